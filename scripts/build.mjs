@@ -1,0 +1,17 @@
+// `npm run build`: the page into dist/page and the command into dist/cli. Arguments go to both Vite builds.
+
+import { rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { runCommand } from './run-command.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const vite = fileURLToPath(new URL('../node_modules/vite/bin/vite.js', import.meta.url));
+const extra = process.argv.slice(2);
+
+rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
+for (const config of ['vite.config.ts', 'vite.cli.config.ts']) {
+  const code = await runCommand(process.execPath, [vite, 'build', '--config', config, ...extra], {
+    cwd: root,
+  });
+  if (code !== 0) process.exit(code);
+}

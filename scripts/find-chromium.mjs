@@ -1,0 +1,67 @@
+// Finds a Chromium for the browser tests: BULKHEAD_CHROMIUM, then one of the system, then Playwright's own.
+
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runCommand } from './run-command.mjs';
+
+const systemNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** Start-up switches that keep a test browser quiet and off the network. `--no-sandbox` only where root forces it. */
+export function chromiumArguments() {
+  const quiet = [
+    '--disable-gpu',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--disable-quic',
+    '--no-first-run',
+  ];
+  return process.getuid?.() === 0 ? ['--no-sandbox', ...quiet] : quiet;
+}
+
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Path of a system Chromium on PATH; null without one. */
+export function systemChromium(path = process.env.PATH ?? '') {
+  for (const folder of path.split(delimiter)) {
+    const found = systemNames.map((name) => join(folder, name)).find(isExecutable);
+    if (folder !== '' && found) return found;
+  }
+  return null;
+}
+
+async function playwrightChromium() {
+  const { chromium } = await import('@playwright/test');
+  const path = chromium.executablePath();
+  return path !== '' && existsSync(path) ? path : null;
+}
+
+/** Path of a Chromium, downloading Playwright's where the machine has none; null when that fails, too. Needs node_modules. */
+export async function findChromium() {
+  const wanted = process.env.BULKHEAD_CHROMIUM;
+  if (wanted) return isExecutable(wanted) ? wanted : null;
+  const present = systemChromium() ?? (await playwrightChromium());
+  if (present !== null) return present;
+  const cli = fileURLToPath(new URL('../node_modules/@playwright/test/cli.js', import.meta.url));
+  await runCommand(process.execPath, [cli, 'install', 'chromium']);
+  return playwrightChromium();
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const found = await findChromium();
+  if (found === null) {
+    process.stderr.write(
+      'No Chromium: install one (Debian: apt-get install chromium) or set BULKHEAD_CHROMIUM.\n',
+    );
+    process.exit(1);
+  }
+  process.stdout.write(`${found}\n`);
+}

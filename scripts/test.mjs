@@ -1,0 +1,15 @@
+// `npm test`: installs what is missing, then unit, property and browser tests. The last line holds the totals.
+
+import { ensureInstall } from './ensure-install.mjs';
+import { runBrowserTests } from './run-browser-tests.mjs';
+import { runNpm } from './run-command.mjs';
+import { runVitest } from './run-vitest.mjs';
+import { formatTotals, sumTotals } from './totals.mjs';
+
+await ensureInstall();
+const unit = await runVitest('unit', []);
+const built = await runNpm(['run', '-s', 'build', '--', '--logLevel', 'warn']);
+const browser = built === 0 ? await runBrowserTests([]) : { passed: 0, failed: 1 };
+const totals = sumTotals([unit, browser]);
+process.stdout.write(`${formatTotals(totals)}\n`);
+process.exitCode = totals.failed === 0 ? 0 : 1;
