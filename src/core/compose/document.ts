@@ -1,0 +1,59 @@
+// An open compose file: its text, cut into fragments, and the model read from it. The text is the truth.
+
+import type { Path, Span, Tree } from '../yaml/tree.ts';
+import type { Problem } from './problem.ts';
+import type { Topology } from './topology.ts';
+
+/**
+ * A stretch of the text. `service` and `network` are one entry of `services:` and `networks:`; `rest` is all else, one per
+ * top-level key. Fragments tile the text; they keep lengths, not offsets, so an edit moves none of its siblings.
+ */
+export interface Fragment {
+  readonly kind: 'service' | 'network' | 'rest';
+  /** Key of the entry, or the top-level key; '' for what stands before the first key. */
+  readonly name: string;
+  readonly length: number;
+  /** The value behind the key, spans relative to the start of the fragment; null where there is none. */
+  readonly tree: Tree | null;
+  readonly keySpan: Span | null;
+  /** Whether the slice can be parsed by itself (block style, starts at a line). */
+  readonly alone: boolean;
+}
+
+/** An open file. All fields are values; an update makes a new one and shares what did not change. */
+export interface ComposeDocument {
+  /** Name for messages, such as `compose.yaml` or `-`. */
+  readonly file: string;
+  readonly text: string;
+  readonly environment: ReadonlyMap<string, string>;
+  readonly fragments: readonly Fragment[];
+  readonly anchors: ReadonlyMap<string, AnchorPlace>;
+  /** The last model that could be read. */
+  readonly topology: Topology;
+  /** True while the text cannot be read; `topology` is then older than the text. */
+  readonly stale: boolean;
+  /** True when no model was ever read from this file. */
+  readonly empty: boolean;
+  readonly problems: readonly Problem[];
+}
+
+/** An anchor: what it stands for, and the index of the fragment that defines it. */
+export interface AnchorPlace {
+  readonly tree: Tree;
+  readonly fragment: number;
+}
+
+/** What an update did: `fragment` re-read one slice, `full` the whole text. */
+export interface DocumentUpdate {
+  readonly document: ComposeDocument;
+  readonly route: 'fragment' | 'full';
+}
+
+/** A place for people: 1-based line and column, and the offsets. */
+export interface Location extends Span {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Function shapes implemented beside this file: `open-document.ts`, `update-document.ts`, `locate.ts`. */
+export type Locate = (document: ComposeDocument, path: Path) => Location;

@@ -1,0 +1,41 @@
+// Where fragments are: they keep lengths, so a start is a sum.
+
+import type { ComposeDocument, Fragment } from './document.ts';
+
+export interface FragmentPlace {
+  readonly fragment: Fragment;
+  readonly index: number;
+  /** Offset of its first character in the text. */
+  readonly from: number;
+}
+
+/** Places by kind and name, kept for as long as the list of fragments they were made from. */
+const places = new WeakMap<readonly Fragment[], ReadonlyMap<string, FragmentPlace>>();
+
+/** The fragment of an entry of `services` or `networks`; null where it has none of its own. */
+export function entityFragment(
+  document: ComposeDocument,
+  kind: 'service' | 'network',
+  name: string,
+): FragmentPlace | null {
+  return placesOf(document.fragments).get(`${kind}:${name}`) ?? null;
+}
+
+/** The fragment of a top-level key; null where the file has none. */
+export function topLevelFragment(document: ComposeDocument, key: string): FragmentPlace | null {
+  return key === '' ? null : (placesOf(document.fragments).get(`rest:${key}`) ?? null);
+}
+
+function placesOf(fragments: readonly Fragment[]): ReadonlyMap<string, FragmentPlace> {
+  const known = places.get(fragments);
+  if (known) return known;
+  const made = new Map<string, FragmentPlace>();
+  let from = 0;
+  for (const [index, fragment] of fragments.entries()) {
+    const key = `${fragment.kind}:${fragment.name}`;
+    if (!made.has(key)) made.set(key, { fragment, index, from });
+    from += fragment.length;
+  }
+  places.set(fragments, made);
+  return made;
+}

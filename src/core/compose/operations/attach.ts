@@ -1,0 +1,54 @@
+// Connecting a service to one more network.
+
+import { ok, type Result, refuse } from '../../text/result.ts';
+import { addEntry, addItem } from '../../yaml/add-entry.ts';
+import { deref, entriesOf, itemsOf } from '../../yaml/tree.ts';
+import type { Service } from '../topology.ts';
+import { change, type Draft } from './draft.ts';
+import { editService, networkOf } from './edit-entity.ts';
+import { plainAttachment, withService } from './expect-model.ts';
+import type { Planner } from './planner.ts';
+import { ownEntry, setKey } from './service-keys.ts';
+
+export const attach: Planner<'attach'> = {
+  plan(document, { service: name, network }) {
+    if (network !== 'default') {
+      const known = networkOf(document, network);
+      if (!known.ok) return known;
+    }
+    return editService(document, name, (draft, service) => {
+      if (service.mode.kind !== 'networks') return refuseMode(service, network);
+      if (service.attachments.some((attachment) => attachment.network === network)) return ok(draft);
+      return writeAttachment(draft, service, network);
+    });
+  },
+  reduce(topology, { service: name, network }) {
+    const service = topology.services.get(name);
+    if (!service || service.attachments.some((attachment) => attachment.network === network)) return topology;
+    return withService(topology, name, { attachments: [...service.attachments, plainAttachment(network)] });
+  },
+};
+
+/** Why a service with a `network_mode` cannot be connected as it is (A2), with the way to do it. */
+export function refuseMode(service: Service, network: string): Result<never> {
+  const { mode, name } = service;
+  const how =
+    mode.kind === 'service' || mode.kind === 'container' ? `joined to ${mode.of}` : `in mode ${mode.kind}`;
+  const choice = { label: `give it networks of its own`, operation: `mode=${name}:networks:${network}` };
+  return refuse('network-mode', `${name} is ${how}, so it has no networks of its own`, [choice]);
+}
+
+function writeAttachment(draft: Draft, service: Service, network: string): Result<Draft> {
+  const entry = ownEntry(service, 'networks');
+  if (!entry.ok) return entry;
+  const value = deref(entry.value?.value);
+  const path = [...draft.path, 'networks'];
+  if (value?.kind === 'map' && entriesOf(value).length > 0) {
+    return change(draft, (slice) => addEntry(slice, path, network, value.flow ? {} : null));
+  }
+  if (value?.kind === 'seq' && itemsOf(value).length > 0) {
+    return change(draft, (slice) => addItem(slice, path, network));
+  }
+  // A3: it was on the implicit default, and stays there.
+  return setKey(draft, service, 'networks', ['default', network]);
+}

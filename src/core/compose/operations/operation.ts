@@ -1,0 +1,100 @@
+// What a person means to do, as data. The canvas, the inspector, quick fixes and the command line all speak it;
+// `operation-text.ts` writes and reads its command-line form, `plan-operation.ts` turns it into text edits.
+
+/** A new item of `ports`. `hostIp` and `hostPort` are '' where not said. */
+export interface PortSpec {
+  readonly hostIp: string;
+  readonly hostPort: string;
+  readonly containerPort: string;
+  readonly protocol: 'tcp' | 'udp' | 'sctp';
+}
+
+/** A network mode to set. `networks` holds at least one name. */
+export type ModeSpec =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'host' }
+  | { readonly kind: 'bridge' }
+  /** `handOver`: what only the owner of the namespace may say (A9) is moved to it. */
+  | { readonly kind: 'service'; readonly of: string; readonly handOver?: boolean }
+  | { readonly kind: 'networks'; readonly networks: readonly string[] };
+
+/** A plain value to be written as YAML. */
+export type PlainValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly PlainValue[]
+  | { readonly [key: string]: PlainValue };
+
+export type Operation =
+  | { readonly type: 'attach'; readonly service: string; readonly network: string }
+  /** `last` says what becomes of a service that leaves its last network; without it that is refused (`last-network`). */
+  | {
+      readonly type: 'detach';
+      readonly service: string;
+      readonly network: string;
+      readonly last: 'none' | 'default' | null;
+    }
+  | { readonly type: 'move'; readonly service: string; readonly from: string; readonly to: string }
+  | { readonly type: 'alias'; readonly service: string; readonly network: string; readonly alias: string }
+  | { readonly type: 'unalias'; readonly service: string; readonly network: string; readonly alias: string }
+  | { readonly type: 'address'; readonly service: string; readonly network: string; readonly address: string }
+  | { readonly type: 'mode'; readonly service: string; readonly mode: ModeSpec }
+  | { readonly type: 'publish'; readonly service: string; readonly port: PortSpec }
+  /** By host port; by `containerPort` where the host picks the port (`hostPort` ''). `protocol` null: any. */
+  | {
+      readonly type: 'unpublish';
+      readonly service: string;
+      readonly hostPort: string;
+      readonly containerPort: string;
+      readonly protocol: string | null;
+    }
+  /** Sets the host address of one published port: `bind=web:443:127.0.0.1`. Addressed as `unpublish`. */
+  | {
+      readonly type: 'bind';
+      readonly service: string;
+      readonly hostPort: string;
+      readonly containerPort: string;
+      readonly hostIp: string;
+    }
+  | { readonly type: 'remap'; readonly service: string; readonly from: string; readonly to: string }
+  | { readonly type: 'cap-add'; readonly service: string; readonly capability: string }
+  | { readonly type: 'cap-unadd'; readonly service: string; readonly capability: string }
+  | { readonly type: 'cap-drop'; readonly service: string; readonly capability: string }
+  | { readonly type: 'cap-undrop'; readonly service: string; readonly capability: string }
+  | { readonly type: 'user'; readonly service: string; readonly user: string }
+  | { readonly type: 'image'; readonly service: string; readonly image: string }
+  | { readonly type: 'command'; readonly service: string; readonly command: string }
+  | { readonly type: 'env'; readonly service: string; readonly key: string; readonly value: string }
+  | { readonly type: 'depends'; readonly service: string; readonly target: string }
+  | { readonly type: 'undepends'; readonly service: string; readonly target: string }
+  | { readonly type: 'security-opt'; readonly service: string; readonly option: string }
+  | {
+      readonly type: 'gw-priority';
+      readonly service: string;
+      readonly network: string;
+      readonly priority: number;
+    }
+  /** Removes one key of a service, or one item of it (`item`: an environment key, a mount's target, a link's service, a list item). */
+  | { readonly type: 'unset'; readonly service: string; readonly key: string; readonly item: string | null }
+  | { readonly type: 'internal'; readonly network: string; readonly internal: boolean }
+  | { readonly type: 'driver-opt'; readonly network: string; readonly key: string; readonly value: string }
+  | { readonly type: 'add-network'; readonly network: string; readonly internal: boolean }
+  /** `soleMembers`: where services go that have no other network: `none`, `default` or a network's name; null refuses while there are any. */
+  | { readonly type: 'remove-network'; readonly network: string; readonly soleMembers: string | null }
+  | { readonly type: 'rename-network'; readonly network: string; readonly to: string }
+  /** `body`: the keys beside `image`, in order; the page's palette uses it, the command line gives none. */
+  | {
+      readonly type: 'add-service';
+      readonly service: string;
+      readonly image: string;
+      readonly body: { readonly [key: string]: PlainValue };
+    }
+  | { readonly type: 'remove-service'; readonly service: string }
+  | {
+      readonly type: 'rename-service';
+      readonly service: string;
+      readonly to: string;
+      readonly keepAlias: boolean;
+    };

@@ -1,0 +1,76 @@
+// Deleting a service, with the start orders and links that name it.
+
+import type { Edits } from '../../text/edit.ts';
+import { type Result, refuse } from '../../text/result.ts';
+import type { ComposeDocument } from '../document.ts';
+import type { Service, Topology } from '../topology.ts';
+import { chain } from './chain.ts';
+import { editService, serviceOf } from './edit-entity.ts';
+import type { Planner } from './planner.ts';
+import { removeEntity } from './remove-entity.ts';
+import { removeFromList } from './service-keys.ts';
+import { undepends } from './undepends.ts';
+
+export const removeService: Planner<'remove-service'> = {
+  plan(document, { service: name }) {
+    const known = serviceOf(document, name);
+    if (!known.ok) return known;
+    const others = [...document.topology.services.values()].filter((service) => service.name !== name);
+    const bound = others.filter((service) => needsToExist(service, name));
+    if (bound.length > 0) {
+      const names = bound.map((service) => service.name).join(', ');
+      return refuse(
+        'in-use',
+        `${names} cannot be without ${name} (joined to it, or made from it); change that first`,
+      );
+    }
+    const steps = others
+      .filter(
+        (service) =>
+          service.dependsOn.some((one) => one.service === name) || linksTo(service, name).length > 0,
+      )
+      .map(
+        (service) =>
+          (current: ComposeDocument): Result<Edits> =>
+            dropReferences(current, service.name, name),
+      );
+    return chain(document, [...steps, (current) => removeEntity(current, 'service', name)]);
+  },
+  reduce(topology, { service: name }) {
+    const services = new Map(topology.services);
+    services.delete(name);
+    for (const [key, service] of services) {
+      const links = linksTo(service, name);
+      if (!service.dependsOn.some((one) => one.service === name) && links.length === 0) continue;
+      services.set(key, {
+        ...service,
+        dependsOn: service.dependsOn.filter((one) => one.service !== name),
+        links: service.links.filter((_, i) => !links.includes(i)),
+      });
+    }
+    return { ...topology, services } satisfies Topology;
+  },
+};
+
+function dropReferences(document: ComposeDocument, service: string, name: string): Result<Edits> {
+  return chain(document, [
+    (current) => undepends.plan(current, { type: 'undepends', service, target: name }),
+    (current) =>
+      editService(current, service, (draft, present) =>
+        removeFromList(draft, present, 'links', linksTo(present, name)),
+      ),
+  ]);
+}
+
+function linksTo(service: Service, name: string): readonly number[] {
+  return service.links.flatMap((link, i) => (link.service === name ? [i] : []));
+}
+
+function needsToExist(service: Service, name: string): boolean {
+  if (service.mode.kind === 'service' && service.mode.of === name) return true;
+  if (service.extendsFrom?.service === name && service.extendsFrom.file === null) return true;
+  const spaces = [service.pid, service.ipc, service.uts, service.cgroup];
+  return (
+    spaces.includes(`service:${name}`) || service.volumesFrom.some((from) => from.split(':', 1)[0] === name)
+  );
+}

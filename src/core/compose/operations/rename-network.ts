@@ -1,0 +1,72 @@
+// Renaming a network; every service that names it follows, also where an anchor says it.
+
+import { ok, refuse } from '../../text/result.ts';
+import { addEntry } from '../../yaml/add-entry.ts';
+import { effectiveValue, type WrittenText, writtenNames } from '../../yaml/effective-node.ts';
+import { findNode } from '../../yaml/slice.ts';
+import { chain } from './chain.ts';
+import { change } from './draft.ts';
+import { editNetwork, networkOf } from './edit-entity.ts';
+import type { Planner } from './planner.ts';
+import { renameEdits } from './rename-edits.ts';
+import { editFile, refuseName } from './whole-file.ts';
+
+export const renameNetwork: Planner<'rename-network'> = {
+  plan(document, { network: name, to }) {
+    const known = networkOf(document, name);
+    if (!known.ok) return known;
+    if (name === to) return ok([]);
+    const refused = refuseName('network', to);
+    if (refused) return refused;
+    if (document.topology.networks.has(to)) return refuse('exists', `there is a network "${to}" already`);
+    if (known.value.origin !== 'declared') {
+      return refuse(
+        'implicit-network',
+        `${name} is not declared, so it has no other name; connect to a new network`,
+      );
+    }
+    const services = [...document.topology.services.keys()];
+    const renamed = (current: typeof document): ReturnType<typeof editFile> =>
+      editFile(current, (slice) => {
+        const written: WrittenText[] = [];
+        const section = findNode(slice, ['networks'])?.node;
+        written.push(...writtenNames(slice, section));
+        const all = findNode(slice, ['services'])?.node;
+        for (const service of services) {
+          written.push(
+            ...writtenNames(slice, effectiveValue(slice, effectiveValue(slice, all, service), 'networks')),
+          );
+        }
+        return ok(renameEdits(slice, written, (text) => (text === name ? to : null)));
+      });
+    // An external network is found by its name outside: that stays.
+    const keepsName = known.value.external === true && known.value.dockerName === null;
+    if (!keepsName) return renamed(document);
+    return chain(document, [
+      renamed,
+      (current) =>
+        editNetwork(current, to, (draft) =>
+          change(draft, (slice) => addEntry(slice, draft.path, 'name', name)),
+        ),
+    ]);
+  },
+  reduce(topology, { network: name, to }) {
+    const services = new Map(topology.services);
+    for (const [key, service] of services) {
+      const attachments = service.attachments.map((one) =>
+        one.network === name ? { ...one, network: to } : one,
+      );
+      if (service.attachments.some((one) => one.network === name))
+        services.set(key, { ...service, attachments });
+    }
+    const networks = new Map(
+      [...topology.networks].map(([key, network]) => {
+        if (key !== name) return [key, network] as const;
+        const dockerName =
+          network.external === true && network.dockerName === null ? name : network.dockerName;
+        return [to, { ...network, name: to, id: `network:${to}` as const, dockerName }] as const;
+      }),
+    );
+    return { ...topology, services, networks };
+  },
+};

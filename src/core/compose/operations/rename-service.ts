@@ -1,0 +1,117 @@
+// Renaming a service; whatever in the file names it as a service follows. Texts such as URLs are not touched.
+
+import type { Edits } from '../../text/edit.ts';
+import { ok, type Result, refuse } from '../../text/result.ts';
+import {
+  effective,
+  effectiveValue,
+  type WrittenText,
+  writtenNames,
+  writtenText,
+} from '../../yaml/effective-node.ts';
+import { findNode, type Slice } from '../../yaml/slice.ts';
+import type { ComposeDocument } from '../document.ts';
+import type { Service, Topology } from '../topology.ts';
+import { alias } from './alias.ts';
+import { chain } from './chain.ts';
+import { serviceOf } from './edit-entity.ts';
+import type { Planner } from './planner.ts';
+import { renameEdits } from './rename-edits.ts';
+import { editFile, refuseName } from './whole-file.ts';
+
+export const renameService: Planner<'rename-service'> = {
+  plan(document, { service: name, to, keepAlias }) {
+    const known = serviceOf(document, name);
+    if (!known.ok) return known;
+    if (name === to) return ok([]);
+    const refused = refuseName('service', to);
+    if (refused) return refused;
+    if (document.topology.services.has(to)) return refuse('exists', `there is a service "${to}" already`);
+    const networks = keepAlias ? known.value.attachments.map((attachment) => attachment.network) : [];
+    return chain(document, [
+      (current) => editFile(current, (slice) => ok(renameEverywhere(slice, current, name, to))),
+      ...networks.map(
+        (network) =>
+          (current: ComposeDocument): Result<Edits> =>
+            alias.plan(current, { type: 'alias', service: to, network, alias: name }),
+      ),
+    ]);
+  },
+  reduce(topology, { service: name, to, keepAlias }) {
+    const swap = (text: string): string => renamedReference(text, name, to) ?? text;
+    const services = new Map(
+      [...topology.services].map(([key, service]) => {
+        const followed = follow(service, name, to, swap);
+        if (key !== name) return [key, followed] as const;
+        const attachments = followed.attachments.map((one) =>
+          keepAlias && !one.aliases.includes(name) ? { ...one, aliases: [...one.aliases, name] } : one,
+        );
+        return [to, { ...followed, name: to, id: `service:${to}` as const, attachments }] as const;
+      }),
+    );
+    return { ...topology, services } satisfies Topology;
+  },
+};
+
+/** Keys of a service whose texts name services: alone, with an alias behind `:`, or behind `service:`. */
+const LISTS = ['depends_on', 'links', 'volumes_from'];
+const SPACES = ['network_mode', 'pid', 'ipc', 'uts', 'cgroup'];
+
+function renameEverywhere(slice: Slice, document: ComposeDocument, name: string, to: string): Edits {
+  const all = findNode(slice, ['services'])?.node;
+  const keys = writtenNames(slice, all).filter((written) => written.text === name);
+  const names: WrittenText[] = [];
+  const spaces: WrittenText[] = [];
+  for (const service of document.topology.services.keys()) {
+    const node = effectiveValue(slice, all, service);
+    for (const key of LISTS) names.push(...writtenNames(slice, effectiveValue(slice, node, key)));
+    names.push(
+      ...writtenNames(slice, effectiveValue(slice, effectiveValue(slice, node, 'x-bulkhead'), 'needs')),
+    );
+    const extended = effectiveValue(slice, node, 'extends');
+    const other = effectiveValue(slice, extended, 'file');
+    const target =
+      writtenText(slice, extended) ?? writtenText(slice, effectiveValue(slice, extended, 'service'));
+    if (target && other === undefined) names.push(target);
+    for (const key of SPACES) {
+      const text = writtenText(slice, effective(slice, effectiveValue(slice, node, key)));
+      if (text) spaces.push(text);
+    }
+  }
+  return [
+    ...renameEdits(slice, [...keys, ...names], (text) => renamedName(text, name, to)),
+    ...renameEdits(slice, spaces, (text) => (text === `service:${name}` ? `service:${to}` : null)),
+  ].sort((a, b) => a.from - b.from);
+}
+
+/** `web`, `web:alias`, `web:ro`. */
+function renamedName(text: string, name: string, to: string): string | null {
+  if (text === name) return to;
+  return text.startsWith(`${name}:`) ? to + text.slice(name.length) : null;
+}
+
+function renamedReference(text: string, name: string, to: string): string | null {
+  return text === `service:${name}` ? `service:${to}` : null;
+}
+
+function follow(service: Service, name: string, to: string, swap: (text: string) => string): Service {
+  const one = (text: string): string => (text === name ? to : text);
+  const space = (text: string | null): string | null => (text === null ? null : swap(text));
+  const { mode, extendsFrom } = service;
+  return {
+    ...service,
+    mode: mode.kind === 'service' ? { kind: 'service', of: one(mode.of) } : mode,
+    dependsOn: service.dependsOn.map((dependency) => ({ ...dependency, service: one(dependency.service) })),
+    links: service.links.map((link) => ({ ...link, service: one(link.service) })),
+    volumesFrom: service.volumesFrom.map((from) => renamedName(from, name, to) ?? from),
+    pid: space(service.pid),
+    ipc: space(service.ipc),
+    uts: space(service.uts),
+    cgroup: space(service.cgroup),
+    extendsFrom:
+      extendsFrom && extendsFrom.file === null
+        ? { ...extendsFrom, service: one(extendsFrom.service) }
+        : extendsFrom,
+    tags: { ...service.tags, needs: service.tags.needs.map(one) },
+  };
+}

@@ -1,0 +1,68 @@
+// Services and networks put together to one model: networks that nobody declares but somebody uses, profiles, unset
+// variables. Judges nothing; that is `validate-topology.ts`.
+
+import { deref, type Tree } from '../../yaml/tree.ts';
+import type { Network, Service, Topology } from '../topology.ts';
+import { collectUnset } from './collect-unset.ts';
+import { projectNetwork } from './project-network.ts';
+import { readText } from './read-text.ts';
+
+/** What the file holds, already projected one by one, in file order. */
+export interface TopologyParts {
+  readonly services: readonly Service[];
+  readonly networks: readonly Network[];
+  /** Value of the top-level `name`. */
+  readonly name: Tree | null;
+  readonly otherKeys: readonly string[];
+  readonly environment: ReadonlyMap<string, string>;
+}
+
+/** Makes the model: declared networks in file order, then the implicit default, then undeclared ones in order of use. */
+export function assembleTopology(parts: TopologyParts): Topology {
+  const services = new Map<string, Service>();
+  for (const service of parts.services) {
+    // `!reset` on a whole service removes it.
+    if (deref(service.tree)?.tag !== '!reset') services.set(service.name, service);
+  }
+  const networks = new Map<string, Network>();
+  for (const network of parts.networks) {
+    if (network.tree?.tag !== '!reset') networks.set(network.name, network);
+  }
+  for (const network of usedNetworks(services)) {
+    if (!networks.has(network.name)) networks.set(network.name, network);
+  }
+
+  const profiles = new Set<string>();
+  const unset = new Set<string>(collectUnset(parts.name, parts.environment));
+  for (const service of services.values()) {
+    for (const profile of service.profiles) profiles.add(profile);
+    for (const variable of service.unset) unset.add(variable);
+  }
+  for (const network of networks.values()) {
+    for (const variable of network.unset) unset.add(variable);
+  }
+  return {
+    services,
+    networks,
+    name: readText(parts.name, parts.environment) || null,
+    profiles: [...profiles].sort(),
+    unsetVariables: [...unset].sort(),
+    otherKeys: [...parts.otherKeys].sort(),
+  };
+}
+
+/** Every network that a service uses as if it were not declared: `default` first (A6), the others by first use (A5). */
+function usedNetworks(services: ReadonlyMap<string, Service>): readonly Network[] {
+  const names = new Set<string>();
+  for (const service of services.values()) {
+    for (const attachment of service.attachments) names.add(attachment.network);
+  }
+  const used: Network[] = [];
+  if (names.delete('default')) used.push(withOrigin('default', 'implicit'));
+  for (const name of names) used.push(withOrigin(name, 'undeclared'));
+  return used;
+}
+
+function withOrigin(name: string, origin: Network['origin']): Network {
+  return { ...projectNetwork(name, null, new Map()), origin };
+}

@@ -1,0 +1,122 @@
+// `${VARIABLE}` substitution in one value, as Compose does it (semantics 4.5). Owns the grammar; knows nothing of YAML:
+// callers hand it the text of a scalar. Default texts are evaluated only when they are needed, so a name that stands in an
+// unused default is not reported as unset.
+
+/** What became of one text. `problem` is why Compose would refuse it; `text` is then the text as written. */
+export interface Interpolation {
+  readonly text: string;
+  /** Names without a value and without a default, each once, in order of appearance. */
+  readonly unset: readonly string[];
+  readonly problem: string | null;
+  /** Which kind of problem it is: a form that is none, or a `:?` without a value. */
+  readonly code: 'invalid-interpolation' | 'required-variable' | null;
+}
+
+type Environment = ReadonlyMap<string, string>;
+
+/** Deeper than anyone writes, and shallow enough for the stack. */
+const deepest = 100;
+const nothingUnset: readonly string[] = [];
+const namePattern = /[A-Za-z_][A-Za-z0-9_]*/y;
+const operatorPattern = /:?[-?+]/y;
+
+/** Substitutes the variables of `source`; an unset one reads as empty text. */
+export function interpolate(source: string, environment: Environment): Interpolation {
+  if (!source.includes('$')) return { text: source, unset: nothingUnset, problem: null, code: null };
+  const unset = new Set<string>();
+  const result = substitute(source, environment, unset, 0);
+  const { problem, code } = result;
+  return { text: problem === null ? result.text : source, unset: [...unset], problem, code };
+}
+
+type Piece = Omit<Interpolation, 'unset'>;
+
+function substitute(source: string, environment: Environment, unset: Set<string>, depth: number): Piece {
+  if (depth > deepest) return invalid(source);
+  let text = '';
+  let position = 0;
+  while (position < source.length) {
+    const dollar = source.indexOf('$', position);
+    if (dollar < 0) return substituted(text + source.slice(position));
+    text += source.slice(position, dollar);
+    const next = source[dollar + 1];
+    if (next === '$') {
+      text += '$';
+      position = dollar + 2;
+      continue;
+    }
+    if (next === '{') {
+      const end = closingBrace(source, dollar + 1);
+      if (end < 0) return invalid(source);
+      const piece = substituteBraced(source.slice(dollar + 2, end), environment, unset, depth);
+      if (piece.problem !== null) return piece;
+      text += piece.text;
+      position = end + 1;
+      continue;
+    }
+    const name = matchAt(namePattern, source, dollar + 1);
+    if (name === '') {
+      // A dollar sign that starts nothing stays as it is.
+      text += '$';
+      position = dollar + 1;
+      continue;
+    }
+    text += variable(name, environment, unset);
+    position = dollar + 1 + name.length;
+  }
+  return substituted(text);
+}
+
+function substituteBraced(body: string, environment: Environment, unset: Set<string>, depth: number): Piece {
+  const name = matchAt(namePattern, body, 0);
+  if (name === '') return invalid(`\${${body}}`);
+  if (name.length === body.length) return substituted(variable(name, environment, unset));
+  const operator = matchAt(operatorPattern, body, name.length);
+  if (operator === '') return invalid(`\${${body}}`);
+
+  const operand = body.slice(name.length + operator.length);
+  const value = environment.get(name);
+  const present = value !== undefined && (value !== '' || !operator.startsWith(':'));
+  if (operator.endsWith('+')) {
+    return present ? substitute(operand, environment, unset, depth + 1) : substituted('');
+  }
+  if (present) return substituted(value);
+  if (operator.endsWith('-')) return substitute(operand, environment, unset, depth + 1);
+  unset.add(name);
+  const reason = substitute(operand, environment, unset, depth + 1);
+  if (reason.problem !== null) return reason;
+  const detail = reason.text === '' ? '' : `: ${reason.text}`;
+  const problem = `the required variable ${name} has no value${detail}`;
+  return { text: '', problem, code: 'required-variable' };
+}
+
+function variable(name: string, environment: Environment, unset: Set<string>): string {
+  const value = environment.get(name);
+  if (value === undefined) unset.add(name);
+  return value ?? '';
+}
+
+function matchAt(pattern: RegExp, text: string, position: number): string {
+  pattern.lastIndex = position;
+  return pattern.exec(text)?.[0] ?? '';
+}
+
+function closingBrace(text: string, open: number): number {
+  let depth = 0;
+  for (let i = open; i < text.length; i++) {
+    if (text[i] === '{') depth++;
+    if (text[i] !== '}') continue;
+    depth--;
+    if (depth === 0) return i;
+  }
+  return -1;
+}
+
+function substituted(text: string): Piece {
+  return { text, problem: null, code: null };
+}
+
+function invalid(where: string): Piece {
+  const shown = where.length > 60 ? `${where.slice(0, 59)}…` : where;
+  return { text: '', problem: `'${shown}' is not a valid variable`, code: 'invalid-interpolation' };
+}

@@ -1,0 +1,52 @@
+// `ports` of a service: which form an item has, its text as written, its bindings. Interpolation comes before the split, so
+// `${UNSET}:80` is `:80`: a port that the host picks.
+
+import { deref, itemsOf, type MapTree, scalarText, type Tree } from '../../yaml/tree.ts';
+import type { PortItem } from '../topology.ts';
+import { collectUnset } from './collect-unset.ts';
+import { fieldsOf } from './fields-of.ts';
+import { interpolate } from './interpolate.ts';
+import { parseLongPort } from './parse-long-port.ts';
+import { parseShortPort } from './parse-short-port.ts';
+import { readInteger } from './read-integer.ts';
+
+/** The items of `ports` in file order, each with what it binds or why Compose refuses it. */
+export function parsePorts(
+  tree: Tree | null | undefined,
+  environment: ReadonlyMap<string, string>,
+): readonly PortItem[] {
+  return itemsOf(tree).map((item, index) => {
+    const node = deref(item);
+    const unset = collectUnset(node, environment);
+    if (node?.kind === 'map') {
+      return { index, form: 'long', raw: rawOf(node), unset, ...parseLongPort(node, environment) };
+    }
+    const raw = scalarText(node) ?? '';
+    return { index, form: 'short', raw, unset, ...readShort(node, raw, environment) };
+  });
+}
+
+function readShort(node: Tree | null, raw: string, environment: ReadonlyMap<string, string>) {
+  if (node?.kind !== 'scalar' || node.value === null || typeof node.value === 'boolean') {
+    return { bindings: [], problem: 'it is neither a number, a text nor a map' };
+  }
+  if (typeof node.value === 'number') {
+    const port = readInteger(node, environment);
+    return port === null
+      ? { bindings: [], problem: `'${raw}' is not a whole number` }
+      : parseShortPort(`${port}`);
+  }
+  const { text, problem } = interpolate(raw, environment);
+  return problem === null ? parseShortPort(text) : { bindings: [], problem };
+}
+
+/** A long item in the words of the short syntax, as nothing else of it is one text. */
+function rawOf(tree: MapTree): string {
+  const fields = fieldsOf(tree);
+  const textOf = (key: string) => scalarText(fields.get(key)?.value) ?? '';
+  const host = textOf('published');
+  const ip = textOf('host_ip');
+  const protocol = textOf('protocol');
+  const left = ip === '' ? (host === '' ? '' : `${host}:`) : `${ip.includes(':') ? `[${ip}]` : ip}:${host}:`;
+  return `${left}${textOf('target')}${protocol === '' ? '' : `/${protocol}`}`;
+}

@@ -1,0 +1,59 @@
+// One entry of the top-level `networks`, read as Compose reads it (semantics 1.3). Knows nothing of its members.
+
+import { deref, itemsOf, type Tree } from '../../yaml/tree.ts';
+import type { Network } from '../topology.ts';
+import { collectUnset } from './collect-unset.ts';
+import { fieldsOf } from './fields-of.ts';
+import { readText } from './read-text.ts';
+import { readTri } from './read-tri.ts';
+
+/** Reads one declared network; `front:` with nothing behind it is an ordinary bridge. */
+export function projectNetwork(
+  name: string,
+  tree: Tree | null,
+  environment: ReadonlyMap<string, string>,
+): Network {
+  const node = deref(tree);
+  const map = node?.kind === 'map' ? node : null;
+  const malformed = node !== null && map === null && !(node.kind === 'scalar' && node.value === null);
+  const fields = fieldsOf(map);
+  const value = (key: string) => fields.get(key)?.value;
+  const text = (key: string) => readText(value(key), environment) || null;
+
+  // The old form `external: { name: X }` says both that it is external and its real name.
+  const oldForm = deref(value('external'))?.kind === 'map';
+  const oldName = readText(fieldsOf(value('external')).get('name')?.value, environment) || null;
+  const external = oldForm ? true : readTri(value('external'), environment, false);
+
+  const driverOpts = new Map<string, string>();
+  for (const option of fieldsOf(value('driver_opts')).values()) {
+    driverOpts.set(option.key, readText(option.value, environment) ?? '');
+  }
+  const subnets = itemsOf(fieldsOf(value('ipam')).get('config')?.value).map((item) => {
+    const config = fieldsOf(item);
+    const part = (key: string) => readText(config.get(key)?.value, environment) || null;
+    return { subnet: part('subnet'), gateway: part('gateway'), ipRange: part('ip_range') };
+  });
+  return {
+    id: `network:${name}`,
+    name,
+    origin: 'declared',
+    dockerName: text('name') ?? oldName,
+    driver: text('driver') ?? 'bridge',
+    internal: readTri(value('internal'), environment, false),
+    external,
+    attachable: readTri(value('attachable'), environment, false),
+    enableIpv6: readTri(value('enable_ipv6'), environment, false),
+    driverOpts,
+    subnets,
+    ignoredKeys: external === true ? ignoredKeys(fields) : [],
+    unset: collectUnset(map, environment),
+    tree: map,
+    ...(malformed ? { malformed: true } : {}),
+  };
+}
+
+/** N1: Compose accepts and ignores everything but `external` and `name` on an external network. */
+function ignoredKeys(fields: ReadonlyMap<string, unknown>): readonly string[] {
+  return [...fields.keys()].filter((key) => key !== 'external' && key !== 'name' && !key.startsWith('x-'));
+}

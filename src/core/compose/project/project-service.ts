@@ -1,0 +1,112 @@
+// One service of the file, read as Compose reads it. Knows nothing of its siblings: whether names resolve to something is
+// for `validate-topology.ts`, which networks exist for `assemble-topology.ts`.
+
+import { deref, type Tree } from '../../yaml/tree.ts';
+import type { Link, Service } from '../topology.ts';
+import { collectUnset } from './collect-unset.ts';
+import { fieldsOf } from './fields-of.ts';
+import { parsePorts } from './parse-ports.ts';
+import { readAttachments } from './read-attachments.ts';
+import { readDependencies } from './read-dependencies.ts';
+import { readDevices } from './read-devices.ts';
+import { readExtraHosts } from './read-extra-hosts.ts';
+import { readHealthcheck } from './read-healthcheck.ts';
+import { readInteger } from './read-integer.ts';
+import { readKeyValues } from './read-key-values.ts';
+import { readMode } from './read-mode.ts';
+import { readMounts } from './read-mounts.ts';
+import { readTags } from './read-tags.ts';
+import { readText } from './read-text.ts';
+import { readTexts } from './read-texts.ts';
+import { readTri } from './read-tri.ts';
+
+const emptyTree: Tree = { kind: 'scalar', value: null, text: '', quoted: false, tag: null, from: 0, to: 0 };
+
+/** Reads one service; a body that is not a map gives a service about which nothing is said. */
+export function projectService(
+  name: string,
+  tree: Tree | null,
+  environment: ReadonlyMap<string, string>,
+): Service {
+  const fields = fieldsOf(tree);
+  const value = (key: string) => fields.get(key)?.value;
+  // An empty text is the same as no text to Compose: `user: ${UNSET}` is the user of the image.
+  const text = (key: string) => readText(value(key), environment) || null;
+  const texts = (key: string) => readTexts(value(key), environment);
+  const mode = readMode(value('network_mode'), environment);
+  const isProvider = deref(value('provider'))?.kind === 'map';
+  const attachments = readAttachments(fields.get('networks'), environment);
+  const modeText = text('network_mode');
+  return {
+    id: `service:${name}`,
+    name,
+    image: text('image'),
+    hasBuild: hasContent(value('build')),
+    containerName: text('container_name'),
+    hostname: text('hostname'),
+    mode,
+    // A1: a provider is no container, so it is on no network.
+    attachments: mode.kind === 'networks' && !isProvider ? attachments : [],
+    networksAndMode: modeText !== null && attachments.some((item) => item.membership !== 'implicit-default'),
+    ports: parsePorts(value('ports'), environment),
+    expose: texts('expose'),
+    links: texts('links').map(readLink),
+    externalLinks: texts('external_links'),
+    dependsOn: readDependencies(value('depends_on'), environment),
+    capAdd: texts('cap_add'),
+    capDrop: texts('cap_drop'),
+    privileged: readTri(value('privileged'), environment, false),
+    user: text('user'),
+    environment: readKeyValues(value('environment'), environment, ['environment']),
+    labels: readKeyValues(value('labels'), environment, ['labels']),
+    sysctls: readKeyValues(value('sysctls'), environment, ['sysctls']),
+    extraHosts: readExtraHosts(value('extra_hosts'), environment),
+    dns: texts('dns'),
+    command: texts('command').join(' ') || null,
+    entrypoint: texts('entrypoint').join(' ') || null,
+    healthcheck: readHealthcheck(value('healthcheck'), environment),
+    mounts: readMounts(value('volumes'), environment),
+    devices: readDevices(value('devices'), environment),
+    securityOpt: texts('security_opt'),
+    pid: text('pid'),
+    ipc: text('ipc'),
+    uts: text('uts'),
+    cgroup: text('cgroup'),
+    usernsMode: text('userns_mode'),
+    readOnly: readTri(value('read_only'), environment, false),
+    profiles: texts('profiles'),
+    isProvider,
+    useApiSocket: readTri(value('use_api_socket'), environment, false),
+    replicas:
+      readInteger(value('scale'), environment) ??
+      readInteger(fieldsOf(value('deploy')).get('replicas')?.value, environment) ??
+      1,
+    volumesFrom: texts('volumes_from'),
+    extendsFrom: readExtends(value('extends'), environment),
+    tags: readTags(value('x-bulkhead'), environment),
+    unset: collectUnset(tree, environment),
+    tree: tree ?? emptyTree,
+  };
+}
+
+function hasContent(tree: Tree | undefined): boolean {
+  const node = deref(tree);
+  return node !== null && !(node.kind === 'scalar' && node.value === null);
+}
+
+function readLink(text: string): Link {
+  const colon = text.indexOf(':');
+  if (colon < 0) return { service: text, alias: null };
+  return { service: text.slice(0, colon), alias: text.slice(colon + 1) || null };
+}
+
+function readExtends(
+  tree: Tree | undefined,
+  environment: ReadonlyMap<string, string>,
+): Service['extendsFrom'] {
+  const fields = fieldsOf(tree);
+  const short = readText(tree, environment);
+  const service = short ?? readText(fields.get('service')?.value, environment);
+  if (!service) return null;
+  return { service, file: readText(fields.get('file')?.value, environment) || null };
+}

@@ -1,0 +1,69 @@
+// The memberships that `networks` of a service says, in list and map form, and where each comes from (rules A3 to A5).
+// Does not know whether a network is declared.
+
+import { deref, type Tree, type TreeEntry } from '../../yaml/tree.ts';
+import type { Attachment, Membership } from '../topology.ts';
+import { fieldsOf } from './fields-of.ts';
+import { interpolate } from './interpolate.ts';
+import { readInteger } from './read-integer.ts';
+import { readText } from './read-text.ts';
+import { readTexts } from './read-texts.ts';
+
+type Environment = ReadonlyMap<string, string>;
+
+/** The memberships of a service by its `networks` entry, or the implicit default where it names none (A3). */
+export function readAttachments(
+  entry: TreeEntry | undefined,
+  environment: Environment,
+): readonly Attachment[] {
+  const byNetwork = new Map<string, Attachment>();
+  const membership = entry ? membershipOf(entry) : 'implicit-default';
+  const node = deref(entry?.value);
+  if (node?.kind === 'seq') {
+    for (const item of node.items) {
+      const network = networkName(item, environment);
+      if (network === null || byNetwork.has(network)) continue;
+      byNetwork.set(network, attachment(network, membership, null, environment));
+    }
+  }
+  if (node?.kind === 'map') {
+    for (const { key, value, merged } of fieldsOf(node).values()) {
+      const own = merged !== null && membership === 'declared' ? 'merged' : membership;
+      byNetwork.set(key, attachment(key, own, value, environment));
+    }
+  }
+  if (byNetwork.size === 0) return [attachment('default', 'implicit-default', null, environment)];
+  return [...byNetwork.values()];
+}
+
+function membershipOf(entry: TreeEntry): Membership {
+  if (entry.merged !== null) return 'merged';
+  return entry.value.kind === 'alias' ? 'aliased' : 'declared';
+}
+
+/** An unset variable leaves no name: the text as written stands for the network that nobody knows. */
+function networkName(item: Tree, environment: Environment): string | null {
+  const scalar = deref(item);
+  if (scalar?.kind !== 'scalar' || scalar.value === null) return null;
+  return interpolate(scalar.text, environment).text || scalar.text;
+}
+
+function attachment(
+  network: string,
+  membership: Membership,
+  options: Tree | null,
+  environment: Environment,
+): Attachment {
+  const fields = fieldsOf(options);
+  const option = (key: string) => fields.get(key)?.value;
+  return {
+    network,
+    membership,
+    aliases: readTexts(option('aliases'), environment),
+    ipv4: readText(option('ipv4_address'), environment) || null,
+    ipv6: readText(option('ipv6_address'), environment) || null,
+    gatewayPriority: readInteger(option('gw_priority'), environment) ?? 0,
+    priority: readInteger(option('priority'), environment) ?? 0,
+    macAddress: readText(option('mac_address'), environment) || null,
+  };
+}

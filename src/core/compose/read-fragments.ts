@@ -1,0 +1,133 @@
+// A compose text cut into fragments, or the reasons why it cannot be read. Judges the shape of the file as a whole; what
+// services and networks say is read by `project/`.
+
+import type { YamlProblem } from '../yaml/parse-yaml.ts';
+import { readSections, type Sections } from '../yaml/read-sections.ts';
+import { childOf, type MapTree, type Tree } from '../yaml/tree.ts';
+import type { AnchorPlace, Fragment } from './document.ts';
+import type { Problem } from './problem.ts';
+
+/** `unreadable` is true when no model can be made; `fragments` is then one stretch of rest. */
+export interface Reading {
+  readonly fragments: readonly Fragment[];
+  readonly anchors: ReadonlyMap<string, AnchorPlace>;
+  readonly problems: readonly Problem[];
+  readonly unreadable: boolean;
+}
+
+const SPLIT: ReadonlySet<string> = new Set(['services', 'networks']);
+
+/** Top-level keys of the Compose specification. */
+export const TOP_LEVEL_KEYS: ReadonlySet<string> = new Set([
+  'services',
+  'networks',
+  'volumes',
+  'configs',
+  'secrets',
+  'models',
+  'include',
+  'name',
+  'version',
+]);
+
+/** What the parser still gives a model for, though Compose refuses it (semantics 4.6). */
+const STILL_READABLE: ReadonlySet<string> = new Set(['duplicate-key', 'non-string-key', 'bad-merge']);
+
+const ADVICE: ReadonlyMap<string, string> = new Map([
+  ['duplicate-key', 'Remove one of the two.'],
+  ['non-string-key', 'Put the key in quotes.'],
+  ['bad-merge', 'Write `<<: *anchor`, where the anchor names a mapping.'],
+  ['unresolved-alias', 'Define the anchor above its first use.'],
+  ['tab-indentation', 'Indent with spaces; YAML does not allow tabs there.'],
+  ['complex-key', 'Write the key as plain text.'],
+  ['merge-too-large', 'Merge smaller mappings.'],
+]);
+
+/** Cuts a text; never throws, whatever the text. */
+export function readFragments(text: string): Reading {
+  const nul = text.indexOf('\0');
+  if (nul >= 0) return unreadable(text, 'binary', 'this is no text', 'Choose a compose file (YAML).', nul);
+  const sections = readSections(text, SPLIT);
+  const problems = sections.problems.map(asProblem);
+  if (problems.some((problem) => problem.kind === 'unreadable')) {
+    return { fragments: [rest('', text.length)], anchors: new Map(), problems, unreadable: true };
+  }
+  const refused = refuseShape(text, sections);
+  if (refused) return refused;
+  return { ...cut(text, sections), problems, unreadable: false };
+}
+
+function asProblem(problem: YamlProblem): Problem {
+  const { code, message, offset } = problem;
+  const kind = STILL_READABLE.has(code) ? 'rejected' : 'unreadable';
+  const advice = ADVICE.get(code) ?? 'Correct the YAML at this place.';
+  return { kind, code, message, advice, path: [], offset };
+}
+
+function unreadable(text: string, code: string, message: string, advice: string, offset: number): Reading {
+  const problem: Problem = { kind: 'unreadable', code, message, advice, path: [], offset };
+  return { fragments: [rest('', text.length)], anchors: new Map(), problems: [problem], unreadable: true };
+}
+
+function refuseShape(text: string, read: Sections): Reading | null {
+  if (read.root === 'nothing') {
+    const advice = 'Add a `services:` mapping, or open another file.';
+    return unreadable(text, 'empty', 'the file holds nothing', advice, 0);
+  }
+  if (read.root === 'other') {
+    const advice = 'A compose file is a mapping that holds `services:`.';
+    return unreadable(text, 'not-compose', 'this is no compose file: its root is no mapping', advice, 0);
+  }
+  if (read.secondDocument !== null) {
+    const message = 'a second YAML document starts here, which Compose would merge over the first';
+    return unreadable(text, 'two-documents', message, 'Move it to a file of its own.', read.secondDocument);
+  }
+  const top = read.sections.filter((section) => section.parent === null && section.key !== '');
+  // `name` and `version` alone make no compose file: a package.json has both.
+  const telling = (key: string): boolean => TOP_LEVEL_KEYS.has(key) && key !== 'version' && key !== 'name';
+  if (top.some((section) => telling(section.key))) return null;
+  const at = top[0]?.from ?? 0;
+  const legacy = top.find((s) => childOf(s.tree, 'image') !== null || childOf(s.tree, 'build') !== null);
+  if (legacy) {
+    const message = `this is a version 1 file: the service "${legacy.key}" stands at the top level`;
+    return unreadable(text, 'legacy-v1', message, 'Put all services under a `services:` key.', legacy.from);
+  }
+  if (top.every((section) => section.key === 'version' || section.key.startsWith('x-'))) {
+    return unreadable(text, 'empty', 'the file has no services', 'Add a `services:` mapping.', at);
+  }
+  const message = 'this is no compose file: it has no `services:` key';
+  return unreadable(text, 'not-compose', message, 'Choose a compose file.', at);
+}
+
+function cut(text: string, read: Sections): Pick<Reading, 'fragments' | 'anchors'> {
+  const first = read.sections[0]?.from ?? text.length;
+  const fragments: Fragment[] = first > 0 ? [rest('', first)] : [];
+  const before = fragments.length;
+  for (const [i, section] of read.sections.entries()) {
+    const end = read.sections[i + 1]?.from ?? text.length;
+    const kind =
+      section.parent === 'services' ? 'service' : section.parent === 'networks' ? 'network' : 'rest';
+    fragments.push({
+      kind,
+      name: section.key,
+      length: end - section.from,
+      tree: section.tree,
+      keySpan: section.keySpan,
+      alone: section.alone,
+    });
+  }
+  const anchors = new Map<string, AnchorPlace>();
+  for (const [name, { tree, section }] of read.anchors) {
+    anchors.set(name, { tree, fragment: section < 0 ? -1 : section + before });
+  }
+  return { fragments, anchors };
+}
+
+function rest(name: string, length: number): Fragment {
+  return { kind: 'rest', name, length, tree: null, keySpan: null, alone: false };
+}
+
+/** The value of a top-level key; null where the file has none. */
+export function topLevelTree(fragments: readonly Fragment[], key: string): Tree | MapTree | null {
+  return fragments.find((fragment) => fragment.kind === 'rest' && fragment.name === key)?.tree ?? null;
+}

@@ -1,0 +1,203 @@
+// The typed Compose model: what the analyzer, the layout and the page read. Plain, readonly, no positions in the text
+// (facts are found again by their path, see `locate.ts`). Made by `project/`, never edited by hand.
+
+import type { MapTree, Path, Tree } from '../yaml/tree.ts';
+
+/** A fact that may be undecidable from the files at hand; what is not known is never 'no'. */
+export type Tri = boolean | 'unknown';
+
+export type ServiceId = `service:${string}`;
+export type NetworkId = `network:${string}`;
+export type EntityId = ServiceId | NetworkId;
+
+/** The whole model of one project. Maps are in file order. */
+export interface Topology {
+  readonly services: ReadonlyMap<string, Service>;
+  readonly networks: ReadonlyMap<string, Network>;
+  /** Top-level `name:`, interpolated; null where the file does not say. */
+  readonly name: string | null;
+  /** All profiles that any service names, sorted. */
+  readonly profiles: readonly string[];
+  /** Variables used without a value and without a default, sorted. Compose reads them as empty. */
+  readonly unsetVariables: readonly string[];
+  /** Top-level keys other than services, networks, name, version, x-*: present, kept, not modelled; sorted. */
+  readonly otherKeys: readonly string[];
+}
+
+/** Where a membership comes from; it decides how it can be edited. */
+export type Membership = 'declared' | 'implicit-default' | 'merged' | 'aliased';
+
+/** One membership of a service in a network. */
+export interface Attachment {
+  readonly network: string;
+  readonly membership: Membership;
+  readonly aliases: readonly string[];
+  readonly ipv4: string | null;
+  readonly ipv6: string | null;
+  /** `gw_priority`, 0 where not said. */
+  readonly gatewayPriority: number;
+  /** `priority`, 0 where not said. */
+  readonly priority: number;
+  readonly macAddress: string | null;
+}
+
+/** `network_mode`; `networks` where the key is absent. `unknown`: any other text, an unset variable included. */
+export type NetworkMode =
+  | { readonly kind: 'networks' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'host' }
+  | { readonly kind: 'bridge' }
+  | { readonly kind: 'service'; readonly of: string }
+  | { readonly kind: 'container'; readonly of: string }
+  | { readonly kind: 'unknown'; readonly raw: string };
+
+/** One published or exposed mapping after interpolation and range expansion (`[CS] ports`, semantics 1.2). */
+export interface PortBinding {
+  /** As written, brackets stripped; '' where none is said. */
+  readonly hostIp: string;
+  /** '' where the host picks one, 'A-B' for a pool, else one port. */
+  readonly hostPort: string;
+  readonly containerPort: number;
+  readonly protocol: string;
+}
+
+/** One item of `ports`. */
+export interface PortItem {
+  /** Position in the list as written. */
+  readonly index: number;
+  readonly form: 'short' | 'long';
+  readonly raw: string;
+  readonly bindings: readonly PortBinding[];
+  /** Variables of this item that have no value and no default. */
+  readonly unset: readonly string[];
+  /** Why no binding could be read; null when the item is well-formed. */
+  readonly problem: string | null;
+}
+
+/** `depends_on`, one target. `condition` is `service_started` where not said. */
+export interface Dependency {
+  readonly service: string;
+  readonly condition: string;
+  readonly required: boolean;
+}
+
+export interface Link {
+  readonly service: string;
+  /** Null when the link gives no alias of its own. */
+  readonly alias: string | null;
+}
+
+/** One `KEY=value` of a list or map form, interpolated. Value null: the key alone. `path` leads to it from the service. */
+export interface KeyValue {
+  readonly key: string;
+  readonly value: string | null;
+  readonly path: Path;
+}
+
+/** One entry of `volumes` of a service. */
+export interface Mount {
+  readonly type: 'bind' | 'volume' | 'tmpfs' | 'other';
+  /** '' for an anonymous volume. */
+  readonly source: string;
+  readonly target: string;
+  readonly readOnly: boolean;
+  readonly path: Path;
+}
+
+export interface Tags {
+  /** `x-bulkhead.tier` of the service. */
+  readonly tier: 'edge' | 'app' | 'data' | null;
+  readonly needs: readonly string[];
+  /** `x-bulkhead.external`: the service needs to open connections to the outside. */
+  readonly external: boolean;
+}
+
+/** One service as Compose reads it: short and long forms, merge keys, aliases and interpolation resolved. */
+export interface Service {
+  readonly id: ServiceId;
+  readonly name: string;
+  readonly image: string | null;
+  readonly hasBuild: boolean;
+  readonly containerName: string | null;
+  readonly hostname: string | null;
+  readonly mode: NetworkMode;
+  /** Empty unless `mode` is `networks`. In file order; merged ones last. */
+  readonly attachments: readonly Attachment[];
+  /** Whether `networks` holds an entry although `network_mode` is set, too (Compose refuses it: A2). */
+  readonly networksAndMode: boolean;
+  readonly ports: readonly PortItem[];
+  /** As written, interpolated: `8080`, `8080/udp`, `3000-3005`. */
+  readonly expose: readonly string[];
+  readonly links: readonly Link[];
+  readonly externalLinks: readonly string[];
+  readonly dependsOn: readonly Dependency[];
+  /** As written, interpolated. */
+  readonly capAdd: readonly string[];
+  readonly capDrop: readonly string[];
+  readonly privileged: Tri;
+  readonly user: string | null;
+  readonly environment: readonly KeyValue[];
+  readonly labels: readonly KeyValue[];
+  readonly sysctls: readonly KeyValue[];
+  /** `extra_hosts`: key is the host name, value the address. */
+  readonly extraHosts: readonly KeyValue[];
+  readonly dns: readonly string[];
+  /** Joined by spaces; null where absent. */
+  readonly command: string | null;
+  readonly entrypoint: string | null;
+  readonly healthcheck: string | null;
+  readonly mounts: readonly Mount[];
+  readonly devices: readonly string[];
+  readonly securityOpt: readonly string[];
+  readonly pid: string | null;
+  readonly ipc: string | null;
+  readonly uts: string | null;
+  readonly cgroup: string | null;
+  readonly usernsMode: string | null;
+  readonly readOnly: Tri;
+  readonly profiles: readonly string[];
+  readonly isProvider: boolean;
+  readonly useApiSocket: Tri;
+  /** Replicas: `scale` or `deploy.replicas`, 1 where not said. */
+  readonly replicas: number;
+  readonly volumesFrom: readonly string[];
+  /** Service named by `extends` in this file or another; not resolved yet. */
+  readonly extendsFrom: { readonly service: string; readonly file: string | null } | null;
+  readonly tags: Tags;
+  /** Variables of this service without a value and without a default. */
+  readonly unset: readonly string[];
+  /** The value tree it was read from; the inspector and `locate` read it. */
+  readonly tree: Tree;
+}
+
+export interface Subnet {
+  readonly subnet: string | null;
+  readonly gateway: string | null;
+  readonly ipRange: string | null;
+}
+
+/** One network of the project. */
+export interface Network {
+  readonly id: NetworkId;
+  /** Key in the file. */
+  readonly name: string;
+  /** `declared` in the file; `implicit`: the project's `default`, used and not declared (A6); `undeclared`: named by a service only. */
+  readonly origin: 'declared' | 'implicit' | 'undeclared';
+  /** `name:`; null means `<project>_<key>`, for an external one the key. */
+  readonly dockerName: string | null;
+  /** `bridge` where not said. */
+  readonly driver: string;
+  readonly internal: Tri;
+  readonly external: Tri;
+  readonly attachable: Tri;
+  readonly enableIpv6: Tri;
+  readonly driverOpts: ReadonlyMap<string, string>;
+  readonly subnets: readonly Subnet[];
+  /** Keys beside `external` and `name` on an external network; they have no effect (N1). */
+  readonly ignoredKeys: readonly string[];
+  readonly unset: readonly string[];
+  /** Null for implicit and undeclared networks and for `front:` with nothing behind it. */
+  readonly tree: MapTree | null;
+  /** True where something else than a map stands behind the key: Compose refuses it, the model takes a plain bridge. */
+  readonly malformed?: true;
+}

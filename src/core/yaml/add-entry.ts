@@ -1,0 +1,63 @@
+// Adding to collections: an entry to a mapping, an item to a sequence, behind the last one that is there.
+
+import { isAlias, isMap, isSeq, type YAMLMap, type YAMLSeq } from 'yaml';
+import type { Edits } from '../text/edit.ts';
+import { ok, type Result, refuse } from '../text/result.ts';
+import { formatEntry, formatFlow, formatScalar, type Writable } from './format-value.ts';
+import { replaceValue } from './replace-value.ts';
+import { contentEnd, findNode, isAbsent, type Slice, startOf } from './slice.ts';
+import { columnOf, lineEnd, lineStart } from './text-position.ts';
+import type { Path } from './tree.ts';
+
+/** Adds `key: value` to the mapping at `path`; an absent or empty one becomes a mapping. */
+export function addEntry(slice: Slice, path: Path, key: string, value: Writable): Result<Edits> {
+  const found = findNode(slice, path);
+  if (!found) return refuse('not-found', 'the mapping to add to is not written here');
+  const { node } = found;
+  const { text, style } = slice;
+  if (isAlias(node)) return refuse('alias-shared', `it is written as *${node.source}, which others share`);
+  if (isAbsent(node) || (isMap(node) && node.items.length === 0)) {
+    return replaceValue(slice, path, { [key]: value });
+  }
+  if (!isMap(node)) return refuse('not-a-collection', 'there is no mapping to add to');
+  if (node.flow) {
+    return ok(flowInsert(text, node, `${formatScalar(key, style)}: ${formatFlow(value, style)}`));
+  }
+  const column = columnOf(text, startOf(node.items[0]?.key));
+  const at = lineEnd(text, contentEnd(text, node));
+  const insert = style.eol + ' '.repeat(column) + formatEntry(key, value, column, style);
+  return ok([{ from: at, to: at, insert }]);
+}
+
+/** Adds an item to the sequence at `path`, in quotes where `source` says so; an absent one becomes a sequence. */
+export function addItem(slice: Slice, path: Path, value: Writable): Result<Edits> {
+  const found = findNode(slice, path);
+  if (!found) return refuse('not-found', 'the list to add to is not written here');
+  const { node } = found;
+  const { text, style } = slice;
+  if (isAlias(node)) return refuse('alias-shared', `it is written as *${node.source}, which others share`);
+  if (isAbsent(node)) return replaceValue(slice, path, [value]);
+  if (!isSeq(node)) return refuse('not-a-collection', 'there is no list to add to');
+  const item = formatFlow(value, style);
+  if (node.flow) return ok(flowInsert(text, node, item));
+  const first = startOf(node.items[0]);
+  const line = lineStart(text, first);
+  const dash = text.lastIndexOf('-', first - 1);
+  if (dash < line)
+    return refuse('unusual-layout', 'the first item of the list does not stand beside its dash');
+  const gap = /^-( *)/.exec(text.slice(dash, first))?.[1] ?? ' ';
+  const at = lineEnd(text, contentEnd(text, node));
+  const insert = `${style.eol}${' '.repeat(columnOf(text, dash))}-${gap === '' ? ' ' : gap}${item}`;
+  return ok([{ from: at, to: at, insert }]);
+}
+
+function flowInsert(text: string, node: YAMLMap | YAMLSeq, item: string): Edits {
+  const close = (node.range?.[1] ?? 0) - 1;
+  const last = node.items.at(-1);
+  if (last === undefined) return [{ from: (node.range?.[0] ?? 0) + 1, to: close, insert: item }];
+  const end = contentEnd(text, last);
+  const comma = /^\s*,/.exec(text.slice(end, close));
+  if (!comma) return [{ from: end, to: end, insert: `, ${item}` }];
+  const behind = end + comma[0].length;
+  return [{ from: behind, to: behind, insert: ` ${item}` }];
+}

@@ -1,0 +1,217 @@
+// Parser nodes turned into plain value trees: positions made relative, merge keys resolved once, aliases kept as references
+// to shared trees. Never expands an alias, so an alias bomb costs what its text costs.
+
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
+import type { YamlProblem } from './parse-yaml.ts';
+import { deref, type MapTree, type Span, type Tree, type TreeEntry } from './tree.ts';
+
+/** State of one conversion. `anchors` is read and filled in document order; offsets of `problems` are absolute. */
+export interface Conversion {
+  readonly text: string;
+  /** Start of the fragment: positions in the trees are relative to it. */
+  readonly base: number;
+  readonly anchors: Map<string, Tree>;
+  readonly problems: YamlProblem[];
+}
+
+/** The value of one merge key (`<<`) and its place. */
+export interface Merge {
+  readonly value: Tree;
+  readonly span: Span;
+}
+
+/** At most so many entries come into one mapping by merge keys; more is told, not followed. */
+const MERGE_LIMIT = 10_000;
+
+/** The tree of a parser node; `at` is where an absent value would stand. */
+export function convertNode(node: unknown, at: number, conversion: Conversion): Tree {
+  const tree = convertBare(node, at, conversion);
+  if (hasAnchor(node)) conversion.anchors.set(node.anchor, tree);
+  return tree;
+}
+
+function hasAnchor(node: unknown): node is { readonly anchor: string } {
+  return (
+    typeof node === 'object' && node !== null && typeof (node as { anchor?: unknown }).anchor === 'string'
+  );
+}
+
+function convertBare(node: unknown, at: number, conversion: Conversion): Tree {
+  const { base, text } = conversion;
+  if (isAlias(node)) {
+    const [from, to] = rangeOf(node, at);
+    const target = conversion.anchors.get(node.source) ?? null;
+    if (!target) {
+      conversion.problems.push({
+        code: 'unresolved-alias',
+        message: `no anchor &${node.source} stands above *${node.source}`,
+        offset: from,
+      });
+    }
+    return { kind: 'alias', name: node.source, target: deref(target), from: from - base, to: to - base };
+  }
+  if (isMap(node)) return convertMap(node, at, conversion);
+  if (isSeq(node)) {
+    const [from, end] = rangeOf(node, at);
+    const items = node.items.map((item) => convertNode(item, from, conversion));
+    const flow = node.flow === true;
+    const last = items.at(-1);
+    const to = flow || !last ? end : base + last.to;
+    return { kind: 'seq', items, flow, tag: localTag(node), from: from - base, to: to - base };
+  }
+  const [from, to] = rangeOf(node, at);
+  if (!isScalar(node)) {
+    return {
+      kind: 'scalar',
+      value: null,
+      text: '',
+      quoted: false,
+      tag: null,
+      from: at - base,
+      to: at - base,
+    };
+  }
+  const value = plainValue(node.value);
+  const quoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE';
+  const source = typeof value === 'string' ? value : (node.source ?? text.slice(from, to));
+  return {
+    kind: 'scalar',
+    value,
+    text: source,
+    quoted,
+    tag: localTag(node),
+    from: from - base,
+    to: to - base,
+  };
+}
+
+function convertMap(node: YAMLMap, at: number, conversion: Conversion): MapTree {
+  const [from, end] = rangeOf(node, at);
+  const own: TreeEntry[] = [];
+  const merges: Merge[] = [];
+  const seen = new Map<string, number>();
+  let to = from;
+  for (const pair of node.items) {
+    const keySpan = spanOfKey(pair, conversion, to);
+    const value = convertNode(pair.value, keySpan.to + conversion.base, conversion);
+    to = Math.max(value.to, keySpan.to) + conversion.base;
+    const key = newKey(pair, seen, conversion);
+    if (key === null) continue;
+    if (isMergeKey(pair)) {
+      merges.push({ value, span: { from: value.from, to: value.to } });
+    } else {
+      own.push({ key, keySpan, value, merged: null });
+    }
+  }
+  const flow = node.flow === true;
+  return {
+    kind: 'map',
+    entries: withMerges(own, merges, conversion),
+    flow,
+    tag: localTag(node),
+    from: from - conversion.base,
+    to: (flow || node.items.length === 0 ? end : to) - conversion.base,
+  };
+}
+
+/** Own keys first, then those of merged maps that no earlier key overrides, as YAML's merge key type says. */
+export function withMerges(
+  own: readonly TreeEntry[],
+  merges: readonly Merge[],
+  conversion: Conversion,
+): readonly TreeEntry[] {
+  if (merges.length === 0) return own;
+  const entries = [...own];
+  const keys = new Set(own.map((entry) => entry.key));
+  for (const { value, span } of merges) {
+    const sources = value.kind === 'seq' ? value.items : [value];
+    for (const source of sources) {
+      const map = deref(source);
+      const offset = span.from + conversion.base;
+      if (map?.kind !== 'map') {
+        const message = 'a merge key (<<) takes an alias of a mapping, or a list of them';
+        if (map) conversion.problems.push({ code: 'bad-merge', message, offset });
+        continue;
+      }
+      const anchor = source.kind === 'alias' ? source.name : '';
+      for (const entry of map.entries) {
+        if (keys.has(entry.key)) continue;
+        if (entries.length >= MERGE_LIMIT) {
+          const message = `merge keys bring more than ${MERGE_LIMIT} entries into one mapping`;
+          conversion.problems.push({ code: 'merge-too-large', message, offset });
+          return entries;
+        }
+        keys.add(entry.key);
+        entries.push({ key: entry.key, keySpan: span, value: entry.value, merged: { anchor, span } });
+      }
+    }
+  }
+  return entries;
+}
+
+/** Whether a pair is YAML's merge key: `<<`, not quoted. */
+export function isMergeKey(pair: Pair): boolean {
+  return isScalar(pair.key) && pair.key.value === '<<' && pair.key.type === 'PLAIN';
+}
+
+/** The key of a pair; null when it is no text or stands in `seen` (key → offset) already, both told as problems. */
+export function newKey(pair: Pair, seen: Map<string, number>, conversion: Conversion): string | null {
+  const key = keyText(pair, conversion);
+  const [offset] = rangeOf(pair.key, 0);
+  if (key === null) {
+    conversion.problems.push({ code: 'complex-key', message: 'a key must be plain text', offset });
+    return null;
+  }
+  const first = seen.get(key);
+  if (first !== undefined) {
+    const message = `mapping key "${key}" already defined at line ${lineAt(conversion.text, first)}`;
+    conversion.problems.push({ code: 'duplicate-key', message, offset });
+    return null;
+  }
+  seen.set(key, offset);
+  return key;
+}
+
+function keyText(pair: Pair, conversion: Conversion): string | null {
+  const { key } = pair;
+  if (!isScalar(key)) return null;
+  if (typeof key.value === 'string') return key.value;
+  const text = key.source ?? String(key.value);
+  // Compose refuses keys that YAML reads as null, a boolean or a number (semantics 4.6).
+  const [offset] = rangeOf(key, 0);
+  const message = `the key ${text === '' ? '(nothing)' : text} is no string`;
+  conversion.problems.push({ code: 'non-string-key', message, offset });
+  return text;
+}
+
+function spanOfKey(pair: Pair, conversion: Conversion, at: number): Span {
+  const [from, to] = rangeOf(pair.key, at);
+  return { from: from - conversion.base, to: to - conversion.base };
+}
+
+/** Start and end of the content of a node; `at` twice for a node that is not written. */
+export function rangeOf(node: unknown, at: number): readonly [number, number] {
+  const range = (node as Node | null)?.range;
+  return range ? [range[0], range[1]] : [at, at];
+}
+
+function localTag(node: { readonly tag?: string | undefined }): string | null {
+  return node.tag?.startsWith('!') ? node.tag : null;
+}
+
+function plainValue(value: unknown): string | number | boolean | null {
+  switch (typeof value) {
+    case 'string':
+    case 'number':
+    case 'boolean':
+      return value;
+    default:
+      return value === null || value === undefined ? null : String(value);
+  }
+}
+
+function lineAt(text: string, offset: number): number {
+  let line = 1;
+  for (let i = text.indexOf('\n'); i >= 0 && i < offset; i = text.indexOf('\n', i + 1)) line++;
+  return line;
+}

@@ -1,0 +1,59 @@
+// Nodes as a reader sees them: aliases followed, and keys found in merged mappings, too. For edits that must hit the place
+// where something is really written.
+
+import { isAlias, isMap, isScalar, isSeq, type Pair, type YAMLMap } from 'yaml';
+import { keyOf, type Slice } from './slice.ts';
+
+/** A scalar, a mapping key, or a text in a list that names something; `from` and `to` are what to replace. */
+export interface WrittenText {
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+  readonly quote: '"' | "'" | null;
+}
+
+/** The node behind aliases. */
+export function effective(slice: Slice, node: unknown): unknown {
+  return isAlias(node) ? node.resolve(slice.document) : node;
+}
+
+/** The pair of a mapping by key, its own or a merged one. */
+export function effectivePair(slice: Slice, node: unknown, key: string, depth = 0): Pair | null {
+  const map = effective(slice, node);
+  if (!isMap(map) || depth > 50) return null;
+  const own = map.items.find((pair) => keyOf(pair) === key);
+  if (own) return own;
+  for (const pair of map.items) {
+    if (keyOf(pair) !== '<<') continue;
+    const value = effective(slice, pair.value);
+    for (const source of isSeq(value) ? value.items : [value]) {
+      const found = effectivePair(slice, source, key, depth + 1);
+      if (found) return found;
+    }
+  }
+  return null;
+}
+
+/** The value of a key, its own or a merged one, aliases followed. */
+export function effectiveValue(slice: Slice, node: unknown, key: string): unknown {
+  return effective(slice, effectivePair(slice, node, key)?.value);
+}
+
+/** The text of a scalar as written; null for anything else. */
+export function writtenText(slice: Slice, node: unknown): WrittenText | null {
+  const scalar = effective(slice, node);
+  if (!isScalar(scalar) || !scalar.range || typeof scalar.value !== 'string') return null;
+  const quote = scalar.type === 'QUOTE_DOUBLE' ? '"' : scalar.type === 'QUOTE_SINGLE' ? "'" : null;
+  return { text: scalar.value, from: scalar.range[0], to: scalar.range[1], quote };
+}
+
+/** The texts of a list's items, the keys of a mapping, or the scalar itself. */
+export function writtenNames(slice: Slice, node: unknown): readonly WrittenText[] {
+  const value = effective(slice, node);
+  const nodes = isSeq(value) ? value.items : isMap(value) ? mapKeys(value) : [value];
+  return nodes.flatMap((one) => writtenText(slice, one) ?? []);
+}
+
+function mapKeys(map: YAMLMap): readonly unknown[] {
+  return map.items.map((pair) => pair.key);
+}

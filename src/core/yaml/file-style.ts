@@ -1,0 +1,41 @@
+// How a file is written, so that what is added looks like what is there. Read from the text alone, at most one pass a question.
+
+/** Line ending, indentation and habits of a file. */
+export interface FileStyle {
+  readonly eol: '\n' | '\r\n';
+  /** Columns that a nested mapping is indented by. */
+  readonly step: number;
+  /** Columns that a dash stands to the right of the key above it. */
+  readonly dash: number;
+  readonly quote: '"' | "'";
+  /** Whether lists of names are written `[a, b]` under the key, or anywhere when the key is never written. */
+  flowList(key: string): boolean;
+}
+
+/** Reads the habits of a text; the usual ones of Compose files where it shows none. */
+export function fileStyle(text: string): FileStyle {
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const nested = /^( *)[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( +)[^\s#-]/m.exec(
+    text,
+  );
+  const width = nested ? (nested[2]?.length ?? 0) - (nested[1]?.length ?? 0) : 0;
+  const step = width > 0 ? width : 2;
+  const dashed = /^( *)[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( *)- /m.exec(text);
+  const dashWidth = dashed ? (dashed[2]?.length ?? 0) - (dashed[1]?.length ?? 0) : step;
+  const quote = /(?:- |: |\[)(["'])/.exec(text)?.[1] === "'" ? "'" : '"';
+  return {
+    eol,
+    step,
+    dash: dashWidth >= 0 ? dashWidth : step,
+    quote,
+    flowList: (key) => {
+      const name = key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+      const written = new RegExp(
+        `^[ ]*${name}:[ \\t]*(?:(\\[[^\\]])|(?:#[^\\n]*)?\\r?\\n[ \\t]*- )`,
+        'm',
+      ).exec(text);
+      if (written) return written[1] !== undefined;
+      return !dashed && /: \[[^\]]/.test(text);
+    },
+  };
+}

@@ -1,0 +1,83 @@
+// Values as YAML text, in the style of the file, such that Compose and every YAML 1.1 reader take them as meant.
+
+import type { FileStyle } from './file-style.ts';
+
+/** A plain value to be written. */
+export type Writable =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Writable[]
+  | { readonly [key: string]: Writable };
+
+/** Words and shapes that some YAML reader takes for something other than text (semantics 4.6). */
+const NOT_TEXT = /^(?:y|n|yes|no|on|off|true|false|null|~|<<|\.(?:inf|nan|\d.*))$/i;
+const PLAIN = /^[A-Za-z_./][A-Za-z0-9_./@+=:$-]*(?: [A-Za-z0-9_./@+=$-]+)*$/;
+
+/** A scalar, quoted where it would not be read back as the same text. */
+export function formatScalar(value: string | number | boolean | null, style: FileStyle): string {
+  if (typeof value !== 'string') return String(value);
+  const plain = PLAIN.test(value) && !NOT_TEXT.test(value) && !value.endsWith(':') && !/: /.test(value);
+  return plain ? value : quoteScalar(value, style.quote);
+}
+
+/** A text in quotes; control characters force double ones. */
+export function quoteScalar(value: string, quote: '"' | "'"): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for
+  if (quote === "'" && !/[\u0000-\u001f\u007f\u0085\u2028\u2029]/.test(value))
+    return `'${value.replaceAll("'", "''")}'`;
+  return JSON.stringify(value).replace(
+    /[\u007f\u0085\u2028\u2029]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** A value in flow style. */
+export function formatFlow(value: Writable, style: FileStyle): string {
+  if (isList(value)) return `[${value.map((item) => formatFlow(item, style)).join(', ')}]`;
+  if (isMap(value)) {
+    const entries = Object.entries(value).map(
+      ([key, item]) => `${formatScalar(key, style)}: ${formatFlow(item, style)}`,
+    );
+    return entries.length === 0 ? '{}' : `{${entries.join(', ')}}`;
+  }
+  return formatScalar(value, style);
+}
+
+/** `key: value` in block style; the first line without indentation, the others for a key at `column`. */
+export function formatEntry(key: string, value: Writable, column: number, style: FileStyle): string {
+  const name = `${formatScalar(key, style)}:`;
+  if (value === null) return name;
+  const nested = formatNested(key, value, column, style);
+  return nested === null ? `${name} ${formatFlow(value, style)}` : name + nested;
+}
+
+/** What stands under a key at `column`, each line led by a line ending; null for a value that stands beside its key. */
+export function formatNested(key: string, value: Writable, column: number, style: FileStyle): string | null {
+  if (isList(value)) {
+    if (value.length === 0 || (style.flowList(key) && value.every((item) => !isList(item) && !isMap(item))))
+      return null;
+    const lead = style.eol + ' '.repeat(column + style.dash);
+    return value.map((item) => `${lead}- ${formatItem(item, column + style.dash + 2, style)}`).join('');
+  }
+  if (!isMap(value) || Object.keys(value).length === 0) return null;
+  const lead = style.eol + ' '.repeat(column + style.step);
+  return Object.entries(value)
+    .map(([name, item]) => lead + formatEntry(name, item, column + style.step, style))
+    .join('');
+}
+
+function formatItem(value: Writable, column: number, style: FileStyle): string {
+  if (!isMap(value) || Object.keys(value).length === 0) return formatFlow(value, style);
+  const entries = Object.entries(value).map(([key, item]) => formatEntry(key, item, column, style));
+  return entries.join(style.eol + ' '.repeat(column));
+}
+
+function isList(value: Writable): value is readonly Writable[] {
+  return Array.isArray(value);
+}
+
+function isMap(value: Writable): value is { readonly [key: string]: Writable } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,42 @@
+// A list of names turned into a mapping with the same keys, item by item, so that comments and order stay.
+
+import { isScalar, isSeq } from 'yaml';
+import type { Edits, TextEdit } from '../text/edit.ts';
+import { ok, type Result, refuse } from '../text/result.ts';
+import { contentEnd, findNode, isShared, type Slice, startOf } from './slice.ts';
+import { columnOf, lineStart } from './text-position.ts';
+import type { Path } from './tree.ts';
+
+/** Rewrites the list at `path` (`- a`) as a mapping (`a:`), in its own style. */
+export function listToMap(slice: Slice, path: Path): Result<Edits> {
+  const found = findNode(slice, path);
+  const node = found?.node;
+  if (!found?.pair || !isSeq(node)) return refuse('not-a-collection', 'there is no list to rewrite');
+  if (node.items.some((item) => !isScalar(item) || isShared(item))) {
+    return refuse('unusual-layout', 'the list holds more than plain names');
+  }
+  const { text, style } = slice;
+  if (node.flow) {
+    const [from, to] = node.range ?? [0, 0];
+    const inner = node.items.map((item) => ({
+      from: contentEnd(text, item),
+      to: contentEnd(text, item),
+      insert: ': {}',
+    }));
+    return ok([{ from, to: from + 1, insert: '{' }, ...inner, { from: to - 1, to, insert: '}' }]);
+  }
+  const keyColumn = columnOf(text, startOf(found.pair.key));
+  const edits: TextEdit[] = [];
+  for (const item of node.items) {
+    const start = startOf(item);
+    const line = lineStart(text, start);
+    const dash = columnOf(text, text.lastIndexOf('-', start - 1));
+    // A dash may stand below its key; the keys of a mapping may not.
+    const column = dash > keyColumn ? dash : keyColumn + style.step;
+    if (!/^\s*-\s+$/.test(text.slice(line, start)))
+      return refuse('unusual-layout', 'a list item spans lines');
+    const end = contentEnd(text, item);
+    edits.push({ from: line, to: start, insert: ' '.repeat(column) }, { from: end, to: end, insert: ':' });
+  }
+  return ok(edits);
+}

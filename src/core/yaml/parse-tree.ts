@@ -1,0 +1,34 @@
+// A YAML text as one value tree. For whole small texts and for slices; a compose file is cut by `core/compose/read-fragments.ts`.
+
+import { convertNode } from './convert-tree.ts';
+import { parseYaml, type YamlProblem } from './parse-yaml.ts';
+import type { Tree } from './tree.ts';
+
+/** The tree of a text, and what is wrong with it; `tree` is null when the text cannot be parsed or holds nothing. */
+export interface ParsedTree {
+  readonly tree: Tree | null;
+  readonly problems: readonly YamlProblem[];
+  /** Anchors that the text defines itself. */
+  readonly anchors: ReadonlyMap<string, Tree>;
+}
+
+/** Parses one text; aliases resolve within it and to `known` anchors. */
+export function parseTree(text: string, known: ReadonlyMap<string, Tree> = new Map()): ParsedTree {
+  const { document, secondDocument, problems } = parseYaml(text);
+  const none = new Map<string, Tree>();
+  if (problems.length > 0) return { tree: null, problems, anchors: none };
+  if (secondDocument !== null) {
+    const message = 'a second YAML document starts here';
+    return {
+      tree: null,
+      problems: [{ code: 'two-documents', message, offset: secondDocument }],
+      anchors: none,
+    };
+  }
+  if (!document?.contents) return { tree: null, problems, anchors: none };
+  const anchors = new Map(known);
+  const found: YamlProblem[] = [];
+  const tree = convertNode(document.contents, 0, { text, base: 0, anchors, problems: found });
+  const own = new Map([...anchors].filter(([name, value]) => known.get(name) !== value));
+  return { tree, problems: found, anchors: own };
+}

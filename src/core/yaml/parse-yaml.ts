@@ -1,0 +1,64 @@
+// The one place that calls the YAML parser, so that every reader sees the same dialect: YAML 1.2 core, as Compose reads it
+// but for legacy octal numbers, which `convert-tree.ts` keeps as text.
+
+import { type Document, isMap, type ParsedNode, parseAllDocuments } from 'yaml';
+
+/** What the parser says against a text. `offset` is into the parsed text. */
+export interface YamlProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly offset: number;
+}
+
+export type YamlDocument = Document.Parsed<ParsedNode, true>;
+
+/** A parsed text: its first document, and where a second one starts (null: there is none). */
+export interface ParsedYaml {
+  readonly document: YamlDocument | null;
+  readonly secondDocument: number | null;
+  readonly problems: readonly YamlProblem[];
+}
+
+const CODES: ReadonlyMap<string, string> = new Map([
+  ['TAB_AS_INDENT', 'tab-indentation'],
+  ['BAD_INDENT', 'bad-indentation'],
+  ['BAD_ALIAS', 'unresolved-alias'],
+]);
+
+/** Parses a text without keeping anything of it; syntax errors are values. */
+export function parseYaml(text: string): ParsedYaml {
+  const parsed = parseAllDocuments(text, {
+    prettyErrors: false,
+    uniqueKeys: false,
+    logLevel: 'silent',
+    stringKeys: false,
+  });
+  const documents = Array.isArray(parsed) ? (parsed as YamlDocument[]) : [];
+  const document = documents[0] ?? null;
+  const problems: YamlProblem[] = [];
+  for (const { errors } of documents) {
+    for (const error of errors) {
+      problems.push({
+        code: CODES.get(error.code) ?? 'yaml-syntax',
+        message: firstLine(error.message),
+        offset: Math.min(error.pos[0], text.length),
+      });
+    }
+  }
+  const second = documents[1];
+  return { document, secondDocument: second ? startOf(second, text) : null, problems };
+}
+
+function firstLine(message: string): string {
+  return message.split('\n', 1)[0] ?? message;
+}
+
+function startOf(document: YamlDocument, text: string): number {
+  const marker = text.lastIndexOf('\n---', document.range[0]);
+  return marker >= 0 ? marker + 1 : document.range[0];
+}
+
+/** Whether the root of a document is a mapping in block style. */
+export function hasBlockRoot(document: YamlDocument): boolean {
+  return isMap(document.contents) && document.contents.flow !== true;
+}

@@ -1,0 +1,61 @@
+// Taking an entry or an item away, with its lines and the comment lines that belong to it.
+
+import { isPair, type YAMLMap, type YAMLSeq } from 'yaml';
+import type { Edits } from '../text/edit.ts';
+import { ok, type Result, refuse } from '../text/result.ts';
+import { contentEnd, findNode, type Slice, startOf } from './slice.ts';
+import { columnOf, lineStart, nextLine } from './text-position.ts';
+import type { Path } from './tree.ts';
+
+/** Removes what stands at `path`. In block style the last one is refused (`only-entry`): the caller removes the parent. */
+export function removeNode(slice: Slice, path: Path): Result<Edits> {
+  const found = findNode(slice, path);
+  if (!found?.parent) return refuse('not-found', 'what should be removed is not written here');
+  const { parent, index } = found;
+  const { text } = slice;
+  if (parent.flow === true) return ok(removeFlow(text, parent, index));
+  if (parent.items.length === 1) return refuse('only-entry', 'it is the only entry');
+  const item = parent.items[index];
+  const start = isPair(item) ? startOf(item.key) : startOf(item);
+  const line = lineStart(text, start);
+  const lead = text.slice(line, start);
+  const column = columnOf(text, isPair(item) ? start : line + lead.search(/\S/));
+  // An entry that shares its line with a dash before it cannot go by lines.
+  if (isPair(item) ? lead.trim() !== '' && !isMark(lead) : !/^\s*-\s*(?:[&!]\S+\s+)*$/.test(lead)) {
+    return refuse('unusual-layout', 'the entry shares its line with another one');
+  }
+  const from = withComments(text, line, column);
+  const to = nextLine(text, contentEnd(text, item));
+  const lastLine = to === text.length && !text.endsWith('\n');
+  if (!lastLine || from === 0) return ok([{ from, to, insert: '' }]);
+  // The file ends without a line ending, and should still: blank lines above go, too.
+  return ok([{ from: text.slice(0, from).trimEnd().length, to, insert: '' }]);
+}
+
+function isMark(lead: string): boolean {
+  return lead === '\ufeff';
+}
+
+/** The start of the comment lines directly above, at the same column. */
+function withComments(text: string, line: number, column: number): number {
+  let from = line;
+  while (from > 0) {
+    const above = lineStart(text, from - 1);
+    const content = text.slice(above, from);
+    if (content.search(/\S/) !== column || content[column] !== '#') return from;
+    from = above;
+  }
+  return from;
+}
+
+function removeFlow(text: string, parent: YAMLMap | YAMLSeq, index: number): Edits {
+  const { items } = parent;
+  const start = (item: unknown): number => (isPair(item) ? startOf(item.key) : startOf(item));
+  if (items.length === 1) {
+    const [from, to] = [(parent.range?.[0] ?? 0) + 1, (parent.range?.[1] ?? 0) - 1];
+    return [{ from, to, insert: '' }];
+  }
+  if (index < items.length - 1)
+    return [{ from: start(items[index]), to: start(items[index + 1]), insert: '' }];
+  return [{ from: contentEnd(text, items[index - 1]), to: contentEnd(text, items[index]), insert: '' }];
+}

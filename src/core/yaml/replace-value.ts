@@ -1,0 +1,76 @@
+// Putting a value in the place of another: the key, its comment and all around stay.
+
+import { isAlias, isMap, isScalar, isSeq } from 'yaml';
+import type { Edits, TextEdit } from '../text/edit.ts';
+import { ok, type Result, refuse } from '../text/result.ts';
+import { formatFlow, formatNested, formatScalar, quoteScalar, type Writable } from './format-value.ts';
+import { afterColon, contentEnd, type Found, findNode, keyOf, type Slice, startOf } from './slice.ts';
+import { columnOf, lineEnd } from './text-position.ts';
+import type { Path } from './tree.ts';
+
+/** Replaces the value at `path`. A text keeps the quotes of the text that was there. */
+export function replaceValue(slice: Slice, path: Path, value: Writable): Result<Edits> {
+  const found = findNode(slice, path);
+  if (!found?.parent) return refuse('not-found', 'the value to change is not written here');
+  const { node, pair } = found;
+  if (!pair)
+    return ok([
+      { from: startOf(node), to: contentEnd(slice.text, node), insert: inline(slice, node, value) },
+    ]);
+  const { text, style } = slice;
+  const colon = afterColon(text, pair);
+  const inFlow = isMap(found.parent) && found.parent.flow === true;
+  const key = keyOf(pair) ?? '';
+  const column = columnOf(text, startOf(pair.key));
+  const nested = inFlow ? null : formatNested(key, value, column, style);
+  const edits: TextEdit[] = [];
+  if (isBlock(node)) {
+    // The lines below the key go; a comment beside the key stays.
+    const below = { from: lineEnd(text, colon), to: contentEnd(text, node) };
+    if (nested !== null) return ok([{ ...below, insert: nested }]);
+    edits.push(
+      { from: colon, to: colon, insert: ` ${inline(slice, node, value)}` },
+      { ...below, insert: '' },
+    );
+    return ok(merged(edits));
+  }
+  const written = node !== null && node !== undefined && !(isScalar(node) && node.source === '');
+  const from = written ? startOf(node) : colon;
+  const to = written ? contentEnd(text, node) : colon;
+  if (nested === null) {
+    return ok([{ from, to, insert: (written ? '' : ' ') + inline(slice, node, value) }]);
+  }
+  const gone = written && text.slice(colon, from).trim() === '' ? colon : from;
+  edits.push({ from: gone, to, insert: '' });
+  const end = lineEnd(text, to);
+  edits.push({ from: end, to: end, insert: nested });
+  return ok(merged(edits));
+}
+
+function isBlock(node: Found['node']): boolean {
+  return (isMap(node) || isSeq(node)) && node.flow !== true && node.items.length > 0;
+}
+
+function inline(slice: Slice, node: unknown, value: Writable): string {
+  if (typeof value === 'string' && isScalar(node) && !isAlias(node)) {
+    if (node.type === 'QUOTE_DOUBLE') return quoteScalar(value, '"');
+    if (node.type === 'QUOTE_SINGLE') return quoteScalar(value, "'");
+    return formatScalar(value, slice.style);
+  }
+  return formatFlow(value, slice.style);
+}
+
+/** Edits that touch become one, so that the order of insertions is said. */
+function merged(edits: readonly TextEdit[]): Edits {
+  const result: TextEdit[] = [];
+  for (const edit of edits) {
+    if (edit.from === edit.to && edit.insert === '') continue;
+    const last = result.at(-1);
+    if (last && last.to === edit.from) {
+      result[result.length - 1] = { from: last.from, to: edit.to, insert: last.insert + edit.insert };
+    } else {
+      result.push(edit);
+    }
+  }
+  return result;
+}

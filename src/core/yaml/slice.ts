@@ -1,0 +1,110 @@
+// A text under edit: parsed, with its nodes found by path. Made for one edit and thrown away.
+
+import {
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
+import { type FileStyle, fileStyle } from './file-style.ts';
+import { parseYaml, type YamlDocument } from './parse-yaml.ts';
+import type { Path } from './tree.ts';
+
+/** A parsed text; `root` is its top node. */
+export interface Slice {
+  readonly text: string;
+  readonly root: unknown;
+  readonly document: YamlDocument;
+  readonly style: FileStyle;
+}
+
+/** A node with what holds it: the pair of a mapping, or the position in a sequence. */
+export interface Found {
+  readonly node: unknown;
+  readonly pair: Pair | null;
+  readonly parent: YAMLMap | YAMLSeq | null;
+  readonly index: number;
+}
+
+/** Parses a text for editing; null when it has a syntax error. */
+export function parseSlice(text: string, style: FileStyle = fileStyle(text)): Slice | null {
+  const { document, problems } = parseYaml(text);
+  if (!document || problems.some((problem) => problem.code !== 'unresolved-alias')) return null;
+  return { text, root: document.contents, document, style };
+}
+
+/** The node at a path, keys taken as written here: neither aliases nor merge keys are followed. */
+export function findNode(slice: Slice, path: Path): Found | null {
+  let found: Found = { node: slice.root, pair: null, parent: null, index: 0 };
+  for (const step of path) {
+    const { node } = found;
+    if (isMap(node) && typeof step === 'string') {
+      const index = node.items.findIndex((pair) => keyOf(pair) === step);
+      const pair = node.items[index];
+      if (!pair) return null;
+      found = { node: pair.value, pair, parent: node, index };
+    } else if (isSeq(node) && typeof step === 'number') {
+      if (step >= node.items.length) return null;
+      found = { node: node.items[step], pair: null, parent: node, index: step };
+    } else {
+      return null;
+    }
+  }
+  return found;
+}
+
+/** The text of a key. */
+export function keyOf(pair: Pair): string | null {
+  const { key } = pair;
+  if (!isScalar(key)) return null;
+  return typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
+}
+
+/** Whether a value is absent: nothing behind the key, or null. */
+export function isAbsent(node: unknown): boolean {
+  return node === null || node === undefined || (isScalar(node) && node.value === null);
+}
+
+/** Where a node starts; properties such as an anchor stand before it. */
+export function startOf(node: unknown): number {
+  return (node as Node | null)?.range?.[0] ?? 0;
+}
+
+/** Offset behind the colon of a pair. */
+export function afterColon(text: string, pair: Pair): number {
+  const end = (pair.key as Node).range?.[1] ?? 0;
+  return text.indexOf(':', end) + 1;
+}
+
+/** Offset behind the last character that belongs to a node or pair: no comment, no blank line after it. */
+export function contentEnd(text: string, item: unknown): number {
+  if (isPair(item)) {
+    const value: unknown = item.value;
+    const colon = afterColon(text, item);
+    if (value === null || value === undefined) return colon;
+    if (isScalar(value) && value.source === '') return trimmed(text, colon, Math.max(colon, startOf(value)));
+    return contentEnd(text, value);
+  }
+  if ((isMap(item) || isSeq(item)) && item.flow !== true && item.items.length > 0) {
+    return contentEnd(text, item.items.at(-1));
+  }
+  const range = (item as Node | null)?.range;
+  if (!range) return 0;
+  return isScalar(item) && item.type?.startsWith('BLOCK') ? trimmed(text, range[0], range[1]) : range[1];
+}
+
+function trimmed(text: string, from: number, to: number): number {
+  let end = to;
+  while (end > from && /\s/.test(text[end - 1] ?? '')) end--;
+  return end;
+}
+
+/** Whether a node is an alias or holds an anchor, so that a change of it is a change elsewhere. */
+export function isShared(node: unknown): boolean {
+  return isAlias(node) || typeof (node as { anchor?: unknown } | null)?.anchor === 'string';
+}

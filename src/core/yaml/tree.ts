@@ -1,0 +1,89 @@
+// The plain value tree that the model is projected from: scalars, maps and lists with their positions, aliases kept as such.
+// Owns the shape only; `parse-tree.ts` makes it out of YAML text.
+
+/** Half-open range of UTF-16 offsets, relative to the start of the fragment that holds the node. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A scalar. `text` is what Compose sees as a string: the source of a plain number or boolean, the content of a string. */
+export interface ScalarTree extends Span {
+  readonly kind: 'scalar';
+  readonly value: string | number | boolean | null;
+  readonly text: string;
+  readonly quoted: boolean;
+  readonly tag: string | null;
+}
+
+/** One `key: value`. `merged` names the anchor it came from by a merge key (`<<`), with the place of that alias. */
+export interface TreeEntry {
+  readonly key: string;
+  readonly keySpan: Span;
+  readonly value: Tree;
+  readonly merged: { readonly anchor: string; readonly span: Span } | null;
+}
+
+/** A mapping, merge keys already resolved: own entries first in file order, then merged ones that no own key overrides. */
+export interface MapTree extends Span {
+  readonly kind: 'map';
+  readonly entries: readonly TreeEntry[];
+  readonly flow: boolean;
+  readonly tag: string | null;
+}
+
+/** A sequence. */
+export interface SeqTree extends Span {
+  readonly kind: 'seq';
+  readonly items: readonly Tree[];
+  readonly flow: boolean;
+  readonly tag: string | null;
+}
+
+/** `*name`: `target` is the shared tree of the anchor, whose spans belong to another place; null when no such anchor exists. */
+export interface AliasTree extends Span {
+  readonly kind: 'alias';
+  readonly name: string;
+  readonly target: Exclude<Tree, AliasTree> | null;
+}
+
+export type Tree = ScalarTree | MapTree | SeqTree | AliasTree;
+
+/** A path into a document; never dotted, since service names may hold dots. */
+export type Path = readonly (string | number)[];
+
+/** The node itself, or what an alias stands for; null for an unresolved alias and for nothing. */
+export function deref(tree: Tree | null | undefined): Exclude<Tree, AliasTree> | null {
+  if (!tree) return null;
+  return tree.kind === 'alias' ? tree.target : tree;
+}
+
+/** The entry of a map by key, aliases and merge keys followed. */
+export function entryOf(tree: Tree | null | undefined, key: string): TreeEntry | null {
+  const map = deref(tree);
+  if (map?.kind !== 'map') return null;
+  return map.entries.find((entry) => entry.key === key) ?? null;
+}
+
+/** The value of a map by key, aliases and merge keys followed; null when absent. */
+export function childOf(tree: Tree | null | undefined, key: string): Tree | null {
+  return entryOf(tree, key)?.value ?? null;
+}
+
+/** The entries of a map; none for anything else. */
+export function entriesOf(tree: Tree | null | undefined): readonly TreeEntry[] {
+  const map = deref(tree);
+  return map?.kind === 'map' ? map.entries : [];
+}
+
+/** The items of a sequence; none for anything else. */
+export function itemsOf(tree: Tree | null | undefined): readonly Tree[] {
+  const seq = deref(tree);
+  return seq?.kind === 'seq' ? seq.items : [];
+}
+
+/** The string that Compose sees in a scalar; null for null, for collections and for nothing. */
+export function scalarText(tree: Tree | null | undefined): string | null {
+  const scalar = deref(tree);
+  return scalar?.kind === 'scalar' && scalar.value !== null ? scalar.text : null;
+}
