@@ -1,0 +1,52 @@
+// What changes for connections between two versions of a project. Compares rows of bits; only what changed becomes an object.
+
+import { pairChanges } from './diff/pair-changes.ts';
+import { wayChanges } from './diff/way-changes.ts';
+import { compareBytes } from './reach/compare-bytes.ts';
+import type { Reach } from './reach-model.ts';
+
+export interface PairChange {
+  readonly from: string;
+  readonly to: string;
+  /** `direct`, `host` (through a published port) or `name` (resolution). */
+  readonly kind: 'direct' | 'host' | 'name';
+}
+
+/** A fact of one service that changed. `way-in` carries the host port. */
+export interface WayChange {
+  readonly service: string;
+  readonly kind: 'way-in' | 'way-out' | 'to-host' | 'from-host';
+  /** For `way-in`: `hostIp:hostPort/protocol`, '' for an open service; else ''. */
+  readonly port: string;
+}
+
+export interface ConnectivityDiff {
+  readonly opened: readonly PairChange[];
+  readonly closed: readonly PairChange[];
+  readonly waysOpened: readonly WayChange[];
+  readonly waysClosed: readonly WayChange[];
+  readonly servicesAdded: readonly string[];
+  readonly servicesRemoved: readonly string[];
+}
+
+/**
+ * Connections opened and closed from `before` to `after`; those of added services are opened, of removed ones closed. Not
+ * known counts as possible: what was certainly shut and now may be open is opened, what may have been open and now is
+ * certainly shut is closed, a change between possible and certain is none. All lists sorted by bytes.
+ */
+export function diffConnectivity(before: Reach, after: Reach): ConnectivityDiff {
+  const pairs = pairChanges(before, after);
+  const ways = wayChanges(before, after);
+  return {
+    opened: pairs.opened,
+    closed: pairs.closed,
+    waysOpened: ways.opened,
+    waysClosed: ways.closed,
+    servicesAdded: missingIn(after, before),
+    servicesRemoved: missingIn(before, after),
+  };
+}
+
+function missingIn(one: Reach, other: Reach): readonly string[] {
+  return one.services.filter((name) => !other.facts.has(name)).sort(compareBytes);
+}

@@ -1,0 +1,100 @@
+// Why a service reaches another at its own addresses, or why not. The verdict comes from the rows; this only tells the reasons.
+
+import type { Reason } from './explanation.ts';
+import { detachedReason, networkPaths, type Party, whereabouts } from './party.ts';
+import { segmentReason } from './segment-reason.ts';
+
+/** The reasons for the direct verdict of a pair. */
+export function directReasons(from: Party, to: Party): readonly Reason[] {
+  const at = [...networkPaths(from), ...networkPaths(to)];
+  if (from.namespace === to.namespace) {
+    return [
+      { rule: 'C1', text: `${from.name} and ${to.name} share one network namespace, loopback included`, at },
+    ];
+  }
+  const detached = [detachedReason(from), detachedReason(to)].filter((reason) => reason !== null);
+  if (detached.length > 0) return detached;
+  if (from.namespace.kind === 'host') return [fromOpenReason(from, to)];
+  if (to.namespace.kind === 'host') return [toOpenReason(from, to)];
+
+  const reasons: Reason[] = [];
+  for (const { segment, key } of from.namespace.endpoints) {
+    const other = to.namespace.endpoints.find((endpoint) => endpoint.segment === segment);
+    const maybe = to.namespace.endpoints.find((endpoint) =>
+      segment.maybeSame.includes(endpoint.segment.index),
+    );
+    const paths = [...networkPaths(from, [key]), ...networkPaths(to, [(other ?? maybe)?.key ?? key])];
+    if (other) reasons.push(segmentReason(from, to, segment, key, paths));
+    else if (maybe) {
+      const text = `${key} and ${maybe.key} are one network if the project is named so; the project name is not known`;
+      reasons.push({ rule: 'D1', text, at: paths });
+    }
+  }
+  reasons.push(...routedReasons(from, to));
+  if (reasons.length > 0) return reasons;
+  return [{ rule: 'X1', text: `${whereabouts(from)}, ${whereabouts(to)}, no common network`, at }];
+}
+
+function fromOpenReason(from: Party, to: Party): Reason {
+  const at = [...networkPaths(from), ...networkPaths(to)];
+  if (to.namespace.kind === 'host') {
+    return { rule: 'C1', text: `${from.name} and ${to.name} both use the host's own network`, at };
+  }
+  switch (to.facts.fromHost) {
+    case true:
+      return {
+        rule: 'X14',
+        text: `${from.name} is open, and the host reaches every bridged container: ${whereabouts(to)}`,
+        at,
+      };
+    case 'unknown':
+      return {
+        rule: 'P11',
+        text: `${to.name} is on networks that this file does not make; whether the host reaches them is not known`,
+        at,
+      };
+    case false:
+      return {
+        rule: 'H5',
+        text: `the host has no address on the networks of ${to.name}, or is kept from them`,
+        at,
+      };
+  }
+}
+
+function toOpenReason(from: Party, to: Party): Reason {
+  const at = [...networkPaths(from), ...networkPaths(to)];
+  switch (from.facts.toHost) {
+    case true: {
+      const internal = from.facts.isolation === 'internal';
+      const way = internal ? 'over the address of its own internal bridge' : 'at the host addresses';
+      return {
+        rule: internal ? 'H2' : 'X13',
+        text: `${to.name} is open, and ${from.name} reaches the host ${way}`,
+        at,
+      };
+    }
+    case 'unknown':
+      return {
+        rule: 'P11',
+        text: `${from.name} is on networks that this file does not make; whether it reaches the host is not known`,
+        at,
+      };
+    case false:
+      return { rule: 'H4', text: `${to.name} is open, but ${from.name} has no path to the host`, at };
+  }
+}
+
+/** X8, X10: routed and unprotected networks answer other bridges. */
+function routedReasons(from: Party, to: Party): readonly Reason[] {
+  const reasons: Reason[] = [];
+  for (const { segment, key } of to.namespace.endpoints) {
+    const open = segment.answersBridges;
+    if (open === 'none' || (open === 'published' && to.facts.published.length === 0)) continue;
+    if (from.namespace.endpoints.some((endpoint) => endpoint.segment === segment)) continue;
+    const ports = open === 'all' ? 'every port' : 'published container ports';
+    const text = `${key} lets other bridges reach ${ports} of ${to.name} at its own address, if ${from.name} has a way out`;
+    reasons.push({ rule: open === 'all' ? 'X10' : 'X8', text, at: networkPaths(to, [key]) });
+  }
+  return reasons;
+}

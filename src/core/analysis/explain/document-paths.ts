@@ -1,0 +1,32 @@
+// Where in the file a fact stands, as paths for `locate`.
+
+import type { NetworkMode, Service } from '../../compose/topology.ts';
+import { childOf, deref, itemsOf, type Path, scalarText } from '../../yaml/tree.ts';
+
+/** The entry that attaches `service` to `network`, in list or map form; the service itself for the implicit default. */
+export function attachmentPath(service: Service, network: string): Path {
+  const networks = childOf(service.tree, 'networks');
+  const node = deref(networks);
+  const base = ['services', service.name];
+  if (!node) return base;
+  if (node.kind === 'map') {
+    return childOf(node, network) ? [...base, 'networks', network] : base;
+  }
+  const index = itemsOf(node).findIndex((item) => scalarText(item) === network);
+  return index < 0 ? [...base, 'networks'] : [...base, 'networks', index];
+}
+
+/** The line that decides whose namespace a service uses. */
+export function modePath(service: Service): Path {
+  const kind: NetworkMode['kind'] = service.mode.kind;
+  return kind === 'networks' ? ['services', service.name] : ['services', service.name, 'network_mode'];
+}
+
+export function portPath(service: string, index: number): Path {
+  return ['services', service, 'ports', index];
+}
+
+/** An option of the bridge driver of a network. */
+export function bridgeOptionPath(network: string, option: string): Path {
+  return ['networks', network, 'driver_opts', `com.docker.network.bridge.${option}`];
+}

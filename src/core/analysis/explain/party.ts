@@ -1,0 +1,68 @@
+// One side of a question about a pair of services: the service, its namespace and what holds for it.
+
+import type { Service } from '../../compose/topology.ts';
+import type { Path } from '../../yaml/tree.ts';
+import { itemAt } from '../reach/item-at.ts';
+import type { NamespaceFacts } from '../reach/namespace-facts.ts';
+import type { ReachBase } from '../reach/reach-base.ts';
+import type { Namespace } from '../reach/resolve-namespaces.ts';
+import { attachmentPath, modePath } from './document-paths.ts';
+import type { Reason } from './explanation.ts';
+
+export interface Party {
+  readonly service: Service;
+  readonly name: string;
+  readonly namespace: Namespace;
+  readonly facts: NamespaceFacts;
+}
+
+/** The party of an active service; null when it takes no part. */
+export function partyOf(base: ReachBase, name: string): Party | null {
+  const index = base.services.findIndex((service) => service.name === name);
+  if (index < 0) return null;
+  const namespace = itemAt(base.namespaceOf, index);
+  return {
+    service: itemAt(base.services, index),
+    name,
+    namespace,
+    facts: itemAt(base.facts, namespace.index),
+  };
+}
+
+/** All entries that put the party on its networks, and the `network_mode` by which it joins them. */
+export function networkPaths(
+  party: Party,
+  networks: readonly string[] = party.facts.networks,
+): readonly Path[] {
+  const { owner } = party.namespace;
+  if (!owner) return [modePath(party.service)];
+  const paths = owner === party.service ? [] : [modePath(party.service)];
+  if (owner.mode.kind !== 'networks') return [...paths, modePath(owner)];
+  return [...paths, ...networks.map((network) => attachmentPath(owner, network))];
+}
+
+/** `web is on front and mid`. */
+export function whereabouts(party: Party): string {
+  const { name, namespace, facts } = party;
+  const joined =
+    namespace.owner && namespace.owner !== party.service ? ` (with ${namespace.owner.name})` : '';
+  return `${name}${joined} is on ${facts.networks.join(' and ') || 'no network'}`;
+}
+
+/** Why a party has no network of the file at all; null when it has one. */
+export function detachedReason(party: Party): Reason | null {
+  const at = networkPaths(party);
+  switch (party.namespace.kind) {
+    case 'none':
+      return { rule: 'X15', text: `${party.name} has no network (network_mode: none)`, at };
+    case 'unknown':
+      return {
+        rule: 'A8',
+        text: `${party.name} uses a network namespace that this file does not manage`,
+        at,
+      };
+    case 'host':
+    case 'networks':
+      return null;
+  }
+}

@@ -1,0 +1,7 @@
+// The two ends of a question that are no services. No service name can hold an '@'.
+
+/** Whatever is beyond the host: the LAN and the Internet. */
+export const outsidePlace = '@outside';
+
+/** The machine that the Engine runs on. */
+export const hostPlace = '@host';

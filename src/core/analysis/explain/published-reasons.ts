@@ -1,0 +1,88 @@
+// Where the ports of a namespace answer, and why some of them answer nowhere.
+
+import type { Path } from '../../yaml/tree.ts';
+import type { Published } from '../reach-model.ts';
+import { attachmentPath, bridgeOptionPath, modePath, portPath } from './document-paths.ts';
+import type { Reason } from './explanation.ts';
+import { networkPaths, type Party } from './party.ts';
+
+/** One reason per kind of fate that the published ports of `party` meet; that it publishes nothing, if so. */
+export function publishedReasons(party: Party): readonly Reason[] {
+  const { published } = party.facts;
+  if (party.namespace.kind === 'unknown') {
+    return [
+      { rule: 'A8', text: `what ${party.name} publishes is not in this file`, at: [modePath(party.service)] },
+    ];
+  }
+  if (published.length === 0) {
+    const owner = party.namespace.owner?.name ?? party.name;
+    return [{ rule: 'O13', text: `${party.name} publishes nothing`, at: [['services', owner]] }];
+  }
+  const reasons: Reason[] = [];
+  for (const fate of ['outside', 'unknown', 'host', 'nowhere'] as const) {
+    const ports = published.filter(({ reachableFrom }) => reachableFrom === fate);
+    if (ports.length > 0) reasons.push(fateReason(party, fate, ports));
+  }
+  return reasons;
+}
+
+function fateReason(party: Party, fate: Published['reachableFrom'], ports: readonly Published[]): Reason {
+  const words = `${party.name} publishes ${ports.map(portWords).join(', ')}`;
+  const at = [...new Map(ports.map(({ service, index }) => [index, portPath(service, index)])).values()];
+  switch (fate) {
+    case 'outside':
+      return { rule: 'O1', text: `${words} on the host`, at };
+    case 'host':
+      return { rule: 'O3', text: `${words} on loopback only`, at };
+    case 'unknown':
+      return { rule: 'G1', text: `${words}, but which network they are published for is not known`, at };
+    case 'nowhere': {
+      const cause = deadCause(party);
+      return { rule: cause.rule, text: `${words}, but ${cause.text}`, at: [...at, ...cause.at] };
+    }
+  }
+}
+
+function portWords({ hostIp, hostPort, containerPort, protocol }: Published): string {
+  const suffix = protocol === 'tcp' ? '' : `/${protocol}`;
+  return `${hostIp}:${hostPort || '(any)'} to ${containerPort}${suffix}`;
+}
+
+/** Why the Engine discards the ports of a namespace. */
+function deadCause(party: Party): {
+  readonly rule: string;
+  readonly text: string;
+  readonly at: readonly Path[];
+} {
+  const { owner, kind } = party.namespace;
+  if (owner && kind === 'host')
+    return { rule: 'A11', text: 'ports are discarded in host mode', at: [modePath(owner)] };
+  if (owner && kind === 'none')
+    return { rule: 'A12', text: 'there is no network to publish on', at: [modePath(owner)] };
+  const gateway = party.facts.gateways[0];
+  if (!owner || !gateway) {
+    return {
+      rule: 'O10',
+      text: 'all its networks are internal, so nothing is published',
+      at: networkPaths(party),
+    };
+  }
+  const at = [attachmentPath(owner, gateway.key)];
+  if (gateway.segment.kind !== 'bridge') {
+    return {
+      rule: 'O11',
+      text: `${gateway.key} is on the physical network, where ports are not published`,
+      at,
+    };
+  }
+  if (gateway.segment.hostPath === false) {
+    const option = bridgeOptionPath(gateway.key, 'inhibit_ipv4');
+    return {
+      rule: 'E6',
+      text: `${gateway.key} has no address on the host (inhibit_ipv4)`,
+      at: [...at, option],
+    };
+  }
+  const option = bridgeOptionPath(gateway.key, 'gateway_mode_ipv4');
+  return { rule: 'O6', text: `${gateway.key} is routed: the host port is not used`, at: [...at, option] };
+}

@@ -1,0 +1,96 @@
+// Findings and rules: one rule per file in `rules/`, each a plain object with its check and its examples.
+
+import type { ComposeDocument } from '../compose/document.ts';
+import type { Operation } from '../compose/operations/operation.ts';
+import type { Topology } from '../compose/topology.ts';
+import type { Path } from '../yaml/tree.ts';
+import type { Needs } from './needs.ts';
+import type { Reach } from './reach-model.ts';
+import type { Tiers } from './tiers.ts';
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** `certain` follows from the file; `inferred` rests on a guess (a tier, an image catalogue, an unset variable). */
+export type Certainty = 'certain' | 'inferred';
+
+/** A mending edit. Safe: opens nothing, cuts no need, changes nothing that someone outside the file may rely on. */
+export interface Fix {
+  readonly title: string;
+  readonly safe: boolean;
+  readonly operations: readonly Operation[];
+}
+
+/** One hop of a path that a finding rests on; `at` is the path in the file that makes it possible. */
+export interface Hop {
+  readonly from: string;
+  readonly to: string;
+  readonly network: string | null;
+  readonly at: Path;
+}
+
+/** Why a finding does not count: a comment in the file, or its `x-bulkhead` block. */
+export interface Suppressed {
+  readonly by: 'inline' | 'file';
+  readonly reason: string;
+}
+
+/** One finding. `subjects`: the culprit first, networks as `network:NAME`; none for a note about the file. */
+export interface Finding {
+  readonly rule: string;
+  readonly slug: string;
+  readonly severity: Severity;
+  readonly certainty: Certainty;
+  readonly subjects: readonly string[];
+  readonly message: string;
+  readonly why: string;
+  /** Path in the document, found again by `locate`. */
+  readonly at: Path;
+  readonly path: readonly Hop[];
+  readonly fixes: readonly Fix[];
+  /** Normalised facts it rests on, without prose: makes the fingerprint. */
+  readonly evidence: readonly string[];
+  /** Files or causes that belong together carry one group word; null stands alone. */
+  readonly group: string | null;
+  /** Profiles under which it holds; empty: always. */
+  readonly profiles: readonly string[];
+  /** Suppressed findings are shown, not counted; null for one that counts. */
+  readonly suppressed: Suppressed | null;
+}
+
+/** What a rule's check yields; the rest comes from the rule. */
+export interface Report {
+  readonly severity?: Severity;
+  readonly certainty?: Certainty;
+  readonly subjects: readonly string[];
+  readonly message: string;
+  readonly at: Path;
+  readonly path?: readonly Hop[];
+  readonly fixes?: readonly Fix[];
+  readonly evidence: readonly string[];
+  readonly group?: string | null;
+}
+
+export interface RuleContext {
+  readonly document: ComposeDocument;
+  readonly topology: Topology;
+  readonly reach: Reach;
+  readonly needs: Needs;
+  readonly tiers: Tiers;
+}
+
+/** A rule: identity, meaning, check, and examples that run as its tests. */
+export interface Rule {
+  /** `CN104`; never reused. */
+  readonly id: string;
+  readonly slug: string;
+  readonly title: string;
+  /** Why it matters, in two or three sentences. */
+  readonly why: string;
+  /** Default severity; a report may set another. */
+  readonly severity: Severity;
+  /** What it rests on: semantics ids or published guidance. */
+  readonly source: string;
+  /** Compose files that must, and must not, raise it. */
+  readonly examples: { readonly invalid: readonly string[]; readonly valid: readonly string[] };
+  check(context: RuleContext): Iterable<Report>;
+}

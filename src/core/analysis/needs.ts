@@ -1,0 +1,103 @@
+// Who needs to talk to whom, as far as the file says it: dependencies, links, references by name and what a person
+// declared. Must not know what is reachable.
+
+import type { Service, Topology } from '../compose/topology.ts';
+import type { Path } from '../yaml/tree.ts';
+import { findReferences, type Reference } from './find-references.ts';
+import { itemPlace } from './places.ts';
+import { serviceNames } from './service-names.ts';
+
+/** One stated or inferred need: `from` must be able to open a connection to `to`. */
+export interface Need {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: 'depends_on' | 'link' | 'reference' | 'declared';
+  /** The name used in the file (`db`, an alias), and the port where the reference says one. */
+  readonly name: string;
+  readonly port: number | null;
+  readonly certainty: 'certain' | 'inferred';
+  readonly at: Path;
+}
+
+export interface Needs {
+  readonly all: readonly Need[];
+  has(from: string, to: string): boolean;
+  from(service: string): readonly Need[];
+  to(service: string): readonly Need[];
+}
+
+export type ComputeNeeds = (topology: Topology) => Needs;
+
+/** Every need that the file states or suggests, by service in file order. */
+export const computeNeeds: ComputeNeeds = (topology) => {
+  const names = serviceNames(topology);
+  const all: Need[] = [];
+  for (const service of topology.services.values()) {
+    const seen = new Set<string>();
+    for (const need of needsOf(service, topology, names)) {
+      const key = `${need.to}\n${need.kind}\n${need.name}\n${need.port}`;
+      if (need.to === service.name || seen.has(key)) continue;
+      seen.add(key);
+      all.push(need);
+    }
+  }
+  return indexNeeds(all);
+};
+
+function indexNeeds(all: readonly Need[]): Needs {
+  const from = new Map<string, Need[]>();
+  const to = new Map<string, Need[]>();
+  const targets = new Map<string, Set<string>>();
+  for (const need of all) {
+    push(from, need.from, need);
+    push(to, need.to, need);
+    const known = targets.get(need.from);
+    if (known) known.add(need.to);
+    else targets.set(need.from, new Set([need.to]));
+  }
+  return {
+    all,
+    has: (a, b) => targets.get(a)?.has(b) ?? false,
+    from: (service) => from.get(service) ?? [],
+    to: (service) => to.get(service) ?? [],
+  };
+}
+
+function push(index: Map<string, Need[]>, key: string, need: Need): void {
+  const list = index.get(key);
+  if (list) list.push(need);
+  else index.set(key, [need]);
+}
+
+function needsOf(
+  service: Service,
+  topology: Topology,
+  names: ReadonlyMap<string, readonly string[]>,
+): readonly Need[] {
+  const needs: Need[] = [];
+  const from = service.name;
+  for (const { service: to, condition } of service.dependsOn) {
+    // A job that has ended listens to nothing: order only.
+    if (condition === 'service_completed_successfully' || !topology.services.has(to)) continue;
+    const at = itemPlace(service, 'depends_on', to);
+    needs.push({ from, to, kind: 'depends_on', name: to, port: null, certainty: 'certain', at });
+  }
+  for (const { service: to, alias } of service.links) {
+    if (!topology.services.has(to)) continue;
+    const at = itemPlace(service, 'links', to);
+    needs.push({ from, to, kind: 'link', name: alias ?? to, port: null, certainty: 'certain', at });
+  }
+  service.tags.needs.forEach((to, index) => {
+    if (!topology.services.has(to)) return;
+    const at = ['services', from, 'x-bulkhead', 'needs', index];
+    needs.push({ from, to, kind: 'declared', name: to, port: null, certainty: 'certain', at });
+  });
+  for (const reference of findReferences(service, names, topology)) {
+    for (const to of reference.targets) needs.push(referenceNeed(from, to, reference));
+  }
+  return needs;
+}
+
+function referenceNeed(from: string, to: string, { name, port, certainty, at }: Reference): Need {
+  return { from, to, kind: 'reference', name, port, certainty, at };
+}

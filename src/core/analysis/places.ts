@@ -1,0 +1,30 @@
+// Paths of YAML nodes that rules point at: items of lists and maps found by what they say, whichever form the file uses.
+
+import type { Service } from '../compose/topology.ts';
+import { childOf, deref, type Path, scalarText } from '../yaml/tree.ts';
+
+/** Path of the item of `key` that names `name` (list item `name`, `name:…`, `name=…`, or map key); else of the key. */
+export function itemPlace(service: Service, key: string, name: string): Path {
+  const value = deref(childOf(service.tree, key));
+  if (!value) return ['services', service.name];
+  if (value.kind === 'map') {
+    const known = value.entries.some((entry) => entry.key === name);
+    return known ? ['services', service.name, key, name] : ['services', service.name, key];
+  }
+  if (value.kind === 'scalar') return ['services', service.name, key];
+  const index = value.items.findIndex((item) => {
+    const text = scalarText(item) ?? '';
+    return text === name || text.startsWith(`${name}:`) || text.startsWith(`${name}=`);
+  });
+  return index < 0 ? ['services', service.name, key] : ['services', service.name, key, index];
+}
+
+/** Path of a key of a service; of the service where the key is absent. */
+export function keyPlace(service: Service, key: string): Path {
+  return childOf(service.tree, key) ? ['services', service.name, key] : ['services', service.name];
+}
+
+/** Path of what puts a service on a network: its item of `networks`, else the service itself (implicit default). */
+export function attachmentPlace(service: Service, network: string): Path {
+  return itemPlace(service, 'networks', network);
+}

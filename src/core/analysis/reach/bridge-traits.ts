@@ -1,0 +1,63 @@
+// The bridge driver: icc, masquerade, gateway modes, and what internal means for it.
+
+import type { Network, Tri } from '../../compose/topology.ts';
+import { bridgeFlag, bridgeWord } from './driver-options.ts';
+import type { EngineBehaviour } from './engine-behaviour.ts';
+import type { SegmentTraits } from './segment.ts';
+import { both, either, not } from './tri.ts';
+
+/** The traits of a user-defined bridge. */
+export function bridgeTraits(network: Network, behaviour: EngineBehaviour): SegmentTraits {
+  const mode = gatewayMode(network, behaviour);
+  const isolated = mode === 'isolated';
+  const routed = mode === 'routed';
+  const internal = isolated ? true : network.internal;
+  // E6: without an address of its own the bridge leads nowhere but to its members.
+  const alive = not(bridgeFlag(network, 'inhibit_ipv4', false));
+  const masquerade = bridgeFlag(network, 'enable_ip_masquerade', true);
+  // E11: a routed network is never masqueraded.
+  const translated = routed ? false : masquerade;
+  // H4: isolated. H2b: one Engine line cut internal bridges from the host.
+  const meetsHost = isolated ? false : behaviour.internalMeetsHost ? alive : both(alive, not(internal));
+  return {
+    kind: 'bridge',
+    external: false,
+    internal,
+    onWire: false,
+    carries: bridgeFlag(network, 'enable_icc', true), // C4
+    resolvesNames: true,
+    toHost: meetsHost,
+    fromHost: meetsHost,
+    ipv6: network.enableIpv6,
+    route: not(internal),
+    answered: both(alive, translated),
+    answeredByRoute: both(both(alive, not(translated)), outsideReplies(network, mode, behaviour)),
+    hostPath: alive,
+    passesToPublished: both(alive, either(masquerade, routed)), // X6, X11
+    repliesCome: both(alive, either(translated, !behaviour.dropsRoutedReplies || isOpenMode(mode))),
+    publishes: routed ? false : alive, // O6: the host port of a routed network is unused
+    hostBinding: bridgeWord(network, 'host_binding_ipv4'),
+    answersBridges: answersBridges(mode, behaviour),
+  };
+}
+
+/** The mode that the Engine acts on; a mode that it does not know is no mode. */
+function gatewayMode(network: Network, behaviour: EngineBehaviour): string {
+  const said = bridgeWord(network, 'gateway_mode_ipv4');
+  return behaviour.gatewayModes.includes(said) ? said : 'nat';
+}
+
+function isOpenMode(mode: string): boolean {
+  return mode === 'routed' || mode === 'nat-unprotected';
+}
+
+/** E5: whether an answer that upstream can route gets past the Engine's own rules. */
+function outsideReplies(network: Network, mode: string, behaviour: EngineBehaviour): Tri {
+  if (!behaviour.dropsRoutedReplies || isOpenMode(mode)) return true;
+  return behaviour.knowsTrustedInterfaces && bridgeWord(network, 'trusted_host_interfaces') !== '';
+}
+
+function answersBridges(mode: string, behaviour: EngineBehaviour): SegmentTraits['answersBridges'] {
+  if (mode === 'routed' && behaviour.routedReachable !== 'no') return 'published';
+  return mode === 'nat-unprotected' && behaviour.unprotectedReachable ? 'all' : 'none';
+}

@@ -1,0 +1,130 @@
+// Folds the networks of a file into segments: networks with one real name are one network.
+
+import type { Network, Topology } from '../../compose/topology.ts';
+import type { EngineBehaviour } from './engine-behaviour.ts';
+import { networkTraits } from './network-traits.ts';
+import type { Segment, SegmentTraits } from './segment.ts';
+import { isLayer3 } from './underlay-traits.ts';
+
+export interface Segments {
+  readonly all: readonly Segment[];
+  /** By the key of a network. */
+  readonly byKey: ReadonlyMap<string, Segment>;
+  readonly defaultBridge: Segment;
+}
+
+interface Group {
+  readonly name: string | null;
+  readonly networks: Network[];
+}
+
+/** The segments of a project whose name is `project`, or unknown. */
+export function buildSegments(
+  topology: Topology,
+  project: string | null,
+  behaviour: EngineBehaviour,
+): Segments {
+  const groups = new Map<string, Group>();
+  for (const network of topology.networks.values()) {
+    const name = realName(network, project);
+    const id = name === null ? `unnamed ${network.name}` : `named ${name}`;
+    const group = groups.get(id);
+    if (group) group.networks.push(network);
+    else groups.set(id, { name, networks: [network] });
+  }
+  const list = [...groups.values()];
+  const twins = possibleTwins(list);
+  const parents = layer3Parents(list);
+  const all: Segment[] = list.map((group, index) => ({
+    ...groupTraits(group, behaviour),
+    index,
+    keys: group.networks.map(({ name }) => name),
+    dockerName: group.name,
+    maybeSame: twins.get(index) ?? [],
+    maybeRouted: routedWith(parents.get(layer3Parent(group) ?? ''), index),
+  }));
+  const byKey = new Map<string, Segment>();
+  for (const segment of all) for (const key of segment.keys) byKey.set(key, segment);
+  const defaultBridge = { ...defaultBridgeTraits, index: all.length };
+  return { all: [...all, defaultBridge], byKey, defaultBridge };
+}
+
+function realName(network: Network, project: string | null): string | null {
+  if (network.dockerName) return network.dockerName;
+  if (network.external !== false) return network.name;
+  return project === null ? null : `${project}_${network.name}`;
+}
+
+/** Where one of several networks of one name is made by this project, its options are the ones that count. */
+function groupTraits(group: Group, behaviour: EngineBehaviour): SegmentTraits {
+  const [first, ...rest] = group.networks.map((network) => networkTraits(network, behaviour));
+  if (!first) throw new RangeError('a segment without networks');
+  return first.external ? (rest.find((traits) => !traits.external) ?? first) : first;
+}
+
+/** An external `shop_back` is this project's `back` if the project is called shop: indexes of such pairs, both ways. */
+function possibleTwins(groups: readonly Group[]): ReadonlyMap<number, readonly number[]> {
+  const unnamed = new Map<string, number>();
+  groups.forEach(({ name, networks }, index) => {
+    const key = networks[0]?.name;
+    if (name === null && key !== undefined) unnamed.set(key, index);
+  });
+  const twins = new Map<number, number[]>();
+  if (unnamed.size === 0) return twins;
+  groups.forEach(({ name }, index) => {
+    if (name === null) return;
+    for (let cut = name.indexOf('_'); cut >= 0; cut = name.indexOf('_', cut + 1)) {
+      const twin = unnamed.get(name.slice(cut + 1));
+      if (twin === undefined) continue;
+      twins.set(index, [...(twins.get(index) ?? []), twin]);
+      twins.set(twin, [...(twins.get(twin) ?? []), index]);
+    }
+  });
+  return twins;
+}
+
+/** C8: ipvlan networks that route, by the interface they hang on. */
+function layer3Parents(groups: readonly Group[]): ReadonlyMap<string, readonly number[]> {
+  const parents = new Map<string, number[]>();
+  groups.forEach((group, index) => {
+    const parent = layer3Parent(group);
+    if (parent !== null) parents.set(parent, [...(parents.get(parent) ?? []), index]);
+  });
+  return parents;
+}
+
+function routedWith(neighbours: readonly number[] | undefined, index: number): readonly number[] {
+  return neighbours?.filter((other) => other !== index) ?? [];
+}
+
+function layer3Parent(group: Group): string | null {
+  const [network] = group.networks;
+  if (network?.driver !== 'ipvlan' || network.external !== false || !isLayer3(network)) return null;
+  return network.driverOpts.get('parent') ?? null;
+}
+
+/** docker0 as installed: NAT, icc on, no names (D5). */
+const defaultBridgeTraits: Omit<Segment, 'index'> = {
+  kind: 'bridge',
+  external: false,
+  internal: false,
+  onWire: false,
+  carries: true,
+  resolvesNames: false,
+  toHost: true,
+  fromHost: true,
+  ipv6: false,
+  route: true,
+  answered: true,
+  answeredByRoute: false,
+  hostPath: true,
+  passesToPublished: true,
+  repliesCome: true,
+  publishes: true,
+  hostBinding: '',
+  answersBridges: 'none',
+  keys: ['bridge'],
+  dockerName: 'bridge',
+  maybeSame: [],
+  maybeRouted: [],
+};

@@ -1,0 +1,53 @@
+// What differs between Engine releases and daemon switches, as named facts; nothing else here compares version numbers.
+
+import type { Engine, ReachOptions } from '../reach-model.ts';
+
+export interface EngineBehaviour {
+  /** G1: `gw_priority` is obeyed. */
+  readonly gatewayPriority: boolean;
+  /** H2b: containers on internal bridges and the host reach each other. */
+  readonly internalMeetsHost: boolean;
+  /** Values of `gateway_mode_ipv4` it knows; the option was ignored before there were any. */
+  readonly gatewayModes: readonly string[];
+  /** E5: answers that come straight to a container address of a NAT network are dropped. */
+  readonly dropsRoutedReplies: boolean;
+  /** E5: the same for answers that come from outside through a trusted interface. */
+  readonly knowsTrustedInterfaces: boolean;
+  /** X8: published ports of routed networks answer other bridges; by the gateway network only, or by any. */
+  readonly routedReachable: 'no' | 'gateway' | 'any';
+  /** X10: nat-unprotected networks answer other bridges. */
+  readonly unprotectedReachable: boolean;
+  /** X2, X3: a published port answers containers behind another gateway network. */
+  readonly hostPortAcrossNetworks: boolean;
+  /** C5: a published port answers a neighbour although icc is off. */
+  readonly hostPortDespiteIcc: boolean;
+  /** E10: macvlan and ipvlan have a default route only with an explicit gateway. */
+  readonly underlayNeedsGateway: boolean;
+}
+
+/** The behaviour of the Engine and daemon to predict. */
+export function engineBehaviour(options: ReachOptions): EngineBehaviour {
+  const { engine, userlandProxy } = options;
+  const at28 = atLeast(engine, 28, 0);
+  const at29 = atLeast(engine, 29, 0);
+  return {
+    gatewayPriority: at28,
+    internalMeetsHost: engine.major !== 25,
+    gatewayModes: at28
+      ? ['nat', 'routed', 'nat-unprotected', 'isolated']
+      : atLeast(engine, 27, 0)
+        ? ['nat', 'routed']
+        : [],
+    dropsRoutedReplies: atLeast(engine, 28, 2) && !options.directRouting,
+    knowsTrustedInterfaces: atLeast(engine, 28, 2),
+    routedReachable: at29 ? 'any' : at28 ? 'gateway' : 'no',
+    unprotectedReachable: at29,
+    hostPortAcrossNetworks: userlandProxy || at29,
+    hostPortDespiteIcc: userlandProxy,
+    underlayNeedsGateway: at29,
+  };
+}
+
+function atLeast(engine: Engine, major: number, minor: number): boolean {
+  return engine.major > major || (engine.major === major && engine.minor >= minor);
+}

@@ -1,0 +1,33 @@
+// Puts the per-project parts together: services, segments, namespaces, their facts, and members as rows of bits.
+
+import type { Topology } from '../../compose/topology.ts';
+import type { ReachOptions } from '../reach-model.ts';
+import { activeServices } from './active-services.ts';
+import { newRows, setBit } from './bit-row.ts';
+import { buildSegments } from './build-segments.ts';
+import { engineBehaviour } from './engine-behaviour.ts';
+import { itemAt } from './item-at.ts';
+import { namespaceFacts } from './namespace-facts.ts';
+import type { ReachBase } from './reach-base.ts';
+import { resolveNamespaces } from './resolve-namespaces.ts';
+
+/** The base of all facts about pairs; `-p` outranks the file's own `name:`. */
+export function makeReachBase(topology: Topology, options: ReachOptions): ReachBase {
+  const behaviour = engineBehaviour(options);
+  const services = activeServices(topology, options.profiles);
+  const segments = buildSegments(topology, options.project ?? topology.name, behaviour);
+  const { all: namespaces, of: namespaceOf } = resolveNamespaces(services, segments);
+  const members = newRows(segments.all.length, services.length);
+  const owners = newRows(segments.all.length, services.length);
+  const indexes = new Map(services.map((service, index) => [service, index]));
+  for (const namespace of namespaces) {
+    const owner = namespace.owner ? indexes.get(namespace.owner) : undefined;
+    for (const { segment } of namespace.endpoints) {
+      const row = itemAt(members, segment.index);
+      for (const member of namespace.members) setBit(row, member);
+      if (owner !== undefined) setBit(itemAt(owners, segment.index), owner);
+    }
+  }
+  const facts = namespaces.map((namespace) => namespaceFacts(namespace, behaviour));
+  return { behaviour, services, namespaces, namespaceOf, facts, segments: segments.all, members, owners };
+}

@@ -1,0 +1,103 @@
+// What holds for one namespace by itself: its way out, its way to and from the host, its published ports.
+
+import type { Tri } from '../../compose/topology.ts';
+import type { Isolation, Published } from '../reach-model.ts';
+import { compareBytes } from './compare-bytes.ts';
+import type { EngineBehaviour } from './engine-behaviour.ts';
+import { gatewayCandidates } from './gateway-candidates.ts';
+import { publishedPorts } from './published-ports.ts';
+import type { Namespace } from './resolve-namespaces.ts';
+import type { Endpoint, Segment } from './segment.ts';
+import { agreed, both, either } from './tri.ts';
+
+export interface NamespaceFacts {
+  /** As an owner has it; whoever joins shows as joined. */
+  readonly isolation: Isolation;
+  readonly networks: readonly string[];
+  /** All that may be the gateway; one entry when it is certain. */
+  readonly gateways: readonly (Endpoint | null)[];
+  readonly egress: Tri;
+  readonly egressNeedsRoute: Tri;
+  readonly toHost: Tri;
+  readonly fromHost: Tri;
+  readonly fromOutside: Tri;
+  readonly published: readonly Published[];
+  /** Some published port answers at the host's outside address. */
+  readonly publishes: Tri;
+}
+
+/** The facts of `namespace` on an Engine. */
+export function namespaceFacts(namespace: Namespace, behaviour: EngineBehaviour): NamespaceFacts {
+  const networks = [...new Set(namespace.endpoints.map(({ key }) => key))].sort(compareBytes);
+  switch (namespace.kind) {
+    case 'none':
+      return {
+        ...uniform(false),
+        isolation: 'closed',
+        networks,
+        published: publishedPorts(namespace, [null]),
+      };
+    case 'host': // E4, H7, O12; A11: its ports are discarded
+      return {
+        ...uniform(true),
+        isolation: 'open',
+        networks,
+        egressNeedsRoute: false,
+        published: publishedPorts(namespace, [null]),
+        publishes: false,
+      };
+    case 'unknown':
+      return { ...uniform('unknown'), isolation: 'unknown', networks, published: [] };
+    case 'networks':
+      return networkedFacts(namespace, networks, behaviour);
+  }
+}
+
+function networkedFacts(
+  namespace: Namespace,
+  networks: readonly string[],
+  behaviour: EngineBehaviour,
+): NamespaceFacts {
+  const segments = namespace.endpoints.map(({ segment }) => segment);
+  const gateways = gatewayCandidates(namespace.endpoints, behaviour);
+  const published = publishedPorts(namespace, gateways);
+  const publishes = published.reduce<Tri>(
+    (known, { reachableFrom }) => either(known, answersOutside(reachableFrom)),
+    false,
+  );
+  return {
+    isolation: isolationOf(segments),
+    networks,
+    gateways,
+    egress: agreed(gateways.map((gateway) => gateway?.segment.answered ?? false)),
+    egressNeedsRoute: agreed(gateways.map((gateway) => gateway?.segment.answeredByRoute ?? false)),
+    toHost: segments.reduce<Tri>((known, { toHost }) => either(known, toHost), false),
+    fromHost: segments.reduce<Tri>((known, { fromHost }) => either(known, fromHost), false),
+    fromOutside: publishes,
+    published,
+    publishes,
+  };
+}
+
+function answersOutside(from: Published['reachableFrom']): Tri {
+  return from === 'unknown' ? 'unknown' : from === 'outside';
+}
+
+function isolationOf(segments: readonly Segment[]): Isolation {
+  if (segments.length === 0) return 'unknown';
+  if (segments.some(({ internal }) => internal === false)) return 'bridged';
+  const internal = segments.reduce<Tri>((known, segment) => both(known, segment.internal), true);
+  return internal === true ? 'internal' : 'unknown';
+}
+
+function uniform(value: Tri): Omit<NamespaceFacts, 'isolation' | 'networks' | 'published'> {
+  return {
+    gateways: [null],
+    egress: value,
+    egressNeedsRoute: value,
+    toHost: value,
+    fromHost: value,
+    fromOutside: value,
+    publishes: value,
+  };
+}

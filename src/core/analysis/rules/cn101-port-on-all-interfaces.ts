@@ -1,0 +1,59 @@
+// CN101. Owns: ports that answer on every address of the host. Data ports are CN102, dead ones CN104 and CN105.
+
+import type { Rule } from '../finding.ts';
+import { isWildcardAddress } from './facts/addresses.ts';
+import { isDataPort } from './facts/data-ports.ts';
+import { loopbackFixes, openPublishes, portItems, portText } from './facts/publishes.ts';
+
+const webPorts: ReadonlySet<number> = new Set([80, 443]);
+
+export const cn101: Rule = {
+  id: 'CN101',
+  slug: 'port-on-all-interfaces',
+  title: 'Port is published on every host interface',
+  why: "A port without an address answers on every interface of the host, past most host firewalls, since Docker's own rules come first. What only this machine needs belongs on 127.0.0.1.",
+  severity: 'warning',
+  source: 'O1; OWASP Docker Security 5a; CIS Docker 5.14',
+  examples: {
+    invalid: [
+      'services:\n  app:\n    image: example/app:1\n    ports:\n      - "8080:80"\n',
+      'services:\n  app:\n    image: example/app:1\n    ports:\n      - target: 3000\n        published: "3000"\n',
+      'services:\n  app:\n    image: example/app:1\n    ports: ["0.0.0.0:9000:9000", "9001"]\n',
+      'services:\n  dns:\n    image: example/dns:1\n    ports:\n      - "53:53"\n      - "53:53/udp"\n',
+    ],
+    valid: [
+      'services:\n  app:\n    image: example/app:1\n    ports:\n      - "127.0.0.1:8080:80"\n',
+      'services:\n  app:\n    image: example/app:1\n    networks: [n]\n    ports: ["8080:80"]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.host_binding_ipv4: "127.0.0.1"\n',
+      'services:\n  app:\n    image: example/app:1\n    networks: [back]\n    ports: ["8080:80"]\nnetworks:\n  back:\n    internal: true\n',
+    ],
+  },
+  *check(context) {
+    for (const name of context.reach.services) {
+      const service = context.topology.services.get(name);
+      if (!service) continue;
+      const ports = openPublishes(context, name).filter(
+        (port) => isWildcardAddress(port.hostIp) && !isDataPort(context, port),
+      );
+      const [first] = ports;
+      if (!first) continue;
+      const expected =
+        context.tiers.declared(name) &&
+        context.tiers.of(name) === 'edge' &&
+        ports.every((port) => webPorts.has(port.containerPort));
+      const guessed =
+        ports.some((port) => port.reachableFrom === 'unknown') ||
+        portItems(service, ports).some((item) => item.unset.length > 0);
+      const list = new Set(ports.map((port) => port.hostPort || `a random port for ${port.containerPort}`));
+      yield {
+        severity: expected ? 'info' : 'warning',
+        certainty: guessed ? 'inferred' : 'certain',
+        subjects: [name],
+        message: `${name} publishes ${[...list].join(', ')} on every address of the host.`,
+        at: ['services', name, 'ports', first.index],
+        fixes: loopbackFixes(service, ports),
+        evidence: ports.map(portText),
+        group: 'published-ports',
+      };
+    }
+  },
+};

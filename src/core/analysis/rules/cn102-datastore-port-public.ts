@@ -1,0 +1,55 @@
+// CN102. Owns: datastore, broker and control-plane ports that answer beyond the host.
+
+import type { Rule } from '../finding.ts';
+import { isWildcardAddress } from './facts/addresses.ts';
+import { isDataPort } from './facts/data-ports.ts';
+import { closePortFixes, openPublishes, portText } from './facts/publishes.ts';
+
+export const cn102: Rule = {
+  id: 'CN102',
+  slug: 'datastore-port-public',
+  title: 'Datastore, broker or control-plane port is reachable from outside the host',
+  why: 'Databases, brokers and container APIs are searched for all day and seldom meant to face a network. Services of this file need no published port to reach them: a shared network is enough.',
+  severity: 'error',
+  source: 'O1; OWASP Docker Security 5a',
+  examples: {
+    invalid: [
+      'services:\n  db:\n    image: postgres:16\n    ports:\n      - "5432:5432"\n',
+      'services:\n  api:\n    image: example/api:1\n    depends_on: [cache]\n  cache:\n    image: bitnami/redis:7.2\n    ports:\n      - target: 6379\n        published: "6379"\n',
+      'services:\n  dind:\n    image: example/builder:1\n    ports: ["[::]:2375:2375"]\n',
+    ],
+    valid: [
+      'services:\n  db:\n    image: postgres:16\n    ports:\n      - "127.0.0.1:5432:5432"\n',
+      'services:\n  db:\n    image: postgres:16\n    networks: [back]\n    ports: ["5432:5432"]\nnetworks:\n  back:\n    internal: true\n',
+    ],
+  },
+  *check(context) {
+    const { topology, reach, tiers, needs } = context;
+    for (const name of reach.services) {
+      const service = topology.services.get(name);
+      if (!service) continue;
+      const ports = openPublishes(context, name).filter(
+        (port) => isWildcardAddress(port.hostIp) && isDataPort(context, port),
+      );
+      const [first] = ports;
+      if (!first) continue;
+      const near = new Set(
+        needs
+          .to(name)
+          .map(({ from }) => from)
+          .filter((from) => reach.facts.has(from) && reach.direct(from, name) === true),
+      );
+      const list = new Set(ports.map((port) => port.hostPort || String(port.containerPort)));
+      const rest = near.size > 0 ? ` ${[...near].join(', ')} can reach it without.` : '';
+      yield {
+        certainty: tiers.declared(name) ? 'certain' : 'inferred',
+        subjects: [name],
+        message: `${name} publishes ${[...list].join(', ')} on every address of the host, and it keeps data or control.${rest}`,
+        at: ['services', name, 'ports', first.index],
+        fixes: closePortFixes(context, service, ports),
+        evidence: ports.map(portText),
+        group: 'published-ports',
+      };
+    }
+  },
+};

@@ -1,0 +1,74 @@
+// CN104. Owns: ports of services that are on internal networks only.
+
+import type { Operation } from '../../compose/operations/operation.ts';
+import type { Service } from '../../compose/topology.ts';
+import type { Fix, Rule, RuleContext } from '../finding.ts';
+import { isWildcardAddress } from './facts/addresses.ts';
+import { freeNetworkName } from './facts/networks.ts';
+import { loopbackOperations } from './facts/publishes.ts';
+
+export const cn104: Rule = {
+  id: 'CN104',
+  slug: 'dead-port-internal-only',
+  title: 'Published port is dead: every network of the service is internal',
+  why: 'The Engine publishes ports through a network that is not internal. Without one it opens nothing and says nothing, so the port looks published in the file and answers nobody.',
+  severity: 'error',
+  source: 'O10 (measured)',
+  examples: {
+    invalid: [
+      'services:\n  web:\n    image: example/web:1\n    networks: [back]\n    ports:\n      - "8080:80"\nnetworks:\n  back:\n    internal: true\n',
+      'services:\n  web:\n    image: example/web:1\n    ports: ["127.0.0.1:8080:80"]\nnetworks:\n  default:\n    internal: true\n',
+    ],
+    valid: [
+      'services:\n  web:\n    image: example/web:1\n    networks: [front, back]\n    ports:\n      - "127.0.0.1:8080:80"\nnetworks:\n  front:\n  back:\n    internal: true\n',
+      'services:\n  web:\n    image: example/web:1\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n',
+    ],
+  },
+  *check(context) {
+    for (const name of context.reach.services) {
+      const service = context.topology.services.get(name);
+      if (!service || service.ports.length === 0 || !isInternalOnly(context, service)) continue;
+      const networks = service.attachments.map(({ network }) => network);
+      const ports = service.ports.map((item) => item.raw).filter(Boolean);
+      yield {
+        subjects: [name, ...networks.map((network) => `network:${network}`)],
+        message: `${name} publishes ${ports.join(', ') || 'ports'}, but is on internal networks only (${networks.join(', ')}): nothing is opened.`,
+        at: ['services', name, 'ports'],
+        fixes: [removePorts(service), ...attachEdge(context, service)],
+        evidence: [...networks, ...service.ports.map((item) => item.raw)],
+      };
+    }
+  },
+};
+
+function isInternalOnly({ topology }: RuleContext, { attachments }: Service): boolean {
+  return (
+    attachments.length > 0 &&
+    attachments.every(({ network }) => {
+      const facts = topology.networks.get(network);
+      // The keys of an external network have no effect (N1): what it is, is unknown.
+      return facts?.internal === true && facts.external === false;
+    })
+  );
+}
+
+function removePorts({ name }: Service): Fix {
+  return {
+    title: 'Remove the dead ports',
+    safe: true,
+    operations: [{ type: 'unset', service: name, key: 'ports', item: null }],
+  };
+}
+
+function attachEdge({ topology }: RuleContext, service: Service): readonly Fix[] {
+  const wide = service.ports.filter((item) => item.bindings.some(({ hostIp }) => isWildcardAddress(hostIp)));
+  const binds = loopbackOperations(service, wide);
+  if (!binds) return [];
+  const network = freeNetworkName(topology, 'edge');
+  const operations: Operation[] = [
+    { type: 'add-network', network, internal: false },
+    { type: 'attach', service: service.name, network },
+    ...binds,
+  ];
+  return [{ title: `Attach to a new network ${network}, ports on 127.0.0.1`, safe: false, operations }];
+}

@@ -1,0 +1,43 @@
+// CN105. Owns: ports of services whose own mode is `host` or `none`. Joined services are CN106.
+
+import type { Rule } from '../finding.ts';
+
+export const cn105: Rule = {
+  id: 'CN105',
+  slug: 'dead-port-host-or-none',
+  title: 'Published ports have no effect in host or none mode',
+  why: 'With the network of the host every listening port is open already, and without a network there is nothing to publish. The Engine drops the list, so it misleads whoever reads the file.',
+  severity: 'warning',
+  source: 'A11, A12 (measured)',
+  examples: {
+    invalid: [
+      'services:\n  mon:\n    image: example/monitor:1\n    network_mode: host\n    ports: ["9100:9100"]\n',
+      'services:\n  job:\n    image: example/job:1\n    network_mode: none\n    ports:\n      - "127.0.0.1:80:80"\n',
+    ],
+    valid: [
+      'services:\n  mon:\n    image: example/monitor:1\n    network_mode: host\n',
+      'services:\n  web:\n    image: example/web:1\n    ports: ["127.0.0.1:80:80"]\n',
+    ],
+  },
+  *check({ topology, reach }) {
+    for (const name of reach.services) {
+      const service = topology.services.get(name);
+      if (!service || service.ports.length === 0) continue;
+      const mode = service.mode.kind;
+      if (mode !== 'host' && mode !== 'none') continue;
+      yield {
+        subjects: [name],
+        message: `${name} lists ports, but network_mode: ${mode} discards them.`,
+        at: ['services', name, 'ports'],
+        fixes: [
+          {
+            title: 'Remove the ports',
+            safe: true,
+            operations: [{ type: 'unset', service: name, key: 'ports', item: null }],
+          },
+        ],
+        evidence: [mode, ...service.ports.map((item) => item.raw)],
+      };
+    }
+  },
+};

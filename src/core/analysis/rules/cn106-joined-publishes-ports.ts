@@ -1,0 +1,90 @@
+// CN106. Owns: options of a joined container that only the owner of the network namespace may have.
+
+import type { Operation, PortSpec } from '../../compose/operations/operation.ts';
+import type { PortBinding, Service } from '../../compose/topology.ts';
+import { childOf, deref } from '../../yaml/tree.ts';
+import type { Fix, Rule, RuleContext } from '../finding.ts';
+
+/** A9: the Engine refuses to create the container. */
+const refused = ['ports', 'expose', 'hostname', 'dns', 'extra_hosts', 'links'];
+/** A10: accepted, without effect. */
+const useless = ['mac_address', 'dns_search', 'dns_opt', 'domainname'];
+
+export const cn106: Rule = {
+  id: 'CN106',
+  slug: 'joined-publishes-ports',
+  title: 'Joined container declares options that only the namespace owner may have',
+  why: 'A container that joins the network of another has no address, no ports and no name of its own. The Engine refuses to create it with such options; they belong to the container that it joins.',
+  severity: 'error',
+  source: 'A9, A10 (measured, each option)',
+  examples: {
+    invalid: [
+      'services:\n  vpn:\n    image: example/vpn:1\n  app:\n    image: example/app:1\n    network_mode: service:vpn\n    ports:\n      - "8080:8080"\n',
+      'services:\n  vpn:\n    image: example/vpn:1\n  app:\n    image: example/app:1\n    network_mode: service:vpn\n    hostname: app\n    dns: [10.0.0.2]\n',
+      'services:\n  vpn:\n    image: example/vpn:1\n  app:\n    image: example/app:1\n    network_mode: service:vpn\n    domainname: example.org\n',
+    ],
+    valid: [
+      'services:\n  vpn:\n    image: example/vpn:1\n    ports: ["127.0.0.1:8080:8080"]\n  app:\n    image: example/app:1\n    network_mode: service:vpn\n',
+      'services:\n  app:\n    image: example/app:1\n    hostname: app\n    ports: ["127.0.0.1:8080:8080"]\n',
+    ],
+  },
+  *check(context) {
+    for (const name of context.reach.services) {
+      const service = context.topology.services.get(name);
+      if (!service || (service.mode.kind !== 'service' && service.mode.kind !== 'container')) continue;
+      const errors = refused.filter((key) => isSet(service, key));
+      const keys = [...errors, ...useless.filter((key) => isSet(service, key))];
+      const [first] = keys;
+      if (first === undefined) continue;
+      const verdict =
+        errors.length > 0 ? 'the Engine refuses to create it' : 'they have no effect on a joined container';
+      yield {
+        severity: errors.length > 0 ? 'error' : 'warning',
+        subjects: [name, context.reach.facts.get(name)?.owner ?? service.mode.of],
+        message: `${name} uses the network of ${service.mode.of} and sets ${keys.join(', ')}: ${verdict}.`,
+        at: ['services', name, first],
+        fixes: [...movePorts(context, service, keys), removeKeys(service, keys, errors.length === 0)],
+        evidence: keys,
+      };
+    }
+  },
+};
+
+/** An empty list or nothing at all asks for nothing. */
+function isSet({ tree }: Service, key: string): boolean {
+  const value = deref(childOf(tree, key));
+  if (value?.kind === 'map') return value.entries.length > 0;
+  if (value?.kind === 'seq') return value.items.length > 0;
+  return value !== null && value.value !== null;
+}
+
+function removeKeys({ name }: Service, keys: readonly string[], safe: boolean): Fix {
+  return { title: `Remove ${keys.join(', ')}`, safe, operations: keys.map((key) => unset(name, key)) };
+}
+
+function unset(service: string, key: string): Operation {
+  return { type: 'unset', service, key, item: null };
+}
+
+/** The ports go to the owner, on loopback where they said no address: opening more is for a person to decide. */
+function movePorts(context: RuleContext, service: Service, keys: readonly string[]): readonly Fix[] {
+  const owner = context.reach.facts.get(service.name)?.owner ?? null;
+  const target = owner === null ? undefined : context.topology.services.get(owner);
+  if (target?.mode.kind !== 'networks' || target.name === service.name) return [];
+  const bindings = service.ports.flatMap((item) => item.bindings);
+  if (bindings.length === 0) return [];
+  const publishes = bindings.map(
+    (binding): Operation => ({ type: 'publish', service: target.name, port: portOf(binding) }),
+  );
+  const operations = [...publishes, ...keys.map((key) => unset(service.name, key))];
+  return [{ title: `Move the ports to ${target.name}`, safe: false, operations }];
+}
+
+function portOf({ hostIp, hostPort, containerPort, protocol }: PortBinding): PortSpec {
+  return {
+    hostIp: hostIp || '127.0.0.1',
+    hostPort,
+    containerPort: String(containerPort),
+    protocol: protocol === 'udp' || protocol === 'sctp' ? protocol : 'tcp',
+  };
+}

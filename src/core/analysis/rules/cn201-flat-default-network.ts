@@ -1,0 +1,82 @@
+// CN201. Owns: projects whose services all sit on the default network and nowhere else.
+
+import type { Operation } from '../../compose/operations/operation.ts';
+import type { Fix, Rule, RuleContext } from '../finding.ts';
+import { dataNetworkFix, partnersOf } from './facts/data-network-fix.ts';
+import { attachedServices, isFlat } from './facts/networks.ts';
+
+export const cn201: Rule = {
+  id: 'CN201',
+  slug: 'flat-default-network',
+  title: 'Everything sits on the implicit default network',
+  why: 'One network means one room: each service reaches every port of every other. A service that faces the outside then stands directly beside the data, and whoever takes it over has both.',
+  severity: 'info',
+  source: 'C2, A3; OWASP Docker Security 5',
+  examples: {
+    invalid: [
+      'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:80:80"]\n  app:\n    image: example/app:1\n    depends_on: [db]\n  db:\n    image: postgres:16\n',
+      'services:\n  a:\n    image: example/a:1\n  b:\n    image: example/b:1\n    networks: [default]\n',
+    ],
+    valid: [
+      'services:\n  only:\n    image: example/only:1\n',
+      'services:\n  web:\n    image: example/web:1\n    networks: [front]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
+      'services:\n  a:\n    image: example/a:1\n  b:\n    image: example/b:1\n    network_mode: service:a\n',
+    ],
+  },
+  *check(context) {
+    if (!isFlat(context)) return;
+    const names = attachedServices(context).map(({ name }) => name);
+    const edge = names.filter((name) => context.tiers.of(name) === 'edge');
+    const data = names.filter((name) => context.tiers.of(name) === 'data');
+    const mixed = edge.length > 0 && data.length > 0;
+    const room = `${names.length} services, one room: each reaches all the others.`;
+    const [web, store] = [edge[0] ?? '', data[0] ?? ''];
+    yield {
+      severity: mixed ? 'warning' : 'info',
+      certainty: mixed ? 'inferred' : 'certain',
+      subjects: ['network:default'],
+      message: mixed ? `${room} ${web} is open to the outside and stands directly beside ${store}.` : room,
+      at: context.topology.networks.get('default')?.tree ? ['networks', 'default'] : ['services'],
+      path: mixed ? [{ from: web, to: store, network: 'default', at: ['services', store] }] : [],
+      fixes: segment(context, data),
+      evidence: mixed ? ['edge-beside-data'] : ['flat'],
+    };
+  },
+};
+
+/** One network for each group of datastores that share a service which needs them; the rest stays where it is. */
+function segment(context: RuleContext, data: readonly string[]): readonly Fix[] {
+  const operations: Operation[] = [];
+  const moved: string[] = [];
+  const taken: string[] = [];
+  for (const group of groupsOf(context, data)) {
+    const fix = dataNetworkFix(context, group, 'default', taken);
+    if (!fix) continue;
+    operations.push(...fix.operations);
+    for (const operation of fix.operations) {
+      if (operation.type === 'add-network') taken.push(operation.network);
+    }
+    moved.push(...group);
+  }
+  if (moved.length === 0) return [];
+  const title = `Give ${moved.join(', ')} a network of its own with those that need it`;
+  // Needs that the file does not state would be cut: never part of a bulk fix.
+  return [{ title, safe: false, operations }];
+}
+
+function groupsOf(context: RuleContext, data: readonly string[]): readonly (readonly string[])[] {
+  const groups: { members: string[]; partners: Set<string> }[] = [];
+  for (const name of data) {
+    const own = new Set([name, ...partnersOf(context, name)]);
+    const group = { members: [name], partners: own };
+    for (let i = groups.length - 1; i >= 0; i--) {
+      const other = groups[i];
+      if (!other || ![...own].some((partner) => other.partners.has(partner))) continue;
+      groups.splice(i, 1);
+      group.members.unshift(...other.members);
+      for (const partner of other.partners) own.add(partner);
+    }
+    groups.push(group);
+  }
+  return groups.map(({ members }) => members);
+}

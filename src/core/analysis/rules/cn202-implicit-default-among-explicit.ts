@@ -1,0 +1,62 @@
+// CN202. Owns: services that fell onto the default network because they say nothing, beside others that name networks.
+
+import type { Rule, RuleContext } from '../finding.ts';
+import { connectFixes } from './facts/connect-fixes.ts';
+import { attachedServices, sharedNetworks } from './facts/networks.ts';
+
+export const cn202: Rule = {
+  id: 'CN202',
+  slug: 'implicit-default-among-explicit',
+  title: 'Service silently falls into default while its peers use named networks',
+  why: 'A service without a networks key is put on the default network, away from every service that names its networks. Nothing in the file says so, and what it needs may be out of reach.',
+  severity: 'info',
+  source: 'A3, A6 (measured)',
+  examples: {
+    invalid: [
+      'services:\n  web:\n    image: example/web:1\n    networks: [front]\n  api:\n    image: example/api:1\n    depends_on: [web]\nnetworks:\n  front:\n',
+      'services:\n  web:\n    image: example/web:1\n    networks: [front]\n  tail:\n    image: example/tail:1\nnetworks:\n  front:\n',
+    ],
+    valid: [
+      'services:\n  web:\n    image: example/web:1\n    networks: [front]\n  api:\n    image: example/api:1\n    networks: [default]\nnetworks:\n  front:\n',
+      'services:\n  web:\n    image: example/web:1\n  api:\n    image: example/api:1\n    depends_on: [web]\n',
+      'services:\n  web:\n    image: example/web:1\n    networks: [front]\n  tail:\n    image: example/tail:1\n    network_mode: none\nnetworks:\n  front:\n',
+    ],
+  },
+  *check(context) {
+    const attached = attachedServices(context);
+    const named = attached.some(({ attachments }) =>
+      attachments.some(({ network }) => network !== 'default'),
+    );
+    if (!named) return;
+    for (const service of attached) {
+      if (service.attachments[0]?.membership !== 'implicit-default') continue;
+      const cut = cutPartners(context, service.name);
+      const [first] = cut;
+      const lost = first === undefined ? '' : ` It cannot reach, or be reached by, ${cut.join(', ')}.`;
+      yield {
+        severity: first === undefined ? 'info' : 'warning',
+        subjects: [service.name, 'network:default'],
+        message: `${service.name} names no network, so it is on default while others use named ones.${lost}`,
+        at: ['services', service.name],
+        fixes: first === undefined ? [] : connectFixes(context, service.name, first),
+        evidence: ['default', ...cut],
+        group: 'implicit-default',
+      };
+    }
+  },
+};
+
+/** Services that a need joins with this one and that share no network with it. */
+function cutPartners(context: RuleContext, name: string): readonly string[] {
+  const { needs, reach } = context;
+  const partners = new Set<string>();
+  for (const { to } of needs.from(name)) if (isCut(context, name, to)) partners.add(to);
+  for (const { from } of needs.to(name)) if (isCut(context, from, name)) partners.add(from);
+  return [...partners].filter((partner) => reach.facts.has(partner));
+}
+
+function isCut(context: RuleContext, from: string, to: string): boolean {
+  const { reach } = context;
+  if (!reach.facts.has(from) || !reach.facts.has(to) || from === to) return false;
+  return reach.direct(from, to) === false && sharedNetworks(context, from, to).length === 0;
+}

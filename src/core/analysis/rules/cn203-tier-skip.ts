@@ -1,0 +1,107 @@
+// CN203. Owns: networks that hold both a service that faces the outside and the data. A flat project is CN201.
+
+import type { Fix, Hop, Rule, RuleContext } from '../finding.ts';
+import { attachmentPlace } from '../places.ts';
+import { dataNetworkFix } from './facts/data-network-fix.ts';
+import { isFlat, membersByNetwork, sharedNetworks } from './facts/networks.ts';
+
+export const cn203: Rule = {
+  id: 'CN203',
+  slug: 'tier-skip',
+  title: 'Service that faces the outside shares a network with the data tier',
+  why: 'Whoever takes over the service at the edge then talks to the database directly, on every port. A network between the two, with only the application on both, costs nothing and takes that step away.',
+  severity: 'warning',
+  source: 'C2; OWASP Docker Security 5',
+  examples: {
+    invalid: [
+      'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [front, back]\n  api:\n    image: example/api:1\n    networks: [front, back]\n    depends_on: [db]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
+      'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [all]\n  api:\n    image: example/api:1\n    networks: [all]\n    environment:\n      CACHE_URL: redis://cache:6379\n  cache:\n    image: redis:7\n    networks: [all]\nnetworks:\n  all:\n',
+    ],
+    valid: [
+      'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [front]\n  api:\n    image: example/api:1\n    networks: [front, back]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
+      'services:\n  app:\n    image: example/app:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [n]\n    depends_on: [db]\n  db:\n    image: postgres:16\n    networks: [n]\nnetworks:\n  n:\n',
+    ],
+  },
+  *check(context) {
+    // CN201 says it already, once, for the whole file.
+    if (isFlat(context)) return;
+    const { tiers } = context;
+    for (const [network, members] of membersByNetwork(context)) {
+      const edges = members.filter((name) => tiers.of(name) === 'edge');
+      const data = members.filter((name) => tiers.of(name) === 'data');
+      const pairs = edges.flatMap((edge) => skips(context, edge, data));
+      const [first] = pairs;
+      if (!first) continue;
+      const skipping = [...new Set(pairs.map(({ edge }) => edge))];
+      const stores = [...new Set(pairs.map(({ store }) => store))];
+      const guessed = [...skipping, ...stores].some((name) => !tiers.declared(name));
+      yield {
+        certainty: guessed ? 'inferred' : 'certain',
+        subjects: [...skipping, ...stores, `network:${network}`],
+        message: `${network} puts ${skipping.join(', ')}, open to the outside, directly beside ${stores.join(', ')}.`,
+        at: placeOf(context, first.edge, network),
+        path: pairs.map(
+          ({ edge, store }): Hop => ({
+            from: edge,
+            to: store,
+            network,
+            at: placeOf(context, store, network),
+          }),
+        ),
+        fixes: fixesFor(context, network, skipping, stores),
+        evidence: [network, ...skipping, ...stores],
+      };
+    }
+  },
+};
+
+interface Skip {
+  readonly edge: string;
+  readonly store: string;
+}
+
+/** The datastores that `edge` need not stand beside: it does not need them, or an application could stand between. */
+function skips({ needs, reach, tiers }: RuleContext, edge: string, data: readonly string[]): readonly Skip[] {
+  const found: Skip[] = [];
+  for (const store of data) {
+    if (reach.direct(edge, store) === false) continue;
+    const between = needs.to(store).some(({ from }) => reach.facts.has(from) && tiers.of(from) === 'app');
+    if (between || !needs.has(edge, store)) found.push({ edge, store });
+  }
+  return found;
+}
+
+function placeOf({ topology, reach }: RuleContext, name: string, network: string) {
+  const owner = topology.services.get(reach.facts.get(name)?.owner ?? name);
+  return owner ? attachmentPlace(owner, network) : ['services', name];
+}
+
+function fixesFor(
+  context: RuleContext,
+  network: string,
+  edges: readonly string[],
+  stores: readonly string[],
+): readonly Fix[] {
+  const fixes: Fix[] = [];
+  if (edges.every((edge) => mayLeave(context, edge, network))) {
+    const operations = edges.map((service) => ({ type: 'detach' as const, service, network, last: null }));
+    fixes.push({ title: `Detach ${edges.join(', ')} from ${network}`, safe: false, operations });
+  }
+  const needed = edges.some((edge) => stores.some((store) => context.needs.has(edge, store)));
+  const fix = needed ? null : dataNetworkFix(context, stores, network);
+  if (fix) fixes.push(fix);
+  return fixes;
+}
+
+/** Whether a service keeps another network and every stated need without this one. */
+function mayLeave(context: RuleContext, name: string, network: string): boolean {
+  const { needs, reach, topology } = context;
+  if ((topology.services.get(name)?.attachments.length ?? 0) < 2) return false;
+  const partners = [...needs.from(name).map(({ to }) => to), ...needs.to(name).map(({ from }) => from)];
+  return partners
+    .filter((partner) => reach.facts.has(partner))
+    .every((partner) => {
+      const shared = sharedNetworks(context, name, partner);
+      return !shared.includes(network) || shared.length > 1;
+    });
+}

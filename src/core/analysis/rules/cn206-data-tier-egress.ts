@@ -1,0 +1,68 @@
+// CN206. Owns: datastores with a way out. Ones with a way in (CN101, CN102) or on the host's network (CN301) are said there.
+
+import type { Fix, Rule, RuleContext } from '../finding.ts';
+import { attachmentPlace } from '../places.ts';
+import { dataNetworkFix } from './facts/data-network-fix.ts';
+import { isManaged, membersByNetwork } from './facts/networks.ts';
+
+export const cn206: Rule = {
+  id: 'CN206',
+  slug: 'data-tier-egress',
+  title: 'Datastore can open connections to the outside',
+  why: 'A database seldom needs to call out, and a stolen one does: to load tools and to send the data away. An internal network takes the way out and leaves the services beside it untouched.',
+  severity: 'info',
+  source: 'E1, E2 (measured)',
+  examples: {
+    invalid: [
+      'services:\n  api:\n    image: example/api:1\n    networks: [front, back]\n    depends_on: [db]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n',
+      'services:\n  api:\n    image: example/api:1\n    networks: [n]\n    environment:\n      DB_HOST: db\n  db:\n    image: mariadb:11\n    networks: [n]\nnetworks:\n  n:\n',
+    ],
+    valid: [
+      'services:\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n',
+      'services:\n  db:\n    image: postgres:16\n    networks: [back]\n    x-bulkhead:\n      external: true\nnetworks:\n  back:\n',
+      'services:\n  app:\n    image: example/app:1\n    networks: [back]\nnetworks:\n  back:\n',
+    ],
+  },
+  *check(context) {
+    const { topology, reach, tiers } = context;
+    for (const name of reach.services) {
+      const service = topology.services.get(name);
+      const facts = reach.facts.get(name);
+      if (!service || tiers.of(name) !== 'data' || facts?.egress !== true || facts.owner !== name) continue;
+      if (facts.isolation === 'open' || service.tags.external) continue;
+      if (facts.published.some(({ reachableFrom }) => reachableFrom !== 'nowhere')) continue;
+      const ways = facts.networks.filter((network) => topology.networks.get(network)?.internal !== true);
+      const [way = 'bridge'] = ways;
+      yield {
+        certainty: tiers.declared(name) ? 'certain' : 'inferred',
+        subjects: [name, ...ways.map((network) => `network:${network}`)],
+        message: `${name} keeps data and can open connections to the outside through ${ways.join(', ') || 'the default bridge'}.`,
+        at: attachmentPlace(service, way),
+        fixes: ways.length === 1 ? fixesFor(context, name, way) : [],
+        evidence: ways,
+      };
+    }
+  },
+};
+
+function fixesFor(context: RuleContext, name: string, network: string): readonly Fix[] {
+  const facts = context.topology.networks.get(network);
+  if (!isManaged(facts)) return [];
+  if (facts.origin === 'declared' && losesNothing(context, network)) {
+    const operations = [{ type: 'internal' as const, network, internal: true }];
+    return [{ title: `Make ${network} internal`, safe: false, operations }];
+  }
+  const fix = dataNetworkFix(context, [name], network);
+  return fix ? [fix] : [];
+}
+
+/** Whether every member that is not data keeps a way out, and its ports, through another network. */
+function losesNothing(context: RuleContext, network: string): boolean {
+  const { topology, tiers } = context;
+  return (membersByNetwork(context).get(network) ?? []).every((member) => {
+    const others = context.reach.facts.get(member)?.networks.filter((other) => other !== network) ?? [];
+    if (others.some((other) => topology.networks.get(other)?.internal === false)) return true;
+    const service = topology.services.get(member);
+    return tiers.of(member) === 'data' && service?.ports.length === 0 && !service.tags.external;
+  });
+}

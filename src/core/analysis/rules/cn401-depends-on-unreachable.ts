@@ -1,0 +1,59 @@
+// CN401. Owns: depends_on between services that cannot talk. References by name are CN402.
+
+import type { Service } from '../../compose/topology.ts';
+import { knownPorts } from '../catalogue.ts';
+import type { Rule } from '../finding.ts';
+import { itemPlace } from '../places.ts';
+import { connectFixes } from './facts/connect-fixes.ts';
+import { unreachableReferences } from './facts/unreachable-references.ts';
+
+export const cn401: Rule = {
+  id: 'CN401',
+  slug: 'depends-on-unreachable',
+  title: 'depends_on orders two services that cannot talk',
+  why: 'Waiting for a service is rarely of use without a way to talk to it. Mostly a network is missing on one side, and the connection fails only once everything runs.',
+  severity: 'warning',
+  source: 'X1 (measured)',
+  examples: {
+    invalid: [
+      'services:\n  api:\n    image: example/api:1\n    networks: [a]\n    depends_on: [db]\n  db:\n    image: postgres:16\n    networks: [b]\nnetworks:\n  a:\n  b:\n',
+      'services:\n  api:\n    image: example/api:1\n    networks: [a]\n    depends_on:\n      queue:\n        condition: service_healthy\n  queue:\n    image: example/queue:1\n    networks: [b]\n    expose: ["4222"]\nnetworks:\n  a:\n  b:\n',
+    ],
+    valid: [
+      'services:\n  api:\n    image: example/api:1\n    networks: [a, b]\n    depends_on: [db]\n  db:\n    image: postgres:16\n    networks: [b]\nnetworks:\n  a:\n  b:\n',
+      'services:\n  api:\n    image: example/api:1\n    networks: [a]\n    depends_on:\n      migrate:\n        condition: service_completed_successfully\n  migrate:\n    image: example/migrate:1\n    networks: [b]\nnetworks:\n  a:\n  b:\n',
+      'services:\n  tail:\n    image: example/tail:1\n    network_mode: none\n    volumes: ["logs:/logs:ro"]\n    depends_on: [web]\n  web:\n    image: example/web:1\n    volumes: ["logs:/var/log/web"]\nvolumes:\n  logs:\n',
+    ],
+  },
+  *check(context) {
+    const { topology, reach } = context;
+    const said = new Set(unreachableReferences(context).map(({ need }) => pairKey(need.from, need.to)));
+    for (const name of reach.services) {
+      const service = topology.services.get(name);
+      for (const { service: to, condition } of service?.dependsOn ?? []) {
+        const target = topology.services.get(to);
+        if (!service || !target || to === name || !reach.facts.has(to)) continue;
+        if (condition === 'service_completed_successfully' || said.has(pairKey(name, to))) continue;
+        if (reach.direct(name, to) !== false || shareVolume(service, target)) continue;
+        yield {
+          severity: knownPorts(target).length > 0 ? 'warning' : 'info',
+          subjects: [name, to],
+          message: `${name} waits for ${to}, but cannot reach it: they share no network.`,
+          at: itemPlace(service, 'depends_on', to),
+          fixes: connectFixes(context, name, to),
+          evidence: [name, to],
+        };
+      }
+    }
+  },
+};
+
+function pairKey(from: string, to: string): string {
+  return `${from}\n${to}`;
+}
+
+/** Services may work together through files. */
+function shareVolume(a: Service, b: Service): boolean {
+  const sources = new Set(a.mounts.map(({ source }) => source).filter(Boolean));
+  return b.mounts.some(({ source }) => sources.has(source));
+}

@@ -1,0 +1,65 @@
+// CN402. Owns: URLs and host settings that name a service which is on no network of the container that uses them.
+
+import type { Fix, Rule, RuleContext } from '../finding.ts';
+import type { Need } from '../needs.ts';
+import { connectFixes } from './facts/connect-fixes.ts';
+import { namesByNetwork } from './facts/names-by-network.ts';
+import { isManaged, sharedNetworks } from './facts/networks.ts';
+import { unreachableReferences } from './facts/unreachable-references.ts';
+
+export const cn402: Rule = {
+  id: 'CN402',
+  slug: 'reference-unreachable',
+  title: 'A URL or host setting points at a service this container cannot reach',
+  why: 'Names resolve per network. Where the two share none, the name is not found, or is asked of an outside resolver that may well give a wrong answer.',
+  severity: 'error',
+  source: 'D2, D3, D9 (measured)',
+  examples: {
+    invalid: [
+      'services:\n  api:\n    image: example/api:1\n    networks: [front]\n    environment:\n      DATABASE_URL: postgres://app@db:5432/app\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n',
+      'services:\n  api:\n    image: example/api:1\n    networks: [front]\n    environment:\n      - REDIS_HOST=cache\n  cache:\n    image: redis:7\n    networks: [back]\nnetworks:\n  front:\n  back:\n',
+      'services:\n  web:\n    image: example/web:1\n    networks: [front]\n    command: ["serve", "--upstream=http://api:8080"]\n  api:\n    image: example/api:1\nnetworks:\n  front:\n',
+      'services:\n  api:\n    image: example/api:1\n    networks: [n]\n    environment:\n      DATABASE_URL: postgres://app@store:5432/app\n  db:\n    image: postgres:16\n    networks:\n      n:\n      m:\n        aliases: [store]\nnetworks:\n  n:\n  m:\n',
+    ],
+    valid: [
+      'services:\n  api:\n    image: example/api:1\n    networks: [front, back]\n    environment:\n      DATABASE_URL: postgres://app@db:5432/app\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n',
+      'services:\n  api:\n    image: example/api:1\n    networks: [front]\n    environment:\n      RUNNER_IMAGE: redis:7\n    command: ["flush", "redis"]\n  redis:\n    image: redis:7\n    networks: [back]\nnetworks:\n  front:\n  back:\n',
+    ],
+  },
+  *check(context) {
+    for (const { need, foreign } of unreachableReferences(context)) {
+      const { from, to, name } = need;
+      const guessed = foreign || need.certainty === 'inferred';
+      const meant = name === to ? name : `${name} (${to})`;
+      yield {
+        severity: guessed ? 'warning' : 'error',
+        certainty: guessed ? 'inferred' : 'certain',
+        subjects: [from, to],
+        message: `${from} refers to ${meant}, but no network of ${from} knows that name.`,
+        at: need.at,
+        fixes: nameFixes(context, need),
+        evidence: [from, to, name],
+      };
+    }
+  },
+};
+
+/** An alias where the two meet already, else a common network on which the name is known. */
+function nameFixes(context: RuleContext, { from, to, name }: Need): readonly Fix[] {
+  const { topology, reach } = context;
+  const target = topology.services.get(to);
+  const user = reach.facts.get(from)?.owner;
+  if (!target || !user) return [];
+  const [shared] = sharedNetworks(context, from, to);
+  if (shared !== undefined && target.mode.kind === 'networks') {
+    const operation = { type: 'alias' as const, service: to, network: shared, alias: name };
+    return [{ title: `Add the alias ${name} on ${shared}`, safe: false, operations: [operation] }];
+  }
+  if ([target.name, target.containerName, target.hostname].includes(name)) {
+    return connectFixes(context, from, to);
+  }
+  const known = target.attachments.find(({ network }) => namesByNetwork(context).get(network)?.has(name));
+  if (!known || !isManaged(topology.networks.get(known.network))) return [];
+  const operation = { type: 'attach' as const, service: user, network: known.network };
+  return [{ title: `Attach ${user} to ${known.network}`, safe: false, operations: [operation] }];
+}

@@ -1,0 +1,103 @@
+// CN502. Owns: mounts that hand over the API of the container runtime. Who reaches a socket proxy is CN503.
+
+import type { Operation } from '../../compose/operations/operation.ts';
+import type { Mount, Service, Topology } from '../../compose/topology.ts';
+import { childOf, itemsOf, scalarText } from '../../yaml/tree.ts';
+import { catalogueEntry } from '../catalogue.ts';
+import type { Fix, Rule } from '../finding.ts';
+import { keyPlace } from '../places.ts';
+import { freeNetworkName } from './facts/networks.ts';
+import { isSocketMount, socketVolumes } from './facts/runtime-sockets.ts';
+
+export const cn502: Rule = {
+  id: 'CN502',
+  slug: 'runtime-socket-mounted',
+  title: 'Container runtime socket is mounted',
+  why: 'Whoever can talk to the runtime can start a container with the whole host in it: the socket is root on the host. Mounting it read-only changes nothing, since the API still answers.',
+  severity: 'error',
+  source: 'P2; OWASP Docker Security 1; CIS Docker 5.32',
+  examples: {
+    invalid: [
+      'services:\n  a:\n    image: example/a:1\n    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock:ro\n',
+      'services:\n  a:\n    image: example/a:1\n    volumes:\n      - type: bind\n        source: /run\n        target: /host/run\n',
+      'services:\n  a:\n    image: example/a:1\n    volumes:\n      - ${DOCKER_SOCK:-/opt/rt.sock}:/host/var/run/docker.sock\n',
+      'services:\n  a:\n    image: example/a:1\n    use_api_socket: true\n',
+    ],
+    valid: [
+      'services:\n  a:\n    image: example/a:1\n    volumes:\n      - ./run:/run\n      - /var/runner:/data\n',
+      'services:\n  a:\n    image: example/a:1\n    volumes:\n      - data:/var/run\n    use_api_socket: false\nvolumes:\n  data:\n',
+    ],
+  },
+  *check({ document, topology, reach }) {
+    const volumes = socketVolumes(document);
+    for (const name of reach.services) {
+      const service = topology.services.get(name);
+      if (!service) continue;
+      const mounts = service.mounts.filter((mount) => isSocketMount(mount, volumes));
+      const [first] = mounts;
+      if (!first && service.useApiSocket !== true) continue;
+      // Holding the socket is what such a proxy is for, best on an internal network; who reaches it is judged elsewhere.
+      const proxy = catalogueEntry(service.image)?.kind === 'socket-proxy';
+      const facts = reach.facts.get(name);
+      if (proxy && facts?.egress === false && facts.fromOutside === false) continue;
+      const through = mounts.map(({ source, target }) => source || target);
+      yield {
+        severity: proxy ? 'info' : 'error',
+        subjects: [name],
+        message: `${name} holds the socket of the container runtime (${through.join(', ') || 'use_api_socket'}): that is root on the host.`,
+        at: first ? ['services', name, ...first.path] : keyPlace(service, 'use_api_socket'),
+        fixes: proxy ? [] : [...insertProxy(topology, service, mounts), removeMounts(service, mounts)],
+        evidence: [...mounts.map(({ target }) => target), String(service.useApiSocket)],
+      };
+    }
+  },
+};
+
+function removals(service: Service, mounts: readonly Mount[]): readonly Operation[] {
+  const operations: Operation[] = mounts.map((mount) => ({
+    type: 'unset',
+    service: service.name,
+    key: 'volumes',
+    item: writtenMount(service, mount),
+  }));
+  if (service.useApiSocket === true) {
+    operations.push({ type: 'unset', service: service.name, key: 'use_api_socket', item: null });
+  }
+  return operations;
+}
+
+/** The short form to the letter, variables included; the target of a long one. */
+function writtenMount({ tree }: Service, { path, target }: Mount): string {
+  const [key, index] = path;
+  const item = typeof index === 'number' ? itemsOf(childOf(tree, String(key)))[index] : null;
+  return scalarText(item) ?? target;
+}
+
+function removeMounts(service: Service, mounts: readonly Mount[]): Fix {
+  return { title: 'Remove the socket', safe: false, operations: removals(service, mounts) };
+}
+
+/** A proxy that lets listing through, alone with its client on an internal network. */
+function insertProxy(topology: Topology, service: Service, mounts: readonly Mount[]): readonly Fix[] {
+  const name = 'socket-proxy';
+  if (service.mode.kind !== 'networks' || topology.services.has(name)) return [];
+  if (mounts.some(({ source }) => !source.endsWith('docker.sock'))) return [];
+  const network = freeNetworkName(topology, 'socket');
+  const operations: Operation[] = [
+    { type: 'add-network', network, internal: true },
+    {
+      type: 'add-service',
+      service: name,
+      image: 'tecnativa/docker-socket-proxy:0.3',
+      body: {
+        environment: { CONTAINERS: '1' },
+        volumes: ['/var/run/docker.sock:/var/run/docker.sock:ro'],
+        networks: [network],
+      },
+    },
+    { type: 'attach', service: service.name, network },
+    ...removals(service, mounts),
+    { type: 'env', service: service.name, key: 'DOCKER_HOST', value: `tcp://${name}:2375` },
+  ];
+  return [{ title: 'Put a socket proxy between', safe: false, operations }];
+}

@@ -1,0 +1,116 @@
+// CN504. Owns: added capabilities that reach the host, and names that the Engine does not know.
+
+import type { Operation } from '../../compose/operations/operation.ts';
+import { capabilities } from '../../compose/project/capability-names.ts';
+import { normalizeCapability } from '../../compose/project/normalize-capability.ts';
+import type { Service } from '../../compose/topology.ts';
+import type { Fix, Report, Rule } from '../finding.ts';
+
+const hostGrade: ReadonlySet<string> = new Set([
+  'ALL',
+  'SYS_ADMIN',
+  'SYS_MODULE',
+  'SYS_RAWIO',
+  'SYS_BOOT',
+  'SYS_TIME',
+  'DAC_READ_SEARCH',
+  'BPF',
+  'PERFMON',
+  'MAC_ADMIN',
+  'MAC_OVERRIDE',
+  'LINUX_IMMUTABLE',
+  'CHECKPOINT_RESTORE',
+]);
+
+export const cn504: Rule = {
+  id: 'CN504',
+  slug: 'host-grade-capability',
+  title: 'Capability that reaches the host is added',
+  why: 'Some capabilities are not kept inside the container: they load kernel code, mount file systems, read raw memory or set the clock. With one of them, taking over the container is close to taking over the host.',
+  severity: 'error',
+  source: 'P5, K1, K2; OWASP Docker Security 3; CIS Docker 5.4',
+  examples: {
+    invalid: [
+      'services:\n  a:\n    image: example/a:1\n    cap_add: [SYS_ADMIN]\n',
+      'services:\n  a:\n    image: example/a:1\n    cap_add:\n      - cap_sys_module\n      - all\n',
+      'services:\n  tail:\n    image: example/tail:1\n    network_mode: none\n    cap_add: [SYS_RAWIO]\n',
+      'services:\n  a:\n    image: example/a:1\n    cap_add: [NETADMIN]\n',
+    ],
+    valid: [
+      'services:\n  a:\n    image: example/a:1\n    cap_add: [CHOWN, CAP_NET_RAW]\n',
+      'services:\n  a:\n    image: example/a:1\n    cap_add: [SYS_PTRACE]\n',
+      'services:\n  a:\n    image: example/a:1\n    cap_drop: [SYS_ADMIN]\n',
+    ],
+  },
+  *check({ topology, reach }) {
+    for (const name of reach.services) {
+      const service = topology.services.get(name);
+      if (!service || service.capAdd.length === 0) continue;
+      const strong = service.capAdd.filter((text) => isHostGrade(service, text));
+      // K6: a privileged container has them all anyway; that is CN501.
+      if (strong.length > 0 && service.privileged !== true) {
+        yield strongReport(service, strong, reach.facts.get(name)?.isolation === 'closed');
+      }
+      const unknown = service.capAdd.filter((text) => text !== '' && normalizeCapability(text) === null);
+      if (unknown.length > 0) yield unknownReport(service, unknown);
+    }
+  },
+};
+
+function isHostGrade({ pid }: Service, text: string): boolean {
+  const capability = normalizeCapability(text);
+  if (capability === 'SYS_PTRACE') return pid === 'host';
+  return capability !== null && hostGrade.has(capability);
+}
+
+function strongReport(service: Service, strong: readonly string[], closed: boolean): Report {
+  return {
+    severity: closed ? 'warning' : 'error',
+    subjects: [service.name],
+    message: `${service.name} adds ${strong.join(', ')}, which reaches the host.`,
+    at: placeOf(service, strong[0]),
+    fixes: [removeFix(service, strong)],
+    evidence: strong.map((text) => normalizeCapability(text) ?? text),
+  };
+}
+
+function unknownReport(service: Service, unknown: readonly string[]): Report {
+  const [first = ''] = unknown;
+  const meant = nearest(first);
+  const hint = meant === null ? '' : ` Did you mean ${meant}?`;
+  const rename: Operation[] = [
+    { type: 'cap-unadd', service: service.name, capability: first },
+    { type: 'cap-add', service: service.name, capability: meant ?? '' },
+  ];
+  const spelling: readonly Fix[] =
+    meant === null || unknown.length > 1 || isHostGrade(service, meant)
+      ? []
+      : [{ title: `Write ${meant}`, safe: false, operations: rename }];
+  return {
+    subjects: [service.name],
+    message: `${service.name} adds ${unknown.join(', ')}: the Engine knows no such capability and refuses to start it.${hint}`,
+    at: placeOf(service, first),
+    fixes: [...spelling, removeFix(service, unknown)],
+    evidence: ['unknown', ...unknown],
+  };
+}
+
+function placeOf({ name, capAdd }: Service, text: string | undefined) {
+  return ['services', name, 'cap_add', Math.max(0, capAdd.indexOf(text ?? ''))];
+}
+
+function removeFix({ name }: Service, texts: readonly string[]): Fix {
+  const operations = texts.map((capability): Operation => ({ type: 'cap-unadd', service: name, capability }));
+  return { title: `Remove ${texts.join(', ')}`, safe: false, operations };
+}
+
+/** The known name with the same letters; separators and prefix are what people get wrong. */
+function nearest(text: string): string | null {
+  const letters = (name: string): string =>
+    name
+      .toUpperCase()
+      .replace(/^CAP/, '')
+      .replace(/[^A-Z]/g, '');
+  const wanted = letters(text);
+  return capabilities.find(({ name }) => letters(name) === wanted)?.name ?? null;
+}

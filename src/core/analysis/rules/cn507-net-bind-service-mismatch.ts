@@ -1,0 +1,133 @@
+// CN507. Owns: ports below 1024 against network mode, user and capabilities, and `net.*` settings on the host's network.
+
+import { effectiveCapabilities } from '../../compose/project/effective-capabilities.ts';
+import { normalizeCapability } from '../../compose/project/normalize-capability.ts';
+import type { Service } from '../../compose/topology.ts';
+import { knownPorts } from '../catalogue.ts';
+import type { Report, Rule, RuleContext } from '../finding.ts';
+import { itemPlace, keyPlace } from '../places.ts';
+import { bridgeFixes } from './facts/bridge-fix.ts';
+import { isOpen } from './facts/open-services.ts';
+
+const lowPortSetting = 'net.ipv4.ip_unprivileged_port_start';
+
+export const cn507: Rule = {
+  id: 'CN507',
+  slug: 'net-bind-service-mismatch',
+  title: 'Privileged-port handling does not match the network mode',
+  why: 'In a network namespace of its own a container may listen on any port, since the Engine lowers the limit there. On the network of the host the old limit holds, and settings of the network cannot be changed.',
+  severity: 'info',
+  source: 'semantics 3.3 (measured); moby#41030',
+  examples: {
+    invalid: [
+      'services:\n  web:\n    image: example/web:1\n    cap_add: [NET_BIND_SERVICE]\n',
+      'services:\n  web:\n    image: example/web:1\n    network_mode: host\n    sysctls:\n      net.core.somaxconn: "1024"\n',
+      'services:\n  web:\n    image: example/web:1\n    network_mode: host\n    user: "1000"\n    expose: ["80"]\n',
+      'services:\n  web:\n    image: example/web:1\n    network_mode: host\n    cap_drop: [ALL]\n    expose: ["443"]\n',
+    ],
+    valid: [
+      'services:\n  web:\n    image: example/web:1\n    user: "101"\n    cap_drop: [ALL]\n    ports: ["127.0.0.1:8080:80"]\n',
+      'services:\n  web:\n    image: example/web:1\n    sysctls:\n      net.core.somaxconn: "1024"\n',
+      'services:\n  web:\n    image: example/web:1\n    network_mode: host\n    user: "1000"\n    expose: ["8080"]\n',
+    ],
+  },
+  *check(context) {
+    for (const name of context.reach.services) {
+      const service = context.topology.services.get(name);
+      if (!service) continue;
+      if (!isOpen(context, name)) yield* needless(context, service);
+      else if (service.mode.kind === 'host') {
+        yield* refusedSettings(service);
+        yield* closedPorts(service);
+      }
+    }
+  },
+};
+
+function* needless({ reach }: RuleContext, service: Service): Iterable<Report> {
+  const written = service.capAdd.find((text) => normalizeCapability(text) === 'NET_BIND_SERVICE');
+  const limited = service.sysctls.some(({ key }) => key === lowPortSetting);
+  if (written === undefined || limited || reach.facts.get(service.name)?.owner === null) return;
+  const dropped = service.capDrop.some((text) =>
+    ['ALL', 'NET_BIND_SERVICE'].includes(normalizeCapability(text) ?? ''),
+  );
+  yield {
+    severity: 'info',
+    subjects: [service.name],
+    message: `${service.name} adds NET_BIND_SERVICE, but listens in a network namespace of its own, where any port is free.`,
+    at: itemPlace(service, 'cap_add', written),
+    fixes: [
+      {
+        title: `Remove ${written}`,
+        // K8: with the defaults dropped, a program that carries the capability in its file would not start.
+        safe: !dropped,
+        operations: [{ type: 'cap-unadd', service: service.name, capability: written }],
+      },
+    ],
+    evidence: ['needless'],
+  };
+}
+
+function* refusedSettings(service: Service): Iterable<Report> {
+  const settings = service.sysctls.filter(({ key }) => key.startsWith('net.'));
+  const [first] = settings;
+  if (!first) return;
+  const keys = settings.map(({ key }) => key);
+  yield {
+    severity: 'error',
+    subjects: [service.name],
+    message: `${service.name} sets ${keys.join(', ')} on the network of the host: the Engine refuses to start it.`,
+    at: ['services', service.name, ...first.path],
+    fixes: [
+      {
+        title: `Remove ${keys.join(', ')}`,
+        safe: true,
+        operations: keys.map((item) => ({
+          type: 'unset' as const,
+          service: service.name,
+          key: 'sysctls',
+          item,
+        })),
+      },
+    ],
+    evidence: keys,
+  };
+}
+
+function* closedPorts(service: Service): Iterable<Report> {
+  const port = knownPorts(service).find((number) => number < 1024);
+  if (port === undefined) return;
+  const user = service.user?.split(':')[0] ?? '';
+  if (user === '' || user === 'root' || /^0+$/.test(user)) yield* droppedRight(service, port);
+  else if (!user.includes('$')) yield needsRoot(service, port, user);
+}
+
+function needsRoot(service: Service, port: number, user: string): Report {
+  return {
+    severity: 'warning',
+    subjects: [service.name],
+    message: `${service.name} runs as ${user} on the network of the host, where port ${port} takes root; no capability changes that.`,
+    at: ['services', service.name, 'user'],
+    fixes: bridgeFixes(service),
+    evidence: [String(port), user],
+  };
+}
+
+function* droppedRight(service: Service, port: number): Iterable<Report> {
+  const { bounding } = effectiveCapabilities(service);
+  if (bounding.includes('NET_BIND_SERVICE')) return;
+  yield {
+    severity: 'warning',
+    subjects: [service.name],
+    message: `${service.name} drops NET_BIND_SERVICE on the network of the host, where port ${port} takes it.`,
+    at: keyPlace(service, 'cap_drop'),
+    fixes: [
+      {
+        title: 'Add NET_BIND_SERVICE back',
+        safe: false,
+        operations: [{ type: 'cap-add', service: service.name, capability: 'NET_BIND_SERVICE' }],
+      },
+    ],
+    evidence: [String(port), 'dropped'],
+  };
+}

@@ -1,0 +1,102 @@
+// CN601. Owns: what Docker Compose refuses although a model could be made. The reading itself found it; this tells it.
+
+import type { Operation } from '../../compose/operations/operation.ts';
+import type { Problem } from '../../compose/problem.ts';
+import type { Fix, Rule, RuleContext } from '../finding.ts';
+
+export const cn601: Rule = {
+  id: 'CN601',
+  slug: 'compose-rejects',
+  title: 'Docker Compose will refuse this file',
+  why: 'The file reads as YAML, but Compose stops at it: nothing of the project starts. What is drawn here is the best reading of what was meant.',
+  severity: 'error',
+  source: 'A2, A5, A8; semantics 4.7, 4.8',
+  examples: {
+    invalid: [
+      'services:\n  a:\n    image: example/a:1\n    networks: [back]\n',
+      'services:\n  a:\n    image: example/a:1\n    network_mode: host\n    networks: [n]\nnetworks:\n  n:\n',
+      'services:\n  a:\n    image: example/a:1\n    depends_on: [ghost]\n',
+    ],
+    valid: [
+      'services:\n  a:\n    image: example/a:1\n    networks: [back]\nnetworks:\n  back:\n',
+      'services:\n  a:\n    image: example/a:1\n    network_mode: host\n    networks: []\n',
+    ],
+  },
+  *check(context) {
+    for (const problem of context.document.problems) {
+      if (problem.kind !== 'rejected') continue;
+      yield {
+        subjects: subjectsOf(problem),
+        message: `${problem.message}. ${problem.advice}`,
+        at: problem.path,
+        fixes: fixesFor(context, problem),
+        evidence: [problem.code, ...problem.path.map(String)],
+      };
+    }
+  },
+};
+
+function subjectsOf({ path }: Problem): readonly string[] {
+  const [section, name] = path;
+  if (typeof name !== 'string') return [];
+  if (section === 'services') return [name];
+  return section === 'networks' ? [`network:${name}`] : [];
+}
+
+function fixesFor({ topology }: RuleContext, { code, path }: Problem): readonly Fix[] {
+  const [section, name, key, step] = path;
+  const service =
+    section === 'services' && typeof name === 'string' ? topology.services.get(name) : undefined;
+  if (!service) return [];
+  const unset = (item: string | null): Operation => ({
+    type: 'unset',
+    service: service.name,
+    key: String(key),
+    item,
+  });
+  switch (code) {
+    case 'undefined-network':
+      return missingNetworks(
+        service.attachments.map(({ network }) => network),
+        topology.networks,
+        step,
+      );
+    case 'network-mode-and-networks':
+      return [
+        { title: 'Remove network_mode', safe: false, operations: [unset(null)] },
+        {
+          title: 'Remove networks',
+          safe: false,
+          operations: [{ type: 'unset', service: service.name, key: 'networks', item: null }],
+        },
+      ];
+    case 'undefined-dependency': {
+      const target = typeof step === 'string' ? step : service.dependsOn[step ?? -1]?.service;
+      if (target === undefined) return [];
+      return [{ title: `Remove the dependency on ${target}`, safe: false, operations: [unset(target)] }];
+    }
+    case 'undefined-link': {
+      const target = typeof step === 'number' ? service.links[step]?.service : undefined;
+      if (target === undefined) return [];
+      return [{ title: `Remove the link to ${target}`, safe: false, operations: [unset(target)] }];
+    }
+    default:
+      return [];
+  }
+}
+
+function missingNetworks(
+  attached: readonly string[],
+  networks: RuleContext['topology']['networks'],
+  step: string | number | undefined,
+): readonly Fix[] {
+  const network = typeof step === 'string' ? step : attached[step ?? -1];
+  if (network === undefined || networks.get(network)?.origin !== 'undeclared') return [];
+  return [
+    {
+      title: `Declare the network ${network}`,
+      safe: false,
+      operations: [{ type: 'add-network', network, internal: false }],
+    },
+  ];
+}

@@ -1,0 +1,33 @@
+// The fix that takes a service off the host's network: a bridge, and its known ports on the host's loopback.
+
+import type { Operation, PortSpec } from '../../../compose/operations/operation.ts';
+import type { Service } from '../../../compose/topology.ts';
+import { knownPorts } from '../../catalogue.ts';
+import type { Fix } from '../../finding.ts';
+import { isWildcardAddress } from './addresses.ts';
+import { loopbackOperations } from './publishes.ts';
+
+/** Moves an open service to the default network and publishes what it is known to listen on for this host only; none where its ports cannot be bound. */
+export function bridgeFixes(service: Service): readonly Fix[] {
+  // A11: ports that were dead come alive with the change.
+  const alive = service.ports.filter((item) => item.bindings.some(({ hostIp }) => isWildcardAddress(hostIp)));
+  const binds = loopbackOperations(service, alive);
+  if (!binds) return [];
+  const operations: Operation[] = [
+    { type: 'mode', service: service.name, mode: { kind: 'networks', networks: ['default'] } },
+    ...binds,
+  ];
+  const ports = service.ports.length > 0 ? [] : [...new Set(knownPorts(service))];
+  for (const port of ports) operations.push({ type: 'publish', service: service.name, port: loopback(port) });
+  const title = ports.length > 0 ? `Use a bridge, publish ${ports.join(', ')} on 127.0.0.1` : 'Use a bridge';
+  return [{ title, safe: false, operations }];
+}
+
+function loopback(port: number): PortSpec {
+  return {
+    hostIp: '127.0.0.1',
+    hostPort: String(port),
+    containerPort: String(port),
+    protocol: 'tcp',
+  };
+}

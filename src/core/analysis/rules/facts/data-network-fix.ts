@@ -1,0 +1,52 @@
+// The fix that gives datastores a network of their own with those that need them, as far as the file states needs.
+
+import type { Operation } from '../../../compose/operations/operation.ts';
+import type { Fix, RuleContext } from '../../finding.ts';
+import { freeNetworkName } from './networks.ts';
+import { openPublishes } from './publishes.ts';
+
+/** Active namespace owners that need a service or that it needs, in the order of their needs. */
+export function partnersOf(context: RuleContext, service: string): readonly string[] {
+  const { needs, reach } = context;
+  const others = [
+    ...needs.to(service).map(({ from }) => from),
+    ...needs.from(service).map(({ to }) => to),
+  ].map((name) => reach.facts.get(name)?.owner ?? null);
+  return [...new Set(others.filter((name) => name !== null && name !== service))].filter(
+    (name) => name !== null,
+  );
+}
+
+/**
+ * Moves `data` from `network` to a new network and attaches their partners to it. Null where a partner has no networks
+ * or where nobody is known to need them: moving them would cut needs that the file does not state.
+ */
+export function dataNetworkFix(
+  context: RuleContext,
+  data: readonly string[],
+  network: string,
+  taken: readonly string[] = [],
+): Fix | null {
+  const partners = new Set(data.flatMap((name) => partnersOf(context, name)));
+  for (const name of data) partners.delete(name);
+  if (partners.size === 0) return null;
+  for (const name of partners) {
+    if (context.topology.services.get(name)?.mode.kind !== 'networks') return null;
+  }
+  const name = nextName(context, taken);
+  // O10: an internal network would kill the ports that a datastore publishes.
+  const internal = data.every((service) => openPublishes(context, service).length === 0);
+  const operations: Operation[] = [{ type: 'add-network', network: name, internal }];
+  for (const service of partners) operations.push({ type: 'attach', service, network: name });
+  for (const service of data) operations.push({ type: 'move', service, from: network, to: name });
+  const title = `Move ${data.join(', ')} to a new ${internal ? 'internal ' : ''}network ${name}`;
+  return { title, safe: false, operations };
+}
+
+function nextName(context: RuleContext, taken: readonly string[]): string {
+  const base = freeNetworkName(context.topology, 'back');
+  if (!taken.includes(base)) return base;
+  let number = 2;
+  while (context.topology.networks.has(`back-${number}`) || taken.includes(`back-${number}`)) number++;
+  return `back-${number}`;
+}

@@ -1,0 +1,57 @@
+// Networks and their members as rules see them: active services by the networks of their namespace owner.
+
+import type { Network, Service, Topology } from '../../../compose/topology.ts';
+import type { RuleContext } from '../../finding.ts';
+import { oncePerContext } from './once-per-context.ts';
+
+/** Active services by network key, in file order; joined ones count where their owner is. */
+export const membersByNetwork = oncePerContext(({ reach }): ReadonlyMap<string, readonly string[]> => {
+  const members = new Map<string, string[]>();
+  for (const name of reach.services) {
+    for (const network of reach.facts.get(name)?.networks ?? []) {
+      const list = members.get(network);
+      if (list) list.push(name);
+      else members.set(network, [name]);
+    }
+  }
+  return members;
+});
+
+/** Networks that both services are on, in the order of the first. */
+export function sharedNetworks({ reach }: RuleContext, a: string, b: string): readonly string[] {
+  const others = reach.facts.get(b)?.networks ?? [];
+  return (reach.facts.get(a)?.networks ?? []).filter((network) => others.includes(network));
+}
+
+/** Active services with networks of their own, in file order. */
+export function attachedServices({ topology, reach }: RuleContext): readonly Service[] {
+  const services: Service[] = [];
+  for (const name of reach.services) {
+    const service = topology.services.get(name);
+    if (service?.mode.kind === 'networks') services.push(service);
+  }
+  return services;
+}
+
+/** Whether two or more services have nothing but the project's default network (CN201). */
+export function isFlat(context: RuleContext): boolean {
+  const services = attachedServices(context);
+  return services.length >= 2 && services.every(({ attachments }) => isOnDefaultOnly(attachments));
+}
+
+function isOnDefaultOnly(attachments: Service['attachments']): boolean {
+  return attachments.length === 1 && attachments[0]?.network === 'default';
+}
+
+/** Whether the file itself decides what this network is. */
+export function isManaged(network: Network | undefined): network is Network {
+  return network !== undefined && network.external === false;
+}
+
+/** `base`, or `base-2`, `base-3` … until no network has that name. */
+export function freeNetworkName(topology: Topology, base: string): string {
+  if (!topology.networks.has(base)) return base;
+  let number = 2;
+  while (topology.networks.has(`${base}-${number}`)) number++;
+  return `${base}-${number}`;
+}

@@ -1,0 +1,105 @@
+// Published ports of a service as rules see them, and the fixes that close them. A dead or loopback port is not open.
+
+import type { Operation, PortSpec } from '../../../compose/operations/operation.ts';
+import type { PortItem, Service } from '../../../compose/topology.ts';
+import type { Fix, RuleContext } from '../../finding.ts';
+import type { Published } from '../../reach-model.ts';
+
+/** Ports that a service itself publishes beyond the host's loopback; unknown ones (external networks) count. */
+export function openPublishes({ reach }: RuleContext, service: string): readonly Published[] {
+  const facts = reach.facts.get(service);
+  if (!facts || facts.owner !== service) return [];
+  return facts.published.filter(
+    (port) =>
+      port.service === service && (port.reachableFrom === 'outside' || port.reachableFrom === 'unknown'),
+  );
+}
+
+/** How a person would name a published port: `443:9586/tcp`, `:80/tcp` where the host picks one. */
+export function portText({ hostPort, containerPort, protocol }: Published): string {
+  return `${hostPort}:${containerPort}/${protocol}`;
+}
+
+/** Items of `ports` that hold some of `published`, in file order. */
+export function portItems(service: Service, published: readonly Published[]): readonly PortItem[] {
+  const indexes = new Set(published.map((port) => port.index));
+  return service.ports.filter((item) => indexes.has(item.index));
+}
+
+/** Binds every port of `published` to the host's loopback address; none where an operation cannot address one. */
+export function loopbackFixes(service: Service, published: readonly Published[]): readonly Fix[] {
+  const operations = loopbackOperations(service, portItems(service, published));
+  // Someone outside may rely on the port.
+  return operations ? [{ title: 'Bind to 127.0.0.1', safe: false, operations }] : [];
+}
+
+/** The operations that bind items of `ports` to loopback; null for a range or an unset variable, which take a hand first. */
+export function loopbackOperations(
+  service: Service,
+  items: readonly PortItem[],
+): readonly Operation[] | null {
+  if (items.some((item) => isRange(item) || item.unset.length > 0)) return null;
+  return items.flatMap((item): readonly Operation[] => {
+    const address = portAddress(item);
+    const bind: Operation = { type: 'bind', service: service.name, ...address, hostIp: '127.0.0.1' };
+    const alike = service.ports.filter((other) => isAlike(portAddress(other), address));
+    if (alike.length < 2) return [bind];
+    // One host port for tcp and udp: only taking away knows the protocol.
+    const protocol = protocolOf(item);
+    const port: PortSpec = { hostIp: '127.0.0.1', ...address, protocol };
+    return [
+      { type: 'unpublish', service: service.name, ...address, protocol },
+      { type: 'publish', service: service.name, port },
+    ];
+  });
+}
+
+/** Takes every item of `ports` that holds some of `published` away; none where one is a range. */
+function unpublishFixes(service: Service, published: readonly Published[]): readonly Fix[] {
+  const items = portItems(service, published);
+  if (items.some(isRange)) return [];
+  const operations = items.map(
+    (item): Operation => ({
+      type: 'unpublish',
+      service: service.name,
+      ...portAddress(item),
+      protocol: protocolOf(item),
+    }),
+  );
+  return [{ title: 'Stop publishing the port', safe: false, operations }];
+}
+
+function isRange({ bindings }: PortItem): boolean {
+  return bindings.length !== 1;
+}
+
+interface PortAddress {
+  readonly hostPort: string;
+  readonly containerPort: string;
+}
+
+/** How operations address one item: by its host port, by the container port where the host picks one. */
+function portAddress({ bindings: [binding] }: PortItem): PortAddress {
+  return { hostPort: binding?.hostPort ?? '', containerPort: String(binding?.containerPort ?? '') };
+}
+
+function isAlike(a: PortAddress, b: PortAddress): boolean {
+  return a.hostPort === b.hostPort && (a.hostPort !== '' || a.containerPort === b.containerPort);
+}
+
+function protocolOf({ bindings: [binding] }: PortItem): PortSpec['protocol'] {
+  const protocol = binding?.protocol;
+  return protocol === 'udp' || protocol === 'sctp' ? protocol : 'tcp';
+}
+
+/** The ways to close open ports: not publishing where all that need the service reach it directly, else loopback. */
+export function closePortFixes(
+  context: RuleContext,
+  service: Service,
+  published: readonly Published[],
+): readonly Fix[] {
+  const consumers = context.needs.to(service.name).filter(({ from }) => context.reach.facts.has(from));
+  const direct = consumers.every(({ from }) => context.reach.direct(from, service.name) === true);
+  const loopback = loopbackFixes(service, published);
+  return consumers.length > 0 && direct ? [...unpublishFixes(service, published), ...loopback] : loopback;
+}

@@ -1,0 +1,69 @@
+// Which mounts hand a container the API of the container runtime (P2), by source, by target, and through volumes.
+
+import type { ComposeDocument } from '../../../compose/document.ts';
+import type { Mount } from '../../../compose/topology.ts';
+import { childOf, entriesOf, scalarText } from '../../../yaml/tree.ts';
+import { topLevel } from '../../top-level.ts';
+
+const sockets: ReadonlySet<string> = new Set([
+  'docker.sock',
+  'docker.raw.sock',
+  'podman.sock',
+  'containerd.sock',
+  'crio.sock',
+  'cri-dockerd.sock',
+  'balena.sock',
+  'balena-engine.sock',
+]);
+
+/** Folders of the host that hold such a socket. */
+const parents: ReadonlySet<string> = new Set([
+  '/',
+  '/run',
+  '/var',
+  '/var/run',
+  '/run/containerd',
+  '/var/run/containerd',
+  '/run/podman',
+  '/var/run/podman',
+  '/run/crio',
+  '/var/run/crio',
+]);
+
+/** Volumes of the file that are a bind of a runtime socket or of a folder with one, by name. */
+export function socketVolumes(document: ComposeDocument): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { key, value } of entriesOf(topLevel(document, 'volumes'))) {
+    const device = scalarText(childOf(childOf(value, 'driver_opts'), 'device'));
+    if (device !== null && holdsSocket(device)) found.add(key);
+  }
+  return found;
+}
+
+/** Whether a mount gives access to a runtime socket. */
+export function isSocketMount(mount: Mount, volumes: ReadonlySet<string>): boolean {
+  if (mount.type === 'volume') return volumes.has(mount.source);
+  if (mount.type !== 'bind') return false;
+  // The target tells where the source is a variable.
+  return holdsSocket(mount.source) || sockets.has(lastPart(normalise(mount.target)));
+}
+
+function holdsSocket(source: string): boolean {
+  const path = normalise(source);
+  return parents.has(path) || sockets.has(lastPart(path)) || /[\\/]pipe[\\/]docker_engine$/i.test(source);
+}
+
+function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** Repeated slashes, `.` and `..` resolved, no slash at the end; relative paths stay relative. */
+function normalise(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') parts.pop();
+    else parts.push(part);
+  }
+  return (path.startsWith('/') ? '/' : '') + parts.join('/');
+}

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { openDocument } from '../../compose/open-document.ts';
+import { analyzeDocument } from '../analyze-document.ts';
+import { defaultReachOptions } from '../default-reach-options.ts';
+
+/** `rule severity subjects` of every finding, notes on hardening left out. */
+function found(text: string): readonly string[] {
+  return analyzeDocument(openDocument(text), defaultReachOptions)
+    .findings.filter(({ rule }) => rule !== 'CN509' && rule !== 'CN508')
+    .map(({ rule, severity, subjects }) => `${rule} ${severity} ${subjects.join(' ')}`);
+}
+
+describe('one finding per cause', () => {
+  it('a dead port is not also a port on all interfaces', () => {
+    expect(
+      found(`services:
+  web: {image: "example/web:1", networks: [back], ports: ["8080:80"]}
+  mon: {image: "example/mon:1", network_mode: none, ports: ["81:81"]}
+networks: {back: {internal: true}}
+`),
+    ).toEqual(['CN104 error web network:back', 'CN105 warning mon']);
+  });
+
+  it('the port of a database is not also a port on all interfaces', () => {
+    expect(found('services:\n  db: {image: "postgres:16", ports: ["5432:5432"]}\n')).toEqual([
+      'CN102 error db',
+    ]);
+  });
+
+  it('the ports of a service are one finding', () => {
+    expect(
+      found(
+        'services:\n  web: {image: "example/web:1", ports: ["80:80", "443:443", "8000-8002:8000-8002"]}\n',
+      ),
+    ).toEqual(['CN101 warning web']);
+  });
+
+  it('a flat project with an edge and data is told once', () => {
+    expect(
+      found(`services:
+  web: {image: "example/web:1", ports: ["192.168.1.5:80:80"]}
+  db: {image: "postgres:16", x-bulkhead: {external: true}}
+`),
+    ).toEqual(['CN201 warning network:default']);
+  });
+
+  it('a tagged edge may publish 80 and 443', () => {
+    expect(
+      found(
+        'services:\n  web: {image: "example/web:1", ports: ["80:80", "443:443"], x-bulkhead: {tier: edge}}\n',
+      ),
+    ).toEqual(['CN101 info web']);
+  });
+
+  it('an unreachable reference is not also an unreachable dependency', () => {
+    expect(
+      found(`services:
+  api: {image: "example/api:1", networks: [a], depends_on: [store], environment: {U: "http://store:80"}}
+  store: {image: "example/store:1", networks: [b], expose: ["80"]}
+networks: {a: {}, b: {}}
+`),
+    ).toEqual(['CN402 error api store']);
+  });
+});
+
+describe('what is not known is not said', () => {
+  it('a service on an external network only is neither edge nor with a way out for certain', () => {
+    expect(
+      found(`services:
+  db: {image: "postgres:16", networks: [proxy], container_name: shop-db}
+networks: {proxy: {external: true}}
+`),
+    ).toEqual(['CN406 info db network:proxy']);
+  });
+
+  it('services of an inactive profile have no findings', () => {
+    expect(found('services:\n  a: {image: "example/a:1", privileged: true, profiles: [dev]}\n')).toEqual([]);
+  });
+
+  it('a socket proxy may hold the socket', () => {
+    expect(
+      found(`services:
+  p: {image: "tecnativa/docker-socket-proxy:0.3", volumes: ["/var/run/docker.sock:/var/run/docker.sock"]}
+`),
+    ).toEqual(['CN502 info p']);
+  });
+
+  it('a volume that is a bind of the socket counts as the socket', () => {
+    expect(
+      found(`services:
+  p: {image: "example/p:1", volumes: ["sock:/s"]}
+volumes: {sock: {driver_opts: {type: none, o: bind, device: /run/../run/docker.sock}}}
+`),
+    ).toEqual(['CN502 error p']);
+  });
+});
+
+describe('severity from context', () => {
+  it('a published database that the edge reaches from a network of its own is an error', () => {
+    expect(
+      found(`services:
+  web: {image: "example/web:1", networks: [front], ports: ["192.168.1.5:80:80"]}
+  db: {image: "postgres:16", networks: [back], ports: ["192.168.1.5:5432:5432"]}
+networks: {front: {}, back: {}}
+`).filter((text) => text.startsWith('CN108 error')),
+    ).toEqual(['CN108 error db web']);
+  });
+
+  it('a privileged root beside data is an error', () => {
+    expect(
+      found('services:\n  a: {image: "example/a:1", user: root, privileged: true}\n').includes(
+        'CN508 error a',
+      ),
+    ).toBe(false);
+    const findings = analyzeDocument(
+      openDocument(`services:
+  a: {image: "example/a:1", user: root, privileged: true}
+  db: {image: "postgres:16"}
+`),
+      defaultReachOptions,
+    ).findings;
+    expect(findings.find(({ rule }) => rule === 'CN508')?.severity).toBe('error');
+  });
+});

@@ -1,0 +1,58 @@
+// What a person has decided not to hear of: comments in the file and its `x-bulkhead.disable` list. Suppressed findings
+// stay, marked; a suppression that names no rule is a finding of its own (CN902).
+
+import type { ComposeDocument } from '../compose/document.ts';
+import { locate } from '../compose/locate.ts';
+import { checkBulkheadKeys } from './bulkhead-keys.ts';
+import type { Finding, Report } from './finding.ts';
+import { inlineSuppressions } from './inline-suppressions.ts';
+import { listedSuppressions } from './listed-suppressions.ts';
+import { makeFinding } from './make-finding.ts';
+
+/** One decision. It covers a whole service, one line, or with neither the whole file. */
+export interface Suppression {
+  readonly by: 'inline' | 'file';
+  readonly rules: readonly string[];
+  readonly service: string | null;
+  /** 1-based. */
+  readonly line: number | null;
+  readonly reason: string;
+}
+
+/** Suppressions that were read, and what is wrong with others. */
+export interface Suppressions {
+  readonly list: readonly Suppression[];
+  readonly reports: readonly Report[];
+}
+
+const unknownSuppression = {
+  id: 'CN902',
+  slug: 'unknown-suppression',
+  why: 'A suppression or a setting that means nothing hides a mistake: what it was meant for still counts, or is not in force.',
+  severity: 'warning',
+} as const;
+
+/** Marks the findings that the file suppresses, and adds what is wrong with its suppressions. */
+export function applySuppressions(
+  document: ComposeDocument,
+  findings: readonly Finding[],
+  rules: ReadonlySet<string>,
+): readonly Finding[] {
+  const inline = inlineSuppressions(document, rules);
+  const listed = listedSuppressions(document, rules);
+  const list = [...inline.list, ...listed.list];
+  const reports = [...inline.reports, ...listed.reports, ...checkBulkheadKeys(document)];
+  const marked = list.length === 0 ? findings : findings.map((finding) => mark(document, finding, list));
+  return [...marked, ...reports.map((report) => makeFinding(unknownSuppression, report, document.topology))];
+}
+
+function mark(document: ComposeDocument, finding: Finding, list: readonly Suppression[]): Finding {
+  const found = list.find((suppression) => covers(document, suppression, finding));
+  return found ? { ...finding, suppressed: { by: found.by, reason: found.reason } } : finding;
+}
+
+function covers(document: ComposeDocument, { rules, service, line }: Suppression, finding: Finding): boolean {
+  if (!rules.includes(finding.rule)) return false;
+  if (service !== null) return finding.subjects.includes(service);
+  return line === null || locate(document, finding.at).line === line;
+}

@@ -1,0 +1,91 @@
+// `check --format json`, version 1: the shape is a contract, documented in `docs/`. Holds no logic about networks.
+
+import type { Analysis } from '../analysis/analyze-document.ts';
+import type { Certainty, Finding, Severity, Suppressed } from '../analysis/finding.ts';
+import { fingerprint } from '../analysis/fingerprint.ts';
+import type { ComposeDocument } from '../compose/document.ts';
+import { locate } from '../compose/locate.ts';
+import { formatOperation } from '../compose/operations/operation-text.ts';
+import type { Assumed } from './assumed.ts';
+
+interface FindingJson {
+  readonly rule: string;
+  readonly slug: string;
+  readonly severity: Severity;
+  readonly certainty: Certainty;
+  readonly subjects: readonly string[];
+  readonly message: string;
+  readonly why: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly path: readonly HopJson[];
+  readonly fixes: readonly FixJson[];
+  readonly fingerprint: string;
+  readonly suppressed: Suppressed | null;
+  readonly group: string | null;
+  readonly profiles: readonly string[];
+}
+
+interface HopJson {
+  readonly from: string;
+  readonly to: string;
+  readonly network: string | null;
+  readonly file: string;
+  readonly line: number;
+}
+
+interface FixJson {
+  readonly title: string;
+  readonly safe: boolean;
+  readonly operations: readonly string[];
+}
+
+export interface CheckJson {
+  readonly version: 1;
+  readonly engine: string;
+  readonly assumed: Assumed;
+  readonly findings: readonly FindingJson[];
+}
+
+/** The report of one project as a plain value; `assumed` is what the run took for granted, as the caller knows it. */
+export function checkJson(document: ComposeDocument, analysis: Analysis, assumed: Assumed): CheckJson {
+  return {
+    version: 1,
+    engine: analysis.reach.options.engine.text,
+    assumed,
+    findings: analysis.findings.map((finding) => findingJson(document, finding)),
+  };
+}
+
+function findingJson(document: ComposeDocument, finding: Finding): FindingJson {
+  const { line, column } = locate(document, finding.at);
+  return {
+    rule: finding.rule,
+    slug: finding.slug,
+    severity: finding.severity,
+    certainty: finding.certainty,
+    subjects: finding.subjects,
+    message: finding.message,
+    why: finding.why,
+    file: document.file,
+    line,
+    column,
+    path: finding.path.map(({ from, to, network, at }) => ({
+      from,
+      to,
+      network,
+      file: document.file,
+      line: locate(document, at).line,
+    })),
+    fixes: finding.fixes.map(({ title, safe, operations }) => ({
+      title,
+      safe,
+      operations: operations.map(formatOperation),
+    })),
+    fingerprint: fingerprint(finding),
+    suppressed: finding.suppressed,
+    group: finding.group,
+    profiles: finding.profiles,
+  };
+}

@@ -1,0 +1,61 @@
+// Reachability for people: facts of each service, then the matrix. Plain text without colour.
+
+import type { PairFacts, Published, Reach } from '../analysis/reach-model.ts';
+import type { Tri } from '../compose/topology.ts';
+import { textColumns } from './text-columns.ts';
+
+const legend =
+  'D direct   N direct and by name   H through a published port   ? not known   . not at all   (row reaches column)';
+
+/** Two tables and a legend line, ending with a line break. */
+export function reachTable(reach: Reach): string {
+  if (reach.services.length === 0) return 'no active services\n';
+  return `${textColumns(factRows(reach))}\n\n${textColumns(matrixRows(reach))}\n\n${legend}\n`;
+}
+
+function factRows(reach: Reach): readonly (readonly string[])[] {
+  const rows: string[][] = [
+    ['service', 'isolation', 'networks', 'way out', 'to host', 'from host', 'from outside', 'published'],
+  ];
+  for (const facts of reach.facts.values()) {
+    const { name, isolation, owner, networks } = facts;
+    rows.push([
+      name,
+      isolation === 'joined' ? `joined ${owner ?? ''}` : isolation,
+      networks.join(' ') || '-',
+      facts.egress === false && facts.egressNeedsRoute !== false ? 'needs a route' : triWord(facts.egress),
+      triWord(facts.toHost),
+      triWord(facts.fromHost),
+      triWord(facts.fromOutside),
+      facts.published.map(portWords).join(' ') || '-',
+    ]);
+  }
+  return rows;
+}
+
+function triWord(value: Tri): string {
+  if (value === 'unknown') return '?';
+  return value ? 'yes' : 'no';
+}
+
+function portWords({ hostIp, hostPort, containerPort, protocol, reachableFrom }: Published): string {
+  const suffix = protocol === 'tcp' ? '' : `/${protocol}`;
+  return `${hostIp}:${hostPort || '*'}->${containerPort}${suffix}(${reachableFrom})`;
+}
+
+/** Columns are numbered, so that many long names still fit. */
+function matrixRows(reach: Reach): readonly (readonly string[])[] {
+  const rows: string[][] = [['', ...reach.services.map((_, index) => String(index + 1))]];
+  reach.services.forEach((from, index) => {
+    const cells = reach.services.map((to) => (from === to ? '-' : cellOf(reach.pair(from, to))));
+    rows.push([`${index + 1} ${from}`, ...cells]);
+  });
+  return rows;
+}
+
+function cellOf({ direct, resolves, viaHost }: PairFacts): string {
+  const own = direct === true ? (resolves === true ? 'N' : 'D') : '';
+  const host = viaHost === true ? 'H' : '';
+  if (own || host) return own + host;
+  return direct === 'unknown' || viaHost === 'unknown' ? '?' : '.';
+}

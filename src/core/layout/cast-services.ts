@@ -1,0 +1,105 @@
+// Who is drawn where, before any geometry: lanes with their members, joined services with their owner, and the special places.
+
+import type { Network, Service, Topology } from '../compose/topology.ts';
+import type { LaneKind } from './picture.ts';
+
+export interface LaneSeed {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: LaneKind;
+  readonly network: Network | null;
+  readonly members: readonly string[];
+}
+
+export interface Cast {
+  /** Network lanes in file order, the default bridge last. */
+  readonly lanes: readonly LaneSeed[];
+  readonly closed: readonly string[];
+  readonly host: readonly string[];
+  readonly unknown: readonly string[];
+  /** Lane ids of each service that sits on lanes, in the order of its memberships. */
+  readonly lanesOf: ReadonlyMap<string, readonly string[]>;
+  /** Services inside each owner's namespace, in file order. */
+  readonly joined: ReadonlyMap<string, readonly string[]>;
+}
+
+export const bridgeLaneId = 'bridge';
+export const laneIdOf = (network: string): string => `network:${network}`;
+
+/** The service whose namespace `service` uses as the file says it; null when that cannot be followed. */
+export function namespaceOwner(topology: Topology, service: Service): string | null {
+  let current: Service | undefined = service;
+  const seen = new Set<string>();
+  while (current) {
+    if (seen.has(current.name)) return null;
+    seen.add(current.name);
+    if (current.mode.kind === 'service') {
+      current = topology.services.get(current.mode.of);
+    } else if (current.mode.kind === 'container') {
+      const target: string = current.mode.of;
+      const managed = [...topology.services.values()].find((other) => other.containerName === target);
+      // A container outside the file: its own card says so.
+      if (!managed) return current.name;
+      current = managed;
+    } else {
+      return current.name;
+    }
+  }
+  return null;
+}
+
+/** Sorts every service of the topology to lanes, places and owners. */
+export function castServices(topology: Topology): Cast {
+  const members = new Map<string, string[]>();
+  for (const network of topology.networks.keys()) members.set(laneIdOf(network), []);
+  const closed: string[] = [];
+  const host: string[] = [];
+  const unknown: string[] = [];
+  const bridged: string[] = [];
+  const lanesOf = new Map<string, string[]>();
+  const joined = new Map<string, string[]>();
+  for (const service of topology.services.values()) {
+    const owner = namespaceOwner(topology, service);
+    if (owner !== null && owner !== service.name) {
+      joined.set(owner, [...(joined.get(owner) ?? []), service.name]);
+      continue;
+    }
+    switch (service.mode.kind) {
+      case 'none':
+        closed.push(service.name);
+        break;
+      case 'host':
+        host.push(service.name);
+        break;
+      case 'bridge':
+        bridged.push(service.name);
+        lanesOf.set(service.name, [bridgeLaneId]);
+        break;
+      case 'networks': {
+        const lanes = [...new Set(service.attachments.map((each) => laneIdOf(each.network)))].filter((id) =>
+          members.has(id),
+        );
+        if (lanes.length === 0) unknown.push(service.name);
+        else lanesOf.set(service.name, lanes);
+        for (const id of lanes) members.get(id)?.push(service.name);
+        break;
+      }
+      case 'service':
+      case 'container':
+      case 'unknown':
+        unknown.push(service.name);
+        break;
+    }
+  }
+  const lanes: LaneSeed[] = [...topology.networks.values()].map((network) => ({
+    id: laneIdOf(network.name),
+    name: network.name,
+    kind: 'network',
+    network,
+    members: members.get(laneIdOf(network.name)) ?? [],
+  }));
+  if (bridged.length > 0) {
+    lanes.push({ id: bridgeLaneId, name: 'bridge', kind: 'bridge', network: null, members: bridged });
+  }
+  return { lanes, closed, host, unknown, lanesOf, joined };
+}

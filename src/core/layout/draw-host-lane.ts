@@ -1,0 +1,67 @@
+// The host's own lane below all others: open containers, which no wall protects. Thin while it is empty.
+
+import type { Cast } from './cast-services.ts';
+import { drawCard } from './draw-cards.ts';
+import { metrics } from './metrics.ts';
+import type { CablePicture, CardPicture, LanePicture, Rect } from './picture.ts';
+
+export const hostLaneId = 'place:host';
+
+export interface HostLane {
+  readonly lane: LanePicture;
+  readonly cards: readonly CardPicture[];
+  readonly cable: CablePicture | null;
+}
+
+/** The lane at `x`, `y`, as wide as the picture of the other lanes; the cable stands for every port of its services. */
+export function drawHostLane(cast: Cast, x: number, y: number, width: number, wallX: number): HostLane {
+  const pitch = metrics.cardWidth + metrics.cardGap;
+  const perRow = Math.max(1, Math.floor((width - 2 * metrics.lanePad + metrics.cardGap) / pitch));
+  const cards: CardPicture[] = [];
+  let rowTop = y + metrics.header;
+  for (let from = 0; from < cast.host.length; from += perRow) {
+    let rowHeight = 0;
+    cast.host.slice(from, from + perRow).forEach((service, index) => {
+      const drawn = drawCard(cast, service, [hostLaneId], {
+        x: x + metrics.lanePad + index * pitch,
+        y: rowTop,
+      });
+      rowHeight = Math.max(rowHeight, drawn[0]?.rect.height ?? 0);
+      cards.push(...drawn);
+    });
+    rowTop += rowHeight + metrics.lanePad;
+  }
+  const empty = cast.host.length === 0;
+  const rect: Rect = { x, y, width, height: empty ? metrics.hostLaneEmpty : rowTop - y };
+  const lane: LanePicture = {
+    id: hostLaneId,
+    name: 'host',
+    kind: 'host',
+    rect,
+    header: metrics.header,
+    captions: [],
+    headline: null,
+    members: cast.host,
+    column: -1,
+  };
+  return { lane, cards, cable: empty ? null : everyPort(lane, wallX) };
+}
+
+function everyPort(lane: LanePicture, wallX: number): CablePicture {
+  const y = lane.rect.y + metrics.header / 2;
+  const x = metrics.outsideWidth - metrics.labelWidth - 20;
+  return {
+    id: 'every port',
+    service: null,
+    state: 'every',
+    label: 'every port',
+    title: `Open containers answer on every port they listen on: ${lane.members.join(', ')}`,
+    labelRect: { x, y: y - metrics.labelHeight / 2, width: metrics.labelWidth, height: metrics.labelHeight },
+    points: [
+      { x: x - 12, y },
+      { x: lane.rect.x, y },
+    ],
+    crossing: { x: wallX + metrics.wallWidth / 2, y },
+    thin: false,
+  };
+}

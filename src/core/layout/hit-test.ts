@@ -1,0 +1,92 @@
+// What lies under a point while something is dragged. Pure geometry; the canvas decides what a drop there means.
+
+import { metrics } from './metrics.ts';
+import type { CardPicture, LanePicture, Picture, Point, Rect } from './picture.ts';
+
+export type DropTarget =
+  | {
+      readonly kind: 'lane';
+      readonly lane: string;
+      readonly network: string;
+      readonly zone: 'move' | 'connect' | 'whole';
+    }
+  | {
+      readonly kind: 'wall';
+      readonly lanes: readonly [string, string];
+      readonly networks: readonly [string, string];
+    }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'host' }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'card'; readonly service: string }
+  | { readonly kind: 'outside' }
+  | { readonly kind: 'canvas' };
+
+export interface HitContext {
+  /** The dragged service; null for something that does not exist yet. */
+  readonly service: string | null;
+  /** Lane ids it is in already. */
+  readonly lanes: ReadonlySet<string>;
+  /** Whether a foreign lane splits into move and connect. */
+  readonly splits: boolean;
+  /** Whether a card below counts as a target (held, or with Alt). */
+  readonly join: boolean;
+}
+
+function contains(rect: Rect, point: Point): boolean {
+  return (
+    point.x >= rect.x &&
+    point.x <= rect.x + rect.width &&
+    point.y >= rect.y &&
+    point.y <= rect.y + rect.height
+  );
+}
+
+/** The topmost card under a point; joined boxes lie over their owners. */
+export function cardAt(picture: Picture, point: Point): CardPicture | null {
+  let found: CardPicture | null = null;
+  for (const card of picture.cards) {
+    if (contains(card.rect, point) && (found === null || card.inside !== null)) found = card;
+  }
+  return found;
+}
+
+const isNetwork = (lane: LanePicture): boolean => lane.kind === 'network' || lane.kind === 'bridge';
+
+/** The two lanes whose shared wall is under the point. */
+function wallAt(picture: Picture, point: Point): readonly [LanePicture, LanePicture] | null {
+  const reach = metrics.columnGap / 2 + 4;
+  const near = picture.lanes.filter(
+    (lane) => lane.kind === 'network' && point.y >= lane.rect.y && point.y <= lane.rect.y + lane.rect.height,
+  );
+  for (const left of near) {
+    const wallX = left.rect.x + left.rect.width + metrics.columnGap / 2;
+    if (Math.abs(point.x - wallX) > reach) continue;
+    const right = near.find((lane) => lane.column === left.column + 1);
+    if (right) return [left, right];
+  }
+  return null;
+}
+
+/** The drop target under `point`. */
+export function hitTest(picture: Picture, point: Point, context: HitContext): DropTarget {
+  if (context.join) {
+    const card = cardAt(picture, point);
+    if (card && card.service !== context.service) return { kind: 'card', service: card.service };
+  }
+  const wall = wallAt(picture, point);
+  if (wall) {
+    const [left, right] = wall;
+    return { kind: 'wall', lanes: [left.id, right.id], networks: [left.name, right.name] };
+  }
+  const lane = picture.lanes.find((each) => contains(each.rect, point));
+  if (!lane) return point.x < picture.wall.x ? { kind: 'outside' } : { kind: 'canvas' };
+  if (!isNetwork(lane)) {
+    if (lane.kind === 'closed') return { kind: 'closed' };
+    if (lane.kind === 'host') return { kind: 'host' };
+    return { kind: 'unknown' };
+  }
+  const target = { kind: 'lane', lane: lane.id, network: lane.name } as const;
+  if (!context.splits || context.lanes.has(lane.id)) return { ...target, zone: 'whole' };
+  return { ...target, zone: point.x < lane.rect.x + lane.rect.width / 2 ? 'move' : 'connect' };
+}

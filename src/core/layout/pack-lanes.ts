@@ -1,0 +1,101 @@
+// Packs the cards of stacked lanes into rows and sub-columns. Knows neither straddlers' seats nor pixels.
+
+import type { LaneSeed } from './cast-services.ts';
+import type { Grid, GridCard, GridColumn, GridGroup, GridLane } from './grid.ts';
+import type { GridPlan } from './grid-plan.ts';
+import { metrics } from './metrics.ts';
+
+interface Group {
+  readonly caption: string | null;
+  readonly cards: readonly string[];
+}
+
+function groupsOf(plan: GridPlan, lane: LaneSeed, cards: readonly string[]): Group[] {
+  const groupOf = plan.groupOf;
+  if (groupOf === null || (lane.kind !== 'network' && lane.kind !== 'bridge'))
+    return [{ caption: null, cards }];
+  const groups: Group[] = [];
+  for (const caption of ['edge', 'app', 'data']) {
+    const own = cards.filter((card) => groupOf(card) === caption);
+    if (own.length > 0) groups.push({ caption, cards: own });
+  }
+  return groups;
+}
+
+/** Sub-columns for a column of lanes: the fewest with which the lanes fit into the wished rows. */
+function subsFor(counts: readonly number[], needs: readonly number[], wished: number): number {
+  const most = Math.max(1, ...counts);
+  for (let subs = 1; subs < most; subs++) {
+    let rows = 0;
+    counts.forEach((count, index) => {
+      rows += Math.max(1, Math.ceil(count / subs), needs[index] ?? 0);
+    });
+    if (rows <= wished) return subs;
+  }
+  return most;
+}
+
+/** Rows and sub-columns for every lane and every card that sits inside one. */
+export function packLanes(
+  plan: GridPlan,
+  columns: readonly (readonly LaneSeed[])[],
+  inside: ReadonlyMap<string, readonly string[]>,
+  demand: ReadonlyMap<string, number>,
+  wished: number,
+): Grid {
+  const cards: GridCard[] = [];
+  const packed = columns.map((lanes, column): GridColumn => {
+    const sorted = lanes.map((lane) =>
+      [...(inside.get(lane.id) ?? [])].sort((a, b) => (plan.order.get(a) ?? 0) - (plan.order.get(b) ?? 0)),
+    );
+    const needs = lanes.map((lane) => demand.get(lane.id) ?? 0);
+    const common = subsFor(
+      sorted.map((own) => own.length),
+      needs,
+      wished,
+    );
+    let row = 0;
+    let widest = 0;
+    const gridLanes = lanes.map((lane, index): GridLane => {
+      const groups = groupsOf(plan, lane, sorted[index] ?? []);
+      const several = groups.length > 1;
+      const rows: number[] = [needs[index] ?? 0, 1];
+      const placed: GridGroup[] = [];
+      let sub = 0;
+      for (const group of groups) {
+        const subs = several ? Math.ceil(group.cards.length / wished) : common;
+        const height = Math.max(1, Math.ceil(group.cards.length / Math.max(1, subs)));
+        rows.push(height);
+        group.cards.forEach((service, at) => {
+          cards.push({
+            service,
+            column,
+            sub: sub + Math.floor(at / height),
+            row: row + (at % height),
+            lanes: [lane.id],
+          });
+        });
+        placed.push({ caption: group.caption, sub, subs: Math.ceil(group.cards.length / height) });
+        sub += Math.ceil(group.cards.length / height);
+      }
+      widest = Math.max(widest, sub);
+      const start = row;
+      row += Math.max(...rows);
+      return { seed: lane, row: start, rows: row - start, groups: placed };
+    });
+    return { lanes: gridLanes, subs: widest };
+  });
+  const rows = Math.max(metrics.minRows, ...packed.map((column) => height(column)));
+  return { columns: packed.map((column) => stretch(column, rows)), cards, rows };
+}
+
+function height(column: GridColumn): number {
+  return column.lanes.reduce((sum, lane) => sum + lane.rows, 0);
+}
+
+/** The last lane of a column reaches down to the common bottom: walls line up, and straddlers find more shared rows. */
+function stretch(column: GridColumn, rows: number): GridColumn {
+  const last = column.lanes.at(-1);
+  if (!last) return column;
+  return { ...column, lanes: [...column.lanes.slice(0, -1), { ...last, rows: rows - last.row }] };
+}

@@ -1,0 +1,84 @@
+// The drawn topology as data: rectangles and polylines in absolute pixels. No DOM, no colours, no reach facts.
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Rect extends Point {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** `network` is one of the file, `bridge` Docker's default bridge, `unknown` holds services whose place the file does not say. */
+export type LaneKind = 'network' | 'bridge' | 'closed' | 'host' | 'unknown';
+
+/** A dashed caption over a group of cards inside one lane. */
+export interface Caption extends Rect {
+  readonly text: string;
+}
+
+export interface LanePicture {
+  /** Unique in the picture, also where a network is called like a place. */
+  readonly id: string;
+  /** Key of the network, `bridge`, or the name of the place. */
+  readonly name: string;
+  readonly kind: LaneKind;
+  readonly rect: Rect;
+  readonly header: number;
+  readonly captions: readonly Caption[];
+  /** One sentence under the header; null in most lanes. */
+  readonly headline: string | null;
+  /** Services whose namespace is attached, joined ones not counted. */
+  readonly members: readonly string[];
+  /** Position of its column from the outside inwards; -1 for the host lane. */
+  readonly column: number;
+}
+
+export interface CardPicture {
+  readonly service: string;
+  readonly rect: Rect;
+  /** Lane ids it sits on: one, or the two whose wall it straddles. */
+  readonly lanes: readonly string[];
+  /** The card that it is drawn inside of; null for a card of its own. */
+  readonly inside: string | null;
+  /** Where the owner can be grabbed when joined boxes cover its middle; relative to the card. */
+  readonly band: { readonly y: number; readonly height: number } | null;
+}
+
+/** A membership. `points` is empty for a plug that sits on the card's own edge. */
+export interface TapPicture {
+  readonly service: string;
+  readonly network: string;
+  readonly lane: string;
+  readonly points: readonly Point[];
+  readonly plug: Point;
+}
+
+export type CableState = 'outside' | 'host' | 'nowhere' | 'unknown' | 'every';
+
+/** A way in. `points` run from the label to the card, or to the lane for `every`. */
+export interface CablePicture {
+  readonly id: string;
+  /** Null for the one that stands for every port of the host lane. */
+  readonly service: string | null;
+  readonly state: CableState;
+  readonly label: string;
+  readonly title: string;
+  readonly labelRect: Rect;
+  readonly points: readonly Point[];
+  /** Where it passes the host wall. */
+  readonly crossing: Point;
+  /** The host picks the port. */
+  readonly thin: boolean;
+}
+
+export interface Picture {
+  readonly bounds: Rect;
+  readonly outside: Rect;
+  readonly wall: Rect;
+  readonly lanes: readonly LanePicture[];
+  readonly cards: readonly CardPicture[];
+  readonly taps: readonly TapPicture[];
+  readonly cables: readonly CablePicture[];
+}

@@ -1,0 +1,71 @@
+// The ways in, one per service and destination, with their labels. No geometry.
+
+import type { LayoutInput, PublishedPort } from './layout-input.ts';
+import type { CableState } from './picture.ts';
+
+export interface CableSeed {
+  readonly id: string;
+  readonly service: string;
+  /** The card it ends at: the service itself or the owner of its namespace. */
+  readonly card: string;
+  readonly state: CableState;
+  readonly label: string;
+  readonly title: string;
+  readonly thin: boolean;
+  /** Position among the cables of one card. */
+  readonly index: number;
+}
+
+const states: readonly PublishedPort['reachableFrom'][] = ['outside', 'host', 'unknown', 'nowhere'];
+
+function portLabel(port: PublishedPort): string {
+  const host = port.hostPort === '' ? 'random' : port.hostPort;
+  return `${host} → ${port.containerPort}/${port.protocol}`;
+}
+
+function whereTo(state: PublishedPort['reachableFrom']): string {
+  switch (state) {
+    case 'outside':
+      return 'from outside';
+    case 'host':
+      return 'from this host only';
+    case 'unknown':
+      return 'unknown from where';
+    case 'nowhere':
+      return 'dead: nothing answers';
+  }
+}
+
+/** Cables in file order; `cardOf` gives the card of a service's namespace, null where no cable can reach it. */
+export function seedCables(
+  input: LayoutInput,
+  cardOf: (service: string) => string | null,
+): readonly CableSeed[] {
+  const seeds: CableSeed[] = [];
+  const counts = new Map<string, number>();
+  for (const service of input.topology.services.keys()) {
+    const ports = input.published.get(service) ?? [];
+    const card = cardOf(service);
+    if (ports.length === 0 || card === null) continue;
+    for (const state of states) {
+      const own = ports.filter((port) => port.reachableFrom === state);
+      const first = own.find((port) => port.hostPort !== '') ?? own[0];
+      if (!first) continue;
+      const index = counts.get(card) ?? 0;
+      counts.set(card, index + 1);
+      const more = own.length > 1 ? ` +${own.length - 1}` : '';
+      const list = own.map((port) => `${port.hostIp}:${portLabel(port)}`).join(', ');
+      seeds.push({
+        id: `${service} ${state}`,
+        service,
+        card,
+        state,
+        label: `${portLabel(first)}${more}`,
+        title: `${service}, ${whereTo(state)}: ${list}`,
+        thin: own.every((port) => port.hostPort === ''),
+        index,
+      });
+    }
+  }
+  return seeds;
+}

@@ -1,0 +1,110 @@
+// The invariants of every picture, as a list of what is wrong with one.
+
+import type { Picture, Point, Rect } from '../picture.ts';
+
+function overlap(a: Rect, b: Rect): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+function inside(inner: Rect, outer: Rect): boolean {
+  return (
+    inner.x >= outer.x &&
+    inner.y >= outer.y &&
+    inner.x + inner.width <= outer.x + outer.width &&
+    inner.y + inner.height <= outer.y + outer.height
+  );
+}
+
+function crosses(from: Point, to: Point, rect: Rect): boolean {
+  const line = {
+    x: Math.min(from.x, to.x),
+    y: Math.min(from.y, to.y),
+    width: Math.abs(from.x - to.x),
+    height: Math.abs(from.y - to.y),
+  };
+  // The ends of a line touch the edges of cards; only what runs through the inner part counts.
+  const core = { x: rect.x + 2, y: rect.y + 2, width: rect.width - 4, height: rect.height - 4 };
+  return (
+    line.x < core.x + core.width &&
+    core.x < line.x + line.width + 0.01 &&
+    line.y < core.y + core.height &&
+    core.y < line.y + line.height + 0.01
+  );
+}
+
+function lineFaults(what: string, points: readonly Point[], picture: Picture): string[] {
+  const faults: string[] = [];
+  for (let index = 1; index < points.length; index++) {
+    const from = points[index - 1];
+    const to = points[index];
+    if (!from || !to) continue;
+    if (from.x !== to.x && from.y !== to.y) faults.push(`${what} is not orthogonal`);
+    for (const card of picture.cards) {
+      if (card.inside === null && crosses(from, to, card.rect))
+        faults.push(`${what} runs across ${card.service}`);
+    }
+  }
+  return faults;
+}
+
+/** Everything that is wrong with a picture; empty for a good one. */
+export function pictureFaults(picture: Picture): string[] {
+  const faults: string[] = [];
+  const lanes = new Map(picture.lanes.map((lane) => [lane.id, lane]));
+  const cards = new Map(picture.cards.map((card) => [card.service, card]));
+  const outer = picture.cards.filter((card) => card.inside === null);
+  outer.forEach((card, index) => {
+    for (const other of outer.slice(index + 1)) {
+      if (overlap(card.rect, other.rect)) faults.push(`${card.service} overlaps ${other.service}`);
+    }
+    const [first, second] = card.lanes.map((id) => lanes.get(id));
+    if (!first) {
+      faults.push(`${card.service} is on no lane`);
+    } else if (!second) {
+      if (!inside(card.rect, first.rect)) faults.push(`${card.service} leaves its lane`);
+    } else {
+      const both = {
+        x: first.rect.x,
+        y: Math.max(first.rect.y, second.rect.y),
+        width: second.rect.x + second.rect.width - first.rect.x,
+        height:
+          Math.min(first.rect.y + first.rect.height, second.rect.y + second.rect.height) -
+          Math.max(first.rect.y, second.rect.y),
+      };
+      const wall = (first.rect.x + first.rect.width + second.rect.x) / 2;
+      if (!inside(card.rect, both)) faults.push(`${card.service} leaves its two lanes`);
+      if (card.rect.x + card.rect.width / 2 !== wall)
+        faults.push(`${card.service} is not centred on the wall`);
+    }
+    for (const lane of picture.lanes) {
+      if (!card.lanes.includes(lane.id) && overlap(card.rect, lane.rect)) {
+        faults.push(`${card.service} lies over ${lane.id}`);
+      }
+    }
+  });
+  picture.lanes.forEach((lane, index) => {
+    for (const other of picture.lanes.slice(index + 1)) {
+      if (overlap(lane.rect, other.rect)) faults.push(`${lane.id} overlaps ${other.id}`);
+    }
+  });
+  for (const card of picture.cards) {
+    if (card.inside === null) continue;
+    const owner = cards.get(card.inside);
+    if (!owner || !inside(card.rect, owner.rect)) faults.push(`${card.service} is not inside ${card.inside}`);
+    else {
+      const middle = owner.rect.y + owner.rect.height / 2;
+      if (card.rect.y <= middle && card.rect.y + card.rect.height >= middle) {
+        faults.push(`${card.service} covers the middle of ${card.inside}`);
+      }
+    }
+  }
+  for (const tap of picture.taps)
+    faults.push(...lineFaults(`tap ${tap.service} ${tap.network}`, tap.points, picture));
+  for (const cable of picture.cables) faults.push(...lineFaults(`cable ${cable.id}`, cable.points, picture));
+  picture.cables.forEach((cable, index) => {
+    for (const other of picture.cables.slice(index + 1)) {
+      if (overlap(cable.labelRect, other.labelRect)) faults.push(`label ${cable.id} overlaps ${other.id}`);
+    }
+  });
+  return faults;
+}
