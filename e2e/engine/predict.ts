@@ -1,0 +1,35 @@
+// What the analyzer says about a compose file, as facts with the keys that `measure` uses.
+
+import { computeReach } from '../../src/core/analysis/compute-reach.ts';
+import { parseEngine } from '../../src/core/analysis/parse-engine.ts';
+import { openDocument } from '../../src/core/compose/open-document.ts';
+import type { Facts } from './measure.ts';
+
+/** Predictions for the Engine `version` (`X.Y.Z`) with its default switches. */
+export function predict(file: string, text: string, project: string, version: string): Facts {
+  const engine = parseEngine(version);
+  if (engine === null) throw new Error(`no Engine version: ${version}`);
+  const { topology } = openDocument(text, { file });
+  const options = { engine, userlandProxy: true, directRouting: false, profiles: [], project };
+  const reach = computeReach(topology, options);
+  const facts = new Map<string, string>();
+  for (const a of reach.services) {
+    const own = reach.facts.get(a);
+    if (own === undefined) throw new Error(`no facts for ${a}`);
+    facts.set(`${a} egress`, String(own.egress));
+    facts.set(`${a} toHost`, String(own.toHost));
+    facts.set(`${a} fromHost`, String(own.fromHost));
+    facts.set(`${a} fromOutside`, String(own.fromOutside));
+    for (const port of own.published) {
+      if (port.service === a) facts.set(`${a} port ${port.hostPort}`, port.reachableFrom);
+    }
+    for (const b of reach.services) {
+      if (a === b) continue;
+      const pair = reach.pair(a, b);
+      facts.set(`${a} -> ${b} direct`, String(pair.direct));
+      facts.set(`${a} -> ${b} resolves`, String(pair.resolves));
+      facts.set(`${a} -> ${b} viaHost`, String(pair.viaHost));
+    }
+  }
+  return facts;
+}

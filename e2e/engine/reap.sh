@@ -1,0 +1,23 @@
+#!/bin/sh
+# Takes a lab down when its test process ends, however it ends: standard input is a pipe that only that process holds.
+# usage: reap.sh FOLDER NAMESPACE…
+folder=$1
+shift
+cat >/dev/null
+
+# The Engine first and gently: it stops its containers by itself.
+daemon=$(cat "$folder/docker.pid" 2>/dev/null)
+if [ -n "$daemon" ] && kill -TERM "$daemon" 2>/dev/null; then
+  for _ in $(seq 100); do
+    kill -0 "$daemon" 2>/dev/null || break
+    sleep 0.2
+  done
+fi
+# Whatever still runs in the lab's namespaces belongs to the lab.
+for namespace in "$@"; do
+  ip netns pids "$namespace" 2>/dev/null | xargs -r kill -KILL
+  ip netns delete "$namespace" 2>/dev/null
+done
+# The Engine leaves namespace files mounted; a mounted file cannot be removed.
+grep " $folder/" /proc/mounts | cut -d ' ' -f 2 | sort -r | while read -r mount; do umount -l "$mount"; done
+rm -rf "$folder"

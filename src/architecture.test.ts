@@ -1,0 +1,167 @@
+// Holds the layers: which folder may import which, and which libraries. The table is the whole rule; a new folder needs a row.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+interface Row {
+  /** Folders below src/, or single files of one, beside the folder itself. `*` is everything. */
+  readonly folders: readonly string[];
+  /** Libraries; `node:` is all of Node's own. */
+  readonly packages: readonly string[];
+}
+
+const core = [
+  'core/text',
+  'core/yaml',
+  'core/compose',
+  'core/analysis',
+  'core/layout',
+  'core/session',
+  'core/export',
+];
+const react = ['react', 'react-dom', 'lucide-react'];
+
+// `core/yaml/tree.ts` is the plain value tree: the model is made of it, so whoever reads the model may name its types.
+const table: Readonly<Record<string, Row>> = {
+  'core/text': { folders: [], packages: [] },
+  'core/yaml': { folders: ['core/text'], packages: ['yaml'] },
+  'core/compose': { folders: ['core/text', 'core/yaml'], packages: ['ipaddr.js'] },
+  'core/analysis': { folders: ['core/compose', 'core/yaml/tree.ts'], packages: ['ipaddr.js'] },
+  'core/layout': { folders: ['core/compose', 'core/yaml/tree.ts'], packages: [] },
+  'core/session': {
+    folders: ['core/text', 'core/compose', 'core/analysis', 'core/layout', 'core/yaml/tree.ts'],
+    packages: [],
+  },
+  'core/export': {
+    folders: ['core/compose', 'core/analysis', 'core/layout', 'core/yaml/tree.ts'],
+    packages: [],
+  },
+  workers: { folders: core, packages: [] },
+  state: {
+    folders: [...core, 'workers'],
+    packages: ['zustand', 'browser-fs-access', 'react'],
+  },
+  ui: {
+    folders: [],
+    packages: [...react, 'cmdk', 'sonner', 'react-resizable-panels', '@fontsource-variable/inter'],
+  },
+  commands: { folders: [...core, 'state', 'ui'], packages: [...react, 'tinykeys', 'cmdk'] },
+  canvas: { folders: [...core, 'state', 'ui', 'commands'], packages: [...react, '@xyflow/react', 'zustand'] },
+  editor: { folders: [...core, 'state', 'ui', 'commands'], packages: [...react, 'diff'] },
+  panels: {
+    folders: [...core, 'state', 'ui', 'commands'],
+    packages: [...react, 'react-resizable-panels', 'diff'],
+  },
+  cli: { folders: core, packages: ['node:', 'commander'] },
+  app: { folders: ['*'], packages: ['*'] },
+};
+
+const src = import.meta.dirname;
+const importPattern =
+  /(?:^|\n)[ \t]*(?:import|export)\s[^'";]*?\bfrom\s*['"]([^'"]+)['"]|(?:^|\n)[ \t]*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/g;
+
+function importsOf(source: string): readonly string[] {
+  return [...source.matchAll(importPattern)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
+}
+
+/** The row a file belongs to; undefined for a folder that the table does not know. */
+function folderOf(path: string): string | undefined {
+  const parts = path.split('/');
+  const name = parts[0] === 'core' ? parts.slice(0, 2).join('/') : (parts[0] ?? '');
+  return parts.length > (parts[0] === 'core' ? 2 : 1) && name in table ? name : undefined;
+}
+
+/** Why `path` (below src/) may not import `specifier`; null where it may. */
+function objection(path: string, specifier: string): string | null {
+  const folder = folderOf(path);
+  const row = folder === undefined ? undefined : table[folder];
+  if (folder === undefined || row === undefined) return `${path}: unknown folder`;
+  if (!specifier.startsWith('.')) {
+    const allowed = row.packages.some(
+      (name) =>
+        name === '*' || specifier === name || specifier.startsWith(name.endsWith(':') ? name : `${name}/`),
+    );
+    return allowed ? null : `${path}: imports ${specifier}`;
+  }
+  const target = relative(src, resolve(src, dirname(path), specifier)).replaceAll('\\', '/');
+  if (target === '../package.json' && folder === 'cli') return null;
+  const allowed = [folder, ...row.folders].some(
+    (name) => name === '*' || target === name || target.startsWith(`${name}/`),
+  );
+  return allowed ? null : `${path}: imports ${target}`;
+}
+
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => /\.tsx?$/.test(path) && path !== 'architecture.test.ts');
+// Tests may reach for Node, generators and neighbours; what ships may not.
+const shipped = files.filter((path) => !/\.test\.tsx?$|(^|\/)testing\//.test(path));
+
+describe('the layers of src/', () => {
+  it('hold for every import of every shipped file', () => {
+    const objections = shipped.flatMap((path) =>
+      importsOf(readFileSync(join(src, path), 'utf8')).flatMap(
+        (specifier) => objection(path, specifier) ?? [],
+      ),
+    );
+    expect(objections).toEqual([]);
+  });
+
+  it('have a row for every folder, tests included', () => {
+    expect(files.filter((path) => folderOf(path) === undefined)).toEqual([]);
+  });
+
+  it('were really looked at', () => {
+    expect(shipped.length).toBeGreaterThan(100);
+    const seen = new Set(shipped.map(folderOf));
+    for (const folder of ['core/text', 'core/yaml', 'core/compose', 'core/analysis', 'cli']) {
+      expect(seen).toContain(folder);
+    }
+    const imports = shipped.flatMap((path) => importsOf(readFileSync(join(src, path), 'utf8')));
+    expect(imports.length).toBeGreaterThan(300);
+  });
+
+  it('leave `yaml` to core/yaml alone', () => {
+    const importers = shipped.filter((path) =>
+      importsOf(readFileSync(join(src, path), 'utf8')).includes('yaml'),
+    );
+    expect(new Set(importers.map(folderOf))).toEqual(new Set(['core/yaml']));
+  });
+});
+
+describe('the guard itself', () => {
+  it.each([
+    ['core/text/a.ts', '../yaml/tree.ts', 'core/text/a.ts: imports core/yaml/tree.ts'],
+    [
+      'core/analysis/rules/a.ts',
+      '../../yaml/parse-tree.ts',
+      'core/analysis/rules/a.ts: imports core/yaml/parse-tree.ts',
+    ],
+    ['core/compose/a.ts', 'node:fs', 'core/compose/a.ts: imports node:fs'],
+    ['core/compose/a.ts', 'yaml', 'core/compose/a.ts: imports yaml'],
+    ['ui/a.tsx', '../state/a.ts', 'ui/a.tsx: imports state/a.ts'],
+    ['cli/a.ts', '../state/a.ts', 'cli/a.ts: imports state/a.ts'],
+    ['elsewhere/a.ts', './b.ts', 'elsewhere/a.ts: unknown folder'],
+    ['main.ts', './app/b.ts', 'main.ts: unknown folder'],
+  ])('%s may not import %s', (path, specifier, expected) => {
+    expect(objection(path, specifier)).toBe(expected);
+  });
+
+  it.each([
+    ['core/yaml/parse-tree.ts', 'yaml'],
+    ['core/analysis/rules/a.ts', '../../yaml/tree.ts'],
+    ['canvas/a.tsx', '../commands/run.ts'],
+    ['state/a.ts', 'zustand/vanilla'],
+    ['cli/a.ts', 'node:fs'],
+    ['app/main.tsx', '../canvas/canvas.tsx'],
+  ])('%s may import %s', (path, specifier) => {
+    expect(objection(path, specifier)).toBe(null);
+  });
+
+  it('sees static, bare, re-exported and dynamic imports', () => {
+    const source =
+      "import { a } from './a.ts';\nimport './b.css';\nexport { c } from './c.ts';\nawait import('./d.ts');\n";
+    expect(importsOf(source)).toEqual(['./a.ts', './b.css', './c.ts', './d.ts']);
+  });
+});

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { call, shop, withShop } from '../testing/call.ts';
+
+describe('check', () => {
+  const dead = shop.replace('networks: [back] # keep', 'networks: [back]\n    ports: ["5432:5432"]');
+
+  it('ends with 1 on an error, and tells place, rule and fix', async () => {
+    const { code, out } = await call(['check', 'dead.yaml'], withShop({ '/shop/dead.yaml': dead }));
+    expect(code).toBe(1);
+    expect(out).toMatch(/dead\.yaml:\d+:\d+: error CN104 dead-port-internal-only/);
+    expect(out).toContain('  fix: ');
+    expect(out).not.toContain('\u001b');
+  });
+
+  it('minds --fail-on', async () => {
+    const machine = withShop({ '/shop/dead.yaml': dead });
+    expect((await call(['check', 'dead.yaml', '--fail-on', 'never'], machine)).code).toBe(0);
+    expect((await call(['check', '--fail-on', 'error'], machine)).code).toBe(0);
+    expect((await call(['check', '--fail-on', 'info'], machine)).code).toBe(1);
+  });
+
+  it('colours only for a terminal', async () => {
+    const { out } = await call(['check', 'dead.yaml'], {
+      ...withShop({ '/shop/dead.yaml': dead }),
+      color: true,
+    });
+    expect(out).toContain('\u001b[31merror\u001b[0m');
+  });
+
+  it('writes JSON with every field of the contract', async () => {
+    const { out } = await call(
+      ['check', 'dead.yaml', '--format', 'json'],
+      withShop({ '/shop/dead.yaml': dead }),
+    );
+    const { version, engine, assumed, findings } = JSON.parse(out);
+    expect({ version, engine, files: assumed.files }).toEqual({
+      version: 1,
+      engine: '28',
+      files: ['dead.yaml'],
+    });
+    const finding = findings.find((one: { rule: string }) => one.rule === 'CN104');
+    expect(Object.keys(finding)).toEqual(
+      'rule slug severity certainty subjects message why file line column path fixes fingerprint suppressed group profiles'.split(
+        ' ',
+      ),
+    );
+    expect(finding).toMatchObject({ severity: 'error', file: 'dead.yaml', suppressed: null });
+    expect(finding.subjects[0]).toBe('db');
+    expect(finding.line).toBe(10);
+    expect(finding.fixes[0].operations.every((text: unknown) => typeof text === 'string')).toBe(true);
+  });
+
+  it('does not object to what the file suppresses', async () => {
+    const quiet = dead.replace('["5432:5432"]', '["5432:5432"] # bulkhead-disable CN104 -- on purpose');
+    const words = ['check', 'quiet.yaml', '--format', 'json'];
+    const { code, out } = await call(words, withShop({ '/shop/quiet.yaml': quiet }));
+    const finding = JSON.parse(out).findings.find((one: { rule: string }) => one.rule === 'CN104');
+    expect(finding.suppressed).toEqual({ by: 'inline', reason: 'on purpose' });
+    expect(code).toBe(0);
+  });
+
+  it('takes several folders, each under its name', async () => {
+    const files = { '/shop/a/compose.yaml': shop, '/shop/b/compose.yaml': dead };
+    const pretty = await call(['check', 'a', 'b'], { files });
+    expect(pretty.code).toBe(1);
+    expect(pretty.out).toMatch(/^a\n.*\nb\n.*b\/compose\.yaml:\d+:\d+: error CN104/s);
+    const { version, projects } = JSON.parse(
+      (await call(['check', 'a', 'b', '--format', 'json'], { files })).out,
+    );
+    expect({ version, dirs: projects.map(({ dir }: { dir: string }) => dir) }).toEqual({
+      version: 1,
+      dirs: ['a', 'b'],
+    });
+  });
+
+  it('reports what Compose refuses as CN601 and ends with 1', async () => {
+    const both =
+      'services:\n  web:\n    image: x:1\n    network_mode: host\n    networks: [front]\nnetworks:\n  front:\n';
+    const { code, out } = await call(['check', 'both.yaml'], withShop({ '/shop/both.yaml': both }));
+    expect(code).toBe(1);
+    expect(out).toContain('CN601');
+  });
+});

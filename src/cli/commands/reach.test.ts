@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { call, shop } from '../testing/call.ts';
+import type { FakeMachine } from '../testing/fake-io.ts';
+
+describe('reach', () => {
+  const reach = async (words: readonly string[], machine?: FakeMachine) =>
+    JSON.parse((await call(['reach', '--format', 'json', ...words], machine)).out);
+
+  it('writes JSON with the engine as given and the assumptions', async () => {
+    const { version, engine, assumed, services } = await reach(['--engine', '26']);
+    expect({ version, engine, assumed }).toEqual({
+      version: 1,
+      engine: '26',
+      assumed: {
+        files: ['compose.yaml'],
+        project: { name: 'shop', from: 'folder' },
+        profiles: { active: [], known: [] },
+        unsetVariables: [],
+        outside: 'unknown',
+        addressFamilies: ['ipv4'],
+        notModelled: [],
+      },
+    });
+    expect(services.web.reaches.db).toEqual({ direct: false, networks: [], resolves: false, viaHost: false });
+  });
+
+  it('names what it does not model', async () => {
+    const text =
+      'services:\n  web:\n    build: .\n    x-note: n\n    networks: [a]\nnetworks: {a: }\nsecrets: {}\n';
+    expect((await reach(['-'], { stdin: text })).assumed.notModelled).toEqual(['build', 'secrets']);
+  });
+
+  it('leaves out empty pairs with --sparse', async () => {
+    expect((await reach(['--sparse'])).services.web.reaches).toEqual({});
+  });
+
+  it('says - for standard input, whose project is unknown', async () => {
+    const { assumed } = await reach(['-'], { stdin: shop });
+    expect(assumed.files).toEqual(['-']);
+    expect(assumed.project).toEqual({ name: null, from: 'unknown' });
+  });
+
+  it('reads a folder as a project, several as several', async () => {
+    const files = { '/shop/a/compose.yaml': shop, '/shop/b/docker-compose.yml': shop };
+    const { version, projects } = await reach(['a', 'b'], { files });
+    expect(version).toBe(1);
+    expect(projects.map((project: { dir: string }) => project.dir)).toEqual(['a', 'b']);
+    expect(projects[1].assumed.files).toEqual(['b/docker-compose.yml']);
+    expect(Object.keys(projects[0].services)).toEqual(['web', 'db']);
+    const empty = await call(['reach', 'a', 'c'], { files: { ...files, '/shop/c/note.txt': '' } });
+    expect(empty.code).toBe(2);
+    expect(empty.err).toContain('c: no compose file');
+    expect((await call(['reach', 'a', 'a/compose.yaml'], { files })).err).toContain(
+      'files and folders together',
+    );
+  });
+
+  it('interpolates from the process, then --env-file or .env', async () => {
+    const text = 'services:\n  web:\n    image: x\n    ports: ["${PORT}:80"]\n';
+    const files = {
+      '/shop/compose.yaml': text,
+      '/shop/.env': 'PORT=1001\n',
+      '/shop/prod.env': 'PORT=1002\n',
+    };
+    const port = async (words: readonly string[], env = {}) =>
+      (await reach(words, { files, env })).services.web.published[0].hostPort;
+    expect(await port([])).toBe('1001');
+    expect(await port(['--env-file', 'prod.env'])).toBe('1002');
+    expect(await port(['--env-file', 'prod.env'], { PORT: '1003' })).toBe('1003');
+  });
+
+  it('lists variables without a value', async () => {
+    const text = 'services:\n  web:\n    image: x:${TAG}\n';
+    expect((await reach(['-'], { stdin: text })).assumed.unsetVariables).toEqual(['TAG']);
+  });
+
+  it('minds profiles, as option and as COMPOSE_PROFILES', async () => {
+    const text = shop.replace('services:', 'services:\n  debug:\n    image: x\n    profiles: [dev]');
+    const files = { '/shop/compose.yaml': text };
+    const names = async (words: readonly string[], env = {}) =>
+      Object.keys((await reach(words, { files, env })).services);
+    expect(await names([])).toEqual(['web', 'db']);
+    expect(await names(['--profile', 'dev'])).toEqual(['debug', 'web', 'db']);
+    expect(await names(['--profile', '*'])).toEqual(['debug', 'web', 'db']);
+    expect(await names([], { COMPOSE_PROFILES: 'x,dev' })).toEqual(['debug', 'web', 'db']);
+  });
+
+  it('prints a table and a flowchart for people', async () => {
+    expect((await call(['reach'])).out).toContain('web');
+    expect((await call(['reach', '--format', 'mermaid'])).out).toMatch(/^flowchart /);
+  });
+});

@@ -1,0 +1,44 @@
+// `bulkhead reach [FILE|DIR…]`: who reaches whom, as a table, JSON or a flowchart.
+
+import { computeReach } from '../../core/analysis/compute-reach.ts';
+import { reachJson } from '../../core/export/reach-json.ts';
+import { reachMermaid } from '../../core/export/reach-mermaid.ts';
+import { reachTable } from '../../core/export/reach-table.ts';
+import { CallFailure } from '../call-failure.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { assumptions } from '../input/assumptions.ts';
+import { findProjectFiles } from '../input/find-project-files.ts';
+import { loadProject } from '../input/load-project.ts';
+import type { Io } from '../io.ts';
+import { type ProjectPieces, projectsJson } from '../output/projects-json.ts';
+import type { ProjectOptions } from '../project-options.ts';
+
+export interface ReachOptions extends ProjectOptions {
+  readonly format: string;
+  readonly sparse?: boolean;
+}
+
+/** Runs the command; `args` are the operands. */
+export async function runReach(io: Io, args: readonly string[], options: ReachOptions): Promise<ExitCode> {
+  const { format } = options;
+  if (format !== 'table' && format !== 'json' && format !== 'mermaid') {
+    throw new CallFailure(`--format ${format}: no such format. Use table, json or mermaid.`);
+  }
+  const projects: ProjectPieces[] = [];
+  for (const { file, dir } of await findProjectFiles(io, args, options.envFile)) {
+    const project = await loadProject(io, file, options);
+    const { topology } = project.document;
+    const reach = computeReach(topology, project.reachOptions);
+    const title = dir === null ? '' : `${dir}\n`;
+    if (format === 'table') projects.push({ dir, pieces: [title, reachTable(reach)] });
+    else if (format === 'mermaid') projects.push({ dir, pieces: [reachMermaid(reach)] });
+    else
+      projects.push({
+        dir,
+        pieces: reachJson(topology, reach, assumptions(project), { sparse: options.sparse === true }),
+      });
+  }
+  if (format === 'json') await io.print(projectsJson(projects));
+  else for (const { pieces } of projects) await io.print(pieces);
+  return exitCodes.done;
+}

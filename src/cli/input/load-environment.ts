@@ -1,0 +1,25 @@
+// The variables that `${…}` sees, as Compose collects them: the process environment first, then --env-file, or `.env`
+// beside the compose file where no --env-file is given.
+
+import { join } from 'node:path';
+import type { Io } from '../io.ts';
+import { parseDotEnv } from './parse-dot-env.ts';
+import { readText } from './read-text.ts';
+
+/** The environment for a project in `folder`; a later env file wins over an earlier one. */
+export async function loadEnvironment(
+  io: Io,
+  folder: string,
+  envFiles: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const dotEnv = join(folder, '.env');
+  const present = io.kindOf(dotEnv) === 'file' ? [dotEnv] : [];
+  const environment = new Map<string, string>();
+  for (const file of envFiles.length > 0 ? envFiles : present) {
+    const outer = new Map([...environment, ...io.env]);
+    for (const [key, value] of parseDotEnv(file, await readText(io, file), outer))
+      environment.set(key, value);
+  }
+  for (const [key, value] of io.env) environment.set(key, value);
+  return environment;
+}

@@ -1,0 +1,10 @@
+// Why an operation is refused, and what may be said instead.
+
+import type { Refusal } from '../../core/text/result.ts';
+
+/** `CODE: message`, then one line per choice. */
+export function formatRefusal({ code, message, choices }: Refusal): string {
+  return [`${code}: ${message}`, ...choices.map(({ label, operation }) => `  ${operation}  ${label}`)].join(
+    '\n',
+  );
+}

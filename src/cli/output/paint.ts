@@ -1,0 +1,10 @@
+// Colour for terminals.
+
+import type { Paint } from '../../core/export/check-pretty.ts';
+
+type Role = Parameters<Paint>[0];
+
+/** SGR codes: red, yellow, cyan, bold, dim. */
+const codes: Readonly<Record<Role, number>> = { error: 31, warning: 33, info: 36, strong: 1, quiet: 2 };
+
+export const paint: Paint = (role, text) => `\u001b[${codes[role]}m${text}\u001b[0m`;

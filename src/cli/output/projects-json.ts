@@ -1,0 +1,28 @@
+// Several projects in one JSON text. A project that a file names stands alone, without this wrapper.
+
+/** `dir` as given, and the JSON object of the project in pieces, the first of which starts with its brace. */
+export interface ProjectPieces {
+  readonly dir: string | null;
+  readonly pieces: Iterable<string>;
+}
+
+/** The pieces of the whole text. */
+export function* projectsJson(projects: readonly ProjectPieces[]): Generator<string> {
+  const [only] = projects;
+  if (only !== undefined && only.dir === null) {
+    yield* only.pieces;
+    return;
+  }
+  yield '{"version":1,"projects":[';
+  let separator = '\n';
+  for (const { dir, pieces } of projects) {
+    let opening = `${separator}{"dir":${JSON.stringify(dir)},`;
+    for (const piece of pieces) {
+      // The folder comes first: it takes the place of the object's opening brace.
+      yield opening === '' ? piece : opening + piece.slice(1);
+      opening = '';
+    }
+    separator = ',\n';
+  }
+  yield ']}\n';
+}

@@ -1,0 +1,38 @@
+// The options that every command about a project takes.
+
+import type { Command } from 'commander';
+import { parseEngine } from '../core/analysis/parse-engine.ts';
+import type { Engine } from '../core/analysis/reach-model.ts';
+import { CallFailure } from './call-failure.ts';
+
+/** As commander collects them. */
+export interface ProjectOptions {
+  readonly projectName?: string;
+  readonly profile: readonly string[];
+  readonly envFile: readonly string[];
+  readonly engine: string;
+  readonly userlandProxy: boolean;
+  readonly directRouting?: boolean;
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+/** Adds the options to `command`. */
+export function addProjectOptions(command: Command): Command {
+  return command
+    .option('-p, --project-name <name>', 'project name, as Compose')
+    .option('--profile <name>', "active profile, repeatable; '*' is all", collect, [])
+    .option('--env-file <file>', 'variables instead of .env, repeatable', collect, [])
+    .option('--engine <version>', 'Docker Engine to predict: 25 to 29, or X.Y.Z', '28')
+    .option('--no-userland-proxy', 'the daemon runs without its userland proxy')
+    .option('--direct-routing', 'the daemon allows direct routing');
+}
+
+/** The Engine that `--engine` names. */
+export function readEngine(text: string): Engine {
+  const engine = parseEngine(text);
+  if (engine !== null) return engine;
+  throw new CallFailure(`--engine ${text}: no Engine version. Give 25, 26, 27, 28, 29 or X.Y.Z.`);
+}

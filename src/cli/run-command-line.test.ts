@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { call, withShop } from './testing/call.ts';
+
+describe('bulkhead', () => {
+  it('prints help and version to standard output', async () => {
+    const help = await call(['--help']);
+    expect(help.code).toBe(0);
+    for (const word of ['check', 'reach', 'explain', 'edit', 'export']) expect(help.out).toContain(word);
+    const version = await call(['--version']);
+    expect(version).toMatchObject({ code: 0, err: '' });
+    expect(version.out).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect((await call(['reach', '--help'])).out).toContain('--sparse');
+  });
+
+  it.each([
+    [[], 'Usage: bulkhead'],
+    [['sink'], "unknown command 'sink'"],
+    [['check', '--loud'], "unknown option '--loud'"],
+    [['check', '--engine', '19'], '--engine 19: no Engine version'],
+    [['check', '--fail-on', 'doom'], '--fail-on doom'],
+    [['check', '--rules', 'cis'], '--rules cis is not available yet'],
+    [['check', '--rules', 'mine'], '--rules mine: no such rule set'],
+    [['check', '--format', 'sarif'], '--format sarif is not available yet'],
+    [['check', '--format', 'xml'], '--format xml: no such format'],
+    [['check', '-p', 'My Shop'], "'My Shop' is no project name"],
+    [['reach', '--format', 'xml'], '--format xml: no such format'],
+    [['reach', 'a.yaml', 'b.yaml'], 'several files are not supported yet'],
+    [['reach', 'gone.yaml'], 'gone.yaml:1:1: there is no such file'],
+    [['reach', '--env-file', 'gone.env'], 'gone.env:1:1: there is no such file'],
+    [['explain', 'web'], 'explain needs two names'],
+    [['explain', 'web', 'nobody'], 'nobody: no such service'],
+    [['explain', 'web', 'web'], 'two different sides'],
+    [['explain', 'host', 'outside'], 'one of them a service'],
+    [['edit', 'compose.yaml'], 'edit needs an operation'],
+    [['edit', 'attach=web:back', 'compose.yaml'], 'Files come before operations'],
+    [['edit', 'sink=web:back'], 'sink'],
+    [['edit', 'attach=nobody:back'], 'nobody'],
+    [['edit', 'attach=web:nowhere'], 'nowhere'],
+    [['edit', '--into', 'o.yaml', 'attach=web:back'], '--into is not available yet'],
+    [['edit', '--write', '-', 'attach=web:back'], '--write needs a file'],
+    [['export'], "required option '--to <format>'"],
+    [['export', '--to', 'svg'], '--to svg is not available yet'],
+    [['export', '--to', 'png'], '--to png: no such format'],
+  ])('%j is a wrong call: 2, and a word on standard error', async (words, message) => {
+    const { code, out, err } = await call(words);
+    expect(err).toContain(message);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+  });
+
+  it.each([
+    ['not YAML', 'services: [\n'],
+    ['not Compose', 'just text\n'],
+    ['empty', ''],
+    ['two documents', 'services: {}\n---\nservices: {}\n'],
+  ])('a file that is %s: 2, with file, line and column', async (_, text) => {
+    const { code, out, err } = await call(['check', 'bad.yaml'], withShop({ '/shop/bad.yaml': text }));
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/^bad\.yaml:\d+:\d+: .+\. .+\.\n/);
+  });
+
+  it('refuses a file above 5 MB before parsing it', async () => {
+    const huge = `services:\n  a:\n    image: x\n${'# padding\n'.repeat(600_000)}`;
+    const { code, err } = await call(['reach', 'huge.yaml'], withShop({ '/shop/huge.yaml': huge }));
+    expect(code).toBe(2);
+    expect(err).toMatch(/^huge\.yaml:1:1: /);
+  });
+});

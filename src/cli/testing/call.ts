@@ -1,0 +1,35 @@
+// One call of the command line on a machine in memory.
+
+import { runCommandLine } from '../run-command-line.ts';
+import { type FakeMachine, fakeIo } from './fake-io.ts';
+
+/** Two services on two networks, the second internal. */
+export const shop = `services:
+  web:
+    image: example/web:1
+    networks: [front]
+    ports:
+      - "127.0.0.1:9586:80"
+  db:
+    image: postgres:16
+    networks: [back] # keep
+networks:
+  front:
+  back:
+    internal: true
+`;
+
+/** Exit code, both streams and the machine after `words`; the shop is there where no machine is given. */
+export async function call(
+  words: readonly string[],
+  machine: FakeMachine = { files: { '/shop/compose.yaml': shop } },
+) {
+  const io = fakeIo(machine);
+  const code = await runCommandLine(io, words);
+  return { code, out: io.written.out, err: io.written.err, io };
+}
+
+/** A machine that holds the shop and `files`. */
+export const withShop = (files: FakeMachine['files'], env: FakeMachine['env'] = {}): FakeMachine => {
+  return { files: { '/shop/compose.yaml': shop, ...files }, env };
+};

@@ -1,0 +1,64 @@
+// A machine in memory: files, standard streams, environment.
+
+import { posix } from 'node:path';
+import type { Io } from '../io.ts';
+
+export interface FakeIo extends Io {
+  readonly written: { out: string; err: string };
+  readonly files: Map<string, Uint8Array>;
+  /** The text of a file, byte for byte. */
+  text(path: string): string;
+}
+
+export interface FakeMachine {
+  /** Absolute paths. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+  readonly color?: boolean;
+  readonly cwd?: string;
+}
+
+/** A fake machine whose working folder is /shop where nothing else is said. */
+export function fakeIo({
+  files = {},
+  env = {},
+  stdin = '',
+  color = false,
+  cwd = '/shop',
+}: FakeMachine = {}): FakeIo {
+  const encode = (text: string | Uint8Array) =>
+    typeof text === 'string' ? new TextEncoder().encode(text) : text;
+  const stored = new Map(Object.entries(files).map(([path, text]) => [path, encode(text)]));
+  const written = { out: '', err: '' };
+  const absolute = (path: string) => posix.resolve(cwd, path);
+  return {
+    cwd,
+    env: new Map(Object.entries(env)),
+    color,
+    written,
+    files: stored,
+    text: (path) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(stored.get(path)),
+    async print(chunks) {
+      for (const chunk of chunks) written.out += chunk;
+    },
+    complain: (message) => {
+      written.err += `${message}\n`;
+    },
+    readStdin: async () => encode(stdin),
+    readFile(path) {
+      const bytes = stored.get(absolute(path));
+      if (bytes !== undefined) return bytes;
+      throw Object.assign(new Error(`no such file: ${path}`), { code: 'ENOENT' });
+    },
+    kindOf(path) {
+      const wanted = absolute(path);
+      if (stored.has(wanted)) return 'file';
+      const prefix = wanted === '/' ? '/' : `${wanted}/`;
+      return [...stored.keys()].some((file) => file.startsWith(prefix)) ? 'folder' : 'absent';
+    },
+    replaceFile: (path, text) => {
+      stored.set(absolute(path), encode(text));
+    },
+  };
+}
