@@ -1,6 +1,6 @@
 // An open compose file: its text, cut into fragments, and the model read from it. The text is the truth.
 
-import type { Path, Span, Tree } from '../yaml/tree.ts';
+import type { Span, Tree } from '../yaml/tree.ts';
 import type { Problem } from './problem.ts';
 import type { Topology } from './topology.ts';
 
@@ -54,6 +54,3 @@ export interface Location extends Span {
   readonly line: number;
   readonly column: number;
 }
-
-/** Function shapes implemented beside this file: `open-document.ts`, `update-document.ts`, `locate.ts`. */
-export type Locate = (document: ComposeDocument, path: Path) => Location;

@@ -8,7 +8,6 @@ export type Tri = boolean | 'unknown';
 
 export type ServiceId = `service:${string}`;
 export type NetworkId = `network:${string}`;
-export type EntityId = ServiceId | NetworkId;
 
 /** The whole model of one project. Maps are in file order. */
 export interface Topology {

@@ -47,7 +47,7 @@ const services = fc
 describe('the picture of any topology', () => {
   it('has no overlaps, keeps every card in its lanes and runs no line across a card', () => {
     fc.assert(
-      fc.property(services, fc.integer({ min: 1, max: 9 }), (words, count) => {
+      fc.property(services, fc.integer({ min: 0, max: 9 }), (words, count) => {
         const networks = networkNames.slice(0, count);
         const known = new Set(networks.map((name) => name.replace('!', '')));
         const kept = Object.fromEntries(

@@ -33,6 +33,13 @@ describe('lanes from the outside inwards', () => {
     expect(['front', 'mid', 'back'].map((name) => lane(picture, name).column)).toEqual([0, 1, 2]);
   });
 
+  it('of the template stay side by side when the first is published', () => {
+    const picture = layoutTopology(
+      layoutInput(['front', 'mid', 'back!'], { web: { on: ['front'], port: '443' }, app: { on: ['mid'] } }),
+    );
+    expect(['front', 'mid', 'back'].map((name) => lane(picture, name).column)).toEqual([0, 1, 2]);
+  });
+
   it('of one rank stand one above the other', () => {
     const picture = layoutTopology(layoutInput(['a', 'b'], { x: { on: ['a'] }, y: { on: ['b'] } }));
     expect(lane(picture, 'a').rect.x).toBe(lane(picture, 'b').rect.x);

@@ -65,7 +65,8 @@ export function layoutTopology(input: LayoutInput): Picture {
   const lanes = drawLanes(plan, input, grid, geometry);
   const cards = drawCards(cast, grid, geometry);
   const hostY = geometry.bottom + metrics.laneGap + metrics.columnGap / 2;
-  const hostLane = drawHostLane(cast, lanesX, hostY, geometry.right - lanesX, wallX);
+  const width = Math.max(geometry.right - lanesX, 2 * metrics.laneMinWidth);
+  const hostLane = drawHostLane(cast, lanesX, hostY, width, wallX);
   const bottom = hostLane.lane.rect.y + hostLane.lane.rect.height;
   const wall: Rect = { x: wallX, y: metrics.top, width: metrics.wallWidth, height: bottom - metrics.top };
   const cables = drawCables(routes, cards, wall, geometry);
@@ -73,7 +74,7 @@ export function layoutTopology(input: LayoutInput): Picture {
   const taps = drawTaps(cast, routes, cards, allLanes, geometry);
   const lowest = Math.max(bottom, ...cables.map((cable) => cable.labelRect.y + cable.labelRect.height));
   return {
-    bounds: { x: 0, y: 0, width: geometry.right, height: lowest },
+    bounds: { x: 0, y: 0, width: lanesX + width, height: lowest },
     outside: { x: 0, y: 0, width: wallX, height: lowest },
     wall,
     lanes: allLanes,

@@ -51,8 +51,12 @@ export function rankLanes(cast: Cast, input: LayoutInput): readonly (readonly La
   const groups = new Map<string, { key: number; lanes: LaneSeed[] }>();
   for (const lane of cast.lanes) {
     const rank = ranks.get(lane.id);
-    // Unreached lanes share one column, unless they are all there is: then their names are all that tells them apart.
-    const key = rank === undefined && last > 0 ? last * 3 : (rank ?? last) * 3 + habit(lane);
+    // Unreached lanes come last and share a column, but a back one stands behind the others; where nothing is reached at
+    // all, names are all that tells lanes apart.
+    const key =
+      rank === undefined && last > 0
+        ? last * 3 + (habit(lane) === 2 ? 2 : 0)
+        : (rank ?? last) * 3 + habit(lane);
     const group = groups.get(String(key)) ?? { key, lanes: [] };
     group.lanes.push(lane);
     groups.set(String(key), group);

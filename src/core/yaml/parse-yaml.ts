@@ -1,7 +1,7 @@
 // The one place that calls the YAML parser, so that every reader sees the same dialect: YAML 1.2 core, as Compose reads it
 // but for legacy octal numbers, which `convert-tree.ts` keeps as text.
 
-import { type Document, isMap, type ParsedNode, parseAllDocuments } from 'yaml';
+import { type Document, isMap, type ParsedNode, parseAllDocuments, visit } from 'yaml';
 
 /** What the parser says against a text. `offset` is into the parsed text. */
 export interface YamlProblem {
@@ -36,12 +36,11 @@ export function parseYaml(text: string): ParsedYaml {
   const documents = Array.isArray(parsed) ? (parsed as YamlDocument[]) : [];
   const document = documents[0] ?? null;
   const problems: YamlProblem[] = [];
-  for (const { errors } of documents) {
-    for (const error of errors) {
+  for (const parsedDocument of documents) {
+    for (const error of parsedDocument.errors) {
       problems.push({
         code: CODES.get(error.code) ?? 'yaml-syntax',
-        message: firstLine(error.message),
-        offset: Math.min(error.pos[0], text.length),
+        ...placed(error.message.split('\n', 1)[0] ?? '', Math.min(error.pos[0], text.length), parsedDocument),
       });
     }
   }
@@ -49,8 +48,18 @@ export function parseYaml(text: string): ParsedYaml {
   return { document, secondDocument: second ? startOf(second, text) : null, problems };
 }
 
-function firstLine(message: string): string {
-  return message.split('\n', 1)[0] ?? message;
+/** A quote that is never closed is told where it opens, not at the end of the file. */
+function placed(message: string, offset: number, document: YamlDocument): Omit<YamlProblem, 'code'> {
+  const quote = /^Missing closing (.)quote/.exec(message)?.[1];
+  if (quote === undefined) return { message, offset };
+  let opened = offset;
+  visit(document, {
+    Scalar(_, node) {
+      const [from = -1, to = -1] = node.range ?? [];
+      if (node.type?.startsWith('QUOTE') && from <= offset && offset <= to) opened = from;
+    },
+  });
+  return { message: `the text that opens with ${quote} here is never closed`, offset: opened };
 }
 
 function startOf(document: YamlDocument, text: string): number {

@@ -1,0 +1,42 @@
+import { Component, type ReactNode } from 'react';
+import { sessionStore } from '../state/session-store.ts';
+import { Button } from '../ui/button.tsx';
+import { errorReport } from './error-report.ts';
+import { pageDesk } from './page-desk.ts';
+
+interface Caught {
+  readonly error: Error | null;
+}
+
+/** The one place where a programming error ends: the file is still there to take away, and a report to copy. */
+export class ErrorBoundary extends Component<{ readonly children: ReactNode }, Caught> {
+  override state: Caught = { error: null };
+
+  static getDerivedStateFromError(error: unknown): Caught {
+    return { error: error instanceof Error ? error : new Error(String(error)) };
+  }
+
+  override render() {
+    const { error } = this.state;
+    if (error === null) return this.props.children;
+    const desk = pageDesk(() => {});
+    const document = sessionStore.getState().session?.document;
+    const report = errorReport(error, sessionStore.getState());
+    return (
+      <div className="crash" role="alert">
+        <h1>Something in Bulkhead failed.</h1>
+        <p>Your file is not lost. Take it, then try again; the report holds no values of your file.</p>
+        <div className="empty-actions">
+          {document !== undefined && (
+            <Button look="primary" onClick={() => desk.save(document.file, document.text)}>
+              Download {document.file}
+            </Button>
+          )}
+          <Button onClick={() => void desk.copy(report)}>Copy the report</Button>
+          <Button onClick={() => this.setState({ error: null })}>Try again</Button>
+        </div>
+        <pre className="crash-report">{report}</pre>
+      </div>
+    );
+  }
+}

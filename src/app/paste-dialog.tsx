@@ -1,0 +1,45 @@
+import { useId, useState } from 'react';
+import { importText } from '../state/import-text.ts';
+import { sessionStore } from '../state/session-store.ts';
+import { templateFile } from '../state/template.ts';
+import { uiStore } from '../state/ui-store.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { tellOpened } from './tell-opened.ts';
+
+/** A compose file as typed or pasted text. */
+export function PasteDialog() {
+  const id = useId();
+  const [text, setText] = useState('');
+  const close = () => uiStore.getState().setDialog(null);
+
+  function open() {
+    close();
+    tellOpened(templateFile, importText(sessionStore, templateFile, text), []);
+  }
+
+  return (
+    <Dialog title="Paste or type a compose file" onClose={close} className="dialog-wide">
+      <label htmlFor={id} className="field-label">
+        The text of the file. Line endings of pasted text become those of the browser; drop the file to keep
+        every byte.
+      </label>
+      <textarea
+        id={id}
+        data-autofocus=""
+        className="input mono"
+        rows={16}
+        spellCheck={false}
+        value={text}
+        placeholder={'services:\n  web:\n    image: nginx'}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <div className="dialog-actions">
+        <Button onClick={close}>Cancel</Button>
+        <Button look="primary" disabled={text.trim() === ''} onClick={open}>
+          Open
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,16 @@
+import { useEffect } from 'react';
+import { isTyping } from '../commands/shortcut-bindings.ts';
+import { openTransfer } from './open-transfer.ts';
+
+/** Opens what is pasted anywhere outside a field. */
+export function usePaste(): void {
+  useEffect(() => {
+    function onPaste(event: ClipboardEvent) {
+      if (event.clipboardData === null || isTyping(event.target) || event.defaultPrevented) return;
+      event.preventDefault();
+      void openTransfer(event.clipboardData);
+    }
+    window.addEventListener('paste', onPaste);
+    return () => window.removeEventListener('paste', onPaste);
+  }, []);
+}

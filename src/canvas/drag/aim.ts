@@ -1,0 +1,55 @@
+// From a point of the picture to what the drag shows there. Previews cost an analysis, so each target is asked once per drag.
+
+import type { Analysis } from '../../core/analysis/analyze-document.ts';
+import { castServices } from '../../core/layout/cast-services.ts';
+import { type DropTarget, hitTest } from '../../core/layout/hit-test.ts';
+import type { Point } from '../../core/layout/picture.ts';
+import type { Preview } from '../../core/session/session.ts';
+import type { Result } from '../../core/text/result.ts';
+import { sessionStore } from '../../state/session-store.ts';
+import { pictureOf } from '../picture/picture-of.ts';
+import type { DragSource } from './drag-source.ts';
+import type { DragState } from './drag-store.ts';
+import { outcomeOf } from './outcome-of.ts';
+
+/** The same aims of one drag share their answers. */
+export interface Aim {
+  at(point: Point, connect: boolean, join: boolean): Omit<DragState, 'source'>;
+}
+
+function draggedService(source: DragSource): string | null {
+  return source.type === 'palette' ? null : source.service;
+}
+
+/** Answers for one drag over one picture. */
+export function createAim(analysis: Analysis, source: DragSource): Aim {
+  const picture = pictureOf(analysis);
+  const service = draggedService(source);
+  const lanes = new Set(service === null ? [] : castServices(analysis.topology).lanesOf.get(service));
+  const known = new Map<string, Omit<DragState, 'source'>>();
+
+  function splitLane(target: DropTarget): string | null {
+    return target.kind === 'lane' && target.zone !== 'whole' ? target.lane : null;
+  }
+
+  function answer(target: DropTarget, connect: boolean): Omit<DragState, 'source'> {
+    const outcome = outcomeOf(analysis.topology, source, target, connect);
+    const way = outcome.type === 'operate' ? outcome.way : outcome.type === 'choose' ? outcome.ways[0] : null;
+    const preview: Result<Preview> | null = way ? sessionStore.getState().preview(way.operations) : null;
+    return { target, outcome, preview, splitLane: splitLane(target) };
+  }
+
+  return {
+    at(point, connect, join) {
+      const found = hitTest(picture, point, { service, lanes, splits: source.type === 'card', join });
+      const shifted: DropTarget =
+        connect && found.kind === 'lane' && found.zone === 'move' ? { ...found, zone: 'connect' } : found;
+      const key = JSON.stringify([shifted, connect]);
+      const before = known.get(key);
+      if (before) return before;
+      const made = answer(shifted, connect);
+      known.set(key, made);
+      return made;
+    },
+  };
+}

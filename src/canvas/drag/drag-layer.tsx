@@ -1,0 +1,62 @@
+import { useLayoutEffect } from 'react';
+import { createPortal } from 'react-dom';
+import { useStore } from 'zustand';
+import type { DragSource } from './drag-source.ts';
+import { type DragState, dragStore } from './drag-store.ts';
+import { followWithGhost, followWithTip, placeTip } from './pointer-place.ts';
+import { type PreviewLine, previewLines } from './preview-lines.ts';
+
+function ghostText(source: DragSource): string {
+  switch (source.type) {
+    case 'card':
+      return source.service;
+    case 'tap':
+      return `${source.service} on ${source.network}`;
+    case 'new-tap':
+      return `${source.service} to …`;
+    case 'palette':
+      return source.label;
+  }
+}
+
+function titleOf(outcome: NonNullable<DragState['outcome']>): string {
+  switch (outcome.type) {
+    case 'operate':
+      return outcome.way.label;
+    case 'choose':
+      return `${outcome.title}: ${outcome.ways[0]?.label.toLowerCase() ?? ''}, or choose at the drop`;
+    case 'refused':
+    case 'nothing':
+      return outcome.title;
+  }
+}
+
+function linesOf(preview: DragState['preview']): readonly PreviewLine[] {
+  if (!preview) return [];
+  return preview.ok ? previewLines(preview.value) : [{ tone: 'bad', text: preview.error.message }];
+}
+
+/** The ghost under the pointer, and beside it the whole delta of a drop here. */
+export function DragLayer() {
+  const { source, outcome, preview } = useStore(dragStore);
+  useLayoutEffect(placeTip);
+  if (!source) return null;
+  return createPortal(
+    <>
+      <div ref={followWithGhost} className={`bh-ghost bh-ghost-${source.type}`} aria-hidden="true">
+        <span>{ghostText(source)}</span>
+      </div>
+      {outcome && titleOf(outcome) !== '' && (
+        <div ref={followWithTip} className="bh-tip" role="status">
+          <b className={outcome.type === 'refused' ? 'bh-bad' : ''}>{titleOf(outcome)}</b>
+          {linesOf(preview).map((line) => (
+            <span key={line.text} className={`bh-${line.tone}`}>
+              {line.text}
+            </span>
+          ))}
+        </div>
+      )}
+    </>,
+    document.body,
+  );
+}

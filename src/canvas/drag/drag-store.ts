@@ -1,0 +1,23 @@
+// What a drag shows, changed once per target; the pointer's position never comes here, it lives in a ref.
+
+import { createStore } from 'zustand/vanilla';
+import type { DropTarget } from '../../core/layout/hit-test.ts';
+import type { Preview } from '../../core/session/session.ts';
+import type { Result } from '../../core/text/result.ts';
+import type { DragSource } from './drag-source.ts';
+import type { DropOutcome } from './drop-outcome.ts';
+
+export interface DragState {
+  readonly source: DragSource | null;
+  readonly target: DropTarget | null;
+  readonly outcome: DropOutcome | null;
+  /** What the outcome would change; null where nothing would be done. */
+  readonly preview: Result<Preview> | null;
+  /** Lane that shows its two zones. */
+  readonly splitLane: string | null;
+}
+
+export const idle: DragState = { source: null, target: null, outcome: null, preview: null, splitLane: null };
+
+/** The one drag of the page. */
+export const dragStore = createStore<DragState>()(() => idle);

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import type { ConnectivityDiff } from '../../core/analysis/diff-connectivity.ts';
+import { openDocument } from '../../core/compose/open-document.ts';
+import type { Preview } from '../../core/session/session.ts';
+import { analysisOf } from '../testing/analysis-of.ts';
+import { pairTexts, previewLines } from './preview-lines.ts';
+
+const text = 'services: { app: { image: a } }\n';
+
+function preview(delta: Partial<ConnectivityDiff>, more: Partial<Preview> = {}): Preview {
+  return {
+    edits: [],
+    document: openDocument(text),
+    analysis: analysisOf(text),
+    delta: {
+      opened: [],
+      closed: [],
+      waysOpened: [],
+      waysClosed: [],
+      servicesAdded: [],
+      servicesRemoved: [],
+      ...delta,
+    },
+    needsBroken: [],
+    findingsGained: [],
+    findingsGone: [],
+    ...more,
+  };
+}
+
+describe('the words before a drop', () => {
+  it('say so when nothing changes', () => {
+    expect(previewLines(preview({}))).toEqual([{ tone: 'plain', text: 'nothing opens, nothing closes' }]);
+  });
+
+  it('put both directions into one arrow', () => {
+    expect(
+      pairTexts([
+        { from: 'a', to: 'b', kind: 'direct' },
+        { from: 'b', to: 'a', kind: 'direct' },
+        { from: 'c', to: 'a', kind: 'direct' },
+      ]),
+    ).toEqual(['a ↔ b', 'c → a']);
+  });
+
+  it('name at most four pairs and count the rest', () => {
+    const opened = ['a', 'b', 'c', 'd', 'e', 'f'].map((to) => ({ from: 'x', to, kind: 'direct' as const }));
+    expect(previewLines(preview({ opened }))[0]).toEqual({
+      tone: 'opens',
+      text: 'opens x → a, x → b, x → c, x → d +2',
+    });
+  });
+
+  it('tell broken needs first, in red', () => {
+    const need = {
+      from: 'app',
+      to: 'worker',
+      kind: 'reference' as const,
+      name: 'worker',
+      port: 9000,
+      certainty: 'inferred' as const,
+      at: [],
+    };
+    const closed = [{ from: 'app', to: 'worker', kind: 'direct' as const }];
+    expect(previewLines(preview({ closed }, { needsBroken: [need] }))).toEqual([
+      { tone: 'bad', text: 'breaks a need: app → worker:9000' },
+      { tone: 'closes', text: 'closes app → worker' },
+    ]);
+  });
+
+  it('tell ways out, ways in with their bind address, and lost names', () => {
+    const lines = previewLines(
+      preview({
+        waysOpened: [
+          { service: 'db', kind: 'way-in', port: '0.0.0.0:5432/tcp' },
+          { service: 'db', kind: 'way-out', port: '' },
+        ],
+        closed: [{ from: 'web', to: 'db', kind: 'name' }],
+      }),
+    );
+    expect(lines.map((line) => line.text)).toEqual([
+      'gains Outside → db (0.0.0.0:5432/tcp), db → out',
+      'names lost: db for web',
+    ]);
+  });
+});

@@ -1,0 +1,90 @@
+// A preview in words: what opens, what closes, what breaks. The most alarming first within each line's kind.
+
+import type { PairChange, WayChange } from '../../core/analysis/diff-connectivity.ts';
+import type { Preview } from '../../core/session/session.ts';
+
+export interface PreviewLine {
+  readonly tone: 'opens' | 'closes' | 'bad' | 'good' | 'plain';
+  readonly text: string;
+}
+
+const most = 4;
+
+function few(items: readonly string[], separator: string): string {
+  const shown = items.slice(0, most).join(separator);
+  return items.length > most ? `${shown} +${items.length - most}` : shown;
+}
+
+/** `a ↔ b` where both directions changed, else `a → b`; in the order of the changes. */
+export function pairTexts(changes: readonly PairChange[]): readonly string[] {
+  const known = new Set(changes.map((each) => JSON.stringify([each.from, each.to])));
+  const done = new Set<string>();
+  const texts: string[] = [];
+  for (const { from, to } of changes) {
+    const back = JSON.stringify([to, from]);
+    const both = known.has(back);
+    if (both && done.has(back)) continue;
+    done.add(JSON.stringify([from, to]));
+    texts.push(`${from} ${both ? '↔' : '→'} ${to}`);
+  }
+  return texts;
+}
+
+const ofKind = (changes: readonly PairChange[], kind: PairChange['kind']): readonly PairChange[] =>
+  changes.filter((each) => each.kind === kind);
+
+function wayText({ service, kind, port }: WayChange): string {
+  switch (kind) {
+    case 'way-in':
+      if (port === '') return `Outside → ${service} (every port it listens on)`;
+      return `${/^(127\.|\[?::1)/.test(port) ? 'Host' : 'Outside'} → ${service} (${port})`;
+    case 'way-out':
+      return `${service} → out`;
+    case 'to-host':
+      return `${service} → host`;
+    case 'from-host':
+      return `host → ${service}`;
+  }
+}
+
+/** Each name with those that can no longer ask for it. */
+function namesLost(closed: readonly PairChange[]): readonly string[] {
+  const askers = new Map<string, string[]>();
+  for (const { from, to } of ofKind(closed, 'name')) askers.set(to, [...(askers.get(to) ?? []), from]);
+  return [...askers].map(([name, from]) => `${name} for ${from.join(', ')}`);
+}
+
+/** The whole delta of a preview; one sentence where nothing changes for connections. */
+export function previewLines(preview: Preview): readonly PreviewLine[] {
+  const { delta } = preview;
+  const lines: PreviewLine[] = [];
+  const add = (tone: PreviewLine['tone'], word: string, items: readonly string[]): void => {
+    if (items.length > 0)
+      lines.push({ tone, text: `${word} ${few(items, word.endsWith(':') ? '; ' : ', ')}` });
+  };
+  for (const need of preview.needsBroken.slice(0, most)) {
+    const port = need.port === null ? '' : `:${need.port}`;
+    lines.push({ tone: 'bad', text: `breaks a need: ${need.from} → ${need.name}${port}` });
+  }
+  add('opens', 'opens', pairTexts(ofKind(delta.opened, 'direct')));
+  add('closes', 'closes', pairTexts(ofKind(delta.closed, 'direct')));
+  add('opens', 'opens over the host', pairTexts(ofKind(delta.opened, 'host')));
+  add('closes', 'closes over the host', pairTexts(ofKind(delta.closed, 'host')));
+  add('opens', 'gains', delta.waysOpened.map(wayText));
+  add('closes', 'loses', delta.waysClosed.map(wayText));
+  add('closes', 'names lost:', namesLost(delta.closed));
+  const gained = preview.findingsGained
+    .filter((each) => each.severity !== 'info')
+    .map(({ rule, message }) => `${rule} ${message}`);
+  for (const text of gained.slice(0, 2)) lines.push({ tone: 'bad', text: `warns: ${text}` });
+  if (gained.length > 2) lines.push({ tone: 'bad', text: `warns of ${gained.length - 2} more` });
+  add(
+    'good',
+    'mends',
+    preview.findingsGone
+      .filter((each) => each.severity !== 'info')
+      .map(({ rule, subjects }) => `${rule} of ${subjects[0] ?? 'the file'}`),
+  );
+  if (lines.length === 0) lines.push({ tone: 'plain', text: 'nothing opens, nothing closes' });
+  return lines;
+}

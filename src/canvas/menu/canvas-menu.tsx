@@ -1,0 +1,75 @@
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import { closeMenu, type Menu, menuStore } from './menu-store.ts';
+
+const margin = 8;
+
+function step(event: KeyboardEvent<HTMLElement>, by: number): void {
+  const buttons = [...event.currentTarget.querySelectorAll('button')];
+  const at = buttons.findIndex((button) => button.matches(':focus'));
+  buttons[(at + by + buttons.length) % buttons.length]?.focus();
+  event.preventDefault();
+}
+
+function onKey(event: KeyboardEvent<HTMLElement>): void {
+  event.stopPropagation();
+  if (event.key === 'ArrowDown') step(event, 1);
+  if (event.key === 'ArrowUp') step(event, -1);
+  if (event.key === 'Tab') event.preventDefault();
+  if (event.key === 'Escape') closeMenu();
+}
+
+function OpenMenu({ menu }: { readonly menu: Menu }) {
+  const element = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const own = element.current;
+    if (!own) return;
+    const before = document.activeElement;
+    const { width, height } = own.getBoundingClientRect();
+    own.style.left = `${Math.max(margin, Math.min(menu.x, window.innerWidth - width - margin))}px`;
+    own.style.top = `${Math.max(margin, Math.min(menu.y, window.innerHeight - height - margin))}px`;
+    own.querySelector('button')?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, [menu]);
+  useEffect(() => {
+    const onPointer = (event: PointerEvent): void => {
+      if (!element.current?.contains(event.target as Node)) closeMenu();
+    };
+    document.addEventListener('pointerdown', onPointer, true);
+    return () => document.removeEventListener('pointerdown', onPointer, true);
+  }, []);
+  return (
+    <div
+      ref={element}
+      className="bh-menu"
+      role="menu"
+      aria-label={menu.title}
+      tabIndex={-1}
+      onKeyDown={onKey}
+    >
+      <p>{menu.title}</p>
+      {menu.items.map((item) => (
+        <button
+          key={item.label}
+          type="button"
+          role="menuitem"
+          onClick={() => {
+            closeMenu();
+            item.run();
+          }}
+        >
+          <span>{item.label}</span>
+          {item.detail !== '' && <small>{item.detail}</small>}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** The canvas's small menu: choices at a drop, and the keyboard's way to every gesture. */
+export function CanvasMenu() {
+  const menu = useStore(menuStore, (state) => state.menu);
+  return menu && <OpenMenu key={`${menu.title} ${menu.x} ${menu.y}`} menu={menu} />;
+}

@@ -1,0 +1,28 @@
+import { createStore } from 'zustand/vanilla';
+
+export interface MenuItem {
+  readonly label: string;
+  readonly detail: string;
+  readonly run: () => void;
+}
+
+/** A small menu at a point of the window. */
+export interface Menu {
+  readonly title: string;
+  readonly items: readonly MenuItem[];
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The one open menu of the canvas. */
+export const menuStore = createStore<{ readonly menu: Menu | null }>()(() => ({ menu: null }));
+
+/** Shows a menu in place of any other. */
+export function openMenu(menu: Menu): void {
+  menuStore.setState({ menu });
+}
+
+/** Closes it; nothing happens. */
+export function closeMenu(): void {
+  menuStore.setState({ menu: null });
+}

@@ -1,0 +1,30 @@
+import { type NodeProps, useStore } from '@xyflow/react';
+import { memo } from 'react';
+import { uiStore } from '../../state/ui-store.ts';
+import { isFar } from './far.ts';
+import type { CanvasNode } from './flow-types.ts';
+
+type Props = NodeProps<Extract<CanvasNode, { type: 'cableLabel' }>>;
+
+function CableLabel({ data: { view } }: Props) {
+  const far = useStore(isFar);
+  const { service } = view;
+  if (far) return null;
+  return (
+    <button
+      type="button"
+      className={`bh-cable-label bh-cable-${view.state}${view.thin ? ' bh-thin' : ''} nopan nodrag`}
+      title={view.title}
+      aria-label={`${view.label}, ${view.title}`}
+      tabIndex={-1}
+      onClick={() => {
+        if (service !== null) uiStore.getState().select([{ type: 'service', name: service }]);
+      }}
+    >
+      <span>{view.label}</span>
+    </button>
+  );
+}
+
+/** Host port and container port of a way in. */
+export const CableLabelNode = memo(CableLabel, (before, after) => before.data.view === after.data.view);

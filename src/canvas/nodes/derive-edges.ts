@@ -1,0 +1,61 @@
+// Taps and cables as React Flow edges; their geometry comes with the picture, their ends only serve culling.
+
+import type { Analysis } from '../../core/analysis/analyze-document.ts';
+import type { Picture } from '../../core/layout/picture.ts';
+import { networkHues } from '../picture/network-colours.ts';
+import { hueOfLane } from './derive-nodes.ts';
+import type { CanvasEdge } from './flow-types.ts';
+import { createKeeper, type Keeper } from './keep-same.ts';
+
+export type EdgeKeeper = Keeper<CanvasEdge>;
+export const createEdgeKeeper = (): EdgeKeeper => createKeeper<CanvasEdge>();
+
+const frame = {
+  focusable: false,
+  selectable: false,
+  zIndex: 0,
+  domAttributes: { 'aria-roledescription': undefined },
+};
+
+/** All edges; the same object for an edge that did not change. */
+export function deriveEdges(analysis: Analysis, picture: Picture, keeper: EdgeKeeper): CanvasEdge[] {
+  const hues = networkHues(analysis.topology);
+  const cards = new Map(picture.cards.map((card) => [card.service, card]));
+  const edges: CanvasEdge[] = [];
+  for (const tap of picture.taps) {
+    if (tap.points.length === 0) continue;
+    const edge: CanvasEdge = {
+      ...frame,
+      id: `tap:${tap.service} ${tap.lane}`,
+      type: 'tap',
+      source: `card:${tap.service}`,
+      target: `lane:${tap.lane}`,
+      ariaLabel: `${tap.service} on ${tap.network}`,
+      data: { points: tap.points, hue: hueOfLane(tap.lane, hues), service: tap.service },
+    };
+    edges.push(keeper.keep(edge.id, edge));
+  }
+  for (const cable of picture.cables) {
+    const card = cable.service === null ? undefined : cards.get(cable.service);
+    const lane = card?.lanes[0] ?? 'place:host';
+    const edge: CanvasEdge = {
+      ...frame,
+      id: `cable:${cable.id}`,
+      type: 'cable',
+      source: cable.state === 'host' ? 'place:wall' : 'place:outside',
+      target: card ? `card:${card.inside ?? card.service}` : 'lane:place:host',
+      ariaLabel: cable.title,
+      data: {
+        points: cable.points,
+        state: cable.state,
+        crossing: cable.crossing,
+        thin: cable.thin,
+        hue: hueOfLane(lane, hues),
+        service: cable.service,
+      },
+    };
+    edges.push(keeper.keep(edge.id, edge));
+  }
+  keeper.endRound();
+  return edges;
+}

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { pictureOf } from '../picture/picture-of.ts';
+import { analysisOf } from '../testing/analysis-of.ts';
+import { createEdgeKeeper, deriveEdges } from './derive-edges.ts';
+import { createNodeKeeper, deriveNodes } from './derive-nodes.ts';
+import type { CanvasNode } from './flow-types.ts';
+
+const before = `
+services:
+  web: { image: nginx, networks: [front], ports: ["80:80"] }
+  app: { image: app, networks: [front, back] }
+  db: { image: postgres, networks: [back] }
+  sniff: { image: tcpdump, network_mode: "service:app" }
+  tail: { image: busybox, network_mode: none }
+networks: { front: {}, back: { internal: true } }
+`;
+
+function nodesOf(text: string, keeper = createNodeKeeper()): CanvasNode[] {
+  const analysis = analysisOf(text);
+  return deriveNodes(analysis, pictureOf(analysis), keeper);
+}
+
+function byId(nodes: readonly CanvasNode[]): ReadonlyMap<string, CanvasNode> {
+  return new Map(nodes.map((node) => [node.id, node]));
+}
+
+describe('nodes of the canvas', () => {
+  it('are the same objects while what they show is the same', () => {
+    const keeper = createNodeKeeper();
+    const first = nodesOf(before, keeper);
+    const second = nodesOf(before, keeper);
+    expect(second.length).toBe(first.length);
+    second.forEach((node, index) => {
+      expect(node).toBe(first[index]);
+    });
+  });
+
+  it('change one card for one capability', () => {
+    const keeper = createNodeKeeper();
+    const first = byId(nodesOf(before, keeper));
+    const after = before.replace('db: { image: postgres,', 'db: { image: postgres, cap_drop: [ALL],');
+    const changed = nodesOf(after, keeper).filter((node) => first.get(node.id) !== node);
+    expect(changed.map((node) => node.id)).toEqual(['card:db']);
+  });
+
+  it('keep what a card shows when the card only moves', () => {
+    const keeper = createNodeKeeper();
+    const first = byId(nodesOf(before, keeper));
+    const after = before.replace('  db:', '  a-new-one: { image: postgres, networks: [back] }\n  db:');
+    const second = byId(nodesOf(after, keeper));
+    expect(second.get('card:db')?.position).not.toEqual(first.get('card:db')?.position);
+    expect(second.get('card:db')?.data).toBe(first.get('card:db')?.data);
+  });
+
+  it('declare size and handles, so that nothing is measured', () => {
+    for (const node of nodesOf(before)) {
+      expect(node.measured).toEqual({ width: node.width, height: node.height });
+      expect(Number.isInteger(node.width) && Number.isInteger(node.height)).toBe(true);
+      expect(node.handles?.map((handle) => handle.type)).toEqual(['source', 'target']);
+    }
+  });
+
+  it('are one card per service, one lane per network and one plug per membership', () => {
+    const ids = nodesOf(before).map((node) => node.id);
+    expect(ids.filter((id) => id.startsWith('card:'))).toHaveLength(5);
+    expect(ids.filter((id) => id.startsWith('lane:'))).toEqual([
+      'lane:network:front',
+      'lane:network:back',
+      'lane:place:closed',
+      'lane:place:host',
+    ]);
+    expect(ids.filter((id) => id.startsWith('tap:'))).toHaveLength(4);
+  });
+});
+
+describe('edges of the canvas', () => {
+  it('end at nodes that exist', () => {
+    const analysis = analysisOf(before);
+    const picture = pictureOf(analysis);
+    const ids = new Set(deriveNodes(analysis, picture, createNodeKeeper()).map((node) => node.id));
+    const edges = deriveEdges(analysis, picture, createEdgeKeeper());
+    expect(edges.map((edge) => edge.id)).toEqual(['cable:web outside']);
+    for (const edge of edges) expect([ids.has(edge.source), ids.has(edge.target)]).toEqual([true, true]);
+  });
+});

@@ -1,0 +1,92 @@
+// React Flow nodes as a function of the analysis. Nothing here is stored but the identity of what did not change.
+
+import { Position } from '@xyflow/react';
+import type { Analysis } from '../../core/analysis/analyze-document.ts';
+import type { Picture, Rect } from '../../core/layout/picture.ts';
+import { cardView, findingCounts } from '../picture/card-view.ts';
+import { laneView } from '../picture/lane-view.ts';
+import { networkHues } from '../picture/network-colours.ts';
+import type { CanvasNode } from './flow-types.ts';
+import { createKeeper, type Keeper } from './keep-same.ts';
+
+/** What a card shows is kept apart from where it stands: a move makes a new node with the same data. */
+export interface NodeKeeper {
+  readonly nodes: Keeper<CanvasNode>;
+  readonly data: Keeper<CanvasNode['data']>;
+}
+
+export const createNodeKeeper = (): NodeKeeper => ({ nodes: createKeeper(), data: createKeeper() });
+
+const plugSize = 16;
+const layers = { place: -3, lane: -2, card: 1, joined: 2, label: 3, plug: 4 } as const;
+
+/** Without declared sizes and handles React Flow measures every node, and mounts all of them once; sizes are whole numbers. */
+function box(id: string, rect: Rect, zIndex: number) {
+  return {
+    id,
+    position: { x: rect.x, y: rect.y },
+    width: rect.width,
+    height: rect.height,
+    measured: { width: rect.width, height: rect.height },
+    zIndex,
+    handles: [
+      { type: 'source' as const, position: Position.Right, x: rect.width / 2, y: rect.height / 2 },
+      { type: 'target' as const, position: Position.Left, x: rect.width / 2, y: rect.height / 2 },
+    ],
+    // The wrapper has no role of its own; a description without one is noise to a screen reader.
+    domAttributes: { 'aria-roledescription': undefined },
+  };
+}
+
+/** CSS colour of a lane by its id. */
+export function hueOfLane(id: string, hues: ReadonlyMap<string, number>): string {
+  if (id.startsWith('network:')) return `var(--net-${hues.get(id.slice('network:'.length)) ?? 1})`;
+  return id === 'place:host' ? 'var(--open)' : 'var(--closed)';
+}
+
+/** All nodes in reading order: places, lanes, cards, cables' labels, plugs. */
+export function deriveNodes(analysis: Analysis, picture: Picture, keeper: NodeKeeper): CanvasNode[] {
+  const hues = networkHues(analysis.topology);
+  const counts = findingCounts(analysis);
+  const nodes: CanvasNode[] = [];
+  const add = (made: CanvasNode): void => {
+    const node = { ...made, data: keeper.data.keep(made.id, made.data) } as CanvasNode;
+    nodes.push(keeper.nodes.keep(node.id, node));
+  };
+  for (const place of ['outside', 'wall'] as const) {
+    const rect = picture[place];
+    const view = { place, width: rect.width, height: rect.height };
+    add({ ...box(`place:${place}`, rect, layers.place), type: 'place', data: { view } });
+  }
+  for (const lane of picture.lanes) {
+    const view = laneView(analysis, lane, hueOfLane(lane.id, hues));
+    add({ ...box(`lane:${lane.id}`, lane.rect, layers.lane), type: 'lane', data: { view } });
+  }
+  for (const card of picture.cards) {
+    const view = cardView(analysis, card, hueOfLane(card.lanes[0] ?? '', hues), counts);
+    if (!view) continue;
+    const layer = card.inside === null ? layers.card : layers.joined;
+    add({ ...box(`card:${card.service}`, card.rect, layer), type: 'card', data: { view } });
+  }
+  for (const cable of picture.cables) {
+    const { state, label, title, service, thin } = cable;
+    const view = { state, label, title, service, thin };
+    add({ ...box(`label:${cable.id}`, cable.labelRect, layers.label), type: 'cableLabel', data: { view } });
+  }
+  for (const tap of picture.taps) {
+    const service = analysis.topology.services.get(tap.service);
+    const aliases = service?.attachments.find((each) => each.network === tap.network)?.aliases ?? [];
+    const hue = hueOfLane(tap.lane, hues);
+    const view = { service: tap.service, network: tap.network, hue, aliases, own: tap.points.length === 0 };
+    const rect = {
+      x: tap.plug.x - plugSize / 2,
+      y: tap.plug.y - plugSize / 2,
+      width: plugSize,
+      height: plugSize,
+    };
+    add({ ...box(`tap:${tap.service} ${tap.lane}`, rect, layers.plug), type: 'plug', data: { view } });
+  }
+  keeper.nodes.endRound();
+  keeper.data.endRound();
+  return nodes;
+}

@@ -1,0 +1,27 @@
+// Identity is the contract with React Flow: an entry is the same object for as long as its content is.
+
+/** A cache for one kind of derived object; each round keeps what did not change and forgets what went away. */
+export interface Keeper<T> {
+  /** The known object with this id when its content is equal, else `made`. */
+  keep(id: string, made: T): T;
+  /** Forgets everything that was not kept since the last call. */
+  endRound(): void;
+}
+
+export function createKeeper<T>(): Keeper<T> {
+  let before = new Map<string, { readonly content: string; readonly value: T }>();
+  let now = new Map<string, { readonly content: string; readonly value: T }>();
+  return {
+    keep(id, made) {
+      const content = JSON.stringify(made);
+      const known = before.get(id);
+      const entry = known?.content === content ? known : { content, value: made };
+      now.set(id, entry);
+      return entry.value;
+    },
+    endRound() {
+      before = now;
+      now = new Map();
+    },
+  };
+}

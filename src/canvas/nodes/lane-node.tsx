@@ -1,0 +1,71 @@
+import { type NodeProps, useStore } from '@xyflow/react';
+import { Lock } from 'lucide-react';
+import { memo } from 'react';
+import { isSelected } from '../../state/selection.ts';
+import { useUi } from '../../state/use-store.ts';
+import { onLaneClick, onLaneKey } from '../keyboard/lane-events.ts';
+import { cutMiddle } from '../picture/cut-middle.ts';
+import type { LaneView } from '../picture/lane-view.ts';
+import { EdgeEnd } from './edge-end.tsx';
+import { isFar } from './far.ts';
+import type { CanvasNode } from './flow-types.ts';
+
+type Props = NodeProps<Extract<CanvasNode, { type: 'lane' }>>;
+
+function identity(view: LaneView): { [attribute: string]: string } {
+  if (view.kind === 'network' || view.kind === 'bridge') return { 'data-network': view.name };
+  return view.kind === 'unknown' ? {} : { 'data-place': view.kind };
+}
+
+function Lane({ data: { view } }: Props) {
+  const far = useStore(isFar);
+  const selected = useUi((state) => isSelected(state.selection, { type: 'network', name: view.name }));
+  const isNetwork = view.kind === 'network';
+  const classes = ['bh-lane', `bh-lane-${view.kind}`];
+  if (view.dashed) classes.push('bh-dashed');
+  if (view.ghost) classes.push('bh-ghost-lane');
+  if (view.locked) classes.push('bh-locked');
+  if (selected && isNetwork) classes.push('bh-selected');
+  if (far) classes.push('bh-far');
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a lane groups cards; it is no set of form fields.
+    <div
+      className={classes.join(' ')}
+      style={{ '--hue': view.hue } as React.CSSProperties}
+      {...identity(view)}
+      role="group"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: lanes are selected and opened by keyboard.
+      tabIndex={0}
+      aria-label={view.label}
+      onClick={(event) => onLaneClick(event, view)}
+      onKeyDown={(event) => onLaneKey(event, view)}
+    >
+      <EdgeEnd />
+      <span className="bh-lane-head">
+        <span className="bh-lane-title">
+          {view.locked && <Lock size={13} strokeWidth={2.4} aria-hidden="true" />}
+          <b title={view.title}>{cutMiddle(view.title, Math.floor((view.width - 70) / 8))}</b>
+          {view.members > 0 && <span className="bh-count">{view.members}</span>}
+        </span>
+        {!far && <small title={view.detail}>{view.detail}</small>}
+      </span>
+      {view.headline && !far && <span className="bh-headline">{view.headline}</span>}
+      {view.captions.map((caption) => (
+        <span
+          key={caption.text}
+          className="bh-caption"
+          style={{ left: caption.x, top: caption.y, width: caption.width, height: caption.height }}
+        >
+          {!far && (
+            <span title="Inferred from ports, images and names">
+              {caption.text} <i>inferred</i>
+            </span>
+          )}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** A network as a lane, or one of the places: closed tray, host, unknown. */
+export const LaneNode = memo(Lane, (before, after) => before.data.view === after.data.view);

@@ -1,0 +1,18 @@
+import type { NodeProps } from '@xyflow/react';
+import { memo } from 'react';
+import { EdgeEnd } from './edge-end.tsx';
+import type { CanvasNode } from './flow-types.ts';
+
+type Props = NodeProps<Extract<CanvasNode, { type: 'place' }>>;
+
+function Place({ data: { view } }: Props) {
+  return (
+    <div className={`bh-place bh-place-${view.place}`} data-place={view.place}>
+      <EdgeEnd />
+      <span>{view.place === 'outside' ? 'Outside' : 'Host wall'}</span>
+    </div>
+  );
+}
+
+/** The outside, and the host's wall against it. */
+export const PlaceNode = memo(Place, (before, after) => before.data.view === after.data.view);

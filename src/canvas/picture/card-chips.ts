@@ -1,0 +1,88 @@
+import type { Published, ServiceFacts } from '../../core/analysis/reach-model.ts';
+import { effectiveCapabilities } from '../../core/compose/project/effective-capabilities.ts';
+import type { Service } from '../../core/compose/topology.ts';
+
+export interface Chip {
+  readonly kind: 'port' | 'dead' | 'host-port' | 'alias' | 'root' | 'caps' | 'replicas' | 'profile' | 'more';
+  readonly text: string;
+  readonly title: string;
+}
+
+const charWidth = 6;
+const chipFrame = 13;
+/** The last chip needs no gap after it. */
+const chipGap = 3;
+const iconWidth = 12;
+
+function portChip(port: Published): Chip {
+  const host = port.hostPort === '' ? 'any' : port.hostPort;
+  const text = host === String(port.containerPort) ? host : `${host}→${port.containerPort}`;
+  const where = `${port.hostIp}:${host} → ${port.containerPort}/${port.protocol}`;
+  switch (port.reachableFrom) {
+    case 'nowhere':
+      return { kind: 'dead', text, title: `${where}: nothing can reach this port` };
+    case 'host':
+      return { kind: 'host-port', text, title: `${where}: this host only` };
+    case 'outside':
+      return { kind: 'port', text, title: `${where}: answers outside` };
+    case 'unknown':
+      return { kind: 'port', text: `${text}?`, title: `${where}: unknown from where` };
+  }
+}
+
+function isRoot(user: string | null): boolean {
+  const name = user?.split(':')[0] ?? '';
+  return name === '' || name === 'root' || /^0+$/.test(name);
+}
+
+/** Everything a card says in chips, the most telling first. */
+export function cardChips(service: Service, facts: ServiceFacts | null): readonly Chip[] {
+  const published = facts?.published.filter((port) => port.service === service.name) ?? [];
+  const chips = published.map(portChip);
+  for (const attachment of service.attachments) {
+    for (const alias of attachment.aliases) {
+      chips.push({ kind: 'alias', text: alias, title: `also called ${alias} on ${attachment.network}` });
+    }
+  }
+  if (service.replicas !== 1) {
+    chips.push({ kind: 'replicas', text: `×${service.replicas}`, title: `${service.replicas} replicas` });
+  }
+  for (const profile of service.profiles) {
+    chips.push({ kind: 'profile', text: profile, title: `only with profile ${profile}` });
+  }
+  const { effective } = effectiveCapabilities(service);
+  const names = effective.length > 0 ? `: ${effective.join(', ')}` : '';
+  chips.push({
+    kind: 'caps',
+    text: `${effective.length} ${effective.length === 1 ? 'cap' : 'caps'}`,
+    title: `${effective.length} effective capabilities${names}`,
+  });
+  if (isRoot(service.user)) {
+    const title = service.user === null ? 'runs as root unless its image says otherwise' : 'runs as root';
+    chips.push({ kind: 'root', text: 'root', title });
+  }
+  return chips;
+}
+
+/** The chips that fit into one line of `width` px; the rest become one '+n'. */
+export function fitChips(chips: readonly Chip[], width: number): readonly Chip[] {
+  const fitting: Chip[] = [];
+  let used = 0;
+  for (const [index, chip] of chips.entries()) {
+    const icon = chip.kind === 'alias' ? iconWidth : 0;
+    const needed = chip.text.length * charWidth + chipFrame + icon;
+    const rest = index < chips.length - 1 ? 2 * charWidth + chipFrame : 0;
+    if (used + needed + rest > width + chipGap) {
+      const left = chips.slice(index);
+      fitting.push({
+        kind: 'more',
+        text: `+${left.length}`,
+        title: left.map((each) => each.title).join('\n'),
+      });
+      break;
+    }
+    used += needed;
+    fitting.push(chip);
+  }
+  return fitting;
+}

@@ -1,0 +1,137 @@
+import type { Analysis } from '../../core/analysis/analyze-document.ts';
+import type { Severity } from '../../core/analysis/finding.ts';
+import type { Isolation } from '../../core/analysis/reach-model.ts';
+import type { Service } from '../../core/compose/topology.ts';
+import { namespaceOwner } from '../../core/layout/cast-services.ts';
+import { metrics } from '../../core/layout/metrics.ts';
+import type { CardPicture } from '../../core/layout/picture.ts';
+import { type Chip, cardChips, fitChips } from './card-chips.ts';
+import { kindOfService, type ServiceKind } from './kind-of-service.ts';
+
+/** All that a card shows. Two equal views render the same, so the card renders only when this changes. */
+export interface CardView {
+  readonly service: string;
+  readonly kind: ServiceKind;
+  readonly image: string;
+  readonly hue: string;
+  readonly step: 0 | 1 | 2 | 3 | 4;
+  readonly word: string;
+  readonly joinedTo: string | null;
+  readonly chips: readonly Chip[];
+  readonly findings: { readonly count: number; readonly worst: Severity } | null;
+  readonly inactive: boolean;
+  readonly boxed: boolean;
+  readonly band: { readonly y: number; readonly height: number } | null;
+  readonly label: string;
+}
+
+type Step = CardView['step'];
+
+/** What isolation can be said of a service that takes no part (inactive profile): by its mode and networks alone. */
+function isolationByFile(service: Service, analysis: Analysis): Isolation {
+  switch (service.mode.kind) {
+    case 'none':
+      return 'closed';
+    case 'host':
+      return 'open';
+    case 'bridge':
+      return 'bridged';
+    case 'networks': {
+      const internal = service.attachments.map(
+        (each) => analysis.topology.networks.get(each.network)?.internal,
+      );
+      if (internal.length === 0 || internal.includes('unknown')) return 'unknown';
+      return internal.every((each) => each === true) ? 'internal' : 'bridged';
+    }
+    case 'service':
+    case 'container':
+    case 'unknown':
+      return 'unknown';
+  }
+}
+
+function stepOf(isolation: Isolation): Step {
+  switch (isolation) {
+    case 'closed':
+      return 1;
+    case 'internal':
+      return 2;
+    case 'bridged':
+      return 3;
+    case 'open':
+      return 4;
+    case 'joined':
+    case 'unknown':
+      return 0;
+  }
+}
+
+function isolationOf(service: Service, analysis: Analysis): Isolation {
+  const known = analysis.reach.facts.get(service.name)?.isolation;
+  return known ?? isolationByFile(service, analysis);
+}
+
+/** Findings per culprit, counted once for all cards. */
+export function findingCounts(analysis: Analysis): ReadonlyMap<string, { count: number; worst: Severity }> {
+  const counts = new Map<string, { count: number; worst: Severity }>();
+  for (const finding of analysis.findings) {
+    const [culprit] = finding.subjects;
+    if (culprit === undefined) continue;
+    // Findings are sorted by severity, so the first one of a culprit is its worst.
+    const known = counts.get(culprit);
+    counts.set(
+      culprit,
+      known ? { count: known.count + 1, worst: known.worst } : { count: 1, worst: finding.severity },
+    );
+  }
+  return counts;
+}
+
+/** The view of one card. */
+export function cardView(
+  analysis: Analysis,
+  card: CardPicture,
+  hue: string,
+  counts: ReturnType<typeof findingCounts>,
+): CardView | null {
+  const service = analysis.topology.services.get(card.service);
+  if (!service) return null;
+  const facts = analysis.reach.facts.get(service.name) ?? null;
+  const owner = namespaceOwner(analysis.topology, service);
+  const joinedTo = service.mode.kind === 'service' ? service.mode.of : null;
+  const ownerService = owner === null ? undefined : analysis.topology.services.get(owner);
+  const isolation = isolationOf(joinedTo !== null && ownerService ? ownerService : service, analysis);
+  const chips = cardChips(service, facts);
+  const findings = counts.get(service.name) ?? null;
+  const word = isolation === 'joined' ? 'unknown' : isolation;
+  const inactive = facts === null;
+  const label = [
+    service.name,
+    service.image ?? (service.hasBuild ? 'built here' : 'no image'),
+    joinedTo === null ? word : `joined to ${joinedTo}, ${word}`,
+    facts && facts.networks.length > 0 ? `on ${facts.networks.join(', ')}` : '',
+    inactive ? 'inactive' : '',
+    findings ? `${findings.count} ${findings.count === 1 ? 'finding' : 'findings'}` : '',
+  ];
+  return {
+    service: service.name,
+    kind: kindOfService(service, analysis.tiers.of(service.name)),
+    image: service.image ?? (service.hasBuild ? 'built here' : 'no image'),
+    hue,
+    step: stepOf(isolation),
+    word,
+    joinedTo,
+    chips: fitChips(chips, card.rect.width - 22),
+    findings,
+    inactive,
+    boxed: card.inside !== null,
+    band: card.band,
+    label: label.filter((part) => part !== '').join(', '),
+  };
+}
+
+/** Characters of a name that fit beside the icon of a card. */
+export const nameLength = Math.floor((metrics.cardWidth - 50) / 7.7);
+
+/** Characters that fit in the smaller letters of a long name. */
+export const longNameLength = Math.floor((metrics.cardWidth - 50) / 6.7);

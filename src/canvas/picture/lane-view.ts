@@ -1,0 +1,91 @@
+import type { Analysis } from '../../core/analysis/analyze-document.ts';
+import type { Caption, LanePicture } from '../../core/layout/picture.ts';
+
+/** All that a lane shows. */
+export interface LaneView {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  readonly kind: LanePicture['kind'];
+  readonly hue: string;
+  /** Drawn dashed: it was not declared here, or belongs to something else. */
+  readonly dashed: boolean;
+  readonly ghost: boolean;
+  readonly locked: boolean;
+  readonly detail: string;
+  readonly members: number;
+  readonly width: number;
+  readonly height: number;
+  readonly header: number;
+  readonly headline: string | null;
+  /** Relative to the lane. */
+  readonly captions: readonly Caption[];
+  readonly label: string;
+}
+
+interface Words {
+  readonly title: string;
+  readonly detail: string;
+  readonly dashed: boolean;
+  readonly ghost: boolean;
+  readonly locked: boolean;
+}
+
+function wordsOf(lane: LanePicture, analysis: Analysis): Words {
+  const plain = { dashed: false, ghost: false, locked: false };
+  switch (lane.kind) {
+    case 'closed':
+      return { ...plain, title: 'Closed', detail: 'no network at all' };
+    case 'host':
+      return { ...plain, title: 'Host network', detail: 'open containers: no wall at all', dashed: true };
+    case 'unknown':
+      return { ...plain, title: 'Unknown', detail: 'not said in this file', dashed: true };
+    case 'bridge':
+      return { ...plain, title: 'bridge', detail: "Docker's default bridge, shared, no names", dashed: true };
+    case 'network':
+      return networkWords(lane, analysis);
+  }
+}
+
+function networkWords(lane: LanePicture, analysis: Analysis): Words {
+  const network = analysis.topology.networks.get(lane.name);
+  const title = lane.name;
+  if (!network) return { title, detail: '', dashed: true, ghost: true, locked: false };
+  const subnet = network.subnets.find((each) => each.subnet !== null)?.subnet;
+  if (network.origin === 'undeclared') {
+    return { title, detail: 'not declared in this file', dashed: true, ghost: true, locked: false };
+  }
+  if (network.external !== false) {
+    const own = network.dockerName === null ? '' : `: ${network.dockerName}`;
+    return { title, detail: `external${own}`, dashed: true, ghost: false, locked: false };
+  }
+  if (network.origin === 'implicit') {
+    return { title, detail: 'implicit: joined by saying nothing', dashed: true, ghost: false, locked: false };
+  }
+  const locked = network.internal === true;
+  const parts = [locked ? 'internal: no way out' : network.driver];
+  if (locked && network.driver !== 'bridge') parts.push(network.driver);
+  if (network.internal === 'unknown') parts.push('internal?');
+  if (subnet) parts.push(subnet);
+  return { title, detail: parts.join(' · '), dashed: false, ghost: false, locked };
+}
+
+/** The view of one lane. */
+export function laneView(analysis: Analysis, lane: LanePicture, hue: string): LaneView {
+  const words = wordsOf(lane, analysis);
+  const count = lane.members.length;
+  return {
+    ...words,
+    id: lane.id,
+    name: lane.name,
+    kind: lane.kind,
+    hue,
+    members: count,
+    width: lane.rect.width,
+    height: lane.rect.height,
+    header: lane.header,
+    headline: lane.headline,
+    captions: lane.captions.map((each) => ({ ...each, x: each.x - lane.rect.x, y: each.y - lane.rect.y })),
+    label: `${words.title}, ${words.detail}, ${count} ${count === 1 ? 'container' : 'containers'}`,
+  };
+}

@@ -1,0 +1,119 @@
+import { getViewportForBounds, type ReactFlowState, useReactFlow, useStore } from '@xyflow/react';
+import { type RefObject, useEffect, useRef } from 'react';
+import type { Picture, Rect } from '../../core/layout/picture.ts';
+import type { Selected } from '../../state/selection.ts';
+import { templateFile, templateText } from '../../state/template.ts';
+import { useSession, useUi } from '../../state/use-store.ts';
+import { farZoom } from '../nodes/far.ts';
+import { crowd } from './crowd.ts';
+import { shiftIntoView } from './shift-into-view.ts';
+
+export const minZoom = 0.08;
+export const maxZoom = 2;
+const fitZoom = 1.15;
+const readableZoom = 0.7;
+/** Below this a whole picture says nothing. */
+const leastZoom = 0.28;
+const margin = 0.025;
+const zoomStep = 1.25;
+/** Distance from the edge at which something revealed stands, and what lies over the picture below. */
+const rim = 20;
+const controlsHeight = 50;
+const overviewHeight = 165;
+
+const widthOf = (state: ReactFlowState): number => state.width;
+const heightOf = (state: ReactFlowState): number => state.height;
+
+function rectOf(picture: Picture, target: Selected): Rect | null {
+  if (target.type === 'network') {
+    return picture.lanes.find((lane) => lane.kind === 'network' && lane.name === target.name)?.rect ?? null;
+  }
+  const service = target.type === 'service' ? target.name : target.service;
+  return picture.cards.find((card) => card.service === service)?.rect ?? null;
+}
+
+interface ViewControlProps {
+  readonly picture: Picture;
+  /** Whether the view is where a person, or a wish of theirs, put it; else it follows the picture. */
+  readonly placed: RefObject<boolean>;
+}
+
+/** Moves the view: shows a newly opened file, goes on showing all of it while it grows, and answers wishes of the page. */
+export function ViewControl({ picture, placed }: ViewControlProps) {
+  const { setViewport, setCenter, getViewport, zoomTo } = useReactFlow();
+  const width = useStore(widthOf);
+  const height = useStore(heightOf);
+  const measured = width > 0 && height > 0;
+  const request = useUi((state) => state.view);
+  const opened = useSession((state) => state.session?.opened ?? templateText);
+  const file = useSession((state) => state.session?.document.file ?? templateFile);
+  const served = useRef(0);
+
+  const whole = () => getViewportForBounds(picture.bounds, width, height, minZoom, fitZoom, margin);
+  /** A picture that could not be read as a whole begins at its outside; the overview shows the rest. */
+  const showBeginning = (): void => {
+    const all = whole();
+    setViewport(all.zoom < leastZoom ? { x: 0, y: 0, zoom: readableZoom } : all);
+    placed.current = all.zoom < leastZoom;
+  };
+  const reveal = (target: Selected): void => {
+    const rect = rectOf(picture, target);
+    if (!rect) return;
+    const viewport = getViewport();
+    if (viewport.zoom < farZoom) {
+      setCenter(rect.x + rect.width / 2, rect.y + rect.height / 2, { zoom: readableZoom });
+    } else {
+      const pad = rim / viewport.zoom;
+      const padded = {
+        x: rect.x - pad,
+        y: rect.y - pad,
+        width: rect.width + 2 * pad,
+        height: rect.height + 2 * pad,
+      };
+      const covered = picture.cards.length > crowd ? overviewHeight : controlsHeight;
+      const shift = shiftIntoView(padded, viewport, { width, height: height - covered });
+      if (shift.x === 0 && shift.y === 0) return;
+      setViewport({ ...viewport, x: viewport.x + shift.x, y: viewport.y + shift.y });
+    }
+    placed.current = true;
+  };
+  const answer = (): void => {
+    // Before React Flow knows the size of its window no point can be brought into it: the wish waits.
+    if (!request || request.serial === served.current || !measured) return;
+    served.current = request.serial;
+    switch (request.type) {
+      case 'fit':
+        setViewport(whole());
+        placed.current = false;
+        break;
+      case 'zoom-in':
+        zoomTo(getViewport().zoom * zoomStep);
+        placed.current = true;
+        break;
+      case 'zoom-out':
+        zoomTo(getViewport().zoom / zoomStep);
+        placed.current = true;
+        break;
+      case 'reveal':
+        if (request.target) reveal(request.target);
+        break;
+    }
+  };
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another file begins anew, an edit does not.
+  useEffect(() => {
+    if (measured) showBeginning();
+  }, [opened, file, measured]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: who saw the whole goes on seeing it when it grows or the window shrinks.
+  useEffect(() => {
+    if (!measured || placed.current) return;
+    const shift = shiftIntoView(picture.bounds, getViewport(), { width, height });
+    if (shift.x !== 0 || shift.y !== 0) showBeginning();
+  }, [picture, width, height]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each wish is answered once, by its serial.
+  useEffect(answer, [request, measured]);
+
+  return null;
+}

@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react';
+import { useSession, useUi } from '../state/use-store.ts';
+import { Button } from '../ui/button.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
+import { useCommandContext } from './command-context.tsx';
+import { commandOf } from './registry.ts';
+import { shortcutLabel } from './shortcut-label.ts';
+
+interface CommandButtonProps {
+  readonly id: string;
+  readonly icon?: ReactNode;
+  /** Words on the button; without them it shows its icon only. */
+  readonly children?: ReactNode;
+  readonly look?: 'plain' | 'primary' | 'quiet';
+  readonly className?: string;
+  /** Added to the tooltip, such as the name of the step that undo would take back. */
+  readonly detail?: string;
+}
+
+const mac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent);
+
+/** A button for a command of the registry, off while the command has nothing to do. */
+export function CommandButton({
+  id,
+  icon,
+  children,
+  look = 'plain',
+  className = '',
+  detail,
+}: CommandButtonProps) {
+  const context = useCommandContext();
+  const command = commandOf(id);
+  // `when` reads both stores: asked anew when either changes, and only its answer renders.
+  const inSession = useSession(() => command.when(context));
+  const inUi = useUi(() => command.when(context));
+  const [shortcut] = command.shortcuts;
+  const words = detail === undefined ? command.label : `${command.label}: ${detail}`;
+  const title = shortcut === undefined ? words : `${words} (${shortcutLabel(shortcut, mac)})`;
+  const shared = {
+    'data-command': id,
+    title,
+    className,
+    disabled: !(inSession && inUi),
+    onClick: () => {
+      if (command.when(context)) command.run(context);
+    },
+  };
+  if (children === undefined) return <IconButton {...shared} label={command.label} icon={icon} />;
+  return (
+    <Button {...shared} look={look} icon={icon}>
+      {children}
+    </Button>
+  );
+}

@@ -1,0 +1,38 @@
+// A command is one thing a person can do on the page, wherever they ask for it: button, shortcut or command palette.
+
+import type { SessionStore } from '../state/session-store.ts';
+import type { UiStore } from '../state/ui-store.ts';
+
+/** What only a browser can do; the shell hands it in, so that commands run in tests without one. */
+export interface Desk {
+  /** Opens the browser's file dialog. */
+  chooseFile(): void;
+  /** Gives a file to the person, exactly these characters as UTF-8. */
+  save(file: string, text: string): void;
+  /** Whether the system asks for dark pages. */
+  systemDark(): boolean;
+  /** Resolves to false where the browser refused. */
+  copy(text: string): Promise<boolean>;
+}
+
+export interface CommandContext {
+  readonly session: SessionStore;
+  readonly ui: UiStore;
+  readonly desk: Desk;
+}
+
+export interface Command {
+  /** Also the value of `data-command`. */
+  readonly id: string;
+  readonly label: string;
+  readonly group: 'Edit' | 'File' | 'View';
+  /** Words it is found by beside its label. */
+  readonly keywords: string;
+  /** tinykeys notation; several mean the same. */
+  readonly shortcuts: readonly string[];
+  /** Whether its shortcut also counts while a person types in a field. */
+  readonly whileTyping: boolean;
+  /** Whether it can be carried out now. */
+  when(context: CommandContext): boolean;
+  run(context: CommandContext): void;
+}

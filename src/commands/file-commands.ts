@@ -1,0 +1,103 @@
+import { exampleFile, exampleText } from '../state/example.ts';
+import { importText } from '../state/import-text.ts';
+import { templateFile, templateText } from '../state/template.ts';
+import type { Command, CommandContext } from './command.ts';
+
+function hasFile({ session }: CommandContext): boolean {
+  return session.getState().session !== null;
+}
+
+function openText({ session, ui }: CommandContext, file: string, text: string): void {
+  importText(session, file, text);
+  ui.getState().select([]);
+}
+
+/** Commands that bring a file in or take it away. */
+export const fileCommands: readonly Command[] = [
+  {
+    id: 'open',
+    label: 'Open a file…',
+    group: 'File',
+    keywords: 'load import compose yaml',
+    shortcuts: ['$mod+o'],
+    whileTyping: true,
+    when: () => true,
+    run: ({ desk }) => desk.chooseFile(),
+  },
+  {
+    id: 'paste',
+    label: 'Paste or type a file…',
+    group: 'File',
+    keywords: 'text import clipboard',
+    shortcuts: [],
+    whileTyping: false,
+    when: () => true,
+    run: ({ ui }) => ui.getState().setDialog('paste'),
+  },
+  {
+    id: 'new',
+    label: 'New: front, mid and back',
+    group: 'File',
+    keywords: 'template empty start',
+    shortcuts: [],
+    whileTyping: false,
+    when: () => true,
+    run: (context) => openText(context, templateFile, templateText),
+  },
+  {
+    id: 'example',
+    label: 'Open the example',
+    group: 'File',
+    keywords: 'demo sample shop',
+    shortcuts: [],
+    whileTyping: false,
+    when: () => true,
+    run: (context) => openText(context, exampleFile, exampleText),
+  },
+  {
+    id: 'download',
+    label: 'Download the file',
+    group: 'File',
+    keywords: 'save export compose yaml',
+    shortcuts: ['$mod+s'],
+    whileTyping: true,
+    when: hasFile,
+    run({ session, ui, desk }) {
+      const document = session.getState().session?.document;
+      if (document === undefined) return;
+      desk.save(document.file, document.text);
+      ui.getState().toast(`${document.file} downloaded.`, 'success');
+    },
+  },
+  {
+    id: 'copy',
+    label: 'Copy the file',
+    group: 'File',
+    keywords: 'clipboard export text',
+    shortcuts: ['$mod+Shift+c'],
+    whileTyping: false,
+    when: hasFile,
+    run({ session, ui, desk }) {
+      const document = session.getState().session?.document;
+      if (document === undefined) return;
+      void desk.copy(document.text).then((done) => {
+        if (done) ui.getState().toast(`${document.file} copied.`, 'success');
+        else
+          ui.getState().toast('The browser does not allow copying here. Download the file instead.', 'error');
+      });
+    },
+  },
+  {
+    id: 'restore-previous',
+    label: 'Go back to the file before',
+    group: 'File',
+    keywords: 'previous restore lost',
+    shortcuts: [],
+    whileTyping: false,
+    when: ({ session }) => session.getState().previous !== null,
+    run({ session, ui }) {
+      session.getState().restorePrevious();
+      ui.getState().select([]);
+    },
+  },
+];

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { importText } from '../state/import-text.ts';
+import { createSessionStore } from '../state/session-store.ts';
+import { createUiStore } from '../state/ui-store.ts';
+import type { CommandContext } from './command.ts';
+import { commands, runCommand } from './registry.ts';
+
+function desk() {
+  const saved: { file: string; text: string }[] = [];
+  const context: CommandContext = {
+    session: createSessionStore(),
+    ui: createUiStore(),
+    desk: {
+      chooseFile: () => {},
+      systemDark: () => true,
+      save: (file, text) => saved.push({ file, text }),
+      copy: async () => true,
+    },
+  };
+  return { context, saved };
+}
+
+const text =
+  '\uFEFFservices:\r\n  web:\r\n    image: nginx\r\n    networks: [front, back]\r\nnetworks:\r\n  front:\r\n  back:\r\n';
+
+describe('commands', () => {
+  it('have ids and shortcuts of their own', () => {
+    const ids = commands.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    const shortcuts = commands.flatMap((command) => command.shortcuts);
+    expect(new Set(shortcuts).size).toBe(shortcuts.length);
+  });
+
+  it('have nothing to undo, save or delete without a file', () => {
+    const { context } = desk();
+    for (const id of ['undo', 'redo', 'download', 'copy', 'delete', 'fix-all', 'restore-previous']) {
+      expect(runCommand(id, context)).toBe(false);
+    }
+  });
+
+  it('download gives the text as it is, under its name', () => {
+    const { context, saved } = desk();
+    importText(context.session, 'my.yaml', text);
+    runCommand('download', context);
+    expect(saved).toEqual([{ file: 'my.yaml', text }]);
+  });
+
+  it('delete, undo and redo a selected tap', () => {
+    const { context } = desk();
+    importText(context.session, 'my.yaml', text);
+    context.ui.getState().select([{ type: 'tap', service: 'web', network: 'front' }]);
+    expect(runCommand('delete', context)).toBe(true);
+    const after = context.session.getState().session?.document.text;
+    expect(after).not.toBe(text);
+    runCommand('undo', context);
+    expect(context.session.getState().session?.document.text).toBe(text);
+    runCommand('redo', context);
+    expect(context.session.getState().session?.document.text).toBe(after);
+  });
+
+  it('deletes a service with its network in one step', () => {
+    const { context } = desk();
+    importText(context.session, 'my.yaml', text);
+    context.ui.getState().select([
+      { type: 'network', name: 'back' },
+      { type: 'service', name: 'web' },
+    ]);
+    expect(runCommand('delete', context)).toBe(true);
+    expect(context.session.getState().session?.undo).toHaveLength(1);
+    expect(context.session.getState().analysis?.topology.networks.has('back')).toBe(false);
+  });
+
+  it('open the example with a finding and a safe fix, and fix all in one step', () => {
+    const { context } = desk();
+    runCommand('example', context);
+    const before = context.session.getState().analysis?.findings.length ?? 0;
+    expect(before).toBeGreaterThan(0);
+    expect(runCommand('fix-all', context)).toBe(true);
+    expect(context.session.getState().session?.undo).toHaveLength(1);
+    expect(context.session.getState().analysis?.findings.length).toBeLessThan(before);
+  });
+
+  it('new stands there with three lanes', () => {
+    const { context } = desk();
+    runCommand('new', context);
+    expect([...(context.session.getState().analysis?.topology.networks.keys() ?? [])]).toEqual([
+      'front',
+      'mid',
+      'back',
+    ]);
+  });
+
+  it('switch the theme at the first press, and back to the system', () => {
+    const { context } = desk();
+    context.ui.getState().setTheme('system');
+    runCommand('theme', context);
+    expect(context.ui.getState().theme).toBe('light');
+    runCommand('theme', context);
+    expect(context.ui.getState().theme).toBe('dark');
+    runCommand('theme-system', context);
+    expect(context.ui.getState().theme).toBe('system');
+  });
+});

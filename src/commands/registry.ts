@@ -1,0 +1,25 @@
+// Every command of the page. A new one is an object in one of the lists; buttons, shortcuts and palette follow.
+
+import type { Command, CommandContext } from './command.ts';
+import { editCommands } from './edit-commands.ts';
+import { fileCommands } from './file-commands.ts';
+import { viewCommands } from './view-commands.ts';
+
+export const commands: readonly Command[] = [...editCommands, ...fileCommands, ...viewCommands];
+
+const byId = new Map(commands.map((command) => [command.id, command]));
+
+/** The command of an id that the code itself names; an unknown one is a programming error. */
+export function commandOf(id: string): Command {
+  const command = byId.get(id);
+  if (command === undefined) throw new Error(`no such command: ${id}`);
+  return command;
+}
+
+/** Runs a command where it may run; false where it may not. */
+export function runCommand(id: string, context: CommandContext): boolean {
+  const command = commandOf(id);
+  if (!command.when(context)) return false;
+  command.run(context);
+  return true;
+}

@@ -1,0 +1,32 @@
+// The keyboard map made from the registry. A shortcut keeps out of the way of typing and of open dialogs.
+
+import type { KeyBindingMap } from 'tinykeys';
+import type { CommandContext } from './command.ts';
+import { commands } from './registry.ts';
+
+/** Whether the key goes to a field, where letters, Delete and undo mean something else. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable) return true;
+  if (target instanceof HTMLInputElement) return target.type !== 'checkbox' && target.type !== 'radio';
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}
+
+/** Bindings for `tinykeys(window, …)`. */
+export function shortcutBindings(context: CommandContext): KeyBindingMap {
+  const bindings: KeyBindingMap = {};
+  for (const command of commands) {
+    for (const shortcut of command.shortcuts) {
+      bindings[shortcut] = (event) => {
+        if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
+        if (!command.whileTyping && isTyping(event.target)) return;
+        // The browser's own meaning (save page, open file) is never wanted, also where the command has nothing to do.
+        if (shortcut.includes('$mod')) event.preventDefault();
+        if (!command.when(context)) return;
+        event.preventDefault();
+        command.run(context);
+      };
+    }
+  }
+  return bindings;
+}

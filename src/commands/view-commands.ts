@@ -1,0 +1,104 @@
+import type { PaneId, PanelId } from '../state/ui-state.ts';
+import type { Command } from './command.ts';
+
+function showPane(pane: PaneId, label: string, keywords: string, key: string): Command {
+  return {
+    id: `show-${pane}`,
+    label: `Show ${label}`,
+    group: 'View',
+    keywords,
+    shortcuts: [key],
+    whileTyping: false,
+    when: () => true,
+    run: ({ ui }) => ui.getState().showPane(pane),
+  };
+}
+
+function togglePanel(panel: PanelId, label: string): Command {
+  return {
+    id: `toggle-${panel}`,
+    label: `Show or hide ${label}`,
+    group: 'View',
+    keywords: 'panel collapse expand',
+    shortcuts: [],
+    whileTyping: false,
+    when: () => true,
+    run: ({ ui }) => ui.getState().setOpen(panel, !ui.getState().open[panel]),
+  };
+}
+
+/** Commands that change what is shown, never the file. */
+export const viewCommands: readonly Command[] = [
+  {
+    id: 'commands',
+    label: 'Find or run…',
+    group: 'View',
+    keywords: 'search command palette',
+    shortcuts: ['$mod+k'],
+    whileTyping: true,
+    when: () => true,
+    run: ({ ui }) => ui.getState().setDialog('commands'),
+  },
+  {
+    id: 'theme',
+    label: 'Switch between light and dark',
+    group: 'View',
+    keywords: 'theme colour night',
+    shortcuts: [],
+    whileTyping: false,
+    when: () => true,
+    run({ ui, desk }) {
+      const { theme } = ui.getState();
+      const dark = theme === 'system' ? desk.systemDark() : theme === 'dark';
+      ui.getState().setTheme(dark ? 'light' : 'dark');
+      ui.getState().announce(dark ? 'Light theme' : 'Dark theme');
+    },
+  },
+  {
+    id: 'theme-system',
+    label: 'Light or dark as the system has it',
+    group: 'View',
+    keywords: 'theme automatic',
+    shortcuts: [],
+    whileTyping: false,
+    when: ({ ui }) => ui.getState().theme !== 'system',
+    run: ({ ui }) => ui.getState().setTheme('system'),
+  },
+  {
+    id: 'fit',
+    label: 'Zoom to fit',
+    group: 'View',
+    keywords: 'all overview centre',
+    shortcuts: ['f'],
+    whileTyping: false,
+    when: () => true,
+    run: ({ ui }) => ui.getState().requestView('fit'),
+  },
+  {
+    id: 'clear-selection',
+    label: 'Select nothing',
+    group: 'View',
+    keywords: 'deselect escape',
+    shortcuts: ['Escape'],
+    whileTyping: false,
+    when: ({ ui }) => ui.getState().selection.length > 0,
+    run: ({ ui }) => ui.getState().select([]),
+  },
+  showPane('findings', 'findings', 'warnings errors problems', '1'),
+  showPane('matrix', 'the reach matrix', 'who reaches whom table', '2'),
+  showPane('yaml', 'the file', 'yaml text source', '3'),
+  showPane('diff', 'what changed', 'diff review', '4'),
+  togglePanel('palette', 'the palette'),
+  togglePanel('inspector', 'the inspector'),
+  togglePanel('panes', 'the lower panes'),
+  {
+    id: 'shortcuts',
+    label: 'Keyboard shortcuts',
+    group: 'View',
+    keywords: 'keys help',
+    shortcuts: ['Shift+?'],
+    whileTyping: false,
+    when: () => true,
+    run: ({ ui }) => ui.getState().setDialog('shortcuts'),
+  },
+];

@@ -1,0 +1,76 @@
+// @vitest-environment happy-dom
+import { act } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CommandContext } from '../../commands/command.ts';
+import { CommandContextProvider } from '../../commands/command-context.tsx';
+import { exampleText } from '../../state/example.ts';
+import { importText } from '../../state/import-text.ts';
+import { sessionStore } from '../../state/session-store.ts';
+import { uiStore } from '../../state/ui-store.ts';
+import { FindingsPane } from './findings-pane.tsx';
+
+(globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
+
+const context: CommandContext = {
+  session: sessionStore,
+  ui: uiStore,
+  desk: { chooseFile: () => {}, save: () => {}, systemDark: () => false, copy: async () => true },
+};
+
+let root: Root;
+let place: HTMLElement;
+
+beforeEach(() => {
+  place = document.createElement('div');
+  document.body.append(place);
+  root = createRoot(place);
+  importText(sessionStore, 'example.yaml', exampleText);
+  act(() =>
+    root.render(
+      <CommandContextProvider value={context}>
+        <FindingsPane />
+      </CommandContextProvider>,
+    ),
+  );
+});
+
+afterEach(() => {
+  act(() => root.unmount());
+  place.remove();
+});
+
+function press(selector: string) {
+  const element = place.querySelector<HTMLElement>(selector);
+  if (element === null) throw new Error(`no ${selector}`);
+  act(() => element.click());
+}
+
+describe('FindingsPane', () => {
+  it('lists every finding with its rule and subjects', () => {
+    const findings = sessionStore.getState().analysis?.findings ?? [];
+    expect(place.querySelectorAll('[data-rule]')).toHaveLength(findings.length);
+    expect(place.querySelector('[data-rule="CN102"]')?.getAttribute('data-subjects')).toBe('db');
+  });
+
+  it('a fix mends its finding, undo brings it back', () => {
+    press('[data-rule="CN102"] [data-fix="0"]');
+    expect(place.querySelector('[data-rule="CN102"]')).toBeNull();
+    act(() => {
+      sessionStore.getState().dispatch({ type: 'undo' });
+    });
+    expect(place.querySelector('[data-rule="CN102"]')).not.toBeNull();
+    expect(sessionStore.getState().session?.document.text).toBe(exampleText);
+  });
+
+  it('a finding selects its subject', () => {
+    press('[data-rule="CN102"] .finding-message');
+    expect(uiStore.getState().selection).toEqual([{ type: 'service', name: 'db' }]);
+  });
+
+  it('tells why on demand', () => {
+    expect(place.querySelector('.finding-why')).toBeNull();
+    press('[data-rule="CN102"] [aria-expanded]');
+    expect(place.querySelector('[data-rule="CN102"] .finding-why')?.textContent?.length).toBeGreaterThan(20);
+  });
+});

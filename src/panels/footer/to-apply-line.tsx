@@ -1,0 +1,52 @@
+import { Copy } from 'lucide-react';
+import { useMemo } from 'react';
+import { useCommandContext } from '../../commands/command-context.tsx';
+import { openedPicture } from '../../state/opened-picture.ts';
+import { toApply } from '../../state/to-apply.ts';
+import { uiStore } from '../../state/ui-store.ts';
+import { useSession } from '../../state/use-store.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+
+function list(words: string, names: readonly string[]): string | null {
+  if (names.length === 0) return null;
+  const shown = names.slice(0, 4).join(', ');
+  return names.length > 4 ? `${words} ${shown} and ${names.length - 4} more` : `${words} ${shown}`;
+}
+
+/** After edits: the command that deploys them, and what it does. */
+export function ToApplyLine() {
+  const { desk } = useCommandContext();
+  const session = useSession((state) => state.session);
+  const options = useSession((state) => state.options);
+  const apply = useMemo(() => {
+    if (session === null || session.document.stale || session.document.text === session.opened) return null;
+    const before = openedPicture(session, options).document.topology;
+    return toApply(session.document.file, before, session.document.topology, options);
+  }, [session, options]);
+  if (apply === null) return null;
+  const effects = [
+    list('creates', apply.created),
+    list('recreates', apply.recreated),
+    list('needs down first for', apply.needDown),
+    list('left over:', apply.leftOver),
+  ].filter((text) => text !== null);
+  return (
+    <div className="to-apply" role="status">
+      <span className="assumptions-title">To apply</span>
+      <code>{apply.command}</code>
+      <IconButton
+        className="icon-button-small"
+        label="Copy the command"
+        icon={<Copy size={12} />}
+        onClick={() => {
+          void desk.copy(apply.command).then((done) => {
+            uiStore.getState().toast(done ? 'Command copied.' : 'The browser does not allow copying here.');
+          });
+        }}
+      />
+      <span className="dim truncate">
+        {effects.length === 0 ? 'changes no container' : effects.join(' · ')}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+import { parseEngine } from '../../core/analysis/parse-engine.ts';
+import { assumptions } from '../../state/assumptions.ts';
+import { sessionStore } from '../../state/session-store.ts';
+import { templateFile } from '../../state/template.ts';
+import type { Picture } from '../../state/use-picture.ts';
+import { useSession } from '../../state/use-store.ts';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { Section } from '../../ui/section.tsx';
+
+const engines = ['25', '26', '27', '28', '29'];
+
+function Profiles({ known }: { readonly known: readonly string[] }) {
+  const options = useSession((state) => state.options);
+  if (known.length === 0) return null;
+  return (
+    <Section title="Profiles">
+      {known.map((profile) => (
+        <Checkbox
+          key={profile}
+          label={profile}
+          checked={options.profiles.includes('*') || options.profiles.includes(profile)}
+          onChange={(on) => {
+            const active = known.filter((name) => (name === profile ? on : options.profiles.includes(name)));
+            sessionStore.getState().setOptions({ ...options, profiles: active });
+          }}
+        />
+      ))}
+    </Section>
+  );
+}
+
+function EngineChoice() {
+  const options = useSession((state) => state.options);
+  return (
+    <label className="field">
+      <span className="field-label">Docker Engine to predict</span>
+      <select
+        className="input"
+        value={options.engine.text}
+        onChange={(event) => {
+          const engine = parseEngine(event.target.value);
+          if (engine !== null) sessionStore.getState().setOptions({ ...options, engine });
+        }}
+      >
+        {engines.map((engine) => (
+          <option key={engine} value={engine}>
+            Engine {engine}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** With nothing selected: the file in numbers, and what the picture assumes. */
+export function FileInspector({ picture }: { readonly picture: Picture }) {
+  const file = useSession((state) => state.session?.document.file ?? null);
+  const options = useSession((state) => state.options);
+  const { topology, findings } = picture.analysis;
+  const internal = [...topology.networks.values()].filter((network) => network.internal === true).length;
+
+  return (
+    <>
+      <header className="inspector-head">
+        <h2 className="inspector-name">{file ?? 'A new file'}</h2>
+        <p className="inspector-sub">
+          {file === null
+            ? 'Drag a container onto a lane to begin.'
+            : 'Select a container or a network to change it.'}
+        </p>
+        <dl className="numbers">
+          <div>
+            <dd>{topology.services.size}</dd>
+            <dt>services</dt>
+          </div>
+          <div>
+            <dd>{topology.networks.size}</dd>
+            <dt>networks</dt>
+          </div>
+          <div>
+            <dd>{internal}</dd>
+            <dt>internal</dt>
+          </div>
+          <div>
+            <dd>{file === null ? 0 : findings.length}</dd>
+            <dt>findings</dt>
+          </div>
+        </dl>
+      </header>
+      <div className="inspector-sections">
+        <Section title="What is assumed">
+          <dl className="facts">
+            {assumptions(file ?? templateFile, topology, options).map(({ id, label, value, notable }) => (
+              <div key={id} className="facts-row">
+                <dt>{label}</dt>
+                <dd className={notable ? 'notable' : undefined}>{value}</dd>
+              </div>
+            ))}
+          </dl>
+          <EngineChoice />
+        </Section>
+        <Profiles known={topology.profiles} />
+      </div>
+    </>
+  );
+}

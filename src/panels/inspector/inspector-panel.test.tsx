@@ -1,0 +1,111 @@
+// @vitest-environment happy-dom
+import { act } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { importText } from '../../state/import-text.ts';
+import { sessionStore } from '../../state/session-store.ts';
+import { uiStore } from '../../state/ui-store.ts';
+import { InspectorPanel } from './inspector-panel.tsx';
+
+(globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
+
+const shop = `services:
+  web:
+    image: nginx
+    networks: [front]
+  db:
+    image: postgres:17
+    networks: [back]
+networks:
+  front:
+  back:
+    internal: true
+`;
+
+let root: Root;
+let place: HTMLElement;
+
+beforeEach(() => {
+  place = document.createElement('div');
+  document.body.append(place);
+  root = createRoot(place);
+  importText(sessionStore, 'compose.yaml', shop);
+  uiStore.getState().select([]);
+  act(() => root.render(<InspectorPanel />));
+});
+
+afterEach(() => {
+  act(() => root.unmount());
+  place.remove();
+});
+
+const text = () => sessionStore.getState().session?.document.text ?? '';
+
+function selectService(name: string) {
+  act(() => uiStore.getState().select([{ type: 'service', name }]));
+}
+
+function labelled<T extends HTMLElement>(label: string): T {
+  for (const element of place.querySelectorAll('label')) {
+    const control = document.getElementById(element.htmlFor) ?? element.querySelector('input');
+    if (control !== null && element.textContent?.trim() === label) return control as T;
+  }
+  throw new Error(`nothing labelled ${label}`);
+}
+
+describe('InspectorPanel', () => {
+  it('with nothing selected tells the file and what is assumed', () => {
+    expect(place.textContent).toContain('compose.yaml');
+    expect(place.textContent).toContain('What is assumed');
+  });
+
+  it('closes a service with one choice', () => {
+    selectService('db');
+    act(() => labelled<HTMLInputElement>('Closed').click());
+    expect(text()).toContain('network_mode: none');
+  });
+
+  it('drops all capabilities with one click', () => {
+    selectService('web');
+    act(() => labelled<HTMLInputElement>('Drop all, then opt in').click());
+    expect(text()).toContain('cap_drop');
+    expect(sessionStore.getState().session?.undo).toHaveLength(1);
+  });
+
+  it('shows all 41 capabilities', () => {
+    selectService('web');
+    const more = [...place.querySelectorAll('button')].find((button) => button.textContent === 'Show all 41');
+    act(() => more?.click());
+    expect(place.querySelectorAll('.capabilities li')).toHaveLength(41);
+    expect(place.querySelectorAll('.cap-default')).toHaveLength(14);
+  });
+
+  it('asks what becomes of a service that would lose its last network', () => {
+    selectService('db');
+    act(() => place.querySelector<HTMLElement>('[aria-label="Detach db from back"]')?.click());
+    expect(text()).toBe(shop);
+    const choices = sessionStore.getState().refusal?.choices.map(({ operation }) => operation);
+    expect(choices).toEqual(['detach=db:back:none', 'detach=db:back:default']);
+    expect(place.querySelector('[role=alert]')).toBeNull();
+  });
+
+  it('gives every control a name', () => {
+    selectService('web');
+    for (const control of place.querySelectorAll('input, select, textarea, button')) {
+      const named =
+        control.getAttribute('aria-label') ||
+        control.textContent?.trim() ||
+        (control as HTMLInputElement).labels?.length ||
+        place.querySelector(`label[for="${control.id}"]`);
+      expect(named, control.outerHTML).toBeTruthy();
+    }
+  });
+
+  it('is only looked at while the file cannot be read', () => {
+    selectService('web');
+    act(() => {
+      importText(sessionStore, 'broken.yaml', 'services: [\n');
+    });
+    expect(place.querySelector<HTMLFieldSetElement>('.inspector-sections')?.disabled).toBe(true);
+  });
+});

@@ -1,0 +1,88 @@
+import { useState } from 'react';
+import type { Service, Topology } from '../../core/compose/topology.ts';
+import { Picker } from '../../ui/picker.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { RefusedNote } from '../shared/refused-note.tsx';
+import { useApply } from '../shared/use-apply.ts';
+import { type ModeChoice, modeChoiceOf, modeOperations } from './mode-choice.ts';
+
+const choices = [
+  { value: 'closed', label: 'Closed', title: 'network_mode: none. No network at all' },
+  { value: 'bridged', label: 'Bridged', title: 'On one or more networks' },
+  {
+    value: 'joined',
+    label: 'Joined',
+    title: 'network_mode: service:… Shares the network of another container',
+  },
+  { value: 'open', label: 'Open', title: 'network_mode: host. No wall at all' },
+] as const;
+
+function modeText(service: Service): string {
+  const { mode } = service;
+  switch (mode.kind) {
+    case 'none':
+      return 'No network: only its own loopback. Volumes and devices still work.';
+    case 'host':
+      return 'Uses the network of the host: every port it listens on is open there, and it reaches every bridge.';
+    case 'bridge':
+      return 'On Docker’s default bridge, with every container started without a network. Names do not resolve there.';
+    case 'service':
+      return `Shares address, ports and loopback of ${mode.of}.`;
+    case 'container':
+      return `Joined to the container ${mode.of}, which this file does not manage: who reaches it is unknown.`;
+    case 'unknown':
+      return `network_mode: ${mode.raw} is not known here, so nothing is said about it.`;
+    case 'networks':
+      return service.attachments.some(({ membership }) => membership === 'implicit-default')
+        ? 'Names no network, so Compose puts it on the project’s default one.'
+        : 'On its own networks, reached only from there and through published ports.';
+  }
+}
+
+/** Which of the four container types a service is. */
+export function ModeSection({
+  service,
+  topology,
+}: {
+  readonly service: Service;
+  readonly topology: Topology;
+}) {
+  const [joining, setJoining] = useState(false);
+  const { refused, apply } = useApply();
+  const current = modeChoiceOf(service);
+  const shown: ModeChoice | null = joining ? 'joined' : current;
+  const owners = [...topology.services.values()].filter(
+    (other) => other.name !== service.name && other.mode.kind !== 'service' && other.mode.kind !== 'none',
+  );
+
+  function choose(choice: ModeChoice) {
+    setJoining(choice === 'joined');
+    if (choice === 'joined' || choice === current) return;
+    apply(modeOperations(choice, service, topology), `Make ${service.name} ${choice}`);
+  }
+
+  function join(owner: string) {
+    setJoining(false);
+    apply(
+      [{ type: 'mode', service: service.name, mode: { kind: 'service', of: owner } }],
+      `Join ${service.name} to ${owner}`,
+    );
+  }
+
+  return (
+    <Section title="Isolation">
+      <Segmented label="Container type" options={choices} value={shown} onChange={choose} />
+      {(joining || current === 'joined') && (
+        <Picker
+          label="Container to join"
+          prompt={owners.length === 0 ? 'No container to join' : 'Join to…'}
+          options={owners.map(({ name }) => ({ value: name, label: name }))}
+          onPick={join}
+        />
+      )}
+      <p className="dim">{modeText(service)}</p>
+      <RefusedNote reason={refused} />
+    </Section>
+  );
+}

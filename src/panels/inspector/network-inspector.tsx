@@ -1,0 +1,111 @@
+import { Trash2 } from 'lucide-react';
+import type { Operation } from '../../core/compose/operations/operation.ts';
+import type { Network } from '../../core/compose/topology.ts';
+import { uiStore } from '../../state/ui-store.ts';
+import type { Picture } from '../../state/use-picture.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Section } from '../../ui/section.tsx';
+import { LineLink } from '../shared/line-link.tsx';
+import { PreviewButton } from '../shared/preview-button.tsx';
+import { RefusedNote } from '../shared/refused-note.tsx';
+import { useApply } from '../shared/use-apply.ts';
+import { NetworkMembers } from './network-members.tsx';
+import { NetworkOptions } from './network-options.tsx';
+import { RenameField } from './rename-field.tsx';
+
+const applyNote =
+  'Applied only by docker compose down and up: up alone leaves an existing network as it was.';
+
+function kindText({ origin, external, internal, driver }: Network): string {
+  if (origin === 'implicit')
+    return 'The project’s default network: not in the file, used by services that name none.';
+  if (origin === 'undeclared')
+    return 'Named by a service, declared nowhere. Add the file that declares it, or add the network.';
+  if (external === true) return 'External: made outside this file, so who else is on it is unknown.';
+  if (internal === true) return `${driver}, internal: no way out, and nothing published answers through it.`;
+  return `${driver}: has a way out, and ports can be published.`;
+}
+
+/** Everything about one network that can be changed here. */
+export function NetworkInspector({
+  network,
+  picture,
+}: {
+  readonly network: Network;
+  readonly picture: Picture;
+}) {
+  const { refused, apply } = useApply();
+  const { name } = network;
+  const declared = network.origin === 'declared';
+  const internal = network.internal === true;
+  const toggle: readonly Operation[] = [{ type: 'internal', network: name, internal: !internal }];
+
+  return (
+    <>
+      <header className="inspector-head">
+        <div className="inspector-title">
+          <RenameField
+            label="Network name"
+            name={name}
+            disabled={picture.stale || !declared}
+            operation={(to) => ({ type: 'rename-network', network: name, to })}
+            selected={(to) => ({ type: 'network', name: to })}
+          />
+          <IconButton
+            label={`Remove the network ${name}`}
+            icon={<Trash2 size={15} />}
+            disabled={picture.stale || !declared}
+            onClick={() => {
+              if (
+                apply(
+                  [{ type: 'remove-network', network: name, soleMembers: null }],
+                  `Remove the network ${name}`,
+                )
+              ) {
+                uiStore.getState().select([]);
+              }
+            }}
+          />
+        </div>
+        <p className="inspector-sub">
+          {kindText(network)} {declared && <LineLink path={['networks', name]} />}
+        </p>
+        <RefusedNote reason={refused} />
+      </header>
+      <fieldset disabled={picture.stale} className="inspector-sections">
+        <legend className="visually-hidden">{name}</legend>
+        {declared && network.external !== true && (
+          <Section title="Isolation">
+            <PreviewButton
+              operations={toggle}
+              note={applyNote}
+              onApply={() =>
+                apply(toggle, internal ? `Open the network ${name}` : `Make the network ${name} internal`)
+              }
+            >
+              {internal ? 'Give it a way out' : 'Make it internal: no way out'}
+            </PreviewButton>
+            <p className="dim">{applyNote}</p>
+          </Section>
+        )}
+        {network.origin === 'undeclared' && (
+          <Section title="Declaration">
+            <PreviewButton
+              operations={[{ type: 'add-network', network: name, internal: false }]}
+              onApply={() =>
+                apply(
+                  [{ type: 'add-network', network: name, internal: false }],
+                  `Declare the network ${name}`,
+                )
+              }
+            >
+              Declare {name} in this file
+            </PreviewButton>
+          </Section>
+        )}
+        <NetworkMembers network={name} picture={picture} />
+        <NetworkOptions network={network} />
+      </fieldset>
+    </>
+  );
+}

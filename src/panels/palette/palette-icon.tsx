@@ -1,0 +1,40 @@
+import {
+  Activity,
+  AppWindow,
+  Cog,
+  Cpu,
+  Database,
+  Globe,
+  LayoutTemplate,
+  Lock,
+  Network,
+  ScrollText,
+  Waypoints,
+  Zap,
+} from 'lucide-react';
+import type { PaletteKind } from '../../state/palette-kinds.ts';
+
+const icons: { readonly [kind in PaletteKind]: typeof Globe } = {
+  web: Globe,
+  app: AppWindow,
+  worker: Cog,
+  database: Database,
+  cache: Zap,
+  proxy: Waypoints,
+  'log-tail': ScrollText,
+  hardware: Cpu,
+  monitor: Activity,
+  network: Network,
+  'internal-network': Lock,
+  'template-front-mid-back': LayoutTemplate,
+};
+
+/** The sign of a palette item. */
+export function PaletteIcon({ kind }: { readonly kind: PaletteKind }) {
+  const Icon = icons[kind];
+  return (
+    <span className={`palette-icon palette-icon-${kind}`} aria-hidden="true">
+      <Icon size={14} strokeWidth={2} />
+    </span>
+  );
+}

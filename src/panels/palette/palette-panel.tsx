@@ -1,0 +1,62 @@
+import type { DragEvent } from 'react';
+import { CommandButton } from '../../commands/command-button.tsx';
+import { type PaletteItem, paletteItems } from '../../state/palette-items.ts';
+import { paletteDragType } from '../../state/palette-kinds.ts';
+import { uiStore } from '../../state/ui-store.ts';
+import { PaletteIcon } from './palette-icon.tsx';
+import { placePaletteItem } from './place-palette-item.ts';
+
+const groups = ['Containers', 'Sidecars', 'Networks', 'Templates'] as const;
+
+function startDrag(event: DragEvent, item: PaletteItem) {
+  event.dataTransfer.setData(paletteDragType, item.kind);
+  event.dataTransfer.setData('text/plain', item.label);
+  event.dataTransfer.effectAllowed = 'copy';
+  uiStore.getState().setPaletteDrag(item.kind);
+}
+
+function PaletteButton({ item }: { readonly item: PaletteItem }) {
+  return (
+    <li>
+      <button
+        type="button"
+        className="palette-item"
+        data-palette={item.kind}
+        draggable
+        title={`Drag ${item.label} onto the picture, or press Enter`}
+        onDragStart={(event) => startDrag(event, item)}
+        onDragEnd={() => uiStore.getState().setPaletteDrag(null)}
+        onClick={() => placePaletteItem(item.kind)}
+      >
+        <PaletteIcon kind={item.kind} />
+        <span>{item.label}</span>
+        {item.hint !== '' && <span className="palette-hint">{item.hint}</span>}
+      </button>
+    </li>
+  );
+}
+
+/** Ready containers, networks and templates, to be dragged onto the canvas or added with Enter. */
+export function PalettePanel() {
+  return (
+    <nav className="panel palette" aria-label="Palette">
+      {groups.map((group) => (
+        <section key={group} aria-labelledby={`palette-${group}`}>
+          <h2 id={`palette-${group}`} className="heading">
+            {group}
+          </h2>
+          <ul>
+            {paletteItems
+              .filter((item) => item.group === group)
+              .map((item) => (
+                <PaletteButton key={item.kind} item={item} />
+              ))}
+          </ul>
+        </section>
+      ))}
+      <CommandButton id="example" look="quiet" className="palette-example">
+        Open the example
+      </CommandButton>
+    </nav>
+  );
+}

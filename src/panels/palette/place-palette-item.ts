@@ -1,0 +1,34 @@
+import { type PaletteTarget, paletteOperations } from '../../state/palette.ts';
+import { paletteItems } from '../../state/palette-items.ts';
+import type { PaletteKind } from '../../state/palette-kinds.ts';
+import type { Selection } from '../../state/selection.ts';
+import { sessionStore } from '../../state/session-store.ts';
+import { templatePicture } from '../../state/template-picture.ts';
+import { uiStore } from '../../state/ui-store.ts';
+
+function targetOf(kind: PaletteKind, selection: Selection): PaletteTarget {
+  const [only] = selection;
+  if (selection.length !== 1 || only === undefined) return { type: 'canvas' };
+  if (only.type === 'network') return { type: 'lane', network: only.name };
+  // Beside a selected card only a sidecar that joins makes sense.
+  if (only.type === 'service' && kind === 'monitor') return { type: 'card', service: only.name };
+  return { type: 'canvas' };
+}
+
+/** Adds a palette item without a drag: to the selected lane or card, else where its kind belongs. */
+export function placePaletteItem(kind: PaletteKind): void {
+  const { analysis, operate } = sessionStore.getState();
+  const topology = (analysis ?? templatePicture().analysis).topology;
+  const operations = paletteOperations(kind, topology, targetOf(kind, uiStore.getState().selection));
+  const label = paletteItems.find((item) => item.kind === kind)?.label ?? kind;
+  if (operations.length === 0 && sessionStore.getState().session !== null) {
+    uiStore.getState().toast('front, mid and back are in the file already.');
+    return;
+  }
+  const { refused } = operate(operations, `Add ${label}`);
+  if (refused !== null) return;
+  const added = operations.at(-1);
+  if (added?.type === 'add-service') uiStore.getState().focus({ type: 'service', name: added.service });
+  if (added?.type === 'add-network') uiStore.getState().focus({ type: 'network', name: added.network });
+  uiStore.getState().announce(`${label} added. Undo takes it away.`);
+}

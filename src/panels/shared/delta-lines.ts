@@ -1,0 +1,55 @@
+// A connectivity diff in words, pairs that open in both directions told once.
+
+import type { ConnectivityDiff, PairChange, WayChange } from '../../core/analysis/diff-connectivity.ts';
+
+export interface DeltaLines {
+  readonly opened: readonly string[];
+  readonly closed: readonly string[];
+}
+
+const pairSuffix: { readonly [kind in PairChange['kind']]: string } = {
+  direct: '',
+  host: ' over the host',
+  name: ' by name',
+};
+
+function pairLines(changes: readonly PairChange[]): string[] {
+  const key = ({ from, to, kind }: PairChange) => JSON.stringify([from, to, kind]);
+  const all = new Set(changes.map(key));
+  const told = new Set<string>();
+  const direct = new Set(
+    changes.filter(({ kind }) => kind === 'direct').map(({ from, to }) => JSON.stringify([from, to])),
+  );
+  const lines: string[] = [];
+  for (const change of changes) {
+    // A name that comes or goes together with the connection says nothing new.
+    if (change.kind === 'name' && direct.has(JSON.stringify([change.from, change.to]))) continue;
+    const back = key({ from: change.to, to: change.from, kind: change.kind });
+    if (told.has(back)) continue;
+    told.add(key(change));
+    const arrow = all.has(back) ? '↔' : '→';
+    lines.push(`${change.from} ${arrow} ${change.to}${pairSuffix[change.kind]}`);
+  }
+  return lines;
+}
+
+function wayLine({ service, kind, port }: WayChange): string {
+  switch (kind) {
+    case 'way-in':
+      return port === '' ? `Outside → ${service}` : `Outside → ${service} at ${port}`;
+    case 'way-out':
+      return `${service} → outside`;
+    case 'to-host':
+      return `${service} → host`;
+    case 'from-host':
+      return `host → ${service}`;
+  }
+}
+
+/** Opened and closed connections and ways, in the order of the diff. */
+export function deltaLines(delta: ConnectivityDiff): DeltaLines {
+  return {
+    opened: [...delta.waysOpened.map(wayLine), ...pairLines(delta.opened)],
+    closed: [...delta.waysClosed.map(wayLine), ...pairLines(delta.closed)],
+  };
+}

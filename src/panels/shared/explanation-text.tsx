@@ -1,0 +1,45 @@
+import type { Answer } from '../../core/analysis/explain/explanation.ts';
+import { explain } from '../../core/analysis/explain.ts';
+import type { Picture } from '../../state/use-picture.ts';
+import { LineLinks } from './line-links.tsx';
+
+interface ExplanationTextProps {
+  readonly picture: Picture;
+  readonly from: string;
+  readonly to: string;
+}
+
+const verdictWords = new Map<Answer['verdict'], string>([
+  [true, 'yes'],
+  [false, 'no'],
+  ['unknown', 'unknown'],
+]);
+
+function AnswerRow({ title, answer }: { readonly title: string; readonly answer: Answer }) {
+  return (
+    <>
+      <dt>
+        {title}: <strong>{verdictWords.get(answer.verdict)}</strong>
+      </dt>
+      {answer.reasons.map(({ text, at, rule }) => (
+        <dd key={`${rule} ${text}`}>
+          {text}
+          <LineLinks paths={at} />
+        </dd>
+      ))}
+    </>
+  );
+}
+
+/** Why one service reaches another, or why not: directly, over the host, by name; with the lines that decide it. */
+export function ExplanationText({ picture, from, to }: ExplanationTextProps) {
+  const { topology, reach } = picture.analysis;
+  const explanation = explain(topology, reach, from, to);
+  return (
+    <dl className="explanation">
+      <AnswerRow title="Directly" answer={explanation.direct} />
+      <AnswerRow title="Over the host" answer={explanation.viaHost} />
+      <AnswerRow title="By name" answer={explanation.resolves} />
+    </dl>
+  );
+}

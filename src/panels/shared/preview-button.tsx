@@ -1,0 +1,103 @@
+import { type ReactNode, useId, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
+import type { Operation } from '../../core/compose/operations/operation.ts';
+import type { Preview } from '../../core/session/session.ts';
+import type { Result } from '../../core/text/result.ts';
+import { sessionStore } from '../../state/session-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { DeltaList } from './delta-list.tsx';
+import { type Place, placeBeside } from './place-beside.ts';
+
+interface PreviewButtonProps {
+  readonly operations: readonly Operation[];
+  /** What is told beside the delta. */
+  readonly note?: string;
+  readonly children: ReactNode;
+  readonly icon?: ReactNode;
+  readonly fix?: number;
+  readonly look?: 'plain' | 'primary' | 'danger';
+  readonly onApply: () => void;
+}
+
+function PreviewText({ result }: { readonly result: Result<Preview> }) {
+  if (!result.ok) return <p>{result.error.message}</p>;
+  const { delta, needsBroken, findingsGained } = result.value;
+  return (
+    <>
+      <DeltaList delta={delta} most={6} />
+      {needsBroken.length > 0 && (
+        <p className="preview-bad">
+          Breaks a need:{' '}
+          {needsBroken
+            .slice(0, 4)
+            .map(({ from, to }) => `${from} → ${to}`)
+            .join(', ')}
+        </p>
+      )}
+      {findingsGained.length > 0 && (
+        <p className="preview-bad">
+          New:{' '}
+          {findingsGained
+            .slice(0, 3)
+            .map(({ message }) => message)
+            .join(' ')}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** A button that tells what it would open and close, before it is pressed: on hover and on focus. */
+export function PreviewButton({
+  operations,
+  note,
+  children,
+  icon,
+  fix,
+  look = 'plain',
+  onApply,
+}: PreviewButtonProps) {
+  const id = useId();
+  const button = useRef<HTMLSpanElement>(null);
+  const [shown, setShown] = useState<{ readonly place: Place; readonly result: Result<Preview> } | null>(
+    null,
+  );
+
+  function show() {
+    const box = button.current?.getBoundingClientRect();
+    if (box === undefined || shown !== null) return;
+    setShown({ place: placeBeside(box), result: sessionStore.getState().preview(operations) });
+  }
+
+  return (
+    <span ref={button} className="preview-anchor">
+      <Button
+        className="button-small"
+        look={look}
+        icon={icon}
+        {...(fix === undefined ? {} : { 'data-fix': fix })}
+        aria-describedby={shown === null ? undefined : id}
+        onPointerEnter={show}
+        onPointerLeave={() => setShown(null)}
+        onFocus={show}
+        onBlur={() => setShown(null)}
+        onClick={(event) => {
+          event.stopPropagation();
+          setShown(null);
+          onApply();
+        }}
+      >
+        {children}
+      </Button>
+      {shown !== null &&
+        createPortal(
+          <div id={id} role="tooltip" className="preview" style={shown.place}>
+            {note !== undefined && <p className="preview-note">{note}</p>}
+            <PreviewText result={shown.result} />
+          </div>,
+          // A modal dialog lies above everything else, so what belongs to it must be inside.
+          button.current?.closest('dialog') ?? document.body,
+        )}
+    </span>
+  );
+}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { defaultReachOptions } from '../core/analysis/default-reach-options.ts';
+import { openDocument } from '../core/compose/open-document.ts';
+import { assumptions } from './assumptions.ts';
+
+function values(text: string) {
+  const list = assumptions('compose.yaml', openDocument(text).topology, defaultReachOptions);
+  return new Map(list.map(({ id, value }) => [id, value]));
+}
+
+describe('assumptions', () => {
+  it('tells where the project name comes from', () => {
+    expect(values('name: shop\nservices: {}\n').get('project')).toBe('shop, from name:');
+    expect(values('services: {}\n').get('project')).toContain('unknown');
+  });
+
+  it('counts active profiles and lists unset variables and keys that are not modelled', () => {
+    const told = values(`services:
+  web:
+    image: nginx:$TAG
+    profiles: [dev]
+secrets: {}
+`);
+    expect(told.get('profiles')).toBe('0 of 1 active (dev)');
+    expect(told.get('variables')).toBe('TAG');
+    expect(told.get('not-modelled')).toBe('secrets');
+  });
+
+  it('never says internet for the outside', () => {
+    expect(values('services: {}\n').get('outside')).toContain('unknown');
+  });
+});

@@ -1,0 +1,51 @@
+// A small stack with two mistakes that most people have made: a hole in a wall, and a door that opens nowhere.
+
+/** The database publishes its port to every interface of the host; the cache publishes one that nothing can reach. */
+export const exampleText = `# A shop in three rooms. db has a hole in its wall, and the port of cache is a door that opens nowhere.
+services:
+  proxy:
+    image: caddy:2
+    command: caddy reverse-proxy --from :8443 --to app:9000
+    ports:
+      - "443:8443"
+    networks: [front]
+    depends_on: [app]
+
+  app:
+    image: ghcr.io/example/shop:1.4
+    environment:
+      DATABASE_URL: postgres://shop@db:5432/shop
+      CACHE_URL: redis://cache:6379
+    networks: [front, back]
+    depends_on: [db, cache]
+
+  db:
+    image: postgres:17
+    environment:
+      POSTGRES_PASSWORD: \${POSTGRES_PASSWORD}
+    ports:
+      - "5432:5432"
+    networks: [mid, back]
+
+  cache:
+    image: redis:7
+    ports:
+      - "6379:6379"
+    networks: [back]
+
+  logs:
+    image: busybox:1.37
+    command: tail -F /logs/access.log
+    network_mode: none
+    volumes:
+      - ./logs:/logs:ro
+
+networks:
+  front:
+  mid:
+  back:
+    internal: true
+`;
+
+/** The name the example is opened under. */
+export const exampleFile = 'example.compose.yaml';

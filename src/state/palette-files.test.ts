@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { paletteOperations } from './palette.ts';
+import { paletteKinds } from './palette-kinds.ts';
+import { createSessionStore } from './session-store.ts';
+import { templatePicture } from './template-picture.ts';
+
+describe('every palette item makes a file that opens', () => {
+  it.each(paletteKinds)('%s, dropped nowhere in particular', (kind) => {
+    const store = createSessionStore();
+    const { topology } = templatePicture().analysis;
+    const { refused } = store
+      .getState()
+      .operate(paletteOperations(kind, topology, { type: 'canvas' }), `Add ${kind}`);
+    expect(refused).toBeNull();
+    const document = store.getState().session?.document;
+    expect(document?.stale).toBe(false);
+    expect(document?.problems.filter((problem) => problem.kind !== 'notice')).toEqual([]);
+  });
+
+  it('all of them together, twice', () => {
+    const store = createSessionStore();
+    for (const kind of [...paletteKinds, ...paletteKinds]) {
+      const { topology } = store.getState().analysis ?? templatePicture().analysis;
+      const operations = paletteOperations(kind, topology, { type: 'canvas' });
+      expect(store.getState().operate(operations, `Add ${kind}`).refused).toBeNull();
+    }
+    const { session, analysis } = store.getState();
+    expect(session?.document.problems.filter((problem) => problem.kind !== 'notice')).toEqual([]);
+    expect([...(analysis?.topology.services.keys() ?? [])]).toContain('database-2');
+  });
+});

@@ -1,0 +1,20 @@
+/** The kinds of the palette (`data-palette`); part of the page's contract. */
+export const paletteKinds = [
+  'web',
+  'app',
+  'worker',
+  'database',
+  'cache',
+  'proxy',
+  'log-tail',
+  'hardware',
+  'monitor',
+  'network',
+  'internal-network',
+  'template-front-mid-back',
+] as const;
+
+export type PaletteKind = (typeof paletteKinds)[number];
+
+/** The type under which a palette item travels in a drag (`dataTransfer`); the kind is its data. */
+export const paletteDragType = 'application/x-bulkhead-palette';

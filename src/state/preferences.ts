@@ -1,0 +1,22 @@
+// What the browser remembers between visits: theme, sizes, which panels are open. Never anything of a file.
+// A browser may refuse storage (private windows, blocked site data): then nothing is remembered and nothing fails.
+
+const prefix = 'bulkhead.';
+
+/** The remembered text, or null. */
+export function readPreference(key: string): string | null {
+  try {
+    return globalThis.localStorage?.getItem(prefix + key) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Remembers a text where the browser allows it. */
+export function writePreference(key: string, value: string): void {
+  try {
+    globalThis.localStorage?.setItem(prefix + key, value);
+  } catch {
+    // Not remembered; the page works the same.
+  }
+}

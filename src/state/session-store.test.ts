@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { importText } from './import-text.ts';
+import { createSessionStore } from './session-store.ts';
+
+const shop = `services:
+  web:
+    image: nginx
+    networks: [front]
+  db:
+    image: postgres:17
+    networks: [back]
+networks:
+  front:
+  back:
+    internal: true
+`;
+
+function opened(text = shop) {
+  const store = createSessionStore();
+  importText(store, 'compose.yaml', text);
+  return store;
+}
+
+describe('session store', () => {
+  it('begins a file from the template with the first edit', () => {
+    const store = createSessionStore();
+    const { refused } = store
+      .getState()
+      .operate(
+        [{ type: 'add-service', service: 'web', image: 'nginx', body: { networks: ['front'] } }],
+        'Add web',
+      );
+    expect(refused).toBeNull();
+    const { session, analysis } = store.getState();
+    expect(session?.document.text).toContain('web:');
+    expect(analysis?.topology.services.has('web')).toBe(true);
+    expect(session?.undo).toHaveLength(1);
+  });
+
+  it('analyses once per document', () => {
+    const store = opened();
+    const { analysis } = store.getState();
+    store.getState().dispatch({ type: 'undo' });
+    expect(store.getState().analysis).toBe(analysis);
+    store.getState().operate([{ type: 'attach', service: 'web', network: 'back' }], 'Connect');
+    expect(store.getState().analysis).not.toBe(analysis);
+  });
+
+  it('undoes to the same bytes', () => {
+    const store = opened();
+    store.getState().operate([{ type: 'attach', service: 'web', network: 'back' }], 'Connect');
+    expect(store.getState().session?.document.text).not.toBe(shop);
+    store.getState().dispatch({ type: 'undo' });
+    expect(store.getState().session?.document.text).toBe(shop);
+  });
+
+  it('keeps a refusal with what was tried, until it is dismissed', () => {
+    const store = opened();
+    store.getState().operate([{ type: 'detach', service: 'db', network: 'back', last: null }], 'Detach db');
+    const { refusal, refused, session } = store.getState();
+    expect(refusal?.code).toBe('last-network');
+    expect(refused?.label).toBe('Detach db');
+    expect(session?.document.text).toBe(shop);
+    store.getState().dismissRefusal();
+    expect(store.getState().refusal).toBeNull();
+  });
+
+  it('previews without changing anything', () => {
+    const store = opened();
+    const before = store.getState().session;
+    const preview = store.getState().preview([{ type: 'attach', service: 'web', network: 'back' }]);
+    expect(
+      preview.ok && preview.value.delta.opened.some(({ from, to }) => from === 'web' && to === 'db'),
+    ).toBe(true);
+    expect(store.getState().session).toBe(before);
+  });
+
+  it('keeps the last good picture and the session before when a broken file is opened', () => {
+    const store = opened();
+    const { analysis, session } = store.getState();
+    const broken = 'services:\n  web:\n\timage: nginx\n';
+    const message = importText(store, 'broken.yaml', broken);
+    expect(message).toMatchObject({ file: 'broken.yaml', line: 3 });
+    expect(store.getState().session?.document.text).toBe(broken);
+    expect(store.getState().analysis).toBe(analysis);
+    store.getState().restorePrevious();
+    expect(store.getState().session).toBe(session);
+    expect(store.getState().message).toBeNull();
+  });
+
+  it('refuses edits while the text cannot be read', () => {
+    const store = opened();
+    importText(store, 'broken.yaml', 'services: [\n');
+    const { refused } = store
+      .getState()
+      .operate([{ type: 'attach', service: 'web', network: 'back' }], 'Connect');
+    expect(refused?.code).toBe('has-errors');
+    expect(store.getState().preview([]).ok).toBe(false);
+  });
+
+  it('keeps changed work when another file takes its place', () => {
+    const store = opened();
+    store.getState().operate([{ type: 'attach', service: 'web', network: 'back' }], 'Connect');
+    const changed = store.getState().session;
+    importText(store, 'other.yaml', 'services:\n  one:\n    image: one\n');
+    expect(store.getState().previous).toBe(changed);
+    importText(store, 'third.yaml', 'services:\n  two:\n    image: two\n');
+    expect(store.getState().previous).toBeNull();
+  });
+
+  it('predicts anew for another engine', () => {
+    const store = opened();
+    const { analysis, options } = store.getState();
+    store.getState().setOptions({ ...options, engine: { text: '26', major: 26, minor: 1, patch: 99 } });
+    expect(store.getState().analysis).not.toBe(analysis);
+    expect(store.getState().analysis?.reach.options.engine.text).toBe('26');
+  });
+});

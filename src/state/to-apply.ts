@@ -1,0 +1,60 @@
+// What deployment takes after edits: the command, what Compose recreates, what it cannot change in place, what stays behind.
+
+import type { ReachOptions } from '../core/analysis/reach-model.ts';
+import type { Topology } from '../core/compose/topology.ts';
+import { plainTree } from './plain-tree.ts';
+
+export interface ToApply {
+  readonly command: string;
+  readonly created: readonly string[];
+  readonly recreated: readonly string[];
+  /** Networks whose options changed: `up` leaves them as they were, `down` first. */
+  readonly needDown: readonly string[];
+  /** Containers and networks that are no longer in the file and stay until they are removed. */
+  readonly leftOver: readonly string[];
+}
+
+const defaultNames = new Set(['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml']);
+
+function word(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+function differ(before: string | null, after: string | null): boolean {
+  return before === null || after === null || before !== after;
+}
+
+/** Compares the file as it was opened with the file now. */
+export function toApply(file: string, before: Topology, after: Topology, options: ReachOptions): ToApply {
+  const created: string[] = [];
+  const recreated: string[] = [];
+  for (const service of after.services.values()) {
+    const old = before.services.get(service.name);
+    if (old === undefined) created.push(service.name);
+    // A service that did not change is the same value, which spares the comparison.
+    else if (old !== service && differ(plainTree(old.tree), plainTree(service.tree)))
+      recreated.push(service.name);
+  }
+  const needDown: string[] = [];
+  for (const network of after.networks.values()) {
+    const old = before.networks.get(network.name);
+    if (old === undefined || old.origin !== 'declared' || network.origin !== 'declared') continue;
+    if (old !== network && differ(plainTree(old.tree), plainTree(network.tree))) needDown.push(network.name);
+  }
+  const goneServices = [...before.services.keys()].filter((name) => !after.services.has(name));
+  const goneNetworks = [...before.networks.values()].filter(
+    ({ name, external }) => external !== true && !after.networks.has(name),
+  );
+  const parts = ['docker compose'];
+  if (!defaultNames.has(file)) parts.push('-f', word(file));
+  for (const profile of options.profiles) parts.push('--profile', word(profile));
+  const base = parts.join(' ');
+  const up = goneServices.length > 0 ? `${base} up -d --remove-orphans` : `${base} up -d`;
+  return {
+    command: needDown.length > 0 ? `${base} down && ${up}` : up,
+    created,
+    recreated,
+    needDown,
+    leftOver: [...goneServices, ...goneNetworks.map(({ name }) => `network ${name}`)],
+  };
+}

@@ -1,0 +1,67 @@
+// The one owner of what is on the page but not in the file. It knows no DOM: the shell applies the theme, shows
+// notices and reads announcements aloud.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { readPreference, writePreference } from './preferences.ts';
+import { toggleSelected } from './selection.ts';
+import type { PanelId, Theme, UiState } from './ui-state.ts';
+
+export type UiStore = StoreApi<UiState>;
+
+function rememberedTheme(): Theme {
+  const theme = readPreference('theme');
+  return theme === 'light' || theme === 'dark' ? theme : 'system';
+}
+
+function rememberedOpen(panel: PanelId): boolean {
+  return readPreference(`open.${panel}`) !== 'no';
+}
+
+/** A store with nothing selected, theme and open panels as they were left. */
+export function createUiStore(): UiStore {
+  let serial = 0;
+  const next = () => ++serial;
+  return createStore<UiState>()((set) => ({
+    selection: [],
+    view: null,
+    pane: 'findings',
+    line: null,
+    theme: rememberedTheme(),
+    open: {
+      palette: rememberedOpen('palette'),
+      inspector: rememberedOpen('inspector'),
+      panes: rememberedOpen('panes'),
+    },
+    dialog: null,
+    paletteDrag: null,
+    announcement: null,
+    notice: null,
+    select: (items) => set({ selection: items }),
+    toggleSelect: (item) => set((state) => ({ selection: toggleSelected(state.selection, item) })),
+    focus: (item) => set({ selection: [item], view: { serial: next(), type: 'reveal', target: item } }),
+    requestView: (type) => set({ view: { serial: next(), type, target: null } }),
+    showPane: (pane) => set((state) => ({ pane, open: { ...state.open, panes: true } })),
+    showLine: (line) =>
+      set((state) => ({
+        pane: 'yaml',
+        line: { serial: next(), line },
+        open: { ...state.open, panes: true },
+      })),
+    setTheme(theme) {
+      writePreference('theme', theme);
+      set({ theme });
+    },
+    setOpen(panel, open) {
+      writePreference(`open.${panel}`, open ? 'yes' : 'no');
+      set((state) => (state.open[panel] === open ? state : { open: { ...state.open, [panel]: open } }));
+    },
+    setDialog: (dialog) => set({ dialog }),
+    setPaletteDrag: (paletteDrag) => set({ paletteDrag }),
+    announce: (text) => set({ announcement: { serial: next(), text } }),
+    toast: (text, tone = 'info', command = null) =>
+      set({ notice: { serial: next(), tone, text, command }, announcement: { serial: next(), text } }),
+  }));
+}
+
+/** The page's ui store. */
+export const uiStore: UiStore = createUiStore();

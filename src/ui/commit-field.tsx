@@ -1,0 +1,76 @@
+import { type ComponentProps, type KeyboardEvent, useEffect, useId, useState } from 'react';
+
+interface CommitFieldProps extends Omit<ComponentProps<'input'>, 'value' | 'onChange' | 'defaultValue'> {
+  readonly label: string;
+  readonly hideLabel?: boolean;
+  readonly value: string;
+  /** Takes the new value; answers with what is wrong, or null. Only called when it differs. */
+  readonly onCommit: (value: string) => string | null;
+}
+
+/** A text field whose value counts on Enter or when it is left; Escape puts the old one back. What is refused stays, with the reason. */
+export function CommitField({
+  label,
+  hideLabel = false,
+  value,
+  onCommit,
+  className = '',
+  ...rest
+}: CommitFieldProps) {
+  const id = useId();
+  const [draft, setDraft] = useState(value);
+  const [wrong, setWrong] = useState<string | null>(null);
+
+  // The file is the truth: when it says something else (undo, another panel), so does the field.
+  useEffect(() => {
+    setDraft(value);
+    setWrong(null);
+  }, [value]);
+
+  function commit() {
+    if (draft === value) {
+      setWrong(null);
+      return;
+    }
+    setWrong(onCommit(draft));
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      commit();
+    }
+    if (event.key === 'Escape' && draft !== value) {
+      event.stopPropagation();
+      setDraft(value);
+      setWrong(null);
+    }
+  }
+
+  return (
+    <div className={`field ${className}`}>
+      <label htmlFor={id} className={hideLabel ? 'visually-hidden' : 'field-label'}>
+        {label}
+      </label>
+      <input
+        {...rest}
+        id={id}
+        className="input"
+        type="text"
+        spellCheck={false}
+        autoComplete="off"
+        value={draft}
+        aria-invalid={wrong !== null}
+        aria-describedby={wrong === null ? undefined : `${id}-wrong`}
+        onChange={(event) => setDraft(event.target.value)}
+        onBlur={commit}
+        onKeyDown={onKeyDown}
+      />
+      {wrong !== null && (
+        <p id={`${id}-wrong`} className="field-wrong" role="alert">
+          {wrong}
+        </p>
+      )}
+    </div>
+  );
+}

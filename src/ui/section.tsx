@@ -1,0 +1,24 @@
+import { ChevronRight } from 'lucide-react';
+import type { ReactNode } from 'react';
+
+interface SectionProps {
+  readonly title: string;
+  /** A word on the right, such as a count; it stays in sight when the section is closed. */
+  readonly note?: ReactNode;
+  readonly closed?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A part of a panel that folds away. */
+export function Section({ title, note, closed = false, children }: SectionProps) {
+  return (
+    <details className="section" open={!closed}>
+      <summary>
+        <ChevronRight size={13} aria-hidden="true" className="section-mark" />
+        <h3>{title}</h3>
+        {note !== undefined && <span className="section-note">{note}</span>}
+      </summary>
+      <div className="section-body">{children}</div>
+    </details>
+  );
+}
