@@ -7,8 +7,9 @@ import type { Service } from '../topology.ts';
 import { change, type Draft } from './draft.ts';
 import { editService, networkOf } from './edit-entity.ts';
 import { plainAttachment, withService } from './expect-model.ts';
+import { ownNetworks } from './own-networks.ts';
 import type { Planner } from './planner.ts';
-import { ownEntry, setKey } from './service-keys.ts';
+import { setKey } from './service-keys.ts';
 
 export const attach: Planner<'attach'> = {
   plan(document, { service: name, network }) {
@@ -39,7 +40,7 @@ export function refuseMode(service: Service, network: string): Result<never> {
 }
 
 function writeAttachment(draft: Draft, service: Service, network: string): Result<Draft> {
-  const entry = ownEntry(service, 'networks');
+  const entry = ownNetworks(service, [...service.attachments.map((one) => one.network), network]);
   if (!entry.ok) return entry;
   const value = deref(entry.value?.value);
   const path = [...draft.path, 'networks'];

@@ -8,8 +8,9 @@ import { change, type Draft } from './draft.ts';
 import { editService, networkOf } from './edit-entity.ts';
 import { plainAttachment, withService } from './expect-model.ts';
 import { writeMode } from './mode.ts';
+import { ownNetworks } from './own-networks.ts';
 import type { Planner } from './planner.ts';
-import { ownEntry, removeKey } from './service-keys.ts';
+import { removeKey } from './service-keys.ts';
 
 export const detach: Planner<'detach'> = {
   plan(document, { service: name, network, last }) {
@@ -52,7 +53,8 @@ function refuseLast(service: Service, network: string): Result<never> {
 
 /** Removes one of several memberships from the list or mapping that says it. */
 export function removeAttachment(draft: Draft, service: Service, network: string): Result<Draft> {
-  const entry = ownEntry(service, 'networks');
+  const left = service.attachments.map((one) => one.network).filter((one) => one !== network);
+  const entry = ownNetworks(service, left);
   if (!entry.ok) return entry;
   const value = deref(entry.value?.value);
   const path = [...draft.path, 'networks'];

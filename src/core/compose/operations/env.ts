@@ -4,6 +4,7 @@ import { ok } from '../../text/result.ts';
 import { addEntry, addItem } from '../../yaml/add-entry.ts';
 import { replaceValue } from '../../yaml/replace-value.ts';
 import { deref } from '../../yaml/tree.ts';
+import { interpolate } from '../project/interpolate.ts';
 import { change } from './draft.ts';
 import { editService } from './edit-entity.ts';
 import { withService } from './expect-model.ts';
@@ -34,13 +35,14 @@ export const env: Planner<'env'> = {
       );
     });
   },
-  reduce(topology, { service: name, key, value }) {
+  reduce(topology, { service: name, key, value: written }, environment) {
+    const { text: value } = interpolate(written, environment);
     const service = topology.services.get(name);
     if (!service) return topology;
     const known = service.environment.some((variable) => variable.key === key);
-    const environment = known
+    const variables = known
       ? service.environment.map((variable) => (variable.key === key ? { ...variable, value } : variable))
       : [...service.environment, { key, value, path: [] }];
-    return withService(topology, name, { environment });
+    return withService(topology, name, { environment: variables });
   },
 };

@@ -10,8 +10,9 @@ import { removeAttachment } from './detach.ts';
 import { change, type Draft } from './draft.ts';
 import { editService, networkOf } from './edit-entity.ts';
 import { withService } from './expect-model.ts';
+import { ownNetworks } from './own-networks.ts';
 import type { Planner } from './planner.ts';
-import { ownEntry, setKey } from './service-keys.ts';
+import { setKey } from './service-keys.ts';
 
 const ADDRESSES = ['ipv4_address', 'ipv6_address', 'mac_address', 'link_local_ips'];
 
@@ -29,7 +30,10 @@ export const move: Planner<'move'> = {
         return names.includes(to) ? ok(draft) : refuse('not-attached', `${name} is not on ${from}`);
       }
       if (names.includes(to)) return removeAttachment(draft, service, from);
-      const entry = ownEntry(service, 'networks');
+      const entry = ownNetworks(
+        service,
+        names.map((one) => (one === from ? to : one)),
+      );
       if (!entry.ok) return entry;
       const value = deref(entry.value?.value);
       const path = [...draft.path, 'networks'];

@@ -226,7 +226,24 @@ describe('other shapes of file', () => {
     const text =
       'x-n: &n [front]\nservices:\n  a:\n    image: x\n    networks: *n\n  b:\n    image: y\n    networks: *n\nnetworks: {front: {}, back: {}}\n';
     expect(edit(text, 'attach=a:back')).toBe('refused: alias-shared');
+    // The choice that the refusal offers: this service only.
+    expect(edit(text, 'mode=a:networks:front,back')).toBe(
+      text.replace('networks: *n\n  b', 'networks:\n      - front\n      - back\n  b'),
+    );
     expect(edit(text, 'rename-network=front:edge')).toBe(text.replaceAll('front', 'edge'));
+  });
+
+  it('a value may hold variables, and is written as it was typed', () => {
+    expect(edit(STACK, 'env=db:PW:${PW:-x}', 'image=db:postgres:${TAG}')).toContain('PW: "${PW:-x}"');
+  });
+
+  it('the choice for merged networks writes the full list of this service', () => {
+    const text =
+      'x-b: &b\n  networks: [front]\nservices:\n  a:\n    <<: *b\n    image: x\nnetworks: {front: {}, back: {}}\n';
+    const parsed = parseOperation('attach=a:back');
+    const planned = parsed.ok ? planOperations(openDocument(text), [parsed.value]) : parsed;
+    const choice = planned.ok ? '' : (planned.error.choices[0]?.operation ?? '');
+    expect(edit(text, choice)).toBe(text.replace('image: x\n', 'image: x\n    networks: [front, back]\n'));
   });
 
   it('joining hands over what only the owner may have', () => {

@@ -1,6 +1,7 @@
 // The keys of a service that hold one text: image, user, command.
 
 import { ok } from '../../text/result.ts';
+import { interpolate } from '../project/interpolate.ts';
 import { editService } from './edit-entity.ts';
 import { withService } from './expect-model.ts';
 import type { OperationOf, Planner } from './planner.ts';
@@ -15,8 +16,9 @@ export const textField: Planner<FieldType> = {
       return service[operation.type] === value ? ok(draft) : setKey(draft, service, operation.type, value);
     });
   },
-  reduce(topology, operation) {
-    return withService(topology, operation.service, { [operation.type]: textOf(operation) });
+  reduce(topology, operation, environment) {
+    const { text } = interpolate(textOf(operation), environment);
+    return withService(topology, operation.service, { [operation.type]: text });
   },
 };
 
