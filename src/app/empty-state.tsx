@@ -10,10 +10,9 @@ export function EmptyState() {
   return (
     <div className={dragging ? 'empty-state empty-state-away' : 'empty-state'}>
       <div className="empty-card">
-        <h2>Who can talk to whom?</h2>
-        <p className="dim">
-          Drop a <code>compose.yaml</code> anywhere, or drag a container onto a lane to begin. Nothing leaves
-          this browser.
+        <p>
+          <strong>Who can talk to whom?</strong> Drop a <code>compose.yaml</code> anywhere, or drag a
+          container onto a lane. Nothing leaves this browser.
         </p>
         <div className="empty-actions">
           <CommandButton id="open" look="primary" icon={<FolderOpen size={15} />}>

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
-import { paletteDragType } from '../state/palette-kinds.ts';
 import { openTransfer } from './open-transfer.ts';
 
-/** A drag of files or text from outside the page; palette items are the canvas's. */
-function fromOutside(event: DragEvent): DataTransfer | null {
+/** What a drag carries that can be opened: files, or text that no field takes. */
+function openable(event: DragEvent): DataTransfer | null {
   const transfer = event.dataTransfer;
-  if (transfer === null || transfer.types.includes(paletteDragType)) return null;
-  return transfer;
+  if (transfer?.types.includes('Files')) return transfer;
+  const field = event.target instanceof Element && event.target.closest('input, textarea') !== null;
+  return transfer?.types.includes('text/plain') && !field ? transfer : null;
 }
 
 /** Opens what is dropped anywhere on the window; true while a file is held over it. */
@@ -15,8 +15,8 @@ export function useFileDrop(): boolean {
 
   useEffect(() => {
     function onDragOver(event: DragEvent) {
-      const transfer = fromOutside(event);
-      if (transfer === null || !transfer.types.includes('Files')) return;
+      const transfer = openable(event);
+      if (transfer === null) return;
       event.preventDefault();
       transfer.dropEffect = 'copy';
       setOver(true);
@@ -27,7 +27,7 @@ export function useFileDrop(): boolean {
     }
     function onDrop(event: DragEvent) {
       setOver(false);
-      const transfer = fromOutside(event);
+      const transfer = openable(event);
       if (transfer === null || event.defaultPrevented) return;
       // Never leave the page for a dropped file.
       event.preventDefault();

@@ -15,6 +15,3 @@ export const paletteKinds = [
 ] as const;
 
 export type PaletteKind = (typeof paletteKinds)[number];
-
-/** The type under which a palette item travels in a drag (`dataTransfer`); the kind is its data. */
-export const paletteDragType = 'application/x-bulkhead-palette';

@@ -15,6 +15,8 @@ const readableZoom = 0.7;
 /** Below this a whole picture says nothing. */
 const leastZoom = 0.28;
 const margin = 0.025;
+/** Before the first act the ways in stand above the picture. */
+const startMargin = { top: '76px', x: '2.5%', bottom: '2.5%' } as const;
 const zoomStep = 1.25;
 /** Distance from the edge at which something revealed stands, and what lies over the picture below. */
 const rim = 20;
@@ -47,9 +49,11 @@ export function ViewControl({ picture, placed }: ViewControlProps) {
   const request = useUi((state) => state.view);
   const opened = useSession((state) => state.session?.opened ?? templateText);
   const file = useSession((state) => state.session?.document.file ?? templateFile);
+  const started = useSession((state) => state.session !== null);
   const served = useRef(0);
 
-  const whole = () => getViewportForBounds(picture.bounds, width, height, minZoom, fitZoom, margin);
+  const whole = () =>
+    getViewportForBounds(picture.bounds, width, height, minZoom, fitZoom, started ? margin : startMargin);
   /** A picture that could not be read as a whole begins at its outside; the overview shows the rest. */
   const showBeginning = (): void => {
     const all = whole();

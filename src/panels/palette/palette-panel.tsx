@@ -1,19 +1,9 @@
-import type { DragEvent } from 'react';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { type PaletteItem, paletteItems } from '../../state/palette-items.ts';
-import { paletteDragType } from '../../state/palette-kinds.ts';
-import { uiStore } from '../../state/ui-store.ts';
 import { PaletteIcon } from './palette-icon.tsx';
 import { placePaletteItem } from './place-palette-item.ts';
 
 const groups = ['Containers', 'Sidecars', 'Networks', 'Templates'] as const;
-
-function startDrag(event: DragEvent, item: PaletteItem) {
-  event.dataTransfer.setData(paletteDragType, item.kind);
-  event.dataTransfer.setData('text/plain', item.label);
-  event.dataTransfer.effectAllowed = 'copy';
-  uiStore.getState().setPaletteDrag(item.kind);
-}
 
 function PaletteButton({ item }: { readonly item: PaletteItem }) {
   return (
@@ -22,10 +12,7 @@ function PaletteButton({ item }: { readonly item: PaletteItem }) {
         type="button"
         className="palette-item"
         data-palette={item.kind}
-        draggable
         title={`Drag ${item.label} onto the picture, or press Enter`}
-        onDragStart={(event) => startDrag(event, item)}
-        onDragEnd={() => uiStore.getState().setPaletteDrag(null)}
         onClick={() => placePaletteItem(item.kind)}
       >
         <PaletteIcon kind={item.kind} />
