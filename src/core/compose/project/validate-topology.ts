@@ -2,7 +2,7 @@
 // Only gathers; each kind of check has its own file. What merely is unwise is for the analysis.
 
 import type { Problem } from '../problem.ts';
-import type { Topology } from '../topology.ts';
+import type { Service, Topology } from '../topology.ts';
 import { dependencyCycles } from './dependency-cycles.ts';
 import { networkProblems } from './network-problems.ts';
 import { referenceProblems } from './reference-problems.ts';
@@ -14,11 +14,27 @@ export function validateTopology(
   environment: ReadonlyMap<string, string>,
 ): readonly Problem[] {
   const services = [...topology.services.values()].flatMap((service) => [
-    ...serviceProblems(service, environment),
+    ...ownProblems(service, environment),
     ...referenceProblems(service, topology, environment),
   ]);
   const networks = [...topology.networks.values()].flatMap((network) =>
     networkProblems(network, environment),
   );
   return [...services, ...networks, ...dependencyCycles(topology.services)];
+}
+
+interface Judged {
+  readonly environment: ReadonlyMap<string, string>;
+  readonly problems: readonly Problem[];
+}
+
+/** Services are values and stay the same objects while their text does: what was said of one holds. */
+const judged = new WeakMap<Service, Judged>();
+
+function ownProblems(service: Service, environment: ReadonlyMap<string, string>): readonly Problem[] {
+  const known = judged.get(service);
+  if (known?.environment === environment) return known.problems;
+  const problems = serviceProblems(service, environment);
+  judged.set(service, { environment, problems });
+  return problems;
 }
