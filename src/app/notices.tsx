@@ -29,13 +29,5 @@ export function Notices() {
     }
   }, [refusal, context]);
 
-  return (
-    <Toaster
-      position="bottom-left"
-      offset={{ bottom: 84, left: 12 }}
-      className="notices"
-      gap={8}
-      visibleToasts={3}
-    />
-  );
+  return <Toaster position="top-center" offset={{ top: 58 }} className="notices" gap={8} visibleToasts={3} />;
 }
