@@ -4,6 +4,7 @@ import { lineAndColumn } from '../text/line-and-column.ts';
 import { entryOf, itemsOf, type Path, type Span, type Tree } from '../yaml/tree.ts';
 import type { ComposeDocument, Location } from './document.ts';
 import { entityFragment, topLevelFragment } from './fragment-at.ts';
+import { offsetOf } from './offset-path.ts';
 
 /** The place of the deepest node on `path` that stands in the text; the start of the text where there is none. */
 export function locate(document: ComposeDocument, path: Path): Location {
@@ -12,6 +13,8 @@ export function locate(document: ComposeDocument, path: Path): Location {
 }
 
 function spanOf(document: ComposeDocument, path: Path): Span {
+  const offset = offsetOf(path);
+  if (offset !== null) return { from: offset, to: offset };
   const [top, name] = path;
   if (typeof top !== 'string') return { from: 0, to: 0 };
   if ((top === 'services' || top === 'networks') && typeof name === 'string') {

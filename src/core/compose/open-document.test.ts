@@ -85,6 +85,7 @@ describe('locate', () => {
     [['networks', 'front'], 8, 12],
     [['x-n'], 1, 1],
     [['nowhere'], 1, 1],
+    [['', 20], 2, 2],
   ])('%j', (path, line, column) => {
     expect(locate(openDocument(text), path)).toMatchObject({ line, column });
   });

@@ -1,5 +1,6 @@
 // CN601. Owns: what Docker Compose refuses although a model could be made. The reading itself found it; this tells it.
 
+import { offsetPath } from '../../compose/offset-path.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Problem } from '../../compose/problem.ts';
 import type { Fix, Rule, RuleContext } from '../finding.ts';
@@ -28,7 +29,7 @@ export const cn601: Rule = {
       yield {
         subjects: subjectsOf(problem),
         message: `${problem.message}. ${problem.advice}`,
-        at: problem.path,
+        at: problem.offset === null ? problem.path : offsetPath(problem.offset),
         fixes: fixesFor(context, problem),
         evidence: [problem.code, ...problem.path.map(String)],
       };
