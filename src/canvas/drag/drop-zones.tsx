@@ -2,38 +2,19 @@ import { ViewportPortal } from '@xyflow/react';
 import { useStore } from 'zustand';
 import type { DropTarget } from '../../core/layout/hit-test.ts';
 import { metrics } from '../../core/layout/metrics.ts';
-import type { LanePicture, Picture, Rect } from '../../core/layout/picture.ts';
+import type { Picture, Rect } from '../../core/layout/picture.ts';
 import { dragStore } from './drag-store.ts';
 
-function Zone({
-  rect,
-  title,
-  kind,
-  hot,
-}: {
-  readonly rect: Rect;
-  readonly title: string;
-  readonly kind: 'move' | 'connect' | null;
-  readonly hot: boolean;
-}) {
+function Zone({ rect, title }: { readonly rect: Rect; readonly title: string }) {
   return (
     <div
-      className={`bh-zone${hot ? ' bh-hot' : ''}`}
+      className="bh-zone bh-hot"
       style={{ transform: `translate(${rect.x}px, ${rect.y}px)`, width: rect.width, height: rect.height }}
-      {...(kind === null ? {} : { 'data-drop': kind })}
       title={title}
     >
       <span>{title}</span>
     </div>
   );
-}
-
-function halves(lane: LanePicture): readonly [Rect, Rect] {
-  const width = lane.rect.width / 2;
-  return [
-    { ...lane.rect, width },
-    { ...lane.rect, x: lane.rect.x + width, width },
-  ];
 }
 
 /** The zone of a target that does not split; null where nothing is to be marked. */
@@ -72,7 +53,7 @@ function wholeZone(
   }
 }
 
-/** What a lane offers while something is dragged over it: two zones, or the whole. */
+/** Marks a target that does not split; a lane that does shows its own zones (`lane-zones.tsx`). */
 export function DropZones({ picture }: { readonly picture: Picture }) {
   const target = useStore(dragStore, (state) => state.target);
   const split = useStore(dragStore, (state) => state.splitLane);
@@ -80,22 +61,12 @@ export function DropZones({ picture }: { readonly picture: Picture }) {
     dragStore,
     (state) => state.outcome?.type === 'operate' || state.outcome?.type === 'choose',
   );
-  if (!target) return null;
-  const lane = picture.lanes.find((each) => each.id === split);
-  if (lane && target.kind === 'lane') {
-    const [move, connect] = halves(lane);
-    return (
-      <ViewportPortal>
-        <Zone rect={move} title="Move here" kind="move" hot={target.zone === 'move'} />
-        <Zone rect={connect} title="Connect too" kind="connect" hot={target.zone === 'connect'} />
-      </ViewportPortal>
-    );
-  }
+  if (!target || (split !== null && target.kind === 'lane')) return null;
   const whole = willDo ? wholeZone(target, picture) : null;
   if (!whole) return null;
   return (
     <ViewportPortal>
-      <Zone rect={whole.rect} title={whole.title} kind={null} hot={true} />
+      <Zone rect={whole.rect} title={whole.title} />
     </ViewportPortal>
   );
 }

@@ -3,6 +3,7 @@ import { Lock } from 'lucide-react';
 import { memo } from 'react';
 import { isSelected } from '../../state/selection.ts';
 import { useUi } from '../../state/use-store.ts';
+import { LaneZones } from '../drag/lane-zones.tsx';
 import { onLaneClick, onLaneKey } from '../keyboard/lane-events.ts';
 import { cutMiddle } from '../picture/cut-middle.ts';
 import type { LaneView } from '../picture/lane-view.ts';
@@ -17,7 +18,7 @@ function identity(view: LaneView): { [attribute: string]: string } {
   return view.kind === 'unknown' ? {} : { 'data-place': view.kind };
 }
 
-function Lane({ data: { view } }: Props) {
+function Lane({ id, data: { view } }: Props) {
   const far = useStore(isFar);
   const selected = useUi((state) => isSelected(state.selection, { type: 'network', name: view.name }));
   const isNetwork = view.kind === 'network';
@@ -63,6 +64,7 @@ function Lane({ data: { view } }: Props) {
           )}
         </span>
       ))}
+      <LaneZones lane={id.slice('lane:'.length)} />
     </div>
   );
 }
