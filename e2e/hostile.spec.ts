@@ -1,0 +1,137 @@
+// Names and values that mean harm, or only look odd: drawn as text, edited like any other.
+
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startStaticServer } from '../scripts/static-server.mjs';
+import { Designer } from './page/designer.ts';
+import { builtPage, expect, test } from './page/test.ts';
+import { poll } from './stacks/poll.ts';
+
+const long = 'a-service-whose-name-is-sixty-characters-long-and-then-some-x';
+
+test('names with dots and long names: drawn, dragged, found', async ({ designer }) => {
+  await designer.open(`services:
+  api.v1.example: { image: nginx, networks: [net.one] }
+  ${long}: { image: nginx, networks: [net.one] }
+networks: { net.one: {}, net.two: {} }
+`);
+  await expect(designer.card('api.v1.example')).toContainText('api.v1.example');
+  await expect(designer.card(long)).toContainText(/^a-ser.*….*some-x/);
+  await expect(designer.card(long).getByTitle(long)).toBeVisible();
+  await designer.dragServiceToLane('api.v1.example', 'net.two', 'move');
+  await designer.dragServiceToLane(long, 'net.two', 'connect');
+  expect((await designer.service('api.v1.example'))?.networks).toEqual(['net.two']);
+  expect((await designer.service(long))?.networks).toEqual(['net.one', 'net.two']);
+});
+
+test('__proto__ and constructor are ordinary names', async ({ designer }) => {
+  const text = `services:
+  __proto__: { image: nginx, networks: [constructor] }
+  constructor: { image: nginx, networks: [__proto__] }
+  toString: { image: nginx, networks: [constructor] }
+networks: { constructor: {}, __proto__: {} }
+`;
+  await designer.open(text);
+  await expect(designer.cards()).toHaveCount(3);
+  await expect(designer.lanes()).toHaveCount(2);
+  await designer.dragServiceToLane('constructor', 'constructor', 'connect');
+  await expect(designer.tap('constructor', 'constructor')).toBeVisible();
+  expect(await designer.text()).toBe(text.replace('[__proto__]', '[__proto__, constructor]'));
+  const matrix = await designer.showPane('matrix');
+  await matrix.getByRole('gridcell', { name: '__proto__ reaches directly toString' }).click();
+  await expect(matrix).toContainText('Directly: yes');
+  await designer.inspect('__proto__');
+  await designer.undoAll();
+  expect(await designer.text()).toBe(text);
+});
+
+test('HTML in images, labels, values and comments is text', async ({ designer, page }) => {
+  const text = `# <img src=x onerror="window.hurt=1">
+services:
+  web:
+    image: "<img src=x onerror=window.hurt=1>"
+    container_name: "<script>window.hurt=1</script>"
+    labels:
+      note: "</style><script>window.hurt=1</script>"
+    environment:
+      GREETING: "<b>🚢 ahoy</b>"
+      RTL: "‮مرحبا"
+    networks: [front]
+networks:
+  front:
+    name: "<i>front</i>"
+`;
+  await designer.open(text, '<b>evil</b>.yaml');
+  await expect(designer.card('web')).toContainText('<img src=x');
+  await designer.inspect('web');
+  await expect(designer.inspector().getByRole('textbox', { name: 'Value of GREETING' })).toHaveValue(
+    '<b>🚢 ahoy</b>',
+  );
+  for (const pane of ['findings', 'matrix', 'yaml'] as const) await designer.showPane(pane);
+  await designer.inspectNetwork('front');
+  await expect(designer.inspector()).toContainText('<i>front</i>');
+  expect(await page.evaluate(() => 'hurt' in window)).toBe(false);
+  await expect(page.locator('main img, main script, main b b')).toHaveCount(0);
+  await designer.dragServiceTo('web', 'closed');
+  await designer.undo();
+  expect(await designer.text()).toBe(text);
+});
+
+test('names that Compose does not allow: no blank page, the text is kept', async ({ designer }) => {
+  const text = `services:
+  "مرحبا": { image: nginx, networks: [front] }
+  "<b>bold</b>": { image: nginx, networks: [front] }
+  "two words": { image: nginx, networks: ["a lane"] }
+  "quote\\"d": { image: nginx, networks: [front] }
+networks: { front: {}, "a lane": {} }
+`;
+  await designer.open(text);
+  await expect(designer.cards()).toHaveCount(4);
+  await expect(designer.card('<b>bold</b>')).toContainText('<b>bold</b>');
+  await designer.card('two words').click();
+  await expect(designer.inspector().getByRole('textbox', { name: 'Service name' })).toHaveValue('two words');
+  await expect(designer.finding('CN601').first()).toBeVisible();
+  expect(await designer.text()).toBe(text);
+});
+
+test('an alias bomb does not hang the page', async ({ designer }) => {
+  const bomb = ['a0: &a0 [x, x, x, x, x, x, x, x, x]'];
+  for (let at = 1; at < 9; at++)
+    bomb.push(
+      `a${at}: &a${at} [${Array(9)
+        .fill(`*a${at - 1}`)
+        .join(', ')}]`,
+    );
+  const text = `x-bomb:\n${bomb.map((line) => `  ${line}\n`).join('')}services:\n  web:\n    image: nginx\n    labels: *a8\n`;
+  await designer.offer(text);
+  await expect(designer.card('web')).toBeVisible();
+  expect(await designer.text()).toBe(text);
+});
+
+test('a merge circle does not hang the page', async ({ designer }) => {
+  const text = 'services:\n  web: &w\n    <<: *w\n    image: nginx\n';
+  await designer.offer(text);
+  await expect(designer.page.getByRole('banner')).toContainText('compose.yaml');
+  expect(await designer.text()).toBe(text);
+});
+
+test('the page works from below any path', async ({ page }) => {
+  const root = mkdtempSync(join(tmpdir(), 'bulkhead-path-'));
+  mkdirSync(join(root, 'some'));
+  symlinkSync(builtPage, join(root, 'some', 'path'));
+  const server = await startStaticServer(root, 0);
+  try {
+    const designer = new Designer(page);
+    await designer.visit(`${server.url}some/path/`);
+    await designer.open(poll);
+    await expect(designer.cards()).toHaveCount(5);
+    for (const pane of ['matrix', 'yaml', 'diff'] as const) await designer.showPane(pane);
+    await expect(designer.pane('diff')).toContainText('Nothing changed');
+    await page.keyboard.press('Control+k');
+    await expect(designer.dialog().getByRole('combobox')).toBeFocused();
+  } finally {
+    await server.close();
+    rmSync(root, { recursive: true });
+  }
+});

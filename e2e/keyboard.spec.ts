@@ -1,0 +1,125 @@
+// The main job without a pointer: open, read, move, be warned, mend, take back, take away.
+
+import type { Page } from '@playwright/test';
+import { changedLines } from './page/changed-lines.ts';
+import { expect, test } from './page/test.ts';
+import { poll } from './stacks/poll.ts';
+
+/** Presses Tab until the element that `where` finds has the focus. */
+async function tabTo(page: Page, where: ReturnType<Page['locator']>, key = 'Tab') {
+  for (let presses = 0; presses < 120; presses++) {
+    if (await where.evaluateAll((found) => found.includes(document.activeElement as HTMLElement))) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error('Tab never came there');
+}
+
+test('the main job by keyboard alone', async ({ designer, page }) => {
+  await page.keyboard.press('Control+k');
+  await expect(designer.dialog()).toBeVisible();
+  await page.keyboard.type('paste');
+  await page.keyboard.press('Enter');
+  await expect(designer.dialog().getByRole('textbox')).toBeFocused();
+  await page.keyboard.insertText(poll);
+  await tabTo(page, designer.dialog().getByRole('button', { name: 'Open', exact: true }));
+  await page.keyboard.press('Enter');
+  await designer.opened('compose.yaml');
+
+  await tabTo(page, designer.card('worker'));
+  await page.keyboard.press('Enter');
+  await expect(designer.inspector().getByRole('textbox', { name: 'Service name' })).toHaveValue('worker');
+  await page.keyboard.press('m');
+  const move = designer.menuItem(/^Move worker from back-tier to front-tier/);
+  await expect(move).toContainText('breaks a need: worker → store');
+  await tabTo(page, move, 'ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(designer.tap('worker', 'front-tier')).toBeVisible();
+
+  const fix = designer.finding('CN402', 'worker').locator('[data-fix="0"]');
+  await page.keyboard.press('1');
+  await tabTo(page, fix);
+  await expect(page.getByRole('tooltip')).toContainText('store ↔ worker');
+  await page.keyboard.press('Enter');
+  await expect(designer.finding('CN402')).toHaveCount(0);
+
+  await page.keyboard.press('Control+z');
+  await expect(designer.finding('CN402')).toHaveCount(1);
+  const waiting = page.waitForEvent('download');
+  await page.keyboard.press('Control+s');
+  await (await waiting).delete();
+  const moved = await designer.text();
+  expect(changedLines(poll, moved)).toHaveLength(1);
+
+  await page.keyboard.press('Control+z');
+  await expect(designer.command('undo')).toBeDisabled();
+  await page.keyboard.press('Control+Shift+z');
+  expect(await designer.text()).toBe(moved);
+  await page.keyboard.press('Control+z');
+  expect(await designer.text()).toBe(poll);
+});
+
+test('arrows go from card to card', async ({ designer, page }) => {
+  await designer.open(poll);
+  await designer.card('ballot').focus();
+  const visited = new Set<string>();
+  for (const key of ['ArrowRight', 'ArrowDown', 'ArrowRight', 'ArrowDown', 'ArrowUp', 'ArrowLeft']) {
+    await page.keyboard.press(key);
+    const at = await page.evaluate(() => document.activeElement?.getAttribute('data-service') ?? '');
+    expect(at).not.toBe('');
+    visited.add(at);
+  }
+  expect(visited.size).toBeGreaterThan(1);
+});
+
+test('every card, lane and tap is in the tab order and has a name', async ({ designer }) => {
+  await designer.open(poll);
+  for (const drawn of [designer.cards(), designer.lanes(), designer.taps()]) {
+    for (const element of await drawn.all()) {
+      await expect(element).toHaveAttribute('tabindex', '0');
+      await expect(element).toHaveAccessibleName(/\S/);
+    }
+  }
+  await expect(designer.card('queue')).toHaveAccessibleName(/queue.*redis.*back-tier, front-tier/);
+  await expect(designer.tap('queue', 'front-tier')).toHaveAccessibleName('queue on front-tier');
+  await expect(designer.lane('back-tier')).toHaveAccessibleName(/back-tier.*4 containers/);
+});
+
+test('the place menu of a card closes and joins nothing by itself', async ({ designer, page }) => {
+  await designer.open(poll);
+  await designer.card('worker').focus();
+  await page.keyboard.press('m');
+  await expect(designer.menuItem('Close worker')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  await expect(designer.card('worker')).toBeFocused();
+  expect(await designer.text()).toBe(poll);
+});
+
+// Fault: the place menu has lanes and places only; no key joins a card to another one from the canvas.
+test.fail('the place menu of a card joins it to another one', async ({ designer, page }) => {
+  await designer.open(poll);
+  await designer.card('worker').focus();
+  await page.keyboard.press('m');
+  await expect(designer.menuItem(/^Join worker to store/)).toBeVisible({ timeout: 1_000 });
+});
+
+test('panes by number, shortcuts by question mark, search by Ctrl K', async ({ designer, page }) => {
+  await designer.open(poll);
+  await page.keyboard.press('2');
+  await expect(designer.pane('matrix')).toBeVisible();
+  await page.keyboard.press('3');
+  await expect(designer.pane('yaml')).toBeVisible();
+  await page.keyboard.press('4');
+  await expect(designer.pane('diff')).toBeVisible();
+  await page.keyboard.press('1');
+  await expect(designer.pane('findings')).toBeVisible();
+  await page.keyboard.press('Shift+?');
+  await expect(designer.dialog()).toContainText('Undo');
+  await page.keyboard.press('Escape');
+  await expect(designer.dialog()).toHaveCount(0);
+  await page.keyboard.press('Control+k');
+  await expect(designer.dialog().getByRole('combobox')).toBeFocused();
+  await page.keyboard.type('results');
+  await page.keyboard.press('Enter');
+  await expect(designer.inspector().getByRole('textbox', { name: 'Service name' })).toHaveValue('results');
+});

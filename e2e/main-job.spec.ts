@@ -1,0 +1,93 @@
+// The main job, end to end: drop a file, see it, drag, be warned, mend, take it all back, take the file away.
+
+import { changedLines } from './page/changed-lines.ts';
+import { expect, test } from './page/test.ts';
+import { poll } from './stacks/poll.ts';
+
+const styles = [
+  { name: 'as most write it', text: poll },
+  {
+    name: 'with CRLF, a byte order mark and no final newline',
+    text: `\uFEFF${poll.trimEnd().replaceAll('\n', '\r\n')}`,
+  },
+];
+
+for (const { name, text } of styles) {
+  test(`the main job on a file ${name}`, async ({ designer }) => {
+    await designer.dropFile(text, 'poll.compose.yaml');
+    await designer.opened('poll.compose.yaml');
+    await expect(designer.cards()).toHaveCount(5);
+    await expect(designer.lanes()).toHaveCount(2);
+    await expect(designer.tap('queue', 'front-tier')).toBeVisible();
+    await expect(designer.tap('results', 'back-tier')).toBeVisible();
+    await expect(designer.finding('CN402')).toHaveCount(0);
+
+    await designer.holdServiceOverLane('worker', 'front-tier', 'move');
+    await expect(designer.tip).toContainText('Move worker from back-tier to front-tier');
+    await expect(designer.tip).toContainText('breaks a need: worker → store');
+    await expect(designer.tip).toContainText('opens ballot ↔ worker');
+    await expect(designer.tip).toContainText('closes store ↔ worker');
+    await designer.drop();
+
+    await expect(designer.tap('worker', 'front-tier')).toBeVisible();
+    await expect(designer.tap('worker', 'back-tier')).toHaveCount(0);
+    const moved = await designer.text();
+    expect(changedLines(text, moved).map(({ before, after }) => [before.trim(), after.trim()])).toEqual([
+      ['- back-tier   # nobody calls it', '- front-tier   # nobody calls it'],
+    ]);
+
+    await expect(designer.finding('CN402', 'worker')).toContainText('worker refers to store');
+    await designer.applyFix('CN402', 'worker');
+    await expect(designer.finding('CN402')).toHaveCount(0);
+    await expect(designer.tap('worker', 'back-tier')).toBeVisible();
+
+    expect(await designer.undoAll()).toBe(2);
+    const bytes = await designer.download();
+    expect(bytes.equals(Buffer.from(text))).toBe(true);
+    await expect(designer.tap('worker', 'back-tier')).toBeVisible();
+
+    await designer.redo();
+    expect(await designer.text()).toBe(moved);
+  });
+}
+
+test('a file that is only looked at comes back byte for byte', async ({ designer }) => {
+  await designer.open(poll);
+  await designer.card('store').click();
+  await designer.showPane('matrix');
+  await designer.showPane('yaml');
+  expect(await designer.text()).toBe(poll);
+});
+
+test('pasted text opens like a file', async ({ designer }) => {
+  await designer.pasteText(poll);
+  await designer.opened('compose.yaml');
+  await expect(designer.cards()).toHaveCount(5);
+  expect(await designer.text()).toBe(poll);
+});
+
+test('typed text opens like a file', async ({ designer, page }) => {
+  await designer.command('paste').click();
+  await designer.dialog().getByRole('textbox').fill(poll);
+  await designer.dialog().getByRole('button', { name: 'Open' }).click();
+  await designer.opened('compose.yaml');
+  await expect(designer.cards()).toHaveCount(5);
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('the file goes to the clipboard, too', async ({ designer, page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await designer.open(poll);
+  await designer.command('copy').click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(poll);
+});
+
+test('opening another file keeps the changed one at hand', async ({ designer }) => {
+  await designer.open(poll, 'poll.yaml');
+  await designer.dragServiceTo('ballot', 'closed');
+  const changed = await designer.text();
+  await designer.open('services:\n  web:\n    image: nginx\n', 'other.yaml');
+  await designer.page.getByRole('button', { name: 'Go back to the file before' }).click();
+  await expect(designer.page.getByRole('banner')).toContainText('poll.yaml');
+  expect(await designer.text()).toBe(changed);
+});

@@ -1,0 +1,71 @@
+// What the page guarantees about its picture, whatever is opened.
+
+import { expect, test } from './page/test.ts';
+import { poll } from './stacks/poll.ts';
+import { rooms } from './stacks/rooms.ts';
+
+const houses = `services:
+  app: { image: node, networks: [front] }
+  sniff-1: { image: netshoot, network_mode: "service:app" }
+  sniff-2: { image: netshoot, network_mode: "service:app" }
+  sniff-3: { image: netshoot, network_mode: "service:app" }
+  open: { image: exporter, network_mode: host }
+  shut: { image: busybox, network_mode: none }
+  old: { image: busybox, network_mode: bridge }
+  idle: { image: busybox }
+networks: { front: {}, unused: {} }
+`;
+
+for (const [name, text, services, networks, memberships] of [
+  ['the poll', poll, 5, 2, 7],
+  ['the rooms', rooms, 4, 4, 5],
+  ['every kind of container', houses, 8, 4, 3],
+] as const) {
+  test(`${name}: a card for each service, a lane for each network, a tap for each membership`, async ({
+    designer,
+  }) => {
+    await designer.open(text);
+    await expect(designer.cards()).toHaveCount(services);
+    await expect(designer.lanes()).toHaveCount(networks);
+    await expect(designer.taps()).toHaveCount(memberships);
+    for (const place of ['outside', 'wall', 'host', 'closed'] as const) {
+      await expect(designer.place(place)).toHaveCount(1);
+      await expect(designer.place(place)).toBeVisible();
+    }
+  });
+
+  test(`${name}: every card can be grabbed at its centre`, async ({ designer }) => {
+    await designer.open(text);
+    const covered = await designer.cards().evaluateAll((cards) =>
+      cards.flatMap((card) => {
+        const { x, y, width, height } = card.getBoundingClientRect();
+        const top = document
+          .elementFromPoint(x + width / 2, y + height / 2)
+          ?.closest('[data-service], [data-tap]');
+        return top === card ? [] : [card.getAttribute('data-service')];
+      }),
+    );
+    expect(covered).toEqual([]);
+  });
+}
+
+test('an implicit network, a default bridge and an external one are named as such', async ({ designer }) => {
+  await designer.open(houses);
+  await expect(designer.lane('default')).toContainText('implicit');
+  await expect(designer.lane('bridge')).toContainText("Docker's default bridge");
+});
+
+test('a published port is drawn with host port, container port and where it ends', async ({
+  designer,
+  page,
+}) => {
+  await designer.open(`services:
+  web: { image: nginx, ports: ["443:9586"], networks: [front] }
+  admin: { image: nginx, ports: ["127.0.0.1:8081:80"], networks: [front] }
+  dead: { image: nginx, ports: ["8082:80"], networks: [back] }
+networks: { front: {}, back: { internal: true } }
+`);
+  await expect(page.getByRole('button', { name: /443 → 9586\/tcp/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /8081 → 80\/tcp/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /8082 → 80\/tcp/ })).toBeVisible();
+});

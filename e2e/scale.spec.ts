@@ -1,0 +1,75 @@
+// 300 unlike services: all can be found, few are in the page at a time, one change draws one card.
+
+import { expect, test } from './page/test.ts';
+import { unlike, unlikeNames } from './stacks/unlike.ts';
+
+const count = 300;
+
+test.beforeEach(async ({ designer }) => {
+  await designer.open(unlike(count));
+});
+
+test('only what is in view is in the page', async ({ designer, page }) => {
+  await expect(page.getByRole('complementary').or(designer.inspector())).toContainText(String(count));
+  const drawn = await designer.cards().count();
+  expect(drawn).toBeGreaterThan(5);
+  expect(drawn).toBeLessThan(count / 2);
+});
+
+test('every service is brought into view by the address', async ({ page }) => {
+  test.setTimeout(90_000);
+  const canvas = page.getByRole('region', { name: 'Picture of the networks' });
+  const view = await canvas.evaluate((element) => element.getBoundingClientRect().toJSON());
+  const missing = await page.evaluate(
+    async ([names, { left, top, right, bottom }]) => {
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      const lost: string[] = [];
+      for (const name of names) {
+        window.location.hash = `focus=${name}`;
+        let seen = false;
+        for (let frames = 0; frames < 60 && !seen; frames++) {
+          await frame();
+          const box = document.querySelector(`[data-service="${name}"]`)?.getBoundingClientRect();
+          seen =
+            box !== undefined &&
+            box.left >= left &&
+            box.right <= right &&
+            box.top >= top &&
+            box.bottom <= bottom;
+        }
+        if (!seen) lost.push(name);
+      }
+      return lost;
+    },
+    [unlikeNames(count), view] as const,
+  );
+  expect(missing).toEqual([]);
+});
+
+test('a capability dropped draws exactly one card', async ({ designer, page }) => {
+  await designer.focus('api-1');
+  await expect(designer.card('api-1')).toBeVisible();
+  const inspector = await designer.inspect('api-1');
+  const renders = () =>
+    page.locator('[data-card-renders]').evaluate((root) => Number(root.getAttribute('data-card-renders')));
+  await inspector.getByRole('checkbox', { name: /^NET_RAW/ }).scrollIntoViewIfNeeded();
+  const before = await renders();
+  await inspector.getByRole('checkbox', { name: /^NET_RAW/ }).uncheck();
+  await expect.poll(renders).toBe(before + 1);
+  await expect(designer.card('api-1')).toContainText('13 caps');
+  await designer.undo();
+  await expect.poll(renders).toBe(before + 2);
+});
+
+test('a move writes one line, undo gives the file back', async ({ designer, page }) => {
+  await designer.focus('api-1');
+  await designer.card('api-1').focus();
+  await page.keyboard.press('m');
+  await designer.menuItem(/^Move api-1 from lan-1 to lan-2 /).click();
+  await expect(designer.command('undo')).toBeEnabled();
+  expect(await designer.text()).toBe(
+    unlike(count).replace('ROW: "1"\n    networks: [lan-1]', 'ROW: "1"\n    networks: [lan-2]'),
+  );
+  await designer.undo();
+  expect(await designer.text()).toBe(unlike(count));
+});

@@ -1,0 +1,31 @@
+// Browser tests: the built page in a real Chromium, from a server of its own on a free port.
+
+import { defineConfig } from '@playwright/test';
+import { chromiumArguments, systemChromium } from './scripts/find-chromium.mjs';
+
+const chromium = process.env.BULKHEAD_CHROMIUM ?? systemChromium();
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  timeout: 30_000,
+  expect: { timeout: 7_000 },
+  forbidOnly: true,
+  outputDir: 'test-results',
+  reporter: 'list',
+  use: {
+    viewport: { width: 1600, height: 1000 },
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+    actionTimeout: 7_000,
+    trace: 'off',
+    launchOptions: {
+      ...(chromium === null ? {} : { executablePath: chromium }),
+      // No name but this machine's resolves: the page has to work with the network cut.
+      args: [...chromiumArguments(), '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1'],
+    },
+  },
+});
