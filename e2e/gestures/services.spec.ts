@@ -122,16 +122,19 @@ test('delete the holder of an anchor: refused, and the file stays', async ({ des
   expect(await designer.text()).toBe(anchored);
 });
 
-// Fault: the refusal says 'move it under an "x-" key first' and offers no choice that does.
-test.fail(
-  'delete the holder of an anchor: offers to move the anchor under x-',
-  async ({ designer, page }) => {
-    await designer.open(anchored);
-    await designer.card('one').focus();
-    await page.keyboard.press('Delete');
-    await expect(designer.dialog()).toContainText('x-', { timeout: 1_000 });
-  },
-);
+test('delete the holder of an anchor: offers to move the anchor under x-', async ({ designer, page }) => {
+  await designer.open(anchored);
+  await designer.card('one').focus();
+  await page.keyboard.press('Delete');
+  await designer.choice('remove-service=one:move-anchors').click();
+  await expect(designer.card('one')).toHaveCount(0);
+  expect(await designer.text()).toBe(
+    anchored.replace(
+      /services:\n {2}one: &base\n {4}(.*)\n {4}(.*)\n/,
+      'x-base: &base\n  $1\n  $2\nservices:\n',
+    ),
+  );
+});
 
 test('attach where the networks come by merge: this service only writes its full list', async ({
   designer,
@@ -146,11 +149,13 @@ test('attach where the networks come by merge: this service only writes its full
   expect(services.three?.networks).toEqual(['front']);
 });
 
-// Fault: 'only two' is the one choice; the anchor, with the number of services that it changes, is none.
-test.fail('attach where the networks come by merge: the anchor is offered, too', async ({ designer }) => {
+test('attach where the networks come by merge: the anchor is offered, too', async ({ designer }) => {
   await designer.open(anchored);
   await designer.dragServiceToLane('two', 'back', 'connect');
-  await expect(designer.dialog()).toContainText('3 services', { timeout: 1_000 });
+  await expect(designer.dialog()).toContainText('changes 3 services');
+  await designer.choice('attach=two:back:shared').click();
+  await expect(designer.tap('three', 'back')).toBeVisible();
+  expect(await designer.text()).toBe(anchored.replace('[front]', '[front, back]'));
 });
 
 const profiled = `services:

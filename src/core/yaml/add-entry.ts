@@ -14,12 +14,19 @@ export function addEntry(slice: Slice, path: Path, key: string, value: Writable)
   const found = findNode(slice, path);
   if (!found) return refuse('not-found', 'the mapping to add to is not written here');
   const { node } = found;
-  const { text, style } = slice;
-  if (isAlias(node)) return refuse('alias-shared', `it is written as *${node.source}, which others share`);
   if (isAbsent(node) || (isMap(node) && node.items.length === 0)) {
     return replaceValue(slice, path, { [key]: value });
   }
-  if (!isMap(node)) return refuse('not-a-collection', 'there is no mapping to add to');
+  return appendEntry(slice, node, key, value);
+}
+
+/** Adds `key: value` behind the last entry of a mapping that has some. */
+export function appendEntry(slice: Slice, node: unknown, key: string, value: Writable): Result<Edits> {
+  const { text, style } = slice;
+  if (isAlias(node)) return refuse('alias-shared', `it is written as *${node.source}, which others share`);
+  if (!isMap(node) || node.items.length === 0) {
+    return refuse('not-a-collection', 'there is no mapping to add to');
+  }
   if (node.flow) {
     return ok(flowInsert(text, node, `${formatScalar(key, style)}: ${formatFlow(value, style)}`));
   }
@@ -29,14 +36,18 @@ export function addEntry(slice: Slice, path: Path, key: string, value: Writable)
   return ok([{ from: at, to: at, insert }]);
 }
 
-/** Adds an item to the sequence at `path`, in quotes where `source` says so; an absent one becomes a sequence. */
+/** Adds an item to the sequence at `path`; an absent one becomes a sequence. */
 export function addItem(slice: Slice, path: Path, value: Writable): Result<Edits> {
   const found = findNode(slice, path);
   if (!found) return refuse('not-found', 'the list to add to is not written here');
   const { node } = found;
+  return isAbsent(node) ? replaceValue(slice, path, [value]) : appendItem(slice, node, value);
+}
+
+/** Adds an item behind the last one of a sequence. */
+export function appendItem(slice: Slice, node: unknown, value: Writable): Result<Edits> {
   const { text, style } = slice;
   if (isAlias(node)) return refuse('alias-shared', `it is written as *${node.source}, which others share`);
-  if (isAbsent(node)) return replaceValue(slice, path, [value]);
   if (!isSeq(node)) return refuse('not-a-collection', 'there is no list to add to');
   const item = formatFlow(value, style);
   if (node.flow) return ok(flowInsert(text, node, item));

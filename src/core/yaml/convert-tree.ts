@@ -25,8 +25,10 @@ const MERGE_LIMIT = 10_000;
 
 /** The tree of a parser node; `at` is where an absent value would stand. */
 export function convertNode(node: unknown, at: number, conversion: Conversion): Tree {
-  const tree = convertBare(node, at, conversion);
-  if (hasAnchor(node)) conversion.anchors.set(node.anchor, tree);
+  const bare = convertBare(node, at, conversion);
+  if (!hasAnchor(node) || bare.kind === 'alias') return bare;
+  const tree = { ...bare, anchor: node.anchor };
+  conversion.anchors.set(node.anchor, tree);
   return tree;
 }
 

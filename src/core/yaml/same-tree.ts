@@ -10,6 +10,7 @@ export function sameTree(a: Tree | null, b: Tree | null): boolean {
 function same(a: Tree | null, b: Tree | null, known: Map<Tree, Tree>): boolean {
   if (a === b) return true;
   if (!a || !b || a.kind !== b.kind || a.from !== b.from || a.to !== b.to) return false;
+  if (a.kind !== 'alias' && b.kind !== 'alias' && a.anchor !== b.anchor) return false;
   if (known.get(a) === b) return true;
   known.set(a, b);
   switch (a.kind) {

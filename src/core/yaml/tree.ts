@@ -14,6 +14,8 @@ export interface ScalarTree extends Span {
   readonly text: string;
   readonly quoted: boolean;
   readonly tag: string | null;
+  /** Name of the anchor that the node holds (`&name`). */
+  readonly anchor?: string;
 }
 
 /** One `key: value`. `merged` names the anchor it came from by a merge key (`<<`), with the place of that alias. */
@@ -30,6 +32,7 @@ export interface MapTree extends Span {
   readonly entries: readonly TreeEntry[];
   readonly flow: boolean;
   readonly tag: string | null;
+  readonly anchor?: string;
 }
 
 /** A sequence. */
@@ -38,6 +41,7 @@ export interface SeqTree extends Span {
   readonly items: readonly Tree[];
   readonly flow: boolean;
   readonly tag: string | null;
+  readonly anchor?: string;
 }
 
 /** `*name`: `target` is the shared tree of the anchor, whose spans belong to another place; null when no such anchor exists. */

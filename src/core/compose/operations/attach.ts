@@ -1,34 +1,67 @@
 // Connecting a service to one more network.
 
-import { ok, type Result, refuse } from '../../text/result.ts';
+import { ok, type Refusal, type Result, refuse } from '../../text/result.ts';
 import { addEntry, addItem } from '../../yaml/add-entry.ts';
+import { addToShared } from '../../yaml/add-to-shared.ts';
 import { deref, entriesOf, itemsOf } from '../../yaml/tree.ts';
-import type { Service } from '../topology.ts';
+import type { Service, Topology } from '../topology.ts';
 import { change, type Draft } from './draft.ts';
 import { editService, networkOf } from './edit-entity.ts';
 import { plainAttachment, withService } from './expect-model.ts';
-import { ownNetworks } from './own-networks.ts';
+import { networksSharers, ownNetworks } from './own-networks.ts';
 import type { Planner } from './planner.ts';
 import { setKey } from './service-keys.ts';
+import { editFile } from './whole-file.ts';
 
 export const attach: Planner<'attach'> = {
-  plan(document, { service: name, network }) {
+  plan(document, { service: name, network, shared }) {
     if (network !== 'default') {
       const known = networkOf(document, network);
       if (!known.ok) return known;
     }
-    return editService(document, name, (draft, service) => {
+    const sharers = sharersOf(document.topology, name);
+    if (shared && sharers.length > 0) {
+      if (sharers.every((one) => one.attachments.some((attachment) => attachment.network === network)))
+        return ok([]);
+      return editFile(document, (slice) => addToShared(slice, ['services', name], 'networks', network));
+    }
+    const planned = editService(document, name, (draft, service) => {
       if (service.mode.kind !== 'networks') return refuseMode(service, network);
       if (service.attachments.some((attachment) => attachment.network === network)) return ok(draft);
       return writeAttachment(draft, service, network);
     });
+    return planned.ok || sharers.length < 2
+      ? planned
+      : offerAnchor(planned.error, name, network, sharers.length);
   },
-  reduce(topology, { service: name, network }) {
+  reduce(topology, { service: name, network, shared }) {
+    const sharers = shared ? sharersOf(topology, name) : [];
+    if (sharers.length > 0) {
+      return sharers.reduce(
+        (result, one) =>
+          withService(result, one.name, { attachments: [...one.attachments, plainAttachment(network)] }),
+        topology,
+      );
+    }
     const service = topology.services.get(name);
     if (!service || service.attachments.some((attachment) => attachment.network === network)) return topology;
     return withService(topology, name, { attachments: [...service.attachments, plainAttachment(network)] });
   },
 };
+
+function sharersOf(topology: Topology, name: string): readonly Service[] {
+  const service = topology.services.get(name);
+  return service ? networksSharers(topology, service) : [];
+}
+
+/** To the choice of a list of its own: the anchor, with the number of services that follow. */
+function offerAnchor(refusal: Refusal, name: string, network: string, count: number): Result<never> {
+  const choice = {
+    label: `the anchor: changes ${count} services`,
+    operation: `attach=${name}:${network}:shared`,
+  };
+  return refuse(refusal.code, refusal.message, [...refusal.choices, choice]);
+}
 
 /** Why a service with a `network_mode` cannot be connected as it is (A2), with the way to do it. */
 export function refuseMode(service: Service, network: string): Result<never> {

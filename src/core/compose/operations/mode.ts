@@ -23,7 +23,9 @@ export const mode: Planner<'mode'> = {
       return handOver.plan(document, name, wanted.of, writeMode);
     return editService(document, name, (draft, service) => {
       if (isAlready(service, wanted)) return ok(draft);
-      return writeMode(draft, service, wanted);
+      if (wanted.kind !== 'host' || !wanted.dropLinks) return writeMode(draft, service, wanted);
+      const unlinked = removeKey(draft, service, 'links');
+      return unlinked.ok ? writeMode(unlinked.value, service, wanted) : unlinked;
     });
   },
   reduce(topology, { service: name, mode: wanted }) {
@@ -33,8 +35,20 @@ export const mode: Planner<'mode'> = {
       if (service && isAlready(service, wanted)) return topology;
       return withService(topology, name, { mode: { kind: 'networks' }, attachments, networksAndMode: false });
     }
+    if (wanted.kind === 'host' && wanted.dropLinks) {
+      return withService(topology, name, {
+        mode: { kind: 'host' },
+        attachments: [],
+        networksAndMode: false,
+        links: [],
+      });
+    }
     if (wanted.kind !== 'service') {
-      return withService(topology, name, { mode: wanted, attachments: [], networksAndMode: false });
+      return withService(topology, name, {
+        mode: { kind: wanted.kind },
+        attachments: [],
+        networksAndMode: false,
+      });
     }
     const joined = {
       mode: { kind: 'service', of: wanted.of } as const,
@@ -67,7 +81,7 @@ function refuseWanted(document: ComposeDocument, name: string, wanted: ModeSpec)
     }
     return null;
   }
-  if (wanted.kind === 'host' && service.links.length > 0) {
+  if (wanted.kind === 'host' && service.links.length > 0 && !wanted.dropLinks) {
     // A13
     return refuse(
       'host-links',

@@ -6,13 +6,13 @@ import { formatPort, readPort } from './port-text.ts';
 
 /** Fields of each operation, for messages. */
 const USAGE: ReadonlyMap<string, string> = new Map([
-  ['attach', 'SERVICE:NETWORK'],
+  ['attach', 'SERVICE:NETWORK[:shared]'],
   ['detach', 'SERVICE:NETWORK[:none|default]'],
   ['move', 'SERVICE:FROM:TO'],
   ['alias', 'SERVICE:NETWORK:ALIAS'],
   ['unalias', 'SERVICE:NETWORK:ALIAS'],
   ['address', 'SERVICE:NETWORK:ADDRESS'],
-  ['mode', 'SERVICE:none|host|bridge|service:OWNER[:hand-over]|networks:NETWORK[,NETWORK]'],
+  ['mode', 'SERVICE:none|bridge|host[:drop-links]|service:OWNER[:hand-over]|networks:NETWORK[,NETWORK]'],
   ['publish', 'SERVICE:[IP:]HOSTPORT:CONTAINERPORT[/udp]'],
   ['unpublish', 'SERVICE:HOSTPORT[/tcp] or SERVICE::CONTAINERPORT'],
   ['bind', 'SERVICE:HOSTPORT:IP or SERVICE::CONTAINERPORT:IP'],
@@ -34,9 +34,9 @@ const USAGE: ReadonlyMap<string, string> = new Map([
   ['driver-opt', 'NETWORK:KEY:VALUE'],
   ['add-network', 'NETWORK[:internal]'],
   ['remove-network', 'NETWORK[:none|default|OTHER]'],
-  ['rename-network', 'NETWORK:NAME'],
+  ['rename-network', 'NETWORK:NAME[:keep-name]'],
   ['add-service', 'SERVICE:IMAGE'],
-  ['remove-service', 'SERVICE'],
+  ['remove-service', 'SERVICE[:move-anchors]'],
   ['rename-service', 'SERVICE:NAME[:keep-alias]'],
 ]);
 
@@ -70,7 +70,8 @@ function read(name: string, text: string): Operation | Result<never> | null {
   if (a === '') return null;
   switch (name) {
     case 'attach':
-      return b === '' ? null : { type: name, service: a, network: b };
+      if (middle === '' || (c !== '' && c !== 'shared')) return null;
+      return { type: name, service: a, network: middle, ...(c === '' ? {} : { shared: true }) };
     case 'detach':
       if (middle === '' || (c !== '' && c !== 'none' && c !== 'default')) return null;
       return { type: name, service: a, network: middle, last: c === '' ? null : c };
@@ -150,11 +151,13 @@ function read(name: string, text: string): Operation | Result<never> | null {
     case 'remove-network':
       return { type: name, network: a, soleMembers: b === '' ? null : b };
     case 'rename-network':
-      return b === '' ? null : { type: name, network: a, to: b };
+      if (middle === '' || (c !== '' && c !== 'keep-name')) return null;
+      return { type: name, network: a, to: middle, ...(c === '' ? {} : { keepName: true }) };
     case 'add-service':
       return b === '' ? null : { type: name, service: a, image: b, body: {} };
     case 'remove-service':
-      return b !== '' ? null : { type: name, service: a };
+      if (b !== '' && b !== 'move-anchors') return null;
+      return { type: name, service: a, ...(b === '' ? {} : { moveAnchors: true }) };
     case 'rename-service':
       if (middle === '' || (c !== '' && c !== 'keep-alias')) return null;
       return { type: name, service: a, to: middle, keepAlias: c === 'keep-alias' };
@@ -167,9 +170,11 @@ function readMode(text: string): ModeSpec | null {
   const [kind = '', of = ''] = fields(text, 2);
   switch (kind) {
     case 'none':
-    case 'host':
     case 'bridge':
       return of === '' ? { kind } : null;
+    case 'host':
+      if (of !== '' && of !== 'drop-links') return null;
+      return of === '' ? { kind } : { kind, dropLinks: true };
     case 'service': {
       const [owner = '', hand = ''] = of.split(':');
       if (owner === '' || (hand !== '' && hand !== 'hand-over')) return null;
@@ -192,7 +197,7 @@ export function formatOperation(operation: Operation): string {
 function argumentsOf(operation: Operation): readonly string[] {
   switch (operation.type) {
     case 'attach':
-      return [operation.service, operation.network];
+      return [operation.service, operation.network, ...(operation.shared ? ['shared'] : [])];
     case 'detach':
       return [operation.service, operation.network, ...(operation.last ? [operation.last] : [])];
     case 'move':
@@ -246,11 +251,11 @@ function argumentsOf(operation: Operation): readonly string[] {
     case 'remove-network':
       return [operation.network, ...(operation.soleMembers === null ? [] : [operation.soleMembers])];
     case 'rename-network':
-      return [operation.network, operation.to];
+      return [operation.network, operation.to, ...(operation.keepName ? ['keep-name'] : [])];
     case 'add-service':
       return [operation.service, operation.image];
     case 'remove-service':
-      return [operation.service];
+      return [operation.service, ...(operation.moveAnchors ? ['move-anchors'] : [])];
     case 'rename-service':
       return [operation.service, operation.to, ...(operation.keepAlias ? ['keep-alias'] : [])];
   }
@@ -262,6 +267,8 @@ function formatMode(mode: ModeSpec): readonly string[] {
       return ['service', mode.of, ...(mode.handOver ? ['hand-over'] : [])];
     case 'networks':
       return ['networks', mode.networks.join(',')];
+    case 'host':
+      return ['host', ...(mode.dropLinks ? ['drop-links'] : [])];
     default:
       return [mode.kind];
   }

@@ -12,7 +12,8 @@ export interface PortSpec {
 /** A network mode to set. `networks` holds at least one name. */
 export type ModeSpec =
   | { readonly kind: 'none' }
-  | { readonly kind: 'host' }
+  /** `dropLinks`: the links go, which the Engine refuses in host mode (A13). */
+  | { readonly kind: 'host'; readonly dropLinks?: boolean }
   | { readonly kind: 'bridge' }
   /** `handOver`: what only the owner of the namespace may say (A9) is moved to it. */
   | { readonly kind: 'service'; readonly of: string; readonly handOver?: boolean }
@@ -28,7 +29,8 @@ export type PlainValue =
   | { readonly [key: string]: PlainValue };
 
 export type Operation =
-  | { readonly type: 'attach'; readonly service: string; readonly network: string }
+  /** `shared`: where an anchor says the networks, the anchor is changed, and all services that share it with it. */
+  | { readonly type: 'attach'; readonly service: string; readonly network: string; readonly shared?: boolean }
   /** `last` says what becomes of a service that leaves its last network; without it that is refused (`last-network`). */
   | {
       readonly type: 'detach';
@@ -83,7 +85,13 @@ export type Operation =
   | { readonly type: 'add-network'; readonly network: string; readonly internal: boolean }
   /** `soleMembers`: where services go that have no other network: `none`, `default` or a network's name; null refuses while there are any. */
   | { readonly type: 'remove-network'; readonly network: string; readonly soleMembers: string | null }
-  | { readonly type: 'rename-network'; readonly network: string; readonly to: string }
+  /** `keepName`: `name: <project>_OLD` is written, so that the network stays the same in Docker; needs a top-level `name`. */
+  | {
+      readonly type: 'rename-network';
+      readonly network: string;
+      readonly to: string;
+      readonly keepName?: boolean;
+    }
   /** `body`: the keys beside `image`, in order; the page's palette uses it, the command line gives none. */
   | {
       readonly type: 'add-service';
@@ -91,7 +99,8 @@ export type Operation =
       readonly image: string;
       readonly body: { readonly [key: string]: PlainValue };
     }
-  | { readonly type: 'remove-service'; readonly service: string }
+  /** `moveAnchors`: anchors that others use are moved under an `x-` key of the file. */
+  | { readonly type: 'remove-service'; readonly service: string; readonly moveAnchors?: boolean }
   | {
       readonly type: 'rename-service';
       readonly service: string;

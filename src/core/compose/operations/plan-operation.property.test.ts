@@ -26,6 +26,10 @@ function operationOn(service: string, other: string): fc.Arbitrary<Operation> {
       { type: 'mode', service, mode: { kind: 'host' } },
       { type: 'mode', service, mode: { kind: 'service', of: other, handOver: true } },
       { type: 'mode', service, mode: { kind: 'networks', networks: ['mid', 'back'] } },
+      { type: 'mode', service, mode: { kind: 'host', dropLinks: true } },
+      { type: 'attach', service, network: 'back', shared: true },
+      { type: 'rename-network', network: 'front', to: 'edge', keepName: true },
+      { type: 'remove-service', service, moveAnchors: true },
       { type: 'publish', service, port },
       { type: 'unpublish', service, hostPort: '8080', containerPort: '', protocol: null },
       { type: 'bind', service, hostPort: '8080', containerPort: '', hostIp: '127.0.0.1' },
@@ -104,6 +108,7 @@ describe('every operation on every style of file', () => {
       'in-use',
       'same-network',
       'unknown-network',
+      'unknown-project',
     ];
     expect([...refused.keys()].filter((code) => !expected.includes(code))).toEqual([]);
   });

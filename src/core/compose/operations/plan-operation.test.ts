@@ -246,6 +246,78 @@ describe('other shapes of file', () => {
     expect(edit(text, choice)).toBe(text.replace('image: x\n', 'image: x\n    networks: [front, back]\n'));
   });
 
+  it('an anchor that says the networks can be changed for all who share it', () => {
+    const merged =
+      'x-b: &b\n  networks: [front]\nservices:\n  a:\n    <<: *b\n    image: x\n  c:\n    <<: *b\n    image: y\nnetworks: {front: {}, back: {}}\n';
+    expect(edit(merged, 'attach=a:back:shared')).toBe(merged.replace('[front]', '[front, back]'));
+    expect(edit(merged, 'attach=a:back')).toBe('refused: merged-in');
+    const held =
+      'services:\n  a: &b\n    image: x\n    networks: [front]\n  c:\n    <<: *b\n    image: y\nnetworks: {front: {}, back: {}}\n';
+    expect(edit(held, 'attach=a:back')).toBe('refused: alias-shared');
+    expect(edit(held, 'attach=c:back:shared')).toBe(held.replace('[front]', '[front, back]'));
+    const aliased =
+      'x-n: &n\n  - front\nservices:\n  a:\n    image: x\n    networks: *n\nnetworks: {front: {}, back: {}}\n';
+    expect(edit(aliased, 'attach=a:back:shared')).toBe(
+      aliased.replace('  - front\n', '  - front\n  - back\n'),
+    );
+  });
+
+  it('a service that holds an anchor goes when the anchor is moved out of it', () => {
+    const text = `# head
+services:
+  a: &base
+    image: x # the image
+    # about command
+    command: |
+      one
+        two
+    networks: [net]
+  b:
+    <<: *base
+    image: y
+networks: {net: {}}
+`;
+    expect(edit(text, 'remove-service=a')).toBe('refused: anchor-holder');
+    expect(edit(text, 'remove-service=a:move-anchors')).toBe(`# head
+x-base: &base
+  image: x # the image
+  # about command
+  command: |
+    one
+      two
+  networks: [net]
+services:
+  b:
+    <<: *base
+    image: y
+networks: {net: {}}
+`);
+    const flow =
+      'services:\n  a:\n    image: x\n    ports: &p ["80:80"]\n  b:\n    image: y\n    ports: *p\n';
+    expect(edit(flow, 'remove-service=a:move-anchors')).toBe(
+      'x-p: &p ["80:80"]\nservices:\n  b:\n    image: y\n    ports: *p\n',
+    );
+  });
+
+  it('host mode takes the links along where that was chosen', () => {
+    const text =
+      'services:\n  a:\n    image: x\n    links: [b]\n    networks: [net]\n  b:\n    image: y\n    networks: [net]\nnetworks: {net: {}}\n';
+    expect(edit(text, 'mode=a:host')).toBe('refused: host-links');
+    expect(edit(text, 'mode=a:host:drop-links')).toBe(
+      text.replace('    links: [b]\n    networks: [net]\n  b', '    network_mode: host\n  b'),
+    );
+  });
+
+  it('a renamed network can keep its name in Docker', () => {
+    const text = 'name: shop\nservices:\n  a:\n    image: x\n    networks: [front]\nnetworks:\n  front:\n';
+    expect(edit(text, 'rename-network=front:edge:keep-name')).toBe(
+      'name: shop\nservices:\n  a:\n    image: x\n    networks: [edge]\nnetworks:\n  edge:\n    name: shop_front\n',
+    );
+    expect(edit(text.replace('name: shop\n', ''), 'rename-network=front:edge:keep-name')).toBe(
+      'refused: unknown-project',
+    );
+  });
+
   it('joining hands over what only the owner may have', () => {
     const text =
       'services:\n  app:\n    image: x\n  mon:\n    image: y\n    hostname: mon\n    ports:\n      - "9090:90"\n';

@@ -8,26 +8,32 @@ import type { ComposeDocument } from '../document.ts';
 import { entityFragment } from '../fragment-at.ts';
 import { editFile } from './whole-file.ts';
 
-/** Removes an entry; refused where it holds an anchor that others use. */
+/** Anchors that a service or network holds and that the rest of the file uses, in order of definition. */
+export function usedAnchors(
+  document: ComposeDocument,
+  kind: 'service' | 'network',
+  name: string,
+): readonly string[] {
+  const place = entityFragment(document, kind, name);
+  if (!place) return [];
+  const { text } = document;
+  const outside = text.slice(0, place.from) + text.slice(place.from + place.fragment.length);
+  return [...document.anchors]
+    .filter(([, { fragment }]) => fragment === place.index)
+    .map(([anchor]) => anchor)
+    .filter((anchor) =>
+      new RegExp(`\\*${anchor.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-])`).test(outside),
+    );
+}
+
+/** Removes an entry, and what it holds. */
 export function removeEntity(
   document: ComposeDocument,
   kind: 'service' | 'network',
   name: string,
 ): Result<Edits> {
-  const place = entityFragment(document, kind, name);
-  if (!place) return refuse('merged-in', `${kind} "${name}" comes from an anchor; change it there`);
-  for (const [anchor, { fragment }] of document.anchors) {
-    const text = document.text;
-    const outside = text.slice(0, place.from) + text.slice(place.from + place.fragment.length);
-    if (
-      fragment === place.index &&
-      new RegExp(`\\*${anchor.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-])`).test(outside)
-    ) {
-      return refuse(
-        'anchor-holder',
-        `${kind} "${name}" holds the anchor &${anchor}, which others use; move it under an "x-" key first`,
-      );
-    }
+  if (!entityFragment(document, kind, name)) {
+    return refuse('merged-in', `${kind} "${name}" comes from an anchor; change it there`);
   }
   const section = `${kind}s`;
   return editFile(document, (slice) => {

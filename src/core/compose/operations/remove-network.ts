@@ -10,7 +10,7 @@ import { networkOf } from './edit-entity.ts';
 import { move } from './move.ts';
 import type { Operation } from './operation.ts';
 import type { Planner } from './planner.ts';
-import { removeEntity } from './remove-entity.ts';
+import { removeEntity, usedAnchors } from './remove-entity.ts';
 
 export const removeNetwork: Planner<'remove-network'> = {
   plan(document, { network: name, soleMembers }) {
@@ -30,6 +30,13 @@ export const removeNetwork: Planner<'remove-network'> = {
       return operation.type === 'move' ? move.plan(current, operation) : detach.plan(current, operation);
     });
     if (known.value.origin !== 'declared') return chain(document, steps);
+    const [anchor] = usedAnchors(document, 'network', name);
+    if (anchor !== undefined) {
+      return refuse(
+        'anchor-holder',
+        `${name} holds the anchor &${anchor}, which others use; move it under an "x-" key first`,
+      );
+    }
     return chain(document, [...steps, (current) => removeEntity(current, 'network', name)]);
   },
   reduce(topology, { network: name, soleMembers }) {

@@ -2,17 +2,19 @@
 
 import type { Edits } from '../../text/edit.ts';
 import { type Result, refuse } from '../../text/result.ts';
+import { hoistAnchor } from '../../yaml/hoist-anchor.ts';
 import type { ComposeDocument } from '../document.ts';
 import type { Service, Topology } from '../topology.ts';
 import { chain } from './chain.ts';
 import { editService, serviceOf } from './edit-entity.ts';
 import type { Planner } from './planner.ts';
-import { removeEntity } from './remove-entity.ts';
+import { removeEntity, usedAnchors } from './remove-entity.ts';
 import { removeFromList } from './service-keys.ts';
 import { undepends } from './undepends.ts';
+import { editFile } from './whole-file.ts';
 
 export const removeService: Planner<'remove-service'> = {
-  plan(document, { service: name }) {
+  plan(document, { service: name, moveAnchors }) {
     const known = serviceOf(document, name);
     if (!known.ok) return known;
     const others = [...document.topology.services.values()].filter((service) => service.name !== name);
@@ -24,6 +26,18 @@ export const removeService: Planner<'remove-service'> = {
         `${names} cannot be without ${name} (joined to it, or made from it); change that first`,
       );
     }
+    const anchors = usedAnchors(document, 'service', name);
+    if (anchors.length > 0 && !moveAnchors) {
+      const held = anchors.map((anchor) => `&${anchor}`).join(', ');
+      const label = `move ${held} under an "x-" key, then remove ${name}`;
+      const choices = [{ label, operation: `remove-service=${name}:move-anchors` }];
+      return refuse('anchor-holder', `${name} holds ${held}, which others use`, choices);
+    }
+    const moves = anchors.map(
+      (anchor) =>
+        (current: ComposeDocument): Result<Edits> =>
+          editFile(current, (slice) => hoistAnchor(slice, ['services', name], anchor, 'services')),
+    );
     const steps = others
       .filter(
         (service) =>
@@ -34,7 +48,7 @@ export const removeService: Planner<'remove-service'> = {
           (current: ComposeDocument): Result<Edits> =>
             dropReferences(current, service.name, name),
       );
-    return chain(document, [...steps, (current) => removeEntity(current, 'service', name)]);
+    return chain(document, [...moves, ...steps, (current) => removeEntity(current, 'service', name)]);
   },
   reduce(topology, { service: name }) {
     const services = new Map(topology.services);

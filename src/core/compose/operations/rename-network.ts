@@ -4,6 +4,7 @@ import { ok, refuse } from '../../text/result.ts';
 import { addEntry } from '../../yaml/add-entry.ts';
 import { effectiveValue, type WrittenText, writtenNames } from '../../yaml/effective-node.ts';
 import { findNode } from '../../yaml/slice.ts';
+import type { Network, Topology } from '../topology.ts';
 import { chain } from './chain.ts';
 import { change } from './draft.ts';
 import { editNetwork, networkOf } from './edit-entity.ts';
@@ -12,7 +13,7 @@ import { renameEdits } from './rename-edits.ts';
 import { editFile, refuseName } from './whole-file.ts';
 
 export const renameNetwork: Planner<'rename-network'> = {
-  plan(document, { network: name, to }) {
+  plan(document, { network: name, to, keepName }) {
     const known = networkOf(document, name);
     if (!known.ok) return known;
     if (name === to) return ok([]);
@@ -39,18 +40,23 @@ export const renameNetwork: Planner<'rename-network'> = {
         }
         return ok(renameEdits(slice, written, (text) => (text === name ? to : null)));
       });
-    // An external network is found by its name outside: that stays.
-    const keepsName = known.value.external === true && known.value.dockerName === null;
-    if (!keepsName) return renamed(document);
+    if (keepName && document.topology.name === null && known.value.external !== true) {
+      return refuse(
+        'unknown-project',
+        'the file has no top-level `name`, so the name in Docker is not known',
+      );
+    }
+    const kept = keptName(document.topology, known.value, keepName === true);
+    if (kept === null) return renamed(document);
     return chain(document, [
       renamed,
       (current) =>
         editNetwork(current, to, (draft) =>
-          change(draft, (slice) => addEntry(slice, draft.path, 'name', name)),
+          change(draft, (slice) => addEntry(slice, draft.path, 'name', kept)),
         ),
     ]);
   },
-  reduce(topology, { network: name, to }) {
+  reduce(topology, { network: name, to, keepName }) {
     const services = new Map(topology.services);
     for (const [key, service] of services) {
       const attachments = service.attachments.map((one) =>
@@ -62,11 +68,18 @@ export const renameNetwork: Planner<'rename-network'> = {
     const networks = new Map(
       [...topology.networks].map(([key, network]) => {
         if (key !== name) return [key, network] as const;
-        const dockerName =
-          network.external === true && network.dockerName === null ? name : network.dockerName;
+        const dockerName = keptName(topology, network, keepName === true) ?? network.dockerName;
         return [to, { ...network, name: to, id: `network:${to}` as const, dockerName }] as const;
       }),
     );
     return { ...topology, services, networks };
   },
 };
+
+/** The name in Docker that must be written so that it stays; null where it stays by itself or need not. */
+function keptName(topology: Topology, network: Network, wanted: boolean): string | null {
+  if (network.dockerName !== null) return null;
+  // An external network is found by its name outside: that stays.
+  if (network.external === true) return network.name;
+  return wanted && topology.name !== null ? `${topology.name}_${network.name}` : null;
+}
