@@ -117,6 +117,9 @@ test('delete the holder of an anchor: refused, and the file stays', async ({ des
   await designer.open(anchored);
   await designer.card('one').focus();
   await page.keyboard.press('Delete');
+  await expect(designer.dialog()).toContainText('holds &base');
+  await page.keyboard.press('Escape');
+  await expect(designer.dialog()).toHaveCount(0);
   await expect(designer.card('one')).toBeVisible();
   await expect(designer.command('undo')).toBeDisabled();
   expect(await designer.text()).toBe(anchored);
