@@ -95,12 +95,17 @@ test('the place menu of a card closes and joins nothing by itself', async ({ des
   expect(await designer.text()).toBe(poll);
 });
 
-// Fault: the place menu has lanes and places only; no key joins a card to another one from the canvas.
-test.fail('the place menu of a card joins it to another one', async ({ designer, page }) => {
+test('the place menu of a card joins it to another one', async ({ designer, page }) => {
   await designer.open(poll);
   await designer.card('worker').focus();
   await page.keyboard.press('m');
   await expect(designer.menuItem(/^Join worker to store/)).toBeVisible({ timeout: 1_000 });
+});
+
+test('letters typed straight after Ctrl K are not lost', async ({ designer, page }) => {
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('paste');
+  await expect(designer.dialog().getByRole('combobox')).toHaveValue('paste');
 });
 
 test('panes by number, shortcuts by question mark, search by Ctrl K', async ({ designer, page }) => {

@@ -109,15 +109,20 @@ test('move out of a lane with an address: aliases go along, the address does not
   expect((await designer.service('db'))?.networks).toEqual({ mid: { aliases: ['store'] } });
 });
 
-// Fault: the address goes without a word.
-test.fail(
-  'move out of a lane with an address: the tip says that the address is dropped',
-  async ({ designer }) => {
-    await designer.holdServiceOverLane('db', 'mid', 'move');
-    await expect(designer.tip).toContainText('10.9.0.7', { timeout: 1_000 });
-    await designer.drop();
-  },
-);
+test('move out of a lane with an address: the tip says that the address is dropped', async ({ designer }) => {
+  await designer.holdServiceOverLane('db', 'mid', 'move');
+  await expect(designer.tip).toContainText('drops the fixed address 10.9.0.7 of db on back');
+  await designer.drop();
+});
+
+test('connect a service with an address: the address stays, and nothing is said of it', async ({
+  designer,
+}) => {
+  await designer.holdServiceOverLane('db', 'mid', 'connect');
+  await expect(designer.tip).toContainText('Connect db to mid');
+  await expect(designer.tip).not.toContainText('10.9.0.7');
+  await designer.drop();
+});
 
 test('Shift on the move zone connects', async ({ designer, page }) => {
   await designer.holdServiceOverLane('web', 'mid', 'move');

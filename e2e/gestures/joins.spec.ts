@@ -92,21 +92,29 @@ test('a card with ports handed over to its owner: one undo step', async ({ desig
   expect(await designer.text()).toBe(stack);
 });
 
-// Fault: a drop on a card tells no port clash, neither of `expose` nor of what the images listen on.
-test.fail(
-  'a card dropped on a card that listens on the same port: the clash is told',
-  async ({ designer }) => {
-    await designer.open(`services:
+test('a card dropped on a card whose image listens on the same port: the clash is told', async ({
+  designer,
+}) => {
+  await designer.open(`services:
   one: { image: "nginx:1.27", networks: [front], expose: ["80"] }
   two: { image: "nginx:1.27", networks: [front] }
 networks: { front: {} }
 `);
-    await designer.holdServiceToJoin('two', 'one');
-    await expect(designer.tip).toContainText('80', { timeout: 1_000 });
-    await designer.drop();
-    await designer.page.keyboard.up('Alt');
-  },
-);
+  await designer.holdServiceToJoin('two', 'one');
+  await expect(designer.tip).toContainText('may clash: one and two both listen on 80');
+  await designer.drop();
+  await designer.page.keyboard.up('Alt');
+});
+
+test('a card with ports dropped on a card with the same: the clash is told with the refusal', async ({
+  designer,
+}) => {
+  await designer.holdServiceToJoin('web', 'app');
+  await expect(designer.tip).toContainText('may not have ports');
+  await expect(designer.tip).toContainText('clash: app and web both listen on 3000');
+  await designer.drop();
+  await designer.page.keyboard.up('Alt');
+});
 
 test('a joined card dragged out gets networks of its own', async ({ designer }) => {
   await designer.holdServiceOverLane('sniff', 'back', 'move');
@@ -118,12 +126,10 @@ test('a joined card dragged out gets networks of its own', async ({ designer }) 
   await expect(designer.tap('sniff', 'back')).toBeVisible();
 });
 
-// Fault: nothing lists what addresses the group as localhost, before the drop or after it.
-test.fail(
-  'a joined card dragged out: references to localhost of the group are listed',
-  async ({ designer }) => {
-    await designer.holdServiceOverLane('sniff', 'back', 'move');
-    await expect(designer.tip).toContainText('localhost', { timeout: 1_000 });
-    await designer.drop();
-  },
-);
+test('a joined card dragged out: references to localhost of the group are listed', async ({ designer }) => {
+  await designer.holdServiceOverLane('sniff', 'back', 'move');
+  await expect(designer.tip).toContainText(
+    'stops working: sniff addresses localhost:3000 (environment TARGET), which is app',
+  );
+  await designer.drop();
+});

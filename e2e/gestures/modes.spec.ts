@@ -98,15 +98,34 @@ test('an open container to a lane: the mode goes, its dead ports come alive', as
   await expect(designer.finding('CN105', 'open')).toHaveCount(0);
 });
 
-// Fault: the port of `expose` that vanishes from the host is neither told nor offered.
-test.fail(
-  'an open container to a lane: the port that vanishes from the host is offered from expose',
-  async ({ designer }) => {
-    await designer.holdServiceOverLane('open', 'front', 'move');
-    await expect(designer.tip).toContainText('9101', { timeout: 1_000 });
-    await designer.drop();
-  },
-);
+test('an open container to a lane: the port that vanishes from the host is offered from expose', async ({
+  designer,
+}) => {
+  await designer.holdServiceOverLane('open', 'front', 'move');
+  await expect(designer.tip).toContainText('no longer on the host: open at 9101');
+  await designer.drop();
+  await designer.menuItem('Publish 9101 on 127.0.0.1').click();
+  expect((await designer.service('open'))?.ports).toEqual(['9100:9100', '127.0.0.1:9101:9101']);
+  expect(await designer.undoAll()).toBe(2);
+  expect(await designer.text()).toBe(stack);
+});
+
+test('an open container to a lane: the offer can be left alone', async ({ designer, page }) => {
+  await designer.dragServiceToLane('open', 'front', 'move');
+  await designer.menuItem('Leave it so').click();
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  expect(await designer.undoAll()).toBe(1);
+});
+
+test('an open container to an internal lane: the ports are told, and nothing dead is offered', async ({
+  designer,
+  page,
+}) => {
+  await designer.holdServiceOverLane('open', 'back', 'move');
+  await expect(designer.tip).toContainText('no longer on the host: open at 9100, 9101');
+  await designer.drop();
+  await expect(page.getByRole('menu')).toHaveCount(0);
+});
 
 test('an open container on the tray is closed', async ({ designer }) => {
   await designer.dragServiceTo('open', 'closed');

@@ -88,18 +88,28 @@ test('rename a network: every reference follows, nothing else changes', async ({
   );
 });
 
-// Fault: nothing offers to keep the name in Docker (`name: shop_front`), so `up` makes a second network.
-test.fail(
-  'rename a network of a known project: keeping its name in Docker is offered',
-  async ({ designer }) => {
-    await designer.open(`name: shop\n${rooms}`);
-    const inspector = await designer.inspectNetwork('front');
-    await inspector.getByRole('textbox', { name: 'Network name' }).fill('edge');
-    await expect(inspector).toContainText('shop_front', { timeout: 1_000 });
-    const offer = inspector.getByRole('checkbox', { name: /shop_front/ });
-    await expect(offer).toBeVisible({ timeout: 1_000 });
-  },
-);
+test('rename a network of a known project: keeping its name in Docker is offered', async ({ designer }) => {
+  await designer.open(`name: shop\n${rooms}`);
+  const inspector = await designer.inspectNetwork('front');
+  const field = inspector.getByRole('textbox', { name: 'Network name' });
+  await field.fill('edge');
+  await inspector.getByRole('checkbox', { name: /shop_front/ }).check();
+  await field.press('Enter');
+  await expect(designer.lane('edge')).toBeVisible();
+  expect((await designer.written()).networks?.edge).toEqual({ name: 'shop_front' });
+  await expect(inspector.getByRole('checkbox', { name: /shop_/ })).toHaveCount(0);
+  expect(await designer.undoAll()).toBe(1);
+});
+
+test('rename a network of a known project: unticked, no name is written', async ({ designer }) => {
+  await designer.open(`name: shop\n${rooms}`);
+  const inspector = await designer.inspectNetwork('front');
+  const field = inspector.getByRole('textbox', { name: 'Network name' });
+  await field.fill('edge');
+  await field.press('Enter');
+  await expect(designer.lane('edge')).toBeVisible();
+  expect((await designer.written()).networks?.edge ?? null).toBe(null);
+});
 
 test('rename a network to a name that is taken: refused beside the field, the draft stays', async ({
   designer,

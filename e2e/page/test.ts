@@ -5,7 +5,9 @@ import { test as base, expect } from '@playwright/test';
 import { startStaticServer } from '../../scripts/static-server.mjs';
 import { Designer } from './designer.ts';
 
-export const builtPage = fileURLToPath(new URL('../../dist/page/', import.meta.url));
+/** The built page; `BULKHEAD_PAGE` names another folder, so that a build of one's own can be tried. */
+export const builtPage =
+  process.env.BULKHEAD_PAGE ?? fileURLToPath(new URL('../../dist/page/', import.meta.url));
 
 interface TestFixtures {
   /** Everything the page complained about, or asked of another origin; a test ends red when it is not empty. */

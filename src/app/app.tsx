@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import type { CommandContext } from '../commands/command.ts';
 import { CommandContextProvider } from '../commands/command-context.tsx';
 import { AssumptionsLine } from '../panels/footer/assumptions-line.tsx';
@@ -7,6 +7,7 @@ import { sessionStore } from '../state/session-store.ts';
 import { uiStore } from '../state/ui-store.ts';
 import { useUi } from '../state/use-store.ts';
 import { Announcer } from './announcer.tsx';
+import { CommandPaletteLoader } from './command-palette-loader.tsx';
 import { FileInput } from './file-input.tsx';
 import { Notices } from './notices.tsx';
 import { pageDesk } from './page-desk.ts';
@@ -20,10 +21,6 @@ import { usePaste } from './use-paste.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useTheme } from './use-theme.ts';
 import { Workspace } from './workspace.tsx';
-
-const CommandPalette = lazy(() =>
-  import('./command-palette.tsx').then((module) => ({ default: module.CommandPalette })),
-);
 
 /** The window: bar, workspace, footer, and what opens above them. */
 export function App() {
@@ -57,11 +54,7 @@ export function App() {
         </footer>
         {dropping && <div className="drop-veil">Drop the compose file anywhere</div>}
       </div>
-      {dialog === 'commands' && (
-        <Suspense fallback={null}>
-          <CommandPalette />
-        </Suspense>
-      )}
+      <CommandPaletteLoader open={dialog === 'commands'} />
       {dialog === 'paste' && <PasteDialog />}
       {dialog === 'shortcuts' && <ShortcutsDialog />}
       <RefusalDialog />

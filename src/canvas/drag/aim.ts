@@ -11,6 +11,7 @@ import { pictureOf } from '../picture/picture-of.ts';
 import type { DragSource } from './drag-source.ts';
 import type { DragState } from './drag-store.ts';
 import { outcomeOf } from './outcome-of.ts';
+import { toldNotes } from './told-notes.ts';
 
 /** The same aims of one drag share their answers. */
 export interface Aim {
@@ -36,7 +37,8 @@ export function createAim(analysis: Analysis, source: DragSource): Aim {
     const outcome = outcomeOf(analysis.topology, source, target, connect);
     const way = outcome.type === 'operate' ? outcome.way : outcome.type === 'choose' ? outcome.ways[0] : null;
     const preview: Result<Preview> | null = way ? sessionStore.getState().preview(way.operations) : null;
-    return { target, outcome, preview, splitLane: splitLane(target) };
+    const notes = way && preview ? toldNotes(preview, way.operations) : [];
+    return { target, outcome, preview, notes, splitLane: splitLane(target) };
   }
 
   return {

@@ -140,6 +140,31 @@ describe('a drag', () => {
     expect(written()).toContain('network_mode: service:app');
   });
 
+  it('of an open card offers at the drop to publish what left the host', () => {
+    const open = `${text.replace('networks:\n  front:', '  open:\n    image: own\n    network_mode: host\n    expose: ["9101"]\nnetworks:\n  front:')}`;
+    sessionStore.getState().dispatch({ type: 'load', file: 'compose.yaml', text: open });
+    drag(element('data-service', 'open'), lane('back', 0.3));
+    const items = menuStore.getState().menu?.items ?? [];
+    expect(items.map((item) => item.label)).toEqual(['Publish 9101 on 127.0.0.1', 'Leave it so']);
+    items[0]?.run();
+    expect(written()).toContain('127.0.0.1:9101:9101');
+    expect(sessionStore.getState().session?.undo).toHaveLength(2);
+  });
+
+  it('onto a card with the same ports tells the clash, refused or not', () => {
+    const ports = text
+      .replace('    image: nginx\n', '    image: nginx\n    ports: ["1:80"]\n')
+      .replace('image: app', 'image: httpd');
+    sessionStore.getState().dispatch({ type: 'load', file: 'compose.yaml', text: ports });
+    const rect = picture().cards.find((card) => card.service === 'app')?.rect;
+    const middle = { x: (rect?.x ?? 0) + metrics.cardWidth / 2, y: (rect?.y ?? 0) + metrics.cardHeight / 2 };
+    fire('pointerdown', element('data-service', 'web'), { x: 0, y: 0 });
+    fire('pointermove', document, middle, { altKey: true });
+    const { preview, notes } = dragStore.getState();
+    expect(preview?.ok).toBe(false);
+    expect(notes.map((note) => note.type)).toEqual(['port-clash']);
+  });
+
   it('onto nothing snaps back', () => {
     drag(element('data-service', 'web'), { x: 9_000, y: 20 });
     expect(written()).toBe(text);

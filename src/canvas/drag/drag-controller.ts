@@ -77,7 +77,7 @@ export function startDragController(root: HTMLElement, view: DragView): () => vo
     const over = x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
     const next = over
       ? current.aim.at(toPicture(current.last), current.shift, joins(current))
-      : { target: null, outcome: null, preview: null, splitLane: null };
+      : { target: null, outcome: null, preview: null, notes: [], splitLane: null };
     const shown = dragStore.getState();
     if (shown.target === next.target && shown.outcome === next.outcome && shown.source === current.source)
       return;

@@ -3,8 +3,10 @@ import { createPortal } from 'react-dom';
 import { useStore } from 'zustand';
 import type { DragSource } from './drag-source.ts';
 import { type DragState, dragStore } from './drag-store.ts';
+import { noteLines } from './note-lines.ts';
 import { followWithGhost, followWithTip, placeTip } from './pointer-place.ts';
 import { type PreviewLine, previewLines } from './preview-lines.ts';
+import { profileLines } from './profile-lines.ts';
 
 function ghostText(source: DragSource): string {
   switch (source.type) {
@@ -31,14 +33,16 @@ function titleOf(outcome: NonNullable<DragState['outcome']>): string {
   }
 }
 
-function linesOf(preview: DragState['preview']): readonly PreviewLine[] {
+function linesOf({ source, preview, notes }: DragState): readonly PreviewLine[] {
   if (!preview) return [];
-  return preview.ok ? previewLines(preview.value) : [{ tone: 'bad', text: preview.error.message }];
+  if (preview.ok) return [...previewLines(preview.value), ...profileLines(source, preview.value)];
+  return [{ tone: 'bad', text: preview.error.message }, ...noteLines(notes)];
 }
 
 /** The ghost under the pointer, and beside it the whole delta of a drop here. */
 export function DragLayer() {
-  const { source, outcome, preview } = useStore(dragStore);
+  const state = useStore(dragStore);
+  const { source, outcome } = state;
   useLayoutEffect(placeTip);
   if (!source) return null;
   return createPortal(
@@ -49,7 +53,7 @@ export function DragLayer() {
       {outcome && titleOf(outcome) !== '' && (
         <div ref={followWithTip} className="bh-tip" role="status">
           <b className={outcome.type === 'refused' ? 'bh-bad' : ''}>{titleOf(outcome)}</b>
-          {linesOf(preview).map((line) => (
+          {linesOf(state).map((line) => (
             <span key={line.text} className={`bh-${line.tone}`}>
               {line.text}
             </span>

@@ -2,6 +2,7 @@
 
 import { createStore } from 'zustand/vanilla';
 import type { DropTarget } from '../../core/layout/hit-test.ts';
+import type { Note } from '../../core/session/notes/note.ts';
 import type { Preview } from '../../core/session/session.ts';
 import type { Result } from '../../core/text/result.ts';
 import type { DragSource } from './drag-source.ts';
@@ -13,11 +14,20 @@ export interface DragState {
   readonly outcome: DropOutcome | null;
   /** What the outcome would change; null where nothing would be done. */
   readonly preview: Result<Preview> | null;
+  /** Told before the drop; where it would be refused with one choice, those of that choice. */
+  readonly notes: readonly Note[];
   /** Lane that shows its two zones. */
   readonly splitLane: string | null;
 }
 
-export const idle: DragState = { source: null, target: null, outcome: null, preview: null, splitLane: null };
+export const idle: DragState = {
+  source: null,
+  target: null,
+  outcome: null,
+  preview: null,
+  notes: [],
+  splitLane: null,
+};
 
 /** The one drag of the page. */
 export const dragStore = createStore<DragState>()(() => idle);

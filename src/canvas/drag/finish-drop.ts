@@ -1,8 +1,10 @@
+import { sessionStore } from '../../state/session-store.ts';
 import { uiStore } from '../../state/ui-store.ts';
 import { openMenu } from '../menu/menu-store.ts';
 import { carryOut } from '../view/carry-out.ts';
 import type { DragSource } from './drag-source.ts';
 import type { DropOutcome } from './drop-outcome.ts';
+import { offerPublishes } from './offer-publishes.ts';
 import { previewDetail } from './preview-detail.ts';
 
 /** Carries out what a drop means; a choice opens its menu at the point of the window where it fell. */
@@ -10,10 +12,13 @@ export function finishDrop(source: DragSource, outcome: DropOutcome, x: number, 
   switch (outcome.type) {
     case 'operate': {
       const { label, operations } = outcome.way;
+      const before = sessionStore.getState().analysis;
       if (!carryOut(operations, label)) return;
+      const after = sessionStore.getState().analysis;
       const added = operations.find((each) => each.type === 'add-service');
       const service = source.type === 'palette' ? added?.service : source.service;
       if (service !== undefined) uiStore.getState().focus({ type: 'service', name: service });
+      if (before && after) offerPublishes(before.topology, after.topology, x, y);
       return;
     }
     case 'choose':

@@ -24,6 +24,7 @@ function preview(delta: Partial<ConnectivityDiff>, more: Partial<Preview> = {}):
     needsBroken: [],
     findingsGained: [],
     findingsGone: [],
+    notes: [],
     ...more,
   };
 }
@@ -82,5 +83,22 @@ describe('the words before a drop', () => {
       'gains Outside → db (0.0.0.0:5432/tcp), db → out',
       'names lost: db for web',
     ]);
+  });
+
+  it('tell notes before what opens and closes, and count what is too much', () => {
+    const dropped = { type: 'address-dropped' as const, service: 'db', network: 'back' };
+    const closed = [{ from: 'app', to: 'db', kind: 'direct' as const }];
+    expect(previewLines(preview({ closed }, { notes: [{ ...dropped, address: '10.9.0.7' }] }))).toEqual([
+      { tone: 'closes', text: 'drops the fixed address 10.9.0.7 of db on back' },
+      { tone: 'closes', text: 'closes app → db' },
+    ]);
+    const many = ['1', '2', '3', '4', '5', '6', '7', '8'].map((end) => ({
+      ...dropped,
+      address: `10.9.0.${end}`,
+    }));
+    expect(previewLines(preview({}, { notes: many })).at(-1)).toEqual({
+      tone: 'plain',
+      text: 'and 2 more to know',
+    });
   });
 });

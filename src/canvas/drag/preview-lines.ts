@@ -2,6 +2,7 @@
 
 import type { PairChange, WayChange } from '../../core/analysis/diff-connectivity.ts';
 import type { Preview } from '../../core/session/session.ts';
+import { noteLines } from './note-lines.ts';
 
 export interface PreviewLine {
   readonly tone: 'opens' | 'closes' | 'bad' | 'good' | 'plain';
@@ -66,6 +67,7 @@ export function previewLines(preview: Preview): readonly PreviewLine[] {
     const port = need.port === null ? '' : `:${need.port}`;
     lines.push({ tone: 'bad', text: `breaks a need: ${need.from} → ${need.name}${port}` });
   }
+  lines.push(...noteLines(preview.notes));
   add('opens', 'opens', pairTexts(ofKind(delta.opened, 'direct')));
   add('closes', 'closes', pairTexts(ofKind(delta.closed, 'direct')));
   add('opens', 'opens over the host', pairTexts(ofKind(delta.opened, 'host')));

@@ -1,4 +1,5 @@
 import type { KeyboardEvent, MouseEvent } from 'react';
+import { isSelected } from '../../state/selection.ts';
 import { sessionStore } from '../../state/session-store.ts';
 import { uiStore } from '../../state/ui-store.ts';
 import { openMenu } from '../menu/menu-store.ts';
@@ -6,6 +7,7 @@ import { pictureOf } from '../picture/picture-of.ts';
 import { canvasAnalysis } from '../view/canvas-analysis.ts';
 import { carryOut } from '../view/carry-out.ts';
 import { focusCard } from './focus-card.ts';
+import { joinItems } from './join-items.ts';
 import { type Direction, neighbourCard } from './neighbour-card.ts';
 import { placeMenuItems } from './place-menu.ts';
 
@@ -28,7 +30,10 @@ export function onCardClick(event: MouseEvent, service: string): void {
 function showPlaces(element: HTMLElement, service: string): void {
   const analysis = canvasAnalysis(sessionStore.getState());
   const { left, bottom } = element.getBoundingClientRect();
-  const items = placeMenuItems(analysis, pictureOf(analysis), service, left, bottom);
+  const items = [
+    ...placeMenuItems(analysis, pictureOf(analysis), service, left, bottom),
+    ...joinItems(analysis, service, left, bottom),
+  ];
   openMenu({ title: `Where should ${service} go?`, items, x: left, y: bottom + 4 });
 }
 
@@ -43,6 +48,9 @@ export function onCardKey(event: KeyboardEvent<HTMLElement>, service: string): v
   } else if (event.key === 'Enter' || event.key === ' ') {
     uiStore.getState().select([{ type: 'service', name: service }]);
   } else if (event.key === 'Delete' || event.key === 'Backspace') {
+    const { selection } = uiStore.getState();
+    // One of several selected: the page's own command deletes them all, as one step.
+    if (selection.length > 1 && isSelected(selection, { type: 'service', name: service })) return;
     carryOut([{ type: 'remove-service', service }], `Remove ${service}`);
   } else if (event.key === 'm' || event.key === 'M') {
     showPlaces(event.currentTarget, service);

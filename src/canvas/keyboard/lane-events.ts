@@ -1,4 +1,5 @@
 import type { KeyboardEvent, MouseEvent } from 'react';
+import { isSelected } from '../../state/selection.ts';
 import { uiStore } from '../../state/ui-store.ts';
 import type { LaneView } from '../picture/lane-view.ts';
 import { carryOut } from '../view/carry-out.ts';
@@ -19,6 +20,9 @@ export function onLaneKey(event: KeyboardEvent, view: LaneView): void {
   if (event.key === 'Enter' || event.key === ' ') {
     uiStore.getState().select([{ type: 'network', name: view.name }]);
   } else if (event.key === 'Delete' || event.key === 'Backspace') {
+    const { selection } = uiStore.getState();
+    // One of several selected: left to the page's own command, as for cards.
+    if (selection.length > 1 && isSelected(selection, { type: 'network', name: view.name })) return;
     carryOut(
       [{ type: 'remove-network', network: view.name, soleMembers: null }],
       `Remove network ${view.name}`,

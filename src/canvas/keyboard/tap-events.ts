@@ -1,4 +1,5 @@
 import type { KeyboardEvent, MouseEvent } from 'react';
+import { isSelected } from '../../state/selection.ts';
 import { uiStore } from '../../state/ui-store.ts';
 import { carryOut } from '../view/carry-out.ts';
 
@@ -22,6 +23,9 @@ export function onTapKey(event: KeyboardEvent, service: string, network: string)
   if (event.key === 'Enter' || event.key === ' ') {
     uiStore.getState().select([{ type: 'tap', service, network }]);
   } else if (event.key === 'Delete' || event.key === 'Backspace') {
+    const { selection } = uiStore.getState();
+    // One of several selected: left to the page's own command, as for cards.
+    if (selection.length > 1 && isSelected(selection, { type: 'tap', service, network })) return;
     detachTap(service, network);
   } else {
     return;

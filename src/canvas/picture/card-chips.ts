@@ -64,25 +64,31 @@ export function cardChips(service: Service, facts: ServiceFacts | null): readonl
   return chips;
 }
 
-/** The chips that fit into one line of `width` px; the rest become one '+n'. */
+/** The chips that fit into one line of `width` px; the rest become one '+n'. The capability count always stays. */
 export function fitChips(chips: readonly Chip[], width: number): readonly Chip[] {
+  const room = width + chipGap;
+  if (chips.reduce((sum, chip) => sum + widthOf(chip.text, chip.kind), 0) <= room) return chips;
   const fitting: Chip[] = [];
-  let used = 0;
-  for (const [index, chip] of chips.entries()) {
-    const icon = chip.kind === 'alias' ? iconWidth : 0;
-    const needed = chip.text.length * charWidth + chipFrame + icon;
-    const rest = index < chips.length - 1 ? 2 * charWidth + chipFrame : 0;
-    if (used + needed + rest > width + chipGap) {
-      const left = chips.slice(index);
-      fitting.push({
-        kind: 'more',
-        text: `+${left.length}`,
-        title: left.map((each) => each.title).join('\n'),
-      });
-      break;
+  const left: Chip[] = [];
+  const caps = chips.find((chip) => chip.kind === 'caps');
+  let used = widthOf('+9', 'more') + (caps ? widthOf(caps.text, caps.kind) : 0);
+  for (const chip of chips) {
+    if (chip === caps) {
+      fitting.push(chip);
+      continue;
+    }
+    const needed = widthOf(chip.text, chip.kind);
+    if (used + needed > room) {
+      left.push(chip);
+      continue;
     }
     used += needed;
     fitting.push(chip);
   }
-  return fitting;
+  const title = left.map((each) => each.title).join('\n');
+  return [...fitting, { kind: 'more', text: `+${left.length}`, title }];
+}
+
+function widthOf(text: string, kind: Chip['kind']): number {
+  return text.length * charWidth + chipFrame + (kind === 'alias' ? iconWidth : 0);
 }

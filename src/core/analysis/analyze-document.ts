@@ -4,6 +4,7 @@ import type { ComposeDocument } from '../compose/document.ts';
 import type { Topology } from '../compose/topology.ts';
 import { computeReach } from './compute-reach.ts';
 import type { Finding } from './finding.ts';
+import { inactiveFindings } from './inactive-findings.ts';
 import { computeNeeds, type Needs } from './needs.ts';
 import type { Reach, ReachOptions } from './reach-model.ts';
 import { rules } from './rules/registry.ts';
@@ -32,6 +33,7 @@ export const analyzeDocument: AnalyzeDocument = (document, options) => {
   const needs = computeNeeds(topology);
   const tiers = computeTiers(topology, reach);
   const found = runRules({ document, topology, reach, needs, tiers }, rules);
-  const findings = sortFindings(document, applySuppressions(document, found, ruleIds));
+  const all = [...found, ...inactiveFindings(document, reach, needs, rules, found)];
+  const findings = sortFindings(document, applySuppressions(document, all, ruleIds));
   return { topology, reach, needs, tiers, findings };
 };

@@ -22,8 +22,9 @@ function block(document: ComposeDocument, finding: Finding, paint: Paint): strin
   const place = `${document.file}:${line}:${column}`;
   const severity = paint(finding.severity, finding.severity);
   const guess = finding.certainty === 'inferred' ? ' (inferred)' : '';
+  const only = finding.profiles.length === 0 ? '' : ` (profile ${finding.profiles.join(', ')})`;
   const lines = [
-    `${place}: ${severity} ${paint('strong', finding.rule)} ${finding.slug}${guess}`,
+    `${place}: ${severity} ${paint('strong', finding.rule)} ${finding.slug}${guess}${only}`,
     `  ${finding.message}`,
     `  ${paint('quiet', finding.why)}`,
   ];

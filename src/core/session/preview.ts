@@ -10,6 +10,7 @@ import type { ComposeDocument } from '../compose/document.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import { planTransaction } from '../compose/operations/plan-operations.ts';
 import { ok, type Result } from '../text/result.ts';
+import { previewNotes } from './notes/preview-notes.ts';
 import type { Preview } from './session.ts';
 
 /** The whole delta of a transaction, or why it would be refused. */
@@ -30,6 +31,7 @@ export function previewOperations(
     needsBroken: brokenNeeds(analysis, result),
     findingsGained: missingFrom(analysis.findings, result.findings),
     findingsGone: missingFrom(result.findings, analysis.findings),
+    notes: previewNotes(document.topology, after.topology),
   });
 }
 

@@ -9,6 +9,7 @@ import type { ComposeDocument } from '../compose/document.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import type { Edits } from '../text/edit.ts';
 import type { Refusal } from '../text/result.ts';
+import type { Note } from './notes/note.ts';
 
 /** One undo step. `inverse` applies to the text after `edits`. */
 export interface HistoryEntry {
@@ -49,4 +50,6 @@ export interface Preview {
   readonly needsBroken: readonly Need[];
   readonly findingsGained: readonly Finding[];
   readonly findingsGone: readonly Finding[];
+  /** What neither connections nor findings tell: addresses that go, ports that clash or leave the host, localhost that means another. */
+  readonly notes: readonly Note[];
 }

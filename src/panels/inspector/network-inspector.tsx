@@ -1,10 +1,13 @@
 import { Trash2 } from 'lucide-react';
+import { useState } from 'react';
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import type { Network } from '../../core/compose/topology.ts';
+import { dockerNameToKeep } from '../../core/session/docker-name-to-keep.ts';
 import { uiStore } from '../../state/ui-store.ts';
 import type { Picture } from '../../state/use-picture.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Section } from '../../ui/section.tsx';
+import { KeepDockerName } from '../shared/keep-docker-name.tsx';
 import { LineLink } from '../shared/line-link.tsx';
 import { PreviewButton } from '../shared/preview-button.tsx';
 import { RefusedNote } from '../shared/refused-note.tsx';
@@ -36,6 +39,10 @@ export function NetworkInspector({
 }) {
   const { refused, apply } = useApply();
   const { name } = network;
+  const dockerName = dockerNameToKeep(picture.analysis.topology, network);
+  // The network whose name in Docker is to be kept: another one that is selected begins unticked.
+  const [keeps, setKeeps] = useState<string | null>(null);
+  const keepName = dockerName !== null && keeps === name;
   const declared = network.origin === 'declared';
   const internal = network.internal === true;
   const toggle: readonly Operation[] = [{ type: 'internal', network: name, internal: !internal }];
@@ -48,9 +55,18 @@ export function NetworkInspector({
             label="Network name"
             name={name}
             disabled={picture.stale || !declared}
-            operation={(to) => ({ type: 'rename-network', network: name, to })}
+            operation={(to) => ({ type: 'rename-network', network: name, to, keepName })}
             selected={(to) => ({ type: 'network', name: to })}
-          />
+          >
+            {dockerName !== null && (
+              <KeepDockerName
+                dockerName={dockerName}
+                checked={keepName}
+                disabled={picture.stale}
+                onChange={(checked) => setKeeps(checked ? name : null)}
+              />
+            )}
+          </RenameField>
           <IconButton
             label={`Remove the network ${name}`}
             icon={<Trash2 size={15} />}

@@ -1,7 +1,7 @@
+import { type KeyboardEvent, type ReactNode, type SubmitEvent, useEffect, useId, useState } from 'react';
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import type { Selected } from '../../state/selection.ts';
 import { uiStore } from '../../state/ui-store.ts';
-import { CommitField } from '../../ui/commit-field.tsx';
 import { applyOperations } from '../shared/apply-operations.ts';
 
 interface RenameFieldProps {
@@ -10,24 +10,68 @@ interface RenameFieldProps {
   readonly disabled: boolean;
   readonly operation: (to: string) => Operation;
   readonly selected: (to: string) => Selected;
+  /** Choices that belong to the renaming. */
+  readonly children?: ReactNode;
 }
 
-/** The name as a field: a new one renames every reference with it, and stays selected. */
-export function RenameField({ label, name, disabled, operation, selected }: RenameFieldProps) {
+/** The name as a small form: Enter or the button renames every reference with it, Escape puts the old one back; leaving it does neither. */
+export function RenameField({ label, name, disabled, operation, selected, children }: RenameFieldProps) {
+  const id = useId();
+  const [draft, setDraft] = useState(name);
+  const [wrong, setWrong] = useState<string | null>(null);
+
+  function reset() {
+    setDraft(name);
+    setWrong(null);
+  }
+
+  // The file is the truth: another name there ends the draft.
+  useEffect(reset, [name]);
+
+  function rename(event: SubmitEvent) {
+    event.preventDefault();
+    const to = draft.trim();
+    if (to === name) return reset();
+    const refused =
+      to === '' ? 'A name is needed.' : applyOperations([operation(to)], `Rename ${name} to ${to}`);
+    setWrong(refused);
+    if (refused === null) uiStore.getState().select([selected(to)]);
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== 'Escape' || draft === name) return;
+    event.stopPropagation();
+    reset();
+  }
+
   return (
-    <CommitField
-      className="rename"
-      label={label}
-      hideLabel
-      value={name}
-      disabled={disabled}
-      onCommit={(text) => {
-        const to = text.trim();
-        if (to === '') return 'A name is needed.';
-        const refused = applyOperations([operation(to)], `Rename ${name} to ${to}`);
-        if (refused === null) uiStore.getState().select([selected(to)]);
-        return refused;
-      }}
-    />
+    <form className="field rename" onSubmit={rename} onKeyDown={onKeyDown}>
+      <label htmlFor={id} className="visually-hidden">
+        {label}
+      </label>
+      <input
+        id={id}
+        className="input"
+        type="text"
+        spellCheck={false}
+        autoComplete="off"
+        disabled={disabled}
+        value={draft}
+        aria-invalid={wrong !== null}
+        aria-describedby={wrong === null ? undefined : `${id}-wrong`}
+        onChange={(event) => setDraft(event.target.value)}
+      />
+      {wrong !== null && (
+        <p id={`${id}-wrong`} className="field-wrong" role="alert">
+          {wrong}
+        </p>
+      )}
+      {children}
+      {draft !== name && (
+        <button type="submit" className="button" disabled={disabled}>
+          Rename
+        </button>
+      )}
+    </form>
   );
 }

@@ -29,7 +29,15 @@ export function ServiceHeader({ service, stale }: { readonly service: Service; r
           disabled={stale}
           operation={(to) => ({ type: 'rename-service', service: name, to, keepAlias })}
           selected={(to) => ({ type: 'service', name: to })}
-        />
+        >
+          <div className="rename-hint">
+            <Checkbox
+              label="On renaming, keep the old name as an alias"
+              checked={keepAlias}
+              onChange={setKeepAlias}
+            />
+          </div>
+        </RenameField>
         <IconButton label={`Remove ${name}`} icon={<Trash2 size={15} />} disabled={stale} onClick={remove} />
       </div>
       <p className="inspector-sub">
@@ -38,13 +46,6 @@ export function ServiceHeader({ service, stale }: { readonly service: Service; r
         </span>
         <LineLink path={['services', name]} />
       </p>
-      <div className="rename-hint">
-        <Checkbox
-          label="On renaming, keep the old name as an alias"
-          checked={keepAlias}
-          onChange={setKeepAlias}
-        />
-      </div>
       <RefusedNote reason={refused} />
     </header>
   );

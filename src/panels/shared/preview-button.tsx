@@ -1,6 +1,7 @@
 import { type ReactNode, useId, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { Operation } from '../../core/compose/operations/operation.ts';
+import { noteText } from '../../core/session/notes/note-text.ts';
 import type { Preview } from '../../core/session/session.ts';
 import type { Result } from '../../core/text/result.ts';
 import { sessionStore } from '../../state/session-store.ts';
@@ -21,7 +22,7 @@ interface PreviewButtonProps {
 
 function PreviewText({ result }: { readonly result: Result<Preview> }) {
   if (!result.ok) return <p>{result.error.message}</p>;
-  const { delta, needsBroken, findingsGained } = result.value;
+  const { delta, needsBroken, findingsGained, notes } = result.value;
   return (
     <>
       <DeltaList delta={delta} most={6} />
@@ -34,6 +35,14 @@ function PreviewText({ result }: { readonly result: Result<Preview> }) {
             .join(', ')}
         </p>
       )}
+      {notes
+        .slice(0, 4)
+        .map(noteText)
+        .map(({ tone, text }) => (
+          <p key={text} className={tone === 'breaks' ? 'preview-bad' : 'preview-note'}>
+            {text}
+          </p>
+        ))}
       {findingsGained.length > 0 && (
         <p className="preview-bad">
           New:{' '}

@@ -73,8 +73,14 @@ networks: {proxy: {external: true}}
     ).toEqual(['CN406 info db network:proxy']);
   });
 
-  it('services of an inactive profile have no findings', () => {
-    expect(found('services:\n  a: {image: "example/a:1", privileged: true, profiles: [dev]}\n')).toEqual([]);
+  it('two services whose profiles are never active together do not reach each other', () => {
+    const blue = (profile: string) => `services:
+  a: {image: "example/a:1", network_mode: host, profiles: [blue]}
+  db: {image: "postgres:16", networks: [data], profiles: [${profile}]}
+networks: {data: {internal: true}}
+`;
+    expect(found(blue('blue'))).toContain('CN302 error a db network:data');
+    expect(found(blue('green')).filter((each) => each.includes('a db'))).toEqual([]);
   });
 
   it('a socket proxy may hold the socket', () => {

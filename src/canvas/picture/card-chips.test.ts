@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { type Chip, fitChips } from './card-chips.ts';
+
+const chip = (kind: Chip['kind'], text: string): Chip => ({ kind, text, title: `about ${text}` });
+const texts = (chips: readonly Chip[]) => chips.map((each) => each.text);
+
+describe('chips that do not all fit', () => {
+  it('stay as they are where there is room', () => {
+    const chips = [chip('port', '80'), chip('caps', '14 caps'), chip('root', 'root')];
+    expect(fitChips(chips, 150)).toEqual(chips);
+  });
+
+  it('fold a long port away and keep the count of capabilities', () => {
+    const chips = [chip('port', '30000-30010→8080'), chip('caps', '14 caps'), chip('root', 'root')];
+    const fitted = fitChips(chips, 130);
+    expect(texts(fitted)).toEqual(['14 caps', 'root', '+1']);
+    expect(fitted.at(-1)?.title).toBe('about 30000-30010→8080');
+  });
+
+  it('count every one that is folded', () => {
+    const ports = ['8080→80', '8443→443', '9000→9000'].map((text) => chip('port', text));
+    expect(texts(fitChips([...ports, chip('caps', '14 caps')], 100))).toEqual(['14 caps', '+3']);
+  });
+});

@@ -1,0 +1,29 @@
+// What a person should know of an operation although no connection and no finding says it. Data; `note-text.ts` has the words.
+
+import type { LoopbackReference } from '../../analysis/find-loopback-references.ts';
+import type { ListeningPort } from '../../analysis/listening-ports.ts';
+
+export type Note =
+  /** A fixed address of a membership that goes. */
+  | {
+      readonly type: 'address-dropped';
+      readonly service: string;
+      readonly network: string;
+      readonly address: string;
+    }
+  /** Ports that were open on the host itself. `publishOn`: the service whose `ports` could bring them back; null: none can. */
+  | {
+      readonly type: 'leaves-host';
+      readonly service: string;
+      readonly ports: readonly ListeningPort[];
+      readonly publishOn: string | null;
+    }
+  /** Two services that come to share a namespace and listen on the same ports; `first` was in the file first. */
+  | {
+      readonly type: 'port-clash';
+      readonly first: string;
+      readonly second: string;
+      readonly ports: readonly ListeningPort[];
+    }
+  /** An address on the loopback that no longer leads to `to`; null where nobody is known to listen there. */
+  | { readonly type: 'loopback-split'; readonly reference: LoopbackReference; readonly to: string | null };

@@ -1,0 +1,44 @@
+// What brings back a port that left the host: published on the loopback only, where it opens nothing to the outside.
+
+import type { ListeningPort } from '../../analysis/listening-ports.ts';
+import type { Operation } from '../../compose/operations/operation.ts';
+import type { Note } from './note.ts';
+import { portText } from './port-text.ts';
+
+export interface PublishOffer {
+  readonly label: string;
+  readonly operations: readonly Operation[];
+}
+
+const most = 5;
+
+/** One offer for each port that left and one for all of them; of many ports only the latter. */
+export function publishOffers(notes: readonly Note[]): readonly PublishOffer[] {
+  const single: PublishOffer[] = [];
+  for (const note of notes) {
+    if (note.type !== 'leaves-host' || note.publishOn === null) continue;
+    for (const port of note.ports) {
+      const operation = publishOnLoopback(note.publishOn, port);
+      if (operation === null) continue;
+      const label = `Publish ${portText(port)} on 127.0.0.1`;
+      // An open container and its guest may name the same port.
+      if (single.every((each) => each.label !== label)) single.push({ label, operations: [operation] });
+    }
+  }
+  const all: PublishOffer = {
+    label: `Publish all ${single.length} on 127.0.0.1`,
+    operations: single.flatMap(({ operations }) => operations),
+  };
+  if (single.length < 2) return single;
+  return single.length > most ? [all] : [...single, all];
+}
+
+function publishOnLoopback(service: string, { port, protocol }: ListeningPort): Operation | null {
+  if (protocol !== 'tcp' && protocol !== 'udp' && protocol !== 'sctp') return null;
+  const number = `${port}`;
+  return {
+    type: 'publish',
+    service,
+    port: { hostIp: '127.0.0.1', hostPort: number, containerPort: number, protocol },
+  };
+}
