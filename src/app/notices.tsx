@@ -4,7 +4,7 @@ import { useCommandContext } from '../commands/command-context.tsx';
 import { commandOf, runCommand } from '../commands/registry.ts';
 import { useSession, useUi } from '../state/use-store.ts';
 
-/** Short notices in the corner: what a command did, and why an edit on the canvas was refused. */
+/** Short notices above the canvas: what a command did, and why an edit on the canvas was refused. */
 export function Notices() {
   const context = useCommandContext();
   const notice = useUi((state) => state.notice);
