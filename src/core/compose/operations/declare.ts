@@ -1,7 +1,7 @@
 // A new entry under `services:` or `networks:`, and the key itself where the file has none.
 
 import type { Edits } from '../../text/edit.ts';
-import { ok, type Result } from '../../text/result.ts';
+import type { Result } from '../../text/result.ts';
 import { addEntry } from '../../yaml/add-entry.ts';
 import type { Writable } from '../../yaml/format-value.ts';
 import { findNode } from '../../yaml/slice.ts';
@@ -24,16 +24,9 @@ function declare(
   name: string,
   value: Writable,
 ): Result<Edits> {
-  return editFile(document, (slice) => {
-    const has = findNode(slice, [section]) !== null;
-    const planned = has
-      ? addEntry(slice, [section], name, value)
-      : addEntry(slice, [], section, { [name]: value });
-    if (!planned.ok || has) return planned;
-    // A file that ends with a line ending still does after a key was added at its end.
-    const endsLine = slice.text.endsWith('\n');
-    const [edit] = planned.value;
-    const atEnd = edit !== undefined && edit.to === slice.text.length && !endsLine;
-    return ok(atEnd || !edit ? planned.value : planned.value);
-  });
+  return editFile(document, (slice) =>
+    findNode(slice, [section]) === null
+      ? addEntry(slice, [], section, { [name]: value })
+      : addEntry(slice, [section], name, value),
+  );
 }
