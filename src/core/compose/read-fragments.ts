@@ -3,7 +3,7 @@
 
 import type { YamlProblem } from '../yaml/parse-yaml.ts';
 import { readSections, type Sections } from '../yaml/read-sections.ts';
-import { childOf, type MapTree, type Tree } from '../yaml/tree.ts';
+import { childOf, type Tree } from '../yaml/tree.ts';
 import type { AnchorPlace, Fragment } from './document.ts';
 import type { Problem } from './problem.ts';
 
@@ -128,6 +128,6 @@ function rest(name: string, length: number): Fragment {
 }
 
 /** The value of a top-level key; null where the file has none. */
-export function topLevelTree(fragments: readonly Fragment[], key: string): Tree | MapTree | null {
+export function topLevelTree(fragments: readonly Fragment[], key: string): Tree | null {
   return fragments.find((fragment) => fragment.kind === 'rest' && fragment.name === key)?.tree ?? null;
 }

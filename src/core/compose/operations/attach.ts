@@ -30,9 +30,12 @@ export const attach: Planner<'attach'> = {
       if (service.attachments.some((attachment) => attachment.network === network)) return ok(draft);
       return writeAttachment(draft, service, network);
     });
-    return planned.ok || sharers.length < 2
-      ? planned
-      : offerAnchor(planned.error, name, network, sharers.length);
+    if (sharers.length < 2 || (planned.ok && planned.value.length === 0)) return planned;
+    // A service that holds the anchor itself could be written, but not without changing the others.
+    const refused = planned.ok
+      ? refuse('alias-shared', `${name} shares its networks with others by an anchor`)
+      : planned;
+    return offerAnchor(refused.error, name, network, sharers.length);
   },
   reduce(topology, { service: name, network, shared }) {
     const sharers = shared ? sharersOf(topology, name) : [];

@@ -254,6 +254,12 @@ describe('other shapes of file', () => {
     const held =
       'services:\n  a: &b\n    image: x\n    networks: [front]\n  c:\n    <<: *b\n    image: y\nnetworks: {front: {}, back: {}}\n';
     expect(edit(held, 'attach=a:back')).toBe('refused: alias-shared');
+    const parsed = parseOperation('attach=a:back');
+    const refused = parsed.ok ? planOperations(openDocument(held), [parsed.value]) : parsed;
+    expect(refused.ok ? [] : refused.error.choices.map((choice) => choice.operation)).toEqual([
+      'attach=a:back:shared',
+    ]);
+    expect(edit(held, 'attach=a:front')).toBe(held);
     expect(edit(held, 'attach=c:back:shared')).toBe(held.replace('[front]', '[front, back]'));
     const aliased =
       'x-n: &n\n  - front\nservices:\n  a:\n    image: x\n    networks: *n\nnetworks: {front: {}, back: {}}\n';
