@@ -1,6 +1,6 @@
 // What Compose refuses about `networks` and `network_mode` of one service (rules A2, A4).
 
-import { deref, type Path, type Tree, type TreeEntry } from '../../yaml/tree.ts';
+import { deref, type Path, scalarText, type Tree, type TreeEntry } from '../../yaml/tree.ts';
 import type { Problem } from '../problem.ts';
 import type { Service } from '../topology.ts';
 import { fieldsOf } from './fields-of.ts';
@@ -25,6 +25,11 @@ export function membershipProblems(
   if (modeNode !== null && (modeNode.kind !== 'scalar' || typeof modeNode.value !== 'string')) {
     const message = `service '${name}': 'network_mode' must be a text`;
     const advice = 'Write none, host, bridge or service:NAME, or take the line out.';
+    problems.push(rejected('invalid-network-mode', message, advice, ['services', name, 'network_mode']));
+  }
+  if (scalarText(modeNode) === 'service:') {
+    const message = `service '${name}': 'network_mode' names no service to join`;
+    const advice = 'Write service:NAME.';
     problems.push(rejected('invalid-network-mode', message, advice, ['services', name, 'network_mode']));
   }
   const networks = fields.get('networks');

@@ -17,6 +17,14 @@ export function referenceProblems(
   if (topology.otherKeys.includes('include')) return [];
   const problems: Problem[] = [];
   for (const { network } of service.attachments) {
+    if (network.startsWith('x-')) {
+      // Semantics 4.6: below `networks` of a service, Compose takes it for an extension.
+      const message = `service '${service.name}' uses the network '${network}', but a key with x- in front is no name there`;
+      const step = networkStep(service, network, environment) ?? network;
+      const path = ['services', service.name, 'networks', step];
+      problems.push(rejected('extension-as-network', message, 'Give the network another name.', path));
+      continue;
+    }
     if (topology.networks.get(network)?.origin !== 'undeclared') continue;
     const step = networkStep(service, network, environment);
     if (step === null) continue;

@@ -5,9 +5,13 @@ import { deref, type Path, type Tree, type TreeEntry } from '../../yaml/tree.ts'
 import type { Problem } from '../problem.ts';
 import type { Service } from '../topology.ts';
 import { booleanProblem } from './boolean-problem.ts';
+import { buildProblems } from './build-problems.ts';
+import { deviceProblems } from './device-problems.ts';
 import { fieldsOf } from './fields-of.ts';
 import { interpolationProblems } from './interpolation-problems.ts';
+import { itemProblems } from './item-problems.ts';
 import { membershipProblems } from './membership-problems.ts';
+import { mountProblems } from './mount-problems.ts';
 import { portProblems } from './port-problems.ts';
 import { rejected } from './rejected.ts';
 import { replicaProblems } from './replica-problems.ts';
@@ -42,6 +46,10 @@ export function serviceProblems(
     ...membershipProblems(service, fields),
     ...portProblems(service, fields, environment),
     ...replicaProblems(service, fields, environment),
+    ...buildProblems(name, fields, environment),
+    ...mountProblems(name, fields, environment),
+    ...deviceProblems(name, fields, environment),
+    ...itemProblems(name, fields, environment),
     ...formProblems(name, fields, path),
     ...booleanProblems(service, fields, path),
     ...imageProblems(service, fields, path),

@@ -1,5 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: variables of Compose are the subject.
+import { schemaCheck } from 'virtual:compose-schema';
 import { describe, expect, it } from 'vitest';
+import { parseTree } from '../../yaml/parse-tree.ts';
+import { childOf } from '../../yaml/tree.ts';
 import type { Problem } from '../problem.ts';
 import { topologyOf } from './testing/topology-of.ts';
 import { validateTopology } from './validate-topology.ts';
@@ -90,6 +93,10 @@ describe('one service', () => {
     ['image: x\ndeploy: { replicas: -1 }', `negative-replicas ${web}/deploy/replicas`],
     ['image: x\nscale: 2\ncontainer_name: w', `container-name-replicas ${web}/container_name`],
     ['image: x\nprivileged: "1"', `invalid-boolean ${web}/privileged`],
+    ['image: x\nnetwork_mode: "service:"', `invalid-network-mode ${web}/network_mode`],
+    ['image: x\npid: "service:"', `undefined-namespace-owner ${web}/pid`],
+    ['image: x\nnetworks: [x-front]', `extension-as-network ${web}/networks/0`],
+    ['image: x\nlinks: ["a:b:c"]', `invalid-link ${web}/links/0`],
     ['image: x\ncap_drop: ALL', `not-a-list ${web}/cap_drop`],
     ['image: x\nenvironment: A=1', `not-a-list ${web}/environment`],
     ['image: x\nnet: host', `legacy-key ${web}/net`],
@@ -194,5 +201,58 @@ describe('networks', () => {
     expect(problems('networks: { n: { external: { name: a } } }')).toMatchObject([
       { kind: 'notice', code: 'obsolete-external-name', path: ['networks', 'n', 'external', 'name'] },
     ]);
+  });
+});
+
+describe('with the schema and the resources at hand', () => {
+  function toldBeside(text: string): readonly string[] {
+    const { tree } = parseTree(text);
+    const resources = {
+      volumes: childOf(tree, 'volumes'),
+      secrets: childOf(tree, 'secrets'),
+      configs: childOf(tree, 'configs'),
+      models: childOf(tree, 'models'),
+    };
+    const beside = { schema: schemaCheck, resources };
+    return validateTopology(topologyOf(text), new Map(), beside).map(
+      (problem) => `${problem.code} ${problem.path.join('/')}`,
+    );
+  }
+
+  it('tells each mistake once', () => {
+    const text = `
+services:
+  a: { image: x, user: 1, ports: [{ target: x }], net: host, privileged: "1", prots: [] }
+  b: [c]
+  c:
+  d: { image: x, networks: , volumes: ["data:/d", 3] }
+networks:
+  n: { internal: 1, driver_opts: { icc: false }, foo: 1 }
+  m: text
+volumes:
+  v: { external: true, driver: x, foo: 1 }
+`;
+    expect(toldBeside(text)).toEqual([
+      'invalid-port services/a/ports/0',
+      'user-not-text services/a/user',
+      'legacy-key services/a/net',
+      'invalid-boolean services/a/privileged',
+      'schema services/a/prots',
+      'invalid-service services/b',
+      'empty-service services/c',
+      'networks-null services/d/networks',
+      'schema services/d/volumes/1',
+      'undefined-volume services/d/volumes/0',
+      'invalid-boolean networks/n/internal',
+      'driver-option-boolean networks/n/driver_opts/icc',
+      'schema networks/n/foo',
+      'invalid-network networks/m',
+      'external-conflict volumes/v/driver',
+      'schema volumes/v/foo',
+    ]);
+  });
+
+  it('waits for the files that may declare the rest', () => {
+    expect(toldBeside('include: [a.yaml]\nservices: { a: { image: x, volumes: ["data:/d"] } }')).toEqual([]);
   });
 });

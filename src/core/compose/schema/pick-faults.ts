@@ -1,0 +1,79 @@
+// The faults of a schema that offers several forms are many for one mistake: each form tells why it does not fit. Picks one
+// per place, and gives each its path.
+
+import type { Path } from '../../yaml/tree.ts';
+import type { PlainValue, SchemaFault } from './schema-check.ts';
+
+/** What is wrong at `path`; `value` is what stands there. */
+export interface Picked {
+  readonly path: Path;
+  readonly value: PlainValue;
+  readonly fault: SchemaFault;
+}
+
+/** One fault per path below `root`, which is the value that was checked. */
+export function pickFaults(faults: readonly SchemaFault[], root: PlainValue): readonly Picked[] {
+  const places = new Map<string, SchemaFault[]>();
+  // The places on the way to a fault: what stands at them has the right form at least.
+  const passed = new Set<string>();
+  for (const fault of faults) {
+    const known = places.get(fault.at);
+    if (known) {
+      known.push(fault);
+      continue;
+    }
+    places.set(fault.at, [fault]);
+    for (let end = fault.at.lastIndexOf('/'); end >= 0; end = fault.at.lastIndexOf('/', end - 1)) {
+      passed.add(fault.at.slice(0, end));
+      if (end === 0) break;
+    }
+  }
+  return [...places].flatMap(([at, found]) => pickAt(found, passed.has(at), valueAt(root, at)));
+}
+
+function pickAt(
+  found: readonly SchemaFault[],
+  deeper: boolean,
+  { path, value }: Pick<Picked, 'path' | 'value'>,
+): readonly Picked[] {
+  const picked: Picked[] = [];
+  const of = <Kind extends SchemaFault['kind']>(kind: Kind) =>
+    found.filter((fault): fault is Extract<SchemaFault, { kind: Kind }> => fault.kind === kind);
+  const keys = new Set(of('unknown-key').map(({ key }) => key));
+  for (const fault of of('unknown-key')) {
+    if (keys.delete(fault.key)) picked.push({ path: [...path, fault.key], value: null, fault });
+  }
+  for (const fault of of('repeated')) picked.push({ path: [...path, fault.second], value, fault });
+  const [missing] = of('missing-key');
+  const [choice] = of('choice');
+  const types = of('type');
+  const [first] = types;
+  const [other] = found.filter(({ kind }) => kind === 'limit' || kind === 'pattern' || kind === 'duration');
+  if (missing) picked.push({ path, value, fault: missing });
+  if (deeper || picked.length > 0) return picked;
+  if (choice && typeof value === 'string') return [{ path, value, fault: choice }];
+  if (other) return [{ path, value, fault: other }];
+  if (!first) return found.slice(0, 1).map((fault) => ({ path, value, fault }));
+  return [{ path, value, fault: { ...first, types: [...new Set(types.flatMap((fault) => fault.types))] } }];
+}
+
+/** Follows a JSON pointer. */
+function valueAt(root: PlainValue, at: string): Pick<Picked, 'path' | 'value'> {
+  const path: (string | number)[] = [];
+  let value: PlainValue = root;
+  for (const step of at.split('/').slice(1)) {
+    const key: string = step.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (isList(value)) {
+      path.push(Number(key));
+      value = value[Number(key)] ?? null;
+    } else {
+      path.push(key);
+      value = typeof value === 'object' && value !== null ? (value[key] ?? null) : null;
+    }
+  }
+  return { path, value };
+}
+
+function isList(value: PlainValue): value is readonly PlainValue[] {
+  return Array.isArray(value);
+}

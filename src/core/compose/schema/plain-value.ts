@@ -1,0 +1,93 @@
+// A value tree as Compose hands it to the schema: variables substituted, texts cast where Compose does, `!reset` keys gone.
+// Aliases are unfolded within a budget, so that an alias bomb costs no more than its limit.
+
+import { deref, type Path, type ScalarTree, type Tree } from '../../yaml/tree.ts';
+import { interpolate } from '../project/interpolate.ts';
+import { plainNumber } from '../project/plain-number.ts';
+import { type Cast, type CastTree, castText } from './casts.ts';
+import type { PlainValue } from './schema-check.ts';
+
+/** A text at a place where Compose cannot make of it what it must be. */
+export interface Uncast {
+  readonly path: Path;
+  readonly cast: Cast;
+  readonly text: string;
+}
+
+export interface PlainReading {
+  readonly value: PlainValue;
+  readonly uncast: readonly Uncast[];
+  /** False where aliases unfold to more than the limit; `value` then lacks what is beyond. */
+  readonly complete: boolean;
+}
+
+/** So many values may come by aliases and merge keys into one service, as in newer releases of Compose. */
+export const UNFOLD_LIMIT = 100_000;
+/** Deeper than anyone writes, and shallow enough for the stack. */
+const DEEPEST = 200;
+
+const goDigits = /^[-+]?(?:0[bB]|[\d.]+_)/;
+
+interface State {
+  readonly environment: ReadonlyMap<string, string>;
+  readonly path: (string | number)[];
+  readonly uncast: Uncast[];
+  left: number;
+}
+
+/** Reads `tree`; `path` is where it stands in the document. */
+export function plainValue(
+  tree: Tree,
+  casts: CastTree,
+  environment: ReadonlyMap<string, string>,
+  path: Path,
+): PlainReading {
+  const state: State = { environment, path: [...path], uncast: [], left: UNFOLD_LIMIT };
+  const value = read(tree, casts, false, state);
+  return { value, uncast: state.uncast, complete: state.left >= 0 };
+}
+
+function read(tree: Tree, casts: CastTree | undefined, shared: boolean, state: State): PlainValue {
+  const unfolds = shared || tree.kind === 'alias';
+  if (unfolds) state.left--;
+  if (state.path.length > DEEPEST) state.left = -1;
+  const node = deref(tree);
+  if (node === null || state.left < 0) return null;
+  if (node.kind === 'scalar') return readScalar(node, casts?.cast ?? null, state);
+  if (node.kind === 'seq') {
+    const items: PlainValue[] = [];
+    for (const [index, item] of node.items.entries()) {
+      state.path.push(index);
+      items.push(read(item, casts?.below.get('*'), unfolds, state));
+      state.path.pop();
+    }
+    return items;
+  }
+  // Without a prototype, `__proto__` is a key like any other.
+  const map: Record<string, PlainValue> = Object.create(null);
+  for (const { key, value, merged } of node.entries) {
+    if (deref(value)?.tag === '!reset') continue;
+    state.path.push(key);
+    const below = casts?.below.get(key) ?? casts?.below.get('*');
+    map[key] = read(value, below, unfolds || merged !== null, state);
+    state.path.pop();
+  }
+  return map;
+}
+
+function readScalar(scalar: ScalarTree, cast: Cast | null, state: State): PlainValue {
+  if (typeof scalar.value !== 'string') return scalar.value;
+  // Compose's YAML reader takes underscores and binary digits in plain numbers, which YAML 1.2 has not.
+  if (!scalar.quoted && scalar.tag === null && goDigits.test(scalar.text)) {
+    const number = plainNumber(scalar.text);
+    if (number !== null) return number.value;
+  }
+  if (cast === null && !scalar.text.includes('$')) return scalar.text;
+  const { text, problem } = interpolate(scalar.text, state.environment);
+  // A variable that cannot be substituted is told by `interpolation-problems.ts`.
+  if (cast === null || problem !== null) return text;
+  const value = castText(text, cast);
+  if (value !== null) return value;
+  state.uncast.push({ path: [...state.path], cast, text });
+  return text;
+}

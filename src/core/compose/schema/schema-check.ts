@@ -1,0 +1,58 @@
+// The Compose schema as this folder sees it: three functions over plain values that say what does not fit, and the keys that
+// the schema knows; `schema-problems.ts` finds the words. Made at build time from the JSON schema; knows neither the schema's text nor the library behind it.
+
+import type { Tree } from '../../yaml/tree.ts';
+import type { Problem } from '../problem.ts';
+
+/** A value as JSON has it. Maps of the file are objects without a prototype, so that `__proto__` is a key like any other. */
+export type PlainValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly PlainValue[]
+  | { readonly [key: string]: PlainValue };
+
+/** One mismatch at a place. `at` is a JSON pointer (RFC 6901) from the value that was checked. */
+export type SchemaFault = { readonly at: string } & (
+  | { readonly kind: 'type'; readonly types: readonly string[] }
+  | { readonly kind: 'unknown-key'; readonly key: string }
+  | { readonly kind: 'missing-key'; readonly key: string }
+  | { readonly kind: 'choice'; readonly values: readonly string[] }
+  | { readonly kind: 'repeated'; readonly first: number; readonly second: number }
+  | { readonly kind: 'limit'; readonly comparison: string; readonly limit: number }
+  | { readonly kind: 'pattern'; readonly pattern: string }
+  | { readonly kind: 'duration' }
+  /** None of several forms fits; the other faults at and below this place say why for each form. */
+  | { readonly kind: 'no-form' }
+);
+
+/** The keys that may stand in a map; `*` is any name, and any item of a list. */
+export interface KeyTree extends ReadonlyMap<string, KeyTree> {}
+
+/** What a value of one kind is checked with. */
+export interface KindCheck {
+  readonly faultsOf: (value: PlainValue) => readonly SchemaFault[];
+  readonly keys: KeyTree;
+}
+
+/** `top` checks a map of top-level keys without what stands in `services` and `networks`. */
+export interface SchemaKinds {
+  readonly service: KindCheck;
+  readonly network: KindCheck;
+  readonly top: KindCheck;
+}
+
+/** The schema with the words for what it refuses; both come after the first picture of a page. */
+export interface SchemaCheck {
+  /**
+   * The problems of one service or network, or of one top-level key (`top`, with the key as `name`), sorted by path. One per
+   * path. Entries of `services` and `networks` are kinds of their own, so the top level has nothing to say about them.
+   */
+  problems(
+    kind: keyof SchemaKinds,
+    name: string,
+    tree: Tree,
+    environment: ReadonlyMap<string, string>,
+  ): readonly Problem[];
+}

@@ -1,0 +1,129 @@
+// What the Compose schema refuses in one part of a file, as problems with a path each. The schema itself is handed in.
+
+import type { Path, Tree } from '../../yaml/tree.ts';
+import { deref } from '../../yaml/tree.ts';
+import type { Problem } from '../problem.ts';
+import { collectUnset } from '../project/collect-unset.ts';
+import { fieldsOf } from '../project/fields-of.ts';
+import { rejected } from '../project/rejected.ts';
+import { castMessage } from './cast-message.ts';
+import { type CastTree, networkCasts, serviceCasts, topCasts } from './casts.ts';
+import { faultMessage, nodeAt, type Words } from './fault-message.ts';
+import { pickFaults } from './pick-faults.ts';
+import { plainValue, UNFOLD_LIMIT } from './plain-value.ts';
+import type { KeyTree, KindCheck, SchemaCheck, SchemaKinds } from './schema-check.ts';
+import { subjectOf, subjectText } from './subject-of.ts';
+
+type Environment = ReadonlyMap<string, string>;
+type Kind = keyof SchemaKinds;
+
+interface Judged {
+  readonly kind: Kind;
+  readonly name: string;
+  readonly environment: Environment;
+  readonly check: SchemaKinds;
+  readonly problems: readonly Problem[];
+}
+
+/** Trees are values: what was said of one holds as long as it is the same object. */
+const judged = new WeakMap<Tree, Judged>();
+
+/** The check by a schema, with words for what it refuses. */
+export function schemaCheckBy(check: SchemaKinds): SchemaCheck {
+  return {
+    problems(kind, name, tree, environment) {
+      const known = judged.get(tree);
+      if (known?.kind === kind && known.name === name && known.environment === environment) {
+        if (known.check === check) return known.problems;
+      }
+      const problems = judge(kind, name, tree, environment, check);
+      judged.set(tree, { kind, name, environment, check, problems });
+      return problems;
+    },
+  };
+}
+
+const elsewhere: ReadonlySet<string> = new Set(['services', 'networks', '<<', '']);
+
+function judge(
+  kind: Kind,
+  name: string,
+  tree: Tree,
+  environment: Environment,
+  check: SchemaKinds,
+): readonly Problem[] {
+  switch (kind) {
+    case 'service':
+      return problemsOf(check.service, tree, ['services', name], serviceCasts, environment);
+    case 'network':
+      // The schema only speaks about networks whose names have plain characters; Compose takes any others as they are.
+      if (!/^[a-zA-Z0-9._-]+$/.test(name)) return [];
+      return problemsOf(check.network, tree, ['networks', name], networkCasts, environment);
+    case 'top':
+      if (elsewhere.has(name) || name.startsWith('x-')) return [];
+      return problemsOf(topOf(check, name), tree, [name], topCasts(name), environment);
+  }
+}
+
+/** The check of the top level, for the value of one key. What is wrong with the key itself is told elsewhere. */
+function topOf({ top }: SchemaKinds, key: string): KindCheck {
+  return {
+    faultsOf: (value) => {
+      const faults = top.faultsOf({ [key]: value }).filter(({ at }) => at !== '');
+      return faults.map((fault) => ({ ...fault, at: fault.at.slice(key.length + 1) }));
+    },
+    keys: top.keys.get(key) ?? new Map(),
+  };
+}
+
+function problemsOf(
+  check: KindCheck,
+  tree: Tree,
+  root: Path,
+  casts: CastTree,
+  environment: Environment,
+): readonly Problem[] {
+  const { value, uncast, complete } = plainValue(tree, casts, environment, root);
+  if (!complete) {
+    const message = `${subjectText(subjectOf(root))} unfolds to more than ${UNFOLD_LIMIT} values by its aliases`;
+    return [rejected('schema', message, 'Write aliases that hold fewer aliases themselves.', root)];
+  }
+  const problems: Problem[] = [];
+  const tell = (path: Path, node: Tree | null, { message, advice }: Words): void => {
+    const unset = deref(node)?.kind === 'scalar' ? collectUnset(node, environment) : [];
+    const better = unset.length > 0 ? `Give ${unset.join(', ')} a value or a default.` : advice;
+    problems.push(rejected('schema', message, better, path));
+  };
+  for (const text of uncast) tell(text.path, nodeAt(tree, text.path.slice(root.length)), castMessage(text));
+  // What a service lacks may come from the one that it extends.
+  const partial = fieldsOf(tree).has('extends');
+  for (const picked of pickFaults(check.faultsOf(value), value)) {
+    if (partial && picked.fault.kind === 'missing-key') continue;
+    const node = nodeAt(tree, picked.path);
+    // Only a text whose variables all have values can be held against a pattern.
+    if (picked.fault.kind === 'pattern' && collectUnset(node, environment).length > 0) continue;
+    const siblings =
+      picked.fault.kind === 'unknown-key' ? keysAt(check.keys, picked.path.slice(0, -1)) : null;
+    const path = [...root, ...picked.path];
+    tell(path, node, faultMessage({ ...picked, path }, node, siblings));
+  }
+  return problems.sort((a, b) => comparePaths(a.path, b.path));
+}
+
+function keysAt(keys: KeyTree, path: Path): KeyTree | null {
+  let at: KeyTree | null = keys;
+  for (const step of path) at = at?.get(String(step)) ?? at?.get('*') ?? null;
+  return at;
+}
+
+/** Byte order of keys, numeric order of items, the shorter path first. */
+function comparePaths(a: Path, b: Path): number {
+  for (const [index, step] of a.entries()) {
+    const other = b[index];
+    if (other === undefined) return 1;
+    if (step === other) continue;
+    if (typeof step === 'number' && typeof other === 'number') return step - other;
+    return String(step) < String(other) ? -1 : 1;
+  }
+  return a.length - b.length;
+}
