@@ -5,6 +5,7 @@ import type { YamlProblem } from '../yaml/parse-yaml.ts';
 import { readSections, type Sections } from '../yaml/read-sections.ts';
 import { childOf, type Tree } from '../yaml/tree.ts';
 import type { AnchorPlace, Fragment } from './document.ts';
+import { mergeTrees } from './merge/merge-trees.ts';
 import type { Problem } from './problem.ts';
 
 /** `unreadable` is true when no model can be made; `fragments` is then one stretch of rest. */
@@ -31,11 +32,17 @@ export const TOP_LEVEL_KEYS: ReadonlySet<string> = new Set([
 ]);
 
 /** What the parser still gives a model for, though Compose refuses it (semantics 4.6). */
-const STILL_READABLE: ReadonlySet<string> = new Set(['duplicate-key', 'non-string-key', 'bad-merge']);
+const STILL_READABLE: ReadonlySet<string> = new Set([
+  'duplicate-key',
+  'non-string-key',
+  'bad-merge',
+  'empty-document',
+]);
 
 const ADVICE: ReadonlyMap<string, string> = new Map([
   ['duplicate-key', 'Remove one of the two.'],
   ['non-string-key', 'Put the key in quotes.'],
+  ['empty-document', 'Remove the `---` that begins it.'],
   ['bad-merge', 'Write `<<: *anchor`, where the anchor names a mapping.'],
   ['unresolved-alias', 'Define the anchor above its first use.'],
   ['tab-indentation', 'Indent with spaces; YAML does not allow tabs there.'],
@@ -78,10 +85,6 @@ function refuseShape(text: string, read: Sections): Reading | null {
     const advice = 'A compose file is a mapping that holds `services:`.';
     return unreadable(text, 'not-compose', 'this is no compose file: its root is no mapping', advice, 0);
   }
-  if (read.secondDocument !== null) {
-    const message = 'a second YAML document starts here, which Compose would merge over the first';
-    return unreadable(text, 'two-documents', message, 'Move it to a file of its own.', read.secondDocument);
-  }
   const top = read.sections.filter((section) => section.parent === null && section.key !== '');
   // `name` and `version` alone make no compose file: a package.json has both.
   const telling = (key: string): boolean => TOP_LEVEL_KEYS.has(key) && key !== 'version' && key !== 'name';
@@ -93,7 +96,9 @@ function refuseShape(text: string, read: Sections): Reading | null {
     return unreadable(text, 'legacy-v1', message, 'Put all services under a `services:` key.', legacy.from);
   }
   if (top.every((section) => section.key === 'version' || section.key.startsWith('x-'))) {
-    return unreadable(text, 'empty', 'the file has no services', 'Add a `services:` mapping.', at);
+    // Over other files it may still say something, such as `x-bulkhead`.
+    const nothing = unreadable(text, 'empty', 'the file has no services', 'Add a `services:` mapping.', at);
+    return { ...nothing, ...cut(text, read) };
   }
   const message = 'this is no compose file: it has no `services:` key';
   return unreadable(text, 'not-compose', message, 'Choose a compose file.', at);
@@ -127,7 +132,12 @@ function rest(name: string, length: number): Fragment {
   return { kind: 'rest', name, length, tree: null, keySpan: null, alone: false };
 }
 
-/** The value of a top-level key; null where the file has none. */
+/** The value of a top-level key, of several YAML documents merged; null where the file has none. */
 export function topLevelTree(fragments: readonly Fragment[], key: string): Tree | null {
-  return fragments.find((fragment) => fragment.kind === 'rest' && fragment.name === key)?.tree ?? null;
+  let merged: Tree | null = null;
+  for (const { kind, name, tree } of fragments) {
+    if (kind !== 'rest' || name !== key || !tree) continue;
+    merged = merged === null ? tree : mergeTrees(merged, tree, [], new Map());
+  }
+  return merged;
 }

@@ -13,7 +13,7 @@ export type NetworkId = `network:${string}`;
 export interface Topology {
   readonly services: ReadonlyMap<string, Service>;
   readonly networks: ReadonlyMap<string, Network>;
-  /** Top-level `name:`, interpolated; null where the file does not say. */
+  /** Top-level `name:`, interpolated, as Compose spells it (D1); null where the file does not say. */
   readonly name: string | null;
   /** All profiles that any service names, sorted. */
   readonly profiles: readonly string[];
@@ -38,6 +38,16 @@ export interface Attachment {
   /** `priority`, 0 where not said. */
   readonly priority: number;
   readonly macAddress: string | null;
+  readonly linkLocalIps: readonly string[];
+  /** Name of the device inside the container. */
+  readonly interfaceName: string | null;
+  readonly driverOpts: readonly Option[];
+}
+
+/** One entry of a map of texts whose place in the file nobody asks for. */
+export interface Option {
+  readonly key: string;
+  readonly value: string;
 }
 
 /** `network_mode`; `networks` where the key is absent. `unknown`: any other text, an unset variable included. */
@@ -119,11 +129,14 @@ export interface Service {
   readonly hasBuild: boolean;
   readonly containerName: string | null;
   readonly hostname: string | null;
+  readonly domainname: string | null;
   readonly mode: NetworkMode;
   /** Empty unless `mode` is `networks`. In file order; merged ones last. */
   readonly attachments: readonly Attachment[];
   /** Whether `networks` holds an entry although `network_mode` is set, too (Compose refuses it: A2). */
   readonly networksAndMode: boolean;
+  /** `mac_address` of the service itself, the older place of it; a membership may have its own. */
+  readonly macAddress: string | null;
   readonly ports: readonly PortItem[];
   /** As written, interpolated: `8080`, `8080/udp`, `3000-3005`. */
   readonly expose: readonly string[];
@@ -141,6 +154,8 @@ export interface Service {
   /** `extra_hosts`: key is the host name, value the address. */
   readonly extraHosts: readonly KeyValue[];
   readonly dns: readonly string[];
+  readonly dnsSearch: readonly string[];
+  readonly dnsOpt: readonly string[];
   /** Joined by spaces; null where absent. */
   readonly command: string | null;
   readonly entrypoint: string | null;
@@ -157,6 +172,8 @@ export interface Service {
   readonly profiles: readonly string[];
   readonly isProvider: boolean;
   readonly useApiSocket: Tri;
+  /** Models it uses, by their key in the top-level `models`. */
+  readonly models: readonly string[];
   /** Replicas: `scale` or `deploy.replicas`, 1 where not said. */
   readonly replicas: number;
   readonly volumesFrom: readonly string[];
@@ -173,6 +190,8 @@ export interface Subnet {
   readonly subnet: string | null;
   readonly gateway: string | null;
   readonly ipRange: string | null;
+  /** Addresses that nobody may get: `aux_addresses`. */
+  readonly auxAddresses: readonly Option[];
 }
 
 /** One network of the project. */
@@ -189,9 +208,15 @@ export interface Network {
   readonly internal: Tri;
   readonly external: Tri;
   readonly attachable: Tri;
+  /** True where not said, as the Engine takes it. */
+  readonly enableIpv4: Tri;
   readonly enableIpv6: Tri;
   readonly driverOpts: ReadonlyMap<string, string>;
+  /** `ipam.driver`; null where not said. */
+  readonly ipamDriver: string | null;
+  readonly ipamOptions: readonly Option[];
   readonly subnets: readonly Subnet[];
+  readonly labels: readonly Option[];
   /** Keys beside `external` and `name` on an external network; they have no effect (N1). */
   readonly ignoredKeys: readonly string[];
   readonly unset: readonly string[];

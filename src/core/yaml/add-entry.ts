@@ -3,7 +3,7 @@
 import { isAlias, isMap, isSeq, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Edits } from '../text/edit.ts';
 import { ok, type Result, refuse } from '../text/result.ts';
-import { formatEntry, formatFlow, formatScalar, type Writable } from './format-value.ts';
+import { formatEntry, formatFlow, formatItem, formatScalar, type Writable } from './format-value.ts';
 import { replaceValue } from './replace-value.ts';
 import { contentEnd, findNode, isAbsent, type Slice, startOf } from './slice.ts';
 import { columnOf, lineEnd, lineStart } from './text-position.ts';
@@ -49,8 +49,7 @@ export function appendItem(slice: Slice, node: unknown, value: Writable): Result
   const { text, style } = slice;
   if (isAlias(node)) return refuse('alias-shared', `it is written as *${node.source}, which others share`);
   if (!isSeq(node)) return refuse('not-a-collection', 'there is no list to add to');
-  const item = formatFlow(value, style);
-  if (node.flow) return ok(flowInsert(text, node, item));
+  if (node.flow) return ok(flowInsert(text, node, formatFlow(value, style)));
   const first = startOf(node.items[0]);
   const line = lineStart(text, first);
   const dash = text.lastIndexOf('-', first - 1);
@@ -58,7 +57,8 @@ export function appendItem(slice: Slice, node: unknown, value: Writable): Result
     return refuse('unusual-layout', 'the first item of the list does not stand beside its dash');
   const gap = /^-( *)/.exec(text.slice(dash, first))?.[1] ?? ' ';
   const at = lineEnd(text, contentEnd(text, node));
-  const insert = `${style.eol}${' '.repeat(columnOf(text, dash))}-${gap === '' ? ' ' : gap}${item}`;
+  const lead = `${' '.repeat(columnOf(text, dash))}-${gap === '' ? ' ' : gap}`;
+  const insert = style.eol + lead + formatItem(value, lead.length, style);
   return ok([{ from: at, to: at, insert }]);
 }
 

@@ -11,6 +11,8 @@ export interface Conversion {
   /** Start of the fragment: positions in the trees are relative to it. */
   readonly base: number;
   readonly anchors: Map<string, Tree>;
+  /** Names of anchors that were set, in order. */
+  readonly defined: string[];
   readonly problems: YamlProblem[];
 }
 
@@ -29,6 +31,7 @@ export function convertNode(node: unknown, at: number, conversion: Conversion): 
   if (!hasAnchor(node) || bare.kind === 'alias') return bare;
   const tree = { ...bare, anchor: node.anchor };
   conversion.anchors.set(node.anchor, tree);
+  conversion.defined.push(node.anchor);
   return tree;
 }
 

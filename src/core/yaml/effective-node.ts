@@ -2,7 +2,7 @@
 // where something is really written.
 
 import { isAlias, isMap, isScalar, isSeq, type Pair, type YAMLMap } from 'yaml';
-import { keyOf, type Slice } from './slice.ts';
+import { contentEnd, keyOf, type Slice } from './slice.ts';
 
 /** A scalar, a mapping key, or a text in a list that names something; `from` and `to` are what to replace. */
 export interface WrittenText {
@@ -44,7 +44,8 @@ export function writtenText(slice: Slice, node: unknown): WrittenText | null {
   const scalar = effective(slice, node);
   if (!isScalar(scalar) || !scalar.range || typeof scalar.value !== 'string') return null;
   const quote = scalar.type === 'QUOTE_DOUBLE' ? '"' : scalar.type === 'QUOTE_SINGLE' ? "'" : null;
-  return { text: scalar.value, from: scalar.range[0], to: scalar.range[1], quote };
+  // A text in block style ends before its last line ending.
+  return { text: scalar.value, from: scalar.range[0], to: contentEnd(slice.text, scalar), quote };
 }
 
 /** The texts of a list's items, the keys of a mapping, or the scalar itself. */
@@ -56,4 +57,29 @@ export function writtenNames(slice: Slice, node: unknown): readonly WrittenText[
 
 function mapKeys(map: YAMLMap): readonly unknown[] {
   return map.items.map((pair) => pair.key);
+}
+
+/** A scalar and the key that it stands behind. */
+export interface WrittenScalar {
+  readonly key: string | null;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** All texts below a node, aliases and merge keys followed, each place once. */
+export function writtenScalars(slice: Slice, node: unknown): readonly WrittenScalar[] {
+  const found: WrittenScalar[] = [];
+  const seen = new Set<unknown>();
+  const visit = (one: unknown, key: string | null): void => {
+    const value = effective(slice, one);
+    if (seen.has(value)) return;
+    seen.add(value);
+    if (isSeq(value)) for (const item of value.items) visit(item, key);
+    if (isMap(value)) for (const pair of value.items) visit(pair.value, keyOf(pair));
+    if (isScalar(value) && value.range && typeof value.value === 'string') {
+      found.push({ key, from: value.range[0], to: value.range[1] });
+    }
+  };
+  visit(node, null);
+  return found;
 }

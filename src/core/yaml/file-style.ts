@@ -20,13 +20,12 @@ export function fileStyle(text: string): FileStyle {
   );
   const width = nested ? (nested[2]?.length ?? 0) - (nested[1]?.length ?? 0) : 0;
   const step = width > 0 ? width : 2;
-  const dashed = /^( *)[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( *)- /m.exec(text);
-  const dashWidth = dashed ? (dashed[2]?.length ?? 0) - (dashed[1]?.length ?? 0) : step;
+  const dashWidth = usualDash(text);
   const quote = /(?:- |: |\[)(["'])/.exec(text)?.[1] === "'" ? "'" : '"';
   return {
     eol,
     step,
-    dash: dashWidth >= 0 ? dashWidth : step,
+    dash: dashWidth ?? step,
     quote,
     flowList: (key) => {
       const name = key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -35,7 +34,26 @@ export function fileStyle(text: string): FileStyle {
         'm',
       ).exec(text);
       if (written) return written[1] !== undefined;
-      return !dashed && /: \[[^\]]/.test(text);
+      return dashWidth === null && /: \[[^\]]/.test(text);
     },
   };
+}
+
+const LISTS = /^( *)[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( *)- /gm;
+
+/** More lists tell no more about the habits of a file. */
+const ENOUGH = 50;
+
+/** Columns that most lists stand to the right of their key, the first of equals; null where there is no list. */
+function usualDash(text: string): number | null {
+  const counts = new Map<number, number>();
+  let seen = 0;
+  for (const [, key = '', dash = ''] of text.matchAll(LISTS)) {
+    const width = dash.length - key.length;
+    if (width >= 0) counts.set(width, (counts.get(width) ?? 0) + 1);
+    if (++seen >= ENOUGH) break;
+  }
+  let usual: number | null = null;
+  for (const [width, count] of counts) if (usual === null || count > (counts.get(usual) ?? 0)) usual = width;
+  return usual;
 }

@@ -13,7 +13,7 @@ export type Writable =
 
 /** Words and shapes that some YAML reader takes for something other than text (semantics 4.6). */
 const NOT_TEXT = /^(?:y|n|yes|no|on|off|true|false|null|~|<<|\.(?:inf|nan|\d.*))$/i;
-const PLAIN = /^[A-Za-z_./][A-Za-z0-9_./@+=:$-]*(?: [A-Za-z0-9_./@+=$-]+)*$/;
+const PLAIN = /^[A-Za-z_./][A-Za-z0-9_./@+=:$-]*(?: [A-Za-z0-9_./@+=$>-]+)*$/;
 
 /** A scalar, quoted where it would not be read back as the same text. */
 export function formatScalar(value: string | number | boolean | null, style: FileStyle): string {
@@ -68,7 +68,8 @@ export function formatNested(key: string, value: Writable, column: number, style
     .join('');
 }
 
-function formatItem(value: Writable, column: number, style: FileStyle): string {
+/** An item of a list in block style, behind its dash; a mapping in lines, its keys at `column`. */
+export function formatItem(value: Writable, column: number, style: FileStyle): string {
   if (!isMap(value) || Object.keys(value).length === 0) return formatFlow(value, style);
   const entries = Object.entries(value).map(([key, item]) => formatEntry(key, item, column, style));
   return entries.join(style.eol + ' '.repeat(column));

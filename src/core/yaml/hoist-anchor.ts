@@ -13,7 +13,8 @@ export function hoistAnchor(slice: Slice, path: Path, anchor: string, before: st
   const held = anchored(findNode(slice, path)?.node, anchor);
   const key = findNode(slice, [before])?.pair?.key;
   if (held === null || !key) return refuse('not-found', `the anchor &${anchor} is not written there`);
-  const at = lineStart(text, startOf(key));
+  // A byte order mark stays the first character.
+  const at = Math.max(lineStart(text, startOf(key)), text.startsWith('\ufeff') ? 1 : 0);
   const head = `${freeName(slice, `x-${anchor}`)}: &${anchor}`;
   const start = startOf(held);
   const source = text.slice(start, contentEnd(text, held));

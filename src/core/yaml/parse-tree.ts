@@ -14,21 +14,27 @@ export interface ParsedTree {
 
 /** Parses one text; aliases resolve within it and to `known` anchors. */
 export function parseTree(text: string, known: ReadonlyMap<string, Tree> = new Map()): ParsedTree {
-  const { document, secondDocument, problems } = parseYaml(text);
+  const { document, others, problems } = parseYaml(text);
+  const [second] = others;
   const none = new Map<string, Tree>();
   if (problems.length > 0) return { tree: null, problems, anchors: none };
-  if (secondDocument !== null) {
+  if (second) {
     const message = 'a second YAML document starts here';
     return {
       tree: null,
-      problems: [{ code: 'two-documents', message, offset: secondDocument }],
+      problems: [{ code: 'two-documents', message, offset: second.range[0] }],
       anchors: none,
     };
   }
   if (!document?.contents) return { tree: null, problems, anchors: none };
   const anchors = new Map(known);
   const found: YamlProblem[] = [];
-  const tree = convertNode(document.contents, 0, { text, base: 0, anchors, problems: found });
-  const own = new Map([...anchors].filter(([name, value]) => known.get(name) !== value));
+  const defined: string[] = [];
+  const tree = convertNode(document.contents, 0, { text, base: 0, anchors, defined, problems: found });
+  const own = new Map<string, Tree>();
+  for (const name of defined) {
+    const value = anchors.get(name);
+    if (value) own.set(name, value);
+  }
   return { tree, problems: found, anchors: own };
 }

@@ -12,10 +12,10 @@ export interface YamlProblem {
 
 export type YamlDocument = Document.Parsed<ParsedNode, true>;
 
-/** A parsed text: its first document, and where a second one starts (null: there is none). */
+/** A parsed text: its first document, and those that follow it. */
 export interface ParsedYaml {
   readonly document: YamlDocument | null;
-  readonly secondDocument: number | null;
+  readonly others: readonly YamlDocument[];
   readonly problems: readonly YamlProblem[];
 }
 
@@ -44,8 +44,7 @@ export function parseYaml(text: string): ParsedYaml {
       });
     }
   }
-  const second = documents[1];
-  return { document, secondDocument: second ? startOf(second, text) : null, problems };
+  return { document, others: documents.slice(1), problems };
 }
 
 /** A quote that is never closed is told where it opens, not at the end of the file. */
@@ -60,11 +59,6 @@ function placed(message: string, offset: number, document: YamlDocument): Omit<Y
     },
   });
   return { message: `the text that opens with ${quote} here is never closed`, offset: opened };
-}
-
-function startOf(document: YamlDocument, text: string): number {
-  const marker = text.lastIndexOf('\n---', document.range[0]);
-  return marker >= 0 ? marker + 1 : document.range[0];
 }
 
 /** Whether the root of a document is a mapping in block style. */

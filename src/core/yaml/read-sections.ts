@@ -1,7 +1,7 @@
 // A YAML text cut into sections: one per top-level key, and one per entry of the keys that the caller names. Each section
 // has its own tree with positions relative to its start, so that it can move without being read again.
 
-import { isMap, type Pair } from 'yaml';
+import { isMap, isScalar, type YAMLMap } from 'yaml';
 import {
   type Conversion,
   convertNode,
@@ -12,7 +12,7 @@ import {
   withMerges,
 } from './convert-tree.ts';
 import { hasBlockRoot, parseYaml, type YamlProblem } from './parse-yaml.ts';
-import type { Span, Tree } from './tree.ts';
+import { deref, type Span, type Tree, type TreeEntry } from './tree.ts';
 
 /** A stretch of the text from `from` to the next section. `parent` is the top-level key of an entry, null for a top-level key. */
 export interface Section {
@@ -32,101 +32,169 @@ export interface Sections {
   readonly sections: readonly Section[];
   /** Every anchor, what it stands for, and the position of its section; -1 where a name is defined twice. */
   readonly anchors: ReadonlyMap<string, { readonly tree: Tree; readonly section: number }>;
-  readonly secondDocument: number | null;
   readonly problems: readonly YamlProblem[];
 }
 
-/** Reads a whole text; `split` are the top-level keys whose entries become sections of their own. */
+/** State of one cut: what the sections so far are, and what later ones need of them. */
+interface Cut {
+  readonly text: string;
+  readonly split: ReadonlySet<string>;
+  /** Anchors by name as they stand at this point of the text. */
+  readonly anchors: Map<string, Tree>;
+  /** Names that the section at hand defines. */
+  readonly defined: string[];
+  readonly problems: YamlProblem[];
+  readonly sections: Section[];
+  readonly places: Map<string, { tree: Tree; section: number }>;
+  /** Whether entries may be read alone: a directive such as %TAG, or a root in braces, changes how slices read. */
+  readonly alone: boolean;
+}
+
+/**
+ * Reads a whole text, the sections of several documents one after the other; `split` are the top-level keys whose entries become sections of their own. The root
+ * that is no mapping decides for all.
+ */
 export function readSections(text: string, split: ReadonlySet<string>): Sections {
-  const { document, secondDocument, problems } = parseYaml(text);
+  const { document, others, problems } = parseYaml(text);
   const found = [...problems];
-  const nothing = { sections: [], anchors: new Map(), secondDocument, problems: found };
-  if (!document?.contents) return { ...nothing, root: 'nothing' };
-  if (!isMap(document.contents))
-    return { ...nothing, root: isEmptyScalar(document.contents) ? 'nothing' : 'other' };
+  const nothing = { sections: [], anchors: new Map(), problems: found };
+  const all = document ? [document, ...others] : [];
+  const spoken = all.filter(({ contents }) => contents && !isEmptyScalar(contents));
+  if (spoken.length === 0) return { ...nothing, root: 'nothing' };
+  for (const { range } of all.filter((one) => !spoken.includes(one))) {
+    const message = 'this YAML document holds nothing, which Compose refuses beside another';
+    found.push({ code: 'empty-document', message, offset: range[0] });
+  }
+  if (spoken.some((one) => !isMap(one.contents))) return { ...nothing, root: 'other' };
   if (problems.length > 0) return { ...nothing, root: 'map' };
 
-  const cutter = new Map<string, Tree>();
-  const sections: Section[] = [];
-  const anchors = new Map<string, { tree: Tree; section: number }>();
-  // A directive such as %TAG changes how slices read, so none may be read alone.
-  const aloneAllowed = hasBlockRoot(document) && !/^%/m.test(text.slice(0, rangeOf(document.contents, 0)[0]));
-
-  const convertValue = (pair: Pair, base: number, keySpan: Span): Tree => {
-    const conversion: Conversion = { text, base, anchors: cutter, problems: found };
-    return convertNode(pair.value, base + keySpan.to, conversion);
+  const cut: Cut = {
+    text,
+    split,
+    anchors: new Map(),
+    defined: [],
+    problems: found,
+    sections: [],
+    places: new Map(),
+    alone: !/^%/m.test(text),
   };
-  const noteAnchors = (section: number): void => {
-    for (const [name, tree] of cutter) {
-      const known = anchors.get(name);
-      if (!known) anchors.set(name, { tree, section });
-      else if (known.tree !== tree) anchors.set(name, { tree, section: -1 });
-    }
-  };
+  for (const one of spoken) {
+    if (!isMap(one.contents)) continue;
+    // An anchor is known in its own document only.
+    cutRoot(one.contents, { ...cut, anchors: new Map(), alone: cut.alone && hasBlockRoot(one) });
+  }
+  return { root: 'map', sections: cut.sections, anchors: cut.places, problems: found };
+}
 
-  const topKeys = new Map<string, number>();
-  for (const pair of document.contents.items) {
+function cutRoot(root: YAMLMap, cut: Cut): void {
+  const seen = new Map<string, number>();
+  for (const pair of root.items) {
     const [keyFrom, keyTo] = rangeOf(pair.key, 0);
-    const flowRoot = document.contents.flow === true;
-    const from = flowRoot ? keyFrom : lineStart(text, keyFrom);
+    const from = root.flow ? keyFrom : lineStart(cut.text, keyFrom);
     const keySpan = { from: keyFrom - from, to: keyTo - from };
-    const conversion: Conversion = { text, base: from, anchors: cutter, problems: found };
-    const key = newKey(pair, topKeys, conversion);
+    const conversion = conversionAt(cut, from);
+    const key = newKey(pair, seen, conversion);
     const value: unknown = pair.value;
-    if (key === null || !split.has(key) || !isMap(value) || hasTag(value)) {
-      sections.push({
-        from,
-        parent: null,
-        key: key ?? '',
-        keySpan,
-        tree: convertValue(pair, from, keySpan),
-        alone: false,
-      });
-      noteAnchors(sections.length - 1);
+    if (key !== null && cut.split.has(key) && isMap(value) && !hasTag(value)) {
+      cutEntries(key, value, { from, keySpan }, cut);
       continue;
     }
-    const top = sections.length;
-    const merges: Merge[] = [];
-    const names = new Map<string, number>();
-    sections.push({ from, parent: null, key, keySpan, tree: emptyMap(keySpan.to), alone: false });
-    for (const entry of value.items) {
-      const [entryFrom, entryTo] = rangeOf(entry.key, 0);
-      const start = value.flow ? entryFrom : lineStart(text, entryFrom);
-      const entrySpan = { from: entryFrom - start, to: entryTo - start };
-      const name = newKey(entry, names, conversion);
-      if (name !== null && isMergeKey(entry)) {
-        const tree = convertValue(entry, from, { from: entryFrom - from, to: entryTo - from });
-        merges.push({ value: tree, span: { from: tree.from, to: tree.to } });
-        sections.push({
-          from: start,
-          parent: null,
-          key: '',
-          keySpan: entrySpan,
-          tree: emptyMap(0),
-          alone: false,
-        });
-      } else {
-        const tree = convertValue(entry, start, entrySpan);
-        const alone = aloneAllowed && value.flow !== true && start >= lineStart(text, keyFrom) + 1;
-        const parent = name === null ? null : key;
-        sections.push({
-          from: start,
-          parent,
-          key: name ?? '',
-          keySpan: entrySpan,
-          tree,
-          alone: alone && parent !== null,
-        });
-      }
-      noteAnchors(sections.length - 1);
-    }
-    const own = [...names.keys()].filter((name) => name !== '<<');
-    const ownEntries = own.map((name) => ({ key: name, keySpan, value: emptyMap(0), merged: null }));
-    const merged = withMerges(ownEntries, merges, conversion).filter((entry) => entry.merged !== null);
-    const whole = sections[top] as Section;
-    sections[top] = { ...whole, tree: { ...emptyMap(keySpan.to), entries: merged } };
+    const tree = convertNode(value, from + keySpan.to, conversion);
+    const section: Section = { from, parent: null, key: key ?? '', keySpan, tree, alone: false };
+    if (key !== null && isMergeKey(pair)) addMergedKeys(section, root, cut);
+    else cut.sections.push(section);
+    noteAnchors(cut);
   }
-  return { root: 'map', sections, anchors, secondDocument, problems: found };
+}
+
+/** One section per entry, after one for the key itself that holds what merge keys bring. */
+function cutEntries(parent: string, map: YAMLMap, at: Pick<Section, 'from' | 'keySpan'>, cut: Cut): void {
+  const { from, keySpan } = at;
+  const top = cut.sections.length;
+  const whole: Section = {
+    from,
+    parent: null,
+    key: parent,
+    keySpan,
+    tree: emptyMap(keySpan.to),
+    alone: false,
+  };
+  cut.sections.push(whole);
+  const alone = cut.alone && map.flow !== true;
+  const secondLine = lineStart(cut.text, from + keySpan.from) + 1;
+  const merges: Merge[] = [];
+  const seen = new Map<string, number>();
+  for (const entry of map.items) {
+    const [entryFrom, entryTo] = rangeOf(entry.key, 0);
+    const start = map.flow ? entryFrom : lineStart(cut.text, entryFrom);
+    const entrySpan = { from: entryFrom - start, to: entryTo - start };
+    const key = newKey(entry, seen, conversionAt(cut, start));
+    if (key !== null && isMergeKey(entry)) {
+      const tree = convertNode(entry.value, entryTo, conversionAt(cut, from));
+      merges.push({ value: tree, span: { from: tree.from, to: tree.to } });
+      cut.sections.push(unnamed(start, entrySpan, emptyMap(0)));
+    } else {
+      const tree = convertNode(entry.value, entryTo, conversionAt(cut, start));
+      cut.sections.push(
+        key === null
+          ? unnamed(start, entrySpan, tree)
+          : { from: start, parent, key, keySpan: entrySpan, tree, alone: alone && start >= secondLine },
+      );
+    }
+    noteAnchors(cut);
+  }
+  const merged = mergedEntries([...seen.keys()], keySpan, merges, conversionAt(cut, from));
+  cut.sections[top] = { ...whole, tree: { ...emptyMap(keySpan.to), entries: merged } };
+}
+
+/**
+ * What a merge key at the top level brings: an empty section per key that the file does not have itself, before that of the
+ * merge key, so that they begin where it does. Their trees are aliases, since their text stands elsewhere.
+ */
+function addMergedKeys(merge: Section, root: YAMLMap, cut: Cut): void {
+  const { from, keySpan, tree } = merge;
+  const own = root.items.flatMap(({ key }) =>
+    isScalar(key) && typeof key.value === 'string' ? key.value : [],
+  );
+  const merges = [{ value: tree, span: keySpan }];
+  for (const { key, value, merged } of mergedEntries(own, keySpan, merges, conversionAt(cut, from))) {
+    const alias: Tree = { kind: 'alias', name: merged?.anchor ?? '', target: deref(value), ...keySpan };
+    cut.sections.push({ from, parent: null, key, keySpan, tree: alias, alone: false });
+  }
+  cut.sections.push(unnamed(from, keySpan, tree));
+}
+
+/** The entries that come by merge keys beside `own` keys. */
+function mergedEntries(
+  own: readonly string[],
+  span: Span,
+  merges: readonly Merge[],
+  conversion: Conversion,
+): readonly TreeEntry[] {
+  if (merges.length === 0) return [];
+  const entries = own
+    .filter((key) => key !== '<<')
+    .map((key) => ({ key, keySpan: span, value: emptyMap(0), merged: null }));
+  return withMerges(entries, merges, conversion).filter((entry) => entry.merged !== null);
+}
+
+function conversionAt(cut: Cut, base: number): Conversion {
+  return { text: cut.text, base, anchors: cut.anchors, defined: cut.defined, problems: cut.problems };
+}
+
+/** The anchors of the section that was added last; a name that two sections define belongs to none. */
+function noteAnchors(cut: Cut): void {
+  const section = cut.sections.length - 1;
+  for (const name of cut.defined) {
+    const tree = cut.anchors.get(name);
+    if (tree) cut.places.set(name, { tree, section: cut.places.has(name) ? -1 : section });
+  }
+  cut.defined.length = 0;
+}
+
+/** A stretch without a name that counts: a merge key, or a key that is refused. */
+function unnamed(from: number, keySpan: Span, tree: Tree): Section {
+  return { from, parent: null, key: '', keySpan, tree, alone: false };
 }
 
 function emptyMap(at: number): Extract<Tree, { kind: 'map' }> {

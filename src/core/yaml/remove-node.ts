@@ -24,10 +24,10 @@ export function removeNode(slice: Slice, path: Path): Result<Edits> {
   if (isPair(item) ? lead.trim() !== '' && !isMark(lead) : !/^\s*-\s*(?:[&!]\S+\s+)*$/.test(lead)) {
     return refuse('unusual-layout', 'the entry shares its line with another one');
   }
-  const from = withComments(text, line, column);
-  const to = nextLine(text, contentEnd(text, item));
+  const from = Math.max(withComments(text, line, column), text.startsWith('\ufeff') ? 1 : 0);
+  const to = withInnerComments(text, nextLine(text, contentEnd(text, item)), column);
   const lastLine = to === text.length && !text.endsWith('\n');
-  if (!lastLine || from === 0) return ok([{ from, to, insert: '' }]);
+  if (!lastLine || from <= 1) return ok([{ from, to, insert: '' }]);
   // The file ends without a line ending, and should still: blank lines above go, too.
   return ok([{ from: text.slice(0, from).trimEnd().length, to, insert: '' }]);
 }
@@ -46,6 +46,19 @@ function withComments(text: string, line: number, column: number): number {
     from = above;
   }
   return from;
+}
+
+/** The end of the comment lines directly below that stand further right than the entry: they are of it. */
+function withInnerComments(text: string, end: number, column: number): number {
+  let to = end;
+  while (to < text.length) {
+    const below = nextLine(text, to);
+    const content = text.slice(to, below);
+    const at = content.search(/\S/);
+    if (at <= column || content[at] !== '#') return to;
+    to = below;
+  }
+  return to;
 }
 
 function removeFlow(text: string, parent: YAMLMap | YAMLSeq, index: number): Edits {

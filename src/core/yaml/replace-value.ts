@@ -4,7 +4,16 @@ import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { Edits, TextEdit } from '../text/edit.ts';
 import { ok, type Result, refuse } from '../text/result.ts';
 import { formatFlow, formatNested, formatScalar, quoteScalar, type Writable } from './format-value.ts';
-import { afterColon, contentEnd, type Found, findNode, keyOf, type Slice, startOf } from './slice.ts';
+import {
+  afterColon,
+  contentEnd,
+  type Found,
+  findNode,
+  isUnwritten,
+  keyOf,
+  type Slice,
+  startOf,
+} from './slice.ts';
 import { columnOf, lineEnd } from './text-position.ts';
 import type { Path } from './tree.ts';
 
@@ -18,7 +27,7 @@ export function replaceValue(slice: Slice, path: Path, value: Writable): Result<
       { from: startOf(node), to: contentEnd(slice.text, node), insert: inline(slice, node, value) },
     ]);
   const { text, style } = slice;
-  const colon = afterColon(text, pair);
+  const colon = behindProperties(text, afterColon(text, pair));
   const inFlow = isMap(found.parent) && found.parent.flow === true;
   const key = keyOf(pair) ?? '';
   const column = columnOf(text, startOf(pair.key));
@@ -34,7 +43,9 @@ export function replaceValue(slice: Slice, path: Path, value: Writable): Result<
     );
     return ok(merged(edits));
   }
-  const written = node !== null && node !== undefined && !(isScalar(node) && node.source === '');
+  const within = insideEmpty(slice, node, value);
+  if (within) return ok(within);
+  const written = !isUnwritten(node);
   const from = written ? startOf(node) : colon;
   const to = written ? contentEnd(text, node) : colon;
   if (nested === null) {
@@ -45,6 +56,21 @@ export function replaceValue(slice: Slice, path: Path, value: Writable): Result<
   const end = lineEnd(text, to);
   edits.push({ from: end, to: end, insert: nested });
   return ok(merged(edits));
+}
+
+/** Behind an anchor and a tag that stand beside the key: they stay with the key. */
+function behindProperties(text: string, colon: number): number {
+  return colon + (/^(?:[ \t]+[&!][^\s,[\]{}]*)*/.exec(text.slice(colon, colon + 500))?.[0].length ?? 0);
+}
+
+/** Into an empty flow collection that holds a comment, so that the comment stays; null for anything else. */
+function insideEmpty(slice: Slice, node: unknown, value: Writable): Edits | null {
+  if (!(isMap(node) || isSeq(node)) || !node.range || node.items.length > 0) return null;
+  const [from, to] = node.range;
+  if (!slice.text.slice(from, to).includes('#')) return null;
+  const flow = formatFlow(value, slice.style);
+  const sameKind = flow.startsWith(isMap(node) ? '{' : '[');
+  return sameKind ? [{ from: from + 1, to: from + 1, insert: flow.slice(1, -1) }] : null;
 }
 
 function isBlock(node: Found['node']): boolean {

@@ -21,6 +21,8 @@ export interface Slice {
   readonly root: unknown;
   readonly document: YamlDocument;
   readonly style: FileStyle;
+  /** Whether `findNode` follows aliases and merge keys to where something is really written. */
+  readonly through?: boolean;
 }
 
 /** A node with what holds it: the pair of a mapping, or the position in a sequence. */
@@ -38,24 +40,45 @@ export function parseSlice(text: string, style: FileStyle = fileStyle(text)): Sl
   return { text, root: document.contents, document, style };
 }
 
-/** The node at a path, keys taken as written here: neither aliases nor merge keys are followed. */
+/** The node at a path, keys taken as written here; aliases and merge keys are followed only in a slice that says so. */
 export function findNode(slice: Slice, path: Path): Found | null {
   let found: Found = { node: slice.root, pair: null, parent: null, index: 0 };
   for (const step of path) {
-    const { node } = found;
+    const node = written(slice, found.node);
     if (isMap(node) && typeof step === 'string') {
-      const index = node.items.findIndex((pair) => keyOf(pair) === step);
-      const pair = node.items[index];
-      if (!pair) return null;
-      found = { node: pair.value, pair, parent: node, index };
+      const holder = holderOf(slice, node, step, 0);
+      const index = holder?.items.findIndex((pair) => keyOf(pair) === step) ?? -1;
+      const pair = holder?.items[index];
+      if (!holder || !pair) return null;
+      found = { node: written(slice, pair.value), pair, parent: holder, index };
     } else if (isSeq(node) && typeof step === 'number') {
       if (step >= node.items.length) return null;
-      found = { node: node.items[step], pair: null, parent: node, index: step };
+      found = { node: written(slice, node.items[step]), pair: null, parent: node, index: step };
     } else {
       return null;
     }
   }
   return found;
+}
+
+function written(slice: Slice, node: unknown): unknown {
+  return slice.through && isAlias(node) ? node.resolve(slice.document) : node;
+}
+
+/** The mapping that has a key: the map itself, or one that it merges where the slice looks through. */
+function holderOf(slice: Slice, map: YAMLMap, key: string, depth: number): YAMLMap | null {
+  if (map.items.some((pair) => keyOf(pair) === key)) return map;
+  if (!slice.through || depth > 50) return null;
+  for (const pair of map.items) {
+    if (keyOf(pair) !== '<<') continue;
+    const value = written(slice, pair.value);
+    for (const source of isSeq(value) ? value.items : [value]) {
+      const merged = written(slice, source);
+      const found = isMap(merged) ? holderOf(slice, merged, key, depth + 1) : null;
+      if (found) return found;
+    }
+  }
+  return null;
 }
 
 /** The text of a key. */
@@ -68,6 +91,12 @@ export function keyOf(pair: Pair): string | null {
 /** Whether a value is absent: nothing behind the key, or null. */
 export function isAbsent(node: unknown): boolean {
   return node === null || node === undefined || (isScalar(node) && node.value === null);
+}
+
+/** Whether nothing stands there at all, not even quotes. */
+export function isUnwritten(node: unknown): boolean {
+  if (node === null || node === undefined) return true;
+  return isScalar(node) && (!node.range || node.range[0] === node.range[1]);
 }
 
 /** Where a node starts; properties such as an anchor stand before it. */
@@ -87,7 +116,7 @@ export function contentEnd(text: string, item: unknown): number {
     const value: unknown = item.value;
     const colon = afterColon(text, item);
     if (value === null || value === undefined) return colon;
-    if (isScalar(value) && value.source === '') return trimmed(text, colon, Math.max(colon, startOf(value)));
+    if (isUnwritten(value)) return trimmed(text, colon, Math.max(colon, startOf(value)));
     return contentEnd(text, value);
   }
   if ((isMap(item) || isSeq(item)) && item.flow !== true && item.items.length > 0) {

@@ -41,6 +41,14 @@ networks:
     expect([...topologyOf(text).services.keys()]).toEqual(['b', 'a', 'c']);
   });
 
+  it.each([
+    ['Shop', 'shop'],
+    ['_my.shop_1', 'myshop_1'],
+    ['"!"', null],
+  ])('spells the name %s as Compose does', (written, name) => {
+    expect(topologyOf(`name: ${written}\nservices: {}\n`).name).toBe(name);
+  });
+
   it('gathers name, profiles, unset variables and other keys, sorted', () => {
     const topology = topologyOf(`
 name: "shop\${SUFFIX}"

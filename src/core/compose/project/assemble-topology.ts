@@ -4,6 +4,7 @@
 import { deref, type Tree } from '../../yaml/tree.ts';
 import type { Network, Service, Topology } from '../topology.ts';
 import { collectUnset } from './collect-unset.ts';
+import { normalizeProjectName } from './normalize-project-name.ts';
 import { projectNetwork } from './project-network.ts';
 import { readText } from './read-text.ts';
 
@@ -28,9 +29,7 @@ export function assembleTopology(parts: TopologyParts): Topology {
   for (const network of parts.networks) {
     if (network.tree?.tag !== '!reset') networks.set(network.name, network);
   }
-  for (const network of usedNetworks(services)) {
-    if (!networks.has(network.name)) networks.set(network.name, network);
-  }
+  for (const network of missingNetworks(services, networks)) networks.set(network.name, network);
 
   const profiles = new Set<string>();
   const unset = new Set<string>(collectUnset(parts.name, parts.environment));
@@ -44,18 +43,21 @@ export function assembleTopology(parts: TopologyParts): Topology {
   return {
     services,
     networks,
-    name: readText(parts.name, parts.environment) || null,
+    name: normalizeProjectName(readText(parts.name, parts.environment) ?? '') || null,
     profiles: [...profiles].sort(),
     unsetVariables: [...unset].sort(),
     otherKeys: [...parts.otherKeys].sort(),
   };
 }
 
-/** Every network that a service uses as if it were not declared: `default` first (A6), the others by first use (A5). */
-function usedNetworks(services: ReadonlyMap<string, Service>): readonly Network[] {
+/** Every network that a service uses and nobody declares: `default` first (A6), the others by first use (A5). */
+function missingNetworks(
+  services: ReadonlyMap<string, Service>,
+  declared: ReadonlyMap<string, Network>,
+): readonly Network[] {
   const names = new Set<string>();
   for (const service of services.values()) {
-    for (const attachment of service.attachments) names.add(attachment.network);
+    for (const { network } of service.attachments) if (!declared.has(network)) names.add(network);
   }
   const used: Network[] = [];
   if (names.delete('default')) used.push(withOrigin('default', 'implicit'));

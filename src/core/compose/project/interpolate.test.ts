@@ -34,6 +34,9 @@ describe('interpolate', () => {
     ['${NOT:-${ALSO:-deep}}!', 'deep!'],
     ['${NOT:-{"a": {"b": 1}}}', '{"a": {"b": 1}}'],
     ['${NOT:-$$x}', '$x'],
+    ['${NOT:-{}', '{'],
+    ['${SET:-{}', 'value'],
+    ['${NOT:-$${}', '${'],
     ['${SET:+more}', 'more'],
     ['${EMPTY:+more}', ''],
     ['${EMPTY+more}', 'more'],
@@ -85,6 +88,7 @@ describe('interpolate', () => {
   it.each([
     ['${NOT:?tell me}', 'the required variable NOT has no value: tell me'],
     ['${NOT?}', 'the required variable NOT has no value'],
+    ['${SET?${NOT:?inner}}', 'the required variable NOT has no value: inner'],
     ['${EMPTY:?why $SET}', 'the required variable EMPTY has no value: why value'],
   ])('%s misses a required value', (source, problem) => {
     const result = interpolate(source, environment);

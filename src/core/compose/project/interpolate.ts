@@ -46,7 +46,7 @@ function substitute(source: string, environment: Environment, unset: Set<string>
       continue;
     }
     if (next === '{') {
-      const end = closingBrace(source, dollar + 1);
+      const end = closingBrace(source, dollar);
       if (end < 0) return invalid(source);
       const piece = substituteBraced(source.slice(dollar + 2, end), environment, unset, depth);
       if (piece.problem !== null) return piece;
@@ -80,7 +80,15 @@ function substituteBraced(body: string, environment: Environment, unset: Set<str
   if (operator.endsWith('+')) {
     return present ? substitute(operand, environment, unset, depth + 1) : substituted('');
   }
-  if (present) return substituted(value);
+  if (present) {
+    if (!operator.endsWith('?')) return substituted(value);
+    // The message of `?` is always put together, so what is wrong in it counts; a default only when it is needed.
+    const names = new Set<string>();
+    const message = substitute(operand, environment, names, depth + 1);
+    if (message.problem === null) return substituted(value);
+    for (const name of names) unset.add(name);
+    return message;
+  }
   if (operator.endsWith('-')) return substitute(operand, environment, unset, depth + 1);
   unset.add(name);
   const reason = substitute(operand, environment, unset, depth + 1);
@@ -101,15 +109,21 @@ function matchAt(pattern: RegExp, text: string, position: number): string {
   return pattern.exec(text)?.[0] ?? '';
 }
 
-function closingBrace(text: string, open: number): number {
+/** Where the variable that begins at `dollar` ends: `${` opens, a brace alone is text. Unbalanced, the last brace ends it. */
+function closingBrace(text: string, dollar: number): number {
   let depth = 0;
-  for (let i = open; i < text.length; i++) {
-    if (text[i] === '{') depth++;
+  for (let i = dollar; i < text.length; i++) {
+    if (text.startsWith('${', i)) {
+      depth++;
+      i++;
+      continue;
+    }
     if (text[i] !== '}') continue;
     depth--;
     if (depth === 0) return i;
   }
-  return -1;
+  const last = text.lastIndexOf('}');
+  return last > dollar ? last : -1;
 }
 
 function substituted(text: string): Piece {

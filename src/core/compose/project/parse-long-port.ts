@@ -1,11 +1,12 @@
 // The long syntax of `ports` (semantics 1.2). `mode`, `app_protocol` and `name` mean nothing on one Engine and are left out.
 
-import type { MapTree } from '../../yaml/tree.ts';
+import { type MapTree, scalarText } from '../../yaml/tree.ts';
 import { fieldsOf } from './fields-of.ts';
 import { isIpLiteral } from './ip-literal.ts';
 import { parsePortRange } from './port-range.ts';
 import type { PortReading } from './port-reading.ts';
-import { readInteger } from './read-integer.ts';
+import { readCount } from './read-count.ts';
+import { readNumber } from './read-number.ts';
 import { readText } from './read-text.ts';
 
 const knownKeys: ReadonlySet<string> = new Set([
@@ -25,7 +26,7 @@ export function parseLongPort(tree: MapTree, environment: ReadonlyMap<string, st
     if (!knownKeys.has(key) && !key.startsWith('x-')) return refused(`'${key}' is not a key of a port`);
   }
   const target = fields.get('target')?.value;
-  const containerPort = readInteger(target, environment);
+  const containerPort = readCount(target, environment);
   if (containerPort === null) {
     const text = readText(target, environment);
     return refused(text ? `the target '${text}' is not one port number` : 'the target port is missing');
@@ -39,8 +40,9 @@ export function parseLongPort(tree: MapTree, environment: ReadonlyMap<string, st
 
   const protocol = readText(fields.get('protocol')?.value, environment)?.toLowerCase() || 'tcp';
   const published = fields.get('published')?.value;
-  const number = readInteger(published, environment);
-  const hostText = number === null ? (readText(published, environment) ?? '') : `${number}`;
+  const number = readNumber(published, environment);
+  if (number !== null && !number.whole) return refused(`'${scalarText(published)}' is not a host port`);
+  const hostText = number?.text ?? readText(published, environment) ?? '';
   if (hostText === '')
     return { bindings: [{ hostIp, hostPort: '', containerPort, protocol }], problem: null };
   const host = parsePortRange(hostText);

@@ -17,6 +17,9 @@ describe('short items', () => {
     ['22:22', ['|22|22/tcp']],
     ['56:40', ['|56|40/tcp']],
     ['0120', ['||80/tcp']],
+    ['0x50', ['||80/tcp']],
+    ['8_0', ['||80/tcp']],
+    ['+80', ['||80/tcp']],
     ['"${UNSET}:80"', ['||80/tcp']],
     ['"${UNSET:-8080}:80"', ['|8080|80/tcp']],
     ['"${SET}"', ['127.0.0.1|1|2/udp']],
@@ -35,6 +38,10 @@ describe('short items', () => {
 
   it.each([
     ['80.5', 'not a whole number'],
+    ['80.0', 'not a whole number'],
+    ['080', 'not a whole number'],
+    ['-80', 'not a container port'],
+    ['{ target: 80, published: 08080 }', 'not a host port'],
     ['""', 'container port is missing'],
     ['true', 'neither a number'],
     ['', 'neither a number'],
@@ -50,6 +57,7 @@ describe('short items', () => {
 describe('long items', () => {
   it.each([
     ['{ target: 80 }', ['||80/tcp'], '80'],
+    ['{ target: 8e1 }', ['||80/tcp'], '8e1'],
     ['{ target: "80", published: 8080 }', ['|8080|80/tcp'], '8080:80'],
     ['{ target: 80, published: "8080-8090" }', ['|8080-8090|80/tcp'], '8080-8090:80'],
     ['{ target: 80, published: "8080", host_ip: 127.0.0.1 }', ['127.0.0.1|8080|80/tcp'], '127.0.0.1:8080:80'],

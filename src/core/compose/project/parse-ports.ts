@@ -8,33 +8,36 @@ import { fieldsOf } from './fields-of.ts';
 import { interpolate } from './interpolate.ts';
 import { parseLongPort } from './parse-long-port.ts';
 import { parseShortPort } from './parse-short-port.ts';
-import { readInteger } from './read-integer.ts';
+import { plainNumber } from './plain-number.ts';
 
 /** The items of `ports` in file order, each with what it binds or why Compose refuses it. */
 export function parsePorts(
   tree: Tree | null | undefined,
   environment: ReadonlyMap<string, string>,
 ): readonly PortItem[] {
-  return itemsOf(tree).map((item, index) => {
+  const ports: PortItem[] = [];
+  for (const [index, item] of itemsOf(tree).entries()) {
     const node = deref(item);
+    if (node?.tag === '!reset') continue;
     const unset = collectUnset(node, environment);
     if (node?.kind === 'map') {
-      return { index, form: 'long', raw: rawOf(node), unset, ...parseLongPort(node, environment) };
+      ports.push({ index, form: 'long', raw: rawOf(node), unset, ...parseLongPort(node, environment) });
+      continue;
     }
     const raw = scalarText(node) ?? '';
-    return { index, form: 'short', raw, unset, ...readShort(node, raw, environment) };
-  });
+    ports.push({ index, form: 'short', raw, unset, ...readShort(node, raw, environment) });
+  }
+  return ports;
 }
 
 function readShort(node: Tree | null, raw: string, environment: ReadonlyMap<string, string>) {
   if (node?.kind !== 'scalar' || node.value === null || typeof node.value === 'boolean') {
     return { bindings: [], problem: 'it is neither a number, a text nor a map' };
   }
-  if (typeof node.value === 'number') {
-    const port = readInteger(node, environment);
-    return port === null
-      ? { bindings: [], problem: `'${raw}' is not a whole number` }
-      : parseShortPort(`${port}`);
+  const number = node.quoted ? null : plainNumber(raw);
+  if (number !== null) {
+    if (number.whole) return parseShortPort(number.text);
+    return { bindings: [], problem: `'${raw}' is not a whole number` };
   }
   const { text, problem } = interpolate(raw, environment);
   return problem === null ? parseShortPort(text) : { bindings: [], problem };

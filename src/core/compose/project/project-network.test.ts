@@ -19,8 +19,11 @@ describe('a declared network', () => {
       internal: false,
       external: false,
       attachable: false,
+      enableIpv4: true,
       enableIpv6: false,
+      ipamDriver: null,
       subnets: [],
+      labels: [],
       ignoredKeys: [],
       unset: [],
       tree: null,
@@ -33,11 +36,15 @@ name: "\${PREFIX}_front"
 driver: macvlan
 internal: "yes"
 attachable: true
+enable_ipv4: "no"
 enable_ipv6: off
+labels: [com.example.note=kept, alone]
 driver_opts: { a.b: "false", mtu: 1400 }
 ipam:
+  driver: default
+  options: { foo: 1 }
   config:
-    - { subnet: 10.9.0.0/24, gateway: 10.9.0.1 }
+    - { subnet: 10.9.0.0/24, gateway: 10.9.0.1, aux_addresses: { host1: 10.9.0.5 } }
     - { subnet: "fd00::/64", ip_range: "fd00::/80" }
 `);
     expect(network).toMatchObject({
@@ -45,11 +52,23 @@ ipam:
       driver: 'macvlan',
       internal: true,
       attachable: true,
+      enableIpv4: false,
       enableIpv6: false,
+      ipamDriver: 'default',
+      ipamOptions: [{ key: 'foo', value: '1' }],
+      labels: [
+        { key: 'com.example.note', value: 'kept' },
+        { key: 'alone', value: '' },
+      ],
       unset: ['PREFIX'],
       subnets: [
-        { subnet: '10.9.0.0/24', gateway: '10.9.0.1', ipRange: null },
-        { subnet: 'fd00::/64', gateway: null, ipRange: 'fd00::/80' },
+        {
+          subnet: '10.9.0.0/24',
+          gateway: '10.9.0.1',
+          ipRange: null,
+          auxAddresses: [{ key: 'host1', value: '10.9.0.5' }],
+        },
+        { subnet: 'fd00::/64', gateway: null, ipRange: 'fd00::/80', auxAddresses: [] },
       ],
     });
     expect([...network.driverOpts]).toEqual([

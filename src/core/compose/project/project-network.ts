@@ -1,9 +1,10 @@
 // One entry of the top-level `networks`, read as Compose reads it (semantics 1.3). Knows nothing of its members.
 
 import { deref, itemsOf, type Tree } from '../../yaml/tree.ts';
-import type { Network } from '../topology.ts';
+import type { Network, Subnet } from '../topology.ts';
 import { collectUnset } from './collect-unset.ts';
 import { fieldsOf } from './fields-of.ts';
+import { readOptions } from './read-options.ts';
 import { readText } from './read-text.ts';
 import { readTri } from './read-tri.ts';
 
@@ -25,15 +26,8 @@ export function projectNetwork(
   const oldName = readText(fieldsOf(value('external')).get('name')?.value, environment) || null;
   const external = oldForm ? true : readTri(value('external'), environment, false);
 
-  const driverOpts = new Map<string, string>();
-  for (const option of fieldsOf(value('driver_opts')).values()) {
-    driverOpts.set(option.key, readText(option.value, environment) ?? '');
-  }
-  const subnets = itemsOf(fieldsOf(value('ipam')).get('config')?.value).map((item) => {
-    const config = fieldsOf(item);
-    const part = (key: string) => readText(config.get(key)?.value, environment) || null;
-    return { subnet: part('subnet'), gateway: part('gateway'), ipRange: part('ip_range') };
-  });
+  const driverOpts = readOptions(value('driver_opts'), environment);
+  const ipam = fieldsOf(value('ipam'));
   return {
     id: `network:${name}`,
     name,
@@ -43,13 +37,28 @@ export function projectNetwork(
     internal: readTri(value('internal'), environment, false),
     external,
     attachable: readTri(value('attachable'), environment, false),
+    enableIpv4: readTri(value('enable_ipv4'), environment, true),
     enableIpv6: readTri(value('enable_ipv6'), environment, false),
-    driverOpts,
-    subnets,
+    driverOpts: new Map(driverOpts.map((option) => [option.key, option.value])),
+    ipamDriver: readText(ipam.get('driver')?.value, environment) || null,
+    ipamOptions: readOptions(ipam.get('options')?.value, environment),
+    subnets: itemsOf(ipam.get('config')?.value).map((item) => readSubnet(item, environment)),
+    labels: readOptions(value('labels'), environment),
     ignoredKeys: external === true ? ignoredKeys(fields) : [],
     unset: collectUnset(map, environment),
     tree: map,
     ...(malformed ? { malformed: true } : {}),
+  };
+}
+
+function readSubnet(tree: Tree, environment: ReadonlyMap<string, string>): Subnet {
+  const fields = fieldsOf(tree);
+  const text = (key: string) => readText(fields.get(key)?.value, environment) || null;
+  return {
+    subnet: text('subnet'),
+    gateway: text('gateway'),
+    ipRange: text('ip_range'),
+    auxAddresses: readOptions(fields.get('aux_addresses')?.value, environment),
   };
 }
 

@@ -98,6 +98,9 @@ networks:
     gw_priority: 10
     priority: "5"
     mac_address: 02:42:ac:11:00:02
+    link_local_ips: [169.254.8.8]
+    interface_name: eth7
+    driver_opts: { com.example.mtu: 1400 }
 `;
     expect(serviceOf(body, { NAME: 'web.local' }).attachments).toEqual([
       {
@@ -109,12 +112,66 @@ networks:
         gatewayPriority: 10,
         priority: 5,
         macAddress: '02:42:ac:11:00:02',
+        linkLocalIps: ['169.254.8.8'],
+        interfaceName: 'eth7',
+        driverOpts: [{ key: 'com.example.mtu', value: '1400' }],
       },
     ]);
   });
 });
 
+describe('an item tagged !reset', () => {
+  it('is none, whatever the list', () => {
+    const service = serviceOf(`
+networks: [front, !reset back]
+ports: ["80", !reset "81", "82"]
+cap_add: [CHOWN, !reset KILL]
+environment: [A=1, !reset B=2]
+volumes: [a:/a, !reset b:/b, !reset { type: bind, source: c, target: /c }]
+`);
+    expect(service.attachments.map((one) => one.network)).toEqual(['front']);
+    expect(service.ports.map((port) => [port.index, port.raw])).toEqual([
+      [0, '80'],
+      [2, '82'],
+    ]);
+    expect(service.capAdd).toEqual(['CHOWN']);
+    expect(service.environment.map((pair) => pair.key)).toEqual(['A']);
+    expect(service.mounts.map((mount) => mount.target)).toEqual(['/a']);
+  });
+});
+
 describe('other keys of a service', () => {
+  it('reads its names and resolvers', () => {
+    const service = serviceOf(`
+hostname: www
+domainname: example.com
+mac_address: 02:42:ac:11:00:03
+dns: 8.8.8.8
+dns_search: [a.example, b.example]
+dns_opt: [use-vc]
+`);
+    expect(service).toMatchObject({
+      hostname: 'www',
+      domainname: 'example.com',
+      macAddress: '02:42:ac:11:00:03',
+      dns: ['8.8.8.8'],
+      dnsSearch: ['a.example', 'b.example'],
+      dnsOpt: ['use-vc'],
+    });
+  });
+
+  it.each([['models: [llm, other]'], ['models:\n  llm:\n  other: { endpoint_var: URL }']])(
+    'reads the models of %s',
+    (body) => {
+      expect(serviceOf(body).models).toEqual(['llm', 'other']);
+    },
+  );
+
+  it('cuts the fraction of a priority off', () => {
+    const [attachment] = serviceOf('networks: { front: { priority: 7.9, gw_priority: 1e2 } }').attachments;
+    expect(attachment).toMatchObject({ priority: 7, gatewayPriority: 100 });
+  });
+
   it('reads names as plain data, whatever they are', () => {
     const { services } = topologyOf(
       'services:\n  __proto__: { image: a }\n  x-y: { image: b }\n  constructor: { image: c }',
@@ -159,7 +216,7 @@ describe('other keys of a service', () => {
       { key: 'C', value: '1', path: ['environment', 2] },
     ]);
     expect(serviceOf('environment:\n  A: 3.10\n  B:\n  C: true\n  D: !reset x').environment).toEqual([
-      { key: 'A', value: '3.10', path: ['environment', 'A'] },
+      { key: 'A', value: '3.1', path: ['environment', 'A'] },
       { key: 'B', value: null, path: ['environment', 'B'] },
       { key: 'C', value: 'true', path: ['environment', 'C'] },
     ]);
@@ -237,6 +294,7 @@ describe('other keys of a service', () => {
     ['C:\\data:/data:ro', 'bind C:\\data /data ro'],
     ['C:/data:/data', 'bind C:/data /data rw'],
     ['a:/data', 'volume a /data rw'],
+    ['./a:/data/', 'bind ./a /data rw'],
   ])('volume %s', (text, expected) => {
     const mounts = serviceOf(`volumes:\n  - '${text}'`, { SET: '/srv' }).mounts;
     expect(mounts.map((m) => `${m.type} ${m.source} ${m.target} ${m.readOnly ? 'ro' : 'rw'}`)).toEqual([
@@ -265,6 +323,9 @@ devices: [/dev/kvm, { source: /dev/a, target: /dev/b, permissions: r }]
     ['scale: 3', 3],
     ['scale: "2"', 2],
     ['scale: 0', 0],
+    ['scale: 2.0', 2],
+    ['scale: 010', 8],
+    ['scale: "02"', 2],
     ['scale: -1', -1],
     ['scale: ${N:-4}', 4],
     ['scale: ${UNSET}', 1],

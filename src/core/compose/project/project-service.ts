@@ -7,14 +7,16 @@ import { collectUnset } from './collect-unset.ts';
 import { fieldsOf } from './fields-of.ts';
 import { parsePorts } from './parse-ports.ts';
 import { readAttachments } from './read-attachments.ts';
+import { readCount } from './read-count.ts';
 import { readDependencies } from './read-dependencies.ts';
 import { readDevices } from './read-devices.ts';
+import { readExtends } from './read-extends.ts';
 import { readExtraHosts } from './read-extra-hosts.ts';
 import { readHealthcheck } from './read-healthcheck.ts';
-import { readInteger } from './read-integer.ts';
 import { readKeyValues } from './read-key-values.ts';
 import { readMode } from './read-mode.ts';
 import { readMounts } from './read-mounts.ts';
+import { readNames } from './read-names.ts';
 import { readTags } from './read-tags.ts';
 import { readText } from './read-text.ts';
 import { readTexts } from './read-texts.ts';
@@ -44,10 +46,12 @@ export function projectService(
     hasBuild: hasContent(value('build')),
     containerName: text('container_name'),
     hostname: text('hostname'),
+    domainname: text('domainname'),
     mode,
     // A1: a provider is no container, so it is on no network.
     attachments: mode.kind === 'networks' && !isProvider ? attachments : [],
     networksAndMode: modeText !== null && attachments.some((item) => item.membership !== 'implicit-default'),
+    macAddress: text('mac_address'),
     ports: parsePorts(value('ports'), environment),
     expose: texts('expose'),
     links: texts('links').map(readLink),
@@ -62,6 +66,8 @@ export function projectService(
     sysctls: readKeyValues(value('sysctls'), environment, ['sysctls']),
     extraHosts: readExtraHosts(value('extra_hosts'), environment),
     dns: texts('dns'),
+    dnsSearch: texts('dns_search'),
+    dnsOpt: texts('dns_opt'),
     command: texts('command').join(' ') || null,
     entrypoint: texts('entrypoint').join(' ') || null,
     healthcheck: readHealthcheck(value('healthcheck'), environment),
@@ -77,12 +83,13 @@ export function projectService(
     profiles: texts('profiles'),
     isProvider,
     useApiSocket: readTri(value('use_api_socket'), environment, false),
+    models: readNames(value('models'), environment),
     replicas:
-      readInteger(value('scale'), environment) ??
-      readInteger(fieldsOf(value('deploy')).get('replicas')?.value, environment) ??
+      readCount(value('scale'), environment) ??
+      readCount(fieldsOf(value('deploy')).get('replicas')?.value, environment) ??
       1,
     volumesFrom: texts('volumes_from'),
-    extendsFrom: readExtends(value('extends'), environment),
+    extendsFrom: readExtends(tree, environment),
     tags: readTags(value('x-bulkhead'), environment),
     unset: collectUnset(tree, environment),
     tree: tree ?? emptyTree,
@@ -98,15 +105,4 @@ function readLink(text: string): Link {
   const colon = text.indexOf(':');
   if (colon < 0) return { service: text, alias: null };
   return { service: text.slice(0, colon), alias: text.slice(colon + 1) || null };
-}
-
-function readExtends(
-  tree: Tree | undefined,
-  environment: ReadonlyMap<string, string>,
-): Service['extendsFrom'] {
-  const fields = fieldsOf(tree);
-  const short = readText(tree, environment);
-  const service = short ?? readText(fields.get('service')?.value, environment);
-  if (!service) return null;
-  return { service, file: readText(fields.get('file')?.value, environment) || null };
 }

@@ -5,7 +5,8 @@ import { deref, type Tree, type TreeEntry } from '../../yaml/tree.ts';
 import type { Attachment, Membership } from '../topology.ts';
 import { fieldsOf } from './fields-of.ts';
 import { interpolate } from './interpolate.ts';
-import { readInteger } from './read-integer.ts';
+import { readNumber } from './read-number.ts';
+import { readOptions } from './read-options.ts';
 import { readText } from './read-text.ts';
 import { readTexts } from './read-texts.ts';
 
@@ -44,7 +45,7 @@ function membershipOf(entry: TreeEntry): Membership {
 /** An unset variable leaves no name: the text as written stands for the network that nobody knows. */
 function networkName(item: Tree, environment: Environment): string | null {
   const scalar = deref(item);
-  if (scalar?.kind !== 'scalar' || scalar.value === null) return null;
+  if (scalar?.kind !== 'scalar' || scalar.value === null || scalar.tag === '!reset') return null;
   return interpolate(scalar.text, environment).text || scalar.text;
 }
 
@@ -62,8 +63,16 @@ function attachment(
     aliases: readTexts(option('aliases'), environment),
     ipv4: readText(option('ipv4_address'), environment) || null,
     ipv6: readText(option('ipv6_address'), environment) || null,
-    gatewayPriority: readInteger(option('gw_priority'), environment) ?? 0,
-    priority: readInteger(option('priority'), environment) ?? 0,
+    gatewayPriority: readPriority(option('gw_priority'), environment),
+    priority: readPriority(option('priority'), environment),
     macAddress: readText(option('mac_address'), environment) || null,
+    linkLocalIps: readTexts(option('link_local_ips'), environment),
+    interfaceName: readText(option('interface_name'), environment) || null,
+    driverOpts: readOptions(option('driver_opts'), environment),
   };
+}
+
+/** Compose takes any number and cuts its fraction off. */
+function readPriority(tree: Tree | undefined, environment: Environment): number {
+  return Math.trunc(readNumber(tree, environment)?.value ?? 0);
 }

@@ -1,7 +1,9 @@
-// `volumes` of a service in short and long form. Paths stay as written; nothing is looked up on a disk.
+// `volumes` of a service in short and long form. Sources stay as written, targets lose needless
+// parts; nothing is looked up on a disk.
 
 import { deref, itemsOf, type MapTree, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
 import type { Mount } from '../topology.ts';
+import { cleanPath } from './clean-path.ts';
 import { fieldsOf } from './fields-of.ts';
 import { readText } from './read-text.ts';
 import { readTri } from './read-tri.ts';
@@ -14,6 +16,7 @@ export function readMounts(tree: Tree | null | undefined, environment: Environme
   for (const [index, item] of itemsOf(tree).entries()) {
     const path: Path = ['volumes', index];
     const node = deref(item);
+    if (node?.tag === '!reset') continue;
     if (node?.kind === 'map') mounts.push(longMount(node, environment, path));
     const text = readText(node, environment);
     if (text !== null) mounts.push(shortMount(text, scalarText(node) ?? '', path));
@@ -27,7 +30,7 @@ function longMount(tree: MapTree, environment: Environment, path: Path): Mount {
   return {
     type: type === 'bind' || type === 'volume' || type === 'tmpfs' ? type : 'other',
     source: readText(fields.get('source')?.value, environment) ?? '',
-    target: readText(fields.get('target')?.value, environment) ?? '',
+    target: cleanPath(readText(fields.get('target')?.value, environment) ?? ''),
     readOnly: readTri(fields.get('read_only')?.value, environment, false) === true,
     path,
   };
@@ -36,7 +39,7 @@ function longMount(tree: MapTree, environment: Environment, path: Path): Mount {
 function shortMount(text: string, raw: string, path: Path): Mount {
   const parts = splitColons(text);
   if (parts.length === 1) {
-    return { type: 'volume', source: '', target: text, readOnly: false, path };
+    return { type: 'volume', source: '', target: cleanPath(text), readOnly: false, path };
   }
   const [source = '', target = '', options = ''] = parts;
   // A variable at the start nearly always holds a path, also where its value is not known.
@@ -44,7 +47,7 @@ function shortMount(text: string, raw: string, path: Path): Mount {
   return {
     type: bind ? 'bind' : 'volume',
     source,
-    target,
+    target: cleanPath(target),
     readOnly: options.split(',').includes('ro'),
     path,
   };

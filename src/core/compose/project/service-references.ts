@@ -2,6 +2,7 @@
 // together they are the edges of the start order.
 
 import { deref, type Path } from '../../yaml/tree.ts';
+import { oncePer } from '../once-per.ts';
 import type { Service } from '../topology.ts';
 import { fieldsOf } from './fields-of.ts';
 
@@ -13,7 +14,7 @@ export interface ServiceReference {
 }
 
 /** The references of a service: dependencies, links, volumes, then namespaces (A8). */
-export function serviceReferences(service: Service): readonly ServiceReference[] {
+export const serviceReferences = oncePer((service: Service): readonly ServiceReference[] => {
   const references: ServiceReference[] = [];
   const fields = fieldsOf(service.tree);
   const dependencies = deref(fields.get('depends_on')?.value);
@@ -21,7 +22,9 @@ export function serviceReferences(service: Service): readonly ServiceReference[]
     const step = dependencies?.kind === 'map' ? target : index;
     references.push({ key: 'depends_on', target, path: ['depends_on', step] });
   }
-  for (const [index, { service: target }] of service.links.entries()) {
+  for (const [index, { service: target, alias }] of service.links.entries()) {
+    // A link with more colons than it may have names nothing for sure; `item-problems.ts` tells it.
+    if (alias?.includes(':')) continue;
     references.push({ key: 'links', target, path: ['links', index] });
   }
   for (const [index, source] of service.volumesFrom.entries()) {
@@ -33,8 +36,8 @@ export function serviceReferences(service: Service): readonly ServiceReference[]
   if (mode.kind === 'service')
     references.push({ key: 'network_mode', target: mode.of, path: ['network_mode'] });
   for (const key of ['pid', 'ipc', 'uts', 'cgroup'] as const) {
-    const target = /^service:(.+)$/s.exec(service[key] ?? '')?.[1];
+    const target = /^service:(.*)$/s.exec(service[key] ?? '')?.[1];
     if (target !== undefined) references.push({ key, target, path: [key] });
   }
   return references;
-}
+});
