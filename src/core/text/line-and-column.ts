@@ -1,19 +1,34 @@
 // Places for people.
 
+// Findings of one text are placed one after the other: where its lines start is worked out once for all of them.
+let known: { readonly text: string; readonly starts: readonly number[] } | null = null;
+
+function lineStarts(text: string): readonly number[] {
+  if (known?.text === text) return known.starts;
+  const starts = [0];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
+  }
+  known = { text, starts };
+  return starts;
+}
+
 /** The 1-based line and column of an offset; a byte order mark is no column. CRLF, LF and CR end lines. */
 export function lineAndColumn(
   text: string,
   offset: number,
 ): { readonly line: number; readonly column: number } {
-  let line = 1;
-  let start = 0;
-  for (let i = 0; i < offset && i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) {
-      line++;
-      start = i + 1;
-    }
+  const starts = lineStarts(text);
+  const place = Math.min(offset, text.length);
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= place) low = middle;
+    else high = middle - 1;
   }
+  const start = starts[low] ?? 0;
   const mark = start === 0 && text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  return { line, column: Math.max(offset - start - mark, 0) + 1 };
+  return { line: low + 1, column: Math.max(offset - start - mark, 0) + 1 };
 }

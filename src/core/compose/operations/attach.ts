@@ -8,9 +8,11 @@ import type { Service, Topology } from '../topology.ts';
 import { change, type Draft } from './draft.ts';
 import { editService, networkOf } from './edit-entity.ts';
 import { plainAttachment, withService } from './expect-model.ts';
-import { networksSharers, ownNetworks } from './own-networks.ts';
+import { ownNetworks } from './own-networks.ts';
 import type { Planner } from './planner.ts';
+import { refuseProvider } from './refuse-provider.ts';
 import { setKey } from './service-keys.ts';
+import { keySharers } from './shared-key.ts';
 import { editFile } from './whole-file.ts';
 
 export const attach: Planner<'attach'> = {
@@ -20,12 +22,16 @@ export const attach: Planner<'attach'> = {
       if (!known.ok) return known;
     }
     const sharers = sharersOf(document.topology, name);
+    const providers = sharers.flatMap((one) => refuseProvider(one) ?? []);
+    if (shared && providers[0]) return providers[0];
     if (shared && sharers.length > 0) {
       if (sharers.every((one) => one.attachments.some((attachment) => attachment.network === network)))
         return ok([]);
       return editFile(document, (slice) => addToShared(slice, ['services', name], 'networks', network));
     }
     const planned = editService(document, name, (draft, service) => {
+      const provider = refuseProvider(service);
+      if (provider) return provider;
       if (service.mode.kind !== 'networks') return refuseMode(service, network);
       if (service.attachments.some((attachment) => attachment.network === network)) return ok(draft);
       return writeAttachment(draft, service, network);
@@ -54,7 +60,7 @@ export const attach: Planner<'attach'> = {
 
 function sharersOf(topology: Topology, name: string): readonly Service[] {
   const service = topology.services.get(name);
-  return service ? networksSharers(topology, service) : [];
+  return service ? keySharers(topology, service, 'networks') : [];
 }
 
 /** To the choice of a list of its own: the anchor, with the number of services that follow. */

@@ -63,7 +63,15 @@ export function removeAttachment(draft: Draft, service: Service, network: string
     if (own?.merged) return refuse('merged-in', `${network} of ${service.name} comes from an anchor`);
     return change(draft, (slice) => removeNode(slice, [...path, network]));
   }
-  const index = itemsOf(value).findIndex((item) => scalarText(item) === network);
-  if (index < 0) return refuse('interpolated', `${network} of ${service.name} is written with a variable`);
-  return change(draft, (slice) => removeNode(slice, [...path, index]));
+  const items = itemsOf(value);
+  const written = items.flatMap((item, index) => (scalarText(item) === network ? [index] : []));
+  // Named twice, the other time by a variable, it would still be there.
+  if (written.length === 0 || items.length - written.length > left.length)
+    return refuse('interpolated', `${network} of ${service.name} is written with a variable`);
+  let result: Result<Draft> = ok(draft);
+  for (const index of written.reverse()) {
+    if (!result.ok) return result;
+    result = change(result.value, (slice) => removeNode(slice, [...path, index]));
+  }
+  return result;
 }

@@ -12,13 +12,15 @@ export interface Draft {
   readonly path: readonly string[];
   readonly edits: Edits;
   readonly style: FileStyle;
+  /** Whether nodes are found through aliases and merge keys, so that an anchor is what is changed. */
+  readonly through: boolean;
 }
 
 /** The draft after one more edit, planned on its present text. */
 export function change(draft: Draft, plan: (slice: Slice) => Result<Edits>): Result<Draft> {
   const slice = parseSlice(draft.text, draft.style);
   if (!slice) return refuse('has-errors', 'the text has errors; mend them first');
-  const planned = plan(slice);
+  const planned = plan({ ...slice, through: draft.through });
   if (!planned.ok) return planned;
   const edits = planned.value;
   if (edits.length === 0) return ok(draft);

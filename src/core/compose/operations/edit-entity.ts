@@ -6,6 +6,7 @@ import { fileStyle } from '../../yaml/file-style.ts';
 import type { ComposeDocument } from '../document.ts';
 import { entityFragment } from '../fragment-at.ts';
 import type { Network, Service } from '../topology.ts';
+import { isAnchorView } from './anchor-view.ts';
 import type { Draft } from './draft.ts';
 
 /** The service of that name; refused (`unknown-service`) where the file has none. */
@@ -52,16 +53,18 @@ function editEntity(
   const place = entityFragment(document, kind, name);
   if (!place) return refuse('merged-in', `${kind} "${name}" comes from an anchor; change it there`);
   const { fragment, from } = place;
-  if (fragment.tree?.kind === 'alias') {
+  if (fragment.tree?.kind === 'alias' && !isAnchorView(document)) {
     return refuse(
       'alias-shared',
       `${kind} "${name}" is written as *${fragment.tree.name}, which others share`,
     );
   }
   const style = fileStyle(document.text);
-  const draft: Draft = fragment.alone
-    ? { text: document.text.slice(from, from + fragment.length), path: [name], edits: [], style }
-    : { text: document.text, path: [`${kind}s`, name], edits: [], style };
+  const through = isAnchorView(document);
+  const alone = fragment.alone && !through;
+  const draft: Draft = alone
+    ? { text: document.text.slice(from, from + fragment.length), path: [name], edits: [], style, through }
+    : { text: document.text, path: [`${kind}s`, name], edits: [], style, through };
   const done = work(draft);
-  return done.ok ? ok(shiftEdits(done.value.edits, fragment.alone ? from : 0)) : done;
+  return done.ok ? ok(shiftEdits(done.value.edits, alone ? from : 0)) : done;
 }

@@ -5,7 +5,7 @@ import { addEntry } from '../../yaml/add-entry.ts';
 import type { Writable } from '../../yaml/format-value.ts';
 import { listToMap } from '../../yaml/list-to-map.ts';
 import { replaceValue } from '../../yaml/replace-value.ts';
-import { childOf, deref, entryOf, itemsOf } from '../../yaml/tree.ts';
+import { childOf, deref, entryOf, itemsOf, scalarText } from '../../yaml/tree.ts';
 import type { Attachment, Service, Topology } from '../topology.ts';
 import { change, type Draft } from './draft.ts';
 import { withService } from './expect-model.ts';
@@ -42,6 +42,11 @@ export function setOption(
     );
   }
   if (written?.kind === 'seq' && itemsOf(written).length > 0) {
+    // Compose puts values in place of variables in items of a list, never in keys (semantics 4.5).
+    if (itemsOf(written).some((item) => scalarText(item)?.includes('$'))) {
+      const message = `the networks of ${service.name} are written with a variable, which a mapping cannot have`;
+      return refuse('interpolated', message);
+    }
     const mapped = change(draft, (slice) => listToMap(slice, path));
     return mapped.ok
       ? change(mapped.value, (slice) => addEntry(slice, [...path, network], key, value))

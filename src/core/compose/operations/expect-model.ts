@@ -1,5 +1,6 @@
 // What a model is expected to be after an operation, and whether it is: positions in the text and spelling do not count.
 
+import { sameMeaning } from '../../yaml/same-meaning.ts';
 import type { Attachment, Network, Service, Topology } from '../topology.ts';
 
 /** The topology with one service changed. */
@@ -29,6 +30,9 @@ export function plainAttachment(network: string): Attachment {
     gatewayPriority: 0,
     priority: 0,
     macAddress: null,
+    linkLocalIps: [],
+    interfaceName: null,
+    driverOpts: [],
   };
 }
 
@@ -49,6 +53,24 @@ export function firstDifference(expected: Topology, actual: Topology): string | 
   for (const [name, network] of actual.networks) {
     if (network.origin === 'declared' && expected.networks.get(name)?.origin !== 'declared')
       return `network ${name}`;
+  }
+  return null;
+}
+
+/**
+ * The first service or network that says something else than before although the operation does not mean it; null for none.
+ * The model knows only some keys: what shares a text with the changed one is compared in full.
+ */
+export function firstStray(before: Topology, expected: Topology, actual: Topology): string | null {
+  for (const [name, service] of actual.services) {
+    const known = before.services.get(name);
+    if (!known || known === service || expected.services.get(name) !== known) continue;
+    if (!sameMeaning(known.tree, service.tree)) return `service ${name}`;
+  }
+  for (const [name, network] of actual.networks) {
+    const known = before.networks.get(name);
+    if (!known || known === network || expected.networks.get(name) !== known) continue;
+    if (!sameMeaning(known.tree, network.tree)) return `network ${name}`;
   }
   return null;
 }

@@ -2,57 +2,66 @@
 
 import type { Edits } from '../../text/edit.ts';
 import { ok, type Result, refuse } from '../../text/result.ts';
-import { deref, entryOf, itemsOf, scalarText } from '../../yaml/tree.ts';
+import { sameMeaning } from '../../yaml/same-meaning.ts';
+import { deref, entryOf, itemsOf } from '../../yaml/tree.ts';
+import { writableOf } from '../../yaml/writable-of.ts';
 import type { ComposeDocument } from '../document.ts';
 import type { Service, Topology } from '../topology.ts';
 import { chain } from './chain.ts';
 import type { Draft } from './draft.ts';
 import { editService } from './edit-entity.ts';
 import { withService } from './expect-model.ts';
+import { keyedItem } from './keyed-item.ts';
+import { namespaceOwner } from './namespace-owner.ts';
 import type { ModeSpec } from './operation.ts';
 import { addToList, removeKey } from './service-keys.ts';
 
+type Step = (document: ComposeDocument) => Result<Edits>;
 type WriteMode = (draft: Draft, service: Service, wanted: ModeSpec) => Result<Draft>;
 
-const MOVED = ['ports', 'expose', 'dns', 'extra_hosts'];
+const MOVED = ['ports', 'expose', 'dns'];
 /** These name the service itself and mean nothing to the owner. */
 const DROPPED = ['hostname', 'links'];
 
-function plan(document: ComposeDocument, name: string, owner: string, writeMode: WriteMode): Result<Edits> {
+function plan(document: ComposeDocument, name: string, joined: string, writeMode: WriteMode): Result<Edits> {
   const service = document.topology.services.get(name);
   if (!service) return refuse('unknown-service', `there is no service "${name}"`);
-  const moved: (readonly [string, string])[] = [];
+  const owner = ownerOf(document.topology, joined);
+  if (owner === null)
+    return refuse('owner-only', `${joined} is joined to a container that this file does not manage`);
+  const steps: Step[] = [];
   for (const key of MOVED) {
-    const list = deref(entryOf(service.tree, key)?.value);
-    if (!list) continue;
-    const items = list.kind === 'seq' ? itemsOf(list).map(scalarText) : [scalarText(list)];
-    if (list.kind === 'map' || items.includes(null)) {
-      return refuse(
-        'unusual-layout',
-        `"${key}" of ${name} is not a list of texts; move it to ${owner} by hand`,
+    const value = deref(entryOf(service.tree, key)?.value);
+    const items = value?.kind === 'scalar' && value.value !== null ? [value] : itemsOf(value);
+    for (const item of items) {
+      steps.push((current) =>
+        editService(current, owner, (draft, target) => {
+          const list = deref(entryOf(target.tree, key)?.value);
+          const known = list?.kind === 'scalar' ? [list] : itemsOf(list);
+          if (known.some((one) => sameMeaning(one, item))) return ok(draft);
+          return addToList(draft, target, key, writableOf(item) ?? null);
+        }),
       );
     }
-    for (const item of items) if (item !== null) moved.push([key, item]);
   }
-  const steps = moved.map(
-    ([key, item]) =>
-      (current: ComposeDocument) =>
-        editService(current, owner, (draft, target) => {
-          const has = itemsOf(entryOf(target.tree, key)?.value).some((known) => scalarText(known) === item);
-          return has ? ok(draft) : addToList(draft, target, key, item);
-        }),
-  );
-  const removals = [...MOVED, ...DROPPED].map(
-    (key) => (current: ComposeDocument) =>
-      editService(current, name, (draft, target) => removeKey(draft, target, key)),
-  );
+  for (const { key, value } of service.extraHosts) {
+    steps.push((current) => {
+      const has = current.topology.services.get(owner)?.extraHosts.some((host) => host.key === key);
+      if (has || value === null) return ok([]);
+      return keyedItem.plan(current, { type: 'extra-host', service: owner, key, value });
+    });
+  }
+  for (const key of [...MOVED, 'extra_hosts', ...DROPPED]) {
+    steps.push((current) => editService(current, name, (draft, target) => removeKey(draft, target, key)));
+  }
   const join = (current: ComposeDocument): Result<Edits> =>
-    editService(current, name, (draft, target) => writeMode(draft, target, { kind: 'service', of: owner }));
-  return chain(document, [...steps, ...removals, join]);
+    editService(current, name, (draft, target) => writeMode(draft, target, { kind: 'service', of: joined }));
+  return chain(document, [...steps, join]);
 }
 
-function reduce(topology: Topology, name: string, ownerName: string): Topology {
+function reduce(topology: Topology, name: string, joined: string): Topology {
   const service = topology.services.get(name);
+  const ownerName = ownerOf(topology, joined) ?? joined;
   const owner = topology.services.get(ownerName);
   if (!service || !owner) return topology;
   const known = new Set(owner.ports.map((port) => port.raw));
@@ -73,6 +82,12 @@ function reduce(topology: Topology, name: string, ownerName: string): Topology {
     hostname: null,
     links: [],
   });
+}
+
+/** Who may say it: the end of the chain that the joined service is in. */
+function ownerOf(topology: Topology, joined: string): string | null {
+  const service = topology.services.get(joined);
+  return service ? namespaceOwner(topology, service) : null;
 }
 
 export const handOver = { plan, reduce };

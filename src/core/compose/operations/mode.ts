@@ -11,12 +11,16 @@ import { change, type Draft } from './draft.ts';
 import { editService, networkOf } from './edit-entity.ts';
 import { plainAttachment, withService } from './expect-model.ts';
 import { handOver } from './hand-over.ts';
+import { namespaceOwner } from './namespace-owner.ts';
 import type { ModeSpec } from './operation.ts';
 import type { Planner } from './planner.ts';
+import { refuseProvider } from './refuse-provider.ts';
 import { removeKey } from './service-keys.ts';
 
 export const mode: Planner<'mode'> = {
   plan(document, { service: name, mode: wanted }) {
+    const present = document.topology.services.get(name);
+    if (present && isAlready(present, wanted) && ownerOnlyKeys(present).length === 0) return ok([]);
     const refused = refuseWanted(document, name, wanted);
     if (refused) return refused;
     if (wanted.kind === 'service' && wanted.handOver)
@@ -74,6 +78,8 @@ function isAlready(service: Service, wanted: ModeSpec): boolean {
 function refuseWanted(document: ComposeDocument, name: string, wanted: ModeSpec): Result<never> | null {
   const service = document.topology.services.get(name);
   if (!service) return refuse('unknown-service', `there is no service "${name}"`);
+  const provider = refuseProvider(service);
+  if (provider) return provider;
   if (wanted.kind === 'networks') {
     for (const network of wanted.networks) {
       const known = network === 'default' ? null : networkOf(document, network);
@@ -119,9 +125,10 @@ function refuseJoin(
   // A9
   const message = `a joined service may not have ${forbidden.join(', ')}; the owner of the network has them`;
   const label = `join ${of} and move them there`;
-  return refuse('owner-only', message, [
-    { label, operation: `mode=${service.name}:service:${of}:hand-over` },
-  ]);
+  const target = services.get(of);
+  const owned = target !== undefined && namespaceOwner(document.topology, target) !== null;
+  const choice = { label, operation: `mode=${service.name}:service:${of}:hand-over` };
+  return refuse('owner-only', message, owned ? [choice] : []);
 }
 
 /** Keys that only the owner of a network namespace may have (A9), as far as this service has them. */

@@ -51,6 +51,8 @@ export const move: Planner<'move'> = {
       }
       const index = itemsOf(value).findIndex((item) => scalarText(item) === from);
       if (index >= 0) return change(draft, (slice) => replaceValue(slice, [...path, index], to));
+      if (itemsOf(value).length > 0)
+        return refuse('interpolated', `${from} of ${name} is written with a variable`);
       // A3: on the implicit default only; from now on on the named network only.
       return setKey(draft, service, 'networks', [to]);
     });
@@ -63,7 +65,7 @@ export const move: Planner<'move'> = {
       .filter((attachment) => !had || attachment.network !== from)
       .map((attachment) =>
         attachment.network === from
-          ? { ...attachment, network: to, ipv4: null, ipv6: null, macAddress: null }
+          ? { ...attachment, network: to, ipv4: null, ipv6: null, macAddress: null, linkLocalIps: [] }
           : attachment,
       );
     return withService(topology, name, { attachments });

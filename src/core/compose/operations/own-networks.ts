@@ -1,8 +1,8 @@
 // The `networks` of a service as it writes them itself. Where an anchor says them, the choice is to write its own list.
 
 import { ok, type Result, refuse } from '../../text/result.ts';
-import { deref, entryOf, type TreeEntry } from '../../yaml/tree.ts';
-import type { Service, Topology } from '../topology.ts';
+import type { TreeEntry } from '../../yaml/tree.ts';
+import type { Service } from '../topology.ts';
 import { ownEntry } from './service-keys.ts';
 
 /** The entry, null where absent; refused with the choice of a list of its own, `wanted`, where others share it. */
@@ -19,20 +19,4 @@ export function ownNetworks(service: Service, wanted: readonly string[]): Result
   return refuse(code, message, [
     { label: own, operation: `mode=${service.name}:networks:${wanted.join(',')}` },
   ]);
-}
-
-/** The anchor that says the networks of a service: behind an alias or a merge key, or held by the service; null without one. */
-function networksAnchor(service: Service): string | null {
-  const entry = entryOf(service.tree, 'networks');
-  if (!entry) return null;
-  if (entry.merged) return entry.merged.anchor;
-  if (entry.value.kind === 'alias') return entry.value.name;
-  return entry.value.anchor ?? deref(service.tree)?.anchor ?? null;
-}
-
-/** Services whose networks come from the same anchor as those of `service`, in file order; none where no anchor says them. */
-export function networksSharers(topology: Topology, service: Service): readonly Service[] {
-  const anchor = networksAnchor(service);
-  if (anchor === null) return [];
-  return [...topology.services.values()].filter((one) => networksAnchor(one) === anchor);
 }

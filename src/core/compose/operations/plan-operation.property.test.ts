@@ -94,9 +94,9 @@ describe('every operation on every style of file', () => {
         expect(blanks(after)).toBeLessThanOrEqual(blanks(text));
         for (const edit of plan.value) expect(edit.insert).not.toMatch(/\n[ \t]*\r?\n/);
       }),
-      { numRuns: 4000, seed: 20261124 },
+      { numRuns: 1500, seed: 20261124 },
     );
-    expect(planned).toBeGreaterThan(2000);
+    expect(planned).toBeGreaterThan(750);
     // What a file of this generator can be refused for; anything else is a planner that gave up.
     const expected = [
       'last-network',

@@ -5,7 +5,8 @@ import type { Edits } from '../../text/edit.ts';
 import { ok, type Result } from '../../text/result.ts';
 import type { ComposeDocument } from '../document.ts';
 import type { Operation } from './operation.ts';
-import { type PlannedChange, planVerified } from './plan-operation.ts';
+import { planVerified } from './plan-operation.ts';
+import type { PlannedChange } from './verify-edits.ts';
 
 /** The edits of all operations together; one refusal refuses all. */
 export function planOperations(document: ComposeDocument, operations: readonly Operation[]): Result<Edits> {

@@ -4,15 +4,15 @@ import type { Edits } from '../../text/edit.ts';
 import type { Result } from '../../text/result.ts';
 import type { ComposeDocument } from '../document.ts';
 import type { Topology } from '../topology.ts';
-import type { Operation } from './operation.ts';
+import type { PlainOperation } from './operation.ts';
 
-export type OperationOf<T extends Operation['type']> = Extract<Operation, { readonly type: T }>;
+export type OperationOf<T extends PlainOperation['type']> = Extract<PlainOperation, { readonly type: T }>;
 
 /** `plan` never applies anything and never throws; `reduce` is what the plan is verified against. */
-interface PlannerOf<O extends Operation> {
+interface PlannerOf<O extends PlainOperation> {
   plan(document: ComposeDocument, operation: O): Result<Edits>;
   /** `environment` are the values for interpolation, for planners that project a tree. */
   reduce(topology: Topology, operation: O, environment: ReadonlyMap<string, string>): Topology;
 }
 
-export type Planner<T extends Operation['type']> = PlannerOf<OperationOf<T>>;
+export type Planner<T extends PlainOperation['type']> = PlannerOf<OperationOf<T>>;

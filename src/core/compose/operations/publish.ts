@@ -6,6 +6,7 @@ import type { PortItem, Service } from '../topology.ts';
 import { editService } from './edit-entity.ts';
 import { withService } from './expect-model.ts';
 import type { PortSpec } from './operation.ts';
+import { refuseJoined } from './owner-only.ts';
 import type { Planner } from './planner.ts';
 import { formatPort } from './port-text.ts';
 import { addToList } from './service-keys.ts';
@@ -16,19 +17,13 @@ export const publish: Planner<'publish'> = {
     const { problem } = parseShortPort(text);
     if (problem !== null) return refuse('invalid-port', problem);
     return editService(document, name, (draft, service) => {
-      const { mode } = service;
-      if (mode.kind === 'service' || mode.kind === 'container') {
-        // A9
-        const choices =
-          mode.kind === 'service'
-            ? [{ label: `publish it on ${mode.of}`, operation: `publish=${mode.of}:${text}` }]
-            : [];
-        return refuse(
-          'owner-only',
-          `${name} is joined to ${mode.of}, which alone can publish ports`,
-          choices,
-        );
-      }
+      const refused = refuseJoined(
+        document.topology,
+        service,
+        'published ports',
+        (owner) => `publish=${owner}:${text}`,
+      );
+      if (refused) return refused;
       return has(service, port) ? ok(draft) : addToList(draft, service, 'ports', text);
     });
   },

@@ -4,10 +4,13 @@ import { ok, refuse } from '../../text/result.ts';
 import { addEntry } from '../../yaml/add-entry.ts';
 import { effectiveValue, type WrittenText, writtenNames } from '../../yaml/effective-node.ts';
 import { findNode } from '../../yaml/slice.ts';
+import { childOf } from '../../yaml/tree.ts';
 import type { Network, Topology } from '../topology.ts';
 import { chain } from './chain.ts';
 import { change } from './draft.ts';
 import { editNetwork, networkOf } from './edit-entity.ts';
+import { intentNameEdits } from './intent-name-edits.ts';
+import { move } from './move.ts';
 import type { Planner } from './planner.ts';
 import { renameEdits } from './rename-edits.ts';
 import { editFile, refuseName } from './whole-file.ts';
@@ -47,13 +50,24 @@ export const renameNetwork: Planner<'rename-network'> = {
       );
     }
     const kept = keptName(document.topology, known.value, keepName === true);
-    if (kept === null) return renamed(document);
+    // A3: who says nothing is on `default`, so it must say the new name to stay.
+    const silent = [...document.topology.services.values()].filter((service) =>
+      service.attachments.some((one) => one.network === name && one.membership === 'implicit-default'),
+    );
     return chain(document, [
+      (current) => editFile(current, (slice) => ok(intentNameEdits(slice, current, 'network', name, to))),
       renamed,
+      ...silent.map(
+        (service) =>
+          (current: typeof document): ReturnType<typeof editFile> =>
+            move.plan(current, { type: 'move', service: service.name, from: name, to }),
+      ),
       (current) =>
-        editNetwork(current, to, (draft) =>
-          change(draft, (slice) => addEntry(slice, draft.path, 'name', kept)),
-        ),
+        kept === null
+          ? ok([])
+          : editNetwork(current, to, (draft) =>
+              change(draft, (slice) => addEntry(slice, draft.path, 'name', kept)),
+            ),
     ]);
   },
   reduce(topology, { network: name, to, keepName }) {
@@ -62,7 +76,8 @@ export const renameNetwork: Planner<'rename-network'> = {
       const attachments = service.attachments.map((one) =>
         one.network === name ? { ...one, network: to } : one,
       );
-      if (service.attachments.some((one) => one.network === name))
+      // A provider, or a service with a mode, may write networks that the model does not count: they follow, too.
+      if (childOf(service.tree, 'networks') || service.attachments.some((one) => one.network === name))
         services.set(key, { ...service, attachments });
     }
     const networks = new Map(

@@ -1,4 +1,4 @@
-// Renaming a service; whatever in the file names it as a service follows. Texts such as URLs are not touched.
+// Renaming a service; whatever in the file names it as a service follows. Host names in texts follow where that is asked for.
 
 import type { Edits } from '../../text/edit.ts';
 import { ok, type Result, refuse } from '../../text/result.ts';
@@ -15,12 +15,14 @@ import type { Service, Topology } from '../topology.ts';
 import { alias } from './alias.ts';
 import { chain } from './chain.ts';
 import { serviceOf } from './edit-entity.ts';
+import { hostEdits, withHosts } from './follow-hosts.ts';
+import { intentNameEdits } from './intent-name-edits.ts';
 import type { Planner } from './planner.ts';
 import { renameEdits } from './rename-edits.ts';
 import { editFile, refuseName } from './whole-file.ts';
 
 export const renameService: Planner<'rename-service'> = {
-  plan(document, { service: name, to, keepAlias }) {
+  plan(document, { service: name, to, keepAlias, followHosts }) {
     const known = serviceOf(document, name);
     if (!known.ok) return known;
     if (name === to) return ok([]);
@@ -29,7 +31,10 @@ export const renameService: Planner<'rename-service'> = {
     if (document.topology.services.has(to)) return refuse('exists', `there is a service "${to}" already`);
     const networks = keepAlias ? known.value.attachments.map((attachment) => attachment.network) : [];
     return chain(document, [
+      (current) => editFile(current, (slice) => ok(intentNameEdits(slice, current, 'service', name, to))),
       (current) => editFile(current, (slice) => ok(renameEverywhere(slice, current, name, to))),
+      (current) =>
+        followHosts ? editFile(current, (slice) => ok(hostEdits(slice, current, name, to))) : ok([]),
       ...networks.map(
         (network) =>
           (current: ComposeDocument): Result<Edits> =>
@@ -37,10 +42,11 @@ export const renameService: Planner<'rename-service'> = {
       ),
     ]);
   },
-  reduce(topology, { service: name, to, keepAlias }) {
+  reduce(topology, { service: name, to, keepAlias, followHosts }, environment) {
+    const texts = followHosts ? withHosts(topology, environment, name, to) : topology;
     const swap = (text: string): string => renamedReference(text, name, to) ?? text;
     const services = new Map(
-      [...topology.services].map(([key, service]) => {
+      [...texts.services].map(([key, service]) => {
         const followed = follow(service, name, to, swap);
         if (key !== name) return [key, followed] as const;
         const attachments = followed.attachments.map((one) =>

@@ -4,8 +4,9 @@ import { ok, type Result, refuse } from '../../text/result.ts';
 import { addEntry, addItem } from '../../yaml/add-entry.ts';
 import type { Writable } from '../../yaml/format-value.ts';
 import { removeNode } from '../../yaml/remove-node.ts';
+import { removeUpwards } from '../../yaml/remove-upwards.ts';
 import { replaceValue } from '../../yaml/replace-value.ts';
-import { deref, entryOf, itemsOf, type TreeEntry } from '../../yaml/tree.ts';
+import { deref, entryOf, itemsOf, scalarText, type TreeEntry } from '../../yaml/tree.ts';
 import type { Service } from '../topology.ts';
 import { change, type Draft } from './draft.ts';
 
@@ -39,14 +40,17 @@ export function removeKey(draft: Draft, service: Service, key: string): Result<D
   // An alias that stands here can go: only the reference is removed.
   if (!entry.ok && entry.error.code !== 'alias-shared') return entry;
   if (entry.ok && entry.value === null) return ok(draft);
-  return change(draft, (slice) => removeNode(slice, [...draft.path, key]));
+  return change(draft, (slice) => removeUpwards(slice, [...draft.path, key], draft.path.length));
 }
 
 /** Adds an item to a list of a service, making the list where there is none. */
-export function addToList(draft: Draft, service: Service, key: string, item: string): Result<Draft> {
+export function addToList(draft: Draft, service: Service, key: string, item: Writable): Result<Draft> {
   const entry = ownEntry(service, key);
   if (!entry.ok) return entry;
   if (!entry.value) return change(draft, (slice) => addEntry(slice, draft.path, key, [item]));
+  const alone = scalarText(entry.value.value);
+  // `dns: 1.1.1.1` is a list of one.
+  if (alone !== null) return setKey(draft, service, key, [alone, item]);
   return change(draft, (slice) => addItem(slice, [...draft.path, key], item));
 }
 

@@ -1,26 +1,38 @@
-// The keys of a service that hold one text: image, user, command.
+// The keys of a service that hold one text.
 
-import { ok } from '../../text/result.ts';
-import { interpolate } from '../project/interpolate.ts';
-import { editService } from './edit-entity.ts';
-import { withService } from './expect-model.ts';
+import { ok, type Result, refuse } from '../../text/result.ts';
+import { childOf, scalarText } from '../../yaml/tree.ts';
+import type { ComposeDocument } from '../document.ts';
+import { editService, serviceOf } from './edit-entity.ts';
+import { textTree, withServiceKey } from './expected-tree.ts';
+import { formatOperation } from './operation-text.ts';
+import { refuseJoined } from './owner-only.ts';
 import type { OperationOf, Planner } from './planner.ts';
 import { setKey } from './service-keys.ts';
 
-type FieldType = 'image' | 'user' | 'command';
+type FieldType = 'image' | 'user' | 'command' | 'entrypoint' | 'hostname' | 'container-name';
 
 export const textField: Planner<FieldType> = {
   plan(document, operation) {
-    return editService(document, operation.service, (draft, service) => {
-      const value = textOf(operation);
-      return service[operation.type] === value ? ok(draft) : setKey(draft, service, operation.type, value);
-    });
+    const service = serviceOf(document, operation.service);
+    if (!service.ok) return service;
+    const key = keyOf(operation.type);
+    const value = textOf(operation);
+    if (scalarText(childOf(service.value.tree, key)) === value) return ok([]);
+    const refused = refuseText(document, operation, value);
+    if (refused) return refused;
+    return editService(document, operation.service, (draft, current) => setKey(draft, current, key, value));
   },
   reduce(topology, operation, environment) {
-    const { text } = interpolate(textOf(operation), environment);
-    return withService(topology, operation.service, { [operation.type]: text });
+    return withServiceKey(topology, operation.service, environment, keyOf(operation.type), () =>
+      textTree(textOf(operation)),
+    );
   },
 };
+
+function keyOf(type: FieldType): string {
+  return type === 'container-name' ? 'container_name' : type;
+}
 
 function textOf(operation: OperationOf<FieldType>): string {
   switch (operation.type) {
@@ -30,5 +42,29 @@ function textOf(operation: OperationOf<FieldType>): string {
       return operation.user;
     case 'command':
       return operation.command;
+    case 'entrypoint':
+    case 'hostname':
+    case 'container-name':
+      return operation.value;
   }
+}
+
+function refuseText(
+  document: ComposeDocument,
+  operation: OperationOf<FieldType>,
+  value: string,
+): Result<never> | null {
+  if (
+    operation.type === 'container-name' &&
+    !value.includes('$') &&
+    !/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(value)
+  ) {
+    return refuse('invalid-name', `"${value}" is no container name: use letters, digits, ".", "_" and "-"`);
+  }
+  if (operation.type !== 'hostname') return null;
+  const service = serviceOf(document, operation.service);
+  if (!service.ok) return service;
+  return refuseJoined(document.topology, service.value, 'a hostname', (owner) =>
+    formatOperation({ ...operation, service: owner }),
+  );
 }

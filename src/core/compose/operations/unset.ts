@@ -2,20 +2,12 @@
 
 import { ok, type Result, refuse } from '../../text/result.ts';
 import { removeNode } from '../../yaml/remove-node.ts';
-import {
-  childOf,
-  deref,
-  entriesOf,
-  entryOf,
-  itemsOf,
-  type MapTree,
-  scalarText,
-  type Tree,
-} from '../../yaml/tree.ts';
+import { deref, entriesOf, entryOf, itemsOf, type MapTree, type Tree } from '../../yaml/tree.ts';
 import { projectService } from '../project/project-service.ts';
 import type { Service } from '../topology.ts';
 import { change, type Draft } from './draft.ts';
 import { editService } from './edit-entity.ts';
+import { isMeant } from './list-match.ts';
 import type { Planner } from './planner.ts';
 import { ownEntry, removeFromList, removeKey } from './service-keys.ts';
 
@@ -55,15 +47,6 @@ function removeItem(draft: Draft, service: Service, key: string, item: string): 
   }
   const indices = itemsOf(value).flatMap((one, i) => (isMeant(one, item) ? [i] : []));
   return removeFromList(draft, service, key, indices);
-}
-
-/** Whether a list item is the one of that name: the text itself, what stands before `=` or `:`, or a mount's target. */
-function isMeant(tree: Tree, item: string): boolean {
-  const text = scalarText(tree) ?? scalarText(childOf(tree, 'target'));
-  if (text === null) return false;
-  if (text === item || text.split('=', 1)[0] === item) return true;
-  const parts = text.split(':');
-  return parts[0] === item || parts[1] === item;
 }
 
 function without(tree: Tree, item: string): Tree | null {

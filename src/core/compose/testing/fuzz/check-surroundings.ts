@@ -1,0 +1,148 @@
+// For tests only: what an operation did not mean is as it was: other services and networks to the byte and the object, other
+// sections and keys in what they say, comments, line endings, the byte order mark and the end of the file.
+
+import { Lexer } from 'yaml';
+import { entriesOf } from '../../../yaml/tree.ts';
+import type { ComposeDocument, Fragment } from '../../document.ts';
+import type { Operation } from '../../operations/operation.ts';
+import { editedKeys } from './edited-keys.ts';
+import { plainValue } from './plain-value.ts';
+
+/** What else changed; null where nothing did. */
+export function checkSurroundings(
+  before: ComposeDocument,
+  after: ComposeDocument,
+  operations: readonly Operation[],
+): string | null {
+  return (
+    strayLines(before.text, after.text) ??
+    strayBlanks(before.text, after.text) ??
+    strayComments(before.text, after.text, operations) ??
+    strayEntries(before, after, operations) ??
+    (operations.length === 1 ? strayIdentity(before, after) : null)
+  );
+}
+
+function strayLines(before: string, after: string): string | null {
+  const crlf = before.includes('\r\n');
+  if (crlf ? /(?<!\r)\n|\r(?!\n)/.test(after) && !/(?<!\r)\n|\r(?!\n)/.test(before) : after.includes('\r'))
+    return 'line endings';
+  if (after.startsWith('\ufeff') !== before.startsWith('\ufeff')) return 'byte order mark';
+  if (/\n$/.test(after) !== /\n$/.test(before)) return 'end of the file';
+  return null;
+}
+
+/** No blank line is added, but with the copy of an anchored value that moves. */
+function strayBlanks(before: string, after: string): string | null {
+  if (before.includes('&')) return null;
+  const blanks = (text: string): number => text.split('\n').filter((line) => line.trim() === '').length;
+  return blanks(after) > blanks(before) ? 'a blank line was added' : null;
+}
+
+/** Operations that take something away, or put one value in the place of a whole other one, with the comments inside. */
+const REPLACES: ReadonlySet<Operation['type']> = new Set([
+  'detach',
+  'move',
+  'mode',
+  'unalias',
+  'unpublish',
+  'cap-unadd',
+  'cap-undrop',
+  'undepends',
+  'unset',
+  'remove-network',
+  'remove-service',
+  'command',
+  'entrypoint',
+  'unaddress',
+  'unexpose',
+  'unlink',
+  'unprofile',
+  'unvolume',
+  'ipam',
+  'network-name',
+  'own',
+  'at-anchor',
+]);
+
+/** Operations that only add or change one word lose no comment. */
+function strayComments(before: string, after: string, operations: readonly Operation[]): string | null {
+  if (operations.some((one) => REPLACES.has(one.type))) return null;
+  const marks = (text: string): number => text.split('#').length;
+  if (marks(after) >= marks(before)) return null;
+  return comments(after) < comments(before) ? 'a comment was lost' : null;
+}
+
+function comments(text: string): number {
+  let count = 0;
+  for (const token of new Lexer().lex(text)) if (token.startsWith('#')) count++;
+  return count;
+}
+
+interface Part {
+  readonly fragment: Fragment;
+  readonly text: string;
+}
+
+function partsOf(document: ComposeDocument): ReadonlyMap<string, Part> {
+  const parts = new Map<string, Part>();
+  let from = 0;
+  for (const fragment of document.fragments) {
+    const text = document.text.slice(from, from + fragment.length);
+    parts.set(`${fragment.kind}:${fragment.name}`, { fragment, text });
+    from += fragment.length;
+  }
+  return parts;
+}
+
+function strayEntries(
+  before: ComposeDocument,
+  after: ComposeDocument,
+  operations: readonly Operation[],
+): string | null {
+  if (operations.length > 1 && operations.some((one) => one.type.startsWith('rename'))) return null;
+  const keys = editedKeys(operations);
+  const now = partsOf(after);
+  for (const [id, { fragment, text }] of partsOf(before)) {
+    const later = now.get(id);
+    if (!later) {
+      if (!keys.gone(id)) return `${id} is gone`;
+      continue;
+    }
+    const edited = keys.of(id);
+    if (edited === null && !keys.everywhere && content(text) !== content(later.text))
+      return `${id} was rewritten`;
+    if (keys.everywhere && fragment.kind === 'rest') continue;
+    const stray = strayKey(fragment, later.fragment, edited);
+    if (stray !== null) return `${stray} of ${id} changed`;
+  }
+  return null;
+}
+
+/** An entry without the blank and comment lines behind it, which belong to what follows. */
+function content(text: string): string {
+  return text.replace(/(?:[\s,}\]]|#[^\n]*(?=\n|$)|\n\.\.\.)*$/, '');
+}
+
+function strayKey(before: Fragment, after: Fragment, edited: ReadonlySet<string> | null): string | null {
+  const later = new Map(entriesOf(after.tree).map((entry) => [entry.key, plainValue(entry.value)]));
+  for (const { key, value } of entriesOf(before.tree)) {
+    if (edited?.has(key)) continue;
+    if (later.get(key) !== plainValue(value)) return `"${key}"`;
+  }
+  const known = new Set(entriesOf(before.tree).map((entry) => entry.key));
+  for (const key of later.keys()) if (!known.has(key) && !edited?.has(key)) return `"${key}" (new)`;
+  return null;
+}
+
+/** Services whose own text says everything and did not change are the same objects. */
+function strayIdentity(before: ComposeDocument, after: ComposeDocument): string | null {
+  const now = partsOf(after);
+  for (const [id, { fragment, text }] of partsOf(before)) {
+    if (fragment.kind !== 'service' || /[*<&]/.test(text) || now.get(id)?.text !== text) continue;
+    const name = fragment.name;
+    if (before.topology.services.get(name) !== after.topology.services.get(name))
+      return `service ${name} is another object`;
+  }
+  return null;
+}

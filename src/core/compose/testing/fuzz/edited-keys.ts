@@ -1,0 +1,161 @@
+// For tests only: which keys of which entries an operation may touch.
+
+import type { Operation } from '../../operations/operation.ts';
+
+export interface EditedKeys {
+  /** The keys that may change in an entry such as `service:web`; null where none may. */
+  of(id: string): ReadonlySet<string> | null;
+  /** Whether an entry may be gone afterwards. */
+  gone(id: string): boolean;
+  /** Whether references anywhere, anchors included, may change. */
+  readonly everywhere: boolean;
+}
+
+const REFERENCES = [
+  'depends_on',
+  'links',
+  'volumes_from',
+  'network_mode',
+  'networks',
+  'pid',
+  'ipc',
+  'uts',
+  'cgroup',
+  'extends',
+  'x-bulkhead',
+];
+const NETWORK_KEYS = ['internal', 'driver_opts', 'name', 'ipam', 'enable_ipv6', 'external', 'driver'];
+const HOST_TEXTS = ['environment', 'command', 'entrypoint', 'healthcheck', 'labels'];
+const HANDED_OVER = ['ports', 'expose', 'dns', 'extra_hosts'];
+
+export function editedKeys(operations: readonly Operation[]): EditedKeys {
+  const keys = new Map<string, Set<string>>();
+  const gone = new Set<string>();
+  let everywhere = false;
+  let handed = false;
+  const allow = (id: string, ...names: readonly string[]): void => {
+    const known = keys.get(id) ?? new Set<string>();
+    for (const name of names) known.add(name);
+    keys.set(id, known);
+  };
+  for (const outer of operations) {
+    const operation = 'inner' in outer ? outer.inner : outer;
+    if (operation.type === 'remove-service' || operation.type === 'rename-service')
+      gone.add(`service:${operation.service}`);
+    if (operation.type === 'remove-network' || operation.type === 'rename-network')
+      gone.add(`network:${operation.network}`);
+    if (reachesFar(outer)) everywhere = true;
+    if ('service' in operation) allow(`service:${operation.service}`, ...serviceKeys(operation));
+    if ('network' in operation && !('service' in operation))
+      allow(`network:${operation.network}`, ...NETWORK_KEYS);
+    if (operation.type === 'mode' && operation.mode.kind === 'service' && operation.mode.handOver) {
+      // The owner may be further down the chain.
+      everywhere = true;
+      handed = true;
+    }
+  }
+  // A section that gets its first entry, or loses its last, is rewritten as a key.
+  for (const section of ['services', 'networks']) allow(`rest:${section}`, 'default', 'fresh');
+  const far = new Set(handed ? [...REFERENCES, ...HANDED_OVER] : REFERENCES);
+  for (const operation of operations) {
+    if (operation.type === 'rename-service' && operation.followHosts)
+      for (const key of HOST_TEXTS) far.add(key);
+    if (operation.type === 'at-anchor') for (const key of serviceKeys(operation)) far.add(key);
+  }
+  return {
+    everywhere,
+    gone: (id) => gone.has(id) || id === 'rest:networks',
+    of: (id) => (everywhere ? new Set([...far, ...(keys.get(id) ?? [])]) : (keys.get(id) ?? null)),
+  };
+}
+
+function reachesFar(operation: Operation): boolean {
+  switch (operation.type) {
+    case 'attach':
+      return operation.shared === true;
+    case 'own':
+    case 'at-anchor':
+    case 'remove-service':
+    case 'remove-network':
+    case 'rename-service':
+    case 'rename-network':
+      return true;
+    default:
+      return false;
+  }
+}
+
+function serviceKeys(operation: Extract<Operation, { readonly service: string }>): readonly string[] {
+  switch (operation.type) {
+    case 'own':
+    case 'at-anchor':
+      return 'service' in operation.inner ? serviceKeys(operation.inner) : [];
+    case 'attach':
+    case 'move':
+    case 'alias':
+    case 'unalias':
+    case 'address':
+    case 'unaddress':
+    case 'mac':
+    case 'link-local':
+    case 'gw-priority':
+      return ['networks'];
+    case 'detach':
+      return ['networks', 'network_mode'];
+    case 'mode':
+      return ['networks', 'network_mode', 'links', 'hostname', ...HANDED_OVER];
+    case 'publish':
+    case 'unpublish':
+    case 'bind':
+    case 'remap':
+      return ['ports'];
+    case 'expose':
+    case 'unexpose':
+      return ['expose'];
+    case 'link':
+    case 'unlink':
+      return ['links'];
+    case 'profile':
+    case 'unprofile':
+      return ['profiles'];
+    case 'volume':
+    case 'unvolume':
+      return ['volumes'];
+    case 'cap-add':
+    case 'cap-unadd':
+      return ['cap_add'];
+    case 'cap-drop':
+    case 'cap-undrop':
+      return ['cap_drop'];
+    case 'user':
+    case 'image':
+    case 'command':
+    case 'entrypoint':
+    case 'hostname':
+      return [operation.type];
+    case 'container-name':
+      return ['container_name'];
+    case 'replicas':
+      return ['scale', 'deploy'];
+    case 'env':
+      return ['environment'];
+    case 'label':
+      return ['labels'];
+    case 'sysctl':
+      return ['sysctls'];
+    case 'extra-host':
+      return ['extra_hosts'];
+    case 'depends':
+    case 'undepends':
+      return ['depends_on'];
+    case 'security-opt':
+      return ['security_opt'];
+    case 'unset':
+      return [operation.key];
+    case 'add-service':
+    case 'remove-service':
+      return REFERENCES;
+    case 'rename-service':
+      return operation.followHosts ? [...REFERENCES, ...HOST_TEXTS] : REFERENCES;
+  }
+}
