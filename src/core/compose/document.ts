@@ -2,6 +2,7 @@
 
 import type { Span, Tree } from '../yaml/tree.ts';
 import type { Problem } from './problem.ts';
+import type { SchemaCheck } from './schema/schema-check.ts';
 import type { Topology } from './topology.ts';
 
 /**
@@ -26,6 +27,8 @@ export interface ComposeDocument {
   readonly file: string;
   readonly text: string;
   readonly environment: ReadonlyMap<string, string>;
+  /** The schema of Compose; null while it is not at hand. */
+  readonly schema: SchemaCheck | null;
   readonly fragments: readonly Fragment[];
   readonly anchors: ReadonlyMap<string, AnchorPlace>;
   /** The last model that could be read. */
@@ -34,6 +37,9 @@ export interface ComposeDocument {
   readonly stale: boolean;
   /** True when no model was ever read from this file. */
   readonly empty: boolean;
+  /** What is wrong with this text as such, whatever other files are merged with it. */
+  readonly fileProblems: readonly Problem[];
+  /** `fileProblems`, and what Compose refuses when the file stands alone. */
   readonly problems: readonly Problem[];
 }
 

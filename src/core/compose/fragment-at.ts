@@ -10,7 +10,7 @@ export interface FragmentPlace {
 }
 
 /** Places by kind and name, kept for as long as the list of fragments they were made from. */
-const places = new WeakMap<readonly Fragment[], ReadonlyMap<string, FragmentPlace>>();
+const places = new WeakMap<readonly Fragment[], ReadonlyMap<string, readonly FragmentPlace[]>>();
 
 /** The fragment of an entry of `services` or `networks`; null where it has none of its own. */
 export function entityFragment(
@@ -18,22 +18,34 @@ export function entityFragment(
   kind: 'service' | 'network',
   name: string,
 ): FragmentPlace | null {
-  return placesOf(document.fragments).get(`${kind}:${name}`) ?? null;
+  return entityFragments(document, kind, name)[0] ?? null;
+}
+
+/** All fragments of an entry: several only where several YAML documents of one file speak of it. */
+export function entityFragments(
+  document: ComposeDocument,
+  kind: 'service' | 'network',
+  name: string,
+): readonly FragmentPlace[] {
+  return placesOf(document.fragments).get(`${kind}:${name}`) ?? [];
 }
 
 /** The fragment of a top-level key; null where the file has none. */
 export function topLevelFragment(document: ComposeDocument, key: string): FragmentPlace | null {
-  return key === '' ? null : (placesOf(document.fragments).get(`rest:${key}`) ?? null);
+  return key === '' ? null : (placesOf(document.fragments).get(`rest:${key}`)?.[0] ?? null);
 }
 
-function placesOf(fragments: readonly Fragment[]): ReadonlyMap<string, FragmentPlace> {
+function placesOf(fragments: readonly Fragment[]): ReadonlyMap<string, readonly FragmentPlace[]> {
   const known = places.get(fragments);
   if (known) return known;
-  const made = new Map<string, FragmentPlace>();
+  const made = new Map<string, FragmentPlace[]>();
   let from = 0;
   for (const [index, fragment] of fragments.entries()) {
     const key = `${fragment.kind}:${fragment.name}`;
-    if (!made.has(key)) made.set(key, { fragment, index, from });
+    const place = { fragment, index, from };
+    const before = made.get(key);
+    if (before) before.push(place);
+    else made.set(key, [place]);
     from += fragment.length;
   }
   places.set(fragments, made);

@@ -1,9 +1,9 @@
 // From a path in the model to a place in the text. Facts carry paths, never offsets, so they do not age.
 
 import { lineAndColumn } from '../text/line-and-column.ts';
-import { entryOf, itemsOf, type Path, type Span, type Tree } from '../yaml/tree.ts';
+import { childOf, deref, entryOf, itemsOf, type Path, type Span, type Tree } from '../yaml/tree.ts';
 import type { ComposeDocument, Location } from './document.ts';
-import { entityFragment, topLevelFragment } from './fragment-at.ts';
+import { entityFragments, topLevelFragment } from './fragment-at.ts';
 import { offsetOf } from './offset-path.ts';
 
 /** The place of the deepest node on `path` that stands in the text; the start of the text where there is none. */
@@ -18,13 +18,26 @@ function spanOf(document: ComposeDocument, path: Path): Span {
   const [top, name] = path;
   if (typeof top !== 'string') return { from: 0, to: 0 };
   if ((top === 'services' || top === 'networks') && typeof name === 'string') {
-    const place = entityFragment(document, top === 'services' ? 'service' : 'network', name);
-    const { tree, keySpan } = place?.fragment ?? { tree: null, keySpan: null };
-    if (place && keySpan) return shift(deepest(tree, keySpan, path.slice(2)), place.from);
+    const [first, ...later] = entityFragments(document, top === 'services' ? 'service' : 'network', name);
+    // Of several YAML documents the last one that says it all.
+    const full = later.filter((place) => says(place.fragment.tree, path.slice(2))).at(-1);
+    const place = full ?? first;
+    if (place?.fragment.keySpan)
+      return shift(deepest(place.fragment.tree, place.fragment.keySpan, path.slice(2)), place.from);
   }
   const place = topLevelFragment(document, top);
   if (!place?.fragment.keySpan) return { from: 0, to: 0 };
   return shift(deepest(place.fragment.tree, place.fragment.keySpan, path.slice(1)), place.from);
+}
+
+/** Whether every step of a path is there. */
+function says(tree: Tree | null, path: Path): boolean {
+  let node: Tree | null = tree;
+  for (const step of path) {
+    node = typeof step === 'number' ? (itemsOf(node)[step] ?? null) : childOf(node, step);
+    if (deref(node) === null) return false;
+  }
+  return true;
 }
 
 /** Follows a path down to the last node that is written here: an alias and a merged entry are places of their own. */

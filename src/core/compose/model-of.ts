@@ -2,15 +2,15 @@
 // everything downstream can compare by reference.
 
 import { sameTree } from '../yaml/same-tree.ts';
-import { deref, entriesOf, type Tree } from '../yaml/tree.ts';
+import { deref, type Tree } from '../yaml/tree.ts';
 import type { Fragment } from './document.ts';
+import { entityTrees } from './entity-trees.ts';
 import type { Problem } from './problem.ts';
 import { assembleTopology } from './project/assemble-topology.ts';
 import { interpolationProblems } from './project/interpolation-problems.ts';
 import { projectNetwork } from './project/project-network.ts';
 import { projectService } from './project/project-service.ts';
 import { rejected } from './project/rejected.ts';
-import { validateTopology } from './project/validate-topology.ts';
 import { versionProblem } from './project/version-problem.ts';
 import { TOP_LEVEL_KEYS, topLevelTree } from './read-fragments.ts';
 import type { Network, Service, Topology } from './topology.ts';
@@ -23,11 +23,11 @@ export function modelOf(
   environment: ReadonlyMap<string, string>,
   previous: Topology | null,
 ): Topology {
-  const services = entitiesOf(fragments, 'service').map(([name, tree]): Service => {
+  const services = entityTrees(fragments, 'service', environment).map(([name, tree]): Service => {
     const known = previous?.services.get(name);
     return known && sameTree(known.tree, tree) ? known : projectService(name, tree, environment);
   });
-  const networks = entitiesOf(fragments, 'network').map(([name, tree]): Network => {
+  const networks = entityTrees(fragments, 'network', environment).map(([name, tree]): Network => {
     const known = previous?.networks.get(name);
     const value = deref(tree);
     const written = value?.kind === 'scalar' && value.value === null ? null : value;
@@ -44,10 +44,9 @@ export function modelOf(
   return previous ? keepUndeclared(topology, previous) : topology;
 }
 
-/** What Compose refuses in the model, and notices about the file. */
-export function modelProblems(
+/** What is wrong with the top level of a file, whatever other files are merged with it. */
+export function topLevelProblems(
   fragments: readonly Fragment[],
-  topology: Topology,
   environment: ReadonlyMap<string, string>,
 ): readonly Problem[] {
   const problems: Problem[] = [];
@@ -58,22 +57,11 @@ export function modelProblems(
     if (fragment.name === 'services' || fragment.name === 'networks') continue;
     problems.push(...interpolationProblems(fragment.tree, environment, [fragment.name]));
   }
-  return [...problems, ...validateTopology(topology, environment)];
+  return problems;
 }
 
 function topLevelProblem(key: string, tree: Tree): Problem | null {
   if (key === 'version') return versionProblem(tree);
-  if (key === '<<') {
-    const message = 'a merge key at the top level is not followed here';
-    return {
-      kind: 'notice',
-      code: 'top-level-merge',
-      message,
-      advice: 'Write the keys out.',
-      path: [key],
-      offset: null,
-    };
-  }
   if (!TOP_LEVEL_KEYS.has(key) && !key.startsWith('x-')) {
     const advice = 'Remove it, or name it `x-…` if it is your own.';
     return rejected('unknown-top-level-key', `additional property ${key} is not allowed`, advice, [key]);
@@ -85,19 +73,6 @@ function topLevelProblem(key: string, tree: Tree): Problem | null {
     return rejected('not-a-mapping', `${key} must be a mapping`, advice, [key]);
   }
   return null;
-}
-
-/** Entries with a fragment of their own in file order, then those that came by an alias or a merge key. */
-function entitiesOf(
-  fragments: readonly Fragment[],
-  kind: 'service' | 'network',
-): (readonly [string, Tree])[] {
-  const entities: (readonly [string, Tree])[] = [];
-  for (const fragment of fragments) {
-    if (fragment.kind === kind && fragment.tree) entities.push([fragment.name, fragment.tree]);
-  }
-  for (const entry of entriesOf(topLevelTree(fragments, `${kind}s`))) entities.push([entry.key, entry.value]);
-  return entities;
 }
 
 function otherKeysOf(fragments: readonly Fragment[]): readonly string[] {

@@ -1,17 +1,29 @@
-// Places that no path of keys leads to, such as the second of two equal keys: the parser's offset, written as a path.
+// Places that no path of keys of the model leads to: an offset that only the parser knows, such as the second of two equal
+// keys, and a place in one certain file of several. Both are written as paths, so that facts carry one kind of place.
 
 import type { Path } from '../yaml/tree.ts';
 
 /** No top-level key is empty, so this is no path of a file. */
-const OFFSET = '';
+const MARK = '';
 
 /** A path that `locate` takes for an offset into the text. */
 export function offsetPath(offset: number): Path {
-  return [OFFSET, offset];
+  return [MARK, offset];
 }
 
 /** The offset behind such a path; null for a path of keys. */
 export function offsetOf(path: Path): number | null {
   const [mark, offset] = path;
-  return mark === OFFSET && path.length === 2 && typeof offset === 'number' ? offset : null;
+  return mark === MARK && path.length === 2 && typeof offset === 'number' ? offset : null;
+}
+
+/** A path into one file of several. */
+export function inFile(file: string, path: Path): Path {
+  return [MARK, file, ...path];
+}
+
+/** The file that a path names, and the path in it; null for a path into the merged model. */
+export function fileOf(path: Path): { readonly file: string; readonly path: Path } | null {
+  const [mark, file, ...rest] = path;
+  return mark === MARK && typeof file === 'string' ? { file, path: rest } : null;
 }

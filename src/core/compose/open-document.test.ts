@@ -29,7 +29,6 @@ describe('openDocument on what is wrong', () => {
     ],
     ['only a version', 'version: "3"\n', ['empty', 1, 'unreadable']],
     ['version 1', 'web:\n  image: nginx\ndb:\n  image: x\n', ['legacy-v1', 1, 'unreadable']],
-    ['two documents', 'services: {}\n---\nservices: {}\n', ['two-documents', 2, 'unreadable']],
     ['a tab', 'services:\n\tweb: {}\n', ['tab-indentation', 2, 'unreadable']],
     [
       'an open quote',

@@ -1,9 +1,11 @@
 // Opening a file: text in, document out. Every string opens; what cannot be read says why and keeps its text.
 
-import type { ComposeDocument } from './document.ts';
-import { modelOf, modelProblems } from './model-of.ts';
+import type { ComposeDocument, Fragment } from './document.ts';
+import { judgeModel, judgeTopLevel } from './judge-document.ts';
+import { modelOf } from './model-of.ts';
 import { assembleTopology } from './project/assemble-topology.ts';
 import { readFragments } from './read-fragments.ts';
+import type { SchemaCheck } from './schema/schema-check.ts';
 import { sizeRefusal } from './size-limit.ts';
 
 export interface OpenOptions {
@@ -11,40 +13,50 @@ export interface OpenOptions {
   readonly file?: string;
   /** Values for interpolation. */
   readonly environment?: ReadonlyMap<string, string>;
+  /** The schema of Compose, where it is at hand. */
+  readonly schema?: SchemaCheck | null;
 }
 
 /** Opens a text as a compose file; `document.text` is `text`, always. */
 export function openDocument(text: string, options: OpenOptions = {}): ComposeDocument {
   const file = options.file ?? 'compose.yaml';
   const environment = options.environment ?? new Map<string, string>();
-  return readWhole(text, file, environment, null);
+  return readWhole(text, { file, environment, schema: options.schema ?? null }, null);
+}
+
+function wholeText(text: string): Fragment {
+  return { kind: 'rest', name: '', length: text.length, tree: null, keySpan: null, alone: false };
 }
 
 /** Reads a whole text; where that fails, the last good model of `previous` stays. */
 export function readWhole(
   text: string,
-  file: string,
-  environment: ReadonlyMap<string, string>,
+  context: Pick<ComposeDocument, 'file' | 'environment' | 'schema'>,
   previous: ComposeDocument | null,
 ): ComposeDocument {
+  const { file, environment, schema } = context;
   const tooLarge = sizeRefusal(text);
   const reading = tooLarge ? null : readFragments(text);
   if (!reading || reading.unreadable) {
+    const fileProblems = reading?.problems ?? (tooLarge ? [tooLarge] : []);
     const nothing = { services: [], networks: [], name: null, otherKeys: [], environment };
     return {
       file,
       text,
       environment,
-      fragments: [{ kind: 'rest', name: '', length: text.length, tree: null, keySpan: null, alone: false }],
+      schema,
+      fragments: reading?.fragments ?? [wholeText(text)],
       anchors: new Map(),
       topology: previous?.topology ?? assembleTopology(nothing),
       stale: true,
       empty: previous?.empty ?? true,
-      problems: reading?.problems ?? (tooLarge ? [tooLarge] : []),
+      fileProblems,
+      problems: fileProblems,
     };
   }
   const { fragments, anchors } = reading;
   const topology = modelOf(fragments, environment, previous?.topology ?? null);
-  const problems = [...reading.problems, ...modelProblems(fragments, topology, environment)];
-  return { file, text, environment, fragments, anchors, topology, stale: false, empty: false, problems };
+  const fileProblems = [...reading.problems, ...judgeTopLevel(fragments, environment, schema)];
+  const read = { file, text, environment, schema, fragments, anchors, topology, fileProblems };
+  return { ...read, stale: false, empty: false, problems: [...fileProblems, ...judgeModel(read)] };
 }

@@ -4,7 +4,8 @@ import { applyEdits, type Edits } from '../text/edit.ts';
 import { parseTree } from '../yaml/parse-tree.ts';
 import { deref, type Tree } from '../yaml/tree.ts';
 import type { ComposeDocument, DocumentUpdate, Fragment } from './document.ts';
-import { modelOf, modelProblems } from './model-of.ts';
+import { judgeModel } from './judge-document.ts';
+import { modelOf } from './model-of.ts';
 import { readWhole } from './open-document.ts';
 
 /** The document after `edits`; equal to opening the new text, whatever the route. */
@@ -12,7 +13,7 @@ export function updateDocument(document: ComposeDocument, edits: Edits): Documen
   const text = applyEdits(document.text, edits);
   const updated = updateFragment(document, edits, text);
   if (updated) return { document: updated, route: 'fragment' };
-  return { document: readWhole(text, document.file, document.environment, document), route: 'full' };
+  return { document: readWhole(text, document, document), route: 'full' };
 }
 
 function updateFragment(document: ComposeDocument, edits: Edits, text: string): ComposeDocument | null {
@@ -45,18 +46,23 @@ function updateFragment(document: ComposeDocument, edits: Edits, text: string): 
   const fragments = [...document.fragments];
   fragments[index] = { ...old, length, tree: entry };
   const topology = modelOf(fragments, document.environment, document.topology);
-  const problems = modelProblems(fragments, topology, document.environment);
-  return { ...document, text, fragments, topology, problems };
+  // The top level was not touched, so what is wrong with it stays as it is.
+  const updated = { ...document, text, fragments, topology };
+  return { ...updated, problems: [...document.fileProblems, ...judgeModel(updated)] };
 }
 
 /** The value of the one entry that a slice holds; null when it holds anything else, or anchors of its own. */
 function readEntry(slice: string, old: Fragment, known: ReadonlyMap<string, Tree>): Tree | null {
   if (!slice.endsWith('\n') && !slice.endsWith('\r')) return null;
+  // A file with a NUL is taken for binary as a whole.
+  if (slice.includes('\0')) return null;
   if (/^(?:---|\.\.\.|%)/m.test(slice)) return null;
   const { tree, problems, anchors } = parseTree(slice, known);
   if (problems.length > 0 || anchors.size > 0) return null;
   if (tree?.kind !== 'map' || tree.flow || tree.entries.length !== 1) return null;
   const [entry] = tree.entries;
+  // An anchor or tag before the key stands further left than its siblings' keys: only the whole shows that.
+  if (slice.slice(0, old.keySpan?.from ?? 0).trim() !== '') return null;
   const sameKey =
     entry?.key === old.name && entry.merged === null && entry.keySpan.from === old.keySpan?.from;
   return sameKey && entry.keySpan.to === old.keySpan?.to ? entry.value : null;

@@ -1,37 +1,39 @@
 // What operations would do, without doing them: the same plan that would be carried out, analysed.
 
-import { type Analysis, analyzeDocument } from '../analysis/analyze-document.ts';
+import { type Analysis, analyze } from '../analysis/analyze.ts';
 import { diffConnectivity } from '../analysis/diff-connectivity.ts';
-import type { Finding } from '../analysis/finding.ts';
-import { fingerprint } from '../analysis/fingerprint.ts';
+import { diffFindings } from '../analysis/diff-findings.ts';
 import type { Need } from '../analysis/needs.ts';
 import type { Reach } from '../analysis/reach-model.ts';
-import type { ComposeDocument } from '../compose/document.ts';
 import type { Operation } from '../compose/operations/operation.ts';
-import { planTransaction } from '../compose/operations/plan-operations.ts';
+import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts';
+import { type Writing, writeToOwner } from '../compose/workspace/plan/writing.ts';
+import type { Workspace } from '../compose/workspace/workspace.ts';
 import { ok, type Result } from '../text/result.ts';
 import { previewNotes } from './notes/preview-notes.ts';
 import type { Preview } from './session.ts';
 
 /** The whole delta of a transaction, or why it would be refused. */
 export function previewOperations(
-  document: ComposeDocument,
+  workspace: Workspace,
   analysis: Analysis,
   operations: readonly Operation[],
+  writing: Writing = writeToOwner,
 ): Result<Preview> {
-  const planned = planTransaction(document, operations);
+  const planned = planInWorkspace(workspace, operations, writing);
   if (!planned.ok) return planned;
-  const { edits, document: after } = planned.value;
-  const result = edits.length === 0 ? analysis : analyzeDocument(after, analysis.reach.options);
+  const { edits, workspace: after } = planned.value;
+  const result = edits.size === 0 ? analysis : analyze(after, analysis.reach.options, analysis);
+  const findings = diffFindings(analysis.findings, result.findings);
   return ok({
     edits,
-    document: after,
+    workspace: after,
     analysis: result,
     delta: diffConnectivity(analysis.reach, result.reach),
     needsBroken: brokenNeeds(analysis, result),
-    findingsGained: missingFrom(analysis.findings, result.findings),
-    findingsGone: missingFrom(result.findings, analysis.findings),
-    notes: previewNotes(document.topology, after.topology),
+    findingsGained: findings.gained,
+    findingsGone: findings.gone,
+    notes: previewNotes(workspace.topology, after.topology),
   });
 }
 
@@ -49,9 +51,4 @@ function isActive(reach: Reach, need: Need): boolean {
 function isMet(reach: Reach, need: Need): boolean {
   if (!isActive(reach, need)) return false;
   return reach.direct(need.from, need.to) !== false || reach.viaHost(need.from, need.to) !== false;
-}
-
-function missingFrom(these: readonly Finding[], those: readonly Finding[]): readonly Finding[] {
-  const known = new Set(these.map(fingerprint));
-  return those.filter((finding) => !known.has(fingerprint(finding)));
 }

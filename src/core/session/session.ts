@@ -1,50 +1,73 @@
-// A working session on one file: the document, what it was when opened, and one history for everything a person does.
-// Types only; `step.ts` is the reducer, `preview.ts` asks what an operation would do.
+// A working session on the files of a project: the workspace, what it was when opened, and one history for everything a
+// person does. Types only; `step.ts` is the reducer, `preview.ts` asks what an operation would do.
 
-import type { Analysis } from '../analysis/analyze-document.ts';
+import type { Analysis } from '../analysis/analyze.ts';
 import type { ConnectivityDiff } from '../analysis/diff-connectivity.ts';
 import type { Finding } from '../analysis/finding.ts';
 import type { Need } from '../analysis/needs.ts';
-import type { ComposeDocument } from '../compose/document.ts';
 import type { Operation } from '../compose/operations/operation.ts';
+import type { SchemaCheck } from '../compose/schema/schema-check.ts';
+import type { Writing } from '../compose/workspace/plan/writing.ts';
+import type { FileEdits } from '../compose/workspace/update-workspace.ts';
+import type { Workspace, WorkspaceInput } from '../compose/workspace/workspace.ts';
 import type { Edits } from '../text/edit.ts';
 import type { Refusal } from '../text/result.ts';
 import type { Note } from './notes/note.ts';
 
-/** One undo step. `inverse` applies to the text after `edits`. */
+/** One undo step. `inverse` applies to the texts after `edits`. */
 export interface HistoryEntry {
   readonly label: string;
-  readonly edits: Edits;
-  readonly inverse: Edits;
+  readonly edits: FileEdits;
+  readonly inverse: FileEdits;
+  /** When it was typed, in milliseconds; null for everything else. Typing in one go is one step. */
+  readonly typedAt: number | null;
 }
 
 export interface Session {
-  readonly document: ComposeDocument;
-  /** The text as it was opened; what 'changed' means. */
-  readonly opened: string;
+  readonly workspace: Workspace;
+  /** The workspace as it was opened; what 'changed' means. */
+  readonly opened: Workspace;
+  readonly writing: Writing;
   readonly undo: readonly HistoryEntry[];
   readonly redo: readonly HistoryEntry[];
   readonly revision: number;
 }
 
 export type Command =
-  | { readonly type: 'load'; readonly file: string; readonly text: string }
+  | { readonly type: 'load'; readonly input: WorkspaceInput }
   | { readonly type: 'operate'; readonly operations: readonly Operation[]; readonly label: string }
-  | { readonly type: 'edit-text'; readonly edits: Edits; readonly label: string }
+  | {
+      readonly type: 'edit-text';
+      readonly file: string;
+      readonly edits: Edits;
+      readonly label: string;
+      /** When a person typed it; absent where it is no typing. */
+      readonly typedAt?: number;
+    }
+  /** More texts at hand, such as files that were missing. */
+  | { readonly type: 'add-files'; readonly texts: ReadonlyMap<string, string> }
+  /** The schema of Compose, which is fetched after the first picture. */
+  | { readonly type: 'set-schema'; readonly schema: SchemaCheck }
+  /** Which files are merged, in which order; changes no text. */
+  | { readonly type: 'set-order'; readonly order: readonly string[] }
+  /** The texts that files have where they live, after saving or a change there: what 'changed' is measured against. Edits nothing. */
+  | { readonly type: 'set-opened'; readonly texts: ReadonlyMap<string, string> }
+  /** Where edits go from now on; changes no text. */
+  | { readonly type: 'write-to'; readonly writing: Writing }
   | { readonly type: 'undo' }
   | { readonly type: 'redo' };
 
 /** What a command did: the next session, the edits that led there, or why nothing happened. */
 export interface Step {
   readonly session: Session;
-  readonly applied: Edits;
+  readonly applied: FileEdits;
   readonly refused: Refusal | null;
 }
 
 /** Everything a person is told before an operation is carried out. */
 export interface Preview {
-  readonly edits: Edits;
-  readonly document: ComposeDocument;
+  readonly edits: FileEdits;
+  readonly workspace: Workspace;
   readonly analysis: Analysis;
   readonly delta: ConnectivityDiff;
   readonly needsBroken: readonly Need[];

@@ -1,0 +1,40 @@
+// The project's name and where it comes from. Docker names and the order of gateways depend on it (D1, G1).
+
+import { ok, type Result, refuse } from '../../text/result.ts';
+
+export interface ProjectName {
+  /** Null when nothing tells it. */
+  readonly name: string | null;
+  readonly from: 'option' | 'environment' | 'name' | 'folder' | 'unknown';
+}
+
+/** D1: lower case, only `[a-z0-9_-]`, no leading `_` or `-`. */
+function normalize(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9_-]/g, '')
+    .replace(/^[_-]+/, '');
+}
+
+function named(name: string, from: 'option' | 'environment'): Result<ProjectName> {
+  const wish = normalize(name);
+  if (name === wish) return ok({ name, from });
+  const source = from === 'option' ? '-p' : 'COMPOSE_PROJECT_NAME';
+  const advice = wish === '' ? 'Use letters and digits' : `Use ${wish}`;
+  return refuse('project-name', `${source}: '${name}' is no project name (a-z, 0-9, _ and -). ${advice}.`);
+}
+
+/** Compose's precedence: -p, COMPOSE_PROJECT_NAME, `name:` in the file, the folder's own name; null is not known. */
+export function projectName(
+  option: string | null,
+  environment: ReadonlyMap<string, string>,
+  nameInFile: string | null,
+  folder: string | null,
+): Result<ProjectName> {
+  if (option !== null) return named(option, 'option');
+  const variable = environment.get('COMPOSE_PROJECT_NAME') ?? '';
+  if (variable !== '') return named(variable, 'environment');
+  if (nameInFile !== null && nameInFile !== '') return ok({ name: nameInFile, from: 'name' });
+  const fromFolder = folder === null ? '' : normalize(folder);
+  return ok(fromFolder === '' ? { name: null, from: 'unknown' } : { name: fromFolder, from: 'folder' });
+}

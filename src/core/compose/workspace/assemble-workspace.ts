@@ -1,0 +1,143 @@
+// One model out of the files of a project. A single file that neither includes nor extends anything is its own model: the
+// work of merging is only done where there is something to merge.
+
+import type { ComposeDocument } from '../document.ts';
+import { openDocument } from '../open-document.ts';
+import type { Problem } from '../problem.ts';
+import { assembleTopology } from '../project/assemble-topology.ts';
+import type { Resources } from '../project/resources.ts';
+import { validateTopology } from '../project/validate-topology.ts';
+import { topLevelTree } from '../read-fragments.ts';
+import type { SchemaCheck } from '../schema/schema-check.ts';
+import type { Topology } from '../topology.ts';
+import { withSchema } from '../with-schema.ts';
+import type { Entities, Entity } from './entity.ts';
+import { type Gathering, gatherEntities } from './gather-entities.ts';
+import { networkOfEntity, serviceOfEntity } from './model-entity.ts';
+import { topLevel } from './top-level.ts';
+import type { FileRole, Layer, MissingFile, Workspace, WorkspaceFile, WorkspaceInput } from './workspace.ts';
+import { clashProblems, fileProblems, settledProblems } from './workspace-problems.ts';
+
+/** The workspace of `input`; `open` are documents that may serve again, `previous` lends the objects of its model. */
+export function assembleWorkspace(
+  input: WorkspaceInput,
+  open: readonly ComposeDocument[],
+  previous: Workspace | null,
+): Workspace {
+  const files = new Map<string, WorkspaceFile>();
+  const missing: MissingFile[] = [];
+  const problems: Problem[] = [];
+  const known = new Map(open.map((document) => [document.file, document]));
+  const gathering: Gathering = {
+    texts: input.texts,
+    missing,
+    problems,
+    including: input.order,
+    open(file, role, environment) {
+      const before = files.get(file);
+      if (before) return before.document;
+      const text = input.texts.get(file);
+      if (text === undefined) return null;
+      const kept = known.get(file);
+      const schema = input.schema ?? null;
+      const serves = kept?.text === text && sameValues(kept.environment, environment);
+      const document = serves ? judged(kept, schema) : openDocument(text, { file, environment, schema });
+      files.set(file, { document, role });
+      return document;
+    },
+  };
+  for (const [index, file] of input.order.entries())
+    gathering.open(file, index === 0 ? 'main' : 'override', input.environment);
+  const [main] = files.values();
+  if (main && files.size === 1 && input.order.length === 1 && isPlain(main.document)) {
+    const { topology, stale, empty, problems: own } = main.document;
+    const nothing = { missing: [], layers: new Map<string, readonly Layer[]>() };
+    return { input, files: [main], topology, stale, empty, problems: own, ...nothing };
+  }
+  const entities = gatherEntities(gathering, input.order, roleIn, input.environment);
+  const all = [...files.values()];
+  const spoken = all.filter((file) => !saysNothing(file));
+  const stale = spoken.some(({ document }) => document.stale);
+  const read = { input, files: all, missing, layers: layersOf(entities), stale };
+  const broken = spoken.flatMap(({ document }) => fileProblems(document));
+  if (stale && previous && !previous.empty)
+    return { ...read, topology: previous.topology, empty: false, problems: broken };
+  const topology = mergedTopology(input, all, entities, previous?.topology ?? null);
+  // What a broken file would have declared is not missing.
+  if (stale) return { ...read, topology, empty: true, problems: broken };
+  const refused = validateTopology(topology, input.environment, {
+    schema: input.schema ?? null,
+    resources: missing.some(({ kind }) => kind === 'include') ? null : resourcesOf({ files: all }),
+  });
+  const judgedWhole = settledProblems(refused, entities, missing);
+  const told = [...broken, ...problems, ...clashProblems(entities), ...judgedWhole];
+  return { ...read, topology, empty: false, problems: told };
+}
+
+/** Compose takes a file of comments alone where others say something. */
+function saysNothing({ document, role }: WorkspaceFile): boolean {
+  return role !== 'main' && document.stale && document.fileProblems.every(({ code }) => code === 'empty');
+}
+
+function judged(document: ComposeDocument, schema: SchemaCheck | null): ComposeDocument {
+  return schema === null ? document : withSchema(document, schema);
+}
+
+function resourcesOf(workspace: Pick<Workspace, 'files'>): Resources {
+  const [volumes, secrets, configs, models] = ['volumes', 'secrets', 'configs', 'models'].map((key) =>
+    topLevel(workspace, key),
+  );
+  return {
+    volumes: volumes ?? null,
+    secrets: secrets ?? null,
+    configs: configs ?? null,
+    models: models ?? null,
+  };
+}
+
+function roleIn(index: number): FileRole {
+  return index === 0 ? 'main' : 'override';
+}
+
+function sameValues(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  if (a === b) return true;
+  if (a.size !== b.size) return false;
+  for (const [name, value] of a) if (b.get(name) !== value) return false;
+  return true;
+}
+
+/** Whether a document says everything that there is to say. */
+function isPlain({ fragments, topology }: ComposeDocument): boolean {
+  if (topLevelTree(fragments, 'include') !== null) return false;
+  for (const { extendsFrom } of topology.services.values()) if (extendsFrom !== null) return false;
+  return true;
+}
+
+function layersOf(entities: Entities): ReadonlyMap<string, readonly Layer[]> {
+  const layers = new Map<string, readonly Layer[]>();
+  for (const { name, layers: places } of entities.services.values()) layers.set(`service:${name}`, places);
+  for (const { name, layers: places } of entities.networks.values()) layers.set(`network:${name}`, places);
+  return layers;
+}
+
+function mergedTopology(
+  { environment, order }: WorkspaceInput,
+  files: readonly WorkspaceFile[],
+  entities: Entities,
+  previous: Topology | null,
+): Topology {
+  const own = files.filter(({ role }) => role !== 'extended').map(({ document }) => document);
+  const named = files.filter(({ document }) => order.includes(document.file));
+  const names = named.map(({ document }) => topLevelTree(document.fragments, 'name'));
+  const services = [...entities.services.values()].map((entity: Entity) => serviceOfEntity(entity, previous));
+  const networks = [...entities.networks.values()].map((entity) => networkOfEntity(entity, previous));
+  return assembleTopology({
+    services,
+    networks,
+    name: names.filter((tree) => tree !== null).at(-1) ?? null,
+    otherKeys: [...new Set(own.flatMap(({ topology }) => topology.otherKeys))].filter(
+      (key) => key !== 'include',
+    ),
+    environment,
+  });
+}

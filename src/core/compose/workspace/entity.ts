@@ -1,0 +1,103 @@
+// One service or network with everything that files say about it, merged.
+
+import { deref, type Tree } from '../../yaml/tree.ts';
+import { interpolateTree } from '../merge/interpolate-tree.ts';
+import { mergeTrees } from '../merge/merge-trees.ts';
+import type { Layer } from './workspace.ts';
+
+export interface Entity {
+  readonly name: string;
+  readonly tree: Tree;
+  /** The variables that its scalars are still to be read with. */
+  readonly environment: ReadonlyMap<string, string>;
+  readonly layers: readonly Layer[];
+  /** The file that would say more and is not here; null where all is known. */
+  readonly partial: string | null;
+  /** Where a file puts another form over a mapping or list. */
+  readonly clashes: readonly (readonly string[])[];
+}
+
+export interface Entities {
+  readonly services: ReadonlyMap<string, Entity>;
+  readonly networks: ReadonlyMap<string, Entity>;
+}
+
+export const noEntities: Entities = { services: new Map(), networks: new Map() };
+
+const nothingLeft: ReadonlyMap<string, string> = new Map();
+
+/** Entities of an earlier file with those of a later one over them, in the order of the earlier. */
+export function mergeEntities(base: Entities, over: Entities): Entities {
+  return {
+    services: mergeNamed(base.services, over.services),
+    networks: mergeNamed(base.networks, over.networks),
+  };
+}
+
+function mergeNamed(
+  base: ReadonlyMap<string, Entity>,
+  over: ReadonlyMap<string, Entity>,
+): ReadonlyMap<string, Entity> {
+  if (base.size === 0) return over;
+  const merged = new Map(base);
+  for (const [name, entity] of over) {
+    const earlier = merged.get(name);
+    const result = earlier ? mergeEntity(earlier, entity) : entity;
+    if (result) merged.set(name, result);
+    else merged.delete(name);
+  }
+  return merged;
+}
+
+/** The two as one under the name of the later; null where the later takes the earlier away. */
+export function mergeEntity(base: Entity, over: Entity): Entity | null {
+  const same = base.environment === over.environment;
+  const [earlier, later] = same ? [base.tree, over.tree] : [readOut(base), readOut(over)];
+  const { tree, clashes } = mergeOnce(earlier, later, same ? base.environment : nothingLeft);
+  if (tree === null) return null;
+  return {
+    name: over.name,
+    tree,
+    environment: same ? base.environment : nothingLeft,
+    layers: [...base.layers, ...over.layers],
+    partial: base.partial ?? over.partial,
+    clashes: [...base.clashes, ...over.clashes, ...clashes],
+  };
+}
+
+function readOut(entity: Entity): Tree {
+  return interpolateTree(entity.tree, entity.environment);
+}
+
+interface Merged {
+  readonly base: Tree;
+  readonly environment: ReadonlyMap<string, string>;
+  readonly tree: Tree | null;
+  readonly clashes: readonly (readonly string[])[];
+}
+
+/** What two trees gave last time: trees are values, and everything downstream compares by reference. */
+const known = new WeakMap<Tree, Merged>();
+
+function mergeOnce(base: Tree, over: Tree, environment: ReadonlyMap<string, string>): Merged {
+  const before = known.get(over);
+  if (before?.base === base && before.environment === environment) return before;
+  const clashes: (readonly string[])[] = [];
+  const tree = mergeTrees(base, over, [], environment, (path) => clashes.push(path));
+  const merged = { base, environment, tree, clashes };
+  known.set(over, merged);
+  return merged;
+}
+
+const stripped = new WeakMap<Tree, Tree>();
+
+/** The tree of a service without `extends`: what another one takes over from it. */
+export function withoutExtends(tree: Tree): Tree {
+  const map = deref(tree);
+  if (map?.kind !== 'map' || !map.entries.some(({ key }) => key === 'extends')) return tree;
+  const before = stripped.get(tree);
+  if (before) return before;
+  const made: Tree = { ...map, entries: map.entries.filter(({ key }) => key !== 'extends') };
+  stripped.set(tree, made);
+  return made;
+}

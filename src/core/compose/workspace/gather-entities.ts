@@ -1,0 +1,144 @@
+// Follows a project through its files as Compose loads them: per file what it includes, then what it extends, then over the
+// files before it (semantics 4.1, 4.3, 4.4). What is not here is noted, never guessed.
+
+import type { Tree } from '../../yaml/tree.ts';
+import type { ComposeDocument } from '../document.ts';
+import { entityTrees } from '../entity-trees.ts';
+import { inFile } from '../offset-path.ts';
+import type { Problem } from '../problem.ts';
+import { readExtends } from '../project/read-extends.ts';
+import { rejected } from '../project/rejected.ts';
+import { topLevelTree } from '../read-fragments.ts';
+import {
+  type Entities,
+  type Entity,
+  mergeEntities,
+  mergeEntity,
+  noEntities,
+  withoutExtends,
+} from './entity.ts';
+import { includedEnvironment } from './included-environment.ts';
+import { includedProjects } from './included-projects.ts';
+import { folderOf, resolvePath } from './paths.ts';
+import type { FileRole, MissingFile } from './workspace.ts';
+
+type Environment = ReadonlyMap<string, string>;
+
+/** What a walk finds; filled while it goes. */
+export interface Gathering {
+  readonly texts: ReadonlyMap<string, string>;
+  /** Opens a file, or gives it back when it was open already; null where its text is not at hand. */
+  readonly open: (file: string, role: FileRole, environment: Environment) => ComposeDocument | null;
+  readonly missing: MissingFile[];
+  readonly problems: Problem[];
+  /** Files that are being included right now, for circles. */
+  readonly including: readonly string[];
+}
+
+/** The entities of a project of several files, merged in order. */
+export function gatherEntities(
+  gathering: Gathering,
+  files: readonly string[],
+  roleOf: (index: number) => FileRole,
+  environment: Environment,
+): Entities {
+  let merged = noEntities;
+  for (const [index, file] of files.entries()) {
+    const document = gathering.open(file, roleOf(index), environment);
+    if (document) merged = mergeEntities(merged, entitiesOfFile(gathering, document));
+  }
+  return merged;
+}
+
+function entitiesOfFile(gathering: Gathering, document: ComposeDocument): Entities {
+  const own = ownEntities(document);
+  const all = mergeEntities(includedEntities(gathering, document), own);
+  const services = new Map(all.services);
+  for (const name of own.services.keys()) {
+    const entity = services.get(name);
+    if (entity) services.set(name, extended(gathering, document, all.services, entity, []));
+  }
+  return { services, networks: all.networks };
+}
+
+function ownEntities(document: ComposeDocument): Entities {
+  const entities = (kind: 'service' | 'network'): ReadonlyMap<string, Entity> => {
+    const known = kind === 'service' ? document.topology.services : document.topology.networks;
+    const found = new Map<string, Entity>();
+    for (const [name, tree] of entityTrees(document.fragments, kind, document.environment)) {
+      // The tree of the model outlives edits elsewhere, so that what was merged from it can be known again.
+      const kept: Tree | null | undefined = known.get(name)?.tree;
+      const { environment } = document;
+      found.set(name, {
+        name,
+        tree: kept ?? tree,
+        environment,
+        layers: [{ document, name }],
+        partial: null,
+        clashes: [],
+      });
+    }
+    return found;
+  };
+  return { services: entities('service'), networks: entities('network') };
+}
+
+function includedEntities(gathering: Gathering, document: ComposeDocument): Entities {
+  let merged = noEntities;
+  const list = topLevelTree(document.fragments, 'include');
+  for (const project of includedProjects(list, document.file, document.environment)) {
+    const circle = project.files.find((file) => gathering.including.includes(file));
+    if (circle !== undefined) {
+      const message = `${circle} includes itself by way of ${document.file}`;
+      const at = inFile(document.file, project.at);
+      gathering.problems.push(rejected('include-cycle', message, 'Remove one of the includes.', at));
+      continue;
+    }
+    const environment = includedEnvironment(gathering, project, document);
+    const inner = { ...gathering, including: [...gathering.including, ...project.files] };
+    for (const file of project.files) {
+      if (!gathering.texts.has(file))
+        gathering.missing.push({ file, kind: 'include', by: document.file, optional: false });
+    }
+    merged = mergeEntities(
+      merged,
+      gatherEntities(inner, project.files, () => 'included', environment),
+    );
+  }
+  return merged;
+}
+
+/** The service with what it extends below it. `seen` are the services on the way, for circles. */
+function extended(
+  gathering: Gathering,
+  document: ComposeDocument,
+  siblings: ReadonlyMap<string, Entity>,
+  entity: Entity,
+  seen: readonly string[],
+): Entity {
+  const source = readExtends(entity.tree, entity.environment);
+  if (source === null) return entity;
+  const here = `${document.file}\n${entity.name}`;
+  const at = inFile(document.file, ['services', entity.name, 'extends']);
+  if (seen.includes(here)) {
+    const message = `service "${entity.name}" extends itself`;
+    gathering.problems.push(rejected('extends-cycle', message, 'Break the circle of `extends`.', at));
+    return entity;
+  }
+  const file = source.file === null ? null : resolvePath(folderOf(document.file), source.file);
+  const other = file === null ? document : gathering.open(file, 'extended', entity.environment);
+  if (other === null) {
+    gathering.missing.push({ file: file ?? '', kind: 'extends', by: document.file, optional: false });
+    return { ...entity, partial: file };
+  }
+  const names = file === null || file === document.file ? siblings : ownEntities(other).services;
+  const base = names.get(source.service);
+  if (!base) {
+    const message = `cannot extend service "${entity.name}" in ${document.file}: service "${source.service}" not found`;
+    gathering.problems.push(rejected('extends-unknown', message, 'Name a service of that file.', at));
+    return entity;
+  }
+  const whole = extended(gathering, other, names, base, [...seen, here]);
+  const merged = mergeEntity({ ...whole, tree: withoutExtends(whole.tree) }, entity) ?? entity;
+  return { ...merged, tree: withoutExtends(merged.tree) };
+}

@@ -1,0 +1,50 @@
+// Opening the files of a project: texts in, one workspace out. Every text opens; what cannot be read says why.
+
+import type { ComposeDocument } from '../document.ts';
+import { type OpenOptions, openDocument } from '../open-document.ts';
+import type { SchemaCheck } from '../schema/schema-check.ts';
+import { assembleWorkspace } from './assemble-workspace.ts';
+import type { Workspace, WorkspaceInput } from './workspace.ts';
+
+/** Opens the files of a project; texts come back from it as they went in. */
+export function openWorkspace(input: WorkspaceInput): Workspace {
+  return assembleWorkspace(input, [], null);
+}
+
+/** The workspace with more texts at hand, such as files that were missing. */
+export function withTexts(workspace: Workspace, more: ReadonlyMap<string, string>): Workspace {
+  const texts = new Map([...workspace.input.texts, ...more]);
+  const documents = workspace.files.map(({ document }) => document);
+  return assembleWorkspace({ ...workspace.input, texts }, documents, null);
+}
+
+/** The workspace judged by the schema, too, which comes later than the first picture. */
+export function withSchemaAtHand(workspace: Workspace, schema: SchemaCheck): Workspace {
+  const documents = workspace.files.map(({ document }) => document);
+  return assembleWorkspace({ ...workspace.input, schema }, documents, workspace);
+}
+
+/** The workspace with other files merged, or in another order. Every name must be at hand. */
+export function withOrder(workspace: Workspace, order: readonly string[]): Workspace {
+  const known = order.filter((file) => workspace.input.texts.has(file));
+  if (known.length === 0) return workspace;
+  const documents = workspace.files.map(({ document }) => document);
+  return assembleWorkspace({ ...workspace.input, order: known }, documents, workspace);
+}
+
+/** What a project of one file is made from. */
+export function aloneInput(text: string, options: OpenOptions = {}): WorkspaceInput {
+  const { file = 'compose.yaml', environment = new Map<string, string>(), schema = null } = options;
+  return { order: [file], texts: new Map([[file, text]]), environment, schema };
+}
+
+/** A project of one file, as most are. */
+export function openAlone(text: string, options: OpenOptions = {}): Workspace {
+  return openWorkspace(aloneInput(text, options));
+}
+
+/** The document that is named first: its name stands for the project. */
+export function mainDocument(workspace: Workspace): ComposeDocument {
+  const [main] = workspace.files;
+  return main?.document ?? openDocument('', { file: workspace.input.order[0] ?? 'compose.yaml' });
+}

@@ -1,0 +1,191 @@
+// A change written into one file over the others, in the forms that Compose honours there: what is added stands alone, what
+// is taken away is `!reset`, what must not be merged is `!override`.
+
+import { composeEdits } from '../../../text/compose-edits.ts';
+import { applyEdits, type Edits } from '../../../text/edit.ts';
+import { ok, type Result } from '../../../text/result.ts';
+import { addEntry } from '../../../yaml/add-entry.ts';
+import { fileStyle } from '../../../yaml/file-style.ts';
+import { formatEntry, type Writable } from '../../../yaml/format-value.ts';
+import { removeNode } from '../../../yaml/remove-node.ts';
+import { replaceValue } from '../../../yaml/replace-value.ts';
+import { findNode, parseSlice } from '../../../yaml/slice.ts';
+import { tagValue } from '../../../yaml/tag-value.ts';
+import { entriesOf, type Path, type Tree } from '../../../yaml/tree.ts';
+import { change, type Draft } from '../../operations/draft.ts';
+import type { Topology } from '../../topology.ts';
+import { updateWorkspace } from '../update-workspace.ts';
+import type { Workspace } from '../workspace.ts';
+import { changedKeys } from './changed-keys.ts';
+import { type OverrideForm, overrideForm } from './override-form.ts';
+import { writtenOut } from './written-out.ts';
+
+type Section = 'services' | 'networks';
+
+/** Edits of `file` that turn the merged model from `before` (flattened) into `expected`; the file may not be there yet. */
+export function overrideEdits(
+  workspace: Workspace,
+  file: string,
+  before: Topology,
+  expected: Topology,
+): Result<Edits> {
+  const text = workspace.input.texts.get(file) ?? '';
+  const main = workspace.input.texts.get(workspace.input.order[0] ?? '') ?? '';
+  let draft: Result<Draft> = ok({
+    text,
+    path: [],
+    edits: [],
+    through: false,
+    style: fileStyle(text === '' ? main : text),
+  });
+  for (const section of ['services', 'networks'] as const) {
+    const names = new Set([...declared(before, section).keys(), ...declared(expected, section).keys()]);
+    for (const name of names) {
+      const old = declared(before, section).get(name);
+      const wanted = declared(expected, section).get(name);
+      const unchanged = section === 'services' ? workspace.topology.services : workspace.topology.networks;
+      if (wanted !== undefined && expectedIs(unchanged.get(name)?.tree, wanted)) continue;
+      if (!draft.ok) return draft;
+      draft = writeEntity(workspace, file, draft.value, [section, name], old, wanted);
+    }
+  }
+  return draft.ok ? ok(draft.value.edits) : draft;
+}
+
+function expectedIs(tree: Tree | null | undefined, wanted: Tree | null): boolean {
+  return tree !== undefined && tree === wanted;
+}
+
+/** What files say of the entities; undeclared and implicit networks are nobody's text. */
+function declared(topology: Topology, section: Section): ReadonlyMap<string, Tree | null> {
+  const found = new Map<string, Tree | null>();
+  if (section === 'services') for (const { name, tree } of topology.services.values()) found.set(name, tree);
+  else
+    for (const { name, tree, origin } of topology.networks.values())
+      if (origin === 'declared') found.set(name, tree);
+  return found;
+}
+
+function writeEntity(
+  workspace: Workspace,
+  file: string,
+  draft: Draft,
+  path: readonly [Section, string],
+  old: Tree | null | undefined,
+  wanted: Tree | null | undefined,
+): Result<Draft> {
+  const [section, name] = path;
+  if (wanted === undefined) {
+    const cleared = removed(draft, path);
+    if (!cleared.ok || !isSaidBelow(workspace, file, path)) return cleared;
+    return put(cleared.value, [section], name, { tag: '!reset', value: null });
+  }
+  if (old === undefined)
+    return put(draft, [section], name, { tag: null, value: wanted === null ? null : writtenOut(wanted) });
+  let result: Result<Draft> = ok(draft);
+  for (const key of changedKeys(old, wanted)) {
+    if (!result.ok) return result;
+    const below = belowTree(workspace, file, [section, name, key]);
+    const form = overrideForm(section, key, below, childTree(wanted, key), workspace);
+    const cleared = removed(result.value, [section, name, key]);
+    if (!cleared.ok) return cleared;
+    result = form === null ? cleared : put(cleared.value, path, key, form);
+  }
+  return result;
+}
+
+function childTree(tree: Tree | null, key: string): Tree | null {
+  return entriesOf(tree).find((entry) => entry.key === key)?.value ?? null;
+}
+
+/** The draft without what stands at `path`, and without mappings that hold nothing else. */
+function removed(draft: Draft, path: Path): Result<Draft> {
+  if (holdsNothing(draft) || !has(draft, path)) return ok(draft);
+  const done = change(draft, (slice) => removeNode(slice, path));
+  if (done.ok || done.error.code !== 'only-entry') return done;
+  if (path.length > 1) return removed(draft, path.slice(0, -1));
+  return change(draft, (slice) => replaceValue(slice, path, {}));
+}
+
+/** Writes one key, with the mappings above it where they are not there yet. */
+function put(draft: Draft, parent: readonly string[], key: string, form: OverrideForm): Result<Draft> {
+  const missing = parent.findIndex((_, index) => !has(draft, parent.slice(0, index + 1)));
+  let result: Result<Draft> = ok(draft);
+  if (missing >= 0) {
+    const above = parent.slice(0, missing);
+    const [first = key, ...rest] = [...parent.slice(missing), key];
+    let value = form.value;
+    for (const step of [...rest].reverse()) value = { [step]: value };
+    result = holdsNothing(draft) ? begun(draft, first, value) : addTo(draft, above, first, value);
+  } else {
+    result = addTo(draft, parent, key, form.value);
+  }
+  for (const [path, tag] of tagsOf(form, [...parent, key])) {
+    if (!result.ok) return result;
+    result = change(result.value, (slice) => tagValue(slice, path, tag));
+  }
+  return result;
+}
+
+function addTo(draft: Draft, parent: Path, key: string, value: Writable): Result<Draft> {
+  return change(draft, (slice) => addEntry(slice, parent, key, value));
+}
+
+/** Whether a text has no mapping yet: empty, or comments alone. */
+function holdsNothing({ text, style }: Draft): boolean {
+  return (parseSlice(text, style)?.root ?? null) === null;
+}
+
+/** The first entry of a text that holds nothing, behind its comments. */
+function begun(draft: Draft, key: string, value: Writable): Result<Draft> {
+  const { text, style } = draft;
+  const lead = text === '' || text.endsWith('\n') ? '' : style.eol;
+  const insert = `${lead}${formatEntry(key, value, 0, style)}${style.eol}`;
+  const edits: Edits = [{ from: text.length, to: text.length, insert }];
+  return ok({ ...draft, text: text + insert, edits: composeEdits(draft.edits, edits) });
+}
+
+function has({ text, style }: Draft, path: Path): boolean {
+  if (text.trim() === '') return false;
+  let found = false;
+  change({ text, path: [], edits: [], through: false, style }, (slice) => {
+    found = findNode(slice, path) !== null;
+    return ok([]);
+  });
+  return found;
+}
+
+function tagsOf(form: OverrideForm, path: Path): readonly (readonly [Path, string])[] {
+  const tags: (readonly [Path, string])[] = [];
+  if (form.tag !== null)
+    tags.push([path, form.tag === '!reset' && form.value === null ? '!reset null' : form.tag]);
+  for (const name of form.reset ?? []) tags.push([[...path, name], '!reset null']);
+  return tags;
+}
+
+/** The merged value of a key without what `file` itself says of it. */
+function belowTree(
+  workspace: Workspace,
+  file: string,
+  path: readonly [Section, string, string],
+): Tree | null {
+  const [section, name, key] = path;
+  const below = without(workspace, file, path);
+  const entities = section === 'services' ? below.topology.services : below.topology.networks;
+  return childTree(entities.get(name)?.tree ?? null, key);
+}
+
+function isSaidBelow(workspace: Workspace, file: string, path: readonly [Section, string]): boolean {
+  const [section, name] = path;
+  const below = without(workspace, file, path);
+  if (section === 'services') return below.topology.services.has(name);
+  return below.topology.networks.get(name)?.origin === 'declared';
+}
+
+function without(workspace: Workspace, file: string, path: Path): Workspace {
+  const text = workspace.input.texts.get(file) ?? '';
+  if (text === '') return workspace;
+  const draft = removed({ text, path: [], edits: [], through: false, style: fileStyle(text) }, path);
+  if (!draft.ok || applyEdits(text, draft.value.edits) === text) return workspace;
+  return updateWorkspace(workspace, new Map([[file, draft.value.edits]]));
+}

@@ -1,0 +1,110 @@
+// The form in which one key of an override makes the merged value what it must be (semantics 4.3). Tries the plainest first
+// and merges it to see whether it does.
+
+import type { Writable } from '../../../yaml/format-value.ts';
+import { deref, type MapTree, type SeqTree, type Tree } from '../../../yaml/tree.ts';
+import { contentOf } from '../../merge/content-of.ts';
+import { mergeTrees } from '../../merge/merge-trees.ts';
+import { asMap } from '../../merge/other-form.ts';
+import type { Workspace } from '../workspace.ts';
+import { writtenOut } from './written-out.ts';
+
+/** A value with its tag; `reset` names entries of it that take away what is below. */
+export interface OverrideForm {
+  readonly tag: '!reset' | '!override' | null;
+  readonly value: Writable;
+  readonly reset?: readonly string[];
+}
+
+const keyed: ReadonlySet<string> = new Set(['networks', 'depends_on', 'models']);
+
+/** The form of `key`; null where nothing needs to be said, since `below` is as `wanted`. */
+export function overrideForm(
+  section: 'services' | 'networks',
+  key: string,
+  below: Tree | null,
+  wanted: Tree | null,
+  { input }: Workspace,
+): OverrideForm | null {
+  if (wanted === null) {
+    if (below === null) return null;
+    return { tag: '!reset', value: deref(below)?.kind === 'scalar' ? null : key === 'networks' ? [] : null };
+  }
+  if (below === null) return { tag: null, value: writtenOut(wanted) };
+  const path = [key];
+  const names = section === 'services' && keyed.has(key);
+  const canonical = (tree: Tree): string => {
+    const node = deref(tree);
+    return contentOf(names && node ? asMap(node, path) : tree, 30);
+  };
+  if (canonical(below) === canonical(wanted)) return null;
+  const [earlier, later] = [deref(below), deref(wanted)];
+  const added = additions(earlier, later, names, path);
+  if (added) {
+    const merged = mergeTrees(below, added.tree, path, input.environment);
+    const rest = merged === null ? null : withoutNames(merged, added.reset);
+    if (rest !== null && canonical(rest) === canonical(wanted))
+      return { tag: null, value: added.value, reset: added.reset };
+  }
+  if (later?.kind === 'scalar') return { tag: null, value: writtenOut(later) };
+  return { tag: '!override', value: writtenOut(wanted) };
+}
+
+interface Additions {
+  readonly tree: Tree;
+  readonly value: Writable;
+  readonly reset: readonly string[];
+}
+
+/** What `later` has beyond `earlier`, as the value that would be merged over it. */
+function additions(
+  earlier: Tree | null,
+  later: Tree | null,
+  names: boolean,
+  path: readonly string[],
+): Additions | null {
+  const [base, over] = [deref(earlier), deref(later)];
+  if (!base || !over) return null;
+  if (names) return addedEntries(asMap(base, path), asMap(over, path), true, path);
+  if (base.kind === 'seq' && over.kind === 'seq') return addedItems(base, over);
+  if (base.kind === 'map' && over.kind === 'map') return addedEntries(base, over, false, path);
+  return null;
+}
+
+function addedItems(base: SeqTree, over: SeqTree): Additions | null {
+  const known = new Set(base.items.map((item) => contentOf(item)));
+  const items = over.items.filter((item) => !known.has(contentOf(item)));
+  if (items.length === 0) return null;
+  return { tree: { ...over, items }, value: items.map(writtenOut), reset: [] };
+}
+
+function addedEntries(
+  base: MapTree,
+  over: MapTree,
+  names: boolean,
+  path: readonly string[],
+): Additions | null {
+  // As a mapping, Compose wants a dependency to say its condition.
+  const alone = path[0] === 'depends_on' ? { condition: 'service_started' } : null;
+  const known = new Map(base.entries.map(({ key, value }) => [key, contentOf(value, 30)]));
+  const entries = over.entries.filter(({ key, value }) => known.get(key) !== contentOf(value, 30));
+  const kept = new Set(over.entries.map(({ key }) => key));
+  const reset = base.entries.map(({ key }) => key).filter((key) => !kept.has(key));
+  // A list of names can only add; taking one away needs the mapping.
+  const plain = names && reset.length === 0 && entries.every(({ value }) => writtenOut(value) === null);
+  const written = Object.fromEntries([
+    ...reset.map((key) => [key, null] as const),
+    ...entries.map(({ key, value }) => [key, writtenOut(value) ?? alone] as const),
+  ]);
+  return {
+    tree: { ...over, entries },
+    value: plain ? entries.map(({ key }) => key) : written,
+    reset,
+  };
+}
+
+function withoutNames(tree: Tree, names: readonly string[]): Tree {
+  const node = deref(tree);
+  if (node?.kind !== 'map') return tree;
+  return { ...node, entries: node.entries.filter(({ key }) => !names.includes(key)) };
+}

@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { applyEdits } from '../../../text/edit.ts';
+import type { Operation } from '../../operations/operation.ts';
+import { parseOperation } from '../../operations/operation-text.ts';
+import { openWorkspace } from '../open-workspace.ts';
+import { planInWorkspace } from './plan-in-workspace.ts';
+import { type Writing, writeToOwner } from './writing.ts';
+
+function operation(text: string): Operation {
+  const parsed = parseOperation(text);
+  if (!parsed.ok) throw new Error(parsed.error.message);
+  return parsed.value;
+}
+
+const base = `services:
+  # the shop
+  web:
+    image: web
+    ports: ["80:80", "81:81"]
+    networks:
+      - front
+      - back
+    environment: [A=1]
+  db: { image: db, networks: [back], depends_on: [web] }
+networks:
+  front:
+  back:
+`;
+const over = `services:
+  web:
+    user: "1000" # not root
+    networks:
+      - mid
+networks:
+  mid:
+`;
+
+/** The files that the operations change, with their new text; the refusal's code where they are refused. */
+function planned(
+  texts: Readonly<Record<string, string>>,
+  operations: readonly string[],
+  writing: Writing = writeToOwner,
+): Readonly<Record<string, string>> | string {
+  const order = Object.keys(texts).filter((file) => !file.startsWith('lib'));
+  const workspace = openWorkspace({ order, texts: new Map(Object.entries(texts)), environment: new Map() });
+  const result = planInWorkspace(workspace, operations.map(operation), writing);
+  if (!result.ok) return result.error.code;
+  const entries = [...result.value.edits].map(([file, edits]) => [
+    file,
+    applyEdits(texts[file] ?? '', edits),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+const into = (file: string): Writing => ({ into: file, locked: new Set() });
+const two = { 'a.yaml': base, 'b.yaml': over };
+
+describe('an edit goes to the file that owns the fact', () => {
+  it.each([
+    ['detach=web:front', 'a.yaml', base.replace('      - front\n', '')],
+    ['detach=web:mid', 'b.yaml', over.replace('    networks:\n      - mid\n', '')],
+    ['user=web:2000', 'b.yaml', over.replace('1000', '2000')],
+    ['image=web:web:2', 'a.yaml', base.replace('image: web', 'image: web:2')],
+    ['internal=mid:true', 'b.yaml', `${over}    internal: true\n`],
+    ['internal=back:true', 'a.yaml', `${base}    internal: true\n`],
+    ['unpublish=web:81', 'a.yaml', base.replace(', "81:81"', '')],
+    ['undepends=db:web', 'a.yaml', base.replace(', depends_on: [web]', '')],
+  ])('%s', (text, file, after) => {
+    expect(planned(two, [text])).toEqual({ [file]: after });
+  });
+
+  it('goes around a locked file, with an override of what it says', () => {
+    const writing: Writing = { into: null, locked: new Set(['a.yaml']) };
+    expect(planned(two, ['detach=web:front'], writing)).toEqual({
+      'b.yaml': over
+        .replace('      - mid\n', '      front: !reset null\n      mid:\n')
+        .replace('    networks:\n      front', '    networks:\n      front'),
+    });
+    expect(planned(two, ['detach=web:front'], { into: null, locked: new Set(['a.yaml', 'b.yaml']) })).toBe(
+      'several-files',
+    );
+  });
+
+  it('is judged on the whole: the last network of one file is not the last one', () => {
+    const texts = {
+      a: 'services:\n  web:\n    image: w\n    networks: [front]\nnetworks: { front: , mid: }\n',
+      b: over,
+    };
+    const result = planned(texts, ['detach=web:front']);
+    expect(result).toEqual({ b: expect.stringContaining('front: !reset null') });
+    expect(planned(texts, ['detach=web:front', 'detach=web:mid'])).toBe('last-network');
+  });
+
+  it('writes into the service that extends, not into the one it builds on', () => {
+    const text = `services:
+  common: { image: c, networks: [front] }
+  web:
+    extends: common
+networks: { front: , back: }
+`;
+    expect(planned({ a: text }, ['attach=web:back'])).toEqual({
+      a: text.replace('extends: common\n', 'extends: common\n    networks: [back]\n'),
+    });
+    expect(planned({ a: text }, ['detach=web:front:none'])).toEqual({
+      a: text.replace(
+        'extends: common\n',
+        'extends: common\n    networks: !reset []\n    network_mode: none\n',
+      ),
+    });
+  });
+
+  it('leaves extended files alone while another can say it', () => {
+    const text = 'services:\n  web:\n    extends: { file: lib.yaml, service: base }\n';
+    const lib = 'services:\n  base:\n    image: b\n    user: "1"\n';
+    expect(planned({ a: text, 'lib.yaml': lib }, ['user=web:2'])).toEqual({ a: `${text}    user: "2"\n` });
+  });
+});
+
+describe('files that take away what others say', () => {
+  it('takes a membership out of the file that gives it, also where that leaves nothing there', () => {
+    const one = 'services:\n  web:\n    image: w\n    networks: [front]\nnetworks: { front: , back: }\n';
+    const two = 'services:\n  web:\n    networks:\n      - back\n';
+    const result = planned({ a: one, b: two }, ['detach=web:back']);
+    expect(Object.keys(result)).toEqual(['b']);
+  });
+});
+
+describe('an override that receives the edits', () => {
+  it.each([
+    ['attach=db:front', 'services:\n  db:\n    networks:\n      - front\n'],
+    ['detach=web:front', 'services:\n  web:\n    networks:\n      front: !reset null\n'],
+    ['move=db:back:front', 'services:\n  db:\n    networks:\n      back: !reset null\n      front:\n'],
+    ['mode=db:none', 'services:\n  db:\n    networks: !reset []\n    network_mode: none\n'],
+    ['publish=db:5432:5432', 'services:\n  db:\n    ports: ["5432:5432"]\n'],
+    ['unpublish=web:81', 'services:\n  web:\n    ports: !override ["80:80"]\n'],
+    [
+      'alias=db:back:store',
+      'services:\n  db:\n    networks:\n      back:\n        aliases:\n          - store\n',
+    ],
+    ['cap-drop=db:ALL', 'services:\n  db:\n    cap_drop:\n      - ALL\n'],
+    ['env=web:A:2', 'services:\n  web:\n    environment: [A=2]\n'],
+    ['internal=back:true', 'networks:\n  back:\n    internal: true\n'],
+    ['add-network=mid', 'networks:\n  mid:\n'],
+    ['add-service=cache:redis:7', 'services:\n  cache:\n    image: redis:7\n'],
+    ['undepends=db:web', 'services:\n  db:\n    depends_on: !reset null\n'],
+  ])('%s', (text, after) => {
+    expect(planned({ 'a.yaml': base }, [text], into('o.yaml'))).toEqual({ 'o.yaml': after });
+  });
+
+  it('keeps what the override says already, comments and all', () => {
+    const result = planned(two, ['attach=db:mid', 'user=web:5'], into('b.yaml'));
+    expect(result).toEqual({
+      'b.yaml': over
+        .replace('    user: "1000" # not root\n', '')
+        .replace('      - mid\n', '      - mid\n    user: "5"\n  db:\n    networks:\n      - mid\n'),
+    });
+  });
+
+  it('writes nothing where nothing changes', () => {
+    expect(planned({ 'a.yaml': base }, ['attach=web:back'], into('o.yaml'))).toEqual({});
+  });
+
+  it('takes a file that is at hand into the project', () => {
+    const texts = new Map(Object.entries({ 'a.yaml': base, 'o.yaml': 'services: {}\n' }));
+    const workspace = openWorkspace({ order: ['a.yaml'], texts, environment: new Map() });
+    const result = planInWorkspace(workspace, [operation('user=db:1')], into('o.yaml'));
+    expect(result.ok && result.value.workspace.input.order).toEqual(['a.yaml', 'o.yaml']);
+    expect(result.ok && result.value.workspace.topology.services.get('db')?.user).toBe('1');
+  });
+});

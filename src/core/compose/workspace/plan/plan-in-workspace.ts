@@ -1,0 +1,127 @@
+// Operations on a project of several files: what is meant is worked out on the merged model, then written to the file that
+// owns the fact, or to the one the person writes to. Every plan is verified on the merged model, whichever file it goes to.
+
+import { composeEdits } from '../../../text/compose-edits.ts';
+import type { Edits } from '../../../text/edit.ts';
+import { ok, type Result, refuse } from '../../../text/result.ts';
+import type { ComposeDocument } from '../../document.ts';
+import { firstDifference } from '../../operations/expect-model.ts';
+import type { Operation } from '../../operations/operation.ts';
+import { planTransaction } from '../../operations/plan-operations.ts';
+import type { Topology } from '../../topology.ts';
+import { assembleWorkspace } from '../assemble-workspace.ts';
+import { mainDocument } from '../open-workspace.ts';
+import { type FileEdits, updateWorkspace } from '../update-workspace.ts';
+import type { Workspace } from '../workspace.ts';
+import { expectedTopology } from './expected-topology.ts';
+import { flatten } from './flatten.ts';
+import { overrideEdits } from './override-edits.ts';
+import { planIntents } from './plan-intents.ts';
+import { touchedFiles } from './touched-files.ts';
+import { type Writing, writeToOwner } from './writing.ts';
+
+/** A verified change of some files, and the workspace after it. */
+export interface WorkspaceChange {
+  readonly edits: FileEdits;
+  readonly workspace: Workspace;
+}
+
+/** The edits that carry out operations as one transaction; applies nothing. */
+export function planInWorkspace(
+  open: Workspace,
+  operations: readonly Operation[],
+  writing: Writing = writeToOwner,
+): Result<WorkspaceChange> {
+  const workspace = writing.into === null ? open : withOverride(open, writing.into);
+  if (workspace.stale)
+    return refuse('has-errors', 'a file cannot be read at the moment; mend its text first');
+  const main = mainDocument(workspace);
+  const alone = workspace.layers.size === 0 && workspace.files.length === 1;
+  if (alone && writing.into === null && !writing.locked.has(main.file)) {
+    return planAlone(workspace, main, operations);
+  }
+  const stated = planIntents(workspace, operations, writing);
+  if (stated) return stated;
+  const flat = flatten(workspace);
+  const meant = planTransaction(flat, operations);
+  if (!meant.ok) return meant;
+  if (meant.value.edits.length === 0) return ok({ edits: new Map(), workspace });
+  const expected = expectedTopology(workspace.topology, flat.topology, meant.value.document.topology);
+  if (writing.into !== null)
+    return written(workspace, writing.into, flat.topology, expected, 'override-unfit');
+  const files = touchedFiles(workspace, flat.topology, expected).filter((file) => !writing.locked.has(file));
+  for (const file of files) {
+    const planned = planInFile(workspace, file, operations, expected);
+    if (planned) return ok(planned);
+  }
+  for (const file of files) {
+    const planned = written(workspace, file, flat.topology, expected, 'several-files');
+    if (planned.ok) return planned;
+  }
+  const reason =
+    files.length === 0
+      ? 'every file that says something about it is locked; unlock one, or write to an override'
+      : 'it is said by several files together; write to an override, or edit the text';
+  return refuse('several-files', reason);
+}
+
+/** A file that is at hand and receives edits belongs to the project. */
+function withOverride(workspace: Workspace, file: string): Workspace {
+  const { input, files } = workspace;
+  if (input.order.includes(file) || !input.texts.has(file)) return workspace;
+  const documents = files.map(({ document }) => document);
+  return assembleWorkspace({ ...input, order: [...input.order, file] }, documents, workspace);
+}
+
+function planAlone(
+  workspace: Workspace,
+  main: ComposeDocument,
+  operations: readonly Operation[],
+): Result<WorkspaceChange> {
+  const planned = planTransaction(main, operations);
+  if (!planned.ok) return planned;
+  const { edits, document } = planned.value;
+  if (edits.length === 0) return ok({ edits: new Map(), workspace });
+  const texts = new Map(workspace.input.texts).set(document.file, document.text);
+  const after = assembleWorkspace({ ...workspace.input, texts }, [document], workspace);
+  return ok({ edits: new Map([[document.file, edits]]), workspace: after });
+}
+
+/** The operations as that one file alone would carry them out; null where the whole would not be as meant. */
+function planInFile(
+  workspace: Workspace,
+  file: string,
+  operations: readonly Operation[],
+  expected: Topology,
+): WorkspaceChange | null {
+  const document = workspace.files.find((one) => one.document.file === file)?.document;
+  if (!document) return null;
+  const planned = planTransaction(document, operations);
+  if (!planned.ok || planned.value.edits.length === 0) return null;
+  return verified(workspace, file, planned.value.edits, expected);
+}
+
+function written(
+  workspace: Workspace,
+  file: string,
+  before: Topology,
+  expected: Topology,
+  code: string,
+): Result<WorkspaceChange> {
+  const planned = overrideEdits(workspace, file, before, expected);
+  if (!planned.ok) return planned;
+  const done = verified(workspace, file, planned.value, expected);
+  if (done) return ok(done);
+  return refuse(code, `no form that Docker Compose honours says this in ${file}; edit the text`);
+}
+
+function verified(
+  workspace: Workspace,
+  file: string,
+  edits: Edits,
+  expected: Topology,
+): WorkspaceChange | null {
+  const after = updateWorkspace(workspace, new Map([[file, edits]]));
+  if (after.stale || firstDifference(expected, after.topology) !== null) return null;
+  return { edits: new Map([[file, composeEdits(edits, [])]]), workspace: after };
+}

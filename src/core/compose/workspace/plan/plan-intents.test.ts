@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { applyEdits } from '../../../text/edit.ts';
+import { parseOperation } from '../../operations/operation-text.ts';
+import { openWorkspace } from '../open-workspace.ts';
+import { planInWorkspace } from './plan-in-workspace.ts';
+import { type Writing, writeToOwner } from './writing.ts';
+
+const texts = new Map([
+  ['base.yaml', 'services:\n  web: { image: p }\nx-bulkhead:\n  intents:\n    - never: web -> web\n'],
+  [
+    'over.yaml',
+    'services:\n  db: { image: p }\nx-bulkhead:\n  intents:\n    - no-way-out: db\n    - must: web -> db\n',
+  ],
+]);
+
+/** The lines that files gained (`+`) or lost (`-`), or the refusal's code. */
+function edit(operations: readonly string[], writing: Partial<Writing> = {}): readonly string[] {
+  const workspace = openWorkspace({ order: ['base.yaml', 'over.yaml'], texts, environment: new Map() });
+  const parsed = operations.map((text) => {
+    const read = parseOperation(text);
+    if (!read.ok) throw new RangeError(read.error.message);
+    return read.value;
+  });
+  const planned = planInWorkspace(workspace, parsed, { ...writeToOwner, ...writing });
+  if (!planned.ok) return [planned.error.code];
+  return [...planned.value.edits].flatMap(([file, edits]) => {
+    const before = (texts.get(file) ?? '').split('\n');
+    const after = applyEdits(texts.get(file) ?? '', edits).split('\n');
+    return [
+      ...before.filter((line) => !after.includes(line)).map((line) => `${file} -${line}`),
+      ...after.filter((line) => !before.includes(line)).map((line) => `${file} +${line}`),
+    ];
+  });
+}
+
+describe('planIntents', () => {
+  it('states in the first file', () => {
+    expect(edit(['intent=never:web -> db'])).toEqual(['base.yaml +    - never: web -> db']);
+  });
+
+  it('states in the file that is written to, or the first that is not locked', () => {
+    expect(edit(['intent=never:web -> db'], { into: 'over.yaml' })).toEqual([
+      'over.yaml +    - never: web -> db',
+    ]);
+    expect(edit(['intent=never:web -> db'], { locked: new Set(['base.yaml']) })).toEqual([
+      'over.yaml +    - never: web -> db',
+    ]);
+  });
+
+  it('changes nothing where another file states it', () => {
+    expect(edit(['intent=no-way-out:db'])).toEqual([]);
+  });
+
+  it('takes back where it stands', () => {
+    expect(edit(['unintent=no-way-out:db'])).toEqual(['over.yaml -    - no-way-out: db']);
+  });
+
+  it('is refused where it stands in no file that may be written', () => {
+    expect(edit(['unintent=no-way-out:db'], { locked: new Set(['over.yaml']) })).toEqual(['unknown-intent']);
+    expect(edit(['intent=never:web -> db'], { locked: new Set(['base.yaml', 'over.yaml']) })).toEqual([
+      'several-files',
+    ]);
+  });
+
+  it('is refused together with other operations', () => {
+    expect(edit(['intent=never:web -> db', 'image=web:q'])).toEqual(['several-files']);
+  });
+});

@@ -1,0 +1,18 @@
+// Values of top-level keys that the model does not hold, such as `volumes` and `x-bulkhead`, over all files.
+
+import type { Tree } from '../../yaml/tree.ts';
+import { mergeTrees } from '../merge/merge-trees.ts';
+import { topLevelTree } from '../read-fragments.ts';
+import type { Workspace } from './workspace.ts';
+
+/** The merged value behind a top-level key; null where no file has it. Files that are only extended have no say. */
+export function topLevel(workspace: Pick<Workspace, 'files'>, key: string): Tree | null {
+  let merged: Tree | null = null;
+  for (const { document, role } of workspace.files) {
+    if (role === 'extended') continue;
+    const tree = topLevelTree(document.fragments, key);
+    if (tree === null) continue;
+    merged = merged === null ? tree : mergeTrees(merged, tree, [], document.environment);
+  }
+  return merged;
+}

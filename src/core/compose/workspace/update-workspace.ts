@@ -1,0 +1,37 @@
+// A workspace after edits of some of its files. Files that were not touched keep their documents, entities that did not
+// change keep their objects.
+
+import { applyEdits, type Edits } from '../../text/edit.ts';
+import type { ComposeDocument } from '../document.ts';
+import { updateDocument } from '../update-document.ts';
+import { assembleWorkspace } from './assemble-workspace.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Edits by file name; offsets into the text of each file. */
+export type FileEdits = ReadonlyMap<string, Edits>;
+
+/** The workspace after `edits`; equal to opening the new texts. A file that it does not hold yet begins empty. */
+export function updateWorkspace(workspace: Workspace, edits: FileEdits): Workspace {
+  const documents: ComposeDocument[] = [];
+  const texts = new Map(workspace.input.texts);
+  const order = [...workspace.input.order];
+  for (const { document } of workspace.files) {
+    const own = edits.get(document.file);
+    const updated = own ? updateDocument(document, own).document : document;
+    documents.push(updated);
+    if (own) texts.set(document.file, updated.text);
+  }
+  for (const [file, own] of edits) {
+    if (documents.some((document) => document.file === file)) continue;
+    // A new file is an override: it says something about the files before it.
+    if (!texts.has(file)) order.push(file);
+    texts.set(file, applyEdits(texts.get(file) ?? '', own));
+  }
+  // An override that was emptied, by undo or by hand, is no file: Compose would refuse it.
+  const emptied = order.filter((file, index) => index > 0 && texts.get(file) === '' && edits.has(file));
+  for (const file of emptied) {
+    texts.delete(file);
+    order.splice(order.indexOf(file), 1);
+  }
+  return assembleWorkspace({ ...workspace.input, order, texts }, documents, workspace);
+}

@@ -1,0 +1,61 @@
+// The open files of one project: each keeps its own text, the model is what Compose reads from all of them together.
+// Types only; `open-workspace.ts` makes one, `update-workspace.ts` follows edits.
+
+import type { ComposeDocument } from '../document.ts';
+import type { Problem } from '../problem.ts';
+import type { SchemaCheck } from '../schema/schema-check.ts';
+import type { Topology } from '../topology.ts';
+
+/** `main`: named first. `override`: merged over it, in order. `included` and `extended`: read because another file says so. */
+export type FileRole = 'main' | 'override' | 'included' | 'extended';
+
+export interface WorkspaceFile {
+  readonly document: ComposeDocument;
+  readonly role: FileRole;
+}
+
+/** A file that another one asks for and that is not here: what it would say is unknown. */
+export interface MissingFile {
+  readonly file: string;
+  readonly kind: 'include' | 'extends' | 'env-file';
+  /** File that asks for it. */
+  readonly by: string;
+  /** An environment file beside an included one may well be absent. */
+  readonly optional: boolean;
+}
+
+/** One place that says something about an entity; the last one has the last word. */
+export interface Layer {
+  readonly document: ComposeDocument;
+  /** Key in that file: a service that is extended goes by another name there. */
+  readonly name: string;
+}
+
+/** What a workspace is made from. File names are POSIX paths, relative to one place or absolute; texts by name. */
+export interface WorkspaceInput {
+  /** The files of the project in order of merging; never empty. */
+  readonly order: readonly string[];
+  /** Every text at hand, also of files that may be included or extended, and of environment files. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** Values for interpolation. */
+  readonly environment: ReadonlyMap<string, string>;
+  /** The schema of Compose; absent or null while it is not at hand. */
+  readonly schema?: SchemaCheck | null;
+}
+
+/** All fields are values; an update makes a new one and shares what did not change. */
+export interface Workspace {
+  readonly input: WorkspaceInput;
+  /** Main file, overrides in order, then included and extended ones by first use. Never empty. */
+  readonly files: readonly WorkspaceFile[];
+  readonly topology: Topology;
+  /** True while the text of a file cannot be read; `topology` is then older than the text. */
+  readonly stale: boolean;
+  /** True when no model was ever read. */
+  readonly empty: boolean;
+  /** Of all files; with several of them every path is made by `inFile` or leads into the merged model. */
+  readonly problems: readonly Problem[];
+  readonly missing: readonly MissingFile[];
+  /** The places behind a service or network (`service:web`), where they are not just its own entry in the main file. */
+  readonly layers: ReadonlyMap<string, readonly Layer[]>;
+}
