@@ -1,9 +1,14 @@
 // `npm run test:engine`: predictions against a real Docker Engine. Skipped, and said, where that cannot run.
+// Options: --seed N, --topologies N (random ones beside the fixed), --docker-host URL; the rest goes to Vitest.
 
 import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { runVitest } from './run-vitest.mjs';
 import { formatTotals, saveTotals } from './totals.mjs';
 
+const usage =
+  'usage: npm run test:engine -- [--seed N] [--topologies N] [--docker-host URL] [Vitest options]';
+const largest = 500;
 const needed = [
   { name: 'dockerd', places: ['/usr/sbin/dockerd', '/usr/bin/dockerd'] },
   { name: 'docker', places: ['/usr/bin/docker'] },
@@ -21,13 +26,56 @@ function whyNot() {
   return `needs ${missing.join(', ')} (Debian: docker.io docker-compose busybox-static iptables iproute2)`;
 }
 
+/** Options of this script, and the arguments that are left. */
+function readArguments() {
+  const { values, tokens } = parseArgs({
+    options: {
+      seed: { type: 'string' },
+      topologies: { type: 'string' },
+      'docker-host': { type: 'string' },
+    },
+    strict: false,
+    tokens: true,
+    args: process.argv.slice(2),
+  });
+  const own = new Set(['seed', 'topologies', 'docker-host']);
+  const taken = new Set();
+  for (const token of tokens) {
+    if (token.kind !== 'option' || !own.has(token.name)) continue;
+    taken.add(token.index);
+    if (token.inlineValue === false) taken.add(token.index + 1);
+  }
+  const rest = process.argv.slice(2).filter((_, index) => !taken.has(index));
+  return { values, rest };
+}
+
+/** What is wrong with the options; null when nothing is. */
+function problemWith({ seed, topologies, 'docker-host': dockerHost }) {
+  if (seed !== undefined && !/^-?\d{1,10}$/.test(seed)) return `--seed ${seed}: not a whole number`;
+  if (topologies !== undefined && !(/^\d{1,3}$/.test(topologies) && Number(topologies) <= largest)) {
+    return `--topologies ${topologies}: not a whole number up to ${largest}`;
+  }
+  if (dockerHost !== undefined && typeof dockerHost !== 'string') return '--docker-host: needs a URL';
+  return null;
+}
+
+const { values, rest } = readArguments();
+const problem = problemWith(values);
 const reason = whyNot();
-if (reason !== null) {
-  saveTotals('engine', { passed: 0, failed: 0 });
-  process.stdout.write(`skipped: ${reason}\n`);
+if (problem !== null) {
+  process.stderr.write(`${problem}\n${usage}\n`);
+  process.exitCode = 2;
+} else if (reason !== null) {
+  const totals = { passed: 0, failed: 0 };
+  saveTotals('engine', totals);
+  process.stdout.write(`skipped: ${reason}\n${formatTotals(totals)}\n`);
 } else {
-  const args = ['--config', 'e2e/engine/vitest.config.ts', ...process.argv.slice(2)];
-  const totals = await runVitest('engine', args);
+  // The tests run in processes of Vitest's own: the environment is what reaches them.
+  const named = { SEED: values.seed, TOPOLOGIES: values.topologies, DOCKER_HOST: values['docker-host'] };
+  for (const [name, value] of Object.entries(named)) {
+    if (value !== undefined) process.env[`BULKHEAD_ENGINE_${name}`] = value;
+  }
+  const totals = await runVitest('engine', ['--config', 'e2e/engine/vitest.config.ts', ...rest]);
   process.stdout.write(`${formatTotals(totals)}\n`);
   process.exitCode = totals.failed === 0 ? 0 : 1;
 }

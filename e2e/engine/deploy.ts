@@ -1,7 +1,8 @@
 // Brings one compose file up in the lab and says what stands there: containers, addresses, listeners, published ports.
 
-import { setTimeout as sleep } from 'node:timers/promises';
+import { readFileSync } from 'node:fs';
 import type { Lab } from './lab.ts';
+import { mustRun } from './run.ts';
 
 /** A port as Compose published it. */
 export interface PublishedPort {
@@ -10,18 +11,23 @@ export interface PublishedPort {
   readonly containerPort: number;
 }
 
-/** One running service. Its listener is `httpd -p PORT` of its command. */
+/** One running service: its first container. Its listener is `httpd -p PORT` of its command. */
 export interface Deployed {
   readonly name: string;
-  readonly container: string;
   /** The service whose namespace it uses; itself for most. */
   readonly owner: string;
+  /** The process that `nsenter` enters. */
+  readonly pid: number;
   /** Path for `nsenter --net=`. */
   readonly namespace: string;
   readonly open: boolean;
   readonly addresses: readonly string[];
+  /** Addresses of all replicas: any of them is the answer to the service's name. */
+  readonly allAddresses: readonly string[];
   /** Bridge addresses of its networks, those of internal ones too, though no route leads over them. */
   readonly gateways: readonly string[];
+  /** `/etc/hosts` as the container sees it. */
+  readonly hosts: string;
   readonly port: number;
   readonly published: readonly PublishedPort[];
 }
@@ -38,74 +44,104 @@ interface ComposeConfig {
   >;
 }
 
-interface Inspected {
+interface Container {
   readonly Id: string;
+  readonly Config: { readonly Labels: Readonly<Record<string, string>> };
   readonly State: { readonly Pid: number; readonly Running: boolean };
   readonly HostConfig: { readonly NetworkMode: string };
   readonly NetworkSettings: { readonly Networks: Readonly<Record<string, { readonly IPAddress: string }>> };
 }
 
-async function gatewaysOf(lab: Lab, networks: readonly string[]): Promise<readonly string[]> {
-  const gateways: string[] = [];
-  for (const network of networks) {
-    if (network === 'host' || network === 'none') continue;
-    const format = '{{range .IPAM.Config}}{{.Gateway}} {{end}}';
-    const output = await lab.docker(['network', 'inspect', '--format', format, network]);
-    gateways.push(...output.trim().split(/\s+/).filter(Boolean));
-  }
-  return gateways;
+interface DockerNetwork {
+  readonly Id: string;
+  readonly Name: string;
+  readonly Options: Readonly<Record<string, string>> | null;
 }
 
-/** Deploys `file` as `project`, lets `measure` look at it, and takes it down in all cases. */
-export async function withDeployment<T>(
+/** Brings `file` up as `project` and says what stands there. */
+export async function bringUp(lab: Lab, project: string, file: string): Promise<readonly Deployed[]> {
+  const scope = ['-p', project, '-f', file];
+  await lab.compose([...scope, 'up', '-d']);
+  return inspectServices(lab, project, scope);
+}
+
+/** Takes it down again, also what only half came up. */
+export async function takeDown(lab: Lab, project: string, file: string): Promise<void> {
+  await lab.compose(['-p', project, '-f', file, 'down', '-t', '0']);
+}
+
+async function inspectServices(
   lab: Lab,
   project: string,
-  file: string,
-  measure: (services: readonly Deployed[]) => Promise<T>,
-): Promise<T> {
-  const scope = ['-p', project, '-f', file];
-  try {
-    await lab.compose([...scope, 'up', '-d']);
-    await sleep(600);
-    return await measure(await inspectServices(lab, scope));
-  } finally {
-    await lab.compose([...scope, 'down', '-t', '0']);
-  }
-}
-
-async function inspectServices(lab: Lab, scope: readonly string[]): Promise<readonly Deployed[]> {
+  scope: readonly string[],
+): Promise<readonly Deployed[]> {
   const config: ComposeConfig = JSON.parse(await lab.compose([...scope, 'config', '--format', 'json']));
-  const inspected = new Map<string, Inspected>();
-  for (const name of Object.keys(config.services)) {
-    const id = (await lab.compose([...scope, 'ps', '-aq', name])).trim();
-    const [container]: readonly Inspected[] = JSON.parse(await lab.docker(['inspect', id]));
-    if (!container?.State.Running) throw new Error(`${name} does not run`);
-    inspected.set(name, container);
-  }
-  const deployed: Deployed[] = [];
-  for (const [name, container] of inspected) {
-    const service = config.services[name];
-    const command = service?.command ?? [];
-    const networks = container.NetworkSettings.Networks;
-    const mode = container.HostConfig.NetworkMode;
-    const joined = mode.startsWith('container:') ? mode.slice('container:'.length) : container.Id;
-    const owner = [...inspected].find(([, candidate]) => candidate.Id === joined)?.[0];
-    if (owner === undefined) throw new Error(`${name} joins ${mode}, which is no service of this file`);
-    deployed.push({
+  const label = `label=com.docker.compose.project=${project}`;
+  const ids = (await lab.docker(['ps', '-aq', '--no-trunc', '--filter', label])).trim().split('\n');
+  const containers: readonly Container[] = JSON.parse(await lab.docker(['inspect', ...ids]));
+  const gateways = await bridgeAddresses(lab, containers);
+  const byId = new Map(containers.map((container) => [container.Id, container]));
+
+  return Object.entries(config.services).map(([name, service]): Deployed => {
+    const replicas = containers.filter((container) => serviceOf(container) === name);
+    const first = replicas.find(({ Config }) => Config.Labels['com.docker.compose.container-number'] === '1');
+    if (!first || replicas.some(({ State }) => !State.Running)) throw new Error(`${name} does not run`);
+    const mode = first.HostConfig.NetworkMode;
+    const command = service.command ?? [];
+    return {
       name,
-      container: container.Id,
-      owner,
-      namespace: `/proc/${container.State.Pid}/ns/net`,
+      owner: ownerOf(first, byId),
+      pid: first.State.Pid,
+      namespace: `/proc/${first.State.Pid}/ns/net`,
       open: mode === 'host',
-      addresses: Object.values(networks).flatMap((n) => (n.IPAddress === '' ? [] : [n.IPAddress])),
-      gateways: await gatewaysOf(lab, Object.keys(networks)),
+      addresses: addressesOf(first),
+      allAddresses: replicas.flatMap(addressesOf),
+      gateways: Object.keys(first.NetworkSettings.Networks).flatMap((network) => gateways.get(network) ?? []),
+      hosts: readFileSync(`/proc/${first.State.Pid}/root/etc/hosts`, 'utf8'),
       port: Number(command[command.indexOf('-p') + 1]),
-      published: (service?.ports ?? []).map((port) => ({
+      published: (service.ports ?? []).map((port) => ({
         hostIp: port.host_ip ?? '0.0.0.0',
         hostPort: Number(port.published),
         containerPort: port.target,
       })),
-    });
-  }
-  return deployed;
+    };
+  });
+}
+
+function serviceOf({ Config }: Container): string {
+  return Config.Labels['com.docker.compose.service'] ?? '';
+}
+
+function addressesOf({ NetworkSettings }: Container): readonly string[] {
+  return Object.values(NetworkSettings.Networks).flatMap(({ IPAddress }) => IPAddress || []);
+}
+
+/** Follows `container:` to the end of the chain. */
+function ownerOf(container: Container, byId: ReadonlyMap<string, Container>): string {
+  const mode = container.HostConfig.NetworkMode;
+  if (!mode.startsWith('container:')) return serviceOf(container);
+  const next = byId.get(mode.slice('container:'.length));
+  if (!next) throw new Error(`${serviceOf(container)} joins ${mode}, which is no service of this file`);
+  return ownerOf(next, byId);
+}
+
+/** By network: the addresses that the host has on its bridge, as the host's interfaces say; a macvlan network has no bridge. */
+async function bridgeAddresses(
+  lab: Lab,
+  containers: readonly Container[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const names = new Set(containers.flatMap(({ NetworkSettings }) => Object.keys(NetworkSettings.Networks)));
+  names.delete('host');
+  names.delete('none');
+  if (names.size === 0) return new Map();
+  const networks: readonly DockerNetwork[] = JSON.parse(await lab.docker(['network', 'inspect', ...names]));
+  const enter = [`--net=${lab.namespaces.host}`, 'ip', '-4', '-o', 'addr', 'show'];
+  const lines = (await mustRun('nsenter', enter)).split('\n').map((line) => line.split(/\s+/));
+  return new Map(
+    networks.map(({ Id, Name, Options }) => {
+      const bridge = Options?.['com.docker.network.bridge.name'] ?? `br-${Id.slice(0, 12)}`;
+      const own = lines.filter(([, interfaceName]) => interfaceName === bridge);
+      return [Name, own.flatMap(([, , , address]) => address?.split('/')[0] ?? [])];
+    }),
+  );
 }

@@ -1,23 +1,26 @@
-// A real Docker Engine for one test run, in network namespaces of its own; `stop` takes all of it away again.
+// A Docker Engine for one test run: its own in network namespaces of its own, or one that a person named. `stop` takes all
+// that was started away again.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { findDockerTools } from './docker-tools.ts';
-import { createNamespaces, type Namespaces, namespaceNames } from './namespaces.ts';
+import { createNamespaces, createSurroundings, type Namespaces, namespaceNames } from './namespaces.ts';
 import { loadProbeImage } from './probe-image.ts';
-import { mustRun, run } from './run.ts';
+import { mustRun } from './run.ts';
+import { startEngine } from './start-engine.ts';
 
 export interface Lab {
   /** Unique word of this run, fit for project names. */
   readonly id: string;
+  /** For files of this run; goes with the lab. */
+  readonly folder: string;
   readonly namespaces: Namespaces;
   readonly busybox: string;
-  /** Port on which a plain listener waits, on the host and in the world. */
+  /** Port on which a plain listener waits, on the host and beyond it. */
   readonly listenerPort: number;
   docker(args: readonly string[]): Promise<string>;
   compose(args: readonly string[]): Promise<string>;
@@ -43,80 +46,69 @@ function startReaper(folder: string, namespaces: readonly string[]): () => Promi
   };
 }
 
-async function awaitEngine(
-  docker: string,
-  env: NodeJS.ProcessEnv,
-  daemon: ChildProcess,
-  log: string,
-): Promise<void> {
-  for (let attempt = 0; attempt < 150; attempt++) {
-    if ((await run(docker, ['info'], env)).code === 0) return;
-    if (daemon.exitCode !== null) break;
-    await sleep(300);
-  }
-  const tail = (await readFile(log, 'utf8')).trim().split('\n').slice(-5).join('\n');
-  throw new Error(`dockerd did not come up:\n${tail}`);
-}
-
-/** Starts the Engine and loads the probe image. Needs root. Whatever was started is taken down when a step fails. */
-export async function startLab(): Promise<Lab> {
+/**
+ * Starts the lab. Needs root. `dockerHost` names an Engine that runs in the network namespace of this very process; without
+ * one an Engine is started. Whatever was started is taken down when a step fails.
+ */
+export async function startLab(dockerHost: string | undefined): Promise<Lab> {
   const tools = await findDockerTools();
   const busybox = ['/usr/bin/busybox', '/bin/busybox'].find((path) => existsSync(path));
   if (busybox === undefined) throw new Error('no busybox: install busybox-static');
   const id = randomBytes(3).toString('hex');
   const folder = await mkdtemp(join(tmpdir(), `bulkhead-engine-${id}-`));
   const names = namespaceNames(id);
-  const stop = startReaper(folder, [names.host, names.world]);
+  const reap = startReaper(folder, [names.host, names.world, names.neighbour]);
   const env: NodeJS.ProcessEnv = {
     ...process.env,
-    DOCKER_HOST: `unix://${folder}/docker.sock`,
+    DOCKER_HOST: dockerHost ?? `unix://${folder}/docker.sock`,
     DOCKER_CONFIG: folder,
   };
   delete env.DOCKER_CONTEXT;
-  const inside = (namespace: string, command: string, args: readonly string[]) =>
+  const docker = (args: readonly string[]) => mustRun(tools.docker, args, env);
+  const inside = (namespace: string, command: string, args: readonly string[]): ChildProcess =>
     spawn('nsenter', [`--net=${namespace}`, command, ...args], { stdio: 'ignore' });
+  const listeners: ChildProcess[] = [];
+  let removeImage = async (): Promise<unknown> => undefined;
 
+  const lab = (namespaces: Namespaces): Lab => ({
+    id,
+    folder,
+    namespaces,
+    busybox,
+    listenerPort,
+    docker,
+    compose: (args) => mustRun(tools.compose[0], [...tools.compose.slice(1), ...args], env),
+    engineVersion: async () => {
+      const full = await docker(['version', '--format', '{{.Server.Version}}']);
+      return /^\d+\.\d+\.\d+/.exec(full)?.[0] ?? full.trim();
+    },
+    async stop() {
+      for (const listener of listeners) listener.kill();
+      await removeImage();
+      await reap();
+    },
+  });
   try {
-    const namespaces = await createNamespaces(id);
-    const lab: Lab = {
-      id,
-      namespaces,
-      busybox,
-      listenerPort,
-      docker: (args) => mustRun(tools.docker, args, env),
-      compose: (args) => mustRun(tools.compose[0], [...tools.compose.slice(1), ...args], env),
-      engineVersion: async () => {
-        const full = await mustRun(tools.docker, ['version', '--format', '{{.Server.Version}}'], env);
-        return /^\d+\.\d+\.\d+/.exec(full)?.[0] ?? full.trim();
-      },
-      stop,
-    };
-    for (const namespace of [namespaces.host, namespaces.world]) {
-      inside(namespace, busybox, ['httpd', '-f', '-p', String(listenerPort), '-h', '/etc']);
+    const namespaces =
+      dockerHost === undefined
+        ? await createNamespaces(id)
+        : await createSurroundings(id, `/proc/${process.pid}/ns/net`);
+    const started = lab(namespaces);
+    for (const namespace of [namespaces.host, namespaces.world, namespaces.neighbour]) {
+      listeners.push(inside(namespace, busybox, ['httpd', '-f', '-p', String(listenerPort), '-h', '/etc']));
     }
-    const log = join(folder, 'dockerd.log');
-    const config = join(folder, 'daemon.json');
-    await writeFile(
-      config,
-      JSON.stringify({
-        'data-root': join(folder, 'data'),
-        'exec-root': join(folder, 'exec'),
-        pidfile: join(folder, 'docker.pid'),
-        hosts: [env.DOCKER_HOST],
-        'storage-driver': 'vfs',
-        'log-level': 'warn',
-        // The world runs no resolver: an unknown name is refused at once and not after a time-out.
-        dns: [namespaces.worldAddress],
-      }),
-    );
-    // nsenter and not `ip netns exec`: that one hides the cgroup mounts, which the Engine needs.
-    const start = `exec ${tools.dockerd} --config-file ${config} >${log} 2>&1`;
-    const daemon = inside(namespaces.host, '/bin/sh', ['-c', start]);
-    await awaitEngine(tools.docker, env, daemon, log);
-    await loadProbeImage(lab, folder);
-    return lab;
+    if (dockerHost === undefined) {
+      // nsenter and not `ip netns exec`: that one hides the cgroup mounts, which the Engine needs.
+      const start = (script: string) => inside(namespaces.host, '/bin/sh', ['-c', script]);
+      await startEngine(tools, folder, env, namespaces.worldAddress, start);
+    }
+    await loadProbeImage(started, folder);
+    // An Engine of the lab goes with all that it holds; one of a person keeps nothing of the lab.
+    if (dockerHost !== undefined) removeImage = () => docker(['rmi', '-f', 'bulkhead-probe:1']);
+    return started;
   } catch (error) {
-    await stop();
+    for (const listener of listeners) listener.kill();
+    await reap();
     throw error;
   }
 }

@@ -1,5 +1,6 @@
-// Two network namespaces joined by one cable: the 'host' that the Engine runs in, and the 'world' beyond it.
-// Documentation addresses; nothing that happens in them reaches the machine's real network.
+// Three network namespaces and their cables: the 'host' that the Engine runs in, the 'world' beyond it, and a 'neighbour' on
+// the host's other wire that knows the way to the containers' own subnets. Documentation and test addresses only; nothing that
+// happens in them reaches the machine's real network.
 
 import { mustRun } from './run.ts';
 
@@ -7,35 +8,95 @@ export interface Namespaces {
   /** Paths for `nsenter --net=`. */
   readonly host: string;
   readonly world: string;
+  readonly neighbour: string;
   readonly hostAddress: string;
   readonly worldAddress: string;
+  readonly neighbourAddress: string;
 }
 
 /** Their names; `id` keeps parallel runs apart. */
-export function namespaceNames(id: string): { readonly host: string; readonly world: string } {
-  return { host: `bulkhead-${id}-host`, world: `bulkhead-${id}-world` };
+export function namespaceNames(id: string): {
+  readonly host: string;
+  readonly world: string;
+  readonly neighbour: string;
+} {
+  return { host: `bulkhead-${id}-host`, world: `bulkhead-${id}-world`, neighbour: `bulkhead-${id}-near` };
 }
 
-/** Makes both. Interface names hold 15 characters at most, so `id` is short. Whoever starts the lab takes them away. */
+async function steps(list: readonly string[]): Promise<void> {
+  for (const step of list) await mustRun('ip', step.split(' '));
+}
+
+/** Nothing out there forwards for others: what crosses the host crosses the Engine. */
+async function stopForwarding(namespace: string): Promise<void> {
+  const write = 'echo 0 >/proc/sys/net/ipv4/ip_forward';
+  await mustRun('nsenter', [`--net=${namespace}`, 'sh', '-c', write]);
+}
+
+/** Makes them. Interface names hold 15 characters at most, so `id` is short. Whoever starts the lab takes them away. */
 export async function createNamespaces(id: string): Promise<Namespaces> {
-  const { host, world } = namespaceNames(id);
-  const steps = [
-    `netns add ${host}`,
-    `netns add ${world}`,
-    `link add bh${id}h netns ${host} type veth peer name bh${id}w netns ${world}`,
-    `-n ${host} addr add 203.0.113.2/24 dev bh${id}h`,
-    `-n ${world} addr add 203.0.113.1/24 dev bh${id}w`,
-    `-n ${host} link set lo up`,
+  const names = namespaceNames(id);
+  await steps([`netns add ${names.host}`, `-n ${names.host} link set lo up`]);
+  const host = `/run/netns/${names.host}`;
+  // The Engine switches forwarding on by itself, and then drops what it has no rule for.
+  await stopForwarding(host);
+  const around = await createSurroundings(id, host);
+  await steps([`-n ${names.host} route add default via ${around.worldAddress}`]);
+  return around;
+}
+
+/** Gives a host that is there already a world and a neighbour of its own. */
+export async function createSurroundings(id: string, host: string): Promise<Namespaces> {
+  const { world, neighbour } = namespaceNames(id);
+  const inHost = async (command: string) =>
+    mustRun('nsenter', [`--net=${host}`, 'ip', ...command.split(' ')]);
+  await steps([`netns add ${world}`, `netns add ${neighbour}`]);
+  await inHost(`link add bh${id}w type veth peer name bh${id}h netns ${world}`);
+  await inHost(`link add bh${id}n type veth peer name bh${id}h netns ${neighbour}`);
+  await inHost(`addr add 203.0.113.2/24 dev bh${id}w`);
+  await inHost(`addr add 198.51.100.2/24 dev bh${id}n`);
+  await inHost(`link set bh${id}w up`);
+  await inHost(`link set bh${id}n up`);
+  await steps([
+    `-n ${world} addr add 203.0.113.1/24 dev bh${id}h`,
+    `-n ${neighbour} addr add 198.51.100.1/24 dev bh${id}h`,
     `-n ${world} link set lo up`,
-    `-n ${host} link set bh${id}h up`,
-    `-n ${world} link set bh${id}w up`,
-    `-n ${host} route add default via 203.0.113.1`,
-  ];
-  for (const step of steps) await mustRun('ip', step.split(' '));
+    `-n ${neighbour} link set lo up`,
+    `-n ${world} link set bh${id}h up`,
+    `-n ${neighbour} link set bh${id}h up`,
+    ...['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].map(
+      (subnet) => `-n ${neighbour} route add ${subnet} via 198.51.100.2`,
+    ),
+  ]);
+  const paths = { world: `/run/netns/${world}`, neighbour: `/run/netns/${neighbour}` };
+  await stopForwarding(paths.world);
+  await stopForwarding(paths.neighbour);
   return {
-    host: `/run/netns/${host}`,
-    world: `/run/netns/${world}`,
+    host,
+    ...paths,
     hostAddress: '203.0.113.2',
     worldAddress: '203.0.113.1',
+    neighbourAddress: '198.51.100.1',
   };
+}
+
+/** Lays one more cable between host and world, for a macvlan network; the world is `gateway` there. */
+export async function layCable(
+  { host, world }: Namespaces,
+  { name, gateway }: { readonly name: string; readonly gateway: string },
+): Promise<void> {
+  await mustRun('nsenter', [
+    `--net=${host}`,
+    ...`ip link add ${name} type veth peer name ${name} netns ${world.slice('/run/netns/'.length)}`.split(
+      ' ',
+    ),
+  ]);
+  await mustRun('nsenter', [`--net=${host}`, 'ip', 'link', 'set', name, 'up']);
+  await mustRun('nsenter', [`--net=${world}`, 'ip', 'addr', 'add', `${gateway}/24`, 'dev', name]);
+  await mustRun('nsenter', [`--net=${world}`, 'ip', 'link', 'set', name, 'up']);
+}
+
+/** Takes the cable away. */
+export async function pullCable({ host }: Namespaces, name: string): Promise<void> {
+  await mustRun('nsenter', [`--net=${host}`, 'ip', 'link', 'delete', name]);
 }

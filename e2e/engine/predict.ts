@@ -2,6 +2,7 @@
 
 import { computeReach } from '../../src/core/analysis/compute-reach.ts';
 import { parseEngine } from '../../src/core/analysis/parse-engine.ts';
+import { either } from '../../src/core/analysis/reach/tri.ts';
 import { openDocument } from '../../src/core/compose/open-document.ts';
 import type { Facts } from './measure.ts';
 
@@ -17,9 +18,12 @@ export function predict(file: string, text: string, project: string, version: st
     const own = reach.facts.get(a);
     if (own === undefined) throw new Error(`no facts for ${a}`);
     facts.set(`${a} egress`, String(own.egress));
+    facts.set(`${a} egress with a route back`, String(either(own.egress, own.egressNeedsRoute)));
     facts.set(`${a} toHost`, String(own.toHost));
     facts.set(`${a} fromHost`, String(own.fromHost));
     facts.set(`${a} fromOutside`, String(own.fromOutside));
+    // O5: up to 27 the host's own forwarding policy decides about ports that are not published. Nothing is said, nothing compared.
+    if (own.fromWire !== 'unknown') facts.set(`${a} fromWire`, String(own.fromWire));
     for (const port of own.published) {
       if (port.service === a) facts.set(`${a} port ${port.hostPort}`, port.reachableFrom);
     }

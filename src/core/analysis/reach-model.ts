@@ -1,6 +1,7 @@
 // The shape of reachability facts: what the analyzer says about services and pairs. No computation here.
 
 import type { Tri } from '../compose/topology.ts';
+import type { Proxied } from './proxies/proxied.ts';
 import type { TriRow } from './reach/tri-row.ts';
 
 /** The Engine to predict, after `--engine`. `text` repeats what was given. Behaviour steps: semantics §0 and §2. */
@@ -20,6 +21,9 @@ export interface ReachOptions {
   /** Project name and where it comes from; null: unknown, so the order of Docker names may be unknown (G1). */
   readonly project: string | null;
 }
+
+/** How a fact is known: measured on a real Engine, or by its documentation, source and tests alone. */
+export type Evidence = 'measured' | 'documentation';
 
 export type Isolation = 'closed' | 'internal' | 'bridged' | 'open' | 'joined' | 'unknown';
 
@@ -51,6 +55,10 @@ export interface ServiceFacts {
   readonly toHost: Tri;
   readonly fromHost: Tri;
   readonly fromOutside: Tri;
+  /** Some port answers a neighbour of the host at the container's own address, once it has a route there (O3–O8, O11). */
+  readonly fromWire: Tri;
+  /** How these facts are known; a pair is known no better than either of its services. */
+  readonly evidence: Evidence;
   readonly published: readonly Published[];
 }
 
@@ -73,6 +81,8 @@ export interface Reach {
   direct(from: string, to: string): Tri;
   viaHost(from: string, to: string): Tri;
   resolves(from: string, to: string): Tri;
+  /** What the service asks reverse proxies for, inferred from labels and environment; in the order of the file. */
+  proxied(service: string): readonly Proxied[];
   /**
    * All of one service at once: bit `i` stands for `services[i]`. Shared by all in one namespace; never write to it.
    * The bit of `from` itself carries no meaning.

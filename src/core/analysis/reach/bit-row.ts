@@ -12,7 +12,9 @@ export function newRow(size: number): BitRow {
 export function newRows(count: number, size: number): readonly BitRow[] {
   const words = (size + 31) >>> 5;
   const memory = new Uint32Array(count * words);
-  return Array.from({ length: count }, (_, row) => memory.subarray(row * words, (row + 1) * words));
+  const rows: BitRow[] = [];
+  for (let row = 0; row < count; row++) rows.push(memory.subarray(row * words, (row + 1) * words));
+  return rows;
 }
 
 /** Sets one bit in place. */
@@ -27,6 +29,23 @@ export function clearBit(row: BitRow, index: number): void {
 
 export function hasBit(row: BitRow, index: number): boolean {
   return (wordOf(row, index >>> 5) & (1 << (index & 31))) !== 0;
+}
+
+/** Whether any bit is set. */
+export function hasAny(row: BitRow): boolean {
+  for (let word = 0; word < row.length; word++) if (row[word] !== 0) return true;
+  return false;
+}
+
+/** The indexes of all bits that are set, ascending. */
+export function bitsOf(row: BitRow): readonly number[] {
+  const bits: number[] = [];
+  for (let word = 0; word < row.length; word++) {
+    for (let left = wordOf(row, word); left !== 0; left &= left - 1) {
+      bits.push(word * 32 + 31 - Math.clz32(left & -left));
+    }
+  }
+  return bits;
 }
 
 /** Adds all bits of `other` to `row`, in place. */

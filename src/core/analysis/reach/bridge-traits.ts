@@ -3,8 +3,10 @@
 import type { Network, Tri } from '../../compose/topology.ts';
 import { bridgeFlag, bridgeWord } from './driver-options.ts';
 import type { EngineBehaviour } from './engine-behaviour.ts';
+import { plainBridgeTraits } from './plain-bridge-traits.ts';
 import type { SegmentTraits } from './segment.ts';
 import { both, either, not } from './tri.ts';
+import { wireTraits } from './wire-traits.ts';
 
 /** The traits of a user-defined bridge. */
 export function bridgeTraits(network: Network, behaviour: EngineBehaviour): SegmentTraits {
@@ -20,12 +22,9 @@ export function bridgeTraits(network: Network, behaviour: EngineBehaviour): Segm
   // H4: isolated. H2b: one Engine line cut internal bridges from the host.
   const meetsHost = isolated ? false : behaviour.internalMeetsHost ? alive : both(alive, not(internal));
   return {
-    kind: 'bridge',
-    external: false,
+    ...plainBridgeTraits,
     internal,
-    onWire: false,
     carries: bridgeFlag(network, 'enable_icc', true), // C4
-    resolvesNames: true,
     toHost: meetsHost,
     fromHost: meetsHost,
     ipv6: network.enableIpv6,
@@ -38,6 +37,7 @@ export function bridgeTraits(network: Network, behaviour: EngineBehaviour): Segm
     publishes: routed ? false : alive, // O6: the host port of a routed network is unused
     hostBinding: bridgeWord(network, 'host_binding_ipv4'),
     answersBridges: answersBridges(mode, behaviour),
+    ...(internal === false ? wireTraits(mode, alive, behaviour, trusts(network, behaviour)) : {}),
   };
 }
 
@@ -54,6 +54,10 @@ function isOpenMode(mode: string): boolean {
 /** E5: whether an answer that upstream can route gets past the Engine's own rules. */
 function outsideReplies(network: Network, mode: string, behaviour: EngineBehaviour): Tri {
   if (!behaviour.dropsRoutedReplies || isOpenMode(mode)) return true;
+  return trusts(network, behaviour);
+}
+
+function trusts(network: Network, behaviour: EngineBehaviour): boolean {
   return behaviour.knowsTrustedInterfaces && bridgeWord(network, 'trusted_host_interfaces') !== '';
 }
 

@@ -3,14 +3,16 @@
 import type { Network, Topology } from '../../compose/topology.ts';
 import type { EngineBehaviour } from './engine-behaviour.ts';
 import { networkTraits } from './network-traits.ts';
-import type { Segment, SegmentTraits } from './segment.ts';
+import { plainBridgeTraits } from './plain-bridge-traits.ts';
+import type { Endpoint, Segment, SegmentTraits } from './segment.ts';
 import { isLayer3 } from './underlay-traits.ts';
+import { wireTraits } from './wire-traits.ts';
 
 export interface Segments {
   readonly all: readonly Segment[];
-  /** By the key of a network. */
-  readonly byKey: ReadonlyMap<string, Segment>;
-  readonly defaultBridge: Segment;
+  /** By the key of a network: a membership without a priority. Shared, so that most services need none of their own. */
+  readonly byKey: ReadonlyMap<string, Endpoint>;
+  readonly onDefaultBridge: Endpoint;
 }
 
 interface Group {
@@ -43,10 +45,16 @@ export function buildSegments(
     maybeSame: twins.get(index) ?? [],
     maybeRouted: routedWith(parents.get(layer3Parent(group) ?? ''), index),
   }));
-  const byKey = new Map<string, Segment>();
-  for (const segment of all) for (const key of segment.keys) byKey.set(key, segment);
-  const defaultBridge = { ...defaultBridgeTraits, index: all.length };
-  return { all: [...all, defaultBridge], byKey, defaultBridge };
+  const byKey = new Map<string, Endpoint>();
+  for (const segment of all) {
+    for (const key of segment.keys) byKey.set(key, { segment, key, gatewayPriority: 0 });
+  }
+  const defaultBridge = { ...defaultBridgeTraits(behaviour), index: all.length };
+  return {
+    all: [...all, defaultBridge],
+    byKey,
+    onDefaultBridge: { segment: defaultBridge, key: 'bridge', gatewayPriority: 0 },
+  };
 }
 
 function realName(network: Network, project: string | null): string | null {
@@ -103,28 +111,15 @@ function layer3Parent(group: Group): string | null {
   return network.driverOpts.get('parent') ?? null;
 }
 
-/** docker0 as installed: NAT, icc on, no names (D5). */
-const defaultBridgeTraits: Omit<Segment, 'index'> = {
-  kind: 'bridge',
-  external: false,
-  internal: false,
-  onWire: false,
-  carries: true,
-  resolvesNames: false,
-  toHost: true,
-  fromHost: true,
-  ipv6: false,
-  route: true,
-  answered: true,
-  answeredByRoute: false,
-  hostPath: true,
-  passesToPublished: true,
-  repliesCome: true,
-  publishes: true,
-  hostBinding: '',
-  answersBridges: 'none',
-  keys: ['bridge'],
-  dockerName: 'bridge',
-  maybeSame: [],
-  maybeRouted: [],
-};
+/** docker0 as installed: no names (D5), and no project makes it otherwise. */
+function defaultBridgeTraits(behaviour: EngineBehaviour): Omit<Segment, 'index'> {
+  return {
+    ...plainBridgeTraits,
+    ...wireTraits('nat', true, behaviour),
+    resolvesNames: false,
+    keys: ['bridge'],
+    dockerName: 'bridge',
+    maybeSame: [],
+    maybeRouted: [],
+  };
+}

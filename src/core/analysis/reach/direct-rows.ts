@@ -1,67 +1,87 @@
 // Which services a namespace reaches at their own addresses: loopback, common networks, the host, routed neighbours.
 
 import type { Tri } from '../../compose/topology.ts';
-import { addRow, setBit } from './bit-row.ts';
+import { addRow, type BitRow, setBit } from './bit-row.ts';
 import { itemAt } from './item-at.ts';
-import { type ReachBase, rowWhere } from './reach-base.ts';
+import { type ReachBase, rowWhere, triRowWhere } from './reach-base.ts';
 import type { Namespace } from './resolve-namespaces.ts';
 import { both, either } from './tri.ts';
-import { addUnder, newTriRow, settle, type TriRow } from './tri-row.ts';
+import { addMaybe, addUnder, newTriRow, settle, type TriDraft, type TriRow } from './tri-row.ts';
 
-/** Makes the function that gives the direct row of a namespace; rows that all of them need are made once. */
-export function directRows(base: ReachBase): (namespace: Namespace) => TriRow {
-  const open = rowWhere(base, ({ kind }) => kind === 'host');
-  const unmanaged = rowWhere(base, ({ kind }) => kind === 'unknown');
-  const all = rowWhere(base, () => true);
-  const fromHost = triRowWhere(base, (namespace) =>
-    namespace.kind === 'host' ? true : (base.facts[namespace.index]?.fromHost ?? 'unknown'),
-  );
-  const routed = triRowWhere(base, (namespace) => answersBridges(base, namespace));
+/** What the direct rows of a project share. */
+export interface DirectGround {
+  readonly open: BitRow;
+  readonly unmanaged: BitRow;
+  readonly all: BitRow;
+  /** Whom the host reaches (X14). */
+  readonly fromHost: TriRow;
+  /** Who answers containers on other bridges (X8, X10). */
+  readonly routed: TriRow;
+  /** By segment index: the row of all who are on it alone, once it was asked for. */
+  readonly alone: (TriRow | undefined)[];
+}
 
-  return (namespace) => {
-    const row = newTriRow(base.services.length);
-    for (const member of namespace.members) setBit(row.yes, member); // C1
-    switch (namespace.kind) {
-      case 'unknown':
-        addRow(row.maybe, all);
-        break;
-      case 'none': // X15
-        addRow(row.maybe, unmanaged);
-        break;
-      case 'host': // C1, X14
-        addRow(row.yes, fromHost.yes);
-        addRow(row.maybe, fromHost.maybe);
-        addRow(row.maybe, unmanaged);
-        break;
-      case 'networks':
-        addNeighbours(row, base, namespace);
-        addUnder(row, base.facts[namespace.index]?.toHost ?? 'unknown', open); // X13, H2
-        addRouted(row, base, namespace, routed);
-        addRow(row.maybe, unmanaged);
-        break;
-    }
-    return settle(row);
+export function directGround(base: ReachBase): DirectGround {
+  return {
+    open: rowWhere(base, ({ kind }) => kind === 'host'),
+    unmanaged: rowWhere(base, ({ kind }) => kind === 'unknown'),
+    all: rowWhere(base, () => true),
+    fromHost: triRowWhere(base, (namespace) =>
+      namespace.kind === 'host' ? true : (base.facts[namespace.index]?.fromHost ?? 'unknown'),
+    ),
+    routed: triRowWhere(base, (namespace) => answersBridges(base, namespace)),
+    alone: [],
   };
 }
 
-function triRowWhere(base: ReachBase, value: (namespace: Namespace) => Tri): TriRow {
-  return {
-    yes: rowWhere(base, (namespace) => value(namespace) === true),
-    maybe: rowWhere(base, (namespace) => value(namespace) === 'unknown'),
-  };
+/** The direct row of a namespace. */
+export function directRow(base: ReachBase, ground: DirectGround, namespace: Namespace): TriRow {
+  const [only] = namespace.endpoints;
+  // Members of one open network are among each other's neighbours: one row says it for all of them.
+  const alike = namespace.endpoints.length === 1 && only?.segment.carries === true;
+  const known = alike ? ground.alone[only.segment.index] : undefined;
+  if (known) return known;
+  const row = makeRow(base, ground, namespace);
+  if (alike) ground.alone[only.segment.index] = row;
+  return row;
+}
+
+function makeRow(base: ReachBase, ground: DirectGround, namespace: Namespace): TriRow {
+  const row = newTriRow(base.services.length);
+  for (const member of namespace.members) setBit(row.yes, member); // C1
+  switch (namespace.kind) {
+    case 'unknown':
+      addMaybe(row, ground.all);
+      break;
+    case 'none': // X15
+      addMaybe(row, ground.unmanaged);
+      break;
+    case 'host': // C1, X14
+      addRow(row.yes, ground.fromHost.yes);
+      addMaybe(row, ground.fromHost.maybe);
+      addMaybe(row, ground.unmanaged);
+      break;
+    case 'networks':
+      addNeighbours(row, base, namespace);
+      addUnder(row, base.facts[namespace.index]?.toHost ?? 'unknown', ground.open); // X13, H2
+      addRouted(row, base, namespace, ground.routed);
+      addMaybe(row, ground.unmanaged);
+      break;
+  }
+  return settle(row);
 }
 
 /** C2, C4, C7, C8; a network that may be the same under another name leaves it open. */
-function addNeighbours(row: TriRow, base: ReachBase, namespace: Namespace): void {
+function addNeighbours(row: TriDraft, base: ReachBase, namespace: Namespace): void {
   for (const { segment } of namespace.endpoints) {
     addUnder(row, segment.carries, itemAt(base.members, segment.index));
-    for (const other of segment.maybeSame) addRow(row.maybe, itemAt(base.members, other));
-    for (const other of segment.maybeRouted) addRow(row.maybe, itemAt(base.members, other));
+    for (const other of segment.maybeSame) addMaybe(row, itemAt(base.members, other));
+    for (const other of segment.maybeRouted) addMaybe(row, itemAt(base.members, other));
   }
 }
 
 /** X8, X10: whether containers on other bridges reach this one at its own address. */
-function answersBridges(base: ReachBase, namespace: Namespace): Tri {
+export function answersBridges(base: ReachBase, namespace: Namespace): Tri {
   const facts = base.facts[namespace.index];
   if (namespace.kind !== 'networks' || !facts) return false;
   const gateway = facts.gateways.length === 1 ? facts.gateways[0] : undefined;
@@ -80,13 +100,15 @@ function answersBridges(base: ReachBase, namespace: Namespace): Tri {
 }
 
 /** Only a bridge that leads on gets there, and only where the answer comes back. */
-function addRouted(row: TriRow, base: ReachBase, namespace: Namespace, routed: TriRow): void {
+function addRouted(row: TriDraft, base: ReachBase, namespace: Namespace, routed: TriRow): void {
   const facts = base.facts[namespace.index];
   if (!facts) return;
-  const cases = facts.gateways.map(
-    (gateway): Tri => (gateway ? both(gateway.segment.hostPath, gateway.segment.repliesCome) : false),
-  );
-  const leads = cases.reduce((a, b) => (a === b ? a : 'unknown'), cases[0] ?? false);
+  let leads: Tri | null = null;
+  for (const gateway of facts.gateways) {
+    const way = gateway ? both(gateway.segment.hostPath, gateway.segment.repliesCome) : false;
+    leads = leads === null || leads === way ? way : 'unknown';
+  }
+  if (leads === null || leads === false) return;
   addUnder(row, leads, routed.yes);
-  if (leads !== false) addRow(row.maybe, routed.maybe);
+  addMaybe(row, routed.maybe);
 }

@@ -21,6 +21,12 @@ export interface EngineBehaviour {
   readonly hostPortAcrossNetworks: boolean;
   /** C5: a published port answers a neighbour although icc is off. */
   readonly hostPortDespiteIcc: boolean;
+  /** O3, O4: neighbours of the host that have a route reach published ports at the container's own address. */
+  readonly publishedOnWire: boolean;
+  /** O5: whether they reach the other ports is up to the host's own forwarding policy. */
+  readonly leavesForwardingToHost: boolean;
+  /** O6: by the gateway network only, or by any. */
+  readonly routedOnWire: 'no' | 'gateway' | 'any';
   /** E10: macvlan and ipvlan have a default route only with an explicit gateway. */
   readonly underlayNeedsGateway: boolean;
 }
@@ -44,6 +50,9 @@ export function engineBehaviour(options: ReachOptions): EngineBehaviour {
     unprotectedReachable: at29,
     hostPortAcrossNetworks: userlandProxy || at29,
     hostPortDespiteIcc: userlandProxy,
+    publishedOnWire: !at28 || (atLeast(engine, 28, 2) && options.directRouting),
+    leavesForwardingToHost: !at28,
+    routedOnWire: at29 ? 'any' : atLeast(engine, 27, 0) ? 'gateway' : 'no',
     underlayNeedsGateway: at29,
   };
 }

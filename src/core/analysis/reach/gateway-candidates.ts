@@ -9,6 +9,8 @@ export function gatewayCandidates(
   endpoints: readonly Endpoint[],
   behaviour: EngineBehaviour,
 ): readonly (Endpoint | null)[] {
+  const [first] = endpoints;
+  if (endpoints.length === 1 && first?.segment.route === true) return [first]; // most services
   const certain = endpoints.filter(({ segment }) => segment.route === true);
   const candidates: (Endpoint | null)[] = endpoints.filter(
     (endpoint) =>

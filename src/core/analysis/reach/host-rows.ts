@@ -1,54 +1,69 @@
 // Which services answer a namespace through a port published at the host's outside address (X2–X6, C5).
 
 import type { Tri } from '../../compose/topology.ts';
-import { addRow, type BitRow, keepRow, setBit } from './bit-row.ts';
-import { type ReachBase, rowWhere } from './reach-base.ts';
+import { addRow, type BitRow, keepRow, newRow, setBit } from './bit-row.ts';
+import { type ReachBase, triRowWhere } from './reach-base.ts';
 import type { Namespace } from './resolve-namespaces.ts';
 import type { Endpoint } from './segment.ts';
 import { both, either } from './tri.ts';
-import { addUnder, newTriRow, settle, type TriRow } from './tri-row.ts';
+import { addMaybe, addUnder, newTriRow, settle, type TriDraft, type TriRow } from './tri-row.ts';
 
-/** Makes the function that gives the published-port row of a namespace; rows that all of them need are made once. */
-export function hostRows(base: ReachBase): (namespace: Namespace) => TriRow {
-  const published: TriRow = {
-    yes: rowWhere(base, (_, { publishes }) => publishes === true),
-    maybe: rowWhere(base, (_, { publishes }) => publishes === 'unknown'),
-  };
-  const behind = publishersBehind(base);
+/** What the published-port rows of a project share. */
+export interface HostGround {
+  readonly published: TriRow;
+  /** By segment index: those who publish on behalf of it, for certain or perhaps. */
+  readonly behind: readonly (TriRow | undefined)[];
+  /** By segment index: the row of all whose only possible gateway it is, once it was asked for. */
+  readonly byGateway: (TriRow | undefined)[];
+  readonly none: TriRow;
+}
 
-  return (namespace) => {
-    const row = newTriRow(base.services.length);
-    switch (namespace.kind) {
-      case 'none':
-        return row;
-      case 'unknown':
-        addRow(row.maybe, published.yes);
-        addRow(row.maybe, published.maybe);
-        return row;
-      case 'host':
-        addRow(row.yes, published.yes);
-        addRow(row.maybe, published.maybe);
-        return row;
-      case 'networks': {
-        const gateways = base.facts[namespace.index]?.gateways ?? [];
-        return agreedRow(
-          base,
-          gateways.map((gateway) => rowBehind(base, gateway, published, behind)),
-        );
-      }
-    }
+export function hostGround(base: ReachBase): HostGround {
+  return {
+    published: triRowWhere(base, ({ index }) => base.facts[index]?.publishes ?? false),
+    behind: publishersBehind(base),
+    byGateway: [],
+    none: newTriRow(base.services.length),
   };
 }
 
-/** By segment index: those who publish on behalf of it, for certain or perhaps. */
+/** The published-port row of a namespace. */
+export function hostRow(base: ReachBase, ground: HostGround, namespace: Namespace): TriRow {
+  const { published } = ground;
+  switch (namespace.kind) {
+    case 'none':
+      return ground.none;
+    case 'unknown': {
+      const row = newTriRow(base.services.length);
+      addMaybe(row, published.yes);
+      addMaybe(row, published.maybe);
+      return row;
+    }
+    case 'host':
+      return published;
+    case 'networks': {
+      const gateways = base.facts[namespace.index]?.gateways ?? [];
+      const [only, ...others] = gateways;
+      if (only === undefined) return ground.none;
+      return others.length === 0
+        ? rowBehind(base, ground, only)
+        : agreedRow(
+            base,
+            gateways.map((gateway) => rowBehind(base, ground, gateway)),
+          );
+    }
+  }
+}
+
 function publishersBehind(base: ReachBase): readonly (TriRow | undefined)[] {
-  const behind: (TriRow | undefined)[] = [];
+  const behind: ({ readonly yes: BitRow; readonly maybe: BitRow } | undefined)[] = [];
   for (const namespace of base.namespaces) {
     const facts = base.facts[namespace.index];
     if (!facts || facts.publishes === false) continue;
     for (const gateway of facts.gateways) {
       if (!gateway) continue;
-      const row = behind[gateway.segment.index] ?? newTriRow(base.services.length);
+      const size = base.services.length;
+      const row = behind[gateway.segment.index] ?? { yes: newRow(size), maybe: newRow(size) };
       behind[gateway.segment.index] = row;
       const bits = facts.gateways.length === 1 ? row.yes : row.maybe;
       for (const member of namespace.members) setBit(bits, member);
@@ -58,15 +73,14 @@ function publishersBehind(base: ReachBase): readonly (TriRow | undefined)[] {
 }
 
 /** The row of a namespace whose gateway is `gateway`. */
-function rowBehind(
-  base: ReachBase,
-  gateway: Endpoint | null,
-  published: TriRow,
-  behind: readonly (TriRow | undefined)[],
-): TriRow {
-  const row = newTriRow(base.services.length);
-  if (!gateway) return row; // X5: internal only
+function rowBehind(base: ReachBase, ground: HostGround, gateway: Endpoint | null): TriRow {
+  if (!gateway) return ground.none; // X5: internal only
   const { segment } = gateway;
+  const known = ground.byGateway[segment.index];
+  if (known) return known;
+  const row = newTriRow(base.services.length);
+  ground.byGateway[segment.index] = row;
+  const { published } = ground;
   const { behaviour } = base;
   const across = both(segment.passesToPublished, behaviour.hostPortAcrossNetworks); // X3, X6
   addPublished(row, across, published);
@@ -75,23 +89,23 @@ function rowBehind(
     segment.hostPath,
     either(across, either(behaviour.hostPortDespiteIcc, segment.carries)),
   );
-  const same = behind[segment.index];
+  const same = ground.behind[segment.index];
   if (same) {
     addPublished(row, neighbours, {
       yes: common(published.yes, same.yes),
       maybe: common(published.maybe, same.yes),
     });
     if (neighbours !== false) {
-      addRow(row.maybe, common(published.yes, same.maybe));
-      addRow(row.maybe, common(published.maybe, same.maybe));
+      addMaybe(row, common(published.yes, same.maybe));
+      addMaybe(row, common(published.maybe, same.maybe));
     }
   }
   return settle(row);
 }
 
-function addPublished(row: TriRow, condition: Tri, published: TriRow): void {
+function addPublished(row: TriDraft, condition: Tri, published: TriRow): void {
   addUnder(row, condition, published.yes);
-  if (condition !== false) addRow(row.maybe, published.maybe);
+  if (condition !== false) addMaybe(row, published.maybe);
 }
 
 function common(a: BitRow, b: BitRow): BitRow {
@@ -102,13 +116,12 @@ function common(a: BitRow, b: BitRow): BitRow {
 
 /** Certain is what is certain behind every gateway that there may be. */
 function agreedRow(base: ReachBase, rows: readonly TriRow[]): TriRow {
-  const [first, ...rest] = rows;
-  if (!first) return newTriRow(base.services.length);
-  for (const other of rest) {
-    addRow(first.maybe, first.yes);
-    addRow(first.maybe, other.yes);
-    addRow(first.maybe, other.maybe);
-    keepRow(first.yes, other.yes);
-  }
-  return settle(first);
+  const row = newTriRow(base.services.length);
+  rows.forEach(({ yes, maybe }, index) => {
+    addMaybe(row, yes);
+    addMaybe(row, maybe);
+    if (index === 0) addRow(row.yes, yes);
+    else keepRow(row.yes, yes);
+  });
+  return settle(row);
 }

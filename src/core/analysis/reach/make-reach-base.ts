@@ -6,8 +6,9 @@ import { activeServices } from './active-services.ts';
 import { newRows, setBit } from './bit-row.ts';
 import { buildSegments } from './build-segments.ts';
 import { engineBehaviour } from './engine-behaviour.ts';
+import { engineEvidence } from './evidence.ts';
 import { itemAt } from './item-at.ts';
-import { namespaceFacts } from './namespace-facts.ts';
+import { allFacts } from './namespace-facts.ts';
 import type { ReachBase } from './reach-base.ts';
 import { resolveNamespaces } from './resolve-namespaces.ts';
 
@@ -15,19 +16,33 @@ import { resolveNamespaces } from './resolve-namespaces.ts';
 export function makeReachBase(topology: Topology, options: ReachOptions): ReachBase {
   const behaviour = engineBehaviour(options);
   const services = activeServices(topology, options.profiles);
+  const indexes = new Map<string, number>();
+  for (let index = 0; index < services.length; index++) indexes.set(itemAt(services, index).name, index);
   const segments = buildSegments(topology, options.project ?? topology.name, behaviour);
-  const { all: namespaces, of: namespaceOf } = resolveNamespaces(services, segments);
+  const { all: namespaces, of: namespaceOf } = resolveNamespaces(services, indexes, segments);
   const members = newRows(segments.all.length, services.length);
   const owners = newRows(segments.all.length, services.length);
-  const indexes = new Map(services.map((service, index) => [service, index]));
   for (const namespace of namespaces) {
-    const owner = namespace.owner ? indexes.get(namespace.owner) : undefined;
     for (const { segment } of namespace.endpoints) {
       const row = itemAt(members, segment.index);
-      for (const member of namespace.members) setBit(row, member);
-      if (owner !== undefined) setBit(itemAt(owners, segment.index), owner);
+      for (const member of namespace.members) {
+        setBit(row, member);
+        if (services[member] === namespace.owner) setBit(itemAt(owners, segment.index), member);
+      }
     }
   }
-  const facts = namespaces.map((namespace) => namespaceFacts(namespace, behaviour));
-  return { behaviour, services, namespaces, namespaceOf, facts, segments: segments.all, members, owners };
+  return {
+    topology,
+    options,
+    behaviour,
+    evidence: engineEvidence(options),
+    services,
+    indexes,
+    namespaces,
+    namespaceOf,
+    facts: allFacts(namespaces, behaviour),
+    segments,
+    members,
+    owners,
+  };
 }

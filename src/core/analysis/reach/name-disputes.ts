@@ -2,6 +2,7 @@
 
 import type { Service, Tri } from '../../compose/topology.ts';
 import { gatewayOrder } from './gateway-order.ts';
+import type { NameClaims } from './name-claims.ts';
 import type { ReachBase } from './reach-base.ts';
 import type { Namespace } from './resolve-namespaces.ts';
 import type { Endpoint } from './segment.ts';
@@ -12,65 +13,40 @@ export interface NameDispute {
   readonly resolves: Tri;
 }
 
-/** Another service that answers to a service's name: everywhere (`hostname`, `container_name`), or as an alias on one network. */
-interface Claim {
-  readonly index: number;
-  readonly claimant: Service;
-  readonly network: string | null;
-}
-
-/** Makes the function that lists, for one namespace, the names that need more than a common network; later entries win. */
-export function nameDisputes(base: ReachBase): (namespace: Namespace) => readonly NameDispute[] {
-  const indexes = new Map(base.services.map((service, index) => [service.name, index]));
-  const spaces = new Map<Service, Namespace>();
-  for (const namespace of base.namespaces) if (namespace.owner) spaces.set(namespace.owner, namespace);
-  const claims = claimsOf(base.services, indexes);
-  const placesOf = (service: Service, network: string | null): readonly Endpoint[] =>
-    (spaces.get(service)?.endpoints ?? []).filter(
+/** The names that need more than a common network, as one namespace asks for them; later entries win. */
+export function nameDisputes(
+  base: ReachBase,
+  claims: NameClaims,
+  namespace: Namespace,
+): readonly NameDispute[] {
+  const { owner } = namespace;
+  const { indexes } = base;
+  if (!owner) return [];
+  const placesOf = (service: Service, network: string | null): readonly Endpoint[] => {
+    const index = indexes.get(service.name);
+    const space = index === undefined ? undefined : base.namespaceOf[index];
+    if (space?.owner?.name !== service.name) return []; // D6
+    return space.endpoints.filter(
       ({ key, segment }) => segment.resolvesNames && (network === null || key === network),
     );
-
-  return (namespace) => {
-    const { owner } = namespace;
-    if (!owner) return [];
-    const found: NameDispute[] = [];
-    for (const [index, rivals] of claims) {
-      const service = base.services[index];
-      if (!service) continue;
-      const verdict = settleClaims(
-        base,
-        namespace,
-        placesOf(service, null),
-        rivals.flatMap(({ claimant, network }) => (claimant === owner ? [] : placesOf(claimant, network))),
-      );
-      if (verdict !== null) found.push({ index, resolves: verdict });
-    }
-    found.push(...linkDisputes(base, namespace, owner, indexes));
-    found.push(...hostsFileDisputes(base, owner, indexes));
-    return found;
   };
-}
-
-function claimsOf(
-  services: readonly Service[],
-  indexes: ReadonlyMap<string, number>,
-): ReadonlyMap<number, Claim[]> {
-  const claims = new Map<number, Claim[]>();
-  const claim = (name: string | null, claimant: Service, network: string | null): void => {
-    const index = name === null ? undefined : indexes.get(name);
-    if (index === undefined || services[index] === claimant) return;
-    const list = claims.get(index) ?? [];
-    list.push({ index, claimant, network });
-    claims.set(index, list);
-  };
-  for (const service of services) {
-    claim(service.hostname, service, null);
-    claim(service.containerName, service, null);
-    for (const { network, aliases } of service.attachments) {
-      for (const alias of aliases) claim(alias, service, network);
-    }
+  const found: NameDispute[] = [];
+  for (const [index, rivals] of claims) {
+    const service = base.services[index];
+    if (!service) continue;
+    const verdict = settleClaims(
+      base,
+      namespace,
+      placesOf(service, null),
+      rivals.flatMap(({ claimant, network }) =>
+        claimant.name === owner.name ? [] : placesOf(claimant, network),
+      ),
+    );
+    if (verdict !== null) found.push({ index, resolves: verdict });
   }
-  return claims;
+  found.push(...linkDisputes(base, namespace, owner, indexes));
+  found.push(...hostsFileDisputes(base, owner, indexes));
+  return found;
 }
 
 /** D3, D10: the first network that knows the name answers; null where no rival is in sight. */

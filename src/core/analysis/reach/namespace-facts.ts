@@ -4,6 +4,7 @@ import type { Tri } from '../../compose/topology.ts';
 import type { Isolation, Published } from '../reach-model.ts';
 import { compareBytes } from './compare-bytes.ts';
 import type { EngineBehaviour } from './engine-behaviour.ts';
+import { fromWire } from './from-wire.ts';
 import { gatewayCandidates } from './gateway-candidates.ts';
 import { publishedPorts } from './published-ports.ts';
 import type { Namespace } from './resolve-namespaces.ts';
@@ -21,14 +22,32 @@ export interface NamespaceFacts {
   readonly toHost: Tri;
   readonly fromHost: Tri;
   readonly fromOutside: Tri;
+  readonly fromWire: Tri;
   readonly published: readonly Published[];
   /** Some published port answers at the host's outside address. */
   readonly publishes: Tri;
 }
 
+/** The facts of all namespaces, by index. Those of one network that publish nothing share theirs. */
+export function allFacts(
+  namespaces: readonly Namespace[],
+  behaviour: EngineBehaviour,
+): readonly NamespaceFacts[] {
+  const shared = new Map<Endpoint, NamespaceFacts>();
+  return namespaces.map((namespace) => {
+    const [only] = namespace.endpoints;
+    const alike = namespace.endpoints.length === 1 && namespace.owner?.ports.length === 0;
+    const known = only && alike ? shared.get(only) : undefined;
+    if (known) return known;
+    const facts = namespaceFacts(namespace, behaviour);
+    if (only && alike) shared.set(only, facts);
+    return facts;
+  });
+}
+
 /** The facts of `namespace` on an Engine. */
 export function namespaceFacts(namespace: Namespace, behaviour: EngineBehaviour): NamespaceFacts {
-  const networks = [...new Set(namespace.endpoints.map(({ key }) => key))].sort(compareBytes);
+  const networks = networkKeys(namespace.endpoints);
   switch (namespace.kind) {
     case 'none':
       return {
@@ -53,6 +72,13 @@ export function namespaceFacts(namespace: Namespace, behaviour: EngineBehaviour)
   }
 }
 
+/** Keys without repeats, sorted. */
+function networkKeys(endpoints: readonly Endpoint[]): readonly string[] {
+  const [first] = endpoints;
+  if (endpoints.length === 1 && first) return [first.key];
+  return [...new Set(endpoints.map(({ key }) => key))].sort(compareBytes);
+}
+
 function networkedFacts(
   namespace: Namespace,
   networks: readonly string[],
@@ -74,6 +100,7 @@ function networkedFacts(
     toHost: segments.reduce<Tri>((known, { toHost }) => either(known, toHost), false),
     fromHost: segments.reduce<Tri>((known, { fromHost }) => either(known, fromHost), false),
     fromOutside: publishes,
+    fromWire: fromWire(namespace, gateways, behaviour),
     published,
     publishes,
   };
@@ -98,6 +125,7 @@ function uniform(value: Tri): Omit<NamespaceFacts, 'isolation' | 'networks' | 'p
     toHost: value,
     fromHost: value,
     fromOutside: value,
+    fromWire: value,
     publishes: value,
   };
 }

@@ -3,6 +3,7 @@
 import type { Network, Tri } from '../../compose/topology.ts';
 import { bridgeTraits } from './bridge-traits.ts';
 import type { EngineBehaviour } from './engine-behaviour.ts';
+import { plainBridgeTraits } from './plain-bridge-traits.ts';
 import type { SegmentTraits } from './segment.ts';
 import { both, not } from './tri.ts';
 import { underlayTraits } from './underlay-traits.ts';
@@ -19,7 +20,7 @@ export function networkTraits(network: Network, behaviour: EngineBehaviour): Seg
     case 'ipvlan':
       return underlayTraits(network, network.driver, behaviour);
     case 'overlay':
-      return overlayTraits(network.internal);
+      return overlayTraits(network.internal, behaviour);
     default:
       return {
         ...unknownTraits,
@@ -30,13 +31,11 @@ export function networkTraits(network: Network, behaviour: EngineBehaviour): Seg
   }
 }
 
+/** N1, P11: a driver that is not modelled, or a network that someone else makes. */
 const unknownTraits: SegmentTraits = {
+  ...plainBridgeTraits,
   kind: 'unknown',
-  external: false,
   internal: 'unknown',
-  onWire: false,
-  carries: true,
-  resolvesNames: true,
   toHost: 'unknown',
   fromHost: 'unknown',
   ipv6: 'unknown',
@@ -47,31 +46,22 @@ const unknownTraits: SegmentTraits = {
   passesToPublished: 'unknown',
   repliesCome: 'unknown',
   publishes: 'unknown',
-  hostBinding: '',
-  answersBridges: 'none',
+  publishedOnWire: 'unknown',
+  othersOnWire: 'unknown',
+  evidence: 'documentation',
 };
 
 /** E12, S3, S4: members of an overlay leave through docker_gwbridge, a NAT bridge without icc, unless it is internal. */
-function overlayTraits(internal: Tri): SegmentTraits {
+function overlayTraits(internal: Tri, behaviour: EngineBehaviour): SegmentTraits {
   const external = not(internal);
   return {
+    ...plainBridgeTraits,
     kind: 'overlay',
-    external: false,
     internal,
-    onWire: false,
-    carries: true,
-    resolvesNames: true,
     toHost: external,
-    fromHost: false,
-    ipv6: false,
+    fromHost: false, // S3
     route: external,
-    answered: true,
-    answeredByRoute: false,
-    hostPath: true,
-    passesToPublished: true,
-    repliesCome: true,
-    publishes: true,
-    hostBinding: '',
-    answersBridges: 'none',
+    publishedOnWire: behaviour.publishedOnWire,
+    evidence: 'documentation',
   };
 }

@@ -3,7 +3,6 @@
 import type { Published } from '../reach-model.ts';
 import type { Namespace } from './resolve-namespaces.ts';
 import type { Endpoint } from './segment.ts';
-import { agreed } from './tri.ts';
 
 /** The published ports of a namespace in file order; those that the Engine discards stay, as `nowhere`. */
 export function publishedPorts(
@@ -11,20 +10,21 @@ export function publishedPorts(
   gateways: readonly (Endpoint | null)[],
 ): readonly Published[] {
   const { owner } = namespace;
-  if (!owner) return [];
-  const bridged = namespace.kind === 'networks';
+  if (!owner || owner.ports.length === 0) return [];
+  const [first = null, ...others] = namespace.kind === 'networks' ? gateways : [null]; // A11, A12
   const published: Published[] = [];
   for (const item of owner.ports) {
     for (const { hostIp: said, hostPort, containerPort, protocol } of item.bindings) {
-      const cases = bridged ? gateways.map((gateway) => bindOn(gateway, said)) : [bindOn(null, said)]; // A11, A12
-      const hostIp = agreed(cases.map((bind) => bind.hostIp));
-      const reachableFrom = agreed(cases.map((bind) => bind.reachableFrom));
+      const bind = bindOn(first, said);
+      const cases = others.map((gateway) => bindOn(gateway, said));
       published.push({
-        hostIp: hostIp === 'unknown' ? '0.0.0.0' : hostIp,
+        hostIp: cases.every(({ hostIp }) => hostIp === bind.hostIp) ? bind.hostIp : '0.0.0.0',
         hostPort,
         containerPort,
         protocol,
-        reachableFrom,
+        reachableFrom: cases.every(({ reachableFrom }) => reachableFrom === bind.reachableFrom)
+          ? bind.reachableFrom
+          : 'unknown',
         service: owner.name,
         index: item.index,
       });
@@ -46,6 +46,7 @@ function bindOn(
 
 /** 127.0.0.0/8 and ::1, in any spelling. */
 function isLoopback(address: string): boolean {
+  if (address === '0.0.0.0') return false; // nearly all
   const bare = address.replace(/^\[|\]$/g, '').toLowerCase();
   return /^(::ffff:)?127\./.test(bare) || /^[0:]*:0*1$/.test(bare);
 }

@@ -2,6 +2,7 @@
 
 import type { Service } from '../../compose/topology.ts';
 import type { Segments } from './build-segments.ts';
+import { itemAt } from './item-at.ts';
 import type { Endpoint } from './segment.ts';
 
 export interface Namespace {
@@ -15,76 +16,106 @@ export interface Namespace {
 }
 
 interface Draft {
+  readonly index: number;
   readonly kind: Namespace['kind'];
   readonly owner: Service | null;
   readonly members: number[];
+  readonly endpoints: readonly Endpoint[];
 }
 
 /** The namespaces, in order of their first member; `of` gives the one of each service by index. */
 export function resolveNamespaces(
   services: readonly Service[],
+  indexes: ReadonlyMap<string, number>,
   segments: Segments,
 ): { readonly all: readonly Namespace[]; readonly of: readonly Namespace[] } {
-  const byName = new Map(services.map((service) => [service.name, service]));
-  const byContainer = new Map<string, Service>();
-  for (const service of services) if (service.containerName) byContainer.set(service.containerName, service);
-
-  const drafts = new Map<string, Draft>();
-  services.forEach((service, index) => {
-    const { id, kind, owner } = follow(service, byName, byContainer);
-    const draft = drafts.get(id);
-    if (draft) draft.members.push(index);
-    else drafts.set(id, { kind, owner, members: [index] });
-  });
-  const all = [...drafts.values()].map(
-    (draft, index): Namespace => ({ ...draft, index, endpoints: endpointsOf(draft, segments) }),
-  );
-  const of: Namespace[] = [];
-  for (const namespace of all) for (const member of namespace.members) of[member] = namespace;
-  return { all, of };
-}
-
-/** Follows `service:` and `container:`; a missing target (A8), a cycle or a foreign container end in the unknown. */
-function follow(
-  start: Service,
-  byName: ReadonlyMap<string, Service>,
-  byContainer: ReadonlyMap<string, Service>,
-): { readonly id: string; readonly kind: Namespace['kind']; readonly owner: Service | null } {
-  const seen = new Set<Service>();
-  let service = start;
-  while (!seen.has(service)) {
-    seen.add(service);
-    const { mode } = service;
-    switch (mode.kind) {
-      case 'none':
-      case 'host':
-        return { id: `own ${service.name}`, kind: mode.kind, owner: service };
-      case 'networks':
-      case 'bridge':
-        return { id: `own ${service.name}`, kind: 'networks', owner: service };
-      case 'unknown':
-        return { id: `unknown ${service.name}`, kind: 'unknown', owner: null };
-      case 'service':
-      case 'container': {
-        const next = (mode.kind === 'service' ? byName : byContainer).get(mode.of);
-        if (!next) return { id: `${mode.kind} ${mode.of}`, kind: 'unknown', owner: null };
-        service = next;
-      }
+  const all: Draft[] = [];
+  const of: (Draft | undefined)[] = new Array(services.length);
+  /** By the index of its owner, by the end of a chain that the file does not manage. */
+  const owned: (Draft | undefined)[] = new Array(services.length);
+  const foreign = new Map<string, Draft>();
+  let containers: ReadonlyMap<string, number> | null = null;
+  const add = (kind: Namespace['kind'], owner: Service | null): Draft => {
+    const endpoints = owner ? endpointsOf(owner, segments) : [];
+    const draft: Draft = { index: all.length, kind, owner, members: [], endpoints };
+    all.push(draft);
+    return draft;
+  };
+  for (let index = 0; index < services.length; index++) {
+    const service = itemAt(services, index);
+    let end: number | string = index;
+    if (ownKind(service) === null) {
+      containers ??= containerIndexes(services);
+      end = follow(services, index, indexes, containers);
     }
+    let draft = typeof end === 'string' ? foreign.get(end) : owned[end];
+    if (!draft && typeof end === 'string') {
+      draft = add('unknown', null);
+      foreign.set(end, draft);
+    } else if (!draft && typeof end === 'number') {
+      const owner = itemAt(services, end);
+      const kind = ownKind(owner) ?? 'unknown';
+      draft = add(kind, kind === 'unknown' ? null : owner);
+      owned[end] = draft;
+    }
+    draft?.members.push(index);
+    of[index] = draft;
   }
-  return { id: `unknown ${start.name}`, kind: 'unknown', owner: null };
+  return { all, of: of.filter((draft) => draft !== undefined) };
 }
 
-function endpointsOf(draft: Draft, segments: Segments): readonly Endpoint[] {
-  const { owner } = draft;
-  if (!owner) return [];
-  if (owner.mode.kind === 'bridge') {
-    return [{ segment: segments.defaultBridge, key: 'bridge', gatewayPriority: 0 }];
+function containerIndexes(services: readonly Service[]): ReadonlyMap<string, number> {
+  const containers = new Map<string, number>();
+  services.forEach(({ containerName }, index) => {
+    if (containerName) containers.set(containerName, index);
+  });
+  return containers;
+}
+
+/** The kind of the namespace of a service that joins no other; null for one that does. */
+function ownKind({ mode }: Service): Namespace['kind'] | null {
+  switch (mode.kind) {
+    case 'none':
+    case 'host':
+    case 'unknown':
+      return mode.kind;
+    case 'networks':
+    case 'bridge':
+      return 'networks';
+    case 'service':
+    case 'container':
+      return null;
   }
+}
+
+/** Follows `service:` and `container:` to the index of an owner; a missing target (A8), a cycle or a foreign container has none. */
+function follow(
+  services: readonly Service[],
+  start: number,
+  indexes: ReadonlyMap<string, number>,
+  containers: ReadonlyMap<string, number>,
+): number | string {
+  const seen = new Set<number>();
+  let index = start;
+  while (!seen.has(index)) {
+    seen.add(index);
+    const { mode } = itemAt(services, index);
+    if (mode.kind !== 'service' && mode.kind !== 'container') return index;
+    const next = (mode.kind === 'service' ? indexes : containers).get(mode.of);
+    if (next === undefined) return `${mode.kind} ${mode.of}`;
+    index = next;
+  }
+  return `cycle at ${start}`;
+}
+
+/** The memberships of an owner in file order. */
+export function endpointsOf(owner: Service, segments: Segments): readonly Endpoint[] {
+  if (owner.mode.kind === 'bridge') return [segments.onDefaultBridge];
+  if (owner.mode.kind !== 'networks') return [];
   const endpoints: Endpoint[] = [];
   for (const { network, gatewayPriority } of owner.attachments) {
-    const segment = segments.byKey.get(network);
-    if (segment) endpoints.push({ segment, key: network, gatewayPriority });
+    const plain = segments.byKey.get(network);
+    if (plain) endpoints.push(gatewayPriority === 0 ? plain : { ...plain, gatewayPriority });
   }
   return endpoints;
 }

@@ -1,6 +1,7 @@
 // A segment: one real network of the Engine as its members meet it. Several networks of a file may be one segment.
 
 import type { Tri } from '../../compose/topology.ts';
+import type { Evidence } from '../reach-model.ts';
 
 /** What a network does once its driver, options and the Engine are weighed. */
 export interface SegmentTraits {
@@ -36,6 +37,11 @@ export interface SegmentTraits {
   readonly hostBinding: string;
   /** Answers containers on other bridges at the container's own address (X8: its published ports, X10: all). */
   readonly answersBridges: 'none' | 'published' | 'all';
+  /** As the default route: published ports answer the host's neighbours at the container's own address (O3, O4, O6, O8). */
+  readonly publishedOnWire: Tri;
+  /** The same for every port, and by any membership (O5, O7, O11, V1). */
+  readonly othersOnWire: Tri;
+  readonly evidence: Evidence;
 }
 
 export interface Segment extends SegmentTraits {

@@ -2,6 +2,7 @@
 
 import type { Network, Tri } from '../../compose/topology.ts';
 import type { EngineBehaviour } from './engine-behaviour.ts';
+import { plainBridgeTraits } from './plain-bridge-traits.ts';
 import type { SegmentTraits } from './segment.ts';
 import { both, not } from './tri.ts';
 
@@ -17,12 +18,11 @@ export function underlayTraits(
   const hasGateway =
     layer3 || !behaviour.underlayNeedsGateway || network.subnets.some(({ gateway }) => gateway !== null);
   return {
+    ...plainBridgeTraits,
     kind,
-    external: false,
     internal,
     onWire,
     carries: underlayCarries(network, kind),
-    resolvesNames: true,
     toHost: false, // H6
     fromHost: false,
     ipv6: network.enableIpv6,
@@ -33,8 +33,9 @@ export function underlayTraits(
     passesToPublished: false,
     repliesCome: false,
     publishes: false, // O11
-    hostBinding: '',
-    answersBridges: 'none',
+    othersOnWire: onWire, // O11, V1
+    // The kernels that were measured had no ipvlan.
+    evidence: kind === 'macvlan' ? 'measured' : 'documentation',
   };
 }
 

@@ -1,0 +1,146 @@
+// Spells a random topology out as a compose file that the Engine accepts. Ports, subnets and names hang on its number, so
+// that many can stand side by side.
+
+import type { NetworkPlan, PortPlan, ServicePlan, TopologyPlan } from './topology-plan.ts';
+
+/** A cable that a macvlan network hangs on. */
+export interface Cable {
+  readonly name: string;
+  readonly gateway: string;
+}
+
+export interface WrittenTopology {
+  readonly yaml: string;
+  readonly cables: readonly Cable[];
+}
+
+const serviceNames = ['web', 'App', 'db', 'cache', 'log-tail', 'mon'];
+/** Their order in the file is not their order by bytes. */
+const networkNames = ['mid', 'Front', 'back', 'mid-2'];
+const bridgeOption = 'com.docker.network.bridge.';
+
+/** The file of the topology with number `index`, of at most 500. */
+export function planYaml(plan: TopologyPlan, index: number): WrittenTopology {
+  const services = plan.services.map((service, i) => serviceOf(plan, index, service, i));
+  const used = new Set(plan.services.flatMap((service) => networksOf(plan, service)));
+  const cables: Cable[] = [];
+  const lines = ['services:', ...services.flat(), 'networks:'];
+  plan.networks.forEach((network, n) => {
+    if (!used.has(n)) return;
+    if (network.kind === 'macvlan') cables.push(cableOf(index, n));
+    lines.push(...networkLines(network, index, n));
+  });
+  lines.push('  default:', `    internal: ${plan.defaultInternal}`);
+  return { yaml: `${lines.join('\n')}\n`, cables };
+}
+
+function networksOf(plan: TopologyPlan, { mode, on }: ServicePlan): readonly number[] {
+  return mode === 'networks' ? [...new Set(on.map((n) => n % plan.networks.length))] : [];
+}
+
+/** The service that a joined one names: an earlier one, joined itself or not. The first of all has none to join. */
+function joinedBy(plan: TopologyPlan, i: number): number | null {
+  const service = plan.services[i];
+  return service?.mode === 'join' && i > 0 ? service.joins % i : null;
+}
+
+function portOf(index: number, i: number): number {
+  return 10_000 + index * 10 + i;
+}
+
+function serviceOf(plan: TopologyPlan, index: number, service: ServicePlan, i: number): readonly string[] {
+  const lines = [
+    `  ${serviceNames[i]}:`,
+    '    image: bulkhead-probe:1',
+    `    command: httpd -f -p ${portOf(index, i)} -h /etc`,
+  ];
+  if (service.dropAll) lines.push('    cap_drop: [ALL]');
+  const joined = joinedBy(plan, i);
+  if (joined !== null) return [...lines, `    network_mode: service:${serviceNames[joined]}`]; // A9: nothing else
+  const { mode } = service;
+  if (mode === 'none' || mode === 'host' || mode === 'bridge') lines.push(`    network_mode: ${mode}`);
+  // One listener per host port and per address: what is published or has an address stands once.
+  const once = service.ports.length > 0 || service.address || mode === 'host';
+  if (service.twice && !once) lines.push('    scale: 2');
+  lines.push(...membershipLines(plan, index, service, i));
+  const ports = service.ports.flatMap((port, n) => portLines(port, portOf(index, i), n));
+  if (ports.length > 0) lines.push('    ports:', ...ports);
+  return [...lines, ...linkLines(plan, service, i)];
+}
+
+function membershipLines(
+  plan: TopologyPlan,
+  index: number,
+  service: ServicePlan,
+  i: number,
+): readonly string[] {
+  const lines: string[] = [];
+  for (const n of networksOf(plan, service)) {
+    const network = plan.networks[n];
+    const details: string[] = [];
+    if (service.aliases) details.push(`aliases: [${networkNames[n]}-${i}]`);
+    if (service.address && network && hasSubnet(network))
+      details.push(`ipv4_address: ${prefixOf(network, index, n)}.${50 + i}`);
+    lines.push(`      ${networkNames[n]}:${details.length > 0 ? ` { ${details.join(', ')} }` : ''}`);
+  }
+  return lines.length > 0 ? ['    networks:', ...lines] : [];
+}
+
+const hostIps = { all: '', zero: '0.0.0.0', loopback: '127.0.0.1', 'host address': '203.0.113.2' } as const;
+
+function portLines({ bind, form }: PortPlan, target: number, n: number): readonly string[] {
+  const published = target + 5000 * (n + 1);
+  const hostIp = hostIps[bind];
+  if (form === 'short') return [`      - "${hostIp && `${hostIp}:`}${published}:${target}"`];
+  const lines = [`      - target: ${target}`, `        published: "${published}"`];
+  return hostIp ? [...lines, `        host_ip: ${hostIp}`] : lines;
+}
+
+/** Links that the Engine takes: between members of user networks, or within the default bridge. */
+function linkLines(plan: TopologyPlan, { link, mode }: ServicePlan, i: number): readonly string[] {
+  if (!link || i === 0) return [];
+  const to = link.to % i;
+  const target = plan.services[to];
+  if (!target || joinedBy(plan, to) !== null) return [];
+  const kindOf = (m: ServicePlan['mode']): string => (m === 'default' || m === 'join' ? 'networks' : m);
+  if (kindOf(target.mode) !== kindOf(mode) || mode === 'none' || mode === 'host') return [];
+  return [`    links: ["${serviceNames[to]}${link.alias ? ':linked' : ''}"]`];
+}
+
+function hasSubnet({ kind, subnet }: NetworkPlan): boolean {
+  return subnet || kind === 'macvlan';
+}
+
+/** The first three numbers of its addresses. */
+function prefixOf({ kind }: NetworkPlan, index: number, n: number): string {
+  const k = index * 4 + n;
+  return kind === 'macvlan' ? `198.18.${k % 256}` : `10.${100 + (k >> 8)}.${k & 255}`;
+}
+
+function cableOf(index: number, n: number): Cable {
+  const k = (index * 4 + n) % 256;
+  return { name: `bhwire${k}`, gateway: `198.18.${k}.1` };
+}
+
+function networkLines(network: NetworkPlan, index: number, n: number): readonly string[] {
+  const lines = [`  ${networkNames[n]}:`, `    internal: ${network.internal}`];
+  if (network.named !== 'no')
+    lines.push(`    name: ${network.named === 'first' ? 'aa' : 'zz'}-${index}-${n}`);
+  const options: string[] = [];
+  if (network.kind === 'macvlan') {
+    lines.push('    driver: macvlan');
+    options.push(`parent: ${cableOf(index, n).name}`);
+  } else {
+    if (!network.icc) options.push(`${bridgeOption}enable_icc: "false"`);
+    if (!network.masquerade) options.push(`${bridgeOption}enable_ip_masquerade: "false"`);
+    if (network.loopbackBinding) options.push(`${bridgeOption}host_binding_ipv4: "127.0.0.1"`);
+    if (network.inhibit) options.push(`${bridgeOption}inhibit_ipv4: "true"`);
+  }
+  if (options.length > 0) lines.push('    driver_opts:', ...options.map((option) => `      ${option}`));
+  if (hasSubnet(network)) {
+    const prefix = prefixOf(network, index, n);
+    const gateway = network.kind === 'macvlan' && !network.internal ? `, gateway: ${prefix}.1` : '';
+    lines.push('    ipam:', `      config: [{ subnet: ${prefix}.0/24${gateway} }]`);
+  }
+  return lines;
+}

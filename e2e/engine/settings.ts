@@ -1,0 +1,13 @@
+// What `npm run test:engine` was told, through the environment that its script sets.
+
+function numberOf(name: string, fallback: number): number {
+  const text = process.env[name];
+  return text === undefined ? fallback : Number(text);
+}
+
+/** The seed of the random topologies, how many of them, and an Engine that the person named. */
+export const settings = {
+  seed: numberOf('BULKHEAD_ENGINE_SEED', 2026),
+  topologies: numberOf('BULKHEAD_ENGINE_TOPOLOGIES', 12),
+  dockerHost: process.env.BULKHEAD_ENGINE_DOCKER_HOST,
+} as const;

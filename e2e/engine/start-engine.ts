@@ -1,0 +1,43 @@
+// Starts dockerd with a configuration of its own and waits until it answers.
+
+import type { ChildProcess } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DockerTools } from './docker-tools.ts';
+import { run } from './run.ts';
+
+/** Brings the Engine up in `folder`; `start` runs a shell line where the Engine shall live. Throws with the end of its log. */
+export async function startEngine(
+  { dockerd, docker }: DockerTools,
+  folder: string,
+  env: NodeJS.ProcessEnv,
+  resolver: string,
+  start: (script: string) => ChildProcess,
+): Promise<void> {
+  const log = join(folder, 'dockerd.log');
+  const config = join(folder, 'daemon.json');
+  await writeFile(
+    config,
+    JSON.stringify({
+      'data-root': join(folder, 'data'),
+      'exec-root': join(folder, 'exec'),
+      pidfile: join(folder, 'docker.pid'),
+      hosts: [env.DOCKER_HOST],
+      'storage-driver': 'vfs',
+      'log-level': 'warn',
+      // Room for many topologies at once; static addresses of the topologies lie elsewhere.
+      'default-address-pools': [{ base: '10.64.0.0/12', size: 24 }],
+      // No resolver listens there: an unknown name is refused at once and not after a time-out.
+      dns: [resolver],
+    }),
+  );
+  const daemon = start(`exec ${dockerd} --config-file ${config} >${log} 2>&1`);
+  for (let attempt = 0; attempt < 150; attempt++) {
+    if ((await run(docker, ['info'], env)).code === 0) return;
+    if (daemon.exitCode !== null) break;
+    await sleep(300);
+  }
+  const tail = (await readFile(log, 'utf8')).trim().split('\n').slice(-5).join('\n');
+  throw new Error(`dockerd did not come up:\n${tail}`);
+}

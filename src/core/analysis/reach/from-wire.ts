@@ -1,0 +1,25 @@
+// Whether a neighbour of the host, given a route, reaches some port of a namespace at the container's own address (O3–O8, O11).
+
+import type { Tri } from '../../compose/topology.ts';
+import type { EngineBehaviour } from './engine-behaviour.ts';
+import type { Namespace } from './resolve-namespaces.ts';
+import type { Endpoint } from './segment.ts';
+import { agreed, either } from './tri.ts';
+
+/** For a namespace with networks whose default route goes by one of `gateways`. */
+export function fromWire(
+  { owner, endpoints }: Namespace,
+  gateways: readonly (Endpoint | null)[],
+  behaviour: EngineBehaviour,
+): Tri {
+  const others = endpoints.reduce<Tri>((known, { segment }) => either(known, segment.othersOnWire), false);
+  if (!owner?.ports.some(({ bindings }) => bindings.length > 0)) return others;
+  const published = agreed(gateways.map((gateway) => gateway?.segment.publishedOnWire ?? false));
+  // X8: from 29 on a routed network opens published ports without being the gateway.
+  const routed =
+    behaviour.routedOnWire === 'any' &&
+    endpoints.some(
+      ({ segment }) => segment.answersBridges === 'published' && segment.publishedOnWire === true,
+    );
+  return either(either(others, published), routed);
+}
