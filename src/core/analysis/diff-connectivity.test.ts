@@ -109,4 +109,11 @@ networks: { front: {}, back: {} }
     expect(opened.length).toBe(69 * 2 * 2);
     expect(closed).toEqual([]);
   });
+
+  it('lists ways in through proxies by host name', () => {
+    const labels = ', labels: ["traefik.enable=true", "traefik.http.routers.j.rule=Host(`j.example`)"]';
+    const { waysOpened, waysClosed } = diff(before.replace('job: { image: p', `job: { image: p${labels}`));
+    expect(waysOpened).toEqual([{ service: 'job', kind: 'way-in', port: 'j.example through traefik' }]);
+    expect(waysClosed).toEqual([]);
+  });
 });

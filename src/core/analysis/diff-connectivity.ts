@@ -12,11 +12,11 @@ export interface PairChange {
   readonly kind: 'direct' | 'host' | 'name';
 }
 
-/** A fact of one service that changed. `way-in` carries the host port. */
+/** A fact of one service that changed. `way-in` carries the host port, or the host name that a proxy answers to (inferred). */
 export interface WayChange {
   readonly service: string;
   readonly kind: 'way-in' | 'way-out' | 'to-host' | 'from-host';
-  /** For `way-in`: `hostIp:hostPort/protocol`, '' for an open service; else ''. */
+  /** For `way-in`: `hostIp:hostPort/protocol`, '' for an open service, `HOST through PROXY` for a proxied one; else ''. */
   readonly port: string;
 }
 

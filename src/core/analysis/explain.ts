@@ -1,45 +1,39 @@
 // Answers 'why does A reach B, or why not?' with the lines of the file that make it so. The verdicts are those of `Reach`;
-// this adds the reasons and never decides anything again.
+// this adds the reasons, ways through proxies, and what taking over others would open.
 
 import type { Topology } from '../compose/topology.ts';
-import { directReasons } from './explain/direct-reasons.ts';
-import { explainFromPlace, explainToPlace } from './explain/explain-place.ts';
-import type { Answer, Explanation } from './explain/explanation.ts';
-import { nameReasons } from './explain/name-reasons.ts';
-import { type Party, partyOf } from './explain/party.ts';
-import { hostPlace, outsidePlace } from './explain/places.ts';
-import { summarize } from './explain/summarize.ts';
-import { viaHostReasons } from './explain/via-host-reasons.ts';
-import { makeReachBase } from './reach/make-reach-base.ts';
-import type { ReachBase } from './reach/reach-base.ts';
-import { either } from './reach/tri.ts';
-import type { Reach } from './reach-model.ts';
+import { explainReach } from './explain/explain-reach.ts';
+import type { Answer, Explanation, ReachAnswers } from './explain/explanation.ts';
+import { pivotAnswer } from './explain/pivot-answer.ts';
+import { outsidePlace } from './explain/places.ts';
+import { proxiedAnswer } from './explain/proxied-answer.ts';
+import type { Evidence, Reach } from './reach-model.ts';
 
 /**
  * Explains one ordered pair. Either side is an active service or a place (`explain/places.ts`), not both a place, and the
  * sides differ; `reach` is what `computeReach` made of the same topology. Anything else throws a RangeError.
  */
 export function explain(topology: Topology, reach: Reach, from: string, to: string): Explanation {
-  const base = makeReachBase(topology, reach.options);
-  if (from === outsidePlace || from === hostPlace) return explainFromPlace(from, required(base, to));
-  if (to === outsidePlace || to === hostPlace) return explainToPlace(required(base, from), to);
-  const source = required(base, from);
-  const target = required(base, to);
-  if (source.service === target.service) throw new RangeError(`the same service twice: ${from}`);
-
-  const pair = reach.pair(from, to);
-  const direct: Answer = { verdict: pair.direct, reasons: directReasons(source, target) };
-  const viaHost: Answer = {
-    verdict: pair.viaHost,
-    reasons: viaHostReasons(source, target, pair.viaHost, base.behaviour),
-  };
-  const resolves: Answer = { verdict: pair.resolves, reasons: nameReasons(source, target, pair.resolves) };
-  const reaches = either(direct.verdict, viaHost.verdict);
-  return { from, to, reaches, direct, viaHost, resolves, summary: summarize(from, to, direct, viaHost) };
+  const answers = explainReach(topology, reach, from, to);
+  const proxied = proxiedAnswer(topology, reach, from, to);
+  const pivot = answers.reaches === true ? null : pivotAnswer(topology, reach, from, to);
+  const evidence = evidenceOf(reach, [from, to]);
+  const mark = evidence === 'documentation' ? ' (by documentation, not measured)' : '';
+  const summary = from === outsidePlace ? outsideSummary(answers, proxied) : answers.summary;
+  return { ...answers, summary: summary + mark, proxied, pivot, evidence };
 }
 
-function required(base: ReachBase, name: string): Party {
-  const party = partyOf(base, name);
-  if (!party) throw new RangeError(`not an active service: ${name}`);
-  return party;
+/** Who only a proxy leads to is not called out of reach. */
+function outsideSummary({ reaches, summary, to }: ReachAnswers, proxied: Answer | null): string {
+  const [first] = proxied?.reasons ?? [];
+  if (!first || !proxied || proxied.verdict === false || reaches === true) return summary;
+  const verdict =
+    proxied.verdict === true ? 'the outside reaches' : 'it is not known whether the outside reaches';
+  return `${verdict} ${to} through a proxy: ${first.text}`;
+}
+
+/** A pair is known no better than either of its sides. */
+function evidenceOf(reach: Reach, sides: readonly string[]): Evidence {
+  const doubtful = sides.some((side) => reach.facts.get(side)?.evidence === 'documentation');
+  return doubtful ? 'documentation' : 'measured';
 }

@@ -1,11 +1,14 @@
 // Who needs to talk to whom, as far as the file says it: dependencies, links, references by name and what a person
 // declared. Must not know what is reachable.
 
+import { oncePer } from '../compose/once-per.ts';
 import type { Service, Topology } from '../compose/topology.ts';
 import type { Path } from '../yaml/tree.ts';
-import { findReferences, type Reference } from './find-references.ts';
+import { knownPorts } from './catalogue.ts';
+import { findReferences, isTagLike, type Reference } from './find-references.ts';
 import { itemPlace } from './places.ts';
-import { serviceNames } from './service-names.ts';
+import { sameList } from './same-data.ts';
+import { namesOf, serviceNames } from './service-names.ts';
 
 /** One stated or inferred need: `from` must be able to open a connection to `to`. */
 export interface Need {
@@ -26,23 +29,62 @@ export interface Needs {
   to(service: string): readonly Need[];
 }
 
-export type ComputeNeeds = (topology: Topology) => Needs;
+/** What needs were made from, for the needs after the next edit. */
+interface Origin {
+  readonly topology: Topology;
+  readonly names: ReadonlyMap<string, readonly string[]>;
+  readonly byService: ReadonlyMap<Service, readonly Need[]>;
+}
 
-/** Every need that the file states or suggests, by service in file order. */
-export const computeNeeds: ComputeNeeds = (topology) => {
-  const names = serviceNames(topology);
+const origins = new WeakMap<Needs, Origin>();
+
+/** Every need that the file states or suggests, by service in file order; `previous` lends those that still hold. */
+export function computeNeeds(topology: Topology, previous: Needs | null = null): Needs {
+  const before = previous ? origins.get(previous) : undefined;
+  const kept = before && sameTargets(before.topology, topology) ? before : null;
+  const names = kept?.names ?? serviceNames(topology);
+  const byService = new Map<Service, readonly Need[]>();
   const all: Need[] = [];
   for (const service of topology.services.values()) {
-    const seen = new Set<string>();
-    for (const need of needsOf(service, topology, names)) {
-      const key = `${need.to}\n${need.kind}\n${need.name}\n${need.port}`;
-      if (need.to === service.name || seen.has(key)) continue;
-      seen.add(key);
-      all.push(need);
-    }
+    const own = kept?.byService.get(service) ?? ownNeeds(service, topology, names);
+    byService.set(service, own);
+    for (const need of own) all.push(need);
   }
-  return indexNeeds(all);
-};
+  const needs = indexNeeds(all);
+  origins.set(needs, { topology, names, byService });
+  return needs;
+}
+
+/** Whether every name means the same services as before, which listen where they did. */
+function sameTargets(before: Topology, after: Topology): boolean {
+  if (before.services.size !== after.services.size) return false;
+  const old = before.services.values();
+  for (const service of after.services.values()) {
+    const known = old.next().value;
+    if (known === service) continue;
+    if (known === undefined || !sameList(namesOf(known), namesOf(service))) return false;
+    if (!sameList(tagLikePorts(known), tagLikePorts(service))) return false;
+  }
+  return true;
+}
+
+/** Ports that decide whether `db:16` is a reference or an image with its tag. */
+const tagLikePorts = oncePer((service: Service) => knownPorts(service).filter(isTagLike));
+
+/** The needs of one service, each once. */
+function ownNeeds(
+  service: Service,
+  topology: Topology,
+  names: ReadonlyMap<string, readonly string[]>,
+): readonly Need[] {
+  const own = new Map<string, Need>();
+  for (const need of needsOf(service, topology, names)) {
+    if (need.to === service.name) continue;
+    const key = `${need.to}\n${need.kind}\n${need.name}\n${need.port}`;
+    if (!own.has(key)) own.set(key, need);
+  }
+  return [...own.values()];
+}
 
 function indexNeeds(all: readonly Need[]): Needs {
   const from = new Map<string, Need[]>();

@@ -45,3 +45,24 @@ networks: {back: {internal: true}}
     ).toEqual(['db data', 'web app']);
   });
 });
+
+describe('tiers of proxied services', () => {
+  const labels = 'labels: ["traefik.http.routers.a.rule=Host(`a.example`)"]';
+
+  it('a service that a proxy sends to is edge, in the file or not', () => {
+    const yaml = (proxy: string) => `services:
+${proxy}  app: { image: example/app, ${labels} }
+  db: { image: "postgres:16", ${labels} }
+`;
+    const tierOf = (text: string, name: string) => {
+      const { topology } = openDocument(text);
+      return computeTiers(topology, computeReach(topology, defaultReachOptions)).of(name);
+    };
+    expect(tierOf(yaml(''), 'app')).toBe('edge');
+    expect(tierOf(yaml('  traefik: { image: "traefik:v3", ports: ["443:443"] }\n'), 'app')).toBe('edge');
+    expect(tierOf(yaml('  traefik: { image: "traefik:v3", ports: ["127.0.0.1:443:443"] }\n'), 'app')).toBe(
+      'app',
+    );
+    expect(tierOf(yaml(''), 'db')).toBe('data');
+  });
+});

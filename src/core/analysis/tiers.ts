@@ -1,4 +1,5 @@
-// Edge, app and data tiers of services: what the file declares, else what ways in and the image catalogue suggest.
+// Edge, app and data tiers of services: what the file declares, else what ways in (published ports and proxies
+// that labels speak of) and the image catalogue suggest.
 
 import type { Service, Topology } from '../compose/topology.ts';
 import { looksLikeData } from './catalogue.ts';
@@ -34,7 +35,8 @@ function isExposed(name: string, reach: Reach): boolean {
   const facts = reach.facts.get(name);
   if (!facts) return false;
   if (facts.isolation === 'open') return true;
-  return facts.published.some(
+  const published = facts.published.some(
     ({ reachableFrom }) => reachableFrom === 'outside' || reachableFrom === 'unknown',
   );
+  return published || reach.proxied(name).some(({ fromOutside }) => fromOutside !== false);
 }

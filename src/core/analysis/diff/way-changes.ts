@@ -27,6 +27,9 @@ function waysOf(reach: Reach): ReadonlyMap<string, WayChange> {
     if (facts.toHost !== false) add(facts.name, 'to-host');
     if (facts.fromHost !== false) add(facts.name, 'from-host');
     for (const port of waysIn(facts)) add(facts.name, 'way-in', port);
+    for (const { host, proxy, fromOutside } of reach.proxied(facts.name)) {
+      if (fromOutside !== false) add(facts.name, 'way-in', `${host} through ${proxy}`);
+    }
   }
   return ways;
 }

@@ -2,7 +2,7 @@
 
 import type { Tri } from '../../compose/topology.ts';
 import { either } from '../reach/tri.ts';
-import type { Answer, Explanation, Reason } from './explanation.ts';
+import type { Answer, ReachAnswers, Reason } from './explanation.ts';
 import { networkPaths, type Party } from './party.ts';
 import { hostPlace } from './places.ts';
 import { publishedReasons } from './published-reasons.ts';
@@ -12,7 +12,7 @@ import { egressReasons, fromHostReasons, toHostReasons } from './way-reasons.ts'
 type Place = '@outside' | '@host';
 
 /** Why a service reaches the outside or the host, or why not. */
-export function explainToPlace(party: Party, place: Place): Explanation {
+export function explainToPlace(party: Party, place: Place): ReachAnswers {
   const direct: Answer =
     place === hostPlace
       ? { verdict: party.facts.toHost, reasons: toHostReasons(party) }
@@ -22,7 +22,7 @@ export function explainToPlace(party: Party, place: Place): Explanation {
 }
 
 /** Why the outside or the host reaches a service, or why not. */
-export function explainFromPlace(place: Place, party: Party): Explanation {
+export function explainFromPlace(place: Place, party: Party): ReachAnswers {
   const resolves = never('D7', 'service names exist on Docker networks only');
   if (place === hostPlace) {
     const direct: Answer = { verdict: party.facts.fromHost, reasons: fromHostReasons(party) };
@@ -95,7 +95,7 @@ function never(rule: string, text: string): Answer {
   return { verdict: false, reasons: [{ rule, text, at: [] }] };
 }
 
-function finish(from: string, to: string, direct: Answer, viaHost: Answer, resolves: Answer): Explanation {
+function finish(from: string, to: string, direct: Answer, viaHost: Answer, resolves: Answer): ReachAnswers {
   const reaches = either(direct.verdict, viaHost.verdict);
   return { from, to, reaches, direct, viaHost, resolves, summary: summarize(from, to, direct, viaHost) };
 }

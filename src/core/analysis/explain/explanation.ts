@@ -2,6 +2,7 @@
 
 import type { Tri } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';
+import type { Evidence } from '../reach-model.ts';
 
 /** One fact that an answer rests on: the rule of the specification, plain words, and where the file says it. */
 export interface Reason {
@@ -16,8 +17,8 @@ export interface Answer {
   readonly reasons: readonly Reason[];
 }
 
-/** Why one side reaches the other, or why it cannot. */
-export interface Explanation {
+/** Why one side reaches the other by itself, or why it cannot. */
+export interface ReachAnswers {
   readonly from: string;
   readonly to: string;
   readonly reaches: Tri;
@@ -28,4 +29,17 @@ export interface Explanation {
   readonly resolves: Answer;
   /** One sentence for people. */
   readonly summary: string;
+}
+
+/** All that there is to say of a pair. */
+export interface Explanation extends ReachAnswers {
+  /** Through reverse proxies that labels speak of; an inference, and no part of `reaches`. Null where none does. */
+  readonly proxied: Answer | null;
+  /**
+   * Whether it is reached by who takes over the containers between, hop by hop (T1), and what is no pivot but transit (T4).
+   * Null where it is reached at once.
+   */
+  readonly pivot: Answer | null;
+  /** `documentation`: the verdicts were not measured on such an Engine or network. */
+  readonly evidence: Evidence;
 }

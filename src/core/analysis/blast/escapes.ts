@@ -1,0 +1,64 @@
+// What voids the isolation of a service (P1 to P12): from facts of the file to a list with rules and places. Judges how far
+// each leads, not whether it is wanted; rules do that.
+
+import { effectiveCapabilities } from '../../compose/project/effective-capabilities.ts';
+import type { Service, Topology } from '../../compose/topology.ts';
+import { catalogueEntry } from '../catalogue.ts';
+import { attachmentPlace, keyPlace } from '../places.ts';
+import type { Escape } from './escape.ts';
+import { mountEscapes } from './mount-escapes.ts';
+import { privilegeEscapes } from './privilege-escapes.ts';
+
+const none: ReadonlySet<string> = new Set();
+
+/**
+ * Every escape of a service, by rule number and then as in the file. `sockets` are volumes that hold a runtime socket
+ * (`socketVolumes`); unknown values count, as not certain.
+ */
+export function escapes(
+  topology: Topology,
+  service: Service,
+  sockets: ReadonlySet<string> = none,
+): readonly Escape[] {
+  const found = [
+    ...networkEscapes(topology, service),
+    ...mountEscapes(service, sockets),
+    ...privilegeEscapes(service),
+  ];
+  if (found.some(({ grade }) => grade === 'host') && staysRoot(service)) {
+    const at = keyPlace(service, 'user');
+    found.push({ rule: 'P12', grade: 'weakens', certain: service.user !== null, text: 'runs as root', at });
+  }
+  const order = ({ rule }: Escape): number => Number(rule.slice(1));
+  return found.sort((a, b) => order(a) - order(b));
+}
+
+/** P1, P11: the host's network, and networks whose other members are not in the file. */
+function networkEscapes(topology: Topology, service: Service): readonly Escape[] {
+  const found: Escape[] = [];
+  const mode = keyPlace(service, 'network_mode');
+  if (service.mode.kind === 'host') {
+    const text = "uses the host's own network, its loopback included";
+    found.push({ rule: 'P1', grade: 'network', certain: true, text, at: mode });
+  }
+  if (service.mode.kind === 'bridge') {
+    const text = 'is on the default bridge, with whatever else is there';
+    found.push({ rule: 'P11', grade: 'unknown', certain: true, text, at: mode });
+  }
+  for (const { network } of service.attachments) {
+    const external = topology.networks.get(network)?.external ?? false;
+    if (external === false) continue;
+    const text = `is on ${network}, which this file does not make: who else is there is not known`;
+    const at = attachmentPlace(service, network);
+    found.push({ rule: 'P11', grade: 'unknown', certain: external === true, text, at });
+  }
+  return found;
+}
+
+/** Whether the main process is root, as far as file and image catalogue tell. */
+function staysRoot(service: Service): boolean {
+  if (effectiveCapabilities(service).effective.length === 0) return false;
+  if (service.user !== null) return true;
+  const user = catalogueEntry(service.image)?.user ?? null;
+  return user === null || user === 'root';
+}

@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import { computeReach } from '../compute-reach.ts';
+import { explain } from '../explain.ts';
+import { optionsFor, topologyOf } from '../reach/testing/reach-of.ts';
+import type { Answer, Explanation } from './explanation.ts';
+import { hostPlace, outsidePlace } from './places.ts';
+
+function ask(yaml: string, from: string, to: string, engine = '28'): Explanation {
+  const topology = topologyOf(yaml);
+  return explain(topology, computeReach(topology, optionsFor(engine)), from, to);
+}
+
+/** The verdict, then rule and words of each reason. */
+function told(answer: Answer | null): readonly string[] | null {
+  return answer && [String(answer.verdict), ...answer.reasons.map(({ rule, text }) => `${rule} ${text}`)];
+}
+
+const chain = (mid: string) => `services:
+  web: { image: p, networks: [front], cap_drop: [ALL] }
+  api: { image: p, networks: [front, back]${mid} }
+  db: { image: p, networks: [back] }
+  shut: { image: p, network_mode: none }
+networks: { front: { internal: true }, back: { internal: true } }
+`;
+
+describe('taking over others', () => {
+  it('T1, T2: every hop with its network, and that being on two networks forwards nothing', () => {
+    const { reaches, pivot } = ask(chain(''), 'web', 'db');
+    expect(reaches).toBe(false);
+    expect(told(pivot)).toEqual([
+      'true',
+      'T1 who has web reaches api over front',
+      'T1 who has api reaches db over back',
+      'T2 api passes no packets of others on: it has to be taken over',
+    ]);
+    expect(pivot?.reasons.map(({ at }) => at)).toEqual([
+      [['services', 'api', 'networks', 0]],
+      [['services', 'db', 'networks', 0]],
+      [],
+    ]);
+  });
+
+  it('T4: transit needs no takeover', () => {
+    expect(told(ask(chain(', sysctls: ["net.ipv4.ip_forward=1"]'), 'web', 'db').pivot)?.at(-1)).toBe(
+      'T4 api switches net.ipv4.ip_forward on: it may pass packets on between back and front without being taken over',
+    );
+  });
+
+  it('nothing leads to a closed container, but the host does', () => {
+    expect(told(ask(chain(''), 'web', 'shut').pivot)).toEqual([
+      'false',
+      'T1 no chain of containers leads there either',
+    ]);
+    const yaml = chain('').replace('web: {', 'web: { privileged: true,');
+    expect(told(ask(yaml, 'web', 'shut').pivot)).toEqual([
+      'true',
+      'P3 web is privileged: who has it has the host, and everything on it',
+    ]);
+  });
+
+  it('is not asked where it is reached at once, nor of the host', () => {
+    expect(ask(chain(''), 'web', 'api').pivot).toBeNull();
+    expect(ask(chain(''), hostPlace, 'shut').pivot).toBeNull();
+    expect(
+      ask('services: { a: { image: p, labels: [traefik.enable=true] } }', outsidePlace, 'a').pivot,
+    ).toBeNull();
+  });
+
+  it('leads from outside in, and out over another container', () => {
+    const yaml = `services:
+  web: { image: p, networks: [front, back], ports: ["80:80"] }
+  db: { image: p, networks: [back] }
+networks: { front: {}, back: { internal: true } }
+`;
+    expect(told(ask(yaml, outsidePlace, 'db').pivot)).toEqual([
+      'true',
+      'O1 the outside reaches web',
+      'T1 who has web reaches db over back',
+      'T2 web passes no packets of others on: it has to be taken over',
+    ]);
+    expect(told(ask(yaml, 'db', outsidePlace).pivot)).toEqual([
+      'true',
+      'T1 who has db reaches web over back',
+      'E1 web has a way out over front',
+    ]);
+  });
+
+  it('says perhaps where a hop is not known', () => {
+    const yaml = `services:
+  a: { image: p, networks: [n] }
+  lost: { image: p, network_mode: "container:elsewhere" }
+  b: { image: p, networks: [m] }
+networks: { n: { internal: true }, m: { internal: true } }
+`;
+    expect(told(ask(yaml, 'a', 'b').pivot)).toEqual([
+      'unknown',
+      'T1 who has a perhaps reaches lost directly',
+      'T1 who has lost perhaps reaches b directly',
+    ]);
+  });
+});
+
+describe('through a proxy', () => {
+  const yaml = (network: string) => `services:
+  traefik: { image: "traefik:v3", networks: [edge], ports: ["443:443"] }
+  app:
+    image: p
+    networks: [${network}]
+    labels: { traefik.http.routers.a.rule: "Host(\`a.example\`)", traefik.http.services.a.loadbalancer.server.port: 80 }
+  peer: { image: p, networks: [edge] }
+networks: { edge: {}, back: { internal: true } }
+`;
+
+  it('T5: names host, port and proxy, with the label and the network in common', () => {
+    const { reaches, proxied, summary } = ask(yaml('edge'), outsidePlace, 'app');
+    expect(reaches).toBe(false);
+    expect(told(proxied)).toEqual([
+      'true',
+      'T5 labels ask traefik to send a.example to port 80 of app (inferred)',
+    ]);
+    expect(proxied?.reasons[0]?.at).toEqual([
+      ['services', 'app', 'labels', 'traefik.http.routers.a.rule'],
+      ['services', 'app', 'networks', 0],
+    ]);
+    expect(summary).toBe(
+      'the outside reaches app through a proxy: labels ask traefik to send a.example to port 80 of app (inferred)',
+    );
+  });
+
+  it('works from other services, too', () => {
+    expect(told(ask(yaml('edge'), 'peer', 'app').proxied)?.[0]).toBe('true');
+    expect(ask(yaml('edge'), 'traefik', 'app').proxied).toBeNull();
+    expect(ask(yaml('edge'), 'app', 'peer').proxied).toBeNull();
+  });
+
+  it('says why it does not work', () => {
+    expect(told(ask(yaml('back'), outsidePlace, 'app').proxied)).toEqual([
+      'false',
+      'T5 labels ask traefik to send a.example to port 80 of app (inferred), but traefik cannot reach app',
+    ]);
+  });
+
+  it('a ghost is named as one, and not known to work', () => {
+    const lone = 'services: { app: { image: p, environment: ["VIRTUAL_HOST=a.example"] } }';
+    expect(told(ask(lone, outsidePlace, 'app').proxied)).toEqual([
+      'unknown',
+      'T5 labels ask a nginx-proxy that is not in this file to send a.example to app (inferred)',
+    ]);
+  });
+});
+
+describe('evidence', () => {
+  const yaml = 'services: { a: { image: p }, b: { image: p } }';
+
+  it('an Engine that was not measured is told', () => {
+    expect(ask(yaml, 'a', 'b', '28').evidence).toBe('measured');
+    expect(ask(yaml, 'a', 'b', '29')).toMatchObject({
+      evidence: 'documentation',
+      summary: 'a reaches b: a and b are both on default (by documentation, not measured)',
+    });
+  });
+
+  it('so is a network that was not', () => {
+    const ipvlan =
+      'services: { a: { image: p, networks: [n] }, b: { image: p } }\nnetworks: { n: { driver: ipvlan } }';
+    expect(ask(ipvlan, 'b', 'a').evidence).toBe('documentation');
+  });
+});

@@ -1,0 +1,82 @@
+// `exposed`: whatever answers the outside must be listed; what is listed and does not answer is told.
+
+import type { Topology } from '../../compose/topology.ts';
+import { memberPath } from '../explain/hop-between.ts';
+import { outsidePlace } from '../explain/places.ts';
+import { type WayIn, waysIn } from '../proxies/ways-in.ts';
+import type { Reach } from '../reach-model.ts';
+import { covers, exposedText } from './expected-exposure.ts';
+import type { Breach, ExpectedPort, ExposedIntent } from './intent.ts';
+
+/** One breach for each service with ways in that none of `expected` covers. */
+export function checkExposed(
+  topology: Topology,
+  reach: Reach,
+  intent: ExposedIntent,
+  expected: readonly ExpectedPort[],
+): readonly Breach[] {
+  const breaches: Breach[] = [];
+  for (const name of reach.services) {
+    const unlisted = ownWaysIn(topology, reach, name).filter(
+      (way) => !expected.some((port) => covers(port, { ...way, service: name })),
+    );
+    const sure = unlisted.filter(({ open, reachableFrom }) => open === true || reachableFrom === 'proxy');
+    const ways = sure.length > 0 ? sure : unlisted;
+    const [first] = ways;
+    if (!first) continue;
+    const state = sure.length > 0 ? 'broken' : 'unknown';
+    const words = [...new Set(ways.map(wayText))].join(', ');
+    const verdict = state === 'broken' ? 'does not hold' : 'cannot be told';
+    breaches.push({
+      state,
+      certainty: ways.every(({ reachableFrom }) => reachableFrom === 'proxy') ? 'inferred' : 'certain',
+      subjects: [name],
+      message: `'${intent.text}' ${verdict}: the outside ${state === 'broken' ? 'reaches' : 'may reach'} ${name} ${words}, which is not listed.`,
+      at: first.at,
+      path: [...new Map(ways.map((way) => [JSON.stringify(way.at), way])).values()].map((way) => ({
+        from: way.proxy || outsidePlace,
+        to: name,
+        network: reach.facts.has(way.proxy) ? (reach.pair(way.proxy, name).networks[0] ?? null) : null,
+        at: way.at,
+      })),
+      evidence: [state, name, ...ways.map(({ port, protocol, host }) => `${host}:${port}/${protocol}`)],
+      unlisted: [...new Set(ways.map((way) => exposedText(name, way.port, way.protocol)))],
+    });
+  }
+  return breaches;
+}
+
+/** Ports of the list behind which nothing answers; those of services that take no part are not judged. */
+export function idlePorts(
+  topology: Topology,
+  reach: Reach,
+  { ports }: ExposedIntent,
+): readonly ExpectedPort[] {
+  return ports.filter((port) => {
+    if (!reach.facts.has(port.service)) return false;
+    const ways = ownWaysIn(topology, reach, port.service);
+    return !ways.some((way) => way.port === '' || covers(port, { ...way, service: port.service }));
+  });
+}
+
+/** Ways in that a service itself is the cause of: a joined one leaves ports to their owner. O11: the wire is one, too. */
+function ownWaysIn(topology: Topology, reach: Reach, name: string): readonly WayIn[] {
+  const ways = waysIn(reach, name).filter(({ service }) => service === name);
+  const facts = reach.facts.get(name);
+  if (!facts || facts.fromWire === false) return ways;
+  const wire = facts.networks.find((network) => isOnWire(topology, network));
+  if (wire === undefined) return ways;
+  const at = memberPath(topology, reach, name, wire);
+  const plain = { port: '', protocol: '', host: '', proxy: '', service: name, at };
+  return [...ways, { reachableFrom: 'outside', open: facts.fromWire, ...plain }];
+}
+
+function isOnWire(topology: Topology, name: string): boolean {
+  const driver = topology.networks.get(name)?.driver;
+  return driver === 'macvlan' || driver === 'ipvlan';
+}
+
+function wayText({ reachableFrom, port, protocol, host, proxy }: WayIn): string {
+  if (reachableFrom === 'proxy') return `as ${host} through ${proxy}`;
+  return port === '' ? 'at ports that are not fixed' : `at ${port}/${protocol || 'tcp'}`;
+}

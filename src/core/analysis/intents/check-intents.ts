@@ -1,0 +1,39 @@
+// How the intents of a file fare: each holds, is broken with the path that breaks it, or cannot be told with the reason.
+
+import type { RuleContext } from '../finding.ts';
+import { checkExposed, idlePorts } from './check-exposed.ts';
+import { checkPairs } from './check-pairs.ts';
+import { checkWayOut } from './check-way-out.ts';
+import { expectedPorts } from './expected-exposure.ts';
+import type { Breach, Intent, IntentCheck } from './intent.ts';
+import { readIntents } from './read-intents.ts';
+
+type Checked = Pick<RuleContext, 'workspace' | 'topology' | 'reach' | 'tiers'>;
+
+/** Every intent in the order of the file. Several `exposed` add up; the first of them carries what is not listed. */
+export function checkIntents(context: Checked): readonly IntentCheck[] {
+  const { list } = readIntents(context.workspace);
+  const exposed = list.find(({ kind }) => kind === 'exposed');
+  return list.map((intent) => {
+    const breaches = breachesOf(context, intent, intent === exposed);
+    const broken = breaches.some(({ state }) => state === 'broken');
+    const idle = intent.kind === 'exposed' ? idlePorts(context.topology, context.reach, intent) : [];
+    return { intent, state: broken ? 'broken' : breaches.length > 0 ? 'unknown' : 'holds', breaches, idle };
+  });
+}
+
+function breachesOf(
+  { workspace, topology, reach, tiers }: Checked,
+  intent: Intent,
+  first: boolean,
+): readonly Breach[] {
+  switch (intent.kind) {
+    case 'never':
+    case 'must':
+      return checkPairs(topology, reach, tiers, intent);
+    case 'no-way-out':
+      return checkWayOut(topology, reach, tiers, intent);
+    case 'exposed':
+      return first ? checkExposed(topology, reach, intent, expectedPorts(workspace) ?? []) : [];
+  }
+}

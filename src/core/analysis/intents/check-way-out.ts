@@ -1,0 +1,53 @@
+// `no-way-out`: no connection beyond the host, answered or not (E1–E12), and none on the physical network (V1).
+
+import type { Topology, Tri } from '../../compose/topology.ts';
+import { explainReach } from '../explain/explain-reach.ts';
+import { memberPath } from '../explain/hop-between.ts';
+import { outsidePlace } from '../explain/places.ts';
+import { either } from '../reach/tri.ts';
+import type { Reach } from '../reach-model.ts';
+import type { Tiers } from '../tiers.ts';
+import type { Breach, WayOutIntent } from './intent.ts';
+import { membersOf } from './subject-members.ts';
+
+/** One breach for each service with a way out, or of which it is not known. */
+export function checkWayOut(
+  topology: Topology,
+  reach: Reach,
+  tiers: Tiers,
+  intent: WayOutIntent,
+): readonly Breach[] {
+  const breaches: Breach[] = [];
+  for (const [name, guess] of membersOf(reach, tiers, intent.subjects)) {
+    const facts = reach.facts.get(name);
+    if (!facts) continue;
+    const wire = wireNetwork(topology, facts.networks);
+    // E5: without masquerade packets leave all the same.
+    const leaves: Tri = wire === null ? either(facts.egress, facts.egressNeedsRoute) : true;
+    if (leaves === false) continue;
+    const state = leaves === true ? 'broken' : 'unknown';
+    const network = facts.gateway ?? wire;
+    const { summary } = explainReach(topology, reach, name, outsidePlace);
+    breaches.push({
+      state,
+      certainty: guess ? 'inferred' : 'certain',
+      subjects: [name],
+      message: `'${intent.text}' ${state === 'broken' ? 'does not hold' : 'cannot be told'}: ${summary}.`,
+      at: intent.path,
+      path: [{ from: name, to: outsidePlace, network, at: memberPath(topology, reach, name, network) }],
+      evidence: [intent.text, state, name],
+      unlisted: [],
+    });
+  }
+  return breaches;
+}
+
+/** V1: a network on a parent interface reaches its neighbours there, internal or not. */
+function wireNetwork(topology: Topology, networks: readonly string[]): string | null {
+  for (const name of networks) {
+    const network = topology.networks.get(name);
+    if (!network || (network.driver !== 'macvlan' && network.driver !== 'ipvlan')) continue;
+    if (network.driverOpts.has('parent')) return name;
+  }
+  return null;
+}

@@ -1,0 +1,71 @@
+// Intents: what a person says must hold, whatever else changes. Types only.
+
+import type { Path } from '../../yaml/tree.ts';
+import type { Certainty, Hop } from '../finding.ts';
+
+/** A word on one side of an intent; a network stands for its members, a tier for its services. */
+export interface Subject {
+  readonly kind: 'service' | 'network' | 'tier';
+  readonly name: string;
+}
+
+/** One port of `exposed`. */
+export interface ExpectedPort {
+  /** As written. */
+  readonly text: string;
+  readonly service: string;
+  /** Host port or range `A-B`, for a proxied service the container port; '' for every port. */
+  readonly port: string;
+  readonly protocol: string;
+  readonly path: Path;
+}
+
+interface Stated {
+  /** `never: front -> db`, spaces made even. */
+  readonly text: string;
+  readonly path: Path;
+}
+
+export interface PairIntent extends Stated {
+  readonly kind: 'never' | 'must';
+  readonly from: readonly Subject[];
+  readonly to: readonly Subject[];
+}
+
+export interface WayOutIntent extends Stated {
+  readonly kind: 'no-way-out';
+  readonly subjects: readonly Subject[];
+}
+
+export interface ExposedIntent extends Stated {
+  readonly kind: 'exposed';
+  readonly ports: readonly ExpectedPort[];
+}
+
+export type Intent = PairIntent | WayOutIntent | ExposedIntent;
+
+/** What keeps an intent from holding, or from being known to hold. */
+export interface Breach {
+  readonly state: 'broken' | 'unknown';
+  /** `inferred` where it rests on a tier that nobody declared, or on a proxy. */
+  readonly certainty: Certainty;
+  /** The culprit first. */
+  readonly subjects: readonly string[];
+  /** Plain words with the reason. */
+  readonly message: string;
+  readonly at: Path;
+  /** The hops that break it; empty where the lack of one does. `@outside` is beyond the host. */
+  readonly path: readonly Hop[];
+  readonly evidence: readonly string[];
+  /** What `exposed` would have to list for it to hold; empty for other intents. */
+  readonly unlisted: readonly string[];
+}
+
+/** How an intent fares. */
+export interface IntentCheck {
+  readonly intent: Intent;
+  readonly state: 'holds' | 'broken' | 'unknown';
+  readonly breaches: readonly Breach[];
+  /** Ports of `exposed` behind which nothing answers from outside. */
+  readonly idle: readonly ExpectedPort[];
+}

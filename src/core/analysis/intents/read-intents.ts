@@ -1,0 +1,92 @@
+// From the text of `x-bulkhead.intents` to intents whose words mean something in this project. A word that means nothing is
+// told (CN902), and its statement takes no part.
+
+import {
+  type IntentStatement,
+  readIntents as readEntries,
+  usageOf,
+} from '../../compose/project/read-intents.ts';
+import type { Topology } from '../../compose/topology.ts';
+import { topLevel } from '../../compose/workspace/top-level.ts';
+import type { Workspace } from '../../compose/workspace/workspace.ts';
+import type { Report } from '../finding.ts';
+import type { ExpectedPort, Intent, Subject } from './intent.ts';
+import { readExpectedPort } from './read-expected-port.ts';
+import { readSubject } from './read-subject.ts';
+
+export interface Intents {
+  /** In the order of the file; one for each statement, one for each `exposed`. */
+  readonly list: readonly Intent[];
+  /** Wrong words, as CN902 tells them. */
+  readonly reports: readonly Report[];
+}
+
+const known = new WeakMap<Workspace, Intents>();
+
+/** The intents of a project, over all its files. */
+export function readIntents(workspace: Workspace): Intents {
+  const before = known.get(workspace);
+  if (before) return before;
+  const made = read(workspace);
+  known.set(workspace, made);
+  return made;
+}
+
+function read(workspace: Workspace): Intents {
+  const { entries, faults } = readEntries(topLevel(workspace, 'x-bulkhead'));
+  const list: Intent[] = [];
+  const reports = faults.map(({ message, path }) => report(message, path));
+  const { topology } = workspace;
+  for (const { kind, path, statements } of entries) {
+    if (kind === 'exposed') {
+      const ports = statements.map((statement) => readExpectedPort(topology, statement));
+      for (const port of ports) if ('message' in port) reports.push(report(port.message, port.path));
+      const text = `exposed: [${statements.map((statement) => statement.text).join(', ')}]`;
+      list.push({ kind, text, path, ports: ports.filter((port): port is ExpectedPort => 'service' in port) });
+      continue;
+    }
+    for (const statement of statements) {
+      const read = readSides(topology, kind, statement);
+      if ('message' in read) reports.push(report(read.message, statement.path));
+      else list.push(read);
+    }
+  }
+  return { list, reports };
+}
+
+function readSides(
+  topology: Topology,
+  kind: 'never' | 'must' | 'no-way-out',
+  { text, path }: IntentStatement,
+): Intent | { readonly message: string } {
+  const sides = text.split('->').map((side) => side.split(',').map((word) => word.trim()));
+  const subjects: (readonly Subject[])[] = [];
+  for (const words of sides) {
+    const found: Subject[] = [];
+    for (const word of words) {
+      const subject = readSubject(topology, word);
+      if (!subject) return { message: unknownWord(kind, text, word) };
+      found.push(subject);
+    }
+    subjects.push(found);
+  }
+  const [from = [], to = []] = subjects;
+  const stated = { text: `${kind}: ${text}`, path };
+  if (kind === 'no-way-out') {
+    return sides.length === 1 ? { kind, ...stated, subjects: from } : { message: wrongForm(kind, text) };
+  }
+  return sides.length === 2 ? { kind, ...stated, from, to } : { message: wrongForm(kind, text) };
+}
+
+function wrongForm(kind: 'never' | 'must' | 'no-way-out', text: string): string {
+  return `'${kind}: ${text}' is not of the form of an intent. ${usageOf(kind)}`;
+}
+
+function unknownWord(kind: 'never' | 'must' | 'no-way-out', text: string, word: string): string {
+  if (word === '') return wrongForm(kind, text);
+  return `'${kind}: ${text}' names '${word}', which is no service, network or tier (edge, app, data) here.`;
+}
+
+function report(message: string, at: Report['at']): Report {
+  return { subjects: [], message, at, evidence: ['intent', message] };
+}

@@ -1,0 +1,97 @@
+// Which proxy serves the routes that services ask for, and whether it can: a service of the file that is such a proxy, else
+// a ghost. The pair's verdict comes from reach and is not decided again here.
+
+import type { Network, Service, Topology, Tri } from '../../compose/topology.ts';
+import { both } from '../reach/tri.ts';
+import type { Reach } from '../reach-model.ts';
+import type { Proxied, ProxyKind, ProxyRoute } from './proxied.ts';
+import { proxyKind, wantsEnabling } from './proxy-kind.ts';
+import { routesOf } from './routes-of.ts';
+
+type Facts = Pick<Reach, 'services' | 'facts' | 'direct' | 'options'>;
+
+/** From service to its routes, for all active services that have some. */
+export function findProxied(topology: Topology, reach: Facts): ReadonlyMap<string, readonly Proxied[]> {
+  const found = new Map<string, readonly Proxied[]>();
+  const proxies = proxiesOf(topology, reach);
+  for (const name of reach.services) {
+    const service = topology.services.get(name);
+    if (!service || proxyKind(service) !== null) continue;
+    const routes = routesOf(service).flatMap((route) => serve(topology, reach, proxies, service, route));
+    if (routes.length > 0) found.set(name, routes);
+  }
+  return found;
+}
+
+function proxiesOf(topology: Topology, reach: Facts): ReadonlyMap<ProxyKind, readonly Service[]> {
+  const proxies = new Map<ProxyKind, Service[]>();
+  for (const name of reach.services) {
+    const service = topology.services.get(name);
+    const kind = service ? proxyKind(service) : null;
+    if (!service || kind === null) continue;
+    const list = proxies.get(kind);
+    if (list) list.push(service);
+    else proxies.set(kind, [service]);
+  }
+  return proxies;
+}
+
+/** The route with the proxy that serves it best; none where no proxy of the file takes it. */
+function serve(
+  topology: Topology,
+  reach: Facts,
+  proxies: ReadonlyMap<ProxyKind, readonly Service[]>,
+  service: Service,
+  route: ProxyRoute,
+): readonly Proxied[] {
+  const all = proxies.get(route.by) ?? [];
+  if (all.length === 0) return ghost(reach, service, route);
+  const candidates = all
+    .filter((proxy) => route.by !== 'traefik' || !wantsEnabling(proxy) || isEnabled(service))
+    .map((proxy): Proxied => {
+      const reachable = canReach(topology, reach, proxy.name, service.name, route);
+      const fromOutside = both(reachable, reach.facts.get(proxy.name)?.fromOutside ?? 'unknown');
+      return { ...route, proxy: proxy.name, ghost: false, reachable, fromOutside, ...inferred };
+    });
+  const best =
+    candidates.find(({ reachable }) => reachable === true) ??
+    candidates.find(({ reachable }) => reachable === 'unknown') ??
+    candidates[0];
+  return best ? [best] : [];
+}
+
+const inferred = { reachableFrom: 'proxy', certainty: 'inferred' } as const;
+
+/** A proxy elsewhere may be on any network that has a name outside this file; a closed container has none. */
+function ghost(reach: Facts, service: Service, route: ProxyRoute): readonly Proxied[] {
+  const reachable: Tri = reach.facts.get(service.name)?.isolation === 'closed' ? false : 'unknown';
+  return [{ ...route, proxy: route.by, ghost: true, reachable, fromOutside: reachable, ...inferred }];
+}
+
+function isEnabled(service: Service): boolean {
+  const label = service.labels.find(({ key }) => key.toLowerCase() === 'traefik.enable');
+  return /^(?:true|1)$/i.test(label?.value?.trim() ?? '');
+}
+
+/** Over the named network where the file has it, else over any. */
+function canReach(topology: Topology, reach: Facts, proxy: string, target: string, route: ProxyRoute): Tri {
+  const direct = reach.direct(proxy, target);
+  if (route.network === null || direct === false) return direct;
+  const named = (reach.facts.get(target)?.networks ?? []).filter((key) =>
+    isNamed(topology.networks.get(key), route.network ?? '', reach.options.project ?? topology.name),
+  );
+  // The proxy complains of a name that it does not find and takes another network.
+  if (named.length === 0) return 'unknown';
+  const facts = reach.facts.get(proxy);
+  if (facts?.isolation === 'open') return direct;
+  return named.some((key) => facts?.networks.includes(key)) ? direct : false;
+}
+
+/** Whether a network of the file goes by that name on the Engine; without a project name its ending decides. */
+function isNamed(network: Network | undefined, name: string, project: string | null): boolean {
+  if (!network) return false;
+  if (network.dockerName !== null) return network.dockerName === name;
+  if (network.external === true) return network.name === name;
+  if (project !== null) return `${project}_${network.name}` === name;
+  return name.endsWith(`_${network.name}`);
+}

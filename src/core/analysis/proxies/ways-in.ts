@@ -1,0 +1,46 @@
+// Every way from the outside into one service: published ports, an open namespace, and proxies that labels speak of.
+
+import type { Tri } from '../../compose/topology.ts';
+import type { Path } from '../../yaml/tree.ts';
+import type { Reach } from '../reach-model.ts';
+
+/** One way in. `port` is the host port, for a proxy the container port; '' for every port, or where it is not known. */
+export interface WayIn {
+  readonly reachableFrom: 'outside' | 'proxy';
+  /** Never false. */
+  readonly open: Exclude<Tri, false>;
+  readonly port: string;
+  readonly protocol: string;
+  /** The host name that a proxy answers to; '' else. */
+  readonly host: string;
+  /** The proxy's name; '' else. */
+  readonly proxy: string;
+  /** The service that publishes it. */
+  readonly service: string;
+  readonly at: Path;
+}
+
+/** Ports first, then proxies, each in file order. A joined service has those of its owner. */
+export function waysIn(reach: Reach, name: string): readonly WayIn[] {
+  const facts = reach.facts.get(name);
+  if (!facts) return [];
+  const ways: WayIn[] = [];
+  const plain = { host: '', proxy: '' };
+  for (const { reachableFrom, hostPort, protocol, service, index } of facts.published) {
+    if (reachableFrom !== 'outside' && reachableFrom !== 'unknown') continue;
+    const open = reachableFrom === 'outside' ? true : 'unknown';
+    const at = ['services', service, 'ports', index];
+    ways.push({ reachableFrom: 'outside', open, port: hostPort, protocol, service, at, ...plain });
+  }
+  if (ways.length === 0 && facts.fromOutside !== false) {
+    const at = ['services', name, 'network_mode'];
+    const open = facts.fromOutside;
+    ways.push({ reachableFrom: 'outside', open, port: '', protocol: '', service: name, at, ...plain });
+  }
+  for (const { fromOutside, host, proxy, port, at } of reach.proxied(name)) {
+    if (fromOutside === false) continue;
+    const own = { port: port === null ? '' : String(port), protocol: 'tcp', service: name, at };
+    ways.push({ reachableFrom: 'proxy', open: fromOutside, host, proxy, ...own });
+  }
+  return ways;
+}
