@@ -1,0 +1,182 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createNodeIo } from '../node-io.ts';
+import { runCommandLine } from '../run-command-line.ts';
+import { call, shop, withShop } from '../testing/call.ts';
+
+const joined = shop.replace('networks: [front]', 'networks: [front, back]');
+
+describe('diff OLD NEW', () => {
+  it('ends with 1 where the new file opens something, with 0 the other way round', async () => {
+    const machine = withShop({ '/shop/new.yaml': joined });
+    const forth = await call(['diff', 'compose.yaml', 'new.yaml'], machine);
+    expect(forth.code).toBe(1);
+    expect(forth.out).toContain('+ web reaches db\n');
+    const back = await call(['diff', 'new.yaml', 'compose.yaml'], machine);
+    expect(back.code).toBe(0);
+    expect(back.out).toContain('- web reaches db\n');
+  });
+
+  it('takes folders and standard input, and says in JSON what both sides rest on', async () => {
+    const files = {
+      '/shop/compose.yaml': shop,
+      '/old/compose.yaml': shop,
+      '/old/compose.override.yaml': 'services: {}\n',
+    };
+    const { code, out } = await call(['diff', '/old', '-', '--format', 'json'], { files, stdin: joined });
+    expect(code).toBe(1);
+    const { assumed } = JSON.parse(out);
+    expect(assumed.old.files).toEqual(['/old/compose.yaml', '/old/compose.override.yaml']);
+    expect(assumed.new).toMatchObject({ files: ['-'], project: { name: null, from: 'unknown' } });
+  });
+
+  it('compares versions of one project: the folder of a copy does not change the order of networks', async () => {
+    const named = `${shop.replace('networks: [front]', 'networks: [front, out]')}  out: { name: n }\n`;
+    const files = { '/a/compose.yaml': named, '/z/compose.yaml': named };
+    expect((await call(['diff', '/a', '/z'], { files })).out).toBe('0 opened, 0 closed\n');
+  });
+
+  it.each([
+    [['diff', 'compose.yaml'], 'diff needs two versions'],
+    [['diff', '-', '-'], 'standard input holds one version'],
+    [['diff', 'compose.yaml', 'gone.yaml'], 'gone.yaml:1:1: there is no such file'],
+    [['diff', 'compose.yaml', 'compose.yaml', '--format', 'xml'], '--format xml: no such format'],
+    [['diff', '--against', 'HEAD', '-'], 'standard input has no older version'],
+  ])('%j is a wrong call: 2', async (words, message) => {
+    const { code, out, err } = await call(words);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(message);
+  });
+});
+
+describe('diff --against', () => {
+  const real = createNodeIo();
+  const folders: string[] = [];
+  afterEach(() => {
+    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** A repository with one commit of `files`. */
+  function repository(files: Readonly<Record<string, string>>) {
+    const folder = mkdtempSync(join(tmpdir(), 'bulkhead-diff-'));
+    folders.push(folder);
+    const write = (name: string, text: string) => {
+      mkdirSync(join(folder, name, '..'), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    };
+    for (const [name, text] of Object.entries(files)) write(name, text);
+    const git = (...args: string[]) => {
+      const who = ['-c', 'user.name=t', '-c', 'user.email=t@example.com', '-c', 'commit.gpgsign=false'];
+      execFileSync('git', [...who, ...args], { cwd: folder, stdio: 'pipe' });
+    };
+    symlinkSync('compose.yaml', join(folder, 'link.yaml'));
+    git('init', '-q');
+    git('add', '.');
+    git('commit', '-q', '-m', 'first');
+    return { folder, write };
+  }
+
+  /** The command in `folder`, with a fake for what it writes. */
+  async function diffIn(folder: string, ...args: string[]) {
+    const written = { out: '', err: '' };
+    const path = (name: string) => join(name.startsWith('/') ? '' : folder, name);
+    const code = await runCommandLine(
+      {
+        ...real,
+        cwd: folder,
+        env: new Map(),
+        color: false,
+        print: async (chunks) => {
+          for (const chunk of chunks) written.out += chunk;
+        },
+        complain: (message) => {
+          written.err += `${message}\n`;
+        },
+        readFile: (name) => real.readFile(path(name)),
+        kindOf: (name) => real.kindOf(path(name)),
+      },
+      ['diff', ...args],
+    );
+    return { code, ...written };
+  }
+
+  it('compares with the files of a commit', async () => {
+    const { folder, write } = repository({ 'compose.yaml': shop });
+    expect(await diffIn(folder, '--against', 'HEAD')).toMatchObject({ code: 0, out: '0 opened, 0 closed\n' });
+    write('compose.yaml', joined);
+    const { code, out } = await diffIn(folder, '--against', 'HEAD', 'compose.yaml');
+    expect(code).toBe(1);
+    expect(out).toContain('+ web reaches db\n');
+  });
+
+  it('reads overrides, included files and .env of then, from a folder below the top', async () => {
+    const { folder, write } = repository({
+      'app/compose.yaml': `include: [../shared/net.yaml]\n${shop.replace('127.0.0.1:', '${BIND}:')}`,
+      'app/compose.override.yaml': 'services:\n  db:\n    networks: [front]\n',
+      'app/.env': 'BIND=127.0.0.1\n',
+      'shared/net.yaml': 'services:\n  log:\n    image: p\n',
+    });
+    const app = join(folder, 'app');
+    expect((await diffIn(app, '--against', 'HEAD')).out).toBe('0 opened, 0 closed\n');
+    write('app/.env', 'BIND=0.0.0.0\n');
+    write('shared/net.yaml', 'services:\n  log:\n    image: p\n    network_mode: host\n');
+    rmSync(join(app, 'compose.override.yaml'));
+    const { out, err } = await diffIn(app, '--against', 'HEAD');
+    expect(err).toBe('');
+    expect(out).toContain('+ outside reaches web at 0.0.0.0:9586/tcp\n');
+    expect(out).toContain('+ outside reaches log\n');
+    expect(out).toContain('- web reaches db\n');
+  });
+
+  it('takes an environment file that git does not follow for both sides, and says so', async () => {
+    const { folder, write } = repository({
+      'compose.yaml': shop.replace('127.0.0.1:', '${BIND}:'),
+      '.gitignore': '.env\n',
+    });
+    write('.env', 'BIND=127.0.0.1\n');
+    const { code, out, err } = await diffIn(folder, '--against', 'HEAD');
+    expect({ code, out }).toEqual({ code: 0, out: '0 opened, 0 closed\n' });
+    expect(err).toBe('.env: not followed by git; its values of now count for both sides.\n');
+  });
+
+  it('follows symbolic links as they were', async () => {
+    const { folder, write } = repository({ 'compose.yaml': shop });
+    write('compose.yaml', joined);
+    const { code, out } = await diffIn(folder, '--against', 'HEAD', 'link.yaml');
+    expect(code).toBe(1);
+    expect(out).toContain('+ web reaches db\n');
+  });
+
+  it('counts all of a new file as opened, and says so', async () => {
+    const { folder, write } = repository({ 'README.md': 'text\n' });
+    write('compose.yaml', joined);
+    const named = await diffIn(folder, '--against', 'HEAD', 'compose.yaml');
+    expect(named.code).toBe(1);
+    expect(named.err).toBe('compose.yaml: not there at HEAD; what it says counts as new.\n');
+    expect(named.out).toContain('Services\n  + db\n  + web\n');
+    expect((await diffIn(folder, '--against', 'HEAD')).err).toBe(
+      'no compose file at HEAD; everything counts as new.\n',
+    );
+  });
+
+  it('refuses refs that are none, and folders without a repository', async () => {
+    const { folder } = repository({ 'compose.yaml': shop });
+    for (const ref of ['nowhere', 'HEAD~5', 'HEAD:compose.yaml']) {
+      const { code, err } = await diffIn(folder, '--against', ref);
+      expect(code).toBe(2);
+      expect(err).toBe(
+        `--against ${ref}: no commit of that name. Give a branch, a tag or a commit; a shallow clone may lack it.\n`,
+      );
+    }
+    expect((await diffIn(folder, '--against=--output=x')).err).toContain("'--output=x': no git ref");
+    const bare = mkdtempSync(join(tmpdir(), 'bulkhead-diff-'));
+    folders.push(bare);
+    writeFileSync(join(bare, 'compose.yaml'), shop);
+    const outside = await diffIn(bare, '--against', 'HEAD');
+    expect(outside.code).toBe(2);
+    expect(outside.err).toContain('is in no git repository');
+  });
+});

@@ -1,0 +1,258 @@
+import { describe, expect, it } from 'vitest';
+import { fakeIo } from '../testing/fake-io.ts';
+import { type FakeEngine, fakeDocker } from '../verify/testing/fake-docker.ts';
+import { runVerify, type VerifyOptions } from './verify.ts';
+
+const shop = `services:
+  web:
+    image: example/web:1
+    networks:
+      front:
+      back: { aliases: [www] }
+    ports: ["8080:80"]
+    cap_drop: [ALL]
+  db:
+    image: example/db:1
+    networks: [back]
+  tail:
+    image: example/tail:1
+    network_mode: service:web
+networks:
+  front:
+  back:
+    internal: true
+`;
+
+const ports = { '80/tcp': [{ HostIp: '', HostPort: '8080' }] };
+const web = {
+  mode: 'shop_back',
+  networks: { shop_front: '10.0.1.2', shop_back: '10.0.2.2' },
+  ports,
+  capDrop: ['CAP_ALL'],
+};
+const right: FakeEngine = {
+  containers: {
+    web: { ...web, aliases: ['www'] },
+    db: { mode: 'shop_back', networks: { shop_back: '10.0.2.3' } },
+    tail: { mode: 'container:id-web' },
+  },
+  networks: { shop_front: {}, shop_back: { internal: true } },
+  listens: { web: [80], db: [5432], host: [8080] },
+  accepts: ['web 10.0.2.3 5432', 'db 10.0.2.2 80', 'host 203.0.113.2 8080', 'web 198.51.100.1 443'],
+  resolves: ['web db 10.0.2.3', 'db web 10.0.2.2'],
+};
+
+/** The front network has aliases, too, in the fake: those of `web` go to both of its networks. */
+const file = shop.replace('      front:\n', '      front: { aliases: [www] }\n');
+
+const options: VerifyOptions = {
+  profile: [],
+  envFile: [],
+  engine: '28',
+  userlandProxy: true,
+  format: 'json',
+  probe: true,
+  yes: true,
+  probeImage: 'busybox',
+};
+
+async function verify(engine: FakeEngine, more: Partial<VerifyOptions> = {}, text = file) {
+  const io = fakeIo({ files: { '/shop/compose.yaml': text } });
+  const { docker, calls, probes } = fakeDocker(engine);
+  const asked: string[] = [];
+  let interrupt = () => {};
+  const tools = {
+    docker,
+    confirm: async (question: string) => {
+      asked.push(question);
+      return null;
+    },
+    onInterrupt: (stop: () => void) => {
+      interrupt = stop;
+      return () => {};
+    },
+  };
+  const call = runVerify(io, [], { ...options, ...more }, tools);
+  return { call, io, calls, probes, asked, tools, interrupt: () => interrupt() };
+}
+
+async function report(engine: FakeEngine, more: Partial<VerifyOptions> = {}, text = file) {
+  const { call, io, probes } = await verify(engine, more, text);
+  const code = await call;
+  return { code, json: JSON.parse(io.written.out), probes };
+}
+
+describe('verify', () => {
+  it('ends with 0 where structure and probes are what the file says, and leaves nothing', async () => {
+    const { code, json, probes } = await report(right, { outside: '198.51.100.1:443' });
+    expect(json.differences).toEqual([]);
+    expect(json).toMatchObject({ version: 1, engine: '26.1.5', project: 'shop', unprobed: null });
+    expect(json.notCompared).toEqual([]);
+    expect(json.compared.probe).toBe(16);
+    expect({ code, left: probes.size }).toEqual({ code: 0, left: 0 });
+  });
+
+  it('shows a network that is internal in the file alone: line, both values, what to do', async () => {
+    const { code, json } = await report(
+      { ...right, networks: { shop_front: {}, shop_back: {} } },
+      { probe: false },
+    );
+    expect(code).toBe(1);
+    expect(json.differences).toEqual([
+      {
+        kind: 'structure',
+        fact: 'network back internal',
+        file: 'compose.yaml',
+        line: 18,
+        column: 5,
+        predicted: 'true',
+        measured: 'false',
+        advice: expect.stringContaining('docker compose down, then docker compose up -d'),
+      },
+    ]);
+    expect(json).toMatchObject({ unprobed: '--no-probe', compared: { probe: 0 } });
+  });
+
+  it('shows what a probe finds against the prediction, with its reason', async () => {
+    const { code, json } = await report({
+      ...right,
+      accepts: [...(right.accepts ?? []), 'db 203.0.113.2 8080'],
+    });
+    expect(code).toBe(1);
+    expect(json.differences).toMatchObject(
+      [
+        {
+          kind: 'probe',
+          fact: 'db -> web through a published port',
+          predicted: /^no \(.*X5: /,
+          measured: 'yes',
+        },
+        { fact: 'db -> tail through a published port' },
+      ].map((one) => ({ ...one, predicted: expect.stringMatching(/^no \(.*X5: /) })),
+    );
+  });
+
+  it.each([
+    [{ web, db: right.containers.db, tail: right.containers.tail }, 'web aliases on front', 'none'],
+    [
+      { ...right.containers, db: { mode: 'shop_front', networks: { shop_front: '10.0.1.9' } } },
+      'db networks',
+      'shop_front',
+    ],
+    [{ ...right.containers, db: { mode: 'host' } }, 'db network mode', 'host'],
+    [{ ...right.containers, tail: { mode: 'container:id-db' } }, 'tail network mode', 'service:db'],
+    [
+      { ...right.containers, web: { ...web, aliases: ['www'], capDrop: [] } },
+      'web capabilities dropped',
+      'none',
+    ],
+    [{ ...right.containers, web: { ...web, aliases: ['www'], ports: {} } }, 'web ports', 'none'],
+    [
+      { ...right.containers, web: { ...web, aliases: ['www'], bound: {} } },
+      'web port 8080:80/tcp',
+      'not bound',
+    ],
+    [{ ...right.containers, db: { ...right.containers.db, exit: 1 } }, 'db containers', '1 exited (1)'],
+    [{ ...right.containers, old: {} }, 'old containers', '1 running'],
+    [{ web: right.containers.web, tail: right.containers.tail }, 'db containers', 'none'],
+  ])('finds a difference of structure (%#)', async (containers, fact, measured) => {
+    const { json } = await report({ ...right, containers } as FakeEngine, { probe: false });
+    const found = json.differences.find((one: { fact: string }) => one.fact === fact);
+    expect(found).toMatchObject({ measured });
+  });
+
+  it('finds containers of others on a network, and options that the file does not say', async () => {
+    const options = { 'com.docker.network.bridge.enable_icc': 'false' };
+    const { json } = await report(
+      { ...right, networks: { shop_front: { options }, shop_back: { internal: true } } },
+      { probe: false },
+    );
+    expect(json.differences).toMatchObject([
+      {
+        fact: 'network front option com.docker.network.bridge.enable_icc',
+        predicted: 'not set',
+        measured: 'false',
+      },
+    ]);
+  });
+
+  it('tells what it could not ask', async () => {
+    const { json } = await report({ ...right, listens: { web: [80] } });
+    expect(json.notCompared).toContainEqual({ fact: 'web -> db direct', reason: 'nothing listens in db' });
+    expect(json.notCompared).toContainEqual({
+      fact: 'db way out',
+      reason: 'needs a listener beyond the host: name one with --outside ADDRESS:PORT',
+    });
+  });
+
+  it('starts probes without rights, from an image that is there, and only asks in them', async () => {
+    const { call, calls } = await verify(right);
+    await call;
+    const runs = calls.filter(([word]) => word === 'run');
+    expect(runs.map((args) => args[args.indexOf('--network') + 1])).toEqual([
+      'host',
+      'container:id-web',
+      'container:id-db',
+    ]);
+    for (const args of runs) {
+      expect(args.join(' ')).toContain('-d --rm --pull never');
+      expect(args.join(' ')).toContain('--cap-drop ALL --security-opt no-new-privileges --read-only');
+    }
+    const executed = calls.filter(([word]) => word === 'exec').map(([, id]) => id);
+    expect(executed.every((id) => id?.startsWith('probe-'))).toBe(true);
+    const words = new Set(calls.map(([word]) => word));
+    expect([...words].sort()).toEqual(
+      ['exec', 'image', 'info', 'inspect', 'network', 'ps', 'rm', 'run', 'version'].sort(),
+    );
+  });
+
+  it('asks first; without a terminal and without --yes it does nothing and says so', async () => {
+    const { call, asked, calls } = await verify(right, { yes: false });
+    await expect(call).rejects.toThrow('Give --yes, or --no-probe');
+    expect({ asked: asked.length, calls }).toEqual({ asked: 1, calls: [] });
+  });
+
+  it('compares the structure alone where the answer is no', async () => {
+    const { tools, io, calls } = await verify(right, { probe: false });
+    calls.length = 0;
+    const refusing = { ...tools, confirm: async () => false };
+    io.written.out = '';
+    expect(await runVerify(io, [], { ...options, yes: false, format: 'pretty' }, refusing)).toBe(0);
+    expect(io.written.out).toContain('nothing was probed: the answer was no\n');
+    expect(calls.some(([word]) => word === 'run')).toBe(false);
+  });
+
+  it('removes what it started when it is interrupted', async () => {
+    let stop = () => {};
+    const watch = (args: readonly string[]) => {
+      if (args[0] === 'exec' && args.join(' ').includes('nc -w')) stop();
+    };
+    const run = await verify({ ...right, watch });
+    stop = run.interrupt;
+    await expect(run.call).rejects.toThrow('interrupted; nothing that was started is left.');
+    expect(run.probes.size).toBe(0);
+  });
+
+  it.each([
+    [{ format: 'xml' }, '--format xml: no such format'],
+    [{ outside: 'example.com:443' }, '--outside example.com:443: give the IPv4 address'],
+    [{ projectName: 'other' }, 'no container of project other is here'],
+    [{ probeImage: 'gone' }, "no image gone on the Engine's machine"],
+  ])('%j cannot be asked', async (more, message) => {
+    await expect((await verify(right, more)).call).rejects.toThrow(message);
+  });
+
+  it('says so where docker is not there, or does not answer', async () => {
+    const { tools, io } = await verify(right, { probe: false });
+    const failing = (stderr: string, status: number | null) => ({
+      ...tools,
+      docker: async () => ({ status, stdout: '', stderr }),
+    });
+    await expect(runVerify(io, [], options, failing('spawn docker ENOENT', null))).rejects.toThrow(
+      'not installed or not on PATH',
+    );
+    await expect(runVerify(io, [], options, failing('Cannot connect', 1))).rejects.toThrow(
+      'Cannot connect (status 1). Check that the Engine runs',
+    );
+  });
+});

@@ -1,0 +1,104 @@
+// `bulkhead verify [FILE…]`: a running Compose project against its files. Reads; what it starts are probes, with leave, and
+// all of them are removed.
+
+import { computeReach } from '../../core/analysis/compute-reach.ts';
+import type { Reach } from '../../core/analysis/reach-model.ts';
+import { CallFailure } from '../call-failure.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { assumptions } from '../input/assumptions.ts';
+import { findOneProject } from '../input/find-project-files.ts';
+import { type LoadedProject, loadProject } from '../input/load-project.ts';
+import type { Io } from '../io.ts';
+import { type ProjectOptions, readEngine } from '../project-options.ts';
+import type { Deployment } from '../verify/deployment.ts';
+import { probeProject } from '../verify/probes/probe-project.ts';
+import { readDeployment } from '../verify/read-deployment.ts';
+import { compareDeployment } from '../verify/structure/compare-deployment.ts';
+import { dockerNetworkName } from '../verify/structure/docker-network-name.ts';
+import { emptyTally } from '../verify/tally.ts';
+import { verifyJson, verifyPretty } from '../verify/verify-report.ts';
+import { type VerifyTools, verifyTools } from '../verify/verify-tools.ts';
+
+export interface VerifyOptions extends ProjectOptions {
+  readonly format: string;
+  readonly yes?: boolean;
+  readonly probe: boolean;
+  readonly probeImage: string;
+  readonly outside?: string;
+}
+
+/** `ADDRESS:PORT` as a target of a probe; null where none was named. */
+function readOutside(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  const [, address, port] = /^((?:\d{1,3}\.){3}\d{1,3}):(\d{1,5})$/.exec(text) ?? [];
+  if (address !== undefined && port !== undefined) return `${address} ${port}`;
+  throw new CallFailure(
+    `--outside ${text}: give the IPv4 address and port of a listener, as in 192.0.2.1:443.`,
+  );
+}
+
+function projectOf({ name }: LoadedProject): string {
+  if (name.name !== null) return name.name;
+  throw new CallFailure('the name of the project is unknown. Give it with -p.');
+}
+
+/** Whether probes may be started; a failure where nobody can be asked. */
+async function mayProbe(tools: VerifyTools, options: VerifyOptions, project: string): Promise<boolean> {
+  if (!options.probe) return false;
+  if (options.yes === true) return true;
+  const answer = await tools.confirm(
+    `Start probe containers from ${options.probeImage} in the networks of project ${project}? They connect to ports that listen and ask for service names, and are removed afterwards.`,
+  );
+  if (answer !== null) return answer;
+  throw new CallFailure(
+    'verify starts probe containers, and no terminal is here to ask for leave. Give --yes, or --no-probe to compare the structure alone.',
+  );
+}
+
+function reachOn({ workspace, reachOptions }: LoadedProject, { engine }: Deployment): Reach {
+  return computeReach(workspace.topology, { ...reachOptions, engine: readEngine(engine) });
+}
+
+/** Runs the command; `args` are the operands. */
+export async function runVerify(
+  io: Io,
+  args: readonly string[],
+  options: VerifyOptions,
+  tools: VerifyTools = verifyTools,
+): Promise<ExitCode> {
+  const { format } = options;
+  if (format !== 'pretty' && format !== 'json') {
+    throw new CallFailure(`--format ${format}: no such format. Use pretty or json.`);
+  }
+  const outside = readOutside(options.outside);
+  const loaded = await loadProject(io, await findOneProject(io, args, options), options);
+  const project = projectOf(loaded);
+  const probe = await mayProbe(tools, options, project);
+  const { topology } = loaded.workspace;
+  const names = [...topology.networks.values()].flatMap(
+    (network) => dockerNetworkName(network, project) ?? [],
+  );
+  const deployment = await readDeployment(tools.docker, project, names);
+  const reach = reachOn(loaded, deployment);
+  const tally = emptyTally();
+  compareDeployment({ topology, reach, deployment, tally }, project);
+  if (probe) {
+    await probeProject(
+      tools,
+      options.probeImage,
+      { topology, reach, deployment, outside },
+      tally,
+      io.complain,
+    );
+  }
+  const report = {
+    workspace: loaded.workspace,
+    assumed: assumptions(loaded),
+    project,
+    engine: deployment.engine,
+    unprobed: probe ? null : options.probe ? 'the answer was no' : '--no-probe',
+    tally,
+  };
+  await io.print(format === 'json' ? [verifyJson(report)] : verifyPretty(report));
+  return tally.differences.length > 0 ? exitCodes.objection : exitCodes.done;
+}

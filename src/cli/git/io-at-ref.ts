@@ -1,0 +1,101 @@
+// The files of a project as they were at a git commit, through the same `Io` that reads them from the disk. Reads only; the
+// repository's own filters and drivers are not run.
+
+import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import { CallFailure } from '../call-failure.ts';
+import type { Io } from '../io.ts';
+import type { Ended, RunSync } from './run-sync.ts';
+
+// Links may lead to links, and in a circle.
+const mostLinks = 10;
+
+function decode(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes).trim();
+}
+
+/** Git in `folder`; a failure where git itself is not there. */
+function runGit(run: RunSync, folder: string, args: readonly string[]): Ended {
+  const ended = run('git', ['--no-pager', ...args], folder);
+  if (ended.absent) throw new CallFailure('--against needs git, which is not installed or not on PATH.');
+  return ended;
+}
+
+/** The commit that `ref` names in the repository of `folder`, which is there. */
+export function commitOf(run: RunSync, folder: string, ref: string): string {
+  if (ref === '' || ref.startsWith('-')) {
+    throw new CallFailure(`--against '${ref}': no git ref. Give a branch, a tag or a commit.`);
+  }
+  const inside = runGit(run, folder, ['rev-parse', '--is-inside-work-tree']);
+  if (inside.status !== 0) {
+    const why = inside.stderr.trim().split('\n')[0] ?? '';
+    throw new CallFailure(`--against ${ref}: ${folder} is in no git repository that can be read (${why}).`);
+  }
+  const parsed = runGit(run, folder, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]);
+  const commit = decode(parsed.stdout);
+  if (parsed.status === 0 && /^[0-9a-f]{40,64}$/.test(commit)) return commit;
+  throw new CallFailure(
+    `--against ${ref}: no commit of that name. Give a branch, a tag or a commit; a shallow clone may lack it.`,
+  );
+}
+
+/**
+ * `io`, but with the files of `commit`; what lies outside the repository of `folder`, and an environment file that git does
+ * not follow, is read from the disk, since it has no older version.
+ */
+export function ioAtRef(io: Io, run: RunSync, folder: string, commit: string): Io {
+  const git = (args: readonly string[]): Ended => runGit(run, folder, args);
+  const named = (path: string): string => {
+    const inside = relative(folder, resolve(io.cwd, path)).replaceAll('\\', '/');
+    return `./${inside}`;
+  };
+  const at = (path: string): string => `${commit}:${named(path)}`;
+  const top = decode(git(['rev-parse', '--show-cdup']).stdout);
+  const root = resolve(folder, top);
+  const outside = (path: string): boolean => {
+    const inside = relative(root, resolve(io.cwd, path));
+    return /^\.\.(?:[\\/]|$)/.test(inside) || isAbsolute(inside);
+  };
+  const unversioned = (path: string): boolean =>
+    !/\.ya?ml$/i.test(path) &&
+    io.kindOf(path) === 'file' &&
+    git(['ls-files', '--error-unmatch', '--', named(path)]).status !== 0;
+  const kindAt = (path: string): 'file' | 'folder' | 'absent' => {
+    const { status, stdout } = git(['cat-file', '-t', at(path)]);
+    const type = status === 0 ? decode(stdout) : '';
+    return type === 'blob' ? 'file' : type === 'tree' ? 'folder' : 'absent';
+  };
+  /** Where a symbolic link leads, as git keeps it: in the text of the file; null for anything else. */
+  const linkAt = (path: string): string | null => {
+    const entry = decode(git(['ls-tree', commit, '--', named(path)]).stdout);
+    return entry.startsWith('120000 ') ? decode(git(['cat-file', 'blob', at(path)]).stdout) : null;
+  };
+  const told = new Set<string>();
+
+  return {
+    ...io,
+    kindOf(path) {
+      if (outside(path)) return io.kindOf(path);
+      const kind = kindAt(path);
+      return kind === 'absent' && unversioned(path) ? 'file' : kind;
+    },
+    readFile(path) {
+      if (outside(path)) return io.readFile(path);
+      if (kindAt(path) === 'absent' && unversioned(path)) {
+        if (!told.has(path))
+          io.complain(`${path}: not followed by git; its values of now count for both sides.`);
+        told.add(path);
+        return io.readFile(path);
+      }
+      let file = path;
+      for (let steps = 0; steps < mostLinks; steps++) {
+        const target = linkAt(file);
+        if (target === null) break;
+        file = resolve(dirname(resolve(io.cwd, file)), target);
+      }
+      if (outside(file)) return io.readFile(file);
+      const { status, stdout, stderr } = git(['show', '--no-textconv', at(file), '--']);
+      if (status === 0) return stdout;
+      throw Object.assign(new Error(stderr.trim()), { code: 'ENOENT' });
+    },
+  };
+}

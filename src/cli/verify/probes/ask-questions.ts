@@ -1,0 +1,88 @@
+// Puts the questions, those of one namespace together, and holds the answers against the predictions. Where they differ the
+// question is put once more: a busy machine may be late, a difference stays.
+
+import { compareFact, type Tally } from '../tally.ts';
+import { inParallel } from './in-parallel.ts';
+import type { ProbedNamespace } from './namespaces.ts';
+import type { ProbeSession } from './probe-session.ts';
+import type { Question } from './question.ts';
+
+const followUp = 'This may follow from the structure: put its differences right first, then verify again.';
+const elsewhere =
+  'The structure does not tell why. A firewall of the host, a switch of the daemon or the program that listens may decide.';
+
+/** Asks everything and adds it to `tally`. */
+export async function askQuestions(
+  session: ProbeSession,
+  questions: readonly Question[],
+  tally: Tally,
+): Promise<void> {
+  const advice = tally.differences.length > 0 ? followUp : elsewhere;
+  const first = await answersTo(session, questions);
+  const surprising = questions.filter((question) => first.get(question) !== question.predicted);
+  const second = await answersTo(session, surprising);
+  for (const question of questions) {
+    const { fact, predicted } = question;
+    const measured = second.get(question) ?? first.get(question) ?? false;
+    const { at, text } = predicted === measured ? { at: [], text: '' } : question.reason();
+    compareFact(tally, {
+      fact,
+      kind: 'probe',
+      at,
+      predicted: text === '' ? yesNo(predicted) : `${yesNo(predicted)} (${text})`,
+      measured: yesNo(measured),
+      advice,
+    });
+  }
+}
+
+function yesNo(answer: boolean): string {
+  return answer ? 'yes' : 'no';
+}
+
+async function answersTo(
+  session: ProbeSession,
+  questions: readonly Question[],
+): Promise<ReadonlyMap<Question, boolean>> {
+  const groups = new Map<ProbedNamespace, Question[]>();
+  for (const question of questions) {
+    const group = groups.get(question.from);
+    if (group) group.push(question);
+    else groups.set(question.from, [question]);
+  }
+  const answers = new Map<Question, boolean>();
+  await inParallel([...groups], ([namespace, group]) => answerGroup(session, namespace, group, answers));
+  return answers;
+}
+
+async function answerGroup(
+  session: ProbeSession,
+  { probe, hosts }: ProbedNamespace,
+  group: readonly Question[],
+  answers: Map<Question, boolean>,
+): Promise<void> {
+  const targets = new Set(group.flatMap(({ ask }) => (ask.kind === 'connect' ? ask.targets : [])));
+  const names = new Set(
+    group.flatMap(({ ask }) =>
+      ask.kind === 'look-up' && ask.addresses.length > 0 && !hosts.has(ask.name) ? [ask.name] : [],
+    ),
+  );
+  const open = await session.connect(probe, [...targets]);
+  const found = await session.lookUp(probe, [...names]);
+  for (const question of group) {
+    const { ask } = question;
+    if (ask.kind === 'connect') {
+      answers.set(
+        question,
+        ask.targets.some((target) => open.has(target)),
+      );
+      continue;
+    }
+    const inHosts = hosts.get(ask.name);
+    const given = inHosts === undefined ? (found.get(ask.name) ?? []) : [inHosts];
+    answers.set(
+      question,
+      given.some((address) => ask.addresses.includes(address)),
+    );
+  }
+}

@@ -1,0 +1,88 @@
+// The network namespaces of a deployment, each with the probe that asks in it and what listens there.
+
+import type { Deployment, RunningContainer } from '../deployment.ts';
+import { inParallel } from './in-parallel.ts';
+import { type Listener, parseListeners } from './parse-listeners.ts';
+import type { Probe, ProbeSession } from './probe-session.ts';
+
+export interface ProbedNamespace {
+  readonly probe: Probe;
+  /** The container whose namespace it is; null for the host's. */
+  readonly owner: RunningContainer | null;
+  readonly addresses: readonly string[];
+  readonly listeners: readonly Listener[];
+  /** Address of a name in /etc/hosts, where old links stand (D5). */
+  readonly hosts: ReadonlyMap<string, string>;
+}
+
+export interface ProbedServices {
+  /** By service: the namespace of its first running container. */
+  readonly of: ReadonlyMap<string, ProbedNamespace>;
+  readonly host: ProbedNamespace;
+  /** The address of the host towards the outside; null without a default route. */
+  readonly hostAddress: string | null;
+}
+
+/** Starts one probe per namespace and reads what is there. */
+export async function probeNamespaces(
+  session: ProbeSession,
+  deployment: Deployment,
+  services: readonly string[],
+): Promise<ProbedServices> {
+  const host = await look(session, null);
+  const route = await session.read(host.probe, ['sh', '-c', 'ip route get 192.0.2.1 2>/dev/null || :']);
+  const owners = new Map<string, RunningContainer>();
+  for (const service of services) {
+    const first = deployment.containers.find((one) => one.service === service && one.running);
+    const owner = first ? ownerOf(deployment, first) : null;
+    if (owner?.running) owners.set(service, owner);
+  }
+  const looked = new Map<RunningContainer, ProbedNamespace>();
+  await inParallel([...new Set(owners.values())], async (owner) => {
+    looked.set(owner, owner.mode === 'host' ? host : await look(session, owner));
+  });
+  const of = new Map<string, ProbedNamespace>();
+  for (const [service, owner] of owners) {
+    const namespace = looked.get(owner);
+    if (namespace) of.set(service, namespace);
+  }
+  return { of, host, hostAddress: /\bsrc ([\d.]+)/.exec(route)?.[1] ?? null };
+}
+
+/** Follows `container:`; null where it leads out of the project, or in a circle. */
+function ownerOf(deployment: Deployment, start: RunningContainer): RunningContainer | null {
+  const seen = new Set<RunningContainer>();
+  let container = start;
+  while (container.mode.startsWith('container:')) {
+    if (seen.has(container)) return null;
+    seen.add(container);
+    const target = container.mode.slice('container:'.length);
+    const next = deployment.containers.find(({ id, name }) => id === target || name === target);
+    if (!next) return null;
+    container = next;
+  }
+  return container;
+}
+
+async function look(session: ProbeSession, owner: RunningContainer | null): Promise<ProbedNamespace> {
+  const probe = await session.start(owner === null ? 'host' : { container: owner.id });
+  // A kernel without IPv6 has no tcp6: what is there is enough.
+  const sockets = await session.read(probe, [
+    'sh',
+    '-c',
+    'cat /proc/net/tcp /proc/net/tcp6 2>/dev/null || :',
+  ]);
+  const hosts = new Map<string, string>();
+  for (const line of (await session.read(probe, ['cat', '/etc/hosts'])).split('\n')) {
+    const [address = '', ...names] = line.split(/\s+/);
+    for (const name of names) if (/^[\d.]+$/.test(address) && !hosts.has(name)) hosts.set(name, address);
+  }
+  const addresses = [...(owner?.networks.values() ?? [])].map(({ address }) => address);
+  return {
+    probe,
+    owner,
+    addresses: addresses.filter((address) => address !== ''),
+    listeners: parseListeners(sockets),
+    hosts,
+  };
+}

@@ -1,0 +1,88 @@
+// The probe containers of one run: each lives in the network namespace of a running container, or of the host, has no rights
+// and ends by itself. Whatever was started carries a label of the run, so that all of it is found and removed.
+
+import { randomBytes } from 'node:crypto';
+import { CallFailure } from '../../call-failure.ts';
+import { askDocker, type Docker } from '../docker.ts';
+import { connectScript, lookupScript, toolsScript } from './probe-scripts.ts';
+
+/** A probe container in one network namespace. */
+export interface Probe {
+  readonly id: string;
+}
+
+export interface ProbeSession {
+  /** Starts a probe in the namespace of a container, or of the host. */
+  start(where: 'host' | { readonly container: string }): Promise<Probe>;
+  read(probe: Probe, command: readonly string[]): Promise<string>;
+  /** Which of the `address port` targets accept a connection. */
+  connect(probe: Probe, targets: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The addresses that the resolver gives for each name. */
+  lookUp(probe: Probe, names: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** Removes everything that was started. */
+  end(): Promise<void>;
+}
+
+const label = 'bulkhead.verify';
+// Seconds until a probe ends by itself, should nobody be left to remove it.
+const lifetime = '1800';
+const batch = 200;
+
+/** A session with probes from `image`, which must be on the machine: nothing is fetched. */
+export function probeSession(docker: Docker, image: string, interrupted: () => boolean): ProbeSession {
+  const run = randomBytes(6).toString('hex');
+  const mark = `${label}=${run}`;
+  const ask = (args: readonly string[]): Promise<string> => {
+    if (interrupted()) throw new CallFailure('interrupted; nothing that was started is left.');
+    return askDocker(docker, args);
+  };
+  const script = async (probe: Probe, text: string, words: readonly string[]): Promise<string> => {
+    let output = '';
+    for (let from = 0; from === 0 || from < words.length; from += batch) {
+      const part = words.slice(from, from + batch);
+      output += await ask(['exec', probe.id, 'sh', '-c', text, 'sh', ...part]);
+    }
+    return output;
+  };
+  return {
+    async start(where) {
+      const network = where === 'host' ? 'host' : `container:${where.container}`;
+      const limits = ['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges', '--read-only'];
+      const args = ['run', '-d', '--rm', '--pull', 'never', '--network', network, ...limits];
+      const command = ['--user', '65534:65534', '--label', mark, '--entrypoint', 'sleep', image, lifetime];
+      const probe = { id: (await ask([...args, ...command])).trim() };
+      const missing = (await script(probe, toolsScript, [])).trim();
+      if (missing === '') return probe;
+      throw new CallFailure(
+        `image ${image} lacks ${missing.replaceAll('\n', ', ')}. Give one of busybox with --probe-image.`,
+      );
+    },
+    read: (probe, command) => ask(['exec', probe.id, ...command]),
+    async connect(probe, targets) {
+      const output = targets.length === 0 ? '' : await script(probe, connectScript, targets.flatMap(words));
+      return new Set(output.split('\n').filter((line) => line !== ''));
+    },
+    async lookUp(probe, names) {
+      const output = names.length === 0 ? '' : await script(probe, lookupScript, names);
+      const answers = output.split('\n').filter((line) => line.startsWith('= '));
+      return new Map(
+        answers.map((line) => {
+          const [, name = '', ...addresses] = line.split(' ');
+          return [name, addresses];
+        }),
+      );
+    },
+    async end() {
+      const started = await docker(['ps', '-aq', '--no-trunc', '--filter', `label=${mark}`]);
+      const ids = started.stdout.split('\n').filter((id) => id !== '');
+      if (ids.length === 0) return;
+      const { status } = await docker(['rm', '-f', ...ids]);
+      if (status === 0) return;
+      throw new CallFailure(`probe containers could not be removed. Run docker rm -f ${ids.join(' ')}.`);
+    },
+  };
+}
+
+function words(target: string): readonly string[] {
+  return target.split(' ');
+}

@@ -1,0 +1,67 @@
+// The networks themselves: there, of the kind and with the options that the files say, and without strangers.
+
+import type { Network } from '../../../core/compose/topology.ts';
+import type { RunningNetwork } from '../deployment.ts';
+import { dockerNetworkName } from './docker-network-name.ts';
+import { compareStructure, namesText, type StructureContext } from './structure-context.ts';
+
+const remake =
+  'Run docker compose down, then docker compose up -d: up alone may leave a network that exists as it is.';
+
+// Newer Engines repeat as options what has keys of its own.
+const saidElsewhere = new Set(['com.docker.network.enable_ipv4', 'com.docker.network.enable_ipv6']);
+
+/** Compares every network that an active service is on. */
+export function compareNetworks(context: StructureContext, project: string): void {
+  const { topology, reach, deployment } = context;
+  const used = new Set([...reach.facts.values()].flatMap(({ networks }) => networks));
+  for (const network of topology.networks.values()) {
+    if (!used.has(network.name)) continue;
+    const name = dockerNetworkName(network, project);
+    const running = name === null ? undefined : deployment.networks.get(name);
+    const fact = `network ${network.name}`;
+    if (name === null) {
+      context.tally.skipped.push({ fact, reason: 'its name is unknown' });
+      continue;
+    }
+    const at = ['networks', network.name];
+    const there = { predicted: 'there', measured: running ? 'there' : 'absent' };
+    const make = network.external === true ? `Make it: docker network create ${name}.` : remake;
+    compareStructure(context, fact, at, there, make);
+    // N1: what the file says beside the name of an external network has no effect.
+    if (running && network.external === false) compareOptions(context, network, running);
+  }
+}
+
+function compareOptions(context: StructureContext, network: Network, running: RunningNetwork): void {
+  const at = ['networks', network.name];
+  const compare = (fact: string, key: string, predicted: string, measured: string): void =>
+    compareStructure(
+      context,
+      `network ${network.name} ${fact}`,
+      [...at, key],
+      { predicted, measured },
+      remake,
+    );
+  if (network.internal === 'unknown') {
+    const reason = 'the file leaves it unknown';
+    context.tally.skipped.push({ fact: `network ${network.name} internal`, reason });
+  } else compare('internal', 'internal', String(network.internal), String(running.internal));
+  compare('driver', 'driver', network.driver, running.driver);
+  if (network.enableIpv6 !== 'unknown') {
+    compare('IPv6', 'enable_ipv6', String(network.enableIpv6), String(running.ipv6));
+  }
+  for (const key of new Set([...network.driverOpts.keys(), ...running.options.keys()])) {
+    if (!network.driverOpts.has(key) && saidElsewhere.has(key)) continue;
+    const predicted = network.driverOpts.get(key) ?? 'not set';
+    compare(`option ${key}`, 'driver_opts', predicted, running.options.get(key) ?? 'not set');
+  }
+  const subnets = network.subnets.flatMap(({ subnet }) => subnet ?? []);
+  if (subnets.length > 0) compare('subnets', 'ipam', namesText(subnets), namesText(running.subnets));
+
+  const { projectIds } = context.deployment;
+  const strangers = [...running.members].filter(([id]) => !projectIds.has(id)).map(([, name]) => name);
+  const values = { predicted: 'none', measured: namesText(strangers) };
+  const advice = `These are no containers of the project. Take them off: docker network disconnect ${running.name} NAME.`;
+  compareStructure(context, `network ${network.name} strangers`, at, values, advice);
+}

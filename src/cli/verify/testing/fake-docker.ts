@@ -1,0 +1,154 @@
+// A Docker Engine in memory, as far as `verify` asks it: one project, and probes that find what the test says.
+
+import type { Docker, Finished } from '../docker.ts';
+
+export interface FakeContainer {
+  readonly mode?: string;
+  /** Address by network. */
+  readonly networks?: Readonly<Record<string, string>>;
+  readonly aliases?: readonly string[];
+  readonly capDrop?: readonly string[];
+  readonly ports?: Readonly<Record<string, readonly { HostIp: string; HostPort: string }[]>>;
+  /** `ports` where nothing else is said. */
+  readonly bound?: Readonly<Record<string, readonly { HostIp: string; HostPort: string }[]>>;
+  readonly exit?: number;
+  readonly user?: string;
+}
+
+export interface FakeEngine {
+  readonly containers: Readonly<Record<string, FakeContainer>>;
+  readonly networks: Readonly<Record<string, { readonly internal?: boolean; readonly options?: object }>>;
+  /** Ports that listen in the namespace of a container, or of `host`. */
+  readonly listens?: Readonly<Record<string, readonly number[]>>;
+  /** `web 10.0.0.3 80`: connections that are accepted. */
+  readonly accepts?: readonly string[];
+  /** `web db 10.0.0.3`: names that are known. */
+  readonly resolves?: readonly string[];
+  /** Called before each call. */
+  readonly watch?: (args: readonly string[]) => void;
+}
+
+const done = (stdout: string): Finished => ({ status: 0, stdout, stderr: '' });
+
+/** The docker command of `engine`, the calls that it got, and the probes that are left. */
+export function fakeDocker(engine: FakeEngine) {
+  const calls: (readonly string[])[] = [];
+  const probes = new Map<string, string>();
+  const idOf = (service: string): string => `id-${service}`;
+  const services = Object.keys(engine.containers);
+
+  const containerJson = (service: string, container: FakeContainer) => ({
+    Id: idOf(service),
+    Name: `/shop-${service}-1`,
+    Config: {
+      User: container.user ?? '',
+      Labels: { 'com.docker.compose.service': service, 'com.docker.compose.container-number': '1' },
+    },
+    State: {
+      Running: container.exit === undefined,
+      Status: container.exit === undefined ? 'running' : 'exited',
+      ExitCode: container.exit ?? 0,
+    },
+    HostConfig: {
+      NetworkMode: container.mode ?? 'shop_default',
+      CapAdd: null,
+      CapDrop: container.capDrop ?? null,
+      Privileged: false,
+      PortBindings: container.ports ?? {},
+    },
+    NetworkSettings: {
+      Ports: container.bound ?? container.ports ?? {},
+      Networks: Object.fromEntries(
+        Object.entries(container.networks ?? {}).map(([name, address]) => [
+          name,
+          { IPAddress: address, Aliases: [`shop-${service}-1`, service, ...(container.aliases ?? [])] },
+        ]),
+      ),
+    },
+  });
+
+  const networkJson = (name: string) => ({
+    Name: name,
+    Driver: 'bridge',
+    Internal: engine.networks[name]?.internal ?? false,
+    EnableIPv6: false,
+    Options: engine.networks[name]?.options ?? {},
+    IPAM: { Config: [] },
+    Containers: Object.fromEntries(
+      services
+        .filter((service) => name in (engine.containers[service]?.networks ?? {}))
+        .map((service) => [idOf(service), { Name: service }]),
+    ),
+  });
+
+  const socketLines = (where: string): string =>
+    (engine.listens?.[where] ?? [])
+      .map((port) => `0: 00000000:${port.toString(16).toUpperCase().padStart(4, '0')} 00000000:0000 0A`)
+      .join('\n');
+
+  const execute = (where: string, command: readonly string[]): string => {
+    const text = command.join(' ');
+    const words = command.slice(4);
+    if (text.includes('/proc/net/tcp')) return socketLines(where);
+    if (text.includes('ip route get')) return '192.0.2.1 via 203.0.113.1 dev eth0  src 203.0.113.2';
+    if (text.includes('nc -w')) {
+      const targets = words.flatMap((word, index) => (index % 2 === 0 ? `${word} ${words[index + 1]}` : []));
+      return targets.filter((target) => engine.accepts?.includes(`${where} ${target}`)).join('\n');
+    }
+    if (text.includes('nslookup "$name"')) {
+      const known = (engine.resolves ?? []).map((line) => line.split(' '));
+      const found = (name: string) => known.filter(([from, to]) => from === where && to === name);
+      return words
+        .map(
+          (name) =>
+            `= ${name} ${found(name)
+              .map((line) => line[2])
+              .join(' ')}\n`,
+        )
+        .join('');
+    }
+    return '';
+  };
+
+  const docker: Docker = async (args) => {
+    calls.push(args);
+    engine.watch?.(args);
+    const [word, ...rest] = args;
+    switch (word) {
+      case 'version':
+        return done('26.1.5+dfsg1\n');
+      case 'info':
+        return done('{"OperatingSystem":"Debian GNU/Linux 13","SecurityOptions":[]}');
+      case 'image':
+        return { status: rest.includes('gone') ? 1 : 0, stdout: 'sha256:1', stderr: '' };
+      case 'ps':
+        return done(
+          args.some((arg) => arg.includes('bulkhead.verify'))
+            ? [...probes.keys()].join('\n')
+            : args.some((arg) => arg.endsWith('project=shop'))
+              ? services.map(idOf).join('\n')
+              : '',
+        );
+      case 'inspect':
+        return done(JSON.stringify(Object.entries(engine.containers).map(([a, b]) => containerJson(a, b))));
+      case 'network':
+        return rest[0] === 'ls'
+          ? done(['bridge', 'host', ...Object.keys(engine.networks)].join('\n'))
+          : done(JSON.stringify(rest.slice(1).map(networkJson)));
+      case 'run': {
+        const network = args[args.indexOf('--network') + 1] ?? '';
+        const where = network === 'host' ? 'host' : network.replace('container:id-', '');
+        probes.set(`probe-${where}`, where);
+        return done(`probe-${where}\n`);
+      }
+      case 'exec':
+        return done(execute(probes.get(rest[0] ?? '') ?? '', rest.slice(1)));
+      case 'rm':
+        for (const id of rest) probes.delete(id);
+        return done('');
+      default:
+        return { status: 1, stdout: '', stderr: `unknown call: ${args.join(' ')}` };
+    }
+  };
+  return { docker, calls, probes };
+}

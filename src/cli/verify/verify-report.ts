@@ -1,0 +1,62 @@
+// What `verify` prints: for people, and as JSON (version 1, documented in docs/contracts.md).
+
+import { placeOf } from '../../core/compose/workspace/place-of.ts';
+import type { Workspace } from '../../core/compose/workspace/workspace.ts';
+import type { Assumed } from '../../core/export/assumed.ts';
+import type { Difference, Tally } from './tally.ts';
+
+export interface VerifyReport {
+  readonly workspace: Workspace;
+  readonly assumed: Assumed;
+  readonly project: string;
+  /** The Engine that runs. */
+  readonly engine: string;
+  /** Why nothing was probed; null where probes ran. */
+  readonly unprobed: string | null;
+  readonly tally: Tally;
+}
+
+function placed({ workspace }: VerifyReport, { at }: Difference) {
+  const { file, line, column } = placeOf(workspace, at);
+  return { file, line, column };
+}
+
+/** One JSON text. */
+export function verifyJson(report: VerifyReport): string {
+  const { assumed, project, engine, unprobed, tally } = report;
+  const differences = tally.differences.map((difference) => {
+    const { kind, fact, predicted, measured, advice } = difference;
+    return { kind, fact, ...placed(report, difference), predicted, measured, advice };
+  });
+  const compared = { structure: tally.compared.structure, probe: tally.compared.probe };
+  const notCompared = tally.skipped;
+  return `${JSON.stringify({ version: 1, engine, assumed, project, compared, unprobed, differences, notCompared })}\n`;
+}
+
+/** The lines for people: differences with place and advice, what could not be asked, and the count. */
+export function* verifyPretty(report: VerifyReport): Generator<string> {
+  const { project, engine, unprobed, tally } = report;
+  for (const difference of tally.differences) {
+    const { fact, predicted, measured, advice } = difference;
+    const { file, line, column } = placed(report, difference);
+    yield `${file}:${line}:${column}: ${fact}\n`;
+    yield `  predicted: ${predicted}\n  measured:  ${measured}\n  ${advice}\n\n`;
+  }
+  const reasons = new Map<string, string[]>();
+  for (const { fact, reason } of tally.skipped) {
+    const facts = reasons.get(reason);
+    if (facts) facts.push(fact);
+    else reasons.set(reason, [fact]);
+  }
+  for (const [reason, facts] of reasons) yield `not compared: ${someOf(facts)}: ${reason}\n`;
+  if (unprobed !== null) yield `nothing was probed: ${unprobed}\n`;
+  const { structure, probe } = tally.compared;
+  yield `project ${project} on Engine ${engine}: ${structure} facts of structure and ${probe} of probes compared, ${tally.differences.length} differ\n`;
+}
+
+const shown = 4;
+
+function someOf(facts: readonly string[]): string {
+  const more = facts.length > shown ? ` and ${facts.length - shown} more` : '';
+  return `${facts.slice(0, shown).join('; ')}${more}`;
+}
