@@ -18,4 +18,13 @@ describe('changedLines', () => {
     const changed = changedLines(['a', 'b'], ['a', 'b']);
     expect(changed.added.size + changed.removedBefore.size).toBe(0);
   });
+
+  it('marks all between the first and the last change where there are too many to tell apart', () => {
+    const opened = ['top', ...Array.from({ length: 3000 }, (_, at) => `old ${at}`), 'end'];
+    const now = ['top', ...Array.from({ length: 3000 }, (_, at) => `new ${at}`), 'end'];
+    const changed = changedLines(opened, now);
+    expect(changed.added.size).toBe(3000);
+    expect(changed.added.has(1)).toBe(false);
+    expect(changed.added.has(3002)).toBe(false);
+  });
 });

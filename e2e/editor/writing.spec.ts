@@ -1,0 +1,107 @@
+// Help while writing: completion, meanings, what is wrong and how it is mended.
+
+import { expect, test } from '../page/test.ts';
+import { rooms } from '../stacks/rooms.ts';
+import { FileEditor } from './file-editor.ts';
+
+test.beforeEach(async ({ designer }) => {
+  await designer.open(rooms);
+});
+
+test('completion offers other services under depends_on', async ({ designer }) => {
+  const editor = await FileEditor.of(designer);
+  await editor.goTo(5);
+  await editor.press('Enter');
+  await editor.type('dep');
+  await editor.accept('depends_on');
+  await editor.press('Enter');
+  await editor.type('- a');
+  await editor.accept('app');
+  await expect(editor.line(7)).toContainText('- app');
+  expect((await designer.service('web'))?.depends_on).toEqual(['app']);
+});
+
+test('completion offers capabilities with what each allows', async ({ designer }) => {
+  const editor = await FileEditor.of(designer);
+  await editor.goTo(5);
+  await editor.press('Enter');
+  await editor.type('cap_add: [NET_A');
+  await expect(editor.offers().first()).toHaveText('NET_ADMIN');
+  await expect(editor.pane.locator('.cm-completionInfo')).toContainText('firewall rules');
+  await editor.accept('NET_ADMIN');
+  expect((await designer.service('web'))?.cap_add).toEqual(['NET_ADMIN']);
+});
+
+test('completion offers whose network to join', async ({ designer }) => {
+  const editor = await FileEditor.of(designer);
+  await editor.goTo(5);
+  await editor.press('Shift+Home', 'Delete');
+  await editor.type('network_mode: service:d');
+  await editor.accept('service:db');
+  expect((await designer.service('web'))?.network_mode).toBe('service:db');
+});
+
+test('a key that is there is not offered again', async ({ designer }) => {
+  const editor = await FileEditor.of(designer);
+  await editor.goTo(5);
+  await editor.press('Enter');
+  await editor.type('im');
+  await expect(editor.offers().first()).toBeVisible();
+  expect(await editor.offers().allTextContents()).not.toContain('image');
+});
+
+test('hovering tells what a key and a network are', async ({ designer }) => {
+  const editor = await FileEditor.of(designer);
+  await editor.line(5).getByText('networks').hover();
+  await expect(editor.tip()).toContainText('The networks it is on');
+  await editor.line(1).hover({ position: { x: 20, y: 8 } });
+  await expect(editor.tip()).toContainText('The containers of the project');
+});
+
+test('a finding is mended from its line', async ({ designer }) => {
+  await designer.dragServiceTo('web', 'closed');
+  const editor = await FileEditor.of(designer);
+  await expect(editor.line(4)).toContainText('CN105');
+  const top = await editor.line(4).evaluate((line) => line.getBoundingClientRect().top);
+  const marks = editor.pane.locator('.cm-lint-marker');
+  const tops = await marks.evaluateAll((all) => all.map((mark) => mark.getBoundingClientRect().top));
+  await marks.nth(tops.findIndex((at) => Math.abs(at - top) < 12)).hover();
+  const fix = editor.tip().getByRole('button').first();
+  await expect(fix).toBeVisible();
+  await fix.click();
+  await expect(designer.finding('CN105', 'web')).toHaveCount(0);
+  await expect(editor.pane.locator('.yaml-note', { hasText: 'CN105' })).toHaveCount(0);
+});
+
+test('the cursor selects the card of its line, from the keyboard too', async ({ designer }) => {
+  const editor = await FileEditor.of(designer);
+  await editor.goTo(3);
+  const name = designer.inspector().getByRole('textbox', { name: 'Service name' });
+  await expect(name).toHaveValue('web');
+  await editor.press('ArrowDown', 'ArrowDown', 'ArrowDown');
+  await expect(name).toHaveValue('app');
+  await expect(editor.line(6)).toHaveClass(/yaml-lit/);
+});
+
+test('Escape and Tab leave the editor', async ({ designer }) => {
+  const editor = await FileEditor.of(designer);
+  await editor.goTo(1);
+  await editor.press('Escape', 'Tab');
+  await expect(editor.content).not.toBeFocused();
+  expect(await designer.text()).toBe(rooms);
+});
+
+test('all that is wrong is a list, by keyboard, and its fixes are there', async ({ designer }) => {
+  await designer.dragServiceTo('web', 'closed');
+  const editor = await FileEditor.of(designer);
+  await editor.goTo(1);
+  await editor.press('ControlOrMeta+.');
+  const list = editor.pane.locator('.cm-panel-lint');
+  await expect(list).toContainText('CN105');
+  await list
+    .getByRole('button', { name: /Remove the ports/ })
+    .first()
+    .click();
+  await expect(list).not.toContainText('CN105');
+  expect((await designer.service('web'))?.ports).toBeUndefined();
+});

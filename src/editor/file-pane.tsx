@@ -1,0 +1,48 @@
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { useCommandContext } from '../commands/command-context.tsx';
+import { runCommand } from '../commands/registry.ts';
+import { FileTabs } from './file-tabs.tsx';
+import { storeHost } from './host/store-host.ts';
+import { shadowRootOf } from './shadow-root.ts';
+import { createEditor } from './view/create-editor.ts';
+
+/** The files of the project, live: what is typed is drawn, and what is drawn is written. */
+export function FilePane() {
+  const context = useCommandContext();
+  const host = useMemo(
+    () => storeHost({ ...context, run: (command) => void runCommand(command, context) }),
+    [context],
+  );
+  const element = useRef<HTMLDivElement>(null);
+
+  // Before the page is drawn, and put away while it still has a size: where one was is remembered by what was in sight.
+  useLayoutEffect(() => {
+    if (element.current === null) return;
+    const editor = createEditor(shadowRootOf(element.current), host);
+    return () => editor.destroy();
+  }, [host]);
+
+  useEffect(() => {
+    const box = element.current;
+    if (box === null) return;
+    // A file that is dropped on the text is opened like anywhere else, not pasted into it.
+    const pass = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes('Files')) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      const { dataTransfer } = event;
+      box.parentElement?.dispatchEvent(
+        new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }),
+      );
+    };
+    box.addEventListener('drop', pass, { capture: true });
+    return () => box.removeEventListener('drop', pass, { capture: true });
+  }, []);
+
+  return (
+    <div className="file-pane">
+      <FileTabs />
+      <div className="file-editor" ref={element} />
+    </div>
+  );
+}

@@ -1,0 +1,119 @@
+// The one place where the editor meets the stores of the page.
+
+import type { Analysis } from '../../core/analysis/analyze.ts';
+import type { Fix } from '../../core/analysis/finding.ts';
+import type { ComposeDocument } from '../../core/compose/document.ts';
+import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
+import type { Workspace } from '../../core/compose/workspace/workspace.ts';
+import { documentOf, openedText } from '../../core/session/session-files.ts';
+import { sameSelected } from '../../state/selection.ts';
+import type { SessionStore } from '../../state/session-store.ts';
+import { templatePicture } from '../../state/template-picture.ts';
+import type { UiStore } from '../../state/ui-store.ts';
+import type { EditorHost, EditorHostState } from '../editor-host.ts';
+import { diagnosticsOf } from './diagnostics-of.ts';
+import { selectedAt, spanOfSelected } from './fragment-span.ts';
+import { namesOf } from './names-of.ts';
+
+interface Page {
+  readonly session: SessionStore;
+  readonly ui: UiStore;
+  /** Carries out a command of the page by its id. */
+  readonly run: (command: 'undo' | 'redo') => void;
+}
+
+interface Shown {
+  readonly workspace: Workspace;
+  readonly analysis: Analysis;
+  readonly document: ComposeDocument;
+  readonly opened: string;
+}
+
+/** An editor's host over the page's session; while nothing is open, the template stands there and typing begins a file. */
+export function storeHost({ session, ui, run }: Page): EditorHost {
+  function shown(): Shown {
+    const { session: open, analysis } = session.getState();
+    const template = templatePicture();
+    if (open === null) {
+      const document = mainDocument(template.workspace);
+      return { ...template, document, opened: document.text };
+    }
+    const document = documentOf(open, ui.getState().file);
+    return {
+      workspace: open.workspace,
+      analysis: analysis ?? template.analysis,
+      document,
+      opened: openedText(open, document.file),
+    };
+  }
+
+  let known: { readonly shown: Shown; readonly state: EditorHostState } | null = null;
+
+  function state(): EditorHostState {
+    const now = shown();
+    const { selection, line } = ui.getState();
+    const before = known;
+    const same =
+      before !== null &&
+      before.shown.workspace === now.workspace &&
+      before.shown.analysis === now.analysis &&
+      before.shown.document === now.document;
+    const knowledge = same ? before.state.knowledge : {};
+    const { file, text } = now.document;
+    known = { shown: now, state: { file, text, opened: now.opened, knowledge, selection, line } };
+    return known.state;
+  }
+
+  function applyFix({ operations, title }: Fix): void {
+    const { refused } = session.getState().operate(operations, title);
+    const { toast } = ui.getState();
+    if (refused === null) toast(`${title}. Undo takes it back.`, 'success');
+    // A refusal with choices is asked about by the page.
+    else if (refused.choices.length === 0) toast(refused.message, 'error');
+  }
+
+  return {
+    state,
+    subscribe(listener) {
+      const leaveSession = session.subscribe(listener);
+      const leaveUi = ui.subscribe(listener);
+      return () => {
+        leaveSession();
+        leaveUi();
+      };
+    },
+    applyTyping(edits) {
+      const { file } = shown().document;
+      const command = { type: 'edit-text', file, edits, label: `Type in ${file}` } as const;
+      session.getState().dispatch({ ...command, typedAt: Date.now() });
+    },
+    undo: () => run('undo'),
+    redo: () => run('redo'),
+    diagnostics() {
+      const { workspace, analysis, document } = shown();
+      return diagnosticsOf(workspace, analysis, document.file, applyFix);
+    },
+    selected() {
+      const { document } = shown();
+      return ui
+        .getState()
+        .selection.map((item) => spanOfSelected(document, item))
+        .filter((span) => span !== null);
+    },
+    selectAt(offset) {
+      const { document, workspace } = shown();
+      // Places in a text that cannot be read are unknown.
+      if (workspace.stale) return;
+      const item = selectedAt(document, offset);
+      const { selection, select, focus } = ui.getState();
+      const [only] = selection;
+      if (item === null) {
+        if (selection.length > 0) select([]);
+      } else if (selection.length !== 1 || only === undefined || !sameSelected(only, item)) focus(item);
+    },
+    names() {
+      const { workspace, analysis } = shown();
+      return namesOf(workspace, analysis);
+    },
+  };
+}

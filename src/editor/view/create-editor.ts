@@ -1,0 +1,199 @@
+// The live editor: one CodeMirror view over the active file of a host. It keeps text, light, marks and cursor in step with
+// the page, each only when it changed; a file that is left keeps its cursor, folds and scroll until it is shown again.
+
+import { setDiagnostics } from '@codemirror/lint';
+import {
+  Annotation,
+  EditorSelection,
+  EditorState,
+  type StateEffect,
+  type Transaction,
+} from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
+import type { TextEdit } from '../../core/text/edit.ts';
+import type { EditorHost, EditorHostState } from '../editor-host.ts';
+import { editorText } from '../sync/editor-text.ts';
+import { createTwoWay } from '../sync/two-way.ts';
+import { changedLines } from './changed-lines.ts';
+import { editorExtensions } from './editor-extensions.ts';
+import { intoView } from './into-view.ts';
+import {
+  changedMarks,
+  lightLines,
+  lineNotes,
+  litLines,
+  markChanged,
+  markWanted,
+  wantedLine,
+  writeNotes,
+} from './line-layers.ts';
+import { recallPlaces, rememberPlaces } from './remembered-places.ts';
+import { lineNotesOf, toDiagnostic } from './show-diagnostics.ts';
+import { typedChanges } from './typed-changes.ts';
+
+export interface Editor {
+  destroy(): void;
+}
+
+// While somebody types, marks wait: they would come and go with each half-written word.
+const typingPause = 350;
+
+/** What was selected on the page, and which line was asked for, when the editor was last put away. */
+let last: Pick<EditorHostState, 'selection' | 'line'> | null = null;
+
+/** The session did it, not a person in the editor. */
+const fromSession = Annotation.define<boolean>();
+
+const isTyped = (transaction: Transaction) =>
+  transaction.docChanged && transaction.annotation(fromSession) !== true;
+
+/** Puts an editor into a shadow root and keeps it in step with `host` until it is destroyed. */
+export function createEditor(parent: ShadowRoot, page: EditorHost): Editor {
+  let following = false;
+  /** Undo and redo out of the editor take its cursor along to what they change. */
+  function followed(run: () => void): void {
+    following = true;
+    run();
+    following = false;
+  }
+  const host: EditorHost = {
+    ...page,
+    undo: () => followed(page.undo),
+    redo: () => followed(page.redo),
+  };
+  let seen = host.state();
+  let typedAt = 0;
+  let ownSelection = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function newState(): EditorState {
+    const shown = editorText(seen.text);
+    return EditorState.create({ doc: shown, extensions: editorExtensions(host, seen.file, shown) });
+  }
+
+  const newTwoWay = () =>
+    createTwoWay({ text: () => host.state().text, applyTyping: host.applyTyping }, follow);
+  let twoWay = newTwoWay();
+  const view = new EditorView({
+    state: newState(),
+    root: parent,
+    parent,
+    dispatchTransactions,
+  });
+
+  /** Carries out in the editor what the session did. */
+  function follow(changes: readonly TextEdit[]): void {
+    const set = view.state.changes([...changes]);
+    const last = changes.at(-1);
+    const jump = following && last !== undefined;
+    view.dispatch({
+      changes: set,
+      annotations: fromSession.of(true),
+      ...(jump ? { selection: EditorSelection.cursor(set.mapPos(last.to, 1)), scrollIntoView: true } : {}),
+    });
+  }
+
+  function dispatchTransactions(transactions: readonly Transaction[]): void {
+    view.update(transactions);
+    const typed = transactions.filter(isTyped);
+    for (const { changes } of typed) {
+      typedAt = Date.now();
+      twoWay.typed(typedChanges(changes));
+    }
+    const byHand = transactions.some(
+      (transaction) => transaction.isUserEvent('select') || typed.includes(transaction),
+    );
+    if (!byHand) return;
+    ownSelection = true;
+    host.selectAt(twoWay.places().toText(view.state.selection.main.head));
+    ownSelection = false;
+  }
+
+  function light(reveal: boolean): void {
+    const { toEditor } = twoWay.places();
+    const spans = host.selected().map(({ from, to }) => ({ from: toEditor(from), to: toEditor(to) }));
+    const effects: StateEffect<unknown>[] = [litLines.set.of(lightLines(view.state.doc, spans))];
+    const [first] = spans;
+    if (reveal && first !== undefined) effects.push(...intoView(view, first.from));
+    view.dispatch({ effects });
+  }
+
+  function refreshMarks(): void {
+    const { doc } = view.state;
+    const map = twoWay.places();
+    const changes = changedLines(editorText(seen.opened).split('\n'), doc.toJSON());
+    const diagnostics = host.diagnostics().map((found) => toDiagnostic(doc, map, found));
+    view.dispatch(setDiagnostics(view.state, diagnostics), {
+      effects: [
+        changedMarks.set.of(markChanged(doc, changes)),
+        lineNotes.set.of(writeNotes(doc, lineNotesOf(doc, diagnostics))),
+      ],
+    });
+    light(false);
+  }
+
+  function scheduleMarks(): void {
+    clearTimeout(timer);
+    const wait = Date.now() - typedAt < typingPause ? typingPause : 0;
+    timer = setTimeout(refreshMarks, wait);
+  }
+
+  function showLine(number: number): void {
+    const line = view.state.doc.line(Math.min(Math.max(number, 1), view.state.doc.lines));
+    view.dispatch({
+      selection: EditorSelection.cursor(line.from),
+      effects: [wantedLine.set.of(markWanted(view.state.doc, number)), ...intoView(view, line.from)],
+    });
+  }
+
+  /** Goes back to where a person was in the file; false where it was not shown before. */
+  function recall(): boolean {
+    const places = recallPlaces(seen.file, view.state);
+    if (places === null) return false;
+    view.dispatch(places);
+    return true;
+  }
+
+  /** Another file came to the front. */
+  function switchFile(before: string): void {
+    rememberPlaces(before, view);
+    twoWay = newTwoWay();
+    view.setState(newState());
+    recall();
+  }
+
+  function onChange(): void {
+    const before = seen;
+    seen = host.state();
+    if (seen.file !== before.file) switchFile(before.file);
+    else if (seen.text !== before.text) twoWay.pull();
+    if (seen.knowledge !== before.knowledge || seen.opened !== before.opened || seen.file !== before.file)
+      scheduleMarks();
+    if (seen.selection !== before.selection) light(!ownSelection);
+    if (seen.line !== before.line && seen.line !== null) showLine(seen.line.line);
+  }
+
+  // Seen from the window, all of a shadow root is one element: CodeMirror would take a pointer on the tooltip of a marker
+  // for one that left it, and the fixes in it could not be reached.
+  const keepTooltip = (event: Event) => {
+    if (event.target instanceof Element && event.target.closest('.cm-tooltip-lint') !== null)
+      event.stopPropagation();
+  };
+  parent.addEventListener('mousemove', keepTooltip);
+  const unsubscribe = host.subscribe(onChange);
+  refreshMarks();
+  // What was selected since is worth going to; else one stays where one was.
+  light(!recall() || last?.selection !== seen.selection);
+  if (seen.line !== null && seen.line !== last?.line) showLine(seen.line.line);
+
+  return {
+    destroy() {
+      clearTimeout(timer);
+      unsubscribe();
+      rememberPlaces(seen.file, view);
+      last = seen;
+      parent.removeEventListener('mousemove', keepTooltip);
+      view.destroy();
+    },
+  };
+}

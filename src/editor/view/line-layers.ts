@@ -1,0 +1,84 @@
+// What is told about whole lines: which belong to the selection, which were changed, which one was asked for, and what is
+// wrong there. Each is a layer of its own, so that one does not wait for another.
+
+import type { Range, Text } from '@codemirror/state';
+import { Decoration, type DecorationSet, WidgetType } from '@codemirror/view';
+import type { ChangedLines } from './changed-lines.ts';
+import { decorationField } from './decoration-field.ts';
+
+export const litLines = decorationField();
+export const changedMarks = decorationField();
+export const wantedLine = decorationField();
+export const lineNotes = decorationField();
+
+const lit = Decoration.line({ class: 'yaml-lit' });
+const changed = Decoration.line({ class: 'yaml-changed' });
+const gap = Decoration.line({ class: 'yaml-gap' });
+const wanted = Decoration.line({ class: 'yaml-wanted' });
+
+/** The lines of stretches of the text, lit. */
+export function lightLines(
+  doc: Text,
+  spans: readonly { readonly from: number; readonly to: number }[],
+): DecorationSet {
+  const marks: Range<Decoration>[] = [];
+  for (const { from, to } of spans) {
+    const last = doc.lineAt(Math.min(to, doc.length)).number;
+    for (let line = doc.lineAt(Math.min(from, doc.length)).number; line <= last; line++) {
+      marks.push(lit.range(doc.line(line).from));
+    }
+  }
+  return Decoration.set(marks, true);
+}
+
+/** The lines that differ from the opened file, and where some were taken out. */
+export function markChanged(doc: Text, { added, removedBefore }: ChangedLines): DecorationSet {
+  const marks: Range<Decoration>[] = [];
+  for (const line of added) if (line <= doc.lines) marks.push(changed.range(doc.line(line).from));
+  for (const line of removedBefore) marks.push(gap.range(doc.line(Math.min(line, doc.lines)).from));
+  return Decoration.set(marks, true);
+}
+
+/** The one line that was asked for. */
+export function markWanted(doc: Text, line: number): DecorationSet {
+  return Decoration.set(wanted.range(doc.line(Math.min(Math.max(line, 1), doc.lines)).from));
+}
+
+class Note extends WidgetType {
+  readonly severity: string;
+  readonly text: string;
+
+  constructor(severity: string, text: string) {
+    super();
+    this.severity = severity;
+    this.text = text;
+  }
+
+  override eq(other: Note): boolean {
+    return other.severity === this.severity && other.text === this.text;
+  }
+
+  override toDOM(): HTMLElement {
+    const dom = document.createElement('span');
+    dom.className = `yaml-note yaml-note-${this.severity}`;
+    dom.textContent = this.text;
+    return dom;
+  }
+
+  override ignoreEvent(): boolean {
+    return false;
+  }
+}
+
+/** A short text behind the end of each line that has one. */
+export function writeNotes(
+  doc: Text,
+  notes: ReadonlyMap<number, { readonly severity: string; readonly text: string }>,
+): DecorationSet {
+  const marks: Range<Decoration>[] = [];
+  for (const [line, { severity, text }] of notes) {
+    if (line > doc.lines) continue;
+    marks.push(Decoration.widget({ widget: new Note(severity, text), side: 1 }).range(doc.line(line).to));
+  }
+  return Decoration.set(marks, true);
+}

@@ -1,0 +1,14 @@
+import type { Session } from '../../core/session/session.ts';
+import { documentOf } from '../../core/session/session-files.ts';
+import { comparedStore } from '../../state/compared-store.ts';
+import { readVersion } from '../../state/read-version.ts';
+import { uiStore } from '../../state/ui-store.ts';
+
+/** Compares with a chosen or dropped file from now on; says why where it cannot be read. Nothing is opened. */
+export async function compareWith(session: Session, chosen: File): Promise<void> {
+  const files = session.workspace.files.map(({ document }) => document.file);
+  const { file: shown, toast } = uiStore.getState();
+  const version = await readVersion(chosen, files, documentOf(session, shown).file);
+  if (typeof version === 'string') toast(version, 'error');
+  else comparedStore.getState().setVersion(version);
+}

@@ -1,0 +1,80 @@
+import { FileDiff, X } from 'lucide-react';
+import { useRef } from 'react';
+import type { Session } from '../../core/session/session.ts';
+import { useCompared } from '../../state/use-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { compareWith } from './compare-with.ts';
+
+interface DiffToolbarProps {
+  readonly session: Session;
+  /** The files that differ, and which of them is shown. */
+  readonly files: readonly string[];
+  readonly file: string | null;
+  readonly onFile: (file: string) => void;
+}
+
+/** What is compared with what, and how it is laid out. */
+export function DiffToolbar({ session, files, file, onFile }: DiffToolbarProps) {
+  const { version, layout, setVersion, setLayout } = useCompared();
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <div className="diff-bar">
+      <span className="diff-against">
+        <span className="dim">Against</span>{' '}
+        <strong className="truncate">{version === null ? 'the file as opened' : version.name}</strong>
+        {version !== null && (
+          <IconButton
+            className="icon-button-small"
+            label="Compare with the file as opened"
+            icon={<X size={13} />}
+            onClick={() => setVersion(null)}
+          />
+        )}
+      </span>
+      <Button
+        look="quiet"
+        className="button-small"
+        icon={<FileDiff size={13} />}
+        title="Or drop it here"
+        onClick={() => input.current?.click()}
+      >
+        Another version…
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        data-compare=""
+        className="visually-hidden"
+        aria-label="Compare with another version"
+        tabIndex={-1}
+        accept=".yaml,.yml,text/yaml,application/yaml,text/plain"
+        onChange={async (event) => {
+          const field = event.currentTarget;
+          const [chosen] = field.files ?? [];
+          if (chosen !== undefined) await compareWith(session, chosen);
+          field.value = '';
+        }}
+      />
+      {files.length > 1 && (
+        <Segmented
+          label="File"
+          options={files.map((name) => ({ value: name, label: name, title: `Changes of ${name}` }))}
+          value={file}
+          onChange={onFile}
+        />
+      )}
+      <span className="bar-fill" />
+      <Segmented
+        label="Layout"
+        options={[
+          { value: 'unified', label: 'Unified', title: 'Old lines above new ones' },
+          { value: 'split', label: 'Side by side', title: 'The old text beside the new one' },
+        ]}
+        value={layout}
+        onChange={setLayout}
+      />
+    </div>
+  );
+}
