@@ -64,8 +64,22 @@ function isPlain({ type }: Operation): boolean {
   return type !== 'at-anchor' && type !== 'gw-priority';
 }
 
+const accepted = new Map<string, Promise<boolean>>();
+
+/** Whether Docker Compose takes the stack as it is; of another one it would not tell what an edit means. */
+function isAccepted(command: readonly string[], text: string): Promise<boolean> {
+  const known = accepted.get(text);
+  if (known) return known;
+  const asked = inFolder({ 'compose.yaml': text }, async (folder) => {
+    return (await dockerConfig(command, folder, ['compose.yaml'])).accepted;
+  });
+  accepted.set(text, asked);
+  return asked;
+}
+
 /** What is wrong with an operation as Docker Compose reads its result; null where nothing is, or where it is refused. */
 async function fault(command: readonly string[], text: string, operation: Operation): Promise<string | null> {
+  if (!(await isAccepted(command, text))) return null;
   const workspace = openAlone(text);
   const inFile = planInWorkspace(workspace, [operation], writeToOwner);
   if (!inFile.ok) return null;

@@ -55,6 +55,13 @@ export function writtenNames(slice: Slice, node: unknown): readonly WrittenText[
   return nodes.flatMap((one) => writtenText(slice, one) ?? []);
 }
 
+/** The texts of a list's items, or the values of a mapping. */
+export function writtenValues(slice: Slice, node: unknown): readonly WrittenText[] {
+  const value = effective(slice, node);
+  const nodes = isSeq(value) ? value.items : isMap(value) ? value.items.map((pair) => pair.value) : [];
+  return nodes.flatMap((one) => writtenText(slice, one) ?? []);
+}
+
 function mapKeys(map: YAMLMap): readonly unknown[] {
   return map.items.map((pair) => pair.key);
 }

@@ -15,7 +15,8 @@ import { ownEntry } from './service-keys.ts';
 
 export const bind: Planner<'bind'> = {
   plan(document, { service: name, hostPort, containerPort, hostIp }) {
-    if (!isIpLiteral(hostIp)) return refuse('invalid-address', `"${hostIp}" is no IP address`);
+    if (!isIpLiteral(fallbackOf(hostIp)?.address ?? hostIp))
+      return refuse('invalid-address', `"${hostIp}" is no IP address`);
     return editService(document, name, (draft, service) => {
       const found = findPort(service, { hostPort, containerPort, protocol: null });
       if (!found.ok) return found;
@@ -41,16 +42,31 @@ export const bind: Planner<'bind'> = {
     const found = service ? findPort(service, { hostPort, containerPort, protocol: null }) : null;
     const item = found?.ok ? found.value : null;
     if (!service || !item) return topology;
-    const bindings = item.bindings.map((binding) => ({ ...binding, hostIp }));
+    const address = fallbackOf(hostIp)?.address ?? hostIp;
+    const bindings = item.bindings.map((binding) => ({ ...binding, hostIp: address }));
     const ports = service.ports.map((port) => (port === item ? { ...port, bindings } : port));
     return withService(topology, name, { ports });
   },
 };
 
+/** `${HOST_IP:-127.0.0.1}`: the address that a variable without a value falls back to. */
+function fallbackOf(hostIp: string): { readonly variable: string; readonly address: string } | null {
+  const [, variable, address] = /^\$\{(\w+):-([^}]*)\}$/.exec(hostIp) ?? [];
+  return variable === undefined || address === undefined ? null : { variable, address };
+}
+
 /** The short form with another address; what it says of ports stays to the letter, variables included. */
 function bound(raw: string, item: PortItem, hostIp: string): Result<string> {
   const address = hostIp.includes(':') ? `[${hostIp}]` : hostIp;
   const present = item.bindings[0]?.hostIp ?? '';
+  const fallback = fallbackOf(hostIp);
+  if (fallback !== null) {
+    // CN103: the variable that stands there now is kept.
+    const lead = [`\${${fallback.variable}}:`, `$${fallback.variable}:`].find((text) => raw.startsWith(text));
+    if (lead === undefined)
+      return refuse('interpolated', `"${raw}" does not begin with the variable ${fallback.variable}`);
+    return ok(`${hostIp}:${raw.slice(lead.length)}`);
+  }
   if (present !== '') {
     const lead = [`[${present}]:`, `${present}:`].find((text) => raw.startsWith(text));
     if (lead === undefined)

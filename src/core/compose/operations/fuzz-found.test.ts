@@ -196,3 +196,12 @@ it('an anchor typed before the key of a service is read with the whole file', ()
   const { document, route } = updateDocument(openDocument(text), edits);
   expect([route, document.stale]).toEqual(['full', openDocument(applyEdits(text, edits)).stale]);
 });
+
+it('an image that is built on that of another service follows its name, and keeps it', () => {
+  const text =
+    'services:\n  base: {build: .}\n  a:\n    build: {context: ., additional_contexts: {base: "service:base"}}\n  b:\n    build:\n      context: .\n      additional_contexts:\n        - base=service:base\n';
+  expect(editText(text, 'rename-service=base:root')).toBe(
+    text.replace('  base: {', '  root: {').replaceAll('service:base', 'service:root'),
+  );
+  expect(editText(text, 'remove-service=base')).toBe('refused: in-use');
+});

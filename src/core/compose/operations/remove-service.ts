@@ -3,6 +3,7 @@
 import type { Edits } from '../../text/edit.ts';
 import { type Result, refuse } from '../../text/result.ts';
 import { hoistAnchor } from '../../yaml/hoist-anchor.ts';
+import { childOf, entriesOf, itemsOf, scalarText } from '../../yaml/tree.ts';
 import type { ComposeDocument } from '../document.ts';
 import type { Service, Topology } from '../topology.ts';
 import { chain } from './chain.ts';
@@ -83,6 +84,9 @@ function linksTo(service: Service, name: string): readonly number[] {
 function needsToExist(service: Service, name: string): boolean {
   if (service.mode.kind === 'service' && service.mode.of === name) return true;
   if (service.extendsFrom?.service === name && service.extendsFrom.file === null) return true;
+  const contexts = childOf(childOf(service.tree, 'build'), 'additional_contexts');
+  const built = [...entriesOf(contexts).map(({ value }) => value), ...itemsOf(contexts)].map(scalarText);
+  if (built.some((text) => text?.replace(/^[^=]*=/, '') === `service:${name}`)) return true;
   const spaces = [service.pid, service.ipc, service.uts, service.cgroup];
   return (
     spaces.includes(`service:${name}`) || service.volumesFrom.some((from) => from.split(':', 1)[0] === name)

@@ -8,6 +8,7 @@ import {
   type WrittenText,
   writtenNames,
   writtenText,
+  writtenValues,
 } from '../../yaml/effective-node.ts';
 import { findNode, type Slice } from '../../yaml/slice.ts';
 import type { ComposeDocument } from '../document.ts';
@@ -83,11 +84,20 @@ function renameEverywhere(slice: Slice, document: ComposeDocument, name: string,
       const text = writtenText(slice, effective(slice, effectiveValue(slice, node, key)));
       if (text) spaces.push(text);
     }
+    // An image is built on that of another service: `base: service:web`, `base=service:web`.
+    const contexts = effectiveValue(slice, effectiveValue(slice, node, 'build'), 'additional_contexts');
+    spaces.push(...writtenValues(slice, contexts));
   }
   return [
     ...renameEdits(slice, [...keys, ...names], (text) => renamedName(text, name, to)),
-    ...renameEdits(slice, spaces, (text) => (text === `service:${name}` ? `service:${to}` : null)),
+    ...renameEdits(slice, spaces, (text) => renamedSpace(text, name, to)),
   ].sort((a, b) => a.from - b.from);
+}
+
+/** `service:web`, also as the value of a pair. */
+function renamedSpace(text: string, name: string, to: string): string | null {
+  const [, lead] = /^((?:[^=]*=)?service:)/.exec(text) ?? [];
+  return lead !== undefined && text.slice(lead.length) === name ? lead + to : null;
 }
 
 /** `web`, `web:alias`, `web:ro`. */
