@@ -1,8 +1,10 @@
 // What the page guarantees about its picture, whatever is opened.
 
+import { boxOf } from './page/pointer.ts';
 import { expect, test } from './page/test.ts';
 import { poll } from './stacks/poll.ts';
 import { rooms } from './stacks/rooms.ts';
+import { piles } from './visual/stacks.ts';
 
 const houses = `services:
   app: { image: node, networks: [front] }
@@ -68,4 +70,65 @@ networks: { front: {}, back: { internal: true } }
   await expect(page.getByRole('button', { name: /443 → 9586\/tcp/ })).toBeVisible();
   await expect(page.getByRole('button', { name: /8081 → 80\/tcp/ })).toBeVisible();
   await expect(page.getByRole('button', { name: /8082 → 80\/tcp/ })).toBeVisible();
+});
+
+test('containers that are alike lie in a pile until one is asked for', async ({ designer, page }) => {
+  await designer.open(piles);
+  await expect(page.locator('[data-pile="9"]')).toBeVisible();
+  await expect(page.locator('[data-pile="7"]')).toBeVisible();
+  await expect(designer.card('worker-3')).toHaveCount(0);
+  await designer.focus('worker-3');
+  await expect(designer.card('worker-3')).toBeVisible();
+  await expect(page.locator('[data-pile="8"]')).toBeVisible();
+  await page.locator('[data-pile="7"]').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[data-pile="7"]')).toHaveCount(0);
+  await expect(designer.card('agent-7')).toBeVisible();
+});
+
+test('a network of one member is a stub on its card, one that ties all together a rail', async ({
+  designer,
+}) => {
+  await designer.open(piles);
+  const card = await boxOf(designer.card('gateway'));
+  const stub = await boxOf(designer.lane('edge'));
+  expect(stub.y).toBeGreaterThan(card.y + card.height);
+  expect(stub.x + stub.width).toBeLessThanOrEqual(card.x + card.width + 1);
+  await expect(designer.tap('gateway', 'edge')).toBeVisible();
+  const rail = await boxOf(designer.lane('monitoring'));
+  const core = await boxOf(designer.lane('core'));
+  expect(rail.y).toBeGreaterThan(core.y + core.height);
+  await expect(designer.tap('probe-1', 'monitoring')).toBeVisible();
+});
+
+test('a card that was put elsewhere in its lane stays there, also when the file is opened again', async ({
+  designer,
+  page,
+}) => {
+  const text =
+    'services:\n  web: { image: nginx, networks: [front] }\n  app: { image: node, networks: [front] }\nnetworks: { front: {} }\n';
+  await designer.open(text);
+  const top = async (service: string) => (await boxOf(designer.card(service))).y;
+  const [web, app] = [await top('web'), await top('app')];
+  await designer.card('web').focus();
+  await page.keyboard.press('Shift+ArrowDown');
+  await expect.poll(() => top('web')).toBe(app);
+  await expect.poll(() => top('app')).toBe(web);
+  await expect(designer.card('web')).toHaveAccessibleName(/pinned/);
+  await designer.open(text);
+  await expect.poll(() => top('web')).toBe(app);
+  await designer.card('web').focus();
+  await page.keyboard.press('p');
+  await expect(designer.card('web')).not.toHaveAccessibleName(/pinned/);
+});
+
+test('the legend comes and goes, and is remembered', async ({ designer, page }) => {
+  const legend = page.getByRole('region', { name: 'Legend' });
+  await expect(legend).toHaveCount(0);
+  await designer.command('legend').click();
+  await expect(legend).toContainText('no way out');
+  await page.reload();
+  await expect(legend).toBeVisible();
+  await legend.getByRole('button', { name: 'Hide the legend' }).click();
+  await expect(legend).toHaveCount(0);
 });

@@ -6,25 +6,36 @@ import './plug.css';
 import './lane.css';
 import './lines.css';
 import './drag.css';
+import './thin-lanes.css';
+import './pile.css';
+import './legend/legend.css';
 import { MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { useEffect, useMemo, useRef } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
+import { awake } from '../state/awake.ts';
 import { uiStore } from '../state/ui-store.ts';
 import { useSession } from '../state/use-store.ts';
-import { ChangeLines } from './drag/change-lines.tsx';
 import { startDragController } from './drag/drag-controller.ts';
-import { DragLayer } from './drag/drag-layer.tsx';
-import { DropZones } from './drag/drop-zones.tsx';
+import { loadHands } from './drag/hands.ts';
+import { GesturesLoader } from './gestures/gestures-loader.tsx';
+import { Legend } from './legend/legend.tsx';
 import { CanvasMenu } from './menu/canvas-menu.tsx';
 import { createEdgeKeeper, deriveEdges } from './nodes/derive-edges.ts';
 import { createNodeKeeper, deriveNodes } from './nodes/derive-nodes.ts';
 import type { CanvasEdge, CanvasNode } from './nodes/flow-types.ts';
 import { edgeTypes, nodeTypes } from './nodes/types.ts';
-import { pictureOf } from './picture/picture-of.ts';
+import { OverlayLayerLoader, OverlayLegendLoader } from './overlays/overlays-loader.tsx';
+import { useCurrentPicture } from './picture/current-picture.ts';
 import { showRendersOn } from './render-count.ts';
 import { canvasAnalysis } from './view/canvas-analysis.ts';
 import { crowd } from './view/crowd.ts';
 import { maxZoom, minZoom, ViewControl } from './view/view-control.tsx';
 import { ZoomControls } from './view/zoom-controls.tsx';
+
+const DragFeedback = lazy(async () => {
+  await awake;
+  await loadHands();
+  return { default: (await import('./drag/drag-feedback.tsx')).DragFeedback };
+});
 
 const proOptions = { hideAttribution: true };
 
@@ -40,7 +51,7 @@ function Picture() {
   const { screenToFlowPosition, getViewport, setViewport } = useReactFlow();
   const nodeKeeper = useMemo(createNodeKeeper, []);
   const edgeKeeper = useMemo(createEdgeKeeper, []);
-  const picture = pictureOf(analysis);
+  const picture = useCurrentPicture();
   const nodes = useMemo(() => deriveNodes(analysis, picture, nodeKeeper), [analysis, picture, nodeKeeper]);
   const edges = useMemo(() => deriveEdges(analysis, picture, edgeKeeper), [analysis, picture, edgeKeeper]);
 
@@ -63,6 +74,7 @@ function Picture() {
 
   return (
     <section ref={root} className="bh-canvas" aria-label="Canvas: containers on their networks">
+      <OverlayLegendLoader />
       <ReactFlow<CanvasNode, CanvasEdge>
         nodes={nodes}
         edges={edges}
@@ -92,9 +104,12 @@ function Picture() {
         onPaneClick={() => uiStore.getState().select([])}
       >
         <ViewControl picture={picture} placed={placed} />
-        <ChangeLines picture={picture} />
-        <DropZones picture={picture} />
+        <OverlayLayerLoader picture={picture} />
+        <Suspense fallback={null}>
+          <DragFeedback picture={picture} />
+        </Suspense>
         <ZoomControls />
+        <Legend />
         {picture.cards.length > crowd && (
           <MiniMap<CanvasNode>
             className="bh-minimap"
@@ -105,8 +120,8 @@ function Picture() {
           />
         )}
       </ReactFlow>
-      <DragLayer />
       <CanvasMenu />
+      <GesturesLoader root={root} />
     </section>
   );
 }

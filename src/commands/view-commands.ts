@@ -1,3 +1,4 @@
+import { pinStore } from '../state/pin-store.ts';
 import type { PaneId, PanelId } from '../state/ui-state.ts';
 import type { Command } from './command.ts';
 
@@ -75,19 +76,53 @@ export const viewCommands: readonly Command[] = [
     run: ({ ui }) => ui.getState().requestView('fit'),
   },
   {
+    id: 'legend',
+    label: 'Show or hide the legend',
+    group: 'View',
+    keywords: 'key symbols colours meaning help picture',
+    shortcuts: ['Shift+l'],
+    whileTyping: false,
+    when: () => true,
+    run: ({ ui }) => ui.getState().setLegend(!ui.getState().legend),
+  },
+  {
+    id: 'fold-piles',
+    label: 'Lay containers that are alike into piles again',
+    group: 'View',
+    keywords: 'collapse group stack same',
+    shortcuts: [],
+    whileTyping: false,
+    when: ({ ui }) => ui.getState().spread.size > 0,
+    run: ({ ui }) => ui.getState().foldPiles(),
+  },
+  {
+    id: 'unpin-all',
+    label: 'Let all pinned cards go',
+    group: 'View',
+    keywords: 'unpin tidy up layout arrange',
+    shortcuts: [],
+    whileTyping: false,
+    when: () => pinStore.getState().pins.size > 0,
+    run: () => pinStore.getState().unpinAll(),
+  },
+  {
     id: 'clear-selection',
-    label: 'Select nothing',
+    label: 'End the overlay, or select nothing',
     group: 'View',
     keywords: 'deselect escape',
     shortcuts: ['Escape'],
     whileTyping: false,
-    when: ({ ui }) => ui.getState().selection.length > 0,
-    run: ({ ui }) => ui.getState().select([]),
+    when: ({ ui }) => ui.getState().selection.length > 0 || ui.getState().overlay !== null,
+    run({ ui }) {
+      if (ui.getState().overlay === null) ui.getState().select([]);
+      else ui.getState().showOverlay(null);
+    },
   },
   showPane('findings', 'findings', 'warnings errors problems', '1'),
   showPane('matrix', 'the reach matrix', 'who reaches whom table', '2'),
   showPane('yaml', 'the file', 'yaml text source', '3'),
   showPane('diff', 'what changed', 'diff review', '4'),
+  showPane('intents', 'the intents', 'must never reach hold broken rules', '5'),
   togglePanel('palette', 'the palette'),
   togglePanel('inspector', 'the inspector'),
   togglePanel('panes', 'the lower panes'),

@@ -1,13 +1,13 @@
 // From a point of the picture to what the drag shows there. Previews cost an analysis, so each target is asked once per drag.
 
-import type { Analysis } from '../../core/analysis/analyze-document.ts';
+import type { Analysis } from '../../core/analysis/analyze.ts';
 import { castServices } from '../../core/layout/cast-services.ts';
 import { type DropTarget, hitTest } from '../../core/layout/hit-test.ts';
 import type { Point } from '../../core/layout/picture.ts';
 import type { Preview } from '../../core/session/session.ts';
 import type { Result } from '../../core/text/result.ts';
 import { sessionStore } from '../../state/session-store.ts';
-import { pictureOf } from '../picture/picture-of.ts';
+import { currentPicture } from '../picture/current-picture.ts';
 import type { DragSource } from './drag-source.ts';
 import type { DragState } from './drag-store.ts';
 import { outcomeOf } from './outcome-of.ts';
@@ -24,9 +24,9 @@ function draggedService(source: DragSource): string | null {
 
 /** Answers for one drag over one picture. */
 export function createAim(analysis: Analysis, source: DragSource): Aim {
-  const picture = pictureOf(analysis);
+  const picture = currentPicture();
   const service = draggedService(source);
-  const lanes = new Set(service === null ? [] : castServices(analysis.topology).lanesOf.get(service));
+  const lanes = new Set(service === null ? [] : castServices(analysis.topology, []).lanesOf.get(service));
   const known = new Map<string, Omit<DragState, 'source'>>();
 
   function splitLane(target: DropTarget): string | null {

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { aloneInput } from '../../core/compose/workspace/open-workspace.ts';
 import { metrics } from '../../core/layout/metrics.ts';
 import type { Point } from '../../core/layout/picture.ts';
 import { sessionStore } from '../../state/session-store.ts';
@@ -27,7 +28,7 @@ let root: HTMLElement;
 let stop: () => void;
 
 const picture = () => pictureOf(canvasAnalysis(sessionStore.getState()));
-const written = () => sessionStore.getState().session?.document.text ?? '';
+const written = () => sessionStore.getState().session?.workspace.files[0]?.document.text ?? '';
 
 /** A point of a lane below its cards, where no card is meant. */
 function lane(name: string, across: number): Point {
@@ -58,7 +59,7 @@ beforeEach(() => {
   root = document.createElement('div');
   root.getBoundingClientRect = () => new DOMRect(0, 0, 10_000, 10_000);
   document.body.append(root);
-  sessionStore.getState().dispatch({ type: 'load', file: 'compose.yaml', text });
+  sessionStore.getState().dispatch({ type: 'load', input: aloneInput(text) });
   // The picture lies in the window as it is: one pixel is one pixel.
   stop = startDragController(root, { toPicture: (point) => point, panBy: () => undefined });
 });
@@ -142,7 +143,7 @@ describe('a drag', () => {
 
   it('of an open card offers at the drop to publish what left the host', () => {
     const open = `${text.replace('networks:\n  front:', '  open:\n    image: own\n    network_mode: host\n    expose: ["9101"]\nnetworks:\n  front:')}`;
-    sessionStore.getState().dispatch({ type: 'load', file: 'compose.yaml', text: open });
+    sessionStore.getState().dispatch({ type: 'load', input: aloneInput(open) });
     drag(element('data-service', 'open'), lane('back', 0.3));
     const items = menuStore.getState().menu?.items ?? [];
     expect(items.map((item) => item.label)).toEqual(['Publish 9101 on 127.0.0.1', 'Leave it so']);
@@ -155,7 +156,7 @@ describe('a drag', () => {
     const ports = text
       .replace('    image: nginx\n', '    image: nginx\n    ports: ["1:80"]\n')
       .replace('image: app', 'image: httpd');
-    sessionStore.getState().dispatch({ type: 'load', file: 'compose.yaml', text: ports });
+    sessionStore.getState().dispatch({ type: 'load', input: aloneInput(ports) });
     const rect = picture().cards.find((card) => card.service === 'app')?.rect;
     const middle = { x: (rect?.x ?? 0) + metrics.cardWidth / 2, y: (rect?.y ?? 0) + metrics.cardHeight / 2 };
     fire('pointerdown', element('data-service', 'web'), { x: 0, y: 0 });
@@ -174,7 +175,7 @@ describe('a drag', () => {
     const item = element('data-palette', 'cache');
     drag(item, lane('back', 0.5));
     expect(
-      sessionStore.getState().session?.document.topology.services.get('cache')?.attachments[0]?.network,
+      sessionStore.getState().session?.workspace.topology.services.get('cache')?.attachments[0]?.network,
     ).toBe('back');
     const before = written();
     drag(item, { x: 9_000, y: 20 });

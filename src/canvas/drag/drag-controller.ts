@@ -1,17 +1,19 @@
 // The one drag of the page, on pointer events: cards, taps, new taps and palette items. A press that does not travel is
 // a click and is left to the element; Escape takes everything back.
 
+import { cellAt } from '../../core/layout/cell-at.ts';
 import { cardAt } from '../../core/layout/hit-test.ts';
 import type { Point } from '../../core/layout/picture.ts';
 import { sessionStore } from '../../state/session-store.ts';
 import { uiStore } from '../../state/ui-store.ts';
-import { pictureOf } from '../picture/picture-of.ts';
+import { currentPicture } from '../picture/current-picture.ts';
 import { canvasAnalysis } from '../view/canvas-analysis.ts';
-import { type Aim, createAim } from './aim.ts';
+import { pinCard } from '../view/pin-card.ts';
+import type { Aim } from './aim.ts';
 import type { DragSource } from './drag-source.ts';
 import { dragStore, idle } from './drag-store.ts';
 import { createEdgePan } from './edge-pan.ts';
-import { finishDrop } from './finish-drop.ts';
+import { heldHands, loadHands } from './hands.ts';
 import { movePointerTo } from './pointer-place.ts';
 import { sourceAt } from './source-at.ts';
 
@@ -50,12 +52,10 @@ export function startDragController(root: HTMLElement, view: DragView): () => vo
     if (press) look(press);
   });
 
-  const picture = () => pictureOf(canvasAnalysis(sessionStore.getState()));
-
   /** The card under the pointer, not counting its rim: there a lane's zone is meant. */
   function coreCard(point: Point): string | null {
     const at = toPicture(point);
-    const card = cardAt(picture(), at);
+    const card = cardAt(currentPicture(), at);
     if (!card) return null;
     const { rect } = card;
     const inCore =
@@ -98,8 +98,22 @@ export function startDragController(root: HTMLElement, view: DragView): () => vo
     }, holdToJoin);
   }
 
+  /** What a drop would do is asked of parts that may still be on their way; the drag goes on and answers once they are here. */
+  function aimAt(current: Press): void {
+    const hands = heldHands();
+    if (hands !== null) {
+      current.aim = hands.createAim(canvasAnalysis(sessionStore.getState()), current.source);
+      return;
+    }
+    void loadHands().then(() => {
+      if (press !== current || current.aim) return;
+      aimAt(current);
+      look(current);
+    });
+  }
+
   function begin(current: Press): void {
-    current.aim = createAim(canvasAnalysis(sessionStore.getState()), current.source);
+    aimAt(current);
     document.body.classList.add('bh-dragging');
     current.element?.classList.add('bh-lifted');
     if (current.source.type === 'palette') uiStore.getState().setPaletteDrag(current.source.kind);
@@ -166,11 +180,21 @@ export function startDragController(root: HTMLElement, view: DragView): () => vo
 
   function onUp(event: PointerEvent): void {
     if (!press || event.pointerId !== press.pointer) return;
-    const { outcome } = dragStore.getState();
+    const { outcome, target } = dragStore.getState();
     const ended = end();
     if (!ended?.aim) return;
     swallowClick();
-    if (outcome) finishDrop(ended.source, outcome, ended.last.x, ended.last.y);
+    if (!outcome) return;
+    const { source } = ended;
+    // Within its own lane nothing of the file changes, but the card may stand elsewhere.
+    if (outcome.type === 'nothing' && source.type === 'card' && target?.kind === 'lane') {
+      const slot = cellAt(currentPicture(), source.service, toPicture(ended.last));
+      if (slot !== null) {
+        pinCard(source.service, slot);
+        return;
+      }
+    }
+    heldHands()?.finishDrop(source, outcome, ended.last.x, ended.last.y);
   }
 
   function onKey(event: KeyboardEvent): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConnectivityDiff } from '../../core/analysis/diff-connectivity.ts';
-import { openDocument } from '../../core/compose/open-document.ts';
+import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
 import type { Preview } from '../../core/session/session.ts';
 import { analysisOf } from '../testing/analysis-of.ts';
 import { pairTexts, previewLines } from './preview-lines.ts';
@@ -9,8 +9,8 @@ const text = 'services: { app: { image: a } }\n';
 
 function preview(delta: Partial<ConnectivityDiff>, more: Partial<Preview> = {}): Preview {
   return {
-    edits: [],
-    document: openDocument(text),
+    edits: new Map(),
+    workspace: openAlone(text),
     analysis: analysisOf(text),
     delta: {
       opened: [],

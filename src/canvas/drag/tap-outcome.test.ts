@@ -26,10 +26,26 @@ describe('a tap', () => {
     expect(written(tapOutcome(topology, 'app', 'mid', lane('back')))).toEqual(['move=app:mid:back']);
   });
 
-  it('stays on its own lane, on one that the service is on already, and off any lane', () => {
+  it('stays on its own lane, on one that the service is on already, and on places that are no network', () => {
     expect(written(tapOutcome(topology, 'app', 'mid', lane('mid')))).toEqual(['nothing']);
     expect(written(tapOutcome(topology, 'app', 'mid', lane('front')))).toEqual(['nothing']);
-    expect(written(tapOutcome(topology, 'app', 'mid', { kind: 'canvas' }))).toEqual(['nothing']);
+    expect(written(tapOutcome(topology, 'app', 'mid', { kind: 'closed' }))).toEqual(['nothing']);
+  });
+
+  it('dropped on the empty canvas goes to a network of its own', () => {
+    const canvas = { kind: 'canvas' } as const;
+    expect(written(tapOutcome(topology, 'app', 'mid', canvas))).toEqual([
+      'add-network=network',
+      'move=app:mid:network',
+    ]);
+    expect(written(tapOutcome(topology, 'forgot', 'default', canvas))).toEqual([
+      'add-network=network',
+      'mode=forgot:networks:network',
+    ]);
+    expect(written(newTapOutcome(topology, 'app', canvas))).toEqual([
+      'add-network=network',
+      'attach=app:network',
+    ]);
   });
 
   it('of the implicit default writes the new network', () => {

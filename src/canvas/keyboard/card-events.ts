@@ -1,15 +1,16 @@
 import type { KeyboardEvent, MouseEvent } from 'react';
+import { cellBeside } from '../../core/layout/cell-at.ts';
 import { isSelected } from '../../state/selection.ts';
 import { sessionStore } from '../../state/session-store.ts';
 import { uiStore } from '../../state/ui-store.ts';
+import { loadHands } from '../drag/hands.ts';
 import { openMenu } from '../menu/menu-store.ts';
-import { pictureOf } from '../picture/picture-of.ts';
+import { currentPicture } from '../picture/current-picture.ts';
 import { canvasAnalysis } from '../view/canvas-analysis.ts';
 import { carryOut } from '../view/carry-out.ts';
+import { pinCard, togglePin } from '../view/pin-card.ts';
 import { focusCard } from './focus-card.ts';
-import { joinItems } from './join-items.ts';
 import { type Direction, neighbourCard } from './neighbour-card.ts';
-import { placeMenuItems } from './place-menu.ts';
 
 const directions: ReadonlyMap<string, Direction> = new Map([
   ['ArrowLeft', 'left'],
@@ -17,6 +18,13 @@ const directions: ReadonlyMap<string, Direction> = new Map([
   ['ArrowUp', 'up'],
   ['ArrowDown', 'down'],
 ]);
+
+const steps: { readonly [direction in Direction]: readonly [subs: number, rows: number] } = {
+  left: [-1, 0],
+  right: [1, 0],
+  up: [0, -1],
+  down: [0, 1],
+};
 
 /** Click on a card: selects it, or adds it to the selection. */
 export function onCardClick(event: MouseEvent, service: string): void {
@@ -27,33 +35,45 @@ export function onCardClick(event: MouseEvent, service: string): void {
   else select([item]);
 }
 
-function showPlaces(element: HTMLElement, service: string): void {
+/** The menu of every place that a card can go to. */
+export async function showPlaces(element: HTMLElement, service: string): Promise<void> {
+  const { placeMenuItems, joinItems } = await loadHands();
   const analysis = canvasAnalysis(sessionStore.getState());
   const { left, bottom } = element.getBoundingClientRect();
   const items = [
-    ...placeMenuItems(analysis, pictureOf(analysis), service, left, bottom),
+    ...placeMenuItems(analysis, currentPicture(), service, left, bottom),
     ...joinItems(analysis, service, left, bottom),
   ];
   openMenu({ title: `Where should ${service} go?`, items, x: left, y: bottom + 4 });
 }
 
-/** Enter selects, Delete removes, m opens the places, arrows go to the next card. */
+/** Enter selects, with Shift beside others; Delete removes, m opens the places, p pins or lets go, arrows go to the next card, with Shift they move this one. */
 export function onCardKey(event: KeyboardEvent<HTMLElement>, service: string): void {
   if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
   const direction = directions.get(event.key);
+  if (direction && event.shiftKey) {
+    pinCard(service, cellBeside(currentPicture(), service, ...steps[direction]));
+    event.preventDefault();
+    event.stopPropagation();
+    return;
+  }
   if (direction) {
-    const next = neighbourCard(pictureOf(canvasAnalysis(sessionStore.getState())), service, direction);
+    const next = neighbourCard(currentPicture(), service, direction);
     const root = event.currentTarget.closest('.bh-canvas');
     if (next !== null && root) focusCard(root, next);
   } else if (event.key === 'Enter' || event.key === ' ') {
-    uiStore.getState().select([{ type: 'service', name: service }]);
+    const item = { type: 'service', name: service } as const;
+    if (event.shiftKey) uiStore.getState().toggleSelect(item);
+    else uiStore.getState().select([item]);
   } else if (event.key === 'Delete' || event.key === 'Backspace') {
     const { selection } = uiStore.getState();
     // One of several selected: the page's own command deletes them all, as one step.
     if (selection.length > 1 && isSelected(selection, { type: 'service', name: service })) return;
     carryOut([{ type: 'remove-service', service }], `Remove ${service}`);
+  } else if (event.key === 'p' || event.key === 'P') {
+    togglePin(service, currentPicture().slots.get(service) ?? null);
   } else if (event.key === 'm' || event.key === 'M') {
-    showPlaces(event.currentTarget, service);
+    void showPlaces(event.currentTarget, service);
   } else {
     return;
   }

@@ -1,6 +1,6 @@
 // The keyboard's way to joining: each other card by name, in a menu of its own where there are many.
 
-import type { Analysis } from '../../core/analysis/analyze-document.ts';
+import type { Analysis } from '../../core/analysis/analyze.ts';
 import { cardOutcome } from '../drag/card-outcome.ts';
 import { finishDrop } from '../drag/finish-drop.ts';
 import { previewDetail } from '../drag/preview-detail.ts';

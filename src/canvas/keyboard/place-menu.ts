@@ -1,11 +1,12 @@
 // The keyboard's way to the gestures of a card: every lane and place with what a drop there would do.
 
-import type { Analysis } from '../../core/analysis/analyze-document.ts';
+import type { Analysis } from '../../core/analysis/analyze.ts';
 import type { DropTarget } from '../../core/layout/hit-test.ts';
 import type { Picture } from '../../core/layout/picture.ts';
 import { cardOutcome } from '../drag/card-outcome.ts';
 import { finishDrop } from '../drag/finish-drop.ts';
 import { previewDetail } from '../drag/preview-detail.ts';
+import { newTapOutcome } from '../drag/tap-outcome.ts';
 import type { MenuItem } from '../menu/menu-store.ts';
 
 /** Menu items for `service`, lanes from the outside inwards, then the places; those that would do nothing are left out. */
@@ -32,6 +33,12 @@ export function placeMenuItems(
     add({ kind: 'lane', lane: lane.id, network: lane.name, zone: 'move' }, false);
     if (lane.kind === 'network')
       add({ kind: 'lane', lane: lane.id, network: lane.name, zone: 'connect' }, true);
+  }
+  const fresh = newTapOutcome(analysis.topology, service, { kind: 'canvas' });
+  if (fresh.type === 'operate') {
+    const { label, operations } = fresh.way;
+    const detail = previewDetail(operations);
+    items.push({ label, detail, run: () => finishDrop({ type: 'new-tap', service }, fresh, x, y) });
   }
   return items;
 }

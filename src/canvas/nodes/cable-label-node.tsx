@@ -11,18 +11,27 @@ function CableLabel({ data: { view } }: Props) {
   const { service } = view;
   if (far) return null;
   return (
-    <button
-      type="button"
-      className={`bh-cable-label bh-cable-${view.state}${view.thin ? ' bh-thin' : ''} nopan nodrag`}
-      title={view.title}
-      aria-label={`${view.label}, ${view.title}`}
-      tabIndex={-1}
-      onClick={() => {
-        if (service !== null) uiStore.getState().select([{ type: 'service', name: service }]);
-      }}
-    >
-      <span>{view.label}</span>
-    </button>
+    <>
+      <button
+        type="button"
+        className={`bh-cable-label bh-cable-${view.state}${view.thin ? ' bh-thin' : ''} nopan nodrag`}
+        title={view.title}
+        aria-label={`${view.label}, ${view.title}`}
+        tabIndex={-1}
+        onClick={() => {
+          if (service !== null) uiStore.getState().select([{ type: 'service', name: service }]);
+        }}
+      >
+        <span>{view.label}</span>
+      </button>
+      {(view.ports.length > 1 || view.state === 'proxied') && (
+        <span className="bh-cable-ports" aria-hidden="true">
+          {view.ports.map((port) => (
+            <span key={port}>{port}</span>
+          ))}
+        </span>
+      )}
+    </>
   );
 }
 

@@ -1,12 +1,12 @@
 import { type NodeProps, useStore } from '@xyflow/react';
-import { Tag } from 'lucide-react';
+import { Pin, Tag } from 'lucide-react';
 import { memo, useEffect } from 'react';
+import { cutMiddle } from '../../core/export/cut-middle.ts';
 import { isSelected } from '../../state/selection.ts';
 import { useUi } from '../../state/use-store.ts';
 import { onCardClick, onCardKey } from '../keyboard/card-events.ts';
 import { longNameLength, nameLength } from '../picture/card-view.ts';
-import { cutMiddle } from '../picture/cut-middle.ts';
-import { countRender } from '../render-count.ts';
+import { countMount, countRender } from '../render-count.ts';
 import { EdgeEnd } from './edge-end.tsx';
 import { isFar } from './far.ts';
 import type { CanvasNode } from './flow-types.ts';
@@ -15,12 +15,14 @@ import { Meter } from './meter.tsx';
 
 type Props = NodeProps<Extract<CanvasNode, { type: 'card' }>>;
 
-function Card({ data: { view } }: Props) {
+function Card({ data: { view, pinned } }: Props) {
   const far = useStore(isFar);
   const selected = useUi((state) => isSelected(state.selection, { type: 'service', name: view.service }));
   useEffect(countRender);
+  useEffect(countMount, []);
   const classes = ['bh-card', 'nopan', 'nodrag'];
   if (view.boxed) classes.push('bh-boxed');
+  if (view.replicated) classes.push('bh-replicated');
   if (view.inactive) classes.push('bh-inactive');
   if (view.step === 1) classes.push('bh-sealed');
   if (view.step === 4) classes.push('bh-wide-open');
@@ -36,7 +38,7 @@ function Card({ data: { view } }: Props) {
       role="group"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: cards are selected, moved and removed by keyboard.
       tabIndex={0}
-      aria-label={selected ? `${view.label}, selected` : view.label}
+      aria-label={[view.label, ...(pinned ? ['pinned'] : []), ...(selected ? ['selected'] : [])].join(', ')}
       onClick={(event) => onCardClick(event, view.service)}
       onKeyDown={(event) => onCardKey(event, view.service)}
     >
@@ -45,6 +47,11 @@ function Card({ data: { view } }: Props) {
       {view.findings && (
         <span className={`bh-badge bh-${view.findings.worst}`} title={`${view.findings.count} findings`}>
           {view.findings.count}
+        </span>
+      )}
+      {!far && pinned && (
+        <span className="bh-pin" title="Pinned here. P lets it go.">
+          <Pin size={10} aria-hidden="true" />
         </span>
       )}
       {!far && !view.boxed && (

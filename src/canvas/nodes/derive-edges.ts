@@ -1,14 +1,17 @@
 // Taps and cables as React Flow edges; their geometry comes with the picture, their ends only serve culling.
 
-import type { Analysis } from '../../core/analysis/analyze-document.ts';
+import type { Analysis } from '../../core/analysis/analyze.ts';
+import { networkHues } from '../../core/export/network-hues.ts';
 import type { Picture } from '../../core/layout/picture.ts';
-import { networkHues } from '../picture/network-colours.ts';
 import { hueOfLane } from './derive-nodes.ts';
 import type { CanvasEdge } from './flow-types.ts';
 import { createKeeper, type Keeper } from './keep-same.ts';
 
 export type EdgeKeeper = Keeper<CanvasEdge>;
 export const createEdgeKeeper = (): EdgeKeeper => createKeeper<CanvasEdge>();
+
+/** Beyond so many far taps each is drawn thinner: together they still tell which lanes hang together. */
+const faintFrom = 24;
 
 const frame = {
   focusable: false,
@@ -22,6 +25,7 @@ export function deriveEdges(analysis: Analysis, picture: Picture, keeper: EdgeKe
   const hues = networkHues(analysis.topology);
   const cards = new Map(picture.cards.map((card) => [card.service, card]));
   const edges: CanvasEdge[] = [];
+  const faint = picture.taps.filter((tap) => tap.points.length > 0).length > faintFrom;
   for (const tap of picture.taps) {
     if (tap.points.length === 0) continue;
     const edge: CanvasEdge = {
@@ -31,19 +35,20 @@ export function deriveEdges(analysis: Analysis, picture: Picture, keeper: EdgeKe
       source: `card:${tap.service}`,
       target: `lane:${tap.lane}`,
       ariaLabel: `${tap.service} on ${tap.network}`,
-      data: { points: tap.points, hue: hueOfLane(tap.lane, hues), service: tap.service },
+      data: { points: tap.points, hue: hueOfLane(tap.lane, hues), service: tap.service, faint },
     };
     edges.push(keeper.keep(edge.id, edge));
   }
   for (const cable of picture.cables) {
     const card = cable.service === null ? undefined : cards.get(cable.service);
-    const lane = card?.lanes[0] ?? 'place:host';
+    const pile = picture.piles.find((each) => each.leader === cable.service);
+    const lane = card?.lanes[0] ?? pile?.lanes[0] ?? 'place:host';
     const edge: CanvasEdge = {
       ...frame,
       id: `cable:${cable.id}`,
       type: 'cable',
       source: cable.state === 'host' ? 'place:wall' : 'place:outside',
-      target: card ? `card:${card.inside ?? card.service}` : 'lane:place:host',
+      target: card || pile ? `card:${card?.inside ?? cable.service}` : 'lane:place:host',
       ariaLabel: cable.title,
       data: {
         points: cable.points,

@@ -1,11 +1,12 @@
 // React Flow nodes as a function of the analysis. Nothing here is stored but the identity of what did not change.
 
 import { Position } from '@xyflow/react';
-import type { Analysis } from '../../core/analysis/analyze-document.ts';
+import type { Analysis } from '../../core/analysis/analyze.ts';
+import { networkHues } from '../../core/export/network-hues.ts';
 import type { Picture, Rect } from '../../core/layout/picture.ts';
 import { cardView, findingCounts } from '../picture/card-view.ts';
 import { laneView } from '../picture/lane-view.ts';
-import { networkHues } from '../picture/network-colours.ts';
+import { pileView } from '../picture/pile-view.ts';
 import type { CanvasNode } from './flow-types.ts';
 import { createKeeper, type Keeper } from './keep-same.ts';
 
@@ -18,7 +19,7 @@ export interface NodeKeeper {
 export const createNodeKeeper = (): NodeKeeper => ({ nodes: createKeeper(), data: createKeeper() });
 
 const plugSize = 16;
-const layers = { place: -3, lane: -2, card: 1, joined: 2, label: 3, plug: 4 } as const;
+const layers = { place: -3, lane: -2, card: 1, joined: 2, stub: 2, label: 3, plug: 4 } as const;
 
 /** Without declared sizes and handles React Flow measures every node, and mounts all of them once; sizes are whole numbers. */
 function box(id: string, rect: Rect, zIndex: number) {
@@ -60,25 +61,41 @@ export function deriveNodes(analysis: Analysis, picture: Picture, keeper: NodeKe
   }
   for (const lane of picture.lanes) {
     const view = laneView(analysis, lane, hueOfLane(lane.id, hues));
-    add({ ...box(`lane:${lane.id}`, lane.rect, layers.lane), type: 'lane', data: { view } });
+    const layer = lane.form === 'stub' ? layers.stub : layers.lane;
+    add({ ...box(`lane:${lane.id}`, lane.rect, layer), type: 'lane', data: { view } });
   }
   for (const card of picture.cards) {
     const view = cardView(analysis, card, hueOfLane(card.lanes[0] ?? '', hues), counts);
     if (!view) continue;
     const layer = card.inside === null ? layers.card : layers.joined;
-    add({ ...box(`card:${card.service}`, card.rect, layer), type: 'card', data: { view } });
+    const pinned = picture.slots.get(card.service)?.pinned ?? false;
+    add({ ...box(`card:${card.service}`, card.rect, layer), type: 'card', data: { view, pinned } });
+  }
+  for (const pile of picture.piles) {
+    const view = pileView(analysis, pile, hueOfLane(pile.lanes[0] ?? '', hues), counts);
+    if (view) add({ ...box(`card:${pile.leader}`, pile.rect, layers.card), type: 'pile', data: { view } });
   }
   for (const cable of picture.cables) {
-    const { state, label, title, service, thin } = cable;
-    const view = { state, label, title, service, thin };
+    const { state, label, title, service, thin, ports } = cable;
+    const view = { state, label, title, service, thin, ports };
     add({ ...box(`label:${cable.id}`, cable.labelRect, layers.label), type: 'cableLabel', data: { view } });
   }
+  const piled = new Set(picture.piles.map((pile) => pile.leader));
   for (const tap of picture.taps) {
     const service = analysis.topology.services.get(tap.service);
-    const aliases = service?.attachments.find((each) => each.network === tap.network)?.aliases ?? [];
+    const own = service?.attachments.find((each) => each.network === tap.network);
+    // The members of a pile are on the network together: no plug to pull one of them by.
+    if (piled.has(tap.service) && tap.tag === null) continue;
     const hue = hueOfLane(tap.lane, hues);
-    const view = { service: tap.service, network: tap.network, hue, aliases, own: tap.points.length === 0 };
-    const rect = {
+    const view = {
+      service: tap.service,
+      network: tap.network,
+      hue,
+      aliases: own?.aliases ?? [],
+      address: own?.ipv4 ?? own?.ipv6 ?? null,
+      tagWidth: tap.tag?.width ?? null,
+    };
+    const rect = tap.tag ?? {
       x: tap.plug.x - plugSize / 2,
       y: tap.plug.y - plugSize / 2,
       width: plugSize,

@@ -2,14 +2,17 @@ import type { Edge, Node } from '@xyflow/react';
 import type { CablePicture, Point } from '../../core/layout/picture.ts';
 import type { CardView } from '../picture/card-view.ts';
 import type { LaneView } from '../picture/lane-view.ts';
+import type { PileView } from '../picture/pile-view.ts';
 
 export interface PlugView {
   readonly service: string;
   readonly network: string;
   readonly hue: string;
   readonly aliases: readonly string[];
-  /** Side of the card or wall it sits on: where its ✕ appears. */
-  readonly own: boolean;
+  /** Fixed address of the membership; null where the engine picks one. */
+  readonly address: string | null;
+  /** The tag of a far membership, px wide; null for a plug on a card's edge. */
+  readonly tagWidth: number | null;
 }
 
 export interface PlaceView {
@@ -24,16 +27,22 @@ export interface CableLabelView {
   readonly title: string;
   readonly service: string | null;
   readonly thin: boolean;
+  /** Every port behind it; shown when it is pointed at. */
+  readonly ports: readonly string[];
 }
 
 export type CanvasNode =
-  | Node<{ view: CardView }, 'card'>
+  | Node<{ view: CardView; pinned: boolean }, 'card'>
   | Node<{ view: LaneView }, 'lane'>
+  | Node<{ view: PileView }, 'pile'>
   | Node<{ view: PlugView }, 'plug'>
   | Node<{ view: PlaceView }, 'place'>
   | Node<{ view: CableLabelView }, 'cableLabel'>;
 
-export type TapFlowEdge = Edge<{ points: readonly Point[]; hue: string; service: string }, 'tap'>;
+export type TapFlowEdge = Edge<
+  { points: readonly Point[]; hue: string; service: string; faint: boolean },
+  'tap'
+>;
 
 export type CableFlowEdge = Edge<
   {

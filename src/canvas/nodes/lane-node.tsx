@@ -1,11 +1,11 @@
 import { type NodeProps, useStore } from '@xyflow/react';
 import { Lock } from 'lucide-react';
 import { memo } from 'react';
+import { cutMiddle } from '../../core/export/cut-middle.ts';
 import { isSelected } from '../../state/selection.ts';
 import { useUi } from '../../state/use-store.ts';
 import { LaneZones } from '../drag/lane-zones.tsx';
 import { onLaneClick, onLaneKey } from '../keyboard/lane-events.ts';
-import { cutMiddle } from '../picture/cut-middle.ts';
 import type { LaneView } from '../picture/lane-view.ts';
 import { EdgeEnd } from './edge-end.tsx';
 import { isFar } from './far.ts';
@@ -18,11 +18,19 @@ function identity(view: LaneView): { [attribute: string]: string } {
   return view.kind === 'unknown' ? {} : { 'data-place': view.kind };
 }
 
+/** Letters of the title that fit. */
+function lettersOf({ form, width, locked }: LaneView): number {
+  if (form === 'stub') return Math.max(3, Math.floor((width - 24 - (locked ? 12 : 0)) / 6.2));
+  return Math.floor((width - 70) / 8);
+}
+
 function Lane({ id, data: { view } }: Props) {
   const far = useStore(isFar);
   const selected = useUi((state) => isSelected(state.selection, { type: 'network', name: view.name }));
   const isNetwork = view.kind === 'network';
+  const stub = view.form === 'stub';
   const classes = ['bh-lane', `bh-lane-${view.kind}`];
+  if (view.form !== 'full') classes.push(`bh-${view.form}`);
   if (view.dashed) classes.push('bh-dashed');
   if (view.ghost) classes.push('bh-ghost-lane');
   if (view.locked) classes.push('bh-locked');
@@ -44,11 +52,11 @@ function Lane({ id, data: { view } }: Props) {
       <EdgeEnd />
       <span className="bh-lane-head">
         <span className="bh-lane-title">
-          {view.locked && <Lock size={13} strokeWidth={2.4} aria-hidden="true" />}
-          <b title={view.title}>{cutMiddle(view.title, Math.floor((view.width - 70) / 8))}</b>
-          {view.members > 0 && <span className="bh-count">{view.members}</span>}
+          {view.locked && <Lock size={stub ? 9 : 13} strokeWidth={2.4} aria-hidden="true" />}
+          <b title={view.title}>{cutMiddle(view.title, lettersOf(view))}</b>
+          {view.members > 0 && !stub && <span className="bh-count">{view.members}</span>}
         </span>
-        {!far && <small title={view.detail}>{view.detail}</small>}
+        {!far && !stub && <small title={view.detail}>{view.detail}</small>}
       </span>
       {view.headline && !far && <span className="bh-headline">{view.headline}</span>}
       {view.captions.map((caption) => (

@@ -1,6 +1,7 @@
 import { type NodeProps, useStore } from '@xyflow/react';
-import { Tag, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import { memo } from 'react';
+import { cutMiddle } from '../../core/export/cut-middle.ts';
 import { isSelected } from '../../state/selection.ts';
 import { useUi } from '../../state/use-store.ts';
 import { detachTap, onTapClick, onTapKey } from '../keyboard/tap-events.ts';
@@ -9,33 +10,39 @@ import type { CanvasNode } from './flow-types.ts';
 
 type Props = NodeProps<Extract<CanvasNode, { type: 'plug' }>>;
 
+/** From this width on a tag has room for letters. */
+const lettersFrom = 34;
+const letter = 6.2;
+
 function Plug({ data: { view } }: Props) {
   const far = useStore(isFar);
-  const { service, network } = view;
+  const { service, network, tagWidth, address } = view;
   const selected = useUi((state) => isSelected(state.selection, { type: 'tap', service, network }));
   if (far) return null;
   const names = view.aliases.length > 0 ? `, called ${view.aliases.join(', ')}` : '';
+  const fixed = address === null ? '' : `, address ${address}`;
+  const words = `${service} on ${network}${names}${fixed}`;
+  const classes = ['bh-plug', 'nopan', 'nodrag'];
+  if (selected) classes.push('bh-selected');
+  if (tagWidth !== null) classes.push('bh-tag');
+  const lettered = tagWidth !== null && tagWidth >= lettersFrom;
+  if (tagWidth !== null && !lettered) classes.push('bh-narrow');
   return (
     // biome-ignore lint/a11y/useSemanticElements: it holds a second target, its ✕.
     <div
-      className={`bh-plug nopan nodrag${selected ? ' bh-selected' : ''}${view.own ? '' : ' bh-plug-far-end'}`}
+      className={classes.join(' ')}
       style={{ '--hue': view.hue } as React.CSSProperties}
       data-tap={`${service} ${network}`}
       role="button"
       tabIndex={0}
       aria-pressed={selected}
-      aria-label={`${service} on ${network}${names}`}
-      title={`${service} on ${network}${names}. Drag it to another network, or press Delete to detach.`}
+      aria-label={words}
+      title={`${words}. Drag it to another network, or press Delete to detach.`}
       onClick={(event) => onTapClick(event, service, network)}
       onKeyDown={(event) => onTapKey(event, service, network)}
     >
       <span className="bh-plug-dot" />
-      {!view.own && view.aliases.length > 0 && (
-        <span className="bh-name-tag">
-          <Tag size={9} aria-hidden="true" />
-          {view.aliases[0]}
-        </span>
-      )}
+      {lettered && <b>{cutMiddle(network, Math.floor((tagWidth - 20) / letter))}</b>}
       <span
         className="bh-unplug"
         data-detach=""

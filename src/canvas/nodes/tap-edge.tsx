@@ -7,6 +7,8 @@ import { pathOf } from './path-of.ts';
 
 type Props = EdgeProps<TapFlowEdge>;
 
+const half = 4.5;
+
 function Tap({ data }: Props) {
   const service = data?.service ?? '';
   const far = useStore(isFar);
@@ -16,12 +18,17 @@ function Tap({ data }: Props) {
     ),
   );
   if (!data || (far && !selected)) return null;
+  const classes = ['bh-tap'];
+  if (data.faint) classes.push('bh-faint');
+  if (selected) classes.push('bh-lit');
+  const end = data.points.at(-1);
+  // Many taps share a way; the square is where they enter their lane.
+  const socket = end ? `M${end.x - half} ${end.y - half}h${2 * half}v${2 * half}h${-2 * half}z` : '';
   return (
-    <path
-      className={`bh-tap${selected ? ' bh-lit' : ''}`}
-      d={pathOf(data.points, 5)}
-      style={{ stroke: data.hue }}
-    />
+    <>
+      <path className={classes.join(' ')} d={pathOf(data.points, 5)} style={{ stroke: data.hue }} />
+      <path className="bh-socket" d={socket} style={{ fill: data.hue }} />
+    </>
   );
 }
 

@@ -5,6 +5,7 @@ import { CableEdge } from './cable-edge.tsx';
 import { CableLabelNode } from './cable-label-node.tsx';
 import { CardNode } from './card-node.tsx';
 import { LaneNode } from './lane-node.tsx';
+import { PileNode } from './pile-node.tsx';
 import { PlaceNode } from './place-node.tsx';
 import { PlugNode } from './plug-node.tsx';
 import { TapEdge } from './tap-edge.tsx';
@@ -13,6 +14,7 @@ export const nodeTypes: NodeTypes = {
   card: CardNode,
   lane: LaneNode,
   place: PlaceNode,
+  pile: PileNode,
   plug: PlugNode,
   cableLabel: CableLabelNode,
 };

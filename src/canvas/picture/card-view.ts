@@ -1,4 +1,4 @@
-import type { Analysis } from '../../core/analysis/analyze-document.ts';
+import type { Analysis } from '../../core/analysis/analyze.ts';
 import type { Severity } from '../../core/analysis/finding.ts';
 import type { Isolation } from '../../core/analysis/reach-model.ts';
 import type { Service } from '../../core/compose/topology.ts';
@@ -20,6 +20,7 @@ export interface CardView {
   readonly chips: readonly Chip[];
   readonly findings: { readonly count: number; readonly worst: Severity } | null;
   readonly inactive: boolean;
+  readonly replicated: boolean;
   readonly boxed: boolean;
   readonly band: { readonly y: number; readonly height: number } | null;
   readonly label: string;
@@ -124,6 +125,7 @@ export function cardView(
     chips: fitChips(chips, card.rect.width - 22),
     findings,
     inactive,
+    replicated: service.replicas > 1,
     boxed: card.inside !== null,
     band: card.band,
     label: label.filter((part) => part !== '').join(', '),

@@ -1,4 +1,4 @@
-import type { Analysis } from '../../core/analysis/analyze-document.ts';
+import type { Analysis } from '../../core/analysis/analyze.ts';
 import type { Caption, LanePicture } from '../../core/layout/picture.ts';
 
 /** All that a lane shows. */
@@ -7,6 +7,7 @@ export interface LaneView {
   readonly name: string;
   readonly title: string;
   readonly kind: LanePicture['kind'];
+  readonly form: LanePicture['form'];
   readonly hue: string;
   /** Drawn dashed: it was not declared here, or belongs to something else. */
   readonly dashed: boolean;
@@ -57,7 +58,7 @@ function networkWords(lane: LanePicture, analysis: Analysis): Words {
   }
   if (network.external !== false) {
     const own = network.dockerName === null ? '' : `: ${network.dockerName}`;
-    return { title, detail: `external${own}`, dashed: true, ghost: false, locked: false };
+    return { title, detail: `external${own} · unknown peers`, dashed: true, ghost: false, locked: false };
   }
   if (network.origin === 'implicit') {
     return { title, detail: 'implicit: joined by saying nothing', dashed: true, ghost: false, locked: false };
@@ -79,6 +80,7 @@ export function laneView(analysis: Analysis, lane: LanePicture, hue: string): La
     id: lane.id,
     name: lane.name,
     kind: lane.kind,
+    form: lane.form,
     hue,
     members: count,
     width: lane.rect.width,

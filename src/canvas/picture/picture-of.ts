@@ -1,11 +1,22 @@
-// The picture of an analysis, made once: layout is pure, so the analysis is its key.
+// The picture of an analysis, made once: layout is pure, so the analysis is its key, with those who shall not lie in a pile.
 
-import type { Analysis } from '../../core/analysis/analyze-document.ts';
+import type { Analysis } from '../../core/analysis/analyze.ts';
 import type { LayoutInput, PublishedPort, TierName } from '../../core/layout/layout-input.ts';
 import { layoutTopology } from '../../core/layout/layout-topology.ts';
-import type { Picture } from '../../core/layout/picture.ts';
+import type { Picture, Slot } from '../../core/layout/picture.ts';
+import { alikeOf } from './alike.ts';
+import { proxiedHosts } from './proxied-hosts.ts';
 
-const pictures = new WeakMap<Analysis, Picture>();
+/** What a picture keeps of the one before it. */
+export interface Kept {
+  readonly slots: ReadonlyMap<string, Slot>;
+  readonly rows: number | null;
+}
+
+type Pins = ReadonlyMap<string, Slot>;
+
+const nothing: Kept = { slots: new Map(), rows: null };
+const pictures = new WeakMap<Analysis, { readonly piles: string; readonly picture: Picture }>();
 
 /** Networks whose members all reach each other directly. */
 function roomsOf({ topology, reach }: Analysis): ReadonlySet<string> {
@@ -22,22 +33,53 @@ function roomsOf({ topology, reach }: Analysis): ReadonlySet<string> {
   return rooms;
 }
 
-function layoutInput(analysis: Analysis): LayoutInput {
+/** A pin that was let go leaves its cell as any other. */
+function withPins(slots: Kept['slots'], pins: Pins): Kept['slots'] {
+  const loose = [...slots].map(([name, slot]) => [name, { ...slot, pinned: false }] as const);
+  return new Map([...loose, ...pins]);
+}
+
+function layoutInput(analysis: Analysis, piles: LayoutInput['piles'], kept: Kept): LayoutInput {
+  const { topology } = analysis;
   const published = new Map<string, PublishedPort[]>();
   const tiers = new Map<string, TierName>();
-  for (const service of analysis.topology.services.keys()) {
+  for (const service of topology.services.keys()) {
     tiers.set(service, analysis.tiers.of(service));
     const own = analysis.reach.facts.get(service)?.published.filter((port) => port.service === service) ?? [];
     if (own.length > 0) published.set(service, own);
   }
-  return { topology: analysis.topology, published, tiers, rooms: roomsOf(analysis) };
+  const proxied = proxiedHosts(analysis);
+  return {
+    topology,
+    published,
+    tiers,
+    rooms: roomsOf(analysis),
+    proxied,
+    piles,
+    slots: kept.slots,
+    rows: kept.rows,
+  };
 }
 
-/** The picture of an analysis; the same object for the same analysis. */
-export function pictureOf(analysis: Analysis): Picture {
+/**
+ * The picture of an analysis with `apart` drawn as cards of their own; the same object for the same analysis, piles and pins.
+ * A pile lasts as long as two lie in it.
+ */
+export function pictureOf(
+  analysis: Analysis,
+  apart: ReadonlySet<string> = new Set(),
+  kept: Kept = nothing,
+  pins: Pins = nothing.slots,
+): Picture {
+  const piles = alikeOf(analysis)
+    .map((pile) => pile.filter((name) => !apart.has(name)))
+    .filter((pile) => pile.length > 1);
+  const key = JSON.stringify([piles, [...pins]]);
   const known = pictures.get(analysis);
-  if (known) return known;
-  const picture = layoutTopology(layoutInput(analysis));
-  pictures.set(analysis, picture);
+  if (known?.piles === key) return known.picture;
+  const picture = layoutTopology(
+    layoutInput(analysis, piles, { ...kept, slots: withPins(kept.slots, pins) }),
+  );
+  pictures.set(analysis, { piles: key, picture });
   return picture;
 }

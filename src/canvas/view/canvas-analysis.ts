@@ -1,4 +1,4 @@
-import type { Analysis } from '../../core/analysis/analyze-document.ts';
+import type { Analysis } from '../../core/analysis/analyze.ts';
 import type { SessionState } from '../../state/session-state.ts';
 import { templatePicture } from '../../state/template-picture.ts';
 

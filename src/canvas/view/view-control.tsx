@@ -1,5 +1,6 @@
 import { getViewportForBounds, type ReactFlowState, useReactFlow, useStore } from '@xyflow/react';
 import { type RefObject, useEffect, useRef } from 'react';
+import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import type { Picture, Rect } from '../../core/layout/picture.ts';
 import type { Selected } from '../../state/selection.ts';
 import { templateFile, templateText } from '../../state/template.ts';
@@ -14,7 +15,8 @@ const fitZoom = 1.15;
 const readableZoom = 0.7;
 /** Below this a whole picture says nothing. */
 const leastZoom = 0.28;
-const margin = 0.025;
+/** The zoom controls lie over the lower left corner: the picture ends above them. */
+const margin = { top: '2.5%', x: '2.5%', bottom: '58px' } as const;
 /** Before the first act the ways in stand above the picture. */
 const startMargin = { top: '76px', x: '2.5%', bottom: '2.5%' } as const;
 const zoomStep = 1.25;
@@ -31,7 +33,10 @@ function rectOf(picture: Picture, target: Selected): Rect | null {
     return picture.lanes.find((lane) => lane.kind === 'network' && lane.name === target.name)?.rect ?? null;
   }
   const service = target.type === 'service' ? target.name : target.service;
-  return picture.cards.find((card) => card.service === service)?.rect ?? null;
+  const place =
+    picture.cards.find((card) => card.service === service) ??
+    picture.piles.find((pile) => pile.members.includes(service));
+  return place?.rect ?? null;
 }
 
 interface ViewControlProps {
@@ -48,7 +53,9 @@ export function ViewControl({ picture, placed }: ViewControlProps) {
   const measured = width > 0 && height > 0;
   const request = useUi((state) => state.view);
   const opened = useSession((state) => state.session?.opened ?? templateText);
-  const file = useSession((state) => state.session?.document.file ?? templateFile);
+  const file = useSession((state) =>
+    state.session ? mainDocument(state.session.workspace).file : templateFile,
+  );
   const started = useSession((state) => state.session !== null);
   const served = useRef(0);
 

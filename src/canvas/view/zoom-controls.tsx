@@ -1,5 +1,6 @@
 import { Panel } from '@xyflow/react';
-import { Maximize, Minus, Plus } from 'lucide-react';
+import { Info, Maximize, Minus, Plus } from 'lucide-react';
+import { CommandButton } from '../../commands/command-button.tsx';
 import { uiStore } from '../../state/ui-store.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 
@@ -15,6 +16,7 @@ export function ZoomControls() {
         icon={<Maximize size={14} />}
         onClick={() => requestView('fit')}
       />
+      <CommandButton id="legend" icon={<Info size={14} />} />
     </Panel>
   );
 }

@@ -9,18 +9,22 @@ export interface LaneSeed {
   readonly kind: LaneKind;
   readonly network: Network | null;
   readonly members: readonly string[];
+  /** What is drawn for the members: each of them, or the first of a pile for all of it. */
+  readonly units: readonly string[];
 }
 
 export interface Cast {
   /** Network lanes in file order, the default bridge last. */
   readonly lanes: readonly LaneSeed[];
-  readonly closed: readonly string[];
+  readonly closed: LaneSeed;
   readonly host: readonly string[];
-  readonly unknown: readonly string[];
+  readonly unknown: LaneSeed;
   /** Lane ids of each service that sits on lanes, in the order of its memberships. */
   readonly lanesOf: ReadonlyMap<string, readonly string[]>;
   /** Services inside each owner's namespace, in file order. */
   readonly joined: ReadonlyMap<string, readonly string[]>;
+  /** Members of each pile by their first one. */
+  readonly piles: ReadonlyMap<string, readonly string[]>;
 }
 
 export const bridgeLaneId = 'bridge';
@@ -48,8 +52,21 @@ export function namespaceOwner(topology: Topology, service: Service): string | n
   return null;
 }
 
-/** Sorts every service of the topology to lanes, places and owners. */
-export function castServices(topology: Topology): Cast {
+function place(kind: LaneKind, members: readonly string[], units: readonly string[]): LaneSeed {
+  return { id: `place:${kind}`, name: kind, kind, network: null, members, units };
+}
+
+/** Sorts every service of the topology to lanes, places and owners; of each pile only the first is drawn. */
+export function castServices(topology: Topology, piled: readonly (readonly string[])[]): Cast {
+  const piles = new Map<string, readonly string[]>();
+  const folded = new Set<string>();
+  for (const pile of piled) {
+    const [leader, ...rest] = pile;
+    if (leader === undefined) continue;
+    piles.set(leader, pile);
+    for (const name of rest) folded.add(name);
+  }
+  const drawn = (names: readonly string[]): readonly string[] => names.filter((name) => !folded.has(name));
   const members = new Map<string, string[]>();
   for (const network of topology.networks.keys()) members.set(laneIdOf(network), []);
   const closed: string[] = [];
@@ -73,14 +90,14 @@ export function castServices(topology: Topology): Cast {
         break;
       case 'bridge':
         bridged.push(service.name);
-        lanesOf.set(service.name, [bridgeLaneId]);
+        if (!folded.has(service.name)) lanesOf.set(service.name, [bridgeLaneId]);
         break;
       case 'networks': {
         const lanes = [...new Set(service.attachments.map((each) => laneIdOf(each.network)))].filter((id) =>
           members.has(id),
         );
         if (lanes.length === 0) unknown.push(service.name);
-        else lanesOf.set(service.name, lanes);
+        else if (!folded.has(service.name)) lanesOf.set(service.name, lanes);
         for (const id of lanes) members.get(id)?.push(service.name);
         break;
       }
@@ -97,9 +114,25 @@ export function castServices(topology: Topology): Cast {
     kind: 'network',
     network,
     members: members.get(laneIdOf(network.name)) ?? [],
+    units: drawn(members.get(laneIdOf(network.name)) ?? []),
   }));
   if (bridged.length > 0) {
-    lanes.push({ id: bridgeLaneId, name: 'bridge', kind: 'bridge', network: null, members: bridged });
+    lanes.push({
+      id: bridgeLaneId,
+      name: 'bridge',
+      kind: 'bridge',
+      network: null,
+      members: bridged,
+      units: drawn(bridged),
+    });
   }
-  return { lanes, closed, host, unknown, lanesOf, joined };
+  return {
+    lanes,
+    closed: place('closed', closed, drawn(closed)),
+    host,
+    unknown: place('unknown', unknown, unknown),
+    lanesOf,
+    joined,
+    piles,
+  };
 }

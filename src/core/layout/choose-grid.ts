@@ -6,19 +6,30 @@ import type { Grid } from './grid.ts';
 import type { GridPlan } from './grid-plan.ts';
 import { metrics } from './metrics.ts';
 
-/** The grid nearest to 16:10; the fewest rows win among equals. */
-export function chooseGrid(plan: GridPlan, lanesX: number): Grid {
+/** How far (as the logarithm of a ratio) a picture may miss the best shape before it is made anew with other rows. */
+const fair = 0.3;
+
+/** How far the grid's picture is from 16:10. */
+function miss(plan: GridPlan, grid: Grid, lanesX: number): number {
+  const size = measureGrid(plan, grid, null, lanesX);
+  const perRow = Math.max(1, Math.floor((size.right - lanesX) / (metrics.cardWidth + metrics.cardGap)));
+  const hostRows = Math.ceil(plan.cast.host.length / perRow);
+  const below =
+    metrics.hostLaneEmpty +
+    hostRows * (metrics.cardHeight + metrics.gutterMin) +
+    plan.rails.length * (metrics.railHeight + metrics.railGap);
+  return Math.abs(Math.log(size.right / (size.bottom + below) / metrics.aspect));
+}
+
+/** The grid nearest to 16:10, the fewest rows among equals; the rows of the picture before (`kept`) while they do well enough. */
+export function chooseGrid(plan: GridPlan, lanesX: number, kept: number | null): Grid {
   const most = Math.max(metrics.minRows, plan.order.size, plan.cast.lanes.length);
   let best: Grid | null = null;
   let bestScore = Number.POSITIVE_INFINITY;
   let worse = 0;
   for (let rows: number = metrics.minRows; rows <= most; rows += Math.max(1, Math.floor(rows / 8))) {
     const grid = fillGrid(plan, rows);
-    const size = measureGrid(plan, grid, null, lanesX);
-    const perRow = Math.max(1, Math.floor((size.right - lanesX) / (metrics.cardWidth + metrics.cardGap)));
-    const hostRows = Math.ceil(plan.cast.host.length / perRow);
-    const height = size.bottom + metrics.hostLaneEmpty + hostRows * (metrics.cardHeight + metrics.gutterMin);
-    const score = Math.abs(Math.log(size.right / height / metrics.aspect));
+    const score = miss(plan, grid, lanesX);
     if (score < bestScore) {
       best = grid;
       bestScore = score;
@@ -26,6 +37,10 @@ export function chooseGrid(plan: GridPlan, lanesX: number): Grid {
     } else if (++worse > 6) {
       break;
     }
+  }
+  if (kept !== null) {
+    const same = fillGrid(plan, kept);
+    if (miss(plan, same, lanesX) <= bestScore + fair) return same;
   }
   return best ?? fillGrid(plan, metrics.minRows);
 }

@@ -79,6 +79,7 @@ function place(
       state: seed.state,
       label: seed.label,
       title: seed.title,
+      ports: seed.ports,
       labelRect,
       points: [{ x: start, y: level }, ...bend, ...end],
       crossing,

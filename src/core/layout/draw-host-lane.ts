@@ -37,6 +37,7 @@ export function drawHostLane(cast: Cast, x: number, y: number, width: number, wa
     id: hostLaneId,
     name: 'host',
     kind: 'host',
+    form: 'full',
     rect,
     header: metrics.header,
     captions: [],
@@ -55,6 +56,7 @@ function everyPort(lane: LanePicture, wallX: number): CablePicture {
     service: null,
     state: 'every',
     label: 'every port',
+    ports: [],
     title: `Open containers answer on every port they listen on: ${lane.members.join(', ')}`,
     labelRect: { x, y: y - metrics.labelHeight / 2, width: metrics.labelWidth, height: metrics.labelHeight },
     points: [

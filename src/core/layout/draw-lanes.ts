@@ -44,6 +44,7 @@ export function drawLanes(plan: GridPlan, input: LayoutInput, grid: Grid, geomet
         id: lane.seed.id,
         name: lane.seed.name,
         kind: lane.seed.kind,
+        form: 'full',
         rect: { x: box.x, y: first.top, width: box.width, height: last.bottom - first.top },
         header: headerHeight(plan, captioned),
         captions,

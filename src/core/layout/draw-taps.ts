@@ -1,12 +1,14 @@
-// Polylines of taps, and the plugs that sit on the cards themselves.
+// Plugs on the edges of cards, tags of far memberships below them, and the polylines from there to the far lanes.
 
 import type { Cast } from './cast-services.ts';
 import type { Geometry } from './geometry.ts';
+import { hangTags } from './hang-tags.ts';
 import { metrics } from './metrics.ts';
-import type { CardPicture, LanePicture, Point, TapPicture } from './picture.ts';
+import type { CardPicture, LanePicture, Point, Rect, TapPicture } from './picture.ts';
 import type { Routes, TapRoute } from './plan-routes.ts';
 
 const plugLevel = 22;
+const stubPlug = 10;
 
 function ownPlug(card: CardPicture, lane: LanePicture): Point {
   const laneCentre = lane.rect.x + lane.rect.width / 2;
@@ -18,11 +20,12 @@ function ownPlug(card: CardPicture, lane: LanePicture): Point {
   };
 }
 
-function tapPoints(route: TapRoute, start: Point, lane: LanePicture, geometry: Geometry): Point[] {
+function tapPoints(route: TapRoute, tag: Rect, lane: LanePicture, geometry: Geometry): Point[] {
   const row = geometry.rows[route.row];
   const column = geometry.columns[route.column];
   if (!row || !column) return [];
   const y = row.tracksY + route.track * metrics.trackStep;
+  const start = { x: tag.x + tag.width / 2, y: tag.y + tag.height };
   const turn = { x: start.x, y };
   switch (route.end) {
     case 'left-wall':
@@ -38,6 +41,8 @@ function tapPoints(route: TapRoute, start: Point, lane: LanePicture, geometry: G
   }
 }
 
+const middle = (rect: Rect): Point => ({ x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 });
+
 /** One tap per membership, in the order of services and of their networks. */
 export function drawTaps(
   cast: Cast,
@@ -48,33 +53,27 @@ export function drawTaps(
 ): TapPicture[] {
   const cardOf = new Map(cards.map((card) => [card.service, card]));
   const laneOf = new Map(lanes.map((lane) => [lane.id, lane]));
-  const routesOf = new Map<string, TapRoute[]>();
-  for (const route of routes.taps)
-    routesOf.set(route.service, [...(routesOf.get(route.service) ?? []), route]);
+  const routeOf = new Map(routes.taps.map((route) => [`${route.service} ${route.lane}`, route]));
   const taps: TapPicture[] = [];
   for (const [service, ids] of cast.lanesOf) {
     const card = cardOf.get(service);
     if (!card) continue;
-    const own = routesOf.get(service) ?? [];
-    const step = Math.min(14, (card.rect.width / 2 - 16) / Math.max(1, own.length));
+    const far = ids.filter((id) => !card.lanes.includes(id));
+    const tags = hangTags(card.rect, far.length);
     for (const id of ids) {
       const lane = laneOf.get(id);
       if (!lane) continue;
-      const network = lane.name;
-      if (card.lanes.includes(id)) {
-        taps.push({ service, network, lane: id, points: [], plug: ownPlug(card, lane) });
-        continue;
+      const tap = { service, network: lane.name, lane: id };
+      const tag = tags[far.indexOf(id)];
+      if (!tag) {
+        taps.push({ ...tap, points: [], plug: ownPlug(card, lane), tag: null });
+      } else if (lane.form === 'stub') {
+        taps.push({ ...tap, points: [], plug: { x: tag.x + stubPlug, y: middle(tag).y }, tag: null });
+      } else {
+        const route = routeOf.get(`${service} ${id}`);
+        const points = route ? tapPoints(route, tag, lane, geometry) : [];
+        taps.push({ ...tap, points, plug: middle(tag), tag });
       }
-      const index = own.findIndex((route) => route.lane === id);
-      const route = own[index];
-      if (!route) continue;
-      const start = {
-        x: card.rect.x + card.rect.width - 16 - index * step,
-        y: card.rect.y + card.rect.height,
-      };
-      const points = tapPoints(route, start, lane, geometry);
-      const plug = points.at(-1);
-      if (plug) taps.push({ service, network, lane: id, points, plug });
     }
   }
   return taps;

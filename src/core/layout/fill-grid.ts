@@ -13,7 +13,7 @@ interface Straddler {
 
 /** Rows of a lane that is about as wide as it is high. */
 function idealRows(lane: LaneSeed): number {
-  return Math.max(1, Math.floor(Math.sqrt(lane.members.length * 0.8)));
+  return Math.max(1, Math.floor(Math.sqrt(lane.units.length * 0.8)));
 }
 
 /** Stacks the lanes of a rank; where they would need more rows than wished, they go on in a further column. */
@@ -48,7 +48,7 @@ function straddlersOf(
     for (const lane of lanes) columnOf.set(lane.id, index);
   });
   const straddlers: Straddler[] = [];
-  for (const [service, lanes] of plan.cast.lanesOf) {
+  for (const [service, lanes] of plan.seats) {
     if (lanes.length < 2 || refused.has(service)) continue;
     const sorted = [...lanes].sort((a, b) => (columnOf.get(a) ?? 0) - (columnOf.get(b) ?? 0));
     const pair = neighbours(sorted, columnOf);
@@ -74,8 +74,7 @@ function homeOf(lanes: readonly string[], columns: readonly LaneSeed[][]): LaneS
   for (const column of columns) {
     let best: LaneSeed | null = null;
     for (const lane of column) {
-      if (lanes.includes(lane.id) && (best === null || lane.members.length > best.members.length))
-        best = lane;
+      if (lanes.includes(lane.id) && (best === null || lane.units.length > best.units.length)) best = lane;
     }
     if (best) return best;
   }
@@ -91,18 +90,18 @@ export function fillGrid(plan: GridPlan, wished: number): Grid {
     const inside = new Map<string, string[]>();
     for (const column of columns) {
       for (const lane of column)
-        if (lane.kind !== 'network' && lane.kind !== 'bridge') inside.set(lane.id, [...lane.members]);
+        if (lane.kind !== 'network' && lane.kind !== 'bridge') inside.set(lane.id, [...lane.units]);
     }
     const straddling = new Set(straddlers.map((each) => each.service));
-    for (const [service, lanes] of plan.cast.lanesOf) {
+    for (const [service, lanes] of plan.seats) {
       if (straddling.has(service)) continue;
       const home = homeOf(lanes, columns);
       if (home) inside.set(home.id, [...(inside.get(home.id) ?? []), service]);
     }
     const packed = packLanes(plan, columns, inside, demand(straddlers), wished);
-    const seated = seatStraddlers(straddlers, packed);
+    const seated = seatStraddlers(straddlers, packed, plan);
     if (seated.failed.length === 0) {
-      return { columns: packed.columns, cards: [...packed.cards, ...seated.cards], rows: packed.rows };
+      return { ...packed, cards: [...packed.cards, ...seated.cards] };
     }
     for (const service of seated.failed) refused.add(service);
   }
@@ -126,6 +125,7 @@ function demand(straddlers: readonly Straddler[]): ReadonlyMap<string, number> {
 function seatStraddlers(
   straddlers: readonly Straddler[],
   packed: Grid,
+  plan: GridPlan,
 ): { readonly cards: readonly GridCard[]; readonly failed: readonly string[] } {
   const taken = new Set<string>();
   const outwards = new Set(packed.cards.map((card) => `${card.column} ${card.row}`));
@@ -140,17 +140,22 @@ function seatStraddlers(
     }
     const free: number[] = [];
     const end = Math.min(left.row + left.rows, right.row + right.rows);
-    for (let row = Math.max(left.row, right.row); row < end; row++) {
+    const start = Math.max(left.row, right.row);
+    for (let row = start; row < end; row++) {
       if (!taken.has(`${column} ${row}`)) free.push(row);
     }
     // With nobody outwards of it in its row, its cable runs straight.
-    const row = free.find((each) => !outwards.has(`${column} ${each}`)) ?? free[0];
+    const group = lanes.join(' ');
+    const before = plan.slots.get(service);
+    const kept = before?.group === group ? free.find((each) => each === start + before.row) : undefined;
+    const row = kept ?? free.find((each) => !outwards.has(`${column} ${each}`)) ?? free[0];
     if (row === undefined) {
       failed.push(service);
       continue;
     }
     taken.add(`${column} ${row}`);
-    cards.push({ service, column, sub: null, row, lanes });
+    const slot = { group, sub: 0, row: row - start, pinned: before?.pinned ?? false };
+    cards.push({ service, column, sub: null, row, lanes, slot });
   }
   return { cards, failed };
 }

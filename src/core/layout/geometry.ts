@@ -43,7 +43,7 @@ export function headerHeight(plan: GridPlan, captioned: boolean): number {
 
 function columnBoxes(grid: Grid, routes: Routes | null, startX: number): ColumnBox[] {
   const straddled = new Set(grid.cards.filter((card) => card.sub === null).map((card) => card.column));
-  const zone = metrics.cardWidth / 2 + metrics.cardGap / 2 - metrics.columnGap / 2;
+  const zone = metrics.cardWidth / 2 + metrics.cardGap - metrics.columnGap / 2;
   const boxes: ColumnBox[] = [];
   let x = startX;
   grid.columns.forEach((column, index) => {
@@ -87,9 +87,10 @@ export function measureGrid(plan: GridPlan, grid: Grid, routes: Routes | null, l
     const top = cursor;
     const y = top + (starts.get(row) ?? 0);
     const height = heights[row] ?? metrics.cardHeight;
-    const tracksY = y + height + metrics.gutterPad;
+    const tags = routes?.tagged.has(row) ? metrics.tagGap + metrics.tagHeight : 0;
+    const tracksY = y + height + tags + metrics.gutterPad;
     const used = (routes?.tracks[row] ?? 0) * metrics.trackStep;
-    const gutter = Math.max(metrics.gutterMin, used + metrics.gutterPad * 2);
+    const gutter = Math.max(metrics.gutterMin, tags + used + metrics.gutterPad * 2);
     const bottom = y + height + gutter;
     rows.push({ y, height, tracksY, bottom, top });
     cursor = starts.has(row + 1) || ends.has(row) ? bottom + metrics.laneGap : bottom;

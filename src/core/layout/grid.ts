@@ -1,6 +1,7 @@
 // Places in units of columns and rows, before pixels. Rows run through the whole picture, so that straddlers find both lanes.
 
 import type { LaneSeed } from './cast-services.ts';
+import type { Slot } from './picture.ts';
 
 /** One group of cards of a lane, with the first of its sub-columns. */
 export interface GridGroup {
@@ -29,10 +30,13 @@ export interface GridCard {
   readonly sub: number | null;
   readonly row: number;
   readonly lanes: readonly string[];
+  readonly slot: Slot;
 }
 
 export interface Grid {
   readonly columns: readonly GridColumn[];
   readonly cards: readonly GridCard[];
   readonly rows: number;
+  /** The rows that were aimed at; it may have needed more. */
+  readonly wished: number;
 }

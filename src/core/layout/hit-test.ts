@@ -57,7 +57,11 @@ const isNetwork = (lane: LanePicture): boolean => lane.kind === 'network' || lan
 function wallAt(picture: Picture, point: Point): readonly [LanePicture, LanePicture] | null {
   const reach = metrics.columnGap / 2 + 4;
   const near = picture.lanes.filter(
-    (lane) => lane.kind === 'network' && point.y >= lane.rect.y && point.y <= lane.rect.y + lane.rect.height,
+    (lane) =>
+      lane.kind === 'network' &&
+      lane.form === 'full' &&
+      point.y >= lane.rect.y &&
+      point.y <= lane.rect.y + lane.rect.height,
   );
   for (const left of near) {
     const wallX = left.rect.x + left.rect.width + metrics.columnGap / 2;
@@ -74,12 +78,13 @@ export function hitTest(picture: Picture, point: Point, context: HitContext): Dr
     const card = cardAt(picture, point);
     if (card && card.service !== context.service) return { kind: 'card', service: card.service };
   }
-  const wall = wallAt(picture, point);
+  const stub = picture.lanes.find((each) => each.form === 'stub' && contains(each.rect, point));
+  const wall = stub ? null : wallAt(picture, point);
   if (wall) {
     const [left, right] = wall;
     return { kind: 'wall', lanes: [left.id, right.id], networks: [left.name, right.name] };
   }
-  const lane = picture.lanes.find((each) => contains(each.rect, point));
+  const lane = stub ?? picture.lanes.find((each) => contains(each.rect, point));
   if (!lane) return point.x < picture.wall.x ? { kind: 'outside' } : { kind: 'canvas' };
   if (!isNetwork(lane)) {
     if (lane.kind === 'closed') return { kind: 'closed' };

@@ -1,6 +1,7 @@
 // What the layout is told beside the topology. Facts come as data, so that layout needs no analysis code.
 
 import type { Topology } from '../compose/topology.ts';
+import type { Slot } from './picture.ts';
 
 /** A published port with where it answers. */
 export interface PublishedPort {
@@ -9,6 +10,16 @@ export interface PublishedPort {
   readonly containerPort: number;
   readonly protocol: string;
   readonly reachableFrom: 'outside' | 'host' | 'nowhere' | 'unknown';
+}
+
+/** A way in that a reverse proxy gives, as labels tell it. */
+export interface ProxiedHost {
+  /** The service that is the proxy; its kind where the file has none. */
+  readonly proxy: string;
+  /** True where the proxy is not in the file. */
+  readonly ghost: boolean;
+  readonly host: string;
+  readonly port: number | null;
 }
 
 export type TierName = 'edge' | 'app' | 'data';
@@ -21,4 +32,12 @@ export interface LayoutInput {
   readonly tiers: ReadonlyMap<string, TierName>;
   /** Networks on which every member reaches every other. */
   readonly rooms: ReadonlySet<string>;
+  /** Ways in by a proxy, by service; services without one may be absent. */
+  readonly proxied: ReadonlyMap<string, readonly ProxiedHost[]>;
+  /** Groups of services that are drawn as one each. */
+  readonly piles: readonly (readonly string[])[];
+  /** Cells to keep to: those of the picture before, and pins. */
+  readonly slots: ReadonlyMap<string, Slot>;
+  /** Rows of the picture before, kept while they still make a fair shape; null without one. */
+  readonly rows: number | null;
 }

@@ -78,6 +78,18 @@ describe('the picture of any topology', () => {
     );
   });
 
+  it('obeys the same when it keeps to the cells of another one', () => {
+    fc.assert(
+      fc.property(services, services, (before, after) => {
+        const { slots, rows } = layoutTopology(layoutInput(networkNames, before));
+        expect(pictureFaults(layoutTopology({ ...layoutInput(networkNames, after), slots, rows }))).toEqual(
+          [],
+        );
+      }),
+      { seed: 20_260_104, numRuns: 60 },
+    );
+  });
+
   it('is the same for the same input', () => {
     fc.assert(
       fc.property(services, (words) => {

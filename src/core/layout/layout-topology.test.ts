@@ -78,7 +78,8 @@ describe('cards', () => {
     );
     const tap = picture.taps.find((each) => each.service === 'a' && each.points.length > 0);
     const target = lane(picture, tap?.network ?? '');
-    expect([target.rect.x, target.rect.x + target.rect.width]).toContain(tap?.plug.x);
+    expect([target.rect.x, target.rect.x + target.rect.width]).toContain(tap?.points.at(-1)?.x);
+    expect(tap?.tag?.y).toBeGreaterThan(card(picture, 'a').rect.y + card(picture, 'a').rect.height);
   });
 
   it('that are joined lie inside the card of the namespace owner', () => {

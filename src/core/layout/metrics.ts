@@ -17,6 +17,12 @@ export const metrics = {
   headline: 24,
   caption: 26,
   trackStep: 8,
+  /** Tags of far memberships hang below the card. */
+  tagHeight: 20,
+  tagGap: 5,
+  tagWidth: 78,
+  railHeight: 34,
+  railGap: 10,
   gutterMin: 32,
   gutterPad: 12,
   laneGap: 16,

@@ -3,7 +3,9 @@
 import type { LaneSeed } from './cast-services.ts';
 import type { Grid, GridCard, GridColumn, GridGroup, GridLane } from './grid.ts';
 import type { GridPlan } from './grid-plan.ts';
+import { keptShape } from './kept-shape.ts';
 import { metrics } from './metrics.ts';
+import { seatCards } from './seat-cards.ts';
 
 interface Group {
   readonly caption: string | null;
@@ -49,11 +51,14 @@ export function packLanes(
       [...(inside.get(lane.id) ?? [])].sort((a, b) => (plan.order.get(a) ?? 0) - (plan.order.get(b) ?? 0)),
     );
     const needs = lanes.map((lane) => demand.get(lane.id) ?? 0);
-    const common = subsFor(
+    const fewest = subsFor(
       sorted.map((own) => own.length),
       needs,
       wished,
     );
+    // A lane that had more sub-columns keeps them: its cards stay where they are.
+    const keptSubs = lanes.map((lane, index) => keptShape(sorted[index] ?? [], lane.id, plan.slots).subs);
+    const common = Math.max(fewest, ...keptSubs);
     let row = 0;
     let widest = 0;
     const gridLanes = lanes.map((lane, index): GridLane => {
@@ -63,20 +68,20 @@ export function packLanes(
       const placed: GridGroup[] = [];
       let sub = 0;
       for (const group of groups) {
-        const subs = several ? Math.ceil(group.cards.length / wished) : common;
-        const height = Math.max(1, Math.ceil(group.cards.length / Math.max(1, subs)));
+        const key = group.caption === null ? lane.id : `${lane.id} ${group.caption}`;
+        const kept = keptShape(group.cards, key, plan.slots);
+        const subs = several ? Math.max(kept.subs, Math.ceil(group.cards.length / wished)) : common;
+        const height = Math.max(1, kept.rows, Math.ceil(group.cards.length / Math.max(1, subs)));
         rows.push(height);
-        group.cards.forEach((service, at) => {
-          cards.push({
-            service,
-            column,
-            sub: sub + Math.floor(at / height),
-            row: row + (at % height),
-            lanes: [lane.id],
-          });
-        });
-        placed.push({ caption: group.caption, sub, subs: Math.ceil(group.cards.length / height) });
-        sub += Math.ceil(group.cards.length / height);
+        const used = Math.max(kept.subs, Math.ceil(group.cards.length / height));
+        for (const [service, seat] of seatCards(group.cards, key, used, height, plan.slots)) {
+          const pinned = plan.slots.get(service)?.pinned ?? false;
+          const slot = { group: key, ...seat, pinned };
+          const at = { sub: sub + seat.sub, row: row + seat.row };
+          cards.push({ service, column, ...at, lanes: [lane.id], slot });
+        }
+        placed.push({ caption: group.caption, sub, subs: used });
+        sub += used;
       }
       widest = Math.max(widest, sub);
       const start = row;
@@ -86,7 +91,7 @@ export function packLanes(
     return { lanes: gridLanes, subs: widest };
   });
   const rows = Math.max(metrics.minRows, ...packed.map((column) => height(column)));
-  return { columns: packed.map((column) => stretch(column, rows)), cards, rows };
+  return { columns: packed.map((column) => stretch(column, rows)), cards, rows, wished };
 }
 
 function height(column: GridColumn): number {

@@ -18,12 +18,16 @@ export interface Caption extends Rect {
   readonly text: string;
 }
 
+/** `full` holds cards; a `stub` hangs below the card of its one member; a `rail` runs below all lanes and holds none. */
+export type LaneForm = 'full' | 'stub' | 'rail';
+
 export interface LanePicture {
   /** Unique in the picture, also where a network is called like a place. */
   readonly id: string;
   /** Key of the network, `bridge`, or the name of the place. */
   readonly name: string;
   readonly kind: LaneKind;
+  readonly form: LaneForm;
   readonly rect: Rect;
   readonly header: number;
   readonly captions: readonly Caption[];
@@ -31,7 +35,7 @@ export interface LanePicture {
   readonly headline: string | null;
   /** Services whose namespace is attached, joined ones not counted. */
   readonly members: readonly string[];
-  /** Position of its column from the outside inwards; -1 for the host lane. */
+  /** Position of its column from the outside inwards; -1 for what stands in none: host lane, rails, stubs. */
   readonly column: number;
 }
 
@@ -46,16 +50,27 @@ export interface CardPicture {
   readonly band: { readonly y: number; readonly height: number } | null;
 }
 
-/** A membership. `points` is empty for a plug that sits on the card's own edge. */
+/** Services that are alike, drawn as one; none of them has a card of its own. */
+export interface PilePicture {
+  /** The first of them; taps and cables of the pile go by its name. */
+  readonly leader: string;
+  readonly members: readonly string[];
+  readonly rect: Rect;
+  readonly lanes: readonly string[];
+}
+
+/** A membership. `points` is empty for a plug that sits on the card's own edge, and for a stub. */
 export interface TapPicture {
   readonly service: string;
   readonly network: string;
   readonly lane: string;
   readonly points: readonly Point[];
   readonly plug: Point;
+  /** The tag below the card that a tap to a far lane starts from; null for a plug on the card's edge and for a stub. */
+  readonly tag: Rect | null;
 }
 
-export type CableState = 'outside' | 'host' | 'nowhere' | 'unknown' | 'every';
+export type CableState = 'outside' | 'host' | 'nowhere' | 'unknown' | 'proxied' | 'every';
 
 /** A way in. `points` run from the label to the card, or to the lane for `every`. */
 export interface CablePicture {
@@ -65,6 +80,8 @@ export interface CablePicture {
   readonly state: CableState;
   readonly label: string;
   readonly title: string;
+  /** One line for every port or host name behind it. */
+  readonly ports: readonly string[];
   readonly labelRect: Rect;
   readonly points: readonly Point[];
   /** Where it passes the host wall. */
@@ -73,12 +90,28 @@ export interface CablePicture {
   readonly thin: boolean;
 }
 
+/** The cell of a card in its lane (or on the wall of two): what the next picture tries to keep. */
+export interface Slot {
+  /** The lane, with the caption where it has some; both lanes of a straddling card. */
+  readonly group: string;
+  readonly sub: number;
+  readonly row: number;
+  /** Put there by a person. */
+  readonly pinned: boolean;
+}
+
 export interface Picture {
   readonly bounds: Rect;
   readonly outside: Rect;
   readonly wall: Rect;
   readonly lanes: readonly LanePicture[];
   readonly cards: readonly CardPicture[];
+  readonly piles: readonly PilePicture[];
   readonly taps: readonly TapPicture[];
   readonly cables: readonly CablePicture[];
+  readonly slots: ReadonlyMap<string, Slot>;
+  /** Tops of the rows of cards, from above. */
+  readonly rowTops: readonly number[];
+  /** The number of rows that was aimed at. */
+  readonly rows: number;
 }

@@ -1,10 +1,15 @@
 // Which gutter and which channel each tap and cable runs in, still without pixels: the geometry needs to know how many there are.
+// Taps to one lane share their way like wires in a trunk, so that a lane with many far members is one line and no comb.
 
 import type { Cast } from './cast-services.ts';
 import type { Grid, GridCard, GridLane } from './grid.ts';
 import type { CableSeed } from './seed-cables.ts';
+import { createTracks } from './share-tracks.ts';
 
-/** How a tap ends: at the side wall of a lane that spans its row, or through a channel at the lane's top or bottom wall. */
+/**
+ * How a tap ends: at the side wall of a lane that spans its row, or through a channel at the lane's top or bottom wall; a
+ * rail is met from above.
+ */
 export interface TapRoute {
   readonly service: string;
   readonly lane: string;
@@ -30,6 +35,8 @@ export interface Routes {
   readonly tracks: readonly number[];
   /** Lines in the channel of each column. */
   readonly channels: readonly number[];
+  /** Rows in which tags hang below cards. */
+  readonly tagged: ReadonlySet<number>;
 }
 
 /** Logical x: the whole part is the column, so intervals can be compared before pixels exist. */
@@ -39,74 +46,79 @@ function logicalX(card: GridCard, grid: Grid): number {
   return card.column + (card.sub + 1) / (subs + 2);
 }
 
-interface Interval {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** The first track of a row whose intervals leave this one free. */
-function takeTrack(rows: Interval[][][], row: number, from: number, to: number): number {
-  rows[row] ??= [];
-  const tracks = rows[row];
-  const interval = { from: Math.min(from, to), to: Math.max(from, to) };
-  let track = 0;
-  while (tracks[track]?.some((other) => other.from <= interval.to && interval.from <= other.to)) track++;
-  tracks[track] ??= [];
-  tracks[track]?.push(interval);
-  return track;
-}
-
 interface Target {
   readonly lane: GridLane;
   readonly column: number;
 }
 
-/** Routes for all memberships that a card does not sit on, and for all cables. */
-export function planRoutes(cast: Cast, grid: Grid, cables: readonly CableSeed[]): Routes {
+/** Routes for all memberships that a card does not sit on, stubs left out, and for all cables. */
+export function planRoutes(
+  cast: Cast,
+  grid: Grid,
+  rails: ReadonlySet<string>,
+  cables: readonly CableSeed[],
+): Routes {
   const lanes = new Map<string, Target>();
   grid.columns.forEach((column, index) => {
     for (const lane of column.lanes) lanes.set(lane.seed.id, { lane, column: index });
   });
-  const cards = new Map(grid.cards.map((card) => [card.service, card]));
-  const busy: Interval[][][] = [];
-  const channels = grid.columns.map(() => 0);
+  const tracks = createTracks();
+  const trunks = grid.columns.map((): string[] => []);
+  const tagged = new Set<number>();
   const taps: TapRoute[] = [];
+  const channelOf = (column: number, lane: string): number => {
+    const own = trunks[column] ?? [];
+    const known = own.indexOf(lane);
+    return known < 0 ? own.push(lane) - 1 : known;
+  };
   for (const card of grid.cards) {
     const from = logicalX(card, grid);
     for (const id of cast.lanesOf.get(card.service) ?? []) {
+      if (card.lanes.includes(id)) continue;
+      tagged.add(card.row);
+      const base = { service: card.service, lane: id, row: card.row };
       const target = lanes.get(id);
-      if (!target || card.lanes.includes(id)) continue;
-      const { lane, column } = target;
-      const spans = card.row >= lane.row && card.row < lane.row + lane.rows;
-      if (spans) {
-        const end = column > card.column ? 'left-wall' : 'right-wall';
-        const to = column > card.column ? column + 0.01 : column + 0.99;
-        const track = takeTrack(busy, card.row, from, to);
-        taps.push({ service: card.service, lane: id, row: card.row, track, end, column, channel: -1 });
+      if (!target) {
+        if (!rails.has(id)) continue;
+        const channel = channelOf(card.column, id);
+        const track = tracks.take(card.row, from, card.column + 0.98, id);
+        taps.push({ ...base, track, end: 'top-wall', column: card.column, channel });
         continue;
       }
-      const channel = channels[column] ?? 0;
-      channels[column] = channel + 1;
-      const track = takeTrack(busy, card.row, from, column + 0.98);
+      const { lane, column } = target;
+      if (card.row >= lane.row && card.row < lane.row + lane.rows) {
+        const end = column > card.column ? 'left-wall' : 'right-wall';
+        const to = column > card.column ? column + 0.01 : column + 0.99;
+        const track = tracks.take(card.row, from, to, id);
+        taps.push({ ...base, track, end, column, channel: -1 });
+        continue;
+      }
+      const channel = channelOf(column, id);
+      const track = tracks.take(card.row, from, column + 0.98, id);
       const end = lane.row > card.row ? 'top-wall' : 'bottom-wall';
-      taps.push({ service: card.service, lane: id, row: card.row, track, end, column, channel });
+      taps.push({ ...base, track, end, column, channel });
     }
   }
+  const cards = new Map(grid.cards.map((card) => [card.service, card]));
   const firstInRow = new Map<number, number>();
   for (const card of grid.cards) {
-    firstInRow.set(
-      card.row,
-      Math.min(firstInRow.get(card.row) ?? Number.POSITIVE_INFINITY, logicalX(card, grid)),
-    );
+    const known = firstInRow.get(card.row) ?? Number.POSITIVE_INFINITY;
+    firstInRow.set(card.row, Math.min(known, logicalX(card, grid)));
   }
   const routed: CableRoute[] = [];
   for (const seed of cables) {
     const card = cards.get(seed.card);
     if (!card) continue;
     const x = logicalX(card, grid);
-    const straight = firstInRow.get(card.row) === x;
-    routed.push({ seed, row: card.row, track: straight ? -1 : takeTrack(busy, card.row, -1, x) });
+    const straight = firstInRow.get(card.row) === x && seed.index < 3;
+    const track = straight ? -1 : tracks.take(card.row, -1, x, `cable ${seed.id}`);
+    routed.push({ seed, row: card.row, track });
   }
-  const tracks = Array.from({ length: grid.rows }, (_, row) => busy[row]?.length ?? 0);
-  return { taps, cables: routed, tracks, channels };
+  return {
+    taps,
+    cables: routed,
+    tracks: Array.from({ length: grid.rows }, (_, row) => tracks.count(row)),
+    channels: trunks.map((own) => own.length),
+    tagged,
+  };
 }

@@ -2,6 +2,7 @@
 
 import type { Cast, LaneSeed } from './cast-services.ts';
 import type { LayoutInput } from './layout-input.ts';
+import type { LaneForm } from './picture.ts';
 
 const frontNames = /front|dmz|public|edge|proxy|ingress|external|web|traefik/i;
 const backNames = /back|data|db|internal|private|storage|cache/i;
@@ -14,10 +15,12 @@ function habit(lane: LaneSeed): number {
 
 function isEntry(lane: LaneSeed, input: LayoutInput): boolean {
   if (lane.network?.external === true) return true;
-  return lane.members.some((name) =>
-    input.published
-      .get(name)
-      ?.some((port) => port.reachableFrom !== 'nowhere' && port.reachableFrom !== 'host'),
+  return lane.members.some(
+    (name) =>
+      input.proxied.has(name) ||
+      input.published
+        .get(name)
+        ?.some((port) => port.reachableFrom !== 'nowhere' && port.reachableFrom !== 'host'),
   );
 }
 
@@ -44,12 +47,20 @@ function distances(cast: Cast, input: LayoutInput): Map<string, number> {
   return ranks;
 }
 
-/** Groups of lanes from the outside inwards; the lanes of one group stand in one column. */
-export function rankLanes(cast: Cast, input: LayoutInput): readonly (readonly LaneSeed[])[] {
+/**
+ * Groups of the full lanes from the outside inwards; the lanes of one group stand in one column. Ranks run through all
+ * lanes: a rail or a stub is no wall.
+ */
+export function rankLanes(
+  cast: Cast,
+  input: LayoutInput,
+  forms: ReadonlyMap<string, LaneForm>,
+): readonly (readonly LaneSeed[])[] {
   const ranks = distances(cast, input);
   const last = Math.max(-1, ...ranks.values()) + 1;
   const groups = new Map<string, { key: number; lanes: LaneSeed[] }>();
   for (const lane of cast.lanes) {
+    if (forms.get(lane.id) !== 'full') continue;
     const rank = ranks.get(lane.id);
     // Unreached lanes come last and share a column, but a back one stands behind the others; where nothing is reached at
     // all, names are all that tells lanes apart.

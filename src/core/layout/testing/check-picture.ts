@@ -1,6 +1,6 @@
 // The invariants of every picture, as a list of what is wrong with one.
 
-import type { Picture, Point, Rect } from '../picture.ts';
+import type { CardPicture, Picture, Point, Rect } from '../picture.ts';
 
 function overlap(a: Rect, b: Rect): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
@@ -52,7 +52,10 @@ export function pictureFaults(picture: Picture): string[] {
   const faults: string[] = [];
   const lanes = new Map(picture.lanes.map((lane) => [lane.id, lane]));
   const cards = new Map(picture.cards.map((card) => [card.service, card]));
-  const outer = picture.cards.filter((card) => card.inside === null);
+  const outer: Pick<CardPicture, 'service' | 'rect' | 'lanes'>[] = [
+    ...picture.cards.filter((card) => card.inside === null),
+    ...picture.piles.map(({ leader, rect, lanes: on }) => ({ service: leader, rect, lanes: on })),
+  ];
   outer.forEach((card, index) => {
     for (const other of outer.slice(index + 1)) {
       if (overlap(card.rect, other.rect)) faults.push(`${card.service} overlaps ${other.service}`);
@@ -84,7 +87,9 @@ export function pictureFaults(picture: Picture): string[] {
   });
   picture.lanes.forEach((lane, index) => {
     for (const other of picture.lanes.slice(index + 1)) {
-      if (overlap(lane.rect, other.rect)) faults.push(`${lane.id} overlaps ${other.id}`);
+      // A stub hangs in the lane of its member.
+      const hangs = (lane.form === 'stub') !== (other.form === 'stub');
+      if (!hangs && overlap(lane.rect, other.rect)) faults.push(`${lane.id} overlaps ${other.id}`);
     }
   });
   for (const card of picture.cards) {
@@ -96,6 +101,12 @@ export function pictureFaults(picture: Picture): string[] {
       if (card.rect.y <= middle && card.rect.y + card.rect.height >= middle) {
         faults.push(`${card.service} covers the middle of ${card.inside}`);
       }
+    }
+  }
+  for (const tap of picture.taps) {
+    for (const card of outer) {
+      if (tap.tag && overlap(tap.tag, card.rect))
+        faults.push(`tag ${tap.service} ${tap.network} covers ${card.service}`);
     }
   }
   for (const tap of picture.taps)

@@ -19,6 +19,7 @@ function service(name: string, words: ServiceWords): Service {
     hasBuild: false,
     containerName: null,
     hostname: null,
+    domainname: null,
     mode: words.mode ?? { kind: 'networks' },
     attachments: (words.on ?? []).map((network) => ({
       network,
@@ -29,8 +30,12 @@ function service(name: string, words: ServiceWords): Service {
       gatewayPriority: 0,
       priority: 0,
       macAddress: null,
+      linkLocalIps: [],
+      interfaceName: null,
+      driverOpts: [],
     })),
     networksAndMode: false,
+    macAddress: null,
     ports: [],
     expose: [],
     links: [],
@@ -45,6 +50,8 @@ function service(name: string, words: ServiceWords): Service {
     sysctls: [],
     extraHosts: [],
     dns: [],
+    dnsSearch: [],
+    dnsOpt: [],
     command: null,
     entrypoint: null,
     healthcheck: null,
@@ -60,6 +67,7 @@ function service(name: string, words: ServiceWords): Service {
     profiles: [],
     isProvider: false,
     useApiSocket: false,
+    models: [],
     replicas: 1,
     volumesFrom: [],
     extendsFrom: null,
@@ -79,9 +87,13 @@ function network(name: string, internal: boolean): Network {
     internal,
     external: false,
     attachable: false,
+    enableIpv4: true,
     enableIpv6: false,
     driverOpts: new Map(),
+    ipamDriver: null,
+    ipamOptions: [],
     subnets: [],
+    labels: [],
     ignoredKeys: [],
     unset: [],
     tree: null,
@@ -123,5 +135,14 @@ export function layoutInput(
       },
     ]);
   }
-  return { topology, published, tiers, rooms: new Set(rooms) };
+  return {
+    topology,
+    published,
+    tiers,
+    rooms: new Set(rooms),
+    proxied: new Map(),
+    piles: [],
+    slots: new Map(),
+    rows: null,
+  };
 }

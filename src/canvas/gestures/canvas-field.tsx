@@ -1,0 +1,75 @@
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
+import { useStore } from 'zustand';
+import { closeField, type Field, fieldStore } from '../../state/field-store.ts';
+
+const width = 280;
+
+function OpenField({ field }: { readonly field: Field }) {
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState(field.value);
+  const [refused, setRefused] = useState<string | null>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    input.current?.focus();
+    input.current?.select();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+
+  function onSubmit(event: FormEvent): void {
+    event.preventDefault();
+    const reason = field.submit(text.trim());
+    if (reason === null) closeField();
+    else setRefused(reason);
+  }
+
+  return (
+    <form
+      className="bh-field"
+      aria-label="One thing to type"
+      style={{ left: Math.max(8, Math.min(field.x, window.innerWidth - width - 8)), top: field.y }}
+      onSubmit={onSubmit}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === 'Escape') closeField();
+      }}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) closeField();
+      }}
+    >
+      <label htmlFor={id}>{field.title}</label>
+      <input
+        id={id}
+        ref={input}
+        className="input"
+        autoComplete="off"
+        spellCheck={false}
+        value={text}
+        aria-describedby={`${id}-hint`}
+        onChange={(event) => {
+          setText(event.target.value);
+          setRefused(null);
+        }}
+      />
+      <small
+        id={`${id}-hint`}
+        role={refused === null ? undefined : 'alert'}
+        className={refused === null ? '' : 'bh-bad'}
+      >
+        {refused ?? field.hint}
+      </small>
+    </form>
+  );
+}
+
+/** Where a person types what a gesture asks for: Enter carries it out, Escape takes it back. */
+export function CanvasField() {
+  const field = useStore(fieldStore, (state) => state.field);
+  return (
+    field &&
+    createPortal(<OpenField key={`${field.title} ${field.x} ${field.y}`} field={field} />, document.body)
+  );
+}

@@ -1,0 +1,80 @@
+import { Panel } from '@xyflow/react';
+import { Lock, X } from 'lucide-react';
+import { uiStore } from '../../state/ui-store.ts';
+import { useUi } from '../../state/use-store.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Meter } from '../nodes/meter.tsx';
+import { Sample } from './sample.tsx';
+
+const lines = [
+  ['bh-cable bh-cable-outside', 'way in, from outside'],
+  ['bh-cable bh-cable-host', 'from this host only'],
+  ['bh-cable bh-cable-proxied', 'through a proxy (inferred)'],
+  ['bh-cable bh-cable-nowhere', 'dead: published, nothing answers'],
+  ['bh-tap', 'tap: also on that network'],
+] as const;
+
+const steps = [
+  [1, 'closed', 'no network at all'],
+  [2, 'internal', 'no way out'],
+  [3, 'bridged', 'its networks, and a way out'],
+  [4, 'open', 'the network of the host'],
+] as const;
+
+/** What the shapes of the picture mean; shown on demand. */
+export function Legend() {
+  const shown = useUi((state) => state.legend);
+  if (!shown) return null;
+  return (
+    <Panel position="top-right" className="bh-legend">
+      <section aria-label="Legend">
+        <header>
+          <b>Legend</b>
+          <IconButton
+            label="Hide the legend"
+            icon={<X size={13} />}
+            onClick={() => uiStore.getState().setLegend(false)}
+          />
+        </header>
+        <dl>
+          {lines.map(([className, words]) => (
+            <div key={className}>
+              <dt>
+                <Sample className={className} />
+              </dt>
+              <dd>{words}</dd>
+            </div>
+          ))}
+          <div>
+            <dt>
+              <span className="bh-legend-lane" />
+            </dt>
+            <dd>network; who is in it reaches all in it</dd>
+          </div>
+          <div>
+            <dt>
+              <span className="bh-legend-lane bh-dashed" />
+            </dt>
+            <dd>not declared here, or not ours</dd>
+          </div>
+          <div>
+            <dt>
+              <Lock size={13} strokeWidth={2.4} aria-hidden="true" />
+            </dt>
+            <dd>internal network: no way out by it</dd>
+          </div>
+          {steps.map(([step, word, words]) => (
+            <div key={word}>
+              <dt>
+                <Meter step={step} word="" joined={false} />
+              </dt>
+              <dd>
+                {word}: {words}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+    </Panel>
+  );
+}

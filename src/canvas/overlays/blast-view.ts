@@ -1,0 +1,67 @@
+// Blast radius: what falls if one container falls, with pivots, cut points, transit and what voids the isolation.
+
+import type { Analysis } from '../../core/analysis/analyze.ts';
+import { type BlastRadius, blastRadius, type Fallen } from '../../core/analysis/blast/blast-radius.ts';
+import { outsidePlace } from '../../core/analysis/explain/places.ts';
+import { legendOf } from './legend-of.ts';
+import { emptyView, type OverlayMark, type OverlayView, type Tone } from './overlay-view.ts';
+
+const words: ReadonlyMap<Tone, string> = new Map([
+  ['focus', 'taken over first'],
+  ['bad', 'pivot: something falls behind it'],
+  ['part', 'falls'],
+  ['unknown', 'falls if what is not known or only inferred is so'],
+]);
+
+function markOf({ hops, pivot, cut, transit, certain }: Fallen): OverlayMark {
+  const parts = [`${hops} ${hops === 1 ? 'hop' : 'hops'}`];
+  if (cut) parts.push('cut point');
+  else if (pivot) parts.push('pivot');
+  if (transit) parts.push('transit');
+  if (!certain) return { tone: 'unknown', word: parts.join(', ') };
+  return { tone: pivot || cut ? 'bad' : 'part', word: parts.join(', ') };
+}
+
+function hostNote({ hostFalls, throughHost }: BlastRadius): string {
+  if (hostFalls === null) return 'No container on the way gives the host away.';
+  const [first] = hostFalls.escapes;
+  const more = throughHost.length === 0 ? '' : ` With it ${throughHost.length} more.`;
+  return `The host falls at ${hostFalls.service}, which ${first?.text ?? 'voids its isolation'} (${first?.rule}).${more}`;
+}
+
+/**
+ * What falls with `start` within `hops` connections; null is as far as it goes. `sockets` are volumes that hold the socket of
+ * a container runtime.
+ */
+export function blastView(
+  { topology, reach }: Analysis,
+  start: string,
+  hops: number | null,
+  sockets: ReadonlySet<string>,
+): OverlayView {
+  const far = hops === null ? '' : `, ${hops} ${hops === 1 ? 'hop' : 'hops'}`;
+  const title = `Blast radius of ${start}${far}`;
+  if (!reach.facts.has(start) && start !== outsidePlace) {
+    return emptyView(title, `${start} takes no part here: an inactive profile, or no such service.`);
+  }
+  const blast = blastRadius(topology, reach, start, hops ?? Number.POSITIVE_INFINITY, sockets);
+  const marks = new Map<string, OverlayMark>();
+  if (start !== outsidePlace) marks.set(start, { tone: 'focus', word: 'taken over' });
+  for (const fallen of blast.fallen) marks.set(fallen.service, markOf(fallen));
+  for (const service of blast.throughHost) marks.set(service, { tone: 'part', word: 'with the host' });
+  const lines = blast.fallen.map(({ via, service, certain }) => ({
+    from: via,
+    to: service,
+    tone: certain ? ('bad' as const) : ('unknown' as const),
+  }));
+  const { length } = blast.fallen;
+  const notes = [
+    `${length} of ${reach.services.length - 1} fall${length === 1 ? 's' : ''}.`,
+    hostNote(blast),
+    ...blast.transits.map(
+      ({ service, networks, causes }) =>
+        `${service} ${causes.map(({ text }) => text).join(' and ')}: it may pass packets between ${networks.join(' and ')} without being taken over.`,
+    ),
+  ];
+  return { title, notes, marks, lines, legend: legendOf(marks, words), networks: null };
+}

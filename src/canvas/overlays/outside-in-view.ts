@@ -1,0 +1,56 @@
+// Outside in: what answers the outside, at which port or through which proxy.
+
+import type { Analysis } from '../../core/analysis/analyze.ts';
+import { ghostProxies } from '../../core/analysis/proxies/ghost-proxies.ts';
+import { type WayIn, waysIn } from '../../core/analysis/proxies/ways-in.ts';
+import { legendOf } from './legend-of.ts';
+import {
+  type OverlayLine,
+  type OverlayMark,
+  type OverlayView,
+  outsideEnd,
+  type Tone,
+} from './overlay-view.ts';
+
+const words: ReadonlyMap<Tone, string> = new Map([
+  ['bad', 'answers the outside'],
+  ['part', 'answers through a proxy (inferred from labels)'],
+  ['unknown', 'not known'],
+]);
+
+function text({ reachableFrom, host, proxy, port, protocol }: WayIn): string {
+  if (reachableFrom === 'proxy') return `${host === '*' ? 'any host' : host} by ${proxy}`;
+  if (port === '') return 'every port';
+  return protocol === '' || protocol === 'tcp' ? port : `${port}/${protocol}`;
+}
+
+function markOf(ways: readonly WayIn[]): OverlayMark {
+  const published = ways.filter(({ reachableFrom }) => reachableFrom === 'outside');
+  const told = [...new Set((published.length > 0 ? published : ways).map(text))];
+  const word = told.length > 2 ? `${told.slice(0, 2).join(', ')} +${told.length - 2}` : told.join(', ');
+  if (published.some(({ open }) => open === true)) return { tone: 'bad', word };
+  if (published.length > 0) return { tone: 'unknown', word };
+  return { tone: 'part', word };
+}
+
+/** Every service with a way in. */
+export function outsideInView({ reach }: Analysis): OverlayView {
+  const marks = new Map<string, OverlayMark>();
+  const lines: OverlayLine[] = [];
+  for (const service of reach.services) {
+    const ways = waysIn(reach, service);
+    if (ways.length === 0) continue;
+    const mark = markOf(ways);
+    marks.set(service, mark);
+    const proxies = new Set(ways.flatMap(({ proxy }) => (reach.facts.has(proxy) ? [proxy] : [])));
+    for (const proxy of proxies) lines.push({ from: proxy, to: service, tone: 'part' });
+    // A proxy that is not in the file stands outside as far as this picture knows.
+    if (mark.tone !== 'part' || proxies.size === 0)
+      lines.push({ from: outsideEnd, to: service, tone: mark.tone });
+  }
+  const notes = [`${marks.size} of ${reach.services.length} can be reached from outside.`];
+  for (const { name, targets } of ghostProxies(reach)) {
+    notes.push(`${targets.join(', ')} count on a ${name} that is not in this file.`);
+  }
+  return { title: 'Outside in', notes, marks, lines, legend: legendOf(marks, words), networks: null };
+}

@@ -1,0 +1,123 @@
+import { type KeyboardEvent, useRef } from 'react';
+import type { Overlay } from '../../state/overlay.ts';
+import { sessionStore } from '../../state/session-store.ts';
+import { uiStore } from '../../state/ui-store.ts';
+import { useSession } from '../../state/use-store.ts';
+import { canvasAnalysis } from '../view/canvas-analysis.ts';
+import { searchView } from './search-view.ts';
+
+const hopChoices: readonly (number | null)[] = [1, 2, 3, null];
+
+interface NameChoiceProps {
+  readonly label: string;
+  readonly names: readonly string[];
+  readonly value: string;
+  readonly onChoose: (name: string) => void;
+}
+
+function NameChoice({ label, names, value, onChoose }: NameChoiceProps) {
+  return (
+    <label className="bh-overlay-choice">
+      {label}
+      <select className="input" value={value} onChange={(event) => onChoose(event.target.value)}>
+        {names.includes(value) ? null : <option value={value}>{value}</option>}
+        {names.map((name) => (
+          <option key={name}>{name}</option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function SearchField({ text }: { readonly text: string }) {
+  const at = useRef(-1);
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
+    if (event.key === 'Escape') uiStore.getState().showOverlay(null);
+    if (event.key !== 'Enter') return;
+    const found = [...searchView(canvasAnalysis(sessionStore.getState()), text).marks.keys()];
+    if (found.length === 0) return;
+    at.current = (at.current + 1) % found.length;
+    const name = found[at.current];
+    if (name !== undefined) uiStore.getState().focus({ type: 'service', name });
+  }
+  return (
+    <label className="bh-overlay-choice">
+      Name, image, network or port
+      <input
+        className="input"
+        type="search"
+        // biome-ignore lint/a11y/noAutofocus: who asks for the search wants to type.
+        autoFocus
+        value={text}
+        onChange={(event) => {
+          at.current = -1;
+          uiStore.getState().showOverlay({ kind: 'search', text: event.target.value });
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <small>Enter goes to the next one</small>
+    </label>
+  );
+}
+
+/** What an overlay can be asked about, to be chosen: the container, the hops, the network, the words. */
+export function OverlayChoice({ overlay }: { readonly overlay: Overlay }) {
+  const analysis = useSession(canvasAnalysis);
+  const ask = (next: Overlay): void => {
+    uiStore.getState().select([]);
+    uiStore.getState().showOverlay(next);
+  };
+  switch (overlay.kind) {
+    case 'reach':
+      return (
+        <NameChoice
+          label="Container"
+          names={analysis.reach.services}
+          value={overlay.service}
+          onChoose={(service) => ask({ kind: 'reach', service })}
+        />
+      );
+    case 'blast':
+      return (
+        <>
+          <NameChoice
+            label="Taken over first"
+            names={analysis.reach.services}
+            value={overlay.start}
+            onChoose={(start) => ask({ ...overlay, start })}
+          />
+          <fieldset className="bh-overlay-hops">
+            <legend>Hops</legend>
+            {hopChoices.map((hops) => (
+              <button
+                key={hops}
+                type="button"
+                className="button button-small"
+                aria-pressed={overlay.hops === hops}
+                onClick={() => ask({ ...overlay, hops })}
+              >
+                {hops ?? 'all'}
+              </button>
+            ))}
+          </fieldset>
+        </>
+      );
+    case 'isolate':
+      return (
+        <NameChoice
+          label="Network"
+          names={[...analysis.topology.networks.keys()]}
+          value={overlay.network}
+          onChoose={(network) => ask({ kind: 'isolate', network })}
+        />
+      );
+    case 'search':
+      return <SearchField text={overlay.text} />;
+    case 'outside-in':
+    case 'way-out':
+    case 'start-order':
+    case 'needs':
+    case 'intents':
+      return null;
+  }
+}

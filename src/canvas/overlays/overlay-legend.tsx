@@ -1,0 +1,84 @@
+import './legend.css';
+import { Link, X } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { CommandButton } from '../../commands/command-button.tsx';
+import { uiStore } from '../../state/ui-store.ts';
+import { OverlayChoice } from './overlay-choice.tsx';
+import { mostLines } from './overlay-shapes.ts';
+import type { OverlayMark } from './overlay-view.ts';
+import { useOverlay } from './use-overlay.ts';
+
+/** Names listed at once; more are no list that anybody reads. */
+const mostListed = 200;
+
+function MarkList({ marks }: { readonly marks: ReadonlyMap<string, OverlayMark> }) {
+  const [open, setOpen] = useState(false);
+  if (marks.size === 0) return null;
+  return (
+    <details className="bh-overlay-all" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>As a list</summary>
+      {open && (
+        <ul className="bh-overlay-list">
+          {[...marks].slice(0, mostListed).map(([service, { word }]) => (
+            <li key={service}>
+              <button
+                type="button"
+                onClick={() => uiStore.getState().focus({ type: 'service', name: service })}
+              >
+                <b>{service}</b> {word}
+              </button>
+            </li>
+          ))}
+          {marks.size > mostListed && <li>and {marks.size - mostListed} more</li>}
+        </ul>
+      )}
+    </details>
+  );
+}
+
+/** What an overlay says in words, in a strip above the picture: its question, its legend, and every mark as a list. */
+export function OverlayLegend() {
+  const shown = useOverlay();
+  const told = shown === null ? '' : [shown.view.title, ...shown.view.notes.slice(0, 2)].join('. ');
+  useEffect(() => {
+    if (told !== '') uiStore.getState().announce(told);
+  }, [told]);
+  if (shown === null) return null;
+  const { overlay, view } = shown;
+  const { title, legend, marks, lines } = view;
+  const notes =
+    lines.length > mostLines ? [...view.notes, `At most ${mostLines} lines are drawn.`] : view.notes;
+  return (
+    <section className="bh-overlay-legend" aria-label={`Overlay: ${title}`} data-overlay={overlay.kind}>
+      <div className="bh-overlay-question">
+        <h2>{title}</h2>
+        <OverlayChoice overlay={overlay} />
+      </div>
+      <ul className="bh-overlay-notes">
+        {notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
+      {legend.length > 0 && (
+        <dl className="bh-overlay-keys">
+          {legend.map(({ tone, words, count }) => (
+            <div key={tone} className={`bh-tone-${tone}`}>
+              <dt>
+                <svg width="26" height="12" aria-hidden="true">
+                  <rect className="bh-frame" x="1.5" y="1.5" width="23" height="9" rx="4" />
+                </svg>
+                {words}
+              </dt>
+              <dd>{count}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <MarkList marks={marks} />
+      <span className="bh-overlay-ends">
+        <CommandButton id="overlay-link" icon={<Link size={13} />} />
+        <CommandButton id="overlay-end" icon={<X size={14} />} />
+      </span>
+    </section>
+  );
+}

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import type { CardPicture, LanePicture, Picture, Rect } from '../../core/layout/picture.ts';
+import { overlayShapes } from './overlay-shapes.ts';
+import { emptyView, type OverlayMark, type OverlayView } from './overlay-view.ts';
+
+const rect = (x: number, y: number, width: number, height: number): Rect => ({ x, y, width, height });
+
+function card(service: string, box: Rect, inside: string | null = null): CardPicture {
+  return { service, rect: box, lanes: [], inside, band: null };
+}
+
+function lane(name: string, box: Rect): LanePicture {
+  return {
+    id: `network:${name}`,
+    name,
+    kind: 'network',
+    form: 'full',
+    rect: box,
+    header: 30,
+    captions: [],
+    headline: null,
+    members: [],
+    column: 0,
+  };
+}
+
+const blank: Pick<Picture, 'outside' | 'lanes' | 'cards' | 'piles'> = {
+  outside: rect(0, 0, 80, 500),
+  lanes: [],
+  cards: [],
+  piles: [],
+};
+
+function view(part: Partial<OverlayView>): OverlayView {
+  return { ...emptyView('', ''), ...part };
+}
+
+const good = { tone: 'good', word: 'yes' } as const;
+
+describe('the veil', () => {
+  it('lies over cards without a mark, not over those with one', () => {
+    const picture = { ...blank, cards: [card('a', rect(100, 0, 10, 10)), card('b', rect(200, 0, 10, 10))] };
+    const { veil, marks } = overlayShapes(view({ marks: new Map([['b', good]]) }), picture);
+    expect(veil).toBe('M100 0h10v10h-10z');
+    expect(marks).toEqual([{ service: 'b', rect: rect(200, 0, 10, 10), ...good }]);
+  });
+
+  it('leaves out what is lit inside of what is dim', () => {
+    const picture = {
+      ...blank,
+      cards: [card('a', rect(0, 0, 50, 50)), card('in', rect(10, 10, 20, 20), 'a')],
+    };
+    const { veil } = overlayShapes(view({ marks: new Map([['in', good]]) }), picture);
+    expect(veil).toBe('M0 0h50v50h-50zM10 10v20h20v-20z');
+  });
+
+  it('covers the other lanes, and no part of a lit card that straddles their wall', () => {
+    const picture = {
+      ...blank,
+      lanes: [lane('front', rect(0, 0, 100, 100)), lane('back', rect(100, 0, 100, 100))],
+      cards: [card('app', rect(80, 40, 40, 20))],
+    };
+    const { veil } = overlayShapes(
+      view({ marks: new Map([['app', good]]), networks: new Set(['back']) }),
+      picture,
+    );
+    expect(veil).toBe('M0 0h100v100h-100zM80 40v20h20v-20z');
+  });
+});
+
+describe('marks and lines', () => {
+  const pile = { leader: 'w1', members: ['w1', 'w2', 'w3'], rect: rect(300, 0, 60, 40), lanes: [] };
+
+  it('stand at the pile for all of its members, the strongest word first', () => {
+    const marks = new Map<string, OverlayMark>([
+      ['w1', good],
+      ['w2', { tone: 'bad', word: 'no' }],
+    ]);
+    expect(overlayShapes(view({ marks }), { ...blank, piles: [pile] }).marks).toEqual([
+      { service: 'w1', rect: pile.rect, tone: 'bad', word: '2 × no' },
+    ]);
+  });
+
+  it('draw one line for all of a pile, and none inside of it', () => {
+    const picture = { ...blank, cards: [card('a', rect(0, 0, 60, 40))], piles: [pile] };
+    const lines = [
+      { from: 'a', to: 'w1', tone: 'good' } as const,
+      { from: 'a', to: 'w2', tone: 'good' } as const,
+      { from: 'w1', to: 'w2', tone: 'good' } as const,
+    ];
+    const { paths } = overlayShapes(view({ lines }), picture);
+    expect(paths.map(({ tone, lines: path }) => [tone, path])).toEqual([['good', 'M60 20Q180 -6 300 20']]);
+  });
+
+  it('begin outside at the height of the card', () => {
+    const picture = { ...blank, cards: [card('a', rect(200, 100, 60, 40))] };
+    const { paths } = overlayShapes(view({ lines: [{ from: '@outside', to: 'a', tone: 'bad' }] }), picture);
+    expect(paths[0]?.lines).toBe('M80 120Q140 105.6 200 120');
+  });
+
+  it('end where they are too many to be told apart', () => {
+    const cards = Array.from({ length: 30 }, (_, at) => card(`c${at}`, rect(at * 70, 0, 60, 40)));
+    const lines = cards.flatMap((a) =>
+      cards.filter((b) => a !== b).map((b) => ({ from: a.service, to: b.service, tone: 'good' }) as const),
+    );
+    const { paths } = overlayShapes(view({ lines }), { ...blank, cards });
+    expect(paths[0]?.heads.split('z').length).toBe(401);
+  });
+});

@@ -1,0 +1,60 @@
+import type { Analysis } from '../../core/analysis/analyze.ts';
+import { socketVolumes } from '../../core/analysis/rules/facts/runtime-sockets.ts';
+import type { Workspace } from '../../core/compose/workspace/workspace.ts';
+import type { Overlay } from '../../state/overlay.ts';
+import type { Selection } from '../../state/selection.ts';
+import { blastView } from './blast-view.ts';
+import { intentsView } from './intents-view.ts';
+import { isolateView } from './isolate-view.ts';
+import { needsView } from './needs-view.ts';
+import { outsideInView } from './outside-in-view.ts';
+import type { OverlayView } from './overlay-view.ts';
+import { reachView } from './reach-view.ts';
+import { searchView } from './search-view.ts';
+import { startOrderView } from './start-order-view.ts';
+import { wayOutView } from './way-out-view.ts';
+
+/** The one selected service or network, whose question the overlay then answers; else the one it was opened for. */
+export function askedAbout(overlay: Overlay, selection: Selection): Overlay {
+  const [item, ...others] = selection;
+  if (item === undefined || others.length > 0 || item.type === 'tap') return overlay;
+  if (overlay.kind === 'reach' && item.type === 'service') return { ...overlay, service: item.name };
+  if (overlay.kind === 'blast' && item.type === 'service') return { ...overlay, start: item.name };
+  if (overlay.kind === 'isolate' && item.type === 'network') return { ...overlay, network: item.name };
+  return overlay;
+}
+
+const noVolumes: ReadonlySet<string> = new Set();
+
+/** What an overlay shows of an analysis. `workspace` is null while the text cannot be read. */
+export function overlayViewOf(
+  analysis: Analysis,
+  workspace: Workspace | null,
+  overlay: Overlay,
+): OverlayView {
+  switch (overlay.kind) {
+    case 'reach':
+      return reachView(analysis, overlay.service);
+    case 'blast':
+      return blastView(
+        analysis,
+        overlay.start,
+        overlay.hops,
+        workspace ? socketVolumes(workspace) : noVolumes,
+      );
+    case 'outside-in':
+      return outsideInView(analysis);
+    case 'way-out':
+      return wayOutView(analysis);
+    case 'start-order':
+      return startOrderView(analysis);
+    case 'needs':
+      return needsView(analysis);
+    case 'isolate':
+      return isolateView(analysis, overlay.network);
+    case 'intents':
+      return intentsView(analysis, workspace);
+    case 'search':
+      return searchView(analysis, overlay.text);
+  }
+}

@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest';
+import { analyze } from '../../core/analysis/analyze.ts';
+import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
+import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
+import type { Overlay } from '../../state/overlay.ts';
+import type { Selection } from '../../state/selection.ts';
+import { askedAbout, overlayViewOf } from './overlay-view-of.ts';
+
+function show(text: string, overlay: Overlay) {
+  const workspace = openAlone(text);
+  const view = overlayViewOf(analyze(workspace, defaultReachOptions), workspace, overlay);
+  return {
+    ...view,
+    marks: Object.fromEntries([...view.marks].map(([name, { tone, word }]) => [name, `${tone}: ${word}`])),
+    lines: view.lines.map(({ from, to, tone }) => `${from} > ${to} ${tone}`),
+  };
+}
+
+const rooms = `services:
+  web: { image: nginx, networks: [front], ports: ["8443:443"], depends_on: [app] }
+  app: { image: node, networks: [front, back], depends_on: [db] }
+  db: { image: postgres, networks: [back], environment: { PEER: "http://web/" } }
+  job: { image: busybox, network_mode: none }
+networks:
+  front: {}
+  back: { internal: true }
+`;
+
+describe('reach', () => {
+  it('tells what is reached directly, through a port, and not at all, and who reaches it', () => {
+    const { marks, lines, notes } = show(rooms, { kind: 'reach', service: 'app' });
+    expect(marks).toEqual({
+      app: 'focus: asked about',
+      web: 'good: reached, both ways',
+      db: 'good: reached, both ways',
+      job: 'idle: not reached',
+    });
+    expect(lines).toEqual(['app > web good', 'web > app good', 'app > db good', 'db > app good']);
+    expect(notes).toEqual(['app reaches 2 of 3; 2 reach it.', 'app has a way out.']);
+  });
+
+  it('tells a way through a published port apart', () => {
+    const text = `services:
+  a: { image: x, networks: [one] }
+  b: { image: x, networks: [two], ports: ["80:80"] }
+networks: { one: {}, two: {} }
+`;
+    expect(show(text, { kind: 'reach', service: 'a' }).marks).toEqual({
+      a: 'focus: asked about',
+      b: 'part: through a port',
+    });
+  });
+
+  it('says why there is nothing for a service that is not here', () => {
+    expect(show(rooms, { kind: 'reach', service: 'constructor' }).notes).toEqual([
+      'constructor takes no part here: an inactive profile, or no such service.',
+    ]);
+  });
+});
+
+describe('blast radius', () => {
+  it('counts hops, and marks the cut point', () => {
+    const { marks, lines, notes } = show(rooms, { kind: 'blast', start: 'web', hops: null });
+    expect(marks).toEqual({ web: 'focus: taken over', app: 'bad: 1 hop, cut point', db: 'part: 2 hops' });
+    expect(lines).toEqual(['web > app bad', 'app > db bad']);
+    expect(notes[0]).toBe('2 of 3 fall.');
+  });
+
+  it('ends after the hops that were asked for', () => {
+    expect(Object.keys(show(rooms, { kind: 'blast', start: 'web', hops: 1 }).marks)).toEqual(['web', 'app']);
+  });
+
+  it('tells the host that falls, transit, and what falls with it', () => {
+    const text = `services:
+  a: { image: x, networks: [n, m], privileged: true }
+  b: { image: x, network_mode: none }
+networks: { n: {}, m: {} }
+`;
+    const { marks, notes } = show(text, { kind: 'blast', start: 'a', hops: null });
+    expect(marks).toEqual({ a: 'focus: taken over', b: 'part: with the host' });
+    expect(notes[1]).toBe('The host falls at a, which is privileged (P3). With it 1 more.');
+    expect(notes[2]).toBe('a is privileged: it may pass packets between m and n without being taken over.');
+  });
+});
+
+describe('outside in and way out', () => {
+  it('names the host port, and the proxy of a label', () => {
+    const text = `services:
+  traefik: { image: "traefik:3", command: ["--providers.docker"], networks: [n], ports: ["443:443"] }
+  shop:
+    image: x
+    networks: [n]
+    labels: ["traefik.enable=true", "traefik.http.routers.s.rule=Host(\`shop.example\`)", "traefik.http.services.s.loadbalancer.server.port=80"]
+  db: { image: x, networks: [n] }
+networks: { n: {} }
+`;
+    const { marks, lines } = show(text, { kind: 'outside-in' });
+    expect(marks).toEqual({ traefik: 'bad: 443', shop: 'part: shop.example by traefik' });
+    expect(lines).toEqual(['@outside > traefik bad', 'traefik > shop part']);
+  });
+
+  it('tells who has a way out, and over which network', () => {
+    const { marks, lines } = show(rooms, { kind: 'way-out' });
+    expect(marks).toEqual({
+      web: 'part: out over front',
+      app: 'part: out over front',
+      db: 'good: no way out',
+      job: 'good: no way out',
+    });
+    expect(lines).toEqual(['web > @outside part', 'app > @outside part']);
+  });
+});
+
+describe('start order', () => {
+  it('counts waves', () => {
+    const { marks, lines, notes } = show(rooms, { kind: 'start-order' });
+    expect(marks).toEqual({
+      db: 'good: start 1',
+      job: 'good: start 1',
+      app: 'part: start 2',
+      web: 'part: start 3',
+    });
+    expect(lines).toEqual(['db > app part', 'app > web part']);
+    expect(notes).toEqual(['4 containers in 3 waves; those of one wave start together.']);
+  });
+
+  it('tells a circle', () => {
+    const text = 'services:\n  a: { image: x, depends_on: [b] }\n  b: { image: x, depends_on: [a] }\n';
+    expect(show(text, { kind: 'start-order' }).marks).toEqual({
+      a: 'bad: in a circle',
+      b: 'bad: in a circle',
+    });
+  });
+});
+
+describe('needs against allowed', () => {
+  it('tells the missing one, those that are met, and what nothing needs', () => {
+    const { marks, lines } = show(rooms, { kind: 'needs' });
+    expect(lines).toEqual([
+      'app > web idle',
+      'db > app idle',
+      'web > app good',
+      'app > db good',
+      'db > web bad',
+    ]);
+    expect(marks).toMatchObject({
+      db: 'bad: lacks 1',
+      web: 'good: has what it needs',
+      job: 'idle: needs nobody',
+    });
+  });
+});
+
+describe('one network alone', () => {
+  it('keeps its members, and marks those that lead elsewhere', () => {
+    const { marks, networks } = show(rooms, { kind: 'isolate', network: 'back' });
+    expect(marks).toEqual({ app: 'part: also on front', db: 'good: here only' });
+    expect([...(networks ?? [])]).toEqual(['back']);
+  });
+});
+
+describe('search', () => {
+  it('finds by name, image, network and port', () => {
+    expect(show(rooms, { kind: 'search', text: 'POSTGRES' }).marks).toEqual({ db: 'good: image' });
+    expect(show(rooms, { kind: 'search', text: 'back' }).marks).toEqual({
+      app: 'good: on back',
+      db: 'good: on back',
+    });
+    expect(show(rooms, { kind: 'search', text: '8443' }).marks).toEqual({ web: 'good: port 8443:443' });
+  });
+});
+
+describe('intents', () => {
+  it('draws the path that breaks one', () => {
+    const text = `${rooms}x-bulkhead:\n  intents:\n    - never: app -> db\n    - never: web -> db\n`;
+    const { marks, lines, notes } = show(text, { kind: 'intents' });
+    expect(marks).toEqual({ app: 'bad: breaks an intent', db: 'bad: breaks an intent' });
+    expect(lines).toEqual(['app > db bad']);
+    expect(notes[0]).toBe('1 of 2 intents hold.');
+  });
+});
+
+describe('what is selected', () => {
+  const web: Selection = [{ type: 'service', name: 'web' }];
+  it('takes the place of what the overlay was opened for', () => {
+    expect(askedAbout({ kind: 'reach', service: 'db' }, web)).toEqual({ kind: 'reach', service: 'web' });
+    expect(askedAbout({ kind: 'blast', start: 'db', hops: 2 }, web)).toEqual({
+      kind: 'blast',
+      start: 'web',
+      hops: 2,
+    });
+    expect(askedAbout({ kind: 'needs' }, web)).toEqual({ kind: 'needs' });
+    expect(askedAbout({ kind: 'isolate', network: 'back' }, web)).toEqual({
+      kind: 'isolate',
+      network: 'back',
+    });
+  });
+});

@@ -1,0 +1,62 @@
+// Start order: the waves in which `docker compose up` starts containers, from `depends_on`, links and shared namespaces.
+
+import type { Analysis } from '../../core/analysis/analyze.ts';
+import type { Service } from '../../core/compose/topology.ts';
+import { legendOf } from './legend-of.ts';
+import type { OverlayLine, OverlayMark, OverlayView, Tone } from './overlay-view.ts';
+
+const words: ReadonlyMap<Tone, string> = new Map([
+  ['good', 'starts at once'],
+  ['part', 'waits for others; the arrow leads from what starts before'],
+  ['bad', 'waits in a circle: Compose refuses it'],
+]);
+
+/** What a service starts after, each once, in the order of the file. */
+function before(service: Service): readonly string[] {
+  const names = service.dependsOn.map((each) => each.service);
+  for (const link of service.links) names.push(link.service);
+  if (service.mode.kind === 'service') names.push(service.mode.of);
+  return [...new Set(names)];
+}
+
+/** The number of each service's wave, from 1; those in or behind a circle are left out. */
+function wavesOf(waits: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, number> {
+  const waves = new Map<string, number>();
+  for (let wave = 1; waves.size < waits.size; wave++) {
+    const ready = [...waits].filter(([name, on]) => !waves.has(name) && on.every((each) => waves.has(each)));
+    if (ready.length === 0) break;
+    for (const [name] of ready) waves.set(name, wave);
+  }
+  return waves;
+}
+
+/** The waves of all active services. */
+export function startOrderView({ topology, reach }: Analysis): OverlayView {
+  const waits = new Map<string, readonly string[]>();
+  for (const name of reach.services) {
+    const service = topology.services.get(name);
+    if (service)
+      waits.set(
+        name,
+        before(service).filter((each) => reach.facts.has(each)),
+      );
+  }
+  const waves = wavesOf(waits);
+  const marks = new Map<string, OverlayMark>();
+  const lines: OverlayLine[] = [];
+  const listed = [...waits.keys()].sort(
+    (a, b) => (waves.get(a) ?? Infinity) - (waves.get(b) ?? Infinity) || 0,
+  );
+  for (const name of listed) {
+    const wave = waves.get(name);
+    const tone = wave === undefined ? 'bad' : wave === 1 ? 'good' : 'part';
+    marks.set(name, { tone, word: wave === undefined ? 'in a circle' : `start ${wave}` });
+    for (const first of waits.get(name) ?? [])
+      lines.push({ from: first, to: name, tone: tone === 'bad' ? 'bad' : 'part' });
+  }
+  const last = Math.max(0, ...waves.values());
+  const notes = [
+    `${waits.size} containers in ${last} ${last === 1 ? 'wave' : 'waves'}; those of one wave start together.`,
+  ];
+  return { title: 'Start order', notes, marks, lines, legend: legendOf(marks, words), networks: null };
+}

@@ -1,0 +1,43 @@
+// Way out: who can open connections beyond the host, over which network, and who cannot.
+
+import type { Analysis } from '../../core/analysis/analyze.ts';
+import type { ServiceFacts } from '../../core/analysis/reach-model.ts';
+import { legendOf } from './legend-of.ts';
+import {
+  type OverlayLine,
+  type OverlayMark,
+  type OverlayView,
+  outsideEnd,
+  type Tone,
+} from './overlay-view.ts';
+
+const words: ReadonlyMap<Tone, string> = new Map([
+  ['part', 'has a way out'],
+  ['unknown', 'not known, or only packets leave'],
+  ['good', 'no way out'],
+]);
+
+function markOf({ egress, egressNeedsRoute, gateway }: ServiceFacts): OverlayMark {
+  const over = gateway === null ? '' : ` over ${gateway}`;
+  if (egress === true) return { tone: 'part', word: `out${over}` };
+  // E5: without masquerade packets leave, and an answer needs a route back.
+  if (egressNeedsRoute === true) return { tone: 'unknown', word: `packets leave${over}` };
+  if (egress === 'unknown' || egressNeedsRoute === 'unknown') return { tone: 'unknown', word: 'not known' };
+  return { tone: 'good', word: 'no way out' };
+}
+
+/** Every active service with its way out, or without one. */
+export function wayOutView({ reach }: Analysis): OverlayView {
+  const marks = new Map<string, OverlayMark>();
+  const lines: OverlayLine[] = [];
+  let out = 0;
+  for (const facts of reach.facts.values()) {
+    const mark = markOf(facts);
+    marks.set(facts.name, mark);
+    if (mark.tone === 'good') continue;
+    if (mark.tone === 'part') out++;
+    lines.push({ from: facts.name, to: outsideEnd, tone: mark.tone });
+  }
+  const notes = [`${out} of ${reach.services.length} have a way out.`];
+  return { title: 'Way out', notes, marks, lines, legend: legendOf(marks, words), networks: null };
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { analyze } from '../../core/analysis/analyze.ts';
+import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
+import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
+import { alikeOf } from './alike.ts';
+
+/** The piles of services of which the first `count` are written by `line`. */
+function piles(count: number, line: (at: number) => string, more = ''): readonly (readonly string[])[] {
+  const lines = Array.from({ length: count }, (_, at) => `  job-${at}: ${line(at)}\n`).join('');
+  return alikeOf(analyze(openAlone(`services:\n${lines}${more}`), defaultReachOptions));
+}
+
+const five = ['job-0', 'job-1', 'job-2', 'job-3', 'job-4'];
+
+describe('services lie in one pile', () => {
+  it('when five or more have one image repository, whatever its tag', () => {
+    expect(piles(5, (at) => `{ image: "registry:5000/job:${at}" }`)).toEqual([five]);
+    expect(piles(4, () => '{ image: job }')).toEqual([]);
+  });
+
+  it('when they come from one merge base, whatever their image', () => {
+    const base = (at: number) => `{ <<: *base, image: "job-${at}" }`;
+    const lines = Array.from({ length: 5 }, (_, at) => `  job-${at}: ${base(at)}\n`).join('');
+    const text = `x-base: &base { restart: always }\nservices:\n${lines}`;
+    expect(alikeOf(analyze(openAlone(text), defaultReachOptions))).toEqual([five]);
+  });
+
+  it.each([
+    ['networks', (at: number) => `{ image: job, networks: [${at === 0 ? 'a' : 'b'}] }`],
+    ['profiles', (at: number) => `{ image: job${at === 0 ? ', profiles: [x]' : ''} }`],
+    ['published ports', (at: number) => `{ image: job${at === 0 ? ', ports: ["80"]' : ''} }`],
+    ['mode', (at: number) => `{ image: job${at === 0 ? ', network_mode: none' : ''} }`],
+  ])('unless their %s differ', (_, line) => {
+    expect(piles(5, line)).toEqual([]);
+  });
+
+  it('without those that need one another', () => {
+    expect(piles(7, (at) => `{ image: job${at === 6 ? ', depends_on: [job-5]' : ''} }`)).toEqual([five]);
+  });
+
+  it('without one that has a finding of its own', () => {
+    expect(piles(6, (at) => `{ image: job${at === 5 ? ', privileged: true' : ''} }`)).toEqual([five]);
+  });
+
+  it('without one that others are joined to', () => {
+    expect(
+      piles(6, () => '{ image: job }', '  sniff: { image: tap, network_mode: "service:job-5" }\n'),
+    ).toEqual([five]);
+  });
+});

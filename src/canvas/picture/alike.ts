@@ -1,0 +1,30 @@
+// Which services of an analysis are alike enough for a pile, found once for it.
+
+import type { Analysis } from '../../core/analysis/analyze.ts';
+import { findPiles } from '../../core/layout/find-piles.ts';
+import { proxiedHosts } from './proxied-hosts.ts';
+
+const known = new WeakMap<Analysis, readonly (readonly string[])[]>();
+
+/** Groups of services that are alike; the same value for the same analysis. */
+export function alikeOf(analysis: Analysis): readonly (readonly string[])[] {
+  const before = known.get(analysis);
+  if (before) return before;
+  const rulesOf = new Map<string, Set<string>>();
+  for (const { subjects, rule, suppressed } of analysis.findings) {
+    const [culprit] = subjects;
+    if (culprit === undefined || suppressed !== null) continue;
+    const rules = rulesOf.get(culprit);
+    if (rules) rules.add(rule);
+    else rulesOf.set(culprit, new Set([rule]));
+  }
+  const names = [...analysis.topology.services.keys()];
+  const found = findPiles(analysis.topology, {
+    tiers: new Map(names.map((name) => [name, analysis.tiers.of(name)])),
+    proxied: proxiedHosts(analysis),
+    rulesOf,
+    needs: (from, to) => analysis.needs.has(from, to),
+  });
+  known.set(analysis, found);
+  return found;
+}

@@ -1,0 +1,49 @@
+// Lanes that hold no cards: rails below all columns, and stubs that hang below the card of their one member.
+
+import type { Cast, LaneSeed } from './cast-services.ts';
+import { hangTags } from './hang-tags.ts';
+import { metrics } from './metrics.ts';
+import type { CardPicture, LaneForm, LanePicture, Rect } from './picture.ts';
+
+function thinLane(seed: LaneSeed, form: LaneForm, rect: Rect): LanePicture {
+  return {
+    id: seed.id,
+    name: seed.name,
+    kind: seed.kind,
+    form,
+    rect,
+    header: rect.height,
+    captions: [],
+    headline: null,
+    members: seed.members,
+    column: -1,
+  };
+}
+
+/** Rails from `y` downwards, each from `x` and `width` wide. */
+export function drawRails(rails: readonly LaneSeed[], x: number, y: number, width: number): LanePicture[] {
+  const step = metrics.railHeight + metrics.railGap;
+  return rails.map((seed, index) =>
+    thinLane(seed, 'rail', { x, y: y + index * step, width, height: metrics.railHeight }),
+  );
+}
+
+/** Stubs below their members' cards, in the order of the lanes. */
+export function drawStubs(
+  cast: Cast,
+  forms: ReadonlyMap<string, LaneForm>,
+  cards: readonly CardPicture[],
+): LanePicture[] {
+  const cardOf = new Map(cards.map((card) => [card.service, card]));
+  const stubs: LanePicture[] = [];
+  for (const seed of cast.lanes) {
+    if (forms.get(seed.id) !== 'stub') continue;
+    const [member] = seed.units;
+    const card = member === undefined ? undefined : cardOf.get(member);
+    if (member === undefined || !card) continue;
+    const far = (cast.lanesOf.get(member) ?? []).filter((id) => !card.lanes.includes(id));
+    const rect = hangTags(card.rect, far.length)[far.indexOf(seed.id)];
+    if (rect) stubs.push(thinLane(seed, 'stub', rect));
+  }
+  return stubs;
+}
