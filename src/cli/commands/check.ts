@@ -1,74 +1,81 @@
 // `bulkhead check [FILE|DIR…]`: the findings, and an exit code for CI.
 
-import { analyzeDocument } from '../../core/analysis/analyze-document.ts';
-import type { Finding, Severity } from '../../core/analysis/finding.ts';
+import { version } from '../../../package.json';
+import { type Analysis, analyze } from '../../core/analysis/analyze.ts';
+import { applyBaseline } from '../../core/analysis/baseline.ts';
+import type { Finding } from '../../core/analysis/finding.ts';
+import { weighFindings } from '../../core/analysis/rule-sets.ts';
+import { sortFindings } from '../../core/analysis/sort-findings.ts';
+import { checkGithub } from '../../core/export/check-github.ts';
 import { checkJson } from '../../core/export/check-json.ts';
 import { checkPretty } from '../../core/export/check-pretty.ts';
-import { CallFailure } from '../call-failure.ts';
+import { checkSarif } from '../../core/export/check-sarif.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { assumptions } from '../input/assumptions.ts';
-import { findProjectFiles } from '../input/find-project-files.ts';
-import { loadProject } from '../input/load-project.ts';
+import { findProjects } from '../input/find-project-files.ts';
+import { type LoadedProject, loadProject } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import { paint } from '../output/paint.ts';
-import { type ProjectPieces, projectsJson } from '../output/projects-json.ts';
-import type { ProjectOptions } from '../project-options.ts';
+import { projectsJson } from '../output/projects-json.ts';
+import { loadBaseline, saveBaseline } from './check-baseline.ts';
+import { type CheckOptions, type CheckWords, readCheckWords } from './check-options.ts';
 
-export interface CheckOptions extends ProjectOptions {
-  readonly format: string;
-  readonly failOn: string;
-  readonly rules: string;
+interface Checked {
+  readonly dir: string | null;
+  readonly project: LoadedProject;
+  readonly analysis: Analysis;
 }
 
-const laterFormats = ['sarif', 'github'];
-const laterRuleSets = ['strict', 'cis', 'homelab'];
-const severities: readonly Severity[] = ['error', 'warning', 'info'];
-
-/** The severities that object, from `--fail-on`. */
-function objecting(failOn: string): readonly Severity[] {
-  if (failOn === 'never') return [];
-  const words: readonly string[] = severities;
-  const lowest = words.indexOf(failOn);
-  if (lowest < 0) throw new CallFailure(`--fail-on ${failOn}: give error, warning, info or never.`);
-  return severities.slice(0, lowest + 1);
-}
-
-function refuseUnknownWords({ format, rules }: CheckOptions): void {
-  if (laterFormats.includes(format)) {
-    throw new CallFailure(`--format ${format} is not available yet. Use pretty or json.`);
+/** The report in pieces. */
+function* reportOf(io: Io, { format }: CheckWords, checked: readonly Checked[]): Iterable<string> {
+  switch (format) {
+    case 'json':
+      yield* projectsJson(
+        checked.map(({ dir, project, analysis }) => {
+          const report = checkJson(project.workspace, analysis, assumptions(project));
+          return { dir, pieces: [`${JSON.stringify(report)}\n`] };
+        }),
+      );
+      return;
+    case 'sarif': {
+      const projects = checked.map(({ project, analysis }) => {
+        return { workspace: project.workspace, findings: analysis.findings };
+      });
+      yield `${JSON.stringify(checkSarif(projects, version), null, 1)}\n`;
+      return;
+    }
+    case 'github':
+      for (const { project, analysis } of checked) yield checkGithub(project.workspace, analysis.findings);
+      return;
+    case 'pretty':
+      for (const { dir, project, analysis } of checked) {
+        if (dir !== null) yield `${dir}\n`;
+        yield checkPretty(project.workspace, analysis, io.color ? paint : undefined);
+      }
   }
-  if (format !== 'pretty' && format !== 'json') {
-    throw new CallFailure(`--format ${format}: no such format. Use pretty or json.`);
-  }
-  if (laterRuleSets.includes(rules)) {
-    throw new CallFailure(`--rules ${rules} is not available yet. Use default.`);
-  }
-  if (rules !== 'default') throw new CallFailure(`--rules ${rules}: no such rule set. Use default.`);
 }
 
 /** Runs the command; `args` are the operands. */
 export async function runCheck(io: Io, args: readonly string[], options: CheckOptions): Promise<ExitCode> {
-  refuseUnknownWords(options);
-  const objects = objecting(options.failOn);
-  const projects: ProjectPieces[] = [];
-  const all: Finding[] = [];
-  for (const { file, dir } of await findProjectFiles(io, args, options.envFile)) {
-    const project = await loadProject(io, file, options);
-    const { document } = project;
-    const analysis = analyzeDocument(document, project.reachOptions);
-    all.push(...analysis.findings);
-    if (options.format === 'json') {
-      const report = checkJson(document, analysis, assumptions(project));
-      projects.push({ dir, pieces: [`${JSON.stringify(report)}\n`] });
-      continue;
-    }
-    const title = dir === null ? '' : `${dir}\n`;
-    const report = checkPretty(document, analysis, io.color ? paint : undefined);
-    projects.push({ dir, pieces: [title, report] });
+  const words = readCheckWords(options);
+  const baseline = options.baseline === undefined ? null : await loadBaseline(io, options.baseline);
+  const checked: Checked[] = [];
+  const found = new Map<string, readonly Finding[]>();
+  for (const { files, dir } of await findProjects(io, args, options)) {
+    const project = await loadProject(io, files, options);
+    const analysis = analyze(project.workspace, project.reachOptions);
+    found.set(dir ?? '', analysis.findings);
+    const weighed = weighFindings(analysis.findings, words.rules);
+    const known = baseline?.get(dir ?? '') ?? new Set<string>();
+    const findings = sortFindings(project.workspace, applyBaseline(weighed, known));
+    checked.push({ dir, project, analysis: { ...analysis, findings } });
   }
-  if (options.format === 'json') await io.print(projectsJson(projects));
-  else for (const { pieces } of projects) await io.print(pieces);
-  return all.some(({ severity, suppressed }) => suppressed === null && objects.includes(severity))
-    ? exitCodes.objection
-    : exitCodes.done;
+  if (options.writeBaseline !== undefined) saveBaseline(io, options.writeBaseline, found);
+  await io.print(reportOf(io, words, checked));
+  const objection = checked.some(({ analysis }) =>
+    analysis.findings.some(
+      ({ severity, suppressed }) => suppressed === null && words.objecting.includes(severity),
+    ),
+  );
+  return objection ? exitCodes.objection : exitCodes.done;
 }

@@ -1,17 +1,22 @@
-// Keys under `x-bulkhead` that mean nothing, in the file's block and in those of services.
+// Words under `x-bulkhead` that mean nothing: keys and intents in the file's block, keys, tiers and needs of services.
 
-import type { ComposeDocument } from '../compose/document.ts';
-import { childOf, entriesOf } from '../yaml/tree.ts';
+import { oncePer } from '../compose/once-per.ts';
+import type { Service } from '../compose/topology.ts';
+import { topLevel } from '../compose/workspace/top-level.ts';
+import type { Workspace } from '../compose/workspace/workspace.ts';
+import { childOf, entriesOf, scalarText } from '../yaml/tree.ts';
 import type { Report } from './finding.ts';
-import { topLevel } from './top-level.ts';
+import { readIntents } from './intents/read-intents.ts';
 
 const fileKeys: readonly string[] = ['version', 'intents', 'disable', 'layout'];
 const serviceKeys: readonly string[] = ['tier', 'needs', 'external'];
 
-/** One report for each unknown key. */
-export function checkBulkheadKeys(document: ComposeDocument): readonly Report[] {
+const ownBlock = oncePer(({ tree }: Service) => childOf(tree, 'x-bulkhead'));
+
+/** One report for each word that is not known. */
+export function checkBulkheadKeys(workspace: Workspace): readonly Report[] {
   const reports: Report[] = [];
-  for (const { key } of entriesOf(topLevel(document, 'x-bulkhead'))) {
+  for (const { key } of entriesOf(topLevel(workspace, 'x-bulkhead'))) {
     if (fileKeys.includes(key)) continue;
     reports.push({
       subjects: [],
@@ -20,13 +25,29 @@ export function checkBulkheadKeys(document: ComposeDocument): readonly Report[] 
       evidence: ['key', key],
     });
   }
-  for (const { name, tree } of document.topology.services.values()) {
-    for (const { key } of entriesOf(childOf(tree, 'x-bulkhead'))) {
+  reports.push(...readIntents(workspace).reports);
+  const { services } = workspace.topology;
+  for (const service of services.values()) {
+    const block = ownBlock(service);
+    if (block === null) continue;
+    const { name, tags } = service;
+    const at = ['services', name, 'x-bulkhead'];
+    const tier = scalarText(childOf(block, 'tier'));
+    if (tier !== null && tags.tier === null) {
+      const message = `x-bulkhead of ${name} has no tier '${tier}'. There are edge, app and data.`;
+      reports.push({ subjects: [name], message, at: [...at, 'tier'], evidence: ['tier', tier] });
+    }
+    tags.needs.forEach((need, index) => {
+      if (services.has(need)) return;
+      const message = `x-bulkhead of ${name} needs '${need}', which is no service here.`;
+      reports.push({ subjects: [name], message, at: [...at, 'needs', index], evidence: ['need', need] });
+    });
+    for (const { key } of entriesOf(block)) {
       if (serviceKeys.includes(key)) continue;
       reports.push({
         subjects: [name],
         message: `x-bulkhead of ${name} has no key '${key}'. It takes ${serviceKeys.join(', ')}.`,
-        at: ['services', name, 'x-bulkhead', key],
+        at: [...at, key],
         evidence: ['key', key],
       });
     }

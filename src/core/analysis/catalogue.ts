@@ -1,6 +1,7 @@
 // What is known about an image from its name alone. Matches the last path component of the repository, whole:
 // `ghcr.io/x/redis-stack` is one thing and `redis-commander` another. Knows nothing of networks.
 
+import { oncePer } from '../compose/once-per.ts';
 import type { Service } from '../compose/topology.ts';
 import { type ImageKind, type ImageUser, imageRows } from './catalogue-images.ts';
 
@@ -33,9 +34,22 @@ function repositoryParts(image: string): readonly string[] {
   return repository.toLowerCase().split('/');
 }
 
+/** Answers by image reference: every rule asks again after every edit. */
+const answers = new Map<string, CatalogueEntry | null>();
+
 /** What the catalogue says of an image reference; null for an image it does not know. */
 export function catalogueEntry(image: string | null): CatalogueEntry | null {
   if (image === null) return null;
+  const before = answers.get(image);
+  if (before !== undefined) return before;
+  // Who types an image name asks about each of its beginnings.
+  if (answers.size === 10_000) answers.clear();
+  const entry = findEntry(image);
+  answers.set(image, entry);
+  return entry;
+}
+
+function findEntry(image: string): CatalogueEntry | null {
   const parts = repositoryParts(image);
   const entry = entries.get(parts[parts.length - 1] ?? '');
   if (!entry) return null;
@@ -45,11 +59,11 @@ export function catalogueEntry(image: string | null): CatalogueEntry | null {
 }
 
 /** Whether image or ports say that a service keeps data: a datastore, a cache or a broker. */
-export function looksLikeData(service: Service): boolean {
+export const looksLikeData = oncePer((service: Service): boolean => {
   const entry = catalogueEntry(service.image);
   if (entry) return dataKinds.has(entry.kind);
   return statedPorts(service).some((port) => dataPorts.has(port));
-}
+});
 
 /** Container ports that the file names: `ports` and `expose`, ranges of `expose` by their ends. */
 export function statedPorts(service: Service): readonly number[] {
@@ -62,7 +76,7 @@ export function statedPorts(service: Service): readonly number[] {
 }
 
 /** Every port a service is known to listen on: stated in the file, else by its image. */
-export function knownPorts(service: Service): readonly number[] {
+export const knownPorts = oncePer((service: Service): readonly number[] => {
   const stated = statedPorts(service);
   return stated.length > 0 ? stated : (catalogueEntry(service.image)?.ports ?? []);
-}
+});

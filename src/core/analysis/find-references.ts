@@ -1,6 +1,7 @@
 // Host references in the texts of a service: URLs, `host:port`, and settings whose key says that they hold a host.
 // A bare word or an image tag that happens to equal a service name is no reference.
 
+import { oncePer } from '../compose/once-per.ts';
 import type { KeyValue, Service, Topology } from '../compose/topology.ts';
 import type { Path } from '../yaml/tree.ts';
 import { knownPorts } from './catalogue.ts';
@@ -36,23 +37,37 @@ const ownNameKey = /^(?:virtual_host|letsencrypt_host|hostname|server_name)$|ima
 
 /** All references of a service to services of the file, in the order of its keys. */
 export function findReferences(service: Service, names: Names, topology: Topology): readonly Reference[] {
+  const mentions = mentionsOf(service);
+  if (mentions.length === 0) return [];
   const own = new Set(namesOf(service).map((name) => name.toLowerCase()));
   const fixed = new Map(service.extraHosts.map(({ key, value }) => [key.toLowerCase(), value]));
   const links = new Map(service.links.map((link) => [link.alias?.toLowerCase() ?? '', link.service]));
   const found: Reference[] = [];
 
-  const add = (mention: Mention, at: Path): void => {
-    const name = mention.host.toLowerCase();
-    if (own.has(name)) return;
+  for (const { host, port, certainty, tagLike, at } of mentions) {
+    const name = host.toLowerCase();
+    if (own.has(name)) continue;
     const linked = links.get(name);
     const address = fixed.get(name);
     // `extra_hosts` wins over DNS: the name then means that address.
     const targets = linked ? [linked] : (names.get(address?.toLowerCase() ?? name) ?? []);
-    if (targets.length === 0) return;
-    if (mention.tagLike && !isPortOf(mention.port, targets, topology)) return;
-    found.push({ name: mention.host, targets, port: mention.port, certainty: mention.certainty, at });
-  };
+    if (targets.length === 0) continue;
+    if (tagLike && !isPortOf(port, targets, topology)) continue;
+    found.push({ name: host, targets, port, certainty, at });
+  }
+  return found;
+}
 
+interface PlacedMention extends Mention {
+  readonly at: Path;
+}
+
+/** Everything in the texts of a service that looks like a host, whether any service has that name or not. */
+const mentionsOf = oncePer((service: Service): readonly PlacedMention[] => {
+  const found: PlacedMention[] = [];
+  const add = (mention: Mention, at: Path): void => {
+    found.push({ ...mention, at });
+  };
   for (const entry of service.environment) {
     for (const mention of settingMentions(entry)) add(mention, ['services', service.name, ...entry.path]);
   }
@@ -73,11 +88,16 @@ export function findReferences(service: Service, names: Names, topology: Topolog
     add(mention, ['services', service.name, ...entry.path]);
   }
   return found;
+});
+
+/** Whether a number after a colon may be the tag of an image: those are small. */
+export function isTagLike(port: number): boolean {
+  return port < 80;
 }
 
-/** Tags are small numbers; a real port below 80 counts where the target is known to listen on it. */
+/** A real port that looks like a tag counts where the target is known to listen on it. */
 function isPortOf(port: number | null, targets: readonly string[], topology: Topology): boolean {
-  if (port === null || port >= 80) return true;
+  if (port === null || !isTagLike(port)) return true;
   return targets.some((target) => {
     const service = topology.services.get(target);
     return service !== undefined && knownPorts(service).includes(port);

@@ -1,11 +1,12 @@
 // Findings and rules: one rule per file in `rules/`, each a plain object with its check and its examples.
 
-import type { ComposeDocument } from '../compose/document.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import type { Topology } from '../compose/topology.ts';
+import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Path } from '../yaml/tree.ts';
 import type { Needs } from './needs.ts';
 import type { Reach } from './reach-model.ts';
+import type { ServiceView, ServiceViews } from './service-view.ts';
 import type { Tiers } from './tiers.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
@@ -28,9 +29,9 @@ export interface Hop {
   readonly at: Path;
 }
 
-/** Why a finding does not count: a comment in the file, or its `x-bulkhead` block. */
+/** Why a finding does not count: a comment in the file, its `x-bulkhead` block, or a baseline that knows it. */
 export interface Suppressed {
-  readonly by: 'inline' | 'file';
+  readonly by: 'inline' | 'file' | 'baseline';
   readonly reason: string;
 }
 
@@ -43,7 +44,7 @@ export interface Finding {
   readonly subjects: readonly string[];
   readonly message: string;
   readonly why: string;
-  /** Path in the document, found again by `locate`. */
+  /** Path in the merged model, found again by `placeOf`. */
   readonly at: Path;
   readonly path: readonly Hop[];
   readonly fixes: readonly Fix[];
@@ -71,15 +72,19 @@ export interface Report {
 }
 
 export interface RuleContext {
-  readonly document: ComposeDocument;
+  readonly workspace: Workspace;
   readonly topology: Topology;
   readonly reach: Reach;
   readonly needs: Needs;
   readonly tiers: Tiers;
+  /** Active services by name, in file order, each with what holds for it by itself. */
+  readonly views: ServiceViews;
+  /** The services to report on, in file order: all active ones, or those alone that only an inactive profile brings. */
+  readonly judged: ServiceViews;
 }
 
-/** A rule: identity, meaning, check, and examples that run as its tests. */
-export interface Rule {
+/** A rule: identity, meaning, and examples that run as its tests. */
+interface RuleIdentity {
   /** `CN104`; never reused. */
   readonly id: string;
   readonly slug: string;
@@ -92,5 +97,22 @@ export interface Rule {
   readonly source: string;
   /** Compose files that must, and must not, raise it. */
   readonly examples: { readonly invalid: readonly string[]; readonly valid: readonly string[] };
+}
+
+/** A rule about services together. It runs after every edit, so it looks at what is rare first. */
+export interface ProjectRule extends RuleIdentity {
   check(context: RuleContext): Iterable<Report>;
 }
+
+/**
+ * A rule about one service by itself, which is the culprit of all that it reports. It looks at nothing but the view, so it
+ * runs again only where the view has changed.
+ */
+export interface ServiceRule extends RuleIdentity {
+  checkService(view: ServiceView): Iterable<Report>;
+  /** Whether the rule counts in this project at all; without it, it does. */
+  applies?(context: RuleContext): boolean;
+}
+
+/** A rule may be both: notes about the file beside reports about services. */
+export type Rule = ProjectRule | ServiceRule | (ProjectRule & ServiceRule);

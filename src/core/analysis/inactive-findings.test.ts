@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { openDocument } from '../compose/open-document.ts';
-import { analyzeDocument } from './analyze-document.ts';
+import { openAlone } from '../compose/workspace/open-workspace.ts';
+import { analyze } from './analyze.ts';
 import { defaultReachOptions } from './default-reach-options.ts';
 
 function privileged(text: string, profiles: readonly string[]) {
-  const { findings, reach } = analyzeDocument(openDocument(text), { ...defaultReachOptions, profiles });
+  const { findings, reach } = analyze(openAlone(text), { ...defaultReachOptions, profiles });
   const found = findings.filter(({ rule }) => rule === 'CN501');
   return { found: found.map((each) => [each.subjects[0], each.profiles]), reach };
 }

@@ -2,13 +2,19 @@
 // above another line for that one.
 
 import type { ComposeDocument } from '../compose/document.ts';
+import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Report } from './finding.ts';
 import type { Suppression, Suppressions } from './suppressions.ts';
 
 const comment = /(?:^|\s)#\s*bulkhead-disable\b(.*)$/;
 
-/** Reads the comments of a file; the words before ` -- ` are rule ids. */
-export function inlineSuppressions(document: ComposeDocument, rules: ReadonlySet<string>): Suppressions {
+/** Reads the comments of all files; the words before ` -- ` are rule ids. */
+export function inlineSuppressions({ files }: Workspace, rules: ReadonlySet<string>): Suppressions {
+  const read = files.map(({ document }) => suppressionsIn(document, rules));
+  return { list: read.flatMap(({ list }) => list), reports: read.flatMap(({ reports }) => reports) };
+}
+
+function suppressionsIn(document: ComposeDocument, rules: ReadonlySet<string>): Suppressions {
   if (!document.text.includes('bulkhead-disable')) return { list: [], reports: [] };
   const services = serviceLines(document);
   const lines = document.text.split(/\r\n|\r|\n/);
@@ -21,7 +27,7 @@ export function inlineSuppressions(document: ComposeDocument, rules: ReadonlySet
     const own = text.slice(0, match.index).trim() === '';
     const line = own ? nextLine(lines, index) : index + 1;
     const service = services.get(line) ?? null;
-    list.push({ by: 'inline', rules: ids, service, line, reason });
+    list.push({ by: 'inline', rules: ids, service, line, file: document.file, reason });
     reports.push(...wrongIds(ids, rules, index + 1, service));
   });
   return { list, reports };

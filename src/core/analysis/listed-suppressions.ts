@@ -1,26 +1,26 @@
 // The `x-bulkhead.disable` list of a file: `{ rule, service, reason }` each.
 
-import type { ComposeDocument } from '../compose/document.ts';
+import { topLevel } from '../compose/workspace/top-level.ts';
+import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Path, Tree } from '../yaml/tree.ts';
 import { childOf, entriesOf, itemsOf, scalarText } from '../yaml/tree.ts';
 import type { Report } from './finding.ts';
 import type { Suppression, Suppressions } from './suppressions.ts';
-import { topLevel } from './top-level.ts';
 
 const itemKeys: ReadonlySet<string> = new Set(['rule', 'service', 'reason']);
 
 /** Reads the list; without a service an item covers the file. */
-export function listedSuppressions(document: ComposeDocument, rules: ReadonlySet<string>): Suppressions {
+export function listedSuppressions(workspace: Workspace, rules: ReadonlySet<string>): Suppressions {
   const list: Suppression[] = [];
   const reports: Report[] = [];
-  itemsOf(childOf(topLevel(document, 'x-bulkhead'), 'disable')).forEach((item, index) => {
+  itemsOf(childOf(topLevel(workspace, 'x-bulkhead'), 'disable')).forEach((item, index) => {
     const rule = scalarText(childOf(item, 'rule'));
     const service = scalarText(childOf(item, 'service'));
     const reason = scalarText(childOf(item, 'reason')) ?? '';
-    const wrong = wrongWords(item, rule, service, document, rules);
+    const wrong = wrongWords(item, rule, service, workspace, rules);
     const at: Path = ['x-bulkhead', 'disable', index];
     reports.push(...wrong.map((word) => report(word, at)));
-    if (rule !== null) list.push({ by: 'file', rules: [rule], service, line: null, reason });
+    if (rule !== null) list.push({ by: 'file', rules: [rule], service, line: null, file: '', reason });
   });
   return { list, reports };
 }
@@ -29,7 +29,7 @@ function wrongWords(
   item: Tree,
   rule: string | null,
   service: string | null,
-  { topology }: ComposeDocument,
+  { topology }: Workspace,
   rules: ReadonlySet<string>,
 ): readonly string[] {
   const wrong: string[] = [];

@@ -7,7 +7,7 @@ import type { Path } from '../yaml/tree.ts';
 import { knownPorts } from './catalogue.ts';
 import { findReferences, isTagLike, type Reference } from './find-references.ts';
 import { itemPlace } from './places.ts';
-import { sameList } from './same-data.ts';
+import { sameData, sameList } from './same-data.ts';
 import { namesOf, serviceNames } from './service-names.ts';
 
 /** One stated or inferred need: `from` must be able to open a connection to `to`. */
@@ -24,6 +24,8 @@ export interface Need {
 
 export interface Needs {
   readonly all: readonly Need[];
+  /** From every name and address of a service, in lower case, to the services it may mean. */
+  readonly names: ReadonlyMap<string, readonly string[]>;
   has(from: string, to: string): boolean;
   from(service: string): readonly Need[];
   to(service: string): readonly Need[];
@@ -32,8 +34,8 @@ export interface Needs {
 /** What needs were made from, for the needs after the next edit. */
 interface Origin {
   readonly topology: Topology;
-  readonly names: ReadonlyMap<string, readonly string[]>;
-  readonly byService: ReadonlyMap<Service, readonly Need[]>;
+  /** Holds for all topologies of the same names and targets. */
+  readonly byService: WeakMap<Service, readonly Need[]>;
 }
 
 const origins = new WeakMap<Needs, Origin>();
@@ -42,17 +44,27 @@ const origins = new WeakMap<Needs, Origin>();
 export function computeNeeds(topology: Topology, previous: Needs | null = null): Needs {
   const before = previous ? origins.get(previous) : undefined;
   const kept = before && sameTargets(before.topology, topology) ? before : null;
-  const names = kept?.names ?? serviceNames(topology);
-  const byService = new Map<Service, readonly Need[]>();
-  const all: Need[] = [];
-  for (const service of topology.services.values()) {
-    const own = kept?.byService.get(service) ?? ownNeeds(service, topology, names);
-    byService.set(service, own);
-    for (const need of own) all.push(need);
-  }
-  const needs = indexNeeds(all);
-  origins.set(needs, { topology, names, byService });
+  const names = previous && kept ? previous.names : serviceNames(topology);
+  const byService = kept?.byService ?? new WeakMap<Service, readonly Need[]>();
+  const own = (service: Service): readonly Need[] => {
+    const known = byService.get(service) ?? ownNeeds(service, topology, names);
+    byService.set(service, known);
+    return known;
+  };
+  const asBefore = previous && kept && sameNeeds(kept.topology, topology, own);
+  const needs = asBefore ? { ...previous } : indexNeeds([...topology.services.values()].flatMap(own), names);
+  origins.set(needs, { topology, byService });
   return needs;
+}
+
+/** Whether the services that changed need what they needed; both models have the same names in the same order. */
+function sameNeeds(before: Topology, after: Topology, own: (service: Service) => readonly Need[]): boolean {
+  const old = before.services.values();
+  for (const service of after.services.values()) {
+    const known = old.next().value;
+    if (known !== service && known !== undefined && !sameData(own(known), own(service))) return false;
+  }
+  return true;
 }
 
 /** Whether every name means the same services as before, which listen where they did. */
@@ -86,7 +98,7 @@ function ownNeeds(
   return [...own.values()];
 }
 
-function indexNeeds(all: readonly Need[]): Needs {
+function indexNeeds(all: readonly Need[], names: Needs['names']): Needs {
   const from = new Map<string, Need[]>();
   const to = new Map<string, Need[]>();
   const targets = new Map<string, Set<string>>();
@@ -99,6 +111,7 @@ function indexNeeds(all: readonly Need[]): Needs {
   }
   return {
     all,
+    names,
     has: (a, b) => targets.get(a)?.has(b) ?? false,
     from: (service) => from.get(service) ?? [],
     to: (service) => to.get(service) ?? [],

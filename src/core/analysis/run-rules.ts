@@ -1,7 +1,8 @@
 // Runs rules over one context. A rule that fails inside is itself a finding (CN901); the others still run.
 
-import type { Finding, Rule, RuleContext } from './finding.ts';
+import type { Finding, ProjectRule, Report, Rule, RuleContext, ServiceRule } from './finding.ts';
 import { makeFinding } from './make-finding.ts';
+import type { ServiceView } from './service-view.ts';
 
 const internalError = {
   id: 'CN901',
@@ -10,22 +11,77 @@ const internalError = {
   severity: 'error',
 } as const;
 
-/** Findings of all rules, rule by rule in the order given. */
+/** What service rules said of a view; it holds for as long as the view does. */
+type Said = WeakMap<ServiceView, readonly Finding[]>;
+
+const saidBy = new WeakMap<readonly Rule[], Said>();
+
+/** Findings of the rules about services together, then of those about single services, service by service. */
 export function runRules(context: RuleContext, rules: readonly Rule[]): readonly Finding[] {
+  return [...runProjectRules(context, rules), ...runServiceRules(context, rules)];
+}
+
+function runProjectRules(context: RuleContext, rules: readonly Rule[]): readonly Finding[] {
   const findings: Finding[] = [];
   for (const rule of rules) {
-    try {
-      for (const report of rule.check(context)) findings.push(makeFinding(rule, report, context.topology));
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      const report = {
-        subjects: [],
-        message: `Rule ${rule.id} failed inside (${reason}); the other rules did run.`,
-        at: [],
-        evidence: [rule.id],
-      };
-      findings.push(makeFinding(internalError, report, context.topology));
+    if ('check' in rule) collect(findings, rule, () => rule.check(context), context);
+  }
+  return findings;
+}
+
+function runServiceRules(context: RuleContext, rules: readonly Rule[]): readonly Finding[] {
+  const said = saidBy.get(rules) ?? new WeakMap<ServiceView, readonly Finding[]>();
+  saidBy.set(rules, said);
+  const ofService = rules.filter((rule) => 'checkService' in rule);
+  const off = new Set(ofService.filter((rule) => rule.applies?.(context) === false).map(({ id }) => id));
+  const findings: Finding[] = [];
+  const failed = new Set<string>();
+  for (const view of context.judged.values()) {
+    let own = said.get(view);
+    if (!own) {
+      own = judgeService(view, ofService, context);
+      said.set(view, own);
+    }
+    for (const finding of own) {
+      if (off.has(finding.rule)) continue;
+      if (finding.rule === internalError.id) {
+        // What fails on one service mostly fails on all.
+        const [rule = ''] = finding.evidence;
+        if (failed.has(rule)) continue;
+        failed.add(rule);
+      }
+      findings.push(finding);
     }
   }
   return findings;
+}
+
+function judgeService(
+  view: ServiceView,
+  rules: readonly ServiceRule[],
+  context: RuleContext,
+): readonly Finding[] {
+  const findings: Finding[] = [];
+  for (const rule of rules) collect(findings, rule, () => rule.checkService(view), context);
+  return findings;
+}
+
+function collect(
+  findings: Finding[],
+  rule: ProjectRule | ServiceRule,
+  check: () => Iterable<Report>,
+  { topology }: RuleContext,
+): void {
+  try {
+    for (const report of check()) findings.push(makeFinding(rule, report, topology));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const report = {
+      subjects: [],
+      message: `Rule ${rule.id} failed inside (${reason}); the other rules did run.`,
+      at: [],
+      evidence: [rule.id],
+    };
+    findings.push(makeFinding(internalError, report, topology));
+  }
 }

@@ -1,6 +1,7 @@
 // Every name and fixed address by which a service of the file may be meant, on whatever network. What resolves where
 // is another question (D2, D3).
 
+import { oncePer } from '../compose/once-per.ts';
 import type { Service, Topology } from '../compose/topology.ts';
 
 /** Names of one service: its own, `container_name`, `hostname`, aliases, static addresses. */
@@ -16,11 +17,15 @@ export function namesOf(service: Service): readonly string[] {
   return names;
 }
 
+const distinctNames = oncePer(
+  (service: Service): ReadonlySet<string> => new Set(namesOf(service).map((text) => text.toLowerCase())),
+);
+
 /** From name or address to the services it may mean, in file order. Host names compare without case. */
 export function serviceNames(topology: Topology): ReadonlyMap<string, readonly string[]> {
   const index = new Map<string, string[]>();
   for (const service of topology.services.values()) {
-    for (const name of new Set(namesOf(service).map((text) => text.toLowerCase()))) {
+    for (const name of distinctNames(service)) {
       const services = index.get(name);
       if (services) services.push(service.name);
       else index.set(name, [service.name]);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { openDocument } from '../compose/open-document.ts';
+import { openAlone } from '../compose/workspace/open-workspace.ts';
 import type { Path } from '../yaml/tree.ts';
 import type { Finding, Severity } from './finding.ts';
 import { sortFindings } from './sort-findings.ts';
 
-const document = openDocument(`networks:
+const workspace = openAlone(`networks:
   back:
 services:
   b:
@@ -22,7 +22,7 @@ function finding(severity: Severity, rule: string, at: Path): Finding {
 }
 
 function order(...findings: readonly Finding[]): readonly string[] {
-  return sortFindings(document, findings).map(({ rule, at }) => `${rule} ${at.join('.')}`.trim());
+  return sortFindings(workspace, findings).map(({ rule, at }) => `${rule} ${at.join('.')}`.trim());
 }
 
 describe('sortFindings', () => {

@@ -1,7 +1,9 @@
 // The order in which findings are listed: severity, rule, place in the file. Compares places by their paths, since
 // looking up the offset of each would cost more than the rules.
 
-import type { ComposeDocument, Fragment } from '../compose/document.ts';
+import type { Fragment } from '../compose/document.ts';
+import { fileOf } from '../compose/offset-path.ts';
+import type { Workspace } from '../compose/workspace/workspace.ts';
 import { childOf, entriesOf, itemsOf, type Path, type Tree } from '../yaml/tree.ts';
 import type { Finding, Severity } from './finding.ts';
 
@@ -16,31 +18,53 @@ interface Place {
 
 const start: Place = { index: -1, tree: null, depth: 0 };
 
-/** Errors first, then by rule id, then as they stand in the file; findings of one place keep the order of their rule. */
-export function sortFindings(document: ComposeDocument, findings: readonly Finding[]): readonly Finding[] {
+interface Placed {
+  readonly finding: Finding;
+  readonly place: Place;
+}
+
+/** Errors first, then by rule id, then as they stand in the files; findings of one place keep the order of their rule. */
+export function sortFindings(workspace: Workspace, findings: readonly Finding[]): readonly Finding[] {
+  const places = placesOf(workspace);
+  // Rules mostly follow the file, so that sorting them one by one moves little.
+  const byRule = new Map<string, Placed[]>();
+  for (const finding of findings) {
+    const key = `${ranks[finding.severity]}${finding.rule}`;
+    const placed = { finding, place: placeOf(places, finding.at) };
+    const list = byRule.get(key);
+    if (list) list.push(placed);
+    else byRule.set(key, [placed]);
+  }
+  const keys = [...byRule.keys()].sort(compareText);
+  return keys.flatMap((key) => (byRule.get(key) ?? []).sort(comparePlaced).map(({ finding }) => finding));
+}
+
+function comparePlaced(a: Placed, b: Placed): number {
+  return a.place.index - b.place.index || comparePaths(a.place, a.finding.at, b.finding.at);
+}
+
+/** The first place of every entry, file after file; what several files say is compared as they say it together. */
+function placesOf({ files, topology, layers }: Workspace): ReadonlyMap<string, Place> {
   const places = new Map<string, Place>();
-  document.fragments.forEach((fragment, index) => {
-    const key = keyOf(fragment.kind, fragment.name);
-    const depth = fragment.kind === 'rest' ? 1 : 2;
-    if (!places.has(key)) places.set(key, { index, tree: fragment.tree, depth });
-  });
-  return findings
-    .map((finding) => ({ finding, place: placeOf(places, finding.at) }))
-    .sort(
-      (a, b) =>
-        ranks[a.finding.severity] - ranks[b.finding.severity] ||
-        compareText(a.finding.rule, b.finding.rule) ||
-        a.place.index - b.place.index ||
-        comparePaths(a.place, a.finding.at, b.finding.at),
-    )
-    .map(({ finding }) => finding);
+  let index = 0;
+  for (const { document } of files) {
+    for (const { kind, name, tree } of document.fragments) {
+      const key = keyOf(kind, name);
+      const entities = kind === 'service' ? topology.services : topology.networks;
+      const merged = layers.size > 0 && kind !== 'rest' ? (entities.get(name)?.tree ?? tree) : tree;
+      if (!places.has(key)) places.set(key, { index, tree: merged, depth: kind === 'rest' ? 1 : 2 });
+      index++;
+    }
+  }
+  return places;
 }
 
 function keyOf(kind: Fragment['kind'], name: string): string {
   return `${kind} ${name}`;
 }
 
-function placeOf(places: ReadonlyMap<string, Place>, [top, name]: Path): Place {
+function placeOf(places: ReadonlyMap<string, Place>, path: Path): Place {
+  const [top, name] = fileOf(path)?.path ?? path;
   if (top === 'services' && name !== undefined) {
     const place = places.get(keyOf('service', String(name)));
     if (place) return place;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { openDocument } from '../compose/open-document.ts';
-import { analyzeDocument } from './analyze-document.ts';
+import { openAlone } from '../compose/workspace/open-workspace.ts';
+import { analyze } from './analyze.ts';
 import { defaultReachOptions } from './default-reach-options.ts';
 
 /** `rule subject: by reason` of every suppressed finding, and messages of CN902. */
 function suppressed(text: string): readonly string[] {
-  return analyzeDocument(openDocument(text), defaultReachOptions).findings.flatMap((finding) => {
+  return analyze(openAlone(text), defaultReachOptions).findings.flatMap((finding) => {
     if (finding.rule === 'CN902') return [finding.message];
     if (finding.suppressed === null) return [];
     return [`${finding.rule} ${finding.subjects[0]}: ${finding.suppressed.by} ${finding.suppressed.reason}`];

@@ -1,8 +1,8 @@
 // What a person has decided not to hear of: comments in the file and its `x-bulkhead.disable` list. Suppressed findings
 // stay, marked; a suppression that names no rule is a finding of its own (CN902).
 
-import type { ComposeDocument } from '../compose/document.ts';
-import { locate } from '../compose/locate.ts';
+import { placeOf } from '../compose/workspace/place-of.ts';
+import type { Workspace } from '../compose/workspace/workspace.ts';
 import { checkBulkheadKeys } from './bulkhead-keys.ts';
 import type { Finding, Report } from './finding.ts';
 import { inlineSuppressions } from './inline-suppressions.ts';
@@ -14,8 +14,9 @@ export interface Suppression {
   readonly by: 'inline' | 'file';
   readonly rules: readonly string[];
   readonly service: string | null;
-  /** 1-based. */
+  /** 1-based, in `file`. */
   readonly line: number | null;
+  readonly file: string;
   readonly reason: string;
 }
 
@@ -34,25 +35,31 @@ const unknownSuppression = {
 
 /** Marks the findings that the file suppresses, and adds what is wrong with its suppressions. */
 export function applySuppressions(
-  document: ComposeDocument,
+  workspace: Workspace,
   findings: readonly Finding[],
   rules: ReadonlySet<string>,
 ): readonly Finding[] {
-  const inline = inlineSuppressions(document, rules);
-  const listed = listedSuppressions(document, rules);
+  const inline = inlineSuppressions(workspace, rules);
+  const listed = listedSuppressions(workspace, rules);
   const list = [...inline.list, ...listed.list];
-  const reports = [...inline.reports, ...listed.reports, ...checkBulkheadKeys(document)];
-  const marked = list.length === 0 ? findings : findings.map((finding) => mark(document, finding, list));
-  return [...marked, ...reports.map((report) => makeFinding(unknownSuppression, report, document.topology))];
+  const reports = [...inline.reports, ...listed.reports, ...checkBulkheadKeys(workspace)];
+  const marked = list.length === 0 ? findings : findings.map((finding) => mark(workspace, finding, list));
+  return [...marked, ...reports.map((report) => makeFinding(unknownSuppression, report, workspace.topology))];
 }
 
-function mark(document: ComposeDocument, finding: Finding, list: readonly Suppression[]): Finding {
-  const found = list.find((suppression) => covers(document, suppression, finding));
+function mark(workspace: Workspace, finding: Finding, list: readonly Suppression[]): Finding {
+  const found = list.find((suppression) => covers(workspace, suppression, finding));
   return found ? { ...finding, suppressed: { by: found.by, reason: found.reason } } : finding;
 }
 
-function covers(document: ComposeDocument, { rules, service, line }: Suppression, finding: Finding): boolean {
+function covers(
+  workspace: Workspace,
+  { rules, service, line, file }: Suppression,
+  finding: Finding,
+): boolean {
   if (!rules.includes(finding.rule)) return false;
   if (service !== null) return finding.subjects.includes(service);
-  return line === null || locate(document, finding.at).line === line;
+  if (line === null) return true;
+  const place = placeOf(workspace, finding.at);
+  return place.line === line && place.file === file;
 }

@@ -3,6 +3,7 @@
 
 import type { Service, Topology } from '../compose/topology.ts';
 import { looksLikeData } from './catalogue.ts';
+import { routesOf } from './proxies/routes-of.ts';
 import type { Reach } from './reach-model.ts';
 
 export type Tier = 'edge' | 'app' | 'data';
@@ -13,30 +14,69 @@ export interface Tiers {
   declared(service: string): boolean;
 }
 
-export type ComputeTiers = (topology: Topology, reach: Reach) => Tiers;
+/** What tiers were made from, for the tiers after the next edit. */
+interface Origin {
+  readonly topology: Topology;
+  readonly reach: Reach;
+  readonly byName: ReadonlyMap<string, Tier>;
+}
 
-/** The tier of every service; inactive and unknown ones by their image alone. */
-export const computeTiers: ComputeTiers = (topology, reach) => {
-  const tiers = new Map<string, Tier>();
-  for (const service of topology.services.values()) tiers.set(service.name, tierOf(service, reach));
-  return {
-    of: (service) => tiers.get(service) ?? 'app',
+const origins = new WeakMap<Tiers, Origin>();
+
+/** The tier of every service; inactive and unknown ones by their image alone. `previous` lends those that still hold. */
+export function computeTiers(topology: Topology, reach: Reach, previous: Tiers | null = null): Tiers {
+  const before = previous ? origins.get(previous) : undefined;
+  const changed = before ? changedServices(before, topology, reach) : null;
+  const byName = new Map(changed ? before?.byName : undefined);
+  for (const service of changed ?? topology.services.values()) {
+    byName.set(service.name, tierOf(service, reach));
+  }
+  const tiers: Tiers = {
+    of: (service) => byName.get(service) ?? 'app',
     declared: (service) => (topology.services.get(service)?.tags.tier ?? null) !== null,
   };
-};
+  origins.set(tiers, { topology, reach, byName });
+  return tiers;
+}
+
+/** The services whose tier may be another one; null where services came, went or moved. */
+function changedServices(before: Origin, topology: Topology, reach: Reach): readonly Service[] | null {
+  const { services } = topology;
+  if (before.topology.services.size !== services.size || before.reach.facts.size !== reach.facts.size) {
+    return null;
+  }
+  const otherFacts = new Set<string>();
+  const oldFacts = before.reach.facts.entries();
+  for (const [name, facts] of reach.facts) {
+    const [oldName, old] = oldFacts.next().value ?? [];
+    if (oldName !== name) return null;
+    if (old !== facts) otherFacts.add(name);
+  }
+  const changed: Service[] = [];
+  const oldServices = before.topology.services.values();
+  for (const service of services.values()) {
+    const known = oldServices.next().value;
+    if (known?.name !== service.name) return null;
+    // A way in through a proxy hangs on the proxy, too.
+    if (known !== service || otherFacts.has(service.name) || routesOf(service).length > 0)
+      changed.push(service);
+  }
+  return changed;
+}
 
 function tierOf(service: Service, reach: Reach): Tier {
   if (service.tags.tier) return service.tags.tier;
   if (looksLikeData(service)) return 'data';
-  return isExposed(service.name, reach) ? 'edge' : 'app';
+  return isExposed(service, reach) ? 'edge' : 'app';
 }
 
-function isExposed(name: string, reach: Reach): boolean {
-  const facts = reach.facts.get(name);
+function isExposed(service: Service, reach: Reach): boolean {
+  const facts = reach.facts.get(service.name);
   if (!facts) return false;
   if (facts.isolation === 'open') return true;
   const published = facts.published.some(
     ({ reachableFrom }) => reachableFrom === 'outside' || reachableFrom === 'unknown',
   );
-  return published || reach.proxied(name).some(({ fromOutside }) => fromOutside !== false);
+  if (published || routesOf(service).length === 0) return published;
+  return reach.proxied(service.name).some(({ fromOutside }) => fromOutside !== false);
 }

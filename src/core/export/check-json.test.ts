@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { analyzeDocument } from '../analysis/analyze-document.ts';
+import { analyze } from '../analysis/analyze.ts';
 import { defaultReachOptions } from '../analysis/default-reach-options.ts';
-import { openDocument } from '../compose/open-document.ts';
+import { openAlone } from '../compose/workspace/open-workspace.ts';
 import type { Assumed } from './assumed.ts';
 import { checkJson } from './check-json.ts';
 
@@ -35,8 +35,8 @@ networks:
 
 describe('checkJson', () => {
   it('has the shape of the contract, version 1', () => {
-    const document = openDocument(text, { file: 'compose.yaml' });
-    const report = checkJson(document, analyzeDocument(document, defaultReachOptions), assumed);
+    const document = openAlone(text, { file: 'compose.yaml' });
+    const report = checkJson(document, analyze(document, defaultReachOptions), assumed);
     const [finding] = report.findings;
     expect({ ...report, findings: report.findings.length }).toEqual({
       version: 1,
@@ -65,8 +65,8 @@ describe('checkJson', () => {
   });
 
   it('survives as JSON unchanged', () => {
-    const document = openDocument(text);
-    const report = checkJson(document, analyzeDocument(document, defaultReachOptions), assumed);
+    const document = openAlone(text);
+    const report = checkJson(document, analyze(document, defaultReachOptions), assumed);
     expect(JSON.parse(JSON.stringify(report))).toEqual(report);
   });
 });

@@ -1,11 +1,11 @@
 // `check --format json`, version 1: the shape is a contract, documented in `docs/`. Holds no logic about networks.
 
-import type { Analysis } from '../analysis/analyze-document.ts';
+import type { Analysis } from '../analysis/analyze.ts';
 import type { Certainty, Finding, Severity, Suppressed } from '../analysis/finding.ts';
 import { fingerprint } from '../analysis/fingerprint.ts';
-import type { ComposeDocument } from '../compose/document.ts';
-import { locate } from '../compose/locate.ts';
 import { formatOperation } from '../compose/operations/operation-text.ts';
+import { placeOf } from '../compose/workspace/place-of.ts';
+import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Assumed } from './assumed.ts';
 
 interface FindingJson {
@@ -49,17 +49,17 @@ export interface CheckJson {
 }
 
 /** The report of one project as a plain value; `assumed` is what the run took for granted, as the caller knows it. */
-export function checkJson(document: ComposeDocument, analysis: Analysis, assumed: Assumed): CheckJson {
+export function checkJson(workspace: Workspace, analysis: Analysis, assumed: Assumed): CheckJson {
   return {
     version: 1,
     engine: analysis.reach.options.engine.text,
     assumed,
-    findings: analysis.findings.map((finding) => findingJson(document, finding)),
+    findings: analysis.findings.map((finding) => findingJson(workspace, finding)),
   };
 }
 
-function findingJson(document: ComposeDocument, finding: Finding): FindingJson {
-  const { line, column } = locate(document, finding.at);
+function findingJson(workspace: Workspace, finding: Finding): FindingJson {
+  const { file, line, column } = placeOf(workspace, finding.at);
   return {
     rule: finding.rule,
     slug: finding.slug,
@@ -68,16 +68,13 @@ function findingJson(document: ComposeDocument, finding: Finding): FindingJson {
     subjects: finding.subjects,
     message: finding.message,
     why: finding.why,
-    file: document.file,
+    file,
     line,
     column,
-    path: finding.path.map(({ from, to, network, at }) => ({
-      from,
-      to,
-      network,
-      file: document.file,
-      line: locate(document, at).line,
-    })),
+    path: finding.path.map(({ from, to, network, at }) => {
+      const place = placeOf(workspace, at);
+      return { from, to, network, file: place.file, line: place.line };
+    }),
     fixes: finding.fixes.map(({ title, safe, operations }) => ({
       title,
       safe,

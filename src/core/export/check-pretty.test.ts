@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { analyzeDocument } from '../analysis/analyze-document.ts';
+import { analyze } from '../analysis/analyze.ts';
 import { defaultReachOptions } from '../analysis/default-reach-options.ts';
-import { openDocument } from '../compose/open-document.ts';
+import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { checkPretty, type Paint } from './check-pretty.ts';
 
 const hardened = 'cap_drop: [ALL], security_opt: [no-new-privileges]';
 
 function pretty(text: string, paint?: Paint): string {
-  const document = openDocument(text, { file: 'compose.yaml' });
-  return checkPretty(document, analyzeDocument(document, defaultReachOptions), paint);
+  const document = openAlone(text, { file: 'compose.yaml' });
+  return checkPretty(document, analyze(document, defaultReachOptions), paint);
 }
 
 describe('checkPretty', () => {

@@ -1,10 +1,10 @@
 // `check` for people: one block per finding, then one line that sums up. Colour only through the painter that is handed in.
 
-import type { Analysis } from '../analysis/analyze-document.ts';
+import type { Analysis } from '../analysis/analyze.ts';
 import type { Finding, Severity } from '../analysis/finding.ts';
-import type { ComposeDocument } from '../compose/document.ts';
-import { locate } from '../compose/locate.ts';
 import { formatOperation } from '../compose/operations/operation-text.ts';
+import { placeOf } from '../compose/workspace/place-of.ts';
+import type { Workspace } from '../compose/workspace/workspace.ts';
 
 /** Gives a text the look of a role; the plain one returns it as it is. */
 export type Paint = (role: Severity | 'strong' | 'quiet', text: string) => string;
@@ -12,14 +12,14 @@ export type Paint = (role: Severity | 'strong' | 'quiet', text: string) => strin
 const plain: Paint = (_role, text) => text;
 
 /** The readable report; ends with a line feed. */
-export function checkPretty(document: ComposeDocument, analysis: Analysis, paint: Paint = plain): string {
-  const blocks = analysis.findings.map((finding) => block(document, finding, paint));
+export function checkPretty(workspace: Workspace, analysis: Analysis, paint: Paint = plain): string {
+  const blocks = analysis.findings.map((finding) => block(workspace, finding, paint));
   return `${[...blocks, summary(analysis.findings)].join('\n\n')}\n`;
 }
 
-function block(document: ComposeDocument, finding: Finding, paint: Paint): string {
-  const { line, column } = locate(document, finding.at);
-  const place = `${document.file}:${line}:${column}`;
+function block(workspace: Workspace, finding: Finding, paint: Paint): string {
+  const { file, line, column } = placeOf(workspace, finding.at);
+  const place = `${file}:${line}:${column}`;
   const severity = paint(finding.severity, finding.severity);
   const guess = finding.certainty === 'inferred' ? ' (inferred)' : '';
   const only = finding.profiles.length === 0 ? '' : ` (profile ${finding.profiles.join(', ')})`;
@@ -30,7 +30,9 @@ function block(document: ComposeDocument, finding: Finding, paint: Paint): strin
   ];
   for (const { from, to, network, at } of finding.path) {
     const way = network === null ? 'through the host' : `on ${network}`;
-    lines.push(`  through: ${from} -> ${to} ${way}, line ${locate(document, at).line}`);
+    const hop = placeOf(workspace, at);
+    const where = hop.file === file ? `line ${hop.line}` : `${hop.file}:${hop.line}`;
+    lines.push(`  through: ${from} -> ${to} ${way}, ${where}`);
   }
   for (const { title, safe, operations } of finding.fixes) {
     const mark = safe ? ' (safe)' : '';

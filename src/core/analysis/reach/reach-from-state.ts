@@ -2,6 +2,7 @@
 
 import { findProxied } from '../proxies/find-proxied.ts';
 import type { Proxied } from '../proxies/proxied.ts';
+import { routesOf } from '../proxies/routes-of.ts';
 import type { Reach } from '../reach-model.ts';
 import { commonNetworks } from './common-networks.ts';
 import { itemAt } from './item-at.ts';
@@ -31,6 +32,8 @@ export function reachFromState(state: ReachState): Reach {
     },
     row,
     proxied: (service) => {
+      const asking = base.topology.services.get(service);
+      if (!asking || routesOf(asking).length === 0) return []; // nearly all
       proxied ??= findProxied(base.topology, reach);
       return proxied.get(service) ?? [];
     },

@@ -1,9 +1,12 @@
 // CN101. Owns: ports that answer on every address of the host. Data ports are CN102, dead ones CN104 and CN105.
 
 import type { Rule } from '../finding.ts';
+import { expectedPorts } from '../intents/expected-exposure.ts';
 import { isWildcardAddress } from './facts/addresses.ts';
 import { isDataPort } from './facts/data-ports.ts';
+import { exposedFixes } from './facts/exposed-fix.ts';
 import { loopbackFixes, openPublishes, portItems, portText } from './facts/publishes.ts';
+import { hangsOnUnset } from './facts/unset-addresses.ts';
 
 const webPorts: ReadonlySet<number> = new Set([80, 443]);
 
@@ -25,21 +28,23 @@ export const cn101: Rule = {
       'services:\n  app:\n    image: example/app:1\n    ports:\n      - "127.0.0.1:8080:80"\n',
       'services:\n  app:\n    image: example/app:1\n    networks: [n]\n    ports: ["8080:80"]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.host_binding_ipv4: "127.0.0.1"\n',
       'services:\n  app:\n    image: example/app:1\n    networks: [back]\n    ports: ["8080:80"]\nnetworks:\n  back:\n    internal: true\n',
+      'services:\n  app:\n    image: example/app:1\n    ports: ["8080:80"]\nx-bulkhead:\n  intents:\n    - exposed: [app:8080]\n',
     ],
   },
   *check(context) {
-    for (const name of context.reach.services) {
-      const service = context.topology.services.get(name);
-      if (!service) continue;
-      const ports = openPublishes(context, name).filter(
-        (port) => isWildcardAddress(port.hostIp) && !isDataPort(context, port),
+    // A file that states what may be reached from outside is judged by that (CN701).
+    if (expectedPorts(context.workspace) !== null) return;
+    for (const view of context.judged.values()) {
+      const { service, tier, tierDeclared } = view;
+      const { name } = service;
+      const ports = openPublishes(view).filter(
+        (port) =>
+          isWildcardAddress(port.hostIp) && !isDataPort(view, port) && !hangsOnUnset(service, port.index),
       );
       const [first] = ports;
       if (!first) continue;
       const expected =
-        context.tiers.declared(name) &&
-        context.tiers.of(name) === 'edge' &&
-        ports.every((port) => webPorts.has(port.containerPort));
+        tierDeclared && tier === 'edge' && ports.every((port) => webPorts.has(port.containerPort));
       const guessed =
         ports.some((port) => port.reachableFrom === 'unknown') ||
         portItems(service, ports).some((item) => item.unset.length > 0);
@@ -50,7 +55,7 @@ export const cn101: Rule = {
         subjects: [name],
         message: `${name} publishes ${[...list].join(', ')} on every address of the host.`,
         at: ['services', name, 'ports', first.index],
-        fixes: loopbackFixes(service, ports),
+        fixes: [...loopbackFixes(service, ports), ...exposedFixes(context)],
         evidence: ports.map(portText),
         group: 'published-ports',
       };

@@ -1,9 +1,11 @@
 // CN102. Owns: datastore, broker and control-plane ports that answer beyond the host.
 
 import type { Rule } from '../finding.ts';
+import { covers, expectedPorts } from '../intents/expected-exposure.ts';
 import { isWildcardAddress } from './facts/addresses.ts';
 import { isDataPort } from './facts/data-ports.ts';
 import { closePortFixes, openPublishes, portText } from './facts/publishes.ts';
+import { hangsOnUnset } from './facts/unset-addresses.ts';
 
 export const cn102: Rule = {
   id: 'CN102',
@@ -24,12 +26,19 @@ export const cn102: Rule = {
     ],
   },
   *check(context) {
-    const { topology, reach, tiers, needs } = context;
-    for (const name of reach.services) {
-      const service = topology.services.get(name);
-      if (!service) continue;
-      const ports = openPublishes(context, name).filter(
-        (port) => isWildcardAddress(port.hostIp) && isDataPort(context, port),
+    const { reach, needs } = context;
+    const expected = expectedPorts(context.workspace) ?? [];
+    for (const view of context.judged.values()) {
+      const { service, tierDeclared } = view;
+      const { name } = service;
+      const ports = openPublishes(view).filter(
+        (port) =>
+          isWildcardAddress(port.hostIp) &&
+          isDataPort(view, port) &&
+          !hangsOnUnset(service, port.index) &&
+          !expected.some((listed) =>
+            covers(listed, { service: name, port: port.hostPort, protocol: port.protocol }),
+          ),
       );
       const [first] = ports;
       if (!first) continue;
@@ -42,7 +51,7 @@ export const cn102: Rule = {
       const list = new Set(ports.map((port) => port.hostPort || String(port.containerPort)));
       const rest = near.size > 0 ? ` ${[...near].join(', ')} can reach it without.` : '';
       yield {
-        certainty: tiers.declared(name) ? 'certain' : 'inferred',
+        certainty: tierDeclared ? 'certain' : 'inferred',
         subjects: [name],
         message: `${name} publishes ${[...list].join(', ')} on every address of the host, and it keeps data or control.${rest}`,
         at: ['services', name, 'ports', first.index],

@@ -25,9 +25,9 @@ export const cn104: Rule = {
     ],
   },
   *check(context) {
-    for (const name of context.reach.services) {
-      const service = context.topology.services.get(name);
-      if (!service || service.ports.length === 0 || !isInternalOnly(context, service)) continue;
+    for (const { service } of context.judged.values()) {
+      if (service.ports.length === 0 || !isInternalOnly(context, service)) continue;
+      const { name } = service;
       const networks = service.attachments.map(({ network }) => network);
       const ports = service.ports.map((item) => item.raw).filter(Boolean);
       yield {

@@ -1,8 +1,8 @@
 // CN105. Owns: ports of services whose own mode is `host` or `none`. Joined services are CN106.
 
-import type { Rule } from '../finding.ts';
+import type { ServiceRule } from '../finding.ts';
 
-export const cn105: Rule = {
+export const cn105: ServiceRule = {
   id: 'CN105',
   slug: 'dead-port-host-or-none',
   title: 'Published ports have no effect in host or none mode',
@@ -19,25 +19,25 @@ export const cn105: Rule = {
       'services:\n  web:\n    image: example/web:1\n    ports: ["127.0.0.1:80:80"]\n',
     ],
   },
-  *check({ topology, reach }) {
-    for (const name of reach.services) {
-      const service = topology.services.get(name);
-      if (!service || service.ports.length === 0) continue;
-      const mode = service.mode.kind;
-      if (mode !== 'host' && mode !== 'none') continue;
-      yield {
-        subjects: [name],
-        message: `${name} lists ports, but network_mode: ${mode} discards them.`,
-        at: ['services', name, 'ports'],
-        fixes: [
-          {
-            title: 'Remove the ports',
-            safe: true,
-            operations: [{ type: 'unset', service: name, key: 'ports', item: null }],
-          },
-        ],
-        evidence: [mode, ...service.ports.map((item) => item.raw)],
-      };
-    }
+  *checkService({ service }) {
+    const {
+      name,
+      mode: { kind: mode },
+      ports,
+    } = service;
+    if (ports.length === 0 || (mode !== 'host' && mode !== 'none')) return;
+    yield {
+      subjects: [name],
+      message: `${name} lists ports, but network_mode: ${mode} discards them.`,
+      at: ['services', name, 'ports'],
+      fixes: [
+        {
+          title: 'Remove the ports',
+          safe: true,
+          operations: [{ type: 'unset', service: name, key: 'ports', item: null }],
+        },
+      ],
+      evidence: [mode, ...ports.map((item) => item.raw)],
+    };
   },
 };

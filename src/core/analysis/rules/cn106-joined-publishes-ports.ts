@@ -3,14 +3,14 @@
 import type { Operation, PortSpec } from '../../compose/operations/operation.ts';
 import type { PortBinding, Service } from '../../compose/topology.ts';
 import { childOf, deref } from '../../yaml/tree.ts';
-import type { Fix, Rule, RuleContext } from '../finding.ts';
+import type { Fix, ServiceRule } from '../finding.ts';
 
 /** A9: the Engine refuses to create the container. */
 const refused = ['ports', 'expose', 'hostname', 'dns', 'extra_hosts', 'links'];
 /** A10: accepted, without effect. */
 const useless = ['mac_address', 'dns_search', 'dns_opt', 'domainname'];
 
-export const cn106: Rule = {
+export const cn106: ServiceRule = {
   id: 'CN106',
   slug: 'joined-publishes-ports',
   title: 'Joined container declares options that only the namespace owner may have',
@@ -28,25 +28,23 @@ export const cn106: Rule = {
       'services:\n  app:\n    image: example/app:1\n    hostname: app\n    ports: ["127.0.0.1:8080:8080"]\n',
     ],
   },
-  *check(context) {
-    for (const name of context.reach.services) {
-      const service = context.topology.services.get(name);
-      if (!service || (service.mode.kind !== 'service' && service.mode.kind !== 'container')) continue;
-      const errors = refused.filter((key) => isSet(service, key));
-      const keys = [...errors, ...useless.filter((key) => isSet(service, key))];
-      const [first] = keys;
-      if (first === undefined) continue;
-      const verdict =
-        errors.length > 0 ? 'the Engine refuses to create it' : 'they have no effect on a joined container';
-      yield {
-        severity: errors.length > 0 ? 'error' : 'warning',
-        subjects: [name, context.reach.facts.get(name)?.owner ?? service.mode.of],
-        message: `${name} uses the network of ${service.mode.of} and sets ${keys.join(', ')}: ${verdict}.`,
-        at: ['services', name, first],
-        fixes: [...movePorts(context, service, keys), removeKeys(service, keys, errors.length === 0)],
-        evidence: keys,
-      };
-    }
+  *checkService({ service, owner }) {
+    const { name, mode } = service;
+    if (mode.kind !== 'service' && mode.kind !== 'container') return;
+    const errors = refused.filter((key) => isSet(service, key));
+    const keys = [...errors, ...useless.filter((key) => isSet(service, key))];
+    const [first] = keys;
+    if (first === undefined) return;
+    const verdict =
+      errors.length > 0 ? 'the Engine refuses to create it' : 'they have no effect on a joined container';
+    yield {
+      severity: errors.length > 0 ? 'error' : 'warning',
+      subjects: [name, owner?.name ?? mode.of],
+      message: `${name} uses the network of ${mode.of} and sets ${keys.join(', ')}: ${verdict}.`,
+      at: ['services', name, first],
+      fixes: [...movePorts(service, owner, keys), removeKeys(service, keys, errors.length === 0)],
+      evidence: keys,
+    };
   },
 };
 
@@ -67,9 +65,7 @@ function unset(service: string, key: string): Operation {
 }
 
 /** The ports go to the owner, on loopback where they said no address: opening more is for a person to decide. */
-function movePorts(context: RuleContext, service: Service, keys: readonly string[]): readonly Fix[] {
-  const owner = context.reach.facts.get(service.name)?.owner ?? null;
-  const target = owner === null ? undefined : context.topology.services.get(owner);
+function movePorts(service: Service, target: Service | null, keys: readonly string[]): readonly Fix[] {
   if (target?.mode.kind !== 'networks' || target.name === service.name) return [];
   const bindings = service.ports.flatMap((item) => item.bindings);
   if (bindings.length === 0) return [];

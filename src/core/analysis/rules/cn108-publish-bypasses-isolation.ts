@@ -1,7 +1,9 @@
 // CN108. Owns: published ports that answer services of this file which share no network with the publisher.
 
-import type { Rule, RuleContext } from '../finding.ts';
+import type { Rule } from '../finding.ts';
+import { nameList } from './facts/name-list.ts';
 import { closePortFixes, openPublishes, portText } from './facts/publishes.ts';
+import { edgeStrangersOf, strangersOf } from './facts/strangers.ts';
 
 export const cn108: Rule = {
   id: 'CN108',
@@ -22,24 +24,22 @@ export const cn108: Rule = {
     ],
   },
   *check(context) {
-    const { topology, tiers } = context;
-    const groups = alikeServices(context);
-    for (const name of context.reach.services) {
-      const service = topology.services.get(name);
-      const ports = openPublishes(context, name);
+    const { judged, tiers } = context;
+    for (const view of judged.values()) {
+      const { name } = view.service;
+      const ports = openPublishes(view);
       const [first] = ports;
-      if (!service || !first) continue;
-      const strangers = strangersOf(context, groups, name);
-      if (strangers.length === 0) continue;
-      const edges = tiers.of(name) === 'data' ? strangers.filter((other) => tiers.of(other) === 'edge') : [];
-      const guessed = edges.some((other) => !tiers.declared(other)) || !tiers.declared(name);
-      const shown = strangers.slice(0, 5);
-      const more = strangers.length > 5 ? ` and ${strangers.length - 5} more` : '';
+      if (!first) continue;
+      const strangers = strangersOf(context, name);
+      if (strangers.count === 0) continue;
+      const edges = view.tier === 'data' ? edgeStrangersOf(context, name) : [];
+      const guessed = edges.some((other) => !tiers.declared(other)) || !view.tierDeclared;
+      const shown = strangers.first.slice(0, 5);
       yield {
         severity: edges.length > 0 ? 'error' : 'warning',
         certainty: edges.length > 0 && guessed ? 'inferred' : 'certain',
-        subjects: [name, ...strangers],
-        message: `Without a shared network or a stated need, ${shown.join(', ')}${more} can reach the published port of ${name} through the host.`,
+        subjects: [name, ...strangers.first],
+        message: `Without a shared network or a stated need, ${nameList(strangers.first, strangers.count)} can reach the published port of ${name} through the host.`,
         at: ['services', name, 'ports', first.index],
         path: shown.map((from) => ({
           from,
@@ -47,47 +47,9 @@ export const cn108: Rule = {
           network: null,
           at: ['services', name, 'ports', first.index],
         })),
-        fixes: closePortFixes(context, service, ports),
+        fixes: closePortFixes(context, view.service, ports),
         evidence: ports.map(portText),
       };
     }
   },
 };
-
-/** Services alike in what decides whom they reach over the host, so that one answers for all. */
-interface AlikeServices {
-  readonly networks: readonly string[];
-  readonly first: string;
-  readonly members: string[];
-}
-
-function alikeServices({ reach }: RuleContext): readonly AlikeServices[] {
-  const groups = new Map<string, AlikeServices>();
-  for (const name of reach.services) {
-    const facts = reach.facts.get(name);
-    if (!facts) continue;
-    const { networks, gateway, egress, egressNeedsRoute } = facts;
-    const key = JSON.stringify([networks, gateway, egress, egressNeedsRoute]);
-    const group = groups.get(key);
-    if (group) group.members.push(name);
-    else groups.set(key, { networks, first: name, members: [name] });
-  }
-  // Without a network there is nothing that a publish could go around.
-  return [...groups.values()].filter(({ networks }) => networks.length > 0);
-}
-
-/** Services that reach `name` over the host only, without a shared network or a stated need. */
-function strangersOf(
-  { reach, needs }: RuleContext,
-  groups: readonly AlikeServices[],
-  name: string,
-): readonly string[] {
-  const networks = new Set(reach.facts.get(name)?.networks);
-  const strangers: string[] = [];
-  for (const group of groups) {
-    if (group.networks.some((network) => networks.has(network))) continue;
-    if (reach.viaHost(group.first, name) !== true || reach.direct(group.first, name) === true) continue;
-    for (const member of group.members) if (!needs.has(member, name)) strangers.push(member);
-  }
-  return strangers;
-}

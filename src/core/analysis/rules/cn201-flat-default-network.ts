@@ -2,6 +2,7 @@
 
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Fix, Rule, RuleContext } from '../finding.ts';
+import { segmentFix } from '../fixes/segment.ts';
 import { dataNetworkFix, partnersOf } from './facts/data-network-fix.ts';
 import { attachedServices, isFlat } from './facts/networks.ts';
 
@@ -38,11 +39,17 @@ export const cn201: Rule = {
       message: mixed ? `${room} ${web} is open to the outside and stands directly beside ${store}.` : room,
       at: context.topology.networks.get('default')?.tree ? ['networks', 'default'] : ['services'],
       path: mixed ? [{ from: web, to: store, network: 'default', at: ['services', store] }] : [],
-      fixes: segment(context, data),
+      fixes: fixesFor(context, data),
       evidence: mixed ? ['edge-beside-data'] : ['flat'],
     };
   },
 };
+
+/** All tiers where the file states enough needs, else the data alone. */
+function fixesFor(context: RuleContext, data: readonly string[]): readonly Fix[] {
+  const split = segmentFix(context);
+  return split ? [split, ...segment(context, data)] : segment(context, data);
+}
 
 /** One network for each group of datastores that share a service which needs them; the rest stays where it is. */
 function segment(context: RuleContext, data: readonly string[]): readonly Fix[] {

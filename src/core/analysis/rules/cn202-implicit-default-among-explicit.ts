@@ -28,7 +28,7 @@ export const cn202: Rule = {
       attachments.some(({ network }) => network !== 'default'),
     );
     if (!named) return;
-    for (const service of attached) {
+    for (const { service } of context.judged.values()) {
       if (service.attachments[0]?.membership !== 'implicit-default') continue;
       const cut = cutPartners(context, service.name);
       const [first] = cut;

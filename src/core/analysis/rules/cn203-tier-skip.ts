@@ -60,12 +60,14 @@ interface Skip {
   readonly store: string;
 }
 
-/** The datastores that `edge` need not stand beside: it does not need them, or an application could stand between. */
+/** The datastores that `edge` need not stand beside: it does not need them, or an application that it needs as well stands between. */
 function skips({ needs, reach, tiers }: RuleContext, edge: string, data: readonly string[]): readonly Skip[] {
   const found: Skip[] = [];
   for (const store of data) {
     if (reach.direct(edge, store) === false) continue;
-    const between = needs.to(store).some(({ from }) => reach.facts.has(from) && tiers.of(from) === 'app');
+    const between = needs
+      .to(store)
+      .some(({ from }) => reach.facts.has(from) && tiers.of(from) === 'app' && needs.has(edge, from));
     if (between || !needs.has(edge, store)) found.push({ edge, store });
   }
   return found;

@@ -24,17 +24,15 @@ export const cn206: Rule = {
     ],
   },
   *check(context) {
-    const { topology, reach, tiers } = context;
-    for (const name of reach.services) {
-      const service = topology.services.get(name);
-      const facts = reach.facts.get(name);
-      if (!service || tiers.of(name) !== 'data' || facts?.egress !== true || facts.owner !== name) continue;
+    const { topology, judged } = context;
+    for (const [name, { service, facts, tier, tierDeclared }] of judged) {
+      if (tier !== 'data' || facts.egress !== true || facts.owner !== name) continue;
       if (facts.isolation === 'open' || service.tags.external) continue;
       if (facts.published.some(({ reachableFrom }) => reachableFrom !== 'nowhere')) continue;
       const ways = facts.networks.filter((network) => topology.networks.get(network)?.internal !== true);
       const [way = 'bridge'] = ways;
       yield {
-        certainty: tiers.declared(name) ? 'certain' : 'inferred',
+        certainty: tierDeclared ? 'certain' : 'inferred',
         subjects: [name, ...ways.map((network) => `network:${network}`)],
         message: `${name} keeps data and can open connections to the outside through ${ways.join(', ') || 'the default bridge'}.`,
         at: attachmentPlace(service, way),

@@ -1,10 +1,10 @@
 // CN301. Owns: services whose own mode is `host`. Those that get there by joining another are CN303.
 
 import { catalogueEntry } from '../catalogue.ts';
-import type { Rule } from '../finding.ts';
+import type { ServiceRule } from '../finding.ts';
 import { bridgeFixes } from './facts/bridge-fix.ts';
 
-export const cn301: Rule = {
+export const cn301: ServiceRule = {
   id: 'CN301',
   slug: 'open-container',
   title: "Service runs in the host's network namespace",
@@ -21,21 +21,19 @@ export const cn301: Rule = {
       'services:\n  web:\n    image: example/web:1\n    ports: ["127.0.0.1:80:80"]\n',
     ],
   },
-  *check({ topology, reach, tiers }) {
-    for (const name of reach.services) {
-      const service = topology.services.get(name);
-      if (service?.mode.kind !== 'host') continue;
-      const data = tiers.of(name) === 'data';
-      const proxy = catalogueEntry(service.image)?.kind === 'proxy';
-      const role = data ? ' It keeps data.' : proxy ? ' It faces the outside.' : '';
-      yield {
-        severity: data || proxy ? 'error' : 'warning',
-        subjects: [name],
-        message: `${name} uses the network of the host: it reaches the host's loopback and every bridge, and each port it listens on is open.${role}`,
-        at: ['services', name, 'network_mode'],
-        fixes: bridgeFixes(service),
-        evidence: ['host'],
-      };
-    }
+  *checkService({ service, tier }) {
+    const { name } = service;
+    if (service.mode.kind !== 'host') return;
+    const data = tier === 'data';
+    const proxy = catalogueEntry(service.image)?.kind === 'proxy';
+    const role = data ? ' It keeps data.' : proxy ? ' It faces the outside.' : '';
+    yield {
+      severity: data || proxy ? 'error' : 'warning',
+      subjects: [name],
+      message: `${name} uses the network of the host: it reaches the host's loopback and every bridge, and each port it listens on is open.${role}`,
+      at: ['services', name, 'network_mode'],
+      fixes: bridgeFixes(service),
+      evidence: ['host'],
+    };
   },
 };

@@ -2,8 +2,10 @@
 
 import type { Fix, Rule, RuleContext } from '../finding.ts';
 import { bridgeFixes } from './facts/bridge-fix.ts';
+import { nameList } from './facts/name-list.ts';
 import { isManaged, membersByNetwork } from './facts/networks.ts';
-import { isOpen } from './facts/open-services.ts';
+import { oncePerContext } from './facts/once-per-context.ts';
+import { openServices } from './facts/open-services.ts';
 
 export const cn302: Rule = {
   id: 'CN302',
@@ -23,51 +25,60 @@ export const cn302: Rule = {
     ],
   },
   *check(context) {
-    const { topology, reach, tiers, needs } = context;
-    const open = reach.services.filter((name) => isOpen(context, name));
+    const { topology, reach, tiers, needs, judged } = context;
+    const open = openServices(context);
     if (open.length === 0) return;
+    // They share one namespace, so what one of them reaches they all do.
+    const [any = ''] = open;
     for (const [network, members] of membersByNetwork(context)) {
       const facts = topology.networks.get(network);
       if (facts?.internal !== true || !isManaged(facts)) continue;
       const data = members.filter((name) => tiers.of(name) === 'data');
-      const reaching = open.filter(
-        (name) =>
-          data.some((store) => reach.direct(name, store) === true) &&
-          !data.some((store) => needs.has(name, store)),
-      );
+      if (!data.some((store) => reach.direct(any, store) === true)) continue;
+      const needing = new Set(data.flatMap((store) => needs.to(store).map(({ from }) => from)));
+      const reaching = open.some((name) => needing.has(name))
+        ? open.filter((name) => !needing.has(name))
+        : open;
       const [first] = reaching;
-      if (first === undefined) continue;
+      if (first === undefined || !judged.has(first)) continue;
       yield {
         subjects: [...reaching, ...data, `network:${network}`],
-        message: `${reaching.join(', ')} is on the network of the host and reaches ${data.join(', ')} on the internal network ${network}.`,
+        message: `${nameList(reaching)} is on the network of the host and reaches ${nameList(data)} on the internal network ${network}.`,
         at: ['services', first, 'network_mode'],
-        path: reaching.flatMap((from) =>
-          data.map((to) => ({ from, to, network, at: ['networks', network, 'internal'] })),
-        ),
-        fixes: fixesFor(context, network, reaching),
+        path: reaching
+          .slice(0, 5)
+          .flatMap((from) =>
+            data.map((to) => ({ from, to, network, at: ['networks', network, 'internal'] })),
+          ),
+        fixes: [
+          ...isolateFixes(context, network),
+          ...(reaching === open ? allOffHost(context) : offHost(context, reaching)),
+        ],
         evidence: [network, ...reaching, ...data],
       };
     }
   },
 };
 
-function fixesFor(context: RuleContext, network: string, open: readonly string[]): readonly Fix[] {
-  const { reach, topology } = context;
-  const fixes: Fix[] = [];
-  if (reach.options.engine.major >= 28) {
-    const families = topology.networks.get(network)?.enableIpv6 === true ? ['ipv4', 'ipv6'] : ['ipv4'];
-    const operations = families.map((family) => ({
-      type: 'driver-opt' as const,
-      network,
-      key: `com.docker.network.bridge.gateway_mode_${family}`,
-      value: 'isolated',
-    }));
-    fixes.push({ title: `Isolate ${network} from the host`, safe: false, operations });
-  }
+function isolateFixes({ reach, topology }: RuleContext, network: string): readonly Fix[] {
+  if (reach.options.engine.major < 28) return [];
+  const families = topology.networks.get(network)?.enableIpv6 === true ? ['ipv4', 'ipv6'] : ['ipv4'];
+  const operations = families.map((family) => ({
+    type: 'driver-opt' as const,
+    network,
+    key: `com.docker.network.bridge.gateway_mode_${family}`,
+    value: 'isolated',
+  }));
+  return [{ title: `Isolate ${network} from the host`, safe: false, operations }];
+}
+
+/** For most internal networks these are the ones that reach it. */
+const allOffHost = oncePerContext((context) => offHost(context, openServices(context)));
+
+function offHost({ topology }: RuleContext, open: readonly string[]): readonly Fix[] {
   const services = open.map((name) => topology.services.get(name)).filter((service) => service !== undefined);
-  if (services.every((service) => service.mode.kind === 'host' && bridgeFixes(service).length > 0)) {
-    const operations = services.flatMap((service) => bridgeFixes(service).flatMap((fix) => fix.operations));
-    fixes.push({ title: `Take ${open.join(', ')} off the host's network`, safe: false, operations });
-  }
-  return fixes;
+  if (!services.every((service) => service.mode.kind === 'host' && bridgeFixes(service).length > 0))
+    return [];
+  const operations = services.flatMap((service) => bridgeFixes(service).flatMap((fix) => fix.operations));
+  return [{ title: `Take ${open.join(', ')} off the host's network`, safe: false, operations }];
 }

@@ -2,9 +2,12 @@
 
 import type { Service } from '../../compose/topology.ts';
 import { knownPorts } from '../catalogue.ts';
-import type { Rule } from '../finding.ts';
+import type { Rule, RuleContext } from '../finding.ts';
 import { itemPlace } from '../places.ts';
+import type { TriRow } from '../reach/tri-row.ts';
+import type { ServiceView } from '../service-view.ts';
 import { connectFixes } from './facts/connect-fixes.ts';
+import { oncePerContext } from './facts/once-per-context.ts';
 import { unreachableReferences } from './facts/unreachable-references.ts';
 
 export const cn401: Rule = {
@@ -26,20 +29,16 @@ export const cn401: Rule = {
     ],
   },
   *check(context) {
-    const { topology, reach } = context;
-    const said = new Set(unreachableReferences(context).map(({ need }) => pairKey(need.from, need.to)));
-    for (const name of reach.services) {
-      const service = topology.services.get(name);
-      for (const { service: to, condition } of service?.dependsOn ?? []) {
-        const target = topology.services.get(to);
-        if (!service || !target || to === name || !reach.facts.has(to)) continue;
-        if (condition === 'service_completed_successfully' || said.has(pairKey(name, to))) continue;
-        if (reach.direct(name, to) !== false || shareVolume(service, target)) continue;
+    for (const view of context.judged.values()) {
+      for (const target of cutDependencies(context, view)) {
+        const { name } = view.service;
+        const to = target.name;
+        if (saidPairs(context).has(pairKey(name, to)) || shareVolume(view.service, target)) continue;
         yield {
           severity: knownPorts(target).length > 0 ? 'warning' : 'info',
           subjects: [name, to],
           message: `${name} waits for ${to}, but cannot reach it: they share no network.`,
-          at: itemPlace(service, 'depends_on', to),
+          at: itemPlace(view.service, 'depends_on', to),
           fixes: connectFixes(context, name, to),
           evidence: [name, to],
         };
@@ -47,6 +46,42 @@ export const cn401: Rule = {
     }
   },
 };
+
+interface Known {
+  readonly row: TriRow;
+  readonly names: readonly string[];
+}
+
+/** By view: which names are cut follows from the service and its row, which outlive most edits. */
+const known = new WeakMap<ServiceView, Known>();
+
+/** Active services that this one waits for and cannot talk to. */
+function cutDependencies(context: RuleContext, view: ServiceView): readonly Service[] {
+  const { service } = view;
+  if (service.dependsOn.length === 0) return [];
+  const row = context.reach.row('direct', service.name);
+  let cut = known.get(view);
+  if (cut?.row !== row) {
+    cut = { row, names: cutNames(context, service) };
+    known.set(view, cut);
+  }
+  return cut.names.map((name) => context.topology.services.get(name)).filter((one) => one !== undefined);
+}
+
+function cutNames({ reach }: RuleContext, { name, dependsOn }: Service): readonly string[] {
+  const names: string[] = [];
+  for (const { service: to, condition } of dependsOn) {
+    if (to === name || condition === 'service_completed_successfully' || !reach.facts.has(to)) continue;
+    if (reach.direct(name, to) === false) names.push(to);
+  }
+  return names;
+}
+
+/** Pairs of which CN402 speaks, with the name that is used. */
+const saidPairs = oncePerContext(
+  (context): ReadonlySet<string> =>
+    new Set(unreachableReferences(context).map(({ need }) => pairKey(need.from, need.to))),
+);
 
 function pairKey(from: string, to: string): string {
   return `${from}\n${to}`;

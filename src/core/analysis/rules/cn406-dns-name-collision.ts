@@ -48,6 +48,7 @@ export const cn406: Rule = {
   *check(context) {
     for (const [network, names] of namesByNetwork(context)) {
       for (const [name, holders] of names) {
+        if (holders.length < 2) continue;
         const chosen = holders.filter((holder) => isGiven(context, holder, network, name));
         if (chosen.length > 1) yield collision(context, network, name, chosen);
       }

@@ -26,10 +26,9 @@ export const cn408: Rule = {
     ],
   },
   *check(context) {
-    const { topology, reach } = context;
-    for (const name of reach.services) {
-      const service = topology.services.get(name);
-      if (!service || service.mode.kind === 'service' || service.mode.kind === 'container') continue;
+    const { reach, judged } = context;
+    for (const [name, { service }] of judged) {
+      if (service.mode.kind === 'service' || service.mode.kind === 'container') continue;
       for (const { service: to } of service.links) {
         const reason = reach.facts.has(to) ? whyNot(context, service, to) : null;
         if (reason === null) continue;
@@ -49,7 +48,8 @@ function whyNot(context: RuleContext, { name, mode }: Service, to: string): stri
   const facts = context.reach.facts;
   if (mode.kind === 'unknown' || facts.get(to)?.isolation === 'unknown') return null;
   if (mode.kind === 'host') return `${name} is on the network of the host: the Engine refuses to start it`;
-  if (isOpen(context, to)) return `${to} is on the network of the host: the Engine refuses to start ${name}`;
+  if (isOpen(context.views.get(to)))
+    return `${to} is on the network of the host: the Engine refuses to start ${name}`;
   if (mode.kind === 'none') return `${name} has no network`;
   if (facts.get(to)?.networks.length === 0) return `${to} has no network`;
   return sharedNetworks(context, name, to).length > 0 ? null : 'they share no network';

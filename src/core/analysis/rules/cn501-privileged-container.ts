@@ -1,8 +1,8 @@
 // CN501. Owns: `privileged`, in any spelling, after interpolation.
 
-import type { Rule } from '../finding.ts';
+import type { ServiceRule } from '../finding.ts';
 
-export const cn501: Rule = {
+export const cn501: ServiceRule = {
   id: 'CN501',
   slug: 'privileged-container',
   title: 'privileged: true',
@@ -19,22 +19,20 @@ export const cn501: Rule = {
       'services:\n  a:\n    image: example/a:1\n    cap_drop: [ALL]\n',
     ],
   },
-  *check({ topology, reach }) {
-    for (const name of reach.services) {
-      if (topology.services.get(name)?.privileged !== true) continue;
-      yield {
-        subjects: [name],
-        message: `${name} is privileged: it can do on the host what root can.`,
-        at: ['services', name, 'privileged'],
-        fixes: [
-          {
-            title: 'Remove privileged',
-            safe: false,
-            operations: [{ type: 'unset', service: name, key: 'privileged', item: null }],
-          },
-        ],
-        evidence: ['privileged'],
-      };
-    }
+  *checkService({ service: { name, privileged } }) {
+    if (privileged !== true) return;
+    yield {
+      subjects: [name],
+      message: `${name} is privileged: it can do on the host what root can.`,
+      at: ['services', name, 'privileged'],
+      fixes: [
+        {
+          title: 'Remove privileged',
+          safe: false,
+          operations: [{ type: 'unset', service: name, key: 'privileged', item: null }],
+        },
+      ],
+      evidence: ['privileged'],
+    };
   },
 };

@@ -28,18 +28,15 @@ export const cn502: Rule = {
       'services:\n  a:\n    image: example/a:1\n    volumes:\n      - data:/var/run\n    use_api_socket: false\nvolumes:\n  data:\n',
     ],
   },
-  *check({ document, topology, reach }) {
-    const volumes = socketVolumes(document);
-    for (const name of reach.services) {
-      const service = topology.services.get(name);
-      if (!service) continue;
+  *check({ workspace, topology, judged }) {
+    const volumes = socketVolumes(workspace);
+    for (const [name, { service, facts }] of judged) {
       const mounts = service.mounts.filter((mount) => isSocketMount(mount, volumes));
       const [first] = mounts;
       if (!first && service.useApiSocket !== true) continue;
       // Holding the socket is what such a proxy is for, best on an internal network; who reaches it is judged elsewhere.
       const proxy = catalogueEntry(service.image)?.kind === 'socket-proxy';
-      const facts = reach.facts.get(name);
-      if (proxy && facts?.egress === false && facts.fromOutside === false) continue;
+      if (proxy && facts.egress === false && facts.fromOutside === false) continue;
       const through = mounts.map(({ source, target }) => source || target);
       yield {
         severity: proxy ? 'info' : 'error',

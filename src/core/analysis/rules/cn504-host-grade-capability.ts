@@ -4,25 +4,10 @@ import type { Operation } from '../../compose/operations/operation.ts';
 import { capabilities } from '../../compose/project/capability-names.ts';
 import { normalizeCapability } from '../../compose/project/normalize-capability.ts';
 import type { Service } from '../../compose/topology.ts';
-import type { Fix, Report, Rule } from '../finding.ts';
+import type { Fix, Report, ServiceRule } from '../finding.ts';
+import { isHostGrade } from './facts/host-grade-capabilities.ts';
 
-const hostGrade: ReadonlySet<string> = new Set([
-  'ALL',
-  'SYS_ADMIN',
-  'SYS_MODULE',
-  'SYS_RAWIO',
-  'SYS_BOOT',
-  'SYS_TIME',
-  'DAC_READ_SEARCH',
-  'BPF',
-  'PERFMON',
-  'MAC_ADMIN',
-  'MAC_OVERRIDE',
-  'LINUX_IMMUTABLE',
-  'CHECKPOINT_RESTORE',
-]);
-
-export const cn504: Rule = {
+export const cn504: ServiceRule = {
   id: 'CN504',
   slug: 'host-grade-capability',
   title: 'Capability that reaches the host is added',
@@ -42,26 +27,17 @@ export const cn504: Rule = {
       'services:\n  a:\n    image: example/a:1\n    cap_drop: [SYS_ADMIN]\n',
     ],
   },
-  *check({ topology, reach }) {
-    for (const name of reach.services) {
-      const service = topology.services.get(name);
-      if (!service || service.capAdd.length === 0) continue;
-      const strong = service.capAdd.filter((text) => isHostGrade(service, text));
-      // K6: a privileged container has them all anyway; that is CN501.
-      if (strong.length > 0 && service.privileged !== true) {
-        yield strongReport(service, strong, reach.facts.get(name)?.isolation === 'closed');
-      }
-      const unknown = service.capAdd.filter((text) => text !== '' && normalizeCapability(text) === null);
-      if (unknown.length > 0) yield unknownReport(service, unknown);
+  *checkService({ service, facts }) {
+    if (service.capAdd.length === 0) return;
+    const strong = service.capAdd.filter((text) => isHostGrade(service, text));
+    // K6: a privileged container has them all anyway; that is CN501.
+    if (strong.length > 0 && service.privileged !== true) {
+      yield strongReport(service, strong, facts.isolation === 'closed');
     }
+    const unknown = service.capAdd.filter((text) => text !== '' && normalizeCapability(text) === null);
+    if (unknown.length > 0) yield unknownReport(service, unknown);
   },
 };
-
-function isHostGrade({ pid }: Service, text: string): boolean {
-  const capability = normalizeCapability(text);
-  if (capability === 'SYS_PTRACE') return pid === 'host';
-  return capability !== null && hostGrade.has(capability);
-}
 
 function strongReport(service: Service, strong: readonly string[], closed: boolean): Report {
   return {

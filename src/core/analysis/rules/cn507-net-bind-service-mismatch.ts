@@ -4,14 +4,15 @@ import { effectiveCapabilities } from '../../compose/project/effective-capabilit
 import { normalizeCapability } from '../../compose/project/normalize-capability.ts';
 import type { Service } from '../../compose/topology.ts';
 import { knownPorts } from '../catalogue.ts';
-import type { Report, Rule, RuleContext } from '../finding.ts';
+import type { Report, ServiceRule } from '../finding.ts';
 import { itemPlace, keyPlace } from '../places.ts';
+import type { ServiceView } from '../service-view.ts';
 import { bridgeFixes } from './facts/bridge-fix.ts';
 import { isOpen } from './facts/open-services.ts';
 
 const lowPortSetting = 'net.ipv4.ip_unprivileged_port_start';
 
-export const cn507: Rule = {
+export const cn507: ServiceRule = {
   id: 'CN507',
   slug: 'net-bind-service-mismatch',
   title: 'Privileged-port handling does not match the network mode',
@@ -31,23 +32,20 @@ export const cn507: Rule = {
       'services:\n  web:\n    image: example/web:1\n    network_mode: host\n    user: "1000"\n    expose: ["8080"]\n',
     ],
   },
-  *check(context) {
-    for (const name of context.reach.services) {
-      const service = context.topology.services.get(name);
-      if (!service) continue;
-      if (!isOpen(context, name)) yield* needless(context, service);
-      else if (service.mode.kind === 'host') {
-        yield* refusedSettings(service);
-        yield* closedPorts(service);
-      }
+  *checkService(view) {
+    const { service } = view;
+    if (!isOpen(view)) yield* needless(view);
+    else if (service.mode.kind === 'host') {
+      yield* refusedSettings(service);
+      yield* closedPorts(service);
     }
   },
 };
 
-function* needless({ reach }: RuleContext, service: Service): Iterable<Report> {
+function* needless({ service, facts }: ServiceView): Iterable<Report> {
   const written = service.capAdd.find((text) => normalizeCapability(text) === 'NET_BIND_SERVICE');
   const limited = service.sysctls.some(({ key }) => key === lowPortSetting);
-  if (written === undefined || limited || reach.facts.get(service.name)?.owner === null) return;
+  if (written === undefined || limited || facts.owner === null) return;
   const dropped = service.capDrop.some((text) =>
     ['ALL', 'NET_BIND_SERVICE'].includes(normalizeCapability(text) ?? ''),
   );

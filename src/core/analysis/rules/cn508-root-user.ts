@@ -1,5 +1,7 @@
 // CN508. Owns: services known to run as root, by `user` or by the image catalogue. What is not known is not said.
 
+import { oncePer } from '../../compose/once-per.ts';
+import type { Service } from '../../compose/topology.ts';
 import { type CatalogueEntry, catalogueEntry } from '../catalogue.ts';
 import type { Fix, Rule, RuleContext } from '../finding.ts';
 import { keyPlace } from '../places.ts';
@@ -13,6 +15,7 @@ export const cn508: Rule = {
   source: 'P12; OWASP Docker Security 2',
   examples: {
     invalid: [
+      'services:\n  web:\n    image: nginx:1.27\n    ports: ["127.0.0.1:8080:80"]\n',
       'services:\n  a:\n    image: example/a:1\n    user: root\n',
       'services:\n  a:\n    image: grafana/grafana:11.0.0\n    user: "0:0"\n',
       'services:\n  a:\n    image: nginx:1.27\n',
@@ -24,10 +27,8 @@ export const cn508: Rule = {
     ],
   },
   *check(context) {
-    for (const name of context.reach.services) {
-      const service = context.topology.services.get(name);
-      if (!service) continue;
-      const entry = catalogueEntry(service.image);
+    for (const [name, { service }] of context.judged) {
+      const entry = imageOf(service);
       const explicit = service.user !== null && /^(?:root|0+)(?::|$)/.test(service.user);
       // An image that is built here is whatever the build made of its base.
       const byImage = service.user === null && entry?.user === 'root' && !service.hasBuild;
@@ -42,13 +43,15 @@ export const cn508: Rule = {
           ? `${name} runs as root: 'user' says so.${beside}`
           : `${name} runs as root: its image sets no other user.`,
         at: explicit ? ['services', name, 'user'] : keyPlace(service, 'image'),
-        fixes: explicit ? fixesFor(name, entry) : [],
+        fixes: explicit ? fixesFor(name, entry) : unprivilegedImage(context, service),
         evidence: [explicit ? 'user' : 'image'],
         group: 'root-user',
       };
     }
   },
 };
+
+const imageOf = oncePer(({ image }: Service) => catalogueEntry(image));
 
 function dataInReach({ reach, tiers }: RuleContext, name: string): string | null {
   const found = reach.services.find(
@@ -62,4 +65,37 @@ function fixesFor(service: string, entry: CatalogueEntry | null): readonly Fix[]
   if (!entry || entry.user === null || entry.user === 'root') return [];
   const operations = [{ type: 'unset' as const, service, key: 'user', item: null }];
   return [{ title: "Use the image's own user", safe: false, operations }];
+}
+
+/** nginx has a sister image that listens on 8080 as a plain user; only where nobody says the old port or brings settings along. */
+function unprivilegedImage({ needs }: RuleContext, service: Service): readonly Fix[] {
+  const { name, image, mounts, ports, capAdd } = service;
+  const [, tag = null] = /^(?:docker\.io\/)?(?:library\/)?nginx(?::([\w.-]+))?$/.exec(image ?? '') ?? [];
+  if (image === null || (tag === null && image !== 'nginx') || capAdd.length > 0) return [];
+  const configured =
+    mounts.some(({ target }) => target.startsWith('/etc/nginx')) ||
+    ports.some(({ unset }) => unset.length > 0);
+  const [item, ...others] = ports.flatMap(({ bindings }) => bindings);
+  if (configured || !item || others.length > 0 || item.containerPort !== 80) return [];
+  if (
+    service.expose.length > 0 ||
+    service.labels.length > 0 ||
+    needs.to(name).some(({ kind }) => kind === 'reference')
+  ) {
+    return [];
+  }
+  return [
+    {
+      title: 'Use the unprivileged image, on port 8080 inside',
+      safe: false,
+      operations: [
+        {
+          type: 'image',
+          service: name,
+          image: `nginxinc/nginx-unprivileged${tag === null ? '' : `:${tag}`}`,
+        },
+        { type: 'remap', service: name, from: '80', to: '8080' },
+      ],
+    },
+  ];
 }

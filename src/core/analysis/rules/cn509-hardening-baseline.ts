@@ -1,11 +1,13 @@
 // CN509. Owns: the two settings that cost little and take much: dropping capabilities, and no new privileges.
 
+import { oncePer } from '../../compose/once-per.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import { normalizeCapability } from '../../compose/project/normalize-capability.ts';
 import type { Service } from '../../compose/topology.ts';
-import type { Rule } from '../finding.ts';
+import type { Fix, ProjectRule, RuleContext, ServiceRule } from '../finding.ts';
+import { capabilitiesToKeep } from './facts/known-capabilities.ts';
 
-export const cn509: Rule = {
+export const cn509: ProjectRule & ServiceRule = {
   id: 'CN509',
   slug: 'hardening-baseline',
   title: 'Privilege baseline not set (cap_drop ALL, no-new-privileges)',
@@ -15,6 +17,7 @@ export const cn509: Rule = {
   examples: {
     invalid: [
       'services:\n  a:\n    image: example/a:1\n',
+      'services:\n  db:\n    image: postgres:16\n  cache:\n    image: redis:7\n',
       'services:\n  a:\n    image: example/a:1\n    cap_drop: [ALL]\n  b:\n    image: example/b:1\n    cap_drop: [ALL]\n    security_opt: ["no-new-privileges:true"]\n',
     ],
     valid: [
@@ -22,45 +25,44 @@ export const cn509: Rule = {
       'services:\n  a:\n    image: example/a:1\n    cap_drop: [all]\n    security_opt: ["no-new-privileges=true"]\n',
     ],
   },
-  *check({ topology, reach }) {
-    const services = reach.services
-      .map((name) => topology.services.get(name))
-      .filter((one) => one !== undefined);
-    const bare = services
-      .map((service) => ({ service, missing: missingFrom(service) }))
-      .filter(({ missing }) => missing.length > 0);
-    if (bare.length === 0) return;
-    // A rule that trips on all of a file is a note about the file.
-    if (bare.length === services.length) {
-      yield {
-        subjects: [],
-        message: 'No service drops all capabilities and forbids new privileges.',
-        at: ['services'],
-        evidence: ['file'],
-      };
-      return;
-    }
-    for (const { service, missing } of bare) {
-      yield {
-        subjects: [service.name],
-        message: `${service.name} lacks ${missing.join(' and ')}, which others in this file have.`,
-        at: ['services', service.name],
-        fixes: [
-          {
-            title: `Set ${missing.join(' and ')}`,
-            safe: false,
-            operations: missing.map((what) => operationFor(service.name, what)),
-          },
-        ],
-        evidence: missing,
-      };
-    }
+  applies: (context) => !trips(context),
+  *check(context) {
+    if (!trips(context)) return;
+    yield {
+      subjects: [],
+      message: 'No service drops all capabilities and forbids new privileges.',
+      at: ['services'],
+      fixes: hardenAll(context),
+      evidence: ['file'],
+    };
+  },
+  *checkService({ service }) {
+    const missing = missingFrom(service);
+    if (missing.length === 0) return;
+    yield {
+      subjects: [service.name],
+      message: `${service.name} lacks ${missing.join(' and ')}, which others in this file have.`,
+      at: ['services', service.name],
+      fixes: [
+        {
+          title: `Set ${missing.join(' and ')}`,
+          safe: false,
+          operations: hardening(service, missing),
+        },
+      ],
+      evidence: missing,
+    };
   },
 };
 
+/** A rule that trips on all of a file is a note about the file. */
+function trips({ views }: RuleContext): boolean {
+  return views.size > 0 && [...views.values()].every(({ service }) => missingFrom(service).length > 0);
+}
+
 type Missing = 'cap_drop: ALL' | 'no-new-privileges';
 
-function missingFrom({ capDrop, securityOpt, privileged }: Service): readonly Missing[] {
+const missingFrom = oncePer(({ capDrop, securityOpt, privileged }: Service): readonly Missing[] => {
   const missing: Missing[] = [];
   const dropsAll = capDrop.some((text) => normalizeCapability(text) === 'ALL');
   // K6: privileged ignores the lists.
@@ -68,10 +70,32 @@ function missingFrom({ capDrop, securityOpt, privileged }: Service): readonly Mi
   const forbids = securityOpt.some((option) => /^no-new-privileges(?:\s*[:=]\s*true)?$/.test(option));
   if (!forbids) missing.push('no-new-privileges');
   return missing;
+});
+
+/** What is missing, and the capabilities that the image is known to need at its start. */
+function hardening(service: Service, missing: readonly Missing[]): readonly Operation[] {
+  const { name } = service;
+  const operations = missing.map(
+    (what): Operation =>
+      what === 'cap_drop: ALL'
+        ? { type: 'cap-drop', service: name, capability: 'ALL' }
+        : { type: 'security-opt', service: name, option: 'no-new-privileges:true' },
+  );
+  // K7: with a user of its own it starts with none of them anyway.
+  const kept =
+    service.user === null && missing.includes('cap_drop: ALL') ? capabilitiesToKeep(service.image) : null;
+  for (const capability of kept ?? []) operations.push({ type: 'cap-add', service: name, capability });
+  return operations;
 }
 
-function operationFor(service: string, what: Missing): Operation {
-  return what === 'cap_drop: ALL'
-    ? { type: 'cap-drop', service, capability: 'ALL' }
-    : { type: 'security-opt', service, option: 'no-new-privileges:true' };
+/** All services at once, where it is known of each what it needs. */
+function hardenAll({ views }: RuleContext): readonly Fix[] {
+  const services = [...views.values()].map(({ service }) => service);
+  const known = services.every(
+    ({ image, user, privileged, hasBuild }) =>
+      privileged !== true && !hasBuild && (user !== null || capabilitiesToKeep(image) !== null),
+  );
+  if (!known) return [];
+  const operations = services.flatMap((service) => hardening(service, missingFrom(service)));
+  return [{ title: 'Drop all capabilities but those that the images need', safe: false, operations }];
 }

@@ -1,6 +1,6 @@
 // CN601. Owns: what Docker Compose refuses although a model could be made. The reading itself found it; this tells it.
 
-import { offsetPath } from '../../compose/offset-path.ts';
+import { fileOf, offsetPath } from '../../compose/offset-path.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Problem } from '../../compose/problem.ts';
 import type { Fix, Rule, RuleContext } from '../finding.ts';
@@ -24,7 +24,7 @@ export const cn601: Rule = {
     ],
   },
   *check(context) {
-    for (const problem of context.document.problems) {
+    for (const problem of context.workspace.problems) {
       if (problem.kind !== 'rejected') continue;
       yield {
         subjects: subjectsOf(problem),
@@ -38,7 +38,7 @@ export const cn601: Rule = {
 };
 
 function subjectsOf({ path }: Problem): readonly string[] {
-  const [section, name] = path;
+  const [section, name] = fileOf(path)?.path ?? path;
   if (typeof name !== 'string') return [];
   if (section === 'services') return [name];
   return section === 'networks' ? [`network:${name}`] : [];

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { openDocument } from '../../compose/open-document.ts';
-import { analyzeDocument } from '../analyze-document.ts';
+import { openAlone } from '../../compose/workspace/open-workspace.ts';
+import { analyze } from '../analyze.ts';
 import { defaultReachOptions } from '../default-reach-options.ts';
 
 /** `rule severity subjects` of every finding, notes on hardening left out. */
 function found(text: string): readonly string[] {
-  return analyzeDocument(openDocument(text), defaultReachOptions)
+  return analyze(openAlone(text), defaultReachOptions)
     .findings.filter(({ rule }) => rule !== 'CN509' && rule !== 'CN508')
     .map(({ rule, severity, subjects }) => `${rule} ${severity} ${subjects.join(' ')}`);
 }
@@ -18,7 +18,7 @@ describe('one finding per cause', () => {
   mon: {image: "example/mon:1", network_mode: none, ports: ["81:81"]}
 networks: {back: {internal: true}}
 `),
-    ).toEqual(['CN104 error web network:back', 'CN105 warning mon']);
+    ).toEqual(['CN104 error web network:back', 'CN105 warning mon', 'CN207 info network:back']);
   });
 
   it('the port of a database is not also a port on all interfaces', () => {
@@ -41,7 +41,7 @@ networks: {back: {internal: true}}
   web: {image: "example/web:1", ports: ["192.168.1.5:80:80"]}
   db: {image: "postgres:16", x-bulkhead: {external: true}}
 `),
-    ).toEqual(['CN201 warning network:default']);
+    ).toEqual(['CN201 warning network:default', 'CN505 info web db network:default']);
   });
 
   it('a tagged edge may publish 80 and 443', () => {
@@ -70,7 +70,7 @@ describe('what is not known is not said', () => {
   db: {image: "postgres:16", networks: [proxy], container_name: shop-db}
 networks: {proxy: {external: true}}
 `),
-    ).toEqual(['CN406 info db network:proxy']);
+    ).toEqual(['CN210 warning db network:proxy', 'CN406 info db network:proxy']);
   });
 
   it('two services whose profiles are never active together do not reach each other', () => {
@@ -118,8 +118,8 @@ networks: {front: {}, back: {}}
         'CN508 error a',
       ),
     ).toBe(false);
-    const findings = analyzeDocument(
-      openDocument(`services:
+    const findings = analyze(
+      openAlone(`services:
   a: {image: "example/a:1", user: root, privileged: true}
   db: {image: "postgres:16"}
 `),

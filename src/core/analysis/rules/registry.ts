@@ -3,51 +3,127 @@
 import type { Rule } from '../finding.ts';
 import { cn101 } from './cn101-port-on-all-interfaces.ts';
 import { cn102 } from './cn102-datastore-port-public.ts';
+import { cn103 } from './cn103-host-ip-variable-unset.ts';
 import { cn104 } from './cn104-dead-port-internal-only.ts';
 import { cn105 } from './cn105-dead-port-host-or-none.ts';
 import { cn106 } from './cn106-joined-publishes-ports.ts';
+import { cn107 } from './cn107-host-port-conflict.ts';
 import { cn108 } from './cn108-publish-bypasses-isolation.ts';
 import { cn201 } from './cn201-flat-default-network.ts';
 import { cn202 } from './cn202-implicit-default-among-explicit.ts';
 import { cn203 } from './cn203-tier-skip.ts';
+import { cn204 } from './cn204-tier-pivot.ts';
+import { cn205 } from './cn205-spans-many-tiers.ts';
 import { cn206 } from './cn206-data-tier-egress.ts';
+import { cn207 } from './cn207-internal-reachable-from-host.ts';
+import { cn208 } from './cn208-bridge-option-contradiction.ts';
+import { cn209 } from './cn209-unused-network.ts';
+import { cn210 } from './cn210-data-on-foreign-network.ts';
+import { cn211 } from './cn211-docker0-default-bridge.ts';
+import { cn212 } from './cn212-underlay-internal.ts';
+import { cn213 } from './cn213-gateway-surprise.ts';
+import { cn214 } from './cn214-masquerade-off.ts';
+import { cn215 } from './cn215-host-reach-with-net-admin.ts';
+import { cn216 } from './cn216-proxy-network-only-for-egress.ts';
 import { cn301 } from './cn301-open-container.ts';
 import { cn302 } from './cn302-open-reaches-internal-tier.ts';
+import { cn303 } from './cn303-hidden-open-container.ts';
+import { cn304 } from './cn304-joined-inherits-exposure.ts';
+import { cn305 } from './cn305-joined-target-opaque.ts';
+import { cn306 } from './cn306-host-namespace-shared.ts';
+import { cn307 } from './cn307-joined-port-clash.ts';
+import { cn308 } from './cn308-scaled-owner.ts';
 import { cn401 } from './cn401-depends-on-unreachable.ts';
 import { cn402 } from './cn402-reference-unreachable.ts';
+import { cn403 } from './cn403-reference-unknown-host.ts';
+import { cn404 } from './cn404-reference-loopback.ts';
+import { cn405 } from './cn405-reference-host-port.ts';
 import { cn406 } from './cn406-dns-name-collision.ts';
+import { cn407 } from './cn407-name-not-in-dns.ts';
 import { cn408 } from './cn408-link-unresolvable.ts';
+import { cn409 } from './cn409-legacy-link.ts';
+import { cn410 } from './cn410-host-gateway-path.ts';
+import { cn411 } from './cn411-proxy-network-mismatch.ts';
+import { cn412 } from './cn412-name-leaks-to-upstream-dns.ts';
 import { cn501 } from './cn501-privileged-container.ts';
 import { cn502 } from './cn502-runtime-socket-mounted.ts';
+import { cn503 } from './cn503-socket-proxy-reachable.ts';
 import { cn504 } from './cn504-host-grade-capability.ts';
+import { cn505 } from './cn505-net-raw-beside-lower-tier.ts';
+import { cn506 } from './cn506-net-admin-on-shared-bridge.ts';
 import { cn507 } from './cn507-net-bind-service-mismatch.ts';
 import { cn508 } from './cn508-root-user.ts';
 import { cn509 } from './cn509-hardening-baseline.ts';
+import { cn510 } from './cn510-confinement-disabled.ts';
+import { cn511 } from './cn511-sensitive-host-path.ts';
+import { cn512 } from './cn512-shared-volume-bridges-tiers.ts';
+import { cn513 } from './cn513-capability-has-no-effect.ts';
 import { cn601 } from './cn601-compose-rejects.ts';
+import { cn602 } from './cn602-address-plan-invalid.ts';
+import { cn603 } from './cn603-scale-conflict.ts';
+import { cn701 } from './cn701-intent-broken.ts';
 
 /** All rules in the order of their ids. */
 export const rules: readonly Rule[] = [
   cn101,
   cn102,
+  cn103,
   cn104,
   cn105,
   cn106,
+  cn107,
   cn108,
   cn201,
   cn202,
   cn203,
+  cn204,
+  cn205,
   cn206,
+  cn207,
+  cn208,
+  cn209,
+  cn210,
+  cn211,
+  cn212,
+  cn213,
+  cn214,
+  cn215,
+  cn216,
   cn301,
   cn302,
+  cn303,
+  cn304,
+  cn305,
+  cn306,
+  cn307,
+  cn308,
   cn401,
   cn402,
+  cn403,
+  cn404,
+  cn405,
   cn406,
+  cn407,
   cn408,
+  cn409,
+  cn410,
+  cn411,
+  cn412,
   cn501,
   cn502,
+  cn503,
   cn504,
+  cn505,
+  cn506,
   cn507,
   cn508,
   cn509,
+  cn510,
+  cn511,
+  cn512,
+  cn513,
   cn601,
+  cn602,
+  cn603,
+  cn701,
 ];

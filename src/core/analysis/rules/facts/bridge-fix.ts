@@ -1,5 +1,6 @@
 // The fix that takes a service off the host's network: a bridge, and its known ports on the host's loopback.
 
+import { oncePer } from '../../../compose/once-per.ts';
 import type { Operation, PortSpec } from '../../../compose/operations/operation.ts';
 import type { Service } from '../../../compose/topology.ts';
 import { knownPorts } from '../../catalogue.ts';
@@ -8,7 +9,7 @@ import { isWildcardAddress } from './addresses.ts';
 import { loopbackOperations } from './publishes.ts';
 
 /** Moves an open service to the default network and publishes what it is known to listen on for this host only; none where its ports cannot be bound. */
-export function bridgeFixes(service: Service): readonly Fix[] {
+export const bridgeFixes = oncePer((service: Service): readonly Fix[] => {
   // A11: ports that were dead come alive with the change.
   const alive = service.ports.filter((item) => item.bindings.some(({ hostIp }) => isWildcardAddress(hostIp)));
   const binds = loopbackOperations(service, alive);
@@ -21,7 +22,7 @@ export function bridgeFixes(service: Service): readonly Fix[] {
   for (const port of ports) operations.push({ type: 'publish', service: service.name, port: loopback(port) });
   const title = ports.length > 0 ? `Use a bridge, publish ${ports.join(', ')} on 127.0.0.1` : 'Use a bridge';
   return [{ title, safe: false, operations }];
-}
+});
 
 function loopback(port: number): PortSpec {
   return {

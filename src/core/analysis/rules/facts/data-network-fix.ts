@@ -2,6 +2,7 @@
 
 import type { Operation } from '../../../compose/operations/operation.ts';
 import type { Fix, RuleContext } from '../../finding.ts';
+import type { ServiceView } from '../../service-view.ts';
 import { freeNetworkName } from './networks.ts';
 import { openPublishes } from './publishes.ts';
 
@@ -35,12 +36,16 @@ export function dataNetworkFix(
   }
   const name = nextName(context, taken);
   // O10: an internal network would kill the ports that a datastore publishes.
-  const internal = data.every((service) => openPublishes(context, service).length === 0);
+  const internal = data.every((service) => !publishes(context.views.get(service)));
   const operations: Operation[] = [{ type: 'add-network', network: name, internal }];
   for (const service of partners) operations.push({ type: 'attach', service, network: name });
   for (const service of data) operations.push({ type: 'move', service, from: network, to: name });
   const title = `Move ${data.join(', ')} to a new ${internal ? 'internal ' : ''}network ${name}`;
   return { title, safe: false, operations };
+}
+
+function publishes(view: ServiceView | undefined): boolean {
+  return view !== undefined && openPublishes(view).length > 0;
 }
 
 function nextName(context: RuleContext, taken: readonly string[]): string {

@@ -1,26 +1,74 @@
 // Which names resolve on which network, and to whom (D2, D6). Only the file's own services are known.
 
+import { oncePer } from '../../../compose/once-per.ts';
+import type { Service } from '../../../compose/topology.ts';
+import { sameList } from '../../same-data.ts';
+import { keptOverEdits } from './kept-over-edits.ts';
 import { attachedServices } from './networks.ts';
-import { oncePerContext } from './once-per-context.ts';
 
-type NamesByNetwork = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
+type Names = ReadonlyMap<string, readonly string[]>;
+
+export type NamesByNetwork = ReadonlyMap<string, Names>;
 
 /** From network to name to the active services that answer to it there, in file order. */
-export const namesByNetwork = oncePerContext((context): NamesByNetwork => {
-  const networks = new Map<string, Map<string, string[]>>();
-  for (const service of attachedServices(context)) {
-    for (const { network, aliases } of service.attachments) {
-      const names = networks.get(network) ?? new Map<string, string[]>();
-      networks.set(network, names);
-      const own = new Set([service.name, ...aliases]);
-      if (service.containerName) own.add(service.containerName);
-      if (service.hostname) own.add(service.hostname);
-      for (const name of own) {
-        const holders = names.get(name);
-        if (holders) holders.push(service.name);
-        else names.set(name, [service.name]);
+export const namesByNetwork = keptOverEdits(
+  (before, after) => sameNaming(before.service, after.service),
+  (context): NamesByNetwork => {
+    const members = new Map<string, Service[]>();
+    for (const service of attachedServices(context)) {
+      for (const { network } of service.attachments) {
+        const list = members.get(network);
+        if (list) list.push(service);
+        else members.set(network, [service]);
       }
     }
+    return new Map([...members].map(([network, services]) => [network, namesOn(network, services)]));
+  },
+);
+
+/** Whether a service of the same name answers to the same names on the same networks. */
+function sameNaming(a: Service, b: Service): boolean {
+  return (
+    a.mode.kind === b.mode.kind &&
+    a.containerName === b.containerName &&
+    a.hostname === b.hostname &&
+    a.attachments.length === b.attachments.length &&
+    a.attachments.every((one, index) => {
+      const other = b.attachments[index];
+      return one.network === other?.network && sameList(one.aliases, other.aliases);
+    })
+  );
+}
+
+interface Known {
+  readonly services: readonly Service[];
+  readonly names: Names;
+}
+
+/** What was found on a network last time, by its name, kept with its first member: most edits touch few networks. */
+const knownNames = oncePer((_first: Service) => new Map<string, Known>());
+
+function namesOn(network: string, services: readonly Service[]): Names {
+  const [first] = services;
+  const before = first && knownNames(first).get(network);
+  if (before && sameList(before.services, services)) return before.names;
+  const names = new Map<string, string[]>();
+  for (const service of services) {
+    hold(names, service.name, service.name);
+    for (const attachment of service.attachments) {
+      if (attachment.network === network)
+        for (const alias of attachment.aliases) hold(names, alias, service.name);
+    }
+    if (service.containerName) hold(names, service.containerName, service.name);
+    if (service.hostname) hold(names, service.hostname, service.name);
   }
-  return networks;
-});
+  if (first) knownNames(first).set(network, { services, names });
+  return names;
+}
+
+function hold(names: Map<string, string[]>, name: string, holder: string): void {
+  const holders = names.get(name);
+  if (!holders) names.set(name, [holder]);
+  // One service may have a name twice, as its own and as an alias.
+  else if (holders.at(-1) !== holder) holders.push(holder);
+}

@@ -2,20 +2,31 @@
 
 import type { Network, Service, Topology } from '../../../compose/topology.ts';
 import type { RuleContext } from '../../finding.ts';
+import { sameList } from '../../same-data.ts';
+import type { ServiceView } from '../../service-view.ts';
+import { keptOverEdits } from './kept-over-edits.ts';
 import { oncePerContext } from './once-per-context.ts';
 
+/** Whether a service was on the networks that it is on now. */
+export function onSameNetworks(before: ServiceView, after: ServiceView): boolean {
+  return sameList(before.facts.networks, after.facts.networks);
+}
+
 /** Active services by network key, in file order; joined ones count where their owner is. */
-export const membersByNetwork = oncePerContext(({ reach }): ReadonlyMap<string, readonly string[]> => {
-  const members = new Map<string, string[]>();
-  for (const name of reach.services) {
-    for (const network of reach.facts.get(name)?.networks ?? []) {
-      const list = members.get(network);
-      if (list) list.push(name);
-      else members.set(network, [name]);
+export const membersByNetwork = keptOverEdits(
+  onSameNetworks,
+  ({ views }): ReadonlyMap<string, readonly string[]> => {
+    const members = new Map<string, string[]>();
+    for (const [name, { facts }] of views) {
+      for (const network of facts.networks) {
+        const list = members.get(network);
+        if (list) list.push(name);
+        else members.set(network, [name]);
+      }
     }
-  }
-  return members;
-});
+    return members;
+  },
+);
 
 /** Networks that both services are on, in the order of the first. */
 export function sharedNetworks({ reach }: RuleContext, a: string, b: string): readonly string[] {
@@ -24,14 +35,11 @@ export function sharedNetworks({ reach }: RuleContext, a: string, b: string): re
 }
 
 /** Active services with networks of their own, in file order. */
-export function attachedServices({ topology, reach }: RuleContext): readonly Service[] {
+export const attachedServices = oncePerContext(({ views }): readonly Service[] => {
   const services: Service[] = [];
-  for (const name of reach.services) {
-    const service = topology.services.get(name);
-    if (service?.mode.kind === 'networks') services.push(service);
-  }
+  for (const { service } of views.values()) if (service.mode.kind === 'networks') services.push(service);
   return services;
-}
+});
 
 /** Whether two or more services have nothing but the project's default network (CN201). */
 export function isFlat(context: RuleContext): boolean {

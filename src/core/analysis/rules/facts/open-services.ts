@@ -1,12 +1,18 @@
 // Services in the host's network namespace, by themselves or through the service they join.
 
-import type { RuleContext } from '../../finding.ts';
+import type { ServiceView } from '../../service-view.ts';
+import { oncePerContext } from './once-per-context.ts';
 
-/** Whether the namespace that a service uses is the host's. */
-export function isOpen({ reach, topology }: RuleContext, service: string): boolean {
-  const facts = reach.facts.get(service);
-  if (!facts) return false;
-  if (facts.isolation === 'open') return true;
-  const owner = facts.owner === null ? undefined : topology.services.get(facts.owner);
-  return facts.isolation === 'joined' && owner?.mode.kind === 'host';
+/** Whether the namespace that a service uses is the host's; not so for one that is not active. */
+export function isOpen(view: ServiceView | undefined): boolean {
+  if (!view) return false;
+  const { facts, owner } = view;
+  return facts.isolation === 'open' || (facts.isolation === 'joined' && owner?.mode.kind === 'host');
 }
+
+/** All active services that do, in file order. */
+export const openServices = oncePerContext(({ views }): readonly string[] => {
+  const open: string[] = [];
+  for (const [name, view] of views) if (isOpen(view)) open.push(name);
+  return open;
+});

@@ -1,19 +1,26 @@
 // Published ports of a service as rules see them, and the fixes that close them. A dead or loopback port is not open.
 
+import { oncePer } from '../../../compose/once-per.ts';
 import type { Operation, PortSpec } from '../../../compose/operations/operation.ts';
 import type { PortItem, Service } from '../../../compose/topology.ts';
 import type { Fix, RuleContext } from '../../finding.ts';
 import type { Published } from '../../reach-model.ts';
+import type { ServiceView } from '../../service-view.ts';
 
 /** Ports that a service itself publishes beyond the host's loopback; unknown ones (external networks) count. */
-export function openPublishes({ reach }: RuleContext, service: string): readonly Published[] {
-  const facts = reach.facts.get(service);
-  if (!facts || facts.owner !== service) return [];
-  return facts.published.filter(
-    (port) =>
-      port.service === service && (port.reachableFrom === 'outside' || port.reachableFrom === 'unknown'),
-  );
+export function openPublishes(view: ServiceView): readonly Published[] {
+  // Nearly all.
+  return view.facts.published.length === 0 ? view.facts.published : findOpen(view);
 }
+
+const findOpen = oncePer(({ service: { name }, facts }: ServiceView): readonly Published[] =>
+  facts.owner === name
+    ? facts.published.filter(
+        (port) =>
+          port.service === name && (port.reachableFrom === 'outside' || port.reachableFrom === 'unknown'),
+      )
+    : [],
+);
 
 /** How a person would name a published port: `443:9586/tcp`, `:80/tcp` where the host picks one. */
 export function portText({ hostPort, containerPort, protocol }: Published): string {

@@ -1,9 +1,9 @@
 // Which mounts hand a container the API of the container runtime (P2), by source, by target, and through volumes.
 
-import type { ComposeDocument } from '../../../compose/document.ts';
 import type { Mount } from '../../../compose/topology.ts';
+import { topLevel } from '../../../compose/workspace/top-level.ts';
+import type { Workspace } from '../../../compose/workspace/workspace.ts';
 import { childOf, entriesOf, scalarText } from '../../../yaml/tree.ts';
-import { topLevel } from '../../top-level.ts';
 
 const sockets: ReadonlySet<string> = new Set([
   'docker.sock',
@@ -31,9 +31,9 @@ const parents: ReadonlySet<string> = new Set([
 ]);
 
 /** Volumes of the file that are a bind of a runtime socket or of a folder with one, by name. */
-export function socketVolumes(document: ComposeDocument): ReadonlySet<string> {
+export function socketVolumes(workspace: Workspace): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const { key, value } of entriesOf(topLevel(document, 'volumes'))) {
+  for (const { key, value } of entriesOf(topLevel(workspace, 'volumes'))) {
     const device = scalarText(childOf(childOf(value, 'driver_opts'), 'device'));
     if (device !== null && holdsSocket(device)) found.add(key);
   }

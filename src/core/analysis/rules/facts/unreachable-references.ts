@@ -1,7 +1,10 @@
 // References to a service of the file whose name does not resolve where it is used: the fact behind CN402.
 
+import { oncePer } from '../../../compose/once-per.ts';
+import type { RuleContext } from '../../finding.ts';
 import type { Need } from '../../needs.ts';
-import { namesByNetwork } from './names-by-network.ts';
+import type { ServiceView } from '../../service-view.ts';
+import { type NamesByNetwork, namesByNetwork } from './names-by-network.ts';
 import { oncePerContext } from './once-per-context.ts';
 
 interface UnreachableReference {
@@ -10,25 +13,60 @@ interface UnreachableReference {
   readonly foreign: boolean;
 }
 
-/** References between active services, one per user and name, that no network of the user resolves. */
+/** References of judged services to active ones, one per user and name, that no network of the user resolves. */
 export const unreachableReferences = oncePerContext((context): readonly UnreachableReference[] => {
-  const { needs, reach, topology } = context;
-  const names = namesByNetwork(context);
-  const registered = new Set([...names.values()].flatMap((known) => [...known.keys()]));
   const found: UnreachableReference[] = [];
-  const seen = new Set<string>();
-  for (const need of needs.all) {
-    const user = reach.facts.get(need.from);
-    if (need.kind !== 'reference' || !user || !reach.facts.has(need.to)) continue;
-    const key = `${need.from}\n${need.name}`;
-    if (seen.has(key)) continue;
-    const owner = user.owner === null ? undefined : topology.services.get(user.owner);
-    // Names that Docker never registers, or asked where there is no DNS of Docker's, are another matter (D5 to D7).
-    if (owner?.mode.kind !== 'networks' || !registered.has(need.name)) continue;
-    if (user.networks.some((network) => names.get(network)?.has(need.name))) continue;
-    seen.add(key);
-    const foreign = user.networks.some((network) => topology.networks.get(network)?.external !== false);
-    found.push({ need, foreign });
+  for (const view of context.judged.values()) {
+    // Names that are asked where there is no DNS of Docker's are another matter (D5, D7).
+    if (view.owner?.mode.kind !== 'networks') continue;
+    const unknown = unknownReferences(context, view);
+    if (unknown.length === 0) continue;
+    const foreign = view.facts.networks.some(
+      (network) => context.topology.networks.get(network)?.external !== false,
+    );
+    for (const need of unknown) found.push({ need, foreign });
   }
   return found;
+});
+
+interface Known {
+  readonly needs: readonly Need[];
+  readonly names: NamesByNetwork;
+  readonly unknown: readonly Need[];
+}
+
+/** By view: what was found with the same needs and names holds. */
+const known = new WeakMap<ServiceView, Known>();
+
+function unknownReferences(context: RuleContext, view: ServiceView): readonly Need[] {
+  const needs = context.needs.from(view.service.name);
+  if (needs.length === 0) return needs;
+  const names = namesByNetwork(context);
+  const before = known.get(view);
+  if (before?.needs === needs && before.names === names) return before.unknown;
+  const unknown = findUnknown(context, view, needs, names);
+  known.set(view, { needs, names, unknown });
+  return unknown;
+}
+
+/** References of one service to active ones by names that Docker registers (D6), though on no network of its own. */
+function findUnknown(
+  { reach }: RuleContext,
+  { facts }: ServiceView,
+  needs: readonly Need[],
+  byNetwork: NamesByNetwork,
+): readonly Need[] {
+  const found = new Map<string, Need>();
+  for (const need of needs) {
+    if (need.kind !== 'reference' || found.has(need.name) || !reach.facts.has(need.to)) continue;
+    if (facts.networks.some((network) => byNetwork.get(network)?.has(need.name))) continue;
+    if (registeredNames(byNetwork).has(need.name)) found.set(need.name, need);
+  }
+  return [...found.values()];
+}
+
+const registeredNames = oncePer((byNetwork: NamesByNetwork): ReadonlySet<string> => {
+  const all = new Set<string>();
+  for (const names of byNetwork.values()) for (const name of names.keys()) all.add(name);
+  return all;
 });

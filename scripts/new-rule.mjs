@@ -1,0 +1,69 @@
+// `node scripts/new-rule.mjs CN514 some-slug`: a new rule with its place in the registry. What it writes fails its own tests until
+// the rule says what it means.
+
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const folder = fileURLToPath(new URL('../src/core/analysis/rules/', import.meta.url));
+const [id = '', slug = ''] = process.argv.slice(2);
+
+function refuse(message) {
+  console.error(message);
+  process.exit(2);
+}
+
+if (!/^CN\d{3}$/.test(id) || !/^[a-z][a-z0-9-]*$/.test(slug)) {
+  refuse(
+    'usage: node scripts/new-rule.mjs CNNNN some-slug, with a number that is free and a slug in kebab case',
+  );
+}
+const name = id.toLowerCase();
+const taken = readdirSync(folder).find((file) => file.startsWith(`${name}-`));
+if (taken !== undefined) refuse(`${id} is ${taken}; numbers are never used twice`);
+
+const file = `${name}-${slug}.ts`;
+writeFileSync(
+  folder + file,
+  `// ${id}. Owns: say what it tells, and which rule tells what lies beside it.
+
+import type { ServiceRule } from '../finding.ts';
+
+export const ${name}: ServiceRule = {
+  id: '${id}',
+  slug: '${slug}',
+  title: '',
+  why: '',
+  severity: 'warning',
+  source: '',
+  examples: {
+    // Two files or more that raise it once each, and two that are near and do not.
+    invalid: [],
+    valid: [],
+  },
+  *checkService({ service }) {
+    if (service.name === '') yield { subjects: [], message: '', at: [], evidence: [] };
+  },
+};
+`,
+);
+
+const registry = `${folder}registry.ts`;
+const text = readFileSync(registry, 'utf8');
+const line = `import { ${name} } from './${file}';`;
+const imports = [...text.matchAll(/^import \{ cn\d+ \}.*$/gm)].map(([found]) => found);
+const names = [...text.matchAll(/^ {2}(cn\d+),$/gm)].map(([, found]) => found);
+writeFileSync(
+  registry,
+  text.replace(imports.join('\n'), [...imports, line].sort().join('\n')).replace(
+    names.map((one) => `  ${one},`).join('\n'),
+    [...names, name]
+      .sort()
+      .map((one) => `  ${one},`)
+      .join('\n'),
+  ),
+);
+if (!existsSync(folder + file)) refuse(`${file} could not be written`);
+console.log(`src/core/analysis/rules/${file}
+Next: say title, why, source and examples; then
+  npm run test:unit -- src/core/analysis/rules
+  node scripts/rule-pages.mjs`);

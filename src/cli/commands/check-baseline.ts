@@ -1,0 +1,26 @@
+// The baseline of `check`: read with `--baseline`, written with `--write-baseline`.
+
+import { type Baseline, readBaseline, writeBaseline } from '../../core/analysis/baseline.ts';
+import type { Finding } from '../../core/analysis/finding.ts';
+import { CallFailure } from '../call-failure.ts';
+import { readText } from '../input/read-text.ts';
+import type { Io } from '../io.ts';
+
+/** Reads a baseline file. */
+export async function loadBaseline(io: Io, file: string): Promise<Baseline> {
+  const known = readBaseline(await readText(io, file));
+  if (known !== null) return known;
+  throw new CallFailure(`${file}:1:1: this is no baseline. Write one with --write-baseline ${file}`);
+}
+
+/** Writes what counts now; over an older one. */
+export function saveBaseline(io: Io, file: string, findings: ReadonlyMap<string, readonly Finding[]>): void {
+  const text = writeBaseline(findings);
+  try {
+    if (io.kindOf(file) === 'absent') io.createFile(file, text);
+    else io.replaceFile(file, text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new CallFailure(`${file}:1:1: cannot be saved (${why}). Check the permissions of file and folder.`);
+  }
+}

@@ -1,0 +1,45 @@
+// The words that `check` takes: format, rule set and what objects.
+
+import type { Severity } from '../../core/analysis/finding.ts';
+import { type RuleSet, ruleSets } from '../../core/analysis/rule-sets.ts';
+import { CallFailure } from '../call-failure.ts';
+import type { ProjectOptions } from '../project-options.ts';
+
+export interface CheckOptions extends ProjectOptions {
+  readonly format: string;
+  readonly failOn: string;
+  readonly rules: string;
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
+}
+
+const formats = ['pretty', 'json', 'sarif', 'github'] as const;
+const severities: readonly Severity[] = ['error', 'warning', 'info'];
+
+export interface CheckWords {
+  readonly format: (typeof formats)[number];
+  readonly rules: RuleSet;
+  /** Severities that end the command with 1. */
+  readonly objecting: readonly Severity[];
+}
+
+/** The words, each one that is known. */
+export function readCheckWords({ format, rules, failOn }: CheckOptions): CheckWords {
+  const known = formats.find((one) => one === format);
+  if (known === undefined) {
+    throw new CallFailure(`--format ${format}: no such format. Use pretty, json, sarif or github.`);
+  }
+  const set = ruleSets.find((one) => one === rules);
+  if (set === undefined) {
+    throw new CallFailure(`--rules ${rules}: no such rule set. Use default, strict, cis or homelab.`);
+  }
+  return { format: known, rules: set, objecting: objectingFrom(failOn) };
+}
+
+function objectingFrom(failOn: string): readonly Severity[] {
+  if (failOn === 'never') return [];
+  const words: readonly string[] = severities;
+  const lowest = words.indexOf(failOn);
+  if (lowest < 0) throw new CallFailure(`--fail-on ${failOn}: give error, warning, info or never.`);
+  return severities.slice(0, lowest + 1);
+}

@@ -1,0 +1,85 @@
+// `bulkhead fix [FILE|DIR…]`: the fixes of findings, shown as a diff or saved.
+
+import { diffConnectivity } from '../../core/analysis/diff-connectivity.ts';
+import type { Finding, Fix } from '../../core/analysis/finding.ts';
+import { type MendResult, mend } from '../../core/analysis/fixes/mend.ts';
+import { rules } from '../../core/analysis/rules/registry.ts';
+import { unifiedDiff } from '../../core/export/unified-diff.ts';
+import { CallFailure } from '../call-failure.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { findProjects } from '../input/find-project-files.ts';
+import { loadProject } from '../input/load-project.ts';
+import type { Io } from '../io.ts';
+import { formatDelta } from '../output/format-delta.ts';
+import type { ProjectOptions } from '../project-options.ts';
+
+export interface FixOptions extends ProjectOptions {
+  readonly write?: boolean;
+  readonly rule: readonly string[];
+}
+
+/** The fix of a finding that the call asks for: any safe one, or the first one of a rule that is named. */
+function chosenBy(named: ReadonlySet<string>): (finding: Finding) => Fix | null {
+  if (named.size === 0) return ({ fixes }) => fixes.find(({ safe }) => safe) ?? null;
+  return ({ rule, fixes }) => (named.has(rule) ? (fixes[0] ?? null) : null);
+}
+
+function namedRules({ rule }: FixOptions): ReadonlySet<string> {
+  const known = new Set(rules.map(({ id }) => id));
+  for (const id of rule) {
+    if (!known.has(id)) throw new CallFailure(`--rule ${id}: no such rule. Name one, such as CN101.`);
+  }
+  return new Set(rule);
+}
+
+/** What was done, what was not, and what it means for connections. */
+function tell(io: Io, { before, after, done, left }: MendResult, named: ReadonlySet<string>): void {
+  for (const { finding, fix } of done)
+    io.complain(`${finding.rule} ${finding.subjects.join(' ')}: ${fix.title}`);
+  for (const { finding, fix, reason } of left) {
+    io.complain(`left: ${finding.rule} ${finding.subjects.join(' ')}: ${fix.title}: ${reason}`);
+  }
+  if (done.length > 0) {
+    for (const line of formatDelta(diffConnectivity(before.reach, after.reach))) io.complain(line);
+  } else if (left.length === 0) io.complain('nothing to fix');
+  const others = new Set(
+    after.findings
+      .filter(({ rule, fixes, suppressed }) => suppressed === null && fixes.length > 0 && !named.has(rule))
+      .map(({ rule }) => rule),
+  );
+  if (others.size > 0) {
+    io.complain(`more fixes, which someone may notice: ${[...others].map((id) => `--rule ${id}`).join(' ')}`);
+  }
+}
+
+function save(io: Io, file: string, text: string): void {
+  try {
+    io.replaceFile(file, text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new CallFailure(`${file}:1:1: cannot be saved (${why}). Check the permissions of file and folder.`);
+  }
+}
+
+/** Runs the command. */
+export async function runFix(io: Io, args: readonly string[], options: FixOptions): Promise<ExitCode> {
+  const named = namedRules(options);
+  if (options.write === true && args.includes('-')) {
+    throw new CallFailure('--write needs a file, not standard input.');
+  }
+  for (const { files, dir } of await findProjects(io, args, options)) {
+    const { workspace, reachOptions } = await loadProject(io, files, options);
+    const result = mend(workspace, reachOptions, chosenBy(named));
+    if (dir !== null) io.complain(`${dir}:`);
+    tell(io, result, named);
+    const pieces: string[] = [];
+    for (const [file, text] of result.workspace.input.texts) {
+      const old = workspace.input.texts.get(file) ?? '';
+      if (text === old) continue;
+      if (options.write === true) save(io, file, text);
+      else pieces.push(unifiedDiff(file, old, text));
+    }
+    await io.print(pieces);
+  }
+  return exitCodes.done;
+}

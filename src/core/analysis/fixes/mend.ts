@@ -1,0 +1,75 @@
+// Fixes, one after another, each judged by what it does: one that cuts a need or brings a new worry is left out. Knows nothing of
+// how the choice was made or how the result is shown.
+
+import { planInWorkspace } from '../../compose/workspace/plan/plan-in-workspace.ts';
+import type { Workspace } from '../../compose/workspace/workspace.ts';
+import { type Analysis, analyze } from '../analyze.ts';
+import type { Finding, Fix } from '../finding.ts';
+import { fingerprint } from '../fingerprint.ts';
+import type { ReachOptions } from '../reach-model.ts';
+import { fixObjection } from './fix-objection.ts';
+
+export interface MendStep {
+  readonly finding: Finding;
+  readonly fix: Fix;
+}
+
+export interface MendResult {
+  readonly workspace: Workspace;
+  readonly before: Analysis;
+  readonly after: Analysis;
+  readonly done: readonly MendStep[];
+  /** Fixes that were chosen and not made, each with the reason. */
+  readonly left: readonly (MendStep & { readonly reason: string })[];
+}
+
+/** Makes the fix that `choose` picks for each finding that counts, until none is left to pick. */
+export function mend(
+  workspace: Workspace,
+  options: ReachOptions,
+  choose: (finding: Finding) => Fix | null,
+): MendResult {
+  const before = analyze(workspace, options);
+  const done: MendStep[] = [];
+  const left: (MendStep & { readonly reason: string })[] = [];
+  const tried = new Set<string>();
+  let current = workspace;
+  let analysis = before;
+  for (;;) {
+    const step = nextStep(analysis.findings, choose, tried);
+    if (!step) return { workspace: current, before, after: analysis, done, left };
+    tried.add(keyOf(step));
+    const planned = planInWorkspace(current, step.fix.operations);
+    if (!planned.ok) {
+      left.push({ ...step, reason: planned.error.message });
+      continue;
+    }
+    const next = analyze(planned.value.workspace, options, analysis);
+    const reason = fixObjection(analysis, next, step.finding);
+    if (reason !== null) {
+      left.push({ ...step, reason });
+      continue;
+    }
+    done.push(step);
+    current = planned.value.workspace;
+    analysis = next;
+  }
+}
+
+/** The first finding with a fix that was not tried; each is tried once, so the search ends. */
+function nextStep(
+  findings: readonly Finding[],
+  choose: (finding: Finding) => Fix | null,
+  tried: ReadonlySet<string>,
+): MendStep | null {
+  for (const finding of findings) {
+    if (finding.suppressed !== null) continue;
+    const fix = choose(finding);
+    if (fix && !tried.has(keyOf({ finding, fix }))) return { finding, fix };
+  }
+  return null;
+}
+
+function keyOf({ finding, fix }: MendStep): string {
+  return `${fingerprint(finding)} ${fix.title}`;
+}

@@ -1,0 +1,66 @@
+// Rule sets: how much the findings weigh for one reader or another. A set changes severities and leaves nothing out, so the
+// same file gives the same findings under all of them. Knows nothing of what a rule looks at.
+
+import type { Finding, Severity } from './finding.ts';
+
+export type RuleSet = 'default' | 'strict' | 'cis' | 'homelab';
+
+export const ruleSets: readonly RuleSet[] = ['default', 'strict', 'cis', 'homelab'];
+
+interface Weights {
+  readonly atLeast: ReadonlyMap<string, Severity>;
+  readonly atMost: ReadonlyMap<string, Severity>;
+}
+
+const ranks: readonly Severity[] = ['info', 'warning', 'error'];
+
+function weigh(severity: Severity, ids: string): ReadonlyMap<string, Severity> {
+  return new Map(ids.split(' ').map((id) => [id, severity]));
+}
+
+const none: ReadonlyMap<string, Severity> = new Map();
+
+const weights: { readonly [set in RuleSet]: Weights } = {
+  default: { atLeast: none, atMost: none },
+  // What the default leaves as a note is worth a warning, where a whole team has decided to hold the line.
+  strict: {
+    atLeast: weigh(
+      'warning',
+      'CN101 CN201 CN204 CN206 CN207 CN213 CN216 CN304 CN410 CN505 CN508 CN509 CN512',
+    ),
+    atMost: none,
+  },
+  // The rules that rest on the CIS Docker Benchmark; all others are notes.
+  cis: {
+    atLeast: weigh('warning', 'CN101 CN211 CN301 CN306 CN501 CN502 CN504 CN505 CN509 CN510 CN511'),
+    atMost: weigh(
+      'info',
+      'CN108 CN201 CN202 CN203 CN204 CN205 CN206 CN213 CN214 CN401 CN403 CN404 CN405 CN410 CN503 CN506 CN507 CN512 CN513',
+    ),
+  },
+  // One person, one machine, a network at home: its ports are meant for the LAN, its dashboards hold the socket.
+  homelab: {
+    atLeast: none,
+    atMost: new Map([
+      ...weigh('info', 'CN101 CN108 CN201 CN203 CN205 CN301 CN305 CN410 CN505 CN506'),
+      ...weigh('warning', 'CN102 CN502 CN306'),
+    ]),
+  },
+};
+
+/** The findings as a rule set weighs them, in the order they came. */
+export function weighFindings(findings: readonly Finding[], set: RuleSet): readonly Finding[] {
+  const { atLeast, atMost } = weights[set];
+  if (atLeast.size === 0 && atMost.size === 0) return findings;
+  return findings.map((finding) => {
+    const severity = between(finding.severity, atLeast.get(finding.rule), atMost.get(finding.rule));
+    return severity === finding.severity ? finding : { ...finding, severity };
+  });
+}
+
+function between(severity: Severity, least: Severity | undefined, most: Severity | undefined): Severity {
+  const rank = ranks.indexOf(severity);
+  if (least !== undefined && rank < ranks.indexOf(least)) return least;
+  if (most !== undefined && rank > ranks.indexOf(most)) return most;
+  return severity;
+}

@@ -1,0 +1,96 @@
+// CN204. Owns: the one container through which every way from the edge to a datastore leads. Edge beside data is CN203.
+
+import type { ProjectRule, RuleContext } from '../finding.ts';
+import { attachmentPlace } from '../places.ts';
+import { addRow, hasBit, newRow } from '../reach/bit-row.ts';
+import { nameList } from './facts/name-list.ts';
+import { membersByNetwork, sharedNetworks } from './facts/networks.ts';
+import { serviceIndexes } from './facts/service-indexes.ts';
+import { weaknessOf } from './facts/weakness.ts';
+
+export const cn204: ProjectRule = {
+  id: 'CN204',
+  slug: 'tier-pivot',
+  title: 'Path from the edge to the data tier through one shared container',
+  why: 'Whoever takes over that container has both sides. There is nothing wrong with such a place, every application has one; it is the one to harden first.',
+  severity: 'info',
+  source: 'T1; ATT&CK T1021',
+  examples: {
+    invalid: [
+      'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [front]\n  api:\n    image: example/api:1\n    privileged: true\n    networks: [front, back]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
+      'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [front]\n  api:\n    image: example/api:1\n    networks: [front, back]\n    cap_add: [NET_ADMIN]\n  cache:\n    image: redis:7\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
+    ],
+    valid: [
+      'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [front, back]\n  api:\n    image: example/api:1\n    privileged: true\n    networks: [front, back]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
+      'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [front]\n  api:\n    image: example/api:1\n    networks: [front, back]\n  other:\n    image: example/other:1\n    networks: [front, back]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
+    ],
+  },
+  *check(context) {
+    const { reach, tiers, judged } = context;
+    const edges = reach.services.filter((name) => tiers.of(name) === 'edge');
+    if (edges.length === 0) return;
+    for (const [pivot, stores] of pivots(context, edges)) {
+      if (!judged.has(pivot)) continue;
+      const service = context.topology.services.get(pivot);
+      const near = edges.filter((edge) => edge !== pivot && reach.direct(edge, pivot) === true);
+      const weak = service ? weaknessOf(service) : null;
+      const [edge = ''] = near;
+      const [store = ''] = stores;
+      const [before = null] = sharedNetworks(context, edge, pivot);
+      const [behind = null] = sharedNetworks(context, pivot, store);
+      const at = service && behind !== null ? attachmentPlace(service, behind) : ['services', pivot];
+      yield {
+        severity: weak === null ? 'info' : 'warning',
+        certainty: 'inferred',
+        subjects: [pivot, ...near, ...stores],
+        message: `The only way from ${nameList(near)} to ${nameList(stores)} leads through ${pivot}${weak === null ? '.' : `, which ${weak}.`}`,
+        at,
+        path: [
+          {
+            from: edge,
+            to: pivot,
+            network: before,
+            at: service && before !== null ? attachmentPlace(service, before) : at,
+          },
+          { from: pivot, to: store, network: behind, at },
+        ],
+        evidence: [pivot, ...near, ...stores],
+      };
+    }
+  },
+};
+
+/** Pivots with the datastores behind them: the sole neighbour of a store that some edge reaches, while no edge reaches the store. */
+function pivots(context: RuleContext, edges: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const { reach, tiers } = context;
+  const indexes = serviceIndexes(reach.services);
+  const members = membersByNetwork(context);
+  const faced = new Set(edges.flatMap((edge) => reach.facts.get(edge)?.networks ?? []));
+  const reached = newRow(indexes.size);
+  const maybe = newRow(indexes.size);
+  for (const edge of edges) {
+    const row = reach.row('direct', edge);
+    addRow(reached, row.yes);
+    addRow(maybe, row.maybe);
+  }
+  const found = new Map<string, string[]>();
+  for (const [store, { facts }] of context.views) {
+    // An edge beside the store is the shorter way.
+    if (tiers.of(store) !== 'data' || facts.networks.some((network) => faced.has(network))) continue;
+    const index = indexes.get(store) ?? -1;
+    if (hasBit(reached, index) || hasBit(maybe, index)) continue;
+    const doors = new Set<string>();
+    for (const name of facts.networks.flatMap((network) => members.get(network) ?? [])) {
+      if (tiers.of(name) === 'data' || !hasBit(reached, indexes.get(name) ?? -1)) continue;
+      if (reach.direct(name, store) === true) doors.add(name);
+      // Of two neither is the only one.
+      if (doors.size > 1) break;
+    }
+    const [door] = doors;
+    if (door === undefined || doors.size > 1) continue;
+    const list = found.get(door);
+    if (list) list.push(store);
+    else found.set(door, [store]);
+  }
+  return found;
+}

@@ -1,0 +1,82 @@
+// CN205. Owns: one container on more networks than its needs ask for, so many that it joins all tiers.
+
+import { catalogueEntry } from '../catalogue.ts';
+import type { Fix, ProjectRule, RuleContext } from '../finding.ts';
+import { attachmentPlace } from '../places.ts';
+import type { ServiceView } from '../service-view.ts';
+import { membersByNetwork } from './facts/networks.ts';
+
+export const cn205: ProjectRule = {
+  id: 'CN205',
+  slug: 'spans-many-tiers',
+  title: 'One container bridges more than two tiers',
+  why: 'Each network that a container is on is one more side from which it can be reached and one more that it opens. A container on all of them makes the walls between them worth little.',
+  severity: 'warning',
+  source: 'C2, T1',
+  examples: {
+    invalid: [
+      'services:\n  hub:\n    image: example/hub:1\n    networks: [a, b, c, d]\n  one:\n    image: example/one:1\n    networks: [a]\nnetworks:\n  a:\n  b:\n  c:\n  d:\n',
+      'services:\n  hub:\n    image: example/hub:1\n    networks: [front, mid, back]\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:80:80"]\n    networks: [front]\n  app:\n    image: example/app:1\n    networks: [mid]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  mid:\n  back:\n    internal: true\n',
+    ],
+    valid: [
+      'services:\n  app:\n    image: example/app:1\n    networks: [front, back]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
+      'services:\n  proxy:\n    image: traefik:3\n    networks: [a, b, c, d]\n  one:\n    image: example/one:1\n    networks: [a]\nnetworks:\n  a:\n  b:\n  c:\n  d:\n',
+    ],
+  },
+  *check(context) {
+    for (const [name, view] of context.judged) {
+      const { attachments } = view.service;
+      if (attachments.length < 3) continue;
+      // Joining many networks is what a proxy is for; its neighbours are told to stay behind it by other rules.
+      if (catalogueEntry(view.service.image)?.kind === 'proxy') continue;
+      const tiers = tiersAround(context, name, view);
+      if (attachments.length < 4 && tiers.size < 3) continue;
+      const idle = unneeded(context, name, view);
+      const hint = idle.length === 0 ? '' : ` No need that the file states uses ${idle.join(', ')}.`;
+      const networks = attachments.map(({ network }) => network);
+      yield {
+        certainty: attachments.length >= 4 ? 'certain' : 'inferred',
+        subjects: [name, ...networks.map((network) => `network:${network}`)],
+        message: `${name} is on ${networks.length} networks: ${networks.join(', ')}.${hint}`,
+        at: attachmentPlace(view.service, networks[0] ?? 'default'),
+        fixes: fixesFor(name, networks.length, tiers.size, idle),
+        evidence: networks,
+      };
+    }
+  },
+};
+
+/** Tiers of the others on its networks, each network counting for one tier: the innermost that is on it. */
+function tiersAround(context: RuleContext, name: string, { service }: ServiceView): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { network } of service.attachments) {
+    const around = new Set(
+      (membersByNetwork(context).get(network) ?? [])
+        .filter((one) => one !== name)
+        .map((one) => context.tiers.of(one)),
+    );
+    const innermost = (['data', 'app', 'edge'] as const).find((tier) => around.has(tier));
+    if (innermost) found.add(innermost);
+  }
+  return found;
+}
+
+/** Networks without a partner: nobody on them needs the service or is needed by it. */
+function unneeded(context: RuleContext, name: string, { service }: ServiceView): readonly string[] {
+  const { needs, topology } = context;
+  return service.attachments
+    .map(({ network }) => network)
+    .filter((network) => {
+      if (topology.networks.get(network)?.external !== false) return false;
+      const members = membersByNetwork(context).get(network) ?? [];
+      return !members.some((one) => one !== name && (needs.has(name, one) || needs.has(one, name)));
+    });
+}
+
+/** Only where leaving the idle networks leaves fewer than it takes to be said. */
+function fixesFor(service: string, count: number, tiers: number, idle: readonly string[]): readonly Fix[] {
+  const left = count - idle.length;
+  if (idle.length === 0 || left < 1 || left >= 3 || tiers === 0) return [];
+  const operations = idle.map((network) => ({ type: 'detach' as const, service, network, last: null }));
+  return [{ title: `Detach ${service} from ${idle.join(', ')}`, safe: false, operations }];
+}

@@ -1,0 +1,67 @@
+// CN207. Owns: internal networks on which the host keeps an address. What an open container reaches of them is CN302.
+
+import type { Network } from '../../compose/topology.ts';
+import type { Fix, ProjectRule } from '../finding.ts';
+import { isManaged, membersByNetwork } from './facts/networks.ts';
+import { openServices } from './facts/open-services.ts';
+
+const modeKey = 'com.docker.network.bridge.gateway_mode_';
+
+export const cn207: ProjectRule = {
+  id: 'CN207',
+  slug: 'internal-reachable-from-host',
+  title: 'Internal network still has a host address',
+  why: 'Internal takes the way to the outside. The host still has an address on the bridge: its own programs reach every member, and the members reach whatever listens on all addresses of the host.',
+  severity: 'info',
+  source: 'H2, H4 (measured)',
+  examples: {
+    invalid: [
+      'services:\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n',
+      'services:\n  a:\n    image: example/a:1\n  b:\n    image: example/b:1\nnetworks:\n  default:\n    internal: true\n',
+    ],
+    valid: [
+      'services:\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n    driver_opts:\n      com.docker.network.bridge.gateway_mode_ipv4: isolated\n',
+      'services:\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n',
+    ],
+  },
+  *check(context) {
+    const { topology, reach } = context;
+    // Engines before 28 have no remedy: there it is a fact, and no finding.
+    if (reach.options.engine.major < 28) return;
+    const [open] = openServices(context);
+    for (const [key, network] of topology.networks) {
+      if (network.internal !== true || !isManaged(network) || network.driver !== 'bridge') continue;
+      if (network.driverOpts.get('com.docker.network.bridge.inhibit_ipv4') === 'true') continue;
+      const families = openFamilies(network);
+      const members = membersByNetwork(context).get(key) ?? [];
+      const [first] = members;
+      if (families.length === 0 || first === undefined || !context.judged.has(first)) continue;
+      yield {
+        subjects: [`network:${key}`],
+        message:
+          open === undefined
+            ? `The host has an address on ${key}: its programs and the members of ${key} reach each other.`
+            : `The host has an address on ${key}, and ${open} is on the network of the host: it and the members of ${key} reach each other.`,
+        at: ['networks', key, 'internal'],
+        fixes: isolate(key, families),
+        evidence: [key],
+        group: 'internal-host-address',
+      };
+    }
+  },
+};
+
+function openFamilies(network: Network): readonly string[] {
+  const families = network.enableIpv6 === true ? ['ipv4', 'ipv6'] : ['ipv4'];
+  return families.filter((family) => network.driverOpts.get(`${modeKey}${family}`) !== 'isolated');
+}
+
+function isolate(network: string, families: readonly string[]): readonly Fix[] {
+  const operations = families.map((family) => ({
+    type: 'driver-opt' as const,
+    network,
+    key: `${modeKey}${family}`,
+    value: 'isolated',
+  }));
+  return [{ title: `Isolate ${network} from the host`, safe: false, operations }];
+}

@@ -1,0 +1,88 @@
+// CN208. Owns: driver options that cut what the services need, or that open what a bridge keeps closed.
+
+import type { Network } from '../../compose/topology.ts';
+import type { Fix, ProjectRule, Report, RuleContext } from '../finding.ts';
+import { isManaged, membersByNetwork, sharedNetworks } from './facts/networks.ts';
+
+const icc = 'com.docker.network.bridge.enable_icc';
+const modes = ['com.docker.network.bridge.gateway_mode_ipv4', 'com.docker.network.bridge.gateway_mode_ipv6'];
+
+export const cn208: ProjectRule = {
+  id: 'CN208',
+  slug: 'bridge-option-contradiction',
+  title: 'Network option changes reachability against what the services need',
+  why: 'An option of the bridge acts on all its members, whatever their own lines say: without inter-container traffic neighbours that depend on each other cannot talk, and a routed or unprotected gateway lets others in at the container address.',
+  severity: 'error',
+  source: 'C4, X8, X10, O6, O7 (measured); moby#36355',
+  examples: {
+    invalid: [
+      'services:\n  api:\n    image: example/api:1\n    networks: [n]\n    depends_on: [db]\n  db:\n    image: postgres:16\n    networks: [n]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.enable_icc: "false"\n',
+      'services:\n  api:\n    image: example/api:1\n    networks: [n]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.gateway_mode_ipv4: nat-unprotected\n',
+    ],
+    valid: [
+      'services:\n  a:\n    image: example/a:1\n    networks: [n]\n  b:\n    image: example/b:1\n    networks: [n]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.enable_icc: "false"\n',
+      'services:\n  api:\n    image: example/api:1\n    networks: [n]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.gateway_mode_ipv4: nat\n',
+    ],
+  },
+  *check(context) {
+    for (const [key, network] of context.topology.networks) {
+      if (network.driverOpts.size === 0 || !isManaged(network) || network.driver !== 'bridge') continue;
+      const members = membersByNetwork(context).get(key) ?? [];
+      const [first] = members;
+      if (first === undefined || !context.judged.has(first)) continue;
+      const cut =
+        network.driverOpts.get(icc)?.toLowerCase() === 'false' ? cutPair(context, key, members) : null;
+      if (cut) yield cutReport(key, cut);
+      yield* opened(key, network);
+    }
+  },
+};
+
+/** The first need between two members that nothing but this network could carry. */
+function cutPair(
+  context: RuleContext,
+  network: string,
+  members: readonly string[],
+): readonly [string, string] | null {
+  for (const from of members) {
+    for (const { to } of context.needs.from(from)) {
+      if (!members.includes(to) || context.reach.direct(from, to) !== false) continue;
+      const shared = sharedNetworks(context, from, to);
+      if (shared.length === 1 && shared[0] === network) return [from, to];
+    }
+  }
+  return null;
+}
+
+function cutReport(network: string, [from, to]: readonly [string, string]): Report {
+  return {
+    subjects: [from, to, `network:${network}`],
+    message: `${from} needs ${to}, but ${network} has enable_icc off: nothing passes between its members.`,
+    at: ['networks', network, 'driver_opts', icc],
+    fixes: [set(network, icc, 'true', `Let the members of ${network} talk`)],
+    evidence: [network, icc],
+  };
+}
+
+function* opened(key: string, network: Network): Iterable<Report> {
+  for (const option of modes) {
+    const mode = network.driverOpts.get(option);
+    if (mode !== 'routed' && mode !== 'nat-unprotected') continue;
+    const what =
+      mode === 'routed'
+        ? 'published container ports answer other networks and routers at the container address'
+        : 'every port of its members answers whoever has a route to them';
+    yield {
+      severity: 'warning',
+      subjects: [`network:${key}`],
+      message: `${key} is ${mode}: ${what}.`,
+      at: ['networks', key, 'driver_opts', option],
+      fixes: [set(key, option, 'nat', `Use the ordinary gateway on ${key}`)],
+      evidence: [key, option, mode],
+    };
+  }
+}
+
+function set(network: string, key: string, value: string, title: string): Fix {
+  return { title, safe: false, operations: [{ type: 'driver-opt', network, key, value }] };
+}

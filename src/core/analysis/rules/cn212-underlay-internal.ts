@@ -1,0 +1,42 @@
+// CN212. Owns: macvlan and ipvlan networks that say internal and keep a parent.
+
+import type { ProjectRule } from '../finding.ts';
+
+export const cn212: ProjectRule = {
+  id: 'CN212',
+  slug: 'underlay-internal',
+  title: 'Internal macvlan or ipvlan network is still on the physical network',
+  why: 'With a parent interface the members stand on the physical network with addresses of their own. Internal only leaves out the default route: the neighbours there reach every port all the same.',
+  severity: 'error',
+  source: 'V1 (measured)',
+  examples: {
+    invalid: [
+      'services:\n  a:\n    image: example/a:1\n    networks: [lan]\nnetworks:\n  lan:\n    driver: macvlan\n    internal: true\n    driver_opts:\n      parent: eth0\n',
+      'services:\n  a:\n    image: example/a:1\n    networks: [lan]\nnetworks:\n  lan:\n    driver: ipvlan\n    internal: true\n    driver_opts: {parent: eth0.10, ipvlan_mode: l2}\n',
+    ],
+    valid: [
+      'services:\n  a:\n    image: example/a:1\n    networks: [lan]\nnetworks:\n  lan:\n    driver: macvlan\n    driver_opts:\n      parent: eth0\n',
+      'services:\n  a:\n    image: example/a:1\n    networks: [lan]\nnetworks:\n  lan:\n    driver: macvlan\n    internal: true\n',
+    ],
+  },
+  *check({ topology }) {
+    for (const [key, network] of topology.networks) {
+      if (network.internal !== true || network.external !== false) continue;
+      const parent = network.driverOpts.get('parent') ?? '';
+      if (parent === '' || (network.driver !== 'macvlan' && network.driver !== 'ipvlan')) continue;
+      yield {
+        subjects: [`network:${key}`],
+        message: `${key} is internal and has the parent ${parent}: its members are on that physical network and answer there. Take parent out, or do not rely on internal.`,
+        at: ['networks', key, 'internal'],
+        fixes: [
+          {
+            title: `Take the parent from ${key}`,
+            safe: false,
+            operations: [{ type: 'driver-opt', network: key, key: 'parent', value: '' }],
+          },
+        ],
+        evidence: [key, network.driver],
+      };
+    }
+  },
+};

@@ -1,0 +1,70 @@
+// CN213. Owns: services on several networks that could each give the default route, with nothing that says which one does.
+
+import type { Network } from '../../compose/topology.ts';
+import type { ServiceRule } from '../finding.ts';
+import { keyPlace } from '../places.ts';
+
+const optionsThatMatter = [
+  'com.docker.network.bridge.enable_ip_masquerade',
+  'com.docker.network.bridge.host_binding_ipv4',
+  'com.docker.network.bridge.gateway_mode_ipv4',
+];
+
+export const cn213: ServiceRule = {
+  id: 'CN213',
+  slug: 'gateway-surprise',
+  title: 'The default route follows the alphabet',
+  why: 'Of several networks with a way out, the Engine takes the one whose name sorts first for the default route, and publishes ports on its behalf. Renaming a network, or adding one, can move both.',
+  severity: 'info',
+  source: 'G1 (measured)',
+  examples: {
+    invalid: [
+      'services:\n  web:\n    image: example/web:1\n    networks: [b, a]\n    ports: ["127.0.0.1:8080:80"]\nnetworks:\n  a:\n  b:\n',
+      'services:\n  web:\n    image: example/web:1\n    networks: [a, b]\nnetworks:\n  a:\n    driver_opts:\n      com.docker.network.bridge.host_binding_ipv4: "127.0.0.1"\n  b:\n',
+    ],
+    valid: [
+      'services:\n  web:\n    image: example/web:1\n    networks:\n      a:\n        gw_priority: 1\n      b:\n    ports: ["127.0.0.1:8080:80"]\nnetworks:\n  a:\n  b:\n',
+      'services:\n  web:\n    image: example/web:1\n    networks: [front, back]\n    ports: ["127.0.0.1:8080:80"]\nnetworks:\n  front:\n  back:\n    internal: true\n',
+      'services:\n  web:\n    image: example/web:1\n    networks: [a, b]\nnetworks:\n  a:\n  b:\n',
+    ],
+  },
+  *checkService({ service, facts, networks }) {
+    if (
+      service.attachments.length < 2 ||
+      service.attachments.some(({ gatewayPriority }) => gatewayPriority !== 0)
+    )
+      return;
+    const ways = networks.filter(({ internal }) => internal !== true);
+    if (ways.length < 2) return;
+    const differ = optionsThatMatter.some(
+      (option) => new Set(ways.map((way) => setting(way, option))).size > 1,
+    );
+    // Where the ways are alike and nothing is published, nobody can tell which one it is.
+    const publishes = facts.published.some(({ reachableFrom }) => reachableFrom !== 'nowhere');
+    if (!differ && !publishes) return;
+    const { gateway } = facts;
+    const keys = ways.map(({ name }) => name);
+    yield {
+      severity: differ ? 'warning' : 'info',
+      subjects: [service.name, ...keys.map((key) => `network:${key}`)],
+      message: `${service.name} has ways out through ${keys.join(', ')}; ${gateway === null ? 'which one it takes hangs on the project name' : `it takes ${gateway}, whose name sorts first`}${differ ? ', and their options differ' : ''}. gw_priority says it for good.`,
+      at: keyPlace(service, 'networks'),
+      fixes:
+        gateway === null
+          ? []
+          : [
+              {
+                title: `Keep ${gateway} as the way out`,
+                safe: true,
+                operations: [{ type: 'gw-priority', service: service.name, network: gateway, priority: 1 }],
+              },
+            ],
+      evidence: keys,
+      group: 'gateway-order',
+    };
+  },
+};
+
+function setting(network: Network, option: string): string {
+  return network.driverOpts.get(option) ?? '';
+}

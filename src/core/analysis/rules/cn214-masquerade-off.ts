@@ -1,0 +1,54 @@
+// CN214. Owns: networks whose masquerade is off, which is no way to close the way out.
+
+import type { Fix, ProjectRule, RuleContext } from '../finding.ts';
+import { isManaged, membersByNetwork } from './facts/networks.ts';
+
+const option = 'com.docker.network.bridge.enable_ip_masquerade';
+
+export const cn214: ProjectRule = {
+  id: 'CN214',
+  slug: 'masquerade-off',
+  title: 'Masquerade is off, which is no egress block',
+  why: 'Without masquerade packets still leave, with the address of the container. Where the network beyond has a route back they are answered; from Engine 28.2 on the answers are dropped on the way in. An internal network closes the way out and says so.',
+  severity: 'warning',
+  source: 'E5, X6 (measured)',
+  examples: {
+    invalid: [
+      'services:\n  a:\n    image: example/a:1\n    networks: [n]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.enable_ip_masquerade: "false"\n',
+      'services:\n  a:\n    image: example/a:1\nnetworks:\n  default:\n    driver_opts: {com.docker.network.bridge.enable_ip_masquerade: "false"}\n',
+    ],
+    valid: [
+      'services:\n  a:\n    image: example/a:1\n    networks: [n]\nnetworks:\n  n:\n    internal: true\n    driver_opts:\n      com.docker.network.bridge.enable_ip_masquerade: "false"\n',
+      'services:\n  a:\n    image: example/a:1\n    networks: [n]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.enable_ip_masquerade: "false"\n      com.docker.network.bridge.gateway_mode_ipv4: routed\n',
+    ],
+  },
+  *check(context) {
+    for (const [key, network] of context.topology.networks) {
+      if (network.driverOpts.get(option)?.toLowerCase() !== 'false' || network.internal === true) continue;
+      if (
+        !isManaged(network) ||
+        network.driverOpts.get('com.docker.network.bridge.gateway_mode_ipv4') === 'routed'
+      )
+        continue;
+      yield {
+        subjects: [`network:${key}`],
+        message: `${key} has masquerade off: its members still send to the outside, with their own addresses. If they are not meant to, make it internal.`,
+        at: ['networks', key, 'driver_opts', option],
+        fixes: fixesFor(context, key),
+        evidence: [key],
+      };
+    }
+  },
+};
+
+/** Internal, where no member publishes a port or says that it needs a way out. */
+function fixesFor(context: RuleContext, network: string): readonly Fix[] {
+  const members = membersByNetwork(context).get(network) ?? [];
+  const needy = members.some((name) => {
+    const service = context.topology.services.get(name);
+    return service === undefined || service.ports.length > 0 || service.tags.external;
+  });
+  if (needy) return [];
+  const close = { type: 'internal' as const, network, internal: true };
+  return [{ title: `Make ${network} internal`, safe: false, operations: [close] }];
+}

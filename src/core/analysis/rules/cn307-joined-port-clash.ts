@@ -1,0 +1,66 @@
+// CN307. Owns: two members of one network namespace that listen on one port.
+
+import type { Service } from '../../compose/topology.ts';
+import { catalogueEntry } from '../catalogue.ts';
+import type { ProjectRule, Report } from '../finding.ts';
+
+export const cn307: ProjectRule = {
+  id: 'CN307',
+  slug: 'joined-port-clash',
+  title: 'Two members of one namespace listen on the same port',
+  why: 'Services that share a namespace share its ports: the second one to listen fails with "address already in use", however different the two containers are.',
+  severity: 'error',
+  source: 'C1 (measured)',
+  examples: {
+    invalid: [
+      'services:\n  vpn:\n    image: example/vpn:1\n  one:\n    image: nginx:1.27\n    network_mode: service:vpn\n  two:\n    image: httpd:2.4\n    network_mode: service:vpn\n',
+      'services:\n  db:\n    image: postgres:16\n  copy:\n    image: postgres:15\n    network_mode: service:db\n',
+    ],
+    valid: [
+      'services:\n  vpn:\n    image: example/vpn:1\n  one:\n    image: nginx:1.27\n    network_mode: service:vpn\n  two:\n    image: redis:7\n    network_mode: service:vpn\n',
+      'services:\n  one:\n    image: nginx:1.27\n  two:\n    image: httpd:2.4\n',
+      'services:\n  vpn:\n    image: example/vpn:1\n    ports: ["127.0.0.1:80:80"]\n  one:\n    image: nginx:1.27\n    network_mode: service:vpn\n',
+    ],
+  },
+  *check({ judged, views }) {
+    const joined = [...judged.values()].filter(
+      ({ facts }) => facts.isolation === 'joined' && facts.owner !== null,
+    );
+    if (joined.length === 0) return;
+    const groups = new Map<string, Service[]>();
+    for (const { service, owner } of joined) {
+      if (!owner) continue;
+      const group = groups.get(owner.name) ?? (views.has(owner.name) ? [owner] : []);
+      groups.set(owner.name, group);
+      group.push(service);
+    }
+    for (const [owner, members] of groups) yield* clashes(owner, members);
+  },
+};
+
+function* clashes(owner: string, members: readonly Service[]): Iterable<Report> {
+  const takenBy = new Map<string, string>();
+  for (const service of members) {
+    for (const { port, certain } of ownPorts(service)) {
+      const holder = takenBy.get(port);
+      if (holder === undefined) takenBy.set(port, service.name);
+      else if (holder !== service.name) {
+        yield {
+          severity: certain ? 'error' : 'warning',
+          certainty: certain ? 'certain' : 'inferred',
+          subjects: [service.name, holder],
+          message: `${service.name} and ${holder} share the namespace of ${owner}, and both listen on ${port}: one of them cannot.`,
+          at: ['services', service.name, 'network_mode'],
+          evidence: [owner, port, holder],
+        };
+      }
+    }
+  }
+}
+
+/** Where a service itself listens: what it exposes, else what its image is known for. Ports that an owner publishes may be another's. */
+function ownPorts(service: Service): readonly { readonly port: string; readonly certain: boolean }[] {
+  const stated = service.expose.map((port) => ({ port: port.replace(/\/tcp$/, ''), certain: true }));
+  if (stated.length > 0) return stated;
+  return (catalogueEntry(service.image)?.ports ?? []).map((port) => ({ port: String(port), certain: false }));
+}

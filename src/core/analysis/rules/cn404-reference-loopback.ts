@@ -1,0 +1,108 @@
+// CN404. Owns: addresses on the loopback in settings where another service of the file listens. Health checks speak to themselves.
+
+import { oncePer } from '../../compose/once-per.ts';
+import type { Service } from '../../compose/topology.ts';
+import { findLoopbackReferences, type LoopbackReference } from '../find-loopback-references.ts';
+import type { Fix, ProjectRule, RuleContext } from '../finding.ts';
+import { listeningPorts } from '../listening-ports.ts';
+import { oncePerContext } from './facts/once-per-context.ts';
+import { isOpen } from './facts/open-services.ts';
+import { replaceInSetting } from './facts/replace-in-setting.ts';
+
+/** Settings that a browser or another machine is told, where localhost is the one who reads it. */
+const forOthers =
+  /PUBLIC|VITE_|REACT_APP|BROWSER|EXTERNAL|ORIGIN|CORS|ALLOW|REDIRECT|CALLBACK|SITE|(?<!DATA)BASE_?URL|APP_URL|ROOT_?URL|FRONT|CLIENT|ADVERTISED|HOMEPAGE|DOMAIN|WEB_?URL|LISTEN|BIND/i;
+
+export const cn404: ProjectRule = {
+  id: 'CN404',
+  slug: 'reference-loopback',
+  title: 'localhost in a URL means this container, not the other service',
+  why: 'Each container has a loopback of its own. What worked while everything ran on one machine finds nobody there once each part has its container.',
+  severity: 'warning',
+  source: 'C1 (measured)',
+  examples: {
+    invalid: [
+      'services:\n  api:\n    image: example/api:1\n    environment:\n      DATABASE_URL: postgres://app@localhost:5432/app\n  db:\n    image: postgres:16\n',
+      'services:\n  api:\n    image: example/api:1\n    environment:\n      - STORAGE_URL=http://127.0.0.1:9000\n  store:\n    image: example/store:1\n    ports: ["127.0.0.1:9000:9000"]\n',
+    ],
+    valid: [
+      'services:\n  api:\n    image: example/api:1\n    environment:\n      DATABASE_URL: postgres://app@db:5432/app\n  db:\n    image: postgres:16\n',
+      'services:\n  db:\n    image: postgres:16\n    healthcheck:\n      test: ["CMD", "pg_isready", "-h", "localhost:5432"]\n  copy:\n    image: postgres:16\n',
+      'services:\n  app:\n    image: example/app:1\n    network_mode: service:db\n    environment:\n      DATABASE_URL: postgres://app@localhost:5432/app\n  db:\n    image: postgres:16\n',
+      'services:\n  web:\n    image: example/web:1\n    environment:\n      NEXT_PUBLIC_API: http://localhost:4000\n  api:\n    image: example/api:1\n    ports: ["127.0.0.1:4000:4000"]\n',
+    ],
+  },
+  *check(context) {
+    for (const [name, view] of context.judged) {
+      const references = referencesOf(view.service);
+      if (references.length === 0 || isOpen(view)) continue;
+      for (const reference of references) {
+        const target = targetOf(context, name, reference.port);
+        if (target === null) continue;
+        yield {
+          certainty: 'inferred',
+          subjects: [name, target.service],
+          message: `${name} looks for ${target.service} at ${reference.address} (${reference.place}), which is ${name} itself. Its address here is ${target.service}:${target.port}.`,
+          at: reference.at,
+          fixes: fixesFor(context, view.service, reference, target),
+          evidence: [reference.place, String(reference.port), target.service],
+        };
+      }
+    }
+  },
+};
+
+const referencesOf = oncePer((service: Service): readonly LoopbackReference[] => {
+  const found: LoopbackReference[] = [];
+  for (const reference of findLoopbackReferences(service)) {
+    if (reference.place === 'healthcheck' || forOthers.test(reference.place)) continue;
+    const own = listeningPorts(service).some(({ port }) => port === reference.port);
+    if (!own) found.push(reference);
+  }
+  return found;
+});
+
+interface Target {
+  readonly service: string;
+  /** Where it listens in its container. */
+  readonly port: number;
+}
+
+/** Who listens on, or publishes, a port outside the namespace of `name`; null for nobody, or for somebody in it. */
+function targetOf(context: RuleContext, name: string, port: number): Target | null {
+  const targets = targetsByPort(context).get(port) ?? [];
+  const owner = context.reach.facts.get(name)?.owner ?? null;
+  const inside = targets.some(({ service }) => context.reach.facts.get(service)?.owner === owner);
+  return inside ? null : (targets[0] ?? null);
+}
+
+const targetsByPort = oncePerContext((context): ReadonlyMap<number, readonly Target[]> => {
+  const targets = new Map<number, Target[]>();
+  const add = (port: number, target: Target): void => {
+    const list = targets.get(port);
+    if (list) list.push(target);
+    else targets.set(port, [target]);
+  };
+  for (const [service, view] of context.views) {
+    for (const { port } of listeningPorts(view.service)) add(port, { service, port });
+    for (const item of view.service.ports) {
+      for (const { hostPort, containerPort } of item.bindings) {
+        if (Number(hostPort) !== containerPort) add(Number(hostPort), { service, port: containerPort });
+      }
+    }
+  }
+  return targets;
+});
+
+function fixesFor(
+  context: RuleContext,
+  service: Service,
+  { address, at }: LoopbackReference,
+  target: Target,
+): readonly Fix[] {
+  if (context.reach.direct(service.name, target.service) !== true) return [];
+  const operation = replaceInSetting(service, at, address, `${target.service}:${target.port}`);
+  return operation
+    ? [{ title: `Write ${target.service}:${target.port}`, safe: false, operations: [operation] }]
+    : [];
+}

@@ -1,0 +1,97 @@
+// CN407. Owns: references by a name that Docker registers on no network, or that are used where there is no DNS of Docker's.
+
+import type { Fix, ProjectRule, RuleContext } from '../finding.ts';
+import type { Need } from '../needs.ts';
+import { namesByNetwork } from './facts/names-by-network.ts';
+import { sharedNetworks } from './facts/networks.ts';
+import { oncePerContext } from './facts/once-per-context.ts';
+import { isOpen } from './facts/open-services.ts';
+
+export const cn407: ProjectRule = {
+  id: 'CN407',
+  slug: 'name-not-in-dns',
+  title: 'A reference uses a name Docker never registers',
+  why: 'A container that joins another has no name of its own on any network, and neither has one on the network of the host or on none. On the network of the host and on the default bridge no service name is known at all.',
+  severity: 'error',
+  source: 'D5, D6, D7 (measured)',
+  examples: {
+    invalid: [
+      'services:\n  vpn:\n    image: example/vpn:1\n    networks: [n]\n  torrent:\n    image: example/torrent:1\n    network_mode: service:vpn\n  web:\n    image: example/web:1\n    networks: [n]\n    environment:\n      TORRENT_URL: http://torrent:8080\nnetworks:\n  n:\n',
+      'services:\n  mon:\n    image: example/mon:1\n    network_mode: host\n    environment:\n      STORE_URL: http://store:9090\n  store:\n    image: example/store:1\n',
+      'services:\n  api:\n    image: example/api:1\n    environment:\n      MON_URL: http://mon:9100\n  mon:\n    image: example/mon:1\n    network_mode: host\n',
+    ],
+    valid: [
+      'services:\n  vpn:\n    image: example/vpn:1\n    networks: [n]\n  torrent:\n    image: example/torrent:1\n    network_mode: service:vpn\n  web:\n    image: example/web:1\n    networks: [n]\n    environment:\n      TORRENT_URL: http://vpn:8080\nnetworks:\n  n:\n',
+      'services:\n  old:\n    image: example/old:1\n    network_mode: bridge\n    links: [store]\n    environment:\n      STORE_URL: http://store:9090\n  store:\n    image: example/store:1\n    network_mode: bridge\n',
+      'services:\n  api:\n    image: example/api:1\n    extra_hosts: ["mon:192.168.1.9"]\n    environment:\n      MON_URL: http://mon:9100\n  mon:\n    image: example/mon:1\n    network_mode: host\n',
+    ],
+  },
+  *check(context) {
+    const seen = new Set<string>();
+    for (const need of oddReferences(context)) {
+      const reason = reasonFor(context, need);
+      const key = `${need.from}\n${need.name}`;
+      if (reason === null || seen.has(key)) continue;
+      seen.add(key);
+      const guessed = need.certainty === 'inferred';
+      yield {
+        severity: guessed ? 'warning' : 'error',
+        certainty: need.certainty,
+        subjects: [need.from, need.to],
+        message: `${need.from} refers to ${need.name}, ${reason}`,
+        at: need.at,
+        fixes: fixesFor(context, need),
+        evidence: [need.from, need.to, need.name],
+      };
+    }
+  },
+};
+
+/** References by name from or to a service that is not on networks by itself: there are few. */
+const oddReferences = oncePerContext(({ needs, topology, judged, views }): readonly Need[] => {
+  const odd = new Set<string>();
+  for (const [name, { service }] of views) if (service.mode.kind !== 'networks') odd.add(name);
+  if (odd.size === 0) return [];
+  return needs.all.filter(({ kind, from, to, name }) => {
+    if (kind !== 'reference' || !judged.has(from) || !views.has(to)) return false;
+    if (!odd.has(from) && !odd.has(to)) return false;
+    const user = topology.services.get(from);
+    if (!user || /[:]|^[\d.]+$/.test(name)) return false;
+    const word = name.toLowerCase();
+    return !user.extraHosts.some(({ key }) => key.toLowerCase() === word);
+  });
+});
+
+/** Why the name gives nothing, or null where it does or where another rule says so. */
+function reasonFor(context: RuleContext, { from, to, name }: Need): string | null {
+  const { views, topology } = context;
+  const [user, target] = [views.get(from), views.get(to)];
+  if (!user || !target) return null;
+  if (isOpen(user)) return 'but on the network of the host no service name is known.';
+  const linked = topology.services
+    .get(user.facts.owner ?? from)
+    ?.links.some((link) => link.service === to || link.alias === name);
+  if (user.owner?.mode.kind === 'bridge') {
+    return linked ? null : 'but on the default bridge no service name is known; only links are.';
+  }
+  if (user.owner?.mode.kind !== 'networks') return null;
+  for (const names of namesByNetwork(context).values()) if (names.has(name)) return null;
+  const { owner } = target.facts;
+  if (target.facts.isolation === 'joined' && owner !== null && !isOpen(target)) {
+    return `but ${to} joins ${owner} and has no name of its own: its address is ${owner}.`;
+  }
+  if (isOpen(target)) return `but ${to} is on the network of the host and has no name in Docker's DNS.`;
+  return target.facts.isolation === 'closed' ? `but ${to} is on no network.` : null;
+}
+
+/** The name as an alias of the service whose namespace it is, where the two meet. */
+function fixesFor(context: RuleContext, { from, to, name }: Need): readonly Fix[] {
+  const owner = context.views.get(to)?.facts.owner ?? null;
+  const user = context.views.get(from);
+  if (owner === null || owner === to || !user || isOpen(user)) return [];
+  if (context.topology.services.get(owner)?.mode.kind !== 'networks' || user.facts.owner === owner) return [];
+  const [network] = sharedNetworks(context, from, owner);
+  if (network === undefined || network === 'bridge') return [];
+  const operation = { type: 'alias' as const, service: owner, network, alias: name };
+  return [{ title: `Give ${owner} the alias ${name} on ${network}`, safe: false, operations: [operation] }];
+}

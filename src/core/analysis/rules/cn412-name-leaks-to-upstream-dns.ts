@@ -1,0 +1,43 @@
+// CN412. Owns: references to a service that is not there now, whose name the resolver of the host is asked for instead. Names on
+// another network are CN402.
+
+import type { ProjectRule } from '../finding.ts';
+
+export const cn412: ProjectRule = {
+  id: 'CN412',
+  slug: 'name-leaks-to-upstream-dns',
+  title: 'Name of a service that is not running is asked of the upstream resolver',
+  why: "Docker's DNS passes on what it does not know. A name whose service is off goes to the resolver of the host, and whoever runs that may answer, with an address of their own.",
+  severity: 'info',
+  source: 'D9 (measured)',
+  examples: {
+    invalid: [
+      'services:\n  api:\n    image: example/api:1\n    environment:\n      CACHE_URL: redis://cache:6379\n  cache:\n    image: redis:7\n    profiles: [cache]\n',
+      'services:\n  api:\n    image: example/api:1\n    environment:\n      MAIL_URL: smtp://mail:25\n  mail:\n    image: example/mail:1\n    scale: 0\n',
+    ],
+    valid: [
+      'services:\n  api:\n    image: example/api:1\n    environment:\n      CACHE_URL: redis://cache:6379\n  cache:\n    image: redis:7\n',
+      'services:\n  api:\n    image: example/api:1\n    networks: [back]\n    environment:\n      CACHE_URL: redis://cache:6379\n  cache:\n    image: redis:7\n    networks: [back]\n    profiles: [cache]\nnetworks:\n  back:\n    internal: true\n',
+    ],
+  },
+  *check({ needs, reach, judged, topology }) {
+    if (reach.services.length === topology.services.size) return;
+    const seen = new Set<string>();
+    for (const { kind, from, to, name, certainty, at } of needs.all) {
+      if (kind !== 'reference' || certainty !== 'certain' || reach.facts.has(to)) continue;
+      const user = judged.get(from);
+      // What a provider stands for is not looked up by name.
+      if (user?.facts.egress !== true || topology.services.get(to)?.isProvider) continue;
+      const key = `${from}\n${name}`;
+      if (user.owner?.mode.kind !== 'networks' || seen.has(key)) continue;
+      seen.add(key);
+      yield {
+        subjects: [from, to],
+        message: `${from} refers to ${name}, which is off: the name is asked of the resolver of the host.`,
+        at,
+        evidence: [from, name],
+        group: 'name-leak',
+      };
+    }
+  },
+};

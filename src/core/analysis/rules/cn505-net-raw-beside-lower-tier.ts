@@ -1,0 +1,90 @@
+// CN505. Owns: raw sockets at the edge on a bridge that data is on, once per network. An added NET_ADMIN is CN506.
+
+import { oncePer } from '../../compose/once-per.ts';
+import { effectiveCapabilities } from '../../compose/project/effective-capabilities.ts';
+import type { Service } from '../../compose/topology.ts';
+import { catalogueEntry } from '../catalogue.ts';
+import type { ProjectRule } from '../finding.ts';
+import { attachmentPlace } from '../places.ts';
+import type { ServiceView } from '../service-view.ts';
+import { nameList } from './facts/name-list.ts';
+import { isFlat, membersByNetwork } from './facts/networks.ts';
+
+export const cn505: ProjectRule = {
+  id: 'CN505',
+  slug: 'net-raw-beside-lower-tier',
+  title: 'Default NET_RAW next to another tier on the same bridge',
+  why: 'Root in a container has raw sockets by default, and with them it can answer for the addresses of its neighbours and read what they send. Where the edge and the data share a bridge, that is the short way from one to the other.',
+  severity: 'info',
+  source: 'K4; CVE-2021-32575; CIS Docker 5.4',
+  examples: {
+    invalid: [
+      'services:\n  web:\n    image: nginx:1.27\n    ports: ["192.168.1.5:80:80"]\n    networks: [n]\n  db:\n    image: postgres:16\n    networks: [n]\nnetworks:\n  n:\n',
+      'services:\n  web:\n    image: example/web:1\n    user: "1000"\n    ports: ["192.168.1.5:80:80"]\n  db:\n    image: postgres:16\n',
+    ],
+    valid: [
+      'services:\n  web:\n    image: nginx:1.27\n    ports: ["192.168.1.5:80:80"]\n    cap_drop: [NET_RAW]\n  db:\n    image: postgres:16\n',
+      'services:\n  web:\n    image: nginx:1.27\n    ports: ["192.168.1.5:80:80"]\n    cap_drop: [ALL]\n    cap_add: [CHOWN]\n  db:\n    image: postgres:16\n',
+      'services:\n  web:\n    image: nginx:1.27\n    ports: ["192.168.1.5:80:80"]\n  api:\n    image: example/api:1\n',
+    ],
+  },
+  *check(context) {
+    const { tiers, judged, topology } = context;
+    for (const [network, members] of membersByNetwork(context)) {
+      if (!members.some((name) => tiers.of(name) === 'data')) continue;
+      const { driver } = topology.networks.get(network) ?? { driver: 'bridge' };
+      if (driver !== 'bridge') continue;
+      const raw = members.filter((name) => hasRawSockets(context.views.get(name)));
+      const [first] = raw;
+      if (first === undefined || !judged.has(first)) continue;
+      const data = members.filter((name) => tiers.of(name) === 'data');
+      const roots = raw.filter((name) => tiers.of(name) === 'edge' && mayBeRoot(topology.services.get(name)));
+      const service = topology.services.get(first);
+      yield {
+        // CN201 warns of a flat project already.
+        severity: roots.length > 0 && !isFlat(context) ? 'warning' : 'info',
+        certainty: 'inferred',
+        subjects: [...raw, ...data, `network:${network}`],
+        message: `${nameList(raw)} may open raw sockets on ${network}, beside ${nameList(data)}, and so impersonate the neighbours there.`,
+        at: service ? attachmentPlace(service, network) : ['services', first],
+        fixes: [
+          {
+            title: `Drop NET_RAW from ${nameList(raw)}`,
+            // ping and some health checks use it.
+            safe: false,
+            operations: raw.map((name) => ({
+              type: 'cap-drop' as const,
+              service: name,
+              capability: 'NET_RAW',
+            })),
+          },
+        ],
+        evidence: [network, ...raw],
+      };
+    }
+  },
+};
+
+/** Faces others, through a port or as a proxy, and keeps raw sockets. */
+function hasRawSockets(view: ServiceView | undefined): boolean {
+  if (!view || view.tier === 'data' || view.service.mode.kind !== 'networks') return false;
+  const faces =
+    view.tier === 'edge' ||
+    view.facts.published.some(({ reachableFrom }) => reachableFrom !== 'nowhere') ||
+    catalogueEntry(view.service.image)?.kind === 'proxy';
+  return faces && keepsDefaultRaw(view.service);
+}
+
+/** Has NET_RAW only because nobody dropped it; what is added on purpose, or by `privileged`, is said elsewhere. */
+const keepsDefaultRaw = oncePer((service: Service): boolean => {
+  if (service.privileged === true || service.capAdd.some((text) => /^(?:ALL|(?:CAP_)?NET_RAW)$/i.test(text)))
+    return false;
+  return effectiveCapabilities(service).bounding.includes('NET_RAW');
+});
+
+function mayBeRoot(service: Service | undefined): boolean {
+  if (service?.user) return /^(?:root|0+)(?::|$)/.test(service.user);
+  const user = catalogueEntry(service?.image ?? null)?.user ?? null;
+  // An image that nobody knows is not called root.
+  return user === 'root';
+}

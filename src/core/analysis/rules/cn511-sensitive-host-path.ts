@@ -1,0 +1,162 @@
+// CN511. Owns: folders and devices of the host that are worth the host. Runtime sockets, and folders that hold one, are CN502.
+
+import { oncePer } from '../../compose/once-per.ts';
+import type { Mount, Service } from '../../compose/topology.ts';
+import { childOf, itemsOf, scalarText } from '../../yaml/tree.ts';
+import type { Fix, ServiceRule } from '../finding.ts';
+import { itemPlace } from '../places.ts';
+import { isSocketMount } from './facts/runtime-sockets.ts';
+
+/** Whoever writes there has the host; `true` also for everything below. */
+const grave: readonly (readonly [path: string, below: boolean])[] = [
+  ['/etc', true],
+  ['/root', true],
+  ['/proc', true],
+  ['/sys', true],
+  ['/boot', true],
+  ['/dev', false],
+  ['/home', false],
+  ['/usr', false],
+  ['/bin', false],
+  ['/sbin', false],
+  ['/lib', false],
+  ['/var/lib/docker', true],
+  ['/var/lib/containerd', true],
+  ['/var/log', false],
+];
+
+const harmless: ReadonlySet<string> = new Set([
+  '/etc/localtime',
+  '/etc/timezone',
+  '/etc/hostname',
+  '/etc/machine-id',
+  '/etc/os-release',
+  '/etc/resolv.conf',
+  '/etc/ssl/certs',
+  '/etc/ssl/certs/ca-certificates.crt',
+  '/etc/letsencrypt',
+]);
+
+/** What in `/etc` is of the system itself; other folders there belong to one program. */
+const ofSystem =
+  /^(?:ssh|ssl|sudoers|pam|cron|systemd|docker|containerd|kubernetes|security|init|passwd|shadow|group|gshadow|hosts|fstab|ld\.so|apt|network|netplan|profile|modules|udev|rc)/;
+
+const memory =
+  /^\/dev\/(?:mem|kmem|port|sd[a-z]\d*|nvme\d+n\d+(?:p\d+)?|vd[a-z]\d*|disk\/.+|mapper\/.+)(?::|$)/;
+const noVolumes: ReadonlySet<string> = new Set();
+
+export const cn511: ServiceRule = {
+  id: 'CN511',
+  slug: 'sensitive-host-path',
+  title: 'Sensitive host path or device mounted',
+  why: 'A container that writes to the configuration, the kernel settings or the disks of the host can change the host to its liking. Reading them already tells its accounts, keys and neighbours.',
+  severity: 'error',
+  source: 'CIS Docker 5.6, 5.18',
+  examples: {
+    invalid: [
+      'services:\n  a:\n    image: example/a:1\n    volumes: ["/etc:/host/etc"]\n',
+      'services:\n  a:\n    image: example/a:1\n    volumes: ["/root/.ssh:/keys:ro"]\n',
+      'services:\n  a:\n    image: example/a:1\n    devices: ["/dev/mem:/dev/mem"]\n',
+    ],
+    valid: [
+      'services:\n  a:\n    image: example/a:1\n    volumes: ["/etc/localtime:/etc/localtime:ro", "/home/me/site:/usr/share/nginx/html", "/srv/data:/data"]\n',
+      'services:\n  a:\n    image: example/a:1\n    volumes: ["./etc:/etc/app", "/etcetera:/data"]\n    devices: ["/dev/dri:/dev/dri", "/dev/net/tun"]\n',
+    ],
+  },
+  *checkService({ service }) {
+    const { name } = service;
+    const mounts = sensitiveMounts(service);
+    const [first] = mounts;
+    if (first) {
+      const writable = mounts.filter((mount) => !mount.readOnly && !isLog(mount));
+      const paths = mounts.map(({ source, readOnly }) => `${source}${readOnly ? ' (read-only)' : ''}`);
+      yield {
+        severity: writable.length > 0 ? 'error' : 'warning',
+        subjects: [name],
+        message: `${name} mounts ${paths.join(', ')} of the host.`,
+        at: ['services', name, ...first.path],
+        fixes: mountFixes(service, mounts, writable),
+        evidence: mounts.map(({ source, readOnly }) => `${source}:${readOnly ? 'ro' : 'rw'}`),
+      };
+    }
+    const devices = service.devices.filter((device) => memory.test(device));
+    const [device] = devices;
+    if (device === undefined) return;
+    yield {
+      subjects: [name],
+      message: `${name} gets ${devices.join(', ')} of the host: its memory or a whole disk.`,
+      at: itemPlace(service, 'devices', device),
+      fixes: [
+        {
+          title: `Remove ${devices.join(', ')}`,
+          safe: false,
+          operations: devices.map((item) => ({
+            type: 'unset' as const,
+            service: name,
+            key: 'devices',
+            item,
+          })),
+        },
+      ],
+      evidence: devices,
+    };
+  },
+};
+
+const sensitiveMounts = oncePer((service: Service): readonly Mount[] =>
+  service.mounts.filter(
+    (mount) => mount.type === 'bind' && isSensitive(mount.source) && !isSocketMount(mount, noVolumes),
+  ),
+);
+
+/** Compares whole components of the path: `/etcetera` is not below `/etc`. */
+function isSensitive(source: string): boolean {
+  const path = source.replace(/\/+/g, '/').replace(/(?<=.)\/$/, '');
+  if (!path.startsWith('/') || harmless.has(path)) return false;
+  return grave.some(
+    ([folder, below]) => path === folder || (below && path.startsWith(`${folder}/`) && !isOwn(path)),
+  );
+}
+
+/** A folder in `/etc` that a program was given for itself. */
+function isOwn(path: string): boolean {
+  const [, , folder = ''] = path.split('/');
+  return path.startsWith('/etc/') && !ofSystem.test(folder);
+}
+
+function isLog({ source }: Mount): boolean {
+  return source.replace(/\/$/, '') === '/var/log';
+}
+
+function mountFixes(service: Service, mounts: readonly Mount[], writable: readonly Mount[]): readonly Fix[] {
+  const fixes: Fix[] = [];
+  const written = writable.map((mount) => ({ mount, text: shortForm(service, mount) }));
+  if (written.length > 0 && written.every(({ text }) => text !== null)) {
+    fixes.push({
+      title: `Mount ${written.map(({ mount }) => mount.source).join(', ')} read-only`,
+      safe: false,
+      operations: written.map(({ mount }) => ({
+        type: 'volume' as const,
+        service: service.name,
+        item: `${mount.source}:${mount.target}:ro`,
+      })),
+    });
+  }
+  fixes.push({
+    title: `Remove the mount of ${mounts.map(({ source }) => source).join(', ')}`,
+    safe: false,
+    operations: mounts.map(({ target }) => ({
+      type: 'unvolume' as const,
+      service: service.name,
+      item: target,
+    })),
+  });
+  return fixes;
+}
+
+/** The plain short form that a mount is written in; null for a long one, for options, and where variables are. */
+function shortForm({ tree }: Service, { path, source, target }: Mount): string | null {
+  const [key, index] = path;
+  const text = typeof index === 'number' ? scalarText(itemsOf(childOf(tree, String(key)))[index]) : null;
+  return text === `${source}:${target}` || text === `${source}:${target}:rw` ? text : null;
+}

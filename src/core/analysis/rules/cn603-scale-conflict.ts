@@ -1,0 +1,64 @@
+// CN603. Owns: several containers of one service that each want what there is once.
+
+import type { Operation } from '../../compose/operations/operation.ts';
+import type { Service } from '../../compose/topology.ts';
+import type { Fix, ServiceRule } from '../finding.ts';
+import { fixedHostPort } from './facts/fixed-host-port.ts';
+
+export const cn603: ServiceRule = {
+  id: 'CN603',
+  slug: 'scale-conflict',
+  title: 'Replicas share a fixed host port, address or name',
+  why: 'The first replica takes the port, the address or the name, and the second fails to start. Without a host port the Engine finds a free one for each.',
+  severity: 'error',
+  source: 'semantics 1.6 (measured)',
+  examples: {
+    invalid: [
+      'services:\n  web:\n    image: example/web:1\n    scale: 2\n    ports: ["127.0.0.1:8080:80"]\n',
+      'services:\n  web:\n    image: example/web:1\n    deploy:\n      replicas: 3\n    networks:\n      n:\n        ipv4_address: 10.9.0.5\nnetworks:\n  n:\n    ipam:\n      config: [{subnet: 10.9.0.0/24}]\n',
+      'services:\n  web:\n    image: example/web:1\n    scale: 2\n    container_name: shop-web\n',
+    ],
+    valid: [
+      'services:\n  web:\n    image: example/web:1\n    scale: 2\n    ports: ["127.0.0.1::80"]\n',
+      'services:\n  web:\n    image: example/web:1\n    scale: 2\n    ports: ["127.0.0.1:8080-8089:80"]\n',
+      'services:\n  web:\n    image: example/web:1\n    ports: ["127.0.0.1:8080:80"]\n    container_name: shop-web\n',
+    ],
+  },
+  *checkService({ service, facts }) {
+    if (service.replicas < 2) return;
+    const live = facts.published.filter(
+      (port) =>
+        port.service === service.name &&
+        port.reachableFrom !== 'nowhere' &&
+        fixedHostPort(port.hostPort) !== null,
+    );
+    const addresses = service.attachments.flatMap(({ ipv4, ipv6 }) => ipv4 ?? ipv6 ?? []);
+    const wanted: string[] = [];
+    if (live.length > 0)
+      wanted.push(`host port ${[...new Set(live.map(({ hostPort }) => hostPort))].join(', ')}`);
+    if (addresses.length > 0) wanted.push(`address ${addresses.join(', ')}`);
+    if (service.containerName) wanted.push(`name ${service.containerName}`);
+    if (wanted.length === 0) return;
+    yield {
+      subjects: [service.name],
+      message: `${service.name} runs ${service.replicas} times, and each wants the ${wanted.join(', the ')}.`,
+      at: ['services', service.name],
+      fixes: fixesFor(service, live.length > 0),
+      evidence: wanted,
+    };
+  },
+};
+
+function fixesFor(service: Service, hasPorts: boolean): readonly Fix[] {
+  const once: Operation = { type: 'replicas', service: service.name, count: 1 };
+  const fixes: Fix[] = [{ title: `Run ${service.name} once`, safe: false, operations: [once] }];
+  const onlyName =
+    service.containerName !== null &&
+    !hasPorts &&
+    service.attachments.every(({ ipv4, ipv6 }) => ipv4 === null && ipv6 === null);
+  if (onlyName) {
+    const unset: Operation = { type: 'unset', service: service.name, key: 'container_name', item: null };
+    fixes.unshift({ title: 'Let Compose name the containers', safe: false, operations: [unset] });
+  }
+  return fixes;
+}

@@ -1,0 +1,27 @@
+// Capabilities that are not kept inside a container (P5).
+
+import { normalizeCapability } from '../../../compose/project/normalize-capability.ts';
+import type { Service } from '../../../compose/topology.ts';
+
+const hostGrade: ReadonlySet<string> = new Set([
+  'ALL',
+  'SYS_ADMIN',
+  'SYS_MODULE',
+  'SYS_RAWIO',
+  'SYS_BOOT',
+  'SYS_TIME',
+  'DAC_READ_SEARCH',
+  'BPF',
+  'PERFMON',
+  'MAC_ADMIN',
+  'MAC_OVERRIDE',
+  'LINUX_IMMUTABLE',
+  'CHECKPOINT_RESTORE',
+]);
+
+/** Whether an item of `cap_add` reaches the host; SYS_PTRACE does together with the host's processes. */
+export function isHostGrade({ pid }: Pick<Service, 'pid'>, text: string): boolean {
+  const capability = normalizeCapability(text);
+  if (capability === 'SYS_PTRACE') return pid === 'host';
+  return capability !== null && hostGrade.has(capability);
+}

@@ -1,0 +1,98 @@
+// Who reaches a published port over the host although nothing joins the two: no network in common, no need that the file states.
+// Many services are alike in whom they reach so; one of them answers for all, since pairs of thousands cost too much.
+
+import type { RuleContext } from '../../finding.ts';
+import { type BitRow, dropRow, hasBit, newRow, setBit } from '../../reach/bit-row.ts';
+import { type AlikeServices, alikeServices, groupIndexes } from './alike-services.ts';
+import { keptOverEdits } from './kept-over-edits.ts';
+import { membersByNetwork, onSameNetworks } from './networks.ts';
+import { oncePerContext } from './once-per-context.ts';
+import { serviceIndexes } from './service-indexes.ts';
+
+export interface Strangers {
+  /** The first of them, at most fifty. */
+  readonly first: readonly string[];
+  readonly count: number;
+}
+
+interface Group extends AlikeServices {
+  readonly viaHost: BitRow;
+  readonly direct: BitRow;
+  readonly memberRows: ReadonlyMap<string, BitRow>;
+  /** By index of the service: whom they reach over the host only. */
+  readonly reached: BitRow;
+}
+
+const listed = 50;
+
+/** The strangers of an active service; the order is that of the first alike one in the file. */
+export function strangersOf(context: RuleContext, publisher: string): Strangers {
+  const groups = groupsOf(context);
+  const index = serviceIndexes(context.reach.services).get(publisher) ?? -1;
+  const needing = new Set(context.needs.to(publisher).map(({ from }) => from));
+  const first: string[] = [];
+  let count = 0;
+  for (const { members, reached } of groups) {
+    if (!hasBit(reached, index)) continue;
+    count += members.length;
+    for (const member of members) {
+      if (first.length >= listed) break;
+      if (!needing.has(member)) first.push(member);
+    }
+  }
+  if (count === 0) return { first, count };
+  const groupOf = groupIndexes(context);
+  for (const from of needing) {
+    const group = groups[groupOf.get(from) ?? -1];
+    if (group && hasBit(group.reached, index)) count--;
+  }
+  return { first, count };
+}
+
+/** All strangers of an active service that are open to the outside. */
+export function edgeStrangersOf(context: RuleContext, publisher: string): readonly string[] {
+  const index = serviceIndexes(context.reach.services).get(publisher) ?? -1;
+  const edges: string[] = [];
+  for (const group of groupsOf(context)) {
+    if (!hasBit(group.reached, index)) continue;
+    for (const member of group.edges) if (!context.needs.has(member, publisher)) edges.push(member);
+  }
+  return edges;
+}
+
+/** The last groups with what they reach, for each list of groups: rows and networks are the same objects over most edits. */
+const lastGroups = new WeakMap<readonly AlikeServices[], readonly Group[]>();
+
+const groupsOf = oncePerContext((context): readonly Group[] => {
+  const alike = alikeServices(context);
+  const before = lastGroups.get(alike);
+  const memberRows = rowsByNetwork(context);
+  let same = before !== undefined;
+  const groups = alike.map((one, index): Group => {
+    const [first = ''] = one.members;
+    const viaHost = context.reach.row('viaHost', first).yes;
+    const direct = context.reach.row('direct', first).yes;
+    const known = before?.[index];
+    if (known?.viaHost === viaHost && known.direct === direct && known.memberRows === memberRows)
+      return known;
+    same = false;
+    const reached = viaHost.slice();
+    dropRow(reached, direct);
+    for (const network of one.networks) dropRow(reached, memberRows.get(network) ?? reached);
+    return { ...one, viaHost, direct, memberRows, reached };
+  });
+  if (before && same) return before;
+  lastGroups.set(alike, groups);
+  return groups;
+});
+
+const rowsByNetwork = keptOverEdits(onSameNetworks, (context): ReadonlyMap<string, BitRow> => {
+  const indexes = serviceIndexes(context.reach.services);
+  const rows = new Map<string, BitRow>();
+  for (const [network, members] of membersByNetwork(context)) {
+    const row = newRow(indexes.size);
+    for (const member of members) setBit(row, indexes.get(member) ?? 0);
+    rows.set(network, row);
+  }
+  return rows;
+});

@@ -1,0 +1,34 @@
+// `check --format github`: one workflow command per finding, which GitHub shows beside the line. Suppressed ones are left to the
+// other formats.
+
+import type { Finding, Severity } from '../analysis/finding.ts';
+import { placeOf } from '../compose/workspace/place-of.ts';
+import type { Workspace } from '../compose/workspace/workspace.ts';
+
+const commands: { readonly [severity in Severity]: string } = {
+  error: 'error',
+  warning: 'warning',
+  info: 'notice',
+};
+
+/** The commands, a line each; empty where nothing counts. */
+export function checkGithub(workspace: Workspace, findings: readonly Finding[]): string {
+  return findings
+    .filter(({ suppressed }) => suppressed === null)
+    .map((finding) => `${commandOf(workspace, finding)}\n`)
+    .join('');
+}
+
+function commandOf(workspace: Workspace, { rule, slug, severity, message, at }: Finding): string {
+  const { file, line, column } = placeOf(workspace, at);
+  const place = `file=${property(file)},line=${line},col=${column}`;
+  return `::${commands[severity]} ${place},title=${property(`${rule} ${slug}`)}::${data(message)}`;
+}
+
+function data(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

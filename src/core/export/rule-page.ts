@@ -1,0 +1,65 @@
+// The page of a rule in `docs/rules`, and the table of all rules: made from the rule itself, so that they cannot age.
+
+import { analyze } from '../analysis/analyze.ts';
+import { defaultReachOptions } from '../analysis/default-reach-options.ts';
+import type { Finding, Rule } from '../analysis/finding.ts';
+import { formatOperation } from '../compose/operations/operation-text.ts';
+import { openAlone } from '../compose/workspace/open-workspace.ts';
+
+/** The name of a rule's page, without the folder. */
+export function rulePageName({ id, slug }: Pick<Rule, 'id' | 'slug'>): string {
+  return `${id.toLowerCase()}-${slug}.md`;
+}
+
+/** The page as Markdown. */
+export function rulePage(rule: Rule): string {
+  const { id, slug, title, why, severity, source, examples } = rule;
+  const raised = examples.invalid.map((text) => `${fence(text)}\n${told(rule, text)}\n`);
+  const silent = examples.valid.map((text) => fence(text));
+  return `<!-- Made from the rule by scripts/rule-pages.mjs: edit the rule, not this page. -->
+
+# ${id} ${slug}
+
+${title}
+
+${why}
+
+- Severity: ${severity} where nothing else is said
+- Rests on: ${source}
+- To silence it: \`# bulkhead-disable ${id} -- reason\`, see [rules](../rules.md)
+
+## Raised by
+
+${raised.join('\n')}
+## Not raised by
+
+${silent.join('\n')}`;
+}
+
+function fence(text: string): string {
+  return `\`\`\`yaml\n${text.endsWith('\n') ? text : `${text}\n`}\`\`\`\n`;
+}
+
+/** What the rule says of an example, and the fixes it offers. */
+function told({ id }: Rule, text: string): string {
+  const findings = analyze(openAlone(text), defaultReachOptions).findings.filter(({ rule }) => rule === id);
+  return findings.map(findingText).join('\n');
+}
+
+function findingText({ severity, certainty, message, fixes }: Finding): string {
+  const guess = certainty === 'inferred' ? ', inferred' : '';
+  const lines = fixes.map(({ title, safe, operations }) => {
+    const words = operations.map((operation) => `\`${formatOperation(operation)}\``).join(' ');
+    return `- Fix${safe ? ' (safe)' : ''}: ${title}: ${words}\n`;
+  });
+  return `> ${severity}${guess}: ${message}\n${lines.length === 0 ? '' : `\n${lines.join('')}`}`;
+}
+
+/** The rows of the table in `docs/rules.md`. */
+export function ruleTable(rules: readonly Rule[]): string {
+  const rows = rules.map((rule) => {
+    const { id, slug, severity, title, source } = rule;
+    return `| [${id}](rules/${rulePageName(rule)}) | \`${slug}\` | ${severity} | ${title} | ${source} |\n`;
+  });
+  return `| id | slug | severity | finds | rests on |\n| --- | --- | --- | --- | --- |\n${rows.join('')}`;
+}
