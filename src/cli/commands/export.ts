@@ -1,29 +1,54 @@
-// `bulkhead export --to compose|mermaid [FILE]`: the file itself, byte for byte, or a picture of who reaches whom.
+// `bulkhead export --to compose|svg|mermaid|markdown [FILE]`: the file itself, byte for byte, or a picture of it for people.
 
-import { computeReach } from '../../core/analysis/compute-reach.ts';
+import { analyze } from '../../core/analysis/analyze.ts';
+import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
+import { markdownReport } from '../../core/export/markdown-report.ts';
 import { reachMermaid } from '../../core/export/reach-mermaid.ts';
+import { svgDocument } from '../../core/export/svg-document.ts';
+import { svgPicture } from '../../core/export/svg-picture.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { findOneFile } from '../input/find-project-files.ts';
-import { loadProject } from '../input/load-project.ts';
+import { assumptions } from '../input/assumptions.ts';
+import { findOneProject } from '../input/find-project-files.ts';
+import { type LoadedProject, loadProject } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import type { ProjectOptions } from '../project-options.ts';
 
 export interface ExportOptions extends ProjectOptions {
   readonly to: string;
+  readonly theme: string;
+  readonly embedText?: boolean;
+}
+
+/** The text of the project in the form that `options` ask for. */
+function exported(loaded: LoadedProject, { to, theme, embedText }: ExportOptions): Iterable<string> {
+  const { workspace, reachOptions, name } = loaded;
+  if (theme !== 'light' && theme !== 'dark') {
+    throw new CallFailure(`--theme ${theme}: no such theme. Use light or dark.`);
+  }
+  if (embedText === true && to !== 'svg') throw new CallFailure('--embed-text is for --to svg alone.');
+  if (to === 'compose') return [mainDocument(workspace).text];
+  const analysis = analyze(workspace, reachOptions);
+  switch (to) {
+    case 'mermaid':
+      return [reachMermaid(analysis.reach)];
+    case 'markdown':
+      return markdownReport(workspace, analysis, assumptions(loaded));
+    case 'svg': {
+      // Files of variables hold secrets and are no part of the picture.
+      const own = workspace.files.map(({ document }) => [document.file, document.text] as const);
+      const texts = embedText === true ? new Map(own) : null;
+      const title = name.name ?? mainDocument(workspace).file;
+      return [svgDocument(svgPicture(analysis), analysis, { title, theme, texts })];
+    }
+    default:
+      throw new CallFailure(`--to ${to}: no such format. Use compose, svg, mermaid or markdown.`);
+  }
 }
 
 /** Runs the command; `args` are the operands. */
 export async function runExport(io: Io, args: readonly string[], options: ExportOptions): Promise<ExitCode> {
-  if (options.to === 'svg' || options.to === 'markdown') {
-    throw new CallFailure(`--to ${options.to} is not available yet. Use compose or mermaid.`);
-  }
-  if (options.to !== 'compose' && options.to !== 'mermaid') {
-    throw new CallFailure(`--to ${options.to}: no such format. Use compose or mermaid.`);
-  }
-  const file = await findOneFile(io, args, options.envFile);
-  const { document, reachOptions } = await loadProject(io, file, options);
-  if (options.to === 'compose') await io.print([document.text]);
-  else await io.print([reachMermaid(computeReach(document.topology, reachOptions))]);
+  const files = await findOneProject(io, args, options);
+  await io.print(exported(await loadProject(io, files, options), options));
   return exitCodes.done;
 }

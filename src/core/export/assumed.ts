@@ -2,6 +2,8 @@
 
 export interface Assumed {
   readonly files: readonly string[];
+  /** Files that others ask for and that are not there: what they would say is unknown. Absent where there are none. */
+  readonly missingFiles?: readonly string[];
   /** `from`: where the name comes from; a null name is not known. */
   readonly project: { readonly name: string | null; readonly from: string };
   readonly profiles: { readonly active: readonly string[]; readonly known: readonly string[] };

@@ -1,8 +1,9 @@
 // Reachability for people: facts of each service, then the matrix. Plain text without colour.
 
-import type { PairFacts, Published, Reach } from '../analysis/reach-model.ts';
-import type { Tri } from '../compose/topology.ts';
+import type { Published, Reach } from '../analysis/reach-model.ts';
+import { reachCell } from './reach-cell.ts';
 import { textColumns } from './text-columns.ts';
+import { triWord } from './tri-word.ts';
 
 const legend =
   'D direct   N direct and by name   H through a published port   ? not known   . not at all   (row reaches column)';
@@ -33,11 +34,6 @@ function factRows(reach: Reach): readonly (readonly string[])[] {
   return rows;
 }
 
-function triWord(value: Tri): string {
-  if (value === 'unknown') return '?';
-  return value ? 'yes' : 'no';
-}
-
 function portWords({ hostIp, hostPort, containerPort, protocol, reachableFrom }: Published): string {
   const suffix = protocol === 'tcp' ? '' : `/${protocol}`;
   return `${hostIp}:${hostPort || '*'}->${containerPort}${suffix}(${reachableFrom})`;
@@ -47,15 +43,8 @@ function portWords({ hostIp, hostPort, containerPort, protocol, reachableFrom }:
 function matrixRows(reach: Reach): readonly (readonly string[])[] {
   const rows: string[][] = [['', ...reach.services.map((_, index) => String(index + 1))]];
   reach.services.forEach((from, index) => {
-    const cells = reach.services.map((to) => (from === to ? '-' : cellOf(reach.pair(from, to))));
+    const cells = reach.services.map((to) => (from === to ? '-' : reachCell(reach.pair(from, to))));
     rows.push([`${index + 1} ${from}`, ...cells]);
   });
   return rows;
-}
-
-function cellOf({ direct, resolves, viaHost }: PairFacts): string {
-  const own = direct === true ? (resolves === true ? 'N' : 'D') : '';
-  const host = viaHost === true ? 'H' : '';
-  if (own || host) return own + host;
-  return direct === 'unknown' || viaHost === 'unknown' ? '?' : '.';
 }

@@ -1,0 +1,81 @@
+// `bulkhead open`: the page is bound to a file in a terminal's folder, saves back to it and follows it.
+
+import { Designer } from '../page/designer.ts';
+import { expect, test } from '../page/test.ts';
+import { poll } from '../stacks/poll.ts';
+import { type ServedFolder, serveFolder } from './serve-folder.ts';
+
+let served: ServedFolder;
+test.beforeEach(async () => {
+  served = await serveFolder({ 'compose.yaml': poll });
+});
+test.afterEach(async ({ page }) => {
+  await page.goto('about:blank');
+  await served.remove();
+});
+
+async function openPage(page: Designer['page']): Promise<Designer> {
+  const designer = new Designer(page);
+  await page.goto(served.address);
+  await designer.opened('compose.yaml');
+  return designer;
+}
+
+test('an edit is saved into the file, and nothing else is written', async ({ page }) => {
+  const designer = await openPage(page);
+  expect(page.url()).not.toContain('token');
+  expect(await page.evaluate(() => document.cookie)).toBe('');
+  expect(served.read('compose.yaml')).toBe(poll);
+  await designer.dragServiceTo('ballot', 'closed');
+  expect(served.read('compose.yaml')).toBe(poll);
+  await page.keyboard.press('Control+s');
+  await expect.poll(() => served.read('compose.yaml')).toContain('network_mode: none');
+  await expect(page.getByRole('banner')).not.toContainText('not saved');
+  expect(await designer.text()).toBe(served.read('compose.yaml'));
+});
+
+test('an outside change comes in as one undo step where the page has none of its own', async ({ page }) => {
+  const designer = await openPage(page);
+  const theirs = `${poll}# by another hand\n`;
+  served.write('compose.yaml', theirs);
+  await expect(designer.command('undo')).toBeEnabled();
+  expect(await designer.text()).toBe(theirs);
+  await designer.undo();
+  expect(await designer.text()).toBe(poll);
+  expect(served.read('compose.yaml')).toBe(theirs);
+});
+
+test('a change on both sides is asked about, and neither text is lost', async ({ page }) => {
+  const designer = await openPage(page);
+  await designer.dragServiceTo('ballot', 'closed');
+  const mine = await designer.text();
+  const theirs = `${poll}# by another hand\n`;
+  served.write('compose.yaml', theirs);
+  await expect(designer.dialog()).toContainText('changed on disk, too');
+  await designer.dialog().getByRole('button', { name: 'Take the one on disk' }).click();
+  expect(await designer.text()).toBe(theirs);
+  await designer.undo();
+  expect(await designer.text()).toBe(mine);
+  expect(served.read('compose.yaml')).toBe(theirs);
+  await page.keyboard.press('Control+s');
+  await expect.poll(() => served.read('compose.yaml')).toBe(mine);
+});
+
+test('ends with its terminal: the page says so, and keeps the text', async ({ page, complaints }) => {
+  const designer = await openPage(page);
+  expect(await served.interrupt()).toBe(0);
+  await expect(page.getByText('does not answer').first()).toBeVisible();
+  expect(await designer.text()).toBe(poll);
+  // The browser itself reports the lost connection, and what it still wanted to load over it.
+  await page.goto('about:blank');
+  const lost = /ERR_|Failed to fetch dynamically imported|Unable to preload CSS/;
+  complaints.splice(0, complaints.length, ...complaints.filter((one) => !lost.test(one)));
+});
+
+test('without its token nothing is shown', async ({ page, complaints }) => {
+  const { origin } = new URL(served.address);
+  const answer = await page.goto(`${origin}/`);
+  expect(answer?.status()).toBe(403);
+  await expect(page.getByText('Open the address that the terminal shows')).toBeVisible();
+  complaints.splice(0, complaints.length, ...complaints.filter((one) => !one.includes('403')));
+});

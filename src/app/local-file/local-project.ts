@@ -1,0 +1,31 @@
+// What the server of `bulkhead open` tells the page; `src/cli/open/` is its other half.
+
+import type { HomeText } from '../../state/files/file-home.ts';
+
+export interface LocalFile extends HomeText {
+  readonly name: string;
+  readonly writable: boolean;
+}
+
+export interface LocalProject {
+  readonly order: readonly string[];
+  readonly files: readonly LocalFile[];
+  readonly environment: readonly (readonly [string, string])[];
+  readonly profiles: readonly string[];
+  readonly folder: string;
+  readonly engine: string;
+  readonly userlandProxy: boolean;
+  readonly directRouting: boolean;
+}
+
+/** Whether the page comes from `bulkhead open`, which marks it. */
+export function isServedLocally(page: Document): boolean {
+  return page.querySelector('meta[name="bulkhead-open"]') !== null;
+}
+
+/** Asks the server for the project; rejects where it does not answer. */
+export async function fetchLocalProject(): Promise<LocalProject> {
+  const response = await fetch('api/project');
+  if (!response.ok) throw new Error(await response.text());
+  return (await response.json()) as LocalProject;
+}

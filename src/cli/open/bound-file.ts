@@ -1,0 +1,36 @@
+// One file that the page may read, and perhaps write. Paths are settled at the start; requests name a number.
+
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { readBytes } from '../../core/text/read-bytes.ts';
+
+export interface BoundFile {
+  /** As the project calls it. */
+  readonly name: string;
+  readonly path: string;
+  /** Compose files are; files of variables are read only. */
+  readonly writable: boolean;
+}
+
+/** `version` stands for the exact bytes. */
+export interface BoundText {
+  readonly text: string;
+  readonly version: string;
+}
+
+/** The mark of these bytes. */
+export function versionOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** What the file holds; null while it is not there or is no text. */
+export function readBoundFile({ path }: BoundFile): BoundText | null {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(path);
+  } catch {
+    return null;
+  }
+  const read = readBytes(bytes, () => new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }));
+  return read.ok ? { text: read.value, version: versionOf(bytes) } : null;
+}

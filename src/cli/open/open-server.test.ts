@@ -1,0 +1,171 @@
+import { writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { versionOf } from './bound-file.ts';
+import { contentPolicy, securityHeaders } from './security-headers.ts';
+import { hostileRequests, write } from './testing/hostile-requests.ts';
+import { type OpenShop, openShop, shop } from './testing/open-shop.ts';
+
+let open: OpenShop;
+
+beforeAll(async () => {
+  open = await openShop();
+});
+afterAll(() => open.end());
+beforeEach(() => writeFileSync(open.path, shop));
+
+describe('a hostile request', () => {
+  it.each(hostileRequests)('%s: %i', async (_name, status, asked) => {
+    const got = await open.ask(asked(open));
+    expect(got.status).toBe(status);
+    expect(got.headers['access-control-allow-origin']).toBeUndefined();
+    expect(got.headers['set-cookie']).toBeUndefined();
+    expect(got.text).not.toContain('not for anybody');
+    expect(got.headers['content-security-policy']).toBe(securityHeaders['Content-Security-Policy']);
+    expect(open.onDisk()).toBe(shop);
+  });
+
+  it.each(['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'OPTIONS'])(
+    '%s is refused on every route without the token, and with it from elsewhere',
+    async (method) => {
+      const { base, token } = open.site;
+      const routes = ['', 'assets/index.js', 'api/project', 'api/changes', 'api/files/0', '../compose.yaml'];
+      const strangers = [
+        { Origin: open.site.origin },
+        { ...open.writing, Origin: 'https://evil.example' },
+        { ...open.writing, Host: 'evil.example' },
+        { ...open.writing, 'Sec-Fetch-Site': 'cross-site' },
+      ];
+      for (const route of routes) {
+        for (const headers of strangers) {
+          const got = await open.ask({ method, path: `${base}${route}?token=${token}`, headers });
+          expect([403, 421], `${method} ${route}`).toContain(got.status);
+        }
+      }
+      expect(open.onDisk()).toBe(shop);
+    },
+  );
+
+  it('with two hosts, or none, is refused', async () => {
+    const { host, base } = open.site;
+    const lines = [`GET ${base} HTTP/1.1`, `Cookie: ${open.cookie}`, 'Connection: close'];
+    expect(await raw([...lines, `Host: ${host}`, 'Host: evil.example'])).toMatch(/^HTTP\/1\.1 4\d\d /);
+    expect(await raw(lines)).toMatch(/^HTTP\/1\.1 400 /);
+  });
+
+  it('with a body that does not come is ended, and writes nothing', async () => {
+    const slow = await openShop(200);
+    const head = Object.entries({ ...slow.writing, Host: slow.site.host, 'Content-Length': '1000' });
+    const lines = [
+      `PUT ${slow.site.base}api/files/0 HTTP/1.1`,
+      ...head.map(([name, value]) => `${name}: ${value}`),
+    ];
+    expect(await raw(lines, slow.site.host, 'services:')).toMatch(/^HTTP\/1\.1 408 /);
+    expect(slow.onDisk()).toBe(shop);
+    await slow.end();
+  });
+});
+
+/** The answer to a request written by hand. */
+function raw(lines: readonly string[], host = open.site.host, body = ''): Promise<string> {
+  return new Promise((resolve) => {
+    let answer = '';
+    const socket = connect(Number(host.split(':')[1]), '127.0.0.1', () => {
+      socket.write(`${lines.join('\r\n')}\r\n\r\n${body}`);
+    });
+    socket.setEncoding('utf8');
+    socket.on('data', (part: string) => {
+      answer += part;
+    });
+    socket.on('error', () => {});
+    socket.on('close', () => resolve(answer));
+  });
+}
+
+describe('the page', () => {
+  it('comes with the token, which becomes a cookie for that path alone', async () => {
+    const entry = await open.ask({ path: open.address.slice(open.site.origin.length) });
+    expect(entry.status).toBe(303);
+    expect(entry.headers.location).toBe(open.site.base);
+    expect(entry.headers['set-cookie']).toEqual([
+      `bulkhead=${open.site.token}; Path=${open.site.base}; HttpOnly; SameSite=Strict`,
+    ]);
+    const page = await open.ask({ path: open.site.base, headers: { Cookie: `a=b; ${open.cookie}` } });
+    expect({ status: page.status, text: page.text }).toEqual({ status: 200, text: '<!doctype html>' });
+    const script = await open.ask({
+      path: `${open.site.base}assets/index.js?v=1`,
+      headers: { Cookie: open.cookie },
+    });
+    expect(script.headers['content-type']).toBe('text/javascript; charset=utf-8');
+  });
+
+  it('has strict headers', async () => {
+    const { headers } = await open.ask({ path: open.site.base, headers: { Cookie: open.cookie } });
+    for (const [name, value] of Object.entries(securityHeaders))
+      expect(headers[name.toLowerCase()]).toBe(value);
+    expect(contentPolicy.join(' ')).not.toMatch(/unsafe|https?:|\*/);
+  });
+
+  it('is told the project with its texts and versions', async () => {
+    const got = await open.ask({ path: `${open.site.base}api/project`, headers: { Cookie: open.cookie } });
+    expect(JSON.parse(got.text)).toMatchObject({
+      version: 1,
+      order: ['compose.yaml'],
+      environment: [],
+      profiles: [],
+      engine: '28',
+      files: [
+        { name: 'compose.yaml', writable: true, text: shop, version: open.writing['If-Match'].slice(1, -1) },
+      ],
+    });
+  });
+});
+
+describe('a write', () => {
+  it('replaces the file where it is the one that was read, and answers with its version', async () => {
+    const text = `${shop}# more\r\n`;
+    const got = await open.ask(write(open, {}, text));
+    const version = versionOf(new TextEncoder().encode(text));
+    expect({ status: got.status, body: JSON.parse(got.text) }).toEqual({ status: 200, body: { version } });
+    expect(open.onDisk()).toBe(text);
+    expect(open.told.at(-1)).toBe('compose.yaml saved from the page.');
+  });
+
+  it('is refused where the file changed meanwhile: both texts are intact, and the new one is told', async () => {
+    const theirs = shop.replace('nginx', 'caddy');
+    writeFileSync(open.path, theirs);
+    const got = await open.ask(write(open, {}, shop.replace('nginx', 'httpd')));
+    expect(got.status).toBe(409);
+    expect(JSON.parse(got.text)).toEqual({
+      text: theirs,
+      version: versionOf(new TextEncoder().encode(theirs)),
+    });
+    expect(open.onDisk()).toBe(theirs);
+  });
+
+  it('of two pages at once: one is saved, the other is told', async () => {
+    const texts = Array.from({ length: 8 }, (_, index) => `${shop}# page ${index}\n`);
+    const got = await Promise.all(texts.map((text) => open.ask(write(open, {}, text))));
+    const statuses = got.map(({ status }) => status);
+    expect([...statuses].sort()).toEqual([200, 409, 409, 409, 409, 409, 409, 409]);
+    expect(open.onDisk()).toBe(texts[statuses.indexOf(200)]);
+  });
+});
+
+describe('a change from outside', () => {
+  it('is told as an event: number, text and version', async () => {
+    const headers = { Cookie: open.cookie, Connection: 'close' };
+    const events = await fetch(`${open.site.origin}${open.site.base}api/changes`, { headers });
+    expect(events.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+    const theirs = shop.replace('nginx', 'caddy');
+    writeFileSync(open.path, theirs);
+    let seen = '';
+    const reader = events.body?.pipeThrough(new TextDecoderStream()).getReader();
+    while (reader && !seen.includes('caddy')) seen += (await reader.read()).value ?? '';
+    await reader?.cancel();
+    const [, data = ''] = /^data: (.*)$/m.exec(seen) ?? [];
+    const version = versionOf(new TextEncoder().encode(theirs));
+    expect(JSON.parse(data)).toEqual({ index: 0, text: theirs, version });
+    expect(open.told.at(-1)).toBe('compose.yaml changed on disk; the page is told.');
+  });
+});

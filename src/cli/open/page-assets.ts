@@ -1,0 +1,58 @@
+// The built page, read once: what is served is what was there at the start, and a path is a key, never a file name.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, join, relative, sep } from 'node:path';
+import { CallFailure } from '../call-failure.ts';
+
+export interface Asset {
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
+const types = new Map([
+  ['.html', 'text/html; charset=utf-8'],
+  ['.js', 'text/javascript; charset=utf-8'],
+  ['.css', 'text/css; charset=utf-8'],
+  ['.json', 'application/json; charset=utf-8'],
+  ['.webmanifest', 'application/manifest+json; charset=utf-8'],
+  ['.svg', 'image/svg+xml; charset=utf-8'],
+  ['.png', 'image/png'],
+  ['.woff2', 'font/woff2'],
+  ['.txt', 'text/plain; charset=utf-8'],
+]);
+
+/** By it the page knows that its file lives with this server. */
+const mark = '<meta name="bulkhead-open" content="1" />';
+
+/** The files of the built page by path below its address; the page itself is the empty path. */
+export function readPageAssets(folder: string): ReadonlyMap<string, Asset> {
+  const assets = new Map<string, Asset>();
+  let entries: readonly { readonly path: string }[];
+  try {
+    entries = readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => ({ path: join(entry.parentPath, entry.name) }));
+  } catch {
+    entries = [];
+  }
+  for (const { path } of entries) {
+    const type = types.get(extname(path));
+    // A service worker would answer for a later run on the same port.
+    if (type === undefined || /(?:^|\/)(?:sw|service-worker|workbox-[^/]*)\.js$/.test(path)) continue;
+    assets.set(relative(folder, path).replaceAll(sep, '/'), { type, bytes: readFileSync(path) });
+  }
+  const page = assets.get('index.html');
+  if (page === undefined) {
+    throw new CallFailure(
+      `${folder}: the built page is not there. Run npm run build, or install bulkhead again.`,
+    );
+  }
+  // A manifest is fetched without cookies, and this page is there for one file and one while: nothing to install.
+  const html = new TextDecoder()
+    .decode(page.bytes)
+    .replace(/<link rel="manifest"[^>]*>/, '')
+    .replace('</head>', `${mark}</head>`);
+  assets.set('', { type: page.type, bytes: new TextEncoder().encode(html) });
+  assets.delete('index.html');
+  return assets;
+}

@@ -1,0 +1,74 @@
+// What the page is told of the project when it starts: as much as it needs to open it like the command would, and no variable
+// of this machine that the files do not name.
+
+import { basename, dirname, resolve } from 'node:path';
+import { CallFailure } from '../call-failure.ts';
+import { loadEnvironment } from '../input/load-environment.ts';
+import { loadWorkspace } from '../input/load-workspace.ts';
+import type { Io } from '../io.ts';
+import { type ProjectOptions, readEngine } from '../project-options.ts';
+import { type BoundFile, type BoundText, readBoundFile } from './bound-file.ts';
+
+export interface ProjectState {
+  readonly files: readonly BoundFile[];
+  /** As they were read at the start, in the same order. */
+  readonly texts: readonly BoundText[];
+  /** All but the texts, which are read anew for each page. */
+  readonly about: {
+    readonly version: 1;
+    readonly order: readonly string[];
+    readonly environment: readonly (readonly [string, string])[];
+    readonly profiles: readonly string[];
+    readonly folder: string;
+    readonly engine: string;
+    readonly userlandProxy: boolean;
+    readonly directRouting: boolean;
+  };
+}
+
+/** Reads the project of `order`; text that cannot be read as Compose is no failure here, since the page is where it is mended. */
+export async function readProjectState(
+  io: Io,
+  order: readonly string[],
+  options: ProjectOptions,
+): Promise<ProjectState> {
+  if (order.includes('-')) throw new CallFailure('-: standard input cannot be saved back. Name a file.');
+  const engine = readEngine(options.engine);
+  const main = resolve(io.cwd, order[0] ?? 'compose.yaml');
+  const variables = await loadEnvironment(io, dirname(order[0] ?? ''), options.envFile);
+  const workspace = await loadWorkspace(io, order, variables);
+  const compose = new Set(workspace.files.map(({ document }) => document.file));
+  const files: BoundFile[] = [];
+  const texts: BoundText[] = [];
+  for (const name of workspace.input.texts.keys()) {
+    const file = { name, path: resolve(io.cwd, name), writable: compose.has(name) };
+    const text = readBoundFile(file);
+    if (text === null) throw new CallFailure(`${name}: cannot be read. Check the file.`);
+    files.push(file);
+    texts.push(text);
+  }
+  const whole = texts.map(({ text }) => text).join('\n');
+  const named = [...variables].filter(
+    ([name]) => name === 'COMPOSE_PROJECT_NAME' || new RegExp(`\\$\\{?${escaped(name)}\\b`).test(whole),
+  );
+  if (options.projectName !== undefined) named.push(['COMPOSE_PROJECT_NAME', options.projectName]);
+  const fromVariable = (variables.get('COMPOSE_PROFILES') ?? '').split(',').filter((name) => name !== '');
+  return {
+    files,
+    texts,
+    about: {
+      version: 1,
+      order,
+      environment: named,
+      profiles: options.profile.length > 0 ? options.profile : fromVariable,
+      folder: basename(dirname(main)),
+      engine: engine.text,
+      userlandProxy: options.userlandProxy,
+      directRouting: options.directRouting ?? false,
+    },
+  };
+}
+
+function escaped(name: string): string {
+  return name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

@@ -1,0 +1,90 @@
+// From an admitted request to its answer. Paths are compared, never joined: there is nothing outside to reach.
+
+import type { IncomingMessage } from 'node:http';
+import { type Answer, jsonAnswer, plainAnswer } from './answer.ts';
+import { readBoundFile } from './bound-file.ts';
+import type { Asset } from './page-assets.ts';
+import type { ProjectState } from './project-state.ts';
+import { isKnown, originObjection } from './request-objection.ts';
+import { isToken, type Site } from './site.ts';
+import { answerWrite } from './write-request.ts';
+
+export interface Served {
+  readonly site: Site;
+  readonly assets: ReadonlyMap<string, Asset>;
+  readonly project: ProjectState;
+  /** Told after each write that was carried out. */
+  readonly saved: (index: number) => void;
+}
+
+/** The answer to a request; `changes` where it asks for the stream of changes. */
+export async function routeRequest(request: IncomingMessage, served: Served): Promise<Answer | 'changes'> {
+  const { site } = served;
+  const objection = originObjection(request, site);
+  if (objection !== null) return objection;
+  const target = request.url ?? '';
+  if (target.startsWith('/?token=')) return answerEntry(request, target.slice('/?token='.length), site);
+  if (!isKnown(request, site)) {
+    return plainAnswer(
+      403,
+      'This server answers to whoever started it. Open the address that the terminal shows.',
+    );
+  }
+  if (!target.startsWith(site.base)) return plainAnswer(404, 'There is nothing here.');
+  const [path = ''] = target.slice(site.base.length).split('?');
+  if (path === 'api/project') return readOnly(request) ?? answerProject(served);
+  if (path === 'api/changes') return readOnly(request) ?? 'changes';
+  const number = /^api\/files\/(\d{1,4})$/.exec(path)?.[1];
+  if (number !== undefined) return answerFile(request, Number(number), served);
+  const asset = served.assets.get(path);
+  if (asset === undefined) return plainAnswer(404, 'There is nothing here.');
+  return readOnly(request) ?? { status: 200, headers: { 'Content-Type': asset.type }, body: asset.bytes };
+}
+
+function readOnly({ method }: IncomingMessage): Answer | null {
+  return method === 'GET' || method === 'HEAD' ? null : notAllowed('GET, HEAD');
+}
+
+function notAllowed(allowed: string): Answer {
+  return plainAnswer(405, `Only ${allowed} is answered here.`, { Allow: allowed });
+}
+
+/** The one route without a cookie: it gives it. */
+function answerEntry(request: IncomingMessage, token: string, site: Site): Answer {
+  if (!isToken(site, token)) {
+    return plainAnswer(403, 'This address is of another run. Open the one that the terminal shows now.');
+  }
+  return (
+    readOnly(request) ??
+    plainAnswer(303, 'See the page.', {
+      Location: site.base,
+      'Set-Cookie': `${site.cookie}=${site.token}; Path=${site.base}; HttpOnly; SameSite=Strict`,
+    })
+  );
+}
+
+function answerProject({ project }: Served): Answer {
+  const files = project.files.map((file, index) => {
+    const now = readBoundFile(file) ?? project.texts[index];
+    return { name: file.name, writable: file.writable, ...now };
+  });
+  return jsonAnswer(200, { ...project.about, files });
+}
+
+async function answerFile(
+  request: IncomingMessage,
+  index: number,
+  { project, saved }: Served,
+): Promise<Answer> {
+  const file = project.files[index];
+  if (file === undefined) return plainAnswer(404, 'There is nothing here.');
+  if (request.method === 'PUT') {
+    const answer = await answerWrite(request, file);
+    if (answer.status === 200) saved(index);
+    return answer;
+  }
+  if (request.method !== 'GET' && request.method !== 'HEAD') return notAllowed('GET, HEAD, PUT');
+  const now = readBoundFile(file);
+  if (now === null) return plainAnswer(410, `${file.name} is not there any more, or is no text.`);
+  return jsonAnswer(200, now, { ETag: `"${now.version}"` });
+}

@@ -1,0 +1,13 @@
+// How the kinds of cables look in a picture and in its legend.
+
+import type { CableState } from '../layout/picture.ts';
+
+/** Dashes tell what colour alone must not. */
+export const cableDashes: { readonly [state in CableState]: string | null } = {
+  outside: null,
+  every: null,
+  host: '5 4',
+  unknown: '2 4',
+  nowhere: '3 5',
+  proxied: '8 3 2 3',
+};

@@ -1,0 +1,12 @@
+// File names as URI references: relative ones stay relative.
+
+const plain = /[A-Za-z0-9\-._~/]/;
+
+/** The name with everything escaped that a URI does not take as it is. */
+export function fileUri(file: string): string {
+  let uri = '';
+  for (const character of file.replaceAll('\\', '/')) {
+    uri += plain.test(character) ? character : encodeURIComponent(character);
+  }
+  return uri.startsWith('/') ? `file://${uri}` : uri;
+}

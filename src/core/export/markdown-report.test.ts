@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { analyze } from '../analysis/analyze.ts';
+import { defaultReachOptions } from '../analysis/default-reach-options.ts';
+import { openAlone } from '../compose/workspace/open-workspace.ts';
+import type { Assumed } from './assumed.ts';
+import { markdownReport } from './markdown-report.ts';
+
+function report(text: string, more: Partial<Assumed> = {}): string {
+  const workspace = openAlone(text);
+  const assumed: Assumed = {
+    files: ['compose.yaml'],
+    project: { name: 'shop', from: 'folder' },
+    profiles: { active: [], known: [] },
+    unsetVariables: workspace.topology.unsetVariables,
+    outside: 'unknown',
+    addressFamilies: ['ipv4'],
+    notModelled: [],
+    ...more,
+  };
+  return [...markdownReport(workspace, analyze(workspace, defaultReachOptions), assumed)].join('');
+}
+
+describe('the Markdown report', () => {
+  it('tells services, networks, the matrix by classes, findings and assumptions', () => {
+    const text = `services:
+  web:
+    image: nginx:1.27
+    networks: [front]
+    ports: ["127.0.0.1:8080:80"]
+  api-1: { image: example/api:1, networks: [front, back] }
+  api-2: { image: example/api:1, networks: [front, back] }
+  db: { image: postgres:17, networks: [back] }
+networks:
+  front:
+  back: { internal: true }
+`;
+    expect(report(text).split('\n')).toEqual([
+      '# Networks of `shop`',
+      '',
+      '## Services',
+      '',
+      '| service | isolation | networks | way out | from outside | published |',
+      '| --- | --- | --- | --- | --- | --- |',
+      '| `web` | bridged | `front` | yes | no | `127.0.0.1:8080 → 80` (host) |',
+      '| `api-1` | bridged | `back`, `front` | yes | no | – |',
+      '| `api-2` | bridged | `back`, `front` | yes | no | – |',
+      '| `db` | internal | `back` | no | no | – |',
+      '',
+      '## Networks',
+      '',
+      '| network | kind | members |',
+      '| --- | --- | --- |',
+      '| `front` | open to the outside | `web`, `api-1`, `api-2` |',
+      '| `back` | internal | `api-1`, `api-2`, `db` |',
+      '',
+      '## Who reaches whom',
+      '',
+      'Row reaches column. N: direct and by name. D: direct. H: through a published port. ?: not known.',
+      '',
+      '|  | 1 | 2 | 3 |',
+      '| --- | --- | --- | --- |',
+      '| 1 `web` | – | N | . |',
+      '| 2 `api-1`, `api-2` (2 alike) | N | N | N |',
+      '| 3 `db` | . | N | – |',
+      '',
+      '## Findings',
+      '',
+      '- **info** CN207 internal-reachable-from-host: `network:back` (`compose.yaml:11`)',
+      '- **info**, inferred CN508 root-user: `web` (`compose.yaml:3`)',
+      '- **info** CN509 hardening-baseline (`compose.yaml:1`)',
+      '',
+      '## What this rests on',
+      '',
+      '- files: `compose.yaml`',
+      '- missing files: –',
+      '- project name: `shop` (folder)',
+      '- Docker Engine: `28`',
+      '- active profiles: none in the files',
+      '- variables without a value: –',
+      '- outside: unknown: LAN or internet, whatever reaches the host',
+      '- addresses: IPv4',
+      '- in the files and not modelled: –',
+      '',
+      'Nothing was left out.',
+      '',
+    ]);
+  });
+
+  it('holds no value of environment, command or label, and says how many there are', () => {
+    const text = `services:
+  app:
+    image: example/app:1
+    command: serve --token hunter2
+    environment: { DB_PASSWORD: hunter2, DB_HOST: hunter2.example }
+    labels: { traefik.http.routers.app.rule: "Host(\`hunter2\`)" }
+    networks: [front]
+networks: { front: {} }
+`;
+    const written = report(text);
+    expect(written).not.toContain('hunter2');
+    expect(written).toContain('Left out of this report: 2 environment entries, 1 commands, 1 labels.\n');
+  });
+
+  it('takes no markup from names', () => {
+    const text = 'services:\n  "<b>a|b</b>": { image: nginx, networks: ["`x`"] }\nnetworks: { "`x`": {} }\n';
+    expect(report(text)).toContain('| `<b>a\\|b</b>` | bridged | `` `x` `` |');
+  });
+});

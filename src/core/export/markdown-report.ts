@@ -1,0 +1,136 @@
+// A project as Markdown for its documentation: topology, who reaches whom, findings, and what all of it rests on. Names and
+// topology only: environment, commands, labels and secrets stay in the file, and the report says how many.
+
+import type { Analysis } from '../analysis/analyze.ts';
+import { reachClasses } from '../analysis/reach-classes.ts';
+import type { Published, Reach, ServiceFacts } from '../analysis/reach-model.ts';
+import type { Network } from '../compose/topology.ts';
+import { placeOf } from '../compose/workspace/place-of.ts';
+import type { Workspace } from '../compose/workspace/workspace.ts';
+import type { Assumed } from './assumed.ts';
+import { countHidden } from './count-hidden.ts';
+import { codeSpan } from './markdown-text.ts';
+import { reachCell } from './reach-cell.ts';
+import { triWord } from './tri-word.ts';
+
+/** The pieces of the text, each with its line feeds. */
+export function* markdownReport(
+  workspace: Workspace,
+  analysis: Analysis,
+  assumed: Assumed,
+): Generator<string, void, undefined> {
+  const { reach, topology } = analysis;
+  yield `# Networks of ${codeSpan(assumed.project.name ?? assumed.files[0] ?? '')}\n`;
+  yield `\n## Services\n\n${table(
+    ['service', 'isolation', 'networks', 'way out', 'from outside', 'published'],
+    [...reach.facts.values()].map(serviceRow),
+  )}`;
+  if (topology.networks.size > 0) {
+    const rows = [...topology.networks.values()].map((network) => networkRow(network, reach));
+    yield `\n## Networks\n\n${table(['network', 'kind', 'members'], rows)}`;
+  }
+  yield* matrix(reach);
+  yield `\n## Findings\n\n${findingLines(workspace, analysis)}`;
+  yield `\n## What this rests on\n\n${assumedLines(assumed, reach)}`;
+  yield `\n${hiddenLine(workspace)}\n`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  // Inside a table a bar ends the cell, also within a code span.
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`;
+  return line(head) + line(head.map(() => '---')) + rows.map(line).join('');
+}
+
+function names(all: readonly string[]): string {
+  return all.map(codeSpan).join(', ') || '–';
+}
+
+function serviceRow(facts: ServiceFacts): readonly string[] {
+  const { name, isolation, owner, networks, egress, egressNeedsRoute, fromOutside, published } = facts;
+  return [
+    codeSpan(name),
+    isolation === 'joined' ? `joined ${codeSpan(owner ?? '?')}` : isolation,
+    names(networks),
+    egress === false && egressNeedsRoute !== false ? 'needs a route' : triWord(egress),
+    triWord(fromOutside),
+    published.map(portWords).join(', ') || '–',
+  ];
+}
+
+function portWords({ hostIp, hostPort, containerPort, protocol, reachableFrom }: Published): string {
+  const suffix = protocol === 'tcp' ? '' : `/${protocol}`;
+  return `${codeSpan(`${hostIp}:${hostPort || '*'} → ${containerPort}${suffix}`)} (${reachableFrom})`;
+}
+
+function networkRow({ name, internal, external }: Network, reach: Reach): readonly string[] {
+  const members = [...reach.facts.values()].filter(({ networks }) => networks.includes(name));
+  const kind =
+    external === true
+      ? 'external'
+      : internal === true
+        ? 'internal'
+        : internal === 'unknown'
+          ? 'unknown'
+          : 'open to the outside';
+  return [codeSpan(name), kind, names(members.map((facts) => facts.name))];
+}
+
+function* matrix(reach: Reach): Generator<string, void, undefined> {
+  const classes = reachClasses(reach);
+  if (classes.length === 0) return;
+  yield '\n## Who reaches whom\n\nRow reaches column. N: direct and by name. D: direct. H: through a published port. ?: not known.\n\n';
+  const label = (members: readonly string[]): string =>
+    members.length === 1 ? names(members) : `${names(members)} (${members.length} alike)`;
+  const rows = classes.map((members, index) => [
+    `${index + 1} ${label(members)}`,
+    ...classes.map((others) => cell(reach, members, others)),
+  ]);
+  yield table(['', ...classes.map((_, index) => String(index + 1))], rows);
+}
+
+/** Members of one class stand to each other as its first two do. */
+function cell(reach: Reach, from: readonly string[], to: readonly string[]): string {
+  const [a = ''] = from;
+  const b = to.find((name) => name !== a);
+  return b === undefined ? '–' : reachCell(reach.pair(a, b));
+}
+
+/** Messages quote values of the file; rule, reason and names do not. */
+function findingLines(workspace: Workspace, { findings }: Analysis): string {
+  const lines = findings.map((finding) => {
+    const { file, line } = placeOf(workspace, finding.at);
+    const guess = finding.certainty === 'inferred' ? ', inferred' : '';
+    const silent = finding.suppressed === null ? '' : ', suppressed';
+    const subjects = finding.subjects.length === 0 ? '' : `: ${names(finding.subjects)}`;
+    const place = codeSpan(`${file}:${line}`);
+    return `- **${finding.severity}**${guess}${silent} ${finding.rule} ${finding.slug}${subjects} (${place})\n`;
+  });
+  return lines.length === 0 ? 'None.\n' : lines.join('');
+}
+
+function assumedLines(assumed: Assumed, { options }: Reach): string {
+  const { files, missingFiles = [], project, profiles, unsetVariables, notModelled } = assumed;
+  const lines: readonly (readonly [string, string])[] = [
+    ['files', names(files)],
+    ['missing files', names(missingFiles)],
+    ['project name', project.name === null ? 'unknown' : `${codeSpan(project.name)} (${project.from})`],
+    ['Docker Engine', codeSpan(options.engine.text)],
+    ['active profiles', profilesWords(profiles)],
+    ['variables without a value', names(unsetVariables)],
+    ['outside', 'unknown: LAN or internet, whatever reaches the host'],
+    ['addresses', 'IPv4'],
+    ['in the files and not modelled', names(notModelled)],
+  ];
+  return lines.map(([label, value]) => `- ${label}: ${value}\n`).join('');
+}
+
+function profilesWords({ active, known }: Assumed['profiles']): string {
+  return known.length === 0 ? 'none in the files' : `${names(active)} of ${names(known)}`;
+}
+
+function hiddenLine({ topology }: Workspace): string {
+  const counts = countHidden(topology).filter(({ count }) => count > 0);
+  const words = counts.map(({ what, count }) => `${count} ${what}`).join(', ');
+  return words === '' ? 'Nothing was left out.' : `Left out of this report: ${words}.`;
+}

@@ -1,0 +1,40 @@
+// Fixes as SARIF has them: replacements of byte ranges, file by file. A fix that the text does not allow as it stands is left out.
+
+import type { Fix } from '../analysis/finding.ts';
+import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts';
+import type { Workspace } from '../compose/workspace/workspace.ts';
+import { fileUri } from './file-uri.ts';
+import { utf8Length } from './utf8-length.ts';
+
+/** The fixes of one finding. */
+export function sarifFixes(workspace: Workspace, fixes: readonly Fix[]) {
+  return fixes.flatMap(({ title, safe, operations }) => {
+    const planned = planInWorkspace(workspace, operations);
+    if (!planned.ok || planned.value.edits.size === 0) return [];
+    const artifactChanges = [...planned.value.edits].map(([file, edits]) => ({
+      artifactLocation: { uri: fileUri(file) },
+      replacements: replacements(workspace.input.texts.get(file) ?? '', edits),
+    }));
+    return [{ description: { text: safe ? `${title} (safe)` : title }, artifactChanges }];
+  });
+}
+
+interface Replaced {
+  readonly from: number;
+  readonly to: number;
+  readonly insert: string;
+}
+
+/** Edits are sorted, so each starts counting where the last one ended. */
+function replacements(text: string, edits: readonly Replaced[]) {
+  let position = 0;
+  let bytes = 0;
+  return edits.map(({ from, to, insert }) => {
+    bytes += utf8Length(text.slice(position, from));
+    const byteLength = utf8Length(text.slice(from, to));
+    const deletedRegion = { byteOffset: bytes, byteLength };
+    bytes += byteLength;
+    position = to;
+    return insert === '' ? { deletedRegion } : { deletedRegion, insertedContent: { text: insert } };
+  });
+}

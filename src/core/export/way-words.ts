@@ -1,0 +1,18 @@
+// A way in, out, to or from the host in words.
+
+import type { WayChange } from '../analysis/diff-connectivity.ts';
+
+/** What `way` says; `code` shows names as the form wants them. */
+export function wayWords({ service, kind, port }: WayChange, code: (text: string) => string): string {
+  const name = code(service);
+  switch (kind) {
+    case 'way-in':
+      return `outside reaches ${name}${port === '' ? '' : ` at ${code(port)}`}`;
+    case 'way-out':
+      return `${name} has a way out`;
+    case 'to-host':
+      return `${name} reaches the host`;
+    case 'from-host':
+      return `the host reaches ${name}`;
+  }
+}
