@@ -2,10 +2,65 @@
 
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { composeSchema } from './scripts/compose-schema/plugin.ts';
+import { leanLibraries } from './scripts/page-build/lean-libraries.ts';
+import { noStyleElements } from './scripts/page-build/no-style-elements.ts';
+import { thirdPartyNotices } from './scripts/page-build/third-party-notices.ts';
+import { withoutExamples } from './scripts/page-build/without-examples.ts';
+
+// The page registers the worker itself (src/app/offline), so that tests and `bulkhead open` stay without one.
+const offline = VitePWA({
+  strategies: 'generateSW',
+  registerType: 'prompt',
+  injectRegister: false,
+  includeAssets: [],
+  manifest: {
+    id: './',
+    name: 'Bulkhead',
+    short_name: 'Bulkhead',
+    description: 'See who can talk to whom in a Docker Compose file, and change it.',
+    start_url: './',
+    scope: './',
+    display: 'standalone',
+    background_color: '#ffffff',
+    theme_color: '#1f5bd8',
+    icons: [
+      { src: 'bulkhead.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' },
+      { src: 'bulkhead-maskable.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'maskable' },
+    ],
+  },
+  workbox: {
+    globPatterns: ['**/*.{html,js,css,svg,woff2,webmanifest}'],
+    maximumFileSizeToCacheInBytes: 6 * 1024 * 1024,
+    // What the page is called with decides what it shows, never which file it is.
+    ignoreURLParametersMatching: [/.*/],
+    cleanupOutdatedCaches: true,
+    sourcemap: false,
+  },
+});
+
+// The font is drawn in by a style sheet, the schema of Compose comes with dclint, the offline worker is made by Workbox: none of them
+// is a module of the page.
+const notices = thirdPartyNotices([
+  '@fontsource-variable/inter',
+  'dclint',
+  'workbox-core',
+  'workbox-precaching',
+  'workbox-routing',
+]);
 
 export default defineConfig({
   base: './',
-  plugins: [react()],
+  plugins: [
+    react(),
+    composeSchema(),
+    leanLibraries(),
+    withoutExamples(),
+    noStyleElements(),
+    notices,
+    offline,
+  ],
   build: { outDir: 'dist/page', emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 1500 },
   worker: { format: 'es' },
 });

@@ -1,0 +1,202 @@
+// Work survives: killed tabs, two tabs on one draft, storage that is refused or full, and a file that is to be forgotten.
+
+import type { Page } from '@playwright/test';
+import { Designer } from '../page/designer.ts';
+import { expect, test } from '../page/test.ts';
+import { runCommand } from './run-command.ts';
+
+const base =
+  'services:\n  web:\n    image: nginx\n    networks: [front]\nnetworks:\n  front:\n  mid:\n  back:\n';
+const mine = base.replace('[front]', '[mid]');
+
+/** Another tab of the same browser. */
+async function tabBeside(designer: Designer, origin: string): Promise<Designer> {
+  const page = await designer.page.context().newPage();
+  const other = new Designer(page);
+  await other.visit(origin);
+  return other;
+}
+
+/** The texts of the main files of all drafts that the browser holds. */
+function keptTexts(page: Page): Promise<readonly string[]> {
+  return page.evaluate(
+    () =>
+      new Promise<string[]>((resolve, reject) => {
+        const opening = indexedDB.open('bulkhead-drafts');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const asked = opening.result.transaction('drafts').objectStore('drafts').getAll();
+          asked.onsuccess = () => {
+            opening.result.close();
+            resolve(asked.result.map((draft) => draft.project.texts[0][1]));
+          };
+        };
+      }),
+  );
+}
+
+async function change(designer: Designer): Promise<void> {
+  await designer.dragServiceToLane('web', 'mid', 'move');
+  await expect(designer.page.getByRole('banner')).toContainText('1 change');
+}
+
+test('a tab that is killed loses nothing that is older than a second, and undo still leads back', async ({
+  designer,
+  origin,
+}) => {
+  await designer.open(base);
+  await change(designer);
+  await designer.page.waitForTimeout(1100);
+  // No handler of the page runs: it is simply gone.
+  await designer.page.close({ runBeforeUnload: false });
+  const again = new Designer(await designer.page.context().newPage());
+  await again.page.goto(origin);
+  await expect(again.page.getByText('Your unsaved work on compose.yaml is back')).toBeVisible();
+  await expect(again.tap('web', 'mid')).toHaveCount(1);
+  expect(await again.text()).toBe(mine);
+  await again.undo();
+  await expect(again.page.getByRole('banner')).toContainText('as opened');
+  expect(await again.text()).toBe(base);
+});
+
+test('what was brought back can be put aside, and taken up again', async ({ designer, origin }) => {
+  await designer.open(base);
+  await change(designer);
+  await designer.page.waitForTimeout(1100);
+  await designer.page.close({ runBeforeUnload: false });
+  const again = new Designer(await designer.page.context().newPage());
+  await again.page.goto(origin);
+  await again.page.getByRole('button', { name: 'Put this work aside' }).click();
+  await expect(again.page.getByRole('banner')).toContainText('no file yet');
+  await again.page.reload();
+  await expect(again.lane('front')).toBeVisible();
+  await expect(again.page.getByRole('banner')).toContainText('no file yet');
+  await runCommand(again.page, 'Earlier work and recent files');
+  await again.page.getByRole('button', { name: 'Bring back' }).click();
+  expect(await again.text()).toBe(mine);
+});
+
+test('two tabs: each keeps its own, and the newer one can take the work over', async ({
+  designer,
+  origin,
+}) => {
+  await designer.open(base);
+  await change(designer);
+  await designer.page.waitForTimeout(1100);
+  const other = await tabBeside(designer, origin);
+  await expect(other.page.getByText('compose.yaml is being worked on in another tab')).toBeVisible();
+  await expect(other.page.getByRole('banner')).toContainText('no file yet');
+  await runCommand(other.page, 'Earlier work and recent files');
+  await other.page.getByRole('button', { name: 'Take it over' }).click();
+  await expect(other.tap('web', 'mid')).toHaveCount(1);
+  await expect(designer.page.getByRole('region', { name: /Notifications/ })).toContainText(
+    'Another tab took over this work',
+  );
+
+  await designer.page.bringToFront();
+  await designer.undo();
+  await designer.dragServiceToLane('web', 'back', 'move');
+  await other.page.bringToFront();
+  await other.dragServiceToLane('web', 'back', 'connect');
+  await expect
+    .poll(async () => [...(await keptTexts(other.page))].sort())
+    .toEqual([base.replace('[front]', '[back]'), base.replace('[front]', '[mid, back]')].sort());
+});
+
+test('storage that is refused is told once and plainly; the page works', async ({ page, origin }) => {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('refused', 'SecurityError');
+    };
+  });
+  const designer = new Designer(page);
+  await designer.visit(origin);
+  await designer.open(base);
+  await change(designer);
+  await expect(page.getByText('This browser refuses to store anything here')).toHaveCount(1);
+  await expect(page.locator('[data-drafts="refused"]')).toBeVisible();
+  expect(await designer.text()).toBe(mine);
+});
+
+test('storage that is full is told, and so is when it works again', async ({ page, origin }) => {
+  await page.addInitScript(() => {
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (...given: Parameters<typeof put>) {
+      if ('full' in document.documentElement.dataset) throw new DOMException('full', 'QuotaExceededError');
+      return put.apply(this, given);
+    };
+  });
+  const designer = new Designer(page);
+  await designer.visit(origin);
+  await page.evaluate(() => {
+    document.documentElement.dataset.full = '';
+  });
+  await designer.open(base);
+  await change(designer);
+  await expect(page.getByText('The storage of this browser is full')).toHaveCount(1);
+  await expect(page.locator('[data-drafts="full"]')).toBeVisible();
+  await page.evaluate(() => {
+    delete document.documentElement.dataset.full;
+  });
+  await designer.dragServiceToLane('web', 'back', 'move');
+  await expect(page.locator('[data-drafts]')).toHaveCount(0);
+  await expect.poll(() => keptTexts(page)).toEqual([base.replace('[front]', '[back]')]);
+});
+
+test('a file that is forgotten leaves nothing behind', async ({ designer, origin }) => {
+  await designer.open(base);
+  await change(designer);
+  await expect.poll(() => keptTexts(designer.page)).toEqual([mine]);
+  await runCommand(designer.page, 'Forget this file');
+  await expect(designer.page.getByRole('dialog')).toContainText('The changes of compose.yaml are not saved');
+  await designer.page.getByRole('button', { name: 'Forget and close' }).click();
+  await expect(designer.page.getByRole('banner')).toContainText('no file yet');
+  await expect.poll(() => keptTexts(designer.page)).toEqual([]);
+  await designer.visit(origin);
+  await runCommand(designer.page, 'Earlier work and recent files');
+  await expect(designer.page.getByRole('dialog')).toContainText('Nothing is kept in this browser');
+});
+
+test('what was downloaded is listed and not brought back unasked; what cannot be read is told', async ({
+  designer,
+  origin,
+}) => {
+  await designer.open(base);
+  await change(designer);
+  expect(await designer.text()).toBe(mine);
+  await expect(designer.page.getByRole('banner')).toContainText('downloaded');
+  await designer.page.waitForTimeout(1100);
+  await designer.page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const opening = indexedDB.open('bulkhead-drafts');
+        opening.onsuccess = () => {
+          const store = opening.result.transaction('drafts', 'readwrite').objectStore('drafts');
+          store.put({ version: 1, id: 'broken' }, 'broken').onsuccess = () => {
+            opening.result.close();
+            resolve();
+          };
+        };
+      }),
+  );
+  await designer.page.close({ runBeforeUnload: false });
+  const again = new Designer(await designer.page.context().newPage());
+  await again.visit(origin);
+  await expect(again.page.getByText('There is earlier work that cannot be read').first()).toBeVisible();
+  await expect(again.page.getByRole('banner')).toContainText('no file yet');
+  await runCommand(again.page, 'Earlier work and recent files');
+  await expect(again.page.getByRole('dialog')).toContainText('One draft cannot be read');
+  await again.page.getByRole('button', { name: 'Bring back' }).click();
+  await expect(again.tap('web', 'mid')).toHaveCount(1);
+});
+
+test('forgetting a file leaves the work on another one of the same name alone', async ({ designer }) => {
+  await designer.open(base);
+  await change(designer);
+  await expect.poll(() => keptTexts(designer.page)).toEqual([mine]);
+  await designer.open(base.replace('nginx', 'caddy'));
+  await runCommand(designer.page, 'Forget this file');
+  await designer.page.getByRole('button', { name: 'Forget and close' }).click();
+  await expect(designer.page.getByRole('banner')).toContainText('no file yet');
+  expect(await keptTexts(designer.page)).toEqual([mine]);
+});

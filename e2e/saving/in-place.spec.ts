@@ -1,0 +1,84 @@
+// Saving where the file lives: nothing on open, only what changed, and never over what another program wrote.
+
+import { expect, test } from '../page/test.ts';
+import { changeOnDisk, fakeDisk, onDisk, written } from './fake-disk.ts';
+
+const base =
+  '\uFEFFservices:\r\n  web:\r\n    image: nginx # the door\r\n    networks: [front]\r\nnetworks:\r\n  front:\r\n  mid:\r\n';
+const mine = base.replace('[front]', '[mid]');
+const theirs = base.replace('nginx', 'caddy');
+const over = 'services:\n  web:\n    user: "1000"\n';
+
+test.beforeEach(async ({ page, origin, designer }) => {
+  await fakeDisk(page, { 'compose.yaml': base, 'compose.override.yaml': over });
+  await designer.visit(origin);
+  await designer.command('open').first().click();
+  await designer.opened('compose.yaml');
+});
+
+test('nothing is written on open; saving writes the changed file alone, byte for byte', async ({
+  designer,
+  page,
+}) => {
+  expect(await written(page)).toEqual([]);
+  await designer.dragServiceToLane('web', 'mid', 'move');
+  await expect(page.getByRole('banner')).toContainText('1 change, not saved');
+  await page.keyboard.press('ControlOrMeta+s');
+  await expect(page.getByRole('banner')).toContainText('saved');
+  await expect(page.getByRole('banner')).not.toContainText('not saved');
+  expect(await written(page)).toEqual(['compose.yaml']);
+  expect(await onDisk(page, 'compose.yaml')).toBe(mine);
+  expect(await onDisk(page, 'compose.override.yaml')).toBe(over);
+});
+
+test('a change on disk alone is taken over when the person comes back', async ({ designer, page }) => {
+  await changeOnDisk(page, 'compose.yaml', theirs);
+  await expect(designer.card('web')).toContainText('caddy');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  expect(await designer.text()).toBe(theirs);
+  expect(await written(page)).toEqual([]);
+});
+
+test('a change on both sides is asked about, and nothing is written until then', async ({
+  designer,
+  page,
+}) => {
+  await designer.dragServiceToLane('web', 'mid', 'move');
+  await changeOnDisk(page, 'compose.yaml', theirs);
+  const dialog = page.getByRole('dialog', { name: 'compose.yaml was changed on disk, too' });
+  await dialog.getByRole('button', { name: 'Compare' }).click();
+  await expect(designer.pane('diff')).toBeVisible();
+  await expect(dialog).toHaveCount(0);
+  // Put off, not forgotten: saving asks again.
+  await designer.command('save').click();
+  await expect(dialog).toBeVisible();
+  expect(await onDisk(page, 'compose.yaml')).toBe(theirs);
+  await dialog.getByRole('button', { name: 'Save mine over it' }).click();
+  await expect.poll(() => onDisk(page, 'compose.yaml')).toBe(mine);
+});
+
+test('the text on disk can be taken, and undo brings mine back', async ({ designer, page }) => {
+  await designer.dragServiceToLane('web', 'mid', 'move');
+  await changeOnDisk(page, 'compose.yaml', theirs);
+  await page.getByRole('button', { name: 'Take the one on disk' }).click();
+  await expect(designer.card('web')).toContainText('caddy');
+  expect(await designer.text()).toBe(theirs);
+  await designer.undo();
+  expect(await designer.text()).toBe(mine);
+  expect(await written(page)).toEqual([]);
+});
+
+test('closing asks while something is unsaved, and only then', async ({ designer, page }) => {
+  const asked: string[] = [];
+  page.on('dialog', async (dialog) => {
+    asked.push(dialog.type());
+    await dialog.dismiss();
+  });
+  await designer.dragServiceToLane('web', 'mid', 'move');
+  await page.close({ runBeforeUnload: true });
+  await expect.poll(() => asked).toEqual(['beforeunload']);
+  await page.keyboard.press('ControlOrMeta+s');
+  await expect.poll(() => onDisk(page, 'compose.yaml')).toBe(mine);
+  await Promise.all([page.waitForEvent('close'), page.close({ runBeforeUnload: true })]);
+  expect(asked).toEqual(['beforeunload']);
+});

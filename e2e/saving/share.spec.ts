@@ -1,0 +1,146 @@
+// A link holds the design: what is in it, what is not, and what a link that is no good opens.
+
+import { expect, test } from '../page/test.ts';
+
+const base = `services:
+  web:
+    image: nginx
+    command: serve --token hunter2
+    environment: { PASSWORD: hunter2 }
+    networks: [front]
+  db:
+    image: postgres
+    networks: [front, back]
+networks:
+  front:
+  back:
+    internal: true
+`;
+const other = 'services:\n  mine:\n    image: caddy\n    networks: [front]\nnetworks:\n  front:\n  mid:\n';
+
+test.beforeEach(async ({ designer }) => {
+  await designer.open(base);
+});
+
+test('by default it holds names and topology, and says how much it leaves out', async ({
+  designer,
+  page,
+}) => {
+  await designer.command('share').click();
+  await expect(page.getByRole('dialog')).toContainText(
+    '2 values are left out, and all comments: command 1, environment 1',
+  );
+  const link = await page.getByRole('textbox', { name: 'The link' }).inputValue();
+  await designer.page.keyboard.press('Escape');
+  await page.goto('about:blank');
+  await page.goto(link);
+  await expect(designer.card('web')).toBeVisible();
+  await expect(designer.tap('db', 'back')).toHaveCount(1);
+  const text = await designer.text();
+  expect(text).not.toContain('hunter2');
+  expect(text).toContain('internal: true');
+});
+
+test('the whole text comes back byte for byte when it was asked for', async ({ designer, page }) => {
+  await designer.command('share').click();
+  await page.getByRole('checkbox', { name: /whole text/ }).check();
+  await expect(page.getByRole('dialog')).toContainText('Nothing is left out');
+  const field = page.getByRole('textbox', { name: 'The link' });
+  await expect(field).toBeVisible();
+  const link = await field.inputValue();
+  await page.goto('about:blank');
+  await page.goto(link);
+  await expect(designer.card('web')).toBeVisible();
+  expect(await designer.text()).toBe(base);
+});
+
+test('cards that were put somewhere stand there again', async ({ designer, page }) => {
+  const pinned = designer.page.locator('[data-service="db"]');
+  await pinned.focus();
+  await page.keyboard.press('Shift+ArrowDown');
+  await expect(page.getByRole('status')).toContainText('db is pinned here');
+  await designer.command('share').click();
+  const link = await page.getByRole('textbox', { name: 'The link' }).inputValue();
+  await page.evaluate(() => localStorage.clear());
+  await page.goto('about:blank');
+  await page.goto(link);
+  await expect(designer.card('db')).toBeVisible();
+  await designer.card('db').focus();
+  await page.keyboard.press('p');
+  await expect(page.getByRole('status')).toContainText('db is let go');
+});
+
+test('a link never takes the place of unsaved work: that is kept and offered', async ({
+  designer,
+  page,
+  origin,
+}) => {
+  await designer.command('share').click();
+  const link = await page.getByRole('textbox', { name: 'The link' }).inputValue();
+  await page.keyboard.press('Escape');
+  await designer.open(other, 'other.yaml');
+  await designer.dragServiceToLane('mine', 'mid', 'move');
+  await page.waitForTimeout(1100);
+  await page.goto('about:blank');
+  await page.goto(link);
+  await expect(designer.card('web')).toBeVisible();
+  await expect(page.getByText('other.yaml from before has unsaved changes. They are kept.')).toBeVisible();
+  await page.getByRole('button', { name: /Earlier work/ }).click();
+  await page.getByRole('button', { name: 'Bring back' }).click();
+  await expect(designer.card('mine')).toBeVisible();
+  expect(await designer.text()).toBe(other.replace('[front]', '[mid]'));
+  expect(origin).toContain('127.0.0.1');
+});
+
+test('a link in the page that is open is followed, and #focus keeps its meaning', async ({
+  designer,
+  page,
+}) => {
+  await designer.command('share').click();
+  const link = await page.getByRole('textbox', { name: 'The link' }).inputValue();
+  await page.keyboard.press('Escape');
+  await designer.open(other, 'other.yaml');
+  await page.evaluate((hash) => {
+    window.location.hash = hash;
+  }, new URL(link).hash);
+  await expect(designer.card('db')).toBeVisible();
+  await designer.focus('db');
+  await expect(designer.inspector()).toContainText('db');
+});
+
+test('links that are no good say so and open nothing', async ({ designer, page }) => {
+  await designer.command('share').click();
+  const link = await page.getByRole('textbox', { name: 'The link' }).inputValue();
+  await page.keyboard.press('Escape');
+  const letters = link.slice(link.indexOf('#share=') + 7);
+  const cases: readonly (readonly [letters: string, told: RegExp])[] = [
+    [letters.slice(0, -9), /cut or changed/],
+    [`${letters.slice(0, 40)}A${letters.slice(41)}B`, /cut or changed/],
+    [`Ag${letters.slice(2)}`, /another version/],
+    ['', /no link of Bulkhead/],
+    ['%3Cimg%20src=x%20onerror=alert(1)%3E', /no link of Bulkhead/],
+    ['A'.repeat(200_000), /another version/],
+  ];
+  for (const [bad, told] of cases) {
+    await page.goto('about:blank');
+    await page.goto(link.replace(letters, bad));
+    await expect(page.getByText(told)).toBeVisible();
+    await expect(page.getByRole('banner')).toContainText('no file yet');
+  }
+});
+
+test('a design that is too large for a link is told, not tried', async ({ designer, page }) => {
+  // Names that do not compress.
+  const names = Array.from(
+    { length: 3000 },
+    (_, at) =>
+      `s${((at * 2_654_435_761) % 4_294_967_296).toString(36)}${(((at * 40_503 + 77) * 48_271) % 2_147_483_647).toString(36)}`,
+  );
+  await designer.open(
+    `services:\n${names.map((name) => `  ${name}:\n    image: ${name}x${name.split('').reverse().join('')}\n`).join('')}`,
+    'large.yaml',
+  );
+  await designer.command('share').click();
+  await expect(page.getByRole('dialog')).toContainText('too long for a link');
+  await expect(page.getByRole('button', { name: 'Copy the link' })).toBeDisabled();
+});

@@ -1,0 +1,19 @@
+import { CircleAlert } from 'lucide-react';
+import { useDrafts } from '../../state/drafts/use-drafts.ts';
+
+/** Stands in the bar as long as changes are not kept. */
+export function DraftWarning() {
+  const health = useDrafts((state) => state.health);
+  if (health === 'kept') return null;
+  const words = health === 'full' ? 'storage full' : 'storage refused';
+  return (
+    <span
+      className="draft-warning"
+      data-drafts={health}
+      title="Changes are lost when the page closes: save or download them."
+    >
+      <CircleAlert size={14} aria-hidden="true" />
+      Drafts not kept: {words}
+    </span>
+  );
+}

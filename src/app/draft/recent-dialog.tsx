@@ -1,0 +1,106 @@
+import { Trash2 } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { Draft } from '../../state/drafts/draft.ts';
+import { pageDrafts } from '../../state/drafts/page-drafts.ts';
+import { useDrafts } from '../../state/drafts/use-drafts.ts';
+import { type RecentProject, recentProjects } from '../../state/files/recent-files.ts';
+import { uiStore } from '../../state/ui-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { openRecent } from './open-recent.ts';
+
+function timeOf(milliseconds: number): string {
+  return new Date(milliseconds).toLocaleString();
+}
+
+const close = () => uiStore.getState().setDialog(null);
+
+function DraftRow({ draft, elsewhere }: { readonly draft: Draft; readonly elsewhere: boolean }) {
+  const keeper = pageDrafts();
+  return (
+    <li className="recent-row" data-draft={draft.name}>
+      <span className="recent-words">
+        <strong className="truncate">{draft.name}</strong>
+        <span className="dim">
+          {elsewhere ? 'in another tab' : draft.aside ? 'put aside' : 'unsaved'}, {timeOf(draft.savedAt)}
+        </span>
+      </span>
+      <Button
+        onClick={() => {
+          close();
+          void (elsewhere ? keeper.takeOver(draft) : keeper.restore(draft));
+        }}
+      >
+        {elsewhere ? 'Take it over' : 'Bring back'}
+      </Button>
+      {!elsewhere && (
+        <IconButton
+          label={`Forget the draft of ${draft.name}`}
+          icon={<Trash2 size={14} />}
+          onClick={() => void keeper.remove(draft.id)}
+        />
+      )}
+    </li>
+  );
+}
+
+function RecentRow({ recent }: { readonly recent: RecentProject }) {
+  const names = recent.files.map(({ file }) => file).join(', ');
+  return (
+    <li className="recent-row" data-recent={names}>
+      <span className="recent-words">
+        <strong className="truncate">{recent.folder === null ? names : `${recent.folder}: ${names}`}</strong>
+        <span className="dim">opened {timeOf(recent.openedAt)}</span>
+      </span>
+      <Button
+        onClick={() => {
+          close();
+          void openRecent(recent);
+        }}
+      >
+        Open
+      </Button>
+    </li>
+  );
+}
+
+/** Drafts of earlier work, and the files that were opened last. */
+export function RecentDialog() {
+  const earlier = useDrafts((state) => state.earlier);
+  const elsewhere = useDrafts((state) => state.elsewhere);
+  const unreadable = useDrafts((state) => state.unreadable);
+  const [recent, setRecent] = useState<readonly RecentProject[]>([]);
+
+  useEffect(() => {
+    void pageDrafts().look();
+    void recentProjects().then(setRecent);
+  }, []);
+
+  const nothing = (earlier ?? []).length + recent.length + unreadable === 0;
+  return (
+    <Dialog title="Earlier work and recent files" onClose={close} className="dialog-wide">
+      {nothing && <p className="dialog-text">Nothing is kept in this browser.</p>}
+      {unreadable > 0 && (
+        <p className="dialog-text">
+          {unreadable === 1 ? 'One draft' : `${unreadable} drafts`} cannot be read: made by another version of
+          Bulkhead, or damaged. Nothing of it is changed or wiped.
+        </p>
+      )}
+      {(earlier ?? []).length > 0 && (
+        <ul className="recent-list" aria-label="Earlier work">
+          {earlier?.map((draft) => (
+            <DraftRow key={draft.id} draft={draft} elsewhere={elsewhere.has(draft.id)} />
+          ))}
+        </ul>
+      )}
+      {recent.length > 0 && (
+        <ul className="recent-list" aria-label="Recent files">
+          {recent.map((project) => (
+            <RecentRow key={project.id} recent={project} />
+          ))}
+        </ul>
+      )}
+    </Dialog>
+  );
+}

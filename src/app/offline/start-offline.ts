@@ -1,0 +1,32 @@
+// The page without a network: a service worker keeps what the page is made of. A newer one waits until the person wants it.
+
+import { uiStore } from '../../state/ui-store.ts';
+
+/** Tests, and a page that serves one file for a while (`bulkhead open`), must never be answered from yesterday's store. */
+function wanted(): boolean {
+  const asked = new URLSearchParams(window.location.search);
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator) || asked.has('no-sw')) return false;
+  return !navigator.webdriver || asked.has('sw');
+}
+
+function offer(): void {
+  uiStore.getState().toast('A newer Bulkhead is here.', 'info', 'update');
+}
+
+/** Registers the service worker, and offers a newer one when it waits. */
+export async function startOffline(): Promise<void> {
+  if (!wanted()) return;
+  try {
+    const registration = await navigator.serviceWorker.register('./sw.js');
+    if (registration.waiting !== null) offer();
+    registration.addEventListener('updatefound', () => {
+      const found = registration.installing;
+      found?.addEventListener('statechange', () => {
+        // Without a controller it is the first one, and nothing changes.
+        if (found.state === 'installed' && navigator.serviceWorker.controller !== null) offer();
+      });
+    });
+  } catch {
+    // Refused by the browser or its settings: the page works while there is a network.
+  }
+}

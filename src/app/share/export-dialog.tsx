@@ -1,0 +1,59 @@
+import { useState } from 'react';
+import { sessionStore } from '../../state/session-store.ts';
+import { uiStore } from '../../state/ui-store.ts';
+import { useSession } from '../../state/use-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { downloadBlob } from '../download-blob.ts';
+import { type ExportFormat, exportedFile } from './exported-file.ts';
+
+const formats: readonly { readonly format: ExportFormat; readonly label: string }[] = [
+  { format: 'svg', label: 'SVG picture' },
+  { format: 'png', label: 'PNG picture' },
+  { format: 'markdown', label: 'Markdown report' },
+  { format: 'mermaid', label: 'Mermaid diagram' },
+];
+
+/** The design as a picture or a report. */
+export function ExportDialog() {
+  const [dark, setDark] = useState(() => document.documentElement.dataset.theme === 'dark');
+  const [withText, setWithText] = useState(false);
+  const readable = useSession((state) => state.session?.workspace.stale === false);
+  const close = () => uiStore.getState().setDialog(null);
+
+  async function take(format: ExportFormat) {
+    const theme = dark ? 'dark' : 'light';
+    const made = await exportedFile(sessionStore.getState(), { format, theme, withText });
+    const { toast } = uiStore.getState();
+    if (made === null)
+      return toast('This browser could not draw the picture. Take the SVG instead.', 'error');
+    close();
+    downloadBlob(made.name, made.blob);
+    toast(`${made.name} downloaded.`, 'success');
+  }
+
+  return (
+    <Dialog title="Export a picture or report" onClose={close}>
+      <p className="dialog-text">
+        {readable
+          ? 'Names and topology only: environment, commands, labels and secrets stay in the file.'
+          : 'The file cannot be read at the moment. Mend it first.'}
+      </p>
+      <Checkbox label="Dark picture" checked={dark} onChange={setDark} />
+      <Checkbox
+        label="Pictures hold the text of the files"
+        hint="Such a picture opens again in Bulkhead. Whoever has it can read everything in the files, secrets included."
+        checked={withText}
+        onChange={setWithText}
+      />
+      <div className="dialog-actions">
+        {formats.map(({ format, label }) => (
+          <Button key={format} data-export={format} disabled={!readable} onClick={() => void take(format)}>
+            {label}
+          </Button>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,53 @@
+import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
+import { markdownReport } from '../../core/export/markdown-report.ts';
+import { reachMermaid } from '../../core/export/reach-mermaid.ts';
+import { svgDocument } from '../../core/export/svg-document.ts';
+import { svgPicture } from '../../core/export/svg-picture.ts';
+import { assumedOf } from '../../state/assumed-of.ts';
+import type { SessionState } from '../../state/session-state.ts';
+import { putPngText } from '../../state/share/png-text.ts';
+import { drawPng } from './draw-png.ts';
+
+export type ExportFormat = 'svg' | 'png' | 'markdown' | 'mermaid';
+
+export interface ExportChoice {
+  readonly format: ExportFormat;
+  readonly theme: 'light' | 'dark';
+  /** Whether a picture holds the text of the files, so that it opens again. */
+  readonly withText: boolean;
+}
+
+export interface ExportedFile {
+  readonly name: string;
+  readonly blob: Blob;
+}
+
+/** The open project in a form for documentation; null where it cannot be read or drawn. */
+export async function exportedFile(state: SessionState, choice: ExportChoice): Promise<ExportedFile | null> {
+  const { session, analysis, options } = state;
+  const assumed = assumedOf(state);
+  if (session === null || analysis === null || assumed === null || session.workspace.stale) return null;
+  const { workspace } = session;
+  const main = mainDocument(workspace).file;
+  const base = main.replace(/\.ya?ml$/i, '');
+  const { format, theme, withText } = choice;
+  if (format === 'mermaid')
+    return { name: `${base}.mmd`, blob: new Blob([reachMermaid(analysis.reach)], { type: 'text/plain' }) };
+  if (format === 'markdown') {
+    const report = [...markdownReport(workspace, analysis, assumed)];
+    return { name: `${base}.md`, blob: new Blob(report, { type: 'text/markdown' }) };
+  }
+  // Files of variables hold secrets and are no part of the picture.
+  const texts = new Map(workspace.files.map(({ document }) => [document.file, document.text]));
+  const title = options.project ?? main;
+  const svg = svgDocument(svgPicture(analysis), analysis, {
+    title,
+    theme,
+    texts: withText && format === 'svg' ? texts : null,
+  });
+  if (format === 'svg') return { name: `${base}.svg`, blob: new Blob([svg], { type: 'image/svg+xml' }) };
+  const png = await drawPng(svg);
+  if (png === null) return null;
+  const bytes = withText ? putPngText(png, JSON.stringify([...texts])) : new Uint8Array(png);
+  return { name: `${base}.png`, blob: new Blob([bytes], { type: 'image/png' }) };
+}

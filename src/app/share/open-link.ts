@@ -1,0 +1,50 @@
+import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
+import { projectOf } from '../../state/drafts/stored-project.ts';
+import { openProject } from '../../state/import-text.ts';
+import { pinStore } from '../../state/pin-store.ts';
+import { sessionStore } from '../../state/session-store.ts';
+import { browserCompression } from '../../state/share/browser-compression.ts';
+import { shareLetters } from '../../state/share/share-address.ts';
+import { decodeShare, type ShareFault } from '../../state/share/share-code.ts';
+import { uiStore } from '../../state/ui-store.ts';
+import { tellOpened } from '../tell-opened.ts';
+
+const words: { readonly [fault in ShareFault]: string } = {
+  foreign: 'This is no link of Bulkhead, so nothing was opened. Ask for it again.',
+  version:
+    'This link was made by another version of Bulkhead, so nothing was opened. Reload the page, or ask for the file.',
+  damaged:
+    'This link was cut or changed on its way, so nothing was opened. Copy all of it, or ask for the file.',
+};
+
+/** Opens the design that the address holds, beside what was there; says so where the link is no good. False without a link. */
+export async function openLink(): Promise<boolean> {
+  const letters = shareLetters(window.location.hash);
+  if (letters === null) return false;
+  const decoded = await decodeShare(letters, browserCompression);
+  if (!decoded.ok) {
+    uiStore.getState().toast(words[decoded.error], 'error');
+    return true;
+  }
+  const message = openProject(sessionStore, projectOf(decoded.value));
+  const { session, opening } = sessionStore.getState();
+  if (session === null) return true;
+  // Shown, not kept: a file of this name may have pins of its own in this browser.
+  const pins = decoded.value.pins ?? [];
+  const slots = pins.map(([name, group, sub, row]) => [name, { group, sub, row, pinned: true }] as const);
+  if (slots.length > 0)
+    pinStore.setState({ file: mainDocument(session.workspace).file, pins: new Map(slots) });
+  tellOpened({
+    file: mainDocument(session.workspace).file,
+    message,
+    files: session.workspace.files.map(({ document }) => document.file),
+  });
+  // Once it is changed or closed, a reload has to bring back the work and not the link.
+  const stop = sessionStore.subscribe((now) => {
+    if (now.opening === opening && now.session?.undo.length === 0) return;
+    stop();
+    if (shareLetters(window.location.hash) === letters)
+      window.history.replaceState(null, '', window.location.pathname + window.location.search);
+  });
+  return true;
+}

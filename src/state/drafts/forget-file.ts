@@ -1,0 +1,29 @@
+import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
+import { comparedStore } from '../compared-store.ts';
+import { forgetProjects } from '../files/recent-files.ts';
+import { pinStore } from '../pin-store.ts';
+import { forgetPreference } from '../preferences.ts';
+import { sessionStore } from '../session-store.ts';
+import { draftsStore } from './drafts-store.ts';
+import { pageDrafts } from './page-drafts.ts';
+
+/**
+ * Closes the open project and wipes what this browser keeps of it: its draft, earlier drafts of the very same file, and its place
+ * among the recent ones. Another file that only has its name keeps its drafts.
+ */
+export async function forgetFile(): Promise<void> {
+  const { session } = sessionStore.getState();
+  if (session === null) return;
+  const main = mainDocument(session.opened);
+  const files = [...session.workspace.input.texts.keys()];
+  const keeper = pageDrafts();
+  comparedStore.getState().setVersion(null);
+  forgetPreference(`pins.${main.file}`);
+  pinStore.setState({ file: '', pins: new Map() });
+  await keeper.forget();
+  await keeper.look();
+  for (const { id, opened } of draftsStore.getState().earlier ?? []) {
+    if (opened.some(([file, text]) => file === main.file && text === main.text)) await keeper.remove(id);
+  }
+  await forgetProjects(files);
+}

@@ -1,0 +1,68 @@
+// Where the open files live, what was taken away of them as a download, and the one question about a change on both sides.
+// It moves no bytes: `save-in-place.ts` and `notice-disk.ts` do.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { FileHome, HomeText } from './file-home.ts';
+
+/** A file with a home, and the version of it that the page knows. */
+export interface PlacedFile {
+  readonly home: FileHome;
+  readonly version: string;
+  readonly stop: () => void;
+}
+
+/** A file that was changed on the page and on disk, and not to the same. */
+export interface DiskQuestion {
+  readonly file: string;
+  readonly now: HomeText;
+}
+
+export interface FilesState {
+  readonly homes: ReadonlyMap<string, PlacedFile>;
+  /** By file, the text that was downloaded last. */
+  readonly taken: ReadonlyMap<string, string>;
+  readonly question: DiskQuestion | null;
+  /** By file, the version that was asked about last: a change that was put off is not asked about at every turn. */
+  readonly asked: ReadonlyMap<string, string>;
+
+  /** Gives a file its home; `stop` ends the watch on it. */
+  place(home: FileHome, version: string, stop: () => void): void;
+  setVersion(file: string, version: string): void;
+  take(file: string, text: string): void;
+  ask(question: DiskQuestion): void;
+  dismiss(): void;
+  /** Forgets every home: another project is open. */
+  clear(): void;
+}
+
+export type FilesStore = StoreApi<FilesState>;
+
+/** A store that knows no homes. */
+export function createFilesStore(): FilesStore {
+  return createStore<FilesState>()((set, get) => ({
+    homes: new Map(),
+    taken: new Map(),
+    question: null,
+    asked: new Map(),
+    place(home, version, stop) {
+      get().homes.get(home.file)?.stop();
+      set(({ homes }) => ({ homes: new Map(homes).set(home.file, { home, version, stop }) }));
+    },
+    setVersion(file, version) {
+      const placed = get().homes.get(file);
+      if (placed === undefined || placed.version === version) return;
+      set(({ homes }) => ({ homes: new Map(homes).set(file, { ...placed, version }) }));
+    },
+    take: (file, text) => set(({ taken }) => ({ taken: new Map(taken).set(file, text) })),
+    ask: (question) =>
+      set(({ asked }) => ({ question, asked: new Map(asked).set(question.file, question.now.version) })),
+    dismiss: () => set({ question: null }),
+    clear() {
+      for (const { stop } of get().homes.values()) stop();
+      set({ homes: new Map(), taken: new Map(), question: null, asked: new Map() });
+    },
+  }));
+}
+
+/** The homes of the page's files. */
+export const filesStore: FilesStore = createFilesStore();

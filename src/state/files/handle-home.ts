@@ -1,0 +1,73 @@
+// A file of the browser's File System Access API as a home. Its text is its own version: equal texts, equal files.
+
+import { decodeText } from '../decode-text.ts';
+import type { FileHome, HomeText } from './file-home.ts';
+
+/** Permissions are not part of every browser's handles, nor of TypeScript's. */
+export interface PermittedHandle extends FileSystemFileHandle {
+  queryPermission?(wanted: { readonly mode: 'read' | 'readwrite' }): Promise<PermissionState>;
+  requestPermission?(wanted: { readonly mode: 'read' | 'readwrite' }): Promise<PermissionState>;
+}
+
+/** Calls back whenever the file may have changed; returns how to stop. */
+export type Moments = (look: () => void) => () => void;
+
+/** Whether the browser lets the page do that with the file; asks the person where it has to. */
+export async function permits(handle: PermittedHandle, mode: 'read' | 'readwrite'): Promise<boolean> {
+  if (handle.queryPermission === undefined || handle.requestPermission === undefined) return true;
+  if ((await handle.queryPermission({ mode })) === 'granted') return true;
+  return (await handle.requestPermission({ mode })) === 'granted';
+}
+
+async function textOf(file: string, handle: FileSystemFileHandle): Promise<HomeText> {
+  const decoded = decodeText(file, new Uint8Array(await (await handle.getFile()).arrayBuffer()));
+  if (!decoded.ok) throw new Error(`${file}: ${decoded.error.text}`);
+  return { text: decoded.value, version: decoded.value };
+}
+
+/** The home of a file that was opened by a handle; `moments` says when to look at it again. */
+export function handleHome(file: string, handle: PermittedHandle, moments: Moments): FileHome {
+  const read = () => textOf(file, handle);
+  return {
+    file,
+    read,
+    async write(text, version) {
+      if (!(await permits(handle, 'readwrite')))
+        return { kind: 'refused', why: `The browser was not allowed to write ${file}.` };
+      const before = await read();
+      if (before.version !== version) return { kind: 'changed', now: before };
+      const stream = await handle.createWritable();
+      try {
+        await stream.write(new TextEncoder().encode(text));
+        // The file is replaced when the stream closes: look once more before that.
+        const now = await read();
+        if (now.version !== version) {
+          await stream.abort();
+          return { kind: 'changed', now };
+        }
+        await stream.close();
+      } catch (error) {
+        await stream.abort().catch(() => {});
+        const why = error instanceof DOMException && error.name === 'QuotaExceededError';
+        return {
+          kind: 'refused',
+          why: why ? `There is no room left to write ${file}.` : `${file} could not be written.`,
+        };
+      }
+      return { kind: 'saved', version: text };
+    },
+    watch(listener) {
+      let last: string | null = null;
+      return moments(() => {
+        void read()
+          .then((now) => {
+            if (now.version === last) return;
+            last = now.version;
+            listener(now);
+          })
+          // Gone or locked for the moment: the next save says so.
+          .catch(() => {});
+      });
+    },
+  };
+}

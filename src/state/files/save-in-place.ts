@@ -1,0 +1,56 @@
+import { changedFiles } from '../../core/session/session-files.ts';
+import type { SessionStore } from '../session-store.ts';
+import type { FilesStore } from './files-store.ts';
+import { noticeDisk } from './notice-disk.ts';
+
+/** What became of the changed files. `homeless` ones have no place to be written to. */
+export interface SaveReport {
+  readonly saved: readonly string[];
+  readonly homeless: readonly string[];
+  readonly refused: readonly { readonly file: string; readonly why: string }[];
+  /** The file that was changed on disk meanwhile, too: a question stands, and nothing of it was written. */
+  readonly asked: string | null;
+}
+
+/** Writes every changed file that has a home, each only where its home is as the page knows it. */
+export async function saveInPlace(session: SessionStore, files: FilesStore): Promise<SaveReport> {
+  const saved: string[] = [];
+  const homeless: string[] = [];
+  const refused: { file: string; why: string }[] = [];
+  let asked: string | null = null;
+  const { session: open, opening } = session.getState();
+  for (const file of open === null ? [] : changedFiles(open)) {
+    const text = open?.workspace.input.texts.get(file);
+    const placed = files.getState().homes.get(file);
+    // A file that is gone from the project stays where it is: deleting is not saving.
+    if (text === undefined) continue;
+    if (placed === undefined) {
+      homeless.push(file);
+      continue;
+    }
+    const { home, version } = placed;
+    const outcome = await home
+      .write(text, version)
+      .catch(() => ({ kind: 'refused', why: `${file} cannot be reached.` }) as const);
+    // Another project was opened while this one was written.
+    if (session.getState().opening !== opening) break;
+    switch (outcome.kind) {
+      case 'saved':
+        files.getState().setVersion(file, outcome.version);
+        session.getState().dispatch({ type: 'set-opened', texts: new Map([[file, text]]) });
+        saved.push(file);
+        break;
+      case 'changed': {
+        const verdict = noticeDisk(session, files, file, outcome.now);
+        if (verdict === 'ask') asked = file;
+        else saved.push(file);
+        break;
+      }
+      case 'refused':
+        refused.push({ file, why: outcome.why });
+        break;
+    }
+    if (asked !== null) break;
+  }
+  return { saved, homeless, refused, asked };
+}
