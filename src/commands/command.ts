@@ -7,6 +7,8 @@ import type { UiStore } from '../state/ui-store.ts';
 export interface Desk {
   /** Opens the browser's file dialog. */
   chooseFile(): void;
+  /** Opens the browser's folder dialog. */
+  chooseFolder(): void;
   /** Gives a file to the person, exactly these characters as UTF-8. */
   save(file: string, text: string): void;
   /** Whether the system asks for dark pages. */
@@ -25,7 +27,7 @@ export interface Command {
   /** Also the value of `data-command`. */
   readonly id: string;
   readonly label: string;
-  readonly group: 'Edit' | 'File' | 'View';
+  readonly group: 'Edit' | 'File' | 'View' | 'Overlay';
   /** Words it is found by beside its label. */
   readonly keywords: string;
   /** tinykeys notation; several mean the same. */

@@ -41,7 +41,7 @@ export const editCommands: readonly Command[] = [
     whileTyping: false,
     when: ({ session }) => {
       const { session: open, analysis } = session.getState();
-      return open !== null && !open.document.stale && hasSafeFixes(analysis?.findings ?? []);
+      return open !== null && !open.workspace.stale && hasSafeFixes(analysis?.findings ?? []);
     },
     run({ session, ui }) {
       const operations = safeFixes(session.getState());

@@ -1,3 +1,4 @@
+import { documentOf } from '../core/session/session-files.ts';
 import { exampleFile, exampleText } from '../state/example.ts';
 import { importText } from '../state/import-text.ts';
 import { templateFile, templateText } from '../state/template.ts';
@@ -23,6 +24,16 @@ export const fileCommands: readonly Command[] = [
     whileTyping: true,
     when: () => true,
     run: ({ desk }) => desk.chooseFile(),
+  },
+  {
+    id: 'open-folder',
+    label: 'Open the folder of a project…',
+    group: 'File',
+    keywords: 'directory overrides include extends env several files',
+    shortcuts: [],
+    whileTyping: false,
+    when: () => true,
+    run: ({ desk }) => desk.chooseFolder(),
   },
   {
     id: 'paste',
@@ -55,21 +66,6 @@ export const fileCommands: readonly Command[] = [
     run: (context) => openText(context, exampleFile, exampleText),
   },
   {
-    id: 'download',
-    label: 'Download the file',
-    group: 'File',
-    keywords: 'save export compose yaml',
-    shortcuts: ['$mod+s'],
-    whileTyping: true,
-    when: hasFile,
-    run({ session, ui, desk }) {
-      const document = session.getState().session?.document;
-      if (document === undefined) return;
-      desk.save(document.file, document.text);
-      ui.getState().toast(`${document.file} downloaded.`, 'success');
-    },
-  },
-  {
     id: 'copy',
     label: 'Copy the file',
     group: 'File',
@@ -78,8 +74,9 @@ export const fileCommands: readonly Command[] = [
     whileTyping: false,
     when: hasFile,
     run({ session, ui, desk }) {
-      const document = session.getState().session?.document;
-      if (document === undefined) return;
+      const open = session.getState().session;
+      if (open === null) return;
+      const document = documentOf(open, ui.getState().file);
       void desk.copy(document.text).then((done) => {
         if (done) ui.getState().toast(`${document.file} copied.`, 'success');
         else

@@ -12,6 +12,7 @@ function desk() {
     ui: createUiStore(),
     desk: {
       chooseFile: () => {},
+      chooseFolder: () => {},
       systemDark: () => true,
       save: (file, text) => saved.push({ file, text }),
       copy: async () => true,
@@ -50,12 +51,12 @@ describe('commands', () => {
     importText(context.session, 'my.yaml', text);
     context.ui.getState().select([{ type: 'tap', service: 'web', network: 'front' }]);
     expect(runCommand('delete', context)).toBe(true);
-    const after = context.session.getState().session?.document.text;
+    const after = context.session.getState().session?.workspace.files[0]?.document.text;
     expect(after).not.toBe(text);
     runCommand('undo', context);
-    expect(context.session.getState().session?.document.text).toBe(text);
+    expect(context.session.getState().session?.workspace.files[0]?.document.text).toBe(text);
     runCommand('redo', context);
-    expect(context.session.getState().session?.document.text).toBe(after);
+    expect(context.session.getState().session?.workspace.files[0]?.document.text).toBe(after);
   });
 
   it('deletes a service with its network in one step', () => {
@@ -99,5 +100,28 @@ describe('commands', () => {
     expect(context.ui.getState().theme).toBe('dark');
     runCommand('theme-system', context);
     expect(context.ui.getState().theme).toBe('system');
+  });
+
+  it('draw overlays about what is selected, and Escape ends them before it takes the selection away', () => {
+    const { context } = desk();
+    expect(runCommand('overlay-reach', context)).toBe(false);
+    importText(context.session, 'my.yaml', text);
+    context.ui.getState().select([{ type: 'tap', service: 'web', network: 'back' }]);
+    runCommand('overlay-isolate', context);
+    expect(context.ui.getState().overlay).toEqual({ kind: 'isolate', network: 'back' });
+    runCommand('overlay-blast', context);
+    expect(context.ui.getState().overlay).toEqual({ kind: 'blast', start: 'web', hops: null });
+    runCommand('clear-selection', context);
+    expect(context.ui.getState().overlay).toBeNull();
+    expect(context.ui.getState().selection).toHaveLength(1);
+    runCommand('clear-selection', context);
+    expect(context.ui.getState().selection).toHaveLength(0);
+  });
+
+  it('give the reach matrix as CSV under the name of the file', () => {
+    const { context, saved } = desk();
+    importText(context.session, 'my.yaml', text);
+    runCommand('matrix-csv', context);
+    expect(saved).toEqual([{ file: 'my-reach.csv', text: 'from \\ to,web\r\nweb,\r\n' }]);
   });
 });

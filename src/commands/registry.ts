@@ -1,11 +1,25 @@
 // Every command of the page. A new one is an object in one of the lists; buttons, shortcuts and palette follow.
 
+import { cardCommands } from './card-commands.ts';
 import type { Command, CommandContext } from './command.ts';
 import { editCommands } from './edit-commands.ts';
 import { fileCommands } from './file-commands.ts';
+import { keepCommands } from './keep-commands.ts';
+import { matrixCommands } from './matrix-commands.ts';
+import { overlayCommands } from './overlay-commands.ts';
+import { saveCommands } from './save-commands.ts';
 import { viewCommands } from './view-commands.ts';
 
-export const commands: readonly Command[] = [...editCommands, ...fileCommands, ...viewCommands];
+export const commands: readonly Command[] = [
+  ...editCommands,
+  ...cardCommands,
+  ...fileCommands,
+  ...saveCommands,
+  ...keepCommands,
+  ...matrixCommands,
+  ...overlayCommands,
+  ...viewCommands,
+];
 
 const byId = new Map(commands.map((command) => [command.id, command]));
 

@@ -19,7 +19,7 @@ export function shortcutBindings(context: CommandContext): KeyBindingMap {
     for (const shortcut of command.shortcuts) {
       bindings[shortcut] = (event) => {
         if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
-        if (!command.whileTyping && isTyping(event.target)) return;
+        if (!command.whileTyping && isTyping(event.composedPath()[0] ?? null)) return;
         // The browser's own meaning (save page, open file) is never wanted, also where the command has nothing to do.
         if (shortcut.includes('$mod')) event.preventDefault();
         if (!command.when(context)) return;

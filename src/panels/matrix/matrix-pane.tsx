@@ -1,75 +1,71 @@
-import { useCallback, useId, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
+import { reachClasses } from '../../core/analysis/reach-classes.ts';
 import { usePicture } from '../../state/use-picture.ts';
-import { ExplanationText } from '../shared/explanation-text.tsx';
-import { type CellKind, cellLooks } from './cell-kind.ts';
+import { cellWords } from './cell-words.ts';
+import { MatrixBar, type MatrixView } from './matrix-bar.tsx';
+import { type MatrixLine, matrixLines } from './matrix-order.ts';
 import { MatrixTable } from './matrix-table.tsx';
+import { MatrixWhy } from './matrix-why.tsx';
 
-// 60 × 60 cells draw at once without being felt; beyond that the filter chooses.
-const mostServices = 60;
-const legend: readonly CellKind[] = ['direct', 'host', 'name', 'none', 'unknown'];
+// A table of more is a carpet: what is alike is folded unless a person wants otherwise.
+const mostUnfolded = 40;
+const noNames: ReadonlySet<string> = new Set();
 
 /** The reach matrix with its legend; a cell answers why. */
 export function MatrixPane() {
-  const picture = usePicture();
-  const { reach } = picture.analysis;
-  const id = useId();
-  const [filter, setFilter] = useState('');
-  const [asked, setAsked] = useState<{ readonly from: string; readonly to: string } | null>(null);
-  const onAsk = useCallback((from: string, to: string) => setAsked({ from, to }), []);
-  const matching = useMemo(
-    () => reach.services.filter((name) => name.includes(filter.trim())),
-    [reach, filter],
-  );
-  const names = useMemo(() => matching.slice(0, mostServices), [matching]);
-  const pair = asked !== null && reach.facts.has(asked.from) && reach.facts.has(asked.to) ? asked : null;
+  const { reach, topology } = usePicture().analysis;
+  const [chosen, setChosen] = useState<Omit<MatrixView, 'folded'>>({ filter: '', order: 'lane' });
+  const [foldWish, setFoldWish] = useState<boolean | null>(null);
+  const [unfolded, setUnfolded] = useState(noNames);
+  const [asked, setAsked] = useState<readonly [string, string] | null>(null);
+  const folded = foldWish ?? reach.services.length > mostUnfolded;
+  const filter = chosen.filter.trim().toLowerCase();
+
+  const lines = useMemo(() => {
+    const matching = new Set(reach.services.filter((name) => name.toLowerCase().includes(filter)));
+    const classes = folded ? reachClasses(reach) : reach.services.map((name) => [name]);
+    const parts: (readonly string[])[] = [];
+    for (const members of classes) {
+      const shown = members.filter((name) => matching.has(name));
+      if (shown.some((name) => unfolded.has(name))) for (const name of shown) parts.push([name]);
+      else if (shown.length > 0) parts.push(shown);
+    }
+    return matrixLines(topology, reach, parts, chosen.order);
+  }, [reach, topology, filter, folded, unfolded, chosen.order]);
+
+  const onAsk = useCallback((row: MatrixLine, column: MatrixLine) => setAsked([row.name, column.name]), []);
+  const from = lines.find(({ name }) => name === asked?.[0]);
+  const to = lines.find(({ name }) => name === asked?.[1]);
+  const pair = from && to ? cellWords(reach, from, to).pair : null;
 
   if (reach.services.length === 0) {
     return <p className="pane-empty">Who reaches whom appears here as soon as there are two containers.</p>;
   }
   return (
     <div className="matrix-pane">
-      <div className="matrix-bar">
-        <label htmlFor={id} className="visually-hidden">
-          Show services whose name holds
-        </label>
-        <input
-          id={id}
-          className="input matrix-filter"
-          type="search"
-          placeholder="Filter services"
-          value={filter}
-          onChange={(event) => setFilter(event.target.value)}
-        />
-        <ul className="legend" aria-label="Legend">
-          {legend.map((kind) => (
-            <li key={kind}>
-              <span className={`legend-glyph cell-${kind}`} aria-hidden="true">
-                {cellLooks[kind].glyph}
-              </span>
-              {cellLooks[kind].words}
-            </li>
-          ))}
-        </ul>
-        {names.length < matching.length && (
-          <span className="dim">
-            first {names.length} of {matching.length}
-          </span>
-        )}
-      </div>
+      <MatrixBar
+        view={{ ...chosen, folded }}
+        onChange={({ folded: wish, ...rest }) => {
+          setChosen(rest);
+          if (wish === folded) return;
+          setFoldWish(wish);
+          setUnfolded(noNames);
+        }}
+        lines={lines.length}
+        services={reach.services.length}
+      />
       <div className="matrix-split">
-        <div className="matrix-scroll">
-          <MatrixTable reach={reach} names={names} onAsk={onAsk} />
-        </div>
+        <MatrixTable reach={reach} lines={lines} grouped={chosen.order === 'lane'} onAsk={onAsk} />
         <div className="matrix-why" aria-live="polite">
-          {pair === null ? (
-            <p className="dim">Press a cell to see why.</p>
+          {from && to && pair ? (
+            <MatrixWhy
+              from={from}
+              to={to}
+              pair={pair}
+              onUnfold={(line) => setUnfolded(new Set([...unfolded, ...line.members]))}
+            />
           ) : (
-            <>
-              <h3>
-                {pair.from} → {pair.to}
-              </h3>
-              <ExplanationText picture={picture} from={pair.from} to={pair.to} />
-            </>
+            <p className="dim">Press a cell to see why.</p>
           )}
         </div>
       </div>

@@ -1,100 +1,149 @@
-import { type KeyboardEvent, type MouseEvent, memo, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, memo, useLayoutEffect, useRef, useState } from 'react';
 import type { Reach } from '../../core/analysis/reach-model.ts';
-import { cellKind, cellLooks } from './cell-kind.ts';
+import { cellWords } from './cell-words.ts';
+import type { MatrixLine } from './matrix-order.ts';
+import { MatrixRow } from './matrix-row.tsx';
+import { useWindow } from './use-window.ts';
 
 interface MatrixTableProps {
   readonly reach: Reach;
-  readonly names: readonly string[];
-  readonly onAsk: (from: string, to: string) => void;
+  readonly lines: readonly MatrixLine[];
+  /** Whether lines of one lane stand together, so that a rule parts them. */
+  readonly grouped: boolean;
+  readonly onAsk: (row: MatrixLine, column: MatrixLine) => void;
 }
+
+/** Cell and the space beside it; the style sheet knows the same. */
+const cell = 26;
+const page = 10;
 
 const steps = new Map<string, readonly [number, number]>([
   ['ArrowUp', [-1, 0]],
   ['ArrowDown', [1, 0]],
   ['ArrowLeft', [0, -1]],
   ['ArrowRight', [0, 1]],
+  ['PageUp', [-page, 0]],
+  ['PageDown', [page, 0]],
+  ['Home', [0, Number.NEGATIVE_INFINITY]],
+  ['End', [0, Number.POSITIVE_INFINITY]],
 ]);
 
-/** Who reaches whom: rows are the callers. One cell is in the tab order, arrows move on. */
-export const MatrixTable = memo(function MatrixTable({ reach, names, onAsk }: MatrixTableProps) {
+function cellOf(target: EventTarget): readonly [number, number] | null {
+  const found = target instanceof HTMLElement ? target.closest<HTMLElement>('td[data-row]') : null;
+  return found === null ? null : [Number(found.dataset.row), Number(found.dataset.column)];
+}
+
+/** Who reaches whom: rows are the callers. One cell is in the tab order, arrows move on. Only what is in sight is drawn. */
+export const MatrixTable = memo(function MatrixTable({ reach, lines, grouped, onAsk }: MatrixTableProps) {
+  const scroller = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState<readonly [number, number]>([0, 0]);
+  const moved = useRef(false);
+  const { rows, columns } = useWindow(scroller, lines.length, cell);
+  const clamp = (value: number): number => Math.max(0, Math.min(lines.length - 1, value));
+  const [row, column] = [clamp(at[0]), clamp(at[1])];
 
-  function ask(row: number, column: number) {
-    const from = names[row];
-    const to = names[column];
-    setAt([row, column]);
-    if (from !== undefined && to !== undefined && from !== to) onAsk(from, to);
+  // The cell that the arrows lead to may have to be drawn first.
+  useLayoutEffect(() => {
+    if (!moved.current) return;
+    const found = scroller.current?.querySelector<HTMLElement>(
+      `td[data-row="${row}"][data-column="${column}"]`,
+    );
+    if (!found) return;
+    moved.current = false;
+    found.focus();
+  });
+
+  function ask([askedRow, askedColumn]: readonly [number, number]): void {
+    const from = lines[askedRow];
+    const to = lines[askedColumn];
+    setAt([askedRow, askedColumn]);
+    if (from && to && cellWords(reach, from, to).pair !== null) onAsk(from, to);
   }
 
-  function cellOf(target: EventTarget): readonly [number, number] | null {
-    const cell = target instanceof HTMLElement ? target.closest('td') : null;
-    if (cell === null) return null;
-    return [Number(cell.dataset.row), Number(cell.dataset.column)];
+  function onClick(event: MouseEvent): void {
+    const found = cellOf(event.target);
+    if (found !== null) ask(found);
   }
 
-  function onClick(event: MouseEvent) {
-    const cell = cellOf(event.target);
-    if (cell !== null) ask(...cell);
-  }
-
-  function onKeyDown(event: KeyboardEvent<HTMLTableSectionElement>) {
-    const cell = cellOf(event.target);
-    if (cell === null) return;
+  function onKeyDown(event: KeyboardEvent): void {
+    const found = cellOf(event.target);
+    if (found === null) return;
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
-      ask(...cell);
+      ask(moved.current ? [row, column] : found);
       return;
     }
     const step = steps.get(event.key);
     if (step === undefined) return;
     event.preventDefault();
-    const clamp = (value: number) => Math.max(0, Math.min(names.length - 1, value));
-    const [row, column] = [clamp(cell[0] + step[0]), clamp(cell[1] + step[1])];
-    setAt([row, column]);
-    event.currentTarget.querySelector<HTMLElement>(`td[data-row="${row}"][data-column="${column}"]`)?.focus();
+    // While the next cell is still being drawn the focus is behind: keys count from where they lead.
+    const [fromRow, fromColumn] = moved.current ? [row, column] : found;
+    const next = [clamp(fromRow + step[0]), clamp(fromColumn + step[1])] as const;
+    moved.current = true;
+    setAt(next);
+    const element = scroller.current;
+    if (
+      !element ||
+      (next[0] >= rows[0] && next[0] < rows[1] && next[1] >= columns[0] && next[1] < columns[1])
+    )
+      return;
+    element.scrollTo({ top: (next[0] - 3) * cell, left: (next[1] - 3) * cell });
   }
 
+  const [firstRow, lastRow] = rows;
+  const [firstColumn, lastColumn] = columns;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its cells answer to keys, which is what a grid is.
-    <table className="matrix" role="grid" aria-label="Who reaches whom; rows are the callers">
-      <thead>
-        <tr>
-          <th scope="col" className="matrix-corner">
-            from ↓ to →
-          </th>
-          {names.map((name) => (
-            <th key={name} scope="col" title={name}>
-              <span>{name}</span>
+    <div className="matrix-scroll" ref={scroller}>
+      <table
+        className="matrix"
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its cells answer to keys, which is what a grid is.
+        role="grid"
+        aria-label="Who reaches whom; rows are the callers"
+        aria-rowcount={lines.length + 1}
+        aria-colcount={lines.length + 1}
+      >
+        <thead>
+          <tr aria-rowindex={1}>
+            <th scope="col" className="matrix-corner">
+              from ↓ to →
             </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody onClick={onClick} onKeyDown={onKeyDown}>
-        {names.map((from, row) => (
-          <tr key={from}>
-            <th scope="row" title={from}>
-              {from}
-            </th>
-            {names.map((to, column) => {
-              const kind = cellKind(reach, from, to);
-              const { glyph, words } = cellLooks[kind];
-              return (
-                <td
-                  key={to}
-                  className={`cell cell-${kind}`}
-                  data-row={row}
-                  data-column={column}
-                  tabIndex={at[0] === row && at[1] === column ? 0 : -1}
-                  title={`${from} ${words} ${to}`}
-                  aria-label={`${from} ${words} ${to}`}
-                >
-                  {glyph}
-                </td>
-              );
-            })}
+            {firstColumn > 0 && <td className="matrix-gap" colSpan={firstColumn} />}
+            {lines.slice(firstColumn, lastColumn).map(({ name, members, lane }, offset) => (
+              <th key={name} scope="col" title={`${name}, ${lane}`} aria-colindex={firstColumn + offset + 2}>
+                <span>
+                  {name}
+                  {members.length > 1 && <b className="matrix-count"> ×{members.length}</b>}
+                </span>
+              </th>
+            ))}
+            {lastColumn < lines.length && <td className="matrix-gap" colSpan={lines.length - lastColumn} />}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody onClick={onClick} onKeyDown={onKeyDown}>
+          {firstRow > 0 && (
+            <tr>
+              <td className="matrix-gap" style={{ height: firstRow * cell - 2 }} />
+            </tr>
+          )}
+          {lines.slice(firstRow, lastRow).map(({ name }, offset) => (
+            <MatrixRow
+              key={name}
+              reach={reach}
+              lines={lines}
+              row={firstRow + offset}
+              first={firstColumn}
+              last={lastColumn}
+              focus={firstRow + offset === row ? column : -1}
+              grouped={grouped}
+            />
+          ))}
+          {lastRow < lines.length && (
+            <tr>
+              <td className="matrix-gap" style={{ height: (lines.length - lastRow) * cell - 2 }} />
+            </tr>
+          )}
+        </tbody>
+      </table>
+    </div>
   );
 });

@@ -1,0 +1,64 @@
+import { pageDrafts } from '../state/drafts/page-drafts.ts';
+import { applyUpdate } from '../state/offline/apply-update.ts';
+import type { DialogId } from '../state/ui-state.ts';
+import type { Command, CommandContext } from './command.ts';
+
+function hasFile({ session }: CommandContext): boolean {
+  return session.getState().session !== null;
+}
+
+function opens(dialog: DialogId, label: string, keywords: string, when: Command['when']): Command {
+  return {
+    id: dialog,
+    label,
+    group: 'File',
+    keywords,
+    shortcuts: [],
+    whileTyping: false,
+    when,
+    run: ({ ui }) => ui.getState().setDialog(dialog),
+  };
+}
+
+/** Commands about what this browser keeps, and about handing the design on. */
+export const keepCommands: readonly Command[] = [
+  opens('share', 'Share as a link…', 'link url send colleague copy', hasFile),
+  opens(
+    'export',
+    'Export a picture or report…',
+    'svg png mermaid markdown image download documentation',
+    hasFile,
+  ),
+  opens('recent', 'Earlier work and recent files…', 'drafts restore reopen history', () => true),
+  opens('forget', 'Forget this file…', 'wipe draft private secrets remove close', hasFile),
+  {
+    id: 'put-aside',
+    label: 'Put this work aside',
+    group: 'File',
+    keywords: 'close draft start over empty',
+    shortcuts: [],
+    whileTyping: false,
+    when: hasFile,
+    run({ ui }) {
+      ui.getState().select([]);
+      void pageDrafts()
+        .putAside()
+        .then((kept) => {
+          const { toast } = ui.getState();
+          if (kept) toast('Put aside. Unsaved changes are kept under earlier work.', 'success', 'recent');
+          else
+            toast('This browser cannot keep the changes. Save or download them first.', 'error', 'download');
+        });
+    },
+  },
+  {
+    id: 'update',
+    label: 'Load the newer Bulkhead',
+    group: 'File',
+    keywords: 'update version reload offline',
+    shortcuts: [],
+    whileTyping: false,
+    when: () => typeof navigator !== 'undefined' && navigator.serviceWorker?.controller != null,
+    run: () => void applyUpdate(() => pageDrafts().flush()),
+  },
+];

@@ -1,0 +1,103 @@
+import { type Overlay, type OverlayKind, overlayTitles } from '../state/overlay.ts';
+import { overlayWord } from '../state/overlay-link.ts';
+import type { Command, CommandContext } from './command.ts';
+
+type Plain = Exclude<OverlayKind, 'reach' | 'blast' | 'isolate' | 'search'>;
+
+function opened({ session }: CommandContext): boolean {
+  return (session.getState().analysis?.reach.services.length ?? 0) > 0;
+}
+
+/** The selected service that takes part; without one the first of the file. */
+function subject({ session, ui }: CommandContext): string | null {
+  const reach = session.getState().analysis?.reach;
+  for (const item of ui.getState().selection) {
+    if (item.type === 'service' && reach?.facts.has(item.name)) return item.name;
+  }
+  return reach?.services[0] ?? null;
+}
+
+/** The selected network, or that of a selected tap; without one the first of the file. */
+function network({ session, ui }: CommandContext): string | null {
+  for (const item of ui.getState().selection) {
+    if (item.type === 'network') return item.name;
+    if (item.type === 'tap') return item.network;
+  }
+  return session.getState().analysis?.topology.networks.keys().next().value ?? null;
+}
+
+function overlay(
+  kind: OverlayKind,
+  keywords: string,
+  shortcuts: readonly string[],
+  make: (context: CommandContext) => Overlay | null,
+): Command {
+  return {
+    id: `overlay-${kind}`,
+    label: `Overlay: ${overlayTitles[kind].toLowerCase()}`,
+    group: 'Overlay',
+    keywords: `overlay ${keywords}`,
+    shortcuts,
+    whileTyping: false,
+    when: opened,
+    run(context) {
+      const made = make(context);
+      if (made !== null) context.ui.getState().showOverlay(made);
+    },
+  };
+}
+
+const plain = (kind: Plain, keywords: string, shortcut: string): Command =>
+  overlay(kind, keywords, [shortcut], () => ({ kind }));
+
+/** Commands that draw a question over the picture, or end it. */
+export const overlayCommands: readonly Command[] = [
+  overlay('reach', 'who talks to whom reaches', ['r'], (context) => {
+    const service = subject(context);
+    return service === null ? null : { kind: 'reach', service };
+  }),
+  overlay('blast', 'falls taken over pivot hops attacker', ['b'], (context) => {
+    const start = subject(context);
+    return start === null ? null : { kind: 'blast', start, hops: null };
+  }),
+  plain('outside-in', 'exposed published ports proxy internet', 'i'),
+  plain('way-out', 'egress internet outbound', 'o'),
+  plain('start-order', 'depends_on waves boot', 's'),
+  plain('needs', 'missing never needed allowed', 'd'),
+  overlay('isolate', 'network only members', ['l'], (context) => {
+    const name = network(context);
+    return name === null ? null : { kind: 'isolate', network: name };
+  }),
+  plain('intents', 'must never broken holds', 'x'),
+  overlay('search', 'find dim filter', ['/'], () => ({ kind: 'search', text: '' })),
+  {
+    id: 'overlay-link',
+    label: 'Copy a link to this overlay',
+    group: 'Overlay',
+    keywords: 'address share',
+    shortcuts: [],
+    whileTyping: false,
+    when: ({ ui }) => ui.getState().overlay !== null,
+    run({ ui, desk }) {
+      const { overlay: on } = ui.getState();
+      if (on === null) return;
+      const { origin, pathname } = window.location;
+      const address = `${origin}${pathname}#overlay=${encodeURIComponent(overlayWord(on))}`;
+      void desk.copy(address).then((done) => {
+        if (done)
+          ui.getState().toast('Link copied. It shows this overlay of whatever file is open.', 'success');
+        else ui.getState().toast('The browser does not allow copying here.', 'error');
+      });
+    },
+  },
+  {
+    id: 'overlay-end',
+    label: 'End the overlay',
+    group: 'Overlay',
+    keywords: 'close hide',
+    shortcuts: [],
+    whileTyping: false,
+    when: ({ ui }) => ui.getState().overlay !== null,
+    run: ({ ui }) => ui.getState().showOverlay(null),
+  },
+];

@@ -1,0 +1,113 @@
+import { type FormEvent, useId, useState } from 'react';
+import { exposedText } from '../../core/analysis/intents/expected-exposure.ts';
+import { waysIn } from '../../core/analysis/proxies/ways-in.ts';
+import type { Reach } from '../../core/analysis/reach-model.ts';
+import type { IntentKind } from '../../core/compose/project/read-intents.ts';
+import { usePicture } from '../../state/use-picture.ts';
+import { PreviewButton } from '../shared/preview-button.tsx';
+import { RefusedNote } from '../shared/refused-note.tsx';
+import { useApply } from '../shared/use-apply.ts';
+import { stateIntent } from './intent-operation.ts';
+import { subjectWords } from './subject-words.ts';
+
+const kinds: readonly { readonly kind: IntentKind; readonly words: string; readonly left: string }[] = [
+  { kind: 'never', words: 'must never reach', left: 'Who' },
+  { kind: 'must', words: 'must reach', left: 'Who' },
+  { kind: 'no-way-out', words: 'has no way out', left: 'Who' },
+  { kind: 'exposed', words: 'may be reached from outside', left: 'Container and host port' },
+];
+
+/** What could be listed as exposed now. */
+function portWords(reach: Reach): readonly string[] {
+  const words = new Set<string>();
+  for (const name of reach.services) {
+    for (const way of waysIn(reach, name)) words.add(exposedText(way.service, way.port, way.protocol));
+  }
+  return [...words];
+}
+
+/** States a new intent, with what it would find before it is written. */
+export function IntentForm() {
+  const { analysis } = usePicture();
+  const id = useId();
+  const { refused, apply } = useApply();
+  const [kind, setKind] = useState<IntentKind>('never');
+  const [from, setFrom] = useState('');
+  const [to, setTo] = useState('');
+  const chosen = kinds.find((each) => each.kind === kind);
+  const pairs = kind === 'never' || kind === 'must';
+  const operation = stateIntent(kind, from, to);
+  const operations = operation === null ? [] : [operation];
+  const words = kind === 'exposed' ? portWords(analysis.reach) : subjectWords(analysis.topology);
+
+  function add(): void {
+    if (operation === null || operation.type !== 'intent') return;
+    if (!apply(operations, `State ${operation.kind}: ${operation.text}`)) return;
+    setFrom('');
+    setTo('');
+  }
+
+  return (
+    <form
+      className="intent-form"
+      aria-label="New intent"
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        add();
+      }}
+    >
+      <datalist id={`${id}-words`}>
+        {words.slice(0, 300).map((word) => (
+          <option key={word} value={word} />
+        ))}
+      </datalist>
+      <label>
+        <span className="visually-hidden">{chosen?.left}</span>
+        <input
+          className="input"
+          list={`${id}-words`}
+          placeholder={kind === 'exposed' ? 'proxy:443' : 'service, network or tier'}
+          value={from}
+          onChange={(event) => setFrom(event.target.value)}
+        />
+      </label>
+      <label>
+        <span className="visually-hidden">What must hold</span>
+        <select
+          className="input"
+          value={kind}
+          onChange={(event) => {
+            const next = kinds.find((each) => each.kind === event.target.value);
+            if (next) setKind(next.kind);
+          }}
+        >
+          {kinds.map((each) => (
+            <option key={each.kind} value={each.kind}>
+              {each.words}
+            </option>
+          ))}
+        </select>
+      </label>
+      {pairs && (
+        <label>
+          <span className="visually-hidden">Whom</span>
+          <input
+            className="input"
+            list={`${id}-words`}
+            placeholder="service, network or tier"
+            value={to}
+            onChange={(event) => setTo(event.target.value)}
+          />
+        </label>
+      )}
+      {operation === null ? (
+        <span className="dim">Name {pairs ? 'both sides' : 'what is meant'}</span>
+      ) : (
+        <PreviewButton operations={operations} look="primary" onApply={add}>
+          Add
+        </PreviewButton>
+      )}
+      <RefusedNote reason={refused} />
+    </form>
+  );
+}

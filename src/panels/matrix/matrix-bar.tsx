@@ -1,0 +1,92 @@
+import { Download } from 'lucide-react';
+import { useId } from 'react';
+import { CommandButton } from '../../commands/command-button.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { type CellKind, cellLooks } from './cell-kind.ts';
+import type { MatrixOrder } from './matrix-order.ts';
+
+const legend: readonly CellKind[] = ['direct', 'host', 'name', 'none', 'unknown'];
+
+const orders: readonly { readonly order: MatrixOrder; readonly words: string }[] = [
+  { order: 'lane', words: 'by lane' },
+  { order: 'file', words: 'as in the file' },
+  { order: 'name', words: 'by name' },
+  { order: 'reaches', words: 'who reaches most first' },
+  { order: 'reached', words: 'most reached first' },
+];
+
+export interface MatrixView {
+  readonly filter: string;
+  readonly order: MatrixOrder;
+  readonly folded: boolean;
+}
+
+interface MatrixBarProps {
+  readonly view: MatrixView;
+  readonly onChange: (view: MatrixView) => void;
+  /** How many lines stand for how many services. */
+  readonly lines: number;
+  readonly services: number;
+}
+
+/** Filter, order and legend of the table. */
+export function MatrixBar({ view, onChange, lines, services }: MatrixBarProps) {
+  const id = useId();
+  return (
+    <div className="matrix-bar">
+      <label htmlFor={id} className="visually-hidden">
+        Show services whose name holds
+      </label>
+      <input
+        id={id}
+        className="input matrix-filter"
+        type="search"
+        placeholder="Filter services"
+        value={view.filter}
+        onChange={(event) => onChange({ ...view, filter: event.target.value })}
+      />
+      <label>
+        <span className="visually-hidden">Order</span>
+        <select
+          className="input matrix-order"
+          value={view.order}
+          onChange={(event) => {
+            const next = orders.find(({ order }) => order === event.target.value);
+            if (next) onChange({ ...view, order: next.order });
+          }}
+        >
+          {orders.map(({ order, words }) => (
+            <option key={order} value={order}>
+              {words}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Checkbox
+        label="Fold what is alike"
+        checked={view.folded}
+        onChange={(folded) => onChange({ ...view, folded })}
+      />
+      <ul className="legend" aria-label="Legend">
+        {legend.map((kind) => (
+          <li key={kind}>
+            <span className={`legend-glyph cell-${kind}`} aria-hidden="true">
+              {cellLooks[kind].glyph}
+            </span>
+            {cellLooks[kind].words}
+          </li>
+        ))}
+        <li>
+          <span className="legend-glyph cell-none cell-resolves" aria-hidden="true" />
+          finds it by name
+        </li>
+      </ul>
+      {lines < services && (
+        <span className="dim">
+          {lines} rows for {services} containers
+        </span>
+      )}
+      <CommandButton id="matrix-csv" icon={<Download size={13} />} />
+    </div>
+  );
+}

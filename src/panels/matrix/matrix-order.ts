@@ -1,0 +1,86 @@
+// The lines of the table: classes or single services, in the order that a person chose, with their lanes.
+
+import { linksOf } from '../../core/analysis/blast/links.ts';
+import { hasBit } from '../../core/analysis/reach/bit-row.ts';
+import type { Reach } from '../../core/analysis/reach-model.ts';
+import type { Topology } from '../../core/compose/topology.ts';
+
+export type MatrixOrder = 'lane' | 'file' | 'name' | 'reaches' | 'reached';
+
+/** One row and one column: a service, or several alike under the first of them. */
+export interface MatrixLine {
+  readonly name: string;
+  readonly members: readonly string[];
+  /** `front`, `front + mid`, or the place of what is on no network. */
+  readonly lane: string;
+  /** The lane that it stands with in the order by lane: its first network, from the top of the file. */
+  readonly group: string;
+}
+
+function laneOf(reach: Reach, name: string): string {
+  const facts = reach.facts.get(name);
+  if (!facts) return '';
+  return facts.networks.length > 0 ? facts.networks.join(' + ') : facts.isolation;
+}
+
+/** Networks in file order by number; what is on none comes last. */
+function laneRanks({ networks }: Topology): (group: string) => number {
+  const ranks = new Map([...networks.keys()].map((name, rank) => [name, rank]));
+  return (group) => ranks.get(group) ?? networks.size;
+}
+
+function groupOf(reach: Reach, name: string, rank: (group: string) => number): string {
+  const [first, ...others] = reach.facts.get(name)?.networks ?? [];
+  let group = first ?? '';
+  for (const network of others) if (rank(network) < rank(group)) group = network;
+  return group;
+}
+
+const byBytes = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** How many others each service reaches and is reached by, for certain. */
+function degrees(reach: Reach): { readonly out: readonly number[]; readonly in: readonly number[] } {
+  const links = linksOf(reach, 'certain');
+  const out = reach.services.map(() => 0);
+  const into = reach.services.map(() => 0);
+  for (let from = 0; from < out.length; from++) {
+    const row = links.row(from);
+    for (let to = 0; to < out.length; to++) {
+      if (from === to || !hasBit(row, to)) continue;
+      out[from] = (out[from] ?? 0) + 1;
+      into[to] = (into[to] ?? 0) + 1;
+    }
+  }
+  return { out, in: into };
+}
+
+/** The lines for these classes; ties keep the order of the file. */
+export function matrixLines(
+  topology: Topology,
+  reach: Reach,
+  classes: readonly (readonly string[])[],
+  order: MatrixOrder,
+): readonly MatrixLine[] {
+  const rank = laneRanks(topology);
+  const lines = classes.map((members) => {
+    const [name = ''] = members;
+    return { name, members, lane: laneOf(reach, name), group: groupOf(reach, name, rank) };
+  });
+  switch (order) {
+    case 'file':
+      return lines;
+    case 'name':
+      return lines.sort((a, b) => byBytes(a.name, b.name));
+    case 'lane':
+      return lines.sort(
+        (a, b) => rank(a.group) - rank(b.group) || byBytes(a.group, b.group) || byBytes(a.lane, b.lane),
+      );
+    case 'reaches':
+    case 'reached': {
+      const index = new Map(reach.services.map((name, at) => [name, at]));
+      const count = order === 'reaches' ? degrees(reach).out : degrees(reach).in;
+      const of = ({ name }: MatrixLine): number => count[index.get(name) ?? -1] ?? 0;
+      return lines.sort((a, b) => of(b) - of(a));
+    }
+  }
+}

@@ -1,0 +1,98 @@
+// Copies of services as operations on a file: free names, free host ports, references within the group following.
+
+import type { Operation, PlainValue } from '../../core/compose/operations/operation.ts';
+import type { Topology } from '../../core/compose/topology.ts';
+import { freeName } from '../palette.ts';
+import { type Body, copiedService, isBody } from './copied-service.ts';
+import { freeHostPorts, takenPorts } from './free-host-ports.ts';
+
+export interface Paste {
+  readonly operations: readonly Operation[];
+  /** The names of the copies. */
+  readonly names: readonly string[];
+  /** Services that could not be written out. */
+  readonly left: readonly string[];
+}
+
+/** What each name of the source is called in the target; null where the target has none of it. */
+type Rename = (name: string) => string | null;
+
+/** `depends_on` in either form, without those that the target does not have. */
+function dependencies(value: PlainValue, rename: Rename): PlainValue {
+  if (Array.isArray(value)) {
+    const items: readonly PlainValue[] = value;
+    return items.map((item) => rename(String(item))).filter((name) => name !== null);
+  }
+  if (!isBody(value)) return value;
+  const kept = Object.entries(value).flatMap(([name, rest]): [string, PlainValue][] => {
+    const to = rename(name);
+    return to === null ? [] : [[to, rest]];
+  });
+  return Object.fromEntries(kept);
+}
+
+function isEmpty(value: PlainValue): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  return isBody(value) && Object.keys(value).length === 0;
+}
+
+/** `network_mode: service:x`; a copy whose owner is not there is closed. */
+function mode(value: PlainValue, rename: Rename): PlainValue {
+  const owner = /^service:(.+)$/.exec(String(value))?.[1];
+  if (owner === undefined) return value;
+  const to = rename(owner);
+  return to === null ? 'none' : `service:${to}`;
+}
+
+function adapt(body: Body, rename: Rename): Body {
+  const adapted: [string, PlainValue][] = [];
+  for (const [key, value] of Object.entries(body)) {
+    if (key === 'depends_on') {
+      const kept = dependencies(value, rename);
+      if (!isEmpty(kept)) adapted.push([key, kept]);
+    } else if (key === 'network_mode') adapted.push([key, mode(value, rename)]);
+    else adapted.push([key, value]);
+  }
+  return Object.fromEntries(adapted);
+}
+
+/** Networks of the copies that the target lacks: declared as in the source, internal or not. */
+function networks(source: Topology, names: readonly string[], target: Topology): readonly Operation[] {
+  const operations = new Map<string, Operation>();
+  for (const name of names) {
+    for (const { network } of source.services.get(name)?.attachments ?? []) {
+      const known = source.networks.get(network);
+      if (known?.origin === 'implicit' || target.networks.get(network)?.origin === 'declared') continue;
+      operations.set(network, { type: 'add-network', network, internal: known?.internal === true });
+    }
+  }
+  return [...operations.values()];
+}
+
+/** The operations that put copies of `names` from `source` into `target`, which may be the same. */
+export function pasteOperations(source: Topology, names: readonly string[], target: Topology): Paste {
+  const taken = takenPorts(target);
+  const used = new Set(target.services.keys());
+  const renamed = new Map<string, string>();
+  const left: string[] = [];
+  const copies = names.flatMap((name) => {
+    const service = source.services.get(name);
+    const copy = service ? copiedService(service) : null;
+    if (!service || !copy) {
+      left.push(name);
+      return [];
+    }
+    const to = freeName(name, used);
+    used.add(to);
+    renamed.set(name, to);
+    return [{ service, copy, to }];
+  });
+  const rename: Rename = (name) => renamed.get(name) ?? (target.services.has(name) ? name : null);
+  const operations: Operation[] = [...networks(source, [...renamed.keys()], target)];
+  for (const { service, copy, to } of copies) {
+    const body = adapt(copy.body, rename);
+    const ports = body.ports === undefined ? {} : { ports: freeHostPorts(body.ports, service.ports, taken) };
+    operations.push({ type: 'add-service', service: to, image: copy.image, body: { ...body, ...ports } });
+  }
+  return { operations, names: [...renamed.values()], left };
+}

@@ -1,0 +1,28 @@
+// A named question to the picture, drawn over it until it is ended. It belongs to the page and not to the file.
+
+/** `hops` null: as far as it goes. `start` and `service` are services; a selected card takes their place. */
+export type Overlay =
+  | { readonly kind: 'reach'; readonly service: string }
+  | { readonly kind: 'blast'; readonly start: string; readonly hops: number | null }
+  | { readonly kind: 'outside-in' }
+  | { readonly kind: 'way-out' }
+  | { readonly kind: 'start-order' }
+  | { readonly kind: 'needs' }
+  | { readonly kind: 'isolate'; readonly network: string }
+  | { readonly kind: 'intents' }
+  | { readonly kind: 'search'; readonly text: string };
+
+export type OverlayKind = Overlay['kind'];
+
+/** What an overlay is called wherever it is offered. */
+export const overlayTitles: { readonly [kind in OverlayKind]: string } = {
+  reach: 'Reach',
+  blast: 'Blast radius',
+  'outside-in': 'Outside in',
+  'way-out': 'Way out',
+  'start-order': 'Start order',
+  needs: 'Needs against allowed',
+  isolate: 'One network alone',
+  intents: 'Intents',
+  search: 'Search',
+};
