@@ -1,0 +1,137 @@
+// What is timed of the core, by the words of docs/contracts.md. Each measure makes its own fresh input, so that nothing that
+// an earlier one left behind helps it.
+
+import { parseDocument } from 'yaml';
+import { pictureOf } from '../src/canvas/picture/picture-of.ts';
+import { type Analysis, analyze } from '../src/core/analysis/analyze.ts';
+import { computeReach } from '../src/core/analysis/compute-reach.ts';
+import { defaultReachOptions } from '../src/core/analysis/default-reach-options.ts';
+import { judge } from '../src/core/analysis/judge.ts';
+import type { Reach } from '../src/core/analysis/reach-model.ts';
+import { updateReach } from '../src/core/analysis/update-reach.ts';
+import type { Operation } from '../src/core/compose/operations/operation.ts';
+import { openAlone } from '../src/core/compose/workspace/open-workspace.ts';
+import { planInWorkspace } from '../src/core/compose/workspace/plan/plan-in-workspace.ts';
+import { updateWorkspace } from '../src/core/compose/workspace/update-workspace.ts';
+import type { Workspace } from '../src/core/compose/workspace/workspace.ts';
+import { checkJson } from '../src/core/export/check-json.ts';
+import { reachMermaid } from '../src/core/export/reach-mermaid.ts';
+import type { Measure } from './measure.ts';
+import { operationAt } from './operation-at.ts';
+
+const options = defaultReachOptions;
+const assumed = {
+  files: ['compose.yaml'],
+  project: { name: 'bench', from: 'name' },
+  profiles: { active: [], known: [] },
+  unsetVariables: [],
+  outside: 'unknown',
+  addressFamilies: ['ipv4'],
+  notModelled: [],
+} as const;
+
+interface Opened {
+  readonly workspace: Workspace;
+  readonly analysis: Analysis;
+}
+
+/** The measures for one text, the bare parse first. */
+export function coreMeasures(text: string): readonly Measure[] {
+  const opened = importText(text);
+  return [
+    { name: 'parse', prepare: () => () => parseDocument(text, { merge: true }) },
+    { name: 'import', prepare: () => () => importText(text) },
+    {
+      name: 'edit',
+      prepare: (round) => {
+        const operation = operationAt(opened.workspace, round);
+        return () => edited(opened, operation);
+      },
+    },
+    { name: 'type', prepare: (round) => () => typed(opened, round) },
+    {
+      name: 'layout',
+      prepare: () => {
+        const { analysis } = importText(text);
+        return () => pictureOf(analysis);
+      },
+    },
+    {
+      name: 'export',
+      prepare: () => () => [
+        JSON.stringify(checkJson(opened.workspace, opened.analysis, assumed)),
+        reachMermaid(opened.analysis.reach),
+      ],
+    },
+    {
+      name: 'reach',
+      prepare: () => {
+        const { topology } = openAlone(text);
+        return () => allPairs(computeReach(topology, options));
+      },
+    },
+    {
+      name: 'reachAfterAttach',
+      prepare: (round) => {
+        const after = planned(opened.workspace, operationAt(opened.workspace, round * 5));
+        return () => updateReach(opened.analysis.reach, after.topology);
+      },
+    },
+    {
+      name: 'rules',
+      prepare: () => {
+        const workspace = openAlone(text);
+        const reach = computeReach(workspace.topology, options);
+        return () => judge(workspace, reach, null);
+      },
+    },
+    {
+      name: 'rulesAfterEdit',
+      prepare: (round) => {
+        const workspace = planned(opened.workspace, operationAt(opened.workspace, round));
+        const reach = updateReach(opened.analysis.reach, workspace.topology);
+        return () => judge(workspace, reach, opened.analysis);
+      },
+    },
+  ];
+}
+
+function importText(text: string): Opened {
+  const workspace = openAlone(text);
+  return { workspace, analysis: analyze(workspace, options) };
+}
+
+function planned(workspace: Workspace, operation: Operation): Workspace {
+  const change = planInWorkspace(workspace, [operation]);
+  if (!change.ok) throw new Error(`${operation.type}: ${change.error.message}`);
+  return change.value.workspace;
+}
+
+function edited({ workspace, analysis }: Opened, operation: Operation): Opened {
+  const after = planned(workspace, operation);
+  return { workspace: after, analysis: analyze(after, options, analysis) };
+}
+
+/** One character at the end of the image of a service, which is another one in each round. */
+function typed({ workspace, analysis }: Opened, round: number): Opened {
+  const [file] = workspace.files;
+  if (!file) throw new Error('no file is open');
+  const from = endOfImage(file.document.text, round);
+  const after = updateWorkspace(workspace, new Map([['compose.yaml', [{ from, to: from, insert: '1' }]]]));
+  return { workspace: after, analysis: analyze(after, options, analysis) };
+}
+
+function endOfImage(text: string, round: number): number {
+  const start = text.indexOf('    image: ', Math.floor((text.length * ((round % 7) + 1)) / 12));
+  const line = text.slice(start, text.indexOf('\n', start));
+  return start + line.replace(/"$/, '').length;
+}
+
+/** Every row of every service: all pairs, direct, by name and over the host. */
+function allPairs(reach: Reach): number {
+  let rows = 0;
+  for (const name of reach.services) {
+    for (const kind of ['direct', 'viaHost', 'resolves'] as const) if (reach.row(kind, name)) rows++;
+  }
+  return rows;
+}
