@@ -2,6 +2,7 @@ import { Command as Cmdk } from 'cmdk';
 import { useEffect, useRef, useState } from 'react';
 import { useCommandContext } from '../commands/command-context.tsx';
 import { matchScore } from '../commands/match-score.ts';
+import { overlaysAbout } from '../commands/overlays-about.ts';
 import { commands, runCommand } from '../commands/registry.ts';
 import { shortcutLabel } from '../commands/shortcut-label.ts';
 import type { Selected } from '../state/selection.ts';
@@ -11,8 +12,9 @@ import { Dialog } from '../ui/dialog.tsx';
 
 // A list of thousands is no help; typing narrows it.
 const mostThings = 40;
+const mostAsked = 6;
 // What changes the file comes last: Enter on the first item must never delete.
-const groups = ['File', 'View', 'Edit'] as const;
+const groups = ['File', 'View', 'Overlay', 'Edit'] as const;
 
 interface CommandPaletteProps {
   /** What was typed, and whether Enter followed, before this was loaded. */
@@ -38,10 +40,14 @@ export function CommandPalette({ typed, entered }: CommandPaletteProps) {
   const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
   const close = () => uiStore.getState().setDialog(null);
   const wanted = search.trim().toLowerCase();
-  const things: Selected[] = [
+  const all = [
     ...[...topology.services.keys()].map((name) => ({ type: 'service', name }) as const),
     ...[...topology.networks.keys()].map((name) => ({ type: 'network', name }) as const),
-  ].filter(({ name }) => name.toLowerCase().includes(wanted));
+  ];
+  const things: Selected[] = all.filter(({ name }) => name.toLowerCase().includes(wanted));
+  // 'reach of web' asks about web.
+  const subject = wanted.split(/\s+/).at(-1) ?? '';
+  const asked = all.filter(({ name }) => name.toLowerCase().includes(subject));
 
   return (
     <Dialog title="Find or run" onClose={close} className="dialog-commands">
@@ -101,6 +107,27 @@ export function CommandPalette({ typed, entered }: CommandPaletteProps) {
               );
             })}
           </Cmdk.Group>
+          {wanted !== '' && (
+            <Cmdk.Group heading="Ask the picture">
+              {asked
+                .slice(0, mostAsked)
+                .flatMap(overlaysAbout)
+                .map(({ label, name, overlay }) => (
+                  <Cmdk.Item
+                    key={label}
+                    value={`ask ${label}`}
+                    keywords={[name, label]}
+                    onSelect={() => {
+                      close();
+                      uiStore.getState().select([]);
+                      uiStore.getState().showOverlay(overlay);
+                    }}
+                  >
+                    {label}
+                  </Cmdk.Item>
+                ))}
+            </Cmdk.Group>
+          )}
         </Cmdk.List>
       </Cmdk>
     </Dialog>

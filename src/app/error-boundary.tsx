@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { mainDocument } from '../core/compose/workspace/open-workspace.ts';
 import { sessionStore } from '../state/session-store.ts';
 import { Button } from '../ui/button.tsx';
 import { errorReport } from './error-report.ts';
@@ -19,8 +20,10 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, C
   override render() {
     const { error } = this.state;
     if (error === null) return this.props.children;
-    const desk = pageDesk(() => {});
-    const document = sessionStore.getState().session?.document;
+    const nothing = () => {};
+    const desk = pageDesk(nothing, nothing);
+    const { session } = sessionStore.getState();
+    const document = session ? mainDocument(session.workspace) : undefined;
     const report = errorReport(error, sessionStore.getState());
     return (
       <div className="crash" role="alert">

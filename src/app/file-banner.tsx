@@ -5,11 +5,18 @@ import { uiStore } from '../state/ui-store.ts';
 import { useSession } from '../state/use-store.ts';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
+import { useSettled } from './use-settled.ts';
+
+// Half a word is no mistake yet: while somebody types, the banner does not come and go.
+const typingPause = 400;
 
 /** What is wrong with the file as a whole: where, what to do, and the way back. */
 export function FileBanner() {
-  const message = useSession((state) => state.message);
-  const stale = useSession((state) => state.session?.document.stale === true);
+  const message = useSettled(
+    useSession((state) => state.message),
+    typingPause,
+  );
+  const stale = useSession((state) => state.session?.workspace.stale === true);
   const hasPrevious = useSession((state) => state.previous !== null);
   const hasPicture = useSession((state) => state.analysis !== null);
   if (message === null) return null;
@@ -27,7 +34,7 @@ export function FileBanner() {
         {stale && hasPicture && ' The picture shows what could be read last.'}
       </p>
       {line !== null && stale && (
-        <Button className="button-small" onClick={() => uiStore.getState().showLine(line)}>
+        <Button className="button-small" onClick={() => uiStore.getState().showLine(line, file)}>
           Show the line
         </Button>
       )}

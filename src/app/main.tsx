@@ -3,9 +3,12 @@ import { createRoot } from 'react-dom/client';
 import './styles.css';
 import { App } from './app.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { startPage } from './start-page.ts';
+import { wakePage } from './wake-page.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
+wakePage();
 createRoot(root).render(
   <StrictMode>
     <ErrorBoundary>
@@ -13,3 +16,4 @@ createRoot(root).render(
     </ErrorBoundary>
   </StrictMode>,
 );
+void startPage();

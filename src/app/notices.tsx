@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { Toaster, toast } from 'sonner';
+import 'sonner/dist/styles.css';
 import { useCommandContext } from '../commands/command-context.tsx';
 import { commandOf, runCommand } from '../commands/registry.ts';
 import { useSession, useUi } from '../state/use-store.ts';

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
-import { importText } from '../state/import-text.ts';
+import { aloneInput } from '../core/compose/workspace/open-workspace.ts';
+import { openWhenRead } from '../state/large-project.ts';
 import { sessionStore } from '../state/session-store.ts';
 import { templateFile } from '../state/template.ts';
 import { uiStore } from '../state/ui-store.ts';
@@ -13,9 +14,12 @@ export function PasteDialog() {
   const [text, setText] = useState('');
   const close = () => uiStore.getState().setDialog(null);
 
-  function open() {
+  async function open() {
     close();
-    tellOpened(templateFile, importText(sessionStore, templateFile, text), []);
+    const input = aloneInput(text, { file: templateFile });
+    const opened = await openWhenRead(sessionStore, { input, profiles: null, folder: null });
+    if (opened === 'overtaken') return;
+    tellOpened({ file: templateFile, message: opened.message, files: [templateFile] });
   }
 
   return (
@@ -36,7 +40,7 @@ export function PasteDialog() {
       />
       <div className="dialog-actions">
         <Button onClick={close}>Cancel</Button>
-        <Button look="primary" disabled={text.trim() === ''} onClick={open}>
+        <Button look="primary" disabled={text.trim() === ''} onClick={() => void open()}>
           Open
         </Button>
       </div>

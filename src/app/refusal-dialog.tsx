@@ -1,3 +1,5 @@
+import { overrideNameFor } from '../core/compose/environment/default-names.ts';
+import { mainDocument } from '../core/compose/workspace/open-workspace.ts';
 import type { Choice } from '../core/text/result.ts';
 import { deltaLines } from '../panels/shared/delta-lines.ts';
 import { resolveChoice } from '../state/resolve-choice.ts';
@@ -37,16 +39,41 @@ function ChoiceButton({ refused, choice }: { readonly refused: RefusedEdit; read
   );
 }
 
+/** Where no open file may or can say it, an override can. */
+function OverrideButton({ refused }: { readonly refused: RefusedEdit }) {
+  const session = useSession((state) => state.session);
+  if (session === null || refused.refusal.code !== 'several-files') return null;
+  const into = overrideNameFor(mainDocument(session.workspace).file);
+  return (
+    <button
+      type="button"
+      className="choice"
+      data-choice="write-to-override"
+      onClick={() => {
+        const { dispatch, operate } = sessionStore.getState();
+        dispatch({ type: 'write-to', writing: { ...session.writing, into } });
+        operate(refused.operations, refused.label);
+      }}
+    >
+      <strong>Write it to {into}</strong>
+      <span className="choice-delta">and all later changes; the other files stay as they are</span>
+    </button>
+  );
+}
+
 /** A refusal that offers choices: none is taken unasked, and each tells what it would open and close. */
 export function RefusalDialog() {
   const refused = useSession((state) => state.refused);
-  if (refused === null || refused.refusal.choices.length === 0) return null;
+  if (refused === null) return null;
+  const { code, choices } = refused.refusal;
+  if (choices.length === 0 && code !== 'several-files') return null;
   const dismiss = () => sessionStore.getState().dismissRefusal();
   return (
     <Dialog key={refused.refusal.message} title={refused.label} onClose={dismiss}>
       <p className="dialog-text">{refused.refusal.message}.</p>
       <div className="choices">
-        {refused.refusal.choices.map((choice) => (
+        <OverrideButton refused={refused} />
+        {choices.map((choice) => (
           <ChoiceButton key={choice.operation} refused={refused} choice={choice} />
         ))}
       </div>

@@ -1,19 +1,20 @@
-import { type FileMessage, formatMessage } from '../state/message.ts';
+import type { ImportedFiles } from '../state/import-files.ts';
+import { formatMessage } from '../state/message.ts';
 import { sessionStore } from '../state/session-store.ts';
 import { uiStore } from '../state/ui-store.ts';
 
 /** Says what became of opening a file; the canvas fits the new picture by itself. */
-export function tellOpened(file: string, message: FileMessage | null, notRead: readonly string[]): void {
+export function tellOpened({ file, message, files }: Omit<ImportedFiles, 'handles'>): void {
   const ui = uiStore.getState();
   ui.select([]);
   if (message !== null) {
     ui.announce(formatMessage(message));
-    if (sessionStore.getState().session?.document.stale) ui.showPane('yaml');
+    if (sessionStore.getState().session?.workspace.stale) ui.showPane('yaml');
     return;
   }
   const { analysis, previous } = sessionStore.getState();
   const { services, networks } = analysis?.topology ?? { services: new Map(), networks: new Map() };
   const counts = `${services.size} ${services.size === 1 ? 'service' : 'services'}, ${networks.size} ${networks.size === 1 ? 'network' : 'networks'}`;
-  const rest = notRead.length === 0 ? '' : ` Not read: ${notRead.join(', ')}; one file at a time.`;
-  ui.toast(`${file}: ${counts}.${rest}`, 'success', previous === null ? null : 'restore-previous');
+  const more = files.length > 1 ? ` and ${files.length - 1} more` : '';
+  ui.toast(`${file}${more}: ${counts}.`, 'success', previous === null ? null : 'restore-previous');
 }

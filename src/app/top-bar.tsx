@@ -2,12 +2,15 @@ import {
   Copy,
   Download,
   FolderOpen,
+  ImageDown,
+  Link,
   Monitor,
   Moon,
   PanelBottom,
   PanelLeft,
   PanelRight,
   Redo2,
+  Save,
   Search,
   Sun,
   Undo2,
@@ -16,7 +19,9 @@ import type { ReactNode } from 'react';
 import { CommandButton } from '../commands/command-button.tsx';
 import type { Theme } from '../state/ui-state.ts';
 import { useSession, useUi } from '../state/use-store.ts';
+import { DraftWarning } from './draft/draft-warning.tsx';
 import { FileName } from './file-name.tsx';
+import { OverlayMenu } from './overlay-menu.tsx';
 
 const themeIcons: { readonly [theme in Theme]: typeof Sun } = { system: Monitor, light: Sun, dark: Moon };
 
@@ -40,6 +45,7 @@ export function TopBar({ children }: { readonly children: ReactNode }) {
         Bulkhead
       </h1>
       <FileName />
+      <DraftWarning />
       <span className="bar-group">
         <CommandButton
           id="undo"
@@ -57,6 +63,7 @@ export function TopBar({ children }: { readonly children: ReactNode }) {
         <span className="bar-search-words">Find or run…</span>
         <kbd className="kbd">{mac ? '⌘K' : 'Ctrl K'}</kbd>
       </CommandButton>
+      <OverlayMenu />
       <span className="bar-group">
         <CommandButton id="toggle-palette" icon={<PanelLeft size={16} />} />
         <CommandButton id="toggle-panes" icon={<PanelBottom size={16} />} />
@@ -67,11 +74,12 @@ export function TopBar({ children }: { readonly children: ReactNode }) {
         <CommandButton id="open" icon={<FolderOpen size={14} />}>
           Open
         </CommandButton>
-        <CommandButton id="copy" icon={<Copy size={14} />}>
-          Copy
-        </CommandButton>
-        <CommandButton id="download" look="primary" icon={<Download size={14} />}>
-          Download
+        <CommandButton id="copy" icon={<Copy size={16} />} />
+        <CommandButton id="share" icon={<Link size={16} />} />
+        <CommandButton id="export" icon={<ImageDown size={16} />} />
+        <CommandButton id="download" icon={<Download size={16} />} />
+        <CommandButton id="save" look="primary" icon={<Save size={14} />}>
+          Save
         </CommandButton>
       </span>
       {children}

@@ -16,7 +16,9 @@ export function useFileDrop(): boolean {
   useEffect(() => {
     function onDragOver(event: DragEvent) {
       const transfer = openable(event);
-      if (transfer === null) return;
+      // What lies under the pointer takes it.
+      if (transfer !== null && event.defaultPrevented) setOver(false);
+      if (transfer === null || event.defaultPrevented) return;
       event.preventDefault();
       transfer.dropEffect = 'copy';
       setOver(true);

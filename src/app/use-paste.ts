@@ -6,7 +6,8 @@ import { openTransfer } from './open-transfer.ts';
 export function usePaste(): void {
   useEffect(() => {
     function onPaste(event: ClipboardEvent) {
-      if (event.clipboardData === null || isTyping(event.target) || event.defaultPrevented) return;
+      if (event.clipboardData === null || isTyping(event.composedPath()[0] ?? null) || event.defaultPrevented)
+        return;
       event.preventDefault();
       void openTransfer(event.clipboardData);
     }

@@ -1,76 +1,79 @@
-import { Group, Panel, Separator } from 'react-resizable-panels';
+import { lazy, Suspense } from 'react';
 import { Canvas } from '../canvas/canvas.tsx';
-import { InspectorPanel } from '../panels/inspector/inspector-panel.tsx';
 import { PalettePanel } from '../panels/palette/palette-panel.tsx';
 import { PanesPanel } from '../panels/panes/panes-panel.tsx';
+import { awake } from '../state/awake.ts';
+import { loadParts } from '../state/load-parts.ts';
 import { EmptyState } from './empty-state.tsx';
 import { FileBanner } from './file-banner.tsx';
-import { rememberedLayout, rememberLayout } from './remembered-layout.ts';
-import { useCollapse } from './use-collapse.ts';
+import { ReadingNote } from './reading-note.tsx';
+import type { Edge } from './split/edge.ts';
+import { SidePanel } from './split/side-panel.tsx';
+
+// CodeMirror weighs more than all the rest: it comes with the first look at the file.
+const FilePane = lazy(() =>
+  import('../editor/file-pane.tsx').then((module) => ({ default: module.FilePane })),
+);
+const TextDiff = lazy(() =>
+  import('../editor/diff/text-diff.tsx').then((module) => ({ default: module.TextDiff })),
+);
+// What it changes is planned by parts that come after the first picture.
+const InspectorPanel = lazy(async () => {
+  await awake;
+  await loadParts();
+  return { default: (await import('../panels/inspector/inspector-panel.tsx')).InspectorPanel };
+});
+
+const palette: Edge = {
+  panel: 'palette',
+  label: 'Width of the palette',
+  side: 'left',
+  usual: 192,
+  least: 150,
+  most: 300,
+};
+const panes: Edge = {
+  panel: 'panes',
+  label: 'Height of the panes',
+  side: 'bottom',
+  usual: 232,
+  least: 110,
+  most: 2000,
+};
+const inspector: Edge = {
+  panel: 'inspector',
+  label: 'Width of the inspector',
+  side: 'right',
+  usual: 316,
+  least: 250,
+  most: 520,
+};
 
 /** Palette, canvas, panes and inspector; every edge between them can be dragged, and is remembered. */
 export function Workspace() {
-  const palette = useCollapse('palette');
-  const inspector = useCollapse('inspector');
-  const panes = useCollapse('panes');
   return (
-    <Group
-      orientation="horizontal"
-      {...rememberedLayout('columns')}
-      onLayoutChanged={(layout) => rememberLayout('columns', layout)}
-    >
-      <Panel
-        id="palette"
-        defaultSize={192}
-        minSize={150}
-        maxSize={300}
-        collapsible
-        groupResizeBehavior="preserve-pixel-size"
-        {...palette}
-      >
+    <div className="columns">
+      <SidePanel edge={palette}>
         <PalettePanel />
-      </Panel>
-      <Separator className="separator" aria-label="Width of the palette" />
-      <Panel id="middle" minSize={320}>
-        <Group
-          orientation="vertical"
-          {...rememberedLayout('rows')}
-          onLayoutChanged={(layout) => rememberLayout('rows', layout)}
-        >
-          <Panel id="picture" minSize={160}>
-            <section className="picture" id="canvas" tabIndex={-1} aria-label="Picture of the networks">
-              <FileBanner />
-              <div className="picture-canvas">
-                <Canvas />
-                <EmptyState />
-              </div>
-            </section>
-          </Panel>
-          <Separator className="separator separator-row" aria-label="Height of the panes" />
-          <Panel
-            id="panes"
-            defaultSize={232}
-            minSize={110}
-            collapsible
-            groupResizeBehavior="preserve-pixel-size"
-            {...panes}
-          >
-            <PanesPanel />
-          </Panel>
-        </Group>
-      </Panel>
-      <Separator className="separator" aria-label="Width of the inspector" />
-      <Panel
-        id="inspector"
-        defaultSize={316}
-        minSize={250}
-        maxSize={520}
-        collapsible
-        groupResizeBehavior="preserve-pixel-size"
-        {...inspector}
-      >
-        <InspectorPanel />
-      </Panel>
-    </Group>
+      </SidePanel>
+      <div className="middle">
+        <section className="picture" id="canvas" tabIndex={-1} aria-label="Picture of the networks">
+          <FileBanner />
+          <ReadingNote />
+          <div className="picture-canvas">
+            <Canvas />
+            <EmptyState />
+          </div>
+        </section>
+        <SidePanel edge={panes}>
+          <PanesPanel FilePane={FilePane} TextDiff={TextDiff} />
+        </SidePanel>
+      </div>
+      <SidePanel edge={inspector}>
+        <Suspense fallback={<div className="panel" />}>
+          <InspectorPanel />
+        </Suspense>
+      </SidePanel>
+    </div>
   );
 }

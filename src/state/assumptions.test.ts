@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { defaultReachOptions } from '../core/analysis/default-reach-options.ts';
-import { openDocument } from '../core/compose/open-document.ts';
+import type { ProjectName } from '../core/compose/environment/project-name.ts';
+import { openAlone } from '../core/compose/workspace/open-workspace.ts';
 import { assumptions } from './assumptions.ts';
 
-function values(text: string) {
-  const list = assumptions('compose.yaml', openDocument(text).topology, defaultReachOptions);
+function values(text: string, project: string | null = null, from: ProjectName['from'] = 'unknown') {
+  const list = assumptions(openAlone(text), { ...defaultReachOptions, project }, from);
   return new Map(list.map(({ id, value }) => [id, value]));
 }
 
 describe('assumptions', () => {
   it('tells where the project name comes from', () => {
-    expect(values('name: shop\nservices: {}\n').get('project')).toBe('shop, from name:');
+    expect(values('name: shop\nservices: {}\n', 'shop', 'name').get('project')).toBe('shop, from name:');
     expect(values('services: {}\n').get('project')).toContain('unknown');
   });
 

@@ -1,7 +1,10 @@
 // What the picture rests on and the file does not say; always in sight, so that nobody takes a prediction for more.
 
 import type { ReachOptions } from '../core/analysis/reach-model.ts';
+import type { ProjectName } from '../core/compose/environment/project-name.ts';
 import type { Topology } from '../core/compose/topology.ts';
+import { notModelled } from '../core/compose/workspace/not-modelled.ts';
+import type { Workspace } from '../core/compose/workspace/workspace.ts';
 
 export interface Assumption {
   readonly id:
@@ -28,18 +31,34 @@ function profileText(topology: Topology, options: ReachOptions): string {
   return `${active.length} of ${known.length} active (${known.join(', ')})`;
 }
 
-/** Every assumption, in a fixed order. */
-export function assumptions(file: string, topology: Topology, options: ReachOptions): readonly Assumption[] {
+const nameWords: { readonly [from in ProjectName['from']]: string } = {
+  option: 'as told',
+  environment: 'from COMPOSE_PROJECT_NAME',
+  name: 'from name:',
+  folder: 'from the folder',
+  unknown: 'unknown (the folder is not seen)',
+};
+
+function filesText({ files, missing }: Workspace): string {
+  const names = files.map(({ document }) => document.file);
+  const gone = new Set(missing.filter(({ optional }) => !optional).map(({ file }) => file));
+  const lacking = gone.size === 0 ? '' : `; missing: ${[...gone].join(', ')}`;
+  return `${names.join(' + ')}${lacking}`;
+}
+
+/** Every assumption, in a fixed order. `nameFrom`: where the project's name comes from. */
+export function assumptions(
+  workspace: Workspace,
+  options: ReachOptions,
+  nameFrom: ProjectName['from'],
+): readonly Assumption[] {
+  const { topology, files, missing } = workspace;
   const unset = topology.unsetVariables;
-  const other = topology.otherKeys;
-  const project =
-    topology.name !== null
-      ? `${topology.name}, from name:`
-      : options.project !== null
-        ? options.project
-        : 'unknown (the folder is not seen)';
+  const other = notModelled(topology);
+  const project = options.project === null ? nameWords.unknown : `${options.project}, ${nameWords[nameFrom]}`;
+  const lacks = missing.some(({ optional }) => !optional);
   return [
-    { id: 'file', label: 'File', value: file, notable: false },
+    { id: 'file', label: files.length > 1 ? 'Files' : 'File', value: filesText(workspace), notable: lacks },
     { id: 'project', label: 'Project', value: project, notable: false },
     { id: 'engine', label: 'Engine', value: options.engine.text, notable: false },
     {

@@ -1,53 +1,125 @@
-// Files that were dropped or chosen. One file is read for now; with several, the one that looks most like a compose file.
+// Files that were dropped or chosen: read as text, then opened as the project that they make together.
 
 import { decodeText } from './decode-text.ts';
-import { importText } from './import-text.ts';
+import type { Chosen, ChosenFile } from './dropped-files.ts';
+import type { PermittedHandle } from './files/handle-home.ts';
+import { openWhenRead } from './large-project.ts';
 import type { FileMessage } from './message.ts';
+import { projectInput } from './project-input.ts';
 import type { SessionStore } from './session-store.ts';
+import { isPicture, pictureTexts } from './share/picture-texts.ts';
 
-/** What came of it: the file that was opened, its message if any, and the names of those that were not read. */
+/** What came of it: the main file, its message if any, and how many files the project has. */
 export interface ImportedFiles {
   readonly file: string;
   readonly message: FileMessage | null;
-  readonly notRead: readonly string[];
+  readonly files: readonly string[];
+  /** By the file's name in the project, what lets the page write it back. */
+  readonly handles: ReadonlyMap<string, PermittedHandle>;
 }
 
 // Read before decoding: a browser would hold the bytes and the text of a huge file at once.
 const mostBytes = 50 * 1024 * 1024;
 
-function likeness(name: string): number {
-  if (/^(docker-)?compose\.ya?ml$/i.test(name)) return 0;
-  if (/compose.*\.ya?ml$/i.test(name) && !/override/i.test(name)) return 1;
-  if (/\.ya?ml$/i.test(name)) return 2;
-  return 3;
+/** Reads `chosen` into `store`; null when there is nothing, or something else was opened before it was read. Files that the open project asks for are added to it. */
+export async function importFiles(store: SessionStore, chosen: Chosen): Promise<ImportedFiles | null> {
+  if (chosen.files.length === 0 && chosen.folder === null) return null;
+  const texts = new Map<string, string>();
+  for (const one of chosen.files) {
+    if (isPicture(one.path)) {
+      const inside = await readPicture(one);
+      if (inside.size > 0) return openTexts(store, inside);
+      const advice =
+        'Drop the compose file, or a picture that was exported with the text of the files in it.';
+      return refused(store, messageOf(one.path, 'this picture holds no compose file', advice));
+    }
+    const read = await readFile(one);
+    if (typeof read === 'string') texts.set(one.path, read);
+    // In a folder, what cannot be read is only told when the project needs it.
+    else if (chosen.folder === null) return refused(store, read);
+  }
+  const handles = new Map(chosen.files.flatMap(({ path, handle }) => (handle ? [[path, handle]] : [])));
+  const added = addMissing(store, texts, handles);
+  if (added !== null) return added;
+  const project = projectInput(texts, chosen.folder);
+  if (project === null) {
+    const advice = 'Drop the files themselves, or a folder with a compose.yaml.';
+    const text = 'no file with a default name of Docker Compose is in it';
+    return refused(store, messageOf(chosen.folder ?? 'The drop', text, advice));
+  }
+  const opened = await openWhenRead(store, project);
+  if (opened === 'overtaken') return null;
+  const workspace = store.getState().session?.workspace;
+  const files = workspace?.files.map(({ document }) => document.file) ?? [];
+  return { file: project.input.order[0] ?? '', message: opened.message, files, handles };
 }
 
-/** Reads the most compose-like of `files` into `store`; null when there is none. */
-export async function importFiles(
-  store: SessionStore,
-  files: readonly File[],
-): Promise<ImportedFiles | null> {
-  const [chosen, ...others] = [...files].sort((a, b) => likeness(a.name) - likeness(b.name));
-  if (chosen === undefined) return null;
-  const notRead = others.map(({ name }) => name);
-  const refused = (text: string, advice: string): ImportedFiles => {
-    const message: FileMessage = { tone: 'error', file: chosen.name, line: null, column: null, text, advice };
-    store.getState().setMessage(message);
-    return { file: chosen.name, message, notRead };
-  };
-  if (chosen.size > mostBytes) {
-    return refused('this file is far too large for a compose file', 'Choose a file of at most 5 MB.');
-  }
-  let bytes: Uint8Array;
+/** The files in a picture; none where it is unreadable or too large. */
+async function readPicture({ path, file }: ChosenFile): Promise<ReadonlyMap<string, string>> {
+  if (file.size > mostBytes) return new Map();
   try {
-    bytes = new Uint8Array(await chosen.arrayBuffer());
+    return pictureTexts(path, new Uint8Array(await file.arrayBuffer()));
   } catch {
-    return refused('this cannot be read as a file', 'Drop the compose file itself, not its folder.');
+    return new Map();
   }
-  const decoded = decodeText(chosen.name, bytes);
-  if (!decoded.ok) {
-    store.getState().setMessage(decoded.error);
-    return { file: chosen.name, message: decoded.error, notRead };
+}
+
+async function openTexts(
+  store: SessionStore,
+  texts: ReadonlyMap<string, string>,
+): Promise<ImportedFiles | null> {
+  const order = [...texts.keys()];
+  const input = { order, texts, environment: new Map() };
+  const opened = await openWhenRead(store, { input, profiles: null, folder: null });
+  if (opened === 'overtaken') return null;
+  return { file: order[0] ?? '', message: opened.message, files: order, handles: new Map() };
+}
+
+async function readFile({ path, file }: ChosenFile): Promise<string | FileMessage> {
+  if (file.size > mostBytes) {
+    const text = 'this file is far too large for a compose file';
+    return messageOf(path, text, 'Choose a file of at most 5 MB.');
   }
-  return { file: chosen.name, message: importText(store, chosen.name, decoded.value), notRead };
+  try {
+    const decoded = decodeText(path, new Uint8Array(await file.arrayBuffer()));
+    return decoded.ok ? decoded.value : decoded.error;
+  } catch {
+    return messageOf(path, 'this cannot be read as a file', 'Drop the compose file itself, or its folder.');
+  }
+}
+
+function messageOf(file: string, text: string, advice: string): FileMessage {
+  return { tone: 'error', file, line: null, column: null, text, advice };
+}
+
+function refused(store: SessionStore, message: FileMessage): ImportedFiles {
+  store.getState().setMessage(message);
+  return { file: message.file, message, files: [], handles: new Map() };
+}
+
+/** Whether every file is one that the open project asks for: then it joins that project. */
+function addMissing(
+  store: SessionStore,
+  texts: ReadonlyMap<string, string>,
+  handles: ReadonlyMap<string, PermittedHandle>,
+): ImportedFiles | null {
+  const { session } = store.getState();
+  const missing = session?.workspace.missing ?? [];
+  if (session === null || texts.size === 0) return null;
+  const named = new Map<string, string>();
+  const kept = new Map<string, PermittedHandle>();
+  for (const [path, text] of texts) {
+    const base = path.slice(path.lastIndexOf('/') + 1);
+    const wanted = missing.find(
+      ({ file, optional }) => !optional && (file === path || file.endsWith(`/${base}`) || file === base),
+    );
+    if (!wanted) return null;
+    named.set(wanted.file, text);
+    const handle = handles.get(path);
+    if (handle !== undefined) kept.set(wanted.file, handle);
+  }
+  store.getState().dispatch({ type: 'add-files', texts: named });
+  store.getState().setMessage(null);
+  const [file = ''] = named.keys();
+  return { file, message: null, files: [...named.keys()], handles: kept };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { chosenFiles } from './dropped-files.ts';
 import { importFiles } from './import-files.ts';
 import { importText } from './import-text.ts';
 import { formatMessage } from './message.ts';
@@ -22,7 +23,7 @@ describe('importText', () => {
     const { store, message } = refused(text);
     expect(message?.text.length).toBeGreaterThan(5);
     expect(message?.advice.length).toBeGreaterThan(5);
-    expect(store.getState().session?.document.text).toBe(text);
+    expect(store.getState().session?.workspace.files[0]?.document.text).toBe(text);
     expect(store.getState().message).toBe(message);
   });
 
@@ -37,43 +38,83 @@ describe('importText', () => {
     const { store, message } = refused(text);
     expect(message?.line).toBeNull();
     expect(message === null ? '' : formatMessage(message)).toContain('5000');
-    expect(store.getState().session?.document.text).toBe(text);
+    expect(store.getState().session?.workspace.files[0]?.document.text).toBe(text);
   });
 
   it('opens CRLF with a byte order mark unchanged', () => {
     const text = '\uFEFFservices:\r\n  web:\r\n    image: nginx\r\n';
     const { store, message } = refused(text);
     expect(message).toBeNull();
-    expect(store.getState().session?.document.text).toBe(text);
+    expect(store.getState().session?.workspace.files[0]?.document.text).toBe(text);
     expect(store.getState().analysis?.topology.services.has('web')).toBe(true);
   });
 });
 
 describe('importFiles', () => {
-  it('reads the most compose-like of several and names the others', async () => {
+  const named = (...files: readonly [string, string][]) =>
+    chosenFiles(files.map(([name, text]) => new File([text], name)));
+
+  it('opens several files as one project, with the variables beside them', async () => {
     const store = createSessionStore();
+    const opened = await importFiles(
+      store,
+      named(
+        ['.env', 'TAG=2\nCOMPOSE_PROFILES=dev\nCOMPOSE_PROJECT_NAME=shop\n'],
+        ['compose.override.yaml', 'services:\n  web:\n    image: "nginx:${TAG}"\n'],
+        ['docker-compose.yml', 'services:\n  web:\n    networks: [front]\nnetworks:\n  front:\n'],
+      ),
+    );
+    expect(opened).toEqual({
+      file: 'docker-compose.yml',
+      message: null,
+      handles: new Map(),
+      files: ['docker-compose.yml', 'compose.override.yaml'],
+    });
+    const { session, options, nameFrom } = store.getState();
+    expect(session?.workspace.topology.services.get('web')?.image).toBe('nginx:2');
+    expect([options.project, nameFrom, options.profiles]).toEqual(['shop', 'environment', ['dev']]);
+  });
+
+  it('takes of a folder what Compose would, and knows its name', async () => {
+    const store = createSessionStore();
+    const file = new File(['services:\n  web: { image: x }\n'], 'compose.yaml');
+    const other = new File(['services:\n  far: { image: x }\n'], 'prod.yaml');
     const files = [
-      new File(['A=1'], '.env'),
-      new File(['services: {}\n'], 'compose.override.yaml'),
-      new File(['services:\n  web:\n    image: nginx\n'], 'docker-compose.yml'),
+      { path: 'compose.yaml', file },
+      { path: 'prod.yaml', file: other },
     ];
-    const opened = await importFiles(store, files);
-    expect(opened).toMatchObject({ file: 'docker-compose.yml', message: null });
-    expect(opened?.notRead).toEqual(['compose.override.yaml', '.env']);
-    expect(store.getState().session?.document.file).toBe('docker-compose.yml');
+    await importFiles(store, { files, folder: 'My Shop' });
+    const { session, options, nameFrom } = store.getState();
+    expect(session?.workspace.input.order).toEqual(['compose.yaml']);
+    expect([options.project, nameFrom]).toEqual(['myshop', 'folder']);
+    const none = await importFiles(store, { files: [{ path: 'prod.yaml', file: other }], folder: 'x' });
+    expect(none?.message?.text).toContain('no file with a default name');
+  });
+
+  it('adds a file that the open project asks for', async () => {
+    const store = createSessionStore();
+    const main = 'services:\n  web:\n    extends: { file: lib/base.yaml, service: base }\n';
+    await importFiles(store, named(['compose.yaml', main]));
+    expect(store.getState().session?.workspace.missing.map(({ file }) => file)).toEqual(['lib/base.yaml']);
+    await importFiles(store, named(['base.yaml', 'services:\n  base:\n    image: b\n']));
+    expect(store.getState().session?.workspace.missing).toEqual([]);
+    expect(store.getState().analysis?.topology.services.get('web')?.image).toBe('b');
   });
 
   it('keeps what is open when the chosen file is binary', async () => {
     const store = createSessionStore();
     importText(store, 'compose.yaml', 'services:\n  web:\n    image: nginx\n');
     const before = store.getState().session;
-    const opened = await importFiles(store, [new File([new Uint8Array([0, 1, 2])], 'compose.yaml')]);
+    const opened = await importFiles(
+      store,
+      chosenFiles([new File([new Uint8Array([0, 1, 2])], 'compose.yaml')]),
+    );
     expect(opened?.message?.text).toContain('binary');
     expect(store.getState().session).toBe(before);
     expect(store.getState().message).toBe(opened?.message);
   });
 
   it('has nothing to do without files', async () => {
-    expect(await importFiles(createSessionStore(), [])).toBeNull();
+    expect(await importFiles(createSessionStore(), chosenFiles([]))).toBeNull();
   });
 });

@@ -12,7 +12,7 @@ describe('every palette item makes a file that opens', () => {
       .getState()
       .operate(paletteOperations(kind, topology, { type: 'canvas' }), `Add ${kind}`);
     expect(refused).toBeNull();
-    const document = store.getState().session?.document;
+    const document = store.getState().session?.workspace;
     expect(document?.stale).toBe(false);
     expect(document?.problems.filter((problem) => problem.kind !== 'notice')).toEqual([]);
   });
@@ -25,7 +25,7 @@ describe('every palette item makes a file that opens', () => {
       expect(store.getState().operate(operations, `Add ${kind}`).refused).toBeNull();
     }
     const { session, analysis } = store.getState();
-    expect(session?.document.problems.filter((problem) => problem.kind !== 'notice')).toEqual([]);
+    expect(session?.workspace.problems.filter((problem) => problem.kind !== 'notice')).toEqual([]);
     expect([...(analysis?.topology.services.keys() ?? [])]).toContain('database-2');
   });
 });

@@ -20,3 +20,12 @@ export function writePreference(key: string, value: string): void {
     // Not remembered; the page works the same.
   }
 }
+
+/** Takes a remembered text away. */
+export function forgetPreference(key: string): void {
+  try {
+    globalThis.localStorage?.removeItem(prefix + key);
+  } catch {
+    // Nothing was remembered.
+  }
+}

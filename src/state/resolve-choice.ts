@@ -14,7 +14,9 @@ export function resolveChoice(refused: RefusedEdit, choice: Choice): Result<read
   const parsed = parseOperation(choice.operation);
   if (!parsed.ok) return parsed;
   const chosen = parsed.value;
-  const at = refused.operations.findIndex((operation) => names(operation) === names(chosen));
+  // `own` and `at-anchor` answer the operation that they hold.
+  const answer = 'inner' in chosen ? chosen.inner : chosen;
+  const at = refused.operations.findIndex((operation) => names(operation) === names(answer));
   if (at < 0) return { ok: true, value: [chosen] };
   return { ok: true, value: refused.operations.with(at, chosen) };
 }

@@ -32,7 +32,7 @@ describe('session store', () => {
       );
     expect(refused).toBeNull();
     const { session, analysis } = store.getState();
-    expect(session?.document.text).toContain('web:');
+    expect(session?.workspace.files[0]?.document.text).toContain('web:');
     expect(analysis?.topology.services.has('web')).toBe(true);
     expect(session?.undo).toHaveLength(1);
   });
@@ -49,9 +49,9 @@ describe('session store', () => {
   it('undoes to the same bytes', () => {
     const store = opened();
     store.getState().operate([{ type: 'attach', service: 'web', network: 'back' }], 'Connect');
-    expect(store.getState().session?.document.text).not.toBe(shop);
+    expect(store.getState().session?.workspace.files[0]?.document.text).not.toBe(shop);
     store.getState().dispatch({ type: 'undo' });
-    expect(store.getState().session?.document.text).toBe(shop);
+    expect(store.getState().session?.workspace.files[0]?.document.text).toBe(shop);
   });
 
   it('keeps a refusal with what was tried, until it is dismissed', () => {
@@ -60,7 +60,7 @@ describe('session store', () => {
     const { refusal, refused, session } = store.getState();
     expect(refusal?.code).toBe('last-network');
     expect(refused?.label).toBe('Detach db');
-    expect(session?.document.text).toBe(shop);
+    expect(session?.workspace.files[0]?.document.text).toBe(shop);
     store.getState().dismissRefusal();
     expect(store.getState().refusal).toBeNull();
   });
@@ -81,7 +81,7 @@ describe('session store', () => {
     const broken = 'services:\n  web:\n\timage: nginx\n';
     const message = importText(store, 'broken.yaml', broken);
     expect(message).toMatchObject({ file: 'broken.yaml', line: 3 });
-    expect(store.getState().session?.document.text).toBe(broken);
+    expect(store.getState().session?.workspace.files[0]?.document.text).toBe(broken);
     expect(store.getState().analysis).toBe(analysis);
     store.getState().restorePrevious();
     expect(store.getState().session).toBe(session);

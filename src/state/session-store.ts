@@ -1,16 +1,21 @@
 // The one owner of the open file on the page. It carries out commands of `core/session` and keeps what is derived
-// from the document beside it, computed once per document. It knows no DOM and no React.
+// from the workspace beside it, computed once per workspace. It knows no DOM and no React.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { analyzeDocument } from '../core/analysis/analyze-document.ts';
+import { analyzeWith } from '../core/analysis/analyze-with.ts';
 import { defaultReachOptions } from '../core/analysis/default-reach-options.ts';
-import { previewOperations } from '../core/session/preview.ts';
+import { sameData } from '../core/analysis/same-data.ts';
+import { aloneInput } from '../core/compose/workspace/open-workspace.ts';
+import { advance } from '../core/session/advance.ts';
+import { newSession, sessionOn } from '../core/session/new-session.ts';
 import type { Command, Session, Step } from '../core/session/session.ts';
-import { newSession, step } from '../core/session/step.ts';
 import { refuse } from '../core/text/result.ts';
+import { heldParts } from './late-parts.ts';
+import { optionsFor } from './options-for.ts';
 import type { SessionState } from './session-state.ts';
 import { templateFile, templateText } from './template.ts';
 import { templatePicture } from './template-picture.ts';
+import { unreadableMessage } from './unreadable-message.ts';
 
 export type SessionStore = StoreApi<SessionState>;
 
@@ -19,51 +24,77 @@ const stale = refuse(
   'The file cannot be read at the moment, so nothing in it is changed. Mend the line named above first.',
 ).error;
 
+const notReady = refuse(
+  'not-ready',
+  'The page is still fetching what changing a file takes. Try again in a moment.',
+).error;
+
 /** What to keep when `next` takes the place of `open`: work that was not taken away yet, and anything an unreadable file replaces. */
 function replaced(open: Session | null, next: Session, previous: Session | null): Session | null {
   if (open === null) return null;
-  if (open.document.stale) return next.document.stale ? previous : null;
-  return next.document.stale || open.undo.length > 0 ? open : null;
+  if (open.workspace.stale) return next.workspace.stale ? previous : null;
+  return next.workspace.stale || open.undo.length > 0 ? open : null;
 }
 
 /** A store with nothing open. */
 export function createSessionStore(): SessionStore {
   return createStore<SessionState>()((set, get) => {
     /** Makes `session` the open one; the picture follows where its text could be read. */
-    function show(session: Session): void {
+    function show(session: Session, made: SessionState['analysis'] = null): void {
       const before = get();
-      const document = session.document;
-      const readable = !document.stale;
+      const { workspace } = session;
+      const readable = !workspace.stale;
+      const { options, nameFrom } = optionsFor(workspace, before.options, before.folder);
+      const known = made !== null && sameData(made.reach.options, options) ? made : null;
       const analysis =
-        readable && (document !== before.session?.document || before.analysis === null)
-          ? analyzeDocument(document, before.options)
-          : before.analysis;
-      set({ session, analysis, refusal: null, refused: null });
+        known ??
+        (readable &&
+        (workspace !== before.session?.workspace || before.analysis === null || options !== before.options)
+          ? analyzeWith(heldParts()?.findFindings ?? null, workspace, options, before.analysis)
+          : before.analysis);
+      // Typing breaks and mends a text all the time: what is wrong is told at once, and no longer than it holds.
+      const mended = before.session?.workspace.stale === true;
+      const message = readable && !mended ? before.message : unreadableMessage(workspace);
+      set({ session, analysis, options, nameFrom, message, refusal: null, refused: null });
     }
 
     /** A refusal without a session still answers with a session, so that callers need not ask. */
     function refusedStep(session: Session, refusal: SessionState['refusal']): Step {
-      return { session, applied: [], refused: refusal };
+      return { session, applied: new Map(), refused: refusal };
     }
+
+    function carryOut(base: Session, command: Command): Step {
+      if (command.type !== 'operate') return advance(base, command);
+      return heldParts()?.step(base, command) ?? refusedStep(base, notReady);
+    }
+
+    /** Edits asked for before what plans them was there; they are carried out when it comes. */
+    const waiting: Command[] = [];
 
     function dispatch(command: Command): Step {
       const open = get().session;
       if (command.type === 'load') {
-        const loaded = open === null ? null : step(open, command);
-        const session = loaded?.session ?? newSession(command.file, command.text);
+        const input = { ...command.input, schema: get().schema };
+        const loaded = open === null ? null : advance(open, { type: 'load', input });
+        const session = loaded?.session ?? newSession(input);
+        set({ opening: get().opening + 1 });
         show(session);
         set({ previous: replaced(open, session, get().previous) });
         return loaded ?? refusedStep(session, null);
       }
-      const base = open ?? newSession(templateFile, templateText);
-      if (command.type === 'operate' && base.document.stale) {
+      const base = open ?? newSession(aloneInput(templateText, { file: templateFile, schema: get().schema }));
+      if (command.type === 'operate' && base.workspace.stale) {
         set({
           refusal: stale,
           refused: { refusal: stale, operations: command.operations, label: command.label },
         });
         return refusedStep(base, stale);
       }
-      const done = step(base, command);
+      if (command.type === 'operate' && heldParts() === null) {
+        waiting.push(command);
+        return refusedStep(base, notReady);
+      }
+      const done = carryOut(base, command);
       if (done.refused === null) {
         if (done.session !== open) show(done.session);
         return done;
@@ -74,40 +105,79 @@ export function createSessionStore(): SessionStore {
       return done;
     }
 
+    function judgeBy(options: SessionState['options']): void {
+      const { session, analysis } = get();
+      const workspace = session?.workspace;
+      const find = heldParts()?.findFindings ?? null;
+      const judged =
+        workspace && !workspace.stale ? analyzeWith(find, workspace, options, analysis) : analysis;
+      set({ options, analysis: judged });
+    }
+
     return {
       session: null,
       analysis: null,
       previous: null,
+      opening: 0,
       options: defaultReachOptions,
+      schema: null,
+      nameFrom: 'unknown',
+      folder: null,
       refusal: null,
       refused: null,
       message: null,
+      reading: null,
       dispatch,
+      setSchema(schema) {
+        set({ schema });
+        const { session, refusal, refused } = get();
+        if (session === null) return;
+        dispatch({ type: 'set-schema', schema });
+        // A question that stands is still to be answered: nothing was edited.
+        set({ refusal, refused });
+      },
+      open({ input, profiles, folder }) {
+        const { options } = get();
+        set({ folder, options: { ...options, profiles: profiles ?? [] } });
+        return dispatch({ type: 'load', input }).session;
+      },
+      adopt(workspace, { profiles, folder }, analysis) {
+        const { session: open, options, opening } = get();
+        const session = { ...sessionOn(workspace), revision: (open?.revision ?? -1) + 1 };
+        set({ folder, options: { ...options, profiles: profiles ?? [] }, opening: opening + 1 });
+        show(session, analysis);
+        set({ previous: replaced(open, session, get().previous) });
+      },
       operate: (operations, label) => dispatch({ type: 'operate', operations, label }),
       preview(operations) {
         const { session, analysis } = get();
+        const parts = heldParts();
+        if (parts === null) return { ok: false, error: notReady };
         if (session === null) {
           const template = templatePicture();
-          return previewOperations(template.document, template.analysis, operations);
+          return parts.previewOperations(template.workspace, template.analysis, operations);
         }
-        if (session.document.stale || analysis === null) return { ok: false, error: stale };
-        return previewOperations(session.document, analysis, operations);
+        if (session.workspace.stale || analysis === null) return { ok: false, error: stale };
+        return parts.previewOperations(session.workspace, analysis, operations, session.writing);
       },
       restorePrevious() {
         const { previous } = get();
         if (previous === null) return;
-        set({ message: null, previous: null });
+        set({ message: null, previous: null, opening: get().opening + 1 });
         show(previous);
       },
-      setOptions(options) {
-        const { session, analysis } = get();
-        const document = session?.document;
-        set({
-          options,
-          analysis: document && !document.stale ? analyzeDocument(document, options) : analysis,
-        });
+      close() {
+        const opening = get().opening + 1;
+        set({ session: null, analysis: null, previous: null, folder: null, opening });
+        set({ message: null, refusal: null, refused: null });
+      },
+      setOptions: judgeBy,
+      findAgain() {
+        judgeBy(get().options);
+        for (const command of waiting.splice(0)) dispatch(command);
       },
       setMessage: (message) => set({ message }),
+      setReading: (reading) => set({ reading }),
       dismissRefusal: () => set({ refusal: null, refused: null }),
     };
   });

@@ -1,12 +1,13 @@
-import { type Analysis, analyzeDocument } from '../core/analysis/analyze-document.ts';
+import type { Analysis } from '../core/analysis/analyze.ts';
+import { analyzeWith } from '../core/analysis/analyze-with.ts';
 import { defaultReachOptions } from '../core/analysis/default-reach-options.ts';
-import type { ComposeDocument } from '../core/compose/document.ts';
-import { openDocument } from '../core/compose/open-document.ts';
+import { openAlone } from '../core/compose/workspace/open-workspace.ts';
+import type { Workspace } from '../core/compose/workspace/workspace.ts';
 import { templateFile, templateText } from './template.ts';
 
-/** The template as a document and its analysis. */
+/** The template as a workspace and its analysis. */
 export interface TemplatePicture {
-  readonly document: ComposeDocument;
+  readonly workspace: Workspace;
   readonly analysis: Analysis;
 }
 
@@ -15,8 +16,9 @@ let made: TemplatePicture | null = null;
 /** What stands on the canvas while no file is open; made once, always the same value. */
 export function templatePicture(): TemplatePicture {
   if (made === null) {
-    const document = openDocument(templateText, { file: templateFile });
-    made = { document, analysis: analyzeDocument(document, defaultReachOptions) };
+    const workspace = openAlone(templateText, { file: templateFile });
+    // No rule has anything to say of it: it holds no service.
+    made = { workspace, analysis: analyzeWith(null, workspace, defaultReachOptions, null) };
   }
   return made;
 }

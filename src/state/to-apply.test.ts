@@ -16,7 +16,7 @@ networks:
 `;
 
 function apply(after: string, file = 'compose.yaml') {
-  return toApply(file, openDocument(before).topology, openDocument(after).topology, defaultReachOptions);
+  return toApply([file], openDocument(before).topology, openDocument(after).topology, defaultReachOptions);
 }
 
 describe('toApply', () => {

@@ -16,6 +16,14 @@ export interface ToApply {
 
 const defaultNames = new Set(['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml']);
 
+const overrideNames = /^(?:docker-)?compose\.override\.ya?ml$/;
+
+/** Whether Compose takes these files without being told. */
+function foundByItself([main = '', override, ...more]: readonly string[]): boolean {
+  if (!defaultNames.has(main) || more.length > 0) return false;
+  return override === undefined || overrideNames.test(override);
+}
+
 function word(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
@@ -24,8 +32,13 @@ function differ(before: string | null, after: string | null): boolean {
   return before === null || after === null || before !== after;
 }
 
-/** Compares the file as it was opened with the file now. */
-export function toApply(file: string, before: Topology, after: Topology, options: ReachOptions): ToApply {
+/** Compares the files as they were opened with the files now. */
+export function toApply(
+  files: readonly string[],
+  before: Topology,
+  after: Topology,
+  options: ReachOptions,
+): ToApply {
   const created: string[] = [];
   const recreated: string[] = [];
   for (const service of after.services.values()) {
@@ -46,7 +59,7 @@ export function toApply(file: string, before: Topology, after: Topology, options
     ({ name, external }) => external !== true && !after.networks.has(name),
   );
   const parts = ['docker compose'];
-  if (!defaultNames.has(file)) parts.push('-f', word(file));
+  if (!foundByItself(files)) for (const file of files) parts.push('-f', word(file));
   for (const profile of options.profiles) parts.push('--profile', word(profile));
   const base = parts.join(' ');
   const up = goneServices.length > 0 ? `${base} up -d --remove-orphans` : `${base} up -d`;

@@ -1,9 +1,10 @@
+import type { Overlay } from './overlay.ts';
 import type { PaletteKind } from './palette-kinds.ts';
 import type { Selected, Selection } from './selection.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
-export type PaneId = 'findings' | 'matrix' | 'yaml' | 'diff';
-export type DialogId = 'commands' | 'paste' | 'shortcuts';
+export type PaneId = 'findings' | 'matrix' | 'yaml' | 'diff' | 'intents';
+export type DialogId = 'commands' | 'paste' | 'shortcuts' | 'recent' | 'forget' | 'share' | 'export';
 export type PanelId = 'palette' | 'inspector' | 'panes';
 
 /** A wish to the canvas; `serial` makes each a new value. `reveal` brings a service or network into view. */
@@ -35,9 +36,17 @@ export interface UiState {
   readonly pane: PaneId;
   /** Line to bring into sight in the YAML pane; `serial` as above. */
   readonly line: { readonly serial: number; readonly line: number } | null;
+  /** The file that the YAML pane shows; null is the main one. */
+  readonly file: string | null;
+  /** The question that is drawn over the picture; null for none. */
+  readonly overlay: Overlay | null;
   readonly theme: Theme;
   readonly open: { readonly [panel in PanelId]: boolean };
   readonly dialog: DialogId | null;
+  /** Whether the legend of the picture stands on the canvas; remembered. */
+  readonly legend: boolean;
+  /** Members of piles that were spread into cards, by name. */
+  readonly spread: ReadonlySet<string>;
   /** The palette item under the pointer while it is dragged; null otherwise. */
   readonly paletteDrag: PaletteKind | null;
   readonly announcement: Announcement | null;
@@ -49,13 +58,22 @@ export interface UiState {
   toggleSelect(item: Selected): void;
   /** Selects one and brings it into view. */
   focus(item: Selected): void;
+  /** Draws an overlay in place of any other; null ends it. */
+  showOverlay(overlay: Overlay | null): void;
   requestView(type: ViewRequest['type']): void;
   showPane(pane: PaneId): void;
-  /** Shows the YAML pane at a line (1-based). */
-  showLine(line: number): void;
+  /** Shows the YAML pane at a line (1-based) of a file. */
+  showLine(line: number, file: string | null): void;
+  /** Chooses the file that the YAML pane shows. */
+  showFile(file: string | null): void;
   setTheme(theme: Theme): void;
   setOpen(panel: PanelId, open: boolean): void;
   setDialog(dialog: DialogId | null): void;
+  setLegend(shown: boolean): void;
+  /** Shows each of these as a card, although they are alike. */
+  spreadPile(members: readonly string[]): void;
+  /** Lays everything that is alike into piles again. */
+  foldPiles(): void;
   setPaletteDrag(kind: PaletteKind | null): void;
   announce(text: string): void;
   toast(text: string, tone?: Notice['tone'], command?: string | null): void;

@@ -26,6 +26,8 @@ export function createUiStore(): UiStore {
     view: null,
     pane: 'findings',
     line: null,
+    file: null,
+    overlay: null,
     theme: rememberedTheme(),
     open: {
       palette: rememberedOpen('palette'),
@@ -33,18 +35,23 @@ export function createUiStore(): UiStore {
       panes: rememberedOpen('panes'),
     },
     dialog: null,
+    legend: readPreference('legend') === 'yes',
+    spread: new Set(),
     paletteDrag: null,
     announcement: null,
     notice: null,
     select: (items) => set({ selection: items }),
     toggleSelect: (item) => set((state) => ({ selection: toggleSelected(state.selection, item) })),
     focus: (item) => set({ selection: [item], view: { serial: next(), type: 'reveal', target: item } }),
+    showOverlay: (overlay) => set({ overlay }),
     requestView: (type) => set({ view: { serial: next(), type, target: null } }),
     showPane: (pane) => set((state) => ({ pane, open: { ...state.open, panes: true } })),
-    showLine: (line) =>
+    showFile: (file) => set({ file }),
+    showLine: (line, file) =>
       set((state) => ({
         pane: 'yaml',
         line: { serial: next(), line },
+        file,
         open: { ...state.open, panes: true },
       })),
     setTheme(theme) {
@@ -56,6 +63,12 @@ export function createUiStore(): UiStore {
       set((state) => (state.open[panel] === open ? state : { open: { ...state.open, [panel]: open } }));
     },
     setDialog: (dialog) => set({ dialog }),
+    setLegend(legend) {
+      writePreference('legend', legend ? 'yes' : 'no');
+      set({ legend });
+    },
+    spreadPile: (members) => set((state) => ({ spread: new Set([...state.spread, ...members]) })),
+    foldPiles: () => set({ spread: new Set() }),
     setPaletteDrag: (paletteDrag) => set({ paletteDrag }),
     announce: (text) => set({ announcement: { serial: next(), text } }),
     toast: (text, tone = 'info', command = null) =>

@@ -1,11 +1,11 @@
-import type { Analysis } from '../core/analysis/analyze-document.ts';
-import type { ComposeDocument } from '../core/compose/document.ts';
+import type { Analysis } from '../core/analysis/analyze.ts';
+import type { Workspace } from '../core/compose/workspace/workspace.ts';
 import { templatePicture } from './template-picture.ts';
 import { useSession } from './use-store.ts';
 
-/** What the page shows of the file. `document` is null while the text cannot be read: places in it are then unknown. */
+/** What the page shows of the files. `workspace` is null while the text cannot be read: places in it are then unknown. */
 export interface Picture {
-  readonly document: ComposeDocument | null;
+  readonly workspace: Workspace | null;
   readonly analysis: Analysis;
   /** True while the text cannot be read: the picture is older than the text, and nothing in it is edited. */
   readonly stale: boolean;
@@ -18,8 +18,8 @@ export function usePicture(): Picture {
   if (session === null || analysis === null) {
     const template = templatePicture();
     const stale = session !== null;
-    return { document: stale ? null : template.document, analysis: template.analysis, stale };
+    return { workspace: stale ? null : template.workspace, analysis: template.analysis, stale };
   }
-  const { stale } = session.document;
-  return { document: stale ? null : session.document, analysis, stale };
+  const { stale } = session.workspace;
+  return { workspace: stale ? null : session.workspace, analysis, stale };
 }

@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { type ComparedState, comparedStore } from './compared-store.ts';
 import type { SessionState } from './session-state.ts';
 import { sessionStore } from './session-store.ts';
 import type { UiState } from './ui-state.ts';
@@ -12,4 +13,9 @@ export function useSession<T>(select: (state: SessionState) => T): T {
 /** What `select` picks of the page's ui state. */
 export function useUi<T>(select: (state: UiState) => T): T {
   return useStore(uiStore, select);
+}
+
+/** What the open files are compared with. */
+export function useCompared(): ComparedState {
+  return useStore(comparedStore);
 }

@@ -1,0 +1,22 @@
+import { useEffect } from 'react';
+import { judgeInSlices } from '../state/judge-in-slices.ts';
+import { loadSchemaCheck } from '../state/load-schema-check.ts';
+import { sessionStore } from '../state/session-store.ts';
+import { useSession } from '../state/use-store.ts';
+
+/** Fetches the schema of Compose once a picture stands, and judges the open files by it. */
+export function useSchema(): void {
+  const wanted = useSession((state) => state.session !== null && state.schema === null);
+  useEffect(() => {
+    if (!wanted) return;
+    // Not before the cards are painted.
+    const timer = setTimeout(() => {
+      void loadSchemaCheck().then(async (schema) => {
+        const workspace = sessionStore.getState().session?.workspace;
+        if (workspace !== undefined) await judgeInSlices(schema, workspace);
+        sessionStore.getState().setSchema(schema);
+      });
+    }, 300);
+    return () => clearTimeout(timer);
+  }, [wanted]);
+}

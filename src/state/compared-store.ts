@@ -1,0 +1,32 @@
+// Which version the open files are compared with: as they were opened, unless a person chose another one. Nothing of it is
+// kept when the page closes.
+
+import { createStore } from 'zustand/vanilla';
+import { readPreference, writePreference } from './preferences.ts';
+
+/** Another version of one of the open files. */
+export interface OtherVersion {
+  /** The file's own name, which says where it came from. */
+  readonly name: string;
+  /** The open file that it is a version of. */
+  readonly file: string;
+  readonly text: string;
+}
+
+export interface ComparedState {
+  readonly version: OtherVersion | null;
+  readonly layout: 'unified' | 'split';
+  setVersion(version: OtherVersion | null): void;
+  setLayout(layout: 'unified' | 'split'): void;
+}
+
+/** The page's choice of what to compare with, and how the text is laid out. */
+export const comparedStore = createStore<ComparedState>()((set) => ({
+  version: null,
+  layout: readPreference('diff') === 'split' ? 'split' : 'unified',
+  setVersion: (version) => set({ version }),
+  setLayout(layout) {
+    writePreference('diff', layout);
+    set({ layout });
+  },
+}));

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { modelOf } from '../core/compose/model-of.ts';
+import { readFragments } from '../core/compose/read-fragments.ts';
+import { aloneInput, openAlone } from '../core/compose/workspace/open-workspace.ts';
+import type { ReadingRequest } from '../workers/reading-message.ts';
+import { sliceReading } from '../workers/slice-reading.ts';
+import { importText } from './import-text.ts';
+import { largeLength, openWhenRead } from './large-project.ts';
+import type { ProjectInput } from './project-input.ts';
+import type { ReadingThread } from './reading.ts';
+import { createSessionStore } from './session-store.ts';
+
+const service = (index: number): string =>
+  `  s${index}:\n    image: example/app:${index}\n    labels:\n      note: ${'x'.repeat(2_000)}\n`;
+const large = `services:\n${Array.from({ length: 200 }, (_, index) => service(index)).join('')}`;
+
+function projectOf(text: string): ProjectInput {
+  return { input: aloneInput(text), profiles: null, folder: null };
+}
+
+/** A thread in the same program: it answers when told to. */
+function threads() {
+  const asked: ReadingRequest[] = [];
+  const answers: (() => void)[] = [];
+  let ended = 0;
+  const start = (): ReadingThread => ({
+    read(request, onMessage) {
+      asked.push(request);
+      answers.push(() => {
+        const reading = readFragments(request.text);
+        const topology = reading.unreadable ? null : modelOf(reading.fragments, request.environment, null);
+        for (const message of sliceReading(reading, topology)) onMessage(structuredClone(message));
+      });
+    },
+    terminate: () => {
+      ended++;
+    },
+  });
+  return { start, asked, answer: () => answers.shift()?.(), ended: () => ended };
+}
+
+describe('opening a large text', () => {
+  it('opens a small one at once, without a thread', async () => {
+    const store = createSessionStore();
+    const { start, asked } = threads();
+    const opened = openWhenRead(store, projectOf('services:\n  web:\n    image: nginx\n'), start);
+    expect([...(store.getState().analysis?.topology.services.keys() ?? [])]).toEqual(['web']);
+    expect([await opened, asked.length]).toEqual([{ message: null }, 0]);
+  });
+
+  it('reads a large one in a thread; what was open stays until then', async () => {
+    expect(large.length).toBeGreaterThan(largeLength);
+    const store = createSessionStore();
+    importText(store, 'compose.yaml', 'services:\n  web:\n    image: nginx\n');
+    const thread = threads();
+    const opened = openWhenRead(store, projectOf(large), thread.start);
+    expect([...(store.getState().analysis?.topology.services.keys() ?? [])]).toEqual(['web']);
+    expect(store.getState().reading?.file).toBe('compose.yaml');
+    thread.answer();
+    expect([await opened, thread.asked.length, thread.ended()]).toEqual([{ message: null }, 1, 1]);
+    expect(store.getState().reading).toBe(null);
+    const { session, analysis } = store.getState();
+    const alone = openAlone(large);
+    expect(session?.workspace.files[0]?.document).toEqual(alone.files[0]?.document);
+    expect(session?.workspace.topology).toEqual(alone.topology);
+    expect(analysis?.findings.length).toBeGreaterThan(0);
+  });
+
+  it('is called off by opening anything else', async () => {
+    const store = createSessionStore();
+    const thread = threads();
+    const opened = openWhenRead(store, projectOf(large), thread.start);
+    importText(store, 'compose.yaml', 'services:\n  web:\n    image: nginx\n');
+    thread.answer();
+    expect([await opened, thread.ended()]).toEqual(['overtaken', 1]);
+    expect([...(store.getState().analysis?.topology.services.keys() ?? [])]).toEqual(['web']);
+  });
+
+  it('can be called off by hand', async () => {
+    const store = createSessionStore();
+    const thread = threads();
+    const opened = openWhenRead(store, projectOf(large), thread.start);
+    store.getState().reading?.cancel();
+    expect([await opened, store.getState().session, store.getState().reading]).toEqual([
+      'overtaken',
+      null,
+      null,
+    ]);
+  });
+
+  it('gives the last good picture and a message where the text cannot be read', async () => {
+    const store = createSessionStore();
+    const thread = threads();
+    const opened = openWhenRead(store, projectOf(`${large}  broken: "\n`), thread.start);
+    thread.answer();
+    expect(await opened).toMatchObject({ message: { file: 'compose.yaml', line: 802 } });
+    expect(store.getState().session?.workspace.stale).toBe(true);
+  });
+
+  it('refuses one above the limit before any reading, and keeps its text', async () => {
+    const store = createSessionStore();
+    const { start, asked } = threads();
+    const huge = `services:\n  web:\n    image: nginx\n# ${'x'.repeat(5_000_000)}\n`;
+    expect(await openWhenRead(store, projectOf(huge), start)).toMatchObject({ message: { line: null } });
+    expect([
+      asked.length,
+      store.getState().session?.workspace.input.texts.get('compose.yaml')?.length,
+    ]).toEqual([0, huge.length]);
+  });
+});
