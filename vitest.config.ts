@@ -1,9 +1,12 @@
 import { defineConfig } from 'vitest/config';
+import { composeSchema } from './scripts/compose-schema/plugin.ts';
 
 export default defineConfig({
+  plugins: [composeSchema()],
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
     environment: 'node',
+    setupFiles: ['scripts/hold-late-parts.ts'],
     testTimeout: 60_000,
   },
 });

@@ -1,34 +1,10 @@
 // axe finds nothing to object to, in every state that the page can be left in.
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Page } from '@playwright/test';
 import type { Pane } from './page/picture.ts';
 import { expect, test } from './page/test.ts';
+import { violations } from './page/violations.ts';
 import { rooms } from './stacks/rooms.ts';
 import { shop } from './stacks/shop.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary: string }[];
-}
-
-interface Axe {
-  run(): Promise<{ readonly violations: readonly Violation[] }>;
-}
-
-/** What axe objects to, one line per element. */
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { violations: found } = await (window as unknown as { axe: Axe }).axe.run();
-    return found.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
-    );
-  });
-}
 
 test('nothing opened', async ({ designer, page }) => {
   await expect(designer.lane('front')).toBeVisible();

@@ -85,8 +85,8 @@ test('diff: nothing changed', async ({ designer }) => {
 test('diff: the text and the connections that opened and closed', async ({ designer }) => {
   await designer.dragServiceToLane('web', 'back', 'move');
   const diff = await designer.showPane('diff');
-  await expect(diff).toContainText('-    networks: [front]');
-  await expect(diff).toContainText('+    networks: [back]');
+  await expect(diff.locator('.cm-deletedLine')).toHaveText(['    networks: [front]']);
+  await expect(diff.locator('.cm-changedLine')).toHaveText(['    networks: [back]']);
   await expect(diff).toContainText('db ↔ web');
   await expect(diff).toContainText('app ↔ web');
   await expect(diff).toContainText('Outside → web at 0.0.0.0:8443/tcp');

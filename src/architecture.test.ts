@@ -21,6 +21,8 @@ const core = [
   'core/export',
 ];
 const react = ['react', 'react-dom', 'lucide-react'];
+/** Made at build time by `scripts/compose-schema`; core gets it handed in. */
+const schema = 'virtual:compose-schema';
 
 // `core/yaml/tree.ts` is the plain value tree: the model is made of it, so whoever reads the model may name its types.
 const table: Readonly<Record<string, Row>> = {
@@ -40,20 +42,23 @@ const table: Readonly<Record<string, Row>> = {
   workers: { folders: core, packages: [] },
   state: {
     folders: [...core, 'workers'],
-    packages: ['zustand', 'browser-fs-access', 'react'],
+    packages: ['zustand', 'browser-fs-access', 'idb-keyval', 'react', schema],
   },
   ui: {
     folders: [],
-    packages: [...react, 'cmdk', 'sonner', 'react-resizable-panels', '@fontsource-variable/inter'],
+    packages: [...react, 'cmdk', 'sonner', '@fontsource-variable/inter'],
   },
   commands: { folders: [...core, 'state', 'ui'], packages: [...react, 'tinykeys', 'cmdk'] },
   canvas: { folders: [...core, 'state', 'ui', 'commands'], packages: [...react, '@xyflow/react', 'zustand'] },
-  editor: { folders: [...core, 'state', 'ui', 'commands'], packages: [...react, 'diff'] },
+  editor: {
+    folders: [...core, 'state', 'ui', 'commands'],
+    packages: [...react, 'diff', '@codemirror', '@lezer'],
+  },
   panels: {
     folders: [...core, 'state', 'ui', 'commands'],
-    packages: [...react, 'react-resizable-panels', 'diff'],
+    packages: react,
   },
-  cli: { folders: core, packages: ['node:', 'commander'] },
+  cli: { folders: core, packages: ['node:', 'commander', schema] },
   app: { folders: ['*'], packages: ['*'] },
 };
 

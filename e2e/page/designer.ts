@@ -26,6 +26,21 @@ export class Designer extends Picture {
     await this.page.locator('input[type=file][data-open]').setInputFiles(file);
   }
 
+  /** Chooses several files in the dialog, by name. */
+  async offerAll(files: Readonly<Record<string, string>>): Promise<void> {
+    const chosen = Object.entries(files).map(([name, text]) => ({
+      name,
+      mimeType: 'application/yaml',
+      buffer: Buffer.from(text),
+    }));
+    await this.page.locator('input[type=file][data-open]').setInputFiles(chosen);
+  }
+
+  /** The row of a file in the list of the project's files. */
+  file(name: string): Locator {
+    return this.page.locator(`[data-file="${name}"]`);
+  }
+
   /** Opens a file that can be read, and waits for its picture. */
   async open(content: string | Uint8Array, name = 'compose.yaml'): Promise<void> {
     await this.offer(content, name);
@@ -88,7 +103,7 @@ export class Designer extends Picture {
 
   async showPane(pane: Pane): Promise<Locator> {
     const tab = this.page.getByRole('tablist', { name: 'Panes' }).getByRole('tab');
-    await tab.nth(['findings', 'matrix', 'yaml', 'diff'].indexOf(pane)).click();
+    await tab.nth(['findings', 'matrix', 'yaml', 'diff', 'intents'].indexOf(pane)).click();
     await expect(this.pane(pane)).toBeVisible();
     return this.pane(pane);
   }

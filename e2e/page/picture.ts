@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 
 export type Zone = 'move' | 'connect';
 export type Place = 'outside' | 'wall' | 'host' | 'closed';
-export type Pane = 'findings' | 'matrix' | 'yaml' | 'diff';
+export type Pane = 'findings' | 'matrix' | 'yaml' | 'diff' | 'intents';
 
 const quoted = (name: string) => name.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
 

@@ -11,3 +11,7 @@ declare module '*/scripts/find-chromium.mjs' {
   export function systemChromium(path?: string): string | null;
   export function chromiumArguments(): string[];
 }
+
+declare module '*/scripts/page-size.mjs' {
+  export function firstScripts(folder: string): ReadonlyMap<string, number>;
+}

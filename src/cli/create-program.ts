@@ -2,14 +2,23 @@
 
 import { Command } from 'commander';
 import { version } from '../../package.json';
-import { type CheckOptions, runCheck } from './commands/check.ts';
+import { runCheck } from './commands/check.ts';
+import type { CheckOptions } from './commands/check-options.ts';
+import { type DiffOptions, runDiff } from './commands/diff.ts';
 import { type EditOptions, runEdit } from './commands/edit.ts';
 import { runExplain } from './commands/explain.ts';
 import { type ExportOptions, runExport } from './commands/export.ts';
+import { type FixOptions, runFix } from './commands/fix.ts';
+import { type OpenOptions, runOpen } from './commands/open.ts';
 import { type ReachOptions, runReach } from './commands/reach.ts';
+import { runVerify, type VerifyOptions } from './commands/verify.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { addProjectOptions, type ProjectOptions } from './project-options.ts';
+
+function collectWords(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
 
 /** The program; `finish` is told the exit code of the command that ran. */
 export function createProgram(io: Io, finish: (code: ExitCode) => void): Command {
@@ -26,28 +35,60 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     );
 
   addCommand('check', 'findings, and exit code 1 where one objects', '[FILE | DIR…]')
-    .option('--format <format>', 'pretty or json', 'pretty')
+    .option('--format <format>', 'pretty, json, sarif or github', 'pretty')
     .option('--fail-on <severity>', 'error, warning, info or never', 'error')
-    .option('--rules <set>', 'rule set', 'default')
+    .option('--rules <set>', 'rule set: default, strict, cis or homelab', 'default')
+    .option('--baseline <file>', 'findings that this file knows are shown and do not count')
+    .option('--write-baseline <file>', 'write what counts now to this file')
     .action(async (args: string[], options: CheckOptions) => finish(await runCheck(io, args, options)));
+
+  addCommand('fix', 'the safe fixes of findings, as a diff', '[FILE | DIR…]')
+    .option('--write', 'save the files instead')
+    .option('--rule <id>', 'the fixes of this rule, safe or not; repeatable', collectWords, [])
+    .action(async (args: string[], options: FixOptions) => finish(await runFix(io, args, options)));
 
   addCommand('reach', 'who reaches whom', '[FILE | DIR…]')
     .option('--format <format>', 'table, json or mermaid', 'table')
     .option('--sparse', 'JSON without the pairs of which nothing holds')
+    .option('--by', 'JSON that marks what is known by documentation only')
     .action(async (args: string[], options: ReachOptions) => finish(await runReach(io, args, options)));
 
   addCommand('explain', 'why A reaches B, or why not; either may be outside or host', '[FILE] A B').action(
     async (args: string[], options: ProjectOptions) => finish(await runExplain(io, args, options)),
   );
 
+  addCommand('diff', 'what a change opens and closes', 'OLD NEW | --against GITREF [FILE…]')
+    .option('--against <ref>', 'compare with the files as they were at this git commit, branch or tag')
+    .option('--format <format>', 'pretty, json or markdown', 'pretty')
+    .action(async (args: string[], options: DiffOptions) => finish(await runDiff(io, args, options)));
+
   addCommand('edit', 'print the file with operations applied', '[FILE] OPERATION…')
     .option('--write', 'save the file instead')
-    .option('--into <override>', 'write to an override file (not available yet)')
+    .option('--into <override>', 'write them to this override file instead; made where it is not there yet')
     .action(async (args: string[], options: EditOptions) => finish(await runEdit(io, args, options)));
 
   addCommand('export', 'the file in another form', '--to FORMAT [FILE]')
-    .requiredOption('--to <format>', 'compose or mermaid')
+    .requiredOption('--to <format>', 'compose, svg, mermaid or markdown')
+    .option('--theme <theme>', 'of svg: light or dark', 'light')
+    .option('--embed-text', 'put the text of the files into the svg, so that it can be opened again')
     .action(async (args: string[], options: ExportOptions) => finish(await runExport(io, args, options)));
+
+  addCommand('open', 'the designer in the browser, bound to these files', '[FILE…]')
+    .option('--port <port>', 'port of 127.0.0.1; 0 takes a free one', '0')
+    .option('--no-open', 'print the address and open no browser')
+    .action(async (args: string[], options: OpenOptions) => finish(await runOpen(io, args, options)));
+
+  addCommand('verify', 'a running Compose project against its files', '[FILE…]')
+    .option('--yes', 'start probe containers without asking')
+    .option('--no-probe', 'compare what the Engine tells, and start nothing')
+    .option(
+      '--probe-image <image>',
+      'image of the probes; must be on the machine and hold busybox',
+      'busybox',
+    )
+    .option('--outside <address:port>', 'a listener beyond the host, to probe the ways out')
+    .option('--format <format>', 'pretty or json', 'pretty')
+    .action(async (args: string[], options: VerifyOptions) => finish(await runVerify(io, args, options)));
 
   return program;
 }

@@ -14,6 +14,8 @@ export interface Io {
   /** Throws the error of the file system. */
   readFile(path: string): Uint8Array;
   kindOf(path: string): 'file' | 'folder' | 'absent';
+  /** Makes a new file; throws where there is one by that name. */
+  createFile(path: string, text: string): void;
   /** Replaces the content of an existing file in one step: readers see the old or the new one, never half. */
   replaceFile(path: string, text: string): void;
 }

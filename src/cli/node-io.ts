@@ -54,6 +54,7 @@ export function createNodeIo(): Io {
       if (info === undefined) return 'absent';
       return info.isDirectory() ? 'folder' : 'file';
     },
+    createFile: (path, text) => writeFileSync(resolve(cwd, path), text, { flag: 'wx' }),
     replaceFile(path, text) {
       // Through a link to the file it names, so that the link stays one.
       const target = realpathSync(resolve(cwd, path));

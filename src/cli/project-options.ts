@@ -13,6 +13,8 @@ export interface ProjectOptions {
   readonly engine: string;
   readonly userlandProxy: boolean;
   readonly directRouting?: boolean;
+  /** Files of different folders are meant as one project. */
+  readonly merge?: boolean;
 }
 
 function collect(value: string, before: readonly string[]): readonly string[] {
@@ -25,6 +27,7 @@ export function addProjectOptions(command: Command): Command {
     .option('-p, --project-name <name>', 'project name, as Compose')
     .option('--profile <name>', "active profile, repeatable; '*' is all", collect, [])
     .option('--env-file <file>', 'variables instead of .env, repeatable', collect, [])
+    .option('--merge', 'merge files of different folders, in the order given')
     .option('--engine <version>', 'Docker Engine to predict: 25 to 29, or X.Y.Z', '28')
     .option('--no-userland-proxy', 'the daemon runs without its userland proxy')
     .option('--direct-routing', 'the daemon allows direct routing');

@@ -1,15 +1,14 @@
-// `bulkhead edit [FILE] OPERATION…`: one transaction of operations; every byte that they do not concern stays.
+// `bulkhead edit [FILE…] OPERATION…`: one transaction of operations; every byte that they do not concern stays.
 
 import { computeReach } from '../../core/analysis/compute-reach.ts';
 import { diffConnectivity } from '../../core/analysis/diff-connectivity.ts';
-import { openDocument } from '../../core/compose/open-document.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import { parseOperation } from '../../core/compose/operations/operation-text.ts';
-import { planOperations } from '../../core/compose/operations/plan-operations.ts';
-import { applyEdits } from '../../core/text/edit.ts';
+import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
+import { planInWorkspace } from '../../core/compose/workspace/plan/plan-in-workspace.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { findOneFile } from '../input/find-project-files.ts';
+import { findOneProject } from '../input/find-project-files.ts';
 import { loadProject } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import { formatDelta } from '../output/format-delta.ts';
@@ -32,43 +31,64 @@ function readOperation(text: string): Operation {
 
 function save(io: Io, file: string, text: string): void {
   try {
-    io.replaceFile(file, text);
+    if (io.kindOf(file) === 'absent') io.createFile(file, text);
+    else io.replaceFile(file, text);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new CallFailure(`${file}:1:1: cannot be saved (${why}). Check the permissions of file and folder.`);
   }
 }
 
-/** Runs the command; `args` are files, then operations (`name=arguments`). */
-export async function runEdit(io: Io, args: readonly string[], options: EditOptions): Promise<ExitCode> {
-  if (options.into !== undefined) throw new CallFailure('--into is not available yet. Edit the file itself.');
+interface Call {
+  readonly files: readonly string[];
+  readonly operations: readonly Operation[];
+}
+
+/** `args` are files, then operations (`name=arguments`). */
+function readCall(args: readonly string[]): Call {
   const isOperation = (arg: string) => /^[a-z][a-z-]*=/.test(arg);
   const first = args.findIndex(isOperation);
   if (first < 0)
-    throw new CallFailure('edit needs an operation, such as attach=web:back: edit [FILE] OPERATION…');
+    throw new CallFailure('edit needs an operation, such as attach=web:back: edit [FILE…] OPERATION…');
   const stray = args.slice(first).find((arg) => !isOperation(arg));
   if (stray !== undefined) throw new CallFailure(`${stray}: not an operation. Files come before operations.`);
-  const operations = args.slice(first).map(readOperation);
-  const file = await findOneFile(io, args.slice(0, first), options.envFile);
-  if (options.write === true && file === '-')
-    throw new CallFailure('--write needs a file, not standard input.');
+  return { files: args.slice(0, first), operations: args.slice(first).map(readOperation) };
+}
 
-  const { document, reachOptions } = await loadProject(io, file, options);
-  const planned = planOperations(document, operations);
+/** The files of the project; an override that receives the edits belongs to it as soon as it is there. */
+async function filesOf(io: Io, named: readonly string[], options: EditOptions): Promise<readonly string[]> {
+  const files = await findOneProject(io, named, options);
+  if (options.write === true && files.includes('-'))
+    throw new CallFailure('--write needs a file, not standard input.');
+  const { into } = options;
+  if (into === undefined || files.includes(into) || io.kindOf(into) === 'absent') return files;
+  return [...files, into];
+}
+
+/** Runs the command. */
+export async function runEdit(io: Io, args: readonly string[], options: EditOptions): Promise<ExitCode> {
+  const { files: named, operations } = readCall(args);
+  const files = await filesOf(io, named, options);
+  const { workspace, reachOptions } = await loadProject(io, files, options);
+  const writing = { into: options.into ?? null, locked: new Set<string>() };
+  const planned = planInWorkspace(workspace, operations, writing);
   if (!planned.ok) {
     if (wrongCalls.has(planned.error.code)) throw new CallFailure(formatRefusal(planned.error));
     io.complain(formatRefusal(planned.error));
     return exitCodes.objection;
   }
-  const text = applyEdits(document.text, planned.value);
-  const { topology } = openDocument(text, { file, environment: document.environment });
-  const before = computeReach(document.topology, reachOptions);
-  const delta = diffConnectivity(before, computeReach(topology, reachOptions));
-  if (options.write === true) {
-    if (text !== document.text) save(io, file, text);
-  } else {
-    await io.print([text]);
-  }
-  for (const line of formatDelta(delta)) io.complain(line);
+  const { edits, workspace: after } = planned.value;
+  const changed = [...edits.keys()];
+  const shown = changed.length > 0 ? changed : [options.into ?? mainDocument(workspace).file];
+  const textOf = (file: string) => after.input.texts.get(file) ?? '';
+  // Whoever names an override has said where to write.
+  if (options.write === true || options.into !== undefined)
+    for (const file of changed) save(io, file, textOf(file));
+  if (options.write !== true) await io.print(shown.map(textOf));
+  if (files.length > 1 || options.into !== undefined)
+    io.complain(changed.length === 0 ? 'nothing to change' : `changes ${changed.join(', ')}`);
+  const before = computeReach(workspace.topology, reachOptions);
+  for (const line of formatDelta(diffConnectivity(before, computeReach(after.topology, reachOptions))))
+    io.complain(line);
   return exitCodes.done;
 }

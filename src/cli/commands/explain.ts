@@ -5,11 +5,11 @@ import type { Answer, Explanation } from '../../core/analysis/explain/explanatio
 import { hostPlace, outsidePlace } from '../../core/analysis/explain/places.ts';
 import { explain } from '../../core/analysis/explain.ts';
 import type { Reach } from '../../core/analysis/reach-model.ts';
-import { locate } from '../../core/compose/locate.ts';
 import type { Topology } from '../../core/compose/topology.ts';
+import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { findOneFile } from '../input/find-project-files.ts';
+import { findOneProject } from '../input/find-project-files.ts';
 import { type LoadedProject, loadProject } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import type { ProjectOptions } from '../project-options.ts';
@@ -42,7 +42,10 @@ function* answerLines(
   const word = verdict === 'unknown' ? 'unknown' : verdict ? 'yes' : 'no';
   yield `${title}: ${word}\n`;
   for (const { rule, text, at } of reasons) {
-    const places = at.map((path) => `${project.file}:${locate(project.document, path).line}`);
+    const places = at.map((path) => {
+      const { file, line } = placeOf(project.workspace, path);
+      return `${file}:${line}`;
+    });
     const where = places.length === 0 ? '' : `  ${[...new Set(places)].join(' ')}`;
     yield `  ${rule}: ${text}${where}\n`;
   }
@@ -52,7 +55,9 @@ function* lines(project: LoadedProject, explanation: Explanation): Generator<str
   yield `${explanation.summary}\n`;
   yield* answerLines(project, 'direct', explanation.direct);
   yield* answerLines(project, 'through a published port', explanation.viaHost);
+  if (explanation.proxied) yield* answerLines(project, 'through a proxy', explanation.proxied);
   yield* answerLines(project, 'name', explanation.resolves);
+  if (explanation.pivot) yield* answerLines(project, 'by taking over others', explanation.pivot);
 }
 
 /** Runs the command; `args` are the operands. */
@@ -64,9 +69,9 @@ export async function runExplain(
   const [from, to] = args.slice(-2);
   if (from === undefined || to === undefined)
     throw new CallFailure('explain needs two names: explain [FILE] A B.');
-  const file = await findOneFile(io, args.slice(0, -2), options.envFile);
-  const project = await loadProject(io, file, options);
-  const { topology } = project.document;
+  const files = await findOneProject(io, args.slice(0, -2), options);
+  const project = await loadProject(io, files, options);
+  const { topology } = project.workspace;
   const reach = computeReach(topology, project.reachOptions);
   const source = sideOf(topology, reach, from);
   const target = sideOf(topology, reach, to);

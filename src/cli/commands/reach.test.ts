@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { runCommandLine } from '../run-command-line.ts';
 import { call, shop } from '../testing/call.ts';
-import type { FakeMachine } from '../testing/fake-io.ts';
+import { type FakeMachine, fakeIo } from '../testing/fake-io.ts';
 
 describe('reach', () => {
   const reach = async (words: readonly string[], machine?: FakeMachine) =>
@@ -33,6 +34,55 @@ describe('reach', () => {
   it('leaves out empty pairs with --sparse', async () => {
     expect((await reach(['--sparse'])).services.web.reaches).toEqual({});
   });
+
+  it('marks with --by what is known by documentation only', async () => {
+    expect((await reach(['--engine', '29', '--by'])).services.web.by).toBe('documentation');
+    expect((await reach(['--engine', '26', '--by'])).services.web).not.toHaveProperty('by');
+    expect((await reach(['--engine', '29'])).services.web).not.toHaveProperty('by');
+  });
+
+  it('streams 3,000 services in pieces, and stops when its reader goes', async () => {
+    const services = Array.from(
+      { length: 3000 },
+      (_, i) => `  s${i}:\n    image: p\n    networks: [n${i % 100}]\n`,
+    );
+    const networks = Array.from({ length: 100 }, (_, i) => `  n${i}:\n`);
+    const machine = {
+      files: { '/shop/compose.yaml': `services:\n${services.join('')}networks:\n${networks.join('')}` },
+    };
+    const printed = async (most: number) => {
+      const io = fakeIo(machine);
+      let pieces = 0;
+      let longest = 0;
+      let length = 0;
+      let last = '';
+      const reader = {
+        ...io,
+        async print(chunks: Iterable<string>) {
+          for (const chunk of chunks) {
+            pieces += 1;
+            longest = Math.max(longest, chunk.length);
+            length += chunk.length;
+            last = chunk;
+            if (pieces === most) return;
+          }
+        },
+      };
+      const code = await runCommandLine(reader, ['reach', '--format', 'json']);
+      return { code, pieces, longest, length, last };
+    };
+    const whole = await printed(Number.POSITIVE_INFINITY);
+    expect({ code: whole.code, pieces: whole.pieces, last: whole.last }).toEqual({
+      code: 0,
+      pieces: 3002,
+      last: '}}\n',
+    });
+    // More than one string may hold, in pieces of less than a megabyte.
+    expect(whole.length).toBeGreaterThan(2 ** 29);
+    expect(whole.longest).toBeLessThan(2 ** 20);
+    const first = await printed(5);
+    expect([first.code, first.pieces]).toEqual([0, 5]);
+  }, 240_000);
 
   it('says - for standard input, whose project is unknown', async () => {
     const { assumed } = await reach(['-'], { stdin: shop });

@@ -7,7 +7,7 @@ import { reachTable } from '../../core/export/reach-table.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { assumptions } from '../input/assumptions.ts';
-import { findProjectFiles } from '../input/find-project-files.ts';
+import { findProjects } from '../input/find-project-files.ts';
 import { loadProject } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import { type ProjectPieces, projectsJson } from '../output/projects-json.ts';
@@ -16,6 +16,7 @@ import type { ProjectOptions } from '../project-options.ts';
 export interface ReachOptions extends ProjectOptions {
   readonly format: string;
   readonly sparse?: boolean;
+  readonly by?: boolean;
 }
 
 /** Runs the command; `args` are the operands. */
@@ -25,9 +26,9 @@ export async function runReach(io: Io, args: readonly string[], options: ReachOp
     throw new CallFailure(`--format ${format}: no such format. Use table, json or mermaid.`);
   }
   const projects: ProjectPieces[] = [];
-  for (const { file, dir } of await findProjectFiles(io, args, options.envFile)) {
-    const project = await loadProject(io, file, options);
-    const { topology } = project.document;
+  for (const { files, dir } of await findProjects(io, args, options)) {
+    const project = await loadProject(io, files, options);
+    const { topology } = project.workspace;
     const reach = computeReach(topology, project.reachOptions);
     const title = dir === null ? '' : `${dir}\n`;
     if (format === 'table') projects.push({ dir, pieces: [title, reachTable(reach)] });
@@ -35,7 +36,10 @@ export async function runReach(io: Io, args: readonly string[], options: ReachOp
     else
       projects.push({
         dir,
-        pieces: reachJson(topology, reach, assumptions(project), { sparse: options.sparse === true }),
+        pieces: reachJson(topology, reach, assumptions(project), {
+          sparse: options.sparse === true,
+          by: options.by === true,
+        }),
       });
   }
   if (format === 'json') await io.print(projectsJson(projects));

@@ -1,15 +1,15 @@
 // A problem of a file as one line for people and editors: `FILE:LINE:COLUMN: what. what to do`.
 
-import type { ComposeDocument } from '../../core/compose/document.ts';
-import { locate } from '../../core/compose/locate.ts';
+import { offsetPath } from '../../core/compose/offset-path.ts';
 import type { Problem } from '../../core/compose/problem.ts';
-import { lineAndColumn } from '../../core/text/line-and-column.ts';
+import { placeOf } from '../../core/compose/workspace/place-of.ts';
+import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 
 /** The line; sentences end in one full stop each. */
-export function formatProblem(document: ComposeDocument, problem: Problem): string {
-  const { line, column } =
-    problem.offset === null ? locate(document, problem.path) : lineAndColumn(document.text, problem.offset);
+export function formatProblem(workspace: Workspace, problem: Problem): string {
+  const path = problem.offset === null ? problem.path : offsetPath(problem.offset);
+  const { file, line, column } = placeOf(workspace, path);
   const sentence = (text: string) => text.trim().replace(/[.:]?$/, '.');
   const advice = problem.advice === '' ? '' : ` ${sentence(problem.advice)}`;
-  return `${document.file}:${line}:${column}: ${sentence(problem.message)}${advice}`;
+  return `${file}:${line}:${column}: ${sentence(problem.message)}${advice}`;
 }

@@ -1,47 +1,45 @@
-// From a file name to a model and the assumptions it rests on. A file of which no model can be made ends here.
+// From file names to a model and the assumptions it rests on. Files of which no model can be made end here.
 
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import type { ReachOptions } from '../../core/analysis/reach-model.ts';
-import type { ComposeDocument } from '../../core/compose/document.ts';
-import { openDocument } from '../../core/compose/open-document.ts';
+import { type ProjectName, projectName } from '../../core/compose/environment/project-name.ts';
+import { openWorkspace } from '../../core/compose/workspace/open-workspace.ts';
+import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { Io } from '../io.ts';
 import { type ProjectOptions, readEngine } from '../project-options.ts';
 import { formatProblem } from './format-problem.ts';
 import { loadEnvironment } from './load-environment.ts';
-import { type ProjectName, projectName } from './project-name.ts';
-import { readText } from './read-text.ts';
+import { loadWorkspace } from './load-workspace.ts';
 
 export interface LoadedProject {
-  /** As given on the command line; `-` is standard input. */
-  readonly file: string;
-  readonly document: ComposeDocument;
+  readonly workspace: Workspace;
   readonly reachOptions: ReachOptions;
   readonly name: ProjectName;
 }
 
-/** Reads and opens `file`; a failure that names the place where that cannot be done. */
-export async function loadProject(io: Io, file: string, options: ProjectOptions): Promise<LoadedProject> {
+/** Reads and opens `files`, merged in order; a failure that names the place where that cannot be done. */
+export async function loadProject(
+  io: Io,
+  files: readonly string[],
+  options: ProjectOptions,
+): Promise<LoadedProject> {
   const engine = readEngine(options.engine);
-  const text = await readText(io, file);
-  const stdin = file === '-';
-  const environment = await loadEnvironment(io, stdin ? '' : dirname(file), options.envFile);
-  const folder = stdin ? null : dirname(resolve(io.cwd, file));
-  const wanted = options.projectName ?? null;
-  const first = openDocument(text, { file, environment });
-  const name = projectName(wanted, environment, first.topology.name, folder);
-  // Compose hands the project's name to the file as a variable.
-  const named = name.name !== null && text.includes('COMPOSE_PROJECT_NAME');
-  const document = named
-    ? openDocument(text, {
-        file,
-        environment: new Map([...environment, ['COMPOSE_PROJECT_NAME', name.name]]),
-      })
-    : first;
-
-  const unreadable = document.problems.filter((problem) => problem.kind === 'unreadable');
+  const [main = 'compose.yaml'] = files;
+  const stdin = main === '-';
+  const environment = await loadEnvironment(io, stdin ? '' : dirname(main), options.envFile);
+  const folder = stdin ? null : basename(dirname(resolve(io.cwd, main)));
+  const first = await loadWorkspace(io, files, environment);
+  const named = projectName(options.projectName ?? null, environment, first.topology.name, folder);
+  if (!named.ok) throw new CallFailure(named.error.message);
+  const name = named.value;
+  const workspace = withProjectName(first, name);
+  const unreadable = workspace.problems.filter((problem) => problem.kind === 'unreadable');
   if (unreadable.length > 0) {
-    throw new CallFailure(unreadable.map((problem) => formatProblem(document, problem)).join('\n'));
+    throw new CallFailure(unreadable.map((problem) => formatProblem(workspace, problem)).join('\n'));
+  }
+  for (const { file, by, optional } of workspace.missing) {
+    if (!optional) io.complain(`${file}: not found; ${by} asks for it. What it would say is unknown.`);
   }
   const fromVariable = (environment.get('COMPOSE_PROFILES') ?? '')
     .split(',')
@@ -54,5 +52,14 @@ export async function loadProject(io: Io, file: string, options: ProjectOptions)
     profiles,
     project: name.name,
   };
-  return { file, document, reachOptions, name };
+  return { workspace, reachOptions, name };
+}
+
+/** Compose hands the project's name to the files as a variable. */
+function withProjectName(workspace: Workspace, { name }: ProjectName): Workspace {
+  const { input } = workspace;
+  const texts = [...input.texts.values()];
+  if (name === null || !texts.some((text) => text.includes('COMPOSE_PROJECT_NAME'))) return workspace;
+  const environment = new Map([...input.environment, ['COMPOSE_PROJECT_NAME', name]]);
+  return openWorkspace({ ...input, environment });
 }

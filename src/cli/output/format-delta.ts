@@ -1,6 +1,9 @@
 // What a change does to connections, in words for standard error.
 
 import type { ConnectivityDiff, PairChange, WayChange } from '../../core/analysis/diff-connectivity.ts';
+import { wayWords } from '../../core/export/way-words.ts';
+
+const wayText = (way: WayChange): string => wayWords(way, (name) => name);
 
 function pairText({ from, to, kind }: PairChange): string {
   switch (kind) {
@@ -10,19 +13,6 @@ function pairText({ from, to, kind }: PairChange): string {
       return `${from} reaches ${to} through a published port`;
     case 'name':
       return `${from} resolves the name ${to}`;
-  }
-}
-
-function wayText({ service, kind, port }: WayChange): string {
-  switch (kind) {
-    case 'way-in':
-      return `outside reaches ${service}${port === '' ? '' : ` at ${port}`}`;
-    case 'way-out':
-      return `${service} has a way out`;
-    case 'to-host':
-      return `${service} reaches the host`;
-    case 'from-host':
-      return `the host reaches ${service}`;
   }
 }
 

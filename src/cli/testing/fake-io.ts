@@ -57,6 +57,9 @@ export function fakeIo({
       const prefix = wanted === '/' ? '/' : `${wanted}/`;
       return [...stored.keys()].some((file) => file.startsWith(prefix)) ? 'folder' : 'absent';
     },
+    createFile: (path, text) => {
+      stored.set(absolute(path), encode(text));
+    },
     replaceFile: (path, text) => {
       stored.set(absolute(path), encode(text));
     },

@@ -3,8 +3,9 @@
 import type { ComposeDocument, Fragment } from './document.ts';
 import { judgeModel, judgeTopLevel } from './judge-document.ts';
 import { modelOf } from './model-of.ts';
+import type { Problem } from './problem.ts';
 import { assembleTopology } from './project/assemble-topology.ts';
-import { readFragments } from './read-fragments.ts';
+import { type Reading, readFragments } from './read-fragments.ts';
 import type { SchemaCheck } from './schema/schema-check.ts';
 import { sizeRefusal } from './size-limit.ts';
 
@@ -24,37 +25,51 @@ export function openDocument(text: string, options: OpenOptions = {}): ComposeDo
   return readWhole(text, { file, environment, schema: options.schema ?? null }, null);
 }
 
-function wholeText(text: string): Fragment {
-  return { kind: 'rest', name: '', length: text.length, tree: null, keySpan: null, alone: false };
+function refusedReading(text: string, problem: Problem): Reading {
+  const { length } = text;
+  const whole: Fragment = { kind: 'rest', name: '', length, tree: null, keySpan: null, alone: false };
+  return { fragments: [whole], anchors: new Map(), problems: [problem], unreadable: true };
 }
+
+/** What a text is read with. */
+export type ReadingContext = Pick<ComposeDocument, 'file' | 'environment' | 'schema'>;
 
 /** Reads a whole text; where that fails, the last good model of `previous` stays. */
 export function readWhole(
   text: string,
-  context: Pick<ComposeDocument, 'file' | 'environment' | 'schema'>,
+  context: ReadingContext,
   previous: ComposeDocument | null,
 ): ComposeDocument {
-  const { file, environment, schema } = context;
   const tooLarge = sizeRefusal(text);
-  const reading = tooLarge ? null : readFragments(text);
-  if (!reading || reading.unreadable) {
-    const fileProblems = reading?.problems ?? (tooLarge ? [tooLarge] : []);
+  const reading = tooLarge ? refusedReading(text, tooLarge) : readFragments(text);
+  return documentOf(text, reading, context, previous);
+}
+
+/** The document of a text that was cut already, here or in another thread; `previous` lends its objects where they hold. */
+export function documentOf(
+  text: string,
+  reading: Reading,
+  context: ReadingContext,
+  previous: Pick<ComposeDocument, 'topology' | 'empty'> | null,
+): ComposeDocument {
+  const { file, environment, schema } = context;
+  const { fragments, anchors } = reading;
+  if (reading.unreadable) {
     const nothing = { services: [], networks: [], name: null, otherKeys: [], environment };
     return {
       file,
       text,
       environment,
       schema,
-      fragments: reading?.fragments ?? [wholeText(text)],
+      fragments,
       anchors: new Map(),
       topology: previous?.topology ?? assembleTopology(nothing),
       stale: true,
       empty: previous?.empty ?? true,
-      fileProblems,
-      problems: fileProblems,
+      fileProblems: reading.problems,
+      problems: reading.problems,
     };
   }
-  const { fragments, anchors } = reading;
   const topology = modelOf(fragments, environment, previous?.topology ?? null);
   const fileProblems = [...reading.problems, ...judgeTopLevel(fragments, environment, schema)];
   const read = { file, text, environment, schema, fragments, anchors, topology, fileProblems };

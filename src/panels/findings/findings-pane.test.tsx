@@ -15,7 +15,13 @@ import { FindingsPane } from './findings-pane.tsx';
 const context: CommandContext = {
   session: sessionStore,
   ui: uiStore,
-  desk: { chooseFile: () => {}, save: () => {}, systemDark: () => false, copy: async () => true },
+  desk: {
+    chooseFile: () => {},
+    chooseFolder: () => {},
+    save: () => {},
+    systemDark: () => false,
+    copy: async () => true,
+  },
 };
 
 let root: Root;
@@ -60,7 +66,7 @@ describe('FindingsPane', () => {
       sessionStore.getState().dispatch({ type: 'undo' });
     });
     expect(place.querySelector('[data-rule="CN102"]')).not.toBeNull();
-    expect(sessionStore.getState().session?.document.text).toBe(exampleText);
+    expect(sessionStore.getState().session?.workspace.files[0]?.document.text).toBe(exampleText);
   });
 
   it('a finding selects its subject', () => {

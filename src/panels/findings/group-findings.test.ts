@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { analyzeDocument } from '../../core/analysis/analyze-document.ts';
+import { analyze } from '../../core/analysis/analyze.ts';
 import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
-import { openDocument } from '../../core/compose/open-document.ts';
+import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
 import { exampleText } from '../../state/example.ts';
 import { groupFindings } from './group-findings.ts';
 
 describe('groupFindings', () => {
-  const { findings } = analyzeDocument(openDocument(exampleText), defaultReachOptions);
+  const { findings } = analyze(openAlone(exampleText), defaultReachOptions);
 
   it('loses none and puts the worst first', () => {
     const groups = groupFindings(findings);

@@ -1,7 +1,7 @@
 import { Copy } from 'lucide-react';
 import { useMemo } from 'react';
 import { useCommandContext } from '../../commands/command-context.tsx';
-import { openedPicture } from '../../state/opened-picture.ts';
+import { isChanged } from '../../core/session/session-files.ts';
 import { toApply } from '../../state/to-apply.ts';
 import { uiStore } from '../../state/ui-store.ts';
 import { useSession } from '../../state/use-store.ts';
@@ -19,9 +19,9 @@ export function ToApplyLine() {
   const session = useSession((state) => state.session);
   const options = useSession((state) => state.options);
   const apply = useMemo(() => {
-    if (session === null || session.document.stale || session.document.text === session.opened) return null;
-    const before = openedPicture(session, options).document.topology;
-    return toApply(session.document.file, before, session.document.topology, options);
+    if (session === null || session.workspace.stale || !isChanged(session)) return null;
+    const before = session.opened.topology;
+    return toApply(session.workspace.input.order, before, session.workspace.topology, options);
   }, [session, options]);
   if (apply === null) return null;
   const effects = [

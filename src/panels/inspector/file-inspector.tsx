@@ -1,11 +1,14 @@
 import { parseEngine } from '../../core/analysis/parse-engine.ts';
+import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { assumptions } from '../../state/assumptions.ts';
 import { sessionStore } from '../../state/session-store.ts';
-import { templateFile } from '../../state/template.ts';
 import type { Picture } from '../../state/use-picture.ts';
 import { useSession } from '../../state/use-store.ts';
+import { useWorkspace } from '../../state/use-workspace.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Section } from '../../ui/section.tsx';
+
+import { FilesSection } from './files-section.tsx';
 
 const engines = ['25', '26', '27', '28', '29'];
 
@@ -54,8 +57,10 @@ function EngineChoice() {
 
 /** With nothing selected: the file in numbers, and what the picture assumes. */
 export function FileInspector({ picture }: { readonly picture: Picture }) {
-  const file = useSession((state) => state.session?.document.file ?? null);
+  const file = useSession((state) => (state.session ? mainDocument(state.session.workspace).file : null));
   const options = useSession((state) => state.options);
+  const workspace = useWorkspace();
+  const nameFrom = useSession((state) => state.nameFrom);
   const { topology, findings } = picture.analysis;
   const internal = [...topology.networks.values()].filter((network) => network.internal === true).length;
 
@@ -88,9 +93,10 @@ export function FileInspector({ picture }: { readonly picture: Picture }) {
         </dl>
       </header>
       <div className="inspector-sections">
+        <FilesSection />
         <Section title="What is assumed">
           <dl className="facts">
-            {assumptions(file ?? templateFile, topology, options).map(({ id, label, value, notable }) => (
+            {assumptions(workspace, options, nameFrom).map(({ id, label, value, notable }) => (
               <div key={id} className="facts-row">
                 <dt>{label}</dt>
                 <dd className={notable ? 'notable' : undefined}>{value}</dd>

@@ -39,7 +39,7 @@ afterEach(() => {
   place.remove();
 });
 
-const text = () => sessionStore.getState().session?.document.text ?? '';
+const text = () => sessionStore.getState().session?.workspace.files[0]?.document.text ?? '';
 
 function selectService(name: string) {
   act(() => uiStore.getState().select([{ type: 'service', name }]));

@@ -1,25 +1,31 @@
 import { type ComponentType, lazy, Suspense } from 'react';
+import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
+import { isChanged } from '../../core/session/session-files.ts';
+import { awake } from '../../state/awake.ts';
+import { loadParts } from '../../state/load-parts.ts';
 import type { PaneId } from '../../state/ui-state.ts';
 import { uiStore } from '../../state/ui-store.ts';
 import { usePicture } from '../../state/use-picture.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
 import { Tabs, tabIds } from '../../ui/tabs.tsx';
-import { FindingsPane } from '../findings/findings-pane.tsx';
+import type { TextDiffView } from '../diff/diff-pane.tsx';
 
-// Not needed for the first card.
+// Not needed for the first card. Findings say nothing before the rules are there, so their pane waits for them.
+const FindingsPane = lazy(async () => {
+  await awake;
+  await loadParts();
+  return { default: (await import('../findings/findings-pane.tsx')).FindingsPane };
+});
 const MatrixPane = lazy(() =>
   import('../matrix/matrix-pane.tsx').then((module) => ({ default: module.MatrixPane })),
 );
-const YamlPane = lazy(() => import('../yaml/yaml-pane.tsx').then((module) => ({ default: module.YamlPane })));
 const DiffPane = lazy(() => import('../diff/diff-pane.tsx').then((module) => ({ default: module.DiffPane })));
 
-const panes: { readonly [pane in PaneId]: ComponentType } = {
-  findings: FindingsPane,
-  matrix: MatrixPane,
-  yaml: YamlPane,
-  diff: DiffPane,
-};
-const order: readonly PaneId[] = ['findings', 'matrix', 'yaml', 'diff'];
+const IntentsPane = lazy(() =>
+  import('../intents/intents-pane.tsx').then((module) => ({ default: module.IntentsPane })),
+);
+
+const order: readonly PaneId[] = ['findings', 'matrix', 'yaml', 'diff', 'intents'];
 
 function FindingsLabel() {
   const { findings } = usePicture().analysis;
@@ -34,31 +40,55 @@ function FindingsLabel() {
 }
 
 function FileLabel() {
-  const file = useSession((state) => state.session?.document.file ?? null);
+  const file = useSession((state) => (state.session ? mainDocument(state.session.workspace).file : null));
   return <span className="truncate tab-file">{file ?? 'The file'}</span>;
 }
 
 function DiffLabel() {
-  const changed = useSession(
-    (state) => state.session !== null && state.session.document.text !== state.session.opened,
-  );
+  const changed = useSession((state) => state.session !== null && isChanged(state.session));
   return <>Changes {changed && <span className="tab-dot" role="img" aria-label="the file was changed" />}</>;
 }
 
-/** The panes below the canvas: findings, reach matrix, the file, what changed. */
-export function PanesPanel() {
+function IntentsLabel() {
+  const { findings } = usePicture().analysis;
+  const broken = findings.filter(({ rule, severity }) => rule === 'CN701' && severity === 'error').length;
+  return <>Intents {broken > 0 && <span className="count count-error">{broken} broken</span>}</>;
+}
+
+interface PanesPanelProps {
+  /** The editor's panes: the shell hands them in, since panels know no editor. */
+  readonly FilePane: ComponentType;
+  readonly TextDiff: TextDiffView;
+}
+
+/** The panes below the canvas: findings, reach matrix, the file, what changed, intents. */
+export function PanesPanel({ FilePane, TextDiff }: PanesPanelProps) {
   const pane = useUi((state) => state.pane);
   const tabs = [
     { id: 'findings', label: <FindingsLabel /> },
     { id: 'matrix', label: 'Reach matrix' },
     { id: 'yaml', label: <FileLabel /> },
     { id: 'diff', label: <DiffLabel /> },
+    { id: 'intents', label: <IntentsLabel /> },
   ] as const;
+  function content(id: PaneId) {
+    switch (id) {
+      case 'findings':
+        return <FindingsPane />;
+      case 'matrix':
+        return <MatrixPane />;
+      case 'yaml':
+        return <FilePane />;
+      case 'diff':
+        return <DiffPane TextDiff={TextDiff} />;
+      case 'intents':
+        return <IntentsPane />;
+    }
+  }
   return (
-    <section className="panel panes" aria-label="Findings, reach, file and changes">
+    <section className="panel panes" aria-label="Findings, reach, file, changes and intents">
       <Tabs label="Panes" tabs={tabs} value={pane} onChange={(id) => uiStore.getState().showPane(id)} />
       {order.map((id) => {
-        const Pane = panes[id];
         const ids = tabIds(id);
         return (
           <div
@@ -70,11 +100,7 @@ export function PanesPanel() {
             data-pane={id}
             hidden={id !== pane}
           >
-            {id === pane && (
-              <Suspense fallback={<p className="pane-empty">…</p>}>
-                <Pane />
-              </Suspense>
-            )}
+            {id === pane && <Suspense fallback={<p className="pane-empty">…</p>}>{content(id)}</Suspense>}
           </div>
         );
       })}

@@ -31,7 +31,7 @@ function AnswerRow({ title, answer }: { readonly title: string; readonly answer:
   );
 }
 
-/** Why one service reaches another, or why not: directly, over the host, by name; with the lines that decide it. */
+/** Why one service reaches another, or why not: directly, over the host, by name, by taking over others; with the lines that decide it. */
 export function ExplanationText({ picture, from, to }: ExplanationTextProps) {
   const { topology, reach } = picture.analysis;
   const explanation = explain(topology, reach, from, to);
@@ -39,7 +39,10 @@ export function ExplanationText({ picture, from, to }: ExplanationTextProps) {
     <dl className="explanation">
       <AnswerRow title="Directly" answer={explanation.direct} />
       <AnswerRow title="Over the host" answer={explanation.viaHost} />
+      {explanation.proxied && <AnswerRow title="Through a proxy" answer={explanation.proxied} />}
       <AnswerRow title="By name" answer={explanation.resolves} />
+      {explanation.pivot && <AnswerRow title="By taking over others" answer={explanation.pivot} />}
+      {explanation.evidence === 'documentation' && <dd>By documentation: not measured on such an Engine.</dd>}
     </dl>
   );
 }

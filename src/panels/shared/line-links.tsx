@@ -1,16 +1,19 @@
-import { locate } from '../../core/compose/locate.ts';
+import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import type { Path } from '../../core/yaml/tree.ts';
 import { usePicture } from '../../state/use-picture.ts';
 import { LineLink } from './line-link.tsx';
 
 /** The lines of several facts, each line once. */
 export function LineLinks({ paths }: { readonly paths: readonly Path[] }) {
-  const { document } = usePicture();
-  if (document === null) return null;
-  const byLine = new Map<number, Path>();
-  for (const path of paths) byLine.set(locate(document, path).line, path);
-  return [...byLine].map(([line, path]) => (
-    <span key={line}>
+  const { workspace } = usePicture();
+  if (workspace === null) return null;
+  const byPlace = new Map<string, Path>();
+  for (const path of paths) {
+    const { file, line } = placeOf(workspace, path);
+    byPlace.set(`${file}:${line}`, path);
+  }
+  return [...byPlace].map(([place, path]) => (
+    <span key={place}>
       {' '}
       <LineLink path={path} />
     </span>

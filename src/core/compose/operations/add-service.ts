@@ -14,7 +14,9 @@ export const addService: Planner<'add-service'> = {
     if (document.topology.services.has(operation.service)) {
       return refuse('exists', `there is a service "${operation.service}" already`);
     }
-    if (operation.image === '') return refuse('invalid-image', 'a service needs an image');
+    if (operation.image === '' && !('build' in operation.body)) {
+      return refuse('invalid-image', 'a service needs an image');
+    }
     return declareService(document, operation.service, bodyOf(operation));
   },
   reduce(topology, operation, environment) {
@@ -26,5 +28,6 @@ export const addService: Planner<'add-service'> = {
 };
 
 function bodyOf(operation: OperationOf<'add-service'>): OperationOf<'add-service'>['body'] {
-  return { image: operation.image, ...operation.body };
+  // A service that is built here may go without an image.
+  return operation.image === '' ? operation.body : { image: operation.image, ...operation.body };
 }

@@ -38,12 +38,21 @@ export function plainAttachment(network: string): Attachment {
 
 /** The first name of a service or network that is not as expected; null when all are. */
 export function firstDifference(expected: Topology, actual: Topology): string | null {
+  const others = actual.services.values();
   for (const [name, service] of expected.services) {
+    // Mostly the same services stand in the same order.
+    if (others.next().value === service) continue;
     const other = actual.services.get(name);
     if (other !== service && (!other || serviceWord(other) !== serviceWord(service)))
       return `service ${name}`;
   }
-  for (const name of actual.services.keys()) if (!expected.services.has(name)) return `service ${name}`;
+  if (actual.services.size > expected.services.size) {
+    for (const name of actual.services.keys()) if (!expected.services.has(name)) return `service ${name}`;
+  }
+  return firstNetworkDifference(expected, actual);
+}
+
+function firstNetworkDifference(expected: Topology, actual: Topology): string | null {
   for (const [name, network] of expected.networks) {
     if (network.origin !== 'declared') continue;
     const other = actual.networks.get(name);
@@ -62,7 +71,9 @@ export function firstDifference(expected: Topology, actual: Topology): string | 
  * The model knows only some keys: what shares a text with the changed one is compared in full.
  */
 export function firstStray(before: Topology, expected: Topology, actual: Topology): string | null {
+  const old = before.services.values();
   for (const [name, service] of actual.services) {
+    if (old.next().value === service) continue;
     const known = before.services.get(name);
     if (!known || known === service || expected.services.get(name) !== known) continue;
     if (!sameMeaning(known.tree, service.tree)) return `service ${name}`;

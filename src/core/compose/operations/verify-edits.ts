@@ -3,6 +3,7 @@
 import type { Edits } from '../../text/edit.ts';
 import { ok, type Result, refuse } from '../../text/result.ts';
 import type { ComposeDocument } from '../document.ts';
+import { entityFragments } from '../fragment-at.ts';
 import type { Topology } from '../topology.ts';
 import { updateDocument } from '../update-document.ts';
 import { firstDifference, firstStray } from './expect-model.ts';
@@ -41,10 +42,19 @@ export function verifyEdits(
 /** The edits would do something else than was meant: because others share the text, or because a variable says it. */
 function refuseStray(document: ComposeDocument, what: string, where: string): Result<never> {
   const lead = `${what} would change something else than was asked (${where})`;
-  if (document.anchors.size > 0) {
-    return refuse('alias-shared', `${lead}, since parts of the file are shared; edit the text`);
-  }
-  return document.text.includes('$')
-    ? refuse('interpolated', `${lead}, since it is written with a variable; edit the text`)
+  const shared = document.anchors.size > 0;
+  if (hasVariable(document, where) || (!shared && document.text.includes('$')))
+    return refuse('interpolated', `${lead}, since it is written with a variable; edit the text`);
+  return shared
+    ? refuse('alias-shared', `${lead}, since parts of the file are shared; edit the text`)
     : refuse('unusual-layout', `${lead}; edit the text`);
+}
+
+/** Whether what `where` names (`service web`) is written with a variable. */
+function hasVariable(document: ComposeDocument, where: string): boolean {
+  const [, kind, name = ''] = /^(service|network) (.*)$/s.exec(where) ?? [];
+  if (kind !== 'service' && kind !== 'network') return false;
+  return entityFragments(document, kind, name).some(({ fragment, from }) =>
+    document.text.slice(from, from + fragment.length).includes('$'),
+  );
 }

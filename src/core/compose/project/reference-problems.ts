@@ -1,6 +1,7 @@
 // Names in a service that nothing in the file stands for: networks (A5) and services (A8, `depends_on`, `links` …).
 
 import { deref, type Path, scalarText } from '../../yaml/tree.ts';
+import { oncePer } from '../once-per.ts';
 import type { Problem } from '../problem.ts';
 import type { Service, Topology } from '../topology.ts';
 import { fieldsOf } from './fields-of.ts';
@@ -16,7 +17,9 @@ export function referenceProblems(
 ): readonly Problem[] {
   if (topology.otherKeys.includes('include')) return [];
   const problems: Problem[] = [];
-  for (const { network } of service.attachments) {
+  const doubtful = doubtfulNames(topology.networks);
+  for (const { network } of doubtful.size > 0 ? service.attachments : []) {
+    if (!doubtful.has(network)) continue;
     if (network.startsWith('x-')) {
       // Semantics 4.6: below `networks` of a service, Compose takes it for an extension.
       const message = `service '${service.name}' uses the network '${network}', but a key with x- in front is no name there`;
@@ -40,6 +43,15 @@ export function referenceProblems(
   }
   return problems;
 }
+
+/** Networks that nobody declares, and names that are none; mostly there are none, and no service need be asked. */
+const doubtfulNames = oncePer((networks: Topology['networks']): ReadonlySet<string> => {
+  const names = new Set<string>();
+  for (const { name, origin } of networks.values()) {
+    if (origin === 'undeclared' || name.startsWith('x-')) names.add(name);
+  }
+  return names;
+});
 
 /** Where the network is named; null where a variable in the name is a problem of its own. */
 function networkStep(

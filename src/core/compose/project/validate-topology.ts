@@ -34,11 +34,11 @@ export function validateTopology(
   const declared = topology.otherKeys.includes('include') ? null : resources;
   const problems: Problem[] = [];
   for (const service of topology.services.values()) {
-    problems.push(
-      ...judgedOnce(service, environment, schema, () => ownProblems(service, environment, schema)),
-    );
-    problems.push(...referenceProblems(service, topology, environment));
-    if (declared) problems.push(...undeclaredProblems(service, declared, environment));
+    const judge = () => ownProblems(service, environment, schema);
+    for (const problem of judgedOnce(service, environment, schema, judge)) problems.push(problem);
+    for (const problem of referenceProblems(service, topology, environment)) problems.push(problem);
+    if (!declared) continue;
+    for (const problem of undeclaredProblems(service, declared, environment)) problems.push(problem);
   }
   for (const network of topology.networks.values()) {
     const judge = () => ownNetworkProblems(network, environment, schema);

@@ -58,6 +58,8 @@ export function editedKeys(operations: readonly Operation[]): EditedKeys {
   for (const section of ['services', 'networks']) allow(`rest:${section}`, 'default', 'fresh');
   const far = new Set(handed ? [...REFERENCES, ...HANDED_OVER] : REFERENCES);
   for (const operation of operations) {
+    // Images are built on those of other services.
+    if (operation.type === 'rename-service') far.add('build');
     if (operation.type === 'rename-service' && operation.followHosts)
       for (const key of HOST_TEXTS) far.add(key);
     if (operation.type === 'at-anchor') for (const key of serviceKeys(operation)) far.add(key);

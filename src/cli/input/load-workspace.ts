@@ -1,0 +1,25 @@
+// The files of a project, and every file that they ask for, read from the disk.
+
+import { schemaCheck } from 'virtual:compose-schema';
+import { openWorkspace, withTexts } from '../../core/compose/workspace/open-workspace.ts';
+import type { Workspace } from '../../core/compose/workspace/workspace.ts';
+import type { Io } from '../io.ts';
+import { readText } from './read-text.ts';
+
+/** Reads `order` and what it includes and extends; what is not there stays missing. */
+export async function loadWorkspace(
+  io: Io,
+  order: readonly string[],
+  environment: ReadonlyMap<string, string>,
+): Promise<Workspace> {
+  const texts = new Map<string, string>();
+  for (const file of order) texts.set(file, await readText(io, file));
+  let workspace = openWorkspace({ order, texts, environment, schema: schemaCheck });
+  for (;;) {
+    const more = new Map<string, string>();
+    for (const { file } of workspace.missing)
+      if (io.kindOf(file) === 'file') more.set(file, await readText(io, file));
+    if (more.size === 0) return workspace;
+    workspace = withTexts(workspace, more);
+  }
+}
