@@ -5,6 +5,8 @@ import { shop } from './stacks/shop.ts';
 
 test.beforeEach(async ({ designer }) => {
   await designer.open(shop);
+  // Rules come after the first picture.
+  await expect(designer.finding('CN102', 'db')).toBeVisible();
 });
 
 test('each finding names its rule, its subjects, a line and a reason', async ({ designer }) => {
@@ -117,7 +119,6 @@ test('a file with nothing to object to says so', async ({ designer }) => {
     networks: [front]
 networks:
   front:
-    internal: true
 `,
     'quiet.yaml',
   );

@@ -28,19 +28,20 @@ function sizeWords(length: number): string {
 export function ShareDialog() {
   const { desk } = useCommandContext();
   const [whole, setWhole] = useState(false);
-  const [link, setLink] = useState<string | null>(null);
+  const [made, setMade] = useState<{ readonly whole: boolean; readonly link: string } | null>(null);
   const state = sessionStore.getState();
   const shared = whole ? wholeProject(state) : topologyProject(state);
+  // A link that was made for the other choice is never shown beside this one.
+  const link = made?.whole === whole ? made.link : null;
   const close = () => uiStore.getState().setDialog(null);
 
   useEffect(() => {
     const now = sessionStore.getState();
-    const made = whole ? wholeProject(now) : topologyProject(now);
+    const chosen = whole ? wholeProject(now) : topologyProject(now);
     let current = true;
-    setLink(null);
-    if (made !== null)
-      void encodeShare(made.project, browserCompression).then((letters) => {
-        if (current) setLink(shareAddress(window.location.href, letters));
+    if (chosen !== null)
+      void encodeShare(chosen.project, browserCompression).then((letters) => {
+        if (current) setMade({ whole, link: shareAddress(window.location.href, letters) });
       });
     return () => {
       current = false;
