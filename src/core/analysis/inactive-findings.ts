@@ -5,6 +5,7 @@ import type { Finding, Rule, RuleContext } from './finding.ts';
 import { fingerprint } from './fingerprint.ts';
 import { activeServices } from './reach/active-services.ts';
 import { runRules } from './run-rules.ts';
+import type { ServiceViews } from './service-view.ts';
 
 /** What `rules` say of inactive services and `found` does not hold yet; tagged with their profiles. */
 export function inactiveFindings(
@@ -12,12 +13,13 @@ export function inactiveFindings(
   everyProfile: RuleContext,
   rules: readonly Rule[],
   found: readonly Finding[],
+  previous: ServiceViews | null,
 ): readonly Finding[] {
   const { profiles } = reach.options;
   const about = (finding: Finding): boolean => everyProfile.judged.has(finding.subjects[0] ?? '');
   const known = new Set(found.filter(about).map(fingerprint));
   const withProfiles = new Map<string, ReadonlySet<string>>();
-  return runRules(everyProfile, rules).filter((finding) => {
+  return runRules(everyProfile, rules, previous).filter((finding) => {
     if (!about(finding)) return false;
     const key = finding.profiles.join('\n');
     let together = withProfiles.get(key);

@@ -16,8 +16,12 @@ export interface Judgement extends Omit<RuleContext, 'workspace'> {
   readonly findings: readonly Finding[];
 }
 
-/** Runs the rules over a project, as it is and with every profile on. */
-export type FindFindings = (context: RuleContext, everyProfile: RuleContext | null) => readonly Finding[];
+/** Runs the rules over a project, as it is and with every profile on; `previous` lends what still holds. */
+export type FindFindings = (
+  context: RuleContext,
+  everyProfile: RuleContext | null,
+  previous: Judgement | null,
+) => readonly Finding[];
 
 /** Needs, tiers and what `find` finds in the last good model of `workspace`; `previous` lends what still holds. */
 export function judgeWith(
@@ -32,6 +36,6 @@ export function judgeWith(
   const views = viewServices(topology, reach, tiers, previous?.views ?? null);
   const context: RuleContext = { workspace, topology, reach, needs, tiers, views, judged: views };
   const everyProfile = withEveryProfile(context, previous?.everyProfile ?? null);
-  const findings = find === null ? [] : find(context, everyProfile);
+  const findings = find === null ? [] : find(context, everyProfile, previous);
   return { topology, reach, needs, tiers, views, judged: views, everyProfile, findings };
 }

@@ -57,6 +57,7 @@ const identity = {
 
 const good: ProjectRule = {
   ...identity,
+  reads: ['image'],
   check: () => [{ subjects: ['web'], message: 'found', at: ['services', 'web'], evidence: ['x'] }],
 };
 

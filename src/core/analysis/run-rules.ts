@@ -2,7 +2,8 @@
 
 import type { Finding, ProjectRule, Report, Rule, RuleContext, ServiceRule } from './finding.ts';
 import { makeFinding } from './make-finding.ts';
-import type { ServiceView } from './service-view.ts';
+import type { ServiceView, ServiceViews } from './service-view.ts';
+import { type Aspect, whatChanged } from './what-changed.ts';
 
 const internalError = {
   id: 'CN901',
@@ -16,16 +17,75 @@ type Said = WeakMap<ServiceView, readonly Finding[]>;
 
 const saidBy = new WeakMap<readonly Rule[], Said>();
 
-/** Findings of the rules about services together, then of those about single services, service by service. */
-export function runRules(context: RuleContext, rules: readonly Rule[]): readonly Finding[] {
-  return [...runProjectRules(context, rules), ...runServiceRules(context, rules)];
+/**
+ * Findings of the rules about services together, then of those about single services, service by service. `previous`: the
+ * views of an earlier run, which lends what still holds.
+ */
+export function runRules(
+  context: RuleContext,
+  rules: readonly Rule[],
+  previous: ServiceViews | null = null,
+): readonly Finding[] {
+  return [...runProjectRules(context, rules, previous), ...runServiceRules(context, rules)];
 }
 
-function runProjectRules(context: RuleContext, rules: readonly Rule[]): readonly Finding[] {
-  const findings: Finding[] = [];
+/** What project rules said in one run. */
+interface Run {
+  readonly context: RuleContext;
+  readonly said: ReadonlyMap<ProjectRule, readonly Finding[]>;
+}
+
+/** Runs by their views, which every run has of its own. */
+const runs = new WeakMap<ServiceViews, Run>();
+
+function runProjectRules(
+  context: RuleContext,
+  rules: readonly Rule[],
+  previous: ServiceViews | null,
+): readonly Finding[] {
+  const last = previous ? runs.get(previous) : undefined;
+  const changed = last ? whatChanged(last.context, context) : null;
+  const around = changed?.around ? { ...context, judged: only(context.judged, changed.around) } : null;
+  const said = new Map<ProjectRule, readonly Finding[]>();
   for (const rule of rules) {
-    if ('check' in rule) collect(findings, rule, () => rule.check(context), context);
+    if (!('check' in rule)) continue;
+    const known = last?.said.get(rule);
+    const extent = known && changed ? extentOf(rule, changed.aspects) : 'all';
+    if (known && extent === 'none') said.set(rule, known);
+    else if (known && around && extent === 'near') said.set(rule, judgeAround(around, rule, known));
+    else said.set(rule, judgeProject(context, rule));
   }
+  runs.set(context.views, { context, said });
+  return [...said.values()].flat();
+}
+
+/** For whom a rule may say something else than it said. Each finding also names the profiles of its culprit. */
+function extentOf(
+  { reads, readsNear = [] }: ProjectRule,
+  changed: ReadonlySet<Aspect>,
+): 'none' | 'near' | 'all' {
+  if (changed.has('profiles') || reads.some((aspect) => changed.has(aspect))) return 'all';
+  return readsNear.some((aspect) => changed.has(aspect)) ? 'near' : 'none';
+}
+
+function only(views: ServiceViews, names: ReadonlySet<string>): ServiceViews {
+  const some = new Map<string, ServiceView>();
+  for (const name of names) {
+    const view = views.get(name);
+    if (view) some.set(name, view);
+  }
+  return some;
+}
+
+/** What was said of all others, and what is said now of those that `context` judges. */
+function judgeAround(context: RuleContext, rule: ProjectRule, known: readonly Finding[]): readonly Finding[] {
+  const isJudged = ({ subjects: [culprit = ''] }: Finding): boolean => context.judged.has(culprit);
+  return [...known.filter((finding) => !isJudged(finding)), ...judgeProject(context, rule).filter(isJudged)];
+}
+
+function judgeProject(context: RuleContext, rule: ProjectRule): readonly Finding[] {
+  const findings: Finding[] = [];
+  collect(findings, rule, () => rule.check(context), context);
   return findings;
 }
 
@@ -54,6 +114,27 @@ function runServiceRules(context: RuleContext, rules: readonly Rule[]): readonly
     }
   }
   return findings;
+}
+
+/**
+ * The parts of a first run, each short: once all of them are done, `runRules(context, rules, context.views)` only puts
+ * together what they said.
+ */
+export function partsOfRun(context: RuleContext, rules: readonly Rule[]): readonly (() => void)[] {
+  const said = new Map<ProjectRule, readonly Finding[]>();
+  runs.set(context.views, { context, said });
+  const ofProject = rules.filter((rule) => 'check' in rule);
+  const ofService = rules.filter((rule) => 'checkService' in rule);
+  const saidOfViews = saidBy.get(rules) ?? new WeakMap<ServiceView, readonly Finding[]>();
+  saidBy.set(rules, saidOfViews);
+  return [
+    ...ofProject.map((rule) => () => {
+      said.set(rule, judgeProject(context, rule));
+    }),
+    ...[...context.judged.values()].map((view) => () => {
+      if (!saidOfViews.has(view)) saidOfViews.set(view, judgeService(view, ofService, context));
+    }),
+  ];
 }
 
 function judgeService(

@@ -16,6 +16,8 @@ interface Place {
   readonly depth: number;
 }
 
+type Places = { readonly [kind in Fragment['kind']]: ReadonlyMap<string, Place> };
+
 const start: Place = { index: -1, tree: null, depth: 0 };
 
 interface Placed {
@@ -44,36 +46,32 @@ function comparePlaced(a: Placed, b: Placed): number {
 }
 
 /** The first place of every entry, file after file; what several files say is compared as they say it together. */
-function placesOf({ files, topology, layers }: Workspace): ReadonlyMap<string, Place> {
-  const places = new Map<string, Place>();
+function placesOf({ files, topology, layers }: Workspace): Places {
+  const places = { service: new Map<string, Place>(), network: new Map(), rest: new Map() };
   let index = 0;
   for (const { document } of files) {
     for (const { kind, name, tree } of document.fragments) {
-      const key = keyOf(kind, name);
       const entities = kind === 'service' ? topology.services : topology.networks;
       const merged = layers.size > 0 && kind !== 'rest' ? (entities.get(name)?.tree ?? tree) : tree;
-      if (!places.has(key)) places.set(key, { index, tree: merged, depth: kind === 'rest' ? 1 : 2 });
+      const known = places[kind];
+      if (!known.has(name)) known.set(name, { index, tree: merged, depth: kind === 'rest' ? 1 : 2 });
       index++;
     }
   }
   return places;
 }
 
-function keyOf(kind: Fragment['kind'], name: string): string {
-  return `${kind} ${name}`;
-}
-
-function placeOf(places: ReadonlyMap<string, Place>, path: Path): Place {
+function placeOf(places: Places, path: Path): Place {
   const [top, name] = fileOf(path)?.path ?? path;
   if (top === 'services' && name !== undefined) {
-    const place = places.get(keyOf('service', String(name)));
+    const place = places.service.get(String(name));
     if (place) return place;
   }
   if (top === 'networks' && name !== undefined) {
-    const place = places.get(keyOf('network', String(name)));
+    const place = places.network.get(String(name));
     if (place) return place;
   }
-  return places.get(keyOf('rest', String(top))) ?? start;
+  return places.rest.get(String(top)) ?? start;
 }
 
 /** Order of two paths below one fragment: by the first step in which they differ, the shorter one first. */

@@ -24,6 +24,7 @@ export const cn104: Rule = {
       'services:\n  web:\n    image: example/web:1\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n',
     ],
   },
+  reads: ['ports', 'attachments', 'networks'],
   *check(context) {
     for (const { service } of context.judged.values()) {
       if (service.ports.length === 0 || !isInternalOnly(context, service)) continue;

@@ -23,6 +23,19 @@ export const cn206: Rule = {
       'services:\n  app:\n    image: example/app:1\n    networks: [back]\nnetworks:\n  back:\n',
     ],
   },
+  reads: [],
+  readsNear: [
+    'tier',
+    'tags',
+    'egress',
+    'owner',
+    'isolation',
+    'published',
+    'networks',
+    'needs',
+    'mode',
+    'ports',
+  ],
   *check(context) {
     const { topology, judged } = context;
     for (const [name, { service, facts, tier, tierDeclared }] of judged) {

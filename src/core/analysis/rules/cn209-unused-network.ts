@@ -22,6 +22,7 @@ export const cn209: ProjectRule = {
       'services:\n  a:\n    image: example/a:1\nnetworks:\n  default:\n',
     ],
   },
+  reads: ['attachments', 'networks', 'labels', 'environment', 'mode', 'tree', 'rest'],
   *check({ workspace, topology }) {
     const used = new Set<string>();
     for (const { attachments } of topology.services.values()) {

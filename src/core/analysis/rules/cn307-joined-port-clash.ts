@@ -22,6 +22,7 @@ export const cn307: ProjectRule = {
       'services:\n  vpn:\n    image: example/vpn:1\n    ports: ["127.0.0.1:80:80"]\n  one:\n    image: nginx:1.27\n    network_mode: service:vpn\n',
     ],
   },
+  reads: ['isolation', 'owner', 'expose', 'image'],
   *check({ judged, views }) {
     const joined = [...judged.values()].filter(
       ({ facts }) => facts.isolation === 'joined' && facts.owner !== null,

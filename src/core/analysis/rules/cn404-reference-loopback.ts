@@ -32,6 +32,19 @@ export const cn404: ProjectRule = {
       'services:\n  web:\n    image: example/web:1\n    environment:\n      NEXT_PUBLIC_API: http://localhost:4000\n  api:\n    image: example/api:1\n    ports: ["127.0.0.1:4000:4000"]\n',
     ],
   },
+  reads: [
+    'environment',
+    'command',
+    'entrypoint',
+    'healthcheck',
+    'ports',
+    'expose',
+    'image',
+    'isolation',
+    'owner',
+    'direct',
+    'mode',
+  ],
   *check(context) {
     for (const [name, view] of context.judged) {
       const references = referencesOf(view.service);

@@ -28,6 +28,8 @@ export const cn502: Rule = {
       'services:\n  a:\n    image: example/a:1\n    volumes:\n      - data:/var/run\n    use_api_socket: false\nvolumes:\n  data:\n',
     ],
   },
+  reads: ['rest'],
+  readsNear: ['mounts', 'useApiSocket', 'image', 'mode', 'networks', 'egress', 'fromOutside'],
   *check({ workspace, topology, judged }) {
     const volumes = socketVolumes(workspace);
     for (const [name, { service, facts }] of judged) {

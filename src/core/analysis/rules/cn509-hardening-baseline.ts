@@ -26,6 +26,7 @@ export const cn509: ProjectRule & ServiceRule = {
     ],
   },
   applies: (context) => !trips(context),
+  reads: ['capDrop', 'securityOpt', 'privileged', 'image', 'user', 'hasBuild'],
   *check(context) {
     if (!trips(context)) return;
     yield {

@@ -1,0 +1,50 @@
+// How a finding stands under the profiles that are on. What holds under a profile that is off is told, and counts for nothing:
+// Compose makes no container of it.
+
+import type { Finding } from './finding.ts';
+
+/** It counts, someone has decided not to hear of it, or it waits for a profile. */
+export type Standing = 'counts' | 'suppressed' | 'inactive';
+
+/**
+ * What Compose looks for only after it left out services whose profile is off (semantics 4.7, measured). Whatever else it refuses in
+ * such a service, it refuses with the whole file.
+ */
+const refusedWhenActive: ReadonlySet<string> = new Set([
+  'container-name-replicas',
+  'dependency-cycle',
+  'invalid-expose',
+  'invalid-network-mode',
+  'invalid-watch',
+  'negative-replicas',
+  'network-mode-and-networks',
+  'no-image',
+  'platform-not-built',
+  'replicas-conflict',
+  'two-dockerfiles',
+  'undefined-config',
+  'undefined-dependency',
+  'undefined-link',
+  'undefined-namespace-owner',
+  'undefined-network',
+  'undefined-secret',
+  'undefined-volume',
+  'undefined-volumes-source',
+]);
+
+/** The standing of a finding while `profiles` are on; `*` is all of them. */
+export function standingOf(
+  { rule, profiles: under, evidence, suppressed }: Finding,
+  profiles: readonly string[],
+): Standing {
+  if (suppressed !== null) return 'suppressed';
+  const on = under.length === 0 || profiles.includes('*') || under.some((name) => profiles.includes(name));
+  if (on) return 'counts';
+  const [code = ''] = evidence;
+  return rule === 'CN601' && !refusedWhenActive.has(code) ? 'counts' : 'inactive';
+}
+
+/** The findings that count, in the order they came. */
+export function counting(findings: readonly Finding[], profiles: readonly string[]): readonly Finding[] {
+  return findings.filter((finding) => standingOf(finding, profiles) === 'counts');
+}
