@@ -1,8 +1,8 @@
 // What deployment takes after edits: the command, what Compose recreates, what it cannot change in place, what stays behind.
 
 import type { ReachOptions } from '../core/analysis/reach-model.ts';
+import { changedNetworks, changedServices } from '../core/compose/changed-entries.ts';
 import type { Topology } from '../core/compose/topology.ts';
-import { plainTree } from './plain-tree.ts';
 
 export interface ToApply {
   readonly command: string;
@@ -28,10 +28,6 @@ function word(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-function differ(before: string | null, after: string | null): boolean {
-  return before === null || after === null || before !== after;
-}
-
 /** Compares the files as they were opened with the files now. */
 export function toApply(
   files: readonly string[],
@@ -39,21 +35,9 @@ export function toApply(
   after: Topology,
   options: ReachOptions,
 ): ToApply {
-  const created: string[] = [];
-  const recreated: string[] = [];
-  for (const service of after.services.values()) {
-    const old = before.services.get(service.name);
-    if (old === undefined) created.push(service.name);
-    // A service that did not change is the same value, which spares the comparison.
-    else if (old !== service && differ(plainTree(old.tree), plainTree(service.tree)))
-      recreated.push(service.name);
-  }
-  const needDown: string[] = [];
-  for (const network of after.networks.values()) {
-    const old = before.networks.get(network.name);
-    if (old === undefined || old.origin !== 'declared' || network.origin !== 'declared') continue;
-    if (old !== network && differ(plainTree(old.tree), plainTree(network.tree))) needDown.push(network.name);
-  }
+  const created = [...after.services.keys()].filter((name) => !before.services.has(name));
+  const recreated = changedServices(before, after).map(({ name }) => name);
+  const needDown = changedNetworks(before, after).map(({ name }) => name);
   const goneServices = [...before.services.keys()].filter((name) => !after.services.has(name));
   const goneNetworks = [...before.networks.values()].filter(
     ({ name, external }) => external !== true && !after.networks.has(name),

@@ -110,6 +110,15 @@ describe('diff', () => {
     expect(text).toContain('Connections\n  + db reaches web through a published port\n');
   });
 
+  it('tells a network that stays as it is until down (CN217)', () => {
+    const open = flat.replace('    internal: true\n', '    internal: false\n');
+    const { findings } = report(flat, open);
+    expect(findings.opened.filter(({ rule }) => rule === 'CN217').map(({ subjects }) => subjects)).toEqual([
+      ['network:back'],
+    ]);
+    expect(report(flat, joined).findings.opened.map(({ rule }) => rule)).not.toContain('CN217');
+  });
+
   it('counts a way out, and shows findings with their places', () => {
     const outside = flat.replace('    internal: true\n', '    driver: bridge\n');
     const { waysOut, opens } = report(flat, outside);

@@ -5,6 +5,7 @@ import type { Analysis } from '../analysis/analyze.ts';
 import { diffConnectivity, type PairChange, type WayChange } from '../analysis/diff-connectivity.ts';
 import type { Finding } from '../analysis/finding.ts';
 import { fingerprint } from '../analysis/fingerprint.ts';
+import { needsDown } from '../analysis/needs-down.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Assumed } from './assumed.ts';
 
@@ -64,7 +65,10 @@ export function diffReport(before: DiffSide, after: DiffSide): DiffReport {
       closed: delta.closed.filter(({ kind }) => kind === 'name'),
     },
     findings: {
-      opened: missingIn(after.analysis.findings, before.analysis.findings),
+      opened: [
+        ...missingIn(after.analysis.findings, before.analysis.findings),
+        ...needsDown(before.workspace.topology, after.workspace.topology),
+      ],
       closed: missingIn(before.analysis.findings, after.analysis.findings),
     },
     opens: connections.opened.length + waysIn.opened.length + waysOut.opened.length > 0,
