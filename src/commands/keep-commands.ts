@@ -1,4 +1,3 @@
-import { pageDrafts } from '../state/drafts/page-drafts.ts';
 import { applyUpdate } from '../state/offline/apply-update.ts';
 import type { DialogId } from '../state/ui-state.ts';
 import type { Command, CommandContext } from './command.ts';
@@ -20,6 +19,11 @@ function opens(dialog: DialogId, label: string, keywords: string, when: Command[
   };
 }
 
+async function drafts() {
+  const { pageDrafts } = await import('../state/drafts/page-drafts.ts');
+  return pageDrafts();
+}
+
 /** Commands about what this browser keeps, and about handing the design on. */
 export const keepCommands: readonly Command[] = [
   opens('share', 'Share as a link…', 'link url send colleague copy', hasFile),
@@ -28,6 +32,12 @@ export const keepCommands: readonly Command[] = [
     'Export a picture or report…',
     'svg png mermaid markdown image download documentation',
     hasFile,
+  ),
+  opens(
+    'export-selection',
+    'Export the selection as a picture…',
+    'svg png image part cards only',
+    ({ ui }) => ui.getState().selection.length > 0,
   ),
   opens('recent', 'Earlier work and recent files…', 'drafts restore reopen history', () => true),
   opens('forget', 'Forget this file…', 'wipe draft private secrets remove close', hasFile),
@@ -41,8 +51,8 @@ export const keepCommands: readonly Command[] = [
     when: hasFile,
     run({ ui }) {
       ui.getState().select([]);
-      void pageDrafts()
-        .putAside()
+      void drafts()
+        .then((keeper) => keeper.putAside())
         .then((kept) => {
           const { toast } = ui.getState();
           if (kept) toast('Put aside. Unsaved changes are kept under earlier work.', 'success', 'recent');
@@ -59,6 +69,6 @@ export const keepCommands: readonly Command[] = [
     shortcuts: [],
     whileTyping: false,
     when: () => typeof navigator !== 'undefined' && navigator.serviceWorker?.controller != null,
-    run: () => void applyUpdate(() => pageDrafts().flush()),
+    run: () => void applyUpdate(async () => (await drafts()).flush()),
   },
 ];

@@ -2,7 +2,7 @@ import { type Overlay, type OverlayKind, overlayTitles } from '../state/overlay.
 import { overlayWord } from '../state/overlay-link.ts';
 import type { Command, CommandContext } from './command.ts';
 
-type Plain = Exclude<OverlayKind, 'reach' | 'blast' | 'isolate' | 'search'>;
+type Plain = Exclude<OverlayKind, 'reach' | 'blast' | 'isolate' | 'search' | 'finding'>;
 
 function opened({ session }: CommandContext): boolean {
   return (session.getState().analysis?.reach.services.length ?? 0) > 0;

@@ -14,6 +14,7 @@ describe('the link of an overlay', () => {
     'isolate:back',
     'intents',
     'search:web: db',
+    'finding:CN204:0123456789abcdef',
   ])('%s comes back as it was', (word) => {
     const overlay = readOverlay(word);
     expect(overlay === null ? null : overlayWord(overlay)).toBe(word);
@@ -27,6 +28,8 @@ describe('the link of an overlay', () => {
     'blast:web:x',
     'isolate',
     'needs:web',
+    'finding:CN204',
+    'finding:CN204:xyz',
     'constructor',
     '__proto__',
   ])('%j means none', (word) => {

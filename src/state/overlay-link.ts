@@ -13,6 +13,8 @@ export function overlayWord(overlay: Overlay): string {
       return `isolate:${overlay.network}`;
     case 'search':
       return `search:${overlay.text}`;
+    case 'finding':
+      return `finding:${overlay.rule}:${overlay.fingerprint}`;
     case 'outside-in':
     case 'way-out':
     case 'start-order':
@@ -39,6 +41,10 @@ export function readOverlay(word: string): Overlay | null {
       return rest === '' ? null : { kind, network: rest };
     case 'search':
       return { kind, text: rest };
+    case 'finding': {
+      const [, rule = '', fingerprint = ''] = /^(CN\d+):([0-9a-f]{16})$/.exec(rest) ?? [];
+      return rule === '' ? null : { kind, rule, fingerprint };
+    }
     case 'outside-in':
     case 'way-out':
     case 'start-order':

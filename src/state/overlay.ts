@@ -10,6 +10,7 @@ export type Overlay =
   | { readonly kind: 'needs' }
   | { readonly kind: 'isolate'; readonly network: string }
   | { readonly kind: 'intents' }
+  | { readonly kind: 'finding'; readonly rule: string; readonly fingerprint: string }
   | { readonly kind: 'search'; readonly text: string };
 
 export type OverlayKind = Overlay['kind'];
@@ -24,5 +25,6 @@ export const overlayTitles: { readonly [kind in OverlayKind]: string } = {
   needs: 'Needs against allowed',
   isolate: 'One network alone',
   intents: 'Intents',
+  finding: 'Path of a finding',
   search: 'Search',
 };

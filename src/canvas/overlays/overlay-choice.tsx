@@ -118,6 +118,7 @@ export function OverlayChoice({ overlay }: { readonly overlay: Overlay }) {
     case 'start-order':
     case 'needs':
     case 'intents':
+    case 'finding':
       return null;
   }
 }

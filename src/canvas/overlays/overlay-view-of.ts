@@ -4,6 +4,7 @@ import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import type { Overlay } from '../../state/overlay.ts';
 import type { Selection } from '../../state/selection.ts';
 import { blastView } from './blast-view.ts';
+import { findingView } from './finding-view.ts';
 import { intentsView } from './intents-view.ts';
 import { isolateView } from './isolate-view.ts';
 import { needsView } from './needs-view.ts';
@@ -54,6 +55,8 @@ export function overlayViewOf(
       return isolateView(analysis, overlay.network);
     case 'intents':
       return intentsView(analysis, workspace);
+    case 'finding':
+      return findingView(analysis, overlay.rule, overlay.fingerprint);
     case 'search':
       return searchView(analysis, overlay.text);
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../core/analysis/analyze.ts';
 import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
+import { fingerprint } from '../../core/analysis/fingerprint.ts';
 import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
 import type { Overlay } from '../../state/overlay.ts';
 import type { Selection } from '../../state/selection.ts';
@@ -177,6 +178,26 @@ describe('intents', () => {
     expect(marks).toEqual({ app: 'bad: breaks an intent', db: 'bad: breaks an intent' });
     expect(lines).toEqual(['app > db bad']);
     expect(notes[0]).toBe('1 of 2 intents hold.');
+  });
+});
+
+describe('a finding with a path', () => {
+  const text = rooms.replace('networks: [front], ports', 'networks: [front, back], ports');
+  const found = analyze(openAlone(text), defaultReachOptions).findings.find(({ rule }) => rule === 'CN203');
+
+  it('draws its hops, and leaves lit what it speaks of', () => {
+    const print = found ? fingerprint(found) : '';
+    const view = show(text, { kind: 'finding', rule: 'CN203', fingerprint: print });
+    expect(view.title).toBe('CN203 tier-skip');
+    expect(view.marks).toEqual({ web: 'focus: about this', db: 'bad: on the path' });
+    expect(view.lines).toEqual(['web > db bad']);
+    expect(view.networks).toEqual(new Set(['back']));
+    expect(view.notes).toEqual([found?.message, 'web → db on back.']);
+  });
+
+  it('says so once it is gone', () => {
+    const view = show(rooms, { kind: 'finding', rule: 'CN203', fingerprint: '0123456789abcdef' });
+    expect([view.notes, view.marks]).toEqual([['This finding is gone.'], {}]);
   });
 });
 

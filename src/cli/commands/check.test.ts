@@ -59,6 +59,26 @@ describe('check', () => {
     expect(code).toBe(0);
   });
 
+  it('does not object to what only an inactive profile brings, and tells it', async () => {
+    const text =
+      'services:\n  web:\n    image: nginx:1.27\n  debug:\n    image: netshoot:1\n    profiles: [dev]\n    privileged: true\n';
+    const machine = withShop({ '/shop/dev.yaml': text });
+    const off = await call(['check', 'dev.yaml'], machine);
+    expect(off.code).toBe(0);
+    expect(off.out).toContain('error CN501 privileged-container (inactive profile dev)');
+    const json = await call(['check', 'dev.yaml', '--format', 'json'], machine);
+    expect(json.code).toBe(0);
+    expect(JSON.parse(json.out).findings[0]).toMatchObject({ rule: 'CN501', profiles: ['dev'] });
+    expect((await call(['check', 'dev.yaml', '--profile', 'dev'], machine)).code).toBe(1);
+    expect((await call(['check', 'dev.yaml', '--profile', '*'], machine)).code).toBe(1);
+  });
+
+  it('objects to what Compose refuses under every profile', async () => {
+    const text =
+      'services:\n  web:\n    image: nginx:1.27\n  debug:\n    image: netshoot:1\n    profiles: [dev]\n    nonsense: 1\n';
+    expect((await call(['check', 'bad.yaml'], withShop({ '/shop/bad.yaml': text }))).code).toBe(1);
+  });
+
   it('takes several folders, each under its name', async () => {
     const files = { '/shop/a/compose.yaml': shop, '/shop/b/compose.yaml': dead };
     const pretty = await call(['check', 'a', 'b'], { files });
@@ -71,6 +91,17 @@ describe('check', () => {
       version: 1,
       dirs: ['a', 'b'],
     });
+  });
+
+  it('checks the other folders where one gives no model, and ends with 2', async () => {
+    const files = { '/shop/a/compose.yaml': 'services: [', '/shop/b/compose.yaml': dead };
+    const words = ['check', 'a', 'b', '--format', 'json', '--write-baseline', 'known.json'];
+    const { code, out, err, io } = await call(words, { files });
+    expect(code).toBe(2);
+    expect(err).toMatch(/^a\/compose\.yaml:1:\d+: /);
+    const { projects } = JSON.parse(out);
+    expect(projects.map(({ dir }: { dir: string }) => dir)).toEqual(['b']);
+    expect(io.kindOf('known.json')).toBe('absent');
   });
 
   it('reports what Compose refuses as CN601 and ends with 1', async () => {

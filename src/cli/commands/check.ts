@@ -6,10 +6,12 @@ import { applyBaseline } from '../../core/analysis/baseline.ts';
 import type { Finding } from '../../core/analysis/finding.ts';
 import { weighFindings } from '../../core/analysis/rule-sets.ts';
 import { sortFindings } from '../../core/analysis/sort-findings.ts';
+import { counting } from '../../core/analysis/standing.ts';
 import { checkGithub } from '../../core/export/check-github.ts';
 import { checkJson } from '../../core/export/check-json.ts';
 import { checkPretty } from '../../core/export/check-pretty.ts';
 import { checkSarif } from '../../core/export/check-sarif.ts';
+import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { assumptions } from '../input/assumptions.ts';
 import { findProjects } from '../input/find-project-files.ts';
@@ -17,6 +19,7 @@ import { type LoadedProject, loadProject } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import { paint } from '../output/paint.ts';
 import { projectsJson } from '../output/projects-json.ts';
+import { readEngine } from '../project-options.ts';
 import { loadBaseline, saveBaseline } from './check-baseline.ts';
 import { type CheckOptions, type CheckWords, readCheckWords } from './check-options.ts';
 
@@ -45,7 +48,9 @@ function* reportOf(io: Io, { format }: CheckWords, checked: readonly Checked[]):
       return;
     }
     case 'github':
-      for (const { project, analysis } of checked) yield checkGithub(project.workspace, analysis.findings);
+      for (const { project, analysis } of checked) {
+        yield checkGithub(project.workspace, analysis.findings, project.reachOptions.profiles);
+      }
       return;
     case 'pretty':
       for (const { dir, project, analysis } of checked) {
@@ -55,14 +60,24 @@ function* reportOf(io: Io, { format }: CheckWords, checked: readonly Checked[]):
   }
 }
 
-/** Runs the command; `args` are the operands. */
+/** Runs the command; `args` are the operands. Of several folders, one that gives no model is told and the others are checked. */
 export async function runCheck(io: Io, args: readonly string[], options: CheckOptions): Promise<ExitCode> {
   const words = readCheckWords(options);
+  readEngine(options.engine);
   const baseline = options.baseline === undefined ? null : await loadBaseline(io, options.baseline);
   const checked: Checked[] = [];
   const found = new Map<string, readonly Finding[]>();
+  let failed = false;
   for (const { files, dir } of await findProjects(io, args, options)) {
-    const project = await loadProject(io, files, options);
+    const project = await loadProject(io, files, options).catch((error: unknown) => {
+      if (dir === null || !(error instanceof CallFailure)) throw error;
+      io.complain(error.message);
+      return null;
+    });
+    if (project === null) {
+      failed = true;
+      continue;
+    }
     const analysis = analyze(project.workspace, project.reachOptions);
     found.set(dir ?? '', analysis.findings);
     const weighed = weighFindings(analysis.findings, words.rules);
@@ -70,11 +85,13 @@ export async function runCheck(io: Io, args: readonly string[], options: CheckOp
     const findings = sortFindings(project.workspace, applyBaseline(weighed, known));
     checked.push({ dir, project, analysis: { ...analysis, findings } });
   }
-  if (options.writeBaseline !== undefined) saveBaseline(io, options.writeBaseline, found);
+  // A baseline without a project would take all of it for new the next time.
+  if (options.writeBaseline !== undefined && !failed) saveBaseline(io, options.writeBaseline, found);
   await io.print(reportOf(io, words, checked));
-  const objection = checked.some(({ analysis }) =>
-    analysis.findings.some(
-      ({ severity, suppressed }) => suppressed === null && words.objecting.includes(severity),
+  if (failed) return exitCodes.failure;
+  const objection = checked.some(({ analysis, project }) =>
+    counting(analysis.findings, project.reachOptions.profiles).some(({ severity }) =>
+      words.objecting.includes(severity),
     ),
   );
   return objection ? exitCodes.objection : exitCodes.done;

@@ -6,7 +6,7 @@ import { checkGithub } from './check-github.ts';
 
 function report(text: string): string {
   const workspace = openAlone(text, { file: 'a,b:c.yaml' });
-  return checkGithub(workspace, analyze(workspace, defaultReachOptions).findings);
+  return checkGithub(workspace, analyze(workspace, defaultReachOptions).findings, []);
 }
 
 describe('checkGithub', () => {
@@ -15,6 +15,15 @@ describe('checkGithub', () => {
       '::warning file=a%2Cb%3Ac.yaml,line=4,col=13,title=CN101 port-on-all-interfaces::a publishes 8080 on every address of the host.\n' +
         '::notice file=a%2Cb%3Ac.yaml,line=1,col=1,title=CN509 hardening-baseline::No service drops all capabilities and forbids new privileges.\n',
     );
+  });
+
+  it('leaves out what an inactive profile alone brings', () => {
+    const hardened = 'cap_drop: [ALL], security_opt: [no-new-privileges]';
+    expect(
+      report(
+        `services:\n  a: {image: "example/a:1", ${hardened}}\n  b: {image: "example/b:1", ${hardened}, profiles: [dev], privileged: true}\n`,
+      ),
+    ).toBe('');
   });
 
   it('leaves out what is suppressed', () => {

@@ -1,7 +1,8 @@
-// `check --format github`: one workflow command per finding, which GitHub shows beside the line. Suppressed ones are left to the
-// other formats.
+// `check --format github`: one workflow command per finding, which GitHub shows beside the line. Suppressed ones, and those that
+// only an inactive profile brings, are left to the other formats.
 
 import type { Finding, Severity } from '../analysis/finding.ts';
+import { counting } from '../analysis/standing.ts';
 import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 
@@ -11,10 +12,13 @@ const commands: { readonly [severity in Severity]: string } = {
   info: 'notice',
 };
 
-/** The commands, a line each; empty where nothing counts. */
-export function checkGithub(workspace: Workspace, findings: readonly Finding[]): string {
-  return findings
-    .filter(({ suppressed }) => suppressed === null)
+/** The commands, a line each; empty where nothing counts while `profiles` are on. */
+export function checkGithub(
+  workspace: Workspace,
+  findings: readonly Finding[],
+  profiles: readonly string[],
+): string {
+  return counting(findings, profiles)
     .map((finding) => `${commandOf(workspace, finding)}\n`)
     .join('');
 }

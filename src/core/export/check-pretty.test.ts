@@ -6,9 +6,9 @@ import { checkPretty, type Paint } from './check-pretty.ts';
 
 const hardened = 'cap_drop: [ALL], security_opt: [no-new-privileges]';
 
-function pretty(text: string, paint?: Paint): string {
+function pretty(text: string, paint?: Paint, profiles: readonly string[] = []): string {
   const document = openAlone(text, { file: 'compose.yaml' });
-  return checkPretty(document, analyze(document, defaultReachOptions), paint);
+  return checkPretty(document, analyze(document, { ...defaultReachOptions, profiles }), paint);
 }
 
 describe('checkPretty', () => {
@@ -30,6 +30,16 @@ describe('checkPretty', () => {
 `);
     expect(text).toContain('  suppressed (inline): it measures the host\n');
     expect(text.endsWith('\n\n1 finding: 0 errors, 1 warning, 0 info. 1 suppressed.\n')).toBe(true);
+  });
+
+  it('tells what is under an inactive profile, and counts it apart', () => {
+    const text = `services:\n  a: {image: "example/a:1", ${hardened}}\n  b: {image: "example/b:1", ${hardened}, profiles: [dev], privileged: true}\n`;
+    const off = pretty(text);
+    expect(off).toContain('error CN501 privileged-container (inactive profile dev)\n');
+    expect(off).toMatch(/\n\nNo findings\. [1-9]\d* under inactive profiles\.\n$/);
+    const on = pretty(text, undefined, ['dev']);
+    expect(on).toContain('error CN501 privileged-container (profile dev)\n');
+    expect(on).toMatch(/\n\n[1-9]\d* findings?: [1-9]\d* errors?, [^.]+\.\n$/);
   });
 
   it('says so when there is nothing', () => {

@@ -2,6 +2,7 @@
 
 import type { Analysis } from '../analysis/analyze.ts';
 import type { Finding, Severity } from '../analysis/finding.ts';
+import { counting, standingOf } from '../analysis/standing.ts';
 import { formatOperation } from '../compose/operations/operation-text.ts';
 import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
@@ -13,16 +14,18 @@ const plain: Paint = (_role, text) => text;
 
 /** The readable report; ends with a line feed. */
 export function checkPretty(workspace: Workspace, analysis: Analysis, paint: Paint = plain): string {
-  const blocks = analysis.findings.map((finding) => block(workspace, finding, paint));
-  return `${[...blocks, summary(analysis.findings)].join('\n\n')}\n`;
+  const { profiles } = analysis.reach.options;
+  const blocks = analysis.findings.map((finding) => block(workspace, finding, profiles, paint));
+  return `${[...blocks, summary(analysis.findings, profiles)].join('\n\n')}\n`;
 }
 
-function block(workspace: Workspace, finding: Finding, paint: Paint): string {
+function block(workspace: Workspace, finding: Finding, profiles: readonly string[], paint: Paint): string {
   const { file, line, column } = placeOf(workspace, finding.at);
   const place = `${file}:${line}:${column}`;
   const severity = paint(finding.severity, finding.severity);
   const guess = finding.certainty === 'inferred' ? ' (inferred)' : '';
-  const only = finding.profiles.length === 0 ? '' : ` (profile ${finding.profiles.join(', ')})`;
+  const off = standingOf(finding, profiles) === 'inactive' ? 'inactive ' : '';
+  const only = finding.profiles.length === 0 ? '' : ` (${off}profile ${finding.profiles.join(', ')})`;
   const lines = [
     `${place}: ${severity} ${paint('strong', finding.rule)} ${finding.slug}${guess}${only}`,
     `  ${finding.message}`,
@@ -45,10 +48,13 @@ function block(workspace: Workspace, finding: Finding, paint: Paint): string {
   return lines.join('\n');
 }
 
-function summary(findings: readonly Finding[]): string {
-  const counted = findings.filter(({ suppressed }) => suppressed === null);
-  const silent = findings.length - counted.length;
-  const tail = silent > 0 ? ` ${silent} suppressed.` : '';
+function summary(findings: readonly Finding[], profiles: readonly string[]): string {
+  const counted = counting(findings, profiles);
+  const silent = findings.filter(({ suppressed }) => suppressed !== null).length;
+  const waiting = findings.length - counted.length - silent;
+  const tail =
+    (waiting > 0 ? ` ${waiting} under inactive profiles.` : '') +
+    (silent > 0 ? ` ${silent} suppressed.` : '');
   if (counted.length === 0) return `No findings.${tail}`;
   const count = (severity: Severity): number => counted.filter((one) => one.severity === severity).length;
   const numbers = [

@@ -43,6 +43,14 @@ describe('a project of two files', () => {
     expect(session.getState().analysis?.topology.services.get('web')?.ports[0]?.raw).toContain('9443');
   });
 
+  it('only the file with the padlock is locked', () => {
+    const locked = new Set(['compose.override.yaml']);
+    session.getState().dispatch({ type: 'write-to', writing: { into: null, locked } });
+    expect(host.state().locked).toBe(false);
+    ui.getState().showFile('compose.override.yaml');
+    expect(host.state().locked).toBe(true);
+  });
+
   it('a finding stands in the file that says it', () => {
     const rules = () => host.diagnostics().map(({ source }) => source);
     expect(rules()).not.toContain('CN101');

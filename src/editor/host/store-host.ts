@@ -12,6 +12,7 @@ import { templatePicture } from '../../state/template-picture.ts';
 import type { UiStore } from '../../state/ui-store.ts';
 import type { EditorHost, EditorHostState } from '../editor-host.ts';
 import { diagnosticsOf } from './diagnostics-of.ts';
+import { findingSpans } from './finding-spans.ts';
 import { selectedAt, spanOfSelected } from './fragment-span.ts';
 import { namesOf } from './names-of.ts';
 
@@ -27,6 +28,7 @@ interface Shown {
   readonly analysis: Analysis;
   readonly document: ComposeDocument;
   readonly opened: string;
+  readonly locked: boolean;
 }
 
 /** An editor's host over the page's session; while nothing is open, the template stands there and typing begins a file. */
@@ -36,7 +38,7 @@ export function storeHost({ session, ui, run }: Page): EditorHost {
     const template = templatePicture();
     if (open === null) {
       const document = mainDocument(template.workspace);
-      return { ...template, document, opened: document.text };
+      return { ...template, document, opened: document.text, locked: false };
     }
     const document = documentOf(open, ui.getState().file);
     return {
@@ -44,6 +46,7 @@ export function storeHost({ session, ui, run }: Page): EditorHost {
       analysis: analysis ?? template.analysis,
       document,
       opened: openedText(open, document.file),
+      locked: open.writing.locked.has(document.file),
     };
   }
 
@@ -51,7 +54,7 @@ export function storeHost({ session, ui, run }: Page): EditorHost {
 
   function state(): EditorHostState {
     const now = shown();
-    const { selection, line } = ui.getState();
+    const { selection, line, overlay } = ui.getState();
     const before = known;
     const same =
       before !== null &&
@@ -60,7 +63,9 @@ export function storeHost({ session, ui, run }: Page): EditorHost {
       before.shown.document === now.document;
     const knowledge = same ? before.state.knowledge : {};
     const { file, text } = now.document;
-    known = { shown: now, state: { file, text, opened: now.opened, knowledge, selection, line } };
+    const lit = overlay?.kind === 'finding' ? overlay : selection;
+    const { opened, locked } = now;
+    known = { shown: now, state: { file, text, opened, locked, knowledge, selection: lit, line } };
     return known.state;
   }
 
@@ -94,11 +99,10 @@ export function storeHost({ session, ui, run }: Page): EditorHost {
       return diagnosticsOf(workspace, analysis, document.file, applyFix);
     },
     selected() {
-      const { document } = shown();
-      return ui
-        .getState()
-        .selection.map((item) => spanOfSelected(document, item))
-        .filter((span) => span !== null);
+      const { document, workspace, analysis } = shown();
+      const { selection, overlay } = ui.getState();
+      if (overlay?.kind === 'finding') return findingSpans(workspace, analysis, overlay, document.file);
+      return selection.map((item) => spanOfSelected(document, item)).filter((span) => span !== null);
     },
     selectAt(offset) {
       const { document, workspace } = shown();

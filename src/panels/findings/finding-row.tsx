@@ -1,37 +1,48 @@
 import { Wrench } from 'lucide-react';
 import { useState } from 'react';
 import type { Finding, Fix } from '../../core/analysis/finding.ts';
-import { subjectSelected } from '../../state/selection.ts';
+import { fingerprint } from '../../core/analysis/fingerprint.ts';
 import { uiStore } from '../../state/ui-store.ts';
+import { usePicture } from '../../state/use-picture.ts';
+import { useUi } from '../../state/use-store.ts';
 import { LineLink } from '../shared/line-link.tsx';
 import { PreviewButton } from '../shared/preview-button.tsx';
 import { RefusedNote } from '../shared/refused-note.tsx';
 import { useApply } from '../shared/use-apply.ts';
+import type { FindingGroup } from './group-findings.ts';
 import { SeverityIcon } from './severity-icon.tsx';
+import { showFinding } from './show-finding.ts';
 
-function select(finding: Finding) {
-  const items = finding.subjects.map(subjectSelected);
-  const [culprit] = items;
-  if (culprit === undefined) return;
-  uiStore.getState().focus(culprit);
-  if (items.length > 1) uiStore.getState().select(items);
+/** Whether it is the one whose path is drawn over the picture. */
+function isDrawn(
+  finding: Finding,
+  { rule, fingerprint: print }: { rule: string; fingerprint: string },
+): boolean {
+  return finding.rule === rule && fingerprint(finding) === print;
 }
 
 interface FindingRowProps {
   readonly finding: Finding;
+  readonly standing: FindingGroup['id'];
   readonly selected: boolean;
   readonly stale: boolean;
+  /** Shows the page of its rule. */
+  readonly onRule: (finding: Finding) => void;
 }
 
 /** One finding: what is wrong, where, why, and the fixes with what each opens and closes. */
-export function FindingRow({ finding, selected, stale }: FindingRowProps) {
+export function FindingRow({ finding, standing, selected, stale, onRule }: FindingRowProps) {
   const [why, setWhy] = useState(false);
   const { refused, apply } = useApply();
-  const { rule, severity, subjects, message, certainty, path, fixes, profiles } = finding;
+  const drawn = useUi(({ overlay }) => overlay?.kind === 'finding' && isDrawn(finding, overlay));
+  const { workspace } = usePicture();
+  const { rule, severity, subjects, message, certainty, path, fixes, profiles, suppressed } = finding;
 
   function applyFix(fix: Fix) {
-    if (apply(fix.operations, fix.title))
-      uiStore.getState().toast(`${fix.title}. Undo takes it back.`, 'success');
+    if (!apply(fix.operations, fix.title)) return;
+    // A path that is mended is no longer drawn.
+    if (drawn) uiStore.getState().showOverlay(null);
+    uiStore.getState().toast(`${fix.title}. Undo takes it back.`, 'success');
   }
 
   return (
@@ -39,22 +50,39 @@ export function FindingRow({ finding, selected, stale }: FindingRowProps) {
       className={selected ? 'finding finding-selected' : 'finding'}
       data-rule={rule}
       data-subjects={subjects.join(' ')}
+      aria-current={drawn || undefined}
     >
       <SeverityIcon severity={severity} />
       <div className="finding-text">
-        <button type="button" className="finding-message" onClick={() => select(finding)}>
+        <button type="button" className="finding-message" onClick={() => showFinding(finding, workspace)}>
           {message}
         </button>
         <p className="finding-place">
-          <span className="mono">{rule}</span> {finding.slug}
+          <button
+            type="button"
+            className="link"
+            aria-haspopup="dialog"
+            title={`What ${rule} looks for, with examples`}
+            onClick={() => onRule(finding)}
+          >
+            <span className="mono">{rule}</span> {finding.slug}
+          </button>
           {certainty === 'inferred' && (
             <span title="Rests on a guess, such as what an image is for"> · inferred</span>
           )}
-          {profiles.length > 0 && ` · profile ${profiles.join(', ')}`} · <LineLink path={finding.at} />
+          {profiles.length > 0 &&
+            ` · ${standing === 'inactive' ? 'inactive profile' : 'profile'} ${profiles.join(', ')}`}
+          {' · '}
+          <LineLink path={finding.at} />
           <button type="button" className="link" aria-expanded={why} onClick={() => setWhy(!why)}>
             {why ? 'Less' : 'Why'}
           </button>
         </p>
+        {suppressed !== null && (
+          <p className="finding-place">
+            suppressed ({suppressed.by}){suppressed.reason !== '' && `: ${suppressed.reason}`}
+          </p>
+        )}
         {why && (
           <div className="finding-why">
             <p>{finding.why}</p>

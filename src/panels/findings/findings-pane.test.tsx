@@ -74,6 +74,33 @@ describe('FindingsPane', () => {
     expect(uiStore.getState().selection).toEqual([{ type: 'service', name: 'db' }]);
   });
 
+  it('a finding with a path draws it, and one without ends that', () => {
+    const found = sessionStore.getState().analysis?.findings.find(({ path }) => path.length > 0);
+    press(`[data-rule="${found?.rule}"] .finding-message`);
+    expect(uiStore.getState().overlay).toMatchObject({ kind: 'finding', rule: found?.rule });
+    press('[data-rule="CN102"] .finding-message');
+    expect(uiStore.getState().overlay).toBeNull();
+  });
+
+  it('a finding marks its line without leaving the pane', () => {
+    press('[data-rule="CN102"] .finding-message');
+    const { pane, line } = uiStore.getState();
+    const lines = exampleText.split('\n');
+    expect(pane).toBe('findings');
+    expect(lines[(line?.line ?? 0) - 1]).toContain('5432');
+  });
+
+  it('a filter hides findings, says how many, and is undone with one press', () => {
+    const all = place.querySelectorAll('[data-rule]').length;
+    press('.filter-toggle');
+    const left = place.querySelectorAll('[data-rule]').length;
+    expect(left).toBeLessThan(all);
+    expect(place.querySelector('[role=status]')?.textContent).toBe(`${all - left} hidden by filter`);
+    expect(place.querySelector('.filter-toggle')?.getAttribute('aria-pressed')).toBe('false');
+    press('.finding-hidden button');
+    expect(place.querySelectorAll('[data-rule]')).toHaveLength(all);
+  });
+
   it('tells why on demand', () => {
     expect(place.querySelector('.finding-why')).toBeNull();
     press('[data-rule="CN102"] [aria-expanded]');

@@ -1,13 +1,20 @@
-import { CircleCheck, Wrench } from 'lucide-react';
-import { useState } from 'react';
+import { Wrench } from 'lucide-react';
+import { useMemo, useState } from 'react';
 import { CommandButton } from '../../commands/command-button.tsx';
 import type { Finding } from '../../core/analysis/finding.ts';
+import { counting } from '../../core/analysis/standing.ts';
+import { passes } from '../../state/finding-filter.ts';
 import { isSelected, type Selection, subjectSelected } from '../../state/selection.ts';
-import { usePicture } from '../../state/use-picture.ts';
+import { useDeferredPicture } from '../../state/use-picture.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
+import { AllClear } from './all-clear.tsx';
+import { FilterBar } from './filter/filter-bar.tsx';
+import { HiddenNote } from './filter/hidden-note.tsx';
+import { useFindingFilter } from './filter/use-finding-filter.ts';
 import { FindingRow } from './finding-row.tsx';
 import { type FindingGroup, groupFindings } from './group-findings.ts';
+import { RuleDialog } from './rule-page/rule-dialog.tsx';
 
 // A file with thousands of findings must not make the page slow; the rest is one press away.
 const firstRows = 60;
@@ -16,21 +23,30 @@ function touches(finding: Finding, selection: Selection): boolean {
   return finding.subjects.some((subject) => isSelected(selection, subjectSelected(subject)));
 }
 
-function Group({ group, selection, stale }: { group: FindingGroup; selection: Selection; stale: boolean }) {
+interface GroupProps {
+  readonly group: FindingGroup;
+  readonly selection: Selection;
+  readonly stale: boolean;
+  readonly onRule: (finding: Finding) => void;
+}
+
+function Group({ group, selection, stale, onRule }: GroupProps) {
   const [all, setAll] = useState(false);
   const shown = all ? group.findings : group.findings.slice(0, firstRows);
   return (
     <section aria-label={group.title}>
       <h3 className="finding-group">
-        {group.title} <span className={`count count-${group.severity}`}>{group.findings.length}</span>
+        {group.title} <span className={`count count-${group.id}`}>{group.findings.length}</span>
       </h3>
       <ul>
         {shown.map((finding) => (
           <FindingRow
             key={`${finding.rule} ${finding.at.join('\n')} ${finding.subjects.join(' ')} ${finding.evidence.join(' ')}`}
             finding={finding}
+            standing={group.id}
             selected={touches(finding, selection)}
             stale={stale}
+            onRule={onRule}
           />
         ))}
       </ul>
@@ -43,34 +59,43 @@ function Group({ group, selection, stale }: { group: FindingGroup; selection: Se
   );
 }
 
-/** Everything the rules found, worst first, with fixes to press. */
+/** Everything the rules found, worst first, with fixes to press and a page about each rule. */
 export function FindingsPane() {
-  const { analysis, stale } = usePicture();
+  const { analysis, stale } = useDeferredPicture();
   const opened = useSession((state) => state.session !== null);
   const selection = useUi((state) => state.selection);
-  const { findings, topology } = analysis;
+  const filter = useFindingFilter();
+  const [asked, setAsked] = useState<Finding | null>(null);
+  const { findings, topology, reach } = analysis;
+  const { profiles } = reach.options;
+  const shown = useMemo(
+    () => findings.filter((finding) => passes(filter, finding, analysis)),
+    [findings, filter, analysis],
+  );
+  const groups = useMemo(() => groupFindings(shown, profiles), [shown, profiles]);
 
   if (!opened || topology.services.size === 0) {
     return <p className="pane-empty">Findings appear here as soon as there is a container to look at.</p>;
   }
-  if (findings.length === 0) {
-    return (
-      <p className="pane-empty">
-        <CircleCheck size={18} className="severity-ok" aria-hidden="true" /> Nothing to object to in{' '}
-        {topology.services.size} services.
-      </p>
-    );
-  }
   return (
     <div className="findings">
-      <div className="findings-bar">
-        <CommandButton id="fix-all" icon={<Wrench size={13} />} className="button-small">
-          Apply all safe fixes
-        </CommandButton>
-      </div>
-      {groupFindings(findings).map((group) => (
-        <Group key={group.severity} group={group} selection={selection} stale={stale} />
+      {findings.length > 0 && (
+        <div className="findings-bar">
+          <FilterBar analysis={analysis} />
+          <HiddenNote count={findings.length - shown.length} />
+          <CommandButton id="fix-all" icon={<Wrench size={13} />} className="button-small">
+            Apply all safe fixes
+          </CommandButton>
+        </div>
+      )}
+      {counting(findings, profiles).length === 0 && <AllClear analysis={analysis} />}
+      {findings.length > 0 && shown.length === 0 && (
+        <p className="pane-empty">The filter hides every finding.</p>
+      )}
+      {groups.map((group) => (
+        <Group key={group.id} group={group} selection={selection} stale={stale} onRule={setAsked} />
       ))}
+      {asked !== null && <RuleDialog about={asked} onClose={() => setAsked(null)} />}
     </div>
   );
 }

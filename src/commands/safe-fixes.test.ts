@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { importText } from '../state/import-text.ts';
+import { createSessionStore } from '../state/session-store.ts';
+import { hasSafeFixes, safeFixes } from './safe-fixes.ts';
+
+const dead = 'services:\n  a:\n    image: x:1\n    network_mode: none\n    ports: ["80:80"]';
+
+function fixesOf(text: string) {
+  const store = createSessionStore();
+  importText(store, 'compose.yaml', text);
+  const state = store.getState();
+  const { analysis } = state;
+  return { has: hasSafeFixes(analysis?.findings ?? []), operations: safeFixes(state) };
+}
+
+describe('all safe fixes', () => {
+  it('mend what is found', () => {
+    const { has, operations } = fixesOf(`${dead}\n`);
+    expect(has).toBe(true);
+    expect(operations).toContainEqual({ type: 'unset', service: 'a', key: 'ports', item: null });
+  });
+
+  it('leave alone what someone has silenced', () => {
+    const { operations } = fixesOf(`${dead} # bulkhead-disable CN105 -- for a while\n`);
+    expect(operations).not.toContainEqual({ type: 'unset', service: 'a', key: 'ports', item: null });
+  });
+});
