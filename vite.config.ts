@@ -4,8 +4,10 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { composeSchema } from './scripts/compose-schema/plugin.ts';
+import { firstChunks } from './scripts/page-build/first-chunks.ts';
 import { leanLibraries } from './scripts/page-build/lean-libraries.ts';
 import { noStyleElements } from './scripts/page-build/no-style-elements.ts';
+import { sharedThreads } from './scripts/page-build/shared-threads.ts';
 import { thirdPartyNotices } from './scripts/page-build/third-party-notices.ts';
 import { withoutExamples } from './scripts/page-build/without-examples.ts';
 
@@ -56,11 +58,22 @@ export default defineConfig({
     react(),
     composeSchema(),
     leanLibraries(),
+    sharedThreads(),
+    firstChunks(),
     withoutExamples(),
     noStyleElements(),
     notices,
     offline,
   ],
-  build: { outDir: 'dist/page', emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 1500 },
-  worker: { format: 'es' },
+  build: {
+    outDir: 'dist/page',
+    emptyOutDir: true,
+    target: 'es2022',
+    chunkSizeWarningLimit: 1500,
+    // A part that comes later brings its scripts along by importing them: a list of them all would come before the first card.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_, scripts, { hostType }) => (hostType === 'html' ? scripts : []),
+    },
+  },
 });

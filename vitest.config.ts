@@ -4,7 +4,7 @@ import { composeSchema } from './scripts/compose-schema/plugin.ts';
 export default defineConfig({
   plugins: [composeSchema()],
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+    include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
     environment: 'node',
     setupFiles: ['scripts/hold-late-parts.ts'],
     testTimeout: 60_000,

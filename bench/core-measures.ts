@@ -2,7 +2,6 @@
 // an earlier one left behind helps it.
 
 import { parseDocument } from 'yaml';
-import { pictureOf } from '../src/canvas/picture/picture-of.ts';
 import { type Analysis, analyze } from '../src/core/analysis/analyze.ts';
 import { computeReach } from '../src/core/analysis/compute-reach.ts';
 import { defaultReachOptions } from '../src/core/analysis/default-reach-options.ts';
@@ -16,6 +15,7 @@ import { updateWorkspace } from '../src/core/compose/workspace/update-workspace.
 import type { Workspace } from '../src/core/compose/workspace/workspace.ts';
 import { checkJson } from '../src/core/export/check-json.ts';
 import { reachMermaid } from '../src/core/export/reach-mermaid.ts';
+import { pictureOf } from '../src/state/picture/picture-of.ts';
 import type { Measure } from './measure.ts';
 import { operationAt } from './operation-at.ts';
 

@@ -3,8 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
-import { firstScripts } from '../scripts/page-size.mjs';
+import { firstScripts, threadScripts } from '../scripts/page-size.mjs';
 import { builtPage, expect, test } from './page/test.ts';
+import { unlike } from './stacks/unlike.ts';
 
 const service = (index: number): string =>
   `  s${index}:\n    image: example/app:${index}\n    labels:\n      note: ${'x'.repeat(2_000)}\n`;
@@ -57,6 +58,83 @@ test('aliases that unfold to billions of values come to a picture', async ({ des
   expect(await designer.text()).toBe(bomb);
 });
 
+test('a file of 4 MB and nearly 5,000 services comes to a picture, and stays byte for byte', async ({
+  designer,
+  page,
+}) => {
+  test.setTimeout(180_000);
+  const count = 4_900;
+  const nets = 60;
+  const one = (index: number): string =>
+    `  svc-${index}:\n    image: example/app-${index}:1\n    environment:\n      PEER_URL: http://svc-${(index * 7 + 1) % count}:80/\n      NOTE: "${'x'.repeat(720)}"\n    networks: [net-${index % nets}]\n`;
+  const all = Array.from({ length: count }, (_, index) => one(index)).join('');
+  const text = `services:\n${all}networks:\n${Array.from({ length: nets }, (_, index) => `  net-${index}:\n`).join('')}`;
+  expect(text.length).toBeGreaterThan(4_000_000);
+  await designer.offer(text, 'large.yaml');
+  await expect(page.getByRole('banner')).toContainText('large.yaml', { timeout: 120_000 });
+  // Picture and findings come together: nothing is shown that only seems to be in order.
+  await expect(designer.cards().first()).toBeVisible();
+  await expect(designer.inspector()).toContainText(`${count}services`);
+  await expect(page.getByText('Nothing to object to')).toHaveCount(0);
+  expect(await designer.cards().count()).toBeLessThan(200);
+  // From afar all of them are there, drawn as plain shapes.
+  await page.getByRole('button', { name: 'Fit everything into view' }).click();
+  await expect(page.locator(`[data-far="${count}"]`)).toBeVisible();
+  await expect(designer.cards()).toHaveCount(0);
+  // Whatever is asked for is brought near.
+  await designer.focus(`svc-${count - 1}`);
+  await expect(designer.card(`svc-${count - 1}`)).toBeVisible();
+  expect(await designer.text()).toBe(text);
+});
+
+test('many services in a short file are read in a thread, too', async ({ designer, page }) => {
+  test.setTimeout(120_000);
+  const threads = threadsOf(page);
+  const text = `services:\n${Array.from({ length: 5_000 }, (_, index) => `  s${index}: {image: nginx}\n`).join('')}`;
+  await designer.offer(text, 'short.yaml');
+  await expect(page.getByRole('banner')).toContainText('short.yaml', { timeout: 60_000 });
+  await expect(page.locator('[data-pile="5000"]')).toBeVisible();
+  expect(threads.map((url) => /read-text|draw-picture/.test(url))).toEqual([true, true]);
+  expect(await designer.text()).toBe(text);
+});
+
+test('a reading can be cancelled: what was open stays', async ({ designer, page }) => {
+  await designer.open('services:\n  web:\n    image: nginx\n', 'small.yaml');
+  await designer.offer(services(1_900), 'large.yaml');
+  await page.locator('[data-reading]').getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.locator('[data-reading]')).toHaveCount(0);
+  await expect(page.getByRole('banner')).toContainText('small.yaml');
+  await expect(designer.card('web')).toBeVisible();
+});
+
+test('a change of a large file is in its text at once, and its picture follows', async ({
+  designer,
+  page,
+}) => {
+  test.setTimeout(120_000);
+  const text = unlike(700);
+  await designer.offer(text, 'large.yaml');
+  await expect(page.getByRole('banner')).toContainText('large.yaml', { timeout: 60_000 });
+  await designer.focus('api-1');
+  await designer.card('api-1').focus();
+  await page.keyboard.press('m');
+  await designer.menuItem(/^Move api-1 from lan-1 to lan-2 /).click();
+  await expect(designer.command('undo')).toBeEnabled();
+  const moved = text.replace('ROW: "1"\n    networks: [lan-1]', 'ROW: "1"\n    networks: [lan-2]');
+  expect(await designer.text()).toBe(moved);
+  // The card goes where its new lane is.
+  const drawnOn = (lane: RegExp) =>
+    expect(async () => {
+      await designer.focus('api-11');
+      await designer.focus('api-1');
+      await expect(designer.card('api-1')).toHaveAttribute('aria-label', lane, { timeout: 500 });
+    }).toPass({ timeout: 60_000 });
+  await drawnOn(/on lan-2/);
+  await designer.undo();
+  expect(await designer.text()).toBe(text);
+  await drawnOn(/on lan-1/);
+});
+
 test('above 5,000 services nothing is read, and the text is kept', async ({ designer, page }) => {
   const threads = threadsOf(page);
   const text = `services:\n${Array.from({ length: 5_001 }, (_, index) => `  s${index}: {image: nginx}\n`).join('')}`;
@@ -67,10 +145,10 @@ test('above 5,000 services nothing is read, and the text is kept', async ({ desi
 });
 
 test('what is fetched before the first card does not grow, and has the YAML library once', () => {
-  const sizes = firstScripts(builtPage);
+  // A large file is read in threads: what they fetch counts as well.
+  const sizes = new Map([...firstScripts(builtPage), ...threadScripts(builtPage)]);
   const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
-  // Issue 5 asks for 230 kB; until that is reached, this holds what is.
-  expect(total).toBeLessThanOrEqual(258_000);
+  expect(total).toBeLessThanOrEqual(230_000);
   const assets = fileURLToPath(new URL('assets/', `file://${builtPage.replace(/\/?$/, '/')}`));
   const withParser = [...sizes.keys()].filter((file) =>
     readFileSync(assets + file, 'utf8').includes('Nested mappings are not allowed in compact mappings'),

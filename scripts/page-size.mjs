@@ -1,35 +1,77 @@
-// How much of the page a browser fetches before the first card: gzip of every script that index.html leads to without an
-// `import()`. Part of the browser tests; `node scripts/page-size.mjs [FOLDER]` prints it, file by file.
+// How much a browser fetches before the first card: gzip of every script that index.html leads to without an `import()`, of
+// the threads that a large file starts, and of the style sheets. Part of the browser tests and of `npm run bench:page`;
+// `node scripts/page-size.mjs [FOLDER]` prints it, file by file.
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
 const imported = /(?:^|[;}\n])\s*(?:import|export)\s*(?:[^'"();]*?from\s*)?["']\.\/([^"']+\.js)["']/g;
+const threads = /new Worker\(new URL\([`'"]([\w-]+\.js)/g;
 
-/** The scripts and their sizes, the entry first. */
-export function firstScripts(folder) {
-  const html = readFileSync(join(folder, 'index.html'), 'utf8');
-  const entry = /<script type="module"[^>]*src="\.\/assets\/([^"]+)"/.exec(html)?.[1];
-  if (entry === undefined) throw new Error(`${folder}: index.html names no module`);
+const sum = (sizes) => [...sizes.values()].reduce((total, size) => total + size, 0);
+
+function gzipOf(bytes) {
+  return gzipSync(bytes, { level: 9 }).length;
+}
+
+/** `entry` and every script that it imports, with their sizes. */
+function scriptsFrom(folder, entry) {
   const sizes = new Map();
   const waiting = [entry];
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
     if (sizes.has(file)) continue;
     const code = readFileSync(join(folder, 'assets', file));
-    sizes.set(file, gzipSync(code, { level: 9 }).length);
+    sizes.set(file, gzipOf(code));
     for (const [, next] of code.toString('utf8').matchAll(imported)) waiting.push(next);
   }
   return sizes;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const sizes = firstScripts(process.argv[2] ?? fileURLToPath(new URL('../dist/page', import.meta.url)));
-  let total = 0;
-  for (const [file, size] of sizes) {
-    total += size;
-    console.log(`${String(size).padStart(8)} ${file}`);
+/** The scripts of the page and their sizes, the entry first. */
+export function firstScripts(folder) {
+  const html = readFileSync(join(folder, 'index.html'), 'utf8');
+  const entry = /<script type="module"[^>]*src="\.\/assets\/([^"]+)"/.exec(html)?.[1];
+  if (entry === undefined) throw new Error(`${folder}: index.html names no module`);
+  return scriptsFrom(folder, entry);
+}
+
+/** The scripts of the page's threads that the page has not fetched already. */
+export function threadScripts(folder) {
+  const own = new Map();
+  for (const file of readdirSync(join(folder, 'assets')).filter((name) => name.endsWith('.js'))) {
+    const code = readFileSync(join(folder, 'assets', file), 'utf8');
+    for (const [, entry] of code.matchAll(threads))
+      for (const [script, size] of scriptsFrom(folder, entry)) own.set(script, size);
   }
-  console.log(`${String(total).padStart(8)} bytes (gzip) before the first card`);
+  if (own.size === 0) throw new Error(`${folder}: no script of a thread`);
+  for (const file of firstScripts(folder).keys()) own.delete(file);
+  return own;
+}
+
+/** The style sheets that index.html names. */
+function firstStyles(folder) {
+  const html = readFileSync(join(folder, 'index.html'), 'utf8');
+  const sheets = html.matchAll(/<link rel="stylesheet"[^>]*href="\.\/(assets\/[^"]+)"/g);
+  return new Map([...sheets].map(([, file]) => [file, gzipOf(readFileSync(join(folder, file)))]));
+}
+
+/** Bytes after gzip: scripts of the page, what the threads add to them, style sheets. */
+export function firstBytes(folder) {
+  return {
+    page: sum(firstScripts(folder)),
+    worker: sum(threadScripts(folder)),
+    styles: sum(firstStyles(folder)),
+  };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const folder = process.argv[2] ?? fileURLToPath(new URL('../dist/page', import.meta.url));
+  const print = (size, text) => console.log(`${String(size).padStart(8)} ${text}`);
+  for (const sizes of [firstScripts(folder), threadScripts(folder), firstStyles(folder)])
+    for (const [file, size] of sizes) print(size, file);
+  const { page, worker, styles } = firstBytes(folder);
+  print(page + worker, 'bytes (gzip) of scripts before the first card, with its threads');
+  print(styles, 'bytes (gzip) of style sheets');
 }

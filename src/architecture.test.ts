@@ -36,7 +36,7 @@ const table: Readonly<Record<string, Row>> = {
     packages: [],
   },
   'core/export': {
-    folders: ['core/compose', 'core/analysis', 'core/layout', 'core/yaml/tree.ts'],
+    folders: ['core/text', 'core/compose', 'core/analysis', 'core/layout', 'core/yaml/tree.ts'],
     packages: [],
   },
   workers: { folders: core, packages: [] },

@@ -2,6 +2,7 @@
 
 import { Designer } from '../page/designer.ts';
 import { expect, test } from '../page/test.ts';
+import { saveAfterALook } from '../saving/save-after-a-look.ts';
 import { poll } from '../stacks/poll.ts';
 import { type ServedFolder, serveFolder } from './serve-folder.ts';
 
@@ -10,7 +11,7 @@ test.beforeEach(async () => {
   served = await serveFolder({ 'compose.yaml': poll });
 });
 test.afterEach(async ({ page }) => {
-  await page.goto('about:blank');
+  if (!page.isClosed()) await page.goto('about:blank');
   await served.remove();
 });
 
@@ -28,7 +29,7 @@ test('an edit is saved into the file, and nothing else is written', async ({ pag
   expect(served.read('compose.yaml')).toBe(poll);
   await designer.dragServiceTo('ballot', 'closed');
   expect(served.read('compose.yaml')).toBe(poll);
-  await page.keyboard.press('Control+s');
+  await saveAfterALook(page);
   await expect.poll(() => served.read('compose.yaml')).toContain('network_mode: none');
   await expect(page.getByRole('banner')).not.toContainText('not saved');
   expect(await designer.text()).toBe(served.read('compose.yaml'));
@@ -57,12 +58,60 @@ test('a change on both sides is asked about, and neither text is lost', async ({
   await designer.undo();
   expect(await designer.text()).toBe(mine);
   expect(served.read('compose.yaml')).toBe(theirs);
-  await page.keyboard.press('Control+s');
+  await saveAfterALook(page);
   await expect.poll(() => served.read('compose.yaml')).toBe(mine);
+});
+
+test('changes that do not meet are merged, and neither side is lost', async ({ page }) => {
+  const designer = await openPage(page);
+  await designer.dragServiceTo('ballot', 'closed');
+  const mine = await designer.text();
+  served.write('compose.yaml', `${poll}# by another hand\n`);
+  await designer.dialog().getByRole('button', { name: 'Merge both' }).click();
+  expect(await designer.text()).toBe(`${mine}# by another hand\n`);
+  expect(served.read('compose.yaml')).toBe(`${poll}# by another hand\n`);
+  await saveAfterALook(page);
+  await expect.poll(() => served.read('compose.yaml')).toBe(`${mine}# by another hand\n`);
+});
+
+test('a new override is made beside the file, and is part of the project from then on', async ({ page }) => {
+  const designer = await openPage(page);
+  await page.getByRole('button', { name: 'Write changes to compose.override.yaml' }).click();
+  await designer.dragServiceTo('ballot', 'closed');
+  expect(served.has('compose.override.yaml')).toBe(false);
+  await page.keyboard.press('Control+s');
+  await expect(designer.dialog()).toContainText('compose.override.yaml will be made in the same folder.');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => served.has('compose.override.yaml')).toBe(true);
+  expect(served.read('compose.override.yaml')).toContain('network_mode: none');
+  expect(served.read('compose.yaml')).toBe(poll);
+  await expect(page.getByRole('banner')).not.toContainText('not saved');
+  await page.reload();
+  await designer.opened('compose.yaml');
+  const row = designer.inspector().locator('[data-file="compose.override.yaml"]');
+  await expect(row).toContainText('override');
+});
+
+test('an override that appeared meanwhile is asked about, not overwritten', async ({ page, complaints }) => {
+  const designer = await openPage(page);
+  await page.getByRole('button', { name: 'Write changes to compose.override.yaml' }).click();
+  const theirs = 'services:\n  ballot:\n    user: "1000"\n';
+  served.write('compose.override.yaml', theirs);
+  await designer.dragServiceTo('ballot', 'closed');
+  await saveAfterALook(page);
+  await expect(designer.dialog()).toContainText('compose.override.yaml is on disk already');
+  expect(served.read('compose.override.yaml')).toBe(theirs);
+  await designer.dialog().getByRole('button', { name: 'Take the one on disk' }).click();
+  await expect(page.getByRole('banner')).not.toContainText('not saved');
+  expect(served.read('compose.override.yaml')).toBe(theirs);
+  // The browser itself reports the refusal.
+  complaints.splice(0, complaints.length, ...complaints.filter((one) => !one.includes('409')));
 });
 
 test('ends with its terminal: the page says so, and keeps the text', async ({ page, complaints }) => {
   const designer = await openPage(page);
+  // What shows notices is fetched after the first picture; a server that is gone could not give it any more.
+  await expect(page.getByRole('region', { name: /^Notifications/ })).toBeAttached();
   expect(await served.interrupt()).toBe(0);
   await expect(page.getByText('does not answer').first()).toBeVisible();
   expect(await designer.text()).toBe(poll);

@@ -1,7 +1,7 @@
 // `bulkhead open` as a person runs it: the built command on a folder of its own.
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +14,7 @@ const command =
 export interface ServedFolder {
   readonly address: string;
   read(name: string): string;
+  has(name: string): boolean;
   write(name: string, text: string): void;
   /** As Ctrl+C in the terminal; resolves to the exit code. */
   interrupt(): Promise<number | null>;
@@ -51,6 +52,7 @@ export async function serveFolder(files: Readonly<Record<string, string>>): Prom
   return {
     address,
     read: (name) => readFileSync(join(folder, name), 'utf8'),
+    has: (name) => existsSync(join(folder, name)),
     write: (name, text) => writeFileSync(join(folder, name), text),
     interrupt,
     async remove() {

@@ -14,4 +14,10 @@ declare module '*/scripts/find-chromium.mjs' {
 
 declare module '*/scripts/page-size.mjs' {
   export function firstScripts(folder: string): ReadonlyMap<string, number>;
+  export function threadScripts(folder: string): ReadonlyMap<string, number>;
+  export function firstBytes(folder: string): {
+    readonly page: number;
+    readonly worker: number;
+    readonly styles: number;
+  };
 }

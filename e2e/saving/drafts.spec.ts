@@ -200,3 +200,17 @@ test('forgetting a file leaves the work on another one of the same name alone', 
   await expect(designer.page.getByRole('banner')).toContainText('no file yet');
   expect(await keptTexts(designer.page)).toEqual([mine]);
 });
+
+test('forgetting a file takes the pins of its cards along', async ({ designer, page }) => {
+  await designer.open(base);
+  const pins = () => page.evaluate(() => localStorage.getItem('bulkhead.pins.compose.yaml'));
+  await designer.card('web').focus();
+  await page.keyboard.press('p');
+  await expect.poll(pins).toContain('web');
+  await runCommand(page, 'Forget this file');
+  await page.getByRole('button', { name: 'Forget and close' }).click();
+  await expect(page.getByRole('banner')).toContainText('no file yet');
+  expect(await pins()).toBeNull();
+  await designer.open(base);
+  await expect(designer.card('web')).not.toHaveAccessibleName(/pinned/);
+});

@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Designer } from '../page/designer.ts';
 import { expect, test } from '../page/test.ts';
+import { runCommand } from './run-command.ts';
 
 const base = `services:
   web:
@@ -67,4 +68,33 @@ test('a picture without a text says so and opens nothing; nothing in one is run'
   await expect(page.getByRole('alert')).toContainText('this picture holds no compose file');
   await expect(designer.card('web')).toBeVisible();
   expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+});
+
+test('the selection alone: its cards, their networks, and nobody else', async ({ designer, page }) => {
+  await designer.open(
+    `${base.replace('networks:\n  front:', '  db:\n    image: postgres\n    networks: [back]\nnetworks:\n  front:')}  back:\n`,
+    'shop.yaml',
+  );
+  await designer.command('export').click();
+  const only = page.getByRole('checkbox', { name: 'Pictures show the selection only' });
+  await expect(only).toBeDisabled();
+  await page.keyboard.press('Escape');
+  await designer.card('db').click();
+  await runCommand(page, 'Export the selection as a picture');
+  await expect(only).toBeChecked();
+  for (const format of ['svg', 'png']) {
+    const waiting = page.waitForEvent('download');
+    await page.getByRole('dialog').locator(`[data-export="${format}"]`).click();
+    const download = await waiting;
+    expect(download.suggestedFilename()).toBe(`shop-selection.${format}`);
+    const bytes = await readFile(await download.path());
+    if (format === 'png') expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+    else {
+      const words = [...bytes.toString().matchAll(/<text [^>]*>([^<]*)</g)].map((match) => match[1]);
+      expect(words).toEqual(expect.arrayContaining(['shop.yaml', 'db', 'back']));
+      expect(words).not.toContain('web');
+      expect(words).not.toContain('front');
+      await runCommand(page, 'Export the selection as a picture');
+    }
+  }
 });

@@ -2,6 +2,7 @@
 
 import { expect, test } from '../page/test.ts';
 import { changeOnDisk, fakeDisk, onDisk, written } from './fake-disk.ts';
+import { saveAfterALook } from './save-after-a-look.ts';
 
 const base =
   '\uFEFFservices:\r\n  web:\r\n    image: nginx # the door\r\n    networks: [front]\r\nnetworks:\r\n  front:\r\n  mid:\r\n';
@@ -23,8 +24,7 @@ test('nothing is written on open; saving writes the changed file alone, byte for
   expect(await written(page)).toEqual([]);
   await designer.dragServiceToLane('web', 'mid', 'move');
   await expect(page.getByRole('banner')).toContainText('1 change, not saved');
-  await page.keyboard.press('ControlOrMeta+s');
-  await expect(page.getByRole('banner')).toContainText('saved');
+  await saveAfterALook(page);
   await expect(page.getByRole('banner')).not.toContainText('not saved');
   expect(await written(page)).toEqual(['compose.yaml']);
   expect(await onDisk(page, 'compose.yaml')).toBe(mine);
@@ -50,7 +50,7 @@ test('a change on both sides is asked about, and nothing is written until then',
   await expect(designer.pane('diff')).toBeVisible();
   await expect(dialog).toHaveCount(0);
   // Put off, not forgotten: saving asks again.
-  await designer.command('save').click();
+  await saveAfterALook(page);
   await expect(dialog).toBeVisible();
   expect(await onDisk(page, 'compose.yaml')).toBe(theirs);
   await dialog.getByRole('button', { name: 'Save mine over it' }).click();
@@ -77,8 +77,37 @@ test('closing asks while something is unsaved, and only then', async ({ designer
   await designer.dragServiceToLane('web', 'mid', 'move');
   await page.close({ runBeforeUnload: true });
   await expect.poll(() => asked).toEqual(['beforeunload']);
-  await page.keyboard.press('ControlOrMeta+s');
+  await saveAfterALook(page);
   await expect.poll(() => onDisk(page, 'compose.yaml')).toBe(mine);
   await Promise.all([page.waitForEvent('close'), page.close({ runBeforeUnload: true })]);
   expect(asked).toEqual(['beforeunload']);
+});
+
+test('changes of both sides that do not meet are merged as one step, shown, and saved', async ({
+  designer,
+  page,
+}) => {
+  await designer.dragServiceToLane('web', 'mid', 'move');
+  const apart = base.replace('  mid:\r\n', '  mid:\r\n    internal: true\r\n');
+  await changeOnDisk(page, 'compose.yaml', apart);
+  const dialog = page.getByRole('dialog', { name: 'compose.yaml was changed on disk, too' });
+  await expect(dialog.getByRole('button', { name: 'Merge both' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(dialog).toHaveCount(0);
+  const both = apart.replace('[front]', '[mid]');
+  expect(await designer.text()).toBe(both);
+  expect(await written(page)).toEqual([]);
+  await designer.undo();
+  expect(await designer.text()).toBe(mine);
+  await designer.redo();
+  await saveAfterALook(page);
+  await expect.poll(() => onDisk(page, 'compose.yaml')).toBe(both);
+});
+
+test('changes of the same line are never merged', async ({ designer, page }) => {
+  await designer.dragServiceToLane('web', 'mid', 'move');
+  await changeOnDisk(page, 'compose.yaml', base.replace('[front]', '[front, mid]'));
+  const dialog = page.getByRole('dialog', { name: 'compose.yaml was changed on disk, too' });
+  await expect(dialog).toContainText('Both change the same place (here line 4)');
+  await expect(dialog.getByRole('button', { name: 'Merge both' })).toHaveCount(0);
 });

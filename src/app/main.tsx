@@ -3,7 +3,6 @@ import { createRoot } from 'react-dom/client';
 import './styles.css';
 import { App } from './app.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { startPage } from './start-page.ts';
 import { wakePage } from './wake-page.ts';
 
 const root = document.getElementById('root');
@@ -16,4 +15,5 @@ createRoot(root).render(
     </ErrorBoundary>
   </StrictMode>,
 );
-void startPage();
+// What is brought back and kept is fetched beside the picture: a page that opens a file does without it.
+void import('./start-page.ts').then(({ startPage }) => startPage());

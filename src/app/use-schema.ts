@@ -13,7 +13,8 @@ export function useSchema(): void {
     const timer = setTimeout(() => {
       void loadSchemaCheck().then(async (schema) => {
         const workspace = sessionStore.getState().session?.workspace;
-        if (workspace !== undefined) await judgeInSlices(schema, workspace);
+        if (workspace !== undefined)
+          await judgeInSlices(workspace.topology.services.values(), workspace.input.environment, schema);
         sessionStore.getState().setSchema(schema);
       });
     }, 300);

@@ -13,21 +13,23 @@ import { MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/rea
 import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
 import { awake } from '../state/awake.ts';
 import { uiStore } from '../state/ui-store.ts';
-import { useSession } from '../state/use-store.ts';
 import { startDragController } from './drag/drag-controller.ts';
 import { loadHands } from './drag/hands.ts';
+import { DrawingNote } from './drawing-note.tsx';
+import { FarContext } from './far/far-context.ts';
+import { FarOverview } from './far/far-overview.tsx';
+import { useFar } from './far/use-far.ts';
+import { usePart } from './far/use-part.ts';
 import { GesturesLoader } from './gestures/gestures-loader.tsx';
-import { Legend } from './legend/legend.tsx';
+import { LegendLoader } from './legend/legend-loader.tsx';
 import { CanvasMenu } from './menu/canvas-menu.tsx';
 import { createEdgeKeeper, deriveEdges } from './nodes/derive-edges.ts';
-import { createNodeKeeper, deriveNodes } from './nodes/derive-nodes.ts';
+import { createNodeKeeper, deriveNodes, farNode } from './nodes/derive-nodes.ts';
 import type { CanvasEdge, CanvasNode } from './nodes/flow-types.ts';
 import { edgeTypes, nodeTypes } from './nodes/types.ts';
 import { OverlayLayerLoader, OverlayLegendLoader } from './overlays/overlays-loader.tsx';
 import { useCurrentPicture } from './picture/current-picture.ts';
 import { showRendersOn } from './render-count.ts';
-import { canvasAnalysis } from './view/canvas-analysis.ts';
-import { crowd } from './view/crowd.ts';
 import { maxZoom, minZoom, ViewControl } from './view/view-control.tsx';
 import { ZoomControls } from './view/zoom-controls.tsx';
 
@@ -39,21 +41,23 @@ const DragFeedback = lazy(async () => {
 
 const proOptions = { hideAttribution: true };
 
-function miniColour(node: CanvasNode): string {
-  if (node.type === 'card') return node.data.view.hue;
-  return node.type === 'lane' ? 'var(--line)' : 'transparent';
-}
-
 function Picture() {
-  const analysis = useSession(canvasAnalysis);
   const root = useRef<HTMLElement>(null);
   const placed = useRef(false);
   const { screenToFlowPosition, getViewport, setViewport } = useReactFlow();
   const nodeKeeper = useMemo(createNodeKeeper, []);
   const edgeKeeper = useMemo(createEdgeKeeper, []);
-  const picture = useCurrentPicture();
-  const nodes = useMemo(() => deriveNodes(analysis, picture, nodeKeeper), [analysis, picture, nodeKeeper]);
-  const edges = useMemo(() => deriveEdges(analysis, picture, edgeKeeper), [analysis, picture, edgeKeeper]);
+  const { analysis, picture } = useCurrentPicture();
+  const part = usePart(picture);
+  const far = useFar(analysis, picture, part);
+  const nodes = useMemo(() => {
+    const near = deriveNodes(analysis, part.picture, nodeKeeper);
+    return part.picture === picture ? near : [farNode(picture), ...near];
+  }, [analysis, picture, part, nodeKeeper]);
+  const edges = useMemo(
+    () => deriveEdges(analysis, picture, edgeKeeper, part.picture),
+    [analysis, picture, part, edgeKeeper],
+  );
 
   useEffect(() => {
     const element = root.current;
@@ -75,51 +79,54 @@ function Picture() {
   return (
     <section ref={root} className="bh-canvas" aria-label="Canvas: containers on their networks">
       <OverlayLegendLoader />
-      <ReactFlow<CanvasNode, CanvasEdge>
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        onlyRenderVisibleElements
-        nodesDraggable={false}
-        nodesConnectable={false}
-        nodesFocusable={false}
-        edgesFocusable={false}
-        elementsSelectable={false}
-        elevateNodesOnSelect={false}
-        disableKeyboardA11y
-        deleteKeyCode={null}
-        selectionKeyCode={null}
-        multiSelectionKeyCode={null}
-        panActivationKeyCode={null}
-        zoomActivationKeyCode={null}
-        zoomOnDoubleClick={false}
-        minZoom={minZoom}
-        maxZoom={maxZoom}
-        proOptions={proOptions}
-        onMoveStart={(event) => {
-          // Without an event the page moved the view itself.
-          if (event) placed.current = true;
-        }}
-        onPaneClick={() => uiStore.getState().select([])}
-      >
-        <ViewControl picture={picture} placed={placed} />
-        <OverlayLayerLoader picture={picture} />
-        <Suspense fallback={null}>
-          <DragFeedback picture={picture} />
-        </Suspense>
-        <ZoomControls />
-        <Legend />
-        {picture.cards.length > crowd && (
-          <MiniMap<CanvasNode>
-            className="bh-minimap"
-            nodeColor={miniColour}
-            pannable
-            zoomable
-            ariaLabel="Overview"
-          />
-        )}
-      </ReactFlow>
+      <DrawingNote />
+      <FarContext value={far}>
+        <ReactFlow<CanvasNode, CanvasEdge>
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          onlyRenderVisibleElements={far === null}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          elementsSelectable={false}
+          elevateNodesOnSelect={false}
+          disableKeyboardA11y
+          deleteKeyCode={null}
+          selectionKeyCode={null}
+          multiSelectionKeyCode={null}
+          panActivationKeyCode={null}
+          zoomActivationKeyCode={null}
+          zoomOnDoubleClick={false}
+          minZoom={minZoom}
+          maxZoom={maxZoom}
+          proOptions={proOptions}
+          onMoveStart={(event) => {
+            // Without an event the page moved the view itself.
+            if (event) placed.current = true;
+          }}
+          onPaneClick={() => uiStore.getState().select([])}
+        >
+          <ViewControl picture={picture} placed={placed} />
+          <OverlayLayerLoader picture={picture} />
+          <Suspense fallback={null}>
+            <DragFeedback picture={picture} />
+          </Suspense>
+          <ZoomControls />
+          <LegendLoader />
+          {far !== null && (
+            <MiniMap<CanvasNode>
+              className="bh-minimap"
+              nodeComponent={FarOverview}
+              pannable
+              zoomable
+              ariaLabel="Overview"
+            />
+          )}
+        </ReactFlow>
+      </FarContext>
       <CanvasMenu />
       <GesturesLoader root={root} />
     </section>

@@ -30,8 +30,11 @@ export interface EditorHostState {
   readonly file: string;
   readonly text: string;
   readonly opened: string;
+  /** Whether the file has a padlock: its text is read, not written. */
+  readonly locked: boolean;
   /** Stands for what is known about the text: diagnostics and names are asked for again when it changes. */
   readonly knowledge: object;
+  /** What is selected on the page, or the finding whose path is drawn over the picture. */
   readonly selection: object;
   /** A line to bring into sight (1-based); each wish is a new value. */
   readonly line: { readonly line: number } | null;
@@ -46,7 +49,7 @@ export interface EditorHost {
   undo(): void;
   redo(): void;
   diagnostics(): readonly EditorDiagnostic[];
-  /** Where what is selected on the page stands in the active file. */
+  /** Where what is selected on the page, or the path that is drawn over the picture, stands in the active file. */
   selected(): readonly EditorSpan[];
   /** Selects what stands at an offset, or nothing. */
   selectAt(offset: number): void;

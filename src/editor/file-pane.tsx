@@ -3,6 +3,7 @@ import { useCommandContext } from '../commands/command-context.tsx';
 import { runCommand } from '../commands/registry.ts';
 import { FileTabs } from './file-tabs.tsx';
 import { storeHost } from './host/store-host.ts';
+import { LockedNote } from './locked-note.tsx';
 import { shadowRootOf } from './shadow-root.ts';
 import { createEditor } from './view/create-editor.ts';
 
@@ -42,6 +43,7 @@ export function FilePane() {
   return (
     <div className="file-pane">
       <FileTabs />
+      <LockedNote />
       <div className="file-editor" ref={element} />
     </div>
   );

@@ -7,7 +7,7 @@ import { openWhenRead } from './large-project.ts';
 import type { FileMessage } from './message.ts';
 import { projectInput } from './project-input.ts';
 import type { SessionStore } from './session-store.ts';
-import { isPicture, pictureTexts } from './share/picture-texts.ts';
+import { isPicture } from './share/is-picture.ts';
 
 /** What came of it: the main file, its message if any, and how many files the project has. */
 export interface ImportedFiles {
@@ -58,6 +58,7 @@ export async function importFiles(store: SessionStore, chosen: Chosen): Promise<
 async function readPicture({ path, file }: ChosenFile): Promise<ReadonlyMap<string, string>> {
   if (file.size > mostBytes) return new Map();
   try {
+    const { pictureTexts } = await import('./share/picture-texts.ts');
     return pictureTexts(path, new Uint8Array(await file.arrayBuffer()));
   } catch {
     return new Map();

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { analyze } from '../core/analysis/analyze.ts';
+import { defaultReachOptions } from '../core/analysis/default-reach-options.ts';
 import { modelOf } from '../core/compose/model-of.ts';
 import { readFragments } from '../core/compose/read-fragments.ts';
 import { aloneInput, openAlone } from '../core/compose/workspace/open-workspace.ts';
+import { layoutTopology } from '../core/layout/layout-topology.ts';
 import type { ReadingRequest } from '../workers/reading-message.ts';
 import { sliceReading } from '../workers/slice-reading.ts';
 import { importText } from './import-text.ts';
-import { largeLength, openWhenRead } from './large-project.ts';
+import { largeLength } from './large.ts';
+import { openWhenRead, type Threads } from './large-project.ts';
 import type { ProjectInput } from './project-input.ts';
 import type { ReadingThread } from './reading.ts';
 import { createSessionStore } from './session-store.ts';
@@ -18,12 +22,13 @@ function projectOf(text: string): ProjectInput {
   return { input: aloneInput(text), profiles: null, folder: null };
 }
 
-/** A thread in the same program: it answers when told to. */
+/** Threads in the same program: the reading one answers when told to, the drawing one at once. */
 function threads() {
   const asked: ReadingRequest[] = [];
   const answers: (() => void)[] = [];
   let ended = 0;
-  const start = (): ReadingThread => ({
+  let drawn = 0;
+  const read = (): ReadingThread => ({
     read(request, onMessage) {
       asked.push(request);
       answers.push(() => {
@@ -36,7 +41,14 @@ function threads() {
       ended++;
     },
   });
-  return { start, asked, answer: () => answers.shift()?.(), ended: () => ended };
+  const start: Threads = {
+    read,
+    draw: async (input) => {
+      drawn++;
+      return layoutTopology(input);
+    },
+  };
+  return { start, asked, answer: () => answers.shift()?.(), ended: () => ended, drawn: () => drawn };
 }
 
 describe('opening a large text', () => {
@@ -106,5 +118,43 @@ describe('opening a large text', () => {
       asked.length,
       store.getState().session?.workspace.input.texts.get('compose.yaml')?.length,
     ]).toEqual([0, huge.length]);
+  });
+
+  it('reads a short one with many services in a thread, too, and lays it out in another', async () => {
+    const many = `services:\n${Array.from({ length: 600 }, (_, index) => `  s${index}: {image: app${index}}\n`).join('')}`;
+    const store = createSessionStore();
+    const thread = threads();
+    const opened = openWhenRead(store, projectOf(many), thread.start);
+    thread.answer();
+    expect([await opened, thread.asked.length, thread.drawn()]).toEqual([{ message: null }, 1, 1]);
+    const { analysis, judging } = store.getState();
+    const whole = analyze(openAlone(many), defaultReachOptions);
+    expect(analysis?.findings).toEqual(whole.findings);
+    expect([analysis?.needs.all, analysis?.topology, judging]).toEqual([
+      whole.needs.all,
+      whole.topology,
+      false,
+    ]);
+  });
+
+  it('shows nothing of the new one before all of it is there', async () => {
+    const store = createSessionStore();
+    importText(store, 'compose.yaml', 'services:\n  web:\n    image: nginx\n');
+    const seen: string[] = [];
+    store.subscribe(({ analysis, session }) => {
+      const services = analysis?.topology.services.size ?? 0;
+      const file = session?.workspace.topology.services.size ?? 0;
+      seen.push(
+        `${file} in the file, ${services} drawn, ${analysis?.findings.length === 0 ? 'no' : 'with'} findings`,
+      );
+    });
+    const thread = threads();
+    const opened = openWhenRead(store, projectOf(large), thread.start);
+    thread.answer();
+    await opened;
+    expect([...new Set(seen)]).toEqual([
+      '1 in the file, 1 drawn, with findings',
+      '200 in the file, 200 drawn, with findings',
+    ]);
   });
 });

@@ -1,27 +1,38 @@
-// Opening a project too large to be read in one go. Its texts are read in a thread; what the page itself does is cut into
-// tasks, so that the old picture can be used all the while. Opening anything else calls it off.
+// Opening a project too large to be read in one go. Its texts are read in a thread, its picture is laid out in another; what
+// the page itself does is cut into tasks, so that the old picture can be used all the while. It is replaced at once by all of
+// the new one: picture and findings together. Opening anything else calls it off.
 
-import { computeReach } from '../core/analysis/compute-reach.ts';
-import { judgeWith } from '../core/analysis/judge-with.ts';
 import type { ComposeDocument } from '../core/compose/document.ts';
 import { documentOf } from '../core/compose/open-document.ts';
 import { sizeRefusal } from '../core/compose/size-limit.ts';
 import { assembleWorkspace } from '../core/compose/workspace/assemble-workspace.ts';
+import { analyseInSlices } from './analyse-in-slices.ts';
 import { openProject } from './import-text.ts';
+import { judgeInSlices } from './judge-in-slices.ts';
+import { isLargeText, isLargeTopology } from './large.ts';
 import { heldParts } from './late-parts.ts';
+import { loadParts } from './load-parts.ts';
 import type { FileMessage } from './message.ts';
 import { optionsFor } from './options-for.ts';
 import { pause } from './pause.ts';
+import { drawLarge } from './picture/draw-large.ts';
+import { type DrawElsewhere, drawInThread } from './picture/drawing-thread.ts';
+import { nothingKept } from './picture/picture-of.ts';
 import type { ProjectInput } from './project-input.ts';
 import { type ReadingThread, readLarge, startThread } from './reading.ts';
 import type { SessionStore } from './session-store.ts';
 import { unreadableMessage } from './unreadable-message.ts';
 
-/** Texts from this length on are read in a thread. */
-export const largeLength = 300_000;
-
 /** What became of it; `overtaken` where something else was opened meanwhile. */
 export type Opened = { readonly message: FileMessage | null } | 'overtaken';
+
+/** The threads that do the work; a test hands in ones that answer by themselves. */
+export interface Threads {
+  readonly read: () => ReadingThread;
+  readonly draw: DrawElsewhere;
+}
+
+const ofBrowser: Threads = { read: startThread, draw: drawInThread };
 
 let current: AbortController | null = null;
 
@@ -29,11 +40,11 @@ let current: AbortController | null = null;
 export async function openWhenRead(
   store: SessionStore,
   project: ProjectInput,
-  start: () => ReadingThread = startThread,
+  threads: Threads = ofBrowser,
 ): Promise<Opened> {
   current?.abort();
   const { texts, environment } = project.input;
-  const large = [...texts].filter(([, text]) => text.length >= largeLength && sizeRefusal(text) === null);
+  const large = [...texts].filter(([, text]) => sizeRefusal(text) === null && isLargeText(text));
   if (large.length === 0) return { message: openProject(store, project) };
   const calledOff = new AbortController();
   const { signal } = calledOff;
@@ -46,18 +57,19 @@ export async function openWhenRead(
   try {
     const documents: ComposeDocument[] = [];
     for (const [file, text] of large) {
-      const reading = await readLarge({ text, environment }, signal, start);
+      const reading = await readLarge({ text, environment }, signal, threads.read);
       if (reading === null) return 'overtaken';
-      await pause();
       const { services, networks } = reading;
+      const { schema } = store.getState();
+      await judgeInSlices(services.values(), environment, schema);
       const bare = { name: null, profiles: [], unsetVariables: [], otherKeys: [] };
       const lent = { topology: { ...bare, services, networks }, empty: true };
-      const context = { file, environment, schema: store.getState().schema };
+      const context = { file, environment, schema };
       documents.push(documentOf(text, reading, context, reading.unreadable ? null : lent));
+      await pause();
     }
-    await pause();
     if (signal.aborted) return 'overtaken';
-    return await show(store, project, documents, signal, stop);
+    return await show(store, project, documents, { signal, stop, threads });
   } finally {
     stop();
     if (current === calledOff) {
@@ -67,32 +79,35 @@ export async function openWhenRead(
   }
 }
 
+interface Course {
+  readonly signal: AbortSignal;
+  readonly stop: () => void;
+  readonly threads: Threads;
+}
+
 async function show(
   store: SessionStore,
   project: ProjectInput,
   documents: readonly ComposeDocument[],
-  signal: AbortSignal,
-  stop: () => void,
+  { signal, stop, threads }: Course,
 ): Promise<Opened> {
   const { schema } = store.getState();
   const workspace = assembleWorkspace({ ...project.input, schema }, documents, null);
   const chosen = { ...store.getState().options, profiles: project.profiles ?? [] };
   const { options } = optionsFor(workspace, chosen, project.folder);
-  if (!workspace.stale) {
-    await pause();
-    const reach = computeReach(workspace.topology, options);
-    await pause();
-    const first = judgeWith(null, workspace, reach, null);
-    await pause();
-    if (signal.aborted) return 'overtaken';
-    stop();
-    store.getState().adopt(workspace, project, first);
-    await pause();
-    const find = heldParts()?.findFindings ?? null;
-    if (find !== null && store.getState().session?.workspace === workspace) store.getState().findAgain();
-  } else {
+  if (workspace.stale) {
     stop();
     store.getState().adopt(workspace, project, null);
+  } else {
+    // Without the rules there is a picture all the same; they are asked as soon as they are there.
+    await loadParts().catch(() => {});
+    const analysis = await analyseInSlices(heldParts(), workspace, options, null, signal);
+    if (analysis === null) return 'overtaken';
+    if (isLargeTopology(workspace.topology))
+      await drawLarge(analysis, new Set(), nothingKept, new Map(), signal, threads.draw);
+    if (signal.aborted) return 'overtaken';
+    stop();
+    store.getState().adopt(workspace, project, analysis);
   }
   const message = unreadableMessage(workspace);
   store.getState().setMessage(message);

@@ -4,7 +4,9 @@ import type { AnchorPlace, Fragment } from '../core/compose/document.ts';
 import type { Problem } from '../core/compose/problem.ts';
 import type { Reading } from '../core/compose/read-fragments.ts';
 import type { Network, Service } from '../core/compose/topology.ts';
-import type { ReadingMessage, ReadingRequest } from '../workers/reading-message.ts';
+import type { Tree } from '../core/yaml/tree.ts';
+import type { ReadingMessage, ReadingRequest, ReadingSlice } from '../workers/reading-message.ts';
+import { rejoinAnchors } from '../workers/rejoin-anchors.ts';
 
 /** What was read, and the services and networks that its fragments are the trees of. */
 export interface LargeReading extends Reading {
@@ -60,14 +62,38 @@ export function readLarge(
         end({ fragments, anchors, services, networks, problems, unreadable });
         return;
       }
-      for (const [index, fragment] of data.fragments) fragments[index] = fragment;
+      const { fragments: some, services: own, networks: their } = rejoined(data, anchors);
+      for (const [index, fragment] of some) fragments[index] = fragment;
       for (const [name, place] of data.anchors) anchors.set(name, place);
-      for (const service of data.services) services.set(service.name, service);
-      for (const network of data.networks) networks.set(network.name, network);
+      for (const service of own) services.set(service.name, service);
+      for (const network of their) networks.set(network.name, network);
     };
     // The thread can run out of memory or of stack: the file is then told as one that cannot be read here.
     thread.read(request, onMessage, () => end(unread(request.text)));
   });
+}
+
+/** A slice with the anchors that came before it. */
+function rejoined(slice: ReadingSlice, anchors: ReadonlyMap<string, AnchorPlace>): ReadingSlice {
+  if (anchors.size === 0) return slice;
+  const known = new Map<Tree, Tree>();
+  const rejoin = (tree: Tree): Tree => {
+    const now = known.get(tree) ?? rejoinAnchors(tree, anchors);
+    known.set(tree, now);
+    return now;
+  };
+  return {
+    ...slice,
+    fragments: slice.fragments.map(([index, fragment]) => {
+      const { tree } = fragment;
+      return [index, tree === null ? fragment : { ...fragment, tree: rejoin(tree) }];
+    }),
+    services: slice.services.map((service) => ({ ...service, tree: rejoin(service.tree) })),
+    networks: slice.networks.map((network) => {
+      const tree = network.tree === null ? null : rejoin(network.tree);
+      return tree?.kind === 'map' ? { ...network, tree } : network;
+    }),
+  };
 }
 
 function unread({ length }: string): LargeReading {

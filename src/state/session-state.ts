@@ -40,6 +40,8 @@ export interface SessionState {
   readonly refused: RefusedEdit | null;
   /** The last problem with a file as a whole. */
   readonly message: FileMessage | null;
+  /** Whether the analysis is older than the text for now: that of a large project is worked out in short tasks. */
+  readonly judging: boolean;
   /** A large file that is being read; what is open stays meanwhile. */
   readonly reading: { readonly file: string; cancel(): void } | null;
 

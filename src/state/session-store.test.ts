@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { analyze } from '../core/analysis/analyze.ts';
+import { openAlone } from '../core/compose/workspace/open-workspace.ts';
 import { importText } from './import-text.ts';
 import { createSessionStore } from './session-store.ts';
 
@@ -114,5 +116,50 @@ describe('session store', () => {
     store.getState().setOptions({ ...options, engine: { text: '26', major: 26, minor: 1, patch: 99 } });
     expect(store.getState().analysis).not.toBe(analysis);
     expect(store.getState().analysis?.reach.options.engine.text).toBe('26');
+  });
+
+  describe('with a large project', () => {
+    const large = (second: string) =>
+      `services:\n${Array.from({ length: 600 }, (_, at) => `  s${at}: { image: app${at}, networks: [${at === 1 ? second : 'a'}] }\n`).join('')}networks:\n  a:\n  b:\n`;
+    const networkOf = (store: ReturnType<typeof opened>) =>
+      store.getState().analysis?.topology.services.get('s1')?.attachments[0]?.network;
+    const settled = (store: ReturnType<typeof opened>) =>
+      vi.waitFor(() => expect(store.getState().judging).toBe(false), { timeout: 20_000 });
+
+    it('has a change in its text at once, and analyses it in short tasks', async () => {
+      const store = opened(large('a'));
+      const before = store.getState().analysis;
+      store.getState().operate([{ type: 'attach', service: 's1', network: 'b' }], 'Connect');
+      store.getState().operate([{ type: 'detach', service: 's1', network: 'a', last: null }], 'Detach');
+      expect(store.getState().session?.workspace.files[0]?.document.text).toBe(large('b'));
+      expect([store.getState().judging, store.getState().analysis]).toEqual([true, before]);
+      expect(store.getState().preview([{ type: 'attach', service: 's2', network: 'b' }])).toMatchObject({
+        ok: false,
+        error: { code: 'not-ready' },
+      });
+      await settled(store);
+      expect(networkOf(store)).toBe('b');
+      const { findings, needs, tiers } = analyze(openAlone(large('b')), store.getState().options);
+      expect(store.getState().analysis?.findings).toEqual(findings);
+      expect(store.getState().analysis?.needs.all).toEqual(needs.all);
+      expect(store.getState().analysis?.tiers.of('s1')).toBe(tiers.of('s1'));
+    });
+
+    it('forgets the analysis of what was replaced meanwhile', async () => {
+      const store = opened(large('a'));
+      store.getState().operate([{ type: 'attach', service: 's1', network: 'b' }], 'Connect');
+      importText(store, 'other.yaml', shop);
+      expect(store.getState().judging).toBe(false);
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      expect([...(store.getState().analysis?.topology.services.keys() ?? [])]).toEqual(['web', 'db']);
+    });
+
+    it('predicts by other options in short tasks, too', async () => {
+      const store = opened(large('a'));
+      const { options } = store.getState();
+      store.getState().setOptions({ ...options, profiles: ['debug'] });
+      await settled(store);
+      expect(store.getState().analysis?.reach.options.profiles).toEqual(['debug']);
+    });
   });
 });

@@ -10,7 +10,9 @@ import { advance } from '../core/session/advance.ts';
 import { newSession, sessionOn } from '../core/session/new-session.ts';
 import type { Command, Session, Step } from '../core/session/session.ts';
 import { refuse } from '../core/text/result.ts';
+import { isLargeTopology } from './large.ts';
 import { heldParts } from './late-parts.ts';
+import { createLaterAnalysis } from './later-analysis.ts';
 import { optionsFor } from './options-for.ts';
 import type { SessionState } from './session-state.ts';
 import { templateFile, templateText } from './template.ts';
@@ -29,6 +31,11 @@ const notReady = refuse(
   'The page is still fetching what changing a file takes. Try again in a moment.',
 ).error;
 
+const stillJudging = refuse(
+  'not-ready',
+  'The page is still working out the last change of this large project. Try again in a moment.',
+).error;
+
 /** What to keep when `next` takes the place of `open`: work that was not taken away yet, and anything an unreadable file replaces. */
 function replaced(open: Session | null, next: Session, previous: Session | null): Session | null {
   if (open === null) return null;
@@ -39,9 +46,12 @@ function replaced(open: Session | null, next: Session, previous: Session | null)
 /** A store with nothing open. */
 export function createSessionStore(): SessionStore {
   return createStore<SessionState>()((set, get) => {
+    const later = createLaterAnalysis((analysis) => set({ analysis, judging: false }));
+
     /** Makes `session` the open one; the picture follows where its text could be read. */
     function show(session: Session, made: SessionState['analysis'] = null): void {
       const before = get();
+      later.callOff();
       const { workspace } = session;
       const readable = !workspace.stale;
       const { options, nameFrom } = optionsFor(workspace, before.options, before.folder);
@@ -55,7 +65,27 @@ export function createSessionStore(): SessionStore {
       // Typing breaks and mends a text all the time: what is wrong is told at once, and no longer than it holds.
       const mended = before.session?.workspace.stale === true;
       const message = readable && !mended ? before.message : unreadableMessage(workspace);
-      set({ session, analysis, options, nameFrom, message, refusal: null, refused: null });
+      set({ session, analysis, options, nameFrom, message, refusal: null, refused: null, judging: false });
+    }
+
+    /** Shows the session after a change; of a large project the analysis follows. */
+    function goOn(session: Session): void {
+      const { analysis, session: open } = get();
+      const { workspace } = session;
+      if (workspace.stale || analysis === null || !isLargeTopology(workspace.topology)) {
+        show(session);
+        return;
+      }
+      const same = workspace === open?.workspace && !get().judging;
+      show(session, analysis);
+      if (!same) judgeLater();
+    }
+
+    function judgeLater(): void {
+      const { session, options, analysis } = get();
+      if (session === null || analysis === null) return;
+      set({ judging: true });
+      later.begin(session.workspace, options, analysis);
     }
 
     /** A refusal without a session still answers with a session, so that callers need not ask. */
@@ -96,7 +126,7 @@ export function createSessionStore(): SessionStore {
       }
       const done = carryOut(base, command);
       if (done.refused === null) {
-        if (done.session !== open) show(done.session);
+        if (done.session !== open) goOn(done.session);
         return done;
       }
       const operations = command.type === 'operate' ? command.operations : [];
@@ -108,6 +138,11 @@ export function createSessionStore(): SessionStore {
     function judgeBy(options: SessionState['options']): void {
       const { session, analysis } = get();
       const workspace = session?.workspace;
+      if (workspace && !workspace.stale && analysis !== null && isLargeTopology(workspace.topology)) {
+        set({ options });
+        judgeLater();
+        return;
+      }
       const find = heldParts()?.findFindings ?? null;
       const judged =
         workspace && !workspace.stale ? analyzeWith(find, workspace, options, analysis) : analysis;
@@ -126,6 +161,7 @@ export function createSessionStore(): SessionStore {
       refusal: null,
       refused: null,
       message: null,
+      judging: false,
       reading: null,
       dispatch,
       setSchema(schema) {
@@ -158,6 +194,7 @@ export function createSessionStore(): SessionStore {
           return parts.previewOperations(template.workspace, template.analysis, operations);
         }
         if (session.workspace.stale || analysis === null) return { ok: false, error: stale };
+        if (get().judging) return { ok: false, error: stillJudging };
         return parts.previewOperations(session.workspace, analysis, operations, session.writing);
       },
       restorePrevious() {
@@ -168,6 +205,8 @@ export function createSessionStore(): SessionStore {
       },
       close() {
         const opening = get().opening + 1;
+        later.callOff();
+        set({ judging: false });
         set({ session: null, analysis: null, previous: null, folder: null, opening });
         set({ message: null, refusal: null, refused: null });
       },

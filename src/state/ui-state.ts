@@ -4,7 +4,16 @@ import type { Selected, Selection } from './selection.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type PaneId = 'findings' | 'matrix' | 'yaml' | 'diff' | 'intents';
-export type DialogId = 'commands' | 'paste' | 'shortcuts' | 'recent' | 'forget' | 'share' | 'export';
+export type DialogId =
+  | 'commands'
+  | 'paste'
+  | 'shortcuts'
+  | 'recent'
+  | 'forget'
+  | 'share'
+  | 'export'
+  | 'export-selection'
+  | 'review';
 export type PanelId = 'palette' | 'inspector' | 'panes';
 
 /** A wish to the canvas; `serial` makes each a new value. `reveal` brings a service or network into view. */
@@ -64,6 +73,8 @@ export interface UiState {
   showPane(pane: PaneId): void;
   /** Shows the YAML pane at a line (1-based) of a file. */
   showLine(line: number, file: string | null): void;
+  /** Marks a line of a file for whenever the YAML pane is shown. */
+  markLine(line: number, file: string | null): void;
   /** Chooses the file that the YAML pane shows. */
   showFile(file: string | null): void;
   setTheme(theme: Theme): void;

@@ -47,6 +47,7 @@ export function createUiStore(): UiStore {
     requestView: (type) => set({ view: { serial: next(), type, target: null } }),
     showPane: (pane) => set((state) => ({ pane, open: { ...state.open, panes: true } })),
     showFile: (file) => set({ file }),
+    markLine: (line, file) => set({ line: { serial: next(), line }, file }),
     showLine: (line, file) =>
       set((state) => ({
         pane: 'yaml',

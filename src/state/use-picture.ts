@@ -1,3 +1,4 @@
+import { useDeferredValue, useMemo } from 'react';
 import type { Analysis } from '../core/analysis/analyze.ts';
 import type { Workspace } from '../core/compose/workspace/workspace.ts';
 import { templatePicture } from './template-picture.ts';
@@ -15,11 +16,18 @@ export interface Picture {
 export function usePicture(): Picture {
   const session = useSession((state) => state.session);
   const analysis = useSession((state) => state.analysis);
-  if (session === null || analysis === null) {
-    const template = templatePicture();
-    const stale = session !== null;
-    return { workspace: stale ? null : template.workspace, analysis: template.analysis, stale };
-  }
-  const { stale } = session.workspace;
-  return { workspace: stale ? null : session.workspace, analysis, stale };
+  return useMemo(() => {
+    if (session === null || analysis === null) {
+      const template = templatePicture();
+      const stale = session !== null;
+      return { workspace: stale ? null : template.workspace, analysis: template.analysis, stale };
+    }
+    const { stale } = session.workspace;
+    return { workspace: stale ? null : session.workspace, analysis, stale };
+  }, [session, analysis]);
+}
+
+/** The same for a pane that has much to show: it follows when React has time, in short tasks. */
+export function useDeferredPicture(): Picture {
+  return useDeferredValue(usePicture());
 }

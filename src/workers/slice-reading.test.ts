@@ -37,13 +37,27 @@ describe('a reading in messages', () => {
     }
   });
 
-  it('sends an anchor together with whatever refers to it', () => {
+  it('sends anchors before whatever refers to them', () => {
     const text = `x-base: &base\n  image: nginx\nservices:\n${many(900)}  web: *base\n  api:\n    <<: *base\n`;
-    const [knot] = messagesOf(text).filter((message) => message.type === 'slice' && message.anchors.size > 0);
+    const messages = messagesOf(text);
+    const anchored = messages.map((message) => (message.type === 'slice' ? message.anchors.size : 0));
+    expect([anchored[0], anchored.slice(1).every((count) => count === 0)]).toEqual([1, true]);
+    expect(messages.length).toBeGreaterThan(3);
+  });
+
+  it.each([
+    ['are large', `x-base: &base\n  image: ${'n'.repeat(12_000)}\n`],
+    ['share a name', 'x-base: &base\n  image: nginx\nx-other: &base\n  image: redis\n'],
+  ])('sends anchors that %s together with whatever refers to them', (_, head) => {
+    const text = `${head}services:\n${many(900)}  web: *base\n  api:\n    <<: *base\n`;
+    const [knot, ...more] = messagesOf(text).filter(
+      (message) => message.type === 'slice' && message.anchors.size > 0,
+    );
     if (knot?.type !== 'slice') throw new Error('no message holds the anchor');
     const base = knot.anchors.get('base')?.tree;
     const web = knot.fragments.find(([, { name }]) => name === 'web')?.[1];
-    expect(knot.fragments.map(([, { name }]) => name)).toEqual(['x-base', 'web', 'api']);
+    expect(knot.fragments.slice(-2).map(([, { name }]) => name)).toEqual(['web', 'api']);
+    expect([deref(web?.tree), more]).toEqual([base, []]);
     expect(deref(web?.tree)).toBe(base);
   });
 

@@ -1,5 +1,6 @@
-// A reading cut into messages. What refers to each other (anchors, aliases, merge keys) travels in one message, since only
-// there an object that is reached in two ways stays one object.
+// A reading cut into messages. Only within one message an object that is reached in two ways stays one object: each brings
+// the trees that its anchors share, which the page puts together again (`rejoin-anchors.ts`). Where those are large, or one
+// name stands for several of them, whatever refers to an anchor travels in one message.
 
 import type { Fragment } from '../core/compose/document.ts';
 import type { Reading } from '../core/compose/read-fragments.ts';
@@ -10,14 +11,19 @@ import type { ReadingMessage, ReadingSlice } from './reading-message.ts';
 /** Characters of text behind one message. */
 const sliceLength = 20_000;
 
+/** Characters that all anchors may stand for where every message brings them. */
+const mostShared = 10_000;
+
 /** The messages of a reading, the end last; `topology` is the model of its fragments, null where there is none. */
 export function* sliceReading(reading: Reading, topology: Topology | null): Generator<ReadingMessage> {
   const { fragments, anchors, problems, unreadable } = reading;
+  const light = areLight(reading);
+  if (light && anchors.size > 0) yield sliceOf([], topology, anchors);
   const knotted: [number, Fragment][] = [];
   let slice: [number, Fragment][] = [];
   let length = 0;
   for (const [index, fragment] of fragments.entries()) {
-    if (fragment.tree !== null && isKnotted(fragment.tree)) {
+    if (!light && fragment.tree !== null && isKnotted(fragment.tree)) {
       knotted.push([index, fragment]);
       continue;
     }
@@ -29,8 +35,27 @@ export function* sliceReading(reading: Reading, topology: Topology | null): Gene
     length = 0;
   }
   if (slice.length > 0) yield sliceOf(slice, topology, new Map());
-  if (knotted.length > 0 || anchors.size > 0) yield sliceOf(knotted, topology, anchors);
+  if (!light) yield sliceOf(knotted, topology, anchors);
   yield { type: 'end', problems, unreadable };
+}
+
+/** Whether anchors have a name each and stand for little. */
+function areLight({ fragments, anchors }: Reading): boolean {
+  let shared = 0;
+  for (const { tree } of anchors.values()) shared += tree.to - tree.from;
+  if (shared > mostShared) return false;
+  return fragments.every(({ tree }) => tree === null || isOnce(tree, anchors));
+}
+
+/** Whether every anchor in a tree is the one that its name stands for in the end. */
+function isOnce(tree: Tree, anchors: Reading['anchors']): boolean {
+  if (tree.kind === 'alias') return tree.target === null || anchors.get(tree.name)?.tree === tree.target;
+  if (tree.anchor !== undefined && anchors.get(tree.anchor)?.tree !== tree) return false;
+  if (tree.kind === 'seq') return tree.items.every((item) => isOnce(item, anchors));
+  return (
+    tree.kind !== 'map' ||
+    tree.entries.every(({ merged, value }) => merged !== null || isOnce(value, anchors))
+  );
 }
 
 /** Whether a tree holds an anchor, or anything that stands elsewhere. */

@@ -54,6 +54,8 @@ export function startDrafts(): void {
   filesStore.subscribe((now, before) => {
     if (now.taken !== before.taken) keeper.renew();
   });
+  // A file may have been opened and changed before this was fetched.
+  if (sessionStore.getState().session !== null) keeper.renew();
   const flush = () => void keeper.flush();
   window.addEventListener('pagehide', flush);
   document.addEventListener('visibilitychange', flush);

@@ -10,6 +10,8 @@ export interface LocalFile extends HomeText {
 export interface LocalProject {
   readonly order: readonly string[];
   readonly files: readonly LocalFile[];
+  /** The override that saving may make, by its number; null where there is one, or something else has its name. */
+  readonly begins: { readonly name: string; readonly index: number } | null;
   readonly environment: readonly (readonly [string, string])[];
   readonly profiles: readonly string[];
   readonly folder: string;

@@ -1,7 +1,7 @@
 // The page of `bulkhead open`: its project is open from the start, and saving goes back to its files.
 
 import { parseEngine } from '../../core/analysis/parse-engine.ts';
-import type { FileHome } from '../../state/files/file-home.ts';
+import { type FileHome, notThere } from '../../state/files/file-home.ts';
 import { filesStore } from '../../state/files/files-store.ts';
 import { noticeDisk } from '../../state/files/notice-disk.ts';
 import { placeHome } from '../../state/files/place-home.ts';
@@ -47,10 +47,13 @@ export async function openLocalProject(): Promise<void> {
     lost: () => toast(ended, 'error'),
     back: () => void lookAgain(homes),
   });
-  project.files.forEach(({ name, version, writable }, index) => {
-    if (!writable) return;
+  const place = (name: string, index: number, version: string) => {
     const home = serverHome(name, index, changes);
     homes.push(home);
     placeHome(sessionStore, filesStore, home, version);
+  };
+  project.files.forEach(({ name, version, writable }, index) => {
+    if (writable) place(name, index, version);
   });
+  if (project.begins !== null) place(project.begins.name, project.begins.index, notThere);
 }

@@ -1,10 +1,10 @@
 // A file of the `bulkhead open` server as a home. The server compares versions; nothing is decided here.
 
-import type { FileHome, HomeText, WriteOutcome } from '../../state/files/file-home.ts';
+import { type FileHome, type HomeText, notThere, type WriteOutcome } from '../../state/files/file-home.ts';
 import type { LocalChanges } from './local-changes.ts';
 
 async function outcomeOf(response: Response): Promise<WriteOutcome> {
-  if (response.status === 200) {
+  if (response.status === 200 || response.status === 201) {
     const { version } = (await response.json()) as { readonly version: string };
     return { kind: 'saved', version };
   }
@@ -23,7 +23,9 @@ export function serverHome(file: string, index: number, changes: LocalChanges): 
       return (await response.json()) as HomeText;
     },
     async write(text, version) {
-      const headers = { 'Content-Type': 'application/yaml', 'If-Match': `"${version}"` };
+      const expected: Record<string, string> =
+        version === notThere ? { 'If-None-Match': '*' } : { 'If-Match': `"${version}"` };
+      const headers = { 'Content-Type': 'application/yaml', ...expected };
       let response: Response;
       try {
         response = await fetch(address, { method: 'PUT', headers, body: new TextEncoder().encode(text) });

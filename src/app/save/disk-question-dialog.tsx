@@ -1,33 +1,48 @@
+import { useMemo } from 'react';
 import { useCommandContext } from '../../commands/command-context.tsx';
-import { runCommand } from '../../commands/registry.ts';
+import { saveFiles } from '../../commands/save-files.ts';
+import type { Session } from '../../core/session/session.ts';
 import { comparedStore } from '../../state/compared-store.ts';
 import { answerDisk } from '../../state/files/answer-disk.ts';
-import { filesStore } from '../../state/files/files-store.ts';
+import { type DiskQuestion, filesStore } from '../../state/files/files-store.ts';
+import { mergeOffer } from '../../state/files/merge-offer.ts';
 import { useFiles } from '../../state/files/use-files.ts';
 import { sessionStore } from '../../state/session-store.ts';
 import { uiStore } from '../../state/ui-store.ts';
+import { useSession } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { mergeWords } from './merge-words.ts';
 
-/** A file that was changed here and on disk: nothing is written until the person says which one counts. */
-export function DiskQuestionDialog() {
+function Question({ session, question }: { readonly session: Session; readonly question: DiskQuestion }) {
   const context = useCommandContext();
-  const question = useFiles((state) => state.question);
-  if (question === null) return null;
   const { file, now } = question;
+  const offer = useMemo(() => mergeOffer(session, question), [session, question]);
+  const known = session.opened.input.texts.has(file);
   const later = () => filesStore.getState().dismiss();
 
-  function compare() {
+  /** Also out of the changes that were about to be saved: they were of the file before. */
+  function leave() {
+    uiStore.getState().setDialog(null);
     later();
+  }
+
+  function compare() {
+    leave();
     comparedStore.getState().setVersion({ name: `${file} on disk`, file, text: now.text });
     uiStore.getState().showPane('diff');
   }
 
   return (
-    <Dialog title={`${file} was changed on disk, too`} onClose={later}>
+    <Dialog title={known ? `${file} was changed on disk, too` : `${file} is on disk already`} onClose={later}>
       <p className="dialog-text">
-        Another program wrote {file} since it was opened, and it was changed here. Nothing was written.
-        Whichever you take, undo brings your own text back.
+        {known
+          ? `Another program wrote ${file} since it was opened, and it was changed here.`
+          : `Another program made ${file} since this was opened, and it was begun here, too.`}{' '}
+        Nothing was written. Whichever you take, undo brings your own text back.
+      </p>
+      <p className="dialog-text" data-merge={offer.kind}>
+        {mergeWords(offer)}
       </p>
       <div className="dialog-actions">
         <Button onClick={compare}>Compare</Button>
@@ -36,12 +51,34 @@ export function DiskQuestionDialog() {
           look="danger"
           onClick={() => {
             answerDisk(sessionStore, filesStore, 'mine');
-            runCommand('save', context);
+            leave();
+            void saveFiles(context);
           }}
         >
           Save mine over it
         </Button>
+        {offer.kind === 'merged' && (
+          <Button
+            look="primary"
+            data-autofocus=""
+            onClick={() => {
+              answerDisk(sessionStore, filesStore, 'both');
+              uiStore
+                .getState()
+                .toast(`${file}: both changes are in. Save to write them.`, 'success', 'save');
+            }}
+          >
+            Merge both
+          </Button>
+        )}
       </div>
     </Dialog>
   );
+}
+
+/** A file that was changed here and on disk: nothing is written until the person says which one counts, or both. */
+export function DiskQuestionDialog() {
+  const session = useSession((state) => state.session);
+  const question = useFiles((state) => state.question);
+  return session === null || question === null ? null : <Question session={session} question={question} />;
 }

@@ -16,4 +16,5 @@ export function guardUnsaved(): void {
   }
   sessionStore.subscribe(follow);
   filesStore.subscribe(follow);
+  follow();
 }

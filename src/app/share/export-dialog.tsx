@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import { sessionStore } from '../../state/session-store.ts';
 import { uiStore } from '../../state/ui-store.ts';
-import { useSession } from '../../state/use-store.ts';
+import { useSession, useUi } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { downloadBlob } from '../download-blob.ts';
 import { type ExportFormat, exportedFile } from './exported-file.ts';
+import { selectedPart } from './selected-part.ts';
 
 const formats: readonly { readonly format: ExportFormat; readonly label: string }[] = [
   { format: 'svg', label: 'SVG picture' },
@@ -15,16 +16,23 @@ const formats: readonly { readonly format: ExportFormat; readonly label: string 
   { format: 'mermaid', label: 'Mermaid diagram' },
 ];
 
-/** The design as a picture or a report. */
-export function ExportDialog() {
+/** The design as a picture or a report. `dialog` says whether pictures begin with the selection alone. */
+export function ExportDialog({ dialog }: { readonly dialog: 'export' | 'export-selection' }) {
   const [dark, setDark] = useState(() => document.documentElement.dataset.theme === 'dark');
   const [withText, setWithText] = useState(false);
+  const [alone, setAlone] = useState(dialog === 'export-selection');
+  const part = selectedPart(useUi((state) => state.selection));
   const readable = useSession((state) => state.session?.workspace.stale === false);
   const close = () => uiStore.getState().setDialog(null);
 
   async function take(format: ExportFormat) {
     const theme = dark ? 'dark' : 'light';
-    const made = await exportedFile(sessionStore.getState(), { format, theme, withText });
+    const made = await exportedFile(sessionStore.getState(), {
+      format,
+      theme,
+      withText,
+      part: alone ? part : null,
+    });
     const { toast } = uiStore.getState();
     if (made === null)
       return toast('This browser could not draw the picture. Take the SVG instead.', 'error');
@@ -41,6 +49,17 @@ export function ExportDialog() {
           : 'The file cannot be read at the moment. Mend it first.'}
       </p>
       <Checkbox label="Dark picture" checked={dark} onChange={setDark} />
+      <Checkbox
+        label="Pictures show the selection only"
+        hint={
+          part === null
+            ? 'Nothing is selected on the canvas.'
+            : 'The selected containers with their networks, the selected networks with their containers.'
+        }
+        checked={alone && part !== null}
+        disabled={part === null}
+        onChange={setAlone}
+      />
       <Checkbox
         label="Pictures hold the text of the files"
         hint="Such a picture opens again in Bulkhead. Whoever has it can read everything in the files, secrets included."

@@ -2,6 +2,7 @@ import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { markdownReport } from '../../core/export/markdown-report.ts';
 import { reachMermaid } from '../../core/export/reach-mermaid.ts';
 import { svgDocument } from '../../core/export/svg-document.ts';
+import type { SvgPart } from '../../core/export/svg-part.ts';
 import { svgPicture } from '../../core/export/svg-picture.ts';
 import { assumedOf } from '../../state/assumed-of.ts';
 import type { SessionState } from '../../state/session-state.ts';
@@ -15,6 +16,8 @@ export interface ExportChoice {
   readonly theme: 'light' | 'dark';
   /** Whether a picture holds the text of the files, so that it opens again. */
   readonly withText: boolean;
+  /** What a picture shows; null for everything. */
+  readonly part: SvgPart | null;
 }
 
 export interface ExportedFile {
@@ -30,7 +33,7 @@ export async function exportedFile(state: SessionState, choice: ExportChoice): P
   const { workspace } = session;
   const main = mainDocument(workspace).file;
   const base = main.replace(/\.ya?ml$/i, '');
-  const { format, theme, withText } = choice;
+  const { format, theme, withText, part } = choice;
   if (format === 'mermaid')
     return { name: `${base}.mmd`, blob: new Blob([reachMermaid(analysis.reach)], { type: 'text/plain' }) };
   if (format === 'markdown') {
@@ -40,14 +43,15 @@ export async function exportedFile(state: SessionState, choice: ExportChoice): P
   // Files of variables hold secrets and are no part of the picture.
   const texts = new Map(workspace.files.map(({ document }) => [document.file, document.text]));
   const title = options.project ?? main;
-  const svg = svgDocument(svgPicture(analysis), analysis, {
+  const svg = svgDocument(svgPicture(analysis, part), analysis, {
     title,
     theme,
     texts: withText && format === 'svg' ? texts : null,
   });
-  if (format === 'svg') return { name: `${base}.svg`, blob: new Blob([svg], { type: 'image/svg+xml' }) };
+  const picture = part === null ? base : `${base}-selection`;
+  if (format === 'svg') return { name: `${picture}.svg`, blob: new Blob([svg], { type: 'image/svg+xml' }) };
   const png = await drawPng(svg);
   if (png === null) return null;
   const bytes = withText ? putPngText(png, JSON.stringify([...texts])) : new Uint8Array(png);
-  return { name: `${base}.png`, blob: new Blob([bytes], { type: 'image/png' }) };
+  return { name: `${picture}.png`, blob: new Blob([bytes], { type: 'image/png' }) };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pictureOf } from '../picture/picture-of.ts';
+import { pictureOf } from '../../state/picture/picture-of.ts';
 import { analysisOf } from '../testing/analysis-of.ts';
 import { neighbourCard } from './neighbour-card.ts';
 

@@ -1,7 +1,6 @@
 import { Panel } from '@xyflow/react';
 import { Lock, X } from 'lucide-react';
 import { uiStore } from '../../state/ui-store.ts';
-import { useUi } from '../../state/use-store.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Meter } from '../nodes/meter.tsx';
 import { Sample } from './sample.tsx';
@@ -23,8 +22,6 @@ const steps = [
 
 /** What the shapes of the picture mean; shown on demand. */
 export function Legend() {
-  const shown = useUi((state) => state.legend);
-  if (!shown) return null;
   return (
     <Panel position="top-right" className="bh-legend">
       <section aria-label="Legend">

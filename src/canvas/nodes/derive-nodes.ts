@@ -4,10 +4,12 @@ import { Position } from '@xyflow/react';
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { networkHues } from '../../core/export/network-hues.ts';
 import type { Picture, Rect } from '../../core/layout/picture.ts';
+import { farNodeId } from '../far/far-context.ts';
 import { cardView, findingCounts } from '../picture/card-view.ts';
 import { laneView } from '../picture/lane-view.ts';
 import { pileView } from '../picture/pile-view.ts';
 import type { CanvasNode } from './flow-types.ts';
+import { hueOfLane } from './hue-of-lane.ts';
 import { createKeeper, type Keeper } from './keep-same.ts';
 
 /** What a card shows is kept apart from where it stands: a move makes a new node with the same data. */
@@ -19,7 +21,7 @@ export interface NodeKeeper {
 export const createNodeKeeper = (): NodeKeeper => ({ nodes: createKeeper(), data: createKeeper() });
 
 const plugSize = 16;
-const layers = { place: -3, lane: -2, card: 1, joined: 2, stub: 2, label: 3, plug: 4 } as const;
+const layers = { place: -3, lane: -2, far: 0, card: 1, joined: 2, stub: 2, label: 3, plug: 4 } as const;
 
 /** Without declared sizes and handles React Flow measures every node, and mounts all of them once; sizes are whole numbers. */
 function box(id: string, rect: Rect, zIndex: number) {
@@ -39,10 +41,9 @@ function box(id: string, rect: Rect, zIndex: number) {
   };
 }
 
-/** CSS colour of a lane by its id. */
-export function hueOfLane(id: string, hues: ReadonlyMap<string, number>): string {
-  if (id.startsWith('network:')) return `var(--net-${hues.get(id.slice('network:'.length)) ?? 1})`;
-  return id === 'place:host' ? 'var(--open)' : 'var(--closed)';
+/** The node that stands for a whole large picture. */
+export function farNode(picture: Picture): CanvasNode {
+  return { ...box(farNodeId, picture.bounds, layers.far), type: 'far', data: {} };
 }
 
 /** All nodes in reading order: places, lanes, cards, cables' labels, plugs. */

@@ -37,6 +37,7 @@ export type CanvasNode =
   | Node<{ view: PileView }, 'pile'>
   | Node<{ view: PlugView }, 'plug'>
   | Node<{ view: PlaceView }, 'place'>
+  | Node<Record<string, never>, 'far'>
   | Node<{ view: CableLabelView }, 'cableLabel'>;
 
 export type TapFlowEdge = Edge<

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { analyze } from '../../core/analysis/analyze.ts';
+import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
+import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
+import { pictureOf } from '../../state/picture/picture-of.ts';
 import { analysisOf } from '../testing/analysis-of.ts';
 import { cardView, findingCounts } from './card-view.ts';
-import { pictureOf } from './picture-of.ts';
 
 const analysis = analysisOf(`
 services:
@@ -55,5 +58,30 @@ describe('chips', () => {
 describe('a service of an inactive profile', () => {
   it('is marked, and keeps the isolation that its file says', () => {
     expect([view('dev').inactive, view('dev').word]).toEqual([true, 'bridged']);
+  });
+});
+
+describe('the number of findings', () => {
+  const counts = findingCounts(
+    analyze(
+      openAlone(`
+services:
+  # bulkhead-disable CN501 -- for a while
+  old: { image: nginx, privileged: true }
+  dev: { image: adminer, profiles: [dev], privileged: true }
+  web: { image: nginx, privileged: true }
+`),
+      defaultReachOptions,
+    ),
+  );
+
+  it('leaves out what is suppressed', () => {
+    expect(counts.get('old')?.count ?? 0).toBe((counts.get('web')?.count ?? 0) - 1);
+    expect(counts.get('web')?.worst).toBe('error');
+  });
+
+  it('of an inactive service alarms nobody', () => {
+    expect(counts.get('dev')?.count).toBeGreaterThan(0);
+    expect(counts.get('dev')?.worst).toBe('info');
   });
 });

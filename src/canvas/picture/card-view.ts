@@ -1,6 +1,7 @@
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import type { Severity } from '../../core/analysis/finding.ts';
 import type { Isolation } from '../../core/analysis/reach-model.ts';
+import { standingOf } from '../../core/analysis/standing.ts';
 import type { Service } from '../../core/compose/topology.ts';
 import { namespaceOwner } from '../../core/layout/cast-services.ts';
 import { metrics } from '../../core/layout/metrics.ts';
@@ -72,17 +73,22 @@ function isolationOf(service: Service, analysis: Analysis): Isolation {
   return known ?? isolationByFile(service, analysis);
 }
 
-/** Findings per culprit, counted once for all cards. */
+/** Findings per culprit, counted once for all cards: not the suppressed ones, and no worse than a note while a profile is off. */
 export function findingCounts(analysis: Analysis): ReadonlyMap<string, { count: number; worst: Severity }> {
   const counts = new Map<string, { count: number; worst: Severity }>();
+  const { profiles } = analysis.reach.options;
   for (const finding of analysis.findings) {
     const [culprit] = finding.subjects;
-    if (culprit === undefined) continue;
-    // Findings are sorted by severity, so the first one of a culprit is its worst.
+    const standing = standingOf(finding, profiles);
+    if (culprit === undefined || standing === 'suppressed') continue;
+    const severity = standing === 'inactive' ? 'info' : finding.severity;
+    // Findings are sorted by severity, so the first one of a culprit that counts is its worst.
     const known = counts.get(culprit);
     counts.set(
       culprit,
-      known ? { count: known.count + 1, worst: known.worst } : { count: 1, worst: finding.severity },
+      known
+        ? { count: known.count + 1, worst: known.worst === 'info' ? severity : known.worst }
+        : { count: 1, worst: severity },
     );
   }
   return counts;

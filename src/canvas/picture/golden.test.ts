@@ -2,9 +2,9 @@
 
 import { describe, expect, it } from 'vitest';
 import { pictureFaults } from '../../core/layout/testing/check-picture.ts';
+import { pictureOf } from '../../state/picture/picture-of.ts';
 import { templateText } from '../../state/template.ts';
 import { analysisOf } from '../testing/analysis-of.ts';
-import { pictureOf } from './picture-of.ts';
 import { sketch } from './testing/sketch.ts';
 
 function seen(text: string): readonly string[] {

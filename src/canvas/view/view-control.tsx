@@ -119,8 +119,12 @@ export function ViewControl({ picture, placed }: ViewControlProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: who saw the whole goes on seeing it when it grows or the window shrinks.
   useEffect(() => {
     if (!measured || placed.current) return;
-    const shift = shiftIntoView(picture.bounds, getViewport(), { width, height });
-    if (shift.x !== 0 || shift.y !== 0) showBeginning();
+    const viewport = getViewport();
+    const shift = shiftIntoView(picture.bounds, viewport, { width, height });
+    if (shift.x === 0 && shift.y === 0) return;
+    // Whoever asked for the whole, however small, is not sent back to its beginning.
+    if (viewport.zoom < leastZoom) setViewport(whole());
+    else showBeginning();
   }, [picture, width, height]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each wish is answered once, by its serial.

@@ -48,7 +48,9 @@ export async function runOpen(
   } catch (error) {
     throw listenFailure(error, port);
   }
-  const names = project.files.filter(({ writable }) => writable).map(({ name }) => name);
+  const names = project.files
+    .filter(({ writable, mayBegin }) => writable && !mayBegin)
+    .map(({ name }) => name);
   await io.print([`${names.join(', ')}: ${server.address}\n`]);
   io.complain('Saving in the page writes to these files. The address works on this machine, until Ctrl+C.');
   if (options.open) tools.openBrowser(server.address, io.env);

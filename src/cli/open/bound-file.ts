@@ -10,6 +10,8 @@ export interface BoundFile {
   readonly path: string;
   /** Compose files are; files of variables are read only. */
   readonly writable: boolean;
+  /** Whether the page may make it: the override beside the main file, where there was none at the start. */
+  readonly mayBegin: boolean;
 }
 
 /** `version` stands for the exact bytes. */

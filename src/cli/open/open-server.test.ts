@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { versionOf } from './bound-file.ts';
 import { contentPolicy, securityHeaders } from './security-headers.ts';
 import { hostileRequests, write } from './testing/hostile-requests.ts';
@@ -149,6 +149,74 @@ describe('a write', () => {
     const statuses = got.map(({ status }) => status);
     expect([...statuses].sort()).toEqual([200, 409, 409, 409, 409, 409, 409, 409]);
     expect(open.onDisk()).toBe(texts[statuses.indexOf(200)]);
+  });
+});
+
+describe('the override that is not there yet', () => {
+  let own: OpenShop;
+  beforeEach(async () => {
+    own = await openShop();
+  });
+  afterEach(() => own.end());
+
+  const text = 'services:\n  web:\n    networks: !override [back]\n';
+  const project = async () => {
+    const headers = { Cookie: own.cookie };
+    return JSON.parse((await own.ask({ path: `${own.site.base}api/project`, headers })).text);
+  };
+  async function make(more: Readonly<Record<string, string | undefined>> = {}) {
+    const { index } = (await project()).begins ?? { index: 1 };
+    const asked = write(own, { 'If-Match': undefined, 'If-None-Match': '*', ...more }, text);
+    return own.ask({ ...asked, path: `${own.site.base}api/files/${index}` });
+  }
+
+  it('is named to the page with its number, and is no file of the project', async () => {
+    const told = await project();
+    expect(told.begins).toEqual({ name: 'compose.override.yaml', index: told.files.length });
+    expect(told.order).toEqual(['compose.yaml']);
+    expect(existsSync(own.override)).toBe(false);
+  });
+
+  it('is made beside the main file, and belongs to the project from then on', async () => {
+    const got = await make();
+    const version = versionOf(new TextEncoder().encode(text));
+    expect({ status: got.status, body: JSON.parse(got.text) }).toEqual({ status: 201, body: { version } });
+    expect(readFileSync(own.override, 'utf8')).toBe(text);
+    expect(own.told).toEqual(['compose.override.yaml saved from the page.']);
+    const told = await project();
+    expect(told.order).toEqual(['compose.yaml', 'compose.override.yaml']);
+    expect(told.files.at(-1)).toEqual({ name: 'compose.override.yaml', writable: true, text, version });
+    expect(told.begins).toBeNull();
+  });
+
+  it('never takes the place of one that appeared: the page is told what is there', async () => {
+    const theirs = 'services: {}\n';
+    writeFileSync(own.override, theirs);
+    const got = await make();
+    expect(got.status).toBe(409);
+    expect(JSON.parse(got.text).text).toBe(theirs);
+    expect(readFileSync(own.override, 'utf8')).toBe(theirs);
+    expect((await project()).order).toEqual(['compose.yaml']);
+  });
+
+  it('is not written through a link that leads somewhere else', async () => {
+    const elsewhere = `${own.override}.elsewhere`;
+    symlinkSync(elsewhere, own.override);
+    expect((await make()).status).toBe(403);
+    expect(existsSync(elsewhere)).toBe(false);
+  });
+
+  it.each([
+    ['without the token', 403, { Cookie: undefined }],
+    ['from another origin', 403, { Origin: 'https://evil.example' }],
+    ['from another site', 403, { 'Sec-Fetch-Site': 'cross-site' }],
+    ['at another host name', 421, { Host: 'evil.example' }],
+    ['without saying that nothing is there', 428, { 'If-None-Match': undefined }],
+    ['unless something particular is there', 428, { 'If-None-Match': '"abc"' }],
+    ['as plain text', 415, { 'Content-Type': 'text/plain' }],
+  ])('is not made %s', async (_name, status, more) => {
+    expect((await make(more)).status).toBe(status);
+    expect(existsSync(own.override)).toBe(false);
   });
 });
 

@@ -48,7 +48,7 @@ export function startOpenServer(options: OpenServerOptions): Promise<OpenServer>
   const { port, patience, project, assets } = options;
   const watch = watchBoundFiles(
     project.files,
-    project.texts.map(({ version }) => version),
+    project.files.map((_, index) => project.texts[index]?.version ?? ''),
   );
   const own = new Set<number>();
   tellChanges(watch, options, own);
@@ -84,7 +84,7 @@ export function startOpenServer(options: OpenServerOptions): Promise<OpenServer>
         watch.look(index);
         own.delete(index);
       };
-      served = { site, assets, project, saved };
+      served = { site, assets, project, made: new Set(), saved };
       const close = (): Promise<void> =>
         new Promise((done) => {
           watch.close();

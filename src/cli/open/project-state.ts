@@ -1,7 +1,9 @@
 // What the page is told of the project when it starts: as much as it needs to open it like the command would, and no variable
 // of this machine that the files do not name.
 
+import { lstatSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
+import { overrideNameFor } from '../../core/compose/environment/default-names.ts';
 import { CallFailure } from '../call-failure.ts';
 import { loadEnvironment } from '../input/load-environment.ts';
 import { loadWorkspace } from '../input/load-workspace.ts';
@@ -10,8 +12,9 @@ import { type ProjectOptions, readEngine } from '../project-options.ts';
 import { type BoundFile, type BoundText, readBoundFile } from './bound-file.ts';
 
 export interface ProjectState {
+  /** Every file that the page may name; one that it may begin comes last. */
   readonly files: readonly BoundFile[];
-  /** As they were read at the start, in the same order. */
+  /** As they were read at the start, in the same order; the one that may be begun has none. */
   readonly texts: readonly BoundText[];
   /** All but the texts, which are read anew for each page. */
   readonly about: {
@@ -41,12 +44,14 @@ export async function readProjectState(
   const files: BoundFile[] = [];
   const texts: BoundText[] = [];
   for (const name of workspace.input.texts.keys()) {
-    const file = { name, path: resolve(io.cwd, name), writable: compose.has(name) };
+    const file = { name, path: resolve(io.cwd, name), writable: compose.has(name), mayBegin: false };
     const text = readBoundFile(file);
     if (text === null) throw new CallFailure(`${name}: cannot be read. Check the file.`);
     files.push(file);
     texts.push(text);
   }
+  const override = newOverride(io, order[0] ?? 'compose.yaml', files);
+  if (override !== null) files.push(override);
   const whole = texts.map(({ text }) => text).join('\n');
   const named = [...variables].filter(
     ([name]) => name === 'COMPOSE_PROJECT_NAME' || new RegExp(`\\$\\{?${escaped(name)}\\b`).test(whole),
@@ -67,6 +72,17 @@ export async function readProjectState(
       directRouting: options.directRouting ?? false,
     },
   };
+}
+
+/** The override that Compose would find beside the main file; null where something of that name is there. */
+function newOverride({ cwd }: Io, main: string, files: readonly BoundFile[]): BoundFile | null {
+  if (!/\.ya?ml$/i.test(main)) return null;
+  const name = overrideNameFor(main);
+  const path = resolve(cwd, name);
+  if (files.some((file) => file.path === path)) return null;
+  // A link that leads nowhere is there, too.
+  if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) return null;
+  return { name, path, writable: true, mayBegin: true };
 }
 
 function escaped(name: string): string {

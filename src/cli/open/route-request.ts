@@ -13,6 +13,8 @@ export interface Served {
   readonly site: Site;
   readonly assets: ReadonlyMap<string, Asset>;
   readonly project: ProjectState;
+  /** Numbers of the files that the page made. */
+  readonly made: Set<number>;
   /** Told after each write that was carried out. */
   readonly saved: (index: number) => void;
 }
@@ -63,28 +65,38 @@ function answerEntry(request: IncomingMessage, token: string, site: Site): Answe
   );
 }
 
-function answerProject({ project }: Served): Answer {
-  const files = project.files.map((file, index) => {
-    const now = readBoundFile(file) ?? project.texts[index];
-    return { name: file.name, writable: file.writable, ...now };
+function answerProject({ project, made }: Served): Answer {
+  const files = project.files.flatMap((file, index) => {
+    const { name, writable, mayBegin } = file;
+    const now = mayBegin && !made.has(index) ? null : (readBoundFile(file) ?? project.texts[index]);
+    return now ? [{ name, writable, ...now }] : [];
   });
-  return jsonAnswer(200, { ...project.about, files });
+  const last = project.files.at(-1);
+  const opened = last === undefined || files.some(({ name }) => name === last.name);
+  const { order } = project.about;
+  return jsonAnswer(200, {
+    ...project.about,
+    order: last?.mayBegin && opened ? [...order, last.name] : order,
+    files,
+    begins: last?.mayBegin && !opened ? { name: last.name, index: project.files.length - 1 } : null,
+  });
 }
 
 async function answerFile(
   request: IncomingMessage,
   index: number,
-  { project, saved }: Served,
+  { project, made, saved }: Served,
 ): Promise<Answer> {
   const file = project.files[index];
   if (file === undefined) return plainAnswer(404, 'There is nothing here.');
   if (request.method === 'PUT') {
     const answer = await answerWrite(request, file);
-    if (answer.status === 200) saved(index);
+    if (answer.status === 201) made.add(index);
+    if (answer.status === 200 || answer.status === 201) saved(index);
     return answer;
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') return notAllowed('GET, HEAD, PUT');
   const now = readBoundFile(file);
-  if (now === null) return plainAnswer(410, `${file.name} is not there any more, or is no text.`);
+  if (now === null) return plainAnswer(410, `${file.name} is not there, or is no text.`);
   return jsonAnswer(200, now, { ETag: `"${now.version}"` });
 }

@@ -23,7 +23,7 @@ let folder = '';
 let file: BoundFile;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'bulkhead-save-'));
-  file = { name: 'compose.yaml', path: join(folder, 'compose.yaml'), writable: true };
+  file = { name: 'compose.yaml', path: join(folder, 'compose.yaml'), writable: true, mayBegin: false };
   writeFileSync(file.path, before);
 });
 afterEach(() => rmSync(folder, { recursive: true }));

@@ -2,24 +2,10 @@
 // other programs may still slip into is the moment between the second look and the rename.
 
 import { randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  chownSync,
-  closeSync,
-  fsyncSync,
-  openSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
-import { type BoundFile, type BoundText, readBoundFile, versionOf } from './bound-file.ts';
-
-export type SaveOutcome =
-  | { readonly kind: 'saved'; readonly version: string }
-  | { readonly kind: 'changed'; readonly now: BoundText }
-  | { readonly kind: 'refused'; readonly why: string };
+import { chmodSync, chownSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
+import { type BoundFile, readBoundFile, versionOf } from './bound-file.ts';
+import { codeOf, refused, type SaveOutcome } from './save-outcome.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** Replaces the content of `file` by `bytes` where it still is at `version`: readers see the old content or the new, never half. */
 export function saveBoundFile(file: BoundFile, bytes: Uint8Array, version: string): SaveOutcome {
@@ -46,9 +32,8 @@ export function saveBoundFile(file: BoundFile, bytes: Uint8Array, version: strin
     renameSync(beside, target);
     return { kind: 'saved', version: versionOf(bytes) };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
     return refused(
-      `${file.name} cannot be written (${code}). Check the permissions and the space of its folder.`,
+      `${file.name} cannot be written (${codeOf(error)}). Check the permissions and the space of its folder.`,
     );
   } finally {
     // After the rename there is none; in all other cases it must not stay.
@@ -56,20 +41,9 @@ export function saveBoundFile(file: BoundFile, bytes: Uint8Array, version: strin
   }
 }
 
-function refused(why: string): SaveOutcome {
-  return { kind: 'refused', why };
-}
-
 function writeBeside(beside: string, target: string, bytes: Uint8Array): void {
   const { mode, uid, gid } = statSync(target);
-  const handle = openSync(beside, 'wx', 0o600);
-  try {
-    let written = 0;
-    while (written < bytes.length) written += writeSync(handle, bytes, written);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
+  writeWhole(beside, bytes, 0o600);
   const own = statSync(beside);
   if (own.uid !== uid || own.gid !== gid) chownSync(beside, uid, gid);
   chmodSync(beside, mode & 0o7777);

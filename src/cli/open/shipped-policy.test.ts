@@ -17,10 +17,15 @@ describe('the policy', () => {
   });
 
   it('is sent by the container, with the other headers', () => {
-    const sent = [...read('deploy/nginx.conf').matchAll(/add_header (\S+) "([^"]*)" always;/g)];
-    const headers = Object.fromEntries(sent.map(([, name, value]) => [name, value]));
-    // A container serves for long: a browser may keep what it asks about again.
-    expect(headers).toEqual({ ...securityHeaders, 'Cache-Control': 'no-cache' });
+    const sent = [...read('deploy/nginx.conf').matchAll(/add_header (\S+) (?:"([^"]*)"|(\$\w+)) always;/g)];
+    const headers = Object.fromEntries(sent.map(([, name, text, variable]) => [name, text ?? variable]));
+    // A container serves for long: a browser may keep what it asks about again, and assets for good.
+    expect(headers).toEqual({ ...securityHeaders, 'Cache-Control': '$caching' });
+  });
+
+  it('has no place in the container that would drop it: headers of a location replace those of the server', () => {
+    const [, inside = ''] = read('deploy/nginx.conf').split('\n  location ');
+    expect(inside).not.toContain('add_header');
   });
 });
 

@@ -24,6 +24,8 @@ const loopback = String.raw`(?<![\w.-])(localhost|127(?:\.\d{1,3}){3}|\[::1\])`;
 // `127.0.0.1:8080:db:80` is a forwarding to set up, no address to go to.
 const withPort = new RegExp(String.raw`${loopback}:(\d{1,5})(?![\w:]|\.\d)`, 'gi');
 const plainUrl = new RegExp(String.raw`\b(https?)://(?:[^\s/@"']*@)?${loopback}(?![\w:.-])`, 'gi');
+/** Nearly no text holds one of these, and the expressions above cost more. */
+const hint = /localhost|127\.|::1/i;
 const bareHost = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/i;
 
 /** All references of a service to its own loopback, in the order environment, command, entrypoint, healthcheck. */
@@ -31,7 +33,7 @@ export function findLoopbackReferences(service: Service): readonly LoopbackRefer
   const { name } = service;
   const found: LoopbackReference[] = [];
   for (const { key, value, path } of service.environment) {
-    if (value === null) continue;
+    if (value === null || !hint.test(value)) continue;
     const port = bareHost.test(value) ? portBeside(service, key) : null;
     const mentions = port === null ? mentionsIn(value) : [{ address: `${value}:${port}`, port }];
     for (const mention of mentions) {
@@ -39,7 +41,9 @@ export function findLoopbackReferences(service: Service): readonly LoopbackRefer
     }
   }
   for (const key of ['command', 'entrypoint', 'healthcheck'] as const) {
-    for (const mention of mentionsIn(service[key] ?? '')) {
+    const text = service[key];
+    if (text === null || !hint.test(text)) continue;
+    for (const mention of mentionsIn(text)) {
       found.push({ ...mention, service: name, place: key, at: keyPlace(service, key) });
     }
   }

@@ -15,15 +15,20 @@ export function sizeRefusal(text: string): Problem | null {
   if (text.length > MAX_LENGTH) {
     return problem(`the file is larger than 5 MB (${(text.length / 1e6).toFixed(1)} million characters)`);
   }
-  const count = countServices(text);
+  const count = entryCount(text, 'services');
   return count > MAX_SERVICES
     ? problem(`the file has about ${count} services, more than ${MAX_SERVICES}`)
     : null;
 }
 
-/** Lines under `services:` that stand at the indentation of the first one; 0 for flow style. */
-function countServices(text: string): number {
-  const header = /^services:[ \t]*(?:#.*)?\r?$/m.exec(text);
+const headers = {
+  services: /^services:[ \t]*(?:#.*)?\r?$/m,
+  networks: /^networks:[ \t]*(?:#.*)?\r?$/m,
+};
+
+/** Lines under a top-level key that stand at the indentation of the first one; 0 for flow style. */
+export function entryCount(text: string, key: keyof typeof headers): number {
+  const header = headers[key].exec(text);
   if (!header) return 0;
   const line = /^( *)([^\s#].*)$/gm;
   line.lastIndex = header.index + header[0].length;

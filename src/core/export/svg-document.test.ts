@@ -180,6 +180,7 @@ describe('the SVG', () => {
 <g><title>web on front</title><path d="M60 160 L60 180" fill="none" stroke="#1f5bd8" stroke-width="2.5"/><rect x="50" y="140" width="60" height="20" rx="4" fill="#ffffff" stroke="#1f5bd8"/><text x="55" y="154" fill="#1f5bd8" font-size="11">front</text><circle cx="60" cy="180" r="5" fill="#1f5bd8" stroke="#eef1f5" stroke-width="1.5"/></g>
 <g><title>web: 80 reaches nothing</title><path d="M18 90 L50 90" fill="none" stroke="#b8152f" stroke-width="2" stroke-dasharray="3 5"/><rect x="0" y="80" width="18" height="20" rx="4" fill="#ffffff" stroke="#b8152f" stroke-dasharray="3 5"/><text x="6" y="94" fill="#16202c" font-size="11">80</text><path d="M19 85 l10 10 m0 -10 l-10 10" fill="none" stroke="#b8152f" stroke-width="3"/></g>
 <path d="M12 240 h28" stroke="#52606f" stroke-width="2"/>
+<circle cx="40" cy="240" r="5" fill="#52606f"/>
 <text x="48" y="244" fill="#52606f" font-size="11">member of a network (tap)</text>
 <path d="M242 240 h28" stroke="#52606f" stroke-width="2" stroke-dasharray="3 5"/>
 <text x="278" y="244" fill="#52606f" font-size="11">published, reaches nothing</text>

@@ -44,10 +44,10 @@ export function svgDocument(picture: DrawnPicture, analysis: Analysis, options: 
     ...svgLines(picture, theme, hueOf),
     ...svgLegend(picture, theme, bounds.y + bounds.height + legendHeight),
   ];
-  const { services, networks } = analysis.topology;
+  const networks = picture.lanes.filter(({ kind }) => kind === 'network');
   const lines = [
     `<title>${xmlText(title)}</title>`,
-    `<desc>Services: ${services.size}. Networks: ${networks.size}. Drawn by Bulkhead.</desc>`,
+    `<desc>Services: ${picture.cards.length}. Networks: ${networks.length}. Drawn by Bulkhead.</desc>`,
     ...(texts === null ? [] : [metadata(texts)]),
     svgElement('rect', { width, height, fill: theme.canvas }),
     svgText(title, { x: margin, y: margin + 18, fill: theme.ink, 'font-size': 18, 'font-weight': 600 }),

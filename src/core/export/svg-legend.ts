@@ -23,15 +23,16 @@ export function svgLegend({ cables, taps }: DrawnPicture, theme: SvgTheme, y: nu
   const present = new Set(cables.map(({ state }) => state));
   const entries = order
     .filter((state) => present.has(state))
-    .map((state) => ({ words: meanings[state], dashes: cableDashes[state] }));
-  if (taps.length > 0) entries.unshift({ words: 'member of a network (tap)', dashes: null });
-  return entries.flatMap(({ words, dashes }, index) => [
+    .map((state) => ({ words: meanings[state], dashes: cableDashes[state], plug: false }));
+  if (taps.length > 0) entries.unshift({ words: 'member of a network (tap)', dashes: null, plug: true });
+  return entries.flatMap(({ words, dashes, plug }, index) => [
     svgElement('path', {
       d: `M${index * step + 12} ${y} h28`,
       stroke: theme.dim,
       'stroke-width': 2,
       ...(dashes === null ? {} : { 'stroke-dasharray': dashes }),
     }),
+    ...(plug ? [svgElement('circle', { cx: index * step + 40, cy: y, r: 5, fill: theme.dim })] : []),
     svgText(words, { x: index * step + 48, y: y + 4, fill: theme.dim, 'font-size': 11 }),
   ]);
 }

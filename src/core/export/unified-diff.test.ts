@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lineChanges } from './line-changes.ts';
+import { lineChanges } from '../text/line-changes.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
 describe('unifiedDiff', () => {

@@ -1,6 +1,7 @@
 // Two versions of a text as a unified diff, which `patch` and `git apply` take. Line ends stay as they are.
 
-import { type LineStep, lineChanges } from './line-changes.ts';
+import { type LineStep, lineChanges } from '../text/line-changes.ts';
+import { linesOf } from '../text/lines-of.ts';
 
 const context = 3;
 
@@ -11,11 +12,6 @@ export function unifiedDiff(file: string, before: string, after: string): string
   const hunks = hunksOf(steps).map(hunkText);
   const path = file.startsWith('/') ? file : `/${file}`;
   return `--- ${before === '' ? '/dev/null' : `a${path}`}\n+++ b${path}\n${hunks.join('')}`;
-}
-
-/** Lines with their ends; the last one may have none. */
-function linesOf(text: string): readonly string[] {
-  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 
 /** Changes with their surroundings; those whose surroundings meet are one hunk. */

@@ -1,13 +1,13 @@
 // Who is drawn where, before any geometry: lanes with their members, joined services with their owner, and the special places.
 
-import type { Network, Service, Topology } from '../compose/topology.ts';
+import type { DrawnNetwork, DrawnService, DrawnTopology } from './layout-input.ts';
 import type { LaneKind } from './picture.ts';
 
 export interface LaneSeed {
   readonly id: string;
   readonly name: string;
   readonly kind: LaneKind;
-  readonly network: Network | null;
+  readonly network: DrawnNetwork | null;
   readonly members: readonly string[];
   /** What is drawn for the members: each of them, or the first of a pile for all of it. */
   readonly units: readonly string[];
@@ -31,8 +31,8 @@ export const bridgeLaneId = 'bridge';
 export const laneIdOf = (network: string): string => `network:${network}`;
 
 /** The service whose namespace `service` uses as the file says it; null when that cannot be followed. */
-export function namespaceOwner(topology: Topology, service: Service): string | null {
-  let current: Service | undefined = service;
+export function namespaceOwner(topology: DrawnTopology, service: DrawnService): string | null {
+  let current: DrawnService | undefined = service;
   const seen = new Set<string>();
   while (current) {
     if (seen.has(current.name)) return null;
@@ -57,7 +57,7 @@ function place(kind: LaneKind, members: readonly string[], units: readonly strin
 }
 
 /** Sorts every service of the topology to lanes, places and owners; of each pile only the first is drawn. */
-export function castServices(topology: Topology, piled: readonly (readonly string[])[]): Cast {
+export function castServices(topology: DrawnTopology, piled: readonly (readonly string[])[]): Cast {
   const piles = new Map<string, readonly string[]>();
   const folded = new Set<string>();
   for (const pile of piled) {
@@ -78,7 +78,9 @@ export function castServices(topology: Topology, piled: readonly (readonly strin
   for (const service of topology.services.values()) {
     const owner = namespaceOwner(topology, service);
     if (owner !== null && owner !== service.name) {
-      joined.set(owner, [...(joined.get(owner) ?? []), service.name]);
+      const inside = joined.get(owner);
+      if (inside) inside.push(service.name);
+      else joined.set(owner, [service.name]);
       continue;
     }
     switch (service.mode.kind) {

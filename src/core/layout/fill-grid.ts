@@ -96,7 +96,10 @@ export function fillGrid(plan: GridPlan, wished: number): Grid {
     for (const [service, lanes] of plan.seats) {
       if (straddling.has(service)) continue;
       const home = homeOf(lanes, columns);
-      if (home) inside.set(home.id, [...(inside.get(home.id) ?? []), service]);
+      if (!home) continue;
+      const cards = inside.get(home.id);
+      if (cards) cards.push(service);
+      else inside.set(home.id, [service]);
     }
     const packed = packLanes(plan, columns, inside, demand(straddlers), wished);
     const seated = seatStraddlers(straddlers, packed, plan);

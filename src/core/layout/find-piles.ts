@@ -10,7 +10,8 @@ export interface PileFacts {
   readonly proxied: ReadonlyMap<string, unknown>;
   /** Rules that found something about a service. */
   readonly rulesOf: ReadonlyMap<string, ReadonlySet<string>>;
-  needs(from: string, to: string): boolean;
+  /** The services that a service needs. */
+  needed(service: string): Iterable<string>;
 }
 
 const pileFrom = 5;
@@ -37,9 +38,16 @@ function likeness(service: Service, facts: PileFacts): string | null {
 
 /** Without those that need another of them, in either direction. */
 function withoutNeeds(names: readonly string[], facts: PileFacts): readonly string[] {
-  return names.filter((name) =>
-    names.every((other) => name === other || (!facts.needs(name, other) && !facts.needs(other, name))),
-  );
+  const together = new Set(names);
+  const needing = new Set<string>();
+  for (const name of names) {
+    for (const other of facts.needed(name)) {
+      if (other === name || !together.has(other)) continue;
+      needing.add(name);
+      needing.add(other);
+    }
+  }
+  return names.filter((name) => !needing.has(name));
 }
 
 /** Without those that have a finding of their own: one that fewer than half of them have. */

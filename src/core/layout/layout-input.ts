@@ -1,7 +1,20 @@
 // What the layout is told beside the topology. Facts come as data, so that layout needs no analysis code.
 
-import type { Topology } from '../compose/topology.ts';
+import type { Network, Service } from '../compose/topology.ts';
 import type { Slot } from './picture.ts';
+
+/** What of a service decides where it is drawn: little enough to be handed to another thread. */
+export interface DrawnService extends Pick<Service, 'name' | 'mode' | 'containerName'> {
+  readonly attachments: readonly Pick<Service['attachments'][number], 'network'>[];
+}
+
+export type DrawnNetwork = Pick<Network, 'name' | 'external' | 'internal' | 'origin'>;
+
+/** A topology as far as the layout looks at it. */
+export interface DrawnTopology {
+  readonly services: ReadonlyMap<string, DrawnService>;
+  readonly networks: ReadonlyMap<string, DrawnNetwork>;
+}
 
 /** A published port with where it answers. */
 export interface PublishedPort {
@@ -25,7 +38,7 @@ export interface ProxiedHost {
 export type TierName = 'edge' | 'app' | 'data';
 
 export interface LayoutInput {
-  readonly topology: Topology;
+  readonly topology: DrawnTopology;
   /** By the service that publishes; services without ports may be absent. */
   readonly published: ReadonlyMap<string, readonly PublishedPort[]>;
   /** Inferred or declared tiers; an absent service counts as `app`. */

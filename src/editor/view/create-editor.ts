@@ -4,6 +4,7 @@
 import { setDiagnostics } from '@codemirror/lint';
 import {
   Annotation,
+  Compartment,
   EditorSelection,
   EditorState,
   type StateEffect,
@@ -11,6 +12,7 @@ import {
 } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import type { TextEdit } from '../../core/text/edit.ts';
+import { createSlices } from '../../state/slices.ts';
 import type { EditorHost, EditorHostState } from '../editor-host.ts';
 import { editorText } from '../sync/editor-text.ts';
 import { createTwoWay } from '../sync/two-way.ts';
@@ -65,10 +67,15 @@ export function createEditor(parent: ShadowRoot, page: EditorHost): Editor {
   let typedAt = 0;
   let ownSelection = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** The marks that are being made. */
+  let marking: object | null = null;
+  const lock = new Compartment();
+  const locking = () => EditorState.readOnly.of(seen.locked);
 
   function newState(): EditorState {
     const shown = editorText(seen.text);
-    return EditorState.create({ doc: shown, extensions: editorExtensions(host, seen.file, shown) });
+    const extensions = [editorExtensions(host, seen.file, shown), lock.of(locking())];
+    return EditorState.create({ doc: shown, extensions });
   }
 
   const newTwoWay = () =>
@@ -118,16 +125,28 @@ export function createEditor(parent: ShadowRoot, page: EditorHost): Editor {
     view.dispatch({ effects });
   }
 
-  function refreshMarks(): void {
+  /** In steps between which others have their turn: a large file has thousands of marks. Begun anew, it ends. */
+  async function refreshMarks(): Promise<void> {
     const { doc } = view.state;
+    const round = {};
+    marking = round;
+    const othersTurn = createSlices();
+    const isOver = async () => {
+      await othersTurn();
+      return marking !== round || view.state.doc !== doc;
+    };
     const map = twoWay.places();
     const changes = changedLines(editorText(seen.opened).split('\n'), doc.toJSON());
-    const diagnostics = host.diagnostics().map((found) => toDiagnostic(doc, map, found));
-    view.dispatch(setDiagnostics(view.state, diagnostics), {
-      effects: [
-        changedMarks.set.of(markChanged(doc, changes)),
-        lineNotes.set.of(writeNotes(doc, lineNotesOf(doc, diagnostics))),
-      ],
+    if (await isOver()) return;
+    const found = host.diagnostics();
+    if (await isOver()) return;
+    const diagnostics = found.map((each) => toDiagnostic(doc, map, each));
+    const notes = writeNotes(doc, lineNotesOf(doc, diagnostics));
+    if (await isOver()) return;
+    view.dispatch(setDiagnostics(view.state, diagnostics));
+    if (await isOver()) return;
+    view.dispatch({
+      effects: [changedMarks.set.of(markChanged(doc, changes)), lineNotes.set.of(notes)],
     });
     light(false);
   }
@@ -135,7 +154,7 @@ export function createEditor(parent: ShadowRoot, page: EditorHost): Editor {
   function scheduleMarks(): void {
     clearTimeout(timer);
     const wait = Date.now() - typedAt < typingPause ? typingPause : 0;
-    timer = setTimeout(refreshMarks, wait);
+    timer = setTimeout(() => void refreshMarks(), wait);
   }
 
   function showLine(number: number): void {
@@ -167,6 +186,7 @@ export function createEditor(parent: ShadowRoot, page: EditorHost): Editor {
     seen = host.state();
     if (seen.file !== before.file) switchFile(before.file);
     else if (seen.text !== before.text) twoWay.pull();
+    if (seen.locked !== before.locked) view.dispatch({ effects: lock.reconfigure(locking()) });
     if (seen.knowledge !== before.knowledge || seen.opened !== before.opened || seen.file !== before.file)
       scheduleMarks();
     if (seen.selection !== before.selection) light(!ownSelection);
@@ -181,7 +201,7 @@ export function createEditor(parent: ShadowRoot, page: EditorHost): Editor {
   };
   parent.addEventListener('mousemove', keepTooltip);
   const unsubscribe = host.subscribe(onChange);
-  refreshMarks();
+  void refreshMarks();
   // What was selected since is worth going to; else one stays where one was.
   light(!recall() || last?.selection !== seen.selection);
   if (seen.line !== null && seen.line !== last?.line) showLine(seen.line.line);
@@ -189,6 +209,7 @@ export function createEditor(parent: ShadowRoot, page: EditorHost): Editor {
   return {
     destroy() {
       clearTimeout(timer);
+      marking = null;
       unsubscribe();
       rememberPlaces(seen.file, view);
       last = seen;

@@ -4,7 +4,7 @@ import type { Session } from '../../core/session/session.ts';
 import { useCompared } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { Segmented } from '../../ui/segmented.tsx';
+import { ChangesChoices } from './changes-choices.tsx';
 import { compareWith } from './compare-with.ts';
 
 interface DiffToolbarProps {
@@ -17,7 +17,7 @@ interface DiffToolbarProps {
 
 /** What is compared with what, and how it is laid out. */
 export function DiffToolbar({ session, files, file, onFile }: DiffToolbarProps) {
-  const { version, layout, setVersion, setLayout } = useCompared();
+  const { version, setVersion } = useCompared();
   const input = useRef<HTMLInputElement>(null);
   return (
     <div className="diff-bar">
@@ -57,24 +57,7 @@ export function DiffToolbar({ session, files, file, onFile }: DiffToolbarProps) 
           field.value = '';
         }}
       />
-      {files.length > 1 && (
-        <Segmented
-          label="File"
-          options={files.map((name) => ({ value: name, label: name, title: `Changes of ${name}` }))}
-          value={file}
-          onChange={onFile}
-        />
-      )}
-      <span className="bar-fill" />
-      <Segmented
-        label="Layout"
-        options={[
-          { value: 'unified', label: 'Unified', title: 'Old lines above new ones' },
-          { value: 'split', label: 'Side by side', title: 'The old text beside the new one' },
-        ]}
-        value={layout}
-        onChange={setLayout}
-      />
+      <ChangesChoices files={files} file={file} onFile={onFile} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { parseEngine } from '../../core/analysis/parse-engine.ts';
+import { counting } from '../../core/analysis/standing.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { assumptions } from '../../state/assumptions.ts';
 import { sessionStore } from '../../state/session-store.ts';
@@ -87,7 +88,7 @@ export function FileInspector({ picture }: { readonly picture: Picture }) {
             <dt>internal</dt>
           </div>
           <div>
-            <dd>{file === null ? 0 : findings.length}</dd>
+            <dd>{file === null ? 0 : counting(findings, options.profiles).length}</dd>
             <dt>findings</dt>
           </div>
         </dl>

@@ -1,4 +1,5 @@
 import { type ComponentType, lazy, Suspense } from 'react';
+import { counting } from '../../core/analysis/standing.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { isChanged } from '../../core/session/session-files.ts';
 import { awake } from '../../state/awake.ts';
@@ -8,7 +9,7 @@ import { uiStore } from '../../state/ui-store.ts';
 import { usePicture } from '../../state/use-picture.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
 import { Tabs, tabIds } from '../../ui/tabs.tsx';
-import type { TextDiffView } from '../diff/diff-pane.tsx';
+import type { TextDiffView } from '../diff/changes-view.tsx';
 
 // Not needed for the first card. Findings say nothing before the rules are there, so their pane waits for them.
 const FindingsPane = lazy(async () => {
@@ -28,13 +29,14 @@ const IntentsPane = lazy(() =>
 const order: readonly PaneId[] = ['findings', 'matrix', 'yaml', 'diff', 'intents'];
 
 function FindingsLabel() {
-  const { findings } = usePicture().analysis;
+  const { findings, reach } = usePicture().analysis;
   const opened = useSession((state) => state.session !== null);
-  const worst = findings[0]?.severity ?? 'info';
+  const counted = counting(findings, reach.options.profiles);
+  const worst = counted[0]?.severity ?? 'info';
   return (
     <>
       Findings{' '}
-      {opened && findings.length > 0 && <span className={`count count-${worst}`}>{findings.length}</span>}
+      {opened && counted.length > 0 && <span className={`count count-${worst}`}>{counted.length}</span>}
     </>
   );
 }

@@ -8,8 +8,8 @@ import { draftsStore } from './drafts-store.ts';
 import { pageDrafts } from './page-drafts.ts';
 
 /**
- * Closes the open project and wipes what this browser keeps of it: its draft, earlier drafts of the very same file, and its place
- * among the recent ones. Another file that only has its name keeps its drafts.
+ * Closes the open project and wipes what this browser keeps of it: its draft, earlier drafts of the very same file, its pins and its
+ * place among the recent ones. Another file that only has its name keeps its drafts.
  */
 export async function forgetFile(): Promise<void> {
   const { session } = sessionStore.getState();
@@ -18,7 +18,8 @@ export async function forgetFile(): Promise<void> {
   const files = [...session.workspace.input.texts.keys()];
   const keeper = pageDrafts();
   comparedStore.getState().setVersion(null);
-  forgetPreference(`pins.${main.file}`);
+  // Pins are kept by the main file, which may have been another one of the project.
+  for (const file of files) forgetPreference(`pins.${file}`);
   pinStore.setState({ file: '', pins: new Map() });
   await keeper.forget();
   await keeper.look();

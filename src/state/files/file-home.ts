@@ -1,11 +1,14 @@
 // Where an open file lives, behind one face: a file of the browser's File System Access, or the server of `bulkhead open`.
-// Types only. A home moves bytes; what to do about a change on both sides is decided by its callers.
+// A home moves bytes; what to do about a change on both sides is decided by its callers.
 
 /** A text as it was read, and the mark by which its home knows that state again. Equal versions mean equal bytes. */
 export interface HomeText {
   readonly text: string;
   readonly version: string;
 }
+
+/** The version of a file that is not there yet: writing it there makes the file, and never over another. */
+export const notThere = '';
 
 /** What became of a write. `changed`: nothing was written, since the file is no longer at the version given; `now` is what it holds. */
 export type WriteOutcome =

@@ -24,6 +24,8 @@ export interface FilesState {
   readonly question: DiskQuestion | null;
   /** By file, the version that was asked about last: a change that was put off is not asked about at every turn. */
   readonly asked: ReadonlyMap<string, string>;
+  /** Whether saving in place goes ahead without showing the changes, for as long as this project is open. */
+  readonly unasked: boolean;
 
   /** Gives a file its home; `stop` ends the watch on it. */
   place(home: FileHome, version: string, stop: () => void): void;
@@ -31,6 +33,7 @@ export interface FilesState {
   take(file: string, text: string): void;
   ask(question: DiskQuestion): void;
   dismiss(): void;
+  setUnasked(unasked: boolean): void;
   /** Forgets every home: another project is open. */
   clear(): void;
 }
@@ -44,6 +47,7 @@ export function createFilesStore(): FilesStore {
     taken: new Map(),
     question: null,
     asked: new Map(),
+    unasked: false,
     place(home, version, stop) {
       get().homes.get(home.file)?.stop();
       set(({ homes }) => ({ homes: new Map(homes).set(home.file, { home, version, stop }) }));
@@ -57,9 +61,10 @@ export function createFilesStore(): FilesStore {
     ask: (question) =>
       set(({ asked }) => ({ question, asked: new Map(asked).set(question.file, question.now.version) })),
     dismiss: () => set({ question: null }),
+    setUnasked: (unasked) => set({ unasked }),
     clear() {
       for (const { stop } of get().homes.values()) stop();
-      set({ homes: new Map(), taken: new Map(), question: null, asked: new Map() });
+      set({ homes: new Map(), taken: new Map(), question: null, asked: new Map(), unasked: false });
     },
   }));
 }

@@ -113,4 +113,41 @@ describe('saving in place', () => {
     expect((await saveInPlace(session, files)).saved).toEqual([]);
     expect(home.writes()).toBe(0);
   });
+
+  it('both: changes that do not meet are merged as one step, which is not written until it is saved', async () => {
+    const { session, files, home, type, text } = opened();
+    const extended = `${base}    user: "1"\r\n    restart: always\r\n`;
+    home.change(extended);
+    type(extended.replace('nginx', 'caddy'));
+    home.change(extended.replace('always', '"no"'));
+    const steps = session.getState().session?.undo.length ?? 0;
+    answerDisk(session, files, 'both');
+    const merged = extended.replace('nginx', 'caddy').replace('always', '"no"');
+    expect(text()).toBe(merged);
+    expect(session.getState().session?.undo.length).toBe(steps + 1);
+    expect(files.getState().question).toBeNull();
+    expect(home.writes()).toBe(0);
+    session.getState().dispatch({ type: 'undo' });
+    expect(text()).toBe(extended.replace('nginx', 'caddy'));
+    session.getState().dispatch({ type: 'redo' });
+    expect((await saveInPlace(session, files)).saved).toEqual(['compose.yaml']);
+    expect(home.text()).toBe(merged);
+  });
+
+  it('both: changes of the same line stay a question', () => {
+    const { session, files, home, type, text } = opened();
+    type(mine);
+    home.change(theirs);
+    answerDisk(session, files, 'both');
+    expect(text()).toBe(mine);
+    expect(files.getState().question?.now.text).toBe(theirs);
+  });
+
+  it('saving without being asked lasts as long as the project', () => {
+    const { files } = opened();
+    files.getState().setUnasked(true);
+    expect(files.getState().unasked).toBe(true);
+    files.getState().clear();
+    expect(files.getState().unasked).toBe(false);
+  });
 });

@@ -4,11 +4,6 @@
 import { isPairs } from '../drafts/stored-project.ts';
 import { readPngText } from './png-text.ts';
 
-/** Whether a file is a picture by its name. */
-export function isPicture(name: string): boolean {
-  return /\.(?:svg|png)$/i.test(name);
-}
-
 const references = new Map([
   ['&lt;', '<'],
   ['&gt;', '>'],

@@ -173,6 +173,12 @@ export const hostileRequests: readonly (readonly [string, number, (open: OpenSho
     428,
     (shop) => write(shop, { 'If-Match': `W/${shop.writing['If-Match']}` }),
   ],
+  [
+    'making a file that is there',
+    428,
+    (shop) => write(shop, { 'If-Match': undefined, 'If-None-Match': '*' }),
+  ],
+  ['making a file that is there, beside its version', 428, (shop) => write(shop, { 'If-None-Match': '*' })],
   ['a write over another version', 409, (shop) => write(shop, { 'If-Match': `"${'0'.repeat(64)}"` })],
   ['a body above 5 MB', 413, (shop) => write(shop, {}, 'x'.repeat(5_000_001))],
   [

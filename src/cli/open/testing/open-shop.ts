@@ -61,6 +61,8 @@ export async function openShop(patience = 10_000) {
     cookie,
     writing,
     path,
+    /** The one file that the page may make. */
+    override: join(folder, 'compose.override.yaml'),
     told,
     address: server.address,
     onDisk: () => readFileSync(path, 'utf8'),

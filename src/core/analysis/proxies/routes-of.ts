@@ -13,17 +13,25 @@ const known = new WeakMap<Service, readonly ProxyRoute[]>();
 export function routesOf(service: Service): readonly ProxyRoute[] {
   const before = known.get(service);
   if (before) return before;
-  const routes = new Map<string, ProxyRoute>();
-  for (const route of [...labelRoutes(service), ...virtualHostRoutes(service)]) {
-    const key = JSON.stringify([route.by, route.host, route.port]);
-    if (!routes.has(key)) routes.set(key, route);
-  }
-  const list = [...routes.values()];
+  const all = [...labelRoutes(service), ...virtualHostRoutes(service)];
+  const list = all.length < 2 ? all : onceEach(all);
   known.set(service, list);
   return list;
 }
 
+function onceEach(all: readonly ProxyRoute[]): readonly ProxyRoute[] {
+  const routes = new Map<string, ProxyRoute>();
+  for (const route of all) {
+    const key = JSON.stringify([route.by, route.host, route.port]);
+    if (!routes.has(key)) routes.set(key, route);
+  }
+  return [...routes.values()];
+}
+
+/** What the labels of either proxy begin with. */
+const spoken = /^(?:traefik|caddy)/i;
+
 function labelRoutes(service: Service): readonly ProxyRoute[] {
-  if (service.labels.length === 0) return [];
+  if (!service.labels.some(({ key }) => spoken.test(key))) return [];
   return [...traefikRoutes(service), ...caddyRoutes(service)];
 }

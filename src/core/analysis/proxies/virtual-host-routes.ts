@@ -7,10 +7,11 @@ import { portNumber, tcpPorts } from './route-port.ts';
 /** One route for each host name. */
 export function virtualHostRoutes(service: Service): readonly ProxyRoute[] {
   const variable = service.environment.find(({ key }) => key === 'VIRTUAL_HOST');
-  const hosts = (variable?.value ?? '').split(',').map((host) => host.trim());
+  if (!variable?.value) return [];
+  const hosts = variable.value.split(',').map((host) => host.trim());
   const said = service.environment.find(({ key }) => key === 'VIRTUAL_PORT')?.value;
   const port = portNumber(said) ?? presumedPort(service);
-  const at = ['services', service.name, ...(variable?.path ?? [])];
+  const at = ['services', service.name, ...variable.path];
   return hosts
     .filter((host) => host !== '')
     .map((host) => ({ by: 'nginx-proxy', host, port, network: null, at }));

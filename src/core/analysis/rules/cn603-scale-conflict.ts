@@ -2,6 +2,7 @@
 
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Service } from '../../compose/topology.ts';
+import { childOf } from '../../yaml/tree.ts';
 import type { Fix, ServiceRule } from '../finding.ts';
 import { fixedHostPort } from './facts/fixed-host-port.ts';
 
@@ -17,6 +18,7 @@ export const cn603: ServiceRule = {
       'services:\n  web:\n    image: example/web:1\n    scale: 2\n    ports: ["127.0.0.1:8080:80"]\n',
       'services:\n  web:\n    image: example/web:1\n    deploy:\n      replicas: 3\n    networks:\n      n:\n        ipv4_address: 10.9.0.5\nnetworks:\n  n:\n    ipam:\n      config: [{subnet: 10.9.0.0/24}]\n',
       'services:\n  web:\n    image: example/web:1\n    scale: 2\n    container_name: shop-web\n',
+      'services:\n  web:\n    image: example/web:1\n    deploy:\n      replicas: 3\n      update_config: {parallelism: 1}\n    ports: ["8080:80"]\n',
     ],
     valid: [
       'services:\n  web:\n    image: example/web:1\n    scale: 2\n    ports: ["127.0.0.1::80"]\n',
@@ -39,15 +41,26 @@ export const cn603: ServiceRule = {
     if (addresses.length > 0) wanted.push(`address ${addresses.join(', ')}`);
     if (service.containerName) wanted.push(`name ${service.containerName}`);
     if (wanted.length === 0) return;
+    const swarm = isForSwarm(service);
     yield {
+      severity: swarm ? 'warning' : 'error',
+      certainty: swarm ? 'inferred' : 'certain',
       subjects: [service.name],
-      message: `${service.name} runs ${service.replicas} times, and each wants the ${wanted.join(', the ')}.`,
+      message: `${service.name} runs ${service.replicas} times, and each wants the ${wanted.join(', the ')}.${swarm ? ' A Swarm shares a port among them; docker compose does not.' : ''}`,
       at: ['services', service.name],
       fixes: fixesFor(service, live.length > 0),
       evidence: wanted,
     };
   },
 };
+
+/** Keys of `deploy` that docker compose reads and does nothing with: such a file is meant for `docker stack deploy`. */
+const swarmKeys = ['placement', 'update_config', 'rollback_config', 'endpoint_mode', 'mode'];
+
+function isForSwarm({ tree }: Service): boolean {
+  const deploy = childOf(tree, 'deploy');
+  return swarmKeys.some((key) => childOf(deploy, key) !== null);
+}
 
 function fixesFor(service: Service, hasPorts: boolean): readonly Fix[] {
   const once: Operation = { type: 'replicas', service: service.name, count: 1 };

@@ -34,8 +34,7 @@ export function validateTopology(
   const declared = topology.otherKeys.includes('include') ? null : resources;
   const problems: Problem[] = [];
   for (const service of topology.services.values()) {
-    const judge = () => ownProblems(service, environment, schema);
-    for (const problem of judgedOnce(service, environment, schema, judge)) problems.push(problem);
+    for (const problem of problemsOfService(service, environment, schema)) problems.push(problem);
     for (const problem of referenceProblems(service, topology, environment)) problems.push(problem);
     if (!declared) continue;
     for (const problem of undeclaredProblems(service, declared, environment)) problems.push(problem);
@@ -51,6 +50,15 @@ export function validateTopology(
     problems.push(...judgedOnce(tree, environment, schema, judge));
   }
   return [...problems, ...dependencyCycles(topology.services)];
+}
+
+/** What is wrong with one service by itself; said once of each, so that a large project can be judged a few at a time beforehand. */
+export function problemsOfService(
+  service: Service,
+  environment: ReadonlyMap<string, string>,
+  schema: SchemaCheck | null,
+): readonly Problem[] {
+  return judgedOnce(service, environment, schema, () => ownProblems(service, environment, schema));
 }
 
 interface Judged {

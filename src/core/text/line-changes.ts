@@ -10,7 +10,18 @@ export interface LineStep {
 
 /** The steps in order; removals of a place come before its additions. */
 export function lineChanges(before: readonly string[], after: readonly string[]): readonly LineStep[] {
-  const rounds = walk(before, after);
+  // As many changes as there are lines are always enough.
+  return fewLineChanges(before, after, before.length + after.length) ?? [];
+}
+
+/** The same, or null where it takes more than `most` changes: time and memory grow with the square of their number. */
+export function fewLineChanges(
+  before: readonly string[],
+  after: readonly string[],
+  most: number,
+): readonly LineStep[] | null {
+  const rounds = walk(before, after, most);
+  if (rounds === null) return null;
   const steps: LineStep[] = [];
   let [x, y] = [before.length, after.length];
   for (let depth = rounds.length - 1; depth >= 0; depth--) {
@@ -33,13 +44,17 @@ export function lineChanges(before: readonly string[], after: readonly string[])
   return steps.reverse();
 }
 
-/** For each number of changes, how far the old text was read on each diagonal before that change. */
-function walk(before: readonly string[], after: readonly string[]): readonly ReadonlyMap<number, number>[] {
+/** For each number of changes, how far the old text was read on each diagonal before that change; null beyond `most`. */
+function walk(
+  before: readonly string[],
+  after: readonly string[],
+  most: number,
+): readonly ReadonlyMap<number, number>[] | null {
   const rounds: Map<number, number>[] = [];
   let reached = new Map<number, number>([[1, 0]]);
-  for (let depth = 0; depth <= before.length + after.length; depth++) {
+  for (let depth = 0; depth <= most; depth++) {
     rounds.push(reached);
-    const next = new Map(reached);
+    const next = new Map<number, number>();
     for (let diagonal = -depth; diagonal <= depth; diagonal += 2) {
       const down = goesDown(reached, diagonal, depth);
       let x = down ? (reached.get(diagonal + 1) ?? 0) : (reached.get(diagonal - 1) ?? 0) + 1;
@@ -49,7 +64,7 @@ function walk(before: readonly string[], after: readonly string[]): readonly Rea
     }
     reached = next;
   }
-  return rounds;
+  return null;
 }
 
 /** Whether the furthest way to a diagonal adds a line rather than removing one. */

@@ -1,8 +1,8 @@
 // Which services of an analysis are alike enough for a pile, found once for it.
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
+import { layoutFacts } from '../../core/export/layout-facts.ts';
 import { findPiles } from '../../core/layout/find-piles.ts';
-import { proxiedHosts } from './proxied-hosts.ts';
 
 const known = new WeakMap<Analysis, readonly (readonly string[])[]>();
 
@@ -18,12 +18,12 @@ export function alikeOf(analysis: Analysis): readonly (readonly string[])[] {
     if (rules) rules.add(rule);
     else rulesOf.set(culprit, new Set([rule]));
   }
-  const names = [...analysis.topology.services.keys()];
+  const { tiers, proxied } = layoutFacts(analysis, analysis.topology);
   const found = findPiles(analysis.topology, {
-    tiers: new Map(names.map((name) => [name, analysis.tiers.of(name)])),
-    proxied: proxiedHosts(analysis),
+    tiers,
+    proxied,
     rulesOf,
-    needs: (from, to) => analysis.needs.has(from, to),
+    needed: (name) => analysis.needs.from(name).map(({ to }) => to),
   });
   known.set(analysis, found);
   return found;

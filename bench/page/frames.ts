@@ -1,0 +1,22 @@
+// Frames of the picture. A callback per frame comes also while nothing moves, so what counts is that the picture differs
+// from that of the frame before.
+
+/** What a frame showed, in milliseconds since the page began: `picture` is equal for frames that look the same. */
+export interface Frame {
+  readonly at: number;
+  readonly picture: string;
+}
+
+/** How many frames show another picture than the one before them. The first one has none before it. */
+export function changedFrames(frames: readonly Frame[]): number {
+  let changed = 0;
+  for (const [index, { picture }] of frames.entries()) {
+    if (index > 0 && picture !== frames[index - 1]?.picture) changed++;
+  }
+  return changed;
+}
+
+/** Changed frames per second, over `span` milliseconds. */
+export function changedPerSecond(frames: readonly Frame[], span: number): number {
+  return (changedFrames(frames) * 1000) / span;
+}

@@ -1,0 +1,112 @@
+// Times the built page in Chromium on generated stacks. `scripts/bench-page.mjs` builds and starts it.
+
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { Designer } from '../../e2e/page/designer.ts';
+import { chromiumArguments } from '../../scripts/find-chromium.mjs';
+import { firstBytes } from '../../scripts/page-size.mjs';
+import { startStaticServer } from '../../scripts/static-server.mjs';
+import { generateStack } from '../generate-stack.ts';
+import { median } from '../measure.ts';
+import { timeMotions } from './motions.ts';
+import { cardsOfOneChange } from './one-change.ts';
+import { type Opening, timeOpening } from './opening.ts';
+import type { Motions, SizeResults, Typing } from './page-results.ts';
+import { pageTable } from './page-table.ts';
+import { timeTyping } from './typing.ts';
+import { bringIntoView, showAll } from './views.ts';
+
+export interface PageBenchOptions {
+  /** The folder of the built page. */
+  readonly folder: string;
+  readonly executablePath: string;
+  readonly sizes: readonly number[];
+  readonly rounds: number;
+  readonly print: (text: string) => void;
+}
+
+interface Round extends Opening {
+  readonly cardsRendered: number;
+  readonly zoomedIn: Motions;
+  readonly allVisible: Motions;
+  readonly typing: Typing;
+}
+
+/** What a person does before they drop a file: look at the page until it is at rest. */
+const restBefore = 3_000;
+
+/** Runs everything at all sizes; prints the table and gives the results as a plain object. */
+export async function benchPage(options: PageBenchOptions): Promise<object> {
+  const { folder, executablePath, sizes, rounds, print } = options;
+  const server = await startStaticServer(folder, 0);
+  const browser = await chromium.launch({ executablePath, args: chromiumArguments() });
+  try {
+    const results = new Map<number, SizeResults>();
+    for (const size of sizes) {
+      const text = generateStack(size);
+      const taken: Round[] = [];
+      for (let round = 0; round < rounds; round++) taken.push(await runRound(browser, server.url, text));
+      results.set(size, mediansOf(taken));
+      print(`${size} services: ${rounds} rounds\n`);
+    }
+    const bytes = firstBytes(folder);
+    print(pageTable(results, bytes));
+    const chromiumVersion = browser.version();
+    return { sizes: Object.fromEntries(results), bytes, rounds, chromium: chromiumVersion };
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+async function runRound(browser: Browser, url: string, text: string): Promise<Round> {
+  const page = await browser.newPage({ viewport: { width: 1600, height: 1000 }, reducedMotion: 'reduce' });
+  try {
+    return await measureOn(page, url, text);
+  } finally {
+    await page.close();
+  }
+}
+
+async function measureOn(page: Page, url: string, text: string): Promise<Round> {
+  const designer = new Designer(page);
+  const services = [...text.matchAll(/^ {2}((?:web|app|worker|data)-\d+):$/gm)].map(([, name]) => name ?? '');
+  const middle = plainServiceIn(text);
+  await designer.visit(url);
+  await page.waitForTimeout(restBefore);
+  const opening = await timeOpening(page, text);
+  const cardsRendered = await cardsOfOneChange(designer, services);
+  const zoomedIn = await timeMotions(page, () => bringIntoView(designer, middle));
+  const allVisible = await timeMotions(page, () => showAll(designer));
+  const typing = await timeTyping(designer, text, middle);
+  return { ...opening, cardsRendered, zoomedIn, allVisible, typing };
+}
+
+/** A service in the middle of those whose image is plain text, so that a letter behind it is part of it. */
+function plainServiceIn(text: string): string {
+  const plain = [...text.matchAll(/^ {2}((?:web|app|worker|data)-\d+):\n {4}image: [\w./:-]+$/gm)];
+  const name = plain[plain.length >> 1]?.[1];
+  if (name === undefined) throw new Error('no service of the stack has a plain image');
+  return name;
+}
+
+function mediansOf(rounds: readonly Round[]): SizeResults {
+  const of = (pick: (round: Round) => number): number => median(rounds.map(pick));
+  const motions = (pick: (round: Round) => Motions): Motions => ({
+    pan: of((round) => pick(round).pan),
+    zoom: of((round) => pick(round).zoom),
+    drag: of((round) => pick(round).drag),
+  });
+  return {
+    firstCard: of(({ firstCard }) => firstCard),
+    settled: of(({ settled }) => settled),
+    longestTask: of(({ longestTask }) => longestTask),
+    cardsRendered: of(({ cardsRendered }) => cardsRendered),
+    zoomedIn: motions(({ zoomedIn }) => zoomedIn),
+    allVisible: motions(({ allVisible }) => allVisible),
+    typing: {
+      toText: of(({ typing }) => typing.toText),
+      toPicture: of(({ typing }) => typing.toPicture),
+      longestTask: of(({ typing }) => typing.longestTask),
+    },
+  };
+}

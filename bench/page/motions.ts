@@ -1,0 +1,118 @@
+// Panning, zooming and dragging under steady input.
+
+import type { CDPSession, Page } from '@playwright/test';
+import { changedPerSecond } from './frames.ts';
+import type { Motions } from './page-results.ts';
+import { circle, type InputAt, inputSpan, type Spot, sendInput } from './pointer-input.ts';
+import { watchedFrames, watchFrames } from './watch-frames.ts';
+
+type Kind = 'canvas' | 'card' | 'shape';
+
+const reach = 120;
+const notch = 12;
+/** Between two motions: the view ends its way, cards that came into view are mounted. */
+const calm = 600;
+
+/** Changed frames per second of each motion; `show` brings the view in which it begins. */
+export async function timeMotions(page: Page, show: () => Promise<void>): Promise<Motions> {
+  const session = await page.context().newCDPSession(page);
+  await show();
+  const pan = await timePan(page, session);
+  await show();
+  const zoom = await timeZoom(page, session);
+  await show();
+  const drag = await timeDrag(page, session);
+  await session.detach();
+  return { pan, zoom, drag };
+}
+
+async function timePan(page: Page, session: CDPSession): Promise<number> {
+  const from = await spotOf(page, 'canvas');
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  const rate = await rateOf(page, session, (part) => ({
+    type: 'mouseMoved',
+    ...circle(from, reach, part),
+    held: true,
+  }));
+  await page.mouse.up();
+  return rate;
+}
+
+async function timeZoom(page: Page, session: CDPSession): Promise<number> {
+  const at = await spotOf(page, 'canvas');
+  await page.mouse.move(at.x, at.y);
+  // In, out and in again, so that it ends where it began and never rests at a limit.
+  return rateOf(page, session, (part) => ({
+    type: 'mouseWheel',
+    ...at,
+    deltaY: Math.floor(part * 8) % 2 === 0 ? -notch : notch,
+    held: false,
+  }));
+}
+
+async function timeDrag(page: Page, session: CDPSession): Promise<number> {
+  const from = await cardSpot(page);
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 8, from.y + 8, { steps: 4 });
+  await page.locator('.bh-ghost').waitFor({ state: 'attached' });
+  const rate = await rateOf(page, session, (part) => ({
+    type: 'mouseMoved',
+    ...circle(from, reach, part),
+    held: true,
+  }));
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+  return rate;
+}
+
+async function rateOf(page: Page, session: CDPSession, inputAt: InputAt): Promise<number> {
+  await watchFrames(page);
+  const answered = await sendInput(session, inputAt);
+  const frames = await watchedFrames(page);
+  await answered();
+  await page.waitForTimeout(calm);
+  return changedPerSecond(frames, inputSpan);
+}
+
+/** A spot that lifts a card. From afar a card is a shape until it is selected. */
+async function cardSpot(page: Page): Promise<Spot> {
+  const spot = await findSpot(page, 'card');
+  if (spot !== null) return spot;
+  const shape = await spotOf(page, 'shape');
+  await page.mouse.click(shape.x, shape.y);
+  await page.waitForTimeout(calm);
+  return spotOf(page, 'card');
+}
+
+async function spotOf(page: Page, kind: Kind): Promise<Spot> {
+  const spot = await findSpot(page, kind);
+  if (spot === null) throw new Error(`the canvas shows no ${kind} to take hold of`);
+  return spot;
+}
+
+/** A spot of a kind, as near to the middle of the canvas as there is one. */
+function findSpot(page: Page, kind: Kind): Promise<Spot | null> {
+  return page.evaluate((wanted) => {
+    const flow = document.querySelector('.react-flow');
+    if (flow === null) return null;
+    const { left, top, width, height } = flow.getBoundingClientRect();
+    let best: { x: number; y: number; far: number } | null = null;
+    for (let x = left + 20; x < left + width - 20; x += 6) {
+      for (let y = top + 20; y < top + height - 20; y += 6) {
+        const hit = document.elementFromPoint(x, y);
+        if (hit === null || !flow.contains(hit) || hit.closest('.react-flow__panel') !== null) continue;
+        const fits =
+          wanted === 'shape'
+            ? hit.closest('.bh-far-cards') !== null
+            : wanted === 'card'
+              ? hit.closest('[data-service]') !== null && hit.closest('[data-new-tap]') === null
+              : hit.closest('.nopan, .nodrag, [data-tap]') === null;
+        const far = Math.hypot(x - left - width / 2, y - top - height / 2);
+        if (fits && (best === null || far < best.far)) best = { x, y, far };
+      }
+    }
+    return best;
+  }, kind);
+}

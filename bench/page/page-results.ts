@@ -1,0 +1,35 @@
+// What `bench/page.json` holds, by the words of docs/contracts.md.
+
+/** Changed frames per second while something is moved. */
+export interface Motions {
+  readonly pan: number;
+  readonly zoom: number;
+  readonly drag: number;
+}
+
+/** Milliseconds from a key to the text and to the picture, and the longest task of all keys; 0 for none above 50. */
+export interface Typing {
+  readonly toText: number;
+  readonly toPicture: number;
+  readonly longestTask: number;
+}
+
+export interface SizeResults {
+  /** Milliseconds from the drop to the first card, and until nothing changes any more. */
+  readonly firstCard: number;
+  readonly settled: number;
+  /** The longest task between the drop and the settled picture, in milliseconds. */
+  readonly longestTask: number;
+  /** Cards rendered by one dropped capability. */
+  readonly cardsRendered: number;
+  readonly zoomedIn: Motions;
+  readonly allVisible: Motions;
+  readonly typing: Typing;
+}
+
+/** Bytes after gzip up to the first card: scripts of the page, what the reading thread adds, and style sheets. */
+export interface PageBytes {
+  readonly page: number;
+  readonly worker: number;
+  readonly styles: number;
+}

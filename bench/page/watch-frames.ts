@@ -1,0 +1,38 @@
+// Notes what each frame of the canvas shows, inside the page.
+
+import type { Page } from '@playwright/test';
+import type { Frame } from './frames.ts';
+
+interface Watched extends Window {
+  benchFrames?: { readonly at: number; readonly picture: string }[];
+  benchWatching?: boolean;
+}
+
+/** Begins to note frames: where the view is, where the ghost of a drag is, and what the drag tells. */
+export function watchFrames(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const watched = window as Watched;
+    const frames: Frame[] = [];
+    watched.benchFrames = frames;
+    watched.benchWatching = true;
+    const view = document.querySelector<HTMLElement>('.react-flow__viewport');
+    const note = (at: number): void => {
+      if (watched.benchWatching !== true) return;
+      const ghost = document.querySelector<HTMLElement>('.bh-ghost');
+      const tip = document.querySelector<HTMLElement>('.bh-tip');
+      const picture = [view?.style.transform, ghost?.style.transform, tip?.textContent].join(' | ');
+      frames.push({ at, picture });
+      requestAnimationFrame(note);
+    };
+    requestAnimationFrame(note);
+  });
+}
+
+/** Ends it; the frames in their order. */
+export function watchedFrames(page: Page): Promise<readonly Frame[]> {
+  return page.evaluate(() => {
+    const watched = window as Watched;
+    watched.benchWatching = false;
+    return watched.benchFrames ?? [];
+  });
+}

@@ -1,0 +1,56 @@
+// A large picture as a handful of paths: one for all cards of a colour, one for their lines. What a browser draws at once.
+
+import type { Topology } from '../../core/compose/topology.ts';
+import { networkHues } from '../../core/export/network-hues.ts';
+import type { Picture, Rect } from '../../core/layout/picture.ts';
+import { hueOfLane } from '../nodes/hue-of-lane.ts';
+import { pathOf } from '../nodes/path-of.ts';
+
+/** Everything of one colour. */
+export interface FarShape {
+  readonly hue: string;
+  readonly cards: string;
+  readonly lines: string;
+  readonly lanes: string;
+}
+
+const radius = 8;
+
+function roundBox({ x, y, width, height }: Rect): string {
+  const r = radius;
+  return `M${x + r} ${y}h${width - 2 * r}q${r} 0 ${r} ${r}v${height - 2 * r}q0 ${r} ${-r} ${r}h${2 * r - width}q${-r} 0 ${-r} ${-r}v${2 * r - height}q0 ${-r} ${r} ${-r}z`;
+}
+
+/** The shapes of a picture, by colour in the order in which colours come up. */
+export function farShapes(topology: Topology, picture: Picture): readonly FarShape[] {
+  const hues = networkHues(topology);
+  const shapes = new Map<string, { cards: string[]; lines: string[]; lanes: string[] }>();
+  const shapeOf = (lane: string) => {
+    const hue = hueOfLane(lane, hues);
+    const known = shapes.get(hue) ?? { cards: [], lines: [], lanes: [] };
+    shapes.set(hue, known);
+    return known;
+  };
+  const laneOf = new Map<string, string>();
+  for (const lane of picture.lanes) shapeOf(lane.id).lanes.push(roundBox(lane.rect));
+  for (const { service, rect, lanes, inside } of picture.cards) {
+    const lane = lanes[0] ?? '';
+    laneOf.set(service, lane);
+    if (inside === null) shapeOf(lane).cards.push(roundBox(rect));
+  }
+  for (const { leader, rect, lanes } of picture.piles) {
+    laneOf.set(leader, lanes[0] ?? '');
+    shapeOf(lanes[0] ?? '').cards.push(roundBox(rect));
+  }
+  for (const { lane, points } of picture.taps) {
+    if (points.length > 0) shapeOf(lane).lines.push(pathOf(points, 0));
+  }
+  for (const { service, points } of picture.cables)
+    shapeOf(laneOf.get(service ?? '') ?? 'place:host').lines.push(pathOf(points, 0));
+  return [...shapes].map(([hue, { cards, lines, lanes }]) => ({
+    hue,
+    cards: cards.join(''),
+    lines: lines.join(''),
+    lanes: lanes.join(''),
+  }));
+}

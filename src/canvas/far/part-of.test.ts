@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import type { Picture, Rect } from '../../core/layout/picture.ts';
+import { pictureOf } from '../../state/picture/picture-of.ts';
+import { analysisOf } from '../testing/analysis-of.ts';
+import { mostCards, partOf } from './part-of.ts';
+
+/** Services that are all unlike, on four networks; every seventh publishes a port, every fifth is on two networks. */
+function crowdOf(count: number): Picture {
+  const lines = Array.from({ length: count }, (_, at) => {
+    const ports = at % 7 === 0 ? `, ports: ["${1000 + at}:80"]` : '';
+    const second = at % 5 === 0 ? `, n${(at + 2) % 4}` : '';
+    return `  s${at}: { image: app${at}, networks: [n${at % 4}${second}]${ports} }\n`;
+  });
+  return pictureOf(
+    analysisOf(`services:\n${lines.join('')}networks:\n  n0:\n  n1:\n  n2:\n  n3: { internal: true }\n`),
+  );
+}
+
+const whole = ({ bounds }: Picture): Rect => ({ ...bounds, x: bounds.x - 50, width: bounds.width + 100 });
+const nobody: ReadonlySet<string> = new Set();
+
+describe('the part of a picture that is shown', () => {
+  it('is all of it where all of it is in sight', () => {
+    const picture = crowdOf(80);
+    const part = partOf(picture, whole(picture), nobody);
+    expect(part.far).toBe(false);
+    expect(part.picture).toEqual(picture);
+  });
+
+  it('holds each thing in at least one of the windows that tile the picture', () => {
+    const picture = crowdOf(120);
+    const { width, height } = picture.bounds;
+    const tiles = [0, 1, 2].flatMap((column) =>
+      [0, 1, 2].map((row) => ({
+        x: (column * width) / 3 - 20,
+        y: (row * height) / 3 - 20,
+        width: width / 3 + 40,
+        height: height / 3 + 40,
+      })),
+    );
+    const parts = tiles.map((tile) => partOf(picture, tile, nobody).picture);
+    for (const key of ['cards', 'lanes', 'taps', 'cables'] as const) {
+      const seen = new Set<unknown>(parts.flatMap((part) => [...part[key]]));
+      expect([key, seen.size]).toEqual([key, picture[key].length]);
+    }
+    expect(parts.every((part) => part.cards.length < picture.cards.length)).toBe(true);
+  });
+
+  it('keeps a line that only passes through', () => {
+    const picture = crowdOf(120);
+    const cable = picture.cables.find(({ points }) => points.length > 2);
+    const [start, end] = [cable?.points[0], cable?.points.at(-1)];
+    if (!cable || !start || !end) throw new Error('no cable with a bend');
+    const window = { x: (start.x + end.x) / 2, y: start.y - 1, width: 1, height: 2 };
+    expect(partOf(picture, window, nobody).picture.cables).toContain(cable);
+  });
+
+  it('leaves cards and lines to the far picture where there are too many, but for those that are chosen', () => {
+    const picture = crowdOf(mostCards + 50);
+    const part = partOf(picture, whole(picture), new Set(['s10']));
+    expect(part.far).toBe(true);
+    expect(part.picture.cards.map(({ service }) => service)).toEqual(['s10']);
+    expect(new Set(part.picture.taps.map(({ service }) => service))).toEqual(new Set(['s10']));
+    expect([part.picture.cables, part.picture.lanes]).toEqual([[], picture.lanes]);
+  });
+});

@@ -1,0 +1,84 @@
+// Two changes of one text put together, line by line, where they do not meet. Knows no format: whether the result can be read
+// is for its callers to find out.
+
+import { fewLineChanges, type LineStep } from './line-changes.ts';
+import { linesOf } from './lines-of.ts';
+
+/** Why it failed: both changed the same or neighbouring lines, the first at `line` of mine (1-based), or all is too different. */
+export type TextMerge =
+  | { readonly kind: 'merged'; readonly text: string }
+  | { readonly kind: 'overlap'; readonly line: number }
+  | { readonly kind: 'too-different' };
+
+/** Lines `from` (inclusive) to `to` (exclusive) of the base become `lines`, which begin at `at` of the changed text. */
+interface Hunk {
+  readonly from: number;
+  readonly to: number;
+  readonly at: number;
+  readonly lines: readonly string[];
+}
+
+/** A change of more lines is not one that a person makes beside another. */
+const mostChanges = 1500;
+
+/** The text with what `mine` and `theirs` each changed of `base`. A change that both made alike is made once. */
+export function mergeTexts(base: string, mine: string, theirs: string): TextMerge {
+  const lines = linesOf(base);
+  const own = hunksOf(lines, mine);
+  const other = hunksOf(lines, theirs);
+  if (own === null || other === null) return { kind: 'too-different' };
+  const merged: Hunk[] = [];
+  let [i, j] = [0, 0];
+  while (i < own.length || j < other.length) {
+    const [a, b] = [own[i], other[j]];
+    if (a && b && a.from <= b.to && b.from <= a.to) {
+      if (!sameHunk(a, b)) return { kind: 'overlap', line: a.at + 1 };
+      merged.push(a);
+      i++;
+      j++;
+    } else if (a && (!b || a.from < b.from)) {
+      merged.push(a);
+      i++;
+    } else if (b) {
+      merged.push(b);
+      j++;
+    }
+  }
+  return { kind: 'merged', text: applied(lines, merged) };
+}
+
+function hunksOf(base: readonly string[], text: string): readonly Hunk[] | null {
+  const steps = fewLineChanges(base, linesOf(text), mostChanges);
+  if (steps === null) return null;
+  const hunks: Hunk[] = [];
+  let run: LineStep[] = [];
+  for (const step of [...steps, null]) {
+    if (step !== null && step.kind !== 'keep') run.push(step);
+    else if (run.length > 0) {
+      hunks.push(hunkOf(run));
+      run = [];
+    }
+  }
+  return hunks;
+}
+
+function hunkOf(run: readonly LineStep[]): Hunk {
+  const added = run.filter(({ kind }) => kind === 'add');
+  const from = run[0]?.old ?? 0;
+  const to = from + run.length - added.length;
+  return { from, to, at: run[0]?.new ?? 0, lines: added.map(({ line }) => line) };
+}
+
+function sameHunk(a: Hunk, b: Hunk): boolean {
+  return a.from === b.from && a.to === b.to && a.lines.join('') === b.lines.join('');
+}
+
+function applied(lines: readonly string[], hunks: readonly Hunk[]): string {
+  let text = '';
+  let position = 0;
+  for (const { from, to, lines: fresh } of hunks) {
+    text += lines.slice(position, from).join('') + fresh.join('');
+    position = to;
+  }
+  return text + lines.slice(position).join('');
+}

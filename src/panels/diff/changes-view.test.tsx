@@ -1,0 +1,60 @@
+// @vitest-environment happy-dom
+import { act } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { importText } from '../../state/import-text.ts';
+import { sessionStore } from '../../state/session-store.ts';
+import { DiffPane } from './diff-pane.tsx';
+
+(globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
+
+const text = 'services:\n  web:\n    image: nginx\n    ports: ["80:80"]\n';
+
+function TextDiff({ before, after }: { readonly before: string; readonly after: string }) {
+  return <pre>{`${before.length} ${after.length}`}</pre>;
+}
+
+let root: Root;
+let place: HTMLElement;
+
+beforeEach(() => {
+  place = document.createElement('div');
+  document.body.append(place);
+  root = createRoot(place);
+  importText(sessionStore, 'compose.yaml', text);
+  act(() => root.render(<DiffPane TextDiff={TextDiff} />));
+});
+afterEach(() => {
+  act(() => root.unmount());
+  place.remove();
+  sessionStore.getState().close();
+});
+
+function type(from: string, to: string) {
+  const at = text.indexOf(from);
+  const edits = [{ from: at, to: at + from.length, insert: to }];
+  act(() => {
+    sessionStore.getState().dispatch({ type: 'edit-text', file: 'compose.yaml', edits, label: 'Type' });
+  });
+}
+
+describe('what a change means', () => {
+  it('is told with the lines', () => {
+    expect(place.textContent).toContain('byte for byte');
+    type('80:80', '127.0.0.1:80:80');
+    expect(place.querySelector('pre')?.textContent).toBe(`${text.length} ${text.length + 10}`);
+    expect(place.textContent).toContain('closed 1');
+    expect(place.textContent).toContain('gone 1');
+  });
+
+  it('is not told while it is worked out, nor of a text that cannot be read', () => {
+    type('80:80', '127.0.0.1:80:80');
+    act(() => sessionStore.setState({ judging: true }));
+    expect(place.textContent).toContain('Working out what changed');
+    expect(place.textContent).not.toContain('closed');
+    act(() => sessionStore.setState({ judging: false }));
+    expect(place.textContent).toContain('closed 1');
+    type('services:', 'services: [');
+    expect(place.textContent).toContain('Unknown while one of the versions cannot be read');
+  });
+});

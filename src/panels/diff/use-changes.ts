@@ -1,0 +1,47 @@
+import { useMemo } from 'react';
+import { type ConnectivityDiff, diffConnectivity } from '../../core/analysis/diff-connectivity.ts';
+import { diffFindings, type FindingsDiff } from '../../core/analysis/diff-findings.ts';
+import type { Session } from '../../core/session/session.ts';
+import { comparedPicture } from '../../state/compared-picture.ts';
+import type { OtherVersion } from '../../state/compared-store.ts';
+import { usePicture } from '../../state/use-picture.ts';
+import { useSession } from '../../state/use-store.ts';
+
+/** What tells the open files from another version of them. */
+export interface Changes {
+  readonly files: readonly string[];
+  readonly before: ReadonlyMap<string, string>;
+  readonly after: ReadonlyMap<string, string>;
+  /** `unreadable` while one of the versions is; `pending` while the last change of a large project is worked out. */
+  readonly meaning: ChangesMeaning | 'unreadable' | 'pending';
+}
+
+export interface ChangesMeaning {
+  readonly delta: ConnectivityDiff;
+  readonly findings: FindingsDiff;
+}
+
+function differing(now: ReadonlyMap<string, string>, before: ReadonlyMap<string, string>): readonly string[] {
+  const names = new Set([...now.keys(), ...before.keys()]);
+  return [...names].filter((file) => now.get(file) !== before.get(file));
+}
+
+/** The changes since the files were opened (`version` null), or against another version of one of them. */
+export function useChanges(session: Session, version: OtherVersion | null): Changes {
+  const options = useSession((state) => state.options);
+  const { analysis, stale } = usePicture();
+  const before = useMemo(() => comparedPicture(session, version, options), [session, version, options]);
+  const judging = useSession((state) => state.judging);
+  const unreadable = stale || before.workspace.stale;
+  const meaning = useMemo(() => {
+    if (unreadable) return 'unreadable';
+    if (judging) return 'pending';
+    return {
+      delta: diffConnectivity(before.analysis.reach, analysis.reach),
+      findings: diffFindings(before.analysis.findings, analysis.findings),
+    };
+  }, [unreadable, judging, before, analysis]);
+  const after = session.workspace.input.texts;
+  const { texts } = before.workspace.input;
+  return { files: differing(after, texts), before: texts, after, meaning };
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { type Analysis, analyze } from '../../core/analysis/analyze.ts';
+import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
+import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
+import { layoutTopology } from '../../core/layout/layout-topology.ts';
+import { drawLarge } from './draw-large.ts';
+import type { DrawElsewhere } from './drawing-thread.ts';
+import { knownPicture, nothingKept, pictureOf } from './picture-of.ts';
+
+const nobody: ReadonlySet<string> = new Set();
+const noPins = nothingKept.slots;
+
+function analysed(text: string): Analysis {
+  return analyze(openAlone(text), defaultReachOptions);
+}
+
+/** A thread in the same program: what it is sent is copied. */
+function thread() {
+  let asked = 0;
+  const draw: DrawElsewhere = async (input) => {
+    asked++;
+    return structuredClone(layoutTopology(input));
+  };
+  return { draw, asked: () => asked };
+}
+
+const shop =
+  'services:\n  web: { image: nginx, networks: [front], ports: ["80:80"] }\n  db: { image: postgres, networks: [back] }\nnetworks:\n  front:\n  back:\n';
+
+describe('a picture that is drawn elsewhere', () => {
+  it('is the one that would be drawn here, and is known from then on', async () => {
+    const analysis = analysed(shop);
+    const { draw } = thread();
+    const { signal } = new AbortController();
+    const picture = await drawLarge(analysis, nobody, nothingKept, noPins, signal, draw);
+    expect(knownPicture(analysis, nobody, noPins)).toBe(picture);
+    expect(picture).toEqual(pictureOf(analysed(shop)));
+  });
+
+  it('stays the same object while a change moves nothing', async () => {
+    const { draw, asked } = thread();
+    const { signal } = new AbortController();
+    const first = await drawLarge(analysed(shop), nobody, nothingKept, noPins, signal, draw);
+    const kept = first ?? nothingKept;
+    const relabelled = analysed(shop.replace('image: nginx', 'image: nginx, labels: { a: b }'));
+    expect(await drawLarge(relabelled, nobody, kept, noPins, signal, draw)).toBe(first);
+    expect(asked()).toBe(1);
+    const moved = await drawLarge(
+      analysed(shop.replace('postgres, networks: [back]', 'postgres, networks: [front]')),
+      nobody,
+      kept,
+      noPins,
+      signal,
+      draw,
+    );
+    expect(moved?.cards.find(({ service }) => service === 'db')?.lanes).toEqual(['network:front']);
+    expect(asked()).toBe(2);
+  });
+
+  it('is called off', async () => {
+    const { draw, asked } = thread();
+    const call = new AbortController();
+    const drawn = drawLarge(analysed(shop), nobody, nothingKept, noPins, call.signal, draw);
+    call.abort();
+    expect([await drawn, asked()]).toEqual([null, 0]);
+  });
+});

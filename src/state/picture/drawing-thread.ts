@@ -1,0 +1,39 @@
+import type { DrawnTopology, LayoutInput } from '../../core/layout/layout-input.ts';
+import type { Picture } from '../../core/layout/picture.ts';
+
+/** Lays out `input` elsewhere; ends with null as soon as `signal` says that nobody waits any more. */
+export type DrawElsewhere = (input: LayoutInput, signal: AbortSignal) => Promise<Picture | null>;
+
+/** Draws in a thread of the browser. */
+export const drawInThread: DrawElsewhere = (input, signal) =>
+  new Promise((resolve, reject) => {
+    if (signal.aborted) return resolve(null);
+    const worker = new Worker(new URL('../../workers/draw-picture.ts', import.meta.url), { type: 'module' });
+    const end = (act: () => void): void => {
+      worker.terminate();
+      signal.removeEventListener('abort', onAbort);
+      act();
+    };
+    const onAbort = () => end(() => resolve(null));
+    signal.addEventListener('abort', onAbort);
+    worker.addEventListener('message', ({ data }: MessageEvent<Picture>) => end(() => resolve(data)));
+    worker.addEventListener('error', ({ message }) => end(() => reject(new Error(message))));
+    worker.postMessage({ ...input, topology: outline(input.topology) });
+  });
+
+/** The topology without all that the layout does not look at: handing over the trees would take longer than laying out. */
+function outline({ services, networks }: DrawnTopology): DrawnTopology {
+  const slim: DrawnTopology['services'] = new Map(
+    [...services].map(([key, { name, mode, containerName, attachments }]) => [
+      key,
+      { name, mode, containerName, attachments: attachments.map(({ network }) => ({ network })) },
+    ]),
+  );
+  const lanes: DrawnTopology['networks'] = new Map(
+    [...networks].map(([key, { name, external, internal, origin }]) => [
+      key,
+      { name, external, internal, origin },
+    ]),
+  );
+  return { services: slim, networks: lanes };
+}
