@@ -13,7 +13,7 @@ export interface Timing {
 }
 
 /** How long each measure runs before it counts, in milliseconds, and at least how often: as code is after minutes of editing. */
-const warmUp = { time: 300, runs: 3 } as const;
+const warmUp = { time: 1500, runs: 3 } as const;
 
 /** Medians over `rounds`, after a warm-up that does not count; ratios to the measure named first. */
 export function measureAll(
@@ -46,7 +46,7 @@ function warm({ prepare }: Measure): void {
     const start = performance.now();
     run();
     spent += performance.now() - start;
-    if (round === 100) return;
+    if (round === 300) return;
   }
 }
 

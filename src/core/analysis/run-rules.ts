@@ -45,15 +45,20 @@ function runProjectRules(
 ): readonly Finding[] {
   const last = previous ? runs.get(previous) : undefined;
   const changed = last ? whatChanged(last.context, context) : null;
-  const around = changed?.around ? { ...context, judged: only(context.judged, changed.around) } : null;
+  let around: RuleContext | null = null;
+  const nearby = (): RuleContext | null => {
+    const names = changed?.around() ?? null;
+    if (names) around ??= { ...context, judged: only(context.judged, names) };
+    return around;
+  };
   const said = new Map<ProjectRule, readonly Finding[]>();
   for (const rule of rules) {
     if (!('check' in rule)) continue;
     const known = last?.said.get(rule);
     const extent = known && changed ? extentOf(rule, changed.aspects) : 'all';
+    const near = extent === 'near' ? nearby() : null;
     if (known && extent === 'none') said.set(rule, known);
-    else if (known && around && extent === 'near') said.set(rule, judgeAround(around, rule, known));
-    else said.set(rule, judgeProject(context, rule));
+    else said.set(rule, known && near ? judgeAround(near, rule, known) : judgeProject(context, rule));
   }
   runs.set(context.views, { context, said });
   return [...said.values()].flat();

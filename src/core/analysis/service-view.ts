@@ -28,7 +28,7 @@ export function viewServices(
   previous: ServiceViews | null,
 ): ServiceViews {
   const views = new Map<string, ServiceView>();
-  const old = previous?.entries();
+  const old = previous?.values();
   for (const [name, facts] of reach.facts) {
     const service = topology.services.get(name);
     if (!service) continue;
@@ -36,14 +36,14 @@ export function viewServices(
     const tier = tiers.of(name);
     const tierDeclared = service.tags.tier !== null;
     // Mostly the same services stand in the same order.
-    const [oldName, same] = old?.next().value ?? [];
-    const known = oldName === name ? same : previous?.get(name);
+    const same = old?.next().value;
+    const known = same?.service.name === name ? same : previous?.get(name);
     const holds =
       known?.service === service &&
       known.owner === owner &&
       known.tier === tier &&
       known.tierDeclared === tierDeclared &&
-      sameData(known.facts, facts) &&
+      (known.facts === facts || sameData(known.facts, facts)) &&
       sameNetworks(known.networks, topology, facts);
     if (known && holds) {
       views.set(name, known);

@@ -8,19 +8,21 @@ import { membersByNetwork } from './rules/facts/networks.ts';
 const few = 20;
 
 /**
- * The services that changed, those in their namespace and within their reach, those `between` which reach is another one, and
+ * The services that `changed`, those in their namespace and within their reach, those `between` which reach is another one, and
  * two steps beside all of these: over a network, or from need to need. Both before and after counts. Null after many changes.
  */
 export function servicesAround(
   before: RuleContext,
   after: RuleContext,
+  changed: readonly string[],
   between: ReadonlySet<string>,
 ): ReadonlySet<string> | null {
-  const changed = changedServices(before, after);
-  if (changed.length > few) return null;
-  const near = new Set([...changed, ...between]);
+  // What is seen otherwise may be another service than the one that changed: it joins it, or a proxy asks for it.
+  const seen = new Set([...changed, ...otherViews(before, after)]);
+  if (seen.size > few) return null;
+  const near = new Set([...seen, ...between]);
   for (const context of [before, after]) {
-    for (const name of changed) {
+    for (const name of seen) {
       for (const other of within(context, name)) near.add(other);
     }
   }
@@ -43,14 +45,12 @@ function beside(before: RuleContext, after: RuleContext, names: ReadonlySet<stri
   return found;
 }
 
-/** Names of services, active or not, that are other objects or are seen otherwise. */
-function changedServices(before: RuleContext, after: RuleContext): readonly string[] {
-  const changed: string[] = [];
-  for (const [name, service] of after.topology.services) {
-    const same = before.topology.services.get(name) === service;
-    if (!same || before.views.get(name) !== after.views.get(name)) changed.push(name);
-  }
-  return changed;
+/** Active services whose views are other objects. */
+function otherViews({ views: before }: RuleContext, { views: after }: RuleContext): readonly string[] {
+  const others: string[] = [];
+  const old = before.values();
+  for (const view of after.values()) if (old.next().value !== view) others.push(view.service.name);
+  return others;
 }
 
 /** Those in its namespace and whom it reaches directly. */

@@ -7,7 +7,7 @@ import type { Workspace } from '../compose/workspace/workspace.ts';
 import { childOf, entriesOf, itemsOf, type Path, type Tree } from '../yaml/tree.ts';
 import type { Finding, Severity } from './finding.ts';
 
-const ranks: { readonly [severity in Severity]: number } = { error: 0, warning: 1, info: 2 };
+const ranks: readonly Severity[] = ['error', 'warning', 'info'];
 
 interface Place {
   readonly index: number;
@@ -29,16 +29,19 @@ interface Placed {
 export function sortFindings(workspace: Workspace, findings: readonly Finding[]): readonly Finding[] {
   const places = placesOf(workspace);
   // Rules mostly follow the file, so that sorting them one by one moves little.
-  const byRule = new Map<string, Placed[]>();
+  const bySeverity = ranks.map(() => new Map<string, Placed[]>());
   for (const finding of findings) {
-    const key = `${ranks[finding.severity]}${finding.rule}`;
+    const byRule = bySeverity[ranks.indexOf(finding.severity)];
     const placed = { finding, place: placeOf(places, finding.at) };
-    const list = byRule.get(key);
+    const list = byRule?.get(finding.rule);
     if (list) list.push(placed);
-    else byRule.set(key, [placed]);
+    else byRule?.set(finding.rule, [placed]);
   }
-  const keys = [...byRule.keys()].sort(compareText);
-  return keys.flatMap((key) => (byRule.get(key) ?? []).sort(comparePlaced).map(({ finding }) => finding));
+  return bySeverity.flatMap((byRule) =>
+    [...byRule.keys()]
+      .sort(compareText)
+      .flatMap((rule) => (byRule.get(rule) ?? []).sort(comparePlaced).map(({ finding }) => finding)),
+  );
 }
 
 function comparePlaced(a: Placed, b: Placed): number {

@@ -27,16 +27,36 @@ const origins = new WeakMap<Tiers, Origin>();
 export function computeTiers(topology: Topology, reach: Reach, previous: Tiers | null = null): Tiers {
   const before = previous ? origins.get(previous) : undefined;
   const changed = before ? changedServices(before, topology, reach) : null;
-  const byName = new Map(changed ? before?.byName : undefined);
-  for (const service of changed ?? topology.services.values()) {
-    byName.set(service.name, tierOf(service, reach));
-  }
+  const byName = before && changed ? withTiers(before.byName, changed, reach) : tiersOf(topology, reach);
   const tiers: Tiers = {
     of: (service) => byName.get(service) ?? 'app',
     declared: (service) => (topology.services.get(service)?.tags.tier ?? null) !== null,
   };
   origins.set(tiers, { topology, reach, byName });
   return tiers;
+}
+
+function tiersOf({ services }: Topology, reach: Reach): ReadonlyMap<string, Tier> {
+  const byName = new Map<string, Tier>();
+  for (const service of services.values()) byName.set(service.name, tierOf(service, reach));
+  return byName;
+}
+
+/** `before` itself where none of `changed` has another tier now. */
+function withTiers(
+  before: ReadonlyMap<string, Tier>,
+  changed: readonly Service[],
+  reach: Reach,
+): ReadonlyMap<string, Tier> {
+  const others = changed
+    .map((service) => [service.name, tierOf(service, reach)] as const)
+    .filter(([name, tier]) => before.get(name) !== tier);
+  return others.length === 0 ? before : new Map([...before, ...others]);
+}
+
+/** Whether every service is known to have the same tier in both. */
+export function sameTiers(a: Tiers, b: Tiers): boolean {
+  return a === b || (origins.has(a) && origins.get(a)?.byName === origins.get(b)?.byName);
 }
 
 /** The services whose tier may be another one; null where services came, went or moved. */
@@ -46,17 +66,18 @@ function changedServices(before: Origin, topology: Topology, reach: Reach): read
     return null;
   }
   const otherFacts = new Set<string>();
-  const oldFacts = before.reach.facts.entries();
-  for (const [name, facts] of reach.facts) {
-    const [oldName, old] = oldFacts.next().value ?? [];
-    if (oldName !== name) return null;
-    if (old !== facts) otherFacts.add(name);
+  const oldFacts = before.reach.facts.values();
+  for (const facts of reach.facts.values()) {
+    const old = oldFacts.next().value;
+    if (old === facts) continue;
+    if (old?.name !== facts.name) return null;
+    otherFacts.add(facts.name);
   }
   const changed: Service[] = [];
   const oldServices = before.topology.services.values();
   for (const service of services.values()) {
     const known = oldServices.next().value;
-    if (known?.name !== service.name) return null;
+    if (known !== service && known?.name !== service.name) return null;
     // A way in through a proxy hangs on the proxy, too.
     if (known !== service || otherFacts.has(service.name) || routesOf(service).length > 0)
       changed.push(service);

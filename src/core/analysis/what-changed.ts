@@ -11,7 +11,9 @@ import { otherBits } from './reach/bit-row.ts';
 import type { ServiceFacts } from './reach-model.ts';
 import { isFlat } from './rules/facts/networks.ts';
 import { sameData, sameList } from './same-data.ts';
+import type { ServiceViews } from './service-view.ts';
 import { servicesAround } from './services-around.ts';
+import { sameTiers } from './tiers.ts';
 
 /**
  * A part of what rules read: a key of services or of their facts, or one of these. `networks`: the networks of the project and
@@ -72,8 +74,8 @@ export const besideReach: ReadonlySet<Aspect> = new Set<Aspect>([
 /** What differs, and how far it may be felt. */
 export interface Changed {
   readonly aspects: ReadonlySet<Aspect>;
-  /** Active services that changed, and those around them; null where that may be any. */
-  readonly around: ReadonlySet<string> | null;
+  /** Active services that changed, and those around them, worked out when asked for; null where that may be any. */
+  around(): ReadonlySet<string> | null;
 }
 
 /** What an edit changed; null where services came, went, moved, or the options are others: then it may be anything. */
@@ -82,7 +84,8 @@ export function whatChanged(before: RuleContext, after: RuleContext): Changed | 
   if (old !== now && !sameData(old, now)) return null;
   if (before.workspace.files.length !== after.workspace.files.length) return null;
   const aspects: Aspects = new Set();
-  if (!addServices(aspects, before, after) || !addFacts(aspects, before, after)) return null;
+  const changed = addServices(aspects, before, after);
+  if (!changed || !addFacts(aspects, before, after)) return null;
   const networks = sameNetworks(before, after);
   if (!networks) aspects.add('networks');
   if (before.needs.all !== after.needs.all) aspects.add('needs');
@@ -92,7 +95,14 @@ export function whatChanged(before: RuleContext, after: RuleContext): Changed | 
   if (reaching || ['labels', 'environment', 'image'].some((aspect) => aspects.has(aspect as Aspect)))
     aspects.add('proxied');
   const local = networks && !aspects.has('names') && isFlat(before) === isFlat(after);
-  return { aspects, around: local ? servicesAround(before, after, between) : null };
+  let around: ReadonlySet<string> | null = null;
+  return {
+    aspects,
+    around: () => {
+      if (local) around ??= servicesAround(before, after, changed, between);
+      return around;
+    },
+  };
 }
 
 /** Whether anything changed that reach may rest on, and the services between which direct reach is another one. */
@@ -116,18 +126,21 @@ function addRows(
   return [true, between];
 }
 
-/** Whether the same services stand in the same order. */
-function addServices(aspects: Aspects, before: RuleContext, after: RuleContext): boolean {
+/** The services that are other objects; null where not the same ones stand in the same order. */
+function addServices(aspects: Aspects, before: RuleContext, after: RuleContext): readonly string[] | null {
   const { services } = after.topology;
-  if (before.topology.services.size !== services.size) return false;
+  if (before.topology.services.size !== services.size) return null;
+  if (!sameTiers(before.tiers, after.tiers)) aspects.add('tier');
+  const changed: string[] = [];
   const old = before.topology.services.values();
   for (const service of services.values()) {
     const known = old.next().value;
-    if (known?.name !== service.name) return false;
-    if (before.tiers.of(service.name) !== after.tiers.of(service.name)) aspects.add('tier');
-    if (known !== service) addKeys(aspects, known, service);
+    if (known === service) continue;
+    if (known?.name !== service.name) return null;
+    addKeys(aspects, known, service);
+    changed.push(service.name);
   }
-  return true;
+  return changed;
 }
 
 function addKeys(aspects: Aspects, before: Service, after: Service): void {
@@ -138,18 +151,24 @@ function addKeys(aspects: Aspects, before: Service, after: Service): void {
 
 /** Whether the same services are active and judged. */
 function addFacts(aspects: Aspects, before: RuleContext, after: RuleContext): boolean {
-  if (before.reach.facts.size !== after.reach.facts.size || before.judged.size !== after.judged.size)
+  if (before.reach.facts.size !== after.reach.facts.size || !sameKeys(before.judged, after.judged))
     return false;
-  const old = before.reach.facts.entries();
-  for (const [name, facts] of after.reach.facts) {
-    const [oldName, known] = old.next().value ?? [];
-    if (oldName !== name || known === undefined) return false;
-    if (before.judged.has(name) !== after.judged.has(name)) return false;
+  const old = before.reach.facts.values();
+  for (const facts of after.reach.facts.values()) {
+    const known = old.next().value;
     if (known === facts) continue;
+    if (known?.name !== facts.name) return false;
     for (const key of Object.keys(facts) as (keyof ServiceFacts)[]) {
       if (!aspects.has(key) && !sameData(known[key], facts[key])) aspects.add(key);
     }
   }
+  return true;
+}
+
+function sameKeys(before: ServiceViews, after: ServiceViews): boolean {
+  if (before.size !== after.size) return false;
+  const old = before.keys();
+  for (const name of after.keys()) if (old.next().value !== name) return false;
   return true;
 }
 

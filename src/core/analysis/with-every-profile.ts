@@ -2,7 +2,7 @@ import { computeReach } from './compute-reach.ts';
 import type { RuleContext } from './finding.ts';
 import { activeServices } from './reach/active-services.ts';
 import { sameData } from './same-data.ts';
-import { viewServices } from './service-view.ts';
+import { type ServiceView, viewServices } from './service-view.ts';
 import { computeTiers } from './tiers.ts';
 import { updateReach } from './update-reach.ts';
 
@@ -15,6 +15,7 @@ export function withEveryProfile(context: RuleContext, previous: RuleContext | n
   const whole = kept ? updateReach(kept, topology) : computeReach(topology, options);
   const tiers = computeTiers(topology, whole, previous?.tiers ?? null);
   const views = viewServices(topology, whole, tiers, previous?.views ?? null);
-  const judged = new Map([...views].filter(([name]) => !reach.facts.has(name)));
+  const judged = new Map<string, ServiceView>();
+  for (const [name, view] of views) if (!reach.facts.has(name)) judged.set(name, view);
   return { ...context, reach: whole, tiers, views, judged };
 }

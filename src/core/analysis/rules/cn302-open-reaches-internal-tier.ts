@@ -31,14 +31,14 @@ export const cn302: Rule = {
     if (!open.some((name) => judged.has(name))) return;
     // They share one namespace, so what one of them reaches they all do.
     const [any = ''] = open;
+    const needed = new Set(open.flatMap((name) => needs.from(name).map(({ to }) => to)));
     for (const [network, members] of membersByNetwork(context)) {
       const facts = topology.networks.get(network);
       if (facts?.internal !== true || !isManaged(facts)) continue;
       const data = members.filter((name) => tiers.of(name) === 'data');
       if (!data.some((store) => reach.direct(any, store) === true)) continue;
-      const needing = new Set(data.flatMap((store) => needs.to(store).map(({ from }) => from)));
-      const reaching = open.some((name) => needing.has(name))
-        ? open.filter((name) => !needing.has(name))
+      const reaching = data.some((store) => needed.has(store))
+        ? open.filter((name) => !data.some((store) => needs.has(name, store)))
         : open;
       const [first] = reaching;
       if (first === undefined || !judged.has(first)) continue;
