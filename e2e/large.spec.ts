@@ -116,9 +116,14 @@ test('a change of a large file is in its text at once, and its picture follows',
   await designer.offer(text, 'large.yaml');
   await expect(page.getByRole('banner')).toContainText('large.yaml', { timeout: 60_000 });
   await designer.focus('api-1');
-  await designer.card('api-1').focus();
-  await page.keyboard.press('m');
-  await designer.menuItem(/^Move api-1 from lan-1 to lan-2 /).click();
+  const move = designer.menuItem(/^Move api-1 from lan-1 to lan-2 /);
+  // The schema comes late, and what it says may still draw the card again.
+  await expect(async () => {
+    await designer.card('api-1').focus();
+    await page.keyboard.press('m');
+    await expect(move).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 60_000 });
+  await move.click();
   await expect(designer.command('undo')).toBeEnabled();
   const moved = text.replace('ROW: "1"\n    networks: [lan-1]', 'ROW: "1"\n    networks: [lan-2]');
   expect(await designer.text()).toBe(moved);
