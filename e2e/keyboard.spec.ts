@@ -99,7 +99,7 @@ test('the place menu of a card joins it to another one', async ({ designer, page
   await designer.open(poll);
   await designer.card('worker').focus();
   await page.keyboard.press('m');
-  await expect(designer.menuItem(/^Join worker to store/)).toBeVisible({ timeout: 1_000 });
+  await expect(designer.menuItem(/^Join worker to store/)).toBeVisible();
 });
 
 test('letters typed straight after Ctrl K are not lost', async ({ designer, page }) => {

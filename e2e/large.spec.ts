@@ -79,7 +79,7 @@ test('a file of 4 MB and nearly 5,000 services comes to a picture, and stays byt
   expect(await designer.cards().count()).toBeLessThan(200);
   // From afar all of them are there, drawn as plain shapes.
   await page.getByRole('button', { name: 'Fit everything into view' }).click();
-  await expect(page.locator(`[data-far="${count}"]`)).toBeVisible();
+  await expect(page.locator(`[data-far="${count}"]`)).toBeVisible({ timeout: 60_000 });
   await expect(designer.cards()).toHaveCount(0);
   // Whatever is asked for is brought near.
   await designer.focus(`svc-${count - 1}`);

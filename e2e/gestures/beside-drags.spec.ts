@@ -55,6 +55,7 @@ test('by key: a network that is typed; what means nothing is told; Escape leaves
   await page.keyboard.press('Enter');
   await expect(designer.lane('dmz')).toBeVisible();
   await page.keyboard.press('n');
+  await expect(page.getByLabel('Add what is typed')).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(page.getByLabel('Add what is typed')).toHaveCount(0);
 });

@@ -37,7 +37,7 @@ test('rename a service: the alias can be given up after the name is typed', asyn
   const inspector = await designer.inspect('app');
   const field = inspector.getByRole('textbox', { name: 'Service name' });
   await field.fill('shop');
-  await inspector.getByRole('checkbox', { name: keepAlias }).uncheck({ timeout: 1_000 });
+  await inspector.getByRole('checkbox', { name: keepAlias }).uncheck();
   await field.press('Enter');
   await expect(designer.card('shop')).toBeVisible();
   expect(await designer.text()).toBe(rooms.replace('  app:\n', '  shop:\n'));
@@ -93,7 +93,7 @@ test('delete several: one undo step', async ({ designer, page }) => {
   await expect(designer.inspector()).toContainText('2 selected');
   await page.keyboard.press('Delete');
   await expect(designer.card('tool')).toHaveCount(0);
-  await expect(designer.cards()).toHaveCount(2, { timeout: 1_000 });
+  await expect(designer.cards()).toHaveCount(2);
   expect(await designer.undoAll()).toBe(1);
   expect(await designer.text()).toBe(rooms);
 });
@@ -176,13 +176,13 @@ test('inactive profile: the card is dimmed and absent from the matrix', async ({
 
 test('inactive profile: its findings are tagged with it', async ({ designer }) => {
   await designer.open(profiled);
-  await expect(designer.finding('CN501', 'debug')).toContainText('profile dev', { timeout: 1_000 });
+  await expect(designer.finding('CN501', 'debug')).toContainText('profile dev');
 });
 
 test('inactive profile: the preview names it', async ({ designer }) => {
   await designer.open(profiled);
   await designer.holdServiceOverLane('debug', 'back', 'connect');
-  await expect(designer.tip).toContainText('dev', { timeout: 1_000 });
+  await expect(designer.tip).toContainText('dev');
   await designer.drop();
 });
 
