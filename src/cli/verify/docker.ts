@@ -19,7 +19,11 @@ export async function askDocker(docker: Docker, args: readonly string[]): Promis
   if (status === null && stderr.includes('ENOENT')) {
     throw new CallFailure('verify needs the docker command, which is not installed or not on PATH.');
   }
-  const why = stderr.trim().split('\n').slice(-2).join(' ') || 'no reason given';
+  // Docker ends with a hint at its own manual, after what went wrong.
+  const lines = stderr
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^(?:See|Run) 'docker /.test(line));
+  const why = lines.slice(-2).join(' ') || 'no reason given';
   const call = args.slice(0, 2).join(' ');
   throw new CallFailure(
     `docker ${call}: ${why} (status ${status ?? 'none'}). Check that the Engine runs, and DOCKER_HOST or the context.`,
