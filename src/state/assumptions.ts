@@ -34,7 +34,7 @@ function profileText(topology: Topology, options: ReachOptions): string {
 const nameWords: { readonly [from in ProjectName['from']]: string } = {
   option: 'as told',
   environment: 'from COMPOSE_PROJECT_NAME',
-  name: 'from name:',
+  name: 'as the file says',
   folder: 'from the folder',
   unknown: 'unknown (the folder is not seen)',
 };
