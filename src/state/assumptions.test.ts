@@ -11,7 +11,9 @@ function values(text: string, project: string | null = null, from: ProjectName['
 
 describe('assumptions', () => {
   it('tells where the project name comes from', () => {
-    expect(values('name: shop\nservices: {}\n', 'shop', 'name').get('project')).toBe('shop, as the file says');
+    expect(values('name: shop\nservices: {}\n', 'shop', 'name').get('project')).toBe(
+      'shop, as the file says',
+    );
     expect(values('services: {}\n').get('project')).toContain('unknown');
   });
 
