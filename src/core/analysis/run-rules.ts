@@ -95,19 +95,13 @@ function judgeProject(context: RuleContext, rule: ProjectRule): readonly Finding
 }
 
 function runServiceRules(context: RuleContext, rules: readonly Rule[]): readonly Finding[] {
-  const said = saidBy.get(rules) ?? new WeakMap<ServiceView, readonly Finding[]>();
-  saidBy.set(rules, said);
+  const judge = viewJudge(context, rules);
   const ofService = rules.filter((rule) => 'checkService' in rule);
   const off = new Set(ofService.filter((rule) => rule.applies?.(context) === false).map(({ id }) => id));
   const findings: Finding[] = [];
   const failed = new Set<string>();
   for (const view of context.judged.values()) {
-    let own = said.get(view);
-    if (!own) {
-      own = judgeService(view, ofService, context);
-      said.set(view, own);
-    }
-    for (const finding of own) {
+    for (const finding of judge(view)) {
       if (off.has(finding.rule)) continue;
       if (finding.rule === internalError.id) {
         // What fails on one service mostly fails on all.
@@ -129,17 +123,29 @@ export function partsOfRun(context: RuleContext, rules: readonly Rule[]): readon
   const said = new Map<ProjectRule, readonly Finding[]>();
   runs.set(context.views, { context, said });
   const ofProject = rules.filter((rule) => 'check' in rule);
-  const ofService = rules.filter((rule) => 'checkService' in rule);
-  const saidOfViews = saidBy.get(rules) ?? new WeakMap<ServiceView, readonly Finding[]>();
-  saidBy.set(rules, saidOfViews);
+  const judge = viewJudge(context, rules);
   return [
     ...ofProject.map((rule) => () => {
       said.set(rule, judgeProject(context, rule));
     }),
     ...[...context.judged.values()].map((view) => () => {
-      if (!saidOfViews.has(view)) saidOfViews.set(view, judgeService(view, ofService, context));
+      judge(view);
     }),
   ];
+}
+
+/** What the rules about single services say of a view, worked out once for as long as it lives. */
+function viewJudge(context: RuleContext, rules: readonly Rule[]): (view: ServiceView) => readonly Finding[] {
+  const said: Said = saidBy.get(rules) ?? new WeakMap();
+  saidBy.set(rules, said);
+  const ofService = rules.filter((rule) => 'checkService' in rule);
+  return (view) => {
+    const known = said.get(view);
+    if (known) return known;
+    const own = judgeService(view, ofService, context);
+    said.set(view, own);
+    return own;
+  };
 }
 
 function judgeService(
