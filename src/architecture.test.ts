@@ -1,66 +1,21 @@
-// Holds the layers: which folder may import which, and which libraries. The table is the whole rule; a new folder needs a row.
+// Holds the layers: which folder may import which, and which libraries. `layers.json` is the whole rule; a new folder needs an entry.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import layers from './layers.json' with { type: 'json' };
 
-interface Row {
+interface Layer {
+  /** What it is for, as docs/architecture.md says it. */
+  readonly holds: string;
   /** Folders below src/, or single files of one, beside the folder itself. `*` is everything. */
-  readonly folders: readonly string[];
-  /** Libraries; `node:` is all of Node's own. */
+  readonly imports: readonly string[];
+  /** Libraries; `node:` is all of Node's own, `virtual:compose-schema` is made at build time and handed to core. */
   readonly packages: readonly string[];
 }
 
-const core = [
-  'core/text',
-  'core/yaml',
-  'core/compose',
-  'core/analysis',
-  'core/layout',
-  'core/session',
-  'core/export',
-];
-const react = ['react', 'react-dom', 'lucide-react'];
-/** Made at build time by `scripts/compose-schema`; core gets it handed in. */
-const schema = 'virtual:compose-schema';
-
 // `core/yaml/tree.ts` is the plain value tree: the model is made of it, so whoever reads the model may name its types.
-const table: Readonly<Record<string, Row>> = {
-  'core/text': { folders: [], packages: [] },
-  'core/yaml': { folders: ['core/text'], packages: ['yaml'] },
-  'core/compose': { folders: ['core/text', 'core/yaml'], packages: ['ipaddr.js'] },
-  'core/analysis': { folders: ['core/compose', 'core/yaml/tree.ts'], packages: ['ipaddr.js'] },
-  'core/layout': { folders: ['core/compose', 'core/yaml/tree.ts'], packages: [] },
-  'core/session': {
-    folders: ['core/text', 'core/compose', 'core/analysis', 'core/layout', 'core/yaml/tree.ts'],
-    packages: [],
-  },
-  'core/export': {
-    folders: ['core/text', 'core/compose', 'core/analysis', 'core/layout', 'core/yaml/tree.ts'],
-    packages: [],
-  },
-  workers: { folders: core, packages: [] },
-  state: {
-    folders: [...core, 'workers'],
-    packages: ['zustand', 'browser-fs-access', 'idb-keyval', 'react', schema],
-  },
-  ui: {
-    folders: [],
-    packages: [...react, 'cmdk', 'sonner', '@fontsource-variable/inter'],
-  },
-  commands: { folders: [...core, 'state', 'ui'], packages: [...react, 'tinykeys', 'cmdk'] },
-  canvas: { folders: [...core, 'state', 'ui', 'commands'], packages: [...react, '@xyflow/react', 'zustand'] },
-  editor: {
-    folders: [...core, 'state', 'ui', 'commands'],
-    packages: [...react, 'diff', '@codemirror', '@lezer'],
-  },
-  panels: {
-    folders: [...core, 'state', 'ui', 'commands'],
-    packages: react,
-  },
-  cli: { folders: core, packages: ['node:', 'commander', schema] },
-  app: { folders: ['*'], packages: ['*'] },
-};
+const table: Readonly<Record<string, Layer>> = layers;
 
 const src = import.meta.dirname;
 const importPattern =
@@ -91,7 +46,7 @@ function objection(path: string, specifier: string): string | null {
   }
   const target = relative(src, resolve(src, dirname(path), specifier)).replaceAll('\\', '/');
   if (target === '../package.json' && folder === 'cli') return null;
-  const allowed = [folder, ...row.folders].some(
+  const allowed = [folder, ...row.imports].some(
     (name) => name === '*' || target === name || target.startsWith(`${name}/`),
   );
   return allowed ? null : `${path}: imports ${target}`;
@@ -115,6 +70,26 @@ describe('the layers of src/', () => {
 
   it('have a row for every folder, tests included', () => {
     expect(files.filter((path) => folderOf(path) === undefined)).toEqual([]);
+  });
+
+  it('stand in docs/architecture.md as they are here', () => {
+    const docs = readFileSync(join(src, '../docs/architecture.md'), 'utf8');
+    const rows = docs
+      .split('\n')
+      .filter((line) => line.startsWith('| `') && line.split('|').length === 5)
+      .map((line) =>
+        line
+          .split('|')
+          .slice(1, -1)
+          .map((cell) => cell.trim()),
+      )
+      .filter(([folder]) => folder !== undefined && folder.slice(1, -1) in table);
+    const expected = Object.entries(table).map(([folder, { holds, imports, packages }]) => {
+      const names = [...imports, ...packages].map((name) => (name === 'node:' ? 'Node' : `\`${name}\``));
+      const may = imports.includes('*') ? 'everything' : names.join(', ') || 'nothing';
+      return [`\`${folder}\``, holds, may];
+    });
+    expect(rows).toEqual(expected);
   });
 
   it('were really looked at', () => {
