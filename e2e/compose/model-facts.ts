@@ -98,6 +98,8 @@ function modeText(mode: NetworkMode): string {
     case 'service':
     case 'container':
       return `${mode.kind}:${mode.of}`;
+    case 'network':
+      return mode.of;
     case 'unknown':
       return interpolate(mode.raw, new Map()).text;
   }

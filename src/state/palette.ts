@@ -1,5 +1,6 @@
 // What a palette item becomes where it is dropped: operations, planned by the core like any other.
 
+import { namespaceHolder } from '../core/compose/network-namespaces.ts';
 import type { Operation, PlainValue } from '../core/compose/operations/operation.ts';
 import type { Topology } from '../core/compose/topology.ts';
 import { type ContainerKind, paletteBody } from './palette-bodies.ts';
@@ -19,19 +20,6 @@ export function freeName(base: string, taken: { has(name: string): boolean }): s
   let number = 2;
   while (taken.has(`${base}-${number}`)) number++;
   return `${base}-${number}`;
-}
-
-/** Follows `service:` joins to the one whose namespace it is; a loop ends at the first service seen twice. */
-function ownerOf(service: string, topology: Topology): string {
-  const seen = new Set<string>();
-  let name = service;
-  while (!seen.has(name)) {
-    seen.add(name);
-    const mode = topology.services.get(name)?.mode;
-    if (mode?.kind !== 'service' || !topology.services.has(mode.of)) return name;
-    name = mode.of;
-  }
-  return name;
 }
 
 /** The lane that suits a kind: the edge goes to the first network, data to the last, the rest between. */
@@ -55,7 +43,11 @@ function memberOf(network: string | null, topology: Topology): string | null {
 
 function placed(kind: ContainerKind, target: PaletteTarget, topology: Topology): PaletteTarget {
   const { home } = paletteBody(kind, kind);
-  if (target.type === 'card') return { type: 'card', service: ownerOf(target.service, topology) };
+  if (target.type === 'card') {
+    const card = topology.services.get(target.service);
+    const holder = card ? namespaceHolder(topology, card) : null;
+    return { type: 'card', service: holder?.name ?? target.service };
+  }
   if (home === 'joined' && (target.type === 'lane' || target.type === 'canvas')) {
     const owner = memberOf(target.type === 'lane' ? target.network : null, topology);
     if (owner !== null) return { type: 'card', service: owner };

@@ -1,8 +1,9 @@
 // A card dropped somewhere: move, connect, close, open or join. Nothing falls onto the implicit default by itself.
 
+import { joinedService, namespaceHolder } from '../../core/compose/network-namespaces.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import type { Service, Topology } from '../../core/compose/topology.ts';
-import { bridgeLaneId, namespaceOwner } from '../../core/layout/cast-services.ts';
+import { bridgeLaneId } from '../../core/layout/cast-services.ts';
 import type { DropTarget } from '../../core/layout/hit-test.ts';
 import { type DropOutcome, nothing, operate } from './drop-outcome.ts';
 
@@ -73,11 +74,11 @@ function setMode(
 function join(service: Service, target: string, topology: Topology): DropOutcome {
   const { name } = service;
   const other = topology.services.get(target);
-  if (!other || (service.mode.kind === 'service' && service.mode.of === target)) {
+  if (!other || joinedService(topology, service)?.name === target) {
     return nothing(`${name} is joined to ${target} already`);
   }
   // Joining a guest means joining its host: both then share one namespace, and no chain is left behind.
-  const owner = namespaceOwner(topology, other) ?? target;
+  const owner = namespaceHolder(topology, other)?.name ?? target;
   if (owner === name)
     return { type: 'refused', title: `${target} is joined to ${name} itself; that would be a circle` };
   return operate(`Join ${name} to ${owner}`, [
@@ -87,7 +88,7 @@ function join(service: Service, target: string, topology: Topology): DropOutcome
 
 function companions(service: Service, topology: Topology): string {
   const joined = [...topology.services.values()].filter(
-    (other) => other.name !== service.name && namespaceOwner(topology, other) === service.name,
+    (other) => other.name !== service.name && namespaceHolder(topology, other) === service,
   );
   return [service, ...joined].map((each) => each.name).join(' and ');
 }

@@ -2,8 +2,9 @@ import type { Analysis } from '../../core/analysis/analyze.ts';
 import type { Severity } from '../../core/analysis/finding.ts';
 import type { Isolation } from '../../core/analysis/reach-model.ts';
 import { standingOf } from '../../core/analysis/standing.ts';
+import { networksOf } from '../../core/compose/docker-name-of.ts';
+import { joinedService, namespaceOwner } from '../../core/compose/network-namespaces.ts';
 import type { Service } from '../../core/compose/topology.ts';
-import { namespaceOwner } from '../../core/layout/cast-services.ts';
 import { metrics } from '../../core/layout/metrics.ts';
 import type { CardPicture } from '../../core/layout/picture.ts';
 import { type Chip, cardChips, fitChips } from './card-chips.ts';
@@ -38,10 +39,10 @@ function isolationByFile(service: Service, analysis: Analysis): Isolation {
       return 'open';
     case 'bridge':
       return 'bridged';
-    case 'networks': {
-      const internal = service.attachments.map(
-        (each) => analysis.topology.networks.get(each.network)?.internal,
-      );
+    case 'networks':
+    case 'network': {
+      const keys = networksOf(analysis.topology, service);
+      const internal = keys.map((key) => analysis.topology.networks.get(key)?.internal);
       if (internal.length === 0 || internal.includes('unknown')) return 'unknown';
       return internal.every((each) => each === true) ? 'internal' : 'bridged';
     }
@@ -105,9 +106,11 @@ export function cardView(
   if (!service) return null;
   const facts = analysis.reach.facts.get(service.name) ?? null;
   const owner = namespaceOwner(analysis.topology, service);
-  const joinedTo = service.mode.kind === 'service' ? service.mode.of : null;
-  const ownerService = owner === null ? undefined : analysis.topology.services.get(owner);
-  const isolation = isolationOf(joinedTo !== null && ownerService ? ownerService : service, analysis);
+  const joinedTo =
+    service.mode.kind === 'service'
+      ? service.mode.of
+      : (joinedService(analysis.topology, service)?.name ?? null);
+  const isolation = isolationOf(owner ?? service, analysis);
   const chips = cardChips(service, facts);
   const findings = counts.get(service.name) ?? null;
   const word = isolation === 'joined' ? 'unknown' : isolation;

@@ -3,6 +3,7 @@
 
 import { computeReach } from '../../core/analysis/compute-reach.ts';
 import type { Reach } from '../../core/analysis/reach-model.ts';
+import { dockerNameOf } from '../../core/compose/docker-name-of.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { assumptions } from '../input/assumptions.ts';
@@ -14,7 +15,6 @@ import type { Deployment } from '../verify/deployment.ts';
 import { probeProject } from '../verify/probes/probe-project.ts';
 import { readDeployment } from '../verify/read-deployment.ts';
 import { compareDeployment } from '../verify/structure/compare-deployment.ts';
-import { dockerNetworkName } from '../verify/structure/docker-network-name.ts';
 import { emptyTally } from '../verify/tally.ts';
 import { verifyJson, verifyPretty } from '../verify/verify-report.ts';
 import { type VerifyTools, verifyTools } from '../verify/verify-tools.ts';
@@ -75,9 +75,7 @@ export async function runVerify(
   const project = projectOf(loaded);
   const probe = await mayProbe(tools, options, project);
   const { topology } = loaded.workspace;
-  const names = [...topology.networks.values()].flatMap(
-    (network) => dockerNetworkName(network, project) ?? [],
-  );
+  const names = [...topology.networks.values()].flatMap((network) => dockerNameOf(network, project) ?? []);
   const deployment = await readDeployment(tools.docker, project, names);
   const reach = reachOn(loaded, deployment);
   const tally = emptyTally();

@@ -24,7 +24,12 @@ export function keyPlace(service: Service, key: string): Path {
   return childOf(service.tree, key) ? ['services', service.name, key] : ['services', service.name];
 }
 
-/** Path of what puts a service on a network: its item of `networks`, else the service itself (implicit default). */
+/**
+ * Path of what puts a service on a network: its item of `networks`, its `network_mode` where that names
+ * the network, else the service itself (implicit default).
+ */
 export function attachmentPlace(service: Service, network: string): Path {
-  return itemPlace(service, 'networks', network);
+  return service.mode.kind === 'network'
+    ? keyPlace(service, 'network_mode')
+    : itemPlace(service, 'networks', network);
 }

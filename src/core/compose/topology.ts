@@ -50,7 +50,7 @@ export interface Option {
   readonly value: string;
 }
 
-/** `network_mode`; `networks` where the key is absent. `unknown`: any other text, an unset variable included. */
+/** `network_mode`; `networks` where the key is absent. `network`: a network by its name in Docker (A20). `unknown`: an unset variable, or no name. */
 export type NetworkMode =
   | { readonly kind: 'networks' }
   | { readonly kind: 'none' }
@@ -58,6 +58,7 @@ export type NetworkMode =
   | { readonly kind: 'bridge' }
   | { readonly kind: 'service'; readonly of: string }
   | { readonly kind: 'container'; readonly of: string }
+  | { readonly kind: 'network'; readonly of: string }
   | { readonly kind: 'unknown'; readonly raw: string };
 
 /** One published or exposed mapping after interpolation and range expansion (`[CS] ports`, semantics 1.2). */
@@ -199,8 +200,11 @@ export interface Network {
   readonly id: NetworkId;
   /** Key in the file. */
   readonly name: string;
-  /** `declared` in the file; `implicit`: the project's `default`, used and not declared (A6); `undeclared`: named by a service only. */
-  readonly origin: 'declared' | 'implicit' | 'undeclared';
+  /**
+   * `declared` in the file; `implicit`: the project's `default`, used and not declared (A6); `undeclared`: named by a service only;
+   * `by-mode`: not of this file, and a `network_mode` names it (A20).
+   */
+  readonly origin: 'declared' | 'implicit' | 'undeclared' | 'by-mode';
   /** `name:`; null means `<project>_<key>`, for an external one the key. */
   readonly dockerName: string | null;
   /** `bridge` where not said. */

@@ -1,7 +1,8 @@
 // A part of a project, to be drawn alone: these services with their networks, and these networks with who is on them.
 
+import { networksOf } from '../compose/docker-name-of.ts';
+import { namespaceHolder } from '../compose/network-namespaces.ts';
 import type { Service, Topology } from '../compose/topology.ts';
-import { namespaceOwner } from '../layout/cast-services.ts';
 
 export interface SvgPart {
   readonly services: ReadonlySet<string>;
@@ -10,15 +11,16 @@ export interface SvgPart {
 
 /** The topology of a part, in file order. A card is taken with whoever is joined to it, and a joined one with its owner. */
 export function partOfTopology(topology: Topology, part: SvgPart): Topology {
-  const ownerOf = (service: Service): string => namespaceOwner(topology, service) ?? service.name;
+  const ownerOf = (service: Service): string => namespaceHolder(topology, service)?.name ?? service.name;
   const owners = new Set<string>();
   for (const service of topology.services.values()) {
-    const member = service.attachments.some(({ network }) => part.networks.has(network));
+    const member = networksOf(topology, service).some((network) => part.networks.has(network));
     if (member || part.services.has(service.name)) owners.add(ownerOf(service));
   }
   const services = [...topology.services].filter(([, service]) => owners.has(ownerOf(service)));
   const around = new Set(part.networks);
-  for (const [, { attachments }] of services) for (const { network } of attachments) around.add(network);
+  for (const [, service] of services)
+    for (const network of networksOf(topology, service)) around.add(network);
   const networks = [...topology.networks].filter(([name]) => around.has(name));
   return { ...topology, services: new Map(services), networks: new Map(networks) };
 }

@@ -1,6 +1,8 @@
 // Who is drawn where, before any geometry: lanes with their members, joined services with their owner, and the special places.
 
-import type { DrawnNetwork, DrawnService, DrawnTopology } from './layout-input.ts';
+import { networksOf } from '../compose/docker-name-of.ts';
+import { namespaceHolder } from '../compose/network-namespaces.ts';
+import type { DrawnNetwork, DrawnTopology } from './layout-input.ts';
 import type { LaneKind } from './picture.ts';
 
 export interface LaneSeed {
@@ -30,28 +32,6 @@ export interface Cast {
 export const bridgeLaneId = 'bridge';
 export const laneIdOf = (network: string): string => `network:${network}`;
 
-/** The service whose namespace `service` uses as the file says it; null when that cannot be followed. */
-export function namespaceOwner(topology: DrawnTopology, service: DrawnService): string | null {
-  let current: DrawnService | undefined = service;
-  const seen = new Set<string>();
-  while (current) {
-    if (seen.has(current.name)) return null;
-    seen.add(current.name);
-    if (current.mode.kind === 'service') {
-      current = topology.services.get(current.mode.of);
-    } else if (current.mode.kind === 'container') {
-      const target: string = current.mode.of;
-      const managed = [...topology.services.values()].find((other) => other.containerName === target);
-      // A container outside the file: its own card says so.
-      if (!managed) return current.name;
-      current = managed;
-    } else {
-      return current.name;
-    }
-  }
-  return null;
-}
-
 function place(kind: LaneKind, members: readonly string[], units: readonly string[]): LaneSeed {
   return { id: `place:${kind}`, name: kind, kind, network: null, members, units };
 }
@@ -76,11 +56,11 @@ export function castServices(topology: DrawnTopology, piled: readonly (readonly 
   const lanesOf = new Map<string, string[]>();
   const joined = new Map<string, string[]>();
   for (const service of topology.services.values()) {
-    const owner = namespaceOwner(topology, service);
-    if (owner !== null && owner !== service.name) {
-      const inside = joined.get(owner);
+    const holder = namespaceHolder(topology, service);
+    if (holder !== null && holder !== service) {
+      const inside = joined.get(holder.name);
       if (inside) inside.push(service.name);
-      else joined.set(owner, [service.name]);
+      else joined.set(holder.name, [service.name]);
       continue;
     }
     switch (service.mode.kind) {
@@ -94,8 +74,9 @@ export function castServices(topology: DrawnTopology, piled: readonly (readonly 
         bridged.push(service.name);
         if (!folded.has(service.name)) lanesOf.set(service.name, [bridgeLaneId]);
         break;
-      case 'networks': {
-        const lanes = [...new Set(service.attachments.map((each) => laneIdOf(each.network)))].filter((id) =>
+      case 'networks':
+      case 'network': {
+        const lanes = [...new Set(networksOf(topology, service).map(laneIdOf))].filter((id) =>
           members.has(id),
         );
         if (lanes.length === 0) unknown.push(service.name);

@@ -1,7 +1,7 @@
 // Which services are alike enough to be drawn as one pile. Knows the model and a few facts that it is told, no geometry.
 
+import { namespaceHolder } from '../compose/network-namespaces.ts';
 import type { Service, Topology } from '../compose/topology.ts';
-import { namespaceOwner } from './cast-services.ts';
 import type { TierName } from './layout-input.ts';
 
 export interface PileFacts {
@@ -66,8 +66,8 @@ export function findPiles(topology: Topology, facts: PileFacts): readonly (reado
   const groups = new Map<string, string[]>();
   const owners = new Set<string>();
   for (const service of topology.services.values()) {
-    const owner = namespaceOwner(topology, service);
-    if (owner !== null && owner !== service.name) owners.add(owner);
+    const holder = namespaceHolder(topology, service);
+    if (holder !== null && holder !== service) owners.add(holder.name);
     const key = likeness(service, facts);
     if (key === null) continue;
     const group = groups.get(key);

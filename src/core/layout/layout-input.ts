@@ -4,16 +4,18 @@ import type { Network, Service } from '../compose/topology.ts';
 import type { Slot } from './picture.ts';
 
 /** What of a service decides where it is drawn: little enough to be handed to another thread. */
-export interface DrawnService extends Pick<Service, 'name' | 'mode' | 'containerName'> {
+export interface DrawnService extends Pick<Service, 'name' | 'mode' | 'containerName' | 'replicas'> {
   readonly attachments: readonly Pick<Service['attachments'][number], 'network'>[];
 }
 
-export type DrawnNetwork = Pick<Network, 'name' | 'external' | 'internal' | 'origin'>;
+export type DrawnNetwork = Pick<Network, 'name' | 'external' | 'internal' | 'origin' | 'dockerName'>;
 
 /** A topology as far as the layout looks at it. */
 export interface DrawnTopology {
   readonly services: ReadonlyMap<string, DrawnService>;
   readonly networks: ReadonlyMap<string, DrawnNetwork>;
+  /** The project's, which the names of containers and networks in Docker begin with. */
+  readonly name: string | null;
 }
 
 /** A published port with where it answers. */

@@ -1,6 +1,7 @@
 // From a topology to its picture. Same input, same picture; nothing here measures text or knows a theme.
 
-import { type Cast, castServices, namespaceOwner } from './cast-services.ts';
+import { namespaceHolder } from '../compose/network-namespaces.ts';
+import { type Cast, castServices } from './cast-services.ts';
 import { chooseGrid } from './choose-grid.ts';
 import { drawCables } from './draw-cables.ts';
 import { drawCards } from './draw-cards.ts';
@@ -60,8 +61,8 @@ export function layoutTopology(input: LayoutInput): Picture {
   const plan = planFor(input, cast, forms);
   const seeds = seedCables(input, (name) => {
     const service = topology.services.get(name);
-    const owner = service ? namespaceOwner(topology, service) : null;
-    return owner !== null && cast.lanesOf.has(owner) ? owner : null;
+    const holder = service ? namespaceHolder(topology, service) : null;
+    return holder !== null && cast.lanesOf.has(holder.name) ? holder.name : null;
   });
   const wallX = metrics.outsideWidth;
   const strip = seeds.some((seed) => seed.state === 'host') ? metrics.hostStrip : metrics.approach;

@@ -1,5 +1,6 @@
 // The four container types as operations on `network_mode` and `networks`.
 
+import { namespaceOwner } from '../../core/compose/network-namespaces.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import type { Service, Topology } from '../../core/compose/topology.ts';
 
@@ -12,6 +13,7 @@ export function modeChoiceOf(service: Service): ModeChoice | null {
       return 'closed';
     case 'networks':
     case 'bridge':
+    case 'network':
       return 'bridged';
     case 'service':
     case 'container':
@@ -25,7 +27,7 @@ export function modeChoiceOf(service: Service): ModeChoice | null {
 
 /** Networks for a service that gets some again: those of the owner it leaves, else the first lane. */
 function lanesFor(service: Service, topology: Topology): readonly string[] {
-  const owner = service.mode.kind === 'service' ? topology.services.get(service.mode.of) : undefined;
+  const owner = namespaceOwner(topology, service);
   const owned = owner?.attachments.map(({ network }) => network) ?? [];
   if (owned.length > 0) return owned;
   const [first] = [...topology.networks.values()].filter(({ origin }) => origin === 'declared');

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { joinedService, namespacePlace } from '../../core/compose/network-namespaces.ts';
 import type { Service, Topology } from '../../core/compose/topology.ts';
 import { Picker } from '../../ui/picker.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -18,7 +19,7 @@ const choices = [
   { value: 'open', label: 'Open', title: 'network_mode: host. No wall at all' },
 ] as const;
 
-function modeText(service: Service): string {
+function modeText(service: Service, topology: Topology): string {
   const { mode } = service;
   switch (mode.kind) {
     case 'none':
@@ -30,7 +31,9 @@ function modeText(service: Service): string {
     case 'service':
       return `Shares address, ports and loopback of ${mode.of}.`;
     case 'container':
-      return `Joined to the container ${mode.of}, which this file does not manage: who reaches it is unknown.`;
+      return containerText(service, mode.of, topology);
+    case 'network':
+      return `On the network that Docker calls ${mode.of}, by its name there. Ports are published as on any network; Compose gives it no service name on it.`;
     case 'unknown':
       return `network_mode: ${mode.raw} is not known here, so nothing is said about it.`;
     case 'networks':
@@ -38,6 +41,16 @@ function modeText(service: Service): string {
         ? 'Names no network, so Compose puts it on the project’s default one.'
         : 'On its own networks, reached only from there and through published ports.';
   }
+}
+
+function containerText(service: Service, container: string, topology: Topology): string {
+  const joined = joinedService(topology, service);
+  if (joined !== null)
+    return `Shares address, ports and loopback of ${joined.name}, whose container is ${container}.`;
+  const place = namespacePlace(topology, service);
+  if (place.kind === 'foreign' && place.perhaps)
+    return `Joined to the container ${container}. Whether that is one of this file depends on what the file does not say, so who reaches it is unknown.`;
+  return `Joined to the container ${container}, which this file does not manage: who reaches it is unknown.`;
 }
 
 /** Which of the four container types a service is. */
@@ -81,7 +94,7 @@ export function ModeSection({
           onPick={join}
         />
       )}
-      <p className="dim">{modeText(service)}</p>
+      <p className="dim">{modeText(service, topology)}</p>
       <RefusedNote reason={refused} />
     </Section>
   );

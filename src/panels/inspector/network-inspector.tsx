@@ -24,6 +24,8 @@ function kindText({ origin, external, internal, driver }: Network): string {
     return 'The project’s default network: not in the file, used by services that name none.';
   if (origin === 'undeclared')
     return 'Named by a service, declared nowhere. Add the file that declares it, or add the network.';
+  if (origin === 'by-mode')
+    return 'Not in this file: a network_mode names it by its name in Docker. It has to be there before, and who else is on it is unknown.';
   if (external === true) return 'External: made outside this file, so who else is on it is unknown.';
   if (internal === true) return `${driver}, internal: no way out, and nothing published answers through it.`;
   return `${driver}: has a way out, and ports can be published.`;

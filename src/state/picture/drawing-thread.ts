@@ -22,18 +22,18 @@ export const drawInThread: DrawElsewhere = (input, signal) =>
   });
 
 /** The topology without all that the layout does not look at: handing over the trees would take longer than laying out. */
-function outline({ services, networks }: DrawnTopology): DrawnTopology {
+function outline({ services, networks, name: project }: DrawnTopology): DrawnTopology {
   const slim: DrawnTopology['services'] = new Map(
-    [...services].map(([key, { name, mode, containerName, attachments }]) => [
+    [...services].map(([key, { name, mode, containerName, replicas, attachments }]) => [
       key,
-      { name, mode, containerName, attachments: attachments.map(({ network }) => ({ network })) },
+      { name, mode, containerName, replicas, attachments: attachments.map(({ network }) => ({ network })) },
     ]),
   );
   const lanes: DrawnTopology['networks'] = new Map(
-    [...networks].map(([key, { name, external, internal, origin }]) => [
+    [...networks].map(([key, { name, external, internal, origin, dockerName }]) => [
       key,
-      { name, external, internal, origin },
+      { name, external, internal, origin, dockerName },
     ]),
   );
-  return { services: slim, networks: lanes };
+  return { services: slim, networks: lanes, name: project };
 }

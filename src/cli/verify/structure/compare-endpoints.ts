@@ -1,8 +1,8 @@
 // How a container is attached: network mode, networks, and the aliases and addresses it has there.
 
+import { dockerNameOf } from '../../../core/compose/docker-name-of.ts';
 import type { Service } from '../../../core/compose/topology.ts';
 import type { RunningContainer } from '../deployment.ts';
-import { dockerNetworkName } from './docker-network-name.ts';
 import { compareStructure, namesText, recreateAdvice, type StructureContext } from './structure-context.ts';
 
 /** Compares the attachments of one container; `label` names it. */
@@ -20,7 +20,8 @@ export function compareEndpoints(
     context.tally.skipped.push({ fact: `${label} network mode`, reason: 'the file leaves it unknown' });
     return;
   }
-  const running = runningMode(context, container);
+  const running =
+    service.mode.kind === 'network' ? `network:${container.mode}` : runningMode(context, container);
   const values = { predicted: mode, measured: running };
   const where = service.mode.kind === 'networks' ? 'networks' : 'network_mode';
   compareStructure(context, `${label} network mode`, [...path, where], values, advice);
@@ -29,7 +30,7 @@ export function compareEndpoints(
   const wanted = new Map<string, (typeof service.attachments)[number]>();
   for (const attachment of service.attachments) {
     const network = context.topology.networks.get(attachment.network);
-    const name = network ? dockerNetworkName(network, project) : null;
+    const name = network ? dockerNameOf(network, project) : null;
     if (name === null) {
       const reason = `the name of network ${attachment.network} is unknown`;
       context.tally.skipped.push({ fact: `${label} networks`, reason });
@@ -64,6 +65,8 @@ function wantedMode({ mode }: Service): string | null {
     case 'host':
     case 'bridge':
       return mode.kind;
+    case 'network':
+      return `network:${mode.of}`;
     case 'service':
       return `service:${mode.of}`;
     case 'container':

@@ -1,8 +1,8 @@
 // The networks themselves: there, of the kind and with the options that the files say, and without strangers.
 
+import { dockerNameOf } from '../../../core/compose/docker-name-of.ts';
 import type { Network } from '../../../core/compose/topology.ts';
 import type { RunningNetwork } from '../deployment.ts';
-import { dockerNetworkName } from './docker-network-name.ts';
 import { compareStructure, namesText, type StructureContext } from './structure-context.ts';
 
 const remake =
@@ -17,7 +17,7 @@ export function compareNetworks(context: StructureContext, project: string): voi
   const used = new Set([...reach.facts.values()].flatMap(({ networks }) => networks));
   for (const network of topology.networks.values()) {
     if (!used.has(network.name)) continue;
-    const name = dockerNetworkName(network, project);
+    const name = dockerNameOf(network, project);
     const running = name === null ? undefined : deployment.networks.get(name);
     const fact = `network ${network.name}`;
     if (name === null) {

@@ -20,7 +20,8 @@ export function comparePorts(
     context.tally.skipped.push({ fact: `${label} ports`, reason });
     return;
   }
-  if (service.mode.kind !== 'networks' && service.mode.kind !== 'bridge') return;
+  const { kind } = service.mode;
+  if (kind !== 'networks' && kind !== 'network' && kind !== 'bridge') return;
   const wanted = service.ports.flatMap(({ bindings }) => bindings);
   const values = {
     predicted: namesText(wanted.map(portText)),

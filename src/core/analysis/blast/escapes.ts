@@ -1,6 +1,7 @@
 // What voids the isolation of a service (P1 to P12): from facts of the file to a list with rules and places. Judges how far
 // each leads, not whether it is wanted; rules do that.
 
+import { networksOf } from '../../compose/docker-name-of.ts';
 import { effectiveCapabilities } from '../../compose/project/effective-capabilities.ts';
 import type { Service, Topology } from '../../compose/topology.ts';
 import { catalogueEntry } from '../catalogue.ts';
@@ -45,7 +46,7 @@ function networkEscapes(topology: Topology, service: Service): readonly Escape[]
     const text = 'is on the default bridge, with whatever else is there';
     found.push({ rule: 'P11', grade: 'unknown', certain: true, text, at: mode });
   }
-  for (const { network } of service.attachments) {
+  for (const network of networksOf(topology, service)) {
     const external = topology.networks.get(network)?.external ?? false;
     if (external === false) continue;
     const text = `is on ${network}, which this file does not make: who else is there is not known`;

@@ -36,7 +36,8 @@ export const privilegeEscapes = oncePer((service: Service): readonly Escape[] =>
     const text = 'may set routes, forward and listen on its networks (NET_ADMIN)';
     add('P6', 'network', text, keyPlace(service, 'cap_add'));
   }
-  const neighbours = service.mode.kind === 'networks' && service.privileged !== true;
+  const neighbours =
+    (service.mode.kind === 'networks' || service.mode.kind === 'network') && service.privileged !== true;
   if (neighbours && effective.includes('NET_RAW')) {
     const text = 'may listen to neighbours and forge their addresses (NET_RAW, there by default)';
     add('P7', 'weakens', text, keyPlace(service, 'cap_add'));

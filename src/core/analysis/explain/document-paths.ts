@@ -3,8 +3,9 @@
 import type { NetworkMode, Service } from '../../compose/topology.ts';
 import { childOf, deref, itemsOf, type Path, scalarText } from '../../yaml/tree.ts';
 
-/** The entry that attaches `service` to `network`, in list or map form; the service itself for the implicit default. */
+/** The entry that attaches `service` to `network`, in list or map form; the service itself for the implicit default, its mode where that names the network. */
 export function attachmentPath(service: Service, network: string): Path {
+  if (service.mode.kind === 'network') return modePath(service);
   const networks = childOf(service.tree, 'networks');
   const node = deref(networks);
   const base = ['services', service.name];

@@ -1,6 +1,7 @@
 // Why a service's name can be looked up by another, or why not.
 
 import type { Tri } from '../../compose/topology.ts';
+import { hasItsName } from '../reach/resolve-namespaces.ts';
 import { modePath } from './document-paths.ts';
 import type { Reason } from './explanation.ts';
 import { detachedReason, networkPaths, type Party, whereabouts } from './party.ts';
@@ -67,6 +68,13 @@ function namelessReason(to: Party): Reason | null {
     case 'host':
     case 'none':
       return { rule: 'D7', text: `${to.name} is on no Docker network, so it has no name there`, at };
+    case 'network':
+      if (hasItsName(to.service)) return null;
+      return {
+        rule: 'A20',
+        text: `${to.name} is put on its network by network_mode, where it has no service name`,
+        at,
+      };
     case 'networks':
     case 'bridge':
     case 'unknown':

@@ -1,6 +1,7 @@
 // Which proxy serves the routes that services ask for, and whether it can: a service of the file that is such a proxy, else
 // a ghost. The pair's verdict comes from reach and is not decided again here.
 
+import { dockerNameOf } from '../../compose/docker-name-of.ts';
 import type { Network, Service, Topology, Tri } from '../../compose/topology.ts';
 import { both } from '../reach/tri.ts';
 import type { Reach } from '../reach-model.ts';
@@ -90,8 +91,6 @@ function canReach(topology: Topology, reach: Facts, proxy: string, target: strin
 /** Whether a network of the file goes by that name on the Engine; without a project name its ending decides. */
 function isNamed(network: Network | undefined, name: string, project: string | null): boolean {
   if (!network) return false;
-  if (network.dockerName !== null) return network.dockerName === name;
-  if (network.external === true) return network.name === name;
-  if (project !== null) return `${project}_${network.name}` === name;
-  return name.endsWith(`_${network.name}`);
+  const known = dockerNameOf(network, project);
+  return known !== null ? known === name : name.endsWith(`_${network.name}`);
 }

@@ -1,5 +1,6 @@
 // Folds the networks of a file into segments: networks with one real name are one network.
 
+import { dockerNameOf } from '../../compose/docker-name-of.ts';
 import type { Network, Topology } from '../../compose/topology.ts';
 import type { EngineBehaviour } from './engine-behaviour.ts';
 import { networkTraits } from './network-traits.ts';
@@ -13,6 +14,8 @@ export interface Segments {
   /** By the key of a network: a membership without a priority. Shared, so that most services need none of their own. */
   readonly byKey: ReadonlyMap<string, Endpoint>;
   readonly onDefaultBridge: Endpoint;
+  /** The membership of a service whose `network_mode` names a network (A20). */
+  readonly byDockerName: (name: string) => Endpoint | undefined;
 }
 
 interface Group {
@@ -28,7 +31,7 @@ export function buildSegments(
 ): Segments {
   const groups = new Map<string, Group>();
   for (const network of topology.networks.values()) {
-    const name = realName(network, project);
+    const name = dockerNameOf(network, project);
     const id = name === null ? `unnamed ${network.name}` : `named ${name}`;
     const group = groups.get(id);
     if (group) group.networks.push(network);
@@ -54,13 +57,8 @@ export function buildSegments(
     all: [...all, defaultBridge],
     byKey,
     onDefaultBridge: { segment: defaultBridge, key: 'bridge', gatewayPriority: 0 },
+    byDockerName: (name) => byKey.get(all.find(({ dockerName }) => dockerName === name)?.keys[0] ?? ''),
   };
-}
-
-function realName(network: Network, project: string | null): string | null {
-  if (network.dockerName) return network.dockerName;
-  if (network.external !== false) return network.name;
-  return project === null ? null : `${project}_${network.name}`;
 }
 
 /** Where one of several networks of one name is made by this project, its options are the ones that count. */

@@ -43,6 +43,7 @@ function sameNetworks(before: Topology, after: Topology): boolean {
 /** Whether it lives in a namespace of the same kind under the same owner, and can be joined by the same names. */
 function sameHome(before: Service, after: Service): boolean {
   if (before.containerName !== after.containerName || before.mode.kind !== after.mode.kind) return false;
+  if (before.mode.kind === 'network') return false;
   const target = ({ mode }: Service): string =>
     mode.kind === 'service' || mode.kind === 'container' ? mode.of : '';
   return target(before) === target(after);

@@ -10,7 +10,7 @@ import { engineEvidence } from './evidence.ts';
 import { itemAt } from './item-at.ts';
 import { allFacts } from './namespace-facts.ts';
 import type { ReachBase } from './reach-base.ts';
-import { resolveNamespaces } from './resolve-namespaces.ts';
+import { hasItsName, resolveNamespaces } from './resolve-namespaces.ts';
 
 /** The base of all facts about pairs; `-p` outranks the file's own `name:`. */
 export function makeReachBase(topology: Topology, options: ReachOptions): ReachBase {
@@ -18,8 +18,9 @@ export function makeReachBase(topology: Topology, options: ReachOptions): ReachB
   const services = activeServices(topology, options.profiles);
   const indexes = new Map<string, number>();
   for (let index = 0; index < services.length; index++) indexes.set(itemAt(services, index).name, index);
-  const segments = buildSegments(topology, options.project ?? topology.name, behaviour);
-  const { all: namespaces, of: namespaceOf } = resolveNamespaces(services, indexes, segments);
+  const project = options.project ?? topology.name;
+  const segments = buildSegments(topology, project, behaviour);
+  const { all: namespaces, of: namespaceOf } = resolveNamespaces(services, project, segments);
   const members = newRows(segments.all.length, services.length);
   const owners = newRows(segments.all.length, services.length);
   for (const namespace of namespaces) {
@@ -27,7 +28,8 @@ export function makeReachBase(topology: Topology, options: ReachOptions): ReachB
       const row = itemAt(members, segment.index);
       for (const member of namespace.members) {
         setBit(row, member);
-        if (services[member] === namespace.owner) setBit(itemAt(owners, segment.index), member);
+        if (services[member] === namespace.owner && hasItsName(namespace.owner))
+          setBit(itemAt(owners, segment.index), member);
       }
     }
   }

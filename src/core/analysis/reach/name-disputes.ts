@@ -4,7 +4,7 @@ import type { Service, Tri } from '../../compose/topology.ts';
 import { gatewayOrder } from './gateway-order.ts';
 import type { NameClaims } from './name-claims.ts';
 import type { ReachBase } from './reach-base.ts';
-import type { Namespace } from './resolve-namespaces.ts';
+import { hasItsName, type Namespace } from './resolve-namespaces.ts';
 import type { Endpoint } from './segment.ts';
 
 export interface NameDispute {
@@ -37,7 +37,7 @@ export function nameDisputes(
     const verdict = settleClaims(
       base,
       namespace,
-      placesOf(service, null),
+      hasItsName(service) ? placesOf(service, null) : [], // A20
       rivals.flatMap(({ claimant, network }) =>
         claimant.name === owner.name ? [] : placesOf(claimant, network),
       ),

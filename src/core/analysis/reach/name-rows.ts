@@ -5,7 +5,7 @@ import { itemAt } from './item-at.ts';
 import { type NameClaims, nameClaims } from './name-claims.ts';
 import { nameDisputes } from './name-disputes.ts';
 import type { ReachBase } from './reach-base.ts';
-import type { Namespace } from './resolve-namespaces.ts';
+import { hasItsName, type Namespace } from './resolve-namespaces.ts';
 import { addMaybe, newTriRow, settle, type TriRow } from './tri-row.ts';
 
 /** What the name rows of a project share. */
@@ -25,11 +25,13 @@ export function nameGround(base: ReachBase): NameGround {
   const foreign = newRow(base.services.length);
   const named = newRow(base.services.length);
   const special = new Set<string>();
-  base.services.forEach(({ mode, links, extraHosts }, index) => {
+  base.services.forEach((service, index) => {
+    const { mode, links, extraHosts } = service;
     for (const { service, alias } of links) special.add(service).add(alias ?? service);
     for (const { key } of extraHosts) special.add(key);
     if (mode.kind === 'unknown') setBit(foreign, index);
-    if (mode.kind === 'unknown' || mode.kind === 'networks') setBit(named, index);
+    const onNetworks = mode.kind === 'networks' || (mode.kind === 'network' && hasItsName(service));
+    if (mode.kind === 'unknown' || onNetworks) setBit(named, index);
   });
   return { claims: nameClaims(base), special, foreign, named, alone: [] };
 }

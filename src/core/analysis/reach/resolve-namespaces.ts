@@ -1,8 +1,12 @@
 // Which network namespace each service lives in: its own, that of the service it joins, or one the file does not manage.
 
+import {
+  type JoiningServices,
+  type NamespacePlace,
+  namespacePlace,
+} from '../../compose/network-namespaces.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Segments } from './build-segments.ts';
-import { itemAt } from './item-at.ts';
 import type { Endpoint } from './segment.ts';
 
 export interface Namespace {
@@ -23,94 +27,96 @@ interface Draft {
   readonly endpoints: readonly Endpoint[];
 }
 
-/** The namespaces, in order of their first member; `of` gives the one of each service by index. */
+/** The namespaces, in order of their first member; `of` gives the one of each service by index. Only active services count (A8). */
 export function resolveNamespaces(
   services: readonly Service[],
-  indexes: ReadonlyMap<string, number>,
+  project: string | null,
   segments: Segments,
 ): { readonly all: readonly Namespace[]; readonly of: readonly Namespace[] } {
   const all: Draft[] = [];
-  const of: (Draft | undefined)[] = new Array(services.length);
-  /** By the index of its owner, by the end of a chain that the file does not manage. */
-  const owned: (Draft | undefined)[] = new Array(services.length);
+  const of: Draft[] = [];
+  const owned = new Map<Service, Draft>();
+  /** By the end of a chain that leads to no active service. */
   const foreign = new Map<string, Draft>();
-  let containers: ReadonlyMap<string, number> | null = null;
+  let active: JoiningServices<Service> | null = null;
   const add = (kind: Namespace['kind'], owner: Service | null): Draft => {
     const endpoints = owner ? endpointsOf(owner, segments) : [];
     const draft: Draft = { index: all.length, kind, owner, members: [], endpoints };
     all.push(draft);
     return draft;
   };
-  for (let index = 0; index < services.length; index++) {
-    const service = itemAt(services, index);
-    let end: number | string = index;
-    if (ownKind(service) === null) {
-      containers ??= containerIndexes(services);
-      end = follow(services, index, indexes, containers);
+  const ownedBy = (owner: Service): Draft => {
+    const kind = ownKind(owner);
+    const draft = owned.get(owner) ?? add(kind, kind === 'unknown' ? null : owner);
+    owned.set(owner, draft);
+    return draft;
+  };
+  const nobodys = (end: string): Draft => {
+    const draft = foreign.get(end) ?? add('unknown', null);
+    foreign.set(end, draft);
+    return draft;
+  };
+  services.forEach((service, index) => {
+    let draft: Draft;
+    if (joins(service)) {
+      active ??= { services: new Map(services.map((one) => [one.name, one])), name: project };
+      const place = namespacePlace(active, service);
+      draft = place.kind === 'own' ? ownedBy(place.end) : nobodys(endOf(place, service));
+    } else {
+      draft = ownedBy(service);
     }
-    let draft = typeof end === 'string' ? foreign.get(end) : owned[end];
-    if (!draft && typeof end === 'string') {
-      draft = add('unknown', null);
-      foreign.set(end, draft);
-    } else if (!draft && typeof end === 'number') {
-      const owner = itemAt(services, end);
-      const kind = ownKind(owner) ?? 'unknown';
-      draft = add(kind, kind === 'unknown' ? null : owner);
-      owned[end] = draft;
-    }
-    draft?.members.push(index);
-    of[index] = draft;
-  }
-  return { all, of: of.filter((draft) => draft !== undefined) };
-}
-
-function containerIndexes(services: readonly Service[]): ReadonlyMap<string, number> {
-  const containers = new Map<string, number>();
-  services.forEach(({ containerName }, index) => {
-    if (containerName) containers.set(containerName, index);
+    draft.members.push(index);
+    of.push(draft);
   });
-  return containers;
+  return { all, of };
 }
 
-/** The kind of the namespace of a service that joins no other; null for one that does. */
-function ownKind({ mode }: Service): Namespace['kind'] | null {
+/** Whether Docker gives it its service name: Compose names no alias where a `network_mode` names the network (A20, D6). */
+export function hasItsName({ mode, name, hostname, containerName }: Service): boolean {
+  return mode.kind !== 'network' || hostname === name || containerName === name;
+}
+
+function joins({ mode }: Service): boolean {
+  return mode.kind === 'service' || mode.kind === 'container';
+}
+
+/** What two services have in common that join the same thing, whatever that is. */
+function endOf(place: NamespacePlace<Service>, service: Service): string {
+  switch (place.kind) {
+    case 'foreign':
+      return `container ${place.container}`;
+    case 'missing':
+      return `service ${place.service}`;
+    case 'own':
+    case 'circle':
+      return `circle at ${service.name}`;
+  }
+}
+
+/** The kind of the namespace of a service that has one. */
+function ownKind({ mode }: Service): Namespace['kind'] {
   switch (mode.kind) {
     case 'none':
     case 'host':
-    case 'unknown':
       return mode.kind;
     case 'networks':
     case 'bridge':
+    case 'network':
       return 'networks';
+    case 'unknown':
     case 'service':
     case 'container':
-      return null;
+      return 'unknown';
   }
-}
-
-/** Follows `service:` and `container:` to the index of an owner; a missing target (A8), a cycle or a foreign container has none. */
-function follow(
-  services: readonly Service[],
-  start: number,
-  indexes: ReadonlyMap<string, number>,
-  containers: ReadonlyMap<string, number>,
-): number | string {
-  const seen = new Set<number>();
-  let index = start;
-  while (!seen.has(index)) {
-    seen.add(index);
-    const { mode } = itemAt(services, index);
-    if (mode.kind !== 'service' && mode.kind !== 'container') return index;
-    const next = (mode.kind === 'service' ? indexes : containers).get(mode.of);
-    if (next === undefined) return `${mode.kind} ${mode.of}`;
-    index = next;
-  }
-  return `cycle at ${start}`;
 }
 
 /** The memberships of an owner in file order. */
 export function endpointsOf(owner: Service, segments: Segments): readonly Endpoint[] {
   if (owner.mode.kind === 'bridge') return [segments.onDefaultBridge];
+  if (owner.mode.kind === 'network') {
+    const named = segments.byDockerName(owner.mode.of); // A20
+    return named ? [named] : [];
+  }
   if (owner.mode.kind !== 'networks') return [];
   const endpoints: Endpoint[] = [];
   for (const { network, gatewayPriority } of owner.attachments) {

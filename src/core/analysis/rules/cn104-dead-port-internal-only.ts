@@ -1,5 +1,6 @@
 // CN104. Owns: ports of services that are on internal networks only.
 
+import { networksOf } from '../../compose/docker-name-of.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Fix, Rule, RuleContext } from '../finding.ts';
@@ -24,12 +25,12 @@ export const cn104: Rule = {
       'services:\n  web:\n    image: example/web:1\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n',
     ],
   },
-  reads: ['ports', 'attachments', 'networks'],
+  reads: ['ports', 'attachments', 'mode', 'networks'],
   *check(context) {
     for (const { service } of context.judged.values()) {
       if (service.ports.length === 0 || !isInternalOnly(context, service)) continue;
       const { name } = service;
-      const networks = service.attachments.map(({ network }) => network);
+      const networks = networksOf(context.topology, service);
       const ports = service.ports.map((item) => item.raw).filter(Boolean);
       yield {
         subjects: [name, ...networks.map((network) => `network:${network}`)],
@@ -42,10 +43,11 @@ export const cn104: Rule = {
   },
 };
 
-function isInternalOnly({ topology }: RuleContext, { attachments }: Service): boolean {
+function isInternalOnly({ topology }: RuleContext, service: Service): boolean {
+  const networks = networksOf(topology, service);
   return (
-    attachments.length > 0 &&
-    attachments.every(({ network }) => {
+    networks.length > 0 &&
+    networks.every((network) => {
       const facts = topology.networks.get(network);
       // The keys of an external network have no effect (N1): what it is, is unknown.
       return facts?.internal === true && facts.external === false;

@@ -4,6 +4,7 @@ import type { Operation, PortSpec } from '../../compose/operations/operation.ts'
 import type { PortBinding, Service } from '../../compose/topology.ts';
 import { childOf, deref } from '../../yaml/tree.ts';
 import type { Fix, ServiceRule } from '../finding.ts';
+import { livesOnNetworks } from './facts/networks.ts';
 
 /** A9: the Engine refuses to create the container. */
 const refused = ['ports', 'expose', 'hostname', 'dns', 'extra_hosts', 'links'];
@@ -66,7 +67,7 @@ function unset(service: string, key: string): Operation {
 
 /** The ports go to the owner, on loopback where they said no address: opening more is for a person to decide. */
 function movePorts(service: Service, target: Service | null, keys: readonly string[]): readonly Fix[] {
-  if (target?.mode.kind !== 'networks' || target.name === service.name) return [];
+  if (!target || !livesOnNetworks(target) || target.name === service.name) return [];
   const bindings = service.ports.flatMap((item) => item.bindings);
   if (bindings.length === 0) return [];
   const publishes = bindings.map(

@@ -1,8 +1,8 @@
 // CN209. Owns: declared networks that no service of any profile is on.
 
+import { dockerNameOf } from '../../compose/docker-name-of.ts';
 import { childOf, entriesOf } from '../../yaml/tree.ts';
 import type { ProjectRule } from '../finding.ts';
-import { dockerNameOf } from './facts/docker-name-of.ts';
 
 export const cn209: ProjectRule = {
   id: 'CN209',
@@ -69,6 +69,7 @@ function mentions(topology: Topology): ReadonlySet<string> {
     for (const { value } of service.labels) if (value !== null) found.add(value);
     for (const { value } of service.environment) if (value !== null) found.add(value);
     if (service.mode.kind === 'unknown') found.add(service.mode.raw);
+    if (service.mode.kind === 'network') found.add(service.mode.of);
     for (const { key, value } of entriesOf(childOf(service.tree, 'build'))) {
       if (key === 'network' && value.kind === 'scalar') found.add(value.text);
     }

@@ -1,5 +1,6 @@
 // CN210. Owns: data on networks that others share, and settings of external networks that have no effect.
 
+import { networksOf } from '../../compose/docker-name-of.ts';
 import type { Network } from '../../compose/topology.ts';
 import type { Fix, ProjectRule, Report, RuleContext } from '../finding.ts';
 import { attachmentPlace } from '../places.ts';
@@ -24,7 +25,7 @@ export const cn210: ProjectRule = {
       'services:\n  app:\n    image: example/app:1\n    networks: [proxy]\nnetworks:\n  proxy:\n    external: true\n    name: proxy\n',
     ],
   },
-  reads: ['networks', 'tier', 'attachments', 'tags', 'needs'],
+  reads: ['mode', 'networks', 'tier', 'attachments', 'tags', 'needs'],
   *check(context) {
     const foreign = new Map<string, string>();
     for (const [key, network] of context.topology.networks) {
@@ -35,7 +36,7 @@ export const cn210: ProjectRule = {
     if (foreign.size === 0) return;
     for (const view of context.judged.values()) {
       if (view.tier !== 'data') continue;
-      for (const { network } of view.service.attachments) {
+      for (const network of networksOf(context.topology, view.service)) {
         const kind = foreign.get(network);
         if (kind !== undefined) yield dataReport(context, view, network, kind);
       }

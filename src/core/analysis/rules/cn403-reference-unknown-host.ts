@@ -7,6 +7,7 @@ import type { Fix, ProjectRule, RuleContext } from '../finding.ts';
 import type { Needs } from '../needs.ts';
 import { keyPlace } from '../places.ts';
 import { editDistance } from './facts/edit-distance.ts';
+import { livesOnNetworks } from './facts/networks.ts';
 import { replaceInSetting } from './facts/replace-in-setting.ts';
 
 interface HostWord {
@@ -52,7 +53,7 @@ export const cn403: ProjectRule = {
     for (const [name, { service, networks, owner }] of context.judged) {
       const words = hostWords(service);
       if (words.length === 0 || !owner || networks.some(({ external }) => external !== false)) continue;
-      if (owner.mode.kind !== 'networks' || service.externalLinks.length > 0) continue;
+      if (!livesOnNetworks(owner) || service.externalLinks.length > 0) continue;
       const seen = new Set<string>();
       for (const { host, text, at } of words) {
         if (seen.has(host) || isKnown(context, owner, service, host)) continue;

@@ -3,7 +3,7 @@
 import type { Fix, ProjectRule, RuleContext } from '../finding.ts';
 import type { Need } from '../needs.ts';
 import { namesByNetwork } from './facts/names-by-network.ts';
-import { sharedNetworks } from './facts/networks.ts';
+import { livesOnNetworks, sharedNetworks } from './facts/networks.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
 import { isOpen } from './facts/open-services.ts';
 
@@ -13,7 +13,7 @@ export const cn407: ProjectRule = {
   title: 'A reference uses a name Docker never registers',
   why: 'A container that joins another has no name of its own on any network, and neither has one on the network of the host or on none. On the network of the host and on the default bridge no service name is known at all.',
   severity: 'error',
-  source: 'D5, D6, D7 (measured)',
+  source: 'A20, D5, D6, D7 (measured)',
   examples: {
     invalid: [
       'services:\n  vpn:\n    image: example/vpn:1\n    networks: [n]\n  torrent:\n    image: example/torrent:1\n    network_mode: service:vpn\n  web:\n    image: example/web:1\n    networks: [n]\n    environment:\n      TORRENT_URL: http://torrent:8080\nnetworks:\n  n:\n',
@@ -86,8 +86,12 @@ function reasonFor(context: RuleContext, { from, to, name }: Need): string | nul
   if (user.owner?.mode.kind === 'bridge') {
     return linked ? null : 'but on the default bridge no service name is known; only links are.';
   }
-  if (user.owner?.mode.kind !== 'networks') return null;
+  if (!user.owner || !livesOnNetworks(user.owner)) return null;
   for (const names of namesByNetwork(context).values()) if (names.has(name)) return null;
+  if (target.service.mode.kind === 'network') {
+    const own = target.service.containerName ?? target.service.hostname;
+    return `but ${to} is put on its network by network_mode, where Compose gives it no service name${own === null ? '' : `: its name there is ${own}`}.`;
+  }
   const { owner } = target.facts;
   if (target.facts.isolation === 'joined' && owner !== null && !isOpen(target)) {
     return `but ${to} joins ${owner} and has no name of its own: its address is ${owner}.`;

@@ -1,10 +1,10 @@
 // CN411. Owns: routes that ask a proxy to use a network on which it cannot find the service.
 
+import { dockerNameOf } from '../../compose/docker-name-of.ts';
 import type { Network } from '../../compose/topology.ts';
 import type { Fix, ProjectRule, Report, RuleContext } from '../finding.ts';
 import type { Proxied } from '../proxies/proxied.ts';
 import type { ServiceView } from '../service-view.ts';
-import { dockerNameOf } from './facts/docker-name-of.ts';
 
 export const cn411: ProjectRule = {
   id: 'CN411',

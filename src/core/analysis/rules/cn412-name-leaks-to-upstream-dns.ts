@@ -2,6 +2,7 @@
 // another network are CN402.
 
 import type { ProjectRule } from '../finding.ts';
+import { livesOnNetworks } from './facts/networks.ts';
 
 export const cn412: ProjectRule = {
   id: 'CN412',
@@ -31,7 +32,7 @@ export const cn412: ProjectRule = {
       // What a provider stands for is not looked up by name.
       if (user?.facts.egress !== true || topology.services.get(to)?.isProvider) continue;
       const key = `${from}\n${name}`;
-      if (user.owner?.mode.kind !== 'networks' || seen.has(key)) continue;
+      if (!user.owner || !livesOnNetworks(user.owner) || seen.has(key)) continue;
       seen.add(key);
       yield {
         subjects: [from, to],

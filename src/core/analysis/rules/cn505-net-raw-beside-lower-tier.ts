@@ -8,7 +8,7 @@ import type { ProjectRule } from '../finding.ts';
 import { attachmentPlace } from '../places.ts';
 import type { ServiceView } from '../service-view.ts';
 import { nameList } from './facts/name-list.ts';
-import { isFlat, membersByNetwork } from './facts/networks.ts';
+import { isFlat, livesOnNetworks, membersByNetwork } from './facts/networks.ts';
 
 export const cn505: ProjectRule = {
   id: 'CN505',
@@ -81,7 +81,7 @@ export const cn505: ProjectRule = {
 
 /** Faces others, through a port or as a proxy, and keeps raw sockets. */
 function hasRawSockets(view: ServiceView | undefined): boolean {
-  if (!view || view.tier === 'data' || view.service.mode.kind !== 'networks') return false;
+  if (!view || view.tier === 'data' || !livesOnNetworks(view.service)) return false;
   const faces =
     view.tier === 'edge' ||
     view.facts.published.some(({ reachableFrom }) => reachableFrom !== 'nowhere') ||

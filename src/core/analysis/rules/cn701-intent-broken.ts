@@ -29,6 +29,8 @@ export const cn701: Rule = {
     ],
   },
   reads: [
+    'hostname',
+    'containerName',
     'rest',
     'published',
     'proxied',

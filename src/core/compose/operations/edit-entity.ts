@@ -18,7 +18,7 @@ export function serviceOf(document: ComposeDocument, name: string): Result<Servi
 /** The network of that name, the implicit default included; refused (`unknown-network`) where nothing declares it. */
 export function networkOf(document: ComposeDocument, name: string): Result<Network> {
   const network = document.topology.networks.get(name);
-  if (network && network.origin !== 'undeclared') return ok(network);
+  if (network && network.origin !== 'undeclared' && network.origin !== 'by-mode') return ok(network);
   return refuse('unknown-network', `there is no network "${name}"`);
 }
 

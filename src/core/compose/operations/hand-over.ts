@@ -6,13 +6,13 @@ import { sameMeaning } from '../../yaml/same-meaning.ts';
 import { deref, entryOf, itemsOf } from '../../yaml/tree.ts';
 import { writableOf } from '../../yaml/writable-of.ts';
 import type { ComposeDocument } from '../document.ts';
+import { namespaceOwner } from '../network-namespaces.ts';
 import type { Service, Topology } from '../topology.ts';
 import { chain } from './chain.ts';
 import type { Draft } from './draft.ts';
 import { editService } from './edit-entity.ts';
 import { withService } from './expect-model.ts';
 import { keyedItem } from './keyed-item.ts';
-import { namespaceOwner } from './namespace-owner.ts';
 import type { ModeSpec } from './operation.ts';
 import { addToList, removeKey } from './service-keys.ts';
 
@@ -87,7 +87,7 @@ function reduce(topology: Topology, name: string, joined: string): Topology {
 /** Who may say it: the end of the chain that the joined service is in. */
 function ownerOf(topology: Topology, joined: string): string | null {
   const service = topology.services.get(joined);
-  return service ? namespaceOwner(topology, service) : null;
+  return service ? (namespaceOwner(topology, service)?.name ?? null) : null;
 }
 
 export const handOver = { plan, reduce };

@@ -6,12 +6,12 @@ import { renameKey } from '../../yaml/rename-key.ts';
 import { replaceValue } from '../../yaml/replace-value.ts';
 import { entriesOf, entryOf, itemsOf } from '../../yaml/tree.ts';
 import type { ComposeDocument } from '../document.ts';
-import type { NetworkMode, Service } from '../topology.ts';
+import { joinedService, namespaceOwner } from '../network-namespaces.ts';
+import type { Service } from '../topology.ts';
 import { change, type Draft } from './draft.ts';
 import { editService, networkOf } from './edit-entity.ts';
 import { plainAttachment, withService } from './expect-model.ts';
 import { handOver } from './hand-over.ts';
-import { namespaceOwner } from './namespace-owner.ts';
 import type { ModeSpec } from './operation.ts';
 import type { Planner } from './planner.ts';
 import { refuseProvider } from './refuse-provider.ts';
@@ -117,8 +117,8 @@ function refuseJoin(
       );
     }
     seen.add(next);
-    const target: NetworkMode | undefined = services.get(next)?.mode;
-    next = target?.kind === 'service' ? target.of : null;
+    const target: Service | undefined = services.get(next);
+    next = (target && joinedService(document.topology, target)?.name) ?? null;
   }
   const forbidden = ownerOnlyKeys(service);
   if (hand || forbidden.length === 0) return null;

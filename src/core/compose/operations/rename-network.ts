@@ -5,6 +5,7 @@ import { addEntry } from '../../yaml/add-entry.ts';
 import { effectiveValue, type WrittenText, writtenNames } from '../../yaml/effective-node.ts';
 import { findNode } from '../../yaml/slice.ts';
 import { childOf } from '../../yaml/tree.ts';
+import { dockerNameOf } from '../docker-name-of.ts';
 import type { Network, Topology } from '../topology.ts';
 import { chain } from './chain.ts';
 import { change } from './draft.ts';
@@ -95,6 +96,5 @@ export const renameNetwork: Planner<'rename-network'> = {
 function keptName(topology: Topology, network: Network, wanted: boolean): string | null {
   if (network.dockerName !== null) return null;
   // An external network is found by its name outside: that stays.
-  if (network.external === true) return network.name;
-  return wanted && topology.name !== null ? `${topology.name}_${network.name}` : null;
+  return wanted || network.external === true ? dockerNameOf(network, topology.name) : null;
 }

@@ -2,6 +2,7 @@
 // variables. Judges nothing; that is `validate-topology.ts`.
 
 import { deref, type Tree } from '../../yaml/tree.ts';
+import { modeNetwork } from '../docker-name-of.ts';
 import type { Network, Service, Topology } from '../topology.ts';
 import { collectUnset } from './collect-unset.ts';
 import { normalizeProjectName } from './normalize-project-name.ts';
@@ -18,7 +19,7 @@ export interface TopologyParts {
   readonly environment: ReadonlyMap<string, string>;
 }
 
-/** Makes the model: declared networks in file order, then the implicit default, then undeclared ones in order of use. */
+/** Makes the model: declared networks in file order, then the implicit default, then undeclared ones and those of a `network_mode` in order of use. */
 export function assembleTopology(parts: TopologyParts): Topology {
   const services = new Map<string, Service>();
   for (const service of parts.services) {
@@ -30,6 +31,8 @@ export function assembleTopology(parts: TopologyParts): Topology {
     if (network.tree?.tag !== '!reset') networks.set(network.name, network);
   }
   for (const network of missingNetworks(services, networks)) networks.set(network.name, network);
+  const name = normalizeProjectName(readText(parts.name, parts.environment) ?? '') || null;
+  for (const network of networksByMode(services, networks, name)) networks.set(network.name, network);
 
   const profiles = new Set<string>();
   const unset = new Set<string>(collectUnset(parts.name, parts.environment));
@@ -43,7 +46,7 @@ export function assembleTopology(parts: TopologyParts): Topology {
   return {
     services,
     networks,
-    name: normalizeProjectName(readText(parts.name, parts.environment) ?? '') || null,
+    name,
     profiles: [...profiles].sort(),
     unsetVariables: [...unset].sort(),
     otherKeys: [...parts.otherKeys].sort(),
@@ -63,6 +66,21 @@ function missingNetworks(
   if (names.delete('default')) used.push(withOrigin('default', 'implicit'));
   for (const name of names) used.push(withOrigin(name, 'undeclared'));
   return used;
+}
+
+/** A20: every network that a `network_mode` names and the file does not have; made outside the file, so external. */
+function networksByMode(
+  services: ReadonlyMap<string, Service>,
+  networks: ReadonlyMap<string, Network>,
+  name: string | null,
+): readonly Network[] {
+  const found = new Map<string, Network>();
+  for (const { mode } of services.values()) {
+    const key = modeNetwork({ networks, name }, mode);
+    if (key === null || mode.kind !== 'network' || networks.has(key)) continue;
+    found.set(key, { ...withOrigin(key, 'by-mode'), dockerName: mode.of, external: true });
+  }
+  return [...found.values()];
 }
 
 function withOrigin(name: string, origin: Network['origin']): Network {

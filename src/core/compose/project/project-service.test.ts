@@ -24,7 +24,7 @@ describe('network_mode', () => {
     ['network_mode: "service:"', { kind: 'unknown', raw: 'service:' }],
     ['network_mode: ""', { kind: 'unknown', raw: '' }],
     ['network_mode:', { kind: 'unknown', raw: '' }],
-    ['network_mode: my_network', { kind: 'unknown', raw: 'my_network' }],
+    ['network_mode: my_network', { kind: 'network', of: 'my_network' }],
     ['network_mode: disabled', { kind: 'unknown', raw: 'disabled' }],
     ['network_mode: !reset host', { kind: 'networks' }],
     ['network_mode: !override host', { kind: 'host' }],

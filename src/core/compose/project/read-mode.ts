@@ -1,4 +1,4 @@
-// `network_mode` of a service. Owns which texts are understood; whatever else stands there is `unknown`, never a guess.
+// `network_mode` of a service. Owns which texts are understood; what is not is `unknown`, never a guess.
 
 import { scalarText, type Tree } from '../../yaml/tree.ts';
 import type { NetworkMode } from '../topology.ts';
@@ -16,6 +16,10 @@ export function readMode(tree: Tree | undefined, environment: ReadonlyMap<string
   if (text === 'bridge' || text === 'default') return { kind: 'bridge' };
   const match = /^(service|container):(.+)$/s.exec(text);
   const of = match?.[2];
-  if (of === undefined) return { kind: 'unknown', raw };
+  if (of === undefined) {
+    // A20. What can be no name of a network, and Compose's own word for no network, which was not measured, stay unknown.
+    const named = /^[A-Za-z0-9][\w.-]*$/.test(text) && text !== 'disabled';
+    return named ? { kind: 'network', of: text } : { kind: 'unknown', raw };
+  }
   return match?.[1] === 'service' ? { kind: 'service', of } : { kind: 'container', of };
 }

@@ -2,7 +2,7 @@
 
 import { findLoopbackReferences } from '../../analysis/find-loopback-references.ts';
 import { listeningPorts } from '../../analysis/listening-ports.ts';
-import { namespaceOf } from '../../analysis/namespace-of.ts';
+import { namespaceKey } from '../../compose/network-namespaces.ts';
 import type { Service, Topology } from '../../compose/topology.ts';
 import type { Note } from './note.ts';
 
@@ -26,7 +26,7 @@ export function loopbackSplits(before: Topology, after: Topology): readonly Note
 
 function keyIn(topology: Topology, { name }: Service): string | null {
   const service = topology.services.get(name);
-  return service ? (namespaceOf(topology, service)?.key ?? null) : null;
+  return service ? namespaceKey(topology, service) : null;
 }
 
 function listensOn(service: Service, port: number): boolean {

@@ -1,7 +1,8 @@
 // Ports that an open container had on the host itself and that nothing publishes once it has left.
 
 import { type ListeningPort, listeningPorts } from '../../analysis/listening-ports.ts';
-import { namespaceOf } from '../../analysis/namespace-of.ts';
+import { networksOf } from '../../compose/docker-name-of.ts';
+import { namespaceKey, namespaceOwner } from '../../compose/network-namespaces.ts';
 import type { Service, Topology } from '../../compose/topology.ts';
 import type { Note } from './note.ts';
 
@@ -10,10 +11,11 @@ export function lostHostPorts(before: Topology, after: Topology): readonly Note[
   const notes: Note[] = [];
   for (const service of before.services.values()) {
     const now = after.services.get(service.name);
-    if (!now || namespaceOf(before, service)?.key !== 'host') continue;
-    const place = namespaceOf(after, now);
-    if (place === null || place.key === 'host') continue;
-    const publisher = place.owner !== null && answers(place.owner, after) ? place.owner : null;
+    if (!now || namespaceKey(before, service) !== 'host') continue;
+    const key = namespaceKey(after, now);
+    if (key === null || key === 'host') continue;
+    const owner = namespaceOwner(after, now);
+    const publisher = owner !== null && answers(owner, after) ? owner : null;
     const ports = listeningPorts(service).filter(
       (each) => !isGuess(each, service) && !(publisher && publishes(publisher, each)),
     );
@@ -26,7 +28,7 @@ export function lostHostPorts(before: Topology, after: Topology): readonly Note[
 /** O10: what is on internal networks only publishes nothing. */
 function answers(owner: Service, topology: Topology): boolean {
   if (owner.mode.kind === 'bridge') return true;
-  return owner.attachments.some(({ network }) => topology.networks.get(network)?.internal !== true);
+  return networksOf(topology, owner).some((network) => topology.networks.get(network)?.internal !== true);
 }
 
 /** Who lists its ports is taken at its word; the image is asked where nothing is listed. */

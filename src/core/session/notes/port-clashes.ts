@@ -1,7 +1,7 @@
 // Two programs cannot listen on one port of one namespace: the later one fails to start.
 
 import { type ListeningPort, listeningPorts } from '../../analysis/listening-ports.ts';
-import { namespaceOf } from '../../analysis/namespace-of.ts';
+import { namespaceKey } from '../../compose/network-namespaces.ts';
 import type { Service, Topology } from '../../compose/topology.ts';
 import type { Note } from './note.ts';
 import { portText } from './port-text.ts';
@@ -26,8 +26,8 @@ export function portClashes(before: Topology, after: Topology): readonly Note[] 
 function groupsOf(topology: Topology): readonly (readonly Service[])[] {
   const groups = new Map<string, Service[]>();
   for (const service of topology.services.values()) {
-    const key = namespaceOf(topology, service)?.key;
-    if (key === undefined) continue;
+    const key = namespaceKey(topology, service);
+    if (key === null) continue;
     const group = groups.get(key);
     if (group) group.push(service);
     else groups.set(key, [service]);
@@ -38,9 +38,9 @@ function groupsOf(topology: Topology): readonly (readonly Service[])[] {
 function shared(topology: Topology, first: Service, second: Service): boolean {
   const [a, b] = [first, second].map(({ name }) => {
     const service = topology.services.get(name);
-    return service ? namespaceOf(topology, service)?.key : undefined;
+    return service ? namespaceKey(topology, service) : null;
   });
-  return a !== undefined && a === b;
+  return a !== null && a === b;
 }
 
 /** Ports handed over to the owner are still those of the program that listens there. */

@@ -4,7 +4,6 @@ import { oncePer } from '../../../compose/once-per.ts';
 import type { Service } from '../../../compose/topology.ts';
 import { sameList } from '../../same-data.ts';
 import { keptOverEdits } from './kept-over-edits.ts';
-import { attachedServices } from './networks.ts';
 
 type Names = ReadonlyMap<string, readonly string[]>;
 
@@ -12,11 +11,15 @@ export type NamesByNetwork = ReadonlyMap<string, Names>;
 
 /** From network to name to the active services that answer to it there, in file order. */
 export const namesByNetwork = keptOverEdits(
-  (before, after) => sameNaming(before.service, after.service),
+  (before, after) =>
+    sameNaming(before.service, after.service) && sameList(before.facts.networks, after.facts.networks),
   (context): NamesByNetwork => {
     const members = new Map<string, Service[]>();
-    for (const service of attachedServices(context)) {
-      for (const { network } of service.attachments) {
+    for (const { service, facts } of context.views.values()) {
+      if (service.mode.kind !== 'networks' && service.mode.kind !== 'network') continue;
+      const on =
+        service.mode.kind === 'network' ? facts.networks : service.attachments.map((one) => one.network);
+      for (const network of on) {
         const list = members.get(network);
         if (list) list.push(service);
         else members.set(network, [service]);
@@ -54,7 +57,7 @@ function namesOn(network: string, services: readonly Service[]): Names {
   if (before && sameList(before.services, services)) return before.names;
   const names = new Map<string, string[]>();
   for (const service of services) {
-    hold(names, service.name, service.name);
+    if (service.mode.kind !== 'network') hold(names, service.name, service.name); // A20
     for (const attachment of service.attachments) {
       if (attachment.network === network)
         for (const alias of attachment.aliases) hold(names, alias, service.name);

@@ -34,6 +34,11 @@ export function sharedNetworks({ reach }: RuleContext, a: string, b: string): re
   return (reach.facts.get(a)?.networks ?? []).filter((network) => others.includes(network));
 }
 
+/** Whether it is on user-defined networks by its own lines, where Docker resolves names. */
+export function livesOnNetworks({ mode }: Service): boolean {
+  return mode.kind === 'networks' || mode.kind === 'network';
+}
+
 /** Active services with networks of their own, in file order. */
 export const attachedServices = oncePerContext(({ views }): readonly Service[] => {
   const services: Service[] = [];

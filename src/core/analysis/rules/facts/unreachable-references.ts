@@ -5,6 +5,7 @@ import type { RuleContext } from '../../finding.ts';
 import type { Need } from '../../needs.ts';
 import type { ServiceView } from '../../service-view.ts';
 import { type NamesByNetwork, namesByNetwork } from './names-by-network.ts';
+import { livesOnNetworks } from './networks.ts';
 import { oncePerContext } from './once-per-context.ts';
 
 interface UnreachableReference {
@@ -18,7 +19,7 @@ export const unreachableReferences = oncePerContext((context): readonly Unreacha
   const found: UnreachableReference[] = [];
   for (const view of context.judged.values()) {
     // Names that are asked where there is no DNS of Docker's are another matter (D5, D7).
-    if (view.owner?.mode.kind !== 'networks') continue;
+    if (!view.owner || !livesOnNetworks(view.owner)) continue;
     const unknown = unknownReferences(context, view);
     if (unknown.length === 0) continue;
     const foreign = view.facts.networks.some(
