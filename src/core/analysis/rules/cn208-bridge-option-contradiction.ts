@@ -2,6 +2,7 @@
 
 import type { Network } from '../../compose/topology.ts';
 import type { Fix, ProjectRule, Report, RuleContext } from '../finding.ts';
+import { engineBehaviour } from '../reach/engine-behaviour.ts';
 import { isManaged, membersByNetwork, sharedNetworks } from './facts/networks.ts';
 
 const icc = 'com.docker.network.bridge.enable_icc';
@@ -34,7 +35,7 @@ export const cn208: ProjectRule = {
       const cut =
         network.driverOpts.get(icc)?.toLowerCase() === 'false' ? cutPair(context, key, members) : null;
       if (cut) yield cutReport(key, cut);
-      yield* opened(key, network);
+      yield* opened(key, network, engineBehaviour(context.reach.options).gatewayModes);
     }
   },
 };
@@ -65,10 +66,11 @@ function cutReport(network: string, [from, to]: readonly [string, string]): Repo
   };
 }
 
-function* opened(key: string, network: Network): Iterable<Report> {
+/** `known`: the modes of the Engine; another one is not obeyed, so it opens nothing. */
+function* opened(key: string, network: Network, known: readonly string[]): Iterable<Report> {
   for (const option of modes) {
     const mode = network.driverOpts.get(option);
-    if (mode !== 'routed' && mode !== 'nat-unprotected') continue;
+    if ((mode !== 'routed' && mode !== 'nat-unprotected') || !known.includes(mode)) continue;
     const what =
       mode === 'routed'
         ? 'published container ports answer other networks and routers at the container address'

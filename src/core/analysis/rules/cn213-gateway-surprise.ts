@@ -1,8 +1,11 @@
 // CN213. Owns: services on several networks that could each give the default route, with nothing that says which one does.
 
 import type { Network } from '../../compose/topology.ts';
-import type { ServiceRule } from '../finding.ts';
+import type { Fix, ProjectRule, Report } from '../finding.ts';
 import { keyPlace } from '../places.ts';
+import { engineBehaviour } from '../reach/engine-behaviour.ts';
+import type { Engine } from '../reach-model.ts';
+import type { ServiceView } from '../service-view.ts';
 
 const optionsThatMatter = [
   'com.docker.network.bridge.enable_ip_masquerade',
@@ -10,7 +13,7 @@ const optionsThatMatter = [
   'com.docker.network.bridge.gateway_mode_ipv4',
 ];
 
-export const cn213: ServiceRule = {
+export const cn213: ProjectRule = {
   id: 'CN213',
   slug: 'gateway-surprise',
   title: 'The default route follows the alphabet',
@@ -28,42 +31,50 @@ export const cn213: ServiceRule = {
       'services:\n  web:\n    image: example/web:1\n    networks: [a, b]\nnetworks:\n  a:\n  b:\n',
     ],
   },
-  *checkService({ service, facts, networks }) {
-    if (
-      service.attachments.length < 2 ||
-      service.attachments.some(({ gatewayPriority }) => gatewayPriority !== 0)
-    )
-      return;
-    const ways = networks.filter(({ internal }) => internal !== true);
-    if (ways.length < 2) return;
-    const differ = optionsThatMatter.some(
-      (option) => new Set(ways.map((way) => setting(way, option))).size > 1,
-    );
-    // Where the ways are alike and nothing is published, nobody can tell which one it is.
-    const publishes = facts.published.some(({ reachableFrom }) => reachableFrom !== 'nowhere');
-    if (!differ && !publishes) return;
-    const { gateway } = facts;
-    const keys = ways.map(({ name }) => name);
-    yield {
-      severity: differ ? 'warning' : 'info',
-      subjects: [service.name, ...keys.map((key) => `network:${key}`)],
-      message: `${service.name} has ways out through ${keys.join(', ')}; ${gateway === null ? 'which one it takes hangs on the project name' : `it takes ${gateway}, whose name sorts first`}${differ ? ', and their options differ' : ''}. gw_priority says it for good.`,
-      at: keyPlace(service, 'networks'),
-      fixes:
-        gateway === null
-          ? []
-          : [
-              {
-                title: `Keep ${gateway} as the way out`,
-                safe: true,
-                operations: [{ type: 'gw-priority', service: service.name, network: gateway, priority: 1 }],
-              },
-            ],
-      evidence: keys,
-      group: 'gateway-order',
-    };
+  reads: ['attachments', 'networks', 'gateway', 'published'],
+  *check({ judged, reach }) {
+    const { gatewayPriority: obeyed } = engineBehaviour(reach.options);
+    for (const view of judged.values()) yield* surprise(view, obeyed ? null : reach.options.engine);
   },
 };
+
+/** `older`: the Engine where it does not know `gw_priority`, which then neither settles anything nor mends it. */
+function* surprise({ service, facts, networks }: ServiceView, older: Engine | null): Iterable<Report> {
+  if (service.attachments.length < 2) return;
+  if (older === null && service.attachments.some(({ gatewayPriority }) => gatewayPriority !== 0)) return;
+  const ways = networks.filter(({ internal }) => internal !== true);
+  if (ways.length < 2) return;
+  const differ = optionsThatMatter.some(
+    (option) => new Set(ways.map((way) => setting(way, option))).size > 1,
+  );
+  // Where the ways are alike and nothing is published, nobody can tell which one it is.
+  const publishes = facts.published.some(({ reachableFrom }) => reachableFrom !== 'nowhere');
+  if (!differ && !publishes) return;
+  const { gateway } = facts;
+  const keys = ways.map(({ name }) => name);
+  const taken =
+    gateway === null
+      ? 'which one it takes hangs on the project name'
+      : `it takes ${gateway}, whose name sorts first`;
+  const advice =
+    older === null
+      ? 'gw_priority says it for good.'
+      : `Engine ${older.major} does not know gw_priority, which says it for good from 28 on.`;
+  const keep: Fix = {
+    title: `Keep ${gateway} as the way out`,
+    safe: true,
+    operations: [{ type: 'gw-priority', service: service.name, network: gateway ?? '', priority: 1 }],
+  };
+  yield {
+    severity: differ ? 'warning' : 'info',
+    subjects: [service.name, ...keys.map((key) => `network:${key}`)],
+    message: `${service.name} has ways out through ${keys.join(', ')}; ${taken}${differ ? ', and their options differ' : ''}. ${advice}`,
+    at: keyPlace(service, 'networks'),
+    fixes: gateway === null || older !== null ? [] : [keep],
+    evidence: keys,
+    group: 'gateway-order',
+  };
+}
 
 function setting(network: Network, option: string): string {
   return network.driverOpts.get(option) ?? '';

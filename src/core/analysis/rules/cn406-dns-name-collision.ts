@@ -51,7 +51,8 @@ export const cn406: Rule = {
       for (const [name, holders] of names) {
         if (holders.length < 2) continue;
         const chosen = holders.filter((holder) => isGiven(context, holder, network, name));
-        if (chosen.length > 1) yield collision(context, network, name, chosen);
+        if (chosen.length > 1 && !allNamedSo(context, chosen, name))
+          yield collision(context, network, name, chosen);
       }
       const external = context.topology.networks.get(network)?.external;
       if (external !== true) continue;
@@ -67,6 +68,11 @@ function isGiven({ topology }: RuleContext, holder: string, network: string, nam
   const service = topology.services.get(holder);
   if (holder === name || service?.containerName === name) return true;
   return service?.attachments.some((one) => one.network === network && one.aliases.includes(name)) ?? false;
+}
+
+/** Two containers of one name never run together: CN604 says so. */
+function allNamedSo({ topology }: RuleContext, holders: readonly string[], name: string): boolean {
+  return holders.every((holder) => topology.services.get(holder)?.containerName === name);
 }
 
 function collision(context: RuleContext, network: string, name: string, holders: readonly string[]): Report {
