@@ -53,6 +53,27 @@ describe('bulkhead', () => {
     expect(err).toMatch(/^bad\.yaml:\d+:\d+: .+\. .+\.\n/);
   });
 
+  it('refuses two projects by name in one call, with the choice', async () => {
+    const machine = withShop({
+      '/shop/one.yaml': 'name: one\nservices:\n  a:\n    image: x\n',
+      '/shop/two.yaml': 'name: two\nservices:\n  b:\n    image: x\n',
+      '/shop/compose.override.yaml': 'name: two\nservices:\n  web:\n    image: y\n',
+    });
+    for (const command of ['check', 'reach']) {
+      const { code, out, err } = await call([command, 'one.yaml', 'two.yaml'], machine);
+      expect({ code, out }).toEqual({ code: 2, out: '' });
+      expect(err).toBe(
+        "one.yaml is the project 'one', two.yaml is 'two'. Add --merge to merge them in this order as one project named 'two', or give each in a call of its own.\n",
+      );
+    }
+    expect((await call(['check', '--merge', 'one.yaml', 'two.yaml'], machine)).code).toBe(0);
+    // As Compose does: an override may say another name, and a name that is given counts.
+    expect((await call(['check', 'one.yaml', 'compose.override.yaml'], machine)).code).not.toBe(2);
+    expect((await call(['check', '-p', 'x', 'one.yaml', 'two.yaml'], machine)).code).toBe(0);
+    const listed = { ...machine, env: { COMPOSE_FILE: 'one.yaml:two.yaml' } };
+    expect((await call(['check'], listed)).code).toBe(0);
+  });
+
   it('refuses a file above 5 MB before parsing it', async () => {
     const huge = `services:\n  a:\n    image: x\n${'# padding\n'.repeat(600_000)}`;
     const { code, err } = await call(['reach', 'huge.yaml'], withShop({ '/shop/huge.yaml': huge }));

@@ -12,6 +12,37 @@ describe('check', () => {
     expect(out).not.toContain('\u001b');
   });
 
+  it.each([
+    ['include: [gone.yaml]\nservices: {}\n', 1],
+    ['include: [{path: a.yaml, env_file: gone.env}]\nservices: {}\n', 1],
+    ['services: { b: { extends: { file: gone.yaml, service: x } } }\n', 1],
+    ['services: { b: { image: x, env_file: gone.env } }\n', 1],
+    ['services: { b: { image: x, env_file: [a.env, {path: gone.env}] } }\n', 1],
+    ['services: { b: { image: x, label_file: gone.env } }\n', 1],
+    ['services: { b: { extends: { file: sub/c.yaml, service: x } } }\n', 1],
+    ['services: { b: { extends: { file: sub/d.yaml, service: x } } }\n', 0],
+    // Compose asks for none of these, or what is asked for is not known.
+    ['services: { b: { image: x, env_file: [{path: gone.env, required: false}] } }\n', 0],
+    ['services: { b: { image: x, env_file: a.env } }\n', 0],
+    ['services: { b: { image: x, env_file: "${WHERE}/gone.env" } }\n', 0],
+    ['services: { b: { image: x, env_file: gone.env, profiles: [p] }, c: { image: x } }\n', 0],
+    ['include: ["https://example.org/x.git"]\nservices: {}\n', 0],
+  ])('a file that Compose cannot do without is CN601: %j', async (text, code) => {
+    const machine = withShop({
+      '/shop/x.yaml': text,
+      '/shop/a.yaml': 'services: { a: { image: x } }\n',
+      '/shop/a.env': 'A=1\n',
+      '/shop/sub/d.env': 'A=1\n',
+      '/shop/sub/c.yaml': 'services: { x: { image: x, env_file: a.env } }\n',
+      '/shop/sub/d.yaml': 'services: { x: { image: x, env_file: d.env } }\n',
+    });
+    const result = await call(['check', 'x.yaml'], machine);
+    expect({ code: result.code, told: result.out.includes('error CN601') && code === 1 }).toEqual({
+      code,
+      told: code === 1,
+    });
+  });
+
   it('minds --fail-on', async () => {
     const machine = withShop({ '/shop/dead.yaml': dead });
     expect((await call(['check', 'dead.yaml', '--fail-on', 'never'], machine)).code).toBe(0);

@@ -2,6 +2,7 @@
 
 import { basename, dirname, resolve } from 'node:path';
 import type { ReachOptions } from '../../core/analysis/reach-model.ts';
+import { overrideNames } from '../../core/compose/environment/default-names.ts';
 import { type ProjectName, projectName } from '../../core/compose/environment/project-name.ts';
 import { openWorkspace } from '../../core/compose/workspace/open-workspace.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
@@ -30,6 +31,7 @@ export async function loadProject(
   const environment = await loadEnvironment(io, stdin ? '' : dirname(main), options.envFile);
   const folder = stdin ? null : basename(dirname(resolve(io.cwd, main)));
   const first = await loadWorkspace(io, files, environment);
+  refuseTwoNames(first, options, environment.get('COMPOSE_FILE') ?? '');
   const named = projectName(options.projectName ?? null, environment, first.topology.name, folder);
   if (!named.ok) throw new CallFailure(named.error.message);
   const name = named.value;
@@ -62,4 +64,27 @@ function withProjectName(workspace: Workspace, { name }: ProjectName): Workspace
   if (name === null || !texts.some((text) => text.includes('COMPOSE_PROJECT_NAME'))) return workspace;
   const environment = new Map([...input.environment, ['COMPOSE_PROJECT_NAME', name]]);
   return openWorkspace({ ...input, environment });
+}
+
+/**
+ * Two names are two projects: Compose would merge them under the last one, a stack that nobody runs. An override by its name, and
+ * what `COMPOSE_FILE` lists, is meant to be merged.
+ */
+export function refuseTwoNames(
+  { files, input: { order } }: Workspace,
+  { merge, projectName: given }: ProjectOptions,
+  listed: string,
+): void {
+  if (merge === true || given !== undefined || order.every((file) => listed.includes(file))) return;
+  const named = files.flatMap(({ document: { file, topology } }) =>
+    topology.name !== null && order.includes(file) && !overrideNames.includes(basename(file))
+      ? [{ file, name: topology.name }]
+      : [],
+  );
+  const [first] = named;
+  const other = named.find(({ name }) => name !== first?.name);
+  if (!first || !other) return;
+  throw new CallFailure(
+    `${first.file} is the project '${first.name}', ${other.file} is '${other.name}'. Add --merge to merge them in this order as one project named '${named.at(-1)?.name}', or give each in a call of its own.`,
+  );
 }

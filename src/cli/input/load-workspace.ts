@@ -1,10 +1,17 @@
 // The files of a project, and every file that they ask for, read from the disk.
 
 import { schemaCheck } from 'virtual:compose-schema';
+import { askedFiles } from '../../core/compose/workspace/absent-files.ts';
 import { openWorkspace, withTexts } from '../../core/compose/workspace/open-workspace.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import type { Io } from '../io.ts';
 import { readText } from './read-text.ts';
+
+/** The workspace with what Compose would refuse for want of a file. */
+function withAbsent(io: Io, workspace: Workspace): Workspace {
+  const absent = new Set(askedFiles(workspace).filter((file) => io.kindOf(file) !== 'file'));
+  return absent.size === 0 ? workspace : openWorkspace({ ...workspace.input, absent });
+}
 
 /** Reads `order` and what it includes and extends; what is not there stays missing. */
 export async function loadWorkspace(
@@ -19,7 +26,7 @@ export async function loadWorkspace(
     const more = new Map<string, string>();
     for (const { file } of workspace.missing)
       if (io.kindOf(file) === 'file') more.set(file, await readText(io, file));
-    if (more.size === 0) return workspace;
+    if (more.size === 0) return withAbsent(io, workspace);
     workspace = withTexts(workspace, more);
   }
 }

@@ -6,6 +6,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { overrideNameFor } from '../../core/compose/environment/default-names.ts';
 import { CallFailure } from '../call-failure.ts';
 import { loadEnvironment } from '../input/load-environment.ts';
+import { refuseTwoNames } from '../input/load-project.ts';
 import { loadWorkspace } from '../input/load-workspace.ts';
 import type { Io } from '../io.ts';
 import { type ProjectOptions, readEngine } from '../project-options.ts';
@@ -40,6 +41,7 @@ export async function readProjectState(
   const main = resolve(io.cwd, order[0] ?? 'compose.yaml');
   const variables = await loadEnvironment(io, dirname(order[0] ?? ''), options.envFile);
   const workspace = await loadWorkspace(io, order, variables);
+  refuseTwoNames(workspace, options, variables.get('COMPOSE_FILE') ?? '');
   const compose = new Set(workspace.files.map(({ document }) => document.file));
   const files: BoundFile[] = [];
   const texts: BoundText[] = [];

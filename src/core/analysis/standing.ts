@@ -16,6 +16,7 @@ const refusedWhenActive: ReadonlySet<string> = new Set([
   'invalid-expose',
   'invalid-network-mode',
   'invalid-watch',
+  'missing-service-file',
   'negative-replicas',
   'network-mode-and-networks',
   'no-image',

@@ -1,12 +1,11 @@
 import { useState } from 'react';
-import { joinedService, namespacePlace } from '../../core/compose/network-namespaces.ts';
 import type { Service, Topology } from '../../core/compose/topology.ts';
 import { Picker } from '../../ui/picker.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { RefusedNote } from '../shared/refused-note.tsx';
 import { useApply } from '../shared/use-apply.ts';
-import { type ModeChoice, modeChoiceOf, modeOperations } from './mode-choice.ts';
+import { type ModeChoice, modeChoiceOf, modeOperations, modeText } from './mode-choice.ts';
 
 const choices = [
   { value: 'closed', label: 'Closed', title: 'network_mode: none. No network at all' },
@@ -18,40 +17,6 @@ const choices = [
   },
   { value: 'open', label: 'Open', title: 'network_mode: host. No wall at all' },
 ] as const;
-
-function modeText(service: Service, topology: Topology): string {
-  const { mode } = service;
-  switch (mode.kind) {
-    case 'none':
-      return 'No network: only its own loopback. Volumes and devices still work.';
-    case 'host':
-      return 'Uses the network of the host: every port it listens on is open there, and it reaches every bridge.';
-    case 'bridge':
-      return 'On Docker’s default bridge, with every container started without a network. Names do not resolve there.';
-    case 'service':
-      return `Shares address, ports and loopback of ${mode.of}.`;
-    case 'container':
-      return containerText(service, mode.of, topology);
-    case 'network':
-      return `On the network that Docker calls ${mode.of}, by its name there. Ports are published as on any network; Compose gives it no service name on it.`;
-    case 'unknown':
-      return `network_mode: ${mode.raw} is not known here, so nothing is said about it.`;
-    case 'networks':
-      return service.attachments.some(({ membership }) => membership === 'implicit-default')
-        ? 'Names no network, so Compose puts it on the project’s default one.'
-        : 'On its own networks, reached only from there and through published ports.';
-  }
-}
-
-function containerText(service: Service, container: string, topology: Topology): string {
-  const joined = joinedService(topology, service);
-  if (joined !== null)
-    return `Shares address, ports and loopback of ${joined.name}, whose container is ${container}.`;
-  const place = namespacePlace(topology, service);
-  if (place.kind === 'foreign' && place.perhaps)
-    return `Joined to the container ${container}. Whether that is one of this file depends on what the file does not say, so who reaches it is unknown.`;
-  return `Joined to the container ${container}, which this file does not manage: who reaches it is unknown.`;
-}
 
 /** Which of the four container types a service is. */
 export function ModeSection({

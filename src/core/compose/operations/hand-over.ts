@@ -6,7 +6,7 @@ import { sameMeaning } from '../../yaml/same-meaning.ts';
 import { deref, entryOf, itemsOf } from '../../yaml/tree.ts';
 import { writableOf } from '../../yaml/writable-of.ts';
 import type { ComposeDocument } from '../document.ts';
-import { namespaceOwner } from '../network-namespaces.ts';
+import { namespaceOwner, namespacePlace } from '../network-namespaces.ts';
 import type { Service, Topology } from '../topology.ts';
 import { chain } from './chain.ts';
 import type { Draft } from './draft.ts';
@@ -27,8 +27,7 @@ function plan(document: ComposeDocument, name: string, joined: string, writeMode
   const service = document.topology.services.get(name);
   if (!service) return refuse('unknown-service', `there is no service "${name}"`);
   const owner = ownerOf(document.topology, joined);
-  if (owner === null)
-    return refuse('owner-only', `${joined} is joined to a container that this file does not manage`);
+  if (owner === null) return refuse('owner-only', whyNoOwner(document.topology, joined));
   const steps: Step[] = [];
   for (const key of MOVED) {
     const value = deref(entryOf(service.tree, key)?.value);
@@ -82,6 +81,16 @@ function reduce(topology: Topology, name: string, joined: string): Topology {
     hostname: null,
     links: [],
   });
+}
+
+/** Why nobody is known who may say it. */
+function whyNoOwner(topology: Topology, joined: string): string {
+  const service = topology.services.get(joined);
+  const place = service && namespacePlace(topology, service);
+  if (place?.kind !== 'foreign') return `whose network ${joined} uses cannot be told from this file`;
+  const { container, perhaps } = place;
+  if (!perhaps) return `${joined} is joined to the container ${container}, which this file does not manage`;
+  return `${joined} is joined to the container ${container}; whether that is one of this file depends on what it does not say. Join the service itself`;
 }
 
 /** Who may say it: the end of the chain that the joined service is in. */

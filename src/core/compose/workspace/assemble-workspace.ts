@@ -11,12 +11,15 @@ import { topLevelTree } from '../read-fragments.ts';
 import type { SchemaCheck } from '../schema/schema-check.ts';
 import type { Topology } from '../topology.ts';
 import { withSchema } from '../with-schema.ts';
+import { absentProblems } from './absent-files.ts';
 import type { Entities, Entity } from './entity.ts';
 import { type Gathering, gatherEntities } from './gather-entities.ts';
 import { networkOfEntity, serviceOfEntity } from './model-entity.ts';
 import { topLevel } from './top-level.ts';
 import type { FileRole, Layer, MissingFile, Workspace, WorkspaceFile, WorkspaceInput } from './workspace.ts';
 import { clashProblems, fileProblems, settledProblems } from './workspace-problems.ts';
+
+const noFiles: ReadonlySet<string> = new Set();
 
 /** The workspace of `input`; `open` are documents that may serve again, `previous` lends the objects of its model. */
 export function assembleWorkspace(
@@ -52,7 +55,9 @@ export function assembleWorkspace(
   if (main && files.size === 1 && input.order.length === 1 && isPlain(main.document)) {
     const { topology, stale, empty, problems: own } = main.document;
     const nothing = { missing: [], layers: new Map<string, readonly Layer[]>() };
-    return { input, files: [main], topology, stale, empty, problems: own, ...nothing };
+    const away = absentProblems({ files: [main], topology, ...nothing }, input.absent ?? noFiles);
+    const problems = away.length === 0 ? own : [...own, ...away];
+    return { input, files: [main], topology, stale, empty, problems, ...nothing };
   }
   const entities = gatherEntities(gathering, input.order, roleIn, input.environment);
   const all = [...files.values()];
@@ -70,7 +75,8 @@ export function assembleWorkspace(
     resources: missing.some(({ kind }) => kind === 'include') ? null : resourcesOf({ files: all }),
   });
   const judgedWhole = settledProblems(refused, entities, missing);
-  const told = [...broken, ...problems, ...clashProblems(entities), ...judgedWhole];
+  const away = absentProblems({ ...read, topology }, input.absent ?? noFiles);
+  const told = [...broken, ...problems, ...away, ...clashProblems(entities), ...judgedWhole];
   return { ...read, topology, empty: false, problems: told };
 }
 

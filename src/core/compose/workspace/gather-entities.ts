@@ -1,11 +1,12 @@
 // Follows a project through its files as Compose loads them: per file what it includes, then what it extends, then over the
 // files before it (semantics 4.1, 4.3, 4.4). What is not here is noted, never guessed.
 
-import type { Tree } from '../../yaml/tree.ts';
+import { childOf, type Tree } from '../../yaml/tree.ts';
 import type { ComposeDocument } from '../document.ts';
 import { entityTrees } from '../entity-trees.ts';
 import { inFile } from '../offset-path.ts';
 import type { Problem } from '../problem.ts';
+import { collectUnset } from '../project/collect-unset.ts';
 import { readExtends } from '../project/read-extends.ts';
 import { rejected } from '../project/rejected.ts';
 import { topLevelTree } from '../read-fragments.ts';
@@ -98,7 +99,14 @@ function includedEntities(gathering: Gathering, document: ComposeDocument): Enti
     const inner = { ...gathering, including: [...gathering.including, ...project.files] };
     for (const file of project.files) {
       if (!gathering.texts.has(file))
-        gathering.missing.push({ file, kind: 'include', by: document.file, optional: false });
+        gathering.missing.push({
+          file,
+          kind: 'include',
+          by: document.file,
+          optional: false,
+          open: project.open,
+          at: inFile(document.file, project.at),
+        });
     }
     merged = mergeEntities(
       merged,
@@ -128,7 +136,15 @@ function extended(
   const file = source.file === null ? null : resolvePath(folderOf(document.file), source.file);
   const other = file === null ? document : gathering.open(file, 'extended', entity.environment);
   if (other === null) {
-    gathering.missing.push({ file: file ?? '', kind: 'extends', by: document.file, optional: false });
+    const open = collectUnset(childOf(entity.tree, 'extends'), entity.environment).length > 0;
+    gathering.missing.push({
+      file: file ?? '',
+      kind: 'extends',
+      by: document.file,
+      optional: false,
+      open,
+      at,
+    });
     return { ...entity, partial: file };
   }
   const names = file === null || file === document.file ? siblings : ownEntities(other).services;

@@ -18,7 +18,14 @@ export function includedEnvironment(
   for (const file of project.envFiles) {
     const text = gathering.texts.get(file);
     if (text === undefined) {
-      gathering.missing.push({ file, kind: 'env-file', by: by.file, optional: project.envByHabit });
+      gathering.missing.push({
+        file,
+        kind: 'env-file',
+        by: by.file,
+        optional: project.envByHabit,
+        open: project.open,
+        at: inFile(by.file, project.at),
+      });
       continue;
     }
     const read = parseDotEnv(text, by.environment);

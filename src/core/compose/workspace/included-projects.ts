@@ -1,6 +1,7 @@
 // What `include` of a file asks for: projects of their own, each with files, a folder and variables (semantics 4.4).
 
 import { childOf, deref, itemsOf, type Path, type Tree } from '../../yaml/tree.ts';
+import { collectUnset } from '../project/collect-unset.ts';
 import { readText } from '../project/read-text.ts';
 import { readTexts } from '../project/read-texts.ts';
 import { folderOf, resolvePath } from './paths.ts';
@@ -12,6 +13,8 @@ export interface IncludedProject {
   readonly envFiles: readonly string[];
   /** Whether `envFiles` is only the habit of looking for `.env`. */
   readonly envByHabit: boolean;
+  /** Which files are meant depends on a variable without a value. */
+  readonly open: boolean;
   /** Place of the entry in the file. */
   readonly at: Path;
 }
@@ -37,6 +40,7 @@ export function includedProjects(
       files,
       envFiles: named.length > 0 ? named : [resolvePath(base, '.env')],
       envByHabit: named.length === 0,
+      open: collectUnset(item, environment).length > 0,
       at: ['include', index],
     });
   }

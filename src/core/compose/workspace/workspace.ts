@@ -1,6 +1,7 @@
 // The open files of one project: each keeps its own text, the model is what Compose reads from all of them together.
 // Types only; `open-workspace.ts` makes one, `update-workspace.ts` follows edits.
 
+import type { Path } from '../../yaml/tree.ts';
 import type { ComposeDocument } from '../document.ts';
 import type { Problem } from '../problem.ts';
 import type { SchemaCheck } from '../schema/schema-check.ts';
@@ -22,6 +23,10 @@ export interface MissingFile {
   readonly by: string;
   /** An environment file beside an included one may well be absent. */
   readonly optional: boolean;
+  /** Which file is meant depends on a variable without a value. */
+  readonly open: boolean;
+  /** Where it is asked for. */
+  readonly at: Path;
 }
 
 /** One place that says something about an entity; the last one has the last word. */
@@ -41,6 +46,8 @@ export interface WorkspaceInput {
   readonly environment: ReadonlyMap<string, string>;
   /** The schema of Compose; absent or null while it is not at hand. */
   readonly schema?: SchemaCheck | null;
+  /** Files that were looked for and are not there, which Compose refuses; nothing is known of any other text that is not at hand. */
+  readonly absent?: ReadonlySet<string>;
 }
 
 /** All fields are values; an update makes a new one and shares what did not change. */

@@ -1,0 +1,111 @@
+// Files that Compose cannot do without: what is included and extended, and the env_file and label_file of services. Whether
+// one is there is for whoever has the disk to say (`WorkspaceInput.absent`); a text that is only not at hand is no fault.
+
+import { childOf, deref, itemsOf, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
+import { inFile } from '../offset-path.ts';
+import type { Problem } from '../problem.ts';
+import { collectUnset } from '../project/collect-unset.ts';
+import { readText } from '../project/read-text.ts';
+import { readTri } from '../project/read-tri.ts';
+import { rejected } from '../project/rejected.ts';
+import { folderOf, resolvePath } from './paths.ts';
+import type { Workspace } from './workspace.ts';
+
+/** A file that a service asks for, and where. */
+interface AskedFile {
+  readonly file: string;
+  readonly service: string;
+  readonly key: string;
+  readonly at: Path;
+}
+
+const keys = ['env_file', 'label_file'] as const;
+
+/** What stands on another machine, or in the home folder of whoever runs Compose, is on no disk that could be asked. */
+function isElsewhere(path: string): boolean {
+  return /^~|^[a-z]+:\/|^git@|\.git(?:#|$)/.test(path);
+}
+
+type Asking = Pick<Workspace, 'files' | 'topology' | 'layers'>;
+
+/** Files of services that have to be there. Their folder is that of the project, for what is included or extended of that file. */
+function servicesAsk({ files, topology, layers }: Asking): readonly AskedFile[] {
+  const [main] = files;
+  if (!main) return [];
+  const beside = new Set(
+    files
+      .filter(({ role }) => role === 'included' || role === 'extended')
+      .map(({ document }) => document.file),
+  );
+  const found: AskedFile[] = [];
+  for (const { name: service } of topology.services.values()) {
+    const places = layers.get(`service:${service}`) ?? [{ document: main.document, name: service }];
+    for (const { document, name } of places) {
+      const tree = document.topology.services.get(name)?.tree ?? null;
+      const folder = folderOf(beside.has(document.file) ? document.file : main.document.file);
+      for (const { key, path, at } of requiredPaths(tree, document.environment)) {
+        const own = inFile(document.file, ['services', name, ...at]);
+        const place = name === service ? own : ['services', service, key];
+        found.push({ file: resolvePath(folder, path), service, key, at: place });
+      }
+    }
+  }
+  return found;
+}
+
+function requiredPaths(service: Tree | null, environment: ReadonlyMap<string, string>) {
+  return keys.flatMap((key) =>
+    itemsWithPlace(childOf(service, key), [key]).flatMap(([item, at]) => {
+      const path = requiredPath(item, environment);
+      return path === null || isElsewhere(path) ? [] : [{ key, path, at }];
+    }),
+  );
+}
+
+function itemsWithPlace(value: Tree | null, at: Path): readonly (readonly [Tree, Path])[] {
+  if (value === null) return [];
+  if (deref(value)?.kind !== 'seq') return [[value, at]];
+  return itemsOf(value).map((item, index) => [item, [...at, index]]);
+}
+
+/** The path of one item; null where it may be away, or a variable without a value leaves open which file is meant. */
+function requiredPath(item: Tree, environment: ReadonlyMap<string, string>): string | null {
+  if (collectUnset(item, environment).length > 0) return null;
+  if (deref(item)?.kind !== 'map') return readText(item, environment);
+  const required = readTri(childOf(item, 'required') ?? undefined, environment, true);
+  return required === true ? readText(childOf(item, 'path'), environment) : null;
+}
+
+/** Every file that has to be there and whose text is not at hand. */
+export function askedFiles(workspace: Asking & Pick<Workspace, 'missing'>): readonly string[] {
+  const asked = workspace.missing.filter(({ optional, open }) => !optional && !open).map(({ file }) => file);
+  return [...asked.filter((file) => !isElsewhere(file)), ...servicesAsk(workspace).map(({ file }) => file)];
+}
+
+/** What Compose refuses of a workspace because files are `absent`. */
+export function absentProblems(
+  workspace: Asking & Pick<Workspace, 'missing'>,
+  absent: ReadonlySet<string>,
+): readonly Problem[] {
+  if (absent.size === 0) return [];
+  const problems: Problem[] = [];
+  for (const { file, by, at, optional, open } of workspace.missing) {
+    if (optional || open || !absent.has(file)) continue;
+    const message = `${file} is not there, and ${by} asks for it`;
+    problems.push(rejected('missing-file', message, 'Add the file, or name the one that is meant.', at));
+  }
+  for (const { file, service, key, at } of servicesAsk(workspace)) {
+    // A later file may have taken it away, or the service is only extended.
+    if (!absent.has(file) || !saysKey(workspace, service, key)) continue;
+    const message = `service "${service}" has the ${key} ${file}, which is not there`;
+    const advice =
+      key === 'env_file' ? 'Add the file, or say `required: false` if it may be away.' : 'Add the file.';
+    problems.push(rejected('missing-service-file', message, advice, at));
+  }
+  return problems;
+}
+
+function saysKey({ topology }: Pick<Workspace, 'topology'>, service: string, key: string): boolean {
+  const value = deref(childOf(topology.services.get(service)?.tree, key));
+  return value?.kind === 'seq' ? value.items.length > 0 : value?.kind === 'map' || !!scalarText(value);
+}
