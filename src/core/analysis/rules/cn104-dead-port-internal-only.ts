@@ -36,7 +36,11 @@ export const cn104: Rule = {
         subjects: [name, ...networks.map((network) => `network:${network}`)],
         message: `${name} publishes ${ports.join(', ') || 'ports'}, but is on internal networks only (${networks.join(', ')}): nothing is opened.`,
         at: ['services', name, 'ports'],
-        fixes: [removePorts(service), ...attachEdge(context, service)],
+        // A20: who is put on a network by its mode cannot be attached to another.
+        fixes: [
+          removePorts(service),
+          ...(service.mode.kind === 'network' ? [] : attachEdge(context, service)),
+        ],
         evidence: [...networks, ...service.ports.map((item) => item.raw)],
       };
     }

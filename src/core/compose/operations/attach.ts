@@ -76,7 +76,11 @@ function offerAnchor(refusal: Refusal, name: string, network: string, count: num
 export function refuseMode(service: Service, network: string): Result<never> {
   const { mode, name } = service;
   const how =
-    mode.kind === 'service' || mode.kind === 'container' ? `joined to ${mode.of}` : `in mode ${mode.kind}`;
+    mode.kind === 'service' || mode.kind === 'container'
+      ? `joined to ${mode.of}`
+      : mode.kind === 'network'
+        ? `put on ${mode.of} by its network_mode`
+        : `in mode ${mode.kind}`;
   const choice = { label: `give it networks of its own`, operation: `mode=${name}:networks:${network}` };
   return refuse('network-mode', `${name} is ${how}, so it has no networks of its own`, [choice]);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inFile } from '../offset-path.ts';
 import { openWorkspace } from './open-workspace.ts';
 import { placeOf } from './place-of.ts';
 import { topLevel } from './top-level.ts';
@@ -210,7 +211,16 @@ networks: { front: , back: }
       a: 'services:\n  web:\n    image: x\n    extends: { file: b.yaml, service: s }\n',
     });
     expect(workspace.topology.services.get('web')?.mode).toEqual({ kind: 'unknown', raw: 'extends b.yaml' });
-    expect(workspace.missing).toEqual([{ file: 'b.yaml', kind: 'extends', by: 'a', optional: false }]);
+    expect(workspace.missing).toEqual([
+      {
+        file: 'b.yaml',
+        kind: 'extends',
+        by: 'a',
+        optional: false,
+        open: false,
+        at: inFile('a', ['services', 'web', 'extends']),
+      },
+    ]);
   });
 
   it('reports circles and names that are not there', () => {
