@@ -1,5 +1,7 @@
 // What the command line needs from the machine, handed in so that tests run without one.
 
+import type { SaveResult } from './saving/save-file.ts';
+
 /** Standard streams, environment and files. Paths may be relative to `cwd`. */
 export interface Io {
   readonly cwd: string;
@@ -14,8 +16,8 @@ export interface Io {
   /** Throws the error of the file system. */
   readFile(path: string): Uint8Array;
   kindOf(path: string): 'file' | 'folder' | 'absent';
-  /** Makes a new file; throws where there is one by that name. */
-  createFile(path: string, text: string): void;
-  /** Replaces the content of an existing file in one step: readers see the old or the new one, never half. */
-  replaceFile(path: string, text: string): void;
+  /** Writes the file where it holds `before`; null: where there is none. */
+  saveFile(path: string, text: string, before: string | null): SaveResult;
+  /** Why the file cannot be written whatever it holds, as a phrase; null where nothing speaks against it. */
+  whyNotWritable(path: string): string | null;
 }

@@ -1,14 +1,4 @@
-import {
-  chmodSync,
-  lstatSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -21,25 +11,20 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('replaceFile', () => {
-  it('keeps the mode and leaves nothing beside the file', () => {
+describe('saveFile', () => {
+  it('writes these bytes where the file holds what was read, byte order mark included', () => {
     const file = join(folder, 'compose.yaml');
-    writeFileSync(file, 'old');
-    chmodSync(file, 0o640);
-    io.replaceFile(file, '\uFEFFnew\r\n');
+    writeFileSync(file, '\uFEFFold');
+    expect(io.saveFile(file, '\uFEFFnew\r\n', 'old')).toEqual({ kind: 'changed' });
+    expect(io.saveFile(file, '\uFEFFnew\r\n', '\uFEFFold')).toEqual({ kind: 'saved' });
     expect(readFileSync(file, 'utf8')).toBe('\uFEFFnew\r\n');
-    expect(statSync(file).mode & 0o777).toBe(0o640);
-    expect(readdirSync(folder)).toEqual(['compose.yaml']);
   });
 
-  it('writes through a link, which stays a link', () => {
-    const target = join(folder, 'real.yaml');
-    const link = join(folder, 'compose.yaml');
-    writeFileSync(target, 'old');
-    symlinkSync(target, link);
-    io.replaceFile(link, 'new');
-    expect(lstatSync(link).isSymbolicLink()).toBe(true);
-    expect(readFileSync(target, 'utf8')).toBe('new');
+  it('makes a file where there is none', () => {
+    const file = join(folder, 'new.yaml');
+    expect(io.saveFile(file, 'new', null)).toEqual({ kind: 'saved' });
+    expect(io.saveFile(file, 'newer', null)).toEqual({ kind: 'changed' });
+    expect(readFileSync(file, 'utf8')).toBe('new');
   });
 });
 

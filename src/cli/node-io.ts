@@ -1,8 +1,9 @@
 // The real machine behind `Io`.
 
-import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Io } from './io.ts';
+import { saveFile, versionOf, whyNotWritable } from './saving/save-file.ts';
 
 /** Resolves when `stream` takes more, or never will. */
 function roomIn(stream: NodeJS.WriteStream): Promise<void> {
@@ -54,19 +55,10 @@ export function createNodeIo(): Io {
       if (info === undefined) return 'absent';
       return info.isDirectory() ? 'folder' : 'file';
     },
-    createFile: (path, text) => writeFileSync(resolve(cwd, path), text, { flag: 'wx' }),
-    replaceFile(path, text) {
-      // Through a link to the file it names, so that the link stays one.
-      const target = realpathSync(resolve(cwd, path));
-      const beside = `${target}.bulkhead-${process.pid}`;
-      try {
-        writeFileSync(beside, text, { flag: 'wx' });
-        chmodSync(beside, statSync(target).mode);
-        renameSync(beside, target);
-      } catch (error) {
-        rmSync(beside, { force: true });
-        throw error;
-      }
+    saveFile(path, text, before) {
+      const bytes = new TextEncoder().encode(text);
+      return saveFile(resolve(cwd, path), bytes, before === null ? null : versionOf(before));
     },
+    whyNotWritable: (path) => whyNotWritable(resolve(cwd, path)),
   };
 }

@@ -5,6 +5,7 @@ import type { Finding } from '../../core/analysis/finding.ts';
 import { CallFailure } from '../call-failure.ts';
 import { readText } from '../input/read-text.ts';
 import type { Io } from '../io.ts';
+import { saveTexts } from '../saving/save-texts.ts';
 
 /** Reads a baseline file. */
 export async function loadBaseline(io: Io, file: string): Promise<Baseline> {
@@ -13,14 +14,12 @@ export async function loadBaseline(io: Io, file: string): Promise<Baseline> {
   throw new CallFailure(`${file}:1:1: this is no baseline. Write one with --write-baseline ${file}`);
 }
 
-/** Writes what counts now; over an older one. */
-export function saveBaseline(io: Io, file: string, findings: ReadonlyMap<string, readonly Finding[]>): void {
-  const text = writeBaseline(findings);
-  try {
-    if (io.kindOf(file) === 'absent') io.createFile(file, text);
-    else io.replaceFile(file, text);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new CallFailure(`${file}:1:1: cannot be saved (${why}). Check the permissions of file and folder.`);
-  }
+/** Writes what counts now; over an older one, which holds `before` (null: there is none). */
+export function saveBaseline(
+  io: Io,
+  file: string,
+  before: string | null,
+  findings: ReadonlyMap<string, readonly Finding[]>,
+): void {
+  saveTexts(io, [{ file, before, text: writeBaseline(findings) }]);
 }

@@ -20,6 +20,7 @@ import type { Io } from '../io.ts';
 import { paint } from '../output/paint.ts';
 import { projectsJson } from '../output/projects-json.ts';
 import { readEngine } from '../project-options.ts';
+import { textIn } from '../saving/save-texts.ts';
 import { loadBaseline, saveBaseline } from './check-baseline.ts';
 import { type CheckOptions, type CheckWords, readCheckWords } from './check-options.ts';
 
@@ -67,6 +68,7 @@ export async function runCheck(io: Io, args: readonly string[], options: CheckOp
   const baseline = options.baseline === undefined ? null : await loadBaseline(io, options.baseline);
   const checked: Checked[] = [];
   const found = new Map<string, readonly Finding[]>();
+  const before = options.writeBaseline === undefined ? null : textIn(io, options.writeBaseline);
   let failed = false;
   for (const { files, dir } of await findProjects(io, args, options)) {
     const project = await loadProject(io, files, options).catch((error: unknown) => {
@@ -86,7 +88,7 @@ export async function runCheck(io: Io, args: readonly string[], options: CheckOp
     checked.push({ dir, project, analysis: { ...analysis, findings } });
   }
   // A baseline without a project would take all of it for new the next time.
-  if (options.writeBaseline !== undefined && !failed) saveBaseline(io, options.writeBaseline, found);
+  if (options.writeBaseline !== undefined && !failed) saveBaseline(io, options.writeBaseline, before, found);
   await io.print(reportOf(io, words, checked));
   if (failed) return exitCodes.failure;
   const objection = checked.some(({ analysis, project }) =>

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { runCommandLine } from '../run-command-line.ts';
 import { call, shop } from '../testing/call.ts';
+import { fakeIo } from '../testing/fake-io.ts';
 
 describe('edit', () => {
   it('prints the file with that change alone, and the delta on standard error', async () => {
@@ -34,5 +36,61 @@ describe('edit', () => {
     const { code, out, err } = await call(['edit', '-', 'attach=web:front'], { stdin: shop });
     expect({ code, out }).toEqual({ code: 0, out: shop });
     expect(err).toBe('no connection opened or closed\n');
+  });
+
+  it('tells on standard error what it breaks and which findings come with it', async () => {
+    const needing = shop.replace('networks: [front]', 'networks: [front, back]\n    depends_on: [db]');
+    const { code, out, err } = await call(['edit', 'detach=web:back', 'publish=db:5432:5432'], {
+      files: { '/shop/compose.yaml': needing },
+    });
+    expect(code).toBe(0);
+    expect(out).toContain('networks: [front]\n');
+    expect(err).toContain('- web reaches db\n');
+    expect(err).toContain('breaks: web needs db, and does not reach it any more\n');
+    expect(err).toMatch(/^gained: compose\.yaml:\d+:\d+: error CN104 dead-port-internal-only: db /m);
+    expect(err).toMatch(/^gained: compose\.yaml:\d+:\d+: warning CN401 /m);
+  });
+
+  it('tells what Docker Compose refuses from now on', async () => {
+    const { code, err } = await call([
+      'edit',
+      'command=web:a',
+      'hostname=web:x',
+      'container-name=web:shop',
+      'replicas=web:2',
+    ]);
+    expect(code).toBe(0);
+    expect(err).toMatch(/^gained: compose\.yaml:\d+:\d+: error CN60\d /m);
+  });
+
+  it('--into prints the override, and writes it with --write alone', async () => {
+    const words = ['edit', 'compose.yaml', '--into', 'over.yaml', 'attach=web:back'];
+    const printed = await call(words);
+    expect(printed.code).toBe(0);
+    expect(printed.out).toContain('back');
+    expect(printed.err).toContain('changes over.yaml\n');
+    expect(printed.io.kindOf('over.yaml')).toBe('absent');
+    const written = await call([...words, '--write']);
+    expect({ code: written.code, out: written.out }).toEqual({ code: 0, out: '' });
+    expect(written.io.text('/shop/over.yaml')).toBe(printed.out);
+    expect(written.io.text('/shop/compose.yaml')).toBe(shop);
+  });
+
+  it('writes nothing, exit 2, where another program changed the file meanwhile', async () => {
+    const machine = { files: { '/shop/compose.yaml': shop } };
+    const io = fakeIo(machine);
+    const theirs = new TextEncoder().encode('theirs: 1\n');
+    const reading = {
+      ...io,
+      whyNotWritable: () => {
+        io.files.set('/shop/compose.yaml', theirs);
+        return null;
+      },
+    };
+    expect(await runCommandLine(reading, ['edit', '--write', 'attach=web:back'])).toBe(2);
+    expect(io.written.err).toBe(
+      'compose.yaml:1:1: was changed by another program since it was read, so it was not written. Run the command again.\n',
+    );
+    expect(io.text('/shop/compose.yaml')).toBe('theirs: 1\n');
   });
 });

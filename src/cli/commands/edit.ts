@@ -1,11 +1,14 @@
 // `bulkhead edit [FILE…] OPERATION…`: one transaction of operations; every byte that they do not concern stays.
 
-import { computeReach } from '../../core/analysis/compute-reach.ts';
-import { diffConnectivity } from '../../core/analysis/diff-connectivity.ts';
+import { analyze } from '../../core/analysis/analyze.ts';
+import { sortFindings } from '../../core/analysis/sort-findings.ts';
+import { counting } from '../../core/analysis/standing.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import { parseOperation } from '../../core/compose/operations/operation-text.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
-import { planInWorkspace } from '../../core/compose/workspace/plan/plan-in-workspace.ts';
+import { placeOf } from '../../core/compose/workspace/place-of.ts';
+import { previewOperations } from '../../core/session/preview.ts';
+import type { Preview } from '../../core/session/session.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findOneProject } from '../input/find-project-files.ts';
@@ -14,6 +17,7 @@ import type { Io } from '../io.ts';
 import { formatDelta } from '../output/format-delta.ts';
 import { formatRefusal } from '../output/format-refusal.ts';
 import type { ProjectOptions } from '../project-options.ts';
+import { saveTexts } from '../saving/save-texts.ts';
 
 export interface EditOptions extends ProjectOptions {
   readonly write?: boolean;
@@ -27,16 +31,6 @@ function readOperation(text: string): Operation {
   const parsed = parseOperation(text);
   if (parsed.ok) return parsed.value;
   throw new CallFailure(formatRefusal(parsed.error));
-}
-
-function save(io: Io, file: string, text: string): void {
-  try {
-    if (io.kindOf(file) === 'absent') io.createFile(file, text);
-    else io.replaceFile(file, text);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new CallFailure(`${file}:1:1: cannot be saved (${why}). Check the permissions of file and folder.`);
-  }
 }
 
 interface Call {
@@ -65,30 +59,47 @@ async function filesOf(io: Io, named: readonly string[], options: EditOptions): 
   return [...files, into];
 }
 
+/** What the change means beside connections: needs that hold no longer, and findings that were not there. */
+function tellOutcome(io: Io, { workspace, analysis, needsBroken, findingsGained }: Preview): void {
+  const broken = new Set(needsBroken.map(({ from, to, name }) => needText(from, to, name)));
+  for (const text of broken) io.complain(`breaks: ${text}`);
+  const gained = counting(findingsGained, analysis.reach.options.profiles);
+  for (const { rule, slug, severity, message, at } of sortFindings(workspace, gained)) {
+    const { file, line, column } = placeOf(workspace, at);
+    io.complain(`gained: ${file}:${line}:${column}: ${severity} ${rule} ${slug}: ${message}`);
+  }
+}
+
+function needText(from: string, to: string, name: string): string {
+  return `${from} needs ${to}${name === to ? '' : ` (as ${name})`}, and does not reach it any more`;
+}
+
 /** Runs the command. */
 export async function runEdit(io: Io, args: readonly string[], options: EditOptions): Promise<ExitCode> {
   const { files: named, operations } = readCall(args);
   const files = await filesOf(io, named, options);
   const { workspace, reachOptions } = await loadProject(io, files, options);
   const writing = { into: options.into ?? null, locked: new Set<string>() };
-  const planned = planInWorkspace(workspace, operations, writing);
+  const planned = previewOperations(workspace, analyze(workspace, reachOptions), operations, writing);
   if (!planned.ok) {
     if (wrongCalls.has(planned.error.code)) throw new CallFailure(formatRefusal(planned.error));
     io.complain(formatRefusal(planned.error));
     return exitCodes.objection;
   }
-  const { edits, workspace: after } = planned.value;
+  const { edits, workspace: after, delta } = planned.value;
   const changed = [...edits.keys()];
   const shown = changed.length > 0 ? changed : [options.into ?? mainDocument(workspace).file];
   const textOf = (file: string) => after.input.texts.get(file) ?? '';
-  // Whoever names an override has said where to write.
-  if (options.write === true || options.into !== undefined)
-    for (const file of changed) save(io, file, textOf(file));
-  if (options.write !== true) await io.print(shown.map(textOf));
+  if (options.write === true) {
+    const { texts } = workspace.input;
+    saveTexts(
+      io,
+      changed.map((file) => ({ file, before: texts.get(file) ?? null, text: textOf(file) })),
+    );
+  } else await io.print(shown.map(textOf));
   if (files.length > 1 || options.into !== undefined)
     io.complain(changed.length === 0 ? 'nothing to change' : `changes ${changed.join(', ')}`);
-  const before = computeReach(workspace.topology, reachOptions);
-  for (const line of formatDelta(diffConnectivity(before, computeReach(after.topology, reachOptions))))
-    io.complain(line);
+  for (const line of formatDelta(delta)) io.complain(line);
+  tellOutcome(io, planned.value);
   return exitCodes.done;
 }

@@ -12,6 +12,7 @@ import { loadProject } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import { formatDelta } from '../output/format-delta.ts';
 import type { ProjectOptions } from '../project-options.ts';
+import { saveTexts } from '../saving/save-texts.ts';
 
 export interface FixOptions extends ProjectOptions {
   readonly write?: boolean;
@@ -52,15 +53,6 @@ function tell(io: Io, { before, after, done, left }: MendResult, named: Readonly
   }
 }
 
-function save(io: Io, file: string, text: string): void {
-  try {
-    io.replaceFile(file, text);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new CallFailure(`${file}:1:1: cannot be saved (${why}). Check the permissions of file and folder.`);
-  }
-}
-
 /** Runs the command. */
 export async function runFix(io: Io, args: readonly string[], options: FixOptions): Promise<ExitCode> {
   const named = namedRules(options);
@@ -72,13 +64,15 @@ export async function runFix(io: Io, args: readonly string[], options: FixOption
     const result = mend(workspace, reachOptions, chosenBy(named));
     if (dir !== null) io.complain(`${dir}:`);
     tell(io, result, named);
+    const changed: { file: string; before: string; text: string }[] = [];
     const pieces: string[] = [];
     for (const [file, text] of result.workspace.input.texts) {
       const old = workspace.input.texts.get(file) ?? '';
       if (text === old) continue;
-      if (options.write === true) save(io, file, text);
-      else pieces.push(unifiedDiff(file, old, text));
+      changed.push({ file, before: old, text });
     }
+    if (options.write === true) saveTexts(io, changed);
+    else pieces.push(...changed.map(({ file, before, text }) => unifiedDiff(file, before, text)));
     await io.print(pieces);
   }
   return exitCodes.done;

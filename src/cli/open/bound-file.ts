@@ -1,8 +1,8 @@
 // One file that the page may read, and perhaps write. Paths are settled at the start; requests name a number.
 
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readBytes } from '../../core/text/read-bytes.ts';
+import { versionOf } from '../saving/save-file.ts';
 
 export interface BoundFile {
   /** As the project calls it. */
@@ -18,11 +18,6 @@ export interface BoundFile {
 export interface BoundText {
   readonly text: string;
   readonly version: string;
-}
-
-/** The mark of these bytes. */
-export function versionOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** What the file holds; null while it is not there or is no text. */

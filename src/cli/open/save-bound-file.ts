@@ -1,50 +1,47 @@
-// Writing a file only where it still is what was read. Synchronous from end to end, so two requests cannot interleave; what
-// other programs may still slip into is the moment between the second look and the rename.
+// What a page sends, written to the file that it is bound to.
 
-import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
-import { type BoundFile, readBoundFile, versionOf } from './bound-file.ts';
-import { codeOf, refused, type SaveOutcome } from './save-outcome.ts';
-import { writeWhole } from './write-whole.ts';
+import { saveFile, versionOf } from '../saving/save-file.ts';
+import { type BoundFile, type BoundText, readBoundFile } from './bound-file.ts';
 
-/** Replaces the content of `file` by `bytes` where it still is at `version`: readers see the old content or the new, never half. */
-export function saveBoundFile(file: BoundFile, bytes: Uint8Array, version: string): SaveOutcome {
-  const differs = (): SaveOutcome | null => {
-    const now = readBoundFile(file);
-    if (now === null) {
-      return refused(
-        `${file.name} was removed or is no text any more. Download the text and put it back by hand.`,
-      );
-    }
-    return now.version === version ? null : { kind: 'changed', now };
-  };
-  if (!file.writable) return refused(`${file.name} is only read here. Change it in its own editor.`);
-  const before = differs();
-  if (before !== null) return before;
-  let beside = '';
-  try {
-    // Through a link to the file that it names, so that the link stays one.
-    const target = realpathSync(file.path);
-    beside = `${target}.bulkhead-${randomBytes(6).toString('hex')}`;
-    writeBeside(beside, target, bytes);
-    const meanwhile = differs();
-    if (meanwhile !== null) return meanwhile;
-    renameSync(beside, target);
-    return { kind: 'saved', version: versionOf(bytes) };
-  } catch (error) {
-    return refused(
-      `${file.name} cannot be written (${codeOf(error)}). Check the permissions and the space of its folder.`,
-    );
-  } finally {
-    // After the rename there is none; in all other cases it must not stay.
-    if (beside !== '') rmSync(beside, { force: true });
-  }
+/** What became of a write. `changed`: nothing was written, since the file holds something else than the page knows. */
+export type SaveOutcome =
+  | { readonly kind: 'saved'; readonly version: string }
+  | { readonly kind: 'changed'; readonly now: BoundText }
+  | { readonly kind: 'refused'; readonly why: string };
+
+/** A write that was not carried out, and what to do instead. */
+function refused(why: string): SaveOutcome {
+  return { kind: 'refused', why };
 }
 
-function writeBeside(beside: string, target: string, bytes: Uint8Array): void {
-  const { mode, uid, gid } = statSync(target);
-  writeWhole(beside, bytes, 0o600);
-  const own = statSync(beside);
-  if (own.uid !== uid || own.gid !== gid) chownSync(beside, uid, gid);
-  chmodSync(beside, mode & 0o7777);
+/** Replaces the content of `file` by `bytes` where it still is at `version`. */
+export function saveBoundFile(file: BoundFile, bytes: Uint8Array, version: string): SaveOutcome {
+  if (!file.writable) return refused(`${file.name} is only read here. Change it in its own editor.`);
+  const now = readBoundFile(file);
+  const gone = `${file.name} was removed or is no text any more. Download the text and put it back by hand.`;
+  if (now === null) return refused(gone);
+  if (now.version !== version) return { kind: 'changed', now };
+  return write(file, bytes, version, gone);
+}
+
+/** Makes `file` with `bytes` where nothing of that name is there, not even a link that leads nowhere. */
+export function beginBoundFile(file: BoundFile, bytes: Uint8Array): SaveOutcome {
+  const { name, mayBegin } = file;
+  if (!mayBegin) return refused(`${name} is not made here. Download the text and put it there by hand.`);
+  return write(file, bytes, null, `${name} cannot be made. Check what stands there.`);
+}
+
+/** `unreadable`: what to say where the file holds something else that is no text. */
+function write(file: BoundFile, bytes: Uint8Array, version: string | null, unreadable: string): SaveOutcome {
+  const result = saveFile(file.path, bytes, version);
+  switch (result.kind) {
+    case 'saved':
+      return { kind: 'saved', version: versionOf(bytes) };
+    case 'changed': {
+      const now = readBoundFile(file);
+      return now === null ? refused(unreadable) : { kind: 'changed', now };
+    }
+    case 'refused':
+      return refused(`${file.name} ${result.why}`);
+  }
 }

@@ -3,10 +3,9 @@
 import type { IncomingMessage } from 'node:http';
 import { readBytes } from '../../core/text/read-bytes.ts';
 import { type Answer, jsonAnswer, plainAnswer } from './answer.ts';
-import { beginBoundFile } from './begin-bound-file.ts';
 import type { BoundFile } from './bound-file.ts';
 import { readBody } from './read-body.ts';
-import { saveBoundFile } from './save-bound-file.ts';
+import { beginBoundFile, saveBoundFile } from './save-bound-file.ts';
 
 /** No compose file that is read here has more. */
 export const mostBytes = 5_000_000;

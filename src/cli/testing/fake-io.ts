@@ -57,11 +57,16 @@ export function fakeIo({
       const prefix = wanted === '/' ? '/' : `${wanted}/`;
       return [...stored.keys()].some((file) => file.startsWith(prefix)) ? 'folder' : 'absent';
     },
-    createFile: (path, text) => {
+    saveFile(path, text, before) {
+      const now = stored.get(absolute(path));
+      const same =
+        now === undefined
+          ? before === null
+          : before === new TextDecoder('utf-8', { ignoreBOM: true }).decode(now);
+      if (!same) return { kind: 'changed' };
       stored.set(absolute(path), encode(text));
+      return { kind: 'saved' };
     },
-    replaceFile: (path, text) => {
-      stored.set(absolute(path), encode(text));
-    },
+    whyNotWritable: () => null,
   };
 }

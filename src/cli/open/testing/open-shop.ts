@@ -4,8 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { versionOf } from '../../saving/save-file.ts';
 import { fakeIo } from '../../testing/fake-io.ts';
-import { versionOf } from '../bound-file.ts';
 import { startOpenServer } from '../open-server.ts';
 import { readProjectState } from '../project-state.ts';
 

@@ -1,0 +1,130 @@
+// What a write holds while it works: a lock beside the file, which keeps our own writers apart, and signals, so that Ctrl+C
+// leaves nothing behind. What a kill left is removed by the next write in that folder.
+
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+
+export interface Lock {
+  /** Where the new content is made; on the file system of the file, and named so that nothing takes it for a compose file. */
+  readonly beside: string;
+  /** Whether nobody has taken the lock for one that was left behind. */
+  held(): boolean;
+}
+
+// A write takes milliseconds; who waits longer than this finds that the other one hangs.
+const patience = 5_000;
+const pause = 10;
+// A lock of another machine: nobody can be asked whether it is still meant.
+const abandonedAfter = 60_000;
+// The moment between making a lock and writing into it whose it is.
+const unsignedFor = 1_000;
+
+/** Does `work`, which must be synchronous, while no other of our writers does for `target`. */
+export function underLock<T>(target: string, work: (lock: Lock) => T): T {
+  const release = holdSignals();
+  const folder = dirname(target);
+  // Part of the name says what it is to whoever finds it; a long name would leave no room.
+  const stem = `.${basename(target).slice(0, 50)}.bulkhead-`;
+  const path = join(folder, `${stem}lock`);
+  const own = `${process.pid}-${randomBytes(6).toString('hex')}`;
+  const token = `${own}@${hostname()}`;
+  const beside = join(folder, `${stem}${own}`);
+  const held = () => textOf(path) === token;
+  try {
+    take(path, token);
+    try {
+      sweep(folder, path);
+      return work({ beside, held });
+    } finally {
+      rmSync(beside, { force: true });
+      if (held()) rmSync(path, { force: true });
+    }
+  } finally {
+    release();
+  }
+}
+
+/** Makes the lock, or waits for it, or takes it from one that no longer lives. */
+function take(path: string, token: string): void {
+  for (let waited = 0; ; waited += pause) {
+    try {
+      writeFileSync(path, token, { flag: 'wx', mode: 0o600 });
+      return;
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    }
+    if (isAbandoned(path)) removeWithContent(path);
+    else if (waited >= patience)
+      throw Object.assign(new Error('locked'), { code: `${basename(path)} is held by another writer` });
+    else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
+  }
+}
+
+/** Removes what killed writers of other files in the folder left. */
+function sweep(folder: string, own: string): void {
+  let entries: readonly string[] = [];
+  try {
+    entries = readdirSync(folder);
+  } catch {
+    // A folder may be written and not listed.
+  }
+  for (const entry of entries) {
+    const path = join(folder, entry);
+    if (/^\..+\.bulkhead-lock$/.test(entry) && path !== own && isAbandoned(path)) removeWithContent(path);
+  }
+}
+
+const owner = /^((\d+)-[0-9a-f]+)@(.+)$/;
+
+/** An abandoned lock, after the content that its owner was making. */
+function removeWithContent(path: string): void {
+  const [, own] = owner.exec(textOf(path) ?? '') ?? [];
+  if (own !== undefined) rmSync(path.replace(/lock$/, own), { force: true });
+  rmSync(path, { force: true });
+}
+
+function isAbandoned(path: string): boolean {
+  const [, , pid, host] = owner.exec(textOf(path) ?? '') ?? [];
+  if (pid !== undefined && host === hostname()) return !lives(Number(pid));
+  const info = statSync(path, { throwIfNoEntry: false });
+  if (info === undefined) return false;
+  return Date.now() - info.mtimeMs > (pid === undefined ? unsignedFor : abandonedAfter);
+}
+
+/** A writer holds no lock while another one of its own process starts, since both are synchronous. */
+function lives(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+function textOf(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+/** Puts off what Ctrl+C, hang-up and termination do; where somebody listens for them already, they wait by themselves. */
+function holdSignals(): () => void {
+  const held = (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).filter(
+    (signal) => process.listenerCount(signal) === 0,
+  );
+  const again = (signal: NodeJS.Signals): void => {
+    letGo();
+    process.kill(process.pid, signal);
+  };
+  const letGo = (): void => {
+    for (const signal of held) process.off(signal, again);
+  };
+  for (const signal of held) process.on(signal, again);
+  // Signals that came meanwhile are told in the next turn of the event loop.
+  return () => void setImmediate(() => setImmediate(letGo));
+}
