@@ -15,6 +15,8 @@ export interface Io {
   readStdin(): Promise<Uint8Array>;
   /** Throws the error of the file system. */
   readFile(path: string): Uint8Array;
+  /** Names of what is in a folder, links and devices aside, sorted by bytes; throws the error of the file system. */
+  listFolder(path: string): { readonly folders: readonly string[]; readonly files: readonly string[] };
   kindOf(path: string): 'file' | 'folder' | 'absent';
   /** Writes the file where it holds `before`; null: where there is none. */
   saveFile(path: string, text: string, before: string | null): SaveResult;

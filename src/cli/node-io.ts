@@ -1,7 +1,8 @@
 // The real machine behind `Io`.
 
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { compareBytes } from '../core/analysis/reach/compare-bytes.ts';
 import type { Io } from './io.ts';
 import { saveFile, versionOf, whyNotWritable } from './saving/save-file.ts';
 
@@ -50,6 +51,14 @@ export function createNodeIo(): Io {
       return Buffer.concat(parts);
     },
     readFile: (path) => readFileSync(resolve(cwd, path)),
+    listFolder(path) {
+      const entries = readdirSync(resolve(cwd, path), { withFileTypes: true });
+      const names = (some: typeof entries) => some.map(({ name }) => name).sort(compareBytes);
+      return {
+        folders: names(entries.filter((entry) => entry.isDirectory())),
+        files: names(entries.filter((entry) => entry.isFile())),
+      };
+    },
     kindOf(path) {
       const info = statSync(resolve(cwd, path), { throwIfNoEntry: false });
       if (info === undefined) return 'absent';

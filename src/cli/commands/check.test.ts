@@ -142,4 +142,77 @@ describe('check', () => {
     expect(code).toBe(1);
     expect(out).toContain('CN601');
   });
+
+  it('reports the folders that can be read, beside one without a compose file', async () => {
+    const files = {
+      '/shop/a/compose.yaml': dead,
+      '/shop/b/notes.txt': '',
+      '/shop/c/docker-compose.prod.yml': shop,
+    };
+    const { code, out, err } = await call(['check', 'a', 'b', 'c'], { files });
+    expect(code).toBe(2);
+    expect(out).toMatch(/^a\n.*CN104/s);
+    expect(err).toBe(
+      [
+        'b: no compose file with a default name in this folder, or down to 4 folders below. Name the file.\n',
+        'c: no compose file with a default name in this folder, or down to 4 folders below. Name the file, such as c/docker-compose.prod.yml.\n',
+      ].join(''),
+    );
+  });
+
+  it('takes a file of another name where it is named', async () => {
+    const files = { '/shop/docker-compose.prod.yml': dead };
+    expect((await call(['check', 'docker-compose.prod.yml'], { files })).code).toBe(1);
+  });
+
+  it('finds the projects below a folder without one: four levels, none hidden, none that another one includes', async () => {
+    const files = {
+      '/host/web/compose.yaml': `include: [parts/compose.yaml]\n${shop}`,
+      '/host/web/parts/compose.yaml': 'services: {}\n',
+      '/host/web/own/compose.yaml': shop,
+      '/host/1/2/3/4/docker-compose.yml': dead,
+      '/host/1/2/3/4/5/docker-compose.yml': shop,
+      '/host/node_modules/x/compose.yaml': shop,
+      '/host/.git/compose.yaml': shop,
+      '/host/.cache/x/compose.yaml': shop,
+      '/host/docs/readme.md': '',
+    };
+    const { code, out } = await call(['check', '/host', '--format', 'json'], { files });
+    expect(code).toBe(1);
+    const { version, projects } = JSON.parse(out);
+    expect({ version, dirs: projects.map(({ dir }: { dir: string }) => dir) }).toEqual({
+      version: 1,
+      dirs: ['/host/1/2/3/4', '/host/web', '/host/web/own'],
+    });
+  });
+
+  it.each([
+    ['FILE', ['a/compose.yaml'], 'known.json', '/shop'],
+    ['DIR', ['a'], 'known.json', '/shop'],
+    ['no name, there', [], '../known.json', '/shop/a'],
+    ['FILE, from elsewhere', ['../a/compose.yaml'], '../known.json', '/shop/b'],
+    ['DIR, from elsewhere', ['/shop/a'], '/shop/known.json', '/'],
+    ['DIR beside another', ['a', 'b'], 'known.json', '/shop'],
+  ])('a baseline written for a file holds by %s', async (_, words, baseline, cwd) => {
+    const files = { '/shop/a/compose.yaml': dead, '/shop/b/compose.yaml': 'services: {}\n' };
+    const written = await call(['check', 'a/compose.yaml', '--write-baseline', 'known.json'], { files });
+    expect(written.code).toBe(1);
+    const machine = { files: { ...files, '/shop/known.json': written.io.text('/shop/known.json') }, cwd };
+    const strict = ['--fail-on', 'info', '--baseline', baseline];
+    expect((await call(['check', ...words, ...strict], machine)).code).toBe(0);
+  });
+
+  it('says files from the root of the repository where GitHub and code scanning read them', async () => {
+    const files = { '/work/.git/HEAD': '', '/work/stacks/a/compose.yaml': dead };
+    const github = await call(['check', '--format', 'github'], { files, cwd: '/work/stacks/a' });
+    expect(github.out).toMatch(/^::error file=stacks\/a\/compose\.yaml,line=/m);
+    const other = await call(['check', '../stacks/a', '--format', 'sarif'], { files, cwd: '/work/deploy' });
+    const uris = new Set(other.out.match(/"uri": "[^"]*"/g));
+    expect([...uris]).toEqual(['"uri": "stacks/a/compose.yaml"']);
+    const alone = await call(['check', 'a', '--format', 'github'], {
+      files: { '/work/stacks/a/compose.yaml': dead },
+      cwd: '/work/stacks',
+    });
+    expect(alone.out).toContain('file=a/compose.yaml,');
+  });
 });

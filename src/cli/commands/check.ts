@@ -1,9 +1,9 @@
 // `bulkhead check [FILE|DIR…]`: the findings, and an exit code for CI.
 
+import { dirname, join, relative, resolve } from 'node:path';
 import { version } from '../../../package.json';
 import { type Analysis, analyze } from '../../core/analysis/analyze.ts';
-import { applyBaseline } from '../../core/analysis/baseline.ts';
-import type { Finding } from '../../core/analysis/finding.ts';
+import { applyBaseline, knownOf } from '../../core/analysis/baseline.ts';
 import { weighFindings } from '../../core/analysis/rule-sets.ts';
 import { sortFindings } from '../../core/analysis/sort-findings.ts';
 import { counting } from '../../core/analysis/standing.ts';
@@ -11,23 +11,33 @@ import { checkGithub } from '../../core/export/check-github.ts';
 import { checkJson } from '../../core/export/check-json.ts';
 import { checkPretty } from '../../core/export/check-pretty.ts';
 import { checkSarif } from '../../core/export/check-sarif.ts';
-import { CallFailure } from '../call-failure.ts';
+import type { NameOf } from '../../core/export/file-uri.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { assumptions } from '../input/assumptions.ts';
-import { findProjects } from '../input/find-project-files.ts';
-import { type LoadedProject, loadProject } from '../input/load-project.ts';
+import { loadProjects, type NamedProject } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import { paint } from '../output/paint.ts';
 import { projectsJson } from '../output/projects-json.ts';
 import { readEngine } from '../project-options.ts';
 import { textIn } from '../saving/save-texts.ts';
-import { loadBaseline, saveBaseline } from './check-baseline.ts';
+import { folderFrom, loadBaseline, saveBaseline } from './check-baseline.ts';
 import { type CheckOptions, type CheckWords, readCheckWords } from './check-options.ts';
 
-interface Checked {
-  readonly dir: string | null;
-  readonly project: LoadedProject;
+interface Checked extends NamedProject {
   readonly analysis: Analysis;
+}
+
+/** Files by their paths from the root of the repository they stand in: what reads SARIF and annotations knows no working folder. */
+function fromRepository(io: Io): NameOf {
+  return (file) => {
+    const path = resolve(io.cwd, file);
+    for (let folder = dirname(path); file !== '-'; folder = dirname(folder)) {
+      // A worktree and a submodule have a file of that name.
+      if (io.kindOf(join(folder, '.git')) !== 'absent') return relative(folder, path).replaceAll('\\', '/');
+      if (folder === dirname(folder)) break;
+    }
+    return file;
+  };
 }
 
 /** The report in pieces. */
@@ -45,12 +55,17 @@ function* reportOf(io: Io, { format }: CheckWords, checked: readonly Checked[]):
       const projects = checked.map(({ project, analysis }) => {
         return { workspace: project.workspace, findings: analysis.findings };
       });
-      yield `${JSON.stringify(checkSarif(projects, version), null, 1)}\n`;
+      yield `${JSON.stringify(checkSarif(projects, version, fromRepository(io)), null, 1)}\n`;
       return;
     }
     case 'github':
       for (const { project, analysis } of checked) {
-        yield checkGithub(project.workspace, analysis.findings, project.reachOptions.profiles);
+        yield checkGithub(
+          project.workspace,
+          analysis.findings,
+          project.reachOptions.profiles,
+          fromRepository(io),
+        );
       }
       return;
     case 'pretty':
@@ -61,34 +76,44 @@ function* reportOf(io: Io, { format }: CheckWords, checked: readonly Checked[]):
   }
 }
 
+/** What `--baseline` knows of each project that was checked. */
+async function knownBy(
+  io: Io,
+  file: string | undefined,
+): Promise<(one: Checked, alone: boolean) => ReadonlySet<string>> {
+  if (file === undefined) return () => new Set();
+  const baseline = await loadBaseline(io, file);
+  return ({ files, dir }, alone) => knownOf(baseline, [folderFrom(io, file, files), dir ?? ''], alone);
+}
+
 /** Runs the command; `args` are the operands. Of several folders, one that gives no model is told and the others are checked. */
 export async function runCheck(io: Io, args: readonly string[], options: CheckOptions): Promise<ExitCode> {
   const words = readCheckWords(options);
   readEngine(options.engine);
-  const baseline = options.baseline === undefined ? null : await loadBaseline(io, options.baseline);
-  const checked: Checked[] = [];
-  const found = new Map<string, readonly Finding[]>();
-  const before = options.writeBaseline === undefined ? null : textIn(io, options.writeBaseline);
+  const known = await knownBy(io, options.baseline);
+  const { writeBaseline } = options;
+  const older = writeBaseline === undefined ? null : textIn(io, writeBaseline);
+  const found: Checked[] = [];
   let failed = false;
-  for (const { files, dir } of await findProjects(io, args, options)) {
-    const project = await loadProject(io, files, options).catch((error: unknown) => {
-      if (dir === null || !(error instanceof CallFailure)) throw error;
-      io.complain(error.message);
-      return null;
-    });
-    if (project === null) {
-      failed = true;
-      continue;
-    }
-    const analysis = analyze(project.workspace, project.reachOptions);
-    found.set(dir ?? '', analysis.findings);
-    const weighed = weighFindings(analysis.findings, words.rules);
-    const known = baseline?.get(dir ?? '') ?? new Set<string>();
-    const findings = sortFindings(project.workspace, applyBaseline(weighed, known));
-    checked.push({ dir, project, analysis: { ...analysis, findings } });
+  const fail = () => {
+    failed = true;
+  };
+  for await (const named of loadProjects(io, args, options, fail)) {
+    const { workspace, reachOptions } = named.project;
+    found.push({ ...named, analysis: analyze(workspace, reachOptions) });
   }
+  const checked = found.map((one): Checked => {
+    const weighed = weighFindings(one.analysis.findings, words.rules);
+    const marked = applyBaseline(weighed, known(one, found.length === 1));
+    return { ...one, analysis: { ...one.analysis, findings: sortFindings(one.project.workspace, marked) } };
+  });
   // A baseline without a project would take all of it for new the next time.
-  if (options.writeBaseline !== undefined && !failed) saveBaseline(io, options.writeBaseline, before, found);
+  if (writeBaseline !== undefined && !failed) {
+    const byFolder = found.map(
+      ({ files, analysis }) => [folderFrom(io, writeBaseline, files), analysis.findings] as const,
+    );
+    saveBaseline(io, writeBaseline, older, new Map(byFolder));
+  }
   await io.print(reportOf(io, words, checked));
   if (failed) return exitCodes.failure;
   const objection = checked.some(({ analysis, project }) =>

@@ -7,8 +7,7 @@ import { rules } from '../../core/analysis/rules/registry.ts';
 import { unifiedDiff } from '../../core/export/unified-diff.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { findProjects } from '../input/find-project-files.ts';
-import { loadProject } from '../input/load-project.ts';
+import { loadProjects } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import { formatDelta } from '../output/format-delta.ts';
 import type { ProjectOptions } from '../project-options.ts';
@@ -59,8 +58,12 @@ export async function runFix(io: Io, args: readonly string[], options: FixOption
   if (options.write === true && args.includes('-')) {
     throw new CallFailure('--write needs a file, not standard input.');
   }
-  for (const { files, dir } of await findProjects(io, args, options)) {
-    const { workspace, reachOptions } = await loadProject(io, files, options);
+  let failed = false;
+  const fail = () => {
+    failed = true;
+  };
+  for await (const { dir, project } of loadProjects(io, args, options, fail)) {
+    const { workspace, reachOptions } = project;
     const result = mend(workspace, reachOptions, chosenBy(named));
     if (dir !== null) io.complain(`${dir}:`);
     tell(io, result, named);
@@ -75,5 +78,5 @@ export async function runFix(io: Io, args: readonly string[], options: FixOption
     else pieces.push(...changed.map(({ file, before, text }) => unifiedDiff(file, before, text)));
     await io.print(pieces);
   }
-  return exitCodes.done;
+  return failed ? exitCodes.failure : exitCodes.done;
 }

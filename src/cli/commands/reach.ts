@@ -7,8 +7,7 @@ import { reachTable } from '../../core/export/reach-table.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { assumptions } from '../input/assumptions.ts';
-import { findProjects } from '../input/find-project-files.ts';
-import { loadProject } from '../input/load-project.ts';
+import { loadProjects } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import { type ProjectPieces, projectsJson } from '../output/projects-json.ts';
 import type { ProjectOptions } from '../project-options.ts';
@@ -26,8 +25,11 @@ export async function runReach(io: Io, args: readonly string[], options: ReachOp
     throw new CallFailure(`--format ${format}: no such format. Use table, json or mermaid.`);
   }
   const projects: ProjectPieces[] = [];
-  for (const { files, dir } of await findProjects(io, args, options)) {
-    const project = await loadProject(io, files, options);
+  let failed = false;
+  const fail = () => {
+    failed = true;
+  };
+  for await (const { dir, project } of loadProjects(io, args, options, fail)) {
     const { topology } = project.workspace;
     const reach = computeReach(topology, project.reachOptions);
     const title = dir === null ? '' : `${dir}\n`;
@@ -44,5 +46,5 @@ export async function runReach(io: Io, args: readonly string[], options: ReachOp
   }
   if (format === 'json') await io.print(projectsJson(projects));
   else for (const { pieces } of projects) await io.print(pieces);
-  return exitCodes.done;
+  return failed ? exitCodes.failure : exitCodes.done;
 }

@@ -1,6 +1,6 @@
 // The FILE… or DIR… arguments of a command, resolved to the files of each project.
 
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { CallFailure } from '../call-failure.ts';
 import type { Io } from '../io.ts';
 import type { ProjectOptions } from '../project-options.ts';
@@ -21,35 +21,94 @@ export async function findOneProject(
   args: readonly string[],
   options: Options,
 ): Promise<readonly string[]> {
-  const projects = await findProjects(io, args, options);
-  const [project] = projects;
-  if (project && projects.length === 1) return project.files;
+  const folders = foldersAmong(io, args);
+  const [folder] = folders;
+  if (folder === undefined) return namedOrDefault(io, args, options);
+  if (args.length > folders.length) throw mixed();
+  if (folders.length > 1)
+    throw new CallFailure(
+      `${args.join(' ')}: several projects. This command takes the files or the folder of one.`,
+    );
+  const files = composeFilesIn(io, folder);
+  if (files.length > 0) return files;
   throw new CallFailure(
-    `${args.join(' ')}: several projects. This command takes the files or the folder of one.`,
+    `${folder}: no compose file with a default name in this folder. ${nameOne(io, folder)}`,
   );
 }
 
-/** The projects that `args` name: one of files, the default one, or one per folder. */
+/** `docker-compose.prod.yml` and the like are never taken by themselves: they may be half of a project. */
+function nameOne(io: Io, folder: string): string {
+  let files: readonly string[] = [];
+  try {
+    files = io.listFolder(folder).files.filter((name) => /compose[^/]*\.ya?ml$/i.test(name));
+  } catch {
+    // What cannot be listed can still be named.
+  }
+  return files.length === 0 ? 'Name the file.' : `Name the file, such as ${join(folder, files[0] ?? '')}.`;
+}
+
+/**
+ * The projects that `args` name: one of files, the default one, or those of folders. A folder without a compose file stands for
+ * the projects below it. What is wrong with one folder is told, and the others are given: `failed` is called then.
+ */
 export async function findProjects(
   io: Io,
   args: readonly string[],
   options: Options,
+  failed: (why: string) => void,
 ): Promise<readonly ProjectFiles[]> {
-  if (args.length === 0) return [{ files: await defaultFiles(io, options.envFile), dir: null }];
-  const folders = args.filter((arg) => arg !== '-' && io.kindOf(arg) === 'folder');
-  if (folders.length === 0) return [{ files: oneFolder(io, args, options), dir: null }];
-  if (folders.length < args.length) {
-    throw new CallFailure(
-      'files and folders together: unclear which belong together. Give files or folders.',
-    );
-  }
-  return folders.map((dir) => ({ files: filesOfFolder(io, dir), dir }));
+  const folders = foldersAmong(io, args);
+  if (folders.length === 0) return [{ files: await namedOrDefault(io, args, options), dir: null }];
+  if (folders.length < args.length) throw mixed();
+  return folders.flatMap((dir) => {
+    const files = composeFilesIn(io, dir);
+    if (files.length > 0) return [{ files, dir }];
+    const below = projectsBelow(io, dir, deepest, failed);
+    if (below.length === 0)
+      failed(
+        `${dir}: no compose file with a default name in this folder, or down to ${deepest} folders below. ${nameOne(io, dir)}`,
+      );
+    return below;
+  });
 }
 
-function filesOfFolder(io: Io, folder: string): readonly string[] {
-  const files = composeFilesIn(io, folder);
-  if (files.length > 0) return files;
-  throw new CallFailure(`${folder}: no compose file with a default name in this folder. Name the file.`);
+const deepest = 4;
+
+/** Projects in the folders below, of which neither tools nor packages are: by name, a project before those below it. */
+function projectsBelow(
+  io: Io,
+  folder: string,
+  levels: number,
+  failed: (why: string) => void,
+): readonly ProjectFiles[] {
+  if (levels === 0) return [];
+  let names: readonly string[] = [];
+  try {
+    names = io.listFolder(folder).folders;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    failed(`${folder}: cannot be listed (${code}). Check the permissions.`);
+  }
+  return names
+    .filter((name) => name !== 'node_modules' && !name.startsWith('.'))
+    .flatMap((name) => {
+      const dir = join(folder, name);
+      const files = composeFilesIn(io, dir);
+      const own = files.length > 0 ? [{ files, dir }] : [];
+      return [...own, ...projectsBelow(io, dir, levels - 1, failed)];
+    });
+}
+
+function foldersAmong(io: Io, args: readonly string[]): readonly string[] {
+  return args.filter((arg) => arg !== '-' && io.kindOf(arg) === 'folder');
+}
+
+function mixed(): CallFailure {
+  return new CallFailure('files and folders together: unclear which belong together. Give files or folders.');
+}
+
+async function namedOrDefault(io: Io, args: readonly string[], options: Options): Promise<readonly string[]> {
+  return args.length === 0 ? defaultFiles(io, options.envFile) : oneFolder(io, args, options);
 }
 
 /** Files that are merged without meaning to would give a stack that nobody runs. */

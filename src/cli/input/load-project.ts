@@ -9,6 +9,7 @@ import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { Io } from '../io.ts';
 import { type ProjectOptions, readEngine } from '../project-options.ts';
+import { findProjects, type ProjectFiles } from './find-project-files.ts';
 import { formatProblem } from './format-problem.ts';
 import { loadEnvironment } from './load-environment.ts';
 import { loadWorkspace } from './load-workspace.ts';
@@ -55,6 +56,60 @@ export async function loadProject(
     project: name.name,
   };
   return { workspace, reachOptions, name };
+}
+
+/** A project that a call names, and the folder it is named by; null where files name it. */
+export interface NamedProject {
+  readonly dir: string | null;
+  readonly files: readonly string[];
+  readonly project: LoadedProject;
+}
+
+/**
+ * The projects that `args` name, read one after the other. Of several folders, one that gives no model is told, the others are
+ * given, and `failed` is called; one found below a folder is no project of its own where another one reads its file.
+ */
+export async function* loadProjects(
+  io: Io,
+  args: readonly string[],
+  options: ProjectOptions,
+  failed: () => void,
+): AsyncGenerator<NamedProject> {
+  readEngine(options.engine);
+  const tell = (why: string): void => {
+    io.complain(why);
+    failed();
+  };
+  const found = await findProjects(io, args, options, tell);
+  const read = found.length > Math.max(1, args.length) ? await filesReadBy(io, found, options) : null;
+  for (const { files, dir } of found) {
+    if (read?.has(resolve(io.cwd, files[0] ?? ''))) continue;
+    const project = await loadProject(io, files, options).catch((error: unknown) => {
+      if (dir === null || !(error instanceof CallFailure)) throw error;
+      tell(error.message);
+      return null;
+    });
+    if (project !== null) yield { dir, files, project };
+  }
+}
+
+/** The files that projects include and extend beside their own; what one of them cannot be read for is told later. */
+async function filesReadBy(
+  io: Io,
+  projects: readonly ProjectFiles[],
+  options: ProjectOptions,
+): Promise<ReadonlySet<string>> {
+  const read = new Set<string>();
+  for (const { files } of projects) {
+    try {
+      const variables = await loadEnvironment(io, dirname(files[0] ?? ''), options.envFile);
+      const { input } = await loadWorkspace(io, files, variables);
+      for (const file of input.texts.keys()) if (!files.includes(file)) read.add(resolve(io.cwd, file));
+    } catch (error) {
+      if (!(error instanceof CallFailure)) throw error;
+    }
+  }
+  return read;
 }
 
 /** Compose hands the project's name to the files as a variable. */

@@ -20,6 +20,7 @@ import { build } from 'vite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 const rounds = Number(process.env.BULKHEAD_WRITE_ROUNDS ?? 3);
+const patience = 30_000 + rounds * 20_000;
 const shop = 'services:\n  web:\n    image: example/web:1\n';
 
 let root = '';
@@ -63,68 +64,81 @@ const content = () => readFileSync(file, 'utf8');
 const left = () => readdirSync(folder).filter((name) => name !== 'compose.yaml');
 
 describe('edit --write beside other programs', () => {
-  it(`two at once, ${rounds} times: whoever says done has its change in the file`, async () => {
-    const told: string[] = [];
-    for (let round = 0; round < rounds; round++) {
-      writeFileSync(file, shop);
-      const names = ['one', 'two', 'three'];
-      const codes = await Promise.all(
-        names.map(async (name) => (await edit(`env=web:${name}:1`).ended).code),
-      );
-      const text = content();
-      names.forEach((name, index) => {
-        expect([round, name, text.includes(`${name}:`)]).toEqual([round, name, codes[index] === 0]);
-      });
-      expect(codes.filter((code) => code === 0).length).toBeGreaterThan(0);
-      expect(codes.every((code) => code === 0 || code === 2)).toBe(true);
-      told.push(codes.join(' '));
-    }
-    expect(left()).toEqual([]);
-    if (process.env.BULKHEAD_WRITE_ROUNDS) console.log(`race: exit codes of each round: ${told.join(', ')}`);
-  });
+  it(
+    `two at once, ${rounds} times: whoever says done has its change in the file`,
+    async () => {
+      const told: string[] = [];
+      for (let round = 0; round < rounds; round++) {
+        writeFileSync(file, shop);
+        const names = ['one', 'two', 'three'];
+        const codes = await Promise.all(
+          names.map(async (name) => (await edit(`env=web:${name}:1`).ended).code),
+        );
+        const text = content();
+        names.forEach((name, index) => {
+          expect([round, name, text.includes(`${name}:`)]).toEqual([round, name, codes[index] === 0]);
+        });
+        expect(codes.filter((code) => code === 0).length).toBeGreaterThan(0);
+        expect(codes.every((code) => code === 0 || code === 2)).toBe(true);
+        told.push(codes.join(' '));
+      }
+      expect(left()).toEqual([]);
+      if (process.env.BULKHEAD_WRITE_ROUNDS)
+        console.log(`race: exit codes of each round: ${told.join(', ')}`);
+    },
+    patience,
+  );
 
-  it(`a line appended at seven moments, ${rounds} times: is there afterwards`, async () => {
-    const told = new Map<string, number>();
-    const began = performance.now();
-    await edit('env=web:first:1').ended;
-    const whole = performance.now() - began;
-    for (let round = 0; round < rounds * 7; round++) {
-      writeFileSync(file, shop);
-      const running = edit('env=web:key:1');
-      // From the first reading to after the end.
-      await wait(whole * (0.55 + (round % 7) * 0.08 + (round / (rounds * 7)) * 0.08));
-      appendFileSync(file, '# theirs\n');
-      const { code, err } = await running.ended;
-      expect([round, content().includes('# theirs')]).toEqual([round, true]);
-      expect([round, content().includes('key:')]).toEqual([round, code === 0]);
-      if (code !== 0) expect(err).toContain('changed by another program');
-      told.set(String(code), (told.get(String(code)) ?? 0) + 1);
-    }
-    expect(left()).toEqual([]);
-    if (process.env.BULKHEAD_WRITE_ROUNDS) console.log('appended: rounds by exit code', told);
-  });
+  it(
+    `a line appended at seven moments, ${rounds} times: is there afterwards`,
+    async () => {
+      const told = new Map<string, number>();
+      const began = performance.now();
+      await edit('env=web:first:1').ended;
+      const whole = performance.now() - began;
+      for (let round = 0; round < rounds * 7; round++) {
+        writeFileSync(file, shop);
+        const running = edit('env=web:key:1');
+        // From the first reading to after the end.
+        await wait(whole * (0.55 + (round % 7) * 0.08 + (round / (rounds * 7)) * 0.08));
+        appendFileSync(file, '# theirs\n');
+        const { code, err } = await running.ended;
+        expect([round, content().includes('# theirs')]).toEqual([round, true]);
+        expect([round, content().includes('key:')]).toEqual([round, code === 0]);
+        if (code !== 0) expect(err).toContain('changed by another program');
+        told.set(String(code), (told.get(String(code)) ?? 0) + 1);
+      }
+      expect(left()).toEqual([]);
+      if (process.env.BULKHEAD_WRITE_ROUNDS) console.log('appended: rounds by exit code', told);
+    },
+    patience,
+  );
 
-  it(`killed at ${rounds * 2} moments: the file is whole, and the next write leaves nothing beside it`, async () => {
-    let leftovers = 0;
-    const began = performance.now();
-    await edit('env=web:first:1').ended;
-    const whole = performance.now() - began;
-    for (let round = 0; round < rounds * 2; round++) {
-      writeFileSync(file, shop);
-      const running = edit('env=web:key:1');
-      await wait(whole * (0.6 + 0.4 * ((round + 0.5) / (rounds * 2))));
-      running.child.kill(round % 2 === 0 ? 'SIGKILL' : 'SIGTERM');
-      await running.ended;
-      if (round % 2 === 1) expect(left()).toEqual([]);
-      leftovers += left().length;
-      const there = content();
-      expect(there === shop || /^ {6}key: "?1"?$/m.test(there)).toBe(true);
-      expect((await edit('env=web:next:1').ended).code).toBe(0);
-      expect([round, left()]).toEqual([round, []]);
-    }
-    if (process.env.BULKHEAD_WRITE_ROUNDS)
-      console.log(`killed: ${leftovers} files left by kills, 0 after the next write`);
-  });
+  it(
+    `killed at ${rounds * 2} moments: the file is whole, and the next write leaves nothing beside it`,
+    async () => {
+      let leftovers = 0;
+      const began = performance.now();
+      await edit('env=web:first:1').ended;
+      const whole = performance.now() - began;
+      for (let round = 0; round < rounds * 2; round++) {
+        writeFileSync(file, shop);
+        const running = edit('env=web:key:1');
+        await wait(whole * (0.6 + 0.4 * ((round + 0.5) / (rounds * 2))));
+        running.child.kill(round % 2 === 0 ? 'SIGKILL' : 'SIGTERM');
+        await running.ended;
+        if (round % 2 === 1) expect(left()).toEqual([]);
+        leftovers += left().length;
+        const there = content();
+        expect(there === shop || /^ {6}key: "?1"?$/m.test(there)).toBe(true);
+        expect((await edit('env=web:next:1').ended).code).toBe(0);
+        expect([round, left()]).toEqual([round, []]);
+      }
+      if (process.env.BULKHEAD_WRITE_ROUNDS)
+        console.log(`killed: ${leftovers} files left by kills, 0 after the next write`);
+    },
+    patience,
+  );
 
   it('keeps owner and mode, and refuses a file that is read-only', async () => {
     const root = process.getuid?.() === 0;

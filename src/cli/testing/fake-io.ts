@@ -57,6 +57,16 @@ export function fakeIo({
       const prefix = wanted === '/' ? '/' : `${wanted}/`;
       return [...stored.keys()].some((file) => file.startsWith(prefix)) ? 'folder' : 'absent';
     },
+    listFolder(path) {
+      const prefix = posix.join(absolute(path), '/');
+      const inside = [...stored.keys()].filter((file) => file.startsWith(prefix));
+      const steps = inside.map((file) => file.slice(prefix.length).split('/'));
+      const first = (some: typeof steps) => [...new Set(some.map(([name = '']) => name))].sort();
+      return {
+        folders: first(steps.filter(({ length }) => length > 1)),
+        files: first(steps.filter(({ length }) => length === 1)),
+      };
+    },
     saveFile(path, text, before) {
       const now = stored.get(absolute(path));
       const same =

@@ -2,9 +2,9 @@
 // `check --format json` is one too. Knows nothing of files on a disk.
 
 import type { Finding } from './finding.ts';
-import { fingerprint } from './fingerprint.ts';
+import { fingerprint, isKnown, partPrints } from './fingerprint.ts';
 
-/** Fingerprints by project folder; `''` for a project that files name. */
+/** Fingerprints, of findings and of their parts, by project folder as the file says it; `''` where it says none. */
 export type Baseline = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Reads a baseline; null for what is no such JSON. */
@@ -20,36 +20,52 @@ export function readBaseline(text: string): Baseline | null {
   for (const project of projects ?? [value]) {
     const findings = listOf(project, 'findings');
     if (findings === null) return null;
-    const prints = findings.map((finding) => textOf(finding, 'fingerprint')).filter((print) => print !== '');
-    known.set(textOf(project, 'dir'), new Set(prints));
+    const prints = findings.flatMap((finding) => [
+      textOf(finding, 'fingerprint'),
+      ...(listOf(finding, 'parts') ?? []).filter((part) => typeof part === 'string'),
+    ]);
+    const dir = textOf(project, 'dir');
+    known.set(dir, new Set([...(known.get(dir) ?? []), ...prints.filter((print) => print !== '')]));
   }
   return known;
+}
+
+/**
+ * What is known of the project that goes by one of `names`, the first that the baseline has. A baseline of one project holds for
+ * a call about one project (`alone`) whatever its folder is called: that is how older ones, and reports, are meant.
+ */
+export function knownOf(baseline: Baseline, names: readonly string[], alone: boolean): ReadonlySet<string> {
+  const name = names.find((one) => baseline.has(one));
+  const [only] = baseline.values();
+  const found = name === undefined ? undefined : baseline.get(name);
+  return found ?? (alone && baseline.size === 1 && only !== undefined ? only : new Set());
 }
 
 /** Marks the findings that a baseline knows; those suppressed already stay as they are. */
 export function applyBaseline(findings: readonly Finding[], known: ReadonlySet<string>): readonly Finding[] {
   return findings.map((finding) =>
-    finding.suppressed === null && known.has(fingerprint(finding))
+    finding.suppressed === null && isKnown(finding, known)
       ? { ...finding, suppressed: { by: 'baseline' as const, reason: '' } }
       : finding,
   );
 }
 
-/** A baseline of what counts now, one finding a line, for `--write-baseline`. */
+/** A baseline of what counts now, one finding a line, for `--write-baseline`; by folder, `''` where it has none. */
 export function writeBaseline(projects: ReadonlyMap<string, readonly Finding[]>): string {
   const entries = [...projects].map(([dir, findings]) => {
     const lines = findings
       .filter(({ suppressed }) => suppressed === null || suppressed.by === 'baseline')
       .map((finding) => {
         const { rule, subjects } = finding;
-        return `  ${JSON.stringify({ fingerprint: fingerprint(finding), rule, subjects })}`;
+        const parts = partPrints(finding);
+        return `  ${JSON.stringify({ fingerprint: fingerprint(finding), rule, subjects, ...(parts.length === 0 ? {} : { parts }) })}`;
       });
     const list = lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}\n]`;
-    return dir === '' ? `"findings":${list}` : `{"dir":${JSON.stringify(dir)},"findings":${list}}`;
+    return `${dir === '' ? '' : `"dir":${JSON.stringify(dir)},`}"findings":${list}`;
   });
   const [only = '"findings":[]'] = entries;
-  const alone = projects.size === 0 || projects.has('');
-  return alone ? `{"version":1,${only}}\n` : `{"version":1,"projects":[\n${entries.join(',\n')}\n]}\n`;
+  if (entries.length < 2) return `{"version":1,${only}}\n`;
+  return `{"version":1,"projects":[\n${entries.map((entry) => `{${entry}}`).join(',\n')}\n]}\n`;
 }
 
 function listOf(value: unknown, key: string): readonly unknown[] | null {

@@ -51,6 +51,11 @@ export interface Finding {
   readonly fixes: readonly Fix[];
   /** Normalised facts it rests on, without prose: makes the fingerprint. */
   readonly evidence: readonly string[];
+  /**
+   * The same split into what each is a finding by itself (rule, then facts): one of some of these alone is no new finding, since
+   * something was mended. None: it is known as a whole.
+   */
+  readonly parts: readonly (readonly string[])[];
   /** Files or causes that belong together carry one group word; null stands alone. */
   readonly group: string | null;
   /** Profiles under which it holds; empty: always. */
@@ -69,6 +74,7 @@ export interface Report {
   readonly path?: readonly Hop[];
   readonly fixes?: readonly Fix[];
   readonly evidence: readonly string[];
+  readonly parts?: readonly (readonly string[])[];
   readonly group?: string | null;
 }
 

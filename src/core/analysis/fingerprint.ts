@@ -8,7 +8,26 @@ interface Identity {
 
 /** Sixteen hexadecimal digits from rule, subjects and evidence; rewording a message does not change them. */
 export function fingerprint(finding: Identity): string {
-  const text = JSON.stringify([finding.rule, finding.subjects, finding.evidence]);
+  return printOf([finding.rule, finding.subjects, finding.evidence]);
+}
+
+/** What identifies its parts; none where it is known as a whole alone. */
+export function partPrints({ parts }: { readonly parts: readonly (readonly string[])[] }): readonly string[] {
+  return parts.map(printOf);
+}
+
+/** Whether a finding is among those whose prints, whole and of parts, are `known`: itself, or all that is left of some. */
+export function isKnown(
+  finding: Identity & { readonly parts: readonly (readonly string[])[] },
+  known: ReadonlySet<string>,
+): boolean {
+  if (known.has(fingerprint(finding))) return true;
+  const prints = partPrints(finding);
+  return prints.length > 0 && prints.every((print) => known.has(print));
+}
+
+function printOf(facts: readonly unknown[]): string {
+  const text = JSON.stringify(facts);
   return hash(text, 0x811c9dc5) + hash(text, 0x01234567);
 }
 

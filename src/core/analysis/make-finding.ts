@@ -20,6 +20,7 @@ export function makeFinding(rule: Identity, report: Report, topology: Topology):
     path: report.path ?? [],
     fixes: report.fixes ?? [],
     evidence: report.evidence,
+    parts: report.parts ?? [],
     group: report.group ?? null,
     profiles: culprit === undefined ? [] : (topology.services.get(culprit)?.profiles ?? []),
     suppressed: null,

@@ -87,6 +87,7 @@ describe('runRules', () => {
         path: [],
         fixes: [],
         evidence: ['x'],
+        parts: [],
         group: null,
         profiles: ['dev'],
         suppressed: null,

@@ -17,7 +17,16 @@ x-bulkhead:
 `);
 
 function finding(severity: Severity, rule: string, at: Path): Finding {
-  const empty = { subjects: [], message: '', why: '', path: [], fixes: [], evidence: [], profiles: [] };
+  const empty = {
+    subjects: [],
+    message: '',
+    why: '',
+    path: [],
+    fixes: [],
+    evidence: [],
+    parts: [],
+    profiles: [],
+  };
   return { rule, slug: '', severity, certainty: 'certain', at, group: null, suppressed: null, ...empty };
 }
 

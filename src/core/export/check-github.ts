@@ -5,6 +5,7 @@ import type { Finding, Severity } from '../analysis/finding.ts';
 import { counting } from '../analysis/standing.ts';
 import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
+import { asNamed, type NameOf } from './file-uri.ts';
 
 const commands: { readonly [severity in Severity]: string } = {
   error: 'error',
@@ -12,20 +13,25 @@ const commands: { readonly [severity in Severity]: string } = {
   info: 'notice',
 };
 
-/** The commands, a line each; empty where nothing counts while `profiles` are on. */
+/** The commands, a line each; empty where nothing counts while `profiles` are on. `nameOf`: the file as GitHub calls it. */
 export function checkGithub(
   workspace: Workspace,
   findings: readonly Finding[],
   profiles: readonly string[],
+  nameOf: NameOf = asNamed,
 ): string {
   return counting(findings, profiles)
-    .map((finding) => `${commandOf(workspace, finding)}\n`)
+    .map((finding) => `${commandOf(workspace, finding, nameOf)}\n`)
     .join('');
 }
 
-function commandOf(workspace: Workspace, { rule, slug, severity, message, at }: Finding): string {
+function commandOf(
+  workspace: Workspace,
+  { rule, slug, severity, message, at }: Finding,
+  nameOf: NameOf,
+): string {
   const { file, line, column } = placeOf(workspace, at);
-  const place = `file=${property(file)},line=${line},col=${column}`;
+  const place = `file=${property(nameOf(file))},line=${line},col=${column}`;
   return `::${commands[severity]} ${place},title=${property(`${rule} ${slug}`)}::${data(message)}`;
 }
 

@@ -8,7 +8,7 @@ import { rules } from '../analysis/rules/registry.ts';
 import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Path } from '../yaml/tree.ts';
-import { fileUri } from './file-uri.ts';
+import { asNamed, fileUri, type NameOf } from './file-uri.ts';
 import { sarifFixes } from './sarif-fixes.ts';
 
 export interface SarifProject {
@@ -22,8 +22,8 @@ const levels: { readonly [severity in Severity]: string } = {
   info: 'note',
 };
 
-/** The log as a plain value. */
-export function checkSarif(projects: readonly SarifProject[], version: string) {
+/** The log as a plain value; `nameOf`: a file as the reader of the log calls it. */
+export function checkSarif(projects: readonly SarifProject[], version: string, nameOf: NameOf = asNamed) {
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -38,7 +38,7 @@ export function checkSarif(projects: readonly SarifProject[], version: string) {
         },
         columnKind: 'utf16CodeUnits',
         results: projects.flatMap(({ workspace, findings }) =>
-          findings.map((finding) => resultOf(workspace, finding)),
+          findings.map((finding) => resultOf(workspace, finding, nameOf)),
         ),
       },
     ],
@@ -89,16 +89,18 @@ const ruleIndexes: ReadonlyMap<string, number> = new Map(
   [...rules.map(({ id }) => id), ...ownRules.map(({ id }) => id)].map((id, index) => [id, index]),
 );
 
-function resultOf(workspace: Workspace, finding: Finding) {
+function resultOf(workspace: Workspace, finding: Finding, nameOf: NameOf) {
   const flow: Partial<ReturnType<typeof flowOf>> =
-    finding.path.length === 0 ? {} : flowOf(workspace, finding.path);
-  const fixes = sarifFixes(workspace, finding.fixes);
+    finding.path.length === 0 ? {} : flowOf(workspace, finding.path, nameOf);
+  const fixes = sarifFixes(workspace, finding.fixes, nameOf);
   return {
     ruleId: finding.rule,
     ruleIndex: ruleIndexes.get(finding.rule) ?? -1,
     level: levels[finding.severity],
     message: { text: finding.message },
-    locations: [{ ...locationOf(workspace, finding.at), logicalLocations: finding.subjects.map(logical) }],
+    locations: [
+      { ...locationOf(workspace, finding.at, nameOf), logicalLocations: finding.subjects.map(logical) },
+    ],
     partialFingerprints: { 'bulkhead/v1': fingerprint(finding) },
     ...flow,
     ...(fixes.length === 0 ? {} : { fixes }),
@@ -113,19 +115,19 @@ function logical(subject: string) {
   return { name: subject.replace(/^network:/, ''), kind: network ? 'resource' : 'module' };
 }
 
-function locationOf(workspace: Workspace, at: Path) {
+function locationOf(workspace: Workspace, at: Path, nameOf: NameOf) {
   const { file, line, column } = placeOf(workspace, at);
   return {
     physicalLocation: {
-      artifactLocation: { uri: fileUri(file) },
+      artifactLocation: { uri: fileUri(nameOf(file)) },
       region: { startLine: line, startColumn: column },
     },
   };
 }
 
-function flowOf(workspace: Workspace, path: readonly Hop[]) {
+function flowOf(workspace: Workspace, path: readonly Hop[], nameOf: NameOf) {
   const hops = path.map(({ from, to, network, at }) => ({
-    ...locationOf(workspace, at),
+    ...locationOf(workspace, at, nameOf),
     message: { text: `${from} reaches ${to} ${network === null ? 'through the host' : `on ${network}`}` },
   }));
   return {

@@ -3,8 +3,8 @@
 
 import type { Analysis } from '../analysis/analyze.ts';
 import { diffConnectivity, type PairChange, type WayChange } from '../analysis/diff-connectivity.ts';
+import { diffFindings } from '../analysis/diff-findings.ts';
 import type { Finding } from '../analysis/finding.ts';
-import { fingerprint } from '../analysis/fingerprint.ts';
 import { needsDown } from '../analysis/needs-down.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Assumed } from './assumed.ts';
@@ -49,6 +49,7 @@ export function diffReport(before: DiffSide, after: DiffSide): DiffReport {
     opened: delta.opened.filter(({ kind }) => kind !== 'name'),
     closed: delta.closed.filter(({ kind }) => kind !== 'name'),
   };
+  const findings = diffFindings(counted(before.analysis), counted(after.analysis));
   const waysIn = ways('way-in');
   const waysOut = ways('way-out');
   return {
@@ -65,18 +66,13 @@ export function diffReport(before: DiffSide, after: DiffSide): DiffReport {
       closed: delta.closed.filter(({ kind }) => kind === 'name'),
     },
     findings: {
-      opened: [
-        ...missingIn(after.analysis.findings, before.analysis.findings),
-        ...needsDown(before.workspace.topology, after.workspace.topology),
-      ],
-      closed: missingIn(before.analysis.findings, after.analysis.findings),
+      opened: [...findings.gained, ...needsDown(before.workspace.topology, after.workspace.topology)],
+      closed: findings.gone,
     },
     opens: connections.opened.length + waysIn.opened.length + waysOut.opened.length > 0,
   };
 }
 
-function missingIn(some: readonly Finding[], others: readonly Finding[]): readonly Finding[] {
-  const counted = (findings: readonly Finding[]) => findings.filter(({ suppressed }) => suppressed === null);
-  const known = new Set(counted(others).map(fingerprint));
-  return counted(some).filter((finding) => !known.has(fingerprint(finding)));
+function counted({ findings }: Analysis): readonly Finding[] {
+  return findings.filter(({ suppressed }) => suppressed === null);
 }

@@ -3,16 +3,16 @@
 import type { Fix } from '../analysis/finding.ts';
 import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
-import { fileUri } from './file-uri.ts';
+import { fileUri, type NameOf } from './file-uri.ts';
 import { utf8Length } from './utf8-length.ts';
 
 /** The fixes of one finding. */
-export function sarifFixes(workspace: Workspace, fixes: readonly Fix[]) {
+export function sarifFixes(workspace: Workspace, fixes: readonly Fix[], nameOf: NameOf) {
   return fixes.flatMap(({ title, safe, operations }) => {
     const planned = planInWorkspace(workspace, operations);
     if (!planned.ok || planned.value.edits.size === 0) return [];
     const artifactChanges = [...planned.value.edits].map(([file, edits]) => ({
-      artifactLocation: { uri: fileUri(file) },
+      artifactLocation: { uri: fileUri(nameOf(file)) },
       replacements: replacements(workspace.input.texts.get(file) ?? '', edits),
     }));
     return [{ description: { text: safe ? `${title} (safe)` : title }, artifactChanges }];

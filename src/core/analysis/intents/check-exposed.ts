@@ -39,6 +39,10 @@ export function checkExposed(
         network: reach.facts.has(way.proxy) ? (reach.pair(way.proxy, name).networks[0] ?? null) : null,
         at: way.at,
       })),
+      parts: [
+        ...ways.map(({ port, protocol, host }) => ['CN701', name, `${host}:${port}/${protocol}`]),
+        ...(state === 'broken' ? [['CN701', name, state]] : []),
+      ],
       evidence: [state, name, ...ways.map(({ port, protocol, host }) => `${host}:${port}/${protocol}`)],
       unlisted: [...new Set(ways.map((way) => exposedText(name, way.port, way.protocol)))],
     });

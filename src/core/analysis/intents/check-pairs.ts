@@ -70,6 +70,11 @@ function pairBreach(
     at: intent.path,
     path: lacking ? [] : pairs.slice(0, shown).map((pair) => hopBetween(topology, reach, pair.from, pair.to)),
     evidence: [intent.text, state, ...pairs.map((pair) => `${pair.from} -> ${pair.to}`)],
+    parts: [
+      ['CN701', intent.text],
+      ...pairs.map((pair) => ['CN701', intent.text, pair.from, pair.to]),
+      ...(state === 'broken' ? [['CN701', intent.text, state]] : []),
+    ],
     unlisted: [],
   };
 }
@@ -102,6 +107,7 @@ function transitBreach(
         at: intent.path,
         path: [hopBetween(topology, reach, a, name), hopBetween(topology, reach, name, b)],
         evidence: [intent.text, 'unknown', `${a} -> ${name} -> ${b}`],
+        parts: [['CN701', intent.text]],
         unlisted: [],
       },
     ];

@@ -36,6 +36,10 @@ export function checkWayOut(
       at: intent.path,
       path: [{ from: name, to: outsidePlace, network, at: memberPath(topology, reach, name, network) }],
       evidence: [intent.text, state, name],
+      parts: [
+        ['CN701', intent.text, name],
+        ...(state === 'broken' ? [['CN701', intent.text, name, state]] : []),
+      ],
       unlisted: [],
     });
   }

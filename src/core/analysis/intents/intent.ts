@@ -57,6 +57,8 @@ export interface Breach {
   /** The hops that break it; empty where the lack of one does. `@outside` is beyond the host. */
   readonly path: readonly Hop[];
   readonly evidence: readonly string[];
+  /** As of a finding: what is broken no longer may still be unknown. */
+  readonly parts: readonly (readonly string[])[];
   /** What `exposed` would have to list for it to hold; empty for other intents. */
   readonly unlisted: readonly string[];
 }

@@ -58,6 +58,7 @@ export const cn101: Rule = {
         at: ['services', name, 'ports', first.index],
         fixes: [...loopbackFixes(service, ports), ...exposedFixes(context)],
         evidence: ports.map(portText),
+        parts: ports.map((port) => ['CN101', name, portText(port)]),
         group: 'published-ports',
       };
     }

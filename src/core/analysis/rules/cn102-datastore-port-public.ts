@@ -59,6 +59,7 @@ export const cn102: Rule = {
         at: ['services', name, 'ports', first.index],
         fixes: closePortFixes(context, service, ports),
         evidence: ports.map(portText),
+        parts: ports.map((port) => ['CN102', name, portText(port)]),
         group: 'published-ports',
       };
     }

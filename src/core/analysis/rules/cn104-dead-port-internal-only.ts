@@ -42,6 +42,7 @@ export const cn104: Rule = {
           ...(service.mode.kind === 'network' ? [] : attachEdge(context, service)),
         ],
         evidence: [...networks, ...service.ports.map((item) => item.raw)],
+        parts: service.ports.map((item) => ['CN104', name, item.raw]),
       };
     }
   },

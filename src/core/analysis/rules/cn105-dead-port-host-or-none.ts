@@ -38,6 +38,7 @@ export const cn105: ServiceRule = {
         },
       ],
       evidence: [mode, ...ports.map((item) => item.raw)],
+      parts: ports.map((item) => ['CN105', name, mode, item.raw]),
     };
   },
 };

@@ -45,6 +45,7 @@ export const cn106: ServiceRule = {
       at: ['services', name, first],
       fixes: [...movePorts(service, owner, keys), removeKeys(service, keys, errors.length === 0)],
       evidence: keys,
+      parts: keys.map((key) => ['CN106', name, key]),
     };
   },
 };

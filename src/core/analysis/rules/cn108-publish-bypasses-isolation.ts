@@ -61,6 +61,10 @@ export const cn108: Rule = {
         })),
         fixes: closePortFixes(context, view.service, ports),
         evidence: ports.map(portText),
+        parts: [
+          ...ports.map((port) => ['CN108', name, portText(port)]),
+          ...(edges.length > 0 ? [['CN108', name, 'edge']] : []),
+        ],
       };
     }
   },

@@ -5,6 +5,7 @@ import type { Fix, Rule, RuleContext } from '../finding.ts';
 import { segmentFix } from '../fixes/segment.ts';
 import { dataNetworkFix, partnersOf } from './facts/data-network-fix.ts';
 import { attachedServices, isFlat } from './facts/networks.ts';
+import { openPublishes, portText } from './facts/publishes.ts';
 
 export const cn201: Rule = {
   id: 'CN201',
@@ -42,6 +43,21 @@ export const cn201: Rule = {
       path: mixed ? [{ from: web, to: store, network: 'default', at: ['services', store] }] : [],
       fixes: fixesFor(context, data),
       evidence: mixed ? ['edge-beside-data'] : ['flat'],
+      // Where some leave the one room, these rules say of the rest what this one says of all.
+      parts: [
+        ['CN201'],
+        ...(mixed ? [['CN201', 'edge-beside-data']] : []),
+        ...names.map((name) => ['CN202', name]),
+        ...[...edge, ...data].map((name) => ['CN203', 'default', name]),
+        ...data.flatMap((name) => [
+          ['CN204', name],
+          ['CN206', name],
+          ['CN108', name, 'edge'],
+        ]),
+        ...[...context.views.values()].flatMap((view) =>
+          openPublishes(view).map((port) => ['CN108', view.service.name, portText(port)]),
+        ),
+      ],
     };
   },
 };

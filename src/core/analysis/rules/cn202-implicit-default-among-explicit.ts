@@ -41,6 +41,7 @@ export const cn202: Rule = {
         at: ['services', service.name],
         fixes: first === undefined ? [] : connectFixes(context, service.name, first),
         evidence: ['default', ...cut],
+        parts: [['CN202', service.name], ...cut.map((name) => ['CN202', service.name, name])],
         group: 'implicit-default',
       };
     }

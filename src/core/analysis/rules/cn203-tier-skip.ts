@@ -4,6 +4,7 @@ import type { Fix, Hop, Rule, RuleContext } from '../finding.ts';
 import { attachmentPlace } from '../places.ts';
 import { dataNetworkFix } from './facts/data-network-fix.ts';
 import { isFlat, membersByNetwork, sharedNetworks } from './facts/networks.ts';
+import { openPublishes, portText } from './facts/publishes.ts';
 
 export const cn203: Rule = {
   id: 'CN203',
@@ -53,10 +54,22 @@ export const cn203: Rule = {
         ),
         fixes: fixesFor(context, network, skipping, stores),
         evidence: [network, ...skipping, ...stores],
+        parts: [
+          ...[...skipping, ...stores].map((name) => ['CN203', network, name]),
+          // What others say once an edge has left, and is no worse.
+          ...stores.map((name) => ['CN204', name]),
+          ...skipping.flatMap((name) => hostPorts(context, name)),
+        ],
       };
     }
   },
 };
+
+/** CN108 tells the same of services that share no network. */
+function hostPorts({ views }: RuleContext, name: string): readonly (readonly string[])[] {
+  const view = views.get(name);
+  return view ? openPublishes(view).map((port) => ['CN108', name, portText(port)]) : [];
+}
 
 interface Skip {
   readonly edge: string;

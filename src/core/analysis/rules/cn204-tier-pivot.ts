@@ -56,6 +56,8 @@ export const cn204: ProjectRule = {
           { from: pivot, to: store, network: behind, at },
         ],
         evidence: [pivot, ...near, ...stores],
+        // By store: which edges stand before the one door is no news.
+        parts: stores.map((name) => ['CN204', name]),
       };
     }
   },

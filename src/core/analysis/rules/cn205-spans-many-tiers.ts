@@ -43,6 +43,7 @@ export const cn205: ProjectRule = {
         at: attachmentPlace(view.service, networks[0] ?? 'default'),
         fixes: fixesFor(name, networks.length, tiers.size, idle),
         evidence: networks,
+        parts: networks.map((network) => ['CN205', name, network]),
       };
     }
   },

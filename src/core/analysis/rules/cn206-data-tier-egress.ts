@@ -51,6 +51,7 @@ export const cn206: Rule = {
         at: attachmentPlace(service, way),
         fixes: ways.length === 1 ? fixesFor(context, name, way) : [],
         evidence: ways,
+        parts: [['CN206', name]],
       };
     }
   },

@@ -57,6 +57,7 @@ function ignored(key: string, { ignoredKeys }: Network): Report {
     message: `${key} is external: ${ignoredKeys.join(', ')} beside it ${ignoredKeys.length === 1 ? 'has' : 'have'} no effect here. Set that where the network is made.`,
     at: ['networks', key, ignoredKeys[0] ?? 'external'],
     evidence: [key, ...ignoredKeys],
+    parts: ignoredKeys.map((ignoredKey) => ['CN210', key, ignoredKey]),
   };
 }
 

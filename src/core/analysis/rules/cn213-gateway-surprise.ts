@@ -72,6 +72,10 @@ function* surprise({ service, facts, networks }: ServiceView, older: Engine | nu
     at: keyPlace(service, 'networks'),
     fixes: gateway === null || older !== null ? [] : [keep],
     evidence: keys,
+    parts: [
+      ...keys.map((key) => ['CN213', service.name, key]),
+      ...(differ ? [['CN213', service.name, 'differ', '']] : []),
+    ],
     group: 'gateway-order',
   };
 }

@@ -56,6 +56,10 @@ export const cn302: Rule = {
           ...(reaching === open ? allOffHost(context) : offHost(context, reaching)),
         ],
         evidence: [network, ...reaching, ...data],
+        parts: [
+          ...reaching.map((name) => ['CN302', name, network]),
+          ...data.map((name) => ['CN302', network, name]),
+        ],
       };
     }
   },

@@ -38,6 +38,7 @@ export const cn304: ProjectRule = {
         message: `${name} shares the namespace of ${owner.name}: ${networks}, ${ports.length === 0 ? 'no published port' : `published ports ${ports.join(', ')}`}, and 127.0.0.1.`,
         at: ['services', name, 'network_mode'],
         evidence: [owner.name, ...(mixed ? ['tiers'] : [])],
+        parts: [['CN304', name, owner.name], ...(mixed ? [['CN304', name, owner.name, 'tiers']] : [])],
         group: 'joined',
       };
     }

@@ -58,6 +58,7 @@ function hostReport(name: string, shared: readonly string[], grave: boolean): Re
     at: ['services', name, shared[0] ?? 'pid'],
     fixes: [removeKeys(name, shared)],
     evidence: shared,
+    parts: shared.map((key) => ['CN306', name, key]),
   };
 }
 

@@ -40,6 +40,7 @@ export const cn409: ProjectRule = {
         at: keyPlace(service, 'links'),
         fixes: replaceLinks(context, service, needless, targets),
         evidence: needless.map(({ service: to, alias }) => `${to}:${alias ?? ''}`),
+        parts: needless.map(({ service: to, alias }) => ['CN409', name, to, alias ?? '']),
         group: 'legacy-link',
       };
     }

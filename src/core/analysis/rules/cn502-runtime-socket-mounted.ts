@@ -47,6 +47,10 @@ export const cn502: Rule = {
         at: first ? ['services', name, ...first.path] : keyPlace(service, 'use_api_socket'),
         fixes: proxy ? [] : [...insertProxy(topology, service, mounts), removeMounts(service, mounts)],
         evidence: [...mounts.map(({ target }) => target), String(service.useApiSocket)],
+        parts: [
+          ...mounts.map(({ target }) => ['CN502', name, target]),
+          ...(service.useApiSocket === true ? [['CN502', name, 'use_api_socket', '']] : []),
+        ],
       };
     }
   },

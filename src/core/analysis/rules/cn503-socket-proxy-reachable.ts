@@ -81,6 +81,11 @@ export const cn503: ProjectRule = {
         })),
         fixes: published ? [] : separate(context, view, clients),
         evidence: [...others, ...wide, String(published)],
+        parts: [
+          ...others.map((other) => ['CN503', name, other]),
+          ...wide.map((network) => ['CN503', name, 'network', network]),
+          ...(published ? [['CN503', name, 'published', '']] : []),
+        ],
       };
     }
   },

@@ -47,6 +47,7 @@ function strongReport(service: Service, strong: readonly string[], closed: boole
     at: placeOf(service, strong[0]),
     fixes: [removeFix(service, strong)],
     evidence: strong.map((text) => normalizeCapability(text) ?? text),
+    parts: strong.map((text) => ['CN504', service.name, normalizeCapability(text) ?? text]),
   };
 }
 
@@ -68,6 +69,7 @@ function unknownReport(service: Service, unknown: readonly string[]): Report {
     at: placeOf(service, first),
     fixes: [...spelling, removeFix(service, unknown)],
     evidence: ['unknown', ...unknown],
+    parts: unknown.map((text) => ['CN504', service.name, 'unknown', text]),
   };
 }
 

@@ -74,6 +74,11 @@ export const cn505: ProjectRule = {
           },
         ],
         evidence: [network, ...raw],
+        parts: [
+          ...raw.map((name) => ['CN505', network, name]),
+          ...data.map((name) => ['CN505', network, name, 'data']),
+          ...roots.map((name) => ['CN505', network, name, 'root']),
+        ],
       };
     }
   },

@@ -57,6 +57,9 @@ export const cn506: ProjectRule = {
           },
         ],
         evidence: ['NET_ADMIN', ...(open ? ['open'] : facts.networks)],
+        parts: open
+          ? [['CN506', service.name, 'open', '']]
+          : facts.networks.map((network) => ['CN506', service.name, network]),
       };
     }
   },

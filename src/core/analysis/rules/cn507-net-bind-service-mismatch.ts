@@ -89,6 +89,7 @@ function* refusedSettings(service: Service): Iterable<Report> {
       },
     ],
     evidence: keys,
+    parts: keys.map((key) => ['CN507', service.name, key]),
   };
 }
 

@@ -58,6 +58,12 @@ export const cn508: Rule = {
         at: explicit ? ['services', name, 'user'] : keyPlace(service, 'image'),
         fixes: explicit ? fixesFor(name, entry) : unprivilegedImage(context, service),
         evidence: [explicit ? 'user' : 'image'],
+        // Who takes 'user' away may still be root, by the image: less is said of it then.
+        parts: [
+          ['CN508', name],
+          ...(explicit ? [['CN508', name, 'user']] : []),
+          ...(store === null ? [] : [['CN508', name, 'privileged']]),
+        ],
         group: 'root-user',
       };
     }

@@ -35,6 +35,10 @@ export const cn509: ProjectRule & ServiceRule = {
       at: ['services'],
       fixes: hardenAll(context),
       evidence: ['file'],
+      // Once one of them is hardened, the others are told one by one.
+      parts: [...context.views.values()].flatMap(({ service }) =>
+        missingFrom(service).map((what) => ['CN509', service.name, what]),
+      ),
     };
   },
   *checkService({ service }) {
@@ -52,6 +56,7 @@ export const cn509: ProjectRule & ServiceRule = {
         },
       ],
       evidence: missing,
+      parts: missing.map((what) => ['CN509', service.name, what]),
     };
   },
 };

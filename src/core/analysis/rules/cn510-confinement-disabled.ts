@@ -51,6 +51,7 @@ export const cn510: ServiceRule = {
         },
       ],
       evidence: found.map((option) => option.toLowerCase().replace(/\s*=\s*/, ':')),
+      parts: found.map((option) => ['CN510', service.name, option.toLowerCase().replace(/\s*=\s*/, ':')]),
     };
   },
 };

@@ -77,6 +77,10 @@ export const cn511: ServiceRule = {
         at: ['services', name, ...first.path],
         fixes: mountFixes(service, mounts, writable),
         evidence: mounts.map(({ source, readOnly }) => `${source}:${readOnly ? 'ro' : 'rw'}`),
+        parts: [
+          ...mounts.map(({ source }) => ['CN511', name, source]),
+          ...mounts.filter((mount) => !mount.readOnly).map(({ source }) => ['CN511', name, source, 'rw']),
+        ],
       };
     }
     const devices = service.devices.filter((device) => memory.test(device));
@@ -99,6 +103,7 @@ export const cn511: ServiceRule = {
         },
       ],
       evidence: devices,
+      parts: devices.map((device) => ['CN511', name, 'device', device]),
     };
   },
 };

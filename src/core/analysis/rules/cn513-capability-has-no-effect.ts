@@ -58,6 +58,7 @@ function underPrivileged(service: Service): Report {
       },
     ],
     evidence: ['privileged', ...keys],
+    parts: keys.map((key) => ['CN513', service.name, key]),
   };
 }
 
@@ -97,5 +98,6 @@ function withoutRoot(service: Service): Report {
       },
     ],
     evidence: ['user', ...service.capAdd],
+    parts: service.capAdd.map((text) => ['CN513', service.name, 'user', text]),
   };
 }

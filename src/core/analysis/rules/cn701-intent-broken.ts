@@ -59,11 +59,11 @@ export const cn701: Rule = {
   *check(context) {
     for (const { intent, breaches, idle } of checkIntents(context)) {
       for (const breach of breaches) {
-        const { certainty, subjects, message, at, path, evidence } = breach;
+        const { certainty, subjects, message, at, path, evidence, parts } = breach;
         // What cannot be told is never silent, and not an error either.
         const severity = breach.state === 'broken' ? 'error' : 'warning';
         const fixes = fixesOf(context, intent, breach);
-        yield { severity, certainty, subjects, message, at, path, fixes, evidence };
+        yield { severity, certainty, subjects, message, at, path, fixes, evidence, parts };
       }
       for (const port of idle) yield idleReport(port);
     }
