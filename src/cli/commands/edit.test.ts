@@ -93,4 +93,18 @@ describe('edit', () => {
     );
     expect(io.text('/shop/compose.yaml')).toBe('theirs: 1\n');
   });
+
+  it.each([
+    'cap-drop=web:NOPE',
+    'intent=never:foo',
+    'bind=web:9586:home',
+    'remap=web:80:x',
+    'address=web:front:1.2',
+    'expose=web:x',
+  ])('refuses a word that is none as a wrong call: %s', async (operation) => {
+    const { code, out, err, io } = await call(['edit', '--write', operation]);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/^invalid-[a-z]+: "[^"]*" is .*\.?\n$/);
+    expect(io.text('/shop/compose.yaml')).toBe(shop);
+  });
 });

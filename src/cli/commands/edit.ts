@@ -25,7 +25,7 @@ export interface EditOptions extends ProjectOptions {
 }
 
 // Refusals that say the call itself is wrong, and not that the file forbids it.
-const wrongCalls = new Set(['unknown-operation', 'unknown-service', 'unknown-network']);
+const wrongCall = /^(?:unknown|invalid)-/;
 
 function readOperation(text: string): Operation {
   const parsed = parseOperation(text);
@@ -82,7 +82,7 @@ export async function runEdit(io: Io, args: readonly string[], options: EditOpti
   const writing = { into: options.into ?? null, locked: new Set<string>() };
   const planned = previewOperations(workspace, analyze(workspace, reachOptions), operations, writing);
   if (!planned.ok) {
-    if (wrongCalls.has(planned.error.code)) throw new CallFailure(formatRefusal(planned.error));
+    if (wrongCall.test(planned.error.code)) throw new CallFailure(formatRefusal(planned.error));
     io.complain(formatRefusal(planned.error));
     return exitCodes.objection;
   }

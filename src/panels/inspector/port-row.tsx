@@ -37,7 +37,7 @@ export function PortRow({ service, binding, reachedFrom }: PortRowProps) {
     if (!/^\d{1,5}$/.test(to.trim()) || Number(to) < 1 || Number(to) > 65535)
       return 'A port is a number from 1 to 65535.';
     return applyOperations(
-      [{ type: 'remap', service, from: containerPort, to: to.trim() }],
+      [{ type: 'remap', service, from: containerPort, to: to.trim(), protocol }],
       `Remap ${containerPort} of ${service} to ${to.trim()}`,
     );
   }
@@ -45,7 +45,7 @@ export function PortRow({ service, binding, reachedFrom }: PortRowProps) {
   function bind() {
     const to = loopback ? '' : '127.0.0.1';
     apply(
-      [{ type: 'bind', service, hostPort, containerPort, hostIp: to }],
+      [{ type: 'bind', service, hostPort, containerPort, hostIp: to, protocol }],
       loopback ? `Publish ${shown} on all interfaces` : `Bind ${shown} to loopback`,
     );
   }

@@ -1,8 +1,7 @@
 // CN504. Owns: added capabilities that reach the host, and names that the Engine does not know.
 
 import type { Operation } from '../../compose/operations/operation.ts';
-import { capabilities } from '../../compose/project/capability-names.ts';
-import { normalizeCapability } from '../../compose/project/normalize-capability.ts';
+import { nearestCapability, normalizeCapability } from '../../compose/project/normalize-capability.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Fix, Report, ServiceRule } from '../finding.ts';
 import { isHostGrade } from './facts/host-grade-capabilities.ts';
@@ -53,7 +52,7 @@ function strongReport(service: Service, strong: readonly string[], closed: boole
 
 function unknownReport(service: Service, unknown: readonly string[]): Report {
   const [first = ''] = unknown;
-  const meant = nearest(first);
+  const meant = nearestCapability(first);
   const hint = meant === null ? '' : ` Did you mean ${meant}?`;
   const rename: Operation[] = [
     { type: 'cap-unadd', service: service.name, capability: first },
@@ -80,15 +79,4 @@ function placeOf({ name, capAdd }: Service, text: string | undefined) {
 function removeFix({ name }: Service, texts: readonly string[]): Fix {
   const operations = texts.map((capability): Operation => ({ type: 'cap-unadd', service: name, capability }));
   return { title: `Remove ${texts.join(', ')}`, safe: false, operations };
-}
-
-/** The known name with the same letters; separators and prefix are what people get wrong. */
-function nearest(text: string): string | null {
-  const letters = (name: string): string =>
-    name
-      .toUpperCase()
-      .replace(/^CAP/, '')
-      .replace(/[^A-Z]/g, '');
-  const wanted = letters(text);
-  return capabilities.find(({ name }) => letters(name) === wanted)?.name ?? null;
 }

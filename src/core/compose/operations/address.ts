@@ -4,7 +4,6 @@ import { ok, type Result, refuse } from '../../text/result.ts';
 import { addItem } from '../../yaml/add-entry.ts';
 import { removeUpwards } from '../../yaml/remove-upwards.ts';
 import { childOf, deref, itemsOf, scalarText, type Tree } from '../../yaml/tree.ts';
-import { isIpLiteral } from '../project/ip-literal.ts';
 import type { Attachment, Service } from '../topology.ts';
 import { change, type Draft } from './draft.ts';
 import { editService } from './edit-entity.ts';
@@ -16,8 +15,6 @@ type AddressType = 'address' | 'unaddress' | 'mac' | 'link-local';
 
 export const address: Planner<AddressType> = {
   plan(document, operation) {
-    const refused = refuseAddress(operation);
-    if (refused) return refused;
     return editService(document, operation.service, (draft, service) => {
       const attachment = attachmentOf(service, operation.network);
       if (!attachment.ok) return attachment;
@@ -52,18 +49,6 @@ export const address: Planner<AddressType> = {
     return withAttachment(topology, name, network, change);
   },
 };
-
-function refuseAddress({ type, address: wanted }: OperationOf<AddressType>): Result<never> | null {
-  if (type === 'unaddress') return null;
-  if (type === 'mac') {
-    if (/^[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}$/i.test(wanted)) return null;
-    return refuse(
-      'invalid-address',
-      `"${wanted}" is no MAC address; write six pairs such as 02:42:ac:11:00:02`,
-    );
-  }
-  return isIpLiteral(wanted) ? null : refuse('invalid-address', `"${wanted}" is no IP address`);
-}
 
 function isFixed(attachment: Attachment, { type, address: wanted }: OperationOf<AddressType>): boolean {
   if (type === 'mac') return attachment.macAddress === wanted;

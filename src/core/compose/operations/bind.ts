@@ -4,21 +4,23 @@ import { ok, type Result, refuse } from '../../text/result.ts';
 import { addEntry } from '../../yaml/add-entry.ts';
 import { replaceValue } from '../../yaml/replace-value.ts';
 import { childOf, itemsOf, scalarText } from '../../yaml/tree.ts';
-import { isIpLiteral } from '../project/ip-literal.ts';
 import type { PortItem } from '../topology.ts';
 import { change } from './draft.ts';
 import { editService } from './edit-entity.ts';
 import { withService } from './expect-model.ts';
-import { findPort } from './find-ports.ts';
-import type { Planner } from './planner.ts';
+import { findPort, type PortName } from './find-ports.ts';
+import { formatOperation } from './operation-text.ts';
+import type { OperationOf, Planner } from './planner.ts';
 import { ownEntry } from './service-keys.ts';
+import { fallbackOf } from './wrong-value.ts';
 
 export const bind: Planner<'bind'> = {
-  plan(document, { service: name, hostPort, containerPort, hostIp }) {
-    if (!isIpLiteral(fallbackOf(hostIp)?.address ?? hostIp))
-      return refuse('invalid-address', `"${hostIp}" is no IP address`);
+  plan(document, operation) {
+    const { service: name, hostIp } = operation;
     return editService(document, name, (draft, service) => {
-      const found = findPort(service, { hostPort, containerPort, protocol: null });
+      const found = findPort(service, portOf(operation), (protocol) =>
+        formatOperation({ ...operation, protocol }),
+      );
       if (!found.ok) return found;
       const item = found.value;
       if (!item) return refuse('not-published', `${name} publishes no such port`);
@@ -37,9 +39,10 @@ export const bind: Planner<'bind'> = {
       return text.ok ? change(draft, (slice) => replaceValue(slice, path, text.value)) : text;
     });
   },
-  reduce(topology, { service: name, hostPort, containerPort, hostIp }) {
+  reduce(topology, operation) {
+    const { service: name, hostIp } = operation;
     const service = topology.services.get(name);
-    const found = service ? findPort(service, { hostPort, containerPort, protocol: null }) : null;
+    const found = service ? findPort(service, portOf(operation)) : null;
     const item = found?.ok ? found.value : null;
     if (!service || !item) return topology;
     const address = fallbackOf(hostIp)?.address ?? hostIp;
@@ -49,10 +52,8 @@ export const bind: Planner<'bind'> = {
   },
 };
 
-/** `${HOST_IP:-127.0.0.1}`: the address that a variable without a value falls back to. */
-function fallbackOf(hostIp: string): { readonly variable: string; readonly address: string } | null {
-  const [, variable, address] = /^\$\{(\w+):-([^}]*)\}$/.exec(hostIp) ?? [];
-  return variable === undefined || address === undefined ? null : { variable, address };
+function portOf({ hostPort, containerPort, protocol = null }: OperationOf<'bind'>): PortName {
+  return { hostPort, containerPort, protocol };
 }
 
 /** The short form with another address; what it says of ports stays to the letter, variables included. */

@@ -9,8 +9,15 @@ export interface PortName {
   readonly protocol: string | null;
 }
 
-/** The one item of `ports` that is meant; null where nothing is published so, refused where several are. */
-export function findPort(service: Service, name: PortName): Result<PortItem | null> {
+/**
+ * The one item of `ports` that is meant; null where nothing is published so, refused where several are. `asked`: what was asked
+ * for, of one protocol alone; the choices are that and nothing else.
+ */
+export function findPort(
+  service: Service,
+  name: PortName,
+  asked: (protocol: string) => string = () => '',
+): Result<PortItem | null> {
   const meant = service.ports.filter((item) =>
     item.bindings.some(
       (binding) =>
@@ -26,7 +33,7 @@ export function findPort(service: Service, name: PortName): Result<PortItem | nu
   if (meant.length > 1) {
     const choices = protocolsOf(meant).map((protocol) => ({
       label: `the ${protocol} one`,
-      operation: `unpublish=${service.name}:${name.hostPort === '' ? `:${name.containerPort}` : name.hostPort}/${protocol}`,
+      operation: asked(protocol),
     }));
     const written = meant.map((one) => one.raw).join(', ');
     return refuse(

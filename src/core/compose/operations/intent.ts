@@ -1,7 +1,7 @@
 // Stating an intent: a new item of `x-bulkhead.intents`, a port more in the list of `exposed`.
 
 import type { Edits } from '../../text/edit.ts';
-import { ok, type Result, refuse } from '../../text/result.ts';
+import { ok, type Result } from '../../text/result.ts';
 import { addEntry, addItem } from '../../yaml/add-entry.ts';
 import { fileStyle } from '../../yaml/file-style.ts';
 import type { Writable } from '../../yaml/format-value.ts';
@@ -16,7 +16,6 @@ const block = 'x-bulkhead';
 
 export const intent: Planner<'intent'> = {
   plan(document, { kind, text }) {
-    if (/[\r\n]/.test(text)) return refuse('invalid-value', 'an intent is one line');
     const known = statementsIn(document);
     const missing = splitStatements(kind, text).filter(
       (statement) => !known.some((one) => one.kind === kind && one.text === statement),

@@ -109,7 +109,10 @@ function refuseItem(
     const [ports = '', protocol = 'tcp', more] = item.split('/');
     const known = ['tcp', 'udp', 'sctp'].includes(protocol.toLowerCase()) && more === undefined;
     if (!item.includes('$') && (!known || parsePortRange(ports) === null)) {
-      return refuse('invalid-port', `"${item}" is no port`);
+      return refuse(
+        'invalid-port',
+        `"${item}" is no port; write a number or a range, such as 3000, 3000-3005 or 53/udp`,
+      );
     }
     return refuseJoined(document.topology, service, 'exposed ports', onOwner);
   }

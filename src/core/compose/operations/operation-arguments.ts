@@ -11,8 +11,9 @@ export function operationArguments(operation: PlainOperation): readonly string[]
     case 'detach':
       return [operation.service, operation.network, ...(operation.last ? [operation.last] : [])];
     case 'move':
-    case 'remap':
       return [operation.service, operation.from, operation.to];
+    case 'remap':
+      return [operation.service, ofProtocol(operation.from, operation.protocol), operation.to];
     case 'alias':
     case 'unalias':
       return [operation.service, operation.network, operation.alias];
@@ -29,11 +30,12 @@ export function operationArguments(operation: PlainOperation): readonly string[]
       return [operation.service, formatPort(operation.port)];
     case 'unpublish': {
       const port = operation.hostPort === '' ? `:${operation.containerPort}` : operation.hostPort;
-      return [operation.service, operation.protocol === null ? port : `${port}/${operation.protocol}`];
+      return [operation.service, ofProtocol(port, operation.protocol)];
     }
     case 'bind': {
-      const port = operation.hostPort === '' ? ['', operation.containerPort] : [operation.hostPort];
-      return [operation.service, ...port, operation.hostIp];
+      const { service, hostPort, containerPort, protocol, hostIp } = operation;
+      const port = ofProtocol(hostPort === '' ? containerPort : hostPort, protocol);
+      return [service, ...(hostPort === '' ? ['', port] : [port]), hostIp];
     }
     case 'cap-add':
     case 'cap-unadd':
@@ -108,6 +110,10 @@ export function operationArguments(operation: PlainOperation): readonly string[]
     case 'rename-network':
       return [operation.network, operation.to, ...(operation.keepName ? ['keep-name'] : [])];
   }
+}
+
+function ofProtocol(port: string, protocol: string | null | undefined): string {
+  return protocol ? `${port}/${protocol}` : port;
 }
 
 function modeArguments(mode: ModeSpec): readonly string[] {

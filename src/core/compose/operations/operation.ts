@@ -88,8 +88,16 @@ export type PlainOperation =
       readonly hostPort: string;
       readonly containerPort: string;
       readonly hostIp: string;
+      readonly protocol?: string | null;
     }
-  | { readonly type: 'remap'; readonly service: string; readonly from: string; readonly to: string }
+  /** Without a protocol: every port of the container of that number. */
+  | {
+      readonly type: 'remap';
+      readonly service: string;
+      readonly from: string;
+      readonly to: string;
+      readonly protocol?: string | null;
+    }
   | { readonly type: 'cap-add'; readonly service: string; readonly capability: string }
   | { readonly type: 'cap-unadd'; readonly service: string; readonly capability: string }
   | { readonly type: 'cap-drop'; readonly service: string; readonly capability: string }

@@ -8,6 +8,7 @@ import type { Operation, PlainOperation } from './operation.ts';
 import { planShared, withSharedChoices } from './plan-shared.ts';
 import { planEdits, reduceModel } from './planners.ts';
 import { type PlannedChange, verifyEdits } from './verify-edits.ts';
+import { wrongValue } from './wrong-value.ts';
 
 /** The edits that carry out one operation, offsets into `document.text`; applies nothing. */
 export function planOperation(document: ComposeDocument, operation: Operation): Result<Edits> {
@@ -26,6 +27,8 @@ export function planVerified(document: ComposeDocument, operation: Operation): R
 }
 
 function planPlain(document: ComposeDocument, operation: PlainOperation): Result<PlannedChange> {
+  const wrong = wrongValue(operation);
+  if (wrong) return { ok: false, error: wrong };
   const planned = planEdits(document, operation);
   if (!planned.ok) return planned;
   return verifyEdits(document, planned.value, operation.type, () => reduceModel(document, operation));

@@ -18,8 +18,11 @@ export function readServiceOperation(name: string, text: string): PlainOperation
     case 'detach':
       if (second === '' || (third !== '' && third !== 'none' && third !== 'default')) return null;
       return { type: name, service, network: second, last: third === '' ? null : third };
+    case 'remap': {
+      const { port, protocol } = readPortName(second);
+      return port === '' || third === '' ? null : { type: name, service, from: port, to: third, ...protocol };
+    }
     case 'move':
-    case 'remap':
       return second === '' || third === '' ? null : { type: name, service, from: second, to: third };
     case 'alias':
     case 'unalias':
@@ -43,13 +46,12 @@ export function readServiceOperation(name: string, text: string): PlainOperation
     case 'unpublish':
       return readUnpublish(service, rest);
     case 'bind': {
-      if (second !== '')
-        return third === ''
-          ? null
-          : { type: name, service, hostPort: second, containerPort: '', hostIp: third };
-      const [containerPort = '', hostIp = ''] = splitFields(third, 2);
-      if (containerPort === '' || hostIp === '') return null;
-      return { type: name, service, hostPort: '', containerPort, hostIp };
+      const picked = second === '';
+      const [text = '', hostIp = ''] = picked ? splitFields(third, 2) : [second, third];
+      const { port, protocol } = readPortName(text);
+      if (port === '' || hostIp === '') return null;
+      const [hostPort, containerPort] = picked ? ['', port] : [port, ''];
+      return { type: name, service, hostPort, containerPort, hostIp, ...protocol };
     }
     case 'cap-add':
     case 'cap-unadd':
@@ -101,17 +103,21 @@ export function readServiceOperation(name: string, text: string): PlainOperation
 }
 
 function readUnpublish(service: string, text: string): PlainOperation | null {
-  const [port = '', protocol] = text.split('/');
-  const picked = port.startsWith(':');
-  const number = picked ? port.slice(1) : port;
-  if (number === '') return null;
-  return {
-    type: 'unpublish',
-    service,
-    hostPort: picked ? '' : number,
-    containerPort: picked ? number : '',
-    protocol: protocol === undefined ? null : protocol.toLowerCase(),
-  };
+  const picked = text.startsWith(':');
+  const { port, protocol } = readPortName(picked ? text.slice(1) : text);
+  if (port === '') return null;
+  const [hostPort, containerPort] = picked ? ['', port] : [port, ''];
+  return { type: 'unpublish', service, hostPort, containerPort, protocol: protocol.protocol ?? null };
+}
+
+/** `53/udp`; the protocol is left out where none is said. */
+function readPortName(text: string): {
+  readonly port: string;
+  readonly protocol: { readonly protocol?: string };
+} {
+  const slash = text.indexOf('/');
+  if (slash < 0) return { port: text, protocol: {} };
+  return { port: text.slice(0, slash), protocol: { protocol: text.slice(slash + 1).toLowerCase() } };
 }
 
 function readRemoval(service: string, text: string): PlainOperation | null {

@@ -11,13 +11,12 @@ import type { Planner } from './planner.ts';
 import { ownEntry } from './service-keys.ts';
 
 export const remap: Planner<'remap'> = {
-  plan(document, { service: name, from, to }) {
-    const port = Number(to);
-    if (!/^\d+$/.test(to) || port < 1 || port > 65_535) return refuse('invalid-port', `"${to}" is no port`);
+  plan(document, { service: name, from, to, protocol = null }) {
     return editService(document, name, (draft, service) => {
-      const items = itemsWith(service, from);
-      if (items.length === 0 && itemsWith(service, to).length === 0) {
-        return refuse('not-published', `${name} publishes no container port ${from}`);
+      const items = itemsWith(service, from, protocol);
+      if (items.length === 0 && itemsWith(service, to, protocol).length === 0) {
+        const port = protocol === null ? from : `${from}/${protocol}`;
+        return refuse('not-published', `${name} publishes no container port ${port}`);
       }
       const entry = ownEntry(service, 'ports');
       if (!entry.ok) return entry;
@@ -30,10 +29,10 @@ export const remap: Planner<'remap'> = {
       return result;
     });
   },
-  reduce(topology, { service: name, from, to }) {
+  reduce(topology, { service: name, from, to, protocol = null }) {
     const service = topology.services.get(name);
     if (!service) return topology;
-    const items = itemsWith(service, from);
+    const items = itemsWith(service, from, protocol);
     const ports = service.ports.map((port) => {
       if (!items.includes(port)) return port;
       return {
@@ -45,9 +44,12 @@ export const remap: Planner<'remap'> = {
   },
 };
 
-function itemsWith(service: Service, containerPort: string): readonly PortItem[] {
+function itemsWith(service: Service, containerPort: string, protocol: string | null): readonly PortItem[] {
   return service.ports.filter((item) =>
-    item.bindings.some((one) => String(one.containerPort) === containerPort),
+    item.bindings.some(
+      (one) =>
+        String(one.containerPort) === containerPort && (protocol === null || one.protocol === protocol),
+    ),
   );
 }
 

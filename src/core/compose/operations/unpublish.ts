@@ -4,13 +4,14 @@ import { ok } from '../../text/result.ts';
 import { editService } from './edit-entity.ts';
 import { withService } from './expect-model.ts';
 import { findPort } from './find-ports.ts';
+import { formatOperation } from './operation-text.ts';
 import type { Planner } from './planner.ts';
 import { removeFromList } from './service-keys.ts';
 
 export const unpublish: Planner<'unpublish'> = {
   plan(document, operation) {
     return editService(document, operation.service, (draft, service) => {
-      const item = findPort(service, operation);
+      const item = findPort(service, operation, (protocol) => formatOperation({ ...operation, protocol }));
       if (!item.ok) return item;
       return item.value ? removeFromList(draft, service, 'ports', [item.value.index]) : ok(draft);
     });

@@ -50,14 +50,8 @@ export function loopbackOperations(
     const address = portAddress(item);
     const bind: Operation = { type: 'bind', service: service.name, ...address, hostIp: '127.0.0.1' };
     const alike = service.ports.filter((other) => isAlike(portAddress(other), address));
-    if (alike.length < 2) return [bind];
-    // One host port for tcp and udp: only taking away knows the protocol.
-    const protocol = protocolOf(item);
-    const port: PortSpec = { hostIp: '127.0.0.1', ...address, protocol };
-    return [
-      { type: 'unpublish', service: service.name, ...address, protocol },
-      { type: 'publish', service: service.name, port },
-    ];
+    // One host port for tcp and udp.
+    return [alike.length < 2 ? bind : { ...bind, protocol: protocolOf(item) }];
   });
 }
 
