@@ -222,6 +222,21 @@ describe('verify', () => {
     expect(calls.some(([word]) => word === 'run')).toBe(false);
   });
 
+  it('compares the structure although no probe can start, and ends as a call that could not be done', async () => {
+    const { call, io } = await verify(
+      { ...right, networks: { shop_front: {}, shop_back: {} } },
+      { probeImage: 'gone' },
+    );
+    await expect(call).rejects.toThrow("no image gone on the Engine's machine");
+    const json = JSON.parse(io.written.out);
+    expect(json.differences).toMatchObject([{ fact: 'network back internal' }]);
+    expect(json.compared).toMatchObject({ probe: 0 });
+    expect(json.unprobed).toContain("no image gone on the Engine's machine");
+    const plain = await verify(right, { probeImage: 'gone', format: 'pretty' });
+    await expect(plain.call).rejects.toThrow('no image gone');
+    expect(plain.io.written.out).toContain("nothing was probed: no image gone on the Engine's machine");
+  });
+
   it('removes what it started when it is interrupted', async () => {
     let stop = () => {};
     const watch = (args: readonly string[]) => {

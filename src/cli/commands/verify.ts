@@ -80,23 +80,26 @@ export async function runVerify(
   const reach = reachOn(loaded, deployment);
   const tally = emptyTally();
   compareDeployment({ topology, reach, deployment, tally }, project);
-  if (probe) {
-    await probeProject(
-      tools,
-      options.probeImage,
-      { topology, reach, deployment, outside },
-      tally,
-      io.complain,
-    );
+  let unprobed = probe ? null : options.probe ? 'the answer was no' : '--no-probe';
+  let failure: CallFailure | null = null;
+  try {
+    const asked = { topology, reach, deployment, outside };
+    if (probe) await probeProject(tools, options.probeImage, asked, tally, io.complain);
+  } catch (error) {
+    // What was compared until then is worth telling; the exit code still says that not all was.
+    if (!(error instanceof CallFailure)) throw error;
+    failure = error;
+    unprobed = error.message;
   }
   const report = {
     workspace: loaded.workspace,
     assumed: assumptions(loaded),
     project,
     engine: deployment.engine,
-    unprobed: probe ? null : options.probe ? 'the answer was no' : '--no-probe',
+    unprobed,
     tally,
   };
   await io.print(format === 'json' ? [verifyJson(report)] : verifyPretty(report));
+  if (failure !== null) throw failure;
   return tally.differences.length > 0 ? exitCodes.objection : exitCodes.done;
 }
