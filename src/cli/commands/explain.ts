@@ -5,6 +5,7 @@ import type { Answer, Explanation } from '../../core/analysis/explain/explanatio
 import { hostPlace, outsidePlace } from '../../core/analysis/explain/places.ts';
 import { explain } from '../../core/analysis/explain.ts';
 import type { Reach } from '../../core/analysis/reach-model.ts';
+import { nameList } from '../../core/compose/name-list.ts';
 import type { Topology } from '../../core/compose/topology.ts';
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import { CallFailure } from '../call-failure.ts';
@@ -30,7 +31,7 @@ function sideOf(topology: Topology, reach: Reach, word: string): string {
   const place = placeWords.get(word);
   if (place !== undefined) return place;
   throw new CallFailure(
-    `${word}: no such service. There are ${reach.services.join(', ') || 'none'}; also outside, host.`,
+    `${word}: no such service. There are ${nameList(reach.services) || 'none'}; also outside, host.`,
   );
 }
 

@@ -32,12 +32,16 @@ function namedRules({ rule }: FixOptions): ReadonlySet<string> {
   return new Set(rule);
 }
 
+function subjectsText({ subjects }: Finding): string {
+  const more = subjects.length > 5 ? ` and ${subjects.length - 5} more` : '';
+  return `${subjects.slice(0, 5).join(' ')}${more}`;
+}
+
 /** What was done, what was not, and what it means for connections. */
 function tell(io: Io, { before, after, done, left }: MendResult, named: ReadonlySet<string>): void {
-  for (const { finding, fix } of done)
-    io.complain(`${finding.rule} ${finding.subjects.join(' ')}: ${fix.title}`);
+  for (const { finding, fix } of done) io.complain(`${finding.rule} ${subjectsText(finding)}: ${fix.title}`);
   for (const { finding, fix, reason } of left) {
-    io.complain(`left: ${finding.rule} ${finding.subjects.join(' ')}: ${fix.title}: ${reason}`);
+    io.complain(`left: ${finding.rule} ${subjectsText(finding)}: ${fix.title}: ${reason}`);
   }
   if (done.length > 0) {
     for (const line of formatDelta(diffConnectivity(before.reach, after.reach))) io.complain(line);

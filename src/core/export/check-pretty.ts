@@ -3,12 +3,18 @@
 import type { Analysis } from '../analysis/analyze.ts';
 import type { Finding, Severity } from '../analysis/finding.ts';
 import { counting, standingOf } from '../analysis/standing.ts';
+import type { Operation } from '../compose/operations/operation.ts';
 import { formatOperation } from '../compose/operations/operation-text.ts';
 import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
+import { cutMiddle } from './cut-middle.ts';
 
 /** Gives a text the look of a role; the plain one returns it as it is. */
 export type Paint = (role: Severity | 'strong' | 'quiet', text: string) => string;
+
+// Of hops and operations a person reads the first few, and a line that fits on the screen.
+const most = 5;
+const longest = 400;
 
 const plain: Paint = (_role, text) => text;
 
@@ -31,21 +37,32 @@ function block(workspace: Workspace, finding: Finding, profiles: readonly string
     `  ${finding.message}`,
     `  ${paint('quiet', finding.why)}`,
   ];
-  for (const { from, to, network, at } of finding.path) {
+  for (const { from, to, network, at } of finding.path.slice(0, most)) {
     const way = network === null ? 'through the host' : `on ${network}`;
     const hop = placeOf(workspace, at);
     const where = hop.file === file ? `line ${hop.line}` : `${hop.file}:${hop.line}`;
     lines.push(`  through: ${from} -> ${to} ${way}, ${where}`);
   }
+  if (finding.path.length > most) lines.push(`  through: ${finding.path.length - most} more`);
   for (const { title, safe, operations } of finding.fixes) {
     const mark = safe ? ' (safe)' : '';
-    lines.push(`  fix: ${title}${mark}: ${operations.map(formatOperation).join(' ')}`);
+    lines.push(`  fix: ${title}${mark}: ${operationsText(operations)}`);
   }
   if (finding.suppressed) {
     const { by, reason } = finding.suppressed;
     lines.push(`  suppressed (${by})${reason === '' ? '' : `: ${reason}`}`);
   }
   return lines.join('\n');
+}
+
+/** What a person may copy; of many, or of a long one, enough to see what they are. JSON has them all. */
+function operationsText(operations: readonly Operation[]): string {
+  const texts = operations.map(formatOperation);
+  const whole = texts.join(' ');
+  if (whole.length <= longest) return whole;
+  const first = texts.slice(0, most).map((text) => cutMiddle(text, longest / most));
+  const more = texts.length > most ? ` and ${texts.length - most} more` : '';
+  return `${first.join(' ')}${more}`;
 }
 
 function summary(findings: readonly Finding[], profiles: readonly string[]): string {

@@ -2,6 +2,7 @@
 
 import type { PairChange, WayChange } from '../analysis/diff-connectivity.ts';
 import type { Finding } from '../analysis/finding.ts';
+import { nameList } from '../compose/name-list.ts';
 import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Change, DiffReport, DiffSide } from './diff-report.ts';
 import { wayWords } from './way-words.ts';
@@ -70,7 +71,7 @@ function pairLines(pairs: readonly PairChange[], code: DiffStyle['code']): reado
     else lines.set(key, { change, targets: [code(change.to)] });
   }
   return [...lines.values()].map(({ change, targets }) =>
-    pairWords(change.kind, code(change.from), targets.join(', ')),
+    pairWords(change.kind, code(change.from), nameList(targets)),
   );
 }
 

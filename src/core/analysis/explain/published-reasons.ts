@@ -1,5 +1,6 @@
 // Where the ports of a namespace answer, and why some of them answer nowhere.
 
+import { nameList } from '../../compose/name-list.ts';
 import type { Path } from '../../yaml/tree.ts';
 import type { Published } from '../reach-model.ts';
 import { attachmentPath, bridgeOptionPath, modePath, portPath } from './document-paths.ts';
@@ -27,7 +28,7 @@ export function publishedReasons(party: Party): readonly Reason[] {
 }
 
 function fateReason(party: Party, fate: Published['reachableFrom'], ports: readonly Published[]): Reason {
-  const words = `${party.name} publishes ${ports.map(portWords).join(', ')}`;
+  const words = `${party.name} publishes ${nameList(ports.map(portWords))}`;
   const at = [...new Map(ports.map(({ service, index }) => [index, portPath(service, index)])).values()];
   switch (fate) {
     case 'outside':

@@ -2,6 +2,7 @@
 // those that need it. Rests on stated needs alone, so it is only offered where every service behind the edge states one or is
 // named by one. Knows nothing of findings.
 
+import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Fix, RuleContext } from '../finding.ts';
@@ -68,7 +69,7 @@ function zoneOf({ tiers, needs }: RuleContext, from: string, to: string): Zone |
 
 function titleOf(used: ReadonlySet<Zone>, needs: number): string {
   const zones = order.filter((zone) => used.has(zone));
-  return `Split into ${zones.join(', ')} by the ${needs === 1 ? 'need' : `${needs} needs`} that the file states`;
+  return `Split into ${nameList(zones)} by the ${needs === 1 ? 'need' : `${needs} needs`} that the file states`;
 }
 
 function operationsFor(

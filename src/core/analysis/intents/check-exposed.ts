@@ -1,12 +1,13 @@
 // `exposed`: whatever answers the outside must be listed; what is listed and does not answer is told.
 
+import { nameList } from '../../compose/name-list.ts';
 import type { Topology } from '../../compose/topology.ts';
 import { memberPath } from '../explain/hop-between.ts';
 import { outsidePlace } from '../explain/places.ts';
 import { type WayIn, waysIn } from '../proxies/ways-in.ts';
 import type { Reach } from '../reach-model.ts';
 import { covers, exposedText } from './expected-exposure.ts';
-import type { Breach, ExpectedPort, ExposedIntent } from './intent.ts';
+import { type Breach, type ExpectedPort, type ExposedIntent, quoted } from './intent.ts';
 
 /** One breach for each service with ways in that none of `expected` covers. */
 export function checkExposed(
@@ -25,13 +26,13 @@ export function checkExposed(
     const [first] = ways;
     if (!first) continue;
     const state = sure.length > 0 ? 'broken' : 'unknown';
-    const words = [...new Set(ways.map(wayText))].join(', ');
+    const words = nameList([...new Set(ways.map(wayText))]);
     const verdict = state === 'broken' ? 'does not hold' : 'cannot be told';
     breaches.push({
       state,
       certainty: ways.every(({ reachableFrom }) => reachableFrom === 'proxy') ? 'inferred' : 'certain',
       subjects: [name],
-      message: `'${intent.text}' ${verdict}: the outside ${state === 'broken' ? 'reaches' : 'may reach'} ${name} ${words}, which is not listed.`,
+      message: `${quoted(intent)} ${verdict}: the outside ${state === 'broken' ? 'reaches' : 'may reach'} ${name} ${words}, which is not listed.`,
       at: first.at,
       path: [...new Map(ways.map((way) => [JSON.stringify(way.at), way])).values()].map((way) => ({
         from: way.proxy || outsidePlace,

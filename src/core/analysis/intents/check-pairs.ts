@@ -7,7 +7,7 @@ import { hopBetween } from '../explain/hop-between.ts';
 import { either } from '../reach/tri.ts';
 import type { Reach } from '../reach-model.ts';
 import type { Tiers } from '../tiers.ts';
-import type { Breach, PairIntent } from './intent.ts';
+import { type Breach, type PairIntent, quoted } from './intent.ts';
 import { type Members, membersOf } from './subject-members.ts';
 
 interface Pair {
@@ -66,7 +66,7 @@ function pairBreach(
     state,
     certainty: pairs.every((pair) => isGuess(pair, sides)) ? 'inferred' : 'certain',
     subjects: [...new Set(pairs.slice(0, shown).flatMap((pair) => [pair.from, pair.to]))],
-    message: `'${intent.text}' ${verdict}: ${summary}${more}.`,
+    message: `${quoted(intent)} ${verdict}: ${summary}${more}.`,
     at: intent.path,
     path: lacking ? [] : pairs.slice(0, shown).map((pair) => hopBetween(topology, reach, pair.from, pair.to)),
     evidence: [intent.text, state, ...pairs.map((pair) => `${pair.from} -> ${pair.to}`)],
@@ -103,7 +103,7 @@ function transitBreach(
         state: 'unknown',
         certainty: isGuess({ from: a, to: b }, sides) ? 'inferred' : 'certain',
         subjects: [a, b, name],
-        message: `'${intent.text}' cannot be told: ${name} is on ${transit.networks.join(' and ')} and ${causes}, so it may pass packets of ${a} on to ${b}.`,
+        message: `${quoted(intent)} cannot be told: ${name} is on ${transit.networks.join(' and ')} and ${causes}, so it may pass packets of ${a} on to ${b}.`,
         at: intent.path,
         path: [hopBetween(topology, reach, a, name), hopBetween(topology, reach, name, b)],
         evidence: [intent.text, 'unknown', `${a} -> ${name} -> ${b}`],

@@ -7,7 +7,7 @@ import { outsidePlace } from '../explain/places.ts';
 import { either } from '../reach/tri.ts';
 import type { Reach } from '../reach-model.ts';
 import type { Tiers } from '../tiers.ts';
-import type { Breach, WayOutIntent } from './intent.ts';
+import { type Breach, quoted, type WayOutIntent } from './intent.ts';
 import { membersOf } from './subject-members.ts';
 
 /** One breach for each service with a way out, or of which it is not known. */
@@ -32,7 +32,7 @@ export function checkWayOut(
       state,
       certainty: guess ? 'inferred' : 'certain',
       subjects: [name],
-      message: `'${intent.text}' ${state === 'broken' ? 'does not hold' : 'cannot be told'}: ${summary}.`,
+      message: `${quoted(intent)} ${state === 'broken' ? 'does not hold' : 'cannot be told'}: ${summary}.`,
       at: intent.path,
       path: [{ from: name, to: outsidePlace, network, at: memberPath(topology, reach, name, network) }],
       evidence: [intent.text, state, name],

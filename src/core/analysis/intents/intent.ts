@@ -71,3 +71,8 @@ export interface IntentCheck {
   /** Ports of `exposed` behind which nothing answers from outside. */
   readonly idle: readonly ExpectedPort[];
 }
+
+/** An intent in a message; a list of many names loses its end. */
+export function quoted({ text }: Intent): string {
+  return text.length <= 160 ? `'${text}'` : `'${text.slice(0, 159)}…'`;
+}

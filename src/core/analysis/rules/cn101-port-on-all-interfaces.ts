@@ -1,5 +1,6 @@
 // CN101. Owns: ports that answer on every address of the host. Data ports are CN102, dead ones CN104 and CN105.
 
+import { nameList } from '../../compose/name-list.ts';
 import type { Rule } from '../finding.ts';
 import { expectedPorts } from '../intents/expected-exposure.ts';
 import { isWildcardAddress } from './facts/addresses.ts';
@@ -54,7 +55,7 @@ export const cn101: Rule = {
         severity: expected ? 'info' : 'warning',
         certainty: guessed ? 'inferred' : 'certain',
         subjects: [name],
-        message: `${name} publishes ${[...list].join(', ')} on every address of the host.`,
+        message: `${name} publishes ${nameList([...list])} on every address of the host.`,
         at: ['services', name, 'ports', first.index],
         fixes: [...loopbackFixes(service, ports), ...exposedFixes(context)],
         evidence: ports.map(portText),

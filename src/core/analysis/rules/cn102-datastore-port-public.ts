@@ -1,5 +1,6 @@
 // CN102. Owns: datastore, broker and control-plane ports that answer beyond the host.
 
+import { nameList } from '../../compose/name-list.ts';
 import type { Rule } from '../finding.ts';
 import { covers, expectedPorts } from '../intents/expected-exposure.ts';
 import { isWildcardAddress } from './facts/addresses.ts';
@@ -51,11 +52,11 @@ export const cn102: Rule = {
           .filter((from) => reach.facts.has(from) && reach.direct(from, name) === true),
       );
       const list = new Set(ports.map((port) => port.hostPort || String(port.containerPort)));
-      const rest = near.size > 0 ? ` ${[...near].join(', ')} can reach it without.` : '';
+      const rest = near.size > 0 ? ` ${nameList([...near])} can reach it without.` : '';
       yield {
         certainty: tierDeclared ? 'certain' : 'inferred',
         subjects: [name],
-        message: `${name} publishes ${[...list].join(', ')} on every address of the host, and it keeps data or control.${rest}`,
+        message: `${name} publishes ${nameList([...list])} on every address of the host, and it keeps data or control.${rest}`,
         at: ['services', name, 'ports', first.index],
         fixes: closePortFixes(context, service, ports),
         evidence: ports.map(portText),

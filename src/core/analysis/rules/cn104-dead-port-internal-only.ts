@@ -1,6 +1,7 @@
 // CN104. Owns: ports of services that are on internal networks only.
 
 import { networksOf } from '../../compose/docker-name-of.ts';
+import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Fix, Rule, RuleContext } from '../finding.ts';
@@ -34,7 +35,7 @@ export const cn104: Rule = {
       const ports = service.ports.map((item) => item.raw).filter(Boolean);
       yield {
         subjects: [name, ...networks.map((network) => `network:${network}`)],
-        message: `${name} publishes ${ports.join(', ') || 'ports'}, but is on internal networks only (${networks.join(', ')}): nothing is opened.`,
+        message: `${name} publishes ${nameList(ports) || 'ports'}, but is on internal networks only (${nameList(networks)}): nothing is opened.`,
         at: ['services', name, 'ports'],
         // A20: who is put on a network by its mode cannot be attached to another.
         fixes: [

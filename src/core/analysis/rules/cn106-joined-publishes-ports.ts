@@ -1,5 +1,6 @@
 // CN106. Owns: options of a joined container that only the owner of the network namespace may have.
 
+import { nameList } from '../../compose/name-list.ts';
 import type { Operation, PortSpec } from '../../compose/operations/operation.ts';
 import type { PortBinding, Service } from '../../compose/topology.ts';
 import { childOf, deref } from '../../yaml/tree.ts';
@@ -41,7 +42,7 @@ export const cn106: ServiceRule = {
     yield {
       severity: errors.length > 0 ? 'error' : 'warning',
       subjects: [name, owner?.name ?? mode.of],
-      message: `${name} uses the network of ${mode.of} and sets ${keys.join(', ')}: ${verdict}.`,
+      message: `${name} uses the network of ${mode.of} and sets ${nameList(keys)}: ${verdict}.`,
       at: ['services', name, first],
       fixes: [...movePorts(service, owner, keys), removeKeys(service, keys, errors.length === 0)],
       evidence: keys,
@@ -59,7 +60,7 @@ function isSet({ tree }: Service, key: string): boolean {
 }
 
 function removeKeys({ name }: Service, keys: readonly string[], safe: boolean): Fix {
-  return { title: `Remove ${keys.join(', ')}`, safe, operations: keys.map((key) => unset(name, key)) };
+  return { title: `Remove ${nameList(keys)}`, safe, operations: keys.map((key) => unset(name, key)) };
 }
 
 function unset(service: string, key: string): Operation {

@@ -1,5 +1,6 @@
 // CN201. Owns: projects whose services all sit on the default network and nowhere else.
 
+import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Fix, Rule, RuleContext } from '../finding.ts';
 import { segmentFix } from '../fixes/segment.ts';
@@ -83,7 +84,7 @@ function segment(context: RuleContext, data: readonly string[]): readonly Fix[] 
     moved.push(...group);
   }
   if (moved.length === 0) return [];
-  const title = `Give ${moved.join(', ')} a network of its own with those that need it`;
+  const title = `Give ${nameList(moved)} a network of its own with those that need it`;
   // Needs that the file does not state would be cut: never part of a bulk fix.
   return [{ title, safe: false, operations }];
 }

@@ -1,5 +1,6 @@
 // CN202. Owns: services that fell onto the default network because they say nothing, beside others that name networks.
 
+import { nameList } from '../../compose/name-list.ts';
 import type { Rule, RuleContext } from '../finding.ts';
 import { connectFixes } from './facts/connect-fixes.ts';
 import { attachedServices, sharedNetworks } from './facts/networks.ts';
@@ -33,7 +34,7 @@ export const cn202: Rule = {
       if (service.attachments[0]?.membership !== 'implicit-default') continue;
       const cut = cutPartners(context, service.name);
       const [first] = cut;
-      const lost = first === undefined ? '' : ` It cannot reach, or be reached by, ${cut.join(', ')}.`;
+      const lost = first === undefined ? '' : ` It cannot reach, or be reached by, ${nameList(cut)}.`;
       yield {
         severity: first === undefined ? 'info' : 'warning',
         subjects: [service.name, 'network:default'],

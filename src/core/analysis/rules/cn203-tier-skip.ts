@@ -1,5 +1,6 @@
 // CN203. Owns: networks that hold both a service that faces the outside and the data. A flat project is CN201.
 
+import { nameList } from '../../compose/name-list.ts';
 import type { Fix, Hop, Rule, RuleContext } from '../finding.ts';
 import { attachmentPlace } from '../places.ts';
 import { dataNetworkFix } from './facts/data-network-fix.ts';
@@ -42,7 +43,7 @@ export const cn203: Rule = {
       yield {
         certainty: guessed ? 'inferred' : 'certain',
         subjects: [...skipping, ...stores, `network:${network}`],
-        message: `${network} puts ${skipping.join(', ')}, open to the outside, directly beside ${stores.join(', ')}.`,
+        message: `${network} puts ${nameList(skipping)}, open to the outside, directly beside ${nameList(stores)}.`,
         at: placeOf(context, first.edge, network),
         path: pairs.map(
           ({ edge, store }): Hop => ({
@@ -103,7 +104,7 @@ function fixesFor(
   const fixes: Fix[] = [];
   if (edges.every((edge) => mayLeave(context, edge, network))) {
     const operations = edges.map((service) => ({ type: 'detach' as const, service, network, last: null }));
-    fixes.push({ title: `Detach ${edges.join(', ')} from ${network}`, safe: false, operations });
+    fixes.push({ title: `Detach ${nameList(edges)} from ${network}`, safe: false, operations });
   }
   const needed = edges.some((edge) => stores.some((store) => context.needs.has(edge, store)));
   const fix = needed ? null : dataNetworkFix(context, stores, network);

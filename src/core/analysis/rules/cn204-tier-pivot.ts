@@ -1,9 +1,9 @@
 // CN204. Owns: the one container through which every way from the edge to a datastore leads. Edge beside data is CN203.
 
+import { nameList } from '../../compose/name-list.ts';
 import type { ProjectRule, RuleContext } from '../finding.ts';
 import { attachmentPlace } from '../places.ts';
 import { addRow, hasBit, newRow } from '../reach/bit-row.ts';
-import { nameList } from './facts/name-list.ts';
 import { membersByNetwork, sharedNetworks } from './facts/networks.ts';
 import { serviceIndexes } from './facts/service-indexes.ts';
 import { weaknessOf } from './facts/weakness.ts';

@@ -1,5 +1,6 @@
 // CN205. Owns: one container on more networks than its needs ask for, so many that it joins all tiers.
 
+import { nameList } from '../../compose/name-list.ts';
 import { catalogueEntry } from '../catalogue.ts';
 import type { Fix, ProjectRule, RuleContext } from '../finding.ts';
 import { attachmentPlace } from '../places.ts';
@@ -34,12 +35,12 @@ export const cn205: ProjectRule = {
       const tiers = tiersAround(context, name, view);
       if (attachments.length < 4 && tiers.size < 3) continue;
       const idle = unneeded(context, name, view);
-      const hint = idle.length === 0 ? '' : ` No need that the file states uses ${idle.join(', ')}.`;
+      const hint = idle.length === 0 ? '' : ` No need that the file states uses ${nameList(idle)}.`;
       const networks = attachments.map(({ network }) => network);
       yield {
         certainty: attachments.length >= 4 ? 'certain' : 'inferred',
         subjects: [name, ...networks.map((network) => `network:${network}`)],
-        message: `${name} is on ${networks.length} networks: ${networks.join(', ')}.${hint}`,
+        message: `${name} is on ${networks.length} networks: ${nameList(networks)}.${hint}`,
         at: attachmentPlace(view.service, networks[0] ?? 'default'),
         fixes: fixesFor(name, networks.length, tiers.size, idle),
         evidence: networks,
@@ -81,5 +82,5 @@ function fixesFor(service: string, count: number, tiers: number, idle: readonly 
   const left = count - idle.length;
   if (idle.length === 0 || left < 1 || left >= 3 || tiers === 0) return [];
   const operations = idle.map((network) => ({ type: 'detach' as const, service, network, last: null }));
-  return [{ title: `Detach ${service} from ${idle.join(', ')}`, safe: false, operations }];
+  return [{ title: `Detach ${service} from ${nameList(idle)}`, safe: false, operations }];
 }

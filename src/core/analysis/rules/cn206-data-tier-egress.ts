@@ -1,5 +1,6 @@
 // CN206. Owns: datastores with a way out. Ones with a way in (CN101, CN102) or on the host's network (CN301) are said there.
 
+import { nameList } from '../../compose/name-list.ts';
 import type { Fix, Rule, RuleContext } from '../finding.ts';
 import { attachmentPlace } from '../places.ts';
 import { dataNetworkFix } from './facts/data-network-fix.ts';
@@ -47,7 +48,7 @@ export const cn206: Rule = {
       yield {
         certainty: tierDeclared ? 'certain' : 'inferred',
         subjects: [name, ...ways.map((network) => `network:${network}`)],
-        message: `${name} keeps data and can open connections to the outside through ${ways.join(', ') || 'the default bridge'}.`,
+        message: `${name} keeps data and can open connections to the outside through ${nameList(ways) || 'the default bridge'}.`,
         at: attachmentPlace(service, way),
         fixes: ways.length === 1 ? fixesFor(context, name, way) : [],
         evidence: ways,

@@ -1,6 +1,7 @@
 // CN210. Owns: data on networks that others share, and settings of external networks that have no effect.
 
 import { networksOf } from '../../compose/docker-name-of.ts';
+import { nameList } from '../../compose/name-list.ts';
 import type { Network } from '../../compose/topology.ts';
 import type { Fix, ProjectRule, Report, RuleContext } from '../finding.ts';
 import { attachmentPlace } from '../places.ts';
@@ -54,7 +55,7 @@ function foreignKind({ external, attachable, driver }: Network): string | null {
 function ignored(key: string, { ignoredKeys }: Network): Report {
   return {
     subjects: [`network:${key}`],
-    message: `${key} is external: ${ignoredKeys.join(', ')} beside it ${ignoredKeys.length === 1 ? 'has' : 'have'} no effect here. Set that where the network is made.`,
+    message: `${key} is external: ${nameList(ignoredKeys)} beside it ${ignoredKeys.length === 1 ? 'has' : 'have'} no effect here. Set that where the network is made.`,
     at: ['networks', key, ignoredKeys[0] ?? 'external'],
     evidence: [key, ...ignoredKeys],
     parts: ignoredKeys.map((ignoredKey) => ['CN210', key, ignoredKey]),

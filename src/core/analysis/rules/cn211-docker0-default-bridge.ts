@@ -1,5 +1,6 @@
 // CN211. Owns: services on the Engine's own default bridge.
 
+import { nameList } from '../../compose/name-list.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Fix, ProjectRule } from '../finding.ts';
 
@@ -41,7 +42,7 @@ function moveAll(services: readonly Service[]): Fix {
   const names = services.filter(({ mode }) => mode.kind === 'bridge').map(({ name }) => name);
   const mode = { kind: 'networks' as const, networks: ['default'] };
   return {
-    title: `Move ${names.join(', ')} to the project's network`,
+    title: `Move ${nameList(names)} to the project's network`,
     safe: false,
     operations: names.map((service) => ({ type: 'mode' as const, service, mode })),
   };

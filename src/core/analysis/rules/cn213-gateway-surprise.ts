@@ -1,5 +1,6 @@
 // CN213. Owns: services on several networks that could each give the default route, with nothing that says which one does.
 
+import { nameList } from '../../compose/name-list.ts';
 import type { Network } from '../../compose/topology.ts';
 import type { Fix, ProjectRule, Report } from '../finding.ts';
 import { keyPlace } from '../places.ts';
@@ -68,7 +69,7 @@ function* surprise({ service, facts, networks }: ServiceView, older: Engine | nu
   yield {
     severity: differ ? 'warning' : 'info',
     subjects: [service.name, ...keys.map((key) => `network:${key}`)],
-    message: `${service.name} has ways out through ${keys.join(', ')}; ${taken}${differ ? ', and their options differ' : ''}. ${advice}`,
+    message: `${service.name} has ways out through ${nameList(keys)}; ${taken}${differ ? ', and their options differ' : ''}. ${advice}`,
     at: keyPlace(service, 'networks'),
     fixes: gateway === null || older !== null ? [] : [keep],
     evidence: keys,

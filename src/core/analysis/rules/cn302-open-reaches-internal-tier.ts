@@ -1,8 +1,8 @@
 // CN302. Owns: internal networks with data that a container on the host's network reaches all the same.
 
+import { nameList } from '../../compose/name-list.ts';
 import type { Fix, Rule, RuleContext } from '../finding.ts';
 import { bridgeFixes } from './facts/bridge-fix.ts';
-import { nameList } from './facts/name-list.ts';
 import { isManaged, membersByNetwork } from './facts/networks.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
 import { openServices } from './facts/open-services.ts';
@@ -85,5 +85,5 @@ function offHost({ topology }: RuleContext, open: readonly string[]): readonly F
   if (!services.every((service) => service.mode.kind === 'host' && bridgeFixes(service).length > 0))
     return [];
   const operations = services.flatMap((service) => bridgeFixes(service).flatMap((fix) => fix.operations));
-  return [{ title: `Take ${open.join(', ')} off the host's network`, safe: false, operations }];
+  return [{ title: `Take ${nameList(open)} off the host's network`, safe: false, operations }];
 }

@@ -1,5 +1,6 @@
 // CN304. Owns: what a service takes over with the namespace it joins. An open owner is CN303.
 
+import { nameList } from '../../compose/name-list.ts';
 import type { ProjectRule } from '../finding.ts';
 import { portText } from './facts/publishes.ts';
 
@@ -30,12 +31,12 @@ export const cn304: ProjectRule = {
         ...new Set(facts.published.filter((port) => port.reachableFrom !== 'nowhere').map(portText)),
       ];
       const mixed = tier === 'data' && ownerTier !== 'data';
-      const networks = facts.networks.length === 0 ? 'no network' : facts.networks.join(', ');
+      const networks = facts.networks.length === 0 ? 'no network' : nameList(facts.networks);
       yield {
         severity: mixed ? 'warning' : 'info',
         certainty: mixed ? 'inferred' : 'certain',
         subjects: [name, owner.name],
-        message: `${name} shares the namespace of ${owner.name}: ${networks}, ${ports.length === 0 ? 'no published port' : `published ports ${ports.join(', ')}`}, and 127.0.0.1.`,
+        message: `${name} shares the namespace of ${owner.name}: ${networks}, ${ports.length === 0 ? 'no published port' : `published ports ${nameList(ports)}`}, and 127.0.0.1.`,
         at: ['services', name, 'network_mode'],
         evidence: [owner.name, ...(mixed ? ['tiers'] : [])],
         parts: [['CN304', name, owner.name], ...(mixed ? [['CN304', name, owner.name, 'tiers']] : [])],

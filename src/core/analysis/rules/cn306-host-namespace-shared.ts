@@ -1,5 +1,6 @@
 // CN306. Owns: namespaces of the host other than the network, and processes shared across tiers.
 
+import { nameList } from '../../compose/name-list.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Fix, ProjectRule, Report, RuleContext, Severity } from '../finding.ts';
 
@@ -54,7 +55,7 @@ function hostReport(name: string, shared: readonly string[], grave: boolean): Re
   return {
     severity: grave ? 'error' : 'warning',
     subjects: [name],
-    message: `${name} shares ${shared.join(', ')} with the host.`,
+    message: `${name} shares ${nameList(shared)} with the host.`,
     at: ['services', name, shared[0] ?? 'pid'],
     fixes: [removeKeys(name, shared)],
     evidence: shared,
@@ -64,7 +65,7 @@ function hostReport(name: string, shared: readonly string[], grave: boolean): Re
 
 function removeKeys(service: string, shared: readonly string[]): Fix {
   const operations = shared.map((key) => ({ type: 'unset' as const, service, key, item: null }));
-  return { title: `Remove ${shared.join(', ')}`, safe: false, operations };
+  return { title: `Remove ${nameList(shared)}`, safe: false, operations };
 }
 
 function* acrossTiers({ tiers, topology }: RuleContext, { name, pid, ipc }: Service): Iterable<Report> {

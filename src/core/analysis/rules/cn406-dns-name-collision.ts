@@ -1,5 +1,6 @@
 // CN406. Owns: names that several services answer to on one network, and common names lent to networks of others.
 
+import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Fix, Report, Rule, RuleContext } from '../finding.ts';
@@ -85,7 +86,7 @@ function collision(context: RuleContext, network: string, name: string, holders:
   return {
     severity: holders.some((holder) => tiers.of(holder) === 'data') ? 'error' : 'warning',
     subjects: [...subjects, `network:${network}`],
-    message: `${holders.join(', ')} all answer to '${name}' on ${network}: which one is asked is left to chance.`,
+    message: `${nameList(holders)} all answer to '${name}' on ${network}: which one is asked is left to chance.`,
     at: culprit ? attachmentPlace(culprit, network) : ['services', holders[0] ?? name],
     fixes: fix && holders.length === 2 ? [fix] : [],
     evidence: [network, name],

@@ -1,5 +1,6 @@
 // CN409. Owns: links that a common network makes needless. Links that cannot work are CN408.
 
+import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Link, Service } from '../../compose/topology.ts';
 import type { Fix, ProjectRule, RuleContext } from '../finding.ts';
@@ -36,7 +37,7 @@ export const cn409: ProjectRule = {
       const targets = [...new Set(needless.map(({ service: to }) => to))];
       yield {
         subjects: [name, ...targets],
-        message: `${name} links to ${targets.join(', ')}, which it finds by name on a common network.`,
+        message: `${name} links to ${nameList(targets)}, which it finds by name on a common network.`,
         at: keyPlace(service, 'links'),
         fixes: replaceLinks(context, service, needless, targets),
         evidence: needless.map(({ service: to, alias }) => `${to}:${alias ?? ''}`),

@@ -1,6 +1,7 @@
 // CN411. Owns: routes that ask a proxy to use a network on which it cannot find the service.
 
 import { dockerNameOf } from '../../compose/docker-name-of.ts';
+import { nameList } from '../../compose/name-list.ts';
 import type { Network } from '../../compose/topology.ts';
 import type { Fix, ProjectRule, Report, RuleContext } from '../finding.ts';
 import type { Proxied } from '../proxies/proxied.ts';
@@ -54,7 +55,7 @@ function wrongLabel(context: RuleContext, view: ServiceView, { by, network, at }
   const known = [...context.topology.networks.values()].find((one) => dockerNameOf(one, project) === network);
   return {
     subjects: [name],
-    message: `The labels of ${name} send ${by} to the network ${network}, but ${name} is on ${view.facts.networks.join(', ') || 'none'}.`,
+    message: `The labels of ${name} send ${by} to the network ${network}, but ${name} is on ${nameList(view.facts.networks) || 'none'}.`,
     at,
     fixes: known ? attach(view, known) : [],
     evidence: [by, network ?? ''],

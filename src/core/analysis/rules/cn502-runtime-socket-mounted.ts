@@ -1,5 +1,6 @@
 // CN502. Owns: mounts that hand over the API of the container runtime. Who reaches a socket proxy is CN503.
 
+import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Mount, Service, Topology } from '../../compose/topology.ts';
 import { childOf, itemsOf, scalarText } from '../../yaml/tree.ts';
@@ -43,7 +44,7 @@ export const cn502: Rule = {
       yield {
         severity: proxy ? 'info' : 'error',
         subjects: [name],
-        message: `${name} holds the socket of the container runtime (${through.join(', ') || 'use_api_socket'}): that is root on the host.`,
+        message: `${name} holds the socket of the container runtime (${nameList(through) || 'use_api_socket'}): that is root on the host.`,
         at: first ? ['services', name, ...first.path] : keyPlace(service, 'use_api_socket'),
         fixes: proxy ? [] : [...insertProxy(topology, service, mounts), removeMounts(service, mounts)],
         evidence: [...mounts.map(({ target }) => target), String(service.useApiSocket)],

@@ -1,11 +1,11 @@
 // CN503. Owns: who reaches a proxy of the runtime socket. That it holds the socket is CN502.
 
+import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import { catalogueEntry } from '../catalogue.ts';
 import type { Fix, ProjectRule, RuleContext } from '../finding.ts';
 import { attachmentPlace } from '../places.ts';
 import type { ServiceView } from '../service-view.ts';
-import { nameList } from './facts/name-list.ts';
 import { freeNetworkName, membersByNetwork } from './facts/networks.ts';
 import { isSocketMount, socketVolumes } from './facts/runtime-sockets.ts';
 
@@ -66,7 +66,7 @@ export const cn503: ProjectRule = {
       if (published) reasons.push('the outside reaches it');
       if (others.length > 0)
         reasons.push(`${nameList(others)} ${others.length === 1 ? 'reaches' : 'reach'} it without need`);
-      if (wide.length > 0) reasons.push(`${wide.join(', ')} is not internal`);
+      if (wide.length > 0) reasons.push(`${nameList(wide)} is not internal`);
       yield {
         severity: edge || published ? 'error' : 'warning',
         certainty: edge && others.some((other) => !tiers.declared(other)) ? 'inferred' : 'certain',
@@ -116,6 +116,6 @@ function separate(
     ...rest.map((old): Operation => ({ type: 'detach', service: service.name, network: old, last: null })),
   ];
   return [
-    { title: `Move ${service.name} to a network with ${clients.join(', ')} alone`, safe: false, operations },
+    { title: `Move ${service.name} to a network with ${nameList(clients)} alone`, safe: false, operations },
   ];
 }

@@ -1,5 +1,6 @@
 // CN504. Owns: added capabilities that reach the host, and names that the Engine does not know.
 
+import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import { nearestCapability, normalizeCapability } from '../../compose/project/normalize-capability.ts';
 import type { Service } from '../../compose/topology.ts';
@@ -42,7 +43,7 @@ function strongReport(service: Service, strong: readonly string[], closed: boole
   return {
     severity: closed ? 'warning' : 'error',
     subjects: [service.name],
-    message: `${service.name} adds ${strong.join(', ')}, which reaches the host.`,
+    message: `${service.name} adds ${nameList(strong)}, which reaches the host.`,
     at: placeOf(service, strong[0]),
     fixes: [removeFix(service, strong)],
     evidence: strong.map((text) => normalizeCapability(text) ?? text),
@@ -64,7 +65,7 @@ function unknownReport(service: Service, unknown: readonly string[]): Report {
       : [{ title: `Write ${meant}`, safe: false, operations: rename }];
   return {
     subjects: [service.name],
-    message: `${service.name} adds ${unknown.join(', ')}: the Engine knows no such capability and refuses to start it.${hint}`,
+    message: `${service.name} adds ${nameList(unknown)}: the Engine knows no such capability and refuses to start it.${hint}`,
     at: placeOf(service, first),
     fixes: [...spelling, removeFix(service, unknown)],
     evidence: ['unknown', ...unknown],
@@ -78,5 +79,5 @@ function placeOf({ name, capAdd }: Service, text: string | undefined) {
 
 function removeFix({ name }: Service, texts: readonly string[]): Fix {
   const operations = texts.map((capability): Operation => ({ type: 'cap-unadd', service: name, capability }));
-  return { title: `Remove ${texts.join(', ')}`, safe: false, operations };
+  return { title: `Remove ${nameList(texts)}`, safe: false, operations };
 }

@@ -1,5 +1,6 @@
 // CN505. Owns: raw sockets at the edge on a bridge that data is on, once per network. An added NET_ADMIN is CN506.
 
+import { nameList } from '../../compose/name-list.ts';
 import { oncePer } from '../../compose/once-per.ts';
 import { effectiveCapabilities } from '../../compose/project/effective-capabilities.ts';
 import type { Service } from '../../compose/topology.ts';
@@ -7,7 +8,6 @@ import { catalogueEntry } from '../catalogue.ts';
 import type { ProjectRule } from '../finding.ts';
 import { attachmentPlace } from '../places.ts';
 import type { ServiceView } from '../service-view.ts';
-import { nameList } from './facts/name-list.ts';
 import { isFlat, livesOnNetworks, membersByNetwork } from './facts/networks.ts';
 
 export const cn505: ProjectRule = {

@@ -1,11 +1,11 @@
 // CN506. Owns: NET_ADMIN where neighbours are. On internal networks alone it is CN215; a VPN for its own members is what it is for.
 
+import { nameList } from '../../compose/name-list.ts';
 import { normalizeCapability } from '../../compose/project/normalize-capability.ts';
 import { catalogueEntry } from '../catalogue.ts';
 import type { ProjectRule, RuleContext } from '../finding.ts';
 import { itemPlace } from '../places.ts';
 import type { ServiceView } from '../service-view.ts';
-import { nameList } from './facts/name-list.ts';
 import { membersByNetwork } from './facts/networks.ts';
 import { isOpen } from './facts/open-services.ts';
 
@@ -47,7 +47,7 @@ export const cn506: ProjectRule = {
         subjects: [service.name, ...peers],
         message: open
           ? `${service.name} has NET_ADMIN on the network of the host: it commands the addresses, routes and filters of the host.`
-          : `${service.name} has NET_ADMIN beside ${nameList(peers)} on ${facts.networks.join(', ')}.`,
+          : `${service.name} has NET_ADMIN beside ${nameList(peers)} on ${nameList(facts.networks)}.`,
         at: itemPlace(service, 'cap_add', written),
         fixes: [
           {

@@ -1,5 +1,6 @@
 // CN507. Owns: ports below 1024 against network mode, user and capabilities, and `net.*` settings on the host's network.
 
+import { nameList } from '../../compose/name-list.ts';
 import { effectiveCapabilities } from '../../compose/project/effective-capabilities.ts';
 import { normalizeCapability } from '../../compose/project/normalize-capability.ts';
 import type { Service } from '../../compose/topology.ts';
@@ -74,11 +75,11 @@ function* refusedSettings(service: Service): Iterable<Report> {
   yield {
     severity: 'error',
     subjects: [service.name],
-    message: `${service.name} sets ${keys.join(', ')} on the network of the host: the Engine refuses to start it.`,
+    message: `${service.name} sets ${nameList(keys)} on the network of the host: the Engine refuses to start it.`,
     at: ['services', service.name, ...first.path],
     fixes: [
       {
-        title: `Remove ${keys.join(', ')}`,
+        title: `Remove ${nameList(keys)}`,
         safe: true,
         operations: keys.map((item) => ({
           type: 'unset' as const,

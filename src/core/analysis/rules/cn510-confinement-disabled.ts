@@ -1,5 +1,6 @@
 // CN510. Owns: seccomp, AppArmor, SELinux and masked paths switched off. A label given up for a runtime socket is CN502.
 
+import { nameList } from '../../compose/name-list.ts';
 import type { ServiceRule } from '../finding.ts';
 import { itemPlace } from '../places.ts';
 import { isSocketMount } from './facts/runtime-sockets.ts';
@@ -36,11 +37,11 @@ export const cn510: ServiceRule = {
     if (first === undefined) return;
     yield {
       subjects: [service.name],
-      message: `${service.name} runs without confinement: ${found.join(', ')}.`,
+      message: `${service.name} runs without confinement: ${nameList(found)}.`,
       at: itemPlace(service, 'security_opt', first),
       fixes: [
         {
-          title: `Remove ${found.join(', ')}`,
+          title: `Remove ${nameList(found)}`,
           safe: false,
           operations: found.map((item) => ({
             type: 'unset' as const,

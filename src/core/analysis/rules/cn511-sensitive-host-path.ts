@@ -1,5 +1,6 @@
 // CN511. Owns: folders and devices of the host that are worth the host. Runtime sockets, and folders that hold one, are CN502.
 
+import { nameList } from '../../compose/name-list.ts';
 import { oncePer } from '../../compose/once-per.ts';
 import type { Mount, Service } from '../../compose/topology.ts';
 import { childOf, itemsOf, scalarText } from '../../yaml/tree.ts';
@@ -73,7 +74,7 @@ export const cn511: ServiceRule = {
       yield {
         severity: writable.length > 0 ? 'error' : 'warning',
         subjects: [name],
-        message: `${name} mounts ${paths.join(', ')} of the host.`,
+        message: `${name} mounts ${nameList(paths)} of the host.`,
         at: ['services', name, ...first.path],
         fixes: mountFixes(service, mounts, writable),
         evidence: mounts.map(({ source, readOnly }) => `${source}:${readOnly ? 'ro' : 'rw'}`),
@@ -88,11 +89,11 @@ export const cn511: ServiceRule = {
     if (device === undefined) return;
     yield {
       subjects: [name],
-      message: `${name} gets ${devices.join(', ')} of the host: its memory or a whole disk.`,
+      message: `${name} gets ${nameList(devices)} of the host: its memory or a whole disk.`,
       at: itemPlace(service, 'devices', device),
       fixes: [
         {
-          title: `Remove ${devices.join(', ')}`,
+          title: `Remove ${nameList(devices)}`,
           safe: false,
           operations: devices.map((item) => ({
             type: 'unset' as const,
@@ -138,7 +139,7 @@ function mountFixes(service: Service, mounts: readonly Mount[], writable: readon
   const written = writable.map((mount) => ({ mount, text: shortForm(service, mount) }));
   if (written.length > 0 && written.every(({ text }) => text !== null)) {
     fixes.push({
-      title: `Mount ${written.map(({ mount }) => mount.source).join(', ')} read-only`,
+      title: `Mount ${nameList(written.map(({ mount }) => mount.source))} read-only`,
       safe: false,
       operations: written.map(({ mount }) => ({
         type: 'volume' as const,
@@ -148,7 +149,7 @@ function mountFixes(service: Service, mounts: readonly Mount[], writable: readon
     });
   }
   fixes.push({
-    title: `Remove the mount of ${mounts.map(({ source }) => source).join(', ')}`,
+    title: `Remove the mount of ${nameList(mounts.map(({ source }) => source))}`,
     safe: false,
     operations: mounts.map(({ target }) => ({
       type: 'unvolume' as const,

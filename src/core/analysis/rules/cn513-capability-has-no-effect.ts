@@ -1,5 +1,6 @@
 // CN513. Owns: capability lists that do nothing as they stand. NET_BIND_SERVICE is CN507.
 
+import { nameList } from '../../compose/name-list.ts';
 import { normalizeCapability } from '../../compose/project/normalize-capability.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Report, ServiceRule } from '../finding.ts';
@@ -88,7 +89,7 @@ function withoutRoot(service: Service): Report {
     subjects: [service.name],
     certainty: 'inferred',
     severity: names.length > 0 ? 'warning' : 'info',
-    message: `${service.name} runs as ${service.user}: a process that is not root starts with none of ${service.capAdd.join(', ')}. Only programs with file capabilities or setuid gain by them.`,
+    message: `${service.name} runs as ${service.user}: a process that is not root starts with none of ${nameList(service.capAdd)}. Only programs with file capabilities or setuid gain by them.`,
     at: keyPlace(service, 'cap_add'),
     fixes: [
       {

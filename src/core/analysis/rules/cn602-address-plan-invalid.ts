@@ -1,5 +1,6 @@
 // CN602. Owns: static addresses and subnets that the Engine refuses, or that meet other networks.
 
+import { nameList } from '../../compose/name-list.ts';
 import type { Attachment, Network, Service } from '../../compose/topology.ts';
 import type { Fix, ProjectRule, Report } from '../finding.ts';
 import {
@@ -80,7 +81,7 @@ function objection(
       : `${network.name} has no subnet of its own, and the Engine takes fixed addresses only where one is set`;
   }
   const own = ranges.find((range) => holdsAddress(range, address));
-  if (!own) return `it is not in ${ranges.map(({ text }) => text).join(', ')}`;
+  if (!own) return `it is not in ${nameList(ranges.map(({ text }) => text))}`;
   if (own.reserved.some((other) => sameAddress(other, address)))
     return `it is the network or broadcast address of ${own.text}`;
   if (network.subnets.some(({ gateway }) => gateway !== null && sameAddress(gateway, address)))

@@ -1,5 +1,6 @@
 // CN603. Owns: several containers of one service that each want what there is once.
 
+import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Service } from '../../compose/topology.ts';
 import { childOf } from '../../yaml/tree.ts';
@@ -37,8 +38,8 @@ export const cn603: ServiceRule = {
     const addresses = service.attachments.flatMap(({ ipv4, ipv6 }) => ipv4 ?? ipv6 ?? []);
     const wanted: string[] = [];
     if (live.length > 0)
-      wanted.push(`host port ${[...new Set(live.map(({ hostPort }) => hostPort))].join(', ')}`);
-    if (addresses.length > 0) wanted.push(`address ${addresses.join(', ')}`);
+      wanted.push(`host port ${nameList([...new Set(live.map(({ hostPort }) => hostPort))])}`);
+    if (addresses.length > 0) wanted.push(`address ${nameList(addresses)}`);
     if (service.containerName) wanted.push(`name ${service.containerName}`);
     if (wanted.length === 0) return;
     const swarm = isForSwarm(service);

@@ -1,5 +1,6 @@
 // CN604. Owns: services whose containers get one name. The name in the DNS of a network is CN406, replicas of one service are CN603.
 
+import { nameList } from '../../compose/name-list.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Fix, ProjectRule, RuleContext } from '../finding.ts';
 import { keyPlace } from '../places.ts';
@@ -34,7 +35,7 @@ export const cn604: ProjectRule = {
       const others = services.filter((service) => service !== culprit).map((service) => service.name);
       yield {
         subjects: [culprit.name, ...others],
-        message: `${culprit.name} names its container '${name}', and so is that of ${others.join(', ')} called: the Engine makes only the first.`,
+        message: `${culprit.name} names its container '${name}', and so is that of ${nameList(others)} called: the Engine makes only the first.`,
         at: keyPlace(culprit, 'container_name'),
         fixes: [leaveToCompose(culprit)],
         evidence: [name],

@@ -1,5 +1,6 @@
 // CN701. Owns: intents of the file that do not hold, or of which that cannot be told. Wrong words in them are CN902.
 
+import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Fix, Report, Rule, RuleContext } from '../finding.ts';
 import { checkIntents } from '../intents/check-intents.ts';
@@ -100,7 +101,7 @@ function fixesOf(context: RuleContext, intent: Intent, breach: Breach): readonly
 function exposedFixes(context: RuleContext, name: string, { path, unlisted }: Breach): readonly Fix[] {
   const text = unlisted.join(', ');
   const operations: readonly Operation[] = [{ type: 'intent', kind: 'exposed', text }];
-  const list: Fix = { title: `List ${text} as exposed`, safe: false, operations };
+  const list: Fix = { title: `List ${nameList(unlisted)} as exposed`, safe: false, operations };
   const view = context.views.get(name);
   if (!view) return [list];
   const indexes = new Set(path.map(({ at }) => at[3]));

@@ -1,6 +1,7 @@
 // Finding published ports the way a person names them: by host port, or by container port where the host picks one.
 
 import { ok, type Result, refuse } from '../../text/result.ts';
+import { nameList } from '../name-list.ts';
 import type { PortItem, Service } from '../topology.ts';
 
 export interface PortName {
@@ -35,7 +36,7 @@ export function findPort(
       label: `the ${protocol} one`,
       operation: asked(protocol),
     }));
-    const written = meant.map((one) => one.raw).join(', ');
+    const written = nameList(meant.map((one) => one.raw));
     return refuse(
       'ambiguous',
       `${word} of ${service.name} is published more than once: ${written}`,

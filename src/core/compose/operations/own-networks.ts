@@ -2,6 +2,7 @@
 
 import { ok, type Result, refuse } from '../../text/result.ts';
 import type { TreeEntry } from '../../yaml/tree.ts';
+import { nameList } from '../name-list.ts';
 import type { Service } from '../topology.ts';
 import { ownEntry } from './service-keys.ts';
 
@@ -15,7 +16,7 @@ export function ownNetworks(service: Service, wanted: readonly string[]): Result
     (one) => one.aliases.length === 0 && one.ipv4 === null && one.ipv6 === null && one.gatewayPriority === 0,
   );
   if (!plain || wanted.length === 0) return refuse(code, message);
-  const own = `only ${service.name}: it gets a list of its own (${wanted.join(', ')})`;
+  const own = `only ${service.name}: it gets a list of its own (${nameList(wanted)})`;
   return refuse(code, message, [
     { label: own, operation: `mode=${service.name}:networks:${wanted.join(',')}` },
   ]);

@@ -3,6 +3,7 @@
 import type { Edits } from '../../text/edit.ts';
 import { type Result, refuse } from '../../text/result.ts';
 import type { ComposeDocument } from '../document.ts';
+import { nameList } from '../name-list.ts';
 import type { Service, Topology } from '../topology.ts';
 import { chain } from './chain.ts';
 import { detach } from './detach.ts';
@@ -74,7 +75,7 @@ function leaving(
 }
 
 function refuseSole(document: ComposeDocument, name: string, sole: readonly Service[]): Result<never> {
-  const names = sole.map((service) => service.name).join(', ');
+  const names = nameList(sole.map((service) => service.name));
   const others = [...document.topology.networks.values()].filter(
     (network) => network.origin === 'declared' && network.name !== name && network.name !== 'default',
   );

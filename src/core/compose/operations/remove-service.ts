@@ -5,6 +5,7 @@ import { type Result, refuse } from '../../text/result.ts';
 import { hoistAnchor } from '../../yaml/hoist-anchor.ts';
 import { childOf, entriesOf, itemsOf, scalarText } from '../../yaml/tree.ts';
 import type { ComposeDocument } from '../document.ts';
+import { nameList } from '../name-list.ts';
 import type { Service, Topology } from '../topology.ts';
 import { chain } from './chain.ts';
 import { editService, serviceOf } from './edit-entity.ts';
@@ -21,7 +22,7 @@ export const removeService: Planner<'remove-service'> = {
     const others = [...document.topology.services.values()].filter((service) => service.name !== name);
     const bound = others.filter((service) => needsToExist(service, name));
     if (bound.length > 0) {
-      const names = bound.map((service) => service.name).join(', ');
+      const names = nameList(bound.map((service) => service.name));
       return refuse(
         'in-use',
         `${names} cannot be without ${name} (joined to it, or made from it); change that first`,
@@ -29,7 +30,7 @@ export const removeService: Planner<'remove-service'> = {
     }
     const anchors = usedAnchors(document, 'service', name);
     if (anchors.length > 0 && !moveAnchors) {
-      const held = anchors.map((anchor) => `&${anchor}`).join(', ');
+      const held = nameList(anchors.map((anchor) => `&${anchor}`));
       const label = `move ${held} under an "x-" key, then remove ${name}`;
       const choices = [{ label, operation: `remove-service=${name}:move-anchors` }];
       return refuse('anchor-holder', `${name} holds ${held}, which others use`, choices);

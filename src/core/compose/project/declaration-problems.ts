@@ -1,6 +1,7 @@
 // What Compose refuses in the declarations of volumes, secrets and configs.
 
 import { deref, type Path, type Tree, type TreeEntry } from '../../yaml/tree.ts';
+import { nameList } from '../name-list.ts';
 import type { Problem } from '../problem.ts';
 import { fieldsOf } from './fields-of.ts';
 import { readText } from './read-text.ts';
@@ -63,7 +64,7 @@ function contentProblems(
 ) {
   const known = contents[key];
   const given = known.filter((one) => fields.has(one));
-  const choice = known.join(', ');
+  const choice = nameList(known);
   if (given.length > 1) {
     const message = `${resourceNouns[key]} '${name}' has more than one of ${choice}`;
     return [rejected('content-conflict', message, 'Keep one of them.', [...path, given[1] ?? ''])];

@@ -1,6 +1,7 @@
 // Items of `volumes` of a service that Compose refuses. Whether a named volume is declared is for `resource-problems.ts`.
 
 import { deref, itemsOf, type Path, type TreeEntry } from '../../yaml/tree.ts';
+import { nameList } from '../name-list.ts';
 import type { Problem } from '../problem.ts';
 import { fieldsOf } from './fields-of.ts';
 import { interpolate } from './interpolate.ts';
@@ -35,7 +36,7 @@ export function mountProblems(
     const message = `service '${name}': the volume '${node.text}' cannot be read: ${reason}`;
     const advice =
       unset.length > 0
-        ? `Give ${unset.join(', ')} a value or a default.`
+        ? `Give ${nameList(unset)} a value or a default.`
         : 'Write "SOURCE:TARGET" or "SOURCE:TARGET:ro", or a target alone.';
     problems.push(rejected('invalid-volume', message, advice, path));
   }

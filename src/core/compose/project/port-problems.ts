@@ -1,6 +1,7 @@
 // Items of `ports` that Compose refuses. Why is said by `parse-ports.ts`; here it gets its place and advice.
 
 import { deref, itemsOf, type Path, type TreeEntry } from '../../yaml/tree.ts';
+import { nameList } from '../name-list.ts';
 import type { Problem } from '../problem.ts';
 import type { Service } from '../topology.ts';
 import { interpolationProblems } from './interpolation-problems.ts';
@@ -30,7 +31,7 @@ export function portProblems(
     const message = `service '${service.name}': the port '${port.raw}' cannot be read: ${port.problem}`;
     const advice =
       port.unset.length > 0
-        ? `Give ${port.unset.join(', ')} a value or a default.`
+        ? `Give ${nameList(port.unset)} a value or a default.`
         : 'Write "HOST:CONTAINER" or "IP:HOST:CONTAINER", with /udp at the end where needed.';
     problems.push(rejected('invalid-port', message, advice, at));
   }

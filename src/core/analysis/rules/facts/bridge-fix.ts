@@ -1,5 +1,6 @@
 // The fix that takes a service off the host's network: a bridge, and its known ports on the host's loopback.
 
+import { nameList } from '../../../compose/name-list.ts';
 import { oncePer } from '../../../compose/once-per.ts';
 import type { Operation, PortSpec } from '../../../compose/operations/operation.ts';
 import type { Service } from '../../../compose/topology.ts';
@@ -20,7 +21,8 @@ export const bridgeFixes = oncePer((service: Service): readonly Fix[] => {
   ];
   const ports = service.ports.length > 0 ? [] : [...new Set(knownPorts(service))];
   for (const port of ports) operations.push({ type: 'publish', service: service.name, port: loopback(port) });
-  const title = ports.length > 0 ? `Use a bridge, publish ${ports.join(', ')} on 127.0.0.1` : 'Use a bridge';
+  const title =
+    ports.length > 0 ? `Use a bridge, publish ${nameList(ports.map(String))} on 127.0.0.1` : 'Use a bridge';
   return [{ title, safe: false, operations }];
 });
 

@@ -1,5 +1,6 @@
 // The fix that gives datastores a network of their own with those that need them, as far as the file states needs.
 
+import { nameList } from '../../../compose/name-list.ts';
 import type { Operation } from '../../../compose/operations/operation.ts';
 import type { Fix, RuleContext } from '../../finding.ts';
 import type { ServiceView } from '../../service-view.ts';
@@ -40,7 +41,7 @@ export function dataNetworkFix(
   const operations: Operation[] = [{ type: 'add-network', network: name, internal }];
   for (const service of partners) operations.push({ type: 'attach', service, network: name });
   for (const service of data) operations.push({ type: 'move', service, from: network, to: name });
-  const title = `Move ${data.join(', ')} to a new ${internal ? 'internal ' : ''}network ${name}`;
+  const title = `Move ${nameList(data)} to a new ${internal ? 'internal ' : ''}network ${name}`;
   return { title, safe: false, operations };
 }
 
