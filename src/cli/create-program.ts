@@ -64,7 +64,10 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
 
   addCommand('edit', 'print the file with operations applied', '[FILE] OPERATION…')
     .option('--write', 'save the file instead')
-    .option('--into <override>', 'write them to this override file instead; made where it is not there yet')
+    .option(
+      '--into <override>',
+      'put them into this override file instead; --write saves it, and makes it where it is not there yet',
+    )
     .action(async (args: string[], options: EditOptions) => finish(await runEdit(io, args, options)));
 
   addCommand('export', 'the file in another form', '--to FORMAT [FILE]')
