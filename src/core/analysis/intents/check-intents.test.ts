@@ -47,6 +47,11 @@ describe('never', () => {
         at: ['x-bulkhead', 'intents', 0, 'never'],
         path: [{ from: 'api', to: 'db', network: 'back', at: ['services', 'db', 'networks', 0] }],
         evidence: ['never: mid -> db', 'broken', 'api -> db'],
+        parts: [
+          ['CN701', 'never: mid -> db'],
+          ['CN701', 'never: mid -> db', 'api', 'db'],
+          ['CN701', 'never: mid -> db', 'broken'],
+        ],
         unlisted: [],
       },
     ]);
