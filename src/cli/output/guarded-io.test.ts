@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
+import type { Assumed } from '../../core/export/assumed.ts';
 import { call, withShop } from '../testing/call.ts';
+import { emptyTally } from '../verify/tally.ts';
+import { verifyPretty } from '../verify/verify-report.ts';
 
 /** Names and values that a terminal, a log of GitHub or a reader would obey: colour, a title, a line of its own, right to left. */
 const evil = '\\e[31m\\a\\x9b2J\\u202egnp\\n::error::x\\n::add-mask::y';
@@ -77,6 +81,16 @@ const obeyed = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u20
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours are ours.
 const ours = /\u001b\[(?:1|2|31|33|36)m([^\u001b]*)\u001b\[0m/g;
 
+const assumed = (file: string): Assumed => ({
+  files: [file],
+  project: { name: 'p', from: 'option' },
+  profiles: { active: [], known: [] },
+  unsetVariables: [],
+  outside: 'unknown',
+  addressFamilies: ['ipv4'],
+  notModelled: [],
+});
+
 describe('what reaches a terminal', () => {
   // A log of CI is read in a terminal, too; what prints the file itself, or a picture, is exact in a pipe.
   const exact = ['fix', 'edit', 'export'];
@@ -103,6 +117,29 @@ describe('what reaches a terminal', () => {
     const { out } = await call(words, { ...machine, color: true });
     expect(out.match(ours)?.length).toBeGreaterThan(2);
     expect(out.replace(ours, '$1')).not.toMatch(obeyed);
+  });
+
+  it('shows what the Engine and the files call things, in the lines of verify', () => {
+    const text = 'services:\n  "web\\e[31m\\n::error::x": { image: x }\n';
+    const file = '::add-mask::x\u001b[2J.yaml';
+    const tally = emptyTally();
+    const at = ['services', web];
+    const said = '\u001b[2J\n::error::x';
+    tally.differences.push({ fact: web, kind: 'probe', at, predicted: said, measured: said, advice: said });
+    tally.skipped.push({ fact: web, reason: said });
+    const workspace = openAlone(text, { file });
+    const report = {
+      workspace,
+      assumed: assumed(file),
+      project: 'p',
+      engine: '28.0.0',
+      unprobed: null,
+      tally,
+    };
+    const out = [...verifyPretty(report)].join('');
+    expect(out).toContain('predicted: \\u001b[2J\\n::error::x\n');
+    expect(out).not.toMatch(obeyed);
+    expect(out.split('\n').filter((line) => /^\s*::/.test(line))).toEqual([]);
   });
 
   it('keeps JSON the same JSON, and a pipe every byte', async () => {
