@@ -42,7 +42,7 @@ function npm(...args: readonly string[]): void {
   if (status !== 0) throw new Error(`npm ${args.join(' ')}: ${stderr}`);
 }
 
-/** The command by its link, in `folder`. An NODE_OPTIONS of whoever runs the tests is not meant. */
+/** The command by its link, in `folder`. A NODE_OPTIONS of whoever runs the tests is not meant. */
 function bulkhead(...args: readonly string[]) {
   const { NODE_OPTIONS: _, ...env } = process.env;
   const { status, stdout, stderr } = spawnSync(join(base, 'bin', 'bulkhead'), args, {
@@ -172,7 +172,7 @@ test('a full disk, a reader that left, a deep file, a folder that is gone: a lin
   const shell = (line: string) => spawnSync('bash', ['-c', line], { cwd: folder, encoding: 'utf8' });
   const oneLine = /^[^\n]+\n$/;
   if (existsSync('/dev/full')) {
-    for (const words of ['check', '--help', 'reach --format json', 'edit disconnect=web:front:none']) {
+    for (const words of ['check', '--help', 'reach --format json', 'edit detach=web:front:none']) {
       const full = shell(`'${link}' ${words} > /dev/full`);
       expect(full.status).toBe(2);
       expect(full.stderr).toMatch(/^standard output cannot be written \(ENOSPC\)[^\n]*\n$/m);

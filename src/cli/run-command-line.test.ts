@@ -75,6 +75,10 @@ describe('bulkhead', () => {
       code: 2,
       err: 'bulkhead failed: TypeError: x is not a function. Please report it; BULKHEAD_DEBUG=1 shows where.\n',
     });
+    const refused = Object.assign(new Error('EMFILE: too many open files, watch'), { syscall: 'watch' });
+    expect((await failing(refused)).err).toBe(
+      'bulkhead failed: Error: EMFILE: too many open files, watch. BULKHEAD_DEBUG=1 shows where.\n',
+    );
     expect((await failing(new RangeError('Maximum call stack size exceeded'))).err).toMatch(
       /^bulkhead failed: the files nest, or follow one another, too deeply[^\n]+\n$/,
     );

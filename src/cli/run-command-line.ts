@@ -48,7 +48,9 @@ export function unforeseen(error: unknown, debug: string | undefined): readonly 
     ? 'the files nest, or follow one another, too deeply to be worked on'
     : (message.split('\n', 1)[0] ?? '').replace(/\.$/, '');
   if (debug === '1') return [`bulkhead failed: ${what}.`, ...traceOf(error)];
-  return [`bulkhead failed: ${what}. Please report it; BULKHEAD_DEBUG=1 shows where.`];
+  // What the system refused, such as a working folder that is gone, is no defect to report.
+  const report = error instanceof Error && 'syscall' in error ? '' : 'Please report it; ';
+  return [`bulkhead failed: ${what}. ${report}BULKHEAD_DEBUG=1 shows where.`];
 }
 
 function traceOf(error: unknown): readonly string[] {

@@ -64,7 +64,7 @@ const calls: readonly (readonly string[])[] = [
   ['diff', 'compose.yaml', 'bad.yaml'],
   ['diff', 'bad.yaml', 'compose.yaml'],
   ['diff', '--format', 'markdown', 'compose.yaml', 'bad.yaml'],
-  ['edit', 'bad.yaml', 'disconnect=two:net'],
+  ['edit', 'bad.yaml', 'unset=two:expose'],
   ['edit', 'bad.yaml', `detach=${web}:x`],
   ['edit', 'bad.yaml', 'attach=joined:\u001b[2J\n::error::x'],
   ['edit', 'bad.yaml', 'unpublish=two:80'],
