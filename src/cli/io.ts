@@ -6,13 +6,22 @@ export interface Io {
   readonly env: ReadonlyMap<string, string>;
   /** Whether standard output is a terminal that wants colour. */
   readonly color: boolean;
-  /** Writes to standard output, as slowly as its reader reads; returns early and quietly when the reader is gone. */
+  /** Whether standard output is a terminal. */
+  readonly terminal: boolean;
+  /**
+   * Writes to standard output, as slowly as its reader reads; returns early and quietly when the reader is gone. A terminal
+   * shows control characters instead of obeying them.
+   */
   print(chunks: Iterable<string>): Promise<void>;
-  /** Writes one message and a line end to standard error. */
-  complain(message: string): void;
+  /** The same for text in which all that comes from files is `visible` already, and what is left to obey are our colours. */
+  printPainted(chunks: Iterable<string>): Promise<void>;
+  /** Writes one message to standard error, a line or several; a line end within a line is shown. */
+  complain(message: string | readonly string[]): void;
+  /** Throws EFBIG where there is more than is read of a file. */
   readStdin(): Promise<Uint8Array>;
-  /** Throws the error of the file system. */
+  /** Reads a regular file of a bounded size; throws the error of the file system, EFTYPE or EFBIG. */
   readFile(path: string): Uint8Array;
+  /** Throws where that cannot be told; a device is a file. */
   kindOf(path: string): 'file' | 'folder' | 'absent';
   /** Makes a new file; throws where there is one by that name. */
   createFile(path: string, text: string): void;

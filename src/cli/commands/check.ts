@@ -71,7 +71,7 @@ export async function runCheck(io: Io, args: readonly string[], options: CheckOp
   for (const { files, dir } of await findProjects(io, args, options)) {
     const project = await loadProject(io, files, options).catch((error: unknown) => {
       if (dir === null || !(error instanceof CallFailure)) throw error;
-      io.complain(error.message);
+      io.complain(error.lines);
       return null;
     });
     if (project === null) {
@@ -87,7 +87,7 @@ export async function runCheck(io: Io, args: readonly string[], options: CheckOp
   }
   // A baseline without a project would take all of it for new the next time.
   if (options.writeBaseline !== undefined && !failed) saveBaseline(io, options.writeBaseline, found);
-  await io.print(reportOf(io, words, checked));
+  await (words.format === 'pretty' ? io.printPainted : io.print)(reportOf(io, words, checked));
   if (failed) return exitCodes.failure;
   const objection = checked.some(({ analysis, project }) =>
     counting(analysis.findings, project.reachOptions.profiles).some(({ severity }) =>

@@ -38,7 +38,7 @@ export async function loadProject(
   const workspace = withProjectName(first, name);
   const unreadable = workspace.problems.filter((problem) => problem.kind === 'unreadable');
   if (unreadable.length > 0) {
-    throw new CallFailure(unreadable.map((problem) => formatProblem(workspace, problem)).join('\n'));
+    throw new CallFailure(unreadable.map((problem) => formatProblem(workspace, problem)));
   }
   for (const { file, by, optional } of workspace.missing) {
     if (!optional) io.complain(`${file}: not found; ${by} asks for it. What it would say is unknown.`);

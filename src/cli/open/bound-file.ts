@@ -1,8 +1,8 @@
 // One file that the page may read, and perhaps write. Paths are settled at the start; requests name a number.
 
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { readBytes } from '../../core/text/read-bytes.ts';
+import { readRegularFile } from '../read-regular-file.ts';
 
 export interface BoundFile {
   /** As the project calls it. */
@@ -25,11 +25,11 @@ export function versionOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** What the file holds; null while it is not there or is no text. */
+/** What the file holds; null while it is not there, or is no text or no regular file. */
 export function readBoundFile({ path }: BoundFile): BoundText | null {
   let bytes: Uint8Array;
   try {
-    bytes = readFileSync(path);
+    bytes = readRegularFile(path);
   } catch {
     return null;
   }

@@ -5,6 +5,7 @@ import type { Finding, Severity } from '../analysis/finding.ts';
 import { counting } from '../analysis/standing.ts';
 import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
+import { visible } from './visible-text.ts';
 
 const commands: { readonly [severity in Severity]: string } = {
   error: 'error',
@@ -29,8 +30,9 @@ function commandOf(workspace: Workspace, { rule, slug, severity, message, at }: 
   return `::${commands[severity]} ${place},title=${property(`${rule} ${slug}`)}::${data(message)}`;
 }
 
+/** A line end in a name would begin a command of its own; `visible` leaves none. */
 function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return visible(text).replaceAll('%', '%25');
 }
 
 function property(text: string): string {

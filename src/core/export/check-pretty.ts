@@ -6,6 +6,7 @@ import { counting, standingOf } from '../analysis/standing.ts';
 import { formatOperation } from '../compose/operations/operation-text.ts';
 import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
+import { visible, visibleStart } from './visible-text.ts';
 
 /** Gives a text the look of a role; the plain one returns it as it is. */
 export type Paint = (role: Severity | 'strong' | 'quiet', text: string) => string;
@@ -21,29 +22,30 @@ export function checkPretty(workspace: Workspace, analysis: Analysis, paint: Pai
 
 function block(workspace: Workspace, finding: Finding, profiles: readonly string[], paint: Paint): string {
   const { file, line, column } = placeOf(workspace, finding.at);
-  const place = `${file}:${line}:${column}`;
+  const place = visibleStart(`${file}:${line}:${column}`);
   const severity = paint(finding.severity, finding.severity);
   const guess = finding.certainty === 'inferred' ? ' (inferred)' : '';
   const off = standingOf(finding, profiles) === 'inactive' ? 'inactive ' : '';
-  const only = finding.profiles.length === 0 ? '' : ` (${off}profile ${finding.profiles.join(', ')})`;
+  const only =
+    finding.profiles.length === 0 ? '' : ` (${off}profile ${visible(finding.profiles.join(', '))})`;
   const lines = [
     `${place}: ${severity} ${paint('strong', finding.rule)} ${finding.slug}${guess}${only}`,
-    `  ${finding.message}`,
-    `  ${paint('quiet', finding.why)}`,
+    `  ${visible(finding.message)}`,
+    `  ${paint('quiet', visible(finding.why))}`,
   ];
   for (const { from, to, network, at } of finding.path) {
     const way = network === null ? 'through the host' : `on ${network}`;
     const hop = placeOf(workspace, at);
     const where = hop.file === file ? `line ${hop.line}` : `${hop.file}:${hop.line}`;
-    lines.push(`  through: ${from} -> ${to} ${way}, ${where}`);
+    lines.push(visible(`  through: ${from} -> ${to} ${way}, ${where}`));
   }
   for (const { title, safe, operations } of finding.fixes) {
     const mark = safe ? ' (safe)' : '';
-    lines.push(`  fix: ${title}${mark}: ${operations.map(formatOperation).join(' ')}`);
+    lines.push(visible(`  fix: ${title}${mark}: ${operations.map(formatOperation).join(' ')}`));
   }
   if (finding.suppressed) {
     const { by, reason } = finding.suppressed;
-    lines.push(`  suppressed (${by})${reason === '' ? '' : `: ${reason}`}`);
+    lines.push(visible(`  suppressed (${by})${reason === '' ? '' : `: ${reason}`}`));
   }
   return lines.join('\n');
 }

@@ -9,7 +9,7 @@ import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Path } from '../yaml/tree.ts';
 import { fileUri } from './file-uri.ts';
-import { sarifFixes } from './sarif-fixes.ts';
+import { prose, sarifFixes } from './sarif-fixes.ts';
 
 export interface SarifProject {
   readonly workspace: Workspace;
@@ -97,7 +97,7 @@ function resultOf(workspace: Workspace, finding: Finding) {
     ruleId: finding.rule,
     ruleIndex: ruleIndexes.get(finding.rule) ?? -1,
     level: levels[finding.severity],
-    message: { text: finding.message },
+    message: { text: prose(finding.message) },
     locations: [{ ...locationOf(workspace, finding.at), logicalLocations: finding.subjects.map(logical) }],
     partialFingerprints: { 'bulkhead/v1': fingerprint(finding) },
     ...flow,
@@ -126,7 +126,9 @@ function locationOf(workspace: Workspace, at: Path) {
 function flowOf(workspace: Workspace, path: readonly Hop[]) {
   const hops = path.map(({ from, to, network, at }) => ({
     ...locationOf(workspace, at),
-    message: { text: `${from} reaches ${to} ${network === null ? 'through the host' : `on ${network}`}` },
+    message: {
+      text: prose(`${from} reaches ${to} ${network === null ? 'through the host' : `on ${network}`}`),
+    },
   }));
   return {
     relatedLocations: hops.map((hop, id) => ({ id, ...hop })),
@@ -136,5 +138,5 @@ function flowOf(workspace: Workspace, path: readonly Hop[]) {
 
 function suppressionOf({ by, reason }: NonNullable<Finding['suppressed']>) {
   const kind = by === 'baseline' ? 'external' : 'inSource';
-  return { kind, status: 'accepted', ...(reason === '' ? {} : { justification: reason }) };
+  return { kind, status: 'accepted', ...(reason === '' ? {} : { justification: prose(reason) }) };
 }
