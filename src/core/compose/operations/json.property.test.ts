@@ -94,6 +94,8 @@ describe('a compose file that is JSON', () => {
 }
 `);
     expect(editText(text, 'rename-service=web:proxy')).toBe(text.replace('"web"', '"proxy"'));
-    expect(editText(text, 'intent=no-way-out:web')).toContain('"x-bulkhead": {"intents": [{"no-way-out": "web"}]}');
+    expect(editText(text, 'intent=no-way-out:web')).toContain(
+      '"x-bulkhead": {"intents": [{"no-way-out": "web"}]}',
+    );
   });
 });
