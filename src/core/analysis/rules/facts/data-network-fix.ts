@@ -19,8 +19,8 @@ export function partnersOf(context: RuleContext, service: string): readonly stri
 }
 
 /**
- * Moves `data` from `network` to a new network and attaches their partners to it. Null where a partner has no networks
- * or where nobody is known to need them: moving them would cut needs that the file does not state.
+ * Moves `data` from `network` to a new network and attaches their partners to it. Null where one of them has no networks of its
+ * own or where nobody is known to need them: moving them would cut needs that the file does not state.
  */
 export function dataNetworkFix(
   context: RuleContext,
@@ -30,6 +30,12 @@ export function dataNetworkFix(
 ): Fix | null {
   const partners = new Set(data.flatMap((name) => partnersOf(context, name)));
   for (const name of data) partners.delete(name);
+  // A joined datastore is where its owner is, and moves with all that is there.
+  const onIt = (name: string): boolean => {
+    const facts = context.views.get(name)?.facts;
+    return facts?.owner === name && facts.networks.includes(network);
+  };
+  if (!data.every(onIt)) return null;
   if (partners.size === 0) return null;
   for (const name of partners) {
     if (context.topology.services.get(name)?.mode.kind !== 'networks') return null;
