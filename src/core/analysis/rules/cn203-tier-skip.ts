@@ -23,7 +23,18 @@ export const cn203: Rule = {
     ],
   },
   reads: [],
-  readsNear: ['mode', 'networks', 'tier', 'attachments', 'direct', 'needs', 'tags', 'owner', 'published'],
+  readsNear: [
+    'mode',
+    'networks',
+    'ports',
+    'tier',
+    'attachments',
+    'direct',
+    'needs',
+    'tags',
+    'owner',
+    'published',
+  ],
   *check(context) {
     // CN201 says it already, once, for the whole file.
     if (isFlat(context)) return;

@@ -32,7 +32,17 @@ export const cn502: Rule = {
     ],
   },
   reads: ['rest'],
-  readsNear: ['mounts', 'givenFiles', 'useApiSocket', 'image', 'mode', 'networks', 'egress', 'fromOutside'],
+  readsNear: [
+    'mounts',
+    'givenFiles',
+    'useApiSocket',
+    'securityOpt',
+    'image',
+    'mode',
+    'networks',
+    'egress',
+    'fromOutside',
+  ],
   *check({ workspace, topology, judged }) {
     const volumes = socketVolumes(workspace);
     for (const [name, { service, facts }] of judged) {
@@ -85,6 +95,10 @@ function removals(
       item: writtenItem(service, path) ?? target,
     }),
   );
+  // CN510 lets the label go for the socket's sake; without it there is no reason left.
+  for (const item of service.securityOpt.filter((option) => /^label\s*[:=]\s*disable$/i.test(option))) {
+    operations.push({ type: 'unset', service: service.name, key: 'security_opt', item });
+  }
   if (service.useApiSocket === true) {
     operations.push({ type: 'unset', service: service.name, key: 'use_api_socket', item: null });
   }

@@ -4,6 +4,7 @@ import type { Operation } from '../../compose/operations/operation.ts';
 import { capabilities } from '../../compose/project/capability-names.ts';
 import { normalizeCapability } from '../../compose/project/normalize-capability.ts';
 import type { Service } from '../../compose/topology.ts';
+import { childOf, deref } from '../../yaml/tree.ts';
 import type { Fix, Report, ServiceRule } from '../finding.ts';
 import { isHostGrade, isWeakening } from './facts/host-grade-capabilities.ts';
 
@@ -51,7 +52,7 @@ function strongReport(service: Service, strong: readonly string[], closed: boole
     subjects: [service.name],
     message: `${service.name} adds ${strong.join(', ')}, which reaches the host.`,
     at: placeOf(service, strong[0]),
-    fixes: [removeFix(service, strong)],
+    fixes: removeFixes(service, strong),
     evidence: strong.map((text) => normalizeCapability(text) ?? text),
   };
 }
@@ -68,7 +69,7 @@ function weakReport(service: Service, weak: readonly string[]): Report {
     subjects: [service.name],
     message: `${service.name} adds ${words.join(', and ')}: half the way out of the container.`,
     at: placeOf(service, weak[0]),
-    fixes: [removeFix(service, weak)],
+    fixes: removeFixes(service, weak),
     evidence: ['weakens', ...weak.map((text) => normalizeCapability(text) ?? text)],
   };
 }
@@ -89,7 +90,7 @@ function unknownReport(service: Service, unknown: readonly string[]): Report {
     subjects: [service.name],
     message: `${service.name} adds ${unknown.join(', ')}: the Engine knows no such capability and refuses to start it.${hint}`,
     at: placeOf(service, first),
-    fixes: [...spelling, removeFix(service, unknown)],
+    fixes: [...spelling, ...removeFixes(service, unknown)],
     evidence: ['unknown', ...unknown],
   };
 }
@@ -98,9 +99,11 @@ function placeOf({ name, capAdd }: Service, text: string | undefined) {
   return ['services', name, 'cap_add', Math.max(0, capAdd.indexOf(text ?? ''))];
 }
 
-function removeFix({ name }: Service, texts: readonly string[]): Fix {
+/** None where `cap_add` is no list, which Compose refuses. */
+function removeFixes({ name, tree }: Service, texts: readonly string[]): readonly Fix[] {
+  if (deref(childOf(tree, 'cap_add'))?.kind !== 'seq') return [];
   const operations = texts.map((capability): Operation => ({ type: 'cap-unadd', service: name, capability }));
-  return { title: `Remove ${texts.join(', ')}`, safe: false, operations };
+  return [{ title: `Remove ${texts.join(', ')}`, safe: false, operations }];
 }
 
 /** The known name with the same letters; separators and prefix are what people get wrong. */
