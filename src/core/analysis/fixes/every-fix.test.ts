@@ -50,6 +50,10 @@ const stubborn: readonly (readonly [what: string, text: string])[] = [
     'services:\n  a:\n    image: example/a:1\n    networks: [r]\n    ports: ["8080:80"]\n  b:\n    image: example/b:1\nnetworks:\n  r:\n    driver_opts:\n      com.docker.network.bridge.gateway_mode_ipv4: routed\n      com.docker.network.bridge.gateway_mode_ipv6: routed\n',
   ],
   [
+    'open containers beside data and the socket',
+    'services:\n  o:\n    image: example/o:1\n    network_mode: host\n  a:\n    image: example/a:1\n    volumes: ["/var/run/docker.sock:/var/run/docker.sock"]\n  api:\n    image: example/api:1\n    depends_on: [db]\n  db:\n    image: postgres:16\n',
+  ],
+  [
     'a port that is said twice',
     'services:\n  a:\n    image: example/a:1\n    ports: ["8080:80", "8080:80"]\n',
   ],

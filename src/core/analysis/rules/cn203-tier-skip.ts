@@ -22,7 +22,7 @@ export const cn203: Rule = {
       'services:\n  app:\n    image: example/app:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [n]\n    depends_on: [db]\n  db:\n    image: postgres:16\n    networks: [n]\nnetworks:\n  n:\n',
     ],
   },
-  reads: [],
+  reads: ['isolation', 'mode', 'owner'],
   readsNear: [
     'mode',
     'networks',

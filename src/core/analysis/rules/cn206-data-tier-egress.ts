@@ -23,7 +23,7 @@ export const cn206: Rule = {
       'services:\n  app:\n    image: example/app:1\n    networks: [back]\nnetworks:\n  back:\n',
     ],
   },
-  reads: [],
+  reads: ['isolation', 'mode', 'owner'],
   readsNear: [
     'tier',
     'tags',

@@ -31,7 +31,7 @@ export const cn502: Rule = {
       'services:\n  a:\n    image: example/a:1\n    configs: [api]\nconfigs:\n  api:\n    file: ./docker.conf\n  unused:\n    file: /var/run/docker.sock\n',
     ],
   },
-  reads: ['rest'],
+  reads: ['rest', 'mode'],
   readsNear: [
     'mounts',
     'givenFiles',
@@ -114,6 +114,8 @@ function insertProxy(
 ): readonly Fix[] {
   const name = 'socket-proxy';
   if (service.mode.kind !== 'networks' || topology.services.has(name)) return [];
+  // X14, CN503: on the network of the host one reaches every proxy.
+  if ([...topology.services.values()].some(({ mode }) => mode.kind === 'host')) return [];
   if (mounts.some(({ source }) => !source.endsWith('docker.sock'))) return [];
   const network = freeNetworkName(topology, 'socket');
   const operations: Operation[] = [

@@ -4,6 +4,7 @@ import type { Operation } from '../../../compose/operations/operation.ts';
 import type { Fix, RuleContext } from '../../finding.ts';
 import type { ServiceView } from '../../service-view.ts';
 import { freeNetworkName } from './networks.ts';
+import { openServices } from './open-services.ts';
 import { openPublishes } from './publishes.ts';
 
 /** Active namespace owners that need a service or that it needs, in the order of their needs. */
@@ -43,9 +44,15 @@ export function dataNetworkFix(
     if (context.topology.services.get(name)?.mode.kind !== 'networks') return null;
   }
   if (data.some((name) => isBesideEdge(context, name))) return null;
+  // CN203 as well: an edge that a datastore needs, and that does not need all of them.
+  const { needs, tiers } = context;
+  const edges = [...partners].filter((partner) => tiers.of(partner) === 'edge');
+  if (edges.some((edge) => data.some((store) => !needs.has(edge, store)))) return null;
   const name = nextName(context, taken);
   // O10: an internal network would kill the ports that a datastore publishes on loopback.
   const internal = data.every((service) => context.topology.services.get(service)?.ports.length === 0);
+  // X14, CN302: whoever is open reaches into it.
+  if (internal && openServices(context).length > 0) return null;
   // X2: what keeps its way out then reaches others' open ports over the host, each a CN108 of its own.
   if (!internal && openOnes(context, network).filter((other) => !partners.has(other)).length > 1) return null;
   const operations: Operation[] = [{ type: 'add-network', network: name, internal }];
