@@ -1,7 +1,8 @@
 // CN302. Owns: internal networks with data that a container on the host's network reaches all the same.
 
+import type { Operation } from '../../compose/operations/operation.ts';
 import type { Fix, Rule, RuleContext } from '../finding.ts';
-import { bridgeFixes } from './facts/bridge-fix.ts';
+import { bridgeBesideNeeds } from './facts/bridge-fix.ts';
 import { nameList } from './facts/name-list.ts';
 import { isManaged, membersByNetwork } from './facts/networks.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
@@ -76,10 +77,13 @@ function isolateFixes({ reach, topology }: RuleContext, network: string): readon
 /** For most internal networks these are the ones that reach it. */
 const allOffHost = oncePerContext((context) => offHost(context, openServices(context)));
 
-function offHost({ topology }: RuleContext, open: readonly string[]): readonly Fix[] {
-  const services = open.map((name) => topology.services.get(name)).filter((service) => service !== undefined);
-  if (!services.every((service) => service.mode.kind === 'host' && bridgeFixes(service).length > 0))
-    return [];
-  const operations = services.flatMap((service) => bridgeFixes(service).flatMap((fix) => fix.operations));
+function offHost(context: RuleContext, open: readonly string[]): readonly Fix[] {
+  const operations: Operation[] = [];
+  for (const name of open) {
+    const service = context.topology.services.get(name);
+    const [fix] = service?.mode.kind === 'host' ? bridgeBesideNeeds(context, service) : [];
+    if (!fix) return [];
+    operations.push(...fix.operations);
+  }
   return [{ title: `Take ${open.join(', ')} off the host's network`, safe: false, operations }];
 }
