@@ -48,7 +48,7 @@ try {
   const tools = [
     {
       name: 'bulkhead check',
-      args: [join(cli, 'bulkhead.js'), 'check', '--format', 'json', '--fail-on', 'never', ...dirs],
+      args: ['--', join(cli, 'bulkhead.js'), 'check', '--format', 'json', '--fail-on', 'never', ...dirs],
       // Files of which no model can be made are told on standard error and end with 2.
       statuses: [0, 2],
       rulesOf: (output) =>

@@ -20,7 +20,7 @@ export async function timeProcesses(folder, text, print) {
   });
   const file = join(folder, 'compose.yaml');
   writeFileSync(file, text);
-  const check = [process.execPath, join(outDir, 'bulkhead.js'), 'check', '--fail-on', 'never', file];
+  const check = [process.execPath, '--', join(outDir, 'bulkhead.js'), 'check', '--fail-on', 'never', file];
   const compose = ['docker', 'compose', '-f', file, 'config', '-q'];
   const hasDocker = succeeds(compose);
   const times = { check: [], compose: [] };

@@ -34,7 +34,7 @@ export async function serveFolder(files: Readonly<Record<string, string>>): Prom
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   const [main = ''] = Object.keys(files);
   const env = { ...process.env, BULKHEAD_PAGE: builtPage };
-  const child = spawn(process.execPath, [command, 'open', '--no-open', main], { cwd: folder, env });
+  const child = spawn(process.execPath, ['--', command, 'open', '--no-open', main], { cwd: folder, env });
   const address = await new Promise<string>((resolve, reject) => {
     let out = '';
     child.stdout.on('data', (part: Buffer) => {

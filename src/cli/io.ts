@@ -8,15 +8,24 @@ export interface Io {
   readonly env: ReadonlyMap<string, string>;
   /** Whether standard output is a terminal that wants colour. */
   readonly color: boolean;
-  /** Writes to standard output, as slowly as its reader reads; returns early and quietly when the reader is gone. */
+  /** Whether standard output is a terminal. */
+  readonly terminal: boolean;
+  /**
+   * Writes to standard output, as slowly as its reader reads; returns early and quietly when the reader is gone. A terminal
+   * shows control characters instead of obeying them.
+   */
   print(chunks: Iterable<string>): Promise<void>;
-  /** Writes one message and a line end to standard error. */
-  complain(message: string): void;
+  /** The same for text in which all that comes from files is `visible` already, and what is left to obey are our colours. */
+  printPainted(chunks: Iterable<string>): Promise<void>;
+  /** Writes one message to standard error, a line or several; a line end within a line is shown. */
+  complain(message: string | readonly string[]): void;
+  /** Throws EFBIG where there is more than is read of a file. */
   readStdin(): Promise<Uint8Array>;
-  /** Throws the error of the file system. */
+  /** Reads a regular file of a bounded size; throws the error of the file system, EFTYPE or EFBIG. */
   readFile(path: string): Uint8Array;
   /** Names of what is in a folder, links and devices aside, sorted by bytes; throws the error of the file system. */
   listFolder(path: string): { readonly folders: readonly string[]; readonly files: readonly string[] };
+  /** Throws where that cannot be told; a device is a file. */
   kindOf(path: string): 'file' | 'folder' | 'absent';
   /** Writes the file where it holds `before`; null: where there is none. */
   saveFile(path: string, text: string, before: string | null): SaveResult;

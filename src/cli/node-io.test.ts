@@ -1,4 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -36,5 +45,40 @@ describe('kindOf', () => {
       'folder',
       'absent',
     ]);
+  });
+});
+
+describe('readFile', () => {
+  const codeOf = (path: string): unknown => {
+    try {
+      return io.readFile(path).length;
+    } catch (error) {
+      return error instanceof Error && 'code' in error ? error.code : error;
+    }
+  };
+
+  it('reads regular files, also through links, and those that tell no size', () => {
+    writeFileSync(join(folder, 'a'), 'text');
+    symlinkSync(join(folder, 'a'), join(folder, 'link'));
+    expect(new TextDecoder().decode(io.readFile(join(folder, 'link')))).toBe('text');
+    if (existsSync('/proc/self/status'))
+      expect(new TextDecoder().decode(io.readFile('/proc/self/status'))).toContain('Pid:');
+  });
+
+  it.skipIf(process.platform === 'win32')('waits for no pipe and reads no device, also behind a link', () => {
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    symlinkSync(join(folder, 'pipe'), join(folder, 'to-pipe'));
+    symlinkSync('/dev/zero', join(folder, 'to-zero'));
+    for (const name of ['pipe', 'to-pipe', 'to-zero']) expect(codeOf(join(folder, name))).toBe('EFTYPE');
+    expect(['/dev/zero', '/dev/tty', '/dev/random'].map(codeOf)).toEqual(['EFTYPE', 'EFTYPE', 'EFTYPE']);
+    // Compose takes it for no variables at all.
+    expect(codeOf('/dev/null')).toBe(0);
+    expect(codeOf(folder)).toBe('EISDIR');
+  });
+
+  it('reads no more than a limit', () => {
+    writeFileSync(join(folder, 'large'), '');
+    truncateSync(join(folder, 'large'), 30_000_000);
+    expect(codeOf(join(folder, 'large'))).toBe('EFBIG');
   });
 });

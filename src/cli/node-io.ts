@@ -1,9 +1,11 @@
 // The real machine behind `Io`.
 
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { compareBytes } from '../core/analysis/reach/compare-bytes.ts';
+import { CallFailure } from './call-failure.ts';
 import type { Io } from './io.ts';
+import { mostBytes, readRegularFile, tooLarge } from './read-regular-file.ts';
 import { saveFile, versionOf, whyNotWritable } from './saving/save-file.ts';
 
 /** Resolves when `stream` takes more, or never will. */
@@ -21,36 +23,49 @@ function roomIn(stream: NodeJS.WriteStream): Promise<void> {
 /** Standard streams, environment and files of this process. */
 export function createNodeIo(): Io {
   const cwd = process.cwd();
-  let readerGone = false;
-  // EPIPE: `bulkhead … | head` is no error. Anything else is.
+  let failed: string | null = null;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    readerGone = true;
+    failed = error.code ?? error.message;
   });
   process.stderr.on('error', () => {});
+  const print = async (chunks: Iterable<string>): Promise<void> => {
+    for (const chunk of chunks) {
+      if (failed !== null) break;
+      if (!process.stdout.write(chunk)) await roomIn(process.stdout);
+    }
+    // A full disk is told after the write returned.
+    await new Promise<void>((done) => process.stdout.write('', () => setImmediate(done)));
+    // EPIPE: `bulkhead … | head` is no error. Anything else is.
+    if (failed !== null && failed !== 'EPIPE') {
+      throw new CallFailure(
+        `standard output cannot be written (${failed}). Check the space and permissions of where it goes.`,
+      );
+    }
+  };
 
   return {
     cwd,
     env: new Map(
       Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
     ),
+    terminal: process.stdout.isTTY === true,
     color: process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb',
-    async print(chunks) {
-      for (const chunk of chunks) {
-        if (readerGone) return;
-        if (process.stdout.write(chunk)) continue;
-        await roomIn(process.stdout);
-      }
-    },
+    print,
+    printPainted: print,
     complain: (message) => {
-      process.stderr.write(`${message}\n`);
+      process.stderr.write(`${[message].flat().join('\n')}\n`);
     },
     async readStdin() {
       const parts: Buffer[] = [];
-      for await (const part of process.stdin) parts.push(part);
+      let size = 0;
+      for await (const part of process.stdin as AsyncIterable<Buffer>) {
+        size += part.length;
+        if (size > mostBytes) throw tooLarge();
+        parts.push(part);
+      }
       return Buffer.concat(parts);
     },
-    readFile: (path) => readFileSync(resolve(cwd, path)),
+    readFile: (path) => readRegularFile(resolve(cwd, path)),
     listFolder(path) {
       const entries = readdirSync(resolve(cwd, path), { withFileTypes: true });
       const names = (some: typeof entries) => some.map(({ name }) => name).sort(compareBytes);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { runCommandLine } from './run-command-line.ts';
 import { call, withShop } from './testing/call.ts';
+import { fakeIo } from './testing/fake-io.ts';
 
 describe('bulkhead', () => {
   it('prints help and version to standard output', async () => {
@@ -79,5 +81,42 @@ describe('bulkhead', () => {
     const { code, err } = await call(['reach', 'huge.yaml'], withShop({ '/shop/huge.yaml': huge }));
     expect(code).toBe(2);
     expect(err).toMatch(/^huge\.yaml:1:1: /);
+  });
+
+  it('ends with 2 and one line where it fails in a way that nobody foresaw; BULKHEAD_DEBUG=1 shows where', async () => {
+    const failing = async (error: unknown, env = {}) => {
+      const io = fakeIo({ files: { '/shop/compose.yaml': 'services: { a: { image: x } }\n' }, env });
+      const fail = () => {
+        throw error;
+      };
+      const code = await runCommandLine({ ...io, print: fail, printPainted: fail }, ['check']);
+      return { code, err: io.written.err };
+    };
+    expect(await failing(new TypeError('x is not a function\nsecond line'))).toEqual({
+      code: 2,
+      err: 'bulkhead failed: TypeError: x is not a function. Please report it; BULKHEAD_DEBUG=1 shows where.\n',
+    });
+    const refused = Object.assign(new Error('EMFILE: too many open files, watch'), { syscall: 'watch' });
+    expect((await failing(refused)).err).toBe(
+      'bulkhead failed: Error: EMFILE: too many open files, watch. BULKHEAD_DEBUG=1 shows where.\n',
+    );
+    expect((await failing(new RangeError('Maximum call stack size exceeded'))).err).toMatch(
+      /^bulkhead failed: the files nest, or follow one another, too deeply[^\n]+\n$/,
+    );
+    expect((await failing('\u001b[2J')).err).toMatch(/^bulkhead failed: \\u001b\[2J\. [^\n]+\n$/);
+    const told = await failing(new TypeError('x is not a function'), { BULKHEAD_DEBUG: '1' });
+    expect(told.code).toBe(2);
+    expect(told.err).toMatch(/^bulkhead failed: .+\nTypeError: .+\n +at .+\.ts:\d+/);
+  });
+
+  it.each([
+    ['lists', `services: ${'['.repeat(10_000)}`],
+    ['maps in braces', `services: ${'{a: '.repeat(10_000)}`],
+    ['maps', Array.from({ length: 1500 }, (_, i) => `${' '.repeat(i)}a:\n`).join('')],
+    ['lists of lists', `services:\n  ${'- '.repeat(10_000)}a\n`],
+  ])('says of %s within one another, thousands of them, that this is too deep', async (_, text) => {
+    const { code, out, err } = await call(['check', 'deep.yaml'], withShop({ '/shop/deep.yaml': text }));
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/^deep\.yaml:\d+:\d+: this is nested more than 200 levels deep\. [^\n]+\n$/);
   });
 });

@@ -1,13 +1,24 @@
-// One call of `bulkhead`, from words to exit code. Everything expected ends here as a message and a number.
+// One call of `bulkhead`, from words to exit code. Everything ends here as a message and a number.
 
 import { CommanderError } from 'commander';
 import { CallFailure } from './call-failure.ts';
 import { createProgram } from './create-program.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Io } from './io.ts';
+import { guardedIo } from './output/guarded-io.ts';
 
-/** Runs `words` (without node and script). A programming error is thrown on. */
-export async function runCommandLine(io: Io, words: readonly string[]): Promise<ExitCode> {
+/** Runs `words` (without node and script). */
+export async function runCommandLine(machine: Io, words: readonly string[]): Promise<ExitCode> {
+  const io = guardedIo(machine);
+  try {
+    return await runProgram(io, words);
+  } catch (error) {
+    io.complain(error instanceof CallFailure ? error.lines : unforeseen(error, io.env.get('BULKHEAD_DEBUG')));
+    return exitCodes.failure;
+  }
+}
+
+async function runProgram(io: Io, words: readonly string[]): Promise<ExitCode> {
   let code: ExitCode = exitCodes.done;
   const output: string[] = [];
   const program = createProgram(io, (result) => {
@@ -16,22 +27,32 @@ export async function runCommandLine(io: Io, words: readonly string[]): Promise<
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => output.push(text),
-      writeErr: (text) => io.complain(text.trimEnd()),
+      writeErr: (text) => io.complain(text.trimEnd().split('\n')),
     });
   }
   try {
     await program.parseAsync(words, { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) {
-      // Help and version are thrown, too.
-      await io.print(output);
-      return error.exitCode === 0 ? exitCodes.done : exitCodes.failure;
-    }
-    if (error instanceof CallFailure) {
-      io.complain(error.message);
-      return exitCodes.failure;
-    }
-    throw error;
+    if (!(error instanceof CommanderError)) throw error;
+    // Help and version are thrown, too.
+    await io.print(output);
+    return error.exitCode === 0 ? exitCodes.done : exitCodes.failure;
   }
+}
+
+/** What nobody foresaw, in one line: 1 would be CI's word for a finding. `debug` is the value of BULKHEAD_DEBUG. */
+export function unforeseen(error: unknown, debug: string | undefined): readonly string[] {
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const what = /maximum call stack|^InternalError: too much recursion/i.test(message)
+    ? 'the files nest, or follow one another, too deeply to be worked on'
+    : (message.split('\n', 1)[0] ?? '').replace(/\.$/, '');
+  if (debug === '1') return [`bulkhead failed: ${what}.`, ...traceOf(error)];
+  // What the system refused, such as a working folder that is gone, is no defect to report.
+  const report = error instanceof Error && 'syscall' in error ? '' : 'Please report it; ';
+  return [`bulkhead failed: ${what}. ${report}BULKHEAD_DEBUG=1 shows where.`];
+}
+
+function traceOf(error: unknown): readonly string[] {
+  return error instanceof Error ? (error.stack ?? '').split('\n') : [];
 }

@@ -160,6 +160,25 @@ describe('check', () => {
     );
   });
 
+  it('goes on beside a folder that may not be looked into, and tells each problem of a file in a line', async () => {
+    const files = {
+      '/shop/a/compose.yaml': dead,
+      '/shop/b/compose.yaml': shop,
+      '/shop/c/d/compose.yaml': shop,
+      '/shop/e/compose.yaml': 'services: { a: *x, b: *y }\n',
+    };
+    const refused = { '/shop/b/compose.yaml': 'EACCES', '/shop/c/d/compose.yaml': 'EACCES' };
+    const { code, out, err } = await call(['check', 'b', 'c', 'e', 'a'], { files, refused });
+    expect(code).toBe(2);
+    expect(out).toMatch(/^a\n.*CN104/s);
+    const lines = err.trimEnd().split('\n');
+    expect(
+      lines.filter((line) => /^(?:b|c\/d)\/compose\.yaml:1:1: reading is not permitted/.test(line)),
+    ).toHaveLength(2);
+    expect(lines.filter((line) => /^e\/compose\.yaml:1:\d+: /.test(line)).length).toBeGreaterThan(1);
+    expect(err).not.toContain('\\n');
+  });
+
   it('takes a file of another name where it is named', async () => {
     const files = { '/shop/docker-compose.prod.yml': dead };
     expect((await call(['check', 'docker-compose.prod.yml'], { files })).code).toBe(1);

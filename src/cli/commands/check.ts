@@ -12,6 +12,7 @@ import { checkJson } from '../../core/export/check-json.ts';
 import { checkPretty } from '../../core/export/check-pretty.ts';
 import { checkSarif } from '../../core/export/check-sarif.ts';
 import type { NameOf } from '../../core/export/file-uri.ts';
+import { visibleStart } from '../../core/export/visible-text.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { assumptions } from '../input/assumptions.ts';
 import { loadProjects, type NamedProject } from '../input/load-project.ts';
@@ -70,7 +71,7 @@ function* reportOf(io: Io, { format }: CheckWords, checked: readonly Checked[]):
       return;
     case 'pretty':
       for (const { dir, project, analysis } of checked) {
-        if (dir !== null) yield `${dir}\n`;
+        if (dir !== null) yield `${visibleStart(dir)}\n`;
         yield checkPretty(project.workspace, analysis, io.color ? paint : undefined);
       }
   }
@@ -114,7 +115,7 @@ export async function runCheck(io: Io, args: readonly string[], options: CheckOp
     );
     saveBaseline(io, writeBaseline, older, new Map(byFolder));
   }
-  await io.print(reportOf(io, words, checked));
+  await (words.format === 'pretty' ? io.printPainted : io.print)(reportOf(io, words, checked));
   if (failed) return exitCodes.failure;
   const objection = checked.some(({ analysis, project }) =>
     counting(analysis.findings, project.reachOptions.profiles).some(({ severity }) =>

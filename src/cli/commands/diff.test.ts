@@ -83,15 +83,17 @@ describe('diff --against', () => {
   async function diffIn(folder: string, ...args: string[]) {
     const written = { out: '', err: '' };
     const path = (name: string) => join(name.startsWith('/') ? '' : folder, name);
+    const print = async (chunks: Iterable<string>) => {
+      for (const chunk of chunks) written.out += chunk;
+    };
     const code = await runCommandLine(
       {
         ...real,
         cwd: folder,
         env: new Map(),
         color: false,
-        print: async (chunks) => {
-          for (const chunk of chunks) written.out += chunk;
-        },
+        print,
+        printPainted: print,
         complain: (message) => {
           written.err += `${message}\n`;
         },

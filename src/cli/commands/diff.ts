@@ -115,6 +115,6 @@ export async function runDiff(
       ? await twoProjects(io, args, options)
       : await againstRef(io, run, against, args, options);
   const report = diffReport(sideOf(before, after), sideOf(after, before));
-  await io.print(pieces(io, format, report));
+  await (format === 'pretty' ? io.printPainted : io.print)(pieces(io, format, report));
   return report.opens ? exitCodes.objection : exitCodes.done;
 }

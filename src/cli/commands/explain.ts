@@ -8,6 +8,7 @@ import type { Reach } from '../../core/analysis/reach-model.ts';
 import { nameList } from '../../core/compose/name-list.ts';
 import type { Topology } from '../../core/compose/topology.ts';
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
+import { visible, visibleStart } from '../../core/export/visible-text.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findOneProject } from '../input/find-project-files.ts';
@@ -48,12 +49,12 @@ function* answerLines(
       return `${file}:${line}`;
     });
     const where = places.length === 0 ? '' : `  ${[...new Set(places)].join(' ')}`;
-    yield `  ${rule}: ${text}${where}\n`;
+    yield `${visible(`  ${rule}: ${text}${where}`)}\n`;
   }
 }
 
 function* lines(project: LoadedProject, explanation: Explanation): Generator<string> {
-  yield `${explanation.summary}\n`;
+  yield `${visibleStart(explanation.summary)}\n`;
   yield* answerLines(project, 'direct', explanation.direct);
   yield* answerLines(project, 'through a published port', explanation.viaHost);
   if (explanation.proxied) yield* answerLines(project, 'through a proxy', explanation.proxied);

@@ -4,6 +4,7 @@ import { computeReach } from '../../core/analysis/compute-reach.ts';
 import { reachJson } from '../../core/export/reach-json.ts';
 import { reachMermaid } from '../../core/export/reach-mermaid.ts';
 import { reachTable } from '../../core/export/reach-table.ts';
+import { visibleStart } from '../../core/export/visible-text.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { assumptions } from '../input/assumptions.ts';
@@ -32,7 +33,7 @@ export async function runReach(io: Io, args: readonly string[], options: ReachOp
   for await (const { dir, project } of loadProjects(io, args, options, fail)) {
     const { topology } = project.workspace;
     const reach = computeReach(topology, project.reachOptions);
-    const title = dir === null ? '' : `${dir}\n`;
+    const title = dir === null ? '' : `${visibleStart(dir)}\n`;
     if (format === 'table') projects.push({ dir, pieces: [title, reachTable(reach)] });
     else if (format === 'mermaid') projects.push({ dir, pieces: [reachMermaid(reach)] });
     else

@@ -13,6 +13,9 @@ export interface ProjectFiles {
   readonly dir: string | null;
 }
 
+/** Told what is wrong with one folder, a line or several. */
+type Failed = (why: string | readonly string[]) => void;
+
 type Options = Pick<ProjectOptions, 'envFile' | 'merge'>;
 
 /** The files of the one project that a command speaks of: named, of a named folder, or by default. */
@@ -55,13 +58,14 @@ export async function findProjects(
   io: Io,
   args: readonly string[],
   options: Options,
-  failed: (why: string) => void,
+  failed: Failed,
 ): Promise<readonly ProjectFiles[]> {
   const folders = foldersAmong(io, args);
   if (folders.length === 0) return [{ files: await namedOrDefault(io, args, options), dir: null }];
   if (folders.length < args.length) throw mixed();
   return folders.flatMap((dir) => {
-    const files = composeFilesIn(io, dir);
+    const files = filesOrTold(io, dir, failed);
+    if (files === null) return [];
     if (files.length > 0) return [{ files, dir }];
     const below = projectsBelow(io, dir, deepest, failed);
     if (below.length === 0)
@@ -75,12 +79,7 @@ export async function findProjects(
 const deepest = 4;
 
 /** Projects in the folders below, of which neither tools nor packages are: by name, a project before those below it. */
-function projectsBelow(
-  io: Io,
-  folder: string,
-  levels: number,
-  failed: (why: string) => void,
-): readonly ProjectFiles[] {
+function projectsBelow(io: Io, folder: string, levels: number, failed: Failed): readonly ProjectFiles[] {
   if (levels === 0) return [];
   let names: readonly string[] = [];
   try {
@@ -93,10 +92,22 @@ function projectsBelow(
     .filter((name) => name !== 'node_modules' && !name.startsWith('.'))
     .flatMap((name) => {
       const dir = join(folder, name);
-      const files = composeFilesIn(io, dir);
+      const files = filesOrTold(io, dir, failed);
+      if (files === null) return [];
       const own = files.length > 0 ? [{ files, dir }] : [];
       return [...own, ...projectsBelow(io, dir, levels - 1, failed)];
     });
+}
+
+/** Null where the folder may not be looked into, which is told then. */
+function filesOrTold(io: Io, dir: string, failed: Failed): readonly string[] | null {
+  try {
+    return composeFilesIn(io, dir);
+  } catch (error) {
+    if (!(error instanceof CallFailure)) throw error;
+    failed(error.lines);
+    return null;
+  }
 }
 
 function foldersAmong(io: Io, args: readonly string[]): readonly string[] {

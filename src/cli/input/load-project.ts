@@ -39,7 +39,7 @@ export async function loadProject(
   const workspace = withProjectName(first, name);
   const unreadable = workspace.problems.filter((problem) => problem.kind === 'unreadable');
   if (unreadable.length > 0) {
-    throw new CallFailure(unreadable.map((problem) => formatProblem(workspace, problem)).join('\n'));
+    throw new CallFailure(unreadable.map((problem) => formatProblem(workspace, problem)));
   }
   for (const { file, by, optional } of workspace.missing) {
     if (!optional) io.complain(`${file}: not found; ${by} asks for it. What it would say is unknown.`);
@@ -76,7 +76,7 @@ export async function* loadProjects(
   failed: () => void,
 ): AsyncGenerator<NamedProject> {
   readEngine(options.engine);
-  const tell = (why: string): void => {
+  const tell = (why: string | readonly string[]): void => {
     io.complain(why);
     failed();
   };
@@ -86,7 +86,7 @@ export async function* loadProjects(
     if (read?.has(resolve(io.cwd, files[0] ?? ''))) continue;
     const project = await loadProject(io, files, options).catch((error: unknown) => {
       if (dir === null || !(error instanceof CallFailure)) throw error;
-      tell(error.message);
+      tell(error.lines);
       return null;
     });
     if (project !== null) yield { dir, files, project };

@@ -4,6 +4,7 @@ import { schemaCheck } from 'virtual:compose-schema';
 import { askedFiles } from '../../core/compose/workspace/absent-files.ts';
 import { openWorkspace, withTexts } from '../../core/compose/workspace/open-workspace.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
+import { CallFailure } from '../call-failure.ts';
 import type { Io } from '../io.ts';
 import { readText } from './read-text.ts';
 
@@ -24,9 +25,21 @@ export async function loadWorkspace(
   let workspace = openWorkspace({ order, texts, environment, schema: schemaCheck });
   for (;;) {
     const more = new Map<string, string>();
-    for (const { file } of workspace.missing)
-      if (io.kindOf(file) === 'file') more.set(file, await readText(io, file));
+    for (const missing of workspace.missing) {
+      const text = await readWanted(io, missing);
+      if (text !== null) more.set(missing.file, text);
+    }
     if (more.size === 0) return withAbsent(io, workspace);
     workspace = withTexts(workspace, more);
+  }
+}
+
+/** The text of a file that another one asks for; null where it is not there. */
+async function readWanted(io: Io, { file, by }: Workspace['missing'][number]): Promise<string | null> {
+  try {
+    return io.kindOf(file) === 'file' ? await readText(io, file) : null;
+  } catch (error) {
+    if (!(error instanceof CallFailure)) throw error;
+    throw new CallFailure([...error.lines, `  ${by} asks for it.`]);
   }
 }

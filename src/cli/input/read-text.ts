@@ -6,27 +6,33 @@ import { decodeText } from './decode-text.ts';
 
 const words = new Map([
   ['ENOENT', 'there is no such file. Check the path'],
+  ['ENOTDIR', 'there is no such file: a part of the path is no folder. Check the path'],
   ['EISDIR', 'this is a folder. Name a file in it'],
-  ['EACCES', 'reading is not permitted. Check the permissions'],
+  ['EACCES', 'reading is not permitted. Check the permissions of file and folder'],
+  ['EPERM', 'reading is not permitted. Check the permissions of file and folder'],
+  ['ELOOP', 'its links lead in a circle. Check where they point'],
+  ['ENAMETOOLONG', 'the name is too long for a file. Check the path'],
+  ['ERR_INVALID_ARG_VALUE', 'no file can have this name. Check the path'],
+  [
+    'EFTYPE',
+    'this is a device, a pipe or a socket, and only regular files are read. Name - to read a pipe from standard input',
+  ],
+  ['EFBIG', 'the file is larger than 5 MB. Split it'],
 ]);
 
-// No text of a size that is read (5 MB) has more bytes, and a string cannot hold just any number of them.
-const maxBytes = 20_000_000;
-
-/** The bytes of `file`; `-` is standard input. */
-async function readBytes(io: Io, file: string): Promise<Uint8Array> {
-  if (file === '-') return io.readStdin();
-  try {
-    return io.readFile(file);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    throw new CallFailure(`${file}:1:1: ${words.get(code) ?? `cannot be read (${code}). Check the file`}`);
-  }
+/** What the file system says against `file`, in words. */
+export function fileFailure(file: string, error: unknown): CallFailure {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
+  return new CallFailure(`${file}:1:1: ${words.get(code) ?? `cannot be read (${code}). Check the file`}.`);
 }
 
 /** The text of `file`; `-` is standard input. */
 export async function readText(io: Io, file: string): Promise<string> {
-  const bytes = await readBytes(io, file);
-  if (bytes.length <= maxBytes) return decodeText(file, bytes);
-  throw new CallFailure(`${file}:1:1: the file is larger than 5 MB (${bytes.length} bytes). Split it.`);
+  let bytes: Uint8Array;
+  try {
+    bytes = file === '-' ? await io.readStdin() : io.readFile(file);
+  } catch (error) {
+    throw fileFailure(file, error);
+  }
+  return decodeText(file, bytes);
 }

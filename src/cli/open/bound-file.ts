@@ -1,7 +1,7 @@
 // One file that the page may read, and perhaps write. Paths are settled at the start; requests name a number.
 
-import { readFileSync } from 'node:fs';
 import { readBytes } from '../../core/text/read-bytes.ts';
+import { readRegularFile } from '../read-regular-file.ts';
 import { versionOf } from '../saving/save-file.ts';
 
 export interface BoundFile {
@@ -20,11 +20,11 @@ export interface BoundText {
   readonly version: string;
 }
 
-/** What the file holds; null while it is not there or is no text. */
+/** What the file holds; null while it is not there, or is no text or no regular file. */
 export function readBoundFile({ path }: BoundFile): BoundText | null {
   let bytes: Uint8Array;
   try {
-    bytes = readFileSync(path);
+    bytes = readRegularFile(path);
   } catch {
     return null;
   }

@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   lstatSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -13,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { versionOf } from '../saving/save-file.ts';
-import type { BoundFile } from './bound-file.ts';
+import { type BoundFile, readBoundFile } from './bound-file.ts';
 import { beginBoundFile, saveBoundFile } from './save-bound-file.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -107,5 +109,19 @@ describe('making a file', () => {
     symlinkSync(join(folder, 'nowhere'), file.path);
     expect(beginBoundFile(file, bytes('')).kind).toBe('refused');
     expect(readdirSync(folder)).toEqual([name]);
+  });
+});
+
+describe('a file that becomes something else', () => {
+  it.skipIf(process.platform === 'win32').each([
+    ['a pipe', () => execFileSync('mkfifo', [file.path])],
+    ['a folder', () => mkdirSync(file.path)],
+    ['a link to a device', () => symlinkSync('/dev/zero', file.path)],
+  ])('%s: is not there to be read, and not written', (_, make) => {
+    rmSync(file.path);
+    make();
+    expect(readBoundFile(file)).toBeNull();
+    expect(saveBoundFile(file, bytes('a: 1\n'), version)).toMatchObject({ kind: 'refused' });
+    expect(readdirSync(folder)).toEqual(['compose.yaml']);
   });
 });

@@ -3,8 +3,6 @@
 import type { Refusal } from '../../core/text/result.ts';
 
 /** `CODE: message`, then one line per choice. */
-export function formatRefusal({ code, message, choices }: Refusal): string {
-  return [`${code}: ${message}`, ...choices.map(({ label, operation }) => `  ${operation}  ${label}`)].join(
-    '\n',
-  );
+export function formatRefusal({ code, message, choices }: Refusal): readonly string[] {
+  return [`${code}: ${message}`, ...choices.map(({ label, operation }) => `  ${operation}  ${label}`)];
 }

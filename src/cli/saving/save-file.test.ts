@@ -4,7 +4,7 @@ import * as fs from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { saveFile, versionOf } from './save-file.ts';
+import { saveFile, versionOf, whyNotWritable } from './save-file.ts';
 
 /** Told each call that looks at or changes a file; throws to play a kill. */
 let onCall: (name: string, count: number) => void = () => {};
@@ -121,6 +121,9 @@ describe('what is refused', () => {
       why: 'is no regular file. Name a file.',
     });
     expect(save('a: 1\n', join(folder, 'gone'))).toMatchObject({ why: expect.stringContaining('ENOENT') });
+    expect(whyNotWritable(join(folder, 'x'.repeat(300)))).toBe(
+      'cannot be written (ENAMETOOLONG). Check the path.',
+    );
   });
 
   it('a new file over one that is there, or over a link that leads nowhere', () => {

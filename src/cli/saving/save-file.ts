@@ -51,16 +51,26 @@ export function saveFile(path: string, bytes: Uint8Array, version: string | null
   try {
     return version === null ? make(path, bytes) : replace(realpathSync(path), bytes, version);
   } catch (error) {
-    const code = codeOf(error);
-    if (code === 'ENOENT')
-      return refused('cannot be written (ENOENT): it or its folder is gone. Check the path.');
-    return refused(`cannot be written (${code}). Check the permissions and the space of its folder.`);
+    return refused(whyFailed(error));
   }
+}
+
+function whyFailed(error: unknown): string {
+  const code = codeOf(error);
+  if (code === 'ENOENT') return 'cannot be written (ENOENT): it or its folder is gone. Check the path.';
+  if (['ENOTDIR', 'ENAMETOOLONG', 'ELOOP'].includes(code))
+    return `cannot be written (${code}). Check the path.`;
+  return `cannot be written (${code}). Check the permissions and the space of its folder.`;
 }
 
 /** Why `path` cannot be replaced whatever it holds, as a phrase; null where nothing speaks against it. */
 export function whyNotWritable(path: string): string | null {
-  const info = statSync(path, { throwIfNoEntry: false });
+  let info: Stats | undefined;
+  try {
+    info = statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    return whyFailed(error);
+  }
   if (info === undefined) return null;
   if (!info.isFile()) return 'is no regular file. Name a file.';
   // Root may write anything; whoever took the right to write away meant it all the same.

@@ -16,6 +16,9 @@ export interface FakeMachine {
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
   readonly color?: boolean;
+  readonly terminal?: boolean;
+  /** Absolute paths that the file system refuses, with its code. */
+  readonly refused?: Readonly<Record<string, string>>;
   readonly cwd?: string;
 }
 
@@ -25,6 +28,8 @@ export function fakeIo({
   env = {},
   stdin = '',
   color = false,
+  terminal = color,
+  refused = {},
   cwd = '/shop',
 }: FakeMachine = {}): FakeIo {
   const encode = (text: string | Uint8Array) =>
@@ -32,26 +37,35 @@ export function fakeIo({
   const stored = new Map(Object.entries(files).map(([path, text]) => [path, encode(text)]));
   const written = { out: '', err: '' };
   const absolute = (path: string) => posix.resolve(cwd, path);
+  const demand = (path: string) => {
+    const code = refused[absolute(path)];
+    if (code !== undefined) throw Object.assign(new Error(`${code}: ${path}`), { code });
+  };
+  const print = async (chunks: Iterable<string>) => {
+    for (const chunk of chunks) written.out += chunk;
+  };
   return {
     cwd,
     env: new Map(Object.entries(env)),
     color,
+    terminal,
     written,
     files: stored,
     text: (path) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(stored.get(path)),
-    async print(chunks) {
-      for (const chunk of chunks) written.out += chunk;
-    },
+    print,
+    printPainted: print,
     complain: (message) => {
-      written.err += `${message}\n`;
+      written.err += `${[message].flat().join('\n')}\n`;
     },
     readStdin: async () => encode(stdin),
     readFile(path) {
+      demand(path);
       const bytes = stored.get(absolute(path));
       if (bytes !== undefined) return bytes;
       throw Object.assign(new Error(`no such file: ${path}`), { code: 'ENOENT' });
     },
     kindOf(path) {
+      demand(path);
       const wanted = absolute(path);
       if (stored.has(wanted)) return 'file';
       const prefix = wanted === '/' ? '/' : `${wanted}/`;

@@ -3,6 +3,7 @@
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import type { Assumed } from '../../core/export/assumed.ts';
+import { visible, visibleStart } from '../../core/export/visible-text.ts';
 import type { Difference, Tally } from './tally.ts';
 
 export interface VerifyReport {
@@ -39,8 +40,10 @@ export function* verifyPretty(report: VerifyReport): Generator<string> {
   for (const difference of tally.differences) {
     const { fact, predicted, measured, advice } = difference;
     const { file, line, column } = placed(report, difference);
-    yield `${file}:${line}:${column}: ${fact}\n`;
-    yield `  predicted: ${predicted}\n  measured:  ${measured}\n  ${advice}\n\n`;
+    yield `${visibleStart(`${file}:${line}:${column}: ${fact}`)}\n`;
+    for (const text of [`predicted: ${predicted}`, `measured:  ${measured}`, advice])
+      yield `  ${visible(text)}\n`;
+    yield '\n';
   }
   const reasons = new Map<string, string[]>();
   for (const { fact, reason } of tally.skipped) {
@@ -48,8 +51,8 @@ export function* verifyPretty(report: VerifyReport): Generator<string> {
     if (facts) facts.push(fact);
     else reasons.set(reason, [fact]);
   }
-  for (const [reason, facts] of reasons) yield `not compared: ${someOf(facts)}: ${reason}\n`;
-  if (unprobed !== null) yield `nothing was probed: ${unprobed}\n`;
+  for (const [reason, facts] of reasons) yield `${visible(`not compared: ${someOf(facts)}: ${reason}`)}\n`;
+  if (unprobed !== null) yield `${visible(`nothing was probed: ${unprobed}`)}\n`;
   const { structure, probe } = tally.compared;
   yield `project ${project} on Engine ${engine}: ${structure} facts of structure and ${probe} of probes compared, ${tally.differences.length} differ\n`;
 }

@@ -4,7 +4,18 @@
 /** `root`: the main process stays root. `drops`: starts as root and changes to a user of its own. Else the uid it runs as. */
 export type ImageUser = 'root' | 'drops' | `${number}` | null;
 
-export type ImageKind = 'datastore' | 'broker' | 'cache' | 'proxy' | 'socket-proxy' | 'vpn' | 'tool' | 'base';
+export type ImageKind =
+  | 'datastore'
+  | 'broker'
+  | 'cache'
+  | 'proxy'
+  | 'socket-proxy'
+  | 'vpn'
+  | 'mail'
+  | 'dns'
+  | 'git'
+  | 'tool'
+  | 'base';
 
 type ImageRow = readonly [names: string, kind: ImageKind, ports: string, user: ImageUser];
 
@@ -64,7 +75,7 @@ export const imageRows: readonly ImageRow[] = [
   ['httpd', 'proxy', '80', 'root'],
   ['apache', 'proxy', '8080', null],
   ['varnish', 'proxy', '80', '1000'],
-  ['squid', 'proxy', '3128', null],
+  ['squid', 'tool', '3128', null],
   ['kong', 'proxy', '8000 8443', '1000'],
   ['cloudflared', 'proxy', '', '65532'],
   ['pgbouncer', 'proxy', '5432', null],
@@ -85,8 +96,19 @@ export const imageRows: readonly ImageRow[] = [
   ['grafana grafana-oss grafana-enterprise', 'tool', '3000', '472'],
   ['prometheus alertmanager node-exporter', 'tool', '', '65534'],
   ['jenkins', 'tool', '8080', '1000'],
-  ['gitea', 'tool', '3000 22', 'drops'],
-  ['pihole', 'tool', '80 53', 'drops'],
+  ['gitea forgejo', 'git', '3000 22', 'drops'],
+  ['gogs', 'git', '3000 22', null],
+  ['gitlab-ce gitlab-ee', 'git', '80 443 22', 'root'],
+  ['soft-serve', 'git', '23231', null],
+  ['docker-mailserver', 'mail', '25 143 465 587 993', 'root'],
+  ['postfix', 'mail', '25 587', null],
+  ['dovecot', 'mail', '143 993', null],
+  ['maddy stalwart mail-server poste.io mailu', 'mail', '25 465 587 993', null],
+  ['pihole', 'dns', '80 53', 'drops'],
+  ['adguardhome', 'dns', '53', null],
+  ['bind9 bind coredns unbound dnsmasq knot knot-resolver', 'dns', '53', null],
+  ['pdns-auth pdns-recursor dnsdist', 'dns', '53', null],
+  ['dns-server technitium', 'dns', '53', null],
   ['home-assistant', 'tool', '8123', 'root'],
   ['netdata', 'tool', '19999', 'drops'],
   ['sonarqube', 'tool', '9000', '1000'],

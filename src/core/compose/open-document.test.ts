@@ -89,3 +89,29 @@ describe('locate', () => {
     expect(locate(openDocument(text), path)).toMatchObject({ line, column });
   });
 });
+
+describe('openDocument on what is nested deep', () => {
+  const nested = (levels: number) =>
+    `services:\n  a:\n    image: x\n    x-y: ${'['.repeat(levels)}${']'.repeat(levels)}\n`;
+
+  it('reads 199 lists below a key of a service, and says of one more that it is too deep', () => {
+    expect(firstProblem(nested(199))).toEqual(['none', null, 'read']);
+    expect(firstProblem(nested(200))).toEqual(['nested-too-deep', 4, 'unreadable']);
+  });
+
+  it.each([
+    ['open lists', `services: ${'['.repeat(10_000)}`],
+    ['maps in braces', `services: ${'{a: '.repeat(10_000)}${'}'.repeat(10_000)}`],
+    ['keys of keys', `services:\n  ${'? '.repeat(10_000)}a\n`],
+    ['lists in lists', `services:\n  ${'- '.repeat(10_000)}a\n`],
+    ['maps', Array.from({ length: 1500 }, (_, i) => `${' '.repeat(i)}a:\n`).join('')],
+    [
+      'aliases of aliases',
+      `x-0: &a0 []\n${Array.from({ length: 3000 }, (_, i) => `x-${i + 1}: &a${i + 1} [*a${i}]\n`).join('')}services: { a: { image: x } }\n`,
+    ],
+  ])('opens %s, with one problem', (_, text) => {
+    const { problems, stale, text: kept } = openDocument(text);
+    expect(problems.map(({ code }) => code)).toEqual(['nested-too-deep']);
+    expect({ stale, kept }).toEqual({ stale: true, kept: text });
+  });
+});

@@ -48,6 +48,7 @@ const ADVICE: ReadonlyMap<string, string> = new Map([
   ['tab-indentation', 'Indent with spaces; YAML does not allow tabs there.'],
   ['complex-key', 'Write the key as plain text.'],
   ['merge-too-large', 'Merge smaller mappings.'],
+  ['nested-too-deep', 'Nest less, or take that part out of the file.'],
 ]);
 
 /** Cuts a text; never throws, whatever the text. */

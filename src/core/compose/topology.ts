@@ -111,6 +111,23 @@ export interface Mount {
   readonly source: string;
   readonly target: string;
   readonly readOnly: boolean;
+  /** How mounts made later spread between host and container: `rshared`, `slave` …; null where not said. */
+  readonly propagation: string | null;
+  readonly path: Path;
+}
+
+/** One entry of `configs` or `secrets` of a service: the top-level entry that it names, and where it stands inside. */
+export interface GivenFile {
+  readonly kind: 'configs' | 'secrets';
+  readonly source: string;
+  readonly target: string;
+  readonly path: Path;
+}
+
+/** One entry of `post_start` or `pre_stop`: a command that runs inside the container with rights of its own. */
+export interface Hook {
+  readonly kind: 'post_start' | 'pre_stop';
+  readonly privileged: Tri;
   readonly path: Path;
 }
 
@@ -128,6 +145,8 @@ export interface Service {
   readonly name: string;
   readonly image: string | null;
   readonly hasBuild: boolean;
+  /** `build.privileged`. */
+  readonly buildPrivileged: Tri;
   readonly containerName: string | null;
   readonly hostname: string | null;
   readonly domainname: string | null;
@@ -148,6 +167,8 @@ export interface Service {
   readonly capAdd: readonly string[];
   readonly capDrop: readonly string[];
   readonly privileged: Tri;
+  /** `post_start`, then `pre_stop`. */
+  readonly hooks: readonly Hook[];
   readonly user: string | null;
   readonly environment: readonly KeyValue[];
   readonly labels: readonly KeyValue[];
@@ -162,7 +183,11 @@ export interface Service {
   readonly entrypoint: string | null;
   readonly healthcheck: string | null;
   readonly mounts: readonly Mount[];
+  /** `configs`, then `secrets`. */
+  readonly givenFiles: readonly GivenFile[];
   readonly devices: readonly string[];
+  /** As written, interpolated: `c 13:* rmw`. */
+  readonly deviceCgroupRules: readonly string[];
   readonly securityOpt: readonly string[];
   readonly pid: string | null;
   readonly ipc: string | null;

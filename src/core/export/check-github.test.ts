@@ -33,4 +33,15 @@ describe('checkGithub', () => {
       ),
     ).toBe('');
   });
+
+  it('lets no name begin a command of its own', () => {
+    const text = report(
+      'services:\n  "a\\n::add-mask::x\\r\\e[31m%0A":\n    image: x\n    ports: ["8080:8080"]\n',
+    );
+    for (const line of text.trimEnd().split('\n'))
+      expect(line).toMatch(/^::(?:error|warning|notice) file=a%2Cb%3Ac\.yaml,/);
+    expect(text).toContain('::a\\n::add-mask::x\\r\\u001b[31m%250A publishes 8080');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+    expect(text).not.toMatch(/[\r\u001b]/);
+  });
 });

@@ -6,6 +6,7 @@ import { counting } from '../analysis/standing.ts';
 import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import { asNamed, type NameOf } from './file-uri.ts';
+import { visible } from './visible-text.ts';
 
 const commands: { readonly [severity in Severity]: string } = {
   error: 'error',
@@ -35,8 +36,9 @@ function commandOf(
   return `::${commands[severity]} ${place},title=${property(`${rule} ${slug}`)}::${data(message)}`;
 }
 
+/** A line end in a name would begin a command of its own; `visible` leaves none. */
 function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return visible(text).replaceAll('%', '%25');
 }
 
 function property(text: string): string {

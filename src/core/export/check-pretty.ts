@@ -8,6 +8,7 @@ import { formatOperation } from '../compose/operations/operation-text.ts';
 import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import { cutMiddle } from './cut-middle.ts';
+import { visible, visibleStart } from './visible-text.ts';
 
 /** Gives a text the look of a role; the plain one returns it as it is. */
 export type Paint = (role: Severity | 'strong' | 'quiet', text: string) => string;
@@ -27,30 +28,31 @@ export function checkPretty(workspace: Workspace, analysis: Analysis, paint: Pai
 
 function block(workspace: Workspace, finding: Finding, profiles: readonly string[], paint: Paint): string {
   const { file, line, column } = placeOf(workspace, finding.at);
-  const place = `${file}:${line}:${column}`;
+  const place = visibleStart(`${file}:${line}:${column}`);
   const severity = paint(finding.severity, finding.severity);
   const guess = finding.certainty === 'inferred' ? ' (inferred)' : '';
   const off = standingOf(finding, profiles) === 'inactive' ? 'inactive ' : '';
-  const only = finding.profiles.length === 0 ? '' : ` (${off}profile ${finding.profiles.join(', ')})`;
+  const only =
+    finding.profiles.length === 0 ? '' : ` (${off}profile ${visible(finding.profiles.join(', '))})`;
   const lines = [
     `${place}: ${severity} ${paint('strong', finding.rule)} ${finding.slug}${guess}${only}`,
-    `  ${finding.message}`,
-    `  ${paint('quiet', finding.why)}`,
+    `  ${visible(finding.message)}`,
+    `  ${paint('quiet', visible(finding.why))}`,
   ];
   for (const { from, to, network, at } of finding.path.slice(0, most)) {
     const way = network === null ? 'through the host' : `on ${network}`;
     const hop = placeOf(workspace, at);
     const where = hop.file === file ? `line ${hop.line}` : `${hop.file}:${hop.line}`;
-    lines.push(`  through: ${from} -> ${to} ${way}, ${where}`);
+    lines.push(visible(`  through: ${from} -> ${to} ${way}, ${where}`));
   }
   if (finding.path.length > most) lines.push(`  through: ${finding.path.length - most} more`);
   for (const { title, safe, operations } of finding.fixes) {
     const mark = safe ? ' (safe)' : '';
-    lines.push(`  fix: ${title}${mark}: ${operationsText(operations)}`);
+    lines.push(visible(`  fix: ${title}${mark}: ${operationsText(operations)}`));
   }
   if (finding.suppressed) {
     const { by, reason } = finding.suppressed;
-    lines.push(`  suppressed (${by})${reason === '' ? '' : `: ${reason}`}`);
+    lines.push(visible(`  suppressed (${by})${reason === '' ? '' : `: ${reason}`}`));
   }
   return lines.join('\n');
 }

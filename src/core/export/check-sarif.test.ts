@@ -95,4 +95,19 @@ describe('checkSarif', () => {
     ]);
     expect(resultOf('CN203').suppressions).toEqual([]);
   });
+
+  it('lets a name be neither a link nor a control character in sentences, and keeps names as data', () => {
+    const name = '[fix](https://example.com)\u001b[31m';
+    const log = logOf(
+      'services:\n  "[fix](https://example.com)\\e[31m":\n    image: x\n    privileged: true\n    ports: ["8080:80"]\n',
+    );
+    const results = log.runs[0]?.results ?? [];
+    const sentences = results.flatMap(({ message, ...rest }) => [
+      message.text,
+      ...('fixes' in rest ? (rest.fixes ?? []).map(({ description }) => description.text) : []),
+    ]);
+    expect(sentences.join('\n')).toContain('[fix] (https://example.com)\\u001b[31m');
+    expect(sentences.join('\n')).not.toMatch(/\]\(/);
+    expect(results.some(({ properties }) => properties.subjects.includes(name))).toBe(true);
+  });
 });

@@ -9,7 +9,7 @@ import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Path } from '../yaml/tree.ts';
 import { asNamed, fileUri, type NameOf } from './file-uri.ts';
-import { sarifFixes } from './sarif-fixes.ts';
+import { prose, sarifFixes } from './sarif-fixes.ts';
 
 export interface SarifProject {
   readonly workspace: Workspace;
@@ -97,7 +97,7 @@ function resultOf(workspace: Workspace, finding: Finding, nameOf: NameOf) {
     ruleId: finding.rule,
     ruleIndex: ruleIndexes.get(finding.rule) ?? -1,
     level: levels[finding.severity],
-    message: { text: finding.message },
+    message: { text: prose(finding.message) },
     locations: [
       { ...locationOf(workspace, finding.at, nameOf), logicalLocations: finding.subjects.map(logical) },
     ],
@@ -128,7 +128,9 @@ function locationOf(workspace: Workspace, at: Path, nameOf: NameOf) {
 function flowOf(workspace: Workspace, path: readonly Hop[], nameOf: NameOf) {
   const hops = path.map(({ from, to, network, at }) => ({
     ...locationOf(workspace, at, nameOf),
-    message: { text: `${from} reaches ${to} ${network === null ? 'through the host' : `on ${network}`}` },
+    message: {
+      text: prose(`${from} reaches ${to} ${network === null ? 'through the host' : `on ${network}`}`),
+    },
   }));
   return {
     relatedLocations: hops.map((hop, id) => ({ id, ...hop })),
@@ -138,5 +140,5 @@ function flowOf(workspace: Workspace, path: readonly Hop[], nameOf: NameOf) {
 
 function suppressionOf({ by, reason }: NonNullable<Finding['suppressed']>) {
   const kind = by === 'baseline' ? 'external' : 'inSource';
-  return { kind, status: 'accepted', ...(reason === '' ? {} : { justification: reason }) };
+  return { kind, status: 'accepted', ...(reason === '' ? {} : { justification: prose(reason) }) };
 }

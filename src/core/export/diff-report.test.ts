@@ -7,6 +7,7 @@ import { diffJson } from './diff-json.ts';
 import { diffMarkdown } from './diff-markdown.ts';
 import { diffPretty } from './diff-pretty.ts';
 import { type DiffReport, type DiffSide, diffReport } from './diff-report.ts';
+import { codeSpan, escapedProse } from './markdown-text.ts';
 
 const flat = `services:
   web:
@@ -146,5 +147,12 @@ describe('diff', () => {
     const text = [...diffMarkdown(report(odd, `${odd}  "a\`<b>": {image: p}\n`))].join('');
     expect(text).toContain('- **new**: `` a`<b> ``\n');
     expect(text).toContain('- **opened**: `web` reaches `` a`<b> ``\n');
+  });
+
+  it('makes no link of an address in a message', () => {
+    expect(escapedProse('see https://example.com and WWW.example.com <b>\n')).toBe(
+      'see https:/\\/example.com and WWW\\.example.com &lt;b>\\\\n',
+    );
+    expect(codeSpan('')).toBe('` `');
   });
 });

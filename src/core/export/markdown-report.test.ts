@@ -105,4 +105,11 @@ networks: { front: {} }
     const text = 'services:\n  "<b>a|b</b>": { image: nginx, networks: ["`x`"] }\nnetworks: { "`x`": {} }\n';
     expect(report(text)).toContain('| `<b>a\\|b</b>` | bridged | `` `x` `` |');
   });
+
+  it('shows control characters, and a bar behind a backslash ends no cell', () => {
+    const text =
+      'services:\n  "a\\e[31m\\n## b":\n    image: x\n    networks: ["x\\\\|y|z"]\nnetworks: { "x\\\\|y|z": {} }\n';
+    const lines = report(text).split('\n');
+    expect(lines).toContain('| `a\\u001b[31m\\n## b` | bridged | `x\\\\u007cy\\|z` | yes | no | – |');
+  });
 });

@@ -36,10 +36,13 @@ export function* markdownReport(
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  // Inside a table a bar ends the cell, also within a code span.
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`;
+  const line = (cells: readonly string[]) => `| ${cells.map(withoutBars).join(' | ')} |\n`;
   return line(head) + line(head.map(() => '---')) + rows.map(line).join('');
+}
+
+/** Inside a table a bar ends the cell, also within a code span; behind a backslash of its own it cannot be escaped. */
+function withoutBars(cell: string): string {
+  return cell.replace(/(\\*)\|/g, (_, before: string) => (before === '' ? '\\|' : `${before}\\u007c`));
 }
 
 function names(all: readonly string[]): string {

@@ -1,18 +1,25 @@
 // Names and messages of files as Markdown: none of them may become markup.
 
+import { visible } from './visible-text.ts';
+
 /** A code span that holds just `text`: its fence is longer than any run of back quotes inside. */
-export function codeSpan(text: string): string {
+export function codeSpan(value: string): string {
+  // Two back quotes alone would open a span that the next ones end.
+  const text = value === '' ? ' ' : visible(value);
   const runs = text.match(/`+/g) ?? [];
   const fence = '`'.repeat(1 + Math.max(0, ...runs.map((run) => run.length)));
   const padding = runs.length > 0 ? ' ' : '';
-  return `${fence}${padding}${text.replaceAll('\n', ' ')}${padding}${fence}`;
+  return `${fence}${padding}${text}${padding}${fence}`;
 }
 
 /** Prose in which nothing is markup. */
 export function escapedProse(text: string): string {
-  return text
-    .replaceAll('\n', ' ')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replace(/[\\`*_{}[\]#|~@]/g, '\\$&');
+  return (
+    visible(text)
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replace(/[\\`*_{}[\]#|~@]/g, '\\$&')
+      // GitHub makes links of bare addresses.
+      .replace(/:\/\/|\bwww\./gi, (address) => `${address.slice(0, -1)}\\${address.slice(-1)}`)
+  );
 }

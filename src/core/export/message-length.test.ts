@@ -73,6 +73,21 @@ ${list((i) => `  ${name('db', i)}: { image: "postgres:16", networks: [back] }\n`
     security_opt: [seccomp:unconfined, ${some((i) => `"apparmor:unconfined${i}"`)}]
     volumes: ["/var/run/docker.sock:/var/run/docker.sock"]
 ${list((i) => `  ${name('app', i)}: { image: "example/app:1", networks: [back], environment: { A: "tcp://all:2375" } }\n`)}${networks('  back:\n')}`,
+  'sockets, binds, devices and forwarding': `services:
+  all:
+    image: "example/all:1"
+    networks: [${some((i) => name('net', i))}]
+    sysctls: { net.ipv4.ip_forward: "1", ${some((i) => `net.ipv4.conf.eth${i}.forwarding: "1"`)} }
+    volumes: [${some((i) => `"/run/dbus/${name('bus', i)}:/d${i}"`)}, ${some((i) => `"/mnt/${name('disk', i)}:/m${i}:rshared"`)}]
+    devices: [${some((i) => `"/dev/kmsg:/dev/${name('log', i)}"`)}]
+    device_cgroup_rules: [${some((i) => `"c 1:${i} rwm"`)}, ${some(() => '"a *:* rwm"')}]
+    security_opt: [${some(() => '"no-new-privileges:false"')}]
+${list((i) => `  ${name('app', i)}: { image: "example/app:1", container_name: same, environment: { DB_PASSWORD: "word${i}" } }\n`)}${networks(
+  list((i) => `  ${name('net', i)}:\n`),
+)}`,
+  'open services and a web port': `services:
+  mail: { image: "example/mail:1", ports: ["25:25"] }
+${list((i) => `  ${name('open', i)}: { image: "example/open:1", network_mode: host }\n`)}`,
   'a socket proxy and its neighbours': `services:
   proxy: { image: "tecnativa/docker-socket-proxy:0.3", networks: [${some((i) => name('net', i), 100)}], volumes: ["/var/run/docker.sock:/var/run/docker.sock"] }
 ${list((i) => `  ${name('app', i)}: { image: "example/app:1", networks: [${name('net', i % 100)}]${i < 100 ? ', environment: { A: "tcp://proxy:2375" }' : ''} }\n`)}${networks(

@@ -40,4 +40,10 @@ networks: { front: {}, back: { internal: true } }
     );
     expect(text).toContain('subgraph n0["x#34;#93;#233;"]');
   });
+
+  it('shows control characters, and lets no name add a line', () => {
+    const text = reachMermaid(reachOf('services: { "a\\n  click s0 call x()\\e[31m": { image: p } }\n'));
+    expect(text.split('\n').filter((line) => line.trim().startsWith('click'))).toEqual([]);
+    expect(text).toContain('["a#92;n  click s0 call x()#92;u001b#91;31m"]');
+  });
 });

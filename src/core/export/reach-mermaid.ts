@@ -2,6 +2,7 @@
 
 import { compareBytes } from '../analysis/reach/compare-bytes.ts';
 import type { Isolation, Reach, ServiceFacts } from '../analysis/reach-model.ts';
+import { visible } from './visible-text.ts';
 
 /** A flowchart. Names are labels only; ids are made, so no name can break the text. */
 export function reachMermaid(reach: Reach): string {
@@ -52,5 +53,5 @@ function waysIn(facts: ServiceFacts): string {
 
 /** Inside quotes Mermaid takes all but quotes, `#` and markup; those go as character codes. */
 function label(text: string): string {
-  return text.replace(/[^\w .,:/()-]/gu, (character) => `#${character.codePointAt(0) ?? 63};`);
+  return visible(text).replace(/[^\w .,:/()-]/gu, (character) => `#${character.codePointAt(0) ?? 63};`);
 }

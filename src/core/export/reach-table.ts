@@ -4,6 +4,7 @@ import type { Published, Reach } from '../analysis/reach-model.ts';
 import { reachCell } from './reach-cell.ts';
 import { textColumns } from './text-columns.ts';
 import { triWord } from './tri-word.ts';
+import { visible } from './visible-text.ts';
 
 const legend =
   'D direct   N direct and by name   H through a published port   ? not known   . not at all   (row reaches column)';
@@ -20,7 +21,7 @@ function factRows(reach: Reach): readonly (readonly string[])[] {
   ];
   for (const facts of reach.facts.values()) {
     const { name, isolation, owner, networks } = facts;
-    rows.push([
+    const cells = [
       name,
       isolation === 'joined' ? `joined ${owner ?? ''}` : isolation,
       networks.join(' ') || '-',
@@ -29,7 +30,8 @@ function factRows(reach: Reach): readonly (readonly string[])[] {
       triWord(facts.fromHost),
       triWord(facts.fromOutside),
       facts.published.map(portWords).join(' ') || '-',
-    ]);
+    ];
+    rows.push(cells.map(visible));
   }
   return rows;
 }
@@ -44,7 +46,7 @@ function matrixRows(reach: Reach): readonly (readonly string[])[] {
   const rows: string[][] = [['', ...reach.services.map((_, index) => String(index + 1))]];
   reach.services.forEach((from, index) => {
     const cells = reach.services.map((to) => (from === to ? '-' : reachCell(reach.pair(from, to))));
-    rows.push([`${index + 1} ${from}`, ...cells]);
+    rows.push([visible(`${index + 1} ${from}`), ...cells]);
   });
   return rows;
 }

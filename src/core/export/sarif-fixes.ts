@@ -5,6 +5,12 @@ import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts'
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import { fileUri, type NameOf } from './file-uri.ts';
 import { utf8Length } from './utf8-length.ts';
+import { visible } from './visible-text.ts';
+
+/** A sentence for people. SARIF makes links of `[text](address)`, so a name that looks like one is parted. */
+export function prose(text: string): string {
+  return visible(text).replaceAll('](', '] (');
+}
 
 /** The fixes of one finding. */
 export function sarifFixes(workspace: Workspace, fixes: readonly Fix[], nameOf: NameOf) {
@@ -15,7 +21,7 @@ export function sarifFixes(workspace: Workspace, fixes: readonly Fix[], nameOf: 
       artifactLocation: { uri: fileUri(nameOf(file)) },
       replacements: replacements(workspace.input.texts.get(file) ?? '', edits),
     }));
-    return [{ description: { text: safe ? `${title} (safe)` : title }, artifactChanges }];
+    return [{ description: { text: prose(safe ? `${title} (safe)` : title) }, artifactChanges }];
   });
 }
 

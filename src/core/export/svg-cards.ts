@@ -3,7 +3,7 @@
 import type { Analysis } from '../analysis/analyze.ts';
 import type { CardPicture } from '../layout/picture.ts';
 import { cutMiddle } from './cut-middle.ts';
-import { rectOf, svgElement, svgText, xmlText } from './svg-element.ts';
+import { rectOf, svgElement, svgText, xmlWords } from './svg-element.ts';
 import type { SvgTheme } from './svg-theme.ts';
 
 function drawCard(card: CardPicture, analysis: Analysis, theme: SvgTheme, hue: string): string {
@@ -16,7 +16,7 @@ function drawCard(card: CardPicture, analysis: Analysis, theme: SvgTheme, hue: s
   const joined = word === 'joined' ? `joined to ${facts?.owner ?? 'another'}` : word;
   const small = { fill: theme.dim, 'font-size': 11 };
   const parts = [
-    `<title>${xmlText(`${card.service}, ${image}, ${joined}`)}</title>`,
+    `<title>${xmlWords(`${card.service}, ${image}, ${joined}`)}</title>`,
     svgElement('rect', {
       ...rectOf(card.rect),
       rx: 8,

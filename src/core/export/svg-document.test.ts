@@ -188,4 +188,15 @@ describe('the SVG', () => {
 </svg>
 `);
   });
+
+  it('shows what would turn or break a line of words, and keeps the text of the files as it is', () => {
+    const text = 'services:\n  "a\\u202egnp": { image: "b\\x9bc\\nd" } # \u202e\n';
+    const svg = draw(text, { texts: new Map([['compose.yaml', text]]) });
+    const [words = '', ...files] = svg.split('<metadata>');
+    expect(words + files.join('').replace(/^[\s\S]*<\/metadata>/, '')).not.toMatch(
+      /[\u0080-\u009f\u202a-\u202e]/,
+    );
+    expect(svg).toContain('>a\\u202egnp<');
+    expect(svg).toContain('# \u202e\n</file>');
+  });
 });

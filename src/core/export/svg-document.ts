@@ -4,7 +4,7 @@
 import type { Analysis } from '../analysis/analyze.ts';
 import { networkHues } from './network-hues.ts';
 import { svgCards } from './svg-cards.ts';
-import { svgElement, svgText, xmlText } from './svg-element.ts';
+import { svgElement, svgText, xmlText, xmlWords } from './svg-element.ts';
 import { svgLanes } from './svg-lanes.ts';
 import { legendWidth, svgLegend } from './svg-legend.ts';
 import { svgLines } from './svg-lines.ts';
@@ -46,7 +46,7 @@ export function svgDocument(picture: DrawnPicture, analysis: Analysis, options: 
   ];
   const networks = picture.lanes.filter(({ kind }) => kind === 'network');
   const lines = [
-    `<title>${xmlText(title)}</title>`,
+    `<title>${xmlWords(title)}</title>`,
     `<desc>Services: ${picture.cards.length}. Networks: ${networks.length}. Drawn by Bulkhead.</desc>`,
     ...(texts === null ? [] : [metadata(texts)]),
     svgElement('rect', { width, height, fill: theme.canvas }),

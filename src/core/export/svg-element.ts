@@ -1,6 +1,7 @@
 // SVG as text. Everything that comes from a file passes through here, so no name can become markup.
 
 import type { Rect } from '../layout/picture.ts';
+import { visible } from './visible-text.ts';
 
 export type Attributes = { readonly [name: string]: string | number };
 
@@ -27,9 +28,14 @@ export function svgElement(name: string, attributes: Attributes, content = ''): 
   return content === '' ? `<${name}${written}/>` : `<${name}${written}>${content}</${name}>`;
 }
 
+/** Words for people as XML: nothing turns the direction of reading, or the lines, around them. */
+export function xmlWords(text: string): string {
+  return visible(xmlText(text));
+}
+
 /** A line of text at a place. */
 export function svgText(text: string, attributes: Attributes): string {
-  return svgElement('text', attributes, xmlText(text));
+  return svgElement('text', attributes, xmlWords(text));
 }
 
 function rounded(value: number): string {

@@ -3,7 +3,7 @@
 import type { CablePicture, Point, TapPicture } from '../layout/picture.ts';
 import { cableDashes } from './cable-dashes.ts';
 import { cutMiddle } from './cut-middle.ts';
-import { rectOf, svgElement, svgText, xmlText } from './svg-element.ts';
+import { rectOf, svgElement, svgText, xmlWords } from './svg-element.ts';
 import type { DrawnPicture } from './svg-picture.ts';
 import type { SvgTheme } from './svg-theme.ts';
 
@@ -14,7 +14,7 @@ function pathOf(points: readonly Point[]): string {
 }
 
 function drawTap({ service, network, points, plug, tag }: TapPicture, theme: SvgTheme, hue: string): string {
-  const parts = [`<title>${xmlText(`${service} on ${network}`)}</title>`];
+  const parts = [`<title>${xmlWords(`${service} on ${network}`)}</title>`];
   if (points.length > 1) {
     parts.push(svgElement('path', { d: pathOf(points), fill: 'none', stroke: hue, 'stroke-width': 2.5 }));
   }
@@ -44,7 +44,7 @@ function drawCable(cable: CablePicture, theme: SvgTheme): string {
   const dashed = dashes === null ? {} : { 'stroke-dasharray': dashes };
   const { x, y } = labelRect;
   const parts = [
-    `<title>${xmlText(title)}</title>`,
+    `<title>${xmlWords(title)}</title>`,
     svgElement('path', {
       d: pathOf(points),
       fill: 'none',

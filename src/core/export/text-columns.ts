@@ -1,4 +1,6 @@
-// Aligns cells of text.
+// Aligns cells of text, for a terminal.
+
+import { visibleStart } from './visible-text.ts';
 
 /** Rows as lines, columns padded to their widest cell, two spaces apart, no spaces at line ends. */
 export function textColumns(rows: readonly (readonly string[])[]): string {
@@ -9,5 +11,5 @@ export function textColumns(rows: readonly (readonly string[])[]): string {
     });
   }
   const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
-  return lines.map((line) => line.trimEnd()).join('\n');
+  return lines.map((line) => visibleStart(line.trimEnd())).join('\n');
 }

@@ -29,6 +29,14 @@ describe('unifiedDiff', () => {
     );
   });
 
+  it('writes a name with a line end or a quotation mark as git does', () => {
+    expect(unifiedDiff('a\n::error::"b\\.yaml', 'x\n', 'y\n').split('\n').slice(0, 2)).toEqual([
+      '--- "a/a\\012::error::\\"b\\\\.yaml"',
+      '+++ "b/a\\012::error::\\"b\\\\.yaml"',
+    ]);
+    expect(unifiedDiff('ä b.yaml', 'x\n', 'y\n')).toMatch(/^--- a\/ä b\.yaml\n/);
+  });
+
   it('is empty where nothing differs', () => {
     expect(unifiedDiff('f', 'a\n', 'a\n')).toBe('');
   });

@@ -11,7 +11,19 @@ export function unifiedDiff(file: string, before: string, after: string): string
   const steps = lineChanges(linesOf(before), linesOf(after));
   const hunks = hunksOf(steps).map(hunkText);
   const path = file.startsWith('/') ? file : `/${file}`;
-  return `--- ${before === '' ? '/dev/null' : `a${path}`}\n+++ b${path}\n${hunks.join('')}`;
+  return `--- ${before === '' ? '/dev/null' : quoted(`a${path}`)}\n+++ ${quoted(`b${path}`)}\n${hunks.join('')}`;
+}
+
+/** As git writes a name that would end the line or be obeyed by a terminal, and both programs read it. */
+function quoted(path: string): string {
+  const text = path.replace(/["\\]/g, '\\$&').replace(/\p{Cc}/gu, octal);
+  return text === path ? path : `"${text}"`;
+}
+
+/** Of two bytes and more, git leaves it as it is. */
+function octal(character: string): string {
+  const code = character.charCodeAt(0);
+  return code < 0x80 ? `\\${code.toString(8).padStart(3, '0')}` : character;
 }
 
 /** Changes with their surroundings; those whose surroundings meet are one hunk. */

@@ -1,8 +1,10 @@
-// Adding to collections: an entry to a mapping, an item to a sequence, behind the last one that is there.
+// Adding to collections: an entry to a mapping, an item to a sequence, behind the last one that is there and behind what
+// somebody switched off after it.
 
-import { isAlias, isMap, isSeq, type YAMLMap, type YAMLSeq } from 'yaml';
+import { isAlias, isMap, isPair, isSeq, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Edits } from '../text/edit.ts';
 import { ok, type Result, refuse } from '../text/result.ts';
+import { behindCommentedOut } from './commented-out.ts';
 import { formatEntry, formatFlow, formatItem, formatScalar, type Writable } from './format-value.ts';
 import { replaceValue } from './replace-value.ts';
 import { contentEnd, findNode, isAbsent, type Slice, startOf } from './slice.ts';
@@ -28,11 +30,12 @@ export function appendEntry(slice: Slice, node: unknown, key: string, value: Wri
     return refuse('not-a-collection', 'there is no mapping to add to');
   }
   if (node.flow) {
-    return ok(flowInsert(text, node, `${formatScalar(key, style)}: ${formatFlow(value, style)}`));
+    return ok(flowInsert(slice, node, `${formatScalar(key, style)}: ${formatFlow(value, style)}`));
   }
   const column = columnOf(text, startOf(node.items[0]?.key));
-  const at = lineEnd(text, contentEnd(text, node));
-  const insert = style.eol + ' '.repeat(column) + formatEntry(key, value, column, style);
+  const at = behindCommentedOut(text, contentEnd(text, node), column, 'entry');
+  const gap = node === slice.root && column === 0 ? usualGap(text, node) : 0;
+  const insert = style.eol.repeat(1 + gap) + ' '.repeat(column) + formatEntry(key, value, column, style);
   return ok([{ from: at, to: at, insert }]);
 }
 
@@ -49,26 +52,66 @@ export function appendItem(slice: Slice, node: unknown, value: Writable): Result
   const { text, style } = slice;
   if (isAlias(node)) return refuse('alias-shared', `it is written as *${node.source}, which others share`);
   if (!isSeq(node)) return refuse('not-a-collection', 'there is no list to add to');
-  if (node.flow) return ok(flowInsert(text, node, formatFlow(value, style)));
+  if (node.flow) return ok(flowInsert(slice, node, formatFlow(value, style)));
   const first = startOf(node.items[0]);
   const line = lineStart(text, first);
   const dash = text.lastIndexOf('-', first - 1);
   if (dash < line)
     return refuse('unusual-layout', 'the first item of the list does not stand beside its dash');
   const gap = /^-( *)/.exec(text.slice(dash, first))?.[1] ?? ' ';
-  const at = lineEnd(text, contentEnd(text, node));
+  const at = behindCommentedOut(text, contentEnd(text, node), columnOf(text, dash), 'item');
   const lead = `${' '.repeat(columnOf(text, dash))}-${gap === '' ? ' ' : gap}`;
   const insert = style.eol + lead + formatItem(value, lead.length, style);
   return ok([{ from: at, to: at, insert }]);
 }
 
-function flowInsert(text: string, node: YAMLMap | YAMLSeq, item: string): Edits {
+/** Blank lines that stand between most entries of the file, the last of equals. */
+function usualGap(text: string, { items }: YAMLMap): number {
+  const counts = new Map<number, number>();
+  let usual = 0;
+  for (const [i, pair] of items.entries()) {
+    const above = items[i - 1];
+    if (above === undefined) continue;
+    const between = text.slice(contentEnd(text, above), startOf(pair.key)).split('\n').slice(1, -1);
+    let gap = 0;
+    let run = 0;
+    for (const line of between) {
+      run = line.trim() === '' ? run + 1 : 0;
+      gap = Math.max(gap, run);
+    }
+    counts.set(gap, (counts.get(gap) ?? 0) + 1);
+    if ((counts.get(gap) ?? 0) >= (counts.get(usual) ?? 0)) usual = gap;
+  }
+  return usual;
+}
+
+function flowInsert(slice: Slice, node: YAMLMap | YAMLSeq, item: string): Edits {
+  const { text, style } = slice;
+  const open = node.range?.[0] ?? 0;
   const close = (node.range?.[1] ?? 0) - 1;
   const last = node.items.at(-1);
-  if (last === undefined) return [{ from: (node.range?.[0] ?? 0) + 1, to: close, insert: item }];
+  if (last === undefined) return [{ from: open + 1, to: close, insert: item }];
   const end = contentEnd(text, last);
   const comma = /^\s*,/.exec(text.slice(end, close));
-  if (!comma) return [{ from: end, to: end, insert: `, ${item}` }];
-  const behind = end + comma[0].length;
-  return [{ from: behind, to: behind, insert: ` ${item}` }];
+  const behind = end + (comma?.[0].length ?? 0);
+  const start = isPair(last) ? startOf(last.key) : startOf(last);
+  const line = lineStart(text, start);
+  const lead = text.slice(line, start);
+  const stop = lineEnd(text, behind);
+  if (line > open && lead.trim() === '' && stop < close && isSilent(text.slice(behind, stop))) {
+    // One a line, and a comment beside the last one stays there.
+    const added = `${style.eol}${lead}${item}`;
+    if (comma) return [{ from: stop, to: stop, insert: `${added},` }];
+    if (stop === end) return [{ from: end, to: end, insert: `,${added}` }];
+    return [
+      { from: end, to: end, insert: ',' },
+      { from: stop, to: stop, insert: added },
+    ];
+  }
+  return [{ from: behind, to: behind, insert: comma ? ` ${item}` : `, ${item}` }];
+}
+
+/** Whether the rest of a line is at most a comment. */
+function isSilent(rest: string): boolean {
+  return /^\s*(?:#.*)?$/.test(rest);
 }

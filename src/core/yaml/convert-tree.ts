@@ -2,7 +2,7 @@
 // to shared trees. Never expands an alias, so an alias bomb costs what its text costs.
 
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
-import type { YamlProblem } from './parse-yaml.ts';
+import { MAX_DEPTH, tooDeep, type YamlProblem } from './parse-yaml.ts';
 import { deref, type MapTree, type Span, type Tree, type TreeEntry } from './tree.ts';
 
 /** State of one conversion. `anchors` is read and filled in document order; offsets of `problems` are absolute. */
@@ -25,9 +25,9 @@ export interface Merge {
 /** At most so many entries come into one mapping by merge keys; more is told, not followed. */
 const MERGE_LIMIT = 10_000;
 
-/** The tree of a parser node; `at` is where an absent value would stand. */
-export function convertNode(node: unknown, at: number, conversion: Conversion): Tree {
-  const bare = convertBare(node, at, conversion);
+/** The tree of a parser node; `at` is where an absent value would stand, `depth` how many collections hold it. */
+export function convertNode(node: unknown, at: number, conversion: Conversion, depth = 0): Tree {
+  const bare = convertBare(node, at, conversion, depth);
   if (!hasAnchor(node) || bare.kind === 'alias') return bare;
   const tree = { ...bare, anchor: node.anchor };
   conversion.anchors.set(node.anchor, tree);
@@ -41,7 +41,7 @@ function hasAnchor(node: unknown): node is { readonly anchor: string } {
   );
 }
 
-function convertBare(node: unknown, at: number, conversion: Conversion): Tree {
+function convertBare(node: unknown, at: number, conversion: Conversion, depth: number): Tree {
   const { base, text } = conversion;
   if (isAlias(node)) {
     const [from, to] = rangeOf(node, at);
@@ -53,29 +53,22 @@ function convertBare(node: unknown, at: number, conversion: Conversion): Tree {
         offset: from,
       });
     }
+    if (target && depth + heightOf(target) > MAX_DEPTH) return refusedDepth(from, conversion);
     return { kind: 'alias', name: node.source, target: deref(target), from: from - base, to: to - base };
   }
-  if (isMap(node)) return convertMap(node, at, conversion);
+  if (depth >= MAX_DEPTH && (isMap(node) || isSeq(node)))
+    return refusedDepth(rangeOf(node, at)[0], conversion);
+  if (isMap(node)) return convertMap(node, at, conversion, depth);
   if (isSeq(node)) {
     const [from, end] = rangeOf(node, at);
-    const items = node.items.map((item) => convertNode(item, from, conversion));
+    const items = node.items.map((item) => convertNode(item, from, conversion, depth + 1));
     const flow = node.flow === true;
     const last = items.at(-1);
     const to = flow || !last ? end : base + last.to;
     return { kind: 'seq', items, flow, tag: localTag(node), from: from - base, to: to - base };
   }
   const [from, to] = rangeOf(node, at);
-  if (!isScalar(node)) {
-    return {
-      kind: 'scalar',
-      value: null,
-      text: '',
-      quoted: false,
-      tag: null,
-      from: at - base,
-      to: at - base,
-    };
-  }
+  if (!isScalar(node)) return nothingAt(at - base);
   const value = plainValue(node.value);
   const quoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE';
   const source = typeof value === 'string' ? value : (node.source ?? text.slice(from, to));
@@ -90,7 +83,33 @@ function convertBare(node: unknown, at: number, conversion: Conversion): Tree {
   };
 }
 
-function convertMap(node: YAMLMap, at: number, conversion: Conversion): MapTree {
+function nothingAt(at: number): Tree {
+  return { kind: 'scalar', value: null, text: '', quoted: false, tag: null, from: at, to: at };
+}
+
+function refusedDepth(offset: number, { base, problems }: Conversion): Tree {
+  const problem = tooDeep(offset);
+  // Once is enough, however many branches reach as deep.
+  if (!problems.some(({ code }) => code === problem.code)) problems.push(problem);
+  return nothingAt(offset - base);
+}
+
+const heights = new WeakMap<Tree, number>();
+
+/** Collections within collections, aliases followed. What an anchor stands for is measured once, so a chain of aliases costs little. */
+function heightOf(tree: Tree): number {
+  if (tree.kind === 'scalar') return 0;
+  if (tree.kind === 'alias') return tree.target === null ? 0 : heightOf(tree.target);
+  const known = heights.get(tree);
+  if (known !== undefined) return known;
+  let height = 0;
+  const inner = tree.kind === 'map' ? tree.entries.map(({ value }) => value) : tree.items;
+  for (const one of inner) height = Math.max(height, heightOf(one));
+  if (tree.anchor !== undefined) heights.set(tree, height + 1);
+  return height + 1;
+}
+
+function convertMap(node: YAMLMap, at: number, conversion: Conversion, depth: number): MapTree {
   const [from, end] = rangeOf(node, at);
   const own: TreeEntry[] = [];
   const merges: Merge[] = [];
@@ -98,7 +117,7 @@ function convertMap(node: YAMLMap, at: number, conversion: Conversion): MapTree 
   let to = from;
   for (const pair of node.items) {
     const keySpan = spanOfKey(pair, conversion, to);
-    const value = convertNode(pair.value, keySpan.to + conversion.base, conversion);
+    const value = convertNode(pair.value, keySpan.to + conversion.base, conversion, depth + 1);
     to = Math.max(value.to, keySpan.to) + conversion.base;
     const key = newKey(pair, seen, conversion);
     if (key === null) continue;

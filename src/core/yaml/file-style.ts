@@ -8,6 +8,8 @@ export interface FileStyle {
   /** Columns that a dash stands to the right of the key above it. */
   readonly dash: number;
   readonly quote: '"' | "'";
+  /** Whether keys and texts are always in double quotes, as in JSON. */
+  readonly json: boolean;
   /** Whether lists of names are written `[a, b]` under the key, or anywhere when the key is never written. */
   flowList(key: string): boolean;
 }
@@ -27,6 +29,7 @@ export function fileStyle(text: string): FileStyle {
     step,
     dash: dashWidth ?? step,
     quote,
+    json: /^\uFEFF?(?:\s|#[^\n]*\n)*\{\s*"/.test(text),
     flowList: (key) => {
       const name = key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
       const written = new RegExp(

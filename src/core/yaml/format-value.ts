@@ -18,6 +18,7 @@ const PLAIN = /^[A-Za-z_./][A-Za-z0-9_./@+=:$-]*(?: [A-Za-z0-9_./@+=$>-]+)*$/;
 /** A scalar, quoted where it would not be read back as the same text. */
 export function formatScalar(value: string | number | boolean | null, style: FileStyle): string {
   if (typeof value !== 'string') return String(value);
+  if (style.json) return quoteScalar(value, '"');
   const plain = PLAIN.test(value) && !NOT_TEXT.test(value) && !value.endsWith(':') && !/: /.test(value);
   return plain ? value : quoteScalar(value, style.quote);
 }

@@ -1,8 +1,9 @@
 // A list of names turned into a mapping with the same keys, item by item, so that comments and order stay.
 
 import { isScalar, isSeq } from 'yaml';
-import type { Edits, TextEdit } from '../text/edit.ts';
+import { type Edits, normalizeEdits, type TextEdit } from '../text/edit.ts';
 import { ok, type Result, refuse } from '../text/result.ts';
+import { behindCommentedOut, itemsOff } from './commented-out.ts';
 import { contentEnd, findNode, isShared, type Slice, startOf } from './slice.ts';
 import { columnOf, lineStart } from './text-position.ts';
 import type { Path } from './tree.ts';
@@ -38,5 +39,17 @@ export function listToMap(slice: Slice, path: Path): Result<Edits> {
     const end = contentEnd(text, item);
     edits.push({ from: line, to: start, insert: ' '.repeat(column) }, { from: end, to: end, insert: ':' });
   }
-  return ok(edits);
+  const first = startOf(node.items[0]);
+  const dash = columnOf(text, text.lastIndexOf('-', first - 1));
+  const shift = ' '.repeat(dash > keyColumn ? 0 : keyColumn + style.step - dash);
+  const behind = behindCommentedOut(text, contentEnd(text, node), dash, 'item');
+  // What is switched off between the items is written as they are.
+  for (const off of itemsOff(text, first, behind)) {
+    const gap = /^- +/.exec(text.slice(off.dash, off.end))?.[0].length ?? 0;
+    if (off.mark === dash) edits.push({ from: off.hash, to: off.hash, insert: shift });
+    const inside = off.mark === dash ? '' : shift;
+    edits.push({ from: off.dash, to: off.dash + gap, insert: inside });
+    edits.push({ from: off.end, to: off.end, insert: ':' });
+  }
+  return ok(normalizeEdits(edits));
 }

@@ -19,6 +19,14 @@ export interface ParsedYaml {
   readonly problems: readonly YamlProblem[];
 }
 
+/** Levels of nesting, aliases followed, that are read: all that walks a tree does so by recursion. Compose files have about ten. */
+export const MAX_DEPTH = 200;
+
+/** The problem of a text that nests deeper, at a place where it does. */
+export function tooDeep(offset: number): YamlProblem {
+  return { code: 'nested-too-deep', message: `this is nested more than ${MAX_DEPTH} levels deep`, offset };
+}
+
 const CODES: ReadonlyMap<string, string> = new Map([
   ['TAB_AS_INDENT', 'tab-indentation'],
   ['BAD_INDENT', 'bad-indentation'],
@@ -37,6 +45,9 @@ export function parseYaml(text: string): ParsedYaml {
   const document = documents[0] ?? null;
   const problems: YamlProblem[] = [];
   for (const parsedDocument of documents) {
+    // The parser ran out of stack, and what else it says of such a text follows from that.
+    const deep = parsedDocument.errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
+    if (deep) return { document: null, others: [], problems: [tooDeep(Math.min(deep.pos[0], text.length))] };
     for (const error of parsedDocument.errors) {
       problems.push({
         code: CODES.get(error.code) ?? 'yaml-syntax',

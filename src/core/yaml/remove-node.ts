@@ -3,6 +3,7 @@
 import { isPair, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Edits } from '../text/edit.ts';
 import { ok, type Result, refuse } from '../text/result.ts';
+import { behindInner, withCommentsAbove } from './commented-out.ts';
 import { contentEnd, findNode, type Slice, startOf } from './slice.ts';
 import { columnOf, lineStart, nextLine } from './text-position.ts';
 import type { Path } from './tree.ts';
@@ -24,8 +25,11 @@ export function removeNode(slice: Slice, path: Path): Result<Edits> {
   if (isPair(item) ? lead.trim() !== '' && !isMark(lead) : !/^\s*-\s*(?:[&!]\S+\s+)*$/.test(lead)) {
     return refuse('unusual-layout', 'the entry shares its line with another one');
   }
-  const from = Math.max(withComments(text, line, column), text.startsWith('\ufeff') ? 1 : 0);
-  const to = withInnerComments(text, nextLine(text, contentEnd(text, item)), column);
+  const from = Math.max(withCommentsAbove(text, line, column), text.startsWith('\ufeff') ? 1 : 0);
+  const to = nextLine(
+    text,
+    behindInner(text, contentEnd(text, item), column, isPair(item) ? 'entry' : 'item'),
+  );
   const lastLine = to === text.length && !text.endsWith('\n');
   if (!lastLine || from <= 1) return ok([{ from, to, insert: '' }]);
   // The file ends without a line ending, and should still: blank lines above go, too.
@@ -34,31 +38,6 @@ export function removeNode(slice: Slice, path: Path): Result<Edits> {
 
 function isMark(lead: string): boolean {
   return lead === '\ufeff';
-}
-
-/** The start of the comment lines directly above, at the same column. */
-function withComments(text: string, line: number, column: number): number {
-  let from = line;
-  while (from > 0) {
-    const above = lineStart(text, from - 1);
-    const content = text.slice(above, from);
-    if (content.search(/\S/) !== column || content[column] !== '#') return from;
-    from = above;
-  }
-  return from;
-}
-
-/** The end of the comment lines directly below that stand further right than the entry: they are of it. */
-function withInnerComments(text: string, end: number, column: number): number {
-  let to = end;
-  while (to < text.length) {
-    const below = nextLine(text, to);
-    const content = text.slice(to, below);
-    const at = content.search(/\S/);
-    if (at <= column || content[at] !== '#') return to;
-    to = below;
-  }
-  return to;
 }
 
 function removeFlow(text: string, parent: YAMLMap | YAMLSeq, index: number): Edits {

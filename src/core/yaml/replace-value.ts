@@ -3,6 +3,8 @@
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { Edits, TextEdit } from '../text/edit.ts';
 import { ok, type Result, refuse } from '../text/result.ts';
+import { behindInner, columnBelow } from './commented-out.ts';
+import type { FileStyle } from './file-style.ts';
 import { formatFlow, formatNested, formatScalar, quoteScalar, type Writable } from './format-value.ts';
 import {
   afterColon,
@@ -14,7 +16,7 @@ import {
   type Slice,
   startOf,
 } from './slice.ts';
-import { columnOf, lineEnd } from './text-position.ts';
+import { columnOf, lineEnd, lineStart } from './text-position.ts';
 import type { Path } from './tree.ts';
 
 /** Replaces the value at `path`. A text keeps the quotes of the text that was there. */
@@ -26,16 +28,19 @@ export function replaceValue(slice: Slice, path: Path, value: Writable): Result<
     return ok([
       { from: startOf(node), to: contentEnd(slice.text, node), insert: inline(slice, node, value) },
     ]);
-  const { text, style } = slice;
+  const { text } = slice;
   const colon = behindProperties(text, afterColon(text, pair));
   const inFlow = isMap(found.parent) && found.parent.flow === true;
   const key = keyOf(pair) ?? '';
   const column = columnOf(text, startOf(pair.key));
-  const nested = inFlow ? null : formatNested(key, value, column, style);
+  const nested = inFlow ? null : formatNested(key, value, column, styleBelow(slice, node, colon, column));
   const edits: TextEdit[] = [];
   if (isBlock(node)) {
-    // The lines below the key go; a comment beside the key stays.
-    const below = { from: lineEnd(text, colon), to: contentEnd(text, node) };
+    // The lines below the key go; a comment beside the key stays. What is switched off behind them can only stay in a
+    // collection of the same kind.
+    const end = contentEnd(text, node);
+    const same = nested !== null && isSeq(node) === Array.isArray(value);
+    const below = { from: lineEnd(text, colon), to: same ? end : behindInner(text, end, column, 'entry') };
     if (nested !== null) return ok([{ ...below, insert: nested }]);
     edits.push(
       { from: colon, to: colon, insert: ` ${inline(slice, node, value)}` },
@@ -56,6 +61,20 @@ export function replaceValue(slice: Slice, path: Path, value: Writable): Result<
   const end = lineEnd(text, to);
   edits.push({ from: end, to: end, insert: nested });
   return ok(merged(edits));
+}
+
+/** The style of the file with the columns of what stands below the key, or is switched off there: both may be mixed later. */
+function styleBelow({ text, style }: Slice, node: unknown, colon: number, column: number): FileStyle {
+  if (isUnwritten(node)) {
+    const below = columnBelow(text, colon, column);
+    if (below === null) return style;
+    return { ...style, step: below > column ? below - column : style.step, dash: below - column };
+  }
+  if (!isBlock(node)) return style;
+  if (isMap(node)) return { ...style, step: columnOf(text, startOf(node.items[0]?.key)) - column };
+  const first = isSeq(node) ? startOf(node.items[0]) : 0;
+  const dash = text.lastIndexOf('-', first - 1);
+  return dash < lineStart(text, first) ? style : { ...style, dash: columnOf(text, dash) - column };
 }
 
 /** Behind an anchor and a tag that stand beside the key: they stay with the key. */

@@ -31,6 +31,21 @@ describe('escapes', () => {
       ['P3 host: is privileged (privileged)', 'P12 weakens: runs as root (user)'],
     ],
     ['pid: host', ['P4 weakens: sees every process of the host (pid)']],
+    [
+      'user: "1000", volumes: ["/run/dbus:/d:ro"], device_cgroup_rules: ["c 189:* rwm", "a *:* rwm"]',
+      [
+        'P2 host: holds /run/dbus, which commands the host, read-only or not (volumes.0)',
+        "P8 host: may use devices by 'a *:* rwm' (device_cgroup_rules.1)",
+      ],
+    ],
+    [
+      'user: "1000", post_start: [{ command: x, privileged: true }]',
+      ['P3 host: runs a post_start hook privileged (post_start.0)'],
+    ],
+    [
+      'user: "1000", cap_add: [SYS_PTRACE]',
+      ['P5 weakens: has SYS_PTRACE, which leads towards the host (cap_add.0)'],
+    ],
     ['pid: "service:b"', ['P4 weakens: sees the processes of service:b (pid)']],
     [
       'cap_add: [CHOWN, SYS_ADMIN]',

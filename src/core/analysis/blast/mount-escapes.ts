@@ -2,7 +2,8 @@
 
 import type { Mount, Service } from '../../compose/topology.ts';
 import { keyPlace } from '../places.ts';
-import { isSocketMount } from '../rules/facts/runtime-sockets.ts';
+import { opensDevices } from '../rules/facts/device-rules.ts';
+import { isControlSocket, isSocketMount } from '../rules/facts/runtime-sockets.ts';
 import type { Escape } from './escape.ts';
 
 /** Whoever writes here writes the host's programs, accounts or kernel settings. */
@@ -26,6 +27,9 @@ export function mountEscapes(service: Service, sockets: ReadonlySet<string>): re
     if (isSocketMount(mount, sockets)) {
       const text = 'holds the socket of the container runtime, read-only or not';
       found.push({ rule: 'P2', grade: 'host', certain: true, text, at });
+    } else if (isControlSocket(mount)) {
+      const text = `holds ${mount.source}, which commands the host, read-only or not`;
+      found.push({ rule: 'P2', grade: 'host', certain: true, text, at });
     } else if (isSensitive(mount)) {
       const grade = mount.readOnly ? 'weakens' : 'host';
       const text = `${mount.readOnly ? 'reads' : 'writes'} ${mount.source} of the host`;
@@ -36,6 +40,13 @@ export function mountEscapes(service: Service, sockets: ReadonlySet<string>): re
     const at = keyPlace(service, 'use_api_socket');
     const text = 'is given the socket of the container runtime';
     found.push({ rule: 'P2', grade: 'host', certain: service.useApiSocket === true, text, at });
+  }
+  if (service.privileged !== true) {
+    for (const [index, rule] of service.deviceCgroupRules.entries()) {
+      if (!opensDevices(rule)) continue;
+      const at = ['services', service.name, 'device_cgroup_rules', index];
+      found.push({ rule: 'P8', grade: 'host', certain: true, text: `may use devices by '${rule}'`, at });
+    }
   }
   service.devices.forEach((device, index) => {
     const [source = ''] = device.split(':');

@@ -4,7 +4,7 @@ import { oncePer } from '../../compose/once-per.ts';
 import { effectiveCapabilities } from '../../compose/project/effective-capabilities.ts';
 import type { Service } from '../../compose/topology.ts';
 import { keyPlace } from '../places.ts';
-import { isHostGrade } from '../rules/facts/host-grade-capabilities.ts';
+import { isHostGrade, isWeakening } from '../rules/facts/host-grade-capabilities.ts';
 import type { Escape } from './escape.ts';
 
 const unconfined = /^(?:(?:seccomp|apparmor|systempaths)[:=]unconfined|label[:=]disable)$/i;
@@ -20,6 +20,11 @@ export const privilegeEscapes = oncePer((service: Service): readonly Escape[] =>
     const certain = service.privileged === true;
     add('P3', 'host', 'is privileged', keyPlace(service, 'privileged'), certain);
   }
+  for (const { kind, privileged, path } of service.hooks) {
+    if (privileged === false || service.privileged === true) continue;
+    const certain = privileged === true;
+    add('P3', 'host', `runs a ${kind} hook privileged`, ['services', name, ...path], certain);
+  }
   if (service.pid === 'host')
     add('P4', 'weakens', 'sees every process of the host', keyPlace(service, 'pid'));
   else if (service.pid !== null) {
@@ -27,7 +32,12 @@ export const privilegeEscapes = oncePer((service: Service): readonly Escape[] =>
   }
   const { effective } = effectiveCapabilities(service);
   service.capAdd.forEach((text, index) => {
-    if (service.privileged === true || !isHostGrade(service, text)) return;
+    if (service.privileged === true) return;
+    if (isWeakening(service, text)) {
+      add('P5', 'weakens', `has ${text}, which leads towards the host`, ['services', name, 'cap_add', index]);
+      return;
+    }
+    if (!isHostGrade(service, text)) return;
     // K7: without root the capability waits for a setuid program.
     const grade = effective.length > 0 ? 'host' : 'weakens';
     add('P5', grade, `has ${text}, which reaches the host`, ['services', name, 'cap_add', index]);

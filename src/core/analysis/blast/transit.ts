@@ -29,16 +29,21 @@ export function transitThrough(topology: Topology, reach: Reach, name: string): 
     causes.push({ rule: 'T4', text: 'has NET_ADMIN', at, certain: true });
   }
   const owner = facts.owner === null ? undefined : topology.services.get(facts.owner);
-  for (const each of new Set([service, owner ?? service])) causes.push(...forwarding(each));
+  for (const each of new Set([service, owner ?? service])) {
+    for (const { key: _, ...cause } of forwarding(each)) causes.push(cause);
+  }
   return causes.length === 0 ? null : { service: name, networks: facts.networks, causes };
 }
 
-/** The switch in the namespace, which whoever joins shares. */
-function forwarding(service: Service): Transit['causes'] {
+/** The switches in the namespace, which whoever joins shares. */
+export function forwarding(
+  service: Service,
+): readonly (Transit['causes'][number] & { readonly key: string })[] {
   return service.sysctls
     .filter(({ key, value }) => isForward(key) && value?.trim() === '1')
     .map(({ key, path }) => ({
       rule: 'T4',
+      key,
       text: `switches ${key} on`,
       at: ['services', service.name, ...path],
       certain: true,

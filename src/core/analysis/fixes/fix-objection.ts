@@ -33,10 +33,32 @@ function isWorry({ severity, suppressed }: Finding): boolean {
   return severity !== 'info' && suppressed === null;
 }
 
-/** CN108: what the host still lets through of a way that stood open altogether before is no new worry. */
-function isRest({ reach }: Analysis, { rule, subjects: [culprit = '', ...others] }: Finding): boolean {
-  if (rule !== 'CN108' || !reach.facts.has(culprit)) return false;
-  return others.every((other) => reach.facts.has(other) && reach.direct(other, culprit) !== false);
+/**
+ * What is left of something worse is no new worry. CN108: what the host still lets through of a way that stood open altogether.
+ * CN204: a way through another where there was a direct one. CN504, CN510, CN511: what `privileged` held all of (K6).
+ */
+function isRest(
+  { reach, topology }: Analysis,
+  { rule, subjects: [culprit = '', ...others] }: Finding,
+): boolean {
+  const known = others.filter((other) => reach.facts.has(other));
+  const direct = (from: string, to: string): boolean => reach.direct(from, to) !== false;
+  switch (rule) {
+    case 'CN108':
+      return (
+        reach.facts.has(culprit) &&
+        known.length === others.length &&
+        known.every((each) => direct(each, culprit))
+      );
+    case 'CN204':
+      return known.some((from) => known.some((to) => from !== to && direct(from, to)));
+    case 'CN504':
+    case 'CN510':
+    case 'CN511':
+      return topology.services.get(culprit)?.privileged === true;
+    default:
+      return false;
+  }
 }
 
 /** One rule about each of those it names: a smaller group may have another first one. */

@@ -7,6 +7,7 @@ import type { Operation } from '../../compose/operations/operation.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Fix, RuleContext } from '../finding.ts';
 import { attachedServices, freeNetworkName } from '../rules/facts/networks.ts';
+import { openPublishes } from '../rules/facts/publishes.ts';
 
 type Zone = 'front' | 'mid' | 'back';
 
@@ -38,7 +39,27 @@ export function segmentFix(context: RuleContext): Fix | null {
     for (const zone of own) used.add(zone);
   }
   if (!used.has('back') || used.size < 2) return null;
+  if (opensHostWays(context, zones)) return null;
   return { title: titleOf(used, needs), safe: false, operations: operationsFor(context, zones, used) };
+}
+
+/**
+ * Whether the one CN201 would become several CN108: who is apart from a service with open ports and keeps a way out reaches it
+ * over the host (X2), where before all stood open.
+ */
+function opensHostWays(context: RuleContext, zones: ReadonlyMap<string, ReadonlySet<Zone>>): boolean {
+  const internal = !publishesBehind(context, zones);
+  const goingOut = [...zones].filter(([, own]) => !internal || own.has('front') || own.has('mid'));
+  let count = 0;
+  for (const [name, own] of zones) {
+    const view = context.views.get(name);
+    if (!view || openPublishes(view).length === 0) continue;
+    const apart = ([other, others]: readonly [string, ReadonlySet<Zone>]): boolean =>
+      other !== name && ![...own].some((zone) => others.has(zone)) && !context.needs.has(other, name);
+    if (goingOut.some(apart)) count++;
+    if (count > 1) return true;
+  }
+  return false;
 }
 
 /** On the default network by nothing but habit: no alias, address or priority would be lost. */

@@ -1,11 +1,13 @@
 // CN101. Owns: ports that answer on every address of the host. Data ports are CN102, dead ones CN104 and CN105.
 
 import { nameList } from '../../compose/name-list.ts';
-import type { Rule } from '../finding.ts';
+import type { Service } from '../../compose/topology.ts';
+import type { Fix, Rule, RuleContext } from '../finding.ts';
 import { expectedPorts } from '../intents/expected-exposure.ts';
+import type { Published } from '../reach-model.ts';
 import { isWildcardAddress } from './facts/addresses.ts';
 import { isDataPort } from './facts/data-ports.ts';
-import { exposedFixes } from './facts/exposed-fix.ts';
+import { exposedFixes, isForEverybody } from './facts/exposed-fix.ts';
 import { loopbackFixes, openPublishes, portItems, portText } from './facts/publishes.ts';
 import { hangsOnUnset } from './facts/unset-addresses.ts';
 
@@ -32,7 +34,20 @@ export const cn101: Rule = {
       'services:\n  app:\n    image: example/app:1\n    ports: ["8080:80"]\nx-bulkhead:\n  intents:\n    - exposed: [app:8080]\n',
     ],
   },
-  reads: ['rest', 'tier', 'tags', 'published', 'owner', 'ports', 'proxied', 'image', 'fromOutside'],
+  reads: [
+    'rest',
+    'tier',
+    'tags',
+    'published',
+    'owner',
+    'ports',
+    'proxied',
+    'image',
+    'fromOutside',
+    'isolation',
+    'fromWire',
+    'networks',
+  ],
   *check(context) {
     // A file that states what may be reached from outside is judged by that (CN701).
     if (expectedPorts(context.workspace) !== null) return;
@@ -57,7 +72,7 @@ export const cn101: Rule = {
         subjects: [name],
         message: `${name} publishes ${nameList([...list])} on every address of the host.`,
         at: ['services', name, 'ports', first.index],
-        fixes: [...loopbackFixes(service, ports), ...exposedFixes(context)],
+        fixes: fixesFor(context, service, ports),
         evidence: ports.map(portText),
         parts: ports.map((port) => ['CN101', name, portText(port)]),
         group: 'published-ports',
@@ -65,3 +80,10 @@ export const cn101: Rule = {
     }
   },
 };
+
+/** A mail server on loopback takes no mail: what is for everybody is first stated as such. */
+function fixesFor(context: RuleContext, service: Service, ports: readonly Published[]): readonly Fix[] {
+  const [loopback, meant] = [loopbackFixes(service, ports), exposedFixes(context)];
+  const everybody = ports.some((port) => isForEverybody(service, port));
+  return everybody ? [...meant, ...loopback] : [...loopback, ...meant];
+}

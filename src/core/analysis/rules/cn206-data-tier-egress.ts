@@ -4,7 +4,7 @@ import { nameList } from '../../compose/name-list.ts';
 import type { Fix, Rule, RuleContext } from '../finding.ts';
 import { attachmentPlace } from '../places.ts';
 import { dataNetworkFix } from './facts/data-network-fix.ts';
-import { isManaged, membersByNetwork } from './facts/networks.ts';
+import { isFlat, isManaged, membersByNetwork } from './facts/networks.ts';
 
 export const cn206: Rule = {
   id: 'CN206',
@@ -24,7 +24,7 @@ export const cn206: Rule = {
       'services:\n  app:\n    image: example/app:1\n    networks: [back]\nnetworks:\n  back:\n',
     ],
   },
-  reads: [],
+  reads: ['isolation', 'mode', 'owner'],
   readsNear: [
     'tier',
     'tags',
@@ -35,6 +35,7 @@ export const cn206: Rule = {
     'networks',
     'needs',
     'mode',
+    'attachments',
     'ports',
   ],
   *check(context) {
@@ -61,7 +62,11 @@ export const cn206: Rule = {
 function fixesFor(context: RuleContext, name: string, network: string): readonly Fix[] {
   const facts = context.topology.networks.get(network);
   if (!isManaged(facts)) return [];
-  if (facts.origin === 'declared' && losesNothing(context, network)) {
+  // CN201 mends a flat project as a whole.
+  if (isFlat(context)) return [];
+  // V1: on the wire nothing is internal.
+  const wire = facts.driver === 'macvlan' || facts.driver === 'ipvlan';
+  if (facts.origin === 'declared' && !wire && losesNothing(context, network)) {
     const operations = [{ type: 'internal' as const, network, internal: true }];
     return [{ title: `Make ${network} internal`, safe: false, operations }];
   }

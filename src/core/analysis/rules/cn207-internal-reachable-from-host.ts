@@ -1,7 +1,7 @@
 // CN207. Owns: internal networks on which the host keeps an address. What an open container reaches of them is CN302.
 
 import type { Network } from '../../compose/topology.ts';
-import type { Fix, ProjectRule } from '../finding.ts';
+import type { Fix, ProjectRule, RuleContext } from '../finding.ts';
 import { isManaged, membersByNetwork } from './facts/networks.ts';
 import { openServices } from './facts/open-services.ts';
 
@@ -24,7 +24,7 @@ export const cn207: ProjectRule = {
       'services:\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n',
     ],
   },
-  reads: ['isolation', 'networks', 'mode'],
+  reads: ['needs', 'isolation', 'networks', 'mode'],
   *check(context) {
     const { topology, reach } = context;
     // Engines before 28 have no remedy: there it is a fact, and no finding.
@@ -44,13 +44,20 @@ export const cn207: ProjectRule = {
             ? `The host has an address on ${key}: its programs and the members of ${key} reach each other.`
             : `The host has an address on ${key}, and ${open} is on the network of the host: it and the members of ${key} reach each other.`,
         at: ['networks', key, 'internal'],
-        fixes: isolate(key, families),
+        // X14: the way of open containers ends there, too.
+        fixes: isNeededByOpen(context, members) ? [] : isolate(key, families),
         evidence: [key],
         group: 'internal-host-address',
       };
     }
   },
 };
+
+function isNeededByOpen(context: RuleContext, members: readonly string[]): boolean {
+  return openServices(context).some((open) =>
+    members.some((member) => context.needs.has(open, member) || context.needs.has(member, open)),
+  );
+}
 
 function openFamilies(network: Network): readonly string[] {
   const families = network.enableIpv6 === true ? ['ipv4', 'ipv6'] : ['ipv4'];

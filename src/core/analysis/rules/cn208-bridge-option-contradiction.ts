@@ -1,11 +1,15 @@
 // CN208. Owns: driver options that cut what the services need, or that open what a bridge keeps closed.
 
+import type { Operation } from '../../compose/operations/operation.ts';
 import type { Network } from '../../compose/topology.ts';
 import type { Fix, ProjectRule, Report, RuleContext } from '../finding.ts';
 import { engineBehaviour } from '../reach/engine-behaviour.ts';
+import { isWildcardAddress } from './facts/addresses.ts';
 import { isManaged, membersByNetwork, sharedNetworks } from './facts/networks.ts';
+import { loopbackOperations } from './facts/publishes.ts';
 
 const icc = 'com.docker.network.bridge.enable_icc';
+const masquerade = 'com.docker.network.bridge.enable_ip_masquerade';
 const modes = ['com.docker.network.bridge.gateway_mode_ipv4', 'com.docker.network.bridge.gateway_mode_ipv6'];
 
 export const cn208: ProjectRule = {
@@ -25,7 +29,7 @@ export const cn208: ProjectRule = {
       'services:\n  api:\n    image: example/api:1\n    networks: [n]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.gateway_mode_ipv4: nat\n',
     ],
   },
-  reads: ['networks', 'needs', 'direct'],
+  reads: ['networks', 'needs', 'direct', 'ports', 'owner'],
   *check(context) {
     for (const [key, network] of context.topology.networks) {
       if (network.driverOpts.size === 0 || !isManaged(network) || network.driver !== 'bridge') continue;
@@ -35,7 +39,7 @@ export const cn208: ProjectRule = {
       const cut =
         network.driverOpts.get(icc)?.toLowerCase() === 'false' ? cutPair(context, key, members) : null;
       if (cut) yield cutReport(key, cut);
-      yield* opened(key, network, engineBehaviour(context.reach.options).gatewayModes);
+      yield* opened(context, key, network);
     }
   },
 };
@@ -66,8 +70,9 @@ function cutReport(network: string, [from, to]: readonly [string, string]): Repo
   };
 }
 
-/** `known`: the modes of the Engine; another one is not obeyed, so it opens nothing. */
-function* opened(key: string, network: Network, known: readonly string[]): Iterable<Report> {
+/** A mode that the Engine does not know is not obeyed, so it opens nothing. */
+function* opened(context: RuleContext, key: string, network: Network): Iterable<Report> {
+  const known: readonly string[] = engineBehaviour(context.reach.options).gatewayModes;
   for (const option of modes) {
     const mode = network.driverOpts.get(option);
     if ((mode !== 'routed' && mode !== 'nat-unprotected') || !known.includes(mode)) continue;
@@ -80,10 +85,35 @@ function* opened(key: string, network: Network, known: readonly string[]): Itera
       subjects: [`network:${key}`],
       message: `${key} is ${mode}: ${what}.`,
       at: ['networks', key, 'driver_opts', option],
-      fixes: [set(key, option, 'nat', `Use the ordinary gateway on ${key}`)],
+      fixes: ordinaryGateway(context, network),
       evidence: [key, option, mode],
     };
   }
+}
+
+/** Every family at once. O6: published ports of a routed network come alive on the host, where nobody has seen them before. */
+function ordinaryGateway({ views }: RuleContext, { name, driverOpts }: Network): readonly Fix[] {
+  const operations = modes
+    .filter((option) => /^(?:routed|nat-unprotected)$/.test(driverOpts.get(option) ?? ''))
+    .map((option): Operation => ({ type: 'driver-opt', network: name, key: option, value: 'nat' }));
+  // CN214: without it an ordinary gateway is none.
+  if (driverOpts.get(masquerade)?.toLowerCase() === 'false') {
+    operations.push({ type: 'driver-opt', network: name, key: masquerade, value: 'true' });
+  }
+  const routed = modes.some((option) => driverOpts.get(option) === 'routed');
+  let bound = false;
+  for (const { service, facts } of routed ? views.values() : []) {
+    if (facts.owner !== service.name || !facts.networks.includes(name)) continue;
+    const waking = service.ports.filter((item) =>
+      item.bindings.some(({ hostIp }) => isWildcardAddress(hostIp)),
+    );
+    const binds = loopbackOperations(service, waking);
+    if (!binds) return [];
+    bound ||= binds.length > 0;
+    operations.push(...binds);
+  }
+  const title = `Use the ordinary gateway on ${name}${bound ? ', its ports on 127.0.0.1' : ''}`;
+  return [{ title, safe: false, operations }];
 }
 
 function set(network: string, key: string, value: string, title: string): Fix {

@@ -1,10 +1,10 @@
 // CN301. Owns: services whose own mode is `host`. Those that get there by joining another are CN303.
 
 import { catalogueEntry } from '../catalogue.ts';
-import type { ServiceRule } from '../finding.ts';
-import { bridgeFixes } from './facts/bridge-fix.ts';
+import type { ProjectRule } from '../finding.ts';
+import { bridgeBesideNeeds } from './facts/bridge-fix.ts';
 
-export const cn301: ServiceRule = {
+export const cn301: ProjectRule = {
   id: 'CN301',
   slug: 'open-container',
   title: "Service runs in the host's network namespace",
@@ -21,19 +21,22 @@ export const cn301: ServiceRule = {
       'services:\n  web:\n    image: example/web:1\n    ports: ["127.0.0.1:80:80"]\n',
     ],
   },
-  *checkService({ service, tier }) {
-    const { name } = service;
-    if (service.mode.kind !== 'host') return;
-    const data = tier === 'data';
-    const proxy = catalogueEntry(service.image)?.kind === 'proxy';
-    const role = data ? ' It keeps data.' : proxy ? ' It faces the outside.' : '';
-    yield {
-      severity: data || proxy ? 'error' : 'warning',
-      subjects: [name],
-      message: `${name} uses the network of the host: it reaches the host's loopback and every bridge, and each port it listens on is open.${role}`,
-      at: ['services', name, 'network_mode'],
-      fixes: bridgeFixes(service),
-      evidence: ['host'],
-    };
+  reads: ['mode', 'tier', 'image', 'ports', 'expose', 'needs', 'owner', 'attachments'],
+  *check(context) {
+    for (const { service, tier } of context.judged.values()) {
+      const { name } = service;
+      if (service.mode.kind !== 'host') continue;
+      const data = tier === 'data';
+      const proxy = catalogueEntry(service.image)?.kind === 'proxy';
+      const role = data ? ' It keeps data.' : proxy ? ' It faces the outside.' : '';
+      yield {
+        severity: data || proxy ? 'error' : 'warning',
+        subjects: [name],
+        message: `${name} uses the network of the host: it reaches the host's loopback and every bridge, and each port it listens on is open.${role}`,
+        at: ['services', name, 'network_mode'],
+        fixes: bridgeBesideNeeds(context, service),
+        evidence: ['host'],
+      };
+    }
   },
 };

@@ -1,8 +1,9 @@
 // CN302. Owns: internal networks with data that a container on the host's network reaches all the same.
 
 import { nameList } from '../../compose/name-list.ts';
+import type { Operation } from '../../compose/operations/operation.ts';
 import type { Fix, Rule, RuleContext } from '../finding.ts';
-import { bridgeFixes } from './facts/bridge-fix.ts';
+import { bridgeBesideNeeds } from './facts/bridge-fix.ts';
 import { isManaged, membersByNetwork } from './facts/networks.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
 import { openServices } from './facts/open-services.ts';
@@ -80,10 +81,13 @@ function isolateFixes({ reach, topology }: RuleContext, network: string): readon
 /** For most internal networks these are the ones that reach it. */
 const allOffHost = oncePerContext((context) => offHost(context, openServices(context)));
 
-function offHost({ topology }: RuleContext, open: readonly string[]): readonly Fix[] {
-  const services = open.map((name) => topology.services.get(name)).filter((service) => service !== undefined);
-  if (!services.every((service) => service.mode.kind === 'host' && bridgeFixes(service).length > 0))
-    return [];
-  const operations = services.flatMap((service) => bridgeFixes(service).flatMap((fix) => fix.operations));
+function offHost(context: RuleContext, open: readonly string[]): readonly Fix[] {
+  const operations: Operation[] = [];
+  for (const name of open) {
+    const service = context.topology.services.get(name);
+    const [fix] = service?.mode.kind === 'host' ? bridgeBesideNeeds(context, service) : [];
+    if (!fix) return [];
+    operations.push(...fix.operations);
+  }
   return [{ title: `Take ${nameList(open)} off the host's network`, safe: false, operations }];
 }

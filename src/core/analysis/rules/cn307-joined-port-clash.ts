@@ -20,9 +20,12 @@ export const cn307: ProjectRule = {
       'services:\n  vpn:\n    image: example/vpn:1\n  one:\n    image: nginx:1.27\n    network_mode: service:vpn\n  two:\n    image: redis:7\n    network_mode: service:vpn\n',
       'services:\n  one:\n    image: nginx:1.27\n  two:\n    image: httpd:2.4\n',
       'services:\n  vpn:\n    image: example/vpn:1\n    ports: ["127.0.0.1:80:80"]\n  one:\n    image: nginx:1.27\n    network_mode: service:vpn\n',
+      // A9: the owner says what the joined ones listen on.
+      'services:\n  vpn:\n    image: qmcgaw/gluetun:v3\n    expose: ["8080", "80/tcp"]\n  one:\n    image: nginx:1.27\n    network_mode: service:vpn\n',
+      'services:\n  web:\n    image: nginx:1.27\n    expose: ["8080"]\n  side:\n    image: httpd:2.4\n    network_mode: service:web\n',
     ],
   },
-  reads: ['isolation', 'owner', 'expose', 'image'],
+  reads: ['isolation', 'owner', 'mode', 'expose', 'image'],
   *check({ judged, views }) {
     const joined = [...judged.values()].filter(
       ({ facts }) => facts.isolation === 'joined' && facts.owner !== null,
@@ -59,9 +62,16 @@ function* clashes(owner: string, members: readonly Service[]): Iterable<Report> 
   }
 }
 
-/** Where a service itself listens: what it exposes, else what its image is known for. Ports that an owner publishes may be another's. */
+/**
+ * Where a service itself listens: what it exposes, else what its image is known for. What an owner publishes or exposes may be
+ * another's, which must not say so itself (A9): there the image tells, and `expose` only rules its ports out.
+ */
 function ownPorts(service: Service): readonly { readonly port: string; readonly certain: boolean }[] {
-  const stated = service.expose.map((port) => ({ port: port.replace(/\/tcp$/, ''), certain: true }));
-  if (stated.length > 0) return stated;
-  return (catalogueEntry(service.image)?.ports ?? []).map((port) => ({ port: String(port), certain: false }));
+  const stated = service.expose.map((port) => port.replace(/\/tcp$/, ''));
+  const joined = service.mode.kind === 'service' || service.mode.kind === 'container';
+  if (joined && stated.length > 0) return stated.map((port) => ({ port, certain: true }));
+  const known = (catalogueEntry(service.image)?.ports ?? []).map(String);
+  return known
+    .filter((port) => stated.length === 0 || stated.includes(port))
+    .map((port) => ({ port, certain: false }));
 }

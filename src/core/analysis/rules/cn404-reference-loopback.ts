@@ -5,6 +5,7 @@ import type { Service } from '../../compose/topology.ts';
 import { findLoopbackReferences, type LoopbackReference } from '../find-loopback-references.ts';
 import type { Fix, ProjectRule, RuleContext } from '../finding.ts';
 import { listeningPorts } from '../listening-ports.ts';
+import { isDataPortNumber } from './facts/data-ports.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
 import { isOpen } from './facts/open-services.ts';
 import { replaceInSetting } from './facts/replace-in-setting.ts';
@@ -12,6 +13,10 @@ import { replaceInSetting } from './facts/replace-in-setting.ts';
 /** Settings that a browser or another machine is told, where localhost is the one who reads it. */
 const forOthers =
   /PUBLIC|VITE_|REACT_APP|BROWSER|EXTERNAL|ORIGIN|CORS|ALLOW|REDIRECT|CALLBACK|SITE|(?<!DATA)BASE_?URL|APP_URL|ROOT_?URL|FRONT|CLIENT|ADVERTISED|HOMEPAGE|DOMAIN|WEB_?URL|LISTEN|BIND/i;
+
+/** Settings by which one program finds another. */
+const forServer =
+  /INTERNAL|UPSTREAM|BACKEND|PROXY|(?:^|_)(?:HOSTS?|ADDR(?:ESS)?|SERVERS?|ENDPOINTS?|BROKERS?)$/i;
 
 export const cn404: ProjectRule = {
   id: 'CN404',
@@ -23,13 +28,19 @@ export const cn404: ProjectRule = {
   examples: {
     invalid: [
       'services:\n  api:\n    image: example/api:1\n    environment:\n      DATABASE_URL: postgres://app@localhost:5432/app\n  db:\n    image: postgres:16\n',
-      'services:\n  api:\n    image: example/api:1\n    environment:\n      - STORAGE_URL=http://127.0.0.1:9000\n  store:\n    image: example/store:1\n    ports: ["127.0.0.1:9000:9000"]\n',
+      'services:\n  api:\n    image: example/api:1\n    environment:\n      - STORAGE_URL=http://127.0.0.1:9000\n  store:\n    image: example/store:1\n    expose: ["9000"]\n',
+      'services:\n  api:\n    image: example/api:1\n    environment:\n      STORE_HOST: localhost\n      STORE_PORT: 9000\n  store:\n    image: example/store:1\n    ports: ["9000:9000"]\n',
+      'services:\n  api:\n    image: example/api:1\n    environment:\n      SEARCH_URL: http://localhost:9200\n  search:\n    image: elasticsearch:8.15.0\n    ports: ["9200:9200"]\n',
+      'services:\n  web:\n    image: example/web:1\n    environment:\n      BACKEND_URL: http://localhost:4000\n  api:\n    image: example/api:1\n    ports: ["4000:4000"]\n',
     ],
     valid: [
       'services:\n  api:\n    image: example/api:1\n    environment:\n      DATABASE_URL: postgres://app@db:5432/app\n  db:\n    image: postgres:16\n',
       'services:\n  db:\n    image: postgres:16\n    healthcheck:\n      test: ["CMD", "pg_isready", "-h", "localhost:5432"]\n  copy:\n    image: postgres:16\n',
       'services:\n  app:\n    image: example/app:1\n    network_mode: service:db\n    environment:\n      DATABASE_URL: postgres://app@localhost:5432/app\n  db:\n    image: postgres:16\n',
       'services:\n  web:\n    image: example/web:1\n    environment:\n      NEXT_PUBLIC_API: http://localhost:4000\n  api:\n    image: example/api:1\n    ports: ["127.0.0.1:4000:4000"]\n',
+      // A browser on the machine opens it at the published port.
+      'services:\n  app:\n    image: example/app:1\n    environment:\n      STORAGE_URL: http://localhost:9000/default\n  minio:\n    image: minio/minio:latest\n    ports: ["9000:9000"]\n',
+      'services:\n  app:\n    image: example/app:1\n    environment:\n      - PRINTER_WS=ws://localhost:3001\n  printer:\n    image: example/printer:1\n    ports: ["3001:3000"]\n',
     ],
   },
   reads: [
@@ -44,6 +55,7 @@ export const cn404: ProjectRule = {
     'owner',
     'direct',
     'mode',
+    'published',
   ],
   *check(context) {
     for (const [name, view] of context.judged) {
@@ -51,7 +63,7 @@ export const cn404: ProjectRule = {
       if (references.length === 0 || isOpen(view)) continue;
       for (const reference of references) {
         const target = targetOf(context, name, reference.port);
-        if (target === null) continue;
+        if (target === null || isForBrowsers(context, reference)) continue;
         yield {
           certainty: 'inferred',
           subjects: [name, target.service],
@@ -73,6 +85,22 @@ const referencesOf = oncePer((service: Service): readonly LoopbackReference[] =>
     if (!own) found.push(reference);
   }
   return found;
+});
+
+/** A web address at a port that the host answers at is what people open; where data is kept, programs do. */
+function isForBrowsers(context: RuleContext, { web, place, port }: LoopbackReference): boolean {
+  if (!web || !place.startsWith('environment ') || forServer.test(place)) return false;
+  return publishedPorts(context).has(port) && !isDataPortNumber(port);
+}
+
+const publishedPorts = oncePerContext((context): ReadonlySet<number> => {
+  const ports = new Set<number>();
+  for (const { facts } of context.views.values()) {
+    for (const { hostPort, reachableFrom } of facts.published) {
+      if (reachableFrom !== 'nowhere') ports.add(Number(hostPort));
+    }
+  }
+  return ports;
 });
 
 interface Target {

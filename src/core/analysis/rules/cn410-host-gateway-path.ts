@@ -30,7 +30,7 @@ export const cn410: ProjectRule = {
   },
   reads: [],
   readsNear: ['environment', 'command', 'entrypoint', 'extraHosts', 'tier', 'tags', 'isolation'],
-  *check({ judged, topology }) {
+  *check({ judged, topology, views }) {
     for (const view of judged.values()) {
       const { service, owner } = view;
       const used = hostNamePlace(service);
@@ -43,7 +43,9 @@ export const cn410: ProjectRule = {
         if (!told) yield missing(view, used);
       }
       for (const { key, path } of hosts) {
-        if (key !== service.name && topology.services.has(key)) yield covered(service.name, key, path);
+        if (key !== service.name && topology.services.has(key)) {
+          yield covered(service.name, key, path, isOpen(views.get(key)));
+        }
       }
     }
   },
@@ -85,19 +87,22 @@ function missing({ service, owner }: ServiceView, at: Path): Report {
   };
 }
 
-function covered(name: string, key: string, path: Path): Report {
+/** `nameless`: the other has no name in DNS (D7), and the entry is what finds it. */
+function covered(name: string, key: string, path: Path, nameless: boolean): Report {
   return {
     severity: 'warning',
     subjects: [name, key],
     message: `extra_hosts of ${name} gives ${key} a fixed address: ${name} no longer finds the service ${key} by its name.`,
     at: ['services', name, ...path],
-    fixes: [
-      {
-        title: `Remove ${key} from extra_hosts`,
-        safe: false,
-        operations: [{ type: 'unset', service: name, key: 'extra_hosts', item: key }],
-      },
-    ],
+    fixes: nameless
+      ? []
+      : [
+          {
+            title: `Remove ${key} from extra_hosts`,
+            safe: false,
+            operations: [{ type: 'unset', service: name, key: 'extra_hosts', item: key }],
+          },
+        ],
     evidence: ['covered', key],
   };
 }

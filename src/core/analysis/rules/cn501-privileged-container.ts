@@ -1,4 +1,4 @@
-// CN501. Owns: `privileged`, in any spelling, after interpolation.
+// CN501. Owns: `privileged` of a service, of its hooks and of its build, in any spelling, after interpolation.
 
 import type { ServiceRule } from '../finding.ts';
 
@@ -13,13 +13,36 @@ export const cn501: ServiceRule = {
     invalid: [
       'services:\n  a:\n    image: example/a:1\n    privileged: true\n',
       'services:\n  a:\n    image: example/a:1\n    privileged: "${PRIV:-true}"\n',
+      'services:\n  a:\n    image: example/a:1\n    post_start:\n      - command: chown -R app /data\n      - command: modprobe wireguard\n        privileged: true\n',
+      'services:\n  a:\n    build:\n      context: .\n      privileged: true\n',
     ],
     valid: [
       'services:\n  a:\n    image: example/a:1\n    privileged: false\n',
+      'services:\n  a:\n    build:\n      context: .\n      privileged: false\n    post_start:\n      - command: chown -R app /data\n        user: root\n',
       'services:\n  a:\n    image: example/a:1\n    cap_drop: [ALL]\n',
     ],
   },
-  *checkService({ service: { name, privileged } }) {
+  *checkService({ service: { name, privileged, hooks, buildPrivileged } }) {
+    const hook = hooks.find((each) => each.privileged === true);
+    const hookParts = hook ? [['CN501', name, hook.kind]] : [];
+    if (hook && privileged !== true) {
+      yield {
+        subjects: [name],
+        message: `${name} runs a ${hook.kind} command as a privileged process: it can do on the host what root can.`,
+        at: ['services', name, ...hook.path, 'privileged'],
+        evidence: [hook.kind],
+        parts: hookParts,
+      };
+    }
+    if (buildPrivileged === true) {
+      yield {
+        severity: 'warning',
+        subjects: [name],
+        message: `${name} is built with the rights of a privileged container: whatever its build fetches and runs has them.`,
+        at: ['services', name, 'build', 'privileged'],
+        evidence: ['build'],
+      };
+    }
     if (privileged !== true) return;
     yield {
       subjects: [name],
@@ -33,6 +56,8 @@ export const cn501: ServiceRule = {
         },
       ],
       evidence: ['privileged'],
+      // Its hooks are told of once it is not privileged itself.
+      parts: [['CN501', name, 'privileged'], ...hookParts],
     };
   },
 };

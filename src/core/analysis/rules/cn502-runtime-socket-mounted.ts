@@ -2,13 +2,13 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
-import type { Mount, Service, Topology } from '../../compose/topology.ts';
-import { childOf, itemsOf, scalarText } from '../../yaml/tree.ts';
+import type { GivenFile, Mount, Service, Topology } from '../../compose/topology.ts';
 import { catalogueEntry } from '../catalogue.ts';
 import type { Fix, Rule } from '../finding.ts';
 import { keyPlace } from '../places.ts';
 import { freeNetworkName } from './facts/networks.ts';
-import { isSocketMount, socketVolumes } from './facts/runtime-sockets.ts';
+import { givenPath, holdsSocket, isSocketMount, socketVolumes } from './facts/runtime-sockets.ts';
+import { writtenItem } from './facts/written-item.ts';
 
 export const cn502: Rule = {
   id: 'CN502',
@@ -23,33 +23,50 @@ export const cn502: Rule = {
       'services:\n  a:\n    image: example/a:1\n    volumes:\n      - type: bind\n        source: /run\n        target: /host/run\n',
       'services:\n  a:\n    image: example/a:1\n    volumes:\n      - ${DOCKER_SOCK:-/opt/rt.sock}:/host/var/run/docker.sock\n',
       'services:\n  a:\n    image: example/a:1\n    use_api_socket: true\n',
+      'services:\n  a:\n    image: example/a:1\n    configs:\n      - source: api\n        target: /api.sock\nconfigs:\n  api:\n    file: /var/run/docker.sock\n',
+      'services:\n  a:\n    image: example/a:1\n    secrets: [other, api]\nsecrets:\n  other:\n    file: ./other\n  api:\n    file: /run/podman/podman.sock\n',
     ],
     valid: [
       'services:\n  a:\n    image: example/a:1\n    volumes:\n      - ./run:/run\n      - /var/runner:/data\n',
       'services:\n  a:\n    image: example/a:1\n    volumes:\n      - data:/var/run\n    use_api_socket: false\nvolumes:\n  data:\n',
+      'services:\n  a:\n    image: example/a:1\n    configs: [api]\nconfigs:\n  api:\n    file: ./docker.conf\n  unused:\n    file: /var/run/docker.sock\n',
     ],
   },
-  reads: ['rest'],
-  readsNear: ['mounts', 'useApiSocket', 'image', 'mode', 'networks', 'egress', 'fromOutside'],
+  reads: ['rest', 'mode'],
+  readsNear: [
+    'mounts',
+    'givenFiles',
+    'useApiSocket',
+    'securityOpt',
+    'image',
+    'mode',
+    'networks',
+    'egress',
+    'fromOutside',
+  ],
   *check({ workspace, topology, judged }) {
     const volumes = socketVolumes(workspace);
     for (const [name, { service, facts }] of judged) {
       const mounts = service.mounts.filter((mount) => isSocketMount(mount, volumes));
-      const [first] = mounts;
+      const given = service.givenFiles.filter((file) => holdsSocket(givenPath(workspace, file) ?? '.'));
+      const [first] = [...mounts, ...given];
       if (!first && service.useApiSocket !== true) continue;
       // Holding the socket is what such a proxy is for, best on an internal network; who reaches it is judged elsewhere.
       const proxy = catalogueEntry(service.image)?.kind === 'socket-proxy';
       if (proxy && facts.egress === false && facts.fromOutside === false) continue;
-      const through = mounts.map(({ source, target }) => source || target);
+      const through = [
+        ...mounts.map(({ source, target }) => source || target),
+        ...given.map((file) => `${file.kind}: ${file.source}`),
+      ];
       yield {
         severity: proxy ? 'info' : 'error',
         subjects: [name],
         message: `${name} holds the socket of the container runtime (${nameList(through) || 'use_api_socket'}): that is root on the host.`,
         at: first ? ['services', name, ...first.path] : keyPlace(service, 'use_api_socket'),
-        fixes: proxy ? [] : [...insertProxy(topology, service, mounts), removeMounts(service, mounts)],
-        evidence: [...mounts.map(({ target }) => target), String(service.useApiSocket)],
+        fixes: proxy ? [] : fixesFor(topology, service, mounts, given),
+        evidence: [...[...mounts, ...given].map(({ target }) => target), String(service.useApiSocket)],
         parts: [
-          ...mounts.map(({ target }) => ['CN502', name, target]),
+          ...[...mounts, ...given].map(({ target }) => ['CN502', name, target]),
           ...(service.useApiSocket === true ? [['CN502', name, 'use_api_socket', '']] : []),
         ],
       };
@@ -57,34 +74,53 @@ export const cn502: Rule = {
   },
 };
 
-function removals(service: Service, mounts: readonly Mount[]): readonly Operation[] {
-  const operations: Operation[] = mounts.map((mount) => ({
-    type: 'unset',
-    service: service.name,
-    key: 'volumes',
-    item: writtenMount(service, mount),
-  }));
+function fixesFor(
+  topology: Topology,
+  service: Service,
+  mounts: readonly Mount[],
+  given: readonly GivenFile[],
+): readonly Fix[] {
+  const operations = removals(service, mounts, given);
+  return [
+    ...insertProxy(topology, service, mounts, operations),
+    { title: 'Remove the socket', safe: false, operations },
+  ];
+}
+
+function removals(
+  service: Service,
+  mounts: readonly Mount[],
+  given: readonly GivenFile[],
+): readonly Operation[] {
+  const operations = [...mounts, ...given].map(
+    ({ path, target }): Operation => ({
+      type: 'unset',
+      service: service.name,
+      key: String(path[0]),
+      item: writtenItem(service, path) ?? target,
+    }),
+  );
+  // CN510 lets the label go for the socket's sake; without it there is no reason left.
+  for (const item of service.securityOpt.filter((option) => /^label\s*[:=]\s*disable$/i.test(option))) {
+    operations.push({ type: 'unset', service: service.name, key: 'security_opt', item });
+  }
   if (service.useApiSocket === true) {
     operations.push({ type: 'unset', service: service.name, key: 'use_api_socket', item: null });
   }
   return operations;
 }
 
-/** The short form to the letter, variables included; the target of a long one. */
-function writtenMount({ tree }: Service, { path, target }: Mount): string {
-  const [key, index] = path;
-  const item = typeof index === 'number' ? itemsOf(childOf(tree, String(key)))[index] : null;
-  return scalarText(item) ?? target;
-}
-
-function removeMounts(service: Service, mounts: readonly Mount[]): Fix {
-  return { title: 'Remove the socket', safe: false, operations: removals(service, mounts) };
-}
-
 /** A proxy that lets listing through, alone with its client on an internal network. */
-function insertProxy(topology: Topology, service: Service, mounts: readonly Mount[]): readonly Fix[] {
+function insertProxy(
+  topology: Topology,
+  service: Service,
+  mounts: readonly Mount[],
+  removing: readonly Operation[],
+): readonly Fix[] {
   const name = 'socket-proxy';
   if (service.mode.kind !== 'networks' || topology.services.has(name)) return [];
+  // X14, CN503: on the network of the host one reaches every proxy.
+  if ([...topology.services.values()].some(({ mode }) => mode.kind === 'host')) return [];
   if (mounts.some(({ source }) => !source.endsWith('docker.sock'))) return [];
   const network = freeNetworkName(topology, 'socket');
   const operations: Operation[] = [
@@ -100,7 +136,7 @@ function insertProxy(topology: Topology, service: Service, mounts: readonly Moun
       },
     },
     { type: 'attach', service: service.name, network },
-    ...removals(service, mounts),
+    ...removing,
     { type: 'env', service: service.name, key: 'DOCKER_HOST', value: `tcp://${name}:2375` },
   ];
   return [{ title: 'Put a socket proxy between', safe: false, operations }];

@@ -4,8 +4,9 @@ import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import { nearestCapability, normalizeCapability } from '../../compose/project/normalize-capability.ts';
 import type { Service } from '../../compose/topology.ts';
+import { childOf, deref } from '../../yaml/tree.ts';
 import type { Fix, Report, ServiceRule } from '../finding.ts';
-import { isHostGrade } from './facts/host-grade-capabilities.ts';
+import { isHostGrade, isWeakening } from './facts/host-grade-capabilities.ts';
 
 export const cn504: ServiceRule = {
   id: 'CN504',
@@ -20,10 +21,12 @@ export const cn504: ServiceRule = {
       'services:\n  a:\n    image: example/a:1\n    cap_add:\n      - cap_sys_module\n      - all\n',
       'services:\n  tail:\n    image: example/tail:1\n    network_mode: none\n    cap_add: [SYS_RAWIO]\n',
       'services:\n  a:\n    image: example/a:1\n    cap_add: [NETADMIN]\n',
+      'services:\n  a:\n    image: example/a:1\n    cap_add: [SYS_PTRACE]\n',
+      'services:\n  a:\n    image: example/a:1\n    cap_add: [cap_syslog, CHOWN]\n',
     ],
     valid: [
       'services:\n  a:\n    image: example/a:1\n    cap_add: [CHOWN, CAP_NET_RAW]\n',
-      'services:\n  a:\n    image: example/a:1\n    cap_add: [SYS_PTRACE]\n',
+      'services:\n  a:\n    image: example/a:1\n    privileged: true\n    cap_add: [SYS_PTRACE]\n',
       'services:\n  a:\n    image: example/a:1\n    cap_drop: [SYS_ADMIN]\n',
     ],
   },
@@ -33,6 +36,10 @@ export const cn504: ServiceRule = {
     // K6: a privileged container has them all anyway; that is CN501.
     if (strong.length > 0 && service.privileged !== true) {
       yield strongReport(service, strong, facts.isolation === 'closed');
+    }
+    const weak = service.capAdd.filter((text) => isWeakening(service, text));
+    if (strong.length === 0 && weak.length > 0 && service.privileged !== true) {
+      yield weakReport(service, weak);
     }
     const unknown = service.capAdd.filter((text) => text !== '' && normalizeCapability(text) === null);
     if (unknown.length > 0) yield unknownReport(service, unknown);
@@ -45,10 +52,38 @@ function strongReport(service: Service, strong: readonly string[], closed: boole
     subjects: [service.name],
     message: `${service.name} adds ${nameList(strong)}, which reaches the host.`,
     at: placeOf(service, strong[0]),
-    fixes: [removeFix(service, strong)],
+    fixes: removeFixes(service, strong),
     evidence: strong.map((text) => normalizeCapability(text) ?? text),
-    parts: strong.map((text) => ['CN504', service.name, normalizeCapability(text) ?? text]),
+    parts: [
+      ...strong.map((text) => ['CN504', service.name, normalizeCapability(text) ?? text]),
+      // What is said of them once the strong ones, or the host's processes, are gone.
+      ...weakParts({ ...service, pid: null }, service.capAdd),
+    ],
   };
+}
+
+const weakWords: ReadonlyMap<string | null, string> = new Map([
+  ['SYS_PTRACE', 'reads and changes the memory of other processes'],
+  ['SYSLOG', "reads the kernel's log and its addresses"],
+]);
+
+function weakReport(service: Service, weak: readonly string[]): Report {
+  const words = weak.map((text) => `${text}, which ${weakWords.get(normalizeCapability(text))}`);
+  return {
+    severity: 'warning',
+    subjects: [service.name],
+    message: `${service.name} adds ${words.join(', and ')}: half the way out of the container.`,
+    at: placeOf(service, weak[0]),
+    fixes: removeFixes(service, weak),
+    evidence: ['weakens', ...weak.map((text) => normalizeCapability(text) ?? text)],
+    parts: weakParts(service, weak),
+  };
+}
+
+function weakParts(service: Pick<Service, 'name' | 'pid'>, texts: readonly string[]): readonly string[][] {
+  return texts
+    .filter((text) => isWeakening(service, text))
+    .map((text) => ['CN504', service.name, 'weakens', normalizeCapability(text) ?? text]);
 }
 
 function unknownReport(service: Service, unknown: readonly string[]): Report {
@@ -67,7 +102,7 @@ function unknownReport(service: Service, unknown: readonly string[]): Report {
     subjects: [service.name],
     message: `${service.name} adds ${nameList(unknown)}: the Engine knows no such capability and refuses to start it.${hint}`,
     at: placeOf(service, first),
-    fixes: [...spelling, removeFix(service, unknown)],
+    fixes: [...spelling, ...removeFixes(service, unknown)],
     evidence: ['unknown', ...unknown],
     parts: unknown.map((text) => ['CN504', service.name, 'unknown', text]),
   };
@@ -77,7 +112,9 @@ function placeOf({ name, capAdd }: Service, text: string | undefined) {
   return ['services', name, 'cap_add', Math.max(0, capAdd.indexOf(text ?? ''))];
 }
 
-function removeFix({ name }: Service, texts: readonly string[]): Fix {
+/** None where `cap_add` is no list, which Compose refuses. */
+function removeFixes({ name, tree }: Service, texts: readonly string[]): readonly Fix[] {
+  if (deref(childOf(tree, 'cap_add'))?.kind !== 'seq') return [];
   const operations = texts.map((capability): Operation => ({ type: 'cap-unadd', service: name, capability }));
-  return { title: `Remove ${nameList(texts)}`, safe: false, operations };
+  return [{ title: `Remove ${nameList(texts)}`, safe: false, operations }];
 }

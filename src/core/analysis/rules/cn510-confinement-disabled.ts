@@ -1,4 +1,4 @@
-// CN510. Owns: seccomp, AppArmor, SELinux and masked paths switched off. A label given up for a runtime socket is CN502.
+// CN510. Owns: seccomp, AppArmor, SELinux and masked paths switched off, new privileges allowed in so many words. A label given up for a runtime socket is CN502.
 
 import { nameList } from '../../compose/name-list.ts';
 import type { ServiceRule } from '../finding.ts';
@@ -6,6 +6,7 @@ import { itemPlace } from '../places.ts';
 import { isSocketMount } from './facts/runtime-sockets.ts';
 
 const disabling = /^(?:(?:seccomp|apparmor|systempaths)\s*[:=]\s*unconfined|label\s*[:=]\s*disable)$/i;
+const regaining = /^no-new-privileges\s*[:=]\s*false$/i;
 const noVolumes: ReadonlySet<string> = new Set();
 
 export const cn510: ServiceRule = {
@@ -20,6 +21,7 @@ export const cn510: ServiceRule = {
       'services:\n  a:\n    image: example/a:1\n    security_opt: ["seccomp:unconfined"]\n',
       'services:\n  a:\n    image: example/a:1\n    security_opt:\n      - apparmor=unconfined\n      - no-new-privileges:true\n',
       'services:\n  a:\n    image: example/a:1\n    security_opt: ["label=disable", "systempaths=unconfined"]\n',
+      'services:\n  a:\n    image: example/a:1\n    security_opt: ["no-new-privileges:false"]\n',
     ],
     valid: [
       'services:\n  a:\n    image: example/a:1\n    security_opt: ["seccomp=./profile.json", "apparmor=my-profile"]\n',
@@ -31,13 +33,17 @@ export const cn510: ServiceRule = {
     if (service.securityOpt.length === 0 || service.privileged === true) return;
     const socket = service.mounts.some((mount) => isSocketMount(mount, noVolumes));
     const found = service.securityOpt.filter(
-      (option) => disabling.test(option) && !(socket && /^label/i.test(option)),
+      (option) => regaining.test(option) || (disabling.test(option) && !(socket && /^label/i.test(option))),
     );
     const [first] = found;
     if (first === undefined) return;
+    const regains = found.every((option) => regaining.test(option));
     yield {
+      severity: regains ? 'warning' : 'error',
       subjects: [service.name],
-      message: `${service.name} runs without confinement: ${nameList(found)}.`,
+      message: regains
+        ? `${service.name} lets its programs gain rights that it was not started with: ${nameList(found)}.`
+        : `${service.name} runs without confinement: ${nameList(found)}.`,
       at: itemPlace(service, 'security_opt', first),
       fixes: [
         {

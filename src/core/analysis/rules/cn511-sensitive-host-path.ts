@@ -4,9 +4,10 @@ import { nameList } from '../../compose/name-list.ts';
 import { oncePer } from '../../compose/once-per.ts';
 import type { Mount, Service } from '../../compose/topology.ts';
 import { childOf, itemsOf, scalarText } from '../../yaml/tree.ts';
-import type { Fix, ServiceRule } from '../finding.ts';
+import type { Fix, Report, ServiceRule } from '../finding.ts';
 import { itemPlace } from '../places.ts';
-import { isSocketMount } from './facts/runtime-sockets.ts';
+import { opensDevices } from './facts/device-rules.ts';
+import { isControlSocket, isSocketMount } from './facts/runtime-sockets.ts';
 
 /** Whoever writes there has the host; `true` also for everything below. */
 const grave: readonly (readonly [path: string, below: boolean])[] = [
@@ -42,8 +43,14 @@ const harmless: ReadonlySet<string> = new Set([
 const ofSystem =
   /^(?:ssh|ssl|sudoers|pam|cron|systemd|docker|containerd|kubernetes|security|init|passwd|shadow|group|gshadow|hosts|fstab|ld\.so|apt|network|netplan|profile|modules|udev|rc)/;
 
+/** Keys and logins of a person. An unset HOME leaves the slash alone. */
+const credentials =
+  /^(?:~|\/root|\/(?:home|Users)\/[^/]+)?\/(?:\.(?:ssh|gnupg|aws|kube|azure)(?:\/.+)?|\.docker(?:\/config\.json)?|\.config\/gcloud|\.netrc|\.git-credentials)$/;
+const noSecret = /(?:\/known_hosts|\.pub)$/;
+
 const memory =
   /^\/dev\/(?:mem|kmem|port|sd[a-z]\d*|nvme\d+n\d+(?:p\d+)?|vd[a-z]\d*|disk\/.+|mapper\/.+)(?::|$)/;
+const kernelLog = /^\/dev\/kmsg(?::|$)/;
 const noVolumes: ReadonlySet<string> = new Set();
 
 export const cn511: ServiceRule = {
@@ -58,10 +65,16 @@ export const cn511: ServiceRule = {
       'services:\n  a:\n    image: example/a:1\n    volumes: ["/etc:/host/etc"]\n',
       'services:\n  a:\n    image: example/a:1\n    volumes: ["/root/.ssh:/keys:ro"]\n',
       'services:\n  a:\n    image: example/a:1\n    devices: ["/dev/mem:/dev/mem"]\n',
+      'services:\n  a:\n    image: example/a:1\n    volumes: ["~/.ssh:/root/.ssh", "~/.docker/config.json:/config.json:ro"]\n',
+      'services:\n  a:\n    image: example/a:1\n    volumes:\n      - ${HOME}/.aws:/aws:ro\n',
+      'services:\n  a:\n    image: example/a:1\n    devices: ["/dev/kmsg"]\n',
+      'services:\n  a:\n    image: example/a:1\n    volumes: ["/dev/kmsg:/dev/kmsg:ro"]\n',
+      'services:\n  a:\n    image: example/a:1\n    device_cgroup_rules: ["c 188:* rmw", "a *:* rwm"]\n',
     ],
     valid: [
       'services:\n  a:\n    image: example/a:1\n    volumes: ["/etc/localtime:/etc/localtime:ro", "/home/me/site:/usr/share/nginx/html", "/srv/data:/data"]\n',
       'services:\n  a:\n    image: example/a:1\n    volumes: ["./etc:/etc/app", "/etcetera:/data"]\n    devices: ["/dev/dri:/dev/dri", "/dev/net/tun"]\n',
+      'services:\n  a:\n    image: example/a:1\n    volumes: ["~/.ssh/known_hosts:/known_hosts:ro", "./.docker:/etc/nginx", "~/site:/site"]\n    device_cgroup_rules: ["c 189:* rmw", "a *:* m"]\n',
     ],
   },
   *checkService({ service }) {
@@ -84,41 +97,55 @@ export const cn511: ServiceRule = {
         ],
       };
     }
-    const devices = service.devices.filter((device) => memory.test(device));
-    const [device] = devices;
-    if (device === undefined) return;
-    yield {
-      subjects: [name],
-      message: `${name} gets ${nameList(devices)} of the host: its memory or a whole disk.`,
-      at: itemPlace(service, 'devices', device),
-      fixes: [
-        {
-          title: `Remove ${nameList(devices)}`,
-          safe: false,
-          operations: devices.map((item) => ({
-            type: 'unset' as const,
-            service: name,
-            key: 'devices',
-            item,
-          })),
-        },
-      ],
-      evidence: devices,
-      parts: devices.map((device) => ['CN511', name, 'device', device]),
-    };
+    const devices = service.devices.filter((device) => memory.test(device) || kernelLog.test(device));
+    if (devices.length > 0) {
+      const log = devices.every((device) => kernelLog.test(device));
+      const what = log ? "the kernel's log, with its addresses" : 'its memory or a whole disk';
+      const message = `${name} gets ${nameList(devices)} of the host: ${what}.`;
+      yield { ...deviceReport(service, 'devices', devices, message), severity: log ? 'warning' : 'error' };
+    }
+    // Privileged has them all anyway; that is CN501.
+    const rules = service.privileged === true ? [] : service.deviceCgroupRules.filter(opensDevices);
+    if (rules.length === 0) return;
+    const quoted = nameList(rules.map((rule) => `'${rule}'`));
+    const message = `${name} may use devices of the host by ${quoted}: its memory or whole disks among them.`;
+    yield deviceReport(service, 'device_cgroup_rules', rules, message);
   },
 };
 
+function deviceReport(
+  service: Service,
+  key: 'devices' | 'device_cgroup_rules',
+  items: readonly string[],
+  message: string,
+): Report {
+  const operations = items.map((item) => ({ type: 'unset' as const, service: service.name, key, item }));
+  return {
+    subjects: [service.name],
+    message,
+    at: itemPlace(service, key, items[0] ?? ''),
+    fixes: [{ title: `Remove ${nameList(items)}`, safe: false, operations }],
+    evidence: items,
+    parts: items.map((item) => ['CN511', service.name, key === 'devices' ? 'device' : key, item]),
+  };
+}
+
 const sensitiveMounts = oncePer((service: Service): readonly Mount[] =>
   service.mounts.filter(
-    (mount) => mount.type === 'bind' && isSensitive(mount.source) && !isSocketMount(mount, noVolumes),
+    (mount) =>
+      mount.type === 'bind' &&
+      isSensitive(mount.source) &&
+      !isSocketMount(mount, noVolumes) &&
+      !isControlSocket(mount),
   ),
 );
 
 /** Compares whole components of the path: `/etcetera` is not below `/etc`. */
 function isSensitive(source: string): boolean {
   const path = source.replace(/\/+/g, '/').replace(/(?<=.)\/$/, '');
-  if (!path.startsWith('/') || harmless.has(path)) return false;
+  if (!/^~?\//.test(path) || harmless.has(path)) return false;
+  if (kernelLog.test(path)) return true;
+  if (credentials.test(path)) return !noSecret.test(path);
   return grave.some(
     ([folder, below]) => path === folder || (below && path.startsWith(`${folder}/`) && !isOwn(path)),
   );
@@ -130,8 +157,9 @@ function isOwn(path: string): boolean {
   return path.startsWith('/etc/') && !ofSystem.test(folder);
 }
 
+/** Whoever writes there spoils no more than a log. */
 function isLog({ source }: Mount): boolean {
-  return source.replace(/\/$/, '') === '/var/log';
+  return source.replace(/\/$/, '') === '/var/log' || kernelLog.test(source);
 }
 
 function mountFixes(service: Service, mounts: readonly Mount[], writable: readonly Mount[]): readonly Fix[] {

@@ -39,6 +39,8 @@ export const cn604: ProjectRule = {
         at: keyPlace(culprit, 'container_name'),
         fixes: [leaveToCompose(culprit)],
         evidence: [name],
+        // Whoever of them is renamed: the next one takes its place as the subject.
+        parts: services.map((service) => ['CN604', name, service.name]),
       };
     }
   },

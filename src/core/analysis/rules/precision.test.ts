@@ -128,3 +128,42 @@ networks: {front: {}, back: {}}
     expect(findings.find(({ rule }) => rule === 'CN508')?.severity).toBe('error');
   });
 });
+
+describe('what is for everybody', () => {
+  const first = (service: string, more = '') =>
+    analyze(openAlone(`services:\n  s: ${service}\n${more}`), defaultReachOptions)
+      .findings.find(({ rule }) => rule === 'CN101')
+      ?.fixes.map(({ title }) => title);
+  const [loopback, meant] = [
+    'Bind to 127.0.0.1',
+    'State that the published ports of this file are meant',
+  ] as const;
+
+  it.each([
+    '{image: "example/mta:1", ports: ["25:25", "8025:8025"]}',
+    '{image: "example/names:1", ports: ["53:53/udp"]}',
+    '{image: "example/web:1", ports: ["443:8443"]}',
+    '{image: "gitea/gitea:1", ports: ["2222:22"]}',
+    '{image: "traefik:3", ports: ["8080:8080"]}',
+    '{image: "adguard/adguardhome:v0.107", ports: ["3000:3000"]}',
+    '{image: "example/tunnel:1", ports: ["51820:51820/udp"]}',
+  ])('is first stated to be meant: %s', (service) => {
+    expect(first(service)).toEqual([meant, loopback]);
+  });
+
+  it.each(['{image: "example/web:1", ports: ["8080:80"]}', '{image: "example/shell:1", ports: ["2222:22"]}'])(
+    'and nothing else is: %s',
+    (service) => {
+      expect(first(service)).toEqual([loopback, meant]);
+    },
+  );
+
+  it('can be stated beside a service on the network of the host, which is meant as well then', () => {
+    expect(
+      first(
+        '{image: "example/web:1", ports: ["443:443"]}',
+        '  h: {image: "example/h:1", network_mode: host}\n',
+      ),
+    ).toEqual(['State that the published ports of this file, and all of h, are meant', loopback]);
+  });
+});

@@ -25,6 +25,7 @@ import { cn213 } from './cn213-gateway-surprise.ts';
 import { cn214 } from './cn214-masquerade-off.ts';
 import { cn215 } from './cn215-host-reach-with-net-admin.ts';
 import { cn216 } from './cn216-proxy-network-only-for-egress.ts';
+import { cn218 } from './cn218-forwarding-between-networks.ts';
 import { cn301 } from './cn301-open-container.ts';
 import { cn302 } from './cn302-open-reaches-internal-tier.ts';
 import { cn303 } from './cn303-hidden-open-container.ts';
@@ -58,6 +59,9 @@ import { cn510 } from './cn510-confinement-disabled.ts';
 import { cn511 } from './cn511-sensitive-host-path.ts';
 import { cn512 } from './cn512-shared-volume-bridges-tiers.ts';
 import { cn513 } from './cn513-capability-has-no-effect.ts';
+import { cn514 } from './cn514-control-socket-mounted.ts';
+import { cn515 } from './cn515-shared-mount-propagation.ts';
+import { cn516 } from './cn516-literal-credential.ts';
 import { cn601 } from './cn601-compose-rejects.ts';
 import { cn602 } from './cn602-address-plan-invalid.ts';
 import { cn603 } from './cn603-scale-conflict.ts';
@@ -90,6 +94,7 @@ export const rules: readonly Rule[] = [
   cn214,
   cn215,
   cn216,
+  cn218,
   cn301,
   cn302,
   cn303,
@@ -123,6 +128,9 @@ export const rules: readonly Rule[] = [
   cn511,
   cn512,
   cn513,
+  cn514,
+  cn515,
+  cn516,
   cn601,
   cn602,
   cn603,

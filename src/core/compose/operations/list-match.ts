@@ -2,9 +2,9 @@
 
 import { childOf, scalarText, type Tree } from '../../yaml/tree.ts';
 
-/** Whether a list item is the one of that name: the text itself, what stands before `=` or `:`, or a mount's target. */
+/** Whether a list item is the one of that name: the text itself, what stands before `=` or `:`, or a mount's target, a config's source where it has none. */
 export function isMeant(tree: Tree, item: string): boolean {
-  const text = scalarText(tree) ?? scalarText(childOf(tree, 'target'));
+  const text = scalarText(tree) ?? scalarText(childOf(tree, 'target')) ?? scalarText(childOf(tree, 'source'));
   if (text === null) return false;
   if (text === item || text.split('=', 1)[0] === item) return true;
   const parts = text.split(':');

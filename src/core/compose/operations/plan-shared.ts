@@ -5,7 +5,7 @@ import { composeEdits } from '../../text/compose-edits.ts';
 import { type Choice, ok, type Refusal, type Result, refuse } from '../../text/result.ts';
 import { hoistAnchor } from '../../yaml/hoist-anchor.ts';
 import { stripAnchor } from '../../yaml/strip-anchor.ts';
-import { entryOf, type Tree } from '../../yaml/tree.ts';
+import { entryOf } from '../../yaml/tree.ts';
 import { writableOf } from '../../yaml/writable-of.ts';
 import type { ComposeDocument } from '../document.ts';
 import type { Service, Topology } from '../topology.ts';
@@ -17,7 +17,7 @@ import type { PlainOperation, SharedOperation } from './operation.ts';
 import { formatOperation, parseOperation } from './operation-text.ts';
 import { planEdits, reduceModel } from './planners.ts';
 import { setKey } from './service-keys.ts';
-import { keySharers } from './shared-key.ts';
+import { holdsShared, keySharers } from './shared-key.ts';
 import { type PlannedChange, verifyEdits } from './verify-edits.ts';
 import { editFile } from './whole-file.ts';
 
@@ -42,17 +42,10 @@ export function planShared(
   return ok({ edits, document: planned.value.document });
 }
 
-/** Whether anything in a value comes from an anchor, or is one. */
-function isShared(tree: Tree): boolean {
-  if (tree.kind === 'alias' || tree.anchor !== undefined) return true;
-  if (tree.kind === 'seq') return tree.items.some(isShared);
-  return tree.kind === 'map' && tree.entries.some((entry) => entry.merged !== null || isShared(entry.value));
-}
-
 /** The service writes by itself what it has from elsewhere; the model stays the same. */
 function ownCopy(document: ComposeDocument, service: Service, key: string): Result<PlannedChange> {
   const entry = entryOf(service.tree, key);
-  if (!entry || (entry.merged === null && !isShared(entry.value))) return ok({ edits: [], document });
+  if (!entry || !holdsShared(service, key)) return ok({ edits: [], document });
   const same = (): Topology => document.topology;
   const held = entry.merged === null && entry.value.kind !== 'alias' ? entry.value.anchor : undefined;
   if (held !== undefined) {

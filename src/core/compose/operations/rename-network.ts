@@ -1,12 +1,14 @@
 // Renaming a network; every service that names it follows, also where an anchor says it.
 
-import { ok, refuse } from '../../text/result.ts';
+import type { Edits } from '../../text/edit.ts';
+import { ok, type Result, refuse } from '../../text/result.ts';
 import { addEntry } from '../../yaml/add-entry.ts';
 import { effectiveValue, type WrittenText, writtenNames } from '../../yaml/effective-node.ts';
 import { findNode } from '../../yaml/slice.ts';
 import { childOf } from '../../yaml/tree.ts';
 import { dockerNameOf } from '../docker-name-of.ts';
-import type { Network, Topology } from '../topology.ts';
+import type { ComposeDocument } from '../document.ts';
+import type { Network, Service, Topology } from '../topology.ts';
 import { chain } from './chain.ts';
 import { change } from './draft.ts';
 import { editNetwork, networkOf } from './edit-entity.ts';
@@ -14,6 +16,7 @@ import { intentNameEdits } from './intent-name-edits.ts';
 import { move } from './move.ts';
 import type { Planner } from './planner.ts';
 import { renameEdits } from './rename-edits.ts';
+import type { Naming } from './rename-service.ts';
 import { editFile, refuseName } from './whole-file.ts';
 
 export const renameNetwork: Planner<'rename-network'> = {
@@ -30,20 +33,6 @@ export const renameNetwork: Planner<'rename-network'> = {
         `${name} is not declared, so it has no other name; connect to a new network`,
       );
     }
-    const services = [...document.topology.services.keys()];
-    const renamed = (current: typeof document): ReturnType<typeof editFile> =>
-      editFile(current, (slice) => {
-        const written: WrittenText[] = [];
-        const section = findNode(slice, ['networks'])?.node;
-        written.push(...writtenNames(slice, section));
-        const all = findNode(slice, ['services'])?.node;
-        for (const service of services) {
-          written.push(
-            ...writtenNames(slice, effectiveValue(slice, effectiveValue(slice, all, service), 'networks')),
-          );
-        }
-        return ok(renameEdits(slice, written, (text) => (text === name ? to : null)));
-      });
     if (keepName && document.topology.name === null && known.value.external !== true) {
       return refuse(
         'unknown-project',
@@ -51,16 +40,12 @@ export const renameNetwork: Planner<'rename-network'> = {
       );
     }
     const kept = keptName(document.topology, known.value, keepName === true);
-    // A3: who says nothing is on `default`, so it must say the new name to stay.
-    const silent = [...document.topology.services.values()].filter((service) =>
-      service.attachments.some((one) => one.network === name && one.membership === 'implicit-default'),
-    );
+    const silent = silentMembers(document.topology, name);
     return chain(document, [
-      (current) => editFile(current, (slice) => ok(intentNameEdits(slice, current, 'network', name, to))),
-      renamed,
+      (current) => networkNameEdits(current, name, to, { topology: document.topology, declares: true }),
       ...silent.map(
         (service) =>
-          (current: typeof document): ReturnType<typeof editFile> =>
+          (current: ComposeDocument): Result<Edits> =>
             move.plan(current, { type: 'move', service: service.name, from: name, to }),
       ),
       (current) =>
@@ -92,8 +77,39 @@ export const renameNetwork: Planner<'rename-network'> = {
   },
 };
 
+/** Edits of one file that put the new name of a network wherever it stands. */
+export function networkNameEdits(
+  document: ComposeDocument,
+  name: string,
+  to: string,
+  { topology, declares }: Pick<Naming, 'topology' | 'declares'>,
+): Result<Edits> {
+  const intents = (current: ComposeDocument): Result<Edits> =>
+    editFile(current, (slice) => ok(intentNameEdits(slice, current, 'network', name, to, topology)));
+  const names = (current: ComposeDocument): Result<Edits> =>
+    editFile(current, (slice) => {
+      const written: WrittenText[] = [];
+      if (declares) written.push(...writtenNames(slice, findNode(slice, ['networks'])?.node));
+      const all = findNode(slice, ['services'])?.node;
+      for (const service of document.topology.services.keys()) {
+        written.push(
+          ...writtenNames(slice, effectiveValue(slice, effectiveValue(slice, all, service), 'networks')),
+        );
+      }
+      return ok(renameEdits(slice, written, (text) => (text === name ? to : null)));
+    });
+  return chain(document, [intents, names]);
+}
+
+/** A3: who says nothing is on `default`, so it must say the new name to stay. */
+export function silentMembers(topology: Topology, name: string): readonly Service[] {
+  return [...topology.services.values()].filter((service) =>
+    service.attachments.some((one) => one.network === name && one.membership === 'implicit-default'),
+  );
+}
+
 /** The name in Docker that must be written so that it stays; null where it stays by itself or need not. */
-function keptName(topology: Topology, network: Network, wanted: boolean): string | null {
+export function keptName(topology: Topology, network: Network, wanted: boolean): string | null {
   if (network.dockerName !== null) return null;
   // An external network is found by its name outside: that stays.
   return wanted || network.external === true ? dockerNameOf(network, topology.name) : null;

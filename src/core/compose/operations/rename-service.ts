@@ -18,12 +18,13 @@ import { chain } from './chain.ts';
 import { serviceOf } from './edit-entity.ts';
 import { hostEdits, withHosts } from './follow-hosts.ts';
 import { intentNameEdits } from './intent-name-edits.ts';
-import type { Planner } from './planner.ts';
+import type { OperationOf, Planner } from './planner.ts';
 import { renameEdits } from './rename-edits.ts';
 import { editFile, refuseName } from './whole-file.ts';
 
 export const renameService: Planner<'rename-service'> = {
-  plan(document, { service: name, to, keepAlias, followHosts }) {
+  plan(document, operation) {
+    const { service: name, to, keepAlias } = operation;
     const known = serviceOf(document, name);
     if (!known.ok) return known;
     if (name === to) return ok([]);
@@ -31,11 +32,9 @@ export const renameService: Planner<'rename-service'> = {
     if (refused) return refused;
     if (document.topology.services.has(to)) return refuse('exists', `there is a service "${to}" already`);
     const networks = keepAlias ? known.value.attachments.map((attachment) => attachment.network) : [];
+    const alone: Naming = { topology: document.topology, declares: true, isNamespace: () => false };
     return chain(document, [
-      (current) => editFile(current, (slice) => ok(intentNameEdits(slice, current, 'service', name, to))),
-      (current) => editFile(current, (slice) => ok(renameEverywhere(slice, current, name, to))),
-      (current) =>
-        followHosts ? editFile(current, (slice) => ok(hostEdits(slice, current, name, to))) : ok([]),
+      (current) => serviceNameEdits(current, operation, alone),
       ...networks.map(
         (network) =>
           (current: ComposeDocument): Result<Edits> =>
@@ -60,13 +59,44 @@ export const renameService: Planner<'rename-service'> = {
   },
 };
 
+/** How one file of a project takes part in a renaming. */
+export interface Naming {
+  /** Of the whole project, before. */
+  readonly topology: Topology;
+  /** Whether services and networks that it declares are those of the project: those of a file that is only extended are not. */
+  readonly declares: boolean;
+  /** Whether a file that it names, as it is written there, declares them. */
+  readonly isNamespace: (file: string) => boolean;
+}
+
+/** Edits of one file that put the new name of a service wherever it stands. */
+export function serviceNameEdits(
+  document: ComposeDocument,
+  { service: name, to, followHosts }: OperationOf<'rename-service'>,
+  naming: Naming,
+): Result<Edits> {
+  return chain(document, [
+    (current) =>
+      editFile(current, (slice) => ok(intentNameEdits(slice, current, 'service', name, to, naming.topology))),
+    (current) => editFile(current, (slice) => ok(renameEverywhere(slice, current, name, to, naming))),
+    (current) =>
+      followHosts ? editFile(current, (slice) => ok(hostEdits(slice, current, name, to))) : ok([]),
+  ]);
+}
+
 /** Keys of a service whose texts name services: alone, with an alias behind `:`, or behind `service:`. */
 const LISTS = ['depends_on', 'links', 'volumes_from'];
 const SPACES = ['network_mode', 'pid', 'ipc', 'uts', 'cgroup'];
 
-function renameEverywhere(slice: Slice, document: ComposeDocument, name: string, to: string): Edits {
+function renameEverywhere(
+  slice: Slice,
+  document: ComposeDocument,
+  name: string,
+  to: string,
+  { declares, isNamespace }: Naming,
+): Edits {
   const all = findNode(slice, ['services'])?.node;
-  const keys = writtenNames(slice, all).filter((written) => written.text === name);
+  const keys = declares ? writtenNames(slice, all).filter((written) => written.text === name) : [];
   const names: WrittenText[] = [];
   const spaces: WrittenText[] = [];
   for (const service of document.topology.services.keys()) {
@@ -76,10 +106,10 @@ function renameEverywhere(slice: Slice, document: ComposeDocument, name: string,
       ...writtenNames(slice, effectiveValue(slice, effectiveValue(slice, node, 'x-bulkhead'), 'needs')),
     );
     const extended = effectiveValue(slice, node, 'extends');
-    const other = effectiveValue(slice, extended, 'file');
+    const other = writtenText(slice, effectiveValue(slice, extended, 'file'))?.text;
     const target =
       writtenText(slice, extended) ?? writtenText(slice, effectiveValue(slice, extended, 'service'));
-    if (target && other === undefined) names.push(target);
+    if (target && (other === undefined ? declares : isNamespace(other))) names.push(target);
     for (const key of SPACES) {
       const text = writtenText(slice, effective(slice, effectiveValue(slice, node, key)));
       if (text) spaces.push(text);

@@ -387,3 +387,38 @@ services:
     expect(service.unset).toEqual(['A', 'Z']);
   });
 });
+
+describe('what reaches the host beside mounts', () => {
+  it('reads how mounts spread, in both forms', () => {
+    const mounts = serviceOf(
+      'volumes: ["/a:/a:ro,rslave", "/b:/b", "v:/v", "/x", {type: bind, source: /c, target: /c, bind: {propagation: "${P:-shared}"}}]',
+    ).mounts;
+    expect(mounts.map(({ propagation }) => propagation)).toEqual(['rslave', null, null, null, 'shared']);
+  });
+
+  it('reads configs and secrets with the place where Compose puts them', () => {
+    expect(
+      serviceOf(
+        'configs: [a, {source: b, target: /x//b}]\nsecrets: [c, {source: d, target: e}, {target: /no}]',
+      ).givenFiles.map(({ kind, source, target, path }) => [kind, source, target, path.join('.')]),
+    ).toEqual([
+      ['configs', 'a', '/a', 'configs.0'],
+      ['configs', 'b', '/x/b', 'configs.1'],
+      ['secrets', 'c', '/run/secrets/c', 'secrets.0'],
+      ['secrets', 'd', '/run/secrets/e', 'secrets.1'],
+    ]);
+  });
+
+  it('reads rights of hooks and of the build, and rules for devices', () => {
+    const service = serviceOf(
+      'build: {context: ., privileged: "${YES:-true}"}\npost_start: [{command: a}, {command: b, privileged: true}]\npre_stop: [{command: c, privileged: "${NOT}"}]\ndevice_cgroup_rules: ["a *:* rwm"]',
+    );
+    expect(service.buildPrivileged).toBe(true);
+    expect(service.hooks.map(({ kind, privileged }) => `${kind} ${privileged}`)).toEqual([
+      'post_start false',
+      'post_start true',
+      'pre_stop unknown',
+    ]);
+    expect(service.deviceCgroupRules).toEqual(['a *:* rwm']);
+  });
+});

@@ -1,8 +1,9 @@
 // One service of the file, read as Compose reads it. Knows nothing of its siblings: whether names resolve to something is
 // for `validate-topology.ts`, which networks exist for `assemble-topology.ts`.
 
-import { deref, type Tree } from '../../yaml/tree.ts';
-import type { Link, Service } from '../topology.ts';
+import { deref, itemsOf, type Tree } from '../../yaml/tree.ts';
+import type { GivenFile, Hook, Link, Service } from '../topology.ts';
+import { cleanPath } from './clean-path.ts';
 import { collectUnset } from './collect-unset.ts';
 import { fieldsOf } from './fields-of.ts';
 import { parsePorts } from './parse-ports.ts';
@@ -44,6 +45,7 @@ export function projectService(
     name,
     image: text('image'),
     hasBuild: hasContent(value('build')),
+    buildPrivileged: readTri(fieldsOf(value('build')).get('privileged')?.value, environment, false),
     containerName: text('container_name'),
     hostname: text('hostname'),
     domainname: text('domainname'),
@@ -60,6 +62,7 @@ export function projectService(
     capAdd: texts('cap_add'),
     capDrop: texts('cap_drop'),
     privileged: readTri(value('privileged'), environment, false),
+    hooks: readHooks(fields, environment),
     user: text('user'),
     environment: readKeyValues(value('environment'), environment, ['environment']),
     labels: readKeyValues(value('labels'), environment, ['labels']),
@@ -72,7 +75,12 @@ export function projectService(
     entrypoint: texts('entrypoint').join(' ') || null,
     healthcheck: readHealthcheck(value('healthcheck'), environment),
     mounts: readMounts(value('volumes'), environment),
+    givenFiles: [
+      ...readGivenFiles('configs', value('configs'), environment),
+      ...readGivenFiles('secrets', value('secrets'), environment),
+    ],
     devices: readDevices(value('devices'), environment),
+    deviceCgroupRules: texts('device_cgroup_rules'),
     securityOpt: texts('security_opt'),
     pid: text('pid'),
     ipc: text('ipc'),
@@ -99,6 +107,37 @@ export function projectService(
 function hasContent(tree: Tree | undefined): boolean {
   const node = deref(tree);
   return node !== null && !(node.kind === 'scalar' && node.value === null);
+}
+
+function readHooks(
+  fields: ReturnType<typeof fieldsOf>,
+  environment: ReadonlyMap<string, string>,
+): readonly Hook[] {
+  return (['post_start', 'pre_stop'] as const).flatMap((kind) =>
+    itemsOf(fields.get(kind)?.value).map((item, index): Hook => {
+      const privileged = readTri(fieldsOf(item).get('privileged')?.value, environment, false);
+      return { kind, privileged, path: [kind, index] };
+    }),
+  );
+}
+
+/** Short form `NAME`, or a map; without a target Compose puts a config at the root and a secret below `/run/secrets`. */
+function readGivenFiles(
+  kind: GivenFile['kind'],
+  tree: Tree | null | undefined,
+  environment: ReadonlyMap<string, string>,
+): readonly GivenFile[] {
+  const files: GivenFile[] = [];
+  const folder = kind === 'configs' ? '/' : '/run/secrets/';
+  for (const [index, item] of itemsOf(tree).entries()) {
+    const long = fieldsOf(item);
+    const source = readText(deref(item)?.kind === 'map' ? long.get('source')?.value : item, environment);
+    if (!source) continue;
+    const said = readText(long.get('target')?.value, environment) || source;
+    const target = cleanPath(said.startsWith('/') ? said : `${folder}${said}`);
+    files.push({ kind, source, target, path: [kind, index] });
+  }
+  return files;
 }
 
 function readLink(text: string): Link {

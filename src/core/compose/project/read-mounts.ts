@@ -32,6 +32,7 @@ function longMount(tree: MapTree, environment: Environment, path: Path): Mount {
     source: readText(fields.get('source')?.value, environment) ?? '',
     target: cleanPath(readText(fields.get('target')?.value, environment) ?? ''),
     readOnly: readTri(fields.get('read_only')?.value, environment, false) === true,
+    propagation: readText(fieldsOf(fields.get('bind')?.value).get('propagation')?.value, environment) || null,
     path,
   };
 }
@@ -39,16 +40,18 @@ function longMount(tree: MapTree, environment: Environment, path: Path): Mount {
 function shortMount(text: string, raw: string, path: Path): Mount {
   const parts = splitColons(text);
   if (parts.length === 1) {
-    return { type: 'volume', source: '', target: cleanPath(text), readOnly: false, path };
+    return { type: 'volume', source: '', target: cleanPath(text), readOnly: false, propagation: null, path };
   }
-  const [source = '', target = '', options = ''] = parts;
+  const [source = '', target = '', list = ''] = parts;
+  const options = list.split(',');
   // A variable at the start nearly always holds a path, also where its value is not known.
   const bind = /^([./~\\]|[A-Za-z]:)/.test(source) || (raw.startsWith('$') && !raw.startsWith('$$'));
   return {
     type: bind ? 'bind' : 'volume',
     source,
     target: cleanPath(target),
-    readOnly: options.split(',').includes('ro'),
+    readOnly: options.includes('ro'),
+    propagation: options.find((option) => /^r?(?:shared|slave|private)$/.test(option)) ?? null,
     path,
   };
 }

@@ -1,7 +1,7 @@
 // Follows a project through its files as Compose loads them: per file what it includes, then what it extends, then over the
 // files before it (semantics 4.1, 4.3, 4.4). What is not here is noted, never guessed.
 
-import { childOf, type Tree } from '../../yaml/tree.ts';
+import { childOf, type Path, type Tree } from '../../yaml/tree.ts';
 import type { ComposeDocument } from '../document.ts';
 import { entityTrees } from '../entity-trees.ts';
 import { inFile } from '../offset-path.ts';
@@ -24,6 +24,18 @@ import { folderOf, resolvePath } from './paths.ts';
 import type { FileRole, MissingFile } from './workspace.ts';
 
 type Environment = ReadonlyMap<string, string>;
+
+/** Files that include one another, and services that extend one another, are followed so far: each step is a recursion. */
+const longestChain = 100;
+
+function tooLong(gathering: Gathering, what: 'include' | 'extends', at: Path): void {
+  const code = `${what}-too-deep`;
+  // Once is enough; a long chain is too long from many of its links.
+  if (gathering.problems.some((problem) => problem.code === code)) return;
+  const message = `a chain of more than ${longestChain} \`${what}\` is not followed`;
+  const advice = 'Shorten the chain.';
+  gathering.problems.push({ kind: 'unreadable', code, message, advice, path: at, offset: null });
+}
 
 /** What a walk finds; filled while it goes. */
 export interface Gathering {
@@ -95,6 +107,10 @@ function includedEntities(gathering: Gathering, document: ComposeDocument): Enti
       gathering.problems.push(rejected('include-cycle', message, 'Remove one of the includes.', at));
       continue;
     }
+    if (gathering.including.length >= longestChain) {
+      tooLong(gathering, 'include', inFile(document.file, project.at));
+      continue;
+    }
     const environment = includedEnvironment(gathering, project, document);
     const inner = { ...gathering, including: [...gathering.including, ...project.files] };
     for (const file of project.files) {
@@ -132,6 +148,11 @@ function extended(
     const message = `service "${entity.name}" extends itself`;
     gathering.problems.push(rejected('extends-cycle', message, 'Break the circle of `extends`.', at));
     return entity;
+  }
+  const told = gathering.problems.some(({ code }) => code === 'extends-too-deep');
+  if (told || seen.length >= longestChain) {
+    tooLong(gathering, 'extends', at);
+    return { ...entity, partial: source.service };
   }
   const file = source.file === null ? null : resolvePath(folderOf(document.file), source.file);
   const other = file === null ? document : gathering.open(file, 'extended', entity.environment);

@@ -273,3 +273,29 @@ describe('include', () => {
     expect(circle.problems.map(({ code }) => code)).toContain('include-cycle');
   });
 });
+
+describe('chains that are too long', () => {
+  it('follows 100 services that extend one another, and says of more that it does not', () => {
+    const chain = (links: number) =>
+      Array.from({ length: links }, (_, i) => `  s${i}: { extends: { service: s${i + 1} } }\n`).join('');
+    const read = (links: number) =>
+      open({
+        'c.yaml': `services:\n${chain(links)}  s${links}: { image: x, networks: [n] }\nnetworks: { n: {} }\n`,
+      });
+    expect(read(100).problems).toEqual([]);
+    expect(networksOf(read(100), 's0')).toEqual(['n']);
+    const problems = read(4000).problems.map(({ kind, code }) => `${kind} ${code}`);
+    expect(problems).toEqual(['unreadable extends-too-deep']);
+  });
+
+  it('does the same with files that include one another', () => {
+    const texts = Object.fromEntries(
+      Array.from({ length: 3000 }, (_, i) => [
+        `f${i}.yaml`,
+        `include: [f${i + 1}.yaml]\nservices: { s${i}: { image: x } }\n`,
+      ]),
+    );
+    const { problems } = open(texts);
+    expect(problems.map(({ kind, code }) => `${kind} ${code}`)).toEqual(['unreadable include-too-deep']);
+  });
+});

@@ -14,9 +14,12 @@ export function connectFixes(context: RuleContext, from: string, to: string): re
   // Data does not come to others, others come to it.
   const inviting =
     context.tiers.of(to) === 'data' ? [] : a.networks.map((network) => ({ service: b.name, network }));
-  const choices = [...joining, ...inviting].filter(({ network }) =>
-    isManaged(context.topology.networks.get(network)),
-  );
+  const choices = [...joining, ...inviting].filter(({ network }) => {
+    const facts = context.topology.networks.get(network);
+    // C4: nothing passes between the members there.
+    const icc = facts?.driverOpts.get('com.docker.network.bridge.enable_icc')?.toLowerCase();
+    return isManaged(facts) && icc !== 'false';
+  });
   const [best] = choices.sort((x, y) => size(x.network) - size(y.network));
   if (!best) return [];
   const title = `Attach ${best.service} to ${best.network}`;

@@ -5,6 +5,7 @@ import type { Operation } from '../../../compose/operations/operation.ts';
 import type { Fix, RuleContext } from '../../finding.ts';
 import type { ServiceView } from '../../service-view.ts';
 import { freeNetworkName } from './networks.ts';
+import { openServices } from './open-services.ts';
 import { openPublishes } from './publishes.ts';
 
 /** Active namespace owners that need a service or that it needs, in the order of their needs. */
@@ -20,8 +21,8 @@ export function partnersOf(context: RuleContext, service: string): readonly stri
 }
 
 /**
- * Moves `data` from `network` to a new network and attaches their partners to it. Null where a partner has no networks
- * or where nobody is known to need them: moving them would cut needs that the file does not state.
+ * Moves `data` from `network` to a new network and attaches their partners to it. Null where one of them has no networks of its
+ * own or where nobody is known to need them: moving them would cut needs that the file does not state.
  */
 export function dataNetworkFix(
   context: RuleContext,
@@ -31,13 +32,30 @@ export function dataNetworkFix(
 ): Fix | null {
   const partners = new Set(data.flatMap((name) => partnersOf(context, name)));
   for (const name of data) partners.delete(name);
+  // A joined datastore is where its owner is, and moves with all that is there.
+  const onIt = (name: string): boolean => {
+    const facts = context.views.get(name)?.facts;
+    return facts?.owner === name && facts.networks.includes(network);
+  };
+  if (!data.every(onIt)) return null;
+  // A port that is open on the host leads around any network (X2): CN102 comes first.
+  if (data.some((name) => publishes(context.views.get(name)))) return null;
   if (partners.size === 0) return null;
   for (const name of partners) {
     if (context.topology.services.get(name)?.mode.kind !== 'networks') return null;
   }
+  if (data.some((name) => isBesideEdge(context, name))) return null;
+  // CN203 as well: an edge that a datastore needs, and that does not need all of them.
+  const { needs, tiers } = context;
+  const edges = [...partners].filter((partner) => tiers.of(partner) === 'edge');
+  if (edges.some((edge) => data.some((store) => !needs.has(edge, store)))) return null;
   const name = nextName(context, taken);
-  // O10: an internal network would kill the ports that a datastore publishes.
-  const internal = data.every((service) => !publishes(context.views.get(service)));
+  // O10: an internal network would kill the ports that a datastore publishes on loopback.
+  const internal = data.every((service) => context.topology.services.get(service)?.ports.length === 0);
+  // X14, CN302: whoever is open reaches into it.
+  if (internal && openServices(context).length > 0) return null;
+  // X2: what keeps its way out then reaches others' open ports over the host, each a CN108 of its own.
+  if (!internal && openOnes(context, network).filter((other) => !partners.has(other)).length > 1) return null;
   const operations: Operation[] = [{ type: 'add-network', network: name, internal }];
   for (const service of partners) operations.push({ type: 'attach', service, network: name });
   for (const service of data) operations.push({ type: 'move', service, from: network, to: name });
@@ -47,6 +65,23 @@ export function dataNetworkFix(
 
 function publishes(view: ServiceView | undefined): boolean {
   return view !== undefined && openPublishes(view).length > 0;
+}
+
+/** CN203 once more: a service at the edge that needs the data, and an application that it needs as well between the two. */
+function isBesideEdge({ needs, tiers, reach }: RuleContext, store: string): boolean {
+  const needing = needs
+    .to(store)
+    .map(({ from }) => from)
+    .filter((name) => reach.facts.has(name));
+  const apps = needing.filter((name) => tiers.of(name) === 'app');
+  return needing.some((name) => tiers.of(name) === 'edge' && apps.some((app) => needs.has(name, app)));
+}
+
+/** Members of a network whose ports answer beyond the host. */
+function openOnes({ views }: RuleContext, network: string): readonly string[] {
+  return [...views.values()]
+    .filter((view) => view.facts.networks.includes(network) && publishes(view))
+    .map(({ service }) => service.name);
 }
 
 function nextName(context: RuleContext, taken: readonly string[]): string {

@@ -9,9 +9,14 @@ const sensitivePorts: ReadonlySet<number> = new Set([
   2379, 2375, 2376, 2377, 6443, 10250,
 ]);
 
+/** Whether a datastore, a broker or a control plane usually listens there. */
+export function isDataPortNumber(port: number): boolean {
+  return sensitivePorts.has(port);
+}
+
 /** Whether a port that a service itself publishes is one of a datastore, a broker or a control plane, by number, tag or image. */
 export function isDataPort({ service, tier, tierDeclared }: ServiceView, port: Published): boolean {
-  if (sensitivePorts.has(port.containerPort)) return true;
+  if (isDataPortNumber(port.containerPort)) return true;
   if (tier !== 'data') return false;
   // Where only a port made it data, its other ports are ordinary ones.
   return tierDeclared || catalogueEntry(service.image) !== null;

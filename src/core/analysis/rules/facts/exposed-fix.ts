@@ -1,24 +1,55 @@
-// The fix that says of published ports that they are meant: all of a file at once, as an `exposed` intent.
+// The fix that says of published ports that they are meant: all of a file at once, as an `exposed` intent. Also for which ports
+// that is what one would expect.
 
+import { nameList } from '../../../compose/name-list.ts';
+import type { Service } from '../../../compose/topology.ts';
+import { catalogueEntry } from '../../catalogue.ts';
+import type { ImageKind } from '../../catalogue-images.ts';
 import type { Fix } from '../../finding.ts';
-import { exposedText } from '../../intents/expected-exposure.ts';
-import { waysIn } from '../../proxies/ways-in.ts';
+import { checkExposed } from '../../intents/check-exposed.ts';
+import type { ExpectedPort } from '../../intents/intent.ts';
+import type { Published } from '../../reach-model.ts';
 import { isDataPort } from './data-ports.ts';
 import { oncePerContext } from './once-per-context.ts';
 import { openPublishes } from './publishes.ts';
 
-/** Lists every way into the project; none where one of them is no plain port, or leads to data. */
+/** Mail, names, web, tunnels: who publishes one of these at its own number means everybody. */
+const forEverybody: ReadonlySet<number> = new Set([
+  25, 53, 80, 110, 143, 443, 465, 500, 587, 853, 993, 995, 1194, 3478, 4500, 5222, 5269, 5349, 51820,
+]);
+const kindsForEverybody: ReadonlySet<ImageKind> = new Set<ImageKind>(['proxy', 'mail', 'dns']);
+
+/** Whether a port is one that is published for the world: by its number on the host, or by what publishes it. */
+export function isForEverybody({ image }: Service, { hostPort, containerPort }: Published): boolean {
+  const kind = catalogueEntry(image)?.kind;
+  if (kind !== undefined && kindsForEverybody.has(kind)) return true;
+  return (kind === 'git' && containerPort === 22) || forEverybody.has(Number(hostPort));
+}
+
+/** States every way into the project; none where one of them leads to data. */
 export const exposedFixes = oncePerContext((context): readonly Fix[] => {
-  const listed: string[] = [];
-  for (const [name, view] of context.views) {
-    const ports = openPublishes(view);
-    if (ports.some((port) => isDataPort(view, port))) return [];
-    const ways = waysIn(context.reach, name).filter(({ service }) => service === name);
-    if (ways.some(({ reachableFrom, at }) => reachableFrom === 'proxy' || at[2] !== 'ports')) return [];
-    for (const { hostPort, protocol } of ports) listed.push(exposedText(name, hostPort, protocol));
+  const { topology, reach, views } = context;
+  for (const view of views.values()) {
+    if (openPublishes(view).some((port) => isDataPort(view, port))) return [];
   }
-  const text = [...new Set(listed)].join(', ');
-  if (text === '') return [];
-  const title = 'State that the published ports of this file are meant';
+  const listed = new Map<string, ExpectedPort>();
+  // What is certain is told first, what may be so after it.
+  for (let round = 0; round < 2; round++) {
+    const intent = { kind: 'exposed' as const, text: '', path: [], ports: [] };
+    for (const { subjects, unlisted } of checkExposed(topology, reach, intent, [...listed.values()])) {
+      for (const text of unlisted) listed.set(text, expected(subjects[0] ?? '', text));
+    }
+  }
+  if (listed.size === 0) return [];
+  const whole = [...listed.keys()].filter((text) => topology.services.has(text));
+  const besides = whole.length > 0 ? `, and all of ${nameList(whole)},` : '';
+  const title = `State that the published ports of this file${besides} are meant`;
+  const text = [...listed.keys()].join(', ');
   return [{ title, safe: false, operations: [{ type: 'intent', kind: 'exposed', text }] }];
 });
+
+/** What `exposedText` says, as the intent will be read. */
+function expected(service: string, text: string): ExpectedPort {
+  const [port = '', protocol = 'tcp'] = text.slice(service.length + 1).split('/');
+  return { text, service, port, protocol, path: [] };
+}

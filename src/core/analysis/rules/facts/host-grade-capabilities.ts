@@ -19,6 +19,15 @@ const hostGrade: ReadonlySet<string> = new Set([
   'CHECKPOINT_RESTORE',
 ]);
 
+/** Not the host by themselves, and a long step towards it: memory of neighbours, the kernel's log and its addresses. */
+const weakening: ReadonlySet<string> = new Set(['SYS_PTRACE', 'SYSLOG']);
+
+/** Whether an item of `cap_add` weakens the wall to the host without reaching through it. */
+export function isWeakening(service: Pick<Service, 'pid'>, text: string): boolean {
+  const capability = normalizeCapability(text);
+  return capability !== null && weakening.has(capability) && !isHostGrade(service, text);
+}
+
 /** Whether an item of `cap_add` reaches the host; SYS_PTRACE does together with the host's processes. */
 export function isHostGrade({ pid }: Pick<Service, 'pid'>, text: string): boolean {
   const capability = normalizeCapability(text);

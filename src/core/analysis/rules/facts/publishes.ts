@@ -40,19 +40,24 @@ export function loopbackFixes(service: Service, published: readonly Published[])
   return operations ? [{ title: 'Bind to 127.0.0.1', safe: false, operations }] : [];
 }
 
-/** The operations that bind items of `ports` to loopback; null for a range or an unset variable, which take a hand first. */
+/** The operations that bind items of `ports` to loopback; null for a range, an unset variable, or one port said twice, which take a hand first. */
 export function loopbackOperations(
   service: Service,
   items: readonly PortItem[],
 ): readonly Operation[] | null {
   if (items.some((item) => isRange(item) || item.unset.length > 0)) return null;
-  return items.flatMap((item): readonly Operation[] => {
+  let twice = false;
+  const operations = items.flatMap((item): readonly Operation[] => {
     const address = portAddress(item);
     const bind: Operation = { type: 'bind', service: service.name, ...address, hostIp: '127.0.0.1' };
     const alike = service.ports.filter((other) => isAlike(portAddress(other), address));
+    if (alike.length < 2) return [bind];
     // One host port for tcp and udp.
-    return [alike.length < 2 ? bind : { ...bind, protocol: protocolOf(item) }];
+    const protocol = protocolOf(item);
+    if (alike.some((other) => other !== item && protocolOf(other) === protocol)) twice = true;
+    return [{ ...bind, protocol }];
   });
+  return twice ? null : operations;
 }
 
 /** Takes every item of `ports` that holds some of `published` away; none where one is a range. */

@@ -1,6 +1,6 @@
 // Which mounts hand a container the API of the container runtime (P2), by source, by target, and through volumes.
 
-import type { Mount } from '../../../compose/topology.ts';
+import type { GivenFile, Mount } from '../../../compose/topology.ts';
 import { topLevel } from '../../../compose/workspace/top-level.ts';
 import type { Workspace } from '../../../compose/workspace/workspace.ts';
 import { childOf, entriesOf, scalarText } from '../../../yaml/tree.ts';
@@ -30,6 +30,24 @@ const parents: ReadonlySet<string> = new Set([
   '/var/run/crio',
 ]);
 
+/** Sockets by which a container commands the host: its services, its virtual machines, its other containers. */
+const controls =
+  /^\/run\/(?:systemd(?:\/private|\/journal\/io\.systemd\.journal|\/io\.system\.[^/]+)?|dbus(?:\/system_bus_socket)?|libvirt(?:\/(?:libvirt|virtqemud)-sock)?|snapd\.socket|udev\/control)$|^\/var\/(?:snap\/lxd\/common|lib)\/(?:lxd|incus)\/unix\.socket$/;
+
+/** Whether a mount gives access to such a control socket or to the folder of one. */
+export function isControlSocket({ type, source }: Pick<Mount, 'type' | 'source'>): boolean {
+  return type === 'bind' && isControlPath(source);
+}
+
+export function isControlPath(source: string): boolean {
+  return controls.test(normalise(source).replace(/^\/var\/run\//, '/run/'));
+}
+
+/** The host path behind a config or secret that a service is given; null where no file of the host is. */
+export function givenPath(workspace: Workspace, { kind, source }: GivenFile): string | null {
+  return scalarText(childOf(childOf(topLevel(workspace, kind), source), 'file'));
+}
+
 /** Volumes of the file that are a bind of a runtime socket or of a folder with one, by name. */
 export function socketVolumes(workspace: Workspace): ReadonlySet<string> {
   const found = new Set<string>();
@@ -48,7 +66,8 @@ export function isSocketMount(mount: Mount, volumes: ReadonlySet<string>): boole
   return holdsSocket(mount.source) || sockets.has(lastPart(normalise(mount.target)));
 }
 
-function holdsSocket(source: string): boolean {
+/** Whether a path of the host is a runtime socket or a folder with one. */
+export function holdsSocket(source: string): boolean {
   const path = normalise(source);
   return parents.has(path) || sockets.has(lastPart(path)) || /[\\/]pipe[\\/]docker_engine$/i.test(source);
 }

@@ -16,7 +16,7 @@ export function checkSurroundings(
 ): string | null {
   return (
     strayLines(before.text, after.text) ??
-    strayBlanks(before.text, after.text) ??
+    strayBlanks(before, after) ??
     strayComments(before.text, after.text, operations) ??
     strayEntries(before, after, operations) ??
     (operations.length === 1 ? strayIdentity(before, after) : null)
@@ -32,11 +32,24 @@ function strayLines(before: string, after: string): string | null {
   return null;
 }
 
-/** No blank line is added, but with the copy of an anchored value that moves. */
-function strayBlanks(before: string, after: string): string | null {
+/** No blank line is added, but with the copy of an anchored value that moves, or above a new top-level key where the file has them. */
+function strayBlanks(
+  { text: before, fragments: old }: ComposeDocument,
+  after: ComposeDocument,
+): string | null {
   if (before.includes('&')) return null;
-  const blanks = (text: string): number => text.split('\n').filter((line) => line.trim() === '').length;
-  return blanks(after) > blanks(before) ? 'a blank line was added' : null;
+  const isBlank = (line: string): boolean => line.trim() === '';
+  const blanks = (text: string): number => text.split('\n').filter(isBlank).length;
+  const added = blanks(after.text) - blanks(before);
+  if (added <= 0) return null;
+  const keys = topLevelKeys(after.fragments) - topLevelKeys(old);
+  const usual = Math.max(0, ...before.split(/\S.*\n/).map((run) => blanks(run) - 1));
+  return added > keys * usual ? 'a blank line was added' : null;
+}
+
+/** A section that is cut at its entries has a fragment of its own for its key. */
+function topLevelKeys(fragments: readonly Fragment[]): number {
+  return fragments.filter(({ kind, name }) => kind === 'rest' && name !== '').length;
 }
 
 /** Operations that take something away, or put one value in the place of a whole other one, with the comments inside. */

@@ -168,3 +168,106 @@ describe('an override that receives the edits', () => {
     expect(result.ok && result.value.workspace.topology.services.get('db')?.user).toBe('1');
   });
 });
+
+describe('a renaming goes to every file that says the name', () => {
+  const first = `x-bulkhead:
+  intents:
+    - never: web -> db
+  disable:
+    - { rule: CN508, service: db, reason: drops root }
+services:
+  web:
+    image: web
+    depends_on:
+      - db
+    networks: [front, back]
+  db:
+    image: db
+    networks:
+      - back
+networks: { front: , back: }
+`;
+  const second = `x-bulkhead:
+  intents:
+    - no-way-out: db
+services:
+  web:
+    links: ["db:store"]
+    volumes_from: [db:ro]
+    networks: [back]
+  side:
+    image: s
+    network_mode: "service:db"
+  tool:
+    extends: { file: a.yaml, service: db }
+    x-bulkhead: { needs: [db] }
+  db:
+    user: "1000" # no root
+networks:
+  back:
+    internal: true
+`;
+  const texts = { 'a.yaml': first, 'b.yaml': second };
+
+  it('of a service, with references of every kind', () => {
+    expect(planned(texts, ['rename-service=db:pg'])).toEqual({
+      'a.yaml': first.replace(/(?<!image: )\bdb\b/g, 'pg'),
+      'b.yaml': second.replace(/\bdb\b/g, 'pg'),
+    });
+  });
+
+  it('of a network', () => {
+    expect(planned(texts, ['rename-network=back:core'])).toEqual({
+      'a.yaml': first.replace(/\bback\b/g, 'core'),
+      'b.yaml': second.replace(/\bback\b/g, 'core'),
+    });
+  });
+
+  it('among other operations, and with what is kept', () => {
+    // `tool` is made from the one in the first file, so the alias is not said there.
+    const renamed = planned(texts, ['user=db:5', 'rename-service=db:pg:keep-alias', 'env=pg:A:1']);
+    expect(renamed).toEqual({
+      'a.yaml': first.replace(/(?<!image: )\bdb\b/g, 'pg'),
+      'b.yaml': expect.stringMatching(
+        /^ {2}pg:\n {4}user: "5" # no root\n {4}networks:\n {6}back:\n {8}aliases:\n {10}- db\n {4}environment:\n/m,
+      ),
+    });
+    const named = { a: `name: shop\n${first}`, b: second.replace('a.yaml', 'a') };
+    expect(planned(named, ['rename-network=back:core:keep-name'])).toEqual({
+      a: expect.stringContaining('- core'),
+      b: expect.stringMatching(/^ {2}core:\n {4}internal: true\n {4}name: shop_back\n/m),
+    });
+  });
+
+  it('of `default`, which nobody names', () => {
+    const one = 'services:\n  web:\n    image: w\n';
+    const two = 'networks:\n  default:\n    internal: true\n';
+    expect(planned({ a: one, b: two }, ['rename-network=default:core'])).toEqual({
+      a: `${one}    networks:\n      - core\n`,
+      b: two.replace('default', 'core'),
+    });
+  });
+
+  it('also of references in a file that is only extended, but not of what that declares for itself', () => {
+    const one = 'services:\n  web:\n    extends: { file: lib.yaml, service: db }\n  db:\n    image: db\n';
+    const lib = 'services:\n  db:\n    image: other\n';
+    expect(planned({ a: one, 'lib.yaml': lib }, ['rename-service=db:pg'])).toEqual({
+      a: one.replace('  db:', '  pg:'),
+    });
+    const needs = 'services:\n  db:\n    image: other\n    links: [db]\n';
+    expect(planned({ a: one, 'lib.yaml': needs }, ['rename-service=db:pg'])).toEqual({
+      a: one.replace('  db:', '  pg:'),
+      'lib.yaml': needs.replace('[db]', '[pg]'),
+    });
+  });
+
+  it('not into a locked file, nor anywhere but into the override that receives the edits', () => {
+    const locked: Writing = { into: null, locked: new Set(['a.yaml']) };
+    expect(
+      Object.keys(planned({ 'a.yaml': base, 'b.yaml': over }, ['rename-service=db:pg'], locked)),
+    ).toEqual(['b.yaml']);
+    expect(planned({ 'a.yaml': base }, ['rename-network=back:core'], into('o.yaml'))).toEqual({
+      'o.yaml': expect.stringContaining('back: !reset null'),
+    });
+  });
+});

@@ -17,6 +17,7 @@ import { expectedTopology } from './expected-topology.ts';
 import { flatten } from './flatten.ts';
 import { overrideEdits } from './override-edits.ts';
 import { planIntents } from './plan-intents.ts';
+import { inTurn, isRenaming, renameEverywhere } from './rename-everywhere.ts';
 import { touchedFiles } from './touched-files.ts';
 import { type Writing, writeToOwner } from './writing.ts';
 
@@ -42,6 +43,8 @@ export function planInWorkspace(
   }
   const stated = planIntents(workspace, operations, writing);
   if (stated) return stated;
+  if (writing.into === null && operations.length > 1 && operations.some(isRenaming))
+    return planInTurn(workspace, operations, writing);
   const flat = flatten(workspace);
   const meant = planTransaction(flat, operations);
   if (!meant.ok) return meant;
@@ -49,6 +52,13 @@ export function planInWorkspace(
   const expected = expectedTopology(workspace.topology, flat.topology, meant.value.document.topology);
   if (writing.into !== null)
     return written(workspace, writing.into, flat.topology, expected, 'override-unfit');
+  const [first] = operations;
+  if (first && isRenaming(first)) {
+    const renamed = renameEverywhere(workspace, first, writing.locked, expected, (current, more) =>
+      planInWorkspace(current, more, writing),
+    );
+    if (renamed) return renamed;
+  }
   const files = touchedFiles(workspace, flat.topology, expected).filter((file) => !writing.locked.has(file));
   for (const file of files) {
     const planned = planInFile(workspace, file, operations, expected);
@@ -63,6 +73,27 @@ export function planInWorkspace(
       ? 'every file that says something about it is locked; unlock one, or write to an override'
       : 'it is said by several files together; write to an override, or edit the text';
   return refuse('several-files', reason);
+}
+
+/** A renaming goes to several files at once, all else to one: each renaming is a step of its own. */
+function planInTurn(
+  workspace: Workspace,
+  operations: readonly Operation[],
+  writing: Writing,
+): Result<WorkspaceChange> {
+  const steps: Operation[][] = [];
+  for (const operation of operations) {
+    const last = steps.at(-1);
+    if (last?.[0] && !isRenaming(operation) && !isRenaming(last[0])) last.push(operation);
+    else steps.push([operation]);
+  }
+  let change: WorkspaceChange = { edits: new Map(), workspace };
+  for (const step of steps) {
+    const planned = planInWorkspace(change.workspace, step, writing);
+    if (!planned.ok) return planned;
+    change = { edits: inTurn(change.edits, planned.value.edits), workspace: planned.value.workspace };
+  }
+  return ok(change);
 }
 
 /** A file that is at hand and receives edits belongs to the project. */

@@ -1,0 +1,54 @@
+// The one place of the command line that reads a file which somebody named: regular files of a bounded size, also behind
+// links. A pipe would never end, a device may give bytes for ever, and both may be named in an `include`.
+
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
+import { devNull } from 'node:os';
+
+/** No text of a size that is read (5 million characters) has more bytes. */
+export const mostBytes = 20_000_000;
+
+// Windows has neither; there, a file that is opened is not waited for.
+const withoutWaiting = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
+
+/** The error of a text that has more than `mostBytes`. */
+export function tooLarge(): Error {
+  return Object.assign(new Error(`more than ${mostBytes} bytes`), { code: 'EFBIG' });
+}
+
+function demandRegular(info: Stats): void {
+  if (info.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
+  if (!info.isFile()) throw Object.assign(new Error('not a regular file'), { code: 'EFTYPE' });
+  if (info.size > mostBytes) throw tooLarge();
+}
+
+/** All bytes of the file; throws the error of the file system, EFTYPE for what is no regular file, EFBIG for a large one. */
+export function readRegularFile(path: string): Uint8Array {
+  // Compose takes it for an empty file, and people name it to have none.
+  if (path === devNull) return new Uint8Array();
+  // Before it is opened, since opening alone may move a device; and after it, since another may have come between.
+  demandRegular(statSync(path));
+  const handle = openSync(path, withoutWaiting);
+  try {
+    const info = fstatSync(handle);
+    demandRegular(info);
+    return readToEnd(handle, info.size);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Not by the size alone: the files of /proc tell none, and others grow meanwhile. */
+function readToEnd(handle: number, size: number): Uint8Array {
+  let bytes = new Uint8Array(size + 1);
+  let length = 0;
+  for (;;) {
+    const read = readSync(handle, bytes, length, bytes.length - length, null);
+    if (read === 0) return bytes.subarray(0, length);
+    length += read;
+    if (length > mostBytes) throw tooLarge();
+    if (length < bytes.length) continue;
+    const larger = new Uint8Array(bytes.length * 2 + 4096);
+    larger.set(bytes);
+    bytes = larger;
+  }
+}

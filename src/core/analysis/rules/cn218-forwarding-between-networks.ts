@@ -1,0 +1,56 @@
+// CN218. Owns: forwarding that is switched on between networks. NET_ADMIN there is CN506.
+
+import { nameList } from '../../compose/name-list.ts';
+import { forwarding } from '../blast/transit.ts';
+import { catalogueEntry } from '../catalogue.ts';
+import type { ServiceRule } from '../finding.ts';
+
+export const cn218: ServiceRule = {
+  id: 'CN218',
+  slug: 'forwarding-between-networks',
+  title: 'Container forwards packets between its networks',
+  why: 'Two networks are kept apart because nobody on both passes packets on. A container with forwarding switched on does: what one network is spared from the other is then up to routes and NAT inside that container.',
+  severity: 'warning',
+  source: 'T2, T3, T4 (measured)',
+  examples: {
+    invalid: [
+      'services:\n  r:\n    image: example/r:1\n    networks: [a, b]\n    sysctls:\n      net.ipv4.ip_forward: 1\nnetworks:\n  a:\n  b:\n    internal: true\n',
+      'services:\n  r:\n    image: example/r:1\n    networks: [a, b]\n    sysctls: [net.ipv4.conf.all.forwarding=1]\nnetworks:\n  a:\n  b:\n',
+    ],
+    valid: [
+      'services:\n  vpn:\n    image: example/vpn:1\n    sysctls: [net.ipv4.ip_forward=1]\n',
+      'services:\n  r:\n    image: example/r:1\n    networks: [a, b]\n    sysctls: [net.ipv4.ip_forward=0]\nnetworks:\n  a:\n  b:\n',
+    ],
+  },
+  *checkService({ service, facts }) {
+    if (service.sysctls.length === 0 || facts.networks.length < 2) return;
+    const switches = forwarding(service);
+    const [first] = switches;
+    if (!first) return;
+    const keys = switches.map(({ key }) => key);
+    yield {
+      // Passing on is what a tunnel is for.
+      severity: catalogueEntry(service.image)?.kind === 'vpn' ? 'info' : 'warning',
+      subjects: [service.name, ...facts.networks.map((network) => `network:${network}`)],
+      message: `${service.name} is on ${nameList(facts.networks)} and forwards between them (${nameList(keys)}).`,
+      at: first.at,
+      fixes: [
+        {
+          title: `Remove ${nameList(keys)}`,
+          safe: false,
+          operations: keys.map((item) => ({
+            type: 'unset' as const,
+            service: service.name,
+            key: 'sysctls',
+            item,
+          })),
+        },
+      ],
+      evidence: [...keys, ...facts.networks],
+      parts: [
+        ...keys.map((key) => ['CN218', service.name, 'sysctl', key]),
+        ...facts.networks.map((network) => ['CN218', service.name, network]),
+      ],
+    };
+  },
+};

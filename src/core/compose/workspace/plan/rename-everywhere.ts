@@ -1,0 +1,103 @@
+// Renaming in a project of several files: the name is changed wherever a file says it, so nothing is copied from one into another.
+
+import { composeEdits } from '../../../text/compose-edits.ts';
+import { ok, type Result, refuse } from '../../../text/result.ts';
+import { firstDifference } from '../../operations/expect-model.ts';
+import type { Operation } from '../../operations/operation.ts';
+import { keptName, networkNameEdits, silentMembers } from '../../operations/rename-network.ts';
+import { type Naming, serviceNameEdits } from '../../operations/rename-service.ts';
+import type { Topology } from '../../topology.ts';
+import { folderOf, resolvePath } from '../paths.ts';
+import { type FileEdits, updateWorkspace } from '../update-workspace.ts';
+import type { Workspace } from '../workspace.ts';
+import type { WorkspaceChange } from './plan-in-workspace.ts';
+
+export type Renaming = Extract<Operation, { type: 'rename-service' | 'rename-network' }>;
+
+export function isRenaming(operation: Operation): operation is Renaming {
+  return operation.type === 'rename-service' || operation.type === 'rename-network';
+}
+
+/**
+ * The renaming in every file that says the name; null where one of them is locked. `expected` is the model after it, `plan`
+ * carries out what more is asked for: a kept alias, a kept name in Docker.
+ */
+export function renameEverywhere(
+  workspace: Workspace,
+  operation: Renaming,
+  locked: ReadonlySet<string>,
+  expected: Topology,
+  plan: (workspace: Workspace, operations: readonly Operation[]) => Result<WorkspaceChange>,
+): Result<WorkspaceChange> | null {
+  // A file that is only extended is named where the rest alone does not do: others may build on it.
+  for (const extended of [false, true]) {
+    const named = nameEdits(workspace, operation, extended);
+    if (!named.ok) return named;
+    if ([...named.value.keys()].some((file) => locked.has(file))) return null;
+    const renamed = updateWorkspace(workspace, named.value);
+    if (renamed.stale) continue;
+    const more = followUps(workspace.topology, operation);
+    const planned = more.length > 0 ? plan(renamed, more) : ok({ edits: new Map(), workspace: renamed });
+    if (!planned.ok) continue;
+    if ([...planned.value.edits.keys()].some((file) => locked.has(file))) return null;
+    const after = planned.value.workspace;
+    if (after.stale || firstDifference(expected, after.topology) !== null) continue;
+    return ok({ edits: inTurn(named.value, planned.value.edits), workspace: after });
+  }
+  const [kind, name] =
+    operation.type === 'rename-service' ? ['service', operation.service] : ['network', operation.network];
+  const message = `the ${kind} ${name} is named in the files of this project in a way that cannot follow, such as a variable; edit the text`;
+  return refuse('several-files', message);
+}
+
+/** Edits one after the other as edits of the first texts. */
+export function inTurn(first: FileEdits, second: FileEdits): FileEdits {
+  const all = new Map(first);
+  for (const [file, edits] of second) all.set(file, composeEdits(all.get(file) ?? [], edits));
+  return all;
+}
+
+function nameEdits(workspace: Workspace, operation: Renaming, extended: boolean): Result<FileEdits> {
+  const { files, topology } = workspace;
+  const namespace = new Set(
+    files.filter(({ role }) => role !== 'extended').map(({ document }) => document.file),
+  );
+  const edits = new Map<string, FileEdits extends ReadonlyMap<string, infer E> ? E : never>();
+  for (const { document, role } of files) {
+    if (role === 'extended' && !extended) continue;
+    const naming: Naming = {
+      topology,
+      declares: role !== 'extended',
+      isNamespace: (file) => namespace.has(resolvePath(folderOf(document.file), file)),
+    };
+    const planned =
+      operation.type === 'rename-service'
+        ? serviceNameEdits(document, operation, naming)
+        : networkNameEdits(document, operation.network, operation.to, naming);
+    if (!planned.ok) return planned;
+    if (planned.value.length > 0) edits.set(document.file, planned.value);
+  }
+  return ok(edits);
+}
+
+function followUps(topology: Topology, operation: Renaming): readonly Operation[] {
+  const { to } = operation;
+  if (operation.type === 'rename-service') {
+    if (!operation.keepAlias) return [];
+    const attachments = topology.services.get(operation.service)?.attachments ?? [];
+    return attachments.map(({ network }) => ({
+      type: 'alias',
+      service: to,
+      network,
+      alias: operation.service,
+    }));
+  }
+  const network = topology.networks.get(operation.network);
+  const kept = network ? keptName(topology, network, operation.keepName === true) : null;
+  return [
+    ...silentMembers(topology, operation.network).map(
+      ({ name }): Operation => ({ type: 'move', service: name, from: operation.network, to }),
+    ),
+    ...(kept === null ? [] : [{ type: 'network-name', network: to, name: kept } as const]),
+  ];
+}

@@ -1,0 +1,159 @@
+// Comment lines that stand behind an entry and belong to it: keys and items that somebody switched off and may switch on again.
+// What is added goes behind them and what is removed takes them along, so that they mean the same when their `#` is taken away.
+
+import { lineEnd, lineStart, nextLine } from './text-position.ts';
+
+/** A line that says nothing but a comment. */
+interface CommentLine {
+  readonly from: number;
+  /** Offset of its end, before the line ending. */
+  readonly to: number;
+  /** Column of the `#`. */
+  readonly mark: number;
+  /** The columns at which the text would stand without its `#`: whether a space behind it is a part of it cannot be seen. */
+  readonly least: number;
+  readonly most: number;
+  readonly content: string;
+}
+
+/** What comments stand behind: the entry of a mapping, whose key has a column, or the item of a list, whose dash has one. */
+export type Kind = 'entry' | 'item';
+
+/** `key:`, `key: value`, `- item`; a text such as "Note: mind the gap" looks the same and does no harm. */
+const SETTING = /^(?:-(?=\s|$)|(?:[\w.$/-]+|"[^"]*"|'[^']*'):(?=\s|$))/;
+/** A key or item that lines below it may be part of. */
+const OPENS = /^(?:-(?=\s|$)|(?:[\w.$/-]+|"[^"]*"|'[^']*'):\s*(?:[#&!|>].*)?$)/;
+/** Keys as Compose writes them; prose begins with a capital letter, or has words before its colon. */
+const LOWER_SETTING = /^(?:-(?=\s|$)|(?:[a-z_][\w.-]*|"[^"]*"|'[^']*'):(?=\s|$))/;
+
+/** A tab says only that a line is part of something. */
+const TAB = 8;
+
+/**
+ * The end of the last line that belongs to a collection whose entries stand at `column` and whose content ends at `end`. Lines
+ * that are switched off further left begin something else; prose there says nothing about what follows it.
+ */
+export function behindCommentedOut(text: string, end: number, column: number, kind: Kind): number {
+  let at = lineEnd(text, end);
+  let above = Number.POSITIVE_INFINITY;
+  for (const line of commentLines(text, nextLine(text, end))) {
+    const { content, mark, least, most } = line;
+    if (column === 0) {
+      if (most > 0) at = line.to;
+      continue;
+    }
+    if (most < column) {
+      if (OPENS.test(content)) break;
+      continue;
+    }
+    const setting = SETTING.test(content);
+    if (kind === 'item' && least <= column && !content.startsWith('-')) {
+      // A list may stand at the column of its key: then this is the next key.
+      if (setting) break;
+      continue;
+    }
+    // Prose that stands further left is about what follows, but for the lines of a text that is switched off.
+    if (mark < column && !setting && most <= above) continue;
+    if (setting) above = most;
+    at = line.to;
+  }
+  return at;
+}
+
+/** The end of the last line that is part of an entry at `column` whose content ends at `end`. */
+export function behindInner(text: string, end: number, column: number, kind: Kind): number {
+  let at = lineEnd(text, end);
+  let above = Number.POSITIVE_INFINITY;
+  for (const { content, mark, least, most, to } of commentLines(text, nextLine(text, end))) {
+    const setting = SETTING.test(content);
+    // A list may stand at the column of its key.
+    const item = kind === 'entry' && most >= column && content.startsWith('-');
+    if (least <= column && !item) {
+      if (OPENS.test(content)) break;
+      continue;
+    }
+    if (mark <= column && !setting && most <= above) continue;
+    if (setting) above = most;
+    at = to;
+  }
+  return at;
+}
+
+/** The start of the comment lines directly above a line, at the same column; those that are switched off stay. */
+export function withCommentsAbove(text: string, line: number, column: number): number {
+  const above: CommentLine[] = [];
+  for (let from = line; from > 0; ) {
+    from = lineStart(text, from - 1);
+    const comment = commentAt(text, from);
+    if (comment?.mark !== column) break;
+    above.unshift(comment);
+  }
+  let start = line;
+  let inside = Number.POSITIVE_INFINITY;
+  for (const comment of above) {
+    const off = LOWER_SETTING.test(comment.content);
+    if (off || comment.most > inside) {
+      start = line;
+      if (off) inside = Math.min(inside, comment.most);
+    } else if (start === line) {
+      start = comment.from;
+      inside = Number.POSITIVE_INFINITY;
+    }
+  }
+  return start;
+}
+
+/** The column of what is switched off directly below a key at `column`, as far as it can be part of it; null for none. */
+export function columnBelow(text: string, offset: number, column: number): number | null {
+  const comment = commentAt(text, nextLine(text, offset));
+  if (!comment || !SETTING.test(comment.content)) return null;
+  const least = comment.content.startsWith('-') ? column : column + 1;
+  return comment.mark >= least ? comment.mark : null;
+}
+
+/** Items of a list that are switched off between `from` and `to`: where each name stands, behind its dash. */
+export function itemsOff(
+  text: string,
+  from: number,
+  to: number,
+): readonly { readonly mark: number; readonly hash: number; readonly dash: number; readonly end: number }[] {
+  const found = [];
+  for (let line = nextLine(text, from); line <= to && line < text.length; line = nextLine(text, line)) {
+    const comment = commentAt(text, line);
+    if (!comment || !/^-[ ]+[\w.-]+$/.test(comment.content)) continue;
+    const dash = comment.to - comment.content.length;
+    found.push({ mark: comment.mark, hash: text.indexOf('#', line), dash, end: comment.to });
+  }
+  return found;
+}
+
+function* commentLines(text: string, start: number): Generator<CommentLine> {
+  for (let from = start; from < text.length; from = nextLine(text, from)) {
+    const line = commentAt(text, from);
+    if (line) yield line;
+    else if (text.slice(from, nextLine(text, from)).trim() !== '') return;
+  }
+}
+
+function commentAt(text: string, from: number): CommentLine | null {
+  const to = lineEnd(text, from);
+  const [, lead = '', gap = '', content = ''] = /^([ \t]*)#([ \t]*)(.*)$/.exec(text.slice(from, to)) ?? [];
+  if (text[from + lead.length] !== '#') return null;
+  const mark = widthOf(lead);
+  const width = widthOf(gap);
+  const inner = width > 1;
+  return {
+    from,
+    to,
+    mark,
+    least: mark + (inner ? width - 1 : 0),
+    most: mark + (inner ? width : 0),
+    content,
+  };
+}
+
+function widthOf(space: string): number {
+  let width = 0;
+  for (const character of space) width += character === '\t' ? TAB : 1;
+  return width;
+}
