@@ -76,9 +76,10 @@ function fromOutside(party: Party): Answer {
         at: here,
       });
     } else if (segment.answersBridges !== 'none') {
+      const verb = segment.answersBridges === 'unknown' ? 'may let' : 'lets';
       reasons.push({
         rule: 'O6',
-        text: `${key} lets in whoever has a route to the addresses of ${name}`,
+        text: `${key} ${verb} in whoever has a route to the addresses of ${name}`,
         at: here,
       });
     }

@@ -88,7 +88,12 @@ export function answersBridges(base: ReachBase, namespace: Namespace): Tri {
   let answer: Tri = false;
   for (const endpoint of namespace.endpoints) {
     const { answersBridges: ports } = endpoint.segment;
-    if (ports === 'none' || (ports === 'published' && facts.published.length === 0)) continue;
+    if (ports === 'none') continue;
+    if (ports === 'published' && facts.published.length === 0 && facts.unreadPorts.length === 0) continue;
+    if (ports === 'unknown' || facts.published.length === 0) {
+      answer = either(answer, 'unknown');
+      continue;
+    }
     if (ports === 'all' || base.behaviour.routedReachable === 'any') return true;
     const mayBeGateway = facts.gateways.some((candidate) => candidate?.segment === endpoint.segment);
     answer = either(
