@@ -18,7 +18,7 @@ function sentence(summary: string): string {
 export function CapabilitiesSection({ service }: { readonly service: Service }) {
   const [all, setAll] = useState(false);
   const { refused, apply } = useApply();
-  const { bounding, effective, unknown } = effectiveCapabilities(service);
+  const { bounding, effective, unknown, mayHaveMore } = effectiveCapabilities(service);
   const holds = new Set(bounding);
   const dropped = dropsAll(service);
   const privileged = service.privileged === true;
@@ -36,9 +36,15 @@ export function CapabilitiesSection({ service }: { readonly service: Service }) 
   return (
     <Section
       title="Capabilities"
-      note={dropped ? `dropped all, ${holds.size} added` : `${holds.size} of 41`}
+      note={`${dropped ? `dropped all, ${holds.size} added` : `${holds.size} of 41`}${mayHaveMore ? ', perhaps more' : ''}`}
       closed
     >
+      {mayHaveMore && (
+        <p className="dim">
+          Whether it has more is not known: {service.privileged === 'unknown' ? 'privileged' : 'cap_add'}{' '}
+          hangs on a variable that is not set.
+        </p>
+      )}
       {privileged && (
         <p className="refused">
           privileged: true gives all 41 and every device; cap_drop and cap_add are ignored until it goes.

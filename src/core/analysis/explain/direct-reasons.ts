@@ -30,7 +30,7 @@ export function directReasons(from: Party, to: Party): readonly Reason[] {
       const text = undecided
         ? `${key} and ${maybe.key} are one network if a variable that is not set names it so`
         : `${key} and ${maybe.key} are one network if the project is named so; the project name is not known`;
-      reasons.push({ rule: undecided ? '4.5' : 'D1', text, at: paths });
+      reasons.push({ rule: 'D1', text, at: paths });
     }
   }
   reasons.push(...routedReasons(from, to));
@@ -94,7 +94,8 @@ function routedReasons(from: Party, to: Party): readonly Reason[] {
   for (const { segment, key } of to.namespace.endpoints) {
     const open = segment.answersBridges;
     if (open === 'none') continue;
-    if (open === 'published' && to.facts.published.length === 0 && to.facts.unreadPorts.length === 0) continue;
+    if (open === 'published' && to.facts.published.length === 0 && to.facts.unreadPorts.length === 0)
+      continue;
     if (from.namespace.endpoints.some((endpoint) => endpoint.segment === segment)) continue;
     if (open === 'unknown') {
       const text = `whether ${key} lets other bridges reach ${to.name} hangs on a variable that is not set`;

@@ -12,7 +12,9 @@ import { wireTraits } from './wire-traits.ts';
 export function bridgeTraits(network: Network, behaviour: EngineBehaviour): SegmentTraits {
   // Each mode is possible while the variable that says it has no value: what all of them agree on is known.
   if (isUndecided(network, gatewayModeOption)) {
-    const [first, ...others] = ['nat', ...behaviour.gatewayModes].map((mode) => traitsIn(mode, network, behaviour));
+    const [first, ...others] = ['nat', ...behaviour.gatewayModes].map((mode) =>
+      traitsIn(mode, network, behaviour),
+    );
     return { ...agreedTraits(first ?? plainBridgeTraits, others), answersBridges: 'unknown' };
   }
   return traitsIn(gatewayMode(network, behaviour), network, behaviour);

@@ -2,8 +2,8 @@
 
 import { dockerNameOf } from '../../compose/docker-name-of.ts';
 import type { Network, Topology } from '../../compose/topology.ts';
-import type { EngineBehaviour } from './engine-behaviour.ts';
 import { isUndecided } from './driver-options.ts';
+import type { EngineBehaviour } from './engine-behaviour.ts';
 import { networkTraits } from './network-traits.ts';
 import { plainBridgeTraits } from './plain-bridge-traits.ts';
 import type { Endpoint, Segment, SegmentTraits } from './segment.ts';

@@ -89,8 +89,9 @@ export function answersBridges(base: ReachBase, namespace: Namespace): Tri {
   for (const endpoint of namespace.endpoints) {
     const { answersBridges: ports } = endpoint.segment;
     if (ports === 'none') continue;
-    if (ports === 'published' && facts.published.length === 0 && facts.unreadPorts.length === 0) continue;
-    if (ports === 'unknown' || facts.published.length === 0) {
+    const publishesNone = ports === 'published' && facts.published.length === 0;
+    if (publishesNone && facts.unreadPorts.length === 0) continue;
+    if (ports === 'unknown' || publishesNone) {
       answer = either(answer, 'unknown');
       continue;
     }

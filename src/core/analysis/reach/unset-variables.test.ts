@@ -3,15 +3,22 @@
 // of the literal itself and of every other that stands at the same key.
 
 import { describe, expect, it } from 'vitest';
+import type { Reach } from '../reach-model.ts';
 import { everyUnset } from './testing/every-unset.ts';
 import { reachOf } from './testing/reach-of.ts';
-import type { Reach } from '../reach-model.ts';
 
 /** Everything that a model says may be open: each fact that is not false, as one line. */
 function mayBeOpen(reach: Reach): ReadonlySet<string> {
   const open = new Set<string>();
   for (const [name, facts] of reach.facts) {
-    for (const fact of ['egress', 'egressNeedsRoute', 'toHost', 'fromHost', 'fromOutside', 'fromWire'] as const)
+    for (const fact of [
+      'egress',
+      'egressNeedsRoute',
+      'toHost',
+      'fromHost',
+      'fromOutside',
+      'fromWire',
+    ] as const)
       if (facts[fact] !== false) open.add(`${name} ${fact}`);
     for (const other of reach.services) {
       if (other === name) continue;

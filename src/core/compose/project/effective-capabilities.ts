@@ -9,14 +9,17 @@ export interface EffectiveCapabilities {
   readonly effective: readonly string[];
   readonly bounding: readonly string[];
   readonly unknown: readonly string[];
+  /** Whether there may be more: it is not known whether the service is privileged, or what is added. */
+  readonly mayHaveMore: boolean;
 }
 
 /** What the first process may do (`effective`) and what any process in the container may gain (`bounding`). */
 export function effectiveCapabilities(
   service: Pick<Service, 'capAdd' | 'capDrop' | 'privileged' | 'user'>,
 ): EffectiveCapabilities {
+  // Nothing is what a variable without a value leaves: it may be any.
   const unknown = [...service.capAdd, ...service.capDrop].filter(
-    (text) => normalizeCapability(text) === null,
+    (text) => text !== '' && normalizeCapability(text) === null,
   );
   const add = new Set(service.capAdd.map(normalizeCapability));
   const drop = new Set(service.capDrop.map(normalizeCapability));
@@ -25,7 +28,8 @@ export function effectiveCapabilities(
     if (isGranted(name, byDefault, add, drop, service.privileged === true)) bounding.push(name);
   }
   // K7: a process that is not root starts with none; the set only bounds what setuid and file capabilities give.
-  return { effective: isRoot(service.user) ? bounding : [], bounding, unknown };
+  const mayHaveMore = service.privileged === 'unknown' || service.capAdd.includes('');
+  return { effective: isRoot(service.user) ? bounding : [], bounding, unknown, mayHaveMore };
 }
 
 function isGranted(

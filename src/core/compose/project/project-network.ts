@@ -59,10 +59,12 @@ function undecidedIn(map: Tree | null, environment: ReadonlyMap<string, string>)
   const hangs = (tree: Tree | null | undefined): boolean => collectUnset(tree, environment).length > 0;
   const found = ['driver'].filter((key) => hangs(fields.get(key)?.value));
   // The old form `external: { name: X }` names it, too.
-  if (hangs(fields.get('name')?.value) || hangs(fieldsOf(fields.get('external')?.value).get('name')?.value)) found.push('name');
+  if (hangs(fields.get('name')?.value) || hangs(fieldsOf(fields.get('external')?.value).get('name')?.value))
+    found.push('name');
   const options = fields.get('driver_opts')?.value;
   for (const { key, value } of entriesOf(options)) if (hangs(value)) found.push(key);
-  for (const item of itemsOf(options)) if (hangs(item)) found.push((scalarText(item) ?? '').split('=')[0] ?? '');
+  for (const item of itemsOf(options))
+    if (hangs(item)) found.push((scalarText(item) ?? '').split('=')[0] ?? '');
   return found;
 }
 
