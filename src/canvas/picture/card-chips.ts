@@ -1,5 +1,5 @@
 import type { Published, ServiceFacts, UnreadPort } from '../../core/analysis/reach-model.ts';
-import { effectiveCapabilities } from '../../core/compose/project/effective-capabilities.ts';
+import { effectiveCapabilities, mayHaveMore } from '../../core/compose/project/effective-capabilities.ts';
 import type { Service } from '../../core/compose/topology.ts';
 
 export interface Chip {
@@ -58,12 +58,13 @@ export function cardChips(service: Service, facts: ServiceFacts | null): readonl
   for (const profile of service.profiles) {
     chips.push({ kind: 'profile', text: profile, title: `only with profile ${profile}` });
   }
-  const { effective, mayHaveMore } = effectiveCapabilities(service);
+  const { effective } = effectiveCapabilities(service);
+  const more = mayHaveMore(service);
   const names = effective.length > 0 ? `: ${effective.join(', ')}` : '';
   chips.push({
     kind: 'caps',
-    text: `${effective.length}${mayHaveMore ? '+?' : ''} ${effective.length === 1 ? 'cap' : 'caps'}`,
-    title: `${effective.length} effective capabilities${names}${mayHaveMore ? '; whether more is not known' : ''}`,
+    text: `${effective.length}${more ? '+?' : ''} ${effective.length === 1 ? 'cap' : 'caps'}`,
+    title: `${effective.length} effective capabilities${names}${more ? '; whether more is not known' : ''}`,
   });
   if (isRoot(service.user)) {
     const title = service.user === null ? 'runs as root unless its image says otherwise' : 'runs as root';

@@ -9,8 +9,11 @@ export interface EffectiveCapabilities {
   readonly effective: readonly string[];
   readonly bounding: readonly string[];
   readonly unknown: readonly string[];
-  /** Whether there may be more: it is not known whether the service is privileged, or what is added. */
-  readonly mayHaveMore: boolean;
+}
+
+/** Whether a service may have more than that: it is not known whether it is privileged, or what is added. */
+export function mayHaveMore({ privileged, capAdd }: Pick<Service, 'capAdd' | 'privileged'>): boolean {
+  return privileged === 'unknown' || capAdd.includes('');
 }
 
 /** What the first process may do (`effective`) and what any process in the container may gain (`bounding`). */
@@ -28,8 +31,7 @@ export function effectiveCapabilities(
     if (isGranted(name, byDefault, add, drop, service.privileged === true)) bounding.push(name);
   }
   // K7: a process that is not root starts with none; the set only bounds what setuid and file capabilities give.
-  const mayHaveMore = service.privileged === 'unknown' || service.capAdd.includes('');
-  return { effective: isRoot(service.user) ? bounding : [], bounding, unknown, mayHaveMore };
+  return { effective: isRoot(service.user) ? bounding : [], bounding, unknown };
 }
 
 function isGranted(
