@@ -8,6 +8,7 @@ import { DiskQuestionDialog } from './save/disk-question-dialog.tsx';
 import { ExportDialog } from './share/export-dialog.tsx';
 import { ShareDialog } from './share/share-dialog.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
+import { StackChoiceDialog } from './stack-choice-dialog.tsx';
 
 // Judges the files as they were opened: what that takes is not waited for by the other dialogs.
 const ReviewDialog = lazy(() =>
@@ -32,6 +33,7 @@ export function Dialogs() {
       {dialog === 'forget' && <ForgetDialog />}
       <DiskQuestionDialog />
       <RefusalDialog />
+      <StackChoiceDialog />
     </>
   );
 }

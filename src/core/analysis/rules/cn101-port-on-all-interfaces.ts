@@ -38,6 +38,7 @@ export const cn101: Rule = {
     'tier',
     'tags',
     'published',
+    'unreadPorts',
     'owner',
     'ports',
     'proxied',

@@ -33,6 +33,7 @@ export const cn701: Rule = {
     'containerName',
     'rest',
     'published',
+    'unreadPorts',
     'proxied',
     'fromWire',
     'networks',
