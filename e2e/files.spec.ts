@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from './page/test.ts';
 
+test.use({ ownPage: true });
+
 const base = `services:
   web:
     image: nginx:1.27 # the door

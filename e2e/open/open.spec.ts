@@ -6,6 +6,8 @@ import { saveAfterALook } from '../saving/save-after-a-look.ts';
 import { poll } from '../stacks/poll.ts';
 import { type ServedFolder, serveFolder } from './serve-folder.ts';
 
+test.use({ ownPage: true });
+
 let served: ServedFolder;
 test.beforeEach(async () => {
   served = await serveFolder({ 'compose.yaml': poll });

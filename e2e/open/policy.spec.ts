@@ -3,6 +3,8 @@
 import { expect, test } from '../page/test.ts';
 import { poll } from '../stacks/poll.ts';
 
+test.use({ ownPage: true });
+
 test('no part of the page breaks the policy', async ({ designer, page }) => {
   await page.evaluate(() => {
     document.addEventListener('securitypolicyviolation', (event) => {

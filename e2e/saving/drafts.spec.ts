@@ -5,6 +5,8 @@ import { Designer } from '../page/designer.ts';
 import { expect, test } from '../page/test.ts';
 import { runCommand } from './run-command.ts';
 
+test.use({ ownPage: true });
+
 const base =
   'services:\n  web:\n    image: nginx\n    networks: [front]\nnetworks:\n  front:\n  mid:\n  back:\n';
 const mine = base.replace('[front]', '[mid]');

@@ -2,6 +2,8 @@
 
 import { expect, test } from '../page/test.ts';
 
+test.use({ ownPage: true });
+
 const base = `services:
   web:
     image: nginx
