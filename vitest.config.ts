@@ -20,6 +20,7 @@ export default defineConfig({
           pool: 'threads',
           isolate: false,
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -30,6 +31,7 @@ export default defineConfig({
           setupFiles: ['scripts/hold-late-parts.ts'],
           pool: 'threads',
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -43,6 +45,7 @@ export default defineConfig({
           pool: 'threads',
           isolate: false,
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
         oxc: { jsx: { runtime: 'automatic', development: false } },
       },

@@ -85,13 +85,6 @@ test('while a text cannot be read, the picture is only looked at', async ({ desi
   expect(await designer.text()).toBe('services: [\n');
 });
 
-test('the message leads to its line', async ({ designer }) => {
-  await designer.offer('services:\n  web:\n    image: "nginx\n  db:\n    image: postgres\n', 'bad.yaml');
-  await banner(designer).getByRole('button', { name: 'Show the line' }).click();
-  await expect(designer.pane('yaml')).toBeVisible();
-  await expect(designer.pane('yaml')).toContainText('image: "nginx');
-});
-
 test('a good file after a bad one takes the message away', async ({ designer }) => {
   await designer.offer('services: [\n', 'bad.yaml');
   await expect(banner(designer)).toContainText('bad.yaml');

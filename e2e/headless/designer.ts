@@ -137,12 +137,14 @@ export class Designer {
   /** Drops a file on the window, byte for byte. */
   async dropFile(content: string | Uint8Array, name = 'compose.yaml'): Promise<void> {
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([Uint8Array.from(bytes)], name));
-    for (const type of ['dragenter', 'dragover', 'drop'])
-      document.body.dispatchEvent(
-        new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: transfer }),
-      );
+    const file = new File([Uint8Array.from(bytes)], name);
+    const items = [{ kind: 'file', getAsFile: () => file }];
+    // The transfer of happy-dom holds no files.
+    const dataTransfer = { types: ['Files'], items, files: [file], dropEffect: 'none', getData: () => '' };
+    for (const type of ['dragenter', 'dragover', 'drop']) {
+      const event = new Event(type, { bubbles: true, cancelable: true });
+      document.body.dispatchEvent(Object.assign(event, { dataTransfer }));
+    }
     await pass();
   }
 

@@ -10,14 +10,20 @@ interface Answer {
 
 type Text = string | RegExp;
 
+/** How Vitest calls a matcher; `isNot` is set where it is negated only. */
+interface Asked {
+  readonly isNot?: boolean;
+}
+
 /** An answer that holds once `fits` does; negated, once it does not. */
 async function look<T>(
-  { isNot }: { readonly isNot: boolean },
+  asked: Asked,
   located: Locator,
   see: () => T,
   fits: (seen: T) => boolean,
   wanted: string,
 ): Promise<Answer> {
+  const isNot = asked.isNot === true;
   const seen = await until(see, (now) => fits(now) !== isNot);
   return {
     pass: fits(seen),
@@ -38,15 +44,15 @@ const holds = (text: string, wanted: Text): boolean =>
   wanted instanceof RegExp ? wanted.test(text) : text.includes(wanted);
 
 const own = {
-  toContainText(this: { readonly isNot: boolean }, located: Locator, text: Text) {
+  toContainText(this: Asked, located: Locator, text: Text) {
     const fits = (seen: readonly string[]): boolean => seen.length === 1 && holds(seen[0] ?? '', text);
     return look(this, located, () => located.allText(), fits, `${text}`);
   },
-  toHaveText(this: { readonly isNot: boolean }, located: Locator, text: string) {
+  toHaveText(this: Asked, located: Locator, text: string) {
     const fits = (seen: readonly string[]): boolean => seen.length === 1 && seen[0] === text;
     return look(this, located, () => located.allText(), fits, text);
   },
-  toBeVisible(this: { readonly isNot: boolean }, located: Locator) {
+  toBeVisible(this: Asked, located: Locator) {
     return look(
       this,
       located,
@@ -55,7 +61,7 @@ const own = {
       'one',
     );
   },
-  toHaveCount(this: { readonly isNot: boolean }, located: Locator, count: number) {
+  toHaveCount(this: Asked, located: Locator, count: number) {
     return look(
       this,
       located,
@@ -64,7 +70,7 @@ const own = {
       `${count}`,
     );
   },
-  toBeDisabled(this: { readonly isNot: boolean }, located: Locator) {
+  toBeDisabled(this: Asked, located: Locator) {
     return look(
       this,
       located,
@@ -73,7 +79,7 @@ const own = {
       'disabled',
     );
   },
-  toBeEnabled(this: { readonly isNot: boolean }, located: Locator) {
+  toBeEnabled(this: Asked, located: Locator) {
     return look(
       this,
       located,
@@ -82,7 +88,7 @@ const own = {
       'enabled',
     );
   },
-  toBeChecked(this: { readonly isNot: boolean }, located: Locator) {
+  toBeChecked(this: Asked, located: Locator) {
     return look(
       this,
       located,
@@ -91,11 +97,11 @@ const own = {
       'checked',
     );
   },
-  toBeFocused(this: { readonly isNot: boolean }, located: Locator) {
+  toBeFocused(this: Asked, located: Locator) {
     const see = ofOne(located, (element) => element === document.activeElement);
     return look(this, located, see, (seen) => seen === true, 'the focus');
   },
-  toHaveValue(this: { readonly isNot: boolean }, located: Locator, value: string) {
+  toHaveValue(this: Asked, located: Locator, value: string) {
     return look(
       this,
       located,
@@ -104,10 +110,10 @@ const own = {
       value,
     );
   },
-  toHaveAccessibleName(this: { readonly isNot: boolean }, located: Locator, name: string) {
+  toHaveAccessibleName(this: Asked, located: Locator, name: string) {
     return look(this, located, ofOne(located, nameOf), (seen) => seen === name, name);
   },
-  toHaveAttribute(this: { readonly isNot: boolean }, located: Locator, name: string, value: string) {
+  toHaveAttribute(this: Asked, located: Locator, name: string, value: string) {
     const see = ofOne(located, (element) => element.getAttribute(name));
     return look(this, located, see, (seen) => seen === value, `${name}="${value}"`);
   },

@@ -3,6 +3,7 @@
 // where the picture says. Whether a person could see and reach them there is what the tests in a browser hold.
 
 import { createRoot } from 'react-dom/client';
+import { toast } from 'sonner';
 import { test as base, expect, vi } from 'vitest';
 import { App } from '../../src/app/app.tsx';
 import { wakePage } from '../../src/app/wake-page.ts';
@@ -43,6 +44,8 @@ export const test = base.extend<{ readonly designer: Designer }>({
     );
     await use(designer);
     root.unmount();
+    // The library keeps them for as long as its module lives.
+    toast.getHistory().splice(0);
     closeMenu();
     closeField();
     sessionStore.setState(sessionStore.getInitialState(), true);
