@@ -56,7 +56,6 @@ function createSharedPage(browser: Browser, origin: string): SharedPage {
     for (const key of ['Shift', 'Alt', 'Control', 'Meta']) await used.keyboard.up(key);
     await used.mouse.up();
     await used.mouse.move(0, 0);
-    await used.evaluate(() => sessionStorage.clear());
     // First away from it: a page that is left writes its draft.
     await used.goto('about:blank');
     const devtools = await used.context().newCDPSession(used);
