@@ -6,7 +6,6 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
     environment: 'node',
-    setupFiles: ['scripts/hold-late-parts.ts'],
     testTimeout: 60_000,
   },
 });

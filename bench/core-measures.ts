@@ -2,11 +2,11 @@
 // an earlier one left behind helps it.
 
 import { parseDocument } from 'yaml';
-import { type Analysis, analyze } from '../src/core/analysis/analyze.ts';
+import { type Analysis, analyze, judgeSteps } from '../src/core/analysis/analyze.ts';
 import { computeReach } from '../src/core/analysis/compute-reach.ts';
 import { defaultReachOptions } from '../src/core/analysis/default-reach-options.ts';
-import { judge } from '../src/core/analysis/judge.ts';
 import type { Reach } from '../src/core/analysis/reach-model.ts';
+import { finish } from '../src/core/analysis/steps.ts';
 import { updateReach } from '../src/core/analysis/update-reach.ts';
 import type { Operation } from '../src/core/compose/operations/operation.ts';
 import { openAlone } from '../src/core/compose/workspace/open-workspace.ts';
@@ -82,7 +82,7 @@ export function coreMeasures(text: string): readonly Measure[] {
       prepare: () => {
         const workspace = openAlone(text);
         const reach = computeReach(workspace.topology, options);
-        return () => judge(workspace, reach, null);
+        return () => finish(judgeSteps(workspace, reach, null));
       },
     },
     {
@@ -90,7 +90,7 @@ export function coreMeasures(text: string): readonly Measure[] {
       prepare: (round) => {
         const workspace = planned(opened.workspace, operationAt(opened.workspace, round));
         const reach = updateReach(opened.analysis.reach, workspace.topology);
-        return () => judge(workspace, reach, opened.analysis);
+        return () => finish(judgeSteps(workspace, reach, opened.analysis));
       },
     },
   ];

@@ -3,6 +3,7 @@
 import type { Finding, ProjectRule, Report, Rule, RuleContext, ServiceRule } from './finding.ts';
 import { makeFinding } from './make-finding.ts';
 import type { ServiceView, ServiceViews } from './service-view.ts';
+import type { Steps } from './steps.ts';
 import { type Aspect, whatChanged } from './what-changed.ts';
 
 const internalError = {
@@ -21,12 +22,14 @@ const saidBy = new WeakMap<readonly Rule[], Said>();
  * Findings of the rules about services together, then of those about single services, service by service. `previous`: the
  * views of an earlier run, which lends what still holds.
  */
-export function runRules(
+export function* runRules(
   context: RuleContext,
   rules: readonly Rule[],
   previous: ServiceViews | null = null,
-): readonly Finding[] {
-  return [...runProjectRules(context, rules, previous), ...runServiceRules(context, rules)];
+): Steps<readonly Finding[]> {
+  const together = yield* runProjectRules(context, rules, previous);
+  const single = yield* runServiceRules(context, rules);
+  return [...together, ...single];
 }
 
 /** What project rules said in one run. */
@@ -38,11 +41,11 @@ interface Run {
 /** Runs by their views, which every run has of its own. */
 const runs = new WeakMap<ServiceViews, Run>();
 
-function runProjectRules(
+function* runProjectRules(
   context: RuleContext,
   rules: readonly Rule[],
   previous: ServiceViews | null,
-): readonly Finding[] {
+): Steps<readonly Finding[]> {
   const last = previous ? runs.get(previous) : undefined;
   const changed = last ? whatChanged(last.context, context) : null;
   let around: RuleContext | null = null;
@@ -59,6 +62,7 @@ function runProjectRules(
     const near = extent === 'near' ? nearby() : null;
     if (known && extent === 'none') said.set(rule, known);
     else said.set(rule, known && near ? judgeAround(near, rule, known) : judgeProject(context, rule));
+    yield;
   }
   runs.set(context.views, { context, said });
   return [...said.values()].flat();
@@ -94,14 +98,21 @@ function judgeProject(context: RuleContext, rule: ProjectRule): readonly Finding
   return findings;
 }
 
-function runServiceRules(context: RuleContext, rules: readonly Rule[]): readonly Finding[] {
-  const judge = viewJudge(context, rules);
+function* runServiceRules(context: RuleContext, rules: readonly Rule[]): Steps<readonly Finding[]> {
+  const said: Said = saidBy.get(rules) ?? new WeakMap();
+  saidBy.set(rules, said);
   const ofService = rules.filter((rule) => 'checkService' in rule);
   const off = new Set(ofService.filter((rule) => rule.applies?.(context) === false).map(({ id }) => id));
   const findings: Finding[] = [];
   const failed = new Set<string>();
   for (const view of context.judged.values()) {
-    for (const finding of judge(view)) {
+    const known = said.get(view);
+    const own = known ?? judgeService(view, ofService, context);
+    if (known === undefined) {
+      said.set(view, own);
+      yield;
+    }
+    for (const finding of own) {
       if (off.has(finding.rule)) continue;
       if (finding.rule === internalError.id) {
         // What fails on one service mostly fails on all.
@@ -113,39 +124,6 @@ function runServiceRules(context: RuleContext, rules: readonly Rule[]): readonly
     }
   }
   return findings;
-}
-
-/**
- * The parts of a first run, each short: once all of them are done, `runRules(context, rules, context.views)` only puts
- * together what they said.
- */
-export function partsOfRun(context: RuleContext, rules: readonly Rule[]): readonly (() => void)[] {
-  const said = new Map<ProjectRule, readonly Finding[]>();
-  runs.set(context.views, { context, said });
-  const ofProject = rules.filter((rule) => 'check' in rule);
-  const judge = viewJudge(context, rules);
-  return [
-    ...ofProject.map((rule) => () => {
-      said.set(rule, judgeProject(context, rule));
-    }),
-    ...[...context.judged.values()].map((view) => () => {
-      judge(view);
-    }),
-  ];
-}
-
-/** What the rules about single services say of a view, worked out once for as long as it lives. */
-function viewJudge(context: RuleContext, rules: readonly Rule[]): (view: ServiceView) => readonly Finding[] {
-  const said: Said = saidBy.get(rules) ?? new WeakMap();
-  saidBy.set(rules, said);
-  const ofService = rules.filter((rule) => 'checkService' in rule);
-  return (view) => {
-    const known = said.get(view);
-    if (known) return known;
-    const own = judgeService(view, ofService, context);
-    said.set(view, own);
-    return own;
-  };
 }
 
 function judgeService(
