@@ -7,7 +7,6 @@ import { computeReach } from '../src/core/analysis/compute-reach.ts';
 import { defaultReachOptions } from '../src/core/analysis/default-reach-options.ts';
 import type { Reach } from '../src/core/analysis/reach-model.ts';
 import { finish } from '../src/core/analysis/steps.ts';
-import { updateReach } from '../src/core/analysis/update-reach.ts';
 import type { Operation } from '../src/core/compose/operations/operation.ts';
 import { openAlone } from '../src/core/compose/workspace/open-workspace.ts';
 import { planInWorkspace } from '../src/core/compose/workspace/plan/plan-in-workspace.ts';
@@ -71,13 +70,6 @@ export function coreMeasures(text: string): readonly Measure[] {
       },
     },
     {
-      name: 'reachAfterAttach',
-      prepare: (round) => {
-        const after = planned(opened.workspace, operationAt(opened.workspace, round * 5));
-        return () => updateReach(opened.analysis.reach, after.topology);
-      },
-    },
-    {
       name: 'rules',
       prepare: () => {
         const workspace = openAlone(text);
@@ -89,7 +81,7 @@ export function coreMeasures(text: string): readonly Measure[] {
       name: 'rulesAfterEdit',
       prepare: (round) => {
         const workspace = planned(opened.workspace, operationAt(opened.workspace, round));
-        const reach = updateReach(opened.analysis.reach, workspace.topology);
+        const reach = computeReach(workspace.topology, options);
         return () => finish(judgeSteps(workspace, reach, opened.analysis));
       },
     },

@@ -12,13 +12,11 @@ import { routesOf } from './proxies/routes-of.ts';
 import type { Reach, ReachOptions } from './reach-model.ts';
 import { rules } from './rules/registry.ts';
 import { runRules } from './run-rules.ts';
-import { sameData } from './same-data.ts';
 import { viewServices } from './service-view.ts';
 import { sortFindings } from './sort-findings.ts';
 import { finish, type Steps } from './steps.ts';
 import { applySuppressions } from './suppressions.ts';
 import { computeTiers } from './tiers.ts';
-import { updateReach } from './update-reach.ts';
 import { withEveryProfile } from './with-every-profile.ts';
 
 export interface Analysis extends Omit<RuleContext, 'workspace'> {
@@ -47,8 +45,7 @@ export function* analysisSteps(
 ): Steps<Analysis> {
   const { topology } = workspace;
   yield* lookAtServices(topology);
-  const kept = previous && sameData(previous.reach.options, options) ? previous.reach : null;
-  const reach = kept ? updateReach(kept, topology) : computeReach(topology, options);
+  const reach = computeReach(topology, options);
   yield;
   return yield* judgeSteps(workspace, reach, previous);
 }
@@ -68,17 +65,15 @@ export function* judgeSteps(workspace: Workspace, reach: Reach, previous: Analys
   const { topology } = workspace;
   const needs = computeNeeds(topology, previous?.needs ?? null);
   yield;
-  const tiers = computeTiers(topology, reach, previous?.tiers ?? null);
+  const tiers = computeTiers(topology, reach);
   yield;
   const views = viewServices(topology, reach, tiers, previous?.views ?? null);
   yield;
   const context: RuleContext = { workspace, topology, reach, needs, tiers, views, judged: views };
-  const everyProfile = withEveryProfile(context, previous?.everyProfile ?? null);
+  const everyProfile = yield* withEveryProfile(context, previous?.everyProfile ?? null);
   yield;
-  const found = yield* runRules(context, rules, previous?.views ?? null);
-  const inactive = everyProfile
-    ? yield* inactiveFindings(context, everyProfile, rules, found, previous?.everyProfile?.views ?? null)
-    : [];
+  const found = yield* runRules(context, rules);
+  const inactive = everyProfile ? yield* inactiveFindings(context, everyProfile, rules, found) : [];
   yield;
   const findings = sortFindings(workspace, applySuppressions(workspace, [...found, ...inactive], ruleIds));
   return { topology, reach, needs, tiers, views, judged: views, everyProfile, findings };
