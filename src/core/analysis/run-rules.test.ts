@@ -60,7 +60,6 @@ const identity = {
 
 const good: ProjectRule = {
   ...identity,
-  reads: ['image'],
   check: () => [{ subjects: ['web'], message: 'found', at: ['services', 'web'], evidence: ['x'] }],
 };
 
