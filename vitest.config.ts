@@ -28,7 +28,6 @@ export default defineConfig({
         test: {
           name: 'page',
           include: ['src/{app,canvas,commands,editor,panels,state,ui,workers}/**/*.test.{ts,tsx}'],
-          setupFiles: ['scripts/hold-late-parts.ts'],
           pool: 'threads',
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -139,3 +139,27 @@ test('two folders dropped are two stacks: one is picked, and nothing is merged u
   await expect(designer.cards()).toHaveCount(3);
   rmSync(root, { recursive: true });
 });
+
+test('findings and inspector are filled with the first card', async ({ designer, page }) => {
+  // What stands in both panels 300 ms after the change of the page that brings the first card: nothing is fetched by then.
+  const first = page.evaluate(
+    () =>
+      new Promise<{ inspector: string; rules: (string | null)[] }>((resolve) => {
+        new MutationObserver((_, observer) => {
+          if (document.querySelector('[data-service]') === null) return;
+          observer.disconnect();
+          setTimeout(() => {
+            const rules = [...document.querySelectorAll('[data-pane="findings"] [data-rule]')];
+            resolve({
+              inspector: document.querySelector('.inspector')?.textContent ?? '',
+              rules: rules.map((each) => each.getAttribute('data-rule')),
+            });
+          }, 300);
+        }).observe(document.body, { childList: true, subtree: true });
+      }),
+  );
+  await designer.offer('services:\n  web:\n    image: nginx\n    privileged: true\n', 'first.yaml');
+  const { inspector, rules } = await first;
+  expect(inspector).toContain('1service');
+  expect(rules).toContain('CN501');
+});

@@ -7,7 +7,7 @@ import { rooms } from '../stacks/rooms.ts';
 test.beforeEach(async ({ designer, page }) => {
   await designer.open(rooms);
   // The gestures come with the parts that plan edits.
-  await expect(page.locator('.bh-canvas[data-ready]')).toBeVisible();
+  await expect(page.locator('.bh-canvas')).toBeVisible();
 });
 
 test('right click on a card: a menu of what it can do', async ({ designer }) => {

@@ -6,7 +6,6 @@ import { createRoot } from 'react-dom/client';
 import { toast } from 'sonner';
 import { test as base, expect, vi } from 'vitest';
 import { App } from '../../src/app/app.tsx';
-import { wakePage } from '../../src/app/wake-page.ts';
 import { closeMenu } from '../../src/canvas/menu/menu-store.ts';
 import { closeField } from '../../src/state/field-store.ts';
 import { sessionStore } from '../../src/state/session-store.ts';
@@ -31,7 +30,6 @@ export const test = base.extend<{ readonly designer: Designer }>({
     localStorage.clear();
     const place = document.createElement('div');
     document.body.replaceChildren(place);
-    wakePage();
     const root = createRoot(place);
     root.render(<App />);
     const designer = new Designer();

@@ -24,7 +24,7 @@ export function placeMenuItems(
     if (outcome.type !== 'operate' && outcome.type !== 'choose') return;
     const label = outcome.type === 'operate' ? outcome.way.label : `${outcome.title} …`;
     if (items.some((item) => item.label === label)) return;
-    const detail = outcome.type === 'operate' ? previewDetail(outcome.way.operations, source) : '';
+    const detail = outcome.type === 'operate' ? () => previewDetail(outcome.way.operations, source) : '';
     items.push({ label, detail, run: () => finishDrop(source, outcome, x, y) });
   };
   for (const lane of picture.lanes) {
@@ -38,7 +38,7 @@ export function placeMenuItems(
   const fresh = newTapOutcome(analysis.topology, service, { kind: 'canvas' });
   if (fresh.type === 'operate') {
     const { label, operations } = fresh.way;
-    const detail = previewDetail(operations);
+    const detail = () => previewDetail(operations);
     items.push({ label, detail, run: () => finishDrop({ type: 'new-tap', service }, fresh, x, y) });
   }
   return items;

@@ -24,7 +24,6 @@ export const cn209: ProjectRule = {
       'services:\n  a:\n    image: example/a:1\n    networks:\n      - ${UNSET}\nnetworks:\n  back:\n',
     ],
   },
-  reads: ['attachments', 'networks', 'labels', 'environment', 'mode', 'tree', 'rest'],
   *check({ workspace, topology }) {
     if (mayUseAny(topology)) return;
     const used = new Set<string>();

@@ -23,7 +23,6 @@ export const cn601: Rule = {
       'services:\n  a:\n    image: example/a:1\n    network_mode: host\n    networks: []\n',
     ],
   },
-  reads: ['problems', 'attachments', 'networks', 'dependsOn'],
   *check(context) {
     for (const problem of context.workspace.problems) {
       if (problem.kind !== 'rejected') continue;
