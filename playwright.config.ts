@@ -10,8 +10,6 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   fullyParallel: true,
   workers: 2,
-  // A machine that is shared may starve a browser for seconds. What needed a second try is listed as flaky.
-  retries: process.env.CI ? 1 : 0,
   timeout: 30_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 import { composeSchema } from './scripts/compose-schema/plugin.ts';
 import { thirdPartyNotices } from './scripts/page-build/third-party-notices.ts';
-import { withoutExamples } from './scripts/page-build/without-examples.ts';
 
 const entryFileNames = 'bulkhead.js';
 
@@ -18,7 +17,7 @@ function executable(): Plugin {
 
 export default defineConfig({
   publicDir: false,
-  plugins: [composeSchema(), withoutExamples(), thirdPartyNotices(['dclint']), executable()],
+  plugins: [composeSchema(), thirdPartyNotices(['dclint']), executable()],
   ssr: { noExternal: true },
   build: {
     ssr: 'src/cli/main.ts',

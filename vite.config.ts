@@ -4,12 +4,9 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { composeSchema } from './scripts/compose-schema/plugin.ts';
-import { firstChunks } from './scripts/page-build/first-chunks.ts';
-import { leanLibraries } from './scripts/page-build/lean-libraries.ts';
 import { noStyleElements } from './scripts/page-build/no-style-elements.ts';
 import { sharedThreads } from './scripts/page-build/shared-threads.ts';
 import { thirdPartyNotices } from './scripts/page-build/third-party-notices.ts';
-import { withoutExamples } from './scripts/page-build/without-examples.ts';
 
 // The page registers the worker itself (src/app/offline), so that tests and `bulkhead open` stay without one.
 const offline = VitePWA({
@@ -54,26 +51,12 @@ const notices = thirdPartyNotices([
 
 export default defineConfig({
   base: './',
-  plugins: [
-    react(),
-    composeSchema(),
-    leanLibraries(),
-    sharedThreads(),
-    firstChunks(),
-    withoutExamples(),
-    noStyleElements(),
-    notices,
-    offline,
-  ],
+  plugins: [react(), composeSchema(), sharedThreads(), noStyleElements(), notices, offline],
   build: {
     outDir: 'dist/page',
     emptyOutDir: true,
     target: 'es2022',
     chunkSizeWarningLimit: 1500,
-    // A part that comes later brings its scripts along by importing them: a list of them all would come before the first card.
-    modulePreload: {
-      polyfill: false,
-      resolveDependencies: (_, scripts, { hostType }) => (hostType === 'html' ? scripts : []),
-    },
+    modulePreload: { polyfill: false },
   },
 });

@@ -2,12 +2,11 @@
 // an earlier one left behind helps it.
 
 import { parseDocument } from 'yaml';
-import { type Analysis, analyze } from '../src/core/analysis/analyze.ts';
+import { type Analysis, analyze, judgeSteps } from '../src/core/analysis/analyze.ts';
 import { computeReach } from '../src/core/analysis/compute-reach.ts';
 import { defaultReachOptions } from '../src/core/analysis/default-reach-options.ts';
-import { judge } from '../src/core/analysis/judge.ts';
 import type { Reach } from '../src/core/analysis/reach-model.ts';
-import { updateReach } from '../src/core/analysis/update-reach.ts';
+import { finish } from '../src/core/analysis/steps.ts';
 import type { Operation } from '../src/core/compose/operations/operation.ts';
 import { openAlone } from '../src/core/compose/workspace/open-workspace.ts';
 import { planInWorkspace } from '../src/core/compose/workspace/plan/plan-in-workspace.ts';
@@ -71,26 +70,19 @@ export function coreMeasures(text: string): readonly Measure[] {
       },
     },
     {
-      name: 'reachAfterAttach',
-      prepare: (round) => {
-        const after = planned(opened.workspace, operationAt(opened.workspace, round * 5));
-        return () => updateReach(opened.analysis.reach, after.topology);
-      },
-    },
-    {
       name: 'rules',
       prepare: () => {
         const workspace = openAlone(text);
         const reach = computeReach(workspace.topology, options);
-        return () => judge(workspace, reach, null);
+        return () => finish(judgeSteps(workspace, reach, null));
       },
     },
     {
       name: 'rulesAfterEdit',
       prepare: (round) => {
         const workspace = planned(opened.workspace, operationAt(opened.workspace, round));
-        const reach = updateReach(opened.analysis.reach, workspace.topology);
-        return () => judge(workspace, reach, opened.analysis);
+        const reach = computeReach(workspace.topology, options);
+        return () => finish(judgeSteps(workspace, reach, opened.analysis));
       },
     },
   ];

@@ -2,8 +2,11 @@
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { expect, test } from './page/test.ts';
+
+test.use({ ownPage: true });
 
 const base = `services:
   web:
@@ -84,4 +87,79 @@ test('a folder is opened as Compose would, with the rest at hand', async ({ desi
   await designer.file('prod.yaml').getByRole('button', { name: /Leave/ }).click();
   await expect(designer.tap('web', 'back')).toHaveCount(0);
   rmSync(folder, { recursive: true });
+});
+
+/** Drops folders of the disk on the page, as a file manager does. */
+async function dropFolders(page: Page, ...folders: readonly string[]): Promise<void> {
+  const browser = await page.context().newCDPSession(page);
+  const data = { items: [], files: [...folders], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await browser.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data });
+  }
+}
+
+/** A folder with two stacks, each with its own variables, and a file that is none of Compose. */
+function twoStacks(): string {
+  const root = mkdtempSync(join(tmpdir(), 'bulkhead-stacks-'));
+  const write = (file: string, text: string): void => {
+    mkdirSync(join(root, dirname(file)), { recursive: true });
+    writeFileSync(join(root, file), text);
+  };
+  write('web/compose.yaml', 'services:\n  app: { image: "web:${TAG}" }\n  cache: { image: redis }\n');
+  write('web/.env', 'TAG=7\n');
+  write('web/traefik/fileConfig.yml', 'http:\n  routers: {}\n');
+  write('db/compose.yaml', 'services:\n  app: { image: postgres }\n  backup: { image: borg }\n');
+  return root;
+}
+
+test('two folders dropped are two stacks: one is picked, and nothing is merged unasked', async ({
+  designer,
+  page,
+}) => {
+  const root = twoStacks();
+  await dropFolders(page, join(root, 'web'), join(root, 'db'));
+  await expect(designer.dialog()).toContainText('2 stacks: which one?');
+  await expect(designer.cards()).toHaveCount(0);
+  await designer.dialog().locator('[data-stack="web"]').click();
+  await expect(designer.cards()).toHaveCount(2);
+  await expect(designer.card('app')).toContainText('web:7');
+  await expect(designer.card('cache')).toBeVisible();
+  await expect(designer.file('web/traefik/fileConfig.yml')).toContainText('no compose file, left out');
+  await expect(designer.file('db/compose.yaml')).toHaveCount(0);
+
+  // The folder around them asks the same; what is open stays until something is picked.
+  await dropFolders(page, root);
+  await expect(designer.dialog().locator('[data-stack]')).toHaveCount(2);
+  await page.keyboard.press('Escape');
+  await expect(designer.dialog()).toHaveCount(0);
+  await expect(designer.card('cache')).toBeVisible();
+
+  await dropFolders(page, root);
+  await designer.dialog().locator('[data-stack-merge]').click();
+  await expect(designer.cards()).toHaveCount(3);
+  rmSync(root, { recursive: true });
+});
+
+test('findings and inspector are filled with the first card', async ({ designer, page }) => {
+  // What stands in both panels 300 ms after the change of the page that brings the first card: nothing is fetched by then.
+  const first = page.evaluate(
+    () =>
+      new Promise<{ inspector: string; rules: (string | null)[] }>((resolve) => {
+        new MutationObserver((_, observer) => {
+          if (document.querySelector('[data-service]') === null) return;
+          observer.disconnect();
+          setTimeout(() => {
+            const rules = [...document.querySelectorAll('[data-pane="findings"] [data-rule]')];
+            resolve({
+              inspector: document.querySelector('.inspector')?.textContent ?? '',
+              rules: rules.map((each) => each.getAttribute('data-rule')),
+            });
+          }, 300);
+        }).observe(document.body, { childList: true, subtree: true });
+      }),
+  );
+  await designer.offer('services:\n  web:\n    image: nginx\n    privileged: true\n', 'first.yaml');
+  const { inspector, rules } = await first;
+  expect(inspector).toContain('1service');
+  expect(rules).toContain('CN501');
 });

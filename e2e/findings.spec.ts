@@ -131,27 +131,35 @@ test('the page of a rule is read in the page: why, examples that raise it and th
   await expect(finding.getByRole('button', { name: 'CN104 dead-port-internal-only' })).toBeFocused();
 });
 
-test('the page of a rule is there with the network cut', async ({ designer, page, context, origin }) => {
-  await designer.visit(`${origin}?sw`);
-  await page.evaluate(() => navigator.serviceWorker.ready);
-  await page.reload();
-  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
-  await context.setOffline(true);
-  await designer.open(shop);
-  await designer.finding('CN104', 'cache').getByRole('button', { name: 'CN104' }).click();
-  await expect(designer.dialog()).toContainText('Not raised by');
-  await context.setOffline(false);
+test.describe(() => {
+  test.use({ ownPage: true });
+
+  test('the page of a rule is there with the network cut', async ({ designer, page, context, origin }) => {
+    await designer.visit(`${origin}?sw`);
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.reload();
+    await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+    await context.setOffline(true);
+    await designer.open(shop);
+    await designer.finding('CN104', 'cache').getByRole('button', { name: 'CN104' }).click();
+    await expect(designer.dialog()).toContainText('Not raised by');
+    await context.setOffline(false);
+  });
 });
 
-test('the page of a rule is there under bulkhead open', async ({ page }) => {
-  const served = await serveFolder({ 'compose.yaml': shop });
-  const designer = new Designer(page);
-  await page.goto(served.address);
-  await designer.opened('compose.yaml');
-  await designer.finding('CN104', 'cache').getByRole('button', { name: 'CN104' }).click();
-  await expect(designer.dialog()).toContainText('Not raised by');
-  await page.goto('about:blank');
-  await served.remove();
+test.describe(() => {
+  test.use({ ownPage: true });
+
+  test('the page of a rule is there under bulkhead open', async ({ page }) => {
+    const served = await serveFolder({ 'compose.yaml': shop });
+    const designer = new Designer(page);
+    await page.goto(served.address);
+    await designer.opened('compose.yaml');
+    await designer.finding('CN104', 'cache').getByRole('button', { name: 'CN104' }).click();
+    await expect(designer.dialog()).toContainText('Not raised by');
+    await page.goto('about:blank');
+    await served.remove();
+  });
 });
 
 test.describe('the filter', () => {

@@ -128,3 +128,34 @@ test('panes by number, shortcuts by question mark, search by Ctrl K', async ({ d
   await page.keyboard.press('Enter');
   await expect(designer.inspector().getByRole('textbox', { name: 'Service name' })).toHaveValue('results');
 });
+
+test('the placing menu tells what the note of a drop tells: a way in from outside, too', async ({
+  designer,
+  page,
+}) => {
+  const text = `services:
+  app: { image: x, networks: [front, back] }
+  db: { image: x, networks: [back], ports: ["5432:5432"] }
+networks: { front: {}, back: { internal: true } }
+`;
+  await designer.open(text);
+  await designer.holdServiceOverLane('db', 'front', 'move');
+  await expect(designer.tip).toContainText('gains Outside → db (0.0.0.0:5432)');
+  const lines = await designer.tip.locator('span').allTextContents();
+  const green = await designer.tip.evaluate((tip) => {
+    const probe = document.createElement('i');
+    probe.style.color = 'var(--ok)';
+    tip.append(probe);
+    const ok = getComputedStyle(probe).color;
+    probe.remove();
+    return [...tip.querySelectorAll('span')].filter((line) => getComputedStyle(line).color === ok).length;
+  });
+  expect(green).toBe(0);
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+  await designer.card('db').focus();
+  await page.keyboard.press('m');
+  await expect(designer.menuItem(/^Move db from back to front/).locator('small')).toHaveText(
+    lines.join(' · '),
+  );
+});

@@ -75,11 +75,15 @@ test('typed text opens like a file', async ({ designer, page }) => {
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
-test('the file goes to the clipboard, too', async ({ designer, page, context }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await designer.open(poll);
-  await designer.command('copy').click();
-  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(poll);
+test.describe(() => {
+  test.use({ ownPage: true });
+
+  test('the file goes to the clipboard, too', async ({ designer, page, context }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await designer.open(poll);
+    await designer.command('copy').click();
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(poll);
+  });
 });
 
 test('opening another file keeps the changed one at hand', async ({ designer }) => {

@@ -1,4 +1,4 @@
-// `npm run bench:page [-- --sizes 30,300,1000] [--rounds 3] [--page FOLDER]`: how fast the page is in a real Chromium, as a table
+// `npm run bench:page [-- --sizes 30,300,1000,3000] [--rounds 3] [--page FOLDER]`: how fast the page is in a real Chromium, as a table
 // and as bench/page.json. Builds the page first unless a folder with one is named.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,10 +13,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const { values } = parseArgs({
   options: { sizes: { type: 'string' }, rounds: { type: 'string' }, page: { type: 'string' } },
 });
-const sizes = (values.sizes ?? '30,300,1000').split(',').map(Number);
+const sizes = (values.sizes ?? '30,300,1000,3000').split(',').map(Number);
 const rounds = Number(values.rounds ?? 3);
 if (!sizes.every((size) => Number.isInteger(size) && size >= 30) || !(rounds >= 1)) {
-  process.stderr.write('npm run bench:page -- --sizes 30,300,1000 --rounds 3 (at least 30 services)\n');
+  process.stderr.write('npm run bench:page -- --sizes 30,300,1000,3000 --rounds 3 (at least 30 services)\n');
   process.exit(2);
 }
 const executablePath = await findChromium();

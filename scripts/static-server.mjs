@@ -52,7 +52,8 @@ async function answer(root, request, response) {
   response.writeHead(200, {
     'Content-Type': mimeTypes.get(extname(file).toLowerCase()) ?? 'application/octet-stream',
     'Content-Length': info.size,
-    'Cache-Control': 'no-cache',
+    // Files in `assets` carry a hash of what they hold in their names.
+    'Cache-Control': file.includes(`${sep}assets${sep}`) ? 'max-age=31536000, immutable' : 'no-cache',
     'X-Content-Type-Options': 'nosniff',
   });
   if (request.method === 'HEAD') {

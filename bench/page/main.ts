@@ -8,7 +8,7 @@ import { startStaticServer } from '../../scripts/static-server.mjs';
 import { generateStack } from '../generate-stack.ts';
 import { median } from '../measure.ts';
 import { timeMotions } from './motions.ts';
-import { cardsOfOneChange } from './one-change.ts';
+import { type OneChange, timeOneChange } from './one-change.ts';
 import { type Opening, timeOpening } from './opening.ts';
 import type { Motions, SizeResults, Typing } from './page-results.ts';
 import { pageTable } from './page-table.ts';
@@ -25,7 +25,7 @@ export interface PageBenchOptions {
 }
 
 interface Round extends Opening {
-  readonly cardsRendered: number;
+  readonly change: OneChange;
   readonly zoomedIn: Motions;
   readonly allVisible: Motions;
   readonly typing: Typing;
@@ -74,11 +74,11 @@ async function measureOn(page: Page, url: string, text: string): Promise<Round> 
   await designer.visit(url);
   await page.waitForTimeout(restBefore);
   const opening = await timeOpening(page, text);
-  const cardsRendered = await cardsOfOneChange(designer, services);
+  const change = await timeOneChange(designer, services);
   const zoomedIn = await timeMotions(page, () => bringIntoView(designer, middle));
   const allVisible = await timeMotions(page, () => showAll(designer));
   const typing = await timeTyping(designer, text, middle);
-  return { ...opening, cardsRendered, zoomedIn, allVisible, typing };
+  return { ...opening, change, zoomedIn, allVisible, typing };
 }
 
 /** A service in the middle of those whose image is plain text, so that a letter behind it is part of it. */
@@ -100,7 +100,11 @@ function mediansOf(rounds: readonly Round[]): SizeResults {
     firstCard: of(({ firstCard }) => firstCard),
     settled: of(({ settled }) => settled),
     longestTask: of(({ longestTask }) => longestTask),
-    cardsRendered: of(({ cardsRendered }) => cardsRendered),
+    cardsRendered: of(({ change }) => change.cardsRendered),
+    change: {
+      toPicture: of(({ change }) => change.toPicture),
+      longestTask: of(({ change }) => change.longestTask),
+    },
     zoomedIn: motions(({ zoomedIn }) => zoomedIn),
     allVisible: motions(({ allVisible }) => allVisible),
     typing: {

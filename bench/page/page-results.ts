@@ -22,6 +22,8 @@ export interface SizeResults {
   readonly longestTask: number;
   /** Cards rendered by one dropped capability. */
   readonly cardsRendered: number;
+  /** Milliseconds from dropping it to the picture, and the longest task of it; 0 for none above 50. */
+  readonly change: { readonly toPicture: number; readonly longestTask: number };
   readonly zoomedIn: Motions;
   readonly allVisible: Motions;
   readonly typing: Typing;

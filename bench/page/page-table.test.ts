@@ -9,6 +9,7 @@ it('the table has a row for each measure and a column for each size', () => {
     settled: 800,
     longestTask: 90,
     cardsRendered: 1,
+    change: { toPicture: 40, longestTask: 0 },
     zoomedIn: motions,
     allVisible: { ...motions, drag: 20 },
     typing: { toText: 12, toPicture: 60, longestTask: 0 },

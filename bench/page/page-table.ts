@@ -15,6 +15,8 @@ const rows: readonly (readonly [string, (results: SizeResults) => string])[] = [
   ['drop to settled', ({ settled }) => ms(settled)],
   ['longest task of it', ({ longestTask }) => ms(longestTask)],
   ['cards of one change', ({ cardsRendered }) => String(cardsRendered)],
+  ['change to picture', ({ change }) => ms(change.toPicture)],
+  ['longest task of that', ({ change }) => ms(change.longestTask)],
   ...motions('zoomed in', ({ zoomedIn }) => zoomedIn),
   ...motions('all visible', ({ allVisible }) => allVisible),
   ['key to text', ({ typing }) => ms(typing.toText)],

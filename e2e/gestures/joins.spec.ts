@@ -55,33 +55,6 @@ test('a card held over a card joins it', async ({ designer, page }) => {
   expect((await designer.service('tail'))?.network_mode).toBe('service:web');
 });
 
-test('a card dropped on a joined card joins its owner', async ({ designer }) => {
-  await designer.joinOnto('tail', 'sniff');
-  expect((await designer.service('tail'))?.network_mode).toBe('service:app');
-});
-
-test('a card dropped on a card: a circle is refused', async ({ designer }) => {
-  await designer.holdService('app');
-  await designer.page.keyboard.down('Alt');
-  await carryTo(designer.page, centreOf(await boxOf(designer.card('sniff'))));
-  await expect(designer.tip).toContainText('circle');
-  await designer.drop();
-  await designer.page.keyboard.up('Alt');
-  await expect(designer.command('undo')).toBeDisabled();
-  expect(await designer.text()).toBe(stack);
-});
-
-test('a card with ports dropped on a card: refused, offering to hand them over', async ({ designer }) => {
-  await designer.holdServiceToJoin('web', 'app');
-  await expect(designer.tip).toContainText('may not have ports');
-  await designer.drop();
-  await designer.page.keyboard.up('Alt');
-  await expect(designer.dialog()).toContainText('may not have ports');
-  await expect(designer.choice('mode=web:service:app:hand-over')).toContainText('move them there');
-  await designer.dialog().getByRole('button', { name: 'Cancel' }).click();
-  expect(await designer.text()).toBe(stack);
-});
-
 test('a card with ports handed over to its owner: one undo step', async ({ designer }) => {
   await designer.joinOnto('web', 'app');
   await designer.choice('mode=web:service:app:hand-over').click();
@@ -92,30 +65,6 @@ test('a card with ports handed over to its owner: one undo step', async ({ desig
   expect(await designer.text()).toBe(stack);
 });
 
-test('a card dropped on a card whose image listens on the same port: the clash is told', async ({
-  designer,
-}) => {
-  await designer.open(`services:
-  one: { image: "nginx:1.27", networks: [front], expose: ["80"] }
-  two: { image: "nginx:1.27", networks: [front] }
-networks: { front: {} }
-`);
-  await designer.holdServiceToJoin('two', 'one');
-  await expect(designer.tip).toContainText('may clash: one and two both listen on 80');
-  await designer.drop();
-  await designer.page.keyboard.up('Alt');
-});
-
-test('a card with ports dropped on a card with the same: the clash is told with the refusal', async ({
-  designer,
-}) => {
-  await designer.holdServiceToJoin('web', 'app');
-  await expect(designer.tip).toContainText('may not have ports');
-  await expect(designer.tip).toContainText('clash: app and web both listen on 3000');
-  await designer.drop();
-  await designer.page.keyboard.up('Alt');
-});
-
 test('a joined card dragged out gets networks of its own', async ({ designer }) => {
   await designer.holdServiceOverLane('sniff', 'back', 'move');
   await expect(designer.tip).toContainText('Move sniff to back');
@@ -124,12 +73,4 @@ test('a joined card dragged out gets networks of its own', async ({ designer }) 
   expect(sniff?.networks).toEqual(['back']);
   expect(sniff).not.toHaveProperty('network_mode');
   await expect(designer.tap('sniff', 'back')).toBeVisible();
-});
-
-test('a joined card dragged out: references to localhost of the group are listed', async ({ designer }) => {
-  await designer.holdServiceOverLane('sniff', 'back', 'move');
-  await expect(designer.tip).toContainText(
-    'stops working: sniff addresses localhost:3000 (environment TARGET), which is app',
-  );
-  await designer.drop();
 });

@@ -48,14 +48,6 @@ test('a card on the tray is closed: networks go, and the tip says what closes', 
   await expect(designer.finding('CN105', 'web')).toBeVisible();
 });
 
-test('an owner with joined members on the tray: closes both, and says so', async ({ designer }) => {
-  await designer.holdServiceOver('app', 'closed');
-  await expect(designer.tip).toContainText('Close app and sniff');
-  await designer.drop();
-  expect((await designer.service('app'))?.network_mode).toBe('none');
-  expect((await designer.service('sniff'))?.network_mode).toBe('service:app');
-});
-
 test('a lane to the host: ports stay, dead; networks go; lost names are listed', async ({ designer }) => {
   await designer.holdServiceOver('web', 'host');
   await expect(designer.tip).toContainText("Open web to the host's network");
@@ -69,35 +61,6 @@ test('a lane to the host: ports stay, dead; networks go; lost names are listed',
   await expect(designer.finding('CN105', 'web')).toBeVisible();
 });
 
-test('a lane to the host is refused with links, offering to remove them', async ({ designer }) => {
-  await designer.holdServiceOver('old', 'host');
-  await expect(designer.tip).toContainText('has links');
-  await designer.drop();
-  await expect(designer.dialog()).toContainText('has links');
-  expect(await designer.choice('mode=old:host:drop-links').textContent()).toContain('remove the links');
-});
-
-test('a lane to the host with its links removed: one step, both go', async ({ designer }) => {
-  await designer.dragServiceTo('old', 'host');
-  await designer.choice('mode=old:host:drop-links').click();
-  expect(await designer.service('old')).toEqual({ image: 'busybox:1.37', network_mode: 'host' });
-});
-
-test('an open container to a lane: the mode goes, its dead ports come alive', async ({ designer }) => {
-  await expect(designer.finding('CN105', 'open')).toBeVisible();
-  await designer.holdServiceOverLane('open', 'front', 'move');
-  await expect(designer.tip).toContainText('Move open to front');
-  await expect(designer.tip).toContainText(/gains .*Outside → open \(0\.0\.0\.0:9100/);
-  await designer.drop();
-  expect(await designer.service('open')).toEqual({
-    image: 'prom/node-exporter',
-    networks: ['front'],
-    ports: ['9100:9100'],
-    expose: ['9101'],
-  });
-  await expect(designer.finding('CN105', 'open')).toHaveCount(0);
-});
-
 test('an open container to a lane: the port that vanishes from the host is offered from expose', async ({
   designer,
 }) => {
@@ -108,44 +71,4 @@ test('an open container to a lane: the port that vanishes from the host is offer
   expect((await designer.service('open'))?.ports).toEqual(['9100:9100', '127.0.0.1:9101:9101']);
   expect(await designer.undoAll()).toBe(2);
   expect(await designer.text()).toBe(stack);
-});
-
-test('an open container to a lane: the offer can be left alone', async ({ designer, page }) => {
-  await designer.dragServiceToLane('open', 'front', 'move');
-  await designer.menuItem('Leave it so').click();
-  await expect(page.getByRole('menu')).toHaveCount(0);
-  expect(await designer.undoAll()).toBe(1);
-});
-
-test('an open container to an internal lane: the ports are told, and nothing dead is offered', async ({
-  designer,
-  page,
-}) => {
-  await designer.holdServiceOverLane('open', 'back', 'move');
-  await expect(designer.tip).toContainText('no longer on the host: open at 9100, 9101');
-  await designer.drop();
-  await expect(page.getByRole('menu')).toHaveCount(0);
-});
-
-test('an open container on the tray is closed', async ({ designer }) => {
-  await designer.dragServiceTo('open', 'closed');
-  expect((await designer.service('open'))?.network_mode).toBe('none');
-});
-
-test('a closed container on a lane gets that network', async ({ designer }) => {
-  await designer.dragServiceTo('old', 'closed');
-  await designer.dragServiceToLane('old', 'back', 'move');
-  const old = await designer.service('old');
-  expect(old?.networks).toEqual(['back']);
-  expect(old).not.toHaveProperty('network_mode');
-});
-
-test('a container on the default bridge moved to a lane loses the mode', async ({ designer }) => {
-  await designer.open(
-    'services:\n  a:\n    image: busybox\n    network_mode: bridge\nnetworks:\n  front:\n',
-    'bridge.yaml',
-  );
-  await expect(designer.lane('bridge')).toBeVisible();
-  await designer.dragServiceToLane('a', 'front', 'move');
-  expect(await designer.service('a')).toEqual({ image: 'busybox', networks: ['front'] });
 });

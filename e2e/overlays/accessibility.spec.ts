@@ -47,7 +47,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await matrix.getByLabel('Fold what is alike').check();
       await matrix.getByRole('gridcell', { name: 'app reaches directly web' }).click();
       expect(await violations(page), 'matrix').toEqual([]);
-      await expect(page.locator('.bh-canvas[data-ready]')).toBeVisible();
+      await expect(page.locator('.bh-canvas')).toBeVisible();
       await designer.card('web').dblclick();
       await expect(page.getByLabel('Rename web')).toBeFocused();
       expect(await violations(page), 'field').toEqual([]);

@@ -39,3 +39,27 @@ test('pinned from a cell of the matrix', async ({ designer }) => {
   await expect(pane.locator('[data-intent="never: web -> db"]')).toHaveAttribute('data-state', 'holds');
   await expect(pane.locator('[data-intent="must: app -> db"]')).toHaveAttribute('data-state', 'broken');
 });
+
+test('the outside may be a side; what means nothing is refused in the form, and every row can be removed', async ({
+  designer,
+}) => {
+  const pane = await designer.showPane('intents');
+  await pane.getByRole('combobox', { name: 'Who' }).first().fill('outside');
+  await pane.getByRole('combobox', { name: 'Whom' }).fill('nobody');
+  await expect(pane.getByRole('status')).toContainText("names 'nobody'");
+  await expect(pane.getByRole('button', { name: 'Add' })).toHaveCount(0);
+  await pane.getByRole('combobox', { name: 'Whom' }).fill('web');
+  await pane.getByRole('button', { name: 'Add' }).click();
+  await expect(pane.locator('[data-intent="never: outside -> web"]')).toHaveAttribute('data-state', 'broken');
+
+  const items = ['nevr: a', 'never: front -> ghost', 'exposed: []'];
+  await designer.open(`${rooms}x-bulkhead:\n  intents:\n${items.map((item) => `    - ${item}\n`).join('')}`);
+  const again = await designer.showPane('intents');
+  const remove = again.getByRole('button', { name: 'Remove' });
+  for (let left = items.length; left > 0; left--) {
+    await expect(remove).toHaveCount(left);
+    await remove.first().click();
+  }
+  await expect(remove).toHaveCount(0);
+  expect(await designer.text()).toBe(rooms);
+});

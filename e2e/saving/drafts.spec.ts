@@ -1,9 +1,11 @@
 // Work survives: killed tabs, two tabs on one draft, storage that is refused or full, and a file that is to be forgotten.
 
-import type { Page } from '@playwright/test';
 import { Designer } from '../page/designer.ts';
 import { expect, test } from '../page/test.ts';
+import { keptTexts } from './kept-texts.ts';
 import { runCommand } from './run-command.ts';
+
+test.use({ ownPage: true });
 
 const base =
   'services:\n  web:\n    image: nginx\n    networks: [front]\nnetworks:\n  front:\n  mid:\n  back:\n';
@@ -17,24 +19,6 @@ async function tabBeside(designer: Designer, origin: string): Promise<Designer> 
   return other;
 }
 
-/** The texts of the main files of all drafts that the browser holds. */
-function keptTexts(page: Page): Promise<readonly string[]> {
-  return page.evaluate(
-    () =>
-      new Promise<string[]>((resolve, reject) => {
-        const opening = indexedDB.open('bulkhead-drafts');
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const asked = opening.result.transaction('drafts').objectStore('drafts').getAll();
-          asked.onsuccess = () => {
-            opening.result.close();
-            resolve(asked.result.map((draft) => draft.project.texts[0][1]));
-          };
-        };
-      }),
-  );
-}
-
 async function change(designer: Designer): Promise<void> {
   await designer.dragServiceToLane('web', 'mid', 'move');
   await expect(designer.page.getByRole('banner')).toContainText('1 change');
@@ -46,7 +30,7 @@ test('a tab that is killed loses nothing that is older than a second, and undo s
 }) => {
   await designer.open(base);
   await change(designer);
-  await designer.page.waitForTimeout(1100);
+  await expect.poll(() => keptTexts(designer.page)).toEqual([mine]);
   // No handler of the page runs: it is simply gone.
   await designer.page.close({ runBeforeUnload: false });
   const again = new Designer(await designer.page.context().newPage());
@@ -62,7 +46,7 @@ test('a tab that is killed loses nothing that is older than a second, and undo s
 test('what was brought back can be put aside, and taken up again', async ({ designer, origin }) => {
   await designer.open(base);
   await change(designer);
-  await designer.page.waitForTimeout(1100);
+  await expect.poll(() => keptTexts(designer.page)).toEqual([mine]);
   await designer.page.close({ runBeforeUnload: false });
   const again = new Designer(await designer.page.context().newPage());
   await again.page.goto(origin);
@@ -82,7 +66,7 @@ test('two tabs: each keeps its own, and the newer one can take the work over', a
 }) => {
   await designer.open(base);
   await change(designer);
-  await designer.page.waitForTimeout(1100);
+  await expect.poll(() => keptTexts(designer.page)).toEqual([mine]);
   const other = await tabBeside(designer, origin);
   await expect(other.page.getByText('compose.yaml is being worked on in another tab')).toBeVisible();
   await expect(other.page.getByRole('banner')).toContainText('no file yet');

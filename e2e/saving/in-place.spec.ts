@@ -4,6 +4,8 @@ import { expect, test } from '../page/test.ts';
 import { changeOnDisk, fakeDisk, onDisk, written } from './fake-disk.ts';
 import { saveAfterALook } from './save-after-a-look.ts';
 
+test.use({ ownPage: true });
+
 const base =
   '\uFEFFservices:\r\n  web:\r\n    image: nginx # the door\r\n    networks: [front]\r\nnetworks:\r\n  front:\r\n  mid:\r\n';
 const mine = base.replace('[front]', '[mid]');

@@ -1,5 +1,5 @@
 // The page is killed at random moments while a person types: on reopening never more than the last second is lost, and no
-// draft is broken. `BULKHEAD_KILLS=50` kills it that often and prints a table; a normal run does it a few times.
+// draft is broken. `BULKHEAD_KILLS=50` kills it that often and prints a table; CI does it a few times, `npm test` not at all.
 
 import type { Browser } from '@playwright/test';
 import { Designer } from '../page/designer.ts';
@@ -50,6 +50,8 @@ async function typeAndKill(browser: Browser, origin: string, until: number): Pro
 }
 
 test('killed while typing, at most the last second is lost', async ({ browser, origin }) => {
+  // It types and kills for half a minute; `draft-keeper.test.ts` holds the same by a clock, in every run.
+  test.skip(!process.env.CI && process.env.BULKHEAD_KILLS === undefined, 'in CI only');
   test.setTimeout(30_000 + kills * 40_000);
   let random = 50;
   const rows: string[] = [];

@@ -7,6 +7,8 @@ import { startStaticServer } from '../../scripts/static-server.mjs';
 import { Designer } from '../page/designer.ts';
 import { builtPage, expect, test } from '../page/test.ts';
 
+test.use({ ownPage: true });
+
 test('no service worker under test, nor where the address forbids it', async ({ designer, page, origin }) => {
   const registered = () =>
     page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length);

@@ -8,6 +8,8 @@ import { fakeDisk, onDisk, written } from './fake-disk.ts';
 import { runCommand } from './run-command.ts';
 import { saveAfterALook } from './save-after-a-look.ts';
 
+test.use({ ownPage: true });
+
 const over = 'services:\n  web:\n    user: "1000"\n';
 
 test.beforeEach(async ({ page, origin, designer }) => {

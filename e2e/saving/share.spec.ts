@@ -1,6 +1,9 @@
 // A link holds the design: what is in it, what is not, and what a link that is no good opens.
 
 import { expect, test } from '../page/test.ts';
+import { keptTexts } from './kept-texts.ts';
+
+test.use({ ownPage: true });
 
 const base = `services:
   web:
@@ -80,7 +83,7 @@ test('a link never takes the place of unsaved work: that is kept and offered', a
   await page.keyboard.press('Escape');
   await designer.open(other, 'other.yaml');
   await designer.dragServiceToLane('mine', 'mid', 'move');
-  await page.waitForTimeout(1100);
+  await expect.poll(() => keptTexts(page)).toContain(other.replace('[front]', '[mid]'));
   await page.goto('about:blank');
   await page.goto(link);
   await expect(designer.card('web')).toBeVisible();

@@ -3,16 +3,19 @@ import type { CommandContext } from '../commands/command.ts';
 import { CommandContextProvider } from '../commands/command-context.tsx';
 import { AssumptionsLine } from '../panels/footer/assumptions-line.tsx';
 import { ToApplyLine } from '../panels/footer/to-apply-line.tsx';
-import { awake } from '../state/awake.ts';
 import { sessionStore } from '../state/session-store.ts';
 import { uiStore } from '../state/ui-store.ts';
 import { useUi } from '../state/use-store.ts';
 import { Announcer } from './announcer.tsx';
-import { CommandPaletteLoader } from './command-palette-loader.tsx';
+import { CommandPalette } from './command-palette.tsx';
 import { FileInput } from './file-input.tsx';
 import { FolderInput } from './folder-input.tsx';
+import { Notices } from './notices.tsx';
 import { pageDesk } from './page-desk.ts';
+import { RefusalDialog } from './refusal-dialog.tsx';
+import { DiskQuestionDialog } from './save/disk-question-dialog.tsx';
 import { pickFiles, pickFolder } from './save/pick-files.ts';
+import { StackChoiceDialog } from './stack-choice-dialog.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useFileDrop } from './use-file-drop.ts';
 import { useFocusHash } from './use-focus-hash.ts';
@@ -22,15 +25,7 @@ import { useShortcuts } from './use-shortcuts.ts';
 import { useTheme } from './use-theme.ts';
 import { Workspace } from './workspace.tsx';
 
-// Neither is needed for the first picture; what they show waits in the stores until they are there.
-const Dialogs = lazy(async () => {
-  await awake;
-  return { default: (await import('./dialogs.tsx')).Dialogs };
-});
-const Notices = lazy(async () => {
-  await awake;
-  return { default: (await import('./notices.tsx')).Notices };
-});
+const Dialogs = lazy(() => import('./dialogs.tsx').then((module) => ({ default: module.Dialogs })));
 
 /** The window: bar, workspace, footer, and what opens above them. */
 export function App() {
@@ -74,11 +69,16 @@ export function App() {
         </footer>
         {dropping && <div className="drop-veil">Drop compose files or their folder anywhere</div>}
       </div>
-      <CommandPaletteLoader open={dialog === 'commands'} />
-      <Suspense fallback={null}>
-        <Dialogs />
-        <Notices />
-      </Suspense>
+      {dialog === 'commands' && <CommandPalette />}
+      {dialog !== null && dialog !== 'commands' && (
+        <Suspense fallback={null}>
+          <Dialogs dialog={dialog} />
+        </Suspense>
+      )}
+      <DiskQuestionDialog />
+      <RefusalDialog />
+      <StackChoiceDialog />
+      <Notices />
       <Announcer />
     </CommandContextProvider>
   );

@@ -1,5 +1,5 @@
 import { Command as Cmdk } from 'cmdk';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useCommandContext } from '../commands/command-context.tsx';
 import { matchScore } from '../commands/match-score.ts';
 import { overlaysAbout } from '../commands/overlays-about.ts';
@@ -16,27 +16,11 @@ const mostAsked = 6;
 // What changes the file comes last: Enter on the first item must never delete.
 const groups = ['File', 'View', 'Overlay', 'Edit'] as const;
 
-interface CommandPaletteProps {
-  /** What was typed, and whether Enter followed, before this was loaded. */
-  readonly typed: string;
-  readonly entered: boolean;
-}
-
 /** Find a service or a network, or run any command. */
-export function CommandPalette({ typed, entered }: CommandPaletteProps) {
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (!entered) return;
-    // The list has to have been narrowed by what was typed.
-    const timer = setTimeout(() =>
-      input.current?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true })),
-    );
-    return () => clearTimeout(timer);
-  }, [entered]);
-
+export function CommandPalette() {
   const context = useCommandContext();
   const { topology } = usePicture().analysis;
-  const [search, setSearch] = useState(typed);
+  const [search, setSearch] = useState('');
   const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
   const close = () => uiStore.getState().setDialog(null);
   const wanted = search.trim().toLowerCase();
@@ -53,15 +37,11 @@ export function CommandPalette({ typed, entered }: CommandPaletteProps) {
     <Dialog title="Find or run" onClose={close} className="dialog-commands">
       <Cmdk label="Find or run" loop filter={(_, wantedText, words) => matchScore(wantedText, words ?? [])}>
         <Cmdk.Input
-          ref={input}
           className="input command-input"
           data-autofocus=""
           placeholder="A service, a network or a command"
           value={search}
           onValueChange={setSearch}
-          onFocus={({ currentTarget: { value }, currentTarget }) =>
-            currentTarget.setSelectionRange(value.length, value.length)
-          }
         />
         <Cmdk.List className="command-list">
           <Cmdk.Empty className="pane-empty">Nothing by that name.</Cmdk.Empty>

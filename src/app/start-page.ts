@@ -1,5 +1,6 @@
 import { bringBackDraft, startDrafts } from './draft/start-drafts.ts';
 import { isServedLocally } from './local-file/local-project.ts';
+import { openLocalProject } from './local-file/open-local-project.ts';
 import { startOffline } from './offline/start-offline.ts';
 import { guardUnsaved } from './save/guard-unsaved.ts';
 import { keepHomes } from './save/keep-homes.ts';
@@ -11,7 +12,6 @@ export async function startPage(): Promise<void> {
   guardUnsaved();
   startDrafts();
   if (isServedLocally(document)) {
-    const { openLocalProject } = await import('./local-file/open-local-project.ts');
     await openLocalProject();
     await bringBackDraft();
     return;

@@ -4,7 +4,12 @@ import { sessionStore } from '../state/session-store.ts';
 import { uiStore } from '../state/ui-store.ts';
 
 /** Says what became of opening a file; the canvas fits the new picture by itself. */
-export function tellOpened({ file, message, files }: Omit<ImportedFiles, 'handles'>): void {
+export function tellOpened({
+  file,
+  message,
+  files,
+  leftOut = [],
+}: Omit<ImportedFiles, 'handles' | 'choice'>): void {
   const ui = uiStore.getState();
   ui.select([]);
   if (message !== null) {
@@ -16,5 +21,6 @@ export function tellOpened({ file, message, files }: Omit<ImportedFiles, 'handle
   const { services, networks } = analysis?.topology ?? { services: new Map(), networks: new Map() };
   const counts = `${services.size} ${services.size === 1 ? 'service' : 'services'}, ${networks.size} ${networks.size === 1 ? 'network' : 'networks'}`;
   const more = files.length > 1 ? ` and ${files.length - 1} more` : '';
-  ui.toast(`${file}${more}: ${counts}.`, 'success', previous === null ? null : 'restore-previous');
+  const left = leftOut.length === 0 ? '' : ` Left out, no compose file: ${leftOut.join(', ')}.`;
+  ui.toast(`${file}${more}: ${counts}.${left}`, 'success', previous === null ? null : 'restore-previous');
 }

@@ -1,29 +1,19 @@
-import { lazy, Suspense } from 'react';
+import { lazy } from 'react';
 import { Canvas } from '../canvas/canvas.tsx';
+import { InspectorPanel } from '../panels/inspector/inspector-panel.tsx';
+import { PalettePanel } from '../panels/palette/palette-panel.tsx';
 import { PanesPanel } from '../panels/panes/panes-panel.tsx';
-import { awake } from '../state/awake.ts';
-import { loadParts } from '../state/load-parts.ts';
 import { EmptyState } from './empty-state.tsx';
 import { FileBanner } from './file-banner.tsx';
-import { LateTextDiff } from './late-text-diff.ts';
+import { LazyTextDiff } from './lazy-text-diff.ts';
 import { ReadingNote } from './reading-note.tsx';
 import type { Edge } from './split/edge.ts';
 import { SidePanel } from './split/side-panel.tsx';
 
-// Fetched at once, beside the picture.
-const PalettePanel = lazy(() =>
-  import('../panels/palette/palette-panel.tsx').then((module) => ({ default: module.PalettePanel })),
-);
 // CodeMirror weighs more than all the rest: it comes with the first look at the file.
 const FilePane = lazy(() =>
   import('../editor/file-pane.tsx').then((module) => ({ default: module.FilePane })),
 );
-// What it changes is planned by parts that come after the first picture.
-const InspectorPanel = lazy(async () => {
-  await awake;
-  await loadParts();
-  return { default: (await import('../panels/inspector/inspector-panel.tsx')).InspectorPanel };
-});
 
 const palette: Edge = {
   panel: 'palette',
@@ -55,9 +45,7 @@ export function Workspace() {
   return (
     <div className="columns">
       <SidePanel edge={palette}>
-        <Suspense fallback={<div className="panel" />}>
-          <PalettePanel />
-        </Suspense>
+        <PalettePanel />
       </SidePanel>
       <div className="middle">
         <section className="picture" id="canvas" tabIndex={-1} aria-label="Picture of the networks">
@@ -69,13 +57,11 @@ export function Workspace() {
           </div>
         </section>
         <SidePanel edge={panes}>
-          <PanesPanel FilePane={FilePane} TextDiff={LateTextDiff} />
+          <PanesPanel FilePane={FilePane} TextDiff={LazyTextDiff} />
         </SidePanel>
       </div>
       <SidePanel edge={inspector}>
-        <Suspense fallback={<div className="panel" />}>
-          <InspectorPanel />
-        </Suspense>
+        <InspectorPanel />
       </SidePanel>
     </div>
   );

@@ -10,40 +10,39 @@ import './thin-lanes.css';
 import './pile.css';
 import './legend/legend.css';
 import { MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
-import { awake } from '../state/awake.ts';
+import { useEffect, useMemo, useRef } from 'react';
 import { uiStore } from '../state/ui-store.ts';
+import { useUi } from '../state/use-store.ts';
 import { startDragController } from './drag/drag-controller.ts';
-import { loadHands } from './drag/hands.ts';
+import { DragFeedback } from './drag/drag-feedback.tsx';
 import { DrawingNote } from './drawing-note.tsx';
 import { FarContext } from './far/far-context.ts';
 import { FarOverview } from './far/far-overview.tsx';
 import { useFar } from './far/use-far.ts';
 import { usePart } from './far/use-part.ts';
-import { GesturesLoader } from './gestures/gestures-loader.tsx';
-import { LegendLoader } from './legend/legend-loader.tsx';
+import { Gestures } from './gestures/gestures.tsx';
+import { Legend } from './legend/legend.tsx';
 import { CanvasMenu } from './menu/canvas-menu.tsx';
 import { createEdgeKeeper, deriveEdges } from './nodes/derive-edges.ts';
 import { createNodeKeeper, deriveNodes, farNode } from './nodes/derive-nodes.ts';
 import type { CanvasEdge, CanvasNode } from './nodes/flow-types.ts';
 import { edgeTypes, nodeTypes } from './nodes/types.ts';
-import { OverlayLayerLoader, OverlayLegendLoader } from './overlays/overlays-loader.tsx';
+import { OverlayLayer } from './overlays/overlay-layer.tsx';
+import { OverlayLegend } from './overlays/overlay-legend.tsx';
+import { useOverlayHash } from './overlays/use-overlay-hash.ts';
 import { useCurrentPicture } from './picture/current-picture.ts';
 import { showRendersOn } from './render-count.ts';
 import { maxZoom, minZoom, ViewControl } from './view/view-control.tsx';
 import { ZoomControls } from './view/zoom-controls.tsx';
-
-const DragFeedback = lazy(async () => {
-  await awake;
-  await loadHands();
-  return { default: (await import('./drag/drag-feedback.tsx')).DragFeedback };
-});
 
 const proOptions = { hideAttribution: true };
 
 function Picture() {
   const root = useRef<HTMLElement>(null);
   const placed = useRef(false);
+  const overlayOn = useUi(({ overlay }) => overlay !== null);
+  const legend = useUi((state) => state.legend);
+  useOverlayHash();
   const { screenToFlowPosition, getViewport, setViewport } = useReactFlow();
   const nodeKeeper = useMemo(createNodeKeeper, []);
   const edgeKeeper = useMemo(createEdgeKeeper, []);
@@ -78,7 +77,7 @@ function Picture() {
 
   return (
     <section ref={root} className="bh-canvas" aria-label="Canvas: containers on their networks">
-      <OverlayLegendLoader />
+      {overlayOn && <OverlayLegend />}
       <DrawingNote />
       <FarContext value={far}>
         <ReactFlow<CanvasNode, CanvasEdge>
@@ -110,12 +109,10 @@ function Picture() {
           onPaneClick={() => uiStore.getState().select([])}
         >
           <ViewControl picture={picture} placed={placed} />
-          <OverlayLayerLoader picture={picture} />
-          <Suspense fallback={null}>
-            <DragFeedback picture={picture} />
-          </Suspense>
+          {overlayOn && <OverlayLayer picture={picture} />}
+          <DragFeedback picture={picture} />
           <ZoomControls />
-          <LegendLoader />
+          {legend && <Legend />}
           {far !== null && (
             <MiniMap<CanvasNode>
               className="bh-minimap"
@@ -128,7 +125,7 @@ function Picture() {
         </ReactFlow>
       </FarContext>
       <CanvasMenu />
-      <GesturesLoader root={root} />
+      <Gestures root={root} />
     </section>
   );
 }

@@ -1,4 +1,4 @@
-// What commands for containers on the canvas do. It plans edits, so it is fetched when it is first asked for.
+// What commands for containers on the canvas do.
 
 import type { Operation } from '../core/compose/operations/operation.ts';
 import { clipboardText } from '../state/copy/clipboard-text.ts';

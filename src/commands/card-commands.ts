@@ -1,11 +1,6 @@
-import { loadParts } from '../state/load-parts.ts';
+import { askForName, askForTyped, copyServices, duplicate } from './card-actions.ts';
 import type { Command } from './command.ts';
 import { renameable, selectedServices } from './selected-things.ts';
-
-async function actions() {
-  await loadParts();
-  return import('./card-actions.ts');
-}
 
 /** Commands for containers on the canvas: several at once, copies, names. */
 export const cardCommands: readonly Command[] = [
@@ -17,7 +12,7 @@ export const cardCommands: readonly Command[] = [
     shortcuts: ['$mod+d'],
     whileTyping: false,
     when: (context) => selectedServices(context).length > 0,
-    run: (context) => void actions().then(({ duplicate }) => duplicate(context)),
+    run: duplicate,
   },
   {
     id: 'copy-services',
@@ -27,7 +22,7 @@ export const cardCommands: readonly Command[] = [
     shortcuts: [],
     whileTyping: false,
     when: (context) => selectedServices(context).length > 0,
-    run: (context) => void actions().then(({ copyServices }) => copyServices(context)),
+    run: copyServices,
   },
   {
     id: 'rename',
@@ -37,7 +32,7 @@ export const cardCommands: readonly Command[] = [
     shortcuts: ['F2'],
     whileTyping: false,
     when: (context) => renameable(context) !== null && context.session.getState().session !== null,
-    run: (context) => void actions().then(({ askForName }) => askForName(context)),
+    run: askForName,
   },
   {
     id: 'add-typed',
@@ -48,9 +43,7 @@ export const cardCommands: readonly Command[] = [
     whileTyping: false,
     when: () => true,
     run: (context) =>
-      void actions().then(({ askForTyped }) =>
-        askForTyped(context, { type: 'canvas' }, window.innerWidth / 2 - 140, window.innerHeight / 3),
-      ),
+      askForTyped(context, { type: 'canvas' }, window.innerWidth / 2 - 140, window.innerHeight / 3),
   },
   {
     id: 'select-all',

@@ -1,3 +1,4 @@
+import { pageDrafts } from '../state/drafts/page-drafts.ts';
 import { applyUpdate } from '../state/offline/apply-update.ts';
 import type { DialogId } from '../state/ui-state.ts';
 import type { Command, CommandContext } from './command.ts';
@@ -17,11 +18,6 @@ function opens(dialog: DialogId, label: string, keywords: string, when: Command[
     when,
     run: ({ ui }) => ui.getState().setDialog(dialog),
   };
-}
-
-async function drafts() {
-  const { pageDrafts } = await import('../state/drafts/page-drafts.ts');
-  return pageDrafts();
 }
 
 /** Commands about what this browser keeps, and about handing the design on. */
@@ -51,8 +47,8 @@ export const keepCommands: readonly Command[] = [
     when: hasFile,
     run({ ui }) {
       ui.getState().select([]);
-      void drafts()
-        .then((keeper) => keeper.putAside())
+      void pageDrafts()
+        .putAside()
         .then((kept) => {
           const { toast } = ui.getState();
           if (kept) toast('Put aside. Unsaved changes are kept under earlier work.', 'success', 'recent');
@@ -69,6 +65,6 @@ export const keepCommands: readonly Command[] = [
     shortcuts: [],
     whileTyping: false,
     when: () => typeof navigator !== 'undefined' && navigator.serviceWorker?.controller != null,
-    run: () => void applyUpdate(async () => (await drafts()).flush()),
+    run: () => void applyUpdate(() => pageDrafts().flush()),
   },
 ];

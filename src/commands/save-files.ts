@@ -2,7 +2,7 @@
 
 import { changedFiles } from '../core/session/session-files.ts';
 import { filesStore } from '../state/files/files-store.ts';
-import type { SaveReport } from '../state/files/save-in-place.ts';
+import { type SaveReport, saveInPlace } from '../state/files/save-in-place.ts';
 import type { CommandContext } from './command.ts';
 
 /** Gives the files to the person as downloads. */
@@ -26,7 +26,6 @@ function tell({ ui }: CommandContext, { saved, refused, asked }: SaveReport): vo
 
 /** Writes every changed file to its home, and downloads those without one. */
 export async function saveFiles(context: CommandContext): Promise<void> {
-  const { saveInPlace } = await import('../state/files/save-in-place.ts');
   const report = await saveInPlace(context.session, filesStore);
   tell(context, report);
   if (report.homeless.length > 0 && report.asked === null) downloadFiles(context, report.homeless);

@@ -2,9 +2,18 @@
 
 import type { Session } from '../core/session/session.ts';
 import { changedFiles } from '../core/session/session-files.ts';
+import { isComposeFile } from './stacks.ts';
 
-/** `unused`: could be merged, and is not. `missing`: asked for by another file, and not here. `variables`: `.env`. */
-export type FilePart = 'main' | 'override' | 'included' | 'extended' | 'unused' | 'missing' | 'variables';
+/** `unused`: could be merged, and is not. `foreign`: YAML that is none of Compose. `missing`: asked for by another file, and not here. `variables`: `.env`. */
+export type FilePart =
+  | 'main'
+  | 'override'
+  | 'included'
+  | 'extended'
+  | 'unused'
+  | 'foreign'
+  | 'missing'
+  | 'variables';
 
 export interface ListedFile {
   readonly file: string;
@@ -32,10 +41,14 @@ export function fileList(session: Session): readonly ListedFile[] {
     if (!optional && !known.has(file)) missing.set(file, entry(file, 'missing', by));
   const others = [...workspace.input.texts.keys()].filter((file) => !known.has(file)).sort();
   const variables = (file: string): boolean => !/\.ya?ml$/i.test(file);
+  const { texts } = workspace.input;
+  const foreign = (file: string): boolean => !isComposeFile(file, texts.get(file) ?? '');
   return [
     ...used,
     ...missing.values(),
-    ...others.filter((file) => !variables(file)).map((file) => entry(file, 'unused')),
+    ...others
+      .filter((file) => !variables(file))
+      .map((file) => entry(file, foreign(file) ? 'foreign' : 'unused')),
     ...others.filter(variables).map((file) => entry(file, 'variables')),
   ];
 }

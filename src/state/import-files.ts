@@ -8,6 +8,7 @@ import type { FileMessage } from './message.ts';
 import { projectInput } from './project-input.ts';
 import type { SessionStore } from './session-store.ts';
 import { isPicture } from './share/is-picture.ts';
+import { type FoundStack, type FoundStacks, findStacks, textsOf } from './stacks.ts';
 
 /** What came of it: the main file, its message if any, and how many files the project has. */
 export interface ImportedFiles {
@@ -16,13 +17,27 @@ export interface ImportedFiles {
   readonly files: readonly string[];
   /** By the file's name in the project, what lets the page write it back. */
   readonly handles: ReadonlyMap<string, PermittedHandle>;
+  /** YAML files that are none of Compose; absent where there are none. */
+  readonly leftOut?: readonly string[];
+  /** Several stacks, of which a person has to pick: nothing was opened. Absent else. */
+  readonly choice?: FoundStacks;
 }
+
+/** Which of several stacks a person wants: one, or all merged as one project (`--merge`). Null where nobody was asked. */
+export type StackPick = FoundStack | 'merge' | null;
 
 // Read before decoding: a browser would hold the bytes and the text of a huge file at once.
 const mostBytes = 50 * 1024 * 1024;
 
-/** Reads `chosen` into `store`; null when there is nothing, or something else was opened before it was read. Files that the open project asks for are added to it. */
-export async function importFiles(store: SessionStore, chosen: Chosen): Promise<ImportedFiles | null> {
+/**
+ * Reads `chosen` into `store`. Several stacks come back for a person to pick from, and nothing is opened; null when there is
+ * nothing, or something else was opened before it was read. Files that the open project asks for are added to it.
+ */
+export async function importFiles(
+  store: SessionStore,
+  chosen: Chosen,
+  pick: StackPick = null,
+): Promise<ImportedFiles | null> {
   if (chosen.files.length === 0 && chosen.folder === null) return null;
   const texts = new Map<string, string>();
   for (const one of chosen.files) {
@@ -33,6 +48,10 @@ export async function importFiles(store: SessionStore, chosen: Chosen): Promise<
         'Drop the compose file, or a picture that was exported with the text of the files in it.';
       return refused(store, messageOf(one.path, 'this picture holds no compose file', advice));
     }
+    if (texts.has(one.path)) {
+      const advice = 'Drop the folders that they lie in, so that they can be told apart.';
+      return refused(store, messageOf(one.path, 'two files of this name, of different folders', advice));
+    }
     const read = await readFile(one);
     if (typeof read === 'string') texts.set(one.path, read);
     // In a folder, what cannot be read is only told when the project needs it.
@@ -41,17 +60,34 @@ export async function importFiles(store: SessionStore, chosen: Chosen): Promise<
   const handles = new Map(chosen.files.flatMap(({ path, handle }) => (handle ? [[path, handle]] : [])));
   const added = addMissing(store, texts, handles);
   if (added !== null) return added;
-  const project = projectInput(texts, chosen.folder);
-  if (project === null) {
+  const found = findStacks(texts, chosen.folder);
+  const stack = pick === 'merge' ? merged(found) : (pick ?? found.stacks[0]);
+  if (stack === undefined) {
     const advice = 'Drop the files themselves, or a folder with a compose.yaml.';
     const text = 'no file with a default name of Docker Compose is in it';
     return refused(store, messageOf(chosen.folder ?? 'The drop', text, advice));
   }
+  if (pick === null && found.stacks.length > 1)
+    return { file: '', message: null, files: [], handles: new Map(), choice: found };
+  const own = found.stacks.length > 1 && pick !== 'merge' ? textsOf(stack, texts) : texts;
+  const project = projectInput(own, chosen.folder, stack.files);
   const opened = await openWhenRead(store, project);
   if (opened === 'overtaken') return null;
   const workspace = store.getState().session?.workspace;
   const files = workspace?.files.map(({ document }) => document.file) ?? [];
-  return { file: project.input.order[0] ?? '', message: opened.message, files, handles };
+  const leftOut = found.leftOut.filter((file) => own.has(file));
+  return {
+    file: project.input.order[0] ?? '',
+    message: opened.message,
+    files,
+    handles: new Map([...handles].filter(([file]) => own.has(file))),
+    ...(leftOut.length > 0 ? { leftOut } : {}),
+  };
+}
+
+/** All stacks as one: the files of each in turn, the first one's folder being the project's. */
+function merged({ stacks }: FoundStacks): FoundStack {
+  return { files: stacks.flatMap(({ files }) => files) };
 }
 
 /** The files in a picture; none where it is unreadable or too large. */

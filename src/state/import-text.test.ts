@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chosenFiles } from './dropped-files.ts';
+import { type Chosen, chosenFiles } from './dropped-files.ts';
+import { fileList } from './file-list.ts';
 import { importFiles } from './import-files.ts';
 import { importText } from './import-text.ts';
 import { formatMessage } from './message.ts';
@@ -89,6 +90,74 @@ describe('importFiles', () => {
     expect([options.project, nameFrom]).toEqual(['myshop', 'folder']);
     const none = await importFiles(store, { files: [{ path: 'prod.yaml', file: other }], folder: 'x' });
     expect(none?.message?.text).toContain('no file with a default name');
+  });
+
+  const web = 'services:\n  app: { image: "web:${TAG}" }\n  cache: { image: c }\n';
+  const db = 'services:\n  app: { image: db }\n  backup: { image: b }\n';
+  const twoFolders = (): Chosen => ({
+    files: Object.entries({
+      'web/compose.yaml': web,
+      'web/.env': 'TAG=7\n',
+      'db/compose.yaml': db,
+      'db/.env': 'TAG=9\n',
+      'traefik/fileConfig.yml': 'http:\n  services:\n    app: {}\n',
+    }).map(([path, text]) => ({ path, file: new File([text], path) })),
+    folder: null,
+  });
+
+  it('asks which of the stacks of two folders is meant, and opens none unasked', async () => {
+    const store = createSessionStore();
+    const asked = await importFiles(store, twoFolders());
+    expect(asked?.choice).toEqual({
+      stacks: [{ files: ['db/compose.yaml'] }, { files: ['web/compose.yaml'] }],
+      leftOut: ['traefik/fileConfig.yml'],
+    });
+    expect(store.getState().session).toBeNull();
+    const [, second = null] = asked?.choice?.stacks ?? [];
+    const opened = await importFiles(store, twoFolders(), second);
+    expect(opened?.files).toEqual(['web/compose.yaml']);
+    const { session, options } = store.getState();
+    expect([...(session?.workspace.topology.services.keys() ?? [])]).toEqual(['app', 'cache']);
+    expect(session?.workspace.topology.services.get('app')?.image).toBe('web:7');
+    expect(options.project).toBe('web');
+    expect([...(session?.workspace.input.texts.keys() ?? [])]).toEqual(['web/compose.yaml', 'web/.env']);
+  });
+
+  it('asks for the parent folder of stacks, too, and merges only when told to', async () => {
+    const store = createSessionStore();
+    const parent = { ...twoFolders(), folder: 'stacks' };
+    expect((await importFiles(store, parent))?.choice?.stacks).toHaveLength(2);
+    const merged = await importFiles(store, parent, 'merge');
+    expect(merged?.files).toEqual(['db/compose.yaml', 'web/compose.yaml']);
+    expect(merged?.leftOut).toEqual(['traefik/fileConfig.yml']);
+  });
+
+  it('asks for files of one folder that say different names', async () => {
+    const asked = await importFiles(
+      createSessionStore(),
+      named(
+        ['a.yaml', 'name: a\nservices: { x: { image: x } }\n'],
+        ['b.yaml', 'name: b\nservices: { x: { image: y } }\n'],
+      ),
+    );
+    expect(asked?.choice?.stacks).toEqual([{ files: ['a.yaml'] }, { files: ['b.yaml'] }]);
+  });
+
+  it('opens the one stack among files that are none of Compose, and says which they are', async () => {
+    const store = createSessionStore();
+    const files = named(['compose.yaml', web], ['fileConfig.yml', 'http:\n  routers: {}\n']);
+    const opened = await importFiles(store, files);
+    expect([opened?.files, opened?.leftOut]).toEqual([['compose.yaml'], ['fileConfig.yml']]);
+    const { session } = store.getState();
+    const parts = session ? fileList(session).map(({ file, part }) => `${file} ${part}`) : [];
+    expect(parts).toEqual(['compose.yaml main', 'fileConfig.yml foreign']);
+  });
+
+  it('does not take two files of one name for one', async () => {
+    const store = createSessionStore();
+    const opened = await importFiles(store, named(['compose.yaml', web], ['compose.yaml', db]));
+    expect(opened?.message?.text).toContain('two files of this name');
+    expect(store.getState().session).toBeNull();
   });
 
   it('adds a file that the open project asks for', async () => {

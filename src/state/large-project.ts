@@ -10,8 +10,6 @@ import { analyseInSlices } from './analyse-in-slices.ts';
 import { openProject } from './import-text.ts';
 import { judgeInSlices } from './judge-in-slices.ts';
 import { isLargeText, isLargeTopology } from './large.ts';
-import { heldParts } from './late-parts.ts';
-import { loadParts } from './load-parts.ts';
 import type { FileMessage } from './message.ts';
 import { optionsFor } from './options-for.ts';
 import { pause } from './pause.ts';
@@ -99,9 +97,7 @@ async function show(
     stop();
     store.getState().adopt(workspace, project, null);
   } else {
-    // Without the rules there is a picture all the same; they are asked as soon as they are there.
-    await loadParts().catch(() => {});
-    const analysis = await analyseInSlices(heldParts(), workspace, options, null, signal);
+    const analysis = await analyseInSlices(workspace, options, null, signal);
     if (analysis === null) return 'overtaken';
     if (isLargeTopology(workspace.topology))
       await drawLarge(analysis, new Set(), nothingKept, new Map(), signal, threads.draw);

@@ -1,9 +1,8 @@
 // From the texts of chosen files to the project that Compose would make of them.
 
-import { filesChosen, filesOfFolder } from '../core/compose/environment/choose-files.ts';
-import { parseDotEnv } from '../core/compose/environment/parse-dot-env.ts';
 import { folderOf } from '../core/compose/workspace/paths.ts';
 import type { WorkspaceInput } from '../core/compose/workspace/workspace.ts';
+import { variablesOf } from './stacks.ts';
 
 /** What the files say about how they are to be read, beside their texts. */
 export interface ProjectInput {
@@ -14,30 +13,20 @@ export interface ProjectInput {
   readonly folder: string | null;
 }
 
-/** The project of `texts`: of a folder what Compose finds by itself, of chosen files all of them. Null where none is a project. */
-export function projectInput(texts: ReadonlyMap<string, string>, folder: string | null): ProjectInput | null {
-  const names = [...texts.keys()];
-  const outer = variablesOf(texts, '.env');
-  const order = folder === null ? filesChosen(names.filter(isNoEnvFile)) : filesOfFolder(names, outer);
-  const [main] = order;
-  if (main === undefined) return null;
-  const here = folderOf(main);
-  const environment = here === '' ? outer : variablesOf(texts, `${here}/.env`);
+/** The project that `order` makes of `texts`; `folder` is the name of the one folder that they lie in, null where that is not seen. */
+export function projectInput(
+  texts: ReadonlyMap<string, string>,
+  folder: string | null,
+  order: readonly string[],
+): ProjectInput {
+  const here = folderOf(order[0] ?? '');
+  const environment = variablesOf(texts, here === '' ? '.env' : `${here}/.env`);
   const profiles = environment.get('COMPOSE_PROFILES');
   return {
     input: { order: withoutParts(order, texts), texts, environment },
     profiles: profiles === undefined ? null : profiles.split(',').filter((name) => name !== ''),
     folder: here === '' ? folder : here.slice(here.lastIndexOf('/') + 1),
   };
-}
-
-function isNoEnvFile(name: string): boolean {
-  return !/(?:^|\/|\.)env(?:\.|$)/i.test(name) || /\.ya?ml$/i.test(name);
-}
-
-function variablesOf(texts: ReadonlyMap<string, string>, file: string): ReadonlyMap<string, string> {
-  const read = parseDotEnv(texts.get(file) ?? '', new Map());
-  return read.ok ? read.value : new Map();
 }
 
 /** Files that another one includes or extends come in by that, and are not merged over it. */

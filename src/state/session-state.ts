@@ -63,8 +63,6 @@ export interface SessionState {
   restorePrevious(): void;
   /** Predicts for another engine, profile or daemon setting. */
   setOptions(options: ReachOptions): void;
-  /** Judges the open file by rules that were fetched since. */
-  findAgain(): void;
   setMessage(message: FileMessage | null): void;
   setReading(reading: SessionState['reading']): void;
   dismissRefusal(): void;

@@ -2,16 +2,16 @@
 // from the workspace beside it, computed once per workspace. It knows no DOM and no React.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { analyzeWith } from '../core/analysis/analyze-with.ts';
+import { analyze } from '../core/analysis/analyze.ts';
 import { defaultReachOptions } from '../core/analysis/default-reach-options.ts';
 import { sameData } from '../core/analysis/same-data.ts';
 import { aloneInput } from '../core/compose/workspace/open-workspace.ts';
-import { advance } from '../core/session/advance.ts';
 import { newSession, sessionOn } from '../core/session/new-session.ts';
+import { previewOperations } from '../core/session/preview.ts';
 import type { Command, Session, Step } from '../core/session/session.ts';
+import { step } from '../core/session/step.ts';
 import { refuse } from '../core/text/result.ts';
 import { isLargeTopology } from './large.ts';
-import { heldParts } from './late-parts.ts';
 import { createLaterAnalysis } from './later-analysis.ts';
 import { optionsFor } from './options-for.ts';
 import type { SessionState } from './session-state.ts';
@@ -24,11 +24,6 @@ export type SessionStore = StoreApi<SessionState>;
 const stale = refuse(
   'has-errors',
   'The file cannot be read at the moment, so nothing in it is changed. Mend the line named above first.',
-).error;
-
-const notReady = refuse(
-  'not-ready',
-  'The page is still fetching what changing a file takes. Try again in a moment.',
 ).error;
 
 const stillJudging = refuse(
@@ -60,7 +55,7 @@ export function createSessionStore(): SessionStore {
         known ??
         (readable &&
         (workspace !== before.session?.workspace || before.analysis === null || options !== before.options)
-          ? analyzeWith(heldParts()?.findFindings ?? null, workspace, options, before.analysis)
+          ? analyze(workspace, options, before.analysis)
           : before.analysis);
       // Typing breaks and mends a text all the time: what is wrong is told at once, and no longer than it holds.
       const mended = before.session?.workspace.stale === true;
@@ -93,19 +88,11 @@ export function createSessionStore(): SessionStore {
       return { session, applied: new Map(), refused: refusal };
     }
 
-    function carryOut(base: Session, command: Command): Step {
-      if (command.type !== 'operate') return advance(base, command);
-      return heldParts()?.step(base, command) ?? refusedStep(base, notReady);
-    }
-
-    /** Edits asked for before what plans them was there; they are carried out when it comes. */
-    const waiting: Command[] = [];
-
     function dispatch(command: Command): Step {
       const open = get().session;
       if (command.type === 'load') {
         const input = { ...command.input, schema: get().schema };
-        const loaded = open === null ? null : advance(open, { type: 'load', input });
+        const loaded = open === null ? null : step(open, { type: 'load', input });
         const session = loaded?.session ?? newSession(input);
         set({ opening: get().opening + 1 });
         show(session);
@@ -120,11 +107,7 @@ export function createSessionStore(): SessionStore {
         });
         return refusedStep(base, stale);
       }
-      if (command.type === 'operate' && heldParts() === null) {
-        waiting.push(command);
-        return refusedStep(base, notReady);
-      }
-      const done = carryOut(base, command);
+      const done = step(base, command);
       if (done.refused === null) {
         if (done.session !== open) goOn(done.session);
         return done;
@@ -143,9 +126,7 @@ export function createSessionStore(): SessionStore {
         judgeLater();
         return;
       }
-      const find = heldParts()?.findFindings ?? null;
-      const judged =
-        workspace && !workspace.stale ? analyzeWith(find, workspace, options, analysis) : analysis;
+      const judged = workspace && !workspace.stale ? analyze(workspace, options, analysis) : analysis;
       set({ options, analysis: judged });
     }
 
@@ -187,15 +168,13 @@ export function createSessionStore(): SessionStore {
       operate: (operations, label) => dispatch({ type: 'operate', operations, label }),
       preview(operations) {
         const { session, analysis } = get();
-        const parts = heldParts();
-        if (parts === null) return { ok: false, error: notReady };
         if (session === null) {
           const template = templatePicture();
-          return parts.previewOperations(template.workspace, template.analysis, operations);
+          return previewOperations(template.workspace, template.analysis, operations);
         }
         if (session.workspace.stale || analysis === null) return { ok: false, error: stale };
         if (get().judging) return { ok: false, error: stillJudging };
-        return parts.previewOperations(session.workspace, analysis, operations, session.writing);
+        return previewOperations(session.workspace, analysis, operations, session.writing);
       },
       restorePrevious() {
         const { previous } = get();
@@ -211,10 +190,6 @@ export function createSessionStore(): SessionStore {
         set({ message: null, refusal: null, refused: null });
       },
       setOptions: judgeBy,
-      findAgain() {
-        judgeBy(get().options);
-        for (const command of waiting.splice(0)) dispatch(command);
-      },
       setMessage: (message) => set({ message }),
       setReading: (reading) => set({ reading }),
       dismissRefusal: () => set({ refusal: null, refused: null }),

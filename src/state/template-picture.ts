@@ -1,5 +1,4 @@
-import type { Analysis } from '../core/analysis/analyze.ts';
-import { analyzeWith } from '../core/analysis/analyze-with.ts';
+import { type Analysis, analyze } from '../core/analysis/analyze.ts';
 import { defaultReachOptions } from '../core/analysis/default-reach-options.ts';
 import { openAlone } from '../core/compose/workspace/open-workspace.ts';
 import type { Workspace } from '../core/compose/workspace/workspace.ts';
@@ -17,8 +16,7 @@ let made: TemplatePicture | null = null;
 export function templatePicture(): TemplatePicture {
   if (made === null) {
     const workspace = openAlone(templateText, { file: templateFile });
-    // No rule has anything to say of it: it holds no service.
-    made = { workspace, analysis: analyzeWith(null, workspace, defaultReachOptions, null) };
+    made = { workspace, analysis: analyze(workspace, defaultReachOptions) };
   }
   return made;
 }

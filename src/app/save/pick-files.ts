@@ -1,13 +1,9 @@
-import { awake } from '../../state/awake.ts';
+import { directoryOpen, fileOpen } from 'browser-fs-access';
 import { chosenFiles } from '../../state/dropped-files.ts';
 import { openFiles } from './open-files.ts';
 
 // Only with these does the browser hand out files that can be written back; else the page's own inputs do.
 const canPick = 'showOpenFilePicker' in window && 'showDirectoryPicker' in window;
-
-const library = () => import('browser-fs-access');
-// At hand before it is asked for: a browser opens its dialog only soon after the click.
-if (canPick) void awake.then(library);
 
 const skipped: ReadonlySet<string> = new Set(['node_modules', '.git', 'vendor', '__pycache__', '.venv']);
 
@@ -24,13 +20,11 @@ async function opened(picking: Promise<readonly File[]>): Promise<void> {
 export function pickFiles(instead: () => void): void {
   if (canPick)
     void opened(
-      library().then(({ fileOpen }) =>
-        fileOpen({
-          multiple: true,
-          description: 'Compose files',
-          extensions: ['.yaml', '.yml', '.env', '.svg', '.png'],
-        }),
-      ),
+      fileOpen({
+        multiple: true,
+        description: 'Compose files',
+        extensions: ['.yaml', '.yml', '.env', '.svg', '.png'],
+      }),
     );
   else instead();
 }
@@ -41,9 +35,7 @@ export function pickFolder(instead: () => void): void {
     instead();
     return;
   }
-  const picking = library().then(({ directoryOpen }) =>
-    directoryOpen({ recursive: true, skipDirectory: ({ name }) => skipped.has(name) }),
-  );
+  const picking = directoryOpen({ recursive: true, skipDirectory: ({ name }) => skipped.has(name) });
   // An empty folder comes back as one handle instead of files.
   void opened(picking.then((list) => list.filter((file) => file instanceof File)));
 }

@@ -12,7 +12,7 @@ import { useSession } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { LateTextDiff } from '../late-text-diff.ts';
+import { LazyTextDiff } from '../lazy-text-diff.ts';
 import { whereWords } from './where-words.ts';
 
 function Review({ session }: { readonly session: Session }) {
@@ -40,7 +40,7 @@ function Review({ session }: { readonly session: Session }) {
             <div className="diff-bar">
               <ChangesChoices files={files} file={file} onFile={setWanted} />
             </div>
-            <ChangesView changes={changes} file={file} TextDiff={LateTextDiff} />
+            <ChangesView changes={changes} file={file} TextDiff={LazyTextDiff} />
           </div>
         )}
         <div className="dialog-actions review-actions">

@@ -28,7 +28,7 @@ function pathOfPairs(changes: readonly PairChange[], picture: Picture): string {
   return path;
 }
 
-/** Before the drop: what would open in green, what would close in red. */
+/** Before the drop: what would open in the colour of openings, what would close dashed. */
 export function ChangeLines({ picture }: { readonly picture: Picture }) {
   const preview = useStore(dragStore, (state) => state.preview);
   if (!preview?.ok) return null;

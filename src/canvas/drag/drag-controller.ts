@@ -9,11 +9,11 @@ import { uiStore } from '../../state/ui-store.ts';
 import { currentPicture } from '../picture/current-picture.ts';
 import { canvasAnalysis } from '../view/canvas-analysis.ts';
 import { pinCard } from '../view/pin-card.ts';
-import type { Aim } from './aim.ts';
+import { type Aim, createAim } from './aim.ts';
 import type { DragSource } from './drag-source.ts';
 import { dragStore, idle } from './drag-store.ts';
 import { createEdgePan } from './edge-pan.ts';
-import { heldHands, loadHands } from './hands.ts';
+import { finishDrop } from './finish-drop.ts';
 import { movePointerTo } from './pointer-place.ts';
 import { sourceAt } from './source-at.ts';
 
@@ -98,22 +98,8 @@ export function startDragController(root: HTMLElement, view: DragView): () => vo
     }, holdToJoin);
   }
 
-  /** What a drop would do is asked of parts that may still be on their way; the drag goes on and answers once they are here. */
-  function aimAt(current: Press): void {
-    const hands = heldHands();
-    if (hands !== null) {
-      current.aim = hands.createAim(canvasAnalysis(sessionStore.getState()), current.source);
-      return;
-    }
-    void loadHands().then(() => {
-      if (press !== current || current.aim) return;
-      aimAt(current);
-      look(current);
-    });
-  }
-
   function begin(current: Press): void {
-    aimAt(current);
+    current.aim = createAim(canvasAnalysis(sessionStore.getState()), current.source);
     document.body.classList.add('bh-dragging');
     current.element?.classList.add('bh-lifted');
     if (current.source.type === 'palette') uiStore.getState().setPaletteDrag(current.source.kind);
@@ -194,7 +180,7 @@ export function startDragController(root: HTMLElement, view: DragView): () => vo
         return;
       }
     }
-    heldHands()?.finishDrop(source, outcome, ended.last.x, ended.last.y);
+    finishDrop(source, outcome, ended.last.x, ended.last.y);
   }
 
   function onKey(event: KeyboardEvent): void {

@@ -3,10 +3,9 @@ import { createPortal } from 'react-dom';
 import { useStore } from 'zustand';
 import type { DragSource } from './drag-source.ts';
 import { type DragState, dragStore } from './drag-store.ts';
-import { noteLines } from './note-lines.ts';
 import { followWithGhost, followWithTip, placeTip } from './pointer-place.ts';
-import { type PreviewLine, previewLines } from './preview-lines.ts';
-import { profileLines } from './profile-lines.ts';
+import { outcomeLines } from './preview-detail.ts';
+import type { PreviewLine } from './preview-lines.ts';
 
 function ghostText(source: DragSource): string {
   switch (source.type) {
@@ -34,9 +33,7 @@ function titleOf(outcome: NonNullable<DragState['outcome']>): string {
 }
 
 function linesOf({ source, preview, notes }: DragState): readonly PreviewLine[] {
-  if (!preview) return [];
-  if (preview.ok) return [...previewLines(preview.value), ...profileLines(source, preview.value)];
-  return [{ tone: 'bad', text: preview.error.message }, ...noteLines(notes)];
+  return preview ? outcomeLines(source, preview, notes) : [];
 }
 
 /** The ghost under the pointer, and beside it the whole delta of a drop here. */

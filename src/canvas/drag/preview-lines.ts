@@ -34,7 +34,11 @@ export function pairTexts(changes: readonly PairChange[]): readonly string[] {
 const ofKind = (changes: readonly PairChange[], kind: PairChange['kind']): readonly PairChange[] =>
   changes.filter((each) => each.kind === kind);
 
-function wayText({ service, kind, port }: WayChange): string {
+function wayText(way: WayChange): string {
+  return `${wayArrow(way)}${way.unsure ? ' perhaps' : ''}`;
+}
+
+function wayArrow({ service, kind, port }: WayChange): string {
   switch (kind) {
     case 'way-in':
       if (port === '') return `Outside → ${service} (every port it listens on)`;

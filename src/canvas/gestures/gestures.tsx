@@ -35,8 +35,6 @@ export function Gestures({ root }: { readonly root: RefObject<HTMLElement | null
       askForTyped(context, placeOver(targetAt(toPicture({ x, y }))), x, y);
     }
     element.addEventListener('dblclick', onDoubleClick);
-    // For tests: before it, the canvas answers to drags and clicks alone.
-    element.dataset.ready = '';
     const stops = [
       startContextMenu(element, context, toPicture),
       startBoxSelect(element, toPicture, setBox),

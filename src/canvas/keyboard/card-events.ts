@@ -3,14 +3,15 @@ import { cellBeside } from '../../core/layout/cell-at.ts';
 import { isSelected } from '../../state/selection.ts';
 import { sessionStore } from '../../state/session-store.ts';
 import { uiStore } from '../../state/ui-store.ts';
-import { loadHands } from '../drag/hands.ts';
 import { openMenu } from '../menu/menu-store.ts';
 import { currentPicture } from '../picture/current-picture.ts';
 import { canvasAnalysis } from '../view/canvas-analysis.ts';
 import { carryOut } from '../view/carry-out.ts';
 import { pinCard, togglePin } from '../view/pin-card.ts';
 import { focusCard } from './focus-card.ts';
+import { joinItems } from './join-items.ts';
 import { type Direction, neighbourCard } from './neighbour-card.ts';
+import { placeMenuItems } from './place-menu.ts';
 
 const directions: ReadonlyMap<string, Direction> = new Map([
   ['ArrowLeft', 'left'],
@@ -36,8 +37,7 @@ export function onCardClick(event: MouseEvent, service: string): void {
 }
 
 /** The menu of every place that a card can go to. */
-export async function showPlaces(element: HTMLElement, service: string): Promise<void> {
-  const { placeMenuItems, joinItems } = await loadHands();
+export function showPlaces(element: HTMLElement, service: string): void {
   const analysis = canvasAnalysis(sessionStore.getState());
   const { left, bottom } = element.getBoundingClientRect();
   const items = [
@@ -73,7 +73,7 @@ export function onCardKey(event: KeyboardEvent<HTMLElement>, service: string): v
   } else if (event.key === 'p' || event.key === 'P') {
     togglePin(service, currentPicture().slots.get(service) ?? null);
   } else if (event.key === 'm' || event.key === 'M') {
-    void showPlaces(event.currentTarget, service);
+    showPlaces(event.currentTarget, service);
   } else {
     return;
   }

@@ -18,13 +18,14 @@ export function placeMenuItems(
   y: number,
 ): MenuItem[] {
   const items: MenuItem[] = [];
+  const source = { type: 'card', service } as const;
   const add = (target: DropTarget, connect: boolean): void => {
     const outcome = cardOutcome(analysis.topology, service, target, connect);
     if (outcome.type !== 'operate' && outcome.type !== 'choose') return;
     const label = outcome.type === 'operate' ? outcome.way.label : `${outcome.title} …`;
     if (items.some((item) => item.label === label)) return;
-    const detail = outcome.type === 'operate' ? previewDetail(outcome.way.operations) : '';
-    items.push({ label, detail, run: () => finishDrop({ type: 'card', service }, outcome, x, y) });
+    const detail = outcome.type === 'operate' ? () => previewDetail(outcome.way.operations, source) : '';
+    items.push({ label, detail, run: () => finishDrop(source, outcome, x, y) });
   };
   for (const lane of picture.lanes) {
     if (lane.kind === 'closed') add({ kind: 'closed' }, false);
@@ -37,7 +38,7 @@ export function placeMenuItems(
   const fresh = newTapOutcome(analysis.topology, service, { kind: 'canvas' });
   if (fresh.type === 'operate') {
     const { label, operations } = fresh.way;
-    const detail = previewDetail(operations);
+    const detail = () => previewDetail(operations);
     items.push({ label, detail, run: () => finishDrop({ type: 'new-tap', service }, fresh, x, y) });
   }
   return items;

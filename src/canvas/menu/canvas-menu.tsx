@@ -1,5 +1,6 @@
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { pause } from '../../state/pause.ts';
 import { closeMenu, type Menu, menuStore } from './menu-store.ts';
 
 const margin = 8;
@@ -19,16 +20,44 @@ function onKey(event: KeyboardEvent<HTMLElement>): void {
   if (event.key === 'Escape') closeMenu();
 }
 
+/** The details of all items; those that have to be worked out follow, so that a menu of a hundred places opens at once. */
+function useDetails({ items }: Menu): readonly string[] {
+  const [worked, setWorked] = useState<readonly string[]>([]);
+  useEffect(() => {
+    let closed = false;
+    async function workOut(): Promise<void> {
+      const details: string[] = [];
+      for (const { detail } of items) {
+        if (typeof detail === 'function') await pause();
+        if (closed) return;
+        details.push(typeof detail === 'function' ? detail() : detail);
+        if (typeof detail === 'function') setWorked([...details]);
+      }
+    }
+    void workOut();
+    return () => {
+      closed = true;
+    };
+  }, [items]);
+  return items.map(({ detail }, index) => (typeof detail === 'string' ? detail : (worked[index] ?? '')));
+}
+
 function OpenMenu({ menu }: { readonly menu: Menu }) {
   const element = useRef<HTMLDivElement>(null);
+  const details = useDetails(menu);
+  const size = details.join('\n').length;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: details make it larger.
   useLayoutEffect(() => {
     const own = element.current;
     if (!own) return;
-    const before = document.activeElement;
     const { width, height } = own.getBoundingClientRect();
     own.style.left = `${Math.max(margin, Math.min(menu.x, window.innerWidth - width - margin))}px`;
     own.style.top = `${Math.max(margin, Math.min(menu.y, window.innerHeight - height - margin))}px`;
-    own.querySelector('button')?.focus();
+  }, [menu, size]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another menu takes the focus anew.
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    element.current?.querySelector('button')?.focus();
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
@@ -50,7 +79,7 @@ function OpenMenu({ menu }: { readonly menu: Menu }) {
       onKeyDown={onKey}
     >
       <p>{menu.title}</p>
-      {menu.items.map((item) => (
+      {menu.items.map((item, index) => (
         <button
           key={item.label}
           type="button"
@@ -61,7 +90,7 @@ function OpenMenu({ menu }: { readonly menu: Menu }) {
           }}
         >
           <span>{item.label}</span>
-          {item.detail !== '' && <small>{item.detail}</small>}
+          {details[index] !== '' && <small>{details[index]}</small>}
         </button>
       ))}
     </div>

@@ -2,7 +2,8 @@ import { createStore } from 'zustand/vanilla';
 
 export interface MenuItem {
   readonly label: string;
-  readonly detail: string;
+  /** What it would change, in a line; a function where that costs an analysis: asked once the menu is open, one item after the other. */
+  readonly detail: string | (() => string);
   readonly run: () => void;
 }
 

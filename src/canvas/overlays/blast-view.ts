@@ -24,9 +24,12 @@ function markOf({ hops, pivot, cut, transit, certain }: Fallen): OverlayMark {
 
 function hostNote({ hostFalls, throughHost }: BlastRadius): string {
   if (hostFalls === null) return 'No container on the way gives the host away.';
-  const [first] = hostFalls.escapes;
+  const first = hostFalls.escapes.find(({ certain }) => certain) ?? hostFalls.escapes[0];
   const more = throughHost.length === 0 ? '' : ` With it ${throughHost.length} more.`;
-  return `The host falls at ${hostFalls.service}, which ${first?.text ?? 'voids its isolation'} (${first?.rule}).${more}`;
+  const why = `${hostFalls.service}, which ${first?.text ?? 'voids its isolation'} (${first?.rule})`;
+  return first?.certain === false
+    ? `Whether the host falls is not known: ${why}.${more}`
+    : `The host falls at ${why}.${more}`;
 }
 
 /**
@@ -48,15 +51,19 @@ export function blastView(
   const marks = new Map<string, OverlayMark>();
   if (start !== outsidePlace) marks.set(start, { tone: 'focus', word: 'taken over' });
   for (const fallen of blast.fallen) marks.set(fallen.service, markOf(fallen));
-  for (const service of blast.throughHost) marks.set(service, { tone: 'part', word: 'with the host' });
+  const sureOfHost = blast.hostFalls?.escapes.some(({ certain }) => certain) === true;
+  for (const service of blast.throughHost)
+    marks.set(service, { tone: sureOfHost ? 'part' : 'unknown', word: 'with the host' });
   const lines = blast.fallen.map(({ via, service, certain }) => ({
     from: via,
     to: service,
     tone: certain ? ('bad' as const) : ('unknown' as const),
   }));
   const { length } = blast.fallen;
+  const guesses = blast.fallen.filter(({ certain }) => !certain).length;
+  const unsure = guesses === 0 ? '' : `, ${guesses} of them only if what is not known or only inferred is so`;
   const notes = [
-    `${length} of ${reach.services.length - 1} fall${length === 1 ? 's' : ''}.`,
+    `${length} of ${reach.services.length - 1} fall${length === 1 ? 's' : ''}${unsure}.`,
     hostNote(blast),
     ...blast.transits.map(
       ({ service, networks, causes }) =>

@@ -38,9 +38,13 @@ export function intentsView(analysis: Analysis, workspace: Workspace | null): Ov
     }
   }
   const holding = checks.filter(({ state }) => state === 'holds').length;
+  const open = checks.filter(({ state }) => state === 'unknown').length;
   return {
     title,
-    notes: [`${holding} of ${checks.length} intents hold.`, ...notes],
+    notes: [
+      `${holding} of ${checks.length} intents hold${open === 0 ? '' : `, of ${open} it is not known`}.`,
+      ...notes,
+    ],
     marks,
     lines,
     legend: legendOf(marks, words),

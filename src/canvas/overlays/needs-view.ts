@@ -27,6 +27,7 @@ export function needsView({ reach, needs }: Analysis): OverlayView {
   const lines: OverlayLine[] = [];
   const counts = new Map<Tone, number>();
   const missing = new Map<string, number>();
+  const doubtful = new Set<string>();
   const needed = new Set<string>();
   // Pairs are asked of rows of bits: a thousand services make a million of them.
   const certain = linksOf(reach, 'certain');
@@ -42,6 +43,7 @@ export function needsView({ reach, needs }: Analysis): OverlayView {
       const count = (counts.get(tone) ?? 0) + 1;
       counts.set(tone, count);
       if (tone !== 'idle') needed.add(from).add(to);
+      if (tone === 'unknown') doubtful.add(from);
       if (tone === 'bad') missing.set(from, (missing.get(from) ?? 0) + 1);
       if (tone !== 'idle' || count <= mostIdle) lines.push({ from, to, tone });
     });
@@ -50,6 +52,8 @@ export function needsView({ reach, needs }: Analysis): OverlayView {
   for (const name of reach.services) {
     const lacks = missing.get(name) ?? 0;
     if (lacks > 0) marks.set(name, { tone: 'bad', word: `lacks ${lacks}` });
+    else if (doubtful.has(name))
+      marks.set(name, { tone: 'unknown', word: 'not known whether it has what it needs' });
     else if (needed.has(name)) marks.set(name, { tone: 'good', word: 'has what it needs' });
     else marks.set(name, { tone: 'idle', word: 'needs nobody' });
   }
@@ -59,10 +63,11 @@ export function needsView({ reach, needs }: Analysis): OverlayView {
     if (count > 0) legend.push({ tone, words: text, count });
   }
   const lacking = counts.get('bad') ?? 0;
+  const open = counts.get('unknown') ?? 0;
   const notes = [
-    lacking === 0
+    lacking === 0 && open === 0
       ? 'Every need that the file states or suggests can be met.'
-      : `${lacking} ${lacking === 1 ? 'need cannot' : 'needs cannot'} be met.`,
+      : `${lacking} ${lacking === 1 ? 'need cannot' : 'needs cannot'} be met${open === 0 ? '' : `, of ${open} it is not known`}.`,
     'Needs come from depends_on, links, x-bulkhead and host names in environment and commands.',
   ];
   // What is missing lies on top, what nobody needs below.

@@ -4,6 +4,7 @@ import type { Analysis } from '../../core/analysis/analyze.ts';
 import { ghostProxies } from '../../core/analysis/proxies/ghost-proxies.ts';
 import { type WayIn, waysIn } from '../../core/analysis/proxies/ways-in.ts';
 import { legendOf } from './legend-of.ts';
+import { notKnown } from './not-known.ts';
 import {
   type OverlayLine,
   type OverlayMark,
@@ -18,7 +19,8 @@ const words: ReadonlyMap<Tone, string> = new Map([
   ['unknown', 'not known'],
 ]);
 
-function text({ reachableFrom, host, proxy, port, protocol }: WayIn): string {
+function text({ reachableFrom, host, proxy, port, protocol, unread }: WayIn): string {
+  if (unread !== null) return unread;
   if (reachableFrom === 'proxy') return `${host === '*' ? 'any host' : host} by ${proxy}`;
   if (port === '') return 'every port';
   return protocol === '' || protocol === 'tcp' ? port : `${port}/${protocol}`;
@@ -26,15 +28,17 @@ function text({ reachableFrom, host, proxy, port, protocol }: WayIn): string {
 
 function markOf(ways: readonly WayIn[]): OverlayMark {
   const published = ways.filter(({ reachableFrom }) => reachableFrom === 'outside');
-  const told = [...new Set((published.length > 0 ? published : ways).map(text))];
+  const sure = published.filter(({ open }) => open === true);
+  const told = [...new Set([sure, published, ways].find((some) => some.length > 0)?.map(text))];
   const word = told.length > 2 ? `${told.slice(0, 2).join(', ')} +${told.length - 2}` : told.join(', ');
-  if (published.some(({ open }) => open === true)) return { tone: 'bad', word };
+  if (sure.length > 0) return { tone: 'bad', word };
   if (published.length > 0) return { tone: 'unknown', word };
   return { tone: 'part', word };
 }
 
 /** Every service with a way in. */
-export function outsideInView({ reach }: Analysis): OverlayView {
+export function outsideInView(analysis: Analysis): OverlayView {
+  const { reach } = analysis;
   const marks = new Map<string, OverlayMark>();
   const lines: OverlayLine[] = [];
   for (const service of reach.services) {
@@ -48,7 +52,11 @@ export function outsideInView({ reach }: Analysis): OverlayView {
     if (mark.tone !== 'part' || proxies.size === 0)
       lines.push({ from: outsideEnd, to: service, tone: mark.tone });
   }
-  const notes = [`${marks.size} of ${reach.services.length} can be reached from outside.`];
+  const unknown = [...marks].filter(([, { tone }]) => tone === 'unknown').map(([name]) => name);
+  const open = marks.size - unknown.length;
+  const notes = [
+    `${open} of ${reach.services.length} can be reached from outside${notKnown(analysis, unknown)}.`,
+  ];
   for (const { name, targets } of ghostProxies(reach)) {
     notes.push(`${targets.join(', ')} count on a ${name} that is not in this file.`);
   }

@@ -1,8 +1,10 @@
 // Reach: what one service reaches, directly, through a published port, or not at all, and who reaches it.
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
+import type { ServiceFacts } from '../../core/analysis/reach-model.ts';
 import type { Tri } from '../../core/compose/topology.ts';
 import { legendOf } from './legend-of.ts';
+import { notKnown } from './not-known.ts';
 import {
   emptyView,
   type OverlayLine,
@@ -24,14 +26,16 @@ function markOf(direct: Tri, host: Tri, back: Tri): OverlayMark {
   const also = back === true ? ', both ways' : '';
   if (direct === true) return { tone: 'good', word: `reached${also}` };
   if (host === true) return { tone: 'part', word: `through a port${also}` };
-  if (direct === 'unknown' || host === 'unknown') return { tone: 'unknown', word: 'not known' };
+  if (direct === 'unknown' || host === 'unknown')
+    return { tone: 'unknown', word: back === true ? 'not known, reaches it' : 'not known' };
   if (back === true) return { tone: 'part', word: 'reaches it' };
   if (back === 'unknown') return { tone: 'unknown', word: 'may reach it' };
   return { tone: 'idle', word: 'not reached' };
 }
 
 /** The reach of an active service. */
-export function reachView({ reach }: Analysis, service: string): OverlayView {
+export function reachView(analysis: Analysis, service: string): OverlayView {
+  const { reach } = analysis;
   const title = `Reach of ${service}`;
   const facts = reach.facts.get(service);
   if (!facts)
@@ -40,6 +44,8 @@ export function reachView({ reach }: Analysis, service: string): OverlayView {
   const lines: OverlayLine[] = [];
   let reached = 0;
   let callers = 0;
+  const maybeReached: string[] = [];
+  const maybeCallers: string[] = [];
   for (const other of reach.services) {
     if (other === service) continue;
     const direct = reach.direct(service, other);
@@ -53,8 +59,13 @@ export function reachView({ reach }: Analysis, service: string): OverlayView {
     if (mark.tone === 'good' || direct === true || host === true) {
       reached++;
       lines.push({ from: service, to: other, tone: mark.tone });
-    } else if (mark.tone === 'unknown' && (direct === 'unknown' || host === 'unknown')) {
+    } else if (direct === 'unknown' || host === 'unknown') {
+      maybeReached.push(other);
       lines.push({ from: service, to: other, tone: 'unknown' });
+    }
+    if (back === 'unknown') {
+      maybeCallers.push(other);
+      lines.push({ from: other, to: service, tone: 'unknown' });
     }
     if (back === true) {
       callers++;
@@ -62,13 +73,16 @@ export function reachView({ reach }: Analysis, service: string): OverlayView {
     }
   }
   const notes = [
-    `${service} reaches ${reached} of ${reach.services.length - 1}; ${callers} reach it.`,
-    wayOutNote(service, facts.egress),
+    `${service} reaches ${reached} of ${reach.services.length - 1}${notKnown(analysis, maybeReached)}; ${callers} reach it${notKnown(analysis, maybeCallers)}.`,
+    wayOutNote(service, facts),
   ];
   return { title, notes, marks, lines, legend: legendOf(marks, words), networks: null };
 }
 
-function wayOutNote(service: string, egress: Tri): string {
-  if (egress === 'unknown') return `Whether ${service} has a way out is not known.`;
-  return egress ? `${service} has a way out.` : `${service} has no way out.`;
+function wayOutNote(service: string, { egress, egressNeedsRoute }: ServiceFacts): string {
+  if (egress === true) return `${service} has a way out.`;
+  if (egressNeedsRoute === true) return `${service} has a way out only with a route upstream.`;
+  return egress === 'unknown' || egressNeedsRoute === 'unknown'
+    ? `Whether ${service} has a way out is not known.`
+    : `${service} has no way out.`;
 }

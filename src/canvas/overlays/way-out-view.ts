@@ -3,6 +3,7 @@
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import type { ServiceFacts } from '../../core/analysis/reach-model.ts';
 import { legendOf } from './legend-of.ts';
+import { notKnown } from './not-known.ts';
 import {
   type OverlayLine,
   type OverlayMark,
@@ -27,17 +28,20 @@ function markOf({ egress, egressNeedsRoute, gateway }: ServiceFacts): OverlayMar
 }
 
 /** Every active service with its way out, or without one. */
-export function wayOutView({ reach }: Analysis): OverlayView {
+export function wayOutView(analysis: Analysis): OverlayView {
+  const { reach } = analysis;
   const marks = new Map<string, OverlayMark>();
   const lines: OverlayLine[] = [];
   let out = 0;
+  const unknown: string[] = [];
   for (const facts of reach.facts.values()) {
     const mark = markOf(facts);
     marks.set(facts.name, mark);
     if (mark.tone === 'good') continue;
     if (mark.tone === 'part') out++;
+    else if (facts.egressNeedsRoute !== true) unknown.push(facts.name);
     lines.push({ from: facts.name, to: outsideEnd, tone: mark.tone });
   }
-  const notes = [`${out} of ${reach.services.length} have a way out.`];
+  const notes = [`${out} of ${reach.services.length} have a way out${notKnown(analysis, unknown)}.`];
   return { title: 'Way out', notes, marks, lines, legend: legendOf(marks, words), networks: null };
 }

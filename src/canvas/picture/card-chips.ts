@@ -1,5 +1,5 @@
-import type { Published, ServiceFacts } from '../../core/analysis/reach-model.ts';
-import { effectiveCapabilities } from '../../core/compose/project/effective-capabilities.ts';
+import type { Published, ServiceFacts, UnreadPort } from '../../core/analysis/reach-model.ts';
+import { effectiveCapabilities, mayHaveMore } from '../../core/compose/project/effective-capabilities.ts';
 import type { Service } from '../../core/compose/topology.ts';
 
 export interface Chip {
@@ -30,6 +30,13 @@ function portChip(port: Published): Chip {
   }
 }
 
+function unreadChip({ raw, reachableFrom }: UnreadPort): Chip {
+  const title = `${raw} hangs on a variable that is not set`;
+  return reachableFrom === 'nowhere'
+    ? { kind: 'dead', text: raw, title: `${title}; nothing can reach it` }
+    : { kind: 'port', text: `${raw}?`, title: `${title}: unknown from where` };
+}
+
 function isRoot(user: string | null): boolean {
   const name = user?.split(':')[0] ?? '';
   return name === '' || name === 'root' || /^0+$/.test(name);
@@ -38,7 +45,8 @@ function isRoot(user: string | null): boolean {
 /** Everything a card says in chips, the most telling first. */
 export function cardChips(service: Service, facts: ServiceFacts | null): readonly Chip[] {
   const published = facts?.published.filter((port) => port.service === service.name) ?? [];
-  const chips = published.map(portChip);
+  const unread = facts?.unreadPorts.filter((port) => port.service === service.name) ?? [];
+  const chips = [...published.map(portChip), ...unread.map(unreadChip)];
   for (const attachment of service.attachments) {
     for (const alias of attachment.aliases) {
       chips.push({ kind: 'alias', text: alias, title: `also called ${alias} on ${attachment.network}` });
@@ -51,11 +59,12 @@ export function cardChips(service: Service, facts: ServiceFacts | null): readonl
     chips.push({ kind: 'profile', text: profile, title: `only with profile ${profile}` });
   }
   const { effective } = effectiveCapabilities(service);
+  const more = mayHaveMore(service);
   const names = effective.length > 0 ? `: ${effective.join(', ')}` : '';
   chips.push({
     kind: 'caps',
-    text: `${effective.length} ${effective.length === 1 ? 'cap' : 'caps'}`,
-    title: `${effective.length} effective capabilities${names}`,
+    text: `${effective.length}${more ? '+?' : ''} ${effective.length === 1 ? 'cap' : 'caps'}`,
+    title: `${effective.length} effective capabilities${names}${more ? '; whether more is not known' : ''}`,
   });
   if (isRoot(service.user)) {
     const title = service.user === null ? 'runs as root unless its image says otherwise' : 'runs as root';

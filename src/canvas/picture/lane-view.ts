@@ -54,7 +54,9 @@ function networkWords(lane: LanePicture, analysis: Analysis): Words {
   if (!network) return { title, detail: '', dashed: true, ghost: true, locked: false };
   const subnet = network.subnets.find((each) => each.subnet !== null)?.subnet;
   if (network.origin === 'undeclared') {
-    return { title, detail: 'not declared in this file', dashed: true, ghost: true, locked: false };
+    const detail =
+      network.undecided === undefined ? 'not declared in this file' : 'named by a variable that is not set';
+    return { title, detail, dashed: true, ghost: true, locked: false };
   }
   if (network.external !== false) {
     const own = network.dockerName === null ? '' : `: ${network.dockerName}`;
@@ -64,8 +66,9 @@ function networkWords(lane: LanePicture, analysis: Analysis): Words {
     return { title, detail: 'implicit: joined by saying nothing', dashed: true, ghost: false, locked: false };
   }
   const locked = network.internal === true;
-  const parts = [locked ? 'internal: no way out' : network.driver];
-  if (locked && network.driver !== 'bridge') parts.push(network.driver);
+  const driver = network.undecided?.includes('driver') ? 'driver?' : network.driver;
+  const parts = [locked ? 'internal: no way out' : driver];
+  if (locked && driver !== 'bridge') parts.push(driver);
   if (network.internal === 'unknown') parts.push('internal?');
   if (subnet) parts.push(subnet);
   return { title, detail: parts.join(' · '), dashed: false, ghost: false, locked };

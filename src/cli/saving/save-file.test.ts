@@ -3,8 +3,7 @@
 import * as fs from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { saveFile, versionOf, whyNotWritable } from './save-file.ts';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 /** Told each call that looks at or changes a file; throws to play a kill. */
 let onCall: (name: string, count: number) => void = () => {};
@@ -24,6 +23,13 @@ vi.mock('node:fs', async (original) => {
     ];
   });
   return Object.fromEntries(watched);
+});
+// The tests of a worker share their modules: this one reads them anew, with the watched calls, and leaves none of it behind.
+vi.resetModules();
+const { saveFile, versionOf, whyNotWritable } = await import('./save-file.ts');
+afterAll(() => {
+  vi.doUnmock('node:fs');
+  vi.resetModules();
 });
 const { appendFileSync, chmodSync, linkSync, lstatSync, mkdirSync, mkdtempSync } = fs;
 const {

@@ -2,20 +2,96 @@
 // from rows of bits that are made when first asked for. Knows nothing of text, rules or drawing.
 
 import type { Topology } from '../compose/topology.ts';
+import { findProxied } from './proxies/find-proxied.ts';
+import type { Proxied } from './proxies/proxied.ts';
+import { routesOf } from './proxies/routes-of.ts';
+import { commonNetworks } from './reach/common-networks.ts';
+import { directGround, directRow } from './reach/direct-rows.ts';
+import { hostGround, hostRow } from './reach/host-rows.ts';
+import { itemAt } from './reach/item-at.ts';
 import { makeReachBase } from './reach/make-reach-base.ts';
-import { reachFromState } from './reach/reach-from-state.ts';
-import { noRows } from './reach/reach-state.ts';
-import type { Reach, ReachOptions } from './reach-model.ts';
+import { nameGround, nameRow } from './reach/name-rows.ts';
+import type { ReachBase } from './reach/reach-base.ts';
+import type { Namespace } from './reach/resolve-namespaces.ts';
+import { serviceFacts } from './reach/service-facts.ts';
+import { type TriRow, triBit } from './reach/tri-row.ts';
+import type { Reach, ReachOptions, ServiceFacts } from './reach-model.ts';
+
+const bases = new WeakMap<Reach, ReachBase>();
+
+/** What the rows of `reach` are made from. */
+export function baseOf(reach: Reach, topology: Topology): ReachBase {
+  return bases.get(reach) ?? makeReachBase(topology, reach.options);
+}
 
 /** Computes what every active service reaches, and what reaches it. */
 export function computeReach(topology: Topology, options: ReachOptions): Reach {
   const base = makeReachBase(topology, options);
-  return reachFromState({
-    base,
-    names: base.services.map(({ name }) => name),
-    facts: null,
-    direct: noRows(),
-    viaHost: noRows(),
-    resolves: noRows(),
+  const { indexes } = base;
+  const indexOf = (name: string): number => {
+    const index = indexes.get(name);
+    if (index === undefined) throw new RangeError(`not an active service: ${name}`);
+    return index;
+  };
+  const spaceOf = (name: string): Namespace => itemAt(base.namespaceOf, indexOf(name));
+  const rows = {
+    direct: rowsOf(base, directGround, directRow),
+    viaHost: rowsOf(base, hostGround, hostRow),
+    resolves: rowsOf(base, nameGround, nameRow),
+  };
+  const row: Reach['row'] = (kind, from) => rows[kind](spaceOf(from));
+  let facts: ReadonlyMap<string, ServiceFacts> | null = null;
+  let proxied: ReadonlyMap<string, readonly Proxied[]> | null = null;
+  const reach: Reach = {
+    options,
+    services: base.services.map(({ name }) => name),
+    get facts() {
+      facts ??= allFacts(base);
+      return facts;
+    },
+    row,
+    proxied: (service) => {
+      const asking = topology.services.get(service);
+      if (!asking || routesOf(asking).length === 0) return []; // nearly all
+      proxied ??= findProxied(topology, reach);
+      return proxied.get(service) ?? [];
+    },
+    direct: (from, to) => triBit(row('direct', from), indexOf(to)),
+    viaHost: (from, to) => triBit(row('viaHost', from), indexOf(to)),
+    resolves: (from, to) => triBit(row('resolves', from), indexOf(to)),
+    pair: (from, to) => ({
+      direct: triBit(row('direct', from), indexOf(to)),
+      networks: commonNetworks(spaceOf(from), spaceOf(to)),
+      resolves: triBit(row('resolves', from), indexOf(to)),
+      viaHost: triBit(row('viaHost', from), indexOf(to)),
+    }),
+  };
+  bases.set(reach, base);
+  return reach;
+}
+
+/** Rows of one kind, each made when first asked for and shared by all who live in one namespace. */
+function rowsOf<Ground>(
+  base: ReachBase,
+  makeGround: (base: ReachBase) => Ground,
+  makeRow: (base: ReachBase, ground: Ground, of: Namespace) => TriRow,
+): (of: Namespace) => TriRow {
+  let ground: Ground | null = null;
+  const made: (TriRow | undefined)[] = [];
+  return (of) => {
+    const known = made[of.index];
+    if (known) return known;
+    ground ??= makeGround(base);
+    const row = makeRow(base, ground, of);
+    made[of.index] = row;
+    return row;
+  };
+}
+
+function allFacts(base: ReachBase): ReadonlyMap<string, ServiceFacts> {
+  const facts = new Map<string, ServiceFacts>();
+  base.services.forEach((service, index) => {
+    facts.set(service.name, serviceFacts(service, itemAt(base.namespaceOf, index), base));
   });
+  return facts;
 }

@@ -16,7 +16,9 @@ export interface PairChange {
 export interface WayChange {
   readonly service: string;
   readonly kind: 'way-in' | 'way-out' | 'to-host' | 'from-host';
-  /** For `way-in`: `hostIp:hostPort/protocol`, '' for an open service, `HOST through PROXY` for a proxied one; else ''. */
+  /** That it is open is possible, not certain. */
+  readonly unsure?: true;
+  /** For `way-in`: `hostIp:hostPort/protocol` or an item of `ports` that a variable keeps from being read, '' for an open service, `HOST through PROXY` for a proxied one; else ''. */
   readonly port: string;
 }
 

@@ -63,7 +63,7 @@ interface PlacedMention extends Mention {
 }
 
 /** Everything in the texts of a service that looks like a host, whether any service has that name or not. */
-const mentionsOf = oncePer((service: Service): readonly PlacedMention[] => {
+export const mentionsOf = oncePer((service: Service): readonly PlacedMention[] => {
   const found: PlacedMention[] = [];
   const add = (mention: Mention, at: Path): void => {
     found.push({ ...mention, at });

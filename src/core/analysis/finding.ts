@@ -8,7 +8,6 @@ import type { Needs } from './needs.ts';
 import type { Reach } from './reach-model.ts';
 import type { ServiceView, ServiceViews } from './service-view.ts';
 import type { Tiers } from './tiers.ts';
-import type { Aspect } from './what-changed.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -108,13 +107,6 @@ interface RuleIdentity {
 
 /** A rule about services together. It runs after every edit, so it looks at what is rare first. */
 export interface ProjectRule extends RuleIdentity {
-  /** What the check reads beside names: it runs again only where one of them has changed. */
-  readonly reads: readonly Aspect[];
-  /**
-   * What it reads of the culprit and of services around that one alone (`services-around.ts`): where nothing but these has
-   * changed, it runs for those that are around the change.
-   */
-  readonly readsNear?: readonly Aspect[];
   check(context: RuleContext): Iterable<Report>;
 }
 

@@ -5,21 +5,21 @@ import type { Finding, Rule, RuleContext } from './finding.ts';
 import { fingerprint } from './fingerprint.ts';
 import { activeServices } from './reach/active-services.ts';
 import { runRules } from './run-rules.ts';
-import type { ServiceViews } from './service-view.ts';
+import type { Steps } from './steps.ts';
 
 /** What `rules` say of inactive services and `found` does not hold yet; tagged with their profiles. */
-export function inactiveFindings(
+export function* inactiveFindings(
   { topology, reach }: RuleContext,
   everyProfile: RuleContext,
   rules: readonly Rule[],
   found: readonly Finding[],
-  previous: ServiceViews | null,
-): readonly Finding[] {
+): Steps<readonly Finding[]> {
   const { profiles } = reach.options;
   const about = (finding: Finding): boolean => everyProfile.judged.has(finding.subjects[0] ?? '');
   const known = new Set(found.filter(about).map(fingerprint));
   const withProfiles = new Map<string, ReadonlySet<string>>();
-  return runRules(everyProfile, rules, previous).filter((finding) => {
+  const inactive = yield* runRules(everyProfile, rules);
+  return inactive.filter((finding) => {
     if (!about(finding)) return false;
     const key = finding.profiles.join('\n');
     let together = withProfiles.get(key);

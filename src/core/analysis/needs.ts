@@ -7,7 +7,7 @@ import type { Path } from '../yaml/tree.ts';
 import { knownPorts } from './catalogue.ts';
 import { findReferences, isTagLike, type Reference } from './find-references.ts';
 import { itemPlace } from './places.ts';
-import { sameData, sameList } from './same-data.ts';
+import { sameList } from './same-data.ts';
 import { namesOf, serviceNames } from './service-names.ts';
 
 /** One stated or inferred need: `from` must be able to open a connection to `to`. */
@@ -46,25 +46,15 @@ export function computeNeeds(topology: Topology, previous: Needs | null = null):
   const kept = before && sameTargets(before.topology, topology) ? before : null;
   const names = previous && kept ? previous.names : serviceNames(topology);
   const byService = kept?.byService ?? new WeakMap<Service, readonly Need[]>();
-  const own = (service: Service): readonly Need[] => {
-    const known = byService.get(service) ?? ownNeeds(service, topology, names);
-    byService.set(service, known);
-    return known;
-  };
-  const asBefore = previous && kept && sameNeeds(kept.topology, topology, own);
-  const needs = asBefore ? { ...previous } : indexNeeds([...topology.services.values()].flatMap(own), names);
+  const all: Need[] = [];
+  for (const service of topology.services.values()) {
+    const own = byService.get(service) ?? ownNeeds(service, topology, names);
+    byService.set(service, own);
+    all.push(...own);
+  }
+  const needs = indexNeeds(all, names);
   origins.set(needs, { topology, byService });
   return needs;
-}
-
-/** Whether the services that changed need what they needed; both models have the same names in the same order. */
-function sameNeeds(before: Topology, after: Topology, own: (service: Service) => readonly Need[]): boolean {
-  const old = before.services.values();
-  for (const service of after.services.values()) {
-    const known = old.next().value;
-    if (known !== service && known !== undefined && !sameData(own(known), own(service))) return false;
-  }
-  return true;
 }
 
 /** Whether every name means the same services as before, which listen where they did. */

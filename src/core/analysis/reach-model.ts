@@ -40,6 +40,15 @@ export interface Published {
   readonly index: number;
 }
 
+/** An item of `ports` that cannot be read while a variable in it has no value: as written, with where it may answer. */
+export interface UnreadPort {
+  readonly raw: string;
+  /** `host` where it is bound to loopback by a literal; `nowhere` where the Engine discards whatever it says. */
+  readonly reachableFrom: 'unknown' | 'host' | 'nowhere';
+  readonly service: string;
+  readonly index: number;
+}
+
 /** What holds for one service by itself; field meanings as in `docs/contracts.md`. */
 export interface ServiceFacts {
   readonly name: string;
@@ -60,6 +69,7 @@ export interface ServiceFacts {
   /** How these facts are known; a pair is known no better than either of its services. */
   readonly evidence: Evidence;
   readonly published: readonly Published[];
+  readonly unreadPorts: readonly UnreadPort[];
 }
 
 export interface PairFacts {

@@ -7,9 +7,12 @@ import { computeReach } from './compute-reach.ts';
 import { defaultReachOptions } from './default-reach-options.ts';
 import type { ProjectRule, RuleContext, ServiceRule } from './finding.ts';
 import { computeNeeds } from './needs.ts';
-import { runRules } from './run-rules.ts';
+import { runRules as ruleSteps } from './run-rules.ts';
 import { viewServices } from './service-view.ts';
+import { finish } from './steps.ts';
 import { computeTiers } from './tiers.ts';
+
+const runRules = (...run: Parameters<typeof ruleSteps>) => finish(ruleSteps(...run));
 
 function contextOf(text: string, before: RuleContext | null = null): RuleContext {
   const workspace = openedAfter(text, before);
@@ -57,7 +60,6 @@ const identity = {
 
 const good: ProjectRule = {
   ...identity,
-  reads: ['image'],
   check: () => [{ subjects: ['web'], message: 'found', at: ['services', 'web'], evidence: ['x'] }],
 };
 

@@ -248,6 +248,11 @@ export interface Network {
   readonly labels: readonly Option[];
   /** Keys beside `external` and `name` on an external network; they have no effect (N1). */
   readonly ignoredKeys: readonly string[];
+  /**
+   * What hangs on a variable without a value: `key` (its name as a service says it), `name`, `driver`, or the key of a driver
+   * option. The fields hold what Compose reads then; it may be anything once the variable has a value. Absent where nothing does.
+   */
+  readonly undecided?: readonly string[];
   readonly unset: readonly string[];
   /** Null for implicit and undeclared networks and for `front:` with nothing behind it. */
   readonly tree: MapTree | null;

@@ -4,6 +4,8 @@ import type { Analysis } from '../analysis/analyze.ts';
 import type { Topology } from '../compose/topology.ts';
 import type { LayoutInput, ProxiedHost, PublishedPort, TierName } from '../layout/layout-input.ts';
 
+const nothingRead = { hostIp: '', hostPort: '', containerPort: 0, protocol: '' };
+
 /** What of the layout's input comes from the analysis, for the services of `topology`, which may be a part of the whole. */
 export function layoutFacts(
   { reach, tiers }: Analysis,
@@ -17,7 +19,9 @@ export function layoutFacts(
     const facts = reach.facts.get(name);
     // A profile that is not active: nothing of it is up.
     if (facts === undefined) continue;
-    const ports = facts.published.filter(({ service }) => service === name);
+    const own = ({ service }: { readonly service: string }): boolean => service === name;
+    const unread = facts.unreadPorts.filter(own).map((port) => ({ ...nothingRead, ...port }));
+    const ports = [...facts.published.filter(own), ...unread];
     if (ports.length > 0) published.set(name, ports);
     const ways = reach
       .proxied(name)

@@ -2,6 +2,7 @@
 // topology only: environment, commands, labels and secrets stay in the file, and the report says how many.
 
 import type { Analysis } from '../analysis/analyze.ts';
+import { either } from '../analysis/reach/tri.ts';
 import { reachClasses } from '../analysis/reach-classes.ts';
 import type { Published, Reach, ServiceFacts } from '../analysis/reach-model.ts';
 import type { Network } from '../compose/topology.ts';
@@ -50,14 +51,20 @@ function names(all: readonly string[]): string {
 }
 
 function serviceRow(facts: ServiceFacts): readonly string[] {
-  const { name, isolation, owner, networks, egress, egressNeedsRoute, fromOutside, published } = facts;
+  const { name, isolation, owner, networks, egress, egressNeedsRoute, fromOutside, published, unreadPorts } =
+    facts;
   return [
     codeSpan(name),
     isolation === 'joined' ? `joined ${codeSpan(owner ?? '?')}` : isolation,
     names(networks),
-    egress === false && egressNeedsRoute !== false ? 'needs a route' : triWord(egress),
+    egress === false && egressNeedsRoute === true
+      ? 'needs a route'
+      : triWord(either(egress, egressNeedsRoute)),
     triWord(fromOutside),
-    published.map(portWords).join(', ') || '–',
+    [
+      ...published.map(portWords),
+      ...unreadPorts.map(({ raw, reachableFrom }) => `${codeSpan(raw)} (${reachableFrom})`),
+    ].join(', ') || '–',
   ];
 }
 
@@ -66,14 +73,14 @@ function portWords({ hostIp, hostPort, containerPort, protocol, reachableFrom }:
   return `${codeSpan(`${hostIp}:${hostPort || '*'} → ${containerPort}${suffix}`)} (${reachableFrom})`;
 }
 
-function networkRow({ name, internal, external }: Network, reach: Reach): readonly string[] {
+function networkRow({ name, internal, external, undecided = [] }: Network, reach: Reach): readonly string[] {
   const members = [...reach.facts.values()].filter(({ networks }) => networks.includes(name));
   const kind =
     external === true
       ? 'external'
       : internal === true
         ? 'internal'
-        : internal === 'unknown'
+        : internal === 'unknown' || external === 'unknown' || undecided.some((what) => what !== 'name')
           ? 'unknown'
           : 'open to the outside';
   return [codeSpan(name), kind, names(members.map((facts) => facts.name))];

@@ -3,7 +3,7 @@
 
 import type { Proxied } from '../analysis/proxies/proxied.ts';
 import { triBit } from '../analysis/reach/tri-row.ts';
-import type { Published, Reach, ServiceFacts } from '../analysis/reach-model.ts';
+import type { Published, Reach, ServiceFacts, UnreadPort } from '../analysis/reach-model.ts';
 import type { Topology } from '../compose/topology.ts';
 import type { Assumed } from './assumed.ts';
 
@@ -34,7 +34,8 @@ export function* reachJson(
 }
 
 function factsJson(reach: Reach, facts: ServiceFacts, { by }: ReachJsonOptions): string {
-  const { isolation, owner, networks, egress, egressNeedsRoute, toHost, fromHost, fromOutside } = facts;
+  const { isolation, owner, networks, egress, egressNeedsRoute, toHost, fromHost, fromOutside, unreadPorts } =
+    facts;
   const published = facts.published.map(publishedObject);
   const proxied = reach.proxied(facts.name).filter(isWayIn).map(proxiedObject);
   const object = {
@@ -47,6 +48,7 @@ function factsJson(reach: Reach, facts: ServiceFacts, { by }: ReachJsonOptions):
     fromHost,
     fromOutside,
     published,
+    ...(unreadPorts.length > 0 ? { unreadPorts: unreadPorts.map(unreadObject) } : {}),
     proxied,
     ...(by === true ? provenance(facts) : {}),
   };
@@ -56,6 +58,11 @@ function factsJson(reach: Reach, facts: ServiceFacts, { by }: ReachJsonOptions):
 /** The contract's five fields; where the port stands in the file is no part of it. */
 function publishedObject({ hostIp, hostPort, containerPort, protocol, reachableFrom }: Published): object {
   return { hostIp, hostPort, containerPort, protocol, reachableFrom };
+}
+
+/** An item of `ports` that a variable keeps from being read: as written, and where it may answer. */
+function unreadObject({ raw, reachableFrom }: UnreadPort): object {
+  return { raw, reachableFrom };
 }
 
 /** A route whose proxy certainly cannot reach the service leads nowhere. */

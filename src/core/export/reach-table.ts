@@ -1,6 +1,7 @@
 // Reachability for people: facts of each service, then the matrix. Plain text without colour.
 
-import type { Published, Reach } from '../analysis/reach-model.ts';
+import { either } from '../analysis/reach/tri.ts';
+import type { Published, Reach, UnreadPort } from '../analysis/reach-model.ts';
 import { reachCell } from './reach-cell.ts';
 import { textColumns } from './text-columns.ts';
 import { triWord } from './tri-word.ts';
@@ -25,11 +26,13 @@ function factRows(reach: Reach): readonly (readonly string[])[] {
       name,
       isolation === 'joined' ? `joined ${owner ?? ''}` : isolation,
       networks.join(' ') || '-',
-      facts.egress === false && facts.egressNeedsRoute !== false ? 'needs a route' : triWord(facts.egress),
+      facts.egress === false && facts.egressNeedsRoute === true
+        ? 'needs a route'
+        : triWord(either(facts.egress, facts.egressNeedsRoute)),
       triWord(facts.toHost),
       triWord(facts.fromHost),
       triWord(facts.fromOutside),
-      facts.published.map(portWords).join(' ') || '-',
+      [...facts.published.map(portWords), ...facts.unreadPorts.map(unreadWords)].join(' ') || '-',
     ];
     rows.push(cells.map(visible));
   }
@@ -39,6 +42,10 @@ function factRows(reach: Reach): readonly (readonly string[])[] {
 function portWords({ hostIp, hostPort, containerPort, protocol, reachableFrom }: Published): string {
   const suffix = protocol === 'tcp' ? '' : `/${protocol}`;
   return `${hostIp}:${hostPort || '*'}->${containerPort}${suffix}(${reachableFrom})`;
+}
+
+function unreadWords({ raw, reachableFrom }: UnreadPort): string {
+  return `${raw}(${reachableFrom})`;
 }
 
 /** Columns are numbered, so that many long names still fit. */

@@ -27,12 +27,14 @@ function lookOf(lane: LanePicture, topology: Topology): Look {
       const network = topology.networks.get(lane.name);
       const title = lane.name;
       if (network === undefined || network.origin === 'undeclared') {
-        return { title, detail: 'not declared', dashed: true };
+        const detail = network?.undecided === undefined ? 'not declared' : 'named by an unset variable';
+        return { title, detail, dashed: true };
       }
       if (network.external !== false) return { title, detail: 'external', dashed: true };
       if (network.origin === 'implicit') return { title, detail: 'implicit default', dashed: true };
       if (network.internal === 'unknown') return { title, detail: 'internal?', dashed: false };
-      return { title, detail: network.internal ? 'internal: no way out' : network.driver, dashed: false };
+      const driver = network.undecided?.includes('driver') ? 'driver?' : network.driver;
+      return { title, detail: network.internal ? 'internal: no way out' : driver, dashed: false };
     }
   }
 }

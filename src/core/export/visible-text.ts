@@ -1,7 +1,7 @@
 // Names and values of files as text that a terminal only shows. What would move the cursor, colour, erase, end a line or turn
 // the direction of reading is written as in JSON (`\u001b`), so text that is JSON already stays the same JSON.
 
-// Cc: C0, DEL and C1. Cs: half of a surrogate pair. Zl, Zp: line and paragraph separators. Then marks, embeddings,
+// Cc: control characters, low, DEL and high. Cs: half of a surrogate pair. Zl, Zp: line and paragraph separators. Then marks, embeddings,
 // overrides and isolates of direction.
 const obeyed = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 

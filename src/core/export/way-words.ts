@@ -3,16 +3,17 @@
 import type { WayChange } from '../analysis/diff-connectivity.ts';
 
 /** What `way` says; `code` shows names as the form wants them. */
-export function wayWords({ service, kind, port }: WayChange, code: (text: string) => string): string {
+export function wayWords({ service, kind, port, unsure }: WayChange, code: (text: string) => string): string {
   const name = code(service);
+  const reaches = unsure ? 'may reach' : 'reaches';
   switch (kind) {
     case 'way-in':
-      return `outside reaches ${name}${port === '' ? '' : ` at ${code(port)}`}`;
+      return `outside ${reaches} ${name}${port === '' ? '' : ` at ${code(port)}`}`;
     case 'way-out':
-      return `${name} has a way out`;
+      return `${name} ${unsure ? 'may have' : 'has'} a way out`;
     case 'to-host':
-      return `${name} reaches the host`;
+      return `${name} ${reaches} the host`;
     case 'from-host':
-      return `the host reaches ${name}`;
+      return `the host ${reaches} ${name}`;
   }
 }

@@ -25,6 +25,8 @@ export interface PublishedPort {
   readonly containerPort: number;
   readonly protocol: string;
   readonly reachableFrom: 'outside' | 'host' | 'nowhere' | 'unknown';
+  /** The item as written, where a variable without a value keeps it from being read: the other fields say nothing then. */
+  readonly raw?: string;
 }
 
 /** A way in that a reverse proxy gives, as labels tell it. */

@@ -20,6 +20,7 @@ export interface CableSeed {
 const states: readonly PublishedPort['reachableFrom'][] = ['outside', 'host', 'unknown', 'nowhere'];
 
 function portLabel(port: PublishedPort): string {
+  if (port.raw !== undefined) return port.raw;
   const host = port.hostPort === '' ? 'random' : port.hostPort;
   return `${host} → ${port.containerPort}/${port.protocol}`;
 }
@@ -82,7 +83,7 @@ export function seedCables(
       const first = own.find((port) => port.hostPort !== '') ?? own[0];
       if (!first) continue;
       const more = own.length > 1 ? ` +${own.length - 1}` : '';
-      const list = own.map((port) => `${port.hostIp}:${portLabel(port)}`);
+      const list = own.map((port) => (port.raw === undefined ? `${port.hostIp}:` : '') + portLabel(port));
       seeds.push({
         id: `${service} ${state}`,
         service,

@@ -1,14 +1,122 @@
 // The one reducer of a session: whatever a person does on the canvas, in the inspector, with a fix or by typing ends here.
 
+import { withOrder, withSchemaAtHand, withTexts } from '../compose/workspace/open-workspace.ts';
 import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts';
-import { advance, recorded, unchanged } from './advance.ts';
-import type { Command, Session, Step } from './session.ts';
+import { type FileEdits, updateWorkspace } from '../compose/workspace/update-workspace.ts';
+import type { Workspace } from '../compose/workspace/workspace.ts';
+import { type Edits, invertEdits } from '../text/edit.ts';
+import { joinTyping } from './join-typing.ts';
+import { newSession } from './new-session.ts';
+import type { Command, HistoryEntry, Session, Step } from './session.ts';
+import { changedFiles } from './session-files.ts';
 
 /** The session after a command; a refused one changes nothing. */
 export function step(session: Session, command: Command): Step {
-  if (command.type !== 'operate') return advance(session, command);
-  const planned = planInWorkspace(session.workspace, command.operations, session.writing);
-  if (!planned.ok) return { ...unchanged(session), refused: planned.error };
-  const { edits, workspace } = planned.value;
-  return edits.size === 0 ? unchanged(session) : recorded(session, workspace, edits, command.label, null);
+  switch (command.type) {
+    case 'operate': {
+      const planned = planInWorkspace(session.workspace, command.operations, session.writing);
+      if (!planned.ok) return { ...unchanged(session), refused: planned.error };
+      const { edits, workspace } = planned.value;
+      return edits.size === 0 ? unchanged(session) : recorded(session, workspace, edits, command.label, null);
+    }
+    case 'load': {
+      const loaded = newSession(command.input);
+      return { ...unchanged(session), session: { ...loaded, revision: session.revision + 1 } };
+    }
+    case 'edit-text': {
+      const { file, label } = command;
+      const edits: FileEdits = new Map([[file, command.edits]]);
+      const workspace = updateWorkspace(session.workspace, edits);
+      if (workspace.input.texts.get(file) === session.workspace.input.texts.get(file))
+        return unchanged(session);
+      return recorded(session, workspace, edits, label, command.typedAt ?? null);
+    }
+    case 'add-files':
+      return reopened(session, (workspace) => withTexts(workspace, command.texts));
+    case 'set-schema':
+      return reopened(session, (workspace) => withSchemaAtHand(workspace, command.schema));
+    case 'set-order':
+      return reopened(session, (workspace) => withOrder(workspace, command.order));
+    case 'set-opened':
+      return { ...unchanged(session), session: withOpened(session, command.texts) };
+    case 'write-to':
+      return { ...unchanged(session), session: { ...session, writing: command.writing } };
+    case 'undo': {
+      const entry = session.undo.at(-1);
+      if (!entry) return unchanged(session);
+      const undo = session.undo.slice(0, -1);
+      return moved(session, entry.inverse, undo, [...session.redo, entry]);
+    }
+    case 'redo': {
+      const entry = session.redo.at(-1);
+      if (!entry) return unchanged(session);
+      const redo = session.redo.slice(0, -1);
+      return moved(session, entry.edits, [...session.undo, entry], redo);
+    }
+  }
+}
+
+const noEdits: FileEdits = new Map<string, Edits>();
+
+/** What was opened changes alike, so that only edits count as changes. */
+function reopened(session: Session, read: (workspace: Workspace) => Workspace): Step {
+  const workspace = read(session.workspace);
+  const opened = session.opened === session.workspace ? workspace : read(session.opened);
+  const revision = session.revision + 1;
+  return { ...unchanged(session), session: { ...session, workspace, opened, revision } };
+}
+
+/** The session measured against other texts; where they are its own, nothing in it is changed. */
+function withOpened(session: Session, texts: ReadonlyMap<string, string>): Session {
+  const edits = new Map<string, Edits>();
+  for (const [file, text] of texts) {
+    const before = session.opened.input.texts.get(file) ?? '';
+    if (text !== before) edits.set(file, [{ from: 0, to: before.length, insert: text }]);
+  }
+  const opened = edits.size === 0 ? session.opened : updateWorkspace(session.opened, edits);
+  const measured = { ...session, opened, revision: session.revision + 1 };
+  const same = changedFiles(measured).length === 0;
+  return same ? { ...measured, opened: session.workspace } : measured;
+}
+
+/** A step that changes nothing. */
+function unchanged(session: Session): Step {
+  return { session, applied: noEdits, refused: null };
+}
+
+/** The session after edits that led to `workspace`, as one undo step. */
+function recorded(
+  session: Session,
+  workspace: Workspace,
+  edits: FileEdits,
+  label: string,
+  typedAt: number | null,
+): Step {
+  const inverse = new Map<string, Edits>();
+  for (const [file, own] of edits)
+    inverse.set(file, invertEdits(session.workspace.input.texts.get(file) ?? '', own));
+  const entry: HistoryEntry = { label, edits, inverse, typedAt };
+  const before = session.redo.length === 0 ? session.undo.at(-1) : undefined;
+  const joined = before === undefined ? null : joinTyping(before, entry);
+  const undo = joined === null ? [...session.undo, entry] : [...session.undo.slice(0, -1), joined];
+  return { session: next(session, workspace, undo, []), applied: edits, refused: null };
+}
+
+function moved(
+  session: Session,
+  edits: FileEdits,
+  undo: readonly HistoryEntry[],
+  redo: readonly HistoryEntry[],
+): Step {
+  const workspace = updateWorkspace(session.workspace, edits);
+  return { session: next(session, workspace, undo, redo), applied: edits, refused: null };
+}
+
+function next(
+  session: Session,
+  workspace: Workspace,
+  undo: readonly HistoryEntry[],
+  redo: readonly HistoryEntry[],
+): Session {
+  return { ...session, workspace, undo, redo, revision: session.revision + 1 };
 }

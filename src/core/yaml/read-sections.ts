@@ -12,7 +12,6 @@ import {
   withMerges,
 } from './convert-tree.ts';
 import { hasBlockRoot, parseYaml, type YamlProblem } from './parse-yaml.ts';
-import { readBySlices } from './read-by-slices.ts';
 import { deref, type Span, type Tree, type TreeEntry } from './tree.ts';
 
 /** A stretch of the text from `from` to the next section. `parent` is the top-level key of an entry, null for a top-level key. */
@@ -56,11 +55,6 @@ interface Cut {
  * that is no mapping decides for all.
  */
 export function readSections(text: string, split: ReadonlySet<string>): Sections {
-  return readBySlices(text, split) ?? readWholeSections(text, split);
-}
-
-/** The same, by one look of the parser at all of it. */
-export function readWholeSections(text: string, split: ReadonlySet<string>): Sections {
   const { document, others, problems } = parseYaml(text);
   const found = [...problems];
   const nothing = { sections: [], anchors: new Map(), problems: found };

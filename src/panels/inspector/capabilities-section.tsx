@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { type Capability, capabilities } from '../../core/compose/project/capability-names.ts';
-import { effectiveCapabilities } from '../../core/compose/project/effective-capabilities.ts';
+import { effectiveCapabilities, mayHaveMore } from '../../core/compose/project/effective-capabilities.ts';
 import type { Service } from '../../core/compose/topology.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
@@ -19,6 +19,7 @@ export function CapabilitiesSection({ service }: { readonly service: Service }) 
   const [all, setAll] = useState(false);
   const { refused, apply } = useApply();
   const { bounding, effective, unknown } = effectiveCapabilities(service);
+  const more = mayHaveMore(service);
   const holds = new Set(bounding);
   const dropped = dropsAll(service);
   const privileged = service.privileged === true;
@@ -36,9 +37,15 @@ export function CapabilitiesSection({ service }: { readonly service: Service }) 
   return (
     <Section
       title="Capabilities"
-      note={dropped ? `dropped all, ${holds.size} added` : `${holds.size} of 41`}
+      note={`${dropped ? `dropped all, ${holds.size} added` : `${holds.size} of 41`}${more ? ', perhaps more' : ''}`}
       closed
     >
+      {more && (
+        <p className="dim">
+          Whether it has more is not known: {service.privileged === 'unknown' ? 'privileged' : 'cap_add'}{' '}
+          hangs on a variable that is not set.
+        </p>
+      )}
       {privileged && (
         <p className="refused">
           privileged: true gives all 41 and every device; cap_drop and cap_add are ignored until it goes.

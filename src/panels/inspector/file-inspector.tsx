@@ -63,7 +63,9 @@ export function FileInspector({ picture }: { readonly picture: Picture }) {
   const workspace = useWorkspace();
   const nameFrom = useSession((state) => state.nameFrom);
   const { topology, findings } = picture.analysis;
-  const internal = [...topology.networks.values()].filter((network) => network.internal === true).length;
+  const networks = [...topology.networks.values()];
+  const internal = networks.filter((network) => network.internal === true).length;
+  const perhaps = networks.filter((network) => network.internal === 'unknown').length;
 
   return (
     <>
@@ -84,7 +86,10 @@ export function FileInspector({ picture }: { readonly picture: Picture }) {
             <dt>networks</dt>
           </div>
           <div>
-            <dd>{internal}</dd>
+            <dd title={perhaps === 0 ? undefined : `${perhaps} not known`}>
+              {internal}
+              {perhaps > 0 && '?'}
+            </dd>
             <dt>internal</dt>
           </div>
           <div>

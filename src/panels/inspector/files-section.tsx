@@ -16,6 +16,7 @@ const partWords: { readonly [part in FilePart]: string } = {
   included: 'included',
   extended: 'extended from',
   unused: 'not used',
+  foreign: 'no compose file, left out',
   missing: 'missing',
   variables: 'variables',
 };
@@ -42,7 +43,7 @@ function setOrder(order: readonly string[]): void {
 function FileActions({ session, listed }: { readonly session: Session; readonly listed: ListedFile }) {
   const { file, part, locked, target } = listed;
   const { order } = session.workspace.input;
-  if (part === 'variables' || part === 'missing') return null;
+  if (part === 'variables' || part === 'missing' || part === 'foreign') return null;
   if (part === 'unused') {
     return (
       <IconButton
@@ -96,7 +97,7 @@ function FileRow({ session, listed }: { readonly session: Session; readonly list
     target ? 'receives every change' : null,
     locked ? 'locked' : null,
   ].filter((word) => word !== null);
-  const shown = part !== 'missing' && part !== 'variables' && part !== 'unused';
+  const shown = part !== 'missing' && part !== 'variables' && part !== 'unused' && part !== 'foreign';
   return (
     <li className="file-row" data-file={file} data-part={part}>
       <div className="file-row-name">

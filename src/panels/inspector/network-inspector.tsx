@@ -19,7 +19,9 @@ import { RenameField } from './rename-field.tsx';
 const applyNote =
   'Applied only by docker compose down and up: up alone leaves an existing network as it was.';
 
-function kindText({ origin, external, internal, driver }: Network): string {
+function kindText({ origin, external, internal, driver, undecided = [] }: Network): string {
+  if (undecided.includes('key'))
+    return 'Named by a service through a variable that is not set: which network it is, is not known.';
   if (origin === 'implicit')
     return 'The project’s default network: not in the file, used by services that name none.';
   if (origin === 'undeclared')
@@ -27,6 +29,8 @@ function kindText({ origin, external, internal, driver }: Network): string {
   if (origin === 'by-mode')
     return 'Not in this file: a network_mode names it by its name in Docker. It has to be there before, and who else is on it is unknown.';
   if (external === true) return 'External: made outside this file, so who else is on it is unknown.';
+  if (external === 'unknown' || internal === 'unknown' || undecided.length > 0)
+    return 'What it is hangs on a variable that is not set: its way out and its published ports are not known.';
   if (internal === true) return `${driver}, internal: no way out, and nothing published answers through it.`;
   return `${driver}: has a way out, and ports can be published.`;
 }
@@ -106,7 +110,7 @@ export function NetworkInspector({
             <p className="dim">{applyNote}</p>
           </Section>
         )}
-        {network.origin === 'undeclared' && (
+        {network.origin === 'undeclared' && network.undecided === undefined && (
           <Section title="Declaration">
             <PreviewButton
               operations={[{ type: 'add-network', network: name, internal: false }]}

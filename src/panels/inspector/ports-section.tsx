@@ -25,11 +25,15 @@ export function PortsSection({ service, facts }: PortsSectionProps) {
         )?.reachableFrom ?? null,
     })),
   );
-  const broken = service.ports.filter(({ problem }) => problem !== null);
+  const broken = service.ports.filter(({ problem, unset }) => problem !== null && unset.length === 0);
+  const unread = service.ports.filter(({ bindings, unset }) => bindings.length === 0 && unset.length > 0);
   const inherited = facts?.published.filter((published) => published.service !== service.name) ?? [];
 
   return (
-    <Section title="Ports" note={rows.length}>
+    <Section
+      title="Ports"
+      note={unread.length === 0 ? rows.length : `${rows.length}, ${unread.length} not known`}
+    >
       {rows.length > 0 && (
         <ul className="ports">
           {rows.map(({ key, binding, reachedFrom }) => (
@@ -40,6 +44,12 @@ export function PortsSection({ service, facts }: PortsSectionProps) {
       {broken.map((item) => (
         <p key={item.index} className="refused">
           {item.raw}: {item.problem}
+        </p>
+      ))}
+      {unread.map((item) => (
+        <p key={item.index} className="dim">
+          {item.raw}: not known what it publishes, {item.unset.join(', ')}{' '}
+          {item.unset.length === 1 ? 'is' : 'are'} not set
         </p>
       ))}
       {inherited.map((published) => (

@@ -25,7 +25,8 @@ export function reachLists(reach: Reach, service: string): ReachLists {
     else if (reach.viaHost(service, other) === true) overHost.push(other);
     if (back === true) reachedFrom.push(other);
     else if (reach.viaHost(other, service) === true) reachedOverHost.push(other);
-    if (out === 'unknown' || back === 'unknown') unknown.push(other);
+    const both = [out, back, reach.viaHost(service, other), reach.viaHost(other, service)];
+    if (both.includes('unknown')) unknown.push(other);
   }
   return { reaches, overHost, reachedFrom, reachedOverHost, unknown };
 }

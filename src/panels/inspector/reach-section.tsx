@@ -57,6 +57,8 @@ export function ReachSection({ service, picture }: { readonly service: string; r
     );
   }
   const lists = reachLists(reach, service);
+  // Who is among the unknown may be reached, or reach it.
+  const nobody = lists.unknown.length === 0 ? 'nobody' : 'nobody for certain';
   const way = facts.gateway === null ? 'yes' : `yes, by ${facts.gateway}`;
   const out = (to: string) => setAsked({ from: service, to });
   const back = (from: string) => setAsked({ from, to: service });
@@ -68,18 +70,22 @@ export function ReachSection({ service, picture }: { readonly service: string; r
       <dl className="facts">
         <dt>Reaches</dt>
         <dd>
-          <Names names={lists.reaches} none="nobody" verb="reaches" onAsk={out} />
+          <Names names={lists.reaches} none={nobody} verb="reaches" onAsk={out} />
         </dd>
         <dt>Over the host</dt>
         <dd>
-          <Names names={lists.overHost} none="nobody" verb="over the host reaches" onAsk={out} />
+          <Names names={lists.overHost} none={nobody} verb="over the host reaches" onAsk={out} />
         </dd>
         <dt>Reached from</dt>
         <dd>
-          {facts.fromOutside === true && <span className="chip chip-outside">Outside</span>}{' '}
+          {facts.fromOutside !== false && (
+            <span className="chip chip-outside">
+              {facts.fromOutside === true ? 'Outside' : 'Outside: not known'}
+            </span>
+          )}{' '}
           <Names
             names={[...lists.reachedFrom, ...lists.reachedOverHost]}
-            none="nobody here"
+            none={`${nobody} here`}
             verb="reached from"
             onAsk={back}
           />
@@ -95,7 +101,7 @@ export function ReachSection({ service, picture }: { readonly service: string; r
         <dt>Way out</dt>
         <dd>
           {triText(
-            facts.egress,
+            facts.egressNeedsRoute === 'unknown' && facts.egress === false ? 'unknown' : facts.egress,
             way,
             facts.egressNeedsRoute === true ? 'only with a route upstream' : 'none',
           )}

@@ -45,6 +45,9 @@ export function RuntimeSection({ service }: { readonly service: Service }) {
           return applyOperations([{ type: 'user', service: name, user }], `User of ${name}: ${user}`);
         }}
       />
+      {service.privileged === 'unknown' && (
+        <p className="refused">Whether it is privileged is not known: root on the host, if so.</p>
+      )}
       {service.privileged === true && (
         <p className="refused">privileged: true. This container is root on the host.</p>
       )}

@@ -1,5 +1,6 @@
 import { type FormEvent, useId, useState } from 'react';
 import { exposedText } from '../../core/analysis/intents/expected-exposure.ts';
+import { statementProblem } from '../../core/analysis/intents/read-intents.ts';
 import { waysIn } from '../../core/analysis/proxies/ways-in.ts';
 import type { Reach } from '../../core/analysis/reach-model.ts';
 import type { IntentKind } from '../../core/compose/project/read-intents.ts';
@@ -38,10 +39,16 @@ export function IntentForm() {
   const pairs = kind === 'never' || kind === 'must';
   const operation = stateIntent(kind, from, to);
   const operations = operation === null ? [] : [operation];
-  const words = kind === 'exposed' ? portWords(analysis.reach) : subjectWords(analysis.topology);
+  const words =
+    kind === 'exposed'
+      ? portWords(analysis.reach)
+      : [...subjectWords(analysis.topology), ...(pairs ? ['outside'] : [])];
+  // What would mean nothing is not written: nobody would look for the row that says so.
+  const problem =
+    operation?.type === 'intent' ? statementProblem(analysis.topology, kind, operation.text) : null;
 
   function add(): void {
-    if (operation === null || operation.type !== 'intent') return;
+    if (operation === null || operation.type !== 'intent' || problem !== null) return;
     if (!apply(operations, `State ${operation.kind}: ${operation.text}`)) return;
     setFrom('');
     setTo('');
@@ -66,7 +73,13 @@ export function IntentForm() {
         <input
           className="input"
           list={`${id}-words`}
-          placeholder={kind === 'exposed' ? 'proxy:443' : 'service, network or tier'}
+          placeholder={
+            kind === 'exposed'
+              ? 'proxy:443'
+              : pairs
+                ? 'service, network, tier, outside'
+                : 'service, network or tier'
+          }
           value={from}
           onChange={(event) => setFrom(event.target.value)}
         />
@@ -94,7 +107,7 @@ export function IntentForm() {
           <input
             className="input"
             list={`${id}-words`}
-            placeholder="service, network or tier"
+            placeholder="service, network, tier, outside"
             value={to}
             onChange={(event) => setTo(event.target.value)}
           />
@@ -102,6 +115,10 @@ export function IntentForm() {
       )}
       {operation === null ? (
         <span className="dim">Name {pairs ? 'both sides' : 'what is meant'}</span>
+      ) : problem !== null ? (
+        <span className="intent-problem" role="status">
+          {problem}
+        </span>
       ) : (
         <PreviewButton operations={operations} look="primary" onApply={add}>
           Add

@@ -7,6 +7,7 @@ import { PreviewButton } from '../shared/preview-button.tsx';
 import { RefusedNote } from '../shared/refused-note.tsx';
 import { useApply } from '../shared/use-apply.ts';
 import { removeIntent } from './intent-operation.ts';
+import { useRemoval } from './use-removal.ts';
 
 const looks = {
   holds: { Icon: Check, words: 'holds' },
@@ -38,6 +39,7 @@ function BreachText({ breach }: { readonly breach: Breach }) {
 /** One intent: whether it holds, and the path that breaks it. */
 export function IntentRow({ check }: { readonly check: IntentCheck }) {
   const { refused, apply } = useApply();
+  const removal = useRemoval();
   const { intent, state, breaches, idle } = check;
   const { Icon, words } = looks[state];
   const operations = removeIntent(intent);
@@ -57,13 +59,20 @@ export function IntentRow({ check }: { readonly check: IntentCheck }) {
             Show on the canvas
           </Button>
         )}
-        <PreviewButton
-          operations={operations}
-          icon={<Trash2 size={12} />}
-          onApply={() => apply(operations, `Take back ${intent.text}`)}
-        >
-          Remove
-        </PreviewButton>
+        {operations.length === 0 ? (
+          // It lists nothing that could be named.
+          <Button className="button-small" onClick={() => removal.remove(intent.path, [])}>
+            <Trash2 size={12} /> Remove
+          </Button>
+        ) : (
+          <PreviewButton
+            operations={operations}
+            icon={<Trash2 size={12} />}
+            onApply={() => apply(operations, `Take back ${intent.text}`)}
+          >
+            Remove
+          </PreviewButton>
+        )}
       </div>
       {breaches.map((breach) => (
         <BreachText key={breach.message} breach={breach} />
@@ -71,7 +80,7 @@ export function IntentRow({ check }: { readonly check: IntentCheck }) {
       {idle.length > 0 && (
         <p className="dim">Nothing answers behind {idle.map(({ text }) => text).join(', ')}.</p>
       )}
-      <RefusedNote reason={refused} />
+      <RefusedNote reason={refused ?? removal.refused} />
     </li>
   );
 }

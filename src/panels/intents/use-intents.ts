@@ -1,15 +1,15 @@
 import { useMemo } from 'react';
+import { checkIntents } from '../../core/analysis/intents/check-intents.ts';
 import type { IntentCheck } from '../../core/analysis/intents/intent.ts';
-import { heldParts } from '../../state/late-parts.ts';
 import { usePicture } from '../../state/use-picture.ts';
 
 const none: readonly IntentCheck[] = [];
 
-/** How every intent of the open files fares now; none while the text cannot be read, or before the rules are there. */
+/** How every intent of the open files fares now; none while the text cannot be read. */
 export function useIntents(): readonly IntentCheck[] {
   const { analysis, workspace } = usePicture();
   return useMemo(
-    () => (workspace === null ? none : (heldParts()?.checkIntents({ ...analysis, workspace }) ?? none)),
+    () => (workspace === null ? none : checkIntents({ ...analysis, workspace })),
     [analysis, workspace],
   );
 }

@@ -1,30 +1,17 @@
-import { type ComponentType, lazy, Suspense } from 'react';
+import { type ComponentType, Suspense } from 'react';
 import { counting } from '../../core/analysis/standing.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { isChanged } from '../../core/session/session-files.ts';
-import { awake } from '../../state/awake.ts';
-import { loadParts } from '../../state/load-parts.ts';
 import type { PaneId } from '../../state/ui-state.ts';
 import { uiStore } from '../../state/ui-store.ts';
 import { usePicture } from '../../state/use-picture.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
 import { Tabs, tabIds } from '../../ui/tabs.tsx';
 import type { TextDiffView } from '../diff/changes-view.tsx';
-
-// Not needed for the first card. Findings say nothing before the rules are there, so their pane waits for them.
-const FindingsPane = lazy(async () => {
-  await awake;
-  await loadParts();
-  return { default: (await import('../findings/findings-pane.tsx')).FindingsPane };
-});
-const MatrixPane = lazy(() =>
-  import('../matrix/matrix-pane.tsx').then((module) => ({ default: module.MatrixPane })),
-);
-const DiffPane = lazy(() => import('../diff/diff-pane.tsx').then((module) => ({ default: module.DiffPane })));
-
-const IntentsPane = lazy(() =>
-  import('../intents/intents-pane.tsx').then((module) => ({ default: module.IntentsPane })),
-);
+import { DiffPane } from '../diff/diff-pane.tsx';
+import { FindingsPane } from '../findings/findings-pane.tsx';
+import { IntentsPane } from '../intents/intents-pane.tsx';
+import { MatrixPane } from '../matrix/matrix-pane.tsx';
 
 const order: readonly PaneId[] = ['findings', 'matrix', 'yaml', 'diff', 'intents'];
 

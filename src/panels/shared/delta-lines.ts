@@ -33,7 +33,11 @@ function pairLines(changes: readonly PairChange[]): string[] {
   return lines;
 }
 
-function wayLine({ service, kind, port }: WayChange): string {
+function wayLine(way: WayChange): string {
+  return `${wayArrow(way)}${way.unsure ? ', perhaps' : ''}`;
+}
+
+function wayArrow({ service, kind, port }: WayChange): string {
   switch (kind) {
     case 'way-in':
       return port === '' ? `Outside → ${service}` : `Outside → ${service} at ${port}`;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aloneInput } from '../../core/compose/workspace/open-workspace.ts';
-import { advance } from '../../core/session/advance.ts';
 import { newSession } from '../../core/session/new-session.ts';
+import { step } from '../../core/session/step.ts';
 import { mergeOffer } from './merge-offer.ts';
 import { textChange } from './text-change.ts';
 
@@ -10,7 +10,7 @@ const base = 'services:\n  web:\n    image: nginx\n    user: "1"\n    restart: a
 function offer(mine: string, theirs: string) {
   const edits = textChange(base, mine);
   const opened = newSession(aloneInput(base));
-  const { session } = advance(opened, { type: 'edit-text', file: 'compose.yaml', edits, label: 'Type' });
+  const { session } = step(opened, { type: 'edit-text', file: 'compose.yaml', edits, label: 'Type' });
   return mergeOffer(session, { file: 'compose.yaml', now: { text: theirs, version: '2' } });
 }
 

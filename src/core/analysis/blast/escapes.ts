@@ -9,6 +9,7 @@ import { attachmentPlace, keyPlace } from '../places.ts';
 import type { Escape } from './escape.ts';
 import { mountEscapes } from './mount-escapes.ts';
 import { privilegeEscapes } from './privilege-escapes.ts';
+import { unsetEscapes } from './unset-escapes.ts';
 
 const none: ReadonlySet<string> = new Set();
 
@@ -25,6 +26,7 @@ export function escapes(
     ...networkEscapes(topology, service),
     ...mountEscapes(service, sockets),
     ...privilegeEscapes(service),
+    ...unsetEscapes(service),
   ];
   if (found.some(({ grade }) => grade === 'host') && staysRoot(service)) {
     const at = keyPlace(service, 'user');

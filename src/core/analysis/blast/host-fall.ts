@@ -12,18 +12,25 @@ export interface HostFall {
   readonly escapes: readonly Escape[];
 }
 
-/** The nearest one; of several at one distance the first in the order of `depths`. Null where none voids the isolation. */
+/**
+ * The nearest one for certain, else the nearest that may be one; of several at one distance the first in the order of `depths`.
+ * Null where none voids the isolation.
+ */
 export function findHostFall(
   topology: Topology,
   depths: ReadonlyMap<string, number>,
   sockets: ReadonlySet<string>,
 ): HostFall | null {
-  let fall: HostFall | null = null;
+  let sure: HostFall | null = null;
+  let maybe: HostFall | null = null;
   for (const [name, hops] of depths) {
     const service = topology.services.get(name);
-    if (!service || (fall && fall.hops <= hops)) continue;
+    if (!service || (sure && sure.hops <= hops)) continue;
     const found = escapes(topology, service, sockets).filter(({ grade }) => grade === 'host');
-    if (found.length > 0) fall = { service: name, hops, escapes: found };
+    if (found.length === 0) continue;
+    const fall = { service: name, hops, escapes: found };
+    if (found.some(({ certain }) => certain)) sure = fall;
+    else if (!maybe || hops < maybe.hops) maybe = fall;
   }
-  return fall;
+  return sure ?? maybe;
 }

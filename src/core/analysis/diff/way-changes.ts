@@ -1,7 +1,9 @@
 // Ways in, ways out and ways to and from the host that opened or closed.
 
+import type { Tri } from '../../compose/topology.ts';
 import type { WayChange } from '../diff-connectivity.ts';
 import { compareBytes } from '../reach/compare-bytes.ts';
+import { either } from '../reach/tri.ts';
 import type { Published, Reach, ServiceFacts } from '../reach-model.ts';
 
 interface WayChanges {
@@ -19,27 +21,33 @@ export function wayChanges(before: Reach, after: Reach): WayChanges {
 /** Every way that is open or may be, by a key. */
 function waysOf(reach: Reach): ReadonlyMap<string, WayChange> {
   const ways = new Map<string, WayChange>();
-  const add = (service: string, kind: WayChange['kind'], port = ''): void => {
-    ways.set(JSON.stringify([service, kind, port]), { service, kind, port });
+  const add = (service: string, kind: WayChange['kind'], open: Tri, port = ''): void => {
+    const unsure = open === true ? {} : ({ unsure: true } as const);
+    if (open !== false) ways.set(JSON.stringify([service, kind, port]), { service, kind, port, ...unsure });
   };
   for (const facts of reach.facts.values()) {
-    if (facts.egress !== false || facts.egressNeedsRoute !== false) add(facts.name, 'way-out');
-    if (facts.toHost !== false) add(facts.name, 'to-host');
-    if (facts.fromHost !== false) add(facts.name, 'from-host');
-    for (const port of waysIn(facts)) add(facts.name, 'way-in', port);
+    add(facts.name, 'way-out', either(facts.egress, facts.egressNeedsRoute));
+    add(facts.name, 'to-host', facts.toHost);
+    add(facts.name, 'from-host', facts.fromHost);
+    for (const { port, open } of waysIn(facts)) add(facts.name, 'way-in', open, port);
     for (const { host, proxy, fromOutside } of reach.proxied(facts.name)) {
-      if (fromOutside !== false) add(facts.name, 'way-in', `${host} through ${proxy}`);
+      // Always a guess, and told as one by the name of its proxy.
+      add(facts.name, 'way-in', fromOutside !== false, `${host} through ${proxy}`);
     }
   }
   return ways;
 }
 
-function waysIn(facts: ServiceFacts): readonly string[] {
-  const open = facts.published.filter(
-    ({ reachableFrom }) => reachableFrom === 'outside' || reachableFrom === 'unknown',
-  );
-  if (open.length > 0) return open.map(portWords);
-  return facts.fromOutside === false ? [] : [''];
+function waysIn(facts: ServiceFacts): readonly { readonly port: string; readonly open: Tri }[] {
+  const ways: { port: string; open: Tri }[] = [];
+  for (const port of facts.published) {
+    const { reachableFrom } = port;
+    if (reachableFrom === 'outside' || reachableFrom === 'unknown')
+      ways.push({ port: portWords(port), open: reachableFrom === 'outside' ? true : 'unknown' });
+  }
+  for (const { raw, reachableFrom } of facts.unreadPorts)
+    if (reachableFrom === 'unknown') ways.push({ port: raw, open: 'unknown' });
+  return ways.length > 0 ? ways : [{ port: '', open: facts.fromOutside }];
 }
 
 function portWords({ hostIp, hostPort, protocol }: Published): string {

@@ -26,7 +26,10 @@ export function directReasons(from: Party, to: Party): readonly Reason[] {
     const paths = [...networkPaths(from, [key]), ...networkPaths(to, [(other ?? maybe)?.key ?? key])];
     if (other) reasons.push(segmentReason(from, to, segment, key, paths));
     else if (maybe) {
-      const text = `${key} and ${maybe.key} are one network if the project is named so; the project name is not known`;
+      const undecided = segment.undecided || maybe.segment.undecided;
+      const text = undecided
+        ? `${key} and ${maybe.key} are one network if a variable that is not set names it so`
+        : `${key} and ${maybe.key} are one network if the project is named so; the project name is not known`;
       reasons.push({ rule: 'D1', text, at: paths });
     }
   }
@@ -90,8 +93,15 @@ function routedReasons(from: Party, to: Party): readonly Reason[] {
   const reasons: Reason[] = [];
   for (const { segment, key } of to.namespace.endpoints) {
     const open = segment.answersBridges;
-    if (open === 'none' || (open === 'published' && to.facts.published.length === 0)) continue;
+    if (open === 'none') continue;
+    if (open === 'published' && to.facts.published.length === 0 && to.facts.unreadPorts.length === 0)
+      continue;
     if (from.namespace.endpoints.some((endpoint) => endpoint.segment === segment)) continue;
+    if (open === 'unknown') {
+      const text = `whether ${key} lets other bridges reach ${to.name} hangs on a variable that is not set`;
+      reasons.push({ rule: 'X8', text, at: networkPaths(to, [key]) });
+      continue;
+    }
     const ports = open === 'all' ? 'every port' : 'published container ports';
     const text = `${key} lets other bridges reach ${ports} of ${to.name} at its own address, if ${from.name} has a way out`;
     reasons.push({ rule: open === 'all' ? 'X10' : 'X8', text, at: networkPaths(to, [key]) });

@@ -41,7 +41,7 @@ export function explainFromPlace(place: Place, party: Party): ReachAnswers {
 /** Whether any port that the party publishes answers on the machine itself. */
 function answersHost(party: Party): Tri {
   if (party.namespace.kind === 'unknown') return 'unknown';
-  return party.facts.published.reduce<Tri>(
+  return [...party.facts.published, ...party.facts.unreadPorts].reduce<Tri>(
     (known, { reachableFrom }) =>
       either(known, reachableFrom === 'unknown' ? 'unknown' : reachableFrom !== 'nowhere'),
     false,
@@ -76,9 +76,10 @@ function fromOutside(party: Party): Answer {
         at: here,
       });
     } else if (segment.answersBridges !== 'none') {
+      const verb = segment.answersBridges === 'unknown' ? 'may let' : 'lets';
       reasons.push({
         rule: 'O6',
-        text: `${key} lets in whoever has a route to the addresses of ${name}`,
+        text: `${key} ${verb} in whoever has a route to the addresses of ${name}`,
         at: here,
       });
     }

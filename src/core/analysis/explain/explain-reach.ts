@@ -1,9 +1,8 @@
 // The reasons behind the verdicts of one pair: at its own addresses, through published ports, by name.
 
 import type { Topology } from '../../compose/topology.ts';
-import { makeReachBase } from '../reach/make-reach-base.ts';
+import { baseOf } from '../compute-reach.ts';
 import type { ReachBase } from '../reach/reach-base.ts';
-import { stateOf } from '../reach/reach-from-state.ts';
 import { either } from '../reach/tri.ts';
 import type { Reach } from '../reach-model.ts';
 import { directReasons } from './direct-reasons.ts';
@@ -20,7 +19,7 @@ import { viaHostReasons } from './via-host-reasons.ts';
  * sides differ; `reach` is what `computeReach` made of the same topology. Anything else throws a RangeError.
  */
 export function explainReach(topology: Topology, reach: Reach, from: string, to: string): ReachAnswers {
-  const base = stateOf(reach)?.base ?? makeReachBase(topology, reach.options);
+  const base = baseOf(reach, topology);
   if (from === outsidePlace || from === hostPlace) return explainFromPlace(from, required(base, to));
   if (to === outsidePlace || to === hostPlace) return explainToPlace(required(base, from), to);
   const source = required(base, from);

@@ -1,7 +1,7 @@
 // What taking over containers one after another would open (T1), told apart from transit, which needs no takeover (T4), and
 // from escapes, which end in the host (P1–P12).
 
-import type { Topology } from '../../compose/topology.ts';
+import type { Topology, Tri } from '../../compose/topology.ts';
 import { type BlastRadius, blastRadius, type Fallen } from '../blast/blast-radius.ts';
 import type { Reach } from '../reach-model.ts';
 import type { Answer, Reason } from './explanation.ts';
@@ -12,26 +12,29 @@ import { hostPlace, outsidePlace } from './places.ts';
 export function pivotAnswer(topology: Topology, reach: Reach, from: string, to: string): Answer | null {
   if (from === hostPlace) return null;
   const radius = blastRadius(topology, reach, from);
-  const goal = radius.fallen.find((fallen) => isGoal(reach, fallen, to));
+  const sure = radius.fallen.find((fallen) => leadsTo(reach, fallen, to) === true);
+  const goal = sure ?? radius.fallen.find((fallen) => leadsTo(reach, fallen, to) === 'unknown');
   const host = hostReasons(radius);
+  const hostFalls = radius.hostFalls?.escapes.some(({ certain }) => certain) === true;
   if (goal && goal.hops === 1 && goal.service === to) return null;
   if (!goal) {
-    if (host.length > 0) return { verdict: true, reasons: host };
+    if (host.length > 0) return { verdict: hostFalls ? true : 'unknown', reasons: host };
     const place = { rule: 'T1', text: 'no chain of containers leads there either', at: [] };
     return { verdict: false, reasons: [place] };
   }
   const steps = stepsTo(radius, goal);
   const reasons = steps.map((step) => stepReason(topology, reach, step));
-  const last = lastReason(reach, goal, to);
+  const last = lastReason(reach, goal, to, sure !== undefined);
   if (last) reasons.push(last);
   reasons.push(...transitReasons(reach, radius, steps), ...host);
-  return { verdict: goal.certain || host.length > 0 ? true : 'unknown', reasons };
+  const known = sure?.certain === true || (host.length > 0 && hostFalls);
+  return { verdict: known ? true : 'unknown', reasons };
 }
 
-/** The target itself, or for a place the nearest container that gets there. */
-function isGoal(reach: Reach, { service }: Fallen, to: string): boolean {
-  if (to === outsidePlace) return reach.facts.get(service)?.egress === true;
-  if (to === hostPlace) return reach.facts.get(service)?.toHost === true;
+/** Whether it is the target itself, or for a place a container that gets there. */
+function leadsTo(reach: Reach, { service }: Fallen, to: string): Tri {
+  if (to === outsidePlace) return reach.facts.get(service)?.egress ?? false;
+  if (to === hostPlace) return reach.facts.get(service)?.toHost ?? false;
   return service === to;
 }
 
@@ -61,13 +64,21 @@ function stepReason(topology: Topology, reach: Reach, { service, via, by, certai
   return { rule: 'T1', text: `who has ${via}${maybe} reaches ${service} ${way}`, at: [at] };
 }
 
-function lastReason(reach: Reach, { service }: Fallen, to: string): Reason | null {
+function lastReason(reach: Reach, { service }: Fallen, to: string, sure: boolean): Reason | null {
   const gateway = reach.facts.get(service)?.gateway ?? null;
   const way = gateway === null ? '' : ` over ${gateway}`;
   if (to === outsidePlace)
-    return { rule: 'E1', text: `${service} has a way out${way}`, at: [['services', service]] };
+    return {
+      rule: 'E1',
+      text: `${service} ${sure ? 'has' : 'may have'} a way out${way}`,
+      at: [['services', service]],
+    };
   if (to === hostPlace)
-    return { rule: 'H1', text: `${service} reaches the host`, at: [['services', service]] };
+    return {
+      rule: 'H1',
+      text: `${service} ${sure ? 'reaches' : 'may reach'} the host`,
+      at: [['services', service]],
+    };
   return null;
 }
 
@@ -96,9 +107,9 @@ function transitReasons(
 /** The host, where the start or a container on the way gives it away. */
 function hostReasons({ hostFalls, start }: BlastRadius): readonly Reason[] {
   if (!hostFalls || hostFalls.service !== start) return [];
-  return hostFalls.escapes.map(({ rule, text, at }) => ({
+  return hostFalls.escapes.map(({ rule, text, at, certain }) => ({
     rule,
-    text: `${start} ${text}: who has it has the host, and everything on it`,
+    text: `${start} ${text}: who has it ${certain ? 'has' : 'may have'} the host, and everything on it`,
     at: [at],
   }));
 }

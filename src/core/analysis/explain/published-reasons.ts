@@ -9,13 +9,13 @@ import { networkPaths, type Party } from './party.ts';
 
 /** One reason per kind of fate that the published ports of `party` meet; that it publishes nothing, if so. */
 export function publishedReasons(party: Party): readonly Reason[] {
-  const { published } = party.facts;
+  const { published, unreadPorts } = party.facts;
   if (party.namespace.kind === 'unknown') {
     return [
       { rule: 'A8', text: `what ${party.name} publishes is not in this file`, at: [modePath(party.service)] },
     ];
   }
-  if (published.length === 0) {
+  if (published.length === 0 && unreadPorts.length === 0) {
     const owner = party.namespace.owner?.name ?? party.name;
     return [{ rule: 'O13', text: `${party.name} publishes nothing`, at: [['services', owner]] }];
   }
@@ -23,6 +23,16 @@ export function publishedReasons(party: Party): readonly Reason[] {
   for (const fate of ['outside', 'unknown', 'host', 'nowhere'] as const) {
     const ports = published.filter(({ reachableFrom }) => reachableFrom === fate);
     if (ports.length > 0) reasons.push(fateReason(party, fate, ports));
+  }
+  const unread = unreadPorts.filter(({ reachableFrom }) => reachableFrom !== 'nowhere');
+  if (unread.length > 0) {
+    const text = `${party.name} publishes ${unread.map(({ raw }) => raw).join(', ')}, which hangs on a variable that is not set`;
+    reasons.push({ rule: 'O1', text, at: unread.map(({ service, index }) => portPath(service, index)) });
+  } else if (reasons.length === 0) {
+    const cause = deadCause(party);
+    const at = unreadPorts.map(({ service, index }) => portPath(service, index));
+    const text = `${party.name} publishes ${unreadPorts.map(({ raw }) => raw).join(', ')}, but ${cause.text}`;
+    reasons.push({ rule: cause.rule, text, at: [...at, ...cause.at] });
   }
   return reasons;
 }

@@ -72,7 +72,7 @@ function ownWaysIn(topology: Topology, reach: Reach, name: string): readonly Way
   const wire = facts.networks.find((network) => isOnWire(topology, network));
   if (wire === undefined) return ways;
   const at = memberPath(topology, reach, name, wire);
-  const plain = { port: '', protocol: '', host: '', proxy: '', service: name, at };
+  const plain = { port: '', protocol: '', host: '', proxy: '', unread: null, service: name, at };
   return [...ways, { reachableFrom: 'outside', open: facts.fromWire, ...plain }];
 }
 
@@ -81,7 +81,8 @@ function isOnWire(topology: Topology, name: string): boolean {
   return driver === 'macvlan' || driver === 'ipvlan';
 }
 
-function wayText({ reachableFrom, port, protocol, host, proxy }: WayIn): string {
+function wayText({ reachableFrom, port, protocol, host, proxy, unread }: WayIn): string {
+  if (unread !== null) return `at ${unread}, which hangs on a variable that is not set`;
   if (reachableFrom === 'proxy') return `as ${host} through ${proxy}`;
   return port === '' ? 'at ports that are not fixed' : `at ${port}/${protocol || 'tcp'}`;
 }

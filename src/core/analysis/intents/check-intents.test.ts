@@ -57,6 +57,32 @@ describe('never', () => {
     ]);
   });
 
+  it('takes the outside on either side', () => {
+    expect(state('never: outside -> db')).toEqual(['holds']);
+    expect(state('never: db -> outside')).toEqual(['holds']);
+    expect(state('must: outside -> proxy')).toEqual(['holds']);
+    const [broken] = check(['never: outside -> proxy']);
+    expect(broken?.breaches).toMatchObject([
+      {
+        state: 'broken',
+        subjects: ['proxy'],
+        message:
+          "'never: outside -> proxy' does not hold: the outside reaches proxy through a published port: proxy publishes 0.0.0.0:443 to 443 on the host.",
+        path: [{ from: '@outside', to: 'proxy', network: null, at: ['services', 'proxy', 'ports', 0] }],
+      },
+    ]);
+    expect(state('never: web -> outside')[0]).toBe('broken');
+    expect(state('must: db -> outside')[0]).toBe('broken');
+  });
+
+  it('is not known of the outside while a variable of a port has no value', () => {
+    const text = 'services:\n  a: { image: x, ports: ["${P}:${P}"] }\n';
+    expect(state('never: outside -> a', text)).toEqual([
+      'unknown',
+      "'never: outside -> a' cannot be told: it is not known whether the outside reaches a: a publishes ${P}:${P}, which hangs on a variable that is not set.",
+    ]);
+  });
+
   it('is broken by a published port', () => {
     const [broken] = check(['never: lone -> proxy']);
     expect(broken?.breaches.map(({ path }) => path)).toEqual([

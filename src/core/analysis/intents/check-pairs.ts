@@ -1,12 +1,17 @@
 // `never` and `must`: every pair of the two sides, judged by reach.
 
-import type { Topology } from '../../compose/topology.ts';
+import type { Topology, Tri } from '../../compose/topology.ts';
 import { transitThrough } from '../blast/transit.ts';
 import { explainReach } from '../explain/explain-reach.ts';
-import { hopBetween } from '../explain/hop-between.ts';
+import { hopBetween, memberPath } from '../explain/hop-between.ts';
+import { outsidePlace } from '../explain/places.ts';
+import { explain } from '../explain.ts';
+import type { Hop } from '../finding.ts';
+import { waysIn } from '../proxies/ways-in.ts';
 import { either } from '../reach/tri.ts';
 import type { Reach } from '../reach-model.ts';
 import type { Tiers } from '../tiers.ts';
+import { leaves } from './check-way-out.ts';
 import { type Breach, type PairIntent, quoted } from './intent.ts';
 import { type Members, membersOf } from './subject-members.ts';
 
@@ -32,7 +37,7 @@ export function checkPairs(
   for (const a of from.keys()) {
     for (const b of to.keys()) {
       if (a === b) continue;
-      const reaches = either(reach.direct(a, b), reach.viaHost(a, b));
+      const reaches = reachesFrom(topology, reach, a, b);
       if (reaches === 'unknown') doubtful.push({ from: a, to: b });
       else if (reaches === (intent.kind === 'never')) wrong.push({ from: a, to: b });
     }
@@ -41,6 +46,28 @@ export function checkPairs(
   if (wrong.length > 0) return [pairBreach(topology, reach, intent, 'broken', wrong, members)];
   if (doubtful.length > 0) return [pairBreach(topology, reach, intent, 'unknown', doubtful, members)];
   return intent.kind === 'never' ? transitBreach(topology, reach, intent, members) : [];
+}
+
+/** Whether one reaches the other; either may be the outside: the way in by any port or proxy, the way out answered or not (E5). */
+function reachesFrom(topology: Topology, reach: Reach, from: string, to: string): Tri {
+  if (from === outsidePlace) {
+    const ways = waysIn(reach, to);
+    if (ways.some(({ open }) => open === true)) return true;
+    return ways.length > 0 ? 'unknown' : (reach.facts.get(to)?.fromOutside ?? 'unknown');
+  }
+  if (to === outsidePlace) return leaves(topology, reach, from);
+  return either(reach.direct(from, to), reach.viaHost(from, to));
+}
+
+/** The connection as a hop of a path. */
+function hopOf(topology: Topology, reach: Reach, from: string, to: string): Hop {
+  if (from === outsidePlace) {
+    const [way] = waysIn(reach, to);
+    return { from, to, network: null, at: way?.at ?? ['services', to] };
+  }
+  if (to !== outsidePlace) return hopBetween(topology, reach, from, to);
+  const network = reach.facts.get(from)?.gateway ?? null;
+  return { from, to, network, at: memberPath(topology, reach, from, network) };
 }
 
 interface Sides {
@@ -57,18 +84,22 @@ function pairBreach(
   sides: Sides,
 ): Breach {
   const [first = { from: '', to: '' }] = pairs;
-  const { summary } = explainReach(topology, reach, first.from, first.to);
+  // A way in may lead through a proxy, which only the whole explanation tells.
+  const why = first.from === outsidePlace ? explain : explainReach;
+  const { summary } = why(topology, reach, first.from, first.to);
   const more =
     pairs.length > 1 ? ` (and ${pairs.length - 1} more ${pairs.length > 2 ? 'pairs' : 'pair'})` : '';
   const verdict = state === 'broken' ? 'does not hold' : 'cannot be told';
   const lacking = intent.kind === 'must' && state === 'broken';
   return {
     state,
-    certainty: pairs.every((pair) => isGuess(pair, sides)) ? 'inferred' : 'certain',
-    subjects: [...new Set(pairs.slice(0, shown).flatMap((pair) => [pair.from, pair.to]))],
+    certainty: pairs.every((pair) => isGuess(pair, sides) || isProxied(reach, pair)) ? 'inferred' : 'certain',
+    subjects: [...new Set(pairs.slice(0, shown).flatMap((pair) => [pair.from, pair.to]))].filter(
+      (name) => name !== outsidePlace,
+    ),
     message: `${quoted(intent)} ${verdict}: ${summary}${more}.`,
     at: intent.path,
-    path: lacking ? [] : pairs.slice(0, shown).map((pair) => hopBetween(topology, reach, pair.from, pair.to)),
+    path: lacking ? [] : pairs.slice(0, shown).map((pair) => hopOf(topology, reach, pair.from, pair.to)),
     evidence: [intent.text, state, ...pairs.map((pair) => `${pair.from} -> ${pair.to}`)],
     parts: [
       ['CN701', intent.text],
@@ -83,6 +114,13 @@ function isGuess(pair: Pair, { from, to }: Sides): boolean {
   return from.get(pair.from) === true || to.get(pair.to) === true;
 }
 
+/** Whether only a proxy leads in, which labels tell of and no file proves. */
+function isProxied(reach: Reach, { from, to }: Pair): boolean {
+  if (from !== outsidePlace) return false;
+  const ways = waysIn(reach, to);
+  return ways.length > 0 && ways.every(({ reachableFrom }) => reachableFrom === 'proxy');
+}
+
 /** T4: what no pair allows may still be passed on by a container between the two. */
 function transitBreach(
   topology: Topology,
@@ -93,7 +131,8 @@ function transitBreach(
   for (const name of reach.services) {
     const transit = transitThrough(topology, reach, name);
     if (!transit) continue;
-    const near = (member: string): boolean => member !== name && sharesNetwork(reach, member, name);
+    const near = (member: string): boolean =>
+      member !== name && member !== outsidePlace && sharesNetwork(reach, member, name);
     const a = [...sides.from.keys()].find(near);
     const b = [...sides.to.keys()].find((member) => member !== a && near(member));
     if (a === undefined || b === undefined) continue;

@@ -22,10 +22,9 @@ export function checkWayOut(
     const facts = reach.facts.get(name);
     if (!facts) continue;
     const wire = wireNetwork(topology, facts.networks);
-    // E5: without masquerade packets leave all the same.
-    const leaves: Tri = wire === null ? either(facts.egress, facts.egressNeedsRoute) : true;
-    if (leaves === false) continue;
-    const state = leaves === true ? 'broken' : 'unknown';
+    const leaving = leaves(topology, reach, name);
+    if (leaving === false) continue;
+    const state = leaving === true ? 'broken' : 'unknown';
     const network = facts.gateway ?? wire;
     const { summary } = explainReach(topology, reach, name, outsidePlace);
     breaches.push({
@@ -44,6 +43,13 @@ export function checkWayOut(
     });
   }
   return breaches;
+}
+
+/** Whether anything that a service sends leaves the host. E5: without masquerade packets leave all the same. */
+export function leaves(topology: Topology, reach: Reach, name: string): Tri {
+  const facts = reach.facts.get(name);
+  if (!facts) return 'unknown';
+  return wireNetwork(topology, facts.networks) === null ? either(facts.egress, facts.egressNeedsRoute) : true;
 }
 
 /** V1: a network on a parent interface reaches its neighbours there, internal or not. */

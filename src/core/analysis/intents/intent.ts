@@ -3,9 +3,9 @@
 import type { Path } from '../../yaml/tree.ts';
 import type { Certainty, Hop } from '../finding.ts';
 
-/** A word on one side of an intent; a network stands for its members, a tier for its services. */
+/** A word on one side of an intent; a network stands for its members, a tier for its services, `outside` for what lies beyond the host. */
 export interface Subject {
-  readonly kind: 'service' | 'network' | 'tier';
+  readonly kind: 'service' | 'network' | 'tier' | 'outside';
   readonly name: string;
 }
 

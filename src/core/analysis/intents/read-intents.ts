@@ -2,13 +2,16 @@
 // told (CN902), and its statement takes no part.
 
 import {
+  type IntentKind,
   type IntentStatement,
   readIntents as readEntries,
+  splitStatements,
   usageOf,
 } from '../../compose/project/read-intents.ts';
 import type { Topology } from '../../compose/topology.ts';
 import { topLevel } from '../../compose/workspace/top-level.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
+import type { Path } from '../../yaml/tree.ts';
 import type { Report } from '../finding.ts';
 import type { ExpectedPort, Intent, Subject } from './intent.ts';
 import { readExpectedPort } from './read-expected-port.ts';
@@ -19,6 +22,15 @@ export interface Intents {
   readonly list: readonly Intent[];
   /** Wrong words, as CN902 tells them. */
   readonly reports: readonly Report[];
+  /** The same for who may take them back, in the same order. */
+  readonly broken: readonly BrokenIntent[];
+}
+
+/** What means nothing. `statement` is null where not even the form is that of a statement: then only its place is known. */
+export interface BrokenIntent {
+  readonly message: string;
+  readonly path: Path;
+  readonly statement: { readonly kind: IntentKind; readonly text: string } | null;
 }
 
 const known = new WeakMap<Workspace, Intents>();
@@ -35,23 +47,37 @@ export function readIntents(workspace: Workspace): Intents {
 function read(workspace: Workspace): Intents {
   const { entries, faults } = readEntries(topLevel(workspace, 'x-bulkhead'));
   const list: Intent[] = [];
-  const reports = faults.map(({ message, path }) => report(message, path));
+  const broken: BrokenIntent[] = faults.map((fault) => ({ ...fault, statement: null }));
   const { topology } = workspace;
   for (const { kind, path, statements } of entries) {
     if (kind === 'exposed') {
       const ports = statements.map((statement) => readExpectedPort(topology, statement));
-      for (const port of ports) if ('message' in port) reports.push(report(port.message, port.path));
+      ports.forEach((port, index) => {
+        const { text = '' } = statements[index] ?? {};
+        if ('message' in port) broken.push({ ...port, statement: { kind, text } });
+      });
       const text = `exposed: [${statements.map((statement) => statement.text).join(', ')}]`;
       list.push({ kind, text, path, ports: ports.filter((port): port is ExpectedPort => 'service' in port) });
       continue;
     }
     for (const statement of statements) {
+      const { text, path: at } = statement;
       const read = readSides(topology, kind, statement);
-      if ('message' in read) reports.push(report(read.message, statement.path));
+      if ('message' in read) broken.push({ message: read.message, path: at, statement: { kind, text } });
       else list.push(read);
     }
   }
-  return { list, reports };
+  return { list, broken, reports: broken.map(({ message, path }) => report(message, path)) };
+}
+
+/** Why a statement would mean nothing here; null where it means something. */
+export function statementProblem(topology: Topology, kind: IntentKind, text: string): string | null {
+  for (const statement of splitStatements(kind, text)) {
+    const placed = { text: statement, path: [] };
+    const read = kind === 'exposed' ? readExpectedPort(topology, placed) : readSides(topology, kind, placed);
+    if ('message' in read) return read.message;
+  }
+  return null;
 }
 
 function readSides(
@@ -73,9 +99,17 @@ function readSides(
   const [from = [], to = []] = subjects;
   const stated = { text: `${kind}: ${text}`, path };
   if (kind === 'no-way-out') {
+    if (from.some(isOutside))
+      return { message: `'${kind}: ${text}' names 'outside', which is no container.` };
     return sides.length === 1 ? { kind, ...stated, subjects: from } : { message: wrongForm(kind, text) };
   }
+  if (from.some(isOutside) && to.some(isOutside))
+    return { message: `'${kind}: ${text}' has 'outside' on both sides, of which nothing is known here.` };
   return sides.length === 2 ? { kind, ...stated, from, to } : { message: wrongForm(kind, text) };
+}
+
+function isOutside({ kind }: Subject): boolean {
+  return kind === 'outside';
 }
 
 function wrongForm(kind: 'never' | 'must' | 'no-way-out', text: string): string {

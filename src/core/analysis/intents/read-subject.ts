@@ -6,8 +6,8 @@ import type { Subject } from './intent.ts';
 const tiers: readonly string[] = ['edge', 'app', 'data'];
 
 /**
- * The subject that a word names; null for none. A service goes before a network, a network before a tier; `service:`,
- * `network:` and `tier:` before the word choose.
+ * The subject that a word names; null for none. A service goes before a network, a network before a tier, and
+ * all of them before `outside`; `service:`, `network:` and `tier:` before the word choose.
  */
 export function readSubject(topology: Topology, word: string): Subject | null {
   const [, said, name = ''] = /^(?:(service|network|tier):)?(.*)$/.exec(word) ?? [];
@@ -15,7 +15,7 @@ export function readSubject(topology: Topology, word: string): Subject | null {
   if (takes('service') && topology.services.has(name)) return { kind: 'service', name };
   if (takes('network') && isNetwork(topology, name)) return { kind: 'network', name };
   if (takes('tier') && tiers.includes(name)) return { kind: 'tier', name };
-  return null;
+  return word === 'outside' ? { kind: 'outside', name: word } : null;
 }
 
 /** The default bridge counts where a service uses it. */

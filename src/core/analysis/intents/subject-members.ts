@@ -1,15 +1,17 @@
 // Which active services a word of an intent stands for, and whether that is a guess.
 
+import { outsidePlace } from '../explain/places.ts';
 import type { Reach } from '../reach-model.ts';
 import type { Tiers } from '../tiers.ts';
 import type { Subject } from './intent.ts';
 
-/** From service to whether its part in the intent rests on a tier that nobody declared; in file order. */
+/** From service, or `@outside`, to whether its part in the intent rests on a tier that nobody declared; in file order. */
 export type Members = ReadonlyMap<string, boolean>;
 
 /** The members of several subjects together. What takes no part (profiles, `scale: 0`) is left out. */
 export function membersOf(reach: Reach, tiers: Tiers, subjects: readonly Subject[]): Members {
   const members = new Map<string, boolean>();
+  if (subjects.some(({ kind }) => kind === 'outside')) members.set(outsidePlace, false);
   for (const name of reach.services) {
     const found = subjects.filter((subject) => holds(reach, tiers, subject, name));
     if (found.length === 0) continue;
@@ -26,5 +28,7 @@ function holds(reach: Reach, tiers: Tiers, subject: Subject, name: string): bool
       return reach.facts.get(name)?.networks.includes(subject.name) ?? false;
     case 'tier':
       return tiers.of(name) === subject.name;
+    case 'outside':
+      return false;
   }
 }

@@ -11,6 +11,8 @@ export interface WayIn {
   readonly open: Exclude<Tri, false>;
   readonly port: string;
   readonly protocol: string;
+  /** The item of `ports` as written, where a variable in it has no value and nothing can be read without; null else. */
+  readonly unread: string | null;
   /** The host name that a proxy answers to; '' else. */
   readonly host: string;
   /** The proxy's name; '' else. */
@@ -25,12 +27,18 @@ export function waysIn(reach: Reach, name: string): readonly WayIn[] {
   const facts = reach.facts.get(name);
   if (!facts) return [];
   const ways: WayIn[] = [];
-  const plain = { host: '', proxy: '' };
+  const plain = { host: '', proxy: '', unread: null };
   for (const { reachableFrom, hostPort, protocol, service, index } of facts.published) {
     if (reachableFrom !== 'outside' && reachableFrom !== 'unknown') continue;
     const open = reachableFrom === 'outside' ? true : 'unknown';
     const at = ['services', service, 'ports', index];
     ways.push({ reachableFrom: 'outside', open, port: hostPort, protocol, service, at, ...plain });
+  }
+  for (const { raw, reachableFrom, service, index } of facts.unreadPorts) {
+    if (reachableFrom !== 'unknown') continue;
+    const at = ['services', service, 'ports', index];
+    const port = { port: '', protocol: '', service, at };
+    ways.push({ reachableFrom: 'outside', open: 'unknown', ...plain, ...port, unread: raw });
   }
   if (ways.length === 0 && facts.fromOutside !== false) {
     const at = ['services', name, 'network_mode'];
@@ -40,7 +48,7 @@ export function waysIn(reach: Reach, name: string): readonly WayIn[] {
   for (const { fromOutside, host, proxy, port, at } of reach.proxied(name)) {
     if (fromOutside === false) continue;
     const own = { port: port === null ? '' : String(port), protocol: 'tcp', service: name, at };
-    ways.push({ reachableFrom: 'proxy', open: fromOutside, host, proxy, ...own });
+    ways.push({ reachableFrom: 'proxy', open: fromOutside, unread: null, host, proxy, ...own });
   }
   return ways;
 }

@@ -37,13 +37,6 @@ export function hasAny(row: BitRow): boolean {
   return false;
 }
 
-/** The indexes of all bits in which two rows of one size differ, ascending. */
-export function otherBits(a: BitRow, b: BitRow): readonly number[] {
-  return a.some((word, index) => word !== b[index])
-    ? bitsOf(a.map((word, index) => word ^ wordOf(b, index)))
-    : [];
-}
-
 /** The indexes of all bits that are set, ascending. */
 export function bitsOf(row: BitRow): readonly number[] {
   const bits: number[] = [];

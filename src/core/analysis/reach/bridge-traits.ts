@@ -1,7 +1,7 @@
 // The bridge driver: icc, masquerade, gateway modes, and what internal means for it.
 
 import type { Network, Tri } from '../../compose/topology.ts';
-import { bridgeFlag, bridgeWord } from './driver-options.ts';
+import { bridgeFlag, bridgeWord, isUndecided } from './driver-options.ts';
 import type { EngineBehaviour } from './engine-behaviour.ts';
 import { plainBridgeTraits } from './plain-bridge-traits.ts';
 import type { SegmentTraits } from './segment.ts';
@@ -10,7 +10,27 @@ import { wireTraits } from './wire-traits.ts';
 
 /** The traits of a user-defined bridge. */
 export function bridgeTraits(network: Network, behaviour: EngineBehaviour): SegmentTraits {
-  const mode = gatewayMode(network, behaviour);
+  // Each mode is possible while the variable that says it has no value: what all of them agree on is known.
+  if (isUndecided(network, gatewayModeOption)) {
+    const [first, ...others] = ['nat', ...behaviour.gatewayModes].map((mode) =>
+      traitsIn(mode, network, behaviour),
+    );
+    return { ...agreedTraits(first ?? plainBridgeTraits, others), answersBridges: 'unknown' };
+  }
+  return traitsIn(gatewayMode(network, behaviour), network, behaviour);
+}
+
+const gatewayModeOption = 'com.docker.network.bridge.gateway_mode_ipv4';
+
+/** The traits of the first, and unknown wherever others differ. */
+function agreedTraits(first: SegmentTraits, others: readonly SegmentTraits[]): SegmentTraits {
+  const differing = (Object.keys(first) as (keyof SegmentTraits)[]).filter((key) =>
+    others.some((other) => other[key] !== first[key]),
+  );
+  return { ...first, ...Object.fromEntries(differing.map((key) => [key, 'unknown'])) };
+}
+
+function traitsIn(mode: string, network: Network, behaviour: EngineBehaviour): SegmentTraits {
   const isolated = mode === 'isolated';
   const routed = mode === 'routed';
   const internal = isolated ? true : network.internal;

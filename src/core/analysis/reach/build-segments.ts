@@ -2,6 +2,7 @@
 
 import { dockerNameOf } from '../../compose/docker-name-of.ts';
 import type { Network, Topology } from '../../compose/topology.ts';
+import { isUndecided } from './driver-options.ts';
 import type { EngineBehaviour } from './engine-behaviour.ts';
 import { networkTraits } from './network-traits.ts';
 import { plainBridgeTraits } from './plain-bridge-traits.ts';
@@ -31,7 +32,7 @@ export function buildSegments(
 ): Segments {
   const groups = new Map<string, Group>();
   for (const network of topology.networks.values()) {
-    const name = dockerNameOf(network, project);
+    const name = isNameUndecided(network) ? null : dockerNameOf(network, project);
     const id = name === null ? `unnamed ${network.name}` : `named ${name}`;
     const group = groups.get(id);
     if (group) group.networks.push(network);
@@ -45,6 +46,7 @@ export function buildSegments(
     index,
     keys: group.networks.map(({ name }) => name),
     dockerName: group.name,
+    undecided: isUnnamed(group),
     maybeSame: twins.get(index) ?? [],
     maybeRouted: routedWith(parents.get(layer3Parent(group) ?? ''), index),
   }));
@@ -61,6 +63,15 @@ export function buildSegments(
   };
 }
 
+function isNameUndecided(network: Network): boolean {
+  return isUndecided(network, 'key') || isUndecided(network, 'name');
+}
+
+/** Only a network by itself is: what has no name yet is put together with no other. */
+function isUnnamed({ networks }: Group): boolean {
+  return networks.some(isNameUndecided);
+}
+
 /** Where one of several networks of one name is made by this project, its options are the ones that count. */
 function groupTraits(group: Group, behaviour: EngineBehaviour): SegmentTraits {
   const [first, ...rest] = group.networks.map((network) => networkTraits(network, behaviour));
@@ -68,25 +79,34 @@ function groupTraits(group: Group, behaviour: EngineBehaviour): SegmentTraits {
   return first.external ? (rest.find((traits) => !traits.external) ?? first) : first;
 }
 
-/** An external `shop_back` is this project's `back` if the project is called shop: indexes of such pairs, both ways. */
+/**
+ * An external `shop_back` is this project's `back` if the project is called shop, and what a variable without a value names is
+ * any network: indexes of such pairs, both ways.
+ */
 function possibleTwins(groups: readonly Group[]): ReadonlyMap<number, readonly number[]> {
   const unnamed = new Map<string, number>();
   groups.forEach(({ name, networks }, index) => {
     const key = networks[0]?.name;
     if (name === null && key !== undefined) unnamed.set(key, index);
   });
-  const twins = new Map<number, number[]>();
-  if (unnamed.size === 0) return twins;
+  const twins = new Map<number, Set<number>>();
+  const add = (one: number, other: number): void => {
+    twins.set(one, (twins.get(one) ?? new Set()).add(other));
+    twins.set(other, (twins.get(other) ?? new Set()).add(one));
+  };
+  if (unnamed.size === 0) return new Map();
   groups.forEach(({ name }, index) => {
     if (name === null) return;
     for (let cut = name.indexOf('_'); cut >= 0; cut = name.indexOf('_', cut + 1)) {
       const twin = unnamed.get(name.slice(cut + 1));
-      if (twin === undefined) continue;
-      twins.set(index, [...(twins.get(index) ?? []), twin]);
-      twins.set(twin, [...(twins.get(twin) ?? []), index]);
+      if (twin !== undefined) add(index, twin);
     }
   });
-  return twins;
+  groups.forEach((group, index) => {
+    if (!isUnnamed(group)) return;
+    for (let other = 0; other < groups.length; other++) if (other !== index) add(index, other);
+  });
+  return new Map([...twins].map(([index, others]) => [index, [...others]]));
 }
 
 /** C8: ipvlan networks that route, by the interface they hang on. */
@@ -117,6 +137,7 @@ function defaultBridgeTraits(behaviour: EngineBehaviour): Omit<Segment, 'index'>
     resolvesNames: false,
     keys: ['bridge'],
     dockerName: 'bridge',
+    undecided: false,
     maybeSame: [],
     maybeRouted: [],
   };

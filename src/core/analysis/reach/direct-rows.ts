@@ -88,7 +88,13 @@ export function answersBridges(base: ReachBase, namespace: Namespace): Tri {
   let answer: Tri = false;
   for (const endpoint of namespace.endpoints) {
     const { answersBridges: ports } = endpoint.segment;
-    if (ports === 'none' || (ports === 'published' && facts.published.length === 0)) continue;
+    if (ports === 'none') continue;
+    const publishesNone = ports === 'published' && facts.published.length === 0;
+    if (publishesNone && facts.unreadPorts.length === 0) continue;
+    if (ports === 'unknown' || publishesNone) {
+      answer = either(answer, 'unknown');
+      continue;
+    }
     if (ports === 'all' || base.behaviour.routedReachable === 'any') return true;
     const mayBeGateway = facts.gateways.some((candidate) => candidate?.segment === endpoint.segment);
     answer = either(

@@ -14,6 +14,11 @@ export function bridgeFlag(network: Network, name: string, fallback: boolean): T
   return no.has(text) ? false : 'unknown';
 }
 
+/** Whether `what` of a network (see `Network.undecided`) hangs on a variable without a value. */
+export function isUndecided(network: Network, what: string): boolean {
+  return network.undecided?.includes(what) ?? false;
+}
+
 /** A word option of a bridge; '' where it is not said. */
 export function bridgeWord(network: Network, name: string): string {
   return network.driverOpts.get(bridgePrefix + name) ?? '';

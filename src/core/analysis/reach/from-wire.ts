@@ -4,7 +4,7 @@ import type { Tri } from '../../compose/topology.ts';
 import type { EngineBehaviour } from './engine-behaviour.ts';
 import type { Namespace } from './resolve-namespaces.ts';
 import type { Endpoint } from './segment.ts';
-import { agreed, either } from './tri.ts';
+import { agreed, both, either } from './tri.ts';
 
 /** For a namespace with networks whose default route goes by one of `gateways`. */
 export function fromWire(
@@ -13,13 +13,16 @@ export function fromWire(
   behaviour: EngineBehaviour,
 ): Tri {
   const others = endpoints.reduce<Tri>((known, { segment }) => either(known, segment.othersOnWire), false);
-  if (!owner?.ports.some(({ bindings }) => bindings.length > 0)) return others;
-  const published = agreed(gateways.map((gateway) => gateway?.segment.publishedOnWire ?? false));
+  const has = owner?.ports.some(({ bindings }) => bindings.length > 0);
+  // A port that a variable without a value stands for may be one.
+  if (!has && !owner?.ports.some(({ unset }) => unset.length > 0)) return others;
+  const onWire = agreed(gateways.map((gateway) => gateway?.segment.publishedOnWire ?? false));
+  const published = has ? onWire : both(onWire, 'unknown');
   // X8: from 29 on a routed network opens published ports without being the gateway.
   const routed =
     behaviour.routedOnWire === 'any' &&
     endpoints.some(
       ({ segment }) => segment.answersBridges === 'published' && segment.publishedOnWire === true,
     );
-  return either(either(others, published), routed);
+  return either(either(others, published), has ? routed : both(routed, 'unknown'));
 }

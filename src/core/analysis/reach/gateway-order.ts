@@ -43,6 +43,7 @@ function yesFirst(a: Tri, b: Tri): Order | 'equal' {
 
 /** Names of one project share their prefix, so their keys decide; against a full name the prefix has to be known. */
 function nameOrder(a: Endpoint, b: Endpoint): Order {
+  if (a.segment.undecided || b.segment.undecided) return 'unknown';
   const bothUnnamed = a.segment.dockerName === null && b.segment.dockerName === null;
   const left = bothUnnamed ? a.segment.keys[0] : a.segment.dockerName;
   const right = bothUnnamed ? b.segment.keys[0] : b.segment.dockerName;

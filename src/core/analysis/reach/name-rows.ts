@@ -11,8 +11,6 @@ import { addMaybe, newTriRow, settle, type TriRow } from './tri-row.ts';
 /** What the name rows of a project share. */
 export interface NameGround {
   readonly claims: NameClaims;
-  /** Names that some service has a link or a host entry for. */
-  readonly special: ReadonlySet<string>;
   /** Services on a network that Compose was handed by name: it may be any. */
   readonly foreign: BitRow;
   /** All that may have a name at all (D6, D7). */
@@ -24,16 +22,13 @@ export interface NameGround {
 export function nameGround(base: ReachBase): NameGround {
   const foreign = newRow(base.services.length);
   const named = newRow(base.services.length);
-  const special = new Set<string>();
   base.services.forEach((service, index) => {
-    const { mode, links, extraHosts } = service;
-    for (const { service, alias } of links) special.add(service).add(alias ?? service);
-    for (const { key } of extraHosts) special.add(key);
+    const { mode } = service;
     if (mode.kind === 'unknown') setBit(foreign, index);
     const onNetworks = mode.kind === 'networks' || (mode.kind === 'network' && hasItsName(service));
     if (mode.kind === 'unknown' || onNetworks) setBit(named, index);
   });
-  return { claims: nameClaims(base), special, foreign, named, alone: [] };
+  return { claims: nameClaims(base), foreign, named, alone: [] };
 }
 
 /** The name row of a namespace. */

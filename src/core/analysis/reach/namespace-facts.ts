@@ -1,12 +1,12 @@
 // What holds for one namespace by itself: its way out, its way to and from the host, its published ports.
 
 import type { Tri } from '../../compose/topology.ts';
-import type { Isolation, Published } from '../reach-model.ts';
+import type { Isolation, Published, UnreadPort } from '../reach-model.ts';
 import { compareBytes } from './compare-bytes.ts';
 import type { EngineBehaviour } from './engine-behaviour.ts';
 import { fromWire } from './from-wire.ts';
 import { gatewayCandidates } from './gateway-candidates.ts';
-import { publishedPorts } from './published-ports.ts';
+import { publishedPorts, unreadPorts } from './published-ports.ts';
 import type { Namespace } from './resolve-namespaces.ts';
 import type { Endpoint, Segment } from './segment.ts';
 import { agreed, both, either } from './tri.ts';
@@ -24,6 +24,7 @@ export interface NamespaceFacts {
   readonly fromOutside: Tri;
   readonly fromWire: Tri;
   readonly published: readonly Published[];
+  readonly unreadPorts: readonly UnreadPort[];
   /** Some published port answers at the host's outside address. */
   readonly publishes: Tri;
 }
@@ -55,6 +56,7 @@ export function namespaceFacts(namespace: Namespace, behaviour: EngineBehaviour)
         isolation: 'closed',
         networks,
         published: publishedPorts(namespace, [null]),
+        unreadPorts: unreadPorts(namespace, [null]),
       };
     case 'host': // E4, H7, O12; A11: its ports are discarded
       return {
@@ -63,10 +65,11 @@ export function namespaceFacts(namespace: Namespace, behaviour: EngineBehaviour)
         networks,
         egressNeedsRoute: false,
         published: publishedPorts(namespace, [null]),
+        unreadPorts: unreadPorts(namespace, [null]),
         publishes: false,
       };
     case 'unknown':
-      return { ...uniform('unknown'), isolation: 'unknown', networks, published: [] };
+      return { ...uniform('unknown'), isolation: 'unknown', networks, published: [], unreadPorts: [] };
     case 'networks':
       return networkedFacts(namespace, networks, behaviour);
   }
@@ -87,7 +90,8 @@ function networkedFacts(
   const segments = namespace.endpoints.map(({ segment }) => segment);
   const gateways = gatewayCandidates(namespace.endpoints, behaviour);
   const published = publishedPorts(namespace, gateways);
-  const publishes = published.reduce<Tri>(
+  const unread = unreadPorts(namespace, gateways);
+  const publishes = [...published, ...unread].reduce<Tri>(
     (known, { reachableFrom }) => either(known, answersOutside(reachableFrom)),
     false,
   );
@@ -102,6 +106,7 @@ function networkedFacts(
     fromOutside: publishes,
     fromWire: fromWire(namespace, gateways, behaviour),
     published,
+    unreadPorts: unread,
     publishes,
   };
 }
@@ -117,7 +122,7 @@ function isolationOf(segments: readonly Segment[]): Isolation {
   return internal === true ? 'internal' : 'unknown';
 }
 
-function uniform(value: Tri): Omit<NamespaceFacts, 'isolation' | 'networks' | 'published'> {
+function uniform(value: Tri): Omit<NamespaceFacts, 'isolation' | 'networks' | 'published' | 'unreadPorts'> {
   return {
     gateways: [null],
     egress: value,

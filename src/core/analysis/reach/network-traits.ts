@@ -2,6 +2,7 @@
 
 import type { Network, Tri } from '../../compose/topology.ts';
 import { bridgeTraits } from './bridge-traits.ts';
+import { isUndecided } from './driver-options.ts';
 import type { EngineBehaviour } from './engine-behaviour.ts';
 import { plainBridgeTraits } from './plain-bridge-traits.ts';
 import type { SegmentTraits } from './segment.ts';
@@ -12,6 +13,9 @@ import { underlayTraits } from './underlay-traits.ts';
 export function networkTraits(network: Network, behaviour: EngineBehaviour): SegmentTraits {
   // N1: whatever else an external network says has no effect.
   if (network.external !== false) return { ...unknownTraits, external: true };
+  // A variable without a value may name any network, or any driver.
+  if (isUndecided(network, 'key')) return { ...unknownTraits, answersBridges: 'unknown' };
+  if (isUndecided(network, 'driver')) return unknownTraits;
   switch (network.driver) {
     case '':
     case 'bridge':
@@ -31,7 +35,7 @@ export function networkTraits(network: Network, behaviour: EngineBehaviour): Seg
   }
 }
 
-/** N1, P11: a driver that is not modelled, or a network that someone else makes. */
+/** N1, P11: a driver or a name that hangs on a variable without a value, a driver that is not modelled, or a network that someone else makes. */
 const unknownTraits: SegmentTraits = {
   ...plainBridgeTraits,
   kind: 'unknown',

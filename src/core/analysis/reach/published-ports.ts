@@ -1,8 +1,9 @@
 // O1–O10: where the ports of a namespace owner really answer. They are published on behalf of the gateway network only.
 
-import type { Published } from '../reach-model.ts';
+import type { Published, UnreadPort } from '../reach-model.ts';
 import type { Namespace } from './resolve-namespaces.ts';
 import type { Endpoint } from './segment.ts';
+import { agreed } from './tri.ts';
 
 /** The published ports of a namespace in file order; those that the Engine discards stay, as `nowhere`. */
 export function publishedPorts(
@@ -11,7 +12,7 @@ export function publishedPorts(
 ): readonly Published[] {
   const { owner } = namespace;
   if (!owner || owner.ports.length === 0) return [];
-  const [first = null, ...others] = namespace.kind === 'networks' ? gateways : [null]; // A11, A12
+  const [first = null, ...others] = publishingGateways(namespace, gateways);
   const published: Published[] = [];
   for (const item of owner.ports) {
     for (const { hostIp: said, hostPort, containerPort, protocol } of item.bindings) {
@@ -31,6 +32,37 @@ export function publishedPorts(
     }
   }
   return published;
+}
+
+/** Loopback written out in front of an item, whatever the rest of it will be. */
+const boundToLoopback = /^(?:127\.\d+\.\d+\.\d+|\[::1\]):/;
+
+/** The items of `ports` that hang on variables without a value and say nothing without them, in file order. */
+export function unreadPorts(
+  namespace: Namespace,
+  gateways: readonly (Endpoint | null)[],
+): readonly UnreadPort[] {
+  const { owner } = namespace;
+  if (!owner || owner.ports.length === 0) return [];
+  const unread: UnreadPort[] = [];
+  for (const { raw, index, bindings, unset } of owner.ports) {
+    if (bindings.length > 0 || unset.length === 0) continue;
+    const said = boundToLoopback.test(raw) ? '127.0.0.1' : '';
+    const fates = publishingGateways(namespace, gateways).map((one) => bindOn(one, said).reachableFrom);
+    const fate = agreed(fates);
+    // The gateway tells whether it answers at all; that only the host hears it, a literal address alone.
+    const reachableFrom = fate === 'nowhere' || (fate === 'host' && said !== '') ? fate : 'unknown';
+    unread.push({ raw, reachableFrom, service: owner.name, index });
+  }
+  return unread;
+}
+
+/** A11, A12: without networks of its own a namespace publishes nothing. */
+function publishingGateways(
+  { kind }: Namespace,
+  gateways: readonly (Endpoint | null)[],
+): readonly (Endpoint | null)[] {
+  return kind === 'networks' ? gateways : [null];
 }
 
 function bindOn(

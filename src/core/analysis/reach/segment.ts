@@ -36,7 +36,7 @@ export interface SegmentTraits {
   /** `host_binding_ipv4`, '' where not said (O9). */
   readonly hostBinding: string;
   /** Answers containers on other bridges at the container's own address (X8: its published ports, X10: all). */
-  readonly answersBridges: 'none' | 'published' | 'all';
+  readonly answersBridges: 'none' | 'published' | 'all' | 'unknown';
   /** As the default route: published ports answer the host's neighbours at the container's own address (O3, O4, O6, O8). */
   readonly publishedOnWire: Tri;
   /** The same for every port, and by any membership (O5, O7, O11, V1). */
@@ -50,7 +50,9 @@ export interface Segment extends SegmentTraits {
   readonly keys: readonly string[];
   /** Real name; null while it hangs on an unknown project name. */
   readonly dockerName: string | null;
-  /** Segments that may turn out to be this one once the project name is known. */
+  /** Whether a variable without a value names it, in the file or on the Engine. */
+  readonly undecided: boolean;
+  /** Segments that may turn out to be this one once the project name, or that variable, is known. */
   readonly maybeSame: readonly number[];
   /** Segments that may be routed to from here below Docker's eyes (C8: ipvlan l3 on one parent). */
   readonly maybeRouted: readonly number[];

@@ -26,5 +26,6 @@ export function serviceFacts(service: Service, namespace: Namespace, base: Reach
     fromWire: facts.fromWire,
     evidence: namespaceEvidence(base.evidence, namespace),
     published: facts.published,
+    unreadPorts: facts.unreadPorts,
   };
 }

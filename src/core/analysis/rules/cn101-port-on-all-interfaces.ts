@@ -34,20 +34,6 @@ export const cn101: Rule = {
       'services:\n  app:\n    image: example/app:1\n    ports: ["8080:80"]\nx-bulkhead:\n  intents:\n    - exposed: [app:8080]\n',
     ],
   },
-  reads: [
-    'rest',
-    'tier',
-    'tags',
-    'published',
-    'owner',
-    'ports',
-    'proxied',
-    'image',
-    'fromOutside',
-    'isolation',
-    'fromWire',
-    'networks',
-  ],
   *check(context) {
     // A file that states what may be reached from outside is judged by that (CN701).
     if (expectedPorts(context.workspace) !== null) return;

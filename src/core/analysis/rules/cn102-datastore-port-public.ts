@@ -26,8 +26,6 @@ export const cn102: Rule = {
       'services:\n  db:\n    image: postgres:16\n    networks: [back]\n    ports: ["5432:5432"]\nnetworks:\n  back:\n    internal: true\n',
     ],
   },
-  reads: ['rest'],
-  readsNear: ['tags', 'published', 'owner', 'tier', 'ports', 'needs', 'direct', 'image'],
   *check(context) {
     const { reach, needs } = context;
     const expected = expectedPorts(context.workspace) ?? [];

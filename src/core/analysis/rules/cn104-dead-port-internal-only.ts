@@ -26,7 +26,6 @@ export const cn104: Rule = {
       'services:\n  web:\n    image: example/web:1\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n',
     ],
   },
-  reads: ['ports', 'attachments', 'mode', 'networks'],
   *check(context) {
     for (const { service } of context.judged.values()) {
       if (service.ports.length === 0 || !isInternalOnly(context, service)) continue;

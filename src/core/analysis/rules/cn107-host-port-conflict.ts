@@ -33,7 +33,6 @@ export const cn107: ProjectRule = {
       'services:\n  a:\n    image: example/a:1\n    ports: ["127.0.0.1:8080:80"]\n    profiles: [one]\n  b:\n    image: example/b:1\n    ports: ["127.0.0.1::80"]\n',
     ],
   },
-  reads: ['published', 'owner', 'ports'],
   *check(context) {
     const { judged } = context;
     for (const [key, claims] of claimsByPort(context)) {

@@ -23,18 +23,6 @@ export const cn108: Rule = {
       'services:\n  worker:\n    image: example/worker:1\n    networks: [n]\n  admin:\n    image: example/admin:1\n    networks: [n]\n    ports: ["8081:8081"]\nnetworks:\n  n:\n',
     ],
   },
-  reads: [
-    'published',
-    'owner',
-    'networks',
-    'gateway',
-    'egress',
-    'egressNeedsRoute',
-    'tier',
-    'direct',
-    'viaHost',
-  ],
-  readsNear: ['needs', 'tags', 'ports'],
   *check(context) {
     const { judged, tiers } = context;
     for (const view of judged.values()) {

@@ -26,18 +26,6 @@ export const cn201: Rule = {
       'services:\n  a:\n    image: example/a:1\n  b:\n    image: example/b:1\n    network_mode: service:a\n',
     ],
   },
-  reads: [
-    'isolation',
-    'mode',
-    'attachments',
-    'tier',
-    'networks',
-    'needs',
-    'owner',
-    'ports',
-    'published',
-    'tags',
-  ],
   *check(context) {
     if (!isFlat(context)) return;
     const names = attachedServices(context).map(({ name }) => name);

@@ -23,7 +23,6 @@ export const cn202: Rule = {
       'services:\n  web:\n    image: example/web:1\n    networks: [front]\n  tail:\n    image: example/tail:1\n    network_mode: none\nnetworks:\n  front:\n',
     ],
   },
-  reads: ['mode', 'attachments', 'needs', 'direct', 'networks', 'owner', 'tier'],
   *check(context) {
     const attached = attachedServices(context);
     const named = attached.some(({ attachments }) =>

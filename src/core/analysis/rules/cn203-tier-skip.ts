@@ -24,19 +24,6 @@ export const cn203: Rule = {
       'services:\n  app:\n    image: example/app:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [n]\n    depends_on: [db]\n  db:\n    image: postgres:16\n    networks: [n]\nnetworks:\n  n:\n',
     ],
   },
-  reads: ['isolation', 'mode', 'owner'],
-  readsNear: [
-    'mode',
-    'networks',
-    'ports',
-    'tier',
-    'attachments',
-    'direct',
-    'needs',
-    'tags',
-    'owner',
-    'published',
-  ],
   *check(context) {
     // CN201 says it already, once, for the whole file.
     if (isFlat(context)) return;

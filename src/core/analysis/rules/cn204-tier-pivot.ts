@@ -25,7 +25,6 @@ export const cn204: ProjectRule = {
       'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [front]\n  api:\n    image: example/api:1\n    networks: [front, back]\n  other:\n    image: example/other:1\n    networks: [front, back]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
     ],
   },
-  reads: ['mode', 'tier', 'networks', 'direct', 'privileged', 'mounts', 'capAdd'],
   *check(context) {
     const { reach, tiers, judged } = context;
     const edges = reach.services.filter((name) => tiers.of(name) === 'edge');

@@ -24,8 +24,6 @@ export const cn205: ProjectRule = {
       'services:\n  proxy:\n    image: traefik:3\n    networks: [a, b, c, d]\n  one:\n    image: example/one:1\n    networks: [a]\nnetworks:\n  a:\n  b:\n  c:\n  d:\n',
     ],
   },
-  reads: ['mode'],
-  readsNear: ['attachments', 'image', 'networks', 'tier', 'needs'],
   *check(context) {
     for (const [name, view] of context.judged) {
       const { attachments } = view.service;

@@ -24,20 +24,6 @@ export const cn206: Rule = {
       'services:\n  app:\n    image: example/app:1\n    networks: [back]\nnetworks:\n  back:\n',
     ],
   },
-  reads: ['isolation', 'mode', 'owner'],
-  readsNear: [
-    'tier',
-    'tags',
-    'egress',
-    'owner',
-    'isolation',
-    'published',
-    'networks',
-    'needs',
-    'mode',
-    'attachments',
-    'ports',
-  ],
   *check(context) {
     const { topology, judged } = context;
     for (const [name, { service, facts, tier, tierDeclared }] of judged) {

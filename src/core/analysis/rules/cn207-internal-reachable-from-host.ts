@@ -24,7 +24,6 @@ export const cn207: ProjectRule = {
       'services:\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n',
     ],
   },
-  reads: ['needs', 'isolation', 'networks', 'mode'],
   *check(context) {
     const { topology, reach } = context;
     // Engines before 28 have no remedy: there it is a fact, and no finding.

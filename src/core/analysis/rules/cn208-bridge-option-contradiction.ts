@@ -29,7 +29,6 @@ export const cn208: ProjectRule = {
       'services:\n  api:\n    image: example/api:1\n    networks: [n]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.gateway_mode_ipv4: nat\n',
     ],
   },
-  reads: ['networks', 'needs', 'direct', 'ports', 'owner'],
   *check(context) {
     for (const [key, network] of context.topology.networks) {
       if (network.driverOpts.size === 0 || !isManaged(network) || network.driver !== 'bridge') continue;

@@ -20,10 +20,12 @@ export const cn209: ProjectRule = {
       'services:\n  a:\n    image: example/a:1\n    networks: [back]\n    profiles: [later]\nnetworks:\n  back:\n',
       'services:\n  a:\n    image: example/a:1\n    labels:\n      traefik.docker.network: proxy\nnetworks:\n  proxy:\n    external: true\n',
       'services:\n  a:\n    image: example/a:1\nnetworks:\n  default:\n',
+      // The variable may name it.
+      'services:\n  a:\n    image: example/a:1\n    networks:\n      - ${UNSET}\nnetworks:\n  back:\n',
     ],
   },
-  reads: ['attachments', 'networks', 'labels', 'environment', 'mode', 'tree', 'rest'],
   *check({ workspace, topology }) {
+    if (mayUseAny(topology)) return;
     const used = new Set<string>();
     for (const { attachments } of topology.services.values()) {
       for (const { network } of attachments) used.add(network);
@@ -58,6 +60,12 @@ export const cn209: ProjectRule = {
 
 function declaredHere(networks: ReadonlyMap<string, unknown> | undefined, name: string): boolean {
   return networks?.has(name) ?? true;
+}
+
+/** Whether a variable without a value names the network of some service. */
+function mayUseAny({ services, networks }: Topology): boolean {
+  if ([...networks.values()].some(({ undecided }) => undecided?.includes('key'))) return true;
+  return [...services.values()].some(({ mode }) => mode.kind === 'unknown' && mode.raw.includes('$'));
 }
 
 type Topology = Parameters<(typeof cn209)['check']>[0]['topology'];

@@ -26,7 +26,6 @@ export const cn210: ProjectRule = {
       'services:\n  app:\n    image: example/app:1\n    networks: [proxy]\nnetworks:\n  proxy:\n    external: true\n    name: proxy\n',
     ],
   },
-  reads: ['mode', 'networks', 'tier', 'attachments', 'tags', 'needs'],
   *check(context) {
     const foreign = new Map<string, string>();
     for (const [key, network] of context.topology.networks) {

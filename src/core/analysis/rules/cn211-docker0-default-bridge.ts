@@ -21,7 +21,6 @@ export const cn211: ProjectRule = {
       'services:\n  a:\n    image: example/a:1\n    networks: [bridge]\nnetworks:\n  bridge:\n',
     ],
   },
-  reads: ['mode'],
   *check({ judged, views }) {
     for (const { service } of judged.values()) {
       if (service.mode.kind !== 'bridge') continue;

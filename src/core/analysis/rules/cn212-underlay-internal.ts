@@ -19,7 +19,6 @@ export const cn212: ProjectRule = {
       'services:\n  a:\n    image: example/a:1\n    networks: [lan]\nnetworks:\n  lan:\n    driver: macvlan\n    internal: true\n',
     ],
   },
-  reads: ['networks'],
   *check({ topology }) {
     for (const [key, network] of topology.networks) {
       if (network.internal !== true || network.external !== false) continue;

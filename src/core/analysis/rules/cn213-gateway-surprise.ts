@@ -32,7 +32,6 @@ export const cn213: ProjectRule = {
       'services:\n  web:\n    image: example/web:1\n    networks: [a, b]\nnetworks:\n  a:\n  b:\n',
     ],
   },
-  reads: ['attachments', 'networks', 'gateway', 'published'],
   *check({ judged, reach }) {
     const { gatewayPriority: obeyed } = engineBehaviour(reach.options);
     for (const view of judged.values()) yield* surprise(view, obeyed ? null : reach.options.engine);

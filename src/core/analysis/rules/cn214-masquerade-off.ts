@@ -22,7 +22,6 @@ export const cn214: ProjectRule = {
       'services:\n  a:\n    image: example/a:1\n    networks: [n]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.enable_ip_masquerade: "false"\n      com.docker.network.bridge.gateway_mode_ipv4: routed\n',
     ],
   },
-  reads: ['networks', 'ports', 'tags'],
   *check(context) {
     for (const [key, network] of context.topology.networks) {
       if (network.driverOpts.get(option)?.toLowerCase() !== 'false' || network.internal === true) continue;

@@ -23,18 +23,6 @@ export const cn216: ProjectRule = {
       'services:\n  web:\n    image: example/web:1\n    networks: [shared]\n  worker:\n    image: example/worker:1\n    networks: [shared, back]\nnetworks:\n  shared:\n    external: true\n  back:\n    internal: true\n',
     ],
   },
-  reads: [
-    'mode',
-    'networks',
-    'proxied',
-    'owner',
-    'image',
-    'command',
-    'environment',
-    'ports',
-    'attachments',
-    'needs',
-  ],
   *check(context) {
     const { topology, reach } = context;
     for (const [network, members] of membersByNetwork(context)) {

@@ -21,7 +21,6 @@ export const cn301: ProjectRule = {
       'services:\n  web:\n    image: example/web:1\n    ports: ["127.0.0.1:80:80"]\n',
     ],
   },
-  reads: ['mode', 'tier', 'image', 'ports', 'expose', 'needs', 'owner', 'attachments'],
   *check(context) {
     for (const { service, tier } of context.judged.values()) {
       const { name } = service;

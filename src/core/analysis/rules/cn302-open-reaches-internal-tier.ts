@@ -25,7 +25,6 @@ export const cn302: Rule = {
       'services:\n  mon:\n    image: example/monitor:1\n    network_mode: host\n    x-bulkhead:\n      needs: [db]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n',
     ],
   },
-  reads: ['isolation', 'networks', 'mode', 'tier', 'direct', 'needs', 'ports', 'expose', 'image'],
   *check(context) {
     const { topology, reach, tiers, needs, judged } = context;
     const open = openServices(context);

@@ -21,8 +21,6 @@ export const cn304: ProjectRule = {
       'services:\n  agent:\n    image: example/agent:1\n    network_mode: host\n  tail:\n    image: example/tail:1\n    network_mode: service:agent\n',
     ],
   },
-  reads: [],
-  readsNear: ['tier', 'isolation', 'mode', 'published', 'networks'],
   *check(context) {
     for (const [name, { facts, owner, tier }] of context.judged) {
       if (facts.isolation !== 'joined' || !owner || owner.mode.kind === 'host') continue;

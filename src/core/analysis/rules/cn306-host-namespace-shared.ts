@@ -34,8 +34,6 @@ export const cn306: ProjectRule = {
       'services:\n  app:\n    image: example/app:1\n  debug:\n    image: example/debug:1\n    pid: service:app\n',
     ],
   },
-  reads: [],
-  readsNear: ['pid', 'ipc', 'usernsMode', 'uts', 'cgroup', 'tier'],
   *check(context) {
     for (const { service } of context.judged.values()) {
       const shared = keys.filter(([, read]) => read(service) === 'host');

@@ -25,7 +25,6 @@ export const cn307: ProjectRule = {
       'services:\n  web:\n    image: nginx:1.27\n    expose: ["8080"]\n  side:\n    image: httpd:2.4\n    network_mode: service:web\n',
     ],
   },
-  reads: ['isolation', 'owner', 'mode', 'expose', 'image'],
   *check({ judged, views }) {
     const joined = [...judged.values()].filter(
       ({ facts }) => facts.isolation === 'joined' && facts.owner !== null,

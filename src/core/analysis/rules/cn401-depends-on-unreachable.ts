@@ -28,23 +28,6 @@ export const cn401: Rule = {
       'services:\n  tail:\n    image: example/tail:1\n    network_mode: none\n    volumes: ["logs:/logs:ro"]\n    depends_on: [web]\n  web:\n    image: example/web:1\n    volumes: ["logs:/var/log/web"]\nvolumes:\n  logs:\n',
     ],
   },
-  reads: [],
-  readsNear: [
-    'dependsOn',
-    'direct',
-    'mode',
-    'needs',
-    'attachments',
-    'containerName',
-    'hostname',
-    'mounts',
-    'ports',
-    'expose',
-    'image',
-    'owner',
-    'networks',
-    'tier',
-  ],
   *check(context) {
     for (const view of context.judged.values()) {
       for (const target of cutDependencies(context, view)) {

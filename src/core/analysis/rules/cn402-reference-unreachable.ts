@@ -26,8 +26,6 @@ export const cn402: Rule = {
       'services:\n  api:\n    image: example/api:1\n    networks: [front]\n    environment:\n      RUNNER_IMAGE: redis:7\n    command: ["flush", "redis"]\n  redis:\n    image: redis:7\n    networks: [back]\nnetworks:\n  front:\n  back:\n',
     ],
   },
-  reads: [],
-  readsNear: ['mode', 'needs', 'attachments', 'containerName', 'hostname', 'networks', 'owner', 'tier'],
   *check(context) {
     for (const { need, foreign } of unreachableReferences(context)) {
       const { from, to, name } = need;

@@ -38,17 +38,6 @@ export const cn403: ProjectRule = {
       'services:\n  api:\n    image: example/api:1\n    extra_hosts: ["warehouse:192.168.1.9"]\n    environment:\n      DB_URL: postgres://app@warehouse/app\n      SELF: http://localhost:80\n',
     ],
   },
-  reads: ['names'],
-  readsNear: [
-    'networks',
-    'environment',
-    'command',
-    'entrypoint',
-    'mode',
-    'externalLinks',
-    'links',
-    'extraHosts',
-  ],
   *check(context) {
     for (const [name, { service, networks, owner }] of context.judged) {
       const words = hostWords(service);

@@ -43,20 +43,6 @@ export const cn404: ProjectRule = {
       'services:\n  app:\n    image: example/app:1\n    environment:\n      - PRINTER_WS=ws://localhost:3001\n  printer:\n    image: example/printer:1\n    ports: ["3001:3000"]\n',
     ],
   },
-  reads: [
-    'environment',
-    'command',
-    'entrypoint',
-    'healthcheck',
-    'ports',
-    'expose',
-    'image',
-    'isolation',
-    'owner',
-    'direct',
-    'mode',
-    'published',
-  ],
   *check(context) {
     for (const [name, view] of context.judged) {
       const references = referencesOf(view.service);

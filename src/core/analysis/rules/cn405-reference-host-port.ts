@@ -23,8 +23,6 @@ export const cn405: ProjectRule = {
       'services:\n  web:\n    image: example/web:1\n    environment:\n      API: http://api:8080\n  api:\n    image: example/api:1\n    expose: ["8080"]\n    ports: ["127.0.0.1:8080:3000"]\n',
     ],
   },
-  reads: [],
-  readsNear: ['needs', 'ports', 'expose', 'direct', 'environment'],
   *check({ needs, topology, reach, judged }) {
     const seen = new Set<string>();
     for (const need of needs.all) {

@@ -46,7 +46,6 @@ export const cn406: Rule = {
       'services:\n  db:\n    image: postgres:16\n    deploy:\n      replicas: 2\n    container_name: ""\n  web:\n    image: example/web:1\n',
     ],
   },
-  reads: ['mode', 'attachments', 'containerName', 'hostname', 'networks', 'rest', 'tier'],
   *check(context) {
     for (const [network, names] of namesByNetwork(context)) {
       for (const [name, holders] of names) {

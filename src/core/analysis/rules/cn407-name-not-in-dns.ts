@@ -26,18 +26,6 @@ export const cn407: ProjectRule = {
       'services:\n  api:\n    image: example/api:1\n    extra_hosts: ["mon:192.168.1.9"]\n    environment:\n      MON_URL: http://mon:9100\n  mon:\n    image: example/mon:1\n    network_mode: host\n',
     ],
   },
-  reads: [
-    'mode',
-    'extraHosts',
-    'isolation',
-    'owner',
-    'links',
-    'attachments',
-    'containerName',
-    'hostname',
-    'networks',
-  ],
-  readsNear: ['needs'],
   *check(context) {
     const seen = new Set<string>();
     for (const need of oddReferences(context)) {

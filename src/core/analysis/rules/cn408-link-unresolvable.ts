@@ -25,7 +25,6 @@ export const cn408: Rule = {
       'services:\n  web:\n    image: example/web:1\n    links: ["db:database"]\n  db:\n    image: postgres:16\n',
     ],
   },
-  reads: ['mode', 'links', 'isolation', 'networks', 'owner', 'attachments', 'tier'],
   *check(context) {
     const { reach, judged } = context;
     for (const [name, { service }] of judged) {

@@ -24,8 +24,6 @@ export const cn409: ProjectRule = {
       'services:\n  web:\n    image: example/web:1\n    network_mode: bridge\n    links: [db]\n  db:\n    image: postgres:16\n    network_mode: bridge\n',
     ],
   },
-  reads: [],
-  readsNear: ['links', 'mode', 'networks', 'dependsOn'],
   *check(context) {
     for (const [name, { service }] of context.judged) {
       if (service.links.length === 0 || service.mode.kind !== 'networks') continue;

@@ -28,8 +28,6 @@ export const cn410: ProjectRule = {
       'services:\n  api:\n    image: example/api:1\n    network_mode: host\n    environment:\n      DATABASE_URL: postgres://app@db.example:5432/app\n',
     ],
   },
-  reads: [],
-  readsNear: ['environment', 'command', 'entrypoint', 'extraHosts', 'tier', 'tags', 'isolation'],
   *check({ judged, topology, views }) {
     for (const view of judged.values()) {
       const { service, owner } = view;

@@ -24,7 +24,6 @@ export const cn411: ProjectRule = {
       'services:\n  traefik:\n    image: traefik:3\n    networks: [front]\n  web:\n    image: example/web:1\n    networks: [front]\n    labels:\n      - traefik.http.routers.web.rule=Host(`shop.example`)\nnetworks:\n  front:\n',
     ],
   },
-  reads: ['proxied', 'networks', 'rest', 'owner', 'mode'],
   *check(context) {
     for (const [name, view] of context.judged) {
       const routes = context.reach.proxied(name);

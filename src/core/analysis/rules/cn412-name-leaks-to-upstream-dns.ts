@@ -21,8 +21,6 @@ export const cn412: ProjectRule = {
       'services:\n  api:\n    image: example/api:1\n    networks: [back]\n    environment:\n      CACHE_URL: redis://cache:6379\n  cache:\n    image: redis:7\n    networks: [back]\n    profiles: [cache]\nnetworks:\n  back:\n    internal: true\n',
     ],
   },
-  reads: [],
-  readsNear: ['needs', 'egress', 'isProvider', 'mode'],
   *check({ needs, reach, judged, topology }) {
     if (reach.services.length === topology.services.size) return;
     const seen = new Set<string>();

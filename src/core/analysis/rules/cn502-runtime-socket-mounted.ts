@@ -32,18 +32,6 @@ export const cn502: Rule = {
       'services:\n  a:\n    image: example/a:1\n    configs: [api]\nconfigs:\n  api:\n    file: ./docker.conf\n  unused:\n    file: /var/run/docker.sock\n',
     ],
   },
-  reads: ['rest', 'mode'],
-  readsNear: [
-    'mounts',
-    'givenFiles',
-    'useApiSocket',
-    'securityOpt',
-    'image',
-    'mode',
-    'networks',
-    'egress',
-    'fromOutside',
-  ],
   *check({ workspace, topology, judged }) {
     const volumes = socketVolumes(workspace);
     for (const [name, { service, facts }] of judged) {

@@ -27,21 +27,6 @@ export const cn503: ProjectRule = {
       'services:\n  dash:\n    image: example/dash:1\n    volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]\n  other:\n    image: example/other:1\n',
     ],
   },
-  reads: ['rest'],
-  readsNear: [
-    'image',
-    'expose',
-    'mounts',
-    'direct',
-    'viaHost',
-    'resolves',
-    'needs',
-    'published',
-    'tier',
-    'networks',
-    'mode',
-    'attachments',
-  ],
   *check(context) {
     const { reach, needs, tiers, workspace } = context;
     const proxies = [...context.judged.values()].filter(isProxy);

@@ -28,19 +28,6 @@ export const cn505: ProjectRule = {
       'services:\n  web:\n    image: nginx:1.27\n    ports: ["192.168.1.5:80:80"]\n  api:\n    image: example/api:1\n',
     ],
   },
-  reads: [],
-  readsNear: [
-    'networks',
-    'tier',
-    'mode',
-    'published',
-    'image',
-    'privileged',
-    'capAdd',
-    'capDrop',
-    'user',
-    'attachments',
-  ],
   *check(context) {
     const { tiers, judged, topology } = context;
     for (const [network, members] of membersByNetwork(context)) {

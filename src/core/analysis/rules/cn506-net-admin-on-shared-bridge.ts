@@ -27,8 +27,6 @@ export const cn506: ProjectRule = {
       'services:\n  a:\n    image: example/a:1\n    networks: [own]\n    cap_add: [NET_ADMIN]\n  b:\n    image: example/b:1\nnetworks:\n  own:\n',
     ],
   },
-  reads: [],
-  readsNear: ['capAdd', 'privileged', 'isolation', 'image', 'owner', 'networks', 'tier'],
   *check(context) {
     for (const view of context.judged.values()) {
       const { service, facts } = view;

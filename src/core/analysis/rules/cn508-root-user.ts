@@ -26,19 +26,6 @@ export const cn508: Rule = {
       'services:\n  a:\n    image: nginxinc/nginx-unprivileged:1.27\n',
     ],
   },
-  reads: [],
-  readsNear: [
-    'image',
-    'user',
-    'hasBuild',
-    'mounts',
-    'ports',
-    'capAdd',
-    'expose',
-    'labels',
-    'needs',
-    'privileged',
-  ],
   *check(context) {
     for (const [name, { service }] of context.judged) {
       const entry = imageOf(service);

@@ -26,7 +26,6 @@ export const cn509: ProjectRule & ServiceRule = {
     ],
   },
   applies: (context) => !trips(context),
-  reads: ['capDrop', 'securityOpt', 'privileged', 'image', 'user', 'hasBuild'],
   *check(context) {
     if (!trips(context)) return;
     yield {

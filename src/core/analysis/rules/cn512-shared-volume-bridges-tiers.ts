@@ -26,7 +26,6 @@ export const cn512: ProjectRule = {
       'services:\n  web:\n    image: example/web:1\n    volumes: ["files:/srv"]\n  job:\n    image: example/job:1\n    volumes: ["files:/data"]\nvolumes:\n  files:\n',
     ],
   },
-  reads: ['rest', 'mounts', 'direct', 'tier'],
   *check(context) {
     const { judged, tiers, reach, workspace } = context;
     const writers = new Map<string, Writer[]>();

@@ -30,7 +30,6 @@ export const cn514: ProjectRule = {
       'services:\n  a:\n    image: example/a:1\n    volumes: ["/var/run/docker.sock:/var/run/docker.sock"]\n',
     ],
   },
-  reads: ['rest', 'mounts', 'givenFiles'],
   *check({ workspace, judged }) {
     for (const [name, { service }] of judged) {
       const held = [

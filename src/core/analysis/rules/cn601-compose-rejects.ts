@@ -2,6 +2,7 @@
 
 import { fileOf, offsetPath } from '../../compose/offset-path.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
+import { refuseName } from '../../compose/operations/whole-file.ts';
 import type { Problem } from '../../compose/problem.ts';
 import type { Fix, Rule, RuleContext } from '../finding.ts';
 
@@ -23,7 +24,6 @@ export const cn601: Rule = {
       'services:\n  a:\n    image: example/a:1\n    network_mode: host\n    networks: []\n',
     ],
   },
-  reads: ['problems', 'attachments', 'networks', 'dependsOn'],
   *check(context) {
     for (const problem of context.workspace.problems) {
       if (problem.kind !== 'rejected') continue;
@@ -94,6 +94,8 @@ function missingNetworks(
 ): readonly Fix[] {
   const network = typeof step === 'string' ? step : attached[step ?? -1];
   if (network === undefined || networks.get(network)?.origin !== 'undeclared') return [];
+  // A name with a variable in it: what it will be is not known.
+  if (refuseName('network', network) !== null) return [];
   return [
     {
       title: `Declare the network ${network}`,

@@ -32,7 +32,6 @@ export const cn602: ProjectRule = {
       'services:\n  a:\n    image: example/a:1\n    networks:\n      lan:\n        ipv4_address: 10.9.0.5\nnetworks:\n  lan:\n    external: true\n',
     ],
   },
-  reads: ['networks', 'mode', 'attachments'],
   *check(context) {
     const { networks } = context.topology;
     const planned = new Map<string, readonly AddressRange[]>();

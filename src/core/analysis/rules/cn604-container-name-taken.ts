@@ -24,7 +24,6 @@ export const cn604: ProjectRule = {
       'services:\n  a:\n    image: example/a:1\n    container_name: shop\n  b:\n    image: example/b:1\n    container_name: shop-b\n',
     ],
   },
-  reads: ['containerName', 'replicas', 'tree', 'rest'],
   *check(context) {
     for (const [name, services] of containers(context)) {
       if (services.length < 2) continue;

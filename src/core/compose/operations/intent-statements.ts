@@ -3,6 +3,9 @@
 
 import type { Edits } from '../../text/edit.ts';
 import { ok, type Result, refuse } from '../../text/result.ts';
+import { removeNode } from '../../yaml/remove-node.ts';
+import { findNode, type Slice } from '../../yaml/slice.ts';
+import type { Path } from '../../yaml/tree.ts';
 import type { ComposeDocument } from '../document.ts';
 import { type IntentKind, type IntentStatement, readIntents } from '../project/read-intents.ts';
 import { topLevelTree } from '../read-fragments.ts';
@@ -16,6 +19,13 @@ export interface PlacedStatement extends IntentStatement {
 export function statementsIn({ fragments }: ComposeDocument): readonly PlacedStatement[] {
   const { entries } = readIntents(topLevelTree(fragments, 'x-bulkhead'));
   return entries.flatMap(({ kind, statements }) => statements.map((statement) => ({ kind, ...statement })));
+}
+
+/** Takes a node away, and whatever holds nothing else. */
+export function removeWithParents(slice: Slice, path: Path): Result<Edits> {
+  let gone = path;
+  while (gone.length > 1 && findNode(slice, gone)?.parent?.items.length === 1) gone = gone.slice(0, -1);
+  return removeNode(slice, gone);
 }
 
 /** The edits, where the file then says exactly `expected` (in any order); refused where it would say something else. */

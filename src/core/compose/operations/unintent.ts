@@ -3,14 +3,17 @@
 import type { Edits } from '../../text/edit.ts';
 import { ok, type Result, refuse } from '../../text/result.ts';
 import { fileStyle } from '../../yaml/file-style.ts';
-import { removeNode } from '../../yaml/remove-node.ts';
 import { replaceValue } from '../../yaml/replace-value.ts';
-import { findNode, type Slice } from '../../yaml/slice.ts';
-import type { Path } from '../../yaml/tree.ts';
+import type { Slice } from '../../yaml/slice.ts';
 import { splitStatements } from '../project/read-intents.ts';
 import { updateDocument } from '../update-document.ts';
 import { change, type Draft } from './draft.ts';
-import { confirmStatements, type PlacedStatement, statementsIn } from './intent-statements.ts';
+import {
+  confirmStatements,
+  type PlacedStatement,
+  removeWithParents,
+  statementsIn,
+} from './intent-statements.ts';
 import type { Planner } from './planner.ts';
 
 export const unintent: Planner<'unintent'> = {
@@ -51,11 +54,5 @@ function removeStatement(
   const at = JSON.stringify(gone.path);
   const beside = all.filter((one) => one !== gone && JSON.stringify(one.path) === at);
   if (beside.length > 0) return replaceValue(slice, gone.path, beside.map(({ text }) => text).join(', '));
-  let path: Path = gone.path;
-  while (path.length > 1 && isOnlyChild(slice, path)) path = path.slice(0, -1);
-  return removeNode(slice, path);
-}
-
-function isOnlyChild(slice: Slice, path: Path): boolean {
-  return findNode(slice, path)?.parent?.items.length === 1;
+  return removeWithParents(slice, gone.path);
 }

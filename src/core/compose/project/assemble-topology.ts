@@ -5,6 +5,7 @@ import { deref, type Tree } from '../../yaml/tree.ts';
 import { modeNetwork } from '../docker-name-of.ts';
 import type { Network, Service, Topology } from '../topology.ts';
 import { collectUnset } from './collect-unset.ts';
+import { interpolate } from './interpolate.ts';
 import { normalizeProjectName } from './normalize-project-name.ts';
 import { projectNetwork } from './project-network.ts';
 import { readText } from './read-text.ts';
@@ -30,7 +31,8 @@ export function assembleTopology(parts: TopologyParts): Topology {
   for (const network of parts.networks) {
     if (network.tree?.tag !== '!reset') networks.set(network.name, network);
   }
-  for (const network of missingNetworks(services, networks)) networks.set(network.name, network);
+  const missing = missingNetworks(services, networks, parts.environment);
+  for (const network of missing) networks.set(network.name, network);
   const name = normalizeProjectName(readText(parts.name, parts.environment) ?? '') || null;
   for (const network of networksByMode(services, networks, name)) networks.set(network.name, network);
 
@@ -57,6 +59,7 @@ export function assembleTopology(parts: TopologyParts): Topology {
 function missingNetworks(
   services: ReadonlyMap<string, Service>,
   declared: ReadonlyMap<string, Network>,
+  environment: ReadonlyMap<string, string>,
 ): readonly Network[] {
   const names = new Set<string>();
   for (const service of services.values()) {
@@ -64,7 +67,12 @@ function missingNetworks(
   }
   const used: Network[] = [];
   if (names.delete('default')) used.push(withOrigin('default', 'implicit'));
-  for (const name of names) used.push(withOrigin(name, 'undeclared'));
+  for (const name of names) {
+    const { unset } = interpolate(name, environment);
+    const network = withOrigin(name, 'undeclared');
+    // The text as written stands for whichever network the variable will name.
+    used.push(unset.length > 0 ? { ...network, unset, undecided: ['key'] } : network);
+  }
   return used;
 }
 

@@ -11,12 +11,18 @@ export interface EffectiveCapabilities {
   readonly unknown: readonly string[];
 }
 
+/** Whether a service may have more than that: it is not known whether it is privileged, or what is added. */
+export function mayHaveMore({ privileged, capAdd }: Pick<Service, 'capAdd' | 'privileged'>): boolean {
+  return privileged === 'unknown' || capAdd.includes('');
+}
+
 /** What the first process may do (`effective`) and what any process in the container may gain (`bounding`). */
 export function effectiveCapabilities(
   service: Pick<Service, 'capAdd' | 'capDrop' | 'privileged' | 'user'>,
 ): EffectiveCapabilities {
+  // Nothing is what a variable without a value leaves: it may be any.
   const unknown = [...service.capAdd, ...service.capDrop].filter(
-    (text) => normalizeCapability(text) === null,
+    (text) => text !== '' && normalizeCapability(text) === null,
   );
   const add = new Set(service.capAdd.map(normalizeCapability));
   const drop = new Set(service.capDrop.map(normalizeCapability));

@@ -1,6 +1,6 @@
 // One entry of the top-level `networks`, read as Compose reads it (semantics 1.3). Knows nothing of its members.
 
-import { deref, itemsOf, type Tree } from '../../yaml/tree.ts';
+import { deref, entriesOf, itemsOf, scalarText, type Tree } from '../../yaml/tree.ts';
 import type { Network, Subnet } from '../topology.ts';
 import { collectUnset } from './collect-unset.ts';
 import { fieldsOf } from './fields-of.ts';
@@ -27,6 +27,7 @@ export function projectNetwork(
   const external = oldForm ? true : readTri(value('external'), environment, false);
 
   const driverOpts = readOptions(value('driver_opts'), environment);
+  const undecided = undecidedIn(map, environment);
   const ipam = fieldsOf(value('ipam'));
   return {
     id: `network:${name}`,
@@ -45,10 +46,26 @@ export function projectNetwork(
     subnets: itemsOf(ipam.get('config')?.value).map((item) => readSubnet(item, environment)),
     labels: readOptions(value('labels'), environment),
     ignoredKeys: external === true ? ignoredKeys(fields) : [],
+    ...(undecided.length > 0 ? { undecided } : {}),
     unset: collectUnset(map, environment),
     tree: map,
     ...(malformed ? { malformed: true } : {}),
   };
+}
+
+/** The keys that decide what the network is, and hang on a variable without a value. */
+function undecidedIn(map: Tree | null, environment: ReadonlyMap<string, string>): readonly string[] {
+  const fields = fieldsOf(map);
+  const hangs = (tree: Tree | null | undefined): boolean => collectUnset(tree, environment).length > 0;
+  const found = ['driver'].filter((key) => hangs(fields.get(key)?.value));
+  // The old form `external: { name: X }` names it, too.
+  if (hangs(fields.get('name')?.value) || hangs(fieldsOf(fields.get('external')?.value).get('name')?.value))
+    found.push('name');
+  const options = fields.get('driver_opts')?.value;
+  for (const { key, value } of entriesOf(options)) if (hangs(value)) found.push(key);
+  for (const item of itemsOf(options))
+    if (hangs(item)) found.push((scalarText(item) ?? '').split('=')[0] ?? '');
+  return found;
 }
 
 function readSubnet(tree: Tree, environment: ReadonlyMap<string, string>): Subnet {

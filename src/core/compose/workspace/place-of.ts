@@ -24,24 +24,29 @@ export function placeOf(workspace: Workspace, path: Path): Place {
     if (known) return placeIn(known.document, named.path);
     return { file: named.file, from: 0, to: 0, ...lineAndColumn('', 0) };
   }
-  const main = mainDocument(workspace);
-  if (workspace.layers.size === 0 || offsetOf(path) !== null) return placeIn(main, path);
+  const { document, path: own } = sayerOf(workspace, path);
+  return placeIn(document, own);
+}
+
+/** The file that says what is at a path of the merged model, with as much of the path as leads to it there. */
+export function sayerOf(workspace: Workspace, path: Path): Said {
+  const main = { document: mainDocument(workspace), path };
+  if (workspace.layers.size === 0 || offsetOf(path) !== null) return main;
   const [top, name] = path;
   if ((top === 'services' || top === 'networks') && typeof name === 'string') {
     const layers = workspace.layers.get(`${top === 'services' ? 'service' : 'network'}:${name}`) ?? [];
     const entities = top === 'services' ? workspace.topology.services : workspace.topology.networks;
     const found = lastSayer(layers, top, entities.get(name)?.tree ?? null, path.slice(2));
-    if (found) return placeIn(found.document, found.path);
+    if (found) return found;
   }
-  const found = lastHolder(workspace, String(top), path.slice(1));
-  return found ? placeIn(found.document, found.path) : placeIn(main, path);
+  return lastHolder(workspace, String(top), path.slice(1)) ?? main;
 }
 
 function placeIn(document: ComposeDocument, path: Path): Place {
   return { file: document.file, ...locate(document, path) };
 }
 
-interface Said {
+export interface Said {
   readonly document: ComposeDocument;
   readonly path: Path;
 }

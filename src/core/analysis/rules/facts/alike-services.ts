@@ -2,7 +2,7 @@
 
 import { oncePer } from '../../../compose/once-per.ts';
 import type { ServiceView } from '../../service-view.ts';
-import { keptOverEdits } from './kept-over-edits.ts';
+import { oncePerContext } from './once-per-context.ts';
 
 export interface AlikeServices {
   readonly networks: readonly string[];
@@ -21,12 +21,8 @@ const alikeKey = oncePer(({ facts }: ServiceView): string =>
   [facts.gateway, facts.egress, facts.egressNeedsRoute, ...facts.networks].join('\n'),
 );
 
-function sameGroup(before: ServiceView, after: ServiceView): boolean {
-  return before.tier === after.tier && alikeKey(before) === alikeKey(after);
-}
-
 /** The groups by their first member in the file. A service without a network is in none: no publish goes around one. */
-export const alikeServices = keptOverEdits(sameGroup, ({ views }): readonly AlikeServices[] => {
+export const alikeServices = oncePerContext(({ views }): readonly AlikeServices[] => {
   const groups = new Map<string, Draft>();
   for (const [name, view] of views) {
     const { networks } = view.facts;
@@ -44,7 +40,7 @@ export const alikeServices = keptOverEdits(sameGroup, ({ views }): readonly Alik
 });
 
 /** The index of the group of each service that is in one. */
-export const groupIndexes = keptOverEdits(sameGroup, (context): ReadonlyMap<string, number> => {
+export const groupIndexes = oncePerContext((context): ReadonlyMap<string, number> => {
   const indexes = new Map<string, number>();
   alikeServices(context).forEach(({ members }, index) => {
     for (const member of members) indexes.set(member, index);

@@ -1,60 +1,29 @@
 // Which names resolve on which network, and to whom (D2, D6). Only the file's own services are known.
 
-import { oncePer } from '../../../compose/once-per.ts';
 import type { Service } from '../../../compose/topology.ts';
-import { sameList } from '../../same-data.ts';
-import { keptOverEdits } from './kept-over-edits.ts';
+import { oncePerContext } from './once-per-context.ts';
 
 type Names = ReadonlyMap<string, readonly string[]>;
 
 export type NamesByNetwork = ReadonlyMap<string, Names>;
 
 /** From network to name to the active services that answer to it there, in file order. */
-export const namesByNetwork = keptOverEdits(
-  (before, after) =>
-    sameNaming(before.service, after.service) && sameList(before.facts.networks, after.facts.networks),
-  (context): NamesByNetwork => {
-    const members = new Map<string, Service[]>();
-    for (const { service, facts } of context.views.values()) {
-      if (service.mode.kind !== 'networks' && service.mode.kind !== 'network') continue;
-      const on =
-        service.mode.kind === 'network' ? facts.networks : service.attachments.map((one) => one.network);
-      for (const network of on) {
-        const list = members.get(network);
-        if (list) list.push(service);
-        else members.set(network, [service]);
-      }
+export const namesByNetwork = oncePerContext((context): NamesByNetwork => {
+  const members = new Map<string, Service[]>();
+  for (const { service, facts } of context.views.values()) {
+    if (service.mode.kind !== 'networks' && service.mode.kind !== 'network') continue;
+    const on =
+      service.mode.kind === 'network' ? facts.networks : service.attachments.map((one) => one.network);
+    for (const network of on) {
+      const list = members.get(network);
+      if (list) list.push(service);
+      else members.set(network, [service]);
     }
-    return new Map([...members].map(([network, services]) => [network, namesOn(network, services)]));
-  },
-);
-
-/** Whether a service of the same name answers to the same names on the same networks. */
-function sameNaming(a: Service, b: Service): boolean {
-  return (
-    a.mode.kind === b.mode.kind &&
-    a.containerName === b.containerName &&
-    a.hostname === b.hostname &&
-    a.attachments.length === b.attachments.length &&
-    a.attachments.every((one, index) => {
-      const other = b.attachments[index];
-      return one.network === other?.network && sameList(one.aliases, other.aliases);
-    })
-  );
-}
-
-interface Known {
-  readonly services: readonly Service[];
-  readonly names: Names;
-}
-
-/** What was found on a network last time, by its name, kept with its first member: most edits touch few networks. */
-const knownNames = oncePer((_first: Service) => new Map<string, Known>());
+  }
+  return new Map([...members].map(([network, services]) => [network, namesOn(network, services)]));
+});
 
 function namesOn(network: string, services: readonly Service[]): Names {
-  const [first] = services;
-  const before = first && knownNames(first).get(network);
-  if (before && sameList(before.services, services)) return before.names;
   const names = new Map<string, string[]>();
   for (const service of services) {
     if (service.mode.kind !== 'network') hold(names, service.name, service.name); // A20
@@ -65,7 +34,6 @@ function namesOn(network: string, services: readonly Service[]): Names {
     if (service.containerName) hold(names, service.containerName, service.name);
     if (service.hostname) hold(names, service.hostname, service.name);
   }
-  if (first) knownNames(first).set(network, { services, names });
   return names;
 }
 

@@ -2,31 +2,20 @@
 
 import type { Network, Service, Topology } from '../../../compose/topology.ts';
 import type { RuleContext } from '../../finding.ts';
-import { sameList } from '../../same-data.ts';
-import type { ServiceView } from '../../service-view.ts';
-import { keptOverEdits } from './kept-over-edits.ts';
 import { oncePerContext } from './once-per-context.ts';
 
-/** Whether a service was on the networks that it is on now. */
-export function onSameNetworks(before: ServiceView, after: ServiceView): boolean {
-  return sameList(before.facts.networks, after.facts.networks);
-}
-
 /** Active services by network key, in file order; joined ones count where their owner is. */
-export const membersByNetwork = keptOverEdits(
-  onSameNetworks,
-  ({ views }): ReadonlyMap<string, readonly string[]> => {
-    const members = new Map<string, string[]>();
-    for (const [name, { facts }] of views) {
-      for (const network of facts.networks) {
-        const list = members.get(network);
-        if (list) list.push(name);
-        else members.set(network, [name]);
-      }
+export const membersByNetwork = oncePerContext(({ views }): ReadonlyMap<string, readonly string[]> => {
+  const members = new Map<string, string[]>();
+  for (const [name, { facts }] of views) {
+    for (const network of facts.networks) {
+      const list = members.get(network);
+      if (list) list.push(name);
+      else members.set(network, [name]);
     }
-    return members;
-  },
-);
+  }
+  return members;
+});
 
 /** Networks that both services are on, in the order of the first. */
 export function sharedNetworks({ reach }: RuleContext, a: string, b: string): readonly string[] {

@@ -4,8 +4,7 @@
 import type { RuleContext } from '../../finding.ts';
 import { type BitRow, dropRow, hasBit, newRow, setBit } from '../../reach/bit-row.ts';
 import { type AlikeServices, alikeServices, groupIndexes } from './alike-services.ts';
-import { keptOverEdits } from './kept-over-edits.ts';
-import { membersByNetwork, onSameNetworks } from './networks.ts';
+import { membersByNetwork } from './networks.ts';
 import { oncePerContext } from './once-per-context.ts';
 import { serviceIndexes } from './service-indexes.ts';
 
@@ -16,9 +15,6 @@ export interface Strangers {
 }
 
 interface Group extends AlikeServices {
-  readonly viaHost: BitRow;
-  readonly direct: BitRow;
-  readonly memberRows: ReadonlyMap<string, BitRow>;
   /** By index of the service: whom they reach over the host only. */
   readonly reached: BitRow;
 }
@@ -60,33 +56,18 @@ export function edgeStrangersOf(context: RuleContext, publisher: string): readon
   return edges;
 }
 
-/** The last groups with what they reach, for each list of groups: rows and networks are the same objects over most edits. */
-const lastGroups = new WeakMap<readonly AlikeServices[], readonly Group[]>();
-
 const groupsOf = oncePerContext((context): readonly Group[] => {
-  const alike = alikeServices(context);
-  const before = lastGroups.get(alike);
   const memberRows = rowsByNetwork(context);
-  let same = before !== undefined;
-  const groups = alike.map((one, index): Group => {
+  return alikeServices(context).map((one): Group => {
     const [first = ''] = one.members;
-    const viaHost = context.reach.row('viaHost', first).yes;
-    const direct = context.reach.row('direct', first).yes;
-    const known = before?.[index];
-    if (known?.viaHost === viaHost && known.direct === direct && known.memberRows === memberRows)
-      return known;
-    same = false;
-    const reached = viaHost.slice();
-    dropRow(reached, direct);
+    const reached = context.reach.row('viaHost', first).yes.slice();
+    dropRow(reached, context.reach.row('direct', first).yes);
     for (const network of one.networks) dropRow(reached, memberRows.get(network) ?? reached);
-    return { ...one, viaHost, direct, memberRows, reached };
+    return { ...one, reached };
   });
-  if (before && same) return before;
-  lastGroups.set(alike, groups);
-  return groups;
 });
 
-const rowsByNetwork = keptOverEdits(onSameNetworks, (context): ReadonlyMap<string, BitRow> => {
+function rowsByNetwork(context: RuleContext): ReadonlyMap<string, BitRow> {
   const indexes = serviceIndexes(context.reach.services);
   const rows = new Map<string, BitRow>();
   for (const [network, members] of membersByNetwork(context)) {
@@ -95,4 +76,4 @@ const rowsByNetwork = keptOverEdits(onSameNetworks, (context): ReadonlyMap<strin
     rows.set(network, row);
   }
   return rows;
-});
+}

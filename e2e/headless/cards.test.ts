@@ -1,0 +1,166 @@
+// @vitest-environment happy-dom
+// A card dropped on lanes, walls and nowhere: what it writes, and what is told before the drop.
+
+import { rooms } from '../stacks/rooms.ts';
+import { expect, test } from './test.tsx';
+
+test.beforeEach(async ({ designer }) => {
+  await designer.open(rooms);
+});
+
+test('move: the one membership becomes another, one line changes', async ({ designer }) => {
+  await designer.holdServiceOverLane('web', 'mid', 'move');
+  await expect(designer.zone('move')).toBeVisible();
+  await expect(designer.zone('connect')).toBeVisible();
+  await expect(designer.tip).toContainText('Move web from front to mid');
+  await designer.drop();
+  expect(await designer.text()).toBe(rooms.replace('networks: [front]\n  app', 'networks: [mid]\n  app'));
+});
+
+test('before the drop the tip tells the whole delta', async ({ designer }) => {
+  await designer.holdServiceOverLane('web', 'back', 'move');
+  const told = designer.previewText().split('\n');
+  expect(told[0]).toBe('Move web from front to back');
+  expect(told).toContain('opens db ↔ web');
+  expect(told).toContain('closes app ↔ web');
+  expect(told).toContain('closes over the host app → web, tool → web');
+  expect(told).toContain('loses Outside → web (0.0.0.0:8443/tcp), web → out');
+  expect(told).toContain('names lost: web for app; app for web');
+  expect(told.join('\n')).toContain('warns: CN104');
+  await designer.drop();
+});
+
+test('connect: one membership more, and the tip says what opens', async ({ designer }) => {
+  await designer.holdServiceOverLane('web', 'back', 'connect');
+  await expect(designer.tip).toContainText('Connect web to back');
+  await expect(designer.tip).toContainText('opens db ↔ web');
+  await designer.drop();
+  expect(await designer.text()).toBe(
+    rooms.replace('networks: [front]\n  app', 'networks: [front, back]\n  app'),
+  );
+  await expect(designer.tap('web', 'back')).toBeVisible();
+});
+
+test('connect a service on the implicit default: writes [default, front]', async ({ designer }) => {
+  await expect(designer.lane('default')).toBeVisible();
+  await designer.dragServiceToLane('tool', 'front', 'connect');
+  expect(await designer.service('tool')).toEqual({ image: 'busybox:1.37', networks: ['default', 'front'] });
+});
+
+test('move a service off the implicit default: writes [front], the default lane goes', async ({
+  designer,
+}) => {
+  await designer.dragServiceToLane('tool', 'front', 'move');
+  expect(await designer.service('tool')).toEqual({ image: 'busybox:1.37', networks: ['front'] });
+  await expect(designer.lane('default')).toHaveCount(0);
+});
+
+test('move off an implicit default that others share: the tip says what it closes', async ({ designer }) => {
+  await designer.open(
+    'services:\n  a: { image: busybox }\n  b: { image: busybox }\nnetworks: { front: {} }\n',
+  );
+  await designer.holdServiceOverLane('a', 'front', 'move');
+  await expect(designer.tip).toContainText('closes a ↔ b');
+  await designer.drop();
+});
+
+test('a card dropped on empty canvas snaps back', async ({ designer }) => {
+  await designer.holdService('web');
+  await designer.carryToEmptyCanvas();
+  await expect(designer.tip).toContainText('Drop it on a network');
+  await designer.drop();
+  await expect(designer.command('undo')).toBeDisabled();
+  expect(await designer.text()).toBe(rooms);
+});
+
+test('a card dropped on a lane it is on: nothing changes', async ({ designer }) => {
+  await designer.holdServiceOverLane('app', 'mid');
+  await expect(designer.tip).toContainText('app is on mid already');
+  await designer.drop();
+  await expect(designer.command('undo')).toBeDisabled();
+});
+
+test('move with two networks open: a menu at the drop, replace one', async ({ designer }) => {
+  await designer.dragServiceToLane('app', 'back', 'move');
+  await expect(designer.menuItem(/^Replace /)).toHaveCount(2);
+  await designer.menuItem('Replace mid by back').click();
+  expect((await designer.service('app'))?.networks).toEqual(['front', 'back']);
+  await designer.undo();
+  expect(await designer.text()).toBe(rooms);
+});
+
+test('move with two networks open: a menu at the drop, move all', async ({ designer }) => {
+  await designer.dragServiceToLane('app', 'back', 'move');
+  await designer.menuItem(/^Move all/).click();
+  expect((await designer.service('app'))?.networks).toEqual(['back']);
+  await designer.undo();
+  expect(await designer.text()).toBe(rooms);
+});
+
+test('move with two networks open: Escape in the menu changes nothing', async ({ designer }) => {
+  await designer.dragServiceToLane('app', 'back', 'move');
+  await expect(designer.page.getByRole('menu')).toBeVisible();
+  await designer.press('Escape');
+  await expect(designer.page.getByRole('menu')).toHaveCount(0);
+  expect(await designer.text()).toBe(rooms);
+});
+
+test('move out of a lane with an address: aliases go along, the address does not', async ({ designer }) => {
+  await designer.dragServiceToLane('db', 'mid', 'move');
+  expect((await designer.service('db'))?.networks).toEqual({ mid: { aliases: ['store'] } });
+});
+
+test('move out of a lane with an address: the tip says that the address is dropped', async ({ designer }) => {
+  await designer.holdServiceOverLane('db', 'mid', 'move');
+  await expect(designer.tip).toContainText('drops the fixed address 10.9.0.7 of db on back');
+  await designer.drop();
+});
+
+test('connect a service with an address: the address stays, and nothing is said of it', async ({
+  designer,
+}) => {
+  await designer.holdServiceOverLane('db', 'mid', 'connect');
+  await expect(designer.tip).toContainText('Connect db to mid');
+  await expect(designer.tip).not.toContainText('10.9.0.7');
+  await designer.drop();
+});
+
+test('Shift on the move zone connects', async ({ designer }) => {
+  await designer.holdServiceOverLane('web', 'mid', 'move');
+  await designer.hold('Shift', true);
+  await expect(designer.tip).toContainText('Connect web to mid');
+  await designer.drop();
+  await designer.hold('Shift', false);
+  expect((await designer.service('web'))?.networks).toEqual(['front', 'mid']);
+});
+
+test('the wall between two lanes connects to both', async ({ designer }) => {
+  await designer.open(`services:
+  web: { image: nginx, ports: ["80:80"], networks: [front] }
+  app: { image: node, networks: [front, mid] }
+  tail: { image: busybox, network_mode: none }
+networks: { front: {}, mid: {} }
+`);
+  await designer.holdServiceOverWall('tail', 'front', 'mid');
+  await expect(designer.tip).toContainText('Connect tail to front and mid');
+  await designer.drop();
+  expect(await designer.service('tail')).toEqual({ image: 'busybox', networks: ['front', 'mid'] });
+});
+
+test('Escape takes a drag back', async ({ designer }) => {
+  await designer.holdServiceOverLane('web', 'back', 'move');
+  await designer.press('Escape');
+  await expect(designer.tip).toHaveCount(0);
+  await designer.letGo();
+  await expect(designer.command('undo')).toBeDisabled();
+  expect(await designer.text()).toBe(rooms);
+});
+
+test('a drag is one undo step, redo brings it back', async ({ designer }) => {
+  await designer.dragServiceToLane('web', 'mid', 'move');
+  const moved = await designer.text();
+  await designer.undo();
+  expect(await designer.text()).toBe(rooms);
+  await designer.redo();
+  expect(await designer.text()).toBe(moved);
+});

@@ -1,0 +1,436 @@
+// The headless page in the words of its users: the verbs of `e2e/page/designer.ts`, without a browser.
+
+import { expect, vi } from 'vitest';
+import { parse } from 'yaml';
+import type { Spot } from '../page/pointer.ts';
+import { clickOn, Locator, pass, pressKey } from './locator.ts';
+import { canvasBox, type Size } from './place-elements.ts';
+
+export const windowSize: Size = { width: 1600, height: 1000 };
+
+type Zone = 'move' | 'connect';
+type Place = 'outside' | 'wall' | 'host' | 'closed';
+type Pane = 'findings' | 'matrix' | 'yaml' | 'diff' | 'intents';
+
+interface Written {
+  readonly services: { readonly [name: string]: { readonly [key: string]: unknown } };
+  readonly networks?: { readonly [name: string]: { readonly [key: string]: unknown } | null };
+}
+
+const quoted = (name: string): string => name.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
+const headDepth = 14;
+
+export class Designer {
+  private pointer: Spot = { x: 0, y: 0 };
+  private held = { altKey: false, shiftKey: false };
+  private pressed: Element | null = null;
+
+  // — What can be seen
+
+  locator(selector: string): Locator {
+    return new Locator(selector, () => [...document.querySelectorAll(selector)]);
+  }
+
+  get page(): Locator {
+    return new Locator('page', () => [document.body]);
+  }
+
+  cards(): Locator {
+    return this.locator('[data-service]');
+  }
+
+  card(service: string): Locator {
+    return this.locator(`[data-service="${quoted(service)}"]`);
+  }
+
+  lanes(): Locator {
+    return this.locator('[data-network]');
+  }
+
+  lane(network: string): Locator {
+    return this.locator(`[data-network="${quoted(network)}"]`);
+  }
+
+  place(place: Place): Locator {
+    return this.locator(`[data-place="${place}"]`);
+  }
+
+  tap(service: string, network: string): Locator {
+    return this.locator(`[data-tap="${quoted(service)} ${quoted(network)}"]`);
+  }
+
+  zone(zone: Zone): Locator {
+    return this.locator(`[data-drop="${zone}"]`);
+  }
+
+  command(id: string): Locator {
+    return this.locator(`[data-command="${id}"]`).first();
+  }
+
+  inspector(): Locator {
+    return this.page.getByRole('region', { name: 'Inspector' });
+  }
+
+  banner(): Locator {
+    return this.locator('.banner[role=alert]');
+  }
+
+  pane(pane: Pane): Locator {
+    return this.locator(`[data-pane="${pane}"]`);
+  }
+
+  finding(rule: string, culprit?: string): Locator {
+    if (culprit === undefined) return this.locator(`[data-rule="${rule}"]`);
+    return this.locator(
+      `[data-rule="${rule}"]:is([data-subjects="${culprit}"], [data-subjects^="${culprit} "])`,
+    );
+  }
+
+  palette(kind: string): Locator {
+    return this.locator(`[data-palette="${kind}"]`);
+  }
+
+  get tip(): Locator {
+    return this.locator('.bh-tip');
+  }
+
+  previewText(): string {
+    return this.locator('.bh-tip > *').allText().join('\n');
+  }
+
+  dialog(): Locator {
+    return this.page.getByRole('dialog');
+  }
+
+  choice(operation: string): Locator {
+    return this.dialog().locator(`[data-choice="${operation}"]`);
+  }
+
+  menuItem(name: string | RegExp): Locator {
+    return this.page.getByRole('menu').getByRole('menuitem', { name });
+  }
+
+  notice(text: string | RegExp): Locator {
+    return this.locator('[data-sonner-toast]').getByText(text);
+  }
+
+  // — Files in and out
+
+  /** Chooses a file in the dialog; nothing is said about what comes of it. */
+  async offer(content: string | Uint8Array, name = 'compose.yaml'): Promise<void> {
+    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+    const input = await this.locator('input[type=file][data-open]').one();
+    const file = new File([Uint8Array.from(bytes)], name);
+    Object.defineProperty(input, 'files', { configurable: true, value: [file] });
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+    await pass();
+  }
+
+  /** Opens a file that can be read, and waits for its picture. */
+  async open(content: string, name = 'compose.yaml'): Promise<void> {
+    await this.offer(content, name);
+    await expect(this.locator('.top-bar')).toContainText(name);
+    await expect(this.locator('.top-bar')).toContainText('as opened');
+    await expect(this.cards().first()).toBeVisible();
+  }
+
+  /** Drops a file on the window, byte for byte. */
+  async dropFile(content: string | Uint8Array, name = 'compose.yaml'): Promise<void> {
+    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+    const file = new File([Uint8Array.from(bytes)], name);
+    const items = [{ kind: 'file', getAsFile: () => file }];
+    // The transfer of happy-dom holds no files.
+    const dataTransfer = { types: ['Files'], items, files: [file], dropEffect: 'none', getData: () => '' };
+    for (const type of ['dragenter', 'dragover', 'drop']) {
+      const event = new Event(type, { bubbles: true, cancelable: true });
+      document.body.dispatchEvent(Object.assign(event, { dataTransfer }));
+    }
+    await pass();
+  }
+
+  /** The bytes that the download command gives away. */
+  async download(): Promise<Uint8Array> {
+    let given: Blob | null = null;
+    const address = vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
+      given = blob as Blob;
+      return 'blob:given';
+    });
+    await this.command('download').click();
+    address.mockRestore();
+    if (given === null) throw new Error('nothing was downloaded');
+    return new Uint8Array(await (given as Blob).arrayBuffer());
+  }
+
+  async text(): Promise<string> {
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await this.download());
+  }
+
+  async written(): Promise<Written> {
+    return parse(await this.text(), { merge: true }) as Written;
+  }
+
+  async service(name: string): Promise<{ readonly [key: string]: unknown } | undefined> {
+    return (await this.written()).services[name];
+  }
+
+  // — Panes, inspector, history
+
+  async showPane(pane: Pane): Promise<Locator> {
+    const tabs = this.page.getByRole('tablist', { name: 'Panes' }).getByRole('tab');
+    await tabs.nth(['findings', 'matrix', 'yaml', 'diff', 'intents'].indexOf(pane)).click();
+    await expect(this.pane(pane)).toBeVisible();
+    return this.pane(pane);
+  }
+
+  async inspect(service: string): Promise<Locator> {
+    await this.card(service).click();
+    await expect(this.inspector().getByRole('textbox', { name: 'Service name' })).toHaveValue(service);
+    return this.inspector();
+  }
+
+  async inspectNetwork(network: string): Promise<Locator> {
+    await this.lane(network).click();
+    await expect(this.inspector().getByRole('textbox', { name: 'Network name' })).toHaveValue(network);
+    return this.inspector();
+  }
+
+  async focus(name: string): Promise<void> {
+    window.location.hash = `focus=${encodeURIComponent(name)}`;
+    window.dispatchEvent(new HashChangeEvent('hashchange'));
+    await pass();
+  }
+
+  async undo(): Promise<void> {
+    await this.command('undo').click();
+  }
+
+  async redo(): Promise<void> {
+    await this.command('redo').click();
+  }
+
+  async undoAll(): Promise<number> {
+    let steps = 0;
+    while (!((await this.command('undo').one()) as HTMLButtonElement).disabled) {
+      await this.undo();
+      steps++;
+    }
+    return steps;
+  }
+
+  // — Keyboard
+
+  async press(key: string): Promise<void> {
+    pressKey(key);
+    await pass();
+  }
+
+  /** Holds Alt or Shift down, or lets go. */
+  async hold(key: 'Alt' | 'Shift', down: boolean): Promise<void> {
+    this.held = { ...this.held, [key === 'Alt' ? 'altKey' : 'shiftKey']: down };
+    const init = { key, bubbles: true, ...this.held };
+    (document.activeElement ?? document.body).dispatchEvent(
+      new KeyboardEvent(down ? 'keydown' : 'keyup', init),
+    );
+    await pass();
+  }
+
+  /** What copying puts on the clipboard. */
+  copyText(): string {
+    const clipboardData = new DataTransfer();
+    document.body.dispatchEvent(
+      new ClipboardEvent('copy', { clipboardData, bubbles: true, cancelable: true }),
+    );
+    return clipboardData.getData('text/plain');
+  }
+
+  async pasteText(text: string): Promise<void> {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', text);
+    document.body.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+    );
+    await pass();
+  }
+
+  // — Pointer
+
+  private fire(type: string, element: EventTarget): void {
+    const init = {
+      bubbles: true,
+      cancelable: true,
+      view: window,
+      button: 0,
+      pointerId: 1,
+      clientX: this.pointer.x,
+      clientY: this.pointer.y,
+      ...this.held,
+    };
+    element.dispatchEvent(new PointerEvent(type, init));
+  }
+
+  /** The topmost element of the picture at a spot; the empty canvas where there is none. */
+  private elementAt({ x, y }: Spot): Element {
+    const nodes = [...document.querySelectorAll<HTMLElement>('.react-flow__node')].filter((node) => {
+      const box = node.getBoundingClientRect();
+      return x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
+    });
+    nodes.sort((a, b) => Number(b.style.zIndex) - Number(a.style.zIndex));
+    const canvas = document.querySelector('.react-flow__pane') ?? document.body;
+    return nodes[0]?.firstElementChild ?? canvas;
+  }
+
+  async moveTo(to: Spot): Promise<void> {
+    const from = this.pointer;
+    const steps = 6;
+    for (let step = 1; step <= steps; step++) {
+      this.pointer = {
+        x: from.x + ((to.x - from.x) * step) / steps,
+        y: from.y + ((to.y - from.y) * step) / steps,
+      };
+      // What lies under the pointer on its way there is nobody's concern.
+      const element = step < steps ? document.body : this.elementAt(this.pointer);
+      this.fire('pointermove', element);
+      this.fire('mousemove', element);
+    }
+    await pass();
+  }
+
+  /** Presses on an element at its centre, or where the pointer is, and moves far enough for it to be a drag. */
+  async pickUp(at: Locator | Spot): Promise<void> {
+    const element = at instanceof Locator ? await at.one() : this.elementAt(at);
+    const box = element.getBoundingClientRect();
+    this.pointer = at instanceof Locator ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : at;
+    this.pressed = element;
+    this.fire('pointerdown', element);
+    this.fire('mousedown', element);
+    await this.moveTo({ x: this.pointer.x + 6, y: this.pointer.y + 6 });
+  }
+
+  async letGo(): Promise<void> {
+    const element = this.elementAt(this.pointer);
+    this.fire('pointerup', element);
+    this.fire('mouseup', element);
+    // A click goes to where press and release meet.
+    if (this.pressed === element) this.fire('click', element);
+    this.pressed = null;
+    await pass();
+  }
+
+  async drop(): Promise<void> {
+    await this.letGo();
+    await expect(this.tip).toHaveCount(0);
+  }
+
+  async click(at: Spot, options: Parameters<typeof clickOn>[1] = {}): Promise<void> {
+    clickOn(this.elementAt(at), { ...options, at });
+    await pass();
+  }
+
+  async boxOf(located: Locator): Promise<DOMRect> {
+    return (await located.one()).getBoundingClientRect();
+  }
+
+  private async over(located: Locator): Promise<void> {
+    const box = await this.boxOf(located);
+    await this.moveTo({ x: box.x + box.width / 2, y: box.y + headDepth });
+  }
+
+  async overCentre(located: Locator): Promise<void> {
+    const box = await this.boxOf(located);
+    await this.moveTo({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
+  }
+
+  async holdService(service: string): Promise<void> {
+    await this.pickUp(this.card(service));
+  }
+
+  async holdServiceOverLane(service: string, network: string, zone: Zone | 'whole' = 'whole'): Promise<void> {
+    await this.holdService(service);
+    await this.over(this.lane(network));
+    if (zone === 'whole') return;
+    await this.over(this.zone(zone));
+    await expect(this.tip).toBeVisible();
+  }
+
+  async dragServiceToLane(service: string, network: string, zone: Zone): Promise<void> {
+    await this.holdServiceOverLane(service, network, zone);
+    await this.drop();
+  }
+
+  async holdServiceOver(service: string, place: Place): Promise<void> {
+    await this.holdService(service);
+    await this.over(this.place(place));
+    await expect(this.tip).toBeVisible();
+  }
+
+  async dragServiceTo(service: string, place: Place): Promise<void> {
+    await this.holdServiceOver(service, place);
+    await this.drop();
+  }
+
+  async holdServiceOverWall(service: string, left: string, right: string): Promise<void> {
+    await this.holdService(service);
+    const a = await this.boxOf(this.lane(left));
+    const b = await this.boxOf(this.lane(right));
+    await this.moveTo({ x: (a.right + b.x) / 2, y: Math.max(a.y, b.y) + headDepth });
+    await expect(this.tip).toBeVisible();
+  }
+
+  async carryToEmptyCanvas(): Promise<void> {
+    const canvas = canvasBox(windowSize);
+    const tray = await this.boxOf(this.place('closed'));
+    await this.moveTo({ x: Math.min(tray.right + 20, canvas.right - 20), y: canvas.y + 20 });
+  }
+
+  /** Holds a card over the middle of another one for as long as it takes to be a wish to join. */
+  async restOnCard(service: string): Promise<void> {
+    await this.overCentre(this.card(service));
+    await pass(700);
+  }
+
+  async holdServiceToJoin(service: string, owner: string): Promise<void> {
+    await this.holdService(service);
+    await this.hold('Alt', true);
+    await this.overCentre(this.card(owner));
+  }
+
+  async joinOnto(service: string, owner: string): Promise<void> {
+    await this.holdServiceToJoin(service, owner);
+    await expect(this.tip).toContainText(/join/i);
+    await this.drop();
+    await this.hold('Alt', false);
+  }
+
+  async holdTapOver(service: string, from: string, to: string): Promise<void> {
+    await this.pickUp(this.tap(service, from));
+    await this.over(this.lane(to));
+    await expect(this.tip).toBeVisible();
+  }
+
+  async dragTap(service: string, from: string, to: string): Promise<void> {
+    await this.holdTapOver(service, from, to);
+    await this.drop();
+  }
+
+  async pullNewTap(service: string): Promise<void> {
+    await this.pickUp(this.card(service).getByTitle('Drag to a network to connect it'));
+  }
+
+  async plugNewTap(service: string, network: string): Promise<void> {
+    await this.pullNewTap(service);
+    await this.over(this.lane(network));
+    await expect(this.tip).toBeVisible();
+    await this.drop();
+  }
+
+  async holdPaletteOver(kind: string, target: Locator): Promise<void> {
+    await this.pickUp(this.palette(kind));
+    await this.over(target);
+    await expect(this.tip).toBeVisible();
+  }
+
+  async dragPalette(kind: string, target: Locator): Promise<void> {
+    await this.holdPaletteOver(kind, target);
+    await this.drop();
+  }
+}

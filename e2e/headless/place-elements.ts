@@ -1,0 +1,65 @@
+// Gives elements of the headless page the boxes that a browser's layout would give them: those of the picture by React Flow's
+// own transforms, the canvas by the window, all others none.
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+const bar = 46;
+const sides = { left: 192, right: 316, bottom: 232 };
+
+/** Where the canvas lies in a window of this size. */
+export function canvasBox({ width, height }: Size): DOMRect {
+  return new DOMRect(sides.left, bar, width - sides.left - sides.right, height - bar - sides.bottom);
+}
+
+function viewport(): { readonly x: number; readonly y: number; readonly zoom: number } {
+  const style = document.querySelector<HTMLElement>('.react-flow__viewport')?.style.transform ?? '';
+  const [x = 0, y = 0, zoom = 1] = (style.match(/-?[\d.]+(?:e-?\d+)?/g) ?? []).map(Number);
+  return { x, y, zoom };
+}
+
+function nodeBox(node: HTMLElement, canvas: DOMRect): DOMRect {
+  const { x, y, zoom } = viewport();
+  const [left = 0, top = 0] = (node.style.transform.match(/-?[\d.]+/g) ?? []).map(Number);
+  const width = Number.parseFloat(node.style.width);
+  const height = Number.parseFloat(node.style.height);
+  return new DOMRect(canvas.x + x + left * zoom, canvas.y + y + top * zoom, width * zoom, height * zoom);
+}
+
+function boxOf(element: Element, canvas: DOMRect): DOMRect {
+  const node = element.closest<HTMLElement>('.react-flow__node');
+  if (node === null) return element.closest('#canvas') === null ? new DOMRect() : canvas;
+  const box = nodeBox(node, canvas);
+  const zone = element.closest('[data-drop]')?.getAttribute('data-drop');
+  if (!zone) return box;
+  return new DOMRect(zone === 'move' ? box.x : box.x + box.width / 2, box.y, box.width / 2, box.height);
+}
+
+/** Until the environment of the test ends. */
+export function placeElements(window: Size): void {
+  const canvas = canvasBox(window);
+  Element.prototype.getBoundingClientRect = function (this: Element) {
+    return boxOf(this, canvas);
+  };
+  const sizes = {
+    offsetWidth: 'width',
+    offsetHeight: 'height',
+    clientWidth: 'width',
+    clientHeight: 'height',
+  } as const;
+  for (const [property, size] of Object.entries(sizes))
+    Object.defineProperty(HTMLElement.prototype, property, {
+      configurable: true,
+      get(this: HTMLElement) {
+        return this.getBoundingClientRect()[size];
+      },
+    });
+  // React Flow reads its own zoom from the computed transform when it measures a node.
+  Object.assign(globalThis, {
+    DOMMatrixReadOnly: class {
+      readonly m22 = viewport().zoom;
+    },
+  });
+}

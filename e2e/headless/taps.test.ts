@@ -1,0 +1,54 @@
+// Taps: a membership taken away, re-plugged, or added.
+
+import { rooms } from '../stacks/rooms.ts';
+import { expect, test } from './test.tsx';
+
+test.beforeEach(async ({ designer }) => {
+  await designer.open(rooms);
+});
+
+test('a tap re-plugged moves that membership and no other', async ({ designer }) => {
+  await designer.holdTapOver('app', 'mid', 'back');
+  await expect(designer.tip).toContainText('Move app from mid to back');
+  await expect(designer.tip).toContainText('opens app ↔ db');
+  await designer.drop();
+  expect(await designer.text()).toBe(rooms.replace('[front, mid]', '[front, back]'));
+});
+
+test('a tap re-plugged to a lane the service is on: nothing changes', async ({ designer }) => {
+  await designer.dragTap('app', 'mid', 'front');
+  expect(await designer.text()).toBe(rooms);
+});
+
+test('a tap of the implicit default re-plugged writes [mid]', async ({ designer }) => {
+  await designer.dragTap('tool', 'default', 'mid');
+  expect((await designer.service('tool'))?.networks).toEqual(['mid']);
+});
+
+test('a new tap pulled from a card to a lane connects', async ({ designer }) => {
+  await designer.plugNewTap('web', 'mid');
+  expect(await designer.text()).toBe(
+    rooms.replace('networks: [front]\n  app', 'networks: [front, mid]\n  app'),
+  );
+});
+
+test('Delete on a tap takes that membership away', async ({ designer }) => {
+  await designer.tap('app', 'mid').focus();
+  await designer.press('Delete');
+  await expect(designer.tap('app', 'mid')).toHaveCount(0);
+  expect(await designer.text()).toBe(rooms.replace('[front, mid]', '[front]'));
+});
+
+test('the cross on a tap takes that membership away', async ({ designer }) => {
+  await designer.tap('app', 'mid').hover();
+  await designer.tap('app', 'mid').getByTitle('Detach app from mid').click();
+  await expect(designer.tap('app', 'mid')).toHaveCount(0);
+  expect(await designer.text()).toBe(rooms.replace('[front, mid]', '[front]'));
+});
+
+test('taking away a membership that was not the last leaves the card where it was', async ({ designer }) => {
+  await designer.tap('app', 'front').click();
+  await designer.press('Delete');
+  await expect(designer.tap('app', 'mid')).toBeVisible();
+  expect((await designer.service('app'))?.networks).toEqual(['mid']);
+});

@@ -1,0 +1,46 @@
+// A variable without a value may hold anything: whatever one of its values would open is then never told as shut. Every literal
+// of the stacks that decides about the network is replaced by `${UNSET}`, one at a time, and the answer is held against those
+// of the literal itself and of every other that stands at the same key.
+
+import { describe, expect, it } from 'vitest';
+import type { Reach } from '../reach-model.ts';
+import { everyUnset } from './testing/every-unset.ts';
+import { reachOf } from './testing/reach-of.ts';
+
+/** Everything that a model says may be open: each fact that is not false, as one line. */
+function mayBeOpen(reach: Reach): ReadonlySet<string> {
+  const open = new Set<string>();
+  for (const [name, facts] of reach.facts) {
+    for (const fact of [
+      'egress',
+      'egressNeedsRoute',
+      'toHost',
+      'fromHost',
+      'fromOutside',
+      'fromWire',
+    ] as const)
+      if (facts[fact] !== false) open.add(`${name} ${fact}`);
+    for (const other of reach.services) {
+      if (other === name) continue;
+      for (const fact of ['direct', 'viaHost', 'resolves'] as const)
+        if (reach[fact](name, other) !== false) open.add(`${name} ${fact} ${other}`);
+    }
+  }
+  return open;
+}
+
+describe('a variable without a value', () => {
+  it.each(everyUnset())('shuts nothing: $stack, $place', ({ text, values }) => {
+    const unset = reachOf(text);
+    expect(unset.services.length).toBeGreaterThan(4);
+    const open = mayBeOpen(unset);
+    for (const value of values) {
+      const known = reachOf(value);
+      // Profiles and scale decide who takes part at all: those who do in both are compared.
+      const told = [...mayBeOpen(known)].filter((line) =>
+        line.split(' ').every((word, index) => index === 1 || unset.facts.has(word)),
+      );
+      expect(told.filter((line) => !open.has(line))).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,27 @@
+// Taking an intent away by its place: what is no statement at all, or one that lists nothing, has no words to be named by.
+
+import type { Edits } from '../../../text/edit.ts';
+import { ok, type Result, refuse } from '../../../text/result.ts';
+import { fileStyle } from '../../../yaml/file-style.ts';
+import type { Path } from '../../../yaml/tree.ts';
+import { change } from '../../operations/draft.ts';
+import { removeWithParents } from '../../operations/intent-statements.ts';
+import { sayerOf } from '../place-of.ts';
+import type { Workspace } from '../workspace.ts';
+import type { Writing } from './writing.ts';
+
+export interface IntentRemoval {
+  readonly file: string;
+  readonly edits: Edits;
+}
+
+/** The edits of the file that says what is at `path` below `x-bulkhead.intents`. */
+export function removeIntentAt(workspace: Workspace, path: Path, { locked }: Writing): Result<IntentRemoval> {
+  const { document, path: own } = sayerOf(workspace, path);
+  if (locked.has(document.file))
+    return refuse('several-files', `${document.file} is locked; unlock it first`);
+  const { text } = document;
+  const draft = { text, path: [], through: false, edits: [], style: fileStyle(text) };
+  const changed = change(draft, (slice) => removeWithParents(slice, own));
+  return changed.ok ? ok({ file: document.file, edits: changed.value.edits }) : changed;
+}

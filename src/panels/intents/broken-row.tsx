@@ -1,0 +1,26 @@
+import { Trash2 } from 'lucide-react';
+import type { BrokenIntent } from '../../core/analysis/intents/read-intents.ts';
+import { Button } from '../../ui/button.tsx';
+import { LineLink } from '../shared/line-link.tsx';
+import { RefusedNote } from '../shared/refused-note.tsx';
+import { useRemoval } from './use-removal.ts';
+
+/** What means nothing here: why, where, and the way to take it back. It takes no part, so nothing else changes with it. */
+export function BrokenRow({ broken }: { readonly broken: BrokenIntent }) {
+  const { message, path, statement } = broken;
+  const { refused, remove } = useRemoval();
+  return (
+    <li className="intent intent-unknown" data-intent-broken="">
+      <div className="intent-head">
+        <span>{message}</span> <LineLink path={path} />
+        <Button
+          className="button-small"
+          onClick={() => remove(path, statement === null ? [] : [{ type: 'unintent', ...statement }])}
+        >
+          <Trash2 size={12} /> Remove
+        </Button>
+      </div>
+      <RefusedNote reason={refused} />
+    </li>
+  );
+}
