@@ -140,7 +140,7 @@ networks: { front: {}, back: { internal: true } }
 `;
   await designer.open(text);
   await designer.holdServiceOverLane('db', 'front', 'move');
-  await expect(designer.tip).toContainText('gains Outside → db (0.0.0.0:5432)');
+  await expect(designer.tip).toContainText('gains Outside → db (0.0.0.0:5432/tcp)');
   const lines = await designer.tip.locator('span').allTextContents();
   const green = await designer.tip.evaluate((tip) => {
     const probe = document.createElement('i');
@@ -148,9 +148,10 @@ networks: { front: {}, back: { internal: true } }
     tip.append(probe);
     const ok = getComputedStyle(probe).color;
     probe.remove();
-    return [...tip.querySelectorAll('span')].filter((line) => getComputedStyle(line).color === ok).length;
+    const shown = [...tip.querySelectorAll('span')].filter((line) => getComputedStyle(line).color === ok);
+    return shown.map((line) => line.textContent);
   });
-  expect(green).toBe(0);
+  expect(green).toEqual(['mends CN104 of db']);
   await page.keyboard.press('Escape');
   await page.mouse.up();
   await designer.card('db').focus();

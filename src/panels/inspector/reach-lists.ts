@@ -1,6 +1,7 @@
 // Whom a service reaches and who reaches it, as lists of names in file order.
 
 import type { Reach } from '../../core/analysis/reach-model.ts';
+import type { Tri } from '../../core/compose/topology.ts';
 
 export interface ReachLists {
   readonly reaches: readonly string[];
@@ -25,8 +26,9 @@ export function reachLists(reach: Reach, service: string): ReachLists {
     else if (reach.viaHost(service, other) === true) overHost.push(other);
     if (back === true) reachedFrom.push(other);
     else if (reach.viaHost(other, service) === true) reachedOverHost.push(other);
-    const both = [out, back, reach.viaHost(service, other), reach.viaHost(other, service)];
-    if (both.includes('unknown')) unknown.push(other);
+    const isOpen = (direct: Tri, from: string, to: string): boolean =>
+      direct === 'unknown' || (direct === false && reach.viaHost(from, to) === 'unknown');
+    if (isOpen(out, service, other) || isOpen(back, other, service)) unknown.push(other);
   }
   return { reaches, overHost, reachedFrom, reachedOverHost, unknown };
 }
