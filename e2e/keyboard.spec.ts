@@ -140,7 +140,7 @@ networks: { front: {}, back: { internal: true } }
 `;
   await designer.open(text);
   await designer.holdServiceOverLane('db', 'front', 'move');
-  await expect(designer.tip).toContainText('gains Outside → db (0.0.0.0:5432)');
+  await expect(designer.tip).toContainText('gains Outside → db (0.0.0.0:5432/tcp)');
   const lines = await designer.tip.locator('span').allTextContents();
   const green = await designer.tip.evaluate((tip) => {
     const probe = document.createElement('i');
