@@ -13,6 +13,9 @@ const compose = 'services:\n  web:\n    image: ${IMAGE:-nginx}\n    networks: [f
 let base: string;
 let folder: string;
 
+// In one worker: each that takes part packs and installs for itself.
+test.describe.configure({ mode: 'default' });
+
 test.beforeAll(() => {
   test.setTimeout(120_000);
   base = mkdtempSync(join(tmpdir(), 'bulkhead-packed-'));

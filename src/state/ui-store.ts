@@ -72,8 +72,8 @@ export function createUiStore(): UiStore {
     foldPiles: () => set({ spread: new Set() }),
     setPaletteDrag: (paletteDrag) => set({ paletteDrag }),
     announce: (text) => set({ announcement: { serial: next(), text } }),
-    toast: (text, tone = 'info', command = null) =>
-      set({ notice: { serial: next(), tone, text, command }, announcement: { serial: next(), text } }),
+    // Not announced besides: notices stand in a live region of their own, and it would be read aloud twice.
+    toast: (text, tone = 'info', command = null) => set({ notice: { serial: next(), tone, text, command } }),
   }));
 }
 
