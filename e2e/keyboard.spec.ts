@@ -58,50 +58,6 @@ test('the main job by keyboard alone', async ({ designer, page }) => {
   expect(await designer.text()).toBe(poll);
 });
 
-test('arrows go from card to card', async ({ designer, page }) => {
-  await designer.open(poll);
-  await designer.card('ballot').focus();
-  const visited = new Set<string>();
-  for (const key of ['ArrowRight', 'ArrowDown', 'ArrowRight', 'ArrowDown', 'ArrowUp', 'ArrowLeft']) {
-    await page.keyboard.press(key);
-    const at = await page.evaluate(() => document.activeElement?.getAttribute('data-service') ?? '');
-    expect(at).not.toBe('');
-    visited.add(at);
-  }
-  expect(visited.size).toBeGreaterThan(1);
-});
-
-test('every card, lane and tap is in the tab order and has a name', async ({ designer }) => {
-  await designer.open(poll);
-  for (const drawn of [designer.cards(), designer.lanes(), designer.taps()]) {
-    for (const element of await drawn.all()) {
-      await expect(element).toHaveAttribute('tabindex', '0');
-      await expect(element).toHaveAccessibleName(/\S/);
-    }
-  }
-  await expect(designer.card('queue')).toHaveAccessibleName(/queue.*redis.*back-tier, front-tier/);
-  await expect(designer.tap('queue', 'front-tier')).toHaveAccessibleName('queue on front-tier');
-  await expect(designer.lane('back-tier')).toHaveAccessibleName(/back-tier.*4 containers/);
-});
-
-test('the place menu of a card closes and joins nothing by itself', async ({ designer, page }) => {
-  await designer.open(poll);
-  await designer.card('worker').focus();
-  await page.keyboard.press('m');
-  await expect(designer.menuItem('Close worker')).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('menu')).toHaveCount(0);
-  await expect(designer.card('worker')).toBeFocused();
-  expect(await designer.text()).toBe(poll);
-});
-
-test('the place menu of a card joins it to another one', async ({ designer, page }) => {
-  await designer.open(poll);
-  await designer.card('worker').focus();
-  await page.keyboard.press('m');
-  await expect(designer.menuItem(/^Join worker to store/)).toBeVisible();
-});
-
 test('letters typed straight after Ctrl K are not lost', async ({ designer, page }) => {
   await page.keyboard.press('Control+k');
   await page.keyboard.type('paste');

@@ -55,6 +55,10 @@ export class Designer {
     return this.locator(`[data-place="${place}"]`);
   }
 
+  taps(): Locator {
+    return this.locator('[data-tap]');
+  }
+
   tap(service: string, network: string): Locator {
     return this.locator(`[data-tap="${quoted(service)} ${quoted(network)}"]`);
   }
@@ -195,9 +199,18 @@ export class Designer {
   }
 
   async focus(name: string): Promise<void> {
-    window.location.hash = `focus=${encodeURIComponent(name)}`;
+    await this.follow(`focus=${encodeURIComponent(name)}`);
+  }
+
+  /** Follows a link to another end of the page's address. */
+  async follow(end: string): Promise<void> {
+    window.location.hash = end;
     window.dispatchEvent(new HashChangeEvent('hashchange'));
     await pass();
+  }
+
+  async applyFix(rule: string, subject: string, fix = 0): Promise<void> {
+    await this.finding(rule, subject).locator(`[data-fix="${fix}"]`).click();
   }
 
   async undo(): Promise<void> {

@@ -49,12 +49,18 @@ const roleSelectors: { readonly [role: string]: string } = {
   combobox: '[role=combobox], select',
   contentinfo: 'footer',
   dialog: 'dialog[open], [role=dialog]',
+  gridcell: 'td[aria-label], [role=gridcell]',
+  group: 'fieldset, [role=group]',
+  heading: 'h1, h2, h3, h4',
   menu: '[role=menu]',
   menuitem: '[role=menuitem]',
   radio: 'input[type=radio], [role=radio]',
   region: 'section[aria-label], section[aria-labelledby], [role=region]',
+  rowheader: 'th[scope=row]',
+  status: '[role=status]',
   tab: '[role=tab]',
   tablist: '[role=tablist]',
+  tabpanel: '[role=tabpanel]',
   textbox: 'input:not([type]), input[type=text], input[type=search], textarea, [role=textbox]',
   tooltip: '[role=tooltip]',
 };
@@ -194,6 +200,14 @@ export class Locator {
     return this.within(`labelled ${label}`, (element) =>
       [...element.querySelectorAll('input, select, textarea, [aria-label]')].filter((each) =>
         matches(squeezed(labelsOf(each)), label),
+      ),
+    );
+  }
+
+  getByPlaceholder(words: Text): Locator {
+    return this.within(`held open for ${words}`, (element) =>
+      [...element.querySelectorAll('[placeholder]')].filter((each) =>
+        matches(each.getAttribute('placeholder') ?? '', words),
       ),
     );
   }

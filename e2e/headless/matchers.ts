@@ -48,9 +48,14 @@ const own = {
     const fits = (seen: readonly string[]): boolean => seen.length === 1 && holds(seen[0] ?? '', text);
     return look(this, located, () => located.allText(), fits, `${text}`);
   },
-  toHaveText(this: Asked, located: Locator, text: string) {
-    const fits = (seen: readonly string[]): boolean => seen.length === 1 && seen[0] === text;
-    return look(this, located, () => located.allText(), fits, text);
+  toHaveText(this: Asked, located: Locator, text: Text) {
+    const same = (seen: string): boolean => (text instanceof RegExp ? text.test(seen) : seen === text);
+    const fits = (seen: readonly string[]): boolean => seen.length === 1 && same(seen[0] ?? '');
+    return look(this, located, () => located.allText(), fits, `${text}`);
+  },
+  toHaveClass(this: Asked, located: Locator, name: RegExp) {
+    const see = ofOne(located, (element) => element.className);
+    return look(this, located, see, (seen) => seen !== null && name.test(seen), `${name}`);
   },
   toBeVisible(this: Asked, located: Locator) {
     return look(
@@ -110,12 +115,15 @@ const own = {
       value,
     );
   },
-  toHaveAccessibleName(this: Asked, located: Locator, name: string) {
-    return look(this, located, ofOne(located, nameOf), (seen) => seen === name, name);
+  toHaveAccessibleName(this: Asked, located: Locator, name: Text) {
+    const fits = (seen: string | null): boolean =>
+      seen !== null && (name instanceof RegExp ? name.test(seen) : seen === name);
+    return look(this, located, ofOne(located, nameOf), fits, `${name}`);
   },
-  toHaveAttribute(this: Asked, located: Locator, name: string, value: string) {
+  toHaveAttribute(this: Asked, located: Locator, name: string, value?: string) {
     const see = ofOne(located, (element) => element.getAttribute(name));
-    return look(this, located, see, (seen) => seen === value, `${name}="${value}"`);
+    const fits = (seen: string | null): boolean => (value === undefined ? seen !== null : seen === value);
+    return look(this, located, see, fits, value === undefined ? name : `${name}="${value}"`);
   },
 };
 

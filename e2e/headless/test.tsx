@@ -8,6 +8,7 @@ import { test as base, expect, vi } from 'vitest';
 import { App } from '../../src/app/app.tsx';
 import { closeMenu } from '../../src/canvas/menu/menu-store.ts';
 import { closeField } from '../../src/state/field-store.ts';
+import { findingFilterStore } from '../../src/state/finding-filter.ts';
 import { sessionStore } from '../../src/state/session-store.ts';
 import { uiStore } from '../../src/state/ui-store.ts';
 import { Designer, windowSize } from './designer.ts';
@@ -47,6 +48,7 @@ export const test = base.extend<{ readonly designer: Designer }>({
     closeMenu();
     closeField();
     sessionStore.setState(sessionStore.getInitialState(), true);
+    findingFilterStore.setState(findingFilterStore.getInitialState(), true);
     uiStore.setState(uiStore.getInitialState(), true);
     await pass();
     console.mockRestore();

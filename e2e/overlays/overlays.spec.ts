@@ -9,19 +9,6 @@ test.beforeEach(async ({ designer }) => {
 
 const legend = '[data-overlay]';
 
-test('reach: the selected container, in words at each card, ended by Escape', async ({ designer, page }) => {
-  await designer.card('web').click();
-  await page.keyboard.press('r');
-  await expect(page.locator(legend)).toContainText('Reach of web');
-  await expect(page.locator('[data-mark="app"]')).toHaveText('reached, both ways');
-  await expect(page.locator('[data-mark="db"]')).toHaveAttribute('data-tone', 'idle');
-  await designer.card('db').click();
-  await expect(page.locator(legend)).toContainText('Reach of db');
-  await page.keyboard.press('Escape');
-  await expect(page.locator(legend)).toHaveCount(0);
-  await expect(page.locator('[data-mark]')).toHaveCount(0);
-});
-
 test('an overlay follows an edit', async ({ designer, page }) => {
   await designer.command('commands').click();
   await page.getByPlaceholder('A service, a network or a command').fill('reach of web');
@@ -31,24 +18,12 @@ test('an overlay follows an edit', async ({ designer, page }) => {
   await expect(page.locator('[data-mark="db"]')).toContainText('reached, both ways');
 });
 
-for (const [word, title] of [
-  ['reach:app', 'Reach of app'],
-  ['blast:web:1', 'Blast radius of web, 1 hop'],
-  ['outside-in', 'Outside in'],
-  ['way-out', 'Way out'],
-  ['start-order', 'Start order'],
-  ['needs', 'Needs against allowed'],
-  ['isolate:back', 'Network back alone'],
-  ['intents', 'Intents'],
-  ['search:postgres', 'Search'],
-] as const) {
-  test(`a link shows ${word}`, async ({ page }) => {
-    await page.evaluate((wanted) => {
-      window.location.hash = `overlay=${encodeURIComponent(wanted)}`;
-    }, word);
-    await expect(page.locator(legend).getByRole('heading')).toHaveText(title);
+test('a link shows an overlay', async ({ page }) => {
+  await page.evaluate(() => {
+    window.location.hash = `overlay=${encodeURIComponent('reach:app')}`;
   });
-}
+  await expect(page.locator(legend).getByRole('heading')).toHaveText('Reach of app');
+});
 
 test('the menu of the bar holds every overlay, by keyboard', async ({ page }) => {
   await page.getByRole('button', { name: 'Overlays' }).focus();

@@ -1,0 +1,203 @@
+// Findings: what is wrong, about whom, on which line, and a fix that is one undo step.
+
+import { rooms } from '../stacks/rooms.ts';
+import { shop } from '../stacks/shop.ts';
+import { skip } from '../stacks/skip.ts';
+import type { Designer } from './designer.ts';
+import type { Locator } from './locator.ts';
+import { expect, test } from './test.tsx';
+
+test.beforeEach(async ({ designer }) => {
+  await designer.open(shop);
+  await expect(designer.finding('CN102', 'db')).toBeVisible();
+});
+
+const rows = (designer: Designer): Locator => designer.pane('findings').locator('[data-rule]');
+const subjectsOf = (row: Element): readonly string[] => row.getAttribute('data-subjects')?.split(' ') ?? [];
+
+test('each finding names its rule, its subjects, a line and a reason', async ({ designer }) => {
+  await expect(designer.finding('CN102', 'db')).toBeVisible();
+  await expect(designer.finding('CN104', 'cache')).toContainText('line 20');
+  await expect(designer.finding('CN402', 'app')).toContainText('db');
+  await expect(designer.finding('CN501', 'box')).toContainText('line 25');
+  const finding = designer.finding('CN104', 'cache');
+  await finding.getByRole('button', { name: 'Why' }).click();
+  await expect(finding).toContainText('internal');
+});
+
+test('the worst come first', async ({ designer }) => {
+  const groups = designer.page.getByRole('tabpanel').locator('h3').allText();
+  const order = ['Errors', 'Warnings', 'Notes', 'Info'];
+  const ranks = groups.map((group) => order.findIndex((word) => group.startsWith(word)));
+  expect(ranks.length).toBeGreaterThan(1);
+  expect(ranks).not.toContain(-1);
+  expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
+  await expect(designer.finding('CN402', 'app')).toBeVisible();
+});
+
+test('a fix is one undo step, and its finding goes', async ({ designer }) => {
+  await designer.applyFix('CN402', 'app');
+  await expect(designer.finding('CN402', 'app')).toHaveCount(0);
+  expect(await designer.text()).toBe(shop.replace('[front, back]', '[front, back, mid]'));
+  expect(await designer.undoAll()).toBe(1);
+  expect(await designer.text()).toBe(shop);
+  await expect(designer.finding('CN402', 'app')).toBeVisible();
+});
+
+test('every fix that is offered takes its own finding away', async ({ designer }) => {
+  const wanted = rows(designer)
+    .now()
+    .flatMap((row) =>
+      [...row.querySelectorAll('[data-fix]')].map((fix) => ({
+        rule: row.getAttribute('data-rule') ?? '',
+        subject: subjectsOf(row)[0] ?? '',
+        fix: Number(fix.getAttribute('data-fix')),
+      })),
+    );
+  expect(wanted.length).toBeGreaterThan(3);
+  for (const { rule, subject, fix } of wanted) {
+    await designer.applyFix(rule, subject, fix);
+    await expect(designer.finding(rule, subject)).toHaveCount(0);
+    await designer.undo();
+    await expect(designer.finding(rule, subject)).toHaveCount(1);
+  }
+  expect(await designer.text()).toBe(shop);
+});
+
+test('all safe fixes together are one undo step', async ({ designer }) => {
+  const before = rows(designer).now().length;
+  await designer.command('fix-all').click();
+  await expect(designer.notice('All safe fixes applied in one step.')).toBeVisible();
+  expect(rows(designer).now().length).toBeLessThan(before);
+  expect(await designer.undoAll()).toBe(1);
+  expect(await designer.text()).toBe(shop);
+});
+
+test('a card shows the number of its findings', async ({ designer }) => {
+  const own = rows(designer)
+    .now()
+    .filter((row) => subjectsOf(row)[0] === 'db').length;
+  expect(own).toBeGreaterThan(0);
+  await expect(designer.card('db').getByTitle(`${own} findings`)).toHaveText(String(own));
+  await expect(designer.card('db')).toHaveAccessibleName(new RegExp(`${own} findings?`));
+});
+
+test('the tab shows the number of all', async ({ designer }) => {
+  const count = rows(designer).now().length;
+  await expect(designer.page.getByRole('tab', { name: 'Findings' })).toContainText(String(count));
+});
+
+test('a finding pressed selects what it is about', async ({ designer }) => {
+  await designer.finding('CN501', 'box').getByRole('button').first().click();
+  await expect(designer.inspector().getByRole('textbox', { name: 'Service name' })).toHaveValue('box');
+  await expect(designer.card('box')).toHaveAccessibleName(/selected$/);
+});
+
+test('a filter by severity tells how many it hides, and is a way of looking only', async ({ designer }) => {
+  const hidden = designer.pane('findings').getByRole('status');
+  const all = rows(designer).now().length;
+  const notes = designer.page
+    .getByRole('group', { name: 'Show findings' })
+    .getByRole('button', { name: /^Notes/ });
+  await expect(notes).toHaveAttribute('aria-pressed', 'true');
+  const told = Number(/\d+/.exec(await notes.textContent())?.[0]);
+  expect(told).toBeGreaterThan(0);
+  await notes.click();
+  await expect(notes).toHaveAttribute('aria-pressed', 'false');
+  await expect(hidden).toHaveText(`${told} hidden by filter`);
+  await expect(rows(designer)).toHaveCount(all - told);
+  // The numbers elsewhere stay, and so does the filter while one looks elsewhere.
+  await expect(designer.page.getByRole('tab', { name: 'Findings' })).toContainText(String(all));
+  await designer.showPane('matrix');
+  await designer.showPane('findings');
+  await expect(rows(designer)).toHaveCount(all - told);
+  await designer.pane('findings').getByRole('button', { name: 'Show all', exact: true }).click();
+  await expect(rows(designer)).toHaveCount(all);
+  await expect(hidden).toHaveText('');
+});
+
+/** Chooses the entry of a list that begins with a word: behind it may stand how many there are. */
+async function choose(list: Locator, word: string): Promise<void> {
+  const entries = [...(await list.one()).querySelectorAll('option')];
+  const wanted = entries.find((entry) => `${entry.textContent} `.startsWith(`${word} `));
+  expect(wanted, word).toBeDefined();
+  await list.selectOption(wanted?.value ?? '');
+}
+
+test('filters by tier and by service, each with its numbers', async ({ designer }) => {
+  const pane = designer.pane('findings');
+  const hidden = pane.getByRole('status');
+  const all = rows(designer).now().length;
+  const service = pane.getByRole('combobox', { name: 'Service' });
+  await choose(service, 'box');
+  const left = rows(designer).now().map(subjectsOf);
+  expect(left.length).toBeGreaterThan(0);
+  expect(left.every((subjects) => subjects.includes('box'))).toBe(true);
+  await expect(hidden).toHaveText(`${all - left.length} hidden by filter`);
+  await choose(pane.getByRole('combobox', { name: 'Tier' }), 'data');
+  await expect(rows(designer)).toHaveCount(0);
+  await expect(hidden).toHaveText(`${all} hidden by filter`);
+  await expect(pane).toContainText('The filter hides every finding.');
+  await choose(service, 'all services');
+  await expect(designer.finding('CN102', 'db')).toBeVisible();
+  await expect(designer.finding('CN501', 'box')).toHaveCount(0);
+});
+
+test('what an inactive profile brings, and what is silenced, is shown apart and not counted', async ({
+  designer,
+}) => {
+  await designer.open(skip, 'skip.yaml');
+  const pane = designer.pane('findings');
+  const inactive = pane.getByRole('region', { name: 'Under inactive profiles, not counted' });
+  await expect(inactive.locator('[data-rule="CN501"]')).toContainText('inactive profile dev');
+  const silenced = pane.getByRole('region', { name: 'Suppressed, not counted' });
+  await expect(silenced.locator('[data-rule="CN301"]')).toContainText(
+    'suppressed (inline): it measures the host',
+  );
+  const apart = inactive.locator('[data-rule]').now().length + silenced.locator('[data-rule]').now().length;
+  const all = rows(designer).now().length;
+  await expect(designer.page.getByRole('tab', { name: 'Findings' })).toHaveText(`Findings ${all - apart}`);
+  await expect(pane.getByRole('region', { name: 'Errors' }).locator('[data-rule="CN501"]')).toHaveCount(0);
+  const errors = pane.getByRole('region', { name: 'Errors' }).locator('[data-rule]').now();
+  await expect(designer.page.getByRole('button', { name: /^Errors \d/ })).toHaveText(
+    new RegExp(`Errors ${errors.length}$`),
+  );
+});
+
+test('a file with nothing to object to says so', async ({ designer }) => {
+  await designer.open(
+    `services:
+  web:
+    image: nginx:1.27
+    user: "1000"
+    cap_drop: [ALL]
+    security_opt: ["no-new-privileges:true"]
+    read_only: true
+    networks: [front]
+networks:
+  front:
+`,
+    'quiet.yaml',
+  );
+  const clear = designer.pane('findings').getByRole('region', { name: 'All clear' });
+  await expect(clear).toContainText('Nothing to object to in 1 service.');
+  await expect(clear).toContainText(/Checked by \d+ rules, as the rule set “default” weighs them\./);
+  await expect(clear).toContainText('engine 28');
+  await expect(clear).toContainText('unset variables none');
+  await expect(clear).not.toContainText('%');
+});
+
+test('the example opens, warns, and is mended by its first fix', async ({ designer }) => {
+  await designer.command('example').click();
+  await expect(designer.page.getByRole('banner')).toContainText('example.compose.yaml');
+  await expect(designer.finding('CN102', 'db')).toBeVisible();
+  await expect(designer.finding('CN104', 'cache')).toBeVisible();
+  await designer.applyFix('CN104', 'cache');
+  await expect(designer.finding('CN104', 'cache')).toHaveCount(0);
+});
+
+test('a notice is read aloud once', async ({ designer }) => {
+  await designer.open(rooms, 'rooms.yaml');
+  const read = designer.locator('[role=status], [aria-live]').getByText('rooms.yaml: 4 services');
+  await expect(read).toHaveCount(1);
+});

@@ -1,0 +1,116 @@
+// The panes below the picture: who reaches whom and why, intents, what is to be applied, what is assumed.
+
+import { vi } from 'vitest';
+import { rooms } from '../stacks/rooms.ts';
+import { expect, test } from './test.tsx';
+
+test.beforeEach(async ({ designer }) => {
+  await designer.open(rooms);
+});
+
+test('matrix: a cell for every pair, in words', async ({ designer }) => {
+  const matrix = await designer.showPane('matrix');
+  await expect(matrix.getByRole('gridcell')).toHaveCount(16);
+  await expect(matrix.getByRole('gridcell', { name: 'web reaches directly app' })).toBeVisible();
+  await expect(matrix.getByRole('gridcell', { name: 'web does not reach db' })).toBeVisible();
+  await expect(matrix.getByRole('gridcell', { name: 'tool reaches over the host web' })).toBeVisible();
+});
+
+test('matrix: a cell answers why not', async ({ designer }) => {
+  const matrix = await designer.showPane('matrix');
+  await matrix.getByRole('gridcell', { name: 'web does not reach db' }).click();
+  await expect(matrix).toContainText('Directly: no');
+  await expect(matrix).toContainText('By name: no');
+  await expect(matrix).toContainText('back');
+});
+
+test('matrix: a change is seen at once', async ({ designer }) => {
+  const matrix = await designer.showPane('matrix');
+  await designer.dragServiceToLane('web', 'back', 'connect');
+  await expect(matrix.getByRole('gridcell', { name: 'web reaches directly db' })).toBeVisible();
+  await designer.undo();
+  await expect(matrix.getByRole('gridcell', { name: 'web does not reach db' })).toBeVisible();
+});
+
+test('matrix: sorted by name; names resolve apart from what is reached', async ({ designer }) => {
+  const matrix = await designer.showPane('matrix');
+  await matrix.getByLabel('Order').selectOption('name');
+  await expect(matrix.getByRole('rowheader').first()).toHaveText('app');
+  const cell = matrix.getByRole('gridcell', { name: 'web reaches directly app, and finds it by name' });
+  await expect(cell).toHaveClass(/cell-resolves/);
+});
+
+test('matrix: exported to CSV', async ({ designer }) => {
+  const matrix = await designer.showPane('matrix');
+  const given: Blob[] = [];
+  const address = vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
+    given.push(blob as Blob);
+    return 'blob:given';
+  });
+  const names: string[] = [];
+  const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
+    this: HTMLAnchorElement,
+  ) {
+    names.push(this.download);
+  });
+  await matrix.locator('[data-command="matrix-csv"]').click();
+  click.mockRestore();
+  address.mockRestore();
+  expect(names).toEqual(['compose-reach.csv']);
+  expect((await given[0]?.text())?.split('\r\n')[1]).toBe('web,,direct+name,no,no');
+});
+
+test('diff: nothing changed', async ({ designer }) => {
+  const diff = await designer.showPane('diff');
+  await expect(diff).toContainText('byte for byte');
+});
+
+test('to apply: the command, and what it recreates', async ({ designer }) => {
+  await designer.dragServiceToLane('web', 'mid', 'move');
+  const footer = designer.page.getByRole('contentinfo');
+  await expect(footer).toContainText('docker compose');
+  await expect(footer).toContainText('up -d');
+  await expect(footer).toContainText('recreates web');
+});
+
+test('what is assumed is always in sight', async ({ designer }) => {
+  const footer = designer.page.getByRole('contentinfo');
+  await expect(footer).toContainText('Assumes');
+  await footer.getByRole('button', { name: /Assumes/ }).click();
+  await expect(designer.inspector()).toContainText('What is assumed');
+});
+
+test('intents: pinned from a cell of the matrix', async ({ designer }) => {
+  const matrix = await designer.showPane('matrix');
+  await matrix.getByRole('gridcell', { name: 'web does not reach db' }).click();
+  await matrix.getByRole('button', { name: 'must never reach' }).click();
+  await matrix.getByRole('gridcell', { name: 'app does not reach db' }).click();
+  await matrix.getByRole('button', { name: 'must reach', exact: true }).click();
+  const pane = await designer.showPane('intents');
+  await expect(pane.locator('[data-intent="never: web -> db"]')).toHaveAttribute('data-state', 'holds');
+  await expect(pane.locator('[data-intent="must: app -> db"]')).toHaveAttribute('data-state', 'broken');
+});
+
+test('intents: the outside may be a side; what means nothing is refused in the form, and every row can be removed', async ({
+  designer,
+}) => {
+  const pane = await designer.showPane('intents');
+  await pane.getByLabel('Who').first().fill('outside');
+  await pane.getByLabel('Whom').fill('nobody');
+  await expect(pane.getByRole('status')).toContainText("names 'nobody'");
+  await expect(pane.getByRole('button', { name: 'Add' })).toHaveCount(0);
+  await pane.getByLabel('Whom').fill('web');
+  await pane.getByRole('button', { name: 'Add' }).click();
+  await expect(pane.locator('[data-intent="never: outside -> web"]')).toHaveAttribute('data-state', 'broken');
+
+  const items = ['nevr: a', 'never: front -> ghost', 'exposed: []'];
+  await designer.open(`${rooms}x-bulkhead:\n  intents:\n${items.map((item) => `    - ${item}\n`).join('')}`);
+  const again = await designer.showPane('intents');
+  const remove = again.getByRole('button', { name: 'Remove' });
+  for (let left = items.length; left > 0; left--) {
+    await expect(remove).toHaveCount(left);
+    await remove.first().click();
+  }
+  await expect(remove).toHaveCount(0);
+  expect(await designer.text()).toBe(rooms);
+});
