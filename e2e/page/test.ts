@@ -3,6 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import {
   type Browser,
+  type BrowserContext,
   test as base,
   type ConsoleMessage,
   expect,
@@ -18,9 +19,9 @@ export const builtPage =
 
 interface TestFixtures {
   /**
-   * Whether the test gets a page in a context of its own: for those that script the page before it begins, cut its network,
-   * grant it something, open a second tab or end it. All others go on with the page of their worker, which was left, emptied
-   * and opened anew: the browser has its scripts at hand then.
+   * Whether the test gets a page of its own: for those that script the page before it begins, open a second tab or end it.
+   * All others go on with the page of their worker, which was left, emptied and opened anew. Both are in one context per
+   * worker, which is emptied after each test: the browser has the scripts at hand then.
    */
   readonly ownPage: boolean;
   /** What a test provokes the browser to complain about: at what time that comes is the browser's own affair. */
@@ -33,23 +34,41 @@ interface TestFixtures {
 
 interface WorkerFixtures {
   readonly origin: string;
-  readonly sharedPage: SharedPage;
+  readonly sharedPages: SharedPages;
 }
 
-/** One page for all tests of a worker that leave nothing behind but what can be cleared away. */
-interface SharedPage {
+/** The context of a worker, for all its tests, with the page that is used again. */
+interface SharedPages {
+  context(): Promise<BrowserContext>;
   take(): Promise<Page>;
-  /** Leaves and empties the page for the next test; after a failure the next one gets a new page. */
+  /** Leaves and empties all pages for the next test; after a failure it gets a new context. */
   giveBack(failed: boolean): Promise<void>;
   close(): Promise<void>;
 }
 
 const kept = 'local_storage,indexeddb,cookies,service_workers,cache_storage';
 
-function createSharedPage(browser: Browser, origin: string): SharedPage {
+function createSharedPages(browser: Browser): SharedPages {
+  /** Those that were visited: a test may serve its page itself. */
+  const origins = new Set<string>();
+  let shared: BrowserContext | null = null;
   let page: Page | null = null;
+  async function context(): Promise<BrowserContext> {
+    if (shared === null) {
+      shared = await browser.newContext();
+      shared.on('request', (request) => {
+        if (request.isNavigationRequest()) origins.add(new URL(request.url()).origin);
+      });
+    }
+    return shared;
+  }
+  async function take(): Promise<Page> {
+    page ??= await (await context()).newPage();
+    return page;
+  }
   async function close(): Promise<void> {
-    await page?.context().close();
+    await shared?.close();
+    shared = null;
     page = null;
   }
   async function empty(used: Page): Promise<void> {
@@ -58,18 +77,20 @@ function createSharedPage(browser: Browser, origin: string): SharedPage {
     await used.mouse.move(0, 0);
     // First away from it: a page that is left writes its draft.
     await used.goto('about:blank');
+    for (const other of used.context().pages()) if (other !== used) await other.close();
+    await used.context().clearPermissions();
     const devtools = await used.context().newCDPSession(used);
-    await devtools.send('Storage.clearDataForOrigin', { origin: new URL(origin).origin, storageTypes: kept });
+    for (const origin of origins)
+      await devtools.send('Storage.clearDataForOrigin', { origin, storageTypes: kept });
     await devtools.detach();
+    origins.clear();
   }
   return {
-    async take() {
-      page ??= await (await browser.newContext()).newPage();
-      return page;
-    },
+    context,
+    take,
     async giveBack(failed) {
-      if (failed || page === null || page.isClosed()) await close();
-      else await empty(page);
+      if (failed || page?.isClosed()) await close();
+      else await empty(await take());
     },
     close,
   };
@@ -86,9 +107,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
-  sharedPage: [
-    async ({ browser, origin }, use) => {
-      const shared = createSharedPage(browser, origin);
+  sharedPages: [
+    async ({ browser }, use) => {
+      const shared = createSharedPages(browser);
       await use(shared);
       await shared.close();
     },
@@ -97,16 +118,16 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   ownPage: [false, { option: true }],
 
-  page: async ({ ownPage, context, sharedPage, viewport, colorScheme }, use, testInfo) => {
-    if (ownPage) {
-      await use(await context.newPage());
-      return;
-    }
-    const page = await sharedPage.take();
+  context: async ({ sharedPages }, use, testInfo) => {
+    await use(await sharedPages.context());
+    await sharedPages.giveBack(testInfo.status !== testInfo.expectedStatus);
+  },
+
+  page: async ({ ownPage, context, sharedPages, viewport, colorScheme }, use) => {
+    const page = ownPage ? await context.newPage() : await sharedPages.take();
     if (viewport !== null) await page.setViewportSize(viewport);
     await page.emulateMedia({ colorScheme: colorScheme ?? 'light', reducedMotion: 'reduce' });
     await use(page);
-    await sharedPage.giveBack(testInfo.status !== testInfo.expectedStatus);
   },
 
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from its pattern.
