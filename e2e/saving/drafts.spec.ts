@@ -2,7 +2,7 @@
 
 import { Designer } from '../page/designer.ts';
 import { expect, test } from '../page/test.ts';
-import { keptTexts } from './kept-texts.ts';
+import { keptDrafts, keptTexts } from './kept-drafts.ts';
 import { runCommand } from './run-command.ts';
 
 test.use({ ownPage: true });
@@ -149,7 +149,7 @@ test('what was downloaded is listed and not brought back unasked; what cannot be
   await change(designer);
   expect(await designer.text()).toBe(mine);
   await expect(designer.page.getByRole('banner')).toContainText('downloaded');
-  await designer.page.waitForTimeout(1100);
+  await expect.poll(() => keptDrafts(designer.page)).toEqual([{ text: mine, aside: true }]);
   await designer.page.evaluate(
     () =>
       new Promise<void>((resolve) => {

@@ -1,7 +1,7 @@
 // A link holds the design: what is in it, what is not, and what a link that is no good opens.
 
 import { expect, test } from '../page/test.ts';
-import { keptTexts } from './kept-texts.ts';
+import { keptTexts } from './kept-drafts.ts';
 
 test.use({ ownPage: true });
 
