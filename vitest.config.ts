@@ -1,11 +1,14 @@
 // Three kinds of tests. Core and command keep nothing between two calls, so their files share a thread and its modules; the
 // page's stores are modules, so its files get a fresh set each; the page without a browser is drawn anew by each test.
 
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { composeSchema } from './scripts/compose-schema/plugin.ts';
 
 export default defineConfig({
   test: {
+    // Vitest leaves one core idle; of two that is half of them.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         plugins: [composeSchema()],
