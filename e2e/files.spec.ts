@@ -6,8 +6,6 @@ import { dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './page/test.ts';
 
-test.use({ ownPage: true });
-
 const base = `services:
   web:
     image: nginx:1.27 # the door

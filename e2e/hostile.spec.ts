@@ -8,8 +8,6 @@ import { Designer } from './page/designer.ts';
 import { builtPage, expect, test } from './page/test.ts';
 import { poll } from './stacks/poll.ts';
 
-test.use({ ownPage: true });
-
 const long = 'a-service-whose-name-is-sixty-characters-long-and-then-some-x';
 
 test('names with dots and long names: drawn, dragged, found', async ({ designer }) => {

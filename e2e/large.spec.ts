@@ -7,8 +7,6 @@ import { firstScripts, threadScripts } from '../scripts/page-size.mjs';
 import { builtPage, expect, test } from './page/test.ts';
 import { unlike } from './stacks/unlike.ts';
 
-test.use({ ownPage: true });
-
 const service = (index: number): string =>
   `  s${index}:\n    image: example/app:${index}\n    labels:\n      note: ${'x'.repeat(2_000)}\n`;
 const services = (count: number): string =>

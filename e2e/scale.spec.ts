@@ -3,8 +3,6 @@
 import { expect, test } from './page/test.ts';
 import { unlike, unlikeNames } from './stacks/unlike.ts';
 
-test.use({ ownPage: true });
-
 const count = 300;
 
 test.beforeEach(async ({ designer }) => {

@@ -9,9 +9,9 @@ declare global {
   }
 }
 
-/** Gives the page a file dialog in which exactly `files` are chosen, each with a handle. */
+/** Gives the page, until it is left, a file dialog in which exactly `files` are chosen, each with a handle. */
 export async function fakeDisk(page: Page, files: Readonly<Record<string, string>>): Promise<void> {
-  await page.addInitScript((given) => {
+  await page.evaluate((given) => {
     const texts = new Map(Object.entries(given));
     const writes: string[] = [];
     window.disk = { texts, writes };

@@ -4,17 +4,14 @@ import { expect, test } from '../page/test.ts';
 import { changeOnDisk, fakeDisk, onDisk, written } from './fake-disk.ts';
 import { saveAfterALook } from './save-after-a-look.ts';
 
-test.use({ ownPage: true });
-
 const base =
   '\uFEFFservices:\r\n  web:\r\n    image: nginx # the door\r\n    networks: [front]\r\nnetworks:\r\n  front:\r\n  mid:\r\n';
 const mine = base.replace('[front]', '[mid]');
 const theirs = base.replace('nginx', 'caddy');
 const over = 'services:\n  web:\n    user: "1000"\n';
 
-test.beforeEach(async ({ page, origin, designer }) => {
+test.beforeEach(async ({ page, designer }) => {
   await fakeDisk(page, { 'compose.yaml': base, 'compose.override.yaml': over });
-  await designer.visit(origin);
   await designer.command('open').first().click();
   await designer.opened('compose.yaml');
 });
@@ -70,19 +67,23 @@ test('the text on disk can be taken, and undo brings mine back', async ({ design
   expect(await written(page)).toEqual([]);
 });
 
-test('closing asks while something is unsaved, and only then', async ({ designer, page }) => {
-  const asked: string[] = [];
-  page.on('dialog', async (dialog) => {
-    asked.push(dialog.type());
-    await dialog.dismiss();
+test.describe(() => {
+  test.use({ ownPage: true });
+
+  test('closing asks while something is unsaved, and only then', async ({ designer, page }) => {
+    const asked: string[] = [];
+    page.on('dialog', async (dialog) => {
+      asked.push(dialog.type());
+      await dialog.dismiss();
+    });
+    await designer.dragServiceToLane('web', 'mid', 'move');
+    await page.close({ runBeforeUnload: true });
+    await expect.poll(() => asked).toEqual(['beforeunload']);
+    await saveAfterALook(page);
+    await expect.poll(() => onDisk(page, 'compose.yaml')).toBe(mine);
+    await Promise.all([page.waitForEvent('close'), page.close({ runBeforeUnload: true })]);
+    expect(asked).toEqual(['beforeunload']);
   });
-  await designer.dragServiceToLane('web', 'mid', 'move');
-  await page.close({ runBeforeUnload: true });
-  await expect.poll(() => asked).toEqual(['beforeunload']);
-  await saveAfterALook(page);
-  await expect.poll(() => onDisk(page, 'compose.yaml')).toBe(mine);
-  await Promise.all([page.waitForEvent('close'), page.close({ runBeforeUnload: true })]);
-  expect(asked).toEqual(['beforeunload']);
 });
 
 test('changes of both sides that do not meet are merged as one step, shown, and saved', async ({

@@ -8,13 +8,10 @@ import { fakeDisk, onDisk, written } from './fake-disk.ts';
 import { runCommand } from './run-command.ts';
 import { saveAfterALook } from './save-after-a-look.ts';
 
-test.use({ ownPage: true });
-
 const over = 'services:\n  web:\n    user: "1000"\n';
 
-test.beforeEach(async ({ page, origin, designer }) => {
+test.beforeEach(async ({ page, designer }) => {
   await fakeDisk(page, { 'compose.yaml': rooms, 'compose.override.yaml': over });
-  await designer.visit(origin);
   await designer.command('open').first().click();
   await designer.opened('compose.yaml');
 });

@@ -3,8 +3,6 @@
 import { expect, test } from '../page/test.ts';
 import { keptTexts } from './kept-drafts.ts';
 
-test.use({ ownPage: true });
-
 const base = `services:
   web:
     image: nginx
