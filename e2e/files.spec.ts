@@ -139,25 +139,26 @@ test('two folders dropped are two stacks: one is picked, and nothing is merged u
 });
 
 test('findings and inspector are filled with the first card', async ({ designer, page }) => {
-  // What stands in both panels 300 ms after the change of the page that brings the first card: nothing is fetched by then.
-  const first = page.evaluate(
+  // How many frames are drawn from the first card until both panels are filled. Frames, not time: on a machine that is busy
+  // they are as late as the panels.
+  const filled = page.evaluate(
     () =>
-      new Promise<{ inspector: string; rules: (string | null)[] }>((resolve) => {
+      new Promise<number>((resolve) => {
         new MutationObserver((_, observer) => {
           if (document.querySelector('[data-service]') === null) return;
           observer.disconnect();
-          setTimeout(() => {
-            const rules = [...document.querySelectorAll('[data-pane="findings"] [data-rule]')];
-            resolve({
-              inspector: document.querySelector('.inspector')?.textContent ?? '',
-              rules: rules.map((each) => each.getAttribute('data-rule')),
-            });
-          }, 300);
+          let frames = 0;
+          requestAnimationFrame(function look() {
+            frames++;
+            const inspector = document.querySelector('.inspector')?.textContent ?? '';
+            const found = document.querySelector('[data-pane="findings"] [data-rule="CN501"]');
+            if (found !== null && inspector.includes('1service')) resolve(frames);
+            else requestAnimationFrame(look);
+          });
         }).observe(document.body, { childList: true, subtree: true });
       }),
   );
   await designer.offer('services:\n  web:\n    image: nginx\n    privileged: true\n', 'first.yaml');
-  const { inspector, rules } = await first;
-  expect(inspector).toContain('1service');
-  expect(rules).toContain('CN501');
+  // 300 ms of a machine that keeps up.
+  expect(await filled).toBeLessThanOrEqual(18);
 });
