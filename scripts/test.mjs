@@ -7,8 +7,11 @@ import { runVitest } from './run-vitest.mjs';
 import { formatTotals, sumTotals } from './totals.mjs';
 
 await ensureInstall();
-const unit = await runVitest('unit', []);
-const built = await runNpm(['run', '-s', 'build', '--', '--logLevel', 'warn']);
+// Both at once: neither has work for all cores all the time.
+const [unit, built] = await Promise.all([
+  runVitest('unit', []),
+  runNpm(['run', '-s', 'build', '--', '--logLevel', 'warn']),
+]);
 const browser = built === 0 ? await runBrowserTests([]) : { passed: 0, failed: 1 };
 const totals = sumTotals([unit, browser]);
 process.stdout.write(`${formatTotals(totals)}\n`);
