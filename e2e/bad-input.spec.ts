@@ -44,17 +44,14 @@ test('the message leads to its line', async ({ designer }) => {
   await expect(designer.pane('yaml')).toContainText('image: "nginx');
 });
 
-for (const { name, text } of [
-  { name: 'CRLF', text: rooms.replaceAll('\n', '\r\n') },
-  { name: 'a byte order mark', text: `\uFEFF${rooms}` },
-  { name: 'no final newline', text: rooms.trimEnd() },
-]) {
-  test(`${name}: opened without a word, edited in kind, undone byte for byte`, async ({ designer }) => {
-    await designer.open(text);
-    await expect(banner(designer)).toHaveCount(0);
-    await designer.dragServiceToLane('web', 'mid', 'connect');
-    expect(await designer.text()).toBe(text.replace('networks: [front]', 'networks: [front, mid]'));
-    await designer.undo();
-    expect((await designer.download()).equals(Buffer.from(text))).toBe(true);
-  });
-}
+test('a byte order mark and CRLF: opened without a word, edited in kind, undone byte for byte', async ({
+  designer,
+}) => {
+  const text = `\uFEFF${rooms.replaceAll('\n', '\r\n')}`;
+  await designer.open(text);
+  await expect(banner(designer)).toHaveCount(0);
+  await designer.dragServiceToLane('web', 'mid', 'connect');
+  expect(await designer.text()).toBe(text.replace('networks: [front]', 'networks: [front, mid]'));
+  await designer.undo();
+  expect((await designer.download()).equals(Buffer.from(text))).toBe(true);
+});
