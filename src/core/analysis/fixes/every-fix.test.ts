@@ -58,6 +58,18 @@ const stubborn: readonly (readonly [what: string, text: string])[] = [
     'services:\n  a:\n    image: example/a:1\n    ports: ["8080:80", "8080:80"]\n',
   ],
   [
+    'brokers with a coordinator between two open services',
+    `services:\n  registry:\n    image: example/registry:1\n    ports: ["8081:8081"]\n    networks: [n]\n    depends_on: [broker1]\n  ui:\n    image: example/ui:1\n    ports: ["8080:8080"]\n    networks: [n]\n    depends_on: [broker1, broker2, broker3]\n  zoo:\n    image: zookeeper:3\n    networks: [n]\n${[1, 2, 3].map((n) => `  broker${n}:\n    image: apache/kafka:3\n    ports: ["909${n}:9092"]\n    networks: [n]\n    depends_on: [zoo]\n`).join('')}networks:\n  n:\n`,
+  ],
+  [
+    'brokers with a coordinator on the default network',
+    `services:\n  ui:\n    image: example/ui:1\n    ports: ["8080:8080"]\n    depends_on: [broker1, broker2]\n  zoo:\n    image: zookeeper:3\n${[1, 2].map((n) => `  broker${n}:\n    image: apache/kafka:3\n    depends_on: [zoo]\n`).join('')}`,
+  ],
+  [
+    'two stores, each with an open service of its own and a worker for both',
+    'services:\n  vote:\n    image: example/vote:1\n    ports: ["8080:80"]\n    networks: [front, inner]\n    depends_on: [redis]\n  result:\n    image: example/result:1\n    ports: ["8081:80"]\n    networks: [front, inner]\n    depends_on: [db]\n  worker:\n    image: example/worker:1\n    networks: [inner]\n    depends_on: [redis, db]\n  redis:\n    image: redis:7\n    networks: [inner]\n  db:\n    image: postgres:16\n    networks: [inner]\nnetworks:\n  front:\n  inner:\n',
+  ],
+  [
     'data on a network of the wire',
     'services:\n  db:\n    image: postgres:16\n    networks: [lan]\nnetworks:\n  lan:\n    driver: macvlan\n    driver_opts:\n      parent: eth0\n',
   ],
