@@ -2,13 +2,13 @@
 // topology only: environment, commands, labels and secrets stay in the file, and the report says how many.
 
 import type { Analysis } from '../analysis/analyze.ts';
+import type { Assumed } from '../analysis/assumed.ts';
 import { either } from '../analysis/reach/tri.ts';
 import { reachClasses } from '../analysis/reach-classes.ts';
 import type { Published, Reach, ServiceFacts } from '../analysis/reach-model.ts';
 import type { Network } from '../compose/topology.ts';
 import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
-import type { Assumed } from './assumed.ts';
 import { countHidden } from './count-hidden.ts';
 import { codeSpan } from './markdown-text.ts';
 import { reachCell } from './reach-cell.ts';

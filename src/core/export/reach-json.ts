@@ -1,11 +1,11 @@
 // Reachability for machines, as `docs/contracts.md` fixes it. A stream of pieces, since all pairs of 3,000 services are more
 // than one string may hold.
 
+import type { Assumed } from '../analysis/assumed.ts';
 import type { Proxied } from '../analysis/proxies/proxied.ts';
 import { triBit } from '../analysis/reach/tri-row.ts';
 import type { Published, Reach, ServiceFacts, UnreadPort } from '../analysis/reach-model.ts';
 import type { Topology } from '../compose/topology.ts';
-import type { Assumed } from './assumed.ts';
 
 export interface ReachJsonOptions {
   /** Leaves out pairs of which nothing holds. */
