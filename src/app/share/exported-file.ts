@@ -4,7 +4,7 @@ import { markdownReport } from '../../core/export/markdown-report.ts';
 import { reachMermaid } from '../../core/export/reach-mermaid.ts';
 import { svgDocument } from '../../core/export/svg-document.ts';
 import type { SvgPart } from '../../core/export/svg-part.ts';
-import { svgPicture } from '../../core/export/svg-picture.ts';
+import { svgScene } from '../../core/export/svg-scene.ts';
 import type { SessionState } from '../../state/session-state.ts';
 import { putPngText } from '../../state/share/png-text.ts';
 import { drawPng } from './draw-png.ts';
@@ -42,7 +42,7 @@ export async function exportedFile(state: SessionState, choice: ExportChoice): P
   // Files of variables hold secrets and are no part of the picture.
   const texts = new Map(workspace.files.map(({ document }) => [document.file, document.text]));
   const title = options.project ?? main;
-  const svg = svgDocument(svgPicture(analysis, part), analysis, {
+  const svg = svgDocument(svgScene(analysis, part), analysis, {
     title,
     theme,
     texts: withText && format === 'svg' ? texts : null,

@@ -3,7 +3,7 @@
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { castServices } from '../../core/layout/cast-services.ts';
 import { type DropTarget, hitTest } from '../../core/layout/hit-test.ts';
-import type { Point } from '../../core/layout/picture.ts';
+import type { Point } from '../../core/layout/scene.ts';
 import type { Preview } from '../../core/session/session.ts';
 import type { Result } from '../../core/text/result.ts';
 import { sessionStore } from '../../state/session-store.ts';

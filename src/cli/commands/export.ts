@@ -6,7 +6,7 @@ import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { markdownReport } from '../../core/export/markdown-report.ts';
 import { reachMermaid } from '../../core/export/reach-mermaid.ts';
 import { svgDocument } from '../../core/export/svg-document.ts';
-import { svgPicture } from '../../core/export/svg-picture.ts';
+import { svgScene } from '../../core/export/svg-scene.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findOneProject } from '../input/find-project-files.ts';
@@ -39,7 +39,7 @@ function exported(loaded: LoadedProject, { to, theme, embedText }: ExportOptions
       const own = workspace.files.map(({ document }) => [document.file, document.text] as const);
       const texts = embedText === true ? new Map(own) : null;
       const title = name.name ?? mainDocument(workspace).file;
-      return [svgDocument(svgPicture(analysis), analysis, { title, theme, texts })];
+      return [svgDocument(svgScene(analysis), analysis, { title, theme, texts })];
     }
     default:
       throw new CallFailure(`--to ${to}: no such format. Use compose, svg, mermaid or markdown.`);

@@ -1,6 +1,6 @@
 // How the kinds of cables look in a picture and in its legend.
 
-import type { CableState } from '../layout/picture.ts';
+import type { CableState } from '../layout/scene.ts';
 
 /** Dashes tell what colour alone must not. */
 export const cableDashes: { readonly [state in CableState]: string | null } = {

@@ -3,7 +3,7 @@
 import { networksOf } from '../compose/docker-name-of.ts';
 import { namespaceHolder } from '../compose/network-namespaces.ts';
 import type { DrawnNetwork, DrawnTopology } from './layout-input.ts';
-import type { LaneKind } from './picture.ts';
+import type { LaneKind } from './scene.ts';
 
 export interface LaneSeed {
   readonly id: string;

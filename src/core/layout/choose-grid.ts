@@ -1,4 +1,4 @@
-// Tries numbers of rows and keeps the grid whose picture comes closest to the shape of a window.
+// Tries numbers of rows and keeps the grid whose scene comes closest to the shape of a window.
 
 import { fillGrid } from './fill-grid.ts';
 import { measureGrid } from './geometry.ts';
@@ -6,10 +6,10 @@ import type { Grid } from './grid.ts';
 import type { GridPlan } from './grid-plan.ts';
 import { metrics } from './metrics.ts';
 
-/** How far (as the logarithm of a ratio) a picture may miss the best shape before it is made anew with other rows. */
+/** How far (as the logarithm of a ratio) a scene may miss the best shape before it is made anew with other rows. */
 const fair = 0.3;
 
-/** How far the grid's picture is from 16:10. */
+/** How far the grid's scene is from 16:10. */
 function miss(plan: GridPlan, grid: Grid, lanesX: number): number {
   const size = measureGrid(plan, grid, null, lanesX);
   const perRow = Math.max(1, Math.floor((size.right - lanesX) / (metrics.cardWidth + metrics.cardGap)));
@@ -21,7 +21,7 @@ function miss(plan: GridPlan, grid: Grid, lanesX: number): number {
   return Math.abs(Math.log(size.right / (size.bottom + below) / metrics.aspect));
 }
 
-/** The grid nearest to 16:10, the fewest rows among equals; the rows of the picture before (`kept`) while they do well enough. */
+/** The grid nearest to 16:10, the fewest rows among equals; the rows of the scene before (`kept`) while they do well enough. */
 export function chooseGrid(plan: GridPlan, lanesX: number, kept: number | null): Grid {
   const most = Math.max(metrics.minRows, plan.order.size, plan.cast.lanes.length);
   let best: Grid | null = null;

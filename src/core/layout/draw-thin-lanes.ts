@@ -3,9 +3,9 @@
 import type { Cast, LaneSeed } from './cast-services.ts';
 import { hangTags } from './hang-tags.ts';
 import { metrics } from './metrics.ts';
-import type { CardPicture, LaneForm, LanePicture, Rect } from './picture.ts';
+import type { LaneForm, Rect, SceneCard, SceneLane } from './scene.ts';
 
-function thinLane(seed: LaneSeed, form: LaneForm, rect: Rect): LanePicture {
+function thinLane(seed: LaneSeed, form: LaneForm, rect: Rect): SceneLane {
   return {
     id: seed.id,
     name: seed.name,
@@ -21,7 +21,7 @@ function thinLane(seed: LaneSeed, form: LaneForm, rect: Rect): LanePicture {
 }
 
 /** Rails from `y` downwards, each from `x` and `width` wide. */
-export function drawRails(rails: readonly LaneSeed[], x: number, y: number, width: number): LanePicture[] {
+export function drawRails(rails: readonly LaneSeed[], x: number, y: number, width: number): SceneLane[] {
   const step = metrics.railHeight + metrics.railGap;
   return rails.map((seed, index) =>
     thinLane(seed, 'rail', { x, y: y + index * step, width, height: metrics.railHeight }),
@@ -32,10 +32,10 @@ export function drawRails(rails: readonly LaneSeed[], x: number, y: number, widt
 export function drawStubs(
   cast: Cast,
   forms: ReadonlyMap<string, LaneForm>,
-  cards: readonly CardPicture[],
-): LanePicture[] {
+  cards: readonly SceneCard[],
+): SceneLane[] {
   const cardOf = new Map(cards.map((card) => [card.service, card]));
-  const stubs: LanePicture[] = [];
+  const stubs: SceneLane[] = [];
   for (const seed of cast.lanes) {
     if (forms.get(seed.id) !== 'stub') continue;
     const [member] = seed.units;

@@ -110,7 +110,7 @@ export function fillGrid(plan: GridPlan, wished: number): Grid {
   }
 }
 
-/** Rows that each lane needs for the straddlers of its fuller side, bounded so that one wall does not stretch the picture. */
+/** Rows that each lane needs for the straddlers of its fuller side, bounded so that one wall does not stretch the scene. */
 function demand(straddlers: readonly Straddler[]): ReadonlyMap<string, number> {
   const sides = new Map<string, number>();
   for (const { lanes } of straddlers) {

@@ -2,7 +2,7 @@
 // Must not know geometry. Every service that sits on lanes keeps a full one.
 
 import type { Cast, LaneSeed } from './cast-services.ts';
-import type { LaneForm } from './picture.ts';
+import type { LaneForm } from './scene.ts';
 
 /** From so many members on, a lane whose members all sit elsewhere, too, is a rail. */
 const railFrom = 6;

@@ -1,7 +1,7 @@
 // What every attempt at a grid shares: who is drawn, in which ranks, and in which order.
 
 import type { Cast, LaneSeed } from './cast-services.ts';
-import type { Slot } from './picture.ts';
+import type { Slot } from './scene.ts';
 
 /** What stays the same while the number of rows is tried. */
 export interface GridPlan {

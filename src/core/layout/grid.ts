@@ -1,7 +1,7 @@
-// Places in units of columns and rows, before pixels. Rows run through the whole picture, so that straddlers find both lanes.
+// Places in units of columns and rows, before pixels. Rows run through the whole scene, so that straddlers find both lanes.
 
 import type { LaneSeed } from './cast-services.ts';
-import type { Slot } from './picture.ts';
+import type { Slot } from './scene.ts';
 
 /** One group of cards of a lane, with the first of its sub-columns. */
 export interface GridGroup {

@@ -1,7 +1,7 @@
 // Where the tags of far memberships hang below a card. They keep clear of the left, where cables come up from below.
 
 import { metrics } from './metrics.ts';
-import type { Rect } from './picture.ts';
+import type { Rect } from './scene.ts';
 
 const cableRoom = 44;
 const between = 4;

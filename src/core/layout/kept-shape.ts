@@ -1,6 +1,6 @@
 // How many sub-columns and rows a lane needs so that its cards can keep the cells they had.
 
-import type { Slot } from './picture.ts';
+import type { Slot } from './scene.ts';
 
 export interface Shape {
   readonly subs: number;

@@ -1,7 +1,7 @@
 // What the layout is told beside the topology. Facts come as data, so that layout needs no analysis code.
 
 import type { Network, Service } from '../compose/topology.ts';
-import type { Slot } from './picture.ts';
+import type { Slot } from './scene.ts';
 
 /** What of a service decides where it is drawn: little enough to be handed to another thread. */
 export interface DrawnService extends Pick<Service, 'name' | 'mode' | 'containerName' | 'replicas'> {
@@ -53,8 +53,8 @@ export interface LayoutInput {
   readonly proxied: ReadonlyMap<string, readonly ProxiedHost[]>;
   /** Groups of services that are drawn as one each. */
   readonly piles: readonly (readonly string[])[];
-  /** Cells to keep to: those of the picture before, and pins. */
+  /** Cells to keep to: those of the scene before, and pins. */
   readonly slots: ReadonlyMap<string, Slot>;
-  /** Rows of the picture before, kept while they still make a fair shape; null without one. */
+  /** Rows of the scene before, kept while they still make a fair shape; null without one. */
   readonly rows: number | null;
 }

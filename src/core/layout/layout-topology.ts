@@ -1,4 +1,4 @@
-// From a topology to its picture. Same input, same picture; nothing here measures text or knows a theme.
+// From a topology to its scene. Same input, same scene; nothing here measures text or knows a theme.
 
 import { namespaceHolder } from '../compose/network-namespaces.ts';
 import { type Cast, castServices } from './cast-services.ts';
@@ -15,9 +15,9 @@ import type { GridPlan } from './grid-plan.ts';
 import type { LayoutInput } from './layout-input.ts';
 import { metrics } from './metrics.ts';
 import { orderCards } from './order-cards.ts';
-import type { LaneForm, LanePicture, Picture, PilePicture, Rect } from './picture.ts';
 import { planRoutes } from './plan-routes.ts';
 import { rankLanes } from './rank-lanes.ts';
+import type { LaneForm, Rect, Scene, SceneLane, ScenePile } from './scene.ts';
 import { seedCables } from './seed-cables.ts';
 
 type Forms = ReadonlyMap<string, LaneForm>;
@@ -45,7 +45,7 @@ function planFor(input: LayoutInput, cast: Cast, forms: Forms): GridPlan {
 }
 
 /** Where the lanes of networks end; the tray stands right of it. */
-function networksRight(lanes: readonly LanePicture[], lanesX: number): number {
+function networksRight(lanes: readonly SceneLane[], lanesX: number): number {
   let right = lanesX + 2 * metrics.laneMinWidth;
   for (const { kind, rect } of lanes) {
     if (kind === 'network' || kind === 'bridge') right = Math.max(right, rect.x + rect.width);
@@ -53,8 +53,8 @@ function networksRight(lanes: readonly LanePicture[], lanesX: number): number {
   return right;
 }
 
-/** The whole picture in pixels, the outside at the left, the closed tray at the right, the host lane below. */
-export function layoutTopology(input: LayoutInput): Picture {
+/** The whole scene in pixels, the outside at the left, the closed tray at the right, the host lane below. */
+export function layoutTopology(input: LayoutInput): Scene {
   const { topology } = input;
   const cast = castServices(topology, input.piles);
   const forms = formLanes(cast);
@@ -83,7 +83,7 @@ export function layoutTopology(input: LayoutInput): Picture {
   const allLanes = [...lanes, ...rails, ...drawStubs(cast, forms, drawn), hostLane.lane];
   const taps = drawTaps(cast, routes, drawn, allLanes, geometry);
   const lowest = Math.max(bottom, ...cables.map((cable) => cable.labelRect.y + cable.labelRect.height));
-  const piles: PilePicture[] = [];
+  const piles: ScenePile[] = [];
   for (const { service, rect, lanes: on } of drawn) {
     const members = cast.piles.get(service);
     if (members) piles.push({ leader: service, members, rect, lanes: on });

@@ -2,7 +2,7 @@
 
 import type { Cast, LaneSeed } from './cast-services.ts';
 import type { LayoutInput } from './layout-input.ts';
-import type { LaneForm } from './picture.ts';
+import type { LaneForm } from './scene.ts';
 
 const frontNames = /front|dmz|public|edge|proxy|ingress|external|web|traefik/i;
 const backNames = /back|data|db|internal|private|storage|cache/i;

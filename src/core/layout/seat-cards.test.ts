@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Slot } from './picture.ts';
+import type { Slot } from './scene.ts';
 import { seatCards } from './seat-cards.ts';
 
 const slot = (sub: number, row: number, pinned = false): Slot => ({ group: 'lane', sub, row, pinned });

@@ -1,6 +1,6 @@
 // Which cell of a lane each card takes. Cards keep the cell they had, pinned ones before all others, so that an edit moves few.
 
-import type { Slot } from './picture.ts';
+import type { Slot } from './scene.ts';
 
 export interface Seat {
   readonly sub: number;

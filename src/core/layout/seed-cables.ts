@@ -1,7 +1,7 @@
 // The ways in, one per service and destination, with their labels. No geometry.
 
 import type { LayoutInput, ProxiedHost, PublishedPort } from './layout-input.ts';
-import type { CableState } from './picture.ts';
+import type { CableState } from './scene.ts';
 
 export interface CableSeed {
   readonly id: string;
