@@ -15,7 +15,7 @@ export function* inactiveFindings(
   found: readonly Finding[],
 ): Steps<readonly Finding[]> {
   const { profiles } = reach.options;
-  const about = (finding: Finding): boolean => everyProfile.judged.has(finding.subjects[0] ?? '');
+  const about = (finding: Finding): boolean => everyProfile.checked.has(finding.subjects[0] ?? '');
   const known = new Set(found.filter(about).map(fingerprint));
   const withProfiles = new Map<string, ReadonlySet<string>>();
   const inactive = yield* runRules(everyProfile, rules);

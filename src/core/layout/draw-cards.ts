@@ -1,6 +1,6 @@
 // Rectangles of cards in the grid, and of the joined boxes over them.
 
-import type { Cast } from './cast-services.ts';
+import type { LaneAssignment } from './assign-lanes.ts';
 import type { Geometry } from './geometry.ts';
 import type { Grid } from './grid.ts';
 import { joinedBoxes } from './joined-boxes.ts';
@@ -8,8 +8,13 @@ import { metrics } from './metrics.ts';
 import type { Point, SceneCard } from './scene.ts';
 
 /** The card at `at` and the boxes of the services that are joined to it. */
-export function drawCard(cast: Cast, service: string, lanes: readonly string[], at: Point): SceneCard[] {
-  const joined = cast.joined.get(service) ?? [];
+export function drawCard(
+  assignment: LaneAssignment,
+  service: string,
+  lanes: readonly string[],
+  at: Point,
+): SceneCard[] {
+  const joined = assignment.joined.get(service) ?? [];
   const boxes = joinedBoxes(joined.length);
   const rect = { x: at.x, y: at.y, width: metrics.cardWidth, height: boxes.height };
   const cards: SceneCard[] = [{ service, rect, lanes, inside: null, band: boxes.band }];
@@ -31,7 +36,7 @@ export function drawCard(cast: Cast, service: string, lanes: readonly string[], 
 }
 
 /** All cards of the grid; straddlers are centred on the wall of their two lanes. */
-export function drawCards(cast: Cast, grid: Grid, geometry: Geometry): SceneCard[] {
+export function drawCards(assignment: LaneAssignment, grid: Grid, geometry: Geometry): SceneCard[] {
   const cards: SceneCard[] = [];
   for (const card of grid.cards) {
     const column = geometry.columns[card.column];
@@ -41,7 +46,7 @@ export function drawCards(cast: Cast, grid: Grid, geometry: Geometry): SceneCard
       card.sub === null
         ? column.x + column.width + metrics.columnGap / 2 - metrics.cardWidth / 2
         : column.cardsX + card.sub * (metrics.cardWidth + metrics.cardGap);
-    cards.push(...drawCard(cast, card.service, card.lanes, { x, y: row.y }));
+    cards.push(...drawCard(assignment, card.service, card.lanes, { x, y: row.y }));
   }
   return cards;
 }

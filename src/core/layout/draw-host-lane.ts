@@ -1,6 +1,6 @@
 // The host's own lane below all others: open containers, which no wall protects. Thin while it is empty.
 
-import type { Cast } from './cast-services.ts';
+import type { LaneAssignment } from './assign-lanes.ts';
 import { drawCard } from './draw-cards.ts';
 import { metrics } from './metrics.ts';
 import type { Rect, SceneCable, SceneCard, SceneLane } from './scene.ts';
@@ -14,15 +14,21 @@ export interface HostLane {
 }
 
 /** The lane at `x`, `y`, as wide as the scene of the other lanes; the cable stands for every port of its services. */
-export function drawHostLane(cast: Cast, x: number, y: number, width: number, wallX: number): HostLane {
+export function drawHostLane(
+  assignment: LaneAssignment,
+  x: number,
+  y: number,
+  width: number,
+  wallX: number,
+): HostLane {
   const pitch = metrics.cardWidth + metrics.cardGap;
   const perRow = Math.max(1, Math.floor((width - 2 * metrics.lanePad + metrics.cardGap) / pitch));
   const cards: SceneCard[] = [];
   let rowTop = y + metrics.header;
-  for (let from = 0; from < cast.host.length; from += perRow) {
+  for (let from = 0; from < assignment.host.length; from += perRow) {
     let rowHeight = 0;
-    cast.host.slice(from, from + perRow).forEach((service, index) => {
-      const drawn = drawCard(cast, service, [hostLaneId], {
+    assignment.host.slice(from, from + perRow).forEach((service, index) => {
+      const drawn = drawCard(assignment, service, [hostLaneId], {
         x: x + metrics.lanePad + index * pitch,
         y: rowTop,
       });
@@ -31,7 +37,7 @@ export function drawHostLane(cast: Cast, x: number, y: number, width: number, wa
     });
     rowTop += rowHeight + metrics.lanePad;
   }
-  const empty = cast.host.length === 0;
+  const empty = assignment.host.length === 0;
   const rect: Rect = { x, y, width, height: empty ? metrics.hostLaneEmpty : rowTop - y };
   const lane: SceneLane = {
     id: hostLaneId,
@@ -42,7 +48,7 @@ export function drawHostLane(cast: Cast, x: number, y: number, width: number, wa
     header: metrics.header,
     captions: [],
     headline: null,
-    members: cast.host,
+    members: assignment.host,
     column: -1,
   };
   return { lane, cards, cable: empty ? null : everyPort(lane, wallX) };

@@ -1,9 +1,9 @@
 // Plugs on the edges of cards, tags of far memberships below them, and the polylines from there to the far lanes.
 
-import type { Cast } from './cast-services.ts';
+import type { LaneAssignment } from './assign-lanes.ts';
 import type { Geometry } from './geometry.ts';
-import { hangTags } from './hang-tags.ts';
 import { metrics } from './metrics.ts';
+import { placeTags } from './place-tags.ts';
 import type { Routes, TapRoute } from './plan-routes.ts';
 import type { Point, Rect, SceneCard, SceneLane, SceneTap } from './scene.ts';
 
@@ -45,7 +45,7 @@ const middle = (rect: Rect): Point => ({ x: rect.x + rect.width / 2, y: rect.y +
 
 /** One tap per membership, in the order of services and of their networks. */
 export function drawTaps(
-  cast: Cast,
+  assignment: LaneAssignment,
   routes: Routes,
   cards: readonly SceneCard[],
   lanes: readonly SceneLane[],
@@ -55,11 +55,11 @@ export function drawTaps(
   const laneOf = new Map(lanes.map((lane) => [lane.id, lane]));
   const routeOf = new Map(routes.taps.map((route) => [`${route.service} ${route.lane}`, route]));
   const taps: SceneTap[] = [];
-  for (const [service, ids] of cast.lanesOf) {
+  for (const [service, ids] of assignment.lanesOf) {
     const card = cardOf.get(service);
     if (!card) continue;
     const far = ids.filter((id) => !card.lanes.includes(id));
-    const tags = hangTags(card.rect, far.length);
+    const tags = placeTags(card.rect, far.length);
     for (const id of ids) {
       const lane = laneOf.get(id);
       if (!lane) continue;

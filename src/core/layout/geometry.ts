@@ -69,7 +69,7 @@ function columnBoxes(grid: Grid, routes: Routes | null, startX: number): ColumnB
 export function measureGrid(plan: GridPlan, grid: Grid, routes: Routes | null, lanesX: number): Geometry {
   const heights = Array.from({ length: grid.rows }, (): number => metrics.cardHeight);
   for (const card of grid.cards) {
-    const own = joinedBoxes(plan.cast.joined.get(card.service)?.length ?? 0).height;
+    const own = joinedBoxes(plan.assignment.joined.get(card.service)?.length ?? 0).height;
     heights[card.row] = Math.max(heights[card.row] ?? 0, own);
   }
   const starts = new Map<number, number>();

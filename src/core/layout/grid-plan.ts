@@ -1,15 +1,15 @@
 // What every attempt at a grid shares: who is drawn, in which ranks, and in which order.
 
-import type { Cast, LaneSeed } from './cast-services.ts';
+import type { LaneAssignment, LaneSeed } from './assign-lanes.ts';
 import type { Slot } from './scene.ts';
 
 /** What stays the same while the number of rows is tried. */
 export interface GridPlan {
-  readonly cast: Cast;
+  readonly assignment: LaneAssignment;
   /** Lanes from the outside inwards, grouped by rank; places (unknown, closed) last. */
   readonly ranks: readonly (readonly LaneSeed[])[];
   /** Lanes that a card may sit on: the full ones among its own. */
-  readonly seats: ReadonlyMap<string, readonly string[]>;
+  readonly fullLanesOf: ReadonlyMap<string, readonly string[]>;
   /** Rails from the top down. */
   readonly rails: readonly LaneSeed[];
   readonly slots: ReadonlyMap<string, Slot>;

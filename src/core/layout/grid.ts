@@ -1,6 +1,6 @@
 // Places in units of columns and rows, before pixels. Rows run through the whole scene, so that straddlers find both lanes.
 
-import type { LaneSeed } from './cast-services.ts';
+import type { LaneSeed } from './assign-lanes.ts';
 import type { Slot } from './scene.ts';
 
 /** One group of cards of a lane, with the first of its sub-columns. */

@@ -1,7 +1,7 @@
 // From a topology to its scene. Same input, same scene; nothing here measures text or knows a theme.
 
 import { namespaceHolder } from '../compose/network-namespaces.ts';
-import { type Cast, castServices } from './cast-services.ts';
+import { assignLanes, type LaneAssignment } from './assign-lanes.ts';
 import { chooseGrid } from './choose-grid.ts';
 import { drawCables } from './draw-cables.ts';
 import { drawCards } from './draw-cards.ts';
@@ -22,22 +22,24 @@ import { seedCables } from './seed-cables.ts';
 
 type Forms = ReadonlyMap<string, LaneForm>;
 
-function planFor(input: LayoutInput, cast: Cast, forms: Forms): GridPlan {
-  const ranks = [...rankLanes(cast, input, forms)];
-  ranks.push(cast.unknown.members.length > 0 ? [cast.unknown, cast.closed] : [cast.closed]);
-  const only = cast.lanes.length === 1 && (cast.lanes[0]?.members.length ?? 0) > 1;
-  const seats = new Map<string, readonly string[]>();
-  for (const [service, lanes] of cast.lanesOf) {
-    seats.set(
+function planFor(input: LayoutInput, assignment: LaneAssignment, forms: Forms): GridPlan {
+  const ranks = [...rankLanes(assignment, input, forms)];
+  ranks.push(
+    assignment.unknown.members.length > 0 ? [assignment.unknown, assignment.closed] : [assignment.closed],
+  );
+  const only = assignment.lanes.length === 1 && (assignment.lanes[0]?.members.length ?? 0) > 1;
+  const fullLanesOf = new Map<string, readonly string[]>();
+  for (const [service, lanes] of assignment.lanesOf) {
+    fullLanesOf.set(
       service,
       lanes.filter((id) => forms.get(id) === 'full'),
     );
   }
   return {
-    cast,
+    assignment,
     ranks,
-    seats,
-    rails: cast.lanes.filter((lane) => forms.get(lane.id) === 'rail'),
+    fullLanesOf,
+    rails: assignment.lanes.filter((lane) => forms.get(lane.id) === 'rail'),
     slots: input.slots,
     order: orderCards(input),
     groupOf: only ? (service) => input.tiers.get(service) ?? 'app' : null,
@@ -56,36 +58,36 @@ function networksRight(lanes: readonly SceneLane[], lanesX: number): number {
 /** The whole scene in pixels, the outside at the left, the closed tray at the right, the host lane below. */
 export function layoutTopology(input: LayoutInput): Scene {
   const { topology } = input;
-  const cast = castServices(topology, input.piles);
-  const forms = formLanes(cast);
-  const plan = planFor(input, cast, forms);
+  const assignment = assignLanes(topology, input.piles);
+  const forms = formLanes(assignment);
+  const plan = planFor(input, assignment, forms);
   const seeds = seedCables(input, (name) => {
     const service = topology.services.get(name);
     const holder = service ? namespaceHolder(topology, service) : null;
-    return holder !== null && cast.lanesOf.has(holder.name) ? holder.name : null;
+    return holder !== null && assignment.lanesOf.has(holder.name) ? holder.name : null;
   });
   const wallX = metrics.outsideWidth;
   const strip = seeds.some((seed) => seed.state === 'host') ? metrics.hostStrip : metrics.approach;
   const lanesX = wallX + metrics.wallWidth + strip;
   const grid = chooseGrid(plan, lanesX, input.rows);
-  const routes = planRoutes(cast, grid, new Set(plan.rails.map((rail) => rail.id)), seeds);
+  const routes = planRoutes(assignment, grid, new Set(plan.rails.map((rail) => rail.id)), seeds);
   const geometry = measureGrid(plan, grid, routes, lanesX);
   const lanes = drawLanes(plan, input, grid, geometry);
-  const drawn = drawCards(cast, grid, geometry);
+  const drawn = drawCards(assignment, grid, geometry);
   const railsY = geometry.bottom + metrics.laneGap;
   const rails = drawRails(plan.rails, lanesX, railsY, networksRight(lanes, lanesX) - lanesX);
   const hostY = railsY + rails.length * (metrics.railHeight + metrics.railGap) + metrics.columnGap / 2;
   const width = Math.max(geometry.right - lanesX, 2 * metrics.laneMinWidth);
-  const hostLane = drawHostLane(cast, lanesX, hostY, width, wallX);
+  const hostLane = drawHostLane(assignment, lanesX, hostY, width, wallX);
   const bottom = hostLane.lane.rect.y + hostLane.lane.rect.height;
   const wall: Rect = { x: wallX, y: metrics.top, width: metrics.wallWidth, height: bottom - metrics.top };
   const cables = drawCables(routes, drawn, wall, geometry);
-  const allLanes = [...lanes, ...rails, ...drawStubs(cast, forms, drawn), hostLane.lane];
-  const taps = drawTaps(cast, routes, drawn, allLanes, geometry);
+  const allLanes = [...lanes, ...rails, ...drawStubs(assignment, forms, drawn), hostLane.lane];
+  const taps = drawTaps(assignment, routes, drawn, allLanes, geometry);
   const lowest = Math.max(bottom, ...cables.map((cable) => cable.labelRect.y + cable.labelRect.height));
   const piles: ScenePile[] = [];
   for (const { service, rect, lanes: on } of drawn) {
-    const members = cast.piles.get(service);
+    const members = assignment.piles.get(service);
     if (members) piles.push({ leader: service, members, rect, lanes: on });
   }
   return {
@@ -93,7 +95,7 @@ export function layoutTopology(input: LayoutInput): Scene {
     outside: { x: 0, y: 0, width: wallX, height: lowest },
     wall,
     lanes: allLanes,
-    cards: [...drawn.filter((card) => !cast.piles.has(card.service)), ...hostLane.cards],
+    cards: [...drawn.filter((card) => !assignment.piles.has(card.service)), ...hostLane.cards],
     piles,
     taps,
     cables: hostLane.cable ? [...cables, hostLane.cable] : cables,

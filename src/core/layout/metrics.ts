@@ -17,7 +17,7 @@ export const metrics = {
   headline: 24,
   caption: 26,
   trackStep: 8,
-  /** Tags of far memberships hang below the card. */
+  /** Tags of far memberships are placed below the card. */
   tagHeight: 20,
   tagGap: 5,
   tagWidth: 78,

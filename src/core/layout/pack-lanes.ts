@@ -1,11 +1,11 @@
-// Packs the cards of stacked lanes into rows and sub-columns. Knows neither straddlers' seats nor pixels.
+// Packs the cards of stacked lanes into rows and sub-columns. Knows neither the cells of straddlers nor pixels.
 
-import type { LaneSeed } from './cast-services.ts';
+import type { LaneSeed } from './assign-lanes.ts';
 import type { Grid, GridCard, GridColumn, GridGroup, GridLane } from './grid.ts';
 import type { GridPlan } from './grid-plan.ts';
-import { keptShape } from './kept-shape.ts';
 import { metrics } from './metrics.ts';
-import { seatCards } from './seat-cards.ts';
+import { placeCards } from './place-cards.ts';
+import { previousShape } from './previous-shape.ts';
 
 interface Group {
   readonly caption: string | null;
@@ -57,8 +57,10 @@ export function packLanes(
       wished,
     );
     // A lane that had more sub-columns keeps them: its cards stay where they are.
-    const keptSubs = lanes.map((lane, index) => keptShape(sorted[index] ?? [], lane.id, plan.slots).subs);
-    const common = Math.max(fewest, ...keptSubs);
+    const previousSubs = lanes.map(
+      (lane, index) => previousShape(sorted[index] ?? [], lane.id, plan.slots).subs,
+    );
+    const common = Math.max(fewest, ...previousSubs);
     let row = 0;
     let widest = 0;
     const gridLanes = lanes.map((lane, index): GridLane => {
@@ -69,15 +71,15 @@ export function packLanes(
       let sub = 0;
       for (const group of groups) {
         const key = group.caption === null ? lane.id : `${lane.id} ${group.caption}`;
-        const kept = keptShape(group.cards, key, plan.slots);
-        const subs = several ? Math.max(kept.subs, Math.ceil(group.cards.length / wished)) : common;
-        const height = Math.max(1, kept.rows, Math.ceil(group.cards.length / Math.max(1, subs)));
+        const previous = previousShape(group.cards, key, plan.slots);
+        const subs = several ? Math.max(previous.subs, Math.ceil(group.cards.length / wished)) : common;
+        const height = Math.max(1, previous.rows, Math.ceil(group.cards.length / Math.max(1, subs)));
         rows.push(height);
-        const used = Math.max(kept.subs, Math.ceil(group.cards.length / height));
-        for (const [service, seat] of seatCards(group.cards, key, used, height, plan.slots)) {
+        const used = Math.max(previous.subs, Math.ceil(group.cards.length / height));
+        for (const [service, cell] of placeCards(group.cards, key, used, height, plan.slots)) {
           const pinned = plan.slots.get(service)?.pinned ?? false;
-          const slot = { group: key, ...seat, pinned };
-          const at = { sub: sub + seat.sub, row: row + seat.row };
+          const slot = { group: key, ...cell, pinned };
+          const at = { sub: sub + cell.sub, row: row + cell.row };
           cards.push({ service, column, ...at, lanes: [lane.id], slot });
         }
         placed.push({ caption: group.caption, sub, subs: used });

@@ -18,7 +18,7 @@ export interface Caption extends Rect {
   readonly text: string;
 }
 
-/** `full` holds cards; a `stub` hangs below the card of its one member; a `rail` runs below all lanes and holds none. */
+/** `full` holds cards; a `stub` is placed below the card of its one member; a `rail` runs below all lanes and holds none. */
 export type LaneForm = 'full' | 'stub' | 'rail';
 
 export interface SceneLane {

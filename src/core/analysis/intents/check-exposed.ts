@@ -51,7 +51,7 @@ export function checkExposed(
   return breaches;
 }
 
-/** Ports of the list behind which nothing answers; those of services that take no part are not judged. */
+/** Ports of the list behind which nothing answers; those of services that take no part are not checked. */
 export function idlePorts(
   topology: Topology,
   reach: Reach,

@@ -1,4 +1,4 @@
-// `never` and `must`: every pair of the two sides, judged by reach.
+// `never` and `must`: every pair of the two sides, checked by reach.
 
 import type { Topology, Tri } from '../../compose/topology.ts';
 import { transitThrough } from '../blast/transit.ts';

@@ -29,7 +29,7 @@ export const cn202: Rule = {
       attachments.some(({ network }) => network !== 'default'),
     );
     if (!named) return;
-    for (const { service } of context.judged.values()) {
+    for (const { service } of context.checked.values()) {
       if (service.attachments[0]?.membership !== 'implicit-default') continue;
       const cut = cutPartners(context, service.name);
       const [first] = cut;

@@ -28,9 +28,9 @@ export const cn203: Rule = {
   *check(context) {
     // CN201 says it already, once, for the whole file.
     if (isFlat(context)) return;
-    const { tiers, judged } = context;
+    const { tiers, checked } = context;
     for (const [network, members] of membersByNetwork(context)) {
-      if (!members.some((name) => judged.has(name))) continue;
+      if (!members.some((name) => checked.has(name))) continue;
       const edges = members.filter((name) => tiers.of(name) === 'edge');
       const data = members.filter((name) => tiers.of(name) === 'data');
       const pairs = edges.flatMap((edge) => skips(context, edge, data));

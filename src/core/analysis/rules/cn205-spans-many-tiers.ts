@@ -26,7 +26,7 @@ export const cn205: ProjectRule = {
     ],
   },
   *check(context) {
-    for (const [name, view] of context.judged) {
+    for (const [name, view] of context.checked) {
       const { attachments } = view.service;
       if (attachments.length < 3) continue;
       // Joining many networks is what a proxy is for; its neighbours are told to stay behind it by other rules.

@@ -25,8 +25,8 @@ export const cn206: Rule = {
     ],
   },
   *check(context) {
-    const { topology, judged } = context;
-    for (const [name, { service, facts, tier, tierDeclared }] of judged) {
+    const { topology, checked } = context;
+    for (const [name, { service, facts, tier, tierDeclared }] of checked) {
       if (tier !== 'data' || facts.egress !== true || facts.owner !== name) continue;
       if (facts.isolation === 'open' || service.tags.external) continue;
       if (facts.published.some(({ reachableFrom }) => reachableFrom !== 'nowhere')) continue;

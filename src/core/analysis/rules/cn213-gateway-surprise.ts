@@ -32,9 +32,9 @@ export const cn213: ProjectRule = {
       'services:\n  web:\n    image: example/web:1\n    networks: [a, b]\nnetworks:\n  a:\n  b:\n',
     ],
   },
-  *check({ judged, reach }) {
+  *check({ checked, reach }) {
     const { gatewayPriority: obeyed } = engineBehaviour(reach.options);
-    for (const view of judged.values()) yield* surprise(view, obeyed ? null : reach.options.engine);
+    for (const view of checked.values()) yield* surprise(view, obeyed ? null : reach.options.engine);
   },
 };
 

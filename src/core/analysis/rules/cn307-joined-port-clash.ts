@@ -25,8 +25,8 @@ export const cn307: ProjectRule = {
       'services:\n  web:\n    image: nginx:1.27\n    expose: ["8080"]\n  side:\n    image: httpd:2.4\n    network_mode: service:web\n',
     ],
   },
-  *check({ judged, views }) {
-    const joined = [...judged.values()].filter(
+  *check({ checked, views }) {
+    const joined = [...checked.values()].filter(
       ({ facts }) => facts.isolation === 'joined' && facts.owner !== null,
     );
     if (joined.length === 0) return;

@@ -44,7 +44,7 @@ export const cn404: ProjectRule = {
     ],
   },
   *check(context) {
-    for (const [name, view] of context.judged) {
+    for (const [name, view] of context.checked) {
       const references = referencesOf(view.service);
       if (references.length === 0 || isOpen(view)) continue;
       for (const reference of references) {

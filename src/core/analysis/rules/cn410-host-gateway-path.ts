@@ -28,8 +28,8 @@ export const cn410: ProjectRule = {
       'services:\n  api:\n    image: example/api:1\n    network_mode: host\n    environment:\n      DATABASE_URL: postgres://app@db.example:5432/app\n',
     ],
   },
-  *check({ judged, topology, views }) {
-    for (const view of judged.values()) {
+  *check({ checked, topology, views }) {
+    for (const view of checked.values()) {
       const { service, owner } = view;
       const used = hostNamePlace(service);
       const hosts = service.extraHosts;

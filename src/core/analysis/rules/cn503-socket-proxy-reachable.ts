@@ -29,7 +29,7 @@ export const cn503: ProjectRule = {
   },
   *check(context) {
     const { reach, needs, tiers, workspace } = context;
-    const proxies = [...context.judged.values()].filter(isProxy);
+    const proxies = [...context.checked.values()].filter(isProxy);
     if (proxies.length === 0) return;
     const volumes = socketVolumes(workspace);
     for (const view of proxies) {

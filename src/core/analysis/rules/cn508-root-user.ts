@@ -27,7 +27,7 @@ export const cn508: Rule = {
     ],
   },
   *check(context) {
-    for (const [name, { service }] of context.judged) {
+    for (const [name, { service }] of context.checked) {
       const entry = imageOf(service);
       const explicit = service.user !== null && /^(?:root|0+)(?::|$)/.test(service.user);
       // An image that is built here is whatever the build made of its base.

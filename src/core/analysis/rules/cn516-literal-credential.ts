@@ -30,8 +30,8 @@ export const cn516: ProjectRule = {
       'services:\n  web:\n    image: example/web:1\n    environment:\n      - API_KEY\n      - TOKEN_LIFETIME=3600\n      - DATABASE_URL=postgres://app:${PASSWORD}@db/app\n      - PASSWORD_RESET_URL=https://example.org/reset\n',
     ],
   },
-  *check({ judged }) {
-    const found = [...judged.values()].flatMap(({ service }) =>
+  *check({ checked }) {
+    const found = [...checked.values()].flatMap(({ service }) =>
       literals(service).map((entry) => ({ name: service.name, ...entry })),
     );
     const [first] = found;

@@ -87,9 +87,9 @@ export function sceneFaults(scene: Scene): string[] {
   });
   scene.lanes.forEach((lane, index) => {
     for (const other of scene.lanes.slice(index + 1)) {
-      // A stub hangs in the lane of its member.
-      const hangs = (lane.form === 'stub') !== (other.form === 'stub');
-      if (!hangs && overlap(lane.rect, other.rect)) faults.push(`${lane.id} overlaps ${other.id}`);
+      // A stub is placed in the lane of its member.
+      const inside = (lane.form === 'stub') !== (other.form === 'stub');
+      if (!inside && overlap(lane.rect, other.rect)) faults.push(`${lane.id} overlaps ${other.id}`);
     }
   });
   for (const card of scene.cards) {

@@ -14,10 +14,10 @@ interface UnreachableReference {
   readonly foreign: boolean;
 }
 
-/** References of judged services to active ones, one per user and name, that no network of the user resolves. */
+/** References of checked services to active ones, one per user and name, that no network of the user resolves. */
 export const unreachableReferences = oncePerContext((context): readonly UnreachableReference[] => {
   const found: UnreachableReference[] = [];
-  for (const view of context.judged.values()) {
+  for (const view of context.checked.values()) {
     // Names that are asked where there is no DNS of Docker's are another matter (D5, D7).
     if (!view.owner || !livesOnNetworks(view.owner)) continue;
     const unknown = unknownReferences(context, view);

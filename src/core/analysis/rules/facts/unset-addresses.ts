@@ -26,7 +26,7 @@ function shortAddress(raw: string): string {
 }
 
 /** Whether CN103 tells of the item of `ports` at `index` already. */
-export function hangsOnUnset(service: Service, index: number): boolean {
+export function dependsOnUnset(service: Service, index: number): boolean {
   const item = service.ports.find((one) => one.index === index);
   return item !== undefined && unsetAddress(service, item) !== null;
 }

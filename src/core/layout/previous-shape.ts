@@ -10,7 +10,11 @@ export interface Shape {
 const none: Shape = { subs: 0, rows: 0 };
 
 /** The cells that the cards of a group reach to; none where more than half of them would stand empty. */
-export function keptShape(cards: readonly string[], group: string, slots: ReadonlyMap<string, Slot>): Shape {
+export function previousShape(
+  cards: readonly string[],
+  group: string,
+  slots: ReadonlyMap<string, Slot>,
+): Shape {
   let { subs, rows } = none;
   for (const card of cards) {
     const slot = slots.get(card);
