@@ -1,4 +1,4 @@
-// What a prediction rests on and the files do not say. The one builder for JSON, Markdown and the page; nobody shall take a
+// What a prediction rests on beside the files. The one builder for JSON, Markdown and the page; nobody shall take a
 // prediction for more than it is.
 
 import type { ProjectName } from '../compose/environment/project-name.ts';
@@ -9,7 +9,7 @@ import type { ReachOptions } from './reach-model.ts';
 /** Part of every machine-readable answer. */
 export interface Assumed {
   readonly files: readonly string[];
-  /** Files that others ask for and that are not there: what they would say is unknown. Absent where there are none. */
+  /** Files that others ask for and that are not there: their content is unknown. Absent where there are none. */
   readonly missingFiles?: readonly string[];
   /** `from`: where the name comes from; a null name is not known. */
   readonly project: ProjectName;

@@ -7,7 +7,7 @@ import { activeServices } from './reach/active-services.ts';
 import { runRules } from './run-rules.ts';
 import type { Steps } from './steps.ts';
 
-/** What `rules` say of inactive services and `found` does not hold yet; tagged with their profiles. */
+/** What `rules` find about inactive services and `found` does not hold yet; tagged with their profiles. */
 export function* inactiveFindings(
   { topology, reach }: RuleContext,
   everyProfile: RuleContext,

@@ -1,4 +1,4 @@
-// Who needs to talk to whom, as far as the file says it: dependencies, links, references by name and what a person
+// Who needs to talk to whom, as far as the file shows it: dependencies, links, references by name and what a person
 // declared. Must not know what is reachable.
 
 import { oncePer } from '../compose/once-per.ts';
@@ -15,7 +15,7 @@ export interface Need {
   readonly from: string;
   readonly to: string;
   readonly kind: 'depends_on' | 'link' | 'reference' | 'declared';
-  /** The name used in the file (`db`, an alias), and the port where the reference says one. */
+  /** The name used in the file (`db`, an alias), and the port where the reference has one. */
   readonly name: string;
   readonly port: number | null;
   readonly certainty: 'certain' | 'inferred';

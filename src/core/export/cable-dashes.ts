@@ -2,7 +2,7 @@
 
 import type { CableState } from '../layout/scene.ts';
 
-/** Dashes tell what colour alone must not. */
+/** WCAG 1.4.1: dashes carry the meaning beside the colour. */
 export const cableDashes: { readonly [state in CableState]: string | null } = {
   outside: null,
   every: null,

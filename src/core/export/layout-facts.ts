@@ -1,4 +1,4 @@
-// What the layout is told of an analysis: the one place that turns facts about reach into what is drawn.
+// What the layout is given of an analysis: the one place that turns facts about reach into what is drawn.
 
 import type { Analysis } from '../analysis/analyze.ts';
 import type { Topology } from '../compose/topology.ts';

@@ -1,5 +1,5 @@
 // A project as Markdown for its documentation: topology, who reaches whom, findings, and what all of it rests on. Names and
-// topology only: environment, commands, labels and secrets stay in the file, and the report says how many.
+// topology only: environment, commands, labels and secrets stay in the file, and the report gives their number.
 
 import type { Analysis } from '../analysis/analyze.ts';
 import type { Assumed } from '../analysis/assumed.ts';

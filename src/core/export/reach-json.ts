@@ -60,7 +60,7 @@ function publishedObject({ hostIp, hostPort, containerPort, protocol, reachableF
   return { hostIp, hostPort, containerPort, protocol, reachableFrom };
 }
 
-/** An item of `ports` that a variable keeps from being read: as written, and where it may answer. */
+/** An item of `ports` that cannot be read because of a variable: as written, and where it may answer. */
 function unreadObject({ raw, reachableFrom }: UnreadPort): object {
   return { raw, reachableFrom };
 }

@@ -16,7 +16,7 @@ export function svgScene(analysis: Analysis, part: SvgPart | null = null): Drawn
   const { topology } = analysis;
   const scene = layoutTopology({
     ...layoutFacts(analysis, part === null ? topology : partOfTopology(topology, part)),
-    // The headline of a single lane says what the matrix says; a scene alone does not claim it.
+    // The headline of a single lane states what the matrix proves; a file without the matrix does not claim it.
     rooms: new Set(),
     piles: [],
     slots: new Map(),

@@ -1,4 +1,4 @@
-// What the layout is told beside the topology. Facts come as data, so that layout needs no analysis code.
+// The input of the layout beside the topology. Facts come as data, so that layout needs no analysis code.
 
 import type { Network, Service } from '../compose/topology.ts';
 import type { Slot } from './scene.ts';
@@ -25,11 +25,11 @@ export interface PublishedPort {
   readonly containerPort: number;
   readonly protocol: string;
   readonly reachableFrom: 'outside' | 'host' | 'nowhere' | 'unknown';
-  /** The item as written, where a variable without a value keeps it from being read: the other fields say nothing then. */
+  /** The item as written, where a variable without a value keeps it from being read: the other fields are empty then. */
   readonly raw?: string;
 }
 
-/** A way in that a reverse proxy gives, as labels tell it. */
+/** A way in that a reverse proxy gives, as labels declare it. */
 export interface ProxiedHost {
   /** The service that is the proxy; its kind where the file has none. */
   readonly proxy: string;
@@ -55,6 +55,6 @@ export interface LayoutInput {
   readonly piles: readonly (readonly string[])[];
   /** Cells to keep to: those of the scene before, and pins. */
   readonly slots: ReadonlyMap<string, Slot>;
-  /** Rows of the scene before, kept while they still make a fair shape; null without one. */
+  /** Rows of the scene before, used again while they still make a fair shape; null without one. */
   readonly rows: number | null;
 }

@@ -6,7 +6,7 @@ export const metrics = {
   joinedHeight: 40,
   joinedGap: 6,
   joinedInset: 8,
-  /** Height of the strip that keeps an owner grabbable when many are joined to it. */
+  /** Height of the strip by which an owner can be grabbed when many are joined to it. */
   grabBand: 26,
   columnGap: 16,
   cardGap: 20,

@@ -63,7 +63,7 @@ export function rankLanes(
     if (forms.get(lane.id) !== 'full') continue;
     const rank = ranks.get(lane.id);
     // Unreached lanes come last and share a column, but a back one stands behind the others; where nothing is reached at
-    // all, names are all that tells lanes apart.
+    // all, only names distinguish lanes.
     const key =
       rank === undefined && last > 0
         ? last * 3 + (habit(lane) === 2 ? 2 : 0)

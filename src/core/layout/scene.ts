@@ -10,7 +10,7 @@ export interface Rect extends Point {
   readonly height: number;
 }
 
-/** `network` is one of the file, `bridge` Docker's default bridge, `unknown` holds services whose place the file does not say. */
+/** `network` is one of the file, `bridge` Docker's default bridge, `unknown` holds services whose place the file does not show. */
 export type LaneKind = 'network' | 'bridge' | 'closed' | 'host' | 'unknown';
 
 /** A dashed caption over a group of cards inside one lane. */

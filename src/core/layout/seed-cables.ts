@@ -38,7 +38,7 @@ function whereTo(state: PublishedPort['reachableFrom']): string {
   }
 }
 
-/** What a proxy lets in, as one cable: the first host name, and who is said to send it on. */
+/** What a proxy lets in, as one cable: the first host name, and which proxy sends it on. */
 function proxiedWords(
   service: string,
   hosts: readonly ProxiedHost[],

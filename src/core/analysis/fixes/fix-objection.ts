@@ -34,7 +34,7 @@ function isWorry({ severity, suppressed }: Finding): boolean {
 }
 
 /**
- * What is left of something worse is no new worry. CN108: what the host still lets through of a way that stood open altogether.
+ * What is left of something worse is no new warning. CN108: what the host still lets through of a way that stood open altogether.
  * CN204: a way through another where there was a direct one. CN504, CN510, CN511: what `privileged` held all of (K6).
  */
 function isRest(

@@ -1,4 +1,4 @@
-// Fixes, one after another, each checked by what it does: one that cuts a need or brings a new worry is left out. Knows nothing of
+// Fixes, one after another, each checked by what it does: one that cuts a need or brings a new warning is left out. Knows nothing of
 // how the choice was made or how the result is shown.
 
 import { planInWorkspace } from '../../compose/workspace/plan/plan-in-workspace.ts';

@@ -115,7 +115,7 @@ function operationsFor(
   return operations;
 }
 
-/** Whether somebody publishes a port and is on back alone, or says that it needs a way out there. */
+/** Whether somebody publishes a port and is on back alone, or is tagged as needing a way out there. */
 function publishesBehind({ topology }: RuleContext, zones: ReadonlyMap<string, ReadonlySet<Zone>>): boolean {
   for (const [name, own] of zones) {
     const service = topology.services.get(name);

@@ -1,4 +1,4 @@
-// `exposed`: whatever answers the outside must be listed; what is listed and does not answer is told.
+// `exposed`: whatever answers the outside must be listed; what is listed and does not answer is reported.
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Topology } from '../../compose/topology.ts';

@@ -1,5 +1,5 @@
 // From the text of `x-bulkhead.intents` to intents whose words mean something in this project. A word that means nothing is
-// told (CN902), and its statement takes no part.
+// reported (CN902), and its statement takes no part.
 
 import {
   type IntentKind,
@@ -20,7 +20,7 @@ import { readSubject } from './read-subject.ts';
 export interface Intents {
   /** In the order of the file; one for each statement, one for each `exposed`. */
   readonly list: readonly Intent[];
-  /** Wrong words, as CN902 tells them. */
+  /** Wrong words, as CN902 reports them. */
   readonly reports: readonly Report[];
   /** The same for who may take them back, in the same order. */
   readonly broken: readonly BrokenIntent[];

@@ -10,7 +10,7 @@ import { wireTraits } from './wire-traits.ts';
 
 /** The traits of a user-defined bridge. */
 export function bridgeTraits(network: Network, behaviour: EngineBehaviour): SegmentTraits {
-  // Each mode is possible while the variable that says it has no value: what all of them agree on is known.
+  // Each mode is possible while the variable that sets it has no value: what all of them agree on is known.
   if (isUndecided(network, gatewayModeOption)) {
     const [first, ...others] = ['nat', ...behaviour.gatewayModes].map((mode) =>
       traitsIn(mode, network, behaviour),
@@ -63,8 +63,8 @@ function traitsIn(mode: string, network: Network, behaviour: EngineBehaviour): S
 
 /** The mode that the Engine acts on; a mode that it does not know is no mode. */
 function gatewayMode(network: Network, behaviour: EngineBehaviour): string {
-  const said = bridgeWord(network, 'gateway_mode_ipv4');
-  return behaviour.gatewayModes.includes(said) ? said : 'nat';
+  const mode = bridgeWord(network, 'gateway_mode_ipv4');
+  return behaviour.gatewayModes.includes(mode) ? mode : 'nat';
 }
 
 function isOpenMode(mode: string): boolean {

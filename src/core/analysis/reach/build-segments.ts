@@ -109,7 +109,7 @@ function possibleTwins(groups: readonly Group[]): ReadonlyMap<number, readonly n
   return new Map([...twins].map(([index, others]) => [index, [...others]]));
 }
 
-/** C8: ipvlan networks that route, by the interface they hang on. */
+/** C8: ipvlan networks that route, by their parent interface. */
 function layer3Parents(groups: readonly Group[]): ReadonlyMap<string, readonly number[]> {
   const parents = new Map<string, number[]>();
   groups.forEach((group, index) => {

@@ -6,7 +6,7 @@ const bridgePrefix = 'com.docker.network.bridge.';
 const yes = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
 const no = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
 
-/** A boolean option of a bridge; `fallback` where it is not said, unknown where its text cannot be trusted. */
+/** A boolean option of a bridge; `fallback` where it is not set, unknown where its text cannot be trusted. */
 export function bridgeFlag(network: Network, name: string, fallback: boolean): Tri {
   const text = network.driverOpts.get(bridgePrefix + name);
   if (text === undefined) return fallback;
@@ -14,12 +14,12 @@ export function bridgeFlag(network: Network, name: string, fallback: boolean): T
   return no.has(text) ? false : 'unknown';
 }
 
-/** Whether `what` of a network (see `Network.undecided`) hangs on a variable without a value. */
+/** Whether `what` of a network (see `Network.undecided`) depends on a variable without a value. */
 export function isUndecided(network: Network, what: string): boolean {
   return network.undecided?.includes(what) ?? false;
 }
 
-/** A word option of a bridge; '' where it is not said. */
+/** A word option of a bridge; '' where it is not set. */
 export function bridgeWord(network: Network, name: string): string {
   return network.driverOpts.get(bridgePrefix + name) ?? '';
 }

@@ -11,7 +11,7 @@ import { underlayTraits } from './underlay-traits.ts';
 
 /** The traits of `network`. */
 export function networkTraits(network: Network, behaviour: EngineBehaviour): SegmentTraits {
-  // N1: whatever else an external network says has no effect.
+  // N1: any other key of an external network has no effect.
   if (network.external !== false) return { ...unknownTraits, external: true };
   // A variable without a value may name any network, or any driver.
   if (isUndecided(network, 'key')) return { ...unknownTraits, answersBridges: 'unknown' };
@@ -35,7 +35,7 @@ export function networkTraits(network: Network, behaviour: EngineBehaviour): Seg
   }
 }
 
-/** N1, P11: a driver or a name that hangs on a variable without a value, a driver that is not modelled, or a network that someone else makes. */
+/** N1, P11: a driver or a name that depends on a variable without a value, a driver that is not modelled, or a network that someone else makes. */
 const unknownTraits: SegmentTraits = {
   ...plainBridgeTraits,
   kind: 'unknown',

@@ -1,4 +1,4 @@
-// The traits of a bridge of which nothing is said: what other kinds of network start from.
+// The traits of a bridge without options: what other kinds of network start from.
 
 import type { SegmentTraits } from './segment.ts';
 

@@ -44,7 +44,7 @@ export function isLayer3(network: Network): boolean {
   return mode === 'l3' || mode === 'l3s';
 }
 
-/** C7, C8: what members of one underlay network can say to each other. */
+/** C7, C8: what members of one underlay network can send each other. */
 function underlayCarries(network: Network, kind: 'macvlan' | 'ipvlan'): Tri {
   switch (network.driverOpts.get(kind === 'macvlan' ? 'macvlan_mode' : 'ipvlan_flag') ?? 'bridge') {
     case 'bridge':

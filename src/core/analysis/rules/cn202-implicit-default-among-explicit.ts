@@ -1,4 +1,4 @@
-// CN202. Owns: services that fell onto the default network because they say nothing, beside others that name networks.
+// CN202. Owns: services that fell onto the default network because they name none, beside others that name networks.
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Rule, RuleContext } from '../finding.ts';

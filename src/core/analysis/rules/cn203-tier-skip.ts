@@ -26,7 +26,7 @@ export const cn203: Rule = {
     ],
   },
   *check(context) {
-    // CN201 says it already, once, for the whole file.
+    // CN201 reports it already, once, for the whole file.
     if (isFlat(context)) return;
     const { tiers, checked } = context;
     for (const [network, members] of membersByNetwork(context)) {

@@ -29,7 +29,7 @@ export const cn205: ProjectRule = {
     for (const [name, view] of context.checked) {
       const { attachments } = view.service;
       if (attachments.length < 3) continue;
-      // Joining many networks is what a proxy is for; its neighbours are told to stay behind it by other rules.
+      // Joining many networks is what a proxy is for; other rules are about its neighbours.
       if (catalogueEntry(view.service.image)?.kind === 'proxy') continue;
       const counts = attachments.map(({ network }) => tierCounts(context).get(network));
       const around = tiersAround(context, name, counts);
@@ -62,7 +62,7 @@ function unneeded(context: RuleContext, name: string, { service }: ServiceView):
     });
 }
 
-/** Only where leaving the idle networks leaves fewer than it takes to be said. */
+/** Only where leaving the idle networks leaves fewer than it takes to be reported. */
 function fixesFor(service: string, count: number, idle: readonly string[]): readonly Fix[] {
   const left = count - idle.length;
   if (idle.length === 0 || left < 1 || left >= 3) return [];

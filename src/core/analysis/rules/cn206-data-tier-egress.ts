@@ -1,4 +1,4 @@
-// CN206. Owns: datastores with a way out. Ones with a way in (CN101, CN102) or on the host's network (CN301) are said there.
+// CN206. Owns: datastores with a way out. Ones with a way in (CN101, CN102) or on the host's network (CN301) are reported there.
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Fix, Rule, RuleContext } from '../finding.ts';

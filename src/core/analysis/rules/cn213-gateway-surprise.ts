@@ -1,4 +1,4 @@
-// CN213. Owns: services on several networks that could each give the default route, with nothing that says which one does.
+// CN213. Owns: services on several networks that could each give the default route, with nothing that decides which one does.
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Network } from '../../compose/topology.ts';
@@ -47,7 +47,7 @@ function* surprise({ service, facts, networks }: ServiceView, older: Engine | nu
   const differ = optionsThatMatter.some(
     (option) => new Set(ways.map((way) => setting(way, option))).size > 1,
   );
-  // Where the ways are alike and nothing is published, nobody can tell which one it is.
+  // Where the ways are alike and nothing is published, it is not known which one it is.
   const publishes = facts.published.some(({ reachableFrom }) => reachableFrom !== 'nowhere');
   if (!differ && !publishes) return;
   const { gateway } = facts;

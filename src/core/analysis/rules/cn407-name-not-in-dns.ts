@@ -62,7 +62,7 @@ const oddReferences = oncePerContext(({ needs, topology, checked, views }): read
   });
 });
 
-/** Why the name gives nothing, or null where it does or where another rule says so. */
+/** Why the name gives nothing, or null where it does or where another rule reports it. */
 function reasonFor(context: RuleContext, { from, to, name }: Need): string | null {
   const { views, topology } = context;
   const [user, target] = [views.get(from), views.get(to)];

@@ -81,7 +81,7 @@ function hasRawSockets(view: ServiceView | undefined): boolean {
   return faces && keepsDefaultRaw(view.service);
 }
 
-/** Has NET_RAW only because nobody dropped it; what is added on purpose, or by `privileged`, is said elsewhere. */
+/** Has NET_RAW only because nobody dropped it; what is added on purpose, or by `privileged`, is reported elsewhere. */
 const keepsDefaultRaw = oncePer((service: Service): boolean => {
   if (service.privileged === true || service.capAdd.some((text) => /^(?:ALL|(?:CAP_)?NET_RAW)$/i.test(text)))
     return false;

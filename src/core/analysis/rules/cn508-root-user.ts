@@ -1,4 +1,4 @@
-// CN508. Owns: services known to run as root, by `user` or by the image catalogue. What is not known is not said.
+// CN508. Owns: services known to run as root, by `user` or by the image catalogue. What is not known is not reported.
 
 import { oncePer } from '../../compose/once-per.ts';
 import type { Service } from '../../compose/topology.ts';
@@ -73,7 +73,7 @@ function fixesFor(service: string, entry: CatalogueEntry | null): readonly Fix[]
   return [{ title: "Use the image's own user", safe: false, operations }];
 }
 
-/** nginx has a sister image that listens on 8080 as a plain user; only where nobody says the old port or brings settings along. */
+/** nginx has a sister image that listens on 8080 as a plain user; only where nothing names the old port or mounts settings. */
 function unprivilegedImage({ needs }: RuleContext, service: Service): readonly Fix[] {
   const { name, image, mounts, ports, capAdd } = service;
   const [, tag = null] = /^(?:docker\.io\/)?(?:library\/)?nginx(?::([\w.-]+))?$/.exec(image ?? '') ?? [];

@@ -10,7 +10,7 @@ const credential =
   /(?:^|_)(?:PASSWORD|PASSWD|PASSPHRASE|PASS|PWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|SECRET_?KEY|ACCESS_?KEY|ENCRYPTION_?KEY|SECRET_?KEY_?BASE|CREDENTIALS?)$|[A-Z]PASSWORD$/i;
 /** `postgres://user:word@host`. */
 const login = /^[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:[^\s/@]+@/i;
-/** A switch, a path, or the word that says that nothing is set. */
+/** A switch, a path, or the word for nothing set. */
 const noSecret = /^(?:|true|false|yes|no|on|off|none|null|disabled?|enabled?|[01]|\.{0,2}\/.*)$/i;
 
 export const cn516: ProjectRule = {

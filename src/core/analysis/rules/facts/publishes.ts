@@ -40,7 +40,7 @@ export function loopbackFixes(service: Service, published: readonly Published[])
   return operations ? [{ title: 'Bind to 127.0.0.1', safe: false, operations }] : [];
 }
 
-/** The operations that bind items of `ports` to loopback; null for a range, an unset variable, or one port said twice, which take a hand first. */
+/** The operations that bind items of `ports` to loopback; null for a range, an unset variable, or one port listed twice, which a person has to change first. */
 export function loopbackOperations(
   service: Service,
   items: readonly PortItem[],
