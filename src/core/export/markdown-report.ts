@@ -11,8 +11,7 @@ import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import { countHidden } from './count-hidden.ts';
 import { codeSpan } from './markdown-text.ts';
-import { reachCell } from './reach-cell.ts';
-import { triWord } from './tri-word.ts';
+import { reachCell, triWord } from './reach-cell.ts';
 
 /** The pieces of the text, each with its line feeds. */
 export function* markdownReport(

@@ -1,10 +1,9 @@
 // What the lines of a scene mean, below it: only those that are in it.
 
 import type { CableState } from '../layout/scene.ts';
-import { cableDashes } from './cable-dashes.ts';
 import { svgElement, svgText } from './svg-element.ts';
 import type { DrawnScene } from './svg-scene.ts';
-import type { SvgTheme } from './svg-theme.ts';
+import { cableDashes, type SvgTheme } from './svg-theme.ts';
 
 const meanings: { readonly [state in CableState]: string } = {
   outside: 'published to the outside',

@@ -1,11 +1,10 @@
 // Taps and cables: memberships, and ways in from the outside or the host.
 
 import type { Point, SceneCable, SceneTap } from '../layout/scene.ts';
-import { cableDashes } from './cable-dashes.ts';
 import { cutMiddle } from './cut-middle.ts';
 import { rectOf, svgElement, svgText, xmlWords } from './svg-element.ts';
 import type { DrawnScene } from './svg-scene.ts';
-import type { SvgTheme } from './svg-theme.ts';
+import { cableDashes, type SvgTheme } from './svg-theme.ts';
 
 function pathOf(points: readonly Point[]): string {
   return points

@@ -3,9 +3,8 @@
 
 import type { Analysis } from '../analysis/analyze.ts';
 import { layoutTopology } from '../layout/layout-topology.ts';
-import type { Scene } from '../layout/scene.ts';
+import type { Rect, Scene } from '../layout/scene.ts';
 import { layoutFacts } from './layout-facts.ts';
-import { croppedScene } from './svg-crop.ts';
 import { partOfTopology, type SvgPart } from './svg-part.ts';
 
 /** What of a scene is exported; the rest serves the page's next one. */
@@ -23,4 +22,29 @@ export function svgScene(analysis: Analysis, part: SvgPart | null = null): Drawn
     rows: null,
   });
   return part === null ? scene : croppedScene(scene);
+}
+
+const bottomOf = ({ y, height }: Rect): number => y + height;
+const rightOf = ({ x, width }: Rect): number => x + width;
+
+/** The scene without an empty closed tray and host lane, no larger than what is left. */
+export function croppedScene(scene: DrawnScene): DrawnScene {
+  const { bounds, outside, wall, cables, cards } = scene;
+  const lanes = scene.lanes.filter(
+    ({ kind, members }) => (kind !== 'closed' && kind !== 'host') || members.length > 0,
+  );
+  const rects = [
+    ...lanes.map(({ rect }) => rect),
+    ...cards.map(({ rect }) => rect),
+    ...cables.map(({ labelRect }) => labelRect),
+  ];
+  const bottom = Math.max(wall.y, ...rects.map(bottomOf));
+  const right = Math.max(rightOf(wall), ...rects.map(rightOf));
+  return {
+    ...scene,
+    lanes,
+    bounds: { ...bounds, width: right - bounds.x, height: bottom - bounds.y },
+    outside: { ...outside, height: bottom - outside.y },
+    wall: { ...wall, height: bottom - wall.y },
+  };
 }

@@ -2,8 +2,7 @@
 
 import { fillGrid } from './fill-grid.ts';
 import { measureGrid } from './geometry.ts';
-import type { Grid } from './grid.ts';
-import type { GridPlan } from './grid-plan.ts';
+import type { Grid, GridPlan } from './grid.ts';
 import { metrics } from './metrics.ts';
 
 /** How far (as the logarithm of a ratio) a scene may miss the best shape before it is made anew with other rows. */

@@ -1,8 +1,7 @@
 // Rectangles, headlines and captions of the lanes in the grid.
 
 import { type Geometry, headerHeight } from './geometry.ts';
-import type { Grid, GridLane } from './grid.ts';
-import type { GridPlan } from './grid-plan.ts';
+import type { Grid, GridLane, GridPlan } from './grid.ts';
 import type { LayoutInput } from './layout-input.ts';
 import { metrics } from './metrics.ts';
 import type { Caption, SceneLane } from './scene.ts';

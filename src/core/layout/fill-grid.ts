@@ -1,8 +1,7 @@
 // Fills the grid for one wished number of rows: which column a lane stands in, who straddles, and each card's row.
 
 import type { LaneSeed } from './assign-lanes.ts';
-import type { Grid, GridCard } from './grid.ts';
-import type { GridPlan } from './grid-plan.ts';
+import type { Grid, GridCard, GridPlan } from './grid.ts';
 import { packLanes } from './pack-lanes.ts';
 
 interface Straddler {

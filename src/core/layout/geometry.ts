@@ -1,7 +1,6 @@
 // Pixels for the grid: where columns and rows begin, how wide and how high they are.
 
-import type { Grid } from './grid.ts';
-import type { GridPlan } from './grid-plan.ts';
+import type { Grid, GridPlan } from './grid.ts';
 import { joinedBoxes } from './joined-boxes.ts';
 import { metrics } from './metrics.ts';
 import type { Routes } from './plan-routes.ts';

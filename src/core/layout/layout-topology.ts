@@ -11,10 +11,9 @@ import { drawTaps } from './draw-taps.ts';
 import { drawRails, drawStubs } from './draw-thin-lanes.ts';
 import { formLanes } from './form-lanes.ts';
 import { measureGrid } from './geometry.ts';
-import type { GridPlan } from './grid-plan.ts';
+import type { GridPlan } from './grid.ts';
 import type { LayoutInput } from './layout-input.ts';
 import { metrics } from './metrics.ts';
-import { orderCards } from './order-cards.ts';
 import { planRoutes } from './plan-routes.ts';
 import { rankLanes } from './rank-lanes.ts';
 import type { LaneForm, Rect, Scene, SceneLane, ScenePile } from './scene.ts';
@@ -103,4 +102,18 @@ export function layoutTopology(input: LayoutInput): Scene {
     rowTops: geometry.rows.map((row) => row.y),
     rows: grid.wished,
   };
+}
+
+const tierOrder = { edge: 0, app: 1, data: 2 } as const;
+
+/** Edge before app before data, ways in first, then file order. */
+export function orderCards(input: LayoutInput): ReadonlyMap<string, number> {
+  const weight = (name: string): number => {
+    const wayIn = input.published.has(name) || input.proxied.has(name);
+    return tierOrder[input.tiers.get(name) ?? 'app'] * 2 + (wayIn ? 0 : 1);
+  };
+  const sorted = [...input.topology.services.keys()]
+    .map((name, at) => ({ name, at }))
+    .sort((a, b) => weight(a.name) - weight(b.name) || a.at - b.at);
+  return new Map(sorted.map(({ name }, index) => [name, index]));
 }

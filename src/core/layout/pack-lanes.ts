@@ -1,11 +1,10 @@
 // Packs the cards of stacked lanes into rows and sub-columns. Knows neither the cells of straddlers nor pixels.
 
 import type { LaneSeed } from './assign-lanes.ts';
-import type { Grid, GridCard, GridColumn, GridGroup, GridLane } from './grid.ts';
-import type { GridPlan } from './grid-plan.ts';
+import type { Grid, GridCard, GridColumn, GridGroup, GridLane, GridPlan } from './grid.ts';
 import { metrics } from './metrics.ts';
 import { placeCards } from './place-cards.ts';
-import { previousShape } from './previous-shape.ts';
+import type { Slot } from './scene.ts';
 
 interface Group {
   readonly caption: string | null;
@@ -105,4 +104,27 @@ function stretch(column: GridColumn, rows: number): GridColumn {
   const last = column.lanes.at(-1);
   if (!last) return column;
   return { ...column, lanes: [...column.lanes.slice(0, -1), { ...last, rows: rows - last.row }] };
+}
+
+export interface Shape {
+  readonly subs: number;
+  readonly rows: number;
+}
+
+const none: Shape = { subs: 0, rows: 0 };
+
+/** The cells that the cards of a group reach to; none where more than half of them would stand empty. */
+export function previousShape(
+  cards: readonly string[],
+  group: string,
+  slots: ReadonlyMap<string, Slot>,
+): Shape {
+  let { subs, rows } = none;
+  for (const card of cards) {
+    const slot = slots.get(card);
+    if (slot?.group !== group) continue;
+    subs = Math.max(subs, slot.sub + 1);
+    rows = Math.max(rows, slot.row + 1);
+  }
+  return subs * rows > 2 * cards.length ? none : { subs, rows };
 }

@@ -2,13 +2,11 @@
 
 import { dockerNameOf } from '../../compose/docker-name-of.ts';
 import type { Network, Topology } from '../../compose/topology.ts';
-import { isUndecided } from './driver-options.ts';
+import { isUndecided, wireTraits } from './bridge-traits.ts';
 import type { EngineBehaviour } from './engine-behaviour.ts';
 import { networkTraits } from './network-traits.ts';
-import { plainBridgeTraits } from './plain-bridge-traits.ts';
-import type { Endpoint, Segment, SegmentTraits } from './segment.ts';
+import { type Endpoint, plainBridgeTraits, type Segment, type SegmentTraits } from './segment.ts';
 import { isLayer3 } from './underlay-traits.ts';
-import { wireTraits } from './wire-traits.ts';
 
 export interface Segments {
   readonly all: readonly Segment[];

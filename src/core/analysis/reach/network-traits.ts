@@ -1,11 +1,9 @@
 // What a network of the file does on a given Engine, by its driver. Unknown drivers and external networks give unknown facts.
 
 import type { Network, Tri } from '../../compose/topology.ts';
-import { bridgeTraits } from './bridge-traits.ts';
-import { isUndecided } from './driver-options.ts';
+import { bridgeTraits, isUndecided } from './bridge-traits.ts';
 import type { EngineBehaviour } from './engine-behaviour.ts';
-import { plainBridgeTraits } from './plain-bridge-traits.ts';
-import type { SegmentTraits } from './segment.ts';
+import { plainBridgeTraits, type SegmentTraits } from './segment.ts';
 import { both, not } from './tri.ts';
 import { underlayTraits } from './underlay-traits.ts';
 

@@ -65,3 +65,28 @@ export interface Endpoint {
   readonly key: string;
   readonly gatewayPriority: number;
 }
+
+/** A NAT bridge with icc, masquerade and an address of its own, made by this project. */
+export const plainBridgeTraits: SegmentTraits = {
+  kind: 'bridge',
+  external: false,
+  internal: false,
+  onWire: false,
+  carries: true,
+  resolvesNames: true,
+  toHost: true,
+  fromHost: true,
+  ipv6: false,
+  route: true,
+  answered: true,
+  answeredByRoute: false,
+  hostPath: true,
+  passesToPublished: true,
+  repliesCome: true,
+  publishes: true,
+  hostBinding: '',
+  answersBridges: 'none',
+  publishedOnWire: false,
+  othersOnWire: false,
+  evidence: 'measured',
+};

@@ -2,8 +2,7 @@
 
 import type { Network, Tri } from '../../compose/topology.ts';
 import type { EngineBehaviour } from './engine-behaviour.ts';
-import { plainBridgeTraits } from './plain-bridge-traits.ts';
-import type { SegmentTraits } from './segment.ts';
+import { plainBridgeTraits, type SegmentTraits } from './segment.ts';
 import { both, not } from './tri.ts';
 
 /** The traits of a macvlan or ipvlan network. */

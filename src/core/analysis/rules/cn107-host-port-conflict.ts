@@ -2,8 +2,8 @@
 
 import type { Fix, ProjectRule, RuleContext } from '../finding.ts';
 import { isWildcardAddress } from './facts/addresses.ts';
-import { fixedHostPort } from './facts/fixed-host-port.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
+import { fixedHostPort } from './facts/publishes.ts';
 
 interface Claim {
   readonly service: string;

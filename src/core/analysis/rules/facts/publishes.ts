@@ -109,3 +109,8 @@ export function closePortFixes(
   const loopback = loopbackFixes(service, published);
   return consumers.length > 0 && direct ? [...unpublishFixes(service, published), ...loopback] : loopback;
 }
+
+/** The one host port that a publish claims; null where the Engine picks it, from a pool or at will. */
+export function fixedHostPort(hostPort: string): number | null {
+  return /^\d+$/.test(hostPort) ? Number(hostPort) : null;
+}
