@@ -43,9 +43,9 @@ const origins = new WeakMap<Needs, Origin>();
 /** Every need that the file states or suggests, by service in file order; `previous` lends those that still hold. */
 export function computeNeeds(topology: Topology, previous: Needs | null = null): Needs {
   const before = previous ? origins.get(previous) : undefined;
-  const kept = before && sameTargets(before.topology, topology) ? before : null;
-  const names = previous && kept ? previous.names : serviceNames(topology);
-  const byService = kept?.byService ?? new WeakMap<Service, readonly Need[]>();
+  const reusable = before && sameTargets(before.topology, topology) ? before : null;
+  const names = previous && reusable ? previous.names : serviceNames(topology);
+  const byService = reusable?.byService ?? new WeakMap<Service, readonly Need[]>();
   const all: Need[] = [];
   for (const service of topology.services.values()) {
     const own = byService.get(service) ?? ownNeeds(service, topology, names);

@@ -75,7 +75,7 @@ const stubborn: readonly (readonly [what: string, text: string])[] = [
   ],
 ];
 
-const worries = ({ findings }: Analysis): number =>
+const warnings = ({ findings }: Analysis): number =>
   findings.filter(({ severity, suppressed }) => severity !== 'info' && suppressed === null).length;
 
 /** What is wrong with the fixes that the findings of a file offer, and with what is offered then: one line each. */
@@ -129,7 +129,7 @@ function make(workspace: Workspace, before: Analysis, finding: Finding, { operat
     (one) => fingerprint(one) === fingerprint(finding) && one.severity !== finding.severity,
   );
   if (objection !== null && !lessens) return objection;
-  const [had, has] = [worries(before), worries(analysis)];
+  const [had, has] = [warnings(before), warnings(analysis)];
   return has > had ? `${had} warnings and errors become ${has}` : { workspace: after, analysis };
 }
 
@@ -138,7 +138,7 @@ describe('every fix of every finding', () => {
     expect(files.length).toBeGreaterThan(4);
   });
 
-  it.each(files)('%s: can be made, mends, cuts no need and brings no worry', (file) => {
+  it.each(files)('%s: can be made, mends, cuts no need and brings no warning', (file) => {
     expect(wrongFixes(readFileSync(file, 'utf8'))).toEqual([]);
   });
 

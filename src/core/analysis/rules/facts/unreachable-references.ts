@@ -37,16 +37,16 @@ interface Known {
 }
 
 /** By view: what was found with the same needs and names holds. */
-const known = new WeakMap<ServiceView, Known>();
+const cache = new WeakMap<ServiceView, Known>();
 
 function unknownReferences(context: RuleContext, view: ServiceView): readonly Need[] {
   const needs = context.needs.from(view.service.name);
   if (needs.length === 0) return needs;
   const names = namesByNetwork(context);
-  const before = known.get(view);
+  const before = cache.get(view);
   if (before?.needs === needs && before.names === names) return before.unknown;
   const unknown = findUnknown(context, view, needs, names);
-  known.set(view, { needs, names, unknown });
+  cache.set(view, { needs, names, unknown });
   return unknown;
 }
 
