@@ -2,7 +2,7 @@
 // an earlier one left behind helps it.
 
 import { parseDocument } from 'yaml';
-import { type Analysis, analyze, judgeSteps } from '../src/core/analysis/analyze.ts';
+import { type Analysis, analyze, stepsAfterReach } from '../src/core/analysis/analyze.ts';
 import { computeReach } from '../src/core/analysis/compute-reach.ts';
 import { defaultReachOptions } from '../src/core/analysis/default-reach-options.ts';
 import type { Reach } from '../src/core/analysis/reach-model.ts';
@@ -74,7 +74,7 @@ export function coreMeasures(text: string): readonly Measure[] {
       prepare: () => {
         const workspace = openAlone(text);
         const reach = computeReach(workspace.topology, options);
-        return () => finish(judgeSteps(workspace, reach, null));
+        return () => finish(stepsAfterReach(workspace, reach, null));
       },
     },
     {
@@ -82,7 +82,7 @@ export function coreMeasures(text: string): readonly Measure[] {
       prepare: (round) => {
         const workspace = planned(opened.workspace, operationAt(opened.workspace, round));
         const reach = computeReach(workspace.topology, options);
-        return () => finish(judgeSteps(workspace, reach, opened.analysis));
+        return () => finish(stepsAfterReach(workspace, reach, opened.analysis));
       },
     },
   ];

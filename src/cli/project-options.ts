@@ -1,7 +1,8 @@
 // The options that every command about a project takes.
 
 import type { Command } from 'commander';
-import { parseEngine } from '../core/analysis/parse-engine.ts';
+import { defaultReachOptions } from '../core/analysis/default-reach-options.ts';
+import { engineLines, parseEngine } from '../core/analysis/parse-engine.ts';
 import type { Engine } from '../core/analysis/reach-model.ts';
 import { CallFailure } from './call-failure.ts';
 
@@ -28,7 +29,11 @@ export function addProjectOptions(command: Command): Command {
     .option('--profile <name>', "active profile, repeatable; '*' is all", collect, [])
     .option('--env-file <file>', 'variables instead of .env, repeatable', collect, [])
     .option('--merge', 'merge files of different folders, in the order given')
-    .option('--engine <version>', 'Docker Engine to predict: 25 to 29, or X.Y.Z', '28')
+    .option(
+      '--engine <version>',
+      `Docker Engine to predict: ${engineLines[0]} to ${engineLines.at(-1)}, or X.Y.Z`,
+      defaultReachOptions.engine.text,
+    )
     .option('--no-userland-proxy', 'the daemon runs without its userland proxy')
     .option('--direct-routing', 'the daemon allows direct routing');
 }
@@ -37,5 +42,5 @@ export function addProjectOptions(command: Command): Command {
 export function readEngine(text: string): Engine {
   const engine = parseEngine(text);
   if (engine !== null) return engine;
-  throw new CallFailure(`--engine ${text}: no Engine version. Give 25, 26, 27, 28, 29 or X.Y.Z.`);
+  throw new CallFailure(`--engine ${text}: no Engine version. Give ${engineLines.join(', ')} or X.Y.Z.`);
 }

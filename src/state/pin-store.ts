@@ -1,7 +1,7 @@
 // Where a person put cards: by the name of the file and of the service, so that pins outlive edits of the text and reloads.
 
 import { createStore } from 'zustand/vanilla';
-import type { Slot } from '../core/layout/picture.ts';
+import type { Slot } from '../core/layout/scene.ts';
 import { readPreference, writePreference } from './preferences.ts';
 
 type Pins = ReadonlyMap<string, Slot>;

@@ -1,10 +1,10 @@
+import { assumedOf } from '../../core/analysis/assumed.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { markdownReport } from '../../core/export/markdown-report.ts';
 import { reachMermaid } from '../../core/export/reach-mermaid.ts';
 import { svgDocument } from '../../core/export/svg-document.ts';
 import type { SvgPart } from '../../core/export/svg-part.ts';
-import { svgPicture } from '../../core/export/svg-picture.ts';
-import { assumedOf } from '../../state/assumed-of.ts';
+import { svgScene } from '../../core/export/svg-scene.ts';
 import type { SessionState } from '../../state/session-state.ts';
 import { putPngText } from '../../state/share/png-text.ts';
 import { drawPng } from './draw-png.ts';
@@ -27,9 +27,8 @@ export interface ExportedFile {
 
 /** The open project in a form for documentation; null where it cannot be read or drawn. */
 export async function exportedFile(state: SessionState, choice: ExportChoice): Promise<ExportedFile | null> {
-  const { session, analysis, options } = state;
-  const assumed = assumedOf(state);
-  if (session === null || analysis === null || assumed === null || session.workspace.stale) return null;
+  const { session, analysis, options, nameFrom } = state;
+  if (session === null || analysis === null || session.workspace.stale) return null;
   const { workspace } = session;
   const main = mainDocument(workspace).file;
   const base = main.replace(/\.ya?ml$/i, '');
@@ -37,13 +36,13 @@ export async function exportedFile(state: SessionState, choice: ExportChoice): P
   if (format === 'mermaid')
     return { name: `${base}.mmd`, blob: new Blob([reachMermaid(analysis.reach)], { type: 'text/plain' }) };
   if (format === 'markdown') {
-    const report = [...markdownReport(workspace, analysis, assumed)];
+    const report = [...markdownReport(workspace, analysis, assumedOf(workspace, options, nameFrom))];
     return { name: `${base}.md`, blob: new Blob(report, { type: 'text/markdown' }) };
   }
   // Files of variables hold secrets and are no part of the picture.
   const texts = new Map(workspace.files.map(({ document }) => [document.file, document.text]));
   const title = options.project ?? main;
-  const svg = svgDocument(svgPicture(analysis, part), analysis, {
+  const svg = svgDocument(svgScene(analysis, part), analysis, {
     title,
     theme,
     texts: withText && format === 'svg' ? texts : null,

@@ -1,9 +1,9 @@
 // From a point of the picture to what the drag shows there. Previews cost an analysis, so each target is asked once per drag.
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
-import { castServices } from '../../core/layout/cast-services.ts';
+import { assignLanes } from '../../core/layout/assign-lanes.ts';
 import { type DropTarget, hitTest } from '../../core/layout/hit-test.ts';
-import type { Point } from '../../core/layout/picture.ts';
+import type { Point } from '../../core/layout/scene.ts';
 import type { Preview } from '../../core/session/session.ts';
 import type { Result } from '../../core/text/result.ts';
 import { sessionStore } from '../../state/session-store.ts';
@@ -26,7 +26,7 @@ function draggedService(source: DragSource): string | null {
 export function createAim(analysis: Analysis, source: DragSource): Aim {
   const picture = currentPicture();
   const service = draggedService(source);
-  const lanes = new Set(service === null ? [] : castServices(analysis.topology, []).lanesOf.get(service));
+  const lanes = new Set(service === null ? [] : assignLanes(analysis.topology, []).lanesOf.get(service));
   const known = new Map<string, Omit<DragState, 'source'>>();
 
   function splitLane(target: DropTarget): string | null {

@@ -1,19 +1,19 @@
 import { ViewportPortal } from '@xyflow/react';
 import { useStore } from 'zustand';
 import type { PairChange } from '../../core/analysis/diff-connectivity.ts';
-import type { CardPicture, Picture } from '../../core/layout/picture.ts';
+import type { Scene, SceneCard } from '../../core/layout/scene.ts';
 import { dragStore } from './drag-store.ts';
 
 const most = 40;
 
-function lineOf(from: CardPicture, to: CardPicture): string {
-  const centre = ({ rect }: CardPicture) =>
+function lineOf(from: SceneCard, to: SceneCard): string {
+  const centre = ({ rect }: SceneCard) =>
     `${rect.x + rect.width / 2} ${rect.y + Math.min(rect.height, 98) / 2}`;
   return `M${centre(from)}L${centre(to)}`;
 }
 
 /** Direct pairs as one path, each pair once. */
-function pathOfPairs(changes: readonly PairChange[], picture: Picture): string {
+function pathOfPairs(changes: readonly PairChange[], picture: Scene): string {
   const cards = new Map(picture.cards.map((card) => [card.service, card]));
   const seen = new Set<string>();
   let path = '';
@@ -29,7 +29,7 @@ function pathOfPairs(changes: readonly PairChange[], picture: Picture): string {
 }
 
 /** Before the drop: what would open in the colour of openings, what would close dashed. */
-export function ChangeLines({ picture }: { readonly picture: Picture }) {
+export function ChangeLines({ picture }: { readonly picture: Scene }) {
   const preview = useStore(dragStore, (state) => state.preview);
   if (!preview?.ok) return null;
   const { opened, closed } = preview.value.delta;

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aloneInput } from '../../core/compose/workspace/open-workspace.ts';
 import { metrics } from '../../core/layout/metrics.ts';
-import type { Point } from '../../core/layout/picture.ts';
+import type { Point } from '../../core/layout/scene.ts';
 import { pictureOf } from '../../state/picture/picture-of.ts';
 import { sessionStore } from '../../state/session-store.ts';
 import { uiStore } from '../../state/ui-store.ts';

@@ -3,7 +3,7 @@
 
 import { cellAt } from '../../core/layout/cell-at.ts';
 import { cardAt } from '../../core/layout/hit-test.ts';
-import type { Point } from '../../core/layout/picture.ts';
+import type { Point } from '../../core/layout/scene.ts';
 import { sessionStore } from '../../state/session-store.ts';
 import { uiStore } from '../../state/ui-store.ts';
 import { currentPicture } from '../picture/current-picture.ts';

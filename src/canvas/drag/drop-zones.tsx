@@ -2,7 +2,7 @@ import { ViewportPortal } from '@xyflow/react';
 import { useStore } from 'zustand';
 import type { DropTarget } from '../../core/layout/hit-test.ts';
 import { metrics } from '../../core/layout/metrics.ts';
-import type { Picture, Rect } from '../../core/layout/picture.ts';
+import type { Rect, Scene } from '../../core/layout/scene.ts';
 import { dragStore } from './drag-store.ts';
 
 function Zone({ rect, title }: { readonly rect: Rect; readonly title: string }) {
@@ -20,7 +20,7 @@ function Zone({ rect, title }: { readonly rect: Rect; readonly title: string }) 
 /** The zone of a target that does not split; null where nothing is to be marked. */
 function wholeZone(
   target: DropTarget,
-  picture: Picture,
+  picture: Scene,
 ): { readonly rect: Rect; readonly title: string } | null {
   switch (target.kind) {
     case 'lane': {
@@ -54,7 +54,7 @@ function wholeZone(
 }
 
 /** Marks a target that does not split; a lane that does shows its own zones (`lane-zones.tsx`). */
-export function DropZones({ picture }: { readonly picture: Picture }) {
+export function DropZones({ picture }: { readonly picture: Scene }) {
   const target = useStore(dragStore, (state) => state.target);
   const split = useStore(dragStore, (state) => state.splitLane);
   const willDo = useStore(

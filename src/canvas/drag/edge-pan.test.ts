@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-import type { Point } from '../../core/layout/picture.ts';
+import type { Point } from '../../core/layout/scene.ts';
 import { createEdgePan } from './edge-pan.ts';
 
 const frameTime = 16;

@@ -2,7 +2,7 @@
 // comes from the palette crosses that rim on its way in: the picture holds still until the pointer was further in once,
 // came back and rested.
 
-import type { Point } from '../../core/layout/picture.ts';
+import type { Point } from '../../core/layout/scene.ts';
 
 const rim = 14;
 /** How long the pointer rests at the rim before the picture moves, in milliseconds. */

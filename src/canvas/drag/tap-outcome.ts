@@ -1,6 +1,6 @@
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import type { Topology } from '../../core/compose/topology.ts';
-import { bridgeLaneId } from '../../core/layout/cast-services.ts';
+import { bridgeLaneId } from '../../core/layout/assign-lanes.ts';
 import type { DropTarget } from '../../core/layout/hit-test.ts';
 import { freeName } from '../../state/palette.ts';
 import { cardOutcome } from './card-outcome.ts';

@@ -1,5 +1,5 @@
 import { createContext } from 'react';
-import type { Picture } from '../../core/layout/picture.ts';
+import type { Scene } from '../../core/layout/scene.ts';
 import type { FarShape } from './far-shapes.ts';
 
 /** Id of the one node that stands for a large picture as a whole; it also tells the overview how far the picture reaches. */
@@ -8,7 +8,7 @@ export const farNodeId = 'far';
 /** A large picture as shapes, for the canvas and its overview. */
 export interface Far {
   readonly shapes: readonly FarShape[];
-  readonly picture: Picture;
+  readonly picture: Scene;
   /** Whether the canvas shows its cards as shapes. */
   readonly cards: boolean;
   /** The same for lanes. */

@@ -2,7 +2,7 @@
 
 import type { Topology } from '../../core/compose/topology.ts';
 import { networkHues } from '../../core/export/network-hues.ts';
-import type { Picture, Rect } from '../../core/layout/picture.ts';
+import type { Rect, Scene } from '../../core/layout/scene.ts';
 import { hueOfLane } from '../nodes/hue-of-lane.ts';
 import { pathOf } from '../nodes/path-of.ts';
 
@@ -22,7 +22,7 @@ function roundBox({ x, y, width, height }: Rect): string {
 }
 
 /** The shapes of a picture, by colour in the order in which colours come up. */
-export function farShapes(topology: Topology, picture: Picture): readonly FarShape[] {
+export function farShapes(topology: Topology, picture: Scene): readonly FarShape[] {
   const hues = networkHues(topology);
   const shapes = new Map<string, { cards: string[]; lines: string[]; lanes: string[] }>();
   const shapeOf = (lane: string) => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Picture, Rect } from '../../core/layout/picture.ts';
+import type { Rect, Scene } from '../../core/layout/scene.ts';
 import { pictureOf } from '../../state/picture/picture-of.ts';
 import { analysisOf } from '../testing/analysis-of.ts';
 import { mostCards, partOf } from './part-of.ts';
 
 /** Services that are all unlike, on four networks; every seventh publishes a port, every fifth is on two networks. */
-function crowdOf(count: number): Picture {
+function crowdOf(count: number): Scene {
   const lines = Array.from({ length: count }, (_, at) => {
     const ports = at % 7 === 0 ? `, ports: ["${1000 + at}:80"]` : '';
     const second = at % 5 === 0 ? `, n${(at + 2) % 4}` : '';
@@ -16,7 +16,7 @@ function crowdOf(count: number): Picture {
   );
 }
 
-const whole = ({ bounds }: Picture): Rect => ({ ...bounds, x: bounds.x - 50, width: bounds.width + 100 });
+const whole = ({ bounds }: Scene): Rect => ({ ...bounds, x: bounds.x - 50, width: bounds.width + 100 });
 const nobody: ReadonlySet<string> = new Set();
 
 describe('the part of a picture that is shown', () => {

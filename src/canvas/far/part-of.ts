@@ -1,7 +1,7 @@
 // The part of a large picture that React Flow is told of: what is in sight. It would look at every node at every move of the
 // view, and at thousands that takes longer than a frame.
 
-import type { CardPicture, Picture, Point, Rect } from '../../core/layout/picture.ts';
+import type { Point, Rect, Scene, SceneCard } from '../../core/layout/scene.ts';
 
 /** More cards than this in sight are drawn as plain shapes, all at once. */
 export const mostCards = 200;
@@ -10,7 +10,7 @@ const mostLanes = 100;
 
 /** A picture of what is in sight. `far`: cards and lines are left to `FarPicture`; `bare`: so are lanes. */
 export interface Part {
-  readonly picture: Picture;
+  readonly picture: Scene;
   readonly far: boolean;
   readonly bare: boolean;
 }
@@ -38,14 +38,14 @@ function aroundPlug({ x, y }: Point): Rect {
 }
 
 /** What of `picture` lies in `window`; services of `chosen` stay cards from however far. */
-export function partOf(picture: Picture, window: Rect, chosen: ReadonlySet<string>): Part {
+export function partOf(picture: Scene, window: Rect, chosen: ReadonlySet<string>): Part {
   const seen = ({ rect }: { readonly rect: Rect }): boolean => touches(rect, window);
   const lanes = picture.lanes.filter(seen);
   const cards = picture.cards.filter(seen);
   const piles = picture.piles.filter(seen);
   const far = cards.length + piles.length > mostCards;
   const bare = lanes.length > mostLanes;
-  const isChosen = ({ service }: Pick<CardPicture, 'service'>): boolean => chosen.has(service);
+  const isChosen = ({ service }: Pick<SceneCard, 'service'>): boolean => chosen.has(service);
   const shownLanes = bare ? lanes.filter((lane) => lane.kind !== 'network') : lanes;
   if (far) {
     const none = { piles: [], cables: [], taps: picture.taps.filter(isChosen) };

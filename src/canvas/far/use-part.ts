@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Picture } from '../../core/layout/picture.ts';
+import type { Scene } from '../../core/layout/scene.ts';
 import { useUi } from '../../state/use-store.ts';
 import { crowd } from '../view/crowd.ts';
 import { useWindow } from '../view/use-window.ts';
@@ -8,7 +8,7 @@ import { type Part, partOf } from './part-of.ts';
 const nowhere = { x: 0, y: 0, width: 0, height: 0 };
 
 /** What of `picture` is told to React Flow: all of it, or of a crowd what is in sight. */
-export function usePart(picture: Picture): Part {
+export function usePart(picture: Scene): Part {
   const window = useWindow();
   const chosen = useUi((state) =>
     JSON.stringify(state.selection.flatMap((item) => (item.type === 'service' ? [item.name] : []))),

@@ -2,7 +2,7 @@
 
 import type { CommandContext } from '../../commands/command.ts';
 import { type DropTarget, hitTest } from '../../core/layout/hit-test.ts';
-import type { Point } from '../../core/layout/picture.ts';
+import type { Point } from '../../core/layout/scene.ts';
 import { isSelected } from '../../state/selection.ts';
 import { uiStore } from '../../state/ui-store.ts';
 import { openMenu } from '../menu/menu-store.ts';

@@ -4,7 +4,7 @@ import { type RefObject, useEffect, useState } from 'react';
 import { askForTyped } from '../../commands/card-actions.ts';
 import { useCommandContext } from '../../commands/command-context.tsx';
 import { runCommand } from '../../commands/registry.ts';
-import type { Point, Rect } from '../../core/layout/picture.ts';
+import type { Point, Rect } from '../../core/layout/scene.ts';
 import { uiStore } from '../../state/ui-store.ts';
 import { startBoxSelect } from './box-select.ts';
 import { CanvasField } from './canvas-field.tsx';

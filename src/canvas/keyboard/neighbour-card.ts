@@ -1,11 +1,11 @@
-import type { CardPicture, Picture } from '../../core/layout/picture.ts';
+import type { Scene, SceneCard } from '../../core/layout/scene.ts';
 
 export type Direction = 'left' | 'right' | 'up' | 'down';
 
-const centre = ({ rect }: CardPicture) => ({ x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 });
+const centre = ({ rect }: SceneCard) => ({ x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 });
 
 /** The nearest card in a direction; what lies sideways of it counts three times as far. */
-export function neighbourCard(picture: Picture, service: string, direction: Direction): string | null {
+export function neighbourCard(picture: Scene, service: string, direction: Direction): string | null {
   const own = picture.cards.find((card) => card.service === service);
   if (!own) return null;
   const from = centre(own);

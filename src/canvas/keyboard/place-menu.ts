@@ -2,7 +2,7 @@
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import type { DropTarget } from '../../core/layout/hit-test.ts';
-import type { Picture } from '../../core/layout/picture.ts';
+import type { Scene } from '../../core/layout/scene.ts';
 import { cardOutcome } from '../drag/card-outcome.ts';
 import { finishDrop } from '../drag/finish-drop.ts';
 import { previewDetail } from '../drag/preview-detail.ts';
@@ -12,7 +12,7 @@ import type { MenuItem } from '../menu/menu-store.ts';
 /** Menu items for `service`, lanes from the outside inwards, then the places; those that would do nothing are left out. */
 export function placeMenuItems(
   analysis: Analysis,
-  picture: Picture,
+  picture: Scene,
   service: string,
   x: number,
   y: number,

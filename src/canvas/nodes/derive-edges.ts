@@ -2,7 +2,7 @@
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { networkHues } from '../../core/export/network-hues.ts';
-import type { Picture } from '../../core/layout/picture.ts';
+import type { Scene } from '../../core/layout/scene.ts';
 import type { CanvasEdge } from './flow-types.ts';
 import { hueOfLane } from './hue-of-lane.ts';
 import { createKeeper, type Keeper } from './keep-same.ts';
@@ -23,9 +23,9 @@ const frame = {
 /** All edges of a picture, or of the `part` of it that is shown; the same object for an edge that did not change. */
 export function deriveEdges(
   analysis: Analysis,
-  picture: Picture,
+  picture: Scene,
   keeper: EdgeKeeper,
-  part: Picture = picture,
+  part: Scene = picture,
 ): CanvasEdge[] {
   const hues = networkHues(analysis.topology);
   const cards = new Map(picture.cards.map((card) => [card.service, card]));

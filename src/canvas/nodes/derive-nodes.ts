@@ -3,7 +3,7 @@
 import { Position } from '@xyflow/react';
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { networkHues } from '../../core/export/network-hues.ts';
-import type { Picture, Rect } from '../../core/layout/picture.ts';
+import type { Rect, Scene } from '../../core/layout/scene.ts';
 import { farNodeId } from '../far/far-context.ts';
 import { cardView, findingCounts } from '../picture/card-view.ts';
 import { laneView } from '../picture/lane-view.ts';
@@ -42,12 +42,12 @@ function box(id: string, rect: Rect, zIndex: number) {
 }
 
 /** The node that stands for a whole large picture. */
-export function farNode(picture: Picture): CanvasNode {
+export function farNode(picture: Scene): CanvasNode {
   return { ...box(farNodeId, picture.bounds, layers.far), type: 'far', data: {} };
 }
 
 /** All nodes in reading order: places, lanes, cards, cables' labels, plugs. */
-export function deriveNodes(analysis: Analysis, picture: Picture, keeper: NodeKeeper): CanvasNode[] {
+export function deriveNodes(analysis: Analysis, picture: Scene, keeper: NodeKeeper): CanvasNode[] {
   const hues = networkHues(analysis.topology);
   const counts = findingCounts(analysis);
   const nodes: CanvasNode[] = [];

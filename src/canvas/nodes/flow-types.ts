@@ -1,5 +1,5 @@
 import type { Edge, Node } from '@xyflow/react';
-import type { CablePicture, Point } from '../../core/layout/picture.ts';
+import type { Point, SceneCable } from '../../core/layout/scene.ts';
 import type { CardView } from '../picture/card-view.ts';
 import type { LaneView } from '../picture/lane-view.ts';
 import type { PileView } from '../picture/pile-view.ts';
@@ -22,7 +22,7 @@ export interface PlaceView {
 }
 
 export interface CableLabelView {
-  readonly state: CablePicture['state'];
+  readonly state: SceneCable['state'];
   readonly label: string;
   readonly title: string;
   readonly service: string | null;
@@ -48,7 +48,7 @@ export type TapFlowEdge = Edge<
 export type CableFlowEdge = Edge<
   {
     points: readonly Point[];
-    state: CablePicture['state'];
+    state: SceneCable['state'];
     crossing: Point;
     thin: boolean;
     hue: string;

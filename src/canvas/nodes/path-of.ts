@@ -1,4 +1,4 @@
-import type { Point } from '../../core/layout/picture.ts';
+import type { Point } from '../../core/layout/scene.ts';
 
 /** An SVG path along the points, its corners rounded by at most `radius`. */
 export function pathOf(points: readonly Point[], radius: number): string {

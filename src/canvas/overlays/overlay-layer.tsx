@@ -1,13 +1,13 @@
 import './overlays.css';
 import { useStore, ViewportPortal } from '@xyflow/react';
 import { useEffect, useMemo } from 'react';
-import type { Picture } from '../../core/layout/picture.ts';
+import type { Scene } from '../../core/layout/scene.ts';
 import { isFar } from '../nodes/far.ts';
 import { overlayShapes } from './overlay-shapes.ts';
 import { useOverlay } from './use-overlay.ts';
 
 /** An overlay over the picture: what it does not speak of is dimmed, what it does carries a frame, a word and its lines. */
-export function OverlayLayer({ picture }: { readonly picture: Picture }) {
+export function OverlayLayer({ picture }: { readonly picture: Scene }) {
   const far = useStore(isFar);
   const shown = useOverlay();
   const view = shown?.view ?? null;

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { CardPicture, LanePicture, Picture, Rect } from '../../core/layout/picture.ts';
+import type { Rect, Scene, SceneCard, SceneLane } from '../../core/layout/scene.ts';
 import { overlayShapes } from './overlay-shapes.ts';
 import { emptyView, type OverlayMark, type OverlayView } from './overlay-view.ts';
 
 const rect = (x: number, y: number, width: number, height: number): Rect => ({ x, y, width, height });
 
-function card(service: string, box: Rect, inside: string | null = null): CardPicture {
+function card(service: string, box: Rect, inside: string | null = null): SceneCard {
   return { service, rect: box, lanes: [], inside, band: null };
 }
 
-function lane(name: string, box: Rect): LanePicture {
+function lane(name: string, box: Rect): SceneLane {
   return {
     id: `network:${name}`,
     name,
@@ -24,7 +24,7 @@ function lane(name: string, box: Rect): LanePicture {
   };
 }
 
-const blank: Pick<Picture, 'outside' | 'lanes' | 'cards' | 'piles'> = {
+const blank: Pick<Scene, 'outside' | 'lanes' | 'cards' | 'piles'> = {
   outside: rect(0, 0, 80, 500),
   lanes: [],
   cards: [],

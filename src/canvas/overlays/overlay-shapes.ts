@@ -1,6 +1,6 @@
 // From marks and lines to shapes over the picture: where they are, as paths. No meaning here.
 
-import type { Picture, Point, Rect } from '../../core/layout/picture.ts';
+import type { Point, Rect, Scene } from '../../core/layout/scene.ts';
 import {
   type OverlayLine,
   type OverlayMark,
@@ -10,7 +10,7 @@ import {
 } from './overlay-view.ts';
 
 /** What of a picture an overlay lies over. */
-type Drawn = Pick<Picture, 'outside' | 'lanes' | 'cards' | 'piles'>;
+type Drawn = Pick<Scene, 'outside' | 'lanes' | 'cards' | 'piles'>;
 
 /** A mark where it is drawn: at a card, or at a pile for all of its members that have one. */
 export interface PlacedMark extends OverlayMark {

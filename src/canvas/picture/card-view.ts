@@ -6,7 +6,7 @@ import { networksOf } from '../../core/compose/docker-name-of.ts';
 import { joinedService, namespaceOwner } from '../../core/compose/network-namespaces.ts';
 import type { Service } from '../../core/compose/topology.ts';
 import { metrics } from '../../core/layout/metrics.ts';
-import type { CardPicture } from '../../core/layout/picture.ts';
+import type { SceneCard } from '../../core/layout/scene.ts';
 import { type Chip, cardChips, fitChips } from './card-chips.ts';
 import { kindOfService, type ServiceKind } from './kind-of-service.ts';
 
@@ -98,7 +98,7 @@ export function findingCounts(analysis: Analysis): ReadonlyMap<string, { count: 
 /** The view of one card. */
 export function cardView(
   analysis: Analysis,
-  card: CardPicture,
+  card: SceneCard,
   hue: string,
   counts: ReturnType<typeof findingCounts>,
 ): CardView | null {

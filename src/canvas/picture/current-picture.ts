@@ -5,7 +5,7 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
-import type { Picture } from '../../core/layout/picture.ts';
+import type { Scene } from '../../core/layout/scene.ts';
 import { isLargeTopology } from '../../state/large.ts';
 import { alikeOf } from '../../state/picture/alike.ts';
 import { drawLarge } from '../../state/picture/draw-large.ts';
@@ -61,7 +61,7 @@ function apartKey(state: SessionState, { selection, spread, overlay }: UiState):
 /** A picture and the analysis it was drawn of. */
 export interface Drawn {
   readonly analysis: Analysis;
-  readonly picture: Picture;
+  readonly picture: Scene;
 }
 
 /** The large picture that is being drawn. */
@@ -111,7 +111,7 @@ function drawnFor(state: SessionState, key: string, pins: Pins): Drawn {
 }
 
 /** The picture as it is now, for events. */
-export function currentPicture(): Picture {
+export function currentPicture(): Scene {
   const state = sessionStore.getState();
   return drawnFor(state, apartKey(state, uiStore.getState()), pinStore.getState().pins).picture;
 }

@@ -1,7 +1,7 @@
 // What the picture of well-known kinds of stacks looks like, in words; each obeys the invariants of every picture as well.
 
 import { describe, expect, it } from 'vitest';
-import { pictureFaults } from '../../core/layout/testing/check-picture.ts';
+import { sceneFaults } from '../../core/layout/testing/check-scene.ts';
 import { pictureOf } from '../../state/picture/picture-of.ts';
 import { templateText } from '../../state/template.ts';
 import { analysisOf } from '../testing/analysis-of.ts';
@@ -9,7 +9,7 @@ import { sketch } from './testing/sketch.ts';
 
 function seen(text: string): readonly string[] {
   const picture = pictureOf(analysisOf(text));
-  expect(pictureFaults(picture)).toEqual([]);
+  expect(sceneFaults(picture)).toEqual([]);
   return sketch(picture);
 }
 
@@ -139,7 +139,7 @@ ${many(
 )}networks: { ${Array.from({ length: 24 }, (_, at) => `n${at}: {}`).join(', ')} }
 `;
       const picture = pictureOf(analysisOf(text));
-      expect(pictureFaults(picture)).toEqual([]);
+      expect(sceneFaults(picture)).toEqual([]);
       expect(picture.cards.length).toBe(count);
       const ratio = picture.bounds.width / picture.bounds.height;
       expect(ratio).toBeGreaterThan(1);

@@ -1,13 +1,13 @@
 import type { Analysis } from '../../core/analysis/analyze.ts';
-import type { Caption, LanePicture } from '../../core/layout/picture.ts';
+import type { Caption, SceneLane } from '../../core/layout/scene.ts';
 
 /** All that a lane shows. */
 export interface LaneView {
   readonly id: string;
   readonly name: string;
   readonly title: string;
-  readonly kind: LanePicture['kind'];
-  readonly form: LanePicture['form'];
+  readonly kind: SceneLane['kind'];
+  readonly form: SceneLane['form'];
   readonly hue: string;
   /** Drawn dashed: it was not declared here, or belongs to something else. */
   readonly dashed: boolean;
@@ -32,7 +32,7 @@ interface Words {
   readonly locked: boolean;
 }
 
-function wordsOf(lane: LanePicture, analysis: Analysis): Words {
+function wordsOf(lane: SceneLane, analysis: Analysis): Words {
   const plain = { dashed: false, ghost: false, locked: false };
   switch (lane.kind) {
     case 'closed':
@@ -48,7 +48,7 @@ function wordsOf(lane: LanePicture, analysis: Analysis): Words {
   }
 }
 
-function networkWords(lane: LanePicture, analysis: Analysis): Words {
+function networkWords(lane: SceneLane, analysis: Analysis): Words {
   const network = analysis.topology.networks.get(lane.name);
   const title = lane.name;
   if (!network) return { title, detail: '', dashed: true, ghost: true, locked: false };
@@ -75,7 +75,7 @@ function networkWords(lane: LanePicture, analysis: Analysis): Words {
 }
 
 /** The view of one lane. */
-export function laneView(analysis: Analysis, lane: LanePicture, hue: string): LaneView {
+export function laneView(analysis: Analysis, lane: SceneLane, hue: string): LaneView {
   const words = wordsOf(lane, analysis);
   const count = lane.members.length;
   return {

@@ -1,5 +1,5 @@
 import type { Analysis } from '../../core/analysis/analyze.ts';
-import type { PilePicture } from '../../core/layout/picture.ts';
+import type { ScenePile } from '../../core/layout/scene.ts';
 import { type CardView, cardView, type findingCounts } from './card-view.ts';
 
 /** All that a pile shows. */
@@ -15,7 +15,7 @@ export interface PileView {
 /** The view of one pile. */
 export function pileView(
   analysis: Analysis,
-  { leader, members, rect, lanes }: PilePicture,
+  { leader, members, rect, lanes }: ScenePile,
   hue: string,
   counts: ReturnType<typeof findingCounts>,
 ): PileView | null {

@@ -1,4 +1,4 @@
-import type { Slot } from '../../core/layout/picture.ts';
+import type { Slot } from '../../core/layout/scene.ts';
 import { pinStore } from '../../state/pin-store.ts';
 import { uiStore } from '../../state/ui-store.ts';
 

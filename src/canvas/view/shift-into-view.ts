@@ -1,4 +1,4 @@
-import type { Point, Rect } from '../../core/layout/picture.ts';
+import type { Point, Rect } from '../../core/layout/scene.ts';
 
 interface Viewport extends Point {
   readonly zoom: number;

@@ -1,6 +1,6 @@
 import { type ReactFlowState, useStore } from '@xyflow/react';
 import { useMemo } from 'react';
-import type { Rect } from '../../core/layout/picture.ts';
+import type { Rect } from '../../core/layout/scene.ts';
 
 /** Edges of what is in sight, moved outwards to whole steps: most moves of the view change nothing. Empty before it is measured. */
 function edgesOf({ width, height, transform: [x, y, zoom] }: ReactFlowState): string {

@@ -1,7 +1,7 @@
 import { getViewportForBounds, type ReactFlowState, useReactFlow, useStore } from '@xyflow/react';
 import { type RefObject, useEffect, useRef } from 'react';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
-import type { Picture, Rect } from '../../core/layout/picture.ts';
+import type { Rect, Scene } from '../../core/layout/scene.ts';
 import type { Selected } from '../../state/selection.ts';
 import { templateFile, templateText } from '../../state/template.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
@@ -28,7 +28,7 @@ const overviewHeight = 165;
 const widthOf = (state: ReactFlowState): number => state.width;
 const heightOf = (state: ReactFlowState): number => state.height;
 
-function rectOf(picture: Picture, target: Selected): Rect | null {
+function rectOf(picture: Scene, target: Selected): Rect | null {
   if (target.type === 'network') {
     return picture.lanes.find((lane) => lane.kind === 'network' && lane.name === target.name)?.rect ?? null;
   }
@@ -40,7 +40,7 @@ function rectOf(picture: Picture, target: Selected): Rect | null {
 }
 
 interface ViewControlProps {
-  readonly picture: Picture;
+  readonly picture: Scene;
   /** Whether the view is where a person, or a wish of theirs, put it; else it follows the picture. */
   readonly placed: RefObject<boolean>;
 }

@@ -3,6 +3,7 @@
 import { dirname, join, relative, resolve } from 'node:path';
 import { version } from '../../../package.json';
 import { type Analysis, analyze } from '../../core/analysis/analyze.ts';
+import { assumedOf } from '../../core/analysis/assumed.ts';
 import { applyBaseline, knownOf } from '../../core/analysis/baseline.ts';
 import { weighFindings } from '../../core/analysis/rule-sets.ts';
 import { sortFindings } from '../../core/analysis/sort-findings.ts';
@@ -14,7 +15,6 @@ import { checkSarif } from '../../core/export/check-sarif.ts';
 import type { NameOf } from '../../core/export/file-uri.ts';
 import { visibleStart } from '../../core/export/visible-text.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { assumptions } from '../input/assumptions.ts';
 import { loadProjects, type NamedProject } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import { paint } from '../output/paint.ts';
@@ -47,7 +47,11 @@ function* reportOf(io: Io, { format }: CheckWords, checked: readonly Checked[]):
     case 'json':
       yield* projectsJson(
         checked.map(({ dir, project, analysis }) => {
-          const report = checkJson(project.workspace, analysis, assumptions(project));
+          const report = checkJson(
+            project.workspace,
+            analysis,
+            assumedOf(project.workspace, project.reachOptions, project.name.from),
+          );
           return { dir, pieces: [`${JSON.stringify(report)}\n`] };
         }),
       );

@@ -2,6 +2,7 @@
 
 import { dirname, resolve } from 'node:path';
 import { analyze } from '../../core/analysis/analyze.ts';
+import { assumedOf } from '../../core/analysis/assumed.ts';
 import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
 import { diffJson } from '../../core/export/diff-json.ts';
 import { diffMarkdown } from '../../core/export/diff-markdown.ts';
@@ -11,7 +12,6 @@ import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { commitOf, ioAtRef } from '../git/io-at-ref.ts';
 import { type RunSync, runSync } from '../git/run-sync.ts';
-import { assumptions } from '../input/assumptions.ts';
 import { composeFilesIn } from '../input/default-files.ts';
 import { findOneProject } from '../input/find-project-files.ts';
 import { type LoadedProject, loadProject } from '../input/load-project.ts';
@@ -90,7 +90,8 @@ function sideOf(project: LoadedProject, other: LoadedProject): DiffSide {
   const weak = project.name.from === 'folder' || project.name.from === 'unknown';
   const name = weak && other.name.name !== null ? other.name.name : project.reachOptions.project;
   const analysis = analyze(project.workspace, { ...project.reachOptions, project: name });
-  return { workspace: project.workspace, analysis, assumed: assumptions(project) };
+  const assumed = assumedOf(project.workspace, project.reachOptions, project.name.from);
+  return { workspace: project.workspace, analysis, assumed };
 }
 
 function pieces(io: Io, format: string, report: DiffReport): Iterable<string> {

@@ -1,14 +1,14 @@
 // `bulkhead export --to compose|svg|mermaid|markdown [FILE]`: the file itself, byte for byte, or a picture of it for people.
 
 import { analyze } from '../../core/analysis/analyze.ts';
+import { assumedOf } from '../../core/analysis/assumed.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { markdownReport } from '../../core/export/markdown-report.ts';
 import { reachMermaid } from '../../core/export/reach-mermaid.ts';
 import { svgDocument } from '../../core/export/svg-document.ts';
-import { svgPicture } from '../../core/export/svg-picture.ts';
+import { svgScene } from '../../core/export/svg-scene.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { assumptions } from '../input/assumptions.ts';
 import { findOneProject } from '../input/find-project-files.ts';
 import { type LoadedProject, loadProject } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
@@ -33,13 +33,13 @@ function exported(loaded: LoadedProject, { to, theme, embedText }: ExportOptions
     case 'mermaid':
       return [reachMermaid(analysis.reach)];
     case 'markdown':
-      return markdownReport(workspace, analysis, assumptions(loaded));
+      return markdownReport(workspace, analysis, assumedOf(workspace, reachOptions, name.from));
     case 'svg': {
       // Files of variables hold secrets and are no part of the picture.
       const own = workspace.files.map(({ document }) => [document.file, document.text] as const);
       const texts = embedText === true ? new Map(own) : null;
       const title = name.name ?? mainDocument(workspace).file;
-      return [svgDocument(svgPicture(analysis), analysis, { title, theme, texts })];
+      return [svgDocument(svgScene(analysis), analysis, { title, theme, texts })];
     }
     default:
       throw new CallFailure(`--to ${to}: no such format. Use compose, svg, mermaid or markdown.`);

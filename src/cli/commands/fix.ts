@@ -2,7 +2,7 @@
 
 import { diffConnectivity } from '../../core/analysis/diff-connectivity.ts';
 import type { Finding, Fix } from '../../core/analysis/finding.ts';
-import { type MendResult, mend } from '../../core/analysis/fixes/mend.ts';
+import { applyFixes, type FixResult } from '../../core/analysis/fixes/apply-fixes.ts';
 import { rules } from '../../core/analysis/rules/registry.ts';
 import { unifiedDiff } from '../../core/export/unified-diff.ts';
 import { CallFailure } from '../call-failure.ts';
@@ -38,7 +38,7 @@ function subjectsText({ subjects }: Finding): string {
 }
 
 /** What was done, what was not, and what it means for connections. */
-function tell(io: Io, { before, after, done, left }: MendResult, named: ReadonlySet<string>): void {
+function tell(io: Io, { before, after, done, left }: FixResult, named: ReadonlySet<string>): void {
   for (const { finding, fix } of done) io.complain(`${finding.rule} ${subjectsText(finding)}: ${fix.title}`);
   for (const { finding, fix, reason } of left) {
     io.complain(`left: ${finding.rule} ${subjectsText(finding)}: ${fix.title}: ${reason}`);
@@ -68,7 +68,7 @@ export async function runFix(io: Io, args: readonly string[], options: FixOption
   };
   for await (const { dir, project } of loadProjects(io, args, options, fail)) {
     const { workspace, reachOptions } = project;
-    const result = mend(workspace, reachOptions, chosenBy(named));
+    const result = applyFixes(workspace, reachOptions, chosenBy(named));
     if (dir !== null) io.complain(`${dir}:`);
     tell(io, result, named);
     const changed: { file: string; before: string; text: string }[] = [];

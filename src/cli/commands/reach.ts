@@ -1,5 +1,6 @@
 // `bulkhead reach [FILE|DIR…]`: who reaches whom, as a table, JSON or a flowchart.
 
+import { assumedOf } from '../../core/analysis/assumed.ts';
 import { computeReach } from '../../core/analysis/compute-reach.ts';
 import { reachJson } from '../../core/export/reach-json.ts';
 import { reachMermaid } from '../../core/export/reach-mermaid.ts';
@@ -7,7 +8,6 @@ import { reachTable } from '../../core/export/reach-table.ts';
 import { visibleStart } from '../../core/export/visible-text.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { assumptions } from '../input/assumptions.ts';
 import { loadProjects } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import { type ProjectPieces, projectsJson } from '../output/projects-json.ts';
@@ -39,10 +39,15 @@ export async function runReach(io: Io, args: readonly string[], options: ReachOp
     else
       projects.push({
         dir,
-        pieces: reachJson(topology, reach, assumptions(project), {
-          sparse: options.sparse === true,
-          by: options.by === true,
-        }),
+        pieces: reachJson(
+          topology,
+          reach,
+          assumedOf(project.workspace, project.reachOptions, project.name.from),
+          {
+            sparse: options.sparse === true,
+            by: options.by === true,
+          },
+        ),
       });
   }
   if (format === 'json') await io.print(projectsJson(projects));

@@ -1,12 +1,12 @@
 // `bulkhead verify [FILE…]`: a running Compose project against its files. Reads; what it starts are probes, with leave, and
 // all of them are removed.
 
+import { assumedOf } from '../../core/analysis/assumed.ts';
 import { computeReach } from '../../core/analysis/compute-reach.ts';
 import type { Reach } from '../../core/analysis/reach-model.ts';
 import { dockerNameOf } from '../../core/compose/docker-name-of.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { assumptions } from '../input/assumptions.ts';
 import { findOneProject } from '../input/find-project-files.ts';
 import { type LoadedProject, loadProject } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
@@ -93,7 +93,7 @@ export async function runVerify(
   }
   const report = {
     workspace: loaded.workspace,
-    assumed: assumptions(loaded),
+    assumed: assumedOf(loaded.workspace, loaded.reachOptions, loaded.name.from),
     project,
     engine: deployment.engine,
     unprobed,

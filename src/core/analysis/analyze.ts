@@ -44,14 +44,14 @@ export function* analysisSteps(
   previous: Analysis | null,
 ): Steps<Analysis> {
   const { topology } = workspace;
-  yield* lookAtServices(topology);
+  yield* readServices(topology);
   const reach = computeReach(topology, options);
   yield;
-  return yield* judgeSteps(workspace, reach, previous);
+  return yield* stepsAfterReach(workspace, reach, previous);
 }
 
-/** What each service says by itself is remembered with it, so that the parts that need all of them are short. */
-function* lookAtServices(topology: Topology): Steps<void> {
+/** Fills the caches of what is read from one service, a service a step: the steps about all of them are short then. */
+function* readServices(topology: Topology): Steps<void> {
   for (const service of topology.services.values()) {
     mentionsOf(service);
     looksLikeData(service);
@@ -60,8 +60,12 @@ function* lookAtServices(topology: Topology): Steps<void> {
   }
 }
 
-/** Needs, tiers and findings of a project whose reach is known. */
-export function* judgeSteps(workspace: Workspace, reach: Reach, previous: Analysis | null): Steps<Analysis> {
+/** Needs, tiers and findings of a project whose reach is known; the benchmark measures it alone. */
+export function* stepsAfterReach(
+  workspace: Workspace,
+  reach: Reach,
+  previous: Analysis | null,
+): Steps<Analysis> {
   const { topology } = workspace;
   const needs = computeNeeds(topology, previous?.needs ?? null);
   yield;
@@ -69,12 +73,12 @@ export function* judgeSteps(workspace: Workspace, reach: Reach, previous: Analys
   yield;
   const views = viewServices(topology, reach, tiers, previous?.views ?? null);
   yield;
-  const context: RuleContext = { workspace, topology, reach, needs, tiers, views, judged: views };
+  const context: RuleContext = { workspace, topology, reach, needs, tiers, views, checked: views };
   const everyProfile = yield* withEveryProfile(context, previous?.everyProfile ?? null);
   yield;
   const found = yield* runRules(context, rules);
   const inactive = everyProfile ? yield* inactiveFindings(context, everyProfile, rules, found) : [];
   yield;
   const findings = sortFindings(workspace, applySuppressions(workspace, [...found, ...inactive], ruleIds));
-  return { topology, reach, needs, tiers, views, judged: views, everyProfile, findings };
+  return { topology, reach, needs, tiers, views, checked: views, everyProfile, findings };
 }

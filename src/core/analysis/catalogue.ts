@@ -37,7 +37,7 @@ function repositoryParts(image: string): readonly string[] {
 /** Answers by image reference: every rule asks again after every edit. */
 const answers = new Map<string, CatalogueEntry | null>();
 
-/** What the catalogue says of an image reference; null for an image it does not know. */
+/** The catalogue's entry for an image reference; null for an image it does not know. */
 export function catalogueEntry(image: string | null): CatalogueEntry | null {
   if (image === null) return null;
   const before = answers.get(image);
@@ -58,7 +58,7 @@ function findEntry(image: string): CatalogueEntry | null {
   return rebuilt ? { ...entry, user: '1001' } : entry;
 }
 
-/** Whether image or ports say that a service keeps data: a datastore, a cache or a broker. */
+/** Whether a service keeps data, by its image or ports: a datastore, a cache or a broker. */
 export const looksLikeData = oncePer((service: Service): boolean => {
   const entry = catalogueEntry(service.image);
   if (entry) return dataKinds.has(entry.kind);

@@ -1,4 +1,4 @@
-// What is assumed when nothing is said: the newest measured Engine with a daemon as installed.
+// What is assumed without options: the newest measured Engine with a daemon as installed.
 
 import type { ReachOptions } from './reach-model.ts';
 

@@ -1,4 +1,4 @@
-// Host references in the texts of a service: URLs, `host:port`, and settings whose key says that they hold a host.
+// Host references in the texts of a service: URLs, `host:port`, and settings whose key is that of a host.
 // A bare word or an image tag that happens to equal a service name is no reference.
 
 import { oncePer } from '../compose/once-per.ts';

@@ -86,7 +86,7 @@ export interface RuleContext {
   /** Active services by name, in file order, each with what holds for it by itself. */
   readonly views: ServiceViews;
   /** The services to report on, in file order: all active ones, or those alone that only an inactive profile brings. */
-  readonly judged: ServiceViews;
+  readonly checked: ServiceViews;
 }
 
 /** A rule: identity, meaning, and examples that run as its tests. */

@@ -1,5 +1,7 @@
 // The identity of a finding across versions of a file and of this program: made from facts, never from prose.
 
+import type { Finding } from './finding.ts';
+
 interface Identity {
   readonly rule: string;
   readonly subjects: readonly string[];
@@ -38,4 +40,9 @@ function hash(text: string, seed: number): string {
   value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
   value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35);
   return ((value ^ (value >>> 16)) >>> 0).toString(16).padStart(8, '0');
+}
+
+/** The finding of a rule with a fingerprint; null where it is gone. */
+export function findingBy(findings: readonly Finding[], rule: string, print: string): Finding | null {
+  return findings.find((finding) => finding.rule === rule && fingerprint(finding) === print) ?? null;
 }

@@ -7,7 +7,7 @@ import { activeServices } from './reach/active-services.ts';
 import { runRules } from './run-rules.ts';
 import type { Steps } from './steps.ts';
 
-/** What `rules` say of inactive services and `found` does not hold yet; tagged with their profiles. */
+/** What `rules` find about inactive services and `found` does not hold yet; tagged with their profiles. */
 export function* inactiveFindings(
   { topology, reach }: RuleContext,
   everyProfile: RuleContext,
@@ -15,7 +15,7 @@ export function* inactiveFindings(
   found: readonly Finding[],
 ): Steps<readonly Finding[]> {
   const { profiles } = reach.options;
-  const about = (finding: Finding): boolean => everyProfile.judged.has(finding.subjects[0] ?? '');
+  const about = (finding: Finding): boolean => everyProfile.checked.has(finding.subjects[0] ?? '');
   const known = new Set(found.filter(about).map(fingerprint));
   const withProfiles = new Map<string, ReadonlySet<string>>();
   const inactive = yield* runRules(everyProfile, rules);

@@ -8,7 +8,7 @@ import { catalogueEntry } from './catalogue.ts';
 export interface ListeningPort {
   readonly port: number;
   readonly protocol: string;
-  /** Only the image says so; a setting may have moved it. */
+  /** Known from the image alone; a setting may have moved it. */
   readonly inferred: boolean;
 }
 

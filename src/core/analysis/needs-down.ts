@@ -12,7 +12,7 @@ const rule = {
   severity: 'info',
 } as const;
 
-/** A finding for each network of `before` that `docker compose up` leaves as it is, though `after` says something else of it. */
+/** A finding for each network of `before` that `docker compose up` leaves as it is, though `after` changes it. */
 export function needsDown(before: Topology, after: Topology): readonly Finding[] {
   return changedNetworks(before, after).map(({ name }) =>
     makeFinding(

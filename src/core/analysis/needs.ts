@@ -1,4 +1,4 @@
-// Who needs to talk to whom, as far as the file says it: dependencies, links, references by name and what a person
+// Who needs to talk to whom, as far as the file shows it: dependencies, links, references by name and what a person
 // declared. Must not know what is reachable.
 
 import { oncePer } from '../compose/once-per.ts';
@@ -15,7 +15,7 @@ export interface Need {
   readonly from: string;
   readonly to: string;
   readonly kind: 'depends_on' | 'link' | 'reference' | 'declared';
-  /** The name used in the file (`db`, an alias), and the port where the reference says one. */
+  /** The name used in the file (`db`, an alias), and the port where the reference has one. */
   readonly name: string;
   readonly port: number | null;
   readonly certainty: 'certain' | 'inferred';
@@ -43,9 +43,9 @@ const origins = new WeakMap<Needs, Origin>();
 /** Every need that the file states or suggests, by service in file order; `previous` lends those that still hold. */
 export function computeNeeds(topology: Topology, previous: Needs | null = null): Needs {
   const before = previous ? origins.get(previous) : undefined;
-  const kept = before && sameTargets(before.topology, topology) ? before : null;
-  const names = previous && kept ? previous.names : serviceNames(topology);
-  const byService = kept?.byService ?? new WeakMap<Service, readonly Need[]>();
+  const reusable = before && sameTargets(before.topology, topology) ? before : null;
+  const names = previous && reusable ? previous.names : serviceNames(topology);
+  const byService = reusable?.byService ?? new WeakMap<Service, readonly Need[]>();
   const all: Need[] = [];
   for (const service of topology.services.values()) {
     const own = byService.get(service) ?? ownNeeds(service, topology, names);

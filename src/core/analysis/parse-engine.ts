@@ -11,6 +11,9 @@ const newest: ReadonlyMap<string, readonly [number, number]> = new Map([
   ['29', [99, 99]],
 ]);
 
+/** The release lines that can be named by a bare number. */
+export const engineLines: readonly string[] = [...newest.keys()];
+
 /** The Engine that `text` names: a bare 25 to 29 is the newest of its line, else `X.Y.Z`; null for anything else. */
 export function parseEngine(text: string): Engine | null {
   const line = newest.get(text);

@@ -1,4 +1,4 @@
-// Paths of YAML nodes that rules point at: items of lists and maps found by what they say, whichever form the file uses.
+// Paths of YAML nodes that rules point at: items of lists and maps found by their content, whichever form the file uses.
 
 import type { Service } from '../compose/topology.ts';
 import { childOf, deref, type Path, scalarText } from '../yaml/tree.ts';

@@ -44,7 +44,7 @@ function bit(row: TriRow | undefined, index: number): number {
   return hasBit(row.yes, index) ? 2 : hasBit(row.maybe, index) ? 1 : 0;
 }
 
-/** Whether two rows say the same of all but `a` and `b`. */
+/** Whether two rows are equal for all but `a` and `b`. */
 function sameBits(one: BitRow, other: BitRow, a: number, b: number): boolean {
   if (one === other) return true;
   for (let word = 0; word < one.length; word++) {

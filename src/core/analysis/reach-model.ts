@@ -1,4 +1,4 @@
-// The shape of reachability facts: what the analyzer says about services and pairs. No computation here.
+// The shape of reachability facts: the facts of the analysis about services and pairs. No computation here.
 
 import type { Tri } from '../compose/topology.ts';
 import type { Proxied } from './proxies/proxied.ts';
@@ -29,13 +29,13 @@ export type Isolation = 'closed' | 'internal' | 'bridged' | 'open' | 'joined' | 
 
 /** A published port of a service's namespace owner, with where it answers. */
 export interface Published {
-  /** Effective bind address: said in the item, else the gateway network's `host_binding_ipv4`, else 0.0.0.0. */
+  /** Effective bind address: given in the item, else the gateway network's `host_binding_ipv4`, else 0.0.0.0. */
   readonly hostIp: string;
   readonly hostPort: string;
   readonly containerPort: number;
   readonly protocol: string;
   readonly reachableFrom: 'outside' | 'host' | 'nowhere' | 'unknown';
-  /** The service that says it and the position in its `ports`. */
+  /** The service that publishes it and the position in its `ports`. */
   readonly service: string;
   readonly index: number;
 }
@@ -43,7 +43,7 @@ export interface Published {
 /** An item of `ports` that cannot be read while a variable in it has no value: as written, with where it may answer. */
 export interface UnreadPort {
   readonly raw: string;
-  /** `host` where it is bound to loopback by a literal; `nowhere` where the Engine discards whatever it says. */
+  /** `host` where it is bound to loopback by a literal; `nowhere` where the Engine discards it whatever its address. */
   readonly reachableFrom: 'unknown' | 'host' | 'nowhere';
   readonly service: string;
   readonly index: number;

@@ -27,7 +27,7 @@ function contextOf(text: string, before: RuleContext | null = null): RuleContext
     needs: computeNeeds(topology),
     tiers,
     views,
-    judged: views,
+    checked: views,
   };
 }
 

@@ -12,10 +12,10 @@ const internalError = {
   severity: 'error',
 } as const;
 
-/** What service rules said of a view; it holds for as long as the view does. */
-type Said = WeakMap<ServiceView, readonly Finding[]>;
+/** Findings of the service rules about a view; they hold for as long as the view does. */
+type FindingCache = WeakMap<ServiceView, readonly Finding[]>;
 
-const saidBy = new WeakMap<readonly Rule[], Said>();
+const caches = new WeakMap<readonly Rule[], FindingCache>();
 
 /** Findings of the rules about services together, then of those about single services, service by service. */
 export function* runRules(context: RuleContext, rules: readonly Rule[]): Steps<readonly Finding[]> {
@@ -30,16 +30,16 @@ export function* runRules(context: RuleContext, rules: readonly Rule[]): Steps<r
 }
 
 function* runServiceRules(findings: Finding[], context: RuleContext, rules: readonly Rule[]): Steps<void> {
-  const said: Said = saidBy.get(rules) ?? new WeakMap();
-  saidBy.set(rules, said);
+  const cache: FindingCache = caches.get(rules) ?? new WeakMap();
+  caches.set(rules, cache);
   const ofService = rules.filter((rule) => 'checkService' in rule);
   const off = new Set(ofService.filter((rule) => rule.applies?.(context) === false).map(({ id }) => id));
   const failed = new Set<string>();
-  for (const view of context.judged.values()) {
-    const known = said.get(view);
-    const own = known ?? judgeService(view, ofService, context);
-    if (known === undefined) {
-      said.set(view, own);
+  for (const view of context.checked.values()) {
+    const cached = cache.get(view);
+    const own = cached ?? runOnService(view, ofService, context);
+    if (cached === undefined) {
+      cache.set(view, own);
       yield;
     }
     for (const finding of own) {
@@ -55,7 +55,7 @@ function* runServiceRules(findings: Finding[], context: RuleContext, rules: read
   }
 }
 
-function judgeService(
+function runOnService(
   view: ServiceView,
   rules: readonly ServiceRule[],
   context: RuleContext,

@@ -1,5 +1,5 @@
-// All that a rule about one service may look at. A view keeps its identity over edits while nothing in it changes: what was
-// said of it holds, and nobody needs to say it again.
+// All that a rule about one service may look at. A view keeps its identity over edits while nothing in it changes, so that
+// findings about it can be cached by it.
 
 import type { Network, Service, Topology } from '../compose/topology.ts';
 import type { Reach, ServiceFacts } from './reach-model.ts';

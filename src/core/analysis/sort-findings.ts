@@ -48,7 +48,7 @@ function comparePlaced(a: Placed, b: Placed): number {
   return a.place.index - b.place.index || comparePaths(a.place, a.finding.at, b.finding.at);
 }
 
-/** The first place of every entry, file after file; what several files say is compared as they say it together. */
+/** The first place of every entry, file after file; what several files hold is compared as merged. */
 function placesOf({ files, topology, layers }: Workspace): Places {
   const places = { service: new Map<string, Place>(), network: new Map(), rest: new Map() };
   let index = 0;

@@ -1,4 +1,4 @@
-// How a finding stands under the profiles that are on. What holds under a profile that is off is told, and counts for nothing:
+// How a finding stands under the profiles that are on. What holds under a profile that is off is reported, and not counted:
 // Compose makes no container of it.
 
 import type { Finding } from './finding.ts';

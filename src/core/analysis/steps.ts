@@ -1,4 +1,4 @@
-// Long work in short steps. A command runs them in one go; a page lets the browser have its turn between them.
+// Long work in short steps. A command runs them in one go; a page yields to main between them.
 
 /** Work that stops after each step; its result comes last. */
 export type Steps<T> = Generator<void, T>;

@@ -1,5 +1,5 @@
 // Edge, app and data tiers of services: what the file declares, else what ways in (published ports and proxies
-// that labels speak of) and the image catalogue suggest.
+// that labels declare) and the image catalogue suggest.
 
 import type { Service, Topology } from '../compose/topology.ts';
 import { looksLikeData } from './catalogue.ts';
@@ -10,7 +10,7 @@ export type Tier = 'edge' | 'app' | 'data';
 
 export interface Tiers {
   of(service: string): Tier;
-  /** True where the file says it (`x-bulkhead.tier`). */
+  /** True where the file declares it (`x-bulkhead.tier`). */
   declared(service: string): boolean;
 }
 

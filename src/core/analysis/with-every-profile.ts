@@ -18,7 +18,7 @@ export function* withEveryProfile(
   const tiers = computeTiers(topology, whole);
   yield;
   const views = viewServices(topology, whole, tiers, previous?.views ?? null);
-  const judged = new Map<string, ServiceView>();
-  for (const [name, view] of views) if (!reach.facts.has(name)) judged.set(name, view);
-  return { ...context, reach: whole, tiers, views, judged };
+  const checked = new Map<string, ServiceView>();
+  for (const [name, view] of views) if (!reach.facts.has(name)) checked.set(name, view);
+  return { ...context, reach: whole, tiers, views, checked };
 }

@@ -1,12 +1,12 @@
 // `check --format json`, version 1: the shape is a contract, documented in `docs/`. Holds no logic about networks.
 
 import type { Analysis } from '../analysis/analyze.ts';
+import type { Assumed } from '../analysis/assumed.ts';
 import type { Certainty, Finding, Severity, Suppressed } from '../analysis/finding.ts';
 import { fingerprint } from '../analysis/fingerprint.ts';
 import { formatOperation } from '../compose/operations/operation-text.ts';
 import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
-import type { Assumed } from './assumed.ts';
 
 interface FindingJson {
   readonly rule: string;

@@ -65,7 +65,7 @@ function described({ id, slug, title, why, severity, source }: Described) {
   };
 }
 
-/** What the program says of itself and of suppressions. */
+/** The program's own entry, and what it reports of suppressions. */
 const ownRules = [
   described({
     id: 'CN901',
@@ -104,7 +104,7 @@ function resultOf(workspace: Workspace, finding: Finding, nameOf: NameOf) {
     partialFingerprints: { 'bulkhead/v1': fingerprint(finding) },
     ...flow,
     ...(fixes.length === 0 ? {} : { fixes }),
-    // An empty list says that it was looked at and not suppressed.
+    // An empty list means: looked at and not suppressed.
     suppressions: finding.suppressed === null ? [] : [suppressionOf(finding.suppressed)],
     properties: { certainty: finding.certainty, subjects: finding.subjects, profiles: finding.profiles },
   };

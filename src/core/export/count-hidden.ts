@@ -1,4 +1,4 @@
-// What a picture or report keeps to itself, in numbers: nobody shall take it for the whole file.
+// How much a picture or report leaves out, so that nobody takes it for the whole file.
 
 import type { Topology } from '../compose/topology.ts';
 

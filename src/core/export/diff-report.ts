@@ -2,12 +2,12 @@
 // are suppressed count as absent.
 
 import type { Analysis } from '../analysis/analyze.ts';
+import type { Assumed } from '../analysis/assumed.ts';
 import { diffConnectivity, type PairChange, type WayChange } from '../analysis/diff-connectivity.ts';
 import { diffFindings } from '../analysis/diff-findings.ts';
 import type { Finding } from '../analysis/finding.ts';
 import { needsDown } from '../analysis/needs-down.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
-import type { Assumed } from './assumed.ts';
 
 /** One version: its files, what follows from them, and what that rests on. */
 export interface DiffSide {

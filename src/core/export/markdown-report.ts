@@ -1,18 +1,17 @@
 // A project as Markdown for its documentation: topology, who reaches whom, findings, and what all of it rests on. Names and
-// topology only: environment, commands, labels and secrets stay in the file, and the report says how many.
+// topology only: environment, commands, labels and secrets stay in the file, and the report gives their number.
 
 import type { Analysis } from '../analysis/analyze.ts';
+import type { Assumed } from '../analysis/assumed.ts';
 import { either } from '../analysis/reach/tri.ts';
 import { reachClasses } from '../analysis/reach-classes.ts';
 import type { Published, Reach, ServiceFacts } from '../analysis/reach-model.ts';
 import type { Network } from '../compose/topology.ts';
 import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
-import type { Assumed } from './assumed.ts';
 import { countHidden } from './count-hidden.ts';
 import { codeSpan } from './markdown-text.ts';
-import { reachCell } from './reach-cell.ts';
-import { triWord } from './tri-word.ts';
+import { reachCell, triWord } from './reach-cell.ts';
 
 /** The pieces of the text, each with its line feeds. */
 export function* markdownReport(

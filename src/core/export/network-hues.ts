@@ -1,4 +1,4 @@
-// Which of the eight colours a network has, on the page and in pictures of it. A hue is a number; themes say what it looks like.
+// Which of the eight colours a network has, on the page and in pictures of it. A hue is a number; a theme gives it a colour.
 
 import type { Topology } from '../compose/topology.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Assumed } from '../analysis/assumed.ts';
 import { computeReach } from '../analysis/compute-reach.ts';
 import { optionsFor, topologyOf } from '../analysis/reach/testing/reach-of.ts';
-import type { Assumed } from './assumed.ts';
 import { reachJson } from './reach-json.ts';
 
 const assumed: Assumed = {

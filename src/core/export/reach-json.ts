@@ -1,11 +1,11 @@
 // Reachability for machines, as `docs/contracts.md` fixes it. A stream of pieces, since all pairs of 3,000 services are more
 // than one string may hold.
 
+import type { Assumed } from '../analysis/assumed.ts';
 import type { Proxied } from '../analysis/proxies/proxied.ts';
 import { triBit } from '../analysis/reach/tri-row.ts';
 import type { Published, Reach, ServiceFacts, UnreadPort } from '../analysis/reach-model.ts';
 import type { Topology } from '../compose/topology.ts';
-import type { Assumed } from './assumed.ts';
 
 export interface ReachJsonOptions {
   /** Leaves out pairs of which nothing holds. */
@@ -60,7 +60,7 @@ function publishedObject({ hostIp, hostPort, containerPort, protocol, reachableF
   return { hostIp, hostPort, containerPort, protocol, reachableFrom };
 }
 
-/** An item of `ports` that a variable keeps from being read: as written, and where it may answer. */
+/** An item of `ports` that cannot be read because of a variable: as written, and where it may answer. */
 function unreadObject({ raw, reachableFrom }: UnreadPort): object {
   return { raw, reachableFrom };
 }

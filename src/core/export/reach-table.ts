@@ -2,9 +2,8 @@
 
 import { either } from '../analysis/reach/tri.ts';
 import type { Published, Reach, UnreadPort } from '../analysis/reach-model.ts';
-import { reachCell } from './reach-cell.ts';
+import { reachCell, triWord } from './reach-cell.ts';
 import { textColumns } from './text-columns.ts';
-import { triWord } from './tri-word.ts';
 import { visible } from './visible-text.ts';
 
 const legend =

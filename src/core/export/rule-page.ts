@@ -14,7 +14,7 @@ export function rulePageName({ id, slug }: Pick<Rule, 'id' | 'slug'>): string {
 /** The page as Markdown. */
 export function rulePage(rule: Rule): string {
   const { id, slug, title, why, severity, source, examples } = rule;
-  const raised = examples.invalid.map((text) => `${fence(text)}\n${told(rule, text)}\n`);
+  const raised = examples.invalid.map((text) => `${fence(text)}\n${reportOn(rule, text)}\n`);
   const silent = examples.valid.map((text) => fence(text));
   return `<!-- Made from the rule by scripts/rule-pages.mjs: edit the rule, not this page. -->
 
@@ -40,8 +40,8 @@ function fence(text: string): string {
   return `\`\`\`yaml\n${text.endsWith('\n') ? text : `${text}\n`}\`\`\`\n`;
 }
 
-/** What the rule says of an example, and the fixes it offers. */
-function told({ id }: Rule, text: string): string {
+/** What the rule reports on an example, and the fixes it offers. */
+function reportOn({ id }: Rule, text: string): string {
   const findings = analyze(openAlone(text), defaultReachOptions).findings.filter(({ rule }) => rule === id);
   return findings.map(findingText).join('\n');
 }

@@ -1,12 +1,12 @@
 // Cards: one per service, a joined one inside its owner's.
 
 import type { Analysis } from '../analysis/analyze.ts';
-import type { CardPicture } from '../layout/picture.ts';
+import type { SceneCard } from '../layout/scene.ts';
 import { cutMiddle } from './cut-middle.ts';
 import { rectOf, svgElement, svgText, xmlWords } from './svg-element.ts';
 import type { SvgTheme } from './svg-theme.ts';
 
-function drawCard(card: CardPicture, analysis: Analysis, theme: SvgTheme, hue: string): string {
+function drawCard(card: SceneCard, analysis: Analysis, theme: SvgTheme, hue: string): string {
   const service = analysis.topology.services.get(card.service);
   const facts = analysis.reach.facts.get(card.service);
   const { x, y, width } = card.rect;
@@ -36,9 +36,9 @@ function drawCard(card: CardPicture, analysis: Analysis, theme: SvgTheme, hue: s
   return parts.join('');
 }
 
-/** All cards in the order of the picture: owners before who is joined to them. */
+/** All cards in the order of the scene: owners before who is joined to them. */
 export function svgCards(
-  cards: readonly CardPicture[],
+  cards: readonly SceneCard[],
   analysis: Analysis,
   theme: SvgTheme,
   hueOf: (lane: string) => string,

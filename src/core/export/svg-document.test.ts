@@ -4,12 +4,12 @@ import { analyze } from '../analysis/analyze.ts';
 import { defaultReachOptions } from '../analysis/default-reach-options.ts';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { type SvgOptions, svgDocument } from './svg-document.ts';
-import { type DrawnPicture, svgPicture } from './svg-picture.ts';
+import { type DrawnScene, svgScene } from './svg-scene.ts';
 import { svgThemes } from './svg-theme.ts';
 
 function draw(text: string, more: Partial<SvgOptions> = {}): string {
   const analysis = analyze(openAlone(text), defaultReachOptions);
-  return svgDocument(svgPicture(analysis), analysis, { title: 'shop', theme: 'light', texts: null, ...more });
+  return svgDocument(svgScene(analysis), analysis, { title: 'shop', theme: 'light', texts: null, ...more });
 }
 
 const shop = `services:
@@ -25,7 +25,7 @@ networks:
 const front = { x: 40, y: 20, width: 100, height: 160 };
 
 /** One lane, one card, one far tap and one dead port, placed by hand. */
-const small: DrawnPicture = {
+const small: DrawnScene = {
   bounds: { x: 0, y: 0, width: 150, height: 200 },
   outside: { x: 0, y: 0, width: 20, height: 200 },
   wall: { x: 20, y: 20, width: 8, height: 160 },

@@ -8,13 +8,13 @@ import { svgElement, svgText, xmlText, xmlWords } from './svg-element.ts';
 import { svgLanes } from './svg-lanes.ts';
 import { legendWidth, svgLegend } from './svg-legend.ts';
 import { svgLines } from './svg-lines.ts';
-import type { DrawnPicture } from './svg-picture.ts';
+import type { DrawnScene } from './svg-scene.ts';
 import { type SvgThemeName, svgThemes } from './svg-theme.ts';
 
 export interface SvgOptions {
   readonly title: string;
   readonly theme: SvgThemeName;
-  /** Texts by file name, so that the picture opens again; null keeps them out. */
+  /** Texts by file name, so that the SVG opens again; null keeps them out. */
   readonly texts: ReadonlyMap<string, string> | null;
 }
 
@@ -22,32 +22,32 @@ const margin = 24;
 const titleHeight = 44;
 const legendHeight = 40;
 
-/** The picture as SVG, ending with a line feed. */
-export function svgDocument(picture: DrawnPicture, analysis: Analysis, options: SvgOptions): string {
+/** The scene as SVG, ending with a line feed. */
+export function svgDocument(scene: DrawnScene, analysis: Analysis, options: SvgOptions): string {
   const { title, theme: name, texts } = options;
   const theme = svgThemes[name];
   const hues = networkHues(analysis.topology);
-  const networkOf = new Map(picture.lanes.map((lane) => [lane.id, lane]));
+  const networkOf = new Map(scene.lanes.map((lane) => [lane.id, lane]));
   const hueOf = (id: string): string => {
     const lane = networkOf.get(id);
     if (lane?.kind === 'host') return theme.open;
     if (lane?.kind !== 'network') return theme.closed;
     return theme.nets[(hues.get(lane.name) ?? 1) - 1] ?? theme.closed;
   };
-  const { bounds } = picture;
-  const width = Math.ceil(Math.max(bounds.width, legendWidth(picture)) + 2 * margin);
+  const { bounds } = scene;
+  const width = Math.ceil(Math.max(bounds.width, legendWidth(scene)) + 2 * margin);
   const height = Math.ceil(bounds.height + titleHeight + legendHeight + 2 * margin);
   const drawing = [
-    ...svgLanes(picture, analysis.topology, theme, hueOf),
-    ...svgCards(picture.cards, analysis, theme, hueOf),
+    ...svgLanes(scene, analysis.topology, theme, hueOf),
+    ...svgCards(scene.cards, analysis, theme, hueOf),
     // Plugs sit on the edges of cards.
-    ...svgLines(picture, theme, hueOf),
-    ...svgLegend(picture, theme, bounds.y + bounds.height + legendHeight),
+    ...svgLines(scene, theme, hueOf),
+    ...svgLegend(scene, theme, bounds.y + bounds.height + legendHeight),
   ];
-  const networks = picture.lanes.filter(({ kind }) => kind === 'network');
+  const networks = scene.lanes.filter(({ kind }) => kind === 'network');
   const lines = [
     `<title>${xmlWords(title)}</title>`,
-    `<desc>Services: ${picture.cards.length}. Networks: ${networks.length}. Drawn by Bulkhead.</desc>`,
+    `<desc>Services: ${scene.cards.length}. Networks: ${networks.length}. Drawn by Bulkhead.</desc>`,
     ...(texts === null ? [] : [metadata(texts)]),
     svgElement('rect', { width, height, fill: theme.canvas }),
     svgText(title, { x: margin, y: margin + 18, fill: theme.ink, 'font-size': 18, 'font-weight': 600 }),

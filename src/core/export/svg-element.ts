@@ -1,6 +1,6 @@
 // SVG as text. Everything that comes from a file passes through here, so no name can become markup.
 
-import type { Rect } from '../layout/picture.ts';
+import type { Rect } from '../layout/scene.ts';
 import { visible } from './visible-text.ts';
 
 export type Attributes = { readonly [name: string]: string | number };

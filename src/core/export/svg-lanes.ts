@@ -1,10 +1,10 @@
 // Lanes, the outside and the host wall: what stands behind everything else.
 
 import type { Topology } from '../compose/topology.ts';
-import type { LanePicture } from '../layout/picture.ts';
+import type { SceneLane } from '../layout/scene.ts';
 import { cutMiddle } from './cut-middle.ts';
 import { rectOf, svgElement, svgText } from './svg-element.ts';
-import type { DrawnPicture } from './svg-picture.ts';
+import type { DrawnScene } from './svg-scene.ts';
 import type { SvgTheme } from './svg-theme.ts';
 
 interface Look {
@@ -13,7 +13,7 @@ interface Look {
   readonly dashed: boolean;
 }
 
-function lookOf(lane: LanePicture, topology: Topology): Look {
+function lookOf(lane: SceneLane, topology: Topology): Look {
   switch (lane.kind) {
     case 'closed':
       return { title: 'Closed', detail: 'no network', dashed: false };
@@ -39,7 +39,7 @@ function lookOf(lane: LanePicture, topology: Topology): Look {
   }
 }
 
-function drawLane(lane: LanePicture, topology: Topology, theme: SvgTheme, hue: string): string {
+function drawLane(lane: SceneLane, topology: Topology, theme: SvgTheme, hue: string): string {
   const { title, detail, dashed } = lookOf(lane, topology);
   const { x, y, width } = lane.rect;
   const internal = topology.networks.get(lane.name)?.internal === true && lane.kind === 'network';
@@ -67,14 +67,14 @@ function drawLane(lane: LanePicture, topology: Topology, theme: SvgTheme, hue: s
   return [frame, name, more, ...captions].join('');
 }
 
-/** All lanes in the order of the picture, after the outside and the wall. */
+/** All lanes in the order of the scene, after the outside and the wall. */
 export function svgLanes(
-  picture: DrawnPicture,
+  scene: DrawnScene,
   topology: Topology,
   theme: SvgTheme,
   hueOf: (lane: string) => string,
 ): readonly string[] {
-  const { outside, wall, lanes } = picture;
+  const { outside, wall, lanes } = scene;
   return [
     svgText('Outside', { x: outside.x + 12, y: wall.y - 14, fill: theme.ink, 'font-weight': 600 }),
     svgElement('rect', { ...rectOf(wall), fill: theme.wall }),

@@ -1,10 +1,9 @@
-// What the lines of a picture mean, below it: only those that are in it.
+// What the lines of a scene mean, below it: only those that are in it.
 
-import type { CableState } from '../layout/picture.ts';
-import { cableDashes } from './cable-dashes.ts';
+import type { CableState } from '../layout/scene.ts';
 import { svgElement, svgText } from './svg-element.ts';
-import type { DrawnPicture } from './svg-picture.ts';
-import type { SvgTheme } from './svg-theme.ts';
+import type { DrawnScene } from './svg-scene.ts';
+import { cableDashes, type SvgTheme } from './svg-theme.ts';
 
 const meanings: { readonly [state in CableState]: string } = {
   outside: 'published to the outside',
@@ -19,7 +18,7 @@ const order: readonly CableState[] = ['outside', 'proxied', 'host', 'unknown', '
 const step = 230;
 
 /** The legend in a line at `y`. */
-export function svgLegend({ cables, taps }: DrawnPicture, theme: SvgTheme, y: number): readonly string[] {
+export function svgLegend({ cables, taps }: DrawnScene, theme: SvgTheme, y: number): readonly string[] {
   const present = new Set(cables.map(({ state }) => state));
   const entries = order
     .filter((state) => present.has(state))
@@ -38,6 +37,6 @@ export function svgLegend({ cables, taps }: DrawnPicture, theme: SvgTheme, y: nu
 }
 
 /** Width that the legend needs. */
-export function legendWidth({ cables, taps }: DrawnPicture): number {
+export function legendWidth({ cables, taps }: DrawnScene): number {
   return (new Set(cables.map(({ state }) => state)).size + (taps.length > 0 ? 1 : 0)) * step;
 }

@@ -1,11 +1,10 @@
 // Taps and cables: memberships, and ways in from the outside or the host.
 
-import type { CablePicture, Point, TapPicture } from '../layout/picture.ts';
-import { cableDashes } from './cable-dashes.ts';
+import type { Point, SceneCable, SceneTap } from '../layout/scene.ts';
 import { cutMiddle } from './cut-middle.ts';
 import { rectOf, svgElement, svgText, xmlWords } from './svg-element.ts';
-import type { DrawnPicture } from './svg-picture.ts';
-import type { SvgTheme } from './svg-theme.ts';
+import type { DrawnScene } from './svg-scene.ts';
+import { cableDashes, type SvgTheme } from './svg-theme.ts';
 
 function pathOf(points: readonly Point[]): string {
   return points
@@ -13,7 +12,7 @@ function pathOf(points: readonly Point[]): string {
     .join(' ');
 }
 
-function drawTap({ service, network, points, plug, tag }: TapPicture, theme: SvgTheme, hue: string): string {
+function drawTap({ service, network, points, plug, tag }: SceneTap, theme: SvgTheme, hue: string): string {
   const parts = [`<title>${xmlWords(`${service} on ${network}`)}</title>`];
   if (points.length > 1) {
     parts.push(svgElement('path', { d: pathOf(points), fill: 'none', stroke: hue, 'stroke-width': 2.5 }));
@@ -37,7 +36,7 @@ function drawTap({ service, network, points, plug, tag }: TapPicture, theme: Svg
   return parts.join('');
 }
 
-function drawCable(cable: CablePicture, theme: SvgTheme): string {
+function drawCable(cable: SceneCable, theme: SvgTheme): string {
   const { state, thin, label, labelRect, title, points, crossing } = cable;
   const colour = state === 'nowhere' ? theme.err : state === 'every' ? theme.open : theme.dim;
   const dashes = cableDashes[state];
@@ -62,9 +61,9 @@ function drawCable(cable: CablePicture, theme: SvgTheme): string {
   return parts.join('');
 }
 
-/** Taps, then cables, each in the order of the picture. */
+/** Taps, then cables, each in the order of the scene. */
 export function svgLines(
-  { taps, cables }: DrawnPicture,
+  { taps, cables }: DrawnScene,
   theme: SvgTheme,
   hueOf: (lane: string) => string,
 ): readonly string[] {

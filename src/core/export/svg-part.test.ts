@@ -4,7 +4,7 @@ import { defaultReachOptions } from '../analysis/default-reach-options.ts';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { svgDocument } from './svg-document.ts';
 import { partOfTopology } from './svg-part.ts';
-import { svgPicture } from './svg-picture.ts';
+import { svgScene } from './svg-scene.ts';
 
 const stack = openAlone(`services:
   web: { image: nginx, networks: [front], ports: ["443:443"] }
@@ -50,7 +50,7 @@ describe('a part of a project', () => {
 
 describe('the picture of a part', () => {
   const options = { title: 'shop', theme: 'light', texts: null } as const;
-  const svg = svgDocument(svgPicture(analysis, part(['app', 'db'])), analysis, options);
+  const svg = svgDocument(svgScene(analysis, part(['app', 'db'])), analysis, options);
   const words = [...svg.matchAll(/<text [^>]*>([^<]*)<\/text>/g)].map((match) => match[1]);
 
   it('has its cards, networks, taps and cables, and nobody else', () => {
@@ -72,16 +72,16 @@ describe('the picture of a part', () => {
     expect(words).not.toContain('Closed');
     expect(words).not.toContain('Host network');
     const heightOf = (text: string) => Number(/ height="(\d+)" viewBox/.exec(text)?.[1]);
-    expect(heightOf(svg)).toBeLessThan(heightOf(svgDocument(svgPicture(analysis), analysis, options)));
-    const closed = svgDocument(svgPicture(analysis, part(['tail'])), analysis, options);
+    expect(heightOf(svg)).toBeLessThan(heightOf(svgDocument(svgScene(analysis), analysis, options)));
+    const closed = svgDocument(svgScene(analysis, part(['tail'])), analysis, options);
     expect(closed).toContain('>Closed<');
     expect(closed).toContain('>tail<');
   });
 
   it('keeps the colours that the networks have in the whole picture', () => {
-    const whole = svgDocument(svgPicture(analysis), analysis, options);
+    const whole = svgDocument(svgScene(analysis), analysis, options);
     const colourOf = (text: string) => /fill="(#\w+)" font-weight="600">back</.exec(text)?.[1];
-    const alone = svgDocument(svgPicture(analysis, part(['job'])), analysis, options);
+    const alone = svgDocument(svgScene(analysis, part(['job'])), analysis, options);
     expect(colourOf(whole)).toBeDefined();
     expect(colourOf(alone)).toBe(colourOf(whole));
   });

@@ -1,4 +1,6 @@
-// The colours of a picture that leaves the page. They are those of `ui/tokens.css`; a test holds them together.
+// The colours and dashes of a picture that leaves the page. The colours are those of `ui/tokens.css`; a test holds them together.
+
+import type { CableState } from '../layout/scene.ts';
 
 export interface SvgTheme {
   readonly canvas: string;
@@ -43,3 +45,13 @@ const dark: SvgTheme = {
 export type SvgThemeName = 'light' | 'dark';
 
 export const svgThemes: { readonly [name in SvgThemeName]: SvgTheme } = { light, dark };
+
+/** WCAG 1.4.1: dashes carry the meaning beside the colour. */
+export const cableDashes: { readonly [state in CableState]: string | null } = {
+  outside: null,
+  every: null,
+  host: '5 4',
+  unknown: '2 4',
+  nowhere: '3 5',
+  proxied: '8 3 2 3',
+};

@@ -2,7 +2,7 @@
 
 import type { WayChange } from '../analysis/diff-connectivity.ts';
 
-/** What `way` says; `code` shows names as the form wants them. */
+/** `way` in words; `code` formats names for the output. */
 export function wayWords({ service, kind, port, unsure }: WayChange, code: (text: string) => string): string {
   const name = code(service);
   const reaches = unsure ? 'may reach' : 'reaches';

@@ -1,19 +1,18 @@
-// Tries numbers of rows and keeps the grid whose picture comes closest to the shape of a window.
+// Tries numbers of rows and keeps the grid whose scene comes closest to the shape of a window.
 
 import { fillGrid } from './fill-grid.ts';
 import { measureGrid } from './geometry.ts';
-import type { Grid } from './grid.ts';
-import type { GridPlan } from './grid-plan.ts';
+import type { Grid, GridPlan } from './grid.ts';
 import { metrics } from './metrics.ts';
 
-/** How far (as the logarithm of a ratio) a picture may miss the best shape before it is made anew with other rows. */
+/** How far (as the logarithm of a ratio) a scene may miss the best shape before it is made anew with other rows. */
 const fair = 0.3;
 
-/** How far the grid's picture is from 16:10. */
+/** How far the grid's scene is from 16:10. */
 function miss(plan: GridPlan, grid: Grid, lanesX: number): number {
   const size = measureGrid(plan, grid, null, lanesX);
   const perRow = Math.max(1, Math.floor((size.right - lanesX) / (metrics.cardWidth + metrics.cardGap)));
-  const hostRows = Math.ceil(plan.cast.host.length / perRow);
+  const hostRows = Math.ceil(plan.assignment.host.length / perRow);
   const below =
     metrics.hostLaneEmpty +
     hostRows * (metrics.cardHeight + metrics.gutterMin) +
@@ -21,9 +20,9 @@ function miss(plan: GridPlan, grid: Grid, lanesX: number): number {
   return Math.abs(Math.log(size.right / (size.bottom + below) / metrics.aspect));
 }
 
-/** The grid nearest to 16:10, the fewest rows among equals; the rows of the picture before (`kept`) while they do well enough. */
-export function chooseGrid(plan: GridPlan, lanesX: number, kept: number | null): Grid {
-  const most = Math.max(metrics.minRows, plan.order.size, plan.cast.lanes.length);
+/** The grid nearest to 16:10, the fewest rows among equals; the rows of the scene before (`previous`) while they do well enough. */
+export function chooseGrid(plan: GridPlan, lanesX: number, previous: number | null): Grid {
+  const most = Math.max(metrics.minRows, plan.order.size, plan.assignment.lanes.length);
   let best: Grid | null = null;
   let bestScore = Number.POSITIVE_INFINITY;
   let worse = 0;
@@ -38,8 +37,8 @@ export function chooseGrid(plan: GridPlan, lanesX: number, kept: number | null):
       break;
     }
   }
-  if (kept !== null) {
-    const same = fillGrid(plan, kept);
+  if (previous !== null) {
+    const same = fillGrid(plan, previous);
     if (miss(plan, same, lanesX) <= bestScore + fair) return same;
   }
   return best ?? fillGrid(plan, metrics.minRows);

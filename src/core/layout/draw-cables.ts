@@ -2,8 +2,8 @@
 
 import type { Geometry } from './geometry.ts';
 import { metrics } from './metrics.ts';
-import type { CablePicture, CardPicture, Point, Rect } from './picture.ts';
 import type { CableRoute, Routes } from './plan-routes.ts';
+import type { Point, Rect, SceneCable, SceneCard } from './scene.ts';
 
 interface Draft {
   readonly route: CableRoute;
@@ -15,7 +15,7 @@ interface Draft {
 const entryLevel = 24;
 const entryStep = 18;
 
-function draft(route: CableRoute, card: CardPicture, geometry: Geometry): Draft | null {
+function draft(route: CableRoute, card: SceneCard, geometry: Geometry): Draft | null {
   const row = geometry.rows[route.row];
   if (!row) return null;
   const { index } = route.seed;
@@ -49,11 +49,11 @@ function place(
   wall: Rect,
   labelX: number,
   passing: readonly number[] | null,
-): CablePicture[] {
+): SceneCable[] {
   const inside = passing !== null;
   const sorted = [...drafts].sort((a, b) => a.y - b.y);
   let free = Number.NEGATIVE_INFINITY;
-  return sorted.map(({ route, y, end }, position): CablePicture => {
+  return sorted.map(({ route, y, end }, position): SceneCable => {
     const level = clearOf(passing ?? [], Math.max(y, free));
     free = level + metrics.labelStep;
     const { seed } = route;
@@ -91,10 +91,10 @@ function place(
 /** All cables of services; the host lane's own is drawn with that lane. */
 export function drawCables(
   routes: Routes,
-  cards: readonly CardPicture[],
+  cards: readonly SceneCard[],
   wall: Rect,
   geometry: Geometry,
-): CablePicture[] {
+): SceneCable[] {
   const cardOf = new Map(cards.map((card) => [card.service, card]));
   const outside: Draft[] = [];
   const host: Draft[] = [];

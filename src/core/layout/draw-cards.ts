@@ -1,18 +1,23 @@
 // Rectangles of cards in the grid, and of the joined boxes over them.
 
-import type { Cast } from './cast-services.ts';
+import type { LaneAssignment } from './assign-lanes.ts';
 import type { Geometry } from './geometry.ts';
 import type { Grid } from './grid.ts';
 import { joinedBoxes } from './joined-boxes.ts';
 import { metrics } from './metrics.ts';
-import type { CardPicture, Point } from './picture.ts';
+import type { Point, SceneCard } from './scene.ts';
 
 /** The card at `at` and the boxes of the services that are joined to it. */
-export function drawCard(cast: Cast, service: string, lanes: readonly string[], at: Point): CardPicture[] {
-  const joined = cast.joined.get(service) ?? [];
+export function drawCard(
+  assignment: LaneAssignment,
+  service: string,
+  lanes: readonly string[],
+  at: Point,
+): SceneCard[] {
+  const joined = assignment.joined.get(service) ?? [];
   const boxes = joinedBoxes(joined.length);
   const rect = { x: at.x, y: at.y, width: metrics.cardWidth, height: boxes.height };
-  const cards: CardPicture[] = [{ service, rect, lanes, inside: null, band: boxes.band }];
+  const cards: SceneCard[] = [{ service, rect, lanes, inside: null, band: boxes.band }];
   joined.forEach((name, index) => {
     cards.push({
       service: name,
@@ -31,8 +36,8 @@ export function drawCard(cast: Cast, service: string, lanes: readonly string[], 
 }
 
 /** All cards of the grid; straddlers are centred on the wall of their two lanes. */
-export function drawCards(cast: Cast, grid: Grid, geometry: Geometry): CardPicture[] {
-  const cards: CardPicture[] = [];
+export function drawCards(assignment: LaneAssignment, grid: Grid, geometry: Geometry): SceneCard[] {
+  const cards: SceneCard[] = [];
   for (const card of grid.cards) {
     const column = geometry.columns[card.column];
     const row = geometry.rows[card.row];
@@ -41,7 +46,7 @@ export function drawCards(cast: Cast, grid: Grid, geometry: Geometry): CardPictu
       card.sub === null
         ? column.x + column.width + metrics.columnGap / 2 - metrics.cardWidth / 2
         : column.cardsX + card.sub * (metrics.cardWidth + metrics.cardGap);
-    cards.push(...drawCard(cast, card.service, card.lanes, { x, y: row.y }));
+    cards.push(...drawCard(assignment, card.service, card.lanes, { x, y: row.y }));
   }
   return cards;
 }

@@ -1,28 +1,34 @@
 // The host's own lane below all others: open containers, which no wall protects. Thin while it is empty.
 
-import type { Cast } from './cast-services.ts';
+import type { LaneAssignment } from './assign-lanes.ts';
 import { drawCard } from './draw-cards.ts';
 import { metrics } from './metrics.ts';
-import type { CablePicture, CardPicture, LanePicture, Rect } from './picture.ts';
+import type { Rect, SceneCable, SceneCard, SceneLane } from './scene.ts';
 
 export const hostLaneId = 'place:host';
 
 export interface HostLane {
-  readonly lane: LanePicture;
-  readonly cards: readonly CardPicture[];
-  readonly cable: CablePicture | null;
+  readonly lane: SceneLane;
+  readonly cards: readonly SceneCard[];
+  readonly cable: SceneCable | null;
 }
 
-/** The lane at `x`, `y`, as wide as the picture of the other lanes; the cable stands for every port of its services. */
-export function drawHostLane(cast: Cast, x: number, y: number, width: number, wallX: number): HostLane {
+/** The lane at `x`, `y`, as wide as the scene of the other lanes; the cable stands for every port of its services. */
+export function drawHostLane(
+  assignment: LaneAssignment,
+  x: number,
+  y: number,
+  width: number,
+  wallX: number,
+): HostLane {
   const pitch = metrics.cardWidth + metrics.cardGap;
   const perRow = Math.max(1, Math.floor((width - 2 * metrics.lanePad + metrics.cardGap) / pitch));
-  const cards: CardPicture[] = [];
+  const cards: SceneCard[] = [];
   let rowTop = y + metrics.header;
-  for (let from = 0; from < cast.host.length; from += perRow) {
+  for (let from = 0; from < assignment.host.length; from += perRow) {
     let rowHeight = 0;
-    cast.host.slice(from, from + perRow).forEach((service, index) => {
-      const drawn = drawCard(cast, service, [hostLaneId], {
+    assignment.host.slice(from, from + perRow).forEach((service, index) => {
+      const drawn = drawCard(assignment, service, [hostLaneId], {
         x: x + metrics.lanePad + index * pitch,
         y: rowTop,
       });
@@ -31,9 +37,9 @@ export function drawHostLane(cast: Cast, x: number, y: number, width: number, wa
     });
     rowTop += rowHeight + metrics.lanePad;
   }
-  const empty = cast.host.length === 0;
+  const empty = assignment.host.length === 0;
   const rect: Rect = { x, y, width, height: empty ? metrics.hostLaneEmpty : rowTop - y };
-  const lane: LanePicture = {
+  const lane: SceneLane = {
     id: hostLaneId,
     name: 'host',
     kind: 'host',
@@ -42,13 +48,13 @@ export function drawHostLane(cast: Cast, x: number, y: number, width: number, wa
     header: metrics.header,
     captions: [],
     headline: null,
-    members: cast.host,
+    members: assignment.host,
     column: -1,
   };
   return { lane, cards, cable: empty ? null : everyPort(lane, wallX) };
 }
 
-function everyPort(lane: LanePicture, wallX: number): CablePicture {
+function everyPort(lane: SceneLane, wallX: number): SceneCable {
   const y = lane.rect.y + metrics.header / 2;
   const x = metrics.outsideWidth - metrics.labelWidth - 20;
   return {

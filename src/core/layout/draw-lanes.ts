@@ -1,11 +1,10 @@
 // Rectangles, headlines and captions of the lanes in the grid.
 
 import { type Geometry, headerHeight } from './geometry.ts';
-import type { Grid, GridLane } from './grid.ts';
-import type { GridPlan } from './grid-plan.ts';
+import type { Grid, GridLane, GridPlan } from './grid.ts';
 import type { LayoutInput } from './layout-input.ts';
 import { metrics } from './metrics.ts';
-import type { Caption, LanePicture } from './picture.ts';
+import type { Caption, SceneLane } from './scene.ts';
 
 const pitch = metrics.cardWidth + metrics.cardGap;
 
@@ -17,9 +16,9 @@ function headline(plan: GridPlan, input: LayoutInput, lane: GridLane): string | 
   return `${count} containers, one room: ${reach}`;
 }
 
-/** One picture per lane, columns from the outside inwards. */
-export function drawLanes(plan: GridPlan, input: LayoutInput, grid: Grid, geometry: Geometry): LanePicture[] {
-  const pictures: LanePicture[] = [];
+/** The lanes of the grid, columns from the outside inwards. */
+export function drawLanes(plan: GridPlan, input: LayoutInput, grid: Grid, geometry: Geometry): SceneLane[] {
+  const lanes: SceneLane[] = [];
   grid.columns.forEach((column, index) => {
     const box = geometry.columns[index];
     if (!box) return;
@@ -40,7 +39,7 @@ export function drawLanes(plan: GridPlan, input: LayoutInput, grid: Grid, geomet
             last.bottom - metrics.gutterPad - first.top - headerHeight(plan, captioned) + metrics.caption,
         });
       }
-      pictures.push({
+      lanes.push({
         id: lane.seed.id,
         name: lane.seed.name,
         kind: lane.seed.kind,
@@ -54,5 +53,5 @@ export function drawLanes(plan: GridPlan, input: LayoutInput, grid: Grid, geomet
       });
     }
   });
-  return pictures;
+  return lanes;
 }

@@ -1,16 +1,16 @@
 // Plugs on the edges of cards, tags of far memberships below them, and the polylines from there to the far lanes.
 
-import type { Cast } from './cast-services.ts';
+import type { LaneAssignment } from './assign-lanes.ts';
 import type { Geometry } from './geometry.ts';
-import { hangTags } from './hang-tags.ts';
 import { metrics } from './metrics.ts';
-import type { CardPicture, LanePicture, Point, Rect, TapPicture } from './picture.ts';
+import { placeTags } from './place-tags.ts';
 import type { Routes, TapRoute } from './plan-routes.ts';
+import type { Point, Rect, SceneCard, SceneLane, SceneTap } from './scene.ts';
 
 const plugLevel = 22;
 const stubPlug = 10;
 
-function ownPlug(card: CardPicture, lane: LanePicture): Point {
+function ownPlug(card: SceneCard, lane: SceneLane): Point {
   const laneCentre = lane.rect.x + lane.rect.width / 2;
   const cardCentre = card.rect.x + card.rect.width / 2;
   const right = card.lanes.length > 1 && laneCentre > cardCentre;
@@ -20,7 +20,7 @@ function ownPlug(card: CardPicture, lane: LanePicture): Point {
   };
 }
 
-function tapPoints(route: TapRoute, tag: Rect, lane: LanePicture, geometry: Geometry): Point[] {
+function tapPoints(route: TapRoute, tag: Rect, lane: SceneLane, geometry: Geometry): Point[] {
   const row = geometry.rows[route.row];
   const column = geometry.columns[route.column];
   if (!row || !column) return [];
@@ -45,21 +45,21 @@ const middle = (rect: Rect): Point => ({ x: rect.x + rect.width / 2, y: rect.y +
 
 /** One tap per membership, in the order of services and of their networks. */
 export function drawTaps(
-  cast: Cast,
+  assignment: LaneAssignment,
   routes: Routes,
-  cards: readonly CardPicture[],
-  lanes: readonly LanePicture[],
+  cards: readonly SceneCard[],
+  lanes: readonly SceneLane[],
   geometry: Geometry,
-): TapPicture[] {
+): SceneTap[] {
   const cardOf = new Map(cards.map((card) => [card.service, card]));
   const laneOf = new Map(lanes.map((lane) => [lane.id, lane]));
   const routeOf = new Map(routes.taps.map((route) => [`${route.service} ${route.lane}`, route]));
-  const taps: TapPicture[] = [];
-  for (const [service, ids] of cast.lanesOf) {
+  const taps: SceneTap[] = [];
+  for (const [service, ids] of assignment.lanesOf) {
     const card = cardOf.get(service);
     if (!card) continue;
     const far = ids.filter((id) => !card.lanes.includes(id));
-    const tags = hangTags(card.rect, far.length);
+    const tags = placeTags(card.rect, far.length);
     for (const id of ids) {
       const lane = laneOf.get(id);
       if (!lane) continue;

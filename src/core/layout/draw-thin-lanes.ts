@@ -1,11 +1,11 @@
-// Lanes that hold no cards: rails below all columns, and stubs that hang below the card of their one member.
+// Lanes that hold no cards: rails below all columns, and stubs that are placed below the card of their one member.
 
-import type { Cast, LaneSeed } from './cast-services.ts';
-import { hangTags } from './hang-tags.ts';
+import type { LaneAssignment, LaneSeed } from './assign-lanes.ts';
 import { metrics } from './metrics.ts';
-import type { CardPicture, LaneForm, LanePicture, Rect } from './picture.ts';
+import { placeTags } from './place-tags.ts';
+import type { LaneForm, Rect, SceneCard, SceneLane } from './scene.ts';
 
-function thinLane(seed: LaneSeed, form: LaneForm, rect: Rect): LanePicture {
+function thinLane(seed: LaneSeed, form: LaneForm, rect: Rect): SceneLane {
   return {
     id: seed.id,
     name: seed.name,
@@ -21,7 +21,7 @@ function thinLane(seed: LaneSeed, form: LaneForm, rect: Rect): LanePicture {
 }
 
 /** Rails from `y` downwards, each from `x` and `width` wide. */
-export function drawRails(rails: readonly LaneSeed[], x: number, y: number, width: number): LanePicture[] {
+export function drawRails(rails: readonly LaneSeed[], x: number, y: number, width: number): SceneLane[] {
   const step = metrics.railHeight + metrics.railGap;
   return rails.map((seed, index) =>
     thinLane(seed, 'rail', { x, y: y + index * step, width, height: metrics.railHeight }),
@@ -30,19 +30,19 @@ export function drawRails(rails: readonly LaneSeed[], x: number, y: number, widt
 
 /** Stubs below their members' cards, in the order of the lanes. */
 export function drawStubs(
-  cast: Cast,
+  assignment: LaneAssignment,
   forms: ReadonlyMap<string, LaneForm>,
-  cards: readonly CardPicture[],
-): LanePicture[] {
+  cards: readonly SceneCard[],
+): SceneLane[] {
   const cardOf = new Map(cards.map((card) => [card.service, card]));
-  const stubs: LanePicture[] = [];
-  for (const seed of cast.lanes) {
+  const stubs: SceneLane[] = [];
+  for (const seed of assignment.lanes) {
     if (forms.get(seed.id) !== 'stub') continue;
     const [member] = seed.units;
     const card = member === undefined ? undefined : cardOf.get(member);
     if (member === undefined || !card) continue;
-    const far = (cast.lanesOf.get(member) ?? []).filter((id) => !card.lanes.includes(id));
-    const rect = hangTags(card.rect, far.length)[far.indexOf(seed.id)];
+    const far = (assignment.lanesOf.get(member) ?? []).filter((id) => !card.lanes.includes(id));
+    const rect = placeTags(card.rect, far.length)[far.indexOf(seed.id)];
     if (rect) stubs.push(thinLane(seed, 'stub', rect));
   }
   return stubs;

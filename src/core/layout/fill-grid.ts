@@ -1,8 +1,7 @@
 // Fills the grid for one wished number of rows: which column a lane stands in, who straddles, and each card's row.
 
-import type { LaneSeed } from './cast-services.ts';
-import type { Grid, GridCard } from './grid.ts';
-import type { GridPlan } from './grid-plan.ts';
+import type { LaneSeed } from './assign-lanes.ts';
+import type { Grid, GridCard, GridPlan } from './grid.ts';
 import { packLanes } from './pack-lanes.ts';
 
 interface Straddler {
@@ -48,7 +47,7 @@ function straddlersOf(
     for (const lane of lanes) columnOf.set(lane.id, index);
   });
   const straddlers: Straddler[] = [];
-  for (const [service, lanes] of plan.seats) {
+  for (const [service, lanes] of plan.fullLanesOf) {
     if (lanes.length < 2 || refused.has(service)) continue;
     const sorted = [...lanes].sort((a, b) => (columnOf.get(a) ?? 0) - (columnOf.get(b) ?? 0));
     const pair = neighbours(sorted, columnOf);
@@ -93,7 +92,7 @@ export function fillGrid(plan: GridPlan, wished: number): Grid {
         if (lane.kind !== 'network' && lane.kind !== 'bridge') inside.set(lane.id, [...lane.units]);
     }
     const straddling = new Set(straddlers.map((each) => each.service));
-    for (const [service, lanes] of plan.seats) {
+    for (const [service, lanes] of plan.fullLanesOf) {
       if (straddling.has(service)) continue;
       const home = homeOf(lanes, columns);
       if (!home) continue;
@@ -102,15 +101,15 @@ export function fillGrid(plan: GridPlan, wished: number): Grid {
       else inside.set(home.id, [service]);
     }
     const packed = packLanes(plan, columns, inside, demand(straddlers), wished);
-    const seated = seatStraddlers(straddlers, packed, plan);
-    if (seated.failed.length === 0) {
-      return { ...packed, cards: [...packed.cards, ...seated.cards] };
+    const placed = placeStraddlers(straddlers, packed, plan);
+    if (placed.failed.length === 0) {
+      return { ...packed, cards: [...packed.cards, ...placed.cards] };
     }
-    for (const service of seated.failed) refused.add(service);
+    for (const service of placed.failed) refused.add(service);
   }
 }
 
-/** Rows that each lane needs for the straddlers of its fuller side, bounded so that one wall does not stretch the picture. */
+/** Rows that each lane needs for the straddlers of its fuller side, bounded so that one wall does not stretch the scene. */
 function demand(straddlers: readonly Straddler[]): ReadonlyMap<string, number> {
   const sides = new Map<string, number>();
   for (const { lanes } of straddlers) {
@@ -125,7 +124,7 @@ function demand(straddlers: readonly Straddler[]): ReadonlyMap<string, number> {
   return rows;
 }
 
-function seatStraddlers(
+function placeStraddlers(
   straddlers: readonly Straddler[],
   packed: Grid,
   plan: GridPlan,
@@ -150,8 +149,8 @@ function seatStraddlers(
     // With nobody outwards of it in its row, its cable runs straight.
     const group = lanes.join(' ');
     const before = plan.slots.get(service);
-    const kept = before?.group === group ? free.find((each) => each === start + before.row) : undefined;
-    const row = kept ?? free.find((each) => !outwards.has(`${column} ${each}`)) ?? free[0];
+    const previous = before?.group === group ? free.find((each) => each === start + before.row) : undefined;
+    const row = previous ?? free.find((each) => !outwards.has(`${column} ${each}`)) ?? free[0];
     if (row === undefined) {
       failed.push(service);
       continue;

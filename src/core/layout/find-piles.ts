@@ -1,4 +1,4 @@
-// Which services are alike enough to be drawn as one pile. Knows the model and a few facts that it is told, no geometry.
+// Which services are alike enough to be drawn as one pile. Takes the model and a few facts; knows no geometry.
 
 import { namespaceHolder } from '../compose/network-namespaces.ts';
 import type { Service, Topology } from '../compose/topology.ts';
@@ -16,7 +16,7 @@ export interface PileFacts {
 
 const pileFrom = 5;
 
-/** The anchor or the base it is made from, else the repository of its image; null where nothing tells. */
+/** The anchor or the base it is made from, else the repository of its image; null where neither is known. */
 function kindOf(service: Service): string | null {
   const { tree, extendsFrom, image } = service;
   const merged = tree.kind === 'map' ? tree.entries.find((entry) => entry.merged !== null)?.merged : null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { castServices } from './cast-services.ts';
+import { assignLanes } from './assign-lanes.ts';
 import { formLanes } from './form-lanes.ts';
 import { layoutInput, type ServiceWords } from './testing/topology.ts';
 
@@ -8,8 +8,8 @@ function forms(
   networks: readonly string[],
   services: Readonly<Record<string, ServiceWords>>,
 ): readonly string[] {
-  const cast = castServices(layoutInput(networks, services).topology, []);
-  return [...formLanes(cast)].map(([id, form]) => `${id.slice('network:'.length)} ${form}`);
+  const assignment = assignLanes(layoutInput(networks, services).topology, []);
+  return [...formLanes(assignment)].map(([id, form]) => `${id.slice('network:'.length)} ${form}`);
 }
 
 const six = (networks: readonly string[]): Record<string, ServiceWords> =>

@@ -1,7 +1,6 @@
 // Pixels for the grid: where columns and rows begin, how wide and how high they are.
 
-import type { Grid } from './grid.ts';
-import type { GridPlan } from './grid-plan.ts';
+import type { Grid, GridPlan } from './grid.ts';
 import { joinedBoxes } from './joined-boxes.ts';
 import { metrics } from './metrics.ts';
 import type { Routes } from './plan-routes.ts';
@@ -69,7 +68,7 @@ function columnBoxes(grid: Grid, routes: Routes | null, startX: number): ColumnB
 export function measureGrid(plan: GridPlan, grid: Grid, routes: Routes | null, lanesX: number): Geometry {
   const heights = Array.from({ length: grid.rows }, (): number => metrics.cardHeight);
   for (const card of grid.cards) {
-    const own = joinedBoxes(plan.cast.joined.get(card.service)?.length ?? 0).height;
+    const own = joinedBoxes(plan.assignment.joined.get(card.service)?.length ?? 0).height;
     heights[card.row] = Math.max(heights[card.row] ?? 0, own);
   }
   const starts = new Map<number, number>();

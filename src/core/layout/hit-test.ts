@@ -1,7 +1,7 @@
 // What lies under a point while something is dragged. Pure geometry; the canvas decides what a drop there means.
 
 import { metrics } from './metrics.ts';
-import type { CardPicture, LanePicture, Picture, Point, Rect } from './picture.ts';
+import type { Point, Rect, Scene, SceneCard, SceneLane } from './scene.ts';
 
 export type DropTarget =
   | {
@@ -43,20 +43,20 @@ function contains(rect: Rect, point: Point): boolean {
 }
 
 /** The topmost card under a point; joined boxes lie over their owners. */
-export function cardAt(picture: Picture, point: Point): CardPicture | null {
-  let found: CardPicture | null = null;
-  for (const card of picture.cards) {
+export function cardAt(scene: Scene, point: Point): SceneCard | null {
+  let found: SceneCard | null = null;
+  for (const card of scene.cards) {
     if (contains(card.rect, point) && (found === null || card.inside !== null)) found = card;
   }
   return found;
 }
 
-const isNetwork = (lane: LanePicture): boolean => lane.kind === 'network' || lane.kind === 'bridge';
+const isNetwork = (lane: SceneLane): boolean => lane.kind === 'network' || lane.kind === 'bridge';
 
 /** The two lanes whose shared wall is under the point. */
-function wallAt(picture: Picture, point: Point): readonly [LanePicture, LanePicture] | null {
+function wallAt(scene: Scene, point: Point): readonly [SceneLane, SceneLane] | null {
   const reach = metrics.columnGap / 2 + 4;
-  const near = picture.lanes.filter(
+  const near = scene.lanes.filter(
     (lane) =>
       lane.kind === 'network' &&
       lane.form === 'full' &&
@@ -73,19 +73,19 @@ function wallAt(picture: Picture, point: Point): readonly [LanePicture, LanePict
 }
 
 /** The drop target under `point`. */
-export function hitTest(picture: Picture, point: Point, context: HitContext): DropTarget {
+export function hitTest(scene: Scene, point: Point, context: HitContext): DropTarget {
   if (context.join) {
-    const card = cardAt(picture, point);
+    const card = cardAt(scene, point);
     if (card && card.service !== context.service) return { kind: 'card', service: card.service };
   }
-  const stub = picture.lanes.find((each) => each.form === 'stub' && contains(each.rect, point));
-  const wall = stub ? null : wallAt(picture, point);
+  const stub = scene.lanes.find((each) => each.form === 'stub' && contains(each.rect, point));
+  const wall = stub ? null : wallAt(scene, point);
   if (wall) {
     const [left, right] = wall;
     return { kind: 'wall', lanes: [left.id, right.id], networks: [left.name, right.name] };
   }
-  const lane = stub ?? picture.lanes.find((each) => contains(each.rect, point));
-  if (!lane) return point.x < picture.wall.x ? { kind: 'outside' } : { kind: 'canvas' };
+  const lane = stub ?? scene.lanes.find((each) => contains(each.rect, point));
+  if (!lane) return point.x < scene.wall.x ? { kind: 'outside' } : { kind: 'canvas' };
   if (!isNetwork(lane)) {
     if (lane.kind === 'closed') return { kind: 'closed' };
     if (lane.kind === 'host') return { kind: 'host' };

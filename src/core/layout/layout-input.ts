@@ -1,7 +1,7 @@
-// What the layout is told beside the topology. Facts come as data, so that layout needs no analysis code.
+// The input of the layout beside the topology. Facts come as data, so that layout needs no analysis code.
 
 import type { Network, Service } from '../compose/topology.ts';
-import type { Slot } from './picture.ts';
+import type { Slot } from './scene.ts';
 
 /** What of a service decides where it is drawn: little enough to be handed to another thread. */
 export interface DrawnService extends Pick<Service, 'name' | 'mode' | 'containerName' | 'replicas'> {
@@ -25,11 +25,11 @@ export interface PublishedPort {
   readonly containerPort: number;
   readonly protocol: string;
   readonly reachableFrom: 'outside' | 'host' | 'nowhere' | 'unknown';
-  /** The item as written, where a variable without a value keeps it from being read: the other fields say nothing then. */
+  /** The item as written, where a variable without a value keeps it from being read: the other fields are empty then. */
   readonly raw?: string;
 }
 
-/** A way in that a reverse proxy gives, as labels tell it. */
+/** A way in that a reverse proxy gives, as labels declare it. */
 export interface ProxiedHost {
   /** The service that is the proxy; its kind where the file has none. */
   readonly proxy: string;
@@ -53,8 +53,8 @@ export interface LayoutInput {
   readonly proxied: ReadonlyMap<string, readonly ProxiedHost[]>;
   /** Groups of services that are drawn as one each. */
   readonly piles: readonly (readonly string[])[];
-  /** Cells to keep to: those of the picture before, and pins. */
+  /** Cells to keep to: those of the scene before, and pins. */
   readonly slots: ReadonlyMap<string, Slot>;
-  /** Rows of the picture before, kept while they still make a fair shape; null without one. */
+  /** Rows of the scene before, used again while they still make a fair shape; null without one. */
   readonly rows: number | null;
 }

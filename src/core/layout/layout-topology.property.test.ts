@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NetworkMode } from '../compose/topology.ts';
 import { layoutTopology } from './layout-topology.ts';
-import { pictureFaults } from './testing/check-picture.ts';
+import { sceneFaults } from './testing/check-scene.ts';
 import { layoutInput, type ServiceWords } from './testing/topology.ts';
 
 const networkNames = ['front', 'mid', 'back!', 'default', 'a', 'b', 'c', 'd!', 'constructor'];
@@ -44,7 +44,7 @@ const services = fc
     return named;
   });
 
-describe('the picture of any topology', () => {
+describe('the scene of any topology', () => {
   it('has no overlaps, keeps every card in its lanes and runs no line across a card', () => {
     fc.assert(
       fc.property(services, fc.integer({ min: 0, max: 9 }), (words, count) => {
@@ -56,9 +56,9 @@ describe('the picture of any topology', () => {
             { ...each, on: (each.on ?? []).filter((on) => known.has(on)) },
           ]),
         );
-        const picture = layoutTopology(layoutInput(networks, kept));
-        expect(pictureFaults(picture)).toEqual([]);
-        expect(picture.cards.map((card) => card.service).sort()).toEqual(Object.keys(kept).sort());
+        const scene = layoutTopology(layoutInput(networks, kept));
+        expect(sceneFaults(scene)).toEqual([]);
+        expect(scene.cards.map((card) => card.service).sort()).toEqual(Object.keys(kept).sort());
       }),
       { seed: 20_260_101, numRuns: 150 },
     );
@@ -67,12 +67,12 @@ describe('the picture of any topology', () => {
   it('draws one tap for every membership', () => {
     fc.assert(
       fc.property(services, (words) => {
-        const picture = layoutTopology(layoutInput(networkNames, words));
+        const scene = layoutTopology(layoutInput(networkNames, words));
         const expected = Object.entries(words).flatMap(([name, each]) => {
           if (each.mode?.kind === 'bridge') return [`${name} bridge`];
           return (each.on ?? []).map((network) => `${name} ${network}`);
         });
-        expect(picture.taps.map((tap) => `${tap.service} ${tap.network}`).sort()).toEqual(expected.sort());
+        expect(scene.taps.map((tap) => `${tap.service} ${tap.network}`).sort()).toEqual(expected.sort());
       }),
       { seed: 20_260_102, numRuns: 60 },
     );
@@ -82,9 +82,7 @@ describe('the picture of any topology', () => {
     fc.assert(
       fc.property(services, services, (before, after) => {
         const { slots, rows } = layoutTopology(layoutInput(networkNames, before));
-        expect(pictureFaults(layoutTopology({ ...layoutInput(networkNames, after), slots, rows }))).toEqual(
-          [],
-        );
+        expect(sceneFaults(layoutTopology({ ...layoutInput(networkNames, after), slots, rows }))).toEqual([]);
       }),
       { seed: 20_260_104, numRuns: 60 },
     );
@@ -111,14 +109,14 @@ describe('300 unlike services', () => {
     if (index % 31 === 0) on.add(`net${(index * 5) % 12}`);
     words[`service-${index}`] = { on: [...on], ...(index % 9 === 0 ? { port: String(8000 + index) } : {}) };
   }
-  const picture = layoutTopology(layoutInput(networks, words));
+  const scene = layoutTopology(layoutInput(networks, words));
 
   it('obey the same invariants', () => {
-    expect(pictureFaults(picture)).toEqual([]);
+    expect(sceneFaults(scene)).toEqual([]);
   });
 
   it('fill a window rather than a ribbon', () => {
-    const ratio = picture.bounds.width / picture.bounds.height;
+    const ratio = scene.bounds.width / scene.bounds.height;
     expect(ratio).toBeGreaterThan(1.1);
     expect(ratio).toBeLessThan(2.4);
   });

@@ -1,7 +1,7 @@
-// From a topology to its picture. Same input, same picture; nothing here measures text or knows a theme.
+// From a topology to its scene. Same input, same scene; nothing here measures text or knows a theme.
 
 import { namespaceHolder } from '../compose/network-namespaces.ts';
-import { type Cast, castServices } from './cast-services.ts';
+import { assignLanes, type LaneAssignment } from './assign-lanes.ts';
 import { chooseGrid } from './choose-grid.ts';
 import { drawCables } from './draw-cables.ts';
 import { drawCards } from './draw-cards.ts';
@@ -11,33 +11,34 @@ import { drawTaps } from './draw-taps.ts';
 import { drawRails, drawStubs } from './draw-thin-lanes.ts';
 import { formLanes } from './form-lanes.ts';
 import { measureGrid } from './geometry.ts';
-import type { GridPlan } from './grid-plan.ts';
+import type { GridPlan } from './grid.ts';
 import type { LayoutInput } from './layout-input.ts';
 import { metrics } from './metrics.ts';
-import { orderCards } from './order-cards.ts';
-import type { LaneForm, LanePicture, Picture, PilePicture, Rect } from './picture.ts';
 import { planRoutes } from './plan-routes.ts';
 import { rankLanes } from './rank-lanes.ts';
+import type { LaneForm, Rect, Scene, SceneLane, ScenePile } from './scene.ts';
 import { seedCables } from './seed-cables.ts';
 
 type Forms = ReadonlyMap<string, LaneForm>;
 
-function planFor(input: LayoutInput, cast: Cast, forms: Forms): GridPlan {
-  const ranks = [...rankLanes(cast, input, forms)];
-  ranks.push(cast.unknown.members.length > 0 ? [cast.unknown, cast.closed] : [cast.closed]);
-  const only = cast.lanes.length === 1 && (cast.lanes[0]?.members.length ?? 0) > 1;
-  const seats = new Map<string, readonly string[]>();
-  for (const [service, lanes] of cast.lanesOf) {
-    seats.set(
+function planFor(input: LayoutInput, assignment: LaneAssignment, forms: Forms): GridPlan {
+  const ranks = [...rankLanes(assignment, input, forms)];
+  ranks.push(
+    assignment.unknown.members.length > 0 ? [assignment.unknown, assignment.closed] : [assignment.closed],
+  );
+  const only = assignment.lanes.length === 1 && (assignment.lanes[0]?.members.length ?? 0) > 1;
+  const fullLanesOf = new Map<string, readonly string[]>();
+  for (const [service, lanes] of assignment.lanesOf) {
+    fullLanesOf.set(
       service,
       lanes.filter((id) => forms.get(id) === 'full'),
     );
   }
   return {
-    cast,
+    assignment,
     ranks,
-    seats,
-    rails: cast.lanes.filter((lane) => forms.get(lane.id) === 'rail'),
+    fullLanesOf,
+    rails: assignment.lanes.filter((lane) => forms.get(lane.id) === 'rail'),
     slots: input.slots,
     order: orderCards(input),
     groupOf: only ? (service) => input.tiers.get(service) ?? 'app' : null,
@@ -45,7 +46,7 @@ function planFor(input: LayoutInput, cast: Cast, forms: Forms): GridPlan {
 }
 
 /** Where the lanes of networks end; the tray stands right of it. */
-function networksRight(lanes: readonly LanePicture[], lanesX: number): number {
+function networksRight(lanes: readonly SceneLane[], lanesX: number): number {
   let right = lanesX + 2 * metrics.laneMinWidth;
   for (const { kind, rect } of lanes) {
     if (kind === 'network' || kind === 'bridge') right = Math.max(right, rect.x + rect.width);
@@ -53,39 +54,39 @@ function networksRight(lanes: readonly LanePicture[], lanesX: number): number {
   return right;
 }
 
-/** The whole picture in pixels, the outside at the left, the closed tray at the right, the host lane below. */
-export function layoutTopology(input: LayoutInput): Picture {
+/** The whole scene in pixels, the outside at the left, the closed tray at the right, the host lane below. */
+export function layoutTopology(input: LayoutInput): Scene {
   const { topology } = input;
-  const cast = castServices(topology, input.piles);
-  const forms = formLanes(cast);
-  const plan = planFor(input, cast, forms);
+  const assignment = assignLanes(topology, input.piles);
+  const forms = formLanes(assignment);
+  const plan = planFor(input, assignment, forms);
   const seeds = seedCables(input, (name) => {
     const service = topology.services.get(name);
     const holder = service ? namespaceHolder(topology, service) : null;
-    return holder !== null && cast.lanesOf.has(holder.name) ? holder.name : null;
+    return holder !== null && assignment.lanesOf.has(holder.name) ? holder.name : null;
   });
   const wallX = metrics.outsideWidth;
   const strip = seeds.some((seed) => seed.state === 'host') ? metrics.hostStrip : metrics.approach;
   const lanesX = wallX + metrics.wallWidth + strip;
   const grid = chooseGrid(plan, lanesX, input.rows);
-  const routes = planRoutes(cast, grid, new Set(plan.rails.map((rail) => rail.id)), seeds);
+  const routes = planRoutes(assignment, grid, new Set(plan.rails.map((rail) => rail.id)), seeds);
   const geometry = measureGrid(plan, grid, routes, lanesX);
   const lanes = drawLanes(plan, input, grid, geometry);
-  const drawn = drawCards(cast, grid, geometry);
+  const drawn = drawCards(assignment, grid, geometry);
   const railsY = geometry.bottom + metrics.laneGap;
   const rails = drawRails(plan.rails, lanesX, railsY, networksRight(lanes, lanesX) - lanesX);
   const hostY = railsY + rails.length * (metrics.railHeight + metrics.railGap) + metrics.columnGap / 2;
   const width = Math.max(geometry.right - lanesX, 2 * metrics.laneMinWidth);
-  const hostLane = drawHostLane(cast, lanesX, hostY, width, wallX);
+  const hostLane = drawHostLane(assignment, lanesX, hostY, width, wallX);
   const bottom = hostLane.lane.rect.y + hostLane.lane.rect.height;
   const wall: Rect = { x: wallX, y: metrics.top, width: metrics.wallWidth, height: bottom - metrics.top };
   const cables = drawCables(routes, drawn, wall, geometry);
-  const allLanes = [...lanes, ...rails, ...drawStubs(cast, forms, drawn), hostLane.lane];
-  const taps = drawTaps(cast, routes, drawn, allLanes, geometry);
+  const allLanes = [...lanes, ...rails, ...drawStubs(assignment, forms, drawn), hostLane.lane];
+  const taps = drawTaps(assignment, routes, drawn, allLanes, geometry);
   const lowest = Math.max(bottom, ...cables.map((cable) => cable.labelRect.y + cable.labelRect.height));
-  const piles: PilePicture[] = [];
+  const piles: ScenePile[] = [];
   for (const { service, rect, lanes: on } of drawn) {
-    const members = cast.piles.get(service);
+    const members = assignment.piles.get(service);
     if (members) piles.push({ leader: service, members, rect, lanes: on });
   }
   return {
@@ -93,7 +94,7 @@ export function layoutTopology(input: LayoutInput): Picture {
     outside: { x: 0, y: 0, width: wallX, height: lowest },
     wall,
     lanes: allLanes,
-    cards: [...drawn.filter((card) => !cast.piles.has(card.service)), ...hostLane.cards],
+    cards: [...drawn.filter((card) => !assignment.piles.has(card.service)), ...hostLane.cards],
     piles,
     taps,
     cables: hostLane.cable ? [...cables, hostLane.cable] : cables,
@@ -101,4 +102,18 @@ export function layoutTopology(input: LayoutInput): Picture {
     rowTops: geometry.rows.map((row) => row.y),
     rows: grid.wished,
   };
+}
+
+const tierOrder = { edge: 0, app: 1, data: 2 } as const;
+
+/** Edge before app before data, ways in first, then file order. */
+export function orderCards(input: LayoutInput): ReadonlyMap<string, number> {
+  const weight = (name: string): number => {
+    const wayIn = input.published.has(name) || input.proxied.has(name);
+    return tierOrder[input.tiers.get(name) ?? 'app'] * 2 + (wayIn ? 0 : 1);
+  };
+  const sorted = [...input.topology.services.keys()]
+    .map((name, at) => ({ name, at }))
+    .sort((a, b) => weight(a.name) - weight(b.name) || a.at - b.at);
+  return new Map(sorted.map(({ name }, index) => [name, index]));
 }

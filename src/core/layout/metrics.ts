@@ -6,7 +6,7 @@ export const metrics = {
   joinedHeight: 40,
   joinedGap: 6,
   joinedInset: 8,
-  /** Height of the strip that keeps an owner grabbable when many are joined to it. */
+  /** Height of the strip by which an owner can be grabbed when many are joined to it. */
   grabBand: 26,
   columnGap: 16,
   cardGap: 20,
@@ -17,7 +17,7 @@ export const metrics = {
   headline: 24,
   caption: 26,
   trackStep: 8,
-  /** Tags of far memberships hang below the card. */
+  /** Tags of far memberships are placed below the card. */
   tagHeight: 20,
   tagGap: 5,
   tagWidth: 78,

@@ -1,11 +1,10 @@
-// Packs the cards of stacked lanes into rows and sub-columns. Knows neither straddlers' seats nor pixels.
+// Packs the cards of stacked lanes into rows and sub-columns. Knows neither the cells of straddlers nor pixels.
 
-import type { LaneSeed } from './cast-services.ts';
-import type { Grid, GridCard, GridColumn, GridGroup, GridLane } from './grid.ts';
-import type { GridPlan } from './grid-plan.ts';
-import { keptShape } from './kept-shape.ts';
+import type { LaneSeed } from './assign-lanes.ts';
+import type { Grid, GridCard, GridColumn, GridGroup, GridLane, GridPlan } from './grid.ts';
 import { metrics } from './metrics.ts';
-import { seatCards } from './seat-cards.ts';
+import { placeCards } from './place-cards.ts';
+import type { Slot } from './scene.ts';
 
 interface Group {
   readonly caption: string | null;
@@ -57,8 +56,10 @@ export function packLanes(
       wished,
     );
     // A lane that had more sub-columns keeps them: its cards stay where they are.
-    const keptSubs = lanes.map((lane, index) => keptShape(sorted[index] ?? [], lane.id, plan.slots).subs);
-    const common = Math.max(fewest, ...keptSubs);
+    const previousSubs = lanes.map(
+      (lane, index) => previousShape(sorted[index] ?? [], lane.id, plan.slots).subs,
+    );
+    const common = Math.max(fewest, ...previousSubs);
     let row = 0;
     let widest = 0;
     const gridLanes = lanes.map((lane, index): GridLane => {
@@ -69,15 +70,15 @@ export function packLanes(
       let sub = 0;
       for (const group of groups) {
         const key = group.caption === null ? lane.id : `${lane.id} ${group.caption}`;
-        const kept = keptShape(group.cards, key, plan.slots);
-        const subs = several ? Math.max(kept.subs, Math.ceil(group.cards.length / wished)) : common;
-        const height = Math.max(1, kept.rows, Math.ceil(group.cards.length / Math.max(1, subs)));
+        const previous = previousShape(group.cards, key, plan.slots);
+        const subs = several ? Math.max(previous.subs, Math.ceil(group.cards.length / wished)) : common;
+        const height = Math.max(1, previous.rows, Math.ceil(group.cards.length / Math.max(1, subs)));
         rows.push(height);
-        const used = Math.max(kept.subs, Math.ceil(group.cards.length / height));
-        for (const [service, seat] of seatCards(group.cards, key, used, height, plan.slots)) {
+        const used = Math.max(previous.subs, Math.ceil(group.cards.length / height));
+        for (const [service, cell] of placeCards(group.cards, key, used, height, plan.slots)) {
           const pinned = plan.slots.get(service)?.pinned ?? false;
-          const slot = { group: key, ...seat, pinned };
-          const at = { sub: sub + seat.sub, row: row + seat.row };
+          const slot = { group: key, ...cell, pinned };
+          const at = { sub: sub + cell.sub, row: row + cell.row };
           cards.push({ service, column, ...at, lanes: [lane.id], slot });
         }
         placed.push({ caption: group.caption, sub, subs: used });
@@ -103,4 +104,27 @@ function stretch(column: GridColumn, rows: number): GridColumn {
   const last = column.lanes.at(-1);
   if (!last) return column;
   return { ...column, lanes: [...column.lanes.slice(0, -1), { ...last, rows: rows - last.row }] };
+}
+
+export interface Shape {
+  readonly subs: number;
+  readonly rows: number;
+}
+
+const none: Shape = { subs: 0, rows: 0 };
+
+/** The cells that the cards of a group reach to; none where more than half of them would stand empty. */
+export function previousShape(
+  cards: readonly string[],
+  group: string,
+  slots: ReadonlyMap<string, Slot>,
+): Shape {
+  let { subs, rows } = none;
+  for (const card of cards) {
+    const slot = slots.get(card);
+    if (slot?.group !== group) continue;
+    subs = Math.max(subs, slot.sub + 1);
+    rows = Math.max(rows, slot.row + 1);
+  }
+  return subs * rows > 2 * cards.length ? none : { subs, rows };
 }

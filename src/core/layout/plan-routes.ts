@@ -1,7 +1,7 @@
 // Which gutter and which channel each tap and cable runs in, still without pixels: the geometry needs to know how many there are.
 // Taps to one lane share their way like wires in a trunk, so that a lane with many far members is one line and no comb.
 
-import type { Cast } from './cast-services.ts';
+import type { LaneAssignment } from './assign-lanes.ts';
 import type { Grid, GridCard, GridLane } from './grid.ts';
 import type { CableSeed } from './seed-cables.ts';
 import { createTracks } from './share-tracks.ts';
@@ -35,7 +35,7 @@ export interface Routes {
   readonly tracks: readonly number[];
   /** Lines in the channel of each column. */
   readonly channels: readonly number[];
-  /** Rows in which tags hang below cards. */
+  /** Rows in which tags are placed below cards. */
   readonly tagged: ReadonlySet<number>;
 }
 
@@ -53,7 +53,7 @@ interface Target {
 
 /** Routes for all memberships that a card does not sit on, stubs left out, and for all cables. */
 export function planRoutes(
-  cast: Cast,
+  assignment: LaneAssignment,
   grid: Grid,
   rails: ReadonlySet<string>,
   cables: readonly CableSeed[],
@@ -73,7 +73,7 @@ export function planRoutes(
   };
   for (const card of grid.cards) {
     const from = logicalX(card, grid);
-    for (const id of cast.lanesOf.get(card.service) ?? []) {
+    for (const id of assignment.lanesOf.get(card.service) ?? []) {
       if (card.lanes.includes(id)) continue;
       tagged.add(card.row);
       const base = { service: card.service, lane: id, row: card.row };

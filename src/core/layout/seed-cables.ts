@@ -1,7 +1,7 @@
 // The ways in, one per service and destination, with their labels. No geometry.
 
 import type { LayoutInput, ProxiedHost, PublishedPort } from './layout-input.ts';
-import type { CableState } from './picture.ts';
+import type { CableState } from './scene.ts';
 
 export interface CableSeed {
   readonly id: string;
@@ -38,7 +38,7 @@ function whereTo(state: PublishedPort['reachableFrom']): string {
   }
 }
 
-/** What a proxy lets in, as one cable: the first host name, and who is said to send it on. */
+/** What a proxy lets in, as one cable: the first host name, and which proxy sends it on. */
 function proxiedWords(
   service: string,
   hosts: readonly ProxiedHost[],

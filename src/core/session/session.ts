@@ -46,7 +46,7 @@ export type Command =
     }
   /** More texts at hand, such as files that were missing. */
   | { readonly type: 'add-files'; readonly texts: ReadonlyMap<string, string> }
-  /** The schema of Compose, which is fetched after the first picture. */
+  /** The schema of Compose, which is fetched after the first card is shown. */
   | { readonly type: 'set-schema'; readonly schema: SchemaCheck }
   /** Which files are merged, in which order; changes no text. */
   | { readonly type: 'set-order'; readonly order: readonly string[] }
@@ -64,7 +64,7 @@ export interface Step {
   readonly refused: Refusal | null;
 }
 
-/** Everything a person is told before an operation is carried out. */
+/** Everything that is shown before an operation is carried out. */
 export interface Preview {
   readonly edits: FileEdits;
   readonly workspace: Workspace;
@@ -73,6 +73,6 @@ export interface Preview {
   readonly needsBroken: readonly Need[];
   readonly findingsGained: readonly Finding[];
   readonly findingsGone: readonly Finding[];
-  /** What neither connections nor findings tell: addresses that go, ports that clash or leave the host, localhost that means another. */
+  /** What neither connections nor findings show: addresses that go, ports that clash or leave the host, localhost that means another. */
   readonly notes: readonly Note[];
 }

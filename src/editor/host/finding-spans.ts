@@ -1,5 +1,5 @@
 import type { Analysis } from '../../core/analysis/analyze.ts';
-import { findingBy } from '../../core/analysis/finding-by.ts';
+import { findingBy } from '../../core/analysis/fingerprint.ts';
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import type { EditorSpan } from '../editor-host.ts';

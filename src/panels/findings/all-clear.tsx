@@ -1,7 +1,7 @@
 import { CircleCheck } from 'lucide-react';
 import type { Analysis } from '../../core/analysis/analyze.ts';
+import { assumedOf, assumptions } from '../../core/analysis/assumed.ts';
 import { rules } from '../../core/analysis/rules/registry.ts';
-import { assumptions } from '../../state/assumptions.ts';
 import { useSession } from '../../state/use-store.ts';
 import { useWorkspace } from '../../state/use-workspace.ts';
 
@@ -22,11 +22,13 @@ export function AllClear({ analysis }: { readonly analysis: Analysis }) {
       <p>Checked by {rules.length} rules, as the rule set “default” weighs them.</p>
       <dl className="all-clear-assumed">
         <dt>Assumed</dt>
-        {assumptions(workspace, options, nameFrom).map(({ id, label, value, notable }) => (
-          <dd key={id}>
-            {label.toLowerCase()} <b className={notable ? 'notable' : undefined}>{value}</b>
-          </dd>
-        ))}
+        {assumptions(assumedOf(workspace, options, nameFrom), options).map(
+          ({ id, label, value, notable }) => (
+            <dd key={id}>
+              {label.toLowerCase()} <b className={notable ? 'notable' : undefined}>{value}</b>
+            </dd>
+          ),
+        )}
       </dl>
     </section>
   );

@@ -1,4 +1,4 @@
-import { assumptions } from '../../state/assumptions.ts';
+import { assumedOf, assumptions } from '../../core/analysis/assumed.ts';
 import { uiStore } from '../../state/ui-store.ts';
 import { useSession } from '../../state/use-store.ts';
 import { useWorkspace } from '../../state/use-workspace.ts';
@@ -22,7 +22,7 @@ export function AssumptionsLine() {
       title="What the picture assumes; press for all of it"
     >
       <span className="assumptions-title">Assumes</span>
-      {assumptions(workspace, options, nameFrom).map(({ id, label, value, notable }) => (
+      {assumptions(assumedOf(workspace, options, nameFrom), options).map(({ id, label, value, notable }) => (
         <span key={id} className={notable ? 'assumption notable' : 'assumption'}>
           {label.toLowerCase()} <strong>{value}</strong>
         </span>

@@ -1,7 +1,7 @@
-import { parseEngine } from '../../core/analysis/parse-engine.ts';
+import { assumedOf, assumptions } from '../../core/analysis/assumed.ts';
+import { engineLines, parseEngine } from '../../core/analysis/parse-engine.ts';
 import { counting } from '../../core/analysis/standing.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
-import { assumptions } from '../../state/assumptions.ts';
 import { sessionStore } from '../../state/session-store.ts';
 import type { Picture } from '../../state/use-picture.ts';
 import { useSession } from '../../state/use-store.ts';
@@ -10,8 +10,6 @@ import { Checkbox } from '../../ui/checkbox.tsx';
 import { Section } from '../../ui/section.tsx';
 
 import { FilesSection } from './files-section.tsx';
-
-const engines = ['25', '26', '27', '28', '29'];
 
 function Profiles({ known }: { readonly known: readonly string[] }) {
   const options = useSession((state) => state.options);
@@ -46,7 +44,7 @@ function EngineChoice() {
           if (engine !== null) sessionStore.getState().setOptions({ ...options, engine });
         }}
       >
-        {engines.map((engine) => (
+        {engineLines.map((engine) => (
           <option key={engine} value={engine}>
             Engine {engine}
           </option>
@@ -102,12 +100,14 @@ export function FileInspector({ picture }: { readonly picture: Picture }) {
         <FilesSection />
         <Section title="What is assumed">
           <dl className="facts">
-            {assumptions(workspace, options, nameFrom).map(({ id, label, value, notable }) => (
-              <div key={id} className="facts-row">
-                <dt>{label}</dt>
-                <dd className={notable ? 'notable' : undefined}>{value}</dd>
-              </div>
-            ))}
+            {assumptions(assumedOf(workspace, options, nameFrom), options).map(
+              ({ id, label, value, notable }) => (
+                <div key={id} className="facts-row">
+                  <dt>{label}</dt>
+                  <dd className={notable ? 'notable' : undefined}>{value}</dd>
+                </div>
+              ),
+            )}
           </dl>
           <EngineChoice />
         </Section>

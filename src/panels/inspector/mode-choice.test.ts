@@ -7,7 +7,7 @@ import type { ComposeDocument } from '../../core/compose/document.ts';
 import { openDocument } from '../../core/compose/open-document.ts';
 import { planVerified } from '../../core/compose/operations/plan-operation.ts';
 import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
-import { castServices } from '../../core/layout/cast-services.ts';
+import { assignLanes } from '../../core/layout/assign-lanes.ts';
 import { paletteOperations } from '../../state/palette.ts';
 import { modeText } from './mode-choice.ts';
 
@@ -37,7 +37,7 @@ function answers(text: string) {
     reach: ['a', 'd'].map((name) => analysis.reach.facts.get(name)?.owner),
     direct: analysis.reach.direct('a', 'b'),
     handOver: plan.ok ? portCounts(plan.value.document) : plan.error.message,
-    layout: castServices(topology, []).joined.get('b') ?? null,
+    layout: assignLanes(topology, []).joined.get('b') ?? null,
     palette: added?.type === 'add-service' ? added.body : null,
     inspector: modeText(a, topology),
   };

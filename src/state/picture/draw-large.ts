@@ -3,14 +3,14 @@
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { sameData } from '../../core/analysis/same-data.ts';
 import type { LayoutInput } from '../../core/layout/layout-input.ts';
-import type { Picture } from '../../core/layout/picture.ts';
+import type { Scene } from '../../core/layout/scene.ts';
 import { pause } from '../pause.ts';
 import { alikeOf } from './alike.ts';
 import { type DrawElsewhere, drawInThread } from './drawing-thread.ts';
 import { type Kept, layoutInput, type Pins, rememberPicture } from './picture-of.ts';
 
 /** The last picture and what it was drawn from: most edits and findings move nothing. */
-let last: { readonly told: readonly unknown[]; readonly picture: Picture } | null = null;
+let last: { readonly told: readonly unknown[]; readonly picture: Scene } | null = null;
 
 /** What a picture that keeps its cells depends on, as plain lists. */
 function told({ topology, published, tiers, rooms, proxied, piles }: LayoutInput, pins: Pins): unknown[] {
@@ -33,7 +33,7 @@ export async function drawLarge(
   pins: Pins,
   signal: AbortSignal,
   draw: DrawElsewhere = drawInThread,
-): Promise<Picture | null> {
+): Promise<Scene | null> {
   await pause();
   alikeOf(analysis);
   await pause();

@@ -1,8 +1,8 @@
 import type { DrawnTopology, LayoutInput } from '../../core/layout/layout-input.ts';
-import type { Picture } from '../../core/layout/picture.ts';
+import type { Scene } from '../../core/layout/scene.ts';
 
 /** Lays out `input` elsewhere; ends with null as soon as `signal` says that nobody waits any more. */
-export type DrawElsewhere = (input: LayoutInput, signal: AbortSignal) => Promise<Picture | null>;
+export type DrawElsewhere = (input: LayoutInput, signal: AbortSignal) => Promise<Scene | null>;
 
 /** Draws in a thread of the browser. */
 export const drawInThread: DrawElsewhere = (input, signal) =>
@@ -16,7 +16,7 @@ export const drawInThread: DrawElsewhere = (input, signal) =>
     };
     const onAbort = () => end(() => resolve(null));
     signal.addEventListener('abort', onAbort);
-    worker.addEventListener('message', ({ data }: MessageEvent<Picture>) => end(() => resolve(data)));
+    worker.addEventListener('message', ({ data }: MessageEvent<Scene>) => end(() => resolve(data)));
     worker.addEventListener('error', ({ message }) => end(() => reject(new Error(message))));
     worker.postMessage({ ...input, topology: outline(input.topology) });
   });

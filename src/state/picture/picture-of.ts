@@ -5,7 +5,7 @@ import { bitsOf, clearBit, dropRow, hasAny, newRow, setBit } from '../../core/an
 import { layoutFacts } from '../../core/export/layout-facts.ts';
 import type { LayoutInput } from '../../core/layout/layout-input.ts';
 import { layoutTopology } from '../../core/layout/layout-topology.ts';
-import type { Picture, Slot } from '../../core/layout/picture.ts';
+import type { Scene, Slot } from '../../core/layout/scene.ts';
 import { alikeOf } from './alike.ts';
 
 /** What a picture keeps of the one before it. */
@@ -19,7 +19,7 @@ export type Pins = ReadonlyMap<string, Slot>;
 /** What a picture keeps where there was none. */
 export const nothingKept: Kept = { slots: new Map(), rows: null };
 
-const pictures = new WeakMap<Analysis, { readonly key: string; readonly picture: Picture }>();
+const pictures = new WeakMap<Analysis, { readonly key: string; readonly picture: Scene }>();
 
 /** Networks whose members all reach each other directly. */
 function roomsOf({ topology, reach }: Analysis): ReadonlySet<string> {
@@ -71,7 +71,7 @@ function keyOf(analysis: Analysis, apart: ReadonlySet<string>, pins: Pins): stri
 }
 
 /** The picture that was drawn of an analysis with these piles and pins; null where there is none. */
-export function knownPicture(analysis: Analysis, apart: ReadonlySet<string>, pins: Pins): Picture | null {
+export function knownPicture(analysis: Analysis, apart: ReadonlySet<string>, pins: Pins): Scene | null {
   const known = pictures.get(analysis);
   return known?.key === keyOf(analysis, apart, pins) ? known.picture : null;
 }
@@ -81,7 +81,7 @@ export function rememberPicture(
   analysis: Analysis,
   apart: ReadonlySet<string>,
   pins: Pins,
-  picture: Picture,
+  picture: Scene,
 ): void {
   pictures.set(analysis, { key: keyOf(analysis, apart, pins), picture });
 }
@@ -92,7 +92,7 @@ export function pictureOf(
   apart: ReadonlySet<string> = new Set(),
   kept: Kept = nothingKept,
   pins: Pins = nothingKept.slots,
-): Picture {
+): Scene {
   const known = knownPicture(analysis, apart, pins);
   if (known) return known;
   const picture = layoutTopology(layoutInput(analysis, apart, kept, pins));

@@ -3,7 +3,7 @@ import { analyze } from '../../core/analysis/analyze.ts';
 import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
 import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
 import { svgDocument } from '../../core/export/svg-document.ts';
-import { svgPicture } from '../../core/export/svg-picture.ts';
+import { svgScene } from '../../core/export/svg-scene.ts';
 import { pictureTexts } from './picture-texts.ts';
 import { putPngText } from './png-text.ts';
 
@@ -16,7 +16,7 @@ const files = new Map([
 /** A picture that holds `texts`. */
 function svg(texts: ReadonlyMap<string, string> | null): string {
   const analysis = analyze(openAlone('services:\n  web:\n    image: nginx\n'), defaultReachOptions);
-  return svgDocument(svgPicture(analysis), analysis, { title: 'shop', theme: 'light', texts });
+  return svgDocument(svgScene(analysis), analysis, { title: 'shop', theme: 'light', texts });
 }
 
 describe('the files in a picture', () => {

@@ -1,6 +1,6 @@
 // A picture in words, for golden tests that a person can read: lanes with their cards in cells, taps and ways in.
 
-import type { Picture, Rect } from '../../../core/layout/picture.ts';
+import type { Rect, Scene } from '../../../core/layout/scene.ts';
 
 const inside = (inner: Rect, outer: Rect): boolean =>
   inner.x >= outer.x &&
@@ -12,7 +12,7 @@ const inside = (inner: Rect, outer: Rect): boolean =>
  * One line per lane: `front @0: web | app/mid` — its form where it is not full, its column, its cards by rows from the top
  * (`;` between rows), a straddling one with its other lane, a pile as `9×worker`. Then far taps and ways in.
  */
-export function sketch(picture: Picture): readonly string[] {
+export function sketch(picture: Scene): readonly string[] {
   const drawn = [
     ...picture.cards
       .filter((card) => card.inside === null)

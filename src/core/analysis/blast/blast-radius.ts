@@ -1,5 +1,5 @@
 // What falls if one container falls: everything within some hops over direct connections and published ports, the pivots and
-// cut points on the way, transit told apart from pivots (T1–T5), and whether the host falls with it (P1–P12).
+// cut points on the way, transit as distinct from pivots (T1–T5), and whether the host falls with it (P1–P12).
 
 import type { Topology } from '../../compose/topology.ts';
 import { outsidePlace } from '../explain/places.ts';

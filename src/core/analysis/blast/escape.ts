@@ -13,7 +13,7 @@ export interface Escape {
   /** P1–P12. */
   readonly rule: string;
   readonly grade: EscapeGrade;
-  /** False where it hangs on a value that is not known. */
+  /** False where it depends on a value that is not known. */
   readonly certain: boolean;
   /** Plain words that go on after the service's name. */
   readonly text: string;

@@ -58,7 +58,7 @@ function networkEscapes(topology: Topology, service: Service): readonly Escape[]
   return found;
 }
 
-/** Whether the main process is root, as far as file and image catalogue tell. */
+/** Whether the main process is root, as far as file and image catalogue show. */
 function staysRoot(service: Service): boolean {
   if (effectiveCapabilities(service).effective.length === 0) return false;
   if (service.user !== null) return true;

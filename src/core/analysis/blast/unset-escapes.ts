@@ -11,7 +11,7 @@ const keys = [
   { key: 'devices', rule: 'P8', verb: 'uses the device' },
 ] as const;
 
-/** One for each item whose capability, host path or device hangs on a variable without a value, in file order. */
+/** One for each item whose capability, host path or device depends on a variable without a value, in file order. */
 export const unsetEscapes = oncePer((service: Service): readonly Escape[] => {
   if (service.unset.length === 0) return [];
   const found: Escape[] = [];

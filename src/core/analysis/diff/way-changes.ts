@@ -31,7 +31,7 @@ function waysOf(reach: Reach): ReadonlyMap<string, WayChange> {
     add(facts.name, 'from-host', facts.fromHost);
     for (const { port, open } of waysIn(facts)) add(facts.name, 'way-in', open, port);
     for (const { host, proxy, fromOutside } of reach.proxied(facts.name)) {
-      // Always a guess, and told as one by the name of its proxy.
+      // Always a guess, and marked as one by the name of its proxy.
       add(facts.name, 'way-in', fromOutside !== false, `${host} through ${proxy}`);
     }
   }

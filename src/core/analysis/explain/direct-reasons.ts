@@ -1,4 +1,4 @@
-// Why a service reaches another at its own addresses, or why not. The verdict comes from the rows; this only tells the reasons.
+// Why a service reaches another at its own addresses, or why not. The verdict comes from the rows; this only lists the reasons.
 
 import type { Reason } from './explanation.ts';
 import { detachedReason, networkPaths, type Party, whereabouts } from './party.ts';

@@ -4,7 +4,7 @@ import type { Tri } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';
 import type { Evidence } from '../reach-model.ts';
 
-/** One fact that an answer rests on: the rule of the specification, plain words, and where the file says it. */
+/** One fact that an answer rests on: the rule of the specification, plain words, and where it stands in the file. */
 export interface Reason {
   readonly rule: string;
   readonly text: string;
@@ -31,7 +31,7 @@ export interface ReachAnswers {
   readonly summary: string;
 }
 
-/** All that there is to say of a pair. */
+/** Everything known of a pair. */
 export interface Explanation extends ReachAnswers {
   /** Through reverse proxies that labels speak of; an inference, and no part of `reaches`. Null where none does. */
   readonly proxied: Answer | null;

@@ -11,7 +11,7 @@ function ask(yaml: string, from: string, to: string, engine = '28'): Explanation
 }
 
 /** The verdict, then rule and words of each reason. */
-function told(answer: Answer | null): readonly string[] | null {
+function linesOf(answer: Answer | null): readonly string[] | null {
   return answer && [String(answer.verdict), ...answer.reasons.map(({ rule, text }) => `${rule} ${text}`)];
 }
 
@@ -27,7 +27,7 @@ describe('taking over others', () => {
   it('T1, T2: every hop with its network, and that being on two networks forwards nothing', () => {
     const { reaches, pivot } = ask(chain(''), 'web', 'db');
     expect(reaches).toBe(false);
-    expect(told(pivot)).toEqual([
+    expect(linesOf(pivot)).toEqual([
       'true',
       'T1 who has web reaches api over front',
       'T1 who has api reaches db over back',
@@ -41,18 +41,18 @@ describe('taking over others', () => {
   });
 
   it('T4: transit needs no takeover', () => {
-    expect(told(ask(chain(', sysctls: ["net.ipv4.ip_forward=1"]'), 'web', 'db').pivot)?.at(-1)).toBe(
+    expect(linesOf(ask(chain(', sysctls: ["net.ipv4.ip_forward=1"]'), 'web', 'db').pivot)?.at(-1)).toBe(
       'T4 api switches net.ipv4.ip_forward on: it may pass packets on between back and front without being taken over',
     );
   });
 
   it('nothing leads to a closed container, but the host does', () => {
-    expect(told(ask(chain(''), 'web', 'shut').pivot)).toEqual([
+    expect(linesOf(ask(chain(''), 'web', 'shut').pivot)).toEqual([
       'false',
       'T1 no chain of containers leads there either',
     ]);
     const yaml = chain('').replace('web: {', 'web: { privileged: true,');
-    expect(told(ask(yaml, 'web', 'shut').pivot)).toEqual([
+    expect(linesOf(ask(yaml, 'web', 'shut').pivot)).toEqual([
       'true',
       'P3 web is privileged: who has it has the host, and everything on it',
     ]);
@@ -72,13 +72,13 @@ describe('taking over others', () => {
   db: { image: p, networks: [back] }
 networks: { front: {}, back: { internal: true } }
 `;
-    expect(told(ask(yaml, outsidePlace, 'db').pivot)).toEqual([
+    expect(linesOf(ask(yaml, outsidePlace, 'db').pivot)).toEqual([
       'true',
       'O1 the outside reaches web',
       'T1 who has web reaches db over back',
       'T2 web passes no packets of others on: it has to be taken over',
     ]);
-    expect(told(ask(yaml, 'db', outsidePlace).pivot)).toEqual([
+    expect(linesOf(ask(yaml, 'db', outsidePlace).pivot)).toEqual([
       'true',
       'T1 who has db reaches web over back',
       'E1 web has a way out over front',
@@ -92,7 +92,7 @@ networks: { front: {}, back: { internal: true } }
   b: { image: p, networks: [m] }
 networks: { n: { internal: true }, m: { internal: true } }
 `;
-    expect(told(ask(yaml, 'a', 'b').pivot)).toEqual([
+    expect(linesOf(ask(yaml, 'a', 'b').pivot)).toEqual([
       'unknown',
       'T1 who has a perhaps reaches lost directly',
       'T1 who has lost perhaps reaches b directly',
@@ -114,7 +114,7 @@ networks: { edge: {}, back: { internal: true } }
   it('T5: names host, port and proxy, with the label and the network in common', () => {
     const { reaches, proxied, summary } = ask(yaml('edge'), outsidePlace, 'app');
     expect(reaches).toBe(false);
-    expect(told(proxied)).toEqual([
+    expect(linesOf(proxied)).toEqual([
       'true',
       'T5 labels ask traefik to send a.example to port 80 of app (inferred)',
     ]);
@@ -128,13 +128,13 @@ networks: { edge: {}, back: { internal: true } }
   });
 
   it('works from other services, too', () => {
-    expect(told(ask(yaml('edge'), 'peer', 'app').proxied)?.[0]).toBe('true');
+    expect(linesOf(ask(yaml('edge'), 'peer', 'app').proxied)?.[0]).toBe('true');
     expect(ask(yaml('edge'), 'traefik', 'app').proxied).toBeNull();
     expect(ask(yaml('edge'), 'app', 'peer').proxied).toBeNull();
   });
 
   it('says why it does not work', () => {
-    expect(told(ask(yaml('back'), outsidePlace, 'app').proxied)).toEqual([
+    expect(linesOf(ask(yaml('back'), outsidePlace, 'app').proxied)).toEqual([
       'false',
       'T5 labels ask traefik to send a.example to port 80 of app (inferred), but traefik cannot reach app',
     ]);
@@ -142,7 +142,7 @@ networks: { edge: {}, back: { internal: true } }
 
   it('a ghost is named as one, and not known to work', () => {
     const lone = 'services: { app: { image: p, environment: ["VIRTUAL_HOST=a.example"] } }';
-    expect(told(ask(lone, outsidePlace, 'app').proxied)).toEqual([
+    expect(linesOf(ask(lone, outsidePlace, 'app').proxied)).toEqual([
       'unknown',
       'T5 labels ask a nginx-proxy that is not in this file to send a.example to app (inferred)',
     ]);

@@ -1,4 +1,4 @@
-// What taking over containers one after another would open (T1), told apart from transit, which needs no takeover (T4), and
+// What taking over containers one after another would open (T1), as distinct from transit, which needs no takeover (T4), and
 // from escapes, which end in the host (P1–P12).
 
 import type { Topology, Tri } from '../../compose/topology.ts';

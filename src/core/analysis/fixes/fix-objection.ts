@@ -10,9 +10,9 @@ export function fixObjection(before: Analysis, after: Analysis, finding: Finding
   if (cut !== null) return `it would cut ${cut}`;
   const print = fingerprint(finding);
   if (after.findings.some((one) => fingerprint(one) === print)) return 'the finding would stay';
-  const known = new Set(before.findings.filter(isWorry).flatMap(concerned));
+  const known = new Set(before.findings.filter(isWarning).flatMap(concerned));
   const gained = after.findings.find(
-    (one) => isWorry(one) && !known.has(`${one.rule} ${one.subjects[0]}`) && !isRest(before, one),
+    (one) => isWarning(one) && !known.has(`${one.rule} ${one.subjects[0]}`) && !isRest(before, one),
   );
   return gained ? `it would bring ${gained.rule}: ${gained.message}` : null;
 }
@@ -29,12 +29,12 @@ function cutNeed(before: Analysis, after: Analysis): string | null {
   return null;
 }
 
-function isWorry({ severity, suppressed }: Finding): boolean {
+function isWarning({ severity, suppressed }: Finding): boolean {
   return severity !== 'info' && suppressed === null;
 }
 
 /**
- * What is left of something worse is no new worry. CN108: what the host still lets through of a way that stood open altogether.
+ * What is left of something worse is no new warning. CN108: what the host still lets through of a way that stood open altogether.
  * CN204: a way through another where there was a direct one. CN504, CN510, CN511: what `privileged` held all of (K6).
  */
 function isRest(

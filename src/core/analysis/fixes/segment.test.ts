@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { defaultReachOptions } from '../default-reach-options.ts';
-import { mend } from './mend.ts';
+import { applyFixes } from './apply-fixes.ts';
 
 function segmented(text: string) {
-  const { workspace, done, left } = mend(openAlone(text), defaultReachOptions, ({ rule, fixes }) =>
+  const { workspace, done, left } = applyFixes(openAlone(text), defaultReachOptions, ({ rule, fixes }) =>
     rule === 'CN201' ? (fixes.find(({ title }) => title.startsWith('Split')) ?? null) : null,
   );
   expect(left.map(({ reason }) => reason)).toEqual([]);

@@ -8,6 +8,7 @@ import type { Service } from '../../compose/topology.ts';
 import type { Fix, RuleContext } from '../finding.ts';
 import { attachedServices, freeNetworkName } from '../rules/facts/networks.ts';
 import { openPublishes } from '../rules/facts/publishes.ts';
+import { skipsTier } from '../rules/facts/tier-walls.ts';
 
 type Zone = 'front' | 'mid' | 'back';
 
@@ -39,6 +40,8 @@ export function segmentFix(context: RuleContext): Fix | null {
     for (const zone of own) used.add(zone);
   }
   if (!used.has('back') || used.size < 2) return null;
+  const behind = [...zones].filter(([, own]) => own.has('back')).map(([name]) => name);
+  if (skipsTier(context, behind)) return null;
   if (opensHostWays(context, zones)) return null;
   return { title: titleOf(used, needs), safe: false, operations: operationsFor(context, zones, used) };
 }
@@ -112,7 +115,7 @@ function operationsFor(
   return operations;
 }
 
-/** Whether somebody publishes a port and is on back alone, or says that it needs a way out there. */
+/** Whether somebody publishes a port and is on back alone, or is tagged as needing a way out there. */
 function publishesBehind({ topology }: RuleContext, zones: ReadonlyMap<string, ReadonlySet<Zone>>): boolean {
   for (const [name, own] of zones) {
     const service = topology.services.get(name);

@@ -1,4 +1,4 @@
-// `exposed`: whatever answers the outside must be listed; what is listed and does not answer is told.
+// `exposed`: whatever answers the outside must be listed; what is listed and does not answer is reported.
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Topology } from '../../compose/topology.ts';
@@ -51,7 +51,7 @@ export function checkExposed(
   return breaches;
 }
 
-/** Ports of the list behind which nothing answers; those of services that take no part are not judged. */
+/** Ports of the list behind which nothing answers; those of services that take no part are not checked. */
 export function idlePorts(
   topology: Topology,
   reach: Reach,

@@ -254,7 +254,7 @@ ${more}`;
     expect(only?.idle.map(({ text }) => text)).toEqual(['web:80', 'dns:81']);
   });
 
-  it('silences what it lists, and what it judges itself', () => {
+  it('silences what it lists, and what it checks itself', () => {
     const yaml = (intents: string) => `services:
   web: { image: p, ports: ["443:443", "80:80"] }
   db: { image: "postgres:16", ports: ["5432:5432"] }

@@ -1,4 +1,4 @@
-// How the intents of a file fare: each holds, is broken with the path that breaks it, or cannot be told with the reason.
+// How the intents of a file fare: each holds, is broken with the path that breaks it, or is not known, with the reason.
 
 import type { RuleContext } from '../finding.ts';
 import { checkExposed, idlePorts } from './check-exposed.ts';

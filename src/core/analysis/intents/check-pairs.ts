@@ -1,4 +1,4 @@
-// `never` and `must`: every pair of the two sides, judged by reach.
+// `never` and `must`: every pair of the two sides, checked by reach.
 
 import type { Topology, Tri } from '../../compose/topology.ts';
 import { transitThrough } from '../blast/transit.ts';
@@ -23,7 +23,7 @@ interface Pair {
 /** How many pairs become hops of a path; the others are counted. */
 const shown = 5;
 
-/** What keeps the intent from holding; nothing where it holds. One breach tells of all pairs. */
+/** What keeps the intent from holding; nothing where it holds. One breach lists all pairs. */
 export function checkPairs(
   topology: Topology,
   reach: Reach,
@@ -84,7 +84,7 @@ function pairBreach(
   sides: Sides,
 ): Breach {
   const [first = { from: '', to: '' }] = pairs;
-  // A way in may lead through a proxy, which only the whole explanation tells.
+  // A way in may lead through a proxy, which only the whole explanation shows.
   const why = first.from === outsidePlace ? explain : explainReach;
   const { summary } = why(topology, reach, first.from, first.to);
   const more =
@@ -114,7 +114,7 @@ function isGuess(pair: Pair, { from, to }: Sides): boolean {
   return from.get(pair.from) === true || to.get(pair.to) === true;
 }
 
-/** Whether only a proxy leads in, which labels tell of and no file proves. */
+/** Whether only a proxy leads in, which labels declare and no file proves. */
 function isProxied(reach: Reach, { from, to }: Pair): boolean {
   if (from !== outsidePlace) return false;
   const ways = waysIn(reach, to);

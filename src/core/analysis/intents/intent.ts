@@ -1,4 +1,4 @@
-// Intents: what a person says must hold, whatever else changes. Types only.
+// Intents: what must hold, as a person wrote it down, whatever else changes. Types only.
 
 import type { Path } from '../../yaml/tree.ts';
 import type { Certainty, Hop } from '../finding.ts';

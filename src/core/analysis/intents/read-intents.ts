@@ -1,6 +1,7 @@
 // From the text of `x-bulkhead.intents` to intents whose words mean something in this project. A word that means nothing is
-// told (CN902), and its statement takes no part.
+// reported (CN902), and its statement takes no part.
 
+import { oncePer } from '../../compose/once-per.ts';
 import {
   type IntentKind,
   type IntentStatement,
@@ -20,7 +21,7 @@ import { readSubject } from './read-subject.ts';
 export interface Intents {
   /** In the order of the file; one for each statement, one for each `exposed`. */
   readonly list: readonly Intent[];
-  /** Wrong words, as CN902 tells them. */
+  /** Wrong words, as CN902 reports them. */
   readonly reports: readonly Report[];
   /** The same for who may take them back, in the same order. */
   readonly broken: readonly BrokenIntent[];
@@ -33,18 +34,8 @@ export interface BrokenIntent {
   readonly statement: { readonly kind: IntentKind; readonly text: string } | null;
 }
 
-const known = new WeakMap<Workspace, Intents>();
-
 /** The intents of a project, over all its files. */
-export function readIntents(workspace: Workspace): Intents {
-  const before = known.get(workspace);
-  if (before) return before;
-  const made = read(workspace);
-  known.set(workspace, made);
-  return made;
-}
-
-function read(workspace: Workspace): Intents {
+export const readIntents = oncePer((workspace: Workspace): Intents => {
   const { entries, faults } = readEntries(topLevel(workspace, 'x-bulkhead'));
   const list: Intent[] = [];
   const broken: BrokenIntent[] = faults.map((fault) => ({ ...fault, statement: null }));
@@ -68,7 +59,7 @@ function read(workspace: Workspace): Intents {
     }
   }
   return { list, broken, reports: broken.map(({ message, path }) => report(message, path)) };
-}
+});
 
 /** Why a statement would mean nothing here; null where it means something. */
 export function statementProblem(topology: Topology, kind: IntentKind, text: string): string | null {

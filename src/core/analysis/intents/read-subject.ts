@@ -10,8 +10,8 @@ const tiers: readonly string[] = ['edge', 'app', 'data'];
  * all of them before `outside`; `service:`, `network:` and `tier:` before the word choose.
  */
 export function readSubject(topology: Topology, word: string): Subject | null {
-  const [, said, name = ''] = /^(?:(service|network|tier):)?(.*)$/.exec(word) ?? [];
-  const takes = (kind: string): boolean => said === undefined || said === kind;
+  const [, prefix, name = ''] = /^(?:(service|network|tier):)?(.*)$/.exec(word) ?? [];
+  const takes = (kind: string): boolean => prefix === undefined || prefix === kind;
   if (takes('service') && topology.services.has(name)) return { kind: 'service', name };
   if (takes('network') && isNetwork(topology, name)) return { kind: 'network', name };
   if (takes('tier') && tiers.includes(name)) return { kind: 'tier', name };

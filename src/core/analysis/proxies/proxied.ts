@@ -1,21 +1,21 @@
-// The shape of a way in through a reverse proxy that is told by labels or environment. No computation here.
+// The shape of a way in through a reverse proxy that labels or environment declare. No computation here.
 
 import type { Tri } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';
 
-/** Proxies that find their targets by what containers say of themselves. */
+/** Proxies that find their targets by labels or environment of the containers. */
 export type ProxyKind = 'traefik' | 'caddy' | 'nginx-proxy';
 
 /** What a service asks such a proxy for. */
 export interface ProxyRoute {
   readonly by: ProxyKind;
-  /** Host name as written; `*` for any, or where none is said. */
+  /** Host name as written; `*` for any, or where none is given. */
   readonly host: string;
-  /** Container port; null where neither the file nor the image catalogue tells. */
+  /** Container port; null where neither the file nor the image catalogue has it. */
   readonly port: number | null;
-  /** Docker name of the network that the proxy shall use; null where not said. */
+  /** Docker name of the network that the proxy shall use; null where not given. */
   readonly network: string | null;
-  /** What says it. */
+  /** What declares it. */
   readonly at: Path;
 }
 

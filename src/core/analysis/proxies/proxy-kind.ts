@@ -23,7 +23,7 @@ export const proxyKind = oncePer((service: Service): ProxyKind | null => {
   return null;
 });
 
-/** Whether a Traefik is told, in this file, to take only containers that are enabled one by one. */
+/** Whether a Traefik is configured, in this file, to take only containers that are enabled one by one. */
 export function wantsEnabling(proxy: Service): boolean {
   if (/--providers\.docker\.exposedbydefault=false/i.test(proxy.command ?? '')) return true;
   return proxy.environment.some(

@@ -1,9 +1,9 @@
-// The container port that a proxy takes where no label says one.
+// The container port that a proxy takes where no label gives one.
 
 import type { Service } from '../../compose/topology.ts';
 import { listeningPorts } from '../listening-ports.ts';
 
-/** TCP ports of a service that the file or the image catalogue tells, ascending. */
+/** TCP ports of a service known from the file or the image catalogue, ascending. */
 export function tcpPorts(service: Service): readonly number[] {
   const ports = listeningPorts(service).filter(({ protocol }) => protocol === 'tcp');
   return ports.map(({ port }) => port).sort((a, b) => a - b);

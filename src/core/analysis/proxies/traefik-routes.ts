@@ -15,8 +15,8 @@ const frontendKey = /^traefik\.(?:(?!http\.|tcp\.|udp\.)([^.]+)\.)?frontend\.rul
 export function traefikRoutes(service: Service): readonly ProxyRoute[] {
   const labels = new Map(service.labels.map((label) => [label.key.toLowerCase(), label]));
   const enable = labels.get('traefik.enable');
-  const said = enable?.value?.trim().toLowerCase();
-  if (said === 'false' || said === '0') return [];
+  const written = enable?.value?.trim().toLowerCase();
+  if (written === 'false' || written === '0') return [];
   const routes = [...routerRoutes(service, labels), ...frontendRoutes(service, labels)];
   // Enabled and nothing more: the rule is the default of the proxy, which is not in this file.
   if (routes.length === 0 && enable && !asksForInternals(labels)) {

@@ -9,8 +9,8 @@ export function virtualHostRoutes(service: Service): readonly ProxyRoute[] {
   const variable = service.environment.find(({ key }) => key === 'VIRTUAL_HOST');
   if (!variable?.value) return [];
   const hosts = variable.value.split(',').map((host) => host.trim());
-  const said = service.environment.find(({ key }) => key === 'VIRTUAL_PORT')?.value;
-  const port = portNumber(said) ?? presumedPort(service);
+  const written = service.environment.find(({ key }) => key === 'VIRTUAL_PORT')?.value;
+  const port = portNumber(written) ?? presumedPort(service);
   const at = ['services', service.name, ...variable.path];
   return hosts
     .filter((host) => host !== '')

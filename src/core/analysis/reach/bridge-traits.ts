@@ -1,16 +1,13 @@
-// The bridge driver: icc, masquerade, gateway modes, and what internal means for it.
+// The bridge driver: icc, masquerade, gateway modes, what internal means for it, and its options read as the Engine reads them.
 
 import type { Network, Tri } from '../../compose/topology.ts';
-import { bridgeFlag, bridgeWord, isUndecided } from './driver-options.ts';
 import type { EngineBehaviour } from './engine-behaviour.ts';
-import { plainBridgeTraits } from './plain-bridge-traits.ts';
-import type { SegmentTraits } from './segment.ts';
+import { plainBridgeTraits, type SegmentTraits } from './segment.ts';
 import { both, either, not } from './tri.ts';
-import { wireTraits } from './wire-traits.ts';
 
 /** The traits of a user-defined bridge. */
 export function bridgeTraits(network: Network, behaviour: EngineBehaviour): SegmentTraits {
-  // Each mode is possible while the variable that says it has no value: what all of them agree on is known.
+  // Each mode is possible while the variable that sets it has no value: what all of them agree on is known.
   if (isUndecided(network, gatewayModeOption)) {
     const [first, ...others] = ['nat', ...behaviour.gatewayModes].map((mode) =>
       traitsIn(mode, network, behaviour),
@@ -63,8 +60,8 @@ function traitsIn(mode: string, network: Network, behaviour: EngineBehaviour): S
 
 /** The mode that the Engine acts on; a mode that it does not know is no mode. */
 function gatewayMode(network: Network, behaviour: EngineBehaviour): string {
-  const said = bridgeWord(network, 'gateway_mode_ipv4');
-  return behaviour.gatewayModes.includes(said) ? said : 'nat';
+  const mode = bridgeWord(network, 'gateway_mode_ipv4');
+  return behaviour.gatewayModes.includes(mode) ? mode : 'nat';
 }
 
 function isOpenMode(mode: string): boolean {
@@ -84,4 +81,46 @@ function trusts(network: Network, behaviour: EngineBehaviour): boolean {
 function answersBridges(mode: string, behaviour: EngineBehaviour): SegmentTraits['answersBridges'] {
   if (mode === 'routed' && behaviour.routedReachable !== 'no') return 'published';
   return mode === 'nat-unprotected' && behaviour.unprotectedReachable ? 'all' : 'none';
+}
+
+const bridgePrefix = 'com.docker.network.bridge.';
+const yes = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
+const no = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
+
+/** A boolean option of a bridge; `fallback` where it is not set, unknown where its text cannot be trusted. */
+export function bridgeFlag(network: Network, name: string, fallback: boolean): Tri {
+  const text = network.driverOpts.get(bridgePrefix + name);
+  if (text === undefined) return fallback;
+  if (yes.has(text)) return true;
+  return no.has(text) ? false : 'unknown';
+}
+
+/** Whether `what` of a network (see `Network.undecided`) depends on a variable without a value. */
+export function isUndecided(network: Network, what: string): boolean {
+  return network.undecided?.includes(what) ?? false;
+}
+
+/** A word option of a bridge; '' where it is not set. */
+export function bridgeWord(network: Network, name: string): string {
+  return network.driverOpts.get(bridgePrefix + name) ?? '';
+}
+
+/** Of a bridge in gateway mode `mode` that leads out; without an address of its own (`alive`) the host has no way to it. */
+export function wireTraits(
+  mode: string,
+  alive: Tri,
+  behaviour: EngineBehaviour,
+  trustsInterfaces = false,
+): Pick<SegmentTraits, 'publishedOnWire' | 'othersOnWire'> {
+  switch (mode) {
+    case 'routed': // O6
+      return { publishedOnWire: both(alive, behaviour.routedOnWire !== 'no'), othersOnWire: false };
+    case 'nat-unprotected': // O7
+      return { publishedOnWire: alive, othersOnWire: alive };
+    default:
+      return {
+        publishedOnWire: both(alive, behaviour.publishedOnWire || trustsInterfaces), // O3, O4, O8
+        othersOnWire: both(alive, behaviour.leavesForwardingToHost ? 'unknown' : false), // O5
+      };
+  }
 }

@@ -2,13 +2,11 @@
 
 import { dockerNameOf } from '../../compose/docker-name-of.ts';
 import type { Network, Topology } from '../../compose/topology.ts';
-import { isUndecided } from './driver-options.ts';
+import { isUndecided, wireTraits } from './bridge-traits.ts';
 import type { EngineBehaviour } from './engine-behaviour.ts';
 import { networkTraits } from './network-traits.ts';
-import { plainBridgeTraits } from './plain-bridge-traits.ts';
-import type { Endpoint, Segment, SegmentTraits } from './segment.ts';
+import { type Endpoint, plainBridgeTraits, type Segment, type SegmentTraits } from './segment.ts';
 import { isLayer3 } from './underlay-traits.ts';
-import { wireTraits } from './wire-traits.ts';
 
 export interface Segments {
   readonly all: readonly Segment[];
@@ -109,7 +107,7 @@ function possibleTwins(groups: readonly Group[]): ReadonlyMap<number, readonly n
   return new Map([...twins].map(([index, others]) => [index, [...others]]));
 }
 
-/** C8: ipvlan networks that route, by the interface they hang on. */
+/** C8: ipvlan networks that route, by their parent interface. */
 function layer3Parents(groups: readonly Group[]): ReadonlyMap<string, readonly number[]> {
   const parents = new Map<string, number[]>();
   groups.forEach((group, index) => {

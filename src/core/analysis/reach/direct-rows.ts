@@ -37,7 +37,7 @@ export function directGround(base: ReachBase): DirectGround {
 /** The direct row of a namespace. */
 export function directRow(base: ReachBase, ground: DirectGround, namespace: Namespace): TriRow {
   const [only] = namespace.endpoints;
-  // Members of one open network are among each other's neighbours: one row says it for all of them.
+  // Members of one open network are among each other's neighbours: one row holds for all of them.
   const alike = namespace.endpoints.length === 1 && only?.segment.carries === true;
   const known = alike ? ground.alone[only.segment.index] : undefined;
   if (known) return known;

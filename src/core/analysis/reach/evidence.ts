@@ -1,5 +1,5 @@
 // How a prediction is known: measured on a real Engine, or taken from source, tests and release notes of Engines that were not
-// run. docs/semantics.md says the same rule by rule.
+// run. docs/semantics.md lists the same rule by rule.
 
 import type { Evidence, ReachOptions } from '../reach-model.ts';
 import type { Namespace } from './resolve-namespaces.ts';
@@ -17,7 +17,7 @@ export function engineEvidence({ engine, userlandProxy, directRouting }: ReachOp
   return userlandProxy || engine.major === 28 ? 'measured' : 'documentation';
 }
 
-/** Of what is said about one namespace: no better than the Engine's and than that of any of its networks. */
+/** Of the facts about one namespace: no better than the Engine's and than that of any of its networks. */
 export function namespaceEvidence(engine: Evidence, { endpoints }: Namespace): Evidence {
   const doubtful = endpoints.some(({ segment }) => segment.evidence === 'documentation');
   return doubtful ? 'documentation' : engine;

@@ -7,7 +7,7 @@ import type { Endpoint, Segment } from './segment.ts';
 
 export type Order = 'before' | 'after' | 'unknown';
 
-/** Where `a` stands to `b`; unknown when it hangs on the project's name or on an external network. */
+/** Where `a` stands to `b`; unknown when it depends on the project's name or on an external network. */
 export function gatewayOrder(a: Endpoint, b: Endpoint, behaviour: EngineBehaviour): Order {
   if (behaviour.gatewayPriority && a.gatewayPriority !== b.gatewayPriority) {
     return a.gatewayPriority > b.gatewayPriority ? 'before' : 'after';
@@ -16,7 +16,7 @@ export function gatewayOrder(a: Endpoint, b: Endpoint, behaviour: EngineBehaviou
   if (overlay !== 'equal') return overlay;
   const internal = yesFirst(notInternal(a.segment), notInternal(b.segment));
   if (internal === 'before' || internal === 'after') return internal;
-  // Of an external network nothing says that it has IPv6: taken as not.
+  // Nothing shows that an external network has IPv6: taken as not.
   const ipv6 = yesFirst(hasIpv6(a.segment), hasIpv6(b.segment));
   if (ipv6 === 'before' || ipv6 === 'after') return internal === 'equal' ? ipv6 : 'unknown';
   const name = nameOrder(a, b);

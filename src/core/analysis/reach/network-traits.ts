@@ -1,17 +1,15 @@
 // What a network of the file does on a given Engine, by its driver. Unknown drivers and external networks give unknown facts.
 
 import type { Network, Tri } from '../../compose/topology.ts';
-import { bridgeTraits } from './bridge-traits.ts';
-import { isUndecided } from './driver-options.ts';
+import { bridgeTraits, isUndecided } from './bridge-traits.ts';
 import type { EngineBehaviour } from './engine-behaviour.ts';
-import { plainBridgeTraits } from './plain-bridge-traits.ts';
-import type { SegmentTraits } from './segment.ts';
+import { plainBridgeTraits, type SegmentTraits } from './segment.ts';
 import { both, not } from './tri.ts';
 import { underlayTraits } from './underlay-traits.ts';
 
 /** The traits of `network`. */
 export function networkTraits(network: Network, behaviour: EngineBehaviour): SegmentTraits {
-  // N1: whatever else an external network says has no effect.
+  // N1: any other key of an external network has no effect.
   if (network.external !== false) return { ...unknownTraits, external: true };
   // A variable without a value may name any network, or any driver.
   if (isUndecided(network, 'key')) return { ...unknownTraits, answersBridges: 'unknown' };
@@ -35,7 +33,7 @@ export function networkTraits(network: Network, behaviour: EngineBehaviour): Seg
   }
 }
 
-/** N1, P11: a driver or a name that hangs on a variable without a value, a driver that is not modelled, or a network that someone else makes. */
+/** N1, P11: a driver or a name that depends on a variable without a value, a driver that is not modelled, or a network that someone else makes. */
 const unknownTraits: SegmentTraits = {
   ...plainBridgeTraits,
   kind: 'unknown',

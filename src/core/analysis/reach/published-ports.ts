@@ -15,9 +15,9 @@ export function publishedPorts(
   const [first = null, ...others] = publishingGateways(namespace, gateways);
   const published: Published[] = [];
   for (const item of owner.ports) {
-    for (const { hostIp: said, hostPort, containerPort, protocol } of item.bindings) {
-      const bind = bindOn(first, said);
-      const cases = others.map((gateway) => bindOn(gateway, said));
+    for (const { hostIp: address, hostPort, containerPort, protocol } of item.bindings) {
+      const bind = bindOn(first, address);
+      const cases = others.map((gateway) => bindOn(gateway, address));
       published.push({
         hostIp: cases.every(({ hostIp }) => hostIp === bind.hostIp) ? bind.hostIp : '0.0.0.0',
         hostPort,
@@ -37,7 +37,7 @@ export function publishedPorts(
 /** Loopback written out in front of an item, whatever the rest of it will be. */
 const boundToLoopback = /^(?:127\.\d+\.\d+\.\d+|\[::1\]):/;
 
-/** The items of `ports` that hang on variables without a value and say nothing without them, in file order. */
+/** The items of `ports` that cannot be read without variables that have no value, in file order. */
 export function unreadPorts(
   namespace: Namespace,
   gateways: readonly (Endpoint | null)[],
@@ -47,11 +47,11 @@ export function unreadPorts(
   const unread: UnreadPort[] = [];
   for (const { raw, index, bindings, unset } of owner.ports) {
     if (bindings.length > 0 || unset.length === 0) continue;
-    const said = boundToLoopback.test(raw) ? '127.0.0.1' : '';
-    const fates = publishingGateways(namespace, gateways).map((one) => bindOn(one, said).reachableFrom);
+    const address = boundToLoopback.test(raw) ? '127.0.0.1' : '';
+    const fates = publishingGateways(namespace, gateways).map((one) => bindOn(one, address).reachableFrom);
     const fate = agreed(fates);
-    // The gateway tells whether it answers at all; that only the host hears it, a literal address alone.
-    const reachableFrom = fate === 'nowhere' || (fate === 'host' && said !== '') ? fate : 'unknown';
+    // Whether it answers at all depends on the gateway; only a literal address shows that the host alone is heard.
+    const reachableFrom = fate === 'nowhere' || (fate === 'host' && address !== '') ? fate : 'unknown';
     unread.push({ raw, reachableFrom, service: owner.name, index });
   }
   return unread;
@@ -67,9 +67,9 @@ function publishingGateways(
 
 function bindOn(
   gateway: Endpoint | null,
-  said: string,
+  address: string,
 ): { readonly hostIp: string; readonly reachableFrom: Published['reachableFrom'] } {
-  const hostIp = said || gateway?.segment.hostBinding || '0.0.0.0'; // O9
+  const hostIp = address || gateway?.segment.hostBinding || '0.0.0.0'; // O9
   // O10: no gateway, nothing published.
   if (!gateway || gateway.segment.publishes === false) return { hostIp, reachableFrom: 'nowhere' };
   if (gateway.segment.publishes === 'unknown') return { hostIp, reachableFrom: 'unknown' };

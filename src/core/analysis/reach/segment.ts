@@ -33,7 +33,7 @@ export interface SegmentTraits {
   readonly repliesCome: Tri;
   /** As the default route: ports are published on its behalf (O10, O11). */
   readonly publishes: Tri;
-  /** `host_binding_ipv4`, '' where not said (O9). */
+  /** `host_binding_ipv4`, '' where not set (O9). */
   readonly hostBinding: string;
   /** Answers containers on other bridges at the container's own address (X8: its published ports, X10: all). */
   readonly answersBridges: 'none' | 'published' | 'all' | 'unknown';
@@ -48,7 +48,7 @@ export interface Segment extends SegmentTraits {
   readonly index: number;
   /** Keys in the file, in file order; `bridge` for the default bridge. */
   readonly keys: readonly string[];
-  /** Real name; null while it hangs on an unknown project name. */
+  /** Real name; null while it depends on an unknown project name. */
   readonly dockerName: string | null;
   /** Whether a variable without a value names it, in the file or on the Engine. */
   readonly undecided: boolean;
@@ -65,3 +65,28 @@ export interface Endpoint {
   readonly key: string;
   readonly gatewayPriority: number;
 }
+
+/** A NAT bridge with icc, masquerade and an address of its own, made by this project. */
+export const plainBridgeTraits: SegmentTraits = {
+  kind: 'bridge',
+  external: false,
+  internal: false,
+  onWire: false,
+  carries: true,
+  resolvesNames: true,
+  toHost: true,
+  fromHost: true,
+  ipv6: false,
+  route: true,
+  answered: true,
+  answeredByRoute: false,
+  hostPath: true,
+  passesToPublished: true,
+  repliesCome: true,
+  publishes: true,
+  hostBinding: '',
+  answersBridges: 'none',
+  publishedOnWire: false,
+  othersOnWire: false,
+  evidence: 'measured',
+};

@@ -2,8 +2,7 @@
 
 import type { Network, Tri } from '../../compose/topology.ts';
 import type { EngineBehaviour } from './engine-behaviour.ts';
-import { plainBridgeTraits } from './plain-bridge-traits.ts';
-import type { SegmentTraits } from './segment.ts';
+import { plainBridgeTraits, type SegmentTraits } from './segment.ts';
 import { both, not } from './tri.ts';
 
 /** The traits of a macvlan or ipvlan network. */
@@ -44,7 +43,7 @@ export function isLayer3(network: Network): boolean {
   return mode === 'l3' || mode === 'l3s';
 }
 
-/** C7, C8: what members of one underlay network can say to each other. */
+/** C7, C8: what members of one underlay network can send each other. */
 function underlayCarries(network: Network, kind: 'macvlan' | 'ipvlan'): Tri {
   switch (network.driverOpts.get(kind === 'macvlan' ? 'macvlan_mode' : 'ipvlan_flag') ?? 'bridge') {
     case 'bridge':

@@ -9,7 +9,7 @@ import { isWildcardAddress } from './facts/addresses.ts';
 import { isDataPort } from './facts/data-ports.ts';
 import { exposedFixes, isForEverybody } from './facts/exposed-fix.ts';
 import { loopbackFixes, openPublishes, portItems, portText } from './facts/publishes.ts';
-import { hangsOnUnset } from './facts/unset-addresses.ts';
+import { dependsOnUnset } from './facts/unset-addresses.ts';
 
 const webPorts: ReadonlySet<number> = new Set([80, 443]);
 
@@ -35,14 +35,14 @@ export const cn101: Rule = {
     ],
   },
   *check(context) {
-    // A file that states what may be reached from outside is judged by that (CN701).
+    // A file that states what may be reached from outside is checked by that (CN701).
     if (expectedPorts(context.workspace) !== null) return;
-    for (const view of context.judged.values()) {
+    for (const view of context.checked.values()) {
       const { service, tier, tierDeclared } = view;
       const { name } = service;
       const ports = openPublishes(view).filter(
         (port) =>
-          isWildcardAddress(port.hostIp) && !isDataPort(view, port) && !hangsOnUnset(service, port.index),
+          isWildcardAddress(port.hostIp) && !isDataPort(view, port) && !dependsOnUnset(service, port.index),
       );
       const [first] = ports;
       if (!first) continue;

@@ -6,7 +6,7 @@ import { covers, expectedPorts } from '../intents/expected-exposure.ts';
 import { isWildcardAddress } from './facts/addresses.ts';
 import { isDataPort } from './facts/data-ports.ts';
 import { closePortFixes, openPublishes, portText } from './facts/publishes.ts';
-import { hangsOnUnset } from './facts/unset-addresses.ts';
+import { dependsOnUnset } from './facts/unset-addresses.ts';
 
 export const cn102: Rule = {
   id: 'CN102',
@@ -29,14 +29,14 @@ export const cn102: Rule = {
   *check(context) {
     const { reach, needs } = context;
     const expected = expectedPorts(context.workspace) ?? [];
-    for (const view of context.judged.values()) {
+    for (const view of context.checked.values()) {
       const { service, tierDeclared } = view;
       const { name } = service;
       const ports = openPublishes(view).filter(
         (port) =>
           isWildcardAddress(port.hostIp) &&
           isDataPort(view, port) &&
-          !hangsOnUnset(service, port.index) &&
+          !dependsOnUnset(service, port.index) &&
           !expected.some((listed) =>
             covers(listed, { service: name, port: port.hostPort, protocol: port.protocol }),
           ),

@@ -1,4 +1,4 @@
-// CN103. Owns: published ports whose host address is a variable without a value. Their open port is then not CN101's or CN102's to tell.
+// CN103. Owns: published ports whose host address is a variable without a value. Their open port is then not reported by CN101 or CN102.
 
 import type { Report, ServiceRule } from '../finding.ts';
 import { unsetAddress } from './facts/unset-addresses.ts';

@@ -27,7 +27,7 @@ export const cn104: Rule = {
     ],
   },
   *check(context) {
-    for (const { service } of context.judged.values()) {
+    for (const { service } of context.checked.values()) {
       if (service.ports.length === 0 || !isInternalOnly(context, service)) continue;
       const { name } = service;
       const networks = networksOf(context.topology, service);

@@ -67,7 +67,7 @@ function unset(service: string, key: string): Operation {
   return { type: 'unset', service, key, item: null };
 }
 
-/** The ports go to the owner, on loopback where they said no address: opening more is for a person to decide. */
+/** The ports go to the owner, on loopback where they have no address: opening more is for a person to decide. */
 function movePorts(service: Service, target: Service | null, keys: readonly string[]): readonly Fix[] {
   if (!target || !livesOnNetworks(target) || target.name === service.name) return [];
   const bindings = service.ports.flatMap((item) => item.bindings);

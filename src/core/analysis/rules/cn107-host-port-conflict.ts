@@ -2,8 +2,8 @@
 
 import type { Fix, ProjectRule, RuleContext } from '../finding.ts';
 import { isWildcardAddress } from './facts/addresses.ts';
-import { fixedHostPort } from './facts/fixed-host-port.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
+import { fixedHostPort } from './facts/publishes.ts';
 
 interface Claim {
   readonly service: string;
@@ -34,13 +34,13 @@ export const cn107: ProjectRule = {
     ],
   },
   *check(context) {
-    const { judged } = context;
+    const { checked } = context;
     for (const [key, claims] of claimsByPort(context)) {
       if (claims.length < 2) continue;
       const [first, second] = clash(claims);
       if (!first || !second) continue;
-      if (!judged.has(second.service) && !judged.has(first.service)) continue;
-      const culprit = judged.has(second.service) ? second : first;
+      if (!checked.has(second.service) && !checked.has(first.service)) continue;
+      const culprit = checked.has(second.service) ? second : first;
       const other = culprit === second ? first : second;
       yield {
         subjects: [culprit.service, other.service],

@@ -24,8 +24,8 @@ export const cn108: Rule = {
     ],
   },
   *check(context) {
-    const { judged, tiers } = context;
-    for (const view of judged.values()) {
+    const { checked, tiers } = context;
+    for (const view of checked.values()) {
       const { name } = view.service;
       const ports = openPublishes(view);
       const [first] = ports;

@@ -1,4 +1,4 @@
-// CN202. Owns: services that fell onto the default network because they say nothing, beside others that name networks.
+// CN202. Owns: services that fell onto the default network because they name none, beside others that name networks.
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Rule, RuleContext } from '../finding.ts';
@@ -29,7 +29,7 @@ export const cn202: Rule = {
       attachments.some(({ network }) => network !== 'default'),
     );
     if (!named) return;
-    for (const { service } of context.judged.values()) {
+    for (const { service } of context.checked.values()) {
       if (service.attachments[0]?.membership !== 'implicit-default') continue;
       const cut = cutPartners(context, service.name);
       const [first] = cut;

@@ -6,6 +6,7 @@ import { attachmentPlace } from '../places.ts';
 import { dataNetworkFix } from './facts/data-network-fix.ts';
 import { isFlat, membersByNetwork, sharedNetworks } from './facts/networks.ts';
 import { openPublishes, portText } from './facts/publishes.ts';
+import { needNotStandBeside } from './facts/tier-walls.ts';
 
 export const cn203: Rule = {
   id: 'CN203',
@@ -25,11 +26,11 @@ export const cn203: Rule = {
     ],
   },
   *check(context) {
-    // CN201 says it already, once, for the whole file.
+    // CN201 reports it already, once, for the whole file.
     if (isFlat(context)) return;
-    const { tiers, judged } = context;
+    const { tiers, checked } = context;
     for (const [network, members] of membersByNetwork(context)) {
-      if (!members.some((name) => judged.has(name))) continue;
+      if (!members.some((name) => checked.has(name))) continue;
       const edges = members.filter((name) => tiers.of(name) === 'edge');
       const data = members.filter((name) => tiers.of(name) === 'data');
       const pairs = edges.flatMap((edge) => skips(context, edge, data));
@@ -75,17 +76,13 @@ interface Skip {
   readonly store: string;
 }
 
-/** The datastores that `edge` need not stand beside: it does not need them, or an application that it needs as well stands between. */
-function skips({ needs, reach, tiers }: RuleContext, edge: string, data: readonly string[]): readonly Skip[] {
-  const found: Skip[] = [];
-  for (const store of data) {
-    if (reach.direct(edge, store) === false) continue;
-    const between = needs
-      .to(store)
-      .some(({ from }) => reach.facts.has(from) && tiers.of(from) === 'app' && needs.has(edge, from));
-    if (between || !needs.has(edge, store)) found.push({ edge, store });
-  }
-  return found;
+/** The datastores that `edge` reaches and need not stand beside. */
+function skips(context: RuleContext, edge: string, data: readonly string[]): readonly Skip[] {
+  return data
+    .filter(
+      (store) => context.reach.direct(edge, store) !== false && needNotStandBeside(context, edge, store),
+    )
+    .map((store) => ({ edge, store }));
 }
 
 function placeOf({ topology, reach }: RuleContext, name: string, network: string) {

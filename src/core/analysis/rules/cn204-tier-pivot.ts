@@ -26,11 +26,11 @@ export const cn204: ProjectRule = {
     ],
   },
   *check(context) {
-    const { reach, tiers, judged } = context;
+    const { reach, tiers, checked } = context;
     const edges = reach.services.filter((name) => tiers.of(name) === 'edge');
     if (edges.length === 0) return;
     for (const [pivot, stores] of pivots(context, edges)) {
-      if (!judged.has(pivot)) continue;
+      if (!checked.has(pivot)) continue;
       const service = context.topology.services.get(pivot);
       const near = edges.filter((edge) => edge !== pivot && reach.direct(edge, pivot) === true);
       const weak = service ? weaknessOf(service) : null;

@@ -6,6 +6,7 @@ import type { Fix, ProjectRule, RuleContext } from '../finding.ts';
 import { attachmentPlace } from '../places.ts';
 import type { ServiceView } from '../service-view.ts';
 import { membersByNetwork } from './facts/networks.ts';
+import { spansTooMany, tierCounts, tiersAround } from './facts/tier-walls.ts';
 
 export const cn205: ProjectRule = {
   id: 'CN205',
@@ -25,13 +26,14 @@ export const cn205: ProjectRule = {
     ],
   },
   *check(context) {
-    for (const [name, view] of context.judged) {
+    for (const [name, view] of context.checked) {
       const { attachments } = view.service;
       if (attachments.length < 3) continue;
-      // Joining many networks is what a proxy is for; its neighbours are told to stay behind it by other rules.
+      // Joining many networks is what a proxy is for; other rules are about its neighbours.
       if (catalogueEntry(view.service.image)?.kind === 'proxy') continue;
-      const tiers = tiersAround(context, name, view);
-      if (attachments.length < 4 && tiers.size < 3) continue;
+      const counts = attachments.map(({ network }) => tierCounts(context).get(network));
+      const around = tiersAround(context, name, counts);
+      if (!spansTooMany(attachments.length, around)) continue;
       const idle = unneeded(context, name, view);
       const hint = idle.length === 0 ? '' : ` No need that the file states uses ${nameList(idle)}.`;
       const networks = attachments.map(({ network }) => network);
@@ -40,28 +42,13 @@ export const cn205: ProjectRule = {
         subjects: [name, ...networks.map((network) => `network:${network}`)],
         message: `${name} is on ${networks.length} networks: ${nameList(networks)}.${hint}`,
         at: attachmentPlace(view.service, networks[0] ?? 'default'),
-        fixes: fixesFor(name, networks.length, tiers.size, idle),
+        fixes: around.size === 0 ? [] : fixesFor(name, networks.length, idle),
         evidence: networks,
         parts: networks.map((network) => ['CN205', name, network]),
       };
     }
   },
 };
-
-/** Tiers of the others on its networks, each network counting for one tier: the innermost that is on it. */
-function tiersAround(context: RuleContext, name: string, { service }: ServiceView): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const { network } of service.attachments) {
-    const around = new Set(
-      (membersByNetwork(context).get(network) ?? [])
-        .filter((one) => one !== name)
-        .map((one) => context.tiers.of(one)),
-    );
-    const innermost = (['data', 'app', 'edge'] as const).find((tier) => around.has(tier));
-    if (innermost) found.add(innermost);
-  }
-  return found;
-}
 
 /** Networks without a partner: nobody on them needs the service or is needed by it. */
 function unneeded(context: RuleContext, name: string, { service }: ServiceView): readonly string[] {
@@ -75,10 +62,10 @@ function unneeded(context: RuleContext, name: string, { service }: ServiceView):
     });
 }
 
-/** Only where leaving the idle networks leaves fewer than it takes to be said. */
-function fixesFor(service: string, count: number, tiers: number, idle: readonly string[]): readonly Fix[] {
+/** Only where leaving the idle networks leaves fewer than it takes to be reported. */
+function fixesFor(service: string, count: number, idle: readonly string[]): readonly Fix[] {
   const left = count - idle.length;
-  if (idle.length === 0 || left < 1 || left >= 3 || tiers === 0) return [];
+  if (idle.length === 0 || left < 1 || left >= 3) return [];
   const operations = idle.map((network) => ({ type: 'detach' as const, service, network, last: null }));
   return [{ title: `Detach ${service} from ${nameList(idle)}`, safe: false, operations }];
 }

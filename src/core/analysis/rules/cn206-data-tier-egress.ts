@@ -1,4 +1,4 @@
-// CN206. Owns: datastores with a way out. Ones with a way in (CN101, CN102) or on the host's network (CN301) are said there.
+// CN206. Owns: datastores with a way out. Ones with a way in (CN101, CN102) or on the host's network (CN301) are reported there.
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Fix, Rule, RuleContext } from '../finding.ts';
@@ -25,8 +25,8 @@ export const cn206: Rule = {
     ],
   },
   *check(context) {
-    const { topology, judged } = context;
-    for (const [name, { service, facts, tier, tierDeclared }] of judged) {
+    const { topology, checked } = context;
+    for (const [name, { service, facts, tier, tierDeclared }] of checked) {
       if (tier !== 'data' || facts.egress !== true || facts.owner !== name) continue;
       if (facts.isolation === 'open' || service.tags.external) continue;
       if (facts.published.some(({ reachableFrom }) => reachableFrom !== 'nowhere')) continue;

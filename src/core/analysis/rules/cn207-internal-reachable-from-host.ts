@@ -35,7 +35,7 @@ export const cn207: ProjectRule = {
       const families = openFamilies(network);
       const members = membersByNetwork(context).get(key) ?? [];
       const [first] = members;
-      if (families.length === 0 || first === undefined || !context.judged.has(first)) continue;
+      if (families.length === 0 || first === undefined || !context.checked.has(first)) continue;
       yield {
         subjects: [`network:${key}`],
         message:

@@ -34,7 +34,7 @@ export const cn208: ProjectRule = {
       if (network.driverOpts.size === 0 || !isManaged(network) || network.driver !== 'bridge') continue;
       const members = membersByNetwork(context).get(key) ?? [];
       const [first] = members;
-      if (first === undefined || !context.judged.has(first)) continue;
+      if (first === undefined || !context.checked.has(first)) continue;
       const cut =
         network.driverOpts.get(icc)?.toLowerCase() === 'false' ? cutPair(context, key, members) : null;
       if (cut) yield cutReport(key, cut);

@@ -70,7 +70,7 @@ function mayUseAny({ services, networks }: Topology): boolean {
 
 type Topology = Parameters<(typeof cn209)['check']>[0]['topology'];
 
-/** Names of networks as labels, modes and builds say them. */
+/** Names of networks as labels, modes and builds have them. */
 function mentions(topology: Topology): ReadonlySet<string> {
   const found = new Set<string>();
   for (const service of topology.services.values()) {

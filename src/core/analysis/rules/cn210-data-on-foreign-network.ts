@@ -34,7 +34,7 @@ export const cn210: ProjectRule = {
       if (network.external === true && network.ignoredKeys.length > 0) yield ignored(key, network);
     }
     if (foreign.size === 0) return;
-    for (const view of context.judged.values()) {
+    for (const view of context.checked.values()) {
       if (view.tier !== 'data') continue;
       for (const network of networksOf(context.topology, view.service)) {
         const kind = foreign.get(network);

@@ -21,8 +21,8 @@ export const cn211: ProjectRule = {
       'services:\n  a:\n    image: example/a:1\n    networks: [bridge]\nnetworks:\n  bridge:\n',
     ],
   },
-  *check({ judged, views }) {
-    for (const { service } of judged.values()) {
+  *check({ checked, views }) {
+    for (const { service } of checked.values()) {
       if (service.mode.kind !== 'bridge') continue;
       yield {
         subjects: [service.name],

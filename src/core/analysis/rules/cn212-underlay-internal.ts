@@ -1,4 +1,4 @@
-// CN212. Owns: macvlan and ipvlan networks that say internal and keep a parent.
+// CN212. Owns: macvlan and ipvlan networks that are internal and have a parent.
 
 import type { ProjectRule } from '../finding.ts';
 

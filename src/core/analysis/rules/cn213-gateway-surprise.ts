@@ -1,4 +1,4 @@
-// CN213. Owns: services on several networks that could each give the default route, with nothing that says which one does.
+// CN213. Owns: services on several networks that could each give the default route, with nothing that decides which one does.
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Network } from '../../compose/topology.ts';
@@ -32,9 +32,9 @@ export const cn213: ProjectRule = {
       'services:\n  web:\n    image: example/web:1\n    networks: [a, b]\nnetworks:\n  a:\n  b:\n',
     ],
   },
-  *check({ judged, reach }) {
+  *check({ checked, reach }) {
     const { gatewayPriority: obeyed } = engineBehaviour(reach.options);
-    for (const view of judged.values()) yield* surprise(view, obeyed ? null : reach.options.engine);
+    for (const view of checked.values()) yield* surprise(view, obeyed ? null : reach.options.engine);
   },
 };
 
@@ -47,7 +47,7 @@ function* surprise({ service, facts, networks }: ServiceView, older: Engine | nu
   const differ = optionsThatMatter.some(
     (option) => new Set(ways.map((way) => setting(way, option))).size > 1,
   );
-  // Where the ways are alike and nothing is published, nobody can tell which one it is.
+  // Where the ways are alike and nothing is published, it is not known which one it is.
   const publishes = facts.published.some(({ reachableFrom }) => reachableFrom !== 'nowhere');
   if (!differ && !publishes) return;
   const { gateway } = facts;

@@ -41,7 +41,7 @@ export const cn214: ProjectRule = {
   },
 };
 
-/** Internal, where no member publishes a port or says that it needs a way out. */
+/** Internal, where no member publishes a port or is tagged as needing a way out. */
 function fixesFor(context: RuleContext, network: string): readonly Fix[] {
   const members = membersByNetwork(context).get(network) ?? [];
   const needy = members.some((name) => {

@@ -30,7 +30,7 @@ export const cn216: ProjectRule = {
       const routed = members.filter((name) => reach.proxied(name).length > 0);
       if (routed.length === 0) continue;
       for (const name of members) {
-        const view = context.judged.get(name);
+        const view = context.checked.get(name);
         if (!view || !isBystander(context, view, network, members)) continue;
         yield {
           certainty: 'inferred',

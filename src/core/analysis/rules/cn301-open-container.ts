@@ -22,7 +22,7 @@ export const cn301: ProjectRule = {
     ],
   },
   *check(context) {
-    for (const { service, tier } of context.judged.values()) {
+    for (const { service, tier } of context.checked.values()) {
       const { name } = service;
       if (service.mode.kind !== 'host') continue;
       const data = tier === 'data';

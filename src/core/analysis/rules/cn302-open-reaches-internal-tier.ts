@@ -26,9 +26,9 @@ export const cn302: Rule = {
     ],
   },
   *check(context) {
-    const { topology, reach, tiers, needs, judged } = context;
+    const { topology, reach, tiers, needs, checked } = context;
     const open = openServices(context);
-    if (!open.some((name) => judged.has(name))) return;
+    if (!open.some((name) => checked.has(name))) return;
     // They share one namespace, so what one of them reaches they all do.
     const [any = ''] = open;
     const needed = new Set(open.flatMap((name) => needs.from(name).map(({ to }) => to)));
@@ -41,7 +41,7 @@ export const cn302: Rule = {
         ? open.filter((name) => !data.some((store) => needs.has(name, store)))
         : open;
       const [first] = reaching;
-      if (first === undefined || !judged.has(first)) continue;
+      if (first === undefined || !checked.has(first)) continue;
       yield {
         subjects: [...reaching, ...data, `network:${network}`],
         message: `${nameList(reaching)} is on the network of the host and reaches ${nameList(data)} on the internal network ${network}.`,

@@ -1,4 +1,4 @@
-// CN303. Owns: services on the host's network, or meant to be, whose own lines do not say so. A plain `network_mode: host` is CN301.
+// CN303. Owns: services on the host's network, or meant to be, whose own lines do not show it. A plain `network_mode: host` is CN301.
 
 import type { Network } from '../../compose/topology.ts';
 import type { Fix, Report, ServiceRule } from '../finding.ts';

@@ -22,7 +22,7 @@ export const cn304: ProjectRule = {
     ],
   },
   *check(context) {
-    for (const [name, { facts, owner, tier }] of context.judged) {
+    for (const [name, { facts, owner, tier }] of context.checked) {
       if (facts.isolation !== 'joined' || !owner || owner.mode.kind === 'host') continue;
       const ownerTier = context.tiers.of(owner.name);
       const ports = [

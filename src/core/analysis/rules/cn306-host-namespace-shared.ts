@@ -35,7 +35,7 @@ export const cn306: ProjectRule = {
     ],
   },
   *check(context) {
-    for (const { service } of context.judged.values()) {
+    for (const { service } of context.checked.values()) {
       const shared = keys.filter(([, read]) => read(service) === 'host');
       const [first] = shared;
       if (first)

@@ -20,13 +20,13 @@ export const cn307: ProjectRule = {
       'services:\n  vpn:\n    image: example/vpn:1\n  one:\n    image: nginx:1.27\n    network_mode: service:vpn\n  two:\n    image: redis:7\n    network_mode: service:vpn\n',
       'services:\n  one:\n    image: nginx:1.27\n  two:\n    image: httpd:2.4\n',
       'services:\n  vpn:\n    image: example/vpn:1\n    ports: ["127.0.0.1:80:80"]\n  one:\n    image: nginx:1.27\n    network_mode: service:vpn\n',
-      // A9: the owner says what the joined ones listen on.
+      // A9: the owner lists what the joined ones listen on.
       'services:\n  vpn:\n    image: qmcgaw/gluetun:v3\n    expose: ["8080", "80/tcp"]\n  one:\n    image: nginx:1.27\n    network_mode: service:vpn\n',
       'services:\n  web:\n    image: nginx:1.27\n    expose: ["8080"]\n  side:\n    image: httpd:2.4\n    network_mode: service:web\n',
     ],
   },
-  *check({ judged, views }) {
-    const joined = [...judged.values()].filter(
+  *check({ checked, views }) {
+    const joined = [...checked.values()].filter(
       ({ facts }) => facts.isolation === 'joined' && facts.owner !== null,
     );
     if (joined.length === 0) return;
@@ -63,7 +63,7 @@ function* clashes(owner: string, members: readonly Service[]): Iterable<Report> 
 
 /**
  * Where a service itself listens: what it exposes, else what its image is known for. What an owner publishes or exposes may be
- * another's, which must not say so itself (A9): there the image tells, and `expose` only rules its ports out.
+ * another's, which must not list them itself (A9): there the image decides, and `expose` only rules its ports out.
  */
 function ownPorts(service: Service): readonly { readonly port: string; readonly certain: boolean }[] {
   const stated = service.expose.map((port) => port.replace(/\/tcp$/, ''));

@@ -29,7 +29,7 @@ export const cn401: Rule = {
     ],
   },
   *check(context) {
-    for (const view of context.judged.values()) {
+    for (const view of context.checked.values()) {
       for (const target of cutDependencies(context, view)) {
         const { name } = view.service;
         const to = target.name;

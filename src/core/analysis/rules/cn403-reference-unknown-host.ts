@@ -39,7 +39,7 @@ export const cn403: ProjectRule = {
     ],
   },
   *check(context) {
-    for (const [name, { service, networks, owner }] of context.judged) {
+    for (const [name, { service, networks, owner }] of context.checked) {
       const words = hostWords(service);
       if (words.length === 0 || !owner || networks.some(({ external }) => external !== false)) continue;
       if (!livesOnNetworks(owner) || service.externalLinks.length > 0) continue;

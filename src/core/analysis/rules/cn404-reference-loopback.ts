@@ -10,7 +10,7 @@ import { oncePerContext } from './facts/once-per-context.ts';
 import { isOpen } from './facts/open-services.ts';
 import { replaceInSetting } from './facts/replace-in-setting.ts';
 
-/** Settings that a browser or another machine is told, where localhost is the one who reads it. */
+/** Settings that a browser or another machine reads: localhost is then that machine. */
 const forOthers =
   /PUBLIC|VITE_|REACT_APP|BROWSER|EXTERNAL|ORIGIN|CORS|ALLOW|REDIRECT|CALLBACK|SITE|(?<!DATA)BASE_?URL|APP_URL|ROOT_?URL|FRONT|CLIENT|ADVERTISED|HOMEPAGE|DOMAIN|WEB_?URL|LISTEN|BIND/i;
 
@@ -44,7 +44,7 @@ export const cn404: ProjectRule = {
     ],
   },
   *check(context) {
-    for (const [name, view] of context.judged) {
+    for (const [name, view] of context.checked) {
       const references = referencesOf(view.service);
       if (references.length === 0 || isOpen(view)) continue;
       for (const reference of references) {

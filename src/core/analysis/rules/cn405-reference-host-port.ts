@@ -23,10 +23,10 @@ export const cn405: ProjectRule = {
       'services:\n  web:\n    image: example/web:1\n    environment:\n      API: http://api:8080\n  api:\n    image: example/api:1\n    expose: ["8080"]\n    ports: ["127.0.0.1:8080:3000"]\n',
     ],
   },
-  *check({ needs, topology, reach, judged }) {
+  *check({ needs, topology, reach, checked }) {
     const seen = new Set<string>();
     for (const need of needs.all) {
-      if (need.port === null || need.kind !== 'reference' || !judged.has(need.from)) continue;
+      if (need.port === null || need.kind !== 'reference' || !checked.has(need.from)) continue;
       const target = topology.services.get(need.to);
       const meant = target ? containerPort(target, need.port) : null;
       if (meant === null || !reach.facts.has(need.to) || reach.direct(need.from, need.to) !== true) continue;

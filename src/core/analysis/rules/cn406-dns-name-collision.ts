@@ -63,14 +63,14 @@ export const cn406: Rule = {
   },
 };
 
-/** A host name that is told twice misleads nobody; a service, container or alias name is there to be used. */
+/** A host name that is set twice misleads nobody; a service, container or alias name is there to be used. */
 function isGiven({ topology }: RuleContext, holder: string, network: string, name: string): boolean {
   const service = topology.services.get(holder);
   if (holder === name || service?.containerName === name) return true;
   return service?.attachments.some((one) => one.network === network && one.aliases.includes(name)) ?? false;
 }
 
-/** Two containers of one name never run together: CN604 says so. */
+/** Two containers of one name never run together: CN604 reports it. */
 function allNamedSo({ topology }: RuleContext, holders: readonly string[], name: string): boolean {
   return holders.every((holder) => topology.services.get(holder)?.containerName === name);
 }

@@ -48,12 +48,12 @@ export const cn407: ProjectRule = {
 };
 
 /** References by name from or to a service that is not on networks by itself: there are few. */
-const oddReferences = oncePerContext(({ needs, topology, judged, views }): readonly Need[] => {
+const oddReferences = oncePerContext(({ needs, topology, checked, views }): readonly Need[] => {
   const odd = new Set<string>();
   for (const [name, { service }] of views) if (service.mode.kind !== 'networks') odd.add(name);
   if (odd.size === 0) return [];
   return needs.all.filter(({ kind, from, to, name }) => {
-    if (kind !== 'reference' || !judged.has(from) || !views.has(to)) return false;
+    if (kind !== 'reference' || !checked.has(from) || !views.has(to)) return false;
     if (!odd.has(from) && !odd.has(to)) return false;
     const user = topology.services.get(from);
     if (!user || /[:]|^[\d.]+$/.test(name)) return false;
@@ -62,7 +62,7 @@ const oddReferences = oncePerContext(({ needs, topology, judged, views }): reado
   });
 });
 
-/** Why the name gives nothing, or null where it does or where another rule says so. */
+/** Why the name gives nothing, or null where it does or where another rule reports it. */
 function reasonFor(context: RuleContext, { from, to, name }: Need): string | null {
   const { views, topology } = context;
   const [user, target] = [views.get(from), views.get(to)];

@@ -26,8 +26,8 @@ export const cn408: Rule = {
     ],
   },
   *check(context) {
-    const { reach, judged } = context;
-    for (const [name, { service }] of judged) {
+    const { reach, checked } = context;
+    for (const [name, { service }] of checked) {
       if (service.mode.kind === 'service' || service.mode.kind === 'container') continue;
       for (const { service: to } of service.links) {
         const reason = reach.facts.has(to) ? whyNot(context, service, to) : null;

@@ -25,7 +25,7 @@ export const cn409: ProjectRule = {
     ],
   },
   *check(context) {
-    for (const [name, { service }] of context.judged) {
+    for (const [name, { service }] of context.checked) {
       if (service.links.length === 0 || service.mode.kind !== 'networks') continue;
       const needless = service.links.filter(({ service: to }) => {
         const target = context.views.get(to);

@@ -28,8 +28,8 @@ export const cn410: ProjectRule = {
       'services:\n  api:\n    image: example/api:1\n    network_mode: host\n    environment:\n      DATABASE_URL: postgres://app@db.example:5432/app\n',
     ],
   },
-  *check({ judged, topology, views }) {
-    for (const view of judged.values()) {
+  *check({ checked, topology, views }) {
+    for (const view of checked.values()) {
       const { service, owner } = view;
       const used = hostNamePlace(service);
       const hosts = service.extraHosts;
@@ -37,8 +37,8 @@ export const cn410: ProjectRule = {
       const gateway = hosts.find(({ value }) => value === 'host-gateway');
       if (gateway) yield given(view, gateway.key, gateway.path);
       else if (used !== null && !isOpen(view) && !hosts.some(({ key }) => key === hostName)) {
-        const told = owner?.extraHosts.some(({ key }) => key === hostName) ?? false;
-        if (!told) yield missing(view, used);
+        const mapped = owner?.extraHosts.some(({ key }) => key === hostName) ?? false;
+        if (!mapped) yield missing(view, used);
       }
       for (const { key, path } of hosts) {
         if (key !== service.name && topology.services.has(key)) {

@@ -25,7 +25,7 @@ export const cn411: ProjectRule = {
     ],
   },
   *check(context) {
-    for (const [name, view] of context.judged) {
+    for (const [name, view] of context.checked) {
       const routes = context.reach.proxied(name);
       if (routes.length === 0) continue;
       const elsewhere = routes.find(({ network }) => network !== null && !isOn(context, view, network));

@@ -21,12 +21,12 @@ export const cn412: ProjectRule = {
       'services:\n  api:\n    image: example/api:1\n    networks: [back]\n    environment:\n      CACHE_URL: redis://cache:6379\n  cache:\n    image: redis:7\n    networks: [back]\n    profiles: [cache]\nnetworks:\n  back:\n    internal: true\n',
     ],
   },
-  *check({ needs, reach, judged, topology }) {
+  *check({ needs, reach, checked, topology }) {
     if (reach.services.length === topology.services.size) return;
     const seen = new Set<string>();
     for (const { kind, from, to, name, certainty, at } of needs.all) {
       if (kind !== 'reference' || certainty !== 'certain' || reach.facts.has(to)) continue;
-      const user = judged.get(from);
+      const user = checked.get(from);
       // What a provider stands for is not looked up by name.
       if (user?.facts.egress !== true || topology.services.get(to)?.isProvider) continue;
       const key = `${from}\n${name}`;

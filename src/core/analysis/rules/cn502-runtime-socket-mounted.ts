@@ -32,14 +32,14 @@ export const cn502: Rule = {
       'services:\n  a:\n    image: example/a:1\n    configs: [api]\nconfigs:\n  api:\n    file: ./docker.conf\n  unused:\n    file: /var/run/docker.sock\n',
     ],
   },
-  *check({ workspace, topology, judged }) {
+  *check({ workspace, topology, checked }) {
     const volumes = socketVolumes(workspace);
-    for (const [name, { service, facts }] of judged) {
+    for (const [name, { service, facts }] of checked) {
       const mounts = service.mounts.filter((mount) => isSocketMount(mount, volumes));
       const given = service.givenFiles.filter((file) => holdsSocket(givenPath(workspace, file) ?? '.'));
       const [first] = [...mounts, ...given];
       if (!first && service.useApiSocket !== true) continue;
-      // Holding the socket is what such a proxy is for, best on an internal network; who reaches it is judged elsewhere.
+      // Holding the socket is what such a proxy is for, best on an internal network; who reaches it is checked elsewhere.
       const proxy = catalogueEntry(service.image)?.kind === 'socket-proxy';
       if (proxy && facts.egress === false && facts.fromOutside === false) continue;
       const through = [

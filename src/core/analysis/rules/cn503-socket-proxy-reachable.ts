@@ -29,7 +29,7 @@ export const cn503: ProjectRule = {
   },
   *check(context) {
     const { reach, needs, tiers, workspace } = context;
-    const proxies = [...context.judged.values()].filter(isProxy);
+    const proxies = [...context.checked.values()].filter(isProxy);
     if (proxies.length === 0) return;
     const volumes = socketVolumes(workspace);
     for (const view of proxies) {
@@ -38,7 +38,7 @@ export const cn503: ProjectRule = {
       if (!known && !mounts.some((mount) => isSocketMount(mount, volumes))) continue;
       const reachers = reach.services.filter((other) => other !== name && reach.direct(other, name) === true);
       const stated = reachers.filter((other) => needs.has(other, name));
-      // Alone with it on a network of their own is the client, said or not.
+      // Alone with it on a network of their own is the client, declared or not.
       const clients = stated.length === 0 && reachers.length === 1 ? reachers : stated;
       const others = reachers.filter((other) => !clients.includes(other));
       const published = view.facts.published.some(({ reachableFrom }) => reachableFrom === 'outside');

@@ -29,15 +29,15 @@ export const cn505: ProjectRule = {
     ],
   },
   *check(context) {
-    const { tiers, judged, topology } = context;
+    const { tiers, checked, topology } = context;
     for (const [network, members] of membersByNetwork(context)) {
-      if (!members.some((name) => judged.has(name))) continue;
+      if (!members.some((name) => checked.has(name))) continue;
       if (!members.some((name) => tiers.of(name) === 'data')) continue;
       const { driver } = topology.networks.get(network) ?? { driver: 'bridge' };
       if (driver !== 'bridge') continue;
       const raw = members.filter((name) => hasRawSockets(context.views.get(name)));
       const [first] = raw;
-      if (first === undefined || !judged.has(first)) continue;
+      if (first === undefined || !checked.has(first)) continue;
       const data = members.filter((name) => tiers.of(name) === 'data');
       const roots = raw.filter((name) => tiers.of(name) === 'edge' && mayBeRoot(topology.services.get(name)));
       const service = topology.services.get(first);
@@ -81,7 +81,7 @@ function hasRawSockets(view: ServiceView | undefined): boolean {
   return faces && keepsDefaultRaw(view.service);
 }
 
-/** Has NET_RAW only because nobody dropped it; what is added on purpose, or by `privileged`, is said elsewhere. */
+/** Has NET_RAW only because nobody dropped it; what is added on purpose, or by `privileged`, is reported elsewhere. */
 const keepsDefaultRaw = oncePer((service: Service): boolean => {
   if (service.privileged === true || service.capAdd.some((text) => /^(?:ALL|(?:CAP_)?NET_RAW)$/i.test(text)))
     return false;

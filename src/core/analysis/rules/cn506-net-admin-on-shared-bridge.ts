@@ -28,7 +28,7 @@ export const cn506: ProjectRule = {
     ],
   },
   *check(context) {
-    for (const view of context.judged.values()) {
+    for (const view of context.checked.values()) {
       const { service, facts } = view;
       if (service.capAdd.length === 0 || service.privileged === true || facts.isolation === 'internal')
         continue;

@@ -1,4 +1,4 @@
-// CN508. Owns: services known to run as root, by `user` or by the image catalogue. What is not known is not said.
+// CN508. Owns: services known to run as root, by `user` or by the image catalogue. What is not known is not reported.
 
 import { oncePer } from '../../compose/once-per.ts';
 import type { Service } from '../../compose/topology.ts';
@@ -27,7 +27,7 @@ export const cn508: Rule = {
     ],
   },
   *check(context) {
-    for (const [name, { service }] of context.judged) {
+    for (const [name, { service }] of context.checked) {
       const entry = imageOf(service);
       const explicit = service.user !== null && /^(?:root|0+)(?::|$)/.test(service.user);
       // An image that is built here is whatever the build made of its base.
@@ -73,7 +73,7 @@ function fixesFor(service: string, entry: CatalogueEntry | null): readonly Fix[]
   return [{ title: "Use the image's own user", safe: false, operations }];
 }
 
-/** nginx has a sister image that listens on 8080 as a plain user; only where nobody says the old port or brings settings along. */
+/** nginx has a sister image that listens on 8080 as a plain user; only where nothing names the old port or mounts settings. */
 function unprivilegedImage({ needs }: RuleContext, service: Service): readonly Fix[] {
   const { name, image, mounts, ports, capAdd } = service;
   const [, tag = null] = /^(?:docker\.io\/)?(?:library\/)?nginx(?::([\w.-]+))?$/.exec(image ?? '') ?? [];

@@ -27,7 +27,7 @@ export const cn512: ProjectRule = {
     ],
   },
   *check(context) {
-    const { judged, tiers, reach, workspace } = context;
+    const { checked, tiers, reach, workspace } = context;
     const writers = new Map<string, Writer[]>();
     const sockets = socketVolumes(workspace);
     for (const { service } of context.views.values()) {
@@ -49,8 +49,8 @@ export const cn512: ProjectRule = {
           reach.direct(service.name, first.service.name) === false,
       );
       if (!apart) continue;
-      const [culprit, other] = judged.has(apart.service.name) ? [apart, first] : [first, apart];
-      if (!judged.has(culprit.service.name)) continue;
+      const [culprit, other] = checked.has(apart.service.name) ? [apart, first] : [first, apart];
+      if (!checked.has(culprit.service.name)) continue;
       const pair = [tiers.of(first.service.name), tiers.of(apart.service.name)];
       const across = pair[0] !== pair[1] && pair.includes('data');
       yield {

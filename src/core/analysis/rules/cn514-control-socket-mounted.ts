@@ -30,8 +30,8 @@ export const cn514: ProjectRule = {
       'services:\n  a:\n    image: example/a:1\n    volumes: ["/var/run/docker.sock:/var/run/docker.sock"]\n',
     ],
   },
-  *check({ workspace, judged }) {
-    for (const [name, { service }] of judged) {
+  *check({ workspace, checked }) {
+    for (const [name, { service }] of checked) {
       const held = [
         ...service.mounts
           .filter((mount) => isControlSocket(mount) && !isSocketMount(mount, socketVolumes(workspace)))

@@ -10,7 +10,7 @@ const credential =
   /(?:^|_)(?:PASSWORD|PASSWD|PASSPHRASE|PASS|PWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|SECRET_?KEY|ACCESS_?KEY|ENCRYPTION_?KEY|SECRET_?KEY_?BASE|CREDENTIALS?)$|[A-Z]PASSWORD$/i;
 /** `postgres://user:word@host`. */
 const login = /^[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:[^\s/@]+@/i;
-/** A switch, a path, or the word that says that nothing is set. */
+/** A switch, a path, or the word for nothing set. */
 const noSecret = /^(?:|true|false|yes|no|on|off|none|null|disabled?|enabled?|[01]|\.{0,2}\/.*)$/i;
 
 export const cn516: ProjectRule = {
@@ -30,8 +30,8 @@ export const cn516: ProjectRule = {
       'services:\n  web:\n    image: example/web:1\n    environment:\n      - API_KEY\n      - TOKEN_LIFETIME=3600\n      - DATABASE_URL=postgres://app:${PASSWORD}@db/app\n      - PASSWORD_RESET_URL=https://example.org/reset\n',
     ],
   },
-  *check({ judged }) {
-    const found = [...judged.values()].flatMap(({ service }) =>
+  *check({ checked }) {
+    const found = [...checked.values()].flatMap(({ service }) =>
       literals(service).map((entry) => ({ name: service.name, ...entry })),
     );
     const [first] = found;

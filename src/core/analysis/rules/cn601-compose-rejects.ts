@@ -1,4 +1,4 @@
-// CN601. Owns: what Docker Compose refuses although a model could be made. The reading itself found it; this tells it.
+// CN601. Owns: what Docker Compose refuses although a model could be made. Reading found it; this reports it.
 
 import { fileOf, offsetPath } from '../../compose/offset-path.ts';
 import type { Operation } from '../../compose/operations/operation.ts';

@@ -53,7 +53,7 @@ export const cn602: ProjectRule = {
         taken.set(attachment.network, used);
         const wrong = objection(network, planned.get(attachment.network) ?? [], address, used);
         used.push(address);
-        if (wrong !== null && context.judged.has(service.name)) {
+        if (wrong !== null && context.checked.has(service.name)) {
           const ranges = planned.get(attachment.network) ?? [];
           yield addressReport(
             service,

@@ -5,7 +5,7 @@ import type { Operation } from '../../compose/operations/operation.ts';
 import type { Service } from '../../compose/topology.ts';
 import { childOf } from '../../yaml/tree.ts';
 import type { Fix, ServiceRule } from '../finding.ts';
-import { fixedHostPort } from './facts/fixed-host-port.ts';
+import { fixedHostPort } from './facts/publishes.ts';
 
 export const cn603: ServiceRule = {
   id: 'CN603',

@@ -28,7 +28,7 @@ export const cn604: ProjectRule = {
     for (const [name, services] of containers(context)) {
       if (services.length < 2) continue;
       const culprit = services.findLast(
-        (service) => service.containerName === name && context.judged.has(service.name),
+        (service) => service.containerName === name && context.checked.has(service.name),
       );
       if (!culprit) continue;
       const others = services.filter((service) => service !== culprit).map((service) => service.name);

@@ -1,4 +1,4 @@
-// CN701. Owns: intents of the file that do not hold, or of which that cannot be told. Wrong words in them are CN902.
+// CN701. Owns: intents of the file that do not hold, or of which that is not known. Wrong words in them are CN902.
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
@@ -33,7 +33,7 @@ export const cn701: Rule = {
     for (const { intent, breaches, idle } of checkIntents(context)) {
       for (const breach of breaches) {
         const { certainty, subjects, message, at, path, evidence, parts } = breach;
-        // What cannot be told is never silent, and not an error either.
+        // What is not known is never silent, and not an error either.
         const severity = breach.state === 'broken' ? 'error' : 'warning';
         const fixes = fixesOf(context, intent, breach);
         yield { severity, certainty, subjects, message, at, path, fixes, evidence, parts };
@@ -59,7 +59,7 @@ function fixesOf(context: RuleContext, intent: Intent, breach: Breach): readonly
   switch (intent.kind) {
     case 'never':
     case 'no-way-out':
-      // Which of the memberships is the wrong one is for a person to say.
+      // Which of the memberships is the wrong one is for a person to decide.
       return [];
     case 'must':
       // With more than one pair a single network seldom mends all.

@@ -2,7 +2,6 @@
 
 import type { ListeningPort } from '../../analysis/listening-ports.ts';
 import type { Note } from './note.ts';
-import { portText } from './port-text.ts';
 
 /** `breaks`: something is sure to stop working. `loses`: worth knowing. */
 export interface NoteText {
@@ -48,4 +47,9 @@ function portList(ports: readonly ListeningPort[]): string {
 
 function isGuess(ports: readonly ListeningPort[]): boolean {
   return ports.every(({ inferred }) => inferred);
+}
+
+/** `9101`, `53/udp`: tcp goes without saying. */
+export function portText({ port, protocol }: ListeningPort): string {
+  return protocol === 'tcp' ? `${port}` : `${port}/${protocol}`;
 }

@@ -1,4 +1,4 @@
-// What a person should know of an operation although no connection and no finding says it. Data; `note-text.ts` has the words.
+// What a person should know of an operation although no connection and no finding shows it. Data; `note-text.ts` has the words.
 
 import type { LoopbackReference } from '../../analysis/find-loopback-references.ts';
 import type { ListeningPort } from '../../analysis/listening-ports.ts';

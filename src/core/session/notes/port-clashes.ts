@@ -4,7 +4,7 @@ import { type ListeningPort, listeningPorts } from '../../analysis/listening-por
 import { namespaceKey } from '../../compose/network-namespaces.ts';
 import type { Service, Topology } from '../../compose/topology.ts';
 import type { Note } from './note.ts';
-import { portText } from './port-text.ts';
+import { portText } from './note-text.ts';
 
 /** Clashes between services that share a namespace after, and did not before. */
 export function portClashes(before: Topology, after: Topology): readonly Note[] {

@@ -6,7 +6,7 @@ import { noteText } from './note-text.ts';
 import { previewNotes } from './preview-notes.ts';
 
 /** The words for what `operations` do to a file with these services on front, back (internal) and mid. */
-function told(services: string, ...operations: readonly string[]): readonly string[] {
+function linesOf(services: string, ...operations: readonly string[]): readonly string[] {
   const document = openDocument(
     `services:\n${services}networks:\n  front:\n  mid:\n  back:\n    internal: true\n`,
   );
@@ -29,23 +29,23 @@ describe('a fixed address', () => {
 
   it('is told when its membership moves or goes', () => {
     const line = 'loses: drops the fixed address 10.9.0.7 of db on front';
-    expect(told(db, 'move=db:front:back')).toEqual([line]);
-    expect(told(db, 'detach=db:front')).toEqual([line]);
-    expect(told(db, 'mode=db:none')).toEqual([line]);
+    expect(linesOf(db, 'move=db:front:back')).toEqual([line]);
+    expect(linesOf(db, 'detach=db:front')).toEqual([line]);
+    expect(linesOf(db, 'mode=db:none')).toEqual([line]);
   });
 
   it('is not told where it stays', () => {
-    expect(told(db, 'move=db:mid:back')).toEqual([]);
-    expect(told(db, 'attach=db:back')).toEqual([]);
-    expect(told(db, 'rename-network=front:edge')).toEqual([]);
-    expect(told(db, 'remove-service=db')).toEqual([]);
+    expect(linesOf(db, 'move=db:mid:back')).toEqual([]);
+    expect(linesOf(db, 'attach=db:back')).toEqual([]);
+    expect(linesOf(db, 'rename-network=front:edge')).toEqual([]);
+    expect(linesOf(db, 'remove-service=db')).toEqual([]);
   });
 });
 
 describe('ports that leave the host', () => {
   it('are those of expose that nothing publishes then', () => {
     expect(
-      told(
+      linesOf(
         '  open: { image: prom/node-exporter, network_mode: host, ports: ["9100:9100"], expose: ["9101", "53/udp"] }\n',
         'mode=open:networks:front',
       ),
@@ -54,11 +54,11 @@ describe('ports that leave the host', () => {
 
   it('are those of the image where the file lists none', () => {
     const line = 'loses: no longer on the host: cache at 6379, where its image usually listens';
-    expect(told('  cache: { image: "redis:8", network_mode: host }\n', 'mode=cache:networks:front')).toEqual([
-      line,
-    ]);
     expect(
-      told(
+      linesOf('  cache: { image: "redis:8", network_mode: host }\n', 'mode=cache:networks:front'),
+    ).toEqual([line]);
+    expect(
+      linesOf(
         '  cache: { image: "redis:8", network_mode: host, ports: ["7000:7000"] }\n',
         'mode=cache:networks:front',
       ),
@@ -67,16 +67,19 @@ describe('ports that leave the host', () => {
 
   it('go with published ones, too, where nothing published answers', () => {
     expect(
-      told('  open: { image: own, network_mode: host, ports: ["9100:9100"] }\n', 'mode=open:networks:back'),
+      linesOf(
+        '  open: { image: own, network_mode: host, ports: ["9100:9100"] }\n',
+        'mode=open:networks:back',
+      ),
     ).toEqual(['loses: no longer on the host: open at 9100']);
     expect(
-      told('  open: { image: own, network_mode: host, ports: ["9100:9100"] }\n', 'mode=open:none'),
+      linesOf('  open: { image: own, network_mode: host, ports: ["9100:9100"] }\n', 'mode=open:none'),
     ).toEqual(['loses: no longer on the host: open at 9100']);
   });
 
   it('go with those who joined an open container', () => {
     expect(
-      told(
+      linesOf(
         '  open: { image: own, network_mode: host }\n  guest: { image: "redis:8", network_mode: "service:open" }\n',
         'mode=open:networks:front',
       ),
@@ -87,13 +90,13 @@ describe('ports that leave the host', () => {
 describe('a port clash', () => {
   it('is sure where the file says both', () => {
     expect(
-      told(
+      linesOf(
         '  one: { image: own, networks: [front], ports: ["8080:80", "53:53/udp"] }\n  two: { image: own, networks: [front], ports: ["8081:80"], expose: ["53"] }\n',
         'mode=two:service:one:hand-over',
       ),
     ).toEqual(['breaks: clash: one and two both listen on 80']);
     expect(
-      told(
+      linesOf(
         '  one: { image: own, networks: [front], ports: ["8080:80"] }\n  two: { image: own, network_mode: host, expose: ["80"] }\n',
         'mode=one:host',
       ),
@@ -102,7 +105,7 @@ describe('a port clash', () => {
 
   it('is likely where an image says it', () => {
     expect(
-      told(
+      linesOf(
         '  one: { image: "nginx:1.27", networks: [front], expose: ["80"] }\n  two: { image: "nginx:1.27", networks: [front] }\n',
         'mode=two:service:one',
       ),
@@ -111,7 +114,7 @@ describe('a port clash', () => {
 
   it('counts those who come along', () => {
     expect(
-      told(
+      linesOf(
         '  one: { image: "nginx", networks: [front] }\n  two: { image: own, networks: [front] }\n  three: { image: "httpd", network_mode: "service:two" }\n',
         'mode=two:service:one',
       ),
@@ -120,13 +123,13 @@ describe('a port clash', () => {
 
   it('is none that was there before, of another protocol, or of profiles that never meet', () => {
     expect(
-      told(
+      linesOf(
         '  one: { image: own, networks: [front], expose: ["80/udp"] }\n  two: { image: "nginx", networks: [front] }\n  old: { image: "httpd", network_mode: "service:two" }\n',
         'mode=two:service:one',
       ),
     ).toEqual([]);
     expect(
-      told(
+      linesOf(
         '  one: { image: nginx, profiles: [dev], networks: [front] }\n  two: { image: nginx, profiles: [prod], networks: [front] }\n',
         'mode=two:service:one',
       ),
@@ -152,7 +155,7 @@ describe('localhost of a group', () => {
 `;
 
   it('is listed when one of them leaves: what is sure, and what nobody is known to answer', () => {
-    expect(told(group, 'mode=sniff:networks:back')).toEqual([
+    expect(linesOf(group, 'mode=sniff:networks:back')).toEqual([
       'loses: may stop working: app addresses 127.0.0.1:9113 (environment METRICS)',
       'loses: may stop working: app addresses localhost:5555 (environment QUEUE)',
       'breaks: stops working: sniff addresses localhost:3000 (environment TARGET), which is app',
@@ -160,14 +163,14 @@ describe('localhost of a group', () => {
   });
 
   it('is not, when the owner moves and all go with it', () => {
-    expect(told(group, 'move=app:front:mid')).toEqual([]);
-    expect(told(group, 'mode=app:none')).toEqual([]);
+    expect(linesOf(group, 'move=app:front:mid')).toEqual([]);
+    expect(linesOf(group, 'mode=app:none')).toEqual([]);
   });
 
   it('is the host for an open container', () => {
     const open =
       '  open: { image: own, network_mode: host, command: --db localhost:5432 }\n  stays: { image: own, network_mode: host, command: --db localhost:5432 }\n';
-    expect(told(open, 'mode=open:networks:front')).toEqual([
+    expect(linesOf(open, 'mode=open:networks:front')).toEqual([
       'loses: may stop working: open addresses localhost:5432 (command)',
     ]);
   });

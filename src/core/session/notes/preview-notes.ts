@@ -1,4 +1,4 @@
-// Everything worth knowing of a change of the model that connections and findings do not tell.
+// Everything worth knowing of a change of the model that connections and findings do not show.
 
 import type { Topology } from '../../compose/topology.ts';
 import { droppedAddresses } from './dropped-addresses.ts';

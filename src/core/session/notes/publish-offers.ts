@@ -3,7 +3,7 @@
 import type { ListeningPort } from '../../analysis/listening-ports.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Note } from './note.ts';
-import { portText } from './port-text.ts';
+import { portText } from './note-text.ts';
 
 export interface PublishOffer {
   readonly label: string;

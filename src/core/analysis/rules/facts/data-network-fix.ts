@@ -2,11 +2,20 @@
 
 import { nameList } from '../../../compose/name-list.ts';
 import type { Operation } from '../../../compose/operations/operation.ts';
+import { catalogueEntry } from '../../catalogue.ts';
 import type { Fix, RuleContext } from '../../finding.ts';
 import type { ServiceView } from '../../service-view.ts';
-import { freeNetworkName } from './networks.ts';
+import { freeNetworkName, membersByNetwork } from './networks.ts';
 import { openServices } from './open-services.ts';
 import { openPublishes } from './publishes.ts';
+import {
+  countTiers,
+  skipsTier,
+  spansTooMany,
+  type TierCounts,
+  tierCounts,
+  tiersAround,
+} from './tier-walls.ts';
 
 /** Active namespace owners that need a service or that it needs, in the order of their needs. */
 export function partnersOf(context: RuleContext, service: string): readonly string[] {
@@ -44,11 +53,8 @@ export function dataNetworkFix(
   for (const name of partners) {
     if (context.topology.services.get(name)?.mode.kind !== 'networks') return null;
   }
-  if (data.some((name) => isBesideEdge(context, name))) return null;
-  // CN203 as well: an edge that a datastore needs, and that does not need all of them.
-  const { needs, tiers } = context;
-  const edges = [...partners].filter((partner) => tiers.of(partner) === 'edge');
-  if (edges.some((edge) => data.some((store) => !needs.has(edge, store)))) return null;
+  if (skipsTier(context, [...data, ...partners])) return null;
+  if (makesSpanning(context, data, partners, network)) return null;
   const name = nextName(context, taken);
   // O10: an internal network would kill the ports that a datastore publishes on loopback.
   const internal = data.every((service) => context.topology.services.get(service)?.ports.length === 0);
@@ -67,14 +73,37 @@ function publishes(view: ServiceView | undefined): boolean {
   return view !== undefined && openPublishes(view).length > 0;
 }
 
-/** CN203 once more: a service at the edge that needs the data, and an application that it needs as well between the two. */
-function isBesideEdge({ needs, tiers, reach }: RuleContext, store: string): boolean {
-  const needing = needs
-    .to(store)
-    .map(({ from }) => from)
-    .filter((name) => reach.facts.has(name));
-  const apps = needing.filter((name) => tiers.of(name) === 'app');
-  return needing.some((name) => tiers.of(name) === 'edge' && apps.some((app) => needs.has(name, app)));
+/** CN205: whether the new network, or the absence of the data from the old one, makes a service span too many. */
+function makesSpanning(
+  context: RuleContext,
+  data: readonly string[],
+  partners: ReadonlySet<string>,
+  network: string,
+): boolean {
+  const known = tierCounts(context);
+  const moves = (member: string): boolean => data.includes(context.views.get(member)?.facts.owner ?? '');
+  const members = membersByNetwork(context).get(network) ?? [];
+  const left = countTiers(
+    context,
+    members.filter((member) => !moves(member)),
+  );
+  const created = countTiers(context, [...data, ...partners]);
+  for (const name of new Set([...members, ...partners])) {
+    const service = context.topology.services.get(name);
+    if (!service || moves(name) || (service.attachments.length < 2 && !partners.has(name))) continue;
+    if (catalogueEntry(service.image)?.kind === 'proxy') continue;
+    const before = service.attachments.map((attachment) => known.get(attachment.network));
+    const after = service.attachments.map((attachment) =>
+      attachment.network === network ? left : known.get(attachment.network),
+    );
+    if (partners.has(name)) after.push(created);
+    if (spans(context, name, after) && !spans(context, name, before)) return true;
+  }
+  return false;
+}
+
+function spans(context: RuleContext, name: string, networks: readonly (TierCounts | undefined)[]): boolean {
+  return spansTooMany(networks.length, tiersAround(context, name, networks));
 }
 
 /** Members of a network whose ports answer beyond the host. */

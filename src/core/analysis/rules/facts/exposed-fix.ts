@@ -1,4 +1,4 @@
-// The fix that says of published ports that they are meant: all of a file at once, as an `exposed` intent. Also for which ports
+// The fix that declares published ports as meant: all of a file at once, as an `exposed` intent. Also for which ports
 // that is what one would expect.
 
 import { nameList } from '../../../compose/name-list.ts';
@@ -33,7 +33,7 @@ export const exposedFixes = oncePerContext((context): readonly Fix[] => {
     if (openPublishes(view).some((port) => isDataPort(view, port))) return [];
   }
   const listed = new Map<string, ExpectedPort>();
-  // What is certain is told first, what may be so after it.
+  // What is certain is listed first, what may be so after it.
   for (let round = 0; round < 2; round++) {
     const intent = { kind: 'exposed' as const, text: '', path: [], ports: [] };
     for (const { subjects, unlisted } of checkExposed(topology, reach, intent, [...listed.values()])) {
@@ -48,7 +48,7 @@ export const exposedFixes = oncePerContext((context): readonly Fix[] => {
   return [{ title, safe: false, operations: [{ type: 'intent', kind: 'exposed', text }] }];
 });
 
-/** What `exposedText` says, as the intent will be read. */
+/** `exposedText` as the intent will be read. */
 function expected(service: string, text: string): ExpectedPort {
   const [port = '', protocol = 'tcp'] = text.slice(service.length + 1).split('/');
   return { text, service, port, protocol, path: [] };

@@ -1,17 +1,11 @@
 // Facts that several rules share are computed once for each context.
 
+import { oncePer } from '../../../compose/once-per.ts';
 import type { RuleContext } from '../../finding.ts';
 
-/** The same function, remembering its answer for as long as the context lives. */
+/** `oncePer` for a context, so that what is computed needs no annotation. */
 export function oncePerContext<T extends object>(
   compute: (context: RuleContext) => T,
 ): (context: RuleContext) => T {
-  const known = new WeakMap<RuleContext, T>();
-  return (context) => {
-    const before = known.get(context);
-    if (before) return before;
-    const answer = compute(context);
-    known.set(context, answer);
-    return answer;
-  };
+  return oncePer(compute);
 }

@@ -40,7 +40,7 @@ export function loopbackFixes(service: Service, published: readonly Published[])
   return operations ? [{ title: 'Bind to 127.0.0.1', safe: false, operations }] : [];
 }
 
-/** The operations that bind items of `ports` to loopback; null for a range, an unset variable, or one port said twice, which take a hand first. */
+/** The operations that bind items of `ports` to loopback; null for a range, an unset variable, or one port listed twice, which a person has to change first. */
 export function loopbackOperations(
   service: Service,
   items: readonly PortItem[],
@@ -108,4 +108,9 @@ export function closePortFixes(
   const direct = consumers.every(({ from }) => context.reach.direct(from, service.name) === true);
   const loopback = loopbackFixes(service, published);
   return consumers.length > 0 && direct ? [...unpublishFixes(service, published), ...loopback] : loopback;
+}
+
+/** The one host port that a publish claims; null where the Engine picks it, from a pool or at will. */
+export function fixedHostPort(hostPort: string): number | null {
+  return /^\d+$/.test(hostPort) ? Number(hostPort) : null;
 }

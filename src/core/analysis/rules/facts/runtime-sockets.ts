@@ -62,7 +62,7 @@ export function socketVolumes(workspace: Workspace): ReadonlySet<string> {
 export function isSocketMount(mount: Mount, volumes: ReadonlySet<string>): boolean {
   if (mount.type === 'volume') return volumes.has(mount.source);
   if (mount.type !== 'bind') return false;
-  // The target tells where the source is a variable.
+  // Where the source is a variable, the target decides.
   return holdsSocket(mount.source) || sockets.has(lastPart(normalise(mount.target)));
 }
 

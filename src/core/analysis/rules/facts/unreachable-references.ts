@@ -14,10 +14,10 @@ interface UnreachableReference {
   readonly foreign: boolean;
 }
 
-/** References of judged services to active ones, one per user and name, that no network of the user resolves. */
+/** References of checked services to active ones, one per user and name, that no network of the user resolves. */
 export const unreachableReferences = oncePerContext((context): readonly UnreachableReference[] => {
   const found: UnreachableReference[] = [];
-  for (const view of context.judged.values()) {
+  for (const view of context.checked.values()) {
     // Names that are asked where there is no DNS of Docker's are another matter (D5, D7).
     if (!view.owner || !livesOnNetworks(view.owner)) continue;
     const unknown = unknownReferences(context, view);
@@ -37,16 +37,16 @@ interface Known {
 }
 
 /** By view: what was found with the same needs and names holds. */
-const known = new WeakMap<ServiceView, Known>();
+const cache = new WeakMap<ServiceView, Known>();
 
 function unknownReferences(context: RuleContext, view: ServiceView): readonly Need[] {
   const needs = context.needs.from(view.service.name);
   if (needs.length === 0) return needs;
   const names = namesByNetwork(context);
-  const before = known.get(view);
+  const before = cache.get(view);
   if (before?.needs === needs && before.names === names) return before.unknown;
   const unknown = findUnknown(context, view, needs, names);
-  known.set(view, { needs, names, unknown });
+  cache.set(view, { needs, names, unknown });
   return unknown;
 }
 

@@ -1,5 +1,5 @@
-// Host addresses of published ports that hang on a variable without a value. Splits as Compose does: after interpolation, so
-// that a variable which may hold an address and a port together says nothing.
+// Host addresses of published ports that depend on a variable without a value. Splits as Compose does: after interpolation, so
+// that nothing is known from a variable which may hold an address and a port together.
 
 import type { PortItem, Service } from '../../../compose/topology.ts';
 import { childOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
@@ -25,8 +25,8 @@ function shortAddress(raw: string): string {
   return parts.length === 3 ? (parts[0] ?? '').replaceAll('\0', ':') : '';
 }
 
-/** Whether CN103 tells of the item of `ports` at `index` already. */
-export function hangsOnUnset(service: Service, index: number): boolean {
+/** Whether CN103 reports the item of `ports` at `index` already. */
+export function dependsOnUnset(service: Service, index: number): boolean {
   const item = service.ports.find((one) => one.index === index);
   return item !== undefined && unsetAddress(service, item) !== null;
 }

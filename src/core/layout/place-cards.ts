@@ -1,25 +1,25 @@
 // Which cell of a lane each card takes. Cards keep the cell they had, pinned ones before all others, so that an edit moves few.
 
-import type { Slot } from './picture.ts';
+import type { Slot } from './scene.ts';
 
-export interface Seat {
+export interface Cell {
   readonly sub: number;
   readonly row: number;
 }
 
-/** A seat for every card among `subs` × `rows` cells, which must be enough; free cells are taken down one sub-column after the other. */
-export function seatCards(
+/** One of the `subs` × `rows` cells for every card, which must be enough; free cells are taken down one sub-column after the other. */
+export function placeCards(
   cards: readonly string[],
   group: string,
   subs: number,
   rows: number,
   slots: ReadonlyMap<string, Slot>,
-): ReadonlyMap<string, Seat> {
-  const seats = new Map<string, Seat>();
+): ReadonlyMap<string, Cell> {
+  const cells = new Map<string, Cell>();
   const taken = new Set<number>();
   const sit = (card: string, sub: number, row: number): void => {
     taken.add(sub * rows + row);
-    seats.set(card, { sub, row });
+    cells.set(card, { sub, row });
   };
   for (const pinned of [true, false]) {
     for (const card of cards) {
@@ -31,9 +31,9 @@ export function seatCards(
   }
   let free = 0;
   for (const card of cards) {
-    if (seats.has(card)) continue;
+    if (cells.has(card)) continue;
     while (taken.has(free)) free++;
     sit(card, Math.floor(free / rows), free % rows);
   }
-  return seats;
+  return cells;
 }

@@ -3,7 +3,7 @@
 import { networksOf } from '../compose/docker-name-of.ts';
 import { namespaceHolder } from '../compose/network-namespaces.ts';
 import type { DrawnNetwork, DrawnTopology } from './layout-input.ts';
-import type { LaneKind } from './picture.ts';
+import type { LaneKind } from './scene.ts';
 
 export interface LaneSeed {
   readonly id: string;
@@ -15,7 +15,7 @@ export interface LaneSeed {
   readonly units: readonly string[];
 }
 
-export interface Cast {
+export interface LaneAssignment {
   /** Network lanes in file order, the default bridge last. */
   readonly lanes: readonly LaneSeed[];
   readonly closed: LaneSeed;
@@ -37,7 +37,7 @@ function place(kind: LaneKind, members: readonly string[], units: readonly strin
 }
 
 /** Sorts every service of the topology to lanes, places and owners; of each pile only the first is drawn. */
-export function castServices(topology: DrawnTopology, piled: readonly (readonly string[])[]): Cast {
+export function assignLanes(topology: DrawnTopology, piled: readonly (readonly string[])[]): LaneAssignment {
   const piles = new Map<string, readonly string[]>();
   const folded = new Set<string>();
   for (const pile of piled) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { defaultReachOptions } from '../default-reach-options.ts';
 import type { Finding, Fix } from '../finding.ts';
-import { mend } from './mend.ts';
+import { applyFixes } from './apply-fixes.ts';
 
 const safeOnes = ({ fixes }: Finding): Fix | null => fixes.find(({ safe }) => safe) ?? null;
 const firstOf =
@@ -11,7 +11,7 @@ const firstOf =
     finding.rule === rule ? (finding.fixes[0] ?? null) : null;
 
 function textAfter(text: string, choose: (finding: Finding) => Fix | null) {
-  const { workspace, done, left } = mend(openAlone(text), defaultReachOptions, choose);
+  const { workspace, done, left } = applyFixes(openAlone(text), defaultReachOptions, choose);
   return {
     text: workspace.input.texts.get('compose.yaml'),
     done: done.map(({ finding }) => finding.rule),
@@ -19,7 +19,7 @@ function textAfter(text: string, choose: (finding: Finding) => Fix | null) {
   };
 }
 
-describe('mend', () => {
+describe('applyFixes', () => {
   it('makes the safe fixes, one after another', () => {
     expect(
       textAfter(

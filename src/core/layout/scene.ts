@@ -10,7 +10,7 @@ export interface Rect extends Point {
   readonly height: number;
 }
 
-/** `network` is one of the file, `bridge` Docker's default bridge, `unknown` holds services whose place the file does not say. */
+/** `network` is one of the file, `bridge` Docker's default bridge, `unknown` holds services whose place the file does not show. */
 export type LaneKind = 'network' | 'bridge' | 'closed' | 'host' | 'unknown';
 
 /** A dashed caption over a group of cards inside one lane. */
@@ -18,11 +18,11 @@ export interface Caption extends Rect {
   readonly text: string;
 }
 
-/** `full` holds cards; a `stub` hangs below the card of its one member; a `rail` runs below all lanes and holds none. */
+/** `full` holds cards; a `stub` is placed below the card of its one member; a `rail` runs below all lanes and holds none. */
 export type LaneForm = 'full' | 'stub' | 'rail';
 
-export interface LanePicture {
-  /** Unique in the picture, also where a network is called like a place. */
+export interface SceneLane {
+  /** Unique in the scene, also where a network is called like a place. */
   readonly id: string;
   /** Key of the network, `bridge`, or the name of the place. */
   readonly name: string;
@@ -39,7 +39,7 @@ export interface LanePicture {
   readonly column: number;
 }
 
-export interface CardPicture {
+export interface SceneCard {
   readonly service: string;
   readonly rect: Rect;
   /** Lane ids it sits on: one, or the two whose wall it straddles. */
@@ -51,7 +51,7 @@ export interface CardPicture {
 }
 
 /** Services that are alike, drawn as one; none of them has a card of its own. */
-export interface PilePicture {
+export interface ScenePile {
   /** The first of them; taps and cables of the pile go by its name. */
   readonly leader: string;
   readonly members: readonly string[];
@@ -60,7 +60,7 @@ export interface PilePicture {
 }
 
 /** A membership. `points` is empty for a plug that sits on the card's own edge, and for a stub. */
-export interface TapPicture {
+export interface SceneTap {
   readonly service: string;
   readonly network: string;
   readonly lane: string;
@@ -73,7 +73,7 @@ export interface TapPicture {
 export type CableState = 'outside' | 'host' | 'nowhere' | 'unknown' | 'proxied' | 'every';
 
 /** A way in. `points` run from the label to the card, or to the lane for `every`. */
-export interface CablePicture {
+export interface SceneCable {
   readonly id: string;
   /** Null for the one that stands for every port of the host lane. */
   readonly service: string | null;
@@ -90,7 +90,7 @@ export interface CablePicture {
   readonly thin: boolean;
 }
 
-/** The cell of a card in its lane (or on the wall of two): what the next picture tries to keep. */
+/** The cell of a card in its lane (or on the wall of two): what the next scene tries to keep. */
 export interface Slot {
   /** The lane, with the caption where it has some; both lanes of a straddling card. */
   readonly group: string;
@@ -100,15 +100,15 @@ export interface Slot {
   readonly pinned: boolean;
 }
 
-export interface Picture {
+export interface Scene {
   readonly bounds: Rect;
   readonly outside: Rect;
   readonly wall: Rect;
-  readonly lanes: readonly LanePicture[];
-  readonly cards: readonly CardPicture[];
-  readonly piles: readonly PilePicture[];
-  readonly taps: readonly TapPicture[];
-  readonly cables: readonly CablePicture[];
+  readonly lanes: readonly SceneLane[];
+  readonly cards: readonly SceneCard[];
+  readonly piles: readonly ScenePile[];
+  readonly taps: readonly SceneTap[];
+  readonly cables: readonly SceneCable[];
   readonly slots: ReadonlyMap<string, Slot>;
   /** Tops of the rows of cards, from above. */
   readonly rowTops: readonly number[];

@@ -1,34 +1,34 @@
 import { describe, expect, it } from 'vitest';
-import type { Slot } from './picture.ts';
-import { seatCards } from './seat-cards.ts';
+import { placeCards } from './place-cards.ts';
+import type { Slot } from './scene.ts';
 
 const slot = (sub: number, row: number, pinned = false): Slot => ({ group: 'lane', sub, row, pinned });
 
 /** `name sub.row` of each card, by name, in a lane of two sub-columns and two rows. */
-function seats(cards: readonly string[], slots: Readonly<Record<string, Slot>>): readonly string[] {
-  const found = seatCards(cards, 'lane', 2, 2, new Map(Object.entries(slots)));
+function cells(cards: readonly string[], slots: Readonly<Record<string, Slot>>): readonly string[] {
+  const found = placeCards(cards, 'lane', 2, 2, new Map(Object.entries(slots)));
   return [...found].map(([card, { sub, row }]) => `${card} ${sub}.${row}`).sort();
 }
 
 describe('cards', () => {
   it('fill free cells downwards, one sub-column after the other', () => {
-    expect(seats(['a', 'b', 'c'], {})).toEqual(['a 0.0', 'b 0.1', 'c 1.0']);
+    expect(cells(['a', 'b', 'c'], {})).toEqual(['a 0.0', 'b 0.1', 'c 1.0']);
   });
 
   it('keep the cell they had when another one goes', () => {
-    expect(seats(['b', 'c'], { b: slot(0, 1), c: slot(1, 0) })).toEqual(['b 0.1', 'c 1.0']);
+    expect(cells(['b', 'c'], { b: slot(0, 1), c: slot(1, 0) })).toEqual(['b 0.1', 'c 1.0']);
   });
 
   it('keep it when a new one comes, which takes what is free', () => {
-    expect(seats(['new', 'b', 'c'], { b: slot(0, 1), c: slot(1, 0) })).toEqual(['b 0.1', 'c 1.0', 'new 0.0']);
+    expect(cells(['new', 'b', 'c'], { b: slot(0, 1), c: slot(1, 0) })).toEqual(['b 0.1', 'c 1.0', 'new 0.0']);
   });
 
   it('give way to a pinned one', () => {
-    expect(seats(['a', 'p'], { a: slot(0, 0), p: slot(0, 0, true) })).toEqual(['a 0.1', 'p 0.0']);
+    expect(cells(['a', 'p'], { a: slot(0, 0), p: slot(0, 0, true) })).toEqual(['a 0.1', 'p 0.0']);
   });
 
   it('forget cells of another lane, and those that are no more', () => {
-    expect(seats(['a', 'b'], { a: { ...slot(1, 1), group: 'other' }, b: slot(5, 0) })).toEqual([
+    expect(cells(['a', 'b'], { a: { ...slot(1, 1), group: 'other' }, b: slot(5, 0) })).toEqual([
       'a 0.0',
       'b 0.1',
     ]);

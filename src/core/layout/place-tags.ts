@@ -1,14 +1,14 @@
-// Where the tags of far memberships hang below a card. They keep clear of the left, where cables come up from below.
+// Where the tags of far memberships are placed below a card. They keep clear of the left, where cables come up from below.
 
 import { metrics } from './metrics.ts';
-import type { Rect } from './picture.ts';
+import type { Rect } from './scene.ts';
 
 const cableRoom = 44;
 const between = 4;
 const least = 14;
 
 /** `count` rectangles in a row below `card`, ending at its right edge. */
-export function hangTags(card: Rect, count: number): readonly Rect[] {
+export function placeTags(card: Rect, count: number): readonly Rect[] {
   if (count === 0) return [];
   const room = card.width - cableRoom;
   const fair = Math.floor((room - (count - 1) * between) / count);

@@ -1,4 +1,4 @@
-// Fixes, one after another, each judged by what it does: one that cuts a need or brings a new worry is left out. Knows nothing of
+// Fixes, one after another, each checked by what it does: one that cuts a need or brings a new warning is left out. Knows nothing of
 // how the choice was made or how the result is shown.
 
 import { planInWorkspace } from '../../compose/workspace/plan/plan-in-workspace.ts';
@@ -9,29 +9,29 @@ import { fingerprint } from '../fingerprint.ts';
 import type { ReachOptions } from '../reach-model.ts';
 import { fixObjection } from './fix-objection.ts';
 
-export interface MendStep {
+export interface FixStep {
   readonly finding: Finding;
   readonly fix: Fix;
 }
 
-export interface MendResult {
+export interface FixResult {
   readonly workspace: Workspace;
   readonly before: Analysis;
   readonly after: Analysis;
-  readonly done: readonly MendStep[];
+  readonly done: readonly FixStep[];
   /** Fixes that were chosen and not made, each with the reason. */
-  readonly left: readonly (MendStep & { readonly reason: string })[];
+  readonly left: readonly (FixStep & { readonly reason: string })[];
 }
 
 /** Makes the fix that `choose` picks for each finding that counts, until none is left to pick. */
-export function mend(
+export function applyFixes(
   workspace: Workspace,
   options: ReachOptions,
   choose: (finding: Finding) => Fix | null,
-): MendResult {
+): FixResult {
   const before = analyze(workspace, options);
-  const done: MendStep[] = [];
-  const left: (MendStep & { readonly reason: string })[] = [];
+  const done: FixStep[] = [];
+  const left: (FixStep & { readonly reason: string })[] = [];
   const tried = new Set<string>();
   let current = workspace;
   let analysis = before;
@@ -61,7 +61,7 @@ function nextStep(
   findings: readonly Finding[],
   choose: (finding: Finding) => Fix | null,
   tried: ReadonlySet<string>,
-): MendStep | null {
+): FixStep | null {
   for (const finding of findings) {
     if (finding.suppressed !== null) continue;
     const fix = choose(finding);
@@ -70,6 +70,6 @@ function nextStep(
   return null;
 }
 
-function keyOf({ finding, fix }: MendStep): string {
+function keyOf({ finding, fix }: FixStep): string {
   return `${fingerprint(finding)} ${fix.title}`;
 }

@@ -1,6 +1,6 @@
-// The invariants of every picture, as a list of what is wrong with one.
+// The invariants of every scene, as a list of what is wrong with one.
 
-import type { CardPicture, Picture, Point, Rect } from '../picture.ts';
+import type { Point, Rect, Scene, SceneCard } from '../scene.ts';
 
 function overlap(a: Rect, b: Rect): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
@@ -32,14 +32,14 @@ function crosses(from: Point, to: Point, rect: Rect): boolean {
   );
 }
 
-function lineFaults(what: string, points: readonly Point[], picture: Picture): string[] {
+function lineFaults(what: string, points: readonly Point[], scene: Scene): string[] {
   const faults: string[] = [];
   for (let index = 1; index < points.length; index++) {
     const from = points[index - 1];
     const to = points[index];
     if (!from || !to) continue;
     if (from.x !== to.x && from.y !== to.y) faults.push(`${what} is not orthogonal`);
-    for (const card of picture.cards) {
+    for (const card of scene.cards) {
       if (card.inside === null && crosses(from, to, card.rect))
         faults.push(`${what} runs across ${card.service}`);
     }
@@ -47,14 +47,14 @@ function lineFaults(what: string, points: readonly Point[], picture: Picture): s
   return faults;
 }
 
-/** Everything that is wrong with a picture; empty for a good one. */
-export function pictureFaults(picture: Picture): string[] {
+/** Everything that is wrong with a scene; empty for a good one. */
+export function sceneFaults(scene: Scene): string[] {
   const faults: string[] = [];
-  const lanes = new Map(picture.lanes.map((lane) => [lane.id, lane]));
-  const cards = new Map(picture.cards.map((card) => [card.service, card]));
-  const outer: Pick<CardPicture, 'service' | 'rect' | 'lanes'>[] = [
-    ...picture.cards.filter((card) => card.inside === null),
-    ...picture.piles.map(({ leader, rect, lanes: on }) => ({ service: leader, rect, lanes: on })),
+  const lanes = new Map(scene.lanes.map((lane) => [lane.id, lane]));
+  const cards = new Map(scene.cards.map((card) => [card.service, card]));
+  const outer: Pick<SceneCard, 'service' | 'rect' | 'lanes'>[] = [
+    ...scene.cards.filter((card) => card.inside === null),
+    ...scene.piles.map(({ leader, rect, lanes: on }) => ({ service: leader, rect, lanes: on })),
   ];
   outer.forEach((card, index) => {
     for (const other of outer.slice(index + 1)) {
@@ -79,20 +79,20 @@ export function pictureFaults(picture: Picture): string[] {
       if (card.rect.x + card.rect.width / 2 !== wall)
         faults.push(`${card.service} is not centred on the wall`);
     }
-    for (const lane of picture.lanes) {
+    for (const lane of scene.lanes) {
       if (!card.lanes.includes(lane.id) && overlap(card.rect, lane.rect)) {
         faults.push(`${card.service} lies over ${lane.id}`);
       }
     }
   });
-  picture.lanes.forEach((lane, index) => {
-    for (const other of picture.lanes.slice(index + 1)) {
-      // A stub hangs in the lane of its member.
-      const hangs = (lane.form === 'stub') !== (other.form === 'stub');
-      if (!hangs && overlap(lane.rect, other.rect)) faults.push(`${lane.id} overlaps ${other.id}`);
+  scene.lanes.forEach((lane, index) => {
+    for (const other of scene.lanes.slice(index + 1)) {
+      // A stub is placed in the lane of its member.
+      const inside = (lane.form === 'stub') !== (other.form === 'stub');
+      if (!inside && overlap(lane.rect, other.rect)) faults.push(`${lane.id} overlaps ${other.id}`);
     }
   });
-  for (const card of picture.cards) {
+  for (const card of scene.cards) {
     if (card.inside === null) continue;
     const owner = cards.get(card.inside);
     if (!owner || !inside(card.rect, owner.rect)) faults.push(`${card.service} is not inside ${card.inside}`);
@@ -103,17 +103,17 @@ export function pictureFaults(picture: Picture): string[] {
       }
     }
   }
-  for (const tap of picture.taps) {
+  for (const tap of scene.taps) {
     for (const card of outer) {
       if (tap.tag && overlap(tap.tag, card.rect))
         faults.push(`tag ${tap.service} ${tap.network} covers ${card.service}`);
     }
   }
-  for (const tap of picture.taps)
-    faults.push(...lineFaults(`tap ${tap.service} ${tap.network}`, tap.points, picture));
-  for (const cable of picture.cables) faults.push(...lineFaults(`cable ${cable.id}`, cable.points, picture));
-  picture.cables.forEach((cable, index) => {
-    for (const other of picture.cables.slice(index + 1)) {
+  for (const tap of scene.taps)
+    faults.push(...lineFaults(`tap ${tap.service} ${tap.network}`, tap.points, scene));
+  for (const cable of scene.cables) faults.push(...lineFaults(`cable ${cable.id}`, cable.points, scene));
+  scene.cables.forEach((cable, index) => {
+    for (const other of scene.cables.slice(index + 1)) {
       if (overlap(cable.labelRect, other.labelRect)) faults.push(`label ${cable.id} overlaps ${other.id}`);
     }
   });

@@ -1,0 +1,115 @@
+// What a prediction rests on beside the files. The one builder for JSON, Markdown and the page; nobody shall take a
+// prediction for more than it is.
+
+import type { ProjectName } from '../compose/environment/project-name.ts';
+import { notModelled } from '../compose/workspace/not-modelled.ts';
+import type { Workspace } from '../compose/workspace/workspace.ts';
+import type { ReachOptions } from './reach-model.ts';
+
+/** Part of every machine-readable answer. */
+export interface Assumed {
+  readonly files: readonly string[];
+  /** Files that others ask for and that are not there: their content is unknown. Absent where there are none. */
+  readonly missingFiles?: readonly string[];
+  /** `from`: where the name comes from; a null name is not known. */
+  readonly project: ProjectName;
+  readonly profiles: { readonly active: readonly string[]; readonly known: readonly string[] };
+  readonly unsetVariables: readonly string[];
+  /** Nothing is known of what lies beyond the host. */
+  readonly outside: 'unknown';
+  readonly addressFamilies: readonly ['ipv4'];
+  /** What is present in the files and has no part in the prediction. */
+  readonly notModelled: readonly string[];
+}
+
+/** `nameFrom`: where the project's name in `options` comes from. */
+export function assumedOf(
+  { files, missing, topology }: Workspace,
+  options: Pick<ReachOptions, 'project' | 'profiles'>,
+  nameFrom: ProjectName['from'],
+): Assumed {
+  const lacking = missing.filter(({ optional }) => !optional).map(({ file }) => file);
+  return {
+    files: files.map(({ document }) => document.file),
+    ...(lacking.length === 0 ? {} : { missingFiles: [...new Set(lacking)] }),
+    project: { name: options.project, from: nameFrom },
+    profiles: { active: options.profiles, known: topology.profiles },
+    unsetVariables: topology.unsetVariables,
+    outside: 'unknown',
+    addressFamilies: ['ipv4'],
+    notModelled: notModelled(topology),
+  };
+}
+
+/** One assumption in words, with a label. */
+export interface Assumption {
+  readonly id:
+    | 'file'
+    | 'project'
+    | 'engine'
+    | 'profiles'
+    | 'variables'
+    | 'families'
+    | 'outside'
+    | 'not-modelled';
+  readonly label: string;
+  readonly value: string;
+  /** Whether it can change what is predicted, so that it is marked. */
+  readonly notable: boolean;
+}
+
+const nameWords: { readonly [from in ProjectName['from']]: string } = {
+  option: 'as told',
+  environment: 'from COMPOSE_PROJECT_NAME',
+  name: 'as the file says',
+  folder: 'from the folder',
+  unknown: 'unknown (the folder is not seen)',
+};
+
+function filesText({ files, missingFiles = [] }: Assumed): string {
+  const lacking = missingFiles.length === 0 ? '' : `; missing: ${missingFiles.join(', ')}`;
+  return `${files.join(' + ')}${lacking}`;
+}
+
+function projectText({ name, from }: ProjectName): string {
+  return name === null ? nameWords.unknown : `${name}, ${nameWords[from]}`;
+}
+
+function profilesText({ active, known }: Assumed['profiles']): string {
+  if (known.length === 0) return 'none in the file';
+  const taken = active.includes('*') ? known : known.filter((name) => active.includes(name));
+  return `${taken.length} of ${known.length} active (${known.join(', ')})`;
+}
+
+function listText(items: readonly string[], none: string): string {
+  return items.length === 0 ? none : items.join(', ');
+}
+
+/** Every assumption for people, in a fixed order. */
+export function assumptions(
+  assumed: Assumed,
+  { engine }: Pick<ReachOptions, 'engine'>,
+): readonly Assumption[] {
+  const { files, missingFiles = [], project, profiles, unsetVariables } = assumed;
+  const line = (id: Assumption['id'], label: string, value: string, notable = false): Assumption => ({
+    id,
+    label,
+    value,
+    notable,
+  });
+  return [
+    line('file', files.length > 1 ? 'Files' : 'File', filesText(assumed), missingFiles.length > 0),
+    line('project', 'Project', projectText(project)),
+    line('engine', 'Engine', engine.text),
+    line(
+      'profiles',
+      'Profiles',
+      profilesText(profiles),
+      profiles.known.length > 0 && profiles.active.length === 0,
+    ),
+    line('variables', 'Unset variables', listText(unsetVariables, 'none'), unsetVariables.length > 0),
+    line('families', 'Addresses', 'IPv4 only'),
+    line('outside', 'Outside', 'unknown, LAN or internet'),
+    line('not-modelled', 'Not modelled', listText(assumed.notModelled, 'nothing')),
+  ];
+}
