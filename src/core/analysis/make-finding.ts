@@ -2,7 +2,7 @@
 
 import { editedKey } from '../compose/operations/edited-key.ts';
 import type { Operation } from '../compose/operations/operation.ts';
-import { holdsShared } from '../compose/operations/shared-key.ts';
+import { holdsShared } from '../compose/operations/anchors/shared-key.ts';
 import type { Topology } from '../compose/topology.ts';
 import type { Finding, Fix, Report, Rule } from './finding.ts';
 

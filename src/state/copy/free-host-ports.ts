@@ -1,7 +1,7 @@
 // Host ports of a copy: two containers cannot publish the same one.
 
 import type { PlainValue } from '../../core/compose/operations/operation.ts';
-import { formatPort, readPort } from '../../core/compose/operations/port-text.ts';
+import { formatPort, readPort } from '../../core/compose/operations/port/port-text.ts';
 import type { PortItem, Topology } from '../../core/compose/topology.ts';
 import { isBody } from './copied-service.ts';
 

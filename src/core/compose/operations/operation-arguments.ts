@@ -1,7 +1,7 @@
 // The arguments of an operation in its command-line form, field by field.
 
 import type { ModeSpec, PlainOperation } from './operation.ts';
-import { formatPort } from './port-text.ts';
+import { formatPort } from './port/port-text.ts';
 
 /** What stands behind `name=`, to be joined by colons. */
 export function operationArguments(operation: PlainOperation): readonly string[] {

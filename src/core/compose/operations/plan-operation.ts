@@ -5,7 +5,7 @@ import type { Edits } from '../../text/edit.ts';
 import { ok, type Result, refuse } from '../../text/result.ts';
 import type { ComposeDocument } from '../document.ts';
 import type { Operation, PlainOperation } from './operation.ts';
-import { planShared, withSharedChoices } from './plan-shared.ts';
+import { planShared, withSharedChoices } from './anchors/plan-shared.ts';
 import { planEdits, reduceModel } from './planners.ts';
 import { type PlannedChange, verifyEdits } from './verify-edits.ts';
 import { wrongValue } from './wrong-value.ts';

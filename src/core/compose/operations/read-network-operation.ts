@@ -1,7 +1,7 @@
 // The command-line form of what is done to a network, read: everything behind `name=`.
 
 import type { PlainOperation } from './operation.ts';
-import { splitFields } from './split-fields.ts';
+import { splitFields } from './steps/fields.ts';
 
 /** The operation; null where the text has not its form, or it is none on a network. */
 export function readNetworkOperation(name: string, text: string): PlainOperation | null {

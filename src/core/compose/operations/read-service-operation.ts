@@ -2,8 +2,8 @@
 
 import type { Result } from '../../text/result.ts';
 import type { ModeSpec, PlainOperation } from './operation.ts';
-import { readPort } from './port-text.ts';
-import { splitFields } from './split-fields.ts';
+import { readPort } from './port/port-text.ts';
+import { splitFields } from './steps/fields.ts';
 
 /** The operation; null where the text has not its form, or it is none on a service. */
 export function readServiceOperation(name: string, text: string): PlainOperation | Result<never> | null {

@@ -4,11 +4,11 @@ import { ok, refuse } from '../../text/result.ts';
 import { removeNode } from '../../yaml/remove-node.ts';
 import { replaceValue } from '../../yaml/replace-value.ts';
 import { childOf, entriesOf, itemsOf, scalarText } from '../../yaml/tree.ts';
-import { change } from './draft.ts';
-import { editService } from './edit-entity.ts';
-import { withAttachment } from './endpoint.ts';
+import { change } from './steps/draft.ts';
+import { editService } from './steps/edit-entity.ts';
+import { withAttachment } from './membership/endpoint.ts';
 import type { Planner } from './planner.ts';
-import { ownEntry } from './service-keys.ts';
+import { ownEntry } from './steps/service-keys.ts';
 
 export const unalias: Planner<'unalias'> = {
   plan(document, { service: name, network, alias }) {

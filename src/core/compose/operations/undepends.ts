@@ -3,11 +3,11 @@
 import { ok } from '../../text/result.ts';
 import { removeNode } from '../../yaml/remove-node.ts';
 import { deref, itemsOf, scalarText } from '../../yaml/tree.ts';
-import { change } from './draft.ts';
-import { editService } from './edit-entity.ts';
-import { withService } from './expect-model.ts';
+import { change } from './steps/draft.ts';
+import { editService } from './steps/edit-entity.ts';
+import { withService } from './steps/expect-model.ts';
 import type { Planner } from './planner.ts';
-import { ownEntry, removeFromList, removeKey } from './service-keys.ts';
+import { ownEntry, removeFromList, removeKey } from './steps/service-keys.ts';
 
 export const undepends: Planner<'undepends'> = {
   plan(document, { service: name, target }) {

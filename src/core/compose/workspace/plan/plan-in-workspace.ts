@@ -5,7 +5,7 @@ import { composeEdits } from '../../../text/compose-edits.ts';
 import type { Edits } from '../../../text/edit.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import type { ComposeDocument } from '../../document.ts';
-import { firstDifference } from '../../operations/expect-model.ts';
+import { firstDifference } from '../../operations/steps/expect-model.ts';
 import type { Operation } from '../../operations/operation.ts';
 import { planTransaction } from '../../operations/plan-operations.ts';
 import type { Topology } from '../../topology.ts';

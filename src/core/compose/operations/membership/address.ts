@@ -1,0 +1,99 @@
+// Fixing the addresses of a service on a network (IP, link-local, MAC), and letting them go.
+
+import { ok, type Result, refuse } from '../../../text/result.ts';
+import { addItem } from '../../../yaml/add-entry.ts';
+import { removeUpwards } from '../../../yaml/remove-upwards.ts';
+import { childOf, deref, itemsOf, scalarText, type Tree } from '../../../yaml/tree.ts';
+import type { Attachment, Service } from '../../topology.ts';
+import { change, type Draft } from '../steps/draft.ts';
+import { editService } from '../steps/edit-entity.ts';
+import { attachmentOf, setOption, withAttachment } from './endpoint.ts';
+import type { OperationOf, Planner } from '../planner.ts';
+import { ownEntry } from '../steps/service-keys.ts';
+
+type AddressType = 'address' | 'unaddress' | 'mac' | 'link-local';
+
+export const address: Planner<AddressType> = {
+  plan(document, operation) {
+    return editService(document, operation.service, (draft, service) => {
+      const attachment = attachmentOf(service, operation.network);
+      if (!attachment.ok) return attachment;
+      if (operation.type === 'unaddress') return release(draft, service, operation);
+      if (isFixed(attachment.value, operation)) return ok(draft);
+      return fix(draft, service, operation);
+    });
+  },
+  reduce(topology, operation) {
+    const { service: name, network, address: wanted, type } = operation;
+    const found = topology.services.get(name)?.attachments.find((one) => one.network === network);
+    if (!found) return topology;
+    const change: Partial<Attachment> =
+      type === 'unaddress'
+        ? {
+            ipv4: found.ipv4 === wanted ? null : found.ipv4,
+            ipv6: found.ipv6 === wanted ? null : found.ipv6,
+            macAddress: found.macAddress === wanted ? null : found.macAddress,
+            linkLocalIps: found.linkLocalIps.filter((one) => one !== wanted),
+          }
+        : type === 'mac'
+          ? { macAddress: wanted }
+          : type === 'link-local'
+            ? {
+                linkLocalIps: isFixed(found, operation)
+                  ? found.linkLocalIps
+                  : [...found.linkLocalIps, wanted],
+              }
+            : wanted.includes(':')
+              ? { ipv6: wanted }
+              : { ipv4: wanted };
+    return withAttachment(topology, name, network, change);
+  },
+};
+
+function isFixed(attachment: Attachment, { type, address: wanted }: OperationOf<AddressType>): boolean {
+  if (type === 'mac') return attachment.macAddress === wanted;
+  if (type === 'link-local') return attachment.linkLocalIps.includes(wanted);
+  return (wanted.includes(':') ? attachment.ipv6 : attachment.ipv4) === wanted;
+}
+
+function fix(draft: Draft, service: Service, operation: OperationOf<AddressType>): Result<Draft> {
+  const { type, network, address: wanted } = operation;
+  if (type === 'mac') return setOption(draft, service, network, 'mac_address', wanted);
+  if (type !== 'link-local') {
+    const key = wanted.includes(':') ? 'ipv6_address' : 'ipv4_address';
+    return setOption(draft, service, network, key, wanted);
+  }
+  const entry = ownEntry(service, 'networks');
+  if (!entry.ok) return entry;
+  const list = deref(childOf(childOf(entry.value?.value, network), 'link_local_ips'));
+  if (list?.kind !== 'seq') return setOption(draft, service, network, 'link_local_ips', [wanted]);
+  return change(draft, (slice) =>
+    addItem(slice, [...draft.path, 'networks', network, 'link_local_ips'], wanted),
+  );
+}
+
+/** Takes one address away, wherever it stands, and options that are empty without it. */
+function release(draft: Draft, service: Service, operation: OperationOf<AddressType>): Result<Draft> {
+  const { network, address: given } = operation;
+  const entry = ownEntry(service, 'networks');
+  if (!entry.ok) return entry;
+  const place = placeOf(childOf(entry.value?.value, network), given);
+  if (!place) {
+    const attachment = attachmentOf(service, network);
+    const known = attachment.ok && JSON.stringify(attachment.value).includes(JSON.stringify(given));
+    return known
+      ? refuse('interpolated', `the address ${given} of ${service.name} is written with a variable`)
+      : ok(draft);
+  }
+  const path = [...draft.path, 'networks', network];
+  return change(draft, (slice) => removeUpwards(slice, [...path, ...place], path.length));
+}
+
+function placeOf(options: Tree | null, given: string): readonly (string | number)[] | null {
+  const key = ['ipv4_address', 'ipv6_address', 'mac_address'].find(
+    (one) => scalarText(childOf(options, one)) === given,
+  );
+  if (key !== undefined) return [key];
+  const index = itemsOf(childOf(options, 'link_local_ips')).findIndex((one) => scalarText(one) === given);
+  return index < 0 ? null : ['link_local_ips', index];
+}

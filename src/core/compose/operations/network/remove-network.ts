@@ -1,0 +1,94 @@
+// Deleting a network: members with another one are detached, those without say where they go.
+
+import type { Edits } from '../../../text/edit.ts';
+import { type Result, refuse } from '../../../text/result.ts';
+import type { ComposeDocument } from '../../document.ts';
+import { nameList } from '../../name-list.ts';
+import type { Service, Topology } from '../../topology.ts';
+import { chain } from '../steps/chain.ts';
+import { detach } from '../membership/detach.ts';
+import { networkOf } from '../steps/edit-entity.ts';
+import { move } from '../membership/move.ts';
+import type { Operation } from '../operation.ts';
+import type { Planner } from '../planner.ts';
+import { removeEntity, usedAnchors } from '../steps/remove-entity.ts';
+
+export const removeNetwork: Planner<'remove-network'> = {
+  plan(document, { network: name, soleMembers }) {
+    const known = networkOf(document, name);
+    if (!known.ok) return known;
+    if (soleMembers !== null && soleMembers !== 'none' && soleMembers !== 'default') {
+      const other = networkOf(document, soleMembers);
+      if (!other.ok) return other;
+    }
+    if (soleMembers === name)
+      return refuse('same-network', `${name} is what is removed; name another network`);
+    const members = membersOf(document.topology, name);
+    const sole = members.filter((service) => service.attachments.length === 1);
+    if (sole.length > 0 && soleMembers === null) return refuseSole(document, name, sole);
+    const steps = members.map((service) => (current: ComposeDocument): Result<Edits> => {
+      const operation = leaving(service, name, soleMembers);
+      return operation.type === 'move' ? move.plan(current, operation) : detach.plan(current, operation);
+    });
+    if (known.value.origin !== 'declared') return chain(document, steps);
+    const [anchor] = usedAnchors(document, 'network', name);
+    if (anchor !== undefined) {
+      return refuse(
+        'anchor-holder',
+        `${name} holds the anchor &${anchor}, which others use; move it under an "x-" key first`,
+      );
+    }
+    return chain(document, [...steps, (current) => removeEntity(current, 'network', name)]);
+  },
+  reduce(topology, { network: name, soleMembers }) {
+    let result = topology;
+    for (const service of membersOf(topology, name)) {
+      const operation = leaving(service, name, soleMembers);
+      result =
+        operation.type === 'move'
+          ? move.reduce(result, operation, new Map())
+          : detach.reduce(result, operation, new Map());
+    }
+    const networks = new Map(result.networks);
+    networks.delete(name);
+    return { ...result, networks };
+  },
+};
+
+function membersOf(topology: Topology, network: string): readonly Service[] {
+  return [...topology.services.values()].filter((service) =>
+    service.attachments.some((attachment) => attachment.network === network),
+  );
+}
+
+function leaving(
+  service: Service,
+  network: string,
+  soleMembers: string | null,
+): Extract<Operation, { readonly type: 'move' | 'detach' }> {
+  const goes = service.attachments.length === 1 && soleMembers !== null;
+  if (!goes || soleMembers === 'none' || soleMembers === 'default') {
+    const last = goes && (soleMembers === 'none' || soleMembers === 'default') ? soleMembers : null;
+    return { type: 'detach', service: service.name, network, last };
+  }
+  return { type: 'move', service: service.name, from: network, to: soleMembers };
+}
+
+function refuseSole(document: ComposeDocument, name: string, sole: readonly Service[]): Result<never> {
+  const names = nameList(sole.map((service) => service.name));
+  const others = [...document.topology.networks.values()].filter(
+    (network) => network.origin === 'declared' && network.name !== name && network.name !== 'default',
+  );
+  return refuse(
+    'sole-members',
+    `${names} ${sole.length === 1 ? 'has' : 'have'} no other network than ${name}`,
+    [
+      { label: 'closed: no network at all', operation: `remove-network=${name}:none` },
+      { label: "the project's default network, with a way out", operation: `remove-network=${name}:default` },
+      ...others.map((network) => ({
+        label: `to ${network.name}`,
+        operation: `remove-network=${name}:${network.name}`,
+      })),
+    ],
+  );
+}

@@ -1,0 +1,116 @@
+// Renaming a network; every service that names it follows, also where an anchor says it.
+
+import type { Edits } from '../../../text/edit.ts';
+import { ok, type Result, refuse } from '../../../text/result.ts';
+import { addEntry } from '../../../yaml/add-entry.ts';
+import { effectiveValue, type WrittenText, writtenNames } from '../../../yaml/effective-node.ts';
+import { findNode } from '../../../yaml/slice.ts';
+import { childOf } from '../../../yaml/tree.ts';
+import { dockerNameOf } from '../../docker-name-of.ts';
+import type { ComposeDocument } from '../../document.ts';
+import type { Network, Service, Topology } from '../../topology.ts';
+import { chain } from '../steps/chain.ts';
+import { change } from '../steps/draft.ts';
+import { editNetwork, networkOf } from '../steps/edit-entity.ts';
+import { intentNameEdits } from '../intent/intent-name-edits.ts';
+import { move } from '../membership/move.ts';
+import type { Planner } from '../planner.ts';
+import { renameEdits } from '../steps/rename-edits.ts';
+import type { Naming } from '../service/rename-service.ts';
+import { editFile, refuseName } from '../steps/whole-file.ts';
+
+export const renameNetwork: Planner<'rename-network'> = {
+  plan(document, { network: name, to, keepName }) {
+    const known = networkOf(document, name);
+    if (!known.ok) return known;
+    if (name === to) return ok([]);
+    const refused = refuseName('network', to);
+    if (refused) return refused;
+    if (document.topology.networks.has(to)) return refuse('exists', `there is a network "${to}" already`);
+    if (known.value.origin !== 'declared') {
+      return refuse(
+        'implicit-network',
+        `${name} is not declared, so it has no other name; connect to a new network`,
+      );
+    }
+    if (keepName && document.topology.name === null && known.value.external !== true) {
+      return refuse(
+        'unknown-project',
+        'the file has no top-level `name`, so the name in Docker is not known',
+      );
+    }
+    const kept = keptName(document.topology, known.value, keepName === true);
+    const silent = silentMembers(document.topology, name);
+    return chain(document, [
+      (current) => networkNameEdits(current, name, to, { topology: document.topology, declares: true }),
+      ...silent.map(
+        (service) =>
+          (current: ComposeDocument): Result<Edits> =>
+            move.plan(current, { type: 'move', service: service.name, from: name, to }),
+      ),
+      (current) =>
+        kept === null
+          ? ok([])
+          : editNetwork(current, to, (draft) =>
+              change(draft, (slice) => addEntry(slice, draft.path, 'name', kept)),
+            ),
+    ]);
+  },
+  reduce(topology, { network: name, to, keepName }) {
+    const services = new Map(topology.services);
+    for (const [key, service] of services) {
+      const attachments = service.attachments.map((one) =>
+        one.network === name ? { ...one, network: to } : one,
+      );
+      // A provider, or a service with a mode, may write networks that the model does not count: they follow, too.
+      if (childOf(service.tree, 'networks') || service.attachments.some((one) => one.network === name))
+        services.set(key, { ...service, attachments });
+    }
+    const networks = new Map(
+      [...topology.networks].map(([key, network]) => {
+        if (key !== name) return [key, network] as const;
+        const dockerName = keptName(topology, network, keepName === true) ?? network.dockerName;
+        return [to, { ...network, name: to, id: `network:${to}` as const, dockerName }] as const;
+      }),
+    );
+    return { ...topology, services, networks };
+  },
+};
+
+/** Edits of one file that put the new name of a network wherever it stands. */
+export function networkNameEdits(
+  document: ComposeDocument,
+  name: string,
+  to: string,
+  { topology, declares }: Pick<Naming, 'topology' | 'declares'>,
+): Result<Edits> {
+  const intents = (current: ComposeDocument): Result<Edits> =>
+    editFile(current, (slice) => ok(intentNameEdits(slice, current, 'network', name, to, topology)));
+  const names = (current: ComposeDocument): Result<Edits> =>
+    editFile(current, (slice) => {
+      const written: WrittenText[] = [];
+      if (declares) written.push(...writtenNames(slice, findNode(slice, ['networks'])?.node));
+      const all = findNode(slice, ['services'])?.node;
+      for (const service of document.topology.services.keys()) {
+        written.push(
+          ...writtenNames(slice, effectiveValue(slice, effectiveValue(slice, all, service), 'networks')),
+        );
+      }
+      return ok(renameEdits(slice, written, (text) => (text === name ? to : null)));
+    });
+  return chain(document, [intents, names]);
+}
+
+/** A3: who says nothing is on `default`, so it must say the new name to stay. */
+export function silentMembers(topology: Topology, name: string): readonly Service[] {
+  return [...topology.services.values()].filter((service) =>
+    service.attachments.some((one) => one.network === name && one.membership === 'implicit-default'),
+  );
+}
+
+/** The name in Docker that must be written so that it stays; null where it stays by itself or need not. */
+export function keptName(topology: Topology, network: Network, wanted: boolean): string | null {
+  if (network.dockerName !== null) return null;
+  // An external network is found by its name outside: that stays.
+  return wanted || network.external === true ? dockerNameOf(network, topology.name) : null;
+}

@@ -1,0 +1,83 @@
+// Setting the host address that a published port listens on.
+
+import { ok, type Result, refuse } from '../../../text/result.ts';
+import { addEntry } from '../../../yaml/add-entry.ts';
+import { replaceValue } from '../../../yaml/replace-value.ts';
+import { childOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
+import type { PortItem } from '../../topology.ts';
+import { change } from '../steps/draft.ts';
+import { editService } from '../steps/edit-entity.ts';
+import { withService } from '../steps/expect-model.ts';
+import { findPort, type PortName } from './find-ports.ts';
+import { formatOperation } from '../operation-text.ts';
+import type { OperationOf, Planner } from '../planner.ts';
+import { ownEntry } from '../steps/service-keys.ts';
+import { fallbackOf } from '../wrong-value.ts';
+
+export const bind: Planner<'bind'> = {
+  plan(document, operation) {
+    const { service: name, hostIp } = operation;
+    return editService(document, name, (draft, service) => {
+      const found = findPort(service, portOf(operation), (protocol) =>
+        formatOperation({ ...operation, protocol }),
+      );
+      if (!found.ok) return found;
+      const item = found.value;
+      if (!item) return refuse('not-published', `${name} publishes no such port`);
+      if (item.bindings.every((binding) => binding.hostIp === hostIp)) return ok(draft);
+      const entry = ownEntry(service, 'ports');
+      if (!entry.ok) return entry;
+      const path = [...draft.path, 'ports', item.index];
+      const written = itemsOf(entry.value?.value)[item.index];
+      if (item.form === 'long') {
+        const has = childOf(written, 'host_ip') !== null;
+        return change(draft, (slice) =>
+          has ? replaceValue(slice, [...path, 'host_ip'], hostIp) : addEntry(slice, path, 'host_ip', hostIp),
+        );
+      }
+      const text = bound(scalarText(written) ?? '', item, hostIp);
+      return text.ok ? change(draft, (slice) => replaceValue(slice, path, text.value)) : text;
+    });
+  },
+  reduce(topology, operation) {
+    const { service: name, hostIp } = operation;
+    const service = topology.services.get(name);
+    const found = service ? findPort(service, portOf(operation)) : null;
+    const item = found?.ok ? found.value : null;
+    if (!service || !item) return topology;
+    const address = fallbackOf(hostIp)?.address ?? hostIp;
+    const bindings = item.bindings.map((binding) => ({ ...binding, hostIp: address }));
+    const ports = service.ports.map((port) => (port === item ? { ...port, bindings } : port));
+    return withService(topology, name, { ports });
+  },
+};
+
+function portOf({ hostPort, containerPort, protocol = null }: OperationOf<'bind'>): PortName {
+  return { hostPort, containerPort, protocol };
+}
+
+/** The short form with another address; what it says of ports stays to the letter, variables included. */
+function bound(raw: string, item: PortItem, hostIp: string): Result<string> {
+  const address = hostIp.includes(':') ? `[${hostIp}]` : hostIp;
+  const present = item.bindings[0]?.hostIp ?? '';
+  const fallback = fallbackOf(hostIp);
+  if (fallback !== null) {
+    // CN103: the variable that stands there now is kept.
+    const lead = [`\${${fallback.variable}}:`, `$${fallback.variable}:`].find((text) => raw.startsWith(text));
+    if (lead === undefined)
+      return refuse('interpolated', `"${raw}" does not begin with the variable ${fallback.variable}`);
+    return ok(`${hostIp}:${raw.slice(lead.length)}`);
+  }
+  if (present !== '') {
+    const lead = [`[${present}]:`, `${present}:`].find((text) => raw.startsWith(text));
+    if (lead === undefined)
+      return refuse('interpolated', `the address in "${raw}" is written with a variable`);
+    return ok(`${address}:${raw.slice(lead.length)}`);
+  }
+  // `${IP}:80:80` with nothing in the variable has an address already, only none that is known.
+  if (item.unset.length > 0)
+    return refuse('interpolated', `"${raw}" is written with variables that have no value`);
+  const rest = raw.startsWith(':') ? raw.slice(1) : raw;
+  const hasHost = (item.bindings[0]?.hostPort ?? '') !== '';
+  return ok(hasHost ? `${address}:${rest}` : `${address}::${rest}`);
+}
