@@ -1,6 +1,7 @@
 // What a person means to do, as data. The canvas, the inspector, quick fixes and the command line all speak it;
 // `operation-text.ts` writes and reads its command-line form, `plan-operation.ts` turns it into text edits.
 
+import type { Writable } from '../../yaml/format-value.ts';
 import type { IntentKind } from '../project/read-intents.ts';
 
 /** A new item of `ports`. `hostIp` and `hostPort` are '' where not said. */
@@ -20,15 +21,6 @@ export type ModeSpec =
   /** `handOver`: what only the owner of the namespace may say (A9) is moved to it. */
   | { readonly kind: 'service'; readonly of: string; readonly handOver?: boolean }
   | { readonly kind: 'networks'; readonly networks: readonly string[] };
-
-/** A plain value to be written as YAML. */
-export type PlainValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly PlainValue[]
-  | { readonly [key: string]: PlainValue };
 
 /** Keys that are a mapping or a list of pairs. */
 export type KeyedType = 'env' | 'label' | 'sysctl' | 'extra-host';
@@ -158,7 +150,7 @@ export type PlainOperation =
       readonly type: 'add-service';
       readonly service: string;
       readonly image: string;
-      readonly body: { readonly [key: string]: PlainValue };
+      readonly body: { readonly [key: string]: Writable };
     }
   /** `moveAnchors`: anchors that others use are moved under an `x-` key of the file. */
   | { readonly type: 'remove-service'; readonly service: string; readonly moveAnchors?: boolean }
