@@ -9,17 +9,16 @@ import { entryOf } from '../../../yaml/tree.ts';
 import { writableOf } from '../../../yaml/writable-of.ts';
 import type { ComposeDocument } from '../../document.ts';
 import type { Service, Topology } from '../../topology.ts';
-import { viewThroughAnchors } from './anchor-view.ts';
-import { chain } from '../steps/chain.ts';
-import { editService, serviceOf } from '../steps/edit-entity.ts';
-import { editedKey } from '../edited-key.ts';
 import type { PlainOperation, SharedOperation } from '../operation.ts';
 import { formatOperation, parseOperation } from '../operation-text.ts';
-import { planEdits, reduceModel } from '../planners.ts';
+import { editedKey, planEdits, reduceModel } from '../registry.ts';
+import { chain } from '../steps/chain.ts';
+import { editService, serviceOf } from '../steps/edit-entity.ts';
 import { setKey } from '../steps/service-keys.ts';
-import { holdsShared, keySharers } from './shared-key.ts';
-import { type PlannedChange, verifyEdits } from '../verify-edits.ts';
 import { editFile } from '../steps/whole-file.ts';
+import { type PlannedChange, verifyEdits } from '../verify-edits.ts';
+import { viewThroughAnchors } from './anchor-view.ts';
+import { holdsShared, keySharers } from './shared-key.ts';
 
 type PlanPlain = (document: ComposeDocument, operation: PlainOperation) => Result<PlannedChange>;
 

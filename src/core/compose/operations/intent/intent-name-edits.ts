@@ -7,8 +7,8 @@ import { childOf, itemsOf } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
 import { topLevelTree } from '../../read-fragments.ts';
 import type { Topology } from '../../topology.ts';
-import { statementsIn } from './intent-statements.ts';
 import { renameEdits } from '../steps/rename-edits.ts';
+import { statementsIn } from './intent-statements.ts';
 
 /**
  * Edits of the whole file that put `to` where `x-bulkhead` says `name`. A service goes before a network of the same name;

@@ -7,9 +7,40 @@ import { removeNode } from '../../../yaml/remove-node.ts';
 import { findNode, type Slice } from '../../../yaml/slice.ts';
 import type { Path } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
-import { type IntentKind, type IntentStatement, readIntents } from '../../project/read-intents.ts';
+import {
+  type IntentKind,
+  type IntentStatement,
+  intentKinds,
+  readIntents,
+} from '../../project/read-intents.ts';
 import { topLevelTree } from '../../read-fragments.ts';
 import { updateDocument } from '../../update-document.ts';
+import type { OperationKind } from '../operation-kind.ts';
+
+/** A statement of `x-bulkhead.intents`: `front -> db`; subjects or ports may be several, with commas between. */
+export interface IntentOperation<T extends 'intent' | 'unintent'> {
+  readonly type: T;
+  readonly kind: IntentKind;
+  readonly text: string;
+}
+
+/** What stating an intent and taking it back have in common. */
+export function intentForm<T extends 'intent' | 'unintent'>(
+  type: T,
+): Pick<OperationKind<IntentOperation<T>>, 'type' | 'usage' | 'parse' | 'format' | 'editedKey'> {
+  return {
+    type,
+    usage: 'never|must|no-way-out|exposed:STATEMENT',
+    parse(text) {
+      const colon = text.indexOf(':');
+      const kind = intentKinds.find((known) => known === text.slice(0, colon).trim());
+      const statement = text.slice(colon + 1).trim();
+      return kind === undefined || statement === '' ? null : { type, kind, text: statement };
+    },
+    format: ({ kind, text }) => [kind, text],
+    editedKey: () => null,
+  };
+}
 
 export interface PlacedStatement extends IntentStatement {
   readonly kind: IntentKind;

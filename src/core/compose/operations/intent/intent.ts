@@ -1,20 +1,36 @@
 // Stating an intent: a new item of `x-bulkhead.intents`, a port more in the list of `exposed`.
 
 import type { Edits } from '../../../text/edit.ts';
-import { ok, type Result } from '../../../text/result.ts';
+import { ok, type Result, refuse } from '../../../text/result.ts';
 import { addEntry, addItem } from '../../../yaml/add-entry.ts';
 import { fileStyle } from '../../../yaml/file-style.ts';
 import type { Writable } from '../../../yaml/format-value.ts';
 import { findNode, isAbsent, type Slice } from '../../../yaml/slice.ts';
 import type { ComposeDocument } from '../../document.ts';
-import { splitStatements } from '../../project/read-intents.ts';
+import { type IntentKind, splitStatements, usageOf } from '../../project/read-intents.ts';
+import type { OperationKind } from '../operation-kind.ts';
 import { change, type Draft } from '../steps/draft.ts';
-import { confirmStatements, type PlacedStatement, statementsIn } from './intent-statements.ts';
-import type { OperationOf, Planner } from '../planner.ts';
+import {
+  confirmStatements,
+  type IntentOperation,
+  intentForm,
+  type PlacedStatement,
+  statementsIn,
+} from './intent-statements.ts';
 
 const block = 'x-bulkhead';
 
-export const intent: Planner<'intent'> = {
+const side = '[^,>\\s][^,>]*(?:,\\s*[^,>\\s][^,>]*)*';
+const FORMS: { readonly [K in IntentKind]: RegExp } = {
+  never: new RegExp(`^${side} -> ${side}$`),
+  must: new RegExp(`^${side} -> ${side}$`),
+  'no-way-out': /^[^>:]+$/,
+  exposed: /^[^>:\s]+(?::\d+(?:-\d+)?(?:\/(?:tcp|udp|sctp))?)?$/,
+};
+
+export const intent: OperationKind<IntentOperation<'intent'>> = {
+  ...intentForm('intent'),
+  refuseValue: ({ kind, text }) => refuseStatements(kind, text),
   plan(document, { kind, text }) {
     const known = statementsIn(document);
     const missing = splitStatements(kind, text).filter(
@@ -30,7 +46,7 @@ export const intent: Planner<'intent'> = {
 
 function write(
   document: ComposeDocument,
-  kind: OperationOf<'intent'>['kind'],
+  kind: IntentKind,
   statements: readonly string[],
   known: readonly PlacedStatement[],
 ): Result<Edits> {
@@ -61,4 +77,13 @@ function addIntent(slice: Slice, item: Writable): Result<Edits> {
   if (isAbsent(place.node)) return addEntry(slice, [block], 'intents', [item]);
   const list = findNode(slice, [block, 'intents']);
   return list ? addItem(slice, [block, 'intents'], item) : addEntry(slice, [block], 'intents', [item]);
+}
+
+/** Refuses what is no statement of that kind. */
+function refuseStatements(kind: IntentKind, text: string): Result<never> | null {
+  if (/[\r\n]/.test(text)) return refuse('invalid-value', 'an intent is one line');
+  const statements = splitStatements(kind, text);
+  const wrong = statements.find((statement) => !FORMS[kind].test(statement));
+  if (wrong === undefined && statements.length > 0) return null;
+  return refuse('invalid-intent', `"${wrong ?? text}" is not of the form of ${kind}. ${usageOf(kind)}`);
 }

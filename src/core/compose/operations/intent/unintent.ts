@@ -7,16 +7,19 @@ import { replaceValue } from '../../../yaml/replace-value.ts';
 import type { Slice } from '../../../yaml/slice.ts';
 import { splitStatements } from '../../project/read-intents.ts';
 import { updateDocument } from '../../update-document.ts';
+import type { OperationKind } from '../operation-kind.ts';
 import { change, type Draft } from '../steps/draft.ts';
 import {
   confirmStatements,
+  type IntentOperation,
+  intentForm,
   type PlacedStatement,
   removeWithParents,
   statementsIn,
 } from './intent-statements.ts';
-import type { Planner } from '../planner.ts';
 
-export const unintent: Planner<'unintent'> = {
+export const unintent: OperationKind<IntentOperation<'unintent'>> = {
+  ...intentForm('unintent'),
   plan(document, { kind, text }) {
     const all = statementsIn(document);
     const wanted = splitStatements(kind, text);

@@ -5,17 +5,36 @@ import { addEntry, addItem } from '../../../yaml/add-entry.ts';
 import { addToShared } from '../../../yaml/add-to-shared.ts';
 import { deref, entriesOf, itemsOf } from '../../../yaml/tree.ts';
 import type { Service, Topology } from '../../topology.ts';
+import { keySharers } from '../anchors/shared-key.ts';
+import type { OperationKind } from '../operation-kind.ts';
 import { change, type Draft } from '../steps/draft.ts';
 import { editService, networkOf } from '../steps/edit-entity.ts';
 import { plainAttachment, withService } from '../steps/expect-model.ts';
-import { ownNetworks } from './own-networks.ts';
-import type { Planner } from '../planner.ts';
-import { refuseProvider } from './refuse-provider.ts';
+import { splitFields } from '../steps/fields.ts';
 import { setKey } from '../steps/service-keys.ts';
-import { keySharers } from '../anchors/shared-key.ts';
 import { editFile } from '../steps/whole-file.ts';
+import { ownNetworks } from './own-networks.ts';
+import { refuseProvider } from './refuse-provider.ts';
 
-export const attach: Planner<'attach'> = {
+/** Connects a service to one more network. */
+export interface Attach {
+  readonly type: 'attach';
+  readonly service: string;
+  readonly network: string;
+  /** Where an anchor says the networks, the anchor is changed, and all services that share it with it. */
+  readonly shared?: boolean;
+}
+
+export const attach: OperationKind<Attach> = {
+  type: 'attach',
+  usage: 'SERVICE:NETWORK[:shared]',
+  parse(text) {
+    const [service = '', network = '', option = ''] = splitFields(text, 3);
+    if (service === '' || network === '' || (option !== '' && option !== 'shared')) return null;
+    return { type: 'attach', service, network, ...(option === '' ? {} : { shared: true }) };
+  },
+  format: ({ service, network, shared }) => [service, network, ...(shared ? ['shared'] : [])],
+  editedKey: () => 'networks',
   plan(document, { service: name, network, shared }) {
     if (network !== 'default') {
       const known = networkOf(document, network);

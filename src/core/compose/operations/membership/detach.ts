@@ -4,15 +4,35 @@ import { ok, type Result, refuse } from '../../../text/result.ts';
 import { removeNode } from '../../../yaml/remove-node.ts';
 import { deref, entriesOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { Service } from '../../topology.ts';
+import type { OperationKind } from '../operation-kind.ts';
 import { change, type Draft } from '../steps/draft.ts';
 import { editService, networkOf } from '../steps/edit-entity.ts';
 import { plainAttachment, withService } from '../steps/expect-model.ts';
-import { writeMode } from './mode.ts';
-import { ownNetworks } from './own-networks.ts';
-import type { Planner } from '../planner.ts';
+import { splitFields } from '../steps/fields.ts';
 import { removeKey } from '../steps/service-keys.ts';
+import { ownNetworks } from './own-networks.ts';
+import { writeMode } from './write-mode.ts';
 
-export const detach: Planner<'detach'> = {
+/** Takes a service off a network. */
+export interface Detach {
+  readonly type: 'detach';
+  readonly service: string;
+  readonly network: string;
+  /** What becomes of a service that leaves its last network; null refuses that (`last-network`). */
+  readonly last: 'none' | 'default' | null;
+}
+
+export const detach: OperationKind<Detach> = {
+  type: 'detach',
+  usage: 'SERVICE:NETWORK[:none|default]',
+  parse(text) {
+    const [service = '', network = '', last = ''] = splitFields(text, 3);
+    if (service === '' || network === '') return null;
+    if (last !== '' && last !== 'none' && last !== 'default') return null;
+    return { type: 'detach', service, network, last: last === '' ? null : last };
+  },
+  format: ({ service, network, last }) => [service, network, ...(last ? [last] : [])],
+  editedKey: () => 'networks',
   plan(document, { service: name, network, last }) {
     const known = network === 'default' ? null : networkOf(document, network);
     const attached = document.topology.services.get(name)?.attachments.some((one) => one.network === network);

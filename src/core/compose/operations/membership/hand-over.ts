@@ -7,23 +7,21 @@ import { deref, entryOf, itemsOf } from '../../../yaml/tree.ts';
 import { writableOf } from '../../../yaml/writable-of.ts';
 import type { ComposeDocument } from '../../document.ts';
 import { namespaceOwner, namespacePlace } from '../../network-namespaces.ts';
-import type { Service, Topology } from '../../topology.ts';
+import type { Topology } from '../../topology.ts';
+import { extraHost } from '../service/keyed-item.ts';
 import { chain } from '../steps/chain.ts';
-import type { Draft } from '../steps/draft.ts';
 import { editService } from '../steps/edit-entity.ts';
 import { withService } from '../steps/expect-model.ts';
-import { keyedItem } from '../service/keyed-item.ts';
-import type { ModeSpec } from '../operation.ts';
 import { addToList, removeKey } from '../steps/service-keys.ts';
+import { writeMode } from './write-mode.ts';
 
 type Step = (document: ComposeDocument) => Result<Edits>;
-type WriteMode = (draft: Draft, service: Service, wanted: ModeSpec) => Result<Draft>;
 
 const MOVED = ['ports', 'expose', 'dns'];
 /** These name the service itself and mean nothing to the owner. */
 const DROPPED = ['hostname', 'links'];
 
-function plan(document: ComposeDocument, name: string, joined: string, writeMode: WriteMode): Result<Edits> {
+function plan(document: ComposeDocument, name: string, joined: string): Result<Edits> {
   const service = document.topology.services.get(name);
   if (!service) return refuse('unknown-service', `there is no service "${name}"`);
   const owner = ownerOf(document.topology, joined);
@@ -47,7 +45,7 @@ function plan(document: ComposeDocument, name: string, joined: string, writeMode
     steps.push((current) => {
       const has = current.topology.services.get(owner)?.extraHosts.some((host) => host.key === key);
       if (has || value === null) return ok([]);
-      return keyedItem.plan(current, { type: 'extra-host', service: owner, key, value });
+      return extraHost.plan(current, { type: 'extra-host', service: owner, key, value });
     });
   }
   for (const key of [...MOVED, 'extra_hosts', ...DROPPED]) {

@@ -1,30 +1,42 @@
 // Setting how a service is networked: closed, open, on the default bridge, joined, or on networks of its own.
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { addEntry } from '../../../yaml/add-entry.ts';
-import { renameKey } from '../../../yaml/rename-key.ts';
-import { replaceValue } from '../../../yaml/replace-value.ts';
-import { entriesOf, entryOf, itemsOf } from '../../../yaml/tree.ts';
+import { entryOf } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
 import { joinedService, namespaceOwner } from '../../network-namespaces.ts';
 import type { Service } from '../../topology.ts';
-import { change, type Draft } from '../steps/draft.ts';
+import type { OperationKind } from '../operation-kind.ts';
 import { editService, networkOf } from '../steps/edit-entity.ts';
 import { plainAttachment, withService } from '../steps/expect-model.ts';
-import { handOver } from './hand-over.ts';
-import type { ModeSpec } from '../operation.ts';
-import type { Planner } from '../planner.ts';
-import { refuseProvider } from './refuse-provider.ts';
+import { splitFields, twoFields } from '../steps/fields.ts';
 import { removeKey } from '../steps/service-keys.ts';
+import { handOver } from './hand-over.ts';
+import { refuseProvider } from './refuse-provider.ts';
+import { type ModeSpec, writeMode } from './write-mode.ts';
 
-export const mode: Planner<'mode'> = {
+/** Sets how a service is networked. */
+interface Mode {
+  readonly type: 'mode';
+  readonly service: string;
+  readonly mode: ModeSpec;
+}
+
+export const mode: OperationKind<Mode> = {
+  type: 'mode',
+  usage: 'SERVICE:none|bridge|host[:drop-links]|service:OWNER[:hand-over]|networks:NETWORK[,NETWORK]',
+  parse(text) {
+    const [service, words] = twoFields(text) ?? ['', ''];
+    const wanted = readMode(words);
+    return wanted && { type: 'mode', service, mode: wanted };
+  },
+  format: ({ service, mode: wanted }) => [service, ...modeWords(wanted)],
+  editedKey: () => 'networks',
   plan(document, { service: name, mode: wanted }) {
     const present = document.topology.services.get(name);
     if (present && isAlready(present, wanted) && ownerOnlyKeys(present).length === 0) return ok([]);
     const refused = refuseWanted(document, name, wanted);
     if (refused) return refused;
-    if (wanted.kind === 'service' && wanted.handOver)
-      return handOver.plan(document, name, wanted.of, writeMode);
+    if (wanted.kind === 'service' && wanted.handOver) return handOver.plan(document, name, wanted.of);
     return editService(document, name, (draft, service) => {
       if (isAlready(service, wanted)) return ok(draft);
       if (wanted.kind !== 'host' || !wanted.dropLinks) return writeMode(draft, service, wanted);
@@ -137,32 +149,38 @@ function ownerOnlyKeys(service: Service): readonly string[] {
   return keys.filter((key) => entryOf(service.tree, key) !== null);
 }
 
-/** Writes a mode in the place of what said the networking before. */
-export function writeMode(draft: Draft, service: Service, wanted: ModeSpec): Result<Draft> {
-  const networks = wanted.kind === 'networks';
-  const value = networks ? wanted.networks : wanted.kind === 'service' ? `service:${wanted.of}` : wanted.kind;
-  const [key, other] = networks ? ['networks', 'network_mode'] : ['network_mode', 'networks'];
-  const own = ownKey(service, key);
-  const replaced = ownKey(service, other);
-  if (!own && replaced) {
-    const renamed = change(draft, (slice) => renameKey(slice, [...draft.path, other], key));
-    if (!renamed.ok) return renamed;
-    return change(renamed.value, (slice) => replaceValue(slice, [...draft.path, key], value));
+function readMode(text: string): ModeSpec | null {
+  const [kind = '', of = ''] = splitFields(text, 2);
+  switch (kind) {
+    case 'none':
+    case 'bridge':
+      return of === '' ? { kind } : null;
+    case 'host':
+      if (of !== '' && of !== 'drop-links') return null;
+      return of === '' ? { kind } : { kind, dropLinks: true };
+    case 'service': {
+      const [owner = '', hand = ''] = of.split(':');
+      if (owner === '' || (hand !== '' && hand !== 'hand-over')) return null;
+      return hand === '' ? { kind, of: owner } : { kind, of: owner, handOver: true };
+    }
+    case 'networks': {
+      const networks = of.split(',').filter((network) => network !== '');
+      return networks.length === 0 ? null : { kind, networks };
+    }
+    default:
+      return null;
   }
-  const written = change(draft, (slice) =>
-    own ? replaceValue(slice, [...draft.path, key], value) : addEntry(slice, draft.path, key, value),
-  );
-  if (!written.ok) return written;
-  const merged = entryOf(service.tree, other);
-  if (!merged) return written;
-  if (merged.merged === null) return removeKey(written.value, service, other);
-  // A2: an empty list here overrides what the anchor brings; a mode cannot be overridden by nothing.
-  const holds = entriesOf(merged.value).length + itemsOf(merged.value).length > 0;
-  if (networks) return refuse('merged-in', `the network_mode of ${service.name} comes from an anchor`);
-  return holds ? change(written.value, (slice) => addEntry(slice, draft.path, 'networks', [])) : written;
 }
 
-function ownKey(service: Service, key: string): boolean {
-  const entry = entryOf(service.tree, key);
-  return entry !== null && entry.merged === null;
+function modeWords(wanted: ModeSpec): readonly string[] {
+  switch (wanted.kind) {
+    case 'service':
+      return ['service', wanted.of, ...(wanted.handOver ? ['hand-over'] : [])];
+    case 'networks':
+      return ['networks', wanted.networks.join(',')];
+    case 'host':
+      return ['host', ...(wanted.dropLinks ? ['drop-links'] : [])];
+    default:
+      return [wanted.kind];
+  }
 }

@@ -5,18 +5,35 @@ import { removeNode } from '../../../yaml/remove-node.ts';
 import { renameKey } from '../../../yaml/rename-key.ts';
 import { replaceValue } from '../../../yaml/replace-value.ts';
 import { childOf, deref, entriesOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
-import { refuseMode } from './attach.ts';
-import { removeAttachment } from './detach.ts';
+import type { OperationKind } from '../operation-kind.ts';
 import { change, type Draft } from '../steps/draft.ts';
 import { editService, networkOf } from '../steps/edit-entity.ts';
 import { withService } from '../steps/expect-model.ts';
-import { ownNetworks } from './own-networks.ts';
-import type { Planner } from '../planner.ts';
+import { threeFields } from '../steps/fields.ts';
 import { setKey } from '../steps/service-keys.ts';
+import { refuseMode } from './attach.ts';
+import { removeAttachment } from './detach.ts';
+import { ownNetworks } from './own-networks.ts';
 
 const ADDRESSES = ['ipv4_address', 'ipv6_address', 'mac_address', 'link_local_ips'];
 
-export const move: Planner<'move'> = {
+/** Moves one membership to another network. */
+export interface Move {
+  readonly type: 'move';
+  readonly service: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+export const move: OperationKind<Move> = {
+  type: 'move',
+  usage: 'SERVICE:FROM:TO',
+  parse(text) {
+    const fields = threeFields(text);
+    return fields && { type: 'move', service: fields[0], from: fields[1], to: fields[2] };
+  },
+  format: ({ service, from, to }) => [service, from, to],
+  editedKey: () => 'networks',
   plan(document, { service: name, from, to }) {
     if (to !== 'default') {
       const known = networkOf(document, to);

@@ -2,11 +2,28 @@
 
 import { ok, refuse } from '../../../text/result.ts';
 import { projectNetwork } from '../../project/project-network.ts';
+import type { OperationKind } from '../operation-kind.ts';
 import { declareNetwork } from '../steps/declare.ts';
-import type { Planner } from '../planner.ts';
+import { splitFields } from '../steps/fields.ts';
 import { refuseName } from '../steps/whole-file.ts';
 
-export const addNetwork: Planner<'add-network'> = {
+/** Declares a network. */
+interface AddNetwork {
+  readonly type: 'add-network';
+  readonly network: string;
+  readonly internal: boolean;
+}
+
+export const addNetwork: OperationKind<AddNetwork> = {
+  type: 'add-network',
+  usage: 'NETWORK[:internal]',
+  parse(text) {
+    const [network = '', option = ''] = splitFields(text, 2);
+    if (network === '' || (option !== '' && option !== 'internal')) return null;
+    return { type: 'add-network', network, internal: option === 'internal' };
+  },
+  format: ({ network, internal }) => [network, ...(internal ? ['internal'] : [])],
+  editedKey: () => null,
   plan(document, { network: name, internal }) {
     const refused = refuseName('network', name);
     if (refused) return refused;

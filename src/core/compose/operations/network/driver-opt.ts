@@ -4,13 +4,30 @@ import { ok, refuse } from '../../../text/result.ts';
 import { addEntry } from '../../../yaml/add-entry.ts';
 import { replaceValue } from '../../../yaml/replace-value.ts';
 import { childOf, entryOf } from '../../../yaml/tree.ts';
+import type { OperationKind } from '../operation-kind.ts';
 import { change } from '../steps/draft.ts';
 import { networkOf } from '../steps/edit-entity.ts';
 import { withNetwork } from '../steps/expect-model.ts';
+import { pairFields } from '../steps/fields.ts';
 import { setNetworkKey } from './network-keys.ts';
-import type { Planner } from '../planner.ts';
 
-export const driverOpt: Planner<'driver-opt'> = {
+/** Sets a driver option of a network. */
+interface DriverOption {
+  readonly type: 'driver-opt';
+  readonly network: string;
+  readonly key: string;
+  readonly value: string;
+}
+
+export const driverOpt: OperationKind<DriverOption> = {
+  type: 'driver-opt',
+  usage: 'NETWORK:KEY:VALUE',
+  parse(text) {
+    const fields = pairFields(text);
+    return fields && { type: 'driver-opt', network: fields[0], key: fields[1], value: fields[2] };
+  },
+  format: ({ network, key, value }) => [network, key, value],
+  editedKey: () => null,
   plan(document, { network: name, key, value }) {
     const network = networkOf(document, name);
     if (!network.ok) return network;

@@ -7,18 +7,36 @@ import { removeUpwards } from '../../../yaml/remove-upwards.ts';
 import { replaceValue } from '../../../yaml/replace-value.ts';
 import { childOf, entryOf, itemsOf } from '../../../yaml/tree.ts';
 import type { Network, Subnet } from '../../topology.ts';
+import type { OperationKind } from '../operation-kind.ts';
 import { change } from '../steps/draft.ts';
 import { networkOf } from '../steps/edit-entity.ts';
 import { withNetwork } from '../steps/expect-model.ts';
+import { pairFields } from '../steps/fields.ts';
 import { setNetworkKey } from './network-keys.ts';
-import type { OperationOf, Planner } from '../planner.ts';
 
-type IpamOperation = OperationOf<'ipam'>;
-type Setting = IpamOperation['setting'];
+type Setting = Ipam['setting'];
 
 const FIELDS = { subnet: 'subnet', gateway: 'gateway', ip_range: 'ipRange' } as const;
 
-export const ipam: Planner<'ipam'> = {
+/** Sets one address setting of a network. */
+interface Ipam {
+  readonly type: 'ipam';
+  readonly network: string;
+  readonly setting: 'subnet' | 'gateway' | 'ip_range';
+  /** '' takes the setting away. */
+  readonly value: string;
+}
+
+export const ipam: OperationKind<Ipam> = {
+  type: 'ipam',
+  usage: 'NETWORK:subnet|gateway|ip_range:[VALUE]',
+  parse(text) {
+    const [network, setting, value] = pairFields(text) ?? ['', '', ''];
+    if (setting !== 'subnet' && setting !== 'gateway' && setting !== 'ip_range') return null;
+    return { type: 'ipam', network, setting, value };
+  },
+  format: ({ network, setting, value }) => [network, setting, value],
+  editedKey: () => null,
   plan(document, operation) {
     const known = networkOf(document, operation.network);
     if (!known.ok) return known;
@@ -79,7 +97,7 @@ function isEmpty(subnet: Subnet): boolean {
 }
 
 /** Which subnet is meant: the one of the same family for a subnet, the one that holds it for an address; -1 for none. */
-function position(network: Network, { setting, value }: IpamOperation): number {
+function position(network: Network, { setting, value }: Ipam): number {
   const { subnets } = network;
   if (value === '') return subnets.findIndex((one) => one[FIELDS[setting]] !== null);
   if (setting !== 'subnet')
@@ -98,7 +116,7 @@ function holds(subnet: string, value: string): boolean {
   return parsed.kind() === network.kind() && parsed.match(network, bits);
 }
 
-function refuseValue(network: Network, { setting, value }: IpamOperation, at: number): Result<never> | null {
+function refuseValue(network: Network, { setting, value }: Ipam, at: number): Result<never> | null {
   const valid = setting === 'gateway' ? ipaddr.isValid(value) : ipaddr.isValidCIDR(value);
   if (!valid) {
     const what = setting === 'gateway' ? 'an IP address' : 'a range of addresses such as 10.9.0.0/24';

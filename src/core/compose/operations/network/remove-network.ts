@@ -5,15 +5,32 @@ import { type Result, refuse } from '../../../text/result.ts';
 import type { ComposeDocument } from '../../document.ts';
 import { nameList } from '../../name-list.ts';
 import type { Service, Topology } from '../../topology.ts';
+import { type Detach, detach } from '../membership/detach.ts';
+import { type Move, move } from '../membership/move.ts';
+import type { OperationKind } from '../operation-kind.ts';
 import { chain } from '../steps/chain.ts';
-import { detach } from '../membership/detach.ts';
 import { networkOf } from '../steps/edit-entity.ts';
-import { move } from '../membership/move.ts';
-import type { Operation } from '../operation.ts';
-import type { Planner } from '../planner.ts';
+import { splitFields } from '../steps/fields.ts';
 import { removeEntity, usedAnchors } from '../steps/remove-entity.ts';
 
-export const removeNetwork: Planner<'remove-network'> = {
+/** Deletes a network. */
+interface RemoveNetwork {
+  readonly type: 'remove-network';
+  readonly network: string;
+  /** Where services go that have no other network: `none`, `default` or a network's name; null refuses while there are any. */
+  readonly soleMembers: string | null;
+}
+
+export const removeNetwork: OperationKind<RemoveNetwork> = {
+  type: 'remove-network',
+  usage: 'NETWORK[:none|default|OTHER]',
+  parse(text) {
+    const [network = '', soleMembers = ''] = splitFields(text, 2);
+    if (network === '') return null;
+    return { type: 'remove-network', network, soleMembers: soleMembers === '' ? null : soleMembers };
+  },
+  format: ({ network, soleMembers }) => [network, ...(soleMembers === null ? [] : [soleMembers])],
+  editedKey: () => null,
   plan(document, { network: name, soleMembers }) {
     const known = networkOf(document, name);
     if (!known.ok) return known;
@@ -61,11 +78,7 @@ function membersOf(topology: Topology, network: string): readonly Service[] {
   );
 }
 
-function leaving(
-  service: Service,
-  network: string,
-  soleMembers: string | null,
-): Extract<Operation, { readonly type: 'move' | 'detach' }> {
+function leaving(service: Service, network: string, soleMembers: string | null): Move | Detach {
   const goes = service.attachments.length === 1 && soleMembers !== null;
   if (!goes || soleMembers === 'none' || soleMembers === 'default') {
     const last = goes && (soleMembers === 'none' || soleMembers === 'default') ? soleMembers : null;

@@ -9,17 +9,36 @@ import { childOf } from '../../../yaml/tree.ts';
 import { dockerNameOf } from '../../docker-name-of.ts';
 import type { ComposeDocument } from '../../document.ts';
 import type { Network, Service, Topology } from '../../topology.ts';
+import { intentNameEdits } from '../intent/intent-name-edits.ts';
+import { move } from '../membership/move.ts';
+import type { OperationKind } from '../operation-kind.ts';
+import type { Naming } from '../service/rename-service.ts';
 import { chain } from '../steps/chain.ts';
 import { change } from '../steps/draft.ts';
 import { editNetwork, networkOf } from '../steps/edit-entity.ts';
-import { intentNameEdits } from '../intent/intent-name-edits.ts';
-import { move } from '../membership/move.ts';
-import type { Planner } from '../planner.ts';
+import { splitFields } from '../steps/fields.ts';
 import { renameEdits } from '../steps/rename-edits.ts';
-import type { Naming } from '../service/rename-service.ts';
 import { editFile, refuseName } from '../steps/whole-file.ts';
 
-export const renameNetwork: Planner<'rename-network'> = {
+/** Renames a network. */
+interface RenameNetwork {
+  readonly type: 'rename-network';
+  readonly network: string;
+  readonly to: string;
+  /** `name: <project>_OLD` is written, so that the network stays the same in Docker; needs a top-level `name`. */
+  readonly keepName?: boolean;
+}
+
+export const renameNetwork: OperationKind<RenameNetwork> = {
+  type: 'rename-network',
+  usage: 'NETWORK:NAME[:keep-name]',
+  parse(text) {
+    const [network = '', to = '', option = ''] = splitFields(text, 3);
+    if (network === '' || to === '' || (option !== '' && option !== 'keep-name')) return null;
+    return { type: 'rename-network', network, to, ...(option === '' ? {} : { keepName: true }) };
+  },
+  format: ({ network, to, keepName }) => [network, to, ...(keepName ? ['keep-name'] : [])],
+  editedKey: () => null,
   plan(document, { network: name, to, keepName }) {
     const known = networkOf(document, name);
     if (!known.ok) return known;

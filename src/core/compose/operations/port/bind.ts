@@ -5,21 +5,56 @@ import { addEntry } from '../../../yaml/add-entry.ts';
 import { replaceValue } from '../../../yaml/replace-value.ts';
 import { childOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { PortItem } from '../../topology.ts';
+import { refuseAddress } from '../membership/refuse-address.ts';
+import { formatAs, type OperationKind } from '../operation-kind.ts';
 import { change } from '../steps/draft.ts';
 import { editService } from '../steps/edit-entity.ts';
 import { withService } from '../steps/expect-model.ts';
-import { findPort, type PortName } from './find-ports.ts';
-import { formatOperation } from '../operation-text.ts';
-import type { OperationOf, Planner } from '../planner.ts';
+import { splitFields } from '../steps/fields.ts';
 import { ownEntry } from '../steps/service-keys.ts';
-import { fallbackOf } from '../wrong-value.ts';
+import { findPort, type PortName } from './find-ports.ts';
+import { ofProtocol, readPortName, refusePorts, refuseProtocol } from './port-text.ts';
 
-export const bind: Planner<'bind'> = {
+/** Sets the host address of one published port: `bind=web:443:127.0.0.1`. Addressed as `unpublish`. */
+interface Bind {
+  readonly type: 'bind';
+  readonly service: string;
+  readonly hostPort: string;
+  readonly containerPort: string;
+  readonly hostIp: string;
+  readonly protocol?: string | null;
+}
+
+export const bind: OperationKind<Bind> = {
+  type: 'bind',
+  usage: 'SERVICE:HOSTPORT[/udp]:IP or SERVICE::CONTAINERPORT[/udp]:IP',
+  parse(text) {
+    const [service = '', first = '', rest = ''] = splitFields(text, 3);
+    const picked = first === '';
+    const [named = '', hostIp = ''] = picked ? splitFields(rest, 2) : [first, rest];
+    const { port, ...protocol } = readPortName(named);
+    if (service === '' || port === '' || hostIp === '') return null;
+    const [hostPort, containerPort] = picked ? ['', port] : [port, ''];
+    return { type: 'bind', service, hostPort, containerPort, hostIp, ...protocol };
+  },
+  format({ service, hostPort, containerPort, protocol, hostIp }) {
+    const port = ofProtocol(hostPort === '' ? containerPort : hostPort, protocol);
+    return [service, ...(hostPort === '' ? ['', port] : [port]), hostIp];
+  },
+  editedKey: () => 'ports',
+  refuseValue({ hostIp, hostPort, containerPort, protocol }) {
+    const fallback = fallbackOf(hostIp)?.address ?? hostIp;
+    return (
+      refuseAddress(fallback, 'an address of the host such as 127.0.0.1 or ::1') ??
+      refusePorts(hostPort || containerPort) ??
+      refuseProtocol(protocol)
+    );
+  },
   plan(document, operation) {
     const { service: name, hostIp } = operation;
     return editService(document, name, (draft, service) => {
       const found = findPort(service, portOf(operation), (protocol) =>
-        formatOperation({ ...operation, protocol }),
+        formatAs(bind, { ...operation, protocol }),
       );
       if (!found.ok) return found;
       const item = found.value;
@@ -52,7 +87,7 @@ export const bind: Planner<'bind'> = {
   },
 };
 
-function portOf({ hostPort, containerPort, protocol = null }: OperationOf<'bind'>): PortName {
+function portOf({ hostPort, containerPort, protocol = null }: Bind): PortName {
   return { hostPort, containerPort, protocol };
 }
 
@@ -80,4 +115,10 @@ function bound(raw: string, item: PortItem, hostIp: string): Result<string> {
   const rest = raw.startsWith(':') ? raw.slice(1) : raw;
   const hasHost = (item.bindings[0]?.hostPort ?? '') !== '';
   return ok(hasHost ? `${address}:${rest}` : `${address}::${rest}`);
+}
+
+/** `${HOST_IP:-127.0.0.1}`: the address that a variable without a value falls back to. */
+function fallbackOf(hostIp: string): { readonly variable: string; readonly address: string } | null {
+  const [, variable, address] = /^\$\{(\w+):-([^}]*)\}$/.exec(hostIp) ?? [];
+  return variable === undefined || address === undefined ? null : { variable, address };
 }

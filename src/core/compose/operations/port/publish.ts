@@ -3,15 +3,32 @@
 import { ok, refuse } from '../../../text/result.ts';
 import { parseShortPort } from '../../project/parse-short-port.ts';
 import type { PortItem, Service } from '../../topology.ts';
+import type { OperationKind } from '../operation-kind.ts';
+import { refuseJoined } from '../service/owner-only.ts';
 import { editService } from '../steps/edit-entity.ts';
 import { withService } from '../steps/expect-model.ts';
-import type { PortSpec } from '../operation.ts';
-import { refuseJoined } from '../service/owner-only.ts';
-import type { Planner } from '../planner.ts';
-import { formatPort } from './port-text.ts';
+import { twoFields } from '../steps/fields.ts';
 import { addToList } from '../steps/service-keys.ts';
+import { formatPort, type PortSpec, readPort } from './port-text.ts';
 
-export const publish: Planner<'publish'> = {
+/** Publishes a port of a container on the host. */
+interface Publish {
+  readonly type: 'publish';
+  readonly service: string;
+  readonly port: PortSpec;
+}
+
+export const publish: OperationKind<Publish> = {
+  type: 'publish',
+  usage: 'SERVICE:[IP:]HOSTPORT:CONTAINERPORT[/udp]',
+  parse(text) {
+    const fields = twoFields(text);
+    if (!fields) return null;
+    const port = readPort(fields[1]);
+    return port.ok ? { type: 'publish', service: fields[0], port: port.value } : port;
+  },
+  format: ({ service, port }) => [service, formatPort(port)],
+  editedKey: () => 'ports',
   plan(document, { service: name, port }) {
     const text = formatPort(port);
     const { problem } = parseShortPort(text);

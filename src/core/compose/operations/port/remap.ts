@@ -4,13 +4,34 @@ import { ok, type Result, refuse } from '../../../text/result.ts';
 import { replaceValue } from '../../../yaml/replace-value.ts';
 import { itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { PortItem, Service } from '../../topology.ts';
+import type { OperationKind } from '../operation-kind.ts';
 import { change, type Draft } from '../steps/draft.ts';
 import { editService } from '../steps/edit-entity.ts';
 import { withService } from '../steps/expect-model.ts';
-import type { Planner } from '../planner.ts';
+import { threeFields } from '../steps/fields.ts';
 import { ownEntry } from '../steps/service-keys.ts';
+import { ofProtocol, readPortName, refusePort, refuseProtocol } from './port-text.ts';
 
-export const remap: Planner<'remap'> = {
+/** Changes the port that a container listens on. Without a protocol: every port of the container of that number. */
+interface Remap {
+  readonly type: 'remap';
+  readonly service: string;
+  readonly from: string;
+  readonly to: string;
+  readonly protocol?: string | null;
+}
+
+export const remap: OperationKind<Remap> = {
+  type: 'remap',
+  usage: 'SERVICE:CONTAINERPORT[/udp]:NEWPORT',
+  parse(text) {
+    const [service, named, to] = threeFields(text) ?? ['', '', ''];
+    const { port, ...protocol } = readPortName(named);
+    return port === '' ? null : { type: 'remap', service, from: port, to, ...protocol };
+  },
+  format: ({ service, from, to, protocol }) => [service, ofProtocol(from, protocol), to],
+  editedKey: () => 'ports',
+  refuseValue: ({ from, to, protocol }) => refusePort(from) ?? refusePort(to) ?? refuseProtocol(protocol),
   plan(document, { service: name, from, to, protocol = null }) {
     return editService(document, name, (draft, service) => {
       const items = itemsWith(service, from, protocol);

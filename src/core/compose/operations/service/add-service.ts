@@ -1,13 +1,32 @@
 // A new service.
 
 import { refuse } from '../../../text/result.ts';
+import type { Writable } from '../../../yaml/format-value.ts';
 import { parseTree } from '../../../yaml/parse-tree.ts';
 import { projectService } from '../../project/project-service.ts';
+import type { OperationKind } from '../operation-kind.ts';
 import { declareService } from '../steps/declare.ts';
-import type { OperationOf, Planner } from '../planner.ts';
+import { twoFields } from '../steps/fields.ts';
 import { refuseName } from '../steps/whole-file.ts';
 
-export const addService: Planner<'add-service'> = {
+/** Adds a service. */
+interface AddService {
+  readonly type: 'add-service';
+  readonly service: string;
+  readonly image: string;
+  /** The keys beside `image`, in order; the page's palette uses it, the command line gives none. */
+  readonly body: { readonly [key: string]: Writable };
+}
+
+export const addService: OperationKind<AddService> = {
+  type: 'add-service',
+  usage: 'SERVICE:IMAGE',
+  parse(text) {
+    const fields = twoFields(text);
+    return fields && { type: 'add-service', service: fields[0], image: fields[1], body: {} };
+  },
+  format: ({ service, image }) => [service, image],
+  editedKey: () => null,
   plan(document, operation) {
     const refused = refuseName('service', operation.service);
     if (refused) return refused;
@@ -27,7 +46,7 @@ export const addService: Planner<'add-service'> = {
   },
 };
 
-function bodyOf(operation: OperationOf<'add-service'>): OperationOf<'add-service'>['body'] {
+function bodyOf(operation: AddService): AddService['body'] {
   // A service that is built here may go without an image.
   return operation.image === '' ? operation.body : { image: operation.image, ...operation.body };
 }

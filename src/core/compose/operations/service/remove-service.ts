@@ -7,15 +7,33 @@ import { childOf, entriesOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
 import { nameList } from '../../name-list.ts';
 import type { Service, Topology } from '../../topology.ts';
+import type { OperationKind } from '../operation-kind.ts';
 import { chain } from '../steps/chain.ts';
 import { editService, serviceOf } from '../steps/edit-entity.ts';
-import type { Planner } from '../planner.ts';
+import { splitFields } from '../steps/fields.ts';
 import { removeEntity, usedAnchors } from '../steps/remove-entity.ts';
 import { removeFromList } from '../steps/service-keys.ts';
-import { undepends } from '../undepends.ts';
 import { editFile } from '../steps/whole-file.ts';
+import { undepends } from './depends.ts';
 
-export const removeService: Planner<'remove-service'> = {
+/** Deletes a service. */
+interface RemoveService {
+  readonly type: 'remove-service';
+  readonly service: string;
+  /** Anchors that others use are moved under an `x-` key of the file. */
+  readonly moveAnchors?: boolean;
+}
+
+export const removeService: OperationKind<RemoveService> = {
+  type: 'remove-service',
+  usage: 'SERVICE[:move-anchors]',
+  parse(text) {
+    const [service = '', option = ''] = splitFields(text, 2);
+    if (service === '' || (option !== '' && option !== 'move-anchors')) return null;
+    return { type: 'remove-service', service, ...(option === '' ? {} : { moveAnchors: true }) };
+  },
+  format: ({ service, moveAnchors }) => [service, ...(moveAnchors ? ['move-anchors'] : [])],
+  editedKey: () => null,
   plan(document, { service: name, moveAnchors }) {
     const known = serviceOf(document, name);
     if (!known.ok) return known;

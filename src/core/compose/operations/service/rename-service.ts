@@ -13,16 +13,45 @@ import {
 import { findNode, type Slice } from '../../../yaml/slice.ts';
 import type { ComposeDocument } from '../../document.ts';
 import type { Service, Topology } from '../../topology.ts';
+import { intentNameEdits } from '../intent/intent-name-edits.ts';
 import { alias } from '../membership/alias.ts';
+import type { OperationKind } from '../operation-kind.ts';
 import { chain } from '../steps/chain.ts';
 import { serviceOf } from '../steps/edit-entity.ts';
-import { hostEdits, withHosts } from './follow-hosts.ts';
-import { intentNameEdits } from '../intent/intent-name-edits.ts';
-import type { OperationOf, Planner } from '../planner.ts';
+import { splitFields } from '../steps/fields.ts';
 import { renameEdits } from '../steps/rename-edits.ts';
 import { editFile, refuseName } from '../steps/whole-file.ts';
+import { hostEdits, withHosts } from './follow-hosts.ts';
 
-export const renameService: Planner<'rename-service'> = {
+/** Renames a service. */
+export interface RenameService {
+  readonly type: 'rename-service';
+  readonly service: string;
+  readonly to: string;
+  readonly keepAlias: boolean;
+  /** Host names in environment, command, entrypoint, health check and labels follow, too. */
+  readonly followHosts?: boolean;
+}
+
+export const renameService: OperationKind<RenameService> = {
+  type: 'rename-service',
+  usage: 'SERVICE:NAME[:keep-alias][:follow-hosts]',
+  parse(text) {
+    const [service = '', to = '', rest = ''] = splitFields(text, 3);
+    const options = rest === '' ? [] : rest.split(':');
+    if (service === '' || to === '') return null;
+    if (options.some((one) => one !== 'keep-alias' && one !== 'follow-hosts')) return null;
+    const keepAlias = options.includes('keep-alias');
+    const followHosts = options.includes('follow-hosts') ? { followHosts: true } : {};
+    return { type: 'rename-service', service, to, keepAlias, ...followHosts };
+  },
+  format: ({ service, to, keepAlias, followHosts }) => [
+    service,
+    to,
+    ...(keepAlias ? ['keep-alias'] : []),
+    ...(followHosts ? ['follow-hosts'] : []),
+  ],
+  editedKey: () => null,
   plan(document, operation) {
     const { service: name, to, keepAlias } = operation;
     const known = serviceOf(document, name);
@@ -72,7 +101,7 @@ export interface Naming {
 /** Edits of one file that put the new name of a service wherever it stands. */
 export function serviceNameEdits(
   document: ComposeDocument,
-  { service: name, to, followHosts }: OperationOf<'rename-service'>,
+  { service: name, to, followHosts }: RenameService,
   naming: Naming,
 ): Result<Edits> {
   return chain(document, [

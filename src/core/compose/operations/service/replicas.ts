@@ -5,13 +5,29 @@ import { addEntry } from '../../../yaml/add-entry.ts';
 import { replaceValue } from '../../../yaml/replace-value.ts';
 import { childOf, entriesOf, entryOf } from '../../../yaml/tree.ts';
 import type { Service } from '../../topology.ts';
+import type { OperationKind } from '../operation-kind.ts';
 import { change, type Draft } from '../steps/draft.ts';
 import { editService } from '../steps/edit-entity.ts';
 import { withService } from '../steps/expect-model.ts';
-import type { Planner } from '../planner.ts';
+import { twoFields } from '../steps/fields.ts';
 import { ownEntry, setKey } from '../steps/service-keys.ts';
 
-export const replicas: Planner<'replicas'> = {
+/** Sets how many containers of a service run. */
+interface Replicas {
+  readonly type: 'replicas';
+  readonly service: string;
+  readonly count: number;
+}
+
+export const replicas: OperationKind<Replicas> = {
+  type: 'replicas',
+  usage: 'SERVICE:NUMBER',
+  parse(text) {
+    const [service, count] = twoFields(text) ?? ['', ''];
+    return /^\d{1,9}$/.test(count) ? { type: 'replicas', service, count: Number(count) } : null;
+  },
+  format: ({ service, count }) => [service, String(count)],
+  editedKey: () => 'deploy',
   plan(document, { service: name, count }) {
     return editService(document, name, (draft, service) => {
       if (service.replicas === count) return ok(draft);

@@ -2,12 +2,28 @@
 
 import { ok } from '../../../text/result.ts';
 import type { Service } from '../../topology.ts';
+import type { OperationKind } from '../operation-kind.ts';
 import { editService } from '../steps/edit-entity.ts';
 import { withService } from '../steps/expect-model.ts';
-import type { Planner } from '../planner.ts';
+import { twoFields } from '../steps/fields.ts';
 import { addToList } from '../steps/service-keys.ts';
 
-export const securityOpt: Planner<'security-opt'> = {
+/** Adds a security option. */
+interface SecurityOption {
+  readonly type: 'security-opt';
+  readonly service: string;
+  readonly option: string;
+}
+
+export const securityOpt: OperationKind<SecurityOption> = {
+  type: 'security-opt',
+  usage: 'SERVICE:OPTION',
+  parse(text) {
+    const fields = twoFields(text);
+    return fields && { type: 'security-opt', service: fields[0], option: fields[1] };
+  },
+  format: ({ service, option }) => [service, option],
+  editedKey: () => 'security_opt',
   plan(document, { service: name, option }) {
     return editService(document, name, (draft, service) =>
       has(service, option) ? ok(draft) : addToList(draft, service, 'security_opt', option),

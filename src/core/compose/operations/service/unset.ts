@@ -5,13 +5,33 @@ import { removeNode } from '../../../yaml/remove-node.ts';
 import { deref, entriesOf, entryOf, itemsOf, type MapTree, type Tree } from '../../../yaml/tree.ts';
 import { projectService } from '../../project/project-service.ts';
 import type { Service } from '../../topology.ts';
+import type { OperationKind } from '../operation-kind.ts';
 import { change, type Draft } from '../steps/draft.ts';
 import { editService } from '../steps/edit-entity.ts';
+import { splitFields } from '../steps/fields.ts';
 import { isMeant } from '../steps/list-match.ts';
-import type { Planner } from '../planner.ts';
 import { ownEntry, removeFromList, removeKey } from '../steps/service-keys.ts';
 
-export const unset: Planner<'unset'> = {
+/** Removes one key of a service, or one item of it. */
+interface Unset {
+  readonly type: 'unset';
+  readonly service: string;
+  readonly key: string;
+  /** An environment key, a mount's target, a link's service, a list item; null for the whole key. */
+  readonly item: string | null;
+}
+
+export const unset: OperationKind<Unset> = {
+  type: 'unset',
+  usage: 'SERVICE:KEY[:ITEM]',
+  parse(text) {
+    const [service = '', key = '', item = ''] = splitFields(text, 3);
+    return service === '' || key === ''
+      ? null
+      : { type: 'unset', service, key, item: item === '' ? null : item };
+  },
+  format: ({ service, key, item }) => [service, key, ...(item === null ? [] : [item])],
+  editedKey: ({ key }) => key,
   plan(document, { service: name, key, item }) {
     return editService(document, name, (draft, service) => {
       if (item === null) return removeKey(draft, service, key);
