@@ -2,10 +2,10 @@
 
 import { composeEdits } from '../../../text/compose-edits.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { firstDifference } from '../../operations/steps/expect-model.ts';
-import type { Operation } from '../../operations/operation.ts';
 import { keptName, networkNameEdits, silentMembers } from '../../operations/network/rename-network.ts';
+import type { Operation } from '../../operations/operation.ts';
 import { type Naming, serviceNameEdits } from '../../operations/service/rename-service.ts';
+import { firstDifference } from '../../operations/steps/expect-model.ts';
 import type { Topology } from '../../topology.ts';
 import { folderOf, resolvePath } from '../paths.ts';
 import { type FileEdits, updateWorkspace } from '../update-workspace.ts';
