@@ -90,8 +90,11 @@ export function joinedService<S extends Joining>(topology: JoiningServices<S>, {
   return mode.kind === 'container' ? containerService(topology, mode.of) : null;
 }
 
-/** The service whose container goes by that name. */
-function containerService<S extends Joining>(topology: JoiningServices<S>, container: string): S | null {
+/** The service whose container goes by that name; null where none of the file is known to be meant. */
+export function containerService<S extends Joining>(
+  topology: JoiningServices<S>,
+  container: string,
+): S | null {
   const named = byContainerName(topology).get(container);
   if (named === 'several') return null;
   if (named !== undefined) return topology.services.get(named.name) ?? null;

@@ -15,7 +15,7 @@ import { refuseProvider } from './refuse-provider.ts';
 import { type ModeSpec, writeMode } from './write-mode.ts';
 
 /** Sets how a service is networked. */
-interface Mode {
+export interface Mode {
   readonly type: 'mode';
   readonly service: string;
   readonly mode: ModeSpec;

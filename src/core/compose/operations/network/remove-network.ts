@@ -2,10 +2,12 @@
 
 import type { Edits } from '../../../text/edit.ts';
 import { type Result, refuse } from '../../../text/result.ts';
+import { modeNetwork } from '../../docker-name-of.ts';
 import type { ComposeDocument } from '../../document.ts';
 import { nameList } from '../../name-list.ts';
-import type { Service, Topology } from '../../topology.ts';
+import type { Network, Service, Topology } from '../../topology.ts';
 import { type Detach, detach } from '../membership/detach.ts';
+import { type Mode, mode } from '../membership/mode.ts';
 import { type Move, move } from '../membership/move.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { chain } from '../steps/chain.ts';
@@ -40,13 +42,16 @@ export const removeNetwork: OperationKind<RemoveNetwork> = {
     }
     if (soleMembers === name)
       return refuse('same-network', `${name} is what is removed; name another network`);
-    const members = membersOf(document.topology, name);
-    const sole = members.filter((service) => service.attachments.length === 1);
+    const members = membersOf(document.topology, known.value);
+    const sole = members.filter(
+      (service) => service.attachments.length === 1 || service.mode.kind === 'network',
+    );
     if (sole.length > 0 && soleMembers === null) return refuseSole(document, name, sole);
-    const steps = members.map((service) => (current: ComposeDocument): Result<Edits> => {
-      const operation = leaving(service, name, soleMembers);
-      return operation.type === 'move' ? move.plan(current, operation) : detach.plan(current, operation);
-    });
+    const steps = members.map(
+      (service) =>
+        (current: ComposeDocument): Result<Edits> =>
+          planLeaving(current, leaving(service, name, soleMembers)),
+    );
     if (known.value.origin !== 'declared') return chain(document, steps);
     const [anchor] = usedAnchors(document, 'network', name);
     if (anchor !== undefined) {
@@ -58,27 +63,56 @@ export const removeNetwork: OperationKind<RemoveNetwork> = {
     return chain(document, [...steps, (current) => removeEntity(current, 'network', name)]);
   },
   reduce(topology, { network: name, soleMembers }) {
-    let result = topology;
-    for (const service of membersOf(topology, name)) {
-      const operation = leaving(service, name, soleMembers);
-      result =
-        operation.type === 'move'
-          ? move.reduce(result, operation, new Map())
-          : detach.reduce(result, operation, new Map());
-    }
+    const network = topology.networks.get(name);
+    const result = (network ? membersOf(topology, network) : []).reduce(
+      (reduced, service) => reduceLeaving(reduced, leaving(service, name, soleMembers)),
+      topology,
+    );
     const networks = new Map(result.networks);
     networks.delete(name);
     return { ...result, networks };
   },
 };
 
-function membersOf(topology: Topology, network: string): readonly Service[] {
-  return [...topology.services.values()].filter((service) =>
-    service.attachments.some((attachment) => attachment.network === network),
+/** Also those that are put on it by its name in Docker (A20), unless that is there without the declaration, too. */
+function membersOf(topology: Topology, { name, external }: Network): readonly Service[] {
+  return [...topology.services.values()].filter(
+    (service) =>
+      service.attachments.some((attachment) => attachment.network === name) ||
+      (external !== true && modeNetwork(topology, service.mode) === name),
   );
 }
 
-function leaving(service: Service, network: string, soleMembers: string | null): Move | Detach {
+function planLeaving(document: ComposeDocument, operation: Move | Detach | Mode): Result<Edits> {
+  switch (operation.type) {
+    case 'move':
+      return move.plan(document, operation);
+    case 'detach':
+      return detach.plan(document, operation);
+    case 'mode':
+      return mode.plan(document, operation);
+  }
+}
+
+function reduceLeaving(topology: Topology, operation: Move | Detach | Mode): Topology {
+  switch (operation.type) {
+    case 'move':
+      return move.reduce(topology, operation, new Map());
+    case 'detach':
+      return detach.reduce(topology, operation, new Map());
+    case 'mode':
+      return mode.reduce(topology, operation, new Map());
+  }
+}
+
+function leaving(service: Service, network: string, soleMembers: string | null): Move | Detach | Mode {
+  if (service.mode.kind === 'network') {
+    const closed = soleMembers === 'none' || soleMembers === null;
+    const wanted = closed
+      ? { kind: 'none' as const }
+      : { kind: 'networks' as const, networks: [soleMembers] };
+    return { type: 'mode', service: service.name, mode: wanted };
+  }
   const goes = service.attachments.length === 1 && soleMembers !== null;
   if (!goes || soleMembers === 'none' || soleMembers === 'default') {
     const last = goes && (soleMembers === 'none' || soleMembers === 'default') ? soleMembers : null;

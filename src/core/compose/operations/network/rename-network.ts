@@ -1,9 +1,15 @@
 // Renaming a network; every service that names it follows, also where an anchor says it.
 
-import type { Edits } from '../../../text/edit.ts';
+import { type Edits, normalizeEdits } from '../../../text/edit.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import { addEntry } from '../../../yaml/add-entry.ts';
-import { effectiveValue, type WrittenText, writtenNames } from '../../../yaml/effective-node.ts';
+import {
+  effective,
+  effectiveValue,
+  type WrittenText,
+  writtenNames,
+  writtenText,
+} from '../../../yaml/effective-node.ts';
 import { findNode } from '../../../yaml/slice.ts';
 import { childOf } from '../../../yaml/tree.ts';
 import { dockerNameOf } from '../../docker-name-of.ts';
@@ -21,7 +27,7 @@ import { renameEdits } from '../steps/rename-edits.ts';
 import { editFile, refuseName } from '../steps/whole-file.ts';
 
 /** Renames a network. */
-interface RenameNetwork {
+export interface RenameNetwork {
   readonly type: 'rename-network';
   readonly network: string;
   readonly to: string;
@@ -60,8 +66,14 @@ export const renameNetwork: OperationKind<RenameNetwork> = {
     }
     const kept = keptName(document.topology, known.value, keepName === true);
     const silent = silentMembers(document.topology, name);
+    const operation: RenameNetwork = {
+      type: 'rename-network',
+      network: name,
+      to,
+      keepName: keepName === true,
+    };
     return chain(document, [
-      (current) => networkNameEdits(current, name, to, { topology: document.topology, declares: true }),
+      (current) => networkNameEdits(current, operation, { topology: document.topology, declares: true }),
       ...silent.map(
         (service) =>
           (current: ComposeDocument): Result<Edits> =>
@@ -76,8 +88,13 @@ export const renameNetwork: OperationKind<RenameNetwork> = {
     ]);
   },
   reduce(topology, { network: name, to, keepName }) {
+    const docker = dockerRename(topology, name, to, keepName === true);
     const services = new Map(topology.services);
     for (const [key, service] of services) {
+      if (docker !== null && service.mode.kind === 'network' && service.mode.of === docker.before) {
+        services.set(key, { ...service, mode: { kind: 'network', of: docker.after } });
+        continue;
+      }
       const attachments = service.attachments.map((one) =>
         one.network === name ? { ...one, network: to } : one,
       );
@@ -99,10 +116,10 @@ export const renameNetwork: OperationKind<RenameNetwork> = {
 /** Edits of one file that put the new name of a network wherever it stands. */
 export function networkNameEdits(
   document: ComposeDocument,
-  name: string,
-  to: string,
+  { network: name, to, keepName }: RenameNetwork,
   { topology, declares }: Pick<Naming, 'topology' | 'declares'>,
 ): Result<Edits> {
+  const docker = dockerRename(topology, name, to, keepName === true);
   const intents = (current: ComposeDocument): Result<Edits> =>
     editFile(current, (slice) => ok(intentNameEdits(slice, current, 'network', name, to, topology)));
   const names = (current: ComposeDocument): Result<Edits> =>
@@ -110,14 +127,32 @@ export function networkNameEdits(
       const written: WrittenText[] = [];
       if (declares) written.push(...writtenNames(slice, findNode(slice, ['networks'])?.node));
       const all = findNode(slice, ['services'])?.node;
+      const modes: WrittenText[] = [];
       for (const service of document.topology.services.keys()) {
-        written.push(
-          ...writtenNames(slice, effectiveValue(slice, effectiveValue(slice, all, service), 'networks')),
-        );
+        const node = effectiveValue(slice, all, service);
+        written.push(...writtenNames(slice, effectiveValue(slice, node, 'networks')));
+        const mode = writtenText(slice, effective(slice, effectiveValue(slice, node, 'network_mode')));
+        if (mode) modes.push(mode);
       }
-      return ok(renameEdits(slice, written, (text) => (text === name ? to : null)));
+      const named = renameEdits(slice, written, (text) => (text === name ? to : null));
+      const followed = renameEdits(slice, modes, (text) => (text === docker?.before ? docker.after : null));
+      return ok(normalizeEdits([...named, ...followed]));
     });
   return chain(document, [intents, names]);
+}
+
+/** What a `network_mode` calls the network in Docker (A20), before and after; null where that stays or is not known. */
+function dockerRename(
+  topology: Topology,
+  name: string,
+  to: string,
+  keepName: boolean,
+): { readonly before: string; readonly after: string } | null {
+  const network = topology.networks.get(name);
+  if (!network || network.dockerName !== null || keptName(topology, network, keepName) !== null) return null;
+  const before = dockerNameOf(network, topology.name);
+  const after = dockerNameOf({ ...network, name: to }, topology.name);
+  return before === null || after === null ? null : { before, after };
 }
 
 /** A3: who says nothing is on `default`, so it must say the new name to stay. */

@@ -6,6 +6,7 @@ import { hoistAnchor } from '../../../yaml/hoist-anchor.ts';
 import { childOf, entriesOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
 import { nameList } from '../../name-list.ts';
+import { containerService, joinedService } from '../../network-namespaces.ts';
 import type { Service, Topology } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { chain } from '../steps/chain.ts';
@@ -38,7 +39,7 @@ export const removeService: OperationKind<RemoveService> = {
     const known = serviceOf(document, name);
     if (!known.ok) return known;
     const others = [...document.topology.services.values()].filter((service) => service.name !== name);
-    const bound = others.filter((service) => needsToExist(service, name));
+    const bound = others.filter((service) => needsToExist(document.topology, service, name));
     if (bound.length > 0) {
       const names = nameList(bound.map((service) => service.name));
       return refuse(
@@ -100,14 +101,19 @@ function linksTo(service: Service, name: string): readonly number[] {
   return service.links.flatMap((link, i) => (link.service === name ? [i] : []));
 }
 
-function needsToExist(service: Service, name: string): boolean {
-  if (service.mode.kind === 'service' && service.mode.of === name) return true;
+function needsToExist(topology: Topology, service: Service, name: string): boolean {
+  if (joinedService(topology, service)?.name === name) return true;
   if (service.extendsFrom?.service === name && service.extendsFrom.file === null) return true;
   const contexts = childOf(childOf(service.tree, 'build'), 'additional_contexts');
   const built = [...entriesOf(contexts).map(({ value }) => value), ...itemsOf(contexts)].map(scalarText);
   if (built.some((text) => text?.replace(/^[^=]*=/, '') === `service:${name}`)) return true;
   const spaces = [service.pid, service.ipc, service.uts, service.cgroup];
+  const containers = [...spaces, ...service.volumesFrom].map(
+    (text) => text?.match(/^container:([^:]+)/)?.[1],
+  );
   return (
-    spaces.includes(`service:${name}`) || service.volumesFrom.some((from) => from.split(':', 1)[0] === name)
+    spaces.includes(`service:${name}`) ||
+    service.volumesFrom.some((from) => from.split(':', 1)[0] === name) ||
+    containers.some((one) => one !== undefined && containerService(topology, one)?.name === name)
   );
 }

@@ -12,7 +12,8 @@ import {
 } from '../../../yaml/effective-node.ts';
 import { findNode, type Slice } from '../../../yaml/slice.ts';
 import type { ComposeDocument } from '../../document.ts';
-import type { Service, Topology } from '../../topology.ts';
+import { containerService } from '../../network-namespaces.ts';
+import type { NetworkMode, Service, Topology } from '../../topology.ts';
 import { intentNameEdits } from '../intent/intent-name-edits.ts';
 import { alias } from '../membership/alias.ts';
 import type { OperationKind } from '../operation-kind.ts';
@@ -73,7 +74,8 @@ export const renameService: OperationKind<RenameService> = {
   },
   reduce(topology, { service: name, to, keepAlias, followHosts }, environment) {
     const texts = followHosts ? withHosts(topology, environment, name, to) : topology;
-    const swap = (text: string): string => renamedReference(text, name, to) ?? text;
+    const swap = (text: string): string =>
+      renamedReference(text, name, to) ?? renamedContainer(topology, text, name, to) ?? text;
     const services = new Map(
       [...texts.services].map(([key, service]) => {
         const followed = follow(service, name, to, swap);
@@ -114,7 +116,7 @@ export function serviceNameEdits(
 }
 
 /** Keys of a service whose texts name services: alone, with an alias behind `:`, or behind `service:`. */
-const LISTS = ['depends_on', 'links', 'volumes_from'];
+const LISTS = ['depends_on', 'links'];
 const SPACES = ['network_mode', 'pid', 'ipc', 'uts', 'cgroup'];
 
 function renameEverywhere(
@@ -122,7 +124,7 @@ function renameEverywhere(
   document: ComposeDocument,
   name: string,
   to: string,
-  { declares, isNamespace }: Naming,
+  { topology, declares, isNamespace }: Naming,
 ): Edits {
   const all = findNode(slice, ['services'])?.node;
   const keys = declares ? writtenNames(slice, all).filter((written) => written.text === name) : [];
@@ -139,6 +141,9 @@ function renameEverywhere(
     const target =
       writtenText(slice, extended) ?? writtenText(slice, effectiveValue(slice, extended, 'service'));
     if (target && (other === undefined ? declares : isNamespace(other))) names.push(target);
+    for (const source of writtenNames(slice, effectiveValue(slice, node, 'volumes_from'))) {
+      (source.text.startsWith('container:') ? spaces : names).push(source);
+    }
     for (const key of SPACES) {
       const text = writtenText(slice, effective(slice, effectiveValue(slice, node, key)));
       if (text) spaces.push(text);
@@ -149,7 +154,11 @@ function renameEverywhere(
   }
   return [
     ...renameEdits(slice, [...keys, ...names], (text) => renamedName(text, name, to)),
-    ...renameEdits(slice, spaces, (text) => renamedSpace(text, name, to)),
+    ...renameEdits(
+      slice,
+      spaces,
+      (text) => renamedSpace(text, name, to) ?? renamedContainer(topology, text, name, to),
+    ),
   ].sort((a, b) => a.from - b.from);
 }
 
@@ -157,6 +166,14 @@ function renameEverywhere(
 function renamedSpace(text: string, name: string, to: string): string | null {
   const [, lead] = /^((?:[^=]*=)?service:)/.exec(text) ?? [];
   return lead !== undefined && text.slice(lead.length) === name ? lead + to : null;
+}
+
+/** `container:PROJECT-web-1`, the name that Compose gives the container (D1), also with `:ro` behind. */
+function renamedContainer(topology: Topology, text: string, name: string, to: string): string | null {
+  const [, container = '', mount = ''] = /^container:([^:]+)(.*)$/s.exec(text) ?? [];
+  const service = container === '' ? null : containerService(topology, container);
+  if (service?.name !== name || service.containerName !== null) return null;
+  return `container:${topology.name}-${to}${container.slice(container.lastIndexOf('-'))}${mount}`;
 }
 
 /** `web`, `web:alias`, `web:ro`. */
@@ -169,16 +186,26 @@ function renamedReference(text: string, name: string, to: string): string | null
   return text === `service:${name}` ? `service:${to}` : null;
 }
 
+function renamedMode(
+  mode: NetworkMode,
+  one: (text: string) => string,
+  swap: (text: string) => string,
+): NetworkMode {
+  if (mode.kind === 'service') return { kind: 'service', of: one(mode.of) };
+  if (mode.kind !== 'container') return mode;
+  return { kind: 'container', of: swap(`container:${mode.of}`).slice('container:'.length) };
+}
+
 function follow(service: Service, name: string, to: string, swap: (text: string) => string): Service {
   const one = (text: string): string => (text === name ? to : text);
   const space = (text: string | null): string | null => (text === null ? null : swap(text));
   const { mode, extendsFrom } = service;
   return {
     ...service,
-    mode: mode.kind === 'service' ? { kind: 'service', of: one(mode.of) } : mode,
+    mode: renamedMode(mode, one, swap),
     dependsOn: service.dependsOn.map((dependency) => ({ ...dependency, service: one(dependency.service) })),
     links: service.links.map((link) => ({ ...link, service: one(link.service) })),
-    volumesFrom: service.volumesFrom.map((from) => renamedName(from, name, to) ?? from),
+    volumesFrom: service.volumesFrom.map((from) => renamedName(from, name, to) ?? swap(from)),
     pid: space(service.pid),
     ipc: space(service.ipc),
     uts: space(service.uts),

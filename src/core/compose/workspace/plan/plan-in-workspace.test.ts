@@ -239,6 +239,16 @@ networks:
     });
   });
 
+  it('of what Docker calls a network or a container', () => {
+    const one = 'name: shop\nservices:\n  web:\n    image: w\n    networks: [back]\nnetworks:\n  back:\n';
+    const two =
+      'services:\n  job:\n    image: j\n    network_mode: shop_back\n  peek:\n    image: p\n    pid: container:shop-web-1\n';
+    expect(planned({ a: one, b: two }, ['rename-network=back:core', 'rename-service=web:shop'])).toEqual({
+      a: one.replaceAll('back', 'core').replace('web:', 'shop:'),
+      b: two.replace('shop_back', 'shop_core').replace('shop-web-1', 'shop-shop-1'),
+    });
+  });
+
   it('of `default`, which nobody names', () => {
     const one = 'services:\n  web:\n    image: w\n';
     const two = 'networks:\n  default:\n    internal: true\n';

@@ -73,7 +73,7 @@ function nameEdits(workspace: Workspace, operation: Renaming, extended: boolean)
     const planned =
       operation.type === 'rename-service'
         ? serviceNameEdits(document, operation, naming)
-        : networkNameEdits(document, operation.network, operation.to, naming);
+        : networkNameEdits(document, operation, naming);
     if (!planned.ok) return planned;
     if (planned.value.length > 0) edits.set(document.file, planned.value);
   }
