@@ -81,7 +81,7 @@ describe('an edit goes to the file that owns the fact', () => {
     );
   });
 
-  it('is judged on the whole: the last network of one file is not the last one', () => {
+  it('is checked on the whole: the last network of one file is not the last one', () => {
     const texts = {
       a: 'services:\n  web:\n    image: w\n    networks: [front]\nnetworks: { front: , mid: }\n',
       b: over,

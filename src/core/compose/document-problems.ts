@@ -1,5 +1,5 @@
 // What Compose refuses in one file that stands alone, and its top level as such. With several files, the merged model is
-// judged instead.
+// checked instead.
 
 import type { ComposeDocument, Fragment } from './document.ts';
 import { topLevelProblems } from './model-of.ts';
@@ -11,7 +11,7 @@ import type { SchemaCheck } from './schema/schema-check.ts';
 import { withoutRepeats } from './schema/without-repeats.ts';
 
 /** The problems of the model of a file. */
-export function judgeModel({
+export function modelProblems({
   fragments,
   topology,
   environment,
@@ -21,14 +21,14 @@ export function judgeModel({
 }
 
 /** The problems of the top level of a file, whatever other files are merged with it. */
-export function judgeTopLevel(
+export function fileProblemsOf(
   fragments: readonly Fragment[],
   environment: ReadonlyMap<string, string>,
   schema: SchemaCheck | null,
 ): readonly Problem[] {
   const own = topLevelProblems(fragments, environment);
   if (schema === null) return own;
-  // The other keys are judged when they are merged: one file need not say all of an entry.
+  // The other keys are checked when they are merged: one file need not hold all of an entry.
   const found = ['name', 'include'].flatMap((key) => {
     const tree = topLevelTree(fragments, key);
     return tree === null ? [] : schema.problems('top', key, tree, environment);
