@@ -4,7 +4,7 @@ import { deref, entriesOf, itemsOf, scalarText, type Tree } from '../../yaml/tre
 import type { Network, Subnet } from '../topology.ts';
 import { collectUnset } from './collect-unset.ts';
 import { fieldsOf } from './fields-of.ts';
-import { readOptions } from './read-options.ts';
+import { readOptions } from './read-key-values.ts';
 import { readText } from './read-text.ts';
 import { readTri } from './read-tri.ts';
 
