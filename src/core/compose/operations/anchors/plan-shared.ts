@@ -97,7 +97,7 @@ export function withSharedChoices(
   const key = editedKey(operation);
   const service = 'service' in operation ? document.topology.services.get(operation.service) : undefined;
   if (!shared || key === null || !service) return { ok: false, error: refusal };
-  // What a planner offers from the model alone may still hit a text that others share.
+  // What a plan offers from the model alone may still hit a text that others share.
   const choices = refusal.choices.filter((choice) => {
     const parsed = parseOperation(choice.operation);
     return parsed.ok && !('inner' in parsed.value) && planPlain(document, parsed.value).ok;
