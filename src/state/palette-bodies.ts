@@ -1,13 +1,13 @@
 // The ready containers of the palette: an image and the keys that make it run, small enough to be read at a glance.
 // No named volumes: they would need a declaration of their own; a bind mount beside the file does not.
 
-import type { PlainValue } from '../core/compose/operations/operation.ts';
+import type { Writable } from '../core/yaml/format-value.ts';
 
 /** What a new service holds beside its networks. `closed` and `joined` say where it goes when no lane was chosen. */
 export interface PaletteBody {
   readonly image: string;
   readonly home: 'edge' | 'app' | 'data' | 'closed' | 'joined';
-  readonly keys: { readonly [key: string]: PlainValue };
+  readonly keys: { readonly [key: string]: Writable };
 }
 
 export type ContainerKind =

@@ -1,8 +1,9 @@
 // What a palette item becomes where it is dropped: operations, planned by the core like any other.
 
 import { namespaceHolder } from '../core/compose/network-namespaces.ts';
-import type { Operation, PlainValue } from '../core/compose/operations/operation.ts';
+import type { Operation } from '../core/compose/operations/operation.ts';
 import type { Topology } from '../core/compose/topology.ts';
+import type { Writable } from '../core/yaml/format-value.ts';
 import { type ContainerKind, paletteBody } from './palette-bodies.ts';
 import type { PaletteKind } from './palette-kinds.ts';
 
@@ -57,7 +58,7 @@ function placed(kind: ContainerKind, target: PaletteTarget, topology: Topology):
   return { type: 'lane', network: homeLane(home, topology) };
 }
 
-function placeKeys(place: PaletteTarget, topology: Topology): { readonly [key: string]: PlainValue } {
+function placeKeys(place: PaletteTarget, topology: Topology): { readonly [key: string]: Writable } {
   switch (place.type) {
     case 'closed':
       return { network_mode: 'none' };

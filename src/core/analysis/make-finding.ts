@@ -1,8 +1,8 @@
 // A finding out of what a rule is and what its check reports.
 
-import { editedKey } from '../compose/operations/edited-key.ts';
+import { holdsShared } from '../compose/operations/anchors/shared-key.ts';
 import type { Operation } from '../compose/operations/operation.ts';
-import { holdsShared } from '../compose/operations/shared-key.ts';
+import { editedKey } from '../compose/operations/registry.ts';
 import type { Topology } from '../compose/topology.ts';
 import type { Finding, Fix, Report, Rule } from './finding.ts';
 

@@ -55,7 +55,7 @@ export function namespacePlace<S extends Joining>(topology: JoiningServices<S>, 
   }
 }
 
-/** The service that has the namespace; null where the file does not tell: not there, not of this file, or a circle. */
+/** The service that has the namespace; null where the file does not show it: not there, not of this file, or a circle. */
 export function namespaceOwner<S extends Joining>(topology: JoiningServices<S>, service: S): S | null {
   const place = namespacePlace(topology, service);
   return place.kind === 'own' ? place.end : null;
@@ -67,7 +67,7 @@ export function namespaceHolder<S extends Joining>(topology: JoiningServices<S>,
   return place.kind === 'own' || place.kind === 'foreign' ? place.end : null;
 }
 
-/** Equal for all who share one namespace, that of the host included; null where the file does not tell. */
+/** Equal for all who share one namespace, that of the host included; null where the file does not show it. */
 export function namespaceKey<S extends Joining>(topology: JoiningServices<S>, service: S): string | null {
   const place = namespacePlace(topology, service);
   switch (place.kind) {
@@ -90,8 +90,11 @@ export function joinedService<S extends Joining>(topology: JoiningServices<S>, {
   return mode.kind === 'container' ? containerService(topology, mode.of) : null;
 }
 
-/** The service whose container goes by that name. */
-function containerService<S extends Joining>(topology: JoiningServices<S>, container: string): S | null {
+/** The service whose container goes by that name; null where none of the file is known to be meant. */
+export function containerService<S extends Joining>(
+  topology: JoiningServices<S>,
+  container: string,
+): S | null {
   const named = byContainerName(topology).get(container);
   if (named === 'several') return null;
   if (named !== undefined) return topology.services.get(named.name) ?? null;

@@ -1,7 +1,7 @@
 // Opening a file: text in, document out. Every string opens; what cannot be read says why and keeps its text.
 
 import type { ComposeDocument, Fragment } from './document.ts';
-import { judgeModel, judgeTopLevel } from './judge-document.ts';
+import { fileProblemsOf, modelProblems } from './document-problems.ts';
 import { modelOf } from './model-of.ts';
 import type { Problem } from './problem.ts';
 import { assembleTopology } from './project/assemble-topology.ts';
@@ -71,7 +71,7 @@ export function documentOf(
     };
   }
   const topology = modelOf(fragments, environment, previous?.topology ?? null);
-  const fileProblems = [...reading.problems, ...judgeTopLevel(fragments, environment, schema)];
+  const fileProblems = [...reading.problems, ...fileProblemsOf(fragments, environment, schema)];
   const read = { file, text, environment, schema, fragments, anchors, topology, fileProblems };
-  return { ...read, stale: false, empty: false, problems: [...fileProblems, ...judgeModel(read)] };
+  return { ...read, stale: false, empty: false, problems: [...fileProblems, ...modelProblems(read)] };
 }

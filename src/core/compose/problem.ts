@@ -2,7 +2,7 @@
 
 import type { Path } from '../yaml/tree.ts';
 
-/** `unreadable`: no model can be made (exit 2, the last good picture stays). `rejected`: Compose refuses, we still model it (CN601). `notice`: told, not wrong. */
+/** `unreadable`: no model can be made (exit 2, the last good picture stays). `rejected`: Compose refuses, we still model it (CN601). `notice`: shown, not wrong. */
 export type ProblemKind = 'unreadable' | 'rejected' | 'notice';
 
 /** One problem. `offset` is into the text where the parser knows it; else the place is found by `path`. */

@@ -1,4 +1,4 @@
-// A compose text cut into fragments, or the reasons why it cannot be read. Judges the shape of the file as a whole; what
+// A compose text cut into fragments, or the reasons why it cannot be read. Checks the shape of the file as a whole; what
 // services and networks say is read by `project/`.
 
 import type { YamlProblem } from '../yaml/parse-yaml.ts';

@@ -249,7 +249,7 @@ export interface Network {
   /** Keys beside `external` and `name` on an external network; they have no effect (N1). */
   readonly ignoredKeys: readonly string[];
   /**
-   * What hangs on a variable without a value: `key` (its name as a service says it), `name`, `driver`, or the key of a driver
+   * What depends on a variable without a value: `key` (its name as a service says it), `name`, `driver`, or the key of a driver
    * option. The fields hold what Compose reads then; it may be anything once the variable has a value. Absent where nothing does.
    */
   readonly undecided?: readonly string[];

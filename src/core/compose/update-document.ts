@@ -4,7 +4,7 @@ import { applyEdits, type Edits } from '../text/edit.ts';
 import { parseTree } from '../yaml/parse-tree.ts';
 import { deref, type Tree } from '../yaml/tree.ts';
 import type { ComposeDocument, DocumentUpdate, Fragment } from './document.ts';
-import { judgeModel } from './judge-document.ts';
+import { modelProblems } from './document-problems.ts';
 import { modelOf } from './model-of.ts';
 import { readWhole } from './open-document.ts';
 
@@ -48,7 +48,7 @@ function updateFragment(document: ComposeDocument, edits: Edits, text: string): 
   const topology = modelOf(fragments, document.environment, document.topology);
   // The top level was not touched, so what is wrong with it stays as it is.
   const updated = { ...document, text, fragments, topology };
-  return { ...updated, problems: [...document.fileProblems, ...judgeModel(updated)] };
+  return { ...updated, problems: [...document.fileProblems, ...modelProblems(updated)] };
 }
 
 /** The value of the one entry that a slice holds; null when it holds anything else, or anchors of its own. */

@@ -21,7 +21,7 @@ volumes:
 `;
 
 /** What the schema can change of a document. */
-function judgement({ schema, fileProblems, problems }: ComposeDocument) {
+function problemsIn({ schema, fileProblems, problems }: ComposeDocument) {
   return { schema, fileProblems, problems };
 }
 
@@ -30,15 +30,15 @@ describe('a document that gets the schema later', () => {
     'is as if opened with it: %j',
     (one) => {
       const later = withSchema(openDocument(one), schemaCheck);
-      expect(judgement(later)).toEqual(judgement(openDocument(one, { schema: schemaCheck })));
+      expect(problemsIn(later)).toEqual(problemsIn(openDocument(one, { schema: schemaCheck })));
     },
   );
 
-  it('tells what the schema refuses, and nothing twice', () => {
-    const told = withSchema(openDocument(text), schemaCheck).problems.map(
+  it('reports what the schema refuses, and nothing twice', () => {
+    const found = withSchema(openDocument(text), schemaCheck).problems.map(
       ({ code, path }) => `${code} ${path.join('/')}`,
     );
-    expect(told).toEqual([
+    expect(found).toEqual([
       'non-string-key ',
       'obsolete-version version',
       'unknown-top-level-key 1',

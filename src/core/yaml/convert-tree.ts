@@ -22,7 +22,7 @@ export interface Merge {
   readonly span: Span;
 }
 
-/** At most so many entries come into one mapping by merge keys; more is told, not followed. */
+/** At most so many entries come into one mapping by merge keys; more is reported, not followed. */
 const MERGE_LIMIT = 10_000;
 
 /** The tree of a parser node; `at` is where an absent value would stand, `depth` how many collections hold it. */
@@ -178,7 +178,7 @@ export function isMergeKey(pair: Pair): boolean {
   return isScalar(pair.key) && pair.key.value === '<<' && pair.key.type === 'PLAIN';
 }
 
-/** The key of a pair; null when it is no text or stands in `seen` (key → offset) already, both told as problems. */
+/** The key of a pair; null when it is no text or stands in `seen` (key → offset) already, both reported as problems. */
 export function newKey(pair: Pair, seen: Map<string, number>, conversion: Conversion): string | null {
   const key = keyText(pair, conversion);
   const [offset] = rangeOf(pair.key, 0);

@@ -44,7 +44,7 @@ export function fileStyle(text: string): FileStyle {
 
 const LISTS = /^( *)[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( *)- /gm;
 
-/** More lists tell no more about the habits of a file. */
+/** More lists show no more about the habits of a file. */
 const ENOUGH = 50;
 
 /** Columns that most lists stand to the right of their key, the first of equals; null where there is no list. */

@@ -58,7 +58,7 @@ export function parseYaml(text: string): ParsedYaml {
   return { document, others: documents.slice(1), problems };
 }
 
-/** A quote that is never closed is told where it opens, not at the end of the file. */
+/** A quote that is never closed is reported where it opens, not at the end of the file. */
 function placed(message: string, offset: number, document: YamlDocument): Omit<YamlProblem, 'code'> {
   const quote = /^Missing closing (.)quote/.exec(message)?.[1];
   if (quote === undefined) return { message, offset };

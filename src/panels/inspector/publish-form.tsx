@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
-import type { PortSpec } from '../../core/compose/operations/operation.ts';
+import type { PortSpec } from '../../core/compose/operations/port/port-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { RefusedNote } from '../shared/refused-note.tsx';
 import { useApply } from '../shared/use-apply.ts';

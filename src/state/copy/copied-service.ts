@@ -1,10 +1,10 @@
 // What of a service can stand twice: all but its names and addresses in Docker.
 
-import type { PlainValue } from '../../core/compose/operations/operation.ts';
 import type { Service } from '../../core/compose/topology.ts';
+import type { Writable } from '../../core/yaml/format-value.ts';
 import { plainValue } from './plain-value.ts';
 
-export type Body = { readonly [key: string]: PlainValue };
+export type Body = { readonly [key: string]: Writable };
 
 export interface CopiedService {
   readonly name: string;
@@ -21,7 +21,7 @@ const addresses: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether a value is a mapping. */
-export function isBody(value: PlainValue | undefined): value is Body {
+export function isBody(value: Writable | undefined): value is Body {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -30,9 +30,9 @@ function without(body: Body, keys: ReadonlySet<string>): Body {
 }
 
 /** `networks` without addresses; a network that nothing more is said of keeps its name alone. */
-function withoutAddresses(networks: PlainValue): PlainValue {
+function withoutAddresses(networks: Writable): Writable {
   if (!isBody(networks)) return networks;
-  const kept = Object.entries(networks).map(([name, value]): [string, PlainValue] => {
+  const kept = Object.entries(networks).map(([name, value]): [string, Writable] => {
     if (!isBody(value)) return [name, value];
     const rest = without(value, addresses);
     return [name, Object.keys(rest).length === 0 ? null : rest];

@@ -1,8 +1,8 @@
 // Host ports of a copy: two containers cannot publish the same one.
 
-import type { PlainValue } from '../../core/compose/operations/operation.ts';
-import { formatPort, readPort } from '../../core/compose/operations/port-text.ts';
+import { formatPort, readPort } from '../../core/compose/operations/port/port-text.ts';
 import type { PortItem, Topology } from '../../core/compose/topology.ts';
+import type { Writable } from '../../core/yaml/format-value.ts';
 import { isBody } from './copied-service.ts';
 
 const lastPort = 65_535;
@@ -43,7 +43,7 @@ function shifted(hostPort: string, shift: number): string {
 }
 
 /** One item with its host port moved by `shift`; the item as it was where its form cannot be told. */
-function renumbered(value: PlainValue, shift: number): PlainValue {
+function renumbered(value: Writable, shift: number): Writable {
   if (isBody(value)) {
     const { published } = value;
     return published === undefined ? value : { ...value, published: shifted(String(published), shift) };
@@ -53,9 +53,9 @@ function renumbered(value: PlainValue, shift: number): PlainValue {
 }
 
 /** `ports` of a copy with host ports that are free; takes them. An item with a variable stays: its number is not known. */
-export function freeHostPorts(ports: PlainValue, items: readonly PortItem[], taken: Set<number>): PlainValue {
+export function freeHostPorts(ports: Writable, items: readonly PortItem[], taken: Set<number>): Writable {
   if (!Array.isArray(ports)) return ports;
-  const values: readonly PlainValue[] = ports;
+  const values: readonly Writable[] = ports;
   return values.map((value, index) => {
     const item = items.find((each) => each.index === index);
     if (!item || item.problem !== null || item.raw.includes('$')) return value;

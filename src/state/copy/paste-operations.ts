@@ -1,7 +1,8 @@
 // Copies of services as operations on a file: free names, free host ports, references within the group following.
 
-import type { Operation, PlainValue } from '../../core/compose/operations/operation.ts';
+import type { Operation } from '../../core/compose/operations/operation.ts';
 import type { Topology } from '../../core/compose/topology.ts';
+import type { Writable } from '../../core/yaml/format-value.ts';
 import { freeName } from '../palette.ts';
 import { type Body, copiedService, isBody } from './copied-service.ts';
 import { freeHostPorts, takenPorts } from './free-host-ports.ts';
@@ -18,26 +19,26 @@ export interface Paste {
 type Rename = (name: string) => string | null;
 
 /** `depends_on` in either form, without those that the target does not have. */
-function dependencies(value: PlainValue, rename: Rename): PlainValue {
+function dependencies(value: Writable, rename: Rename): Writable {
   if (Array.isArray(value)) {
-    const items: readonly PlainValue[] = value;
+    const items: readonly Writable[] = value;
     return items.map((item) => rename(String(item))).filter((name) => name !== null);
   }
   if (!isBody(value)) return value;
-  const kept = Object.entries(value).flatMap(([name, rest]): [string, PlainValue][] => {
+  const kept = Object.entries(value).flatMap(([name, rest]): [string, Writable][] => {
     const to = rename(name);
     return to === null ? [] : [[to, rest]];
   });
   return Object.fromEntries(kept);
 }
 
-function isEmpty(value: PlainValue): boolean {
+function isEmpty(value: Writable): boolean {
   if (Array.isArray(value)) return value.length === 0;
   return isBody(value) && Object.keys(value).length === 0;
 }
 
 /** `network_mode: service:x`; a copy whose owner is not there is closed. */
-function mode(value: PlainValue, rename: Rename): PlainValue {
+function mode(value: Writable, rename: Rename): Writable {
   const owner = /^service:(.+)$/.exec(String(value))?.[1];
   if (owner === undefined) return value;
   const to = rename(owner);
@@ -45,7 +46,7 @@ function mode(value: PlainValue, rename: Rename): PlainValue {
 }
 
 function adapt(body: Body, rename: Rename): Body {
-  const adapted: [string, PlainValue][] = [];
+  const adapted: [string, Writable][] = [];
   for (const [key, value] of Object.entries(body)) {
     if (key === 'depends_on') {
       const kept = dependencies(value, rename);

@@ -1,4 +1,4 @@
-import type { PlainValue } from '../../core/compose/operations/operation.ts';
+import type { Writable } from '../../core/yaml/format-value.ts';
 import { deref, type Tree } from '../../core/yaml/tree.ts';
 
 // An alias can stand for a large tree many times over: past this many nodes nothing is written out.
@@ -8,10 +8,10 @@ const mostNodes = 20_000;
  * The value of a tree with anchors and merge keys written out. Null: it is too large, or holds a tag such as `!reset`, which
  * means something in its own file only.
  */
-export function plainValue(tree: Tree): { readonly value: PlainValue } | null {
+export function plainValue(tree: Tree): { readonly value: Writable } | null {
   let nodes = 0;
   let whole = true;
-  function read(node: Tree | null): PlainValue {
+  function read(node: Tree | null): Writable {
     nodes++;
     const found = deref(node);
     if (nodes > mostNodes) whole = false;
@@ -26,7 +26,7 @@ export function plainValue(tree: Tree): { readonly value: PlainValue } | null {
       case 'seq':
         return found.items.map(read);
       case 'map': {
-        const entries: [string, PlainValue][] = found.entries.map(({ key, value }) => [key, read(value)]);
+        const entries: [string, Writable][] = found.entries.map(({ key, value }) => [key, read(value)]);
         return Object.fromEntries(entries);
       }
     }

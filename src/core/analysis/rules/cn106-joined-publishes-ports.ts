@@ -1,7 +1,8 @@
 // CN106. Owns: options of a joined container that only the owner of the network namespace may have.
 
 import { nameList } from '../../compose/name-list.ts';
-import type { Operation, PortSpec } from '../../compose/operations/operation.ts';
+import type { Operation } from '../../compose/operations/operation.ts';
+import type { PortSpec } from '../../compose/operations/port/port-text.ts';
 import type { PortBinding, Service } from '../../compose/topology.ts';
 import { childOf, deref } from '../../yaml/tree.ts';
 import type { Fix, ServiceRule } from '../finding.ts';

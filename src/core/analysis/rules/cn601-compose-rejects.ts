@@ -2,7 +2,7 @@
 
 import { fileOf, offsetPath } from '../../compose/offset-path.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
-import { refuseName } from '../../compose/operations/whole-file.ts';
+import { refuseName } from '../../compose/operations/steps/whole-file.ts';
 import type { Problem } from '../../compose/problem.ts';
 import type { Fix, Rule, RuleContext } from '../finding.ts';
 

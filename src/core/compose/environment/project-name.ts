@@ -3,7 +3,7 @@
 import { ok, type Result, refuse } from '../../text/result.ts';
 
 export interface ProjectName {
-  /** Null when nothing tells it. */
+  /** Null when nothing names it. */
   readonly name: string | null;
   readonly from: 'option' | 'environment' | 'name' | 'folder' | 'unknown';
 }

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../text/edit.ts';
 import { openDocument } from '../open-document.ts';
 import { commentedFile } from '../testing/commented-file.ts';
-import { firstDifference, firstStray } from './expect-model.ts';
 import type { Operation } from './operation.ts';
 import { parseOperation } from './operation-text.ts';
 import { planOperation } from './plan-operation.ts';
+import { firstDifference, firstStray } from './steps/expect-model.ts';
 
 const OPERATIONS = [
   'add-network=fresh',

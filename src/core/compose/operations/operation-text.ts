@@ -2,11 +2,14 @@
 
 import { ok, type Result, refuse } from '../../text/result.ts';
 import type { Operation, PlainOperation } from './operation.ts';
-import { operationArguments } from './operation-arguments.ts';
-import { operationUsage } from './operation-usage.ts';
-import { readIntentOperation } from './read-intent-operation.ts';
-import { readNetworkOperation } from './read-network-operation.ts';
-import { readServiceOperation } from './read-service-operation.ts';
+import { formatAs } from './operation-kind.ts';
+import { kindNamed, kindOf, operationKinds } from './registry.ts';
+
+/** The forms of operations on what others share by an anchor, as usages. */
+const sharedUsage: ReadonlyMap<string, string> = new Map([
+  ['own', 'OPERATION (on a copy of what the service has from an anchor)'],
+  ['at-anchor', 'OPERATION (where the anchor says it, for all that share it)'],
+]);
 
 /** Reads one operation; refused (`unknown-operation`, `invalid-operation`) with the form that is expected. */
 export function parseOperation(text: string): Result<Operation> {
@@ -24,18 +27,13 @@ export function parseOperation(text: string): Result<Operation> {
 function parsePlain(text: string): Result<PlainOperation> {
   const equals = text.indexOf('=');
   const name = equals < 0 ? text : text.slice(0, equals);
-  const usage = operationUsage.get(name);
+  const kind = kindNamed(name);
+  const usage = kind?.usage ?? sharedUsage.get(name);
   if (usage === undefined) {
-    const known = [...operationUsage.keys()].join(', ');
+    const known = [...operationKinds.map(({ type }) => type), ...sharedUsage.keys()].join(', ');
     return refuse('unknown-operation', `there is no operation "${name}"; there are ${known}`);
   }
-  const rest = text.slice(equals + 1);
-  const read =
-    equals < 0
-      ? null
-      : (readIntentOperation(name, rest) ??
-        readServiceOperation(name, rest) ??
-        readNetworkOperation(name, rest));
+  const read = equals < 0 || !kind ? null : kind.parse(text.slice(equals + 1));
   if (read === null) return refuse('invalid-operation', `"${text}" is not of the form ${name}=${usage}`);
   return 'ok' in read ? read : ok(read);
 }
@@ -45,5 +43,5 @@ export function formatOperation(operation: Operation): string {
   if (operation.type === 'own' || operation.type === 'at-anchor') {
     return `${operation.type}=${formatOperation(operation.inner)}`;
   }
-  return `${operation.type}=${operationArguments(operation).join(':')}`;
+  return formatAs(kindOf(operation), operation);
 }

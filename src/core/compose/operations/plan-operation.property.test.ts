@@ -97,7 +97,7 @@ describe('every operation on every style of file', () => {
       { numRuns: 1500, seed: 20261124 },
     );
     expect(planned).toBeGreaterThan(750);
-    // What a file of this generator can be refused for; anything else is a planner that gave up.
+    // What a file of this generator can be refused for; anything else is a kind whose plan gave up.
     const expected = [
       'last-network',
       'network-mode',

@@ -172,7 +172,7 @@ describe('refusals', () => {
     expect(text).toBe(`refused: ${code}`);
   });
 
-  it('last-network is judged at the end of a transaction', () => {
+  it('last-network is checked at the end of a transaction', () => {
     expect(edit(STACK, 'detach=db:back', 'attach=db:mid')).toBe(STACK.replace('[back]', '[mid]'));
   });
 

@@ -4,11 +4,10 @@
 import type { Edits } from '../../text/edit.ts';
 import { ok, type Result, refuse } from '../../text/result.ts';
 import type { ComposeDocument } from '../document.ts';
+import { planShared, withSharedChoices } from './anchors/plan-shared.ts';
 import type { Operation, PlainOperation } from './operation.ts';
-import { planShared, withSharedChoices } from './plan-shared.ts';
-import { planEdits, reduceModel } from './planners.ts';
+import { planEdits, reduceModel } from './registry.ts';
 import { type PlannedChange, verifyEdits } from './verify-edits.ts';
-import { wrongValue } from './wrong-value.ts';
 
 /** The edits that carry out one operation, offsets into `document.text`; applies nothing. */
 export function planOperation(document: ComposeDocument, operation: Operation): Result<Edits> {
@@ -27,8 +26,6 @@ export function planVerified(document: ComposeDocument, operation: Operation): R
 }
 
 function planPlain(document: ComposeDocument, operation: PlainOperation): Result<PlannedChange> {
-  const wrong = wrongValue(operation);
-  if (wrong) return { ok: false, error: wrong };
   const planned = planEdits(document, operation);
   if (!planned.ok) return planned;
   return verifyEdits(document, planned.value, operation.type, () => reduceModel(document, operation));

@@ -31,7 +31,7 @@ export function planTransaction(
 }
 
 /**
- * `last-network` is judged at the end: a service that is detached and then attached elsewhere is never without a network,
+ * `last-network` is checked at the end: a service that is detached and then attached elsewhere is never without a network,
  * so the detachment waits for the attachments that follow it.
  */
 function attachFirst(operations: readonly Operation[]): readonly Operation[] {

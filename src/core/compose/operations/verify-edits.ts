@@ -6,7 +6,7 @@ import type { ComposeDocument } from '../document.ts';
 import { entityFragments } from '../fragment-at.ts';
 import type { Topology } from '../topology.ts';
 import { updateDocument } from '../update-document.ts';
-import { firstDifference, firstStray } from './expect-model.ts';
+import { firstDifference, firstStray } from './steps/expect-model.ts';
 
 /** A verified change and the document after it. */
 export interface PlannedChange {

@@ -1,5 +1,5 @@
 // Services and networks put together to one model: networks that nobody declares but somebody uses, profiles, unset
-// variables. Judges nothing; that is `validate-topology.ts`.
+// variables. Checks nothing; that is `validate-topology.ts`.
 
 import { deref, type Tree } from '../../yaml/tree.ts';
 import { modeNetwork } from '../docker-name-of.ts';

@@ -3,8 +3,7 @@
 import { itemsOf, type Path, type TreeEntry } from '../../yaml/tree.ts';
 import type { Problem } from '../problem.ts';
 import { fieldsOf } from './fields-of.ts';
-import { readText } from './read-text.ts';
-import { readTexts } from './read-texts.ts';
+import { readText, readTexts } from './read-text.ts';
 import { rejected } from './rejected.ts';
 
 /** The problems of `build` of the service `name`. */

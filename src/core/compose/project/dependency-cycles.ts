@@ -12,11 +12,11 @@ interface Step {
   next: number;
 }
 
-/** One problem per circle, in file order; circles that share a service with one already told are left out. */
+/** One problem per circle, in file order; circles that share a service with one already reported are left out. */
 export function dependencyCycles(services: ReadonlyMap<string, Service>): readonly Problem[] {
   const problems: Problem[] = [];
   const done = new Set<string>();
-  const told = new Set<string>();
+  const reported = new Set<string>();
   for (const start of services.values()) {
     if (done.has(start.name)) continue;
     const stack: Step[] = [stepInto(start)];
@@ -33,8 +33,8 @@ export function dependencyCycles(services: ReadonlyMap<string, Service>): readon
       const back = depth.get(reference.target);
       if (back !== undefined) {
         const circle = stack.slice(back);
-        if (!circle.some(({ name }) => told.has(name))) problems.push(problemOf(circle));
-        for (const { name } of circle) told.add(name);
+        if (!circle.some(({ name }) => reported.has(name))) problems.push(problemOf(circle));
+        for (const { name } of circle) reported.add(name);
         continue;
       }
       const target = services.get(reference.target);

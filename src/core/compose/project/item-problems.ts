@@ -3,9 +3,8 @@
 import { deref, itemsOf, type Path, type TreeEntry } from '../../yaml/tree.ts';
 import type { Problem } from '../problem.ts';
 import { fieldsOf } from './fields-of.ts';
-import { readInteger } from './read-integer.ts';
-import { readText } from './read-text.ts';
-import { readTexts } from './read-texts.ts';
+import { readInteger } from './read-number.ts';
+import { readText, readTexts } from './read-text.ts';
 import { rejected } from './rejected.ts';
 
 type Fields = ReadonlyMap<string, TreeEntry>;

@@ -5,8 +5,7 @@ import { fieldsOf } from './fields-of.ts';
 import { isIpLiteral } from './ip-literal.ts';
 import { parsePortRange } from './port-range.ts';
 import type { PortReading } from './port-reading.ts';
-import { readCount } from './read-count.ts';
-import { readNumber } from './read-number.ts';
+import { readCount, readNumber } from './read-number.ts';
 import { readText } from './read-text.ts';
 
 const knownKeys: ReadonlySet<string> = new Set([

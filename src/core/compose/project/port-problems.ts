@@ -26,7 +26,7 @@ export function portProblems(
   for (const port of service.ports) {
     if (port.problem === null) continue;
     const at: Path = [...path, port.index];
-    // A variable that cannot be substituted is told once, as such.
+    // A variable that cannot be substituted is reported once, as such.
     if (interpolationProblems(items[port.index], environment, at).length > 0) continue;
     const message = `service '${service.name}': the port '${port.raw}' cannot be read: ${port.problem}`;
     const advice =

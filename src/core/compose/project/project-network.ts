@@ -4,7 +4,7 @@ import { deref, entriesOf, itemsOf, scalarText, type Tree } from '../../yaml/tre
 import type { Network, Subnet } from '../topology.ts';
 import { collectUnset } from './collect-unset.ts';
 import { fieldsOf } from './fields-of.ts';
-import { readOptions } from './read-options.ts';
+import { readOptions } from './read-key-values.ts';
 import { readText } from './read-text.ts';
 import { readTri } from './read-tri.ts';
 
@@ -53,18 +53,18 @@ export function projectNetwork(
   };
 }
 
-/** The keys that decide what the network is, and hang on a variable without a value. */
+/** The keys that decide what the network is, and depend on a variable without a value. */
 function undecidedIn(map: Tree | null, environment: ReadonlyMap<string, string>): readonly string[] {
   const fields = fieldsOf(map);
-  const hangs = (tree: Tree | null | undefined): boolean => collectUnset(tree, environment).length > 0;
-  const found = ['driver'].filter((key) => hangs(fields.get(key)?.value));
+  const isOpen = (tree: Tree | null | undefined): boolean => collectUnset(tree, environment).length > 0;
+  const found = ['driver'].filter((key) => isOpen(fields.get(key)?.value));
   // The old form `external: { name: X }` names it, too.
-  if (hangs(fields.get('name')?.value) || hangs(fieldsOf(fields.get('external')?.value).get('name')?.value))
+  if (isOpen(fields.get('name')?.value) || isOpen(fieldsOf(fields.get('external')?.value).get('name')?.value))
     found.push('name');
   const options = fields.get('driver_opts')?.value;
-  for (const { key, value } of entriesOf(options)) if (hangs(value)) found.push(key);
+  for (const { key, value } of entriesOf(options)) if (isOpen(value)) found.push(key);
   for (const item of itemsOf(options))
-    if (hangs(item)) found.push((scalarText(item) ?? '').split('=')[0] ?? '');
+    if (isOpen(item)) found.push((scalarText(item) ?? '').split('=')[0] ?? '');
   return found;
 }
 

@@ -61,7 +61,7 @@ describe('attachments', () => {
     expect(serviceOf('networks: [a]').networksAndMode).toBe(false);
   });
 
-  it('tells where a membership comes from', () => {
+  it('shows where a membership comes from', () => {
     const { services } = topologyOf(`
 x-base: &base
   networks: [front]

@@ -5,10 +5,9 @@ import { deref, type Tree, type TreeEntry } from '../../yaml/tree.ts';
 import type { Attachment, Membership } from '../topology.ts';
 import { fieldsOf } from './fields-of.ts';
 import { interpolate } from './interpolate.ts';
+import { readOptions } from './read-key-values.ts';
 import { readNumber } from './read-number.ts';
-import { readOptions } from './read-options.ts';
-import { readText } from './read-text.ts';
-import { readTexts } from './read-texts.ts';
+import { readText, readTexts } from './read-text.ts';
 
 type Environment = ReadonlyMap<string, string>;
 

@@ -3,8 +3,7 @@
 import { deref, type Path, type Tree } from '../../yaml/tree.ts';
 import type { KeyValue } from '../topology.ts';
 import { fieldsOf } from './fields-of.ts';
-import { readText } from './read-text.ts';
-import { readTexts } from './read-texts.ts';
+import { readText, readTexts } from './read-text.ts';
 
 /** One pair per host and address, in file order; brackets around an IPv6 address are stripped. */
 export function readExtraHosts(

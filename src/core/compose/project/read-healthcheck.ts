@@ -2,7 +2,7 @@
 
 import { deref, type Tree } from '../../yaml/tree.ts';
 import { fieldsOf } from './fields-of.ts';
-import { readTexts } from './read-texts.ts';
+import { readTexts } from './read-text.ts';
 import { readTri } from './read-tri.ts';
 
 /** The command of the health check, joined by spaces; null where there is none or it is switched off. */

@@ -1,7 +1,7 @@
 // `environment`, `labels`, `sysctls`: a list of `KEY=value` or a map. Owns both forms; knows not which key it reads.
 
 import { deref, type Path, type Tree } from '../../yaml/tree.ts';
-import type { KeyValue } from '../topology.ts';
+import type { KeyValue, Option } from '../topology.ts';
 import { fieldsOf } from './fields-of.ts';
 import { readText } from './read-text.ts';
 
@@ -28,4 +28,12 @@ export function readKeyValues(
     pairs.push({ key, value, path: [...path, index] });
   }
   return pairs;
+}
+
+/** The entries of a map or of a list of `key=value`, in file order; no value reads as ''. */
+export function readOptions(
+  tree: Tree | null | undefined,
+  environment: ReadonlyMap<string, string>,
+): readonly Option[] {
+  return readKeyValues(tree, environment, []).map(({ key, value }) => ({ key, value: value ?? '' }));
 }

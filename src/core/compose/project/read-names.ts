@@ -2,7 +2,7 @@
 
 import { deref, type Tree } from '../../yaml/tree.ts';
 import { fieldsOf } from './fields-of.ts';
-import { readTexts } from './read-texts.ts';
+import { readTexts } from './read-text.ts';
 
 /** The names in file order; what stands behind a key of the map form is left out. */
 export function readNames(

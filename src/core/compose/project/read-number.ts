@@ -19,3 +19,21 @@ export function readNumber(
   const value = Number.parseInt(text, 10);
   return { value, whole: true, text: `${value}` };
 }
+
+/** The count that a value stands for; null when it is none. */
+export function readCount(
+  tree: Tree | null | undefined,
+  environment: ReadonlyMap<string, string>,
+): number | null {
+  const number = readNumber(tree, environment);
+  return number !== null && Number.isSafeInteger(number.value) ? number.value : null;
+}
+
+/** The whole number that a value stands for; null when it is none, or written with a fraction or an exponent. */
+export function readInteger(
+  tree: Tree | null | undefined,
+  environment: ReadonlyMap<string, string>,
+): number | null {
+  const number = readNumber(tree, environment);
+  return number?.whole && Number.isSafeInteger(number.value) ? number.value : null;
+}

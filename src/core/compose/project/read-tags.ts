@@ -3,8 +3,7 @@
 import type { Tree } from '../../yaml/tree.ts';
 import type { Tags } from '../topology.ts';
 import { fieldsOf } from './fields-of.ts';
-import { readText } from './read-text.ts';
-import { readTexts } from './read-texts.ts';
+import { readText, readTexts } from './read-text.ts';
 import { readTri } from './read-tri.ts';
 
 /** The tags of a service; a tier of another name counts as none. */

@@ -1,4 +1,4 @@
-// One scalar as the string Compose sees after substitution. Knows nothing of keys.
+// Scalars, and lists of them, as the strings Compose sees after substitution. Knows nothing of keys.
 
 import { deref, type ScalarTree, type Tree } from '../../yaml/tree.ts';
 import { interpolate } from './interpolate.ts';
@@ -18,4 +18,18 @@ export function readText(
 function plainText(scalar: ScalarTree): string | null {
   if (typeof scalar.value === 'boolean') return `${scalar.value}`;
   return scalar.quoted ? null : (plainNumber(scalar.text)?.text ?? null);
+}
+
+/** The interpolated texts of a scalar (`dns`, `command` …) or of the items of a list, in file order; items that are no scalars are left out. */
+export function readTexts(
+  tree: Tree | null | undefined,
+  environment: ReadonlyMap<string, string>,
+): readonly string[] {
+  const node = deref(tree);
+  const texts: string[] = [];
+  for (const item of node?.kind === 'seq' ? node.items : [node]) {
+    const text = readText(item, environment);
+    if (text !== null) texts.push(text);
+  }
+  return texts;
 }

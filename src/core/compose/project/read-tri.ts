@@ -18,8 +18,12 @@ export function readTri(
   if (node.kind !== 'scalar') return 'unknown';
   if (node.value === null) return absent;
   if (typeof node.value === 'boolean') return node.value;
-  const word = readText(node, environment)?.toLowerCase() ?? '';
+  return booleanOf(readText(node, environment) ?? '') ?? 'unknown';
+}
+
+/** The boolean that a text stands for; null for one that Compose cannot cast. */
+export function booleanOf(text: string): boolean | null {
+  const word = text.toLowerCase();
   if (trueWords.has(word)) return true;
-  if (falseWords.has(word)) return false;
-  return 'unknown';
+  return falseWords.has(word) ? false : null;
 }

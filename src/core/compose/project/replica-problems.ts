@@ -4,7 +4,7 @@ import type { Path, TreeEntry } from '../../yaml/tree.ts';
 import type { Problem } from '../problem.ts';
 import type { Service } from '../topology.ts';
 import { fieldsOf } from './fields-of.ts';
-import { readInteger } from './read-integer.ts';
+import { readInteger } from './read-number.ts';
 import { rejected } from './rejected.ts';
 
 /** The problems of `scale`, `deploy.replicas` and `container_name`. */

@@ -4,7 +4,7 @@ import type { Tree } from '../../yaml/tree.ts';
 
 export type ResourceKey = 'volumes' | 'secrets' | 'configs' | 'models';
 
-/** In the order in which their problems are told. */
+/** In the order in which their problems are reported. */
 export const resourceKeys: readonly ResourceKey[] = ['volumes', 'secrets', 'configs', 'models'];
 
 /** The values of these keys; null where the file has none. */

@@ -4,7 +4,7 @@ import { serviceProblems } from './service-problems.ts';
 import { serviceOf } from './testing/topology-of.ts';
 
 /** `place: message. advice` of each problem of a service with an image and these lines; the place without `services/web/`. */
-function told(body: string, values: Readonly<Record<string, string>> = {}): readonly string[] {
+function problemsIn(body: string, values: Readonly<Record<string, string>> = {}): readonly string[] {
   const service = serviceOf(`image: x\n${body}`, values);
   return serviceProblems(service, new Map(Object.entries(values))).map(
     ({ path, message, advice }) =>
@@ -29,7 +29,7 @@ describe('what Compose takes', () => {
     'develop: { watch: [{ path: a, action: rebuild }, { path: a, action: restart }, { path: a, action: sync, target: /a }] }',
     'build: { dockerfile: a, platforms: [linux/amd64] }\nplatform: linux/amd64',
   ])('%s', (body) => {
-    expect(told(body, { SET: 'v' })).toEqual([]);
+    expect(problemsIn(body, { SET: 'v' })).toEqual([]);
   });
 });
 
@@ -58,7 +58,7 @@ describe('volumes', () => {
       "volumes/0: item 1 of 'volumes' lacks the key 'source'. Add 'source'.",
     ],
   ])('%s', (body, expected) => {
-    expect(told(body)).toEqual([expected]);
+    expect(problemsIn(body)).toEqual([expected]);
   });
 });
 
@@ -78,7 +78,7 @@ describe('devices', () => {
       "deploy/resources/reservations/devices/0: service 'web' says both count and device_ids for one reservation. Keep one of the two.",
     ],
   ])('%s', (body, expected) => {
-    expect(told(body)).toEqual([expected]);
+    expect(problemsIn(body)).toEqual([expected]);
   });
 });
 
@@ -114,7 +114,7 @@ describe('items that say nothing Compose can use', () => {
       "develop/watch/0: item 1 of 'develop.watch' has no path. Say which 'path' it has.",
     ],
   ])('%s', (body, expected) => {
-    expect(told(body)).toEqual([expected]);
+    expect(problemsIn(body)).toEqual([expected]);
   });
 });
 
@@ -129,6 +129,6 @@ describe('builds', () => {
       "build/platforms: service 'web' runs on 'linux/amd64', which its build does not make. Add 'linux/amd64' to build.platforms.",
     ],
   ])('%s', (body, expected) => {
-    expect(told(body)).toEqual([expected]);
+    expect(problemsIn(body)).toEqual([expected]);
   });
 });

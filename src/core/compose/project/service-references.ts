@@ -23,7 +23,7 @@ export const serviceReferences = oncePer((service: Service): readonly ServiceRef
     references.push({ key: 'depends_on', target, path: ['depends_on', step] });
   }
   for (const [index, { service: target, alias }] of service.links.entries()) {
-    // A link with more colons than it may have names nothing for sure; `item-problems.ts` tells it.
+    // A link with more colons than it may have names nothing for sure; `item-problems.ts` reports it.
     if (alias?.includes(':')) continue;
     references.push({ key: 'links', target, path: ['links', index] });
   }

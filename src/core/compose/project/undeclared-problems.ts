@@ -10,14 +10,14 @@ import { type ResourceKey, type Resources, resourceKeys, resourceNouns } from '.
 
 type Environment = ReadonlyMap<string, string>;
 
-interface Judged {
+interface Checked {
   readonly declared: Resources;
   readonly environment: Environment;
   readonly problems: readonly Problem[];
 }
 
 /** Services and trees are values: what was said of one service holds while they are the same objects. */
-const judged = new WeakMap<Service, Judged>();
+const checked = new WeakMap<Service, Checked>();
 const names = new WeakMap<Tree, ReadonlySet<string>>();
 const noNames: ReadonlySet<string> = new Set();
 
@@ -27,10 +27,10 @@ export function undeclaredProblems(
   declared: Resources,
   environment: Environment,
 ): readonly Problem[] {
-  const known = judged.get(service);
+  const known = checked.get(service);
   if (known?.environment === environment && sameResources(known.declared, declared)) return known.problems;
-  const problems = judge(service, declared, environment);
-  judged.set(service, { declared, environment, problems });
+  const problems = check(service, declared, environment);
+  checked.set(service, { declared, environment, problems });
   return problems;
 }
 
@@ -38,11 +38,11 @@ function sameResources(a: Resources, b: Resources): boolean {
   return resourceKeys.every((key) => a[key] === b[key]);
 }
 
-function judge(service: Service, declared: Resources, environment: Environment): readonly Problem[] {
+function check(service: Service, declared: Resources, environment: Environment): readonly Problem[] {
   const { name } = service;
   const fields = fieldsOf(service.tree);
   const problems: Problem[] = [];
-  const tell = (key: ResourceKey, wanted: string, path: Path): void => {
+  const report = (key: ResourceKey, wanted: string, path: Path): void => {
     if (namesOf(declared[key]).has(wanted)) return;
     const noun = resourceNouns[key];
     const message = `service '${name}' uses the ${noun} '${wanted}', which the file does not define`;
@@ -55,7 +55,7 @@ function judge(service: Service, declared: Resources, environment: Environment):
     // Compose takes a single letter in the short form for a Windows drive.
     const index = path[1];
     const short = typeof index === 'number' && deref(volumes[index])?.kind === 'scalar';
-    if (!short || source.length > 1) tell('volumes', source, path);
+    if (!short || source.length > 1) report('volumes', source, path);
   }
   const build = fieldsOf(fields.get('build')?.value);
   const lists = [
@@ -66,12 +66,12 @@ function judge(service: Service, declared: Resources, environment: Environment):
   for (const [key, entry, path] of lists) {
     for (const [index, item] of itemsOf(entry?.value).entries()) {
       const wanted = deref(item)?.kind === 'map' ? fieldsOf(item).get('source')?.value : item;
-      tell(key, readText(wanted, environment) ?? '', [...path, index]);
+      report(key, readText(wanted, environment) ?? '', [...path, index]);
     }
   }
   const models = deref(fields.get('models')?.value);
   for (const [index, wanted] of service.models.entries()) {
-    tell('models', wanted, ['models', models?.kind === 'map' ? wanted : index]);
+    report('models', wanted, ['models', models?.kind === 'map' ? wanted : index]);
   }
   return problems;
 }

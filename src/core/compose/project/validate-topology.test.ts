@@ -12,13 +12,13 @@ function problems(text: string, values: Readonly<Record<string, string>> = {}): 
 }
 
 /** `code path` of each problem. */
-function told(text: string, values: Readonly<Record<string, string>> = {}): readonly string[] {
+function problemsIn(text: string, values: Readonly<Record<string, string>> = {}): readonly string[] {
   return problems(text, values).map((problem) => `${problem.code} ${problem.path.join('/')}`);
 }
 
 /** The problems of one service `web`, given the lines of its body. */
 function toldOf(body: string, values: Readonly<Record<string, string>> = {}): readonly string[] {
-  return told(`services:\n  web:\n${body.replace(/^/gm, '    ')}\nnetworks: { front: }`, values);
+  return problemsIn(`services:\n  web:\n${body.replace(/^/gm, '    ')}\nnetworks: { front: }`, values);
 }
 
 describe('a file that Compose accepts', () => {
@@ -44,7 +44,7 @@ services:
 networks:
   front: { driver_opts: { a: "true", b: 1 }, internal: "yes" }
 `;
-    expect(told(text)).toEqual([]);
+    expect(problemsIn(text)).toEqual([]);
   });
 
   it.each(['image: x', 'build: .', 'provider: { type: x }', 'extends: { service: a, file: b.yaml }'])(
@@ -54,7 +54,7 @@ networks:
 
   it('may name what an included file defines', () => {
     const text = 'include: [b.yaml]\nservices: { web: { image: x, networks: [zz], depends_on: [db] } }';
-    expect(told(text)).toEqual([]);
+    expect(problemsIn(text)).toEqual([]);
   });
 });
 
@@ -113,10 +113,10 @@ describe('one service', () => {
   });
 
   it('must have a name of plain characters', () => {
-    expect(told('services: { "a b": { image: x } }')).toEqual(['invalid-service-name services/a b']);
+    expect(problemsIn('services: { "a b": { image: x } }')).toEqual(['invalid-service-name services/a b']);
   });
 
-  it('is told with its name, what is wrong and what to do', () => {
+  it('is reported with its name, what is wrong and what to do', () => {
     const [problem] = problems('services: { web: { image: x, ports: ["80:${PORT}"] } }');
     expect(problem).toEqual({
       kind: 'rejected',
@@ -133,9 +133,9 @@ describe('one service', () => {
     expect(problem?.message).toBe("service 'web' uses the network 'back', which the file does not define");
   });
 
-  it('is told about what came by a merge key, too', () => {
+  it('is reported for what came by a merge key, too', () => {
     const text = 'x-b: &b { networks: [zz] }\nservices: { web: { image: x, <<: *b } }';
-    expect(told(text)).toEqual(['undefined-network services/web/networks/0']);
+    expect(problemsIn(text)).toEqual(['undefined-network services/web/networks/0']);
   });
 });
 
@@ -151,7 +151,7 @@ services:
   c: ${body('network_mode: "service:a"')}
   d: ${body('depends_on: { d: }')}
 `;
-    expect(told(text)).toEqual([
+    expect(problemsIn(text)).toEqual([
       'dependency-cycle services/a/depends_on/0',
       'dependency-cycle services/d/depends_on/d',
     ]);
@@ -169,7 +169,7 @@ services:
   c: ${body('depends_on: [d]')}
   d: ${body('links: []')}
 `;
-    expect(told(text)).toEqual([]);
+    expect(problemsIn(text)).toEqual([]);
   });
 
   it('are found at the end of a very long chain', () => {
@@ -177,7 +177,9 @@ services:
       { length: 3000 },
       (_, i) => `  s${i}: ${body(`depends_on: [s${(i + 1) % 3000}]`)}`,
     );
-    expect(told(`services:\n${chain.join('\n')}`)).toEqual(['dependency-cycle services/s0/depends_on/0']);
+    expect(problemsIn(`services:\n${chain.join('\n')}`)).toEqual([
+      'dependency-cycle services/s0/depends_on/0',
+    ]);
   });
 });
 
@@ -194,7 +196,7 @@ describe('networks', () => {
     ['{ external: true, driver: macvlan }', []],
     ['', []],
   ])('n: %s', (body, expected) => {
-    expect(told(`networks:\n  n: ${body}`)).toEqual(expected);
+    expect(problemsIn(`networks:\n  n: ${body}`)).toEqual(expected);
   });
 
   it('notices the obsolete external.name without calling it wrong', () => {
@@ -219,7 +221,7 @@ describe('with the schema and the resources at hand', () => {
     );
   }
 
-  it('tells each mistake once', () => {
+  it('reports each mistake once', () => {
     const text = `
 services:
   a: { image: x, user: 1, ports: [{ target: x }], net: host, privileged: "1", prots: [] }

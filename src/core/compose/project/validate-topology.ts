@@ -14,7 +14,7 @@ import { type ResourceKey, type Resources, resourceKeys } from './resources.ts';
 import { serviceProblems } from './service-problems.ts';
 import { undeclaredProblems } from './undeclared-problems.ts';
 
-/** What the model does not hold and its judgement may need. */
+/** What the model does not hold and a check of it may need. */
 export interface Beside {
   /** The schema of Compose; null while it is not at hand. */
   readonly schema: SchemaCheck | null;
@@ -40,46 +40,46 @@ export function validateTopology(
     for (const problem of undeclaredProblems(service, declared, environment)) problems.push(problem);
   }
   for (const network of topology.networks.values()) {
-    const judge = () => ownNetworkProblems(network, environment, schema);
-    problems.push(...judgedOnce(network, environment, schema, judge));
+    const check = () => ownNetworkProblems(network, environment, schema);
+    problems.push(...checkedOnce(network, environment, schema, check));
   }
   for (const key of resourceKeys) {
     const tree = resources?.[key] ?? null;
     if (tree === null) continue;
-    const judge = () => resourceProblems(key, tree, environment, schema);
-    problems.push(...judgedOnce(tree, environment, schema, judge));
+    const check = () => resourceProblems(key, tree, environment, schema);
+    problems.push(...checkedOnce(tree, environment, schema, check));
   }
   return [...problems, ...dependencyCycles(topology.services)];
 }
 
-/** What is wrong with one service by itself; said once of each, so that a large project can be judged a few at a time beforehand. */
+/** What is wrong with one service by itself; found once for each, so that a large project can be checked a few at a time beforehand. */
 export function problemsOfService(
   service: Service,
   environment: ReadonlyMap<string, string>,
   schema: SchemaCheck | null,
 ): readonly Problem[] {
-  return judgedOnce(service, environment, schema, () => ownProblems(service, environment, schema));
+  return checkedOnce(service, environment, schema, () => ownProblems(service, environment, schema));
 }
 
-interface Judged {
+interface Checked {
   readonly environment: ReadonlyMap<string, string>;
   readonly schema: SchemaCheck | null;
   readonly problems: readonly Problem[];
 }
 
 /** Services, networks and trees are values and stay the same objects while their text does: what was said of one holds. */
-const judged = new WeakMap<Service | Network | Tree, Judged>();
+const checked = new WeakMap<Service | Network | Tree, Checked>();
 
-function judgedOnce(
+function checkedOnce(
   about: Service | Network | Tree,
   environment: ReadonlyMap<string, string>,
   schema: SchemaCheck | null,
-  judge: () => readonly Problem[],
+  check: () => readonly Problem[],
 ): readonly Problem[] {
-  const known = judged.get(about);
+  const known = checked.get(about);
   if (known?.environment === environment && known.schema === schema) return known.problems;
-  const problems = judge();
-  judged.set(about, { environment, schema, problems });
+  const problems = check();
+  checked.set(about, { environment, schema, problems });
   return problems;
 }
 

@@ -1,6 +1,8 @@
 // Where Compose turns a text into a truth value or a number before it asks the schema, or refuses it right after (compose-go,
 // loader/interpolate.go and the decoding of types). Owns which places these are and what a text must look like there.
 
+import { booleanOf } from '../project/read-tri.ts';
+
 /** `size` is a number of bytes with an optional unit, `count` a whole number or `all`. */
 export type Cast = 'flag' | 'whole' | 'number' | 'size' | 'count';
 
@@ -120,8 +122,7 @@ export function topCasts(key: string): CastTree {
   return key === 'configs' || key === 'secrets' || key === 'volumes' ? externals : none;
 }
 
-const patterns: Readonly<Record<Cast, RegExp>> = {
-  flag: /^(?:y|yes|true|on|n|no|false|off)$/i,
+const patterns: Readonly<Record<Exclude<Cast, 'flag'>, RegExp>> = {
   whole: /^[-+]?\d+$/,
   number: /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i,
   size: /^\d+(?:\.\d+)? ?[kmgtp]?i?b?$/i,
@@ -130,10 +131,9 @@ const patterns: Readonly<Record<Cast, RegExp>> = {
 
 /** What a text counts as under a cast: itself where the form of the text is kept; null where Compose refuses it. */
 export function castText(text: string, cast: Cast): string | number | boolean | null {
+  if (cast === 'flag') return booleanOf(text);
   if (!patterns[cast].test(text)) return null;
   switch (cast) {
-    case 'flag':
-      return /^[yto]/i.test(text) && !/^off$/i.test(text);
     case 'whole':
       return BigInt.asIntN(64, BigInt(text.replace('+', ''))) === BigInt(text.replace('+', ''))
         ? Number(text)

@@ -1,4 +1,4 @@
-// The faults of a schema that offers several forms are many for one mistake: each form tells why it does not fit. Picks one
+// The faults of a schema that offers several forms are many for one mistake: each form says why it does not fit. Picks one
 // per place, and gives each its path.
 
 import type { Path } from '../../yaml/tree.ts';

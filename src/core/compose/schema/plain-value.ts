@@ -1,4 +1,4 @@
-// A value tree as Compose hands it to the schema: variables substituted, texts cast where Compose does, `!reset` keys gone.
+// A value tree as Compose passes it to the schema: variables substituted, texts cast where Compose does, `!reset` keys gone.
 // Aliases are unfolded within a budget, so that an alias bomb costs no more than its limit.
 
 import { deref, type Path, type ScalarTree, type Tree } from '../../yaml/tree.ts';
@@ -84,7 +84,7 @@ function readScalar(scalar: ScalarTree, cast: Cast | null, state: State): PlainV
   }
   if (cast === null && !scalar.text.includes('$')) return scalar.text;
   const { text, problem } = interpolate(scalar.text, state.environment);
-  // A variable that cannot be substituted is told by `interpolation-problems.ts`.
+  // A variable that cannot be substituted is reported by `interpolation-problems.ts`.
   if (cast === null || problem !== null) return text;
   const value = castText(text, cast);
   if (value !== null) return value;

@@ -43,7 +43,7 @@ export interface SchemaKinds {
   readonly top: KindCheck;
 }
 
-/** The schema with the words for what it refuses; both come after the first picture of a page. */
+/** The schema with the words for what it refuses; both come after the first frame of a page. */
 export interface SchemaCheck {
   /**
    * The problems of one service or network, or of one top-level key (`top`, with the key as `name`), sorted by path. One per

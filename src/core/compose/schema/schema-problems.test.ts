@@ -5,7 +5,7 @@ import { childOf } from '../../yaml/tree.ts';
 import { problemsOf } from './testing/problems-of.ts';
 
 /** `place: message. advice` of each problem. */
-function told(text: string, values: Readonly<Record<string, string>> = {}): readonly string[] {
+function problemsIn(text: string, values: Readonly<Record<string, string>> = {}): readonly string[] {
   return problemsOf(text, values).map(
     ({ path, message, advice }) => `${path.join('/')}: ${message}. ${advice}`,
   );
@@ -14,7 +14,9 @@ function told(text: string, values: Readonly<Record<string, string>> = {}): read
 /** The same for one service `web`, given the lines of its body; the place without `services/web/`. */
 function toldOf(body: string, values: Readonly<Record<string, string>> = {}): readonly string[] {
   const text = `services:\n  web:\n${body.replace(/^/gm, '    ')}\n`;
-  return told(text, values).map((line) => line.replace('services/web/', '').replace("service 'web': ", ''));
+  return problemsIn(text, values).map((line) =>
+    line.replace('services/web/', '').replace("service 'web': ", ''),
+  );
 }
 
 describe('a service that Compose accepts', () => {
@@ -71,9 +73,9 @@ describe('a service that Compose accepts', () => {
     ]);
   });
 
-  it('is judged after anchors, merge keys and variables', () => {
+  it('is checked after anchors, merge keys and variables', () => {
     const text = 'x-b: &b { user: "1", ports: ["80"] }\nservices:\n  web:\n    <<: *b\n    scale: ${N}\n';
-    expect(told(text, { N: '2' })).toEqual([]);
+    expect(problemsIn(text, { N: '2' })).toEqual([]);
   });
 });
 
@@ -201,7 +203,7 @@ describe('a value that Compose does not take', () => {
     expect(toldOf(body)).toEqual([expected]);
   });
 
-  it('is told by the variable that makes it so', () => {
+  it('is reported with the variable that makes it so', () => {
     expect(toldOf('scale: ${N}')).toEqual([
       "scale: 'scale' must be a whole number, but an empty text stands there. Give N a value or a default.",
     ]);
@@ -213,7 +215,7 @@ describe('a value that Compose does not take', () => {
 });
 
 describe('several mistakes', () => {
-  it('are told one per place, sorted by path', () => {
+  it('are reported one per place, sorted by path', () => {
     const body = 'ports: [{ a: 1, b: 2 }, [80]]\nnetworks: { z: 1, a: { aliases: c } }\nimage: 1';
     expect(toldOf(body).map((line) => line.split(':')[0])).toEqual([
       'image',
@@ -260,11 +262,11 @@ describe('networks', () => {
       ],
     ],
   ])('n: %s', (body, expected) => {
-    expect(told(`networks:\n  n: ${body}\n`)).toEqual(expected);
+    expect(problemsIn(`networks:\n  n: ${body}\n`)).toEqual(expected);
   });
 
   it('with other characters in their names are not looked at, as Compose does not', () => {
-    expect(told('networks: { "my net": { foo: 1 } }')).toEqual([]);
+    expect(problemsIn('networks: { "my net": { foo: 1 } }')).toEqual([]);
   });
 });
 
@@ -301,7 +303,7 @@ describe('the top level', () => {
     ],
     ['models: { m: {} }', ["models/m: model 'm' lacks the key 'model'. Add 'model'."]],
   ])('%s', (text, expected) => {
-    expect(told(text)).toEqual(expected);
+    expect(problemsIn(text)).toEqual(expected);
   });
 });
 
@@ -315,7 +317,7 @@ describe('an alias bomb', () => {
           .join(', ')}]`,
       );
     const text = `${lines.join('\n')}\nservices: { web: { image: x, command: *a8 } }\n`;
-    expect(told(text)).toEqual([
+    expect(problemsIn(text)).toEqual([
       "services/web: service 'web' unfolds to more than 100000 values by its aliases. Write aliases that hold fewer aliases themselves.",
     ]);
   });

@@ -1,4 +1,4 @@
-// What the Compose schema refuses in one part of a file, as problems with a path each. The schema itself is handed in.
+// What the Compose schema refuses in one part of a file, as problems with a path each. The schema itself is passed in.
 
 import type { Path, Tree } from '../../yaml/tree.ts';
 import { deref } from '../../yaml/tree.ts';
@@ -17,7 +17,7 @@ import { subjectOf, subjectText } from './subject-of.ts';
 type Environment = ReadonlyMap<string, string>;
 type Kind = keyof SchemaKinds;
 
-interface Judged {
+interface Checked {
   readonly kind: Kind;
   readonly name: string;
   readonly environment: Environment;
@@ -26,18 +26,18 @@ interface Judged {
 }
 
 /** Trees are values: what was said of one holds as long as it is the same object. */
-const judged = new WeakMap<Tree, Judged>();
+const checked = new WeakMap<Tree, Checked>();
 
 /** The check by a schema, with words for what it refuses. */
 export function schemaCheckBy(check: SchemaKinds): SchemaCheck {
   return {
     problems(kind, name, tree, environment) {
-      const known = judged.get(tree);
+      const known = checked.get(tree);
       if (known?.kind === kind && known.name === name && known.environment === environment) {
         if (known.check === check) return known.problems;
       }
-      const problems = judge(kind, name, tree, environment, check);
-      judged.set(tree, { kind, name, environment, check, problems });
+      const problems = findProblems(kind, name, tree, environment, check);
+      checked.set(tree, { kind, name, environment, check, problems });
       return problems;
     },
   };
@@ -45,7 +45,7 @@ export function schemaCheckBy(check: SchemaKinds): SchemaCheck {
 
 const elsewhere: ReadonlySet<string> = new Set(['services', 'networks', '<<', '']);
 
-function judge(
+function findProblems(
   kind: Kind,
   name: string,
   tree: Tree,
@@ -65,7 +65,7 @@ function judge(
   }
 }
 
-/** The check of the top level, for the value of one key. What is wrong with the key itself is told elsewhere. */
+/** The check of the top level, for the value of one key. What is wrong with the key itself is reported elsewhere. */
 function topOf({ top }: SchemaKinds, key: string): KindCheck {
   return {
     faultsOf: (value) => {
@@ -89,12 +89,12 @@ function problemsOf(
     return [rejected('schema', message, 'Write aliases that hold fewer aliases themselves.', root)];
   }
   const problems: Problem[] = [];
-  const tell = (path: Path, node: Tree | null, { message, advice }: Words): void => {
+  const report = (path: Path, node: Tree | null, { message, advice }: Words): void => {
     const unset = deref(node)?.kind === 'scalar' ? collectUnset(node, environment) : [];
     const better = unset.length > 0 ? `Give ${unset.join(', ')} a value or a default.` : advice;
     problems.push(rejected('schema', message, better, path));
   };
-  for (const text of uncast) tell(text.path, nodeAt(tree, text.path.slice(root.length)), castMessage(text));
+  for (const text of uncast) report(text.path, nodeAt(tree, text.path.slice(root.length)), castMessage(text));
   // What a service lacks may come from the one that it extends.
   const partial = fieldsOf(tree).has('extends');
   for (const picked of pickFaults(check.faultsOf(value), value)) {
@@ -105,7 +105,7 @@ function problemsOf(
     const siblings =
       picked.fault.kind === 'unknown-key' ? keysAt(check.keys, picked.path.slice(0, -1)) : null;
     const path = [...root, ...picked.path];
-    tell(path, node, faultMessage({ ...picked, path }, node, siblings));
+    report(path, node, faultMessage({ ...picked, path }, node, siblings));
   }
   return problems.sort((a, b) => comparePaths(a.path, b.path));
 }

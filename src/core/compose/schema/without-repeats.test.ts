@@ -3,8 +3,8 @@ import type { Path } from '../../yaml/tree.ts';
 import { rejected } from '../project/rejected.ts';
 import { withoutRepeats } from './without-repeats.ts';
 
-function kept(schema: Path, told: Path, kind: 'rejected' | 'notice' = 'rejected'): boolean {
-  const other = { ...rejected('by-hand', '', '', told), kind };
+function kept(schema: Path, reported: Path, kind: 'rejected' | 'notice' = 'rejected'): boolean {
+  const other = { ...rejected('by-hand', '', '', reported), kind };
   return withoutRepeats([rejected('schema', '', '', schema)], [other]).length === 1;
 }
 

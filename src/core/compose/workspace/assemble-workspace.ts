@@ -44,7 +44,7 @@ export function assembleWorkspace(
       const kept = known.get(file);
       const schema = input.schema ?? null;
       const serves = kept?.text === text && sameValues(kept.environment, environment);
-      const document = serves ? judged(kept, schema) : openDocument(text, { file, environment, schema });
+      const document = serves ? checked(kept, schema) : openDocument(text, { file, environment, schema });
       files.set(file, { document, role });
       return document;
     },
@@ -74,10 +74,10 @@ export function assembleWorkspace(
     schema: input.schema ?? null,
     resources: missing.some(({ kind }) => kind === 'include') ? null : resourcesOf({ files: all }),
   });
-  const judgedWhole = settledProblems(refused, entities, missing);
+  const ofTheWhole = settledProblems(refused, entities, missing);
   const away = absentProblems({ ...read, topology }, input.absent ?? noFiles);
-  const told = [...broken, ...problems, ...away, ...clashProblems(entities), ...judgedWhole];
-  return { ...read, topology, empty: false, problems: told };
+  const found = [...broken, ...problems, ...away, ...clashProblems(entities), ...ofTheWhole];
+  return { ...read, topology, empty: false, problems: found };
 }
 
 /** Compose takes a file of comments alone where others say something. */
@@ -85,7 +85,7 @@ function saysNothing({ document, role }: WorkspaceFile): boolean {
   return role !== 'main' && document.stale && document.fileProblems.every(({ code }) => code === 'empty');
 }
 
-function judged(document: ComposeDocument, schema: SchemaCheck | null): ComposeDocument {
+function checked(document: ComposeDocument, schema: SchemaCheck | null): ComposeDocument {
   return schema === null ? document : withSchema(document, schema);
 }
 

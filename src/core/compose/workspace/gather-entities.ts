@@ -149,8 +149,8 @@ function extended(
     gathering.problems.push(rejected('extends-cycle', message, 'Break the circle of `extends`.', at));
     return entity;
   }
-  const told = gathering.problems.some(({ code }) => code === 'extends-too-deep');
-  if (told || seen.length >= longestChain) {
+  const reported = gathering.problems.some(({ code }) => code === 'extends-too-deep');
+  if (reported || seen.length >= longestChain) {
     tooLong(gathering, 'extends', at);
     return { ...entity, partial: source.service };
   }

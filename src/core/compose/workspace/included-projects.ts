@@ -2,8 +2,7 @@
 
 import { childOf, deref, itemsOf, type Path, type Tree } from '../../yaml/tree.ts';
 import { collectUnset } from '../project/collect-unset.ts';
-import { readText } from '../project/read-text.ts';
-import { readTexts } from '../project/read-texts.ts';
+import { readText, readTexts } from '../project/read-text.ts';
 import { folderOf, resolvePath } from './paths.ts';
 
 /** One included project; file names are resolved. */

@@ -1,4 +1,4 @@
-// Keys that stand in the files and have no part in the model: told, so that nobody takes a prediction for more.
+// Keys that stand in the files and have no part in the model: reported, so that nobody takes a prediction for more.
 
 import { entriesOf } from '../../yaml/tree.ts';
 import type { Topology } from '../topology.ts';

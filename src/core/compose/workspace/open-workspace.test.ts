@@ -140,7 +140,7 @@ networks:
   back:
 `;
 
-  it('are merged as files are, and told in their lines', () => {
+  it('are merged as files are, and reported in their lines', () => {
     const workspace = open({ a: text });
     expect([...workspace.topology.services.keys()]).toEqual(['web']);
     expect(networksOf(workspace, 'web')).toEqual(['front', 'back']);

@@ -18,7 +18,7 @@ export function withTexts(workspace: Workspace, more: ReadonlyMap<string, string
   return assembleWorkspace({ ...workspace.input, texts }, documents, null);
 }
 
-/** The workspace judged by the schema, too, which comes later than the first picture. */
+/** The workspace checked by the schema, too, which comes later than the first picture. */
 export function withSchemaAtHand(workspace: Workspace, schema: SchemaCheck): Workspace {
   const documents = workspace.files.map(({ document }) => document);
   return assembleWorkspace({ ...workspace.input, schema }, documents, workspace);

@@ -17,7 +17,7 @@ export function fileProblems({ file, fileProblems: own }: ComposeDocument): read
 
 /** Places where a file puts another form over what an earlier one says. */
 export function clashProblems({ services, networks }: Entities): readonly Problem[] {
-  const told = (top: string, entities: Entities['services']): readonly Problem[] =>
+  const report = (top: string, entities: Entities['services']): readonly Problem[] =>
     [...entities.values()].flatMap(({ name, clashes }) =>
       clashes.map((path) => {
         const message = `cannot override ${[top, name, ...path].join('.')}: it has another form in an earlier file`;
@@ -28,7 +28,7 @@ export function clashProblems({ services, networks }: Entities): readonly Proble
         ]);
       }),
     );
-  return [...told('services', services), ...told('networks', networks)];
+  return [...report('services', services), ...report('networks', networks)];
 }
 
 /** What Compose refuses in the whole, as far as no missing file may settle it. */

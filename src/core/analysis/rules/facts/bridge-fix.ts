@@ -2,7 +2,8 @@
 
 import { nameList } from '../../../compose/name-list.ts';
 import { oncePer } from '../../../compose/once-per.ts';
-import type { Operation, PortSpec } from '../../../compose/operations/operation.ts';
+import type { Operation } from '../../../compose/operations/operation.ts';
+import type { PortSpec } from '../../../compose/operations/port/port-text.ts';
 import type { Service } from '../../../compose/topology.ts';
 import { knownPorts } from '../../catalogue.ts';
 import type { Fix, RuleContext } from '../../finding.ts';

@@ -1,7 +1,8 @@
 // Published ports of a service as rules see them, and the fixes that close them. A dead or loopback port is not open.
 
 import { oncePer } from '../../../compose/once-per.ts';
-import type { Operation, PortSpec } from '../../../compose/operations/operation.ts';
+import type { Operation } from '../../../compose/operations/operation.ts';
+import type { PortSpec } from '../../../compose/operations/port/port-text.ts';
 import type { PortItem, Service } from '../../../compose/topology.ts';
 import type { Fix, RuleContext } from '../../finding.ts';
 import type { Published } from '../../reach-model.ts';

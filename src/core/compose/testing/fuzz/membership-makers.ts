@@ -1,6 +1,6 @@
 // For tests only: random operations on what a service is connected to: networks, modes, ports.
 
-import type { ModeSpec } from '../../operations/operation.ts';
+import type { ModeSpec } from '../../operations/membership/write-mode.ts';
 import type { Service } from '../../topology.ts';
 import { anyNetwork } from './any-network.ts';
 import type { Maker } from './maker.ts';

@@ -12,7 +12,7 @@ import { replaceValue } from '../../../yaml/replace-value.ts';
 import { findNode, parseSlice } from '../../../yaml/slice.ts';
 import { tagValue } from '../../../yaml/tag-value.ts';
 import { entriesOf, type Path, type Tree } from '../../../yaml/tree.ts';
-import { change, type Draft } from '../../operations/draft.ts';
+import { change, type Draft } from '../../operations/steps/draft.ts';
 import type { Topology } from '../../topology.ts';
 import { updateWorkspace } from '../update-workspace.ts';
 import type { Workspace } from '../workspace.ts';

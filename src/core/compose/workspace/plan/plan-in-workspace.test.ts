@@ -81,7 +81,7 @@ describe('an edit goes to the file that owns the fact', () => {
     );
   });
 
-  it('is judged on the whole: the last network of one file is not the last one', () => {
+  it('is checked on the whole: the last network of one file is not the last one', () => {
     const texts = {
       a: 'services:\n  web:\n    image: w\n    networks: [front]\nnetworks: { front: , mid: }\n',
       b: over,
@@ -236,6 +236,16 @@ networks:
     expect(planned(named, ['rename-network=back:core:keep-name'])).toEqual({
       a: expect.stringContaining('- core'),
       b: expect.stringMatching(/^ {2}core:\n {4}internal: true\n {4}name: shop_back\n/m),
+    });
+  });
+
+  it('of what Docker calls a network or a container', () => {
+    const one = 'name: shop\nservices:\n  web:\n    image: w\n    networks: [back]\nnetworks:\n  back:\n';
+    const two =
+      'services:\n  job:\n    image: j\n    network_mode: shop_back\n  peek:\n    image: p\n    pid: container:shop-web-1\n';
+    expect(planned({ a: one, b: two }, ['rename-network=back:core', 'rename-service=web:shop'])).toEqual({
+      a: one.replaceAll('back', 'core').replace('web:', 'shop:'),
+      b: two.replace('shop_back', 'shop_core').replace('shop-web-1', 'shop-shop-1'),
     });
   });
 

@@ -2,10 +2,10 @@
 
 import { composeEdits } from '../../../text/compose-edits.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { firstDifference } from '../../operations/expect-model.ts';
+import { keptName, networkNameEdits, silentMembers } from '../../operations/network/rename-network.ts';
 import type { Operation } from '../../operations/operation.ts';
-import { keptName, networkNameEdits, silentMembers } from '../../operations/rename-network.ts';
-import { type Naming, serviceNameEdits } from '../../operations/rename-service.ts';
+import { type Naming, serviceNameEdits } from '../../operations/service/rename-service.ts';
+import { firstDifference } from '../../operations/steps/expect-model.ts';
 import type { Topology } from '../../topology.ts';
 import { folderOf, resolvePath } from '../paths.ts';
 import { type FileEdits, updateWorkspace } from '../update-workspace.ts';
@@ -73,7 +73,7 @@ function nameEdits(workspace: Workspace, operation: Renaming, extended: boolean)
     const planned =
       operation.type === 'rename-service'
         ? serviceNameEdits(document, operation, naming)
-        : networkNameEdits(document, operation.network, operation.to, naming);
+        : networkNameEdits(document, operation, naming);
     if (!planned.ok) return planned;
     if (planned.value.length > 0) edits.set(document.file, planned.value);
   }

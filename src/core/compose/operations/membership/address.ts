@@ -1,0 +1,143 @@
+// Fixing the addresses of a service on a network (IP, link-local, MAC), and letting them go.
+
+import type { Edits } from '../../../text/edit.ts';
+import { ok, type Result, refuse } from '../../../text/result.ts';
+import { addItem } from '../../../yaml/add-entry.ts';
+import { removeUpwards } from '../../../yaml/remove-upwards.ts';
+import { childOf, deref, itemsOf, scalarText, type Tree } from '../../../yaml/tree.ts';
+import type { ComposeDocument } from '../../document.ts';
+import type { Attachment, Service, Topology } from '../../topology.ts';
+import type { OperationKind } from '../operation-kind.ts';
+import { change, type Draft } from '../steps/draft.ts';
+import { editService } from '../steps/edit-entity.ts';
+import { threeFields } from '../steps/fields.ts';
+import { ownEntry } from '../steps/service-keys.ts';
+import { attachmentOf, setOption, withAttachment } from './endpoint.ts';
+import { refuseAddress } from './refuse-address.ts';
+
+interface AddressOperation<T extends string> {
+  readonly type: T;
+  readonly service: string;
+  readonly network: string;
+  readonly address: string;
+}
+
+type AddressType = 'address' | 'unaddress' | 'mac' | 'link-local';
+type AnyAddress = AddressOperation<AddressType>;
+
+export const address = addressKind('address', refuseIp);
+/** Takes one address away, whichever it is. */
+export const unaddress = addressKind('unaddress', () => null);
+export const mac = addressKind('mac', refuseMac);
+export const linkLocal = addressKind('link-local', refuseIp);
+
+function addressKind<T extends AddressType>(
+  type: T,
+  refuseValue: (operation: AnyAddress) => Result<never> | null,
+): OperationKind<AddressOperation<T>> {
+  return {
+    type,
+    usage: 'SERVICE:NETWORK:ADDRESS',
+    parse(text) {
+      const fields = threeFields(text);
+      return fields && { type, service: fields[0], network: fields[1], address: fields[2] };
+    },
+    format: ({ service, network, address: given }) => [service, network, given],
+    editedKey: () => 'networks',
+    refuseValue,
+    plan,
+    reduce,
+  };
+}
+
+function refuseIp({ address: given }: AnyAddress): Result<never> | null {
+  return refuseAddress(given, 'an address such as 172.20.0.10');
+}
+
+function refuseMac({ address: given }: AnyAddress): Result<never> | null {
+  if (/^[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}$/i.test(given)) return null;
+  const message = `"${given}" is no MAC address; write six pairs such as 02:42:ac:11:00:02`;
+  return refuse('invalid-address', message);
+}
+
+function plan(document: ComposeDocument, operation: AnyAddress): Result<Edits> {
+  return editService(document, operation.service, (draft, service) => {
+    const attachment = attachmentOf(service, operation.network);
+    if (!attachment.ok) return attachment;
+    if (operation.type === 'unaddress') return release(draft, service, operation);
+    if (isFixed(attachment.value, operation)) return ok(draft);
+    return fix(draft, service, operation);
+  });
+}
+
+function reduce(topology: Topology, operation: AnyAddress): Topology {
+  const { service: name, network, address: wanted, type } = operation;
+  const found = topology.services.get(name)?.attachments.find((one) => one.network === network);
+  if (!found) return topology;
+  const change: Partial<Attachment> =
+    type === 'unaddress'
+      ? {
+          ipv4: found.ipv4 === wanted ? null : found.ipv4,
+          ipv6: found.ipv6 === wanted ? null : found.ipv6,
+          macAddress: found.macAddress === wanted ? null : found.macAddress,
+          linkLocalIps: found.linkLocalIps.filter((one) => one !== wanted),
+        }
+      : type === 'mac'
+        ? { macAddress: wanted }
+        : type === 'link-local'
+          ? {
+              linkLocalIps: isFixed(found, operation) ? found.linkLocalIps : [...found.linkLocalIps, wanted],
+            }
+          : wanted.includes(':')
+            ? { ipv6: wanted }
+            : { ipv4: wanted };
+  return withAttachment(topology, name, network, change);
+}
+
+function isFixed(attachment: Attachment, { type, address: wanted }: AnyAddress): boolean {
+  if (type === 'mac') return attachment.macAddress === wanted;
+  if (type === 'link-local') return attachment.linkLocalIps.includes(wanted);
+  return (wanted.includes(':') ? attachment.ipv6 : attachment.ipv4) === wanted;
+}
+
+function fix(draft: Draft, service: Service, operation: AnyAddress): Result<Draft> {
+  const { type, network, address: wanted } = operation;
+  if (type === 'mac') return setOption(draft, service, network, 'mac_address', wanted);
+  if (type !== 'link-local') {
+    const key = wanted.includes(':') ? 'ipv6_address' : 'ipv4_address';
+    return setOption(draft, service, network, key, wanted);
+  }
+  const entry = ownEntry(service, 'networks');
+  if (!entry.ok) return entry;
+  const list = deref(childOf(childOf(entry.value?.value, network), 'link_local_ips'));
+  if (list?.kind !== 'seq') return setOption(draft, service, network, 'link_local_ips', [wanted]);
+  return change(draft, (slice) =>
+    addItem(slice, [...draft.path, 'networks', network, 'link_local_ips'], wanted),
+  );
+}
+
+/** Takes one address away, wherever it stands, and options that are empty without it. */
+function release(draft: Draft, service: Service, operation: AnyAddress): Result<Draft> {
+  const { network, address: given } = operation;
+  const entry = ownEntry(service, 'networks');
+  if (!entry.ok) return entry;
+  const place = placeOf(childOf(entry.value?.value, network), given);
+  if (!place) {
+    const attachment = attachmentOf(service, network);
+    const known = attachment.ok && JSON.stringify(attachment.value).includes(JSON.stringify(given));
+    return known
+      ? refuse('interpolated', `the address ${given} of ${service.name} is written with a variable`)
+      : ok(draft);
+  }
+  const path = [...draft.path, 'networks', network];
+  return change(draft, (slice) => removeUpwards(slice, [...path, ...place], path.length));
+}
+
+function placeOf(options: Tree | null, given: string): readonly (string | number)[] | null {
+  const key = ['ipv4_address', 'ipv6_address', 'mac_address'].find(
+    (one) => scalarText(childOf(options, one)) === given,
+  );
+  if (key !== undefined) return [key];
+  const index = itemsOf(childOf(options, 'link_local_ips')).findIndex((one) => scalarText(one) === given);
+  return index < 0 ? null : ['link_local_ips', index];
+}

@@ -1,0 +1,120 @@
+// Connecting a service to one more network.
+
+import { ok, type Refusal, type Result, refuse } from '../../../text/result.ts';
+import { addEntry, addItem } from '../../../yaml/add-entry.ts';
+import { addToShared } from '../../../yaml/add-to-shared.ts';
+import { deref, entriesOf, itemsOf } from '../../../yaml/tree.ts';
+import type { Service, Topology } from '../../topology.ts';
+import { keySharers } from '../anchors/shared-key.ts';
+import type { OperationKind } from '../operation-kind.ts';
+import { change, type Draft } from '../steps/draft.ts';
+import { editService, networkOf } from '../steps/edit-entity.ts';
+import { plainAttachment, withService } from '../steps/expect-model.ts';
+import { splitFields } from '../steps/fields.ts';
+import { setKey } from '../steps/service-keys.ts';
+import { editFile } from '../steps/whole-file.ts';
+import { ownNetworks } from './own-networks.ts';
+import { refuseProvider } from './refuse-provider.ts';
+
+/** Connects a service to one more network. */
+export interface Attach {
+  readonly type: 'attach';
+  readonly service: string;
+  readonly network: string;
+  /** Where an anchor says the networks, the anchor is changed, and all services that share it with it. */
+  readonly shared?: boolean;
+}
+
+export const attach: OperationKind<Attach> = {
+  type: 'attach',
+  usage: 'SERVICE:NETWORK[:shared]',
+  parse(text) {
+    const [service = '', network = '', option = ''] = splitFields(text, 3);
+    if (service === '' || network === '' || (option !== '' && option !== 'shared')) return null;
+    return { type: 'attach', service, network, ...(option === '' ? {} : { shared: true }) };
+  },
+  format: ({ service, network, shared }) => [service, network, ...(shared ? ['shared'] : [])],
+  editedKey: () => 'networks',
+  plan(document, { service: name, network, shared }) {
+    if (network !== 'default') {
+      const known = networkOf(document, network);
+      if (!known.ok) return known;
+    }
+    const sharers = sharersOf(document.topology, name);
+    const providers = sharers.flatMap((one) => refuseProvider(one) ?? []);
+    if (shared && providers[0]) return providers[0];
+    if (shared && sharers.length > 0) {
+      if (sharers.every((one) => one.attachments.some((attachment) => attachment.network === network)))
+        return ok([]);
+      return editFile(document, (slice) => addToShared(slice, ['services', name], 'networks', network));
+    }
+    const planned = editService(document, name, (draft, service) => {
+      const provider = refuseProvider(service);
+      if (provider) return provider;
+      if (service.mode.kind !== 'networks') return refuseMode(service, network);
+      if (service.attachments.some((attachment) => attachment.network === network)) return ok(draft);
+      return writeAttachment(draft, service, network);
+    });
+    if (sharers.length < 2 || (planned.ok && planned.value.length === 0)) return planned;
+    // A service that holds the anchor itself could be written, but not without changing the others.
+    const refused = planned.ok
+      ? refuse('alias-shared', `${name} shares its networks with others by an anchor`)
+      : planned;
+    return offerAnchor(refused.error, name, network, sharers.length);
+  },
+  reduce(topology, { service: name, network, shared }) {
+    const sharers = shared ? sharersOf(topology, name) : [];
+    if (sharers.length > 0) {
+      return sharers.reduce(
+        (result, one) =>
+          withService(result, one.name, { attachments: [...one.attachments, plainAttachment(network)] }),
+        topology,
+      );
+    }
+    const service = topology.services.get(name);
+    if (!service || service.attachments.some((attachment) => attachment.network === network)) return topology;
+    return withService(topology, name, { attachments: [...service.attachments, plainAttachment(network)] });
+  },
+};
+
+function sharersOf(topology: Topology, name: string): readonly Service[] {
+  const service = topology.services.get(name);
+  return service ? keySharers(topology, service, 'networks') : [];
+}
+
+/** To the choice of a list of its own: the anchor, with the number of services that follow. */
+function offerAnchor(refusal: Refusal, name: string, network: string, count: number): Result<never> {
+  const choice = {
+    label: `the anchor: changes ${count} services`,
+    operation: `attach=${name}:${network}:shared`,
+  };
+  return refuse(refusal.code, refusal.message, [...refusal.choices, choice]);
+}
+
+/** Why a service with a `network_mode` cannot be connected as it is (A2), with the way to do it. */
+export function refuseMode(service: Service, network: string): Result<never> {
+  const { mode, name } = service;
+  const how =
+    mode.kind === 'service' || mode.kind === 'container'
+      ? `joined to ${mode.of}`
+      : mode.kind === 'network'
+        ? `put on ${mode.of} by its network_mode`
+        : `in mode ${mode.kind}`;
+  const choice = { label: `give it networks of its own`, operation: `mode=${name}:networks:${network}` };
+  return refuse('network-mode', `${name} is ${how}, so it has no networks of its own`, [choice]);
+}
+
+function writeAttachment(draft: Draft, service: Service, network: string): Result<Draft> {
+  const entry = ownNetworks(service, [...service.attachments.map((one) => one.network), network]);
+  if (!entry.ok) return entry;
+  const value = deref(entry.value?.value);
+  const path = [...draft.path, 'networks'];
+  if (value?.kind === 'map' && entriesOf(value).length > 0) {
+    return change(draft, (slice) => addEntry(slice, path, network, value.flow ? {} : null));
+  }
+  if (value?.kind === 'seq' && itemsOf(value).length > 0) {
+    return change(draft, (slice) => addItem(slice, path, network));
+  }
+  // A3: it was on the implicit default, and stays there.
+  return setKey(draft, service, 'networks', ['default', network]);
+}

@@ -1,0 +1,97 @@
+// Taking a service off a network. The last one is never left by itself: falling onto `default` would open a way out.
+
+import { ok, type Result, refuse } from '../../../text/result.ts';
+import { removeNode } from '../../../yaml/remove-node.ts';
+import { deref, entriesOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
+import type { Service } from '../../topology.ts';
+import type { OperationKind } from '../operation-kind.ts';
+import { change, type Draft } from '../steps/draft.ts';
+import { editService, networkOf } from '../steps/edit-entity.ts';
+import { plainAttachment, withService } from '../steps/expect-model.ts';
+import { splitFields } from '../steps/fields.ts';
+import { removeKey } from '../steps/service-keys.ts';
+import { ownNetworks } from './own-networks.ts';
+import { writeMode } from './write-mode.ts';
+
+/** Takes a service off a network. */
+export interface Detach {
+  readonly type: 'detach';
+  readonly service: string;
+  readonly network: string;
+  /** What becomes of a service that leaves its last network; null refuses that (`last-network`). */
+  readonly last: 'none' | 'default' | null;
+}
+
+export const detach: OperationKind<Detach> = {
+  type: 'detach',
+  usage: 'SERVICE:NETWORK[:none|default]',
+  parse(text) {
+    const [service = '', network = '', last = ''] = splitFields(text, 3);
+    if (service === '' || network === '') return null;
+    if (last !== '' && last !== 'none' && last !== 'default') return null;
+    return { type: 'detach', service, network, last: last === '' ? null : last };
+  },
+  format: ({ service, network, last }) => [service, network, ...(last ? [last] : [])],
+  editedKey: () => 'networks',
+  plan(document, { service: name, network, last }) {
+    const known = network === 'default' ? null : networkOf(document, network);
+    const attached = document.topology.services.get(name)?.attachments.some((one) => one.network === network);
+    if (known && !known.ok && !attached) return known;
+    return editService(document, name, (draft, service) => {
+      if (!service.attachments.some((attachment) => attachment.network === network)) return ok(draft);
+      if (service.attachments.length > 1) return removeAttachment(draft, service, network);
+      switch (last) {
+        case 'none':
+          return writeMode(draft, service, { kind: 'none' });
+        case 'default':
+          return network === 'default' ? ok(draft) : removeKey(draft, service, 'networks');
+        case null:
+          return refuseLast(service, network);
+      }
+    });
+  },
+  reduce(topology, { service: name, network, last }) {
+    const service = topology.services.get(name);
+    if (!service) return topology;
+    const attachments = service.attachments.filter((attachment) => attachment.network !== network);
+    if (attachments.length > 0 || service.attachments.length === 0)
+      return withService(topology, name, { attachments });
+    if (last === 'none') return withService(topology, name, { attachments: [], mode: { kind: 'none' } });
+    return withService(topology, name, { attachments: [plainAttachment('default')] });
+  },
+};
+
+function refuseLast(service: Service, network: string): Result<never> {
+  const { name } = service;
+  const choices = [{ label: 'closed: no network at all', operation: `detach=${name}:${network}:none` }];
+  if (network !== 'default') {
+    const label = "the project's default network, with a way out to the outside";
+    choices.push({ label, operation: `detach=${name}:${network}:default` });
+  }
+  return refuse('last-network', `${network} is the last network of ${name}; say what becomes of it`, choices);
+}
+
+/** Removes one of several memberships from the list or mapping that says it. */
+export function removeAttachment(draft: Draft, service: Service, network: string): Result<Draft> {
+  const left = service.attachments.map((one) => one.network).filter((one) => one !== network);
+  const entry = ownNetworks(service, left);
+  if (!entry.ok) return entry;
+  const value = deref(entry.value?.value);
+  const path = [...draft.path, 'networks'];
+  if (value?.kind === 'map') {
+    const own = entriesOf(value).find((item) => item.key === network);
+    if (own?.merged) return refuse('merged-in', `${network} of ${service.name} comes from an anchor`);
+    return change(draft, (slice) => removeNode(slice, [...path, network]));
+  }
+  const items = itemsOf(value);
+  const written = items.flatMap((item, index) => (scalarText(item) === network ? [index] : []));
+  // Named twice, the other time by a variable, it would still be there.
+  if (written.length === 0 || items.length - written.length > left.length)
+    return refuse('interpolated', `${network} of ${service.name} is written with a variable`);
+  let result: Result<Draft> = ok(draft);
+  for (const index of written.reverse()) {
+    if (!result.ok) return result;
+    result = change(result.value, (slice) => removeNode(slice, [...path, index]));
+  }
+  return result;
+}

@@ -1,0 +1,100 @@
+// A service that joins another hands over what only the owner of the namespace may say (A9): ports, expose, dns, extra_hosts.
+
+import type { Edits } from '../../../text/edit.ts';
+import { ok, type Result, refuse } from '../../../text/result.ts';
+import { sameMeaning } from '../../../yaml/same-meaning.ts';
+import { deref, entryOf, itemsOf } from '../../../yaml/tree.ts';
+import { writableOf } from '../../../yaml/writable-of.ts';
+import type { ComposeDocument } from '../../document.ts';
+import { namespaceOwner, namespacePlace } from '../../network-namespaces.ts';
+import type { Topology } from '../../topology.ts';
+import { extraHost } from '../service/keyed-item.ts';
+import { chain } from '../steps/chain.ts';
+import { editService } from '../steps/edit-entity.ts';
+import { withService } from '../steps/expect-model.ts';
+import { addToList, removeKey } from '../steps/service-keys.ts';
+import { writeMode } from './write-mode.ts';
+
+type Step = (document: ComposeDocument) => Result<Edits>;
+
+const MOVED = ['ports', 'expose', 'dns'];
+/** These name the service itself and mean nothing to the owner. */
+const DROPPED = ['hostname', 'links'];
+
+function plan(document: ComposeDocument, name: string, joined: string): Result<Edits> {
+  const service = document.topology.services.get(name);
+  if (!service) return refuse('unknown-service', `there is no service "${name}"`);
+  const owner = ownerOf(document.topology, joined);
+  if (owner === null) return refuse('owner-only', whyNoOwner(document.topology, joined));
+  const steps: Step[] = [];
+  for (const key of MOVED) {
+    const value = deref(entryOf(service.tree, key)?.value);
+    const items = value?.kind === 'scalar' && value.value !== null ? [value] : itemsOf(value);
+    for (const item of items) {
+      steps.push((current) =>
+        editService(current, owner, (draft, target) => {
+          const list = deref(entryOf(target.tree, key)?.value);
+          const known = list?.kind === 'scalar' ? [list] : itemsOf(list);
+          if (known.some((one) => sameMeaning(one, item))) return ok(draft);
+          return addToList(draft, target, key, writableOf(item) ?? null);
+        }),
+      );
+    }
+  }
+  for (const { key, value } of service.extraHosts) {
+    steps.push((current) => {
+      const has = current.topology.services.get(owner)?.extraHosts.some((host) => host.key === key);
+      if (has || value === null) return ok([]);
+      return extraHost.plan(current, { type: 'extra-host', service: owner, key, value });
+    });
+  }
+  for (const key of [...MOVED, 'extra_hosts', ...DROPPED]) {
+    steps.push((current) => editService(current, name, (draft, target) => removeKey(draft, target, key)));
+  }
+  const join = (current: ComposeDocument): Result<Edits> =>
+    editService(current, name, (draft, target) => writeMode(draft, target, { kind: 'service', of: joined }));
+  return chain(document, [...steps, join]);
+}
+
+function reduce(topology: Topology, name: string, joined: string): Topology {
+  const service = topology.services.get(name);
+  const ownerName = ownerOf(topology, joined) ?? joined;
+  const owner = topology.services.get(ownerName);
+  if (!service || !owner) return topology;
+  const known = new Set(owner.ports.map((port) => port.raw));
+  const given = withService(topology, ownerName, {
+    ports: [...owner.ports, ...service.ports.filter((port) => !known.has(port.raw))],
+    expose: [...owner.expose, ...service.expose.filter((port) => !owner.expose.includes(port))],
+    dns: [...owner.dns, ...service.dns.filter((server) => !owner.dns.includes(server))],
+    extraHosts: [
+      ...owner.extraHosts,
+      ...service.extraHosts.filter((host) => !owner.extraHosts.some((other) => other.key === host.key)),
+    ],
+  });
+  return withService(given, name, {
+    ports: [],
+    expose: [],
+    dns: [],
+    extraHosts: [],
+    hostname: null,
+    links: [],
+  });
+}
+
+/** Why nobody is known who may say it. */
+function whyNoOwner(topology: Topology, joined: string): string {
+  const service = topology.services.get(joined);
+  const place = service && namespacePlace(topology, service);
+  if (place?.kind !== 'foreign') return `whose network ${joined} uses cannot be told from this file`;
+  const { container, perhaps } = place;
+  if (!perhaps) return `${joined} is joined to the container ${container}, which this file does not manage`;
+  return `${joined} is joined to the container ${container}; whether that is one of this file depends on what it does not say. Join the service itself`;
+}
+
+/** Who may say it: the end of the chain that the joined service is in. */
+function ownerOf(topology: Topology, joined: string): string | null {
+  const service = topology.services.get(joined);
+  return service ? (namespaceOwner(topology, service)?.name ?? null) : null;
+}
+
+export const handOver = { plan, reduce };

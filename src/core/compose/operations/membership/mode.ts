@@ -1,0 +1,186 @@
+// Setting how a service is networked: closed, open, on the default bridge, joined, or on networks of its own.
+
+import { ok, type Result, refuse } from '../../../text/result.ts';
+import { entryOf } from '../../../yaml/tree.ts';
+import type { ComposeDocument } from '../../document.ts';
+import { joinedService, namespaceOwner } from '../../network-namespaces.ts';
+import type { Service } from '../../topology.ts';
+import type { OperationKind } from '../operation-kind.ts';
+import { editService, networkOf } from '../steps/edit-entity.ts';
+import { plainAttachment, withService } from '../steps/expect-model.ts';
+import { splitFields, twoFields } from '../steps/fields.ts';
+import { removeKey } from '../steps/service-keys.ts';
+import { handOver } from './hand-over.ts';
+import { refuseProvider } from './refuse-provider.ts';
+import { type ModeSpec, writeMode } from './write-mode.ts';
+
+/** Sets how a service is networked. */
+export interface Mode {
+  readonly type: 'mode';
+  readonly service: string;
+  readonly mode: ModeSpec;
+}
+
+export const mode: OperationKind<Mode> = {
+  type: 'mode',
+  usage: 'SERVICE:none|bridge|host[:drop-links]|service:OWNER[:hand-over]|networks:NETWORK[,NETWORK]',
+  parse(text) {
+    const [service, words] = twoFields(text) ?? ['', ''];
+    const wanted = readMode(words);
+    return wanted && { type: 'mode', service, mode: wanted };
+  },
+  format: ({ service, mode: wanted }) => [service, ...modeWords(wanted)],
+  editedKey: () => 'networks',
+  plan(document, { service: name, mode: wanted }) {
+    const present = document.topology.services.get(name);
+    if (present && isAlready(present, wanted) && ownerOnlyKeys(present).length === 0) return ok([]);
+    const refused = refuseWanted(document, name, wanted);
+    if (refused) return refused;
+    if (wanted.kind === 'service' && wanted.handOver) return handOver.plan(document, name, wanted.of);
+    return editService(document, name, (draft, service) => {
+      if (isAlready(service, wanted)) return ok(draft);
+      if (wanted.kind !== 'host' || !wanted.dropLinks) return writeMode(draft, service, wanted);
+      const unlinked = removeKey(draft, service, 'links');
+      return unlinked.ok ? writeMode(unlinked.value, service, wanted) : unlinked;
+    });
+  },
+  reduce(topology, { service: name, mode: wanted }) {
+    if (wanted.kind === 'networks') {
+      const attachments = wanted.networks.map(plainAttachment);
+      const service = topology.services.get(name);
+      if (service && isAlready(service, wanted)) return topology;
+      return withService(topology, name, { mode: { kind: 'networks' }, attachments, networksAndMode: false });
+    }
+    if (wanted.kind === 'host' && wanted.dropLinks) {
+      return withService(topology, name, {
+        mode: { kind: 'host' },
+        attachments: [],
+        networksAndMode: false,
+        links: [],
+      });
+    }
+    if (wanted.kind !== 'service') {
+      return withService(topology, name, {
+        mode: { kind: wanted.kind },
+        attachments: [],
+        networksAndMode: false,
+      });
+    }
+    const joined = {
+      mode: { kind: 'service', of: wanted.of } as const,
+      attachments: [],
+      networksAndMode: false,
+    };
+    if (!wanted.handOver) return withService(topology, name, joined);
+    return withService(handOver.reduce(topology, name, wanted.of), name, joined);
+  },
+};
+
+function isAlready(service: Service, wanted: ModeSpec): boolean {
+  if (service.mode.kind !== wanted.kind || service.networksAndMode) return false;
+  if (wanted.kind === 'service') return service.mode.kind === 'service' && service.mode.of === wanted.of;
+  if (wanted.kind !== 'networks') return true;
+  const names = service.attachments.map((attachment) => attachment.network);
+  return (
+    names.length === wanted.networks.length && wanted.networks.every((network) => names.includes(network))
+  );
+}
+
+/** What the Engine or Compose would refuse, said before. */
+function refuseWanted(document: ComposeDocument, name: string, wanted: ModeSpec): Result<never> | null {
+  const service = document.topology.services.get(name);
+  if (!service) return refuse('unknown-service', `there is no service "${name}"`);
+  const provider = refuseProvider(service);
+  if (provider) return provider;
+  if (wanted.kind === 'networks') {
+    for (const network of wanted.networks) {
+      const known = network === 'default' ? null : networkOf(document, network);
+      if (known && !known.ok) return known;
+    }
+    return null;
+  }
+  if (wanted.kind === 'host' && service.links.length > 0 && !wanted.dropLinks) {
+    // A13
+    return refuse(
+      'host-links',
+      `${name} has links, which the Engine refuses in host mode; remove them first`,
+      [{ label: 'remove the links and open it', operation: `mode=${name}:host:drop-links` }],
+    );
+  }
+  return wanted.kind === 'service'
+    ? refuseJoin(document, service, wanted.of, wanted.handOver === true)
+    : null;
+}
+
+function refuseJoin(
+  document: ComposeDocument,
+  service: Service,
+  of: string,
+  hand: boolean,
+): Result<never> | null {
+  const { services } = document.topology;
+  if (!services.has(of)) return refuse('unknown-service', `there is no service "${of}"`);
+  const seen = new Set([service.name]);
+  for (let next: string | null = of; next !== null; ) {
+    if (seen.has(next)) {
+      return refuse(
+        'namespace-cycle',
+        `${service.name} cannot join ${of}: ${of} already depends on its network`,
+      );
+    }
+    seen.add(next);
+    const target: Service | undefined = services.get(next);
+    next = (target && joinedService(document.topology, target)?.name) ?? null;
+  }
+  const forbidden = ownerOnlyKeys(service);
+  if (hand || forbidden.length === 0) return null;
+  // A9
+  const message = `a joined service may not have ${forbidden.join(', ')}; the owner of the network has them`;
+  const label = `join ${of} and move them there`;
+  const target = services.get(of);
+  const owned = target !== undefined && namespaceOwner(document.topology, target) !== null;
+  const choice = { label, operation: `mode=${service.name}:service:${of}:hand-over` };
+  return refuse('owner-only', message, owned ? [choice] : []);
+}
+
+/** Keys that only the owner of a network namespace may have (A9), as far as this service has them. */
+function ownerOnlyKeys(service: Service): readonly string[] {
+  const keys = ['ports', 'expose', 'hostname', 'dns', 'extra_hosts', 'links'];
+  return keys.filter((key) => entryOf(service.tree, key) !== null);
+}
+
+function readMode(text: string): ModeSpec | null {
+  const [kind = '', of = ''] = splitFields(text, 2);
+  switch (kind) {
+    case 'none':
+    case 'bridge':
+      return of === '' ? { kind } : null;
+    case 'host':
+      if (of !== '' && of !== 'drop-links') return null;
+      return of === '' ? { kind } : { kind, dropLinks: true };
+    case 'service': {
+      const [owner = '', hand = ''] = of.split(':');
+      if (owner === '' || (hand !== '' && hand !== 'hand-over')) return null;
+      return hand === '' ? { kind, of: owner } : { kind, of: owner, handOver: true };
+    }
+    case 'networks': {
+      const networks = of.split(',').filter((network) => network !== '');
+      return networks.length === 0 ? null : { kind, networks };
+    }
+    default:
+      return null;
+  }
+}
+
+function modeWords(wanted: ModeSpec): readonly string[] {
+  switch (wanted.kind) {
+    case 'service':
+      return ['service', wanted.of, ...(wanted.handOver ? ['hand-over'] : [])];
+    case 'networks':
+      return ['networks', wanted.networks.join(',')];
+    case 'host':
+      return ['host', ...(wanted.dropLinks ? ['drop-links'] : [])];
+    default:
+      return [wanted.kind];
+  }
+}

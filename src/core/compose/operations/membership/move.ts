@@ -1,0 +1,101 @@
+// Moving one membership to another network: aliases and priorities go along, a fixed address does not.
+
+import { ok, refuse } from '../../../text/result.ts';
+import { removeNode } from '../../../yaml/remove-node.ts';
+import { renameKey } from '../../../yaml/rename-key.ts';
+import { replaceValue } from '../../../yaml/replace-value.ts';
+import { childOf, deref, entriesOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
+import type { OperationKind } from '../operation-kind.ts';
+import { change, type Draft } from '../steps/draft.ts';
+import { editService, networkOf } from '../steps/edit-entity.ts';
+import { withService } from '../steps/expect-model.ts';
+import { threeFields } from '../steps/fields.ts';
+import { setKey } from '../steps/service-keys.ts';
+import { refuseMode } from './attach.ts';
+import { removeAttachment } from './detach.ts';
+import { ownNetworks } from './own-networks.ts';
+
+const ADDRESSES = ['ipv4_address', 'ipv6_address', 'mac_address', 'link_local_ips'];
+
+/** Moves one membership to another network. */
+export interface Move {
+  readonly type: 'move';
+  readonly service: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+export const move: OperationKind<Move> = {
+  type: 'move',
+  usage: 'SERVICE:FROM:TO',
+  parse(text) {
+    const fields = threeFields(text);
+    return fields && { type: 'move', service: fields[0], from: fields[1], to: fields[2] };
+  },
+  format: ({ service, from, to }) => [service, from, to],
+  editedKey: () => 'networks',
+  plan(document, { service: name, from, to }) {
+    if (to !== 'default') {
+      const known = networkOf(document, to);
+      if (!known.ok) return known;
+    }
+    return editService(document, name, (draft, service) => {
+      if (service.mode.kind !== 'networks') return refuseMode(service, to);
+      const names = service.attachments.map((attachment) => attachment.network);
+      if (from === to) return ok(draft);
+      if (!names.includes(from)) {
+        return names.includes(to) ? ok(draft) : refuse('not-attached', `${name} is not on ${from}`);
+      }
+      if (names.includes(to)) return removeAttachment(draft, service, from);
+      const entry = ownNetworks(
+        service,
+        names.map((one) => (one === from ? to : one)),
+      );
+      if (!entry.ok) return entry;
+      const value = deref(entry.value?.value);
+      const path = [...draft.path, 'networks'];
+      if (value?.kind === 'map' && entriesOf(value).length > 0) {
+        const options = childOf(value, from);
+        let renamed = change(draft, (slice) => renameKey(slice, [...path, from], to));
+        const written = entriesOf(options).map((option) => option.key);
+        const addresses = ADDRESSES.filter((key) => written.includes(key));
+        for (const key of addresses) {
+          if (!renamed.ok) return renamed;
+          renamed = dropOption(renamed.value, [...path, to], key, addresses.length === written.length);
+          if (addresses.length === written.length) return renamed;
+        }
+        return renamed;
+      }
+      const index = itemsOf(value).findIndex((item) => scalarText(item) === from);
+      if (index >= 0) return change(draft, (slice) => replaceValue(slice, [...path, index], to));
+      if (itemsOf(value).length > 0)
+        return refuse('interpolated', `${from} of ${name} is written with a variable`);
+      // A3: on the implicit default only; from now on on the named network only.
+      return setKey(draft, service, 'networks', [to]);
+    });
+  },
+  reduce(topology, { service: name, from, to }) {
+    const service = topology.services.get(name);
+    if (!service || from === to) return topology;
+    const had = service.attachments.some((attachment) => attachment.network === to);
+    const attachments = service.attachments
+      .filter((attachment) => !had || attachment.network !== from)
+      .map((attachment) =>
+        attachment.network === from
+          ? { ...attachment, network: to, ipv4: null, ipv6: null, macAddress: null, linkLocalIps: [] }
+          : attachment,
+      );
+    return withService(topology, name, { attachments });
+  },
+};
+
+function dropOption(
+  draft: Draft,
+  path: readonly string[],
+  key: string,
+  whole: boolean,
+): ReturnType<typeof change> {
+  return change(draft, (slice) =>
+    whole ? replaceValue(slice, path, {}) : removeNode(slice, [...path, key]),
+  );
+}

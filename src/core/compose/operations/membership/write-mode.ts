@@ -1,0 +1,50 @@
+// A network mode written in the place of what said the networking before.
+
+import { type Result, refuse } from '../../../text/result.ts';
+import { addEntry } from '../../../yaml/add-entry.ts';
+import { renameKey } from '../../../yaml/rename-key.ts';
+import { replaceValue } from '../../../yaml/replace-value.ts';
+import { entriesOf, entryOf, itemsOf } from '../../../yaml/tree.ts';
+import type { Service } from '../../topology.ts';
+import { change, type Draft } from '../steps/draft.ts';
+import { removeKey } from '../steps/service-keys.ts';
+
+/** A network mode to set. `networks` holds at least one name. */
+export type ModeSpec =
+  | { readonly kind: 'none' }
+  /** `dropLinks`: the links go, which the Engine refuses in host mode (A13). */
+  | { readonly kind: 'host'; readonly dropLinks?: boolean }
+  | { readonly kind: 'bridge' }
+  /** `handOver`: what only the owner of the namespace may say (A9) is moved to it. */
+  | { readonly kind: 'service'; readonly of: string; readonly handOver?: boolean }
+  | { readonly kind: 'networks'; readonly networks: readonly string[] };
+
+/** Writes a mode in the place of what said the networking before. */
+export function writeMode(draft: Draft, service: Service, wanted: ModeSpec): Result<Draft> {
+  const networks = wanted.kind === 'networks';
+  const value = networks ? wanted.networks : wanted.kind === 'service' ? `service:${wanted.of}` : wanted.kind;
+  const [key, other] = networks ? ['networks', 'network_mode'] : ['network_mode', 'networks'];
+  const own = ownKey(service, key);
+  const replaced = ownKey(service, other);
+  if (!own && replaced) {
+    const renamed = change(draft, (slice) => renameKey(slice, [...draft.path, other], key));
+    if (!renamed.ok) return renamed;
+    return change(renamed.value, (slice) => replaceValue(slice, [...draft.path, key], value));
+  }
+  const written = change(draft, (slice) =>
+    own ? replaceValue(slice, [...draft.path, key], value) : addEntry(slice, draft.path, key, value),
+  );
+  if (!written.ok) return written;
+  const merged = entryOf(service.tree, other);
+  if (!merged) return written;
+  if (merged.merged === null) return removeKey(written.value, service, other);
+  // A2: an empty list here overrides what the anchor brings; a mode cannot be overridden by nothing.
+  const holds = entriesOf(merged.value).length + itemsOf(merged.value).length > 0;
+  if (networks) return refuse('merged-in', `the network_mode of ${service.name} comes from an anchor`);
+  return holds ? change(written.value, (slice) => addEntry(slice, draft.path, 'networks', [])) : written;
+}
+
+function ownKey(service: Service, key: string): boolean {
+  const entry = entryOf(service.tree, key);
+  return entry !== null && entry.merged === null;
+}

@@ -1,0 +1,53 @@
+// Setting a driver option of a network. Compose wants texts there: YAML booleans are a schema error (semantics 1.3).
+
+import { ok, refuse } from '../../../text/result.ts';
+import { addEntry } from '../../../yaml/add-entry.ts';
+import { replaceValue } from '../../../yaml/replace-value.ts';
+import { childOf, entryOf } from '../../../yaml/tree.ts';
+import type { OperationKind } from '../operation-kind.ts';
+import { change } from '../steps/draft.ts';
+import { networkOf } from '../steps/edit-entity.ts';
+import { withNetwork } from '../steps/expect-model.ts';
+import { pairFields } from '../steps/fields.ts';
+import { setNetworkKey } from './network-keys.ts';
+
+/** Sets a driver option of a network. */
+interface DriverOption {
+  readonly type: 'driver-opt';
+  readonly network: string;
+  readonly key: string;
+  readonly value: string;
+}
+
+export const driverOpt: OperationKind<DriverOption> = {
+  type: 'driver-opt',
+  usage: 'NETWORK:KEY:VALUE',
+  parse(text) {
+    const fields = pairFields(text);
+    return fields && { type: 'driver-opt', network: fields[0], key: fields[1], value: fields[2] };
+  },
+  format: ({ network, key, value }) => [network, key, value],
+  editedKey: () => null,
+  plan(document, { network: name, key, value }) {
+    const network = networkOf(document, name);
+    if (!network.ok) return network;
+    if (network.value.external === true) {
+      return refuse('external-network', `${name} is external: its options are set where it is made`);
+    }
+    if (network.value.driverOpts.get(key) === value) return ok([]);
+    const { tree } = network.value;
+    return setNetworkKey(document, name, 'driver_opts', { [key]: value }, (draft) =>
+      change(draft, (slice) => {
+        const path = [...draft.path, 'driver_opts'];
+        const options = entryOf(tree, 'driver_opts');
+        if (!options || options.merged) return addEntry(slice, draft.path, 'driver_opts', { [key]: value });
+        const has = childOf(options.value, key) !== null;
+        return has ? replaceValue(slice, [...path, key], value) : addEntry(slice, path, key, value);
+      }),
+    );
+  },
+  reduce(topology, { network: name, key, value }) {
+    const options = topology.networks.get(name)?.driverOpts ?? [];
+    return withNetwork(topology, name, { driverOpts: new Map(options).set(key, value) });
+  },
+};

@@ -1,0 +1,139 @@
+// The subnets of a network: subnet, gateway and range of each address family, in `ipam.config`.
+
+import ipaddr from 'ipaddr.js';
+import { ok, type Result, refuse } from '../../../text/result.ts';
+import { addEntry, addItem } from '../../../yaml/add-entry.ts';
+import { removeUpwards } from '../../../yaml/remove-upwards.ts';
+import { replaceValue } from '../../../yaml/replace-value.ts';
+import { childOf, entryOf, itemsOf } from '../../../yaml/tree.ts';
+import type { Network, Subnet } from '../../topology.ts';
+import type { OperationKind } from '../operation-kind.ts';
+import { change } from '../steps/draft.ts';
+import { networkOf } from '../steps/edit-entity.ts';
+import { withNetwork } from '../steps/expect-model.ts';
+import { pairFields } from '../steps/fields.ts';
+import { setNetworkKey } from './network-keys.ts';
+
+type Setting = Ipam['setting'];
+
+const FIELDS = { subnet: 'subnet', gateway: 'gateway', ip_range: 'ipRange' } as const;
+
+/** Sets one address setting of a network. */
+interface Ipam {
+  readonly type: 'ipam';
+  readonly network: string;
+  readonly setting: 'subnet' | 'gateway' | 'ip_range';
+  /** '' takes the setting away. */
+  readonly value: string;
+}
+
+export const ipam: OperationKind<Ipam> = {
+  type: 'ipam',
+  usage: 'NETWORK:subnet|gateway|ip_range:[VALUE]',
+  parse(text) {
+    const [network, setting, value] = pairFields(text) ?? ['', '', ''];
+    if (setting !== 'subnet' && setting !== 'gateway' && setting !== 'ip_range') return null;
+    return { type: 'ipam', network, setting, value };
+  },
+  format: ({ network, setting, value }) => [network, setting, value],
+  editedKey: () => null,
+  plan(document, operation) {
+    const known = networkOf(document, operation.network);
+    if (!known.ok) return known;
+    const network = known.value;
+    const { setting, value } = operation;
+    if (network.external === true) {
+      return refuse('external-network', `${network.name} is external: its options are set where it is made`);
+    }
+    const at = position(network, operation);
+    const present = network.subnets[at]?.[FIELDS[setting]] ?? null;
+    if ((present ?? '') === value) return ok([]);
+    const refused = value === '' ? null : refuseValue(network, operation, at);
+    if (refused) return refused;
+    const entry = entryOf(network.tree, 'ipam');
+    if (entry?.merged || entry?.value.kind === 'alias' || childOf(entry?.value, 'config')?.kind === 'alias') {
+      return refuse('merged-in', `the addresses of ${network.name} come from an anchor; change them there`);
+    }
+    const item = { [setting]: value };
+    return setNetworkKey(document, network.name, 'ipam', { config: [item] }, (draft) => {
+      const path = [...draft.path, 'ipam', 'config'];
+      const config = itemsOf(childOf(entry?.value, 'config'));
+      return change(draft, (slice) => {
+        if (value === '') return removeUpwards(slice, [...path, at, setting], draft.path.length);
+        if (!entry) return addEntry(slice, draft.path, 'ipam', { config: [item] });
+        if (config.length === 0) {
+          return childOf(entry.value, 'config')
+            ? replaceValue(slice, path, [item])
+            : addEntry(slice, path.slice(0, -1), 'config', [item]);
+        }
+        if (at < 0) return addItem(slice, path, item);
+        return entryOf(config[at], setting)
+          ? replaceValue(slice, [...path, at, setting], value)
+          : addEntry(slice, [...path, at], setting, value);
+      });
+    });
+  },
+  reduce(topology, operation) {
+    const network = topology.networks.get(operation.network);
+    if (!network) return topology;
+    const at = position(network, operation);
+    const field = FIELDS[operation.setting];
+    const value = operation.value === '' ? null : operation.value;
+    const present = network.subnets[at];
+    const empty: Subnet = { subnet: null, gateway: null, ipRange: null, auxAddresses: [] };
+    const changed = { ...(present ?? empty), [field]: value };
+    const subnets = present ? network.subnets.with(at, changed) : [...network.subnets, changed];
+    return withNetwork(topology, network.name, { subnets: subnets.filter((one) => !isEmpty(one)) });
+  },
+};
+
+function isEmpty(subnet: Subnet): boolean {
+  return (
+    subnet.subnet === null &&
+    subnet.gateway === null &&
+    subnet.ipRange === null &&
+    subnet.auxAddresses.length === 0
+  );
+}
+
+/** Which subnet is meant: the one of the same family for a subnet, the one that holds it for an address; -1 for none. */
+function position(network: Network, { setting, value }: Ipam): number {
+  const { subnets } = network;
+  if (value === '') return subnets.findIndex((one) => one[FIELDS[setting]] !== null);
+  if (setting !== 'subnet')
+    return subnets.findIndex((one) => one.subnet !== null && holds(one.subnet, value));
+  const six = value.includes(':');
+  return subnets.findIndex((one) => one.subnet === null || one.subnet.includes(':') === six);
+}
+
+/** Whether a subnet holds an address or a range. */
+function holds(subnet: string, value: string): boolean {
+  const [address = '', length] = value.split('/');
+  if (!ipaddr.isValidCIDR(subnet) || !ipaddr.isValid(address)) return false;
+  const [network, bits] = ipaddr.parseCIDR(subnet);
+  const parsed = ipaddr.parse(address);
+  if (length !== undefined && Number(length) < bits) return false;
+  return parsed.kind() === network.kind() && parsed.match(network, bits);
+}
+
+function refuseValue(network: Network, { setting, value }: Ipam, at: number): Result<never> | null {
+  const valid = setting === 'gateway' ? ipaddr.isValid(value) : ipaddr.isValidCIDR(value);
+  if (!valid) {
+    const what = setting === 'gateway' ? 'an IP address' : 'a range of addresses such as 10.9.0.0/24';
+    return refuse('invalid-address', `"${value}" is not ${what}`);
+  }
+  if (setting !== 'subnet') {
+    if (at >= 0) return null;
+    return refuse('outside-subnet', `${value} is in no subnet of ${network.name}; set the subnet first`);
+  }
+  const left: readonly Setting[] = ['gateway', 'ip_range'];
+  for (const other of left) {
+    const inside = network.subnets[at]?.[FIELDS[other]] ?? null;
+    if (inside === null || holds(value, inside)) continue;
+    const choice = { label: `take away the ${other}`, operation: `ipam=${network.name}:${other}:` };
+    return refuse('outside-subnet', `the ${other} ${inside} is not in ${value}; take it away first`, [
+      choice,
+    ]);
+  }
+  return null;
+}

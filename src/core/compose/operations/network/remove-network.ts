@@ -1,0 +1,141 @@
+// Deleting a network: members with another one are detached, those without say where they go.
+
+import type { Edits } from '../../../text/edit.ts';
+import { type Result, refuse } from '../../../text/result.ts';
+import { modeNetwork } from '../../docker-name-of.ts';
+import type { ComposeDocument } from '../../document.ts';
+import { nameList } from '../../name-list.ts';
+import type { Network, Service, Topology } from '../../topology.ts';
+import { type Detach, detach } from '../membership/detach.ts';
+import { type Mode, mode } from '../membership/mode.ts';
+import { type Move, move } from '../membership/move.ts';
+import type { OperationKind } from '../operation-kind.ts';
+import { chain } from '../steps/chain.ts';
+import { networkOf } from '../steps/edit-entity.ts';
+import { splitFields } from '../steps/fields.ts';
+import { removeEntity, usedAnchors } from '../steps/remove-entity.ts';
+
+/** Deletes a network. */
+interface RemoveNetwork {
+  readonly type: 'remove-network';
+  readonly network: string;
+  /** Where services go that have no other network: `none`, `default` or a network's name; null refuses while there are any. */
+  readonly soleMembers: string | null;
+}
+
+export const removeNetwork: OperationKind<RemoveNetwork> = {
+  type: 'remove-network',
+  usage: 'NETWORK[:none|default|OTHER]',
+  parse(text) {
+    const [network = '', soleMembers = ''] = splitFields(text, 2);
+    if (network === '') return null;
+    return { type: 'remove-network', network, soleMembers: soleMembers === '' ? null : soleMembers };
+  },
+  format: ({ network, soleMembers }) => [network, ...(soleMembers === null ? [] : [soleMembers])],
+  editedKey: () => null,
+  plan(document, { network: name, soleMembers }) {
+    const known = networkOf(document, name);
+    if (!known.ok) return known;
+    if (soleMembers !== null && soleMembers !== 'none' && soleMembers !== 'default') {
+      const other = networkOf(document, soleMembers);
+      if (!other.ok) return other;
+    }
+    if (soleMembers === name)
+      return refuse('same-network', `${name} is what is removed; name another network`);
+    const members = membersOf(document.topology, known.value);
+    const sole = members.filter(
+      (service) => service.attachments.length === 1 || service.mode.kind === 'network',
+    );
+    if (sole.length > 0 && soleMembers === null) return refuseSole(document, name, sole);
+    const steps = members.map(
+      (service) =>
+        (current: ComposeDocument): Result<Edits> =>
+          planLeaving(current, leaving(service, name, soleMembers)),
+    );
+    if (known.value.origin !== 'declared') return chain(document, steps);
+    const [anchor] = usedAnchors(document, 'network', name);
+    if (anchor !== undefined) {
+      return refuse(
+        'anchor-holder',
+        `${name} holds the anchor &${anchor}, which others use; move it under an "x-" key first`,
+      );
+    }
+    return chain(document, [...steps, (current) => removeEntity(current, 'network', name)]);
+  },
+  reduce(topology, { network: name, soleMembers }) {
+    const network = topology.networks.get(name);
+    const result = (network ? membersOf(topology, network) : []).reduce(
+      (reduced, service) => reduceLeaving(reduced, leaving(service, name, soleMembers)),
+      topology,
+    );
+    const networks = new Map(result.networks);
+    networks.delete(name);
+    return { ...result, networks };
+  },
+};
+
+/** Also those that are put on it by its name in Docker (A20), unless that is there without the declaration, too. */
+function membersOf(topology: Topology, { name, external }: Network): readonly Service[] {
+  return [...topology.services.values()].filter(
+    (service) =>
+      service.attachments.some((attachment) => attachment.network === name) ||
+      (external !== true && modeNetwork(topology, service.mode) === name),
+  );
+}
+
+function planLeaving(document: ComposeDocument, operation: Move | Detach | Mode): Result<Edits> {
+  switch (operation.type) {
+    case 'move':
+      return move.plan(document, operation);
+    case 'detach':
+      return detach.plan(document, operation);
+    case 'mode':
+      return mode.plan(document, operation);
+  }
+}
+
+function reduceLeaving(topology: Topology, operation: Move | Detach | Mode): Topology {
+  switch (operation.type) {
+    case 'move':
+      return move.reduce(topology, operation, new Map());
+    case 'detach':
+      return detach.reduce(topology, operation, new Map());
+    case 'mode':
+      return mode.reduce(topology, operation, new Map());
+  }
+}
+
+function leaving(service: Service, network: string, soleMembers: string | null): Move | Detach | Mode {
+  if (service.mode.kind === 'network') {
+    const closed = soleMembers === 'none' || soleMembers === null;
+    const wanted = closed
+      ? { kind: 'none' as const }
+      : { kind: 'networks' as const, networks: [soleMembers] };
+    return { type: 'mode', service: service.name, mode: wanted };
+  }
+  const goes = service.attachments.length === 1 && soleMembers !== null;
+  if (!goes || soleMembers === 'none' || soleMembers === 'default') {
+    const last = goes && (soleMembers === 'none' || soleMembers === 'default') ? soleMembers : null;
+    return { type: 'detach', service: service.name, network, last };
+  }
+  return { type: 'move', service: service.name, from: network, to: soleMembers };
+}
+
+function refuseSole(document: ComposeDocument, name: string, sole: readonly Service[]): Result<never> {
+  const names = nameList(sole.map((service) => service.name));
+  const others = [...document.topology.networks.values()].filter(
+    (network) => network.origin === 'declared' && network.name !== name && network.name !== 'default',
+  );
+  return refuse(
+    'sole-members',
+    `${names} ${sole.length === 1 ? 'has' : 'have'} no other network than ${name}`,
+    [
+      { label: 'closed: no network at all', operation: `remove-network=${name}:none` },
+      { label: "the project's default network, with a way out", operation: `remove-network=${name}:default` },
+      ...others.map((network) => ({
+        label: `to ${network.name}`,
+        operation: `remove-network=${name}:${network.name}`,
+      })),
+    ],
+  );
+}

@@ -1,0 +1,170 @@
+// Renaming a network; every service that names it follows, also where an anchor says it.
+
+import { type Edits, normalizeEdits } from '../../../text/edit.ts';
+import { ok, type Result, refuse } from '../../../text/result.ts';
+import { addEntry } from '../../../yaml/add-entry.ts';
+import {
+  effective,
+  effectiveValue,
+  type WrittenText,
+  writtenNames,
+  writtenText,
+} from '../../../yaml/effective-node.ts';
+import { findNode } from '../../../yaml/slice.ts';
+import { childOf } from '../../../yaml/tree.ts';
+import { dockerNameOf } from '../../docker-name-of.ts';
+import type { ComposeDocument } from '../../document.ts';
+import type { Network, Service, Topology } from '../../topology.ts';
+import { intentNameEdits } from '../intent/intent-name-edits.ts';
+import { move } from '../membership/move.ts';
+import type { OperationKind } from '../operation-kind.ts';
+import type { Naming } from '../service/rename-service.ts';
+import { chain } from '../steps/chain.ts';
+import { change } from '../steps/draft.ts';
+import { editNetwork, networkOf } from '../steps/edit-entity.ts';
+import { splitFields } from '../steps/fields.ts';
+import { renameEdits } from '../steps/rename-edits.ts';
+import { editFile, refuseName } from '../steps/whole-file.ts';
+
+/** Renames a network. */
+export interface RenameNetwork {
+  readonly type: 'rename-network';
+  readonly network: string;
+  readonly to: string;
+  /** `name: <project>_OLD` is written, so that the network stays the same in Docker; needs a top-level `name`. */
+  readonly keepName?: boolean;
+}
+
+export const renameNetwork: OperationKind<RenameNetwork> = {
+  type: 'rename-network',
+  usage: 'NETWORK:NAME[:keep-name]',
+  parse(text) {
+    const [network = '', to = '', option = ''] = splitFields(text, 3);
+    if (network === '' || to === '' || (option !== '' && option !== 'keep-name')) return null;
+    return { type: 'rename-network', network, to, ...(option === '' ? {} : { keepName: true }) };
+  },
+  format: ({ network, to, keepName }) => [network, to, ...(keepName ? ['keep-name'] : [])],
+  editedKey: () => null,
+  plan(document, { network: name, to, keepName }) {
+    const known = networkOf(document, name);
+    if (!known.ok) return known;
+    if (name === to) return ok([]);
+    const refused = refuseName('network', to);
+    if (refused) return refused;
+    if (document.topology.networks.has(to)) return refuse('exists', `there is a network "${to}" already`);
+    if (known.value.origin !== 'declared') {
+      return refuse(
+        'implicit-network',
+        `${name} is not declared, so it has no other name; connect to a new network`,
+      );
+    }
+    if (keepName && document.topology.name === null && known.value.external !== true) {
+      return refuse(
+        'unknown-project',
+        'the file has no top-level `name`, so the name in Docker is not known',
+      );
+    }
+    const kept = keptName(document.topology, known.value, keepName === true);
+    const silent = silentMembers(document.topology, name);
+    const operation: RenameNetwork = {
+      type: 'rename-network',
+      network: name,
+      to,
+      keepName: keepName === true,
+    };
+    return chain(document, [
+      (current) => networkNameEdits(current, operation, { topology: document.topology, declares: true }),
+      ...silent.map(
+        (service) =>
+          (current: ComposeDocument): Result<Edits> =>
+            move.plan(current, { type: 'move', service: service.name, from: name, to }),
+      ),
+      (current) =>
+        kept === null
+          ? ok([])
+          : editNetwork(current, to, (draft) =>
+              change(draft, (slice) => addEntry(slice, draft.path, 'name', kept)),
+            ),
+    ]);
+  },
+  reduce(topology, { network: name, to, keepName }) {
+    const docker = dockerRename(topology, name, to, keepName === true);
+    const services = new Map(topology.services);
+    for (const [key, service] of services) {
+      if (docker !== null && service.mode.kind === 'network' && service.mode.of === docker.before) {
+        services.set(key, { ...service, mode: { kind: 'network', of: docker.after } });
+        continue;
+      }
+      const attachments = service.attachments.map((one) =>
+        one.network === name ? { ...one, network: to } : one,
+      );
+      // A provider, or a service with a mode, may write networks that the model does not count: they follow, too.
+      if (childOf(service.tree, 'networks') || service.attachments.some((one) => one.network === name))
+        services.set(key, { ...service, attachments });
+    }
+    const networks = new Map(
+      [...topology.networks].map(([key, network]) => {
+        if (key !== name) return [key, network] as const;
+        const dockerName = keptName(topology, network, keepName === true) ?? network.dockerName;
+        return [to, { ...network, name: to, id: `network:${to}` as const, dockerName }] as const;
+      }),
+    );
+    return { ...topology, services, networks };
+  },
+};
+
+/** Edits of one file that put the new name of a network wherever it stands. */
+export function networkNameEdits(
+  document: ComposeDocument,
+  { network: name, to, keepName }: RenameNetwork,
+  { topology, declares }: Pick<Naming, 'topology' | 'declares'>,
+): Result<Edits> {
+  const docker = dockerRename(topology, name, to, keepName === true);
+  const intents = (current: ComposeDocument): Result<Edits> =>
+    editFile(current, (slice) => ok(intentNameEdits(slice, current, 'network', name, to, topology)));
+  const names = (current: ComposeDocument): Result<Edits> =>
+    editFile(current, (slice) => {
+      const written: WrittenText[] = [];
+      if (declares) written.push(...writtenNames(slice, findNode(slice, ['networks'])?.node));
+      const all = findNode(slice, ['services'])?.node;
+      const modes: WrittenText[] = [];
+      for (const service of document.topology.services.keys()) {
+        const node = effectiveValue(slice, all, service);
+        written.push(...writtenNames(slice, effectiveValue(slice, node, 'networks')));
+        const mode = writtenText(slice, effective(slice, effectiveValue(slice, node, 'network_mode')));
+        if (mode) modes.push(mode);
+      }
+      const named = renameEdits(slice, written, (text) => (text === name ? to : null));
+      const followed = renameEdits(slice, modes, (text) => (text === docker?.before ? docker.after : null));
+      return ok(normalizeEdits([...named, ...followed]));
+    });
+  return chain(document, [intents, names]);
+}
+
+/** What a `network_mode` calls the network in Docker (A20), before and after; null where that stays or is not known. */
+function dockerRename(
+  topology: Topology,
+  name: string,
+  to: string,
+  keepName: boolean,
+): { readonly before: string; readonly after: string } | null {
+  const network = topology.networks.get(name);
+  if (!network || network.dockerName !== null || keptName(topology, network, keepName) !== null) return null;
+  const before = dockerNameOf(network, topology.name);
+  const after = dockerNameOf({ ...network, name: to }, topology.name);
+  return before === null || after === null ? null : { before, after };
+}
+
+/** A3: who says nothing is on `default`, so it must say the new name to stay. */
+export function silentMembers(topology: Topology, name: string): readonly Service[] {
+  return [...topology.services.values()].filter((service) =>
+    service.attachments.some((one) => one.network === name && one.membership === 'implicit-default'),
+  );
+}
+
+/** The name in Docker that must be written so that it stays; null where it stays by itself or need not. */
+export function keptName(topology: Topology, network: Network, wanted: boolean): string | null {
+  if (network.dockerName !== null) return null;
+  // An external network is found by its name outside: that stays.
+  return wanted || network.external === true ? dockerNameOf(network, topology.name) : null;
+}

@@ -1,0 +1,38 @@
+// The shape of one kind of operation: everything that is known of it, in one object. `registry.ts` has one line for each.
+
+import type { Edits } from '../../text/edit.ts';
+import type { Result } from '../../text/result.ts';
+import type { ComposeDocument } from '../document.ts';
+import type { Topology } from '../topology.ts';
+
+/** `plan` never applies anything and never throws; `reduce` is what the plan is verified against. */
+export interface OperationKind<O extends { readonly type: string }> {
+  readonly type: O['type'];
+  /** The fields behind `type=` on the command line, for messages. */
+  readonly usage: string;
+  /** Reads what stands behind `type=`; null where it is not of the form of `usage`. */
+  parse(text: string): O | Result<never> | null;
+  /** The fields behind `type=`, to be joined by colons; what `parse` reads back. */
+  format(operation: O): readonly string[];
+  /**
+   * The key of its service that it writes: what may come from an anchor that others share. Null for operations on networks,
+   * intents and whole services.
+   */
+  editedKey(operation: O): string | null;
+  /** Refuses what no file could make right, such as a word that is no capability; the codes begin with `invalid-`. */
+  refuseValue?(operation: O): Result<never> | null;
+  plan(document: ComposeDocument, operation: O): Result<Edits>;
+  /** `environment` are the values for interpolation, for kinds that project a tree. */
+  reduce(topology: Topology, operation: O, environment: ReadonlyMap<string, string>): Topology;
+}
+
+/** The operation of a kind; of several kinds, the union of theirs. */
+export type OperationOfKind<K> = K extends OperationKind<infer O> ? O : never;
+
+/** The command-line form of an operation whose kind is at hand. */
+export function formatAs<O extends { readonly type: string }>(
+  kind: Pick<OperationKind<O>, 'format'>,
+  operation: O,
+): string {
+  return `${operation.type}=${kind.format(operation).join(':')}`;
+}

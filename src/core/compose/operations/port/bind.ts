@@ -1,0 +1,124 @@
+// Setting the host address that a published port listens on.
+
+import { ok, type Result, refuse } from '../../../text/result.ts';
+import { addEntry } from '../../../yaml/add-entry.ts';
+import { replaceValue } from '../../../yaml/replace-value.ts';
+import { childOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
+import type { PortItem } from '../../topology.ts';
+import { refuseAddress } from '../membership/refuse-address.ts';
+import { formatAs, type OperationKind } from '../operation-kind.ts';
+import { change } from '../steps/draft.ts';
+import { editService } from '../steps/edit-entity.ts';
+import { withService } from '../steps/expect-model.ts';
+import { splitFields } from '../steps/fields.ts';
+import { ownEntry } from '../steps/service-keys.ts';
+import { findPort, type PortName } from './find-ports.ts';
+import { ofProtocol, readPortName, refusePorts, refuseProtocol } from './port-text.ts';
+
+/** Sets the host address of one published port: `bind=web:443:127.0.0.1`. Addressed as `unpublish`. */
+interface Bind {
+  readonly type: 'bind';
+  readonly service: string;
+  readonly hostPort: string;
+  readonly containerPort: string;
+  readonly hostIp: string;
+  readonly protocol?: string | null;
+}
+
+export const bind: OperationKind<Bind> = {
+  type: 'bind',
+  usage: 'SERVICE:HOSTPORT[/udp]:IP or SERVICE::CONTAINERPORT[/udp]:IP',
+  parse(text) {
+    const [service = '', first = '', rest = ''] = splitFields(text, 3);
+    const picked = first === '';
+    const [named = '', hostIp = ''] = picked ? splitFields(rest, 2) : [first, rest];
+    const { port, ...protocol } = readPortName(named);
+    if (service === '' || port === '' || hostIp === '') return null;
+    const [hostPort, containerPort] = picked ? ['', port] : [port, ''];
+    return { type: 'bind', service, hostPort, containerPort, hostIp, ...protocol };
+  },
+  format({ service, hostPort, containerPort, protocol, hostIp }) {
+    const port = ofProtocol(hostPort === '' ? containerPort : hostPort, protocol);
+    return [service, ...(hostPort === '' ? ['', port] : [port]), hostIp];
+  },
+  editedKey: () => 'ports',
+  refuseValue({ hostIp, hostPort, containerPort, protocol }) {
+    const fallback = fallbackOf(hostIp)?.address ?? hostIp;
+    return (
+      refuseAddress(fallback, 'an address of the host such as 127.0.0.1 or ::1') ??
+      refusePorts(hostPort || containerPort) ??
+      refuseProtocol(protocol)
+    );
+  },
+  plan(document, operation) {
+    const { service: name, hostIp } = operation;
+    return editService(document, name, (draft, service) => {
+      const found = findPort(service, portOf(operation), (protocol) =>
+        formatAs(bind, { ...operation, protocol }),
+      );
+      if (!found.ok) return found;
+      const item = found.value;
+      if (!item) return refuse('not-published', `${name} publishes no such port`);
+      if (item.bindings.every((binding) => binding.hostIp === hostIp)) return ok(draft);
+      const entry = ownEntry(service, 'ports');
+      if (!entry.ok) return entry;
+      const path = [...draft.path, 'ports', item.index];
+      const written = itemsOf(entry.value?.value)[item.index];
+      if (item.form === 'long') {
+        const has = childOf(written, 'host_ip') !== null;
+        return change(draft, (slice) =>
+          has ? replaceValue(slice, [...path, 'host_ip'], hostIp) : addEntry(slice, path, 'host_ip', hostIp),
+        );
+      }
+      const text = bound(scalarText(written) ?? '', item, hostIp);
+      return text.ok ? change(draft, (slice) => replaceValue(slice, path, text.value)) : text;
+    });
+  },
+  reduce(topology, operation) {
+    const { service: name, hostIp } = operation;
+    const service = topology.services.get(name);
+    const found = service ? findPort(service, portOf(operation)) : null;
+    const item = found?.ok ? found.value : null;
+    if (!service || !item) return topology;
+    const address = fallbackOf(hostIp)?.address ?? hostIp;
+    const bindings = item.bindings.map((binding) => ({ ...binding, hostIp: address }));
+    const ports = service.ports.map((port) => (port === item ? { ...port, bindings } : port));
+    return withService(topology, name, { ports });
+  },
+};
+
+function portOf({ hostPort, containerPort, protocol = null }: Bind): PortName {
+  return { hostPort, containerPort, protocol };
+}
+
+/** The short form with another address; what it says of ports stays to the letter, variables included. */
+function bound(raw: string, item: PortItem, hostIp: string): Result<string> {
+  const address = hostIp.includes(':') ? `[${hostIp}]` : hostIp;
+  const present = item.bindings[0]?.hostIp ?? '';
+  const fallback = fallbackOf(hostIp);
+  if (fallback !== null) {
+    // CN103: the variable that stands there now is kept.
+    const lead = [`\${${fallback.variable}}:`, `$${fallback.variable}:`].find((text) => raw.startsWith(text));
+    if (lead === undefined)
+      return refuse('interpolated', `"${raw}" does not begin with the variable ${fallback.variable}`);
+    return ok(`${hostIp}:${raw.slice(lead.length)}`);
+  }
+  if (present !== '') {
+    const lead = [`[${present}]:`, `${present}:`].find((text) => raw.startsWith(text));
+    if (lead === undefined)
+      return refuse('interpolated', `the address in "${raw}" is written with a variable`);
+    return ok(`${address}:${raw.slice(lead.length)}`);
+  }
+  // `${IP}:80:80` with nothing in the variable has an address already, only none that is known.
+  if (item.unset.length > 0)
+    return refuse('interpolated', `"${raw}" is written with variables that have no value`);
+  const rest = raw.startsWith(':') ? raw.slice(1) : raw;
+  const hasHost = (item.bindings[0]?.hostPort ?? '') !== '';
+  return ok(hasHost ? `${address}:${rest}` : `${address}::${rest}`);
+}
+
+/** `${HOST_IP:-127.0.0.1}`: the address that a variable without a value falls back to. */
+function fallbackOf(hostIp: string): { readonly variable: string; readonly address: string } | null {
+  const [, variable, address] = /^\$\{(\w+):-([^}]*)\}$/.exec(hostIp) ?? [];
+  return variable === undefined || address === undefined ? null : { variable, address };
+}

@@ -1,0 +1,76 @@
+// Ports as operations write them: the short form of a published one (semantics 1.2), `[IP:][HOST]:CONTAINER[/PROTOCOL]`, and
+// the words that name one that is there, `53/udp`.
+
+import { ok, type Result, refuse } from '../../../text/result.ts';
+import { parseShortPort } from '../../project/parse-short-port.ts';
+
+/** A new item of `ports`. `hostIp` and `hostPort` are '' where not said. */
+export interface PortSpec {
+  readonly hostIp: string;
+  readonly hostPort: string;
+  readonly containerPort: string;
+  readonly protocol: 'tcp' | 'udp' | 'sctp';
+}
+
+/** The short form of a port; tcp goes without saying. */
+export function formatPort(port: PortSpec): string {
+  const address = port.hostIp.includes(':') ? `[${port.hostIp}]` : port.hostIp;
+  const lead =
+    address !== '' ? `${address}:${port.hostPort}:` : port.hostPort !== '' ? `${port.hostPort}:` : '';
+  return `${lead}${port.containerPort}${port.protocol === 'tcp' ? '' : `/${port.protocol}`}`;
+}
+
+/** Reads a short form; refused (`invalid-port`) where Compose would refuse it. */
+export function readPort(text: string): Result<PortSpec> {
+  const reading = parseShortPort(text);
+  if (reading.problem !== null) return refuse('invalid-port', reading.problem);
+  const [body = '', protocol = 'tcp'] = text.split('/');
+  const parts = body.split(':');
+  const containerPort = parts.pop() ?? '';
+  const hostPort = parts.pop() ?? '';
+  const hostIp = parts.join(':').replace(/^\[(.*)\]$/, '$1');
+  const lower = protocol.toLowerCase();
+  if (lower !== 'tcp' && lower !== 'udp' && lower !== 'sctp')
+    return refuse('invalid-port', `unknown protocol ${protocol}`);
+  return ok({ hostIp, hostPort, containerPort, protocol: lower });
+}
+
+/** `53/udp`; the protocol is left out where none is said. */
+export function readPortName(text: string): { readonly port: string; readonly protocol?: string } {
+  const slash = text.indexOf('/');
+  return slash < 0
+    ? { port: text }
+    : { port: text.slice(0, slash), protocol: text.slice(slash + 1).toLowerCase() };
+}
+
+/** The text that `readPortName` reads. */
+export function ofProtocol(port: string, protocol: string | null | undefined): string {
+  return protocol ? `${port}/${protocol}` : port;
+}
+
+/** Refuses what is neither a port nor a range; the host's may be a pool. A variable may be anything. */
+export function refusePorts(text: string): Result<never> | null {
+  if (text.includes('$')) return null;
+  const [first = '', last = first, more] = text.split('-');
+  const wrong =
+    [first, last].some((one) => !isPort(one)) || more !== undefined || Number(first) > Number(last);
+  return wrong ? noPort(text) : null;
+}
+
+/** Refuses what is no single port. */
+export function refusePort(text: string): Result<never> | null {
+  return isPort(text) ? null : noPort(text);
+}
+
+function noPort(text: string): Result<never> {
+  return refuse('invalid-port', `"${text}" is no port; write a number from 1 to 65535`);
+}
+
+function isPort(text: string): boolean {
+  return /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
+}
+
+export function refuseProtocol(protocol: string | null | undefined): Result<never> | null {
+  if (protocol === null || protocol === undefined || ['tcp', 'udp', 'sctp'].includes(protocol)) return null;
+  return refuse('invalid-port', `"${protocol}" is no protocol; write tcp, udp or sctp`);
+}

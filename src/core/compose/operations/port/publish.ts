@@ -1,0 +1,66 @@
+// Publishing a port of a container on the host.
+
+import { ok, refuse } from '../../../text/result.ts';
+import { parseShortPort } from '../../project/parse-short-port.ts';
+import type { PortItem, Service } from '../../topology.ts';
+import type { OperationKind } from '../operation-kind.ts';
+import { refuseJoined } from '../service/owner-only.ts';
+import { editService } from '../steps/edit-entity.ts';
+import { withService } from '../steps/expect-model.ts';
+import { twoFields } from '../steps/fields.ts';
+import { addToList } from '../steps/service-keys.ts';
+import { formatPort, type PortSpec, readPort } from './port-text.ts';
+
+/** Publishes a port of a container on the host. */
+interface Publish {
+  readonly type: 'publish';
+  readonly service: string;
+  readonly port: PortSpec;
+}
+
+export const publish: OperationKind<Publish> = {
+  type: 'publish',
+  usage: 'SERVICE:[IP:]HOSTPORT:CONTAINERPORT[/udp]',
+  parse(text) {
+    const fields = twoFields(text);
+    if (!fields) return null;
+    const port = readPort(fields[1]);
+    return port.ok ? { type: 'publish', service: fields[0], port: port.value } : port;
+  },
+  format: ({ service, port }) => [service, formatPort(port)],
+  editedKey: () => 'ports',
+  plan(document, { service: name, port }) {
+    const text = formatPort(port);
+    const { problem } = parseShortPort(text);
+    if (problem !== null) return refuse('invalid-port', problem);
+    return editService(document, name, (draft, service) => {
+      const refused = refuseJoined(
+        document.topology,
+        service,
+        'published ports',
+        (owner) => `publish=${owner}:${text}`,
+      );
+      if (refused) return refused;
+      return has(service, port) ? ok(draft) : addToList(draft, service, 'ports', text);
+    });
+  },
+  reduce(topology, { service: name, port }) {
+    const service = topology.services.get(name);
+    if (!service || has(service, port)) return topology;
+    const raw = formatPort(port);
+    const item: PortItem = {
+      index: service.ports.length,
+      form: 'short',
+      raw,
+      bindings: parseShortPort(raw).bindings,
+      unset: [],
+      problem: null,
+    };
+    return withService(topology, name, { ports: [...service.ports, item] });
+  },
+};
+
+function has(service: Service, port: PortSpec): boolean {
+  const wanted = JSON.stringify(parseShortPort(formatPort(port)).bindings);
+  return service.ports.some((item) => JSON.stringify(item.bindings) === wanted);
+}

@@ -1,0 +1,133 @@
+// The kinds of operations: one line each, and all there is to do for a new one beside its file. The type `PlainOperation` is
+// made of this list.
+
+import type { Edits } from '../../text/edit.ts';
+import type { Result } from '../../text/result.ts';
+import type { ComposeDocument } from '../document.ts';
+import type { Topology } from '../topology.ts';
+import { intent } from './intent/intent.ts';
+import { unintent } from './intent/unintent.ts';
+import { address, linkLocal, mac, unaddress } from './membership/address.ts';
+import { alias, unalias } from './membership/alias.ts';
+import { attach } from './membership/attach.ts';
+import { detach } from './membership/detach.ts';
+import { gwPriority } from './membership/gw-priority.ts';
+import { mode } from './membership/mode.ts';
+import { move } from './membership/move.ts';
+import { addNetwork } from './network/add-network.ts';
+import { driverOpt } from './network/driver-opt.ts';
+import { ipam } from './network/ipam.ts';
+import { driver, enableIpv6, external, internal, networkName } from './network/network-field.ts';
+import { removeNetwork } from './network/remove-network.ts';
+import { renameNetwork } from './network/rename-network.ts';
+import type { PlainOperation } from './operation.ts';
+import type { OperationKind } from './operation-kind.ts';
+import { bind } from './port/bind.ts';
+import { publish } from './port/publish.ts';
+import { remap } from './port/remap.ts';
+import { unpublish } from './port/unpublish.ts';
+import { addService } from './service/add-service.ts';
+import { capAdd, capDrop, capUnadd, capUndrop } from './service/capability.ts';
+import { depends, undepends } from './service/depends.ts';
+import { env, extraHost, label, sysctl } from './service/keyed-item.ts';
+import { expose, link, profile, unexpose, unlink, unprofile, unvolume, volume } from './service/list-item.ts';
+import { removeService } from './service/remove-service.ts';
+import { renameService } from './service/rename-service.ts';
+import { replicas } from './service/replicas.ts';
+import { securityOpt } from './service/security-opt.ts';
+import { command, containerName, entrypoint, hostname, image, user } from './service/text-field.ts';
+import { unset } from './service/unset.ts';
+
+/** In the order in which messages name them. */
+export const operationKinds = [
+  attach,
+  detach,
+  move,
+  alias,
+  unalias,
+  address,
+  linkLocal,
+  mac,
+  unaddress,
+  gwPriority,
+  mode,
+  publish,
+  unpublish,
+  bind,
+  remap,
+  expose,
+  unexpose,
+  link,
+  unlink,
+  extraHost,
+  capAdd,
+  capUnadd,
+  capDrop,
+  capUndrop,
+  securityOpt,
+  sysctl,
+  user,
+  image,
+  command,
+  entrypoint,
+  hostname,
+  containerName,
+  replicas,
+  env,
+  label,
+  volume,
+  unvolume,
+  profile,
+  unprofile,
+  depends,
+  undepends,
+  unset,
+  addService,
+  removeService,
+  renameService,
+  internal,
+  ipam,
+  enableIpv6,
+  external,
+  driver,
+  driverOpt,
+  networkName,
+  intent,
+  unintent,
+  addNetwork,
+  removeNetwork,
+  renameNetwork,
+] as const;
+
+/** What every kind can do with an operation of its own. */
+type AnyKind = OperationKind<PlainOperation>;
+
+const byType: ReadonlyMap<string, AnyKind> = new Map(
+  operationKinds.map((kind) => [kind.type, kind as OperationKind<never> as AnyKind]),
+);
+
+/** The kind of that name; undefined where there is none. */
+export function kindNamed(name: string): AnyKind | undefined {
+  return byType.get(name);
+}
+
+/** The kind of an operation: every type of `PlainOperation` stands in the list that it is made of. */
+export function kindOf(operation: PlainOperation): AnyKind {
+  return byType.get(operation.type) as AnyKind;
+}
+
+/** Which key of its service an operation writes; null for operations on networks, intents and whole services. */
+export function editedKey(operation: PlainOperation): string | null {
+  return kindOf(operation).editedKey(operation);
+}
+
+/** The edits of an operation, not verified yet; its words are looked at before the file is. */
+export function planEdits(document: ComposeDocument, operation: PlainOperation): Result<Edits> {
+  const kind = kindOf(operation);
+  return kind.refuseValue?.(operation) ?? kind.plan(document, operation);
+}
+
+/** The model after an operation. */
+export function reduceModel(document: ComposeDocument, operation: PlainOperation): Topology {
+  return kindOf(operation).reduce(document.topology, operation, document.environment);
+}

@@ -1,0 +1,52 @@
+// A new service.
+
+import { refuse } from '../../../text/result.ts';
+import type { Writable } from '../../../yaml/format-value.ts';
+import { parseTree } from '../../../yaml/parse-tree.ts';
+import { projectService } from '../../project/project-service.ts';
+import type { OperationKind } from '../operation-kind.ts';
+import { declareService } from '../steps/declare.ts';
+import { twoFields } from '../steps/fields.ts';
+import { refuseName } from '../steps/whole-file.ts';
+
+/** Adds a service. */
+interface AddService {
+  readonly type: 'add-service';
+  readonly service: string;
+  readonly image: string;
+  /** The keys beside `image`, in order; the page's palette uses it, the command line gives none. */
+  readonly body: { readonly [key: string]: Writable };
+}
+
+export const addService: OperationKind<AddService> = {
+  type: 'add-service',
+  usage: 'SERVICE:IMAGE',
+  parse(text) {
+    const fields = twoFields(text);
+    return fields && { type: 'add-service', service: fields[0], image: fields[1], body: {} };
+  },
+  format: ({ service, image }) => [service, image],
+  editedKey: () => null,
+  plan(document, operation) {
+    const refused = refuseName('service', operation.service);
+    if (refused) return refused;
+    if (document.topology.services.has(operation.service)) {
+      return refuse('exists', `there is a service "${operation.service}" already`);
+    }
+    if (operation.image === '' && !('build' in operation.body)) {
+      return refuse('invalid-image', 'a service needs an image');
+    }
+    return declareService(document, operation.service, bodyOf(operation));
+  },
+  reduce(topology, operation, environment) {
+    // JSON is YAML: the body reads the same as a value tree.
+    const { tree } = parseTree(JSON.stringify(bodyOf(operation)));
+    const service = projectService(operation.service, tree, environment);
+    return { ...topology, services: new Map(topology.services).set(operation.service, service) };
+  },
+};
+
+function bodyOf(operation: AddService): AddService['body'] {
+  // A service that is built here may go without an image.
+  return operation.image === '' ? operation.body : { image: operation.image, ...operation.body };
+}

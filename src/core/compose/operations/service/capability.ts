@@ -1,0 +1,88 @@
+// Adding and dropping Linux capabilities, and taking either back. Names compare as the Engine compares them (K1).
+
+import { ok, type Result, refuse } from '../../../text/result.ts';
+import { nearestCapability, normalizeCapability } from '../../project/normalize-capability.ts';
+import type { OperationKind } from '../operation-kind.ts';
+import { editService } from '../steps/edit-entity.ts';
+import { withService } from '../steps/expect-model.ts';
+import { twoFields } from '../steps/fields.ts';
+import { addToList, removeFromList } from '../steps/service-keys.ts';
+
+interface CapabilityOperation<T extends string> {
+  readonly type: T;
+  readonly service: string;
+  readonly capability: string;
+}
+
+export const capAdd = addition('cap-add', 'capAdd');
+export const capUnadd = removal('cap-unadd', 'capAdd');
+export const capDrop = addition('cap-drop', 'capDrop');
+export const capUndrop = removal('cap-undrop', 'capDrop');
+
+type Field = 'capAdd' | 'capDrop';
+
+const KEYS = { capAdd: 'cap_add', capDrop: 'cap_drop' } as const;
+
+function addition<T extends string>(type: T, field: Field): OperationKind<CapabilityOperation<T>> {
+  return {
+    ...form(type, field),
+    refuseValue: ({ capability }) => refuseCapability(capability),
+    plan(document, { service: name, capability }) {
+      return editService(document, name, (draft, service) =>
+        positions(service[field], capability).length > 0
+          ? ok(draft)
+          : addToList(draft, service, KEYS[field], capability),
+      );
+    },
+    reduce(topology, { service: name, capability }) {
+      const service = topology.services.get(name);
+      if (!service || positions(service[field], capability).length > 0) return topology;
+      return withService(topology, name, { [field]: [...service[field], capability] });
+    },
+  };
+}
+
+function removal<T extends string>(type: T, field: Field): OperationKind<CapabilityOperation<T>> {
+  return {
+    ...form(type, field),
+    plan(document, { service: name, capability }) {
+      return editService(document, name, (draft, service) =>
+        removeFromList(draft, service, KEYS[field], positions(service[field], capability)),
+      );
+    },
+    reduce(topology, { service: name, capability }) {
+      const service = topology.services.get(name);
+      if (!service) return topology;
+      const gone = positions(service[field], capability);
+      return withService(topology, name, { [field]: service[field].filter((_, i) => !gone.includes(i)) });
+    },
+  };
+}
+
+function form<T extends string>(
+  type: T,
+  field: Field,
+): Pick<OperationKind<CapabilityOperation<T>>, 'type' | 'usage' | 'parse' | 'format' | 'editedKey'> {
+  return {
+    type,
+    usage: 'SERVICE:CAPABILITY',
+    parse(text) {
+      const fields = twoFields(text);
+      return fields && { type, service: fields[0], capability: fields[1] };
+    },
+    format: ({ service, capability }) => [service, capability],
+    editedKey: () => KEYS[field],
+  };
+}
+
+function positions(names: readonly string[], capability: string): readonly number[] {
+  const wanted = normalizeCapability(capability);
+  return names.flatMap((name, i) => (normalizeCapability(name) === wanted ? [i] : []));
+}
+
+/** What holds a variable may be a capability. */
+function refuseCapability(text: string): Result<never> | null {
+  if (text.includes('$') || normalizeCapability(text) !== null) return null;
+  const right = nearestCapability(text) ?? 'ALL, or a name such as NET_BIND_SERVICE';
+  return refuse('invalid-capability', `"${text}" is no capability; write ${right}`);
+}

@@ -1,0 +1,83 @@
+// Starting a service after another one, and taking a start order back.
+
+import { ok } from '../../../text/result.ts';
+import { addEntry } from '../../../yaml/add-entry.ts';
+import { removeNode } from '../../../yaml/remove-node.ts';
+import { deref, itemsOf, scalarText } from '../../../yaml/tree.ts';
+import type { OperationKind } from '../operation-kind.ts';
+import { change } from '../steps/draft.ts';
+import { editService, serviceOf } from '../steps/edit-entity.ts';
+import { withService } from '../steps/expect-model.ts';
+import { twoFields } from '../steps/fields.ts';
+import { addToList, ownEntry, removeFromList, removeKey } from '../steps/service-keys.ts';
+
+interface DependsOperation<T extends 'depends' | 'undepends'> {
+  readonly type: T;
+  readonly service: string;
+  readonly target: string;
+}
+
+/** What both have in common. */
+function dependsForm<T extends 'depends' | 'undepends'>(
+  type: T,
+): Pick<OperationKind<DependsOperation<T>>, 'type' | 'usage' | 'parse' | 'format' | 'editedKey'> {
+  return {
+    type,
+    usage: 'SERVICE:TARGET',
+    parse(text) {
+      const fields = twoFields(text);
+      return fields && { type, service: fields[0], target: fields[1] };
+    },
+    format: ({ service, target }) => [service, target],
+    editedKey: () => 'depends_on',
+  };
+}
+
+export const depends: OperationKind<DependsOperation<'depends'>> = {
+  ...dependsForm('depends'),
+  plan(document, { service: name, target }) {
+    const known = serviceOf(document, target);
+    if (!known.ok) return known;
+    return editService(document, name, (draft, service) => {
+      if (service.dependsOn.some((dependency) => dependency.service === target)) return ok(draft);
+      const entry = ownEntry(service, 'depends_on');
+      if (!entry.ok) return entry;
+      const written = deref(entry.value?.value);
+      if (written?.kind !== 'map' || written.entries.length === 0)
+        return addToList(draft, service, 'depends_on', target);
+      const value = { condition: 'service_started' };
+      return change(draft, (slice) => addEntry(slice, [...draft.path, 'depends_on'], target, value));
+    });
+  },
+  reduce(topology, { service: name, target }) {
+    const service = topology.services.get(name);
+    if (!service || service.dependsOn.some((dependency) => dependency.service === target)) return topology;
+    const added = { service: target, condition: 'service_started', required: true };
+    return withService(topology, name, { dependsOn: [...service.dependsOn, added] });
+  },
+};
+
+export const undepends: OperationKind<DependsOperation<'undepends'>> = {
+  ...dependsForm('undepends'),
+  plan(document, { service: name, target }) {
+    return editService(document, name, (draft, service) => {
+      if (!service.dependsOn.some((dependency) => dependency.service === target)) return ok(draft);
+      if (service.dependsOn.length === 1) return removeKey(draft, service, 'depends_on');
+      const entry = ownEntry(service, 'depends_on');
+      if (!entry.ok) return entry;
+      const written = deref(entry.value?.value);
+      if (written?.kind === 'map') {
+        return change(draft, (slice) => removeNode(slice, [...draft.path, 'depends_on', target]));
+      }
+      const index = itemsOf(written).findIndex((item) => scalarText(item) === target);
+      return removeFromList(draft, service, 'depends_on', index < 0 ? [] : [index]);
+    });
+  },
+  reduce(topology, { service: name, target }) {
+    const service = topology.services.get(name);
+    if (!service) return topology;
+    return withService(topology, name, {
+      dependsOn: service.dependsOn.filter((one) => one.service !== target),
+    });
+  },
+};

@@ -1,0 +1,85 @@
+// A renamed service's host name followed in the texts of all services. Only asked for: texts may mean something else.
+
+import type { Edits, TextEdit } from '../../../text/edit.ts';
+import { effectiveValue, writtenScalars } from '../../../yaml/effective-node.ts';
+import { findNode, type Slice } from '../../../yaml/slice.ts';
+import { childOf, deref, type Tree } from '../../../yaml/tree.ts';
+import type { ComposeDocument } from '../../document.ts';
+import type { Topology } from '../../topology.ts';
+import { listTree, mapTree, textTree, withServiceKey } from '../steps/expected-tree.ts';
+import { hostSpans } from './host-spans.ts';
+
+const TEXTS = ['environment', 'command', 'entrypoint', 'healthcheck', 'labels'];
+
+/** The edits that put `to` where `name` is written as a host. */
+export function hostEdits(slice: Slice, document: ComposeDocument, name: string, to: string): Edits {
+  const all = findNode(slice, ['services'])?.node;
+  const edits = new Map<number, TextEdit>();
+  for (const service of document.topology.services.keys()) {
+    const node = effectiveValue(slice, all, service);
+    for (const key of TEXTS) {
+      for (const { key: setting, from, to: end } of writtenScalars(slice, effectiveValue(slice, node, key))) {
+        const source = slice.text.slice(from, end);
+        for (const span of spansIn(source, name, key === 'environment' ? (setting ?? '') : null)) {
+          edits.set(from + span.from, { from: from + span.from, to: from + span.to, insert: to });
+        }
+      }
+    }
+  }
+  return [...edits.values()].sort((a, b) => a.from - b.from);
+}
+
+/** The model after them. */
+export function withHosts(
+  topology: Topology,
+  environment: ReadonlyMap<string, string>,
+  name: string,
+  to: string,
+): Topology {
+  let result = topology;
+  for (const [service, { tree }] of topology.services) {
+    for (const key of TEXTS) {
+      if (!mentions(childOf(tree, key), name)) continue;
+      result = withServiceKey(result, service, environment, key, (value) =>
+        value === null ? null : renamed(value, name, to, key === 'environment' ? '' : null),
+      );
+    }
+  }
+  return result;
+}
+
+function mentions(tree: Tree | null, name: string): boolean {
+  const node = deref(tree);
+  if (node?.kind === 'seq') return node.items.some((item) => mentions(item, name));
+  if (node?.kind === 'map') return node.entries.some(({ value }) => mentions(value, name));
+  return node?.kind === 'scalar' && node.text.includes(name);
+}
+
+function renamed(tree: Tree, name: string, to: string, setting: string | null): Tree {
+  const node = deref(tree);
+  if (node?.kind === 'seq') return listTree(node.items.map((item) => renamed(item, name, to, setting)));
+  if (node?.kind === 'map') {
+    return mapTree(
+      node.entries.map(({ key, value }) => [key, renamed(value, name, to, setting === null ? null : key)]),
+    );
+  }
+  if (node?.kind !== 'scalar' || typeof node.value !== 'string') return tree;
+  let text = '';
+  let at = 0;
+  for (const span of spansIn(node.text, name, setting)) {
+    text += node.text.slice(at, span.from) + to;
+    at = span.to;
+  }
+  return at === 0 ? tree : textTree(text + node.text.slice(at));
+}
+
+/** Spans in a value, or in `KEY=value` where the setting is not known yet ('' ). */
+function spansIn(text: string, name: string, setting: string | null): ReturnType<typeof hostSpans> {
+  if (setting !== '') return hostSpans(text, name, setting);
+  const equals = text.indexOf('=') + 1;
+  const key = text.slice(0, Math.max(0, equals - 1)).replace(/^["']/, '');
+  return hostSpans(text.slice(equals), name, key).map(({ from, to }) => ({
+    from: from + equals,
+    to: to + equals,
+  }));
+}

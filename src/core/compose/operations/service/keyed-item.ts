@@ -1,0 +1,139 @@
+// Setting one pair of a key that is a mapping or a list of pairs: environment, labels, sysctls, extra_hosts.
+
+import { ok, type Result, refuse } from '../../../text/result.ts';
+import { addEntry, addItem } from '../../../yaml/add-entry.ts';
+import { replaceValue } from '../../../yaml/replace-value.ts';
+import { childOf, deref, itemsOf, scalarText, type Tree } from '../../../yaml/tree.ts';
+import type { ComposeDocument } from '../../document.ts';
+import { isIpLiteral } from '../../project/ip-literal.ts';
+import type { Service } from '../../topology.ts';
+import { formatAs, type OperationKind } from '../operation-kind.ts';
+import { change } from '../steps/draft.ts';
+import { editService, serviceOf } from '../steps/edit-entity.ts';
+import { listTree, mapTree, textTree, withEntry, withServiceKey } from '../steps/expected-tree.ts';
+import { pairFields } from '../steps/fields.ts';
+import { ownEntry, setKey } from '../steps/service-keys.ts';
+import { refuseJoined } from './owner-only.ts';
+
+interface KeyedOperation<T extends string> {
+  readonly type: T;
+  readonly service: string;
+  readonly key: string;
+  readonly value: string;
+}
+
+type AnyPair = KeyedOperation<string>;
+
+export const env = keyedItem('env', 'environment');
+export const label = keyedItem('label', 'labels');
+export const sysctl = keyedItem('sysctl', 'sysctls');
+export const extraHost: OperationKind<KeyedOperation<'extra-host'>> = keyedItem(
+  'extra-host',
+  'extra_hosts',
+  'SERVICE:HOST:IP',
+  refuseHost,
+);
+
+/** The kind that writes pairs of the key `name`. */
+function keyedItem<T extends string>(
+  type: T,
+  name: string,
+  usage = 'SERVICE:KEY:VALUE',
+  refuseItem: (
+    document: ComposeDocument,
+    service: Service,
+    operation: KeyedOperation<T>,
+  ) => Result<never> | null = () => null,
+): OperationKind<KeyedOperation<T>> {
+  return {
+    type,
+    usage,
+    parse(text) {
+      const fields = pairFields(text);
+      return fields && { type, service: fields[0], key: fields[1], value: fields[2] };
+    },
+    format: ({ service, key, value }) => [service, key, value],
+    editedKey: () => name,
+    plan(document, operation) {
+      const service = serviceOf(document, operation.service);
+      if (!service.ok) return service;
+      if (isWritten(childOf(service.value.tree, name), operation)) return ok([]);
+      const refused = refuseItem(document, service.value, operation);
+      if (refused) return refused;
+      return editService(document, operation.service, (draft, current) => {
+        const entry = ownEntry(current, name);
+        if (!entry.ok) return entry;
+        const { key, value } = operation;
+        const written = deref(entry.value?.value);
+        const path = [...draft.path, name];
+        if (written?.kind === 'seq' && written.items.length > 0) {
+          const at = position(written.items, operation);
+          const text = pairText(written.items, operation);
+          return change(draft, (slice) =>
+            at < 0 ? addItem(slice, path, text) : replaceValue(slice, [...path, at], text),
+          );
+        }
+        if (written?.kind === 'map' && written.entries.length > 0) {
+          const own = written.entries.some((one) => one.key === key && one.merged === null);
+          return change(draft, (slice) =>
+            own ? replaceValue(slice, [...path, key], value) : addEntry(slice, path, key, value),
+          );
+        }
+        // The mapping of hosts is younger than the list: every Compose reads that.
+        const first = operation.type === 'extra-host' ? [pairText([], operation)] : { [key]: value };
+        return setKey(draft, current, name, first);
+      });
+    },
+    reduce(topology, operation, environment) {
+      const { key, value, service } = operation;
+      return withServiceKey(topology, service, environment, name, (tree) => {
+        const items = itemsOf(tree);
+        const text = textTree(pairText(items, operation));
+        if (items.length > 0) {
+          const at = position(items, operation);
+          return listTree(at < 0 ? [...items, text] : items.with(at, text));
+        }
+        if (tree?.kind === 'map' && tree.entries.length > 0)
+          return withEntry(tree, key, () => textTree(value));
+        return type === 'extra-host' ? listTree([text]) : mapTree([[key, textTree(value)]]);
+      });
+    },
+  };
+}
+
+/** Whether that very text is there already, variables in it not followed. */
+function isWritten(tree: Tree | null, operation: AnyPair): boolean {
+  const value = deref(tree);
+  if (value?.kind === 'map') return scalarText(childOf(value, operation.key)) === operation.value;
+  const items = itemsOf(value);
+  const item = items[position(items, operation)];
+  return item !== undefined && scalarText(item) === pairText(items, operation);
+}
+
+function position(items: readonly Tree[], { key, type }: AnyPair): number {
+  return items.findIndex((item) => {
+    const text = scalarText(item) ?? '';
+    if (text === key || text.startsWith(`${key}=`)) return true;
+    return type === 'extra-host' && !text.includes('=') && text.startsWith(`${key}:`);
+  });
+}
+
+/** `KEY=value`; a host takes the sign that the list uses, a colon in a new one. */
+function pairText(items: readonly Tree[], { key, value, type }: AnyPair): string {
+  const equals = type !== 'extra-host' || items.some((item) => scalarText(item)?.includes('=') === true);
+  return `${key}${equals ? '=' : ':'}${value}`;
+}
+
+function refuseHost(
+  document: ComposeDocument,
+  service: Service,
+  operation: KeyedOperation<'extra-host'>,
+): Result<never> | null {
+  const { value } = operation;
+  if (value !== 'host-gateway' && !value.includes('$') && !isIpLiteral(value)) {
+    return refuse('invalid-address', `"${value}" is no IP address, nor host-gateway`);
+  }
+  return refuseJoined(document.topology, service, 'extra_hosts', (owner) =>
+    formatAs(extraHost, { ...operation, service: owner }),
+  );
+}

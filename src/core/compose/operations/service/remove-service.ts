@@ -1,0 +1,119 @@
+// Deleting a service, with the start orders and links that name it.
+
+import type { Edits } from '../../../text/edit.ts';
+import { type Result, refuse } from '../../../text/result.ts';
+import { hoistAnchor } from '../../../yaml/hoist-anchor.ts';
+import { childOf, entriesOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
+import type { ComposeDocument } from '../../document.ts';
+import { nameList } from '../../name-list.ts';
+import { containerService, joinedService } from '../../network-namespaces.ts';
+import type { Service, Topology } from '../../topology.ts';
+import type { OperationKind } from '../operation-kind.ts';
+import { chain } from '../steps/chain.ts';
+import { editService, serviceOf } from '../steps/edit-entity.ts';
+import { splitFields } from '../steps/fields.ts';
+import { removeEntity, usedAnchors } from '../steps/remove-entity.ts';
+import { removeFromList } from '../steps/service-keys.ts';
+import { editFile } from '../steps/whole-file.ts';
+import { undepends } from './depends.ts';
+
+/** Deletes a service. */
+interface RemoveService {
+  readonly type: 'remove-service';
+  readonly service: string;
+  /** Anchors that others use are moved under an `x-` key of the file. */
+  readonly moveAnchors?: boolean;
+}
+
+export const removeService: OperationKind<RemoveService> = {
+  type: 'remove-service',
+  usage: 'SERVICE[:move-anchors]',
+  parse(text) {
+    const [service = '', option = ''] = splitFields(text, 2);
+    if (service === '' || (option !== '' && option !== 'move-anchors')) return null;
+    return { type: 'remove-service', service, ...(option === '' ? {} : { moveAnchors: true }) };
+  },
+  format: ({ service, moveAnchors }) => [service, ...(moveAnchors ? ['move-anchors'] : [])],
+  editedKey: () => null,
+  plan(document, { service: name, moveAnchors }) {
+    const known = serviceOf(document, name);
+    if (!known.ok) return known;
+    const others = [...document.topology.services.values()].filter((service) => service.name !== name);
+    const bound = others.filter((service) => needsToExist(document.topology, service, name));
+    if (bound.length > 0) {
+      const names = nameList(bound.map((service) => service.name));
+      return refuse(
+        'in-use',
+        `${names} cannot be without ${name} (joined to it, or made from it); change that first`,
+      );
+    }
+    const anchors = usedAnchors(document, 'service', name);
+    if (anchors.length > 0 && !moveAnchors) {
+      const held = nameList(anchors.map((anchor) => `&${anchor}`));
+      const label = `move ${held} under an "x-" key, then remove ${name}`;
+      const choices = [{ label, operation: `remove-service=${name}:move-anchors` }];
+      return refuse('anchor-holder', `${name} holds ${held}, which others use`, choices);
+    }
+    const moves = anchors.map(
+      (anchor) =>
+        (current: ComposeDocument): Result<Edits> =>
+          editFile(current, (slice) => hoistAnchor(slice, ['services', name], anchor, 'services')),
+    );
+    const steps = others
+      .filter(
+        (service) =>
+          service.dependsOn.some((one) => one.service === name) || linksTo(service, name).length > 0,
+      )
+      .map(
+        (service) =>
+          (current: ComposeDocument): Result<Edits> =>
+            dropReferences(current, service.name, name),
+      );
+    return chain(document, [...moves, ...steps, (current) => removeEntity(current, 'service', name)]);
+  },
+  reduce(topology, { service: name }) {
+    const services = new Map(topology.services);
+    services.delete(name);
+    for (const [key, service] of services) {
+      const links = linksTo(service, name);
+      if (!service.dependsOn.some((one) => one.service === name) && links.length === 0) continue;
+      services.set(key, {
+        ...service,
+        dependsOn: service.dependsOn.filter((one) => one.service !== name),
+        links: service.links.filter((_, i) => !links.includes(i)),
+      });
+    }
+    return { ...topology, services } satisfies Topology;
+  },
+};
+
+function dropReferences(document: ComposeDocument, service: string, name: string): Result<Edits> {
+  return chain(document, [
+    (current) => undepends.plan(current, { type: 'undepends', service, target: name }),
+    (current) =>
+      editService(current, service, (draft, present) =>
+        removeFromList(draft, present, 'links', linksTo(present, name)),
+      ),
+  ]);
+}
+
+function linksTo(service: Service, name: string): readonly number[] {
+  return service.links.flatMap((link, i) => (link.service === name ? [i] : []));
+}
+
+function needsToExist(topology: Topology, service: Service, name: string): boolean {
+  if (joinedService(topology, service)?.name === name) return true;
+  if (service.extendsFrom?.service === name && service.extendsFrom.file === null) return true;
+  const contexts = childOf(childOf(service.tree, 'build'), 'additional_contexts');
+  const built = [...entriesOf(contexts).map(({ value }) => value), ...itemsOf(contexts)].map(scalarText);
+  if (built.some((text) => text?.replace(/^[^=]*=/, '') === `service:${name}`)) return true;
+  const spaces = [service.pid, service.ipc, service.uts, service.cgroup];
+  const containers = [...spaces, ...service.volumesFrom].map(
+    (text) => text?.match(/^container:([^:]+)/)?.[1],
+  );
+  return (
+    spaces.includes(`service:${name}`) ||
+    service.volumesFrom.some((from) => from.split(':', 1)[0] === name) ||
+    containers.some((one) => one !== undefined && containerService(topology, one)?.name === name)
+  );
+}

@@ -1,0 +1,70 @@
+// Opening the part of the text that holds one service or network, for an operation to work on.
+
+import { type Edits, shiftEdits } from '../../../text/edit.ts';
+import { ok, type Result, refuse } from '../../../text/result.ts';
+import { fileStyle } from '../../../yaml/file-style.ts';
+import type { ComposeDocument } from '../../document.ts';
+import { entityFragment } from '../../fragment-at.ts';
+import type { Network, Service } from '../../topology.ts';
+import { isAnchorView } from '../anchors/anchor-view.ts';
+import type { Draft } from './draft.ts';
+
+/** The service of that name; refused (`unknown-service`) where the file has none. */
+export function serviceOf(document: ComposeDocument, name: string): Result<Service> {
+  const service = document.topology.services.get(name);
+  return service ? ok(service) : refuse('unknown-service', `there is no service "${name}"`);
+}
+
+/** The network of that name, the implicit default included; refused (`unknown-network`) where nothing declares it. */
+export function networkOf(document: ComposeDocument, name: string): Result<Network> {
+  const network = document.topology.networks.get(name);
+  if (network && network.origin !== 'undeclared' && network.origin !== 'by-mode') return ok(network);
+  return refuse('unknown-network', `there is no network "${name}"`);
+}
+
+/** Runs `work` on the draft of one service and gives its edits as edits of the whole text. */
+export function editService(
+  document: ComposeDocument,
+  name: string,
+  work: (draft: Draft, service: Service) => Result<Draft>,
+): Result<Edits> {
+  const service = serviceOf(document, name);
+  if (!service.ok) return service;
+  return editEntity(document, 'service', name, (draft) => work(draft, service.value));
+}
+
+/** Runs `work` on the draft of one declared network. */
+export function editNetwork(
+  document: ComposeDocument,
+  name: string,
+  work: (draft: Draft, network: Network) => Result<Draft>,
+): Result<Edits> {
+  const network = networkOf(document, name);
+  if (!network.ok) return network;
+  return editEntity(document, 'network', name, (draft) => work(draft, network.value));
+}
+
+function editEntity(
+  document: ComposeDocument,
+  kind: 'service' | 'network',
+  name: string,
+  work: (draft: Draft) => Result<Draft>,
+): Result<Edits> {
+  const place = entityFragment(document, kind, name);
+  if (!place) return refuse('merged-in', `${kind} "${name}" comes from an anchor; change it there`);
+  const { fragment, from } = place;
+  if (fragment.tree?.kind === 'alias' && !isAnchorView(document)) {
+    return refuse(
+      'alias-shared',
+      `${kind} "${name}" is written as *${fragment.tree.name}, which others share`,
+    );
+  }
+  const style = fileStyle(document.text);
+  const through = isAnchorView(document);
+  const alone = fragment.alone && !through;
+  const draft: Draft = alone
+    ? { text: document.text.slice(from, from + fragment.length), path: [name], edits: [], style, through }
+    : { text: document.text, path: [`${kind}s`, name], edits: [], style, through };
+  const done = work(draft);
+  return done.ok ? ok(shiftEdits(done.value.edits, alone ? from : 0)) : done;
+}
