@@ -5,7 +5,6 @@ import { aloneInput } from '../core/compose/workspace/open-workspace.ts';
 import type { FileMessage } from './message.ts';
 import type { ProjectInput } from './project-input.ts';
 import type { SessionStore } from './session-store.ts';
-import { unreadableMessage } from './unreadable-message.ts';
 
 /** Opens `text` in `store`; answers with the message where it could not be read, else null. */
 export function importText(store: SessionStore, file: string, text: string): FileMessage | null {
@@ -15,8 +14,6 @@ export function importText(store: SessionStore, file: string, text: string): Fil
 /** Opens the files of a project; answers with the message where one could not be read, else null. */
 export function openProject(store: SessionStore, project: ProjectInput): FileMessage | null {
   // Text above the size limit is refused by the core before it is parsed.
-  const { workspace } = store.getState().open(project);
-  const message = unreadableMessage(workspace);
-  store.getState().setMessage(message);
-  return message;
+  store.getState().open(project);
+  return store.getState().message;
 }

@@ -4,7 +4,7 @@ import type { Service } from '../core/compose/topology.ts';
 import { createSlices } from './slices.ts';
 
 /**
- * Looks at every service by itself, a few at a time. What is said of one is remembered, so that judging the whole project
+ * Looks at every service by itself, a few at a time. What is said of one is remembered, so that analyzing the whole project
  * afterwards takes no longer than putting the answers together.
  */
 export async function judgeInSlices(

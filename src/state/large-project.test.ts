@@ -127,10 +127,10 @@ describe('opening a large text', () => {
     const opened = openWhenRead(store, projectOf(many), thread.start);
     thread.answer();
     expect([await opened, thread.asked.length, thread.drawn()]).toEqual([{ message: null }, 1, 1]);
-    const { analysis, judging } = store.getState();
+    const { analysis, analyzing } = store.getState();
     const whole = analyze(openAlone(many), defaultReachOptions);
     expect(analysis?.findings).toEqual(whole.findings);
-    expect([analysis?.needs.all, analysis?.topology, judging]).toEqual([
+    expect([analysis?.needs.all, analysis?.topology, analyzing]).toEqual([
       whole.needs.all,
       whole.topology,
       false,

@@ -1,6 +1,6 @@
 // Opening a project too large to be read in one go. Its texts are read in a thread, its picture is laid out in another; what
 // the page itself does is cut into tasks, so that the old picture can be used all the while. It is replaced at once by all of
-// the new one: picture and findings together. Opening anything else calls it off.
+// the new one: picture and findings together. Opening anything else cancels it.
 
 import type { ComposeDocument } from '../core/compose/document.ts';
 import { documentOf } from '../core/compose/open-document.ts';
@@ -19,7 +19,6 @@ import { nothingKept } from './picture/picture-of.ts';
 import type { ProjectInput } from './project-input.ts';
 import { type ReadingThread, readLarge, startThread } from './reading.ts';
 import type { SessionStore } from './session-store.ts';
-import { unreadableMessage } from './unreadable-message.ts';
 
 /** What became of it; `overtaken` where something else was opened meanwhile. */
 export type Opened = { readonly message: FileMessage | null } | 'overtaken';
@@ -32,26 +31,22 @@ export interface Threads {
 
 const ofBrowser: Threads = { read: startThread, draw: drawInThread };
 
-let current: AbortController | null = null;
-
 /** Opens `project` in `store`, at once or, where a text is large, when it was read. */
 export async function openWhenRead(
   store: SessionStore,
   project: ProjectInput,
   threads: Threads = ofBrowser,
 ): Promise<Opened> {
-  current?.abort();
   const { texts, environment } = project.input;
   const large = [...texts].filter(([, text]) => sizeRefusal(text) === null && isLargeText(text));
   if (large.length === 0) return { message: openProject(store, project) };
+  const { reading: before, setReading } = store.getState();
+  before?.cancel();
   const calledOff = new AbortController();
   const { signal } = calledOff;
-  current = calledOff;
-  const { opening } = store.getState();
-  store.getState().setReading({ file: large[0]?.[0] ?? '', cancel: () => calledOff.abort() });
-  const stop = store.subscribe((now) => {
-    if (now.opening !== opening) calledOff.abort();
-  });
+  // Whatever is opened meanwhile cancels it: the store does that.
+  const own = { file: large[0]?.[0] ?? '', cancel: () => calledOff.abort() };
+  setReading(own);
   try {
     const documents: ComposeDocument[] = [];
     for (const [file, text] of large) {
@@ -67,45 +62,32 @@ export async function openWhenRead(
       await pause();
     }
     if (signal.aborted) return 'overtaken';
-    return await show(store, project, documents, { signal, stop, threads });
+    return await show(store, project, documents, signal, threads.draw);
   } finally {
-    stop();
-    if (current === calledOff) {
-      current = null;
-      store.getState().setReading(null);
-    }
+    if (store.getState().reading === own) setReading(null);
   }
-}
-
-interface Course {
-  readonly signal: AbortSignal;
-  readonly stop: () => void;
-  readonly threads: Threads;
 }
 
 async function show(
   store: SessionStore,
   project: ProjectInput,
   documents: readonly ComposeDocument[],
-  { signal, stop, threads }: Course,
+  signal: AbortSignal,
+  draw: DrawElsewhere,
 ): Promise<Opened> {
   const { schema } = store.getState();
   const workspace = assembleWorkspace({ ...project.input, schema }, documents, null);
   const chosen = { ...store.getState().options, profiles: project.profiles ?? [] };
   const { options } = optionsFor(workspace, chosen, project.folder);
   if (workspace.stale) {
-    stop();
     store.getState().adopt(workspace, project, null);
   } else {
     const analysis = await analyseInSlices(workspace, options, null, signal);
     if (analysis === null) return 'overtaken';
     if (isLargeTopology(workspace.topology))
-      await drawLarge(analysis, new Set(), nothingKept, new Map(), signal, threads.draw);
+      await drawLarge(analysis, new Set(), nothingKept, new Map(), signal, draw);
     if (signal.aborted) return 'overtaken';
-    stop();
     store.getState().adopt(workspace, project, analysis);
   }
-  const message = unreadableMessage(workspace);
-  store.getState().setMessage(message);
-  return { message };
+  return { message: store.getState().message };
 }

@@ -49,10 +49,10 @@ describe('what a change means', () => {
 
   it('is not told while it is worked out, nor of a text that cannot be read', () => {
     type('80:80', '127.0.0.1:80:80');
-    act(() => sessionStore.setState({ judging: true }));
+    act(() => sessionStore.setState({ analyzing: true }));
     expect(place.textContent).toContain('Working out what changed');
     expect(place.textContent).not.toContain('closed');
-    act(() => sessionStore.setState({ judging: false }));
+    act(() => sessionStore.setState({ analyzing: false }));
     expect(place.textContent).toContain('closed 1');
     type('services:', 'services: [');
     expect(place.textContent).toContain('Unknown while one of the versions cannot be read');

@@ -31,16 +31,16 @@ export function useChanges(session: Session, version: OtherVersion | null): Chan
   const options = useSession((state) => state.options);
   const { analysis, stale } = usePicture();
   const before = useMemo(() => comparedPicture(session, version, options), [session, version, options]);
-  const judging = useSession((state) => state.judging);
+  const analyzing = useSession((state) => state.analyzing);
   const unreadable = stale || before.workspace.stale;
   const meaning = useMemo(() => {
     if (unreadable) return 'unreadable';
-    if (judging) return 'pending';
+    if (analyzing) return 'pending';
     return {
       delta: diffConnectivity(before.analysis.reach, analysis.reach),
       findings: diffFindings(before.analysis.findings, analysis.findings),
     };
-  }, [unreadable, judging, before, analysis]);
+  }, [unreadable, analyzing, before, analysis]);
   const after = session.workspace.input.texts;
   const { texts } = before.workspace.input;
   return { files: differing(after, texts), before: texts, after, meaning };

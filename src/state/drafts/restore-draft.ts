@@ -1,6 +1,5 @@
 import { textChange } from '../files/text-change.ts';
 import type { SessionStore } from '../session-store.ts';
-import { unreadableMessage } from '../unreadable-message.ts';
 import type { Draft } from './draft.ts';
 import { projectOf } from './stored-project.ts';
 
@@ -8,7 +7,7 @@ import { projectOf } from './stored-project.ts';
 export function restoreDraft(store: SessionStore, draft: Draft): void {
   const before = new Map(draft.opened);
   const texts = new Map(draft.project.texts);
-  const { dispatch, open, setMessage } = store.getState();
+  const { dispatch, open } = store.getState();
   open(projectOf(draft.project, before.size > 0 ? before : texts));
   const names = new Set([...before.keys(), ...texts.keys()]);
   for (const file of names) {
@@ -18,5 +17,4 @@ export function restoreDraft(store: SessionStore, draft: Draft): void {
   const { order } = draft.project;
   const { session } = store.getState();
   if (session?.workspace.input.order.join('\n') !== order.join('\n')) dispatch({ type: 'set-order', order });
-  setMessage(session === null ? null : unreadableMessage(session.workspace));
 }
