@@ -5,8 +5,8 @@ import { matchScore } from '../commands/match-score.ts';
 import { overlaysAbout } from '../commands/overlays-about.ts';
 import { commands, runCommand } from '../commands/registry.ts';
 import { shortcutLabel } from '../commands/shortcut-label.ts';
+import { uiStore } from '../state/page-stores.ts';
 import type { Selected } from '../state/selection.ts';
-import { uiStore } from '../state/ui-store.ts';
 import { usePicture } from '../state/use-picture.ts';
 import { Dialog } from '../ui/dialog.tsx';
 

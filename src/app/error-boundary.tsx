@@ -1,6 +1,6 @@
 import { Component, type ReactNode } from 'react';
 import { mainDocument } from '../core/compose/workspace/open-workspace.ts';
-import { sessionStore } from '../state/session-store.ts';
+import { sessionStore } from '../state/page-stores.ts';
 import { Button } from '../ui/button.tsx';
 import { errorReport } from './error-report.ts';
 import { pageDesk } from './page-desk.ts';

@@ -1,7 +1,7 @@
 import { aloneInput } from '../core/compose/workspace/open-workspace.ts';
 import { droppedFiles } from '../state/dropped-files.ts';
 import { openWhenRead } from '../state/large-project.ts';
-import { sessionStore } from '../state/session-store.ts';
+import { sessionStore } from '../state/page-stores.ts';
 import { templateFile } from '../state/template.ts';
 import { openFiles } from './save/open-files.ts';
 import { tellOpened } from './tell-opened.ts';

@@ -1,9 +1,8 @@
 import { useId, useState } from 'react';
 import { aloneInput } from '../core/compose/workspace/open-workspace.ts';
 import { openWhenRead } from '../state/large-project.ts';
-import { sessionStore } from '../state/session-store.ts';
+import { sessionStore, uiStore } from '../state/page-stores.ts';
 import { templateFile } from '../state/template.ts';
-import { uiStore } from '../state/ui-store.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { tellOpened } from './tell-opened.ts';

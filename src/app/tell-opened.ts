@@ -1,7 +1,6 @@
 import type { ImportedFiles } from '../state/import-files.ts';
 import { formatMessage } from '../state/message.ts';
-import { sessionStore } from '../state/session-store.ts';
-import { uiStore } from '../state/ui-store.ts';
+import { sessionStore, uiStore } from '../state/page-stores.ts';
 
 /** Says what became of opening a file; the canvas fits the new picture by itself. */
 export function tellOpened({

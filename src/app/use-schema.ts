@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { judgeInSlices } from '../state/judge-in-slices.ts';
 import { loadSchemaCheck } from '../state/load-schema-check.ts';
-import { sessionStore } from '../state/session-store.ts';
+import { sessionStore } from '../state/page-stores.ts';
 import { useSession } from '../state/use-store.ts';
 
 /** Fetches the schema of Compose once a picture stands, and judges the open files by it. */

@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import { drawingStore } from '../state/picture/drawing-store.ts';
+import { drawingStore } from '../state/page-stores.ts';
 import { useSession } from '../state/use-store.ts';
 
 /** While what is shown of a large project is older than its text. */

@@ -3,7 +3,7 @@
 import type { Operation } from '../core/compose/operations/operation.ts';
 import { clipboardText } from '../state/copy/clipboard-text.ts';
 import { pasteOperations } from '../state/copy/paste-operations.ts';
-import { openField } from '../state/field-store.ts';
+import { fieldStore } from '../state/page-stores.ts';
 import type { PaletteTarget } from '../state/palette.ts';
 import { templatePicture } from '../state/template-picture.ts';
 import { typedHint, typedOperations } from '../state/typed-operations.ts';
@@ -29,7 +29,7 @@ function tryOut(
 
 /** Opens the field that adds what is typed, at a point of the window; `place` is what lies there. */
 export function askForTyped(context: CommandContext, place: PaletteTarget, x: number, y: number): void {
-  openField({
+  fieldStore.getState().open({
     title: 'Add what is typed',
     value: '',
     hint: typedHint,
@@ -53,7 +53,7 @@ export function askForName(context: CommandContext): void {
   if (item === null) return;
   const { type, name } = item;
   const box = document.querySelector(`[data-${type}="${CSS.escape(name)}"]`)?.getBoundingClientRect();
-  openField({
+  fieldStore.getState().open({
     title: `Rename ${name}`,
     value: name,
     hint: type === 'service' ? 'The old name stays as an alias.' : 'Enter renames, Escape leaves it.',

@@ -1,5 +1,5 @@
 import { changedFiles, documentOf, isChanged } from '../core/session/session-files.ts';
-import { filesStore } from '../state/files/files-store.ts';
+import { filesStore } from '../state/page-stores.ts';
 import type { Command, CommandContext } from './command.ts';
 import { downloadFiles, saveFiles, writesInPlace } from './save-files.ts';
 

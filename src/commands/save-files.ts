@@ -1,8 +1,8 @@
 // Taking the text away: in place where a file has a home, else as a download. Each says what became of it.
 
 import { changedFiles } from '../core/session/session-files.ts';
-import { filesStore } from '../state/files/files-store.ts';
 import { type SaveReport, saveInPlace } from '../state/files/save-in-place.ts';
+import { filesStore } from '../state/page-stores.ts';
 import type { CommandContext } from './command.ts';
 
 /** Gives the files to the person as downloads. */

@@ -1,4 +1,4 @@
-import { pinStore } from '../state/pin-store.ts';
+import { pinStore } from '../state/page-stores.ts';
 import type { PaneId, PanelId } from '../state/ui-state.ts';
 import type { Command } from './command.ts';
 

@@ -278,6 +278,3 @@ export function createSessionStore(): SessionStore {
     };
   });
 }
-
-/** The page's session. */
-export const sessionStore: SessionStore = createSessionStore();

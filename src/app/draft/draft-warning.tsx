@@ -1,5 +1,5 @@
 import { CircleAlert } from 'lucide-react';
-import { useDrafts } from '../../state/drafts/use-drafts.ts';
+import { useDrafts } from '../../state/use-store.ts';
 
 /** Stands in the bar as long as changes are not kept. */
 export function DraftWarning() {

@@ -1,9 +1,7 @@
 import { isChanged } from '../../core/session/session-files.ts';
-import { type DraftHealth, draftsStore } from '../../state/drafts/drafts-store.ts';
+import type { DraftHealth } from '../../state/drafts/drafts-store.ts';
 import { pageDrafts } from '../../state/drafts/page-drafts.ts';
-import { filesStore } from '../../state/files/files-store.ts';
-import { sessionStore } from '../../state/session-store.ts';
-import { uiStore } from '../../state/ui-store.ts';
+import { draftsStore, filesStore, sessionStore, uiStore } from '../../state/page-stores.ts';
 
 const warnings: { readonly [health in Exclude<DraftHealth, 'kept'>]: string } = {
   refused:

@@ -2,12 +2,10 @@
 
 import { parseEngine } from '../../core/analysis/parse-engine.ts';
 import { type FileHome, notThere } from '../../state/files/file-home.ts';
-import { filesStore } from '../../state/files/files-store.ts';
 import { noticeDisk } from '../../state/files/notice-disk.ts';
 import { placeHome } from '../../state/files/place-home.ts';
 import { openProject } from '../../state/import-text.ts';
-import { sessionStore } from '../../state/session-store.ts';
-import { uiStore } from '../../state/ui-store.ts';
+import { filesStore, sessionStore, uiStore } from '../../state/page-stores.ts';
 import { tellOpened } from '../tell-opened.ts';
 import { listenToChanges } from './local-changes.ts';
 import { fetchLocalProject, type LocalProject } from './local-project.ts';

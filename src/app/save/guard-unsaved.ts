@@ -1,6 +1,5 @@
-import { filesStore } from '../../state/files/files-store.ts';
 import { unsavedFiles } from '../../state/files/unsaved-files.ts';
-import { sessionStore } from '../../state/session-store.ts';
+import { filesStore, sessionStore } from '../../state/page-stores.ts';
 
 /** Closing the page asks while something is neither saved nor downloaded, and only then. */
 export function guardUnsaved(): void {

@@ -1,5 +1,4 @@
-import { filesStore } from '../../state/files/files-store.ts';
-import { sessionStore } from '../../state/session-store.ts';
+import { filesStore, sessionStore } from '../../state/page-stores.ts';
 
 /** Forgets where the files of the project before live as soon as another one is open. */
 export function keepHomes(): void {

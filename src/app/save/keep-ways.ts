@@ -1,8 +1,7 @@
-import { filesStore } from '../../state/files/files-store.ts';
 import { handleHome, type PermittedHandle } from '../../state/files/handle-home.ts';
 import { placeHome } from '../../state/files/place-home.ts';
 import { rememberProject } from '../../state/files/recent-files.ts';
-import { sessionStore } from '../../state/session-store.ts';
+import { filesStore, sessionStore } from '../../state/page-stores.ts';
 import { lookMoments } from './look-moments.ts';
 
 /** Keeps the way back to each opened file that has a handle: to save it there, and to open it again. */

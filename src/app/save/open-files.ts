@@ -1,7 +1,6 @@
 import type { Chosen } from '../../state/dropped-files.ts';
 import { importFiles, type StackPick } from '../../state/import-files.ts';
-import { sessionStore } from '../../state/session-store.ts';
-import { stackChoiceStore } from '../../state/stack-choice.ts';
+import { sessionStore, stackChoiceStore } from '../../state/page-stores.ts';
 import { tellOpened } from '../tell-opened.ts';
 import { keepWays } from './keep-ways.ts';
 

@@ -1,12 +1,10 @@
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { projectOf } from '../../state/drafts/stored-project.ts';
 import { openProject } from '../../state/import-text.ts';
-import { pinStore } from '../../state/pin-store.ts';
-import { sessionStore } from '../../state/session-store.ts';
+import { pinStore, sessionStore, uiStore } from '../../state/page-stores.ts';
 import { browserCompression } from '../../state/share/browser-compression.ts';
 import { shareLetters } from '../../state/share/share-address.ts';
 import { decodeShare, type ShareFault } from '../../state/share/share-code.ts';
-import { uiStore } from '../../state/ui-store.ts';
 import { tellOpened } from '../tell-opened.ts';
 
 const words: { readonly [fault in ShareFault]: string } = {

@@ -1,11 +1,10 @@
 import { useEffect, useState } from 'react';
 import { useCommandContext } from '../../commands/command-context.tsx';
-import { sessionStore } from '../../state/session-store.ts';
+import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { browserCompression } from '../../state/share/browser-compression.ts';
 import { longestLink, longLink, shareAddress } from '../../state/share/share-address.ts';
 import { encodeShare } from '../../state/share/share-code.ts';
 import { topologyProject, wholeProject } from '../../state/share/shared-project.ts';
-import { uiStore } from '../../state/ui-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';

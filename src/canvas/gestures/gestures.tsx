@@ -1,3 +1,4 @@
+import { uiStore } from '../../state/page-stores.ts';
 import './gestures.css';
 import { useReactFlow } from '@xyflow/react';
 import { type RefObject, useEffect, useState } from 'react';
@@ -5,7 +6,6 @@ import { askForTyped } from '../../commands/card-actions.ts';
 import { useCommandContext } from '../../commands/command-context.tsx';
 import { runCommand } from '../../commands/registry.ts';
 import type { Point, Rect } from '../../core/layout/picture.ts';
-import { uiStore } from '../../state/ui-store.ts';
 import { startBoxSelect } from './box-select.ts';
 import { CanvasField } from './canvas-field.tsx';
 import { startClipboard } from './clipboard.ts';

@@ -2,7 +2,7 @@ import { Wrench } from 'lucide-react';
 import { useState } from 'react';
 import type { Finding, Fix } from '../../core/analysis/finding.ts';
 import { fingerprint } from '../../core/analysis/fingerprint.ts';
-import { uiStore } from '../../state/ui-store.ts';
+import { uiStore } from '../../state/page-stores.ts';
 import { usePicture } from '../../state/use-picture.ts';
 import { useUi } from '../../state/use-store.ts';
 import { LineLink } from '../shared/line-link.tsx';

@@ -1,5 +1,5 @@
 import { assumptions } from '../../state/assumptions.ts';
-import { uiStore } from '../../state/ui-store.ts';
+import { uiStore } from '../../state/page-stores.ts';
 import { useSession } from '../../state/use-store.ts';
 import { useWorkspace } from '../../state/use-workspace.ts';
 

@@ -2,8 +2,8 @@ import { Copy } from 'lucide-react';
 import { useMemo } from 'react';
 import { useCommandContext } from '../../commands/command-context.tsx';
 import { isChanged } from '../../core/session/session-files.ts';
+import { uiStore } from '../../state/page-stores.ts';
 import { toApply } from '../../state/to-apply.ts';
-import { uiStore } from '../../state/ui-store.ts';
 import { useSession } from '../../state/use-store.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 

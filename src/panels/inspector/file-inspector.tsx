@@ -2,7 +2,7 @@ import { parseEngine } from '../../core/analysis/parse-engine.ts';
 import { counting } from '../../core/analysis/standing.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { assumptions } from '../../state/assumptions.ts';
-import { sessionStore } from '../../state/session-store.ts';
+import { sessionStore } from '../../state/page-stores.ts';
 import type { Picture } from '../../state/use-picture.ts';
 import { useSession } from '../../state/use-store.ts';
 import { useWorkspace } from '../../state/use-workspace.ts';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import type { Network } from '../../core/compose/topology.ts';
 import { dockerNameToKeep } from '../../core/session/docker-name-to-keep.ts';
-import { uiStore } from '../../state/ui-store.ts';
+import { uiStore } from '../../state/page-stores.ts';
 import type { Picture } from '../../state/use-picture.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Section } from '../../ui/section.tsx';

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { uiStore } from '../../state/ui-store.ts';
+import { uiStore } from '../../state/page-stores.ts';
 import type { Picture } from '../../state/use-picture.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Picker } from '../../ui/picker.tsx';

@@ -1,10 +1,9 @@
+import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { type PaletteTarget, paletteOperations } from '../../state/palette.ts';
 import { paletteItems } from '../../state/palette-items.ts';
 import type { PaletteKind } from '../../state/palette-kinds.ts';
 import type { Selection } from '../../state/selection.ts';
-import { sessionStore } from '../../state/session-store.ts';
 import { templatePicture } from '../../state/template-picture.ts';
-import { uiStore } from '../../state/ui-store.ts';
 
 function targetOf(kind: PaletteKind, selection: Selection): PaletteTarget {
   const [only] = selection;

@@ -1,6 +1,6 @@
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import type { Path } from '../../core/yaml/tree.ts';
-import { uiStore } from '../../state/ui-store.ts';
+import { uiStore } from '../../state/page-stores.ts';
 import { usePicture } from '../../state/use-picture.ts';
 
 /** The line of a fact; pressing it shows that line of the file. Nothing while the text cannot be read. */

@@ -26,6 +26,3 @@ export function createDraftsStore(): DraftsStore {
     unreadable: 0,
   }));
 }
-
-/** The drafts of the page. */
-export const draftsStore: DraftsStore = createDraftsStore();

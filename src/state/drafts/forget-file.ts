@@ -1,10 +1,7 @@
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
-import { comparedStore } from '../compared-store.ts';
 import { forgetProjects } from '../files/recent-files.ts';
-import { pinStore } from '../pin-store.ts';
+import { comparedStore, draftsStore, pinStore, sessionStore } from '../page-stores.ts';
 import { forgetPreference } from '../preferences.ts';
-import { sessionStore } from '../session-store.ts';
-import { draftsStore } from './drafts-store.ts';
 import { pageDrafts } from './page-drafts.ts';
 
 /**

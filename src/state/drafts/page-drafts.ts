@@ -1,11 +1,8 @@
-import { filesStore } from '../files/files-store.ts';
 import { unsavedFiles } from '../files/unsaved-files.ts';
-import { sessionStore } from '../session-store.ts';
-import { uiStore } from '../ui-store.ts';
+import { draftsStore, filesStore, sessionStore, uiStore } from '../page-stores.ts';
 import { browserClaims } from './draft-claims.ts';
 import { type DraftKeeper, keepDrafts } from './draft-keeper.ts';
 import { browserShelf } from './draft-shelf.ts';
-import { draftsStore } from './drafts-store.ts';
 
 let keeper: DraftKeeper | null = null;
 

@@ -68,6 +68,3 @@ export function createFilesStore(): FilesStore {
     },
   }));
 }
-
-/** The homes of the page's files. */
-export const filesStore: FilesStore = createFilesStore();
