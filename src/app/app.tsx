@@ -10,7 +10,7 @@ import { CommandPalette } from './command-palette.tsx';
 import { FileInput } from './file-input.tsx';
 import { FolderInput } from './folder-input.tsx';
 import { Notices } from './notices.tsx';
-import { pageDesk } from './page-desk.ts';
+import { pageBrowser } from './page-browser.ts';
 import { RefusalDialog } from './refusal-dialog.tsx';
 import { DiskQuestionDialog } from './save/disk-question-dialog.tsx';
 import { pickFiles, pickFolder } from './save/pick-files.ts';
@@ -34,7 +34,7 @@ export function App() {
     () => ({
       session: sessionStore,
       ui: uiStore,
-      desk: pageDesk(
+      browser: pageBrowser(
         () => pickFiles(() => files.current?.click()),
         () => pickFolder(() => folder.current?.click()),
       ),

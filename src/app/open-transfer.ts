@@ -14,6 +14,6 @@ export async function openTransfer(transfer: DataTransfer): Promise<void> {
   if ((await openFiles(await chosen)) || text.trim() === '') return;
   const input = aloneInput(text, { file: templateFile });
   const opened = await openWhenRead(sessionStore, { input, profiles: null, folder: null });
-  if (opened === 'overtaken') return;
+  if (opened === 'superseded') return;
   tellOpened({ file: templateFile, message: opened.message, files: [templateFile] });
 }

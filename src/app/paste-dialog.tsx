@@ -17,7 +17,7 @@ export function PasteDialog() {
     close();
     const input = aloneInput(text, { file: templateFile });
     const opened = await openWhenRead(sessionStore, { input, profiles: null, folder: null });
-    if (opened === 'overtaken') return;
+    if (opened === 'superseded') return;
     tellOpened({ file: templateFile, message: opened.message, files: [templateFile] });
   }
 

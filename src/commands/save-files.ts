@@ -6,11 +6,11 @@ import { filesStore } from '../state/page-stores.ts';
 import type { CommandContext } from './command.ts';
 
 /** Gives the files to the person as downloads. */
-export function downloadFiles({ session, ui, desk }: CommandContext, names: readonly string[]): void {
+export function downloadFiles({ session, ui, browser }: CommandContext, names: readonly string[]): void {
   const texts = session.getState().session?.workspace.input.texts;
   for (const file of names) {
     const text = texts?.get(file) ?? '';
-    desk.save(file, text);
+    browser.save(file, text);
     filesStore.getState().take(file, text);
   }
   ui.getState().toast(`${names.join(', ')} downloaded.`, 'success');

@@ -4,32 +4,36 @@ import { openWorkspace } from '../core/compose/workspace/open-workspace.ts';
 import type { Workspace } from '../core/compose/workspace/workspace.ts';
 import type { Session } from '../core/session/session.ts';
 import type { OtherVersion } from './compared-store.ts';
-import { openedPicture } from './opened-picture.ts';
 
 interface ComparedPicture {
   readonly workspace: Workspace;
   readonly analysis: Analysis;
 }
 
-let last: {
-  readonly version: OtherVersion;
-  readonly opened: Workspace;
-  readonly options: ReachOptions;
-  readonly picture: ComparedPicture;
-} | null = null;
+/** The other version in the place of its file, by the version and by the project it stands in. */
+const versions = new WeakMap<OtherVersion, { readonly opened: Workspace; readonly workspace: Workspace }>();
+/** The last analysis of each: whoever looks at changes asks for it at every edit. */
+const analyses = new WeakMap<Workspace, Analysis>();
+
+function withVersion(opened: Workspace, version: OtherVersion): Workspace {
+  const known = versions.get(version);
+  if (known?.opened === opened) return known.workspace;
+  const texts = new Map([...opened.input.texts, [version.file, version.text]]);
+  const workspace = openWorkspace({ ...opened.input, texts });
+  versions.set(version, { opened, workspace });
+  return workspace;
+}
 
 /** What the open files are compared with: as they were opened, or with another version in the place of one of them. */
 export function comparedPicture(
-  session: Session,
+  { opened }: Session,
   version: OtherVersion | null,
   options: ReachOptions,
 ): ComparedPicture {
-  const { opened } = session;
-  if (version === null) return openedPicture(session, options);
-  if (last?.version === version && last.opened === opened && last.options === options) return last.picture;
-  const texts = new Map([...opened.input.texts, [version.file, version.text]]);
-  const workspace = openWorkspace({ ...opened.input, texts });
-  const picture = { workspace, analysis: analyze(workspace, options) };
-  last = { version, opened, options, picture };
-  return picture;
+  const workspace = version === null ? opened : withVersion(opened, version);
+  const known = analyses.get(workspace);
+  if (known?.reach.options === options) return { workspace, analysis: known };
+  const analysis = analyze(workspace, options);
+  analyses.set(workspace, analysis);
+  return { workspace, analysis };
 }

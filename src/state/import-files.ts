@@ -72,7 +72,7 @@ export async function importFiles(
   const own = found.stacks.length > 1 && pick !== 'merge' ? textsOf(stack, texts) : texts;
   const project = projectInput(own, chosen.folder, stack.files);
   const opened = await openWhenRead(store, project);
-  if (opened === 'overtaken') return null;
+  if (opened === 'superseded') return null;
   const workspace = store.getState().session?.workspace;
   const files = workspace?.files.map(({ document }) => document.file) ?? [];
   const leftOut = found.leftOut.filter((file) => own.has(file));
@@ -108,7 +108,7 @@ async function openTexts(
   const order = [...texts.keys()];
   const input = { order, texts, environment: new Map() };
   const opened = await openWhenRead(store, { input, profiles: null, folder: null });
-  if (opened === 'overtaken') return null;
+  if (opened === 'superseded') return null;
   return { file: order[0] ?? '', message: opened.message, files: order, handles: new Map() };
 }
 

@@ -84,7 +84,7 @@ describe('opening a large text', () => {
     const opened = openWhenRead(store, projectOf(large), thread.start);
     importText(store, 'compose.yaml', 'services:\n  web:\n    image: nginx\n');
     thread.answer();
-    expect([await opened, thread.ended()]).toEqual(['overtaken', 1]);
+    expect([await opened, thread.ended()]).toEqual(['superseded', 1]);
     expect([...(store.getState().analysis?.topology.services.keys() ?? [])]).toEqual(['web']);
   });
 
@@ -94,7 +94,7 @@ describe('opening a large text', () => {
     const opened = openWhenRead(store, projectOf(large), thread.start);
     store.getState().reading?.cancel();
     expect([await opened, store.getState().session, store.getState().reading]).toEqual([
-      'overtaken',
+      'superseded',
       null,
       null,
     ]);

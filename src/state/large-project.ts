@@ -6,22 +6,21 @@ import type { ComposeDocument } from '../core/compose/document.ts';
 import { documentOf } from '../core/compose/open-document.ts';
 import { sizeRefusal } from '../core/compose/size-limit.ts';
 import { assembleWorkspace } from '../core/compose/workspace/assemble-workspace.ts';
-import { analyseInSlices } from './analyse-in-slices.ts';
+import { analyzeInTasks, checkInTasks } from './analyze-in-tasks.ts';
 import { openProject } from './import-text.ts';
-import { judgeInSlices } from './judge-in-slices.ts';
 import { isLargeText, isLargeTopology } from './large.ts';
 import type { FileMessage } from './message.ts';
 import { optionsFor } from './options-for.ts';
-import { pause } from './pause.ts';
 import { drawLarge } from './picture/draw-large.ts';
 import { type DrawElsewhere, drawInThread } from './picture/drawing-thread.ts';
 import { nothingKept } from './picture/picture-of.ts';
 import type { ProjectInput } from './project-input.ts';
 import { type ReadingThread, readLarge, startThread } from './reading.ts';
 import type { SessionStore } from './session-store.ts';
+import { yieldToMain } from './yield-to-main.ts';
 
-/** What became of it; `overtaken` where something else was opened meanwhile. */
-export type Opened = { readonly message: FileMessage | null } | 'overtaken';
+/** What became of it; `superseded` where something else was opened meanwhile. */
+export type Opened = { readonly message: FileMessage | null } | 'superseded';
 
 /** The threads that do the work; a test hands in ones that answer by themselves. */
 export interface Threads {
@@ -42,26 +41,26 @@ export async function openWhenRead(
   if (large.length === 0) return { message: openProject(store, project) };
   const { reading: before, setReading } = store.getState();
   before?.cancel();
-  const calledOff = new AbortController();
-  const { signal } = calledOff;
+  const cancelled = new AbortController();
+  const { signal } = cancelled;
   // Whatever is opened meanwhile cancels it: the store does that.
-  const own = { file: large[0]?.[0] ?? '', cancel: () => calledOff.abort() };
+  const own = { file: large[0]?.[0] ?? '', cancel: () => cancelled.abort() };
   setReading(own);
   try {
     const documents: ComposeDocument[] = [];
     for (const [file, text] of large) {
       const reading = await readLarge({ text, environment }, signal, threads.read);
-      if (reading === null) return 'overtaken';
+      if (reading === null) return 'superseded';
       const { services, networks } = reading;
       const { schema } = store.getState();
-      await judgeInSlices(services.values(), environment, schema);
+      await checkInTasks(services.values(), environment, schema);
       const bare = { name: null, profiles: [], unsetVariables: [], otherKeys: [] };
       const lent = { topology: { ...bare, services, networks }, empty: true };
       const context = { file, environment, schema };
       documents.push(documentOf(text, reading, context, reading.unreadable ? null : lent));
-      await pause();
+      await yieldToMain();
     }
-    if (signal.aborted) return 'overtaken';
+    if (signal.aborted) return 'superseded';
     return await show(store, project, documents, signal, threads.draw);
   } finally {
     if (store.getState().reading === own) setReading(null);
@@ -82,11 +81,11 @@ async function show(
   if (workspace.stale) {
     store.getState().adopt(workspace, project, null);
   } else {
-    const analysis = await analyseInSlices(workspace, options, null, signal);
-    if (analysis === null) return 'overtaken';
+    const analysis = await analyzeInTasks(workspace, options, null, signal);
+    if (analysis === null) return 'superseded';
     if (isLargeTopology(workspace.topology))
       await drawLarge(analysis, new Set(), nothingKept, new Map(), signal, draw);
-    if (signal.aborted) return 'overtaken';
+    if (signal.aborted) return 'superseded';
     store.getState().adopt(workspace, project, analysis);
   }
   return { message: store.getState().message };

@@ -14,8 +14,8 @@ import { previewOperations } from '../core/session/preview.ts';
 import type { Command, Preview, Session, Step } from '../core/session/session.ts';
 import { step } from '../core/session/step.ts';
 import { type Result, refuse } from '../core/text/result.ts';
+import { createLaterAnalysis } from './analyze-in-tasks.ts';
 import { isLargeTopology } from './large.ts';
-import { createLaterAnalysis } from './later-analysis.ts';
 import { optionsFor } from './options-for.ts';
 import type { SessionState } from './session-state.ts';
 import { templateFile, templateText } from './template.ts';
@@ -105,7 +105,7 @@ export function createSessionStore(): SessionStore {
       chosen: Pick<SessionState, 'folder' | 'options'>,
       previous: Session | null,
     ): void {
-      later.callOff();
+      later.cancel();
       const before = get();
       set({
         ...withSession({ ...before, ...chosen }, session, made),
@@ -122,7 +122,7 @@ export function createSessionStore(): SessionStore {
       const before = get();
       const { workspace } = session;
       const message = messageAfter(before, session);
-      later.callOff();
+      later.cancel();
       const { analysis } = before;
       if (
         workspace.stale ||
@@ -246,7 +246,7 @@ export function createSessionStore(): SessionStore {
       },
       close() {
         const { opening, reading } = get();
-        later.callOff();
+        later.cancel();
         reading?.cancel();
         set({
           session: null,

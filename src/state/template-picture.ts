@@ -10,13 +10,14 @@ export interface TemplatePicture {
   readonly analysis: Analysis;
 }
 
-let made: TemplatePicture | null = null;
+function make(): TemplatePicture {
+  const workspace = openAlone(templateText, { file: templateFile });
+  return { workspace, analysis: analyze(workspace, defaultReachOptions) };
+}
 
-/** What stands on the canvas while no file is open; made once, always the same value. */
+const template = make();
+
+/** What stands on the canvas while no file is open; always the same value. */
 export function templatePicture(): TemplatePicture {
-  if (made === null) {
-    const workspace = openAlone(templateText, { file: templateFile });
-    made = { workspace, analysis: analyze(workspace, defaultReachOptions) };
-  }
-  return made;
+  return template;
 }

@@ -1,8 +1,8 @@
 import { useStore } from 'zustand';
 import type { ComparedState } from './compared-store.ts';
-import type { DraftsState } from './drafts/drafts-store.ts';
+import type { DraftStatus } from './drafts/draft-status.ts';
 import type { FilesState } from './files/files-store.ts';
-import { comparedStore, draftsStore, filesStore, sessionStore, uiStore } from './page-stores.ts';
+import { comparedStore, draftStatusStore, filesStore, sessionStore, uiStore } from './page-stores.ts';
 import type { SessionState } from './session-state.ts';
 import type { UiState } from './ui-state.ts';
 
@@ -27,6 +27,6 @@ export function useFiles<T>(select: (state: FilesState) => T): T {
 }
 
 /** What `select` picks of the page's drafts. */
-export function useDrafts<T>(select: (state: DraftsState) => T): T {
-  return useStore(draftsStore, select);
+export function useDraftStatus<T>(select: (state: DraftStatus) => T): T {
+  return useStore(draftStatusStore, select);
 }

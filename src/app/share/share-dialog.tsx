@@ -25,7 +25,7 @@ function sizeWords(length: number): string {
 
 /** The link to the open design: what is in it, how long it is, and a way to copy it. */
 export function ShareDialog() {
-  const { desk } = useCommandContext();
+  const { browser } = useCommandContext();
   const [whole, setWhole] = useState(false);
   const [made, setMade] = useState<{ readonly whole: boolean; readonly link: string } | null>(null);
   const state = sessionStore.getState();
@@ -49,7 +49,7 @@ export function ShareDialog() {
 
   async function copy(text: string) {
     const { toast } = uiStore.getState();
-    if (await desk.copy(text)) {
+    if (await browser.copy(text)) {
       close();
       toast('Link copied.', 'success');
     } else toast('The browser does not allow copying here. Select the link and copy it by hand.', 'error');

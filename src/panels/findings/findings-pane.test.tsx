@@ -15,7 +15,7 @@ import { FindingsPane } from './findings-pane.tsx';
 const context: CommandContext = {
   session: sessionStore,
   ui: uiStore,
-  desk: {
+  browser: {
     chooseFile: () => {},
     chooseFolder: () => {},
     save: () => {},

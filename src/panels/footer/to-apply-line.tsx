@@ -15,7 +15,7 @@ function list(words: string, names: readonly string[]): string | null {
 
 /** After edits: the command that deploys them, and what it does. */
 export function ToApplyLine() {
-  const { desk } = useCommandContext();
+  const { browser } = useCommandContext();
   const session = useSession((state) => state.session);
   const options = useSession((state) => state.options);
   const apply = useMemo(() => {
@@ -39,7 +39,7 @@ export function ToApplyLine() {
         label="Copy the command"
         icon={<Copy size={12} />}
         onClick={() => {
-          void desk.copy(apply.command).then((done) => {
+          void browser.copy(apply.command).then((done) => {
             uiStore.getState().toast(done ? 'Command copied.' : 'The browser does not allow copying here.');
           });
         }}

@@ -5,7 +5,7 @@ import type { Draft } from './draft.ts';
 export type DraftHealth = 'kept' | 'refused' | 'full';
 
 /** What the page tells about drafts. */
-export interface DraftsState {
+export interface DraftStatus {
   readonly health: DraftHealth;
   /** Drafts of earlier work, the last one first; null until they were looked for. */
   readonly earlier: readonly Draft[] | null;
@@ -15,11 +15,11 @@ export interface DraftsState {
   readonly unreadable: number;
 }
 
-export type DraftsStore = StoreApi<DraftsState>;
+export type DraftStatusStore = StoreApi<DraftStatus>;
 
 /** A store that knows of no drafts yet. */
-export function createDraftsStore(): DraftsStore {
-  return createStore<DraftsState>()(() => ({
+export function createDraftStatusStore(): DraftStatusStore {
+  return createStore<DraftStatus>()(() => ({
     health: 'kept',
     earlier: null,
     elsewhere: new Set(),
