@@ -28,9 +28,10 @@ function show(project: LocalProject): void {
   const { order, files, environment, profiles, folder, engine, userlandProxy, directRouting } = project;
   const texts = new Map(files.map(({ name, text }) => [name, text]));
   const input = { order, texts, environment: new Map(environment) };
-  const message = openProject(sessionStore, { input, profiles, folder });
   const { options, setOptions } = sessionStore.getState();
+  // Before the files, so that they are analyzed once.
   setOptions({ ...options, engine: parseEngine(engine) ?? options.engine, userlandProxy, directRouting });
+  const message = openProject(sessionStore, { input, profiles, folder });
   tellOpened({ file: order[0] ?? '', message, files: order });
 }
 
