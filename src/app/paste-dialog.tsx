@@ -1,11 +1,11 @@
 import { useId, useState } from 'react';
 import { aloneInput } from '../core/compose/workspace/open-workspace.ts';
-import { openWhenRead } from '../state/large-project.ts';
+import { openWhenRead } from '../state/open-project.ts';
 import { sessionStore, uiStore } from '../state/page-stores.ts';
 import { templateFile } from '../state/template.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { tellOpened } from './tell-opened.ts';
+import { tellOpened } from './open-files.ts';
 
 /** A compose file as typed or pasted text. */
 export function PasteDialog() {

@@ -1,6 +1,6 @@
 import { documentOf } from '../core/session/session-files.ts';
 import { exampleFile, exampleText } from '../state/example.ts';
-import { importText } from '../state/import-text.ts';
+import { importText } from '../state/open-project.ts';
 import { templateFile, templateText } from '../state/template.ts';
 import type { Command, CommandContext } from './command.ts';
 

@@ -3,11 +3,11 @@
 import { decodeText } from './decode-text.ts';
 import type { Chosen, ChosenFile } from './dropped-files.ts';
 import type { PermittedHandle } from './files/handle-home.ts';
-import { openWhenRead } from './large-project.ts';
 import type { FileMessage } from './message.ts';
+import { openWhenRead } from './open-project.ts';
 import { projectInput } from './project-input.ts';
 import type { SessionStore } from './session-store.ts';
-import { isPicture } from './share/is-picture.ts';
+import { isPicture, pictureTexts } from './share/picture-texts.ts';
 import { type FoundStack, type FoundStacks, findStacks, textsOf } from './stacks.ts';
 
 /** What came of it: the main file, its message if any, and how many files the project has. */
@@ -94,7 +94,6 @@ function merged({ stacks }: FoundStacks): FoundStack {
 async function readPicture({ path, file }: ChosenFile): Promise<ReadonlyMap<string, string>> {
   if (file.size > mostBytes) return new Map();
   try {
-    const { pictureTexts } = await import('./share/picture-texts.ts');
     return pictureTexts(path, new Uint8Array(await file.arrayBuffer()));
   } catch {
     return new Map();

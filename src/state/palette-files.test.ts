@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { paletteOperations } from './palette.ts';
-import { paletteKinds } from './palette-kinds.ts';
+import { paletteKinds } from './palette-items.ts';
 import { createSessionStore } from './session-store.ts';
-import { templatePicture } from './template-picture.ts';
+import { templatePicture } from './template.ts';
 
 describe('every palette item makes a file that opens', () => {
   it.each(paletteKinds)('%s, dropped nowhere in particular', (kind) => {

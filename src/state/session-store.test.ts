@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { analyze } from '../core/analysis/analyze.ts';
 import { aloneInput, openAlone, openWorkspace } from '../core/compose/workspace/open-workspace.ts';
-import { importText } from './import-text.ts';
+import { importText } from './open-project.ts';
 import type { SessionState } from './session-state.ts';
 import { createSessionStore } from './session-store.ts';
 

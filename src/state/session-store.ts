@@ -16,10 +16,10 @@ import { step } from '../core/session/step.ts';
 import { type Result, refuse } from '../core/text/result.ts';
 import { createLaterAnalysis } from './analyze-in-tasks.ts';
 import { isLargeTopology } from './large.ts';
+import { unreadableMessage } from './message.ts';
 import { optionsFor } from './options-for.ts';
 import type { SessionState } from './session-state.ts';
 import { templateFile, templateText } from './template.ts';
-import { unreadableMessage } from './unreadable-message.ts';
 
 export type SessionStore = StoreApi<SessionState>;
 

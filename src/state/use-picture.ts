@@ -1,7 +1,7 @@
 import { useDeferredValue, useMemo } from 'react';
 import type { Analysis } from '../core/analysis/analyze.ts';
 import type { Workspace } from '../core/compose/workspace/workspace.ts';
-import { templatePicture } from './template-picture.ts';
+import { templatePicture } from './template.ts';
 import { useSession } from './use-store.ts';
 
 /** What the page shows of the files. `workspace` is null while the text cannot be read: places in it are then unknown. */
@@ -30,4 +30,9 @@ export function usePicture(): Picture {
 /** The same for a pane that has much to show: it follows when React has time, in short tasks. */
 export function useDeferredPicture(): Picture {
   return useDeferredValue(usePicture());
+}
+
+/** The open files, or the template while none is open. */
+export function useWorkspace(): Workspace {
+  return useSession((state) => state.session?.workspace) ?? templatePicture().workspace;
 }

@@ -1,12 +1,11 @@
 // The page of `bulkhead open`: its project is open from the start, and saving goes back to its files.
 
 import { parseEngine } from '../../core/analysis/parse-engine.ts';
+import { noticeDisk, placeHome } from '../../state/files/disk-changes.ts';
 import { type FileHome, notThere } from '../../state/files/file-home.ts';
-import { noticeDisk } from '../../state/files/notice-disk.ts';
-import { placeHome } from '../../state/files/place-home.ts';
-import { openProject } from '../../state/import-text.ts';
+import { openProject } from '../../state/open-project.ts';
 import { filesStore, sessionStore, uiStore } from '../../state/page-stores.ts';
-import { tellOpened } from '../tell-opened.ts';
+import { tellOpened } from '../open-files.ts';
 import { listenToChanges } from './local-changes.ts';
 import { fetchLocalProject, type LocalProject } from './local-project.ts';
 import { serverHome } from './server-home.ts';

@@ -1,10 +1,9 @@
 import { useMemo } from 'react';
 import { useCommandContext } from '../../commands/command-context.tsx';
-import { saveFiles } from '../../commands/save-files.ts';
+import { saveFiles } from '../../commands/save-commands.ts';
 import type { Session } from '../../core/session/session.ts';
-import { answerDisk } from '../../state/files/answer-disk.ts';
+import { answerDisk, mergeOffer } from '../../state/files/disk-changes.ts';
 import type { DiskQuestion } from '../../state/files/files-store.ts';
-import { mergeOffer } from '../../state/files/merge-offer.ts';
 import { comparedStore, filesStore, sessionStore, uiStore } from '../../state/page-stores.ts';
 import { useFiles, useSession } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { useCommandContext } from '../../commands/command-context.tsx';
-import { saveFiles } from '../../commands/save-files.ts';
+import { saveFiles } from '../../commands/save-commands.ts';
 import type { Session } from '../../core/session/session.ts';
 import { ChangesChoices } from '../../panels/diff/changes-choices.tsx';
 import { ChangesView } from '../../panels/diff/changes-view.tsx';

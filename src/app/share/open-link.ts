@@ -1,11 +1,11 @@
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { projectOf } from '../../state/drafts/stored-project.ts';
-import { openProject } from '../../state/import-text.ts';
+import { openProject } from '../../state/open-project.ts';
 import { pinStore, sessionStore, uiStore } from '../../state/page-stores.ts';
 import { browserCompression } from '../../state/share/browser-compression.ts';
 import { shareLetters } from '../../state/share/share-address.ts';
 import { decodeShare, type ShareFault } from '../../state/share/share-code.ts';
-import { tellOpened } from '../tell-opened.ts';
+import { tellOpened } from '../open-files.ts';
 
 const words: { readonly [fault in ShareFault]: string } = {
   foreign: 'This is no link of Bulkhead, so nothing was opened. Ask for it again.',

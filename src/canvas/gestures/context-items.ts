@@ -1,6 +1,6 @@
 // What a right click, or Shift F10, offers for the thing under it: every gesture that it has, as words.
 
-import { askForTyped } from '../../commands/card-actions.ts';
+import { askForTyped } from '../../commands/card-commands.ts';
 import type { CommandContext } from '../../commands/command.ts';
 import { commandOf, runCommand } from '../../commands/registry.ts';
 import type { DropTarget } from '../../core/layout/hit-test.ts';

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CommandContext } from '../../commands/command.ts';
 import { CommandContextProvider } from '../../commands/command-context.tsx';
 import { exampleText } from '../../state/example.ts';
-import { importText } from '../../state/import-text.ts';
+import { importText } from '../../state/open-project.ts';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { FindingsPane } from './findings-pane.tsx';
 

@@ -3,12 +3,10 @@ import { counting } from '../../core/analysis/standing.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { assumptions } from '../../state/assumptions.ts';
 import { sessionStore } from '../../state/page-stores.ts';
-import type { Picture } from '../../state/use-picture.ts';
+import { type Picture, useWorkspace } from '../../state/use-picture.ts';
 import { useSession } from '../../state/use-store.ts';
-import { useWorkspace } from '../../state/use-workspace.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Section } from '../../ui/section.tsx';
-
 import { FilesSection } from './files-section.tsx';
 
 const engines = ['25', '26', '27', '28', '29'];

@@ -1,9 +1,8 @@
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { type PaletteTarget, paletteOperations } from '../../state/palette.ts';
-import { paletteItems } from '../../state/palette-items.ts';
-import type { PaletteKind } from '../../state/palette-kinds.ts';
+import { type PaletteKind, paletteItems } from '../../state/palette-items.ts';
 import type { Selection } from '../../state/selection.ts';
-import { templatePicture } from '../../state/template-picture.ts';
+import { templatePicture } from '../../state/template.ts';
 
 function targetOf(kind: PaletteKind, selection: Selection): PaletteTarget {
   const [only] = selection;

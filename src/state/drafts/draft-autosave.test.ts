@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { changedFiles } from '../../core/session/session-files.ts';
 import { textChange } from '../files/text-change.ts';
-import { importText } from '../import-text.ts';
+import { importText } from '../open-project.ts';
 import { createSessionStore } from '../session-store.ts';
 import { createDraftAutosave } from './draft-autosave.ts';
 import type { DraftClaims } from './draft-claims.ts';

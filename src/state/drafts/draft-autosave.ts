@@ -2,13 +2,14 @@
 // saved, or as it was opened, needs no draft.
 
 import { changedFiles } from '../../core/session/session-files.ts';
+import { textChange } from '../files/text-change.ts';
 import type { SessionState } from '../session-state.ts';
 import type { SessionStore } from '../session-store.ts';
 import { type Draft, draftOf } from './draft.ts';
 import type { DraftClaims } from './draft-claims.ts';
 import type { DraftHealth, DraftStatusStore } from './draft-status.ts';
 import type { DraftStore } from './draft-store.ts';
-import { restoreDraft } from './restore-draft.ts';
+import { projectOf } from './stored-project.ts';
 
 /** From a change to its write, in milliseconds: a burst of changes is one write, and a slow write has time left. */
 const pause = 250;
@@ -202,4 +203,20 @@ export function createDraftAutosave(tools: DraftTools): DraftAutosave {
       if (timer !== null) clearTimeout(timer);
     },
   };
+}
+
+/** Brings a draft back: the files as they were opened, then the work on them as edits that undo takes back. */
+export function restoreDraft(store: SessionStore, draft: Draft): void {
+  const before = new Map(draft.opened);
+  const texts = new Map(draft.project.texts);
+  const { dispatch, open } = store.getState();
+  open(projectOf(draft.project, before.size > 0 ? before : texts));
+  const names = new Set([...before.keys(), ...texts.keys()]);
+  for (const file of names) {
+    const edits = textChange(before.get(file) ?? '', texts.get(file) ?? '');
+    if (edits.length > 0) dispatch({ type: 'edit-text', file, edits, label: `Draft of ${draft.name}` });
+  }
+  const { order } = draft.project;
+  const { session } = store.getState();
+  if (session?.workspace.input.order.join('\n') !== order.join('\n')) dispatch({ type: 'set-order', order });
 }

@@ -7,9 +7,8 @@ import { aloneInput, openAlone } from '../core/compose/workspace/open-workspace.
 import { layoutTopology } from '../core/layout/layout-topology.ts';
 import type { ReadingRequest } from '../workers/reading-message.ts';
 import { sliceReading } from '../workers/slice-reading.ts';
-import { importText } from './import-text.ts';
 import { largeLength } from './large.ts';
-import { openWhenRead, type Threads } from './large-project.ts';
+import { importText, openWhenRead, type Threads } from './open-project.ts';
 import type { ProjectInput } from './project-input.ts';
 import type { ReadingThread } from './reading.ts';
 import { createSessionStore } from './session-store.ts';

@@ -1,13 +1,15 @@
-// Opening a project too large to be read in one go. Its texts are read in a thread, its picture is laid out in another; what
-// the page itself does is cut into tasks, so that the old picture can be used all the while. It is replaced at once by all of
-// the new one: picture and findings together. Opening anything else cancels it.
+// The one way in for typed, pasted, dropped and chosen text. Whatever the text is, it is kept and shown; what cannot be drawn
+// leaves the last good picture in place and a message that names the line and what to do. A project too large to be read in one
+// go is read in a worker and laid out in another; what the page itself does is cut into tasks, so that the old picture can be
+// used all the while. It is replaced at once by all of the new one, picture and findings together. Opening anything else
+// cancels it.
 
 import type { ComposeDocument } from '../core/compose/document.ts';
 import { documentOf } from '../core/compose/open-document.ts';
 import { sizeRefusal } from '../core/compose/size-limit.ts';
 import { assembleWorkspace } from '../core/compose/workspace/assemble-workspace.ts';
+import { aloneInput } from '../core/compose/workspace/open-workspace.ts';
 import { analyzeInTasks, checkInTasks } from './analyze-in-tasks.ts';
-import { openProject } from './import-text.ts';
 import { isLargeText, isLargeTopology } from './large.ts';
 import type { FileMessage } from './message.ts';
 import { optionsFor } from './options-for.ts';
@@ -18,6 +20,18 @@ import type { ProjectInput } from './project-input.ts';
 import { type ReadingThread, readLarge, startThread } from './reading.ts';
 import type { SessionStore } from './session-store.ts';
 import { yieldToMain } from './yield-to-main.ts';
+
+/** Opens `text` in `store`; answers with the message where it could not be read, else null. */
+export function importText(store: SessionStore, file: string, text: string): FileMessage | null {
+  return openProject(store, { input: aloneInput(text, { file }), profiles: null, folder: null });
+}
+
+/** Opens the files of a project; answers with the message where one could not be read, else null. */
+export function openProject(store: SessionStore, project: ProjectInput): FileMessage | null {
+  // Text above the size limit is refused by the core before it is parsed.
+  store.getState().open(project);
+  return store.getState().message;
+}
 
 /** What became of it; `superseded` where something else was opened meanwhile. */
 export type Opened = { readonly message: FileMessage | null } | 'superseded';
