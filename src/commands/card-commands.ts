@@ -5,7 +5,7 @@ import { clipboardText } from '../state/copy/clipboard-text.ts';
 import { pasteOperations } from '../state/copy/paste-operations.ts';
 import { fieldStore } from '../state/page-stores.ts';
 import type { PaletteTarget } from '../state/palette.ts';
-import { templatePicture } from '../state/template.ts';
+import { templateProject } from '../state/template.ts';
 import { typedHint, typedOperations } from '../state/typed-operations.ts';
 import type { Command, CommandContext } from './command.ts';
 import { renameable, selectedServices } from './selected-things.ts';
@@ -37,7 +37,7 @@ export function askForTyped(context: CommandContext, place: PaletteTarget, x: nu
     y,
     submit(text) {
       const topology = context.session.getState().analysis?.topology;
-      const operations = typedOperations(text, topology ?? templatePicture().analysis.topology, place);
+      const operations = typedOperations(text, topology ?? templateProject().analysis.topology, place);
       if (typeof operations === 'string') return operations;
       const added = operations.find((each) => each.type === 'add-service');
       const refused = tryOut(context, operations, `Add ${text}`);

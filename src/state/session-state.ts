@@ -21,7 +21,7 @@ export interface SessionState {
   readonly session: Session | null;
   /**
    * The picture: derived from the last text that could be read, so it may be older than `session.workspace`
-   * (`workspace.stale`), or of the file before. Null: nothing was ever read; draw `templatePicture()`.
+   * (`workspace.stale`), or of the file before. Null: nothing was ever read; draw `templateProject()`.
    */
   readonly analysis: Analysis | null;
   /** The session that was replaced by an unreadable file, or while it held changes: nothing is lost by opening another. */

@@ -19,12 +19,12 @@ networks:
 export const templateFile = 'compose.yaml';
 
 /** The template as a workspace and its analysis. */
-export interface TemplatePicture {
+export interface TemplateProject {
   readonly workspace: Workspace;
   readonly analysis: Analysis;
 }
 
-function make(): TemplatePicture {
+function make(): TemplateProject {
   const workspace = openAlone(templateText, { file: templateFile });
   return { workspace, analysis: analyze(workspace, defaultReachOptions) };
 }
@@ -32,6 +32,6 @@ function make(): TemplatePicture {
 const template = make();
 
 /** What stands on the canvas while no file is open; always the same value. */
-export function templatePicture(): TemplatePicture {
+export function templateProject(): TemplateProject {
   return template;
 }

@@ -3,7 +3,7 @@ import { counting } from '../../core/analysis/standing.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { assumptions } from '../../state/assumptions.ts';
 import { sessionStore } from '../../state/page-stores.ts';
-import { type Picture, useWorkspace } from '../../state/use-picture.ts';
+import { type ShownProject, useWorkspace } from '../../state/use-project.ts';
 import { useSession } from '../../state/use-store.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -55,7 +55,7 @@ function EngineChoice() {
 }
 
 /** With nothing selected: the file in numbers, and what the picture assumes. */
-export function FileInspector({ picture }: { readonly picture: Picture }) {
+export function FileInspector({ picture }: { readonly picture: ShownProject }) {
   const file = useSession((state) => (state.session ? mainDocument(state.session.workspace).file : null));
   const options = useSession((state) => state.options);
   const workspace = useWorkspace();

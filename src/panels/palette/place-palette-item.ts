@@ -2,7 +2,7 @@ import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { type PaletteTarget, paletteOperations } from '../../state/palette.ts';
 import { type PaletteKind, paletteItems } from '../../state/palette-items.ts';
 import type { Selection } from '../../state/selection.ts';
-import { templatePicture } from '../../state/template.ts';
+import { templateProject } from '../../state/template.ts';
 
 function targetOf(kind: PaletteKind, selection: Selection): PaletteTarget {
   const [only] = selection;
@@ -16,7 +16,7 @@ function targetOf(kind: PaletteKind, selection: Selection): PaletteTarget {
 /** Adds a palette item without a drag: to the selected lane or card, else where its kind belongs. */
 export function placePaletteItem(kind: PaletteKind): void {
   const { analysis, operate } = sessionStore.getState();
-  const topology = (analysis ?? templatePicture().analysis).topology;
+  const topology = (analysis ?? templateProject().analysis).topology;
   const operations = paletteOperations(kind, topology, targetOf(kind, uiStore.getState().selection));
   const label = paletteItems.find((item) => item.kind === kind)?.label ?? kind;
   if (operations.length === 0 && sessionStore.getState().session !== null) {

@@ -5,7 +5,7 @@ import type { Workspace } from '../core/compose/workspace/workspace.ts';
 import type { Session } from '../core/session/session.ts';
 import type { OtherVersion } from './compared-store.ts';
 
-interface ComparedPicture {
+interface ComparedProject {
   readonly workspace: Workspace;
   readonly analysis: Analysis;
 }
@@ -25,11 +25,11 @@ function withVersion(opened: Workspace, version: OtherVersion): Workspace {
 }
 
 /** What the open files are compared with: as they were opened, or with another version in the place of one of them. */
-export function comparedPicture(
+export function comparedProject(
   { opened }: Session,
   version: OtherVersion | null,
   options: ReachOptions,
-): ComparedPicture {
+): ComparedProject {
   const workspace = version === null ? opened : withVersion(opened, version);
   const known = analyses.get(workspace);
   if (known?.reach.options === options) return { workspace, analysis: known };
