@@ -1,4 +1,4 @@
-// From a drop, a paste or a file dialog to an open project: reads what was given, opens it, says so, and remembers where each
+// From a drop, a paste or a file dialog to an open project: reads what was given, opens it, reports the outcome, and remembers where each
 // file came from.
 
 import { aloneInput } from '../core/compose/workspace/open-workspace.ts';
@@ -14,7 +14,7 @@ import { templateFile } from '../state/template.ts';
 import { lookMoments } from './save/look-moments.ts';
 
 /**
- * Opens chosen or dropped files, says so, and keeps the way back to each that has one. Of several stacks a person is asked
+ * Opens chosen or dropped files, reports the outcome, and stores the handle of each that has one. Of several stacks a person is asked
  * which; `pick` is what was answered. False where there was nothing.
  */
 export async function openFiles(chosen: Chosen, pick: StackPick = null): Promise<boolean> {
@@ -28,8 +28,8 @@ export async function openFiles(chosen: Chosen, pick: StackPick = null): Promise
     stackChoiceStore.setState({ choice: { ...opened.choice, open } });
     return true;
   }
-  tellOpened(opened);
-  if (opened.handles.size > 0) await keepWays(chosen.folder, opened.handles);
+  reportOpened(opened);
+  if (opened.handles.size > 0) await storeHandles(chosen.folder, opened.handles);
   return true;
 }
 
@@ -42,7 +42,7 @@ export async function openTransfer(transfer: DataTransfer): Promise<void> {
   const input = aloneInput(text, { file: templateFile });
   const opened = await openWhenRead(sessionStore, { input, profiles: null, folder: null });
   if (opened === 'superseded') return;
-  tellOpened({ file: templateFile, message: opened.message, files: [templateFile] });
+  reportOpened({ file: templateFile, message: opened.message, files: [templateFile] });
 }
 
 /** Opens what was chosen in a file or folder dialog. */
@@ -53,8 +53,8 @@ export async function openChosen(input: HTMLInputElement): Promise<void> {
   await openFiles(chosen);
 }
 
-/** Keeps the way back to each opened file that has a handle: to save it there, and to open it again. */
-export async function keepWays(
+/** Stores the handle of each opened file that has one: to save it there, and to open it again. */
+export async function storeHandles(
   folder: string | null,
   handles: ReadonlyMap<string, PermittedHandle>,
 ): Promise<void> {
@@ -66,8 +66,8 @@ export async function keepWays(
   await rememberProject(folder, handles, Date.now());
 }
 
-/** Says what became of opening a file; the canvas fits the new picture by itself. */
-export function tellOpened({
+/** Reports the outcome of opening a file; the canvas fits the new picture by itself. */
+export function reportOpened({
   file,
   message,
   files,

@@ -5,7 +5,7 @@ import { sessionStore, uiStore } from '../state/page-stores.ts';
 import { templateFile } from '../state/template.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { tellOpened } from './open-files.ts';
+import { reportOpened } from './open-files.ts';
 
 /** A compose file as typed or pasted text. */
 export function PasteDialog() {
@@ -18,7 +18,7 @@ export function PasteDialog() {
     const input = aloneInput(text, { file: templateFile });
     const opened = await openWhenRead(sessionStore, { input, profiles: null, folder: null });
     if (opened === 'superseded') return;
-    tellOpened({ file: templateFile, message: opened.message, files: [templateFile] });
+    reportOpened({ file: templateFile, message: opened.message, files: [templateFile] });
   }
 
   return (

@@ -4,7 +4,7 @@ import { loadSchemaCheck } from '../state/load-schema-check.ts';
 import { sessionStore } from '../state/page-stores.ts';
 import { useSession } from '../state/use-store.ts';
 
-/** Fetches the schema of Compose once a picture stands, and judges the open files by it. */
+/** Fetches the schema of Compose once the picture is drawn, and checks the open files against it. */
 export function useSchema(): void {
   const wanted = useSession((state) => state.session !== null && state.schema === null);
   useEffect(() => {

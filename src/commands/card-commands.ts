@@ -78,8 +78,8 @@ export function duplicate(context: CommandContext): void {
   if (topology === undefined) return;
   const { operations, names, left } = pasteOperations(topology, selectedServices(context), topology);
   if (left.length > 0) {
-    const told = `${left.join(', ')} cannot be written out: a tag such as !reset means something in its own file only.`;
-    context.ui.getState().toast(told, 'error');
+    const message = `${left.join(', ')} cannot be written out: a tag such as !reset means something in its own file only.`;
+    context.ui.getState().toast(message, 'error');
   }
   if (operations.length === 0) return;
   const refused = tryOut(context, operations, `Duplicate as ${names.join(', ')}`);

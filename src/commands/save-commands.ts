@@ -1,4 +1,4 @@
-// Taking the text away: in place where a file has a home, else as a download. Each says what became of it.
+// Taking the text away: in place where a file has a home, else as a download. Each reports the outcome.
 
 import { changedFiles, documentOf, isChanged } from '../core/session/session-files.ts';
 import { type SaveReport, saveInPlace } from '../state/files/save-in-place.ts';
@@ -16,7 +16,7 @@ export function downloadFiles({ session, ui, browser }: CommandContext, names: r
   ui.getState().toast(`${names.join(', ')} downloaded.`, 'success');
 }
 
-function tell({ ui }: CommandContext, { saved, refused, asked }: SaveReport): void {
+function reportSave({ ui }: CommandContext, { saved, refused, asked }: SaveReport): void {
   const { toast } = ui.getState();
   const [first] = refused;
   if (first !== undefined) toast(`${first.why} Download it instead.`, 'error', 'download');
@@ -27,7 +27,7 @@ function tell({ ui }: CommandContext, { saved, refused, asked }: SaveReport): vo
 /** Writes every changed file to its home, and downloads those without one. */
 export async function saveFiles(context: CommandContext): Promise<void> {
   const report = await saveInPlace(context.session, filesStore);
-  tell(context, report);
+  reportSave(context, report);
   if (report.homeless.length > 0 && report.asked === null) downloadFiles(context, report.homeless);
 }
 

@@ -56,7 +56,7 @@ export interface LaterAnalysis {
   cancel(): void;
 }
 
-/** One piece of work at a time; `done` is told how the last one ended. */
+/** One piece of work at a time; `done` gets the result of the last one. */
 export function createLaterAnalysis(done: (analysis: Analysis) => void): LaterAnalysis {
   let current: AbortController | null = null;
   return {

@@ -2,7 +2,7 @@ import { notModelled } from '../core/compose/workspace/not-modelled.ts';
 import type { Assumed } from '../core/export/assumed.ts';
 import type { SessionState } from './session-state.ts';
 
-/** What the page's prediction rests on, as reports tell it; null where nothing is open. */
+/** What the page's prediction rests on, as reports state it; null where nothing is open. */
 export function assumedOf({ session, options, nameFrom }: SessionState): Assumed | null {
   if (session === null) return null;
   const { files, missing, topology } = session.workspace;

@@ -54,7 +54,7 @@ export async function importFiles(
     }
     const read = await readFile(one);
     if (typeof read === 'string') texts.set(one.path, read);
-    // In a folder, what cannot be read is only told when the project needs it.
+    // In a folder, what cannot be read is only reported when the project needs it.
     else if (chosen.folder === null) return refused(store, read);
   }
   const handles = new Map(chosen.files.flatMap(({ path, handle }) => (handle ? [[path, handle]] : [])));

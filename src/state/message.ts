@@ -2,9 +2,9 @@ import { offsetPath } from '../core/compose/offset-path.ts';
 import { placeOf } from '../core/compose/workspace/place-of.ts';
 import type { Workspace } from '../core/compose/workspace/workspace.ts';
 
-// What the page tells about a file as a whole: it could not be read, or it was read with something left out.
+// What the page shows about a file as a whole: it could not be read, or it was read with something left out.
 
-/** `line` is 1-based; null where the whole file is meant. `text` has no full stop; `advice` says what to do. */
+/** `line` is 1-based; null where the whole file is meant. `text` has no full stop; `advice` is what to do. */
 export interface FileMessage {
   readonly tone: 'error' | 'warning' | 'info';
   readonly file: string;

@@ -5,7 +5,7 @@ import { noticeDisk, placeHome } from '../../state/files/disk-changes.ts';
 import { type FileHome, notThere } from '../../state/files/file-home.ts';
 import { openProject } from '../../state/open-project.ts';
 import { filesStore, sessionStore, uiStore } from '../../state/page-stores.ts';
-import { tellOpened } from '../open-files.ts';
+import { reportOpened } from '../open-files.ts';
 import { listenToChanges } from './local-changes.ts';
 import { fetchLocalProject, type LocalProject } from './local-project.ts';
 import { serverHome } from './server-home.ts';
@@ -31,10 +31,10 @@ function show(project: LocalProject): void {
   // Before the files, so that they are analyzed once.
   setOptions({ ...options, engine: parseEngine(engine) ?? options.engine, userlandProxy, directRouting });
   const message = openProject(sessionStore, { input, profiles, folder });
-  tellOpened({ file: order[0] ?? '', message, files: order });
+  reportOpened({ file: order[0] ?? '', message, files: order });
 }
 
-/** Opens the served project and gives its files their homes; says so where the server does not answer. */
+/** Opens the served project and gives its files their homes; shows a message where the server does not answer. */
 export async function openLocalProject(): Promise<void> {
   const { toast } = uiStore.getState();
   const project = await fetchLocalProject().catch(() => null);

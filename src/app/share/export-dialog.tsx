@@ -15,7 +15,7 @@ const formats: readonly { readonly format: ExportFormat; readonly label: string 
   { format: 'mermaid', label: 'Mermaid diagram' },
 ];
 
-/** The design as a picture or a report. `dialog` says whether pictures begin with the selection alone. */
+/** The design as a picture or a report. `dialog`: whether pictures begin with the selection alone. */
 export function ExportDialog({ dialog }: { readonly dialog: 'export' | 'export-selection' }) {
   const [dark, setDark] = useState(() => document.documentElement.dataset.theme === 'dark');
   const [withText, setWithText] = useState(false);

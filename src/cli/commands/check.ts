@@ -86,7 +86,7 @@ async function knownBy(
   return ({ files, dir }, alone) => knownOf(baseline, [folderFrom(io, file, files), dir ?? ''], alone);
 }
 
-/** Runs the command; `args` are the operands. Of several folders, one that gives no model is told and the others are checked. */
+/** Runs the command; `args` are the operands. Of several folders, one that gives no model is reported and the others are checked. */
 export async function runCheck(io: Io, args: readonly string[], options: CheckOptions): Promise<ExitCode> {
   const words = readCheckWords(options);
   const known = await knownBy(io, options.baseline);

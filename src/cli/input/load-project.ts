@@ -21,7 +21,7 @@ export interface LoadedProject {
   readonly name: ProjectName;
 }
 
-/** Files as they were read, before anything is said of problems in them. */
+/** Files as they were read, before their problems are reported. */
 export interface OpenedFiles {
   readonly workspace: Workspace;
   readonly environment: ReadonlyMap<string, string>;
@@ -81,7 +81,7 @@ export interface NamedProject {
 }
 
 /**
- * The projects that `args` name, read one after the other. Of several folders, one that gives no model is told, the others are
+ * The projects that `args` name, read one after the other. Of several folders, one that gives no model is reported, the others are
  * given, and `failed` is called; one found below a folder is no project of its own where another one reads its file.
  */
 export async function* loadProjects(
@@ -90,24 +90,24 @@ export async function* loadProjects(
   options: ProjectOptions,
   failed: () => void,
 ): AsyncGenerator<NamedProject> {
-  const tell = (why: string | readonly string[]): void => {
+  const report = (why: string | readonly string[]): void => {
     io.complain(why);
     failed();
   };
-  const found = await findProjects(io, args, options, tell);
+  const found = await findProjects(io, args, options, report);
   const read = found.length > Math.max(1, args.length) ? await filesReadBy(io, found, options) : null;
   for (const { files, dir } of found) {
     if (read?.has(resolve(io.cwd, files[0] ?? ''))) continue;
     const project = await loadProject(io, files, options).catch((error: unknown) => {
       if (dir === null || !(error instanceof CallFailure)) throw error;
-      tell(error.lines);
+      report(error.lines);
       return null;
     });
     if (project !== null) yield { dir, files, project };
   }
 }
 
-/** The files that projects include and extend beside their own; what one of them cannot be read for is told later. */
+/** The files that projects include and extend beside their own; what one of them cannot be read for is reported later. */
 async function filesReadBy(
   io: Io,
   projects: readonly ProjectFiles[],

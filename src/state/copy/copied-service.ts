@@ -63,7 +63,7 @@ function without(body: Body, keys: ReadonlySet<string>): Body {
   return Object.fromEntries(Object.entries(body).filter(([key]) => !keys.has(key)));
 }
 
-/** `networks` without addresses; a network that nothing more is said of keeps its name alone. */
+/** `networks` without addresses; a network without other keys keeps its name alone. */
 function withoutAddresses(networks: PlainValue): PlainValue {
   if (!isBody(networks)) return networks;
   const kept = Object.entries(networks).map(([name, value]): [string, PlainValue] => {

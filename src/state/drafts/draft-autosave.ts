@@ -32,7 +32,7 @@ export interface DraftAutosave {
   start(): void;
   /** Writes what is not written yet; for the moment before the page goes. */
   flush(): Promise<void>;
-  /** Something that a draft says beside the texts has changed, such as whether they were taken away. */
+  /** Something that a draft holds beside the texts has changed, such as whether they were taken away. */
   renew(): void;
   /** Closes the open work and wipes its draft. */
   forget(): Promise<void>;

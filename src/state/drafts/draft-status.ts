@@ -4,7 +4,7 @@ import type { Draft } from './draft.ts';
 /** Whether work is kept: `refused` by the browser, or no room (`full`). */
 export type DraftHealth = 'kept' | 'refused' | 'full';
 
-/** What the page tells about drafts. */
+/** What the page shows about drafts. */
 export interface DraftStatus {
   readonly health: DraftHealth;
   /** Drafts of earlier work, the last one first; null until they were looked for. */

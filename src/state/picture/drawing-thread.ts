@@ -1,7 +1,7 @@
 import type { DrawnTopology, LayoutInput } from '../../core/layout/layout-input.ts';
 import type { Picture } from '../../core/layout/picture.ts';
 
-/** Lays out `input` elsewhere; ends with null as soon as `signal` says that nobody waits any more. */
+/** Lays out `input` elsewhere; ends with null as soon as `signal` is aborted. */
 export type DrawElsewhere = (input: LayoutInput, signal: AbortSignal) => Promise<Picture | null>;
 
 /** Draws in a thread of the browser. */
