@@ -7,6 +7,7 @@ import { findOneProject } from '../../src/cli/input/find-project-files.ts';
 import { loadProject } from '../../src/cli/input/load-project.ts';
 import type { Io } from '../../src/cli/io.ts';
 import { createNodeIo } from '../../src/cli/node-io.ts';
+import { readEngine } from '../../src/cli/project-options.ts';
 
 import type { Topology } from '../../src/core/compose/topology.ts';
 
@@ -18,7 +19,7 @@ export interface OurReading {
 }
 
 const machine = createNodeIo();
-const options = { profile: ['*'], envFile: [], engine: '28', userlandProxy: true };
+const options = { profile: ['*'], envFile: [], engine: readEngine('28'), userlandProxy: true };
 
 /** Reads `files` of a folder, or the default ones where none is named. */
 export async function ourReading(folder: string, files: readonly string[]): Promise<OurReading> {

@@ -7,10 +7,7 @@ import { toast } from 'sonner';
 import { test as base, expect, vi } from 'vitest';
 import { App } from '../../src/app/app.tsx';
 import { closeMenu } from '../../src/canvas/menu/menu-store.ts';
-import { closeField } from '../../src/state/field-store.ts';
-import { findingFilterStore } from '../../src/state/finding-filter.ts';
-import { sessionStore } from '../../src/state/session-store.ts';
-import { uiStore } from '../../src/state/ui-store.ts';
+import { fieldStore, findingFilterStore, sessionStore, uiStore } from '../../src/state/page-stores.ts';
 import { Designer, windowSize } from './designer.ts';
 import { pass, until } from './locator.ts';
 import { placeElements } from './place-elements.ts';
@@ -46,7 +43,7 @@ export const test = base.extend<{ readonly designer: Designer }>({
     // The library keeps them for as long as its module lives.
     toast.getHistory().splice(0);
     closeMenu();
-    closeField();
+    fieldStore.getState().close();
     sessionStore.setState(sessionStore.getInitialState(), true);
     findingFilterStore.setState(findingFilterStore.getInitialState(), true);
     uiStore.setState(uiStore.getInitialState(), true);

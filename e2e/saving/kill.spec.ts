@@ -50,7 +50,7 @@ async function typeAndKill(browser: Browser, origin: string, until: number): Pro
 }
 
 test('killed while typing, at most the last second is lost', async ({ browser, origin }) => {
-  // It types and kills for half a minute; `draft-keeper.test.ts` holds the same by a clock, in every run.
+  // It types and kills for half a minute; `draft-autosave.test.ts` holds the same by a clock, in every run.
   test.skip(!process.env.CI && process.env.BULKHEAD_KILLS === undefined, 'in CI only');
   test.setTimeout(30_000 + kills * 40_000);
   let random = 50;

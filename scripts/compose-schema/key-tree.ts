@@ -1,9 +1,7 @@
 // The keys that a schema names, as nested lists: what a message can offer instead of a key that is not there.
 
 import { isNode, type SchemaNode } from './patched-schema.ts';
-
-/** The keys of one map and what stands below each; `*` is any other key, and the items of a list. */
-export type KeyList = readonly (readonly [key: string, below: KeyList])[];
+import type { KeyList } from './schema-check-of.ts';
 
 /** The keys below one part of `schema`; references are followed. */
 export function keyTree(schema: SchemaNode, part: SchemaNode): KeyList {

@@ -11,7 +11,9 @@ import type {
   SchemaKinds,
 } from '../../src/core/compose/schema/schema-check.ts';
 import { schemaCheckBy } from '../../src/core/compose/schema/schema-problems.ts';
-import type { KeyList } from './key-tree.ts';
+
+/** The keys of one map and what stands below each; `*` is any other key, and the items of a list. */
+export type KeyList = readonly (readonly [key: string, below: KeyList])[];
 
 /** A compiled validator: says whether a value fits, and leaves behind why not. */
 interface Validator {

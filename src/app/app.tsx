@@ -3,15 +3,14 @@ import type { CommandContext } from '../commands/command.ts';
 import { CommandContextProvider } from '../commands/command-context.tsx';
 import { AssumptionsLine } from '../panels/footer/assumptions-line.tsx';
 import { ToApplyLine } from '../panels/footer/to-apply-line.tsx';
-import { sessionStore } from '../state/session-store.ts';
-import { uiStore } from '../state/ui-store.ts';
+import { sessionStore, uiStore } from '../state/page-stores.ts';
 import { useUi } from '../state/use-store.ts';
 import { Announcer } from './announcer.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { FileInput } from './file-input.tsx';
 import { FolderInput } from './folder-input.tsx';
 import { Notices } from './notices.tsx';
-import { pageDesk } from './page-desk.ts';
+import { pageBrowser } from './page-browser.ts';
 import { RefusalDialog } from './refusal-dialog.tsx';
 import { DiskQuestionDialog } from './save/disk-question-dialog.tsx';
 import { pickFiles, pickFolder } from './save/pick-files.ts';
@@ -35,7 +34,7 @@ export function App() {
     () => ({
       session: sessionStore,
       ui: uiStore,
-      desk: pageDesk(
+      browser: pageBrowser(
         () => pickFiles(() => files.current?.click()),
         () => pickFolder(() => folder.current?.click()),
       ),

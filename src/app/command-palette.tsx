@@ -5,9 +5,9 @@ import { matchScore } from '../commands/match-score.ts';
 import { overlaysAbout } from '../commands/overlays-about.ts';
 import { commands, runCommand } from '../commands/registry.ts';
 import { shortcutLabel } from '../commands/shortcut-label.ts';
+import { uiStore } from '../state/page-stores.ts';
 import type { Selected } from '../state/selection.ts';
-import { uiStore } from '../state/ui-store.ts';
-import { usePicture } from '../state/use-picture.ts';
+import { useProject } from '../state/use-project.ts';
 import { Dialog } from '../ui/dialog.tsx';
 
 // A list of thousands is no help; typing narrows it.
@@ -19,7 +19,7 @@ const groups = ['File', 'View', 'Overlay', 'Edit'] as const;
 /** Find a service or a network, or run any command. */
 export function CommandPalette() {
   const context = useCommandContext();
-  const { topology } = usePicture().analysis;
+  const { topology } = useProject().analysis;
   const [search, setSearch] = useState('');
   const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
   const close = () => uiStore.getState().setDialog(null);

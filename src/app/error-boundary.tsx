@@ -1,9 +1,9 @@
 import { Component, type ReactNode } from 'react';
 import { mainDocument } from '../core/compose/workspace/open-workspace.ts';
-import { sessionStore } from '../state/session-store.ts';
+import { sessionStore } from '../state/page-stores.ts';
 import { Button } from '../ui/button.tsx';
 import { errorReport } from './error-report.ts';
-import { pageDesk } from './page-desk.ts';
+import { pageBrowser } from './page-browser.ts';
 
 interface Caught {
   readonly error: Error | null;
@@ -21,7 +21,7 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, C
     const { error } = this.state;
     if (error === null) return this.props.children;
     const nothing = () => {};
-    const desk = pageDesk(nothing, nothing);
+    const browser = pageBrowser(nothing, nothing);
     const { session } = sessionStore.getState();
     const document = session ? mainDocument(session.workspace) : undefined;
     const report = errorReport(error, sessionStore.getState());
@@ -31,11 +31,11 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, C
         <p>Your file is not lost. Take it, then try again; the report holds no values of your file.</p>
         <div className="empty-actions">
           {document !== undefined && (
-            <Button look="primary" onClick={() => desk.save(document.file, document.text)}>
+            <Button look="primary" onClick={() => browser.save(document.file, document.text)}>
               Download {document.file}
             </Button>
           )}
-          <Button onClick={() => void desk.copy(report)}>Copy the report</Button>
+          <Button onClick={() => void browser.copy(report)}>Copy the report</Button>
           <Button onClick={() => this.setState({ error: null })}>Try again</Button>
         </div>
         <pre className="crash-report">{report}</pre>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { importText } from '../state/import-text.ts';
+import { importText } from '../state/open-project.ts';
 import { createSessionStore } from '../state/session-store.ts';
 import { errorReport } from './error-report.ts';
 

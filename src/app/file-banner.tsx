@@ -1,7 +1,6 @@
 import { CircleAlert, X } from 'lucide-react';
 import { CommandButton } from '../commands/command-button.tsx';
-import { sessionStore } from '../state/session-store.ts';
-import { uiStore } from '../state/ui-store.ts';
+import { sessionStore, uiStore } from '../state/page-stores.ts';
 import { useSession } from '../state/use-store.ts';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';

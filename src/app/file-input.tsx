@@ -1,5 +1,5 @@
 import type { Ref } from 'react';
-import { openChosen } from './open-chosen.ts';
+import { openChosen } from './open-files.ts';
 
 /** The file dialog of the page; there, and found by `data-open`, also while nothing shows it. */
 export function FileInput({ ref }: { readonly ref: Ref<HTMLInputElement> }) {

@@ -1,8 +1,7 @@
 import { mainDocument } from '../core/compose/workspace/open-workspace.ts';
 import { isChanged } from '../core/session/session-files.ts';
 import { unsavedFiles } from '../state/files/unsaved-files.ts';
-import { useFiles } from '../state/files/use-files.ts';
-import { useSession } from '../state/use-store.ts';
+import { useFiles, useSession } from '../state/use-store.ts';
 
 interface FileState {
   readonly stale: boolean;

@@ -1,5 +1,5 @@
 import type { Ref } from 'react';
-import { openChosen } from './open-chosen.ts';
+import { openChosen } from './open-files.ts';
 
 /** The folder dialog of the page: everything in it that may belong to a compose project. */
 export function FolderInput({ ref }: { readonly ref: Ref<HTMLInputElement> }) {

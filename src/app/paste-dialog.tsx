@@ -1,12 +1,11 @@
 import { useId, useState } from 'react';
 import { aloneInput } from '../core/compose/workspace/open-workspace.ts';
-import { openWhenRead } from '../state/large-project.ts';
-import { sessionStore } from '../state/session-store.ts';
+import { openWhenRead } from '../state/open-project.ts';
+import { sessionStore, uiStore } from '../state/page-stores.ts';
 import { templateFile } from '../state/template.ts';
-import { uiStore } from '../state/ui-store.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { tellOpened } from './tell-opened.ts';
+import { reportOpened } from './open-files.ts';
 
 /** A compose file as typed or pasted text. */
 export function PasteDialog() {
@@ -18,8 +17,8 @@ export function PasteDialog() {
     close();
     const input = aloneInput(text, { file: templateFile });
     const opened = await openWhenRead(sessionStore, { input, profiles: null, folder: null });
-    if (opened === 'overtaken') return;
-    tellOpened({ file: templateFile, message: opened.message, files: [templateFile] });
+    if (opened === 'superseded') return;
+    reportOpened({ file: templateFile, message: opened.message, files: [templateFile] });
   }
 
   return (

@@ -2,16 +2,16 @@ import { overrideNameFor } from '../core/compose/environment/default-names.ts';
 import { mainDocument } from '../core/compose/workspace/open-workspace.ts';
 import type { Choice } from '../core/text/result.ts';
 import { deltaLines } from '../panels/shared/delta-lines.ts';
+import { sessionStore } from '../state/page-stores.ts';
 import { resolveChoice } from '../state/resolve-choice.ts';
 import type { RefusedEdit } from '../state/session-state.ts';
-import { sessionStore } from '../state/session-store.ts';
 import { useSession } from '../state/use-store.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 
 const most = 8;
 
-function told(word: string, lines: readonly string[]): string {
+function deltaWords(word: string, lines: readonly string[]): string {
   const rest = lines.length > most ? ` and ${lines.length - most} more` : '';
   return `${word} ${lines.slice(0, most).join(', ')}${rest}`;
 }
@@ -29,8 +29,8 @@ function ChoiceButton({ refused, choice }: { readonly refused: RefusedEdit; read
       onClick={() => sessionStore.getState().operate(resolved.value, refused.label)}
     >
       <strong>{choice.label}</strong>
-      {opened.length > 0 && <span className="choice-delta">{told('opens', opened)}</span>}
-      {closed.length > 0 && <span className="choice-delta">{told('closes', closed)}</span>}
+      {opened.length > 0 && <span className="choice-delta">{deltaWords('opens', opened)}</span>}
+      {closed.length > 0 && <span className="choice-delta">{deltaWords('closes', closed)}</span>}
       {preview.ok && opened.length + closed.length === 0 && (
         <span className="choice-delta">opens and closes nothing</span>
       )}
@@ -61,7 +61,7 @@ function OverrideButton({ refused }: { readonly refused: RefusedEdit }) {
   );
 }
 
-/** A refusal that offers choices: none is taken unasked, and each tells what it would open and close. */
+/** A refusal that offers choices: none is taken unasked, and each shows what it would open and close. */
 export function RefusalDialog() {
   const refused = useSession((state) => state.refused);
   if (refused === null) return null;

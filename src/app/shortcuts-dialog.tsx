@@ -1,6 +1,6 @@
 import { commands } from '../commands/registry.ts';
 import { shortcutLabel } from '../commands/shortcut-label.ts';
-import { uiStore } from '../state/ui-store.ts';
+import { uiStore } from '../state/page-stores.ts';
 import { Dialog } from '../ui/dialog.tsx';
 
 /** Every shortcut of the page, from the registry itself. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { openTransfer } from './open-transfer.ts';
+import { openTransfer } from './open-files.ts';
 
 /** What a drag carries that can be opened: files, or text that no field takes. */
 function openable(event: DragEvent): DataTransfer | null {

@@ -1,6 +1,5 @@
 import { useEffect } from 'react';
-import { sessionStore } from '../state/session-store.ts';
-import { uiStore } from '../state/ui-store.ts';
+import { sessionStore, uiStore } from '../state/page-stores.ts';
 import { useSession } from '../state/use-store.ts';
 
 /** The name in `#focus=NAME`, or null. */

@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
-import { judgeInSlices } from '../state/judge-in-slices.ts';
+import { checkInTasks } from '../state/analyze-in-tasks.ts';
 import { loadSchemaCheck } from '../state/load-schema-check.ts';
-import { sessionStore } from '../state/session-store.ts';
+import { sessionStore } from '../state/page-stores.ts';
 import { useSession } from '../state/use-store.ts';
 
-/** Fetches the schema of Compose once a picture stands, and judges the open files by it. */
+/** Fetches the schema of Compose once the picture is drawn, and checks the open files against it. */
 export function useSchema(): void {
   const wanted = useSession((state) => state.session !== null && state.schema === null);
   useEffect(() => {
@@ -14,7 +14,7 @@ export function useSchema(): void {
       void loadSchemaCheck().then(async (schema) => {
         const workspace = sessionStore.getState().session?.workspace;
         if (workspace !== undefined)
-          await judgeInSlices(workspace.topology.services.values(), workspace.input.environment, schema);
+          await checkInTasks(workspace.topology.services.values(), workspace.input.environment, schema);
         sessionStore.getState().setSchema(schema);
       });
     }, 300);

@@ -1,3 +1,4 @@
+import { uiStore } from '../state/page-stores.ts';
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import './card.css';
@@ -11,7 +12,6 @@ import './pile.css';
 import './legend/legend.css';
 import { MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { useEffect, useMemo, useRef } from 'react';
-import { uiStore } from '../state/ui-store.ts';
 import { useUi } from '../state/use-store.ts';
 import { startDragController } from './drag/drag-controller.ts';
 import { DragFeedback } from './drag/drag-feedback.tsx';

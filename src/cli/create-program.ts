@@ -20,7 +20,7 @@ function collectWords(value: string, before: readonly string[]): readonly string
   return [...before, value];
 }
 
-/** The program; `finish` is told the exit code of the command that ran. */
+/** The program; `finish` gets the exit code of the command that ran. */
 export function createProgram(io: Io, finish: (code: ExitCode) => void): Command {
   const program = new Command('bulkhead')
     .description('See, check and edit the networks of a Docker Compose file.')

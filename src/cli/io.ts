@@ -25,7 +25,7 @@ export interface Io {
   readFile(path: string): Uint8Array;
   /** Names of what is in a folder, links and devices aside, sorted by bytes; throws the error of the file system. */
   listFolder(path: string): { readonly folders: readonly string[]; readonly files: readonly string[] };
-  /** Throws where that cannot be told; a device is a file. */
+  /** Throws where that cannot be found out; a device is a file. */
   kindOf(path: string): 'file' | 'folder' | 'absent';
   /** Writes the file where it holds `before`; null: where there is none. */
   saveFile(path: string, text: string, before: string | null): SaveResult;

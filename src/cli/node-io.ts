@@ -33,7 +33,7 @@ export function createNodeIo(): Io {
       if (failed !== null) break;
       if (!process.stdout.write(chunk)) await roomIn(process.stdout);
     }
-    // A full disk is told after the write returned.
+    // A full disk is reported after the write returned.
     await new Promise<void>((done) => process.stdout.write('', () => setImmediate(done)));
     // EPIPE: `bulkhead … | head` is no error. Anything else is.
     if (failed !== null && failed !== 'EPIPE') {

@@ -1,6 +1,6 @@
 // The options that every command about a project takes.
 
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { defaultReachOptions } from '../core/analysis/default-reach-options.ts';
 import { engineLines, parseEngine } from '../core/analysis/parse-engine.ts';
 import type { Engine } from '../core/analysis/reach-model.ts';
@@ -11,7 +11,7 @@ export interface ProjectOptions {
   readonly projectName?: string;
   readonly profile: readonly string[];
   readonly envFile: readonly string[];
-  readonly engine: string;
+  readonly engine: Engine;
   readonly userlandProxy: boolean;
   readonly directRouting?: boolean;
   /** Files of different folders are meant as one project. */
@@ -29,10 +29,13 @@ export function addProjectOptions(command: Command): Command {
     .option('--profile <name>', "active profile, repeatable; '*' is all", collect, [])
     .option('--env-file <file>', 'variables instead of .env, repeatable', collect, [])
     .option('--merge', 'merge files of different folders, in the order given')
-    .option(
-      '--engine <version>',
-      `Docker Engine to predict: ${engineLines[0]} to ${engineLines.at(-1)}, or X.Y.Z`,
-      defaultReachOptions.engine.text,
+    .addOption(
+      new Option(
+        '--engine <version>',
+        `Docker Engine to predict: ${engineLines[0]} to ${engineLines.at(-1)}, or X.Y.Z`,
+      )
+        .argParser(readEngine)
+        .default(defaultReachOptions.engine, `"${defaultReachOptions.engine.text}"`),
     )
     .option('--no-userland-proxy', 'the daemon runs without its userland proxy')
     .option('--direct-routing', 'the daemon allows direct routing');

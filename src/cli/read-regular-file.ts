@@ -37,7 +37,7 @@ export function readRegularFile(path: string): Uint8Array {
   }
 }
 
-/** Not by the size alone: the files of /proc tell none, and others grow meanwhile. */
+/** Not by the size alone: the files of /proc report none, and others grow meanwhile. */
 function readToEnd(handle: number, size: number): Uint8Array {
   let bytes = new Uint8Array(size + 1);
   let length = 0;

@@ -4,7 +4,7 @@ import type { SessionStore } from '../state/session-store.ts';
 import type { UiStore } from '../state/ui-store.ts';
 
 /** What only a browser can do; the shell hands it in, so that commands run in tests without one. */
-export interface Desk {
+export interface BrowserApi {
   /** Opens the browser's file dialog. */
   chooseFile(): void;
   /** Opens the browser's folder dialog. */
@@ -20,7 +20,7 @@ export interface Desk {
 export interface CommandContext {
   readonly session: SessionStore;
   readonly ui: UiStore;
-  readonly desk: Desk;
+  readonly browser: BrowserApi;
 }
 
 export interface Command {

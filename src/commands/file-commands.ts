@@ -1,6 +1,6 @@
 import { documentOf } from '../core/session/session-files.ts';
 import { exampleFile, exampleText } from '../state/example.ts';
-import { importText } from '../state/import-text.ts';
+import { importText } from '../state/open-project.ts';
 import { templateFile, templateText } from '../state/template.ts';
 import type { Command, CommandContext } from './command.ts';
 
@@ -23,7 +23,7 @@ export const fileCommands: readonly Command[] = [
     shortcuts: ['$mod+o'],
     whileTyping: true,
     when: () => true,
-    run: ({ desk }) => desk.chooseFile(),
+    run: ({ browser }) => browser.chooseFile(),
   },
   {
     id: 'open-folder',
@@ -33,7 +33,7 @@ export const fileCommands: readonly Command[] = [
     shortcuts: [],
     whileTyping: false,
     when: () => true,
-    run: ({ desk }) => desk.chooseFolder(),
+    run: ({ browser }) => browser.chooseFolder(),
   },
   {
     id: 'paste',
@@ -73,11 +73,11 @@ export const fileCommands: readonly Command[] = [
     shortcuts: ['$mod+Shift+c'],
     whileTyping: false,
     when: hasFile,
-    run({ session, ui, desk }) {
+    run({ session, ui, browser }) {
       const open = session.getState().session;
       if (open === null) return;
       const document = documentOf(open, ui.getState().file);
-      void desk.copy(document.text).then((done) => {
+      void browser.copy(document.text).then((done) => {
         if (done) ui.getState().toast(`${document.file} copied.`, 'success');
         else
           ui.getState().toast('The browser does not allow copying here. Download the file instead.', 'error');

@@ -12,11 +12,11 @@ export const matrixCommands: readonly Command[] = [
     shortcuts: [],
     whileTyping: false,
     when: ({ session }) => (session.getState().analysis?.reach.services.length ?? 0) > 0,
-    run({ session, ui, desk }) {
+    run({ session, ui, browser }) {
       const { session: open, analysis } = session.getState();
       if (open === null || analysis === null) return;
       const file = documentOf(open, null).file.replace(/\.ya?ml$/i, '');
-      desk.save(`${file}-reach.csv`, reachCsv(analysis.reach));
+      browser.save(`${file}-reach.csv`, reachCsv(analysis.reach));
       ui.getState().toast('Reach matrix downloaded.', 'success');
     },
   },

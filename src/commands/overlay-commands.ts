@@ -78,12 +78,12 @@ export const overlayCommands: readonly Command[] = [
     shortcuts: [],
     whileTyping: false,
     when: ({ ui }) => ui.getState().overlay !== null,
-    run({ ui, desk }) {
+    run({ ui, browser }) {
       const { overlay: on } = ui.getState();
       if (on === null) return;
       const { origin, pathname } = window.location;
       const address = `${origin}${pathname}#overlay=${encodeURIComponent(overlayWord(on))}`;
-      void desk.copy(address).then((done) => {
+      void browser.copy(address).then((done) => {
         if (done)
           ui.getState().toast('Link copied. It shows this overlay of whatever file is open.', 'success');
         else ui.getState().toast('The browser does not allow copying here.', 'error');

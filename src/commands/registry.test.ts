@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { importText } from '../state/import-text.ts';
+import { importText } from '../state/open-project.ts';
 import { createSessionStore } from '../state/session-store.ts';
 import { createUiStore } from '../state/ui-store.ts';
 import type { CommandContext } from './command.ts';
 import { commands, runCommand } from './registry.ts';
 
-function desk() {
+function browser() {
   const saved: { file: string; text: string }[] = [];
   const context: CommandContext = {
     session: createSessionStore(),
     ui: createUiStore(),
-    desk: {
+    browser: {
       chooseFile: () => {},
       chooseFolder: () => {},
       systemDark: () => true,
@@ -33,21 +33,21 @@ describe('commands', () => {
   });
 
   it('have nothing to undo, save or delete without a file', () => {
-    const { context } = desk();
+    const { context } = browser();
     for (const id of ['undo', 'redo', 'download', 'copy', 'delete', 'fix-all', 'restore-previous']) {
       expect(runCommand(id, context)).toBe(false);
     }
   });
 
   it('download gives the text as it is, under its name', () => {
-    const { context, saved } = desk();
+    const { context, saved } = browser();
     importText(context.session, 'my.yaml', text);
     runCommand('download', context);
     expect(saved).toEqual([{ file: 'my.yaml', text }]);
   });
 
   it('delete, undo and redo a selected tap', () => {
-    const { context } = desk();
+    const { context } = browser();
     importText(context.session, 'my.yaml', text);
     context.ui.getState().select([{ type: 'tap', service: 'web', network: 'front' }]);
     expect(runCommand('delete', context)).toBe(true);
@@ -60,7 +60,7 @@ describe('commands', () => {
   });
 
   it('deletes a service with its network in one step', () => {
-    const { context } = desk();
+    const { context } = browser();
     importText(context.session, 'my.yaml', text);
     context.ui.getState().select([
       { type: 'network', name: 'back' },
@@ -72,7 +72,7 @@ describe('commands', () => {
   });
 
   it('open the example with a finding and a safe fix, and fix all in one step', () => {
-    const { context } = desk();
+    const { context } = browser();
     runCommand('example', context);
     const before = context.session.getState().analysis?.findings.length ?? 0;
     expect(before).toBeGreaterThan(0);
@@ -82,7 +82,7 @@ describe('commands', () => {
   });
 
   it('new stands there with three lanes', () => {
-    const { context } = desk();
+    const { context } = browser();
     runCommand('new', context);
     expect([...(context.session.getState().analysis?.topology.networks.keys() ?? [])]).toEqual([
       'front',
@@ -92,7 +92,7 @@ describe('commands', () => {
   });
 
   it('switch the theme at the first press, and back to the system', () => {
-    const { context } = desk();
+    const { context } = browser();
     context.ui.getState().setTheme('system');
     runCommand('theme', context);
     expect(context.ui.getState().theme).toBe('light');
@@ -103,7 +103,7 @@ describe('commands', () => {
   });
 
   it('draw overlays about what is selected, and Escape ends them before it takes the selection away', () => {
-    const { context } = desk();
+    const { context } = browser();
     expect(runCommand('overlay-reach', context)).toBe(false);
     importText(context.session, 'my.yaml', text);
     context.ui.getState().select([{ type: 'tap', service: 'web', network: 'back' }]);
@@ -119,7 +119,7 @@ describe('commands', () => {
   });
 
   it('give the reach matrix as CSV under the name of the file', () => {
-    const { context, saved } = desk();
+    const { context, saved } = browser();
     importText(context.session, 'my.yaml', text);
     runCommand('matrix-csv', context);
     expect(saved).toEqual([{ file: 'my-reach.csv', text: 'from \\ to,web\r\nweb,\r\n' }]);

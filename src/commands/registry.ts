@@ -2,9 +2,9 @@
 
 import { cardCommands } from './card-commands.ts';
 import type { Command, CommandContext } from './command.ts';
+import { draftCommands } from './draft-commands.ts';
 import { editCommands } from './edit-commands.ts';
 import { fileCommands } from './file-commands.ts';
-import { keepCommands } from './keep-commands.ts';
 import { matrixCommands } from './matrix-commands.ts';
 import { overlayCommands } from './overlay-commands.ts';
 import { saveCommands } from './save-commands.ts';
@@ -15,7 +15,7 @@ export const commands: readonly Command[] = [
   ...cardCommands,
   ...fileCommands,
   ...saveCommands,
-  ...keepCommands,
+  ...draftCommands,
   ...matrixCommands,
   ...overlayCommands,
   ...viewCommands,

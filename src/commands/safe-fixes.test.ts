@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { importText } from '../state/import-text.ts';
+import { importText } from '../state/open-project.ts';
 import { createSessionStore } from '../state/session-store.ts';
-import { hasSafeFixes, safeFixes } from './safe-fixes.ts';
+import { hasSafeFixes, safeFixes } from './edit-commands.ts';
 
 const dead = 'services:\n  a:\n    image: x:1\n    network_mode: none\n    ports: ["80:80"]';
 

@@ -1,7 +1,42 @@
+// Taking the text away: in place where a file has a home, else as a download. Each reports the outcome.
+
 import { changedFiles, documentOf, isChanged } from '../core/session/session-files.ts';
-import { filesStore } from '../state/files/files-store.ts';
+import { type SaveReport, saveInPlace } from '../state/files/save-in-place.ts';
+import { filesStore } from '../state/page-stores.ts';
 import type { Command, CommandContext } from './command.ts';
-import { downloadFiles, saveFiles, writesInPlace } from './save-files.ts';
+
+/** Gives the files to the person as downloads. */
+export function downloadFiles({ session, ui, browser }: CommandContext, names: readonly string[]): void {
+  const texts = session.getState().session?.workspace.input.texts;
+  for (const file of names) {
+    const text = texts?.get(file) ?? '';
+    browser.save(file, text);
+    filesStore.getState().take(file, text);
+  }
+  ui.getState().toast(`${names.join(', ')} downloaded.`, 'success');
+}
+
+function reportSave({ ui }: CommandContext, { saved, refused, asked }: SaveReport): void {
+  const { toast } = ui.getState();
+  const [first] = refused;
+  if (first !== undefined) toast(`${first.why} Download it instead.`, 'error', 'download');
+  else if (saved.length > 0) toast(`${saved.join(', ')} saved.`, 'success');
+  if (asked !== null) ui.getState().announce(`${asked} was changed on disk, too. Nothing was written.`);
+}
+
+/** Writes every changed file to its home, and downloads those without one. */
+export async function saveFiles(context: CommandContext): Promise<void> {
+  const report = await saveInPlace(context.session, filesStore);
+  reportSave(context, report);
+  if (report.homeless.length > 0 && report.asked === null) downloadFiles(context, report.homeless);
+}
+
+/** Whether saving would write to a disk: a download goes nowhere that matters. */
+export function writesInPlace({ session }: CommandContext): boolean {
+  const open = session.getState().session;
+  const { homes } = filesStore.getState();
+  return open !== null && changedFiles(open).some((file) => homes.has(file));
+}
 
 function hasFile({ session }: CommandContext): boolean {
   return session.getState().session !== null;

@@ -1,4 +1,4 @@
-import { pinStore } from '../state/pin-store.ts';
+import { pinStore } from '../state/page-stores.ts';
 import type { PaneId, PanelId } from '../state/ui-state.ts';
 import type { Command } from './command.ts';
 
@@ -48,9 +48,9 @@ export const viewCommands: readonly Command[] = [
     shortcuts: [],
     whileTyping: false,
     when: () => true,
-    run({ ui, desk }) {
+    run({ ui, browser }) {
       const { theme } = ui.getState();
-      const dark = theme === 'system' ? desk.systemDark() : theme === 'dark';
+      const dark = theme === 'system' ? browser.systemDark() : theme === 'dark';
       ui.getState().setTheme(dark ? 'light' : 'dark');
       ui.getState().announce(dark ? 'Light theme' : 'Dark theme');
     },

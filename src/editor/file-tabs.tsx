@@ -1,6 +1,6 @@
 import type { FileRole } from '../core/compose/workspace/workspace.ts';
 import { changedFiles, documentOf } from '../core/session/session-files.ts';
-import { uiStore } from '../state/ui-store.ts';
+import { uiStore } from '../state/page-stores.ts';
 import { useSession, useUi } from '../state/use-store.ts';
 
 const roles: { readonly [role in FileRole]: string } = {

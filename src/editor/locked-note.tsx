@@ -1,6 +1,6 @@
 import { Lock } from 'lucide-react';
 import { documentOf } from '../core/session/session-files.ts';
-import { sessionStore } from '../state/session-store.ts';
+import { sessionStore } from '../state/page-stores.ts';
 import { useSession, useUi } from '../state/use-store.ts';
 import { Button } from '../ui/button.tsx';
 

@@ -1,7 +1,7 @@
 // Which version the open files are compared with: as they were opened, unless a person chose another one. Nothing of it is
 // kept when the page closes.
 
-import { createStore } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import { readPreference, writePreference } from './preferences.ts';
 
 /** Another version of one of the open files. */
@@ -20,13 +20,15 @@ export interface ComparedState {
   setLayout(layout: 'unified' | 'split'): void;
 }
 
-/** The page's choice of what to compare with, and how the text is laid out. */
-export const comparedStore = createStore<ComparedState>()((set) => ({
-  version: null,
-  layout: readPreference('diff') === 'split' ? 'split' : 'unified',
-  setVersion: (version) => set({ version }),
-  setLayout(layout) {
-    writePreference('diff', layout);
-    set({ layout });
-  },
-}));
+/** A store that compares with the files as they were opened. */
+export function createComparedStore(): StoreApi<ComparedState> {
+  return createStore<ComparedState>()((set) => ({
+    version: null,
+    layout: readPreference('diff') === 'split' ? 'split' : 'unified',
+    setVersion: (version) => set({ version }),
+    setLayout(layout) {
+      writePreference('diff', layout);
+      set({ layout });
+    },
+  }));
+}

@@ -1,4 +1,4 @@
-import { createStore } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 
 /** A small field at a point of the window, for one thing to type. */
 export interface Field {
@@ -11,15 +11,20 @@ export interface Field {
   readonly submit: (text: string) => string | null;
 }
 
-/** The one open field of the canvas. */
-export const fieldStore = createStore<{ readonly field: Field | null }>()(() => ({ field: null }));
-
-/** Shows a field in place of any other. */
-export function openField(field: Field): void {
-  fieldStore.setState({ field });
+export interface FieldState {
+  /** The one open field of the canvas; null for none. */
+  readonly field: Field | null;
+  /** Shows a field in place of any other. */
+  open(field: Field): void;
+  /** Closes it; nothing happens. */
+  close(): void;
 }
 
-/** Closes it; nothing happens. */
-export function closeField(): void {
-  fieldStore.setState({ field: null });
+/** A store without an open field. */
+export function createFieldStore(): StoreApi<FieldState> {
+  return createStore<FieldState>()((set) => ({
+    field: null,
+    open: (field) => set({ field }),
+    close: () => set({ field: null }),
+  }));
 }

@@ -1,7 +1,7 @@
 // Which findings a person wants to see. A way of looking, and not a decision: nothing here is kept in the file, counts less, or
 // changes what is fixed.
 
-import { createStore } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Analysis } from '../core/analysis/analyze.ts';
 import type { Finding, Severity } from '../core/analysis/finding.ts';
 import type { Tier } from '../core/analysis/tiers.ts';
@@ -17,8 +17,10 @@ export interface FindingFilter {
 
 export const everyFinding: FindingFilter = { without: new Set(), tier: null, service: null };
 
-/** The page's filter: it outlives the pane, which comes and goes with its tab. */
-export const findingFilterStore = createStore<FindingFilter>()(() => everyFinding);
+/** A store that shows every finding. It outlives the pane, which comes and goes with its tab. */
+export function createFindingFilterStore(): StoreApi<FindingFilter> {
+  return createStore<FindingFilter>()(() => everyFinding);
+}
 
 /** The services that a finding names. */
 export function servicesOf({ subjects }: Finding, { topology }: Analysis): readonly string[] {

@@ -3,11 +3,11 @@
 import { decodeText } from './decode-text.ts';
 import type { Chosen, ChosenFile } from './dropped-files.ts';
 import type { PermittedHandle } from './files/handle-home.ts';
-import { openWhenRead } from './large-project.ts';
 import type { FileMessage } from './message.ts';
+import { openWhenRead } from './open-project.ts';
 import { projectInput } from './project-input.ts';
 import type { SessionStore } from './session-store.ts';
-import { isPicture } from './share/is-picture.ts';
+import { isPicture, pictureTexts } from './share/picture-texts.ts';
 import { type FoundStack, type FoundStacks, findStacks, textsOf } from './stacks.ts';
 
 /** What came of it: the main file, its message if any, and how many files the project has. */
@@ -54,7 +54,7 @@ export async function importFiles(
     }
     const read = await readFile(one);
     if (typeof read === 'string') texts.set(one.path, read);
-    // In a folder, what cannot be read is only told when the project needs it.
+    // In a folder, what cannot be read is only reported when the project needs it.
     else if (chosen.folder === null) return refused(store, read);
   }
   const handles = new Map(chosen.files.flatMap(({ path, handle }) => (handle ? [[path, handle]] : [])));
@@ -72,7 +72,7 @@ export async function importFiles(
   const own = found.stacks.length > 1 && pick !== 'merge' ? textsOf(stack, texts) : texts;
   const project = projectInput(own, chosen.folder, stack.files);
   const opened = await openWhenRead(store, project);
-  if (opened === 'overtaken') return null;
+  if (opened === 'superseded') return null;
   const workspace = store.getState().session?.workspace;
   const files = workspace?.files.map(({ document }) => document.file) ?? [];
   const leftOut = found.leftOut.filter((file) => own.has(file));
@@ -94,7 +94,6 @@ function merged({ stacks }: FoundStacks): FoundStack {
 async function readPicture({ path, file }: ChosenFile): Promise<ReadonlyMap<string, string>> {
   if (file.size > mostBytes) return new Map();
   try {
-    const { pictureTexts } = await import('./share/picture-texts.ts');
     return pictureTexts(path, new Uint8Array(await file.arrayBuffer()));
   } catch {
     return new Map();
@@ -108,7 +107,7 @@ async function openTexts(
   const order = [...texts.keys()];
   const input = { order, texts, environment: new Map() };
   const opened = await openWhenRead(store, { input, profiles: null, folder: null });
-  if (opened === 'overtaken') return null;
+  if (opened === 'superseded') return null;
   return { file: order[0] ?? '', message: opened.message, files: order, handles: new Map() };
 }
 

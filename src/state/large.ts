@@ -1,4 +1,4 @@
-// What is too large to be read, judged or drawn in one go. Below, everything happens at once.
+// What is too large to be read, analyzed or drawn in one go. Below, everything happens at once.
 
 import { entryCount } from '../core/compose/size-limit.ts';
 import type { Topology } from '../core/compose/topology.ts';

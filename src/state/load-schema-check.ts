@@ -2,7 +2,7 @@
 
 import type { SchemaCheck } from '../core/compose/schema/schema-check.ts';
 
-/** Fetches the schema; what is open is then judged again with `withSchema`. */
+/** Fetches the schema; what is open is then checked again with `withSchema`. */
 export async function loadSchemaCheck(): Promise<SchemaCheck> {
   const { schemaCheck } = await import('virtual:compose-schema');
   return schemaCheck;

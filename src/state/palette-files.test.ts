@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { paletteOperations } from './palette.ts';
-import { paletteKinds } from './palette-kinds.ts';
+import { paletteKinds } from './palette-items.ts';
 import { createSessionStore } from './session-store.ts';
-import { templatePicture } from './template-picture.ts';
+import { templateProject } from './template.ts';
 
 describe('every palette item makes a file that opens', () => {
   it.each(paletteKinds)('%s, dropped nowhere in particular', (kind) => {
     const store = createSessionStore();
-    const { topology } = templatePicture().analysis;
+    const { topology } = templateProject().analysis;
     const { refused } = store
       .getState()
       .operate(paletteOperations(kind, topology, { type: 'canvas' }), `Add ${kind}`);
@@ -20,7 +20,7 @@ describe('every palette item makes a file that opens', () => {
   it('all of them together, twice', () => {
     const store = createSessionStore();
     for (const kind of [...paletteKinds, ...paletteKinds]) {
-      const { topology } = store.getState().analysis ?? templatePicture().analysis;
+      const { topology } = store.getState().analysis ?? templateProject().analysis;
       const operations = paletteOperations(kind, topology, { type: 'canvas' });
       expect(store.getState().operate(operations, `Add ${kind}`).refused).toBeNull();
     }

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
+
 import { beforeEach, describe, expect, it } from 'vitest';
-import { pinStore } from './pin-store.ts';
+import { pinStore } from './page-stores.ts';
 
 const slot = { group: 'network:front', sub: 0, row: 2, pinned: true };
 const pins = () => [...pinStore.getState().pins.keys()];

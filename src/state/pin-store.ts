@@ -1,6 +1,6 @@
 // Where a person put cards: by the name of the file and of the service, so that pins outlive edits of the text and reloads.
 
-import { createStore } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Slot } from '../core/layout/scene.ts';
 import { readPreference, writePreference } from './preferences.ts';
 
@@ -37,18 +37,20 @@ function remembered(file: string): Pins {
   }
 }
 
-/** The page's pins. */
-export const pinStore = createStore<PinState>()((set, get) => {
-  const keep = (pins: Pins): void => {
-    writePreference(`pins.${get().file}`, JSON.stringify([...pins]));
-    set({ pins });
-  };
-  return {
-    file: '',
-    pins: new Map(),
-    turnTo: (file) => set((state) => (state.file === file ? state : { file, pins: remembered(file) })),
-    pin: (service, slot) => keep(new Map([...get().pins, [service, slot]])),
-    unpin: (service) => keep(new Map([...get().pins].filter(([name]) => name !== service))),
-    unpinAll: () => keep(new Map()),
-  };
-});
+/** A store with the pins of no file. */
+export function createPinStore(): StoreApi<PinState> {
+  return createStore<PinState>()((set, get) => {
+    const store = (pins: Pins): void => {
+      writePreference(`pins.${get().file}`, JSON.stringify([...pins]));
+      set({ pins });
+    };
+    return {
+      file: '',
+      pins: new Map(),
+      turnTo: (file) => set((state) => (state.file === file ? state : { file, pins: remembered(file) })),
+      pin: (service, slot) => store(new Map([...get().pins, [service, slot]])),
+      unpin: (service) => store(new Map([...get().pins].filter(([name]) => name !== service))),
+      unpinAll: () => store(new Map()),
+    };
+  });
+}

@@ -1,5 +1,6 @@
 // From the texts of chosen files to the project that Compose would make of them.
 
+import { profilesOf } from '../core/compose/environment/profiles-of.ts';
 import { folderOf } from '../core/compose/workspace/paths.ts';
 import type { WorkspaceInput } from '../core/compose/workspace/workspace.ts';
 import { variablesOf } from './stacks.ts';
@@ -21,10 +22,9 @@ export function projectInput(
 ): ProjectInput {
   const here = folderOf(order[0] ?? '');
   const environment = variablesOf(texts, here === '' ? '.env' : `${here}/.env`);
-  const profiles = environment.get('COMPOSE_PROFILES');
   return {
     input: { order: withoutParts(order, texts), texts, environment },
-    profiles: profiles === undefined ? null : profiles.split(',').filter((name) => name !== ''),
+    profiles: profilesOf(environment),
     folder: here === '' ? folder : here.slice(here.lastIndexOf('/') + 1),
   };
 }

@@ -4,7 +4,7 @@ import { decodeText } from './decode-text.ts';
 // As for opening: what is larger is no compose file.
 const mostBytes = 50 * 1024 * 1024;
 
-/** Reads a chosen or dropped file as another version of one of `files`: the one by its name, else `shown`. A text says why not. */
+/** Reads a chosen or dropped file as another version of one of `files`: the one by its name, else `shown`. A text is the reason why not. */
 export async function readVersion(
   chosen: File,
   files: readonly string[],

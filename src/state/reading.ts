@@ -33,7 +33,7 @@ export function startThread(): ReadingThread {
   };
 }
 
-/** Reads `request`; ends with null as soon as `signal` says that nobody waits any more. */
+/** Reads `request`; ends with null as soon as `signal` is aborted. */
 export function readLarge(
   request: ReadingRequest,
   signal: AbortSignal,
@@ -68,7 +68,7 @@ export function readLarge(
       for (const service of own) services.set(service.name, service);
       for (const network of their) networks.set(network.name, network);
     };
-    // The thread can run out of memory or of stack: the file is then told as one that cannot be read here.
+    // The thread can run out of memory or of stack: the file is then reported as one that cannot be read here.
     thread.read(request, onMessage, () => end(unread(request.text)));
   });
 }

@@ -21,7 +21,7 @@ export interface SessionState {
   readonly session: Session | null;
   /**
    * The picture: derived from the last text that could be read, so it may be older than `session.workspace`
-   * (`workspace.stale`), or of the file before. Null: nothing was ever read; draw `templatePicture()`.
+   * (`workspace.stale`), or of the file before. Null: nothing was ever read; draw `templateProject()`.
    */
   readonly analysis: Analysis | null;
   /** The session that was replaced by an unreadable file, or while it held changes: nothing is lost by opening another. */
@@ -41,21 +41,24 @@ export interface SessionState {
   /** The last problem with a file as a whole. */
   readonly message: FileMessage | null;
   /** Whether the analysis is older than the text for now: that of a large project is worked out in short tasks. */
-  readonly judging: boolean;
+  readonly analyzing: boolean;
   /** A large file that is being read; what is open stays meanwhile. */
   readonly reading: { readonly file: string; cancel(): void } | null;
 
-  /** Judges what is open by the schema from now on. */
+  /** Checks what is open against the schema from now on. */
   setSchema(schema: SchemaCheck): void;
-  /** Opens a project in place of what is open. */
+  /** Opens a project in place of what is open; subscribers see one new state. */
   open(project: ProjectInput): Session;
   /** Opens a project that was read and analysed already; null where it could not be read. */
   adopt(workspace: Workspace, project: ProjectInput, analysis: Analysis | null): void;
   /** Carries out a command; without an open file, an edit begins one from the template. */
   dispatch(command: Command): Step;
-  /** Carries out operations as one undo step; sets `refusal` when they are refused. */
+  /**
+   * Carries out operations as one undo step; sets `refusal` when they are refused. What was previewed of this very list is what
+   * is carried out, where nothing has changed since.
+   */
   operate(operations: readonly Operation[], label: string): Step;
-  /** What operations would do; changes nothing. */
+  /** What operations would do; changes nothing. The answer is kept with the list of operations. */
   preview(operations: readonly Operation[]): Result<Preview>;
   /** Leaves the page with nothing open. */
   close(): void;

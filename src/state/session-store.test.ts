@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { analyze } from '../core/analysis/analyze.ts';
-import { openAlone } from '../core/compose/workspace/open-workspace.ts';
-import { importText } from './import-text.ts';
+import { aloneInput, openAlone, openWorkspace } from '../core/compose/workspace/open-workspace.ts';
+import { importText } from './open-project.ts';
+import type { SessionState } from './session-state.ts';
 import { createSessionStore } from './session-store.ts';
 
 const shop = `services:
@@ -77,6 +78,77 @@ describe('session store', () => {
     expect(store.getState().session).toBe(before);
   });
 
+  /** The states that a subscriber sees while `act` runs. */
+  function statesOf(store: ReturnType<typeof opened>, act: () => void): readonly SessionState[] {
+    const seen: SessionState[] = [];
+    const stop = store.subscribe((state) => seen.push(state));
+    act();
+    stop();
+    return seen;
+  }
+
+  it('shows a subscriber one state for each thing that is opened, never a part of it', () => {
+    const store = opened();
+    const input = aloneInput('name: other\nservices:\n  one:\n    image: one\n');
+    const project = { input, profiles: ['debug'], folder: 'other' };
+    const workspace = openWorkspace(input);
+    const acts: { readonly [name: string]: () => void } = {
+      load: () => store.getState().dispatch({ type: 'load', input }),
+      open: () => store.getState().open(project),
+      adopt: () => store.getState().adopt(workspace, project, null),
+      unreadable: () => importText(store, 'broken.yaml', 'services: [\n'),
+      'restore-previous': () => store.getState().restorePrevious(),
+      schema: () => store.getState().setSchema({ problems: () => [] }),
+      edit: () =>
+        store
+          .getState()
+          .operate([{ type: 'rename-service', service: 'one', to: 'two', keepAlias: false }], 'x'),
+      options: () => store.getState().setOptions({ ...store.getState().options, profiles: ['*'] }),
+      close: () => store.getState().close(),
+    };
+    for (const [name, act] of Object.entries(acts)) {
+      const seen = statesOf(store, act);
+      expect([name, seen.length]).toEqual([name, 1]);
+      const [{ session, analysis, options }] = seen as [SessionState];
+      if (session === null || session.workspace.stale) continue;
+      expect([name, analysis?.topology === session.workspace.topology]).toEqual([name, true]);
+      expect([name, analysis?.reach.options]).toEqual([name, options]);
+    }
+  });
+
+  it('carries out what was previewed, without another plan or analysis', () => {
+    for (const store of [opened(), createSessionStore()]) {
+      const operations = [{ type: 'add-service', service: 'new', image: 'nginx', body: {} }] as const;
+      const preview = store.getState().preview(operations);
+      if (!preview.ok) throw new Error(preview.error.message);
+      expect(store.getState().preview(operations)).toBe(preview);
+      store.getState().operate(operations, 'Add new');
+      expect(store.getState().session?.workspace).toBe(preview.value.workspace);
+      expect(store.getState().analysis).toBe(preview.value.analysis);
+      expect(store.getState().session?.undo.at(-1)?.edits).toBe(preview.value.edits);
+    }
+  });
+
+  it('plans anew where something changed after the preview', () => {
+    const store = opened();
+    const operations = [{ type: 'attach', service: 'web', network: 'back' }] as const;
+    const preview = store.getState().preview(operations);
+    store.getState().operate([{ type: 'remove-service', service: 'db' }], 'Remove db');
+    store.getState().operate(operations, 'Connect');
+    const { session } = store.getState();
+    expect(session?.workspace).not.toBe(preview.ok && preview.value.workspace);
+    expect([...(session?.workspace.topology.services.keys() ?? [])]).toEqual(['web']);
+  });
+
+  it('refuses what the preview refused, with the same answer', () => {
+    const store = opened();
+    const operations = [{ type: 'detach', service: 'db', network: 'back', last: null }] as const;
+    const preview = store.getState().preview(operations);
+    const { refused } = store.getState().operate(operations, 'Detach db');
+    expect(refused).toBe(preview.ok ? null : preview.error);
+    expect(refused?.code).toBe('last-network');
+  });
+
   it('keeps the last good picture and the session before when a broken file is opened', () => {
     const store = opened();
     const { analysis, session } = store.getState();
@@ -124,7 +196,7 @@ describe('session store', () => {
     const networkOf = (store: ReturnType<typeof opened>) =>
       store.getState().analysis?.topology.services.get('s1')?.attachments[0]?.network;
     const settled = (store: ReturnType<typeof opened>) =>
-      vi.waitFor(() => expect(store.getState().judging).toBe(false), { timeout: 20_000 });
+      vi.waitFor(() => expect(store.getState().analyzing).toBe(false), { timeout: 20_000 });
 
     it('has a change in its text at once, and analyses it in short tasks', async () => {
       const store = opened(large('a'));
@@ -132,7 +204,7 @@ describe('session store', () => {
       store.getState().operate([{ type: 'attach', service: 's1', network: 'b' }], 'Connect');
       store.getState().operate([{ type: 'detach', service: 's1', network: 'a', last: null }], 'Detach');
       expect(store.getState().session?.workspace.files[0]?.document.text).toBe(large('b'));
-      expect([store.getState().judging, store.getState().analysis]).toEqual([true, before]);
+      expect([store.getState().analyzing, store.getState().analysis]).toEqual([true, before]);
       expect(store.getState().preview([{ type: 'attach', service: 's2', network: 'b' }])).toMatchObject({
         ok: false,
         error: { code: 'not-ready' },
@@ -149,7 +221,7 @@ describe('session store', () => {
       const store = opened(large('a'));
       store.getState().operate([{ type: 'attach', service: 's1', network: 'b' }], 'Connect');
       importText(store, 'other.yaml', shop);
-      expect(store.getState().judging).toBe(false);
+      expect(store.getState().analyzing).toBe(false);
       await new Promise((resolve) => setTimeout(resolve, 400));
       expect([...(store.getState().analysis?.topology.services.keys() ?? [])]).toEqual(['web', 'db']);
     });

@@ -1,6 +1,6 @@
 // The question which of several stacks is meant, while it stands.
 
-import { createStore } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { StackPick } from './import-files.ts';
 import type { FoundStacks } from './stacks.ts';
 
@@ -9,7 +9,7 @@ export interface StackChoice extends FoundStacks {
   readonly open: (pick: Exclude<StackPick, null>) => void;
 }
 
-/** Null while nothing is asked. */
-export const stackChoiceStore = createStore<{ readonly choice: StackChoice | null }>(() => ({
-  choice: null,
-}));
+/** A store with no question: `choice` is null. */
+export function createStackChoiceStore(): StoreApi<{ readonly choice: StackChoice | null }> {
+  return createStore<{ readonly choice: StackChoice | null }>(() => ({ choice: null }));
+}

@@ -41,13 +41,13 @@ function isComposeText(text: string): boolean {
   return keys.length > 0 && keys.every((key) => topKeys.has(key) || key.startsWith('x-'));
 }
 
-/** The same of a file, which Compose may find by its name whatever it says. */
+/** The same of a file, which Compose may find by its name whatever it holds. */
 export function isComposeFile(file: string, text: string): boolean {
   const base = baseOf(file);
   return defaultNames.includes(base) || overrideNames.includes(base) || isComposeText(text);
 }
 
-/** What `name:` says at the top of a file; null where it says nothing. */
+/** The value of `name:` at the top of a file; null where there is none. */
 function nameIn(text: string): string | null {
   return /^name\s*:\s*["']?([^"'#\s]+)/m.exec(text)?.[1] ?? null;
 }
@@ -76,7 +76,7 @@ export function findStacks(texts: ReadonlyMap<string, string>, folder: string | 
   const names = [...texts.keys()].filter(isNoEnvFile);
   const compose = (file: string): boolean => !isYaml(file) || isComposeFile(file, texts.get(file) ?? '');
   const left = names.filter((file) => !compose(file));
-  // Where nothing is for Compose, what was chosen is opened all the same, and told what is wrong with it.
+  // Where nothing is for Compose, what was chosen is opened all the same, and its problems are shown.
   const usable = left.length === names.length && folder === null ? names : names.filter(compose);
   const leftOut = left.length === names.length ? [] : left;
   if (folder !== null) {

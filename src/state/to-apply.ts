@@ -18,7 +18,7 @@ const defaultNames = new Set(['compose.yaml', 'compose.yml', 'docker-compose.yam
 
 const overrideNames = /^(?:docker-)?compose\.override\.ya?ml$/;
 
-/** Whether Compose takes these files without being told. */
+/** Whether Compose takes these files without options. */
 function foundByItself([main = '', override, ...more]: readonly string[]): boolean {
   if (!defaultNames.has(main) || more.length > 0) return false;
   return override === undefined || overrideNames.test(override);

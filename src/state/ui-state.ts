@@ -1,5 +1,5 @@
 import type { Overlay } from './overlay.ts';
-import type { PaletteKind } from './palette-kinds.ts';
+import type { PaletteKind } from './palette-items.ts';
 import type { Selected, Selection } from './selection.ts';
 
 export type Theme = 'system' | 'light' | 'dark';

@@ -76,6 +76,3 @@ export function createUiStore(): UiStore {
     toast: (text, tone = 'info', command = null) => set({ notice: { serial: next(), tone, text, command } }),
   }));
 }
-
-/** The page's ui store. */
-export const uiStore: UiStore = createUiStore();

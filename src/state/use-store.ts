@@ -1,9 +1,10 @@
 import { useStore } from 'zustand';
-import { type ComparedState, comparedStore } from './compared-store.ts';
+import type { ComparedState } from './compared-store.ts';
+import type { DraftStatus } from './drafts/draft-status.ts';
+import type { FilesState } from './files/files-store.ts';
+import { comparedStore, draftStatusStore, filesStore, sessionStore, uiStore } from './page-stores.ts';
 import type { SessionState } from './session-state.ts';
-import { sessionStore } from './session-store.ts';
 import type { UiState } from './ui-state.ts';
-import { uiStore } from './ui-store.ts';
 
 /** What `select` picks of the page's session; renders again only when that changes. */
 export function useSession<T>(select: (state: SessionState) => T): T {
@@ -18,4 +19,14 @@ export function useUi<T>(select: (state: UiState) => T): T {
 /** What the open files are compared with. */
 export function useCompared(): ComparedState {
   return useStore(comparedStore);
+}
+
+/** What `select` picks of the homes of the open files. */
+export function useFiles<T>(select: (state: FilesState) => T): T {
+  return useStore(filesStore, select);
+}
+
+/** What `select` picks of the page's drafts. */
+export function useDraftStatus<T>(select: (state: DraftStatus) => T): T {
+  return useStore(draftStatusStore, select);
 }

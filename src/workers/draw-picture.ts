@@ -1,4 +1,4 @@
-// The drawing thread: lays out a large topology, away from the page. It ends when the page says so.
+// The drawing thread: lays out a large topology, away from the page. The page ends it.
 
 import type { LayoutInput } from '../core/layout/layout-input.ts';
 import { layoutTopology } from '../core/layout/layout-topology.ts';

@@ -1,4 +1,4 @@
-// The reading thread: parses a large text and models its parts, away from the page. It ends when the page says so.
+// The reading thread: parses a large text and models its parts, away from the page. The page ends it.
 
 import { modelOf } from '../core/compose/model-of.ts';
 import { readFragments } from '../core/compose/read-fragments.ts';

@@ -72,7 +72,7 @@ function sliceOf(
   anchors: ReadingSlice['anchors'],
 ): ReadingSlice {
   const own = (kind: Fragment['kind']) => fragments.filter(([, fragment]) => fragment.kind === kind);
-  // An entry that is said in two places is made of both: it is made again where the fragments are put together.
+  // An entry that stands in two places is merged from both: it is made again where the fragments are put together.
   const services = own('service').flatMap(([, { name, tree }]) => {
     const service = topology?.services.get(name);
     return service?.tree === tree ? [service] : [];

@@ -1,9 +1,9 @@
 import { CircleAlert } from 'lucide-react';
-import { useDrafts } from '../../state/drafts/use-drafts.ts';
+import { useDraftStatus } from '../../state/use-store.ts';
 
 /** Stands in the bar as long as changes are not kept. */
 export function DraftWarning() {
-  const health = useDrafts((state) => state.health);
+  const health = useDraftStatus((state) => state.health);
   if (health === 'kept') return null;
   const words = health === 'full' ? 'storage full' : 'storage refused';
   return (

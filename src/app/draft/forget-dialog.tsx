@@ -1,7 +1,6 @@
 import { forgetFile } from '../../state/drafts/forget-file.ts';
-import { filesStore } from '../../state/files/files-store.ts';
 import { unsavedFiles } from '../../state/files/unsaved-files.ts';
-import { uiStore } from '../../state/ui-store.ts';
+import { filesStore, uiStore } from '../../state/page-stores.ts';
 import { useSession } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';

@@ -1,10 +1,9 @@
 import { Trash2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Draft } from '../../state/drafts/draft.ts';
-import { pageDrafts } from '../../state/drafts/page-drafts.ts';
-import { useDrafts } from '../../state/drafts/use-drafts.ts';
 import { type RecentProject, recentProjects } from '../../state/files/recent-files.ts';
-import { uiStore } from '../../state/ui-store.ts';
+import { draftAutosave, uiStore } from '../../state/page-stores.ts';
+import { useDraftStatus } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -17,7 +16,6 @@ function timeOf(milliseconds: number): string {
 const close = () => uiStore.getState().setDialog(null);
 
 function DraftRow({ draft, elsewhere }: { readonly draft: Draft; readonly elsewhere: boolean }) {
-  const keeper = pageDrafts();
   return (
     <li className="recent-row" data-draft={draft.name}>
       <span className="recent-words">
@@ -29,7 +27,7 @@ function DraftRow({ draft, elsewhere }: { readonly draft: Draft; readonly elsewh
       <Button
         onClick={() => {
           close();
-          void (elsewhere ? keeper.takeOver(draft) : keeper.restore(draft));
+          void (elsewhere ? draftAutosave.takeOver(draft) : draftAutosave.restore(draft));
         }}
       >
         {elsewhere ? 'Take it over' : 'Bring back'}
@@ -38,7 +36,7 @@ function DraftRow({ draft, elsewhere }: { readonly draft: Draft; readonly elsewh
         <IconButton
           label={`Forget the draft of ${draft.name}`}
           icon={<Trash2 size={14} />}
-          onClick={() => void keeper.remove(draft.id)}
+          onClick={() => void draftAutosave.remove(draft.id)}
         />
       )}
     </li>
@@ -67,13 +65,13 @@ function RecentRow({ recent }: { readonly recent: RecentProject }) {
 
 /** Drafts of earlier work, and the files that were opened last. */
 export function RecentDialog() {
-  const earlier = useDrafts((state) => state.earlier);
-  const elsewhere = useDrafts((state) => state.elsewhere);
-  const unreadable = useDrafts((state) => state.unreadable);
+  const earlier = useDraftStatus((state) => state.earlier);
+  const elsewhere = useDraftStatus((state) => state.elsewhere);
+  const unreadable = useDraftStatus((state) => state.unreadable);
   const [recent, setRecent] = useState<readonly RecentProject[]>([]);
 
   useEffect(() => {
-    void pageDrafts().look();
+    void draftAutosave.look();
     void recentProjects().then(setRecent);
   }, []);
 

@@ -1,9 +1,12 @@
 import { isChanged } from '../../core/session/session-files.ts';
-import { type DraftHealth, draftsStore } from '../../state/drafts/drafts-store.ts';
-import { pageDrafts } from '../../state/drafts/page-drafts.ts';
-import { filesStore } from '../../state/files/files-store.ts';
-import { sessionStore } from '../../state/session-store.ts';
-import { uiStore } from '../../state/ui-store.ts';
+import type { DraftHealth } from '../../state/drafts/draft-status.ts';
+import {
+  draftAutosave,
+  draftStatusStore,
+  filesStore,
+  sessionStore,
+  uiStore,
+} from '../../state/page-stores.ts';
 
 const warnings: { readonly [health in Exclude<DraftHealth, 'kept'>]: string } = {
   refused:
@@ -11,24 +14,10 @@ const warnings: { readonly [health in Exclude<DraftHealth, 'kept'>]: string } = 
   full: 'The storage of this browser is full: the last changes are not kept as a draft. Save or download them.',
 };
 
-let told: DraftHealth = 'kept';
-
-/** Says once that work is not kept, as soon as there is some, and once that it is again. */
-function tellHealth(): void {
-  const { health } = draftsStore.getState();
-  const { session } = sessionStore.getState();
-  if (health === told || (health !== 'kept' && (session === null || !isChanged(session)))) return;
-  told = health;
-  const { toast } = uiStore.getState();
-  if (health === 'kept') toast('Drafts are kept again.', 'success');
-  else toast(warnings[health], 'error');
-}
-
 /** Brings back the last unsaved work, where nothing else was opened; offers it else. */
 export async function bringBackDraft(): Promise<void> {
-  const keeper = pageDrafts();
-  await keeper.look();
-  const { earlier, elsewhere, unreadable } = draftsStore.getState();
+  await draftAutosave.look();
+  const { earlier, elsewhere, unreadable } = draftStatusStore.getState();
   const unsaved = (earlier ?? []).filter(({ aside }) => !aside);
   const { toast } = uiStore.getState();
   for (const draft of unsaved.filter(({ id }) => !elsewhere.has(id))) {
@@ -36,7 +25,7 @@ export async function bringBackDraft(): Promise<void> {
       toast(`${draft.name} from before has unsaved changes. They are kept.`, 'info', 'recent');
       return;
     }
-    if (!(await keeper.restore(draft))) continue;
+    if (!(await draftAutosave.restore(draft))) continue;
     const time = new Date(draft.savedAt).toLocaleString();
     toast(`Your unsaved work on ${draft.name} is back, as of ${time}.`, 'success', 'put-aside');
     return;
@@ -46,17 +35,28 @@ export async function bringBackDraft(): Promise<void> {
   else if (unreadable > 0) toast('There is earlier work that cannot be read.', 'error', 'recent');
 }
 
-/** Keeps drafts from now on, and writes the last one when the page goes. */
+/** Stores drafts from now on, and writes the last one when the page goes. */
 export function startDrafts(): void {
-  const keeper = pageDrafts();
-  draftsStore.subscribe(tellHealth);
-  sessionStore.subscribe(tellHealth);
+  let reported: DraftHealth = 'kept';
+  /** Reports once that work is not stored, as soon as there is some, and once that it is again. */
+  function reportHealth(): void {
+    const { health } = draftStatusStore.getState();
+    const { session } = sessionStore.getState();
+    if (health === reported || (health !== 'kept' && (session === null || !isChanged(session)))) return;
+    reported = health;
+    const { toast } = uiStore.getState();
+    if (health === 'kept') toast('Drafts are kept again.', 'success');
+    else toast(warnings[health], 'error');
+  }
+  draftAutosave.start();
+  draftStatusStore.subscribe(reportHealth);
+  sessionStore.subscribe(reportHealth);
   filesStore.subscribe((now, before) => {
-    if (now.taken !== before.taken) keeper.renew();
+    if (now.taken !== before.taken) draftAutosave.renew();
   });
   // A file may have been opened and changed before this was fetched.
-  if (sessionStore.getState().session !== null) keeper.renew();
-  const flush = () => void keeper.flush();
+  if (sessionStore.getState().session !== null) draftAutosave.renew();
+  const flush = () => void draftAutosave.flush();
   window.addEventListener('pagehide', flush);
   document.addEventListener('visibilitychange', flush);
 }

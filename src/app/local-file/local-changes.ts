@@ -12,7 +12,7 @@ export interface LocalChanges {
 }
 
 /** Listens to the server. `lost`: it is gone, or the machine slept. `back`: it answers again, and news may have been missed. */
-export function listenToChanges(told: { lost(): void; back(): void }): LocalChanges {
+export function listenToChanges(listener: { lost(): void; back(): void }): LocalChanges {
   const listeners = new Set<(change: Change) => void>();
   const stream = new EventSource('api/changes');
   let isLost = false;
@@ -21,11 +21,11 @@ export function listenToChanges(told: { lost(): void; back(): void }): LocalChan
     for (const listener of listeners) listener(change);
   });
   stream.addEventListener('error', () => {
-    if (!isLost) told.lost();
+    if (!isLost) listener.lost();
     isLost = true;
   });
   stream.addEventListener('open', () => {
-    if (isLost) told.back();
+    if (isLost) listener.back();
     isLost = false;
   });
   return {

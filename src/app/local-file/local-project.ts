@@ -1,4 +1,4 @@
-// What the server of `bulkhead open` tells the page; `src/cli/open/` is its other half.
+// What the server of `bulkhead open` sends to the page; `src/cli/open/` is its other half.
 
 import type { HomeText } from '../../state/files/file-home.ts';
 

@@ -1,14 +1,11 @@
 // The page of `bulkhead open`: its project is open from the start, and saving goes back to its files.
 
 import { parseEngine } from '../../core/analysis/parse-engine.ts';
+import { noticeDisk, placeHome } from '../../state/files/disk-changes.ts';
 import { type FileHome, notThere } from '../../state/files/file-home.ts';
-import { filesStore } from '../../state/files/files-store.ts';
-import { noticeDisk } from '../../state/files/notice-disk.ts';
-import { placeHome } from '../../state/files/place-home.ts';
-import { openProject } from '../../state/import-text.ts';
-import { sessionStore } from '../../state/session-store.ts';
-import { uiStore } from '../../state/ui-store.ts';
-import { tellOpened } from '../tell-opened.ts';
+import { openProject } from '../../state/open-project.ts';
+import { filesStore, sessionStore, uiStore } from '../../state/page-stores.ts';
+import { reportOpened } from '../open-files.ts';
 import { listenToChanges } from './local-changes.ts';
 import { fetchLocalProject, type LocalProject } from './local-project.ts';
 import { serverHome } from './server-home.ts';
@@ -30,13 +27,14 @@ function show(project: LocalProject): void {
   const { order, files, environment, profiles, folder, engine, userlandProxy, directRouting } = project;
   const texts = new Map(files.map(({ name, text }) => [name, text]));
   const input = { order, texts, environment: new Map(environment) };
-  const message = openProject(sessionStore, { input, profiles, folder });
   const { options, setOptions } = sessionStore.getState();
+  // Before the files, so that they are analyzed once.
   setOptions({ ...options, engine: parseEngine(engine) ?? options.engine, userlandProxy, directRouting });
-  tellOpened({ file: order[0] ?? '', message, files: order });
+  const message = openProject(sessionStore, { input, profiles, folder });
+  reportOpened({ file: order[0] ?? '', message, files: order });
 }
 
-/** Opens the served project and gives its files their homes; says so where the server does not answer. */
+/** Opens the served project and gives its files their homes; shows a message where the server does not answer. */
 export async function openLocalProject(): Promise<void> {
   const { toast } = uiStore.getState();
   const project = await fetchLocalProject().catch(() => null);

@@ -1,6 +1,6 @@
-// The page without a network: a service worker keeps what the page is made of. A newer one waits until the person wants it.
+import { uiStore } from '../../state/page-stores.ts';
 
-import { uiStore } from '../../state/ui-store.ts';
+// The page without a network: a service worker keeps what the page is made of. A newer one waits until the person wants it.
 
 /** Tests, and a page that serves one file for a while (`bulkhead open`), must never be answered from yesterday's store. */
 function wanted(): boolean {

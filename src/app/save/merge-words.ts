@@ -1,4 +1,4 @@
-import type { MergeOffer } from '../../state/files/merge-offer.ts';
+import type { MergeOffer } from '../../state/files/disk-changes.ts';
 
 /** Whether the two changes can be put together, and why not. */
 export function mergeWords(offer: MergeOffer): string {

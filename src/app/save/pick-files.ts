@@ -1,6 +1,6 @@
 import { directoryOpen, fileOpen } from 'browser-fs-access';
 import { chosenFiles } from '../../state/dropped-files.ts';
-import { openFiles } from './open-files.ts';
+import { openFiles } from '../open-files.ts';
 
 // Only with these does the browser hand out files that can be written back; else the page's own inputs do.
 const canPick = 'showOpenFilePicker' in window && 'showDirectoryPicker' in window;

@@ -1,14 +1,12 @@
 import { type FormEvent, useState } from 'react';
 import { useCommandContext } from '../../commands/command-context.tsx';
-import { saveFiles } from '../../commands/save-files.ts';
+import { saveFiles } from '../../commands/save-commands.ts';
 import type { Session } from '../../core/session/session.ts';
 import { ChangesChoices } from '../../panels/diff/changes-choices.tsx';
 import { ChangesView } from '../../panels/diff/changes-view.tsx';
 import { useChanges } from '../../panels/diff/use-changes.ts';
-import { filesStore } from '../../state/files/files-store.ts';
-import { useFiles } from '../../state/files/use-files.ts';
-import { uiStore } from '../../state/ui-store.ts';
-import { useSession } from '../../state/use-store.ts';
+import { filesStore, uiStore } from '../../state/page-stores.ts';
+import { useFiles, useSession } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';

@@ -1,6 +1,5 @@
 import { useState } from 'react';
-import { sessionStore } from '../../state/session-store.ts';
-import { uiStore } from '../../state/ui-store.ts';
+import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
@@ -16,7 +15,7 @@ const formats: readonly { readonly format: ExportFormat; readonly label: string 
   { format: 'mermaid', label: 'Mermaid diagram' },
 ];
 
-/** The design as a picture or a report. `dialog` says whether pictures begin with the selection alone. */
+/** The design as a picture or a report. `dialog`: whether pictures begin with the selection alone. */
 export function ExportDialog({ dialog }: { readonly dialog: 'export' | 'export-selection' }) {
   const [dark, setDark] = useState(() => document.documentElement.dataset.theme === 'dark');
   const [withText, setWithText] = useState(false);

@@ -1,13 +1,11 @@
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { projectOf } from '../../state/drafts/stored-project.ts';
-import { openProject } from '../../state/import-text.ts';
-import { pinStore } from '../../state/pin-store.ts';
-import { sessionStore } from '../../state/session-store.ts';
+import { openProject } from '../../state/open-project.ts';
+import { pinStore, sessionStore, uiStore } from '../../state/page-stores.ts';
 import { browserCompression } from '../../state/share/browser-compression.ts';
 import { shareLetters } from '../../state/share/share-address.ts';
 import { decodeShare, type ShareFault } from '../../state/share/share-code.ts';
-import { uiStore } from '../../state/ui-store.ts';
-import { tellOpened } from '../tell-opened.ts';
+import { reportOpened } from '../open-files.ts';
 
 const words: { readonly [fault in ShareFault]: string } = {
   foreign: 'This is no link of Bulkhead, so nothing was opened. Ask for it again.',
@@ -17,7 +15,7 @@ const words: { readonly [fault in ShareFault]: string } = {
     'This link was cut or changed on its way, so nothing was opened. Copy all of it, or ask for the file.',
 };
 
-/** Opens the design that the address holds, beside what was there; says so where the link is no good. False without a link. */
+/** Opens the design that the address holds, in place of what was open; shows a message where the link is invalid. False without a link. */
 export async function openLink(): Promise<boolean> {
   const letters = shareLetters(window.location.hash);
   if (letters === null) return false;
@@ -34,7 +32,7 @@ export async function openLink(): Promise<boolean> {
   const slots = pins.map(([name, group, sub, row]) => [name, { group, sub, row, pinned: true }] as const);
   if (slots.length > 0)
     pinStore.setState({ file: mainDocument(session.workspace).file, pins: new Map(slots) });
-  tellOpened({
+  reportOpened({
     file: mainDocument(session.workspace).file,
     message,
     files: session.workspace.files.map(({ document }) => document.file),

@@ -1,11 +1,10 @@
 import { useEffect, useState } from 'react';
 import { useCommandContext } from '../../commands/command-context.tsx';
-import { sessionStore } from '../../state/session-store.ts';
+import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { browserCompression } from '../../state/share/browser-compression.ts';
 import { longestLink, longLink, shareAddress } from '../../state/share/share-address.ts';
 import { encodeShare } from '../../state/share/share-code.ts';
 import { topologyProject, wholeProject } from '../../state/share/shared-project.ts';
-import { uiStore } from '../../state/ui-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -26,7 +25,7 @@ function sizeWords(length: number): string {
 
 /** The link to the open design: what is in it, how long it is, and a way to copy it. */
 export function ShareDialog() {
-  const { desk } = useCommandContext();
+  const { browser } = useCommandContext();
   const [whole, setWhole] = useState(false);
   const [made, setMade] = useState<{ readonly whole: boolean; readonly link: string } | null>(null);
   const state = sessionStore.getState();
@@ -50,7 +49,7 @@ export function ShareDialog() {
 
   async function copy(text: string) {
     const { toast } = uiStore.getState();
-    if (await desk.copy(text)) {
+    if (await browser.copy(text)) {
       close();
       toast('Link copied.', 'success');
     } else toast('The browser does not allow copying here. Select the link and copy it by hand.', 'error');

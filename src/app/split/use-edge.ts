@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import { uiStore } from '../../state/page-stores.ts';
 import { readPreference, writePreference } from '../../state/preferences.ts';
-import { uiStore } from '../../state/ui-store.ts';
 import { useUi } from '../../state/use-store.ts';
 import { type Edge, sizeNear } from './edge.ts';
 

@@ -6,7 +6,7 @@ import { type DropTarget, hitTest } from '../../core/layout/hit-test.ts';
 import type { Point } from '../../core/layout/scene.ts';
 import type { Preview } from '../../core/session/session.ts';
 import type { Result } from '../../core/text/result.ts';
-import { sessionStore } from '../../state/session-store.ts';
+import { sessionStore } from '../../state/page-stores.ts';
 import { currentPicture } from '../picture/current-picture.ts';
 import type { DragSource } from './drag-source.ts';
 import type { DragState } from './drag-store.ts';

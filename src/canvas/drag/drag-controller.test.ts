@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
+
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aloneInput } from '../../core/compose/workspace/open-workspace.ts';
 import { metrics } from '../../core/layout/metrics.ts';
 import type { Point } from '../../core/layout/scene.ts';
+import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { pictureOf } from '../../state/picture/picture-of.ts';
-import { sessionStore } from '../../state/session-store.ts';
-import { uiStore } from '../../state/ui-store.ts';
 import { closeMenu, menuStore } from '../menu/menu-store.ts';
 import { canvasAnalysis } from '../view/canvas-analysis.ts';
 import { startDragController } from './drag-controller.ts';

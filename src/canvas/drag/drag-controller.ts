@@ -4,8 +4,7 @@
 import { cellAt } from '../../core/layout/cell-at.ts';
 import { cardAt } from '../../core/layout/hit-test.ts';
 import type { Point } from '../../core/layout/scene.ts';
-import { sessionStore } from '../../state/session-store.ts';
-import { uiStore } from '../../state/ui-store.ts';
+import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { currentPicture } from '../picture/current-picture.ts';
 import { canvasAnalysis } from '../view/canvas-analysis.ts';
 import { pinCard } from '../view/pin-card.ts';

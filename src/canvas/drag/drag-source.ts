@@ -1,4 +1,4 @@
-import type { PaletteKind } from '../../state/palette-kinds.ts';
+import type { PaletteKind } from '../../state/palette-items.ts';
 
 /** What is being dragged. */
 export type DragSource =

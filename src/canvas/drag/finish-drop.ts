@@ -1,5 +1,4 @@
-import { sessionStore } from '../../state/session-store.ts';
-import { uiStore } from '../../state/ui-store.ts';
+import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { openMenu } from '../menu/menu-store.ts';
 import { carryOut } from '../view/carry-out.ts';
 import type { DragSource } from './drag-source.ts';

@@ -5,7 +5,7 @@ import type { Operation } from '../../core/compose/operations/operation.ts';
 import type { Note } from '../../core/session/notes/note.ts';
 import type { Preview } from '../../core/session/session.ts';
 import type { Result } from '../../core/text/result.ts';
-import { sessionStore } from '../../state/session-store.ts';
+import { sessionStore } from '../../state/page-stores.ts';
 import type { DragSource } from './drag-source.ts';
 import { noteLines } from './note-lines.ts';
 import { type PreviewLine, previewLines } from './preview-lines.ts';

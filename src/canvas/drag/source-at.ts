@@ -1,5 +1,4 @@
-import { paletteItems } from '../../state/palette-items.ts';
-import type { PaletteKind } from '../../state/palette-kinds.ts';
+import { type PaletteKind, paletteItems } from '../../state/palette-items.ts';
 import type { DragSource } from './drag-source.ts';
 
 /** What a press on `element` would drag; null where nothing can be grabbed. Taps lie over cards, cards over lanes. */

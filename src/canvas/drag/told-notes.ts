@@ -2,8 +2,8 @@ import type { Operation } from '../../core/compose/operations/operation.ts';
 import type { Note } from '../../core/session/notes/note.ts';
 import type { Preview } from '../../core/session/session.ts';
 import type { Result } from '../../core/text/result.ts';
+import { sessionStore } from '../../state/page-stores.ts';
 import { resolveChoice } from '../../state/resolve-choice.ts';
-import { sessionStore } from '../../state/session-store.ts';
 
 /** The notes of a preview; of a refused one those of the only way that it offers, since that is what can follow. */
 export function toldNotes(preview: Result<Preview>, operations: readonly Operation[]): readonly Note[] {

@@ -1,8 +1,8 @@
+import { uiStore } from '../../state/page-stores.ts';
 import './far.css';
 import { useReactFlow } from '@xyflow/react';
 import { type MouseEvent, useContext } from 'react';
 import { cardAt } from '../../core/layout/hit-test.ts';
-import { uiStore } from '../../state/ui-store.ts';
 import { EdgeEnd } from '../nodes/edge-end.tsx';
 import { FarContext } from './far-context.ts';
 

@@ -1,8 +1,8 @@
 // Shift and a drag over the empty canvas: a box that selects the cards it touches, beside those that are selected.
 
 import type { Point, Rect } from '../../core/layout/scene.ts';
+import { uiStore } from '../../state/page-stores.ts';
 import { isSelected, type Selected } from '../../state/selection.ts';
-import { uiStore } from '../../state/ui-store.ts';
 import { currentPicture } from '../picture/current-picture.ts';
 
 const threshold = 5;

@@ -1,7 +1,8 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useStore } from 'zustand';
-import { closeField, type Field, fieldStore } from '../../state/field-store.ts';
+import type { Field } from '../../state/field-store.ts';
+import { fieldStore } from '../../state/page-stores.ts';
 
 const width = 280;
 
@@ -22,7 +23,7 @@ function OpenField({ field }: { readonly field: Field }) {
   function onSubmit(event: FormEvent): void {
     event.preventDefault();
     const reason = field.submit(text.trim());
-    if (reason === null) closeField();
+    if (reason === null) fieldStore.getState().close();
     else setRefused(reason);
   }
 
@@ -34,10 +35,10 @@ function OpenField({ field }: { readonly field: Field }) {
       onSubmit={onSubmit}
       onKeyDown={(event) => {
         event.stopPropagation();
-        if (event.key === 'Escape') closeField();
+        if (event.key === 'Escape') fieldStore.getState().close();
       }}
       onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) closeField();
+        if (!event.currentTarget.contains(event.relatedTarget)) fieldStore.getState().close();
       }}
     >
       <label htmlFor={id}>{field.title}</label>

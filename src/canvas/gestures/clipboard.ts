@@ -3,8 +3,7 @@
 import { isTyping } from '../../commands/shortcut-bindings.ts';
 import { clipboardText, readClipboard } from '../../state/copy/clipboard-text.ts';
 import { pasteOperations } from '../../state/copy/paste-operations.ts';
-import { sessionStore } from '../../state/session-store.ts';
-import { uiStore } from '../../state/ui-store.ts';
+import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { canvasAnalysis } from '../view/canvas-analysis.ts';
 import { carryOut } from '../view/carry-out.ts';
 

@@ -1,11 +1,11 @@
 // What a right click, or Shift F10, offers for the thing under it: every gesture that it has, as words.
 
-import { askForTyped } from '../../commands/card-actions.ts';
+import { askForTyped } from '../../commands/card-commands.ts';
 import type { CommandContext } from '../../commands/command.ts';
 import { commandOf, runCommand } from '../../commands/registry.ts';
 import type { DropTarget } from '../../core/layout/hit-test.ts';
+import { uiStore } from '../../state/page-stores.ts';
 import type { PaletteTarget } from '../../state/palette.ts';
-import { uiStore } from '../../state/ui-store.ts';
 import { showPlaces } from '../keyboard/card-events.ts';
 import { detachTap } from '../keyboard/tap-events.ts';
 import type { MenuItem } from '../menu/menu-store.ts';

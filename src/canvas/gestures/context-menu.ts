@@ -3,8 +3,8 @@
 import type { CommandContext } from '../../commands/command.ts';
 import { type DropTarget, hitTest } from '../../core/layout/hit-test.ts';
 import type { Point } from '../../core/layout/scene.ts';
+import { uiStore } from '../../state/page-stores.ts';
 import { isSelected } from '../../state/selection.ts';
-import { uiStore } from '../../state/ui-store.ts';
 import { openMenu } from '../menu/menu-store.ts';
 import { currentPicture } from '../picture/current-picture.ts';
 import { contextItems, placeOver, type Subject } from './context-items.ts';

@@ -1,16 +1,16 @@
-import './gestures.css';
 import { useReactFlow } from '@xyflow/react';
 import { type RefObject, useEffect, useState } from 'react';
-import { askForTyped } from '../../commands/card-actions.ts';
+import { askForTyped } from '../../commands/card-commands.ts';
 import { useCommandContext } from '../../commands/command-context.tsx';
 import { runCommand } from '../../commands/registry.ts';
 import type { Point, Rect } from '../../core/layout/scene.ts';
-import { uiStore } from '../../state/ui-store.ts';
+import { uiStore } from '../../state/page-stores.ts';
 import { startBoxSelect } from './box-select.ts';
 import { CanvasField } from './canvas-field.tsx';
 import { startClipboard } from './clipboard.ts';
 import { placeOver } from './context-items.ts';
 import { startContextMenu, targetAt } from './context-menu.ts';
+import './gestures.css';
 
 /** Gestures of the canvas beside drags: menus, the box, double clicks, copy and paste. */
 export function Gestures({ root }: { readonly root: RefObject<HTMLElement | null> }) {

@@ -1,8 +1,7 @@
 import type { KeyboardEvent, MouseEvent } from 'react';
 import { cellBeside } from '../../core/layout/cell-at.ts';
+import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { isSelected } from '../../state/selection.ts';
-import { sessionStore } from '../../state/session-store.ts';
-import { uiStore } from '../../state/ui-store.ts';
 import { openMenu } from '../menu/menu-store.ts';
 import { currentPicture } from '../picture/current-picture.ts';
 import { canvasAnalysis } from '../view/canvas-analysis.ts';

@@ -1,4 +1,4 @@
-import { uiStore } from '../../state/ui-store.ts';
+import { uiStore } from '../../state/page-stores.ts';
 
 function cardElement(root: ParentNode, service: string): HTMLElement | null {
   return root.querySelector<HTMLElement>(`[data-service="${CSS.escape(service)}"]`);

@@ -1,6 +1,6 @@
 import type { KeyboardEvent, MouseEvent } from 'react';
+import { uiStore } from '../../state/page-stores.ts';
 import { isSelected } from '../../state/selection.ts';
-import { uiStore } from '../../state/ui-store.ts';
 import type { LaneView } from '../picture/lane-view.ts';
 import { carryOut } from '../view/carry-out.ts';
 

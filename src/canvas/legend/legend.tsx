@@ -1,6 +1,6 @@
 import { Panel } from '@xyflow/react';
 import { Lock, X } from 'lucide-react';
-import { uiStore } from '../../state/ui-store.ts';
+import { uiStore } from '../../state/page-stores.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Meter } from '../nodes/meter.tsx';
 import { Sample } from './sample.tsx';

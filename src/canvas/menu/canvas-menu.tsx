@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { pause } from '../../state/pause.ts';
+import { yieldToMain } from '../../state/yield-to-main.ts';
 import { closeMenu, type Menu, menuStore } from './menu-store.ts';
 
 const margin = 8;
@@ -28,7 +28,7 @@ function useDetails({ items }: Menu): readonly string[] {
     async function workOut(): Promise<void> {
       const details: string[] = [];
       for (const { detail } of items) {
-        if (typeof detail === 'function') await pause();
+        if (typeof detail === 'function') await yieldToMain();
         if (closed) return;
         details.push(typeof detail === 'function' ? detail() : detail);
         if (typeof detail === 'function') setWorked([...details]);

@@ -1,6 +1,6 @@
 import { type NodeProps, useStore } from '@xyflow/react';
 import { memo } from 'react';
-import { uiStore } from '../../state/ui-store.ts';
+import { uiStore } from '../../state/page-stores.ts';
 import { isFar } from './far.ts';
 import type { CanvasNode } from './flow-types.ts';
 

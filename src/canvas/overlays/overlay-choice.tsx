@@ -1,7 +1,6 @@
 import { type KeyboardEvent, useRef } from 'react';
 import type { Overlay } from '../../state/overlay.ts';
-import { sessionStore } from '../../state/session-store.ts';
-import { uiStore } from '../../state/ui-store.ts';
+import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { useSession } from '../../state/use-store.ts';
 import { canvasAnalysis } from '../view/canvas-analysis.ts';
 import { searchView } from './search-view.ts';

@@ -1,8 +1,8 @@
+import { uiStore } from '../../state/page-stores.ts';
 import './legend.css';
 import { Link, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { CommandButton } from '../../commands/command-button.tsx';
-import { uiStore } from '../../state/ui-store.ts';
 import { OverlayChoice } from './overlay-choice.tsx';
 import { mostLines } from './overlay-shapes.ts';
 import type { OverlayMark } from './overlay-view.ts';

@@ -7,9 +7,9 @@ import type { Analysis } from '../../core/analysis/analyze.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import type { Scene } from '../../core/layout/scene.ts';
 import { isLargeTopology } from '../../state/large.ts';
+import { drawingStore, pinStore, sessionStore, uiStore } from '../../state/page-stores.ts';
 import { alikeOf } from '../../state/picture/alike.ts';
 import { drawLarge } from '../../state/picture/draw-large.ts';
-import { drawingStore } from '../../state/picture/drawing-store.ts';
 import {
   type Kept,
   knownPicture,
@@ -17,11 +17,8 @@ import {
   type Pins,
   pictureOf,
 } from '../../state/picture/picture-of.ts';
-import { pinStore } from '../../state/pin-store.ts';
 import type { SessionState } from '../../state/session-state.ts';
-import { sessionStore } from '../../state/session-store.ts';
 import type { UiState } from '../../state/ui-state.ts';
-import { uiStore } from '../../state/ui-store.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
 import { searchView } from '../overlays/search-view.ts';
 import { canvasAnalysis } from '../view/canvas-analysis.ts';

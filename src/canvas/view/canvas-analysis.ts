@@ -1,8 +1,8 @@
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import type { SessionState } from '../../state/session-state.ts';
-import { templatePicture } from '../../state/template-picture.ts';
+import { templateProject } from '../../state/template.ts';
 
 /** What the canvas draws: the open file's last readable state, or the template's lanes while there is none. */
 export function canvasAnalysis(state: SessionState): Analysis {
-  return state.analysis ?? templatePicture().analysis;
+  return state.analysis ?? templateProject().analysis;
 }

@@ -1,6 +1,5 @@
 import type { Operation } from '../../core/compose/operations/operation.ts';
-import { sessionStore } from '../../state/session-store.ts';
-import { uiStore } from '../../state/ui-store.ts';
+import { sessionStore, uiStore } from '../../state/page-stores.ts';
 
 /** Carries out a gesture as one undo step and says so; false when it was refused, which the shell shows. */
 export function carryOut(operations: readonly Operation[], label: string): boolean {

@@ -1,6 +1,5 @@
 import type { Slot } from '../../core/layout/scene.ts';
-import { pinStore } from '../../state/pin-store.ts';
-import { uiStore } from '../../state/ui-store.ts';
+import { pinStore, uiStore } from '../../state/page-stores.ts';
 
 /** Holds a card in a cell of its lane and says so; nothing where there is no other cell. */
 export function pinCard(service: string, slot: Slot | null): void {

@@ -1,7 +1,7 @@
 import { Panel } from '@xyflow/react';
 import { Info, Maximize, Minus, Plus } from 'lucide-react';
 import { CommandButton } from '../../commands/command-button.tsx';
-import { uiStore } from '../../state/ui-store.ts';
+import { uiStore } from '../../state/page-stores.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 
 /** Zoom in, zoom out, fit. */

@@ -19,7 +19,6 @@ import { loadProjects, type NamedProject } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import { paint } from '../output/paint.ts';
 import { projectsJson } from '../output/projects-json.ts';
-import { readEngine } from '../project-options.ts';
 import { textIn } from '../saving/save-texts.ts';
 import { folderFrom, loadBaseline, saveBaseline } from './check-baseline.ts';
 import { type CheckOptions, type CheckWords, readCheckWords } from './check-options.ts';
@@ -91,10 +90,9 @@ async function knownBy(
   return ({ files, dir }, alone) => knownOf(baseline, [folderFrom(io, file, files), dir ?? ''], alone);
 }
 
-/** Runs the command; `args` are the operands. Of several folders, one that gives no model is told and the others are checked. */
+/** Runs the command; `args` are the operands. Of several folders, one that gives no model is reported and the others are checked. */
 export async function runCheck(io: Io, args: readonly string[], options: CheckOptions): Promise<ExitCode> {
   const words = readCheckWords(options);
-  readEngine(options.engine);
   const known = await knownBy(io, options.baseline);
   const { writeBaseline } = options;
   const older = writeBaseline === undefined ? null : textIn(io, writeBaseline);

@@ -24,7 +24,7 @@ export interface EditOptions extends ProjectOptions {
   readonly into?: string;
 }
 
-// Refusals that say the call itself is wrong, and not that the file forbids it.
+// Refusals of a call that is wrong itself and not forbidden by the file.
 const wrongCall = /^(?:unknown|invalid)-/;
 
 function readOperation(text: string): Operation {
@@ -60,7 +60,7 @@ async function filesOf(io: Io, named: readonly string[], options: EditOptions): 
 }
 
 /** What the change means beside connections: needs that hold no longer, and findings that were not there. */
-function tellOutcome(io: Io, { workspace, analysis, needsBroken, findingsGained }: Preview): void {
+function reportOutcome(io: Io, { workspace, analysis, needsBroken, findingsGained }: Preview): void {
   const broken = new Set(needsBroken.map(({ from, to, name }) => needText(from, to, name)));
   for (const text of broken) io.complain(`breaks: ${text}`);
   const gained = counting(findingsGained, analysis.reach.options.profiles);
@@ -100,6 +100,6 @@ export async function runEdit(io: Io, args: readonly string[], options: EditOpti
   if (files.length > 1 || options.into !== undefined)
     io.complain(changed.length === 0 ? 'nothing to change' : `changes ${changed.join(', ')}`);
   for (const line of formatDelta(delta)) io.complain(line);
-  tellOutcome(io, planned.value);
+  reportOutcome(io, planned.value);
   return exitCodes.done;
 }

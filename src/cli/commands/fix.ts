@@ -38,7 +38,7 @@ function subjectsText({ subjects }: Finding): string {
 }
 
 /** What was done, what was not, and what it means for connections. */
-function tell(io: Io, { before, after, done, left }: FixResult, named: ReadonlySet<string>): void {
+function reportFixes(io: Io, { before, after, done, left }: FixResult, named: ReadonlySet<string>): void {
   for (const { finding, fix } of done) io.complain(`${finding.rule} ${subjectsText(finding)}: ${fix.title}`);
   for (const { finding, fix, reason } of left) {
     io.complain(`left: ${finding.rule} ${subjectsText(finding)}: ${fix.title}: ${reason}`);
@@ -70,7 +70,7 @@ export async function runFix(io: Io, args: readonly string[], options: FixOption
     const { workspace, reachOptions } = project;
     const result = applyFixes(workspace, reachOptions, chosenBy(named));
     if (dir !== null) io.complain(`${dir}:`);
-    tell(io, result, named);
+    reportFixes(io, result, named);
     const changed: { file: string; before: string; text: string }[] = [];
     const pieces: string[] = [];
     for (const [file, text] of result.workspace.input.texts) {

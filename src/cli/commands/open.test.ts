@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenTools } from '../open/open-tools.ts';
+import { readEngine } from '../project-options.ts';
 import { fakeIo } from '../testing/fake-io.ts';
 import { type OpenOptions, runOpen } from './open.ts';
 
@@ -26,7 +27,7 @@ const broken = 'services:\n  web: [\n';
 const options: OpenOptions = {
   profile: [],
   envFile: [],
-  engine: '28',
+  engine: readEngine('28'),
   userlandProxy: true,
   port: '0',
   open: true,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readEngine } from '../project-options.ts';
 import { fakeIo } from '../testing/fake-io.ts';
 import { type FakeEngine, fakeDocker } from '../verify/testing/fake-docker.ts';
 import { runVerify, type VerifyOptions } from './verify.ts';
@@ -48,7 +49,7 @@ const file = shop.replace('      front:\n', '      front: { aliases: [www] }\n')
 const options: VerifyOptions = {
   profile: [],
   envFile: [],
-  engine: '28',
+  engine: readEngine('28'),
   userlandProxy: true,
   format: 'json',
   probe: true,

@@ -69,7 +69,7 @@ export function ioAtRef(io: Io, run: RunSync, folder: string, commit: string): I
     const entry = decode(git(['ls-tree', commit, '--', named(path)]).stdout);
     return entry.startsWith('120000 ') ? decode(git(['cat-file', 'blob', at(path)]).stdout) : null;
   };
-  const told = new Set<string>();
+  const reported = new Set<string>();
 
   return {
     ...io,
@@ -81,9 +81,9 @@ export function ioAtRef(io: Io, run: RunSync, folder: string, commit: string): I
     readFile(path) {
       if (outside(path)) return io.readFile(path);
       if (kindAt(path) === 'absent' && unversioned(path)) {
-        if (!told.has(path))
+        if (!reported.has(path))
           io.complain(`${path}: not followed by git; its values of now count for both sides.`);
-        told.add(path);
+        reported.add(path);
         return io.readFile(path);
       }
       let file = path;

@@ -3,7 +3,7 @@
 
 import { spawnSync } from 'node:child_process';
 
-/** `status` is null where the program could not be started or was ended by a signal; `stderr` then says why. */
+/** `status` is null where the program could not be started or was ended by a signal; `stderr` then holds the reason. */
 export interface Ended {
   readonly status: number | null;
   /** The program is not there. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { runCommandLine } from '../run-command-line.ts';
 import { fakeIo } from '../testing/fake-io.ts';
 import { defaultFiles } from './default-files.ts';
 
@@ -37,6 +38,21 @@ describe('defaultFiles', () => {
     expect(await named({ COMPOSE_FILE: 'a,b', COMPOSE_PATH_SEPARATOR: ',' })).toEqual(['a', 'b']);
     const dotEnv = fakeIo({ files: { ...files, '/shop/.env': 'COMPOSE_FILE=prod.yaml\n' } });
     expect(await defaultFiles(dotEnv, [])).toEqual(['prod.yaml']);
+  });
+
+  it('reads .env once in a call, for the files and for what they hold', async () => {
+    const files = {
+      '/shop/prod.yaml': 'services: { a: { image: "$IMAGE" } }',
+      '/shop/.env': 'COMPOSE_FILE=prod.yaml\nIMAGE=nginx:1\n',
+    };
+    const fake = fakeIo({ files });
+    const read: string[] = [];
+    const readFile = (path: string): Uint8Array => {
+      read.push(path);
+      return fake.readFile(path);
+    };
+    expect(await runCommandLine({ ...fake, readFile }, ['check'])).toBe(0);
+    expect(read.filter((path) => path.endsWith('.env'))).toHaveLength(1);
   });
 
   it('names what it looked for when there is none', async () => {

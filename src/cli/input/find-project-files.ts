@@ -52,7 +52,7 @@ function nameOne(io: Io, folder: string): string {
 
 /**
  * The projects that `args` name: one of files, the default one, or those of folders. A folder without a compose file stands for
- * the projects below it. What is wrong with one folder is told, and the others are given: `failed` is called then.
+ * the projects below it. What is wrong with one folder is reported, and the others are given: `failed` is called then.
  */
 export async function findProjects(
   io: Io,
@@ -99,7 +99,7 @@ function projectsBelow(io: Io, folder: string, levels: number, failed: Failed): 
     });
 }
 
-/** Null where the folder may not be looked into, which is told then. */
+/** Null where the folder may not be looked into, which is reported then. */
 function filesOrTold(io: Io, dir: string, failed: Failed): readonly string[] | null {
   try {
     return composeFilesIn(io, dir);

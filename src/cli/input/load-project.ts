@@ -3,12 +3,13 @@
 import { basename, dirname, resolve } from 'node:path';
 import type { ReachOptions } from '../../core/analysis/reach-model.ts';
 import { overrideNames } from '../../core/compose/environment/default-names.ts';
+import { profilesOf } from '../../core/compose/environment/profiles-of.ts';
 import { type ProjectName, projectName } from '../../core/compose/environment/project-name.ts';
 import { openWorkspace } from '../../core/compose/workspace/open-workspace.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { Io } from '../io.ts';
-import { type ProjectOptions, readEngine } from '../project-options.ts';
+import type { ProjectOptions } from '../project-options.ts';
 import { findProjects, type ProjectFiles } from './find-project-files.ts';
 import { formatProblem } from './format-problem.ts';
 import { loadEnvironment } from './load-environment.ts';
@@ -20,19 +21,37 @@ export interface LoadedProject {
   readonly name: ProjectName;
 }
 
+/** Files as they were read, before their problems are reported. */
+export interface OpenedFiles {
+  readonly workspace: Workspace;
+  readonly environment: ReadonlyMap<string, string>;
+  /** Of the options, else of COMPOSE_PROFILES. */
+  readonly profiles: readonly string[];
+}
+
+/** Reads `files`, merged in order, with the variables beside the first one; refuses two projects in one. */
+export async function openFiles(
+  io: Io,
+  files: readonly string[],
+  options: ProjectOptions,
+): Promise<OpenedFiles> {
+  const [main = 'compose.yaml'] = files;
+  const environment = await loadEnvironment(io, main === '-' ? '' : dirname(main), options.envFile);
+  const workspace = await loadWorkspace(io, files, environment);
+  refuseTwoNames(workspace, options, environment.get('COMPOSE_FILE') ?? '');
+  const profiles = options.profile.length > 0 ? options.profile : (profilesOf(environment) ?? []);
+  return { workspace, environment, profiles };
+}
+
 /** Reads and opens `files`, merged in order; a failure that names the place where that cannot be done. */
 export async function loadProject(
   io: Io,
   files: readonly string[],
   options: ProjectOptions,
 ): Promise<LoadedProject> {
-  const engine = readEngine(options.engine);
   const [main = 'compose.yaml'] = files;
-  const stdin = main === '-';
-  const environment = await loadEnvironment(io, stdin ? '' : dirname(main), options.envFile);
-  const folder = stdin ? null : basename(dirname(resolve(io.cwd, main)));
-  const first = await loadWorkspace(io, files, environment);
-  refuseTwoNames(first, options, environment.get('COMPOSE_FILE') ?? '');
+  const folder = main === '-' ? null : basename(dirname(resolve(io.cwd, main)));
+  const { workspace: first, environment, profiles } = await openFiles(io, files, options);
   const named = projectName(options.projectName ?? null, environment, first.topology.name, folder);
   if (!named.ok) throw new CallFailure(named.error.message);
   const name = named.value;
@@ -44,12 +63,8 @@ export async function loadProject(
   for (const { file, by, optional } of workspace.missing) {
     if (!optional) io.complain(`${file}: not found; ${by} asks for it. What it would say is unknown.`);
   }
-  const fromVariable = (environment.get('COMPOSE_PROFILES') ?? '')
-    .split(',')
-    .filter((profile) => profile !== '');
-  const profiles = options.profile.length > 0 ? options.profile : fromVariable;
   const reachOptions: ReachOptions = {
-    engine,
+    engine: options.engine,
     userlandProxy: options.userlandProxy,
     directRouting: options.directRouting ?? false,
     profiles,
@@ -66,7 +81,7 @@ export interface NamedProject {
 }
 
 /**
- * The projects that `args` name, read one after the other. Of several folders, one that gives no model is told, the others are
+ * The projects that `args` name, read one after the other. Of several folders, one that gives no model is reported, the others are
  * given, and `failed` is called; one found below a folder is no project of its own where another one reads its file.
  */
 export async function* loadProjects(
@@ -75,25 +90,24 @@ export async function* loadProjects(
   options: ProjectOptions,
   failed: () => void,
 ): AsyncGenerator<NamedProject> {
-  readEngine(options.engine);
-  const tell = (why: string | readonly string[]): void => {
+  const report = (why: string | readonly string[]): void => {
     io.complain(why);
     failed();
   };
-  const found = await findProjects(io, args, options, tell);
+  const found = await findProjects(io, args, options, report);
   const read = found.length > Math.max(1, args.length) ? await filesReadBy(io, found, options) : null;
   for (const { files, dir } of found) {
     if (read?.has(resolve(io.cwd, files[0] ?? ''))) continue;
     const project = await loadProject(io, files, options).catch((error: unknown) => {
       if (dir === null || !(error instanceof CallFailure)) throw error;
-      tell(error.lines);
+      report(error.lines);
       return null;
     });
     if (project !== null) yield { dir, files, project };
   }
 }
 
-/** The files that projects include and extend beside their own; what one of them cannot be read for is told later. */
+/** The files that projects include and extend beside their own; what one of them cannot be read for is reported later. */
 async function filesReadBy(
   io: Io,
   projects: readonly ProjectFiles[],
@@ -125,7 +139,7 @@ function withProjectName(workspace: Workspace, { name }: ProjectName): Workspace
  * Two names are two projects: Compose would merge them under the last one, a stack that nobody runs. An override by its name, and
  * what `COMPOSE_FILE` lists, is meant to be merged.
  */
-export function refuseTwoNames(
+function refuseTwoNames(
   { files, input: { order } }: Workspace,
   { merge, projectName: given }: ProjectOptions,
   listed: string,

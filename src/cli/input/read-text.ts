@@ -20,7 +20,7 @@ const words = new Map([
   ['EFBIG', 'the file is larger than 5 MB. Split it'],
 ]);
 
-/** What the file system says against `file`, in words. */
+/** Why the file system refuses `file`, in words. */
 export function fileFailure(file: string, error: unknown): CallFailure {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
   return new CallFailure(`${file}:1:1: ${words.get(code) ?? `cannot be read (${code}). Check the file`}.`);

@@ -1,15 +1,13 @@
-// What the page is told of the project when it starts: as much as it needs to open it like the command would, and no variable
+// What the page gets of the project when it starts: as much as it needs to open it like the command would, and no variable
 // of this machine that the files do not name.
 
 import { lstatSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { overrideNameFor } from '../../core/compose/environment/default-names.ts';
 import { CallFailure } from '../call-failure.ts';
-import { loadEnvironment } from '../input/load-environment.ts';
-import { refuseTwoNames } from '../input/load-project.ts';
-import { loadWorkspace } from '../input/load-workspace.ts';
+import { openFiles } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
-import { type ProjectOptions, readEngine } from '../project-options.ts';
+import type { ProjectOptions } from '../project-options.ts';
 import { type BoundFile, type BoundText, readBoundFile } from './bound-file.ts';
 
 export interface ProjectState {
@@ -37,11 +35,8 @@ export async function readProjectState(
   options: ProjectOptions,
 ): Promise<ProjectState> {
   if (order.includes('-')) throw new CallFailure('-: standard input cannot be saved back. Name a file.');
-  const engine = readEngine(options.engine);
   const main = resolve(io.cwd, order[0] ?? 'compose.yaml');
-  const variables = await loadEnvironment(io, dirname(order[0] ?? ''), options.envFile);
-  const workspace = await loadWorkspace(io, order, variables);
-  refuseTwoNames(workspace, options, variables.get('COMPOSE_FILE') ?? '');
+  const { workspace, environment, profiles } = await openFiles(io, order, options);
   const compose = new Set(workspace.files.map(({ document }) => document.file));
   const files: BoundFile[] = [];
   const texts: BoundText[] = [];
@@ -55,11 +50,10 @@ export async function readProjectState(
   const override = newOverride(io, order[0] ?? 'compose.yaml', files);
   if (override !== null) files.push(override);
   const whole = texts.map(({ text }) => text).join('\n');
-  const named = [...variables].filter(
+  const named = [...environment].filter(
     ([name]) => name === 'COMPOSE_PROJECT_NAME' || new RegExp(`\\$\\{?${escaped(name)}\\b`).test(whole),
   );
   if (options.projectName !== undefined) named.push(['COMPOSE_PROJECT_NAME', options.projectName]);
-  const fromVariable = (variables.get('COMPOSE_PROFILES') ?? '').split(',').filter((name) => name !== '');
   return {
     files,
     texts,
@@ -67,9 +61,9 @@ export async function readProjectState(
       version: 1,
       order,
       environment: named,
-      profiles: options.profile.length > 0 ? options.profile : fromVariable,
+      profiles,
       folder: basename(dirname(main)),
-      engine: engine.text,
+      engine: options.engine.text,
       userlandProxy: options.userlandProxy,
       directRouting: options.directRouting ?? false,
     },

@@ -31,7 +31,7 @@ export function beginBoundFile(file: BoundFile, bytes: Uint8Array): SaveOutcome 
   return write(file, bytes, null, `${name} cannot be made. Check what stands there.`);
 }
 
-/** `unreadable`: what to say where the file holds something else that is no text. */
+/** `unreadable`: the message where the file holds something else that is no text. */
 function write(file: BoundFile, bytes: Uint8Array, version: string | null, unreadable: string): SaveOutcome {
   const result = saveFile(file.path, bytes, version);
   switch (result.kind) {

@@ -1,4 +1,4 @@
-// What the browser is told to refuse on behalf of the page. The same policy stands in `index.html` and in `deploy/`; a test
+// What the browser has to refuse on behalf of the page. The same policy stands in `index.html` and in `deploy/`; a test
 // holds them together.
 
 /** What the page may load and run: itself. Pictures for download are made as `blob:` and `data:`. */
@@ -15,7 +15,7 @@ export const contentPolicy = [
   "form-action 'none'",
 ];
 
-/** Sent with every answer, refusals included. A `meta` element cannot say `frame-ancestors`, so it stands here alone. */
+/** Sent with every answer, refusals included. A `meta` element cannot carry `frame-ancestors`, so it stands here alone. */
 export const securityHeaders: Readonly<Record<string, string>> = {
   'Content-Security-Policy': [...contentPolicy, "frame-ancestors 'none'"].join('; '),
   'X-Content-Type-Options': 'nosniff',

@@ -25,7 +25,7 @@ export function entryAddress(site: Site): string {
   return `${site.origin}/?token=${site.token}`;
 }
 
-/** Whether `offered` is the token, in a time that tells nothing about how much of it was right. */
+/** Whether `offered` is the token, in a time that does not depend on how much of it was right. */
 export function isToken(site: Site, offered: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(offered), digest(site.token));

@@ -1,5 +1,5 @@
 // Notices changes of the bound files by their content. Editors replace a file by renaming, so folders are watched; where a
-// file system tells nothing (network shares), a look once a second does.
+// file system reports nothing (network shares), a look once a second does.
 
 import { type FSWatcher, unwatchFile, watch, watchFile } from 'node:fs';
 import { dirname } from 'node:path';

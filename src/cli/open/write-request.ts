@@ -10,7 +10,7 @@ import { beginBoundFile, saveBoundFile } from './save-bound-file.ts';
 /** No compose file that is read here has more. */
 export const mostBytes = 5_000_000;
 
-/** Which state of the file the request is about: a version, `nothing` where it is to be made, null where it does not say. */
+/** Which state of the file the request is about: a version, `nothing` where it is to be made, null where it names none. */
 function expectedOf({ headers }: IncomingMessage, { mayBegin }: BoundFile): string | null {
   const [, version] = /^"([0-9a-f]{64})"$/.exec(headers['if-match'] ?? '') ?? [];
   const begins = headers['if-none-match'];

@@ -1,4 +1,4 @@
-// Why an operation is refused, and what may be said instead.
+// Why an operation is refused, and what may be given instead.
 
 import type { Refusal } from '../../core/text/result.ts';
 

@@ -13,7 +13,7 @@ export interface Lock {
   held(): boolean;
 }
 
-// A write takes milliseconds; who waits longer than this finds that the other one hangs.
+// A write takes milliseconds; who waits longer than this finds that the other one does not go on.
 const patience = 5_000;
 const pause = 10;
 // A lock of another machine: nobody can be asked whether it is still meant.
@@ -25,7 +25,7 @@ const unsignedFor = 1_000;
 export function underLock<T>(target: string, work: (lock: Lock) => T): T {
   const release = holdSignals();
   const folder = dirname(target);
-  // Part of the name says what it is to whoever finds it; a long name would leave no room.
+  // Part of the name tells a reader what it is; a long name would leave no room.
   const stem = `.${basename(target).slice(0, 50)}.bulkhead-`;
   const path = join(folder, `${stem}lock`);
   const own = `${process.pid}-${randomBytes(6).toString('hex')}`;
@@ -125,6 +125,6 @@ function holdSignals(): () => void {
     for (const signal of held) process.off(signal, again);
   };
   for (const signal of held) process.on(signal, again);
-  // Signals that came meanwhile are told in the next turn of the event loop.
+  // Signals that came meanwhile are delivered in the next turn of the event loop.
   return () => void setImmediate(() => setImmediate(letGo));
 }

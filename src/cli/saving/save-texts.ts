@@ -10,7 +10,7 @@ export interface NewText {
   readonly text: string;
 }
 
-/** Saves the texts; a failure that names the file and says what was written before it. */
+/** Saves the texts; a failure that names the file and what was written before it. */
 export function saveTexts(io: Io, texts: readonly NewText[]): void {
   for (const { file, before } of texts) {
     const why = io.whyNotWritable(file) ?? (isUnchanged(io, file, before) ? null : whyChanged(before));

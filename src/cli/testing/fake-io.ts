@@ -22,7 +22,7 @@ export interface FakeMachine {
   readonly cwd?: string;
 }
 
-/** A fake machine whose working folder is /shop where nothing else is said. */
+/** A fake machine whose working folder is /shop by default. */
 export function fakeIo({
   files = {},
   env = {},

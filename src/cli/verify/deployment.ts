@@ -1,4 +1,4 @@
-// What runs: the containers of one Compose project and their networks, as the Engine tells. Plain data.
+// What runs: the containers of one Compose project and their networks, as the Engine reports them. Plain data.
 
 export interface RunningPort {
   readonly hostIp: string;
@@ -11,7 +11,7 @@ export interface RunningPort {
 export interface RunningEndpoint {
   /** '' while the container does not run. */
   readonly address: string;
-  /** The address it was told to take; null where none. */
+  /** The address that was configured; null where none. */
   readonly fixedAddress: string | null;
   readonly aliases: readonly string[];
 }

@@ -5,7 +5,7 @@ import type { Path } from '../../core/yaml/tree.ts';
 export interface Difference {
   /** `network back internal`, `web -> db direct`, … */
   readonly fact: string;
-  /** `structure`: what the Engine was told; `probe`: what a connection or look-up found. */
+  /** `structure`: how the Engine was configured; `probe`: what a connection or look-up found. */
   readonly kind: 'structure' | 'probe';
   /** Path in the merged model: what the prediction rests on. */
   readonly at: Path;

@@ -15,7 +15,7 @@ export interface VerifyTools {
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-// Longer than any probe; an Engine that hangs must not hang the command for ever.
+// Longer than any probe; an Engine that does not answer must not block the command for ever.
 const patience = 120_000;
 
 const docker: Docker = (args) =>

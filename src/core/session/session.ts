@@ -7,11 +7,12 @@ import type { Finding } from '../analysis/finding.ts';
 import type { Need } from '../analysis/needs.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import type { SchemaCheck } from '../compose/schema/schema-check.ts';
+import type { WorkspaceChange } from '../compose/workspace/plan/plan-in-workspace.ts';
 import type { Writing } from '../compose/workspace/plan/writing.ts';
 import type { FileEdits } from '../compose/workspace/update-workspace.ts';
 import type { Workspace, WorkspaceInput } from '../compose/workspace/workspace.ts';
 import type { Edits } from '../text/edit.ts';
-import type { Refusal } from '../text/result.ts';
+import type { Refusal, Result } from '../text/result.ts';
 import type { Note } from './notes/note.ts';
 
 /** One undo step. `inverse` applies to the texts after `edits`. */
@@ -35,7 +36,13 @@ export interface Session {
 
 export type Command =
   | { readonly type: 'load'; readonly input: WorkspaceInput }
-  | { readonly type: 'operate'; readonly operations: readonly Operation[]; readonly label: string }
+  | {
+      readonly type: 'operate';
+      readonly operations: readonly Operation[];
+      readonly label: string;
+      /** The plan of these operations on this very session, where a preview made it; made anew where it is absent. */
+      readonly planned?: Result<WorkspaceChange>;
+    }
   | {
       readonly type: 'edit-text';
       readonly file: string;
@@ -64,10 +71,8 @@ export interface Step {
   readonly refused: Refusal | null;
 }
 
-/** Everything that is shown before an operation is carried out. */
-export interface Preview {
-  readonly edits: FileEdits;
-  readonly workspace: Workspace;
+/** Everything a person is told before an operation is carried out. */
+export interface Preview extends WorkspaceChange {
   readonly analysis: Analysis;
   readonly delta: ConnectivityDiff;
   readonly needsBroken: readonly Need[];

@@ -14,7 +14,8 @@ import { changedFiles } from './session-files.ts';
 export function step(session: Session, command: Command): Step {
   switch (command.type) {
     case 'operate': {
-      const planned = planInWorkspace(session.workspace, command.operations, session.writing);
+      const planned =
+        command.planned ?? planInWorkspace(session.workspace, command.operations, session.writing);
       if (!planned.ok) return { ...unchanged(session), refused: planned.error };
       const { edits, workspace } = planned.value;
       return edits.size === 0 ? unchanged(session) : recorded(session, workspace, edits, command.label, null);

@@ -8,7 +8,7 @@ import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { documentOf, openedText } from '../../core/session/session-files.ts';
 import { sameSelected } from '../../state/selection.ts';
 import type { SessionStore } from '../../state/session-store.ts';
-import { templatePicture } from '../../state/template-picture.ts';
+import { templateProject } from '../../state/template.ts';
 import type { UiStore } from '../../state/ui-store.ts';
 import type { EditorHost, EditorHostState } from '../editor-host.ts';
 import { diagnosticsOf } from './diagnostics-of.ts';
@@ -35,7 +35,7 @@ interface Shown {
 export function storeHost({ session, ui, run }: Page): EditorHost {
   function shown(): Shown {
     const { session: open, analysis } = session.getState();
-    const template = templatePicture();
+    const template = templateProject();
     if (open === null) {
       const document = mainDocument(template.workspace);
       return { ...template, document, opened: document.text, locked: false };

@@ -12,7 +12,7 @@ import {
 } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import type { TextEdit } from '../../core/text/edit.ts';
-import { createSlices } from '../../state/slices.ts';
+import { createYield } from '../../state/yield-to-main.ts';
 import type { EditorHost, EditorHostState } from '../editor-host.ts';
 import { editorText } from '../sync/editor-text.ts';
 import { createTwoWay } from '../sync/two-way.ts';
@@ -130,9 +130,9 @@ export function createEditor(parent: ShadowRoot, page: EditorHost): Editor {
     const { doc } = view.state;
     const round = {};
     marking = round;
-    const othersTurn = createSlices();
+    const yieldIfDue = createYield();
     const isOver = async () => {
-      await othersTurn();
+      await yieldIfDue();
       return marking !== round || view.state.doc !== doc;
     };
     const map = twoWay.places();

@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
+
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { importText } from '../../state/import-text.ts';
-import { sessionStore } from '../../state/session-store.ts';
+import { importText } from '../../state/open-project.ts';
+import { sessionStore } from '../../state/page-stores.ts';
 import { DiffPane } from './diff-pane.tsx';
 
 (globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
@@ -49,10 +50,10 @@ describe('what a change means', () => {
 
   it('is not told while it is worked out, nor of a text that cannot be read', () => {
     type('80:80', '127.0.0.1:80:80');
-    act(() => sessionStore.setState({ judging: true }));
+    act(() => sessionStore.setState({ analyzing: true }));
     expect(place.textContent).toContain('Working out what changed');
     expect(place.textContent).not.toContain('closed');
-    act(() => sessionStore.setState({ judging: false }));
+    act(() => sessionStore.setState({ analyzing: false }));
     expect(place.textContent).toContain('closed 1');
     type('services:', 'services: [');
     expect(place.textContent).toContain('Unknown while one of the versions cannot be read');

@@ -1,8 +1,7 @@
 import type { Session } from '../../core/session/session.ts';
 import { documentOf } from '../../core/session/session-files.ts';
-import { comparedStore } from '../../state/compared-store.ts';
+import { comparedStore, uiStore } from '../../state/page-stores.ts';
 import { readVersion } from '../../state/read-version.ts';
-import { uiStore } from '../../state/ui-store.ts';
 
 /** Compares with a chosen or dropped file from now on; says why where it cannot be read. Nothing is opened. */
 export async function compareWith(session: Session, chosen: File): Promise<void> {

@@ -2,9 +2,9 @@ import { useMemo } from 'react';
 import { type ConnectivityDiff, diffConnectivity } from '../../core/analysis/diff-connectivity.ts';
 import { diffFindings, type FindingsDiff } from '../../core/analysis/diff-findings.ts';
 import type { Session } from '../../core/session/session.ts';
-import { comparedPicture } from '../../state/compared-picture.ts';
+import { comparedProject } from '../../state/compared-project.ts';
 import type { OtherVersion } from '../../state/compared-store.ts';
-import { usePicture } from '../../state/use-picture.ts';
+import { useProject } from '../../state/use-project.ts';
 import { useSession } from '../../state/use-store.ts';
 
 /** What tells the open files from another version of them. */
@@ -29,18 +29,18 @@ function differing(now: ReadonlyMap<string, string>, before: ReadonlyMap<string,
 /** The changes since the files were opened (`version` null), or against another version of one of them. */
 export function useChanges(session: Session, version: OtherVersion | null): Changes {
   const options = useSession((state) => state.options);
-  const { analysis, stale } = usePicture();
-  const before = useMemo(() => comparedPicture(session, version, options), [session, version, options]);
-  const judging = useSession((state) => state.judging);
+  const { analysis, stale } = useProject();
+  const before = useMemo(() => comparedProject(session, version, options), [session, version, options]);
+  const analyzing = useSession((state) => state.analyzing);
   const unreadable = stale || before.workspace.stale;
   const meaning = useMemo(() => {
     if (unreadable) return 'unreadable';
-    if (judging) return 'pending';
+    if (analyzing) return 'pending';
     return {
       delta: diffConnectivity(before.analysis.reach, analysis.reach),
       findings: diffFindings(before.analysis.findings, analysis.findings),
     };
-  }, [unreadable, judging, before, analysis]);
+  }, [unreadable, analyzing, before, analysis]);
   const after = session.workspace.input.texts;
   const { texts } = before.workspace.input;
   return { files: differing(after, texts), before: texts, after, meaning };

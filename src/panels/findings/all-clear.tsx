@@ -2,8 +2,8 @@ import { CircleCheck } from 'lucide-react';
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { assumedOf, assumptions } from '../../core/analysis/assumed.ts';
 import { rules } from '../../core/analysis/rules/registry.ts';
+import { useWorkspace } from '../../state/use-project.ts';
 import { useSession } from '../../state/use-store.ts';
-import { useWorkspace } from '../../state/use-workspace.ts';
 
 /** That nothing counts against the file, what that rests on, and what was looked for. */
 export function AllClear({ analysis }: { readonly analysis: Analysis }) {

@@ -2,8 +2,8 @@ import { Wrench } from 'lucide-react';
 import { useState } from 'react';
 import type { Finding, Fix } from '../../core/analysis/finding.ts';
 import { fingerprint } from '../../core/analysis/fingerprint.ts';
-import { uiStore } from '../../state/ui-store.ts';
-import { usePicture } from '../../state/use-picture.ts';
+import { uiStore } from '../../state/page-stores.ts';
+import { useProject } from '../../state/use-project.ts';
 import { useUi } from '../../state/use-store.ts';
 import { LineLink } from '../shared/line-link.tsx';
 import { PreviewButton } from '../shared/preview-button.tsx';
@@ -35,7 +35,7 @@ export function FindingRow({ finding, standing, selected, stale, onRule }: Findi
   const [why, setWhy] = useState(false);
   const { refused, apply } = useApply();
   const drawn = useUi(({ overlay }) => overlay?.kind === 'finding' && isDrawn(finding, overlay));
-  const { workspace } = usePicture();
+  const { workspace } = useProject();
   const { rule, severity, subjects, message, certainty, path, fixes, profiles, suppressed } = finding;
 
   function applyFix(fix: Fix) {

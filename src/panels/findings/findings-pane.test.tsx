@@ -1,13 +1,13 @@
 // @vitest-environment happy-dom
+
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CommandContext } from '../../commands/command.ts';
 import { CommandContextProvider } from '../../commands/command-context.tsx';
 import { exampleText } from '../../state/example.ts';
-import { importText } from '../../state/import-text.ts';
-import { sessionStore } from '../../state/session-store.ts';
-import { uiStore } from '../../state/ui-store.ts';
+import { importText } from '../../state/open-project.ts';
+import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { FindingsPane } from './findings-pane.tsx';
 
 (globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
@@ -15,7 +15,7 @@ import { FindingsPane } from './findings-pane.tsx';
 const context: CommandContext = {
   session: sessionStore,
   ui: uiStore,
-  desk: {
+  browser: {
     chooseFile: () => {},
     chooseFolder: () => {},
     save: () => {},

@@ -5,7 +5,7 @@ import type { Finding } from '../../core/analysis/finding.ts';
 import { counting } from '../../core/analysis/standing.ts';
 import { passes } from '../../state/finding-filter.ts';
 import { isSelected, type Selection, subjectSelected } from '../../state/selection.ts';
-import { useDeferredPicture } from '../../state/use-picture.ts';
+import { useDeferredProject } from '../../state/use-project.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { AllClear } from './all-clear.tsx';
@@ -61,7 +61,7 @@ function Group({ group, selection, stale, onRule }: GroupProps) {
 
 /** Everything the rules found, worst first, with fixes to press and a page about each rule. */
 export function FindingsPane() {
-  const { analysis, stale } = useDeferredPicture();
+  const { analysis, stale } = useDeferredProject();
   const opened = useSession((state) => state.session !== null);
   const selection = useUi((state) => state.selection);
   const filter = useFindingFilter();

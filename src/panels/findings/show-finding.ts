@@ -2,8 +2,8 @@ import type { Finding } from '../../core/analysis/finding.ts';
 import { fingerprint } from '../../core/analysis/fingerprint.ts';
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
+import { uiStore } from '../../state/page-stores.ts';
 import { subjectSelected } from '../../state/selection.ts';
-import { uiStore } from '../../state/ui-store.ts';
 
 /**
  * Shows a finding everywhere: its subjects are selected, its path is drawn over the picture, its lines are marked in the text.

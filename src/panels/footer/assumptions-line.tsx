@@ -1,7 +1,7 @@
 import { assumedOf, assumptions } from '../../core/analysis/assumed.ts';
-import { uiStore } from '../../state/ui-store.ts';
+import { uiStore } from '../../state/page-stores.ts';
+import { useWorkspace } from '../../state/use-project.ts';
 import { useSession } from '../../state/use-store.ts';
-import { useWorkspace } from '../../state/use-workspace.ts';
 
 /** What the picture assumes, in one line that is always there; the whole of it is in the inspector. */
 export function AssumptionsLine() {

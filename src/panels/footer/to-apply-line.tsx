@@ -2,8 +2,8 @@ import { Copy } from 'lucide-react';
 import { useMemo } from 'react';
 import { useCommandContext } from '../../commands/command-context.tsx';
 import { isChanged } from '../../core/session/session-files.ts';
+import { uiStore } from '../../state/page-stores.ts';
 import { toApply } from '../../state/to-apply.ts';
-import { uiStore } from '../../state/ui-store.ts';
 import { useSession } from '../../state/use-store.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 
@@ -15,7 +15,7 @@ function list(words: string, names: readonly string[]): string | null {
 
 /** After edits: the command that deploys them, and what it does. */
 export function ToApplyLine() {
-  const { desk } = useCommandContext();
+  const { browser } = useCommandContext();
   const session = useSession((state) => state.session);
   const options = useSession((state) => state.options);
   const apply = useMemo(() => {
@@ -39,7 +39,7 @@ export function ToApplyLine() {
         label="Copy the command"
         icon={<Copy size={12} />}
         onClick={() => {
-          void desk.copy(apply.command).then((done) => {
+          void browser.copy(apply.command).then((done) => {
             uiStore.getState().toast(done ? 'Command copied.' : 'The browser does not allow copying here.');
           });
         }}

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import type { Service, Topology } from '../../core/compose/topology.ts';
-import { uiStore } from '../../state/ui-store.ts';
+import { uiStore } from '../../state/page-stores.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Picker } from '../../ui/picker.tsx';
 import { Section } from '../../ui/section.tsx';

@@ -2,13 +2,11 @@ import { assumedOf, assumptions } from '../../core/analysis/assumed.ts';
 import { engineLines, parseEngine } from '../../core/analysis/parse-engine.ts';
 import { counting } from '../../core/analysis/standing.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
-import { sessionStore } from '../../state/session-store.ts';
-import type { Picture } from '../../state/use-picture.ts';
+import { sessionStore } from '../../state/page-stores.ts';
+import { type ShownProject, useWorkspace } from '../../state/use-project.ts';
 import { useSession } from '../../state/use-store.ts';
-import { useWorkspace } from '../../state/use-workspace.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Section } from '../../ui/section.tsx';
-
 import { FilesSection } from './files-section.tsx';
 
 function Profiles({ known }: { readonly known: readonly string[] }) {
@@ -55,7 +53,7 @@ function EngineChoice() {
 }
 
 /** With nothing selected: the file in numbers, and what the picture assumes. */
-export function FileInspector({ picture }: { readonly picture: Picture }) {
+export function FileInspector({ picture }: { readonly picture: ShownProject }) {
   const file = useSession((state) => (state.session ? mainDocument(state.session.workspace).file : null));
   const options = useSession((state) => state.options);
   const workspace = useWorkspace();

@@ -3,8 +3,7 @@ import { overrideNameFor } from '../../core/compose/environment/default-names.ts
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import type { Session } from '../../core/session/session.ts';
 import { type FilePart, fileList, type ListedFile } from '../../state/file-list.ts';
-import { sessionStore } from '../../state/session-store.ts';
-import { uiStore } from '../../state/ui-store.ts';
+import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { useSession } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';

@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
+
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { importText } from '../../state/import-text.ts';
-import { sessionStore } from '../../state/session-store.ts';
-import { uiStore } from '../../state/ui-store.ts';
+import { importText } from '../../state/open-project.ts';
+import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { InspectorPanel } from './inspector-panel.tsx';
 
 (globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;

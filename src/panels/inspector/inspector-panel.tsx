@@ -1,4 +1,4 @@
-import { usePicture } from '../../state/use-picture.ts';
+import { useProject } from '../../state/use-project.ts';
 import { useUi } from '../../state/use-store.ts';
 import { FileInspector } from './file-inspector.tsx';
 import { ManyInspector } from './many-inspector.tsx';
@@ -7,7 +7,7 @@ import { ServiceInspector } from './service-inspector.tsx';
 
 function Inspected() {
   const selection = useUi((state) => state.selection);
-  const picture = usePicture();
+  const picture = useProject();
   const { services, networks } = picture.analysis.topology;
   const [first] = selection;
   if (first === undefined) return <FileInspector picture={picture} />;

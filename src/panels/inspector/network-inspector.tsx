@@ -3,8 +3,8 @@ import { useState } from 'react';
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import type { Network } from '../../core/compose/topology.ts';
 import { dockerNameToKeep } from '../../core/session/docker-name-to-keep.ts';
-import { uiStore } from '../../state/ui-store.ts';
-import type { Picture } from '../../state/use-picture.ts';
+import { uiStore } from '../../state/page-stores.ts';
+import type { ShownProject } from '../../state/use-project.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Section } from '../../ui/section.tsx';
 import { KeepDockerName } from '../shared/keep-docker-name.tsx';
@@ -41,7 +41,7 @@ export function NetworkInspector({
   picture,
 }: {
   readonly network: Network;
-  readonly picture: Picture;
+  readonly picture: ShownProject;
 }) {
   const { refused, apply } = useApply();
   const { name } = network;

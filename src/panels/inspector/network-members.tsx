@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
-import { uiStore } from '../../state/ui-store.ts';
-import type { Picture } from '../../state/use-picture.ts';
+import { uiStore } from '../../state/page-stores.ts';
+import type { ShownProject } from '../../state/use-project.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Picker } from '../../ui/picker.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -13,7 +13,7 @@ export function NetworkMembers({
   picture,
 }: {
   readonly network: string;
-  readonly picture: Picture;
+  readonly picture: ShownProject;
 }) {
   const { refused, apply } = useApply();
   const services = [...picture.analysis.topology.services.values()];

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { Tri } from '../../core/compose/topology.ts';
-import type { Picture } from '../../state/use-picture.ts';
+import type { ShownProject } from '../../state/use-project.ts';
 import { Section } from '../../ui/section.tsx';
 import { ExplanationText } from '../shared/explanation-text.tsx';
 import { reachLists } from './reach-lists.ts';
@@ -45,7 +45,13 @@ function triText(value: Tri, yes: string, no: string): ReactNode {
 }
 
 /** What a service reaches and who reaches it; a name answers why. */
-export function ReachSection({ service, picture }: { readonly service: string; readonly picture: Picture }) {
+export function ReachSection({
+  service,
+  picture,
+}: {
+  readonly service: string;
+  readonly picture: ShownProject;
+}) {
   const [asked, setAsked] = useState<{ readonly from: string; readonly to: string } | null>(null);
   const { reach } = picture.analysis;
   const facts = reach.facts.get(service);

@@ -1,5 +1,5 @@
 import type { Service } from '../../core/compose/topology.ts';
-import type { Picture } from '../../state/use-picture.ts';
+import type { ShownProject } from '../../state/use-project.ts';
 import { CapabilitiesSection } from './capabilities-section.tsx';
 import { DependsSection } from './depends-section.tsx';
 import { EnvironmentSection } from './environment-section.tsx';
@@ -16,7 +16,7 @@ export function ServiceInspector({
   picture,
 }: {
   readonly service: Service;
-  readonly picture: Picture;
+  readonly picture: ShownProject;
 }) {
   const { topology, reach } = picture.analysis;
   const facts = reach.facts.get(service.name) ?? null;

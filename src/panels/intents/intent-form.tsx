@@ -4,7 +4,7 @@ import { statementProblem } from '../../core/analysis/intents/read-intents.ts';
 import { waysIn } from '../../core/analysis/proxies/ways-in.ts';
 import type { Reach } from '../../core/analysis/reach-model.ts';
 import type { IntentKind } from '../../core/compose/project/read-intents.ts';
-import { usePicture } from '../../state/use-picture.ts';
+import { useProject } from '../../state/use-project.ts';
 import { PreviewButton } from '../shared/preview-button.tsx';
 import { RefusedNote } from '../shared/refused-note.tsx';
 import { useApply } from '../shared/use-apply.ts';
@@ -29,7 +29,7 @@ function portWords(reach: Reach): readonly string[] {
 
 /** States a new intent, with what it would find before it is written. */
 export function IntentForm() {
-  const { analysis } = usePicture();
+  const { analysis } = useProject();
   const id = useId();
   const { refused, apply } = useApply();
   const [kind, setKind] = useState<IntentKind>('never');

@@ -1,6 +1,6 @@
 import { Check, HelpCircle, Trash2, X } from 'lucide-react';
 import type { Breach, IntentCheck } from '../../core/analysis/intents/intent.ts';
-import { uiStore } from '../../state/ui-store.ts';
+import { uiStore } from '../../state/page-stores.ts';
 import { Button } from '../../ui/button.tsx';
 import { LineLink } from '../shared/line-link.tsx';
 import { PreviewButton } from '../shared/preview-button.tsx';

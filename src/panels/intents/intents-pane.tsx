@@ -1,6 +1,6 @@
 import './intents.css';
 import { readIntents } from '../../core/analysis/intents/read-intents.ts';
-import { usePicture } from '../../state/use-picture.ts';
+import { useProject } from '../../state/use-project.ts';
 import { BrokenRow } from './broken-row.tsx';
 import { IntentForm } from './intent-form.tsx';
 import { IntentRow } from './intent-row.tsx';
@@ -9,7 +9,7 @@ import { useIntents } from './use-intents.ts';
 /** What must hold, whatever else changes: every intent of the file with how it fares now, and a form for another. */
 export function IntentsPane() {
   const checks = useIntents();
-  const { workspace } = usePicture();
+  const { workspace } = useProject();
   const broken = workspace === null ? [] : readIntents(workspace).broken;
   return (
     <div className="intents-pane">

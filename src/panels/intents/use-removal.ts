@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import { removeIntentAt } from '../../core/compose/workspace/plan/remove-intent.ts';
 import type { Path } from '../../core/yaml/tree.ts';
-import { sessionStore } from '../../state/session-store.ts';
+import { sessionStore } from '../../state/page-stores.ts';
 import { applyOperations } from '../shared/apply-operations.ts';
 
 /** Takes an intent back: by its words, or where it has none by its place in the file. Keeps why that was refused. */

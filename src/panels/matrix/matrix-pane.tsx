@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 import { reachClasses } from '../../core/analysis/reach-classes.ts';
-import { usePicture } from '../../state/use-picture.ts';
+import { useProject } from '../../state/use-project.ts';
 import { cellWords } from './cell-words.ts';
 import { MatrixBar, type MatrixView } from './matrix-bar.tsx';
 import { type MatrixLine, matrixLines } from './matrix-order.ts';
@@ -13,7 +13,7 @@ const noNames: ReadonlySet<string> = new Set();
 
 /** The reach matrix with its legend; a cell answers why. */
 export function MatrixPane() {
-  const { reach, topology } = usePicture().analysis;
+  const { reach, topology } = useProject().analysis;
   const [chosen, setChosen] = useState<Omit<MatrixView, 'folded'>>({ filter: '', order: 'lane' });
   const [foldWish, setFoldWish] = useState<boolean | null>(null);
   const [unfolded, setUnfolded] = useState(noNames);

@@ -1,4 +1,4 @@
-import { usePicture } from '../../state/use-picture.ts';
+import { useProject } from '../../state/use-project.ts';
 import { Button } from '../../ui/button.tsx';
 import { ExplanationText } from '../shared/explanation-text.tsx';
 import { PreviewButton } from '../shared/preview-button.tsx';
@@ -15,7 +15,7 @@ interface MatrixWhyProps {
 
 /** Why one cell says what it says, and what may be pinned of it. */
 export function MatrixWhy({ from, to, pair, onUnfold }: MatrixWhyProps) {
-  const picture = usePicture();
+  const picture = useProject();
   const { refused, apply } = useApply();
   const pin = (kind: 'never' | 'must') => [
     { type: 'intent', kind, text: `${pair.from} -> ${pair.to}` } as const,

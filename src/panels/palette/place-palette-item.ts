@@ -1,10 +1,8 @@
+import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { type PaletteTarget, paletteOperations } from '../../state/palette.ts';
-import { paletteItems } from '../../state/palette-items.ts';
-import type { PaletteKind } from '../../state/palette-kinds.ts';
+import { type PaletteKind, paletteItems } from '../../state/palette-items.ts';
 import type { Selection } from '../../state/selection.ts';
-import { sessionStore } from '../../state/session-store.ts';
-import { templatePicture } from '../../state/template-picture.ts';
-import { uiStore } from '../../state/ui-store.ts';
+import { templateProject } from '../../state/template.ts';
 
 function targetOf(kind: PaletteKind, selection: Selection): PaletteTarget {
   const [only] = selection;
@@ -18,7 +16,7 @@ function targetOf(kind: PaletteKind, selection: Selection): PaletteTarget {
 /** Adds a palette item without a drag: to the selected lane or card, else where its kind belongs. */
 export function placePaletteItem(kind: PaletteKind): void {
   const { analysis, operate } = sessionStore.getState();
-  const topology = (analysis ?? templatePicture().analysis).topology;
+  const topology = (analysis ?? templateProject().analysis).topology;
   const operations = paletteOperations(kind, topology, targetOf(kind, uiStore.getState().selection));
   const label = paletteItems.find((item) => item.kind === kind)?.label ?? kind;
   if (operations.length === 0 && sessionStore.getState().session !== null) {

@@ -2,9 +2,9 @@ import { type ComponentType, Suspense } from 'react';
 import { counting } from '../../core/analysis/standing.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { isChanged } from '../../core/session/session-files.ts';
+import { uiStore } from '../../state/page-stores.ts';
 import type { PaneId } from '../../state/ui-state.ts';
-import { uiStore } from '../../state/ui-store.ts';
-import { usePicture } from '../../state/use-picture.ts';
+import { useProject } from '../../state/use-project.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
 import { Tabs, tabIds } from '../../ui/tabs.tsx';
 import type { TextDiffView } from '../diff/changes-view.tsx';
@@ -16,7 +16,7 @@ import { MatrixPane } from '../matrix/matrix-pane.tsx';
 const order: readonly PaneId[] = ['findings', 'matrix', 'yaml', 'diff', 'intents'];
 
 function FindingsLabel() {
-  const { findings, reach } = usePicture().analysis;
+  const { findings, reach } = useProject().analysis;
   const opened = useSession((state) => state.session !== null);
   const counted = counting(findings, reach.options.profiles);
   const worst = counted[0]?.severity ?? 'info';
@@ -39,7 +39,7 @@ function DiffLabel() {
 }
 
 function IntentsLabel() {
-  const { findings } = usePicture().analysis;
+  const { findings } = useProject().analysis;
   const broken = findings.filter(({ rule, severity }) => rule === 'CN701' && severity === 'error').length;
   return <>Intents {broken > 0 && <span className="count count-error">{broken} broken</span>}</>;
 }

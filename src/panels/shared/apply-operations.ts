@@ -1,6 +1,5 @@
 import type { Operation } from '../../core/compose/operations/operation.ts';
-import { sessionStore } from '../../state/session-store.ts';
-import { uiStore } from '../../state/ui-store.ts';
+import { sessionStore, uiStore } from '../../state/page-stores.ts';
 
 /**
  * Carries out operations as one step. Answers with the reason where they are refused, for the field that asked; a refusal

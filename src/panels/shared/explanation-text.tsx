@@ -1,10 +1,10 @@
 import type { Answer } from '../../core/analysis/explain/explanation.ts';
 import { explain } from '../../core/analysis/explain.ts';
-import type { Picture } from '../../state/use-picture.ts';
+import type { ShownProject } from '../../state/use-project.ts';
 import { LineLinks } from './line-links.tsx';
 
 interface ExplanationTextProps {
-  readonly picture: Picture;
+  readonly picture: ShownProject;
   readonly from: string;
   readonly to: string;
 }

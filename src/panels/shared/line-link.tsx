@@ -1,11 +1,11 @@
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import type { Path } from '../../core/yaml/tree.ts';
-import { uiStore } from '../../state/ui-store.ts';
-import { usePicture } from '../../state/use-picture.ts';
+import { uiStore } from '../../state/page-stores.ts';
+import { useProject } from '../../state/use-project.ts';
 
 /** The line of a fact; pressing it shows that line of the file. Nothing while the text cannot be read. */
 export function LineLink({ path }: { readonly path: Path }) {
-  const { workspace } = usePicture();
+  const { workspace } = useProject();
   if (workspace === null) return null;
   const { file, line } = placeOf(workspace, path);
   return (

@@ -1,11 +1,11 @@
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import type { Path } from '../../core/yaml/tree.ts';
-import { usePicture } from '../../state/use-picture.ts';
+import { useProject } from '../../state/use-project.ts';
 import { LineLink } from './line-link.tsx';
 
 /** The lines of several facts, each line once. */
 export function LineLinks({ paths }: { readonly paths: readonly Path[] }) {
-  const { workspace } = usePicture();
+  const { workspace } = useProject();
   if (workspace === null) return null;
   const byPlace = new Map<string, Path>();
   for (const path of paths) {

@@ -4,7 +4,7 @@ import type { Operation } from '../../core/compose/operations/operation.ts';
 import { noteText } from '../../core/session/notes/note-text.ts';
 import type { Preview } from '../../core/session/session.ts';
 import type { Result } from '../../core/text/result.ts';
-import { sessionStore } from '../../state/session-store.ts';
+import { sessionStore } from '../../state/page-stores.ts';
 import { Button } from '../../ui/button.tsx';
 import { DeltaList } from './delta-list.tsx';
 import { type Place, placeBeside } from './place-beside.ts';

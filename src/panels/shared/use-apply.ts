@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Operation } from '../../core/compose/operations/operation.ts';
-import { sessionStore } from '../../state/session-store.ts';
+import { sessionStore } from '../../state/page-stores.ts';
 import { applyOperations } from './apply-operations.ts';
 
 /** For a control without a field of its own: carries out operations and keeps why the last ones were refused. */

@@ -42,7 +42,7 @@ function shifted(hostPort: string, shift: number): string {
     .join('-');
 }
 
-/** One item with its host port moved by `shift`; the item as it was where its form cannot be told. */
+/** One item with its host port moved by `shift`; the item as it was where its form is not known. */
 function renumbered(value: Writable, shift: number): Writable {
   if (isBody(value)) {
     const { published } = value;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { importText } from '../import-text.ts';
+import { importText } from '../open-project.ts';
 import { createSessionStore } from '../session-store.ts';
 import { draftOf, readDraft } from './draft.ts';
 

@@ -1,11 +1,7 @@
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
-import { comparedStore } from '../compared-store.ts';
 import { forgetProjects } from '../files/recent-files.ts';
-import { pinStore } from '../pin-store.ts';
+import { comparedStore, draftAutosave, draftStatusStore, pinStore, sessionStore } from '../page-stores.ts';
 import { forgetPreference } from '../preferences.ts';
-import { sessionStore } from '../session-store.ts';
-import { draftsStore } from './drafts-store.ts';
-import { pageDrafts } from './page-drafts.ts';
 
 /**
  * Closes the open project and wipes what this browser keeps of it: its draft, earlier drafts of the very same file, its pins and its
@@ -16,15 +12,15 @@ export async function forgetFile(): Promise<void> {
   if (session === null) return;
   const main = mainDocument(session.opened);
   const files = [...session.workspace.input.texts.keys()];
-  const keeper = pageDrafts();
   comparedStore.getState().setVersion(null);
   // Pins are kept by the main file, which may have been another one of the project.
   for (const file of files) forgetPreference(`pins.${file}`);
   pinStore.setState({ file: '', pins: new Map() });
-  await keeper.forget();
-  await keeper.look();
-  for (const { id, opened } of draftsStore.getState().earlier ?? []) {
-    if (opened.some(([file, text]) => file === main.file && text === main.text)) await keeper.remove(id);
+  await draftAutosave.forget();
+  await draftAutosave.look();
+  for (const { id, opened } of draftStatusStore.getState().earlier ?? []) {
+    if (opened.some(([file, text]) => file === main.file && text === main.text))
+      await draftAutosave.remove(id);
   }
   await forgetProjects(files);
 }

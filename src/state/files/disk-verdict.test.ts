@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { diskVerdict } from './disk-verdict.ts';
+import { diskVerdict } from './disk-changes.ts';
 
 describe('diskVerdict', () => {
   it.each([

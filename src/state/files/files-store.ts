@@ -1,5 +1,5 @@
 // Where the open files live, what was taken away of them as a download, and the one question about a change on both sides.
-// It moves no bytes: `save-in-place.ts` and `notice-disk.ts` do.
+// It moves no bytes: `save-in-place.ts` and `disk-changes.ts` do.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FileHome, HomeText } from './file-home.ts';
@@ -68,6 +68,3 @@ export function createFilesStore(): FilesStore {
     },
   }));
 }
-
-/** The homes of the page's files. */
-export const filesStore: FilesStore = createFilesStore();

@@ -25,7 +25,7 @@ async function textOf(file: string, handle: FileSystemFileHandle): Promise<HomeT
   return { text: decoded.value, version: decoded.value };
 }
 
-/** The home of a file that was opened by a handle; `moments` says when to look at it again. */
+/** The home of a file that was opened by a handle; `moments` calls back when to look at it again. */
 export function handleHome(file: string, handle: PermittedHandle, moments: Moments): FileHome {
   const read = () => textOf(file, handle);
   return {
@@ -65,7 +65,7 @@ export function handleHome(file: string, handle: PermittedHandle, moments: Momen
             last = now.version;
             listener(now);
           })
-          // Gone or locked for the moment: the next save says so.
+          // Gone or locked for the moment: the next save reports it.
           .catch(() => {});
       });
     },

@@ -14,7 +14,7 @@ export interface RecentProject {
 
 const most = 8;
 
-function shelf() {
+function database() {
   return createStore('bulkhead-recent', 'projects');
 }
 
@@ -25,7 +25,7 @@ function isRecent(value: unknown): value is RecentProject {
 /** The recent projects, the last one first; none where the browser keeps nothing. */
 export async function recentProjects(): Promise<readonly RecentProject[]> {
   try {
-    const all = (await values<unknown>(shelf())).filter(isRecent);
+    const all = (await values<unknown>(database())).filter(isRecent);
     return all.sort((a, b) => b.openedAt - a.openedAt);
   } catch {
     return [];
@@ -42,8 +42,8 @@ export async function rememberProject(
   const files = [...handles].map(([file, handle]) => ({ file, handle }));
   const id = JSON.stringify([folder, ...files.map(({ file }) => file)]);
   try {
-    await set(id, { id, folder, files, openedAt }, shelf());
-    for (const old of (await recentProjects()).slice(most)) await del(old.id, shelf());
+    await set(id, { id, folder, files, openedAt }, database());
+    for (const old of (await recentProjects()).slice(most)) await del(old.id, database());
   } catch {
     // Not remembered; the file opens the same.
   }
@@ -52,6 +52,7 @@ export async function rememberProject(
 /** Forgets every recent project that is made of some of `files`. */
 export async function forgetProjects(files: readonly string[]): Promise<void> {
   for (const recent of await recentProjects()) {
-    if (recent.files.every(({ file }) => files.includes(file))) await del(recent.id, shelf()).catch(() => {});
+    if (recent.files.every(({ file }) => files.includes(file)))
+      await del(recent.id, database()).catch(() => {});
   }
 }

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { changedFiles } from '../../core/session/session-files.ts';
-import { importText } from '../import-text.ts';
+import { importText } from '../open-project.ts';
 import { createSessionStore } from '../session-store.ts';
-import { answerDisk } from './answer-disk.ts';
+import { answerDisk, placeHome } from './disk-changes.ts';
 import { createFilesStore } from './files-store.ts';
-import { placeHome } from './place-home.ts';
 import { saveInPlace } from './save-in-place.ts';
 import { fakeHome } from './testing/fake-home.ts';
 import { textChange } from './text-change.ts';

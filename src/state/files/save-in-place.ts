@@ -1,7 +1,7 @@
 import { changedFiles } from '../../core/session/session-files.ts';
 import type { SessionStore } from '../session-store.ts';
+import { noticeDisk } from './disk-changes.ts';
 import type { FilesStore } from './files-store.ts';
-import { noticeDisk } from './notice-disk.ts';
 
 /** What became of the changed files. `homeless` ones have no place to be written to. */
 export interface SaveReport {

@@ -4,16 +4,19 @@ import type { Analysis } from '../../core/analysis/analyze.ts';
 import { sameData } from '../../core/analysis/same-data.ts';
 import type { LayoutInput } from '../../core/layout/layout-input.ts';
 import type { Scene } from '../../core/layout/scene.ts';
-import { pause } from '../pause.ts';
+import { yieldToMain } from '../yield-to-main.ts';
 import { alikeOf } from './alike.ts';
 import { type DrawElsewhere, drawInThread } from './drawing-thread.ts';
 import { type Kept, layoutInput, type Pins, rememberPicture } from './picture-of.ts';
 
-/** The last picture and what it was drawn from: most edits and findings move nothing. */
-let last: { readonly told: readonly unknown[]; readonly picture: Scene } | null = null;
+/** What each picture was drawn from: most edits and findings move nothing. */
+const drawn = new WeakMap<Kept, { readonly from: readonly unknown[]; readonly picture: Scene }>();
 
 /** What a picture that keeps its cells depends on, as plain lists. */
-function told({ topology, published, tiers, rooms, proxied, piles }: LayoutInput, pins: Pins): unknown[] {
+function dependencies(
+  { topology, published, tiers, rooms, proxied, piles }: LayoutInput,
+  pins: Pins,
+): unknown[] {
   const services = [...topology.services.values()];
   return [
     services.map(({ name, mode, containerName }) => [name, mode, containerName]),
@@ -34,20 +37,21 @@ export async function drawLarge(
   signal: AbortSignal,
   draw: DrawElsewhere = drawInThread,
 ): Promise<Scene | null> {
-  await pause();
+  await yieldToMain();
   alikeOf(analysis);
-  await pause();
+  await yieldToMain();
   if (signal.aborted) return null;
   const input = layoutInput(analysis, apart, kept, pins);
-  await pause();
-  const now = told(input, pins);
-  const same = last?.picture === kept && sameData(last.told, now);
-  await pause();
-  const picture = same ? (last?.picture ?? null) : await draw(input, signal);
+  await yieldToMain();
+  const from = dependencies(input, pins);
+  const last = drawn.get(kept);
+  const same = last !== undefined && sameData(last.from, from);
+  await yieldToMain();
+  const picture = same ? last.picture : await draw(input, signal);
   // Taking it in took a while.
-  await pause();
+  await yieldToMain();
   if (picture === null || signal.aborted) return null;
-  last = { told: now, picture };
+  drawn.set(picture, { from, picture });
   rememberPicture(analysis, apart, pins, picture);
   return picture;
 }

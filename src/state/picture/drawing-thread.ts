@@ -1,7 +1,7 @@
 import type { DrawnTopology, LayoutInput } from '../../core/layout/layout-input.ts';
 import type { Scene } from '../../core/layout/scene.ts';
 
-/** Lays out `input` elsewhere; ends with null as soon as `signal` says that nobody waits any more. */
+/** Lays out `input` elsewhere; ends with null as soon as `signal` is aborted. */
 export type DrawElsewhere = (input: LayoutInput, signal: AbortSignal) => Promise<Scene | null>;
 
 /** Draws in a thread of the browser. */

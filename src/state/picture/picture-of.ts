@@ -1,4 +1,4 @@
-// The picture of an analysis, made once: layout is pure, so the analysis is its key, with those who shall not lie in a pile.
+// The picture of an analysis, made once: layout is pure, so the analysis is its key, with those that are drawn as cards of their own.
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { bitsOf, clearBit, dropRow, hasAny, newRow, setBit } from '../../core/analysis/reach/bit-row.ts';
@@ -50,7 +50,7 @@ function pilesOf(analysis: Analysis, apart: ReadonlySet<string>): readonly (read
     .filter((pile) => pile.length > 1);
 }
 
-/** What the layout is told of an analysis, with `apart` drawn as cards of their own. */
+/** What the layout gets of an analysis, with `apart` drawn as cards of their own. */
 export function layoutInput(
   analysis: Analysis,
   apart: ReadonlySet<string>,

@@ -44,3 +44,8 @@ export function pictureTexts(name: string, bytes: Uint8Array): ReadonlyMap<strin
   if (/\.png$/i.test(name)) return textsOfPng(bytes);
   return textsOfSvg(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
 }
+
+/** Whether a file is a picture by its name: one that was exported here may hold the text of its files. */
+export function isPicture(name: string): boolean {
+  return /\.(?:svg|png)$/i.test(name);
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { projectOf } from '../drafts/stored-project.ts';
-import { openProject } from '../import-text.ts';
+import { openProject } from '../open-project.ts';
 import { createSessionStore } from '../session-store.ts';
 import { topologyProject, wholeProject } from './shared-project.ts';
 

@@ -1,5 +1,6 @@
 import { farthestCell, type StoredProject, storedProject } from '../drafts/stored-project.ts';
-import { type PinState, pinStore } from '../pin-store.ts';
+import { pinStore } from '../page-stores.ts';
+import type { PinState } from '../pin-store.ts';
 import type { SessionState } from '../session-state.ts';
 import { topologyText } from './topology-text.ts';
 

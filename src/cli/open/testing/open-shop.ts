@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readEngine } from '../../project-options.ts';
 import { versionOf } from '../../saving/save-file.ts';
 import { fakeIo } from '../../testing/fake-io.ts';
 import { startOpenServer } from '../open-server.ts';
@@ -24,7 +25,7 @@ export interface Got {
 
 export const shop = 'services:\n  web: { image: nginx, networks: [front] } # keep\nnetworks:\n  front:\n';
 
-const options = { profile: [], envFile: [], engine: '28', userlandProxy: true };
+const options = { profile: [], envFile: [], engine: readEngine('28'), userlandProxy: true };
 
 /** Starts it on compose.yaml with the shop in it, with a page of one script. */
 export async function openShop(patience = 10_000) {

@@ -7,7 +7,7 @@ import { comparePorts } from './compare-ports.ts';
 import { compareRights } from './compare-rights.ts';
 import type { StructureContext } from './structure-context.ts';
 
-/** Compares everything that the Engine tells; `project` is the name that its networks carry. */
+/** Compares everything that the Engine reports; `project` is the name that its networks carry. */
 export function compareDeployment(context: StructureContext, project: string): void {
   compareContainers(context);
   compareNetworks(context, project);

@@ -1,4 +1,4 @@
-// The networks themselves: there, of the kind and with the options that the files say, and without strangers.
+// The networks themselves: there, of the kind and with the options that the files set, and without strangers.
 
 import { dockerNameOf } from '../../../core/compose/docker-name-of.ts';
 import type { Network } from '../../../core/compose/topology.ts';
@@ -28,7 +28,7 @@ export function compareNetworks(context: StructureContext, project: string): voi
     const there = { predicted: 'there', measured: running ? 'there' : 'absent' };
     const make = network.external === true ? `Make it: docker network create ${name}.` : remake;
     compareStructure(context, fact, at, there, make);
-    // N1: what the file says beside the name of an external network has no effect.
+    // N1: what the file sets beside the name of an external network has no effect.
     if (running && network.external === false) compareOptions(context, network, running);
   }
 }

@@ -64,7 +64,7 @@ function sameAddress(one: PortBinding, { hostIp }: RunningPort): boolean {
 function boundText(published: Published, bound: readonly RunningPort[]): string {
   const addresses = bound.filter((port) => portFits(published, port)).map(({ hostIp }) => hostIp);
   if (addresses.length === 0) return 'not bound';
-  // Docker binds the IPv6 address beside 0.0.0.0, which the files do not say.
+  // Docker binds the IPv6 address beside 0.0.0.0, which the files do not state.
   const fitting = addresses.find((address) => address === published.hostIp);
   return `bound to ${fitting ?? namesText(addresses)}`;
 }

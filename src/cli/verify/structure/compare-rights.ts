@@ -22,7 +22,7 @@ export function compareRights(
   } else {
     compare('privileged', 'privileged', String(service.privileged), String(container.privileged));
   }
-  // Without `user` the image decides, which the file does not say.
+  // Without `user` the image decides, which the file does not state.
   if (service.user !== null) compare('user', 'user', service.user, container.user || 'not set');
 }
 

@@ -3,7 +3,7 @@
 import type { PortBinding } from '../../../core/compose/topology.ts';
 import type { RunningPort } from '../deployment.ts';
 
-/** Container port and protocol are the same, and the host port is the one said, of the pool said, or any. */
+/** Container port and protocol are the same, and the host port is the one of the file, of its range, or any. */
 export function portFits(said: PortBinding, port: RunningPort): boolean {
   if (said.containerPort !== port.containerPort || said.protocol !== port.protocol) return false;
   if (said.hostPort === '' || said.hostPort === port.hostPort) return true;

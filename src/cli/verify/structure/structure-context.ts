@@ -1,4 +1,4 @@
-// What the comparisons of structure share, and how they say what to do.
+// What the comparisons of structure share, and the words for what to do.
 
 import type { Reach } from '../../../core/analysis/reach-model.ts';
 import type { Topology } from '../../../core/compose/topology.ts';
@@ -13,7 +13,7 @@ export interface StructureContext {
   readonly tally: Tally;
 }
 
-/** One fact of structure; `values` are what the files and the Engine say. */
+/** One fact of structure; `values` are those of the files and of the Engine. */
 export function compareStructure(
   { tally }: StructureContext,
   fact: string,
@@ -24,7 +24,7 @@ export function compareStructure(
   compareFact(tally, { fact, kind: 'structure', at, advice, ...values });
 }
 
-/** What makes a container what the files say. */
+/** What makes a container agree with the files. */
 export function recreateAdvice(service: string): string {
   return `Run docker compose up -d ${service}: it makes the container anew. Or put the file right.`;
 }

@@ -9,7 +9,7 @@ export interface FakeContainer {
   readonly aliases?: readonly string[];
   readonly capDrop?: readonly string[];
   readonly ports?: Readonly<Record<string, readonly { HostIp: string; HostPort: string }[]>>;
-  /** `ports` where nothing else is said. */
+  /** `ports` by default. */
   readonly bound?: Readonly<Record<string, readonly { HostIp: string; HostPort: string }[]>>;
   readonly exit?: number;
   readonly user?: string;

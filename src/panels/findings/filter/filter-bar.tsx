@@ -1,10 +1,11 @@
+import { findingFilterStore } from '../../../state/page-stores.ts';
 import './filter.css';
 import { memo, useMemo } from 'react';
 import type { Analysis } from '../../../core/analysis/analyze.ts';
 import type { Finding, Severity } from '../../../core/analysis/finding.ts';
 import { counting } from '../../../core/analysis/standing.ts';
 import type { Tier } from '../../../core/analysis/tiers.ts';
-import { findingFilterStore, servicesOf } from '../../../state/finding-filter.ts';
+import { servicesOf } from '../../../state/finding-filter.ts';
 import { SeverityIcon } from '../severity-icon.tsx';
 import { FilterChoice } from './filter-choice.tsx';
 import { useFindingFilter } from './use-finding-filter.ts';

@@ -1,48 +1,49 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { changedFiles } from '../../core/session/session-files.ts';
 import { textChange } from '../files/text-change.ts';
-import { importText } from '../import-text.ts';
+import { importText } from '../open-project.ts';
 import { createSessionStore } from '../session-store.ts';
+import { createDraftAutosave } from './draft-autosave.ts';
 import type { DraftClaims } from './draft-claims.ts';
-import { keepDrafts } from './draft-keeper.ts';
-import { createDraftsStore } from './drafts-store.ts';
-import { type MemoryShelf, memoryClaims, memoryShelf } from './testing/memory-shelf.ts';
+import { createDraftStatusStore } from './draft-status.ts';
+import { type MemoryDraftStore, memoryClaims, memoryDraftStore } from './testing/memory-draft-store.ts';
 
 const base = 'services:\n  web:\n    image: nginx\n';
 
 let serial = 0;
 
-/** A tab of a browser with this shelf and these locks. */
-function tab(shelf: MemoryShelf, claims: DraftClaims) {
+/** A tab of a browser with this store and these locks. */
+function tab(store: MemoryDraftStore, claims: DraftClaims) {
   const session = createSessionStore();
-  const drafts = createDraftsStore();
+  const drafts = createDraftStatusStore();
   let lost = 0;
-  const keeper = keepDrafts({
+  const autosave = createDraftAutosave({
     session,
     drafts,
-    shelf,
+    store,
     claims,
     newId: () => `draft-${++serial}`,
     now: () => Date.now(),
     isTaken: () => false,
     onLost: () => lost++,
   });
+  autosave.start();
   const text = () => session.getState().session?.workspace.input.texts.get('compose.yaml');
   function type(to: string): void {
     const edits = textChange(text() ?? '', to);
     session.getState().dispatch({ type: 'edit-text', file: 'compose.yaml', edits, label: 'Type' });
   }
-  return { session, drafts, keeper, text, type, lost: () => lost };
+  return { session, drafts, autosave, text, type, lost: () => lost };
 }
 
 const later = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
 
 /** What a new tab brings back. */
-async function broughtBack(shelf: MemoryShelf) {
-  const opened = tab(shelf, memoryClaims()());
-  await opened.keeper.look();
+async function broughtBack(store: MemoryDraftStore) {
+  const opened = tab(store, memoryClaims()());
+  await opened.autosave.look();
   const [draft] = opened.drafts.getState().earlier ?? [];
-  if (draft !== undefined) await opened.keeper.restore(draft);
+  if (draft !== undefined) await opened.autosave.restore(draft);
   return opened;
 }
 
@@ -51,19 +52,19 @@ afterEach(() => vi.useRealTimers());
 
 describe('drafts', () => {
   it('nothing is kept of a file that was only opened', async () => {
-    const shelf = memoryShelf(5);
-    importText(tab(shelf, memoryClaims()()).session, 'compose.yaml', base);
+    const store = memoryDraftStore(5);
+    importText(tab(store, memoryClaims()()).session, 'compose.yaml', base);
     await later(2000);
-    expect(shelf.records.size).toBe(0);
+    expect(store.records.size).toBe(0);
   });
 
   it('a change is there within a second, and comes back as an edit that undo takes away', async () => {
-    const shelf = memoryShelf(100);
-    const { session, type } = tab(shelf, memoryClaims()());
+    const store = memoryDraftStore(100);
+    const { session, type } = tab(store, memoryClaims()());
     importText(session, 'compose.yaml', base);
     type(`${base}# mine\n`);
     await later(1000);
-    const { session: restored, text } = await broughtBack(shelf);
+    const { session: restored, text } = await broughtBack(store);
     expect(text()).toBe(`${base}# mine\n`);
     restored.getState().dispatch({ type: 'undo' });
     expect(text()).toBe(base);
@@ -72,113 +73,113 @@ describe('drafts', () => {
   });
 
   it('an override that was begun comes back with its place in the order', async () => {
-    const shelf = memoryShelf(5);
-    const { session } = tab(shelf, memoryClaims()());
+    const store = memoryDraftStore(5);
+    const { session } = tab(store, memoryClaims()());
     importText(session, 'compose.yaml', base);
     const edits = [{ from: 0, to: 0, insert: 'services:\n  web:\n    user: "1000"\n' }];
     session.getState().dispatch({ type: 'edit-text', file: 'compose.override.yaml', edits, label: 'Type' });
     await later(1000);
-    const restored = (await broughtBack(shelf)).session.getState().session;
+    const restored = (await broughtBack(store)).session.getState().session;
     expect(restored?.workspace.input.order).toEqual(['compose.yaml', 'compose.override.yaml']);
     expect(restored && changedFiles(restored)).toEqual(['compose.override.yaml']);
   });
 
   it('what is undone or saved needs no draft', async () => {
-    const shelf = memoryShelf(5);
-    const { session, type } = tab(shelf, memoryClaims()());
+    const store = memoryDraftStore(5);
+    const { session, type } = tab(store, memoryClaims()());
     importText(session, 'compose.yaml', base);
     type(`${base}# mine\n`);
     await later(1000);
-    expect(shelf.records.size).toBe(1);
+    expect(store.records.size).toBe(1);
     session.getState().dispatch({ type: 'undo' });
     await later(1000);
-    expect(shelf.records.size).toBe(0);
+    expect(store.records.size).toBe(0);
   });
 
-  it('opening another file leaves the work before on the shelf, to its last change', async () => {
-    const shelf = memoryShelf(5);
-    const { session, type } = tab(shelf, memoryClaims()());
+  it('opening another file leaves the work before in the store, to its last change', async () => {
+    const store = memoryDraftStore(5);
+    const { session, type } = tab(store, memoryClaims()());
     importText(session, 'compose.yaml', base);
     type(`${base}# mine\n`);
     importText(session, 'compose.yaml', 'services:\n  other:\n    image: caddy\n');
     type('services:\n  other:\n    image: caddy:2\n');
     await later(1000);
-    const texts = [...shelf.records.values()].map(({ project }) => project.texts[0]?.[1]);
+    const texts = [...store.records.values()].map(({ project }) => project.texts[0]?.[1]);
     expect(texts).toEqual([`${base}# mine\n`, 'services:\n  other:\n    image: caddy:2\n']);
   });
 
   it('says that it is refused or full, goes on trying, and says when it works again', async () => {
-    const shelf = memoryShelf(5);
-    const { session, type, drafts } = tab(shelf, memoryClaims()());
+    const store = memoryDraftStore(5);
+    const { session, type, drafts } = tab(store, memoryClaims()());
     importText(session, 'compose.yaml', base);
-    shelf.fail('SecurityError');
+    store.fail('SecurityError');
     type(`${base}# 1\n`);
     await later(1000);
     expect(drafts.getState().health).toBe('refused');
-    shelf.fail('QuotaExceededError');
+    store.fail('QuotaExceededError');
     type(`${base}# 2\n`);
     await later(1000);
     expect(drafts.getState().health).toBe('full');
-    shelf.fail(null);
+    store.fail(null);
     type(`${base}# 3\n`);
     await later(1000);
     expect(drafts.getState().health).toBe('kept');
-    expect((await broughtBack(shelf)).text()).toBe(`${base}# 3\n`);
+    expect((await broughtBack(store)).text()).toBe(`${base}# 3\n`);
   });
 
   it('work that cannot be kept is not put aside', async () => {
-    const shelf = memoryShelf(5);
-    const { session, type, keeper } = tab(shelf, memoryClaims()());
+    const store = memoryDraftStore(5);
+    const { session, type, autosave } = tab(store, memoryClaims()());
     importText(session, 'compose.yaml', base);
-    shelf.fail('QuotaExceededError');
+    store.fail('QuotaExceededError');
     type(`${base}# 1\n`);
-    const refused = keeper.putAside();
+    const refused = autosave.putAside();
     await later(1000);
     expect(await refused).toBe(false);
     expect(session.getState().session).not.toBeNull();
-    shelf.fail(null);
-    const kept = keeper.putAside();
+    store.fail(null);
+    const kept = autosave.putAside();
     await later(1000);
     expect(await kept).toBe(true);
     expect(session.getState().session).toBeNull();
-    expect([...shelf.records.values()].map(({ aside }) => aside)).toEqual([true]);
+    expect([...store.records.values()].map(({ aside }) => aside)).toEqual([true]);
   });
 
   it('what is put aside stays aside, also where a change comes in meanwhile', async () => {
-    const shelf = memoryShelf(200);
-    const { session, type, keeper } = tab(shelf, memoryClaims()());
+    const store = memoryDraftStore(200);
+    const { session, type, autosave } = tab(store, memoryClaims()());
     importText(session, 'compose.yaml', base);
     type(`${base}# 1\n`);
     await later(1000);
-    const kept = keeper.putAside();
+    const kept = autosave.putAside();
     await later(50);
     type(`${base}# 2\n`);
     await later(1000);
     expect(await kept).toBe(true);
-    expect([...shelf.records.values()].map(({ aside, project }) => [aside, project.texts[0]?.[1]])).toEqual([
+    expect([...store.records.values()].map(({ aside, project }) => [aside, project.texts[0]?.[1]])).toEqual([
       [true, `${base}# 2\n`],
     ]);
   });
 
   it('a draft that another tab holds is not brought back, but can be taken over; both go on unharmed', async () => {
-    const shelf = memoryShelf(5);
+    const store = memoryDraftStore(5);
     const locks = memoryClaims();
-    const first = tab(shelf, locks());
+    const first = tab(store, locks());
     importText(first.session, 'compose.yaml', base);
     first.type(`${base}# first\n`);
     await later(1000);
-    const second = tab(shelf, locks());
-    await second.keeper.look();
+    const second = tab(store, locks());
+    await second.autosave.look();
     const [draft] = second.drafts.getState().earlier ?? [];
     expect(draft && second.drafts.getState().elsewhere.has(draft.id)).toBe(true);
-    expect(draft && (await second.keeper.restore(draft))).toBe(false);
-    if (draft) await second.keeper.takeOver(draft);
+    expect(draft && (await second.autosave.restore(draft))).toBe(false);
+    if (draft) await second.autosave.takeOver(draft);
     expect(second.text()).toBe(`${base}# first\n`);
     expect(first.lost()).toBe(1);
     first.type(`${base}# first goes on\n`);
     second.type(`${base}# second goes on\n`);
     await later(1000);
-    const texts = [...shelf.records.values()].map(({ project }) => project.texts[0]?.[1]).sort();
+    const texts = [...store.records.values()].map(({ project }) => project.texts[0]?.[1]).sort();
     expect(texts).toEqual([`${base}# first goes on\n`, `${base}# second goes on\n`]);
   });
 
@@ -190,8 +191,8 @@ describe('drafts', () => {
       return random % below;
     };
     for (let kill = 0; kill < 50; kill++) {
-      const shelf = memoryShelf(draw(400));
-      const { session, type } = tab(shelf, memoryClaims()());
+      const store = memoryDraftStore(draw(400));
+      const { session, type } = tab(store, memoryClaims()());
       importText(session, 'compose.yaml', base);
       const history: { at: number; text: string }[] = [{ at: Date.now(), text: base }];
       const end = Date.now() + draw(6000);
@@ -200,7 +201,7 @@ describe('drafts', () => {
         history.push({ at: Date.now(), text: `${base}# ${history.length}\n` });
         await later(Math.min(20 + draw(300), end - Date.now()));
       }
-      const dead = structuredClone([...shelf.records.values()]);
+      const dead = structuredClone([...store.records.values()]);
       const back = dead[0]?.project.texts[0]?.[1] ?? base;
       const known = history.findIndex(({ text }) => text === back);
       expect(known).toBeGreaterThanOrEqual(0);

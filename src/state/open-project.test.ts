@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { type Chosen, chosenFiles } from './dropped-files.ts';
 import { fileList } from './file-list.ts';
 import { importFiles } from './import-files.ts';
-import { importText } from './import-text.ts';
 import { formatMessage } from './message.ts';
+import { importText } from './open-project.ts';
 import { createSessionStore } from './session-store.ts';
 
 function refused(text: string) {

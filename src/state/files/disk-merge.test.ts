@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { aloneInput } from '../../core/compose/workspace/open-workspace.ts';
 import { newSession } from '../../core/session/new-session.ts';
 import { step } from '../../core/session/step.ts';
-import { mergeOffer } from './merge-offer.ts';
+import { mergeOffer } from './disk-changes.ts';
 import { textChange } from './text-change.ts';
 
 const base = 'services:\n  web:\n    image: nginx\n    user: "1"\n    restart: always\n';

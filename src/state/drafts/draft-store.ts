@@ -4,7 +4,7 @@ import { createStore, del, set, type UseStore, values } from 'idb-keyval';
 import { type Draft, readDraft } from './draft.ts';
 
 /** A rejected promise is a browser that refuses storage or has no room. */
-export interface DraftShelf {
+export interface DraftStore {
   put(draft: Draft): Promise<void>;
   /** Every draft that can be read, the last one first, and how many cannot. */
   all(): Promise<{ readonly drafts: readonly Draft[]; readonly unreadable: number }>;
@@ -12,10 +12,10 @@ export interface DraftShelf {
 }
 
 /** The drafts of this browser. */
-export function browserShelf(): DraftShelf {
+export function browserDraftStore(): DraftStore {
   let opened: UseStore | null = null;
   // Opened when first needed: a browser may refuse by throwing.
-  function shelf(): UseStore {
+  function store(): UseStore {
     opened ??= createStore('bulkhead-drafts', 'drafts');
     return opened;
   }
@@ -29,10 +29,10 @@ export function browserShelf(): DraftShelf {
     }
   }
   return {
-    put: (draft) => tried(() => set(draft.id, draft, shelf())),
-    remove: (id) => tried(() => del(id, shelf())),
+    put: (draft) => tried(() => set(draft.id, draft, store())),
+    remove: (id) => tried(() => del(id, store())),
     async all() {
-      const found = await tried(() => values<unknown>(shelf()));
+      const found = await tried(() => values<unknown>(store()));
       const drafts = found.flatMap((value) => readDraft(value) ?? []);
       drafts.sort((a, b) => b.savedAt - a.savedAt);
       return { drafts, unreadable: found.length - drafts.length };

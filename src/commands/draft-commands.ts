@@ -1,5 +1,5 @@
-import { pageDrafts } from '../state/drafts/page-drafts.ts';
 import { applyUpdate } from '../state/offline/apply-update.ts';
+import { draftAutosave } from '../state/page-stores.ts';
 import type { DialogId } from '../state/ui-state.ts';
 import type { Command, CommandContext } from './command.ts';
 
@@ -21,7 +21,7 @@ function opens(dialog: DialogId, label: string, keywords: string, when: Command[
 }
 
 /** Commands about what this browser keeps, and about handing the design on. */
-export const keepCommands: readonly Command[] = [
+export const draftCommands: readonly Command[] = [
   opens('share', 'Share as a link…', 'link url send colleague copy', hasFile),
   opens(
     'export',
@@ -47,14 +47,11 @@ export const keepCommands: readonly Command[] = [
     when: hasFile,
     run({ ui }) {
       ui.getState().select([]);
-      void pageDrafts()
-        .putAside()
-        .then((kept) => {
-          const { toast } = ui.getState();
-          if (kept) toast('Put aside. Unsaved changes are kept under earlier work.', 'success', 'recent');
-          else
-            toast('This browser cannot keep the changes. Save or download them first.', 'error', 'download');
-        });
+      void draftAutosave.putAside().then((kept) => {
+        const { toast } = ui.getState();
+        if (kept) toast('Put aside. Unsaved changes are kept under earlier work.', 'success', 'recent');
+        else toast('This browser cannot keep the changes. Save or download them first.', 'error', 'download');
+      });
     },
   },
   {
@@ -65,6 +62,6 @@ export const keepCommands: readonly Command[] = [
     shortcuts: [],
     whileTyping: false,
     when: () => typeof navigator !== 'undefined' && navigator.serviceWorker?.controller != null,
-    run: () => void applyUpdate(() => pageDrafts().flush()),
+    run: () => void applyUpdate(() => draftAutosave.flush()),
   },
 ];

@@ -1,8 +1,8 @@
-import type { Desk } from '../commands/command.ts';
+import type { BrowserApi } from '../commands/command.ts';
 import { downloadBlob } from './download-blob.ts';
 
 /** What the browser does for commands: file dialog, download, clipboard. */
-export function pageDesk(chooseFile: () => void, chooseFolder: () => void): Desk {
+export function pageBrowser(chooseFile: () => void, chooseFolder: () => void): BrowserApi {
   return {
     chooseFile,
     chooseFolder,

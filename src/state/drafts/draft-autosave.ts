@@ -1,22 +1,23 @@
-// Keeps the open work: every change is on the shelf within a second, under an id of its own for each opened project. What is
+// Keeps the open work: every change is in the draft store within a second, under an id of its own for each opened project. What is
 // saved, or as it was opened, needs no draft.
 
 import { changedFiles } from '../../core/session/session-files.ts';
+import { textChange } from '../files/text-change.ts';
 import type { SessionState } from '../session-state.ts';
 import type { SessionStore } from '../session-store.ts';
 import { type Draft, draftOf } from './draft.ts';
 import type { DraftClaims } from './draft-claims.ts';
-import type { DraftShelf } from './draft-shelf.ts';
-import type { DraftHealth, DraftsStore } from './drafts-store.ts';
-import { restoreDraft } from './restore-draft.ts';
+import type { DraftHealth, DraftStatusStore } from './draft-status.ts';
+import type { DraftStore } from './draft-store.ts';
+import { projectOf } from './stored-project.ts';
 
 /** From a change to its write, in milliseconds: a burst of changes is one write, and a slow write has time left. */
 const pause = 250;
 
 export interface DraftTools {
   readonly session: SessionStore;
-  readonly drafts: DraftsStore;
-  readonly shelf: DraftShelf;
+  readonly drafts: DraftStatusStore;
+  readonly store: DraftStore;
   readonly claims: DraftClaims;
   readonly newId: () => string;
   readonly now: () => number;
@@ -26,10 +27,12 @@ export interface DraftTools {
   readonly onLost: () => void;
 }
 
-export interface DraftKeeper {
+export interface DraftAutosave {
+  /** Begins to store every change, and claims the open work for this tab. */
+  start(): void;
   /** Writes what is not written yet; for the moment before the page goes. */
   flush(): Promise<void>;
-  /** Something that a draft says beside the texts has changed, such as whether they were taken away. */
+  /** Something that a draft holds beside the texts has changed, such as whether they were taken away. */
   renew(): void;
   /** Closes the open work and wipes its draft. */
   forget(): Promise<void>;
@@ -39,7 +42,7 @@ export interface DraftKeeper {
   restore(draft: Draft): Promise<boolean>;
   /** Brings back a draft that another tab works on; that tab goes on with a copy of its own. */
   takeOver(draft: Draft): Promise<void>;
-  /** Leaves the open work on the shelf, not to come back by itself, and closes it; false, and nothing is closed, where it cannot be kept. */
+  /** Leaves the open work in the store, not to come back by itself, and closes it; false, and nothing is closed, where it cannot be kept. */
   putAside(): Promise<boolean>;
   remove(id: string): Promise<void>;
   stop(): void;
@@ -49,13 +52,13 @@ function isQuota(error: unknown): boolean {
   return error instanceof Error && error.name === 'QuotaExceededError';
 }
 
-/** Begins to keep drafts of what is open in `session`. */
-export function keepDrafts(tools: DraftTools): DraftKeeper {
-  const { session, drafts, shelf, claims, newId, now, isTaken } = tools;
+/** Stores drafts of what is open in `session`, from `start` on. */
+export function createDraftAutosave(tools: DraftTools): DraftAutosave {
+  const { session, drafts, store, claims, newId, now, isTaken } = tools;
   let id = newId();
   /** The id of the work that is about to be opened; null for a new one. */
   let next: string | null = null;
-  /** The ids that this tab has on the shelf. */
+  /** The ids that this tab has in the store. */
   const stored = new Set<string>();
   /** The ids whose work was put aside; a write of them that comes late must not call it back. */
   const asides = new Set<string>();
@@ -74,17 +77,17 @@ export function keepDrafts(tools: DraftTools): DraftKeeper {
     tools.onLost();
   }
 
-  async function store(state: SessionState, under: string): Promise<void> {
+  async function record(state: SessionState, under: string): Promise<void> {
     const changed = state.session !== null && changedFiles(state.session).length > 0;
     const draft = changed ? draftOf(state, under, now(), asides.has(under) || isTaken(state)) : null;
     if (draft === null && !stored.has(under)) return;
     try {
       if (draft === null) {
-        await shelf.remove(under);
+        await store.remove(under);
         stored.delete(under);
       } else {
         stored.add(under);
-        await shelf.put(draft);
+        await store.put(draft);
       }
       setHealth('kept');
     } catch (error) {
@@ -93,7 +96,7 @@ export function keepDrafts(tools: DraftTools): DraftKeeper {
   }
 
   function write(state: SessionState, under: string): Promise<void> {
-    writing = writing.then(() => store(state, under));
+    writing = writing.then(() => record(state, under));
     return writing;
   }
 
@@ -121,11 +124,11 @@ export function keepDrafts(tools: DraftTools): DraftKeeper {
     next = null;
   }
 
-  const unsubscribe = session.subscribe((state, before) => {
+  function follow(state: SessionState, before: SessionState): void {
     if (state.opening !== before.opening) begin(before);
     const same = state.session?.workspace === before.session?.workspace;
     if (!same || state.session?.opened !== before.session?.opened) schedule();
-  });
+  }
 
   function bringBack(draft: Draft): void {
     claims.release(id);
@@ -137,7 +140,7 @@ export function keepDrafts(tools: DraftTools): DraftKeeper {
   async function look(): Promise<void> {
     await flush();
     try {
-      const { drafts: earlier, unreadable } = await shelf.all();
+      const { drafts: earlier, unreadable } = await store.all();
       const held = await claims.held();
       const others = earlier.filter((draft) => draft.id !== id);
       const elsewhere = new Set(others.filter((draft) => held.has(draft.id)).map((draft) => draft.id));
@@ -148,8 +151,12 @@ export function keepDrafts(tools: DraftTools): DraftKeeper {
     }
   }
 
-  void claims.claim(id, lost);
+  let unsubscribe: (() => void) | null = null;
   return {
+    start() {
+      unsubscribe ??= session.subscribe(follow);
+      void claims.claim(id, lost);
+    },
     flush,
     renew: schedule,
     look,
@@ -157,7 +164,7 @@ export function keepDrafts(tools: DraftTools): DraftKeeper {
       const gone = id;
       session.getState().close();
       await flush();
-      await shelf.remove(gone).catch(() => {});
+      await store.remove(gone).catch(() => {});
       stored.delete(gone);
     },
     async restore(draft) {
@@ -168,7 +175,7 @@ export function keepDrafts(tools: DraftTools): DraftKeeper {
     async takeOver(draft) {
       await claims.takeOver(draft.id, lost);
       // The other tab may have gone on since the list was read.
-      const { drafts: now } = await shelf.all();
+      const { drafts: now } = await store.all();
       bringBack(now.find((one) => one.id === draft.id) ?? draft);
     },
     async putAside() {
@@ -187,13 +194,29 @@ export function keepDrafts(tools: DraftTools): DraftKeeper {
     },
     async remove(gone) {
       await flush();
-      await shelf.remove(gone).catch(() => {});
+      await store.remove(gone).catch(() => {});
       stored.delete(gone);
       await look();
     },
     stop() {
-      unsubscribe();
+      unsubscribe?.();
       if (timer !== null) clearTimeout(timer);
     },
   };
+}
+
+/** Brings a draft back: the files as they were opened, then the work on them as edits that undo takes back. */
+export function restoreDraft(store: SessionStore, draft: Draft): void {
+  const before = new Map(draft.opened);
+  const texts = new Map(draft.project.texts);
+  const { dispatch, open } = store.getState();
+  open(projectOf(draft.project, before.size > 0 ? before : texts));
+  const names = new Set([...before.keys(), ...texts.keys()]);
+  for (const file of names) {
+    const edits = textChange(before.get(file) ?? '', texts.get(file) ?? '');
+    if (edits.length > 0) dispatch({ type: 'edit-text', file, edits, label: `Draft of ${draft.name}` });
+  }
+  const { order } = draft.project;
+  const { session } = store.getState();
+  if (session?.workspace.input.order.join('\n') !== order.join('\n')) dispatch({ type: 'set-order', order });
 }

@@ -7,9 +7,8 @@ import { aloneInput, openAlone } from '../core/compose/workspace/open-workspace.
 import { layoutTopology } from '../core/layout/layout-topology.ts';
 import type { ReadingRequest } from '../workers/reading-message.ts';
 import { sliceReading } from '../workers/slice-reading.ts';
-import { importText } from './import-text.ts';
 import { largeLength } from './large.ts';
-import { openWhenRead, type Threads } from './large-project.ts';
+import { importText, openWhenRead, type Threads } from './open-project.ts';
 import type { ProjectInput } from './project-input.ts';
 import type { ReadingThread } from './reading.ts';
 import { createSessionStore } from './session-store.ts';
@@ -84,7 +83,7 @@ describe('opening a large text', () => {
     const opened = openWhenRead(store, projectOf(large), thread.start);
     importText(store, 'compose.yaml', 'services:\n  web:\n    image: nginx\n');
     thread.answer();
-    expect([await opened, thread.ended()]).toEqual(['overtaken', 1]);
+    expect([await opened, thread.ended()]).toEqual(['superseded', 1]);
     expect([...(store.getState().analysis?.topology.services.keys() ?? [])]).toEqual(['web']);
   });
 
@@ -94,7 +93,7 @@ describe('opening a large text', () => {
     const opened = openWhenRead(store, projectOf(large), thread.start);
     store.getState().reading?.cancel();
     expect([await opened, store.getState().session, store.getState().reading]).toEqual([
-      'overtaken',
+      'superseded',
       null,
       null,
     ]);
@@ -127,10 +126,10 @@ describe('opening a large text', () => {
     const opened = openWhenRead(store, projectOf(many), thread.start);
     thread.answer();
     expect([await opened, thread.asked.length, thread.drawn()]).toEqual([{ message: null }, 1, 1]);
-    const { analysis, judging } = store.getState();
+    const { analysis, analyzing } = store.getState();
     const whole = analyze(openAlone(many), defaultReachOptions);
     expect(analysis?.findings).toEqual(whole.findings);
-    expect([analysis?.needs.all, analysis?.topology, judging]).toEqual([
+    expect([analysis?.needs.all, analysis?.topology, analyzing]).toEqual([
       whole.needs.all,
       whole.topology,
       false,

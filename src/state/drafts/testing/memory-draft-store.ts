@@ -1,17 +1,17 @@
 import type { Draft } from '../draft.ts';
 import type { DraftClaims } from '../draft-claims.ts';
-import type { DraftShelf } from '../draft-shelf.ts';
+import type { DraftStore } from '../draft-store.ts';
 
 /** A browser's storage that outlives its tabs. `delay` is how long a write takes. */
-export interface MemoryShelf extends DraftShelf {
+export interface MemoryDraftStore extends DraftStore {
   /** What a tab that opens now would find. */
   readonly records: Map<string, Draft>;
   /** From now on every write fails so; null ends it. */
   fail(name: string | null): void;
 }
 
-/** A shelf in memory whose writes take effect after `delay` milliseconds, each at once. */
-export function memoryShelf(delay: number): MemoryShelf {
+/** A store in memory whose writes take effect after `delay` milliseconds, each at once. */
+export function memoryDraftStore(delay: number): MemoryDraftStore {
   const records = new Map<string, Draft>();
   let failure: string | null = null;
   async function written(change: () => void): Promise<void> {

@@ -1,28 +1,40 @@
-// Opening a project too large to be read in one go. Its texts are read in a thread, its picture is laid out in another; what
-// the page itself does is cut into tasks, so that the old picture can be used all the while. It is replaced at once by all of
-// the new one: picture and findings together. Opening anything else calls it off.
+// The one way in for typed, pasted, dropped and chosen text. Whatever the text is, it is kept and shown; what cannot be drawn
+// leaves the last good picture in place and a message that names the line and what to do. A project too large to be read in one
+// go is read in a worker and laid out in another; what the page itself does is cut into tasks, so that the old picture can be
+// used all the while. It is replaced at once by all of the new one, picture and findings together. Opening anything else
+// cancels it.
 
 import type { ComposeDocument } from '../core/compose/document.ts';
 import { documentOf } from '../core/compose/open-document.ts';
 import { sizeRefusal } from '../core/compose/size-limit.ts';
 import { assembleWorkspace } from '../core/compose/workspace/assemble-workspace.ts';
-import { analyseInSlices } from './analyse-in-slices.ts';
-import { openProject } from './import-text.ts';
-import { judgeInSlices } from './judge-in-slices.ts';
+import { aloneInput } from '../core/compose/workspace/open-workspace.ts';
+import { analyzeInTasks, checkInTasks } from './analyze-in-tasks.ts';
 import { isLargeText, isLargeTopology } from './large.ts';
 import type { FileMessage } from './message.ts';
 import { optionsFor } from './options-for.ts';
-import { pause } from './pause.ts';
 import { drawLarge } from './picture/draw-large.ts';
 import { type DrawElsewhere, drawInThread } from './picture/drawing-thread.ts';
 import { nothingKept } from './picture/picture-of.ts';
 import type { ProjectInput } from './project-input.ts';
 import { type ReadingThread, readLarge, startThread } from './reading.ts';
 import type { SessionStore } from './session-store.ts';
-import { unreadableMessage } from './unreadable-message.ts';
+import { yieldToMain } from './yield-to-main.ts';
 
-/** What became of it; `overtaken` where something else was opened meanwhile. */
-export type Opened = { readonly message: FileMessage | null } | 'overtaken';
+/** Opens `text` in `store`; answers with the message where it could not be read, else null. */
+export function importText(store: SessionStore, file: string, text: string): FileMessage | null {
+  return openProject(store, { input: aloneInput(text, { file }), profiles: null, folder: null });
+}
+
+/** Opens the files of a project; answers with the message where one could not be read, else null. */
+export function openProject(store: SessionStore, project: ProjectInput): FileMessage | null {
+  // Text above the size limit is refused by the core before it is parsed.
+  store.getState().open(project);
+  return store.getState().message;
+}
+
+/** What became of it; `superseded` where something else was opened meanwhile. */
+export type Opened = { readonly message: FileMessage | null } | 'superseded';
 
 /** The threads that do the work; a test hands in ones that answer by themselves. */
 export interface Threads {
@@ -32,80 +44,63 @@ export interface Threads {
 
 const ofBrowser: Threads = { read: startThread, draw: drawInThread };
 
-let current: AbortController | null = null;
-
 /** Opens `project` in `store`, at once or, where a text is large, when it was read. */
 export async function openWhenRead(
   store: SessionStore,
   project: ProjectInput,
   threads: Threads = ofBrowser,
 ): Promise<Opened> {
-  current?.abort();
   const { texts, environment } = project.input;
   const large = [...texts].filter(([, text]) => sizeRefusal(text) === null && isLargeText(text));
   if (large.length === 0) return { message: openProject(store, project) };
-  const calledOff = new AbortController();
-  const { signal } = calledOff;
-  current = calledOff;
-  const { opening } = store.getState();
-  store.getState().setReading({ file: large[0]?.[0] ?? '', cancel: () => calledOff.abort() });
-  const stop = store.subscribe((now) => {
-    if (now.opening !== opening) calledOff.abort();
-  });
+  const { reading: before, setReading } = store.getState();
+  before?.cancel();
+  const cancelled = new AbortController();
+  const { signal } = cancelled;
+  // Whatever is opened meanwhile cancels it: the store does that.
+  const own = { file: large[0]?.[0] ?? '', cancel: () => cancelled.abort() };
+  setReading(own);
   try {
     const documents: ComposeDocument[] = [];
     for (const [file, text] of large) {
       const reading = await readLarge({ text, environment }, signal, threads.read);
-      if (reading === null) return 'overtaken';
+      if (reading === null) return 'superseded';
       const { services, networks } = reading;
       const { schema } = store.getState();
-      await judgeInSlices(services.values(), environment, schema);
+      await checkInTasks(services.values(), environment, schema);
       const bare = { name: null, profiles: [], unsetVariables: [], otherKeys: [] };
       const lent = { topology: { ...bare, services, networks }, empty: true };
       const context = { file, environment, schema };
       documents.push(documentOf(text, reading, context, reading.unreadable ? null : lent));
-      await pause();
+      await yieldToMain();
     }
-    if (signal.aborted) return 'overtaken';
-    return await show(store, project, documents, { signal, stop, threads });
+    if (signal.aborted) return 'superseded';
+    return await show(store, project, documents, signal, threads.draw);
   } finally {
-    stop();
-    if (current === calledOff) {
-      current = null;
-      store.getState().setReading(null);
-    }
+    if (store.getState().reading === own) setReading(null);
   }
-}
-
-interface Course {
-  readonly signal: AbortSignal;
-  readonly stop: () => void;
-  readonly threads: Threads;
 }
 
 async function show(
   store: SessionStore,
   project: ProjectInput,
   documents: readonly ComposeDocument[],
-  { signal, stop, threads }: Course,
+  signal: AbortSignal,
+  draw: DrawElsewhere,
 ): Promise<Opened> {
   const { schema } = store.getState();
   const workspace = assembleWorkspace({ ...project.input, schema }, documents, null);
   const chosen = { ...store.getState().options, profiles: project.profiles ?? [] };
   const { options } = optionsFor(workspace, chosen, project.folder);
   if (workspace.stale) {
-    stop();
     store.getState().adopt(workspace, project, null);
   } else {
-    const analysis = await analyseInSlices(workspace, options, null, signal);
-    if (analysis === null) return 'overtaken';
+    const analysis = await analyzeInTasks(workspace, options, null, signal);
+    if (analysis === null) return 'superseded';
     if (isLargeTopology(workspace.topology))
-      await drawLarge(analysis, new Set(), nothingKept, new Map(), signal, threads.draw);
-    if (signal.aborted) return 'overtaken';
-    stop();
+      await drawLarge(analysis, new Set(), nothingKept, new Map(), signal, draw);
+    if (signal.aborted) return 'superseded';
     store.getState().adopt(workspace, project, analysis);
   }
-  const message = unreadableMessage(workspace);
-  store.getState().setMessage(message);
-  return { message };
+  return { message: store.getState().message };
 }

@@ -4,8 +4,8 @@ import type { Draft } from './draft.ts';
 /** Whether work is kept: `refused` by the browser, or no room (`full`). */
 export type DraftHealth = 'kept' | 'refused' | 'full';
 
-/** What the page tells about drafts. */
-export interface DraftsState {
+/** What the page shows about drafts. */
+export interface DraftStatus {
   readonly health: DraftHealth;
   /** Drafts of earlier work, the last one first; null until they were looked for. */
   readonly earlier: readonly Draft[] | null;
@@ -15,17 +15,14 @@ export interface DraftsState {
   readonly unreadable: number;
 }
 
-export type DraftsStore = StoreApi<DraftsState>;
+export type DraftStatusStore = StoreApi<DraftStatus>;
 
 /** A store that knows of no drafts yet. */
-export function createDraftsStore(): DraftsStore {
-  return createStore<DraftsState>()(() => ({
+export function createDraftStatusStore(): DraftStatusStore {
+  return createStore<DraftStatus>()(() => ({
     health: 'kept',
     earlier: null,
     elsewhere: new Set(),
     unreadable: 0,
   }));
 }
-
-/** The drafts of the page. */
-export const draftsStore: DraftsStore = createDraftsStore();
