@@ -146,7 +146,8 @@ describe('the SVG', () => {
   });
 
   it('has the colours of the page', () => {
-    const css = readFileSync(new URL('../../ui/tokens.css', import.meta.url), 'utf8');
+    // From the root of the project, where the tests run.
+    const css = readFileSync('src/ui/tokens.css', 'utf8');
     const [light = '', dark = ''] = css.split(':root[data-theme="dark"]');
     for (const [part, theme] of [
       [light, svgThemes.light],
