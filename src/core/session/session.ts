@@ -71,7 +71,7 @@ export interface Step {
   readonly refused: Refusal | null;
 }
 
-/** Everything a person is told before an operation is carried out. */
+/** Everything that is shown before an operation is carried out. */
 export interface Preview extends WorkspaceChange {
   readonly analysis: Analysis;
   readonly delta: ConnectivityDiff;
