@@ -205,3 +205,18 @@ it('an image that is built on that of another service follows its name, and keep
   );
   expect(editText(text, 'remove-service=base')).toBe('refused: in-use');
 });
+
+it('the anchor is no way to connect where a provider is among those that share it', () => {
+  const text = `x-nets: &nets [a, b]
+services:
+  given:
+    provider: { type: example }
+    networks: *nets
+  web:
+    image: w
+    networks: *nets
+networks: { a: , b: , c: }
+`;
+  expect(editText(text, 'attach=given:c')).toBe('refused: provider');
+  expect(editText(text, 'attach=web:c')).not.toContain(':shared');
+});

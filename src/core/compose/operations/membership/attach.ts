@@ -60,7 +60,7 @@ export const attach: OperationKind<Attach> = {
     const refused = planned.ok
       ? refuse('alias-shared', `${name} shares its networks with others by an anchor`)
       : planned;
-    return offerAnchor(refused.error, name, network, sharers.length);
+    return providers.length > 0 ? refused : offerAnchor(refused.error, name, network, sharers.length);
   },
   reduce(topology, { service: name, network, shared }) {
     const sharers = shared ? sharersOf(topology, name) : [];

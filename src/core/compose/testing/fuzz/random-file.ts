@@ -30,7 +30,7 @@ export function randomFile(random: Random): string {
   const top: (readonly [string, YamlNode])[] = [];
   const anchors = random.chance(35) ? sharedParts(random, words) : [];
   if (anchors.length > 0) top.push(...anchors.map(({ key, node }) => [key, node] as const));
-  if (random.chance(20)) top.push(['name', text('shop')]);
+  if (random.chance(40)) top.push(['name', text('shop')]);
   if (random.chance(15)) top.push(['version', text('3.8')]);
   const body: (readonly [string, YamlNode])[] = [
     ['services', map(shareSome(random, words, anchors))],

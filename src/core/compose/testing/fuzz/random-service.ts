@@ -143,8 +143,10 @@ export function randomService(random: Random, name: string, words: Vocabulary): 
 }
 
 function randomMode(random: Random, other: string | undefined): string {
-  const modes = ['none', 'host', 'bridge', 'container:abc', '${MODE}'] as const;
-  return other !== undefined && random.chance(50) ? `service:${other}` : random.pick(modes);
+  const modes = ['none', 'host', 'bridge', 'container:abc', '${MODE}', 'shop_front', 'shop_back'] as const;
+  if (other === undefined || random.chance(45)) return random.pick(modes);
+  // By the name that Compose gives the container where the project is called `shop`.
+  return random.chance(25) ? `container:shop-${other}-1` : `service:${other}`;
 }
 
 /** The networks of a service: list or mapping, plain or with options. */
