@@ -11,57 +11,58 @@ import './thin-lanes.css';
 import './pile.css';
 import './legend/legend.css';
 import { MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { useStore } from 'zustand';
 import { useUi } from '../state/use-store.ts';
 import { startDragController } from './drag/drag-controller.ts';
 import { DragFeedback } from './drag/drag-feedback.tsx';
 import { DrawingNote } from './drawing-note.tsx';
-import { FarContext } from './far/far-context.ts';
-import { FarOverview } from './far/far-overview.tsx';
-import { useFar } from './far/use-far.ts';
-import { usePart } from './far/use-part.ts';
+import { ShapesContext, ShapesOverview, useShapes } from './far/shapes-node.tsx';
+import { useVisibleSubset } from './far/visible-subset.ts';
 import { Gestures } from './gestures/gestures.tsx';
 import { Legend } from './legend/legend.tsx';
 import { CanvasMenu } from './menu/canvas-menu.tsx';
-import { createEdgeKeeper, deriveEdges } from './nodes/derive-edges.ts';
-import { createNodeKeeper, deriveNodes, farNode } from './nodes/derive-nodes.ts';
+import { createEdgeCache, deriveEdges } from './nodes/derive-edges.ts';
+import { createNodeCache, deriveNodes, shapesNode } from './nodes/derive-nodes.ts';
 import type { CanvasEdge, CanvasNode } from './nodes/flow-types.ts';
 import { edgeTypes, nodeTypes } from './nodes/types.ts';
 import { OverlayLayer } from './overlays/overlay-layer.tsx';
 import { OverlayLegend } from './overlays/overlay-legend.tsx';
+import { useOverlay } from './overlays/use-overlay.ts';
 import { useOverlayHash } from './overlays/use-overlay-hash.ts';
-import { useCurrentPicture } from './picture/current-picture.ts';
-import { showRendersOn } from './render-count.ts';
+import { layoutStore, pageSources, startLayout } from './picture/layout-controller.ts';
+import { followRenderCount } from './render-count.ts';
 import { maxZoom, minZoom, ViewControl } from './view/view-control.tsx';
 import { ZoomControls } from './view/zoom-controls.tsx';
 
 const proOptions = { hideAttribution: true };
 
-function Picture() {
+function CanvasContent() {
   const root = useRef<HTMLElement>(null);
   const placed = useRef(false);
-  const overlayOn = useUi(({ overlay }) => overlay !== null);
+  const overlay = useOverlay();
   const legend = useUi((state) => state.legend);
   useOverlayHash();
   const { screenToFlowPosition, getViewport, setViewport } = useReactFlow();
-  const nodeKeeper = useMemo(createNodeKeeper, []);
-  const edgeKeeper = useMemo(createEdgeKeeper, []);
-  const { analysis, picture } = useCurrentPicture();
-  const part = usePart(picture);
-  const far = useFar(analysis, picture, part);
+  const nodeCache = useMemo(createNodeCache, []);
+  const edgeCache = useMemo(createEdgeCache, []);
+  const analysis = useStore(layoutStore, (state) => state.analysis);
+  const scene = useStore(layoutStore, (state) => state.scene);
+  const subset = useVisibleSubset(scene);
+  const shapes = useShapes(analysis, scene, subset);
   const nodes = useMemo(() => {
-    const near = deriveNodes(analysis, part.picture, nodeKeeper);
-    return part.picture === picture ? near : [farNode(picture), ...near];
-  }, [analysis, picture, part, nodeKeeper]);
+    const own = deriveNodes(analysis, subset.scene, nodeCache);
+    return subset.scene === scene ? own : [shapesNode(scene), ...own];
+  }, [analysis, scene, subset, nodeCache]);
   const edges = useMemo(
-    () => deriveEdges(analysis, picture, edgeKeeper, part.picture),
-    [analysis, picture, part, edgeKeeper],
+    () => deriveEdges(analysis, scene, edgeCache, subset.scene),
+    [analysis, scene, subset, edgeCache],
   );
 
   useEffect(() => {
     const element = root.current;
     if (!element) return;
-    showRendersOn(element);
+    const stopCount = followRenderCount(element);
     const stop = startDragController(element, {
       toPicture: (point) => screenToFlowPosition(point, { snapToGrid: false }),
       panBy(x, y) {
@@ -71,21 +72,21 @@ function Picture() {
     });
     return () => {
       stop();
-      showRendersOn(null);
+      stopCount();
     };
   }, [screenToFlowPosition, getViewport, setViewport]);
 
   return (
     <section ref={root} className="bh-canvas" aria-label="Canvas: containers on their networks">
-      {overlayOn && <OverlayLegend />}
+      {overlay && <OverlayLegend {...overlay} />}
       <DrawingNote />
-      <FarContext value={far}>
+      <ShapesContext value={shapes}>
         <ReactFlow<CanvasNode, CanvasEdge>
           nodes={nodes}
           edges={edges}
           nodeTypes={nodeTypes}
           edgeTypes={edgeTypes}
-          onlyRenderVisibleElements={far === null}
+          onlyRenderVisibleElements={shapes === null}
           nodesDraggable={false}
           nodesConnectable={false}
           nodesFocusable={false}
@@ -108,22 +109,22 @@ function Picture() {
           }}
           onPaneClick={() => uiStore.getState().select([])}
         >
-          <ViewControl picture={picture} placed={placed} />
-          {overlayOn && <OverlayLayer picture={picture} />}
-          <DragFeedback picture={picture} />
+          <ViewControl scene={scene} placed={placed} />
+          {overlay && <OverlayLayer {...overlay} scene={scene} />}
+          <DragFeedback scene={scene} />
           <ZoomControls />
           {legend && <Legend />}
-          {far !== null && (
+          {shapes !== null && (
             <MiniMap<CanvasNode>
               className="bh-minimap"
-              nodeComponent={FarOverview}
+              nodeComponent={ShapesOverview}
               pannable
               zoomable
               ariaLabel="Overview"
             />
           )}
         </ReactFlow>
-      </FarContext>
+      </ShapesContext>
       <CanvasMenu />
       <Gestures root={root} />
     </section>
@@ -132,9 +133,10 @@ function Picture() {
 
 /** The picture of the open file, or of the template, with every gesture on it. */
 export function Canvas() {
+  useLayoutEffect(() => startLayout(layoutStore, pageSources), []);
   return (
     <ReactFlowProvider>
-      <Picture />
+      <CanvasContent />
     </ReactFlowProvider>
   );
 }

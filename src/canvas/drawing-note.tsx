@@ -1,10 +1,10 @@
 import { useStore } from 'zustand';
-import { drawingStore } from '../state/page-stores.ts';
 import { useSession } from '../state/use-store.ts';
+import { layoutStore } from './picture/layout-controller.ts';
 
 /** While what is shown of a large project is older than its text. */
 export function DrawingNote() {
-  const drawing = useStore(drawingStore, ({ busy }) => busy);
+  const drawing = useStore(layoutStore, ({ busy }) => busy);
   const analyzing = useSession(({ analyzing }) => analyzing);
   if (!drawing && !analyzing) return null;
   return (

@@ -9,7 +9,7 @@ interface EditorAction {
   run(): void;
 }
 
-/** Something said about a stretch of the active file's text; offsets are the session's. */
+/** A problem or finding of a stretch of the active file's text; offsets are the session's. */
 export interface EditorDiagnostic {
   readonly from: number;
   readonly to: number;

@@ -6,6 +6,10 @@ import { storeHost } from './host/store-host.ts';
 import { LockedNote } from './locked-note.tsx';
 import { shadowRootOf } from './shadow-root.ts';
 import { createEditor } from './view/create-editor.ts';
+import { createEditorMemory } from './view/remembered-places.ts';
+
+// The pane goes away while another one is shown.
+const memory = createEditorMemory();
 
 /** The files of the project, live: what is typed is drawn, and what is drawn is written. */
 export function FilePane() {
@@ -19,7 +23,7 @@ export function FilePane() {
   // Before the page is drawn, and put away while it still has a size: where one was is remembered by what was in sight.
   useLayoutEffect(() => {
     if (element.current === null) return;
-    const editor = createEditor(shadowRootOf(element.current), host);
+    const editor = createEditor(shadowRootOf(element.current), host, memory);
     return () => editor.destroy();
   }, [host]);
 

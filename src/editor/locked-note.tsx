@@ -4,7 +4,7 @@ import { sessionStore } from '../state/page-stores.ts';
 import { useSession, useUi } from '../state/use-store.ts';
 import { Button } from '../ui/button.tsx';
 
-/** Says why nothing can be typed into a file with a padlock, and how to change that. */
+/** Shows why nothing can be typed into a file with a padlock, and how to change that. */
 export function LockedNote() {
   const session = useSession((state) => state.session);
   const shown = useUi((state) => state.file);

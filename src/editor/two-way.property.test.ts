@@ -9,8 +9,7 @@ import { newSession } from '../core/session/new-session.ts';
 import type { Command } from '../core/session/session.ts';
 import { step } from '../core/session/step.ts';
 import { editorText } from './sync/editor-text.ts';
-import { createTwoWay } from './sync/two-way.ts';
-import { typedChanges } from './view/typed-changes.ts';
+import { createTwoWay, typedChanges } from './sync/two-way.ts';
 
 const plain = `# The shop
 services:

@@ -9,7 +9,6 @@ import { createFieldStore } from './field-store.ts';
 import { createFilesStore } from './files/files-store.ts';
 import { unsavedFiles } from './files/unsaved-files.ts';
 import { createFindingFilterStore } from './finding-filter.ts';
-import { createDrawingStore } from './picture/drawing-store.ts';
 import { createPinStore } from './pin-store.ts';
 import { createSessionStore } from './session-store.ts';
 import { createStackChoiceStore } from './stack-choice.ts';
@@ -24,7 +23,6 @@ export const comparedStore = createComparedStore();
 export const fieldStore = createFieldStore();
 export const findingFilterStore = createFindingFilterStore();
 export const stackChoiceStore = createStackChoiceStore();
-export const drawingStore = createDrawingStore();
 
 /** Stores drafts of the page's open work once it is started. */
 export const draftAutosave = createDraftAutosave({

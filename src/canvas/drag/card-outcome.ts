@@ -93,7 +93,7 @@ function companions(service: Service, topology: Topology): string {
   return [service, ...joined].map((each) => each.name).join(' and ');
 }
 
-/** The outcome of dropping the card of `name` on `target`; `connect` says that Shift is held. */
+/** The outcome of dropping the card of `name` on `target`; `connect` where Shift is held. */
 export function cardOutcome(
   topology: Topology,
   name: string,

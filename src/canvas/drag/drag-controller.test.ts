@@ -5,9 +5,8 @@ import { aloneInput } from '../../core/compose/workspace/open-workspace.ts';
 import { metrics } from '../../core/layout/metrics.ts';
 import type { Point } from '../../core/layout/scene.ts';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
-import { pictureOf } from '../../state/picture/picture-of.ts';
 import { closeMenu, menuStore } from '../menu/menu-store.ts';
-import { canvasAnalysis } from '../view/canvas-analysis.ts';
+import { layoutStore, pageSources, startLayout } from '../picture/layout-controller.ts';
 import { startDragController } from './drag-controller.ts';
 import { dragStore } from './drag-store.ts';
 
@@ -26,13 +25,14 @@ networks:
 
 let root: HTMLElement;
 let stop: () => void;
+let stopLayout: () => void;
 
-const picture = () => pictureOf(canvasAnalysis(sessionStore.getState()));
+const scene = () => layoutStore.getState().scene;
 const written = () => sessionStore.getState().session?.workspace.files[0]?.document.text ?? '';
 
 /** A point of a lane below its cards, where no card is meant. */
 function lane(name: string, across: number): Point {
-  const rect = picture().lanes.find((each) => each.name === name)?.rect;
+  const rect = scene().lanes.find((each) => each.name === name)?.rect;
   if (!rect) throw new Error(`no lane ${name}`);
   return { x: rect.x + rect.width * across, y: rect.y + rect.height - 6 };
 }
@@ -60,12 +60,14 @@ beforeEach(() => {
   root.getBoundingClientRect = () => new DOMRect(0, 0, 10_000, 10_000);
   document.body.append(root);
   sessionStore.getState().dispatch({ type: 'load', input: aloneInput(text) });
+  stopLayout = startLayout(layoutStore, pageSources);
   // The picture lies in the window as it is: one pixel is one pixel.
   stop = startDragController(root, { toPicture: (point) => point, panBy: () => undefined });
 });
 
 afterEach(() => {
   stop();
+  stopLayout();
   root.remove();
   closeMenu();
 });
@@ -135,7 +137,7 @@ describe('a drag', () => {
   });
 
   it('onto a card with Alt joins it', () => {
-    const rect = picture().cards.find((card) => card.service === 'app')?.rect;
+    const rect = scene().cards.find((card) => card.service === 'app')?.rect;
     const middle = { x: (rect?.x ?? 0) + metrics.cardWidth / 2, y: (rect?.y ?? 0) + metrics.cardHeight / 2 };
     drag(element('data-service', 'web'), middle, { altKey: true });
     expect(written()).toContain('network_mode: service:app');
@@ -157,7 +159,7 @@ describe('a drag', () => {
       .replace('    image: nginx\n', '    image: nginx\n    ports: ["1:80"]\n')
       .replace('image: app', 'image: httpd');
     sessionStore.getState().dispatch({ type: 'load', input: aloneInput(ports) });
-    const rect = picture().cards.find((card) => card.service === 'app')?.rect;
+    const rect = scene().cards.find((card) => card.service === 'app')?.rect;
     const middle = { x: (rect?.x ?? 0) + metrics.cardWidth / 2, y: (rect?.y ?? 0) + metrics.cardHeight / 2 };
     fire('pointerdown', element('data-service', 'web'), { x: 0, y: 0 });
     fire('pointermove', document, middle, { altKey: true });

@@ -5,16 +5,37 @@ import { cellAt } from '../../core/layout/cell-at.ts';
 import { cardAt } from '../../core/layout/hit-test.ts';
 import type { Point } from '../../core/layout/scene.ts';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
-import { currentPicture } from '../picture/current-picture.ts';
+import type { PaletteKind } from '../../state/palette-items.ts';
+import { paletteItems } from '../../state/palette-items.ts';
+import { layoutStore } from '../picture/layout-controller.ts';
 import { canvasAnalysis } from '../view/canvas-analysis.ts';
 import { pinCard } from '../view/pin-card.ts';
 import { type Aim, createAim } from './aim.ts';
-import type { DragSource } from './drag-source.ts';
 import { dragStore, idle } from './drag-store.ts';
+import type { DragSource } from './drop-outcome.ts';
 import { createEdgePan } from './edge-pan.ts';
 import { finishDrop } from './finish-drop.ts';
 import { movePointerTo } from './pointer-place.ts';
-import { sourceAt } from './source-at.ts';
+
+/** What a press on `element` would drag; null where nothing can be grabbed. Taps lie over cards, cards over lanes. */
+export function sourceAt(element: Element, root: Element): DragSource | null {
+  const item = element.closest('[data-palette]')?.getAttribute('data-palette');
+  if (item) {
+    const known = paletteItems.find((each) => each.kind === item);
+    return { type: 'palette', kind: item as PaletteKind, label: known?.label ?? item };
+  }
+  if (!root.contains(element) || element.closest('[data-detach]')) return null;
+  const fresh = element.closest('[data-new-tap]')?.getAttribute('data-new-tap');
+  if (fresh) return { type: 'new-tap', service: fresh };
+  const tap = element.closest('[data-tap]')?.getAttribute('data-tap');
+  if (tap) {
+    // Compose allows no blanks in the names of services and networks.
+    const [service, network] = tap.split(' ');
+    return service && network ? { type: 'tap', service, network } : null;
+  }
+  const service = element.closest('[data-service]')?.getAttribute('data-service');
+  return service ? { type: 'card', service } : null;
+}
 
 const threshold = 5;
 const holdToJoin = 600;
@@ -54,7 +75,7 @@ export function startDragController(root: HTMLElement, view: DragView): () => vo
   /** The card under the pointer, not counting its rim: there a lane's zone is meant. */
   function coreCard(point: Point): string | null {
     const at = toPicture(point);
-    const card = cardAt(currentPicture(), at);
+    const card = cardAt(layoutStore.getState().scene, at);
     if (!card) return null;
     const { rect } = card;
     const inCore =
@@ -173,7 +194,7 @@ export function startDragController(root: HTMLElement, view: DragView): () => vo
     const { source } = ended;
     // Within its own lane nothing of the file changes, but the card may stand elsewhere.
     if (outcome.type === 'nothing' && source.type === 'card' && target?.kind === 'lane') {
-      const slot = cellAt(currentPicture(), source.service, toPicture(ended.last));
+      const slot = cellAt(layoutStore.getState().scene, source.service, toPicture(ended.last));
       if (slot !== null) {
         pinCard(source.service, slot);
         return;

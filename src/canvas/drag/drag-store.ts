@@ -5,8 +5,7 @@ import type { DropTarget } from '../../core/layout/hit-test.ts';
 import type { Note } from '../../core/session/notes/note.ts';
 import type { Preview } from '../../core/session/session.ts';
 import type { Result } from '../../core/text/result.ts';
-import type { DragSource } from './drag-source.ts';
-import type { DropOutcome } from './drop-outcome.ts';
+import type { DragSource, DropOutcome } from './drop-outcome.ts';
 
 export interface DragState {
   readonly source: DragSource | null;
@@ -14,7 +13,7 @@ export interface DragState {
   readonly outcome: DropOutcome | null;
   /** What the outcome would change; null where nothing would be done. */
   readonly preview: Result<Preview> | null;
-  /** Told before the drop; where it would be refused with one choice, those of that choice. */
+  /** Shown before the drop; where it would be refused with one choice, those of that choice. */
   readonly notes: readonly Note[];
   /** Lane that shows its two zones. */
   readonly splitLane: string | null;

@@ -1,6 +1,14 @@
 // What a drop means, as operations: the table of gestures in one place, for the pointer and for the keyboard alike.
 
 import type { Operation } from '../../core/compose/operations/operation.ts';
+import type { PaletteKind } from '../../state/palette-items.ts';
+
+/** What is being dragged. */
+export type DragSource =
+  | { readonly type: 'card'; readonly service: string }
+  | { readonly type: 'tap'; readonly service: string; readonly network: string }
+  | { readonly type: 'new-tap'; readonly service: string }
+  | { readonly type: 'palette'; readonly kind: PaletteKind; readonly label: string };
 
 /** One way to carry a drop out. */
 export interface Way {

@@ -1,10 +1,42 @@
+// After the pointer is up: what a drop means is carried out, or its choices are shown where it fell.
+
+import type { Operation } from '../../core/compose/operations/operation.ts';
+import type { Topology } from '../../core/compose/topology.ts';
+import { previewNotes } from '../../core/session/notes/preview-notes.ts';
+import { publishOffers } from '../../core/session/notes/publish-offers.ts';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
-import { openMenu } from '../menu/menu-store.ts';
-import { carryOut } from '../view/carry-out.ts';
-import type { DragSource } from './drag-source.ts';
-import type { DropOutcome } from './drop-outcome.ts';
-import { offerPublishes } from './offer-publishes.ts';
-import { previewDetail } from './preview-detail.ts';
+import { type MenuItem, openMenu } from '../menu/menu-store.ts';
+import type { DragSource, DropOutcome, Way } from './drop-outcome.ts';
+import { previewDetail } from './drop-preview.ts';
+
+/** Carries out a gesture as one undo step and announces it; false when it was refused, which the shell shows. */
+export function carryOut(operations: readonly Operation[], label: string): boolean {
+  if (operations.length === 0) return true;
+  const step = sessionStore.getState().operate(operations, label);
+  if (step.refused !== null) return false;
+  uiStore.getState().announce(label);
+  return true;
+}
+
+/** Menu items that carry out one way each, with what it would change. */
+function itemsOf(ways: readonly Way[], stepLabel: (way: Way) => string): readonly MenuItem[] {
+  return ways.map((way) => ({
+    label: way.label,
+    detail: previewDetail(way.operations),
+    run: () => {
+      carryOut(way.operations, stepLabel(way));
+    },
+  }));
+}
+
+/** After a drop that took ports off the host: a menu that brings them back, each choice an undo step of its own. */
+function offerPublishes(before: Topology, after: Topology, x: number, y: number): void {
+  const offers = publishOffers(previewNotes(before, after));
+  if (offers.length === 0) return;
+  const leave: MenuItem = { label: 'Leave it so', detail: '', run: () => undefined };
+  const items = [...itemsOf(offers, ({ label }) => label), leave];
+  openMenu({ title: 'No longer open on the host', x, y, items });
+}
 
 /** Carries out what a drop means; a choice opens its menu at the point of the window where it fell. */
 export function finishDrop(source: DragSource, outcome: DropOutcome, x: number, y: number): void {
@@ -25,13 +57,7 @@ export function finishDrop(source: DragSource, outcome: DropOutcome, x: number, 
         title: outcome.title,
         x,
         y,
-        items: outcome.ways.map(({ label, operations }) => ({
-          label,
-          detail: previewDetail(operations),
-          run: () => {
-            carryOut(operations, `${outcome.title}: ${label}`);
-          },
-        })),
+        items: itemsOf(outcome.ways, ({ label }) => `${outcome.title}: ${label}`),
       });
       return;
     case 'refused':

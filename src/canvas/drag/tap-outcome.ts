@@ -30,7 +30,7 @@ export function tapOutcome(topology: Topology, name: string, from: string, targe
   return operate(`Move ${name} from ${from} to ${to}`, movedTap(topology, name, from, to));
 }
 
-/** The move as an operation; what says no network of its own says one from now on. */
+/** The move as an operation; a service without networks of its own gets one. */
 function movedTap(topology: Topology, name: string, from: string, to: string): readonly [Operation] {
   const service = topology.services.get(name);
   const membership = service?.attachments.find((each) => each.network === from)?.membership;

@@ -3,7 +3,7 @@
 import type { Point, Rect } from '../../core/layout/scene.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { isSelected, type Selected } from '../../state/selection.ts';
-import { currentPicture } from '../picture/current-picture.ts';
+import { layoutStore } from '../picture/layout-controller.ts';
 
 const threshold = 5;
 
@@ -23,7 +23,7 @@ function touches(a: Rect, b: Rect): boolean {
 function selectIn(box: Rect): void {
   const { selection, select, announce } = uiStore.getState();
   const more: Selected[] = [];
-  for (const { service, rect } of currentPicture().cards) {
+  for (const { service, rect } of layoutStore.getState().scene.cards) {
     const item = { type: 'service', name: service } as const;
     if (touches(rect, box) && !isSelected(selection, item)) more.push(item);
   }

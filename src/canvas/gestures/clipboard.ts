@@ -4,8 +4,8 @@ import { isTyping } from '../../commands/shortcut-bindings.ts';
 import { clipboardText, readClipboard } from '../../state/copy/clipboard-text.ts';
 import { pasteOperations } from '../../state/copy/paste-operations.ts';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
+import { carryOut } from '../drag/finish-drop.ts';
 import { canvasAnalysis } from '../view/canvas-analysis.ts';
-import { carryOut } from '../view/carry-out.ts';
 
 function onCopy(event: ClipboardEvent): void {
   if (event.clipboardData === null || event.defaultPrevented || isTyping(event.composedPath()[0] ?? null))

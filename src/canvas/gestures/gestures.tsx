@@ -8,9 +8,7 @@ import { uiStore } from '../../state/page-stores.ts';
 import { startBoxSelect } from './box-select.ts';
 import { CanvasField } from './canvas-field.tsx';
 import { startClipboard } from './clipboard.ts';
-import { placeOver } from './context-items.ts';
-import { startContextMenu, targetAt } from './context-menu.ts';
-import './gestures.css';
+import { placeOver, startContextMenu, targetAt } from './context-menu.ts';
 
 /** Gestures of the canvas beside drags: menus, the box, double clicks, copy and paste. */
 export function Gestures({ root }: { readonly root: RefObject<HTMLElement | null> }) {

@@ -3,7 +3,7 @@ import { pictureOf } from '../../state/picture/picture-of.ts';
 import { analysisOf } from '../testing/analysis-of.ts';
 import { neighbourCard } from './neighbour-card.ts';
 
-const picture = pictureOf(
+const scene = pictureOf(
   analysisOf(`
 services:
   web: { image: nginx, networks: [front], ports: ["80:80"] }
@@ -15,12 +15,12 @@ networks: { front: {}, back: {} }
 
 describe('arrow keys', () => {
   it('go to the next card in their direction', () => {
-    expect(neighbourCard(picture, 'web', 'right')).toBe('job');
-    expect(neighbourCard(picture, 'job', 'down')).toBe('db');
-    expect(neighbourCard(picture, 'db', 'up')).toBe('job');
+    expect(neighbourCard(scene, 'web', 'right')).toBe('job');
+    expect(neighbourCard(scene, 'job', 'down')).toBe('db');
+    expect(neighbourCard(scene, 'db', 'up')).toBe('job');
   });
 
   it('stay where there is nothing', () => {
-    expect(neighbourCard(picture, 'web', 'left')).toBe(null);
+    expect(neighbourCard(scene, 'web', 'left')).toBe(null);
   });
 });

@@ -5,13 +5,13 @@ export type Direction = 'left' | 'right' | 'up' | 'down';
 const centre = ({ rect }: SceneCard) => ({ x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 });
 
 /** The nearest card in a direction; what lies sideways of it counts three times as far. */
-export function neighbourCard(picture: Scene, service: string, direction: Direction): string | null {
-  const own = picture.cards.find((card) => card.service === service);
+export function neighbourCard(scene: Scene, service: string, direction: Direction): string | null {
+  const own = scene.cards.find((card) => card.service === service);
   if (!own) return null;
   const from = centre(own);
   let best: string | null = null;
   let bestDistance = Number.POSITIVE_INFINITY;
-  for (const card of picture.cards) {
+  for (const card of scene.cards) {
     if (card === own) continue;
     const { x, y } = centre(card);
     const horizontal = direction === 'left' || direction === 'right';

@@ -1,15 +1,15 @@
 import { type NodeProps, useStore } from '@xyflow/react';
 import { memo } from 'react';
 import { uiStore } from '../../state/page-stores.ts';
-import { isFar } from './far.ts';
 import type { CanvasNode } from './flow-types.ts';
+import { showsNamesOnly } from './level-of-detail.ts';
 
 type Props = NodeProps<Extract<CanvasNode, { type: 'cableLabel' }>>;
 
 function CableLabel({ data: { view } }: Props) {
-  const far = useStore(isFar);
+  const namesOnly = useStore(showsNamesOnly);
   const { service } = view;
-  if (far) return null;
+  if (namesOnly) return null;
   return (
     <>
       <button

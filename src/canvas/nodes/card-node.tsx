@@ -4,19 +4,19 @@ import { memo, useEffect } from 'react';
 import { cutMiddle } from '../../core/export/cut-middle.ts';
 import { isSelected } from '../../state/selection.ts';
 import { useUi } from '../../state/use-store.ts';
-import { onCardClick, onCardKey } from '../keyboard/card-events.ts';
+import { onCardClick, onCardKey } from '../keyboard/element-events.ts';
 import { longNameLength, nameLength } from '../picture/card-view.ts';
 import { countMount, countRender } from '../render-count.ts';
 import { EdgeEnd } from './edge-end.tsx';
-import { isFar } from './far.ts';
 import type { CanvasNode } from './flow-types.ts';
 import { KindIcon } from './kind-icon.tsx';
+import { showsNamesOnly } from './level-of-detail.ts';
 import { Meter } from './meter.tsx';
 
 type Props = NodeProps<Extract<CanvasNode, { type: 'card' }>>;
 
 function Card({ data: { view, pinned } }: Props) {
-  const far = useStore(isFar);
+  const namesOnly = useStore(showsNamesOnly);
   const selected = useUi((state) => isSelected(state.selection, { type: 'service', name: view.service }));
   useEffect(countRender);
   useEffect(countMount, []);
@@ -27,7 +27,7 @@ function Card({ data: { view, pinned } }: Props) {
   if (view.step === 1) classes.push('bh-sealed');
   if (view.step === 4) classes.push('bh-wide-open');
   if (selected) classes.push('bh-selected');
-  if (far) classes.push('bh-far');
+  if (namesOnly) classes.push('bh-far');
   return (
     // biome-ignore lint/a11y/useSemanticElements: a card groups what it says; it is no set of form fields.
     <div
@@ -43,18 +43,18 @@ function Card({ data: { view, pinned } }: Props) {
       onKeyDown={(event) => onCardKey(event, view.service)}
     >
       <EdgeEnd />
-      {far ? <span className="bh-far-name">{view.service}</span> : <Details view={view} />}
+      {namesOnly ? <span className="bh-far-name">{view.service}</span> : <Details view={view} />}
       {view.findings && (
         <span className={`bh-badge bh-${view.findings.worst}`} title={`${view.findings.count} findings`}>
           {view.findings.count}
         </span>
       )}
-      {!far && pinned && (
+      {!namesOnly && pinned && (
         <span className="bh-pin" title="Pinned here. P lets it go.">
           <Pin size={10} aria-hidden="true" />
         </span>
       )}
-      {!far && !view.boxed && (
+      {!namesOnly && !view.boxed && (
         <span className="bh-new-tap" data-new-tap={view.service} title="Drag to a network to connect it" />
       )}
     </div>

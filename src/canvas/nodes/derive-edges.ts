@@ -5,12 +5,12 @@ import { networkHues } from '../../core/export/network-hues.ts';
 import type { Scene } from '../../core/layout/scene.ts';
 import type { CanvasEdge } from './flow-types.ts';
 import { hueOfLane } from './hue-of-lane.ts';
-import { createKeeper, type Keeper } from './keep-same.ts';
+import { createIdentityCache, type IdentityCache } from './identity-cache.ts';
 
-export type EdgeKeeper = Keeper<CanvasEdge>;
-export const createEdgeKeeper = (): EdgeKeeper => createKeeper<CanvasEdge>();
+export type EdgeCache = IdentityCache<CanvasEdge>;
+export const createEdgeCache = (): EdgeCache => createIdentityCache<CanvasEdge>();
 
-/** Beyond so many far taps each is drawn thinner: together they still tell which lanes hang together. */
+/** Beyond so many far taps each is drawn thinner: together they still show which lanes belong together. */
 const faintFrom = 24;
 
 const frame = {
@@ -20,26 +20,26 @@ const frame = {
   domAttributes: { 'aria-roledescription': undefined },
 };
 
-/** All edges of a picture, or of the `part` of it that is shown; the same object for an edge that did not change. */
+/** All edges of a picture, or of the `subset` of it that is shown; the same object for an edge that did not change. */
 export function deriveEdges(
   analysis: Analysis,
-  picture: Scene,
-  keeper: EdgeKeeper,
-  part: Scene = picture,
+  scene: Scene,
+  cache: EdgeCache,
+  subset: Scene = scene,
 ): CanvasEdge[] {
   const hues = networkHues(analysis.topology);
-  const cards = new Map(picture.cards.map((card) => [card.service, card]));
-  const piles = new Map(picture.piles.map((pile) => [pile.leader, pile]));
+  const cards = new Map(scene.cards.map((card) => [card.service, card]));
+  const piles = new Map(scene.piles.map((pile) => [pile.leader, pile]));
   const shown = new Set([
-    ...part.cards.map(({ service }) => `card:${service}`),
-    ...part.piles.map(({ leader }) => `card:${leader}`),
-    ...part.lanes.map(({ id }) => `lane:${id}`),
+    ...subset.cards.map(({ service }) => `card:${service}`),
+    ...subset.piles.map(({ leader }) => `card:${leader}`),
+    ...subset.lanes.map(({ id }) => `lane:${id}`),
   ]);
-  // A line whose end is not shown hangs on the outside, which always is: React Flow draws none without both of its ends.
+  // A line whose end is not shown is joined to the outside, which always is: React Flow draws none without both of its ends.
   const end = (id: string): string => (shown.has(id) ? id : 'place:outside');
   const edges: CanvasEdge[] = [];
-  const faint = picture.taps.filter((tap) => tap.points.length > 0).length > faintFrom;
-  for (const tap of part.taps) {
+  const faint = scene.taps.filter((tap) => tap.points.length > 0).length > faintFrom;
+  for (const tap of subset.taps) {
     if (tap.points.length === 0) continue;
     const edge: CanvasEdge = {
       ...frame,
@@ -50,9 +50,9 @@ export function deriveEdges(
       ariaLabel: `${tap.service} on ${tap.network}`,
       data: { points: tap.points, hue: hueOfLane(tap.lane, hues), service: tap.service, faint },
     };
-    edges.push(keeper.keep(edge.id, edge));
+    edges.push(cache.keep(edge.id, edge));
   }
-  for (const cable of part.cables) {
+  for (const cable of subset.cables) {
     const card = cable.service === null ? undefined : cards.get(cable.service);
     const pile = cable.service === null ? undefined : piles.get(cable.service);
     const lane = card?.lanes[0] ?? pile?.lanes[0] ?? 'place:host';
@@ -72,8 +72,8 @@ export function deriveEdges(
         service: cable.service,
       },
     };
-    edges.push(keeper.keep(edge.id, edge));
+    edges.push(cache.keep(edge.id, edge));
   }
-  keeper.endRound();
+  cache.endRound();
   return edges;
 }

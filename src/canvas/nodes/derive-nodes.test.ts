@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { pictureOf } from '../../state/picture/picture-of.ts';
 import { analysisOf } from '../testing/analysis-of.ts';
-import { createEdgeKeeper, deriveEdges } from './derive-edges.ts';
-import { createNodeKeeper, deriveNodes } from './derive-nodes.ts';
+import { createEdgeCache, deriveEdges } from './derive-edges.ts';
+import { createNodeCache, deriveNodes } from './derive-nodes.ts';
 import type { CanvasNode } from './flow-types.ts';
 
 const before = `
@@ -15,9 +15,9 @@ services:
 networks: { front: {}, back: { internal: true } }
 `;
 
-function nodesOf(text: string, keeper = createNodeKeeper()): CanvasNode[] {
+function nodesOf(text: string, cache = createNodeCache()): CanvasNode[] {
   const analysis = analysisOf(text);
-  return deriveNodes(analysis, pictureOf(analysis), keeper);
+  return deriveNodes(analysis, pictureOf(analysis), cache);
 }
 
 function byId(nodes: readonly CanvasNode[]): ReadonlyMap<string, CanvasNode> {
@@ -26,9 +26,9 @@ function byId(nodes: readonly CanvasNode[]): ReadonlyMap<string, CanvasNode> {
 
 describe('nodes of the canvas', () => {
   it('are the same objects while what they show is the same', () => {
-    const keeper = createNodeKeeper();
-    const first = nodesOf(before, keeper);
-    const second = nodesOf(before, keeper);
+    const cache = createNodeCache();
+    const first = nodesOf(before, cache);
+    const second = nodesOf(before, cache);
     expect(second.length).toBe(first.length);
     second.forEach((node, index) => {
       expect(node).toBe(first[index]);
@@ -36,18 +36,18 @@ describe('nodes of the canvas', () => {
   });
 
   it('change one card for one capability', () => {
-    const keeper = createNodeKeeper();
-    const first = byId(nodesOf(before, keeper));
+    const cache = createNodeCache();
+    const first = byId(nodesOf(before, cache));
     const after = before.replace('db: { image: postgres,', 'db: { image: postgres, cap_drop: [ALL],');
-    const changed = nodesOf(after, keeper).filter((node) => first.get(node.id) !== node);
+    const changed = nodesOf(after, cache).filter((node) => first.get(node.id) !== node);
     expect(changed.map((node) => node.id)).toEqual(['card:db']);
   });
 
   it('keep what a card shows when the card only moves', () => {
-    const keeper = createNodeKeeper();
-    const first = byId(nodesOf(before, keeper));
+    const cache = createNodeCache();
+    const first = byId(nodesOf(before, cache));
     const after = before.replace('  db:', '  a-new-one: { image: postgres, networks: [back] }\n  db:');
-    const second = byId(nodesOf(after, keeper));
+    const second = byId(nodesOf(after, cache));
     expect(second.get('card:db')?.position).not.toEqual(first.get('card:db')?.position);
     expect(second.get('card:db')?.data).toBe(first.get('card:db')?.data);
   });
@@ -76,9 +76,9 @@ describe('nodes of the canvas', () => {
 describe('edges of the canvas', () => {
   it('end at nodes that exist', () => {
     const analysis = analysisOf(before);
-    const picture = pictureOf(analysis);
-    const ids = new Set(deriveNodes(analysis, picture, createNodeKeeper()).map((node) => node.id));
-    const edges = deriveEdges(analysis, picture, createEdgeKeeper());
+    const scene = pictureOf(analysis);
+    const ids = new Set(deriveNodes(analysis, scene, createNodeCache()).map((node) => node.id));
+    const edges = deriveEdges(analysis, scene, createEdgeCache());
     expect(edges.map((edge) => edge.id)).toEqual(['cable:web outside']);
     for (const edge of edges) expect([ids.has(edge.source), ids.has(edge.target)]).toEqual([true, true]);
   });

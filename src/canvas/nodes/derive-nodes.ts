@@ -4,24 +4,27 @@ import { Position } from '@xyflow/react';
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { networkHues } from '../../core/export/network-hues.ts';
 import type { Rect, Scene } from '../../core/layout/scene.ts';
-import { farNodeId } from '../far/far-context.ts';
+import { shapesNodeId } from '../far/scene-shapes.ts';
 import { cardView, findingCounts } from '../picture/card-view.ts';
 import { laneView } from '../picture/lane-view.ts';
 import { pileView } from '../picture/pile-view.ts';
 import type { CanvasNode } from './flow-types.ts';
 import { hueOfLane } from './hue-of-lane.ts';
-import { createKeeper, type Keeper } from './keep-same.ts';
+import { createIdentityCache, type IdentityCache } from './identity-cache.ts';
 
-/** What a card shows is kept apart from where it stands: a move makes a new node with the same data. */
-export interface NodeKeeper {
-  readonly nodes: Keeper<CanvasNode>;
-  readonly data: Keeper<CanvasNode['data']>;
+/** What a card shows is cached apart from where it stands: a move makes a new node with the same data. */
+export interface NodeCache {
+  readonly nodes: IdentityCache<CanvasNode>;
+  readonly data: IdentityCache<CanvasNode['data']>;
 }
 
-export const createNodeKeeper = (): NodeKeeper => ({ nodes: createKeeper(), data: createKeeper() });
+export const createNodeCache = (): NodeCache => ({
+  nodes: createIdentityCache(),
+  data: createIdentityCache(),
+});
 
 const plugSize = 16;
-const layers = { place: -3, lane: -2, far: 0, card: 1, joined: 2, stub: 2, label: 3, plug: 4 } as const;
+const layers = { place: -3, lane: -2, shapes: 0, card: 1, joined: 2, stub: 2, label: 3, plug: 4 } as const;
 
 /** Without declared sizes and handles React Flow measures every node, and mounts all of them once; sizes are whole numbers. */
 function box(id: string, rect: Rect, zIndex: number) {
@@ -42,47 +45,47 @@ function box(id: string, rect: Rect, zIndex: number) {
 }
 
 /** The node that stands for a whole large picture. */
-export function farNode(picture: Scene): CanvasNode {
-  return { ...box(farNodeId, picture.bounds, layers.far), type: 'far', data: {} };
+export function shapesNode(scene: Scene): CanvasNode {
+  return { ...box(shapesNodeId, scene.bounds, layers.shapes), type: 'shapes', data: {} };
 }
 
 /** All nodes in reading order: places, lanes, cards, cables' labels, plugs. */
-export function deriveNodes(analysis: Analysis, picture: Scene, keeper: NodeKeeper): CanvasNode[] {
+export function deriveNodes(analysis: Analysis, scene: Scene, cache: NodeCache): CanvasNode[] {
   const hues = networkHues(analysis.topology);
   const counts = findingCounts(analysis);
   const nodes: CanvasNode[] = [];
   const add = (made: CanvasNode): void => {
-    const node = { ...made, data: keeper.data.keep(made.id, made.data) } as CanvasNode;
-    nodes.push(keeper.nodes.keep(node.id, node));
+    const node = { ...made, data: cache.data.keep(made.id, made.data) } as CanvasNode;
+    nodes.push(cache.nodes.keep(node.id, node));
   };
   for (const place of ['outside', 'wall'] as const) {
-    const rect = picture[place];
+    const rect = scene[place];
     const view = { place, width: rect.width, height: rect.height };
     add({ ...box(`place:${place}`, rect, layers.place), type: 'place', data: { view } });
   }
-  for (const lane of picture.lanes) {
+  for (const lane of scene.lanes) {
     const view = laneView(analysis, lane, hueOfLane(lane.id, hues));
     const layer = lane.form === 'stub' ? layers.stub : layers.lane;
     add({ ...box(`lane:${lane.id}`, lane.rect, layer), type: 'lane', data: { view } });
   }
-  for (const card of picture.cards) {
+  for (const card of scene.cards) {
     const view = cardView(analysis, card, hueOfLane(card.lanes[0] ?? '', hues), counts);
     if (!view) continue;
     const layer = card.inside === null ? layers.card : layers.joined;
-    const pinned = picture.slots.get(card.service)?.pinned ?? false;
+    const pinned = scene.slots.get(card.service)?.pinned ?? false;
     add({ ...box(`card:${card.service}`, card.rect, layer), type: 'card', data: { view, pinned } });
   }
-  for (const pile of picture.piles) {
+  for (const pile of scene.piles) {
     const view = pileView(analysis, pile, hueOfLane(pile.lanes[0] ?? '', hues), counts);
     if (view) add({ ...box(`card:${pile.leader}`, pile.rect, layers.card), type: 'pile', data: { view } });
   }
-  for (const cable of picture.cables) {
+  for (const cable of scene.cables) {
     const { state, label, title, service, thin, ports } = cable;
     const view = { state, label, title, service, thin, ports };
     add({ ...box(`label:${cable.id}`, cable.labelRect, layers.label), type: 'cableLabel', data: { view } });
   }
-  const piled = new Set(picture.piles.map((pile) => pile.leader));
-  for (const tap of picture.taps) {
+  const piled = new Set(scene.piles.map((pile) => pile.leader));
+  for (const tap of scene.taps) {
     const service = analysis.topology.services.get(tap.service);
     const own = service?.attachments.find((each) => each.network === tap.network);
     // The members of a pile are on the network together: no plug to pull one of them by.
@@ -104,7 +107,7 @@ export function deriveNodes(analysis: Analysis, picture: Scene, keeper: NodeKeep
     };
     add({ ...box(`tap:${tap.service} ${tap.lane}`, rect, layers.plug), type: 'plug', data: { view } });
   }
-  keeper.nodes.endRound();
-  keeper.data.endRound();
+  cache.nodes.endRound();
+  cache.data.endRound();
   return nodes;
 }

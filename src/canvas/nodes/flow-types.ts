@@ -37,7 +37,7 @@ export type CanvasNode =
   | Node<{ view: PileView }, 'pile'>
   | Node<{ view: PlugView }, 'plug'>
   | Node<{ view: PlaceView }, 'place'>
-  | Node<Record<string, never>, 'far'>
+  | Node<Record<string, never>, 'shapes'>
   | Node<{ view: CableLabelView }, 'cableLabel'>;
 
 export type TapFlowEdge = Edge<

@@ -4,12 +4,12 @@ import { memo } from 'react';
 import { cutMiddle } from '../../core/export/cut-middle.ts';
 import { isSelected } from '../../state/selection.ts';
 import { useUi } from '../../state/use-store.ts';
-import { LaneZones } from '../drag/lane-zones.tsx';
-import { onLaneClick, onLaneKey } from '../keyboard/lane-events.ts';
+import { LaneZones } from '../drag/drag-feedback.tsx';
+import { onLaneClick, onLaneKey } from '../keyboard/element-events.ts';
 import type { LaneView } from '../picture/lane-view.ts';
 import { EdgeEnd } from './edge-end.tsx';
-import { isFar } from './far.ts';
 import type { CanvasNode } from './flow-types.ts';
+import { showsNamesOnly } from './level-of-detail.ts';
 
 type Props = NodeProps<Extract<CanvasNode, { type: 'lane' }>>;
 
@@ -25,7 +25,7 @@ function lettersOf({ form, width, locked }: LaneView): number {
 }
 
 function Lane({ id, data: { view } }: Props) {
-  const far = useStore(isFar);
+  const namesOnly = useStore(showsNamesOnly);
   const selected = useUi((state) => isSelected(state.selection, { type: 'network', name: view.name }));
   const isNetwork = view.kind === 'network';
   const stub = view.form === 'stub';
@@ -35,7 +35,7 @@ function Lane({ id, data: { view } }: Props) {
   if (view.ghost) classes.push('bh-ghost-lane');
   if (view.locked) classes.push('bh-locked');
   if (selected && isNetwork) classes.push('bh-selected');
-  if (far) classes.push('bh-far');
+  if (namesOnly) classes.push('bh-far');
   return (
     // biome-ignore lint/a11y/useSemanticElements: a lane groups cards; it is no set of form fields.
     <div
@@ -56,16 +56,16 @@ function Lane({ id, data: { view } }: Props) {
           <b title={view.title}>{cutMiddle(view.title, lettersOf(view))}</b>
           {view.members > 0 && !stub && <span className="bh-count">{view.members}</span>}
         </span>
-        {!far && !stub && <small title={view.detail}>{view.detail}</small>}
+        {!namesOnly && !stub && <small title={view.detail}>{view.detail}</small>}
       </span>
-      {view.headline && !far && <span className="bh-headline">{view.headline}</span>}
+      {view.headline && !namesOnly && <span className="bh-headline">{view.headline}</span>}
       {view.captions.map((caption) => (
         <span
           key={caption.text}
           className="bh-caption"
           style={{ left: caption.x, top: caption.y, width: caption.width, height: caption.height }}
         >
-          {!far && (
+          {!namesOnly && (
             <span title="Inferred from ports, images and names">
               {caption.text} <i>inferred</i>
             </span>

@@ -4,21 +4,21 @@ import { cutMiddle } from '../../core/export/cut-middle.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { longNameLength } from '../picture/card-view.ts';
 import { EdgeEnd } from './edge-end.tsx';
-import { isFar } from './far.ts';
 import type { CanvasNode } from './flow-types.ts';
 import { KindIcon } from './kind-icon.tsx';
+import { showsNamesOnly } from './level-of-detail.ts';
 import { Meter } from './meter.tsx';
 
 type Props = NodeProps<Extract<CanvasNode, { type: 'pile' }>>;
 
 function Pile({ data: { view } }: Props) {
-  const far = useStore(isFar);
+  const namesOnly = useStore(showsNamesOnly);
   const { members, card } = view;
   const names = `${members.slice(0, 3).join(', ')}${members.length > 3 ? ' …' : ''}`;
   return (
     <button
       type="button"
-      className={`bh-card bh-pile nopan nodrag${far ? ' bh-far' : ''}`}
+      className={`bh-card bh-pile nopan nodrag${namesOnly ? ' bh-far' : ''}`}
       style={{ '--hue': card.hue } as React.CSSProperties}
       data-pile={members.length}
       aria-label={view.label}
@@ -29,7 +29,7 @@ function Pile({ data: { view } }: Props) {
       }}
     >
       <EdgeEnd />
-      {far ? (
+      {namesOnly ? (
         <span className="bh-far-name">{members.length} alike</span>
       ) : (
         <>

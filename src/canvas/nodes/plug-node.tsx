@@ -4,9 +4,9 @@ import { memo } from 'react';
 import { cutMiddle } from '../../core/export/cut-middle.ts';
 import { isSelected } from '../../state/selection.ts';
 import { useUi } from '../../state/use-store.ts';
-import { detachTap, onTapClick, onTapKey } from '../keyboard/tap-events.ts';
-import { isFar } from './far.ts';
+import { detachTap, onTapClick, onTapKey } from '../keyboard/element-events.ts';
 import type { CanvasNode } from './flow-types.ts';
+import { showsNamesOnly } from './level-of-detail.ts';
 
 type Props = NodeProps<Extract<CanvasNode, { type: 'plug' }>>;
 
@@ -15,10 +15,10 @@ const lettersFrom = 34;
 const letter = 6.2;
 
 function Plug({ data: { view } }: Props) {
-  const far = useStore(isFar);
+  const namesOnly = useStore(showsNamesOnly);
   const { service, network, tagWidth, address } = view;
   const selected = useUi((state) => isSelected(state.selection, { type: 'tap', service, network }));
-  if (far) return null;
+  if (namesOnly) return null;
   const names = view.aliases.length > 0 ? `, called ${view.aliases.join(', ')}` : '';
   const fixed = address === null ? '' : `, address ${address}`;
   const words = `${service} on ${network}${names}${fixed}`;

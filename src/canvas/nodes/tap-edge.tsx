@@ -1,8 +1,8 @@
 import { type EdgeProps, useStore } from '@xyflow/react';
 import { memo } from 'react';
 import { useUi } from '../../state/use-store.ts';
-import { isFar } from './far.ts';
 import type { TapFlowEdge } from './flow-types.ts';
+import { showsNamesOnly } from './level-of-detail.ts';
 import { pathOf } from './path-of.ts';
 
 type Props = EdgeProps<TapFlowEdge>;
@@ -11,13 +11,13 @@ const half = 4.5;
 
 function Tap({ data }: Props) {
   const service = data?.service ?? '';
-  const far = useStore(isFar);
+  const namesOnly = useStore(showsNamesOnly);
   const selected = useUi((state) =>
     state.selection.some(
       (item) => item.type !== 'network' && (item.type === 'service' ? item.name : item.service) === service,
     ),
   );
-  if (!data || (far && !selected)) return null;
+  if (!data || (namesOnly && !selected)) return null;
   const classes = ['bh-tap'];
   if (data.faint) classes.push('bh-faint');
   if (selected) classes.push('bh-lit');

@@ -1,7 +1,7 @@
 // Module-level registries: a new object per render would make React Flow mount everything again.
 
 import type { EdgeTypes, NodeTypes } from '@xyflow/react';
-import { FarNode } from '../far/far-node.tsx';
+import { ShapesNode } from '../far/shapes-node.tsx';
 import { CableEdge } from './cable-edge.tsx';
 import { CableLabelNode } from './cable-label-node.tsx';
 import { CardNode } from './card-node.tsx';
@@ -15,7 +15,7 @@ export const nodeTypes: NodeTypes = {
   card: CardNode,
   lane: LaneNode,
   place: PlaceNode,
-  far: FarNode,
+  shapes: ShapesNode,
   pile: PileNode,
   plug: PlugNode,
   cableLabel: CableLabelNode,

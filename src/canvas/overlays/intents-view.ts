@@ -17,7 +17,7 @@ const words: ReadonlyMap<Tone, string> = new Map([
   ['unknown', 'an intent of which it cannot be told'],
 ]);
 
-/** The paths of every intent that is broken or cannot be told; `workspace` is null while the text cannot be read. */
+/** The paths of every intent that is broken or unknown; `workspace` is null while the text cannot be read. */
 export function intentsView(analysis: Analysis, workspace: Workspace | null): OverlayView {
   const title = 'Intents';
   if (workspace === null) return emptyView(title, 'The file cannot be read at the moment.');

@@ -1,4 +1,4 @@
-// One network alone: its lane and its members stay lit, and each says whether it leads elsewhere.
+// One network alone: its lane and its members stay lit, and each shows whether it leads elsewhere.
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { legendOf } from './legend-of.ts';

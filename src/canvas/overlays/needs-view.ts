@@ -14,7 +14,7 @@ const words: ReadonlyMap<Tone, string> = new Map([
   ['idle', 'reached and never needed'],
 ]);
 
-/** Beyond this many pairs nobody could tell the unneeded lines apart; they are counted. */
+/** Beyond this many pairs the unneeded lines cannot be made out; they are counted. */
 const mostIdle = 400;
 
 function toneOf(needed: boolean, reached: Tri): Tone | null {

@@ -1,11 +1,11 @@
-// How an overlay counts what it does not know beside what it does, so that unknown is never told as none.
+// How an overlay counts what it does not know beside what it does, so that unknown is never shown as none.
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import type { Service, Topology } from '../../core/compose/topology.ts';
 
 const isUnset = (text: string): boolean => text.includes('$');
 
-/** Whether what its network does hangs on variables that are not set: its mode, a port that cannot be read, or a network of its. */
+/** Whether what its network does depends on variables that are not set: its mode, a port that cannot be read, or a network of its. */
 function hangsOnVariables(topology: Topology, service: Service): boolean {
   const { mode, ports, attachments } = service;
   if (mode.kind === 'unknown') return isUnset(mode.raw);

@@ -29,8 +29,9 @@ function text({ reachableFrom, host, proxy, port, protocol, unread }: WayIn): st
 function markOf(ways: readonly WayIn[]): OverlayMark {
   const published = ways.filter(({ reachableFrom }) => reachableFrom === 'outside');
   const sure = published.filter(({ open }) => open === true);
-  const told = [...new Set([sure, published, ways].find((some) => some.length > 0)?.map(text))];
-  const word = told.length > 2 ? `${told.slice(0, 2).join(', ')} +${told.length - 2}` : told.join(', ');
+  const reasons = [...new Set([sure, published, ways].find((some) => some.length > 0)?.map(text))];
+  const word =
+    reasons.length > 2 ? `${reasons.slice(0, 2).join(', ')} +${reasons.length - 2}` : reasons.join(', ');
   if (sure.length > 0) return { tone: 'bad', word };
   if (published.length > 0) return { tone: 'unknown', word };
   return { tone: 'part', word };

@@ -2,25 +2,20 @@ import './overlays.css';
 import { useStore, ViewportPortal } from '@xyflow/react';
 import { useEffect, useMemo } from 'react';
 import type { Scene } from '../../core/layout/scene.ts';
-import { isFar } from '../nodes/far.ts';
+import { showsNamesOnly } from '../nodes/level-of-detail.ts';
 import { overlayShapes } from './overlay-shapes.ts';
-import { useOverlay } from './use-overlay.ts';
+import type { ShownOverlay } from './use-overlay.ts';
 
 /** An overlay over the picture: what it does not speak of is dimmed, what it does carries a frame, a word and its lines. */
-export function OverlayLayer({ picture }: { readonly picture: Scene }) {
-  const far = useStore(isFar);
-  const shown = useOverlay();
-  const view = shown?.view ?? null;
-  const kind = shown?.overlay.kind ?? null;
-  const shapes = useMemo(() => (view === null ? null : overlayShapes(view, picture)), [view, picture]);
+export function OverlayLayer({ overlay: { kind }, view, scene }: ShownOverlay & { readonly scene: Scene }) {
+  const namesOnly = useStore(showsNamesOnly);
+  const { veil, marks, paths } = useMemo(() => overlayShapes(view, scene), [view, scene]);
   // Taps and cables step back by a rule of the style sheet: none of them has to render for it.
   useEffect(() => {
     const root = document.querySelector<HTMLElement>('.bh-canvas');
-    if (kind !== null) root?.setAttribute('data-overlay-on', kind);
+    root?.setAttribute('data-overlay-on', kind);
     return () => root?.removeAttribute('data-overlay-on');
   }, [kind]);
-  if (shapes === null) return null;
-  const { veil, marks, paths } = shapes;
   return (
     <ViewportPortal>
       <svg className="bh-overlay" aria-hidden="true">
@@ -43,7 +38,7 @@ export function OverlayLayer({ picture }: { readonly picture: Scene }) {
           </g>
         ))}
       </svg>
-      {!far &&
+      {!namesOnly &&
         marks.map(({ service, tone, word, rect }) => (
           <span
             key={service}

@@ -6,7 +6,7 @@ import { CommandButton } from '../../commands/command-button.tsx';
 import { OverlayChoice } from './overlay-choice.tsx';
 import { mostLines } from './overlay-shapes.ts';
 import type { OverlayMark } from './overlay-view.ts';
-import { useOverlay } from './use-overlay.ts';
+import type { ShownOverlay } from './use-overlay.ts';
 
 /** Names listed at once; more are no list that anybody reads. */
 const mostListed = 200;
@@ -37,15 +37,12 @@ function MarkList({ marks }: { readonly marks: ReadonlyMap<string, OverlayMark> 
 }
 
 /** What an overlay says in words, in a strip above the picture: its question, its legend, and every mark as a list. */
-export function OverlayLegend() {
-  const shown = useOverlay();
-  const told = shown === null ? '' : [shown.view.title, ...shown.view.notes.slice(0, 2)].join('. ');
-  useEffect(() => {
-    if (told !== '') uiStore.getState().announce(told);
-  }, [told]);
-  if (shown === null) return null;
-  const { overlay, view } = shown;
+export function OverlayLegend({ overlay, view }: ShownOverlay) {
   const { title, legend, marks, lines } = view;
+  const announcement = [title, ...view.notes.slice(0, 2)].join('. ');
+  useEffect(() => {
+    uiStore.getState().announce(announcement);
+  }, [announcement]);
   const notes =
     lines.length > mostLines ? [...view.notes, `At most ${mostLines} lines are drawn.`] : view.notes;
   return (

@@ -39,30 +39,30 @@ const good = { tone: 'good', word: 'yes' } as const;
 
 describe('the veil', () => {
   it('lies over cards without a mark, not over those with one', () => {
-    const picture = { ...blank, cards: [card('a', rect(100, 0, 10, 10)), card('b', rect(200, 0, 10, 10))] };
-    const { veil, marks } = overlayShapes(view({ marks: new Map([['b', good]]) }), picture);
+    const scene = { ...blank, cards: [card('a', rect(100, 0, 10, 10)), card('b', rect(200, 0, 10, 10))] };
+    const { veil, marks } = overlayShapes(view({ marks: new Map([['b', good]]) }), scene);
     expect(veil).toBe('M100 0h10v10h-10z');
     expect(marks).toEqual([{ service: 'b', rect: rect(200, 0, 10, 10), ...good }]);
   });
 
   it('leaves out what is lit inside of what is dim', () => {
-    const picture = {
+    const scene = {
       ...blank,
       cards: [card('a', rect(0, 0, 50, 50)), card('in', rect(10, 10, 20, 20), 'a')],
     };
-    const { veil } = overlayShapes(view({ marks: new Map([['in', good]]) }), picture);
+    const { veil } = overlayShapes(view({ marks: new Map([['in', good]]) }), scene);
     expect(veil).toBe('M0 0h50v50h-50zM10 10v20h20v-20z');
   });
 
   it('covers the other lanes, and no part of a lit card that straddles their wall', () => {
-    const picture = {
+    const scene = {
       ...blank,
       lanes: [lane('front', rect(0, 0, 100, 100)), lane('back', rect(100, 0, 100, 100))],
       cards: [card('app', rect(80, 40, 40, 20))],
     };
     const { veil } = overlayShapes(
       view({ marks: new Map([['app', good]]), networks: new Set(['back']) }),
-      picture,
+      scene,
     );
     expect(veil).toBe('M0 0h100v100h-100zM80 40v20h20v-20z');
   });
@@ -82,19 +82,19 @@ describe('marks and lines', () => {
   });
 
   it('draw one line for all of a pile, and none inside of it', () => {
-    const picture = { ...blank, cards: [card('a', rect(0, 0, 60, 40))], piles: [pile] };
+    const scene = { ...blank, cards: [card('a', rect(0, 0, 60, 40))], piles: [pile] };
     const lines = [
       { from: 'a', to: 'w1', tone: 'good' } as const,
       { from: 'a', to: 'w2', tone: 'good' } as const,
       { from: 'w1', to: 'w2', tone: 'good' } as const,
     ];
-    const { paths } = overlayShapes(view({ lines }), picture);
+    const { paths } = overlayShapes(view({ lines }), scene);
     expect(paths.map(({ tone, lines: path }) => [tone, path])).toEqual([['good', 'M60 20Q180 -6 300 20']]);
   });
 
   it('begin outside at the height of the card', () => {
-    const picture = { ...blank, cards: [card('a', rect(200, 100, 60, 40))] };
-    const { paths } = overlayShapes(view({ lines: [{ from: '@outside', to: 'a', tone: 'bad' }] }), picture);
+    const scene = { ...blank, cards: [card('a', rect(200, 100, 60, 40))] };
+    const { paths } = overlayShapes(view({ lines: [{ from: '@outside', to: 'a', tone: 'bad' }] }), scene);
     expect(paths[0]?.lines).toBe('M80 120Q140 105.6 200 120');
   });
 

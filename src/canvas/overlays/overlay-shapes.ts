@@ -37,12 +37,12 @@ export const mostLines = 400;
 const strength: readonly Tone[] = ['idle', 'unknown', 'good', 'part', 'bad', 'focus'];
 
 /** The box of each service: its card, or the pile that it is in. */
-function boxesOf(picture: Drawn): ReadonlyMap<string, { readonly owner: string; readonly rect: Rect }> {
+function boxesOf(scene: Drawn): ReadonlyMap<string, { readonly owner: string; readonly rect: Rect }> {
   const boxes = new Map<string, { readonly owner: string; readonly rect: Rect }>();
-  for (const { leader, members, rect } of picture.piles) {
+  for (const { leader, members, rect } of scene.piles) {
     for (const member of members) boxes.set(member, { owner: leader, rect });
   }
-  for (const { service, rect } of picture.cards) boxes.set(service, { owner: service, rect });
+  for (const { service, rect } of scene.cards) boxes.set(service, { owner: service, rect });
   return boxes;
 }
 
@@ -86,13 +86,13 @@ function holds(outer: Rect, inner: Rect): boolean {
 }
 
 /** One path over all that is dim. What is lit and lies within is cut out of each dim box, so that overlaps add up to nothing. */
-function veilOf(view: OverlayView, picture: Drawn, lit: readonly Rect[]): string {
+function veilOf(view: OverlayView, scene: Drawn, lit: readonly Rect[]): string {
   const dim: Rect[] = [];
   // What is idle keeps its word and steps back.
   const isLit = (service: string): boolean => (view.marks.get(service)?.tone ?? 'idle') !== 'idle';
-  for (const { service, rect } of picture.cards) if (!isLit(service)) dim.push(rect);
-  for (const { members, rect } of picture.piles) if (!members.some(isLit)) dim.push(rect);
-  for (const { kind, name, rect } of picture.lanes) {
+  for (const { service, rect } of scene.cards) if (!isLit(service)) dim.push(rect);
+  for (const { members, rect } of scene.piles) if (!members.some(isLit)) dim.push(rect);
+  for (const { kind, name, rect } of scene.lanes) {
     const counts = kind === 'network' || kind === 'bridge';
     if (view.networks && !(counts && view.networks.has(name))) dim.push(rect);
   }
@@ -148,8 +148,8 @@ function arrow(from: Rect, to: Rect): { readonly line: string; readonly head: st
 }
 
 /** A line's end beyond the host lies on the outside, at the height of its other end. */
-function outsideBox(picture: Drawn, other: Rect): Rect {
-  const { outside } = picture;
+function outsideBox(scene: Drawn, other: Rect): Rect {
+  const { outside } = scene;
   const middle = other.y + other.height / 2;
   const y = Math.max(outside.y + 30, Math.min(outside.y + outside.height - 10, middle));
   return { x: outside.x, y: y - 1, width: outside.width, height: 2 };
@@ -157,7 +157,7 @@ function outsideBox(picture: Drawn, other: Rect): Rect {
 
 function pathsOf(
   lines: readonly OverlayLine[],
-  picture: Drawn,
+  scene: Drawn,
   boxes: ReturnType<typeof boxesOf>,
 ): readonly TonePath[] {
   const byTone = new Map<Tone, { lines: string; heads: string }>();
@@ -167,8 +167,8 @@ function pathsOf(
     const b = boxes.get(to);
     const key = `${a?.owner ?? from} ${b?.owner ?? to} ${tone}`;
     if ((!a && !b) || (a && b && a.owner === b.owner) || drawn.has(key)) continue;
-    const start = a?.rect ?? (from === outsideEnd && b ? outsideBox(picture, b.rect) : null);
-    const end = b?.rect ?? (to === outsideEnd && a ? outsideBox(picture, a.rect) : null);
+    const start = a?.rect ?? (from === outsideEnd && b ? outsideBox(scene, b.rect) : null);
+    const end = b?.rect ?? (to === outsideEnd && a ? outsideBox(scene, a.rect) : null);
     if (!start || !end) continue;
     if (drawn.size >= mostLines) break;
     drawn.add(key);
@@ -183,14 +183,14 @@ function pathsOf(
 }
 
 /** The shapes of a view over a picture. */
-export function overlayShapes(view: OverlayView, picture: Drawn): OverlayShapes {
-  const boxes = boxesOf(picture);
+export function overlayShapes(view: OverlayView, scene: Drawn): OverlayShapes {
+  const boxes = boxesOf(scene);
   const marks = marksOf(view, boxes);
   const shown = marks.filter(({ tone }) => tone !== 'idle').map(({ rect }) => rect);
-  const inner = new Set(picture.cards.flatMap((each) => (each.inside === null ? [] : [each.rect])));
+  const inner = new Set(scene.cards.flatMap((each) => (each.inside === null ? [] : [each.rect])));
   // One that lies in another lit one is cut out with it, and only once.
   const lit = shown.filter(
     (rect) => !inner.has(rect) || !shown.some((other) => other !== rect && holds(other, rect)),
   );
-  return { veil: veilOf(view, picture, lit), marks, paths: pathsOf(view.lines, picture, boxes) };
+  return { veil: veilOf(view, scene, lit), marks, paths: pathsOf(view.lines, scene, boxes) };
 }

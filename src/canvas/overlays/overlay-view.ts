@@ -1,7 +1,7 @@
 // What an overlay shows, as data: marks by service, lines between services, a legend. No places, no colours.
 
 /**
- * How a mark or a line looks. Each has its own line style, and each mark its word: colour never tells alone.
+ * How a mark or a line looks. Each has its own line style, and each mark its word: colour never carries a meaning alone.
  * `focus` is what was asked about, `good` and `bad` are verdicts, `part` is a weaker or less certain `good`.
  */
 export type Tone = 'focus' | 'good' | 'part' | 'bad' | 'unknown' | 'idle';

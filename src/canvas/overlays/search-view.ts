@@ -4,7 +4,7 @@ import type { Analysis } from '../../core/analysis/analyze.ts';
 import type { Service } from '../../core/compose/topology.ts';
 import type { OverlayMark, OverlayView } from './overlay-view.ts';
 
-/** What of a service holds the words, and what is said of it; null where nothing does. */
+/** The property of a service that matches the words; null where none does. */
 function matchOf(service: Service, wanted: string): string | null {
   const holds = (text: string): boolean => text.toLowerCase().includes(wanted);
   if (holds(service.name)) return 'name';

@@ -1,37 +1,32 @@
-import type { Analysis } from '../../core/analysis/analyze.ts';
-import type { Workspace } from '../../core/compose/workspace/workspace.ts';
+import { useMemo } from 'react';
 import type { Overlay } from '../../state/overlay.ts';
+import type { Selection } from '../../state/selection.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
 import { canvasAnalysis } from '../view/canvas-analysis.ts';
 import type { OverlayView } from './overlay-view.ts';
 import { askedAbout, overlayViewOf } from './overlay-view-of.ts';
 
-interface Shown {
+/** An overlay as its question, and what it shows. */
+export interface ShownOverlay {
   readonly overlay: Overlay;
   readonly view: OverlayView;
 }
 
-/** The last answer: what is drawn and what is told of it ask the same question. */
-let last: {
-  readonly key: string;
-  readonly analysis: Analysis;
-  readonly workspace: Workspace | null;
-  readonly shown: Shown;
-} | null = null;
+const nothingSelected: Selection = [];
 
-/** The overlay that is on, about what is selected now, and what it shows; null while there is none. */
-export function useOverlay(): Shown | null {
+/** The overlay that is on, about what is selected now; null while there is none. For the canvas, which passes it on. */
+export function useOverlay(): ShownOverlay | null {
   const on = useUi((state) => state.overlay);
-  const selection = useUi((state) => state.selection);
+  const selection = useUi((state) => (state.overlay === null ? nothingSelected : state.selection));
   const analysis = useSession(canvasAnalysis);
   const workspace = useSession((state) =>
     state.session === null || state.session.workspace.stale ? null : state.session.workspace,
   );
-  if (on === null) return null;
-  const overlay = askedAbout(on, selection);
-  const key = JSON.stringify(overlay);
-  if (last?.key === key && last.analysis === analysis && last.workspace === workspace) return last.shown;
-  const shown = { overlay, view: overlayViewOf(analysis, workspace, overlay) };
-  last = { key, analysis, workspace, shown };
-  return shown;
+  // A selection that the overlay does not speak of leaves its question the same text.
+  const question = on === null ? null : JSON.stringify(askedAbout(on, selection));
+  return useMemo(() => {
+    if (question === null) return null;
+    const overlay = JSON.parse(question) as Overlay;
+    return { overlay, view: overlayViewOf(analysis, workspace, overlay) };
+  }, [question, analysis, workspace]);
 }

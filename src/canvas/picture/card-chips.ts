@@ -42,7 +42,7 @@ function isRoot(user: string | null): boolean {
   return name === '' || name === 'root' || /^0+$/.test(name);
 }
 
-/** Everything a card says in chips, the most telling first. */
+/** Everything a card says in chips, the most important first. */
 export function cardChips(service: Service, facts: ServiceFacts | null): readonly Chip[] {
   const published = facts?.published.filter((port) => port.service === service.name) ?? [];
   const unread = facts?.unreadPorts.filter((port) => port.service === service.name) ?? [];

@@ -30,7 +30,7 @@ export interface CardView {
 
 type Step = CardView['step'];
 
-/** What isolation can be said of a service that takes no part (inactive profile): by its mode and networks alone. */
+/** What isolation is known of a service that takes no part (inactive profile): by its mode and networks alone. */
 function isolationByFile(service: Service, analysis: Analysis): Isolation {
   switch (service.mode.kind) {
     case 'none':

@@ -8,9 +8,9 @@ import { analysisOf } from '../testing/analysis-of.ts';
 import { sketch } from './testing/sketch.ts';
 
 function seen(text: string): readonly string[] {
-  const picture = pictureOf(analysisOf(text));
-  expect(sceneFaults(picture)).toEqual([]);
-  return sketch(picture);
+  const scene = pictureOf(analysisOf(text));
+  expect(sceneFaults(scene)).toEqual([]);
+  return sketch(scene);
 }
 
 const many = (count: number, line: (at: number) => string): string =>
@@ -138,19 +138,19 @@ ${many(
 `,
 )}networks: { ${Array.from({ length: 24 }, (_, at) => `n${at}: {}`).join(', ')} }
 `;
-      const picture = pictureOf(analysisOf(text));
-      expect(sceneFaults(picture)).toEqual([]);
-      expect(picture.cards.length).toBe(count);
-      const ratio = picture.bounds.width / picture.bounds.height;
+      const scene = pictureOf(analysisOf(text));
+      expect(sceneFaults(scene)).toEqual([]);
+      expect(scene.cards.length).toBe(count);
+      const ratio = scene.bounds.width / scene.bounds.height;
       expect(ratio).toBeGreaterThan(1);
       expect(ratio).toBeLessThan(2.6);
       // Upright lines, each once: taps to one lane share one per column.
       const upright = new Set<string>();
-      for (const { points, lane } of picture.taps) {
+      for (const { points, lane } of scene.taps) {
         const [from, to] = points.slice(-2);
         if (from && to && from.x === to.x) upright.add(`${lane} ${to.x} ${to.y}`);
       }
-      const far = picture.taps.filter((tap) => tap.points.length > 0).length;
+      const far = scene.taps.filter((tap) => tap.points.length > 0).length;
       expect(upright.size).toBeLessThanOrEqual(Math.max(8, far / 2));
     },
   );
@@ -164,8 +164,8 @@ describe('an edit', () => {
   three: { image: "c:1", networks: [front] }
 networks: { front: {} , other: {} }
 `;
-  const places = (picture: ReturnType<typeof pictureOf>) =>
-    new Map(picture.cards.map(({ service, rect }) => [service, `${rect.x} ${rect.y}`]));
+  const places = (scene: ReturnType<typeof pictureOf>) =>
+    new Map(scene.cards.map(({ service, rect }) => [service, `${rect.x} ${rect.y}`]));
 
   it('leaves every other card where it was', () => {
     const first = pictureOf(analysisOf(text));

@@ -19,8 +19,8 @@ export function pileView(
   hue: string,
   counts: ReturnType<typeof findingCounts>,
 ): PileView | null {
-  const picture = { service: leader, rect, lanes, inside: null, band: null };
-  const card = cardView(analysis, picture, hue, counts);
+  const scene = { service: leader, rect, lanes, inside: null, band: null };
+  const card = cardView(analysis, scene, hue, counts);
   if (!card) return null;
   let count = 0;
   for (const name of members) count += counts.get(name)?.count ?? 0;

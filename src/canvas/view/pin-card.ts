@@ -1,7 +1,7 @@
 import type { Slot } from '../../core/layout/scene.ts';
 import { pinStore, uiStore } from '../../state/page-stores.ts';
 
-/** Holds a card in a cell of its lane and says so; nothing where there is no other cell. */
+/** Pins a card to a cell of its lane and announces it; nothing where there is no other cell. */
 export function pinCard(service: string, slot: Slot | null): void {
   if (slot === null) return;
   pinStore.getState().pin(service, slot);

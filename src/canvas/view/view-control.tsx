@@ -5,15 +5,15 @@ import type { Rect, Scene } from '../../core/layout/scene.ts';
 import type { Selected } from '../../state/selection.ts';
 import { templateFile, templateText } from '../../state/template.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
-import { farZoom } from '../nodes/far.ts';
-import { crowd } from './crowd.ts';
+import { mostWholeCards } from '../far/visible-subset.ts';
+import { namesOnlyZoom } from '../nodes/level-of-detail.ts';
 import { shiftIntoView } from './shift-into-view.ts';
 
 export const minZoom = 0.08;
 export const maxZoom = 2;
 const fitZoom = 1.15;
 const readableZoom = 0.7;
-/** Below this a whole picture says nothing. */
+/** Below this a whole picture cannot be read. */
 const leastZoom = 0.28;
 /** The zoom controls lie over the lower left corner: the picture ends above them. */
 const margin = { top: '2.5%', x: '2.5%', bottom: '58px' } as const;
@@ -28,25 +28,25 @@ const overviewHeight = 165;
 const widthOf = (state: ReactFlowState): number => state.width;
 const heightOf = (state: ReactFlowState): number => state.height;
 
-function rectOf(picture: Scene, target: Selected): Rect | null {
+function rectOf(scene: Scene, target: Selected): Rect | null {
   if (target.type === 'network') {
-    return picture.lanes.find((lane) => lane.kind === 'network' && lane.name === target.name)?.rect ?? null;
+    return scene.lanes.find((lane) => lane.kind === 'network' && lane.name === target.name)?.rect ?? null;
   }
   const service = target.type === 'service' ? target.name : target.service;
   const place =
-    picture.cards.find((card) => card.service === service) ??
-    picture.piles.find((pile) => pile.members.includes(service));
+    scene.cards.find((card) => card.service === service) ??
+    scene.piles.find((pile) => pile.members.includes(service));
   return place?.rect ?? null;
 }
 
 interface ViewControlProps {
-  readonly picture: Scene;
+  readonly scene: Scene;
   /** Whether the view is where a person, or a wish of theirs, put it; else it follows the picture. */
   readonly placed: RefObject<boolean>;
 }
 
 /** Moves the view: shows a newly opened file, goes on showing all of it while it grows, and answers wishes of the page. */
-export function ViewControl({ picture, placed }: ViewControlProps) {
+export function ViewControl({ scene, placed }: ViewControlProps) {
   const { setViewport, setCenter, getViewport, zoomTo } = useReactFlow();
   const width = useStore(widthOf);
   const height = useStore(heightOf);
@@ -60,7 +60,7 @@ export function ViewControl({ picture, placed }: ViewControlProps) {
   const served = useRef(0);
 
   const whole = () =>
-    getViewportForBounds(picture.bounds, width, height, minZoom, fitZoom, started ? margin : startMargin);
+    getViewportForBounds(scene.bounds, width, height, minZoom, fitZoom, started ? margin : startMargin);
   /** A picture that could not be read as a whole begins at its outside; the overview shows the rest. */
   const showBeginning = (): void => {
     const all = whole();
@@ -68,10 +68,10 @@ export function ViewControl({ picture, placed }: ViewControlProps) {
     placed.current = all.zoom < leastZoom;
   };
   const reveal = (target: Selected): void => {
-    const rect = rectOf(picture, target);
+    const rect = rectOf(scene, target);
     if (!rect) return;
     const viewport = getViewport();
-    if (viewport.zoom < farZoom) {
+    if (viewport.zoom < namesOnlyZoom) {
       setCenter(rect.x + rect.width / 2, rect.y + rect.height / 2, { zoom: readableZoom });
     } else {
       const pad = rim / viewport.zoom;
@@ -81,7 +81,7 @@ export function ViewControl({ picture, placed }: ViewControlProps) {
         width: rect.width + 2 * pad,
         height: rect.height + 2 * pad,
       };
-      const covered = picture.cards.length > crowd ? overviewHeight : controlsHeight;
+      const covered = scene.cards.length > mostWholeCards ? overviewHeight : controlsHeight;
       const shift = shiftIntoView(padded, viewport, { width, height: height - covered });
       if (shift.x === 0 && shift.y === 0) return;
       setViewport({ ...viewport, x: viewport.x + shift.x, y: viewport.y + shift.y });
@@ -120,12 +120,12 @@ export function ViewControl({ picture, placed }: ViewControlProps) {
   useEffect(() => {
     if (!measured || placed.current) return;
     const viewport = getViewport();
-    const shift = shiftIntoView(picture.bounds, viewport, { width, height });
+    const shift = shiftIntoView(scene.bounds, viewport, { width, height });
     if (shift.x === 0 && shift.y === 0) return;
     // Whoever asked for the whole, however small, is not sent back to its beginning.
     if (viewport.zoom < leastZoom) setViewport(whole());
     else showBeginning();
-  }, [picture, width, height]);
+  }, [scene, width, height]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each wish is answered once, by its serial.
   useEffect(answer, [request, measured]);

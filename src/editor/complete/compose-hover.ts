@@ -16,7 +16,7 @@ function card(word: string, about: string): HTMLElement {
   return dom;
 }
 
-/** Tells on hover what keys, names and capabilities are. */
+/** Explains on hover what keys, names and capabilities are. */
 export function composeHover(names: () => ProjectNames): Extension {
   return hoverTooltip(
     ({ state }, pos) => {

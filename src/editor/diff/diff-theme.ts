@@ -1,4 +1,4 @@
-// How two texts beside or inside each other look. Signs stand before changed lines: colour alone says nothing.
+// How two texts beside or inside each other look. Signs stand before changed lines: colour never carries a meaning alone.
 
 import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';

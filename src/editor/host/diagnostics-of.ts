@@ -43,7 +43,7 @@ function ofFindings(
   return found;
 }
 
-/** What is said about `file`. While a text cannot be read, findings belong to an older one and are left out. */
+/** The diagnostics of `file`. While a text cannot be read, findings belong to an older one and are left out. */
 export function diagnosticsOf(
   workspace: Workspace,
   analysis: Analysis,

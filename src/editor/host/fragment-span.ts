@@ -10,7 +10,7 @@ function ownLength(slice: string): number {
   return slice.replace(/(?:(?:\r\n?|\n)[ \t]*(?:#[^\r\n]*)?)+$/, '').length;
 }
 
-/** Where a selected thing stands in a file; null where the file does not say it. A membership stands with its service. */
+/** Where a selected thing stands in a file; null where the file does not contain it. A membership stands with its service. */
 export function spanOfSelected(document: ComposeDocument, item: Selected): Span | null {
   const kind = item.type === 'network' ? 'network' : 'service';
   const place = entityFragment(document, kind, item.type === 'tap' ? item.service : item.name);

@@ -8,3 +8,42 @@ export function editorText(text: string): string {
   const body = text.startsWith(mark) ? text.slice(1) : text;
   return body.includes('\r') ? body.replace(/\r\n?/g, '\n') : body;
 }
+
+/**
+ * Places in the session's text as places in the editor's, and back. Only a byte order mark and the pairs of CRLF move
+ * anything: a lone CR is as long as the line feed that stands for it.
+ */
+export interface PositionMap {
+  /** The place in the session's text; the start of a line is behind both characters of a CRLF. */
+  toText(offset: number): number;
+  /** The place in the editor; between CR and LF is the end of the line. */
+  toEditor(offset: number): number;
+}
+
+/** The map of one text. */
+export function positionMap(text: string): PositionMap {
+  const skipped = text.startsWith(mark) ? 1 : 0;
+  // Where each CRLF breaks the line in the editor, ascending.
+  const pairs: number[] = [];
+  for (let at = text.indexOf('\r\n'); at >= 0; at = text.indexOf('\r\n', at + 2)) {
+    pairs.push(at - skipped - pairs.length);
+  }
+
+  /** How many pairs lie before the first one that `isBefore` denies. */
+  function count(isBefore: (pair: number, index: number) => boolean): number {
+    let low = 0;
+    let high = pairs.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (isBefore(pairs[middle] ?? 0, middle)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  return {
+    toText: (offset) => offset + skipped + count((pair) => pair < offset),
+    toEditor: (offset) =>
+      Math.max(0, offset - skipped - count((pair, index) => pair + skipped + index < offset)),
+  };
+}

@@ -2,12 +2,9 @@ import { ChangeSet, EditorState, Text } from '@codemirror/state';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdits, type Edits, type TextEdit } from '../../core/text/edit.ts';
-import { typedChanges } from '../view/typed-changes.ts';
-import { changesFor } from './changes-for.ts';
-import { editorText } from './editor-text.ts';
-import { editsFor } from './edits-for.ts';
+import { editorText, positionMap } from './editor-text.ts';
 import { minimalEdits } from './minimal-edits.ts';
-import { positionMap } from './position-map.ts';
+import { changesFor, editsFor, typedChanges } from './two-way.ts';
 
 const options = { numRuns: 4000, seed: 20261125 };
 // Every kind of line break, next to each other too, and a byte order mark where it counts and where it does not.

@@ -1,11 +1,92 @@
 // The editor and the session as one text. What is typed becomes edits of the session; what the session does becomes the
-// smallest change of the editor. It knows neither CodeMirror nor a store: tests run it without a page.
+// smallest change of the editor. It knows no view and no store: tests run it without a page.
 
+import type { ChangeSet } from '@codemirror/state';
 import { applyEdits, type Edits, type TextEdit } from '../../core/text/edit.ts';
-import { changesFor } from './changes-for.ts';
-import { editsFor } from './edits-for.ts';
+import { editorText, type PositionMap, positionMap } from './editor-text.ts';
 import { minimalEdits } from './minimal-edits.ts';
-import { type PositionMap, positionMap } from './position-map.ts';
+
+/** Edits that touch become one, so that each can be widened by itself. */
+function joinTouching(edits: Edits): readonly TextEdit[] {
+  const joined: TextEdit[] = [];
+  for (const edit of edits) {
+    const before = joined.at(-1);
+    if (before === undefined || before.to < edit.from) joined.push(edit);
+    else joined[joined.length - 1] = { from: before.from, to: edit.to, insert: before.insert + edit.insert };
+  }
+  return joined;
+}
+
+/** Takes in a byte order mark that comes to the start or is pushed away from it: at the start alone it is not shown. */
+function withMark(text: string, edit: TextEdit): TextEdit {
+  if (edit.from > 0 || text[edit.to] !== '\uFEFF') return edit;
+  return { from: 0, to: edit.to + 1, insert: `${edit.insert}\uFEFF` };
+}
+
+/** Takes in a CR before and a LF behind, so that no edit begins or ends within a line break, before it or after it. */
+function widen(text: string, edit: TextEdit): TextEdit {
+  let { from, to } = edit;
+  if (text[from - 1] === '\r') from--;
+  if (text[to] === '\n') to++;
+  return { from, to, insert: text.slice(from, edit.from) + edit.insert + text.slice(edit.to, to) };
+}
+
+function shown(slice: string, atStart: boolean): string {
+  return atStart ? editorText(slice) : slice.replace(/\r\n?/g, '\n');
+}
+
+/** The changes of the editor that follow `edits` of `text`; offsets into what the editor held before. */
+export function changesFor(
+  text: string,
+  edits: Edits,
+  map: PositionMap = positionMap(text),
+): readonly TextEdit[] {
+  const separate = joinTouching(joinTouching(edits).map((edit) => withMark(text, edit)));
+  return separate.map((edit) => {
+    const { from, to, insert } = widen(text, edit);
+    const start = map.toEditor(from);
+    const atStart = from === 0;
+    return {
+      from: start,
+      to: start + shown(text.slice(from, to), atStart).length,
+      insert: shown(insert, atStart),
+    };
+  });
+}
+
+/** The changes of a transaction as edits of what the editor held before: sorted, disjoint, breaks as line feeds. */
+export function typedChanges(changes: ChangeSet): readonly TextEdit[] {
+  const edits: TextEdit[] = [];
+  changes.iterChanges((from, to, _from, _to, insert) => edits.push({ from, to, insert: insert.toString() }));
+  return edits;
+}
+
+/** The line break of a text: its first one, a line feed where it has none. */
+function lineBreak(text: string): string {
+  return /\r\n?|\n/.exec(text)?.[0] ?? '\n';
+}
+
+/**
+ * Edits of `text` for `typed`, changes of what the editor holds of it: sorted, disjoint, breaks as line feeds.
+ * Where CR and LF would meet that were two breaks in the editor, a LF is put between: the CR becomes a CRLF.
+ */
+export function editsFor(
+  text: string,
+  typed: readonly TextEdit[],
+  map: PositionMap = positionMap(text),
+): Edits {
+  const eol = lineBreak(text);
+  return typed.map((change) => {
+    const from = map.toText(change.from);
+    const to = map.toText(change.to);
+    let insert = eol === '\n' ? change.insert : change.insert.replaceAll('\n', eol);
+    const followsReturn = text[from - 1] === '\r';
+    const first = insert === '' ? text[to] : insert[0];
+    if (followsReturn && first === '\n') insert = `\n${insert}`;
+    if (insert.endsWith('\r') && text[to] === '\n') insert = `${insert}\n`;
+    return { from, to, insert };
+  });
+}
 
 const byteOrderMark = '\uFEFF';
 

@@ -13,12 +13,11 @@ import {
 import { EditorView } from '@codemirror/view';
 import type { TextEdit } from '../../core/text/edit.ts';
 import { createYield } from '../../state/yield-to-main.ts';
-import type { EditorHost, EditorHostState } from '../editor-host.ts';
+import type { EditorHost } from '../editor-host.ts';
 import { editorText } from '../sync/editor-text.ts';
-import { createTwoWay } from '../sync/two-way.ts';
+import { createTwoWay, typedChanges } from '../sync/two-way.ts';
 import { changedLines } from './changed-lines.ts';
 import { editorExtensions } from './editor-extensions.ts';
-import { intoView } from './into-view.ts';
 import {
   changedMarks,
   lightLines,
@@ -29,9 +28,16 @@ import {
   wantedLine,
   writeNotes,
 } from './line-layers.ts';
-import { recallPlaces, rememberPlaces } from './remembered-places.ts';
+import { type EditorMemory, recallPlaces, rememberPlaces } from './remembered-places.ts';
 import { lineNotesOf, toDiagnostic } from './show-diagnostics.ts';
-import { typedChanges } from './typed-changes.ts';
+
+/** Scrolls a place to the upper third of the editor; nothing where it is in sight already. */
+function intoView(view: EditorView, position: number): readonly StateEffect<unknown>[] {
+  const { scrollTop, clientHeight } = view.scrollDOM;
+  const { top, bottom } = view.lineBlockAt(position);
+  if (clientHeight > 0 && top >= scrollTop && bottom <= scrollTop + clientHeight) return [];
+  return [EditorView.scrollIntoView(position, { y: 'start', yMargin: Math.max(40, clientHeight / 3) })];
+}
 
 export interface Editor {
   destroy(): void;
@@ -40,9 +46,6 @@ export interface Editor {
 // While somebody types, marks wait: they would come and go with each half-written word.
 const typingPause = 350;
 
-/** What was selected on the page, and which line was asked for, when the editor was last put away. */
-let last: Pick<EditorHostState, 'selection' | 'line'> | null = null;
-
 /** The session did it, not a person in the editor. */
 const fromSession = Annotation.define<boolean>();
 
@@ -50,7 +53,7 @@ const isTyped = (transaction: Transaction) =>
   transaction.docChanged && transaction.annotation(fromSession) !== true;
 
 /** Puts an editor into a shadow root and keeps it in step with `host` until it is destroyed. */
-export function createEditor(parent: ShadowRoot, page: EditorHost): Editor {
+export function createEditor(parent: ShadowRoot, page: EditorHost, memory: EditorMemory): Editor {
   let following = false;
   /** Undo and redo out of the editor take its cursor along to what they change. */
   function followed(run: () => void): void {
@@ -125,7 +128,7 @@ export function createEditor(parent: ShadowRoot, page: EditorHost): Editor {
     view.dispatch({ effects });
   }
 
-  /** In steps between which others have their turn: a large file has thousands of marks. Begun anew, it ends. */
+  /** In steps that yield to main: a large file has thousands of marks. A later call supersedes it. */
   async function refreshMarks(): Promise<void> {
     const { doc } = view.state;
     const round = {};
@@ -167,7 +170,7 @@ export function createEditor(parent: ShadowRoot, page: EditorHost): Editor {
 
   /** Goes back to where a person was in the file; false where it was not shown before. */
   function recall(): boolean {
-    const places = recallPlaces(seen.file, view.state);
+    const places = recallPlaces(memory, seen.file, view.state);
     if (places === null) return false;
     view.dispatch(places);
     return true;
@@ -175,7 +178,7 @@ export function createEditor(parent: ShadowRoot, page: EditorHost): Editor {
 
   /** Another file came to the front. */
   function switchFile(before: string): void {
-    rememberPlaces(before, view);
+    rememberPlaces(memory, before, view);
     twoWay = newTwoWay();
     view.setState(newState());
     recall();
@@ -203,16 +206,16 @@ export function createEditor(parent: ShadowRoot, page: EditorHost): Editor {
   const unsubscribe = host.subscribe(onChange);
   void refreshMarks();
   // What was selected since is worth going to; else one stays where one was.
-  light(!recall() || last?.selection !== seen.selection);
-  if (seen.line !== null && seen.line !== last?.line) showLine(seen.line.line);
+  light(!recall() || memory.last?.selection !== seen.selection);
+  if (seen.line !== null && seen.line !== memory.last?.line) showLine(seen.line.line);
 
   return {
     destroy() {
       clearTimeout(timer);
       marking = null;
       unsubscribe();
-      rememberPlaces(seen.file, view);
-      last = seen;
+      rememberPlaces(memory, seen.file, view);
+      memory.last = seen;
       parent.removeEventListener('mousemove', keepTooltip);
       view.destroy();
     },

@@ -12,8 +12,10 @@ import { yaml } from '@codemirror/lang-yaml';
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentUnit } from '@codemirror/language';
 import { linter, lintGutter, lintKeymap, openLintPanel } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
-import { EditorState, type Extension } from '@codemirror/state';
+import { EditorState, type Extension, Prec, type Range } from '@codemirror/state';
 import {
+  Decoration,
+  type DecorationSet,
   drawSelection,
   dropCursor,
   EditorView,
@@ -23,17 +25,91 @@ import {
   keymap,
   lineNumbers,
   rectangularSelection,
+  ViewPlugin,
+  type ViewUpdate,
 } from '@codemirror/view';
 import { composeCompletion } from '../complete/compose-completion.ts';
 import { composeHover } from '../complete/compose-hover.ts';
 import type { EditorHost } from '../editor-host.ts';
 import { editorTheme } from './editor-theme.ts';
-import { foldMarker } from './fold-marker.ts';
-import { historyKeys } from './history-keys.ts';
 import { changedMarks, lineNotes, litLines, wantedLine } from './line-layers.ts';
 import { newLineIndent } from './new-line-indent.ts';
-import { numberedLines } from './numbered-lines.ts';
 import { yamlHighlight } from './yaml-highlight.ts';
+
+type HistoryAct = 'undo' | 'redo';
+
+/** What a key asks of the history. By letter whatever its case: with caps lock on, Shift makes a small one. */
+function actOf(event: KeyboardEvent): HistoryAct | null {
+  if (event.altKey || !(event.ctrlKey || event.metaKey)) return null;
+  const key = event.key.toLowerCase();
+  if (key === 'z') return event.shiftKey ? 'redo' : 'undo';
+  return key === 'y' && !event.shiftKey ? 'redo' : null;
+}
+
+/** Undo and redo by key, and by the browser's own menu: those of the session, one history for typing, canvas and fixes. */
+function historyKeys(host: Pick<EditorHost, 'undo' | 'redo'>): Extension {
+  function run(act: HistoryAct | null): boolean {
+    if (act === null) return false;
+    if (act === 'undo') host.undo();
+    else host.redo();
+    return true;
+  }
+  return Prec.highest(
+    EditorView.domEventHandlers({
+      keydown: (event) => run(actOf(event)),
+      beforeinput({ inputType }) {
+        if (inputType === 'historyUndo') return run('undo');
+        return run(inputType === 'historyRedo' ? 'redo' : null);
+      },
+    }),
+  );
+}
+
+const shapes = { open: 'M2 4l4 4 4-4', closed: 'M4 2l4 4-4 4' };
+
+/** The sign beside a part that can be folded: drawn, since a letter would look different everywhere. */
+function foldMarker(open: boolean): HTMLElement {
+  const mark = document.createElement('span');
+  mark.className = open ? 'editor-foldable' : 'editor-folded';
+  mark.title = open ? 'Fold' : 'Unfold';
+  const namespace = 'http://www.w3.org/2000/svg';
+  const picture = document.createElementNS(namespace, 'svg');
+  picture.setAttribute('viewBox', '0 0 12 12');
+  picture.setAttribute('width', '10');
+  picture.setAttribute('height', '10');
+  const path = document.createElementNS(namespace, 'path');
+  path.setAttribute('d', open ? shapes.open : shapes.closed);
+  path.setAttribute('fill', 'none');
+  path.setAttribute('stroke', 'currentColor');
+  path.setAttribute('stroke-width', '1.6');
+  picture.append(path);
+  mark.append(picture);
+  return mark;
+}
+
+function numbersIn(view: EditorView): DecorationSet {
+  const marks: Range<Decoration>[] = [];
+  const { doc } = view.state;
+  for (const { from, to } of view.visibleRanges) {
+    for (let line = doc.lineAt(from); ; line = doc.line(line.number + 1)) {
+      const mark = Decoration.line({ attributes: { 'data-line': String(line.number) } });
+      marks.push(mark.range(line.from));
+      if (line.to >= to || line.number === doc.lines) break;
+    }
+  }
+  return Decoration.set(marks);
+}
+
+/** `data-line` on each visible line, counted from 1, for tests and for scripts that read the page. */
+const numberedLines: Extension = ViewPlugin.define(
+  (view) => ({
+    decorations: numbersIn(view),
+    update(update: ViewUpdate) {
+      if (update.docChanged || update.viewportChanged) this.decorations = numbersIn(update.view);
+    },
+  }),
+  { decorations: (plugin) => plugin.decorations },
+);
 
 /** Columns that the file indents by; two where it shows none. */
 function indentOf(text: string): string {

@@ -1,10 +1,30 @@
-// What is told about whole lines: which belong to the selection, which were changed, which one was asked for, and what is
+// What is shown of whole lines: which belong to the selection, which were changed, which one was asked for, and what is
 // wrong there. Each is a layer of its own, so that one does not wait for another.
 
-import type { Range, Text } from '@codemirror/state';
-import { Decoration, type DecorationSet, WidgetType } from '@codemirror/view';
+import { type Range, StateEffect, type StateEffectType, StateField, type Text } from '@codemirror/state';
+import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view';
 import type { ChangedLines } from './changed-lines.ts';
-import { decorationField } from './decoration-field.ts';
+
+/** Decorations that somebody sets as a whole; until the next time they move along with the text. */
+interface DecorationField {
+  readonly field: StateField<DecorationSet>;
+  readonly set: StateEffectType<DecorationSet>;
+}
+
+/** One such layer of decorations. */
+function decorationField(): DecorationField {
+  const set = StateEffect.define<DecorationSet>();
+  const field = StateField.define<DecorationSet>({
+    create: () => Decoration.none,
+    update(decorations, transaction) {
+      let next = decorations.map(transaction.changes);
+      for (const effect of transaction.effects) if (effect.is(set)) next = effect.value;
+      return next;
+    },
+    provide: (self) => EditorView.decorations.from(self),
+  });
+  return { field, set };
+}
 
 export const litLines = decorationField();
 export const changedMarks = decorationField();

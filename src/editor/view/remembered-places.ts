@@ -4,6 +4,7 @@
 import { foldEffect, foldedRanges } from '@codemirror/language';
 import { ChangeSet, type EditorSelection, type EditorState, type StateEffect } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
+import type { EditorHostState } from '../editor-host.ts';
 import { minimalEdits } from '../sync/minimal-edits.ts';
 
 interface Places {
@@ -14,16 +15,24 @@ interface Places {
   readonly top: number;
 }
 
-const byFile = new Map<string, Places>();
+/** What outlives an editor; whoever shows editors one after the other holds it. */
+export interface EditorMemory {
+  readonly places: Map<string, Places>;
+  /** What was selected on the page, and which line was asked for, when the editor was last put away. */
+  last: Pick<EditorHostState, 'selection' | 'line'> | null;
+}
+
+/** Nothing to remember yet. */
+export const createEditorMemory = (): EditorMemory => ({ places: new Map(), last: null });
 
 /** Remembers where a view is in its file. */
-export function rememberPlaces(file: string, view: EditorView): void {
+export function rememberPlaces(memory: EditorMemory, file: string, view: EditorView): void {
   const folds: { from: number; to: number }[] = [];
   foldedRanges(view.state).between(0, view.state.doc.length, (from, to) => {
     folds.push({ from, to });
   });
   const top = view.lineBlockAtHeight(view.scrollDOM.scrollTop).from;
-  byFile.set(file, { text: view.state.doc.toString(), selection: view.state.selection, folds, top });
+  memory.places.set(file, { text: view.state.doc.toString(), selection: view.state.selection, folds, top });
 }
 
 interface Recalled {
@@ -32,8 +41,8 @@ interface Recalled {
 }
 
 /** Where a person was in a file, in the text as it is now; null where it was not shown before. */
-export function recallPlaces(file: string, state: EditorState): Recalled | null {
-  const places = byFile.get(file);
+export function recallPlaces(memory: EditorMemory, file: string, state: EditorState): Recalled | null {
+  const places = memory.places.get(file);
   if (places === undefined) return null;
   const edits = minimalEdits(places.text, state.doc.toString());
   const changes = ChangeSet.of([...edits], places.text.length);

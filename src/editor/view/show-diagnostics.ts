@@ -3,9 +3,9 @@
 import type { Diagnostic } from '@codemirror/lint';
 import type { Text } from '@codemirror/state';
 import type { EditorDiagnostic } from '../editor-host.ts';
-import type { PositionMap } from '../sync/position-map.ts';
+import type { PositionMap } from '../sync/editor-text.ts';
 
-/** A diagnostic in CodeMirror's terms. It underlines its first line only: a whole service under waves says nothing. */
+/** A diagnostic in CodeMirror's terms. It underlines its first line only: a wavy line under a whole service would point at nothing. */
 export function toDiagnostic(doc: Text, map: PositionMap, found: EditorDiagnostic): Diagnostic {
   const from = Math.min(map.toEditor(found.from), doc.length);
   const line = doc.lineAt(from);

@@ -3,7 +3,7 @@ import { documentOf } from '../../core/session/session-files.ts';
 import { comparedStore, uiStore } from '../../state/page-stores.ts';
 import { readVersion } from '../../state/read-version.ts';
 
-/** Compares with a chosen or dropped file from now on; says why where it cannot be read. Nothing is opened. */
+/** Compares with a chosen or dropped file from now on; shows why where it cannot be read. Nothing is opened. */
 export async function compareWith(session: Session, chosen: File): Promise<void> {
   const files = session.workspace.files.map(({ document }) => document.file);
   const { file: shown, toast } = uiStore.getState();

@@ -7,7 +7,7 @@ import type { OtherVersion } from '../../state/compared-store.ts';
 import { useProject } from '../../state/use-project.ts';
 import { useSession } from '../../state/use-store.ts';
 
-/** What tells the open files from another version of them. */
+/** How the open files differ from another version of them. */
 export interface Changes {
   readonly files: readonly string[];
   readonly before: ReadonlyMap<string, string>;

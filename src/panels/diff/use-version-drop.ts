@@ -16,7 +16,7 @@ export function useVersionDrop(session: Session): VersionDrop {
     over,
     onDragOver(event) {
       if (!event.dataTransfer.types.includes('Files')) return;
-      // Tells the page, too, that the drop has a place here.
+      // The page, too, then knows that the drop is handled here.
       event.preventDefault();
       setOver(true);
     },

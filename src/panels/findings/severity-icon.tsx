@@ -7,7 +7,7 @@ const icons: { readonly [severity in Severity]: typeof Info } = {
   info: Info,
 };
 
-/** The sign of a severity: shape and colour both tell it. */
+/** The sign of a severity: by shape and by colour. */
 export function SeverityIcon({ severity }: { readonly severity: Severity }) {
   const Icon = icons[severity];
   return <Icon size={15} className={`severity severity-${severity}`} role="img" aria-label={severity} />;

@@ -6,7 +6,7 @@ import type { Service, Topology } from '../../core/compose/topology.ts';
 
 export type ModeChoice = 'closed' | 'bridged' | 'joined' | 'open';
 
-/** The type a service has now; null where the file does not tell. */
+/** The type a service has now; null where it is unknown. */
 export function modeChoiceOf(service: Service): ModeChoice | null {
   switch (service.mode.kind) {
     case 'none':

@@ -11,7 +11,7 @@ export interface ReachLists {
   readonly unknown: readonly string[];
 }
 
-/** The lists for an active service. A pair that is direct is not told again as over the host. */
+/** The lists for an active service. A pair that is direct is not listed again as over the host. */
 export function reachLists(reach: Reach, service: string): ReachLists {
   const reaches: string[] = [];
   const overHost: string[] = [];

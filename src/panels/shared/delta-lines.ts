@@ -1,4 +1,4 @@
-// A connectivity diff in words, pairs that open in both directions told once.
+// A connectivity diff in words, pairs that open in both directions listed once.
 
 import type { ConnectivityDiff, PairChange, WayChange } from '../../core/analysis/diff-connectivity.ts';
 
@@ -16,17 +16,17 @@ const pairSuffix: { readonly [kind in PairChange['kind']]: string } = {
 function pairLines(changes: readonly PairChange[]): string[] {
   const key = ({ from, to, kind }: PairChange) => JSON.stringify([from, to, kind]);
   const all = new Set(changes.map(key));
-  const told = new Set<string>();
+  const listed = new Set<string>();
   const direct = new Set(
     changes.filter(({ kind }) => kind === 'direct').map(({ from, to }) => JSON.stringify([from, to])),
   );
   const lines: string[] = [];
   for (const change of changes) {
-    // A name that comes or goes together with the connection says nothing new.
+    // A name that comes or goes together with the connection is no news.
     if (change.kind === 'name' && direct.has(JSON.stringify([change.from, change.to]))) continue;
     const back = key({ from: change.to, to: change.from, kind: change.kind });
-    if (told.has(back)) continue;
-    told.add(key(change));
+    if (listed.has(back)) continue;
+    listed.add(key(change));
     const arrow = all.has(back) ? '↔' : '→';
     lines.push(`${change.from} ${arrow} ${change.to}${pairSuffix[change.kind]}`);
   }

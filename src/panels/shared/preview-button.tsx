@@ -11,7 +11,7 @@ import { type Place, placeBeside } from './place-beside.ts';
 
 interface PreviewButtonProps {
   readonly operations: readonly Operation[];
-  /** What is told beside the delta. */
+  /** What is shown beside the delta. */
   readonly note?: string;
   readonly children: ReactNode;
   readonly icon?: ReactNode;
@@ -56,7 +56,7 @@ function PreviewText({ result }: { readonly result: Result<Preview> }) {
   );
 }
 
-/** A button that tells what it would open and close, before it is pressed: on hover and on focus. */
+/** A button that shows what it would open and close, before it is pressed: on hover and on focus. */
 export function PreviewButton({
   operations,
   note,

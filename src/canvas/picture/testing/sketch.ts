@@ -12,17 +12,17 @@ const inside = (inner: Rect, outer: Rect): boolean =>
  * One line per lane: `front @0: web | app/mid` — its form where it is not full, its column, its cards by rows from the top
  * (`;` between rows), a straddling one with its other lane, a pile as `9×worker`. Then far taps and ways in.
  */
-export function sketch(picture: Scene): readonly string[] {
+export function sketch(scene: Scene): readonly string[] {
   const drawn = [
-    ...picture.cards
+    ...scene.cards
       .filter((card) => card.inside === null)
       .map(({ service, ...rest }) => ({ word: service, ...rest })),
-    ...picture.piles.map(({ leader, members, ...rest }) => ({
+    ...scene.piles.map(({ leader, members, ...rest }) => ({
       word: `${members.length}×${leader}`,
       ...rest,
     })),
   ];
-  const lines = picture.lanes.map((lane) => {
+  const lines = scene.lanes.map((lane) => {
     const form = lane.form === 'full' ? '' : `${lane.form} `;
     if (lane.form !== 'full') return `${form}${lane.name}`;
     const own = drawn.filter((card) => card.lanes[0] === lane.id);
@@ -32,7 +32,7 @@ export function sketch(picture: Scene): readonly string[] {
         .filter((card) => card.rect.y === y)
         .sort((a, b) => a.rect.x - b.rect.x)
         .map(({ word, rect, lanes }) => {
-          const other = picture.lanes.find((each) => each.id === lanes[1])?.name;
+          const other = scene.lanes.find((each) => each.id === lanes[1])?.name;
           if (other !== undefined) return `${word}/${other}`;
           return inside(rect, lane.rect) ? word : `${word} OUTSIDE`;
         })
@@ -40,9 +40,8 @@ export function sketch(picture: Scene): readonly string[] {
     );
     return `${lane.name} @${lane.column}: ${rows.join(' ; ')}`.trim();
   });
-  for (const card of picture.cards) if (card.inside !== null) lines.push(`${card.service} in ${card.inside}`);
-  for (const tap of picture.taps) if (tap.tag) lines.push(`${tap.service} -> ${tap.network}`);
-  for (const cable of picture.cables)
-    lines.push(`${cable.state} ${cable.label} -> ${cable.service ?? 'host'}`);
+  for (const card of scene.cards) if (card.inside !== null) lines.push(`${card.service} in ${card.inside}`);
+  for (const tap of scene.taps) if (tap.tag) lines.push(`${tap.service} -> ${tap.network}`);
+  for (const cable of scene.cables) lines.push(`${cable.state} ${cable.label} -> ${cable.service ?? 'host'}`);
   return lines;
 }

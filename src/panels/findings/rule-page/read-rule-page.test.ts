@@ -43,7 +43,7 @@ services:
       },
       { type: 'heading', text: 'Raised by' },
       { type: 'yaml', text: 'services:\n  a:\n\n# a comment, not a heading' },
-      { type: 'told', words: [{ type: 'text', text: 'error: <b>a</b> is wrong.' }] },
+      { type: 'quote', words: [{ type: 'text', text: 'error: <b>a</b> is wrong.' }] },
       {
         type: 'list',
         items: [
@@ -81,7 +81,7 @@ services:
       const ended = (example: string) => (example.endsWith('\n') ? example : `${example}\n`);
       expect(examples('Raised by')).toEqual(rule.examples.invalid.map(ended));
       expect(examples('Not raised by')).toEqual(rule.examples.valid.map(ended));
-      expect(under(blocks, 'Raised by').some(({ type }) => type === 'told')).toBe(true);
+      expect(under(blocks, 'Raised by').some(({ type }) => type === 'quote')).toBe(true);
     },
   );
 });

@@ -9,7 +9,7 @@ export interface Words {
 
 export type Block =
   | { readonly type: 'heading'; readonly text: string }
-  | { readonly type: 'paragraph' | 'told'; readonly words: readonly Words[] }
+  | { readonly type: 'paragraph' | 'quote'; readonly words: readonly Words[] }
   | { readonly type: 'list'; readonly items: readonly (readonly Words[])[] }
   | { readonly type: 'yaml'; readonly text: string };
 
@@ -47,7 +47,7 @@ export function readRulePage(page: string): readonly Block[] {
       blocks.push({ type: 'yaml', text: lines.slice(at + 1, end).join('\n') });
       at = end;
     } else if (line.startsWith('## ')) blocks.push({ type: 'heading', text: line.slice(3) });
-    else if (line.startsWith('> ')) blocks.push({ type: 'told', words: wordsOf(line.slice(2)) });
+    else if (line.startsWith('> ')) blocks.push({ type: 'quote', words: wordsOf(line.slice(2)) });
     else if (line.startsWith('- ')) {
       const item = wordsOf(line.slice(2));
       if (last?.type === 'list') blocks.splice(-1, 1, { type: 'list', items: [...last.items, item] });

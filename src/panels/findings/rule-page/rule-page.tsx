@@ -23,7 +23,7 @@ function Part({ block }: { readonly block: Block }) {
           <Line words={block.words} />
         </p>
       );
-    case 'told':
+    case 'quote':
       return (
         <blockquote>
           <Line words={block.words} />

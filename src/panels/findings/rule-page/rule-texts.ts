@@ -1,5 +1,5 @@
 // The pages of all rules as they stand in `docs/rules`, in one late chunk: fetched when the first of them is asked for, and part
-// of what is kept for use without a network.
+// of what the service worker caches.
 
 const files = import.meta.glob<string>('../../../../docs/rules/*.md', {
   query: '?raw',

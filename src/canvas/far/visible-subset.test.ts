@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Rect, Scene } from '../../core/layout/scene.ts';
 import { pictureOf } from '../../state/picture/picture-of.ts';
 import { analysisOf } from '../testing/analysis-of.ts';
-import { mostCards, partOf } from './part-of.ts';
+import { mostCardsInSight, visibleSubset } from './visible-subset.ts';
 
 /** Services that are all unlike, on four networks; every seventh publishes a port, every fifth is on two networks. */
 function crowdOf(count: number): Scene {
@@ -19,17 +19,17 @@ function crowdOf(count: number): Scene {
 const whole = ({ bounds }: Scene): Rect => ({ ...bounds, x: bounds.x - 50, width: bounds.width + 100 });
 const nobody: ReadonlySet<string> = new Set();
 
-describe('the part of a picture that is shown', () => {
+describe('the visible subset of a picture', () => {
   it('is all of it where all of it is in sight', () => {
-    const picture = crowdOf(80);
-    const part = partOf(picture, whole(picture), nobody);
-    expect(part.far).toBe(false);
-    expect(part.picture).toEqual(picture);
+    const scene = crowdOf(80);
+    const subset = visibleSubset(scene, whole(scene), nobody);
+    expect(subset.cardsAsShapes).toBe(false);
+    expect(subset.scene).toEqual(scene);
   });
 
   it('holds each thing in at least one of the windows that tile the picture', () => {
-    const picture = crowdOf(120);
-    const { width, height } = picture.bounds;
+    const scene = crowdOf(120);
+    const { width, height } = scene.bounds;
     const tiles = [0, 1, 2].flatMap((column) =>
       [0, 1, 2].map((row) => ({
         x: (column * width) / 3 - 20,
@@ -38,29 +38,29 @@ describe('the part of a picture that is shown', () => {
         height: height / 3 + 40,
       })),
     );
-    const parts = tiles.map((tile) => partOf(picture, tile, nobody).picture);
+    const subsets = tiles.map((tile) => visibleSubset(scene, tile, nobody).scene);
     for (const key of ['cards', 'lanes', 'taps', 'cables'] as const) {
-      const seen = new Set<unknown>(parts.flatMap((part) => [...part[key]]));
-      expect([key, seen.size]).toEqual([key, picture[key].length]);
+      const seen = new Set<unknown>(subsets.flatMap((subset) => [...subset[key]]));
+      expect([key, seen.size]).toEqual([key, scene[key].length]);
     }
-    expect(parts.every((part) => part.cards.length < picture.cards.length)).toBe(true);
+    expect(subsets.every((subset) => subset.cards.length < scene.cards.length)).toBe(true);
   });
 
   it('keeps a line that only passes through', () => {
-    const picture = crowdOf(120);
-    const cable = picture.cables.find(({ points }) => points.length > 2);
+    const scene = crowdOf(120);
+    const cable = scene.cables.find(({ points }) => points.length > 2);
     const [start, end] = [cable?.points[0], cable?.points.at(-1)];
     if (!cable || !start || !end) throw new Error('no cable with a bend');
     const window = { x: (start.x + end.x) / 2, y: start.y - 1, width: 1, height: 2 };
-    expect(partOf(picture, window, nobody).picture.cables).toContain(cable);
+    expect(visibleSubset(scene, window, nobody).scene.cables).toContain(cable);
   });
 
-  it('leaves cards and lines to the far picture where there are too many, but for those that are chosen', () => {
-    const picture = crowdOf(mostCards + 50);
-    const part = partOf(picture, whole(picture), new Set(['s10']));
-    expect(part.far).toBe(true);
-    expect(part.picture.cards.map(({ service }) => service)).toEqual(['s10']);
-    expect(new Set(part.picture.taps.map(({ service }) => service))).toEqual(new Set(['s10']));
-    expect([part.picture.cables, part.picture.lanes]).toEqual([[], picture.lanes]);
+  it('leaves cards and lines to the shapes where there are too many, but for those that are chosen', () => {
+    const scene = crowdOf(mostCardsInSight + 50);
+    const subset = visibleSubset(scene, whole(scene), new Set(['s10']));
+    expect(subset.cardsAsShapes).toBe(true);
+    expect(subset.scene.cards.map(({ service }) => service)).toEqual(['s10']);
+    expect(new Set(subset.scene.taps.map(({ service }) => service))).toEqual(new Set(['s10']));
+    expect([subset.scene.cables, subset.scene.lanes]).toEqual([[], scene.lanes]);
   });
 });

@@ -3,7 +3,7 @@ import type { ConnectivityDiff } from '../../core/analysis/diff-connectivity.ts'
 import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
 import type { Preview } from '../../core/session/session.ts';
 import { analysisOf } from '../testing/analysis-of.ts';
-import { pairTexts, previewLines } from './preview-lines.ts';
+import { pairTexts, previewLines } from './drop-preview.ts';
 
 const text = 'services: { app: { image: a } }\n';
 

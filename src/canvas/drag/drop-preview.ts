@@ -1,8 +1,15 @@
-// A preview in words: what opens, what closes, what breaks. The most alarming first within each line's kind.
+// What a drop or a choice would change, in words: what opens, what closes, what breaks; the most alarming first within each
+// kind. The pointer's tip and every menu show the same lines.
 
 import type { PairChange, WayChange } from '../../core/analysis/diff-connectivity.ts';
+import type { Operation } from '../../core/compose/operations/operation.ts';
+import type { Note } from '../../core/session/notes/note.ts';
+import { noteText } from '../../core/session/notes/note-text.ts';
 import type { Preview } from '../../core/session/session.ts';
-import { noteLines } from './note-lines.ts';
+import type { Result } from '../../core/text/result.ts';
+import { sessionStore } from '../../state/page-stores.ts';
+import { resolveChoice } from '../../state/resolve-choice.ts';
+import type { DragSource } from './drop-outcome.ts';
 
 export interface PreviewLine {
   readonly tone: 'opens' | 'closes' | 'bad' | 'good' | 'plain';
@@ -10,6 +17,17 @@ export interface PreviewLine {
 }
 
 const most = 4;
+const mostNotes = 6;
+
+/** Notes as lines of the tip; beyond `mostNotes` only their count. */
+function noteLines(notes: readonly Note[]): readonly PreviewLine[] {
+  const lines = notes.slice(0, mostNotes).map((note): PreviewLine => {
+    const { tone, text } = noteText(note);
+    return { tone: tone === 'breaks' ? 'bad' : 'closes', text };
+  });
+  if (notes.length <= mostNotes) return lines;
+  return [...lines, { tone: 'plain', text: `and ${notes.length - mostNotes} more to know` }];
+}
 
 function few(items: readonly string[], separator: string): string {
   const shown = items.slice(0, most).join(separator);
@@ -93,4 +111,41 @@ export function previewLines(preview: Preview): readonly PreviewLine[] {
   );
   if (lines.length === 0) lines.push({ tone: 'plain', text: 'nothing opens, nothing closes' });
   return lines;
+}
+
+/** For a dragged service that only a profile would start: which one. */
+function profileLines(source: DragSource | null, { analysis }: Preview): readonly PreviewLine[] {
+  if (source === null || source.type === 'palette') return [];
+  const service = analysis.topology.services.get(source.service);
+  if (!service || service.profiles.length === 0 || analysis.reach.facts.has(service.name)) return [];
+  return [{ tone: 'plain', text: `only with profile ${service.profiles.join(' or ')}` }];
+}
+
+/** The notes of a preview; of a refused one those of its only choice, since that is what can follow. */
+export function notesOf(preview: Result<Preview>, operations: readonly Operation[]): readonly Note[] {
+  if (preview.ok) return preview.value.notes;
+  const [choice, ...others] = preview.error.choices;
+  if (choice === undefined || others.length > 0) return [];
+  const resolved = resolveChoice({ refusal: preview.error, operations, label: '' }, choice);
+  if (!resolved.ok) return [];
+  const chosen = sessionStore.getState().preview(resolved.value);
+  return chosen.ok ? chosen.value.notes : [];
+}
+
+/** The lines for what would be carried out; why it would be refused, with the notes of the only way that is left then. */
+export function outcomeLines(
+  source: DragSource | null,
+  preview: Result<Preview>,
+  notes: readonly Note[],
+): readonly PreviewLine[] {
+  if (preview.ok) return [...previewLines(preview.value), ...profileLines(source, preview.value)];
+  return [{ tone: 'bad', text: preview.error.message }, ...noteLines(notes)];
+}
+
+/** What operations would change, in one text for a menu: every line that a drop would show. */
+export function previewDetail(operations: readonly Operation[], source: DragSource | null = null): string {
+  const preview = sessionStore.getState().preview(operations);
+  return outcomeLines(source, preview, notesOf(preview, operations))
+    .map((line) => line.text)
+    .join(' · ');
 }

@@ -6,8 +6,11 @@ import type { Rect, Scene } from '../../core/layout/scene.ts';
 import { hueOfLane } from '../nodes/hue-of-lane.ts';
 import { pathOf } from '../nodes/path-of.ts';
 
+/** Id of the one node that stands for a large picture as a whole; it also gives the overview the extent of the picture. */
+export const shapesNodeId = 'shapes';
+
 /** Everything of one colour. */
-export interface FarShape {
+export interface ColourShapes {
   readonly hue: string;
   readonly cards: string;
   readonly lines: string;
@@ -22,7 +25,7 @@ function roundBox({ x, y, width, height }: Rect): string {
 }
 
 /** The shapes of a picture, by colour in the order in which colours come up. */
-export function farShapes(topology: Topology, picture: Scene): readonly FarShape[] {
+export function sceneShapes(topology: Topology, scene: Scene): readonly ColourShapes[] {
   const hues = networkHues(topology);
   const shapes = new Map<string, { cards: string[]; lines: string[]; lanes: string[] }>();
   const shapeOf = (lane: string) => {
@@ -32,20 +35,20 @@ export function farShapes(topology: Topology, picture: Scene): readonly FarShape
     return known;
   };
   const laneOf = new Map<string, string>();
-  for (const lane of picture.lanes) shapeOf(lane.id).lanes.push(roundBox(lane.rect));
-  for (const { service, rect, lanes, inside } of picture.cards) {
+  for (const lane of scene.lanes) shapeOf(lane.id).lanes.push(roundBox(lane.rect));
+  for (const { service, rect, lanes, inside } of scene.cards) {
     const lane = lanes[0] ?? '';
     laneOf.set(service, lane);
     if (inside === null) shapeOf(lane).cards.push(roundBox(rect));
   }
-  for (const { leader, rect, lanes } of picture.piles) {
+  for (const { leader, rect, lanes } of scene.piles) {
     laneOf.set(leader, lanes[0] ?? '');
     shapeOf(lanes[0] ?? '').cards.push(roundBox(rect));
   }
-  for (const { lane, points } of picture.taps) {
+  for (const { lane, points } of scene.taps) {
     if (points.length > 0) shapeOf(lane).lines.push(pathOf(points, 0));
   }
-  for (const { service, points } of picture.cables)
+  for (const { service, points } of scene.cables)
     shapeOf(laneOf.get(service ?? '') ?? 'place:host').lines.push(pathOf(points, 0));
   return [...shapes].map(([hue, { cards, lines, lanes }]) => ({
     hue,

@@ -1,14 +1,14 @@
 // Identity is the contract with React Flow: an entry is the same object for as long as its content is.
 
-/** A cache for one kind of derived object; each round keeps what did not change and forgets what went away. */
-export interface Keeper<T> {
+/** One kind of derived object; each round keeps what did not change and drops what went away. */
+export interface IdentityCache<T> {
   /** The known object with this id when its content is equal, else `made`. */
   keep(id: string, made: T): T;
-  /** Forgets everything that was not kept since the last call. */
+  /** Drops everything that was not asked for since the last call. */
   endRound(): void;
 }
 
-export function createKeeper<T>(): Keeper<T> {
+export function createIdentityCache<T>(): IdentityCache<T> {
   let before = new Map<string, { readonly content: string; readonly value: T }>();
   let now = new Map<string, { readonly content: string; readonly value: T }>();
   return {

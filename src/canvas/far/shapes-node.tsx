@@ -1,0 +1,87 @@
+// A large picture at a low level of detail: plain shapes in one node, and in the overview.
+
+import { createContext, type MouseEvent, useContext, useMemo } from 'react';
+import type { Analysis } from '../../core/analysis/analyze.ts';
+import type { Scene } from '../../core/layout/scene.ts';
+import { type ColourShapes, sceneShapes, shapesNodeId } from './scene-shapes.ts';
+import type { VisibleSubset } from './visible-subset.ts';
+import './far.css';
+import { type MiniMapNodeProps, useReactFlow } from '@xyflow/react';
+import { cardAt } from '../../core/layout/hit-test.ts';
+import { uiStore } from '../../state/page-stores.ts';
+import { EdgeEnd } from '../nodes/edge-end.tsx';
+
+/** A large picture as shapes, for the canvas and its overview. */
+export interface DrawnShapes {
+  readonly shapes: readonly ColourShapes[];
+  readonly scene: Scene;
+  /** Whether the canvas shows its cards as shapes. */
+  readonly cards: boolean;
+  /** The same for lanes. */
+  readonly lanes: boolean;
+}
+
+/** Null while the picture is small: then all of it is nodes. */
+export const ShapesContext = createContext<DrawnShapes | null>(null);
+
+/** A picture of which only a subset is nodes, as shapes; null where all of it is. */
+export function useShapes({ topology }: Analysis, scene: Scene, subset: VisibleSubset): DrawnShapes | null {
+  const whole = subset.scene === scene;
+  const shapes = useMemo(() => (whole ? null : sceneShapes(topology, scene)), [whole, topology, scene]);
+  const { cardsAsShapes, lanesAsShapes } = subset;
+  return useMemo(
+    () => (shapes === null ? null : { shapes, scene, cards: cardsAsShapes, lanes: lanesAsShapes }),
+    [shapes, scene, cardsAsShapes, lanesAsShapes],
+  );
+}
+
+/** All cards of a large picture while too many are in sight to be told apart. */
+export function ShapesNode() {
+  const drawn = useContext(ShapesContext);
+  const { screenToFlowPosition } = useReactFlow();
+  if (drawn === null) return null;
+  const { shapes, scene, cards, lanes } = drawn;
+  function select(event: MouseEvent): void {
+    const at = screenToFlowPosition({ x: event.clientX, y: event.clientY }, { snapToGrid: false });
+    const card = cardAt(scene, at);
+    if (card === null) return;
+    event.stopPropagation();
+    uiStore.getState().select([{ type: 'service', name: card.service }]);
+  }
+  const count = scene.cards.length + scene.piles.length;
+  return (
+    <>
+      <EdgeEnd />
+      {(cards || lanes) && (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: by keyboard lanes can be reached, and every card by the search.
+        <svg
+          className="bh-far-picture"
+          role="img"
+          aria-label={`${count} containers from afar. Zoom in to tell them apart.`}
+          data-far={count}
+          onClick={select}
+        >
+          {shapes.map(({ hue, ...paths }) => (
+            <g key={hue} style={{ '--hue': hue } as React.CSSProperties}>
+              {lanes && <path className="bh-far-lanes" d={paths.lanes} />}
+              {cards && <path className="bh-far-lines" d={paths.lines} />}
+              {cards && <path className="bh-far-cards" d={paths.cards} />}
+            </g>
+          ))}
+        </svg>
+      )}
+    </>
+  );
+}
+
+/** A node in the overview: nothing but the one that stands for the whole picture. */
+export function ShapesOverview({ id }: MiniMapNodeProps) {
+  const drawn = useContext(ShapesContext);
+  if (drawn === null || id !== shapesNodeId) return null;
+  return drawn.shapes.map(({ hue, lanes, cards }) => (
+    <g key={hue}>
+      <path d={lanes} fill="var(--line)" fillOpacity={0.5} />
+      <path d={cards} fill={hue} />
+    </g>
+  ));
+}

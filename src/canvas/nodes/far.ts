@@ -1,6 +1,0 @@
-import type { ReactFlowState } from '@xyflow/react';
-
-/** Below this zoom a card is a plain rectangle with a name. */
-export const farZoom = 0.4;
-
-export const isFar = (state: ReactFlowState): boolean => state.transform[2] < farZoom;

@@ -1,0 +1,143 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { aloneInput } from '../../core/compose/workspace/open-workspace.ts';
+import { layoutTopology } from '../../core/layout/layout-topology.ts';
+import type { Scene } from '../../core/layout/scene.ts';
+import type { DrawElsewhere } from '../../state/picture/drawing-thread.ts';
+import { createPinStore } from '../../state/pin-store.ts';
+import { createSessionStore } from '../../state/session-store.ts';
+import { createUiStore } from '../../state/ui-store.ts';
+import { createLayoutStore, startLayout } from './layout-controller.ts';
+
+vi.mock('../../core/layout/layout-topology.ts', { spy: true });
+const layouts = () => vi.mocked(layoutTopology).mock.calls.length;
+
+const shop = `services:
+  web: { image: nginx, networks: [front] }
+  app: { image: app, networks: [front, back] }
+  db: { image: postgres, networks: [back] }
+networks:
+  front:
+  back:
+`;
+
+/** Workers that are alike, so they lie in one pile. */
+const workers = `services:\n${Array.from({ length: 6 }, (_, at) => `  w${at}: { image: worker }\n`).join('')}`;
+
+/** Enough services that are all unlike for the page to lay them out elsewhere. */
+const large = `services:\n${Array.from({ length: 500 }, (_, at) => `  s${at}: { image: app${at} }\n`).join('')}`;
+
+let leave: () => void;
+
+/** A page without components, with nothing open and a layout that follows it. */
+function page(elsewhere?: DrawElsewhere) {
+  const session = createSessionStore();
+  const ui = createUiStore();
+  const pins = createPinStore();
+  const store = createLayoutStore();
+  leave = startLayout(store, { session, ui, pins }, elsewhere);
+  vi.mocked(layoutTopology).mockClear();
+  const open = (text: string, file = 'compose.yaml') =>
+    session.getState().dispatch({ type: 'load', input: aloneInput(text, { file }) });
+  const scene = (): Scene => store.getState().scene;
+  return { session, ui, pins, store, open, scene };
+}
+
+const servicesOf = ({ cards }: Scene): readonly string[] => cards.map(({ service }) => service).sort();
+
+beforeEach(() => localStorage.clear());
+afterEach(() => leave());
+
+describe('the layout of the page', () => {
+  it('is computed once for each change of the project', () => {
+    const { session, open, scene } = page();
+    open(shop);
+    expect([layouts(), servicesOf(scene())]).toEqual([1, ['app', 'db', 'web']]);
+    const { operate, dispatch } = session.getState();
+    operate([{ type: 'move', service: 'web', from: 'front', to: 'back' }], 'Move web');
+    expect(layouts()).toBe(2);
+    dispatch({ type: 'undo' });
+    expect(layouts()).toBe(3);
+    dispatch({ type: 'redo' });
+    expect(layouts()).toBe(4);
+  });
+
+  it('belongs to the analysis it was computed from, whenever someone is notified', () => {
+    const { session, store, open } = page();
+    const wrong: unknown[] = [];
+    store.subscribe(({ analysis, scene }) => {
+      if (scene.cards.length !== analysis.topology.services.size) wrong.push(scene);
+    });
+    open(shop);
+    open(shop.replace('  db:', '  cache: { image: redis, networks: [back] }\n  db:'));
+    expect(servicesOf(store.getState().scene)).toContain('cache');
+    expect(wrong).toEqual([]);
+    expect(store.getState().analysis).toBe(session.getState().analysis);
+  });
+
+  it('is not computed for what it does not depend on', () => {
+    const { session, ui, open } = page();
+    open(shop);
+    vi.mocked(layoutTopology).mockClear();
+    ui.getState().select([{ type: 'service', name: 'web' }]);
+    ui.getState().showOverlay({ kind: 'search', text: 'db' });
+    ui.getState().showPane('matrix');
+    ui.getState().announce('something');
+    session.getState().preview([{ type: 'move', service: 'web', from: 'front', to: 'back' }]);
+    session.getState().setMessage(null);
+    expect(layouts()).toBe(0);
+  });
+
+  it('is computed once for a member of a pile that is selected, searched for or spread', () => {
+    const { ui, open, scene } = page();
+    open(workers);
+    expect([layouts(), scene().piles.map(({ members }) => members.length)]).toEqual([1, [6]]);
+    ui.getState().select([{ type: 'service', name: 'w2' }]);
+    expect([layouts(), servicesOf(scene())]).toEqual([2, ['w2']]);
+    ui.getState().showOverlay({ kind: 'search', text: 'w2' });
+    expect(layouts()).toBe(2);
+    ui.getState().showOverlay({ kind: 'search', text: 'worker' });
+    expect(layouts()).toBe(2);
+    ui.getState().spreadPile(['w0', 'w1', 'w2', 'w3', 'w4', 'w5']);
+    expect([layouts(), scene().piles]).toEqual([3, []]);
+  });
+
+  it('is computed once for a file whose pins are remembered', () => {
+    const { pins, open, scene } = page();
+    open(shop, 'a.yaml');
+    const slot = scene().slots.get('web');
+    if (!slot) throw new Error('web has no cell');
+    pins.getState().pin('web', { ...slot, row: slot.row + 1, pinned: true });
+    expect(layouts()).toBe(2);
+    open(shop, 'b.yaml');
+    expect([layouts(), scene().slots.get('web')?.pinned]).toEqual([3, false]);
+    open(shop, 'a.yaml');
+    expect([layouts(), scene().slots.get('web')?.pinned]).toEqual([4, true]);
+  });
+
+  it('of a large project comes from elsewhere, the one before stays meanwhile, and only the last request counts', {
+    timeout: 30_000,
+  }, async () => {
+    const asked: AbortSignal[] = [];
+    const { session, store, open, scene } = page(async (input, signal) => {
+      asked.push(signal);
+      return structuredClone(layoutTopology(input));
+    });
+    open(shop);
+    const before = scene();
+    open(large);
+    open(large.replace('app7 ', 'other '));
+    expect([scene(), store.getState().busy]).toEqual([before, true]);
+    await vi.waitFor(() => expect(store.getState().busy).toBe(false), { timeout: 20_000 });
+    expect(asked).toHaveLength(1);
+    expect([scene().cards.length, store.getState().analysis]).toEqual([500, session.getState().analysis]);
+  });
+
+  it('is left as it is by a page that was left', () => {
+    const { open, scene } = page();
+    const before = scene();
+    leave();
+    open(shop);
+    expect([layouts(), scene()]).toEqual([0, before]);
+  });
+});

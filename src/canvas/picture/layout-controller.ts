@@ -1,0 +1,148 @@
+// Computes the layout on the canvas whenever one of its inputs changes: the analysis of the session, the services that are
+// selected, searched for or taken out of their pile, and the pins. Components and event handlers only read the result.
+// Small projects are laid out at once, large ones in the worker, while the layout before stays.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Analysis } from '../../core/analysis/analyze.ts';
+import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
+import type { Scene } from '../../core/layout/scene.ts';
+import { isLargeTopology } from '../../state/large.ts';
+import { pinStore, sessionStore, uiStore } from '../../state/page-stores.ts';
+import { alikeOf } from '../../state/picture/alike.ts';
+import { drawLarge } from '../../state/picture/draw-large.ts';
+import { type DrawElsewhere, drawInThread } from '../../state/picture/drawing-thread.ts';
+import { knownPicture, nothingKept, type Pins, pictureOf } from '../../state/picture/picture-of.ts';
+import type { PinState } from '../../state/pin-store.ts';
+import type { SessionStore } from '../../state/session-store.ts';
+import { templateProject } from '../../state/template.ts';
+import type { UiState } from '../../state/ui-state.ts';
+import type { UiStore } from '../../state/ui-store.ts';
+import { searchView } from '../overlays/search-view.ts';
+import { canvasAnalysis } from '../view/canvas-analysis.ts';
+
+/** What the canvas shows. */
+export interface LayoutState {
+  /** The analysis that `scene` was computed from; of a large project it may be older than the session's. */
+  readonly analysis: Analysis;
+  readonly scene: Scene;
+  /** Whether the worker computes the layout that follows. */
+  readonly busy: boolean;
+}
+
+export type LayoutStore = StoreApi<LayoutState>;
+
+/** The stores that a layout follows from. */
+export interface LayoutSources {
+  readonly session: SessionStore;
+  readonly ui: UiStore;
+  readonly pins: StoreApi<PinState>;
+}
+
+/** A store that holds the layout of the template, until `startLayout` keeps it in step with a page. */
+export function createLayoutStore(): LayoutStore {
+  const { analysis } = templateProject();
+  return createStore<LayoutState>()(() => ({ analysis, scene: pictureOf(analysis), busy: false }));
+}
+
+/** Members of piles that are cards of their own: selected, searched for, or of a pile that was opened. In file order. */
+function servicesApart(analysis: Analysis, { selection, spread, overlay }: UiState): readonly string[] {
+  const piles = alikeOf(analysis);
+  if (piles.length === 0) return [];
+  const chosen = new Set<string>();
+  for (const item of selection) {
+    if (item.type !== 'network') chosen.add(item.type === 'tap' ? item.service : item.name);
+  }
+  const text = overlay?.kind === 'search' ? overlay.text : '';
+  const found = new Set<string>(text.trim() === '' ? [] : searchView(analysis, text).marks.keys());
+  const apart: string[] = [];
+  for (const pile of piles) {
+    // A search that matches the whole pile singles out none of it.
+    const some = !pile.every((name) => found.has(name));
+    for (const name of pile) {
+      if (spread.has(name) || chosen.has(name) || (some && found.has(name))) apart.push(name);
+    }
+  }
+  return apart;
+}
+
+/** What a layout was asked for with; the same inputs are not laid out twice. */
+interface Request {
+  readonly analysis: Analysis;
+  readonly apart: string;
+  readonly pins: Pins;
+}
+
+/** Keeps `store` in step with the page until the returned function is called. */
+export function startLayout(
+  store: LayoutStore,
+  { session, ui, pins }: LayoutSources,
+  layOutElsewhere: DrawElsewhere = drawInThread,
+): () => void {
+  let asked: Request | null = null;
+  let running: AbortController | null = null;
+  /** The opened project that the layout in the store belongs to: as long as it stays open, cards keep their cells. */
+  let shownOf: object | null | undefined;
+
+  function update(): void {
+    const analysis = canvasAnalysis(session.getState());
+    const apart = servicesApart(analysis, ui.getState());
+    const request: Request = { analysis, apart: JSON.stringify(apart), pins: pins.getState().pins };
+    if (asked?.analysis === analysis && asked.apart === request.apart && asked.pins === request.pins) return;
+    asked = request;
+    running?.abort();
+    running = null;
+    const opened = session.getState().session?.opened ?? null;
+    const kept = opened === shownOf ? store.getState().scene : nothingKept;
+    const show = (scene: Scene): void => {
+      shownOf = opened;
+      store.setState({ analysis, scene, busy: false });
+    };
+    const own = new Set(apart);
+    const known = knownPicture(analysis, own, request.pins);
+    if (known === null && isLargeTopology(analysis.topology)) {
+      const abort = new AbortController();
+      running = abort;
+      store.setState({ busy: true });
+      void drawLarge(analysis, own, kept, request.pins, abort.signal, layOutElsewhere).then((scene) => {
+        // Superseded, or stopped.
+        if (running !== abort) return;
+        running = null;
+        if (scene !== null) show(scene);
+        else store.setState({ busy: false });
+      });
+      return;
+    }
+    show(known ?? pictureOf(analysis, own, kept, request.pins));
+  }
+
+  /** Pins belong to a file by its name: those of another file are taken up before its layout is computed. */
+  function followSession(): void {
+    const open = session.getState().session;
+    pins.getState().turnTo(open === null ? '' : mainDocument(open.workspace).file);
+    update();
+  }
+
+  followSession();
+  const leave = [
+    session.subscribe((now, before) => {
+      if (now.session !== before.session || now.analysis !== before.analysis) followSession();
+    }),
+    ui.subscribe((now, before) => {
+      const same = now.selection === before.selection && now.spread === before.spread;
+      if (!same || now.overlay !== before.overlay) update();
+    }),
+    pins.subscribe(update),
+  ];
+  return () => {
+    for (const each of leave) each();
+    running?.abort();
+    running = null;
+    store.setState({ busy: false });
+  };
+}
+
+/** The stores of the page. */
+export const pageSources: LayoutSources = { session: sessionStore, ui: uiStore, pins: pinStore };
+
+/** The layout on the page's canvas. */
+export const layoutStore: LayoutStore = createLayoutStore();
