@@ -1,11 +1,12 @@
 // One call of `bulkhead`, from words to exit code. Everything ends here as a message and a number.
 
 import { CommanderError } from 'commander';
+import { visibleLines, visibleStart } from '../core/export/visible-text.ts';
 import { CallFailure } from './call-failure.ts';
 import { createProgram } from './create-program.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { fileFailure } from './input/read-text.ts';
 import type { Io } from './io.ts';
-import { guardedIo } from './output/guarded-io.ts';
 
 /** Runs `words` (without node and script). */
 export async function runCommandLine(machine: Io, words: readonly string[]): Promise<ExitCode> {
@@ -55,4 +56,25 @@ export function unforeseen(error: unknown, debug: string | undefined): readonly 
 
 function traceOf(error: unknown): readonly string[] {
   return error instanceof Error ? (error.stack ?? '').split('\n') : [];
+}
+
+/** `io`, with control characters shown on terminals, and failures of the file system in words. */
+function guardedIo(io: Io): Io {
+  return {
+    ...io,
+    // Into a file or a pipe goes what was asked for, byte for byte.
+    print: (chunks) => io.print(io.terminal ? shown(chunks) : chunks),
+    complain: (message) => io.complain([message].flat().map(visibleStart)),
+    kindOf(path) {
+      try {
+        return io.kindOf(path);
+      } catch (error) {
+        throw fileFailure(path, error);
+      }
+    },
+  };
+}
+
+function* shown(chunks: Iterable<string>): Generator<string> {
+  for (const chunk of chunks) yield visibleLines(chunk);
 }

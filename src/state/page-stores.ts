@@ -1,5 +1,6 @@
 // The page's one set of stores. Everything that is drawn or carried out on the page reads these; a test of a store makes its own.
 
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import { createComparedStore } from './compared-store.ts';
 import { createDraftAutosave } from './drafts/draft-autosave.ts';
 import { browserClaims } from './drafts/draft-claims.ts';
@@ -9,9 +10,10 @@ import { createFieldStore } from './field-store.ts';
 import { createFilesStore } from './files/files-store.ts';
 import { unsavedFiles } from './files/unsaved-files.ts';
 import { createFindingFilterStore } from './finding-filter.ts';
+import type { StackPick } from './import-files.ts';
 import { createPinStore } from './pin-store.ts';
 import { createSessionStore } from './session-store.ts';
-import { createStackChoiceStore } from './stack-choice.ts';
+import type { FoundStacks } from './stacks.ts';
 import { createUiStore } from './ui-store.ts';
 
 export const sessionStore = createSessionStore();
@@ -39,3 +41,14 @@ export const draftAutosave = createDraftAutosave({
       .getState()
       .toast('Another tab took over this work. What is done here is kept as a draft of its own.'),
 });
+
+// The question which of several stacks is meant, while it stands.
+interface StackChoice extends FoundStacks {
+  /** Opens what a person picked. */
+  readonly open: (pick: Exclude<StackPick, null>) => void;
+}
+
+/** A store with no question: `choice` is null. */
+function createStackChoiceStore(): StoreApi<{ readonly choice: StackChoice | null }> {
+  return createStore<{ readonly choice: StackChoice | null }>(() => ({ choice: null }));
+}

@@ -4,7 +4,14 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { version } from '../../../package.json';
 import { type Analysis, analyze } from '../../core/analysis/analyze.ts';
 import { assumedOf } from '../../core/analysis/assumed.ts';
-import { applyBaseline, knownOf } from '../../core/analysis/baseline.ts';
+import {
+  applyBaseline,
+  type Baseline,
+  knownOf,
+  readBaseline,
+  writeBaseline,
+} from '../../core/analysis/baseline.ts';
+import type { Finding } from '../../core/analysis/finding.ts';
 import { weighFindings } from '../../core/analysis/rule-sets.ts';
 import { sortFindings } from '../../core/analysis/sort-findings.ts';
 import { counting } from '../../core/analysis/standing.ts';
@@ -14,13 +21,14 @@ import { checkPretty } from '../../core/export/check-pretty.ts';
 import { checkSarif } from '../../core/export/check-sarif.ts';
 import type { NameOf } from '../../core/export/file-uri.ts';
 import { visibleStart } from '../../core/export/visible-text.ts';
+import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { loadProjects, type NamedProject } from '../input/load-project.ts';
+import { readText } from '../input/read-text.ts';
 import type { Io } from '../io.ts';
 import { paint } from '../output/paint.ts';
 import { projectsJson } from '../output/projects-json.ts';
-import { textIn } from '../saving/save-texts.ts';
-import { folderFrom, loadBaseline, saveBaseline } from './check-baseline.ts';
+import { saveTexts, textIn } from '../saving/save-texts.ts';
 import { type CheckOptions, type CheckWords, readCheckWords } from './check-options.ts';
 
 interface Checked extends NamedProject {
@@ -125,4 +133,28 @@ export async function runCheck(io: Io, args: readonly string[], options: CheckOp
     ),
   );
   return objection ? exitCodes.objection : exitCodes.done;
+}
+
+/** Reads a baseline file. */
+async function loadBaseline(io: Io, file: string): Promise<Baseline> {
+  const known = readBaseline(await readText(io, file));
+  if (known !== null) return known;
+  throw new CallFailure(`${file}:1:1: this is no baseline. Write one with --write-baseline ${file}`);
+}
+
+/** The folder of a project as seen from the baseline file, so that it is the same from wherever the command runs; '' for standard input. */
+function folderFrom(io: Io, baseline: string, [main = '-']: readonly string[]): string {
+  if (main === '-') return '';
+  const folder = relative(dirname(resolve(io.cwd, baseline)), dirname(resolve(io.cwd, main)));
+  return folder === '' ? '.' : folder.replaceAll('\\', '/');
+}
+
+/** Writes what counts now; over an older one, which holds `before` (null: there is none). */
+function saveBaseline(
+  io: Io,
+  file: string,
+  before: string | null,
+  findings: ReadonlyMap<string, readonly Finding[]>,
+): void {
+  saveTexts(io, [{ file, before, text: writeBaseline(findings) }]);
 }

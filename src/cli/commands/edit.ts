@@ -9,13 +9,13 @@ import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import { previewOperations } from '../../core/session/preview.ts';
 import type { Preview } from '../../core/session/session.ts';
+import type { Refusal } from '../../core/text/result.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findOneProject } from '../input/find-project-files.ts';
 import { loadProject } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import { formatDelta } from '../output/format-delta.ts';
-import { formatRefusal } from '../output/format-refusal.ts';
 import type { ProjectOptions } from '../project-options.ts';
 import { saveTexts } from '../saving/save-texts.ts';
 
@@ -102,4 +102,9 @@ export async function runEdit(io: Io, args: readonly string[], options: EditOpti
   for (const line of formatDelta(delta)) io.complain(line);
   reportOutcome(io, planned.value);
   return exitCodes.done;
+}
+
+/** `CODE: message`, then one line per choice. */
+function formatRefusal({ code, message, choices }: Refusal): readonly string[] {
+  return [`${code}: ${message}`, ...choices.map(({ label, operation }) => `  ${operation}  ${label}`)];
 }

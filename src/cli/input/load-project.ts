@@ -5,13 +5,15 @@ import type { ReachOptions } from '../../core/analysis/reach-model.ts';
 import { overrideNames } from '../../core/compose/environment/default-names.ts';
 import { profilesOf } from '../../core/compose/environment/profiles-of.ts';
 import { type ProjectName, projectName } from '../../core/compose/environment/project-name.ts';
+import { offsetPath } from '../../core/compose/offset-path.ts';
+import type { Problem } from '../../core/compose/problem.ts';
 import { openWorkspace } from '../../core/compose/workspace/open-workspace.ts';
+import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { Io } from '../io.ts';
 import type { ProjectOptions } from '../project-options.ts';
 import { findProjects, type ProjectFiles } from './find-project-files.ts';
-import { formatProblem } from './format-problem.ts';
 import { loadEnvironment } from './load-environment.ts';
 import { loadWorkspace } from './load-workspace.ts';
 
@@ -156,4 +158,13 @@ function refuseTwoNames(
   throw new CallFailure(
     `${first.file} is the project '${first.name}', ${other.file} is '${other.name}'. Add --merge to merge them in this order as one project named '${named.at(-1)?.name}', or give each in a call of its own.`,
   );
+}
+
+/** The line; sentences end in one full stop each. */
+function formatProblem(workspace: Workspace, problem: Problem): string {
+  const path = problem.offset === null ? problem.path : offsetPath(problem.offset);
+  const { file, line, column } = placeOf(workspace, path);
+  const sentence = (text: string) => text.trim().replace(/[.:]?$/, '.');
+  const advice = problem.advice === '' ? '' : ` ${sentence(problem.advice)}`;
+  return `${file}:${line}:${column}: ${sentence(problem.message)}${advice}`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { browserCommand } from './open-browser.ts';
+import { browserCommand } from './open-tools.ts';
 
 describe('the browser', () => {
   it.each([

@@ -5,10 +5,54 @@ import type { Answer } from './answer.ts';
 import type { Asset } from './page-assets.ts';
 import type { ProjectState } from './project-state.ts';
 import { routeRequest, type Served } from './route-request.ts';
-import { securityHeaders } from './security-headers.ts';
 import { entryAddress, newSite, type Site } from './site.ts';
-import { streamChanges } from './stream-changes.ts';
 import { type FileWatch, watchBoundFiles } from './watch-bound-files.ts';
+
+/** What the page may load and run: itself. Pictures for download are made as `blob:` and `data:`. */
+export const contentPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' blob: data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+];
+
+/** Sent with every answer, refusals included. A `meta` element cannot carry `frame-ancestors`, so it stands here alone. */
+export const securityHeaders: Readonly<Record<string, string>> = {
+  'Content-Security-Policy': [...contentPolicy, "frame-ancestors 'none'"].join('; '),
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+  'Cache-Control': 'no-store',
+};
+
+// Changes of the files as server-sent events, for as long as the page is there.
+// A line now and then, so that a connection that is gone is noticed on both sides.
+const breath = 15_000;
+
+/** Sends one event per change: the number of the file, its text and version. */
+function streamChanges(request: IncomingMessage, response: ServerResponse, watch: FileWatch): void {
+  response.writeHead(200, { ...securityHeaders, 'Content-Type': 'text/event-stream; charset=utf-8' });
+  response.write(': here\n\n');
+  if (request.method === 'HEAD') return void response.end();
+  const stop = watch.subscribe((index, now) => {
+    response.write(`data: ${JSON.stringify({ index, ...now })}\n\n`);
+  });
+  const timer = setInterval(() => response.write(': here\n\n'), breath);
+  watch.signal.addEventListener('abort', () => response.end());
+  response.on('close', () => {
+    clearInterval(timer);
+    stop();
+  });
+}
 
 export interface OpenServerOptions {
   /** 0 takes a free one. */

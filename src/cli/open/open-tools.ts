@@ -1,7 +1,7 @@
 // What `open` does to the machine beside files and streams, handed in so that tests decide when it ends.
 
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { openBrowser } from './open-browser.ts';
 
 export interface OpenTools {
   /** The built page, beside the built command. */
@@ -19,3 +19,24 @@ export const openTools: OpenTools = {
       for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
     }),
 };
+
+// Opens an address in the person's browser where there is one. Never an error: the address is printed anyhow.
+type Environment = ReadonlyMap<string, string>;
+
+/** The command that opens `url`; null where nobody would see a browser, or none is wanted. */
+export function browserCommand(url: string, platform: string, env: Environment): readonly string[] | null {
+  if (env.get('BROWSER') === 'none' || env.has('CI')) return null;
+  if (platform === 'darwin') return ['open', url];
+  if (platform === 'win32') return ['cmd', '/c', 'start', '', url];
+  if (!env.get('DISPLAY') && !env.get('WAYLAND_DISPLAY')) return null;
+  return [env.get('BROWSER') || 'xdg-open', url];
+}
+
+/** Starts the browser and forgets it. */
+function openBrowser(url: string, env: Environment): void {
+  const [command, ...args] = browserCommand(url, process.platform, env) ?? [];
+  if (command === undefined) return;
+  const child = spawn(command, args, { stdio: 'ignore', detached: true });
+  child.on('error', () => {});
+  child.unref();
+}

@@ -5,19 +5,19 @@ import type { Workspace } from '../compose/workspace/workspace.ts';
 import { looksLikeData } from './catalogue.ts';
 import { computeReach } from './compute-reach.ts';
 import { mentionsOf } from './find-references.ts';
-import type { Finding, RuleContext } from './finding.ts';
-import { inactiveFindings } from './inactive-findings.ts';
+import type { Finding, Rule, RuleContext } from './finding.ts';
+import { fingerprint } from './fingerprint.ts';
 import { computeNeeds } from './needs.ts';
 import { routesOf } from './proxies/routes-of.ts';
+import { activeServices } from './reach/active-services.ts';
 import type { Reach, ReachOptions } from './reach-model.ts';
 import { rules } from './rules/registry.ts';
 import { runRules } from './run-rules.ts';
-import { viewServices } from './service-view.ts';
+import { type ServiceView, viewServices } from './service-view.ts';
 import { sortFindings } from './sort-findings.ts';
 import { finish, type Steps } from './steps.ts';
 import { applySuppressions } from './suppressions.ts';
 import { computeTiers } from './tiers.ts';
-import { withEveryProfile } from './with-every-profile.ts';
 
 export interface Analysis extends Omit<RuleContext, 'workspace'> {
   /** The same with every profile on; null where none is off. */
@@ -81,4 +81,46 @@ export function* stepsAfterReach(
   yield;
   const findings = sortFindings(workspace, applySuppressions(workspace, [...found, ...inactive], ruleIds));
   return { topology, reach, needs, tiers, views, checked: views, everyProfile, findings };
+}
+
+/** What `rules` find about inactive services and `found` does not hold yet; tagged with their profiles. */
+function* inactiveFindings(
+  { topology, reach }: RuleContext,
+  everyProfile: RuleContext,
+  rules: readonly Rule[],
+  found: readonly Finding[],
+): Steps<readonly Finding[]> {
+  const { profiles } = reach.options;
+  const about = (finding: Finding): boolean => everyProfile.checked.has(finding.subjects[0] ?? '');
+  const known = new Set(found.filter(about).map(fingerprint));
+  const withProfiles = new Map<string, ReadonlySet<string>>();
+  const inactive = yield* runRules(everyProfile, rules);
+  return inactive.filter((finding) => {
+    if (!about(finding)) return false;
+    const key = finding.profiles.join('\n');
+    let together = withProfiles.get(key);
+    if (!together) {
+      const active = activeServices(topology, [...profiles, ...finding.profiles]);
+      together = new Set(active.map(({ name }) => name));
+      withProfiles.set(key, together);
+    }
+    // Two services that no one starts together cannot be at fault together.
+    const company = finding.subjects.filter((subject) => everyProfile.views.has(subject));
+    return company.every((subject) => together.has(subject)) && !known.has(fingerprint(finding));
+  });
+}
+
+/** `context` with every profile on; null where that makes no service active that is not. */
+function* withEveryProfile(context: RuleContext, previous: RuleContext | null): Steps<RuleContext | null> {
+  const { topology, reach } = context;
+  if (activeServices(topology, ['*']).length === reach.services.length) return null;
+  const options = { ...reach.options, profiles: ['*'] };
+  const whole = computeReach(topology, options);
+  yield;
+  const tiers = computeTiers(topology, whole);
+  yield;
+  const views = viewServices(topology, whole, tiers, previous?.views ?? null);
+  const checked = new Map<string, ServiceView>();
+  for (const [name, view] of views) if (!reach.facts.has(name)) checked.set(name, view);
+  return { ...context, reach: whole, tiers, views, checked };
 }

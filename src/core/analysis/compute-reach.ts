@@ -1,19 +1,19 @@
 // Reachability of a project on a given Engine (semantics §7). Facts are kept per namespace and per network; pairs are read
 // from rows of bits that are made when first asked for. Knows nothing of text, rules or drawing.
 
-import type { Topology } from '../compose/topology.ts';
+import type { Service, Topology } from '../compose/topology.ts';
 import { findProxied } from './proxies/find-proxied.ts';
 import type { Proxied } from './proxies/proxied.ts';
 import { routesOf } from './proxies/routes-of.ts';
-import { commonNetworks } from './reach/common-networks.ts';
+import { compareBytes } from './reach/compare-bytes.ts';
 import { directGround, directRow } from './reach/direct-rows.ts';
+import { namespaceEvidence } from './reach/evidence.ts';
 import { hostGround, hostRow } from './reach/host-rows.ts';
 import { itemAt } from './reach/item-at.ts';
 import { makeReachBase } from './reach/make-reach-base.ts';
 import { nameGround, nameRow } from './reach/name-rows.ts';
 import type { ReachBase } from './reach/reach-base.ts';
 import type { Namespace } from './reach/resolve-namespaces.ts';
-import { serviceFacts } from './reach/service-facts.ts';
 import { type TriRow, triBit } from './reach/tri-row.ts';
 import type { Reach, ReachOptions, ServiceFacts } from './reach-model.ts';
 
@@ -94,4 +94,39 @@ function allFacts(base: ReachBase): ReadonlyMap<string, ServiceFacts> {
     facts.set(service.name, serviceFacts(service, itemAt(base.namespaceOf, index), base));
   });
   return facts;
+}
+
+/** Keys of the networks that carry connections from `a` to `b`, as `a` has them, sorted; none within one namespace. */
+function commonNetworks(a: Namespace, b: Namespace): readonly string[] {
+  if (a === b) return [];
+  const keys = new Set<string>();
+  for (const { segment, key } of a.endpoints) {
+    if (segment.carries === false) continue;
+    if (b.endpoints.some((endpoint) => endpoint.segment === segment)) keys.add(key);
+  }
+  return [...keys].sort(compareBytes);
+}
+
+// The facts of one service, out of those of the namespace it lives in.
+function serviceFacts(service: Service, namespace: Namespace, base: ReachBase): ServiceFacts {
+  const facts = itemAt(base.facts, namespace.index);
+  const joined = namespace.owner !== null && namespace.owner !== service;
+  const gateway = facts.gateways.length === 1 ? (facts.gateways[0] ?? null) : null;
+  return {
+    name: service.name,
+    isolation: joined ? 'joined' : facts.isolation,
+    owner: namespace.owner?.name ?? null,
+    networks: facts.networks,
+    // E12: the way out of an overlay is docker_gwbridge, which no file names.
+    gateway: gateway?.segment.kind === 'overlay' ? null : (gateway?.key ?? null),
+    egress: facts.egress,
+    egressNeedsRoute: facts.egressNeedsRoute,
+    toHost: facts.toHost,
+    fromHost: facts.fromHost,
+    fromOutside: facts.fromOutside,
+    fromWire: facts.fromWire,
+    evidence: namespaceEvidence(base.evidence, namespace),
+    published: facts.published,
+    unreadPorts: facts.unreadPorts,
+  };
 }

@@ -9,7 +9,7 @@ import { applyEdits } from '../text/edit.ts';
 import { entriesOf } from '../yaml/tree.ts';
 import { openDocument } from './open-document.ts';
 import { formatOperation, parseOperation } from './operations/operation-text.ts';
-import { planOperation } from './operations/plan-operation.ts';
+import { planOperation } from './operations/plan-operations.ts';
 import { firstDifference } from './operations/steps/expect-model.ts';
 import { applicableOperations } from './testing/applicable-operations.ts';
 import { checkEdit } from './testing/fuzz/check-edit.ts';

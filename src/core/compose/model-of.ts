@@ -11,7 +11,6 @@ import { interpolationProblems } from './project/interpolation-problems.ts';
 import { projectNetwork } from './project/project-network.ts';
 import { projectService } from './project/project-service.ts';
 import { rejected } from './project/rejected.ts';
-import { versionProblem } from './project/version-problem.ts';
 import { TOP_LEVEL_KEYS, topLevelTree } from './read-fragments.ts';
 import type { Network, Service, Topology } from './topology.ts';
 
@@ -88,4 +87,22 @@ function keepUndeclared(topology: Topology, previous: Topology): Topology {
     if (network.origin !== 'declared' && known?.origin === network.origin) networks.set(name, known);
   }
   return { ...topology, networks };
+}
+
+/** What there is to say about `version`; null where the file has none. */
+export function versionProblem(tree: Tree | null | undefined): Problem | null {
+  if (!tree) return null;
+  const node = deref(tree);
+  if (node?.kind !== 'scalar' || typeof node.value !== 'string') {
+    const advice = 'Remove the line; nothing reads it any more.';
+    return rejected('invalid-version', "'version' must be a text in quotes", advice, ['version']);
+  }
+  return {
+    kind: 'notice',
+    code: 'obsolete-version',
+    message: "'version' is obsolete and ignored",
+    advice: 'The line can be removed.',
+    path: ['version'],
+    offset: null,
+  };
 }

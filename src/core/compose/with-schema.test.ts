@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ComposeDocument } from './document.ts';
 import { openDocument } from './open-document.ts';
 import { updateDocument } from './update-document.ts';
-import { withSchema } from './with-schema.ts';
+import { withSchema } from './workspace/assemble-workspace.ts';
 
 const text = `name: 1
 version: "3"

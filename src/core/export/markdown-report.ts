@@ -6,10 +6,9 @@ import type { Assumed } from '../analysis/assumed.ts';
 import { either } from '../analysis/reach/tri.ts';
 import { reachClasses } from '../analysis/reach-classes.ts';
 import type { Published, Reach, ServiceFacts } from '../analysis/reach-model.ts';
-import type { Network } from '../compose/topology.ts';
+import type { Network, Topology } from '../compose/topology.ts';
 import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
-import { countHidden } from './count-hidden.ts';
 import { codeSpan } from './markdown-text.ts';
 import { reachCell, triWord } from './reach-cell.ts';
 
@@ -142,4 +141,27 @@ function hiddenLine({ topology }: Workspace): string {
   const counts = countHidden(topology).filter(({ count }) => count > 0);
   const words = counts.map(({ what, count }) => `${count} ${what}`).join(', ');
   return words === '' ? 'Nothing was left out.' : `Left out of this report: ${words}.`;
+}
+
+// How much a picture or report leaves out, so that nobody takes it for the whole file.
+interface Hidden {
+  readonly what: string;
+  readonly count: number;
+}
+
+/** How many values of each kind the services hold that are not shown. */
+function countHidden({ services }: Topology): readonly Hidden[] {
+  const counts = { environment: 0, commands: 0, labels: 0, mounts: 0 };
+  for (const { environment, command, entrypoint, healthcheck, labels, mounts } of services.values()) {
+    counts.environment += environment.length;
+    counts.commands += [command, entrypoint, healthcheck].filter((words) => words !== null).length;
+    counts.labels += labels.length;
+    counts.mounts += mounts.length;
+  }
+  return [
+    { what: 'environment entries', count: counts.environment },
+    { what: 'commands', count: counts.commands },
+    { what: 'labels', count: counts.labels },
+    { what: 'mounts', count: counts.mounts },
+  ];
 }

@@ -3,8 +3,7 @@
 import { either } from '../analysis/reach/tri.ts';
 import type { Published, Reach, UnreadPort } from '../analysis/reach-model.ts';
 import { reachCell, triWord } from './reach-cell.ts';
-import { textColumns } from './text-columns.ts';
-import { visible } from './visible-text.ts';
+import { visible, visibleStart } from './visible-text.ts';
 
 const legend =
   'D direct   N direct and by name   H through a published port   ? not known   . not at all   (row reaches column)';
@@ -55,4 +54,16 @@ function matrixRows(reach: Reach): readonly (readonly string[])[] {
     rows.push([visible(`${index + 1} ${from}`), ...cells]);
   });
   return rows;
+}
+
+/** Rows as lines, columns padded to their widest cell, two spaces apart, no spaces at line ends. */
+function textColumns(rows: readonly (readonly string[])[]): string {
+  const widths: number[] = [];
+  for (const row of rows) {
+    row.forEach((cell, column) => {
+      widths[column] = Math.max(widths[column] ?? 0, cell.length);
+    });
+  }
+  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
+  return lines.map((line) => visibleStart(line.trimEnd())).join('\n');
 }

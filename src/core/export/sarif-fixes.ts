@@ -4,7 +4,6 @@ import type { Fix } from '../analysis/finding.ts';
 import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import { fileUri, type NameOf } from './file-uri.ts';
-import { utf8Length } from './utf8-length.ts';
 import { visible } from './visible-text.ts';
 
 /** A sentence for people. SARIF makes links of `[text](address)`, so a name that looks like one is parted. */
@@ -43,4 +42,14 @@ function replacements(text: string, edits: readonly Replaced[]) {
     position = to;
     return insert === '' ? { deletedRegion } : { deletedRegion, insertedContent: { text: insert } };
   });
+}
+
+/** The length in bytes; a lone surrogate counts as the three bytes of its replacement. */
+function utf8Length(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { assignLanes } from './assign-lanes.ts';
-import { formLanes } from './form-lanes.ts';
+import { formLanes } from './layout-topology.ts';
 import { layoutInput, type ServiceWords } from './testing/topology.ts';
 
 /** `name form` of every lane, in the order of the networks. */

@@ -1,7 +1,7 @@
 // From a topology to its scene. Same input, same scene; nothing here measures text or knows a theme.
 
 import { namespaceHolder } from '../compose/network-namespaces.ts';
-import { assignLanes, type LaneAssignment } from './assign-lanes.ts';
+import { assignLanes, type LaneAssignment, type LaneSeed } from './assign-lanes.ts';
 import { chooseGrid } from './choose-grid.ts';
 import { drawCables } from './draw-cables.ts';
 import { drawCards } from './draw-cards.ts';
@@ -9,7 +9,6 @@ import { drawHostLane } from './draw-host-lane.ts';
 import { drawLanes } from './draw-lanes.ts';
 import { drawTaps } from './draw-taps.ts';
 import { drawRails, drawStubs } from './draw-thin-lanes.ts';
-import { formLanes } from './form-lanes.ts';
 import { measureGrid } from './geometry.ts';
 import type { GridPlan } from './grid.ts';
 import type { LayoutInput } from './layout-input.ts';
@@ -18,6 +17,36 @@ import { planRoutes } from './plan-routes.ts';
 import { rankLanes } from './rank-lanes.ts';
 import type { LaneForm, Rect, Scene, SceneLane, ScenePile } from './scene.ts';
 import { seedCables } from './seed-cables.ts';
+
+/** From so many members on, a lane whose members all sit elsewhere, too, is a rail. */
+const railFrom = 6;
+/** Whoever begins with the template fills these lanes one by one: they never shrink. */
+const templateNames: ReadonlySet<string> = new Set(['front', 'mid', 'back']);
+
+/** Networks of somebody else have peers that nobody here knows: one member is not all of it. */
+function hasOtherPeers({ network }: LaneSeed): boolean {
+  return network?.external === true || network?.origin === 'undeclared';
+}
+
+/** The form of every lane of the assignment, by its id. */
+export function formLanes(assignment: LaneAssignment): ReadonlyMap<string, LaneForm> {
+  const forms = new Map<string, LaneForm>(assignment.lanes.map((lane) => [lane.id, 'full']));
+  const placedElsewhere = (lane: LaneSeed): boolean =>
+    lane.units.every((unit) =>
+      assignment.lanesOf.get(unit)?.some((id) => id !== lane.id && forms.get(id) === 'full'),
+    );
+  const shrinkable = assignment.lanes.filter((lane) => !templateNames.has(lane.name));
+  // The widest first: it is the one that ties the others together. Among equals the file decides.
+  const widest = [...shrinkable].sort((a, b) => b.members.length - a.members.length);
+  for (const lane of widest) {
+    if (lane.members.length >= railFrom && placedElsewhere(lane)) forms.set(lane.id, 'rail');
+  }
+  for (const lane of shrinkable.toReversed()) {
+    if (lane.members.length !== 1 || hasOtherPeers(lane)) continue;
+    if (placedElsewhere(lane)) forms.set(lane.id, 'stub');
+  }
+  return forms;
+}
 
 type Forms = ReadonlyMap<string, LaneForm>;
 

@@ -4,7 +4,6 @@
 import type { LaneAssignment } from './assign-lanes.ts';
 import type { Grid, GridCard, GridLane } from './grid.ts';
 import type { CableSeed } from './seed-cables.ts';
-import { createTracks } from './share-tracks.ts';
 
 /**
  * How a tap ends: at the side wall of a lane that spans its row, or through a channel at the lane's top or bottom wall; a
@@ -120,5 +119,41 @@ export function planRoutes(
     tracks: Array.from({ length: grid.rows }, (_, row) => tracks.count(row)),
     channels: trunks.map((own) => own.length),
     tagged,
+  };
+}
+
+// Tracks of the gutters between rows: lines of one bundle may lie upon each other, lines of two never do.
+interface Run {
+  readonly from: number;
+  readonly to: number;
+  readonly bundle: string;
+}
+
+interface Tracks {
+  /** The track for a line from `from` to `to` (logical x) below `row`: one of its bundle where that is free, else the first. */
+  take(row: number, from: number, to: number, bundle: string): number;
+  /** Tracks in use below `row`. */
+  count(row: number): number;
+}
+
+/** Empty gutters. */
+export function createTracks(): Tracks {
+  const rows = new Map<number, Run[][]>();
+  return {
+    take(row, from, to, bundle) {
+      const tracks = rows.get(row) ?? [];
+      rows.set(row, tracks);
+      const run = { from: Math.min(from, to), to: Math.max(from, to), bundle };
+      const free = (track: readonly Run[]): boolean =>
+        track.every((other) => other.bundle === bundle || other.from > run.to || run.from > other.to);
+      const shared = tracks.findIndex(
+        (track) => track.some((other) => other.bundle === bundle) && free(track),
+      );
+      const index = shared < 0 ? tracks.findIndex(free) : shared;
+      if (index < 0) return tracks.push([run]) - 1;
+      tracks[index]?.push(run);
+      return index;
+    },
+    count: (row) => rows.get(row)?.length ?? 0,
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTracks } from './share-tracks.ts';
+import { createTracks } from './plan-routes.ts';
 
 describe('tracks of a gutter', () => {
   it('are shared by lines of one bundle', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { aboutWord } from './about-word.ts';
 import { choicesAt } from './choices-at.ts';
+import { siblingKeys } from './compose-completion.ts';
 import { cursorContext } from './cursor-context.ts';
 import type { ProjectNames } from './project-names.ts';
-import { siblingKeys } from './sibling-keys.ts';
 
 const names: ProjectNames = {
   services: [

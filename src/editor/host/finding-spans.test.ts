@@ -3,7 +3,7 @@ import { analyze } from '../../core/analysis/analyze.ts';
 import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
 import { fingerprint } from '../../core/analysis/fingerprint.ts';
 import { openWorkspace } from '../../core/compose/workspace/open-workspace.ts';
-import { findingSpans } from './finding-spans.ts';
+import { findingSpans } from './store-host.ts';
 
 const texts = new Map([
   [

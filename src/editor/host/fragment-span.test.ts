@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openDocument } from '../../core/compose/open-document.ts';
-import { selectedAt, spanOfSelected } from './fragment-span.ts';
+import { selectedAt, spanOfSelected } from './store-host.ts';
 
 const text = `services:
   web:

@@ -2,18 +2,20 @@
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import type { Fix } from '../../core/analysis/finding.ts';
+import { findingBy } from '../../core/analysis/fingerprint.ts';
 import type { ComposeDocument } from '../../core/compose/document.ts';
+import { entityFragment } from '../../core/compose/fragment-at.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
+import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { documentOf, openedText } from '../../core/session/session-files.ts';
-import { sameSelected } from '../../state/selection.ts';
+import type { Span } from '../../core/yaml/tree.ts';
+import { type Selected, sameSelected } from '../../state/selection.ts';
 import type { SessionStore } from '../../state/session-store.ts';
 import { templateProject } from '../../state/template.ts';
 import type { UiStore } from '../../state/ui-store.ts';
-import type { EditorHost, EditorHostState } from '../editor-host.ts';
+import type { EditorHost, EditorHostState, EditorSpan } from '../editor-host.ts';
 import { diagnosticsOf } from './diagnostics-of.ts';
-import { findingSpans } from './finding-spans.ts';
-import { selectedAt, spanOfSelected } from './fragment-span.ts';
 import { namesOf } from './names-of.ts';
 
 interface Page {
@@ -120,4 +122,42 @@ export function storeHost({ session, ui, run }: Page): EditorHost {
       return namesOf(workspace, analysis);
     },
   };
+}
+
+/** What of `file` a finding rests on: its own place, and that of each hop of its path. */
+export function findingSpans(
+  workspace: Workspace,
+  { findings }: Analysis,
+  { rule, fingerprint }: { readonly rule: string; readonly fingerprint: string },
+  file: string,
+): readonly EditorSpan[] {
+  const finding = workspace.stale ? null : findingBy(findings, rule, fingerprint);
+  if (finding === null) return [];
+  return [finding.at, ...finding.path.map(({ at }) => at)]
+    .map((at) => placeOf(workspace, at))
+    .filter((place) => place.file === file);
+}
+
+/** How much of an entry is its own: blank lines and comments at its end belong to what follows. */
+function ownLength(slice: string): number {
+  return slice.replace(/(?:(?:\r\n?|\n)[ \t]*(?:#[^\r\n]*)?)+$/, '').length;
+}
+
+/** Where a selected thing stands in a file; null where the file does not contain it. A membership stands with its service. */
+export function spanOfSelected(document: ComposeDocument, item: Selected): Span | null {
+  const kind = item.type === 'network' ? 'network' : 'service';
+  const place = entityFragment(document, kind, item.type === 'tap' ? item.service : item.name);
+  if (place === null) return null;
+  const slice = document.text.slice(place.from, place.from + place.fragment.length);
+  return { from: place.from, to: place.from + ownLength(slice) };
+}
+
+/** The service or network that stands at an offset; null between them. */
+export function selectedAt(document: ComposeDocument, offset: number): Selected | null {
+  let from = 0;
+  for (const { kind, name, length } of document.fragments) {
+    if (offset >= from && offset < from + length) return kind === 'rest' ? null : { type: kind, name };
+    from += length;
+  }
+  return null;
 }

@@ -9,7 +9,15 @@ import {
 } from '@codemirror/autocomplete';
 import { defaultKeymap, indentWithTab } from '@codemirror/commands';
 import { yaml } from '@codemirror/lang-yaml';
-import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentUnit } from '@codemirror/language';
+import {
+  bracketMatching,
+  codeFolding,
+  foldGutter,
+  foldKeymap,
+  type IndentContext,
+  indentService,
+  indentUnit,
+} from '@codemirror/language';
 import { linter, lintGutter, lintKeymap, openLintPanel } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension, Prec, type Range } from '@codemirror/state';
@@ -33,8 +41,25 @@ import { composeHover } from '../complete/compose-hover.ts';
 import type { EditorHost } from '../editor-host.ts';
 import { editorTheme } from './editor-theme.ts';
 import { changedMarks, lineNotes, litLines, wantedLine } from './line-layers.ts';
-import { newLineIndent } from './new-line-indent.ts';
 import { yamlHighlight } from './yaml-highlight.ts';
+
+/** Columns for a line behind `before`, the text up to the cursor. */
+export function indentAfter(before: string, step: number): number {
+  const own = /^ */.exec(before)?.[0].length ?? 0;
+  const content = before.replace(/\s+#.*$/, '').trimEnd();
+  const dashes = /^ *((?:- +)*)/.exec(content)?.[1]?.length ?? 0;
+  if (/^\s*#/.test(content)) return own;
+  const holds = /:(?:\s+[&!]\S+)*(?:\s+[|>][+-]?\d?)?$/.test(content);
+  if (holds) return own + dashes + step;
+  // Behind `- key: value` the next key of the item; behind a plain item the next dash.
+  return /:\s/.test(content) ? own + dashes : own;
+}
+
+/** Indents new lines only: what stands in the file is never moved. */
+const newLineIndent: Extension = indentService.of((context: IndentContext, position) => {
+  if (context.simulatedBreak === null) return context.lineIndent(position);
+  return indentAfter(context.lineAt(position, -1).text, context.unit);
+});
 
 type HistoryAct = 'undo' | 'redo';
 

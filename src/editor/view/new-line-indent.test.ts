@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { indentAfter } from './new-line-indent.ts';
+import { indentAfter } from './editor-extensions.ts';
 
 describe('indentAfter', () => {
   it.each([

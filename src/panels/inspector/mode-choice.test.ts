@@ -5,7 +5,7 @@ import { analyze } from '../../core/analysis/analyze.ts';
 import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
 import type { ComposeDocument } from '../../core/compose/document.ts';
 import { openDocument } from '../../core/compose/open-document.ts';
-import { planVerified } from '../../core/compose/operations/plan-operation.ts';
+import { planVerified } from '../../core/compose/operations/plan-operations.ts';
 import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
 import { assignLanes } from '../../core/layout/assign-lanes.ts';
 import { paletteOperations } from '../../state/palette.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseListeners } from './parse-listeners.ts';
+import { parseListeners } from './namespaces.ts';
 
 const head =
   '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n';

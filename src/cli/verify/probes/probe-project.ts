@@ -1,13 +1,14 @@
 // The probing of one project from start to end: probes in, questions asked, probes out, whatever happens in between.
 
 import { CallFailure } from '../../call-failure.ts';
-import type { Tally } from '../tally.ts';
+import type { Skipped, Tally } from '../tally.ts';
 import type { VerifyTools } from '../verify-tools.ts';
 import { askQuestions } from './ask-questions.ts';
 import { probeNamespaces } from './namespaces.ts';
+import { pairQuestions } from './pair-questions.ts';
 import { probeSession } from './probe-session.ts';
-import type { QuestionContext } from './question.ts';
-import { questionsOf } from './questions.ts';
+import type { Question, QuestionContext, Unasked } from './question.ts';
+import { serviceQuestions } from './service-questions.ts';
 
 /** Probes what runs and adds the facts to `tally`; nothing that it started is left. */
 export async function probeProject(
@@ -37,4 +38,31 @@ export async function probeProject(
     await session.end();
     letGo();
   }
+}
+
+/** Every question about the services that run. */
+function questionsOf(context: QuestionContext, skipped: Skipped[]): readonly Question[] {
+  const { reach, probed } = context;
+  const questions: Question[] = [];
+  const sort = (found: readonly (Question | Unasked)[]): void => {
+    for (const one of found) {
+      if ('why' in one) skipped.push({ fact: one.fact, reason: one.why });
+      else questions.push(one);
+    }
+  };
+  for (const from of reach.services) {
+    const source = probed.of.get(from);
+    if (!source) {
+      skipped.push({ fact: from, reason: 'no running container of it in a namespace of the project' });
+      continue;
+    }
+    sort(serviceQuestions(context, from, source));
+    for (const to of reach.services) {
+      const target = probed.of.get(to);
+      // C1: one namespace reaches itself; there is nothing between the two that could differ.
+      if (to === from || !target || target === source) continue;
+      sort(pairQuestions(context, { from, to, source, target }));
+    }
+  }
+  return questions;
 }

@@ -4,7 +4,32 @@
 import { randomBytes } from 'node:crypto';
 import { CallFailure } from '../../call-failure.ts';
 import { askDocker, type Docker } from '../docker.ts';
-import { connectScript, lookupScript, toolsScript } from './probe-scripts.ts';
+
+/** Arguments `ADDRESS PORT …`: prints the pairs that accept a TCP connection, which is closed at once. */
+const connectScript = `n=0
+while [ $# -ge 2 ]; do
+  ( nc -w 2 "$1" "$2" -e sh -c : </dev/null >/dev/null 2>&1 && echo "$1 $2" ) &
+  shift 2
+  n=$((n + 1))
+  [ $((n % 16)) -ne 0 ] || wait
+done
+wait`;
+
+/** Arguments `NAME …`: for each a line \`= NAME ADDRESS…\` with every IPv4 address in the answer. */
+const lookupScript = `n=0
+for name; do
+  ( found=$(timeout 6 nslookup "$name" 2>/dev/null | sed -n '1,/^Name/d;s/^Address[^:]*: *\\([0-9.]*\\).*/\\1/p')
+    echo "= $name" $found ) &
+  n=$((n + 1))
+  [ $((n % 16)) -ne 0 ] || wait
+done
+wait`;
+
+/** What the other scripts need; prints what is missing. */
+const toolsScript = `for tool in nc nslookup timeout cat; do
+  command -v "$tool" >/dev/null || echo "$tool"
+done
+nc --help 2>&1 | grep -q -e '-e PROG' || echo 'nc -e'`;
 
 /** A probe container in one network namespace. */
 export interface Probe {

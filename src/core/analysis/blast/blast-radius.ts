@@ -5,8 +5,8 @@ import type { Topology } from '../../compose/topology.ts';
 import { outsidePlace } from '../explain/places.ts';
 import { hasBit } from '../reach/bit-row.ts';
 import type { Reach } from '../reach-model.ts';
-import { entryInto, entryPoints } from './entry-points.ts';
-import { findHostFall, type HostFall } from './host-fall.ts';
+import type { Escape } from './escape.ts';
+import { escapes } from './escapes.ts';
 import { type Links, linksOf } from './links.ts';
 import { narrowPlaces } from './narrow-places.ts';
 import { spread } from './spread.ts';
@@ -127,4 +127,57 @@ function finish(
     .map((name) => transitThrough(topology, reach, name))
     .filter((transit) => transit !== null);
   return { start, fallen, hostFalls, throughHost, transits };
+}
+
+/** Indexes of services that the outside reaches; `possible` counts proxies and what is not known. */
+function entryPoints(reach: Reach, possible: boolean): readonly number[] {
+  const found: number[] = [];
+  reach.services.forEach((name, index) => {
+    const facts = reach.facts.get(name);
+    const known = facts?.fromOutside === true;
+    const maybe = facts?.fromOutside === 'unknown' || isProxied(reach, name);
+    if (known || (possible && maybe)) found.push(index);
+  });
+  return found;
+}
+
+function isProxied(reach: Reach, name: string): boolean {
+  return reach.proxied(name).some(({ fromOutside }) => fromOutside !== false);
+}
+
+/** How the outside (`start`) gets to an entry point. */
+function entryInto(reach: Reach, start: string, service: string): Pick<Fallen, 'via' | 'by'> {
+  const published = reach.facts.get(service)?.fromOutside !== false;
+  return { via: start, by: published ? 'host' : 'proxy' };
+}
+
+/** The first container on the way from which the host can be taken. */
+interface HostFall {
+  readonly service: string;
+  readonly hops: number;
+  /** Those of grade `host`. */
+  readonly escapes: readonly Escape[];
+}
+
+/**
+ * The nearest one for certain, else the nearest that may be one; of several at one distance the first in the order of `depths`.
+ * Null where none voids the isolation.
+ */
+function findHostFall(
+  topology: Topology,
+  depths: ReadonlyMap<string, number>,
+  sockets: ReadonlySet<string>,
+): HostFall | null {
+  let sure: HostFall | null = null;
+  let maybe: HostFall | null = null;
+  for (const [name, hops] of depths) {
+    const service = topology.services.get(name);
+    if (!service || (sure && sure.hops <= hops)) continue;
+    const found = escapes(topology, service, sockets).filter(({ grade }) => grade === 'host');
+    if (found.length === 0) continue;
+    const fall = { service: name, hops, escapes: found };
+    if (found.some(({ certain }) => certain)) sure = fall;
+    else if (!maybe || hops < maybe.hops) maybe = fall;
+  }
+  return sure ?? maybe;
 }

@@ -2,6 +2,7 @@
 // reported (CN902), and its statement takes no part.
 
 import { oncePer } from '../../compose/once-per.ts';
+import { parsePortRange } from '../../compose/project/port-range.ts';
 import {
   type IntentKind,
   type IntentStatement,
@@ -15,8 +16,28 @@ import type { Workspace } from '../../compose/workspace/workspace.ts';
 import type { Path } from '../../yaml/tree.ts';
 import type { Report } from '../finding.ts';
 import type { ExpectedPort, Intent, Subject } from './intent.ts';
-import { readExpectedPort } from './read-expected-port.ts';
-import { readSubject } from './read-subject.ts';
+
+// What one word of an intent stands for.
+const tiers: readonly string[] = ['edge', 'app', 'data'];
+
+/**
+ * The subject that a word names; null for none. A service goes before a network, a network before a tier, and
+ * all of them before `outside`; `service:`, `network:` and `tier:` before the word choose.
+ */
+function readSubject(topology: Topology, word: string): Subject | null {
+  const [, prefix, name = ''] = /^(?:(service|network|tier):)?(.*)$/.exec(word) ?? [];
+  const takes = (kind: string): boolean => prefix === undefined || prefix === kind;
+  if (takes('service') && topology.services.has(name)) return { kind: 'service', name };
+  if (takes('network') && isNetwork(topology, name)) return { kind: 'network', name };
+  if (takes('tier') && tiers.includes(name)) return { kind: 'tier', name };
+  return word === 'outside' ? { kind: 'outside', name: word } : null;
+}
+
+/** The default bridge counts where a service uses it. */
+function isNetwork({ services, networks }: Topology, name: string): boolean {
+  if (networks.has(name)) return true;
+  return name === 'bridge' && [...services.values()].some(({ mode }) => mode.kind === 'bridge');
+}
 
 export interface Intents {
   /** In the order of the file; one for each statement, one for each `exposed`. */
@@ -114,4 +135,23 @@ function unknownWord(kind: 'never' | 'must' | 'no-way-out', text: string, word: 
 
 function report(message: string, at: Report['at']): Report {
   return { subjects: [], message, at, evidence: ['intent', message] };
+}
+
+/** The port, or what is wrong with the text. */
+function readExpectedPort(
+  topology: Topology,
+  { text, path }: IntentStatement,
+): ExpectedPort | { readonly message: string; readonly path: Path } {
+  const colon = text.indexOf(':');
+  const service = colon < 0 ? text : text.slice(0, colon);
+  const [port = '', protocol = 'tcp'] = colon < 0 ? [] : text.slice(colon + 1).split('/');
+  if (!topology.services.has(service)) {
+    return { message: `exposed names '${service}', which is no service here.`, path };
+  }
+  const wellFormed = colon < 0 || (parsePortRange(port) !== null && /^(?:tcp|udp|sctp)$/i.test(protocol));
+  if (!wellFormed) {
+    const message = `exposed names '${text}', which is no port. Write ${service}:443, ${service}:53/udp, or ${service} for all its ports.`;
+    return { message, path };
+  }
+  return { text, service, port, protocol: protocol.toLowerCase(), path };
 }

@@ -5,7 +5,7 @@ import type { Isolation, Published, UnreadPort } from '../reach-model.ts';
 import { compareBytes } from './compare-bytes.ts';
 import type { EngineBehaviour } from './engine-behaviour.ts';
 import { fromWire } from './from-wire.ts';
-import { gatewayCandidates } from './gateway-candidates.ts';
+import { gatewayOrder } from './gateway-order.ts';
 import { publishedPorts, unreadPorts } from './published-ports.ts';
 import type { Namespace } from './resolve-namespaces.ts';
 import type { Endpoint, Segment } from './segment.ts';
@@ -133,4 +133,25 @@ function uniform(value: Tri): Omit<NamespaceFacts, 'isolation' | 'networks' | 'p
     fromWire: value,
     publishes: value,
   };
+}
+
+/** All endpoints that may be the gateway; null among them where there may be none. Never empty. */
+function gatewayCandidates(
+  endpoints: readonly Endpoint[],
+  behaviour: EngineBehaviour,
+): readonly (Endpoint | null)[] {
+  const [first] = endpoints;
+  if (endpoints.length === 1 && first?.segment.route === true) return [first]; // most services
+  const certain = endpoints.filter(({ segment }) => segment.route === true);
+  const candidates: (Endpoint | null)[] = endpoints.filter(
+    (endpoint) =>
+      endpoint.segment.route !== false &&
+      !certain.some(
+        (other) =>
+          other.segment !== endpoint.segment && gatewayOrder(other, endpoint, behaviour) === 'before',
+      ),
+  );
+  // An external network that may be internal gives a route or gives none.
+  if (certain.length === 0) candidates.push(null);
+  return candidates;
 }

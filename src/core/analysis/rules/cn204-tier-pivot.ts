@@ -1,12 +1,26 @@
 // CN204. Owns: the one container through which every way from the edge to a datastore leads. Edge beside data is CN203.
 
 import { nameList } from '../../compose/name-list.ts';
+import { normalizeCapability } from '../../compose/project/normalize-capability.ts';
+import type { Service } from '../../compose/topology.ts';
 import type { ProjectRule, RuleContext } from '../finding.ts';
 import { attachmentPlace } from '../places.ts';
 import { addRow, hasBit, newRow } from '../reach/bit-row.ts';
 import { membersByNetwork, sharedNetworks } from './facts/networks.ts';
+import { isSocketMount } from './facts/runtime-sockets.ts';
 import { serviceIndexes } from './facts/service-indexes.ts';
-import { weaknessOf } from './facts/weakness.ts';
+
+// What makes a container worth taking over: more rights than it starts with.
+const noVolumes: ReadonlySet<string> = new Set();
+
+/** The strongest right of a service beyond the default, in words that follow "which"; null for none. */
+function weaknessOf(service: Service): string | null {
+  if (service.privileged === true) return 'is privileged';
+  if (service.mounts.some((mount) => isSocketMount(mount, noVolumes))) return 'holds the runtime socket';
+  const added = service.capAdd.map(normalizeCapability);
+  const strong = added.find((name) => name === 'ALL' || name === 'SYS_ADMIN' || name === 'NET_ADMIN');
+  return strong ? `adds ${strong}` : null;
+}
 
 export const cn204: ProjectRule = {
   id: 'CN204',

@@ -5,7 +5,7 @@ import { openDocument } from '../open-document.ts';
 import { commentedFile } from '../testing/commented-file.ts';
 import type { Operation } from './operation.ts';
 import { parseOperation } from './operation-text.ts';
-import { planOperation } from './plan-operation.ts';
+import { planOperation } from './plan-operations.ts';
 import { firstDifference, firstStray } from './steps/expect-model.ts';
 
 const OPERATIONS = [

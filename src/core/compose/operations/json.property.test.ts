@@ -5,7 +5,7 @@ import { openDocument } from '../open-document.ts';
 import { applicableOperations } from '../testing/applicable-operations.ts';
 import { editText } from '../testing/edit-text.ts';
 import { formatOperation } from './operation-text.ts';
-import { planOperation } from './plan-operation.ts';
+import { planOperation } from './plan-operations.ts';
 
 const names = fc.constantFrom('front', 'mid', 'back');
 const service = fc.record(

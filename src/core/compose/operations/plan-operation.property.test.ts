@@ -6,7 +6,7 @@ import { styledFile } from '../testing/styled-file.ts';
 import { updateDocument } from '../update-document.ts';
 import type { Operation } from './operation.ts';
 import { formatOperation, parseOperation } from './operation-text.ts';
-import { planOperation } from './plan-operation.ts';
+import { planOperation } from './plan-operations.ts';
 
 const network = fc.constantFrom('front', 'mid', 'back', 'side.net', 'default');
 const port = { hostIp: '', hostPort: '7000', containerPort: '70', protocol: 'tcp' } as const;

@@ -5,7 +5,7 @@ import { openDocument } from '../open-document.ts';
 import type { PlainOperation } from './operation.ts';
 import type { OperationKind, OperationOfKind } from './operation-kind.ts';
 import { formatOperation, parseOperation } from './operation-text.ts';
-import { planOperation } from './plan-operation.ts';
+import { planOperation } from './plan-operations.ts';
 import { kindOf, operationKinds } from './registry.ts';
 
 /** What stands for a word of a usage. */

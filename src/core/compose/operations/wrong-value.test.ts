@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../text/edit.ts';
 import { openDocument } from '../open-document.ts';
 import { formatOperation, parseOperation } from './operation-text.ts';
-import { planOperation } from './plan-operation.ts';
+import { planOperation } from './plan-operations.ts';
 
 const dns = `services:
   dns:

@@ -6,7 +6,6 @@ import { modeNetwork } from '../docker-name-of.ts';
 import type { Network, Service, Topology } from '../topology.ts';
 import { collectUnset } from './collect-unset.ts';
 import { interpolate } from './interpolate.ts';
-import { normalizeProjectName } from './normalize-project-name.ts';
 import { projectNetwork } from './project-network.ts';
 import { readText } from './read-text.ts';
 
@@ -93,4 +92,12 @@ function networksByMode(
 
 function withOrigin(name: string, origin: Network['origin']): Network {
   return { ...projectNetwork(name, null, new Map()), origin };
+}
+
+/** Lower case, only `[a-z0-9_-]`, no leading `_` or `-`; '' where nothing is left. */
+function normalizeProjectName(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9_-]/g, '')
+    .replace(/^[_-]+/, '');
 }

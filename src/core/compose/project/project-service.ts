@@ -1,24 +1,19 @@
 // One service of the file, read as Compose reads it. Knows nothing of its siblings: whether names resolve to something is
 // for `validate-topology.ts`, which networks exist for `assemble-topology.ts`.
 
-import { deref, itemsOf, type Tree } from '../../yaml/tree.ts';
-import type { GivenFile, Hook, Link, Service } from '../topology.ts';
+import { deref, itemsOf, scalarText, type Tree } from '../../yaml/tree.ts';
+import type { Dependency, GivenFile, Hook, Link, NetworkMode, Service, Tags } from '../topology.ts';
 import { cleanPath } from './clean-path.ts';
 import { collectUnset } from './collect-unset.ts';
 import { fieldsOf } from './fields-of.ts';
+import { interpolate } from './interpolate.ts';
 import { parsePorts } from './parse-ports.ts';
 import { readAttachments } from './read-attachments.ts';
-import { readDependencies } from './read-dependencies.ts';
-import { readDevices } from './read-devices.ts';
 import { readExtends } from './read-extends.ts';
 import { readExtraHosts } from './read-extra-hosts.ts';
-import { readHealthcheck } from './read-healthcheck.ts';
 import { readKeyValues } from './read-key-values.ts';
-import { readMode } from './read-mode.ts';
 import { readMounts } from './read-mounts.ts';
-import { readNames } from './read-names.ts';
 import { readCount } from './read-number.ts';
-import { readTags } from './read-tags.ts';
 import { readText, readTexts } from './read-text.ts';
 import { readTri } from './read-tri.ts';
 
@@ -143,4 +138,96 @@ function readLink(text: string): Link {
   const colon = text.indexOf(':');
   if (colon < 0) return { service: text, alias: null };
   return { service: text.slice(0, colon), alias: text.slice(colon + 1) || null };
+}
+
+/** The dependencies in file order. */
+function readDependencies(
+  tree: Tree | null | undefined,
+  environment: ReadonlyMap<string, string>,
+): readonly Dependency[] {
+  const started = 'service_started';
+  if (deref(tree)?.kind !== 'map') {
+    return readTexts(tree, environment).map((service) => ({ service, condition: started, required: true }));
+  }
+  return [...fieldsOf(tree).values()].map(({ key, value }) => {
+    const fields = fieldsOf(value);
+    return {
+      service: key,
+      condition: readText(fields.get('condition')?.value, environment) || started,
+      required: readTri(fields.get('required')?.value, environment, true) !== false,
+    };
+  });
+}
+
+/** The devices in file order. */
+function readDevices(
+  tree: Tree | null | undefined,
+  environment: ReadonlyMap<string, string>,
+): readonly string[] {
+  const devices: string[] = [];
+  for (const item of itemsOf(tree)) {
+    const node = deref(item);
+    const fields = fieldsOf(node);
+    const parts = ['source', 'target', 'permissions'].map((key) =>
+      readText(fields.get(key)?.value, environment),
+    );
+    const text = node?.kind === 'map' ? parts.filter(Boolean).join(':') : readText(node, environment);
+    if (text) devices.push(text);
+  }
+  return devices;
+}
+
+/** The command of the health check, joined by spaces; null where there is none or it is switched off. */
+function readHealthcheck(
+  tree: Tree | null | undefined,
+  environment: ReadonlyMap<string, string>,
+): string | null {
+  const fields = fieldsOf(tree);
+  if (readTri(fields.get('disable')?.value, environment, false) === true) return null;
+  const test = fields.get('test')?.value;
+  const words = readTexts(test, environment);
+  if (words.length === 0) return null;
+  if (deref(test)?.kind !== 'seq') return words.join(' ');
+  const [first = '', ...rest] = words;
+  if (first === 'NONE') return null;
+  return first === 'CMD' || first === 'CMD-SHELL' ? rest.join(' ') : words.join(' ');
+}
+
+/** The mode that `network_mode` says; `networks` where the key is absent (`tree` undefined). */
+function readMode(tree: Tree | undefined, environment: ReadonlyMap<string, string>): NetworkMode {
+  if (tree === undefined) return { kind: 'networks' };
+  const raw = scalarText(tree) ?? '';
+  const { text, unset, problem } = interpolate(raw, environment);
+  if (unset.length > 0 || problem !== null) return { kind: 'unknown', raw };
+  if (text === 'none') return { kind: 'none' };
+  if (text === 'host') return { kind: 'host' };
+  // The Engine takes `default` for its default bridge.
+  if (text === 'bridge' || text === 'default') return { kind: 'bridge' };
+  const match = /^(service|container):(.+)$/s.exec(text);
+  const of = match?.[2];
+  if (of === undefined) {
+    // A20. What can be no name of a network, and Compose's own word for no network, which was not measured, stay unknown.
+    const named = /^[A-Za-z0-9][\w.-]*$/.test(text) && text !== 'disabled';
+    return named ? { kind: 'network', of: text } : { kind: 'unknown', raw };
+  }
+  return match?.[1] === 'service' ? { kind: 'service', of } : { kind: 'container', of };
+}
+
+/** The names in file order; what stands behind a key of the map form is left out. */
+function readNames(
+  tree: Tree | null | undefined,
+  environment: ReadonlyMap<string, string>,
+): readonly string[] {
+  return deref(tree)?.kind === 'map' ? [...fieldsOf(tree).keys()] : readTexts(tree, environment);
+}
+
+/** The tags of a service; a tier of another name counts as none. */
+function readTags(tree: Tree | null | undefined, environment: ReadonlyMap<string, string>): Tags {
+  const fields = fieldsOf(tree);
+  const tier = readText(fields.get('tier')?.value, environment);
+  return {
+    tier: tier === 'edge' || tier === 'app' || tier === 'data' ? tier : null,
+    needs: readTexts(fields.get('needs')?.value, environment),
+    external: readTri(fields.get('external')?.value, environment, false) === true,
+  };
 }

@@ -1,20 +1,20 @@
 // What Compose refuses in one service by itself: shapes, contradictions, missing parts. Names of others are for
 // `reference-problems.ts`.
 
-import { deref, type Path, type Tree, type TreeEntry } from '../../yaml/tree.ts';
+import { deref, itemsOf, type Path, type Tree, type TreeEntry } from '../../yaml/tree.ts';
+import { nameList } from '../name-list.ts';
 import type { Problem } from '../problem.ts';
 import type { Service } from '../topology.ts';
 import { booleanProblem } from './boolean-problem.ts';
-import { buildProblems } from './build-problems.ts';
 import { deviceProblems } from './device-problems.ts';
 import { fieldsOf } from './fields-of.ts';
 import { interpolationProblems } from './interpolation-problems.ts';
 import { itemProblems } from './item-problems.ts';
 import { membershipProblems } from './membership-problems.ts';
 import { mountProblems } from './mount-problems.ts';
-import { portProblems } from './port-problems.ts';
+import { readInteger } from './read-number.ts';
+import { readText, readTexts } from './read-text.ts';
 import { rejected } from './rejected.ts';
-import { replicaProblems } from './replica-problems.ts';
 
 type Fields = ReadonlyMap<string, TreeEntry>;
 
@@ -123,4 +123,87 @@ function imageProblems(service: Service, fields: Fields, path: Path): readonly P
   const message = `service '${service.name}' has an empty image`;
   const advice = 'Name an image; if a variable holds it, give the variable a value or a default.';
   return [rejected('no-image', message, advice, [...path, 'image'])];
+}
+
+/** The problems of `build` of the service `name`. */
+function buildProblems(
+  name: string,
+  fields: ReadonlyMap<string, TreeEntry>,
+  environment: ReadonlyMap<string, string>,
+): readonly Problem[] {
+  const build = fieldsOf(fields.get('build')?.value);
+  const path: Path = ['services', name, 'build'];
+  const problems: Problem[] = [];
+  if (build.has('dockerfile') && build.has('dockerfile_inline')) {
+    const message = `service '${name}' has both dockerfile and dockerfile_inline`;
+    const at: Path = [...path, 'dockerfile_inline'];
+    problems.push(rejected('two-dockerfiles', message, 'Keep one of the two.', at));
+  }
+  const platform = readText(fields.get('platform')?.value, environment);
+  const platforms = build.get('platforms')?.value;
+  if (platform && itemsOf(platforms).length > 0 && !readTexts(platforms, environment).includes(platform)) {
+    const message = `service '${name}' runs on '${platform}', which its build does not make`;
+    const advice = `Add '${platform}' to build.platforms.`;
+    problems.push(rejected('platform-not-built', message, advice, [...path, 'platforms']));
+  }
+  return problems;
+}
+
+/** The problems of the ports of one service. */
+function portProblems(
+  service: Service,
+  fields: ReadonlyMap<string, TreeEntry>,
+  environment: ReadonlyMap<string, string>,
+): readonly Problem[] {
+  const entry = fields.get('ports');
+  if (entry === undefined) return [];
+  const path: Path = ['services', service.name, 'ports'];
+  const node = deref(entry.value);
+  if (node !== null && node.kind !== 'seq') {
+    const advice = 'Write one port per line, each after a hyphen.';
+    return [rejected('not-a-list', `service '${service.name}': 'ports' must be a list`, advice, path)];
+  }
+  const items = itemsOf(node);
+  const problems: Problem[] = [];
+  for (const port of service.ports) {
+    if (port.problem === null) continue;
+    const at: Path = [...path, port.index];
+    // A variable that cannot be substituted is reported once, as such.
+    if (interpolationProblems(items[port.index], environment, at).length > 0) continue;
+    const message = `service '${service.name}': the port '${port.raw}' cannot be read: ${port.problem}`;
+    const advice =
+      port.unset.length > 0
+        ? `Give ${nameList(port.unset)} a value or a default.`
+        : 'Write "HOST:CONTAINER" or "IP:HOST:CONTAINER", with /udp at the end where needed.';
+    problems.push(rejected('invalid-port', message, advice, at));
+  }
+  return problems;
+}
+
+/** The problems of `scale`, `deploy.replicas` and `container_name`. */
+function replicaProblems(
+  service: Service,
+  fields: ReadonlyMap<string, TreeEntry>,
+  environment: ReadonlyMap<string, string>,
+): readonly Problem[] {
+  const { name, replicas, containerName } = service;
+  const scale = readInteger(fields.get('scale')?.value, environment);
+  const deployed = readInteger(fieldsOf(fields.get('deploy')?.value).get('replicas')?.value, environment);
+  const path: Path = ['services', name];
+  const at: Path = scale === null ? [...path, 'deploy', 'replicas'] : [...path, 'scale'];
+  const problems: Problem[] = [];
+  if (scale !== null && deployed !== null && scale !== deployed) {
+    const message = `service '${name}' asks for ${scale} containers in scale and ${deployed} in deploy.replicas`;
+    problems.push(rejected('replicas-conflict', message, 'Keep one of the two.', at));
+  }
+  if (replicas < 0) {
+    const message = `service '${name}' asks for ${replicas} containers`;
+    problems.push(rejected('negative-replicas', message, 'Use 0 or more.', at));
+  }
+  if (replicas > 1 && containerName !== null) {
+    const message = `service '${name}' wants ${replicas} containers, but they cannot all be named '${containerName}'`;
+    const advice = 'Take container_name out, or keep to one container.';
+    problems.push(rejected('container-name-replicas', message, advice, [...path, 'container_name']));
+  }
+  return problems;
 }

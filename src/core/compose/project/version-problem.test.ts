@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { parseTree } from '../../yaml/parse-tree.ts';
 import { childOf } from '../../yaml/tree.ts';
-import { versionProblem } from './version-problem.ts';
+import { versionProblem } from '../model-of.ts';
 
 it.each([
   ['version: "3.9"', 'notice'],

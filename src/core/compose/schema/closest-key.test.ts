@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { closestKey } from './closest-key.ts';
+import { closestKey } from './fault-message.ts';
 
 const keys = ['ports', 'pid', 'image', 'networks', 'network_mode', 'environment', 'env_file'];
 

@@ -1,18 +1,32 @@
 // What the Compose schema refuses in one part of a file, as problems with a path each. The schema itself is passed in.
 
-import type { Path, Tree } from '../../yaml/tree.ts';
-import { deref } from '../../yaml/tree.ts';
+import { deref, type Path, type Tree } from '../../yaml/tree.ts';
 import type { Problem } from '../problem.ts';
 import { collectUnset } from '../project/collect-unset.ts';
 import { fieldsOf } from '../project/fields-of.ts';
 import { rejected } from '../project/rejected.ts';
-import { castMessage } from './cast-message.ts';
-import { type CastTree, networkCasts, serviceCasts, topCasts } from './casts.ts';
+import { type Cast, type CastTree, networkCasts, serviceCasts, topCasts } from './casts.ts';
 import { faultMessage, nodeAt, type Words } from './fault-message.ts';
 import { pickFaults } from './pick-faults.ts';
-import { plainValue, UNFOLD_LIMIT } from './plain-value.ts';
+import { plainValue, UNFOLD_LIMIT, type Uncast } from './plain-value.ts';
 import type { KeyTree, KindCheck, SchemaCheck, SchemaKinds } from './schema-check.ts';
 import { subjectOf, subjectText } from './subject-of.ts';
+
+// A text that Compose cannot read as the number or truth value that must stand there.
+const kinds: Readonly<Record<Cast, { readonly what: string; readonly advice: string }>> = {
+  flag: { what: 'true or false', advice: 'Write true or false.' },
+  whole: { what: 'a whole number', advice: 'Write a number without a fraction or unit.' },
+  number: { what: 'a number', advice: 'Write a number, such as 2 or 0.5.' },
+  size: { what: 'a size', advice: 'Write a number of bytes, or one with a unit such as 512m or 2g.' },
+  count: { what: "a whole number or 'all'", advice: "Write a number, or 'all'." },
+};
+
+/** The words for one text that cannot be cast. */
+function castMessage({ path, cast, text }: Uncast): Words {
+  const { what, advice } = kinds[cast];
+  const stands = text === '' ? 'an empty text' : `'${text}'`;
+  return { message: `${subjectText(subjectOf(path))} must be ${what}, but ${stands} stands there`, advice };
+}
 
 type Environment = ReadonlyMap<string, string>;
 type Kind = keyof SchemaKinds;

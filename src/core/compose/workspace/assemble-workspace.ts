@@ -1,20 +1,22 @@
 // One model out of the files of a project. A single file that neither includes nor extends anything is its own model: the
 // work of merging is only done where there is something to merge.
 
+import { deref } from '../../yaml/tree.ts';
 import type { ComposeDocument } from '../document.ts';
+import { fileProblemsOf, modelProblems } from '../document-problems.ts';
 import { openDocument } from '../open-document.ts';
 import type { Problem } from '../problem.ts';
 import { assembleTopology } from '../project/assemble-topology.ts';
+import { projectNetwork } from '../project/project-network.ts';
+import { projectService } from '../project/project-service.ts';
 import type { Resources } from '../project/resources.ts';
 import { validateTopology } from '../project/validate-topology.ts';
 import { topLevelTree } from '../read-fragments.ts';
 import type { SchemaCheck } from '../schema/schema-check.ts';
-import type { Topology } from '../topology.ts';
-import { withSchema } from '../with-schema.ts';
+import type { Network, Service, Topology } from '../topology.ts';
 import { absentProblems } from './absent-files.ts';
 import type { Entities, Entity } from './entity.ts';
 import { type Gathering, gatherEntities } from './gather-entities.ts';
-import { networkOfEntity, serviceOfEntity } from './model-entity.ts';
 import { topLevel } from './top-level.ts';
 import type { FileRole, Layer, MissingFile, Workspace, WorkspaceFile, WorkspaceInput } from './workspace.ts';
 import { clashProblems, fileProblems, settledProblems } from './workspace-problems.ts';
@@ -146,4 +148,42 @@ function mergedTopology(
     ),
     environment,
   });
+}
+
+/** The same document with what the schema has to say; equal to opening it with the schema. */
+export function withSchema(document: ComposeDocument, schema: SchemaCheck): ComposeDocument {
+  if (document.schema === schema) return document;
+  const known = { ...document, schema };
+  if (document.stale) return known;
+  const { fragments, environment } = document;
+  // What the reading itself found stands before what was found in its top level.
+  const found = fileProblemsOf(fragments, environment, document.schema).length;
+  const read = document.fileProblems.slice(0, document.fileProblems.length - found);
+  const fileProblems = [...read, ...fileProblemsOf(fragments, environment, schema)];
+  return { ...known, fileProblems, problems: [...fileProblems, ...modelProblems(known)] };
+}
+
+/** The service of an entity. Where a file is missing that would say more, its networks are not known. */
+function serviceOfEntity(entity: Entity, previous: Topology | null): Service {
+  const { name, tree, environment, layers, partial } = entity;
+  const [layer] = layers;
+  const alone = layers.length === 1 && partial === null ? layer?.document.topology.services.get(name) : null;
+  if (alone && alone.tree === tree && alone.extendsFrom === null) return alone;
+  const before = previous?.services.get(name);
+  if (before && before.tree === tree && partial === null && before.mode.kind !== 'unknown') return before;
+  const service = { ...projectService(name, tree, environment), extendsFrom: null };
+  if (partial === null || service.mode.kind !== 'networks') return service;
+  return { ...service, mode: { kind: 'unknown', raw: `extends ${partial}` }, attachments: [] };
+}
+
+/** The network of an entity. */
+function networkOfEntity(entity: Entity, previous: Topology | null): Network {
+  const { name, tree, environment, layers } = entity;
+  const [layer] = layers;
+  const alone = layers.length === 1 ? layer?.document.topology.networks.get(name) : null;
+  const map = deref(tree);
+  if (alone && alone.origin === 'declared' && alone.tree === (map?.kind === 'map' ? map : null)) return alone;
+  const before = previous?.networks.get(name);
+  if (before && map !== null && before.tree === map) return before;
+  return projectNetwork(name, tree, environment);
 }

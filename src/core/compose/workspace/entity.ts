@@ -1,8 +1,8 @@
 // One service or network with everything that files say about it, merged.
 
 import { deref, type Tree } from '../../yaml/tree.ts';
-import { interpolateTree } from '../merge/interpolate-tree.ts';
 import { mergeTrees } from '../merge/merge-trees.ts';
+import { interpolate } from '../project/interpolate.ts';
 import type { Layer } from './workspace.ts';
 
 export interface Entity {
@@ -100,4 +100,34 @@ export function withoutExtends(tree: Tree): Tree {
   const made: Tree = { ...map, entries: map.entries.filter(({ key }) => key !== 'extends') };
   stripped.set(tree, made);
   return made;
+}
+
+/** The tree with every scalar interpolated; places stay. A shared anchor is made once. */
+function interpolateTree(tree: Tree, environment: ReadonlyMap<string, string>): Tree {
+  return made(tree, environment, new Map());
+}
+
+function made(tree: Tree, environment: ReadonlyMap<string, string>, known: Map<Tree, Tree>): Tree {
+  const before = known.get(tree);
+  if (before) return before;
+  const after = make(tree, (child) => made(child, environment, known), environment);
+  known.set(tree, after);
+  return after;
+}
+
+function make(tree: Tree, inner: (child: Tree) => Tree, environment: ReadonlyMap<string, string>): Tree {
+  switch (tree.kind) {
+    case 'alias':
+      return tree.target === null ? tree : inner(tree.target);
+    case 'scalar': {
+      if (!tree.text.includes('$')) return tree;
+      // A dollar sign that is meant as such must survive the reading that follows.
+      const text = interpolate(tree.text, environment).text.replaceAll('$', '$$$$');
+      return { ...tree, value: text, text };
+    }
+    case 'seq':
+      return { ...tree, items: tree.items.map(inner) };
+    case 'map':
+      return { ...tree, entries: tree.entries.map((entry) => ({ ...entry, value: inner(entry.value) })) };
+  }
 }

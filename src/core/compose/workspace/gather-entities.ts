@@ -4,6 +4,7 @@
 import { childOf, type Path, type Tree } from '../../yaml/tree.ts';
 import type { ComposeDocument } from '../document.ts';
 import { entityTrees } from '../entity-trees.ts';
+import { parseDotEnv } from '../environment/parse-dot-env.ts';
 import { inFile } from '../offset-path.ts';
 import type { Problem } from '../problem.ts';
 import { collectUnset } from '../project/collect-unset.ts';
@@ -18,8 +19,7 @@ import {
   noEntities,
   withoutExtends,
 } from './entity.ts';
-import { includedEnvironment } from './included-environment.ts';
-import { includedProjects } from './included-projects.ts';
+import { type IncludedProject, includedProjects } from './included-projects.ts';
 import { folderOf, resolvePath } from './paths.ts';
 import type { FileRole, MissingFile } from './workspace.ts';
 
@@ -178,4 +178,34 @@ function extended(
   const whole = extended(gathering, other, names, base, [...seen, here]);
   const merged = mergeEntity({ ...whole, tree: withoutExtends(whole.tree) }, entity) ?? entity;
   return { ...merged, tree: withoutExtends(merged.tree) };
+}
+
+/** The variables; the same map as the including file's where the project brings none of its own. */
+function includedEnvironment(
+  gathering: Pick<Gathering, 'texts' | 'missing' | 'problems'>,
+  project: IncludedProject,
+  by: ComposeDocument,
+): ReadonlyMap<string, string> {
+  const own = new Map<string, string>();
+  for (const file of project.envFiles) {
+    const text = gathering.texts.get(file);
+    if (text === undefined) {
+      gathering.missing.push({
+        file,
+        kind: 'env-file',
+        by: by.file,
+        optional: project.envByHabit,
+        open: project.open,
+        at: inFile(by.file, project.at),
+      });
+      continue;
+    }
+    const read = parseDotEnv(text, by.environment);
+    if (read.ok) for (const [name, value] of read.value) own.set(name, value);
+    else {
+      const message = `${file}:${read.error.line}:${read.error.column}: ${read.error.message}`;
+      gathering.problems.push(rejected('env-file', message, 'Mend that file.', inFile(by.file, project.at)));
+    }
+  }
+  return own.size === 0 ? by.environment : new Map([...own, ...by.environment]);
 }

@@ -8,8 +8,7 @@ import type { ComposeDocument } from '../../document.ts';
 import { openDocument } from '../../open-document.ts';
 import type { Operation } from '../../operations/operation.ts';
 import { formatOperation, parseOperation } from '../../operations/operation-text.ts';
-import { planVerified } from '../../operations/plan-operation.ts';
-import { planTransaction } from '../../operations/plan-operations.ts';
+import { planTransaction, planVerified } from '../../operations/plan-operations.ts';
 import { checkSurroundings } from './check-surroundings.ts';
 
 /** What became of one try. `failure` names the property that does not hold. */

@@ -4,7 +4,11 @@
 import { composeEdits } from '../../../text/compose-edits.ts';
 import type { Edits } from '../../../text/edit.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
+import { fileStyle } from '../../../yaml/file-style.ts';
+import { formatFlow, quoteScalar } from '../../../yaml/format-value.ts';
+import type { Tree } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
+import { openDocument } from '../../open-document.ts';
 import type { Operation } from '../../operations/operation.ts';
 import { planTransaction } from '../../operations/plan-operations.ts';
 import { firstDifference } from '../../operations/steps/expect-model.ts';
@@ -13,13 +17,43 @@ import { assembleWorkspace } from '../assemble-workspace.ts';
 import { mainDocument } from '../open-workspace.ts';
 import { type FileEdits, updateWorkspace } from '../update-workspace.ts';
 import type { Workspace } from '../workspace.ts';
-import { expectedTopology } from './expected-topology.ts';
-import { flatten } from './flatten.ts';
 import { overrideEdits } from './override-edits.ts';
 import { planIntents } from './plan-intents.ts';
 import { inTurn, isRenaming, renameEverywhere } from './rename-everywhere.ts';
 import { touchedFiles } from './touched-files.ts';
 import { type Writing, writeToOwner } from './writing.ts';
+import { writtenOut } from './written-out.ts';
+
+// The merged model of a workspace as one file, for planning: what an operation means does not depend on how many files say
+// what it touches. The text is thrown away; nobody ever sees it.
+const made = new WeakMap<Workspace, ComposeDocument>();
+
+/** The workspace as a document of one file; made once. */
+function flatten(workspace: Workspace): ComposeDocument {
+  const before = made.get(workspace);
+  if (before) return before;
+  const { topology, input } = workspace;
+  const services = [...topology.services.values()].map(({ name, tree }) => line(name, tree));
+  const networks = [...topology.networks.values()]
+    .filter(({ origin }) => origin === 'declared')
+    .map(({ name, tree }) => line(name, tree));
+  const name = topology.name === null ? '' : `name: ${quoteScalar(topology.name, '"')}\n`;
+  const text = `${name}${section('services', services)}${section('networks', networks)}`;
+  const document = openDocument(text, { file: input.order[0] ?? '', environment: input.environment });
+  made.set(workspace, document);
+  return document;
+}
+
+const style = fileStyle('');
+
+function line(name: string, tree: Tree | null): string {
+  const value = tree === null ? '' : ` ${formatFlow(writtenOut(tree), style)}`;
+  return `  ${quoteScalar(name, '"')}:${value}\n`;
+}
+
+function section(key: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `${key}:\n${lines.join('')}`;
+}
 
 /** A verified change of some files, and the workspace after it. */
 export interface WorkspaceChange {
@@ -155,4 +189,26 @@ function verified(
   const after = updateWorkspace(workspace, new Map([[file, edits]]));
   if (after.stale || firstDifference(expected, after.topology) !== null) return null;
   return { edits: new Map([[file, composeEdits(edits, [])]]), workspace: after };
+}
+
+/** `before` and `after` are the flattened model without and with the operation; `merged` is the workspace's own. */
+function expectedTopology(merged: Topology, before: Topology, after: Topology): Topology {
+  return {
+    ...after,
+    services: carried(merged.services, before.services, after.services),
+    networks: carried(merged.networks, before.networks, after.networks),
+  };
+}
+
+function carried<T>(
+  merged: ReadonlyMap<string, T>,
+  before: ReadonlyMap<string, T>,
+  after: ReadonlyMap<string, T>,
+): ReadonlyMap<string, T> {
+  const expected = new Map<string, T>();
+  for (const [name, value] of after) {
+    const same = before.get(name) === value ? merged.get(name) : undefined;
+    expected.set(name, same ?? value);
+  }
+  return expected;
 }
