@@ -26,7 +26,7 @@ writeFileSync(
   folder + file,
   `// ${id}. Owns: say what it tells, and which rule tells what lies beside it.
 
-import type { ServiceRule } from '../finding.ts';
+import type { ServiceRule } from '../findings/finding.ts';
 
 export const ${name}: ServiceRule = {
   id: '${id}',

@@ -1,6 +1,6 @@
 // One project read twice, and the verdict.
 
-import { fieldsOf } from '../../src/core/compose/project/fields-of.ts';
+import { fieldsOf } from '../../src/core/compose/project/values/fields-of.ts';
 import type { Topology } from '../../src/core/compose/topology.ts';
 import type { Case } from './cases.ts';
 import { type Deviation, deviations } from './deviations.ts';

@@ -1,7 +1,7 @@
 // Facts out of our model of a file.
 
-import { interpolate } from '../../src/core/compose/project/interpolate.ts';
-import { serviceReferences } from '../../src/core/compose/project/service-references.ts';
+import { serviceReferences } from '../../src/core/compose/project/check/service-references.ts';
+import { interpolate } from '../../src/core/compose/project/values/interpolate.ts';
 import type {
   Attachment,
   KeyValue,

@@ -5,9 +5,9 @@ import { resolve } from 'node:path';
 import { CallFailure } from '../../src/cli/call-failure.ts';
 import { findOneProject } from '../../src/cli/input/find-project-files.ts';
 import { loadProject } from '../../src/cli/input/load-project.ts';
+import { readEngine } from '../../src/cli/input/project-options.ts';
 import type { Io } from '../../src/cli/io.ts';
 import { createNodeIo } from '../../src/cli/node-io.ts';
-import { readEngine } from '../../src/cli/project-options.ts';
 
 import type { Topology } from '../../src/core/compose/topology.ts';
 

@@ -1,8 +1,8 @@
 // What the analyzer says about a compose file, as facts with the keys that `measure` uses.
 
-import { computeReach } from '../../src/core/analysis/compute-reach.ts';
 import { parseEngine } from '../../src/core/analysis/parse-engine.ts';
-import { either } from '../../src/core/analysis/reach/tri.ts';
+import { computeReach } from '../../src/core/analysis/reach/compute-reach.ts';
+import { either } from '../../src/core/analysis/reach/rows/tri.ts';
 import { openDocument } from '../../src/core/compose/open-document.ts';
 import type { Facts } from './measure.ts';
 

@@ -3,9 +3,9 @@
 
 import { Ajv } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
+import type { KeyList } from '../../src/core/compose/schema/schema-check-of.ts';
 import { keyTree } from './key-tree.ts';
 import { isNode, patchedSchema, type SchemaNode } from './patched-schema.ts';
-import type { KeyList } from './schema-check-of.ts';
 
 /** What Go reads as a duration, days and weeks included as newer releases of Compose do. */
 const duration = /^[-+]?(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h|d|w))+)$/;

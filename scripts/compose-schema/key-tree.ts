@@ -1,7 +1,7 @@
 // The keys that a schema names, as nested lists: what a message can offer instead of a key that is not there.
 
+import type { KeyList } from '../../src/core/compose/schema/schema-check-of.ts';
 import { isNode, type SchemaNode } from './patched-schema.ts';
-import type { KeyList } from './schema-check-of.ts';
 
 /** The keys below one part of `schema`; references are followed. */
 export function keyTree(schema: SchemaNode, part: SchemaNode): KeyList {

@@ -6,7 +6,7 @@ import { compileSchema } from './compile-schema.ts';
 
 const name = 'virtual:compose-schema';
 const resolved = `\0${name}`;
-const runtime = fileURLToPath(new URL('./schema-check-of.ts', import.meta.url));
+const runtime = fileURLToPath(new URL('../../src/core/compose/schema/schema-check-of.ts', import.meta.url));
 
 /** The Vite plugin; the schema is compiled when it is first asked for. */
 export function composeSchema(): Plugin {

@@ -6,8 +6,8 @@ import { overlaysAbout } from '../commands/overlays-about.ts';
 import { commands, runCommand } from '../commands/registry.ts';
 import { shortcutLabel } from '../commands/shortcut-label.ts';
 import { uiStore } from '../state/page-stores.ts';
-import type { Selected } from '../state/selection.ts';
-import { useProject } from '../state/use-project.ts';
+import { useProject } from '../state/session/use-project.ts';
+import type { Selected } from '../state/ui/selection.ts';
 import { Dialog } from '../ui/dialog.tsx';
 
 // A list of thousands is no help; typing narrows it.

@@ -1,4 +1,4 @@
-import type { DialogId } from '../state/ui-state.ts';
+import type { DialogId } from '../state/ui/ui-state.ts';
 import { ForgetDialog } from './draft/forget-dialog.tsx';
 import { RecentDialog } from './draft/recent-dialog.tsx';
 import { PasteDialog } from './paste-dialog.tsx';

@@ -1,5 +1,5 @@
 import { mainDocument } from '../core/compose/workspace/open-workspace.ts';
-import type { SessionState } from '../state/session-state.ts';
+import type { SessionState } from '../state/session/session-state.ts';
 
 /** What a maintainer needs to know of a crash: the error, and numbers of the file instead of its content. */
 export function errorReport(error: Error, { session, analysis, options }: SessionState): string {

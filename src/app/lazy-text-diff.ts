@@ -2,5 +2,5 @@ import { lazy } from 'react';
 
 /** The difference of two texts, with the editor's own parts: fetched at the first look at a change. */
 export const LazyTextDiff = lazy(() =>
-  import('../editor/diff/text-diff.tsx').then((module) => ({ default: module.TextDiff })),
+  import('../editor/view/text-diff.tsx').then((module) => ({ default: module.TextDiff })),
 );

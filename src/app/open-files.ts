@@ -2,15 +2,15 @@
 // file came from.
 
 import { aloneInput } from '../core/compose/workspace/open-workspace.ts';
-import { type Chosen, chosenFiles, droppedFiles } from '../state/dropped-files.ts';
 import { placeHome } from '../state/files/disk-changes.ts';
 import { handleHome, type PermittedHandle } from '../state/files/handle-home.ts';
 import { rememberProject } from '../state/files/recent-files.ts';
-import { type ImportedFiles, importFiles, type StackPick } from '../state/import-files.ts';
-import { formatMessage } from '../state/message.ts';
-import { openWhenRead } from '../state/open-project.ts';
+import { type Chosen, chosenFiles, droppedFiles } from '../state/import/dropped-files.ts';
+import { type ImportedFiles, importFiles, type StackPick } from '../state/import/import-files.ts';
+import { openWhenRead } from '../state/import/open-project.ts';
 import { filesStore, sessionStore, stackChoiceStore, uiStore } from '../state/page-stores.ts';
-import { templateFile } from '../state/template.ts';
+import { formatMessage } from '../state/session/message.ts';
+import { templateFile } from '../state/session/template.ts';
 import { lookMoments } from './save/look-moments.ts';
 
 /**

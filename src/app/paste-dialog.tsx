@@ -1,8 +1,8 @@
 import { useId, useState } from 'react';
 import { aloneInput } from '../core/compose/workspace/open-workspace.ts';
-import { openWhenRead } from '../state/open-project.ts';
+import { openWhenRead } from '../state/import/open-project.ts';
 import { sessionStore, uiStore } from '../state/page-stores.ts';
-import { templateFile } from '../state/template.ts';
+import { templateFile } from '../state/session/template.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { reportOpened } from './open-files.ts';

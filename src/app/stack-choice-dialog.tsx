@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
 import { folderOf } from '../core/compose/workspace/paths.ts';
+import type { FoundStack } from '../state/import/stacks.ts';
 import { stackChoiceStore } from '../state/page-stores.ts';
-import type { FoundStack } from '../state/stacks.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 

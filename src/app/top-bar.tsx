@@ -17,7 +17,7 @@ import {
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { CommandButton } from '../commands/command-button.tsx';
-import type { Theme } from '../state/ui-state.ts';
+import type { Theme } from '../state/ui/ui-state.ts';
 import { useSession, useUi } from '../state/use-store.ts';
 import { DraftWarning } from './draft/draft-warning.tsx';
 import { FileName } from './file-name.tsx';

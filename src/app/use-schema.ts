@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
-import { checkInTasks } from '../state/analyze-in-tasks.ts';
-import { loadSchemaCheck } from '../state/load-schema-check.ts';
+import { checkInTasks } from '../state/large/analyze-in-tasks.ts';
 import { sessionStore } from '../state/page-stores.ts';
+import { loadSchemaCheck } from '../state/session/load-schema-check.ts';
 import { useSession } from '../state/use-store.ts';
 
 /** Fetches the schema of Compose once the picture is drawn, and checks the open files against it. */

@@ -13,8 +13,8 @@ import { type OpenOptions, runOpen } from './commands/open.ts';
 import { type ReachOptions, runReach } from './commands/reach.ts';
 import { runVerify, type VerifyOptions } from './commands/verify.ts';
 import type { ExitCode } from './exit-codes.ts';
+import { addProjectOptions, type ProjectOptions } from './input/project-options.ts';
 import type { Io } from './io.ts';
-import { addProjectOptions, type ProjectOptions } from './project-options.ts';
 
 function collectWords(value: string, before: readonly string[]): readonly string[] {
   return [...before, value];

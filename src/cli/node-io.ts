@@ -2,10 +2,10 @@
 
 import { readdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { compareBytes } from '../core/analysis/reach/compare-bytes.ts';
+import { compareBytes } from '../core/analysis/compare-bytes.ts';
 import { CallFailure } from './call-failure.ts';
+import { mostBytes, readRegularFile, tooLarge } from './input/read-regular-file.ts';
 import type { Io } from './io.ts';
-import { mostBytes, readRegularFile, tooLarge } from './read-regular-file.ts';
 import { saveFile, versionOf, whyNotWritable } from './saving/save-file.ts';
 
 /** Resolves when `stream` takes more, or never will. */

@@ -4,9 +4,9 @@ import type { Operation } from '../core/compose/operations/operation.ts';
 import { clipboardText } from '../state/copy/clipboard-text.ts';
 import { pasteOperations } from '../state/copy/paste-operations.ts';
 import { fieldStore } from '../state/page-stores.ts';
-import type { PaletteTarget } from '../state/palette.ts';
-import { templateProject } from '../state/template.ts';
-import { typedHint, typedOperations } from '../state/typed-operations.ts';
+import type { PaletteTarget } from '../state/palette/palette.ts';
+import { typedHint, typedOperations } from '../state/palette/typed-operations.ts';
+import { templateProject } from '../state/session/template.ts';
 import type { Command, CommandContext } from './command.ts';
 import { renameable, selectedServices } from './selected-things.ts';
 

@@ -1,6 +1,6 @@
 import { applyUpdate } from '../state/offline/apply-update.ts';
 import { draftAutosave } from '../state/page-stores.ts';
-import type { DialogId } from '../state/ui-state.ts';
+import type { DialogId } from '../state/ui/ui-state.ts';
 import type { Command, CommandContext } from './command.ts';
 
 function hasFile({ session }: CommandContext): boolean {

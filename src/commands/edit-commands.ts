@@ -1,8 +1,8 @@
-import type { Finding } from '../core/analysis/finding.ts';
+import type { Finding } from '../core/analysis/findings/finding.ts';
 import type { Operation } from '../core/compose/operations/operation.ts';
 import type { Topology } from '../core/compose/topology.ts';
-import type { Selection } from '../state/selection.ts';
-import type { SessionState } from '../state/session-state.ts';
+import type { SessionState } from '../state/session/session-state.ts';
+import type { Selection } from '../state/ui/selection.ts';
 import type { Command } from './command.ts';
 
 /** What deleting the selection means; taps of a card that goes as well are not taken away first. */

@@ -1,7 +1,7 @@
 import { documentOf } from '../core/session/session-files.ts';
-import { exampleFile, exampleText } from '../state/example.ts';
-import { importText } from '../state/open-project.ts';
-import { templateFile, templateText } from '../state/template.ts';
+import { exampleFile, exampleText } from '../state/import/example.ts';
+import { importText } from '../state/import/open-project.ts';
+import { templateFile, templateText } from '../state/session/template.ts';
 import type { Command, CommandContext } from './command.ts';
 
 function hasFile({ session }: CommandContext): boolean {

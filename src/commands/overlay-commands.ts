@@ -1,5 +1,5 @@
-import { type Overlay, type OverlayKind, overlayTitles } from '../state/overlay.ts';
-import { overlayWord } from '../state/overlay-link.ts';
+import { type Overlay, type OverlayKind, overlayTitles } from '../state/ui/overlay.ts';
+import { overlayWord } from '../state/ui/overlay-link.ts';
 import type { Command, CommandContext } from './command.ts';
 
 type Plain = Exclude<OverlayKind, 'reach' | 'blast' | 'isolate' | 'search' | 'finding'>;

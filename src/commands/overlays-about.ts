@@ -1,5 +1,5 @@
-import type { Overlay } from '../state/overlay.ts';
-import type { Selected } from '../state/selection.ts';
+import type { Overlay } from '../state/ui/overlay.ts';
+import type { Selected } from '../state/ui/selection.ts';
 
 interface Asked {
   readonly label: string;

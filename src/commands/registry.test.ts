@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { importText } from '../state/open-project.ts';
-import { createSessionStore } from '../state/session-store.ts';
-import { createUiStore } from '../state/ui-store.ts';
+import { importText } from '../state/import/open-project.ts';
+import { createSessionStore } from '../state/session/session-store.ts';
+import { createUiStore } from '../state/ui/ui-store.ts';
 import type { CommandContext } from './command.ts';
 import { commands, runCommand } from './registry.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { importText } from '../state/open-project.ts';
-import { createSessionStore } from '../state/session-store.ts';
+import { importText } from '../state/import/open-project.ts';
+import { createSessionStore } from '../state/session/session-store.ts';
 import { hasSafeFixes, safeFixes } from './edit-commands.ts';
 
 const dead = 'services:\n  a:\n    image: x:1\n    network_mode: none\n    ports: ["80:80"]';

@@ -1,5 +1,5 @@
 import { pinStore } from '../state/page-stores.ts';
-import type { PaneId, PanelId } from '../state/ui-state.ts';
+import type { PaneId, PanelId } from '../state/ui/ui-state.ts';
 import type { Command } from './command.ts';
 
 function showPane(pane: PaneId, label: string, keywords: string, key: string): Command {

@@ -1,20 +1,20 @@
 // The page's one set of stores. Everything that is drawn or carried out on the page reads these; a test of a store makes its own.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { createComparedStore } from './compared-store.ts';
+import { createComparedStore } from './compare/compared-store.ts';
 import { createDraftAutosave } from './drafts/draft-autosave.ts';
 import { browserClaims } from './drafts/draft-claims.ts';
 import { createDraftStatusStore } from './drafts/draft-status.ts';
 import { browserDraftStore } from './drafts/draft-store.ts';
-import { createFieldStore } from './field-store.ts';
 import { createFilesStore } from './files/files-store.ts';
 import { unsavedFiles } from './files/unsaved-files.ts';
-import { createFindingFilterStore } from './finding-filter.ts';
-import type { StackPick } from './import-files.ts';
-import { createPinStore } from './pin-store.ts';
-import { createSessionStore } from './session-store.ts';
-import type { FoundStacks } from './stacks.ts';
-import { createUiStore } from './ui-store.ts';
+import type { StackPick } from './import/import-files.ts';
+import type { FoundStacks } from './import/stacks.ts';
+import { createSessionStore } from './session/session-store.ts';
+import { createFieldStore } from './ui/field-store.ts';
+import { createFindingFilterStore } from './ui/finding-filter.ts';
+import { createPinStore } from './ui/pin-store.ts';
+import { createUiStore } from './ui/ui-store.ts';
 
 export const sessionStore = createSessionStore();
 export const uiStore = createUiStore();

@@ -1,10 +1,10 @@
 import { useStore } from 'zustand';
-import type { ComparedState } from './compared-store.ts';
+import type { ComparedState } from './compare/compared-store.ts';
 import type { DraftStatus } from './drafts/draft-status.ts';
 import type { FilesState } from './files/files-store.ts';
 import { comparedStore, draftStatusStore, filesStore, sessionStore, uiStore } from './page-stores.ts';
-import type { SessionState } from './session-state.ts';
-import type { UiState } from './ui-state.ts';
+import type { SessionState } from './session/session-state.ts';
+import type { UiState } from './ui/ui-state.ts';
 
 /** What `select` picks of the page's session; renders again only when that changes. */
 export function useSession<T>(select: (state: SessionState) => T): T {

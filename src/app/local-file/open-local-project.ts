@@ -3,7 +3,7 @@
 import { parseEngine } from '../../core/analysis/parse-engine.ts';
 import { noticeDisk, placeHome } from '../../state/files/disk-changes.ts';
 import { type FileHome, notThere } from '../../state/files/file-home.ts';
-import { openProject } from '../../state/open-project.ts';
+import { openProject } from '../../state/import/open-project.ts';
 import { filesStore, sessionStore, uiStore } from '../../state/page-stores.ts';
 import { reportOpened } from '../open-files.ts';
 import { listenToChanges } from './local-changes.ts';

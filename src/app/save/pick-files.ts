@@ -1,5 +1,5 @@
 import { directoryOpen, fileOpen } from 'browser-fs-access';
-import { chosenFiles } from '../../state/dropped-files.ts';
+import { chosenFiles } from '../../state/import/dropped-files.ts';
 import { openFiles } from '../open-files.ts';
 
 // Only with these does the browser hand out files that can be written back; else the page's own inputs do.

@@ -1,11 +1,11 @@
 import { assumedOf } from '../../core/analysis/assumed.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { markdownReport } from '../../core/export/markdown-report.ts';
-import { reachMermaid } from '../../core/export/reach-mermaid.ts';
-import { svgDocument } from '../../core/export/svg-document.ts';
-import type { SvgPart } from '../../core/export/svg-part.ts';
-import { svgScene } from '../../core/export/svg-scene.ts';
-import type { SessionState } from '../../state/session-state.ts';
+import { reachMermaid } from '../../core/export/reach/reach-mermaid.ts';
+import { svgDocument } from '../../core/export/svg/svg-document.ts';
+import type { SvgPart } from '../../core/export/svg/svg-part.ts';
+import { svgScene } from '../../core/export/svg/svg-scene.ts';
+import type { SessionState } from '../../state/session/session-state.ts';
 import { putPngText } from '../../state/share/png-text.ts';
 import { drawPng } from './draw-png.ts';
 

@@ -1,6 +1,6 @@
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { projectOf } from '../../state/drafts/stored-project.ts';
-import { openProject } from '../../state/open-project.ts';
+import { openProject } from '../../state/import/open-project.ts';
 import { pinStore, sessionStore, uiStore } from '../../state/page-stores.ts';
 import { browserCompression } from '../../state/share/browser-compression.ts';
 import { shareLetters } from '../../state/share/share-address.ts';

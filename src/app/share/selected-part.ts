@@ -1,5 +1,5 @@
-import type { SvgPart } from '../../core/export/svg-part.ts';
-import type { Selection } from '../../state/selection.ts';
+import type { SvgPart } from '../../core/export/svg/svg-part.ts';
+import type { Selection } from '../../state/ui/selection.ts';
 
 /** What is selected, as a part that can be drawn alone; null where nothing is. A tap stands for its service. */
 export function selectedPart(selection: Selection): SvgPart | null {

@@ -1,6 +1,6 @@
 // A panel at the edge of the window, whose size a person chooses. Numbers only; `side-panel.tsx` draws it.
 
-import type { PanelId } from '../../state/ui-state.ts';
+import type { PanelId } from '../../state/ui/ui-state.ts';
 
 export interface Edge {
   readonly panel: PanelId;

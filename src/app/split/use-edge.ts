@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { uiStore } from '../../state/page-stores.ts';
-import { readPreference, writePreference } from '../../state/preferences.ts';
+import { readPreference, writePreference } from '../../state/ui/preferences.ts';
 import { useUi } from '../../state/use-store.ts';
 import { type Edge, sizeNear } from './edge.ts';
 

@@ -2,8 +2,8 @@
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import type { Topology } from '../../core/compose/topology.ts';
-import { assignLanes } from '../../core/layout/assign-lanes.ts';
 import { type DropTarget, hitTest } from '../../core/layout/hit-test.ts';
+import { assignLanes } from '../../core/layout/lanes/assign-lanes.ts';
 import type { Point } from '../../core/layout/scene.ts';
 import type { Preview } from '../../core/session/session.ts';
 import type { Result } from '../../core/text/result.ts';

@@ -3,8 +3,8 @@
 import { joinedService, namespaceHolder } from '../../core/compose/network-namespaces.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import type { Service, Topology } from '../../core/compose/topology.ts';
-import { bridgeLaneId } from '../../core/layout/assign-lanes.ts';
 import type { DropTarget } from '../../core/layout/hit-test.ts';
+import { bridgeLaneId } from '../../core/layout/lanes/assign-lanes.ts';
 import { type DropOutcome, nothing, operate } from './drop-outcome.ts';
 
 function networksOf(service: Service): readonly string[] {

@@ -1,12 +1,12 @@
 // The one drag of the page, on pointer events: cards, taps, new taps and palette items. A press that does not travel is
 // a click and is left to the element; Escape takes everything back.
 
-import { cellAt } from '../../core/layout/cell-at.ts';
+import { cellAt } from '../../core/layout/cards/cell-at.ts';
 import { cardAt } from '../../core/layout/hit-test.ts';
 import type { Point } from '../../core/layout/scene.ts';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
-import type { PaletteKind } from '../../state/palette-items.ts';
-import { paletteItems } from '../../state/palette-items.ts';
+import type { PaletteKind } from '../../state/palette/palette-items.ts';
+import { paletteItems } from '../../state/palette/palette-items.ts';
 import { layoutStore } from '../picture/layout-controller.ts';
 import { canvasAnalysis } from '../view/canvas-analysis.ts';
 import { pinCard } from '../view/pin-card.ts';

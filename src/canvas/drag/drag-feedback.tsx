@@ -5,7 +5,7 @@ import { ViewportPortal } from '@xyflow/react';
 import { useLayoutEffect } from 'react';
 import { createPortal } from 'react-dom';
 import { useStore } from 'zustand';
-import type { PairChange } from '../../core/analysis/diff-connectivity.ts';
+import type { PairChange } from '../../core/analysis/diff/diff-connectivity.ts';
 import type { DropTarget } from '../../core/layout/hit-test.ts';
 import { metrics } from '../../core/layout/metrics.ts';
 import type { Rect, Scene, SceneCard } from '../../core/layout/scene.ts';

@@ -1,7 +1,7 @@
 // What a drop means, as operations: the table of gestures in one place, for the pointer and for the keyboard alike.
 
 import type { Operation } from '../../core/compose/operations/operation.ts';
-import type { PaletteKind } from '../../state/palette-items.ts';
+import type { PaletteKind } from '../../state/palette/palette-items.ts';
 
 /** What is being dragged. */
 export type DragSource =

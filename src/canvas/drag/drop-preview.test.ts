@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ConnectivityDiff } from '../../core/analysis/diff-connectivity.ts';
+import type { ConnectivityDiff } from '../../core/analysis/diff/diff-connectivity.ts';
 import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
 import type { Preview } from '../../core/session/session.ts';
 import { analysisOf } from '../testing/analysis-of.ts';

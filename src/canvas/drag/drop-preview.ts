@@ -1,14 +1,14 @@
 // What a drop or a choice would change, in words: what opens, what closes, what breaks; the most alarming first within each
 // kind. The pointer's tip and every menu show the same lines.
 
-import type { PairChange, WayChange } from '../../core/analysis/diff-connectivity.ts';
+import type { PairChange, WayChange } from '../../core/analysis/diff/diff-connectivity.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import type { Note } from '../../core/session/notes/note.ts';
 import { noteText } from '../../core/session/notes/note-text.ts';
 import type { Preview } from '../../core/session/session.ts';
 import type { Result } from '../../core/text/result.ts';
 import { sessionStore } from '../../state/page-stores.ts';
-import { resolveChoice } from '../../state/resolve-choice.ts';
+import { resolveChoice } from '../../state/session/resolve-choice.ts';
 import type { DragSource } from './drop-outcome.ts';
 
 export interface PreviewLine {

@@ -1,8 +1,8 @@
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import type { Topology } from '../../core/compose/topology.ts';
 import type { DropTarget } from '../../core/layout/hit-test.ts';
-import { type PaletteTarget, paletteOperations } from '../../state/palette.ts';
-import type { PaletteKind } from '../../state/palette-items.ts';
+import { type PaletteTarget, paletteOperations } from '../../state/palette/palette.ts';
+import type { PaletteKind } from '../../state/palette/palette-items.ts';
 import { type DropOutcome, nothing, operate } from './drop-outcome.ts';
 
 /** Sidecars that need no network are closed wherever they are dropped. */

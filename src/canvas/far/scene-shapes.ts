@@ -1,7 +1,7 @@
 // A large picture as a handful of paths: one for all cards of a colour, one for their lines. What a browser draws at once.
 
 import type { Topology } from '../../core/compose/topology.ts';
-import { networkHues } from '../../core/export/network-hues.ts';
+import { networkHues } from '../../core/layout/lanes/network-hues.ts';
 import type { Rect, Scene } from '../../core/layout/scene.ts';
 import { hueOfLane } from '../nodes/hue-of-lane.ts';
 import { pathOf } from '../nodes/path-of.ts';

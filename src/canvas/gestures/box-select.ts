@@ -2,7 +2,7 @@
 
 import type { Point, Rect } from '../../core/layout/scene.ts';
 import { uiStore } from '../../state/page-stores.ts';
-import { isSelected, type Selected } from '../../state/selection.ts';
+import { isSelected, type Selected } from '../../state/ui/selection.ts';
 import { layoutStore } from '../picture/layout-controller.ts';
 
 const threshold = 5;

@@ -1,8 +1,8 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useStore } from 'zustand';
-import type { Field } from '../../state/field-store.ts';
 import { fieldStore } from '../../state/page-stores.ts';
+import type { Field } from '../../state/ui/field-store.ts';
 
 const width = 280;
 

@@ -1,9 +1,9 @@
 // What clicks and keys do on a card, a lane and a tap.
 
 import type { KeyboardEvent, MouseEvent } from 'react';
-import { cellBeside } from '../../core/layout/cell-at.ts';
+import { cellBeside } from '../../core/layout/cards/cell-at.ts';
 import { uiStore } from '../../state/page-stores.ts';
-import { isSelected, type Selected } from '../../state/selection.ts';
+import { isSelected, type Selected } from '../../state/ui/selection.ts';
 import { carryOut } from '../drag/finish-drop.ts';
 import type { LaneView } from '../picture/lane-view.ts';
 import { layoutStore } from '../picture/layout-controller.ts';

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { yieldToMain } from '../../state/yield-to-main.ts';
+import { yieldToMain } from '../../state/large/yield-to-main.ts';
 import { closeMenu, type Menu, menuStore } from './menu-store.ts';
 
 const margin = 8;

@@ -1,8 +1,8 @@
 import { type NodeProps, useStore } from '@xyflow/react';
 import { Pin, Tag } from 'lucide-react';
 import { memo, useEffect } from 'react';
-import { cutMiddle } from '../../core/export/cut-middle.ts';
-import { isSelected } from '../../state/selection.ts';
+import { cutMiddle } from '../../core/layout/cards/cut-middle.ts';
+import { isSelected } from '../../state/ui/selection.ts';
 import { useUi } from '../../state/use-store.ts';
 import { onCardClick, onCardKey } from '../keyboard/element-events.ts';
 import { longNameLength, nameLength } from '../picture/card-view.ts';

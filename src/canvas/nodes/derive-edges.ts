@@ -1,7 +1,7 @@
 // Taps and cables as React Flow edges; their geometry comes with the picture, their ends only serve culling.
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
-import { networkHues } from '../../core/export/network-hues.ts';
+import { networkHues } from '../../core/layout/lanes/network-hues.ts';
 import type { Scene } from '../../core/layout/scene.ts';
 import type { CanvasEdge } from './flow-types.ts';
 import { hueOfLane } from './hue-of-lane.ts';

@@ -2,7 +2,7 @@
 
 import { Position } from '@xyflow/react';
 import type { Analysis } from '../../core/analysis/analyze.ts';
-import { networkHues } from '../../core/export/network-hues.ts';
+import { networkHues } from '../../core/layout/lanes/network-hues.ts';
 import type { Rect, Scene } from '../../core/layout/scene.ts';
 import { shapesNodeId } from '../far/scene-shapes.ts';
 import { cardView, findingCounts } from '../picture/card-view.ts';

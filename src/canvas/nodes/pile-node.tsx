@@ -1,6 +1,6 @@
 import { type NodeProps, useStore } from '@xyflow/react';
 import { memo } from 'react';
-import { cutMiddle } from '../../core/export/cut-middle.ts';
+import { cutMiddle } from '../../core/layout/cards/cut-middle.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { longNameLength } from '../picture/card-view.ts';
 import { EdgeEnd } from './edge-end.tsx';

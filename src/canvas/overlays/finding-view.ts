@@ -1,7 +1,7 @@
 // The path of one finding: who it is about, over which networks, and every hop as an arrow.
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
-import { findingBy } from '../../core/analysis/fingerprint.ts';
+import { findingBy } from '../../core/analysis/findings/fingerprint.ts';
 import { legendOf } from './legend-of.ts';
 import { emptyView, type OverlayMark, type OverlayView, type Tone } from './overlay-view.ts';
 

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useRef } from 'react';
-import type { Overlay } from '../../state/overlay.ts';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
+import type { Overlay } from '../../state/ui/overlay.ts';
 import { useSession } from '../../state/use-store.ts';
 import { canvasAnalysis } from '../view/canvas-analysis.ts';
 import { searchView } from './search-view.ts';

@@ -1,8 +1,8 @@
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { socketVolumes } from '../../core/analysis/rules/facts/runtime-sockets.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
-import type { Overlay } from '../../state/overlay.ts';
-import type { Selection } from '../../state/selection.ts';
+import type { Overlay } from '../../state/ui/overlay.ts';
+import type { Selection } from '../../state/ui/selection.ts';
 import { blastView } from './blast-view.ts';
 import { findingView } from './finding-view.ts';
 import { intentsView } from './intents-view.ts';

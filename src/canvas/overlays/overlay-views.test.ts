@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../core/analysis/analyze.ts';
 import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
-import { fingerprint } from '../../core/analysis/fingerprint.ts';
+import { fingerprint } from '../../core/analysis/findings/fingerprint.ts';
 import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
-import type { Overlay } from '../../state/overlay.ts';
-import type { Selection } from '../../state/selection.ts';
+import type { Overlay } from '../../state/ui/overlay.ts';
+import type { Selection } from '../../state/ui/selection.ts';
 import { askedAbout, overlayViewOf } from './overlay-view-of.ts';
 
 function show(text: string, overlay: Overlay) {

@@ -1,7 +1,7 @@
 // Reach: what one service reaches, directly, through a published port, or not at all, and who reaches it.
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
-import type { ServiceFacts } from '../../core/analysis/reach-model.ts';
+import type { ServiceFacts } from '../../core/analysis/reach/reach-model.ts';
 import type { Tri } from '../../core/compose/topology.ts';
 import { legendOf } from './legend-of.ts';
 import { notKnown } from './not-known.ts';

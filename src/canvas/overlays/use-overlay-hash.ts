@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import { overlayOfHash } from '../../state/overlay-link.ts';
 import { uiStore } from '../../state/page-stores.ts';
+import { overlayOfHash } from '../../state/ui/overlay-link.ts';
 import { useSession } from '../../state/use-store.ts';
 
 function show(): void {

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import type { Overlay } from '../../state/overlay.ts';
-import type { Selection } from '../../state/selection.ts';
+import type { Overlay } from '../../state/ui/overlay.ts';
+import type { Selection } from '../../state/ui/selection.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
 import { canvasAnalysis } from '../view/canvas-analysis.ts';
 import type { OverlayView } from './overlay-view.ts';

@@ -1,7 +1,7 @@
 // Way out: who can open connections beyond the host, over which network, and who cannot.
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
-import type { ServiceFacts } from '../../core/analysis/reach-model.ts';
+import type { ServiceFacts } from '../../core/analysis/reach/reach-model.ts';
 import { legendOf } from './legend-of.ts';
 import { notKnown } from './not-known.ts';
 import {

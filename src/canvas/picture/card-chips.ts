@@ -1,5 +1,8 @@
-import type { Published, ServiceFacts, UnreadPort } from '../../core/analysis/reach-model.ts';
-import { effectiveCapabilities, mayHaveMore } from '../../core/compose/project/effective-capabilities.ts';
+import type { Published, ServiceFacts, UnreadPort } from '../../core/analysis/reach/reach-model.ts';
+import {
+  effectiveCapabilities,
+  mayHaveMore,
+} from '../../core/compose/project/read/effective-capabilities.ts';
 import type { Service } from '../../core/compose/topology.ts';
 
 export interface Chip {

@@ -1,7 +1,7 @@
 import type { Analysis } from '../../core/analysis/analyze.ts';
-import type { Severity } from '../../core/analysis/finding.ts';
-import type { Isolation } from '../../core/analysis/reach-model.ts';
-import { standingOf } from '../../core/analysis/standing.ts';
+import type { Severity } from '../../core/analysis/findings/finding.ts';
+import { standingOf } from '../../core/analysis/findings/standing.ts';
+import type { Isolation } from '../../core/analysis/reach/reach-model.ts';
 import { networksOf } from '../../core/compose/docker-name-of.ts';
 import { joinedService, namespaceOwner } from '../../core/compose/network-namespaces.ts';
 import type { Service } from '../../core/compose/topology.ts';

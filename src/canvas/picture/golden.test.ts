@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { sceneFaults } from '../../core/layout/testing/check-scene.ts';
 import { pictureOf } from '../../state/picture/picture-of.ts';
-import { templateText } from '../../state/template.ts';
+import { templateText } from '../../state/session/template.ts';
 import { analysisOf } from '../testing/analysis-of.ts';
 import { sketch } from './testing/sketch.ts';
 

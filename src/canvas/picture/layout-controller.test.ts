@@ -4,9 +4,9 @@ import { aloneInput } from '../../core/compose/workspace/open-workspace.ts';
 import { layoutTopology } from '../../core/layout/layout-topology.ts';
 import type { Scene } from '../../core/layout/scene.ts';
 import type { DrawElsewhere } from '../../state/picture/drawing-thread.ts';
-import { createPinStore } from '../../state/pin-store.ts';
-import { createSessionStore } from '../../state/session-store.ts';
-import { createUiStore } from '../../state/ui-store.ts';
+import { createSessionStore } from '../../state/session/session-store.ts';
+import { createPinStore } from '../../state/ui/pin-store.ts';
+import { createUiStore } from '../../state/ui/ui-store.ts';
 import { createLayoutStore, startLayout } from './layout-controller.ts';
 
 vi.mock('../../core/layout/layout-topology.ts', { spy: true });

@@ -2,8 +2,8 @@ import { getViewportForBounds, type ReactFlowState, useReactFlow, useStore } fro
 import { type RefObject, useEffect, useRef } from 'react';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import type { Rect, Scene } from '../../core/layout/scene.ts';
-import type { Selected } from '../../state/selection.ts';
-import { templateFile, templateText } from '../../state/template.ts';
+import { templateFile, templateText } from '../../state/session/template.ts';
+import type { Selected } from '../../state/ui/selection.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
 import { mostWholeCards } from '../far/visible-subset.ts';
 import { namesOnlyZoom } from '../nodes/level-of-detail.ts';

@@ -1,9 +1,9 @@
 // The words that `check` takes: format, rule set and what objects.
 
-import type { Severity } from '../../core/analysis/finding.ts';
-import { type RuleSet, ruleSets } from '../../core/analysis/rule-sets.ts';
+import type { Severity } from '../../core/analysis/findings/finding.ts';
+import { type RuleSet, ruleSets } from '../../core/analysis/findings/rule-sets.ts';
 import { CallFailure } from '../call-failure.ts';
-import type { ProjectOptions } from '../project-options.ts';
+import type { ProjectOptions } from '../input/project-options.ts';
 
 export interface CheckOptions extends ProjectOptions {
   readonly format: string;

@@ -10,16 +10,16 @@ import {
   knownOf,
   readBaseline,
   writeBaseline,
-} from '../../core/analysis/baseline.ts';
-import type { Finding } from '../../core/analysis/finding.ts';
-import { weighFindings } from '../../core/analysis/rule-sets.ts';
-import { sortFindings } from '../../core/analysis/sort-findings.ts';
-import { counting } from '../../core/analysis/standing.ts';
-import { checkGithub } from '../../core/export/check-github.ts';
-import { checkJson } from '../../core/export/check-json.ts';
-import { checkPretty } from '../../core/export/check-pretty.ts';
-import { checkSarif } from '../../core/export/check-sarif.ts';
-import type { NameOf } from '../../core/export/file-uri.ts';
+} from '../../core/analysis/findings/baseline.ts';
+import type { Finding } from '../../core/analysis/findings/finding.ts';
+import { weighFindings } from '../../core/analysis/findings/rule-sets.ts';
+import { sortFindings } from '../../core/analysis/findings/sort-findings.ts';
+import { counting } from '../../core/analysis/findings/standing.ts';
+import { checkGithub } from '../../core/export/check/check-github.ts';
+import { checkJson } from '../../core/export/check/check-json.ts';
+import { checkPretty } from '../../core/export/check/check-pretty.ts';
+import { checkSarif } from '../../core/export/check/check-sarif.ts';
+import type { NameOf } from '../../core/export/check/file-uri.ts';
 import { visibleStart } from '../../core/export/visible-text.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';

@@ -4,10 +4,10 @@ import { dirname, resolve } from 'node:path';
 import { analyze } from '../../core/analysis/analyze.ts';
 import { assumedOf } from '../../core/analysis/assumed.ts';
 import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
-import { diffJson } from '../../core/export/diff-json.ts';
-import { diffMarkdown } from '../../core/export/diff-markdown.ts';
-import { diffPretty } from '../../core/export/diff-pretty.ts';
-import { type DiffReport, type DiffSide, diffReport } from '../../core/export/diff-report.ts';
+import { diffJson } from '../../core/export/diff/diff-json.ts';
+import { diffMarkdown } from '../../core/export/diff/diff-markdown.ts';
+import { diffPretty } from '../../core/export/diff/diff-pretty.ts';
+import { type DiffReport, type DiffSide, diffReport } from '../../core/export/diff/diff-report.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { commitOf, ioAtRef } from '../git/io-at-ref.ts';
@@ -15,9 +15,9 @@ import { type RunSync, runSync } from '../git/run-sync.ts';
 import { composeFilesIn } from '../input/default-files.ts';
 import { findOneProject } from '../input/find-project-files.ts';
 import { type LoadedProject, loadProject } from '../input/load-project.ts';
+import type { ProjectOptions } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
 import { paint } from '../output/paint.ts';
-import type { ProjectOptions } from '../project-options.ts';
 
 export interface DiffOptions extends ProjectOptions {
   readonly format: string;

@@ -1,8 +1,8 @@
 // `bulkhead edit [FILE…] OPERATION…`: one transaction of operations; every byte that they do not concern stays.
 
 import { analyze } from '../../core/analysis/analyze.ts';
-import { sortFindings } from '../../core/analysis/sort-findings.ts';
-import { counting } from '../../core/analysis/standing.ts';
+import { sortFindings } from '../../core/analysis/findings/sort-findings.ts';
+import { counting } from '../../core/analysis/findings/standing.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import { parseOperation } from '../../core/compose/operations/operation-text.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
@@ -14,9 +14,9 @@ import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findOneProject } from '../input/find-project-files.ts';
 import { loadProject } from '../input/load-project.ts';
+import type { ProjectOptions } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
 import { formatDelta } from '../output/format-delta.ts';
-import type { ProjectOptions } from '../project-options.ts';
 import { saveTexts } from '../saving/save-texts.ts';
 
 export interface EditOptions extends ProjectOptions {

@@ -1,10 +1,10 @@
 // `bulkhead explain [FILE] A B`: why A reaches B, or why not. The answer is 0 whatever it is.
 
-import { computeReach } from '../../core/analysis/compute-reach.ts';
+import { explain } from '../../core/analysis/explain/explain.ts';
 import type { Answer, Explanation } from '../../core/analysis/explain/explanation.ts';
 import { hostPlace, outsidePlace } from '../../core/analysis/explain/places.ts';
-import { explain } from '../../core/analysis/explain.ts';
-import type { Reach } from '../../core/analysis/reach-model.ts';
+import { computeReach } from '../../core/analysis/reach/compute-reach.ts';
+import type { Reach } from '../../core/analysis/reach/reach-model.ts';
 import { nameList } from '../../core/compose/name-list.ts';
 import type { Topology } from '../../core/compose/topology.ts';
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
@@ -13,8 +13,8 @@ import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findOneProject } from '../input/find-project-files.ts';
 import { type LoadedProject, loadProject } from '../input/load-project.ts';
+import type { ProjectOptions } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
-import type { ProjectOptions } from '../project-options.ts';
 
 const placeWords = new Map([
   ['outside', outsidePlace],

@@ -4,15 +4,15 @@ import { analyze } from '../../core/analysis/analyze.ts';
 import { assumedOf } from '../../core/analysis/assumed.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { markdownReport } from '../../core/export/markdown-report.ts';
-import { reachMermaid } from '../../core/export/reach-mermaid.ts';
-import { svgDocument } from '../../core/export/svg-document.ts';
-import { svgScene } from '../../core/export/svg-scene.ts';
+import { reachMermaid } from '../../core/export/reach/reach-mermaid.ts';
+import { svgDocument } from '../../core/export/svg/svg-document.ts';
+import { svgScene } from '../../core/export/svg/svg-scene.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findOneProject } from '../input/find-project-files.ts';
 import { type LoadedProject, loadProject } from '../input/load-project.ts';
+import type { ProjectOptions } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
-import type { ProjectOptions } from '../project-options.ts';
 
 export interface ExportOptions extends ProjectOptions {
   readonly to: string;

@@ -1,16 +1,16 @@
 // `bulkhead fix [FILE|DIR…]`: the fixes of findings, shown as a diff or saved.
 
-import { diffConnectivity } from '../../core/analysis/diff-connectivity.ts';
-import type { Finding, Fix } from '../../core/analysis/finding.ts';
+import { diffConnectivity } from '../../core/analysis/diff/diff-connectivity.ts';
+import type { Finding, Fix } from '../../core/analysis/findings/finding.ts';
 import { applyFixes, type FixResult } from '../../core/analysis/fixes/apply-fixes.ts';
 import { rules } from '../../core/analysis/rules/registry.ts';
-import { unifiedDiff } from '../../core/export/unified-diff.ts';
+import { unifiedDiff } from '../../core/export/diff/unified-diff.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { loadProjects } from '../input/load-project.ts';
+import type { ProjectOptions } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
 import { formatDelta } from '../output/format-delta.ts';
-import type { ProjectOptions } from '../project-options.ts';
 import { saveTexts } from '../saving/save-texts.ts';
 
 export interface FixOptions extends ProjectOptions {

@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readEngine } from '../input/project-options.ts';
 import type { OpenTools } from '../open/open-tools.ts';
-import { readEngine } from '../project-options.ts';
 import { fakeIo } from '../testing/fake-io.ts';
 import { type OpenOptions, runOpen } from './open.ts';
 

@@ -3,12 +3,12 @@
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findOneProject } from '../input/find-project-files.ts';
+import type { ProjectOptions } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
 import { type OpenServer, startOpenServer } from '../open/open-server.ts';
 import { type OpenTools, openTools } from '../open/open-tools.ts';
 import { readPageAssets } from '../open/page-assets.ts';
 import { readProjectState } from '../open/project-state.ts';
-import type { ProjectOptions } from '../project-options.ts';
 
 export interface OpenOptions extends ProjectOptions {
   readonly port: string;

@@ -1,17 +1,17 @@
 // `bulkhead reach [FILE|DIR…]`: who reaches whom, as a table, JSON or a flowchart.
 
 import { assumedOf } from '../../core/analysis/assumed.ts';
-import { computeReach } from '../../core/analysis/compute-reach.ts';
-import { reachJson } from '../../core/export/reach-json.ts';
-import { reachMermaid } from '../../core/export/reach-mermaid.ts';
-import { reachTable } from '../../core/export/reach-table.ts';
+import { computeReach } from '../../core/analysis/reach/compute-reach.ts';
+import { reachJson } from '../../core/export/reach/reach-json.ts';
+import { reachMermaid } from '../../core/export/reach/reach-mermaid.ts';
+import { reachTable } from '../../core/export/reach/reach-table.ts';
 import { visibleStart } from '../../core/export/visible-text.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { loadProjects } from '../input/load-project.ts';
+import type { ProjectOptions } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
 import { type ProjectPieces, projectsJson } from '../output/projects-json.ts';
-import type { ProjectOptions } from '../project-options.ts';
 
 export interface ReachOptions extends ProjectOptions {
   readonly format: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readEngine } from '../project-options.ts';
+import { readEngine } from '../input/project-options.ts';
 import { fakeIo } from '../testing/fake-io.ts';
 import { type FakeEngine, fakeDocker } from '../verify/testing/fake-docker.ts';
 import { runVerify, type VerifyOptions } from './verify.ts';

@@ -2,16 +2,16 @@
 // all of them are removed.
 
 import { assumedOf } from '../../core/analysis/assumed.ts';
-import { computeReach } from '../../core/analysis/compute-reach.ts';
-import type { Reach } from '../../core/analysis/reach-model.ts';
+import { computeReach } from '../../core/analysis/reach/compute-reach.ts';
+import type { Reach } from '../../core/analysis/reach/reach-model.ts';
 import { dockerNameOf } from '../../core/compose/docker-name-of.ts';
 import type { Service } from '../../core/compose/topology.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findOneProject } from '../input/find-project-files.ts';
 import { type LoadedProject, loadProject } from '../input/load-project.ts';
+import { type ProjectOptions, readEngine } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
-import { type ProjectOptions, readEngine } from '../project-options.ts';
 import type { Deployment, RunningContainer } from '../verify/deployment.ts';
 import { probeProject } from '../verify/probes/probe-project.ts';
 import { readDeployment } from '../verify/read-deployment.ts';

@@ -3,8 +3,8 @@
 import { dirname, join, resolve } from 'node:path';
 import { CallFailure } from '../call-failure.ts';
 import type { Io } from '../io.ts';
-import type { ProjectOptions } from '../project-options.ts';
 import { composeFilesIn, defaultFiles } from './default-files.ts';
+import type { ProjectOptions } from './project-options.ts';
 
 /** `dir` is the folder as given; null for a project that files name, whose JSON stands alone. */
 export interface ProjectFiles {

@@ -1,7 +1,7 @@
 // From file names to a model and the assumptions it rests on. Files of which no model can be made end here.
 
 import { basename, dirname, resolve } from 'node:path';
-import type { ReachOptions } from '../../core/analysis/reach-model.ts';
+import type { ReachOptions } from '../../core/analysis/reach/reach-model.ts';
 import { overrideNames } from '../../core/compose/environment/default-names.ts';
 import { profilesOf } from '../../core/compose/environment/profiles-of.ts';
 import { type ProjectName, projectName } from '../../core/compose/environment/project-name.ts';
@@ -12,10 +12,10 @@ import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { Io } from '../io.ts';
-import type { ProjectOptions } from '../project-options.ts';
 import { findProjects, type ProjectFiles } from './find-project-files.ts';
 import { loadEnvironment } from './load-environment.ts';
 import { loadWorkspace } from './load-workspace.ts';
+import type { ProjectOptions } from './project-options.ts';
 
 export interface LoadedProject {
   readonly workspace: Workspace;

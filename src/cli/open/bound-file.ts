@@ -1,7 +1,7 @@
 // One file that the page may read, and perhaps write. Paths are settled at the start; requests name a number.
 
 import { readBytes } from '../../core/text/read-bytes.ts';
-import { readRegularFile } from '../read-regular-file.ts';
+import { readRegularFile } from '../input/read-regular-file.ts';
 import { versionOf } from '../saving/save-file.ts';
 
 export interface BoundFile {

@@ -6,8 +6,8 @@ import { basename, dirname, resolve } from 'node:path';
 import { overrideNameFor } from '../../core/compose/environment/default-names.ts';
 import { CallFailure } from '../call-failure.ts';
 import { openFiles } from '../input/load-project.ts';
+import type { ProjectOptions } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
-import type { ProjectOptions } from '../project-options.ts';
 import { type BoundFile, type BoundText, readBoundFile } from './bound-file.ts';
 
 export interface ProjectState {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ConnectivityDiff } from '../../core/analysis/diff-connectivity.ts';
+import type { ConnectivityDiff } from '../../core/analysis/diff/diff-connectivity.ts';
 import { formatDelta } from './format-delta.ts';
 
 const nothing: ConnectivityDiff = {

@@ -1,7 +1,7 @@
 // What a change does to connections, in words for standard error.
 
-import type { ConnectivityDiff, PairChange, WayChange } from '../../core/analysis/diff-connectivity.ts';
-import { wayWords } from '../../core/export/way-words.ts';
+import type { ConnectivityDiff, PairChange, WayChange } from '../../core/analysis/diff/diff-connectivity.ts';
+import { wayWords } from '../../core/export/diff/way-words.ts';
 
 const wayText = (way: WayChange): string => wayWords(way, (name) => name);
 

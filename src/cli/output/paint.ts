@@ -1,6 +1,6 @@
 // Colour for terminals.
 
-import type { Paint } from '../../core/export/check-pretty.ts';
+import type { Paint } from '../../core/export/check/check-pretty.ts';
 
 type Role = Parameters<Paint>[0];
 

@@ -2,21 +2,21 @@
 
 import type { Topology } from '../compose/topology.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
-import { looksLikeData } from './catalogue.ts';
-import { computeReach } from './compute-reach.ts';
-import { mentionsOf } from './find-references.ts';
-import type { Finding, Rule, RuleContext } from './finding.ts';
-import { fingerprint } from './fingerprint.ts';
-import { computeNeeds } from './needs.ts';
+import type { Finding, Rule, RuleContext } from './findings/finding.ts';
+import { fingerprint } from './findings/fingerprint.ts';
+import { runRules } from './findings/run-rules.ts';
+import { sortFindings } from './findings/sort-findings.ts';
+import { looksLikeData } from './needs/catalogue.ts';
+import { mentionsOf } from './needs/find-references.ts';
+import { computeNeeds } from './needs/needs.ts';
 import { routesOf } from './proxies/routes-of.ts';
-import { activeServices } from './reach/active-services.ts';
-import type { Reach, ReachOptions } from './reach-model.ts';
+import { computeReach } from './reach/compute-reach.ts';
+import { activeServices } from './reach/namespaces/active-services.ts';
+import type { Reach, ReachOptions } from './reach/reach-model.ts';
 import { rules } from './rules/registry.ts';
-import { runRules } from './run-rules.ts';
 import { type ServiceView, viewServices } from './service-view.ts';
-import { sortFindings } from './sort-findings.ts';
 import { finish, type Steps } from './steps.ts';
-import { applySuppressions } from './suppressions.ts';
+import { applySuppressions } from './suppressions/suppressions.ts';
 import { computeTiers } from './tiers.ts';
 
 export interface Analysis extends Omit<RuleContext, 'workspace'> {

@@ -4,7 +4,7 @@
 import type { ProjectName } from '../compose/environment/project-name.ts';
 import { notModelled } from '../compose/workspace/not-modelled.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
-import type { ReachOptions } from './reach-model.ts';
+import type { ReachOptions } from './reach/reach-model.ts';
 
 /** Part of every machine-readable answer. */
 export interface Assumed {

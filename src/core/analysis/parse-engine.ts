@@ -1,6 +1,6 @@
 // Reads `--engine`. Knows which release a bare number stands for, not what releases do (`reach/engine-behaviour.ts`).
 
-import type { Engine } from './reach-model.ts';
+import type { Engine } from './reach/reach-model.ts';
 
 /** Newest release of each line, as minor and patch; a line still in growth gets numbers above any release. */
 const newest: ReadonlyMap<string, readonly [number, number]> = new Map([

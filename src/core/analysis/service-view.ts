@@ -2,7 +2,7 @@
 // findings about it can be cached by it.
 
 import type { Network, Service, Topology } from '../compose/topology.ts';
-import type { Reach, ServiceFacts } from './reach-model.ts';
+import type { Reach, ServiceFacts } from './reach/reach-model.ts';
 import { sameData } from './same-data.ts';
 import type { Tier, Tiers } from './tiers.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openDocument } from '../compose/open-document.ts';
-import { computeReach } from './compute-reach.ts';
 import { defaultReachOptions } from './default-reach-options.ts';
+import { computeReach } from './reach/compute-reach.ts';
 import { computeTiers } from './tiers.ts';
 
 function tiersOf(text: string): readonly string[] {

@@ -2,9 +2,9 @@
 // that labels declare) and the image catalogue suggest.
 
 import type { Service, Topology } from '../compose/topology.ts';
-import { looksLikeData } from './catalogue.ts';
+import { looksLikeData } from './needs/catalogue.ts';
 import { routesOf } from './proxies/routes-of.ts';
-import type { Reach } from './reach-model.ts';
+import type { Reach } from './reach/reach-model.ts';
 
 export type Tier = 'edge' | 'app' | 'data';
 

@@ -4,8 +4,8 @@
 import type { ComposeDocument, Fragment } from './document.ts';
 import { topLevelProblems } from './model-of.ts';
 import type { Problem } from './problem.ts';
-import type { Resources } from './project/resources.ts';
-import { validateTopology } from './project/validate-topology.ts';
+import type { Resources } from './project/check/resources.ts';
+import { validateTopology } from './project/check/validate-topology.ts';
 import { topLevelTree } from './read-fragments.ts';
 import type { SchemaCheck } from './schema/schema-check.ts';
 import { withoutRepeats } from './schema/without-repeats.ts';

@@ -6,11 +6,11 @@ import { deref, type Tree } from '../yaml/tree.ts';
 import type { Fragment } from './document.ts';
 import { entityTrees } from './entity-trees.ts';
 import type { Problem } from './problem.ts';
-import { assembleTopology } from './project/assemble-topology.ts';
-import { interpolationProblems } from './project/interpolation-problems.ts';
-import { projectNetwork } from './project/project-network.ts';
-import { projectService } from './project/project-service.ts';
-import { rejected } from './project/rejected.ts';
+import { interpolationProblems } from './project/check/interpolation-problems.ts';
+import { rejected } from './project/check/rejected.ts';
+import { assembleTopology } from './project/read/assemble-topology.ts';
+import { projectNetwork } from './project/read/project-network.ts';
+import { projectService } from './project/read/project-service.ts';
 import { TOP_LEVEL_KEYS, topLevelTree } from './read-fragments.ts';
 import type { Network, Service, Topology } from './topology.ts';
 

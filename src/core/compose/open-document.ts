@@ -4,7 +4,7 @@ import type { ComposeDocument, Fragment } from './document.ts';
 import { fileProblemsOf, modelProblems } from './document-problems.ts';
 import { modelOf } from './model-of.ts';
 import type { Problem } from './problem.ts';
-import { assembleTopology } from './project/assemble-topology.ts';
+import { assembleTopology } from './project/read/assemble-topology.ts';
 import { type Reading, readFragments } from './read-fragments.ts';
 import type { SchemaCheck } from './schema/schema-check.ts';
 import { sizeRefusal } from './size-limit.ts';

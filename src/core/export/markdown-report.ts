@@ -3,14 +3,14 @@
 
 import type { Analysis } from '../analysis/analyze.ts';
 import type { Assumed } from '../analysis/assumed.ts';
-import { either } from '../analysis/reach/tri.ts';
-import { reachClasses } from '../analysis/reach-classes.ts';
-import type { Published, Reach, ServiceFacts } from '../analysis/reach-model.ts';
+import { reachClasses } from '../analysis/reach/reach-classes.ts';
+import type { Published, Reach, ServiceFacts } from '../analysis/reach/reach-model.ts';
+import { either } from '../analysis/reach/rows/tri.ts';
 import type { Network, Topology } from '../compose/topology.ts';
 import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import { codeSpan } from './markdown-text.ts';
-import { reachCell, triWord } from './reach-cell.ts';
+import { reachCell, triWord } from './reach/reach-cell.ts';
 
 /** The pieces of the text, each with its line feeds. */
 export function* markdownReport(

@@ -2,7 +2,7 @@
 
 import { analyze } from '../analysis/analyze.ts';
 import { defaultReachOptions } from '../analysis/default-reach-options.ts';
-import type { Finding, Rule } from '../analysis/finding.ts';
+import type { Finding, Rule } from '../analysis/findings/finding.ts';
 import { formatOperation } from '../compose/operations/operation-text.ts';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
 

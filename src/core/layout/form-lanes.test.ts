@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assignLanes } from './assign-lanes.ts';
+import { assignLanes } from './lanes/assign-lanes.ts';
 import { formLanes } from './layout-topology.ts';
 import { layoutInput, type ServiceWords } from './testing/topology.ts';
 

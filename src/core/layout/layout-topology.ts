@@ -1,22 +1,22 @@
 // From a topology to its scene. Same input, same scene; nothing here measures text or knows a theme.
 
 import { namespaceHolder } from '../compose/network-namespaces.ts';
-import { assignLanes, type LaneAssignment, type LaneSeed } from './assign-lanes.ts';
-import { chooseGrid } from './choose-grid.ts';
-import { drawCables } from './draw-cables.ts';
-import { drawCards } from './draw-cards.ts';
-import { drawHostLane } from './draw-host-lane.ts';
-import { drawLanes } from './draw-lanes.ts';
-import { drawTaps } from './draw-taps.ts';
-import { drawRails, drawStubs } from './draw-thin-lanes.ts';
-import { measureGrid } from './geometry.ts';
-import type { GridPlan } from './grid.ts';
+import { drawCards } from './cards/draw-cards.ts';
+import { chooseGrid } from './grid/choose-grid.ts';
+import { measureGrid } from './grid/geometry.ts';
+import type { GridPlan } from './grid/grid.ts';
+import { assignLanes, type LaneAssignment, type LaneSeed } from './lanes/assign-lanes.ts';
+import { drawHostLane } from './lanes/draw-host-lane.ts';
+import { drawLanes } from './lanes/draw-lanes.ts';
+import { drawRails, drawStubs } from './lanes/draw-thin-lanes.ts';
+import { rankLanes } from './lanes/rank-lanes.ts';
 import type { LayoutInput } from './layout-input.ts';
 import { metrics } from './metrics.ts';
-import { planRoutes } from './plan-routes.ts';
-import { rankLanes } from './rank-lanes.ts';
+import { drawCables } from './routes/draw-cables.ts';
+import { drawTaps } from './routes/draw-taps.ts';
+import { planRoutes } from './routes/plan-routes.ts';
+import { seedCables } from './routes/seed-cables.ts';
 import type { LaneForm, Rect, Scene, SceneLane, ScenePile } from './scene.ts';
-import { seedCables } from './seed-cables.ts';
 
 /** From so many members on, a lane whose members all sit elsewhere, too, is a rail. */
 const railFrom = 6;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { placeCards } from './pack-lanes.ts';
+import { placeCards } from './grid/pack-lanes.ts';
 import type { Slot } from './scene.ts';
 
 const slot = (sub: number, row: number, pinned = false): Slot => ({ group: 'lane', sub, row, pinned });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTracks } from './plan-routes.ts';
+import { createTracks } from './routes/plan-routes.ts';
 
 describe('tracks of a gutter', () => {
   it('are shared by lines of one bundle', () => {

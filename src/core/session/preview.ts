@@ -1,10 +1,10 @@
 // What operations would do, without doing them: the same plan that would be carried out, analysed.
 
 import { type Analysis, analyze } from '../analysis/analyze.ts';
-import { diffConnectivity } from '../analysis/diff-connectivity.ts';
-import { diffFindings } from '../analysis/diff-findings.ts';
-import type { Need } from '../analysis/needs.ts';
-import type { Reach } from '../analysis/reach-model.ts';
+import { diffConnectivity } from '../analysis/diff/diff-connectivity.ts';
+import { diffFindings } from '../analysis/diff/diff-findings.ts';
+import type { Need } from '../analysis/needs/needs.ts';
+import type { Reach } from '../analysis/reach/reach-model.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts';
 import { type Writing, writeToOwner } from '../compose/workspace/plan/writing.ts';

@@ -2,9 +2,9 @@
 // person does. Types only; `step.ts` is the reducer, `preview.ts` asks what an operation would do.
 
 import type { Analysis } from '../analysis/analyze.ts';
-import type { ConnectivityDiff } from '../analysis/diff-connectivity.ts';
-import type { Finding } from '../analysis/finding.ts';
-import type { Need } from '../analysis/needs.ts';
+import type { ConnectivityDiff } from '../analysis/diff/diff-connectivity.ts';
+import type { Finding } from '../analysis/findings/finding.ts';
+import type { Need } from '../analysis/needs/needs.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import type { SchemaCheck } from '../compose/schema/schema-check.ts';
 import type { WorkspaceChange } from '../compose/workspace/plan/plan-in-workspace.ts';

@@ -1,11 +1,11 @@
 // Problems and findings of a workspace as diagnostics of one of its files.
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
-import type { Finding, Fix } from '../../core/analysis/finding.ts';
+import type { Finding, Fix } from '../../core/analysis/findings/finding.ts';
 import { offsetPath } from '../../core/compose/offset-path.ts';
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
-import type { EditorDiagnostic } from '../editor-host.ts';
+import type { EditorDiagnostic } from './editor-host.ts';
 
 function ofProblems(workspace: Workspace, file: string): readonly EditorDiagnostic[] {
   const found: EditorDiagnostic[] = [];

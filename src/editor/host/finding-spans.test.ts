@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../core/analysis/analyze.ts';
 import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
-import { fingerprint } from '../../core/analysis/fingerprint.ts';
+import { fingerprint } from '../../core/analysis/findings/fingerprint.ts';
 import { openWorkspace } from '../../core/compose/workspace/open-workspace.ts';
 import { findingSpans } from './store-host.ts';
 

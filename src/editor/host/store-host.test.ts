@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { aloneInput } from '../../core/compose/workspace/open-workspace.ts';
-import { createSessionStore } from '../../state/session-store.ts';
-import { createUiStore } from '../../state/ui-store.ts';
+import { createSessionStore } from '../../state/session/session-store.ts';
+import { createUiStore } from '../../state/ui/ui-store.ts';
 import { storeHost } from './store-host.ts';
 
 const main =

@@ -1,8 +1,8 @@
 // The one place where the editor meets the stores of the page.
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
-import type { Fix } from '../../core/analysis/finding.ts';
-import { findingBy } from '../../core/analysis/fingerprint.ts';
+import type { Fix } from '../../core/analysis/findings/finding.ts';
+import { findingBy } from '../../core/analysis/findings/fingerprint.ts';
 import type { ComposeDocument } from '../../core/compose/document.ts';
 import { entityFragment } from '../../core/compose/fragment-at.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
@@ -10,12 +10,12 @@ import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { documentOf, openedText } from '../../core/session/session-files.ts';
 import type { Span } from '../../core/yaml/tree.ts';
-import { type Selected, sameSelected } from '../../state/selection.ts';
-import type { SessionStore } from '../../state/session-store.ts';
-import { templateProject } from '../../state/template.ts';
-import type { UiStore } from '../../state/ui-store.ts';
-import type { EditorHost, EditorHostState, EditorSpan } from '../editor-host.ts';
+import type { SessionStore } from '../../state/session/session-store.ts';
+import { templateProject } from '../../state/session/template.ts';
+import { type Selected, sameSelected } from '../../state/ui/selection.ts';
+import type { UiStore } from '../../state/ui/ui-store.ts';
 import { diagnosticsOf } from './diagnostics-of.ts';
+import type { EditorHost, EditorHostState, EditorSpan } from './editor-host.ts';
 import { namesOf } from './names-of.ts';
 
 interface Page {

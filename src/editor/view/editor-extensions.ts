@@ -38,7 +38,7 @@ import {
 } from '@codemirror/view';
 import { composeCompletion } from '../complete/compose-completion.ts';
 import { composeHover } from '../complete/compose-hover.ts';
-import type { EditorHost } from '../editor-host.ts';
+import type { EditorHost } from '../host/editor-host.ts';
 import { editorTheme } from './editor-theme.ts';
 import { changedMarks, lineNotes, litLines, wantedLine } from './line-layers.ts';
 import { yamlHighlight } from './yaml-highlight.ts';

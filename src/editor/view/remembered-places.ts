@@ -4,8 +4,8 @@
 import { foldEffect, foldedRanges } from '@codemirror/language';
 import { ChangeSet, type EditorSelection, type EditorState, type StateEffect } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import type { EditorHostState } from '../editor-host.ts';
-import { minimalEdits } from '../sync/minimal-edits.ts';
+import type { EditorHostState } from '../host/editor-host.ts';
+import { minimalEdits } from '../host/minimal-edits.ts';
 
 interface Places {
   readonly text: string;

@@ -2,8 +2,8 @@
 
 import type { Diagnostic } from '@codemirror/lint';
 import type { Text } from '@codemirror/state';
-import type { EditorDiagnostic } from '../editor-host.ts';
-import type { PositionMap } from '../sync/editor-text.ts';
+import type { EditorDiagnostic } from '../host/editor-host.ts';
+import type { PositionMap } from '../host/editor-text.ts';
 
 /** A diagnostic in CodeMirror's terms. It underlines its first line only: a wavy line under a whole service would point at nothing. */
 export function toDiagnostic(doc: Text, map: PositionMap, found: EditorDiagnostic): Diagnostic {

@@ -3,7 +3,7 @@
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { importText } from '../../state/open-project.ts';
+import { importText } from '../../state/import/open-project.ts';
 import { sessionStore } from '../../state/page-stores.ts';
 import { DiffPane } from './diff-pane.tsx';
 

@@ -1,7 +1,7 @@
 import type { Session } from '../../core/session/session.ts';
 import { documentOf } from '../../core/session/session-files.ts';
+import { readVersion } from '../../state/compare/read-version.ts';
 import { comparedStore, uiStore } from '../../state/page-stores.ts';
-import { readVersion } from '../../state/read-version.ts';
 
 /** Compares with a chosen or dropped file from now on; shows why where it cannot be read. Nothing is opened. */
 export async function compareWith(session: Session, chosen: File): Promise<void> {

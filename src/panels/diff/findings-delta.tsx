@@ -1,4 +1,4 @@
-import type { Finding } from '../../core/analysis/finding.ts';
+import type { Finding } from '../../core/analysis/findings/finding.ts';
 
 interface FindingsDeltaProps {
   readonly gained: readonly Finding[];

@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
-import { type ConnectivityDiff, diffConnectivity } from '../../core/analysis/diff-connectivity.ts';
-import { diffFindings, type FindingsDiff } from '../../core/analysis/diff-findings.ts';
+import { type ConnectivityDiff, diffConnectivity } from '../../core/analysis/diff/diff-connectivity.ts';
+import { diffFindings, type FindingsDiff } from '../../core/analysis/diff/diff-findings.ts';
 import type { Session } from '../../core/session/session.ts';
-import { comparedProject } from '../../state/compared-project.ts';
-import type { OtherVersion } from '../../state/compared-store.ts';
-import { useProject } from '../../state/use-project.ts';
+import { comparedProject } from '../../state/compare/compared-project.ts';
+import type { OtherVersion } from '../../state/compare/compared-store.ts';
+import { useProject } from '../../state/session/use-project.ts';
 import { useSession } from '../../state/use-store.ts';
 
 /** How the open files differ from another version of them. */

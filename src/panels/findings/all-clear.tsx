@@ -2,7 +2,7 @@ import { CircleCheck } from 'lucide-react';
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { assumedOf, assumptions } from '../../core/analysis/assumed.ts';
 import { rules } from '../../core/analysis/rules/registry.ts';
-import { useWorkspace } from '../../state/use-project.ts';
+import { useWorkspace } from '../../state/session/use-project.ts';
 import { useSession } from '../../state/use-store.ts';
 
 /** That nothing counts against the file, what that rests on, and what was looked for. */

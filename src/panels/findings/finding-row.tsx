@@ -1,9 +1,9 @@
 import { Wrench } from 'lucide-react';
 import { useState } from 'react';
-import type { Finding, Fix } from '../../core/analysis/finding.ts';
-import { fingerprint } from '../../core/analysis/fingerprint.ts';
+import type { Finding, Fix } from '../../core/analysis/findings/finding.ts';
+import { fingerprint } from '../../core/analysis/findings/fingerprint.ts';
 import { uiStore } from '../../state/page-stores.ts';
-import { useProject } from '../../state/use-project.ts';
+import { useProject } from '../../state/session/use-project.ts';
 import { useUi } from '../../state/use-store.ts';
 import { LineLink } from '../shared/line-link.tsx';
 import { PreviewButton } from '../shared/preview-button.tsx';

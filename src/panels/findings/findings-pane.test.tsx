@@ -5,8 +5,8 @@ import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CommandContext } from '../../commands/command.ts';
 import { CommandContextProvider } from '../../commands/command-context.tsx';
-import { exampleText } from '../../state/example.ts';
-import { importText } from '../../state/open-project.ts';
+import { exampleText } from '../../state/import/example.ts';
+import { importText } from '../../state/import/open-project.ts';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { FindingsPane } from './findings-pane.tsx';
 

@@ -1,11 +1,11 @@
 import { Wrench } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { CommandButton } from '../../commands/command-button.tsx';
-import type { Finding } from '../../core/analysis/finding.ts';
-import { counting } from '../../core/analysis/standing.ts';
-import { passes } from '../../state/finding-filter.ts';
-import { isSelected, type Selection, subjectSelected } from '../../state/selection.ts';
-import { useDeferredProject } from '../../state/use-project.ts';
+import type { Finding } from '../../core/analysis/findings/finding.ts';
+import { counting } from '../../core/analysis/findings/standing.ts';
+import { useDeferredProject } from '../../state/session/use-project.ts';
+import { passes } from '../../state/ui/finding-filter.ts';
+import { isSelected, type Selection, subjectSelected } from '../../state/ui/selection.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { AllClear } from './all-clear.tsx';

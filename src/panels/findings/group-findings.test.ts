@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { analyze } from '../../core/analysis/analyze.ts';
 import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
 import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
-import { exampleText } from '../../state/example.ts';
+import { exampleText } from '../../state/import/example.ts';
 import { groupFindings } from './group-findings.ts';
 
 describe('groupFindings', () => {

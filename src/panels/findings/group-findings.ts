@@ -1,5 +1,5 @@
-import type { Finding, Severity } from '../../core/analysis/finding.ts';
-import { standingOf } from '../../core/analysis/standing.ts';
+import type { Finding, Severity } from '../../core/analysis/findings/finding.ts';
+import { standingOf } from '../../core/analysis/findings/standing.ts';
 
 /** The findings of one heading, in the order of the analysis. */
 export interface FindingGroup {

@@ -1,5 +1,5 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
-import type { Severity } from '../../core/analysis/finding.ts';
+import type { Severity } from '../../core/analysis/findings/finding.ts';
 
 const icons: { readonly [severity in Severity]: typeof Info } = {
   error: CircleAlert,

@@ -1,9 +1,9 @@
-import type { Finding } from '../../core/analysis/finding.ts';
-import { fingerprint } from '../../core/analysis/fingerprint.ts';
+import type { Finding } from '../../core/analysis/findings/finding.ts';
+import { fingerprint } from '../../core/analysis/findings/fingerprint.ts';
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { uiStore } from '../../state/page-stores.ts';
-import { subjectSelected } from '../../state/selection.ts';
+import { subjectSelected } from '../../state/ui/selection.ts';
 
 /**
  * Shows a finding everywhere: its subjects are selected, its path is drawn over the picture, its lines are marked in the text.

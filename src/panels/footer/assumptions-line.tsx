@@ -1,6 +1,6 @@
 import { assumedOf, assumptions } from '../../core/analysis/assumed.ts';
 import { uiStore } from '../../state/page-stores.ts';
-import { useWorkspace } from '../../state/use-project.ts';
+import { useWorkspace } from '../../state/session/use-project.ts';
 import { useSession } from '../../state/use-store.ts';
 
 /** What the picture assumes, in one line that is always there; the whole of it is in the inspector. */

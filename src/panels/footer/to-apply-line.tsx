@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useCommandContext } from '../../commands/command-context.tsx';
 import { isChanged } from '../../core/session/session-files.ts';
 import { uiStore } from '../../state/page-stores.ts';
-import { toApply } from '../../state/to-apply.ts';
+import { toApply } from '../../state/session/to-apply.ts';
 import { useSession } from '../../state/use-store.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 

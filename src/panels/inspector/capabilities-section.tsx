@@ -1,6 +1,9 @@
 import { useState } from 'react';
-import { type Capability, capabilities } from '../../core/compose/project/capability-names.ts';
-import { effectiveCapabilities, mayHaveMore } from '../../core/compose/project/effective-capabilities.ts';
+import { type Capability, capabilities } from '../../core/compose/project/read/capability-names.ts';
+import {
+  effectiveCapabilities,
+  mayHaveMore,
+} from '../../core/compose/project/read/effective-capabilities.ts';
 import type { Service } from '../../core/compose/topology.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';

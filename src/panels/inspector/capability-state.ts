@@ -1,8 +1,8 @@
 // The operations that give or take one capability; what holds in the end is the core's `effectiveCapabilities`.
 
 import type { Operation } from '../../core/compose/operations/operation.ts';
-import { capabilities } from '../../core/compose/project/capability-names.ts';
-import { normalizeCapability } from '../../core/compose/project/normalize-capability.ts';
+import { capabilities } from '../../core/compose/project/read/capability-names.ts';
+import { normalizeCapability } from '../../core/compose/project/read/normalize-capability.ts';
 import type { Service } from '../../core/compose/topology.ts';
 
 /** `spelled` finds a capability as the file writes it (`CAP_CHOWN`, `chown`). */

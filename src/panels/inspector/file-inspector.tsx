@@ -1,9 +1,9 @@
 import { assumedOf, assumptions } from '../../core/analysis/assumed.ts';
+import { counting } from '../../core/analysis/findings/standing.ts';
 import { engineLines, parseEngine } from '../../core/analysis/parse-engine.ts';
-import { counting } from '../../core/analysis/standing.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { sessionStore } from '../../state/page-stores.ts';
-import { type ShownProject, useWorkspace } from '../../state/use-project.ts';
+import { type ShownProject, useWorkspace } from '../../state/session/use-project.ts';
 import { useSession } from '../../state/use-store.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Section } from '../../ui/section.tsx';

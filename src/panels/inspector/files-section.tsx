@@ -2,8 +2,8 @@ import { FilePlus2, Lock, LockOpen, Minus, PencilLine, Plus } from 'lucide-react
 import { overrideNameFor } from '../../core/compose/environment/default-names.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import type { Session } from '../../core/session/session.ts';
-import { type FilePart, fileList, type ListedFile } from '../../state/file-list.ts';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
+import { type FilePart, fileList, type ListedFile } from '../../state/session/file-list.ts';
 import { useSession } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';

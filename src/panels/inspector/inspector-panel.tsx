@@ -1,4 +1,4 @@
-import { useProject } from '../../state/use-project.ts';
+import { useProject } from '../../state/session/use-project.ts';
 import { useUi } from '../../state/use-store.ts';
 import { FileInspector } from './file-inspector.tsx';
 import { ManyInspector } from './many-inspector.tsx';

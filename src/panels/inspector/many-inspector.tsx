@@ -1,7 +1,7 @@
 import { Trash2 } from 'lucide-react';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { uiStore } from '../../state/page-stores.ts';
-import type { Selected, Selection } from '../../state/selection.ts';
+import type { Selected, Selection } from '../../state/ui/selection.ts';
 
 function words(item: Selected): string {
   switch (item.type) {

@@ -7,8 +7,8 @@ import type { ComposeDocument } from '../../core/compose/document.ts';
 import { openDocument } from '../../core/compose/open-document.ts';
 import { planVerified } from '../../core/compose/operations/plan-operations.ts';
 import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
-import { assignLanes } from '../../core/layout/assign-lanes.ts';
-import { paletteOperations } from '../../state/palette.ts';
+import { assignLanes } from '../../core/layout/lanes/assign-lanes.ts';
+import { paletteOperations } from '../../state/palette/palette.ts';
 import { modeText } from './mode-choice.ts';
 
 /** `c` has what only an owner may have; `a` joins something in a way of its own. */

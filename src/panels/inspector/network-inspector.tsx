@@ -4,7 +4,7 @@ import type { Operation } from '../../core/compose/operations/operation.ts';
 import type { Network } from '../../core/compose/topology.ts';
 import { dockerNameToKeep } from '../../core/session/docker-name-to-keep.ts';
 import { uiStore } from '../../state/page-stores.ts';
-import type { ShownProject } from '../../state/use-project.ts';
+import type { ShownProject } from '../../state/session/use-project.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Section } from '../../ui/section.tsx';
 import { KeepDockerName } from '../shared/keep-docker-name.tsx';

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { uiStore } from '../../state/page-stores.ts';
-import type { ShownProject } from '../../state/use-project.ts';
+import type { ShownProject } from '../../state/session/use-project.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Picker } from '../../ui/picker.tsx';
 import { Section } from '../../ui/section.tsx';

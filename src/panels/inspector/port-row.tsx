@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import type { Published } from '../../core/analysis/reach-model.ts';
+import type { Published } from '../../core/analysis/reach/reach-model.ts';
 import type { PortBinding } from '../../core/compose/topology.ts';
 import { Button } from '../../ui/button.tsx';
 import { CommitField } from '../../ui/commit-field.tsx';

@@ -1,4 +1,4 @@
-import type { ServiceFacts } from '../../core/analysis/reach-model.ts';
+import type { ServiceFacts } from '../../core/analysis/reach/reach-model.ts';
 import type { Service } from '../../core/compose/topology.ts';
 import { Section } from '../../ui/section.tsx';
 import { PortRow } from './port-row.tsx';

@@ -1,6 +1,6 @@
 // Whom a service reaches and who reaches it, as lists of names in file order.
 
-import type { Reach } from '../../core/analysis/reach-model.ts';
+import type { Reach } from '../../core/analysis/reach/reach-model.ts';
 import type { Tri } from '../../core/compose/topology.ts';
 
 export interface ReachLists {

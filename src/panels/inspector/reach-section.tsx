@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { Tri } from '../../core/compose/topology.ts';
-import type { ShownProject } from '../../state/use-project.ts';
+import type { ShownProject } from '../../state/session/use-project.ts';
 import { Section } from '../../ui/section.tsx';
 import { ExplanationText } from '../shared/explanation-text.tsx';
 import { reachLists } from './reach-lists.ts';

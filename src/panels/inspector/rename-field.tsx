@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactNode, type SubmitEvent, useEffect, useId, useState } from 'react';
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import { uiStore } from '../../state/page-stores.ts';
-import type { Selected } from '../../state/selection.ts';
+import type { Selected } from '../../state/ui/selection.ts';
 import { applyOperations } from '../shared/apply-operations.ts';
 
 interface RenameFieldProps {

@@ -1,5 +1,5 @@
 import type { Service } from '../../core/compose/topology.ts';
-import type { ShownProject } from '../../state/use-project.ts';
+import type { ShownProject } from '../../state/session/use-project.ts';
 import { CapabilitiesSection } from './capabilities-section.tsx';
 import { DependsSection } from './depends-section.tsx';
 import { EnvironmentSection } from './environment-section.tsx';

@@ -1,6 +1,6 @@
 import type { Intent } from '../../core/analysis/intents/intent.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';
-import type { IntentKind } from '../../core/compose/project/read-intents.ts';
+import type { IntentKind } from '../../core/compose/project/read/read-intents.ts';
 
 /** What takes a statement back. An `exposed` goes port by port. */
 export function removeIntent(intent: Intent): readonly Operation[] {

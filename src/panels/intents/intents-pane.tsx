@@ -1,6 +1,6 @@
 import './intents.css';
 import { readIntents } from '../../core/analysis/intents/read-intents.ts';
-import { useProject } from '../../state/use-project.ts';
+import { useProject } from '../../state/session/use-project.ts';
 import { BrokenRow } from './broken-row.tsx';
 import { IntentForm } from './intent-form.tsx';
 import { IntentRow } from './intent-row.tsx';

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { checkIntents } from '../../core/analysis/intents/check-intents.ts';
 import type { IntentCheck } from '../../core/analysis/intents/intent.ts';
-import { useProject } from '../../state/use-project.ts';
+import { useProject } from '../../state/session/use-project.ts';
 
 const none: readonly IntentCheck[] = [];
 

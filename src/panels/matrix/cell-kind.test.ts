@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { computeReach } from '../../core/analysis/compute-reach.ts';
 import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
+import { computeReach } from '../../core/analysis/reach/compute-reach.ts';
 import { openDocument } from '../../core/compose/open-document.ts';
 import { cellKind } from './cell-kind.ts';
 

@@ -1,4 +1,4 @@
-import type { Reach } from '../../core/analysis/reach-model.ts';
+import type { Reach } from '../../core/analysis/reach/reach-model.ts';
 
 export type CellKind = 'direct' | 'host' | 'name' | 'none' | 'unknown' | 'self';
 

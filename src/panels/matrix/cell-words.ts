@@ -1,4 +1,4 @@
-import type { Reach } from '../../core/analysis/reach-model.ts';
+import type { Reach } from '../../core/analysis/reach/reach-model.ts';
 import { type CellKind, cellKind, cellLooks } from './cell-kind.ts';
 import type { MatrixLine } from './matrix-order.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { computeReach } from '../../core/analysis/compute-reach.ts';
 import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
+import { computeReach } from '../../core/analysis/reach/compute-reach.ts';
 import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
 import { type MatrixOrder, matrixLines } from './matrix-order.ts';
 

@@ -1,8 +1,8 @@
 // The lines of the table: classes or single services, in the order that a person chose, with their lanes.
 
 import { linksOf } from '../../core/analysis/blast/links.ts';
-import { hasBit } from '../../core/analysis/reach/bit-row.ts';
-import type { Reach } from '../../core/analysis/reach-model.ts';
+import type { Reach } from '../../core/analysis/reach/reach-model.ts';
+import { hasBit } from '../../core/analysis/reach/rows/bit-row.ts';
 import type { Topology } from '../../core/compose/topology.ts';
 
 export type MatrixOrder = 'lane' | 'file' | 'name' | 'reaches' | 'reached';

@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
-import { reachClasses } from '../../core/analysis/reach-classes.ts';
-import { useProject } from '../../state/use-project.ts';
+import { reachClasses } from '../../core/analysis/reach/reach-classes.ts';
+import { useProject } from '../../state/session/use-project.ts';
 import { cellWords } from './cell-words.ts';
 import { MatrixBar, type MatrixView } from './matrix-bar.tsx';
 import { type MatrixLine, matrixLines } from './matrix-order.ts';

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { Reach } from '../../core/analysis/reach-model.ts';
+import type { Reach } from '../../core/analysis/reach/reach-model.ts';
 import { cellLooks } from './cell-kind.ts';
 import { cellWords } from './cell-words.ts';
 import type { MatrixLine } from './matrix-order.ts';

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, memo, useLayoutEffect, useRef, useState } from 'react';
-import type { Reach } from '../../core/analysis/reach-model.ts';
+import type { Reach } from '../../core/analysis/reach/reach-model.ts';
 import { cellWords } from './cell-words.ts';
 import type { MatrixLine } from './matrix-order.ts';
 import { MatrixRow } from './matrix-row.tsx';

@@ -1,4 +1,4 @@
-import { useProject } from '../../state/use-project.ts';
+import { useProject } from '../../state/session/use-project.ts';
 import { Button } from '../../ui/button.tsx';
 import { ExplanationText } from '../shared/explanation-text.tsx';
 import { PreviewButton } from '../shared/preview-button.tsx';

@@ -12,7 +12,7 @@ import {
   Waypoints,
   Zap,
 } from 'lucide-react';
-import type { PaletteKind } from '../../state/palette-items.ts';
+import type { PaletteKind } from '../../state/palette/palette-items.ts';
 
 const icons: { readonly [kind in PaletteKind]: typeof Globe } = {
   web: Globe,

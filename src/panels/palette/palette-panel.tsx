@@ -1,5 +1,5 @@
 import { CommandButton } from '../../commands/command-button.tsx';
-import { type PaletteItem, paletteItems } from '../../state/palette-items.ts';
+import { type PaletteItem, paletteItems } from '../../state/palette/palette-items.ts';
 import { PaletteIcon } from './palette-icon.tsx';
 import { placePaletteItem } from './place-palette-item.ts';
 

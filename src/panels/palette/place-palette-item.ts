@@ -1,8 +1,8 @@
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
-import { type PaletteTarget, paletteOperations } from '../../state/palette.ts';
-import { type PaletteKind, paletteItems } from '../../state/palette-items.ts';
-import type { Selection } from '../../state/selection.ts';
-import { templateProject } from '../../state/template.ts';
+import { type PaletteTarget, paletteOperations } from '../../state/palette/palette.ts';
+import { type PaletteKind, paletteItems } from '../../state/palette/palette-items.ts';
+import { templateProject } from '../../state/session/template.ts';
+import type { Selection } from '../../state/ui/selection.ts';
 
 function targetOf(kind: PaletteKind, selection: Selection): PaletteTarget {
   const [only] = selection;

@@ -1,10 +1,10 @@
 import { type ComponentType, Suspense } from 'react';
-import { counting } from '../../core/analysis/standing.ts';
+import { counting } from '../../core/analysis/findings/standing.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { isChanged } from '../../core/session/session-files.ts';
 import { uiStore } from '../../state/page-stores.ts';
-import type { PaneId } from '../../state/ui-state.ts';
-import { useProject } from '../../state/use-project.ts';
+import { useProject } from '../../state/session/use-project.ts';
+import type { PaneId } from '../../state/ui/ui-state.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
 import { Tabs, tabIds } from '../../ui/tabs.tsx';
 import type { TextDiffView } from '../diff/changes-view.tsx';

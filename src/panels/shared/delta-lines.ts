@@ -1,6 +1,6 @@
 // A connectivity diff in words, pairs that open in both directions listed once.
 
-import type { ConnectivityDiff, PairChange, WayChange } from '../../core/analysis/diff-connectivity.ts';
+import type { ConnectivityDiff, PairChange, WayChange } from '../../core/analysis/diff/diff-connectivity.ts';
 
 export interface DeltaLines {
   readonly opened: readonly string[];

@@ -1,4 +1,4 @@
-import type { ConnectivityDiff } from '../../core/analysis/diff-connectivity.ts';
+import type { ConnectivityDiff } from '../../core/analysis/diff/diff-connectivity.ts';
 import { deltaLines } from './delta-lines.ts';
 
 interface DeltaListProps {

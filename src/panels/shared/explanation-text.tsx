@@ -1,6 +1,6 @@
+import { explain } from '../../core/analysis/explain/explain.ts';
 import type { Answer } from '../../core/analysis/explain/explanation.ts';
-import { explain } from '../../core/analysis/explain.ts';
-import type { ShownProject } from '../../state/use-project.ts';
+import type { ShownProject } from '../../state/session/use-project.ts';
 import { LineLinks } from './line-links.tsx';
 
 interface ExplanationTextProps {

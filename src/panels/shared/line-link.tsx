@@ -1,7 +1,7 @@
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import type { Path } from '../../core/yaml/tree.ts';
 import { uiStore } from '../../state/page-stores.ts';
-import { useProject } from '../../state/use-project.ts';
+import { useProject } from '../../state/session/use-project.ts';
 
 /** The line of a fact; pressing it shows that line of the file. Nothing while the text cannot be read. */
 export function LineLink({ path }: { readonly path: Path }) {

@@ -1,6 +1,6 @@
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import type { Path } from '../../core/yaml/tree.ts';
-import { useProject } from '../../state/use-project.ts';
+import { useProject } from '../../state/session/use-project.ts';
 import { LineLink } from './line-link.tsx';
 
 /** The lines of several facts, each line once. */

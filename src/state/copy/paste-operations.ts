@@ -3,7 +3,7 @@
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import type { Topology } from '../../core/compose/topology.ts';
 import type { Writable } from '../../core/yaml/format-value.ts';
-import { freeName } from '../palette.ts';
+import { freeName } from '../palette/palette.ts';
 import { type Body, copiedService, isBody } from './copied-service.ts';
 import { freeHostPorts, takenPorts } from './free-host-ports.ts';
 

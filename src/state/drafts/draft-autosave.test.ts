@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { changedFiles } from '../../core/session/session-files.ts';
 import { textChange } from '../files/text-change.ts';
-import { importText } from '../open-project.ts';
-import { createSessionStore } from '../session-store.ts';
+import { importText } from '../import/open-project.ts';
+import { createSessionStore } from '../session/session-store.ts';
 import { createDraftAutosave } from './draft-autosave.ts';
 import type { DraftClaims } from './draft-claims.ts';
 import { createDraftStatusStore } from './draft-status.ts';

@@ -3,8 +3,8 @@
 
 import { changedFiles } from '../../core/session/session-files.ts';
 import { textChange } from '../files/text-change.ts';
-import type { SessionState } from '../session-state.ts';
-import type { SessionStore } from '../session-store.ts';
+import type { SessionState } from '../session/session-state.ts';
+import type { SessionStore } from '../session/session-store.ts';
 import { type Draft, draftOf } from './draft.ts';
 import type { DraftClaims } from './draft-claims.ts';
 import type { DraftHealth, DraftStatusStore } from './draft-status.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { importText } from '../open-project.ts';
-import { createSessionStore } from '../session-store.ts';
+import { importText } from '../import/open-project.ts';
+import { createSessionStore } from '../session/session-store.ts';
 import { draftOf, readDraft } from './draft.ts';
 
 function draft() {

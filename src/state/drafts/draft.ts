@@ -1,7 +1,7 @@
 // Unsaved work as one record: all texts as they are and as they were opened, so that 'changed' means the same afterwards.
 
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
-import type { SessionState } from '../session-state.ts';
+import type { SessionState } from '../session/session-state.ts';
 import { isPairs, readStoredProject, type StoredProject, storedProject } from './stored-project.ts';
 
 export interface Draft {

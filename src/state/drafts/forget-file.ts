@@ -1,7 +1,7 @@
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { forgetProjects } from '../files/recent-files.ts';
 import { comparedStore, draftAutosave, draftStatusStore, pinStore, sessionStore } from '../page-stores.ts';
-import { forgetPreference } from '../preferences.ts';
+import { forgetPreference } from '../ui/preferences.ts';
 
 /**
  * Closes the open project and wipes what this browser keeps of it: its draft, earlier drafts of the very same file, its pins and its

@@ -2,7 +2,7 @@
 // not trusted: it is read field by field.
 
 import type { WorkspaceInput } from '../../core/compose/workspace/workspace.ts';
-import type { ProjectInput } from '../project-input.ts';
+import type { ProjectInput } from '../import/project-input.ts';
 
 /** Pairs instead of objects: a file may be called `__proto__`. */
 export interface StoredProject {

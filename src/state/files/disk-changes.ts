@@ -8,7 +8,7 @@ import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import type { Session } from '../../core/session/session.ts';
 import { openedText } from '../../core/session/session-files.ts';
 import { mergeTexts, type TextMerge } from '../../core/text/merge-texts.ts';
-import type { SessionStore } from '../session-store.ts';
+import type { SessionStore } from '../session/session-store.ts';
 import type { FileHome, HomeText } from './file-home.ts';
 import type { DiskQuestion, FilesStore } from './files-store.ts';
 import { textChange } from './text-change.ts';

@@ -1,6 +1,6 @@
 // A file of the browser's File System Access API as a home. Its text is its own version: equal texts, equal files.
 
-import { decodeText } from '../decode-text.ts';
+import { decodeText } from '../import/decode-text.ts';
 import type { FileHome, HomeText } from './file-home.ts';
 
 /** Permissions are not part of every browser's handles, nor of TypeScript's. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { changedFiles } from '../../core/session/session-files.ts';
-import { importText } from '../open-project.ts';
-import { createSessionStore } from '../session-store.ts';
+import { importText } from '../import/open-project.ts';
+import { createSessionStore } from '../session/session-store.ts';
 import { answerDisk, placeHome } from './disk-changes.ts';
 import { createFilesStore } from './files-store.ts';
 import { saveInPlace } from './save-in-place.ts';

@@ -1,5 +1,5 @@
 import { changedFiles } from '../../core/session/session-files.ts';
-import type { SessionStore } from '../session-store.ts';
+import type { SessionStore } from '../session/session-store.ts';
 import { noticeDisk } from './disk-changes.ts';
 import type { FilesStore } from './files-store.ts';
 

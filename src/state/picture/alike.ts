@@ -1,8 +1,8 @@
 // Which services of an analysis are alike enough for a pile, found once for it.
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
-import { layoutFacts } from '../../core/export/layout-facts.ts';
-import { findPiles } from '../../core/layout/find-piles.ts';
+import { findPiles } from '../../core/layout/cards/find-piles.ts';
+import { layoutFacts } from '../../core/layout/layout-facts.ts';
 
 const known = new WeakMap<Analysis, readonly (readonly string[])[]>();
 

@@ -4,7 +4,7 @@ import type { Analysis } from '../../core/analysis/analyze.ts';
 import { sameData } from '../../core/analysis/same-data.ts';
 import type { LayoutInput } from '../../core/layout/layout-input.ts';
 import type { Scene } from '../../core/layout/scene.ts';
-import { yieldToMain } from '../yield-to-main.ts';
+import { yieldToMain } from '../large/yield-to-main.ts';
 import { alikeOf } from './alike.ts';
 import { type DrawElsewhere, drawInThread } from './drawing-thread.ts';
 import { type Kept, layoutInput, type Pins, rememberPicture } from './picture-of.ts';

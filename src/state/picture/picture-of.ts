@@ -1,8 +1,8 @@
 // The picture of an analysis, made once: layout is pure, so the analysis is its key, with those that are drawn as cards of their own.
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
-import { bitsOf, clearBit, dropRow, hasAny, newRow, setBit } from '../../core/analysis/reach/bit-row.ts';
-import { layoutFacts } from '../../core/export/layout-facts.ts';
+import { bitsOf, clearBit, dropRow, hasAny, newRow, setBit } from '../../core/analysis/reach/rows/bit-row.ts';
+import { layoutFacts } from '../../core/layout/layout-facts.ts';
 import type { LayoutInput } from '../../core/layout/layout-input.ts';
 import { layoutTopology } from '../../core/layout/layout-topology.ts';
 import type { Scene, Slot } from '../../core/layout/scene.ts';

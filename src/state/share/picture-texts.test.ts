@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { analyze } from '../../core/analysis/analyze.ts';
 import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
 import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
-import { svgDocument } from '../../core/export/svg-document.ts';
-import { svgScene } from '../../core/export/svg-scene.ts';
+import { svgDocument } from '../../core/export/svg/svg-document.ts';
+import { svgScene } from '../../core/export/svg/svg-scene.ts';
 import { pictureTexts } from './picture-texts.ts';
 import { putPngText } from './png-text.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { projectOf } from '../drafts/stored-project.ts';
-import { openProject } from '../open-project.ts';
-import { createSessionStore } from '../session-store.ts';
+import { openProject } from '../import/open-project.ts';
+import { createSessionStore } from '../session/session-store.ts';
 import { topologyProject, wholeProject } from './shared-project.ts';
 
 const main =

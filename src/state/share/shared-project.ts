@@ -1,7 +1,7 @@
 import { farthestCell, type StoredProject, storedProject } from '../drafts/stored-project.ts';
 import { pinStore } from '../page-stores.ts';
-import type { PinState } from '../pin-store.ts';
-import type { SessionState } from '../session-state.ts';
+import type { SessionState } from '../session/session-state.ts';
+import type { PinState } from '../ui/pin-store.ts';
 import { topologyText } from './topology-text.ts';
 
 /** What a link holds, and what it leaves out, by key. */

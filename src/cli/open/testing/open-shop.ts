@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readEngine } from '../../project-options.ts';
+import { readEngine } from '../../input/project-options.ts';
 import { versionOf } from '../../saving/save-file.ts';
 import { fakeIo } from '../../testing/fake-io.ts';
 import { startOpenServer } from '../open-server.ts';

@@ -1,6 +1,6 @@
 // Questions about one ordered pair of services in different namespaces: addresses, published ports, name.
 
-import { explain } from '../../../core/analysis/explain.ts';
+import { explain } from '../../../core/analysis/explain/explain.ts';
 import type { ProbedNamespace } from './namespaces.ts';
 import {
   because,

@@ -1,7 +1,7 @@
 // One question to a running project, with the prediction beside it.
 
 import type { Answer } from '../../../core/analysis/explain/explanation.ts';
-import type { Reach } from '../../../core/analysis/reach-model.ts';
+import type { Reach } from '../../../core/analysis/reach/reach-model.ts';
 import type { Topology, Tri } from '../../../core/compose/topology.ts';
 import type { Path } from '../../../core/yaml/tree.ts';
 import type { Deployment } from '../deployment.ts';

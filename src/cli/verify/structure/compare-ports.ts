@@ -1,7 +1,7 @@
 // Published ports: those a container was made with against those of the files, and where they are bound now against what
 // the networks let through (O1, O9, O10, A11, A12).
 
-import type { Published } from '../../../core/analysis/reach-model.ts';
+import type { Published } from '../../../core/analysis/reach/reach-model.ts';
 import type { PortBinding, Service } from '../../../core/compose/topology.ts';
 import type { RunningContainer, RunningPort } from '../deployment.ts';
 import { portFits } from './port-fits.ts';

@@ -1,6 +1,6 @@
 // What the comparisons of structure share, and the words for what to do.
 
-import type { Reach } from '../../../core/analysis/reach-model.ts';
+import type { Reach } from '../../../core/analysis/reach/reach-model.ts';
 import type { Topology } from '../../../core/compose/topology.ts';
 import type { Path } from '../../../core/yaml/tree.ts';
 import type { Deployment } from '../deployment.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { computeReach } from '../compute-reach.ts';
+import { computeReach } from '../reach/compute-reach.ts';
+import type { Reach } from '../reach/reach-model.ts';
 import { optionsFor, topologyOf } from '../reach/testing/reach-of.ts';
-import type { Reach } from '../reach-model.ts';
 import { blastRadius } from './blast-radius.ts';
 
 const projects = fc

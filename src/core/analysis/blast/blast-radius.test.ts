@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { computeReach } from '../compute-reach.ts';
 import { outsidePlace } from '../explain/places.ts';
+import { computeReach } from '../reach/compute-reach.ts';
 import { optionsFor, topologyOf } from '../reach/testing/reach-of.ts';
 import { type BlastRadius, blastRadius } from './blast-radius.ts';
 

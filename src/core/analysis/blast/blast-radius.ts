@@ -3,8 +3,8 @@
 
 import type { Topology } from '../../compose/topology.ts';
 import { outsidePlace } from '../explain/places.ts';
-import { hasBit } from '../reach/bit-row.ts';
-import type { Reach } from '../reach-model.ts';
+import type { Reach } from '../reach/reach-model.ts';
+import { hasBit } from '../reach/rows/bit-row.ts';
 import type { Escape } from './escape.ts';
 import { escapes } from './escapes.ts';
 import { type Links, linksOf } from './links.ts';

@@ -2,9 +2,9 @@
 // each leads, not whether it is wanted; rules do that.
 
 import { networksOf } from '../../compose/docker-name-of.ts';
-import { effectiveCapabilities } from '../../compose/project/effective-capabilities.ts';
+import { effectiveCapabilities } from '../../compose/project/read/effective-capabilities.ts';
 import type { Service, Topology } from '../../compose/topology.ts';
-import { catalogueEntry } from '../catalogue.ts';
+import { catalogueEntry } from '../needs/catalogue.ts';
 import { attachmentPlace, keyPlace } from '../places.ts';
 import type { Escape } from './escape.ts';
 import { mountEscapes } from './mount-escapes.ts';

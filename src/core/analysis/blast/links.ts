@@ -1,9 +1,9 @@
 // Who can open a connection to whom, direct and over the host taken together: the edges of the pivot graph (T1) as rows of
 // bits. Rows are merged when first asked for, and shared by all of one namespace.
 
-import { addRow, type BitRow, newRow } from '../reach/bit-row.ts';
-import type { TriRow } from '../reach/tri-row.ts';
-import type { Reach } from '../reach-model.ts';
+import type { Reach } from '../reach/reach-model.ts';
+import { addRow, type BitRow, newRow } from '../reach/rows/bit-row.ts';
+import type { TriRow } from '../reach/rows/tri-row.ts';
 
 export interface Links {
   readonly size: number;

@@ -1,6 +1,6 @@
 // Pivots and cut points of a spread.
 
-import { addRow, type BitRow, dropRow, keepRow, newRow, setBit, wordOf } from '../reach/bit-row.ts';
+import { addRow, type BitRow, dropRow, keepRow, newRow, setBit, wordOf } from '../reach/rows/bit-row.ts';
 import type { Links } from './links.ts';
 import { type Spread, spread } from './spread.ts';
 

@@ -1,6 +1,6 @@
 // How far a takeover spreads over links, level by level. Knows nothing of names or reasons.
 
-import { type BitRow, newRow, setBit, wordOf } from '../reach/bit-row.ts';
+import { type BitRow, newRow, setBit, wordOf } from '../reach/rows/bit-row.ts';
 import type { Links } from './links.ts';
 
 /** Everything of one start. */

@@ -1,10 +1,10 @@
 // Pairs whose connection opened or closed.
 
-import type { PairChange } from '../diff-connectivity.ts';
-import { wordOf } from '../reach/bit-row.ts';
-import { compareBytes } from '../reach/compare-bytes.ts';
-import type { TriRow } from '../reach/tri-row.ts';
-import type { Reach } from '../reach-model.ts';
+import { compareBytes } from '../compare-bytes.ts';
+import type { Reach } from '../reach/reach-model.ts';
+import { wordOf } from '../reach/rows/bit-row.ts';
+import type { TriRow } from '../reach/rows/tri-row.ts';
+import type { PairChange } from './diff-connectivity.ts';
 
 const kinds = [
   ['direct', 'direct'],

@@ -1,10 +1,10 @@
 // Ways in, ways out and ways to and from the host that opened or closed.
 
 import type { Tri } from '../../compose/topology.ts';
-import type { WayChange } from '../diff-connectivity.ts';
-import { compareBytes } from '../reach/compare-bytes.ts';
-import { either } from '../reach/tri.ts';
-import type { Published, Reach, ServiceFacts } from '../reach-model.ts';
+import { compareBytes } from '../compare-bytes.ts';
+import type { Published, Reach, ServiceFacts } from '../reach/reach-model.ts';
+import { either } from '../reach/rows/tri.ts';
+import type { WayChange } from './diff-connectivity.ts';
 
 interface WayChanges {
   readonly opened: readonly WayChange[];

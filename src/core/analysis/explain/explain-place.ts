@@ -1,7 +1,7 @@
 // Questions with the outside or the host at one end.
 
 import type { Tri } from '../../compose/topology.ts';
-import { either } from '../reach/tri.ts';
+import { either } from '../reach/rows/tri.ts';
 import type { Answer, ReachAnswers, Reason } from './explanation.ts';
 import { networkPaths, type Party } from './party.ts';
 import { hostPlace } from './places.ts';

@@ -1,10 +1,10 @@
 // The reasons behind the verdicts of one pair: at its own addresses, through published ports, by name.
 
 import type { Topology } from '../../compose/topology.ts';
-import { baseOf } from '../compute-reach.ts';
+import { baseOf } from '../reach/compute-reach.ts';
 import type { ReachBase } from '../reach/reach-base.ts';
-import { either } from '../reach/tri.ts';
-import type { Reach } from '../reach-model.ts';
+import type { Reach } from '../reach/reach-model.ts';
+import { either } from '../reach/rows/tri.ts';
 import { directReasons } from './direct-reasons.ts';
 import { explainFromPlace, explainToPlace } from './explain-place.ts';
 import type { Answer, ReachAnswers } from './explanation.ts';

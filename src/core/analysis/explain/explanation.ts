@@ -2,7 +2,7 @@
 
 import type { Tri } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';
-import type { Evidence } from '../reach-model.ts';
+import type { Evidence } from '../reach/reach-model.ts';
 
 /** One fact that an answer rests on: the rule of the specification, plain words, and where it stands in the file. */
 export interface Reason {

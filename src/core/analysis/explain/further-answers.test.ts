@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { computeReach } from '../compute-reach.ts';
-import { explain } from '../explain.ts';
+import { computeReach } from '../reach/compute-reach.ts';
 import { optionsFor, topologyOf } from '../reach/testing/reach-of.ts';
+import { explain } from './explain.ts';
 import type { Answer, Explanation } from './explanation.ts';
 import { hostPlace, outsidePlace } from './places.ts';
 

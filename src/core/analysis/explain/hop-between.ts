@@ -2,8 +2,8 @@
 
 import type { Topology } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';
-import type { Hop } from '../finding.ts';
-import type { Reach } from '../reach-model.ts';
+import type { Hop } from '../findings/finding.ts';
+import type { Reach } from '../reach/reach-model.ts';
 import { attachmentPath, modePath, portPath } from './document-paths.ts';
 
 /** The hop from one active service to another that it reaches or may reach. */

@@ -1,7 +1,7 @@
 // Why a service's name can be looked up by another, or why not.
 
 import type { Tri } from '../../compose/topology.ts';
-import { hasItsName } from '../reach/resolve-namespaces.ts';
+import { hasItsName } from '../reach/namespaces/resolve-namespaces.ts';
 import { modePath } from './document-paths.ts';
 import type { Reason } from './explanation.ts';
 import { detachedReason, networkPaths, type Party, whereabouts } from './party.ts';

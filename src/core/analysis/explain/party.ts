@@ -2,10 +2,10 @@
 
 import type { Service } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';
-import { itemAt } from '../reach/item-at.ts';
-import type { NamespaceFacts } from '../reach/namespace-facts.ts';
+import type { NamespaceFacts } from '../reach/namespaces/namespace-facts.ts';
+import type { Namespace } from '../reach/namespaces/resolve-namespaces.ts';
 import type { ReachBase } from '../reach/reach-base.ts';
-import type { Namespace } from '../reach/resolve-namespaces.ts';
+import { itemAt } from '../reach/rows/item-at.ts';
 import { attachmentPath, modePath } from './document-paths.ts';
 import type { Reason } from './explanation.ts';
 

@@ -3,7 +3,7 @@
 
 import type { Topology, Tri } from '../../compose/topology.ts';
 import { type BlastRadius, blastRadius, type Fallen } from '../blast/blast-radius.ts';
-import type { Reach } from '../reach-model.ts';
+import type { Reach } from '../reach/reach-model.ts';
 import type { Answer, Reason } from './explanation.ts';
 import { hopBetween } from './hop-between.ts';
 import { hostPlace, outsidePlace } from './places.ts';

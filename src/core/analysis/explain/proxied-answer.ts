@@ -3,8 +3,8 @@
 import type { Topology, Tri } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';
 import type { Proxied } from '../proxies/proxied.ts';
-import { both, either } from '../reach/tri.ts';
-import type { Reach } from '../reach-model.ts';
+import type { Reach } from '../reach/reach-model.ts';
+import { both, either } from '../reach/rows/tri.ts';
 import type { Answer, Reason } from './explanation.ts';
 import { hopBetween } from './hop-between.ts';
 import { outsidePlace } from './places.ts';

@@ -2,7 +2,7 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Path } from '../../yaml/tree.ts';
-import type { Published } from '../reach-model.ts';
+import type { Published } from '../reach/reach-model.ts';
 import { attachmentPath, bridgeOptionPath, modePath, portPath } from './document-paths.ts';
 import type { Reason } from './explanation.ts';
 import { networkPaths, type Party } from './party.ts';

@@ -1,7 +1,7 @@
 // What a common network means for two of its members.
 
 import type { Path } from '../../yaml/tree.ts';
-import type { Segment } from '../reach/segment.ts';
+import type { Segment } from '../reach/networks/segment.ts';
 import { bridgeOptionPath } from './document-paths.ts';
 import type { Reason } from './explanation.ts';
 import type { Party } from './party.ts';

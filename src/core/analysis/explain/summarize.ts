@@ -1,6 +1,6 @@
 // One sentence out of two answers.
 
-import { either } from '../reach/tri.ts';
+import { either } from '../reach/rows/tri.ts';
 import type { Answer } from './explanation.ts';
 import { hostPlace, outsidePlace } from './places.ts';
 

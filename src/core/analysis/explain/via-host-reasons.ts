@@ -1,8 +1,8 @@
 // Why a service reaches another through a published port, or why not.
 
 import type { Tri } from '../../compose/topology.ts';
-import type { EngineBehaviour } from '../reach/engine-behaviour.ts';
-import type { Endpoint } from '../reach/segment.ts';
+import type { EngineBehaviour } from '../reach/networks/engine-behaviour.ts';
+import type { Endpoint } from '../reach/networks/segment.ts';
 import { bridgeOptionPath } from './document-paths.ts';
 import type { Reason } from './explanation.ts';
 import { detachedReason, networkPaths, type Party } from './party.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { defaultReachOptions } from '../default-reach-options.ts';
-import type { Finding, Fix } from '../finding.ts';
+import type { Finding, Fix } from '../findings/finding.ts';
 import { applyFixes } from './apply-fixes.ts';
 
 const safeOnes = ({ fixes }: Finding): Fix | null => fixes.find(({ safe }) => safe) ?? null;

@@ -4,9 +4,9 @@
 import { planInWorkspace } from '../../compose/workspace/plan/plan-in-workspace.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { type Analysis, analyze } from '../analyze.ts';
-import type { Finding, Fix } from '../finding.ts';
-import { fingerprint } from '../fingerprint.ts';
-import type { ReachOptions } from '../reach-model.ts';
+import type { Finding, Fix } from '../findings/finding.ts';
+import { fingerprint } from '../findings/fingerprint.ts';
+import type { ReachOptions } from '../reach/reach-model.ts';
 import { fixObjection } from './fix-objection.ts';
 
 export interface FixStep {

@@ -5,8 +5,8 @@ import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { analyze } from '../analyze.ts';
 import { defaultReachOptions } from '../default-reach-options.ts';
 import { parseEngine } from '../parse-engine.ts';
-import { engineBehaviour } from '../reach/engine-behaviour.ts';
-import type { ReachOptions } from '../reach-model.ts';
+import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
+import type { ReachOptions } from '../reach/reach-model.ts';
 import { rules } from '../rules/registry.ts';
 
 function optionsFor(text: string): ReachOptions {

@@ -6,8 +6,8 @@ import { planInWorkspace } from '../../compose/workspace/plan/plan-in-workspace.
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { type Analysis, analyze } from '../analyze.ts';
 import { defaultReachOptions } from '../default-reach-options.ts';
-import type { Finding, Fix } from '../finding.ts';
-import { fingerprint } from '../fingerprint.ts';
+import type { Finding, Fix } from '../findings/finding.ts';
+import { fingerprint } from '../findings/fingerprint.ts';
 import { rules } from '../rules/registry.ts';
 import { fixObjection } from './fix-objection.ts';
 

@@ -1,8 +1,8 @@
 // Why a fix is not made after all: what it would cut, bring, or leave as it was.
 
 import type { Analysis } from '../analyze.ts';
-import type { Finding } from '../finding.ts';
-import { fingerprint } from '../fingerprint.ts';
+import type { Finding } from '../findings/finding.ts';
+import { fingerprint } from '../findings/fingerprint.ts';
 
 /** The objection in words; null for a fix that does what it is for and nothing else. */
 export function fixObjection(before: Analysis, after: Analysis, finding: Finding): string | null {

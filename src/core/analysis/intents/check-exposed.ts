@@ -5,7 +5,7 @@ import type { Topology } from '../../compose/topology.ts';
 import { memberPath } from '../explain/hop-between.ts';
 import { outsidePlace } from '../explain/places.ts';
 import { type WayIn, waysIn } from '../proxies/ways-in.ts';
-import type { Reach } from '../reach-model.ts';
+import type { Reach } from '../reach/reach-model.ts';
 import { covers, exposedText } from './expected-exposure.ts';
 import { type Breach, type ExpectedPort, type ExposedIntent, quoted } from './intent.ts';
 

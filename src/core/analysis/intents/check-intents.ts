@@ -1,6 +1,6 @@
 // How the intents of a file fare: each holds, is broken with the path that breaks it, or is not known, with the reason.
 
-import type { RuleContext } from '../finding.ts';
+import type { RuleContext } from '../findings/finding.ts';
 import { checkExposed, idlePorts } from './check-exposed.ts';
 import { checkPairs } from './check-pairs.ts';
 import { checkWayOut } from './check-way-out.ts';

@@ -2,14 +2,14 @@
 
 import type { Topology, Tri } from '../../compose/topology.ts';
 import { transitThrough } from '../blast/transit.ts';
+import { explain } from '../explain/explain.ts';
 import { explainReach } from '../explain/explain-reach.ts';
 import { hopBetween, memberPath } from '../explain/hop-between.ts';
 import { outsidePlace } from '../explain/places.ts';
-import { explain } from '../explain.ts';
-import type { Hop } from '../finding.ts';
+import type { Hop } from '../findings/finding.ts';
 import { waysIn } from '../proxies/ways-in.ts';
-import { either } from '../reach/tri.ts';
-import type { Reach } from '../reach-model.ts';
+import type { Reach } from '../reach/reach-model.ts';
+import { either } from '../reach/rows/tri.ts';
 import type { Tiers } from '../tiers.ts';
 import { leaves } from './check-way-out.ts';
 import { type Breach, type PairIntent, quoted } from './intent.ts';

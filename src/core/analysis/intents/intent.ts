@@ -1,7 +1,7 @@
 // Intents: what must hold, as a person wrote it down, whatever else changes. Types only.
 
 import type { Path } from '../../yaml/tree.ts';
-import type { Certainty, Hop } from '../finding.ts';
+import type { Certainty, Hop } from '../findings/finding.ts';
 
 /** A word on one side of an intent; a network stands for its members, a tier for its services, `outside` for what lies beyond the host. */
 export interface Subject {

@@ -3,7 +3,7 @@ import { openAlone, openWorkspace } from '../../compose/workspace/open-workspace
 import { placeOf } from '../../compose/workspace/place-of.ts';
 import { analyze } from '../analyze.ts';
 import { defaultReachOptions } from '../default-reach-options.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../findings/finding.ts';
 import { checkIntents } from './check-intents.ts';
 
 const project = `services:

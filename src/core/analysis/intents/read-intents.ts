@@ -2,19 +2,19 @@
 // reported (CN902), and its statement takes no part.
 
 import { oncePer } from '../../compose/once-per.ts';
-import { parsePortRange } from '../../compose/project/port-range.ts';
+import { parsePortRange } from '../../compose/project/ports/port-range.ts';
 import {
   type IntentKind,
   type IntentStatement,
   readIntents as readEntries,
   splitStatements,
   usageOf,
-} from '../../compose/project/read-intents.ts';
+} from '../../compose/project/read/read-intents.ts';
 import type { Topology } from '../../compose/topology.ts';
 import { topLevel } from '../../compose/workspace/top-level.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import type { Path } from '../../yaml/tree.ts';
-import type { Report } from '../finding.ts';
+import type { Report } from '../findings/finding.ts';
 import type { ExpectedPort, Intent, Subject } from './intent.ts';
 
 // What one word of an intent stands for.

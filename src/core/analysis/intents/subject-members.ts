@@ -1,7 +1,7 @@
 // Which active services a word of an intent stands for, and whether that is a guess.
 
 import { outsidePlace } from '../explain/places.ts';
-import type { Reach } from '../reach-model.ts';
+import type { Reach } from '../reach/reach-model.ts';
 import type { Tiers } from '../tiers.ts';
 import type { Subject } from './intent.ts';
 

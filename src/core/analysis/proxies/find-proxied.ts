@@ -3,8 +3,8 @@
 
 import { dockerNameOf } from '../../compose/docker-name-of.ts';
 import type { Network, Service, Topology, Tri } from '../../compose/topology.ts';
-import { both } from '../reach/tri.ts';
-import type { Reach } from '../reach-model.ts';
+import type { Reach } from '../reach/reach-model.ts';
+import { both } from '../reach/rows/tri.ts';
 import type { Proxied, ProxyKind, ProxyRoute } from './proxied.ts';
 import { proxyKind, wantsEnabling } from './proxy-kind.ts';
 import { routesOf } from './routes-of.ts';

@@ -1,6 +1,6 @@
 // Proxies that services count on and that are not in the file: drawn and listed as ghosts.
 
-import type { Reach } from '../reach-model.ts';
+import type { Reach } from '../reach/reach-model.ts';
 import type { ProxyKind } from './proxied.ts';
 
 export interface GhostProxy {

@@ -1,7 +1,7 @@
 // The container port that a proxy takes where no label gives one.
 
 import type { Service } from '../../compose/topology.ts';
-import { listeningPorts } from '../listening-ports.ts';
+import { listeningPorts } from '../needs/listening-ports.ts';
 
 /** TCP ports of a service known from the file or the image catalogue, ascending. */
 export function tcpPorts(service: Service): readonly number[] {

@@ -2,7 +2,7 @@
 
 import type { Tri } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';
-import type { Reach } from '../reach-model.ts';
+import type { Reach } from '../reach/reach-model.ts';
 
 /** One way in. `port` is the host port, for a proxy the container port; '' for every port, or where it is not known. */
 export interface WayIn {

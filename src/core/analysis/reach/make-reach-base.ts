@@ -1,16 +1,16 @@
 // Puts the per-project parts together: services, segments, namespaces, their facts, and members as rows of bits.
 
 import type { Topology } from '../../compose/topology.ts';
-import type { ReachOptions } from '../reach-model.ts';
-import { activeServices } from './active-services.ts';
-import { newRows, setBit } from './bit-row.ts';
-import { buildSegments } from './build-segments.ts';
-import { engineBehaviour } from './engine-behaviour.ts';
-import { engineEvidence } from './evidence.ts';
-import { itemAt } from './item-at.ts';
-import { allFacts } from './namespace-facts.ts';
+import { activeServices } from './namespaces/active-services.ts';
+import { engineEvidence } from './namespaces/evidence.ts';
+import { allFacts } from './namespaces/namespace-facts.ts';
+import { hasItsName, resolveNamespaces } from './namespaces/resolve-namespaces.ts';
+import { buildSegments } from './networks/build-segments.ts';
+import { engineBehaviour } from './networks/engine-behaviour.ts';
 import type { ReachBase } from './reach-base.ts';
-import { hasItsName, resolveNamespaces } from './resolve-namespaces.ts';
+import type { ReachOptions } from './reach-model.ts';
+import { newRows, setBit } from './rows/bit-row.ts';
+import { itemAt } from './rows/item-at.ts';
 
 /** The base of all facts about pairs; `-p` outranks the file's own `name:`. */
 export function makeReachBase(topology: Topology, options: ReachOptions): ReachBase {

@@ -1,13 +1,13 @@
 // Everything the rows of pairs are made from, computed once per project: namespaces, their facts, members of segments.
 
 import type { Service, Topology, Tri } from '../../compose/topology.ts';
-import type { Evidence, ReachOptions } from '../reach-model.ts';
-import { type BitRow, newRow, setBit } from './bit-row.ts';
-import type { Segments } from './build-segments.ts';
-import type { EngineBehaviour } from './engine-behaviour.ts';
-import type { NamespaceFacts } from './namespace-facts.ts';
-import type { Namespace } from './resolve-namespaces.ts';
-import type { TriRow } from './tri-row.ts';
+import type { NamespaceFacts } from './namespaces/namespace-facts.ts';
+import type { Namespace } from './namespaces/resolve-namespaces.ts';
+import type { Segments } from './networks/build-segments.ts';
+import type { EngineBehaviour } from './networks/engine-behaviour.ts';
+import type { Evidence, ReachOptions } from './reach-model.ts';
+import { type BitRow, newRow, setBit } from './rows/bit-row.ts';
+import type { TriRow } from './rows/tri-row.ts';
 
 export interface ReachBase {
   readonly topology: Topology;

@@ -3,7 +3,7 @@
 // of the literal itself and of every other that stands at the same key.
 
 import { describe, expect, it } from 'vitest';
-import type { Reach } from '../reach-model.ts';
+import type { Reach } from './reach-model.ts';
 import { everyUnset } from './testing/every-unset.ts';
 import { reachOf } from './testing/reach-of.ts';
 

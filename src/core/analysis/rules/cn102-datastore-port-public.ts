@@ -1,7 +1,7 @@
 // CN102. Owns: datastore, broker and control-plane ports that answer beyond the host.
 
 import { nameList } from '../../compose/name-list.ts';
-import type { Rule } from '../finding.ts';
+import type { Rule } from '../findings/finding.ts';
 import { covers, expectedPorts } from '../intents/expected-exposure.ts';
 import { isWildcardAddress } from './facts/addresses.ts';
 import { isDataPort } from './facts/data-ports.ts';

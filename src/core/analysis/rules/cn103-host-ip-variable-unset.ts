@@ -1,6 +1,6 @@
 // CN103. Owns: published ports whose host address is a variable without a value. Their open port is then not reported by CN101 or CN102.
 
-import type { Report, ServiceRule } from '../finding.ts';
+import type { Report, ServiceRule } from '../findings/finding.ts';
 import { unsetAddress } from './facts/unset-addresses.ts';
 
 export const cn103: ServiceRule = {

@@ -4,7 +4,7 @@ import { networksOf } from '../../compose/docker-name-of.ts';
 import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Service } from '../../compose/topology.ts';
-import type { Fix, Rule, RuleContext } from '../finding.ts';
+import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import { isWildcardAddress } from './facts/addresses.ts';
 import { freeNetworkName } from './facts/networks.ts';
 import { loopbackOperations } from './facts/publishes.ts';

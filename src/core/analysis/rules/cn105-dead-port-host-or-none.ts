@@ -1,6 +1,6 @@
 // CN105. Owns: ports of services whose own mode is `host` or `none`. Joined services are CN106.
 
-import type { ServiceRule } from '../finding.ts';
+import type { ServiceRule } from '../findings/finding.ts';
 
 export const cn105: ServiceRule = {
   id: 'CN105',

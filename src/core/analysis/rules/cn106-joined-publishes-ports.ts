@@ -5,7 +5,7 @@ import type { Operation } from '../../compose/operations/operation.ts';
 import type { PortSpec } from '../../compose/operations/port/port-text.ts';
 import type { PortBinding, Service } from '../../compose/topology.ts';
 import { childOf, deref } from '../../yaml/tree.ts';
-import type { Fix, ServiceRule } from '../finding.ts';
+import type { Fix, ServiceRule } from '../findings/finding.ts';
 import { livesOnNetworks } from './facts/networks.ts';
 
 /** A9: the Engine refuses to create the container. */

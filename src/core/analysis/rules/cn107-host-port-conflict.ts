@@ -1,6 +1,6 @@
 // CN107. Owns: one host port that two services claim. Replicas of one service are CN603, members of one namespace CN307.
 
-import type { Fix, ProjectRule, RuleContext } from '../finding.ts';
+import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
 import { isWildcardAddress } from './facts/addresses.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
 import { fixedHostPort } from './facts/publishes.ts';

@@ -1,7 +1,7 @@
 // CN108. Owns: published ports that answer services of this file which share no network with the publisher.
 
 import { nameList } from '../../compose/name-list.ts';
-import type { Rule } from '../finding.ts';
+import type { Rule } from '../findings/finding.ts';
 import { closePortFixes, openPublishes, portText } from './facts/publishes.ts';
 import { edgeStrangersOf, strangersOf } from './facts/strangers.ts';
 

@@ -2,11 +2,11 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
-import type { Fix, Rule, RuleContext } from '../finding.ts';
-import { segmentFix } from '../fixes/segment.ts';
-import { dataNetworkFix, partnersOf } from './facts/data-network-fix.ts';
+import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import { attachedServices, isFlat } from './facts/networks.ts';
 import { openPublishes, portText } from './facts/publishes.ts';
+import { dataNetworkFix, partnersOf } from './fixes/data-network-fix.ts';
+import { segmentFix } from './fixes/segment.ts';
 
 export const cn201: Rule = {
   id: 'CN201',

@@ -1,9 +1,9 @@
 // CN202. Owns: services that fell onto the default network because they name none, beside others that name networks.
 
 import { nameList } from '../../compose/name-list.ts';
-import type { Rule, RuleContext } from '../finding.ts';
-import { connectFixes } from './facts/connect-fixes.ts';
+import type { Rule, RuleContext } from '../findings/finding.ts';
 import { attachedServices, sharedNetworks } from './facts/networks.ts';
+import { connectFixes } from './fixes/connect-fixes.ts';
 
 export const cn202: Rule = {
   id: 'CN202',

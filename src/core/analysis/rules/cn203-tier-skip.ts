@@ -1,12 +1,12 @@
 // CN203. Owns: networks that hold both a service that faces the outside and the data. A flat project is CN201.
 
 import { nameList } from '../../compose/name-list.ts';
-import type { Fix, Hop, Rule, RuleContext } from '../finding.ts';
+import type { Fix, Hop, Rule, RuleContext } from '../findings/finding.ts';
 import { attachmentPlace } from '../places.ts';
-import { dataNetworkFix } from './facts/data-network-fix.ts';
 import { isFlat, membersByNetwork, sharedNetworks } from './facts/networks.ts';
 import { openPublishes, portText } from './facts/publishes.ts';
 import { needNotStandBeside } from './facts/tier-walls.ts';
+import { dataNetworkFix } from './fixes/data-network-fix.ts';
 
 export const cn203: Rule = {
   id: 'CN203',

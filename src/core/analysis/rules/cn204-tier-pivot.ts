@@ -1,11 +1,11 @@
 // CN204. Owns: the one container through which every way from the edge to a datastore leads. Edge beside data is CN203.
 
 import { nameList } from '../../compose/name-list.ts';
-import { normalizeCapability } from '../../compose/project/normalize-capability.ts';
+import { normalizeCapability } from '../../compose/project/read/normalize-capability.ts';
 import type { Service } from '../../compose/topology.ts';
-import type { ProjectRule, RuleContext } from '../finding.ts';
+import type { ProjectRule, RuleContext } from '../findings/finding.ts';
 import { attachmentPlace } from '../places.ts';
-import { addRow, hasBit, newRow } from '../reach/bit-row.ts';
+import { addRow, hasBit, newRow } from '../reach/rows/bit-row.ts';
 import { membersByNetwork, sharedNetworks } from './facts/networks.ts';
 import { isSocketMount } from './facts/runtime-sockets.ts';
 import { serviceIndexes } from './facts/service-indexes.ts';

@@ -1,8 +1,8 @@
 // CN205. Owns: one container on more networks than its needs ask for, so many that it joins all tiers.
 
 import { nameList } from '../../compose/name-list.ts';
-import { catalogueEntry } from '../catalogue.ts';
-import type { Fix, ProjectRule, RuleContext } from '../finding.ts';
+import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
+import { catalogueEntry } from '../needs/catalogue.ts';
 import { attachmentPlace } from '../places.ts';
 import type { ServiceView } from '../service-view.ts';
 import { membersByNetwork } from './facts/networks.ts';

@@ -1,10 +1,10 @@
 // CN206. Owns: datastores with a way out. Ones with a way in (CN101, CN102) or on the host's network (CN301) are reported there.
 
 import { nameList } from '../../compose/name-list.ts';
-import type { Fix, Rule, RuleContext } from '../finding.ts';
+import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import { attachmentPlace } from '../places.ts';
-import { dataNetworkFix } from './facts/data-network-fix.ts';
 import { isFlat, isManaged, membersByNetwork } from './facts/networks.ts';
+import { dataNetworkFix } from './fixes/data-network-fix.ts';
 
 export const cn206: Rule = {
   id: 'CN206',

@@ -1,7 +1,7 @@
 // CN207. Owns: internal networks on which the host keeps an address. What an open container reaches of them is CN302.
 
 import type { Network } from '../../compose/topology.ts';
-import type { Fix, ProjectRule, RuleContext } from '../finding.ts';
+import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
 import { isManaged, membersByNetwork } from './facts/networks.ts';
 import { openServices } from './facts/open-services.ts';
 

@@ -2,8 +2,8 @@
 
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Network } from '../../compose/topology.ts';
-import type { Fix, ProjectRule, Report, RuleContext } from '../finding.ts';
-import { engineBehaviour } from '../reach/engine-behaviour.ts';
+import type { Fix, ProjectRule, Report, RuleContext } from '../findings/finding.ts';
+import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import { isWildcardAddress } from './facts/addresses.ts';
 import { isManaged, membersByNetwork, sharedNetworks } from './facts/networks.ts';
 import { loopbackOperations } from './facts/publishes.ts';

@@ -2,7 +2,7 @@
 
 import { dockerNameOf } from '../../compose/docker-name-of.ts';
 import { childOf, entriesOf } from '../../yaml/tree.ts';
-import type { ProjectRule } from '../finding.ts';
+import type { ProjectRule } from '../findings/finding.ts';
 
 export const cn209: ProjectRule = {
   id: 'CN209',

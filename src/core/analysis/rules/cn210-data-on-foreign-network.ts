@@ -3,7 +3,7 @@
 import { networksOf } from '../../compose/docker-name-of.ts';
 import { nameList } from '../../compose/name-list.ts';
 import type { Network } from '../../compose/topology.ts';
-import type { Fix, ProjectRule, Report, RuleContext } from '../finding.ts';
+import type { Fix, ProjectRule, Report, RuleContext } from '../findings/finding.ts';
 import { attachmentPlace } from '../places.ts';
 import type { ServiceView } from '../service-view.ts';
 import { sharedNetworks } from './facts/networks.ts';

@@ -2,7 +2,7 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Service } from '../../compose/topology.ts';
-import type { Fix, ProjectRule } from '../finding.ts';
+import type { Fix, ProjectRule } from '../findings/finding.ts';
 
 export const cn211: ProjectRule = {
   id: 'CN211',

@@ -1,6 +1,6 @@
 // CN212. Owns: macvlan and ipvlan networks that are internal and have a parent.
 
-import type { ProjectRule } from '../finding.ts';
+import type { ProjectRule } from '../findings/finding.ts';
 
 export const cn212: ProjectRule = {
   id: 'CN212',

@@ -2,10 +2,10 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Network } from '../../compose/topology.ts';
-import type { Fix, ProjectRule, Report } from '../finding.ts';
+import type { Fix, ProjectRule, Report } from '../findings/finding.ts';
 import { keyPlace } from '../places.ts';
-import { engineBehaviour } from '../reach/engine-behaviour.ts';
-import type { Engine } from '../reach-model.ts';
+import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
+import type { Engine } from '../reach/reach-model.ts';
 import type { ServiceView } from '../service-view.ts';
 
 const optionsThatMatter = [

@@ -1,6 +1,6 @@
 // CN214. Owns: networks whose masquerade is off, which is no way to close the way out.
 
-import type { Fix, ProjectRule, RuleContext } from '../finding.ts';
+import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
 import { isManaged, membersByNetwork } from './facts/networks.ts';
 
 const option = 'com.docker.network.bridge.enable_ip_masquerade';

@@ -1,7 +1,7 @@
 // CN215. Owns: services that internal networks should keep in, with the capability to change their own routes.
 
-import { normalizeCapability } from '../../compose/project/normalize-capability.ts';
-import type { ServiceRule } from '../finding.ts';
+import { normalizeCapability } from '../../compose/project/read/normalize-capability.ts';
+import type { ServiceRule } from '../findings/finding.ts';
 import { itemPlace } from '../places.ts';
 
 export const cn215: ServiceRule = {

@@ -1,6 +1,6 @@
 // CN216. Owns: services on the network of a proxy that no route leads to and that need nobody there.
 
-import type { Fix, ProjectRule, RuleContext } from '../finding.ts';
+import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
 import { attachmentPlace } from '../places.ts';
 import { proxyKind } from '../proxies/proxy-kind.ts';
 import type { ServiceView } from '../service-view.ts';

@@ -2,8 +2,8 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import { forwarding } from '../blast/transit.ts';
-import { catalogueEntry } from '../catalogue.ts';
-import type { ServiceRule } from '../finding.ts';
+import type { ServiceRule } from '../findings/finding.ts';
+import { catalogueEntry } from '../needs/catalogue.ts';
 
 export const cn218: ServiceRule = {
   id: 'CN218',

@@ -1,8 +1,8 @@
 // CN301. Owns: services whose own mode is `host`. Those that get there by joining another are CN303.
 
-import { catalogueEntry } from '../catalogue.ts';
-import type { ProjectRule } from '../finding.ts';
-import { bridgeBesideNeeds } from './facts/bridge-fix.ts';
+import type { ProjectRule } from '../findings/finding.ts';
+import { catalogueEntry } from '../needs/catalogue.ts';
+import { bridgeBesideNeeds } from './fixes/bridge-fix.ts';
 
 export const cn301: ProjectRule = {
   id: 'CN301',

@@ -2,11 +2,11 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
-import type { Fix, Rule, RuleContext } from '../finding.ts';
-import { bridgeBesideNeeds } from './facts/bridge-fix.ts';
+import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import { isManaged, membersByNetwork } from './facts/networks.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
 import { openServices } from './facts/open-services.ts';
+import { bridgeBesideNeeds } from './fixes/bridge-fix.ts';
 
 export const cn302: Rule = {
   id: 'CN302',

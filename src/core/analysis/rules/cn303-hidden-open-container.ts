@@ -1,7 +1,7 @@
 // CN303. Owns: services on the host's network, or meant to be, whose own lines do not show it. A plain `network_mode: host` is CN301.
 
 import type { Network } from '../../compose/topology.ts';
-import type { Fix, Report, ServiceRule } from '../finding.ts';
+import type { Fix, Report, ServiceRule } from '../findings/finding.ts';
 import { attachmentPlace } from '../places.ts';
 import type { ServiceView } from '../service-view.ts';
 

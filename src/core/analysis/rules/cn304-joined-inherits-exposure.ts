@@ -1,7 +1,7 @@
 // CN304. Owns: what a service takes over with the namespace it joins. An open owner is CN303.
 
 import { nameList } from '../../compose/name-list.ts';
-import type { ProjectRule } from '../finding.ts';
+import type { ProjectRule } from '../findings/finding.ts';
 import { portText } from './facts/publishes.ts';
 
 export const cn304: ProjectRule = {

@@ -1,6 +1,6 @@
 // CN305. Owns: services that join a container by its name.
 
-import type { Report, ServiceRule } from '../finding.ts';
+import type { Report, ServiceRule } from '../findings/finding.ts';
 
 export const cn305: ServiceRule = {
   id: 'CN305',

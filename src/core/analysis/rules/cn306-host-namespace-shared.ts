@@ -2,7 +2,7 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Service } from '../../compose/topology.ts';
-import type { Fix, ProjectRule, Report, RuleContext, Severity } from '../finding.ts';
+import type { Fix, ProjectRule, Report, RuleContext, Severity } from '../findings/finding.ts';
 
 const keys: readonly (readonly [
   key: string,

@@ -1,8 +1,8 @@
 // CN307. Owns: two members of one network namespace that listen on one port.
 
 import type { Service } from '../../compose/topology.ts';
-import { catalogueEntry } from '../catalogue.ts';
-import type { ProjectRule, Report } from '../finding.ts';
+import type { ProjectRule, Report } from '../findings/finding.ts';
+import { catalogueEntry } from '../needs/catalogue.ts';
 
 export const cn307: ProjectRule = {
   id: 'CN307',

@@ -1,14 +1,14 @@
 // CN401. Owns: depends_on between services that cannot talk. References by name are CN402.
 
 import type { Service } from '../../compose/topology.ts';
-import { knownPorts } from '../catalogue.ts';
-import type { Rule, RuleContext } from '../finding.ts';
+import type { Rule, RuleContext } from '../findings/finding.ts';
+import { knownPorts } from '../needs/catalogue.ts';
 import { itemPlace } from '../places.ts';
-import type { TriRow } from '../reach/tri-row.ts';
+import type { TriRow } from '../reach/rows/tri-row.ts';
 import type { ServiceView } from '../service-view.ts';
-import { connectFixes } from './facts/connect-fixes.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
 import { unreachableReferences } from './facts/unreachable-references.ts';
+import { connectFixes } from './fixes/connect-fixes.ts';
 
 export const cn401: Rule = {
   id: 'CN401',

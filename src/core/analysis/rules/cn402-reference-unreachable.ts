@@ -1,11 +1,11 @@
 // CN402. Owns: URLs and host settings that name a service which is on no network of the container that uses them.
 
-import type { Fix, Rule, RuleContext } from '../finding.ts';
-import type { Need } from '../needs.ts';
-import { connectFixes } from './facts/connect-fixes.ts';
+import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
+import type { Need } from '../needs/needs.ts';
 import { namesByNetwork } from './facts/names-by-network.ts';
 import { isManaged, sharedNetworks } from './facts/networks.ts';
 import { unreachableReferences } from './facts/unreachable-references.ts';
+import { connectFixes } from './fixes/connect-fixes.ts';
 
 export const cn402: Rule = {
   id: 'CN402',

@@ -3,11 +3,11 @@
 import { oncePer } from '../../compose/once-per.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';
-import type { Fix, ProjectRule, RuleContext } from '../finding.ts';
-import type { Needs } from '../needs.ts';
+import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
+import type { Needs } from '../needs/needs.ts';
 import { keyPlace } from '../places.ts';
 import { livesOnNetworks } from './facts/networks.ts';
-import { replaceInSetting } from './facts/replace-in-setting.ts';
+import { replaceInSetting } from './fixes/replace-in-setting.ts';
 
 interface HostWord {
   readonly host: string;

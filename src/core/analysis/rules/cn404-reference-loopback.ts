@@ -2,13 +2,13 @@
 
 import { oncePer } from '../../compose/once-per.ts';
 import type { Service } from '../../compose/topology.ts';
-import { findLoopbackReferences, type LoopbackReference } from '../find-loopback-references.ts';
-import type { Fix, ProjectRule, RuleContext } from '../finding.ts';
-import { listeningPorts } from '../listening-ports.ts';
+import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
+import { findLoopbackReferences, type LoopbackReference } from '../needs/find-loopback-references.ts';
+import { listeningPorts } from '../needs/listening-ports.ts';
 import { isDataPortNumber } from './facts/data-ports.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
 import { isOpen } from './facts/open-services.ts';
-import { replaceInSetting } from './facts/replace-in-setting.ts';
+import { replaceInSetting } from './fixes/replace-in-setting.ts';
 
 /** Settings that a browser or another machine reads: localhost is then that machine. */
 const forOthers =

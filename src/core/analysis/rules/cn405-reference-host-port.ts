@@ -1,10 +1,10 @@
 // CN405. Owns: references by name that use the port of the host where the port of the container answers.
 
 import type { Service } from '../../compose/topology.ts';
-import { knownPorts } from '../catalogue.ts';
-import type { Fix, ProjectRule } from '../finding.ts';
-import type { Need } from '../needs.ts';
-import { replaceInSetting } from './facts/replace-in-setting.ts';
+import type { Fix, ProjectRule } from '../findings/finding.ts';
+import { knownPorts } from '../needs/catalogue.ts';
+import type { Need } from '../needs/needs.ts';
+import { replaceInSetting } from './fixes/replace-in-setting.ts';
 
 export const cn405: ProjectRule = {
   id: 'CN405',

@@ -3,7 +3,7 @@
 import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Service } from '../../compose/topology.ts';
-import type { Fix, Report, Rule, RuleContext } from '../finding.ts';
+import type { Fix, Report, Rule, RuleContext } from '../findings/finding.ts';
 import { attachmentPlace } from '../places.ts';
 import { namesByNetwork } from './facts/names-by-network.ts';
 

@@ -1,7 +1,7 @@
 // CN407. Owns: references by a name that Docker registers on no network, or that are used where there is no DNS of Docker's.
 
-import type { Fix, ProjectRule, RuleContext } from '../finding.ts';
-import type { Need } from '../needs.ts';
+import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
+import type { Need } from '../needs/needs.ts';
 import { namesByNetwork } from './facts/names-by-network.ts';
 import { livesOnNetworks, sharedNetworks } from './facts/networks.ts';
 import { oncePerContext } from './facts/once-per-context.ts';

@@ -1,11 +1,11 @@
 // CN408. Owns: links whose name never resolves, or with which the Engine refuses to start. Joined services are CN106.
 
 import type { Service } from '../../compose/topology.ts';
-import type { Fix, Rule, RuleContext } from '../finding.ts';
+import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import { itemPlace } from '../places.ts';
-import { connectFixes } from './facts/connect-fixes.ts';
 import { sharedNetworks } from './facts/networks.ts';
 import { isOpen } from './facts/open-services.ts';
+import { connectFixes } from './fixes/connect-fixes.ts';
 
 export const cn408: Rule = {
   id: 'CN408',

@@ -3,7 +3,7 @@
 import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Link, Service } from '../../compose/topology.ts';
-import type { Fix, ProjectRule, RuleContext } from '../finding.ts';
+import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
 import { keyPlace } from '../places.ts';
 import { sharedNetworks } from './facts/networks.ts';
 

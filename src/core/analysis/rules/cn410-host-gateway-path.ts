@@ -3,7 +3,7 @@
 import { oncePer } from '../../compose/once-per.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';
-import type { ProjectRule, Report } from '../finding.ts';
+import type { ProjectRule, Report } from '../findings/finding.ts';
 import { keyPlace } from '../places.ts';
 import type { ServiceView } from '../service-view.ts';
 import { isOpen } from './facts/open-services.ts';

@@ -3,7 +3,7 @@
 import { dockerNameOf } from '../../compose/docker-name-of.ts';
 import { nameList } from '../../compose/name-list.ts';
 import type { Network } from '../../compose/topology.ts';
-import type { Fix, ProjectRule, Report, RuleContext } from '../finding.ts';
+import type { Fix, ProjectRule, Report, RuleContext } from '../findings/finding.ts';
 import type { Proxied } from '../proxies/proxied.ts';
 import type { ServiceView } from '../service-view.ts';
 

@@ -1,7 +1,7 @@
 // CN412. Owns: references to a service that is not there now, whose name the resolver of the host is asked for instead. Names on
 // another network are CN402.
 
-import type { ProjectRule } from '../finding.ts';
+import type { ProjectRule } from '../findings/finding.ts';
 import { livesOnNetworks } from './facts/networks.ts';
 
 export const cn412: ProjectRule = {

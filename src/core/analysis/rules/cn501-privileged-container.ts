@@ -1,6 +1,6 @@
 // CN501. Owns: `privileged` of a service, of its hooks and of its build, in any spelling, after interpolation.
 
-import type { ServiceRule } from '../finding.ts';
+import type { ServiceRule } from '../findings/finding.ts';
 
 export const cn501: ServiceRule = {
   id: 'CN501',

@@ -3,8 +3,8 @@
 import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { GivenFile, Mount, Service, Topology } from '../../compose/topology.ts';
-import { catalogueEntry } from '../catalogue.ts';
-import type { Fix, Rule } from '../finding.ts';
+import type { Fix, Rule } from '../findings/finding.ts';
+import { catalogueEntry } from '../needs/catalogue.ts';
 import { keyPlace } from '../places.ts';
 import { freeNetworkName } from './facts/networks.ts';
 import { givenPath, holdsSocket, isSocketMount, socketVolumes } from './facts/runtime-sockets.ts';

@@ -2,8 +2,8 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
-import { catalogueEntry } from '../catalogue.ts';
-import type { Fix, ProjectRule, RuleContext } from '../finding.ts';
+import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
+import { catalogueEntry } from '../needs/catalogue.ts';
 import { attachmentPlace } from '../places.ts';
 import type { ServiceView } from '../service-view.ts';
 import { freeNetworkName, membersByNetwork } from './facts/networks.ts';

@@ -2,10 +2,10 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
-import { nearestCapability, normalizeCapability } from '../../compose/project/normalize-capability.ts';
+import { nearestCapability, normalizeCapability } from '../../compose/project/read/normalize-capability.ts';
 import type { Service } from '../../compose/topology.ts';
 import { childOf, deref } from '../../yaml/tree.ts';
-import type { Fix, Report, ServiceRule } from '../finding.ts';
+import type { Fix, Report, ServiceRule } from '../findings/finding.ts';
 import { isHostGrade, isWeakening } from './facts/host-grade-capabilities.ts';
 
 export const cn504: ServiceRule = {

@@ -2,10 +2,10 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import { oncePer } from '../../compose/once-per.ts';
-import { effectiveCapabilities } from '../../compose/project/effective-capabilities.ts';
+import { effectiveCapabilities } from '../../compose/project/read/effective-capabilities.ts';
 import type { Service } from '../../compose/topology.ts';
-import { catalogueEntry } from '../catalogue.ts';
-import type { ProjectRule } from '../finding.ts';
+import type { ProjectRule } from '../findings/finding.ts';
+import { catalogueEntry } from '../needs/catalogue.ts';
 import { attachmentPlace } from '../places.ts';
 import type { ServiceView } from '../service-view.ts';
 import { isFlat, livesOnNetworks, membersByNetwork } from './facts/networks.ts';

@@ -1,9 +1,9 @@
 // CN506. Owns: NET_ADMIN where neighbours are. On internal networks alone it is CN215; a VPN for its own members is what it is for.
 
 import { nameList } from '../../compose/name-list.ts';
-import { normalizeCapability } from '../../compose/project/normalize-capability.ts';
-import { catalogueEntry } from '../catalogue.ts';
-import type { ProjectRule, RuleContext } from '../finding.ts';
+import { normalizeCapability } from '../../compose/project/read/normalize-capability.ts';
+import type { ProjectRule, RuleContext } from '../findings/finding.ts';
+import { catalogueEntry } from '../needs/catalogue.ts';
 import { itemPlace } from '../places.ts';
 import type { ServiceView } from '../service-view.ts';
 import { membersByNetwork } from './facts/networks.ts';

@@ -1,15 +1,15 @@
 // CN507. Owns: ports below 1024 against network mode, user and capabilities, and `net.*` settings on the host's network.
 
 import { nameList } from '../../compose/name-list.ts';
-import { effectiveCapabilities } from '../../compose/project/effective-capabilities.ts';
-import { normalizeCapability } from '../../compose/project/normalize-capability.ts';
+import { effectiveCapabilities } from '../../compose/project/read/effective-capabilities.ts';
+import { normalizeCapability } from '../../compose/project/read/normalize-capability.ts';
 import type { Service } from '../../compose/topology.ts';
-import { knownPorts } from '../catalogue.ts';
-import type { Report, ServiceRule } from '../finding.ts';
+import type { Report, ServiceRule } from '../findings/finding.ts';
+import { knownPorts } from '../needs/catalogue.ts';
 import { itemPlace, keyPlace } from '../places.ts';
 import type { ServiceView } from '../service-view.ts';
-import { bridgeFixes } from './facts/bridge-fix.ts';
 import { isOpen } from './facts/open-services.ts';
+import { bridgeFixes } from './fixes/bridge-fix.ts';
 
 const lowPortSetting = 'net.ipv4.ip_unprivileged_port_start';
 

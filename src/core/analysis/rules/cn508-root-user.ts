@@ -2,8 +2,8 @@
 
 import { oncePer } from '../../compose/once-per.ts';
 import type { Service } from '../../compose/topology.ts';
-import { type CatalogueEntry, catalogueEntry } from '../catalogue.ts';
-import type { Fix, Rule, RuleContext } from '../finding.ts';
+import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
+import { type CatalogueEntry, catalogueEntry } from '../needs/catalogue.ts';
 import { keyPlace } from '../places.ts';
 
 export const cn508: Rule = {

@@ -2,10 +2,10 @@
 
 import { oncePer } from '../../compose/once-per.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
-import { normalizeCapability } from '../../compose/project/normalize-capability.ts';
+import { normalizeCapability } from '../../compose/project/read/normalize-capability.ts';
 import type { Service } from '../../compose/topology.ts';
-import { catalogueEntry } from '../catalogue.ts';
-import type { Fix, ProjectRule, RuleContext, ServiceRule } from '../finding.ts';
+import type { Fix, ProjectRule, RuleContext, ServiceRule } from '../findings/finding.ts';
+import { catalogueEntry } from '../needs/catalogue.ts';
 
 // What the start-up scripts of well-known images need of Linux capabilities once all are dropped: those that take over their data
 // folder and then change to a user of their own. General knowledge of the images, by the last part of their name.

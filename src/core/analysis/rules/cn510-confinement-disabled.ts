@@ -1,7 +1,7 @@
 // CN510. Owns: seccomp, AppArmor, SELinux and masked paths switched off, new privileges allowed in so many words. A label given up for a runtime socket is CN502.
 
 import { nameList } from '../../compose/name-list.ts';
-import type { ServiceRule } from '../finding.ts';
+import type { ServiceRule } from '../findings/finding.ts';
 import { itemPlace } from '../places.ts';
 import { isSocketMount } from './facts/runtime-sockets.ts';
 

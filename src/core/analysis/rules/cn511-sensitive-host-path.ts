@@ -4,7 +4,7 @@ import { nameList } from '../../compose/name-list.ts';
 import { oncePer } from '../../compose/once-per.ts';
 import type { Mount, Service } from '../../compose/topology.ts';
 import { childOf, itemsOf, scalarText } from '../../yaml/tree.ts';
-import type { Fix, Report, ServiceRule } from '../finding.ts';
+import type { Fix, Report, ServiceRule } from '../findings/finding.ts';
 import { itemPlace } from '../places.ts';
 import { opensDevices } from './facts/device-rules.ts';
 import { isControlSocket, isSocketMount } from './facts/runtime-sockets.ts';

@@ -1,7 +1,7 @@
 // CN512. Owns: volumes that services write to together although no network joins them.
 
 import type { Mount, Service } from '../../compose/topology.ts';
-import type { ProjectRule } from '../finding.ts';
+import type { ProjectRule } from '../findings/finding.ts';
 import { isSocketMount, socketVolumes } from './facts/runtime-sockets.ts';
 
 interface Writer {

@@ -2,7 +2,7 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
-import type { ProjectRule } from '../finding.ts';
+import type { ProjectRule } from '../findings/finding.ts';
 import {
   givenPath,
   isControlPath,

@@ -4,7 +4,7 @@ import { nameList } from '../../compose/name-list.ts';
 import { oncePer } from '../../compose/once-per.ts';
 import type { KeyValue, Service } from '../../compose/topology.ts';
 import { childOf, deref, itemsOf, scalarText } from '../../yaml/tree.ts';
-import type { ProjectRule } from '../finding.ts';
+import type { ProjectRule } from '../findings/finding.ts';
 
 const credential =
   /(?:^|_)(?:PASSWORD|PASSWD|PASSPHRASE|PASS|PWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|SECRET_?KEY|ACCESS_?KEY|ENCRYPTION_?KEY|SECRET_?KEY_?BASE|CREDENTIALS?)$|[A-Z]PASSWORD$/i;

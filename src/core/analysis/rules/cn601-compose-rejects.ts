@@ -4,7 +4,7 @@ import { fileOf, offsetPath } from '../../compose/offset-path.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import { refuseName } from '../../compose/operations/steps/whole-file.ts';
 import type { Problem } from '../../compose/problem.ts';
-import type { Fix, Rule, RuleContext } from '../finding.ts';
+import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 
 export const cn601: Rule = {
   id: 'CN601',

@@ -2,7 +2,7 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Attachment, Network, Service } from '../../compose/topology.ts';
-import type { Fix, ProjectRule, Report } from '../finding.ts';
+import type { Fix, ProjectRule, Report } from '../findings/finding.ts';
 import {
   type AddressRange,
   freeAddress,

@@ -4,7 +4,7 @@ import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Service } from '../../compose/topology.ts';
 import { childOf } from '../../yaml/tree.ts';
-import type { Fix, ServiceRule } from '../finding.ts';
+import type { Fix, ServiceRule } from '../findings/finding.ts';
 import { fixedHostPort } from './facts/publishes.ts';
 
 export const cn603: ServiceRule = {

@@ -2,11 +2,11 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
-import type { Fix, Report, Rule, RuleContext } from '../finding.ts';
+import type { Fix, Report, Rule, RuleContext } from '../findings/finding.ts';
 import { checkIntents } from '../intents/check-intents.ts';
 import type { Breach, ExpectedPort, Intent } from '../intents/intent.ts';
-import { connectFixes } from './facts/connect-fixes.ts';
 import { loopbackFixes, openPublishes } from './facts/publishes.ts';
+import { connectFixes } from './fixes/connect-fixes.ts';
 
 export const cn701: Rule = {
   id: 'CN701',

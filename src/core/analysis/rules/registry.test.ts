@@ -6,7 +6,7 @@ import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { applyEdits } from '../../text/edit.ts';
 import { analyze } from '../analyze.ts';
 import { defaultReachOptions } from '../default-reach-options.ts';
-import type { Finding, Fix, Rule, Severity } from '../finding.ts';
+import type { Finding, Fix, Rule, Severity } from '../findings/finding.ts';
 import { fixObjection } from '../fixes/fix-objection.ts';
 import { rules } from './registry.ts';
 

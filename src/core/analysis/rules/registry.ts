@@ -1,6 +1,6 @@
 // Every rule, by id. A new rule is one file and one line here.
 
-import type { Rule, ServiceRule } from '../finding.ts';
+import type { Rule } from '../findings/finding.ts';
 import { cn101 } from './cn101-port-on-all-interfaces.ts';
 import { cn102 } from './cn102-datastore-port-public.ts';
 import { cn103 } from './cn103-host-ip-variable-unset.ts';
@@ -33,6 +33,7 @@ import { cn304 } from './cn304-joined-inherits-exposure.ts';
 import { cn305 } from './cn305-joined-target-opaque.ts';
 import { cn306 } from './cn306-host-namespace-shared.ts';
 import { cn307 } from './cn307-joined-port-clash.ts';
+import { cn308 } from './cn308-scaled-owner.ts';
 import { cn401 } from './cn401-depends-on-unreachable.ts';
 import { cn402 } from './cn402-reference-unreachable.ts';
 import { cn403 } from './cn403-reference-unknown-host.ts';
@@ -66,42 +67,6 @@ import { cn602 } from './cn602-address-plan-invalid.ts';
 import { cn603 } from './cn603-scale-conflict.ts';
 import { cn604 } from './cn604-container-name-taken.ts';
 import { cn701 } from './cn701-intent-broken.ts';
-
-// CN308. Owns: services that join one of several replicas.
-const cn308: ServiceRule = {
-  id: 'CN308',
-  slug: 'scaled-owner',
-  title: 'Joined to a service that runs more than once',
-  why: 'A service joins one namespace, that of the first replica. The others run without their companion, and nothing says so.',
-  severity: 'warning',
-  source: 'A8 (measured)',
-  examples: {
-    invalid: [
-      'services:\n  app:\n    image: example/app:1\n    scale: 3\n  tail:\n    image: example/tail:1\n    network_mode: service:app\n',
-      'services:\n  app:\n    image: example/app:1\n    deploy:\n      replicas: 2\n  tail:\n    image: example/tail:1\n    network_mode: service:app\n',
-    ],
-    valid: [
-      'services:\n  app:\n    image: example/app:1\n  tail:\n    image: example/tail:1\n    network_mode: service:app\n',
-      'services:\n  app:\n    image: example/app:1\n    scale: 3\n  tail:\n    image: example/tail:1\n',
-    ],
-  },
-  *checkService({ service: { name }, owner }) {
-    if (!owner || owner.name === name || owner.replicas < 2) return;
-    yield {
-      subjects: [name, owner.name],
-      message: `${name} joins the first of ${owner.replicas} replicas of ${owner.name}; the others are without it.`,
-      at: ['services', name, 'network_mode'],
-      fixes: [
-        {
-          title: `Run ${owner.name} once`,
-          safe: false,
-          operations: [{ type: 'replicas', service: owner.name, count: 1 }],
-        },
-      ],
-      evidence: [owner.name, String(owner.replicas)],
-    };
-  },
-};
 
 /** All rules in the order of their ids. */
 export const rules: readonly Rule[] = [

@@ -2,7 +2,7 @@
 // quoted values, and variables in unquoted and double-quoted ones.
 
 import { ok, type Result } from '../../text/result.ts';
-import { interpolate } from '../project/interpolate.ts';
+import { interpolate } from '../project/values/interpolate.ts';
 
 /** Why an environment file cannot be read; line and column are 1-based. */
 export interface DotEnvFault {

@@ -2,9 +2,9 @@
 // volumes and devices by target, subnets by subnet, pairs by key, all else by content.
 
 import { childOf, scalarText, type Tree } from '../../yaml/tree.ts';
-import { interpolate } from '../project/interpolate.ts';
-import { parsePorts } from '../project/parse-ports.ts';
-import { readMounts } from '../project/read-mounts.ts';
+import { parsePorts } from '../project/ports/parse-ports.ts';
+import { readMounts } from '../project/read/read-mounts.ts';
+import { interpolate } from '../project/values/interpolate.ts';
 import { contentOf } from './content-of.ts';
 import { ruleFor } from './merge-rules.ts';
 

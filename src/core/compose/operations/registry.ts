@@ -2,7 +2,7 @@
 // made of this list.
 
 import type { Edits } from '../../text/edit.ts';
-import { ok, type Result } from '../../text/result.ts';
+import type { Result } from '../../text/result.ts';
 import type { ComposeDocument } from '../document.ts';
 import type { Topology } from '../topology.ts';
 import { intent } from './intent/intent.ts';
@@ -11,7 +11,7 @@ import { address, linkLocal, mac, unaddress } from './membership/address.ts';
 import { alias, unalias } from './membership/alias.ts';
 import { attach } from './membership/attach.ts';
 import { detach } from './membership/detach.ts';
-import { attachmentOf, setOption, withAttachment } from './membership/endpoint.ts';
+import { gwPriority } from './membership/gw-priority.ts';
 import { mode } from './membership/mode.ts';
 import { move } from './membership/move.ts';
 import { addNetwork } from './network/add-network.ts';
@@ -37,39 +37,6 @@ import { replicas } from './service/replicas.ts';
 import { securityOpt } from './service/security-opt.ts';
 import { command, containerName, entrypoint, hostname, image, user } from './service/text-field.ts';
 import { unset } from './service/unset.ts';
-import { editService } from './steps/edit-entity.ts';
-import { threeFields } from './steps/fields.ts';
-
-/** Says which network gives a service its default route. */
-interface GatewayPriority {
-  readonly type: 'gw-priority';
-  readonly service: string;
-  readonly network: string;
-  readonly priority: number;
-}
-
-const gwPriority: OperationKind<GatewayPriority> = {
-  type: 'gw-priority',
-  usage: 'SERVICE:NETWORK:NUMBER',
-  parse(text) {
-    const [service, network, priority] = threeFields(text) ?? ['', '', ''];
-    if (!/^-?\d+$/.test(priority)) return null;
-    return { type: 'gw-priority', service, network, priority: Number(priority) };
-  },
-  format: ({ service, network, priority }) => [service, network, String(priority)],
-  editedKey: () => 'networks',
-  plan(document, { service: name, network, priority }) {
-    return editService(document, name, (draft, service) => {
-      const attachment = attachmentOf(service, network);
-      if (!attachment.ok) return attachment;
-      if (attachment.value.gatewayPriority === priority) return ok(draft);
-      return setOption(draft, service, network, 'gw_priority', priority);
-    });
-  },
-  reduce(topology, { service: name, network, priority }) {
-    return withAttachment(topology, name, network, { gatewayPriority: priority });
-  },
-};
 
 /** In the order in which messages name them. */
 export const operationKinds = [

@@ -2,8 +2,8 @@
 // Aliases are unfolded within a budget, so that an alias bomb costs no more than its limit.
 
 import { deref, type Path, type ScalarTree, type Tree } from '../../yaml/tree.ts';
-import { interpolate } from '../project/interpolate.ts';
-import { plainNumber } from '../project/plain-number.ts';
+import { interpolate } from '../project/values/interpolate.ts';
+import { plainNumber } from '../project/values/plain-number.ts';
 import { type Cast, type CastTree, castText } from './casts.ts';
 import type { PlainValue } from './schema-check.ts';
 

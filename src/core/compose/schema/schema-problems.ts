@@ -2,9 +2,9 @@
 
 import { deref, type Path, type Tree } from '../../yaml/tree.ts';
 import type { Problem } from '../problem.ts';
-import { collectUnset } from '../project/collect-unset.ts';
-import { fieldsOf } from '../project/fields-of.ts';
-import { rejected } from '../project/rejected.ts';
+import { rejected } from '../project/check/rejected.ts';
+import { collectUnset } from '../project/values/collect-unset.ts';
+import { fieldsOf } from '../project/values/fields-of.ts';
 import { type Cast, type CastTree, networkCasts, serviceCasts, topCasts } from './casts.ts';
 import { faultMessage, nodeAt, type Words } from './fault-message.ts';
 import { pickFaults } from './pick-faults.ts';

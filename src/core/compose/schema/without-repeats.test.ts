@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Path } from '../../yaml/tree.ts';
-import { rejected } from '../project/rejected.ts';
+import { rejected } from '../project/check/rejected.ts';
 import { withoutRepeats } from './without-repeats.ts';
 
 function kept(schema: Path, reported: Path, kind: 'rejected' | 'notice' = 'rejected'): boolean {

@@ -4,10 +4,10 @@
 import { childOf, deref, itemsOf, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
 import { inFile } from '../offset-path.ts';
 import type { Problem } from '../problem.ts';
-import { collectUnset } from '../project/collect-unset.ts';
-import { readText } from '../project/read-text.ts';
-import { readTri } from '../project/read-tri.ts';
-import { rejected } from '../project/rejected.ts';
+import { rejected } from '../project/check/rejected.ts';
+import { collectUnset } from '../project/values/collect-unset.ts';
+import { readText } from '../project/values/read-text.ts';
+import { readTri } from '../project/values/read-tri.ts';
 import { folderOf, resolvePath } from './paths.ts';
 import type { Workspace } from './workspace.ts';
 

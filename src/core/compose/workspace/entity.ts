@@ -2,7 +2,7 @@
 
 import { deref, type Tree } from '../../yaml/tree.ts';
 import { mergeTrees } from '../merge/merge-trees.ts';
-import { interpolate } from '../project/interpolate.ts';
+import { interpolate } from '../project/values/interpolate.ts';
 import type { Layer } from './workspace.ts';
 
 export interface Entity {

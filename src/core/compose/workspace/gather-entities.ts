@@ -7,9 +7,9 @@ import { entityTrees } from '../entity-trees.ts';
 import { parseDotEnv } from '../environment/parse-dot-env.ts';
 import { inFile } from '../offset-path.ts';
 import type { Problem } from '../problem.ts';
-import { collectUnset } from '../project/collect-unset.ts';
-import { readExtends } from '../project/read-extends.ts';
-import { rejected } from '../project/rejected.ts';
+import { rejected } from '../project/check/rejected.ts';
+import { readExtends } from '../project/read/read-extends.ts';
+import { collectUnset } from '../project/values/collect-unset.ts';
 import { topLevelTree } from '../read-fragments.ts';
 import {
   type Entities,

@@ -1,8 +1,8 @@
 // What `include` of a file asks for: projects of their own, each with files, a folder and variables (semantics 4.4).
 
 import { childOf, deref, itemsOf, type Path, type Tree } from '../../yaml/tree.ts';
-import { collectUnset } from '../project/collect-unset.ts';
-import { readText, readTexts } from '../project/read-text.ts';
+import { collectUnset } from '../project/values/collect-unset.ts';
+import { readText, readTexts } from '../project/values/read-text.ts';
 import { folderOf, resolvePath } from './paths.ts';
 
 /** One included project; file names are resolved. */

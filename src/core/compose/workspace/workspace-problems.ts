@@ -3,7 +3,7 @@
 import type { ComposeDocument } from '../document.ts';
 import { inFile, offsetPath } from '../offset-path.ts';
 import type { Problem } from '../problem.ts';
-import { rejected } from '../project/rejected.ts';
+import { rejected } from '../project/check/rejected.ts';
 import type { Entities } from './entity.ts';
 import type { MissingFile } from './workspace.ts';
 

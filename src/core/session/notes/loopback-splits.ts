@@ -1,7 +1,7 @@
 // Services of one namespace find each other at localhost; who leaves is no longer there.
 
-import { findLoopbackReferences } from '../../analysis/find-loopback-references.ts';
-import { listeningPorts } from '../../analysis/listening-ports.ts';
+import { findLoopbackReferences } from '../../analysis/needs/find-loopback-references.ts';
+import { listeningPorts } from '../../analysis/needs/listening-ports.ts';
 import { namespaceKey } from '../../compose/network-namespaces.ts';
 import type { Service, Topology } from '../../compose/topology.ts';
 import type { Note } from './note.ts';

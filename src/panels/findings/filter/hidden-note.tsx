@@ -1,5 +1,5 @@
-import { everyFinding } from '../../../state/finding-filter.ts';
 import { findingFilterStore } from '../../../state/page-stores.ts';
+import { everyFinding } from '../../../state/ui/finding-filter.ts';
 import { Button } from '../../../ui/button.tsx';
 
 /** How many findings the filter keeps back, and the way to see them. Always in its place, so that a change is read aloud. */

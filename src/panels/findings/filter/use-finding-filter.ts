@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
-import type { FindingFilter } from '../../../state/finding-filter.ts';
 import { findingFilterStore } from '../../../state/page-stores.ts';
+import type { FindingFilter } from '../../../state/ui/finding-filter.ts';
 
 /** The filter as it is set. */
 export function useFindingFilter(): FindingFilter {

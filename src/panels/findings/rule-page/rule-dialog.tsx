@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import type { Finding } from '../../../core/analysis/finding.ts';
+import type { Finding } from '../../../core/analysis/findings/finding.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 
 type About = Pick<Finding, 'rule' | 'slug' | 'why'>;

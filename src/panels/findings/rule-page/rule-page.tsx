@@ -1,6 +1,6 @@
 import './rule-page.css';
 import type { ReactNode } from 'react';
-import type { Finding } from '../../../core/analysis/finding.ts';
+import type { Finding } from '../../../core/analysis/findings/finding.ts';
 import { type Block, readRulePage, type Words } from './read-rule-page.ts';
 import { ruleText } from './rule-texts.ts';
 

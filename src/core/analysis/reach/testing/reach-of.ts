@@ -2,9 +2,9 @@
 
 import { openDocument } from '../../../compose/open-document.ts';
 import type { Topology } from '../../../compose/topology.ts';
-import { computeReach } from '../../compute-reach.ts';
 import { parseEngine } from '../../parse-engine.ts';
-import type { Reach, ReachOptions, ServiceFacts } from '../../reach-model.ts';
+import { computeReach } from '../compute-reach.ts';
+import type { Reach, ReachOptions, ServiceFacts } from '../reach-model.ts';
 
 /** The model of a compose file. */
 export function topologyOf(yaml: string): Topology {

@@ -1,7 +1,7 @@
 // Published ports behind which data or control of the host lies.
 
-import { catalogueEntry } from '../../catalogue.ts';
-import type { Published } from '../../reach-model.ts';
+import { catalogueEntry } from '../../needs/catalogue.ts';
+import type { Published } from '../../reach/reach-model.ts';
 import type { ServiceView } from '../../service-view.ts';
 
 const sensitivePorts: ReadonlySet<number> = new Set([

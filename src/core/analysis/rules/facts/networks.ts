@@ -1,7 +1,7 @@
 // Networks and their members as rules see them: active services by the networks of their namespace owner.
 
 import type { Network, Service, Topology } from '../../../compose/topology.ts';
-import type { RuleContext } from '../../finding.ts';
+import type { RuleContext } from '../../findings/finding.ts';
 import { oncePerContext } from './once-per-context.ts';
 
 /** Active services by network key, in file order; joined ones count where their owner is. */

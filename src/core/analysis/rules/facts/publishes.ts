@@ -4,8 +4,8 @@ import { oncePer } from '../../../compose/once-per.ts';
 import type { Operation } from '../../../compose/operations/operation.ts';
 import type { PortSpec } from '../../../compose/operations/port/port-text.ts';
 import type { PortItem, Service } from '../../../compose/topology.ts';
-import type { Fix, RuleContext } from '../../finding.ts';
-import type { Published } from '../../reach-model.ts';
+import type { Fix, RuleContext } from '../../findings/finding.ts';
+import type { Published } from '../../reach/reach-model.ts';
 import type { ServiceView } from '../../service-view.ts';
 
 /** Ports that a service itself publishes beyond the host's loopback; unknown ones (external networks) count. */

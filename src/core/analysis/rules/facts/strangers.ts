@@ -1,8 +1,8 @@
 // Who reaches a published port over the host although nothing joins the two: no network in common, no need that the file states.
 // Many services are alike in whom they reach so; one of them answers for all, since pairs of thousands cost too much.
 
-import type { RuleContext } from '../../finding.ts';
-import { type BitRow, dropRow, hasBit, newRow, setBit } from '../../reach/bit-row.ts';
+import type { RuleContext } from '../../findings/finding.ts';
+import { type BitRow, dropRow, hasBit, newRow, setBit } from '../../reach/rows/bit-row.ts';
 import { type AlikeServices, alikeServices, groupIndexes } from './alike-services.ts';
 import { membersByNetwork } from './networks.ts';
 import { oncePerContext } from './once-per-context.ts';

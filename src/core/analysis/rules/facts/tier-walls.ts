@@ -1,6 +1,6 @@
 // What CN203 and CN205 hold against a membership, also against one that a fix would create: a fix asks here before it is offered.
 
-import type { RuleContext } from '../../finding.ts';
+import type { RuleContext } from '../../findings/finding.ts';
 import type { Tier } from '../../tiers.ts';
 import { membersByNetwork } from './networks.ts';
 import { oncePerContext } from './once-per-context.ts';

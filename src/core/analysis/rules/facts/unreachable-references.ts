@@ -1,8 +1,8 @@
 // References to a service of the file whose name does not resolve where it is used: the fact behind CN402.
 
 import { oncePer } from '../../../compose/once-per.ts';
-import type { RuleContext } from '../../finding.ts';
-import type { Need } from '../../needs.ts';
+import type { RuleContext } from '../../findings/finding.ts';
+import type { Need } from '../../needs/needs.ts';
 import type { ServiceView } from '../../service-view.ts';
 import { type NamesByNetwork, namesByNetwork } from './names-by-network.ts';
 import { livesOnNetworks } from './networks.ts';

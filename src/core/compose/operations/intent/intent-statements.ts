@@ -12,7 +12,7 @@ import {
   type IntentStatement,
   intentKinds,
   readIntents,
-} from '../../project/read-intents.ts';
+} from '../../project/read/read-intents.ts';
 import { topLevelTree } from '../../read-fragments.ts';
 import { updateDocument } from '../../update-document.ts';
 import type { OperationKind } from '../operation-kind.ts';

@@ -7,7 +7,7 @@ import { fileStyle } from '../../../yaml/file-style.ts';
 import type { Writable } from '../../../yaml/format-value.ts';
 import { findNode, isAbsent, type Slice } from '../../../yaml/slice.ts';
 import type { ComposeDocument } from '../../document.ts';
-import { type IntentKind, splitStatements, usageOf } from '../../project/read-intents.ts';
+import { type IntentKind, splitStatements, usageOf } from '../../project/read/read-intents.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { change, type Draft } from '../steps/draft.ts';
 import {

@@ -5,7 +5,7 @@ import { ok, type Result, refuse } from '../../../text/result.ts';
 import { fileStyle } from '../../../yaml/file-style.ts';
 import { replaceValue } from '../../../yaml/replace-value.ts';
 import type { Slice } from '../../../yaml/slice.ts';
-import { splitStatements } from '../../project/read-intents.ts';
+import { splitStatements } from '../../project/read/read-intents.ts';
 import { updateDocument } from '../../update-document.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { change, type Draft } from '../steps/draft.ts';

@@ -1,7 +1,7 @@
 // Declaring a network.
 
 import { ok, refuse } from '../../../text/result.ts';
-import { projectNetwork } from '../../project/project-network.ts';
+import { projectNetwork } from '../../project/read/project-network.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { declareNetwork } from '../steps/declare.ts';
 import { splitFields } from '../steps/fields.ts';

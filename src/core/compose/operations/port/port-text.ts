@@ -2,7 +2,7 @@
 // the words that name one that is there, `53/udp`.
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { parseShortPort } from '../../project/parse-short-port.ts';
+import { parseShortPort } from '../../project/ports/parse-short-port.ts';
 
 /** A new item of `ports`. `hostIp` and `hostPort` are '' where not said. */
 export interface PortSpec {

@@ -1,7 +1,7 @@
 // Publishing a port of a container on the host.
 
 import { ok, refuse } from '../../../text/result.ts';
-import { parseShortPort } from '../../project/parse-short-port.ts';
+import { parseShortPort } from '../../project/ports/parse-short-port.ts';
 import type { PortItem, Service } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { refuseJoined } from '../service/owner-only.ts';

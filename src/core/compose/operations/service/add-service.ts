@@ -3,7 +3,7 @@
 import { refuse } from '../../../text/result.ts';
 import type { Writable } from '../../../yaml/format-value.ts';
 import { parseTree } from '../../../yaml/parse-tree.ts';
-import { projectService } from '../../project/project-service.ts';
+import { projectService } from '../../project/read/project-service.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { declareService } from '../steps/declare.ts';
 import { twoFields } from '../steps/fields.ts';

@@ -5,7 +5,7 @@ import { addEntry, addItem } from '../../../yaml/add-entry.ts';
 import { replaceValue } from '../../../yaml/replace-value.ts';
 import { childOf, deref, itemsOf, scalarText, type Tree } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
-import { isIpLiteral } from '../../project/ip-literal.ts';
+import { isIpLiteral } from '../../project/values/ip-literal.ts';
 import type { Service } from '../../topology.ts';
 import { formatAs, type OperationKind } from '../operation-kind.ts';
 import { change } from '../steps/draft.ts';

@@ -3,7 +3,7 @@
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import { removeNode } from '../../../yaml/remove-node.ts';
 import { deref, entriesOf, entryOf, itemsOf, type MapTree, type Tree } from '../../../yaml/tree.ts';
-import { projectService } from '../../project/project-service.ts';
+import { projectService } from '../../project/read/project-service.ts';
 import type { Service } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { change, type Draft } from '../steps/draft.ts';

@@ -2,8 +2,8 @@
 // as any other tree is.
 
 import { deref, type MapTree, type Tree } from '../../../yaml/tree.ts';
-import { projectNetwork } from '../../project/project-network.ts';
-import { projectService } from '../../project/project-service.ts';
+import { projectNetwork } from '../../project/read/project-network.ts';
+import { projectService } from '../../project/read/project-service.ts';
 import type { Topology } from '../../topology.ts';
 import { withNetwork } from './expect-model.ts';
 

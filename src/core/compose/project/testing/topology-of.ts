@@ -3,9 +3,9 @@
 import { parseTree } from '../../../yaml/parse-tree.ts';
 import { childOf, entriesOf } from '../../../yaml/tree.ts';
 import type { Service, Topology } from '../../topology.ts';
-import { assembleTopology } from '../assemble-topology.ts';
-import { projectNetwork } from '../project-network.ts';
-import { projectService } from '../project-service.ts';
+import { assembleTopology } from '../read/assemble-topology.ts';
+import { projectNetwork } from '../read/project-network.ts';
+import { projectService } from '../read/project-service.ts';
 
 const modelled = ['services', 'networks', 'name', 'version'];
 

@@ -1,0 +1,49 @@
+// The options that every command about a project takes.
+
+import { type Command, Option } from 'commander';
+import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
+import { engineLines, parseEngine } from '../../core/analysis/parse-engine.ts';
+import type { Engine } from '../../core/analysis/reach/reach-model.ts';
+import { CallFailure } from '../call-failure.ts';
+
+/** As commander collects them. */
+export interface ProjectOptions {
+  readonly projectName?: string;
+  readonly profile: readonly string[];
+  readonly envFile: readonly string[];
+  readonly engine: Engine;
+  readonly userlandProxy: boolean;
+  readonly directRouting?: boolean;
+  /** Files of different folders are meant as one project. */
+  readonly merge?: boolean;
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+/** Adds the options to `command`. */
+export function addProjectOptions(command: Command): Command {
+  return command
+    .option('-p, --project-name <name>', 'project name, as Compose')
+    .option('--profile <name>', "active profile, repeatable; '*' is all", collect, [])
+    .option('--env-file <file>', 'variables instead of .env, repeatable', collect, [])
+    .option('--merge', 'merge files of different folders, in the order given')
+    .addOption(
+      new Option(
+        '--engine <version>',
+        `Docker Engine to predict: ${engineLines[0]} to ${engineLines.at(-1)}, or X.Y.Z`,
+      )
+        .argParser(readEngine)
+        .default(defaultReachOptions.engine, `"${defaultReachOptions.engine.text}"`),
+    )
+    .option('--no-userland-proxy', 'the daemon runs without its userland proxy')
+    .option('--direct-routing', 'the daemon allows direct routing');
+}
+
+/** The Engine that `--engine` names. */
+export function readEngine(text: string): Engine {
+  const engine = parseEngine(text);
+  if (engine !== null) return engine;
+  throw new CallFailure(`--engine ${text}: no Engine version. Give ${engineLines.join(', ')} or X.Y.Z.`);
+}

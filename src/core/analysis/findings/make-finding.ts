@@ -1,0 +1,46 @@
+// A finding out of what a rule is and what its check reports.
+
+import { holdsShared } from '../../compose/operations/anchors/shared-key.ts';
+import type { Operation } from '../../compose/operations/operation.ts';
+import { editedKey } from '../../compose/operations/registry.ts';
+import type { Topology } from '../../compose/topology.ts';
+import type { Finding, Fix, Report, Rule } from './finding.ts';
+
+type Identity = Pick<Rule, 'id' | 'slug' | 'why' | 'severity'>;
+
+/** Fills in what the report leaves to the rule; a finding holds under the profiles of its culprit. */
+export function makeFinding(rule: Identity, report: Report, topology: Topology): Finding {
+  const [culprit] = report.subjects;
+  return {
+    rule: rule.id,
+    slug: rule.slug,
+    severity: report.severity ?? rule.severity,
+    certainty: report.certainty ?? 'certain',
+    subjects: report.subjects,
+    message: report.message,
+    why: rule.why,
+    at: report.at,
+    path: report.path ?? [],
+    fixes: (report.fixes ?? []).map((fix) => ownCopies(fix, topology)),
+    evidence: report.evidence,
+    parts: report.parts ?? [],
+    group: report.group ?? null,
+    profiles: culprit === undefined ? [] : (topology.services.get(culprit)?.profiles ?? []),
+    suppressed: null,
+  };
+}
+
+/** What a service has from an anchor is changed for this service alone: a finding is about it and not about all that share. */
+function ownCopies(fix: Fix, topology: Topology): Fix {
+  const own = (operation: Operation): Operation => {
+    if ('inner' in operation || !('service' in operation)) return operation;
+    const key = editedKey(operation);
+    const service = topology.services.get(operation.service);
+    if (key === null || !service || !holdsShared(service, key)) return operation;
+    return { type: 'own', service: operation.service, inner: operation };
+  };
+  const operations = fix.operations.map(own);
+  return operations.every((operation, index) => operation === fix.operations[index])
+    ? fix
+    : { ...fix, operations };
+}

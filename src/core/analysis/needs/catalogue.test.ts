@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { openDocument } from '../../compose/open-document.ts';
+import { catalogueEntry, knownPorts, looksLikeData } from './catalogue.ts';
+
+describe('catalogueEntry', () => {
+  it.each([
+    ['postgres', 'datastore'],
+    ['postgres:16.3-alpine', 'datastore'],
+    ['postgres@sha256:0123', 'datastore'],
+    ['bitnami/postgresql:15', 'datastore'],
+    ['ghcr.io/someone/redis-stack:7', 'cache'],
+    ['registry.example:5000/team/mysql', 'datastore'],
+    ['RabbitMQ:3-management', 'broker'],
+    ['traefik:v3.0', 'proxy'],
+    ['tecnativa/docker-socket-proxy', 'socket-proxy'],
+    ['qmcgaw/gluetun:v3', 'vpn'],
+  ])('%s is a %s', (image, kind) => {
+    expect(catalogueEntry(image)?.kind).toBe(kind);
+  });
+
+  it.each([
+    'postgres-exporter:1',
+    'redis-commander',
+    'example/my-postgres',
+    'mysqld-exporter',
+    'postgresql-backup',
+  ])('knows nothing of %s, whatever it begins with', (image) => {
+    expect(catalogueEntry(image)).toBeNull();
+  });
+
+  it('knows names of Object.prototype as ordinary ones', () => {
+    expect(catalogueEntry('constructor')).toBeNull();
+    expect(catalogueEntry('__proto__')).toBeNull();
+  });
+
+  it('tells whom an image runs as', () => {
+    expect(catalogueEntry('nginx:1.27')?.user).toBe('root');
+    expect(catalogueEntry('postgres:16')?.user).toBe('drops');
+    expect(catalogueEntry('bitnami/redis:7')?.user).toBe('1001');
+  });
+});
+
+describe('data and ports of a service', () => {
+  const { services } = openDocument(
+    `services:
+  store: {image: "example/store:1", expose: ["5432"]}
+  bouncer: {image: "edoburu/pgbouncer:1", expose: ["5432"]}
+  web: {image: "example/web:1", expose: ["8080/tcp", "9000-9001"], ports: ["127.0.0.1:80:8000"]}
+  cache: {image: "redis:7"}
+`,
+  ).topology;
+  const service = (name: string) => services.get(name) ?? expect.fail(`no service ${name}`);
+
+  it('takes a service for data by its image or by the port that it names', () => {
+    expect(looksLikeData(service('cache'))).toBe(true);
+    expect(looksLikeData(service('store'))).toBe(true);
+    expect(looksLikeData(service('web'))).toBe(false);
+  });
+
+  it('believes a known image more than a port', () => {
+    expect(looksLikeData(service('bouncer'))).toBe(false);
+  });
+
+  it('knows stated ports, else those of the image', () => {
+    expect(knownPorts(service('web'))).toEqual([8000, 8080, 9000, 9001]);
+    expect(knownPorts(service('cache'))).toEqual([6379]);
+  });
+});

@@ -1,0 +1,82 @@
+// What is known about an image from its name alone. Matches the last path component of the repository, whole:
+// `ghcr.io/x/redis-stack` is one thing and `redis-commander` another. Knows nothing of networks.
+
+import { oncePer } from '../../compose/once-per.ts';
+import type { Service } from '../../compose/topology.ts';
+import { type ImageKind, type ImageUser, imageRows } from './catalogue-images.ts';
+
+export interface CatalogueEntry {
+  readonly kind: ImageKind;
+  readonly ports: readonly number[];
+  readonly user: ImageUser;
+}
+
+const entries: ReadonlyMap<string, CatalogueEntry> = new Map(
+  imageRows.flatMap(([names, kind, ports, user]) => {
+    const entry: CatalogueEntry = { kind, ports: ports.split(' ').filter(Boolean).map(Number), user };
+    return names.split(' ').map((name): [string, CatalogueEntry] => [name, entry]);
+  }),
+);
+
+/** Container ports that datastores and brokers listen on; a service that names one as its own is taken for one. */
+const dataPorts: ReadonlySet<number> = new Set([
+  5432, 3306, 1433, 1521, 27017, 6379, 11211, 9200, 9300, 5984, 9042, 7687, 5672, 9092, 2181, 2379,
+]);
+
+const dataKinds: ReadonlySet<ImageKind> = new Set<ImageKind>(['datastore', 'broker', 'cache']);
+
+/** The repository of an image reference, cut into path components, lower case; no tag, no digest. */
+function repositoryParts(image: string): readonly string[] {
+  const withoutDigest = image.split('@', 1)[0] ?? '';
+  const slash = withoutDigest.lastIndexOf('/');
+  const colon = withoutDigest.lastIndexOf(':');
+  const repository = colon > slash ? withoutDigest.slice(0, colon) : withoutDigest;
+  return repository.toLowerCase().split('/');
+}
+
+/** Answers by image reference: every rule asks again after every edit. */
+const answers = new Map<string, CatalogueEntry | null>();
+
+/** The catalogue's entry for an image reference; null for an image it does not know. */
+export function catalogueEntry(image: string | null): CatalogueEntry | null {
+  if (image === null) return null;
+  const before = answers.get(image);
+  if (before !== undefined) return before;
+  // Who types an image name asks about each of its beginnings.
+  if (answers.size === 10_000) answers.clear();
+  const entry = findEntry(image);
+  answers.set(image, entry);
+  return entry;
+}
+
+function findEntry(image: string): CatalogueEntry | null {
+  const parts = repositoryParts(image);
+  const entry = entries.get(parts[parts.length - 1] ?? '');
+  if (!entry) return null;
+  // Bitnami rebuilds the same names to run as one fixed uid.
+  const rebuilt = parts.includes('bitnami') || parts.includes('bitnamilegacy');
+  return rebuilt ? { ...entry, user: '1001' } : entry;
+}
+
+/** Whether a service keeps data, by its image or ports: a datastore, a cache or a broker. */
+export const looksLikeData = oncePer((service: Service): boolean => {
+  const entry = catalogueEntry(service.image);
+  if (entry) return dataKinds.has(entry.kind);
+  return statedPorts(service).some((port) => dataPorts.has(port));
+});
+
+/** Container ports that the file names: `ports` and `expose`, ranges of `expose` by their ends. */
+export function statedPorts(service: Service): readonly number[] {
+  const ports = service.ports.flatMap((item) => item.bindings.map((binding) => binding.containerPort));
+  for (const exposed of service.expose) {
+    const [range = ''] = exposed.split('/', 1);
+    ports.push(...range.split('-').map(Number).filter(Number.isInteger));
+  }
+  return ports;
+}
+
+/** Every port a service is known to listen on: stated in the file, else by its image. */
+export const knownPorts = oncePer((service: Service): readonly number[] => {
+  const stated = statedPorts(service);
+  return stated.length > 0 ? stated : (catalogueEntry(service.image)?.ports ?? []);
+});

@@ -1,0 +1,126 @@
+// The bridge driver: icc, masquerade, gateway modes, what internal means for it, and its options read as the Engine reads them.
+
+import type { Network, Tri } from '../../../compose/topology.ts';
+import { both, either, not } from '../rows/tri.ts';
+import type { EngineBehaviour } from './engine-behaviour.ts';
+import { plainBridgeTraits, type SegmentTraits } from './segment.ts';
+
+/** The traits of a user-defined bridge. */
+export function bridgeTraits(network: Network, behaviour: EngineBehaviour): SegmentTraits {
+  // Each mode is possible while the variable that sets it has no value: what all of them agree on is known.
+  if (isUndecided(network, gatewayModeOption)) {
+    const [first, ...others] = ['nat', ...behaviour.gatewayModes].map((mode) =>
+      traitsIn(mode, network, behaviour),
+    );
+    return { ...agreedTraits(first ?? plainBridgeTraits, others), answersBridges: 'unknown' };
+  }
+  return traitsIn(gatewayMode(network, behaviour), network, behaviour);
+}
+
+const gatewayModeOption = 'com.docker.network.bridge.gateway_mode_ipv4';
+
+/** The traits of the first, and unknown wherever others differ. */
+function agreedTraits(first: SegmentTraits, others: readonly SegmentTraits[]): SegmentTraits {
+  const differing = (Object.keys(first) as (keyof SegmentTraits)[]).filter((key) =>
+    others.some((other) => other[key] !== first[key]),
+  );
+  return { ...first, ...Object.fromEntries(differing.map((key) => [key, 'unknown'])) };
+}
+
+function traitsIn(mode: string, network: Network, behaviour: EngineBehaviour): SegmentTraits {
+  const isolated = mode === 'isolated';
+  const routed = mode === 'routed';
+  const internal = isolated ? true : network.internal;
+  // E6: without an address of its own the bridge leads nowhere but to its members.
+  const alive = not(bridgeFlag(network, 'inhibit_ipv4', false));
+  const masquerade = bridgeFlag(network, 'enable_ip_masquerade', true);
+  // E11: a routed network is never masqueraded.
+  const translated = routed ? false : masquerade;
+  // H4: isolated. H2b: one Engine line cut internal bridges from the host.
+  const meetsHost = isolated ? false : behaviour.internalMeetsHost ? alive : both(alive, not(internal));
+  return {
+    ...plainBridgeTraits,
+    internal,
+    carries: bridgeFlag(network, 'enable_icc', true), // C4
+    toHost: meetsHost,
+    fromHost: meetsHost,
+    ipv6: network.enableIpv6,
+    route: not(internal),
+    answered: both(alive, translated),
+    answeredByRoute: both(both(alive, not(translated)), outsideReplies(network, mode, behaviour)),
+    hostPath: alive,
+    passesToPublished: both(alive, either(masquerade, routed)), // X6, X11
+    repliesCome: both(alive, either(translated, !behaviour.dropsRoutedReplies || isOpenMode(mode))),
+    publishes: routed ? false : alive, // O6: the host port of a routed network is unused
+    hostBinding: bridgeWord(network, 'host_binding_ipv4'),
+    answersBridges: answersBridges(mode, behaviour),
+    ...(internal === false ? wireTraits(mode, alive, behaviour, trusts(network, behaviour)) : {}),
+  };
+}
+
+/** The mode that the Engine acts on; a mode that it does not know is no mode. */
+function gatewayMode(network: Network, behaviour: EngineBehaviour): string {
+  const mode = bridgeWord(network, 'gateway_mode_ipv4');
+  return behaviour.gatewayModes.includes(mode) ? mode : 'nat';
+}
+
+function isOpenMode(mode: string): boolean {
+  return mode === 'routed' || mode === 'nat-unprotected';
+}
+
+/** E5: whether an answer that upstream can route gets past the Engine's own rules. */
+function outsideReplies(network: Network, mode: string, behaviour: EngineBehaviour): Tri {
+  if (!behaviour.dropsRoutedReplies || isOpenMode(mode)) return true;
+  return trusts(network, behaviour);
+}
+
+function trusts(network: Network, behaviour: EngineBehaviour): boolean {
+  return behaviour.knowsTrustedInterfaces && bridgeWord(network, 'trusted_host_interfaces') !== '';
+}
+
+function answersBridges(mode: string, behaviour: EngineBehaviour): SegmentTraits['answersBridges'] {
+  if (mode === 'routed' && behaviour.routedReachable !== 'no') return 'published';
+  return mode === 'nat-unprotected' && behaviour.unprotectedReachable ? 'all' : 'none';
+}
+
+const bridgePrefix = 'com.docker.network.bridge.';
+const yes = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
+const no = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
+
+/** A boolean option of a bridge; `fallback` where it is not set, unknown where its text cannot be trusted. */
+export function bridgeFlag(network: Network, name: string, fallback: boolean): Tri {
+  const text = network.driverOpts.get(bridgePrefix + name);
+  if (text === undefined) return fallback;
+  if (yes.has(text)) return true;
+  return no.has(text) ? false : 'unknown';
+}
+
+/** Whether `what` of a network (see `Network.undecided`) depends on a variable without a value. */
+export function isUndecided(network: Network, what: string): boolean {
+  return network.undecided?.includes(what) ?? false;
+}
+
+/** A word option of a bridge; '' where it is not set. */
+export function bridgeWord(network: Network, name: string): string {
+  return network.driverOpts.get(bridgePrefix + name) ?? '';
+}
+
+/** Of a bridge in gateway mode `mode` that leads out; without an address of its own (`alive`) the host has no way to it. */
+export function wireTraits(
+  mode: string,
+  alive: Tri,
+  behaviour: EngineBehaviour,
+  trustsInterfaces = false,
+): Pick<SegmentTraits, 'publishedOnWire' | 'othersOnWire'> {
+  switch (mode) {
+    case 'routed': // O6
+      return { publishedOnWire: both(alive, behaviour.routedOnWire !== 'no'), othersOnWire: false };
+    case 'nat-unprotected': // O7
+      return { publishedOnWire: alive, othersOnWire: alive };
+    default:
+      return {
+        publishedOnWire: both(alive, behaviour.publishedOnWire || trustsInterfaces), // O3, O4, O8
+        othersOnWire: both(alive, behaviour.leavesForwardingToHost ? 'unknown' : false), // O5
+      };
+  }
+}

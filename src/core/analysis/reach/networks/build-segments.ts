@@ -1,0 +1,142 @@
+// Folds the networks of a file into segments: networks with one real name are one network.
+
+import { dockerNameOf } from '../../../compose/docker-name-of.ts';
+import type { Network, Topology } from '../../../compose/topology.ts';
+import { isUndecided, wireTraits } from './bridge-traits.ts';
+import type { EngineBehaviour } from './engine-behaviour.ts';
+import { networkTraits } from './network-traits.ts';
+import { type Endpoint, plainBridgeTraits, type Segment, type SegmentTraits } from './segment.ts';
+import { isLayer3 } from './underlay-traits.ts';
+
+export interface Segments {
+  readonly all: readonly Segment[];
+  /** By the key of a network: a membership without a priority. Shared, so that most services need none of their own. */
+  readonly byKey: ReadonlyMap<string, Endpoint>;
+  readonly onDefaultBridge: Endpoint;
+  /** The membership of a service whose `network_mode` names a network (A20). */
+  readonly byDockerName: (name: string) => Endpoint | undefined;
+}
+
+interface Group {
+  readonly name: string | null;
+  readonly networks: Network[];
+}
+
+/** The segments of a project whose name is `project`, or unknown. */
+export function buildSegments(
+  topology: Topology,
+  project: string | null,
+  behaviour: EngineBehaviour,
+): Segments {
+  const groups = new Map<string, Group>();
+  for (const network of topology.networks.values()) {
+    const name = isNameUndecided(network) ? null : dockerNameOf(network, project);
+    const id = name === null ? `unnamed ${network.name}` : `named ${name}`;
+    const group = groups.get(id);
+    if (group) group.networks.push(network);
+    else groups.set(id, { name, networks: [network] });
+  }
+  const list = [...groups.values()];
+  const twins = possibleTwins(list);
+  const parents = layer3Parents(list);
+  const all: Segment[] = list.map((group, index) => ({
+    ...groupTraits(group, behaviour),
+    index,
+    keys: group.networks.map(({ name }) => name),
+    dockerName: group.name,
+    undecided: isUnnamed(group),
+    maybeSame: twins.get(index) ?? [],
+    maybeRouted: routedWith(parents.get(layer3Parent(group) ?? ''), index),
+  }));
+  const byKey = new Map<string, Endpoint>();
+  for (const segment of all) {
+    for (const key of segment.keys) byKey.set(key, { segment, key, gatewayPriority: 0 });
+  }
+  const defaultBridge = { ...defaultBridgeTraits(behaviour), index: all.length };
+  return {
+    all: [...all, defaultBridge],
+    byKey,
+    onDefaultBridge: { segment: defaultBridge, key: 'bridge', gatewayPriority: 0 },
+    byDockerName: (name) => byKey.get(all.find(({ dockerName }) => dockerName === name)?.keys[0] ?? ''),
+  };
+}
+
+function isNameUndecided(network: Network): boolean {
+  return isUndecided(network, 'key') || isUndecided(network, 'name');
+}
+
+/** Only a network by itself is: what has no name yet is put together with no other. */
+function isUnnamed({ networks }: Group): boolean {
+  return networks.some(isNameUndecided);
+}
+
+/** Where one of several networks of one name is made by this project, its options are the ones that count. */
+function groupTraits(group: Group, behaviour: EngineBehaviour): SegmentTraits {
+  const [first, ...rest] = group.networks.map((network) => networkTraits(network, behaviour));
+  if (!first) throw new RangeError('a segment without networks');
+  return first.external ? (rest.find((traits) => !traits.external) ?? first) : first;
+}
+
+/**
+ * An external `shop_back` is this project's `back` if the project is called shop, and what a variable without a value names is
+ * any network: indexes of such pairs, both ways.
+ */
+function possibleTwins(groups: readonly Group[]): ReadonlyMap<number, readonly number[]> {
+  const unnamed = new Map<string, number>();
+  groups.forEach(({ name, networks }, index) => {
+    const key = networks[0]?.name;
+    if (name === null && key !== undefined) unnamed.set(key, index);
+  });
+  const twins = new Map<number, Set<number>>();
+  const add = (one: number, other: number): void => {
+    twins.set(one, (twins.get(one) ?? new Set()).add(other));
+    twins.set(other, (twins.get(other) ?? new Set()).add(one));
+  };
+  if (unnamed.size === 0) return new Map();
+  groups.forEach(({ name }, index) => {
+    if (name === null) return;
+    for (let cut = name.indexOf('_'); cut >= 0; cut = name.indexOf('_', cut + 1)) {
+      const twin = unnamed.get(name.slice(cut + 1));
+      if (twin !== undefined) add(index, twin);
+    }
+  });
+  groups.forEach((group, index) => {
+    if (!isUnnamed(group)) return;
+    for (let other = 0; other < groups.length; other++) if (other !== index) add(index, other);
+  });
+  return new Map([...twins].map(([index, others]) => [index, [...others]]));
+}
+
+/** C8: ipvlan networks that route, by their parent interface. */
+function layer3Parents(groups: readonly Group[]): ReadonlyMap<string, readonly number[]> {
+  const parents = new Map<string, number[]>();
+  groups.forEach((group, index) => {
+    const parent = layer3Parent(group);
+    if (parent !== null) parents.set(parent, [...(parents.get(parent) ?? []), index]);
+  });
+  return parents;
+}
+
+function routedWith(neighbours: readonly number[] | undefined, index: number): readonly number[] {
+  return neighbours?.filter((other) => other !== index) ?? [];
+}
+
+function layer3Parent(group: Group): string | null {
+  const [network] = group.networks;
+  if (network?.driver !== 'ipvlan' || network.external !== false || !isLayer3(network)) return null;
+  return network.driverOpts.get('parent') ?? null;
+}
+
+/** docker0 as installed: no names (D5), and no project makes it otherwise. */
+function defaultBridgeTraits(behaviour: EngineBehaviour): Omit<Segment, 'index'> {
+  return {
+    ...plainBridgeTraits,
+    ...wireTraits('nat', true, behaviour),
+    resolvesNames: false,
+    keys: ['bridge'],
+    dockerName: 'bridge',
+    undecided: false,
+    maybeSame: [],
+    maybeRouted: [],
+  };
+}

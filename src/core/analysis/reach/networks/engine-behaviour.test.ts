@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import type { Reach } from '../reach-model.ts';
+import { factsOf, reachOf } from '../testing/reach-of.ts';
+
+describe('Engine steps', () => {
+  it('H2b: on 25 internal networks and the host are apart', () => {
+    const yaml = `
+services: { i: { image: p, networks: [n] }, h: { image: p, network_mode: host } }
+networks: { n: { internal: true } }
+`;
+    for (const [engine, met] of [
+      ['24.0.7', true],
+      ['25', false],
+      ['25.0.3', false],
+      ['26', true],
+    ] as const) {
+      const reach = reachOf(yaml, engine);
+      expect([factsOf(reach, 'i').toHost, factsOf(reach, 'i').fromHost]).toEqual([met, met]);
+      expect([reach.direct('h', 'i'), reach.direct('i', 'h')]).toEqual([met, met]);
+    }
+  });
+
+  it('H4: isolated is known from 28 on', () => {
+    const yaml = `
+services: { i: { image: p, networks: [n] }, j: { image: p, networks: [n] }, h: { image: p, network_mode: host } }
+networks: { n: { internal: true, driver_opts: { com.docker.network.bridge.gateway_mode_ipv4: isolated } } }
+`;
+    expect(factsOf(reachOf(yaml, '28'), 'i')).toMatchObject({
+      toHost: false,
+      fromHost: false,
+      isolation: 'internal',
+    });
+    expect(reachOf(yaml, '28').direct('i', 'j')).toBe(true);
+    expect(reachOf(yaml, '28').direct('h', 'i')).toBe(false);
+    expect(factsOf(reachOf(yaml, '26'), 'i').toHost).toBe(true);
+  });
+
+  const moded = (mode: string, first = 'n') => `
+services:
+  s: { image: p, networks: [${first}, q], ports: ['80:80'] }
+  silent: { image: p, networks: [n] }
+  a: { image: p, networks: [other] }
+  i: { image: p, networks: [in] }
+networks:
+  n: { driver_opts: { com.docker.network.bridge.gateway_mode_ipv4: ${mode} } }
+  q: { internal: true }
+  other: {}
+  in: { internal: true }
+`;
+  it('X8, O6, E11: routed lets other bridges in at published ports, from 28 on', () => {
+    expect(reachOf(moded('routed'), '27').direct('a', 's')).toBe(false);
+    const reach = reachOf(moded('routed'), '28');
+    expect(reach.pair('a', 's')).toEqual({ direct: true, networks: [], resolves: false, viaHost: false });
+    expect(reach.direct('a', 'silent')).toBe(false);
+    expect(reach.direct('i', 's')).toBe(false);
+    expect(factsOf(reach, 's')).toMatchObject({ egress: false, egressNeedsRoute: true, fromOutside: false });
+    expect(factsOf(reachOf(moded('routed'), '26'), 's')).toMatchObject({ egress: true, fromOutside: true });
+  });
+
+  it('X10: nat-unprotected lets them in everywhere, from 29 on', () => {
+    expect(reachOf(moded('nat-unprotected'), '28').direct('a', 'silent')).toBe(false);
+    expect(reachOf(moded('nat-unprotected'), '29').direct('a', 'silent')).toBe(true);
+    expect(reachOf(moded('nat-unprotected'), '29').direct('i', 'silent')).toBe(false);
+  });
+
+  it('X8: the routed network has to be the gateway on 28, not on 29', () => {
+    const yaml = `
+services: { s: { image: p, networks: [a, r], ports: ['80:80'] }, c: { image: p, networks: [o] } }
+networks: { a: {}, r: { driver_opts: { com.docker.network.bridge.gateway_mode_ipv4: routed } }, o: {} }
+`;
+    expect(reachOf(yaml, '28').direct('c', 's')).toBe(false);
+    expect(reachOf(yaml, '29').direct('c', 's')).toBe(true);
+  });
+
+  it('E5: from 28.2 on answers to plain addresses are dropped, unless told otherwise', () => {
+    const yaml = (more = '') => `
+services: { s: { image: p, networks: [n] } }
+networks: { n: { driver_opts: { com.docker.network.bridge.enable_ip_masquerade: 'false'${more} } } }
+`;
+    const trusted = ', com.docker.network.bridge.trusted_host_interfaces: eth1';
+    const answered = (reach: Reach) => factsOf(reach, 's').egressNeedsRoute;
+    expect(answered(reachOf(yaml(), '28.1.1'))).toBe(true);
+    expect(answered(reachOf(yaml(), '28.2.0'))).toBe(false);
+    expect(answered(reachOf(yaml(), '28.2.0', { directRouting: true }))).toBe(true);
+    expect(answered(reachOf(yaml(trusted), '28.2.0'))).toBe(true);
+  });
+});

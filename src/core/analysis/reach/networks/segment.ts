@@ -1,0 +1,92 @@
+// A segment: one real network of the Engine as its members meet it. Several networks of a file may be one segment.
+
+import type { Tri } from '../../../compose/topology.ts';
+import type { Evidence } from '../reach-model.ts';
+
+/** What a network does once its driver, options and the Engine are weighed. */
+export interface SegmentTraits {
+  readonly kind: 'bridge' | 'macvlan' | 'ipvlan' | 'overlay' | 'unknown';
+  /** True when another project or a person makes it: all that depends on its options is unknown. */
+  readonly external: boolean;
+  readonly internal: Tri;
+  /** Members stand on the physical network with their own addresses (O11, V1). */
+  readonly onWire: boolean;
+  /** Members reach each other on every port (C2, C4, C8). */
+  readonly carries: Tri;
+  /** Members look each other up by name (D2); not so on the default bridge (D5). */
+  readonly resolvesNames: boolean;
+  /** The host has an address here that members reach (H1, H2), and reaches the members (H5). */
+  readonly toHost: Tri;
+  readonly fromHost: Tri;
+  /** Has an IPv6 gateway, which counts in the order of gateways (G1). */
+  readonly ipv6: Tri;
+  /** Can give a default route (G1). */
+  readonly route: Tri;
+  /** As the default route: connections beyond the host are answered; or would be, given a route back (E1, E5, E11). */
+  readonly answered: Tri;
+  readonly answeredByRoute: Tri;
+  /** As the default route: leads to the host's outside address (H1, H6). */
+  readonly hostPath: Tri;
+  /** As the default route: passes on to ports published for other networks (X2, X6). */
+  readonly passesToPublished: Tri;
+  /** As the default route: answers of containers on other bridges come back (X8, X10). */
+  readonly repliesCome: Tri;
+  /** As the default route: ports are published on its behalf (O10, O11). */
+  readonly publishes: Tri;
+  /** `host_binding_ipv4`, '' where not set (O9). */
+  readonly hostBinding: string;
+  /** Answers containers on other bridges at the container's own address (X8: its published ports, X10: all). */
+  readonly answersBridges: 'none' | 'published' | 'all' | 'unknown';
+  /** As the default route: published ports answer the host's neighbours at the container's own address (O3, O4, O6, O8). */
+  readonly publishedOnWire: Tri;
+  /** The same for every port, and by any membership (O5, O7, O11, V1). */
+  readonly othersOnWire: Tri;
+  readonly evidence: Evidence;
+}
+
+export interface Segment extends SegmentTraits {
+  readonly index: number;
+  /** Keys in the file, in file order; `bridge` for the default bridge. */
+  readonly keys: readonly string[];
+  /** Real name; null while it depends on an unknown project name. */
+  readonly dockerName: string | null;
+  /** Whether a variable without a value names it, in the file or on the Engine. */
+  readonly undecided: boolean;
+  /** Segments that may turn out to be this one once the project name, or that variable, is known. */
+  readonly maybeSame: readonly number[];
+  /** Segments that may be routed to from here below Docker's eyes (C8: ipvlan l3 on one parent). */
+  readonly maybeRouted: readonly number[];
+}
+
+/** One membership of a namespace in a segment. */
+export interface Endpoint {
+  readonly segment: Segment;
+  /** Key by which the service is attached. */
+  readonly key: string;
+  readonly gatewayPriority: number;
+}
+
+/** A NAT bridge with icc, masquerade and an address of its own, made by this project. */
+export const plainBridgeTraits: SegmentTraits = {
+  kind: 'bridge',
+  external: false,
+  internal: false,
+  onWire: false,
+  carries: true,
+  resolvesNames: true,
+  toHost: true,
+  fromHost: true,
+  ipv6: false,
+  route: true,
+  answered: true,
+  answeredByRoute: false,
+  hostPath: true,
+  passesToPublished: true,
+  repliesCome: true,
+  publishes: true,
+  hostBinding: '',
+  answersBridges: 'none',
+  publishedOnWire: false,
+  othersOnWire: false,
+  evidence: 'measured',
+};

@@ -1,0 +1,101 @@
+// The shape of reachability facts: the facts of the analysis about services and pairs. No computation here.
+
+import type { Tri } from '../../compose/topology.ts';
+import type { Proxied } from '../proxies/proxied.ts';
+import type { TriRow } from './rows/tri-row.ts';
+
+/** The Engine to predict, after `--engine`. `text` repeats what was given. Behaviour steps: semantics §0 and §2. */
+export interface Engine {
+  readonly text: string;
+  readonly major: number;
+  readonly minor: number;
+  readonly patch: number;
+}
+
+export interface ReachOptions {
+  readonly engine: Engine;
+  readonly userlandProxy: boolean;
+  readonly directRouting: boolean;
+  /** Active profiles; `'*'` activates all. */
+  readonly profiles: readonly string[];
+  /** Project name and where it comes from; null: unknown, so the order of Docker names may be unknown (G1). */
+  readonly project: string | null;
+}
+
+/** How a fact is known: measured on a real Engine, or by its documentation, source and tests alone. */
+export type Evidence = 'measured' | 'documentation';
+
+export type Isolation = 'closed' | 'internal' | 'bridged' | 'open' | 'joined' | 'unknown';
+
+/** A published port of a service's namespace owner, with where it answers. */
+export interface Published {
+  /** Effective bind address: given in the item, else the gateway network's `host_binding_ipv4`, else 0.0.0.0. */
+  readonly hostIp: string;
+  readonly hostPort: string;
+  readonly containerPort: number;
+  readonly protocol: string;
+  readonly reachableFrom: 'outside' | 'host' | 'nowhere' | 'unknown';
+  /** The service that publishes it and the position in its `ports`. */
+  readonly service: string;
+  readonly index: number;
+}
+
+/** An item of `ports` that cannot be read while a variable in it has no value: as written, with where it may answer. */
+export interface UnreadPort {
+  readonly raw: string;
+  /** `host` where it is bound to loopback by a literal; `nowhere` where the Engine discards it whatever its address. */
+  readonly reachableFrom: 'unknown' | 'host' | 'nowhere';
+  readonly service: string;
+  readonly index: number;
+}
+
+/** What holds for one service by itself; field meanings as in `docs/contracts.md`. */
+export interface ServiceFacts {
+  readonly name: string;
+  readonly isolation: Isolation;
+  /** The service whose network namespace it uses; null when the file does not manage it. */
+  readonly owner: string | null;
+  /** The owner's networks by key, sorted; `bridge` for the default bridge. */
+  readonly networks: readonly string[];
+  /** The network that gives the default route (G1); null without one or when unknown. */
+  readonly gateway: string | null;
+  readonly egress: Tri;
+  readonly egressNeedsRoute: Tri;
+  readonly toHost: Tri;
+  readonly fromHost: Tri;
+  readonly fromOutside: Tri;
+  /** Some port answers a neighbour of the host at the container's own address, once it has a route there (O3–O8, O11). */
+  readonly fromWire: Tri;
+  /** How these facts are known; a pair is known no better than either of its services. */
+  readonly evidence: Evidence;
+  readonly published: readonly Published[];
+  readonly unreadPorts: readonly UnreadPort[];
+}
+
+export interface PairFacts {
+  readonly direct: Tri;
+  /** Common networks that carry it, sorted; empty for one namespace or an open side. */
+  readonly networks: readonly string[];
+  readonly resolves: Tri;
+  readonly viaHost: Tri;
+}
+
+/** Reachability of a whole project. Only active services take part (profiles, `provider`, `scale: 0`). */
+export interface Reach {
+  readonly options: ReachOptions;
+  /** Active services in file order. */
+  readonly services: readonly string[];
+  readonly facts: ReadonlyMap<string, ServiceFacts>;
+  /** Facts of one ordered pair; both must be active and different. */
+  pair(from: string, to: string): PairFacts;
+  direct(from: string, to: string): Tri;
+  viaHost(from: string, to: string): Tri;
+  resolves(from: string, to: string): Tri;
+  /** What the service asks reverse proxies for, inferred from labels and environment; in the order of the file. */
+  proxied(service: string): readonly Proxied[];
+  /**
+   * All of one service at once: bit `i` stands for `services[i]`. Shared by all in one namespace; never write to it.
+   * The bit of `from` itself carries no meaning.
+   */
+  row(kind: 'direct' | 'viaHost' | 'resolves', from: string): TriRow;
+}

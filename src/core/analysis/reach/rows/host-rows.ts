@@ -1,0 +1,127 @@
+// Which services answer a namespace through a port published at the host's outside address (X2–X6, C5).
+
+import type { Tri } from '../../../compose/topology.ts';
+import type { Namespace } from '../namespaces/resolve-namespaces.ts';
+import type { Endpoint } from '../networks/segment.ts';
+import { type ReachBase, triRowWhere } from '../reach-base.ts';
+import { addRow, type BitRow, keepRow, newRow, setBit } from './bit-row.ts';
+import { both, either } from './tri.ts';
+import { addMaybe, addUnder, newTriRow, settle, type TriDraft, type TriRow } from './tri-row.ts';
+
+/** What the published-port rows of a project share. */
+export interface HostGround {
+  readonly published: TriRow;
+  /** By segment index: those who publish on behalf of it, for certain or perhaps. */
+  readonly behind: readonly (TriRow | undefined)[];
+  /** By segment index: the row of all whose only possible gateway it is, once it was asked for. */
+  readonly byGateway: (TriRow | undefined)[];
+  readonly none: TriRow;
+}
+
+export function hostGround(base: ReachBase): HostGround {
+  return {
+    published: triRowWhere(base, ({ index }) => base.facts[index]?.publishes ?? false),
+    behind: publishersBehind(base),
+    byGateway: [],
+    none: newTriRow(base.services.length),
+  };
+}
+
+/** The published-port row of a namespace. */
+export function hostRow(base: ReachBase, ground: HostGround, namespace: Namespace): TriRow {
+  const { published } = ground;
+  switch (namespace.kind) {
+    case 'none':
+      return ground.none;
+    case 'unknown': {
+      const row = newTriRow(base.services.length);
+      addMaybe(row, published.yes);
+      addMaybe(row, published.maybe);
+      return row;
+    }
+    case 'host':
+      return published;
+    case 'networks': {
+      const gateways = base.facts[namespace.index]?.gateways ?? [];
+      const [only, ...others] = gateways;
+      if (only === undefined) return ground.none;
+      return others.length === 0
+        ? rowBehind(base, ground, only)
+        : agreedRow(
+            base,
+            gateways.map((gateway) => rowBehind(base, ground, gateway)),
+          );
+    }
+  }
+}
+
+function publishersBehind(base: ReachBase): readonly (TriRow | undefined)[] {
+  const behind: ({ readonly yes: BitRow; readonly maybe: BitRow } | undefined)[] = [];
+  for (const namespace of base.namespaces) {
+    const facts = base.facts[namespace.index];
+    if (!facts || facts.publishes === false) continue;
+    for (const gateway of facts.gateways) {
+      if (!gateway) continue;
+      const size = base.services.length;
+      const row = behind[gateway.segment.index] ?? { yes: newRow(size), maybe: newRow(size) };
+      behind[gateway.segment.index] = row;
+      const bits = facts.gateways.length === 1 ? row.yes : row.maybe;
+      for (const member of namespace.members) setBit(bits, member);
+    }
+  }
+  return behind;
+}
+
+/** The row of a namespace whose gateway is `gateway`. */
+function rowBehind(base: ReachBase, ground: HostGround, gateway: Endpoint | null): TriRow {
+  if (!gateway) return ground.none; // X5: internal only
+  const { segment } = gateway;
+  const known = ground.byGateway[segment.index];
+  if (known) return known;
+  const row = newTriRow(base.services.length);
+  ground.byGateway[segment.index] = row;
+  const { published } = ground;
+  const { behaviour } = base;
+  const across = both(segment.passesToPublished, behaviour.hostPortAcrossNetworks); // X3, X6
+  addPublished(row, across, published);
+  // X4: behind the same gateway network; C5: without a proxy, icc off stops it.
+  const neighbours = both(
+    segment.hostPath,
+    either(across, either(behaviour.hostPortDespiteIcc, segment.carries)),
+  );
+  const same = ground.behind[segment.index];
+  if (same) {
+    addPublished(row, neighbours, {
+      yes: common(published.yes, same.yes),
+      maybe: common(published.maybe, same.yes),
+    });
+    if (neighbours !== false) {
+      addMaybe(row, common(published.yes, same.maybe));
+      addMaybe(row, common(published.maybe, same.maybe));
+    }
+  }
+  return settle(row);
+}
+
+function addPublished(row: TriDraft, condition: Tri, published: TriRow): void {
+  addUnder(row, condition, published.yes);
+  if (condition !== false) addMaybe(row, published.maybe);
+}
+
+function common(a: BitRow, b: BitRow): BitRow {
+  const row = a.slice();
+  keepRow(row, b);
+  return row;
+}
+
+/** Certain is what is certain behind every gateway that there may be. */
+function agreedRow(base: ReachBase, rows: readonly TriRow[]): TriRow {
+  const row = newTriRow(base.services.length);
+  rows.forEach(({ yes, maybe }, index) => {
+    addMaybe(row, yes);
+    addMaybe(row, maybe);
+    if (index === 0) addRow(row.yes, yes);
+    else keepRow(row.yes, yes);
+  });
+  return settle(row);
+}

@@ -1,0 +1,121 @@
+// Names that do not simply mean the service of that name: hosts files, links, and aliases that other services share with it.
+
+import type { Service, Tri } from '../../../compose/topology.ts';
+import { gatewayOrder } from '../namespaces/gateway-order.ts';
+import { hasItsName, type Namespace } from '../namespaces/resolve-namespaces.ts';
+import type { Endpoint } from '../networks/segment.ts';
+import type { ReachBase } from '../reach-base.ts';
+import type { NameClaims } from './name-claims.ts';
+
+export interface NameDispute {
+  /** The service whose own name is asked for. */
+  readonly index: number;
+  readonly resolves: Tri;
+}
+
+/** The names that need more than a common network, as one namespace asks for them; later entries win. */
+export function nameDisputes(
+  base: ReachBase,
+  claims: NameClaims,
+  namespace: Namespace,
+): readonly NameDispute[] {
+  const { owner } = namespace;
+  const { indexes } = base;
+  if (!owner) return [];
+  const placesOf = (service: Service, network: string | null): readonly Endpoint[] => {
+    const index = indexes.get(service.name);
+    const space = index === undefined ? undefined : base.namespaceOf[index];
+    if (space?.owner?.name !== service.name) return []; // D6
+    return space.endpoints.filter(
+      ({ key, segment }) => segment.resolvesNames && (network === null || key === network),
+    );
+  };
+  const found: NameDispute[] = [];
+  for (const [index, rivals] of claims) {
+    const service = base.services[index];
+    if (!service) continue;
+    const verdict = settleClaims(
+      base,
+      namespace,
+      hasItsName(service) ? placesOf(service, null) : [], // A20
+      rivals.flatMap(({ claimant, network }) =>
+        claimant.name === owner.name ? [] : placesOf(claimant, network),
+      ),
+    );
+    if (verdict !== null) found.push({ index, resolves: verdict });
+  }
+  found.push(...linkDisputes(base, namespace, owner, indexes));
+  found.push(...hostsFileDisputes(base, owner, indexes));
+  return found;
+}
+
+/** D3, D10: the first network that knows the name answers; null where no rival is in sight. */
+function settleClaims(
+  base: ReachBase,
+  asking: Namespace,
+  own: readonly Endpoint[],
+  rivals: readonly Endpoint[],
+): Tri | null {
+  let first: Endpoint | null = null;
+  let certain = true;
+  let rivalSeen = false;
+  const holds = (list: readonly Endpoint[], endpoint: Endpoint): boolean =>
+    list.some(({ segment }) => segment === endpoint.segment);
+  for (const endpoint of asking.endpoints) {
+    const rival = holds(rivals, endpoint);
+    if (!rival && !holds(own, endpoint)) continue;
+    rivalSeen ||= rival;
+    if (first === null) {
+      first = endpoint;
+      continue;
+    }
+    const order = gatewayOrder(endpoint, first, base.behaviour);
+    if (order === 'unknown') certain = false;
+    if (order === 'before') first = endpoint;
+  }
+  if (first === null || !rivalSeen) return null;
+  if (!asking.endpoints.some((endpoint) => holds(own, endpoint))) return false;
+  if (!certain || (holds(own, first) && holds(rivals, first))) return 'unknown';
+  return holds(own, first);
+}
+
+/** D4, D5: a link's alias is asked first; on the default bridge links are the only names. */
+function linkDisputes(
+  base: ReachBase,
+  asking: Namespace,
+  owner: Service,
+  indexes: ReadonlyMap<string, number>,
+): readonly NameDispute[] {
+  const found: NameDispute[] = [];
+  for (const { service, alias } of owner.links) {
+    const index = indexes.get(alias ?? service);
+    const target = indexes.get(service);
+    if (index === undefined || target === undefined) continue;
+    const space = base.namespaceOf[target];
+    const shared = asking.endpoints.some(({ segment }) =>
+      space?.endpoints.some((endpoint) => endpoint.segment === segment),
+    );
+    if (shared && space?.owner === base.services[target]) found.push({ index, resolves: index === target });
+  }
+  return found;
+}
+
+/** `/etc/hosts` comes before any other answer: `extra_hosts` and the container's own host name. */
+function hostsFileDisputes(
+  base: ReachBase,
+  owner: Service,
+  indexes: ReadonlyMap<string, number>,
+): readonly NameDispute[] {
+  const found: NameDispute[] = [];
+  for (const { key, value } of owner.extraHosts) {
+    const index = indexes.get(key);
+    if (index === undefined) continue;
+    const own = base.services[index]?.attachments.some(
+      ({ ipv4, ipv6 }) => value !== null && (ipv4 === value || ipv6 === value),
+    );
+    found.push({ index, resolves: own ?? false });
+  }
+  const self = owner.hostname === null ? undefined : indexes.get(owner.hostname);
+  if (self !== undefined && base.services[self] !== owner) found.push({ index: self, resolves: false });
+  return found;
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { reachOf } from '../testing/reach-of.ts';
+
+describe('names', () => {
+  it('D5: on the default bridge only links resolve', () => {
+    const reach = reachOf(`
+services:
+  a: { image: p, network_mode: bridge, links: [b, 'c:other'] }
+  b: { image: p, network_mode: bridge }
+  c: { image: p, network_mode: bridge }
+`);
+    expect([reach.resolves('a', 'b'), reach.resolves('a', 'c'), reach.resolves('b', 'a')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(reach.direct('b', 'c')).toBe(true);
+  });
+
+  it('D4: a link without a common network resolves nothing, and one that borrows a name takes it away', () => {
+    const reach = reachOf(`
+services:
+  a: { image: p, networks: [n], links: [far, 'c:b'] }
+  b: { image: p, networks: [n] }
+  c: { image: p, networks: [n] }
+  far: { image: p, networks: [m] }
+networks: { n: {}, m: {} }
+`);
+    expect([reach.resolves('a', 'far'), reach.resolves('a', 'b'), reach.resolves('c', 'b')]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+  });
+
+  it('D10, D3: a name with two claimants is unknown on one network, settled by the order of two', () => {
+    const reach = reachOf(`
+services:
+  db: { image: p, networks: [n] }
+  fake: { image: p, networks: { n: { aliases: [db] } } }
+  web: { image: p, networks: [n] }
+  redis: { image: p, networks: [b] }
+  imp: { image: p, hostname: redis, networks: [a] }
+  x: { image: p, networks: [a, b] }
+  y: { image: p, networks: [b] }
+networks: { n: {}, a: {}, b: {} }
+`);
+    expect(reach.resolves('web', 'db')).toBe('unknown');
+    expect(reach.resolves('x', 'redis')).toBe(false);
+    expect(reach.resolves('y', 'redis')).toBe(true);
+  });
+
+  it('D3: an internal network is asked last, and an order that is not known leaves the answer open', () => {
+    const yaml = (first: string, second: string) => `
+services:
+  redis: { image: p, networks: [b] }
+  imp: { image: p, hostname: redis, networks: [a] }
+  x: { image: p, networks: [a, b] }
+networks: { a: ${first}, b: ${second} }
+`;
+    expect(reachOf(yaml('{ internal: true }', '{}')).resolves('x', 'redis')).toBe(true);
+    expect(reachOf(yaml('{}', '{ name: m }')).resolves('x', 'redis')).toBe('unknown');
+  });
+
+  it('extra_hosts come first', () => {
+    const reach = reachOf(`
+services:
+  a: { image: p, extra_hosts: ['b=203.0.113.9'] }
+  b: { image: p }
+`);
+    expect([reach.resolves('a', 'b'), reach.resolves('b', 'a')]).toEqual([false, true]);
+  });
+});

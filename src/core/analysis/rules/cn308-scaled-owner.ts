@@ -1,0 +1,38 @@
+// CN308. Owns: services that join one of several replicas.
+
+import type { ServiceRule } from '../findings/finding.ts';
+
+export const cn308: ServiceRule = {
+  id: 'CN308',
+  slug: 'scaled-owner',
+  title: 'Joined to a service that runs more than once',
+  why: 'A service joins one namespace, that of the first replica. The others run without their companion, and nothing says so.',
+  severity: 'warning',
+  source: 'A8 (measured)',
+  examples: {
+    invalid: [
+      'services:\n  app:\n    image: example/app:1\n    scale: 3\n  tail:\n    image: example/tail:1\n    network_mode: service:app\n',
+      'services:\n  app:\n    image: example/app:1\n    deploy:\n      replicas: 2\n  tail:\n    image: example/tail:1\n    network_mode: service:app\n',
+    ],
+    valid: [
+      'services:\n  app:\n    image: example/app:1\n  tail:\n    image: example/tail:1\n    network_mode: service:app\n',
+      'services:\n  app:\n    image: example/app:1\n    scale: 3\n  tail:\n    image: example/tail:1\n',
+    ],
+  },
+  *checkService({ service: { name }, owner }) {
+    if (!owner || owner.name === name || owner.replicas < 2) return;
+    yield {
+      subjects: [name, owner.name],
+      message: `${name} joins the first of ${owner.replicas} replicas of ${owner.name}; the others are without it.`,
+      at: ['services', name, 'network_mode'],
+      fixes: [
+        {
+          title: `Run ${owner.name} once`,
+          safe: false,
+          operations: [{ type: 'replicas', service: owner.name, count: 1 }],
+        },
+      ],
+      evidence: [owner.name, String(owner.replicas)],
+    };
+  },
+};

@@ -1,0 +1,78 @@
+// What Compose refuses about `networks` and `network_mode` of one service (rules A2, A4).
+
+import { deref, type Path, scalarText, type Tree, type TreeEntry } from '../../../yaml/tree.ts';
+import type { Problem } from '../../problem.ts';
+import type { Service } from '../../topology.ts';
+import { fieldsOf } from '../values/fields-of.ts';
+import { rejected } from './rejected.ts';
+
+/** The problems of how a service says which networks it is on. */
+export function membershipProblems(
+  service: Service,
+  fields: ReadonlyMap<string, TreeEntry>,
+): readonly Problem[] {
+  const { name } = service;
+  const problems: Problem[] = [];
+  const path: Path = ['services', name, 'networks'];
+  if (service.networksAndMode) {
+    const message = `service '${name}' has both network_mode and networks`;
+    const advice = 'Keep one of the two.';
+    const at: Path = ['services', name, 'network_mode'];
+    problems.push(rejected('network-mode-and-networks', message, advice, at));
+  }
+  const mode = fields.get('network_mode');
+  const modeNode = deref(mode?.value);
+  if (modeNode !== null && (modeNode.kind !== 'scalar' || typeof modeNode.value !== 'string')) {
+    const message = `service '${name}': 'network_mode' must be a text`;
+    const advice = 'Write none, host, bridge or service:NAME, or take the line out.';
+    problems.push(rejected('invalid-network-mode', message, advice, ['services', name, 'network_mode']));
+  }
+  if (scalarText(modeNode) === 'service:') {
+    const message = `service '${name}': 'network_mode' names no service to join`;
+    const advice = 'Write service:NAME.';
+    problems.push(rejected('invalid-network-mode', message, advice, ['services', name, 'network_mode']));
+  }
+  const networks = fields.get('networks');
+  return [...problems, ...listProblems(name, deref(networks?.value), path)];
+}
+
+function listProblems(name: string, node: Tree | null, path: Path): readonly Problem[] {
+  const problems: Problem[] = [];
+  if (node === null) return problems;
+  if (node.kind === 'scalar' && node.value === null) {
+    // A4: unlike `[]`, nothing at all is an error.
+    const advice = 'Name a network below it, or take the line out to use the default network.';
+    return [rejected('networks-null', `service '${name}' has 'networks' with nothing in it`, advice, path)];
+  }
+  if (node.kind === 'seq') {
+    for (const [index, item] of node.items.entries()) {
+      const scalar = deref(item);
+      if (scalar === null || (scalar.kind === 'scalar' && typeof scalar.value === 'string')) continue;
+      const message = `service '${name}': item ${index + 1} of 'networks' is not the name of a network`;
+      const advice =
+        "Write the name only; options of a membership need the map form, 'NAME:' with keys below.";
+      problems.push(rejected('invalid-networks', message, advice, [...path, index]));
+    }
+    return problems;
+  }
+  if (node.kind !== 'map') {
+    const advice = 'Write one name per line, each after a hyphen.';
+    return [
+      rejected('invalid-networks', `service '${name}': 'networks' must be a list or a map`, advice, path),
+    ];
+  }
+  for (const { key, value } of fieldsOf(node).values()) {
+    const options = deref(value);
+    if (!/^[a-zA-Z0-9._-]+$/.test(key)) {
+      const message = `service '${name}': '${key}' is not a valid name of a network`;
+      const advice = 'Use letters, digits, dots, hyphens and underscores only.';
+      problems.push(rejected('invalid-networks', message, advice, [...path, key]));
+    }
+    const empty = options === null || (options.kind === 'scalar' && options.value === null);
+    if (empty || options.kind === 'map') continue;
+    const message = `service '${name}': what stands under the network '${key}' must be a map or nothing`;
+    const advice = `Put keys such as 'aliases' under '${key}', or nothing.`;
+    problems.push(rejected('invalid-networks', message, advice, [...path, key]));
+  }
+  return problems;
+}

@@ -1,0 +1,116 @@
+// Everything that Docker Compose refuses in a file of which a model can still be made (semantics 4.8, rules A2 to A8).
+// Only gathers; each kind of check has its own file. What merely is unwise is for the analysis.
+
+import type { Tree } from '../../../yaml/tree.ts';
+import type { Problem } from '../../problem.ts';
+import type { SchemaCheck } from '../../schema/schema-check.ts';
+import { withoutRepeats } from '../../schema/without-repeats.ts';
+import type { Network, Service, Topology } from '../../topology.ts';
+import { declarationProblems } from './declaration-problems.ts';
+import { dependencyCycles } from './dependency-cycles.ts';
+import { networkProblems } from './network-problems.ts';
+import { referenceProblems } from './reference-problems.ts';
+import { type ResourceKey, type Resources, resourceKeys } from './resources.ts';
+import { serviceProblems } from './service-problems.ts';
+import { undeclaredProblems } from './undeclared-problems.ts';
+
+/** What the model does not hold and a check of it may need. */
+export interface Beside {
+  /** The schema of Compose; null while it is not at hand. */
+  readonly schema: SchemaCheck | null;
+  /** Top-level volumes, secrets, configs and models; null where nobody asks for them. */
+  readonly resources: Resources | null;
+}
+
+const nothing: Beside = { schema: null, resources: null };
+
+/** The problems of services in file order, then of networks and resources in file order, then circles of dependencies. */
+export function validateTopology(
+  topology: Topology,
+  environment: ReadonlyMap<string, string>,
+  { schema, resources }: Beside = nothing,
+): readonly Problem[] {
+  // What an included file declares is not here.
+  const declared = topology.otherKeys.includes('include') ? null : resources;
+  const problems: Problem[] = [];
+  for (const service of topology.services.values()) {
+    for (const problem of problemsOfService(service, environment, schema)) problems.push(problem);
+    for (const problem of referenceProblems(service, topology, environment)) problems.push(problem);
+    if (!declared) continue;
+    for (const problem of undeclaredProblems(service, declared, environment)) problems.push(problem);
+  }
+  for (const network of topology.networks.values()) {
+    const check = () => ownNetworkProblems(network, environment, schema);
+    problems.push(...checkedOnce(network, environment, schema, check));
+  }
+  for (const key of resourceKeys) {
+    const tree = resources?.[key] ?? null;
+    if (tree === null) continue;
+    const check = () => resourceProblems(key, tree, environment, schema);
+    problems.push(...checkedOnce(tree, environment, schema, check));
+  }
+  return [...problems, ...dependencyCycles(topology.services)];
+}
+
+/** What is wrong with one service by itself; found once for each, so that a large project can be checked a few at a time beforehand. */
+export function problemsOfService(
+  service: Service,
+  environment: ReadonlyMap<string, string>,
+  schema: SchemaCheck | null,
+): readonly Problem[] {
+  return checkedOnce(service, environment, schema, () => ownProblems(service, environment, schema));
+}
+
+interface Checked {
+  readonly environment: ReadonlyMap<string, string>;
+  readonly schema: SchemaCheck | null;
+  readonly problems: readonly Problem[];
+}
+
+/** Services, networks and trees are values and stay the same objects while their text does: what was said of one holds. */
+const checked = new WeakMap<Service | Network | Tree, Checked>();
+
+function checkedOnce(
+  about: Service | Network | Tree,
+  environment: ReadonlyMap<string, string>,
+  schema: SchemaCheck | null,
+  check: () => readonly Problem[],
+): readonly Problem[] {
+  const known = checked.get(about);
+  if (known?.environment === environment && known.schema === schema) return known.problems;
+  const problems = check();
+  checked.set(about, { environment, schema, problems });
+  return problems;
+}
+
+function ownProblems(
+  service: Service,
+  environment: ReadonlyMap<string, string>,
+  schema: SchemaCheck | null,
+): readonly Problem[] {
+  const own = serviceProblems(service, environment);
+  const found = schema === null ? [] : schema.problems('service', service.name, service.tree, environment);
+  return [...own, ...withoutRepeats(found, own)];
+}
+
+function ownNetworkProblems(
+  network: Network,
+  environment: ReadonlyMap<string, string>,
+  schema: SchemaCheck | null,
+): readonly Problem[] {
+  const own = networkProblems(network, environment);
+  if (schema === null || network.tree === null) return own;
+  const found = schema.problems('network', network.name, network.tree, environment);
+  return [...own, ...withoutRepeats(found, own)];
+}
+
+function resourceProblems(
+  key: ResourceKey,
+  tree: Tree,
+  environment: ReadonlyMap<string, string>,
+  schema: SchemaCheck | null,
+): readonly Problem[] {
+  const own = declarationProblems(key, tree, environment);
+  const found = schema === null ? [] : schema.problems('top', key, tree, environment);
+  return [...own, ...withoutRepeats(found, own)];
+}

@@ -1,0 +1,233 @@
+// One service of the file, read as Compose reads it. Knows nothing of its siblings: whether names resolve to something is
+// for `validate-topology.ts`, which networks exist for `assemble-topology.ts`.
+
+import { deref, itemsOf, scalarText, type Tree } from '../../../yaml/tree.ts';
+import type { Dependency, GivenFile, Hook, Link, NetworkMode, Service, Tags } from '../../topology.ts';
+import { parsePorts } from '../ports/parse-ports.ts';
+import { cleanPath } from '../values/clean-path.ts';
+import { collectUnset } from '../values/collect-unset.ts';
+import { fieldsOf } from '../values/fields-of.ts';
+import { interpolate } from '../values/interpolate.ts';
+import { readKeyValues } from '../values/read-key-values.ts';
+import { readCount } from '../values/read-number.ts';
+import { readText, readTexts } from '../values/read-text.ts';
+import { readTri } from '../values/read-tri.ts';
+import { readAttachments } from './read-attachments.ts';
+import { readExtends } from './read-extends.ts';
+import { readExtraHosts } from './read-extra-hosts.ts';
+import { readMounts } from './read-mounts.ts';
+
+const emptyTree: Tree = { kind: 'scalar', value: null, text: '', quoted: false, tag: null, from: 0, to: 0 };
+
+/** Reads one service; a body that is not a map gives a service about which nothing is said. */
+export function projectService(
+  name: string,
+  tree: Tree | null,
+  environment: ReadonlyMap<string, string>,
+): Service {
+  const fields = fieldsOf(tree);
+  const value = (key: string) => fields.get(key)?.value;
+  // An empty text is the same as no text to Compose: `user: ${UNSET}` is the user of the image.
+  const text = (key: string) => readText(value(key), environment) || null;
+  const texts = (key: string) => readTexts(value(key), environment);
+  const mode = readMode(value('network_mode'), environment);
+  const isProvider = deref(value('provider'))?.kind === 'map';
+  const attachments = readAttachments(fields.get('networks'), environment);
+  const modeText = text('network_mode');
+  return {
+    id: `service:${name}`,
+    name,
+    image: text('image'),
+    hasBuild: hasContent(value('build')),
+    buildPrivileged: readTri(fieldsOf(value('build')).get('privileged')?.value, environment, false),
+    containerName: text('container_name'),
+    hostname: text('hostname'),
+    domainname: text('domainname'),
+    mode,
+    // A1: a provider is no container, so it is on no network.
+    attachments: mode.kind === 'networks' && !isProvider ? attachments : [],
+    networksAndMode: modeText !== null && attachments.some((item) => item.membership !== 'implicit-default'),
+    macAddress: text('mac_address'),
+    ports: parsePorts(value('ports'), environment),
+    expose: texts('expose'),
+    links: texts('links').map(readLink),
+    externalLinks: texts('external_links'),
+    dependsOn: readDependencies(value('depends_on'), environment),
+    capAdd: texts('cap_add'),
+    capDrop: texts('cap_drop'),
+    privileged: readTri(value('privileged'), environment, false),
+    hooks: readHooks(fields, environment),
+    user: text('user'),
+    environment: readKeyValues(value('environment'), environment, ['environment']),
+    labels: readKeyValues(value('labels'), environment, ['labels']),
+    sysctls: readKeyValues(value('sysctls'), environment, ['sysctls']),
+    extraHosts: readExtraHosts(value('extra_hosts'), environment),
+    dns: texts('dns'),
+    dnsSearch: texts('dns_search'),
+    dnsOpt: texts('dns_opt'),
+    command: texts('command').join(' ') || null,
+    entrypoint: texts('entrypoint').join(' ') || null,
+    healthcheck: readHealthcheck(value('healthcheck'), environment),
+    mounts: readMounts(value('volumes'), environment),
+    givenFiles: [
+      ...readGivenFiles('configs', value('configs'), environment),
+      ...readGivenFiles('secrets', value('secrets'), environment),
+    ],
+    devices: readDevices(value('devices'), environment),
+    deviceCgroupRules: texts('device_cgroup_rules'),
+    securityOpt: texts('security_opt'),
+    pid: text('pid'),
+    ipc: text('ipc'),
+    uts: text('uts'),
+    cgroup: text('cgroup'),
+    usernsMode: text('userns_mode'),
+    readOnly: readTri(value('read_only'), environment, false),
+    profiles: texts('profiles'),
+    isProvider,
+    useApiSocket: readTri(value('use_api_socket'), environment, false),
+    models: readNames(value('models'), environment),
+    replicas:
+      readCount(value('scale'), environment) ??
+      readCount(fieldsOf(value('deploy')).get('replicas')?.value, environment) ??
+      1,
+    volumesFrom: texts('volumes_from'),
+    extendsFrom: readExtends(tree, environment),
+    tags: readTags(value('x-bulkhead'), environment),
+    unset: collectUnset(tree, environment),
+    tree: tree ?? emptyTree,
+  };
+}
+
+function hasContent(tree: Tree | undefined): boolean {
+  const node = deref(tree);
+  return node !== null && !(node.kind === 'scalar' && node.value === null);
+}
+
+function readHooks(
+  fields: ReturnType<typeof fieldsOf>,
+  environment: ReadonlyMap<string, string>,
+): readonly Hook[] {
+  return (['post_start', 'pre_stop'] as const).flatMap((kind) =>
+    itemsOf(fields.get(kind)?.value).map((item, index): Hook => {
+      const privileged = readTri(fieldsOf(item).get('privileged')?.value, environment, false);
+      return { kind, privileged, path: [kind, index] };
+    }),
+  );
+}
+
+/** Short form `NAME`, or a map; without a target Compose puts a config at the root and a secret below `/run/secrets`. */
+function readGivenFiles(
+  kind: GivenFile['kind'],
+  tree: Tree | null | undefined,
+  environment: ReadonlyMap<string, string>,
+): readonly GivenFile[] {
+  const files: GivenFile[] = [];
+  const folder = kind === 'configs' ? '/' : '/run/secrets/';
+  for (const [index, item] of itemsOf(tree).entries()) {
+    const long = fieldsOf(item);
+    const source = readText(deref(item)?.kind === 'map' ? long.get('source')?.value : item, environment);
+    if (!source) continue;
+    const said = readText(long.get('target')?.value, environment) || source;
+    const target = cleanPath(said.startsWith('/') ? said : `${folder}${said}`);
+    files.push({ kind, source, target, path: [kind, index] });
+  }
+  return files;
+}
+
+function readLink(text: string): Link {
+  const colon = text.indexOf(':');
+  if (colon < 0) return { service: text, alias: null };
+  return { service: text.slice(0, colon), alias: text.slice(colon + 1) || null };
+}
+
+/** The dependencies in file order. */
+function readDependencies(
+  tree: Tree | null | undefined,
+  environment: ReadonlyMap<string, string>,
+): readonly Dependency[] {
+  const started = 'service_started';
+  if (deref(tree)?.kind !== 'map') {
+    return readTexts(tree, environment).map((service) => ({ service, condition: started, required: true }));
+  }
+  return [...fieldsOf(tree).values()].map(({ key, value }) => {
+    const fields = fieldsOf(value);
+    return {
+      service: key,
+      condition: readText(fields.get('condition')?.value, environment) || started,
+      required: readTri(fields.get('required')?.value, environment, true) !== false,
+    };
+  });
+}
+
+/** The devices in file order. */
+function readDevices(
+  tree: Tree | null | undefined,
+  environment: ReadonlyMap<string, string>,
+): readonly string[] {
+  const devices: string[] = [];
+  for (const item of itemsOf(tree)) {
+    const node = deref(item);
+    const fields = fieldsOf(node);
+    const parts = ['source', 'target', 'permissions'].map((key) =>
+      readText(fields.get(key)?.value, environment),
+    );
+    const text = node?.kind === 'map' ? parts.filter(Boolean).join(':') : readText(node, environment);
+    if (text) devices.push(text);
+  }
+  return devices;
+}
+
+/** The command of the health check, joined by spaces; null where there is none or it is switched off. */
+function readHealthcheck(
+  tree: Tree | null | undefined,
+  environment: ReadonlyMap<string, string>,
+): string | null {
+  const fields = fieldsOf(tree);
+  if (readTri(fields.get('disable')?.value, environment, false) === true) return null;
+  const test = fields.get('test')?.value;
+  const words = readTexts(test, environment);
+  if (words.length === 0) return null;
+  if (deref(test)?.kind !== 'seq') return words.join(' ');
+  const [first = '', ...rest] = words;
+  if (first === 'NONE') return null;
+  return first === 'CMD' || first === 'CMD-SHELL' ? rest.join(' ') : words.join(' ');
+}
+
+/** The mode that `network_mode` says; `networks` where the key is absent (`tree` undefined). */
+function readMode(tree: Tree | undefined, environment: ReadonlyMap<string, string>): NetworkMode {
+  if (tree === undefined) return { kind: 'networks' };
+  const raw = scalarText(tree) ?? '';
+  const { text, unset, problem } = interpolate(raw, environment);
+  if (unset.length > 0 || problem !== null) return { kind: 'unknown', raw };
+  if (text === 'none') return { kind: 'none' };
+  if (text === 'host') return { kind: 'host' };
+  // The Engine takes `default` for its default bridge.
+  if (text === 'bridge' || text === 'default') return { kind: 'bridge' };
+  const match = /^(service|container):(.+)$/s.exec(text);
+  const of = match?.[2];
+  if (of === undefined) {
+    // A20. What can be no name of a network, and Compose's own word for no network, which was not measured, stay unknown.
+    const named = /^[A-Za-z0-9][\w.-]*$/.test(text) && text !== 'disabled';
+    return named ? { kind: 'network', of: text } : { kind: 'unknown', raw };
+  }
+  return match?.[1] === 'service' ? { kind: 'service', of } : { kind: 'container', of };
+}
+
+/** The names in file order; what stands behind a key of the map form is left out. */
+function readNames(
+  tree: Tree | null | undefined,
+  environment: ReadonlyMap<string, string>,
+): readonly string[] {
+  return deref(tree)?.kind === 'map' ? [...fieldsOf(tree).keys()] : readTexts(tree, environment);
+}
+
+/** The tags of a service; a tier of another name counts as none. */
+function readTags(tree: Tree | null | undefined, environment: ReadonlyMap<string, string>): Tags {
+  const fields = fieldsOf(tree);
+  const tier = readText(fields.get('tier')?.value, environment);
+  return {
+    tier: tier === 'edge' || tier === 'app' || tier === 'data' ? tier : null,
+    needs: readTexts(fields.get('needs')?.value, environment),
+    external: readTri(fields.get('external')?.value, environment, false) === true,
+  };
+}

@@ -1,0 +1,109 @@
+// The `intents` of an `x-bulkhead` block as text: which kinds of statements stand where. What the words mean is for the
+// analysis; operations that add and remove statements need no more than this.
+
+import { childOf, deref, entriesOf, type Path, scalarText, type Tree } from '../../../yaml/tree.ts';
+
+export type IntentKind = 'never' | 'must' | 'no-way-out' | 'exposed';
+
+export const intentKinds: readonly IntentKind[] = ['never', 'must', 'no-way-out', 'exposed'];
+
+/** One statement, its spaces made even: `front -> db`, `worker`, `proxy:443`. Its path starts at the root of the file. */
+export interface IntentStatement {
+  readonly text: string;
+  readonly path: Path;
+}
+
+/** One key of an item of the list. */
+export interface IntentEntry {
+  readonly kind: IntentKind;
+  /** Position of the item. */
+  readonly item: number;
+  readonly path: Path;
+  readonly statements: readonly IntentStatement[];
+}
+
+export interface IntentFault {
+  readonly message: string;
+  readonly path: Path;
+}
+
+export interface ReadIntents {
+  readonly entries: readonly IntentEntry[];
+  readonly faults: readonly IntentFault[];
+}
+
+const form = 'Write a list of items such as `- never: front -> db`';
+
+/** Reads the statements of a block (the value of `x-bulkhead`). */
+export function readIntents(block: Tree | null): ReadIntents {
+  const entries: IntentEntry[] = [];
+  const faults: IntentFault[] = [];
+  const node = deref(childOf(block, 'intents'));
+  if (!node || (node.kind === 'scalar' && node.value === null)) return { entries, faults };
+  const root: Path = ['x-bulkhead', 'intents'];
+  if (node.kind !== 'seq')
+    return { entries, faults: [{ message: `x-bulkhead.intents is no list. ${form}.`, path: root }] };
+  node.items.forEach((tree, item) => {
+    const pairs = entriesOf(tree);
+    if (pairs.length === 0)
+      faults.push({ message: `An intent says nothing. ${form}.`, path: [...root, item] });
+    for (const { key, value } of pairs) {
+      const path = [...root, item, key];
+      const kind = intentKinds.find((known) => known === key);
+      if (kind) entries.push({ kind, item, path, statements: statementsOf(kind, value, path, faults) });
+      else {
+        const message = `There is no intent '${key}'. There are ${intentKinds.join(', ')}.`;
+        faults.push({ message, path });
+      }
+    }
+  });
+  return { entries, faults };
+}
+
+/** A scalar or a list of them; subjects and ports may also stand in one scalar, with commas between. */
+function statementsOf(
+  kind: IntentKind,
+  value: Tree,
+  path: Path,
+  faults: IntentFault[],
+): readonly IntentStatement[] {
+  const node = deref(value);
+  const places =
+    node?.kind === 'seq' ? node.items.map((item, index) => ({ item, path: [...path, index] })) : null;
+  const found: IntentStatement[] = [];
+  for (const place of places ?? [{ item: value, path }]) {
+    const text = scalarText(place.item);
+    if (text === null || text.trim() === '') {
+      faults.push({ message: `${kind} says nothing here. ${usageOf(kind)}`, path: place.path });
+    } else {
+      for (const statement of splitStatements(kind, text)) found.push({ text: statement, path: place.path });
+    }
+  }
+  return found;
+}
+
+/** The statements in one text, spaces made even. */
+export function splitStatements(kind: IntentKind, text: string): readonly string[] {
+  const even = (part: string): string => part.trim().replace(/\s+/g, ' ');
+  if (kind === 'never' || kind === 'must') {
+    return [even(text.replace(/\s*->\s*/g, ' -> ').replace(/\s*,\s*/g, ', '))];
+  }
+  return text
+    .split(',')
+    .map(even)
+    .filter((part) => part !== '');
+}
+
+/** How a statement of a kind is written. */
+export function usageOf(kind: IntentKind): string {
+  switch (kind) {
+    case 'never':
+      return 'Write `never: front -> db`: services, networks or tiers on either side.';
+    case 'must':
+      return 'Write `must: web -> api`: services, networks or tiers on either side.';
+    case 'no-way-out':
+      return 'Write `no-way-out: worker`: services, networks or tiers.';
+    case 'exposed':
+      return 'Write `exposed: [proxy:443, postfix:25/tcp]`: services with their host ports, or `[]` for none.';
+  }
+}

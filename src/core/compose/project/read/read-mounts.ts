@@ -1,0 +1,66 @@
+// `volumes` of a service in short and long form. Sources stay as written, targets lose needless
+// parts; nothing is looked up on a disk.
+
+import { deref, itemsOf, type MapTree, type Path, scalarText, type Tree } from '../../../yaml/tree.ts';
+import type { Mount } from '../../topology.ts';
+import { cleanPath } from '../values/clean-path.ts';
+import { fieldsOf } from '../values/fields-of.ts';
+import { readText } from '../values/read-text.ts';
+import { readTri } from '../values/read-tri.ts';
+
+type Environment = ReadonlyMap<string, string>;
+
+/** The mounts of a service in file order; items of no known form are left out. */
+export function readMounts(tree: Tree | null | undefined, environment: Environment): readonly Mount[] {
+  const mounts: Mount[] = [];
+  for (const [index, item] of itemsOf(tree).entries()) {
+    const path: Path = ['volumes', index];
+    const node = deref(item);
+    if (node?.tag === '!reset') continue;
+    if (node?.kind === 'map') mounts.push(longMount(node, environment, path));
+    const text = readText(node, environment);
+    if (text !== null) mounts.push(shortMount(text, scalarText(node) ?? '', path));
+  }
+  return mounts;
+}
+
+function longMount(tree: MapTree, environment: Environment, path: Path): Mount {
+  const fields = fieldsOf(tree);
+  const type = readText(fields.get('type')?.value, environment);
+  return {
+    type: type === 'bind' || type === 'volume' || type === 'tmpfs' ? type : 'other',
+    source: readText(fields.get('source')?.value, environment) ?? '',
+    target: cleanPath(readText(fields.get('target')?.value, environment) ?? ''),
+    readOnly: readTri(fields.get('read_only')?.value, environment, false) === true,
+    propagation: readText(fieldsOf(fields.get('bind')?.value).get('propagation')?.value, environment) || null,
+    path,
+  };
+}
+
+function shortMount(text: string, raw: string, path: Path): Mount {
+  const parts = splitColons(text);
+  if (parts.length === 1) {
+    return { type: 'volume', source: '', target: cleanPath(text), readOnly: false, propagation: null, path };
+  }
+  const [source = '', target = '', list = ''] = parts;
+  const options = list.split(',');
+  // A variable at the start nearly always holds a path, also where its value is not known.
+  const bind = /^([./~\\]|[A-Za-z]:)/.test(source) || (raw.startsWith('$') && !raw.startsWith('$$'));
+  return {
+    type: bind ? 'bind' : 'volume',
+    source,
+    target: cleanPath(target),
+    readOnly: options.includes('ro'),
+    propagation: options.find((option) => /^r?(?:shared|slave|private)$/.test(option)) ?? null,
+    path,
+  };
+}
+
+/** Splits at colons but leaves the one of a Windows drive in place: `C:\data:/data`, `C:/data:/data`. */
+function splitColons(text: string): readonly string[] {
+  const parts = text.split(':');
+  const [drive = '', rest = '', ...others] = parts;
+  if (!/^[A-Za-z]$/.test(drive)) return parts;
+  const isDrive = rest.startsWith('\\') || (rest.startsWith('/') && (others[0]?.startsWith('/') ?? false));
+  return isDrive ? [`${drive}:${rest}`, ...others] : parts;
+}

@@ -1,0 +1,14 @@
+// The keys of a map as Compose keeps them: `!reset` removes a key (semantics 4.3), `!override` and unknown tags change
+// nothing in one file. Knows no particular key.
+
+import { deref, entriesOf, type Tree, type TreeEntry } from '../../../yaml/tree.ts';
+
+/** The entries of a map by key, in file order, without those tagged `!reset`; empty for anything else. */
+export function fieldsOf(tree: Tree | null | undefined): ReadonlyMap<string, TreeEntry> {
+  const fields = new Map<string, TreeEntry>();
+  for (const entry of entriesOf(tree)) {
+    if (deref(entry.value)?.tag === '!reset') continue;
+    fields.set(entry.key, entry);
+  }
+  return fields;
+}

@@ -1,0 +1,46 @@
+// `check --format github`: one workflow command per finding, which GitHub shows beside the line. Suppressed ones, and those that
+// only an inactive profile brings, are left to the other formats.
+
+import type { Finding, Severity } from '../../analysis/findings/finding.ts';
+import { counting } from '../../analysis/findings/standing.ts';
+import { placeOf } from '../../compose/workspace/place-of.ts';
+import type { Workspace } from '../../compose/workspace/workspace.ts';
+import { visible } from '../visible-text.ts';
+import { asNamed, type NameOf } from './file-uri.ts';
+
+const commands: { readonly [severity in Severity]: string } = {
+  error: 'error',
+  warning: 'warning',
+  info: 'notice',
+};
+
+/** The commands, a line each; empty where nothing counts while `profiles` are on. `nameOf`: the file as GitHub calls it. */
+export function checkGithub(
+  workspace: Workspace,
+  findings: readonly Finding[],
+  profiles: readonly string[],
+  nameOf: NameOf = asNamed,
+): string {
+  return counting(findings, profiles)
+    .map((finding) => `${commandOf(workspace, finding, nameOf)}\n`)
+    .join('');
+}
+
+function commandOf(
+  workspace: Workspace,
+  { rule, slug, severity, message, at }: Finding,
+  nameOf: NameOf,
+): string {
+  const { file, line, column } = placeOf(workspace, at);
+  const place = `file=${property(nameOf(file))},line=${line},col=${column}`;
+  return `::${commands[severity]} ${place},title=${property(`${rule} ${slug}`)}::${data(message)}`;
+}
+
+/** A line end in a name would begin a command of its own; `visible` leaves none. */
+function data(text: string): string {
+  return visible(text).replaceAll('%', '%25');
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { analyze } from '../../analysis/analyze.ts';
+import { defaultReachOptions } from '../../analysis/default-reach-options.ts';
+import { openAlone } from '../../compose/workspace/open-workspace.ts';
+import { checkPretty, type Paint } from './check-pretty.ts';
+
+const hardened = 'cap_drop: [ALL], security_opt: [no-new-privileges]';
+
+function pretty(text: string, paint?: Paint, profiles: readonly string[] = []): string {
+  const document = openAlone(text, { file: 'compose.yaml' });
+  return checkPretty(document, analyze(document, { ...defaultReachOptions, profiles }), paint);
+}
+
+describe('checkPretty', () => {
+  it('says of each finding where, what, why and how to mend it', () => {
+    const [place, message, why, fix] = pretty(
+      `services:\n  web: {image: "example/web:1", ${hardened}, network_mode: none, ports: ["80:80"]}\n`,
+    ).split('\n');
+    expect(place).toMatch(/^compose\.yaml:2:\d+: warning CN105 dead-port-host-or-none$/);
+    expect(message).toBe('  web lists ports, but network_mode: none discards them.');
+    expect(why).toMatch(/^ {2}With the network of the host/);
+    expect(fix).toBe('  fix: Remove the ports (safe): unset=web:ports');
+  });
+
+  it('sums up, and counts what is suppressed apart', () => {
+    const text = pretty(`services:
+  a: {image: "example/a:1", ${hardened}, network_mode: none, ports: ["80:80"]}
+  # bulkhead-disable CN301 -- it measures the host
+  b: {image: "example/b:1", ${hardened}, network_mode: host}
+`);
+    expect(text).toContain('  suppressed (inline): it measures the host\n');
+    expect(text.endsWith('\n\n1 finding: 0 errors, 1 warning, 0 info. 1 suppressed.\n')).toBe(true);
+  });
+
+  it('tells what is under an inactive profile, and counts it apart', () => {
+    const text = `services:\n  a: {image: "example/a:1", ${hardened}}\n  b: {image: "example/b:1", ${hardened}, profiles: [dev], privileged: true}\n`;
+    const off = pretty(text);
+    expect(off).toContain('error CN501 privileged-container (inactive profile dev)\n');
+    expect(off).toMatch(/\n\nNo findings\. [1-9]\d* under inactive profiles\.\n$/);
+    const on = pretty(text, undefined, ['dev']);
+    expect(on).toContain('error CN501 privileged-container (profile dev)\n');
+    expect(on).toMatch(/\n\n[1-9]\d* findings?: [1-9]\d* errors?, [^.]+\.\n$/);
+  });
+
+  it('says so when there is nothing', () => {
+    expect(pretty(`services:\n  a: {image: "example/a:1", ${hardened}}\n`)).toBe('No findings.\n');
+  });
+
+  it('paints by role and is plain without a painter', () => {
+    const text = `services:\n  a: {image: "example/a:1", ${hardened}, privileged: true}\n`;
+    expect(pretty(text, (role, words) => `<${role}>${words}</>`)).toContain(
+      '<error>error</> <strong>CN501</>',
+    );
+    expect(pretty(text)).not.toContain('\u001b');
+  });
+});

@@ -1,0 +1,89 @@
+// `check` for people: one block per finding, then one line that sums up. Colour only through the painter that is handed in.
+
+import type { Analysis } from '../../analysis/analyze.ts';
+import type { Finding, Severity } from '../../analysis/findings/finding.ts';
+import { counting, standingOf } from '../../analysis/findings/standing.ts';
+import type { Operation } from '../../compose/operations/operation.ts';
+import { formatOperation } from '../../compose/operations/operation-text.ts';
+import { placeOf } from '../../compose/workspace/place-of.ts';
+import type { Workspace } from '../../compose/workspace/workspace.ts';
+import { cutMiddle } from '../../layout/cards/cut-middle.ts';
+import { visible, visibleStart } from '../visible-text.ts';
+
+/** Gives a text the look of a role; the plain one returns it as it is. */
+export type Paint = (role: Severity | 'strong' | 'quiet', text: string) => string;
+
+// Of hops and operations a person reads the first few, and a line that fits on the screen.
+const most = 5;
+const longest = 400;
+
+const plain: Paint = (_role, text) => text;
+
+/** The readable report; ends with a line feed. */
+export function checkPretty(workspace: Workspace, analysis: Analysis, paint: Paint = plain): string {
+  const { profiles } = analysis.reach.options;
+  const blocks = analysis.findings.map((finding) => block(workspace, finding, profiles, paint));
+  return `${[...blocks, summary(analysis.findings, profiles)].join('\n\n')}\n`;
+}
+
+function block(workspace: Workspace, finding: Finding, profiles: readonly string[], paint: Paint): string {
+  const { file, line, column } = placeOf(workspace, finding.at);
+  const place = visibleStart(`${file}:${line}:${column}`);
+  const severity = paint(finding.severity, finding.severity);
+  const guess = finding.certainty === 'inferred' ? ' (inferred)' : '';
+  const off = standingOf(finding, profiles) === 'inactive' ? 'inactive ' : '';
+  const only =
+    finding.profiles.length === 0 ? '' : ` (${off}profile ${visible(finding.profiles.join(', '))})`;
+  const lines = [
+    `${place}: ${severity} ${paint('strong', finding.rule)} ${finding.slug}${guess}${only}`,
+    `  ${visible(finding.message)}`,
+    `  ${paint('quiet', visible(finding.why))}`,
+  ];
+  for (const { from, to, network, at } of finding.path.slice(0, most)) {
+    const way = network === null ? 'through the host' : `on ${network}`;
+    const hop = placeOf(workspace, at);
+    const where = hop.file === file ? `line ${hop.line}` : `${hop.file}:${hop.line}`;
+    lines.push(visible(`  through: ${from} -> ${to} ${way}, ${where}`));
+  }
+  if (finding.path.length > most) lines.push(`  through: ${finding.path.length - most} more`);
+  for (const { title, safe, operations } of finding.fixes) {
+    const mark = safe ? ' (safe)' : '';
+    lines.push(visible(`  fix: ${title}${mark}: ${operationsText(operations)}`));
+  }
+  if (finding.suppressed) {
+    const { by, reason } = finding.suppressed;
+    lines.push(visible(`  suppressed (${by})${reason === '' ? '' : `: ${reason}`}`));
+  }
+  return lines.join('\n');
+}
+
+/** What a person may copy; of many, or of a long one, enough to see what they are. JSON has them all. */
+function operationsText(operations: readonly Operation[]): string {
+  const texts = operations.map(formatOperation);
+  const whole = texts.join(' ');
+  if (whole.length <= longest) return whole;
+  const first = texts.slice(0, most).map((text) => cutMiddle(text, longest / most));
+  const more = texts.length > most ? ` and ${texts.length - most} more` : '';
+  return `${first.join(' ')}${more}`;
+}
+
+function summary(findings: readonly Finding[], profiles: readonly string[]): string {
+  const counted = counting(findings, profiles);
+  const silent = findings.filter(({ suppressed }) => suppressed !== null).length;
+  const waiting = findings.length - counted.length - silent;
+  const tail =
+    (waiting > 0 ? ` ${waiting} under inactive profiles.` : '') +
+    (silent > 0 ? ` ${silent} suppressed.` : '');
+  if (counted.length === 0) return `No findings.${tail}`;
+  const count = (severity: Severity): number => counted.filter((one) => one.severity === severity).length;
+  const numbers = [
+    plural(count('error'), 'error'),
+    plural(count('warning'), 'warning'),
+    `${count('info')} info`,
+  ];
+  return `${plural(counted.length, 'finding')}: ${numbers.join(', ')}.${tail}`;
+}
+
+function plural(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`;
+}

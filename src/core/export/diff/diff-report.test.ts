@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import { analyze } from '../../analysis/analyze.ts';
+import type { Assumed } from '../../analysis/assumed.ts';
+import { defaultReachOptions } from '../../analysis/default-reach-options.ts';
+import { openAlone } from '../../compose/workspace/open-workspace.ts';
+import { codeSpan, escapedProse } from '../markdown-text.ts';
+import { diffJson } from './diff-json.ts';
+import { diffMarkdown } from './diff-markdown.ts';
+import { diffPretty } from './diff-pretty.ts';
+import { type DiffReport, type DiffSide, diffReport } from './diff-report.ts';
+
+const flat = `services:
+  web:
+    image: example/web:1@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+    user: "1000"
+    networks: [front]
+    ports: ["127.0.0.1:8080:80"]
+  db:
+    image: example/db:1
+    user: "1000"
+    networks: [back]
+networks:
+  front:
+  back:
+    internal: true
+`;
+const assumed: Assumed = {
+  files: ['compose.yaml'],
+  project: { name: 'shop', from: 'folder' },
+  profiles: { active: [], known: [] },
+  unsetVariables: [],
+  outside: 'unknown',
+  addressFamilies: ['ipv4'],
+  notModelled: [],
+};
+
+function side(text: string): DiffSide {
+  const workspace = openAlone(text);
+  return { workspace, analysis: analyze(workspace, defaultReachOptions), assumed };
+}
+
+function report(before: string, after: string): DiffReport {
+  return diffReport(side(before), side(after));
+}
+
+const joined = flat.replace('networks: [front]', 'networks: [front, back]');
+const public_ = flat.replace('127.0.0.1:8080:80', '8080:80');
+
+describe('diff', () => {
+  it('finds nothing between equal files, in each form', () => {
+    const same = report(flat, flat);
+    expect(same.opens).toBe(false);
+    expect([...diffPretty(same)].join('')).toBe('0 opened, 0 closed\n');
+    expect([...diffMarkdown(same)].join('')).toBe('## Network changes\n\n0 opened, 0 closed\n');
+    expect(JSON.parse([...diffJson(same)].join(''))).toEqual({
+      version: 1,
+      engine: '28',
+      assumed: { old: assumed, new: assumed },
+      opens: false,
+      services: { added: [], removed: [] },
+      connections: { opened: [], closed: [] },
+      waysIn: { opened: [], closed: [] },
+      waysOut: { opened: [], closed: [] },
+      toHost: { opened: [], closed: [] },
+      fromHost: { opened: [], closed: [] },
+      names: { gained: [], lost: [] },
+      findings: { gained: [], gone: [] },
+    });
+  });
+
+  it('tells pairs and names of a new attachment, and that it opens', () => {
+    const opened = report(flat, joined);
+    expect(opened.opens).toBe(true);
+    expect([...diffPretty(opened)].join('')).toContain(
+      'Connections\n  + db reaches web\n  + web reaches db\nNames\n  + db resolves web\n  + web resolves db\n',
+    );
+    expect(JSON.parse([...diffJson(opened)].join(''))).toMatchObject({
+      opens: true,
+      connections: {
+        opened: [
+          { from: 'db', to: 'web', kind: 'direct' },
+          { from: 'web', to: 'db' },
+        ],
+      },
+      names: {
+        gained: [
+          { from: 'db', to: 'web' },
+          { from: 'web', to: 'db' },
+        ],
+        lost: [],
+      },
+    });
+  });
+
+  it('opens nothing the other way round', () => {
+    const closed = report(joined, flat);
+    expect(closed.opens).toBe(false);
+    expect(closed.connections.closed).toHaveLength(2);
+  });
+
+  it('counts a way in, also where no pair changes', () => {
+    const text = [...diffPretty(report(flat, public_))].join('');
+    expect(text).toContain('Ways in\n  + outside reaches web at 0.0.0.0:8080/tcp\n');
+    expect(report(flat, public_).opens).toBe(true);
+  });
+
+  it('tells pairs through a published port apart', () => {
+    const text = [
+      ...diffPretty(report(flat, public_.replace('    internal: true', '    driver: bridge'))),
+    ].join('');
+    expect(text).toContain('Connections\n  + db reaches web through a published port\n');
+  });
+
+  it('tells a network that stays as it is until down (CN217)', () => {
+    const open = flat.replace('    internal: true\n', '    internal: false\n');
+    const { findings } = report(flat, open);
+    expect(findings.opened.filter(({ rule }) => rule === 'CN217').map(({ subjects }) => subjects)).toEqual([
+      ['network:back'],
+    ]);
+    expect(report(flat, joined).findings.opened.map(({ rule }) => rule)).not.toContain('CN217');
+  });
+
+  it('counts a way out, and shows findings with their places', () => {
+    const outside = flat.replace('    internal: true\n', '    driver: bridge\n');
+    const { waysOut, opens } = report(flat, outside);
+    expect({ opens, waysOut }).toEqual({
+      opens: true,
+      waysOut: { opened: [{ service: 'db', kind: 'way-out', port: '' }], closed: [] },
+    });
+    const dead = flat.replace('networks: [back]', 'networks: [back]\n    ports: ["5432:5432"]');
+    const { findings } = report(flat, dead);
+    expect(findings.opened.map(({ rule }) => rule)).toContain('CN104');
+    expect([...diffPretty(report(flat, dead))].join('')).toMatch(
+      /\+ error CN104 .* \(compose\.yaml:11:\d+\)\n/,
+    );
+  });
+
+  it('takes a finding that is suppressed now as gone', () => {
+    const dead = flat.replace('networks: [back]', 'networks: [back]\n    ports: ["5432:5432"]');
+    const quiet = dead.replace('["5432:5432"]', '["5432:5432"] # bulkhead-disable CN104 -- on purpose');
+    const { findings } = report(dead, quiet);
+    expect(findings.closed.map(({ rule }) => rule)).toEqual(['CN104']);
+  });
+
+  it('lets no name become markup in Markdown', () => {
+    const odd = 'networks: {}\nservices:\n  web: {image: p}\n';
+    const text = [...diffMarkdown(report(odd, `${odd}  "a\`<b>": {image: p}\n`))].join('');
+    expect(text).toContain('- **new**: `` a`<b> ``\n');
+    expect(text).toContain('- **opened**: `web` reaches `` a`<b> ``\n');
+  });
+
+  it('makes no link of an address in a message', () => {
+    expect(escapedProse('see https://example.com and WWW.example.com <b>\n')).toBe(
+      'see https:/\\/example.com and WWW\\.example.com &lt;b>\\\\n',
+    );
+    expect(codeSpan('')).toBe('` `');
+  });
+});

@@ -1,0 +1,62 @@
+// Two versions of a text as a unified diff, which `patch` and `git apply` take. Line ends stay as they are.
+
+import { type LineStep, lineChanges } from '../../text/line-changes.ts';
+import { linesOf } from '../../text/lines-of.ts';
+
+const context = 3;
+
+/** The diff with its two header lines; '' where nothing differs. */
+export function unifiedDiff(file: string, before: string, after: string): string {
+  if (before === after) return '';
+  const steps = lineChanges(linesOf(before), linesOf(after));
+  const hunks = hunksOf(steps).map(hunkText);
+  const path = file.startsWith('/') ? file : `/${file}`;
+  return `--- ${before === '' ? '/dev/null' : quoted(`a${path}`)}\n+++ ${quoted(`b${path}`)}\n${hunks.join('')}`;
+}
+
+/** As git writes a name that would end the line or be obeyed by a terminal, and both programs read it. */
+function quoted(path: string): string {
+  const text = path.replace(/["\\]/g, '\\$&').replace(/\p{Cc}/gu, octal);
+  return text === path ? path : `"${text}"`;
+}
+
+/** Of two bytes and more, git leaves it as it is. */
+function octal(character: string): string {
+  const code = character.charCodeAt(0);
+  return code < 0x80 ? `\\${code.toString(8).padStart(3, '0')}` : character;
+}
+
+/** Changes with their surroundings; those whose surroundings meet are one hunk. */
+function hunksOf(steps: readonly LineStep[]): readonly (readonly LineStep[])[] {
+  const hunks: LineStep[][] = [];
+  let end = -1;
+  steps.forEach((step, index) => {
+    if (step.kind === 'keep') return;
+    const from = Math.max(index - context, end);
+    const to = Math.min(index + context + 1, steps.length);
+    const last = hunks.at(-1);
+    if (last && index - context <= end) last.push(...steps.slice(end, to));
+    else hunks.push(steps.slice(Math.max(from, 0), to));
+    end = to;
+  });
+  return hunks;
+}
+
+const marks = { keep: ' ', remove: '-', add: '+' } as const;
+
+function hunkText(steps: readonly LineStep[]): string {
+  const [first] = steps;
+  const old = steps.filter(({ kind }) => kind !== 'add').length;
+  const fresh = steps.filter(({ kind }) => kind !== 'remove').length;
+  const lines = steps.map(({ kind, line }) => {
+    const end = line.endsWith('\n') ? '' : '\n\\ No newline at end of file\n';
+    return `${marks[kind]}${line}${end}`;
+  });
+  return `@@ -${span(first?.old ?? 0, old)} +${span(first?.new ?? 0, fresh)} @@\n${lines.join('')}`;
+}
+
+/** First line and length; an empty span names the line before it. */
+function span(start: number, length: number): string {
+  if (length === 0) return `${start},0`;
+  return length === 1 ? String(start + 1) : `${start + 1},${length}`;
+}

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import type { Assumed } from '../../analysis/assumed.ts';
+import { computeReach } from '../../analysis/reach/compute-reach.ts';
+import { optionsFor, topologyOf } from '../../analysis/reach/testing/reach-of.ts';
+import { reachJson } from './reach-json.ts';
+
+const assumed: Assumed = {
+  files: ['compose.yaml'],
+  project: { name: 'shop', from: 'folder' },
+  profiles: { active: [], known: ['dev'] },
+  unsetVariables: [],
+  outside: 'unknown',
+  addressFamilies: ['ipv4'],
+  notModelled: [],
+};
+
+const yaml = `
+services:
+  web: { image: p, networks: [front], ports: ['9586:80'] }
+  db: { image: p, networks: [back] }
+  dev: { image: p, profiles: [dev] }
+networks: { front: {}, back: {} }
+`;
+
+function textOf(sparse: boolean): string {
+  const topology = topologyOf(yaml);
+  const reach = computeReach(topology, optionsFor('26', { project: 'shop' }));
+  return [...reachJson(topology, reach, assumed, { sparse, by: false })].join('');
+}
+
+describe('reachJson', () => {
+  it('says every fact, in the order of the contract, active services only', () => {
+    const wanted = {
+      version: 1,
+      engine: '26',
+      assumed,
+      services: {
+        web: {
+          isolation: 'bridged',
+          owner: 'web',
+          networks: ['front'],
+          egress: true,
+          egressNeedsRoute: false,
+          toHost: true,
+          fromHost: true,
+          fromOutside: true,
+          published: [
+            {
+              hostIp: '0.0.0.0',
+              hostPort: '9586',
+              containerPort: 80,
+              protocol: 'tcp',
+              reachableFrom: 'outside',
+            },
+          ],
+          proxied: [],
+          reaches: { db: { direct: false, networks: [], resolves: false, viaHost: false } },
+        },
+        db: {
+          isolation: 'bridged',
+          owner: 'db',
+          networks: ['back'],
+          egress: true,
+          egressNeedsRoute: false,
+          toHost: true,
+          fromHost: true,
+          fromOutside: false,
+          published: [],
+          proxied: [],
+          reaches: { web: { direct: false, networks: [], resolves: false, viaHost: true } },
+        },
+      },
+    };
+    expect(JSON.stringify(JSON.parse(textOf(false)))).toBe(JSON.stringify(wanted));
+  });
+
+  it('sparse leaves out pairs of which nothing holds', () => {
+    const { services } = JSON.parse(textOf(true));
+    expect(services.web.reaches).toEqual({});
+    expect(services.db.reaches).toEqual({
+      web: { direct: false, networks: [], resolves: false, viaHost: true },
+    });
+  });
+
+  it('comes in one piece per service', () => {
+    const topology = topologyOf(yaml);
+    const pieces = [
+      ...reachJson(topology, computeReach(topology, optionsFor('28')), assumed, { sparse: false, by: false }),
+    ];
+    expect(pieces.length).toBe(2 + 2);
+  });
+
+  it('marks what no measured Engine vouches for, when asked', () => {
+    const mixed = `
+services:
+  web: { image: p, networks: [front] }
+  api: { image: p, networks: [front] }
+  node: { image: p, networks: [mesh] }
+networks: { front: {}, mesh: { driver: overlay, attachable: true } }
+`;
+    const marks = (engine: string) => {
+      const topology = topologyOf(mixed);
+      const reach = computeReach(topology, optionsFor(engine));
+      const { services } = JSON.parse(
+        [...reachJson(topology, reach, assumed, { sparse: false, by: true })].join(''),
+      );
+      const { web, node } = services;
+      return [web.by, web.reaches.api.by, web.reaches.node.by, node.by];
+    };
+    const doc = 'documentation';
+    expect(marks('26')).toEqual([undefined, undefined, doc, doc]);
+    expect(marks('28.5.2')).toEqual([undefined, undefined, doc, doc]);
+    expect(marks('28.0.4')).toEqual([doc, doc, doc, doc]);
+    expect(marks('29')).toEqual([doc, doc, doc, doc]);
+  });
+
+  it('keeps unusual names', () => {
+    const odd = topologyOf('services:\n  __proto__: { image: p }\n  constructor: { image: p }\n');
+    const text = [
+      ...reachJson(odd, computeReach(odd, optionsFor('28')), assumed, { sparse: false, by: false }),
+    ].join('');
+    expect(Object.keys(JSON.parse(text).services)).toEqual(['__proto__', 'constructor']);
+  });
+
+  it('lists what proxies are asked for, with the four fields of the contract', () => {
+    const proxied = topologyOf(`services:
+  app: { image: p, labels: ["traefik.http.routers.a.rule=Host(\`a.example\`)"] }
+  shut: { image: p, network_mode: none, environment: ["VIRTUAL_HOST=b.example"] }
+`);
+    const reach = computeReach(proxied, optionsFor('28'));
+    const { services } = JSON.parse([...reachJson(proxied, reach, assumed, { sparse: true })].join(''));
+    expect(services.app.proxied).toEqual([
+      { by: 'traefik', host: 'a.example', port: null, certainty: 'inferred' },
+    ]);
+    expect(services.shut.proxied).toEqual([]);
+  });
+});

@@ -1,0 +1,117 @@
+// Reachability for machines, as `docs/contracts.md` fixes it. A stream of pieces, since all pairs of 3,000 services are more
+// than one string may hold.
+
+import type { Assumed } from '../../analysis/assumed.ts';
+import type { Proxied } from '../../analysis/proxies/proxied.ts';
+import type { Published, Reach, ServiceFacts, UnreadPort } from '../../analysis/reach/reach-model.ts';
+import { triBit } from '../../analysis/reach/rows/tri-row.ts';
+import type { Topology } from '../../compose/topology.ts';
+
+export interface ReachJsonOptions {
+  /** Leaves out pairs of which nothing holds. */
+  readonly sparse: boolean;
+  /** Marks services and pairs whose facts rest on documentation, not on a measured Engine. */
+  readonly by?: boolean;
+}
+
+/** The pieces of one JSON text, in order; one piece per service. */
+export function* reachJson(
+  topology: Topology,
+  reach: Reach,
+  assumed: Assumed,
+  options: ReachJsonOptions,
+): Generator<string, void, undefined> {
+  const { engine } = reach.options;
+  yield `{"version":1,"engine":${JSON.stringify(engine.text)},"assumed":${JSON.stringify(assumed)},"services":{`;
+  let separator = '';
+  for (const name of topology.services.keys()) {
+    const facts = reach.facts.get(name);
+    if (!facts) continue;
+    yield `${separator}\n${JSON.stringify(name)}:{${factsJson(reach, facts, options)},"reaches":{${pairsJson(reach, facts, options)}}}`;
+    separator = ',';
+  }
+  yield '}}\n';
+}
+
+function factsJson(reach: Reach, facts: ServiceFacts, { by }: ReachJsonOptions): string {
+  const { isolation, owner, networks, egress, egressNeedsRoute, toHost, fromHost, fromOutside, unreadPorts } =
+    facts;
+  const published = facts.published.map(publishedObject);
+  const proxied = reach.proxied(facts.name).filter(isWayIn).map(proxiedObject);
+  const object = {
+    isolation,
+    owner,
+    networks,
+    egress,
+    egressNeedsRoute,
+    toHost,
+    fromHost,
+    fromOutside,
+    published,
+    ...(unreadPorts.length > 0 ? { unreadPorts: unreadPorts.map(unreadObject) } : {}),
+    proxied,
+    ...(by === true ? provenance(facts) : {}),
+  };
+  return JSON.stringify(object).slice(1, -1);
+}
+
+/** The contract's five fields; where the port stands in the file is no part of it. */
+function publishedObject({ hostIp, hostPort, containerPort, protocol, reachableFrom }: Published): object {
+  return { hostIp, hostPort, containerPort, protocol, reachableFrom };
+}
+
+/** An item of `ports` that cannot be read because of a variable: as written, and where it may answer. */
+function unreadObject({ raw, reachableFrom }: UnreadPort): object {
+  return { raw, reachableFrom };
+}
+
+/** A route whose proxy certainly cannot reach the service leads nowhere. */
+function isWayIn({ reachable }: Proxied): boolean {
+  return reachable !== false;
+}
+
+/** The contract's four fields. */
+function proxiedObject({ by, host, port, certainty }: Proxied): object {
+  return { by, host, port, certainty };
+}
+
+/** Nothing where the facts were measured. */
+function provenance(...services: readonly (ServiceFacts | undefined)[]): { readonly by?: 'documentation' } {
+  return services.some((facts) => facts?.evidence === 'documentation') ? { by: 'documentation' } : {};
+}
+
+/** Most pairs have no network in common: their few texts are written once. */
+function pairsJson(reach: Reach, own: ServiceFacts, { sparse, by }: ReachJsonOptions): string {
+  const pairs: string[] = [];
+  const texts = new Map<string, string>();
+  const direct = reach.row('direct', own.name);
+  const resolves = reach.row('resolves', own.name);
+  const viaHost = reach.row('viaHost', own.name);
+  reach.services.forEach((to, index) => {
+    if (to === own.name) return;
+    const facts = {
+      direct: triBit(direct, index),
+      resolves: triBit(resolves, index),
+      viaHost: triBit(viaHost, index),
+    };
+    const apart = facts.direct === false;
+    if (sparse && apart && facts.resolves === false && facts.viaHost === false) return;
+    const mark = by === true ? provenance(own, reach.facts.get(to)) : {};
+    // Whoever shares a network that carries is reached: apart there is none to look for.
+    const networks = apart ? [] : reach.pair(own.name, to).networks;
+    const key = `${facts.direct} ${facts.resolves} ${facts.viaHost} ${mark.by}`;
+    const known = networks.length === 0 ? texts.get(key) : undefined;
+    const text =
+      known ??
+      JSON.stringify({
+        direct: facts.direct,
+        networks,
+        resolves: facts.resolves,
+        viaHost: facts.viaHost,
+        ...mark,
+      });
+    if (networks.length === 0) texts.set(key, text);
+    pairs.push(`${JSON.stringify(to)}:${text}`);
+  });
+  return pairs.join(',');
+}

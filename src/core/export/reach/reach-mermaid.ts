@@ -1,0 +1,57 @@
+// Reachability as a Mermaid flowchart: a box per network, services inside the first of theirs, dotted lines to further ones.
+
+import { compareBytes } from '../../analysis/compare-bytes.ts';
+import type { Isolation, Reach, ServiceFacts } from '../../analysis/reach/reach-model.ts';
+import { visible } from '../visible-text.ts';
+
+/** A flowchart. Names are labels only; ids are made, so no name can break the text. */
+export function reachMermaid(reach: Reach): string {
+  const lines = ['flowchart LR', '  outside(("outside"))'];
+  const ids = new Map(reach.services.map((name, index) => [name, `s${index}`]));
+  const facts = [...reach.facts.values()];
+  const networks = [...new Set(facts.flatMap((one) => one.networks))].sort(compareBytes);
+  networks.forEach((network, index) => {
+    lines.push(`  subgraph n${index}["${label(network)}"]`);
+    for (const one of facts) if (one.networks[0] === network) lines.push(`    ${node(one, ids)}`);
+    lines.push('  end');
+  });
+  for (const one of facts) if (one.networks.length === 0) lines.push(`  ${node(one, ids)}`);
+  for (const one of facts) {
+    const id = ids.get(one.name) ?? '';
+    for (const network of one.networks.slice(1)) lines.push(`  ${id} -.- n${networks.indexOf(network)}`);
+    if (one.fromOutside === true) lines.push(`  outside -->${waysIn(one)} ${id}`);
+    if (one.fromOutside === 'unknown') lines.push(`  outside -.->|"not known"| ${id}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function node(facts: ServiceFacts, ids: ReadonlyMap<string, string>): string {
+  const words = isolationWords(facts.isolation, facts.owner);
+  return `${ids.get(facts.name) ?? ''}["${label(facts.name)}${words && ` (${label(words)})`}"]`;
+}
+
+function isolationWords(isolation: Isolation, owner: string | null): string {
+  switch (isolation) {
+    case 'joined':
+      return `joined to ${owner ?? 'another'}`;
+    case 'closed':
+    case 'open':
+    case 'unknown':
+      return isolation;
+    case 'bridged':
+    case 'internal':
+      return '';
+  }
+}
+
+function waysIn(facts: ServiceFacts): string {
+  const ports = facts.published
+    .filter(({ reachableFrom }) => reachableFrom === 'outside')
+    .map(({ hostPort, protocol }) => `${hostPort || 'any'}/${protocol}`);
+  return ports.length > 0 ? `|"${label(ports.join(', '))}"|` : '';
+}
+
+/** Inside quotes Mermaid takes all but quotes, `#` and markup; those go as character codes. */
+function label(text: string): string {
+  return visible(text).replace(/[^\w .,:/()-]/gu, (character) => `#${character.codePointAt(0) ?? 63};`);
+}

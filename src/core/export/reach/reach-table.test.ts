@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { reachOf } from '../../analysis/reach/testing/reach-of.ts';
+import { reachTable } from './reach-table.ts';
+
+describe('reachTable', () => {
+  it('shows the facts and the matrix', () => {
+    const reach = reachOf(`
+services:
+  web: { image: p, networks: [front, back], ports: ['8080:80'] }
+  db: { image: p, networks: [back] }
+  solo: { image: p, networks: [front] }
+  guest: { image: p, network_mode: 'service:db' }
+  lost: { image: p, network_mode: 'container:x' }
+networks: { front: {}, back: { internal: true } }
+`);
+    expect(reachTable(reach)).toBe(
+      [
+        'service  isolation  networks    way out  to host  from host  from outside  published',
+        'web      bridged    back front  yes      yes      yes        yes           0.0.0.0:8080->80(outside)',
+        'db       internal   back        no       yes      yes        no            -',
+        'solo     bridged    front       yes      yes      yes        no            -',
+        'guest    joined db  back        no       yes      yes        no            -',
+        'lost     unknown    -           ?        ?        ?          ?             -',
+        '',
+        '         1   2  3  4  5',
+        '1 web    -   N  N  D  ?',
+        '2 db     N   -  .  D  ?',
+        '3 solo   NH  .  -  .  ?',
+        '4 guest  N   N  .  -  ?',
+        '5 lost   ?   ?  ?  ?  -',
+        '',
+        'D direct   N direct and by name   H through a published port   ? not known   . not at all   (row reaches column)',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('says so when nobody takes part', () => {
+    expect(reachTable(reachOf('services: {}\n'))).toBe('no active services\n');
+  });
+});

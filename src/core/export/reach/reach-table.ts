@@ -1,0 +1,69 @@
+// Reachability for people: facts of each service, then the matrix. Plain text without colour.
+
+import type { Published, Reach, UnreadPort } from '../../analysis/reach/reach-model.ts';
+import { either } from '../../analysis/reach/rows/tri.ts';
+import { visible, visibleStart } from '../visible-text.ts';
+import { reachCell, triWord } from './reach-cell.ts';
+
+const legend =
+  'D direct   N direct and by name   H through a published port   ? not known   . not at all   (row reaches column)';
+
+/** Two tables and a legend line, ending with a line break. */
+export function reachTable(reach: Reach): string {
+  if (reach.services.length === 0) return 'no active services\n';
+  return `${textColumns(factRows(reach))}\n\n${textColumns(matrixRows(reach))}\n\n${legend}\n`;
+}
+
+function factRows(reach: Reach): readonly (readonly string[])[] {
+  const rows: string[][] = [
+    ['service', 'isolation', 'networks', 'way out', 'to host', 'from host', 'from outside', 'published'],
+  ];
+  for (const facts of reach.facts.values()) {
+    const { name, isolation, owner, networks } = facts;
+    const cells = [
+      name,
+      isolation === 'joined' ? `joined ${owner ?? ''}` : isolation,
+      networks.join(' ') || '-',
+      facts.egress === false && facts.egressNeedsRoute === true
+        ? 'needs a route'
+        : triWord(either(facts.egress, facts.egressNeedsRoute)),
+      triWord(facts.toHost),
+      triWord(facts.fromHost),
+      triWord(facts.fromOutside),
+      [...facts.published.map(portWords), ...facts.unreadPorts.map(unreadWords)].join(' ') || '-',
+    ];
+    rows.push(cells.map(visible));
+  }
+  return rows;
+}
+
+function portWords({ hostIp, hostPort, containerPort, protocol, reachableFrom }: Published): string {
+  const suffix = protocol === 'tcp' ? '' : `/${protocol}`;
+  return `${hostIp}:${hostPort || '*'}->${containerPort}${suffix}(${reachableFrom})`;
+}
+
+function unreadWords({ raw, reachableFrom }: UnreadPort): string {
+  return `${raw}(${reachableFrom})`;
+}
+
+/** Columns are numbered, so that many long names still fit. */
+function matrixRows(reach: Reach): readonly (readonly string[])[] {
+  const rows: string[][] = [['', ...reach.services.map((_, index) => String(index + 1))]];
+  reach.services.forEach((from, index) => {
+    const cells = reach.services.map((to) => (from === to ? '-' : reachCell(reach.pair(from, to))));
+    rows.push([visible(`${index + 1} ${from}`), ...cells]);
+  });
+  return rows;
+}
+
+/** Rows as lines, columns padded to their widest cell, two spaces apart, no spaces at line ends. */
+function textColumns(rows: readonly (readonly string[])[]): string {
+  const widths: number[] = [];
+  for (const row of rows) {
+    row.forEach((cell, column) => {
+      widths[column] = Math.max(widths[column] ?? 0, cell.length);
+    });
+  }
+  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
+  return lines.map((line) => visibleStart(line.trimEnd())).join('\n');
+}

@@ -1,0 +1,49 @@
+// Cards: one per service, a joined one inside its owner's.
+
+import type { Analysis } from '../../analysis/analyze.ts';
+import { cutMiddle } from '../../layout/cards/cut-middle.ts';
+import type { SceneCard } from '../../layout/scene.ts';
+import { rectOf, svgElement, svgText, xmlWords } from './svg-element.ts';
+import type { SvgTheme } from './svg-theme.ts';
+
+function drawCard(card: SceneCard, analysis: Analysis, theme: SvgTheme, hue: string): string {
+  const service = analysis.topology.services.get(card.service);
+  const facts = analysis.reach.facts.get(card.service);
+  const { x, y, width } = card.rect;
+  const room = Math.floor((width - 24) / 8);
+  const image = service?.image ?? (service?.hasBuild === true ? 'built here' : 'no image');
+  const word = facts === undefined ? 'inactive' : facts.isolation;
+  const joined = word === 'joined' ? `joined to ${facts?.owner ?? 'another'}` : word;
+  const small = { fill: theme.dim, 'font-size': 11 };
+  const parts = [
+    `<title>${xmlWords(`${card.service}, ${image}, ${joined}`)}</title>`,
+    svgElement('rect', {
+      ...rectOf(card.rect),
+      rx: 8,
+      fill: theme.card,
+      stroke: hue,
+      'stroke-width': 1.5,
+      ...(facts === undefined ? { opacity: 0.55 } : {}),
+    }),
+    svgText(cutMiddle(card.service, room), { x: x + 12, y: y + 22, fill: theme.ink, 'font-weight': 600 }),
+  ];
+  if (card.inside === null) {
+    parts.push(svgText(cutMiddle(image, room + 4), { x: x + 12, y: y + 42, ...small }));
+    parts.push(svgText(cutMiddle(joined, room + 4), { x: x + 12, y: y + 62, ...small }));
+  } else {
+    parts.push(svgText('joined', { x: x + 12, y: y + 35, ...small }));
+  }
+  return parts.join('');
+}
+
+/** All cards in the order of the scene: owners before who is joined to them. */
+export function svgCards(
+  cards: readonly SceneCard[],
+  analysis: Analysis,
+  theme: SvgTheme,
+  hueOf: (lane: string) => string,
+): readonly string[] {
+  return cards.map((card) =>
+    svgElement('g', {}, drawCard(card, analysis, theme, hueOf(card.lanes[0] ?? ''))),
+  );
+}

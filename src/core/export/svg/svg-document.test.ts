@@ -1,0 +1,203 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { analyze } from '../../analysis/analyze.ts';
+import { defaultReachOptions } from '../../analysis/default-reach-options.ts';
+import { openAlone } from '../../compose/workspace/open-workspace.ts';
+import { type SvgOptions, svgDocument } from './svg-document.ts';
+import { type DrawnScene, svgScene } from './svg-scene.ts';
+import { svgThemes } from './svg-theme.ts';
+
+function draw(text: string, more: Partial<SvgOptions> = {}): string {
+  const analysis = analyze(openAlone(text), defaultReachOptions);
+  return svgDocument(svgScene(analysis), analysis, { title: 'shop', theme: 'light', texts: null, ...more });
+}
+
+const shop = `services:
+  web: { image: nginx, networks: [front], ports: ["127.0.0.1:8080:80"] }
+  sniff: { image: example/sniff, network_mode: "service:web" }
+  db: { image: postgres, networks: [back], environment: { POSTGRES_PASSWORD: hunter2 } }
+  tail: { image: busybox, network_mode: none }
+networks:
+  front:
+  back: { internal: true }
+`;
+
+const front = { x: 40, y: 20, width: 100, height: 160 };
+
+/** One lane, one card, one far tap and one dead port, placed by hand. */
+const small: DrawnScene = {
+  bounds: { x: 0, y: 0, width: 150, height: 200 },
+  outside: { x: 0, y: 0, width: 20, height: 200 },
+  wall: { x: 20, y: 20, width: 8, height: 160 },
+  lanes: [
+    {
+      id: 'network:front',
+      name: 'front',
+      kind: 'network',
+      form: 'full',
+      rect: front,
+      header: 46,
+      captions: [],
+      headline: null,
+      members: ['web'],
+      column: 0,
+    },
+  ],
+  cards: [
+    {
+      service: 'web',
+      rect: { x: 50, y: 70, width: 80, height: 70 },
+      lanes: ['network:front'],
+      inside: null,
+      band: null,
+    },
+  ],
+  taps: [
+    {
+      service: 'web',
+      network: 'front',
+      lane: 'network:front',
+      points: [
+        { x: 60, y: 160 },
+        { x: 60, y: 180 },
+      ],
+      plug: { x: 60, y: 180 },
+      tag: { x: 50, y: 140, width: 60, height: 20 },
+    },
+  ],
+  cables: [
+    {
+      id: 'web 0',
+      service: 'web',
+      state: 'nowhere',
+      label: '80',
+      title: 'web: 80 reaches nothing',
+      ports: [],
+      labelRect: { x: 0, y: 80, width: 18, height: 20 },
+      points: [
+        { x: 18, y: 90 },
+        { x: 50, y: 90 },
+      ],
+      crossing: { x: 24, y: 90 },
+      thin: false,
+    },
+  ],
+};
+
+describe('the SVG', () => {
+  it('names every service, network and way in', () => {
+    const svg = draw(shop);
+    const words = [...svg.matchAll(/<text [^>]*>([^<]*)<\/text>/g)].map((match) => match[1]);
+    expect(words).toEqual([
+      'shop',
+      'Outside',
+      'front',
+      'bridge',
+      'back',
+      'internal: no way out',
+      'Closed',
+      'no network',
+      'Host network',
+      'open containers: no wall',
+      'web',
+      'nginx',
+      'bridged',
+      'sniff',
+      'joined',
+      'db',
+      'postgres',
+      'internal',
+      'tail',
+      'busybox',
+      'closed',
+      '8080 → 80/tcp',
+      'member of a network (tap)',
+      'published to this host only',
+    ]);
+  });
+
+  it('is self-contained: no script, style, image or address', () => {
+    const svg = draw(shop, { theme: 'dark' });
+    expect(svg).not.toMatch(/<script|<style|<image|<foreignObject|href|url\(|on\w+=/);
+    expect(svg.match(/https?:[^"]*/g)).toEqual(['http://www.w3.org/2000/svg']);
+  });
+
+  it('holds no text of the file unless asked for, and then all of it', () => {
+    expect(draw(shop)).not.toContain('hunter2');
+    const svg = draw('services:\r\n  a: { image: "<x>&y" }\r\n', {
+      texts: new Map([['compose.yaml', 'services:\r\n  a: { image: "<x>&y" }\r\n']]),
+    });
+    expect(svg).toContain(
+      '<metadata><compose xmlns="urn:bulkhead:compose" version="1"><file name="compose.yaml">services:&#13;\n  a: { image: &quot;&lt;x&gt;&amp;y&quot; }&#13;\n</file></compose></metadata>',
+    );
+  });
+
+  it('takes no markup and no control character from names', () => {
+    const svg = draw(
+      'services:\n  "</text><script>": { image: "a\\u0001b", networks: ["\\"><i>"] }\nnetworks: { "\\"><i>": {} }\n',
+      {
+        title: '<svg onload=x>',
+      },
+    );
+    expect(svg).not.toMatch(/<script|<i>|<svg onload/);
+    expect(svg).not.toContain('\u0001');
+    expect(svg).toContain('&lt;/text&gt;&lt;scr');
+    expect(svg).toContain('<title>&lt;svg onload=x&gt;</title>');
+  });
+
+  it('has the colours of the page', () => {
+    // From the root of the project, where the tests run.
+    const css = readFileSync('src/ui/tokens.css', 'utf8');
+    const [light = '', dark = ''] = css.split(':root[data-theme="dark"]');
+    for (const [part, theme] of [
+      [light, svgThemes.light],
+      [dark, svgThemes.dark],
+    ] as const) {
+      const token = (name: string) => new RegExp(`--${name}: (#\\w+);`).exec(part)?.[1];
+      const { nets, ...plain } = theme;
+      for (const [name, colour] of Object.entries(plain))
+        expect(`${name} ${token(name)}`).toBe(`${name} ${colour}`);
+      for (const [index, colour] of nets.entries()) expect(token(`net-${index + 1}`)).toBe(colour);
+    }
+  });
+
+  it('draws a picture element by element', () => {
+    const analysis = analyze(
+      openAlone('services:\n  web: { image: nginx, networks: [front] }\nnetworks: { front: {} }\n'),
+      defaultReachOptions,
+    );
+    expect(
+      svgDocument(small, analysis, { title: 'shop', theme: 'light', texts: null }),
+    ).toBe(`<svg xmlns="http://www.w3.org/2000/svg" width="508" height="332" viewBox="0 0 508 332" font-family="Inter, system-ui, &quot;Segoe UI&quot;, &quot;DejaVu Sans&quot;, sans-serif" font-size="13" role="img">
+<title>shop</title>
+<desc>Services: 1. Networks: 1. Drawn by Bulkhead.</desc>
+<rect width="508" height="332" fill="#eef1f5"/>
+<text x="24" y="42" fill="#16202c" font-size="18" font-weight="600">shop</text>
+<g transform="translate(24 68)">
+<text x="12" y="6" fill="#16202c" font-weight="600">Outside</text>
+<rect x="20" y="20" width="8" height="160" fill="#3b4756"/>
+<g><rect x="40" y="20" width="100" height="160" rx="12" fill="#1f5bd8" fill-opacity="0.07" stroke="#1f5bd8" stroke-width="1.5"/><text x="52" y="40" fill="#1f5bd8" font-weight="600">front</text><text x="52" y="56" fill="#52606f" font-size="11">bridge</text></g>
+<g><title>web, nginx, bridged</title><rect x="50" y="70" width="80" height="70" rx="8" fill="#ffffff" stroke="#1f5bd8" stroke-width="1.5"/><text x="62" y="92" fill="#16202c" font-weight="600">web</text><text x="62" y="112" fill="#52606f" font-size="11">nginx</text><text x="62" y="132" fill="#52606f" font-size="11">bridged</text></g>
+<g><title>web on front</title><path d="M60 160 L60 180" fill="none" stroke="#1f5bd8" stroke-width="2.5"/><rect x="50" y="140" width="60" height="20" rx="4" fill="#ffffff" stroke="#1f5bd8"/><text x="55" y="154" fill="#1f5bd8" font-size="11">front</text><circle cx="60" cy="180" r="5" fill="#1f5bd8" stroke="#eef1f5" stroke-width="1.5"/></g>
+<g><title>web: 80 reaches nothing</title><path d="M18 90 L50 90" fill="none" stroke="#b8152f" stroke-width="2" stroke-dasharray="3 5"/><rect x="0" y="80" width="18" height="20" rx="4" fill="#ffffff" stroke="#b8152f" stroke-dasharray="3 5"/><text x="6" y="94" fill="#16202c" font-size="11">80</text><path d="M19 85 l10 10 m0 -10 l-10 10" fill="none" stroke="#b8152f" stroke-width="3"/></g>
+<path d="M12 240 h28" stroke="#52606f" stroke-width="2"/>
+<circle cx="40" cy="240" r="5" fill="#52606f"/>
+<text x="48" y="244" fill="#52606f" font-size="11">member of a network (tap)</text>
+<path d="M242 240 h28" stroke="#52606f" stroke-width="2" stroke-dasharray="3 5"/>
+<text x="278" y="244" fill="#52606f" font-size="11">published, reaches nothing</text>
+</g>
+</svg>
+`);
+  });
+
+  it('shows what would turn or break a line of words, and keeps the text of the files as it is', () => {
+    const text = 'services:\n  "a\\u202egnp": { image: "b\\x9bc\\nd" } # \u202e\n';
+    const svg = draw(text, { texts: new Map([['compose.yaml', text]]) });
+    const [words = '', ...files] = svg.split('<metadata>');
+    expect(words + files.join('').replace(/^[\s\S]*<\/metadata>/, '')).not.toMatch(
+      /[\u0080-\u009f\u202a-\u202e]/,
+    );
+    expect(svg).toContain('>a\\u202egnp<');
+    expect(svg).toContain('# \u202e\n</file>');
+  });
+});

@@ -1,0 +1,48 @@
+// SVG as text. Everything that comes from a file passes through here, so no name can become markup.
+
+import type { Rect } from '../../layout/scene.ts';
+import { visible } from '../visible-text.ts';
+
+export type Attributes = { readonly [name: string]: string | number };
+
+/** Text for XML: markup becomes references, and what XML cannot hold at all becomes a replacement mark. */
+export function xmlText(text: string): string {
+  return (
+    text
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: XML has no way to write them.
+      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;')
+      // A parser would make a line feed of it.
+      .replaceAll('\r', '&#13;')
+  );
+}
+
+/** One element; `content` is markup already. */
+export function svgElement(name: string, attributes: Attributes, content = ''): string {
+  const written = Object.entries(attributes)
+    .map(([key, value]) => ` ${key}="${typeof value === 'number' ? rounded(value) : xmlText(value)}"`)
+    .join('');
+  return content === '' ? `<${name}${written}/>` : `<${name}${written}>${content}</${name}>`;
+}
+
+/** Words for people as XML: nothing turns the direction of reading, or the lines, around them. */
+export function xmlWords(text: string): string {
+  return visible(xmlText(text));
+}
+
+/** A line of text at a place. */
+export function svgText(text: string, attributes: Attributes): string {
+  return svgElement('text', attributes, xmlWords(text));
+}
+
+function rounded(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}
+
+/** A rectangle as attributes. */
+export function rectOf({ x, y, width, height }: Rect): Attributes {
+  return { x, y, width, height };
+}

@@ -1,0 +1,57 @@
+// The colours and dashes of a picture that leaves the page. The colours are those of `ui/tokens.css`; a test holds them together.
+
+import type { CableState } from '../../layout/scene.ts';
+
+export interface SvgTheme {
+  readonly canvas: string;
+  readonly card: string;
+  readonly ink: string;
+  readonly dim: string;
+  readonly line: string;
+  readonly wall: string;
+  readonly err: string;
+  readonly open: string;
+  readonly closed: string;
+  /** By hue, from 1. */
+  readonly nets: readonly string[];
+}
+
+const light: SvgTheme = {
+  canvas: '#eef1f5',
+  card: '#ffffff',
+  ink: '#16202c',
+  dim: '#52606f',
+  line: '#d5dbe3',
+  wall: '#3b4756',
+  err: '#b8152f',
+  open: '#b13c0b',
+  closed: '#52606f',
+  nets: ['#1f5bd8', '#7443dd', '#0b6e62', '#a1156f', '#7a5a05', '#0d6a92', '#44701a', '#6b5248'],
+};
+
+const dark: SvgTheme = {
+  canvas: '#121922',
+  card: '#1c2633',
+  ink: '#e6ebf2',
+  dim: '#9caabb',
+  line: '#2a3544',
+  wall: '#8796a8',
+  err: '#ff8a9d',
+  open: '#ff9166',
+  closed: '#9caabb',
+  nets: ['#7aa7ff', '#b79cff', '#41c9b4', '#f48ac8', '#dcb65a', '#62c3ea', '#a3cf74', '#cfae9e'],
+};
+
+export type SvgThemeName = 'light' | 'dark';
+
+export const svgThemes: { readonly [name in SvgThemeName]: SvgTheme } = { light, dark };
+
+/** WCAG 1.4.1: dashes carry the meaning beside the colour. */
+export const cableDashes: { readonly [state in CableState]: string | null } = {
+  outside: null,
+  every: null,
+  host: '5 4',
+  unknown: '2 4',
+  nowhere: '3 5',
+  proxied: '8 3 2 3',
+};

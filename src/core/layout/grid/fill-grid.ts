@@ -1,0 +1,163 @@
+// Fills the grid for one wished number of rows: which column a lane stands in, who straddles, and each card's row.
+
+import type { LaneSeed } from '../lanes/assign-lanes.ts';
+import type { Grid, GridCard, GridPlan } from './grid.ts';
+import { packLanes } from './pack-lanes.ts';
+
+interface Straddler {
+  readonly service: string;
+  readonly column: number;
+  readonly lanes: readonly [string, string];
+}
+
+/** Rows of a lane that is about as wide as it is high. */
+function idealRows(lane: LaneSeed): number {
+  return Math.max(1, Math.floor(Math.sqrt(lane.units.length * 0.8)));
+}
+
+/** Stacks the lanes of a rank; where they would need more rows than wished, they go on in a further column. */
+function columnsFor(ranks: GridPlan['ranks'], wished: number): LaneSeed[][] {
+  const columns: LaneSeed[][] = [];
+  for (const lanes of ranks) {
+    let column: LaneSeed[] = [];
+    let rows = 0;
+    for (const lane of lanes) {
+      const needed = idealRows(lane);
+      // The tray is one place: its column is never split, so that it stays at the far right.
+      if (column.length > 0 && rows + needed > wished && lane.kind !== 'closed') {
+        columns.push(column);
+        column = [];
+        rows = 0;
+      }
+      column.push(lane);
+      rows += needed;
+    }
+    columns.push(column);
+  }
+  return columns;
+}
+
+function straddlersOf(
+  plan: GridPlan,
+  columns: readonly LaneSeed[][],
+  refused: ReadonlySet<string>,
+): Straddler[] {
+  const columnOf = new Map<string, number>();
+  columns.forEach((lanes, index) => {
+    for (const lane of lanes) columnOf.set(lane.id, index);
+  });
+  const straddlers: Straddler[] = [];
+  for (const [service, lanes] of plan.fullLanesOf) {
+    if (lanes.length < 2 || refused.has(service)) continue;
+    const sorted = [...lanes].sort((a, b) => (columnOf.get(a) ?? 0) - (columnOf.get(b) ?? 0));
+    const pair = neighbours(sorted, columnOf);
+    if (pair) straddlers.push({ service, column: columnOf.get(pair[0]) ?? 0, lanes: pair });
+  }
+  return straddlers;
+}
+
+function neighbours(
+  sorted: readonly string[],
+  columnOf: ReadonlyMap<string, number>,
+): [string, string] | null {
+  for (const first of sorted) {
+    const next = (columnOf.get(first) ?? 0) + 1;
+    const second = sorted.find((id) => columnOf.get(id) === next);
+    if (second !== undefined) return [first, second];
+  }
+  return null;
+}
+
+/** The home of a card that sits inside one lane: the outermost of its lanes, the fullest among equals. */
+function homeOf(lanes: readonly string[], columns: readonly LaneSeed[][]): LaneSeed | null {
+  for (const column of columns) {
+    let best: LaneSeed | null = null;
+    for (const lane of column) {
+      if (lanes.includes(lane.id) && (best === null || lane.units.length > best.units.length)) best = lane;
+    }
+    if (best) return best;
+  }
+  return null;
+}
+
+/** The grid for `rows` rows; it may need more of them than wished. */
+export function fillGrid(plan: GridPlan, wished: number): Grid {
+  const columns = columnsFor(plan.ranks, wished);
+  const refused = new Set<string>();
+  for (;;) {
+    const straddlers = straddlersOf(plan, columns, refused);
+    const inside = new Map<string, string[]>();
+    for (const column of columns) {
+      for (const lane of column)
+        if (lane.kind !== 'network' && lane.kind !== 'bridge') inside.set(lane.id, [...lane.units]);
+    }
+    const straddling = new Set(straddlers.map((each) => each.service));
+    for (const [service, lanes] of plan.fullLanesOf) {
+      if (straddling.has(service)) continue;
+      const home = homeOf(lanes, columns);
+      if (!home) continue;
+      const cards = inside.get(home.id);
+      if (cards) cards.push(service);
+      else inside.set(home.id, [service]);
+    }
+    const packed = packLanes(plan, columns, inside, demand(straddlers), wished);
+    const placed = placeStraddlers(straddlers, packed, plan);
+    if (placed.failed.length === 0) {
+      return { ...packed, cards: [...packed.cards, ...placed.cards] };
+    }
+    for (const service of placed.failed) refused.add(service);
+  }
+}
+
+/** Rows that each lane needs for the straddlers of its fuller side, bounded so that one wall does not stretch the scene. */
+function demand(straddlers: readonly Straddler[]): ReadonlyMap<string, number> {
+  const sides = new Map<string, number>();
+  for (const { lanes } of straddlers) {
+    sides.set(`right ${lanes[0]}`, (sides.get(`right ${lanes[0]}`) ?? 0) + 1);
+    sides.set(`left ${lanes[1]}`, (sides.get(`left ${lanes[1]}`) ?? 0) + 1);
+  }
+  const rows = new Map<string, number>();
+  for (const [side, count] of sides) {
+    const lane = side.slice(side.indexOf(' ') + 1);
+    rows.set(lane, Math.max(rows.get(lane) ?? 0, count));
+  }
+  return rows;
+}
+
+function placeStraddlers(
+  straddlers: readonly Straddler[],
+  packed: Grid,
+  plan: GridPlan,
+): { readonly cards: readonly GridCard[]; readonly failed: readonly string[] } {
+  const taken = new Set<string>();
+  const outwards = new Set(packed.cards.map((card) => `${card.column} ${card.row}`));
+  const cards: GridCard[] = [];
+  const failed: string[] = [];
+  for (const { service, column, lanes } of straddlers) {
+    const left = packed.columns[column]?.lanes.find((lane) => lane.seed.id === lanes[0]);
+    const right = packed.columns[column + 1]?.lanes.find((lane) => lane.seed.id === lanes[1]);
+    if (!left || !right) {
+      failed.push(service);
+      continue;
+    }
+    const free: number[] = [];
+    const end = Math.min(left.row + left.rows, right.row + right.rows);
+    const start = Math.max(left.row, right.row);
+    for (let row = start; row < end; row++) {
+      if (!taken.has(`${column} ${row}`)) free.push(row);
+    }
+    // With nobody outwards of it in its row, its cable runs straight.
+    const group = lanes.join(' ');
+    const before = plan.slots.get(service);
+    const previous = before?.group === group ? free.find((each) => each === start + before.row) : undefined;
+    const row = previous ?? free.find((each) => !outwards.has(`${column} ${each}`)) ?? free[0];
+    if (row === undefined) {
+      failed.push(service);
+      continue;
+    }
+    taken.add(`${column} ${row}`);
+    const slot = { group, sub: 0, row: row - start, pinned: before?.pinned ?? false };
+    cards.push({ service, column, sub: null, row, lanes, slot });
+  }
+  return { cards, failed };
+}

@@ -1,0 +1,58 @@
+// The grid in units of columns and rows, before pixels. Rows run through the whole scene, so that straddlers find both lanes.
+
+import type { LaneAssignment, LaneSeed } from '../lanes/assign-lanes.ts';
+import type { Slot } from '../scene.ts';
+
+/** What stays the same while the number of rows is tried. */
+export interface GridPlan {
+  readonly assignment: LaneAssignment;
+  /** Lanes from the outside inwards, grouped by rank; places (unknown, closed) last. */
+  readonly ranks: readonly (readonly LaneSeed[])[];
+  /** Lanes that a card may sit on: the full ones among its own. */
+  readonly fullLanesOf: ReadonlyMap<string, readonly string[]>;
+  /** Rails from the top down. */
+  readonly rails: readonly LaneSeed[];
+  readonly slots: ReadonlyMap<string, Slot>;
+  /** Order of cards inside a lane. */
+  readonly order: ReadonlyMap<string, number>;
+  /** Captioned groups of the only lane; null where lanes are several. */
+  readonly groupOf: ((service: string) => string) | null;
+}
+
+/** One group of cards of a lane, with the first of its sub-columns. */
+export interface GridGroup {
+  readonly caption: string | null;
+  readonly sub: number;
+  readonly subs: number;
+}
+
+export interface GridLane {
+  readonly seed: LaneSeed;
+  readonly row: number;
+  readonly rows: number;
+  readonly groups: readonly GridGroup[];
+}
+
+export interface GridColumn {
+  readonly lanes: readonly GridLane[];
+  /** Sub-columns of cards inside the lanes of this column. */
+  readonly subs: number;
+}
+
+/** `sub` null: the card straddles the wall to the next column. */
+export interface GridCard {
+  readonly service: string;
+  readonly column: number;
+  readonly sub: number | null;
+  readonly row: number;
+  readonly lanes: readonly string[];
+  readonly slot: Slot;
+}
+
+export interface Grid {
+  readonly columns: readonly GridColumn[];
+  readonly cards: readonly GridCard[];
+  readonly rows: number;
+  /** The rows that were aimed at; it may have needed more. */
+  readonly wished: number;
+}

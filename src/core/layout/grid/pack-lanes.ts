@@ -1,0 +1,166 @@
+// Packs the cards of stacked lanes into rows and sub-columns. Knows neither the cells of straddlers nor pixels.
+
+import type { LaneSeed } from '../lanes/assign-lanes.ts';
+import { metrics } from '../metrics.ts';
+import type { Slot } from '../scene.ts';
+import type { Grid, GridCard, GridColumn, GridGroup, GridLane, GridPlan } from './grid.ts';
+
+interface Group {
+  readonly caption: string | null;
+  readonly cards: readonly string[];
+}
+
+function groupsOf(plan: GridPlan, lane: LaneSeed, cards: readonly string[]): Group[] {
+  const groupOf = plan.groupOf;
+  if (groupOf === null || (lane.kind !== 'network' && lane.kind !== 'bridge'))
+    return [{ caption: null, cards }];
+  const groups: Group[] = [];
+  for (const caption of ['edge', 'app', 'data']) {
+    const own = cards.filter((card) => groupOf(card) === caption);
+    if (own.length > 0) groups.push({ caption, cards: own });
+  }
+  return groups;
+}
+
+/** Sub-columns for a column of lanes: the fewest with which the lanes fit into the wished rows. */
+function subsFor(counts: readonly number[], needs: readonly number[], wished: number): number {
+  const most = Math.max(1, ...counts);
+  for (let subs = 1; subs < most; subs++) {
+    let rows = 0;
+    counts.forEach((count, index) => {
+      rows += Math.max(1, Math.ceil(count / subs), needs[index] ?? 0);
+    });
+    if (rows <= wished) return subs;
+  }
+  return most;
+}
+
+/** Rows and sub-columns for every lane and every card that sits inside one. */
+export function packLanes(
+  plan: GridPlan,
+  columns: readonly (readonly LaneSeed[])[],
+  inside: ReadonlyMap<string, readonly string[]>,
+  demand: ReadonlyMap<string, number>,
+  wished: number,
+): Grid {
+  const cards: GridCard[] = [];
+  const packed = columns.map((lanes, column): GridColumn => {
+    const sorted = lanes.map((lane) =>
+      [...(inside.get(lane.id) ?? [])].sort((a, b) => (plan.order.get(a) ?? 0) - (plan.order.get(b) ?? 0)),
+    );
+    const needs = lanes.map((lane) => demand.get(lane.id) ?? 0);
+    const fewest = subsFor(
+      sorted.map((own) => own.length),
+      needs,
+      wished,
+    );
+    // A lane that had more sub-columns keeps them: its cards stay where they are.
+    const previousSubs = lanes.map(
+      (lane, index) => previousShape(sorted[index] ?? [], lane.id, plan.slots).subs,
+    );
+    const common = Math.max(fewest, ...previousSubs);
+    let row = 0;
+    let widest = 0;
+    const gridLanes = lanes.map((lane, index): GridLane => {
+      const groups = groupsOf(plan, lane, sorted[index] ?? []);
+      const several = groups.length > 1;
+      const rows: number[] = [needs[index] ?? 0, 1];
+      const placed: GridGroup[] = [];
+      let sub = 0;
+      for (const group of groups) {
+        const key = group.caption === null ? lane.id : `${lane.id} ${group.caption}`;
+        const previous = previousShape(group.cards, key, plan.slots);
+        const subs = several ? Math.max(previous.subs, Math.ceil(group.cards.length / wished)) : common;
+        const height = Math.max(1, previous.rows, Math.ceil(group.cards.length / Math.max(1, subs)));
+        rows.push(height);
+        const used = Math.max(previous.subs, Math.ceil(group.cards.length / height));
+        for (const [service, cell] of placeCards(group.cards, key, used, height, plan.slots)) {
+          const pinned = plan.slots.get(service)?.pinned ?? false;
+          const slot = { group: key, ...cell, pinned };
+          const at = { sub: sub + cell.sub, row: row + cell.row };
+          cards.push({ service, column, ...at, lanes: [lane.id], slot });
+        }
+        placed.push({ caption: group.caption, sub, subs: used });
+        sub += used;
+      }
+      widest = Math.max(widest, sub);
+      const start = row;
+      row += Math.max(...rows);
+      return { seed: lane, row: start, rows: row - start, groups: placed };
+    });
+    return { lanes: gridLanes, subs: widest };
+  });
+  const rows = Math.max(metrics.minRows, ...packed.map((column) => height(column)));
+  return { columns: packed.map((column) => stretch(column, rows)), cards, rows, wished };
+}
+
+function height(column: GridColumn): number {
+  return column.lanes.reduce((sum, lane) => sum + lane.rows, 0);
+}
+
+/** The last lane of a column reaches down to the common bottom: walls line up, and straddlers find more shared rows. */
+function stretch(column: GridColumn, rows: number): GridColumn {
+  const last = column.lanes.at(-1);
+  if (!last) return column;
+  return { ...column, lanes: [...column.lanes.slice(0, -1), { ...last, rows: rows - last.row }] };
+}
+
+export interface Shape {
+  readonly subs: number;
+  readonly rows: number;
+}
+
+const none: Shape = { subs: 0, rows: 0 };
+
+/** The cells that the cards of a group reach to; none where more than half of them would stand empty. */
+export function previousShape(
+  cards: readonly string[],
+  group: string,
+  slots: ReadonlyMap<string, Slot>,
+): Shape {
+  let { subs, rows } = none;
+  for (const card of cards) {
+    const slot = slots.get(card);
+    if (slot?.group !== group) continue;
+    subs = Math.max(subs, slot.sub + 1);
+    rows = Math.max(rows, slot.row + 1);
+  }
+  return subs * rows > 2 * cards.length ? none : { subs, rows };
+}
+
+// Which cell of a lane each card takes. Cards keep the cell they had, pinned ones before all others, so that an edit moves few.
+interface Cell {
+  readonly sub: number;
+  readonly row: number;
+}
+
+/** One of the `subs` × `rows` cells for every card, which must be enough; free cells are taken down one sub-column after the other. */
+export function placeCards(
+  cards: readonly string[],
+  group: string,
+  subs: number,
+  rows: number,
+  slots: ReadonlyMap<string, Slot>,
+): ReadonlyMap<string, Cell> {
+  const cells = new Map<string, Cell>();
+  const taken = new Set<number>();
+  const sit = (card: string, sub: number, row: number): void => {
+    taken.add(sub * rows + row);
+    cells.set(card, { sub, row });
+  };
+  for (const pinned of [true, false]) {
+    for (const card of cards) {
+      const slot = slots.get(card);
+      if (!slot || slot.pinned !== pinned || slot.group !== group) continue;
+      if (slot.sub >= subs || slot.row >= rows || taken.has(slot.sub * rows + slot.row)) continue;
+      sit(card, slot.sub, slot.row);
+    }
+  }
+  let free = 0;
+  for (const card of cards) {
+    if (cells.has(card)) continue;
+    while (taken.has(free)) free++;
+    sit(card, Math.floor(free / rows), free % rows);
+  }
+  return cells;
+}

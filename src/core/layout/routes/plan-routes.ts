@@ -1,0 +1,159 @@
+// Which gutter and which channel each tap and cable runs in, still without pixels: the geometry needs to know how many there are.
+// Taps to one lane share their way like wires in a trunk, so that a lane with many far members is one line and no comb.
+
+import type { Grid, GridCard, GridLane } from '../grid/grid.ts';
+import type { LaneAssignment } from '../lanes/assign-lanes.ts';
+import type { CableSeed } from './seed-cables.ts';
+
+/**
+ * How a tap ends: at the side wall of a lane that spans its row, or through a channel at the lane's top or bottom wall; a
+ * rail is met from above.
+ */
+export interface TapRoute {
+  readonly service: string;
+  readonly lane: string;
+  readonly row: number;
+  readonly track: number;
+  readonly end: 'left-wall' | 'right-wall' | 'top-wall' | 'bottom-wall';
+  readonly column: number;
+  /** Place in the channel of `column`; -1 without one. */
+  readonly channel: number;
+}
+
+/** `track` -1: straight to the card, nothing stands in between. */
+export interface CableRoute {
+  readonly seed: CableSeed;
+  readonly row: number;
+  readonly track: number;
+}
+
+export interface Routes {
+  readonly taps: readonly TapRoute[];
+  readonly cables: readonly CableRoute[];
+  /** Tracks in the gutter below each row. */
+  readonly tracks: readonly number[];
+  /** Lines in the channel of each column. */
+  readonly channels: readonly number[];
+  /** Rows in which tags are placed below cards. */
+  readonly tagged: ReadonlySet<number>;
+}
+
+/** Logical x: the whole part is the column, so intervals can be compared before pixels exist. */
+function logicalX(card: GridCard, grid: Grid): number {
+  if (card.sub === null) return card.column + 1;
+  const subs = grid.columns[card.column]?.subs ?? 1;
+  return card.column + (card.sub + 1) / (subs + 2);
+}
+
+interface Target {
+  readonly lane: GridLane;
+  readonly column: number;
+}
+
+/** Routes for all memberships that a card does not sit on, stubs left out, and for all cables. */
+export function planRoutes(
+  assignment: LaneAssignment,
+  grid: Grid,
+  rails: ReadonlySet<string>,
+  cables: readonly CableSeed[],
+): Routes {
+  const lanes = new Map<string, Target>();
+  grid.columns.forEach((column, index) => {
+    for (const lane of column.lanes) lanes.set(lane.seed.id, { lane, column: index });
+  });
+  const tracks = createTracks();
+  const trunks = grid.columns.map((): string[] => []);
+  const tagged = new Set<number>();
+  const taps: TapRoute[] = [];
+  const channelOf = (column: number, lane: string): number => {
+    const own = trunks[column] ?? [];
+    const known = own.indexOf(lane);
+    return known < 0 ? own.push(lane) - 1 : known;
+  };
+  for (const card of grid.cards) {
+    const from = logicalX(card, grid);
+    for (const id of assignment.lanesOf.get(card.service) ?? []) {
+      if (card.lanes.includes(id)) continue;
+      tagged.add(card.row);
+      const base = { service: card.service, lane: id, row: card.row };
+      const target = lanes.get(id);
+      if (!target) {
+        if (!rails.has(id)) continue;
+        const channel = channelOf(card.column, id);
+        const track = tracks.take(card.row, from, card.column + 0.98, id);
+        taps.push({ ...base, track, end: 'top-wall', column: card.column, channel });
+        continue;
+      }
+      const { lane, column } = target;
+      if (card.row >= lane.row && card.row < lane.row + lane.rows) {
+        const end = column > card.column ? 'left-wall' : 'right-wall';
+        const to = column > card.column ? column + 0.01 : column + 0.99;
+        const track = tracks.take(card.row, from, to, id);
+        taps.push({ ...base, track, end, column, channel: -1 });
+        continue;
+      }
+      const channel = channelOf(column, id);
+      const track = tracks.take(card.row, from, column + 0.98, id);
+      const end = lane.row > card.row ? 'top-wall' : 'bottom-wall';
+      taps.push({ ...base, track, end, column, channel });
+    }
+  }
+  const cards = new Map(grid.cards.map((card) => [card.service, card]));
+  const firstInRow = new Map<number, number>();
+  for (const card of grid.cards) {
+    const known = firstInRow.get(card.row) ?? Number.POSITIVE_INFINITY;
+    firstInRow.set(card.row, Math.min(known, logicalX(card, grid)));
+  }
+  const routed: CableRoute[] = [];
+  for (const seed of cables) {
+    const card = cards.get(seed.card);
+    if (!card) continue;
+    const x = logicalX(card, grid);
+    const straight = firstInRow.get(card.row) === x && seed.index < 3;
+    const track = straight ? -1 : tracks.take(card.row, -1, x, `cable ${seed.id}`);
+    routed.push({ seed, row: card.row, track });
+  }
+  return {
+    taps,
+    cables: routed,
+    tracks: Array.from({ length: grid.rows }, (_, row) => tracks.count(row)),
+    channels: trunks.map((own) => own.length),
+    tagged,
+  };
+}
+
+// Tracks of the gutters between rows: lines of one bundle may lie upon each other, lines of two never do.
+interface Run {
+  readonly from: number;
+  readonly to: number;
+  readonly bundle: string;
+}
+
+interface Tracks {
+  /** The track for a line from `from` to `to` (logical x) below `row`: one of its bundle where that is free, else the first. */
+  take(row: number, from: number, to: number, bundle: string): number;
+  /** Tracks in use below `row`. */
+  count(row: number): number;
+}
+
+/** Empty gutters. */
+export function createTracks(): Tracks {
+  const rows = new Map<number, Run[][]>();
+  return {
+    take(row, from, to, bundle) {
+      const tracks = rows.get(row) ?? [];
+      rows.set(row, tracks);
+      const run = { from: Math.min(from, to), to: Math.max(from, to), bundle };
+      const free = (track: readonly Run[]): boolean =>
+        track.every((other) => other.bundle === bundle || other.from > run.to || run.from > other.to);
+      const shared = tracks.findIndex(
+        (track) => track.some((other) => other.bundle === bundle) && free(track),
+      );
+      const index = shared < 0 ? tracks.findIndex(free) : shared;
+      if (index < 0) return tracks.push([run]) - 1;
+      tracks[index]?.push(run);
+      return index;
+    },
+    count: (row) => rows.get(row)?.length ?? 0,
+  };
+}

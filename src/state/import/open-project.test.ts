@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import { fileList } from '../session/file-list.ts';
+import { formatMessage } from '../session/message.ts';
+import { createSessionStore } from '../session/session-store.ts';
+import { type Chosen, chosenFiles } from './dropped-files.ts';
+import { importFiles } from './import-files.ts';
+import { importText } from './open-project.ts';
+
+function refused(text: string) {
+  const store = createSessionStore();
+  const message = importText(store, 'compose.yaml', text);
+  return { store, message };
+}
+
+describe('importText', () => {
+  it.each([
+    ['an empty file', ''],
+    ['white space', ' \n\n'],
+    ['a list', '- one\n- two\n'],
+    ['words', 'hello world\n'],
+    ['a tab', 'services:\n\tweb:\n'],
+    ['an open bracket', 'services:\n  web: [\n'],
+  ])('says what is wrong with %s and keeps its text', (_, text) => {
+    const { store, message } = refused(text);
+    expect(message?.text.length).toBeGreaterThan(5);
+    expect(message?.advice.length).toBeGreaterThan(5);
+    expect(store.getState().session?.workspace.files[0]?.document.text).toBe(text);
+    expect(store.getState().message).toBe(message);
+  });
+
+  it('names the line', () => {
+    const { message } = refused('services:\n  web:\n    image: "nginx\n');
+    expect(message?.line).toBeGreaterThanOrEqual(3);
+  });
+
+  it('refuses more than 5,000 services before parsing, and keeps the text', () => {
+    const services = Array.from({ length: 5001 }, (_, at) => `  s${at}:\n    image: a\n`).join('');
+    const text = `services:\n${services}`;
+    const { store, message } = refused(text);
+    expect(message?.line).toBeNull();
+    expect(message === null ? '' : formatMessage(message)).toContain('5000');
+    expect(store.getState().session?.workspace.files[0]?.document.text).toBe(text);
+  });
+
+  it('opens CRLF with a byte order mark unchanged', () => {
+    const text = '\uFEFFservices:\r\n  web:\r\n    image: nginx\r\n';
+    const { store, message } = refused(text);
+    expect(message).toBeNull();
+    expect(store.getState().session?.workspace.files[0]?.document.text).toBe(text);
+    expect(store.getState().analysis?.topology.services.has('web')).toBe(true);
+  });
+});
+
+describe('importFiles', () => {
+  const named = (...files: readonly [string, string][]) =>
+    chosenFiles(files.map(([name, text]) => new File([text], name)));
+
+  it('opens several files as one project, with the variables beside them', async () => {
+    const store = createSessionStore();
+    const opened = await importFiles(
+      store,
+      named(
+        ['.env', 'TAG=2\nCOMPOSE_PROFILES=dev\nCOMPOSE_PROJECT_NAME=shop\n'],
+        ['compose.override.yaml', 'services:\n  web:\n    image: "nginx:${TAG}"\n'],
+        ['docker-compose.yml', 'services:\n  web:\n    networks: [front]\nnetworks:\n  front:\n'],
+      ),
+    );
+    expect(opened).toEqual({
+      file: 'docker-compose.yml',
+      message: null,
+      handles: new Map(),
+      files: ['docker-compose.yml', 'compose.override.yaml'],
+    });
+    const { session, options, nameFrom } = store.getState();
+    expect(session?.workspace.topology.services.get('web')?.image).toBe('nginx:2');
+    expect([options.project, nameFrom, options.profiles]).toEqual(['shop', 'environment', ['dev']]);
+  });
+
+  it('takes of a folder what Compose would, and knows its name', async () => {
+    const store = createSessionStore();
+    const file = new File(['services:\n  web: { image: x }\n'], 'compose.yaml');
+    const other = new File(['services:\n  far: { image: x }\n'], 'prod.yaml');
+    const files = [
+      { path: 'compose.yaml', file },
+      { path: 'prod.yaml', file: other },
+    ];
+    await importFiles(store, { files, folder: 'My Shop' });
+    const { session, options, nameFrom } = store.getState();
+    expect(session?.workspace.input.order).toEqual(['compose.yaml']);
+    expect([options.project, nameFrom]).toEqual(['myshop', 'folder']);
+    const none = await importFiles(store, { files: [{ path: 'prod.yaml', file: other }], folder: 'x' });
+    expect(none?.message?.text).toContain('no file with a default name');
+  });
+
+  const web = 'services:\n  app: { image: "web:${TAG}" }\n  cache: { image: c }\n';
+  const db = 'services:\n  app: { image: db }\n  backup: { image: b }\n';
+  const twoFolders = (): Chosen => ({
+    files: Object.entries({
+      'web/compose.yaml': web,
+      'web/.env': 'TAG=7\n',
+      'db/compose.yaml': db,
+      'db/.env': 'TAG=9\n',
+      'traefik/fileConfig.yml': 'http:\n  services:\n    app: {}\n',
+    }).map(([path, text]) => ({ path, file: new File([text], path) })),
+    folder: null,
+  });
+
+  it('asks which of the stacks of two folders is meant, and opens none unasked', async () => {
+    const store = createSessionStore();
+    const asked = await importFiles(store, twoFolders());
+    expect(asked?.choice).toEqual({
+      stacks: [{ files: ['db/compose.yaml'] }, { files: ['web/compose.yaml'] }],
+      leftOut: ['traefik/fileConfig.yml'],
+    });
+    expect(store.getState().session).toBeNull();
+    const [, second = null] = asked?.choice?.stacks ?? [];
+    const opened = await importFiles(store, twoFolders(), second);
+    expect(opened?.files).toEqual(['web/compose.yaml']);
+    const { session, options } = store.getState();
+    expect([...(session?.workspace.topology.services.keys() ?? [])]).toEqual(['app', 'cache']);
+    expect(session?.workspace.topology.services.get('app')?.image).toBe('web:7');
+    expect(options.project).toBe('web');
+    expect([...(session?.workspace.input.texts.keys() ?? [])]).toEqual(['web/compose.yaml', 'web/.env']);
+  });
+
+  it('asks for the parent folder of stacks, too, and merges only when told to', async () => {
+    const store = createSessionStore();
+    const parent = { ...twoFolders(), folder: 'stacks' };
+    expect((await importFiles(store, parent))?.choice?.stacks).toHaveLength(2);
+    const merged = await importFiles(store, parent, 'merge');
+    expect(merged?.files).toEqual(['db/compose.yaml', 'web/compose.yaml']);
+    expect(merged?.leftOut).toEqual(['traefik/fileConfig.yml']);
+  });
+
+  it('asks for files of one folder that say different names', async () => {
+    const asked = await importFiles(
+      createSessionStore(),
+      named(
+        ['a.yaml', 'name: a\nservices: { x: { image: x } }\n'],
+        ['b.yaml', 'name: b\nservices: { x: { image: y } }\n'],
+      ),
+    );
+    expect(asked?.choice?.stacks).toEqual([{ files: ['a.yaml'] }, { files: ['b.yaml'] }]);
+  });
+
+  it('opens the one stack among files that are none of Compose, and says which they are', async () => {
+    const store = createSessionStore();
+    const files = named(['compose.yaml', web], ['fileConfig.yml', 'http:\n  routers: {}\n']);
+    const opened = await importFiles(store, files);
+    expect([opened?.files, opened?.leftOut]).toEqual([['compose.yaml'], ['fileConfig.yml']]);
+    const { session } = store.getState();
+    const parts = session ? fileList(session).map(({ file, part }) => `${file} ${part}`) : [];
+    expect(parts).toEqual(['compose.yaml main', 'fileConfig.yml foreign']);
+  });
+
+  it('does not take two files of one name for one', async () => {
+    const store = createSessionStore();
+    const opened = await importFiles(store, named(['compose.yaml', web], ['compose.yaml', db]));
+    expect(opened?.message?.text).toContain('two files of this name');
+    expect(store.getState().session).toBeNull();
+  });
+
+  it('adds a file that the open project asks for', async () => {
+    const store = createSessionStore();
+    const main = 'services:\n  web:\n    extends: { file: lib/base.yaml, service: base }\n';
+    await importFiles(store, named(['compose.yaml', main]));
+    expect(store.getState().session?.workspace.missing.map(({ file }) => file)).toEqual(['lib/base.yaml']);
+    await importFiles(store, named(['base.yaml', 'services:\n  base:\n    image: b\n']));
+    expect(store.getState().session?.workspace.missing).toEqual([]);
+    expect(store.getState().analysis?.topology.services.get('web')?.image).toBe('b');
+  });
+
+  it('keeps what is open when the chosen file is binary', async () => {
+    const store = createSessionStore();
+    importText(store, 'compose.yaml', 'services:\n  web:\n    image: nginx\n');
+    const before = store.getState().session;
+    const opened = await importFiles(
+      store,
+      chosenFiles([new File([new Uint8Array([0, 1, 2])], 'compose.yaml')]),
+    );
+    expect(opened?.message?.text).toContain('binary');
+    expect(store.getState().session).toBe(before);
+    expect(store.getState().message).toBe(opened?.message);
+  });
+
+  it('has nothing to do without files', async () => {
+    expect(await importFiles(createSessionStore(), chosenFiles([]))).toBeNull();
+  });
+});

@@ -1,0 +1,45 @@
+// From the texts of chosen files to the project that Compose would make of them.
+
+import { profilesOf } from '../../core/compose/environment/profiles-of.ts';
+import { folderOf } from '../../core/compose/workspace/paths.ts';
+import type { WorkspaceInput } from '../../core/compose/workspace/workspace.ts';
+import { variablesOf } from './stacks.ts';
+
+/** What the files say about how they are to be read, beside their texts. */
+export interface ProjectInput {
+  readonly input: WorkspaceInput;
+  /** Profiles of COMPOSE_PROFILES; null where the variable is not set. */
+  readonly profiles: readonly string[] | null;
+  /** Name of the folder that holds the main file; null where it is not seen. */
+  readonly folder: string | null;
+}
+
+/** The project that `order` makes of `texts`; `folder` is the name of the one folder that they lie in, null where that is not seen. */
+export function projectInput(
+  texts: ReadonlyMap<string, string>,
+  folder: string | null,
+  order: readonly string[],
+): ProjectInput {
+  const here = folderOf(order[0] ?? '');
+  const environment = variablesOf(texts, here === '' ? '.env' : `${here}/.env`);
+  return {
+    input: { order: withoutParts(order, texts), texts, environment },
+    profiles: profilesOf(environment),
+    folder: here === '' ? folder : here.slice(here.lastIndexOf('/') + 1),
+  };
+}
+
+/** Files that another one includes or extends come in by that, and are not merged over it. */
+function withoutParts(order: readonly string[], texts: ReadonlyMap<string, string>): readonly string[] {
+  const [main = '', ...others] = order;
+  const whole = [...texts].filter(([name]) => order.includes(name)).map(([, text]) => text);
+  const asked = (name: string): boolean => {
+    const word = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    const reference = new RegExp(
+      `(?:file|path|include)?[:\\-\\[,]\\s*["']?(?:\\./)?${word}["']?\\s*(?:$|[,}\\]#])`,
+      'm',
+    );
+    return whole.some((text) => /\b(?:include|extends)\b/.test(text) && reference.test(text));
+  };
+  return [main, ...others.filter((name) => !asked(name))];
+}

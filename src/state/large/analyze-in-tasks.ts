@@ -1,0 +1,79 @@
+// Work on large projects in short tasks, so that the page answers all the while.
+
+import { type Analysis, analysisSteps } from '../../core/analysis/analyze.ts';
+import type { ReachOptions } from '../../core/analysis/reach/reach-model.ts';
+import { problemsOfService } from '../../core/compose/project/check/validate-topology.ts';
+import type { SchemaCheck } from '../../core/compose/schema/schema-check.ts';
+import type { Service } from '../../core/compose/topology.ts';
+import type { Workspace } from '../../core/compose/workspace/workspace.ts';
+import { alikeOf } from '../picture/alike.ts';
+import { createYield, wait } from './yield-to-main.ts';
+
+/** As `analyze`, in short tasks; null where `signal` came first. */
+export async function analyzeInTasks(
+  workspace: Workspace,
+  options: ReachOptions,
+  previous: Analysis | null,
+  signal: AbortSignal,
+): Promise<Analysis | null> {
+  const steps = analysisSteps(workspace, options, previous);
+  const yieldIfDue = createYield();
+  let step = steps.next();
+  while (!step.done) {
+    await yieldIfDue();
+    if (signal.aborted) return null;
+    step = steps.next();
+  }
+  await yieldIfDue();
+  // Whoever draws it asks for this first.
+  alikeOf(step.value);
+  await yieldIfDue();
+  return signal.aborted ? null : step.value;
+}
+
+/**
+ * Looks at every service by itself, a few at a time. The problems of one are cached, so that checking the whole project
+ * afterwards takes no longer than putting the answers together.
+ */
+export async function checkInTasks(
+  services: Iterable<Service>,
+  environment: ReadonlyMap<string, string>,
+  schema: SchemaCheck | null,
+): Promise<void> {
+  const yieldIfDue = createYield();
+  for (const service of services) {
+    problemsOfService(service, environment, schema);
+    await yieldIfDue();
+  }
+}
+
+/** Milliseconds without a change before the work begins: who types on is not done. */
+const rest = 150;
+
+export interface LaterAnalysis {
+  /** Begins; what was begun before is cancelled. `previous` lends what still holds. */
+  begin(workspace: Workspace, options: ReachOptions, previous: Analysis): void;
+  cancel(): void;
+}
+
+/** One piece of work at a time; `done` gets the result of the last one. */
+export function createLaterAnalysis(done: (analysis: Analysis) => void): LaterAnalysis {
+  let current: AbortController | null = null;
+  return {
+    async begin(workspace, options, previous) {
+      current?.abort();
+      const own = new AbortController();
+      current = own;
+      await wait(rest);
+      if (own.signal.aborted) return;
+      const analysis = await analyzeInTasks(workspace, options, previous, own.signal);
+      if (current !== own) return;
+      current = null;
+      if (analysis !== null) done(analysis);
+    },
+    cancel() {
+      current?.abort();
+      current = null;
+    },
+  };
+}

@@ -1,0 +1,111 @@
+// Reads one large text in a thread of its own, and puts together what comes back.
+
+import type { AnchorPlace, Fragment } from '../../core/compose/document.ts';
+import type { Problem } from '../../core/compose/problem.ts';
+import type { Reading } from '../../core/compose/read-fragments.ts';
+import type { Network, Service } from '../../core/compose/topology.ts';
+import type { Tree } from '../../core/yaml/tree.ts';
+import type { ReadingMessage, ReadingRequest, ReadingSlice } from '../../workers/reading-message.ts';
+import { rejoinAnchors } from '../../workers/rejoin-anchors.ts';
+
+/** What was read, and the services and networks that its fragments are the trees of. */
+export interface LargeReading extends Reading {
+  readonly services: ReadonlyMap<string, Service>;
+  readonly networks: ReadonlyMap<string, Network>;
+}
+
+/** The thread as far as this file cares; a test hands in one that answers by itself. */
+export interface ReadingThread {
+  read(request: ReadingRequest, onMessage: (message: ReadingMessage) => void, onFault: () => void): void;
+  terminate(): void;
+}
+
+/** The thread of a browser. */
+export function startThread(): ReadingThread {
+  const worker = new Worker(new URL('../../workers/read-text.ts', import.meta.url), { type: 'module' });
+  return {
+    read(request, onMessage, onFault) {
+      worker.addEventListener('message', ({ data }: MessageEvent<ReadingMessage>) => onMessage(data));
+      worker.addEventListener('error', onFault);
+      worker.postMessage(request);
+    },
+    terminate: () => worker.terminate(),
+  };
+}
+
+/** Reads `request`; ends with null as soon as `signal` is aborted. */
+export function readLarge(
+  request: ReadingRequest,
+  signal: AbortSignal,
+  start: () => ReadingThread,
+): Promise<LargeReading | null> {
+  const fragments: Fragment[] = [];
+  const anchors = new Map<string, AnchorPlace>();
+  const services = new Map<string, Service>();
+  const networks = new Map<string, Network>();
+  return new Promise((resolve) => {
+    const thread = start();
+    let ended = false;
+    function end(result: LargeReading | null): void {
+      if (ended) return;
+      ended = true;
+      thread.terminate();
+      signal.removeEventListener('abort', onAbort);
+      resolve(result);
+    }
+    const onAbort = () => end(null);
+    if (signal.aborted) return end(null);
+    signal.addEventListener('abort', onAbort);
+    const onMessage = (data: ReadingMessage): void => {
+      if (data.type === 'end') {
+        const { problems, unreadable } = data;
+        end({ fragments, anchors, services, networks, problems, unreadable });
+        return;
+      }
+      const { fragments: some, services: own, networks: their } = rejoined(data, anchors);
+      for (const [index, fragment] of some) fragments[index] = fragment;
+      for (const [name, place] of data.anchors) anchors.set(name, place);
+      for (const service of own) services.set(service.name, service);
+      for (const network of their) networks.set(network.name, network);
+    };
+    // The thread can run out of memory or of stack: the file is then reported as one that cannot be read here.
+    thread.read(request, onMessage, () => end(unread(request.text)));
+  });
+}
+
+/** A slice with the anchors that came before it. */
+function rejoined(slice: ReadingSlice, anchors: ReadonlyMap<string, AnchorPlace>): ReadingSlice {
+  if (anchors.size === 0) return slice;
+  const known = new Map<Tree, Tree>();
+  const rejoin = (tree: Tree): Tree => {
+    const now = known.get(tree) ?? rejoinAnchors(tree, anchors);
+    known.set(tree, now);
+    return now;
+  };
+  return {
+    ...slice,
+    fragments: slice.fragments.map(([index, fragment]) => {
+      const { tree } = fragment;
+      return [index, tree === null ? fragment : { ...fragment, tree: rejoin(tree) }];
+    }),
+    services: slice.services.map((service) => ({ ...service, tree: rejoin(service.tree) })),
+    networks: slice.networks.map((network) => {
+      const tree = network.tree === null ? null : rejoin(network.tree);
+      return tree?.kind === 'map' ? { ...network, tree } : network;
+    }),
+  };
+}
+
+function unread({ length }: string): LargeReading {
+  const problem: Problem = {
+    kind: 'unreadable',
+    code: 'too-large',
+    message: 'the file could not be read within the memory of this browser',
+    advice: 'Split the project into several; the text is kept and can be downloaded.',
+    path: [],
+    offset: 0,
+  };
+  const whole: Fragment = { kind: 'rest', name: '', length, tree: null, keySpan: null, alone: false };
+  const nothing = { anchors: new Map(), services: new Map(), networks: new Map() };
+  return { ...nothing, fragments: [whole], problems: [problem], unreadable: true };
+}

@@ -1,0 +1,72 @@
+import type { Analysis } from '../../core/analysis/analyze.ts';
+import type { ReachOptions } from '../../core/analysis/reach/reach-model.ts';
+import type { ProjectName } from '../../core/compose/environment/project-name.ts';
+import type { Operation } from '../../core/compose/operations/operation.ts';
+import type { SchemaCheck } from '../../core/compose/schema/schema-check.ts';
+import type { Workspace } from '../../core/compose/workspace/workspace.ts';
+import type { Command, Preview, Session, Step } from '../../core/session/session.ts';
+import type { Refusal, Result } from '../../core/text/result.ts';
+import type { ProjectInput } from '../import/project-input.ts';
+import type { FileMessage } from './message.ts';
+
+/** A structural edit that was refused, with what was tried: its choices are carried out in its place. */
+export interface RefusedEdit {
+  readonly refusal: Refusal;
+  readonly operations: readonly Operation[];
+  readonly label: string;
+}
+
+/** The open file and everything derived from it. `null` session: nothing is open, the template's lanes stand there. */
+export interface SessionState {
+  readonly session: Session | null;
+  /**
+   * The picture: derived from the last text that could be read, so it may be older than `session.workspace`
+   * (`workspace.stale`), or of the file before. Null: nothing was ever read; draw `templateProject()`.
+   */
+  readonly analysis: Analysis | null;
+  /** The session that was replaced by an unreadable file, or while it held changes: nothing is lost by opening another. */
+  readonly previous: Session | null;
+  /** Counts what was opened: while it stays the same, the session is work on one project. */
+  readonly opening: number;
+  readonly options: ReachOptions;
+  /** The schema of Compose; null until it was fetched. */
+  readonly schema: SchemaCheck | null;
+  /** Where the project's name comes from; its name is in the options. */
+  readonly nameFrom: ProjectName['from'];
+  /** Name of the folder of the main file; null where it is not seen. */
+  readonly folder: string | null;
+  /** Why the last edit was refused. */
+  readonly refusal: Refusal | null;
+  readonly refused: RefusedEdit | null;
+  /** The last problem with a file as a whole. */
+  readonly message: FileMessage | null;
+  /** Whether the analysis is older than the text for now: that of a large project is worked out in short tasks. */
+  readonly analyzing: boolean;
+  /** A large file that is being read; what is open stays meanwhile. */
+  readonly reading: { readonly file: string; cancel(): void } | null;
+
+  /** Checks what is open against the schema from now on. */
+  setSchema(schema: SchemaCheck): void;
+  /** Opens a project in place of what is open; subscribers see one new state. */
+  open(project: ProjectInput): Session;
+  /** Opens a project that was read and analysed already; null where it could not be read. */
+  adopt(workspace: Workspace, project: ProjectInput, analysis: Analysis | null): void;
+  /** Carries out a command; without an open file, an edit begins one from the template. */
+  dispatch(command: Command): Step;
+  /**
+   * Carries out operations as one undo step; sets `refusal` when they are refused. What was previewed of this very list is what
+   * is carried out, where nothing has changed since.
+   */
+  operate(operations: readonly Operation[], label: string): Step;
+  /** What operations would do; changes nothing. The answer is kept with the list of operations. */
+  preview(operations: readonly Operation[]): Result<Preview>;
+  /** Leaves the page with nothing open. */
+  close(): void;
+  /** Goes back to the session that an unreadable file took the place of. */
+  restorePrevious(): void;
+  /** Predicts for another engine, profile or daemon setting. */
+  setOptions(options: ReachOptions): void;
+  setMessage(message: FileMessage | null): void;
+  setReading(reading: SessionState['reading']): void;
+  dismissRefusal(): void;
+}

@@ -1,0 +1,280 @@
+// The one owner of the open file on the page. It carries out commands of `core/session` and keeps what is derived
+// from the workspace beside it, computed once per workspace. Subscribers see one state for each command. It knows no DOM
+// and no React.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type Analysis, analyze } from '../../core/analysis/analyze.ts';
+import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
+import { sameData } from '../../core/analysis/same-data.ts';
+import type { Operation } from '../../core/compose/operations/operation.ts';
+import type { SchemaCheck } from '../../core/compose/schema/schema-check.ts';
+import { aloneInput } from '../../core/compose/workspace/open-workspace.ts';
+import { newSession, sessionOn } from '../../core/session/new-session.ts';
+import { previewOperations } from '../../core/session/preview.ts';
+import type { Command, Preview, Session, Step } from '../../core/session/session.ts';
+import { step } from '../../core/session/step.ts';
+import { type Result, refuse } from '../../core/text/result.ts';
+import { createLaterAnalysis } from '../large/analyze-in-tasks.ts';
+import { isLargeTopology } from '../large/large.ts';
+import { unreadableMessage } from './message.ts';
+import { optionsFor } from './options-for.ts';
+import type { SessionState } from './session-state.ts';
+import { templateFile, templateText } from './template.ts';
+
+export type SessionStore = StoreApi<SessionState>;
+
+const stale = refuse(
+  'has-errors',
+  'The file cannot be read at the moment, so nothing in it is changed. Mend the line named above first.',
+);
+
+const stillAnalyzing = refuse(
+  'not-ready',
+  'The page is still working out the last change of this large project. Try again in a moment.',
+);
+
+const notRefused = { refusal: null, refused: null } as const;
+
+/** What to keep when `next` takes the place of `open`: work that was not taken away yet, and anything an unreadable file replaces. */
+function replaced(open: Session | null, next: Session, previous: Session | null): Session | null {
+  if (open === null) return null;
+  if (open.workspace.stale) return next.workspace.stale ? previous : null;
+  return next.workspace.stale || open.undo.length > 0 ? open : null;
+}
+
+/** The state after `before` with `session` open; the picture follows where its text could be read. `made`: an analysis that is at hand. */
+function withSession(before: SessionState, session: Session, made: Analysis | null): Partial<SessionState> {
+  const { workspace } = session;
+  const readable = !workspace.stale;
+  const { options, nameFrom } = optionsFor(workspace, before.options, before.folder);
+  const known = made !== null && sameData(made.reach.options, options) ? made : null;
+  const same =
+    workspace === before.session?.workspace && before.analysis !== null && options === before.options;
+  const analysis =
+    known ?? (readable && !same ? analyze(workspace, options, before.analysis) : before.analysis);
+  return { session, analysis, options, nameFrom, analyzing: false, ...notRefused };
+}
+
+/** Typing breaks and mends a text all the time: what is wrong is shown at once, and no longer than it holds. */
+function messageAfter(before: SessionState, { workspace }: Session): SessionState['message'] {
+  const mended = before.session?.workspace.stale === true;
+  return workspace.stale || mended ? unreadableMessage(workspace) : before.message;
+}
+
+/** What was worked out for a preview, and what it was worked out of. */
+interface PreviewMade {
+  readonly session: Session;
+  readonly analysis: Analysis;
+  readonly result: Result<Preview>;
+}
+
+/** A session on the template and its analysis: what the first edit of a new design is previewed and carried out on. */
+interface TemplateSession {
+  readonly schema: SchemaCheck | null;
+  readonly options: SessionState['options'];
+  readonly session: Session;
+  readonly analysis: Analysis;
+}
+
+/** A store with nothing open. */
+export function createSessionStore(): SessionStore {
+  return createStore<SessionState>()((set, get) => {
+    const later = createLaterAnalysis((analysis) => set({ analysis, analyzing: false }));
+    /** By the list of operations that was previewed, so that carrying out the same list plans and analyses nothing again. */
+    const previews = new WeakMap<readonly Operation[], PreviewMade>();
+    let template: TemplateSession | null = null;
+
+    function templateSession({ schema, options: wanted, folder }: SessionState): TemplateSession {
+      if (template?.schema === schema && template.options === wanted) return template;
+      const session = newSession(aloneInput(templateText, { file: templateFile, schema }));
+      const { options } = optionsFor(session.workspace, wanted, folder);
+      template = { schema, options: wanted, session, analysis: analyze(session.workspace, options) };
+      return template;
+    }
+
+    /** What edits are planned on: the open session, or the template while nothing is open. */
+    function workOf(state: SessionState): Pick<PreviewMade, 'session'> & Pick<SessionState, 'analysis'> {
+      const { session, analysis } = state;
+      return session === null ? templateSession(state) : { session, analysis };
+    }
+
+    /** Makes `session` the open one in place of what was, as another project or another version of it. */
+    function openInstead(
+      session: Session,
+      made: Analysis | null,
+      chosen: Pick<SessionState, 'folder' | 'options'>,
+      previous: Session | null,
+    ): void {
+      later.cancel();
+      const before = get();
+      set({
+        ...withSession({ ...before, ...chosen }, session, made),
+        folder: chosen.folder,
+        previous,
+        opening: before.opening + 1,
+        message: unreadableMessage(session.workspace),
+        reading: null,
+      });
+    }
+
+    /** Shows the session after a change; of a large project the analysis follows, unless a preview made it. */
+    function goOn(session: Session, previewed: Analysis | null, more: Partial<SessionState> = {}): void {
+      const before = get();
+      const { workspace } = session;
+      const message = messageAfter(before, session);
+      later.cancel();
+      const { analysis } = before;
+      if (
+        workspace.stale ||
+        analysis === null ||
+        previewed !== null ||
+        !isLargeTopology(workspace.topology)
+      ) {
+        set({ ...withSession(before, session, previewed), message, ...more });
+        return;
+      }
+      const analyzing = workspace !== before.session?.workspace || before.analyzing;
+      const after = withSession(before, session, analysis);
+      set({ ...after, message, analyzing, ...more });
+      if (analyzing) later.begin(workspace, after.options ?? before.options, analysis);
+    }
+
+    /** A refusal without a session still answers with a session, so that callers need not ask. */
+    function refusedStep(session: Session, refusal: SessionState['refusal']): Step {
+      return { session, applied: new Map(), refused: refusal };
+    }
+
+    /** What was previewed of the very list of operations, where nothing has changed since. */
+    function previewOf(
+      operations: readonly Operation[],
+      session: Session,
+      analysis: Analysis | null,
+    ): Result<Preview> | null {
+      const made = previews.get(operations);
+      return made?.session === session && made.analysis === analysis ? made.result : null;
+    }
+
+    function load(
+      input: Extract<Command, { type: 'load' }>['input'],
+      chosen: Pick<SessionState, 'folder' | 'options'>,
+    ): Step {
+      const { session: open, schema, previous } = get();
+      const command = { type: 'load', input: { ...input, schema } } as const;
+      const done = open === null ? refusedStep(newSession(command.input), null) : step(open, command);
+      get().reading?.cancel();
+      openInstead(done.session, null, chosen, replaced(open, done.session, previous));
+      return done;
+    }
+
+    function dispatch(command: Command): Step {
+      const before = get();
+      if (command.type === 'load') return load(command.input, before);
+      const { session: base, analysis } = workOf(before);
+      if (command.type === 'operate' && base.workspace.stale) {
+        const { operations, label } = command;
+        set({ refusal: stale.error, refused: { refusal: stale.error, operations, label } });
+        return refusedStep(base, stale.error);
+      }
+      const planned = command.type === 'operate' ? previewOf(command.operations, base, analysis) : null;
+      const done = step(
+        base,
+        command.type === 'operate' && planned !== null ? { ...command, planned } : command,
+      );
+      if (done.refused === null) {
+        if (done.session !== before.session) goOn(done.session, planned?.ok ? planned.value.analysis : null);
+        return done;
+      }
+      const operations = command.type === 'operate' ? command.operations : [];
+      const label = command.type === 'operate' ? command.label : command.type;
+      set({ refusal: done.refused, refused: { refusal: done.refused, operations, label } });
+      return done;
+    }
+
+    return {
+      session: null,
+      analysis: null,
+      previous: null,
+      opening: 0,
+      options: defaultReachOptions,
+      schema: null,
+      nameFrom: 'unknown',
+      folder: null,
+      refusal: null,
+      refused: null,
+      message: null,
+      analyzing: false,
+      reading: null,
+      dispatch,
+      setSchema(schema) {
+        const before = get();
+        if (before.session === null) {
+          set({ schema });
+          return;
+        }
+        const { session } = step(before.session, { type: 'set-schema', schema });
+        // A question that stands is still to be answered: nothing was edited.
+        const { refusal, refused } = before;
+        goOn(session, null, { schema, refusal, refused });
+      },
+      open({ input, profiles, folder }) {
+        const options = { ...get().options, profiles: profiles ?? [] };
+        return load(input, { folder, options }).session;
+      },
+      adopt(workspace, { profiles, folder }, analysis) {
+        const { session: open, options, previous } = get();
+        const session = { ...sessionOn(workspace), revision: (open?.revision ?? -1) + 1 };
+        const chosen = { folder, options: { ...options, profiles: profiles ?? [] } };
+        openInstead(session, analysis, chosen, replaced(open, session, previous));
+      },
+      operate: (operations, label) => dispatch({ type: 'operate', operations, label }),
+      preview(operations) {
+        const state = get();
+        const { session, analysis } = workOf(state);
+        if (session.workspace.stale || analysis === null) return stale;
+        if (state.analyzing) return stillAnalyzing;
+        const known = previewOf(operations, session, analysis);
+        if (known !== null) return known;
+        const result = previewOperations(session.workspace, analysis, operations, session.writing);
+        previews.set(operations, { session, analysis, result });
+        return result;
+      },
+      restorePrevious() {
+        const before = get();
+        if (before.previous === null) return;
+        before.reading?.cancel();
+        openInstead(before.previous, null, before, null);
+      },
+      close() {
+        const { opening, reading } = get();
+        later.cancel();
+        reading?.cancel();
+        set({
+          session: null,
+          analysis: null,
+          previous: null,
+          folder: null,
+          opening: opening + 1,
+          analyzing: false,
+          message: null,
+          reading: null,
+          ...notRefused,
+        });
+      },
+      setOptions(options) {
+        const { session, analysis } = get();
+        const workspace = session?.workspace;
+        if (workspace === undefined || workspace.stale) {
+          set({ options });
+        } else if (analysis !== null && isLargeTopology(workspace.topology)) {
+          set({ options, analyzing: true });
+          later.begin(workspace, options, analysis);
+        } else {
+          set({ options, analysis: analyze(workspace, options, analysis) });
+        }
+      },
+      setMessage: (message) => set({ message }),
+      setReading: (reading) => set({ reading }),
+      dismissRefusal: () => set(notRefused),
+    };
+  });
+}

@@ -1,0 +1,37 @@
+import { type Analysis, analyze } from '../../core/analysis/analyze.ts';
+import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
+import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
+import type { Workspace } from '../../core/compose/workspace/workspace.ts';
+
+// The file that a new design starts from, and whose lanes stand on the empty canvas.
+
+/** Front, mid and an internal back network, no service yet. */
+export const templateText = `services: {}
+
+networks:
+  front:
+  mid:
+  back:
+    internal: true
+`;
+
+/** The name of a file that was begun here. */
+export const templateFile = 'compose.yaml';
+
+/** The template as a workspace and its analysis. */
+export interface TemplateProject {
+  readonly workspace: Workspace;
+  readonly analysis: Analysis;
+}
+
+function make(): TemplateProject {
+  const workspace = openAlone(templateText, { file: templateFile });
+  return { workspace, analysis: analyze(workspace, defaultReachOptions) };
+}
+
+const template = make();
+
+/** What stands on the canvas while no file is open; always the same value. */
+export function templateProject(): TemplateProject {
+  return template;
+}

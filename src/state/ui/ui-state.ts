@@ -1,0 +1,91 @@
+import type { PaletteKind } from '../palette/palette-items.ts';
+import type { Overlay } from './overlay.ts';
+import type { Selected, Selection } from './selection.ts';
+
+export type Theme = 'system' | 'light' | 'dark';
+export type PaneId = 'findings' | 'matrix' | 'yaml' | 'diff' | 'intents';
+export type DialogId =
+  | 'commands'
+  | 'paste'
+  | 'shortcuts'
+  | 'recent'
+  | 'forget'
+  | 'share'
+  | 'export'
+  | 'export-selection'
+  | 'review';
+export type PanelId = 'palette' | 'inspector' | 'panes';
+
+/** A wish to the canvas; `serial` makes each a new value. `reveal` brings a service or network into view. */
+export interface ViewRequest {
+  readonly serial: number;
+  readonly type: 'fit' | 'reveal' | 'zoom-in' | 'zoom-out';
+  readonly target: Selected | null;
+}
+
+/** A sentence for the screen reader; `serial` makes a repeated one heard again. */
+export interface Announcement {
+  readonly serial: number;
+  readonly text: string;
+}
+
+/** A short notice that goes away by itself. */
+export interface Notice {
+  readonly serial: number;
+  readonly tone: 'info' | 'success' | 'error';
+  readonly text: string;
+  /** The id of a command that it offers, or null. */
+  readonly command: string | null;
+}
+
+/** What belongs to the page and not to the file: nothing here is undone, and only theme and open panels are remembered. */
+export interface UiState {
+  readonly selection: Selection;
+  readonly view: ViewRequest | null;
+  readonly pane: PaneId;
+  /** Line to bring into sight in the YAML pane; `serial` as above. */
+  readonly line: { readonly serial: number; readonly line: number } | null;
+  /** The file that the YAML pane shows; null is the main one. */
+  readonly file: string | null;
+  /** The question that is drawn over the picture; null for none. */
+  readonly overlay: Overlay | null;
+  readonly theme: Theme;
+  readonly open: { readonly [panel in PanelId]: boolean };
+  readonly dialog: DialogId | null;
+  /** Whether the legend of the picture stands on the canvas; remembered. */
+  readonly legend: boolean;
+  /** Members of piles that were spread into cards, by name. */
+  readonly spread: ReadonlySet<string>;
+  /** The palette item under the pointer while it is dragged; null otherwise. */
+  readonly paletteDrag: PaletteKind | null;
+  readonly announcement: Announcement | null;
+  readonly notice: Notice | null;
+
+  /** Selects exactly these. */
+  select(items: readonly Selected[]): void;
+  /** Adds or takes away one. */
+  toggleSelect(item: Selected): void;
+  /** Selects one and brings it into view. */
+  focus(item: Selected): void;
+  /** Draws an overlay in place of any other; null ends it. */
+  showOverlay(overlay: Overlay | null): void;
+  requestView(type: ViewRequest['type']): void;
+  showPane(pane: PaneId): void;
+  /** Shows the YAML pane at a line (1-based) of a file. */
+  showLine(line: number, file: string | null): void;
+  /** Marks a line of a file for whenever the YAML pane is shown. */
+  markLine(line: number, file: string | null): void;
+  /** Chooses the file that the YAML pane shows. */
+  showFile(file: string | null): void;
+  setTheme(theme: Theme): void;
+  setOpen(panel: PanelId, open: boolean): void;
+  setDialog(dialog: DialogId | null): void;
+  setLegend(shown: boolean): void;
+  /** Shows each of these as a card, although they are alike. */
+  spreadPile(members: readonly string[]): void;
+  /** Lays everything that is alike into piles again. */
+  foldPiles(): void;
+  setPaletteDrag(kind: PaletteKind | null): void;
+  announce(text: string): void;
+  toast(text: string, tone?: Notice['tone'], command?: string | null): void;
+}
