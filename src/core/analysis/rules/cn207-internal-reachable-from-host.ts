@@ -2,6 +2,7 @@
 
 import type { Network } from '../../compose/topology.ts';
 import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
+import { bridgeFlag } from '../reach/networks/bridge-traits.ts';
 import { isManaged, membersByNetwork } from './facts/networks.ts';
 import { openServices } from './facts/open-services.ts';
 
@@ -22,6 +23,8 @@ export const cn207: ProjectRule = {
     valid: [
       'services:\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n    driver_opts:\n      com.docker.network.bridge.gateway_mode_ipv4: isolated\n',
       'services:\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n',
+      // Docker reads 1 as true.
+      'services:\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n    driver_opts:\n      com.docker.network.bridge.inhibit_ipv4: "1"\n',
     ],
   },
   *check(context) {
@@ -31,7 +34,7 @@ export const cn207: ProjectRule = {
     const [open] = openServices(context);
     for (const [key, network] of topology.networks) {
       if (network.internal !== true || !isManaged(network) || network.driver !== 'bridge') continue;
-      if (network.driverOpts.get('com.docker.network.bridge.inhibit_ipv4') === 'true') continue;
+      if (bridgeFlag(network, 'inhibit_ipv4', false) === true) continue;
       const families = openFamilies(network);
       const members = membersByNetwork(context).get(key) ?? [];
       const [first] = members;
