@@ -222,15 +222,15 @@ describe('check', () => {
   });
 
   it('says files from the root of the repository where GitHub and code scanning read them', async () => {
-    const files = { '/work/.git/HEAD': '', '/work/stacks/a/compose.yaml': dead };
-    const github = await call(['check', '--format', 'github'], { files, cwd: '/work/stacks/a' });
+    const files = { '/srv/.git/HEAD': '', '/srv/stacks/a/compose.yaml': dead };
+    const github = await call(['check', '--format', 'github'], { files, cwd: '/srv/stacks/a' });
     expect(github.out).toMatch(/^::error file=stacks\/a\/compose\.yaml,line=/m);
-    const other = await call(['check', '../stacks/a', '--format', 'sarif'], { files, cwd: '/work/deploy' });
+    const other = await call(['check', '../stacks/a', '--format', 'sarif'], { files, cwd: '/srv/deploy' });
     const uris = new Set(other.out.match(/"uri": "[^"]*"/g));
     expect([...uris]).toEqual(['"uri": "stacks/a/compose.yaml"']);
     const alone = await call(['check', 'a', '--format', 'github'], {
-      files: { '/work/stacks/a/compose.yaml': dead },
-      cwd: '/work/stacks',
+      files: { '/srv/stacks/a/compose.yaml': dead },
+      cwd: '/srv/stacks',
     });
     expect(alone.out).toContain('file=a/compose.yaml,');
   });
