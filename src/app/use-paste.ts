@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { isTyping } from '../commands/shortcut-bindings.ts';
-import { openTransfer } from './open-files.ts';
+import { openTransfer } from './open/open-files.ts';
 
 /** Opens what is pasted anywhere outside a field. */
 export function usePaste(): void {

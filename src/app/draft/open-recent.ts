@@ -1,7 +1,7 @@
 import { permits } from '../../state/files/handle-home.ts';
 import type { RecentProject } from '../../state/files/recent-files.ts';
 import { uiStore } from '../../state/page-stores.ts';
-import { openFiles } from '../open-files.ts';
+import { openFiles } from '../open/open-files.ts';
 
 /** Opens a project from its handles; the browser may ask the person first. */
 export async function openRecent({ files, folder }: RecentProject): Promise<void> {

@@ -4,7 +4,7 @@ import { useSession, useUi } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { downloadBlob } from '../download-blob.ts';
+import { downloadBlob } from '../save/download-blob.ts';
 import { type ExportFormat, exportedFile } from './exported-file.ts';
 import { selectedPart } from './selected-part.ts';
 

@@ -6,7 +6,7 @@ import { templateFile, templateText } from '../../state/session/template.ts';
 import type { Selected } from '../../state/ui/selection.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
 import { mostWholeCards } from '../far/visible-subset.ts';
-import { namesOnlyZoom } from '../nodes/level-of-detail.ts';
+import { namesOnlyZoom } from '../flow/level-of-detail.ts';
 import { shiftIntoView } from './shift-into-view.ts';
 
 export const minZoom = 0.08;
