@@ -14,15 +14,11 @@ import { pickFiles, pickFolder } from './open/pick-files.ts';
 import { StackChoiceDialog } from './open/stack-choice-dialog.tsx';
 import { useFileDrop } from './open/use-file-drop.ts';
 import { pageBrowser } from './page-browser.ts';
+import { useFocusHash, usePaste, useSchema, useShortcuts, useTheme } from './page-effects.ts';
 import { DiskQuestionDialog } from './save/disk-question-dialog.tsx';
 import { CommandPalette } from './shell/command-palette.tsx';
 import { TopBar } from './shell/top-bar.tsx';
 import { Workspace } from './shell/workspace.tsx';
-import { useFocusHash } from './use-focus-hash.ts';
-import { usePaste } from './use-paste.ts';
-import { useSchema } from './use-schema.ts';
-import { useShortcuts } from './use-shortcuts.ts';
-import { useTheme } from './use-theme.ts';
 
 const Dialogs = lazy(() => import('./dialogs/dialogs.tsx').then((module) => ({ default: module.Dialogs })));
 

@@ -1,10 +1,20 @@
 import { CircleAlert, X } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { useSession } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { useSettled } from './use-settled.ts';
+
+/** `value` once it has held still for `wait` milliseconds; null at once. */
+function useSettled<T>(value: T | null, wait: number): T | null {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(() => value), value === null ? 0 : wait);
+    return () => clearTimeout(timer);
+  }, [value, wait]);
+  return value === null ? null : settled;
+}
 
 // Half a word is no mistake yet: while somebody types, the banner does not come and go.
 const typingPause = 400;

@@ -11,7 +11,19 @@ import { openWhenRead } from '../../state/import/open-project.ts';
 import { filesStore, sessionStore, stackChoiceStore, uiStore } from '../../state/page-stores.ts';
 import { formatMessage } from '../../state/session/message.ts';
 import { templateFile } from '../../state/session/template.ts';
-import { lookMoments } from '../save/look-moments.ts';
+
+/** Looks whenever the person comes back to the window. Returns how to stop. */
+function lookMoments(look: () => void): () => void {
+  const visible = () => {
+    if (document.visibilityState === 'visible') look();
+  };
+  window.addEventListener('focus', look);
+  document.addEventListener('visibilitychange', visible);
+  return () => {
+    window.removeEventListener('focus', look);
+    document.removeEventListener('visibilitychange', visible);
+  };
+}
 
 /**
  * Opens chosen or dropped files, reports the outcome, and stores the handle of each that has one. Of several stacks a person is asked

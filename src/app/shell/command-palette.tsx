@@ -1,14 +1,52 @@
 import { Command as Cmdk } from 'cmdk';
 import { useState } from 'react';
 import { useCommandContext } from '../../commands/command-context.tsx';
-import { matchScore } from '../../commands/match-score.ts';
-import { overlaysAbout } from '../../commands/overlays-about.ts';
 import { commands, runCommand } from '../../commands/registry.ts';
 import { shortcutLabel } from '../../commands/shortcut-label.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { useProject } from '../../state/session/use-project.ts';
+import type { Overlay } from '../../state/ui/overlay.ts';
 import type { Selected } from '../../state/ui/selection.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+
+interface Asked {
+  readonly label: string;
+  readonly name: string;
+  readonly overlay: Overlay;
+}
+
+/** The overlays that ask about one thing of the picture, by its name. */
+function overlaysAbout(thing: Selected): readonly Asked[] {
+  switch (thing.type) {
+    case 'service': {
+      const { name } = thing;
+      return [
+        { label: `Reach of ${name}`, name, overlay: { kind: 'reach', service: name } },
+        { label: `Blast radius of ${name}`, name, overlay: { kind: 'blast', start: name, hops: null } },
+      ];
+    }
+    case 'network': {
+      const { name } = thing;
+      return [{ label: `Network ${name} alone`, name, overlay: { kind: 'isolate', network: name } }];
+    }
+    case 'tap':
+      return [];
+  }
+}
+
+/**
+ * How well a search fits a thing by its words, 0 to 1: the whole of one, the beginning of one, inside one, or every word of
+ * the search somewhere. Nothing fuzzy: who types a service's name must not get a command that looks like it.
+ */
+export function matchScore(search: string, words: readonly string[]): number {
+  const wanted = search.trim().toLowerCase();
+  const known = words.map((word) => word.toLowerCase());
+  if (known.includes(wanted)) return 1;
+  if (known.some((word) => word.startsWith(wanted))) return 0.8;
+  const text = known.join(' ');
+  if (text.includes(wanted)) return 0.6;
+  return wanted.split(/\s+/).every((part) => text.includes(part)) ? 0.4 : 0;
+}
 
 // A list of thousands is no help; typing narrows it.
 const mostThings = 40;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matchScore } from './match-score.ts';
+import { matchScore } from './command-palette.tsx';
 
 describe('matchScore', () => {
   it('puts a whole name before a beginning, and that before a part', () => {

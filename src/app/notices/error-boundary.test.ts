@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { importText } from '../../state/import/open-project.ts';
 import { createSessionStore } from '../../state/session/session-store.ts';
-import { errorReport } from './error-report.ts';
+import { errorReport } from './error-boundary.tsx';
 
 describe('errorReport', () => {
   it('tells numbers of the file and none of its values', () => {

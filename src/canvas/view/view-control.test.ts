@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shiftIntoView } from './shift-into-view.ts';
+import { shiftIntoView } from './view-control.tsx';
 
 const room = { width: 100, height: 100 };
 

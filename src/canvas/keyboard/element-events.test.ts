@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pictureOf } from '../../state/picture/picture-of.ts';
 import { analysisOf } from '../testing/analysis-of.ts';
-import { neighbourCard } from './neighbour-card.ts';
+import { neighbourCard } from './element-events.ts';
 
 const scene = pictureOf(
   analysisOf(`

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { selectedPart } from './selected-part.ts';
+import { selectedPart } from './export-dialog.tsx';
 
 describe('the selection as a part of the project', () => {
   it('is its services and networks; a tap stands for its service', () => {

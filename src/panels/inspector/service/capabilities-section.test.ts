@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openDocument } from '../../../core/compose/open-document.ts';
-import { lowPortTruth } from './low-port-truth.ts';
+import { lowPortTruth } from './capabilities-section.tsx';
 
 function truth(keys: string, holds: boolean): string {
   const service = openDocument(`services:\n  web:\n    image: nginx\n${keys}`).topology.services.get('web');
