@@ -5,26 +5,22 @@ import { AssumptionsLine } from '../panels/footer/assumptions-line.tsx';
 import { ToApplyLine } from '../panels/footer/to-apply-line.tsx';
 import { sessionStore, uiStore } from '../state/page-stores.ts';
 import { useUi } from '../state/use-store.ts';
-import { Announcer } from './announcer.tsx';
-import { CommandPalette } from './command-palette.tsx';
-import { FileInput } from './file-input.tsx';
-import { FolderInput } from './folder-input.tsx';
-import { Notices } from './notices.tsx';
+import { RefusalDialog } from './dialogs/refusal-dialog.tsx';
+import { Announcer } from './notices/announcer.tsx';
+import { Notices } from './notices/notices.tsx';
+import { FileInput } from './open/file-input.tsx';
+import { FolderInput } from './open/folder-input.tsx';
+import { pickFiles, pickFolder } from './open/pick-files.ts';
+import { StackChoiceDialog } from './open/stack-choice-dialog.tsx';
+import { useFileDrop } from './open/use-file-drop.ts';
 import { pageBrowser } from './page-browser.ts';
-import { RefusalDialog } from './refusal-dialog.tsx';
+import { useFocusHash, usePaste, useSchema, useShortcuts, useTheme } from './page-effects.ts';
 import { DiskQuestionDialog } from './save/disk-question-dialog.tsx';
-import { pickFiles, pickFolder } from './save/pick-files.ts';
-import { StackChoiceDialog } from './stack-choice-dialog.tsx';
-import { TopBar } from './top-bar.tsx';
-import { useFileDrop } from './use-file-drop.ts';
-import { useFocusHash } from './use-focus-hash.ts';
-import { usePaste } from './use-paste.ts';
-import { useSchema } from './use-schema.ts';
-import { useShortcuts } from './use-shortcuts.ts';
-import { useTheme } from './use-theme.ts';
-import { Workspace } from './workspace.tsx';
+import { CommandPalette } from './shell/command-palette.tsx';
+import { TopBar } from './shell/top-bar.tsx';
+import { Workspace } from './shell/workspace.tsx';
 
-const Dialogs = lazy(() => import('./dialogs.tsx').then((module) => ({ default: module.Dialogs })));
+const Dialogs = lazy(() => import('./dialogs/dialogs.tsx').then((module) => ({ default: module.Dialogs })));
 
 /** The window: bar, workspace, footer, and what opens above them. */
 export function App() {

@@ -1,5 +1,5 @@
 import type { BrowserApi } from '../commands/command.ts';
-import { downloadBlob } from './download-blob.ts';
+import { downloadBlob } from './save/download-blob.ts';
 
 /** What the browser does for commands: file dialog, download, clipboard. */
 export function pageBrowser(chooseFile: () => void, chooseFolder: () => void): BrowserApi {

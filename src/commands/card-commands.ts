@@ -8,7 +8,22 @@ import type { PaletteTarget } from '../state/palette/palette.ts';
 import { typedHint, typedOperations } from '../state/palette/typed-operations.ts';
 import { templateProject } from '../state/session/template.ts';
 import type { Command, CommandContext } from './command.ts';
-import { renameable, selectedServices } from './selected-things.ts';
+
+/** The selected services that are in the file. */
+function selectedServices({ ui, session }: CommandContext): readonly string[] {
+  const services = session.getState().analysis?.topology.services;
+  return ui
+    .getState()
+    .selection.flatMap((item) => (item.type === 'service' && services?.has(item.name) ? [item.name] : []));
+}
+
+/** The one selected service or network; null for none, several, or a tap. */
+function renameable({
+  ui,
+}: CommandContext): { readonly type: 'service' | 'network'; readonly name: string } | null {
+  const [item, ...others] = ui.getState().selection;
+  return item === undefined || others.length > 0 || item.type === 'tap' ? null : item;
+}
 
 /** Carries out what a field asked for; why not where it was refused and nothing else will ask. */
 function tryOut(

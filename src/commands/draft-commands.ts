@@ -1,7 +1,18 @@
-import { applyUpdate } from '../state/offline/apply-update.ts';
 import { draftAutosave } from '../state/page-stores.ts';
 import type { DialogId } from '../state/ui/ui-state.ts';
 import type { Command, CommandContext } from './command.ts';
+
+/** Lets the newer version of the page that waits take over, and loads it; what is open comes back from its draft. */
+async function applyUpdate(flush: () => Promise<void>): Promise<void> {
+  await flush();
+  const registration = await navigator.serviceWorker?.getRegistration();
+  const waiting = registration?.waiting;
+  if (!waiting) return window.location.reload();
+  navigator.serviceWorker.addEventListener('controllerchange', () => window.location.reload(), {
+    once: true,
+  });
+  waiting.postMessage({ type: 'SKIP_WAITING' });
+}
 
 function hasFile({ session }: CommandContext): boolean {
   return session.getState().session !== null;

@@ -1,13 +1,32 @@
 import { Trash2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Draft } from '../../state/drafts/draft.ts';
+import { permits } from '../../state/files/handle-home.ts';
 import { type RecentProject, recentProjects } from '../../state/files/recent-files.ts';
 import { draftAutosave, uiStore } from '../../state/page-stores.ts';
 import { useDraftStatus } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { openRecent } from './open-recent.ts';
+import { openFiles } from '../open/open-files.ts';
+
+/** Opens a project from its handles; the browser may ask the person first. */
+async function openRecent({ files, folder }: RecentProject): Promise<void> {
+  const chosen: { path: string; file: File; handle: FileSystemFileHandle }[] = [];
+  for (const { file: path, handle } of files) {
+    try {
+      if (!(await permits(handle, 'read'))) {
+        uiStore.getState().toast(`The browser was not allowed to read ${path}.`, 'error');
+        return;
+      }
+      chosen.push({ path, file: await handle.getFile(), handle });
+    } catch {
+      uiStore.getState().toast(`${path} is no longer where it was. Open it by hand.`, 'error');
+      return;
+    }
+  }
+  await openFiles({ files: chosen, folder });
+}
 
 function timeOf(milliseconds: number): string {
   return new Date(milliseconds).toLocaleString();

@@ -5,7 +5,7 @@ import { noticeDisk, placeHome } from '../../state/files/disk-changes.ts';
 import { type FileHome, notThere } from '../../state/files/file-home.ts';
 import { openProject } from '../../state/import/open-project.ts';
 import { filesStore, sessionStore, uiStore } from '../../state/page-stores.ts';
-import { reportOpened } from '../open-files.ts';
+import { reportOpened } from '../open/open-files.ts';
 import { listenToChanges } from './local-changes.ts';
 import { fetchLocalProject, type LocalProject } from './local-project.ts';
 import { serverHome } from './server-home.ts';

@@ -2,13 +2,26 @@ import { useMemo } from 'react';
 import { useCommandContext } from '../../commands/command-context.tsx';
 import { saveFiles } from '../../commands/save-commands.ts';
 import type { Session } from '../../core/session/session.ts';
-import { answerDisk, mergeOffer } from '../../state/files/disk-changes.ts';
+import { answerDisk, type MergeOffer, mergeOffer } from '../../state/files/disk-changes.ts';
 import type { DiskQuestion } from '../../state/files/files-store.ts';
 import { comparedStore, filesStore, sessionStore, uiStore } from '../../state/page-stores.ts';
 import { useFiles, useSession } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { mergeWords } from './merge-words.ts';
+
+/** Whether the two changes can be put together, and why not. */
+function mergeWords(offer: MergeOffer): string {
+  switch (offer.kind) {
+    case 'merged':
+      return 'The two changes do not meet: merging keeps both, as one undo step, and writes nothing yet.';
+    case 'overlap':
+      return `Both change the same place (here line ${offer.line}), so one of them has to be chosen.`;
+    case 'too-different':
+      return 'The two texts differ too much to be merged line by line.';
+    case 'unfit':
+      return `The two changes do not meet, but together they cannot be read: ${offer.why}. Both are kept as they are. Compare them, and mend one by hand.`;
+  }
+}
 
 function Question({ session, question }: { readonly session: Session; readonly question: DiskQuestion }) {
   const context = useCommandContext();

@@ -10,7 +10,7 @@ import { useFiles, useSession } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { LazyTextDiff } from '../lazy-text-diff.ts';
+import { LazyTextDiff } from '../shell/lazy-text-diff.ts';
 import { whereWords } from './where-words.ts';
 
 function Review({ session }: { readonly session: Session }) {

@@ -1,12 +1,25 @@
 import { useState } from 'react';
+import type { SvgPart } from '../../core/export/svg/svg-part.ts';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
+import type { Selection } from '../../state/ui/selection.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { downloadBlob } from '../download-blob.ts';
+import { downloadBlob } from '../save/download-blob.ts';
 import { type ExportFormat, exportedFile } from './exported-file.ts';
-import { selectedPart } from './selected-part.ts';
+
+/** What is selected, as a part that can be drawn alone; null where nothing is. A tap stands for its service. */
+export function selectedPart(selection: Selection): SvgPart | null {
+  if (selection.length === 0) return null;
+  const services = new Set<string>();
+  const networks = new Set<string>();
+  for (const item of selection) {
+    if (item.type === 'network') networks.add(item.name);
+    else services.add(item.type === 'tap' ? item.service : item.name);
+  }
+  return { services, networks };
+}
 
 const formats: readonly { readonly format: ExportFormat; readonly label: string }[] = [
   { format: 'svg', label: 'SVG picture' },

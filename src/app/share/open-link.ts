@@ -5,7 +5,7 @@ import { pinStore, sessionStore, uiStore } from '../../state/page-stores.ts';
 import { browserCompression } from '../../state/share/browser-compression.ts';
 import { shareLetters } from '../../state/share/share-address.ts';
 import { decodeShare, type ShareFault } from '../../state/share/share-code.ts';
-import { reportOpened } from '../open-files.ts';
+import { reportOpened } from '../open/open-files.ts';
 
 const words: { readonly [fault in ShareFault]: string } = {
   foreign: 'This is no link of Bulkhead, so nothing was opened. Ask for it again.',

@@ -1,8 +1,8 @@
 import type { EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { useUi } from '../../state/use-store.ts';
-import type { CableFlowEdge } from './flow-types.ts';
-import { pathOf } from './path-of.ts';
+import type { CableFlowEdge } from '../flow/flow-types.ts';
+import { pathOf } from '../flow/path-of.ts';
 
 type Props = EdgeProps<CableFlowEdge>;
 

@@ -1,8 +1,8 @@
 import { type NodeProps, useStore } from '@xyflow/react';
 import { memo } from 'react';
 import { uiStore } from '../../state/page-stores.ts';
-import type { CanvasNode } from './flow-types.ts';
-import { showsNamesOnly } from './level-of-detail.ts';
+import type { CanvasNode } from '../flow/flow-types.ts';
+import { showsNamesOnly } from '../flow/level-of-detail.ts';
 
 type Props = NodeProps<Extract<CanvasNode, { type: 'cableLabel' }>>;
 

@@ -4,13 +4,13 @@ import { memo, useEffect } from 'react';
 import { cutMiddle } from '../../core/layout/cards/cut-middle.ts';
 import { isSelected } from '../../state/ui/selection.ts';
 import { useUi } from '../../state/use-store.ts';
+import type { CanvasNode } from '../flow/flow-types.ts';
+import { showsNamesOnly } from '../flow/level-of-detail.ts';
 import { onCardClick, onCardKey } from '../keyboard/element-events.ts';
 import { longNameLength, nameLength } from '../picture/card-view.ts';
 import { countMount, countRender } from '../render-count.ts';
 import { EdgeEnd } from './edge-end.tsx';
-import type { CanvasNode } from './flow-types.ts';
 import { KindIcon } from './kind-icon.tsx';
-import { showsNamesOnly } from './level-of-detail.ts';
 import { Meter } from './meter.tsx';
 
 type Props = NodeProps<Extract<CanvasNode, { type: 'card' }>>;

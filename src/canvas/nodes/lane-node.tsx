@@ -5,11 +5,11 @@ import { cutMiddle } from '../../core/layout/cards/cut-middle.ts';
 import { isSelected } from '../../state/ui/selection.ts';
 import { useUi } from '../../state/use-store.ts';
 import { LaneZones } from '../drag/drag-feedback.tsx';
+import type { CanvasNode } from '../flow/flow-types.ts';
+import { showsNamesOnly } from '../flow/level-of-detail.ts';
 import { onLaneClick, onLaneKey } from '../keyboard/element-events.ts';
 import type { LaneView } from '../picture/lane-view.ts';
 import { EdgeEnd } from './edge-end.tsx';
-import type { CanvasNode } from './flow-types.ts';
-import { showsNamesOnly } from './level-of-detail.ts';
 
 type Props = NodeProps<Extract<CanvasNode, { type: 'lane' }>>;
 

@@ -2,11 +2,11 @@ import { type NodeProps, useStore } from '@xyflow/react';
 import { memo } from 'react';
 import { cutMiddle } from '../../core/layout/cards/cut-middle.ts';
 import { uiStore } from '../../state/page-stores.ts';
+import type { CanvasNode } from '../flow/flow-types.ts';
+import { showsNamesOnly } from '../flow/level-of-detail.ts';
 import { longNameLength } from '../picture/card-view.ts';
 import { EdgeEnd } from './edge-end.tsx';
-import type { CanvasNode } from './flow-types.ts';
 import { KindIcon } from './kind-icon.tsx';
-import { showsNamesOnly } from './level-of-detail.ts';
 import { Meter } from './meter.tsx';
 
 type Props = NodeProps<Extract<CanvasNode, { type: 'pile' }>>;

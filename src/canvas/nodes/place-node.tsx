@@ -1,7 +1,7 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
+import type { CanvasNode } from '../flow/flow-types.ts';
 import { EdgeEnd } from './edge-end.tsx';
-import type { CanvasNode } from './flow-types.ts';
 
 type Props = NodeProps<Extract<CanvasNode, { type: 'place' }>>;
 

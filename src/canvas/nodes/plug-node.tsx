@@ -4,9 +4,9 @@ import { memo } from 'react';
 import { cutMiddle } from '../../core/layout/cards/cut-middle.ts';
 import { isSelected } from '../../state/ui/selection.ts';
 import { useUi } from '../../state/use-store.ts';
+import type { CanvasNode } from '../flow/flow-types.ts';
+import { showsNamesOnly } from '../flow/level-of-detail.ts';
 import { detachTap, onTapClick, onTapKey } from '../keyboard/element-events.ts';
-import type { CanvasNode } from './flow-types.ts';
-import { showsNamesOnly } from './level-of-detail.ts';
 
 type Props = NodeProps<Extract<CanvasNode, { type: 'plug' }>>;
 

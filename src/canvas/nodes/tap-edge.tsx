@@ -1,9 +1,9 @@
 import { type EdgeProps, useStore } from '@xyflow/react';
 import { memo } from 'react';
 import { useUi } from '../../state/use-store.ts';
-import type { TapFlowEdge } from './flow-types.ts';
-import { showsNamesOnly } from './level-of-detail.ts';
-import { pathOf } from './path-of.ts';
+import type { TapFlowEdge } from '../flow/flow-types.ts';
+import { showsNamesOnly } from '../flow/level-of-detail.ts';
+import { pathOf } from '../flow/path-of.ts';
 
 type Props = EdgeProps<TapFlowEdge>;
 

@@ -2,7 +2,7 @@ import './overlays.css';
 import { useStore, ViewportPortal } from '@xyflow/react';
 import { useEffect, useMemo } from 'react';
 import type { Scene } from '../../core/layout/scene.ts';
-import { showsNamesOnly } from '../nodes/level-of-detail.ts';
+import { showsNamesOnly } from '../flow/level-of-detail.ts';
 import { overlayShapes } from './overlay-shapes.ts';
 import type { ShownOverlay } from './use-overlay.ts';
 

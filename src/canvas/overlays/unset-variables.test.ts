@@ -12,7 +12,7 @@ import { reachCsv } from '../../core/export/reach/reach-csv.ts';
 import { reachJson } from '../../core/export/reach/reach-json.ts';
 import { reachMermaid } from '../../core/export/reach/reach-mermaid.ts';
 import { reachTable } from '../../core/export/reach/reach-table.ts';
-import { reachLists } from '../../panels/inspector/reach-lists.ts';
+import { reachLists } from '../../panels/inspector/service/reach-lists.ts';
 import { cellKind } from '../../panels/matrix/cell-kind.ts';
 import { blastView } from './blast-view.ts';
 import { needsView } from './needs-view.ts';

@@ -1,10 +1,27 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
+import { uiStore } from '../../state/page-stores.ts';
 import type { Overlay } from '../../state/ui/overlay.ts';
+import { overlayOfHash } from '../../state/ui/overlay-link.ts';
 import type { Selection } from '../../state/ui/selection.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
 import { canvasAnalysis } from '../view/canvas-analysis.ts';
 import type { OverlayView } from './overlay-view.ts';
 import { askedAbout, overlayViewOf } from './overlay-view-of.ts';
+
+function showNamed(): void {
+  const overlay = overlayOfHash(window.location.hash);
+  if (overlay !== null) uiStore.getState().showOverlay(overlay);
+}
+
+/** Draws the overlay named in the address (`#overlay=reach:web`), once a file is there and whenever the address changes. */
+export function useOverlayHash(): void {
+  const opened = useSession((state) => state.session?.opened);
+  useEffect(() => {
+    if (opened !== undefined) showNamed();
+    window.addEventListener('hashchange', showNamed);
+    return () => window.removeEventListener('hashchange', showNamed);
+  }, [opened]);
+}
 
 /** An overlay as its question, and what it shows. */
 export interface ShownOverlay {

@@ -1,13 +1,34 @@
 import { getViewportForBounds, type ReactFlowState, useReactFlow, useStore } from '@xyflow/react';
 import { type RefObject, useEffect, useRef } from 'react';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
-import type { Rect, Scene } from '../../core/layout/scene.ts';
+import type { Point, Rect, Scene } from '../../core/layout/scene.ts';
 import { templateFile, templateText } from '../../state/session/template.ts';
 import type { Selected } from '../../state/ui/selection.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
 import { mostWholeCards } from '../far/visible-subset.ts';
-import { namesOnlyZoom } from '../nodes/level-of-detail.ts';
-import { shiftIntoView } from './shift-into-view.ts';
+import { namesOnlyZoom } from '../flow/level-of-detail.ts';
+
+interface Viewport extends Point {
+  readonly zoom: number;
+}
+
+function shiftAlong(from: number, length: number, room: number): number {
+  if (from < 0 || length > room) return -from;
+  return Math.min(0, room - from - length);
+}
+
+/** The smallest shift of the view, in pixels of the window, that shows all of `rect`; its beginning where it is too large. */
+export function shiftIntoView(
+  rect: Rect,
+  viewport: Viewport,
+  room: { readonly width: number; readonly height: number },
+): Point {
+  const { x, y, zoom } = viewport;
+  return {
+    x: shiftAlong(rect.x * zoom + x, rect.width * zoom, room.width),
+    y: shiftAlong(rect.y * zoom + y, rect.height * zoom, room.height),
+  };
+}
 
 export const minZoom = 0.08;
 export const maxZoom = 2;

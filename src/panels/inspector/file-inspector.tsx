@@ -7,7 +7,7 @@ import { type ShownProject, useWorkspace } from '../../state/session/use-project
 import { useSession } from '../../state/use-store.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Section } from '../../ui/section.tsx';
-import { FilesSection } from './files-section.tsx';
+import { FilesSection } from './service/files-section.tsx';
 
 function Profiles({ known }: { readonly known: readonly string[] }) {
   const options = useSession((state) => state.options);

@@ -2,8 +2,8 @@ import { useProject } from '../../state/session/use-project.ts';
 import { useUi } from '../../state/use-store.ts';
 import { FileInspector } from './file-inspector.tsx';
 import { ManyInspector } from './many-inspector.tsx';
-import { NetworkInspector } from './network-inspector.tsx';
-import { ServiceInspector } from './service-inspector.tsx';
+import { NetworkInspector } from './network/network-inspector.tsx';
+import { ServiceInspector } from './service/service-inspector.tsx';
 
 function Inspected() {
   const selection = useUi((state) => state.selection);

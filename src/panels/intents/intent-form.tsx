@@ -4,12 +4,25 @@ import { statementProblem } from '../../core/analysis/intents/read-intents.ts';
 import { waysIn } from '../../core/analysis/proxies/ways-in.ts';
 import type { Reach } from '../../core/analysis/reach/reach-model.ts';
 import type { IntentKind } from '../../core/compose/project/read/read-intents.ts';
+import type { Topology } from '../../core/compose/topology.ts';
 import { useProject } from '../../state/session/use-project.ts';
 import { PreviewButton } from '../shared/preview-button.tsx';
 import { RefusedNote } from '../shared/refused-note.tsx';
 import { useApply } from '../shared/use-apply.ts';
 import { stateIntent } from './intent-operation.ts';
-import { subjectWords } from './subject-words.ts';
+
+const tiers = ['edge', 'app', 'data'] as const;
+
+/**
+ * The words that a side of an intent may be: services, networks and tiers, each once. Where names are equal the weaker ones
+ * say what they are, since a service goes before a network and a network before a tier.
+ */
+function subjectWords({ services, networks }: Topology): readonly string[] {
+  const words = new Set<string>(services.keys());
+  for (const name of networks.keys()) words.add(words.has(name) ? `network:${name}` : name);
+  for (const tier of tiers) words.add(words.has(tier) ? `tier:${tier}` : tier);
+  return [...words];
+}
 
 const kinds: readonly { readonly kind: IntentKind; readonly words: string; readonly left: string }[] = [
   { kind: 'never', words: 'must never reach', left: 'Who' },

@@ -1,10 +1,23 @@
 import './intents.css';
+import { useMemo } from 'react';
+import { checkIntents } from '../../core/analysis/intents/check-intents.ts';
+import type { IntentCheck } from '../../core/analysis/intents/intent.ts';
 import { readIntents } from '../../core/analysis/intents/read-intents.ts';
 import { useProject } from '../../state/session/use-project.ts';
 import { BrokenRow } from './broken-row.tsx';
 import { IntentForm } from './intent-form.tsx';
 import { IntentRow } from './intent-row.tsx';
-import { useIntents } from './use-intents.ts';
+
+const none: readonly IntentCheck[] = [];
+
+/** How every intent of the open files fares now; none while the text cannot be read. */
+function useIntents(): readonly IntentCheck[] {
+  const { analysis, workspace } = useProject();
+  return useMemo(
+    () => (workspace === null ? none : checkIntents({ ...analysis, workspace })),
+    [analysis, workspace],
+  );
+}
 
 /** What must hold, whatever else changes: every intent of the file with how it fares now, and a form for another. */
 export function IntentsPane() {

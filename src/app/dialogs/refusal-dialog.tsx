@@ -1,0 +1,85 @@
+import { overrideNameFor } from '../../core/compose/environment/default-names.ts';
+import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
+import type { Choice } from '../../core/text/result.ts';
+import { deltaLines } from '../../panels/shared/delta-lines.ts';
+import { sessionStore } from '../../state/page-stores.ts';
+import { resolveChoice } from '../../state/session/resolve-choice.ts';
+import type { RefusedEdit } from '../../state/session/session-state.ts';
+import { useSession } from '../../state/use-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+
+const most = 8;
+
+function deltaWords(word: string, lines: readonly string[]): string {
+  const rest = lines.length > most ? ` and ${lines.length - most} more` : '';
+  return `${word} ${lines.slice(0, most).join(', ')}${rest}`;
+}
+
+function ChoiceButton({ refused, choice }: { readonly refused: RefusedEdit; readonly choice: Choice }) {
+  const resolved = resolveChoice(refused, choice);
+  if (!resolved.ok) return null;
+  const preview = sessionStore.getState().preview(resolved.value);
+  const { opened, closed } = preview.ok ? deltaLines(preview.value.delta) : { opened: [], closed: [] };
+  return (
+    <button
+      type="button"
+      className="choice"
+      data-choice={choice.operation}
+      onClick={() => sessionStore.getState().operate(resolved.value, refused.label)}
+    >
+      <strong>{choice.label}</strong>
+      {opened.length > 0 && <span className="choice-delta">{deltaWords('opens', opened)}</span>}
+      {closed.length > 0 && <span className="choice-delta">{deltaWords('closes', closed)}</span>}
+      {preview.ok && opened.length + closed.length === 0 && (
+        <span className="choice-delta">opens and closes nothing</span>
+      )}
+      {!preview.ok && <span className="choice-delta">{preview.error.message}</span>}
+    </button>
+  );
+}
+
+/** Where no open file may or can say it, an override can. */
+function OverrideButton({ refused }: { readonly refused: RefusedEdit }) {
+  const session = useSession((state) => state.session);
+  if (session === null || refused.refusal.code !== 'several-files') return null;
+  const into = overrideNameFor(mainDocument(session.workspace).file);
+  return (
+    <button
+      type="button"
+      className="choice"
+      data-choice="write-to-override"
+      onClick={() => {
+        const { dispatch, operate } = sessionStore.getState();
+        dispatch({ type: 'write-to', writing: { ...session.writing, into } });
+        operate(refused.operations, refused.label);
+      }}
+    >
+      <strong>Write it to {into}</strong>
+      <span className="choice-delta">and all later changes; the other files stay as they are</span>
+    </button>
+  );
+}
+
+/** A refusal that offers choices: none is taken unasked, and each shows what it would open and close. */
+export function RefusalDialog() {
+  const refused = useSession((state) => state.refused);
+  if (refused === null) return null;
+  const { code, choices } = refused.refusal;
+  if (choices.length === 0 && code !== 'several-files') return null;
+  const dismiss = () => sessionStore.getState().dismissRefusal();
+  return (
+    <Dialog key={refused.refusal.message} title={refused.label} onClose={dismiss}>
+      <p className="dialog-text">{refused.refusal.message}.</p>
+      <div className="choices">
+        <OverrideButton refused={refused} />
+        {choices.map((choice) => (
+          <ChoiceButton key={choice.operation} refused={refused} choice={choice} />
+        ))}
+      </div>
+      <div className="dialog-actions">
+        <Button onClick={dismiss}>Cancel</Button>
+      </div>
+    </Dialog>
+  );
+}

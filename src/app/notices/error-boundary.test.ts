@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { importText } from '../../state/import/open-project.ts';
+import { createSessionStore } from '../../state/session/session-store.ts';
+import { errorReport } from './error-boundary.tsx';
+
+describe('errorReport', () => {
+  it('tells numbers of the file and none of its values', () => {
+    const store = createSessionStore();
+    importText(
+      store,
+      'compose.yaml',
+      'services:\n  web:\n    image: nginx\n    environment:\n      PASSWORD: hunter2\n',
+    );
+    const report = errorReport(new Error('it broke'), store.getState());
+    expect(report).toContain('it broke');
+    expect(report).toContain('1 services');
+    expect(report).not.toContain('hunter2');
+    expect(report).not.toContain('nginx');
+  });
+});

@@ -1,0 +1,34 @@
+import { useEffect } from 'react';
+import { Toaster, toast } from 'sonner';
+import 'sonner/dist/styles.css';
+import { useCommandContext } from '../../commands/command-context.tsx';
+import { commandOf, runCommand } from '../../commands/registry.ts';
+import { useSession, useUi } from '../../state/use-store.ts';
+
+/** Short notices above the canvas: what a command did, and why an edit on the canvas was refused. */
+export function Notices() {
+  const context = useCommandContext();
+  const notice = useUi((state) => state.notice);
+  const refusal = useSession((state) => state.refusal);
+
+  useEffect(() => {
+    if (notice === null) return;
+    const { text, tone, command } = notice;
+    const action =
+      command === null
+        ? undefined
+        : { label: commandOf(command).label, onClick: () => runCommand(command, context) };
+    const show = tone === 'success' ? toast.success : tone === 'error' ? toast.error : toast;
+    show(text, { duration: action === undefined ? 4000 : 12_000, action });
+  }, [notice, context]);
+
+  useEffect(() => {
+    // With choices it is a question, and the dialog asks it.
+    if (refusal !== null && refusal.choices.length === 0) {
+      toast.error(refusal.message, { duration: 8000 });
+      context.session.getState().dismissRefusal();
+    }
+  }, [refusal, context]);
+
+  return <Toaster position="top-center" offset={{ top: 58 }} className="notices" gap={8} visibleToasts={3} />;
+}

@@ -1,0 +1,101 @@
+// From a drop, a paste or a file dialog to an open project: reads what was given, opens it, reports the outcome, and remembers where each
+// file came from.
+
+import { aloneInput } from '../../core/compose/workspace/open-workspace.ts';
+import { placeHome } from '../../state/files/disk-changes.ts';
+import { handleHome, type PermittedHandle } from '../../state/files/handle-home.ts';
+import { rememberProject } from '../../state/files/recent-files.ts';
+import { type Chosen, chosenFiles, droppedFiles } from '../../state/import/dropped-files.ts';
+import { type ImportedFiles, importFiles, type StackPick } from '../../state/import/import-files.ts';
+import { openWhenRead } from '../../state/import/open-project.ts';
+import { filesStore, sessionStore, stackChoiceStore, uiStore } from '../../state/page-stores.ts';
+import { formatMessage } from '../../state/session/message.ts';
+import { templateFile } from '../../state/session/template.ts';
+
+/** Looks whenever the person comes back to the window. Returns how to stop. */
+function lookMoments(look: () => void): () => void {
+  const visible = () => {
+    if (document.visibilityState === 'visible') look();
+  };
+  window.addEventListener('focus', look);
+  document.addEventListener('visibilitychange', visible);
+  return () => {
+    window.removeEventListener('focus', look);
+    document.removeEventListener('visibilitychange', visible);
+  };
+}
+
+/**
+ * Opens chosen or dropped files, reports the outcome, and stores the handle of each that has one. Of several stacks a person is asked
+ * which; `pick` is what was answered. False where there was nothing.
+ */
+export async function openFiles(chosen: Chosen, pick: StackPick = null): Promise<boolean> {
+  const opened = await importFiles(sessionStore, chosen, pick);
+  if (opened === null) return false;
+  if (opened.choice !== undefined) {
+    const open = (answer: Exclude<StackPick, null>): void => {
+      stackChoiceStore.setState({ choice: null });
+      void openFiles(chosen, answer);
+    };
+    stackChoiceStore.setState({ choice: { ...opened.choice, open } });
+    return true;
+  }
+  reportOpened(opened);
+  if (opened.handles.size > 0) await storeHandles(chosen.folder, opened.handles);
+  return true;
+}
+
+/** Opens what was dropped or pasted: its files, else its text. Reads the transfer before anything is awaited. */
+export async function openTransfer(transfer: DataTransfer): Promise<void> {
+  // The browser empties the transfer when the event is over.
+  const chosen = droppedFiles(transfer);
+  const text = transfer.getData('text/plain');
+  if ((await openFiles(await chosen)) || text.trim() === '') return;
+  const input = aloneInput(text, { file: templateFile });
+  const opened = await openWhenRead(sessionStore, { input, profiles: null, folder: null });
+  if (opened === 'superseded') return;
+  reportOpened({ file: templateFile, message: opened.message, files: [templateFile] });
+}
+
+/** Opens what was chosen in a file or folder dialog. */
+export async function openChosen(input: HTMLInputElement): Promise<void> {
+  const chosen = chosenFiles([...(input.files ?? [])]);
+  // The same file can be chosen again after it was changed on disk.
+  input.value = '';
+  await openFiles(chosen);
+}
+
+/** Stores the handle of each opened file that has one: to save it there, and to open it again. */
+export async function storeHandles(
+  folder: string | null,
+  handles: ReadonlyMap<string, PermittedHandle>,
+): Promise<void> {
+  const texts = sessionStore.getState().session?.workspace.input.texts;
+  for (const [file, handle] of handles) {
+    const text = texts?.get(file);
+    if (text !== undefined) placeHome(sessionStore, filesStore, handleHome(file, handle, lookMoments), text);
+  }
+  await rememberProject(folder, handles, Date.now());
+}
+
+/** Reports the outcome of opening a file; the canvas fits the new picture by itself. */
+export function reportOpened({
+  file,
+  message,
+  files,
+  leftOut = [],
+}: Omit<ImportedFiles, 'handles' | 'choice'>): void {
+  const ui = uiStore.getState();
+  ui.select([]);
+  if (message !== null) {
+    ui.announce(formatMessage(message));
+    if (sessionStore.getState().session?.workspace.stale) ui.showPane('yaml');
+    return;
+  }
+  const { analysis, previous } = sessionStore.getState();
+  const { services, networks } = analysis?.topology ?? { services: new Map(), networks: new Map() };
+  const counts = `${services.size} ${services.size === 1 ? 'service' : 'services'}, ${networks.size} ${networks.size === 1 ? 'network' : 'networks'}`;
+  const more = files.length > 1 ? ` and ${files.length - 1} more` : '';
+  const left = leftOut.length === 0 ? '' : ` Left out, no compose file: ${leftOut.join(', ')}.`;
+  ui.toast(`${file}${more}: ${counts}.${left}`, 'success', previous === null ? null : 'restore-previous');
+}

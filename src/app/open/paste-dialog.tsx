@@ -1,0 +1,48 @@
+import { useId, useState } from 'react';
+import { aloneInput } from '../../core/compose/workspace/open-workspace.ts';
+import { openWhenRead } from '../../state/import/open-project.ts';
+import { sessionStore, uiStore } from '../../state/page-stores.ts';
+import { templateFile } from '../../state/session/template.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { reportOpened } from './open-files.ts';
+
+/** A compose file as typed or pasted text. */
+export function PasteDialog() {
+  const id = useId();
+  const [text, setText] = useState('');
+  const close = () => uiStore.getState().setDialog(null);
+
+  async function open() {
+    close();
+    const input = aloneInput(text, { file: templateFile });
+    const opened = await openWhenRead(sessionStore, { input, profiles: null, folder: null });
+    if (opened === 'superseded') return;
+    reportOpened({ file: templateFile, message: opened.message, files: [templateFile] });
+  }
+
+  return (
+    <Dialog title="Paste or type a compose file" onClose={close} className="dialog-wide">
+      <label htmlFor={id} className="field-label">
+        The text of the file. Line endings of pasted text become those of the browser; drop the file to keep
+        every byte.
+      </label>
+      <textarea
+        id={id}
+        data-autofocus=""
+        className="input mono"
+        rows={16}
+        spellCheck={false}
+        value={text}
+        placeholder={'services:\n  web:\n    image: nginx'}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <div className="dialog-actions">
+        <Button onClick={close}>Cancel</Button>
+        <Button look="primary" disabled={text.trim() === ''} onClick={() => void open()}>
+          Open
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

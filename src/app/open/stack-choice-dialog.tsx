@@ -1,0 +1,54 @@
+import { useStore } from 'zustand';
+import { folderOf } from '../../core/compose/workspace/paths.ts';
+import type { FoundStack } from '../../state/import/stacks.ts';
+import { stackChoiceStore } from '../../state/page-stores.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+
+/** What a stack is called until it is open: its folder, else its main file. */
+function titleOf({ files }: FoundStack): string {
+  const [main = ''] = files;
+  return folderOf(main) || main;
+}
+
+/** Several stacks were dropped or chosen: which one is to be opened? None is taken unasked. */
+export function StackChoiceDialog() {
+  const choice = useStore(stackChoiceStore, (state) => state.choice);
+  if (choice === null) return null;
+  const { stacks, leftOut, open } = choice;
+  const dismiss = () => stackChoiceStore.setState({ choice: null });
+  const all = stacks.flatMap(({ files }) => files);
+  return (
+    <Dialog title={`${stacks.length} stacks: which one?`} onClose={dismiss}>
+      <p className="dialog-text">
+        Each is a project of its own, with its own .env, and one is shown at a time. Nothing was opened.
+      </p>
+      <div className="choices stack-choices">
+        {stacks.map((stack) => (
+          <button
+            key={stack.files[0]}
+            type="button"
+            className="choice"
+            data-stack={titleOf(stack)}
+            onClick={() => open(stack)}
+          >
+            <strong>{titleOf(stack)}</strong>
+            <span className="choice-delta">{stack.files.join(', ')}</span>
+          </button>
+        ))}
+        <button type="button" className="choice" data-stack-merge="" onClick={() => open('merge')}>
+          <strong>Merge as one project</strong>
+          <span className="choice-delta">
+            As --merge does: {all.join(', ')}, in this order. What bears one name becomes one service.
+          </span>
+        </button>
+      </div>
+      {leftOut.length > 0 && (
+        <p className="dialog-text dim">Left out, no compose file: {leftOut.join(', ')}.</p>
+      )}
+      <div className="dialog-actions">
+        <Button onClick={dismiss}>Cancel</Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,86 @@
+// What the window as a whole listens to.
+
+import { useEffect } from 'react';
+import { tinykeys } from 'tinykeys';
+import type { CommandContext } from '../commands/command.ts';
+import { isTyping, shortcutBindings } from '../commands/shortcut-bindings.ts';
+import { checkInTasks } from '../state/large/analyze-in-tasks.ts';
+import { sessionStore, uiStore } from '../state/page-stores.ts';
+import { useSession, useUi } from '../state/use-store.ts';
+import { openTransfer } from './open/open-files.ts';
+
+/** The keyboard of the page. */
+export function useShortcuts(context: CommandContext): void {
+  useEffect(() => tinykeys(window, shortcutBindings(context)), [context]);
+}
+
+/** The name in `#focus=NAME`, or null. */
+export function focusOf(hash: string): string | null {
+  return new URLSearchParams(hash.replace(/^#/, '')).get('focus');
+}
+
+function reveal() {
+  const name = focusOf(window.location.hash);
+  const topology = sessionStore.getState().analysis?.topology;
+  if (name === null || topology === undefined) return;
+  if (topology.services.has(name)) uiStore.getState().focus({ type: 'service', name });
+  else if (topology.networks.has(name)) uiStore.getState().focus({ type: 'network', name });
+}
+
+/** Brings the service or network named in the address into view, once the file is there and whenever the address changes. */
+export function useFocusHash(): void {
+  const file = useSession((state) => state.session?.opened);
+  useEffect(() => {
+    if (file !== undefined) reveal();
+    window.addEventListener('hashchange', reveal);
+    return () => window.removeEventListener('hashchange', reveal);
+  }, [file]);
+}
+
+/** Opens what is pasted anywhere outside a field. */
+export function usePaste(): void {
+  useEffect(() => {
+    function onPaste(event: ClipboardEvent) {
+      if (event.clipboardData === null || isTyping(event.composedPath()[0] ?? null) || event.defaultPrevented)
+        return;
+      event.preventDefault();
+      void openTransfer(event.clipboardData);
+    }
+    window.addEventListener('paste', onPaste);
+    return () => window.removeEventListener('paste', onPaste);
+  }, []);
+}
+
+/** Fetches the schema of Compose once the picture is drawn, and checks the open files against it. */
+export function useSchema(): void {
+  const wanted = useSession((state) => state.session !== null && state.schema === null);
+  useEffect(() => {
+    if (!wanted) return;
+    // Not before the cards are painted.
+    const timer = setTimeout(() => {
+      // A chunk of its own.
+      void import('virtual:compose-schema').then(async ({ schemaCheck: schema }) => {
+        const workspace = sessionStore.getState().session?.workspace;
+        if (workspace !== undefined)
+          await checkInTasks(workspace.topology.services.values(), workspace.input.environment, schema);
+        sessionStore.getState().setSchema(schema);
+      });
+    }, 300);
+    return () => clearTimeout(timer);
+  }, [wanted]);
+}
+
+/** Puts the chosen theme on the page, and follows the system while nothing is chosen. */
+export function useTheme(): void {
+  const theme = useUi((state) => state.theme);
+  useEffect(() => {
+    const system = window.matchMedia('(prefers-color-scheme: dark)');
+    function apply() {
+      const dark = theme === 'dark' || (theme === 'system' && system.matches);
+      document.documentElement.dataset.theme = dark ? 'dark' : 'light';
+    }
+    apply();
+    system.addEventListener('change', apply);
+    return () => system.removeEventListener('change', apply);
+  }, [theme]);
+}

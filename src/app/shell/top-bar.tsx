@@ -1,0 +1,88 @@
+import {
+  Copy,
+  Download,
+  FolderOpen,
+  ImageDown,
+  Link,
+  Monitor,
+  Moon,
+  PanelBottom,
+  PanelLeft,
+  PanelRight,
+  Redo2,
+  Save,
+  Search,
+  Sun,
+  Undo2,
+} from 'lucide-react';
+import type { ReactNode } from 'react';
+import { CommandButton } from '../../commands/command-button.tsx';
+import type { Theme } from '../../state/ui/ui-state.ts';
+import { useSession, useUi } from '../../state/use-store.ts';
+import { DraftWarning } from '../draft/draft-warning.tsx';
+import { FileName } from './file-name.tsx';
+import { OverlayMenu } from './overlay-menu.tsx';
+
+const themeIcons: { readonly [theme in Theme]: typeof Sun } = { system: Monitor, light: Sun, dark: Moon };
+
+function ThemeIcon() {
+  const Icon = themeIcons[useUi((state) => state.theme)];
+  return <Icon size={16} />;
+}
+
+/** The bar on top: the file and its state, undo and redo, search, panels, theme, and the ways to take the file away. */
+export function TopBar({ children }: { readonly children: ReactNode }) {
+  const undo = useSession((state) => state.session?.undo.at(-1)?.label);
+  const redo = useSession((state) => state.session?.redo.at(-1)?.label);
+  const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
+  return (
+    <header className="top-bar">
+      <h1 className="brand">
+        <svg viewBox="0 0 32 32" width="20" height="20" aria-hidden="true">
+          <rect x="2" y="5" width="28" height="22" rx="6" className="brand-hull" />
+          <path d="M12 5v22M21 5v8m0 6v8" className="brand-wall" />
+        </svg>
+        Bulkhead
+      </h1>
+      <FileName />
+      <DraftWarning />
+      <span className="bar-group">
+        <CommandButton
+          id="undo"
+          icon={<Undo2 size={16} />}
+          {...(undo === undefined ? {} : { detail: undo })}
+        />
+        <CommandButton
+          id="redo"
+          icon={<Redo2 size={16} />}
+          {...(redo === undefined ? {} : { detail: redo })}
+        />
+      </span>
+      <span className="bar-fill" />
+      <CommandButton id="commands" className="bar-search" icon={<Search size={14} />}>
+        <span className="bar-search-words">Find or run…</span>
+        <kbd className="kbd">{mac ? '⌘K' : 'Ctrl K'}</kbd>
+      </CommandButton>
+      <OverlayMenu />
+      <span className="bar-group">
+        <CommandButton id="toggle-palette" icon={<PanelLeft size={16} />} />
+        <CommandButton id="toggle-panes" icon={<PanelBottom size={16} />} />
+        <CommandButton id="toggle-inspector" icon={<PanelRight size={16} />} />
+        <CommandButton id="theme" icon={<ThemeIcon />} />
+      </span>
+      <span className="bar-group">
+        <CommandButton id="open" icon={<FolderOpen size={14} />}>
+          Open
+        </CommandButton>
+        <CommandButton id="copy" icon={<Copy size={16} />} />
+        <CommandButton id="share" icon={<Link size={16} />} />
+        <CommandButton id="export" icon={<ImageDown size={16} />} />
+        <CommandButton id="download" icon={<Download size={16} />} />
+        <CommandButton id="save" look="primary" icon={<Save size={14} />}>
+          Save
+        </CommandButton>
+      </span>
+      {children}
+    </header>
+  );
+}

@@ -1,0 +1,133 @@
+import { Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import type { Operation } from '../../../core/compose/operations/operation.ts';
+import type { Network } from '../../../core/compose/topology.ts';
+import { dockerNameToKeep } from '../../../core/session/docker-name-to-keep.ts';
+import { uiStore } from '../../../state/page-stores.ts';
+import type { ShownProject } from '../../../state/session/use-project.ts';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { Section } from '../../../ui/section.tsx';
+import { LineLink } from '../../shared/line-link.tsx';
+import { PreviewButton } from '../../shared/preview-button.tsx';
+import { RefusedNote } from '../../shared/refused-note.tsx';
+import { useApply } from '../../shared/use-apply.ts';
+import { RenameField } from '../rename-field.tsx';
+import { KeepDockerName } from './keep-docker-name.tsx';
+import { NetworkMembers } from './network-members.tsx';
+import { NetworkOptions } from './network-options.tsx';
+
+const applyNote =
+  'Applied only by docker compose down and up: up alone leaves an existing network as it was.';
+
+function kindText({ origin, external, internal, driver, undecided = [] }: Network): string {
+  if (undecided.includes('key'))
+    return 'Named by a service through a variable that is not set: which network it is, is not known.';
+  if (origin === 'implicit')
+    return 'The project’s default network: not in the file, used by services that name none.';
+  if (origin === 'undeclared')
+    return 'Named by a service, declared nowhere. Add the file that declares it, or add the network.';
+  if (origin === 'by-mode')
+    return 'Not in this file: a network_mode names it by its name in Docker. It has to be there before, and who else is on it is unknown.';
+  if (external === true) return 'External: made outside this file, so who else is on it is unknown.';
+  if (external === 'unknown' || internal === 'unknown' || undecided.length > 0)
+    return 'What it is hangs on a variable that is not set: its way out and its published ports are not known.';
+  if (internal === true) return `${driver}, internal: no way out, and nothing published answers through it.`;
+  return `${driver}: has a way out, and ports can be published.`;
+}
+
+/** Everything about one network that can be changed here. */
+export function NetworkInspector({
+  network,
+  picture,
+}: {
+  readonly network: Network;
+  readonly picture: ShownProject;
+}) {
+  const { refused, apply } = useApply();
+  const { name } = network;
+  const dockerName = dockerNameToKeep(picture.analysis.topology, network);
+  // The network whose name in Docker is to be kept: another one that is selected begins unticked.
+  const [keeps, setKeeps] = useState<string | null>(null);
+  const keepName = dockerName !== null && keeps === name;
+  const declared = network.origin === 'declared';
+  const internal = network.internal === true;
+  const toggle: readonly Operation[] = [{ type: 'internal', network: name, internal: !internal }];
+
+  return (
+    <>
+      <header className="inspector-head">
+        <div className="inspector-title">
+          <RenameField
+            label="Network name"
+            name={name}
+            disabled={picture.stale || !declared}
+            operation={(to) => ({ type: 'rename-network', network: name, to, keepName })}
+            selected={(to) => ({ type: 'network', name: to })}
+          >
+            {dockerName !== null && (
+              <KeepDockerName
+                dockerName={dockerName}
+                checked={keepName}
+                disabled={picture.stale}
+                onChange={(checked) => setKeeps(checked ? name : null)}
+              />
+            )}
+          </RenameField>
+          <IconButton
+            label={`Remove the network ${name}`}
+            icon={<Trash2 size={15} />}
+            disabled={picture.stale || !declared}
+            onClick={() => {
+              if (
+                apply(
+                  [{ type: 'remove-network', network: name, soleMembers: null }],
+                  `Remove the network ${name}`,
+                )
+              ) {
+                uiStore.getState().select([]);
+              }
+            }}
+          />
+        </div>
+        <p className="inspector-sub">
+          {kindText(network)} {declared && <LineLink path={['networks', name]} />}
+        </p>
+        <RefusedNote reason={refused} />
+      </header>
+      <fieldset disabled={picture.stale} className="inspector-sections">
+        <legend className="visually-hidden">{name}</legend>
+        {declared && network.external !== true && (
+          <Section title="Isolation">
+            <PreviewButton
+              operations={toggle}
+              note={applyNote}
+              onApply={() =>
+                apply(toggle, internal ? `Open the network ${name}` : `Make the network ${name} internal`)
+              }
+            >
+              {internal ? 'Give it a way out' : 'Make it internal: no way out'}
+            </PreviewButton>
+            <p className="dim">{applyNote}</p>
+          </Section>
+        )}
+        {network.origin === 'undeclared' && network.undecided === undefined && (
+          <Section title="Declaration">
+            <PreviewButton
+              operations={[{ type: 'add-network', network: name, internal: false }]}
+              onApply={() =>
+                apply(
+                  [{ type: 'add-network', network: name, internal: false }],
+                  `Declare the network ${name}`,
+                )
+              }
+            >
+              Declare {name} in this file
+            </PreviewButton>
+          </Section>
+        )}
+        <NetworkMembers network={name} picture={picture} />
+        <NetworkOptions network={network} />
+      </fieldset>
+    </>
+  );
+}

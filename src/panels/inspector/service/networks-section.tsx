@@ -1,0 +1,134 @@
+import { X } from 'lucide-react';
+import type { Attachment, Service, Topology } from '../../../core/compose/topology.ts';
+import { uiStore } from '../../../state/page-stores.ts';
+import { CommitField } from '../../../ui/commit-field.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { Picker } from '../../../ui/picker.tsx';
+import { Section } from '../../../ui/section.tsx';
+import { applyOperations } from '../../shared/apply-operations.ts';
+import { RefusedNote } from '../../shared/refused-note.tsx';
+import { useApply } from '../../shared/use-apply.ts';
+
+const membershipWords: { readonly [kind in Attachment['membership']]: string } = {
+  declared: '',
+  'implicit-default': 'not said in the file',
+  merged: 'by a merge key',
+  aliased: 'by a YAML alias',
+};
+
+interface MembershipProps {
+  readonly service: string;
+  readonly attachment: Attachment;
+  readonly internal: boolean;
+  readonly onDetach: () => void;
+}
+
+function MembershipRow({ service, attachment, internal, onDetach }: MembershipProps) {
+  const { network, aliases, membership, ipv4 } = attachment;
+
+  function removeAlias(alias: string) {
+    applyOperations([{ type: 'unalias', service, network, alias }], `Remove the alias ${alias}`);
+  }
+
+  function addAlias(text: string): string | null {
+    const alias = text.trim();
+    if (alias === '') return null;
+    return applyOperations([{ type: 'alias', service, network, alias }], `Add the alias ${alias}`);
+  }
+
+  return (
+    <li className="membership">
+      <div className="row">
+        <button
+          type="button"
+          className="link-strong"
+          onClick={() => uiStore.getState().focus({ type: 'network', name: network })}
+        >
+          {network}
+        </button>
+        <span className="dim row-fill">
+          {internal ? 'internal ' : ''}
+          {membershipWords[membership]} {ipv4 ?? ''}
+        </span>
+        <IconButton
+          className="icon-button-small"
+          label={`Detach ${service} from ${network}`}
+          icon={<X size={13} />}
+          onClick={onDetach}
+        />
+      </div>
+      <div className="aliases">
+        {aliases.map((alias) => (
+          <span key={alias} className="chip">
+            {alias}
+            <IconButton
+              className="chip-remove"
+              label={`Remove the alias ${alias} on ${network}`}
+              icon={<X size={11} />}
+              onClick={() => removeAlias(alias)}
+            />
+          </span>
+        ))}
+        {/* The key empties the field once the alias is in the list. */}
+        <CommitField
+          key={aliases.join(' ')}
+          className="alias-add"
+          label={`New alias on ${network}`}
+          hideLabel
+          placeholder="+ alias"
+          value=""
+          onCommit={addAlias}
+        />
+      </div>
+    </li>
+  );
+}
+
+/** The networks of a service with its names on each; attach, detach, add and remove aliases. */
+export function NetworksSection({
+  service,
+  topology,
+}: {
+  readonly service: Service;
+  readonly topology: Topology;
+}) {
+  const { refused, apply } = useApply();
+  const { name, attachments } = service;
+  const joined = new Set(attachments.map(({ network }) => network));
+  const others = [...topology.networks.values()].filter(
+    (network) => !joined.has(network.name) && network.origin === 'declared',
+  );
+
+  return (
+    <Section title="Networks" note={attachments.length}>
+      <ul className="memberships">
+        {attachments.map((attachment) => (
+          <MembershipRow
+            key={attachment.network}
+            service={name}
+            attachment={attachment}
+            internal={topology.networks.get(attachment.network)?.internal === true}
+            onDetach={() =>
+              apply(
+                [{ type: 'detach', service: name, network: attachment.network, last: null }],
+                `Detach ${name} from ${attachment.network}`,
+              )
+            }
+          />
+        ))}
+      </ul>
+      <Picker
+        label="Connect to a network"
+        prompt={others.length === 0 ? 'No other network' : 'Connect to…'}
+        options={others.map((network) => ({
+          value: network.name,
+          label: network.internal === true ? `${network.name} (internal)` : network.name,
+        }))}
+        onPick={(network) =>
+          apply([{ type: 'attach', service: name, network }], `Connect ${name} to ${network}`)
+        }
+      />
+      <RefusedNote reason={refused} />
+    </Section>
+  );
+}
