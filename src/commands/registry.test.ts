@@ -118,6 +118,23 @@ describe('commands', () => {
     expect(context.ui.getState().selection).toHaveLength(0);
   });
 
+  it('take a highlight away before anything else; a selection and an overlay end it', () => {
+    const { context } = browser();
+    importText(context.session, 'my.yaml', text);
+    const ui = context.ui.getState();
+    ui.select([{ type: 'service', name: 'web' }]);
+    ui.highlight(['web']);
+    expect([...context.ui.getState().highlighted]).toEqual(['web']);
+    runCommand('clear-selection', context);
+    expect(context.ui.getState().highlighted.size).toBe(0);
+    expect(context.ui.getState().selection).toHaveLength(1);
+    for (const end of [() => ui.select([]), () => ui.showOverlay({ kind: 'needs' })]) {
+      ui.highlight(['web']);
+      end();
+      expect(context.ui.getState().highlighted.size).toBe(0);
+    }
+  });
+
   it('give the reach matrix as CSV under the name of the file', () => {
     const { context, saved } = browser();
     importText(context.session, 'my.yaml', text);

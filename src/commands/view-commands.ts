@@ -112,10 +112,15 @@ export const viewCommands: readonly Command[] = [
     keywords: 'deselect escape',
     shortcuts: ['Escape'],
     whileTyping: false,
-    when: ({ ui }) => ui.getState().selection.length > 0 || ui.getState().overlay !== null,
+    when({ ui }) {
+      const { selection, overlay, highlighted } = ui.getState();
+      return selection.length > 0 || overlay !== null || highlighted.size > 0;
+    },
     run({ ui }) {
-      if (ui.getState().overlay === null) ui.getState().select([]);
-      else ui.getState().showOverlay(null);
+      const { overlay, highlighted, highlight, showOverlay, select } = ui.getState();
+      if (highlighted.size > 0) highlight([]);
+      else if (overlay !== null) showOverlay(null);
+      else select([]);
     },
   },
   showPane('findings', 'findings', 'warnings errors problems', '1'),

@@ -78,11 +78,12 @@ function textOf(choice: Choice): string {
 }
 
 /** Everything that is observable of an analysis, as data. */
-function observable({ reach, needs, tiers, findings, topology }: Analysis): unknown {
+function observable({ reach, needs, tiers, dangers, findings, topology }: Analysis): unknown {
   const services = [...topology.services.keys()];
   return {
     facts: [...reach.facts],
     needs: needs.all,
+    dangers: [...dangers],
     about: services.map((name) => [needs.from(name), needs.to(name), tiers.of(name), tiers.declared(name)]),
     pairs: reach.services.map((a) => reach.services.map((b) => (a === b ? null : reach.pair(a, b)))),
     findings,

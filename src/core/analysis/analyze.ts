@@ -1,7 +1,8 @@
-// Everything that is derived from the files of a project: reach, needs, tiers, findings.
+// Everything that is derived from the files of a project: reach, needs, tiers, dangers, findings.
 
 import type { Topology } from '../compose/topology.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
+import { type Dangers, findDangers } from './dangers.ts';
 import type { Finding, Rule, RuleContext } from './findings/finding.ts';
 import { fingerprint } from './findings/fingerprint.ts';
 import { runRules } from './findings/run-rules.ts';
@@ -22,6 +23,8 @@ import { computeTiers } from './tiers.ts';
 export interface Analysis extends Omit<RuleContext, 'workspace'> {
   /** The same with every profile on; null where none is off. */
   readonly everyProfile: RuleContext | null;
+  /** What makes a container dangerous to its host, by service. */
+  readonly dangers: Dangers;
   /** Sorted by severity, rule, place. */
   readonly findings: readonly Finding[];
 }
@@ -73,6 +76,8 @@ export function* stepsAfterReach(
   yield;
   const views = viewServices(topology, reach, tiers, previous?.views ?? null);
   yield;
+  const dangers = findDangers(workspace, topology);
+  yield;
   const context: RuleContext = { workspace, topology, reach, needs, tiers, views, checked: views };
   const everyProfile = yield* withEveryProfile(context, previous?.everyProfile ?? null);
   yield;
@@ -80,7 +85,7 @@ export function* stepsAfterReach(
   const inactive = everyProfile ? yield* inactiveFindings(context, everyProfile, rules, found) : [];
   yield;
   const findings = sortFindings(workspace, applySuppressions(workspace, [...found, ...inactive], ruleIds));
-  return { topology, reach, needs, tiers, views, checked: views, everyProfile, findings };
+  return { topology, reach, needs, tiers, views, checked: views, everyProfile, dangers, findings };
 }
 
 /** What `rules` find about inactive services and `found` does not hold yet; tagged with their profiles. */

@@ -47,6 +47,8 @@ export interface UiState {
   readonly line: { readonly serial: number; readonly line: number } | null;
   /** The file that the YAML pane shows; null is the main one. */
   readonly file: string | null;
+  /** Services that a finding or a sentence points at, by name: they stay bright and the rest is dimmed. Nothing is selected by it. */
+  readonly highlighted: ReadonlySet<string>;
   /** The question that is drawn over the picture; null for none. */
   readonly overlay: Overlay | null;
   readonly theme: Theme;
@@ -67,6 +69,8 @@ export interface UiState {
   toggleSelect(item: Selected): void;
   /** Selects one and brings it into view. */
   focus(item: Selected): void;
+  /** Points at these services in place of others, none for no longer; a selection or an overlay ends it. */
+  highlight(services: readonly string[]): void;
   /** Draws an overlay in place of any other; null ends it. */
   showOverlay(overlay: Overlay | null): void;
   requestView(type: ViewRequest['type']): void;

@@ -8,6 +8,8 @@ import type { PanelId, Theme, UiState } from './ui-state.ts';
 
 export type UiStore = StoreApi<UiState>;
 
+const nobody: ReadonlySet<string> = new Set();
+
 function rememberedTheme(): Theme {
   const theme = readPreference('theme');
   return theme === 'light' || theme === 'dark' ? theme : 'system';
@@ -27,6 +29,7 @@ export function createUiStore(): UiStore {
     pane: 'findings',
     line: null,
     file: null,
+    highlighted: nobody,
     overlay: null,
     theme: rememberedTheme(),
     open: {
@@ -40,10 +43,17 @@ export function createUiStore(): UiStore {
     paletteDrag: null,
     announcement: null,
     notice: null,
-    select: (items) => set({ selection: items }),
-    toggleSelect: (item) => set((state) => ({ selection: toggleSelected(state.selection, item) })),
-    focus: (item) => set({ selection: [item], view: { serial: next(), type: 'reveal', target: item } }),
-    showOverlay: (overlay) => set({ overlay }),
+    select: (items) => set({ selection: items, highlighted: nobody }),
+    toggleSelect: (item) =>
+      set((state) => ({ selection: toggleSelected(state.selection, item), highlighted: nobody })),
+    focus: (item) =>
+      set({
+        selection: [item],
+        highlighted: nobody,
+        view: { serial: next(), type: 'reveal', target: item },
+      }),
+    highlight: (services) => set({ highlighted: services.length === 0 ? nobody : new Set(services) }),
+    showOverlay: (overlay) => set({ overlay, highlighted: nobody }),
     requestView: (type) => set({ view: { serial: next(), type, target: null } }),
     showPane: (pane) => set((state) => ({ pane, open: { ...state.open, panes: true } })),
     showFile: (file) => set({ file }),

@@ -1,27 +1,20 @@
 // P2, P8: paths and devices of the host inside a container.
 
-import type { Mount, Service } from '../../compose/topology.ts';
+import type { Service } from '../../compose/topology.ts';
 import { keyPlace } from '../places.ts';
 import { opensDevices } from '../rules/facts/device-rules.ts';
+import { changesHost, isMemoryOrDisk, sensitiveMounts } from '../rules/facts/host-paths.ts';
 import { isControlSocket, isSocketMount } from '../rules/facts/runtime-sockets.ts';
 import type { Escape } from './escape.ts';
 
-/** Whoever writes here writes the host's programs, accounts or kernel settings. */
-const rootPaths = /^\/(?:$|(?:etc|root|proc|sys|boot|dev|usr|bin|sbin|lib|var\/lib\/docker)(?:\/|$))/;
-const harmless: ReadonlySet<string> = new Set([
-  '/etc/localtime',
-  '/etc/timezone',
-  '/dev/dri',
-  '/dev/net/tun',
-  '/dev/shm',
-  '/dev/null',
-]);
-/** Raw disks and memory. */
-const rawDevices = /^\/dev\/(?:sd|hd|vd|xvd|nvme|mmcblk|dm-|mapper|mem$|kmem$|port$)/;
+/** Folders of programs: rules keep silent about them, for many are mounted to be read; whoever writes there has the host. */
+const programs = /^\/(?:usr|bin|sbin|lib)(?:\/|$)/;
+const harmless: ReadonlySet<string> = new Set(['/dev/dri', '/dev/net/tun', '/dev/shm', '/dev/null']);
 
 /** The escapes that mounts, devices and the API socket of a service give; `sockets` are volumes that hold one. */
 export function mountEscapes(service: Service, sockets: ReadonlySet<string>): readonly Escape[] {
   const found: Escape[] = [];
+  const sensitive = sensitiveMounts(service);
   for (const mount of service.mounts) {
     const at = ['services', service.name, ...mount.path];
     if (isSocketMount(mount, sockets)) {
@@ -30,8 +23,8 @@ export function mountEscapes(service: Service, sockets: ReadonlySet<string>): re
     } else if (isControlSocket(mount)) {
       const text = `holds ${mount.source}, which commands the host, read-only or not`;
       found.push({ rule: 'P2', grade: 'host', certain: true, text, at });
-    } else if (isSensitive(mount)) {
-      const grade = mount.readOnly ? 'weakens' : 'host';
+    } else if (sensitive.includes(mount) || (mount.type === 'bind' && programs.test(mount.source))) {
+      const grade = changesHost(mount) ? 'host' : 'weakens';
       const text = `${mount.readOnly ? 'reads' : 'writes'} ${mount.source} of the host`;
       found.push({ rule: 'P8', grade, certain: true, text, at });
     }
@@ -52,13 +45,8 @@ export function mountEscapes(service: Service, sockets: ReadonlySet<string>): re
     const [source = ''] = device.split(':');
     if (harmless.has(source) || !source.startsWith('/')) return;
     const at = ['services', service.name, 'devices', index];
-    const grade = rawDevices.test(source) ? 'host' : 'weakens';
+    const grade = isMemoryOrDisk(source) ? 'host' : 'weakens';
     found.push({ rule: 'P8', grade, certain: true, text: `uses the device ${source} of the host`, at });
   });
   return found;
-}
-
-function isSensitive({ type, source }: Mount): boolean {
-  if (type !== 'bind' || harmless.has(source)) return false;
-  return rootPaths.test(source);
 }

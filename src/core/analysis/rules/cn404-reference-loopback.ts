@@ -5,7 +5,7 @@ import type { Service } from '../../compose/topology.ts';
 import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
 import { findLoopbackReferences, type LoopbackReference } from '../needs/find-loopback-references.ts';
 import { listeningPorts } from '../needs/listening-ports.ts';
-import { isDataPortNumber } from './facts/data-ports.ts';
+import { isDataPortNumber } from '../port-meaning.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
 import { isOpen } from './facts/open-services.ts';
 import { replaceInSetting } from './fixes/replace-in-setting.ts';

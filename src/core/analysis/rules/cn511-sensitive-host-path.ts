@@ -1,57 +1,12 @@
 // CN511. Owns: folders and devices of the host that are worth the host. Runtime sockets, and folders that hold one, are CN502.
 
 import { nameList } from '../../compose/name-list.ts';
-import { oncePer } from '../../compose/once-per.ts';
 import type { Mount, Service } from '../../compose/topology.ts';
 import { childOf, itemsOf, scalarText } from '../../yaml/tree.ts';
 import type { Fix, Report, ServiceRule } from '../findings/finding.ts';
 import { itemPlace } from '../places.ts';
 import { opensDevices } from './facts/device-rules.ts';
-import { isControlSocket, isSocketMount } from './facts/runtime-sockets.ts';
-
-/** Whoever writes there has the host; `true` also for everything below. */
-const grave: readonly (readonly [path: string, below: boolean])[] = [
-  ['/etc', true],
-  ['/root', true],
-  ['/proc', true],
-  ['/sys', true],
-  ['/boot', true],
-  ['/dev', false],
-  ['/home', false],
-  ['/usr', false],
-  ['/bin', false],
-  ['/sbin', false],
-  ['/lib', false],
-  ['/var/lib/docker', true],
-  ['/var/lib/containerd', true],
-  ['/var/log', false],
-];
-
-const harmless: ReadonlySet<string> = new Set([
-  '/etc/localtime',
-  '/etc/timezone',
-  '/etc/hostname',
-  '/etc/machine-id',
-  '/etc/os-release',
-  '/etc/resolv.conf',
-  '/etc/ssl/certs',
-  '/etc/ssl/certs/ca-certificates.crt',
-  '/etc/letsencrypt',
-]);
-
-/** What in `/etc` is of the system itself; other folders there belong to one program. */
-const ofSystem =
-  /^(?:ssh|ssl|sudoers|pam|cron|systemd|docker|containerd|kubernetes|security|init|passwd|shadow|group|gshadow|hosts|fstab|ld\.so|apt|network|netplan|profile|modules|udev|rc)/;
-
-/** Keys and logins of a person. An unset HOME leaves the slash alone. */
-const credentials =
-  /^(?:~|\/root|\/(?:home|Users)\/[^/]+)?\/(?:\.(?:ssh|gnupg|aws|kube|azure)(?:\/.+)?|\.docker(?:\/config\.json)?|\.config\/gcloud|\.netrc|\.git-credentials)$/;
-const noSecret = /(?:\/known_hosts|\.pub)$/;
-
-const memory =
-  /^\/dev\/(?:mem|kmem|port|sd[a-z]\d*|nvme\d+n\d+(?:p\d+)?|vd[a-z]\d*|disk\/.+|mapper\/.+)(?::|$)/;
-const kernelLog = /^\/dev\/kmsg(?::|$)/;
-const noVolumes: ReadonlySet<string> = new Set();
+import { changesHost, isKernelLog, isMemoryOrDisk, sensitiveMounts } from './facts/host-paths.ts';
 
 export const cn511: ServiceRule = {
   id: 'CN511',
@@ -82,7 +37,7 @@ export const cn511: ServiceRule = {
     const mounts = sensitiveMounts(service);
     const [first] = mounts;
     if (first) {
-      const writable = mounts.filter((mount) => !mount.readOnly && !isLog(mount));
+      const writable = mounts.filter(changesHost);
       const paths = mounts.map(({ source, readOnly }) => `${source}${readOnly ? ' (read-only)' : ''}`);
       yield {
         severity: writable.length > 0 ? 'error' : 'warning',
@@ -97,9 +52,9 @@ export const cn511: ServiceRule = {
         ],
       };
     }
-    const devices = service.devices.filter((device) => memory.test(device) || kernelLog.test(device));
+    const devices = service.devices.filter((device) => isMemoryOrDisk(device) || isKernelLog(device));
     if (devices.length > 0) {
-      const log = devices.every((device) => kernelLog.test(device));
+      const log = devices.every(isKernelLog);
       const what = log ? "the kernel's log, with its addresses" : 'its memory or a whole disk';
       const message = `${name} gets ${nameList(devices)} of the host: ${what}.`;
       yield { ...deviceReport(service, 'devices', devices, message), severity: log ? 'warning' : 'error' };
@@ -128,38 +83,6 @@ function deviceReport(
     evidence: items,
     parts: items.map((item) => ['CN511', service.name, key === 'devices' ? 'device' : key, item]),
   };
-}
-
-const sensitiveMounts = oncePer((service: Service): readonly Mount[] =>
-  service.mounts.filter(
-    (mount) =>
-      mount.type === 'bind' &&
-      isSensitive(mount.source) &&
-      !isSocketMount(mount, noVolumes) &&
-      !isControlSocket(mount),
-  ),
-);
-
-/** Compares whole components of the path: `/etcetera` is not below `/etc`. */
-function isSensitive(source: string): boolean {
-  const path = source.replace(/\/+/g, '/').replace(/(?<=.)\/$/, '');
-  if (!/^~?\//.test(path) || harmless.has(path)) return false;
-  if (kernelLog.test(path)) return true;
-  if (credentials.test(path)) return !noSecret.test(path);
-  return grave.some(
-    ([folder, below]) => path === folder || (below && path.startsWith(`${folder}/`) && !isOwn(path)),
-  );
-}
-
-/** A folder in `/etc` that a program was given for itself. */
-function isOwn(path: string): boolean {
-  const [, , folder = ''] = path.split('/');
-  return path.startsWith('/etc/') && !ofSystem.test(folder);
-}
-
-/** Whoever writes there spoils no more than a log. */
-function isLog({ source }: Mount): boolean {
-  return source.replace(/\/$/, '') === '/var/log' || kernelLog.test(source);
 }
 
 function mountFixes(service: Service, mounts: readonly Mount[], writable: readonly Mount[]): readonly Fix[] {

@@ -8,22 +8,22 @@ import { checkExposed } from '../../intents/check-exposed.ts';
 import type { ExpectedPort } from '../../intents/intent.ts';
 import { catalogueEntry } from '../../needs/catalogue.ts';
 import type { ImageKind } from '../../needs/catalogue-images.ts';
+import { isWorldPort } from '../../port-meaning.ts';
 import type { Published } from '../../reach/reach-model.ts';
 import { isDataPort } from '../facts/data-ports.ts';
 import { oncePerContext } from '../facts/once-per-context.ts';
 import { openPublishes } from '../facts/publishes.ts';
 
-/** Mail, names, web, tunnels: who publishes one of these at its own number means everybody. */
-const forEverybody: ReadonlySet<number> = new Set([
-  25, 53, 80, 110, 143, 443, 465, 500, 587, 853, 993, 995, 1194, 3478, 4500, 5222, 5269, 5349, 51820,
-]);
 const kindsForEverybody: ReadonlySet<ImageKind> = new Set<ImageKind>(['proxy', 'mail', 'dns']);
 
 /** Whether a port is one that is published for the world: by its number on the host, or by what publishes it. */
-export function isForEverybody({ image }: Service, { hostPort, containerPort }: Published): boolean {
+export function isForEverybody(
+  { image }: Service,
+  { hostPort, containerPort, protocol }: Published,
+): boolean {
   const kind = catalogueEntry(image)?.kind;
   if (kind !== undefined && kindsForEverybody.has(kind)) return true;
-  return (kind === 'git' && containerPort === 22) || forEverybody.has(Number(hostPort));
+  return (kind === 'git' && containerPort === 22) || isWorldPort(Number(hostPort), protocol);
 }
 
 /** States every way into the project; none where one of them leads to data. */

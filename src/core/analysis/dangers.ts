@@ -1,0 +1,106 @@
+// What makes a container dangerous to its host, as the few words that its card carries. Whether a fact leads to the host is
+// decided by the escapes (P1 to P8); here they are grouped, and nothing new is judged.
+
+import type { Service, Topology } from '../compose/topology.ts';
+import type { Workspace } from '../compose/workspace/workspace.ts';
+import type { Path } from '../yaml/tree.ts';
+import type { Escape } from './blast/escape.ts';
+import { escapes } from './blast/escapes.ts';
+import { givenPath, holdsSocket, isControlPath, socketVolumes } from './rules/facts/runtime-sockets.ts';
+
+/**
+ * `socket`: of a container runtime or another that commands the host. `root`: a capability or a device that reaches the host.
+ * The order is the one in which they are shown.
+ */
+export const dangerKinds = ['socket', 'privileged', 'root', 'host-path', 'host-net'] as const;
+export type DangerKind = (typeof dangerKinds)[number];
+
+export interface Danger {
+  readonly kind: DangerKind;
+  /** One or two words for a badge. */
+  readonly words: string;
+  /** Sentences' ends, to follow the service's name: one for each fact behind it. */
+  readonly facts: readonly string[];
+  /** False where it rests on a value that is not known. */
+  readonly certain: boolean;
+  /** Whether who takes the container over is root on the host. */
+  readonly rootOnHost: boolean;
+  /** The first place in the file that says so. */
+  readonly at: Path;
+}
+
+export type Dangers = ReadonlyMap<string, readonly Danger[]>;
+
+const words: { readonly [kind in DangerKind]: string } = {
+  socket: 'socket',
+  privileged: 'privileged',
+  root: 'host root',
+  'host-path': 'host path',
+  'host-net': 'host net',
+};
+
+/** The dangers of every service that has some, inactive ones included; each kind once, in the order of `dangerKinds`. */
+export function findDangers(workspace: Workspace, topology: Topology): Dangers {
+  const volumes = socketVolumes(workspace);
+  const found = new Map<string, readonly Danger[]>();
+  for (const service of topology.services.values()) {
+    const facts = [...escapes(topology, service, volumes), ...givenSockets(workspace, service)];
+    const dangers = dangerKinds.flatMap((kind) => join(kind, facts) ?? []);
+    if (dangers.length > 0) found.set(service.name, dangers);
+  }
+  return found;
+}
+
+/** Sockets that come as a config or a secret. */
+function givenSockets(workspace: Workspace, service: Service): readonly Escape[] {
+  const found: Escape[] = [];
+  for (const file of service.givenFiles) {
+    const path = givenPath(workspace, file);
+    if (path === null || !(holdsSocket(path) || isControlPath(path))) continue;
+    const at = ['services', service.name, ...file.path];
+    found.push({ rule: 'P2', grade: 'host', certain: true, text: `is given ${path} of the host`, at });
+  }
+  return found;
+}
+
+function kindOf({ rule, at, grade }: Escape): DangerKind | null {
+  switch (rule) {
+    case 'P1':
+      return 'host-net';
+    case 'P2':
+      return 'socket';
+    case 'P3':
+      return 'privileged';
+    case 'P5':
+      return grade === 'host' ? 'root' : null;
+    case 'P8':
+      if (at[2] === 'volumes') return 'host-path';
+      return grade === 'host' ? 'root' : null;
+    default:
+      return null;
+  }
+}
+
+/** All facts of one kind as one danger: certain as soon as one of them is. */
+function join(kind: DangerKind, facts: readonly Escape[]): Danger | null {
+  const own = facts.filter((each) => kindOf(each) === kind);
+  const sure = own.filter(({ certain }) => certain);
+  const telling = sure.length > 0 ? sure : own;
+  const gravest = telling.find(({ grade }) => grade === 'host') ?? telling[0];
+  if (!gravest) return null;
+  return {
+    kind,
+    words: words[kind],
+    facts: telling.map(({ text }) => text),
+    certain: gravest.certain,
+    rootOnHost: gravest.grade === 'host',
+    at: gravest.at,
+  };
+}
+
+/** Whether who takes a service over is root on the host: `unknown` where that rests on a value that is not known. */
+export function rootOnHost(dangers: readonly Danger[] | undefined): boolean | 'unknown' {
+  const ways = dangers?.filter((danger) => danger.rootOnHost) ?? [];
+  if (ways.some(({ certain }) => certain)) return true;
+  return ways.length > 0 ? 'unknown' : false;
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { isDataPortNumber, isWorldPort, portMeaning, publishedMeaning } from './port-meaning.ts';
+
+describe('portMeaning', () => {
+  it.each([
+    [443, 'tcp', 'HTTPS', 'world'],
+    [443, 'udp', 'HTTPS', 'world'],
+    [587, 'tcp', 'Mail', 'world'],
+    [995, 'tcp', 'POP', 'world'],
+    [53, 'udp', 'DNS', 'world'],
+    [51820, 'udp', 'WireGuard', 'world'],
+    [22, 'tcp', 'SSH', 'some'],
+    [5432, 'tcp', 'PostgreSQL', 'data'],
+    [2375, 'tcp', 'Docker API', 'control'],
+  ])('%i/%s is %s, for %s', (port, protocol, words, use) => {
+    expect(portMeaning(port, protocol)).toEqual({ words, use });
+  });
+
+  it('says nothing of a number that no one agreed on, nor of one at another protocol', () => {
+    expect(portMeaning(9586, 'tcp')).toBeNull();
+    expect(portMeaning(51820, 'tcp')).toBeNull();
+    expect(isWorldPort(51820, 'tcp')).toBe(false);
+    expect(isWorldPort(0, 'tcp')).toBe(false);
+  });
+});
+
+describe('isDataPortNumber', () => {
+  it('holds for datastores and for control of the host, whatever the protocol', () => {
+    expect([5432, 11211, 2376, 10250].every(isDataPortNumber)).toBe(true);
+    expect([80, 22, 8080, 25].some(isDataPortNumber)).toBe(false);
+  });
+});
+
+describe('publishedMeaning', () => {
+  const words = (hostPort: string, containerPort: number, protocol = 'tcp'): string | undefined =>
+    publishedMeaning({ hostPort, containerPort, protocol })?.words;
+
+  it('goes by the number that callers use', () => {
+    expect(words('443', 9586)).toBe('HTTPS');
+    expect(words('25', 10025)).toBe('Mail');
+  });
+
+  it('names a datastore behind any number', () => {
+    expect(words('15432', 5432)).toBe('PostgreSQL');
+    expect(words('443', 2375)).toBe('Docker API');
+  });
+
+  it('goes by the container where the host says nothing', () => {
+    expect(words('9000', 80)).toBe('HTTP');
+    expect(words('', 443)).toBe('HTTPS');
+    expect(words('8000-8010', 22)).toBe('SSH');
+    expect(words('9586', 9586)).toBeUndefined();
+  });
+});

@@ -1,0 +1,111 @@
+// What is spoken at a port, by its number and protocol: general knowledge, and the one table of it. Knows nothing of services,
+// and nothing of where a port can be reached.
+
+/**
+ * Who a port is usually meant for. `world`: everybody, at this very number. `data`: the users of a datastore or a broker.
+ * `control`: whoever commands a container runtime, an orchestrator or the host. `some`: nothing follows from the number.
+ */
+export type PortUse = 'world' | 'data' | 'control' | 'some';
+
+export interface PortMeaning {
+  /** What is spoken there, as a person says it: `HTTPS`, `Mail`, `PostgreSQL`. */
+  readonly words: string;
+  readonly use: PortUse;
+}
+
+type Protocol = 'tcp' | 'udp' | 'both';
+type Row = readonly [words: string, use: PortUse, protocol: Protocol, ports: string];
+
+/** One row for all numbers with one meaning. */
+const rows: readonly Row[] = [
+  ['HTTPS', 'world', 'both', '443'],
+  ['HTTP', 'world', 'tcp', '80'],
+  ['Mail', 'world', 'tcp', '25 465 587'],
+  ['IMAP', 'world', 'tcp', '143 993'],
+  ['POP', 'world', 'tcp', '110 995'],
+  ['DNS', 'world', 'both', '53 853'],
+  ['WireGuard', 'world', 'udp', '51820'],
+  ['OpenVPN', 'world', 'both', '1194'],
+  ['IPsec', 'world', 'udp', '500 4500'],
+  ['TURN', 'world', 'both', '3478 5349'],
+  ['XMPP', 'world', 'tcp', '5222 5269'],
+  ['SSH', 'some', 'tcp', '22'],
+  ['FTP', 'some', 'tcp', '20 21'],
+  ['Telnet', 'some', 'tcp', '23'],
+  ['DHCP', 'some', 'udp', '67 68'],
+  ['NTP', 'some', 'udp', '123'],
+  ['SNMP', 'some', 'udp', '161 162'],
+  ['LDAP', 'some', 'tcp', '389 636'],
+  ['SMB', 'some', 'tcp', '139 445'],
+  ['Syslog', 'some', 'both', '514'],
+  ['NFS', 'some', 'tcp', '2049'],
+  ['RDP', 'some', 'tcp', '3389'],
+  ['VNC', 'some', 'tcp', '5900'],
+  ['MQTT', 'some', 'tcp', '1883 8883'],
+  ['Sieve', 'some', 'tcp', '4190'],
+  ['HTTP', 'some', 'tcp', '8080'],
+  ['HTTPS', 'some', 'tcp', '8443'],
+  ['OTLP', 'some', 'tcp', '4317 4318'],
+  ['StatsD', 'some', 'udp', '8125'],
+  ['PostgreSQL', 'data', 'tcp', '5432'],
+  ['MySQL', 'data', 'tcp', '3306'],
+  ['SQL Server', 'data', 'tcp', '1433'],
+  ['Oracle', 'data', 'tcp', '1521'],
+  ['MongoDB', 'data', 'tcp', '27017'],
+  ['Redis', 'data', 'tcp', '6379'],
+  ['Memcached', 'data', 'both', '11211'],
+  ['Elasticsearch', 'data', 'tcp', '9200 9300'],
+  ['CouchDB', 'data', 'tcp', '5984'],
+  ['Cassandra', 'data', 'tcp', '9042'],
+  ['InfluxDB', 'data', 'tcp', '8086'],
+  ['Neo4j', 'data', 'tcp', '7687'],
+  ['RabbitMQ', 'data', 'tcp', '5672 15672'],
+  ['Kafka', 'data', 'tcp', '9092'],
+  ['ZooKeeper', 'data', 'tcp', '2181'],
+  ['etcd', 'data', 'tcp', '2379'],
+  ['Docker API', 'control', 'tcp', '2375 2376'],
+  ['Swarm', 'control', 'tcp', '2377'],
+  ['Kubernetes', 'control', 'tcp', '6443 10250'],
+];
+
+const meanings: ReadonlyMap<string, PortMeaning> = new Map(
+  rows.flatMap(([words, use, protocol, ports]) => {
+    const protocols = protocol === 'both' ? ['tcp', 'udp'] : [protocol];
+    const keys = ports.split(' ').flatMap((port) => protocols.map((each) => `${port}/${each}`));
+    return keys.map((key): [string, PortMeaning] => [key, { words, use }]);
+  }),
+);
+
+/** The meaning of a port number; null where the number says nothing. */
+export function portMeaning(port: number, protocol: string): PortMeaning | null {
+  return meanings.get(`${port}/${protocol}`) ?? null;
+}
+
+/** Whether a port of the host is one that is published for everybody: the web, mail, names, tunnels at their own numbers. */
+export function isWorldPort(hostPort: number, protocol: string): boolean {
+  return portMeaning(hostPort, protocol)?.use === 'world';
+}
+
+/** Whether a datastore, a broker or a control plane usually listens at a number, whatever the protocol. */
+export function isDataPortNumber(port: number): boolean {
+  return [portMeaning(port, 'tcp'), portMeaning(port, 'udp')].some(
+    (meaning) => meaning?.use === 'data' || meaning?.use === 'control',
+  );
+}
+
+/** The numbers of a published port as far as they are known: '' where the host picks one, `A-B` for a pool. */
+export interface PortNumbers {
+  readonly hostPort: string;
+  readonly containerPort: number;
+  readonly protocol: string;
+}
+
+/**
+ * The meaning of a published port: of the container's where that is data or control, whatever the number outside; else of the
+ * host's, which is what callers go by; else of the container's.
+ */
+export function publishedMeaning({ hostPort, containerPort, protocol }: PortNumbers): PortMeaning | null {
+  const inside = portMeaning(containerPort, protocol);
+  if (inside?.use === 'data' || inside?.use === 'control') return inside;
+  return portMeaning(Number(hostPort), protocol) ?? inside;
+}

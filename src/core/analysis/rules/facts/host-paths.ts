@@ -1,0 +1,92 @@
+// Which paths and devices of the host are worth the host, as CN511 reports them and P8 counts them.
+
+import { oncePer } from '../../../compose/once-per.ts';
+import type { Mount, Service } from '../../../compose/topology.ts';
+import { isControlSocket, isSocketMount } from './runtime-sockets.ts';
+
+/** Whoever writes there has the host; `true` also for everything below. */
+const grave: readonly (readonly [path: string, below: boolean])[] = [
+  ['/etc', true],
+  ['/root', true],
+  ['/proc', true],
+  ['/sys', true],
+  ['/boot', true],
+  ['/dev', false],
+  ['/home', false],
+  ['/usr', false],
+  ['/bin', false],
+  ['/sbin', false],
+  ['/lib', false],
+  ['/var/lib/docker', true],
+  ['/var/lib/containerd', true],
+  ['/var/log', false],
+];
+
+const harmless: ReadonlySet<string> = new Set([
+  '/etc/localtime',
+  '/etc/timezone',
+  '/etc/hostname',
+  '/etc/machine-id',
+  '/etc/os-release',
+  '/etc/resolv.conf',
+  '/etc/ssl/certs',
+  '/etc/ssl/certs/ca-certificates.crt',
+  '/etc/letsencrypt',
+]);
+
+/** What in `/etc` is of the system itself; other folders there belong to one program. */
+const ofSystem =
+  /^(?:ssh|ssl|sudoers|pam|cron|systemd|docker|containerd|kubernetes|security|init|passwd|shadow|group|gshadow|hosts|fstab|ld\.so|apt|network|netplan|profile|modules|udev|rc)/;
+
+/** Keys and logins of a person. An unset HOME leaves the slash alone. */
+const credentials =
+  /^(?:~|\/root|\/(?:home|Users)\/[^/]+)?\/(?:\.(?:ssh|gnupg|aws|kube|azure)(?:\/.+)?|\.docker(?:\/config\.json)?|\.config\/gcloud|\.netrc|\.git-credentials)$/;
+const noSecret = /(?:\/known_hosts|\.pub)$/;
+
+const memory =
+  /^\/dev\/(?:mem|kmem|port|(?:sd|hd|vd|xvd)[a-z]\d*|nvme\d+n\d+(?:p\d+)?|mmcblk\d+(?:p\d+)?|dm-\d+|disk\/.+|mapper\/.+)(?::|$)/;
+const kernelLog = /^\/dev\/kmsg(?::|$)/;
+const noVolumes: ReadonlySet<string> = new Set();
+
+/** Mounts of a service that are worth the host; sockets that command it are no part of them. */
+export const sensitiveMounts = oncePer((service: Service): readonly Mount[] =>
+  service.mounts.filter(
+    (mount) =>
+      mount.type === 'bind' &&
+      isSensitive(mount.source) &&
+      !isSocketMount(mount, noVolumes) &&
+      !isControlSocket(mount),
+  ),
+);
+
+/** Whether a container that writes to a sensitive mount spoils more than a log. */
+export function changesHost({ source, readOnly }: Mount): boolean {
+  return !readOnly && source.replace(/\/$/, '') !== '/var/log' && !kernelLog.test(source);
+}
+
+/** Whether an item of `devices` is memory or a disk of the host. */
+export function isMemoryOrDisk(device: string): boolean {
+  return memory.test(device);
+}
+
+/** Whether an item of `devices` is the kernel's log. */
+export function isKernelLog(device: string): boolean {
+  return kernelLog.test(device);
+}
+
+/** Compares whole components of the path: `/etcetera` is not below `/etc`. */
+function isSensitive(source: string): boolean {
+  const path = source.replace(/\/+/g, '/').replace(/(?<=.)\/$/, '');
+  if (!/^~?\//.test(path) || harmless.has(path)) return false;
+  if (kernelLog.test(path)) return true;
+  if (credentials.test(path)) return !noSecret.test(path);
+  return grave.some(
+    ([folder, below]) => path === folder || (below && path.startsWith(`${folder}/`) && !isOwn(path)),
+  );
+}
+
+/** A folder in `/etc` that a program was given for itself. */
+function isOwn(path: string): boolean {
+  const [, , folder = ''] = path.split('/');
+  return path.startsWith('/etc/') && !ofSystem.test(folder);
+}
