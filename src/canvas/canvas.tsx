@@ -11,8 +11,9 @@ import './nodes/thin-lanes.css';
 import './nodes/pile.css';
 import './legend/legend.css';
 import { MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { type CSSProperties, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
+import { metrics } from '../core/layout/metrics.ts';
 import { useUi } from '../state/use-store.ts';
 import { startDragController } from './drag/drag-controller.ts';
 import { DragFeedback } from './drag/drag-feedback.tsx';
@@ -34,6 +35,8 @@ import { followRenderCount } from './render-count.ts';
 import { maxZoom, minZoom, ViewControl } from './view/view-control.tsx';
 import { ZoomControls } from './view/zoom-controls.tsx';
 
+/** Sizes of the layout that the style sheets need, too. */
+const sizes = { '--lane-header': `${metrics.header}px` } as CSSProperties;
 const proOptions = { hideAttribution: true };
 
 function CanvasContent() {
@@ -76,7 +79,7 @@ function CanvasContent() {
   }, [screenToFlowPosition, getViewport, setViewport]);
 
   return (
-    <section ref={root} className="bh-canvas" aria-label="Canvas: containers on their networks">
+    <section ref={root} className="bh-canvas" style={sizes} aria-label="Canvas: containers on their networks">
       {overlay && <OverlayLegend {...overlay} />}
       <DrawingNote />
       <ShapesContext value={shapes}>

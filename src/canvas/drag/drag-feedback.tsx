@@ -48,7 +48,7 @@ const mostLines = 40;
 
 function lineOf(from: SceneCard, to: SceneCard): string {
   const centre = ({ rect }: SceneCard) =>
-    `${rect.x + rect.width / 2} ${rect.y + Math.min(rect.height, 98) / 2}`;
+    `${rect.x + rect.width / 2} ${rect.y + Math.min(rect.height, metrics.cardHeight) / 2}`;
   return `M${centre(from)}L${centre(to)}`;
 }
 

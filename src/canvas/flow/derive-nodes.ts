@@ -66,7 +66,9 @@ export function deriveNodes(analysis: Analysis, scene: Scene, cache: NodeCache):
   for (const lane of scene.lanes) {
     const view = laneView(analysis, lane, hueOfLane(lane.id, hues));
     const layer = lane.form === 'stub' ? layers.stub : layers.lane;
-    add({ ...box(`lane:${lane.id}`, lane.rect, layer), type: 'lane', data: { view } });
+    // A layer set inline wins over any rule; the style sheet raises a lane that splits during a drag by this property.
+    const style = { zIndex: `var(--lane-layer, ${layer})` };
+    add({ ...box(`lane:${lane.id}`, lane.rect, layer), type: 'lane', data: { view }, style });
   }
   for (const card of scene.cards) {
     const view = cardView(analysis, card, hueOfLane(card.lanes[0] ?? '', hues), counts);

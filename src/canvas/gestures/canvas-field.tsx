@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { fieldStore } from '../../state/page-stores.ts';
 import type { Field } from '../../state/ui/field-store.ts';
 
+/** Of the form, in px. */
 const width = 280;
 
 function OpenField({ field }: { readonly field: Field }) {
@@ -31,7 +32,7 @@ function OpenField({ field }: { readonly field: Field }) {
     <form
       className="bh-field"
       aria-label="One thing to type"
-      style={{ left: Math.max(8, Math.min(field.x, window.innerWidth - width - 8)), top: field.y }}
+      style={{ width, left: Math.max(8, Math.min(field.x, window.innerWidth - width - 8)), top: field.y }}
       onSubmit={onSubmit}
       onKeyDown={(event) => {
         event.stopPropagation();

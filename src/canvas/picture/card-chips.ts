@@ -12,9 +12,9 @@ export interface Chip {
 }
 
 const charWidth = 6;
-const chipFrame = 13;
+const chipFrame = 14;
 /** The last chip needs no gap after it. */
-const chipGap = 3;
+const chipGap = 4;
 const iconWidth = 12;
 
 function portChip(port: Published): Chip {

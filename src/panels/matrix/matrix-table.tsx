@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type MouseEvent, memo, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { Reach } from '../../core/analysis/reach/reach-model.ts';
 import { cellWords } from './cell-words.ts';
 import type { MatrixLine } from './matrix-order.ts';
@@ -13,8 +21,11 @@ interface MatrixTableProps {
   readonly onAsk: (row: MatrixLine, column: MatrixLine) => void;
 }
 
-/** Cell and the space beside it; the style sheet knows the same. */
-const cell = 26;
+/** Side of a cell and the space beside it, in px; the style sheet gets them as properties. */
+const cellSide = 24;
+const cellGap = 2;
+const cell = cellSide + cellGap;
+const sizes = { '--cell-side': `${cellSide}px`, '--cell-gap': `${cellGap}px` } as CSSProperties;
 const page = 10;
 
 const steps = new Map<string, readonly [number, number]>([
@@ -96,6 +107,7 @@ export const MatrixTable = memo(function MatrixTable({ reach, lines, grouped, on
     <div className="matrix-scroll" ref={scroller}>
       <table
         className="matrix"
+        style={sizes}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its cells answer to keys, which is what a grid is.
         role="grid"
         aria-label="Who reaches whom; rows are the callers"
@@ -122,7 +134,7 @@ export const MatrixTable = memo(function MatrixTable({ reach, lines, grouped, on
         <tbody onClick={onClick} onKeyDown={onKeyDown}>
           {firstRow > 0 && (
             <tr>
-              <td className="matrix-gap" style={{ height: firstRow * cell - 2 }} />
+              <td className="matrix-gap" style={{ height: firstRow * cell - cellGap }} />
             </tr>
           )}
           {lines.slice(firstRow, lastRow).map(({ name }, offset) => (
@@ -139,7 +151,7 @@ export const MatrixTable = memo(function MatrixTable({ reach, lines, grouped, on
           ))}
           {lastRow < lines.length && (
             <tr>
-              <td className="matrix-gap" style={{ height: (lines.length - lastRow) * cell - 2 }} />
+              <td className="matrix-gap" style={{ height: (lines.length - lastRow) * cell - cellGap }} />
             </tr>
           )}
         </tbody>

@@ -10,18 +10,22 @@ import { DeltaList } from './delta-list.tsx';
 
 /** A fixed position on the page; `bottom` is given where the box stands above its anchor. */
 interface Place {
+  readonly width: number;
   readonly right: number;
   readonly top?: number;
   readonly bottom?: number;
 }
 
+/** From the anchor, and to the edges of the window; in px. */
 const gap = 6;
+const width = 304;
 
 /** Right-aligned with its anchor, below it in the upper half of the window and above it in the lower. */
 function placeBeside(anchor: DOMRect): Place {
-  const right = Math.max(gap, Math.min(window.innerWidth - anchor.right, window.innerWidth - 320));
-  if (anchor.top > window.innerHeight / 2) return { right, bottom: window.innerHeight - anchor.top + gap };
-  return { right, top: anchor.bottom + gap };
+  const right = Math.max(gap, Math.min(window.innerWidth - anchor.right, window.innerWidth - width - gap));
+  if (anchor.top > window.innerHeight / 2)
+    return { width, right, bottom: window.innerHeight - anchor.top + gap };
+  return { width, right, top: anchor.bottom + gap };
 }
 
 interface PreviewButtonProps {
