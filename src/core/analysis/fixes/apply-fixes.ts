@@ -7,7 +7,7 @@ import { type Analysis, analyze } from '../analyze.ts';
 import type { Finding, Fix } from '../findings/finding.ts';
 import { fingerprint } from '../findings/fingerprint.ts';
 import type { ReachOptions } from '../reach/reach-model.ts';
-import { fixObjection } from './fix-objection.ts';
+import { fixObjection, outcomeOf } from './fix-objection.ts';
 
 export interface FixStep {
   readonly finding: Finding;
@@ -45,7 +45,7 @@ export function applyFixes(
       continue;
     }
     const next = analyze(planned.value.workspace, options, analysis);
-    const reason = fixObjection(analysis, next, step.finding);
+    const reason = fixObjection(analysis, outcomeOf(analysis, next), step.finding);
     if (reason !== null) {
       left.push({ ...step, reason });
       continue;

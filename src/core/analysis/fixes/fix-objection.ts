@@ -3,18 +3,43 @@
 import type { Analysis } from '../analyze.ts';
 import type { Finding } from '../findings/finding.ts';
 import { fingerprint } from '../findings/fingerprint.ts';
+import { type RuleSet, weighFindings } from '../findings/rule-sets.ts';
 
-/** The objection in words; null for a fix that does what it is for and nothing else. */
-export function fixObjection(before: Analysis, after: Analysis, finding: Finding): string | null {
-  const cut = cutNeed(before, after);
+/** What a fix would lead to, without all that is not needed to judge it: every fix that is shown has one. */
+export interface Outcome {
+  /** The first stated need that is met before and not after, in words; null for none. */
+  readonly cut: string | null;
+  readonly findings: readonly Finding[];
+}
+
+/** The outcome of going from one analysis to another. */
+export function outcomeOf(before: Analysis, after: Analysis): Outcome {
+  return { cut: cutNeed(before, after), findings: after.findings };
+}
+
+/** The objection in words; null for a fix that does what it is for and nothing else. `set` says what counts as a warning. */
+export function fixObjection(
+  before: Analysis,
+  { cut, findings }: Outcome,
+  finding: Finding,
+  set: RuleSet = 'default',
+): string | null {
   if (cut !== null) return `it would cut ${cut}`;
-  const print = fingerprint(finding);
-  if (after.findings.some((one) => fingerprint(one) === print)) return 'the finding would stay';
-  const known = new Set(before.findings.filter(isWarning).flatMap(concerned));
-  const gained = after.findings.find(
-    (one) => isWarning(one) && !known.has(`${one.rule} ${one.subjects[0]}`) && !isRest(before, one),
-  );
-  return gained ? `it would bring ${gained.rule}: ${gained.message}` : null;
+  const after = weighFindings(findings, set);
+  if (after.some((one) => isSame(one, finding))) return 'the finding would stay';
+  const had = weighFindings(before.findings, set).filter(isWarning);
+  const has = after.filter(isWarning);
+  const known = new Set(had.flatMap(concerned));
+  const gained = has.find((one) => !known.has(`${one.rule} ${one.subjects[0]}`) && !isRest(before, one));
+  if (gained) return `it would bring ${gained.rule}: ${gained.message}`;
+  if (has.length > had.length) return `${had.length} warnings and errors would become ${has.length}`;
+  const errors = (list: readonly Finding[]) => list.filter(({ severity }) => severity === 'error').length;
+  return errors(has) > errors(had) ? `${errors(had)} errors would become ${errors(has)}` : null;
+}
+
+/** Whether a finding is still there; one that rests on fewer facts, or weighs less, is what was left of it. */
+function isSame(one: Finding, finding: Finding): boolean {
+  return fingerprint(one) === fingerprint(finding);
 }
 
 /** The first stated need that could be met before and cannot be now. */
