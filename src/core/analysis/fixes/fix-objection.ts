@@ -37,9 +37,21 @@ export function fixObjection(
   return errors(has) > errors(had) ? `${errors(had)} errors would become ${errors(has)}` : null;
 }
 
-/** Whether a finding is still there; one that rests on fewer facts, or weighs less, is what was left of it. */
+/** Whether a finding is still there; one that rests on fewer facts, and says so, is what was left of it. */
 function isSame(one: Finding, finding: Finding): boolean {
-  return fingerprint(one) === fingerprint(finding);
+  if (one.rule !== finding.rule) return false;
+  if (fingerprint(one) === fingerprint(finding)) return true;
+  const [culprit] = finding.subjects;
+  if (one.message === finding.message && one.subjects[0] === culprit) return true;
+  // The same ones on another network have only moved.
+  const about = (subjects: readonly string[]) =>
+    subjects.filter((subject) => !subject.startsWith('network:')).join('\n');
+  const services = about(finding.subjects);
+  return (
+    services !== '' &&
+    finding.subjects.some((subject) => subject.startsWith('network:')) &&
+    about(one.subjects) === services
+  );
 }
 
 /** The first stated need that could be met before and cannot be now. */
@@ -60,12 +72,11 @@ function isWarning({ severity, suppressed }: Finding): boolean {
 
 /**
  * What is left of something worse is no new warning. CN108: what the host still lets through of a way that stood open altogether.
- * CN204: a way through another where there was a direct one. CN504, CN510, CN511: what `privileged` held all of (K6).
+ * CN203: who stands beside the data stood there before. CN505: of a flat project, CN201 said it. CN204: a way through another where there was a direct one. CN504, CN510,
+ * CN511: what `privileged` held all of (K6).
  */
-function isRest(
-  { reach, topology }: Analysis,
-  { rule, subjects: [culprit = '', ...others] }: Finding,
-): boolean {
+function isRest(before: Analysis, { rule, subjects: [culprit = '', ...others], path }: Finding): boolean {
+  const { reach, topology } = before;
   const known = others.filter((other) => reach.facts.has(other));
   const direct = (from: string, to: string): boolean => reach.direct(from, to) !== false;
   switch (rule) {
@@ -75,6 +86,10 @@ function isRest(
         known.length === others.length &&
         known.every((each) => direct(each, culprit))
       );
+    case 'CN505':
+      return before.findings.some((one) => one.rule === 'CN201');
+    case 'CN203':
+      return path.every(({ from, to }) => reach.facts.has(from) && reach.facts.has(to) && direct(from, to));
     case 'CN204':
       return known.some((from) => known.some((to) => from !== to && direct(from, to)));
     case 'CN504':

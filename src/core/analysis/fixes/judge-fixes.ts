@@ -55,14 +55,22 @@ export function objectionTo(
   return typeof outcome === 'string' ? outcome : fixObjection(analysis, outcome, finding, set);
 }
 
-/** The fixes of a finding that are worth offering, in the order of its rule. */
+/**
+ * The fixes of a finding that are worth offering, in the order of its rule; of those with one title, which are ways to the same
+ * end, the first.
+ */
 export function offeredFixes(
   workspace: Workspace,
   analysis: Analysis,
   finding: Finding,
   set: RuleSet = 'default',
 ): readonly Fix[] {
-  return finding.fixes.filter((fix) => objectionTo(workspace, analysis, finding, fix, set) === null);
+  const offered = new Map<string, Fix>();
+  for (const fix of finding.fixes) {
+    if (offered.has(fix.title)) continue;
+    if (objectionTo(workspace, analysis, finding, fix, set) === null) offered.set(fix.title, fix);
+  }
+  return offered.size === finding.fixes.length ? finding.fixes : [...offered.values()];
 }
 
 /** All findings of a project, each with the fixes that are worth offering. */
@@ -73,6 +81,6 @@ export function judgedFindings(
 ): readonly Finding[] {
   return analysis.findings.map((finding) => {
     const fixes = offeredFixes(workspace, analysis, finding, set);
-    return fixes.length === finding.fixes.length ? finding : { ...finding, fixes };
+    return fixes === finding.fixes ? finding : { ...finding, fixes };
   });
 }
