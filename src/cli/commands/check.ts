@@ -15,6 +15,7 @@ import type { Finding } from '../../core/analysis/findings/finding.ts';
 import { weighFindings } from '../../core/analysis/findings/rule-sets.ts';
 import { sortFindings } from '../../core/analysis/findings/sort-findings.ts';
 import { counting } from '../../core/analysis/findings/standing.ts';
+import { judgedFindings } from '../../core/analysis/fixes/judge-fixes.ts';
 import { checkGithub } from '../../core/export/check/check-github.ts';
 import { checkJson } from '../../core/export/check/check-json.ts';
 import { checkPretty } from '../../core/export/check/check-pretty.ts';
@@ -114,7 +115,12 @@ export async function runCheck(io: Io, args: readonly string[], options: CheckOp
     found.push({ ...named, analysis: analyze(workspace, reachOptions) });
   }
   const checked = found.map((one): Checked => {
-    const weighed = weighFindings(one.analysis.findings, words.rules);
+    // Annotations and exit codes have no room for fixes.
+    const judged =
+      words.format === 'github'
+        ? one.analysis.findings
+        : judgedFindings(one.project.workspace, one.analysis, words.rules);
+    const weighed = weighFindings(judged, words.rules);
     const marked = applyBaseline(weighed, known(one, found.length === 1));
     return { ...one, analysis: { ...one.analysis, findings: sortFindings(one.project.workspace, marked) } };
   });

@@ -18,10 +18,10 @@ export interface FixOptions extends ProjectOptions {
   readonly rule: readonly string[];
 }
 
-/** The fix of a finding that the call asks for: any safe one, or the first one of a rule that is named. */
-function chosenBy(named: ReadonlySet<string>): (finding: Finding) => Fix | null {
-  if (named.size === 0) return ({ fixes }) => fixes.find(({ safe }) => safe) ?? null;
-  return ({ rule, fixes }) => (named.has(rule) ? (fixes[0] ?? null) : null);
+/** The fixes of a finding that the call asks for: safe ones, or those of a rule that is named. */
+function chosenBy(named: ReadonlySet<string>): (finding: Finding) => readonly Fix[] {
+  if (named.size === 0) return ({ fixes }) => fixes.filter(({ safe }) => safe);
+  return ({ rule, fixes }) => (named.has(rule) ? fixes : []);
 }
 
 function namedRules({ rule }: FixOptions): ReadonlySet<string> {

@@ -4,13 +4,13 @@ import { defaultReachOptions } from '../default-reach-options.ts';
 import type { Finding, Fix } from '../findings/finding.ts';
 import { applyFixes } from './apply-fixes.ts';
 
-const safeOnes = ({ fixes }: Finding): Fix | null => fixes.find(({ safe }) => safe) ?? null;
+const safeOnes = ({ fixes }: Finding): readonly Fix[] => fixes.filter(({ safe }) => safe);
 const firstOf =
   (rule: string) =>
-  (finding: Finding): Fix | null =>
-    finding.rule === rule ? (finding.fixes[0] ?? null) : null;
+  (finding: Finding): readonly Fix[] =>
+    finding.rule === rule ? finding.fixes.slice(0, 1) : [];
 
-function textAfter(text: string, choose: (finding: Finding) => Fix | null) {
+function textAfter(text: string, choose: (finding: Finding) => readonly Fix[]) {
   const { workspace, done, left } = applyFixes(openAlone(text), defaultReachOptions, choose);
   return {
     text: workspace.input.texts.get('compose.yaml'),
@@ -63,14 +63,16 @@ networks:
 networks:
   hub:
 `;
-    const detach = (finding: Finding): Fix | null =>
+    const detach = (finding: Finding): readonly Fix[] =>
       finding.rule === 'CN409'
-        ? {
-            title: 'a wrong one',
-            safe: true,
-            operations: [{ type: 'detach', service: 'web', network: 'hub', last: 'none' }],
-          }
-        : null;
+        ? [
+            {
+              title: 'a wrong one',
+              safe: true,
+              operations: [{ type: 'detach', service: 'web', network: 'hub', last: 'none' }],
+            },
+          ]
+        : [];
     expect(textAfter(text, detach)).toEqual({
       text,
       done: [],

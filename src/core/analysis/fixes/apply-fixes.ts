@@ -7,7 +7,7 @@ import { type Analysis, analyze } from '../analyze.ts';
 import type { Finding, Fix } from '../findings/finding.ts';
 import { fingerprint } from '../findings/fingerprint.ts';
 import type { ReachOptions } from '../reach/reach-model.ts';
-import { fixObjection } from './fix-objection.ts';
+import { fixObjection, outcomeOf } from './fix-objection.ts';
 
 export interface FixStep {
   readonly finding: Finding;
@@ -23,11 +23,14 @@ export interface FixResult {
   readonly left: readonly (FixStep & { readonly reason: string })[];
 }
 
-/** Makes the fix that `choose` picks for each finding that counts, until none is left to pick. */
+/**
+ * For each finding that counts, makes the first of the fixes that `choose` picks to which nothing is to be objected, until none is
+ * left to make.
+ */
 export function applyFixes(
   workspace: Workspace,
   options: ReachOptions,
-  choose: (finding: Finding) => Fix | null,
+  choose: (finding: Finding) => readonly Fix[],
 ): FixResult {
   const before = analyze(workspace, options);
   const done: FixStep[] = [];
@@ -36,40 +39,51 @@ export function applyFixes(
   let current = workspace;
   let analysis = before;
   for (;;) {
-    const step = nextStep(analysis.findings, choose, tried);
-    if (!step) return { workspace: current, before, after: analysis, done, left };
-    tried.add(keyOf(step));
-    const planned = planInWorkspace(current, step.fix.operations);
-    if (!planned.ok) {
-      left.push({ ...step, reason: planned.error.message });
-      continue;
+    const turn = nextTurn(analysis.findings, choose, tried);
+    if (!turn) return { workspace: current, before, after: analysis, done, left };
+    const objections: (FixStep & { readonly reason: string })[] = [];
+    for (const step of turn) {
+      tried.add(keyOf(step));
+      const made = make(current, analysis, step);
+      if (typeof made === 'string') {
+        objections.push({ ...step, reason: made });
+        continue;
+      }
+      done.push(step);
+      current = made.workspace;
+      analysis = made.analysis;
+      break;
     }
-    const next = analyze(planned.value.workspace, options, analysis);
-    const reason = fixObjection(analysis, next, step.finding);
-    if (reason !== null) {
-      left.push({ ...step, reason });
-      continue;
-    }
-    done.push(step);
-    current = planned.value.workspace;
-    analysis = next;
+    // What is said of a finding is why the fix that comes first was not made.
+    const [first] = objections;
+    if (first && objections.length === turn.length) left.push(first);
   }
 }
 
-/** The first finding with a fix that was not tried; each is tried once, so the search ends. */
-function nextStep(
+/** The project after a fix; in words why it is not made. */
+function make(workspace: Workspace, before: Analysis, { finding, fix }: FixStep) {
+  const planned = planInWorkspace(workspace, fix.operations);
+  if (!planned.ok) return planned.error.message;
+  const after = planned.value.workspace;
+  const analysis = analyze(after, before.reach.options, before);
+  return fixObjection(before, outcomeOf(before, analysis), finding) ?? { workspace: after, analysis };
+}
+
+/** The first finding with fixes that were not tried; each is tried once, so the search ends. */
+function nextTurn(
   findings: readonly Finding[],
-  choose: (finding: Finding) => Fix | null,
+  choose: (finding: Finding) => readonly Fix[],
   tried: ReadonlySet<string>,
-): FixStep | null {
+): readonly FixStep[] | null {
   for (const finding of findings) {
     if (finding.suppressed !== null) continue;
-    const fix = choose(finding);
-    if (fix && !tried.has(keyOf({ finding, fix }))) return { finding, fix };
+    const steps = choose(finding).map((fix) => ({ finding, fix }));
+    const fresh = steps.filter((step) => !tried.has(keyOf(step)));
+    if (fresh.length > 0) return fresh;
   }
   return null;
 }
 
 function keyOf({ finding, fix }: FixStep): string {
-  return `${fingerprint(finding)} ${fix.title}`;
+  return `${fingerprint(finding)} ${JSON.stringify(fix.operations)}`;
 }

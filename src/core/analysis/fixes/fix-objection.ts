@@ -3,18 +3,55 @@
 import type { Analysis } from '../analyze.ts';
 import type { Finding } from '../findings/finding.ts';
 import { fingerprint } from '../findings/fingerprint.ts';
+import { type RuleSet, weighFindings } from '../findings/rule-sets.ts';
 
-/** The objection in words; null for a fix that does what it is for and nothing else. */
-export function fixObjection(before: Analysis, after: Analysis, finding: Finding): string | null {
-  const cut = cutNeed(before, after);
+/** What a fix would lead to, without all that is not needed to judge it: every fix that is shown has one. */
+export interface Outcome {
+  /** The first stated need that is met before and not after, in words; null for none. */
+  readonly cut: string | null;
+  readonly findings: readonly Finding[];
+}
+
+/** The outcome of going from one analysis to another. */
+export function outcomeOf(before: Analysis, after: Analysis): Outcome {
+  return { cut: cutNeed(before, after), findings: after.findings };
+}
+
+/** The objection in words; null for a fix that does what it is for and nothing else. `set` says what counts as a warning. */
+export function fixObjection(
+  before: Analysis,
+  { cut, findings }: Outcome,
+  finding: Finding,
+  set: RuleSet = 'default',
+): string | null {
   if (cut !== null) return `it would cut ${cut}`;
-  const print = fingerprint(finding);
-  if (after.findings.some((one) => fingerprint(one) === print)) return 'the finding would stay';
-  const known = new Set(before.findings.filter(isWarning).flatMap(concerned));
-  const gained = after.findings.find(
-    (one) => isWarning(one) && !known.has(`${one.rule} ${one.subjects[0]}`) && !isRest(before, one),
+  const after = weighFindings(findings, set);
+  if (after.some((one) => isSame(one, finding))) return 'the finding would stay';
+  const had = weighFindings(before.findings, set).filter(isWarning);
+  const has = after.filter(isWarning);
+  const known = new Set(had.flatMap(concerned));
+  const gained = has.find((one) => !known.has(`${one.rule} ${one.subjects[0]}`) && !isRest(before, one));
+  if (gained) return `it would bring ${gained.rule}: ${gained.message}`;
+  if (has.length > had.length) return `${had.length} warnings and errors would become ${has.length}`;
+  const errors = (list: readonly Finding[]) => list.filter(({ severity }) => severity === 'error').length;
+  return errors(has) > errors(had) ? `${errors(had)} errors would become ${errors(has)}` : null;
+}
+
+/** Whether a finding is still there; one that rests on fewer facts, and says so, is what was left of it. */
+function isSame(one: Finding, finding: Finding): boolean {
+  if (one.rule !== finding.rule) return false;
+  if (fingerprint(one) === fingerprint(finding)) return true;
+  const [culprit] = finding.subjects;
+  if (one.message === finding.message && one.subjects[0] === culprit) return true;
+  // The same ones on another network have only moved.
+  const about = (subjects: readonly string[]) =>
+    subjects.filter((subject) => !subject.startsWith('network:')).join('\n');
+  const services = about(finding.subjects);
+  return (
+    services !== '' &&
+    finding.subjects.some((subject) => subject.startsWith('network:')) &&
+    about(one.subjects) === services
   );
-  return gained ? `it would bring ${gained.rule}: ${gained.message}` : null;
 }
 
 /** The first stated need that could be met before and cannot be now. */
@@ -35,12 +72,11 @@ function isWarning({ severity, suppressed }: Finding): boolean {
 
 /**
  * What is left of something worse is no new warning. CN108: what the host still lets through of a way that stood open altogether.
- * CN204: a way through another where there was a direct one. CN504, CN510, CN511: what `privileged` held all of (K6).
+ * CN203: who stands beside the data stood there before. CN505: of a flat project, CN201 said it. CN204: a way through another where there was a direct one. CN504, CN510,
+ * CN511: what `privileged` held all of (K6).
  */
-function isRest(
-  { reach, topology }: Analysis,
-  { rule, subjects: [culprit = '', ...others] }: Finding,
-): boolean {
+function isRest(before: Analysis, { rule, subjects: [culprit = '', ...others], path }: Finding): boolean {
+  const { reach, topology } = before;
   const known = others.filter((other) => reach.facts.has(other));
   const direct = (from: string, to: string): boolean => reach.direct(from, to) !== false;
   switch (rule) {
@@ -50,6 +86,10 @@ function isRest(
         known.length === others.length &&
         known.every((each) => direct(each, culprit))
       );
+    case 'CN505':
+      return before.findings.some((one) => one.rule === 'CN201');
+    case 'CN203':
+      return path.every(({ from, to }) => reach.facts.has(from) && reach.facts.has(to) && direct(from, to));
     case 'CN204':
       return known.some((from) => known.some((to) => from !== to && direct(from, to)));
     case 'CN504':

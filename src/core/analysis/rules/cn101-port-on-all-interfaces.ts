@@ -7,7 +7,7 @@ import { expectedPorts } from '../intents/expected-exposure.ts';
 import type { Published } from '../reach/reach-model.ts';
 import { isWildcardAddress } from './facts/addresses.ts';
 import { isDataPort } from './facts/data-ports.ts';
-import { loopbackFixes, openPublishes, portItems, portText } from './facts/publishes.ts';
+import { isForWorld, loopbackFixes, openPublishes, portItems, portText } from './facts/publishes.ts';
 import { dependsOnUnset } from './facts/unset-addresses.ts';
 import { exposedFixes, isForEverybody } from './fixes/exposed-fix.ts';
 
@@ -67,9 +67,13 @@ export const cn101: Rule = {
   },
 };
 
-/** A mail server on loopback takes no mail: what is for everybody is first stated as such. */
+/** What is for everybody is first stated as such, and what is for the world is never put on loopback. */
 function fixesFor(context: RuleContext, service: Service, ports: readonly Published[]): readonly Fix[] {
-  const [loopback, meant] = [loopbackFixes(service, ports), exposedFixes(context)];
+  const own = ports.filter((port) => !isForWorld(service, port));
+  const numbers = own.map(({ hostPort, containerPort }) => hostPort || String(containerPort));
+  const title =
+    own.length === ports.length ? undefined : `Bind ${nameList([...new Set(numbers)])} to 127.0.0.1`;
+  const [loopback, meant] = [loopbackFixes(service, own, title), exposedFixes(context)];
   const everybody = ports.some((port) => isForEverybody(service, port));
   return everybody ? [...meant, ...loopback] : [...loopback, ...meant];
 }

@@ -2,7 +2,7 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Rule } from '../findings/finding.ts';
-import { closePortFixes, openPublishes, portText } from './facts/publishes.ts';
+import { closePortFixes, isForWorld, openPublishes, portText } from './facts/publishes.ts';
 import { edgeStrangersOf, strangersOf } from './facts/strangers.ts';
 
 export const cn108: Rule = {
@@ -34,9 +34,11 @@ export const cn108: Rule = {
       if (strangers.count === 0) continue;
       const edges = view.tier === 'data' ? edgeStrangersOf(context, name) : [];
       const guessed = edges.some((other) => !tiers.declared(other)) || !view.tierDeclared;
+      // What is there for the world is there for these, too.
+      const world = ports.every((port) => isForWorld(view.service, port));
       const shown = strangers.first.slice(0, 5);
       yield {
-        severity: edges.length > 0 ? 'error' : 'warning',
+        severity: edges.length > 0 ? 'error' : world ? 'info' : 'warning',
         certainty: edges.length > 0 && guessed ? 'inferred' : 'certain',
         subjects: [name, ...strangers.first],
         message: `Without a shared network or a stated need, ${nameList(strangers.first, strangers.count)} can reach the published port of ${name} through the host.`,
@@ -47,7 +49,9 @@ export const cn108: Rule = {
           network: null,
           at: ['services', name, 'ports', first.index],
         })),
-        fixes: closePortFixes(context, view.service, ports),
+        fixes: ports.some((port) => isForWorld(view.service, port))
+          ? []
+          : closePortFixes(context, view.service, ports),
         evidence: ports.map(portText),
         parts: [
           ...ports.map((port) => ['CN108', name, portText(port)]),

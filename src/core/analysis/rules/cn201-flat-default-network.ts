@@ -1,11 +1,9 @@
 // CN201. Owns: projects whose services all sit on the default network and nowhere else.
 
-import { nameList } from '../../compose/name-list.ts';
-import type { Operation } from '../../compose/operations/operation.ts';
 import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import { attachedServices, isFlat } from './facts/networks.ts';
 import { openPublishes, portText } from './facts/publishes.ts';
-import { dataNetworkFix, partnersOf } from './fixes/data-network-fix.ts';
+import { dataNetworksFixes } from './fixes/data-networks-fix.ts';
 import { segmentFix } from './fixes/segment.ts';
 
 export const cn201: Rule = {
@@ -65,42 +63,6 @@ export const cn201: Rule = {
 /** All tiers where the file states enough needs, else the data alone. */
 function fixesFor(context: RuleContext, data: readonly string[]): readonly Fix[] {
   const split = segmentFix(context);
-  return split ? [split, ...segment(context, data)] : segment(context, data);
-}
-
-/** One network for each group of datastores that share a service which needs them; the rest stays where it is. */
-function segment(context: RuleContext, data: readonly string[]): readonly Fix[] {
-  const operations: Operation[] = [];
-  const moved: string[] = [];
-  const taken: string[] = [];
-  for (const group of groupsOf(context, data)) {
-    const fix = dataNetworkFix(context, group, 'default', taken);
-    if (!fix) continue;
-    operations.push(...fix.operations);
-    for (const operation of fix.operations) {
-      if (operation.type === 'add-network') taken.push(operation.network);
-    }
-    moved.push(...group);
-  }
-  if (moved.length === 0) return [];
-  const title = `Give ${nameList(moved)} a network of its own with those that need it`;
-  // Needs that the file does not state would be cut: never part of a bulk fix.
-  return [{ title, safe: false, operations }];
-}
-
-function groupsOf(context: RuleContext, data: readonly string[]): readonly (readonly string[])[] {
-  const groups: { members: string[]; partners: Set<string> }[] = [];
-  for (const name of data) {
-    const own = new Set([name, ...partnersOf(context, name)]);
-    const group = { members: [name], partners: own };
-    for (let i = groups.length - 1; i >= 0; i--) {
-      const other = groups[i];
-      if (!other || ![...own].some((partner) => other.partners.has(partner))) continue;
-      groups.splice(i, 1);
-      group.members.unshift(...other.members);
-      for (const partner of other.partners) own.add(partner);
-    }
-    groups.push(group);
-  }
-  return groups.map(({ members }) => members);
+  const fixes = dataNetworksFixes(context, data, 'default');
+  return split ? [split, ...fixes] : fixes;
 }

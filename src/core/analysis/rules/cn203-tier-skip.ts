@@ -6,7 +6,7 @@ import { attachmentPlace } from '../places.ts';
 import { isFlat, membersByNetwork, sharedNetworks } from './facts/networks.ts';
 import { openPublishes, portText } from './facts/publishes.ts';
 import { needNotStandBeside } from './facts/tier-walls.ts';
-import { dataNetworkFix } from './fixes/data-network-fix.ts';
+import { dataNetworksFixes } from './fixes/data-networks-fix.ts';
 
 export const cn203: Rule = {
   id: 'CN203',
@@ -101,10 +101,7 @@ function fixesFor(
     const operations = edges.map((service) => ({ type: 'detach' as const, service, network, last: null }));
     fixes.push({ title: `Detach ${nameList(edges)} from ${network}`, safe: false, operations });
   }
-  const needed = edges.some((edge) => stores.some((store) => context.needs.has(edge, store)));
-  const fix = needed ? null : dataNetworkFix(context, stores, network);
-  if (fix) fixes.push(fix);
-  return fixes;
+  return [...fixes, ...dataNetworksFixes(context, stores, network)];
 }
 
 /** Whether a service keeps another network and every stated need without this one. */

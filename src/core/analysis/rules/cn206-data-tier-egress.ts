@@ -4,7 +4,7 @@ import { nameList } from '../../compose/name-list.ts';
 import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import { attachmentPlace } from '../places.ts';
 import { isFlat, isManaged, membersByNetwork } from './facts/networks.ts';
-import { dataNetworkFix } from './fixes/data-network-fix.ts';
+import { dataNetworksFixes } from './fixes/data-networks-fix.ts';
 
 export const cn206: Rule = {
   id: 'CN206',
@@ -56,8 +56,7 @@ function fixesFor(context: RuleContext, name: string, network: string): readonly
     const operations = [{ type: 'internal' as const, network, internal: true }];
     return [{ title: `Make ${network} internal`, safe: false, operations }];
   }
-  const fix = dataNetworkFix(context, [name], network);
-  return fix ? [fix] : [];
+  return dataNetworksFixes(context, [name], network);
 }
 
 /** Whether every member that is not data keeps a way out, and its ports, through another network. */

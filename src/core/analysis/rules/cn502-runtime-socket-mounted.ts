@@ -105,27 +105,53 @@ function insertProxy(
   mounts: readonly Mount[],
   removing: readonly Operation[],
 ): readonly Fix[] {
-  const name = 'socket-proxy';
-  if (service.mode.kind !== 'networks' || topology.services.has(name)) return [];
+  if (service.mode.kind !== 'networks') return [];
   // X14, CN503: on the network of the host one reaches every proxy.
   if ([...topology.services.values()].some(({ mode }) => mode.kind === 'host')) return [];
   if (mounts.some(({ source }) => !source.endsWith('docker.sock'))) return [];
-  const network = freeNetworkName(topology, 'socket');
+  const present = proxyOn(topology);
+  const name = present?.service ?? 'socket-proxy';
+  const network = present?.network ?? freeNetworkName(topology, 'socket');
+  if (present === null && topology.services.has(name)) return [];
   const operations: Operation[] = [
-    { type: 'add-network', network, internal: true },
-    {
-      type: 'add-service',
-      service: name,
-      image: 'tecnativa/docker-socket-proxy:0.3',
-      body: {
-        environment: { CONTAINERS: '1' },
-        volumes: ['/var/run/docker.sock:/var/run/docker.sock:ro'],
-        networks: [network],
-      },
-    },
+    ...(present === null ? newProxy(name, network) : []),
     { type: 'attach', service: service.name, network },
     ...removing,
     { type: 'env', service: service.name, key: 'DOCKER_HOST', value: `tcp://${name}:2375` },
   ];
-  return [{ title: 'Put a socket proxy between', safe: false, operations }];
+  const title = present === null ? 'Put a socket proxy between' : `Go through ${name}`;
+  return [{ title, safe: false, operations }];
+}
+
+interface PresentProxy {
+  readonly service: string;
+  readonly network: string;
+}
+
+/** The proxy of the file that stands on one internal network and nowhere else; null where there is none. */
+function proxyOn({ services, networks }: Topology): PresentProxy | null {
+  for (const { name, image, attachments } of services.values()) {
+    const [only, ...others] = attachments;
+    if (catalogueEntry(image)?.kind !== 'socket-proxy' || !only || others.length > 0) continue;
+    if (networks.get(only.network)?.internal === true) return { service: name, network: only.network };
+  }
+  return null;
+}
+
+/** It needs no capability, writes nowhere but to its own memory, and stands on a network that leads nowhere. */
+function newProxy(name: string, network: string): readonly Operation[] {
+  const socket = '/var/run/docker.sock:/var/run/docker.sock:ro';
+  return [
+    { type: 'add-network', network, internal: true },
+    // One operation for each key: the command line has no other way to say them.
+    { type: 'add-service', service: name, image: 'tecnativa/docker-socket-proxy:0.3', body: {} },
+    { type: 'mode', service: name, mode: { kind: 'networks', networks: [network] } },
+    { type: 'env', service: name, key: 'CONTAINERS', value: '1' },
+    { type: 'volume', service: name, item: socket },
+    { type: 'read-only', service: name, readOnly: true },
+    { type: 'tmpfs', service: name, item: '/run' },
+    { type: 'tmpfs', service: name, item: '/tmp' },
+    { type: 'cap-drop', service: name, capability: 'ALL' },
+    { type: 'security-opt', service: name, option: 'no-new-privileges:true' },
+  ];
 }

@@ -9,6 +9,7 @@ import { catalogueEntry } from '../needs/catalogue.ts';
 import { attachmentPlace } from '../places.ts';
 import type { ServiceView } from '../service-view.ts';
 import { isFlat, livesOnNetworks, membersByNetwork } from './facts/networks.ts';
+import { skipsTier } from './facts/tier-walls.ts';
 
 export const cn505: ProjectRule = {
   id: 'CN505',
@@ -42,8 +43,8 @@ export const cn505: ProjectRule = {
       const roots = raw.filter((name) => tiers.of(name) === 'edge' && mayBeRoot(topology.services.get(name)));
       const service = topology.services.get(first);
       yield {
-        // CN201 warns of a flat project already.
-        severity: roots.length > 0 && !isFlat(context) ? 'warning' : 'info',
+        // CN201 and CN203 warn of these neighbours already.
+        severity: roots.length > 0 && !isFlat(context) && !skipsTier(context, members) ? 'warning' : 'info',
         certainty: 'inferred',
         subjects: [...raw, ...data, `network:${network}`],
         message: `${nameList(raw)} may open raw sockets on ${network}, beside ${nameList(data)}, and so impersonate the neighbours there.`,

@@ -140,15 +140,28 @@ describe('what is for everybody', () => {
   ] as const;
 
   it.each([
-    '{image: "example/mta:1", ports: ["25:25", "8025:8025"]}',
-    '{image: "example/names:1", ports: ["53:53/udp"]}',
-    '{image: "example/web:1", ports: ["443:8443"]}',
-    '{image: "gitea/gitea:1", ports: ["2222:22"]}',
     '{image: "traefik:3", ports: ["8080:8080"]}',
     '{image: "adguard/adguardhome:v0.107", ports: ["3000:3000"]}',
-    '{image: "example/tunnel:1", ports: ["51820:51820/udp"]}',
   ])('is first stated to be meant: %s', (service) => {
     expect(first(service)).toEqual([meant, loopback]);
+  });
+
+  it.each([
+    '{image: "example/names:1", ports: ["53:53/udp"]}',
+    '{image: "example/names:1", ports: ["853:853"]}',
+    '{image: "example/mta:1", ports: ["25:25", "465:465", "587:587", "993:993", "995:995"]}',
+    '{image: "example/web:1", ports: ["443:8443", "80:8080"]}',
+    '{image: "gitea/gitea:1", ports: ["2222:22"]}',
+    '{image: "example/tunnel:1", ports: ["51820:51820/udp"]}',
+  ])('is not put on loopback: %s', (service) => {
+    expect(first(service)).toEqual([meant]);
+  });
+
+  it('and beside it only the rest is', () => {
+    expect(first('{image: "example/mta:1", ports: ["25:25", "8025:8025"]}')).toEqual([
+      meant,
+      'Bind 8025 to 127.0.0.1',
+    ]);
   });
 
   it.each(['{image: "example/web:1", ports: ["8080:80"]}', '{image: "example/shell:1", ports: ["2222:22"]}'])(
@@ -164,6 +177,6 @@ describe('what is for everybody', () => {
         '{image: "example/web:1", ports: ["443:443"]}',
         '  h: {image: "example/h:1", network_mode: host}\n',
       ),
-    ).toEqual(['State that the published ports of this file, and all of h, are meant', loopback]);
+    ).toEqual(['State that the published ports of this file, and all of h, are meant']);
   });
 });

@@ -7,7 +7,7 @@ import { applyEdits } from '../../text/edit.ts';
 import { analyze } from '../analyze.ts';
 import { defaultReachOptions } from '../default-reach-options.ts';
 import type { Finding, Fix, Rule, Severity } from '../findings/finding.ts';
-import { fixObjection } from '../fixes/fix-objection.ts';
+import { fixObjection, outcomeOf } from '../fixes/fix-objection.ts';
 import { rules } from './registry.ts';
 
 const ranks: readonly Severity[] = ['error', 'warning', 'info'];
@@ -73,7 +73,8 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_id, rule) =
       // CN511: read-only is better than writable, and still worth a word.
       const left = raised(after, rule).filter(({ severity }) => ranks.indexOf(severity) <= worst);
       expect([title, after, left.map(({ message }) => message)]).toEqual([title, after, []]);
-      const objection = fixObjection(before, analyze(openAlone(after), defaultReachOptions), finding);
+      const outcome = outcomeOf(before, analyze(openAlone(after), defaultReachOptions));
+      const objection = fixObjection(before, outcome, finding);
       expect([title, after, objection]).toEqual([title, after, null]);
     }
   });

@@ -40,6 +40,8 @@ function operationOn(service: string, other: string): fc.Arbitrary<Operation> {
       { type: 'env', service, key: 'K', value: 'on' },
       { type: 'depends', service, target: other },
       { type: 'security-opt', service, option: 'no-new-privileges:true' },
+      { type: 'read-only', service, readOnly: true },
+      { type: 'tmpfs', service, item: '/run' },
       { type: 'unset', service, key: 'ports', item: null },
       { type: 'internal', network: 'mid', internal: true },
       { type: 'internal', network: 'default', internal: true },

@@ -96,6 +96,8 @@ describe('operations write the fewest lines, in the style of the file', () => {
     ],
     ['gw-priority=db:back:10', ['-    networks: [back]', '+    networks: {back: {gw_priority: 10}}']],
     ['security-opt=web:no-new-privileges', ['+    security_opt:', '+      - no-new-privileges']],
+    ['read-only=web:true', ['+    read_only: true']],
+    ['tmpfs=web:/run', ['+    tmpfs:', '+      - /run']],
     ['add-network=edge', ['+  edge:']],
     [
       'remove-network=front',

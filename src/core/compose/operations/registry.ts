@@ -30,7 +30,18 @@ import { addService } from './service/add-service.ts';
 import { capAdd, capDrop, capUnadd, capUndrop } from './service/capability.ts';
 import { depends, undepends } from './service/depends.ts';
 import { env, extraHost, label, sysctl } from './service/keyed-item.ts';
-import { expose, link, profile, unexpose, unlink, unprofile, unvolume, volume } from './service/list-item.ts';
+import {
+  expose,
+  link,
+  profile,
+  tmpfs,
+  unexpose,
+  unlink,
+  unprofile,
+  unvolume,
+  volume,
+} from './service/list-item.ts';
+import { readOnly } from './service/read-only.ts';
 import { removeService } from './service/remove-service.ts';
 import { renameService } from './service/rename-service.ts';
 import { replicas } from './service/replicas.ts';
@@ -77,6 +88,8 @@ export const operationKinds = [
   label,
   volume,
   unvolume,
+  tmpfs,
+  readOnly,
   profile,
   unprofile,
   depends,

@@ -72,6 +72,8 @@ function serviceOperations(
       (one): PlainOperation => ({ type: 'undepends', service: name, target: one.service }),
     ),
     { type: 'security-opt', service: name, option: 'no-new-privileges' },
+    { type: 'read-only', service: name, readOnly: true },
+    { type: 'tmpfs', service: name, item: '/run' },
     ...['ports', 'environment', 'volumes', 'command', 'depends_on'].map(
       (key): PlainOperation => ({ type: 'unset', service: name, key, item: null }),
     ),

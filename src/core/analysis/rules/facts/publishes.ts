@@ -5,6 +5,8 @@ import type { Operation } from '../../../compose/operations/operation.ts';
 import type { PortSpec } from '../../../compose/operations/port/port-text.ts';
 import type { PortItem, Service } from '../../../compose/topology.ts';
 import type { Fix, RuleContext } from '../../findings/finding.ts';
+import { catalogueEntry } from '../../needs/catalogue.ts';
+import { isWorldPort } from '../../port-meaning.ts';
 import type { Published } from '../../reach/reach-model.ts';
 import type { ServiceView } from '../../service-view.ts';
 
@@ -34,11 +36,22 @@ export function portItems(service: Service, published: readonly Published[]): re
   return service.ports.filter((item) => indexes.has(item.index));
 }
 
+/** Whether a port is there for the world: on loopback, a mail server takes no mail and a git server no push. */
+export function isForWorld({ image }: Service, { hostPort, containerPort, protocol }: Published): boolean {
+  if (containerPort === 22 && catalogueEntry(image)?.kind === 'git') return true;
+  return isWorldPort(Number(hostPort), protocol);
+}
+
 /** Binds every port of `published` to the host's loopback address; none where an operation cannot address one. */
-export function loopbackFixes(service: Service, published: readonly Published[]): readonly Fix[] {
-  const operations = loopbackOperations(service, portItems(service, published));
+export function loopbackFixes(
+  service: Service,
+  published: readonly Published[],
+  title = 'Bind to 127.0.0.1',
+): readonly Fix[] {
+  const items = portItems(service, published);
+  const operations = items.length === 0 ? null : loopbackOperations(service, items);
   // Someone outside may rely on the port.
-  return operations ? [{ title: 'Bind to 127.0.0.1', safe: false, operations }] : [];
+  return operations ? [{ title, safe: false, operations }] : [];
 }
 
 /** The operations that bind items of `ports` to loopback; null for a range, an unset variable, or one port listed twice, which a person has to change first. */

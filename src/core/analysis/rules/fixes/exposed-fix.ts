@@ -8,22 +8,17 @@ import { checkExposed } from '../../intents/check-exposed.ts';
 import type { ExpectedPort } from '../../intents/intent.ts';
 import { catalogueEntry } from '../../needs/catalogue.ts';
 import type { ImageKind } from '../../needs/catalogue-images.ts';
-import { isWorldPort } from '../../port-meaning.ts';
 import type { Published } from '../../reach/reach-model.ts';
 import { isDataPort } from '../facts/data-ports.ts';
 import { oncePerContext } from '../facts/once-per-context.ts';
-import { openPublishes } from '../facts/publishes.ts';
+import { isForWorld, openPublishes } from '../facts/publishes.ts';
 
 const kindsForEverybody: ReadonlySet<ImageKind> = new Set<ImageKind>(['proxy', 'mail', 'dns']);
 
-/** Whether a port is one that is published for the world: by its number on the host, or by what publishes it. */
-export function isForEverybody(
-  { image }: Service,
-  { hostPort, containerPort, protocol }: Published,
-): boolean {
-  const kind = catalogueEntry(image)?.kind;
-  if (kind !== undefined && kindsForEverybody.has(kind)) return true;
-  return (kind === 'git' && containerPort === 22) || isWorldPort(Number(hostPort), protocol);
+/** Whether a port is one that everybody is expected to use: by its number on the host, or by what publishes it. */
+export function isForEverybody(service: Service, port: Published): boolean {
+  const kind = catalogueEntry(service.image)?.kind;
+  return (kind !== undefined && kindsForEverybody.has(kind)) || isForWorld(service, port);
 }
 
 /** States every way into the project; none where one of them leads to data. */

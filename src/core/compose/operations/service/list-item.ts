@@ -1,4 +1,4 @@
-// Putting one item into a list of a service, and taking it out: exposed ports, links, profiles, volumes.
+// Putting one item into a list of a service, and taking it out: exposed ports, links, profiles, volumes, folders in memory.
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import { replaceValue } from '../../../yaml/replace-value.ts';
@@ -21,7 +21,7 @@ interface ItemOperation<T extends string> {
   readonly item: string;
 }
 
-type Key = 'expose' | 'links' | 'profiles' | 'volumes';
+type Key = 'expose' | 'links' | 'profiles' | 'volumes' | 'tmpfs';
 type RefuseItem<T extends string> = (
   document: ComposeDocument,
   service: Service,
@@ -47,6 +47,7 @@ export const unprofile = removal('unprofile', 'profiles', 'SERVICE:PROFILE');
 export const volume = addition('volume', 'volumes', 'SERVICE:[SOURCE:]TARGET[:ro]', () => null);
 /** Also knows an item by its target. */
 export const unvolume = removal('unvolume', 'volumes', 'SERVICE:TARGET');
+export const tmpfs = addition('tmpfs', 'tmpfs', 'SERVICE:FOLDER', () => null);
 
 function addition<T extends string>(
   type: T,

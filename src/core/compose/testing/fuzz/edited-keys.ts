@@ -123,6 +123,10 @@ function serviceKeys(operation: Extract<Operation, { readonly service: string }>
     case 'volume':
     case 'unvolume':
       return ['volumes'];
+    case 'tmpfs':
+      return ['tmpfs'];
+    case 'read-only':
+      return ['read_only'];
     case 'cap-add':
     case 'cap-unadd':
       return ['cap_add'];
