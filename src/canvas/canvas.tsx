@@ -26,6 +26,8 @@ import type { CanvasEdge, CanvasNode } from './flow/flow-types.ts';
 import { Gestures } from './gestures/gestures.tsx';
 import { Legend } from './legend/legend.tsx';
 import { CanvasMenu } from './menu/canvas-menu.tsx';
+import { NeighbourhoodLayer } from './neighbourhood/neighbourhood-layer.tsx';
+import { followPointed } from './neighbourhood/pointed-store.ts';
 import { edgeTypes, nodeTypes } from './nodes/types.ts';
 import { OverlayLayer } from './overlays/overlay-layer.tsx';
 import { OverlayLegend } from './overlays/overlay-legend.tsx';
@@ -65,6 +67,7 @@ function CanvasContent() {
     const element = root.current;
     if (!element) return;
     const stopCount = followRenderCount(element);
+    const stopPointed = followPointed(element);
     const stop = startDragController(element, {
       toPicture: (point) => screenToFlowPosition(point, { snapToGrid: false }),
       panBy(x, y) {
@@ -74,6 +77,7 @@ function CanvasContent() {
     });
     return () => {
       stop();
+      stopPointed();
       stopCount();
     };
   }, [screenToFlowPosition, getViewport, setViewport]);
@@ -112,7 +116,7 @@ function CanvasContent() {
           onPaneClick={() => uiStore.getState().select([])}
         >
           <ViewControl scene={scene} placed={placed} />
-          {overlay && <OverlayLayer {...overlay} scene={scene} />}
+          {overlay ? <OverlayLayer {...overlay} scene={scene} /> : <NeighbourhoodLayer scene={scene} />}
           <DragFeedback scene={scene} />
           <ZoomControls />
           {legend && <Legend />}
