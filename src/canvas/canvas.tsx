@@ -26,12 +26,15 @@ import type { CanvasEdge, CanvasNode } from './flow/flow-types.ts';
 import { Gestures } from './gestures/gestures.tsx';
 import { Legend } from './legend/legend.tsx';
 import { CanvasMenu } from './menu/canvas-menu.tsx';
+import { NeighbourhoodLayer } from './neighbourhood/neighbourhood-layer.tsx';
+import { followPointed } from './neighbourhood/pointed-store.ts';
 import { edgeTypes, nodeTypes } from './nodes/types.ts';
 import { OverlayLayer } from './overlays/overlay-layer.tsx';
 import { OverlayLegend } from './overlays/overlay-legend.tsx';
 import { useOverlay, useOverlayHash } from './overlays/use-overlay.ts';
 import { layoutStore, pageSources, startLayout } from './picture/layout-controller.ts';
 import { followRenderCount } from './render-count.ts';
+import { SummaryLine } from './summary/summary-line.tsx';
 import { maxZoom, minZoom, ViewControl } from './view/view-control.tsx';
 import { ZoomControls } from './view/zoom-controls.tsx';
 
@@ -65,6 +68,7 @@ function CanvasContent() {
     const element = root.current;
     if (!element) return;
     const stopCount = followRenderCount(element);
+    const stopPointed = followPointed(element);
     const stop = startDragController(element, {
       toPicture: (point) => screenToFlowPosition(point, { snapToGrid: false }),
       panBy(x, y) {
@@ -74,12 +78,14 @@ function CanvasContent() {
     });
     return () => {
       stop();
+      stopPointed();
       stopCount();
     };
   }, [screenToFlowPosition, getViewport, setViewport]);
 
   return (
     <section ref={root} className="bh-canvas" style={sizes} aria-label="Canvas: containers on their networks">
+      <SummaryLine />
       {overlay && <OverlayLegend {...overlay} />}
       <DrawingNote />
       <ShapesContext value={shapes}>
@@ -112,7 +118,7 @@ function CanvasContent() {
           onPaneClick={() => uiStore.getState().select([])}
         >
           <ViewControl scene={scene} placed={placed} />
-          {overlay && <OverlayLayer {...overlay} scene={scene} />}
+          {overlay ? <OverlayLayer {...overlay} scene={scene} /> : <NeighbourhoodLayer scene={scene} />}
           <DragFeedback scene={scene} />
           <ZoomControls />
           {legend && <Legend />}

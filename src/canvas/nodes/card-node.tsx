@@ -9,6 +9,7 @@ import { showsNamesOnly } from '../flow/level-of-detail.ts';
 import { onCardClick, onCardKey } from '../keyboard/element-events.ts';
 import { longNameLength, nameLength } from '../picture/card-view.ts';
 import { countMount, countRender } from '../render-count.ts';
+import { DangerBadges } from './danger-badges.tsx';
 import { EdgeEnd } from './edge-end.tsx';
 import { KindIcon } from './kind-icon.tsx';
 import { Meter } from './meter.tsx';
@@ -44,6 +45,7 @@ function Card({ data: { view, pinned } }: Props) {
     >
       <EdgeEnd />
       {namesOnly ? <span className="bh-far-name">{view.service}</span> : <Details view={view} />}
+      <DangerBadges dangers={view.dangers} />
       {view.findings && (
         <span className={`bh-badge bh-${view.findings.worst}`} title={`${view.findings.count} findings`}>
           {view.findings.count}

@@ -21,6 +21,7 @@ function Pile({ data: { view } }: Props) {
       className={`bh-card bh-pile nopan nodrag${namesOnly ? ' bh-far' : ''}`}
       style={{ '--hue': card.hue } as React.CSSProperties}
       data-pile={members.length}
+      data-leader={card.service}
       aria-label={view.label}
       title={`Alike, so drawn as one: ${members.join(', ')}. Click to see each.`}
       onClick={(event) => {

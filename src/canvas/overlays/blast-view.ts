@@ -4,12 +4,11 @@ import type { Analysis } from '../../core/analysis/analyze.ts';
 import { type BlastRadius, blastRadius, type Fallen } from '../../core/analysis/blast/blast-radius.ts';
 import { outsidePlace } from '../../core/analysis/explain/places.ts';
 import { legendOf } from './legend-of.ts';
-import { emptyView, type OverlayMark, type OverlayView, type Tone } from './overlay-view.ts';
+import { emptyView, type OverlayMark, type OverlayView, type Shade, type Tone } from './overlay-view.ts';
 
 const words: ReadonlyMap<Tone, string> = new Map([
   ['focus', 'taken over first'],
-  ['bad', 'pivot: something falls behind it'],
-  ['part', 'falls'],
+  ['bad', 'falls: the fewer hops, the stronger'],
   ['unknown', 'falls if what is not known or only inferred is so'],
 ]);
 
@@ -18,8 +17,8 @@ function markOf({ hops, pivot, cut, transit, certain }: Fallen): OverlayMark {
   if (cut) parts.push('cut point');
   else if (pivot) parts.push('pivot');
   if (transit) parts.push('transit');
-  if (!certain) return { tone: 'unknown', word: parts.join(', ') };
-  return { tone: pivot || cut ? 'bad' : 'part', word: parts.join(', ') };
+  const shade = Math.max(1, 5 - hops) as Shade;
+  return { tone: certain ? 'bad' : 'unknown', word: parts.join(', '), shade };
 }
 
 function hostNote({ hostFalls, throughHost }: BlastRadius): string {
@@ -53,7 +52,11 @@ export function blastView(
   for (const fallen of blast.fallen) marks.set(fallen.service, markOf(fallen));
   const sureOfHost = blast.hostFalls?.escapes.some(({ certain }) => certain) === true;
   for (const service of blast.throughHost)
-    marks.set(service, { tone: sureOfHost ? 'part' : 'unknown', word: 'with the host' });
+    marks.set(service, {
+      tone: sureOfHost ? 'bad' : 'unknown',
+      word: 'with the host',
+      shade: 1,
+    });
   const lines = blast.fallen.map(({ via, service, certain }) => ({
     from: via,
     to: service,
@@ -70,5 +73,5 @@ export function blastView(
         `${service} ${causes.map(({ text }) => text).join(' and ')}: it may pass packets between ${networks.join(' and ')} without being taken over.`,
     ),
   ];
-  return { title, notes, marks, lines, legend: legendOf(marks, words), networks: null };
+  return { title, notes, marks, lines, draws: 'way', legend: legendOf(marks, words), networks: null };
 }

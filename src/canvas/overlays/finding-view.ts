@@ -45,6 +45,7 @@ export function findingView(
     notes: [message, ...hops.slice(0, mostTold), ...(rest > 0 ? [`And ${rest} more.`] : [])],
     marks,
     lines: path.map(({ from, to }) => ({ from, to, tone: 'bad' })),
+    draws: 'all',
     legend: legendOf(marks, words),
     networks: networks.size === 0 ? null : networks,
   };

@@ -47,6 +47,7 @@ export function intentsView(analysis: Analysis, workspace: Workspace | null): Ov
     ],
     marks,
     lines,
+    draws: 'all',
     legend: legendOf(marks, words),
     networks: null,
   };

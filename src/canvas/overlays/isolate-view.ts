@@ -6,7 +6,7 @@ import { notKnown } from './not-known.ts';
 import { emptyView, type OverlayMark, type OverlayView, type Tone } from './overlay-view.ts';
 
 const words: ReadonlyMap<Tone, string> = new Map([
-  ['good', 'on this network only'],
+  ['full', 'on this network only'],
   ['part', 'a bridge to other networks'],
   ['unknown', 'not known whether it is here, or where else'],
   ['idle', 'inactive'],
@@ -37,7 +37,7 @@ export function isolateView(analysis: Analysis, network: string): OverlayView {
     }
     const others = facts.networks.filter((each) => each !== network);
     const word = others.length === 0 ? 'here only' : `also on ${others.join(', ')}`;
-    marks.set(service.name, { tone: others.length === 0 ? 'good' : 'part', word });
+    marks.set(service.name, { tone: others.length === 0 ? 'full' : 'part', word });
   }
   if (!topology.networks.has(network) && marks.size === 0)
     return emptyView(title, `There is no network ${network} here.`);
@@ -47,5 +47,13 @@ export function isolateView(analysis: Analysis, network: string): OverlayView {
   const notes = [
     `${size} ${size === 1 ? 'container' : 'containers'} on ${network}; ${bridges} lead${bridges === 1 ? 's' : ''} to other networks${notKnown(analysis, unknown)}.`,
   ];
-  return { title, notes, marks, lines: [], legend: legendOf(marks, words), networks: new Set([network]) };
+  return {
+    title,
+    notes,
+    marks,
+    lines: [],
+    draws: 'all',
+    legend: legendOf(marks, words),
+    networks: new Set([network]),
+  };
 }

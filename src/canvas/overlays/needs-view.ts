@@ -1,77 +1,75 @@
 // Needs against allowed: what containers say they need of each other, beside what the networks let them do. Missing ones are
-// what breaks; what is allowed and never needed is what could be closed.
+// what breaks; what is open and never needed is counted, by container and as a whole, and never drawn: it is nearly all.
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { linksOf } from '../../core/analysis/blast/links.ts';
+import { countConnections } from '../../core/analysis/needs/count-connections.ts';
 import { hasBit } from '../../core/analysis/reach/rows/bit-row.ts';
-import type { Tri } from '../../core/compose/topology.ts';
 import type { LegendEntry, OverlayLine, OverlayMark, OverlayView, Tone } from './overlay-view.ts';
 
 const words: ReadonlyMap<Tone, string> = new Map([
   ['bad', 'needed and not reached'],
-  ['good', 'needed and reached'],
+  ['full', 'needed and reached'],
   ['unknown', 'needed, not known whether reached'],
-  ['idle', 'reached and never needed'],
 ]);
 
-/** Beyond this many pairs the unneeded lines cannot be made out; they are counted. */
-const mostIdle = 400;
-
-function toneOf(needed: boolean, reached: Tri): Tone | null {
-  if (needed) return reached === true ? 'good' : reached === false ? 'bad' : 'unknown';
-  return reached === true ? 'idle' : null;
+interface Counts {
+  met: number;
+  missing: number;
+  doubtful: number;
+  asked: number;
 }
 
-/** Every need, and every connection that nothing needs. */
+function markOf({ met, missing, doubtful, asked }: Counts): OverlayMark {
+  if (missing > 0) return { tone: 'bad', word: `lacks ${missing}` };
+  if (doubtful > 0) return { tone: 'unknown', word: 'not known whether it has what it needs' };
+  if (met > 0) return { tone: 'full', word: `needs ${met}${asked > 0 ? `, needed by ${asked}` : ''}` };
+  return asked > 0 ? { tone: 'full', word: `needed by ${asked}` } : { tone: 'idle', word: 'needs nobody' };
+}
+
+/** Every need. */
 export function needsView({ reach, needs }: Analysis): OverlayView {
   const lines: OverlayLine[] = [];
-  const counts = new Map<Tone, number>();
-  const missing = new Map<string, number>();
-  const doubtful = new Set<string>();
-  const needed = new Set<string>();
-  // Pairs are asked of rows of bits: a thousand services make a million of them.
+  const byService = new Map<string, Counts>();
+  const countsOf = (name: string): Counts => {
+    const known = byService.get(name) ?? { met: 0, missing: 0, doubtful: 0, asked: 0 };
+    byService.set(name, known);
+    return known;
+  };
   const certain = linksOf(reach, 'certain');
   const possible = linksOf(reach, 'possible');
-  reach.services.forEach((from, row) => {
-    const sure = certain.row(row);
-    const maybe = possible.row(row);
-    reach.services.forEach((to, column) => {
-      if (row === column) return;
-      const reached = hasBit(sure, column) || (hasBit(maybe, column) && 'unknown');
-      const tone = toneOf(needs.has(from, to), reached);
-      if (tone === null) return;
-      const count = (counts.get(tone) ?? 0) + 1;
-      counts.set(tone, count);
-      if (tone !== 'idle') needed.add(from).add(to);
-      if (tone === 'unknown') doubtful.add(from);
-      if (tone === 'bad') missing.set(from, (missing.get(from) ?? 0) + 1);
-      if (tone !== 'idle' || count <= mostIdle) lines.push({ from, to, tone });
-    });
-  });
-  const marks = new Map<string, OverlayMark>();
-  for (const name of reach.services) {
-    const lacks = missing.get(name) ?? 0;
-    if (lacks > 0) marks.set(name, { tone: 'bad', word: `lacks ${lacks}` });
-    else if (doubtful.has(name))
-      marks.set(name, { tone: 'unknown', word: 'not known whether it has what it needs' });
-    else if (needed.has(name)) marks.set(name, { tone: 'good', word: 'has what it needs' });
-    else marks.set(name, { tone: 'idle', word: 'needs nobody' });
+  const indexes = new Map(reach.services.map((name, index) => [name, index]));
+  const totals = new Map<Tone, number>();
+  for (const [from, row] of indexes) {
+    for (const to of new Set(needs.from(from).map((need) => need.to))) {
+      const column = indexes.get(to);
+      if (column === undefined) continue;
+      const own = countsOf(from);
+      const sure = hasBit(certain.row(row), column);
+      const tone: Tone = sure ? 'full' : hasBit(possible.row(row), column) ? 'unknown' : 'bad';
+      if (tone === 'full') own.met++;
+      else if (tone === 'bad') own.missing++;
+      else own.doubtful++;
+      countsOf(to).asked++;
+      totals.set(tone, (totals.get(tone) ?? 0) + 1);
+      lines.push({ from, to, tone });
+    }
   }
+  const marks = new Map(reach.services.map((name) => [name, markOf(countsOf(name))]));
   const legend: LegendEntry[] = [];
   for (const [tone, text] of words) {
-    const count = counts.get(tone) ?? 0;
+    const count = totals.get(tone) ?? 0;
     if (count > 0) legend.push({ tone, words: text, count });
   }
-  const lacking = counts.get('bad') ?? 0;
-  const open = counts.get('unknown') ?? 0;
+  const { open, needed } = countConnections(reach, needs);
+  if (open > needed) legend.push({ tone: 'idle', words: 'open and never needed', count: open - needed });
+  const lacking = totals.get('bad') ?? 0;
+  const unknown = totals.get('unknown') ?? 0;
   const notes = [
-    lacking === 0 && open === 0
+    lacking === 0 && unknown === 0
       ? 'Every need that the file states or suggests can be met.'
-      : `${lacking} ${lacking === 1 ? 'need cannot' : 'needs cannot'} be met${open === 0 ? '' : `, of ${open} it is not known`}.`,
+      : `${lacking} ${lacking === 1 ? 'need cannot' : 'needs cannot'} be met${unknown === 0 ? '' : `, of ${unknown} it is not known`}.`,
     'Needs come from depends_on, links, x-bulkhead and host names in environment and commands.',
   ];
-  // What is missing lies on top, what nobody needs below.
-  const order: readonly Tone[] = ['idle', 'unknown', 'good', 'bad'];
-  lines.sort((a, b) => order.indexOf(a.tone) - order.indexOf(b.tone));
-  return { title: 'Needs against allowed', notes, marks, lines, legend, networks: null };
+  return { title: 'Needs against allowed', notes, marks, lines, draws: 'end', legend, networks: null };
 }

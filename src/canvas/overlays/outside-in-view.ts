@@ -3,6 +3,7 @@
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { ghostProxies } from '../../core/analysis/proxies/ghost-proxies.ts';
 import { type WayIn, waysIn } from '../../core/analysis/proxies/ways-in.ts';
+import { trunkWords } from '../../core/analysis/trunk-words.ts';
 import { legendOf } from './legend-of.ts';
 import { notKnown } from './not-known.ts';
 import {
@@ -14,7 +15,8 @@ import {
 } from './overlay-view.ts';
 
 const words: ReadonlyMap<Tone, string> = new Map([
-  ['bad', 'answers the outside'],
+  ['bad', 'data, or control of the host, answers the outside'],
+  ['open', 'answers the outside'],
   ['part', 'answers through a proxy (inferred from labels)'],
   ['unknown', 'not known'],
 ]);
@@ -26,15 +28,23 @@ function text({ reachableFrom, host, proxy, port, protocol, unread }: WayIn): st
   return protocol === '' || protocol === 'tcp' ? port : `${port}/${protocol}`;
 }
 
-function markOf(ways: readonly WayIn[]): OverlayMark {
+function markOf(analysis: Analysis, service: string, ways: readonly WayIn[]): OverlayMark {
   const published = ways.filter(({ reachableFrom }) => reachableFrom === 'outside');
   const sure = published.filter(({ open }) => open === true);
   const reasons = [...new Set([sure, published, ways].find((some) => some.length > 0)?.map(text))];
   const word =
     reasons.length > 2 ? `${reasons.slice(0, 2).join(', ')} +${reasons.length - 2}` : reasons.join(', ');
-  if (sure.length > 0) return { tone: 'bad', word };
+  if (sure.length > 0) return { tone: isGrave(analysis, service) ? 'bad' : 'open', word };
   if (published.length > 0) return { tone: 'unknown', word };
   return { tone: 'part', word };
+}
+
+/** Whether what answers the outside there is data, or the host. */
+function isGrave(analysis: Analysis, service: string): boolean {
+  const facts = analysis.reach.facts.get(service);
+  const ports = facts?.published.filter(({ reachableFrom }) => reachableFrom === 'outside') ?? [];
+  const kind = ports.length > 0 ? 'outside' : 'every';
+  return trunkWords(analysis, { kind, services: [service], ports, hosts: [] }).tone === 'danger';
 }
 
 /** Every service with a way in. */
@@ -45,7 +55,7 @@ export function outsideInView(analysis: Analysis): OverlayView {
   for (const service of reach.services) {
     const ways = waysIn(reach, service);
     if (ways.length === 0) continue;
-    const mark = markOf(ways);
+    const mark = markOf(analysis, service, ways);
     marks.set(service, mark);
     const proxies = new Set(ways.flatMap(({ proxy }) => (reach.facts.has(proxy) ? [proxy] : [])));
     for (const proxy of proxies) lines.push({ from: proxy, to: service, tone: 'part' });
@@ -61,5 +71,13 @@ export function outsideInView(analysis: Analysis): OverlayView {
   for (const { name, targets } of ghostProxies(reach)) {
     notes.push(`${targets.join(', ')} count on a ${name} that is not in this file.`);
   }
-  return { title: 'Outside in', notes, marks, lines, legend: legendOf(marks, words), networks: null };
+  return {
+    title: 'Outside in',
+    notes,
+    marks,
+    lines,
+    draws: 'end',
+    legend: legendOf(marks, words),
+    networks: null,
+  };
 }

@@ -36,15 +36,16 @@ function MarkList({ marks }: { readonly marks: ReadonlyMap<string, OverlayMark> 
   );
 }
 
-/** What an overlay says in words, in a strip above the picture: its question, its legend, and every mark as a list. */
+/** What an overlay says in words, on a sheet that floats over the picture: its question, its legend, and every mark as a list. */
 export function OverlayLegend({ overlay, view }: ShownOverlay) {
-  const { title, legend, marks, lines } = view;
+  const { title, legend, marks, lines, draws } = view;
   const announcement = [title, ...view.notes.slice(0, 2)].join('. ');
   useEffect(() => {
     uiStore.getState().announce(announcement);
   }, [announcement]);
-  const notes =
-    lines.length > mostLines ? [...view.notes, `At most ${mostLines} lines are drawn.`] : view.notes;
+  const notes = [...view.notes];
+  if (draws === 'all' && lines.length > mostLines) notes.push(`At most ${mostLines} lines are drawn.`);
+  if (draws !== 'all' && lines.length > 0) notes.push('Point at a container or select it to see its lines.');
   return (
     <section className="bh-overlay-legend" aria-label={`Overlay: ${title}`} data-overlay={overlay.kind}>
       <div className="bh-overlay-question">
@@ -58,8 +59,8 @@ export function OverlayLegend({ overlay, view }: ShownOverlay) {
       </ul>
       {legend.length > 0 && (
         <dl className="bh-overlay-keys">
-          {legend.map(({ tone, words, count }) => (
-            <div key={tone} className={`bh-tone-${tone}`}>
+          {legend.map(({ tone, words, count, shade }) => (
+            <div key={words} className={`bh-tone-${tone} bh-shade-${shade ?? 0}`}>
               <dt>
                 <svg width="26" height="12" aria-hidden="true">
                   <rect className="bh-frame" x="1.5" y="1.5" width="23" height="9" rx="4" />

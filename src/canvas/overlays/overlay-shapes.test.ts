@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Rect, Scene, SceneCard, SceneLane } from '../../core/layout/scene.ts';
-import { overlayShapes } from './overlay-shapes.ts';
-import { emptyView, type OverlayMark, type OverlayView } from './overlay-view.ts';
+import { linePaths, overlayShapes } from './overlay-shapes.ts';
+import { emptyView, linesAbout, type OverlayMark, type OverlayView } from './overlay-view.ts';
 
 const rect = (x: number, y: number, width: number, height: number): Rect => ({ x, y, width, height });
 
@@ -68,6 +68,37 @@ describe('the veil', () => {
   });
 });
 
+describe('what is merely near', () => {
+  it('steps half back and is no part of the veil', () => {
+    const scene = { ...blank, cards: [card('a', rect(100, 0, 10, 10)), card('b', rect(200, 0, 10, 10))] };
+    const marks = new Map<string, OverlayMark>([['b', { tone: 'near', word: '' }]]);
+    const { veil, halfVeil } = overlayShapes(view({ marks }), scene);
+    expect([veil, halfVeil]).toEqual(['M100 0h10v10h-10z', 'M200 0h10v10h-10z']);
+  });
+});
+
+describe('the lines that are drawn', () => {
+  const line = (from: string, to: string) => ({ from, to, tone: 'full' }) as const;
+  const lines = [line('a', 'b'), line('b', 'c'), line('b', 'd')];
+  const about = (draws: OverlayView['draws'], service: string | null): readonly string[] =>
+    linesAbout(view({ lines, draws }), service).map(({ from, to }) => from + to);
+
+  it('are all, those of one card, or the way that leads to it', () => {
+    expect(about('all', null)).toEqual(['ab', 'bc', 'bd']);
+    expect(about('end', null)).toEqual([]);
+    expect(about('end', 'b')).toEqual(['ab', 'bc', 'bd']);
+    expect(about('end', 'c')).toEqual(['bc']);
+    expect(about('way', 'd')).toEqual(['ab', 'bd']);
+    expect(about('way', 'a')).toEqual([]);
+  });
+
+  it('end in a circle', () => {
+    expect(
+      linesAbout(view({ lines: [line('a', 'b'), line('b', 'a')], draws: 'way' }), 'a').map(({ to }) => to),
+    ).toEqual(['b', 'a']);
+  });
+});
+
 describe('marks and lines', () => {
   const pile = { leader: 'w1', members: ['w1', 'w2', 'w3'], rect: rect(300, 0, 60, 40), lanes: [] };
 
@@ -88,13 +119,13 @@ describe('marks and lines', () => {
       { from: 'a', to: 'w2', tone: 'good' } as const,
       { from: 'w1', to: 'w2', tone: 'good' } as const,
     ];
-    const { paths } = overlayShapes(view({ lines }), scene);
+    const paths = linePaths(lines, scene);
     expect(paths.map(({ tone, lines: path }) => [tone, path])).toEqual([['good', 'M60 20Q180 -6 300 20']]);
   });
 
   it('begin outside at the height of the card', () => {
     const scene = { ...blank, cards: [card('a', rect(200, 100, 60, 40))] };
-    const { paths } = overlayShapes(view({ lines: [{ from: '@outside', to: 'a', tone: 'bad' }] }), scene);
+    const paths = linePaths([{ from: '@outside', to: 'a', tone: 'bad' }], scene);
     expect(paths[0]?.lines).toBe('M80 120Q140 105.6 200 120');
   });
 
@@ -103,7 +134,7 @@ describe('marks and lines', () => {
     const lines = cards.flatMap((a) =>
       cards.filter((b) => a !== b).map((b) => ({ from: a.service, to: b.service, tone: 'good' }) as const),
     );
-    const { paths } = overlayShapes(view({ lines }), { ...blank, cards });
+    const paths = linePaths(lines, { ...blank, cards });
     expect(paths[0]?.heads.split('z').length).toBe(401);
   });
 });

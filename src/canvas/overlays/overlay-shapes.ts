@@ -28,13 +28,14 @@ export interface TonePath {
 
 export interface OverlayShapes {
   readonly veil: string;
+  /** Over what steps half back. */
+  readonly halfVeil: string;
   readonly marks: readonly PlacedMark[];
-  readonly paths: readonly TonePath[];
 }
 
 /** Beyond this the picture is a hatch; the marks and the list go on telling all. */
 export const mostLines = 400;
-const strength: readonly Tone[] = ['idle', 'unknown', 'good', 'part', 'bad', 'focus'];
+const strength: readonly Tone[] = ['idle', 'near', 'unknown', 'good', 'full', 'part', 'open', 'bad', 'focus'];
 
 /** The box of each service: its card, or the pile that it is in. */
 function boxesOf(scene: Drawn): ReadonlyMap<string, { readonly owner: string; readonly rect: Rect }> {
@@ -60,7 +61,7 @@ function marksOf(view: OverlayView, boxes: ReturnType<typeof boxesOf>): readonly
     });
   }
   return [...placed.values()].map(({ count, ...mark }) =>
-    count > 1 ? { ...mark, word: `${count} × ${mark.word}` } : mark,
+    count > 1 && mark.word !== '' ? { ...mark, word: `${count} × ${mark.word}` } : mark,
   );
 }
 
@@ -155,11 +156,9 @@ function outsideBox(scene: Drawn, other: Rect): Rect {
   return { x: outside.x, y: y - 1, width: outside.width, height: 2 };
 }
 
-function pathsOf(
-  lines: readonly OverlayLine[],
-  scene: Drawn,
-  boxes: ReturnType<typeof boxesOf>,
-): readonly TonePath[] {
+/** The paths of lines between cards and piles; needs run where the scene has them, all else in an arc. */
+export function linePaths(lines: readonly OverlayLine[], scene: Drawn): readonly TonePath[] {
+  const boxes = boxesOf(scene);
   const byTone = new Map<Tone, { lines: string; heads: string }>();
   const drawn = new Set<string>();
   for (const { from, to, tone } of lines) {
@@ -192,5 +191,6 @@ export function overlayShapes(view: OverlayView, scene: Drawn): OverlayShapes {
   const lit = shown.filter(
     (rect) => !inner.has(rect) || !shown.some((other) => other !== rect && holds(other, rect)),
   );
-  return { veil: veilOf(view, scene, lit), marks, paths: pathsOf(view.lines, scene, boxes) };
+  const half = marks.filter(({ tone }) => tone === 'near').map(({ rect }) => clockwise(rect));
+  return { veil: veilOf(view, scene, lit), halfVeil: half.join(''), marks };
 }

@@ -2,15 +2,20 @@
 
 /**
  * How a mark or a line looks. Each has its own line style, and each mark its word: colour never carries a meaning alone.
- * `focus` is what was asked about, `good` and `bad` are verdicts, `part` is a weaker or less certain `good`.
+ * `focus` is what was asked about; `good` and `bad` are verdicts, and what lets somebody in is never `good`; `open` answers
+ * the outside; `full` holds as a whole, `part` in part, both without a verdict; `near` steps half back, `idle` all of the way.
  */
-export type Tone = 'focus' | 'good' | 'part' | 'bad' | 'unknown' | 'idle';
+export type Tone = 'focus' | 'good' | 'full' | 'part' | 'near' | 'open' | 'bad' | 'unknown' | 'idle';
 
 export interface OverlayMark {
   readonly tone: Tone;
-  /** One to four words for the tag at the card. */
+  /** One to four words for the tag at the card; '' for a frame alone. */
   readonly word: string;
+  /** How strongly its card is coloured, 4 most; where an overlay counts waves or hops. */
+  readonly shade?: Shade;
 }
+
+export type Shade = 1 | 2 | 3 | 4;
 
 /** Ends of lines that are no services. */
 export const outsideEnd = '@outside';
@@ -26,7 +31,11 @@ export interface LegendEntry {
   readonly tone: Tone;
   readonly words: string;
   readonly count: number;
+  readonly shade?: Shade;
 }
+
+/** Which lines are drawn: `all`; those with an `end` at the card that is pointed at or selected; the whole `way` that leads to it. */
+export type LineChoice = 'all' | 'end' | 'way';
 
 export interface OverlayView {
   readonly title: string;
@@ -35,6 +44,7 @@ export interface OverlayView {
   /** Services by name, in the order in which they are listed; what is not here is dimmed. */
   readonly marks: ReadonlyMap<string, OverlayMark>;
   readonly lines: readonly OverlayLine[];
+  readonly draws: LineChoice;
   readonly legend: readonly LegendEntry[];
   /** Lanes that stay lit; null leaves all as they are. */
   readonly networks: ReadonlySet<string> | null;
@@ -42,5 +52,23 @@ export interface OverlayView {
 
 /** A view that says only why there is nothing to show. */
 export function emptyView(title: string, note: string): OverlayView {
-  return { title, notes: [note], marks: new Map(), lines: [], legend: [], networks: null };
+  return { title, notes: [note], marks: new Map(), lines: [], draws: 'all', legend: [], networks: null };
+}
+
+/** The lines that are drawn while `service` is pointed at or selected; null for none. */
+export function linesAbout({ lines, draws }: OverlayView, service: string | null): readonly OverlayLine[] {
+  if (draws === 'all') return lines;
+  if (service === null) return [];
+  if (draws === 'end') return lines.filter(({ from, to }) => from === service || to === service);
+  const way: OverlayLine[] = [];
+  const passed = new Set<string>();
+  let at = service;
+  while (!passed.has(at)) {
+    passed.add(at);
+    const before = lines.find(({ to }) => to === at);
+    if (!before) break;
+    way.unshift(before);
+    at = before.from;
+  }
+  return way;
 }

@@ -32,11 +32,11 @@ describe('reach', () => {
     const { marks, lines, notes } = show(rooms, { kind: 'reach', service: 'app' });
     expect(marks).toEqual({
       app: 'focus: asked about',
-      web: 'good: reached, both ways',
-      db: 'good: reached, both ways',
+      web: 'full: reached, both ways',
+      db: 'full: reached, both ways',
       job: 'idle: not reached',
     });
-    expect(lines).toEqual(['app > web good', 'web > app good', 'app > db good', 'db > app good']);
+    expect(lines).toEqual(['app > web full', 'web > app full', 'app > db full', 'db > app full']);
     expect(notes).toEqual(['app reaches 2 of 3; 2 reach it.', 'app has a way out.']);
   });
 
@@ -62,7 +62,7 @@ networks: { one: {}, two: {} }
 describe('blast radius', () => {
   it('counts hops, and marks the cut point', () => {
     const { marks, lines, notes } = show(rooms, { kind: 'blast', start: 'web', hops: null });
-    expect(marks).toEqual({ web: 'focus: taken over', app: 'bad: 1 hop, cut point', db: 'part: 2 hops' });
+    expect(marks).toEqual({ web: 'focus: taken over', app: 'bad: 1 hop, cut point', db: 'bad: 2 hops' });
     expect(lines).toEqual(['web > app bad', 'app > db bad']);
     expect(notes[0]).toBe('2 of 3 fall.');
   });
@@ -78,7 +78,7 @@ describe('blast radius', () => {
 networks: { n: {}, m: {} }
 `;
     const { marks, notes } = show(text, { kind: 'blast', start: 'a', hops: null });
-    expect(marks).toEqual({ a: 'focus: taken over', b: 'part: with the host' });
+    expect(marks).toEqual({ a: 'focus: taken over', b: 'bad: with the host' });
     expect(notes[1]).toBe('The host falls at a, which is privileged (P3). With it 1 more.');
     expect(notes[2]).toBe('a is privileged: it may pass packets between m and n without being taken over.');
   });
@@ -96,32 +96,52 @@ describe('outside in and way out', () => {
 networks: { n: {} }
 `;
     const { marks, lines } = show(text, { kind: 'outside-in' });
-    expect(marks).toEqual({ traefik: 'bad: 443', shop: 'part: shop.example by traefik' });
-    expect(lines).toEqual(['@outside > traefik bad', 'traefik > shop part']);
+    expect(marks).toEqual({ traefik: 'open: 443', shop: 'part: shop.example by traefik' });
+    expect(lines).toEqual(['@outside > traefik open', 'traefik > shop part']);
+  });
+
+  it('tells data and control of the host that answer apart from the rest', () => {
+    const text = `services:
+  web: { image: x, ports: ["80:80"] }
+  db: { image: mysql, ports: ["3306:3306"] }
+  dash: { image: x, ports: ["9000:9000"], volumes: ["/run/docker.sock:/s"] }
+  open: { image: x, network_mode: host }
+`;
+    expect(show(text, { kind: 'outside-in' }).marks).toEqual({
+      web: 'open: 80',
+      db: 'bad: 3306',
+      dash: 'bad: 9000',
+      open: 'open: every port',
+    });
   });
 
   it('tells who has a way out, and over which network', () => {
     const { marks, lines } = show(rooms, { kind: 'way-out' });
     expect(marks).toEqual({
-      web: 'part: out over front',
-      app: 'part: out over front',
+      web: 'full: out over front',
+      app: 'full: out over front',
       db: 'good: no way out',
       job: 'good: no way out',
     });
-    expect(lines).toEqual(['web > @outside part', 'app > @outside part']);
+    expect(lines).toEqual(['web > @outside full', 'app > @outside full']);
   });
 });
 
 describe('start order', () => {
   it('counts waves', () => {
-    const { marks, lines, notes } = show(rooms, { kind: 'start-order' });
+    const { marks, lines, notes, legend } = show(rooms, { kind: 'start-order' });
     expect(marks).toEqual({
-      db: 'good: start 1',
-      job: 'good: start 1',
-      app: 'part: start 2',
-      web: 'part: start 3',
+      db: 'full: start 1',
+      job: 'full: start 1',
+      app: 'full: start 2',
+      web: 'full: start 3',
     });
-    expect(lines).toEqual(['db > app part', 'app > web part']);
+    expect(lines).toEqual(['db > app full', 'app > web full']);
+    expect(legend.map(({ words, count }) => `${words}: ${count}`)).toEqual([
+      'starts at once: 2',
+      'start 2: 1',
+      'start 3: 1',
+    ]);
     expect(notes).toEqual(['4 containers in 3 waves; those of one wave start together.']);
   });
 
@@ -135,39 +155,39 @@ describe('start order', () => {
 });
 
 describe('needs against allowed', () => {
-  it('tells the missing one, those that are met, and what nothing needs', () => {
-    const { marks, lines } = show(rooms, { kind: 'needs' });
-    expect(lines).toEqual([
-      'app > web idle',
-      'db > app idle',
-      'web > app good',
-      'app > db good',
-      'db > web bad',
-    ]);
-    expect(marks).toMatchObject({
+  it('tells the missing one and those that are met, and counts what nothing needs', () => {
+    const { marks, lines, legend } = show(rooms, { kind: 'needs' });
+    expect(lines).toEqual(['web > app full', 'app > db full', 'db > web bad']);
+    expect(marks).toEqual({
+      web: 'full: needs 1, needed by 1',
+      app: 'full: needs 1, needed by 1',
       db: 'bad: lacks 1',
-      web: 'good: has what it needs',
       job: 'idle: needs nobody',
     });
+    expect(legend.map(({ words, count }) => `${words}: ${count}`)).toEqual([
+      'needed and not reached: 1',
+      'needed and reached: 2',
+      'open and never needed: 2',
+    ]);
   });
 });
 
 describe('one network alone', () => {
   it('keeps its members, and marks those that lead elsewhere', () => {
     const { marks, networks } = show(rooms, { kind: 'isolate', network: 'back' });
-    expect(marks).toEqual({ app: 'part: also on front', db: 'good: here only' });
+    expect(marks).toEqual({ app: 'part: also on front', db: 'full: here only' });
     expect([...(networks ?? [])]).toEqual(['back']);
   });
 });
 
 describe('search', () => {
   it('finds by name, image, network and port', () => {
-    expect(show(rooms, { kind: 'search', text: 'POSTGRES' }).marks).toEqual({ db: 'good: image' });
+    expect(show(rooms, { kind: 'search', text: 'POSTGRES' }).marks).toEqual({ db: 'full: image' });
     expect(show(rooms, { kind: 'search', text: 'back' }).marks).toEqual({
-      app: 'good: on back',
-      db: 'good: on back',
+      app: 'full: on back',
+      db: 'full: on back',
     });
-    expect(show(rooms, { kind: 'search', text: '8443' }).marks).toEqual({ web: 'good: port 8443:443' });
+    expect(show(rooms, { kind: 'search', text: '8443' }).marks).toEqual({ web: 'full: port 8443:443' });
   });
 });
 

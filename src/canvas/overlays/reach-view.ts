@@ -15,7 +15,7 @@ import {
 
 const words: ReadonlyMap<Tone, string> = new Map([
   ['focus', 'asked about'],
-  ['good', 'reached directly, at every port it listens on'],
+  ['full', 'reached directly, at every port it listens on'],
   ['part', 'reached through a published port, or reaches this one only'],
   ['unknown', 'not known'],
   ['idle', 'not reached at all'],
@@ -24,7 +24,7 @@ const words: ReadonlyMap<Tone, string> = new Map([
 /** The mark of one other service: what it is to the one asked about. */
 function markOf(direct: Tri, host: Tri, back: Tri): OverlayMark {
   const also = back === true ? ', both ways' : '';
-  if (direct === true) return { tone: 'good', word: `reached${also}` };
+  if (direct === true) return { tone: 'full', word: `reached${also}` };
   if (host === true) return { tone: 'part', word: `through a port${also}` };
   if (direct === 'unknown' || host === 'unknown')
     return { tone: 'unknown', word: back === true ? 'not known, reaches it' : 'not known' };
@@ -56,7 +56,7 @@ export function reachView(analysis: Analysis, service: string): OverlayView {
       in1 === true || in2 === true ? true : in1 === 'unknown' || in2 === 'unknown' ? 'unknown' : false;
     const mark = markOf(direct, host, back);
     marks.set(other, mark);
-    if (mark.tone === 'good' || direct === true || host === true) {
+    if (mark.tone === 'full' || direct === true || host === true) {
       reached++;
       lines.push({ from: service, to: other, tone: mark.tone });
     } else if (direct === 'unknown' || host === 'unknown') {
@@ -69,14 +69,14 @@ export function reachView(analysis: Analysis, service: string): OverlayView {
     }
     if (back === true) {
       callers++;
-      lines.push({ from: other, to: service, tone: in1 === true ? 'good' : 'part' });
+      lines.push({ from: other, to: service, tone: in1 === true ? 'full' : 'part' });
     }
   }
   const notes = [
     `${service} reaches ${reached} of ${reach.services.length - 1}${notKnown(analysis, maybeReached)}; ${callers} reach it${notKnown(analysis, maybeCallers)}.`,
     wayOutNote(service, facts),
   ];
-  return { title, notes, marks, lines, legend: legendOf(marks, words), networks: null };
+  return { title, notes, marks, lines, draws: 'end', legend: legendOf(marks, words), networks: null };
 }
 
 function wayOutNote(service: string, { egress, egressNeedsRoute }: ServiceFacts): string {

@@ -26,10 +26,18 @@ export function searchView({ topology }: Analysis, text: string): OverlayView {
   for (const name of topology.networks.keys()) if (name.toLowerCase().includes(wanted)) networks.add(name);
   for (const service of topology.services.values()) {
     const match = wanted === '' ? '' : matchOf(service, wanted);
-    if (match !== null) marks.set(service.name, { tone: 'good', word: match });
+    if (match !== null) marks.set(service.name, { tone: 'full', word: match });
   }
   const notes = [
     `${marks.size} of ${topology.services.size} containers, ${networks.size} of ${topology.networks.size} networks.`,
   ];
-  return { title: 'Search', notes, marks, lines: [], legend: [], networks: wanted === '' ? null : networks };
+  return {
+    title: 'Search',
+    notes,
+    marks,
+    lines: [],
+    draws: 'all',
+    legend: [],
+    networks: wanted === '' ? null : networks,
+  };
 }

@@ -2,14 +2,7 @@
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import type { Service } from '../../core/compose/topology.ts';
-import { legendOf } from './legend-of.ts';
-import type { OverlayLine, OverlayMark, OverlayView, Tone } from './overlay-view.ts';
-
-const words: ReadonlyMap<Tone, string> = new Map([
-  ['good', 'starts at once'],
-  ['part', 'waits for others; the arrow leads from what starts before'],
-  ['bad', 'waits in a circle: Compose refuses it'],
-]);
+import type { LegendEntry, OverlayLine, OverlayMark, OverlayView, Shade, Tone } from './overlay-view.ts';
 
 /** What a service starts after, each once, in the order of the file. */
 function before(service: Service): readonly string[] {
@@ -28,6 +21,32 @@ function wavesOf(waits: ReadonlyMap<string, readonly string[]>): ReadonlyMap<str
     for (const [name] of ready) waves.set(name, wave);
   }
   return waves;
+}
+
+/** The first wave is the strongest: all others rest on it. */
+function shadeOf(wave: number): Shade {
+  return Math.max(1, 5 - wave) as Shade;
+}
+
+/** Waves with rows of their own in the legend. */
+const mostWaves = 5;
+
+function legendOfWaves(waves: ReadonlyMap<string, number>, all: number): readonly LegendEntry[] {
+  const counts = new Map<number, number>();
+  for (const wave of waves.values()) {
+    const row = Math.min(wave, mostWaves);
+    counts.set(row, (counts.get(row) ?? 0) + 1);
+  }
+  const entries = [...counts].sort(([a], [b]) => a - b);
+  const legend: LegendEntry[] = entries.map(([wave, count]) => ({
+    tone: 'full',
+    words: wave === 1 ? 'starts at once' : wave === mostWaves ? `start ${wave} and later` : `start ${wave}`,
+    count,
+    shade: shadeOf(wave),
+  }));
+  const circle = all - waves.size;
+  if (circle > 0) legend.push({ tone: 'bad', words: 'waits in a circle: Compose refuses it', count: circle });
+  return legend;
 }
 
 /** The waves of all active services. */
@@ -49,14 +68,22 @@ export function startOrderView({ topology, reach }: Analysis): OverlayView {
   );
   for (const name of listed) {
     const wave = waves.get(name);
-    const tone = wave === undefined ? 'bad' : wave === 1 ? 'good' : 'part';
-    marks.set(name, { tone, word: wave === undefined ? 'in a circle' : `start ${wave}` });
-    for (const first of waits.get(name) ?? [])
-      lines.push({ from: first, to: name, tone: tone === 'bad' ? 'bad' : 'part' });
+    const tone: Tone = wave === undefined ? 'bad' : 'full';
+    const word = wave === undefined ? 'in a circle' : `start ${wave}`;
+    marks.set(name, { tone, word, shade: shadeOf(wave ?? 1) });
+    for (const first of waits.get(name) ?? []) lines.push({ from: first, to: name, tone });
   }
   const last = Math.max(0, ...waves.values());
   const notes = [
     `${waits.size} containers in ${last} ${last === 1 ? 'wave' : 'waves'}; those of one wave start together.`,
   ];
-  return { title: 'Start order', notes, marks, lines, legend: legendOf(marks, words), networks: null };
+  return {
+    title: 'Start order',
+    notes,
+    marks,
+    lines,
+    draws: 'end',
+    legend: legendOfWaves(waves, waits.size),
+    networks: null,
+  };
 }

@@ -13,14 +13,14 @@ import {
 } from './overlay-view.ts';
 
 const words: ReadonlyMap<Tone, string> = new Map([
-  ['part', 'has a way out'],
+  ['full', 'has a way out'],
   ['unknown', 'not known, or only packets leave'],
   ['good', 'no way out'],
 ]);
 
 function markOf({ egress, egressNeedsRoute, gateway }: ServiceFacts): OverlayMark {
   const over = gateway === null ? '' : ` over ${gateway}`;
-  if (egress === true) return { tone: 'part', word: `out${over}` };
+  if (egress === true) return { tone: 'full', word: `out${over}` };
   // E5: without masquerade packets leave, and an answer needs a route back.
   if (egressNeedsRoute === true) return { tone: 'unknown', word: `packets leave${over}` };
   if (egress === 'unknown' || egressNeedsRoute === 'unknown') return { tone: 'unknown', word: 'not known' };
@@ -38,10 +38,18 @@ export function wayOutView(analysis: Analysis): OverlayView {
     const mark = markOf(facts);
     marks.set(facts.name, mark);
     if (mark.tone === 'good') continue;
-    if (mark.tone === 'part') out++;
+    if (mark.tone === 'full') out++;
     else if (facts.egressNeedsRoute !== true) unknown.push(facts.name);
     lines.push({ from: facts.name, to: outsideEnd, tone: mark.tone });
   }
   const notes = [`${out} of ${reach.services.length} have a way out${notKnown(analysis, unknown)}.`];
-  return { title: 'Way out', notes, marks, lines, legend: legendOf(marks, words), networks: null };
+  return {
+    title: 'Way out',
+    notes,
+    marks,
+    lines,
+    draws: 'end',
+    legend: legendOf(marks, words),
+    networks: null,
+  };
 }

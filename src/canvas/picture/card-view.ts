@@ -1,4 +1,5 @@
 import type { Analysis } from '../../core/analysis/analyze.ts';
+import type { Danger } from '../../core/analysis/dangers.ts';
 import type { Severity } from '../../core/analysis/findings/finding.ts';
 import { standingOf } from '../../core/analysis/findings/standing.ts';
 import type { Isolation } from '../../core/analysis/reach/reach-model.ts';
@@ -21,6 +22,8 @@ export interface CardView {
   readonly joinedTo: string | null;
   readonly chips: readonly Chip[];
   readonly findings: { readonly count: number; readonly worst: Severity } | null;
+  /** What makes it dangerous to its host, the gravest first. */
+  readonly dangers: readonly Danger[];
   readonly inactive: boolean;
   readonly replicated: boolean;
   readonly boxed: boolean;
@@ -115,11 +118,13 @@ export function cardView(
   const findings = counts.get(service.name) ?? null;
   const word = isolation === 'joined' ? 'unknown' : isolation;
   const inactive = facts === null;
+  const dangers = analysis.dangers.get(service.name) ?? [];
   const label = [
     service.name,
     service.image ?? (service.hasBuild ? 'built here' : 'no image'),
     joinedTo === null ? word : `joined to ${joinedTo}, ${word}`,
     facts && facts.networks.length > 0 ? `on ${facts.networks.join(', ')}` : '',
+    ...dangers.map(({ words, certain }) => (certain ? words : `${words} not known`)),
     inactive ? 'inactive' : '',
     findings ? `${findings.count} ${findings.count === 1 ? 'finding' : 'findings'}` : '',
   ];
@@ -133,6 +138,7 @@ export function cardView(
     joinedTo,
     chips: fitChips(chips, card.rect.width - 22),
     findings,
+    dangers,
     inactive,
     replicated: service.replicas > 1,
     boxed: card.inside !== null,

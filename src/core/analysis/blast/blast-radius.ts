@@ -130,7 +130,7 @@ function finish(
 }
 
 /** Indexes of services that the outside reaches; `possible` counts proxies and what is not known. */
-function entryPoints(reach: Reach, possible: boolean): readonly number[] {
+export function entryPoints(reach: Reach, possible: boolean): readonly number[] {
   const found: number[] = [];
   reach.services.forEach((name, index) => {
     const facts = reach.facts.get(name);

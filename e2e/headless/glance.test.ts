@@ -1,0 +1,98 @@
+// What the picture says at a glance: the sentence above it, and the neighbourhood of the card that is pointed at.
+
+import { expect, test } from './test.tsx';
+
+const shop = `services:
+  web: { image: nginx, ports: ["443:443"], networks: [front, back], depends_on: [api] }
+  api: { image: example/api, networks: [back], environment: { DB: "postgres://db:5432" } }
+  db: { image: postgres:16, networks: [back] }
+  cron: { image: example/cron, networks: [back], volumes: ["/var/run/docker.sock:/s"] }
+  far: { image: example/far, networks: [other], depends_on: [db] }
+  cut: { image: example/cut, network_mode: none }
+networks: { front: {}, back: {}, other: {} }
+`;
+
+const marks = '[data-mark]';
+const rendered = () => document.querySelector<HTMLElement>('.bh-canvas')?.dataset.cardRenders;
+
+test('the sentence says what the project amounts to, and follows an edit', async ({ designer }) => {
+  await designer.open(shop);
+  const summary = designer.locator('[data-summary] [data-part]');
+  expect(summary.allText()).toEqual([
+    '1 of 6 answers outside',
+    '1 can become root on the host',
+    'db is 1 hop from outside',
+    expect.stringMatching(/^\d+ of \d+ connections are needed by nobody$/),
+  ]);
+  await designer.card('web').click();
+  await designer.press('Delete');
+  await expect(designer.locator('[data-part="outside"]')).toHaveText('none of 5 answers outside');
+  await expect(designer.locator('[data-part="data"]')).toHaveCount(0);
+});
+
+test('the sentence says what is not known', async ({ designer }) => {
+  await designer.open('services:\n  a: { image: x, ports: ["${P}", "${Q}"] }\n');
+  await expect(designer.locator('[data-part="outside"]')).toHaveText(
+    'none known of 1 answers outside, 1 not known',
+  );
+  await expect(designer.locator('[data-part="unset"][data-unknown]')).toHaveText(
+    '2 ports depend on variables that are not set',
+  );
+});
+
+test('the empty page has no sentence', async ({ designer }) => {
+  await expect(designer.locator('[data-summary]')).toHaveCount(0);
+});
+
+test('a part of the sentence points at its services and selects nothing; Escape ends it', async ({
+  designer,
+}) => {
+  await designer.open(shop);
+  const part = designer.locator('[data-part="root"]');
+  await part.click();
+  await expect(part).toHaveAttribute('aria-pressed', 'true');
+  await expect(designer.locator('.bh-canvas')).toHaveAttribute('data-overlay-on', 'highlight');
+  await expect(designer.locator('.bh-card.bh-selected')).toHaveCount(0);
+  await designer.press('Escape');
+  await expect(part).toHaveAttribute('aria-pressed', 'false');
+  await designer.locator('[data-part="unneeded"]').click();
+  await expect(designer.locator('[data-overlay="needs"]')).toHaveCount(1);
+});
+
+test('pointing at a card tells needs from reach and renders no card', async ({ designer }) => {
+  await designer.open(shop);
+  const before = rendered();
+  await designer.card('api').hover();
+  await expect(designer.locator('[data-mark="db"]')).toHaveText('needed');
+  await expect(designer.locator('[data-mark="web"]')).toHaveText('needs it');
+  // Reached, and no more: a frame without a word.
+  await expect(designer.locator('[data-mark="cron"]')).toHaveCount(0);
+  await designer.card('far').hover();
+  await expect(designer.locator('[data-mark="db"]')).toHaveText('needed, not reached');
+  await designer.card('cut').hover();
+  await expect(designer.locator(marks)).toHaveCount(0);
+  await expect(designer.locator('.bh-canvas')).toHaveAttribute('data-overlay-on', 'neighbourhood');
+  expect(rendered()).toBe(before);
+});
+
+test('the keyboard brightens what the pointer does, and leaves it with the card', async ({ designer }) => {
+  await designer.open(shop);
+  await designer.card('api').focus();
+  await expect(designer.locator('[data-mark="db"]')).toHaveText('needed');
+  (document.activeElement as HTMLElement).blur();
+  await expect(designer.locator(marks)).toHaveCount(0);
+});
+
+test('an overlay draws the lines of the card that is pointed at alone', async ({ designer }) => {
+  await designer.open(shop);
+  await designer.follow('overlay=needs');
+  const lines = designer.locator('.bh-overlay-line');
+  await expect(designer.locator('[data-mark="api"]')).toHaveText('needs 1, needed by 1');
+  await expect(lines).toHaveCount(0);
+  await designer.card('api').hover();
+  await expect(lines).toHaveCount(1);
+  await designer.card('far').hover();
+  await expect(designer.locator('.bh-tone-bad .bh-overlay-line')).toHaveCount(1);
+  await designer.card('cut').hover();
+  await expect(lines).toHaveCount(0);
+});

@@ -1,0 +1,53 @@
+// The card that is pointed at, or that the keyboard is on. One layer of the canvas follows it; no card renders for it.
+
+import { createStore } from 'zustand/vanilla';
+
+interface Pointed {
+  /** A service, of a pile its first; null for none. */
+  readonly service: string | null;
+}
+
+/** The card of the page's canvas that is pointed at. */
+export const pointedStore = createStore<Pointed>()(() => ({ service: null }));
+
+function point(service: string | null): void {
+  if (pointedStore.getState().service !== service) pointedStore.setState({ service });
+}
+
+/** The service of the card or pile that an element belongs to; null for none. */
+function serviceAt(target: EventTarget | null): string | null {
+  if (!(target instanceof Element)) return null;
+  const at = target.closest('[data-service], [data-leader]');
+  return at?.getAttribute('data-service') ?? at?.getAttribute('data-leader') ?? null;
+}
+
+/** Follows mouse, pen and keyboard over the cards inside `root` until the returned function is called. */
+export function followPointed(root: HTMLElement): () => void {
+  // The card of the keyboard, which comes back once the pointer has left the others.
+  let focused: string | null = null;
+  function onOver(event: PointerEvent): void {
+    // A finger does not hover; and whoever holds a button drags.
+    if (event.pointerType === 'touch' || event.buttons !== 0) return;
+    point(serviceAt(event.target) ?? focused);
+  }
+  function onFocus({ target }: FocusEvent): void {
+    focused = target instanceof Element && target.matches(':focus-visible') ? serviceAt(target) : null;
+    point(focused);
+  }
+  function onBlur(): void {
+    focused = null;
+    point(null);
+  }
+  const onLeave = (): void => point(focused);
+  root.addEventListener('pointerover', onOver);
+  root.addEventListener('pointerleave', onLeave);
+  root.addEventListener('focusin', onFocus);
+  root.addEventListener('focusout', onBlur);
+  return () => {
+    root.removeEventListener('pointerover', onOver);
+    root.removeEventListener('pointerleave', onLeave);
+    root.removeEventListener('focusin', onFocus);
+    root.removeEventListener('focusout', onBlur);
+    point(null);
+  };
+}

@@ -1,0 +1,53 @@
+import './summary.css';
+import { useMemo } from 'react';
+import { type SummaryPart, summaryOf } from '../../core/analysis/summary.ts';
+import { uiStore } from '../../state/page-stores.ts';
+import { useSession, useUi } from '../../state/use-store.ts';
+import { canvasAnalysis } from '../view/canvas-analysis.ts';
+
+/** Points at the services of a part, or draws the overlay that shows it; pressed again it ends that. */
+function press({ kind, services }: SummaryPart, on: boolean): void {
+  const { highlight, showOverlay } = uiStore.getState();
+  if (services.length > 0) {
+    showOverlay(null);
+    highlight(on ? [] : services);
+  } else if (kind === 'unneeded') showOverlay(on ? null : { kind: 'needs' });
+}
+
+function Part({ part }: { readonly part: SummaryPart }) {
+  const { kind, text, services, unknown } = part;
+  const on = useUi(({ highlighted, overlay }) =>
+    services.length > 0
+      ? highlighted.size === services.length && services.every((name) => highlighted.has(name))
+      : overlay?.kind === 'needs',
+  );
+  const what = services.length > 0 ? `Show which: ${services.join(', ')}` : 'Show what is needed';
+  return (
+    <button
+      type="button"
+      className={`bh-summary-part bh-summary-${kind}`}
+      data-part={kind}
+      {...(unknown ? { 'data-unknown': '' } : {})}
+      aria-pressed={on}
+      title={what}
+      onClick={() => press(part, on)}
+    >
+      {text}
+    </button>
+  );
+}
+
+/** What the open project amounts to, in one sentence above the picture; each part shows on the picture what it speaks of. */
+export function SummaryLine() {
+  const opened = useSession((state) => state.session !== null);
+  const analysis = useSession(canvasAnalysis);
+  const parts = useMemo(() => summaryOf(analysis), [analysis]);
+  if (!opened || parts.length === 0) return null;
+  return (
+    <section className="bh-summary" data-summary="" aria-label="In short">
+      {parts.map((part) => (
+        <Part key={part.kind} part={part} />
+      ))}
+    </section>
+  );
+}

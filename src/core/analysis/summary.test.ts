@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { openAlone } from '../compose/workspace/open-workspace.ts';
+import { analyze } from './analyze.ts';
+import { defaultReachOptions } from './default-reach-options.ts';
+import { type SummaryPart, summaryOf } from './summary.ts';
+
+const partsOf = (text: string): readonly SummaryPart[] =>
+  summaryOf(analyze(openAlone(text), defaultReachOptions));
+const sentence = (text: string): string =>
+  partsOf(text)
+    .map((part) => part.text)
+    .join(' · ');
+
+describe('the sentence about a project', () => {
+  it('counts who answers outside, who has the host, how near the data is and what is open for nobody', () => {
+    expect(
+      sentence(`
+services:
+  web: { image: nginx, ports: ["443:443"], depends_on: [app] }
+  app: { image: a, environment: { DB: "postgres://db:5432" } }
+  db: { image: postgres:16 }
+  cron: { image: c, volumes: ["/var/run/docker.sock:/s"] }
+`),
+    ).toBe(
+      '1 of 4 answers outside · 1 can become root on the host · db is 1 hop from outside · 10 of 12 connections are needed by nobody',
+    );
+  });
+
+  it('names the services of each part, in file order', () => {
+    const parts = partsOf(`
+services:
+  b: { image: x, ports: ["1:1"], privileged: true }
+  a: { image: x, ports: ["2:2"], networks: [n] }
+networks: { n: {} }
+`);
+    expect(parts.map(({ kind, services }) => [kind, services])).toEqual([
+      ['outside', ['b', 'a']],
+      ['root', ['b']],
+      ['unneeded', []],
+    ]);
+  });
+
+  it('follows the hops over networks, and says it when data answers outside itself', () => {
+    const networks = 'networks: { f: {}, m: {}, k: {} }';
+    expect(
+      sentence(`
+services:
+  web: { image: w, ports: ["80:80"], networks: [f], depends_on: [app] }
+  app: { image: a, networks: [f, m], depends_on: [web, api] }
+  api: { image: a, networks: [m, k], depends_on: [app, db] }
+  db: { image: mysql, networks: [k] }
+${networks}`),
+    ).toContain('db is 3 hops from outside');
+    expect(sentence('services: { db: { image: mysql, ports: ["3306:3306"] } }')).toBe(
+      '1 of 1 answers outside · db answers outside',
+    );
+  });
+
+  it('joins two data services and counts more', () => {
+    const web = 'web: { image: w, ports: ["80:80"] }';
+    expect(sentence(`services: { ${web}, a: { image: redis }, b: { image: mysql } }`)).toContain(
+      'a and b are 1 hop from outside',
+    );
+    expect(
+      sentence(`services: { ${web}, a: { image: redis }, b: { image: mysql }, c: { image: kafka } }`),
+    ).toContain('a and 2 more data services are 1 hop from outside');
+  });
+
+  it('leaves out what is not so, and says that nothing answers outside only where that is known', () => {
+    expect(sentence('services: { a: { image: x, network_mode: none } }')).toBe('none of 1 answers outside');
+    expect(sentence('services: {}')).toBe('');
+  });
+
+  it('never counts what is not known as safe', () => {
+    const parts = partsOf(`
+services:
+  web: { image: w, ports: ["\${PORT}"] }
+  db: { image: mysql, privileged: "\${P}" }
+  x: { image: x, network_mode: "container:other" }
+`);
+    expect(parts.map(({ text, unknown }) => [text, unknown])).toEqual([
+      ['none known of 3 answers outside, 2 not known', true],
+      ['1 may become root on the host', true],
+      ['db may be 1 hop from outside', true],
+      ['2 of 2 connections are needed by nobody', false],
+      ['1 port depends on variables that are not set', true],
+      ['of 1 it is not known who reaches it', true],
+    ]);
+  });
+
+  it('counts what is behind a proxy of the file apart from what publishes', () => {
+    expect(
+      sentence(`
+services:
+  traefik: { image: traefik:v3, ports: ["443:443"], networks: [p] }
+  films: { image: f, networks: [p], labels: { traefik.http.routers.f.rule: "Host(\`f.example\`)", traefik.http.services.f.loadbalancer.server.port: "80" }, depends_on: [traefik] }
+networks: { p: {} }
+`),
+    ).toContain('1 of 2 answers outside, 1 more behind a proxy');
+  });
+});
