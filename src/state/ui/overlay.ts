@@ -1,6 +1,6 @@
 // A named question to the picture, drawn over it until it is ended. It belongs to the page and not to the file.
 
-/** `hops` null: as far as it goes. `start` and `service` are services; a selected card takes their place. */
+/** `hops` null: as far as it goes. `start` is a service or `@outside`, `service` a service; a selected card takes their place. */
 export type Overlay =
   | { readonly kind: 'reach'; readonly service: string }
   | { readonly kind: 'blast'; readonly start: string; readonly hops: number | null }
