@@ -3,7 +3,7 @@ import { type Overlay, type OverlayKind, overlayTitles } from '../state/ui/overl
 import { overlayWord } from '../state/ui/overlay-link.ts';
 import type { Command, CommandContext } from './command.ts';
 
-type Plain = Exclude<OverlayKind, 'reach' | 'blast' | 'isolate' | 'search' | 'finding'>;
+type Plain = Exclude<OverlayKind, 'reach' | 'blast' | 'way' | 'isolate' | 'search' | 'finding'>;
 
 function opened({ session }: CommandContext): boolean {
   return (session.getState().analysis?.reach.services.length ?? 0) > 0;
@@ -77,6 +77,16 @@ export const overlayCommands: readonly Command[] = [
       ui.getState().select([]);
       ui.getState().showOverlay({ kind: 'blast', start: outsidePlace, hops: null });
     },
+  },
+  {
+    id: 'ways',
+    label: 'How can one come to another…',
+    group: 'Overlay',
+    keywords: 'overlay shortest path way hops attacker pivot why reach from to outside host root',
+    shortcuts: ['w'],
+    whileTyping: false,
+    when: opened,
+    run: ({ ui }) => ui.getState().setDialog('ways'),
   },
   plain('outside-in', 'exposed published ports proxy internet', 'i'),
   plain('way-out', 'egress internet outbound', 'o'),

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useRef } from 'react';
-import { outsidePlace } from '../../core/analysis/explain/places.ts';
+import { hostPlace, outsidePlace, placeTitle } from '../../core/analysis/explain/places.ts';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import type { Overlay } from '../../state/ui/overlay.ts';
 import { useSession } from '../../state/use-store.ts';
@@ -107,6 +107,34 @@ export function OverlayChoice({ overlay }: { readonly overlay: Overlay }) {
           </fieldset>
         </>
       );
+    case 'way': {
+      const names = [outsidePlace, hostPlace, ...analysis.reach.services];
+      return (
+        <>
+          <NameChoice
+            label="From"
+            names={names.filter((name) => name !== overlay.to)}
+            wordsOf={placeTitle}
+            value={overlay.from}
+            onChoose={(from) => ask({ ...overlay, from })}
+          />
+          <NameChoice
+            label="to"
+            names={names.filter((name) => name !== overlay.from)}
+            wordsOf={placeTitle}
+            value={overlay.to}
+            onChoose={(to) => ask({ ...overlay, to })}
+          />
+          <button
+            type="button"
+            className="button button-small"
+            onClick={() => uiStore.getState().setDialog('ways')}
+          >
+            Why
+          </button>
+        </>
+      );
+    }
     case 'isolate':
       return (
         <NameChoice
