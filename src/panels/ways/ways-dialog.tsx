@@ -33,13 +33,14 @@ interface EndChoiceProps {
   readonly value: string;
   readonly names: readonly string[];
   readonly onChoose: (name: string) => void;
+  readonly 'data-autofocus'?: string;
 }
 
-function EndChoice({ label, value, names, onChoose }: EndChoiceProps) {
+function EndChoice({ label, value, names, onChoose, ...rest }: EndChoiceProps) {
   return (
     <label className="field ways-end">
       <span className="field-label">{label}</span>
-      <select className="input" value={value} onChange={(event) => onChoose(event.target.value)}>
+      <select {...rest} className="input" value={value} onChange={(event) => onChoose(event.target.value)}>
         {names.map((name) => (
           <option key={name} value={name}>
             {placeTitle(name)}
@@ -100,6 +101,7 @@ export function WaysDialog() {
       <div className="ways-ends">
         <EndChoice
           label="From"
+          data-autofocus=""
           value={from}
           names={names.filter((name) => name !== to)}
           onChoose={(name) => setPair({ from: name, to })}
