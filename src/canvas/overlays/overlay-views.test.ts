@@ -100,7 +100,7 @@ networks: { n: {} }
       mon: 'bad: 1 hop, pivot, to the host',
       agent: 'bad: 2 hops, to the host',
       box: 'bad: 2 hops, to the host',
-      shut: 'part: with the host',
+      shut: 'bad: with the host',
     });
     expect(lines).toContain('@outside > web bad');
     expect(notes).toEqual([

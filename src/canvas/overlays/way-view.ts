@@ -52,5 +52,5 @@ export function wayView(
   const notes = [certain ? `${wayWords(from, certain)}.` : `Not known, perhaps in ${wayWords(from, way)}.`];
   if (certain && possible)
     notes.push(`If what is not known is so, it is shorter: ${wayWords(from, possible)}.`);
-  return { title, notes, marks, lines, legend: legendOf(marks, words), networks: null };
+  return { title, notes, marks, lines, draws: 'all', legend: legendOf(marks, words), networks: null };
 }
