@@ -10,7 +10,7 @@ test.beforeEach(async ({ designer }) => {
 
 test('matrix: a cell for every pair, in words', async ({ designer }) => {
   const matrix = await designer.showPane('matrix');
-  await expect(matrix.getByRole('gridcell')).toHaveCount(16);
+  await expect(matrix.getByRole('gridcell')).toHaveCount(36);
   await expect(matrix.getByRole('gridcell', { name: 'web reaches directly app' })).toBeVisible();
   await expect(matrix.getByRole('gridcell', { name: 'web does not reach db' })).toBeVisible();
   await expect(matrix.getByRole('gridcell', { name: 'tool reaches over the host web' })).toBeVisible();
@@ -35,9 +35,56 @@ test('matrix: a change is seen at once', async ({ designer }) => {
 test('matrix: sorted by name; names resolve apart from what is reached', async ({ designer }) => {
   const matrix = await designer.showPane('matrix');
   await matrix.getByLabel('Order').selectOption('name');
-  await expect(matrix.getByRole('rowheader').first()).toHaveText('app');
+  await expect(matrix.getByRole('rowheader').nth(0)).toHaveText('Outside');
+  await expect(matrix.getByRole('rowheader').nth(1)).toHaveText('the host');
+  await expect(matrix.getByRole('rowheader').nth(2)).toHaveText('app');
   const cell = matrix.getByRole('gridcell', { name: 'web reaches directly app, and finds it by name' });
-  await expect(cell).toHaveClass(/cell-resolves/);
+  await expect(cell.locator('.sign')).toHaveClass(/sign-resolves/);
+});
+
+test('matrix: the outside and the host are rows and columns, and answer why', async ({ designer }) => {
+  await designer.open(`services:
+  web: { image: nginx, networks: [front], ports: ["80:80"] }
+  agent: { image: portainer/agent, networks: [front], volumes: ["/var/run/docker.sock:/var/run/docker.sock"] }
+  lone: { image: x, networks: [back] }
+networks: { front: {}, back: { internal: true } }
+`);
+  const matrix = await designer.showPane('matrix');
+  await expect(matrix.getByRole('gridcell', { name: 'Outside reaches over the host web' })).toBeVisible();
+  await expect(matrix.getByRole('gridcell', { name: 'Outside does not reach agent' })).toBeVisible();
+  await expect(matrix.getByRole('gridcell', { name: 'web has a way out' })).toBeVisible();
+  await expect(matrix.getByRole('gridcell', { name: 'lone has no way out' })).toBeVisible();
+  await expect(matrix.getByRole('gridcell', { name: 'the host reaches directly lone' })).toBeVisible();
+  await matrix.getByRole('gridcell', { name: 'agent can become root on the host' }).click();
+  await expect(matrix).toContainText('Becomes root on the host: yes');
+  await expect(matrix).toContainText('agent holds the socket of the container runtime');
+  await matrix.getByRole('gridcell', { name: 'Outside does not reach agent' }).click();
+  await expect(matrix).toContainText('By taking over others: yes');
+  await matrix.getByRole('button', { name: 'Show the way in the picture' }).click();
+  await expect(designer.locator('[data-overlay="way"]')).toContainText('2 hops: Outside → web → agent.');
+});
+
+test('matrix: keys alone fold, unfold and ask', async ({ designer }) => {
+  const workers = Array.from({ length: 9 }, (_, at) => `  w${at}: { image: x, networks: [back] }\n`).join('');
+  await designer.open(`services:
+  web: { image: nginx, networks: [front, back] }
+${workers}networks: { front: {}, back: {} }
+`);
+  const matrix = await designer.showPane('matrix');
+  await expect(matrix).toContainText('2 rows for 10 containers');
+  const head = matrix.getByRole('rowheader').nth(3);
+  await expect(head).toHaveText('▸w0×9');
+  await matrix.locator('td[tabindex="0"]').focus();
+  for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowLeft']) await designer.press(key);
+  await expect(head).toBeFocused();
+  await designer.press('Enter');
+  await expect(matrix.getByRole('rowheader')).toHaveCount(12);
+  await expect(matrix.getByRole('rowheader').nth(3)).toBeFocused();
+  await expect(matrix.getByRole('rowheader').nth(3)).toHaveAttribute('aria-expanded', 'true');
+  await designer.press('Enter');
+  await expect(matrix.getByRole('rowheader')).toHaveCount(4);
+  for (const key of ['ArrowRight', 'ArrowUp', 'Enter']) await designer.press(key);
+  await expect(matrix).toContainText('web → Outside');
 });
 
 test('matrix: exported to CSV', async ({ designer }) => {

@@ -25,6 +25,34 @@ test('49 alike are one line, which unfolds', async ({ designer }) => {
   await expect(matrix).not.toContainText('3 rows for');
 });
 
+test('cells are in sight as it opens, and no head covers the one that has the focus', async ({
+  designer,
+  page,
+}) => {
+  await designer.open(many);
+  const matrix = await designer.showPane('matrix');
+  await expect(matrix.locator('td[data-row="0"][data-column="2"]')).toBeInViewport({ ratio: 1 });
+  await matrix.getByLabel('Fold what is alike').uncheck();
+  await matrix.locator('td[tabindex="0"]').focus();
+  await page.keyboard.press('End');
+  for (let at = 0; at < 4; at++) await page.keyboard.press('PageDown');
+  for (let at = 0; at < 30; at++) await page.keyboard.press('ArrowUp');
+  for (let at = 0; at < 30; at++) await page.keyboard.press('ArrowLeft');
+  await expect(matrix.locator('td:focus')).toHaveAttribute('data-row', '10');
+  const covered = await matrix.locator('td:focus').evaluate((cell) => {
+    const { left, top, width, height } = cell.getBoundingClientRect();
+    const inside = (x: number, y: number) => cell.contains(document.elementFromPoint(x, y));
+    return !inside(left + 2, top + 2) || !inside(left + width - 2, top + height - 2);
+  });
+  expect(covered).toBe(false);
+  // The answer stands beside the table.
+  await page.keyboard.press('Enter');
+  const [table, answer] = await Promise.all(
+    ['.matrix-scroll', '.matrix-why'].map((part) => matrix.locator(part).boundingBox()),
+  );
+  expect(answer?.x).toBeGreaterThanOrEqual((table?.x ?? 0) + (table?.width ?? 0));
+});
+
 test('keys go beyond what is in sight', async ({ designer, page }) => {
   await designer.open(many);
   const matrix = await designer.showPane('matrix');
@@ -33,5 +61,5 @@ test('keys go beyond what is in sight', async ({ designer, page }) => {
   for (let at = 0; at < 6; at++) await page.keyboard.press('PageDown');
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
-  await expect(matrix.locator('td:focus')).toHaveAttribute('data-row', '50');
+  await expect(matrix.locator('td:focus')).toHaveAttribute('data-row', '52');
 });

@@ -1,20 +1,22 @@
+import { outsidePlace } from '../core/analysis/explain/places.ts';
 import { type Overlay, type OverlayKind, overlayTitles } from '../state/ui/overlay.ts';
 import { overlayWord } from '../state/ui/overlay-link.ts';
 import type { Command, CommandContext } from './command.ts';
 
-type Plain = Exclude<OverlayKind, 'reach' | 'blast' | 'isolate' | 'search' | 'finding'>;
+type Plain = Exclude<OverlayKind, 'reach' | 'blast' | 'way' | 'isolate' | 'search' | 'finding'>;
 
 function opened({ session }: CommandContext): boolean {
   return (session.getState().analysis?.reach.services.length ?? 0) > 0;
 }
 
-/** The selected service that takes part; without one the first of the file. */
-function subject({ session, ui }: CommandContext): string | null {
+/** The selected service that takes part, or that of a selected tap; null without one. */
+function chosen({ session, ui }: CommandContext): string | null {
   const reach = session.getState().analysis?.reach;
   for (const item of ui.getState().selection) {
-    if (item.type === 'service' && reach?.facts.has(item.name)) return item.name;
+    const name = item.type === 'tap' ? item.service : item.name;
+    if (item.type !== 'network' && reach?.facts.has(name)) return name;
   }
-  return reach?.services[0] ?? null;
+  return null;
 }
 
 /** The selected network, or that of a selected tap; without one the first of the file. */
@@ -53,13 +55,39 @@ const plain = (kind: Plain, keywords: string, shortcut: string): Command =>
 /** Commands that draw a question over the picture, or end it. */
 export const overlayCommands: readonly Command[] = [
   overlay('reach', 'who talks to whom reaches', ['r'], (context) => {
-    const service = subject(context);
+    const first = context.session.getState().analysis?.reach.services[0] ?? null;
+    const service = chosen(context) ?? first;
     return service === null ? null : { kind: 'reach', service };
   }),
-  overlay('blast', 'falls taken over pivot hops attacker', ['b'], (context) => {
-    const start = subject(context);
-    return start === null ? null : { kind: 'blast', start, hops: null };
-  }),
+  overlay('blast', 'falls taken over pivot hops attacker', ['b'], (context) => ({
+    kind: 'blast',
+    start: chosen(context) ?? outsidePlace,
+    hops: null,
+  })),
+  {
+    id: 'overlay-blast-outside',
+    label: 'Overlay: blast radius from outside',
+    group: 'Overlay',
+    keywords: 'overlay falls taken over attacker internet host root',
+    shortcuts: [],
+    whileTyping: false,
+    when: opened,
+    run: ({ ui }) => {
+      // A selected card would take the place of the outside.
+      ui.getState().select([]);
+      ui.getState().showOverlay({ kind: 'blast', start: outsidePlace, hops: null });
+    },
+  },
+  {
+    id: 'ways',
+    label: 'How can one come to another…',
+    group: 'Overlay',
+    keywords: 'overlay shortest path way hops attacker pivot why reach from to outside host root',
+    shortcuts: ['w'],
+    whileTyping: false,
+    when: opened,
+    run: ({ ui }) => ui.getState().setDialog('ways'),
+  },
   plain('outside-in', 'exposed published ports proxy internet', 'i'),
   plain('way-out', 'egress internet outbound', 'o'),
   plain('start-order', 'depends_on waves boot', 's'),

@@ -1,3 +1,4 @@
+import { WaysDialog } from '../../panels/ways/ways-dialog.tsx';
 import type { DialogId } from '../../state/ui/ui-state.ts';
 import { ForgetDialog } from '../draft/forget-dialog.tsx';
 import { RecentDialog } from '../draft/recent-dialog.tsx';
@@ -23,6 +24,8 @@ export function Dialogs({ dialog }: { readonly dialog: Exclude<DialogId, 'comman
       return <RecentDialog />;
     case 'review':
       return <ReviewDialog />;
+    case 'ways':
+      return <WaysDialog />;
     case 'forget':
       return <ForgetDialog />;
   }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useCommandContext } from '../../commands/command-context.tsx';
 import { commands, runCommand } from '../../commands/registry.ts';
 import { shortcutLabel } from '../../commands/shortcut-label.ts';
+import { hostPlace, outsidePlace } from '../../core/analysis/explain/places.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { useProject } from '../../state/session/use-project.ts';
 import type { Overlay } from '../../state/ui/overlay.ts';
@@ -23,6 +24,12 @@ function overlaysAbout(thing: Selected): readonly Asked[] {
       return [
         { label: `Reach of ${name}`, name, overlay: { kind: 'reach', service: name } },
         { label: `Blast radius of ${name}`, name, overlay: { kind: 'blast', start: name, hops: null } },
+        {
+          label: `How Outside comes to ${name}`,
+          name,
+          overlay: { kind: 'way', from: outsidePlace, to: name },
+        },
+        { label: `How ${name} comes to the host`, name, overlay: { kind: 'way', from: name, to: hostPlace } },
       ];
     }
     case 'network': {

@@ -1,8 +1,14 @@
 // Blast radius: what falls if one container falls, with pivots, cut points, transit and what voids the isolation.
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
-import { type BlastRadius, blastRadius, type Fallen } from '../../core/analysis/blast/blast-radius.ts';
+import {
+  type BlastRadius,
+  blastRadius,
+  type Fallen,
+  type HostFall,
+} from '../../core/analysis/blast/blast-radius.ts';
 import { outsidePlace } from '../../core/analysis/explain/places.ts';
+import { nameList } from '../../core/compose/name-list.ts';
 import { legendOf } from './legend-of.ts';
 import { emptyView, type OverlayMark, type OverlayView, type Shade, type Tone } from './overlay-view.ts';
 
@@ -12,23 +18,35 @@ const words: ReadonlyMap<Tone, string> = new Map([
   ['unknown', 'falls if what is not known or only inferred is so'],
 ]);
 
-function markOf({ hops, pivot, cut, transit, certain }: Fallen): OverlayMark {
+function markOf({ hops, pivot, cut, transit, certain }: Fallen, toHost: boolean): OverlayMark {
   const parts = [`${hops} ${hops === 1 ? 'hop' : 'hops'}`];
   if (cut) parts.push('cut point');
   else if (pivot) parts.push('pivot');
   if (transit) parts.push('transit');
+  if (toHost) parts.push('to the host');
   const shade = Math.max(1, 5 - hops) as Shade;
   return { tone: certain ? 'bad' : 'unknown', word: parts.join(', '), shade };
 }
 
-function hostNote({ hostFalls, throughHost }: BlastRadius): string {
-  if (hostFalls === null) return 'No container on the way gives the host away.';
-  const first = hostFalls.escapes.find(({ certain }) => certain) ?? hostFalls.escapes[0];
+function howTo({ escapes }: HostFall): string {
+  return nameList(escapes.map(({ text, rule, certain }) => `${certain ? '' : 'perhaps '}${text} (${rule})`));
+}
+
+/** The nearest way to the host, what falls with it, and each other way there. */
+function hostNotes({ hostFalls, waysToHost, throughHost }: BlastRadius): readonly string[] {
+  const others = waysToHost
+    .filter(({ service }) => service !== hostFalls?.service)
+    .map(
+      (way) =>
+        `${hostFalls ? 'Another way to the host' : 'A way to the host'}: ${way.service} ${howTo(way)}.`,
+    );
+  if (hostFalls === null) return ['No container on the way gives the host away.', ...others];
+  const sure = hostFalls.escapes.some(({ certain }) => certain);
+  const nearest = waysToHost.find(({ service }) => service === hostFalls.service) ?? hostFalls;
   const more = throughHost.length === 0 ? '' : ` With it ${throughHost.length} more.`;
-  const why = `${hostFalls.service}, which ${first?.text ?? 'voids its isolation'} (${first?.rule})`;
-  return first?.certain === false
-    ? `Whether the host falls is not known: ${why}.${more}`
-    : `The host falls at ${why}.${more}`;
+  const why = `${hostFalls.service}, which ${howTo(nearest)}`;
+  const first = sure ? `The host falls at ${why}.` : `Whether the host falls is not known: ${why}.`;
+  return [first + more, ...others];
 }
 
 /**
@@ -42,14 +60,16 @@ export function blastView(
   sockets: ReadonlySet<string>,
 ): OverlayView {
   const far = hops === null ? '' : `, ${hops} ${hops === 1 ? 'hop' : 'hops'}`;
-  const title = `Blast radius of ${start}${far}`;
-  if (!reach.facts.has(start) && start !== outsidePlace) {
+  const outside = start === outsidePlace;
+  const title = outside ? `Blast radius from outside${far}` : `Blast radius of ${start}${far}`;
+  if (!reach.facts.has(start) && !outside) {
     return emptyView(title, `${start} takes no part here: an inactive profile, or no such service.`);
   }
   const blast = blastRadius(topology, reach, start, hops ?? Number.POSITIVE_INFINITY, sockets);
   const marks = new Map<string, OverlayMark>();
-  if (start !== outsidePlace) marks.set(start, { tone: 'focus', word: 'taken over' });
-  for (const fallen of blast.fallen) marks.set(fallen.service, markOf(fallen));
+  if (!outside) marks.set(start, { tone: 'focus', word: 'taken over' });
+  const givesHost = new Set(blast.waysToHost.map(({ service }) => service));
+  for (const fallen of blast.fallen) marks.set(fallen.service, markOf(fallen, givesHost.has(fallen.service)));
   const sureOfHost = blast.hostFalls?.escapes.some(({ certain }) => certain) === true;
   for (const service of blast.throughHost)
     marks.set(service, {
@@ -66,8 +86,8 @@ export function blastView(
   const guesses = blast.fallen.filter(({ certain }) => !certain).length;
   const unsure = guesses === 0 ? '' : `, ${guesses} of them only if what is not known or only inferred is so`;
   const notes = [
-    `${length} of ${reach.services.length - 1} fall${length === 1 ? 's' : ''}${unsure}.`,
-    hostNote(blast),
+    `${length} of ${reach.services.length - (outside ? 0 : 1)} fall${length === 1 ? 's' : ''}${unsure}.`,
+    ...hostNotes(blast),
     ...blast.transits.map(
       ({ service, networks, causes }) =>
         `${service} ${causes.map(({ text }) => text).join(' and ')}: it may pass packets between ${networks.join(' and ')} without being taken over.`,

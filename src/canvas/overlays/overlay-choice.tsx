@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useRef } from 'react';
+import { hostPlace, outsidePlace, placeTitle } from '../../core/analysis/explain/places.ts';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import type { Overlay } from '../../state/ui/overlay.ts';
 import { useSession } from '../../state/use-store.ts';
@@ -10,18 +11,22 @@ const hopChoices: readonly (number | null)[] = [1, 2, 3, null];
 interface NameChoiceProps {
   readonly label: string;
   readonly names: readonly string[];
+  /** What a name is called, where it is no name of the file. */
+  readonly wordsOf?: (name: string) => string;
   readonly value: string;
   readonly onChoose: (name: string) => void;
 }
 
-function NameChoice({ label, names, value, onChoose }: NameChoiceProps) {
+function NameChoice({ label, names, wordsOf, value, onChoose }: NameChoiceProps) {
   return (
     <label className="bh-overlay-choice">
       {label}
       <select className="input" value={value} onChange={(event) => onChoose(event.target.value)}>
         {names.includes(value) ? null : <option value={value}>{value}</option>}
         {names.map((name) => (
-          <option key={name}>{name}</option>
+          <option key={name} value={name}>
+            {wordsOf?.(name) ?? name}
+          </option>
         ))}
       </select>
     </label>
@@ -81,7 +86,8 @@ export function OverlayChoice({ overlay }: { readonly overlay: Overlay }) {
         <>
           <NameChoice
             label="Taken over first"
-            names={analysis.reach.services}
+            names={[outsidePlace, ...analysis.reach.services]}
+            wordsOf={(name) => (name === outsidePlace ? 'from outside' : name)}
             value={overlay.start}
             onChoose={(start) => ask({ ...overlay, start })}
           />
@@ -101,6 +107,34 @@ export function OverlayChoice({ overlay }: { readonly overlay: Overlay }) {
           </fieldset>
         </>
       );
+    case 'way': {
+      const names = [outsidePlace, hostPlace, ...analysis.reach.services];
+      return (
+        <>
+          <NameChoice
+            label="From"
+            names={names.filter((name) => name !== overlay.to)}
+            wordsOf={placeTitle}
+            value={overlay.from}
+            onChoose={(from) => ask({ ...overlay, from })}
+          />
+          <NameChoice
+            label="to"
+            names={names.filter((name) => name !== overlay.from)}
+            wordsOf={placeTitle}
+            value={overlay.to}
+            onChoose={(to) => ask({ ...overlay, to })}
+          />
+          <button
+            type="button"
+            className="button button-small"
+            onClick={() => uiStore.getState().setDialog('ways')}
+          >
+            Why
+          </button>
+        </>
+      );
+    }
     case 'isolate':
       return (
         <NameChoice

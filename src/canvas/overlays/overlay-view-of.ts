@@ -14,6 +14,7 @@ import { reachView } from './reach-view.ts';
 import { searchView } from './search-view.ts';
 import { startOrderView } from './start-order-view.ts';
 import { wayOutView } from './way-out-view.ts';
+import { wayView } from './way-view.ts';
 
 /** The one selected service or network, whose question the overlay then answers; else the one it was opened for. */
 export function askedAbout(overlay: Overlay, selection: Selection): Overlay {
@@ -43,6 +44,8 @@ export function overlayViewOf(
         overlay.hops,
         workspace ? socketVolumes(workspace) : noVolumes,
       );
+    case 'way':
+      return wayView(analysis, overlay.from, overlay.to, workspace ? socketVolumes(workspace) : noVolumes);
     case 'outside-in':
       return outsideInView(analysis);
     case 'way-out':

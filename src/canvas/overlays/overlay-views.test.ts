@@ -84,6 +84,34 @@ networks: { n: {}, m: {} }
   });
 });
 
+describe('blast radius from outside', () => {
+  it('names each way to the host, by what it is', () => {
+    const text = `services:
+  web: { image: x, networks: [n], ports: ["80:80"] }
+  agent: { image: x, networks: [n], volumes: ["/var/run/docker.sock:/var/run/docker.sock"] }
+  box: { image: x, networks: [n], privileged: true, volumes: ["/etc:/etc"] }
+  mon: { image: x, network_mode: host, ports: [] }
+  shut: { image: x, network_mode: none }
+networks: { n: {} }
+`;
+    const { marks, lines, notes } = show(text, { kind: 'blast', start: '@outside', hops: null });
+    expect(marks).toEqual({
+      web: 'bad: 1 hop, pivot',
+      mon: 'bad: 1 hop, pivot, to the host',
+      agent: 'bad: 2 hops, to the host',
+      box: 'bad: 2 hops, to the host',
+      shut: 'bad: with the host',
+    });
+    expect(lines).toContain('@outside > web bad');
+    expect(notes).toEqual([
+      '4 of 5 fall.',
+      'The host falls at agent, which holds the socket of the container runtime, read-only or not (P2). With it 1 more.',
+      "Another way to the host: mon uses the host's own network, its loopback included (P1).",
+      'Another way to the host: box is privileged (P3), writes /etc of the host (P8).',
+    ]);
+  });
+});
+
 describe('outside in and way out', () => {
   it('names the host port, and the proxy of a label', () => {
     const text = `services:

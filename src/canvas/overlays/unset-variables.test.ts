@@ -78,7 +78,7 @@ describe('with a variable that is not set', () => {
         expect(view.marks.get(other)?.word).toContain('not known');
         expect(view.notes[0]).toContain('not known');
         expect(lists.unknown).toContain(other);
-        expect(cellKind(reach, name, other)).toBe('unknown');
+        expect(cellKind({ reach, roots: new Map() }, name, other)).toBe('unknown');
         expect(csv[row + 1]?.split(',')[column + 1]).toContain('unknown');
         expect(explain(topology, reach, name, other).summary).toContain('it is not known');
         expect(blast.marks.has(other)).toBe(true);

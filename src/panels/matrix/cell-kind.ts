@@ -1,6 +1,8 @@
-import type { Reach } from '../../core/analysis/reach/reach-model.ts';
+import { hostPlace, outsidePlace } from '../../core/analysis/explain/places.ts';
+import type { Reach, ServiceFacts } from '../../core/analysis/reach/reach-model.ts';
+import type { Tri } from '../../core/compose/topology.ts';
 
-export type CellKind = 'direct' | 'host' | 'name' | 'none' | 'unknown' | 'self';
+export type CellKind = 'direct' | 'host' | 'proxy' | 'name' | 'none' | 'unknown' | 'root' | 'self';
 
 export interface CellLook {
   readonly glyph: string;
@@ -11,19 +13,60 @@ export interface CellLook {
 export const cellLooks: { readonly [kind in CellKind]: CellLook } = {
   direct: { glyph: '●', words: 'reaches directly' },
   host: { glyph: '◐', words: 'reaches over the host' },
+  proxy: { glyph: '◒', words: 'reaches through a proxy, as labels ask,' },
   name: { glyph: '◌', words: 'knows its name only' },
   none: { glyph: '·', words: 'does not reach' },
   unknown: { glyph: '?', words: 'is not known to reach' },
+  root: { glyph: '▲', words: 'can become root on' },
   self: { glyph: '╲', words: 'is itself' },
 };
 
+/** What the cells of a table are read from. */
+export interface CellFacts {
+  readonly reach: Reach;
+  /** Whether a service gives the host away (P2–P8), by name; who is not in it does not. */
+  readonly roots: ReadonlyMap<string, Tri>;
+}
+
+/** Whether a line of the table is the outside or the host. */
+export function isPlace(name: string): boolean {
+  return name === outsidePlace || name === hostPlace;
+}
+
 /** What one ordered pair comes to; what is unknown is never shown as none. */
-export function cellKind(reach: Reach, from: string, to: string): CellKind {
-  if (from === to) return 'self';
+export function cellKind({ reach, roots }: CellFacts, from: string, to: string): CellKind {
+  if (from === to || (isPlace(from) && isPlace(to))) return 'self';
+  const [caller, called] = [reach.facts.get(from), reach.facts.get(to)];
+  if (from === outsidePlace && called) return fromOutside(reach, called);
+  if (from === hostPlace && called) return fromHost(called);
+  if (to === outsidePlace && caller) return certainly(caller.egress);
+  if (to === hostPlace && caller) {
+    const root = roots.get(from) ?? false;
+    return root === true ? 'root' : root === 'unknown' ? 'unknown' : certainly(caller.toHost);
+  }
   const direct = reach.direct(from, to);
   if (direct === true) return 'direct';
   const host = reach.viaHost(from, to);
   if (host === true) return 'host';
   if (direct === 'unknown' || host === 'unknown') return 'unknown';
   return reach.resolves(from, to) === true ? 'name' : 'none';
+}
+
+function certainly(value: Tri): CellKind {
+  if (value === 'unknown') return 'unknown';
+  return value ? 'direct' : 'none';
+}
+
+function fromOutside(reach: Reach, { name, isolation, fromOutside: value }: ServiceFacts): CellKind {
+  if (value === true) return isolation === 'open' ? 'direct' : 'host';
+  if (value === 'unknown') return 'unknown';
+  return reach.proxied(name).some((route) => route.fromOutside !== false) ? 'proxy' : 'none';
+}
+
+/** The host reaches a container at its own address, else at what it publishes on loopback or everywhere. */
+function fromHost({ fromHost: value, published, unreadPorts }: ServiceFacts): CellKind {
+  if (value === true) return 'direct';
+  const fates = [...published, ...unreadPorts].map(({ reachableFrom }) => reachableFrom);
+  if (fates.some((fate) => fate === 'outside' || fate === 'host')) return 'host';
+  return value === 'unknown' || fates.includes('unknown') ? 'unknown' : 'none';
 }

@@ -1,6 +1,6 @@
-import type { Reach } from '../../core/analysis/reach/reach-model.ts';
-import { type CellKind, cellKind, cellLooks } from './cell-kind.ts';
-import type { MatrixLine } from './matrix-order.ts';
+import { hostPlace, outsidePlace, placeTitle } from '../../core/analysis/explain/places.ts';
+import { type CellFacts, type CellKind, cellKind, cellLooks, isPlace } from './cell-kind.ts';
+import type { MatrixLine } from './matrix-lines.ts';
 
 export interface CellWords {
   readonly kind: CellKind;
@@ -11,18 +11,42 @@ export interface CellWords {
 }
 
 function lineWords({ name, members }: MatrixLine): string {
-  return members.length > 1 ? `${name} and ${members.length - 1} alike` : name;
+  return members.length > 1 ? `${name} and ${members.length - 1} alike` : placeTitle(name);
 }
 
+const outWords: { readonly [kind in CellKind]?: string } = {
+  direct: 'has a way out',
+  none: 'has no way out',
+  unknown: 'is not known to have a way out',
+};
+
 /** What a cell says. On the diagonal a class speaks of its members among themselves. */
-export function cellWords(reach: Reach, row: MatrixLine, column: MatrixLine): CellWords {
+export function cellWords(facts: CellFacts, row: MatrixLine, column: MatrixLine): CellWords {
   const own = row.name === column.name;
   const to = own ? (row.members[1] ?? row.name) : column.name;
-  const kind = cellKind(reach, row.name, to);
-  if (kind === 'self') return { kind, pair: null, resolves: false, words: `${row.name} is itself` };
-  const resolves = reach.resolves(row.name, to) === true;
+  const kind = cellKind(facts, row.name, to);
+  if (kind === 'self') {
+    const words = own
+      ? `${placeTitle(row.name)} is itself`
+      : `${placeTitle(row.name)} and ${placeTitle(to)}: no file says`;
+    return { kind, pair: null, resolves: false, words };
+  }
+  const pair = { from: row.name, to };
+  if (to === outsidePlace) {
+    const words = `${lineWords(row)} ${outWords[kind] ?? cellLooks[kind].words}`;
+    return { kind, pair, resolves: false, words };
+  }
+  if (to === hostPlace && kind === 'unknown' && facts.roots.get(row.name) === 'unknown') {
+    const words = `whether ${lineWords(row)} can become root on the host is not known`;
+    return { kind, pair, resolves: false, words };
+  }
+  const resolves = !isPlace(row.name) && !isPlace(to) && facts.reach.resolves(row.name, to) === true;
   const object = own ? 'each other' : lineWords(column);
   const name = resolves && kind !== 'name' ? ', and finds it by name' : '';
-  const words = `${lineWords(row)} ${cellLooks[kind].words} ${object}${name}`;
-  return { kind, pair: { from: row.name, to }, resolves, words };
+  return {
+    kind,
+    pair,
+    resolves,
+    words: `${lineWords(row)} ${cellLooks[kind].words} ${object}${name}`,
+  };
 }

@@ -1,11 +1,8 @@
-import { Download } from 'lucide-react';
+import { Download, Route } from 'lucide-react';
 import { useId } from 'react';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
-import { type CellKind, cellLooks } from './cell-kind.ts';
-import type { MatrixOrder } from './matrix-order.ts';
-
-const legend: readonly CellKind[] = ['direct', 'host', 'name', 'none', 'unknown'];
+import type { MatrixOrder } from './matrix-lines.ts';
 
 const orders: readonly { readonly order: MatrixOrder; readonly words: string }[] = [
   { order: 'lane', words: 'by lane' },
@@ -29,7 +26,7 @@ interface MatrixBarProps {
   readonly services: number;
 }
 
-/** Filter, order and legend of the table. */
+/** Filter, order and folds of the table, in one line. */
 export function MatrixBar({ view, onChange, lines, services }: MatrixBarProps) {
   const id = useId();
   return (
@@ -67,25 +64,15 @@ export function MatrixBar({ view, onChange, lines, services }: MatrixBarProps) {
         checked={view.folded}
         onChange={(folded) => onChange({ ...view, folded })}
       />
-      <ul className="legend" aria-label="Legend">
-        {legend.map((kind) => (
-          <li key={kind}>
-            <span className={`legend-glyph cell-${kind}`} aria-hidden="true">
-              {cellLooks[kind].glyph}
-            </span>
-            {cellLooks[kind].words}
-          </li>
-        ))}
-        <li>
-          <span className="legend-glyph cell-none cell-resolves" aria-hidden="true" />
-          finds it by name
-        </li>
-      </ul>
       {lines < services && (
         <span className="dim">
           {lines} rows for {services} containers
         </span>
       )}
+      <span className="row-fill" />
+      <CommandButton id="ways" icon={<Route size={13} />}>
+        How can one come to another
+      </CommandButton>
       <CommandButton id="matrix-csv" icon={<Download size={13} />} />
     </div>
   );

@@ -1,45 +1,66 @@
 import { useCallback, useMemo, useState } from 'react';
-import { reachClasses } from '../../core/analysis/reach/reach-classes.ts';
+import type { Analysis } from '../../core/analysis/analyze.ts';
+import { escapes } from '../../core/analysis/blast/escapes.ts';
+import { socketVolumes } from '../../core/analysis/rules/facts/runtime-sockets.ts';
+import type { Tri } from '../../core/compose/topology.ts';
+import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { useProject } from '../../state/session/use-project.ts';
+import type { CellFacts } from './cell-kind.ts';
 import { cellWords } from './cell-words.ts';
 import { MatrixBar, type MatrixView } from './matrix-bar.tsx';
-import { type MatrixLine, matrixLines } from './matrix-order.ts';
+import { MatrixLegend } from './matrix-legend.tsx';
+import { type MatrixLine, matrixLines, placeLines, shownParts, tableClasses } from './matrix-lines.ts';
 import { MatrixTable } from './matrix-table.tsx';
 import { MatrixWhy } from './matrix-why.tsx';
 
-// A table of more is a carpet: what is alike is folded unless a person wants otherwise.
-const mostUnfolded = 40;
+// So many rows are in sight in a low pane; of more, what is alike is folded unless a person wants otherwise.
+const mostUnfolded = 8;
 const noNames: ReadonlySet<string> = new Set();
 
-/** The reach matrix with its legend; a cell answers why. */
+function cellFacts({ reach, topology }: Analysis, workspace: Workspace | null): CellFacts {
+  const sockets = workspace ? socketVolumes(workspace) : noNames;
+  const roots = new Map<string, Tri>();
+  for (const name of reach.services) {
+    const service = topology.services.get(name);
+    const found = service ? escapes(topology, service, sockets).filter(({ grade }) => grade === 'host') : [];
+    if (found.length > 0) roots.set(name, found.some(({ certain }) => certain) || 'unknown');
+  }
+  return { reach, roots };
+}
+
+/** The reach matrix; a cell answers why, beside the table. */
 export function MatrixPane() {
-  const { reach, topology } = useProject().analysis;
+  const { analysis, workspace } = useProject();
+  const { reach, topology } = analysis;
   const [chosen, setChosen] = useState<Omit<MatrixView, 'folded'>>({ filter: '', order: 'lane' });
   const [foldWish, setFoldWish] = useState<boolean | null>(null);
   const [unfolded, setUnfolded] = useState(noNames);
   const [asked, setAsked] = useState<readonly [string, string] | null>(null);
   const folded = foldWish ?? reach.services.length > mostUnfolded;
   const filter = chosen.filter.trim().toLowerCase();
+  const facts = useMemo(() => cellFacts(analysis, workspace), [analysis, workspace]);
 
   const lines = useMemo(() => {
-    const matching = new Set(reach.services.filter((name) => name.toLowerCase().includes(filter)));
-    const classes = folded ? reachClasses(reach) : reach.services.map((name) => [name]);
-    const parts: (readonly string[])[] = [];
-    for (const members of classes) {
-      const shown = members.filter((name) => matching.has(name));
-      if (shown.some((name) => unfolded.has(name))) for (const name of shown) parts.push([name]);
-      else if (shown.length > 0) parts.push(shown);
-    }
-    return matrixLines(topology, reach, parts, chosen.order);
-  }, [reach, topology, filter, folded, unfolded, chosen.order]);
+    const classes = folded ? tableClasses(facts) : reach.services.map((name) => [name]);
+    const parts = shownParts(classes, (name) => name.toLowerCase().includes(filter), unfolded);
+    return [...placeLines, ...matrixLines(topology, reach, parts, chosen.order)];
+  }, [reach, topology, facts, filter, folded, unfolded, chosen.order]);
 
   const onAsk = useCallback((row: MatrixLine, column: MatrixLine) => setAsked([row.name, column.name]), []);
+  const onFold = useCallback((line: MatrixLine) => {
+    const leader = line.of ?? line.name;
+    setUnfolded((before) => {
+      const after = new Set(before);
+      if (!after.delete(leader)) after.add(leader);
+      return after;
+    });
+  }, []);
   const from = lines.find(({ name }) => name === asked?.[0]);
   const to = lines.find(({ name }) => name === asked?.[1]);
-  const pair = from && to ? cellWords(reach, from, to).pair : null;
+  const pair = from && to ? cellWords(facts, from, to).pair : null;
 
   if (reach.services.length === 0) {
-    return <p className="pane-empty">Who reaches whom appears here as soon as there are two containers.</p>;
+    return <p className="pane-empty">Who reaches whom appears here as soon as there is a container.</p>;
   }
   return (
     <div className="matrix-pane">
@@ -51,22 +72,26 @@ export function MatrixPane() {
           setFoldWish(wish);
           setUnfolded(noNames);
         }}
-        lines={lines.length}
+        lines={lines.length - placeLines.length}
         services={reach.services.length}
       />
       <div className="matrix-split">
-        <MatrixTable reach={reach} lines={lines} grouped={chosen.order === 'lane'} onAsk={onAsk} />
-        <div className="matrix-why" aria-live="polite">
-          {from && to && pair ? (
-            <MatrixWhy
-              from={from}
-              to={to}
-              pair={pair}
-              onUnfold={(line) => setUnfolded(new Set([...unfolded, ...line.members]))}
-            />
-          ) : (
-            <p className="dim">Press a cell to see why.</p>
-          )}
+        <MatrixTable
+          facts={facts}
+          lines={lines}
+          grouped={chosen.order === 'lane'}
+          onAsk={onAsk}
+          onFold={onFold}
+        />
+        <div className="matrix-why">
+          <div aria-live="polite">
+            {from && to && pair ? (
+              <MatrixWhy from={from} to={to} pair={pair} onUnfold={onFold} />
+            ) : (
+              <p className="dim">Press a cell to see why.</p>
+            )}
+          </div>
+          <MatrixLegend />
         </div>
       </div>
     </div>

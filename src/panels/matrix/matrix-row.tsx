@@ -1,28 +1,24 @@
 import { memo } from 'react';
-import type { Reach } from '../../core/analysis/reach/reach-model.ts';
-import { cellLooks } from './cell-kind.ts';
+import { type CellFacts, cellLooks, isPlace } from './cell-kind.ts';
 import { cellWords } from './cell-words.ts';
-import type { MatrixLine } from './matrix-order.ts';
+import { isExpanded, LineName, lineTitle } from './line-name.tsx';
+import { type MatrixLine, startsGroup } from './matrix-lines.ts';
 
 interface MatrixRowProps {
-  readonly reach: Reach;
+  readonly facts: CellFacts;
   readonly lines: readonly MatrixLine[];
   readonly row: number;
   /** `[first, last)` of the columns that are drawn. */
   readonly first: number;
   readonly last: number;
-  /** The column whose cell is in the tab order; -1 for none of this row. */
-  readonly focus: number;
+  /** The column whose cell is in the tab order, -1 for the head; null for none of this row. */
+  readonly focus: number | null;
   readonly grouped: boolean;
-}
-
-function startsGroup(lines: readonly MatrixLine[], at: number): boolean {
-  return at > 0 && lines[at]?.group !== lines[at - 1]?.group;
 }
 
 /** One caller and all that it reaches, as far as it is in sight. */
 export const MatrixRow = memo(function MatrixRow({
-  reach,
+  facts,
   lines,
   row,
   first,
@@ -34,22 +30,28 @@ export const MatrixRow = memo(function MatrixRow({
   if (!line) return null;
   const after = lines.length - last;
   return (
-    <tr aria-rowindex={row + 2} className={grouped && startsGroup(lines, row) ? 'matrix-group' : ''}>
-      <th scope="row" title={`${line.name}, ${line.lane}`}>
-        {line.name}
-        {line.members.length > 1 && <b className="matrix-count"> ×{line.members.length}</b>}
+    <tr aria-rowindex={row + 2} className={startsGroup(lines, row, grouped) ? 'matrix-group' : ''}>
+      <th
+        scope="row"
+        className={isPlace(line.name) ? 'matrix-place' : ''}
+        title={lineTitle(line)}
+        aria-expanded={isExpanded(line)}
+        data-row={row}
+        data-column={-1}
+        tabIndex={focus === -1 ? 0 : -1}
+      >
+        <span className="matrix-row-head">
+          <LineName line={line} />
+        </span>
       </th>
       {first > 0 && <td className="matrix-gap" colSpan={first} />}
       {lines.slice(first, last).map((other, offset) => {
         const column = first + offset;
-        const { kind, resolves, words } = cellWords(reach, line, other);
-        const classes = ['cell', `cell-${kind}`];
-        if (resolves) classes.push('cell-resolves');
-        if (grouped && startsGroup(lines, column)) classes.push('matrix-group-cell');
+        const { kind, resolves, words } = cellWords(facts, line, other);
         return (
           <td
             key={other.name}
-            className={classes.join(' ')}
+            className={startsGroup(lines, column, grouped) ? 'cell matrix-group-cell' : 'cell'}
             data-row={row}
             data-column={column}
             aria-colindex={column + 2}
@@ -57,7 +59,9 @@ export const MatrixRow = memo(function MatrixRow({
             title={words}
             aria-label={words}
           >
-            {cellLooks[kind].glyph}
+            <span className={`sign sign-${kind}${resolves ? ' sign-resolves' : ''}`}>
+              {cellLooks[kind].glyph}
+            </span>
           </td>
         );
       })}

@@ -1,31 +1,28 @@
-import {
-  type CSSProperties,
-  type KeyboardEvent,
-  type MouseEvent,
-  memo,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react';
-import type { Reach } from '../../core/analysis/reach/reach-model.ts';
+import { type KeyboardEvent, type MouseEvent, memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { placeTitle } from '../../core/analysis/explain/places.ts';
+import { type CellFacts, isPlace } from './cell-kind.ts';
 import { cellWords } from './cell-words.ts';
-import type { MatrixLine } from './matrix-order.ts';
+import { isExpanded, LineName, lineTitle } from './line-name.tsx';
+import { type MatrixLine, startsGroup } from './matrix-lines.ts';
 import { MatrixRow } from './matrix-row.tsx';
-import { useWindow } from './use-window.ts';
+import { linesInSight, useScrolled } from './use-scrolled.ts';
 
 interface MatrixTableProps {
-  readonly reach: Reach;
+  readonly facts: CellFacts;
   readonly lines: readonly MatrixLine[];
   /** Whether lines of one lane stand together, so that a rule parts them. */
   readonly grouped: boolean;
   readonly onAsk: (row: MatrixLine, column: MatrixLine) => void;
+  /** Unfolds a class, or folds what was unfolded. */
+  readonly onFold: (line: MatrixLine) => void;
 }
 
-/** Side of a cell and the space beside it, in px; the style sheet gets them as properties. */
-const cellSide = 24;
-const cellGap = 2;
-const cell = cellSide + cellGap;
-const sizes = { '--cell-side': `${cellSide}px`, '--cell-gap': `${cellGap}px` } as CSSProperties;
+/** Pixels; the style sheet knows the same. */
+const cell = 26;
+const rowHead = 180;
+/** A column that has room for its name written across, and one that is as wide as anybody needs. */
+const leastAcross = 60;
+const mostAcross = 130;
 const page = 10;
 
 const steps = new Map<string, readonly [number, number]>([
@@ -40,24 +37,50 @@ const steps = new Map<string, readonly [number, number]>([
 ]);
 
 function cellOf(target: EventTarget): readonly [number, number] | null {
-  const found = target instanceof HTMLElement ? target.closest<HTMLElement>('td[data-row]') : null;
+  const found = target instanceof HTMLElement ? target.closest<HTMLElement>('[data-row]') : null;
   return found === null ? null : [Number(found.dataset.row), Number(found.dataset.column)];
 }
 
-/** Who reaches whom: rows are the callers. One cell is in the tab order, arrows move on. Only what is in sight is drawn. */
-export const MatrixTable = memo(function MatrixTable({ reach, lines, grouped, onAsk }: MatrixTableProps) {
+/** How high heads are that are written upwards: as the longest name needs, but never most of a low pane. */
+function uprightHead(longest: number, height: number): number {
+  const most = height === 0 ? 96 : Math.max(52, Math.min(96, height * 0.4));
+  return Math.round(Math.min(most, 16 + 6.4 * longest));
+}
+
+/**
+ * Who reaches whom: rows are the callers. One cell is in the tab order, arrows move on, the heads of rows included; Enter asks
+ * why, or unfolds. Only what is in sight is drawn.
+ */
+export const MatrixTable = memo(function MatrixTable({
+  facts,
+  lines,
+  grouped,
+  onAsk,
+  onFold,
+}: MatrixTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState<readonly [number, number]>([0, 0]);
   const moved = useRef(false);
-  const { rows, columns } = useWindow(scroller, lines.length, cell);
-  const clamp = (value: number): number => Math.max(0, Math.min(lines.length - 1, value));
-  const [row, column] = [clamp(at[0]), clamp(at[1])];
+  const box = useScrolled(scroller);
+  const share = Math.floor((box.width - rowHead - 8) / lines.length);
+  const wide = share >= leastAcross;
+  const width = wide ? Math.min(share, mostAcross) : cell;
+  const longest = useMemo(
+    () =>
+      Math.max(...lines.map(({ name, members }) => placeTitle(name).length + (members.length > 1 ? 4 : 0))),
+    [lines],
+  );
+  const head = wide ? cell : uprightHead(longest, box.height);
+  const rows = linesInSight(box.top, box.height, cell, lines.length);
+  const columns = linesInSight(box.left, box.width, width, lines.length);
+  const clamp = (value: number, least: number): number => Math.max(least, Math.min(lines.length - 1, value));
+  const [row, column] = [clamp(at[0], 0), clamp(at[1], -1)];
 
   // The cell that the arrows lead to may have to be drawn first.
   useLayoutEffect(() => {
     if (!moved.current) return;
     const found = scroller.current?.querySelector<HTMLElement>(
-      `td[data-row="${row}"][data-column="${column}"]`,
+      `[data-row="${row}"][data-column="${column}"]`,
     );
     if (!found) return;
     moved.current = false;
@@ -68,7 +91,11 @@ export const MatrixTable = memo(function MatrixTable({ reach, lines, grouped, on
     const from = lines[askedRow];
     const to = lines[askedColumn];
     setAt([askedRow, askedColumn]);
-    if (from && to && cellWords(reach, from, to).pair !== null) onAsk(from, to);
+    if (from && askedColumn === -1 && isExpanded(from) !== undefined) {
+      moved.current = true;
+      onFold(from);
+    }
+    if (from && to && cellWords(facts, from, to).pair !== null) onAsk(from, to);
   }
 
   function onClick(event: MouseEvent): void {
@@ -89,25 +116,28 @@ export const MatrixTable = memo(function MatrixTable({ reach, lines, grouped, on
     event.preventDefault();
     // While the next cell is still being drawn the focus is behind: keys count from where they lead.
     const [fromRow, fromColumn] = moved.current ? [row, column] : found;
-    const next = [clamp(fromRow + step[0]), clamp(fromColumn + step[1])] as const;
+    const next = [clamp(fromRow + step[0], 0), clamp(fromColumn + step[1], -1)] as const;
     moved.current = true;
     setAt(next);
-    const element = scroller.current;
-    if (
-      !element ||
-      (next[0] >= rows[0] && next[0] < rows[1] && next[1] >= columns[0] && next[1] < columns[1])
-    )
-      return;
-    element.scrollTo({ top: (next[0] - 3) * cell, left: (next[1] - 3) * cell });
+    const drawn = next[0] >= rows[0] && next[0] < rows[1];
+    const across = next[1] === -1 || (next[1] >= columns[0] && next[1] < columns[1]);
+    if (drawn && across) return;
+    scroller.current?.scrollTo({ top: (next[0] - 3) * cell, left: (next[1] - 3) * width });
   }
 
   const [firstRow, lastRow] = rows;
   const [firstColumn, lastColumn] = columns;
   return (
-    <div className="matrix-scroll" ref={scroller}>
+    <div
+      className="matrix-scroll"
+      ref={scroller}
+      // What gets the focus is never left under a head.
+      style={{ scrollPadding: `${head + 4}px 0 0 ${rowHead + 4}px` }}
+    >
       <table
-        className="matrix"
-        style={sizes}
+        className={wide ? 'matrix matrix-wide' : 'matrix'}
+        // All columns share what the heads of the rows leave.
+        style={{ width: rowHead + lines.length * width }}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its cells answer to keys, which is what a grid is.
         role="grid"
         aria-label="Who reaches whom; rows are the callers"
@@ -115,16 +145,25 @@ export const MatrixTable = memo(function MatrixTable({ reach, lines, grouped, on
         aria-colcount={lines.length + 1}
       >
         <thead>
-          <tr aria-rowindex={1}>
+          <tr aria-rowindex={1} style={{ height: head }}>
             <th scope="col" className="matrix-corner">
               from ↓ to →
             </th>
             {firstColumn > 0 && <td className="matrix-gap" colSpan={firstColumn} />}
-            {lines.slice(firstColumn, lastColumn).map(({ name, members, lane }, offset) => (
-              <th key={name} scope="col" title={`${name}, ${lane}`} aria-colindex={firstColumn + offset + 2}>
-                <span>
-                  {name}
-                  {members.length > 1 && <b className="matrix-count"> ×{members.length}</b>}
+            {lines.slice(firstColumn, lastColumn).map((line, offset) => (
+              <th
+                key={line.name}
+                scope="col"
+                className={[
+                  isPlace(line.name) ? 'matrix-place' : '',
+                  startsGroup(lines, firstColumn + offset, grouped) ? 'matrix-group-cell' : '',
+                ].join(' ')}
+                title={lineTitle(line)}
+                aria-colindex={firstColumn + offset + 2}
+                onClick={() => isExpanded(line) !== undefined && onFold(line)}
+              >
+                <span className="matrix-head" style={wide ? undefined : { height: head - 8 }}>
+                  <LineName line={line} />
                 </span>
               </th>
             ))}
@@ -134,24 +173,24 @@ export const MatrixTable = memo(function MatrixTable({ reach, lines, grouped, on
         <tbody onClick={onClick} onKeyDown={onKeyDown}>
           {firstRow > 0 && (
             <tr>
-              <td className="matrix-gap" style={{ height: firstRow * cell - cellGap }} />
+              <td className="matrix-gap" style={{ height: firstRow * cell }} />
             </tr>
           )}
           {lines.slice(firstRow, lastRow).map(({ name }, offset) => (
             <MatrixRow
               key={name}
-              reach={reach}
+              facts={facts}
               lines={lines}
               row={firstRow + offset}
               first={firstColumn}
               last={lastColumn}
-              focus={firstRow + offset === row ? column : -1}
+              focus={firstRow + offset === row ? column : null}
               grouped={grouped}
             />
           ))}
           {lastRow < lines.length && (
             <tr>
-              <td className="matrix-gap" style={{ height: (lines.length - lastRow) * cell - cellGap }} />
+              <td className="matrix-gap" style={{ height: (lines.length - lastRow) * cell }} />
             </tr>
           )}
         </tbody>

@@ -1,10 +1,16 @@
-import { useProject } from '../../state/session/use-project.ts';
+import { escapes } from '../../core/analysis/blast/escapes.ts';
+import { hostPlace, placeTitle } from '../../core/analysis/explain/places.ts';
+import { socketVolumes } from '../../core/analysis/rules/facts/runtime-sockets.ts';
+import { uiStore } from '../../state/page-stores.ts';
+import { type ShownProject, useProject } from '../../state/session/use-project.ts';
 import { Button } from '../../ui/button.tsx';
 import { ExplanationText } from '../shared/explanation-text.tsx';
+import { LineLinks } from '../shared/line-links.tsx';
 import { PreviewButton } from '../shared/preview-button.tsx';
 import { RefusedNote } from '../shared/refused-note.tsx';
 import { useApply } from '../shared/use-apply.ts';
-import type { MatrixLine } from './matrix-order.ts';
+import { isPlace } from './cell-kind.ts';
+import type { MatrixLine } from './matrix-lines.ts';
 
 interface MatrixWhyProps {
   readonly from: MatrixLine;
@@ -13,9 +19,32 @@ interface MatrixWhyProps {
   readonly onUnfold: (line: MatrixLine) => void;
 }
 
+/** What gives the host away to who has the service, each with its line. */
+function WaysToHost({ project, name }: { readonly project: ShownProject; readonly name: string }) {
+  const { workspace, analysis } = project;
+  const service = analysis.topology.services.get(name);
+  if (!service) return null;
+  const sockets = workspace ? socketVolumes(workspace) : undefined;
+  const found = escapes(analysis.topology, service, sockets).filter(({ grade }) => grade === 'host');
+  if (found.length === 0) return null;
+  return (
+    <dl className="explanation">
+      <dt>
+        Becomes root on the host: <strong>{found.some(({ certain }) => certain) ? 'yes' : 'unknown'}</strong>
+      </dt>
+      {found.map(({ rule, text, at }) => (
+        <dd key={`${rule} ${text}`}>
+          {name} {text}
+          <LineLinks paths={[at]} />
+        </dd>
+      ))}
+    </dl>
+  );
+}
+
 /** Why one cell says what it says, and what may be pinned of it. */
 export function MatrixWhy({ from, to, pair, onUnfold }: MatrixWhyProps) {
-  const picture = useProject();
+  const project = useProject();
   const { refused, apply } = useApply();
   const pin = (kind: 'never' | 'must') => [
     { type: 'intent', kind, text: `${pair.from} -> ${pair.to}` } as const,
@@ -24,7 +53,7 @@ export function MatrixWhy({ from, to, pair, onUnfold }: MatrixWhyProps) {
   return (
     <>
       <h3>
-        {pair.from} → {pair.to}
+        {placeTitle(pair.from)} → {placeTitle(pair.to)}
       </h3>
       {folded.map((line) => (
         <p key={line.name} className="dim matrix-folded">
@@ -34,22 +63,36 @@ export function MatrixWhy({ from, to, pair, onUnfold }: MatrixWhyProps) {
           </Button>
         </p>
       ))}
-      <ExplanationText picture={picture} from={pair.from} to={pair.to} />
+      {pair.to === hostPlace && <WaysToHost project={project} name={pair.from} />}
+      <ExplanationText picture={project} from={pair.from} to={pair.to} />
       <p className="matrix-pins">
-        Pin it:
-        <PreviewButton
-          operations={pin('never')}
-          onApply={() => apply(pin('never'), `State never: ${pair.from} -> ${pair.to}`)}
+        <Button
+          className="button-small"
+          onClick={() => {
+            uiStore.getState().select([]);
+            uiStore.getState().showOverlay({ kind: 'way', ...pair });
+          }}
         >
-          must never reach
-        </PreviewButton>
-        <PreviewButton
-          operations={pin('must')}
-          onApply={() => apply(pin('must'), `State must: ${pair.from} -> ${pair.to}`)}
-        >
-          must reach
-        </PreviewButton>
+          Show the way in the picture
+        </Button>
       </p>
+      {!isPlace(pair.from) && !isPlace(pair.to) && (
+        <p className="matrix-pins">
+          Pin it:
+          <PreviewButton
+            operations={pin('never')}
+            onApply={() => apply(pin('never'), `State never: ${pair.from} -> ${pair.to}`)}
+          >
+            must never reach
+          </PreviewButton>
+          <PreviewButton
+            operations={pin('must')}
+            onApply={() => apply(pin('must'), `State must: ${pair.from} -> ${pair.to}`)}
+          >
+            must reach
+          </PreviewButton>
+        </p>
+      )}
       <RefusedNote reason={refused} />
     </>
   );

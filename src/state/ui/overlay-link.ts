@@ -9,6 +9,8 @@ export function overlayWord(overlay: Overlay): string {
       return `reach:${overlay.service}`;
     case 'blast':
       return `blast:${overlay.start}${overlay.hops === null ? '' : `:${overlay.hops}`}`;
+    case 'way':
+      return `way:${overlay.from}:${overlay.to}`;
     case 'isolate':
       return `isolate:${overlay.network}`;
     case 'search':
@@ -36,6 +38,10 @@ export function readOverlay(word: string): Overlay | null {
       // Compose allows no colon in names, so what follows one is the number of hops.
       const [, start = '', hops] = /^([^:]+)(?::(\d{1,4}))?$/.exec(rest) ?? [];
       return start === '' ? null : { kind, start, hops: hops === undefined ? null : Number(hops) };
+    }
+    case 'way': {
+      const [, from = '', to = ''] = /^([^:]+):([^:]+)$/.exec(rest) ?? [];
+      return to === '' || from === to ? null : { kind, from, to };
     }
     case 'isolate':
       return rest === '' ? null : { kind, network: rest };

@@ -1,9 +1,13 @@
 // A named question to the picture, drawn over it until it is ended. It belongs to the page and not to the file.
 
-/** `hops` null: as far as it goes. `start` and `service` are services; a selected card takes their place. */
+/**
+ * `hops` null: as far as it goes. `start` is a service or `@outside`, `service` a service; a selected card takes their place.
+ * `from` and `to` are services, `@outside` or `@host`.
+ */
 export type Overlay =
   | { readonly kind: 'reach'; readonly service: string }
   | { readonly kind: 'blast'; readonly start: string; readonly hops: number | null }
+  | { readonly kind: 'way'; readonly from: string; readonly to: string }
   | { readonly kind: 'outside-in' }
   | { readonly kind: 'way-out' }
   | { readonly kind: 'start-order' }
@@ -19,6 +23,7 @@ export type OverlayKind = Overlay['kind'];
 export const overlayTitles: { readonly [kind in OverlayKind]: string } = {
   reach: 'Reach',
   blast: 'Blast radius',
+  way: 'How one comes to another',
   'outside-in': 'Outside in',
   'way-out': 'Way out',
   'start-order': 'Start order',

@@ -13,7 +13,8 @@ export type DialogId =
   | 'share'
   | 'export'
   | 'export-selection'
-  | 'review';
+  | 'review'
+  | 'ways';
 export type PanelId = 'palette' | 'inspector' | 'panes';
 
 /** A wish to the canvas; `serial` makes each a new value. `reveal` brings a service or network into view. */

@@ -122,6 +122,26 @@ networks: { front: { internal: true }, back: { internal: true } }
     });
   });
 
+  it('names each way to the host, nearest first, the host network included', () => {
+    const yaml = `services:
+  db: { image: p, networks: [back], volumes: ["/etc:/host/etc"] }
+  web: { image: p, networks: [front, back], ports: ["80:80"] }
+  agent: { image: p, networks: [front], volumes: ["/var/run/docker.sock:/var/run/docker.sock"] }
+  mon: { image: p, network_mode: host, privileged: true }
+  far: { image: p, network_mode: none, privileged: true }
+networks: { front: {}, back: { internal: true } }
+`;
+    const { hostFalls, waysToHost, throughHost } = blast(yaml, outsidePlace);
+    expect(waysToHost.map((way) => [way.service, way.hops, way.escapes.map(({ rule }) => rule)])).toEqual([
+      ['mon', 1, ['P1', 'P3']],
+      ['db', 2, ['P8']],
+      ['agent', 2, ['P2']],
+    ]);
+    expect(hostFalls).toMatchObject({ service: 'mon', hops: 1 });
+    expect(hostFalls?.escapes.map(({ rule }) => rule)).toEqual(['P3']);
+    expect(throughHost).toEqual(['far']);
+  });
+
   it('from outside in: published ports, open containers and proxied services are the first hop', () => {
     const yaml = `services:
   traefik: { image: "traefik:v3", networks: [edge], ports: ["443:443"] }

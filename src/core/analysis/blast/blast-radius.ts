@@ -38,6 +38,8 @@ export interface BlastRadius {
   readonly fallen: readonly Fallen[];
   /** Null where no container within the hops voids the isolation of the host. */
   readonly hostFalls: HostFall | null;
+  /** Every container that falls and gives the host away or is on its network, the start included; by hops, then in file order. */
+  readonly waysToHost: readonly HostFall[];
   /** Services that fall only because the host does, in file order. */
   readonly throughHost: readonly string[];
   /** Of the start and of all that fall, in file order. */
@@ -119,14 +121,15 @@ function finish(
 ): BlastRadius {
   const depths = new Map(start === outsidePlace ? [] : [[start, 0]]);
   for (const { service, hops: depth } of fallen) depths.set(service, depth);
-  const hostFalls = findHostFall(topology, depths, sockets);
+  const waysToHost = findWaysToHost(topology, depths, sockets);
+  const hostFalls = findHostFall(waysToHost);
   const taken = hostFalls !== null && hostFalls.hops < hops;
   const throughHost = taken ? reach.services.filter((name) => !depths.has(name)) : [];
   const transits = reach.services
     .filter((name) => depths.has(name))
     .map((name) => transitThrough(topology, reach, name))
     .filter((transit) => transit !== null);
-  return { start, fallen, hostFalls, throughHost, transits };
+  return { start, fallen, hostFalls, waysToHost, throughHost, transits };
 }
 
 /** Indexes of services that the outside reaches; `possible` counts proxies and what is not known. */
@@ -151,33 +154,46 @@ function entryInto(reach: Reach, start: string, service: string): Pick<Fallen, '
   return { via: start, by: published ? 'host' : 'proxy' };
 }
 
-/** The first container on the way from which the host can be taken. */
-interface HostFall {
+/** A container from which the host can be taken. */
+export interface HostFall {
   readonly service: string;
   readonly hops: number;
-  /** Those of grade `host`. */
+  /** Those of grade `host`; in `waysToHost` the host's own network (P1), too. */
   readonly escapes: readonly Escape[];
 }
 
-/**
- * The nearest one for certain, else the nearest that may be one; of several at one distance the first in the order of `depths`.
- * Null where none voids the isolation.
- */
-function findHostFall(
+function findWaysToHost(
   topology: Topology,
   depths: ReadonlyMap<string, number>,
   sockets: ReadonlySet<string>,
-): HostFall | null {
-  let sure: HostFall | null = null;
-  let maybe: HostFall | null = null;
+): readonly HostFall[] {
+  const found: HostFall[] = [];
   for (const [name, hops] of depths) {
     const service = topology.services.get(name);
-    if (!service || (sure && sure.hops <= hops)) continue;
-    const found = escapes(topology, service, sockets).filter(({ grade }) => grade === 'host');
+    const ways = service ? escapes(topology, service, sockets).filter(isWayToHost) : [];
+    if (ways.length > 0) found.push({ service: name, hops, escapes: ways });
+  }
+  return found;
+}
+
+function isWayToHost({ grade, rule }: Escape): boolean {
+  return grade === 'host' || rule === 'P1';
+}
+
+/**
+ * The nearest one for certain, else the nearest that may be one; of several at one distance the first of `ways`. Null where none
+ * voids the isolation.
+ */
+function findHostFall(ways: readonly HostFall[]): HostFall | null {
+  let sure: HostFall | null = null;
+  let maybe: HostFall | null = null;
+  for (const way of ways) {
+    if (sure && sure.hops <= way.hops) continue;
+    const found = way.escapes.filter(({ grade }) => grade === 'host');
     if (found.length === 0) continue;
-    const fall = { service: name, hops, escapes: found };
+    const fall = { ...way, escapes: found };
     if (found.some(({ certain }) => certain)) sure = fall;
-    else if (!maybe || hops < maybe.hops) maybe = fall;
+    else if (!maybe || way.hops < maybe.hops) maybe = fall;
   }
   return sure ?? maybe;
 }

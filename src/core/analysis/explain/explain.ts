@@ -11,12 +11,19 @@ import { proxiedAnswer } from './proxied-answer.ts';
 
 /**
  * Explains one ordered pair. Either side is an active service or a place (`explain/places.ts`), not both a place, and the
- * sides differ; `reach` is what `computeReach` made of the same topology. Anything else throws a RangeError.
+ * sides differ; `reach` is what `computeReach` made of the same topology, `sockets` are volumes that hold a runtime
+ * socket. Anything else throws a RangeError.
  */
-export function explain(topology: Topology, reach: Reach, from: string, to: string): Explanation {
+export function explain(
+  topology: Topology,
+  reach: Reach,
+  from: string,
+  to: string,
+  sockets?: ReadonlySet<string>,
+): Explanation {
   const answers = explainReach(topology, reach, from, to);
   const proxied = proxiedAnswer(topology, reach, from, to);
-  const pivot = answers.reaches === true ? null : pivotAnswer(topology, reach, from, to);
+  const pivot = answers.reaches === true ? null : pivotAnswer(topology, reach, from, to, sockets);
   const evidence = evidenceOf(reach, [from, to]);
   const mark = evidence === 'documentation' ? ' (by documentation, not measured)' : '';
   const summary = from === outsidePlace ? outsideSummary(answers, proxied) : answers.summary;

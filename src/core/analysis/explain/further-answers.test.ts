@@ -55,6 +55,7 @@ describe('taking over others', () => {
     expect(linesOf(ask(yaml, 'web', 'shut').pivot)).toEqual([
       'true',
       'P3 web is privileged: who has it has the host, and everything on it',
+      'T1 who has the host has shut, as every container on it',
     ]);
   });
 

@@ -5,3 +5,9 @@ export const outsidePlace = '@outside';
 
 /** The machine that the Engine runs on. */
 export const hostPlace = '@host';
+
+/** What an end of a question is called: a place, else the service's own name. */
+export function placeTitle(name: string): string {
+  if (name === outsidePlace) return 'Outside';
+  return name === hostPlace ? 'the host' : name;
+}

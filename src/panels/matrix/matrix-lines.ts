@@ -1,9 +1,12 @@
 // The lines of the table: classes or single services, in the order that a person chose, with their lanes.
 
 import { linksOf } from '../../core/analysis/blast/links.ts';
+import { hostPlace, outsidePlace } from '../../core/analysis/explain/places.ts';
+import { reachClasses } from '../../core/analysis/reach/reach-classes.ts';
 import type { Reach } from '../../core/analysis/reach/reach-model.ts';
 import { hasBit } from '../../core/analysis/reach/rows/bit-row.ts';
 import type { Topology } from '../../core/compose/topology.ts';
+import { type CellFacts, cellKind, isPlace } from './cell-kind.ts';
 
 export type MatrixOrder = 'lane' | 'file' | 'name' | 'reaches' | 'reached';
 
@@ -15,6 +18,50 @@ export interface MatrixLine {
   readonly lane: string;
   /** The lane that it stands with in the order by lane: its first network, from the top of the file. */
   readonly group: string;
+  /** The class that it was unfolded from, by its first member; null where it stands for itself or for all of its class. */
+  readonly of: string | null;
+}
+
+function placeLine(name: string): MatrixLine {
+  return { name, members: [name], lane: 'no container', group: name, of: null };
+}
+
+/** The outside and the host, as rows and as columns: they come first, whatever the order. */
+export const placeLines: readonly MatrixLine[] = [placeLine(outsidePlace), placeLine(hostPlace)];
+
+/** Classes of services that answer alike to each other (`reachClasses`), and alike to and from the outside and the host, too. */
+export function tableClasses(facts: CellFacts): readonly (readonly string[])[] {
+  return reachClasses(facts.reach).flatMap((members) => {
+    const byKey = new Map<string, string[]>();
+    for (const name of members) {
+      const key = [outsidePlace, hostPlace]
+        .flatMap((place) => [cellKind(facts, place, name), cellKind(facts, name, place)])
+        .join(' ');
+      byKey.set(key, [...(byKey.get(key) ?? []), name]);
+    }
+    return [...byKey.values()];
+  });
+}
+
+/** What of the classes is shown: members that `matches`; those that a person unfolded one by one. `of` names their class. */
+export function shownParts(
+  classes: readonly (readonly string[])[],
+  matches: (name: string) => boolean,
+  unfolded: ReadonlySet<string>,
+): readonly Part[] {
+  return classes.flatMap((members): readonly Part[] => {
+    const shown = members.filter(matches);
+    const [first] = members;
+    if (shown.length === 0 || first === undefined) return [];
+    if (members.length > 1 && unfolded.has(first))
+      return shown.map((name) => ({ members: [name], of: first }));
+    return [{ members: shown, of: null }];
+  });
+}
+
+interface Part {
+  readonly members: readonly string[];
+  readonly of: string | null;
 }
 
 function laneOf(reach: Reach, name: string): string {
@@ -54,17 +101,17 @@ function degrees(reach: Reach): { readonly out: readonly number[]; readonly in: 
   return { out, in: into };
 }
 
-/** The lines for these classes; ties keep the order of the file. */
+/** The lines for these parts; ties keep the order of the file. */
 export function matrixLines(
   topology: Topology,
   reach: Reach,
-  classes: readonly (readonly string[])[],
+  parts: readonly Part[],
   order: MatrixOrder,
 ): readonly MatrixLine[] {
   const rank = laneRanks(topology);
-  const lines = classes.map((members) => {
+  const lines = parts.map(({ members, of }) => {
     const [name = ''] = members;
-    return { name, members, lane: laneOf(reach, name), group: groupOf(reach, name, rank) };
+    return { name, members, lane: laneOf(reach, name), group: groupOf(reach, name, rank), of };
   });
   switch (order) {
     case 'file':
@@ -83,4 +130,12 @@ export function matrixLines(
       return lines.sort((a, b) => of(b) - of(a));
     }
   }
+}
+
+/** The places stand apart from what follows them; in the order by lane, so do the lanes. */
+export function startsGroup(lines: readonly MatrixLine[], at: number, grouped: boolean): boolean {
+  const [line, before] = [lines[at], lines[at - 1]];
+  if (!line || !before) return false;
+  if (isPlace(before.name)) return !isPlace(line.name);
+  return grouped && line.group !== before.group;
 }
