@@ -1,6 +1,7 @@
 import type { Finding } from '../core/analysis/findings/finding.ts';
 import type { Operation } from '../core/compose/operations/operation.ts';
 import type { Topology } from '../core/compose/topology.ts';
+import { planInWorkspace } from '../core/compose/workspace/plan/plan-in-workspace.ts';
 import type { SessionState } from '../state/session/session-state.ts';
 import type { Selection } from '../state/ui/selection.ts';
 import type { Command } from './command.ts';
@@ -61,11 +62,15 @@ export function hasSafeFixes(findings: readonly Finding[]): boolean {
 export function safeFixes(state: SessionState): readonly Operation[] {
   const wanted = wishes(state.analysis?.findings ?? []);
   const all = wanted.flat();
-  if (all.length === 0 || state.preview(all).ok) return all;
+  const { session } = state;
+  if (all.length === 0 || session === null) return [];
+  const fits = (operations: readonly Operation[]): boolean =>
+    planInWorkspace(session.workspace, operations, session.writing).ok;
+  if (fits(all)) return all;
   let together: readonly Operation[] = [];
   for (const operations of wanted) {
     const tried = [...together, ...operations];
-    if (state.preview(tried).ok) together = tried;
+    if (fits(tried)) together = tried;
   }
   return together;
 }

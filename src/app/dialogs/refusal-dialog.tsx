@@ -1,6 +1,8 @@
+import { useEffect, useMemo, useState } from 'react';
 import { overrideNameFor } from '../../core/compose/environment/default-names.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
-import type { Choice } from '../../core/text/result.ts';
+import type { Preview } from '../../core/session/session.ts';
+import type { Choice, Result } from '../../core/text/result.ts';
 import { deltaLines } from '../../panels/shared/delta-lines.ts';
 import { sessionStore } from '../../state/page-stores.ts';
 import { resolveChoice } from '../../state/session/resolve-choice.ts';
@@ -17,10 +19,16 @@ function deltaWords(word: string, lines: readonly string[]): string {
 }
 
 function ChoiceButton({ refused, choice }: { readonly refused: RefusedEdit; readonly choice: Choice }) {
-  const resolved = resolveChoice(refused, choice);
+  const resolved = useMemo(() => resolveChoice(refused, choice), [refused, choice]);
+  const [preview, setPreview] = useState<Result<Preview> | null>(null);
+  useEffect(() => {
+    if (!resolved.ok) return;
+    const left = new AbortController();
+    void sessionStore.getState().previewInTasks(resolved.value, left.signal).then(setPreview);
+    return () => left.abort();
+  }, [resolved]);
   if (!resolved.ok) return null;
-  const preview = sessionStore.getState().preview(resolved.value);
-  const { opened, closed } = preview.ok ? deltaLines(preview.value.delta) : { opened: [], closed: [] };
+  const { opened, closed } = preview?.ok ? deltaLines(preview.value.delta) : { opened: [], closed: [] };
   return (
     <button
       type="button"
@@ -31,10 +39,10 @@ function ChoiceButton({ refused, choice }: { readonly refused: RefusedEdit; read
       <strong>{choice.label}</strong>
       {opened.length > 0 && <span className="choice-delta">{deltaWords('opens', opened)}</span>}
       {closed.length > 0 && <span className="choice-delta">{deltaWords('closes', closed)}</span>}
-      {preview.ok && opened.length + closed.length === 0 && (
+      {preview?.ok && opened.length + closed.length === 0 && (
         <span className="choice-delta">opens and closes nothing</span>
       )}
-      {!preview.ok && <span className="choice-delta">{preview.error.message}</span>}
+      {preview?.ok === false && <span className="choice-delta">{preview.error.message}</span>}
     </button>
   );
 }

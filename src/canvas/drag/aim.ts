@@ -1,18 +1,16 @@
-// From a point of the picture to what the drag shows there. Previews cost an analysis, so each target is asked once per drag.
+// From a point of the picture to what the drag shows there. Previews cost an analysis, so each target is asked once per drag, and
+// the answer follows what the target means.
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import type { Topology } from '../../core/compose/topology.ts';
 import { type DropTarget, hitTest } from '../../core/layout/hit-test.ts';
 import { assignLanes } from '../../core/layout/lanes/assign-lanes.ts';
 import type { Point } from '../../core/layout/scene.ts';
-import type { Preview } from '../../core/session/session.ts';
-import type { Result } from '../../core/text/result.ts';
-import { sessionStore } from '../../state/page-stores.ts';
 import { layoutStore } from '../picture/layout-controller.ts';
 import { cardOutcome } from './card-outcome.ts';
 import type { DragState } from './drag-store.ts';
-import type { DragSource, DropOutcome } from './drop-outcome.ts';
-import { notesOf } from './drop-preview.ts';
+import type { DragSource, DropOutcome, Way } from './drop-outcome.ts';
+import { foresee } from './drop-preview.ts';
 import { paletteOutcome } from './palette-outcome.ts';
 import { newTapOutcome, tapOutcome } from './tap-outcome.ts';
 
@@ -35,32 +33,49 @@ function outcomeOf(
   }
 }
 
+type Answer = Omit<DragState, 'source'>;
+
 /** The same aims of one drag share their answers. */
 export interface Aim {
-  at(point: Point, connect: boolean, join: boolean): Omit<DragState, 'source'>;
+  at(point: Point, connect: boolean, join: boolean): Answer;
+  /** Works nothing out any more. */
+  stop(): void;
 }
 
 function draggedService(source: DragSource): string | null {
   return source.type === 'palette' ? null : source.service;
 }
 
-/** Answers for one drag over one picture. */
-export function createAim(analysis: Analysis, source: DragSource): Aim {
+/** Answers for one drag over one picture; `follow` is called when a preview was worked out. */
+export function createAim(analysis: Analysis, source: DragSource, follow: () => void): Aim {
   const scene = layoutStore.getState().scene;
   const service = draggedService(source);
   const lanes = new Set(service === null ? [] : assignLanes(analysis.topology, []).lanesOf.get(service));
-  const known = new Map<string, Omit<DragState, 'source'>>();
+  const known = new Map<string, Answer>();
+  let working: { readonly key: string; readonly call: AbortController } | null = null;
 
   function splitLane(target: DropTarget): string | null {
     return target.kind === 'lane' && target.zone !== 'whole' ? target.lane : null;
   }
 
-  function answer(target: DropTarget, connect: boolean): Omit<DragState, 'source'> {
+  function answer(target: DropTarget, connect: boolean): Answer {
     const outcome = outcomeOf(analysis.topology, source, target, connect);
-    const way = outcome.type === 'operate' ? outcome.way : outcome.type === 'choose' ? outcome.ways[0] : null;
-    const preview: Result<Preview> | null = way ? sessionStore.getState().preview(way.operations) : null;
-    const notes = way && preview ? notesOf(preview, way.operations) : [];
-    return { target, outcome, preview, notes, splitLane: splitLane(target) };
+    const preview = wayOf(outcome) === undefined ? null : 'working';
+    return { target, outcome, preview, notes: [], splitLane: splitLane(target) };
+  }
+
+  /** One target at a time: what the pointer has left is asked again when it comes back. */
+  async function work(key: string, made: Answer): Promise<void> {
+    const way = made.outcome && wayOf(made.outcome);
+    if (!way || working?.key === key) return;
+    working?.call.abort();
+    const call = new AbortController();
+    working = { key, call };
+    const foreseen = await foresee(way.operations, call.signal);
+    if (call.signal.aborted || foreseen === null) return;
+    working = null;
+    known.set(key, { ...made, ...foreseen });
+    follow();
   }
 
   return {
@@ -69,11 +84,19 @@ export function createAim(analysis: Analysis, source: DragSource): Aim {
       const shifted: DropTarget =
         connect && found.kind === 'lane' && found.zone === 'move' ? { ...found, zone: 'connect' } : found;
       const key = JSON.stringify([shifted, connect]);
-      const before = known.get(key);
-      if (before) return before;
-      const made = answer(shifted, connect);
+      const made = known.get(key) ?? answer(shifted, connect);
       known.set(key, made);
+      if (made.preview === 'working') void work(key, made);
       return made;
     },
+    stop() {
+      working?.call.abort();
+      working = null;
+    },
   };
+}
+
+/** What a drop carries out unless something else is chosen. */
+function wayOf(outcome: DropOutcome): Way | undefined {
+  return outcome.type === 'operate' ? outcome.way : outcome.type === 'choose' ? outcome.ways[0] : undefined;
 }

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aloneInput } from '../../core/compose/workspace/open-workspace.ts';
 import { metrics } from '../../core/layout/metrics.ts';
 import type { Point } from '../../core/layout/scene.ts';
@@ -55,6 +55,15 @@ function drag(from: HTMLElement, to: Point, more: PointerEventInit = {}): void {
   fire('pointerup', document, to, more);
 }
 
+/** The preview of where the pointer is, once it was worked out. */
+function foreseen() {
+  return vi.waitFor(() => {
+    const { preview } = dragStore.getState();
+    if (preview === null || preview === 'working') throw new Error('nothing is foreseen');
+    return preview;
+  });
+}
+
 beforeEach(() => {
   root = document.createElement('div');
   root.getBoundingClientRect = () => new DOMRect(0, 0, 10_000, 10_000);
@@ -85,15 +94,29 @@ describe('a drag', () => {
     expect(written()).toBe(text.replace('networks: [front]\n', 'networks: [front, back]\n'));
   });
 
-  it('shows what it would do before the drop', () => {
+  it('shows what it would do before the drop', async () => {
     fire('pointerdown', element('data-service', 'web'), { x: 0, y: 0 });
     fire('pointermove', document, lane('back', 0.3));
-    const { splitLane, preview } = dragStore.getState();
-    expect(splitLane).toBe('network:back');
+    const { splitLane, outcome } = dragStore.getState();
+    expect([splitLane, outcome?.type]).toEqual(['network:back', 'operate']);
+    const preview = await foreseen();
     expect(
-      preview?.ok && preview.value.delta.closed.some((pair) => pair.from === 'app' && pair.to === 'web'),
+      preview.ok && preview.value.delta.closed.some((pair) => pair.from === 'app' && pair.to === 'web'),
     ).toBe(true);
     expect(written()).toBe(text);
+  });
+
+  it('shows what it would do where the pointer is, not where it was', async () => {
+    fire('pointerdown', element('data-service', 'web'), { x: 0, y: 0 });
+    for (const name of ['back', 'mid', 'back', 'mid']) fire('pointermove', document, lane(name, 0.3));
+    const preview = await foreseen();
+    expect(preview.ok && preview.value.workspace.topology.services.get('web')?.attachments[0]?.network).toBe(
+      'mid',
+    );
+    fire('pointermove', document, lane('back', 0.3));
+    fire('pointermove', document, { x: 9_000, y: 20 });
+    await Promise.resolve();
+    expect(dragStore.getState().preview).toBe(null);
   });
 
   it('is taken back by Escape', () => {
@@ -154,7 +177,7 @@ describe('a drag', () => {
     expect(sessionStore.getState().session?.undo).toHaveLength(2);
   });
 
-  it('onto a card with the same ports tells the clash, refused or not', () => {
+  it('onto a card with the same ports tells the clash, refused or not', async () => {
     const ports = text
       .replace('    image: nginx\n', '    image: nginx\n    ports: ["1:80"]\n')
       .replace('image: app', 'image: httpd');
@@ -163,9 +186,8 @@ describe('a drag', () => {
     const middle = { x: (rect?.x ?? 0) + metrics.cardWidth / 2, y: (rect?.y ?? 0) + metrics.cardHeight / 2 };
     fire('pointerdown', element('data-service', 'web'), { x: 0, y: 0 });
     fire('pointermove', document, middle, { altKey: true });
-    const { preview, notes } = dragStore.getState();
-    expect(preview?.ok).toBe(false);
-    expect(notes.map((note) => note.type)).toEqual(['port-clash']);
+    expect((await foreseen()).ok).toBe(false);
+    expect(dragStore.getState().notes.map((note) => note.type)).toEqual(['port-clash']);
   });
 
   it('onto nothing snaps back', () => {

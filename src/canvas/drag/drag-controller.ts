@@ -99,7 +99,7 @@ export function startDragController(root: HTMLElement, view: DragView): () => vo
       ? current.aim.at(toPicture(current.last), current.shift, joins(current))
       : { target: null, outcome: null, preview: null, notes: [], splitLane: null };
     const shown = dragStore.getState();
-    if (shown.target === next.target && shown.outcome === next.outcome && shown.source === current.source)
+    if (shown.target === next.target && shown.preview === next.preview && shown.source === current.source)
       return;
     dragStore.setState({ source: current.source, ...next });
   }
@@ -119,7 +119,9 @@ export function startDragController(root: HTMLElement, view: DragView): () => vo
   }
 
   function begin(current: Press): void {
-    current.aim = createAim(canvasAnalysis(sessionStore.getState()), current.source);
+    current.aim = createAim(canvasAnalysis(sessionStore.getState()), current.source, () => {
+      if (press === current) look(current);
+    });
     document.body.classList.add('bh-dragging');
     current.element?.classList.add('bh-lifted');
     if (current.source.type === 'palette') uiStore.getState().setPaletteDrag(current.source.kind);
@@ -130,6 +132,7 @@ export function startDragController(root: HTMLElement, view: DragView): () => vo
     const ended = press;
     press = null;
     if (ended) window.clearTimeout(ended.timer);
+    ended?.aim?.stop();
     panning.stop();
     document.body.classList.remove('bh-dragging');
     ended?.element?.classList.remove('bh-lifted');

@@ -71,7 +71,7 @@ function pathOfPairs(changes: readonly PairChange[], scene: Scene): string {
 /** Before the drop: what would open in the colour of openings, what would close dashed. */
 function ChangeLines({ scene }: { readonly scene: Scene }) {
   const preview = useStore(dragStore, (state) => state.preview);
-  if (!preview?.ok) return null;
+  if (preview === null || preview === 'working' || !preview.ok) return null;
   const { opened, closed } = preview.value.delta;
   return (
     <ViewportPortal>
@@ -172,7 +172,9 @@ function titleOf(outcome: NonNullable<DragState['outcome']>): string {
 }
 
 function linesOf({ source, preview, notes }: DragState): readonly PreviewLine[] {
-  return preview ? outcomeLines(source, preview, notes) : [];
+  if (preview === null) return [];
+  if (preview === 'working') return [{ tone: 'plain', text: 'working out what that changes …' }];
+  return outcomeLines(source, preview, notes);
 }
 
 /** The ghost under the pointer, and beside it the whole delta of a drop here. */

@@ -121,15 +121,26 @@ function profileLines(source: DragSource | null, { analysis }: Preview): readonl
   return [{ tone: 'plain', text: `only with profile ${service.profiles.join(' or ')}` }];
 }
 
-/** The notes of a preview; of a refused one those of its only choice, since that is what can follow. */
-export function notesOf(preview: Result<Preview>, operations: readonly Operation[]): readonly Note[] {
-  if (preview.ok) return preview.value.notes;
+/** What operations would change, and the notes to show with it: of what is refused with one choice, those of that choice. */
+export interface Foreseen {
+  readonly preview: Result<Preview>;
+  readonly notes: readonly Note[];
+}
+
+/** Works that out in short tasks; null where `signal` came first. */
+export async function foresee(
+  operations: readonly Operation[],
+  signal: AbortSignal,
+): Promise<Foreseen | null> {
+  const { previewInTasks } = sessionStore.getState();
+  const preview = await previewInTasks(operations, signal);
+  if (preview === null) return null;
+  if (preview.ok) return { preview, notes: preview.value.notes };
   const [choice, ...others] = preview.error.choices;
-  if (choice === undefined || others.length > 0) return [];
+  if (choice === undefined || others.length > 0) return { preview, notes: [] };
   const resolved = resolveChoice({ refusal: preview.error, operations, label: '' }, choice);
-  if (!resolved.ok) return [];
-  const chosen = sessionStore.getState().preview(resolved.value);
-  return chosen.ok ? chosen.value.notes : [];
+  const chosen = resolved.ok ? await previewInTasks(resolved.value, signal) : null;
+  return { preview, notes: chosen?.ok ? chosen.value.notes : [] };
 }
 
 /** The lines for what would be carried out; why it would be refused, with the notes of the only way that is left then. */
@@ -142,10 +153,15 @@ export function outcomeLines(
   return [{ tone: 'bad', text: preview.error.message }, ...noteLines(notes)];
 }
 
-/** What operations would change, in one text for a menu: every line that a drop would show. */
-export function previewDetail(operations: readonly Operation[], source: DragSource | null = null): string {
-  const preview = sessionStore.getState().preview(operations);
-  return outcomeLines(source, preview, notesOf(preview, operations))
+/** What operations would change, in one text for a menu: every line that a drop would show; '' where `signal` came first. */
+export async function previewDetail(
+  operations: readonly Operation[],
+  source: DragSource | null,
+  signal: AbortSignal,
+): Promise<string> {
+  const foreseen = await foresee(operations, signal);
+  if (foreseen === null) return '';
+  return outcomeLines(source, foreseen.preview, foreseen.notes)
     .map((line) => line.text)
     .join(' · ');
 }

@@ -22,7 +22,7 @@ export function carryOut(operations: readonly Operation[], label: string): boole
 function itemsOf(ways: readonly Way[], stepLabel: (way: Way) => string): readonly MenuItem[] {
   return ways.map((way) => ({
     label: way.label,
-    detail: previewDetail(way.operations),
+    detail: (signal) => previewDetail(way.operations, null, signal),
     run: () => {
       carryOut(way.operations, stepLabel(way));
     },

@@ -22,7 +22,8 @@ function placeMenuItems(analysis: Analysis, scene: Scene, service: string, x: nu
     if (outcome.type !== 'operate' && outcome.type !== 'choose') return;
     const label = outcome.type === 'operate' ? outcome.way.label : `${outcome.title} …`;
     if (items.some((item) => item.label === label)) return;
-    const detail = outcome.type === 'operate' ? () => previewDetail(outcome.way.operations, source) : '';
+    const detail: MenuItem['detail'] =
+      outcome.type === 'operate' ? (signal) => previewDetail(outcome.way.operations, source, signal) : '';
     items.push({ label, detail, run: () => finishDrop(source, outcome, x, y) });
   };
   for (const lane of scene.lanes) {
@@ -36,7 +37,7 @@ function placeMenuItems(analysis: Analysis, scene: Scene, service: string, x: nu
   const fresh = newTapOutcome(analysis.topology, service, { kind: 'canvas' });
   if (fresh.type === 'operate') {
     const { label, operations } = fresh.way;
-    const detail = () => previewDetail(operations);
+    const detail: MenuItem['detail'] = (signal) => previewDetail(operations, null, signal);
     items.push({ label, detail, run: () => finishDrop({ type: 'new-tap', service }, fresh, x, y) });
   }
   return items;
@@ -57,7 +58,7 @@ function joinItems(analysis: Analysis, service: string, x: number, y: number): M
     const { label, operations } = outcome.way;
     items.set(label, {
       label,
-      detail: few ? previewDetail(operations) : '',
+      detail: few ? (signal) => previewDetail(operations, null, signal) : '',
       run: () => finishDrop({ type: 'card', service }, outcome, x, y),
     });
   }

@@ -24,20 +24,18 @@ function onKey(event: KeyboardEvent<HTMLElement>): void {
 function useDetails({ items }: Menu): readonly string[] {
   const [worked, setWorked] = useState<readonly string[]>([]);
   useEffect(() => {
-    let closed = false;
+    const closed = new AbortController();
     async function workOut(): Promise<void> {
       const details: string[] = [];
       for (const { detail } of items) {
         if (typeof detail === 'function') await yieldToMain();
-        if (closed) return;
-        details.push(typeof detail === 'function' ? detail() : detail);
+        if (closed.signal.aborted) return;
+        details.push(typeof detail === 'function' ? await detail(closed.signal) : detail);
         if (typeof detail === 'function') setWorked([...details]);
       }
     }
     void workOut();
-    return () => {
-      closed = true;
-    };
+    return () => closed.abort();
   }, [items]);
   return items.map(({ detail }, index) => (typeof detail === 'string' ? detail : (worked[index] ?? '')));
 }

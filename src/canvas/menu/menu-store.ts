@@ -3,7 +3,7 @@ import { createStore } from 'zustand/vanilla';
 export interface MenuItem {
   readonly label: string;
   /** What it would change, in a line; a function where that costs an analysis: asked once the menu is open, one item after the other. */
-  readonly detail: string | (() => string);
+  readonly detail: string | ((signal: AbortSignal) => Promise<string>);
   readonly run: () => void;
 }
 

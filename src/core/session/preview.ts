@@ -1,10 +1,11 @@
 // What operations would do, without doing them: the same plan that would be carried out, analysed.
 
-import { type Analysis, analyze } from '../analysis/analyze.ts';
+import { type Analysis, analysisSteps } from '../analysis/analyze.ts';
 import { diffConnectivity } from '../analysis/diff/diff-connectivity.ts';
 import { diffFindings } from '../analysis/diff/diff-findings.ts';
 import type { Need } from '../analysis/needs/needs.ts';
 import type { Reach } from '../analysis/reach/reach-model.ts';
+import { finish, type Steps } from '../analysis/steps.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts';
 import { type Writing, writeToOwner } from '../compose/workspace/plan/writing.ts';
@@ -20,16 +21,32 @@ export function previewOperations(
   operations: readonly Operation[],
   writing: Writing = writeToOwner,
 ): Result<Preview> {
+  return finish(previewSteps(workspace, analysis, operations, writing));
+}
+
+/** `previewOperations` in short steps; a refusal comes with the first. */
+export function* previewSteps(
+  workspace: Workspace,
+  analysis: Analysis,
+  operations: readonly Operation[],
+  writing: Writing,
+): Steps<Result<Preview>> {
   const planned = planInWorkspace(workspace, operations, writing);
   if (!planned.ok) return planned;
   const { edits, workspace: after } = planned.value;
-  const result = edits.size === 0 ? analysis : analyze(after, analysis.reach.options, analysis);
+  yield;
+  const { options } = analysis.reach;
+  const result = edits.size === 0 ? analysis : yield* analysisSteps(after, options, analysis);
+  yield;
   const findings = diffFindings(analysis.findings, result.findings);
+  yield;
+  const delta = diffConnectivity(analysis.reach, result.reach);
+  yield;
   return ok({
     edits,
     workspace: after,
     analysis: result,
-    delta: diffConnectivity(analysis.reach, result.reach),
+    delta,
     needsBroken: brokenNeeds(analysis, result),
     findingsGained: findings.gained,
     findingsGone: findings.gone,

@@ -3,9 +3,7 @@ import { useState } from 'react';
 import type { Finding, Fix } from '../../core/analysis/findings/finding.ts';
 import { fingerprint } from '../../core/analysis/findings/fingerprint.ts';
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
-import type { Workspace } from '../../core/compose/workspace/workspace.ts';
-import { uiStore } from '../../state/page-stores.ts';
-import { useProject } from '../../state/session/use-project.ts';
+import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { subjectSelected } from '../../state/ui/selection.ts';
 import { useUi } from '../../state/use-store.ts';
 import { LineLink } from '../shared/line-link.tsx';
@@ -15,11 +13,8 @@ import { useApply } from '../shared/use-apply.ts';
 import type { FindingGroup } from './group-findings.ts';
 import { SeverityIcon } from './severity-icon.tsx';
 
-/**
- * Shows a finding everywhere: its subjects are selected, its path is drawn over the picture, its lines are marked in the text.
- * `workspace` is null while the text cannot be read.
- */
-function showFinding(finding: Finding, workspace: Workspace | null): void {
+/** Shows a finding everywhere: its subjects are selected, its path is drawn over the picture, its lines are marked in the text. */
+function showFinding(finding: Finding): void {
   const ui = uiStore.getState();
   const { rule, subjects, path, at } = finding;
   if (path.length > 0) ui.showOverlay({ kind: 'finding', rule, fingerprint: fingerprint(finding) });
@@ -31,7 +26,9 @@ function showFinding(finding: Finding, workspace: Workspace | null): void {
     ui.focus(culprit);
     if (items.length > 1) ui.select(items);
   }
-  if (workspace === null) return;
+  // Read here, so that a row is not drawn anew by every edit.
+  const workspace = sessionStore.getState().session?.workspace;
+  if (workspace === undefined || workspace.stale) return;
   const { line, file } = placeOf(workspace, at);
   ui.markLine(line, file);
 }
@@ -58,7 +55,6 @@ export function FindingRow({ finding, standing, selected, stale, onRule }: Findi
   const [why, setWhy] = useState(false);
   const { refused, apply } = useApply();
   const drawn = useUi(({ overlay }) => overlay?.kind === 'finding' && isDrawn(finding, overlay));
-  const { workspace } = useProject();
   const { rule, severity, subjects, message, certainty, path, fixes, profiles, suppressed } = finding;
 
   function applyFix(fix: Fix) {
@@ -77,7 +73,7 @@ export function FindingRow({ finding, standing, selected, stale, onRule }: Findi
     >
       <SeverityIcon severity={severity} />
       <div className="finding-text">
-        <button type="button" className="finding-message" onClick={() => showFinding(finding, workspace)}>
+        <button type="button" className="finding-message" onClick={() => showFinding(finding)}>
           {message}
         </button>
         <p className="finding-place">

@@ -39,6 +39,12 @@ interface PreviewButtonProps {
   readonly onApply: () => void;
 }
 
+/** What is shown beside the button; in a large project the result follows by some frames. */
+interface Shown {
+  readonly place: Place;
+  readonly result: Result<Preview> | null;
+}
+
 function PreviewText({ result }: { readonly result: Result<Preview> }) {
   if (!result.ok) return <p>{result.error.message}</p>;
   const { delta, needsBroken, findingsGained, notes } = result.value;
@@ -87,14 +93,23 @@ export function PreviewButton({
 }: PreviewButtonProps) {
   const id = useId();
   const button = useRef<HTMLSpanElement>(null);
-  const [shown, setShown] = useState<{ readonly place: Place; readonly result: Result<Preview> } | null>(
-    null,
-  );
+  const [shown, setShown] = useState<Shown | null>(null);
+  const asked = useRef<AbortController>(null);
 
-  function show() {
+  async function show(): Promise<void> {
     const box = button.current?.getBoundingClientRect();
     if (box === undefined || shown !== null) return;
-    setShown({ place: placeBeside(box), result: sessionStore.getState().preview(operations) });
+    const call = new AbortController();
+    asked.current = call;
+    const place = placeBeside(box);
+    setShown({ place, result: null });
+    const result = await sessionStore.getState().previewInTasks(operations, call.signal);
+    if (result !== null && !call.signal.aborted) setShown({ place, result });
+  }
+
+  function hide(): void {
+    asked.current?.abort();
+    setShown(null);
   }
 
   return (
@@ -105,13 +120,13 @@ export function PreviewButton({
         icon={icon}
         {...(fix === undefined ? {} : { 'data-fix': fix })}
         aria-describedby={shown === null ? undefined : id}
-        onPointerEnter={show}
-        onPointerLeave={() => setShown(null)}
-        onFocus={show}
-        onBlur={() => setShown(null)}
+        onPointerEnter={() => void show()}
+        onPointerLeave={hide}
+        onFocus={() => void show()}
+        onBlur={hide}
         onClick={(event) => {
           event.stopPropagation();
-          setShown(null);
+          hide();
           onApply();
         }}
       >
@@ -121,7 +136,11 @@ export function PreviewButton({
         createPortal(
           <div id={id} role="tooltip" className="preview" style={shown.place}>
             {note !== undefined && <p className="preview-note">{note}</p>}
-            <PreviewText result={shown.result} />
+            {shown.result === null ? (
+              <p>Working out what that changes …</p>
+            ) : (
+              <PreviewText result={shown.result} />
+            )}
           </div>,
           // A modal dialog lies above everything else, so what belongs to it must be inside.
           button.current?.closest('dialog') ?? document.body,

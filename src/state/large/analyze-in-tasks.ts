@@ -2,12 +2,24 @@
 
 import { type Analysis, analysisSteps } from '../../core/analysis/analyze.ts';
 import type { ReachOptions } from '../../core/analysis/reach/reach-model.ts';
+import type { Steps } from '../../core/analysis/steps.ts';
 import { problemsOfService } from '../../core/compose/project/check/validate-topology.ts';
 import type { SchemaCheck } from '../../core/compose/schema/schema-check.ts';
 import type { Service } from '../../core/compose/topology.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { alikeOf } from '../picture/alike.ts';
-import { createYield, wait } from './yield-to-main.ts';
+import { createYield, wait, yieldToMain } from './yield-to-main.ts';
+
+/** The result of `steps`, in short tasks; null where `signal` came first. What is short is done at once. */
+export async function finishInTasks<T>(steps: Steps<T>, signal: AbortSignal): Promise<T | null> {
+  const yieldIfDue = createYield();
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await yieldIfDue();
+    if (signal.aborted) return null;
+  }
+}
 
 /** As `analyze`, in short tasks; null where `signal` came first. */
 export async function analyzeInTasks(
@@ -16,19 +28,13 @@ export async function analyzeInTasks(
   previous: Analysis | null,
   signal: AbortSignal,
 ): Promise<Analysis | null> {
-  const steps = analysisSteps(workspace, options, previous);
-  const yieldIfDue = createYield();
-  let step = steps.next();
-  while (!step.done) {
-    await yieldIfDue();
-    if (signal.aborted) return null;
-    step = steps.next();
-  }
-  await yieldIfDue();
+  const analysis = await finishInTasks(analysisSteps(workspace, options, previous), signal);
+  if (analysis === null) return null;
+  await yieldToMain();
   // Whoever draws it asks for this first.
-  alikeOf(step.value);
-  await yieldIfDue();
-  return signal.aborted ? null : step.value;
+  alikeOf(analysis);
+  await yieldToMain();
+  return signal.aborted ? null : analysis;
 }
 
 /**

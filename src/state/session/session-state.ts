@@ -60,6 +60,8 @@ export interface SessionState {
   operate(operations: readonly Operation[], label: string): Step;
   /** What operations would do; changes nothing. The answer is kept with the list of operations. */
   preview(operations: readonly Operation[]): Result<Preview>;
+  /** The same for what is shown while a person goes on: in short tasks; null where `signal` came first. */
+  previewInTasks(operations: readonly Operation[], signal: AbortSignal): Promise<Result<Preview> | null>;
   /** Leaves the page with nothing open. */
   close(): void;
   /** Goes back to the session that an unreadable file took the place of. */

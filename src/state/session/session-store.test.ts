@@ -217,6 +217,19 @@ describe('session store', () => {
       expect(store.getState().analysis?.tiers.of('s1')).toBe(tiers.of('s1'));
     });
 
+    it('previews in short tasks what it would in one, unless that was called off', async () => {
+      const store = opened(large('a'));
+      const operations = [{ type: 'attach', service: 's2', network: 'b' }] as const;
+      const made = await store.getState().previewInTasks(operations, new AbortController().signal);
+      const atOnce = store.getState().preview([...operations]);
+      if (!made?.ok || !atOnce.ok) throw new Error('refused');
+      expect(made.value.delta).toEqual(atOnce.value.delta);
+      expect(made.value.findingsGained).toEqual(atOnce.value.findingsGained);
+      expect(made.value.edits).toEqual(atOnce.value.edits);
+      expect(store.getState().preview(operations)).toBe(made);
+      expect(await store.getState().previewInTasks([...operations], AbortSignal.abort())).toBeNull();
+    });
+
     it('forgets the analysis of what was replaced meanwhile', async () => {
       const store = opened(large('a'));
       store.getState().operate([{ type: 'attach', service: 's1', network: 'b' }], 'Connect');

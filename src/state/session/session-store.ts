@@ -10,11 +10,11 @@ import type { Operation } from '../../core/compose/operations/operation.ts';
 import type { SchemaCheck } from '../../core/compose/schema/schema-check.ts';
 import { aloneInput } from '../../core/compose/workspace/open-workspace.ts';
 import { newSession, sessionOn } from '../../core/session/new-session.ts';
-import { previewOperations } from '../../core/session/preview.ts';
+import { previewOperations, previewSteps } from '../../core/session/preview.ts';
 import type { Command, Preview, Session, Step } from '../../core/session/session.ts';
 import { step } from '../../core/session/step.ts';
 import { type Result, refuse } from '../../core/text/result.ts';
-import { createLaterAnalysis } from '../large/analyze-in-tasks.ts';
+import { createLaterAnalysis, finishInTasks } from '../large/analyze-in-tasks.ts';
 import { isLargeTopology } from '../large/large.ts';
 import { unreadableMessage } from './message.ts';
 import { optionsFor } from './options-for.ts';
@@ -154,6 +154,20 @@ export function createSessionStore(): SessionStore {
       return made?.session === session && made.analysis === analysis ? made.result : null;
     }
 
+    /** What a preview is worked out of, or its answer where that is known. */
+    function askedOf(
+      operations: readonly Operation[],
+    ):
+      | (Pick<PreviewMade, 'session' | 'analysis'> & { readonly known: null })
+      | { readonly known: Result<Preview> } {
+      const state = get();
+      const { session, analysis } = workOf(state);
+      if (session.workspace.stale || analysis === null) return { known: stale };
+      if (state.analyzing) return { known: stillAnalyzing };
+      const known = previewOf(operations, session, analysis);
+      return known === null ? { known, session, analysis } : { known };
+    }
+
     function load(
       input: Extract<Command, { type: 'load' }>['input'],
       chosen: Pick<SessionState, 'folder' | 'options'>,
@@ -228,14 +242,20 @@ export function createSessionStore(): SessionStore {
       },
       operate: (operations, label) => dispatch({ type: 'operate', operations, label }),
       preview(operations) {
-        const state = get();
-        const { session, analysis } = workOf(state);
-        if (session.workspace.stale || analysis === null) return stale;
-        if (state.analyzing) return stillAnalyzing;
-        const known = previewOf(operations, session, analysis);
-        if (known !== null) return known;
+        const asked = askedOf(operations);
+        if (asked.known !== null) return asked.known;
+        const { session, analysis } = asked;
         const result = previewOperations(session.workspace, analysis, operations, session.writing);
         previews.set(operations, { session, analysis, result });
+        return result;
+      },
+      async previewInTasks(operations, signal) {
+        const asked = askedOf(operations);
+        if (asked.known !== null) return asked.known;
+        const { session, analysis } = asked;
+        const steps = previewSteps(session.workspace, analysis, operations, session.writing);
+        const result = await finishInTasks(steps, signal);
+        if (result !== null) previews.set(operations, { session, analysis, result });
         return result;
       },
       restorePrevious() {

@@ -11,12 +11,29 @@ export interface FindingsDiff {
 
 /** The findings that came and those that went; one of which a part is left has neither come nor gone. */
 export function diffFindings(before: readonly Finding[], after: readonly Finding[]): FindingsDiff {
-  const known = new Set(before.flatMap((finding) => [fingerprint(finding), ...partPrints(finding)]));
-  const left = new Set(after.flatMap(ownPrints));
+  const came = without(after, before);
+  const went = without(before, after);
+  // Parts are many, so only those are compared that a finding which differs as a whole could be made of.
+  const asked = new Set(came.flatMap(({ rule, parts }) => [rule, ...parts.map(([partRule]) => partRule)]));
+  const known = new Set(before.flatMap((finding) => printsAbout(finding, asked)));
+  const lost = new Set(went.map(({ rule }) => rule));
+  const left = new Set(after.flatMap((finding) => (lost.has(finding.rule) ? ownPrints(finding) : [])));
   return {
-    gained: after.filter((finding) => !isKnown(finding, known)),
-    gone: before.filter((finding) => !ownPrints(finding).some((print) => left.has(print))),
+    gained: came.filter((finding) => !isKnown(finding, known)),
+    gone: went.filter((finding) => !ownPrints(finding).some((print) => left.has(print))),
   };
+}
+
+/** Those of `findings` that are none of `others` as a whole. */
+function without(findings: readonly Finding[], others: readonly Finding[]): readonly Finding[] {
+  const prints = new Set(others.map(fingerprint));
+  return findings.filter((finding) => !prints.has(fingerprint(finding)));
+}
+
+/** Its prints, whole and of parts, as far as they are of `rules`. */
+function printsAbout(finding: Finding, rules: ReadonlySet<string | undefined>): readonly string[] {
+  const parts = partPrints({ parts: finding.parts.filter(([rule]) => rules.has(rule)) });
+  return rules.has(finding.rule) ? [fingerprint(finding), ...parts] : parts;
 }
 
 /** Without what other rules would say of the rest. */

@@ -8,9 +8,16 @@ interface Identity {
   readonly evidence: readonly string[];
 }
 
+/** Most findings stay the same object over an edit, and every preview compares all of them. */
+const prints = new WeakMap<Identity, string>();
+
 /** Sixteen hexadecimal digits from rule, subjects and evidence; rewording a message does not change them. */
 export function fingerprint(finding: Identity): string {
-  return printOf([finding.rule, finding.subjects, finding.evidence]);
+  const known = prints.get(finding);
+  if (known !== undefined) return known;
+  const print = printOf([finding.rule, finding.subjects, finding.evidence]);
+  prints.set(finding, print);
+  return print;
 }
 
 /** What identifies its parts; none where it is known as a whole alone. */
