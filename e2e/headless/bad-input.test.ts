@@ -116,6 +116,7 @@ const drawable = [
 for (const { name, text, says, line } of drawable) {
   test(`${name}: drawn, and told as CN601 with its line`, async ({ designer }) => {
     await designer.open(text);
+    await designer.showPane('findings');
     await expect(designer.finding('CN601').first()).toContainText(says);
     await expect(designer.finding('CN601').first()).toContainText(line);
     expect(await designer.text()).toBe(text);
@@ -139,6 +140,7 @@ for (const { name, text } of [
 
 test('duplicate keys: the finding stands at the line of the second key', async ({ designer }) => {
   await designer.open('services:\n  web:\n    image: nginx\n    image: httpd\n');
+  await designer.showPane('findings');
   const place = designer.finding('CN601').getByRole('button', { name: 'line 4' });
   await expect(place).toBeVisible();
 });

@@ -90,6 +90,12 @@ export class Designer {
     );
   }
 
+  /** How many findings the strip below the picture counts, of all severities. */
+  async counted(): Promise<number> {
+    const words = await this.locator('.strip-counts').textContent();
+    return [...words.matchAll(/\d+/g)].reduce((sum, [count]) => sum + Number(count), 0);
+  }
+
   palette(kind: string): Locator {
     return this.locator(`[data-palette="${kind}"]`);
   }
@@ -189,6 +195,13 @@ export class Designer {
   async inspect(service: string): Promise<Locator> {
     await this.card(service).click();
     await expect(this.inspector().getByRole('textbox', { name: 'Service name' })).toHaveValue(service);
+    return this.inspector();
+  }
+
+  /** The inspector of the file as a whole: files, profiles, what is assumed. */
+  async aboutFile(): Promise<Locator> {
+    await this.command('file-details').click();
+    await expect(this.inspector()).toContainText('What is assumed');
     return this.inspector();
   }
 

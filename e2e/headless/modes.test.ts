@@ -45,6 +45,7 @@ test('a card on the tray is closed: networks go, and the tip says what closes', 
     ports: ['8443:8443'],
     network_mode: 'none',
   });
+  await designer.showPane('findings');
   await expect(designer.finding('CN105', 'web')).toBeVisible();
 });
 
@@ -66,6 +67,7 @@ test('a lane to the host: ports stay, dead; networks go; lost names are listed',
     ports: ['8443:8443'],
     network_mode: 'host',
   });
+  await designer.showPane('findings');
   await expect(designer.finding('CN105', 'web')).toBeVisible();
 });
 
@@ -84,6 +86,7 @@ test('a lane to the host with its links removed: one step, both go', async ({ de
 });
 
 test('an open container to a lane: the mode goes, its dead ports come alive', async ({ designer }) => {
+  await designer.showPane('findings');
   await expect(designer.finding('CN105', 'open')).toBeVisible();
   await designer.holdServiceOverLane('open', 'front', 'move');
   await expect(designer.tip).toContainText('Move open to front');

@@ -176,6 +176,7 @@ test('inactive profile: the card is dimmed and absent from the matrix', async ({
 
 test('inactive profile: its findings are tagged with it', async ({ designer }) => {
   await designer.open(profiled);
+  await designer.showPane('findings');
   await expect(designer.finding('CN501', 'debug')).toContainText('profile dev');
 });
 
@@ -188,7 +189,8 @@ test('inactive profile: the preview names it', async ({ designer }) => {
 
 test('inactive profile: switched on it takes part', async ({ designer }) => {
   await designer.open(profiled);
-  await designer.inspector().getByRole('checkbox', { name: 'dev' }).check();
+  const about = await designer.aboutFile();
+  await about.getByRole('checkbox', { name: 'dev' }).check();
   await expect(designer.card('debug')).not.toHaveAttribute('data-inactive', '');
   expect(await designer.text()).toBe(profiled);
 });

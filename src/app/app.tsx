@@ -18,6 +18,7 @@ import { useFocusHash, usePaste, useSchema, useShortcuts, useTheme } from './pag
 import { DiskQuestionDialog } from './save/disk-question-dialog.tsx';
 import { CommandPalette } from './shell/command-palette.tsx';
 import { TopBar } from './shell/top-bar.tsx';
+import { useFocusKeeper } from './shell/use-focus-keeper.ts';
 import { Workspace } from './shell/workspace.tsx';
 
 const Dialogs = lazy(() => import('./dialogs/dialogs.tsx').then((module) => ({ default: module.Dialogs })));
@@ -44,6 +45,7 @@ export function App() {
   usePaste();
   useFocusHash();
   useShortcuts(context);
+  useFocusKeeper();
 
   return (
     <CommandContextProvider value={context}>
@@ -59,8 +61,8 @@ export function App() {
           <Workspace />
         </main>
         <footer className="footer">
-          <ToApplyLine />
           <AssumptionsLine />
+          <ToApplyLine />
         </footer>
         {dropping && <div className="drop-veil">Drop compose files or their folder anywhere</div>}
       </div>

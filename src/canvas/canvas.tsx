@@ -34,7 +34,7 @@ import { OverlayLegend } from './overlays/overlay-legend.tsx';
 import { useOverlay, useOverlayHash } from './overlays/use-overlay.ts';
 import { layoutStore, pageSources, startLayout } from './picture/layout-controller.ts';
 import { followRenderCount } from './render-count.ts';
-import { SummaryLine } from './summary/summary-line.tsx';
+import { ClearOfInspector } from './view/clear-of-inspector.tsx';
 import { maxZoom, minZoom, ViewControl } from './view/view-control.tsx';
 import { ZoomControls } from './view/zoom-controls.tsx';
 
@@ -85,7 +85,6 @@ function CanvasContent() {
 
   return (
     <section ref={root} className="bh-canvas" style={sizes} aria-label="Canvas: containers on their networks">
-      <SummaryLine />
       {overlay && <OverlayLegend {...overlay} />}
       <DrawingNote />
       <ShapesContext value={shapes}>
@@ -118,6 +117,7 @@ function CanvasContent() {
           onPaneClick={() => uiStore.getState().select([])}
         >
           <ViewControl scene={scene} placed={placed} />
+          <ClearOfInspector placed={placed} />
           {overlay ? <OverlayLayer {...overlay} scene={scene} /> : <NeighbourhoodLayer scene={scene} />}
           <DragFeedback scene={scene} />
           <ZoomControls />

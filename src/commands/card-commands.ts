@@ -26,7 +26,7 @@ function renameable({
 }
 
 /** Carries out what a field asked for; why not where it was refused and nothing else will ask. */
-function tryOut(
+export function tryOut(
   { session, ui }: CommandContext,
   operations: readonly Operation[],
   label: string,

@@ -63,7 +63,10 @@ export const fileCommands: readonly Command[] = [
     shortcuts: [],
     whileTyping: false,
     when: () => true,
-    run: (context) => openText(context, exampleFile, exampleText),
+    run(context) {
+      openText(context, exampleFile, exampleText);
+      context.ui.getState().setTrying(true);
+    },
   },
   {
     id: 'copy',

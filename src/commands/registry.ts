@@ -8,11 +8,13 @@ import { fileCommands } from './file-commands.ts';
 import { matrixCommands } from './matrix-commands.ts';
 import { overlayCommands } from './overlay-commands.ts';
 import { saveCommands } from './save-commands.ts';
+import { serviceCommands } from './service-commands.ts';
 import { viewCommands } from './view-commands.ts';
 
 export const commands: readonly Command[] = [
   ...editCommands,
   ...cardCommands,
+  ...serviceCommands,
   ...fileCommands,
   ...saveCommands,
   ...draftCommands,

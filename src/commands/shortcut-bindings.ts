@@ -1,4 +1,4 @@
-// The keyboard map made from the registry. A shortcut keeps out of the way of typing and of open dialogs.
+// The keyboard map made from the registry. A shortcut keeps out of the way of typing, of open dialogs and of open menus.
 
 import type { KeyBindingMap } from 'tinykeys';
 import type { CommandContext } from './command.ts';
@@ -18,7 +18,8 @@ export function shortcutBindings(context: CommandContext): KeyBindingMap {
   for (const command of commands) {
     for (const shortcut of command.shortcuts) {
       bindings[shortcut] = (event) => {
-        if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
+        // What is typed while a menu is open is for the menu, also where the menu does not hold the focus.
+        if (event.defaultPrevented || document.querySelector('dialog[open], [role="menu"]') !== null) return;
         if (!command.whileTyping && isTyping(event.composedPath()[0] ?? null)) return;
         // The browser's own meaning (save page, open file) is never wanted, also where the command has nothing to do.
         if (shortcut.includes('$mod')) event.preventDefault();

@@ -1,5 +1,8 @@
 import { pinStore } from '../state/page-stores.ts';
+import { isPaletteOpen } from '../state/session/template.ts';
+import { isSelected, type Selected } from '../state/ui/selection.ts';
 import type { PaneId, PanelId } from '../state/ui/ui-state.ts';
+import type { UiStore } from '../state/ui/ui-store.ts';
 import type { Command } from './command.ts';
 
 function showPane(pane: PaneId, label: string, keywords: string, key: string): Command {
@@ -24,8 +27,26 @@ function togglePanel(panel: PanelId, label: string): Command {
     shortcuts: [],
     whileTyping: false,
     when: () => true,
-    run: ({ ui }) => ui.getState().setOpen(panel, !ui.getState().open[panel]),
+    run({ ui, session }) {
+      const { open, setOpen } = ui.getState();
+      const shown =
+        panel === 'palette' ? isPaletteOpen(open.palette, session.getState().session) : open[panel];
+      setOpen(panel, !shown);
+    },
   };
+}
+
+/** Selects the card or lane that holds the focus, so that the inspector speaks of it. */
+function selectFocused(ui: UiStore): void {
+  const element = document.activeElement;
+  const service = element?.getAttribute('data-service');
+  const network = element?.getAttribute('data-network');
+  const item: Selected | null = service
+    ? { type: 'service', name: service }
+    : network
+      ? { type: 'network', name: network }
+      : null;
+  if (item !== null && !isSelected(ui.getState().selection, item)) ui.getState().select([item]);
 }
 
 /** Commands that change what is shown, never the file. */
@@ -128,6 +149,39 @@ export const viewCommands: readonly Command[] = [
   showPane('yaml', 'the file', 'yaml text source', '3'),
   showPane('diff', 'what changed', 'diff review', '4'),
   showPane('intents', 'the intents', 'must never reach hold broken rules', '5'),
+  {
+    id: 'inspect',
+    label: 'Go to the inspector',
+    group: 'View',
+    keywords: 'edit details properties focus sections',
+    shortcuts: ['e'],
+    whileTyping: false,
+    when: () => true,
+    run({ ui }) {
+      selectFocused(ui);
+      ui.getState().callInspector();
+    },
+  },
+  {
+    id: 'file-details',
+    label: 'About the file: files, profiles, what is assumed',
+    group: 'View',
+    keywords: 'assumptions engine override lock project',
+    shortcuts: [],
+    whileTyping: false,
+    when: () => true,
+    run: ({ ui }) => ui.getState().askForFile(true),
+  },
+  {
+    id: 'pin-inspector',
+    label: 'Keep the inspector beside the picture, or let it float',
+    group: 'View',
+    keywords: 'dock pin panel',
+    shortcuts: [],
+    whileTyping: false,
+    when: () => true,
+    run: ({ ui }) => ui.getState().setPinned(!ui.getState().pinned),
+  },
   togglePanel('palette', 'the palette'),
   togglePanel('inspector', 'the inspector'),
   togglePanel('panes', 'the lower panes'),

@@ -3,12 +3,15 @@ import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 interface Tab<T extends string> {
   readonly id: T;
   readonly label: ReactNode;
+  /** The command that a press on it stands for (`data-command`). */
+  readonly command?: string;
 }
 
 interface TabsProps<T extends string> {
   readonly label: string;
   readonly tabs: readonly Tab<T>[];
-  readonly value: T;
+  /** Null while none of their panels is shown. */
+  readonly value: T | null;
   readonly onChange: (value: T) => void;
 }
 
@@ -22,7 +25,10 @@ export function Tabs<T extends string>({ label, tabs, value, onChange }: TabsPro
   const row = useRef<HTMLDivElement>(null);
 
   function onKeyDown(event: KeyboardEvent) {
-    const at = tabs.findIndex(({ id }) => id === value);
+    const at = Math.max(
+      0,
+      tabs.findIndex(({ id }) => id === value),
+    );
     const last = tabs.length - 1;
     const next =
       event.key === 'ArrowRight'
@@ -47,16 +53,17 @@ export function Tabs<T extends string>({ label, tabs, value, onChange }: TabsPro
 
   return (
     <div className="tabs" role="tablist" aria-label={label} ref={row} onKeyDown={onKeyDown}>
-      {tabs.map(({ id, label: text }) => (
+      {tabs.map(({ id, label: text, command }, at) => (
         <button
           key={id}
           type="button"
           role="tab"
           id={tabIds(id).tab}
           className="tab"
+          data-command={command}
           aria-selected={id === value}
           aria-controls={tabIds(id).panel}
-          tabIndex={id === value ? 0 : -1}
+          tabIndex={id === value || (value === null && at === 0) ? 0 : -1}
           onClick={() => onChange(id)}
         >
           {text}

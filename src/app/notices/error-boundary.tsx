@@ -43,7 +43,7 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, C
       <div className="crash" role="alert">
         <h1>Something in Bulkhead failed.</h1>
         <p>Your file is not lost. Take it, then try again; the report holds no values of your file.</p>
-        <div className="empty-actions">
+        <div className="crash-actions">
           {document !== undefined && (
             <Button look="primary" onClick={() => browser.save(document.file, document.text)}>
               Download {document.file}

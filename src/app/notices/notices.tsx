@@ -5,7 +5,7 @@ import { useCommandContext } from '../../commands/command-context.tsx';
 import { commandOf, runCommand } from '../../commands/registry.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
 
-/** Short notices above the canvas: what a command did, and why an edit on the canvas was refused. */
+/** Short notices over the top bar, never over the picture: what a command did, and why an edit on the canvas was refused. */
 export function Notices() {
   const context = useCommandContext();
   const notice = useUi((state) => state.notice);
@@ -30,5 +30,14 @@ export function Notices() {
     }
   }, [refusal, context]);
 
-  return <Toaster position="top-center" offset={{ top: 58 }} className="notices" gap={8} visibleToasts={3} />;
+  // One at a time, over the top bar: several would reach down to the heads of the lanes.
+  return (
+    <Toaster
+      position="top-center"
+      offset={{ top: 4 }}
+      mobileOffset={{ top: 4 }}
+      className="notices"
+      visibleToasts={1}
+    />
+  );
 }

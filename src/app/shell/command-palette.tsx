@@ -1,6 +1,7 @@
 import { Command as Cmdk } from 'cmdk';
 import { useState } from 'react';
 import { useCommandContext } from '../../commands/command-context.tsx';
+import { focusPicture } from '../../commands/focus-picture.ts';
 import { commands, runCommand } from '../../commands/registry.ts';
 import { shortcutLabel } from '../../commands/shortcut-label.ts';
 import { hostPlace, outsidePlace } from '../../core/analysis/explain/places.ts';
@@ -125,6 +126,7 @@ export function CommandPalette() {
                   onSelect={() => {
                     close();
                     uiStore.getState().focus(thing);
+                    requestAnimationFrame(() => focusPicture(uiStore));
                   }}
                 >
                   {name} <span className="dim">{thing.type}</span>

@@ -1,6 +1,7 @@
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { isChanged } from '../../core/session/session-files.ts';
 import { unsavedFiles } from '../../state/files/unsaved-files.ts';
+import { uiStore } from '../../state/page-stores.ts';
 import { useFiles, useSession } from '../../state/use-store.ts';
 
 interface FileState {
@@ -26,14 +27,25 @@ export function FileName() {
   const taken = useFiles((state) => state.taken);
   const inPlace = useFiles((state) => file !== null && state.homes.has(file));
   if (session === null || file === null) return <span className="file-name dim">no file yet</span>;
+  const others = session.workspace.files.length - 1;
   const unsaved = unsavedFiles(session, taken).length > 0;
   const changed = isChanged(session);
   const { stale } = session.workspace;
   return (
     <span className="file-name">
-      <strong className="truncate" title={file}>
-        {file}
-      </strong>
+      <button
+        type="button"
+        className="file-name-button"
+        data-command="file-details"
+        title={`${file}: its files, profiles, and what is assumed`}
+        onClick={() => {
+          uiStore.getState().askForFile(true);
+          uiStore.getState().callInspector();
+        }}
+      >
+        <strong className="truncate">{file}</strong>
+        {others > 0 && <span className="count">+{others}</span>}
+      </button>
       <span className={unsaved ? 'file-state file-changed' : 'file-state'}>
         {stateWords({ stale, changed, unsaved, inPlace, steps: session.undo.length })}
       </span>

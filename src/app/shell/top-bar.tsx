@@ -6,9 +6,6 @@ import {
   Link,
   Monitor,
   Moon,
-  PanelBottom,
-  PanelLeft,
-  PanelRight,
   Redo2,
   Save,
   Search,
@@ -42,11 +39,11 @@ export function TopBar({ children }: { readonly children: ReactNode }) {
           <rect x="2" y="5" width="28" height="22" rx="6" className="brand-hull" />
           <path d="M12 5v22M21 5v8m0 6v8" className="brand-wall" />
         </svg>
-        Bulkhead
+        <span className="brand-word">Bulkhead</span>
       </h1>
       <FileName />
       <DraftWarning />
-      <span className="bar-group">
+      <span className="bar-group bar-history">
         <CommandButton
           id="undo"
           icon={<Undo2 size={16} />}
@@ -65,19 +62,12 @@ export function TopBar({ children }: { readonly children: ReactNode }) {
       </CommandButton>
       <OverlayMenu />
       <span className="bar-group">
-        <CommandButton id="toggle-palette" icon={<PanelLeft size={16} />} />
-        <CommandButton id="toggle-panes" icon={<PanelBottom size={16} />} />
-        <CommandButton id="toggle-inspector" icon={<PanelRight size={16} />} />
-        <CommandButton id="theme" icon={<ThemeIcon />} />
-      </span>
-      <span className="bar-group">
-        <CommandButton id="open" icon={<FolderOpen size={14} />}>
-          Open
-        </CommandButton>
-        <CommandButton id="copy" icon={<Copy size={16} />} />
-        <CommandButton id="share" icon={<Link size={16} />} />
-        <CommandButton id="export" icon={<ImageDown size={16} />} />
-        <CommandButton id="download" icon={<Download size={16} />} />
+        <CommandButton id="theme" className="bar-spare" icon={<ThemeIcon />} />
+        <CommandButton id="open" icon={<FolderOpen size={16} />} />
+        <CommandButton id="copy" className="bar-spare" icon={<Copy size={16} />} />
+        <CommandButton id="share" className="bar-spare" icon={<Link size={16} />} />
+        <CommandButton id="export" className="bar-spare" icon={<ImageDown size={16} />} />
+        <CommandButton id="download" className="bar-spare" icon={<Download size={16} />} />
         <CommandButton id="save" look="primary" icon={<Save size={14} />}>
           Save
         </CommandButton>

@@ -1,14 +1,18 @@
 import { lazy } from 'react';
 import { Canvas } from '../../canvas/canvas.tsx';
-import { InspectorPanel } from '../../panels/inspector/inspector-panel.tsx';
+import { SummaryLine } from '../../canvas/summary/summary-line.tsx';
+import { InspectorHandle, InspectorPanel } from '../../panels/inspector/inspector-panel.tsx';
 import { PalettePanel } from '../../panels/palette/palette-panel.tsx';
 import { PanesPanel } from '../../panels/panes/panes-panel.tsx';
+import { isPaletteOpen } from '../../state/session/template.ts';
+import { useSession, useUi } from '../../state/use-store.ts';
 import { FileBanner } from '../notices/file-banner.tsx';
 import { ReadingNote } from '../notices/reading-note.tsx';
-import { EmptyState } from './empty-state.tsx';
 import { LazyTextDiff } from './lazy-text-diff.ts';
 import type { Edge } from './split/edge.ts';
 import { SidePanel } from './split/side-panel.tsx';
+import { StartPage } from './start-page.tsx';
+import { TryNote } from './try-note.tsx';
 
 // CodeMirror weighs more than all the rest: it comes with the first look at the file.
 const FilePane = lazy(() =>
@@ -19,7 +23,7 @@ const palette: Edge = {
   panel: 'palette',
   label: 'Width of the palette',
   side: 'left',
-  usual: 192,
+  usual: () => 192,
   least: 150,
   most: 300,
 };
@@ -27,42 +31,61 @@ const panes: Edge = {
   panel: 'panes',
   label: 'Height of the panes',
   side: 'bottom',
-  usual: 232,
-  least: 110,
+  usual: () => Math.round(window.innerHeight / 2),
+  least: 150,
   most: 2000,
 };
 const inspector: Edge = {
   panel: 'inspector',
   label: 'Width of the inspector',
   side: 'right',
-  usual: 316,
+  usual: () => 340,
   least: 250,
   most: 520,
 };
 
-/** Palette, canvas, panes and inspector; every edge between them can be dragged, and is remembered. */
+/** The inspector: floating over the picture while there is something to inspect, or beside it where a person pinned it. */
+function Inspector() {
+  const pinned = useUi((state) => state.pinned);
+  const open = useUi((state) => state.open.inspector);
+  const something = useUi((state) => state.selection.length > 0);
+  const fileAsked = useUi((state) => state.fileAsked);
+  if (!fileAsked && !(open && (pinned || something))) return something ? <InspectorHandle /> : null;
+  return (
+    <SidePanel edge={inspector} open className={pinned ? 'inspector-beside' : 'inspector-float'}>
+      <InspectorPanel />
+    </SidePanel>
+  );
+}
+
+/** Palette, picture, inspector and panes. The picture has the window; the others come when they are asked for. */
 export function Workspace() {
+  const paletteOpen = useUi((state) => state.open.palette);
+  const withWords = useSession((state) => isPaletteOpen(paletteOpen, state.session));
+  const panesOpen = useUi((state) => state.open.panes);
   return (
     <div className="columns">
-      <SidePanel edge={palette}>
-        <PalettePanel />
+      <SidePanel edge={palette} open={withWords} className="palette-side">
+        <PalettePanel open={withWords} />
       </SidePanel>
       <div className="middle">
-        <section className="picture" id="canvas" tabIndex={-1} aria-label="Picture of the networks">
-          <FileBanner />
-          <ReadingNote />
-          <div className="picture-canvas">
+        <FileBanner />
+        <ReadingNote />
+        <StartPage />
+        <div className="picture-head">
+          <SummaryLine />
+          <TryNote />
+        </div>
+        <div className="stage">
+          <section className="picture" id="canvas" tabIndex={-1} aria-label="Picture of the networks">
             <Canvas />
-            <EmptyState />
-          </div>
-        </section>
-        <SidePanel edge={panes}>
+          </section>
+          <Inspector />
+        </div>
+        <SidePanel edge={panes} open={panesOpen} className={panesOpen ? 'dock dock-open' : 'dock'}>
           <PanesPanel FilePane={FilePane} TextDiff={LazyTextDiff} />
         </SidePanel>
       </div>
-      <SidePanel edge={inspector}>
-        <InspectorPanel />
-      </SidePanel>
     </div>
   );
 }

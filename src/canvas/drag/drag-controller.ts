@@ -40,6 +40,8 @@ export function sourceAt(element: Element, root: Element): DragSource | null {
 const threshold = 5;
 const holdToJoin = 600;
 const stillness = 4;
+/** Up to this width of the window the page is laid out for a telephone; as in the style sheets. */
+const smallWidth = 640;
 
 interface Press {
   readonly source: DragSource;
@@ -153,6 +155,8 @@ export function startDragController(root: HTMLElement, view: DragView): () => vo
 
   function onDown(event: PointerEvent): void {
     if (event.button !== 0 || press || !(event.target instanceof Element)) return;
+    // A finger on a small screen pans the picture: there is no room to aim.
+    if (event.pointerType === 'touch' && window.innerWidth <= smallWidth) return;
     const source = sourceAt(event.target, root);
     if (!source) return;
     const from = { x: event.clientX, y: event.clientY };

@@ -61,6 +61,13 @@ function isSelect({ key }: KeyboardEvent): boolean {
   return key === 'Enter' || key === ' ';
 }
 
+/** Selects, and on what is the selection already goes on into the inspector. */
+function selectOrEnter(item: Selected): void {
+  const { selection, select, callInspector } = uiStore.getState();
+  if (selection.length === 1 && isSelected(selection, item)) callInspector();
+  else select([item]);
+}
+
 function cardElement(root: ParentNode, service: string): HTMLElement | null {
   return root.querySelector<HTMLElement>(`[data-service="${CSS.escape(service)}"]`);
 }
@@ -114,12 +121,12 @@ export function onLaneClick(event: MouseEvent, view: LaneView): void {
   uiStore.getState().select([]);
 }
 
-/** Enter selects the network, Delete removes its declaration. */
+/** Enter selects the network, again goes to the inspector, Delete removes its declaration. */
 export function onLaneKey(event: KeyboardEvent, view: LaneView): void {
   if (event.target !== event.currentTarget || view.kind !== 'network') return;
   const item = { type: 'network', name: view.name } as const;
   if (isSelect(event)) {
-    uiStore.getState().select([item]);
+    selectOrEnter(item);
   } else if (isDelete(event)) {
     if (isOneOfSeveral(item)) return;
     carryOut(
@@ -152,7 +159,7 @@ export function onCardClick(event: MouseEvent, service: string): void {
   selectOnClick(event, { type: 'service', name: service });
 }
 
-/** Enter selects, with Shift beside others; Delete removes, m opens the places, p pins or lets go, arrows go to the next card, with Shift they move this one. */
+/** Enter selects, again goes to the inspector, with Shift beside others; Delete removes, m opens the places, p pins or lets go, arrows go to the next card, with Shift they move this one. */
 export function onCardKey(event: KeyboardEvent<HTMLElement>, service: string): void {
   if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
   const item = { type: 'service', name: service } as const;
@@ -169,7 +176,7 @@ export function onCardKey(event: KeyboardEvent<HTMLElement>, service: string): v
     if (next !== null && root) focusCard(root, next);
   } else if (isSelect(event)) {
     if (event.shiftKey) uiStore.getState().toggleSelect(item);
-    else uiStore.getState().select([item]);
+    else selectOrEnter(item);
   } else if (isDelete(event)) {
     if (isOneOfSeveral(item)) return;
     carryOut([{ type: 'remove-service', service }], `Remove ${service}`);

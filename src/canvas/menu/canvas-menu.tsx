@@ -18,6 +18,16 @@ function onKey(event: KeyboardEvent<HTMLElement>): void {
   if (event.key === 'ArrowUp') step(event, -1);
   if (event.key === 'Tab') event.preventDefault();
   if (event.key === 'Escape') closeMenu();
+  if (/^\S$/.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) stepTo(event, event.key);
+}
+
+/** A letter goes to the next item that begins with it. */
+function stepTo(event: KeyboardEvent<HTMLElement>, letter: string): void {
+  const buttons = [...event.currentTarget.querySelectorAll('button')];
+  const at = buttons.findIndex((button) => button.matches(':focus'));
+  const begins = (button: HTMLElement) => button.textContent.toLowerCase().startsWith(letter.toLowerCase());
+  [...buttons.slice(at + 1), ...buttons.slice(0, at + 1)].find(begins)?.focus();
+  event.preventDefault();
 }
 
 /** The details of all items; those that have to be worked out follow, so that a menu of a hundred places opens at once. */
@@ -55,7 +65,8 @@ function OpenMenu({ menu }: { readonly menu: Menu }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another menu takes the focus anew.
   useLayoutEffect(() => {
     const before = document.activeElement;
-    element.current?.querySelector('button')?.focus();
+    // A menu without items takes the keys, too: what is typed while it is open is not for the picture.
+    (element.current?.querySelector('button') ?? element.current)?.focus();
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };

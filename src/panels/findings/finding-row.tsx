@@ -14,7 +14,7 @@ import type { FindingGroup } from './group-findings.ts';
 import { SeverityIcon } from './severity-icon.tsx';
 
 /** Shows a finding everywhere: its subjects are selected, its path is drawn over the picture, its lines are marked in the text. */
-function showFinding(finding: Finding): void {
+export function showFinding(finding: Finding): void {
   const ui = uiStore.getState();
   const { rule, subjects, path, at } = finding;
   if (path.length > 0) ui.showOverlay({ kind: 'finding', rule, fingerprint: fingerprint(finding) });

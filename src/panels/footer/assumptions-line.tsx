@@ -3,30 +3,34 @@ import { uiStore } from '../../state/page-stores.ts';
 import { useWorkspace } from '../../state/session/use-project.ts';
 import { useSession } from '../../state/use-store.ts';
 
-/** What the picture assumes, in one line that is always there; the whole of it is in the inspector. */
+// What a prediction differs by most, so that it is always named; all else only where it is unusual.
+const always: ReadonlySet<string> = new Set(['engine', 'project']);
+
+/** What the picture assumes, in one line that is always there: what is unusual. The whole of it is one press away. */
 export function AssumptionsLine() {
   const workspace = useWorkspace();
   const nameFrom = useSession((state) => state.nameFrom);
   const options = useSession((state) => state.options);
-
-  function showAll() {
-    uiStore.getState().select([]);
-    uiStore.getState().setOpen('inspector', true);
-  }
+  const all = assumptions(assumedOf(workspace, options, nameFrom), options);
+  const shown = all.filter(({ id, notable }) => notable || always.has(id));
 
   return (
     <button
       type="button"
       className="assumptions"
-      onClick={showAll}
+      onClick={() => {
+        uiStore.getState().askForFile(true);
+        uiStore.getState().callInspector();
+      }}
       title="What the picture assumes; press for all of it"
     >
       <span className="assumptions-title">Assumes</span>
-      {assumptions(assumedOf(workspace, options, nameFrom), options).map(({ id, label, value, notable }) => (
+      {shown.map(({ id, label, value, notable }) => (
         <span key={id} className={notable ? 'assumption notable' : 'assumption'}>
           {label.toLowerCase()} <strong>{value}</strong>
         </span>
       ))}
+      <span className="assumption">{all.length - shown.length} more as usual</span>
     </button>
   );
 }

@@ -1,5 +1,12 @@
+import { PanelRightOpen, Pin, PinOff, X } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { CommandButton } from '../../commands/command-button.tsx';
+import { focusPicture } from '../../commands/focus-picture.ts';
+import { isTyping } from '../../commands/shortcut-bindings.ts';
+import { uiStore } from '../../state/page-stores.ts';
 import { useProject } from '../../state/session/use-project.ts';
 import { useUi } from '../../state/use-store.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { FileInspector } from './file-inspector.tsx';
 import { ManyInspector } from './many-inspector.tsx';
 import { NetworkInspector } from './network/network-inspector.tsx';
@@ -30,11 +37,90 @@ function Inspected() {
   );
 }
 
-/** The panel on the right: what is selected, or the file as a whole. */
+/** Opens a section of the inspector and focuses its first control; false where there is no such section. */
+function enterSection(inspector: HTMLElement, index: number): boolean {
+  const section = inspector.querySelectorAll<HTMLDetailsElement>('details.section')[index];
+  if (section === undefined) return false;
+  section.open = true;
+  const control = section.querySelector<HTMLElement>(
+    ':is(input, select, textarea, button, [tabindex="0"]):not(:disabled, summary)',
+  );
+  (control ?? section.querySelector('summary'))?.focus();
+  section.scrollIntoView({ block: 'nearest' });
+  return true;
+}
+
+function close(): void {
+  const { fileAsked, askForFile, setOpen } = uiStore.getState();
+  // What was asked for once is ended; what comes by itself stays away until it is wanted again.
+  if (fileAsked) askForFile(false);
+  else setOpen('inspector', false);
+  focusPicture(uiStore);
+}
+
+/** What is selected, or the file as a whole. A digit goes to the section of that number, Escape back to the picture. */
 export function InspectorPanel() {
+  const panel = useRef<HTMLElement>(null);
+  const called = useUi((state) => state.inspectorCalled);
+  const pinned = useUi((state) => state.pinned);
+
+  useEffect(() => {
+    if (!called) return;
+    panel.current?.focus();
+    uiStore.getState().answerInspectorCall();
+  }, [called]);
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Escape') {
+      focusPicture(uiStore);
+    } else if (isTyping(event.target) || !/^[1-9]$/.test(event.key)) {
+      return;
+    } else if (panel.current === null || !enterSection(panel.current, Number(event.key) - 1)) {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
   return (
-    <section className="panel inspector" aria-label="Inspector">
+    <section
+      ref={panel}
+      className="panel inspector"
+      aria-label="Inspector"
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+    >
+      <div className="inspector-bar">
+        <p className="inspector-keys">1–9 go to a section, Esc back to the picture</p>
+        <IconButton
+          className="icon-button-small"
+          data-command="pin-inspector"
+          label={pinned ? 'Let the inspector float' : 'Keep the inspector beside the picture'}
+          icon={pinned ? <PinOff size={14} /> : <Pin size={14} />}
+          onClick={() => uiStore.getState().setPinned(!pinned)}
+        />
+        <IconButton
+          className="icon-button-small"
+          label="Close the inspector"
+          icon={<X size={14} />}
+          onClick={close}
+        />
+      </div>
+      <p className="inspector-small">
+        On a small screen this is for looking and reading. Dragging containers and editing the text want a
+        wider window.
+      </p>
       <Inspected />
     </section>
+  );
+}
+
+/** In place of the closed inspector, while there is something to inspect. */
+export function InspectorHandle() {
+  return (
+    <CommandButton id="toggle-inspector" className="inspector-handle" icon={<PanelRightOpen size={15} />}>
+      Inspector
+    </CommandButton>
   );
 }

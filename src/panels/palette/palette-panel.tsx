@@ -1,3 +1,4 @@
+import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { type PaletteItem, paletteItems } from '../../state/palette/palette-items.ts';
 import { PaletteIcon } from './palette-icon.tsx';
@@ -12,21 +13,24 @@ function PaletteButton({ item }: { readonly item: PaletteItem }) {
         type="button"
         className="palette-item"
         data-palette={item.kind}
-        title={`Drag ${item.label} onto the picture, or press Enter`}
+        aria-label={item.hint === '' ? item.label : `${item.label} ${item.hint}`}
+        title={`${item.label}: drag it onto the picture, or press Enter`}
         onClick={() => placePaletteItem(item.kind)}
       >
         <PaletteIcon kind={item.kind} />
-        <span>{item.label}</span>
+        <span className="palette-word">{item.label}</span>
         {item.hint !== '' && <span className="palette-hint">{item.hint}</span>}
       </button>
     </li>
   );
 }
 
-/** Ready containers, networks and templates, to be dragged onto the canvas or added with Enter. */
-export function PalettePanel() {
+/** Ready containers, networks and templates, to be dragged onto the canvas or added with Enter; closed, a rail of their icons. */
+export function PalettePanel({ open }: { readonly open: boolean }) {
+  const Icon = open ? PanelLeftClose : PanelLeftOpen;
   return (
-    <nav className="panel palette" aria-label="Palette">
+    <nav className={open ? 'panel palette' : 'panel palette palette-rail'} aria-label="Palette">
+      <CommandButton id="toggle-palette" className="palette-toggle" icon={<Icon size={16} />} />
       {groups.map((group) => (
         <section key={group} aria-labelledby={`palette-${group}`}>
           <h2 id={`palette-${group}`} className="heading">
@@ -41,9 +45,6 @@ export function PalettePanel() {
           </ul>
         </section>
       ))}
-      <CommandButton id="example" look="quiet" className="palette-example">
-        Open the example
-      </CommandButton>
     </nav>
   );
 }

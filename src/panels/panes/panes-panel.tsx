@@ -1,6 +1,6 @@
+import { ChevronDown, ChevronUp } from 'lucide-react';
 import { type ComponentType, Suspense } from 'react';
-import { counting } from '../../core/analysis/findings/standing.ts';
-import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
+import { CommandButton } from '../../commands/command-button.tsx';
 import { isChanged } from '../../core/session/session-files.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { useProject } from '../../state/session/use-project.ts';
@@ -10,28 +10,11 @@ import { Tabs, tabIds } from '../../ui/tabs.tsx';
 import type { TextDiffView } from '../diff/changes-view.tsx';
 import { DiffPane } from '../diff/diff-pane.tsx';
 import { FindingsPane } from '../findings/findings-pane.tsx';
+import { FindingsStrip } from '../findings/findings-strip.tsx';
 import { IntentsPane } from '../intents/intents-pane.tsx';
 import { MatrixPane } from '../matrix/matrix-pane.tsx';
 
 const order: readonly PaneId[] = ['findings', 'matrix', 'yaml', 'diff', 'intents'];
-
-function FindingsLabel() {
-  const { findings, reach } = useProject().analysis;
-  const opened = useSession((state) => state.session !== null);
-  const counted = counting(findings, reach.options.profiles);
-  const worst = counted[0]?.severity ?? 'info';
-  return (
-    <>
-      Findings{' '}
-      {opened && counted.length > 0 && <span className={`count count-${worst}`}>{counted.length}</span>}
-    </>
-  );
-}
-
-function FileLabel() {
-  const file = useSession((state) => (state.session ? mainDocument(state.session.workspace).file : null));
-  return <span className="truncate tab-file">{file ?? 'The file'}</span>;
-}
 
 function DiffLabel() {
   const changed = useSession((state) => state.session !== null && isChanged(state.session));
@@ -50,13 +33,14 @@ interface PanesPanelProps {
   readonly TextDiff: TextDiffView;
 }
 
-/** The panes below the canvas: findings, reach matrix, the file, what changed, intents. */
+/** The strip below the picture: how many findings, the worst of them, and the tabs of what opens above it. */
 export function PanesPanel({ FilePane, TextDiff }: PanesPanelProps) {
   const pane = useUi((state) => state.pane);
+  const open = useUi((state) => state.open.panes);
   const tabs = [
-    { id: 'findings', label: <FindingsLabel /> },
-    { id: 'matrix', label: 'Reach matrix' },
-    { id: 'yaml', label: <FileLabel /> },
+    { id: 'findings', label: 'All findings', command: 'show-findings' },
+    { id: 'matrix', label: 'Matrix' },
+    { id: 'yaml', label: 'File' },
     { id: 'diff', label: <DiffLabel /> },
     { id: 'intents', label: <IntentsLabel /> },
   ] as const;
@@ -76,9 +60,19 @@ export function PanesPanel({ FilePane, TextDiff }: PanesPanelProps) {
   }
   return (
     <section className="panel panes" aria-label="Findings, reach, file, changes and intents">
-      <Tabs label="Panes" tabs={tabs} value={pane} onChange={(id) => uiStore.getState().showPane(id)} />
+      <div className="strip">
+        <FindingsStrip worst={!open} />
+        <Tabs
+          label="Panes"
+          tabs={tabs}
+          value={open ? pane : null}
+          onChange={(id) => uiStore.getState().showPane(id)}
+        />
+        <CommandButton id="toggle-panes" icon={open ? <ChevronDown size={16} /> : <ChevronUp size={16} />} />
+      </div>
       {order.map((id) => {
         const ids = tabIds(id);
+        const shown = open && id === pane;
         return (
           <div
             key={id}
@@ -87,9 +81,9 @@ export function PanesPanel({ FilePane, TextDiff }: PanesPanelProps) {
             aria-labelledby={ids.tab}
             className="pane"
             data-pane={id}
-            hidden={id !== pane}
+            hidden={!shown}
           >
-            {id === pane && <Suspense fallback={<p className="pane-empty">…</p>}>{content(id)}</Suspense>}
+            {shown && <Suspense fallback={<p className="pane-empty">…</p>}>{content(id)}</Suspense>}
           </div>
         );
       })}

@@ -1,7 +1,8 @@
 import { type Analysis, analyze } from '../../core/analysis/analyze.ts';
 import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
-import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
+import { mainDocument, openAlone } from '../../core/compose/workspace/open-workspace.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
+import type { Session } from '../../core/session/session.ts';
 
 // The file that a new design starts from, and whose lanes stand on the empty canvas.
 
@@ -34,4 +35,9 @@ const template = make();
 /** What stands on the canvas while no file is open; always the same value. */
 export function templateProject(): TemplateProject {
   return template;
+}
+
+/** Whether the palette shows its words: as a person left it (`open`), else for whoever begins a file here. */
+export function isPaletteOpen(open: boolean | null, session: Session | null): boolean {
+  return open ?? (session === null || mainDocument(session.opened).text === templateText);
 }

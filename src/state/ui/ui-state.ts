@@ -39,7 +39,7 @@ export interface Notice {
   readonly command: string | null;
 }
 
-/** What belongs to the page and not to the file: nothing here is undone, and only theme and open panels are remembered. */
+/** What belongs to the page and not to the file: nothing here is undone; theme, legend and panels are remembered. */
 export interface UiState {
   readonly selection: Selection;
   readonly view: ViewRequest | null;
@@ -53,7 +53,16 @@ export interface UiState {
   /** The question that is drawn over the picture; null for none. */
   readonly overlay: Overlay | null;
   readonly theme: Theme;
-  readonly open: { readonly [panel in PanelId]: boolean };
+  /** Which panels are open; null where nobody decided: the palette is then open as long as a file is begun here. */
+  readonly open: { readonly palette: boolean | null; readonly inspector: boolean; readonly panes: boolean };
+  /** Whether the inspector stands beside the picture and stays; else it floats over it, and comes with a selection. */
+  readonly pinned: boolean;
+  /** Whether the inspector was asked for the file as a whole. */
+  readonly fileAsked: boolean;
+  /** Whether the keyboard is wanted in the inspector, until it is there. */
+  readonly inspectorCalled: boolean;
+  /** Whether the page invites to try a drag on the sample. */
+  readonly trying: boolean;
   readonly dialog: DialogId | null;
   /** Whether the legend of the picture stands on the canvas; remembered. */
   readonly legend: boolean;
@@ -84,6 +93,14 @@ export interface UiState {
   showFile(file: string | null): void;
   setTheme(theme: Theme): void;
   setOpen(panel: PanelId, open: boolean): void;
+  setPinned(pinned: boolean): void;
+  /** Shows the file as a whole in the inspector, with nothing selected, or ends that. */
+  askForFile(asked: boolean): void;
+  /** Opens the inspector and brings the keyboard into it. */
+  callInspector(): void;
+  /** The keyboard is in the inspector. */
+  answerInspectorCall(): void;
+  setTrying(trying: boolean): void;
   setDialog(dialog: DialogId | null): void;
   setLegend(shown: boolean): void;
   /** Shows each of these as a card, although they are alike. */

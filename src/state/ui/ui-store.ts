@@ -4,7 +4,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { readPreference, writePreference } from './preferences.ts';
 import { toggleSelected } from './selection.ts';
-import type { PanelId, Theme, UiState } from './ui-state.ts';
+import type { PaneId, PanelId, Theme, UiState } from './ui-state.ts';
 
 export type UiStore = StoreApi<UiState>;
 
@@ -15,64 +15,106 @@ function rememberedTheme(): Theme {
   return theme === 'light' || theme === 'dark' ? theme : 'system';
 }
 
-function rememberedOpen(panel: PanelId): boolean {
-  return readPreference(`open.${panel}`) !== 'no';
+function rememberedOpen(panel: PanelId): boolean | null {
+  const open = readPreference(`open.${panel}`);
+  return open === null ? null : open === 'yes';
+}
+
+function rememberOpen(panel: PanelId, open: boolean): void {
+  writePreference(`open.${panel}`, open ? 'yes' : 'no');
+}
+
+const panes: readonly PaneId[] = ['findings', 'matrix', 'yaml', 'diff', 'intents'];
+
+function rememberedPane(): PaneId {
+  const pane = readPreference('pane');
+  return panes.find((id) => id === pane) ?? 'findings';
+}
+
+/** On a telephone the palette would lie over everything: there it is closed until it is asked for. */
+function isSmallScreen(): boolean {
+  return globalThis.matchMedia?.('(max-width: 640px)').matches ?? false;
 }
 
 /** A store with nothing selected, theme and open panels as they were left. */
 export function createUiStore(): UiStore {
   let serial = 0;
   const next = () => ++serial;
-  return createStore<UiState>()((set) => ({
+  return createStore<UiState>()((set, get) => ({
     selection: [],
     view: null,
-    pane: 'findings',
+    pane: rememberedPane(),
     line: null,
     file: null,
     highlighted: nobody,
     overlay: null,
     theme: rememberedTheme(),
     open: {
-      palette: rememberedOpen('palette'),
-      inspector: rememberedOpen('inspector'),
-      panes: rememberedOpen('panes'),
+      palette: rememberedOpen('palette') ?? (isSmallScreen() ? false : null),
+      inspector: rememberedOpen('inspector') ?? true,
+      panes: rememberedOpen('panes') ?? false,
     },
+    pinned: readPreference('pinned') === 'yes',
+    fileAsked: false,
+    inspectorCalled: false,
+    trying: false,
     dialog: null,
     legend: readPreference('legend') === 'yes',
     spread: new Set(),
     paletteDrag: null,
     announcement: null,
     notice: null,
-    select: (items) => set({ selection: items, highlighted: nobody }),
+    select: (items) => set({ selection: items, highlighted: nobody, fileAsked: false }),
     toggleSelect: (item) =>
-      set((state) => ({ selection: toggleSelected(state.selection, item), highlighted: nobody })),
+      set((state) => ({
+        selection: toggleSelected(state.selection, item),
+        highlighted: nobody,
+        fileAsked: false,
+      })),
     focus: (item) =>
       set({
         selection: [item],
         highlighted: nobody,
+        fileAsked: false,
         view: { serial: next(), type: 'reveal', target: item },
       }),
     highlight: (services) => set({ highlighted: services.length === 0 ? nobody : new Set(services) }),
     showOverlay: (overlay) => set({ overlay, highlighted: nobody }),
     requestView: (type) => set({ view: { serial: next(), type, target: null } }),
-    showPane: (pane) => set((state) => ({ pane, open: { ...state.open, panes: true } })),
+    showPane(pane) {
+      writePreference('pane', pane);
+      rememberOpen('panes', true);
+      set((state) => ({ pane, open: { ...state.open, panes: true } }));
+    },
     showFile: (file) => set({ file }),
     markLine: (line, file) => set({ line: { serial: next(), line }, file }),
-    showLine: (line, file) =>
-      set((state) => ({
-        pane: 'yaml',
-        line: { serial: next(), line },
-        file,
-        open: { ...state.open, panes: true },
-      })),
+    showLine(line, file) {
+      get().showPane('yaml');
+      set({ line: { serial: next(), line }, file });
+    },
     setTheme(theme) {
       writePreference('theme', theme);
       set({ theme });
     },
     setOpen(panel, open) {
-      writePreference(`open.${panel}`, open ? 'yes' : 'no');
+      rememberOpen(panel, open);
       set((state) => (state.open[panel] === open ? state : { open: { ...state.open, [panel]: open } }));
     },
+    setPinned(pinned) {
+      writePreference('pinned', pinned ? 'yes' : 'no');
+      set({ pinned });
+    },
+    askForFile: (fileAsked) => set(fileAsked ? { fileAsked, selection: [] } : { fileAsked }),
+    callInspector() {
+      rememberOpen('inspector', true);
+      set((state) => ({
+        open: { ...state.open, inspector: true },
+        fileAsked: state.selection.length === 0,
+        inspectorCalled: true,
+      }));
+    },
+    answerInspectorCall: () => set({ inspectorCalled: false }),
+    setTrying: (trying) => set({ trying }),
     setDialog: (dialog) => set({ dialog }),
     setLegend(legend) {
       writePreference('legend', legend ? 'yes' : 'no');

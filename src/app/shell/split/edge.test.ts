@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Edge, sizeNear } from './edge.ts';
 
-const edge: Edge = { panel: 'palette', label: '', side: 'left', usual: 192, least: 150, most: 300 };
+const edge: Edge = { panel: 'palette', label: '', side: 'left', usual: () => 192, least: 150, most: 300 };
 
 describe('the size of a panel at the edge', () => {
   it.each([

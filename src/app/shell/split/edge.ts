@@ -7,8 +7,8 @@ export interface Edge {
   /** What is dragged, for whoever cannot see it. */
   readonly label: string;
   readonly side: 'left' | 'right' | 'bottom';
-  /** Sizes in pixels. */
-  readonly usual: number;
+  /** Sizes in pixels; the usual one may follow the window. */
+  readonly usual: () => number;
   readonly least: number;
   readonly most: number;
 }

@@ -35,13 +35,13 @@ export function Separator({ edge, size, onResize }: SeparatorProps) {
       [smaller]: size <= edge.least ? 0 : size - stride,
       Home: edge.least,
       End: edge.most,
-      Enter: size === 0 ? edge.usual : 0,
+      Enter: 0,
     };
     const next = wanted[event.key];
     if (next === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    onResize(size === 0 && event.key === larger ? edge.least : next);
+    onResize(next);
   }
 
   return (
@@ -49,7 +49,7 @@ export function Separator({ edge, size, onResize }: SeparatorProps) {
     <div
       role="separator"
       tabIndex={0}
-      className={edge.side === 'bottom' ? 'separator separator-row' : 'separator'}
+      className={`separator separator-${edge.side}`}
       data-separator={held ? 'active' : 'idle'}
       aria-label={edge.label}
       aria-orientation={edge.side === 'bottom' ? 'horizontal' : 'vertical'}
@@ -57,7 +57,7 @@ export function Separator({ edge, size, onResize }: SeparatorProps) {
       aria-valuemin={0}
       aria-valuemax={edge.most}
       onKeyDown={onKeyDown}
-      onDoubleClick={() => onResize(edge.usual)}
+      onDoubleClick={() => onResize(edge.usual())}
       onPointerDown={(event) => {
         if (event.button !== 0) return;
         event.currentTarget.setPointerCapture(event.pointerId);

@@ -1,0 +1,284 @@
+// The window around the picture: what comes when it is asked for, where the keyboard is, what Ctrl K can do.
+
+import { rooms } from '../stacks/rooms.ts';
+import { shop } from '../stacks/shop.ts';
+import { modes } from '../visual/stacks.ts';
+import type { Designer } from './designer.ts';
+import { expect, test } from './test.tsx';
+
+async function run(designer: Designer, command: string): Promise<void> {
+  await designer.press('Control+k');
+  await designer.dialog().getByRole('combobox').fill(command);
+  await designer.dialog().getByText(new RegExp(command, 'i')).first().click();
+}
+
+/** Types into the small field that a command opened. */
+async function answer(designer: Designer, text: string): Promise<void> {
+  const form = designer.locator('.bh-field');
+  await form.getByRole('textbox').fill(text);
+  await designer.press('Enter');
+  await expect(form).toHaveCount(0);
+}
+
+function focused(): Element {
+  const { activeElement, body } = document;
+  expect(activeElement, 'the focus is on the body').not.toBe(body);
+  return activeElement ?? body;
+}
+
+test.describe('what is there at rest', () => {
+  test('a file: the picture, its findings in a line, no panel', async ({ designer }) => {
+    await designer.open(shop);
+    await expect(designer.inspector()).toHaveCount(0);
+    await expect(designer.pane('findings')).toHaveAttribute('hidden', '');
+    await expect(designer.locator('.palette-rail')).toHaveCount(1);
+    await expect(designer.palette('database')).toHaveCount(1);
+    await expect(designer.locator('.strip')).toContainText(/\d errors?/);
+    await expect(designer.locator('.strip .finding-message')).toHaveCount(1);
+  });
+
+  test('the worst finding is mended where it stands', async ({ designer }) => {
+    await designer.open(shop);
+    const worst = designer.locator('.strip [data-rule]');
+    const before = await worst.textContent();
+    const counted = await designer.counted();
+    await worst.locator('[data-fix="0"]').click();
+    await expect(worst).not.toContainText(before);
+    expect(await designer.counted()).toBeLessThan(counted);
+    expect(await designer.undoAll()).toBe(1);
+  });
+
+  test('the inspector comes with a selection and goes with it', async ({ designer }) => {
+    await designer.open(rooms);
+    await designer.inspect('web');
+    await designer.press('Escape');
+    await designer.press('Escape');
+    await expect(designer.inspector()).toHaveCount(0);
+  });
+
+  test('closed it stays away, and a button brings it back', async ({ designer }) => {
+    await designer.open(rooms);
+    await designer.inspect('web');
+    await designer.inspector().getByRole('button', { name: 'Close the inspector' }).click();
+    await designer.card('app').click();
+    await expect(designer.inspector()).toHaveCount(0);
+    await designer.command('toggle-inspector').click();
+    await expect(designer.inspector().getByRole('textbox', { name: 'Service name' })).toHaveValue('app');
+  });
+
+  test('pinned it stays beside the picture', async ({ designer }) => {
+    await designer.open(rooms);
+    await designer.inspect('web');
+    await designer.command('pin-inspector').click();
+    await designer.press('Escape');
+    await designer.press('Escape');
+    await expect(designer.inspector()).toContainText('What is assumed');
+  });
+
+  test('the sample comes with a drag to try, which is over after it', async ({ designer }) => {
+    await designer.command('example').click();
+    const note = designer.locator('.try-note');
+    await expect(note).toContainText('drag proxy onto back');
+    await designer.holdServiceOverLane('proxy', 'back', 'connect');
+    await expect(designer.tip).toContainText('opens');
+    await designer.drop();
+    await expect(note).toContainText('Undo takes it back');
+    await note.getByRole('button', { name: 'End the hint' }).click();
+    await expect(note).toHaveCount(0);
+  });
+
+  test('the first page says what it is for, and shows the four kinds', async ({ designer }) => {
+    const start = designer.locator('.start');
+    await expect(start).toContainText('See which containers can talk to each other, before you deploy');
+    await expect(start).toContainText('Docker Compose');
+    expect(start.locator('figcaption strong').allText()).toEqual(['Closed', 'Bridged', 'Joined', 'Open']);
+    await designer.open(rooms);
+    await expect(start).toHaveCount(0);
+  });
+});
+
+test.describe('the focus never falls to the body', () => {
+  test.beforeEach(async ({ designer }) => {
+    await designer.open(modes);
+  });
+
+  test('the inspector closed: the card', async ({ designer }) => {
+    await designer.inspect('web');
+    await designer.inspector().getByRole('button', { name: 'Close the inspector' }).click();
+    expect(focused().getAttribute('data-service')).toBe('web');
+  });
+
+  test('Escape in the inspector: the card', async ({ designer }) => {
+    await designer.card('app').focus();
+    await designer.press('e');
+    expect(focused().closest('.inspector')).not.toBeNull();
+    await designer.press('Escape');
+    expect(focused().getAttribute('data-service')).toBe('app');
+  });
+
+  test('a card deleted: the picture', async ({ designer }) => {
+    await designer.card('cache').focus();
+    await designer.press('Delete');
+    await expect(designer.card('cache')).toHaveCount(0);
+    expect(focused().closest('#canvas')).not.toBeNull();
+  });
+
+  test('panes closed from within: their strip', async ({ designer }) => {
+    const pane = await designer.showPane('matrix');
+    await pane.getByLabel('Show services whose name holds').focus();
+    // As a shortcut would: the focus stays where it is.
+    (await designer.command('toggle-panes').one()).click();
+    await expect(pane).toHaveAttribute('hidden', '');
+    expect(focused().closest('.panes')).not.toBeNull();
+  });
+
+  test('panes and palette closed by their own buttons: the button', async ({ designer }) => {
+    for (const id of ['toggle-panes', 'toggle-palette'] as const) {
+      await designer.command(id).click();
+      await designer.command(id).click();
+      expect(focused().getAttribute('data-command')).toBe(id);
+    }
+  });
+
+  test('a menu closed, and a menu carried out', async ({ designer }) => {
+    await designer.card('tail').focus();
+    await designer.press('m');
+    await designer.press('Escape');
+    expect(focused().getAttribute('data-service')).toBe('tail');
+    await designer.press('m');
+    await designer.press('Enter');
+    focused();
+  });
+
+  test('dialogs closed, and a command that ends in none', async ({ designer }) => {
+    for (const key of ['Control+k', 'Shift+?']) {
+      await designer.press(key);
+      await expect(designer.dialog()).toHaveCount(1);
+      await designer.press('Escape');
+      await expect(designer.dialog()).toHaveCount(0);
+      focused();
+    }
+    await run(designer, 'legacy');
+    expect(focused().getAttribute('data-service')).toBe('legacy');
+  });
+
+  test('a fix pressed, whose row goes', async ({ designer }) => {
+    await designer.showPane('findings');
+    await designer.locator('.finding [data-fix]').first().focus();
+    await designer.press('Enter');
+    focused();
+  });
+
+  test('the last undo, whose button has nothing left to do', async ({ designer }) => {
+    await designer.dragServiceTo('web', 'closed');
+    await designer.command('undo').focus();
+    await designer.press('Enter');
+    focused();
+  });
+});
+
+test.describe('the keyboard in the inspector', () => {
+  test('two keys from a card to each section', async ({ designer }) => {
+    await designer.open(rooms);
+    await designer.inspect('web');
+    const titles = designer.inspector().locator('details.section h3').allText();
+    expect(titles.length).toBeGreaterThan(5);
+    for (const [index, title] of titles.entries()) {
+      await designer.card('web').focus();
+      await designer.press('e');
+      await designer.press(String(index + 1));
+      const section = focused().closest('details.section');
+      expect(section?.querySelector('h3')?.textContent).toBe(title);
+    }
+    await expect(designer.pane('matrix')).toHaveAttribute('hidden', '');
+  });
+
+  test('Enter selects, and Enter again goes in', async ({ designer }) => {
+    await designer.open(rooms);
+    await designer.card('db').focus();
+    await designer.press('Enter');
+    expect(focused().getAttribute('data-service')).toBe('db');
+    await designer.press('Enter');
+    expect(focused().closest('.inspector')).not.toBeNull();
+  });
+});
+
+test('keys typed in an open menu never reach the picture', async ({ designer }) => {
+  await designer.open(rooms);
+  await designer.card('web').focus();
+  await designer.press('m');
+  for (const key of ['Delete', 'p', 'n', '2', 'r', 'Control+d', 'Control+a', 'f', 'e'])
+    await designer.press(key);
+  await expect(designer.page.getByRole('menu')).toHaveCount(1);
+  await expect(designer.locator('.bh-field')).toHaveCount(0);
+  await expect(designer.pane('matrix')).toHaveAttribute('hidden', '');
+  await expect(designer.inspector()).toHaveCount(0);
+  await designer.press('Escape');
+  expect(await designer.text()).toBe(rooms);
+});
+
+test('a menu without items takes the keys, too', async ({ designer }) => {
+  await designer.locator('.bar-overlays').click();
+  await expect(designer.page.getByRole('menu')).toHaveCount(1);
+  await designer.press('n');
+  await expect(designer.locator('.bh-field')).toHaveCount(0);
+});
+
+test.describe('Ctrl K', () => {
+  test.beforeEach(async ({ designer }) => {
+    await designer.open(rooms);
+  });
+
+  test('publishes a port of the selected container', async ({ designer }) => {
+    await designer.card('app').click();
+    await run(designer, 'publish a port');
+    await answer(designer, '443:9586');
+    expect(await designer.service('app')).toMatchObject({ ports: ['443:9586'] });
+  });
+
+  test('publishes one of a container that is named', async ({ designer }) => {
+    await run(designer, 'publish a port');
+    await answer(designer, 'app 127.0.0.1:443:9586/udp');
+    expect(await designer.service('app')).toMatchObject({ ports: ['127.0.0.1:443:9586/udp'] });
+  });
+
+  test('adds an alias: on its one network, on the one that is named, on that of a tap', async ({
+    designer,
+  }) => {
+    await designer.card('web').click();
+    await run(designer, 'alias');
+    await answer(designer, 'www');
+    expect(await designer.service('web')).toMatchObject({ networks: { front: { aliases: ['www'] } } });
+    await designer.card('app').click();
+    await run(designer, 'alias');
+    const field = designer.locator('.bh-field');
+    await field.getByRole('textbox').fill('api');
+    await designer.press('Enter');
+    await expect(field).toContainText('front, mid');
+    await answer(designer, 'mid api');
+    expect(await designer.service('app')).toMatchObject({ networks: { mid: { aliases: ['api'] } } });
+    await designer.tap('app', 'front').click();
+    await run(designer, 'alias');
+    await answer(designer, 'backend');
+    expect(await designer.service('app')).toMatchObject({ networks: { front: { aliases: ['backend'] } } });
+  });
+
+  test('drops all capabilities and adds one', async ({ designer }) => {
+    await designer.card('web').click();
+    await run(designer, 'drop all capabilities');
+    await run(designer, 'add a capability');
+    await answer(designer, 'NET_BIND_SERVICE');
+    expect(await designer.service('web')).toMatchObject({ cap_drop: ['ALL'], cap_add: ['NET_BIND_SERVICE'] });
+  });
+
+  test('says what it does not understand, and changes nothing', async ({ designer }) => {
+    await designer.card('web').click();
+    await run(designer, 'publish a port');
+    const field = designer.locator('.bh-field');
+    await field.getByRole('textbox').fill('some port');
+    await designer.press('Enter');
+    await expect(field).toContainText('host port, then container port');
+    await designer.press('Escape');
+    expect(await designer.text()).toBe(rooms);
+  });
+});

@@ -1,0 +1,81 @@
+import type { Finding, Severity } from '../../core/analysis/findings/finding.ts';
+import { counting } from '../../core/analysis/findings/standing.ts';
+import { uiStore } from '../../state/page-stores.ts';
+import { useDeferredProject } from '../../state/session/use-project.ts';
+import { useSession } from '../../state/use-store.ts';
+import { PreviewButton } from '../shared/preview-button.tsx';
+import { RefusedNote } from '../shared/refused-note.tsx';
+import { useApply } from '../shared/use-apply.ts';
+import { showFinding } from './finding-row.tsx';
+import { SeverityIcon } from './severity-icon.tsx';
+
+const severities = ['error', 'warning', 'info'] as const;
+const words: { readonly [severity in Severity]: readonly [string, string] } = {
+  error: ['error', 'errors'],
+  warning: ['warning', 'warnings'],
+  info: ['note', 'notes'],
+};
+
+/** The worst finding in words, with its first fix. */
+function Worst({ finding, stale }: { readonly finding: Finding; readonly stale: boolean }) {
+  const { refused, apply } = useApply();
+  const [fix] = finding.fixes;
+  return (
+    <div className="strip-worst" data-rule={finding.rule} data-subjects={finding.subjects.join(' ')}>
+      <button
+        type="button"
+        className="finding-message truncate"
+        title={finding.message}
+        onClick={() => showFinding(finding)}
+      >
+        {finding.message}
+      </button>
+      {fix !== undefined && !stale && (
+        <PreviewButton
+          fix={0}
+          operations={fix.operations}
+          note={
+            fix.safe ? 'Safe: opens nothing and cuts no need.' : 'Changes behaviour: look at what it does.'
+          }
+          onApply={() => {
+            if (apply(fix.operations, fix.title))
+              uiStore.getState().toast(`${fix.title}. Undo takes it back.`, 'success');
+          }}
+        >
+          {fix.title}
+        </PreviewButton>
+      )}
+      <RefusedNote reason={refused} />
+    </div>
+  );
+}
+
+/** How many findings count, by severity, and with `worst` the first of them in words: what is to be seen without opening anything. */
+export function FindingsStrip({ worst }: { readonly worst: boolean }) {
+  const { analysis, stale } = useDeferredProject();
+  const opened = useSession((state) => state.session !== null);
+  const counted = counting(analysis.findings, analysis.reach.options.profiles);
+  const [first] = counted;
+  if (!opened || analysis.topology.services.size === 0) {
+    return <p className="strip-findings dim">Findings appear here as soon as there is a container.</p>;
+  }
+  if (first === undefined) {
+    return <p className="strip-findings strip-clear">Nothing to object to</p>;
+  }
+  return (
+    <div className="strip-findings">
+      <button type="button" className="strip-counts" onClick={() => uiStore.getState().showPane('findings')}>
+        {severities.map((severity) => {
+          const count = counted.filter((finding) => finding.severity === severity).length;
+          if (count === 0) return null;
+          return (
+            <span key={severity} className={`strip-count severity-${severity}`}>
+              <SeverityIcon severity={severity} /> {count} {words[severity][count === 1 ? 0 : 1]}
+            </span>
+          );
+        })}
+      </button>
+      {worst && <Worst key={first.message} finding={first} stale={stale} />}
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+// @vitest-environment happy-dom
+
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createUiStore } from './ui-store.ts';
+
+beforeEach(() => {
+  localStorage.clear();
+});
+
+describe('what is remembered of the window', () => {
+  it('begins with the picture alone: panes closed, the inspector ready to float, the palette as the page needs it', () => {
+    const { open, pinned, pane } = createUiStore().getState();
+    expect({ open, pinned, pane }).toEqual({
+      open: { palette: null, inspector: true, panes: false },
+      pinned: false,
+      pane: 'findings',
+    });
+  });
+
+  it('brings panels back as they were left', () => {
+    const { setOpen, setPinned, showPane } = createUiStore().getState();
+    setOpen('palette', false);
+    setPinned(true);
+    showPane('matrix');
+    const { open, pinned, pane } = createUiStore().getState();
+    expect({ open, pinned, pane }).toEqual({
+      open: { palette: false, inspector: true, panes: true },
+      pinned: true,
+      pane: 'matrix',
+    });
+    setOpen('panes', false);
+    expect(createUiStore().getState().open.panes).toBe(false);
+  });
+
+  it('remembers a pane that a line of the file opened', () => {
+    createUiStore().getState().showLine(3, null);
+    expect(createUiStore().getState()).toMatchObject({ pane: 'yaml', open: { panes: true } });
+  });
+
+  it('takes no pane that there is not', () => {
+    localStorage.setItem('bulkhead.pane', 'nonsense');
+    expect(createUiStore().getState().pane).toBe('findings');
+  });
+});
+
+describe('the inspector', () => {
+  it('speaks of the file as a whole until something is selected', () => {
+    const store = createUiStore();
+    store.getState().select([{ type: 'service', name: 'web' }]);
+    store.getState().askForFile(true);
+    expect(store.getState()).toMatchObject({ fileAsked: true, selection: [] });
+    store.getState().select([{ type: 'service', name: 'db' }]);
+    expect(store.getState().fileAsked).toBe(false);
+  });
+});
