@@ -5,6 +5,7 @@ import { PalettePanel } from '../../panels/palette/palette-panel.tsx';
 import { PanesPanel } from '../../panels/panes/panes-panel.tsx';
 import { FileBanner } from '../notices/file-banner.tsx';
 import { ReadingNote } from '../notices/reading-note.tsx';
+import { SharedNote } from '../share/shared-note.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { LazyTextDiff } from './lazy-text-diff.ts';
 import type { Edge } from './split/edge.ts';
@@ -49,6 +50,7 @@ export function Workspace() {
       </SidePanel>
       <div className="middle">
         <section className="picture" id="canvas" tabIndex={-1} aria-label="Picture of the networks">
+          <SharedNote />
           <FileBanner />
           <ReadingNote />
           <div className="picture-canvas">
