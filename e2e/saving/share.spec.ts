@@ -1,6 +1,7 @@
 // A link holds the design: what is in it, what is not, and what a link that is no good opens.
 
 import { expect, test } from '../page/test.ts';
+import { violations } from '../page/violations.ts';
 import { keptTexts } from './kept-drafts.ts';
 
 const base = `services:
@@ -42,6 +43,44 @@ test('by default it holds names and topology, and says how much it leaves out', 
   expect(text).toContain('internal: true');
 });
 
+test('values of variables go along only where they are ticked, and the page says what is not there', async ({
+  designer,
+  page,
+}) => {
+  const files = [
+    [
+      'compose.yaml',
+      'services:\n  web:\n    image: nginx:${TAG}\n    ports: ["${PORT}:80"]\n    environment: [PASSWORD]\n',
+    ],
+    ['.env', 'TAG=1.27\nPORT=8080\nPASSWORD=hunter2\n'],
+  ] as const;
+  await page
+    .locator('input[type=file][data-open]')
+    .setInputFiles(
+      files.map(([name, text]) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })),
+    );
+  await expect(designer.card('web')).toBeVisible();
+  await designer.command('share').click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('Values of variables that the link holds, 0 of 2');
+  await expect(dialog).not.toContainText('hunter2');
+  await dialog.getByRole('checkbox', { name: 'PORT 8080' }).check();
+  await expect(dialog).toContainText('the link holds, 1 of 2');
+  await expect(dialog).toContainText('environment 1, variables 2');
+  const field = page.getByRole('textbox', { name: 'The link' });
+  const link = await field.inputValue();
+  await page.goto('about:blank');
+  await page.goto(link);
+  const line = page.getByRole('complementary', { name: 'Opened from a link' });
+  await expect(line).toContainText('left out 3 values and all comments (environment 1, variables 2)');
+  await expect(designer.card('web')).toContainText('8080');
+  await expect(page.getByRole('contentinfo')).toContainText('TAG');
+  await expect(page.getByRole('contentinfo')).not.toContainText('PORT');
+  await page.keyboard.press('Control+s');
+  await expect(dialog).toContainText('Saving needs the original file');
+  expect(await violations(page)).toEqual([]);
+});
+
 test('the whole text comes back byte for byte when it was asked for', async ({ designer, page }) => {
   await designer.command('share').click();
   await page.getByRole('checkbox', { name: /whole text/ }).check();
@@ -52,6 +91,7 @@ test('the whole text comes back byte for byte when it was asked for', async ({ d
   await page.goto('about:blank');
   await page.goto(link);
   await expect(designer.card('web')).toBeVisible();
+  await expect(page.getByRole('complementary', { name: 'Opened from a link' })).toHaveCount(0);
   expect(await designer.text()).toBe(base);
 });
 

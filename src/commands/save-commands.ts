@@ -42,6 +42,40 @@ function hasFile({ session }: CommandContext): boolean {
   return session.getState().session !== null;
 }
 
+/** Whether what is open came from a link that left something out: it is never written over the file that it was made of. */
+function isStripped({ session }: CommandContext): boolean {
+  return session.getState().left !== null;
+}
+
+/** What was done to the design of a link, done again to its original, which was opened after it; what was typed cannot be. */
+const carryOver: Command = {
+  id: 'carry-over',
+  label: 'Carry over what was changed on the link',
+  group: 'Edit',
+  keywords: 'shared original apply changes',
+  shortcuts: [],
+  whileTyping: false,
+  when({ session }) {
+    const { session: open, left, previous, previousLeft } = session.getState();
+    const fresh = open !== null && open.undo.length === 0 && left === null;
+    return fresh && previousLeft !== null && previous !== null && previous.undo.length > 0;
+  },
+  run({ session, ui }) {
+    const entries = session.getState().previous?.undo ?? [];
+    const missed: string[] = [];
+    for (const { operations, label } of entries) {
+      const refused =
+        operations.length === 0 ? 'typed' : session.getState().operate(operations, label).refused;
+      if (refused === null) continue;
+      missed.push(refused === 'typed' ? `${label} (typed)` : `${label} (${refused.message})`);
+      session.getState().dismissRefusal();
+    }
+    const done = `${entries.length - missed.length} of ${entries.length} changes carried over.`;
+    if (missed.length === 0) ui.getState().toast(done, 'success');
+    else ui.getState().toast(`${done} Not: ${missed.join('; ')}.`, 'error');
+  },
+};
+
 /** Commands that take the text away: in place where the browser allows it, else as a download. */
 export const saveCommands: readonly Command[] = [
   {
@@ -57,6 +91,7 @@ export const saveCommands: readonly Command[] = [
       if (open === null) return;
       const { file } = documentOf(open, null);
       const { ui } = context;
+      if (isStripped(context)) return ui.getState().setDialog('original');
       const { homes, unasked } = filesStore.getState();
       if (writesInPlace(context) && !unasked) ui.getState().setDialog('review');
       else if (isChanged(open)) void saveFiles(context);
@@ -75,8 +110,9 @@ export const saveCommands: readonly Command[] = [
       const open = session.getState().session;
       return open !== null && isChanged(open);
     },
-    run: ({ ui }) => ui.getState().setDialog('review'),
+    run: (context) => context.ui.getState().setDialog(isStripped(context) ? 'original' : 'review'),
   },
+  carryOver,
   {
     id: 'download',
     label: 'Download the file',

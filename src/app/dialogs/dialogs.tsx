@@ -5,6 +5,7 @@ import { RecentDialog } from '../draft/recent-dialog.tsx';
 import { PasteDialog } from '../open/paste-dialog.tsx';
 import { ReviewDialog } from '../save/review-dialog.tsx';
 import { ExportDialog } from '../share/export-dialog.tsx';
+import { OriginalDialog } from '../share/original-dialog.tsx';
 import { ShareDialog } from '../share/share-dialog.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 
@@ -24,6 +25,8 @@ export function Dialogs({ dialog }: { readonly dialog: Exclude<DialogId, 'comman
       return <RecentDialog />;
     case 'review':
       return <ReviewDialog />;
+    case 'original':
+      return <OriginalDialog />;
     case 'ways':
       return <WaysDialog />;
     case 'forget':

@@ -97,5 +97,8 @@ export function reportOpened({
   const counts = `${services.size} ${services.size === 1 ? 'service' : 'services'}, ${networks.size} ${networks.size === 1 ? 'network' : 'networks'}`;
   const more = files.length > 1 ? ` and ${files.length - 1} more` : '';
   const left = leftOut.length === 0 ? '' : ` Left out, no compose file: ${leftOut.join(', ')}.`;
-  ui.toast(`${file}${more}: ${counts}.${left}`, 'success', previous === null ? null : 'restore-previous');
+  const { previousLeft, left: stripped } = sessionStore.getState();
+  const carries = stripped === null && previousLeft !== null && (previous?.undo.length ?? 0) > 0;
+  const offer = previous === null ? null : carries ? 'carry-over' : 'restore-previous';
+  ui.toast(`${file}${more}: ${counts}.${left}`, 'success', offer);
 }

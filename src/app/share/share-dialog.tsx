@@ -1,19 +1,23 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useCommandContext } from '../../commands/command-context.tsx';
-import { sessionStore, uiStore } from '../../state/page-stores.ts';
+import type { LeftOut } from '../../state/import/project-input.ts';
+import { uiStore } from '../../state/page-stores.ts';
 import { browserCompression } from '../../state/share/browser-compression.ts';
+import { leftCount, leftWords } from '../../state/share/left-words.ts';
 import { longestLink, longLink, shareAddress } from '../../state/share/share-address.ts';
 import { encodeShare } from '../../state/share/share-code.ts';
-import { topologyProject, wholeProject } from '../../state/share/shared-project.ts';
+import { type SharedProject, topologyProject, wholeProject } from '../../state/share/shared-project.ts';
+import { useSession } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 
-function leftWords(left: ReadonlyMap<string, number>): string {
-  const parts = [...left].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, count]) => `${key} ${count}`);
-  const total = [...left.values()].reduce((sum, count) => sum + count, 0);
-  if (total === 0) return 'There is nothing to leave out but comments.';
-  return `${total} ${total === 1 ? 'value is' : 'values are'} left out, and all comments: ${parts.join(', ')}.`;
+const none: ReadonlySet<string> = new Set();
+
+function hintOf(left: LeftOut): string {
+  if (left.size === 0) return 'There is nothing to leave out but comments.';
+  const verb = leftCount(left).startsWith('1 ') ? 'is' : 'are';
+  return `${leftCount(left)} ${verb} left out, and all comments: ${leftWords(left)}.`;
 }
 
 function sizeWords(length: number): string {
@@ -23,29 +27,39 @@ function sizeWords(length: number): string {
   return size;
 }
 
+function withName(names: ReadonlySet<string>, name: string, on: boolean): ReadonlySet<string> {
+  const next = new Set(names);
+  if (on) next.add(name);
+  else next.delete(name);
+  return next;
+}
+
 /** The link to the open design: what is in it, how long it is, and a way to copy it. */
 export function ShareDialog() {
   const { browser } = useCommandContext();
   const [whole, setWhole] = useState(false);
-  const [made, setMade] = useState<{ readonly whole: boolean; readonly link: string } | null>(null);
-  const state = sessionStore.getState();
-  const shared = whole ? wholeProject(state) : topologyProject(state);
-  // A link that was made for the other choice is never shown beside this one.
-  const link = made?.whole === whole ? made.link : null;
+  const [chosen, setChosen] = useState(none);
+  const [made, setMade] = useState<{ readonly of: SharedProject; readonly link: string } | null>(null);
+  const state = useSession((now) => now);
+  const shared = useMemo(
+    () => (whole ? wholeProject(state) : topologyProject(state, chosen)),
+    [state, whole, chosen],
+  );
+  // A link that was made for another choice is never shown beside this one.
+  const link = shared !== null && made?.of === shared ? made.link : null;
+  const chosenHere = shared?.variables.filter(([name]) => chosen.has(name)).length ?? 0;
   const close = () => uiStore.getState().setDialog(null);
 
   useEffect(() => {
-    const now = sessionStore.getState();
-    const chosen = whole ? wholeProject(now) : topologyProject(now);
     let current = true;
-    if (chosen !== null)
-      void encodeShare(chosen.project, browserCompression).then((letters) => {
-        if (current) setMade({ whole, link: shareAddress(window.location.href, letters) });
+    if (shared !== null)
+      void encodeShare(shared.project, browserCompression).then((letters) => {
+        if (current) setMade({ of: shared, link: shareAddress(window.location.href, letters) });
       });
     return () => {
       current = false;
     };
-  }, [whole]);
+  }, [shared]);
 
   async function copy(text: string) {
     const { toast } = uiStore.getState();
@@ -63,10 +77,35 @@ export function ShareDialog() {
       </p>
       <Checkbox
         label="The whole text of all files, with environment, commands, labels and secrets"
-        hint={shared === null ? undefined : whole ? 'Nothing is left out.' : leftWords(shared.left)}
+        hint={shared === null ? undefined : whole ? 'Nothing is left out.' : hintOf(shared.left)}
         checked={whole}
         onChange={setWhole}
       />
+      {shared !== null && shared.variables.length > 0 && (
+        <fieldset className="share-variables">
+          <legend>
+            Values of variables that the link holds, {chosenHere} of {shared.variables.length}
+          </legend>
+          <p className="dim">
+            Without its value, whatever hangs on a variable is shown as not known. Tick none that is secret.
+          </p>
+          <ul>
+            {shared.variables.map(([name, value]) => (
+              <li key={name}>
+                <Checkbox
+                  label={
+                    <>
+                      <code>{name}</code> <code className="dim">{value === '' ? '(empty)' : value}</code>
+                    </>
+                  }
+                  checked={chosen.has(name)}
+                  onChange={(on) => setChosen(withName(chosen, name, on))}
+                />
+              </li>
+            ))}
+          </ul>
+        </fieldset>
+      )}
       {shared === null && <p className="dialog-text">A file cannot be read at the moment. Mend it first.</p>}
       {link !== null && (
         <>

@@ -8,6 +8,7 @@ import { isPaletteOpen } from '../../state/session/template.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
 import { FileBanner } from '../notices/file-banner.tsx';
 import { ReadingNote } from '../notices/reading-note.tsx';
+import { SharedNote } from '../share/shared-note.tsx';
 import { LazyTextDiff } from './lazy-text-diff.ts';
 import type { Edge } from './split/edge.ts';
 import { SidePanel } from './split/side-panel.tsx';
@@ -69,6 +70,7 @@ export function Workspace() {
         <PalettePanel open={withWords} />
       </SidePanel>
       <div className="middle">
+        <SharedNote />
         <FileBanner />
         <ReadingNote />
         <StartPage />

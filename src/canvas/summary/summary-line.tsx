@@ -2,6 +2,7 @@ import './summary.css';
 import { useMemo } from 'react';
 import { type SummaryPart, summaryOf } from '../../core/analysis/summary.ts';
 import { uiStore } from '../../state/page-stores.ts';
+import { unseenRules } from '../../state/share/unseen-rules.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
 import { canvasAnalysis } from '../view/canvas-analysis.ts';
 
@@ -41,6 +42,8 @@ function Part({ part }: { readonly part: SummaryPart }) {
 export function SummaryLine() {
   const opened = useSession((state) => state.session !== null);
   const analysis = useSession(canvasAnalysis);
+  const left = useSession((state) => state.left);
+  const unseen = left === null ? 0 : unseenRules(left).length;
   const parts = useMemo(() => summaryOf(analysis), [analysis]);
   if (!opened || parts.length === 0) return null;
   return (
@@ -48,6 +51,18 @@ export function SummaryLine() {
       {parts.map((part) => (
         <Part key={part.kind} part={part} />
       ))}
+      {unseen > 0 && (
+        <button
+          type="button"
+          className="bh-summary-part"
+          data-part="left"
+          data-unknown=""
+          title="Show which rules cannot tell"
+          onClick={() => uiStore.getState().showPane('findings')}
+        >
+          {unseen} {unseen === 1 ? 'rule' : 'rules'} not known: the link left out what they read
+        </button>
+      )}
     </section>
   );
 }

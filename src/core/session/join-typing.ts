@@ -34,6 +34,7 @@ export function joinTyping(before: HistoryEntry, after: HistoryEntry): HistoryEn
   return {
     label: after.label,
     typedAt: after.typedAt,
+    operations: [],
     edits: new Map([[file, composeEdits(edits, second[1])]]),
     inverse: new Map([[file, composeEdits(after.inverse.get(file) ?? [], inverse)]]),
   };

@@ -22,6 +22,8 @@ export interface HistoryEntry {
   readonly inverse: FileEdits;
   /** When it was typed, in milliseconds; null for everything else. Typing in one go is one step. */
   readonly typedAt: number | null;
+  /** What was meant, so that it can be done to another version of the files; empty for what was typed. */
+  readonly operations: readonly Operation[];
 }
 
 export interface Session {

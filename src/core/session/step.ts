@@ -18,19 +18,20 @@ export function step(session: Session, command: Command): Step {
         command.planned ?? planInWorkspace(session.workspace, command.operations, session.writing);
       if (!planned.ok) return { ...unchanged(session), refused: planned.error };
       const { edits, workspace } = planned.value;
-      return edits.size === 0 ? unchanged(session) : recorded(session, workspace, edits, command.label, null);
+      return edits.size === 0 ? unchanged(session) : recorded(session, workspace, edits, command);
     }
     case 'load': {
       const loaded = newSession(command.input);
       return { ...unchanged(session), session: { ...loaded, revision: session.revision + 1 } };
     }
     case 'edit-text': {
-      const { file, label } = command;
+      const { file } = command;
       const edits: FileEdits = new Map([[file, command.edits]]);
       const workspace = updateWorkspace(session.workspace, edits);
       if (workspace.input.texts.get(file) === session.workspace.input.texts.get(file))
         return unchanged(session);
-      return recorded(session, workspace, edits, label, command.typedAt ?? null);
+      const { label, typedAt = null } = command;
+      return recorded(session, workspace, edits, { label, typedAt });
     }
     case 'add-files':
       return reopened(session, (workspace) => withTexts(workspace, command.texts));
@@ -85,18 +86,20 @@ function unchanged(session: Session): Step {
   return { session, applied: noEdits, refused: null };
 }
 
+/** What an undo step is called and what was meant by it. */
+type What = Pick<HistoryEntry, 'label'> & Partial<Pick<HistoryEntry, 'typedAt' | 'operations'>>;
+
 /** The session after edits that led to `workspace`, as one undo step. */
 function recorded(
   session: Session,
   workspace: Workspace,
   edits: FileEdits,
-  label: string,
-  typedAt: number | null,
+  { label, typedAt = null, operations = [] }: What,
 ): Step {
   const inverse = new Map<string, Edits>();
   for (const [file, own] of edits)
     inverse.set(file, invertEdits(session.workspace.input.texts.get(file) ?? '', own));
-  const entry: HistoryEntry = { label, edits, inverse, typedAt };
+  const entry: HistoryEntry = { label, edits, inverse, typedAt, operations };
   const before = session.redo.length === 0 ? session.undo.at(-1) : undefined;
   const joined = before === undefined ? null : joinTyping(before, entry);
   const undo = joined === null ? [...session.undo, entry] : [...session.undo.slice(0, -1), joined];

@@ -15,6 +15,7 @@ import { useFindingFilter } from './filter/use-finding-filter.ts';
 import { FindingRow } from './finding-row.tsx';
 import { type FindingGroup, groupFindings } from './group-findings.ts';
 import { RuleDialog } from './rule-page/rule-dialog.tsx';
+import { UnseenGroup } from './unseen-group.tsx';
 
 // A file with thousands of findings must not make the page slow; the rest is one press away.
 const firstRows = 60;
@@ -63,6 +64,7 @@ function Group({ group, selection, stale, onRule }: GroupProps) {
 export function FindingsPane() {
   const { analysis, stale } = useDeferredProject();
   const opened = useSession((state) => state.session !== null);
+  const whole = useSession((state) => state.left === null);
   const selection = useUi((state) => state.selection);
   const filter = useFindingFilter();
   const [asked, setAsked] = useState<Finding | null>(null);
@@ -88,13 +90,19 @@ export function FindingsPane() {
           </CommandButton>
         </div>
       )}
-      {counting(findings, profiles).length === 0 && <AllClear analysis={analysis} />}
+      {counting(findings, profiles).length === 0 &&
+        (whole ? (
+          <AllClear analysis={analysis} />
+        ) : (
+          <p className="pane-empty">Nothing to object to in what the link holds.</p>
+        ))}
       {findings.length > 0 && shown.length === 0 && (
         <p className="pane-empty">The filter hides every finding.</p>
       )}
       {groups.map((group) => (
         <Group key={group.id} group={group} selection={selection} stale={stale} onRule={setAsked} />
       ))}
+      <UnseenGroup />
       {asked !== null && <RuleDialog about={asked} onClose={() => setAsked(null)} />}
     </div>
   );

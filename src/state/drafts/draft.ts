@@ -19,7 +19,7 @@ export interface Draft {
 
 /** The open work as a draft; null where nothing is open. */
 export function draftOf(
-  { session, options, folder }: SessionState,
+  { session, options, folder, left }: SessionState,
   id: string,
   savedAt: number,
   aside: boolean,
@@ -31,7 +31,7 @@ export function draftOf(
     id,
     name: mainDocument(workspace).file,
     savedAt,
-    project: storedProject(workspace.input, options.profiles, folder),
+    project: storedProject(workspace.input, options.profiles, folder, left),
     opened: [...opened.input.texts],
     aside,
   };

@@ -2,7 +2,7 @@
 // not trusted: it is read field by field.
 
 import type { WorkspaceInput } from '../../core/compose/workspace/workspace.ts';
-import type { ProjectInput } from '../import/project-input.ts';
+import type { LeftOut, ProjectInput } from '../import/project-input.ts';
 
 /** Pairs instead of objects: a file may be called `__proto__`. */
 export interface StoredProject {
@@ -13,6 +13,8 @@ export interface StoredProject {
   readonly folder: string | null;
   /** Cards that a person put somewhere; absent where there are none. A draft has none of its own: pins are kept by file name. */
   readonly pins?: readonly StoredPin[];
+  /** What a link left out of it, by key (`LeftOut`); absent where it is the whole of the project. */
+  readonly left?: readonly (readonly [key: string, count: number])[];
 }
 
 export type StoredPin = readonly [service: string, lane: string, column: number, row: number];
@@ -28,8 +30,10 @@ export function storedProject(
   { order, texts, environment }: WorkspaceInput,
   profiles: readonly string[],
   folder: string | null,
+  left: LeftOut | null = null,
 ): StoredProject {
-  return { order, texts: [...texts], environment: [...environment], profiles, folder };
+  const project = { order, texts: [...texts], environment: [...environment], profiles, folder };
+  return left === null ? project : { ...project, left: [...left] };
 }
 
 /** The project to be opened; `texts` in the place of its own where they are given. */
@@ -44,7 +48,8 @@ export function projectOf(
     texts,
     environment: new Map(stored.environment),
   };
-  return { input, profiles: stored.profiles, folder: stored.folder };
+  const left = stored.left ? new Map(stored.left) : null;
+  return { input, profiles: stored.profiles, folder: stored.folder, left };
 }
 
 /** Whether it is a list of texts. */
@@ -61,6 +66,15 @@ export function isPairs(value: unknown): value is readonly (readonly [string, st
 
 function isCell(value: unknown): value is number {
   return Number.isInteger(value) && typeof value === 'number' && value >= 0 && value <= farthestCell;
+}
+
+function isLeft(value: unknown): value is readonly (readonly [string, number])[] {
+  if (!Array.isArray(value) || value.length > 1_000) return false;
+  return value.every((pair: unknown) => {
+    if (!Array.isArray(pair) || pair.length !== 2) return false;
+    const [key, count]: unknown[] = pair;
+    return typeof key === 'string' && Number.isSafeInteger(count) && typeof count === 'number' && count > 0;
+  });
 }
 
 function isPins(value: unknown): value is readonly StoredPin[] {
@@ -84,7 +98,14 @@ export function readStoredProject(value: unknown): StoredProject | null {
   const names = new Set(texts.map(([file]) => file));
   if (order.length === 0 || names.size > mostFiles || new Set(order).size !== order.length) return null;
   if (!order.every((file) => names.has(file))) return null;
-  const project = { order, texts, environment, profiles, folder };
-  if (!('pins' in value)) return project;
-  return isPins(value.pins) ? { ...project, pins: value.pins } : null;
+  let project: StoredProject = { order, texts, environment, profiles, folder };
+  if ('pins' in value) {
+    if (!isPins(value.pins)) return null;
+    project = { ...project, pins: value.pins };
+  }
+  if ('left' in value) {
+    if (!isLeft(value.left)) return null;
+    project = { ...project, left: value.left };
+  }
+  return project;
 }

@@ -5,6 +5,9 @@ import { folderOf } from '../../core/compose/workspace/paths.ts';
 import type { WorkspaceInput } from '../../core/compose/workspace/workspace.ts';
 import { variablesOf } from './stacks.ts';
 
+/** How many values a link left out, by key; empty where it left out comments alone. */
+export type LeftOut = ReadonlyMap<string, number>;
+
 /** What the files say about how they are to be read, beside their texts. */
 export interface ProjectInput {
   readonly input: WorkspaceInput;
@@ -12,6 +15,8 @@ export interface ProjectInput {
   readonly profiles: readonly string[] | null;
   /** Name of the folder that holds the main file; null where it is not seen. */
   readonly folder: string | null;
+  /** What a link left out; absent or null where these are the files themselves. */
+  readonly left?: LeftOut | null;
 }
 
 /** The project that `order` makes of `texts`; `folder` is the name of the one folder that they lie in, null where that is not seen. */

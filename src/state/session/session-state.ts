@@ -6,7 +6,7 @@ import type { SchemaCheck } from '../../core/compose/schema/schema-check.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import type { Command, Preview, Session, Step } from '../../core/session/session.ts';
 import type { Refusal, Result } from '../../core/text/result.ts';
-import type { ProjectInput } from '../import/project-input.ts';
+import type { LeftOut, ProjectInput } from '../import/project-input.ts';
 import type { FileMessage } from './message.ts';
 
 /** A structural edit that was refused, with what was tried: its choices are carried out in its place. */
@@ -35,6 +35,10 @@ export interface SessionState {
   readonly nameFrom: ProjectName['from'];
   /** Name of the folder of the main file; null where it is not seen. */
   readonly folder: string | null;
+  /** What the link that it was opened from left out; null where it is the files themselves. */
+  readonly left: LeftOut | null;
+  /** The same of `previous`. */
+  readonly previousLeft: LeftOut | null;
   /** Why the last edit was refused. */
   readonly refusal: Refusal | null;
   readonly refused: RefusedEdit | null;

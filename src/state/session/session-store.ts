@@ -33,6 +33,9 @@ const stillAnalyzing = refuse(
   'The page is still working out the last change of this large project. Try again in a moment.',
 );
 
+/** What is known of a project beside its files when it is opened. */
+type Chosen = Pick<SessionState, 'folder' | 'options' | 'left'>;
+
 const notRefused = { refusal: null, refused: null } as const;
 
 /** What to keep when `next` takes the place of `open`: work that was not taken away yet, and anything an unreadable file replaces. */
@@ -102,15 +105,18 @@ export function createSessionStore(): SessionStore {
     function openInstead(
       session: Session,
       made: Analysis | null,
-      chosen: Pick<SessionState, 'folder' | 'options'>,
+      chosen: Chosen,
       previous: Session | null,
     ): void {
       later.cancel();
       const before = get();
+      const kept = previous === before.previous ? before.previousLeft : before.left;
       set({
         ...withSession({ ...before, ...chosen }, session, made),
         folder: chosen.folder,
+        left: chosen.left,
         previous,
+        previousLeft: previous === null ? null : kept,
         opening: before.opening + 1,
         message: unreadableMessage(session.workspace),
         reading: null,
@@ -168,10 +174,7 @@ export function createSessionStore(): SessionStore {
       return known === null ? { known, session, analysis } : { known };
     }
 
-    function load(
-      input: Extract<Command, { type: 'load' }>['input'],
-      chosen: Pick<SessionState, 'folder' | 'options'>,
-    ): Step {
+    function load(input: Extract<Command, { type: 'load' }>['input'], chosen: Chosen): Step {
       const { session: open, schema, previous } = get();
       const command = { type: 'load', input: { ...input, schema } } as const;
       const done = open === null ? refusedStep(newSession(command.input), null) : step(open, command);
@@ -182,7 +185,7 @@ export function createSessionStore(): SessionStore {
 
     function dispatch(command: Command): Step {
       const before = get();
-      if (command.type === 'load') return load(command.input, before);
+      if (command.type === 'load') return load(command.input, { ...before, left: null });
       const { session: base, analysis } = workOf(before);
       if (command.type === 'operate' && base.workspace.stale) {
         const { operations, label } = command;
@@ -213,6 +216,8 @@ export function createSessionStore(): SessionStore {
       schema: null,
       nameFrom: 'unknown',
       folder: null,
+      left: null,
+      previousLeft: null,
       refusal: null,
       refused: null,
       message: null,
@@ -230,14 +235,14 @@ export function createSessionStore(): SessionStore {
         const { refusal, refused } = before;
         goOn(session, null, { schema, refusal, refused });
       },
-      open({ input, profiles, folder }) {
+      open({ input, profiles, folder, left = null }) {
         const options = { ...get().options, profiles: profiles ?? [] };
-        return load(input, { folder, options }).session;
+        return load(input, { folder, options, left }).session;
       },
-      adopt(workspace, { profiles, folder }, analysis) {
+      adopt(workspace, { profiles, folder, left = null }, analysis) {
         const { session: open, options, previous } = get();
         const session = { ...sessionOn(workspace), revision: (open?.revision ?? -1) + 1 };
-        const chosen = { folder, options: { ...options, profiles: profiles ?? [] } };
+        const chosen = { folder, left, options: { ...options, profiles: profiles ?? [] } };
         openInstead(session, analysis, chosen, replaced(open, session, previous));
       },
       operate: (operations, label) => dispatch({ type: 'operate', operations, label }),
@@ -262,7 +267,7 @@ export function createSessionStore(): SessionStore {
         const before = get();
         if (before.previous === null) return;
         before.reading?.cancel();
-        openInstead(before.previous, null, before, null);
+        openInstead(before.previous, null, { ...before, left: before.previousLeft }, null);
       },
       close() {
         const { opening, reading } = get();
@@ -273,6 +278,8 @@ export function createSessionStore(): SessionStore {
           analysis: null,
           previous: null,
           folder: null,
+          left: null,
+          previousLeft: null,
           opening: opening + 1,
           analyzing: false,
           message: null,

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { draftOf, readDraft } from '../drafts/draft.ts';
+import { restoreDraft } from '../drafts/draft-autosave.ts';
 import { projectOf } from '../drafts/stored-project.ts';
-import { openProject } from '../import/open-project.ts';
+import { importText, openProject } from '../import/open-project.ts';
 import { createSessionStore } from '../session/session-store.ts';
 import { topologyProject, wholeProject } from './shared-project.ts';
 
@@ -26,19 +28,49 @@ function opened() {
 }
 
 describe('what a link holds', () => {
-  it('by default no text of a variable but ports, no environment file', () => {
-    const shared = topologyProject(opened().getState());
+  it('by default no value of a variable, no environment file, and what it leaves out', () => {
+    const shared = topologyProject(opened().getState(), new Set());
     expect(shared?.project).toEqual({
       order: ['compose.yaml'],
       texts: [['compose.yaml', 'services:\n  web:\n    image: nginx\n    ports:\n      - "${PORT}:80"\n']],
-      environment: [['PORT', '8080']],
+      environment: [],
       profiles: [],
       folder: 'shop',
+      left: [
+        ['environment', 1],
+        ['variables', 2],
+      ],
     });
-    expect([...(shared?.left ?? [])]).toEqual([
+    expect([...(shared?.left ?? [])]).toEqual(shared?.project.left);
+  });
+
+  it('offers the values that its texts need, and holds those that were asked for', () => {
+    const state = opened().getState();
+    const shared = topologyProject(state, new Set(['PORT', 'SECRET']));
+    expect(shared?.variables).toEqual([['PORT', '8080']]);
+    expect(shared?.project.environment).toEqual([['PORT', '8080']]);
+    expect(shared?.left.get('variables')).toBe(1);
+  });
+
+  it('opened again, it is known what was left out, and a draft of it knows, too', () => {
+    const shared = topologyProject(opened().getState(), new Set());
+    const store = createSessionStore();
+    if (shared) openProject(store, projectOf(shared.project));
+    expect([...(store.getState().left ?? [])]).toEqual([
       ['environment', 1],
-      ['variables', 1],
+      ['variables', 2],
     ]);
+    const draft = readDraft(JSON.parse(JSON.stringify(draftOf(store.getState(), 'a', 1, false))));
+    const again = createSessionStore();
+    if (draft) restoreDraft(again, draft);
+    expect(again.getState().left).toEqual(store.getState().left);
+    // The file itself takes its place, and what the link left out is known of the work before alone.
+    store.getState().operate([{ type: 'user', service: 'web', user: '1000' }], 'Close it');
+    importText(store, 'compose.yaml', main);
+    expect(store.getState().left).toBeNull();
+    expect([...(store.getState().previousLeft ?? [])]).toHaveLength(2);
+    store.getState().restorePrevious();
+    expect([...(store.getState().left ?? [])]).toHaveLength(2);
   });
 
   it('when asked for, everything, byte for byte', () => {
@@ -53,13 +85,13 @@ describe('what a link holds', () => {
   });
 
   it('is nothing where nothing is open or it cannot be read', () => {
-    expect(topologyProject(createSessionStore().getState())).toBeNull();
+    expect(topologyProject(createSessionStore().getState(), new Set())).toBeNull();
     const store = createSessionStore();
     openProject(store, {
       input: { order: ['a'], texts: new Map([['a', 'services: [']]), environment: new Map() },
       profiles: null,
       folder: null,
     });
-    expect(topologyProject(store.getState())).toBeNull();
+    expect(topologyProject(store.getState(), new Set())).toBeNull();
   });
 });

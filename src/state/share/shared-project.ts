@@ -1,4 +1,5 @@
 import { farthestCell, type StoredProject, storedProject } from '../drafts/stored-project.ts';
+import type { LeftOut } from '../import/project-input.ts';
 import { pinStore } from '../page-stores.ts';
 import type { SessionState } from '../session/session-state.ts';
 import type { PinState } from '../ui/pin-store.ts';
@@ -7,11 +8,10 @@ import { topologyText } from './topology-text.ts';
 /** What a link holds, and what it leaves out, by key. */
 export interface SharedProject {
   readonly project: StoredProject;
-  readonly left: ReadonlyMap<string, number>;
+  readonly left: LeftOut;
+  /** Variables that its texts name and that have a value: each goes along only where it is asked for. */
+  readonly variables: readonly (readonly [name: string, value: string])[];
 }
-
-/** Values that decide where a port or a network is; any other value of a variable may be a secret. */
-const harmless = /^(?:[\d.:/-]*|true|false)$/;
 
 /** The project with the cards that were put somewhere. */
 function withPins(project: StoredProject, { file, pins }: PinState): StoredProject {
@@ -23,18 +23,25 @@ function withPins(project: StoredProject, { file, pins }: PinState): StoredProje
 }
 
 /** The open project word for word: every text at hand and every variable. Null where nothing is open. */
-export function wholeProject({ session, options, folder }: SessionState): SharedProject | null {
+export function wholeProject({ session, options, folder, left }: SessionState): SharedProject | null {
   if (session === null) return null;
-  const project = storedProject(session.workspace.input, options.profiles, folder);
-  return { project: withPins(project, pinStore.getState()), left: new Map() };
+  const project = storedProject(session.workspace.input, options.profiles, folder, left);
+  return { project: withPins(project, pinStore.getState()), left: new Map(), variables: [] };
 }
 
-/** Names and topology of the open project; null where nothing is open, or a file cannot be read. */
-export function topologyProject({ session, options, folder }: SessionState): SharedProject | null {
+/**
+ * Names and topology of the open project, with the values of the variables in `chosen`; null where nothing is open, or a file
+ * cannot be read.
+ */
+export function topologyProject(
+  { session, options, folder, left: before }: SessionState,
+  chosen: ReadonlySet<string>,
+): SharedProject | null {
   if (session === null) return null;
   const { input, files } = session.workspace;
   const texts = new Map<string, string>();
-  const left = new Map<string, number>();
+  // What a link left out stays left out in the next one.
+  const left = new Map(before ?? []);
   for (const { document } of files) {
     const shared = topologyText(document.text);
     if (shared === null) return null;
@@ -43,12 +50,14 @@ export function topologyProject({ session, options, folder }: SessionState): Sha
   }
   const kept = [...texts.values()].join('\n');
   const environment = new Map<string, string>();
+  const variables: (readonly [string, string])[] = [];
   for (const [name, value] of input.environment) {
     const used = new RegExp(`\\$\\{?${name.replace(/\W/g, '')}\\b`).test(kept);
-    if (used && harmless.test(value)) environment.set(name, value);
+    if (used) variables.push([name, value]);
+    if (used && chosen.has(name)) environment.set(name, value);
     else left.set('variables', (left.get('variables') ?? 0) + 1);
   }
   const order = input.order.filter((file) => texts.has(file));
-  const project = storedProject({ order, texts, environment }, options.profiles, folder);
-  return { project: withPins(project, pinStore.getState()), left };
+  const project = storedProject({ order, texts, environment }, options.profiles, folder, left);
+  return { project: withPins(project, pinStore.getState()), left, variables };
 }

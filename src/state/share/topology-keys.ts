@@ -31,11 +31,5 @@ export const serviceKeys: ReadonlySet<string> = new Set([
 /** Keys of the file that are shared, beside `services` and `networks`. */
 export const fileKeys: ReadonlySet<string> = new Set(['name', 'include', 'x-bulkhead']);
 
-/** Keys of a service whose entries are counted as values that were left out. */
-export const countedKeys: ReadonlySet<string> = new Set([
-  'environment',
-  'command',
-  'entrypoint',
-  'labels',
-  'secrets',
-]);
+/** Keys of the file whose values are counted under their own name where they are left out; others of the file count as `other`. */
+export const countedFileKeys: ReadonlySet<string> = new Set(['secrets', 'configs', 'volumes']);

@@ -54,11 +54,13 @@ networks:
     internal: true
 `);
     expect([...(shared?.left ?? [])]).toEqual([
-      ['other', 2],
+      ['other', 1],
+      ['build', 2],
       ['command', 1],
       ['environment', 2],
       ['labels', 2],
       ['secrets', 2],
+      ['healthcheck', 1],
     ]);
   });
 

@@ -2,10 +2,10 @@ import { fileStyle } from '../../core/yaml/file-style.ts';
 import { formatScalar } from '../../core/yaml/format-value.ts';
 import { parseTree } from '../../core/yaml/parse-tree.ts';
 import { deref, entriesOf, type Tree, type TreeEntry } from '../../core/yaml/tree.ts';
-import { countedKeys, fileKeys, serviceKeys } from './topology-keys.ts';
+import { countedFileKeys, fileKeys, serviceKeys } from './topology-keys.ts';
 import { writeTree } from './write-tree.ts';
 
-/** A file without what may be secret, and how many values were left out, by key. */
+/** A file without what may be secret, and how many values were left out, by key: of a service, of a network (`labels`), of the file. */
 export interface TopologyText {
   readonly text: string;
   readonly left: ReadonlyMap<string, number>;
@@ -31,7 +31,7 @@ export function topologyText(source: string): TopologyText | null {
     if (++nodes > mostNodes) throw new RangeError('too large when written out');
   }
   function leave(key: string, value: Tree): void {
-    const word = countedKeys.has(key) ? key : 'other';
+    const word = key.startsWith('x-') ? 'other' : key;
     left.set(word, (left.get(word) ?? 0) + sizeOf(value));
   }
   function line({ key, value }: TreeEntry, indent: string): string {
@@ -50,8 +50,11 @@ export function topologyText(source: string): TopologyText | null {
     let text = '';
     for (const entry of entries) {
       if (serviceKeys.has(entry.key)) text += line(entry, '    ');
-      else if (entry.key === 'build') text += '    build: .\n';
-      else leave(entry.key, entry.value);
+      else {
+        // That it is built is topology, from what is not.
+        if (entry.key === 'build') text += '    build: .\n';
+        leave(entry.key, entry.value);
+      }
     }
     return `  ${formatScalar(key, style)}:${text === '' ? ' {}' : `\n${text.trimEnd()}`}\n`;
   }
@@ -64,7 +67,7 @@ export function topologyText(source: string): TopologyText | null {
       } else if (entry.key === 'networks') {
         text += `networks:\n${entriesOf(entry.value).map(network).join('')}`;
       } else if (fileKeys.has(entry.key)) text += line(entry, '');
-      else leave(entry.key === 'secrets' ? 'secrets' : 'other', entry.value);
+      else leave(countedFileKeys.has(entry.key) ? entry.key : 'other', entry.value);
     }
     return { text, left };
   } catch {

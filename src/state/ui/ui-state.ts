@@ -14,7 +14,8 @@ export type DialogId =
   | 'export'
   | 'export-selection'
   | 'review'
-  | 'ways';
+  | 'ways'
+  | 'original';
 export type PanelId = 'palette' | 'inspector' | 'panes';
 
 /** A wish to the canvas; `serial` makes each a new value. `reveal` brings a service or network into view. */

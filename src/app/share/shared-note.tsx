@@ -1,0 +1,33 @@
+import { Link } from 'lucide-react';
+import { CommandButton } from '../../commands/command-button.tsx';
+import { uiStore } from '../../state/page-stores.ts';
+import { leftCount, leftWords } from '../../state/share/left-words.ts';
+import { unseenRules } from '../../state/share/unseen-rules.ts';
+import { useSession } from '../../state/use-store.ts';
+import { Button } from '../../ui/button.tsx';
+
+/** A line above the picture while a link is shown that is not the whole file: what it left out, and what cannot be told for that. */
+export function SharedNote() {
+  const left = useSession((state) => state.left);
+  if (left === null) return null;
+  const unseen = unseenRules(left).length;
+  const what = left.size === 0 ? 'all comments' : `${leftCount(left)} and all comments (${leftWords(left)})`;
+  return (
+    <aside className="banner banner-info" aria-label="Opened from a link" data-left-out={left.size}>
+      <Link size={16} aria-hidden="true" />
+      <p>
+        <strong>Opened from a link</strong> that left out {what}.
+        {unseen > 0 &&
+          ` ${unseen} ${unseen === 1 ? 'rule needs' : 'rules need'} that: whether they hold is not known.`}
+      </p>
+      {unseen > 0 && (
+        <Button className="button-small" onClick={() => uiStore.getState().showPane('findings')}>
+          Which rules
+        </Button>
+      )}
+      <CommandButton id="open" className="button-small">
+        Open the original file
+      </CommandButton>
+    </aside>
+  );
+}

@@ -1,0 +1,33 @@
+import { rules } from '../../core/analysis/rules/registry.ts';
+import { unseenRules } from '../../state/share/unseen-rules.ts';
+import { useSession } from '../../state/use-store.ts';
+
+/** Rules that cannot tell anything here, since the link that was opened left out what they read. */
+export function UnseenGroup() {
+  const left = useSession((state) => state.left);
+  if (left === null) return null;
+  const unseen = unseenRules(left);
+  if (unseen.length === 0) return null;
+  return (
+    <section aria-label="Not known">
+      <h3 className="finding-group">
+        Not known <span className="count">{unseen.length}</span>
+      </h3>
+      <p className="unseen-note">
+        The link left out what these rules read. That they say nothing does not mean that all is well: open
+        the original file.
+      </p>
+      <ul className="unseen">
+        {unseen.map(({ rule, keys }) => (
+          <li key={rule} data-unseen-rule={rule}>
+            <span aria-hidden="true">?</span>
+            <span>
+              {rules.find(({ id }) => id === rule)?.title} <span className="dim">{rule}</span>
+            </span>
+            <span className="dim">needs {keys.join(', ')}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

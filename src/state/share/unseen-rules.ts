@@ -1,0 +1,47 @@
+// Which rules cannot tell anything where a link left out what they read: silence of these is no answer.
+
+/** Keys that name hosts to talk to, or commands that do. */
+const references = ['environment', 'env_file', 'command', 'entrypoint', 'healthcheck', 'labels'];
+/** Keys that put a file, socket or device of the host into a container. */
+const hostFiles = ['volumes', 'volumes_from', 'configs', 'secrets', 'use_api_socket'];
+
+/** By rule, the keys without which it may miss something. `unseen-rules.test.ts` holds it to the examples of the rules. */
+const keysByRule: ReadonlyMap<string, readonly string[]> = new Map([
+  ['CN216', ['labels', 'environment']],
+  ['CN218', ['sysctls']],
+  ['CN308', ['deploy']],
+  ['CN402', references],
+  ['CN403', references],
+  ['CN404', references],
+  ['CN405', references],
+  ['CN407', references],
+  ['CN410', [...references, 'extra_hosts']],
+  ['CN411', ['labels', 'environment']],
+  ['CN412', references],
+  ['CN501', ['build', 'post_start', 'pre_stop']],
+  ['CN502', hostFiles],
+  ['CN503', ['volumes', 'environment']],
+  ['CN507', ['sysctls']],
+  ['CN511', [...hostFiles, 'devices', 'device_cgroup_rules']],
+  ['CN512', ['volumes']],
+  ['CN514', hostFiles],
+  ['CN515', ['volumes']],
+  ['CN516', ['environment', 'command', 'entrypoint', 'labels', 'build']],
+  ['CN603', ['deploy']],
+]);
+
+export interface UnseenRule {
+  readonly rule: string;
+  /** Of what was left out, what it reads. */
+  readonly keys: readonly string[];
+}
+
+/** The rules that read something of what was left out (`TopologyText.left`), in the order of their ids. */
+export function unseenRules(left: ReadonlyMap<string, number>): readonly UnseenRule[] {
+  const unseen: UnseenRule[] = [];
+  for (const [rule, reads] of keysByRule) {
+    const keys = reads.filter((key) => left.has(key));
+    if (keys.length > 0) unseen.push({ rule, keys });
+  }
+  return unseen;
+}
