@@ -52,6 +52,7 @@ export function createUiStore(): UiStore {
         highlighted: nobody,
         view: { serial: next(), type: 'reveal', target: item },
       }),
+    reveal: (item) => set({ view: { serial: next(), type: 'reveal', target: item } }),
     highlight: (services) => set({ highlighted: services.length === 0 ? nobody : new Set(services) }),
     showOverlay: (overlay) => set({ overlay, highlighted: nobody }),
     requestView: (type) => set({ view: { serial: next(), type, target: null } }),
