@@ -10,7 +10,7 @@ export type Standing = 'counts' | 'suppressed' | 'inactive';
  * What Compose looks for only after it left out services whose profile is off (semantics 4.7, measured). Whatever else it refuses in
  * such a service, it refuses with the whole file.
  */
-const refusedWhenActive: ReadonlySet<string> = new Set([
+export const refusedWhenActive: ReadonlySet<string> = new Set([
   'container-name-replicas',
   'dependency-cycle',
   'invalid-expose',
@@ -31,6 +31,7 @@ const refusedWhenActive: ReadonlySet<string> = new Set([
   'undefined-secret',
   'undefined-volume',
   'undefined-volumes-source',
+  'unset-variables-inactive',
 ]);
 
 /** The standing of a finding while `profiles` are on; `*` is all of them. */

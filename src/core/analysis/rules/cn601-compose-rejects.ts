@@ -1,10 +1,15 @@
-// CN601. Owns: what Docker Compose refuses although a model could be made. Reading found it; this reports it.
+// CN601. Owns: what Docker Compose refuses although a model could be made. Reading found it; this reports it. All that it refuses
+// for want of values is one finding; variables that are merely empty are CN605.
 
+import { missingVariables } from '../../compose/environment/variables.ts';
+import { nameList } from '../../compose/name-list.ts';
 import { fileOf, offsetPath } from '../../compose/offset-path.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import { refuseName } from '../../compose/operations/steps/whole-file.ts';
 import type { Problem } from '../../compose/problem.ts';
-import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
+import type { Fix, Report, Rule, RuleContext } from '../findings/finding.ts';
+import { refusedWhenActive } from '../findings/standing.ts';
+import { isForWantOfValue } from './facts/missing-values.ts';
 
 export const cn601: Rule = {
   id: 'CN601',
@@ -25,8 +30,14 @@ export const cn601: Rule = {
     ],
   },
   *check(context) {
-    for (const problem of context.workspace.problems) {
+    const { workspace } = context;
+    const wanting: Problem[] = [];
+    for (const problem of workspace.problems) {
       if (problem.kind !== 'rejected') continue;
+      if (isForWantOfValue(workspace, problem)) {
+        wanting.push(problem);
+        continue;
+      }
       yield {
         subjects: subjectsOf(problem),
         message: `${problem.message}. ${problem.advice}`,
@@ -35,8 +46,52 @@ export const cn601: Rule = {
         evidence: [problem.code, ...problem.path.map(String)],
       };
     }
+    // With every profile on, the same variables are missing.
+    if (context.checked !== context.views) return;
+    // What Compose does not look at while a profile is off does not count, and stands by itself.
+    const waits = (problem: Problem): boolean => isInactive(context, problem);
+    yield* wantingReports(
+      context,
+      wanting.filter((problem) => !waits(problem)),
+      'unset-variables',
+    );
+    yield* wantingReports(context, wanting.filter(waits), 'unset-variables-inactive');
   },
 };
+
+function isInactive({ reach }: RuleContext, problem: Problem): boolean {
+  const [subject] = subjectsOf(problem);
+  const about = subject !== undefined && !subject.startsWith('network:') && !reach.facts.has(subject);
+  return about && refusedWhenActive.has(problem.code);
+}
+
+/** One finding for all values that are missing, whatever Compose makes of each. */
+function* wantingReports(
+  { workspace }: RuleContext,
+  problems: readonly Problem[],
+  code: string,
+): Iterable<Report> {
+  const [first] = problems;
+  if (!first) return;
+  const missing = missingVariables(workspace);
+  const names = missing.map(({ name }) => name);
+  const services = [...new Set(problems.flatMap(subjectsOf))];
+  const [has, it] = names.length === 1 ? ['has', 'it'] : ['have', 'them'];
+  const whom = services.length === 0 ? '' : ` for ${nameList(services.map(plainName))}`;
+  const hints = missing.filter(({ hint }) => hint !== '').map(({ name, hint }) => `${name}: ${hint}`);
+  const reason = hints.length > 0 ? hints.join('; ') : problems.length === 1 ? first.message : '';
+  yield {
+    subjects: services,
+    message: `${nameList(names)} ${has} no value, and Docker Compose refuses the file without ${it}${whom}${reason === '' ? '' : ` (${reason})`}. Set ${it} in a .env file beside it.`,
+    at: first.path,
+    evidence: [code, ...names],
+    parts: names.map((name) => ['CN601', code, name]),
+  };
+}
+
+function plainName(subject: string): string {
+  return subject.replace(/^network:/, '');
+}
 
 function subjectsOf({ path }: Problem): readonly string[] {
   const [section, name] = fileOf(path)?.path ?? path;

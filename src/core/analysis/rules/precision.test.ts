@@ -180,3 +180,38 @@ describe('what is for everybody', () => {
     ).toEqual(['State that the published ports of this file, and all of h, are meant']);
   });
 });
+
+describe('variables without a value', () => {
+  const reported = (text: string, profiles: readonly string[] = []) =>
+    analyze(openAlone(text), { ...defaultReachOptions, profiles })
+      .findings.filter(({ rule }) => rule === 'CN601' || rule === 'CN605')
+      .map(({ rule, severity, subjects, evidence }) =>
+        [rule, severity, subjects.join(' '), ...evidence].join(' '),
+      );
+
+  it('are one finding where Compose refuses the file for them, whatever it says of each', () => {
+    expect(
+      reported(
+        'services:\n  a:\n    image: ${IMAGE}\n    mem_limit: ${LIMIT}\n  b:\n    image: ${IMAGE}\n    ports: ["${PORT}:80:${OTHER}:1"]\n    environment: ["X=${X:?say it}"]\n',
+      ),
+    ).toEqual(['CN601 error a b unset-variables IMAGE LIMIT PORT OTHER X']);
+  });
+
+  it('and a note where it goes on', () => {
+    expect(reported('services:\n  a:\n    image: example/a:$TAG\n')).toEqual(['CN605 info  TAG']);
+  });
+
+  it('leave alone what is wrong by itself', () => {
+    expect(
+      reported('services:\n  a:\n    image: ${IMAGE}\n    depends_on: [ghost]\n').map((line) =>
+        line.slice(0, 30),
+      ),
+    ).toEqual(['CN601 error a unset-variables ', 'CN601 error a undefined-depend']);
+  });
+
+  it('do not count in a service of a profile that is off', () => {
+    const text = 'services:\n  a:\n    image: example/a:1\n  b:\n    image: ${IMAGE}\n    profiles: [dev]\n';
+    expect(reported(text)).toEqual(['CN601 error b unset-variables-inactive IMAGE']);
+    expect(reported(text, ['dev'])).toEqual(['CN601 error b unset-variables IMAGE']);
+  });
+});

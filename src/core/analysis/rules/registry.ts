@@ -66,6 +66,7 @@ import { cn601 } from './cn601-compose-rejects.ts';
 import { cn602 } from './cn602-address-plan-invalid.ts';
 import { cn603 } from './cn603-scale-conflict.ts';
 import { cn604 } from './cn604-container-name-taken.ts';
+import { cn605 } from './cn605-variable-unset.ts';
 import { cn701 } from './cn701-intent-broken.ts';
 
 /** All rules in the order of their ids. */
@@ -135,5 +136,6 @@ export const rules: readonly Rule[] = [
   cn602,
   cn603,
   cn604,
+  cn605,
   cn701,
 ];

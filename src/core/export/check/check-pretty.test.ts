@@ -42,6 +42,28 @@ describe('checkPretty', () => {
     expect(on).toMatch(/\n\n[1-9]\d* findings?: [1-9]\d* errors?, [^.]+\.\n$/);
   });
 
+  it('says once what it says of many, with the place of each', () => {
+    const text = pretty(
+      `services:\n${['a', 'b', 'c'].map((name) => `  ${name}: {image: "example/${name}:1", ${hardened}, ports: ["9000"]}\n`).join('')}`,
+    );
+    expect(text.match(/CN101/g)).toHaveLength(1);
+    expect(text).toMatch(
+      /a publishes a random port[^\n]*\n {2}compose\.yaml:3:\d+: so it is with b\n {2}compose\.yaml:4:\d+: so it is with c\n/,
+    );
+    expect(text).toContain('4 findings: 0 errors, 3 warnings, 1 info.');
+  });
+
+  it('says all that is refused for want of values in one block, with every variable', () => {
+    const names = ['A', 'B', 'C', 'D', 'E', 'F'];
+    const text = pretty(
+      `services:\n${names.map((name) => `  s${name}: {image: "\${IMAGE_${name}}", ${hardened}}\n`).join('')}`,
+    );
+    expect(text.match(/CN601/g)).toHaveLength(1);
+    expect(text).toContain('IMAGE_A, IMAGE_B, IMAGE_C, IMAGE_D, IMAGE_E and 1 more have no value');
+    expect(text).toContain(`  without a value: ${names.map((name) => `IMAGE_${name}`).join(', ')}\n`);
+    expect(text.endsWith('\n\n2 findings: 1 error, 0 warnings, 1 info.\n')).toBe(true);
+  });
+
   it('says so when there is nothing', () => {
     expect(pretty(`services:\n  a: {image: "example/a:1", ${hardened}}\n`)).toBe('No findings.\n');
   });

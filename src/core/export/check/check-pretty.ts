@@ -1,8 +1,10 @@
 // `check` for people: one block per finding, then one line that sums up. Colour only through the painter that is handed in.
 
 import type { Analysis } from '../../analysis/analyze.ts';
+import { type Cause, causesOf } from '../../analysis/findings/causes.ts';
 import type { Finding, Severity } from '../../analysis/findings/finding.ts';
 import { counting, standingOf } from '../../analysis/findings/standing.ts';
+import { variablesMissedBy } from '../../analysis/rules/facts/missing-values.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import { formatOperation } from '../../compose/operations/operation-text.ts';
 import { placeOf } from '../../compose/workspace/place-of.ts';
@@ -22,13 +24,18 @@ const plain: Paint = (_role, text) => text;
 /** The readable report; ends with a line feed. */
 export function checkPretty(workspace: Workspace, analysis: Analysis, paint: Paint = plain): string {
   const { profiles } = analysis.reach.options;
-  const blocks = analysis.findings.map((finding) => block(workspace, finding, profiles, paint));
+  const blocks = causesOf(analysis.findings).map((cause) => block(workspace, cause, profiles, paint));
   return `${[...blocks, summary(analysis.findings, profiles)].join('\n\n')}\n`;
 }
 
-function block(workspace: Workspace, finding: Finding, profiles: readonly string[], paint: Paint): string {
-  const { file, line, column } = placeOf(workspace, finding.at);
-  const place = visibleStart(`${file}:${line}:${column}`);
+function block(
+  workspace: Workspace,
+  { first: finding, others }: Cause,
+  profiles: readonly string[],
+  paint: Paint,
+): string {
+  const { file } = placeOf(workspace, finding.at);
+  const place = placeText(workspace, finding);
   const severity = paint(finding.severity, finding.severity);
   const guess = finding.certainty === 'inferred' ? ' (inferred)' : '';
   const off = standingOf(finding, profiles) === 'inactive' ? 'inactive ' : '';
@@ -37,8 +44,13 @@ function block(workspace: Workspace, finding: Finding, profiles: readonly string
   const lines = [
     `${place}: ${severity} ${paint('strong', finding.rule)} ${finding.slug}${guess}${only}`,
     `  ${visible(finding.message)}`,
+    ...others.map(
+      (other) => `  ${placeText(workspace, other)}: so it is with ${visible(other.subjects[0] ?? '')}`,
+    ),
     `  ${paint('quiet', visible(finding.why))}`,
   ];
+  const missing = variablesMissedBy(finding);
+  if (missing.length > most) lines.push(`  without a value: ${visible(missing.join(', '))}`);
   for (const { from, to, network, at } of finding.path.slice(0, most)) {
     const way = network === null ? 'through the host' : `on ${network}`;
     const hop = placeOf(workspace, at);
@@ -55,6 +67,11 @@ function block(workspace: Workspace, finding: Finding, profiles: readonly string
     lines.push(visible(`  suppressed (${by})${reason === '' ? '' : `: ${reason}`}`));
   }
   return lines.join('\n');
+}
+
+function placeText(workspace: Workspace, { at }: Finding): string {
+  const { file, line, column } = placeOf(workspace, at);
+  return visibleStart(`${file}:${line}:${column}`);
 }
 
 /** What a person may copy; of many, or of a long one, enough to see what they are. JSON has them all. */

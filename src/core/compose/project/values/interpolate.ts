@@ -20,6 +20,38 @@ const nothingUnset: readonly string[] = [];
 const namePattern = /[A-Za-z_][A-Za-z0-9_]*/y;
 const operatorPattern = /:?[-?+]/y;
 
+/** One mention of a variable: `operator` is '' for `$NAME` and `${NAME}`, else `:-`, `-`, `:?`, `?`, `:+` or `+`. */
+export interface VariableMention {
+  readonly name: string;
+  readonly operator: string;
+  /** What follows the operator, as written. */
+  readonly operand: string;
+}
+
+/** Every mention of a variable in `source`, also within defaults, in order of appearance; what is no valid form is left out. */
+export function variableMentions(source: string): readonly VariableMention[] {
+  const found: VariableMention[] = [];
+  if (!source.includes('$')) return found;
+  for (let position = source.indexOf('$'); position >= 0; position = source.indexOf('$', position)) {
+    const next = source[position + 1];
+    if (next === '$') {
+      position += 2;
+      continue;
+    }
+    const end = next === '{' ? closingBrace(source, position) : -1;
+    const body = end < 0 ? '' : source.slice(position + 2, end);
+    const name = end < 0 ? matchAt(namePattern, source, position + 1) : matchAt(namePattern, body, 0);
+    if (name !== '') {
+      const operator = end < 0 ? '' : matchAt(operatorPattern, body, name.length);
+      const operand = body.slice(name.length + operator.length);
+      found.push({ name, operator, operand: operator === '' ? '' : operand });
+      if (operator !== '') found.push(...variableMentions(operand));
+    }
+    position = end < 0 ? position + 1 : end + 1;
+  }
+  return found;
+}
+
 /** Substitutes the variables of `source`; an unset one reads as empty text. */
 export function interpolate(source: string, environment: Environment): Interpolation {
   if (!source.includes('$')) return { text: source, unset: nothingUnset, problem: null, code: null };

@@ -1,0 +1,104 @@
+// The variables that the files of a project mention: which have a value, which fall back to a default, which have neither. Says
+// nothing about what a missing one does.
+
+import { deref, entriesOf, itemsOf, type Path, type Tree } from '../../yaml/tree.ts';
+import { interpolate, variableMentions } from '../project/values/interpolate.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+
+export interface VariableUse {
+  readonly name: string;
+  /** `set`: it has a value, perhaps an empty one. `required`: a `:?` asks for one in vain. `unset`: it is read as nothing. */
+  readonly state: 'set' | 'default' | 'unset' | 'required';
+  /** The defaults that the files give it, as written, each once. */
+  readonly defaults: readonly string[];
+  /** What a `:?` says about it; '' for nothing. */
+  readonly hint: string;
+  /** The first place that mentions it, where it is missing the first that is left without. */
+  readonly at: Path;
+  /** Services that mention it, in file order. */
+  readonly services: readonly string[];
+}
+
+interface Draft {
+  at: Path;
+  readonly services: Set<string>;
+  readonly defaults: Set<string>;
+  hint: string;
+  missing: boolean;
+  required: boolean;
+}
+
+/** Compose gives these itself. */
+const given: ReadonlySet<string> = new Set(['COMPOSE_PROJECT_NAME']);
+
+/** All of them, in the order in which the files mention them. */
+export function variablesOf({ files, input }: Workspace): readonly VariableUse[] {
+  const found = new Map<string, Draft>();
+  for (const { document } of files) {
+    for (const { kind, name, tree } of document.fragments) {
+      const start = kind === 'rest' ? [name] : [`${kind}s`, name];
+      for (const { text, path } of textsIn(tree, start, new Set()))
+        note(found, text, path, document.environment);
+    }
+  }
+  return [...found].flatMap(([name, { missing, required, services, defaults, ...rest }]) => {
+    if (given.has(name)) return [];
+    const left = required ? 'required' : 'unset';
+    const state = missing ? left : input.environment.has(name) ? 'set' : 'default';
+    return [{ name, state, services: [...services], defaults: [...defaults], hint: rest.hint, at: rest.at }];
+  });
+}
+
+/** Those that have neither a value nor a default. */
+export function missingVariables(workspace: Workspace): readonly VariableUse[] {
+  return variablesOf(workspace).filter(({ state }) => state === 'unset' || state === 'required');
+}
+
+function note(
+  found: Map<string, Draft>,
+  text: string,
+  path: Path,
+  environment: ReadonlyMap<string, string>,
+): void {
+  const [section, service] = path;
+  const { unset } = interpolate(text, environment);
+  for (const { name, operator, operand } of variableMentions(text)) {
+    const missing = unset.includes(name);
+    const known = found.get(name);
+    const draft = known ?? {
+      at: path,
+      services: new Set<string>(),
+      defaults: new Set<string>(),
+      hint: '',
+      missing: false,
+      required: false,
+    };
+    if (!known) found.set(name, draft);
+    if (section === 'services' && typeof service === 'string') draft.services.add(service);
+    if (operator.endsWith('-')) draft.defaults.add(operand);
+    if (!missing) continue;
+    if (!draft.missing) draft.at = path;
+    draft.missing = true;
+    if (!operator.endsWith('?')) continue;
+    draft.required = true;
+    draft.hint ||= operand;
+  }
+}
+
+/** The scalars with a dollar sign in them. Every node once: anchors may be shared many times over. */
+function* textsIn(
+  tree: Tree | null,
+  path: Path,
+  seen: Set<Tree>,
+): Iterable<{ readonly text: string; readonly path: Path }> {
+  const node = deref(tree);
+  if (node === null) return;
+  if (node.kind === 'scalar') {
+    if (node.text.includes('$')) yield { text: node.text, path };
+    return;
+  }
+  if (seen.has(node)) return;
+  seen.add(node);
+  for (const [index, item] of itemsOf(node).entries()) yield* textsIn(item, [...path, index], seen);
+  for (const { key, value } of entriesOf(node)) yield* textsIn(value, [...path, key], seen);
+}
