@@ -87,10 +87,45 @@ test('the strip shows the number of all', async ({ designer }) => {
   expect(await designer.counted()).toBe(rows(designer).now().length);
 });
 
-test('a finding pressed selects what it is about', async ({ designer }) => {
+test('a finding pressed selects nothing, and Delete takes nothing away then', async ({ designer }) => {
   await designer.finding('CN501', 'box').getByRole('button').first().click();
-  await expect(designer.inspector().getByRole('textbox', { name: 'Service name' })).toHaveValue('box');
-  await expect(designer.card('box')).toHaveAccessibleName(/selected$/);
+  await expect(designer.card('box')).not.toHaveAccessibleName(/selected$/);
+  await designer.press('Delete');
+  expect(await designer.text()).toBe(shop);
+});
+
+test('what is deleted together is named', async ({ designer }) => {
+  await designer.card('box').focus();
+  await designer.press('Enter');
+  await designer.card('db').focus();
+  await designer.press('Shift+Enter');
+  await designer.press('Delete');
+  await expect(designer.notice('Deleted: service box, service db.')).toBeVisible();
+});
+
+test('services with one cause are one row, which can be spread', async ({ designer }) => {
+  const names = Array.from({ length: 17 }, (_, at) => `job-${at + 1}`);
+  const list = names.map((name) => `  ${name}:\n    image: example/${name}:1\n    ports: ["9000"]\n`);
+  await designer.open(`services:\n${list.join('')}`, 'random.yaml');
+  const pane = designer.pane('findings');
+  const found = pane.locator('[data-rule="CN101"]');
+  await expect(found).toHaveCount(1);
+  await expect(found).toContainText('So it is with job-2, job-3, job-4, job-5, job-6 and 11 more.');
+  expect(subjectsOf(await found.one())).toEqual(names);
+  await found.getByRole('button', { name: 'Show all 17' }).click();
+  await expect(found).toHaveCount(18);
+  await expect(designer.finding('CN101', 'job-17')).toBeVisible();
+  await pane.getByRole('button', { name: 'Bind to 127.0.0.1 (all 17)' }).click();
+  await expect(found).toHaveCount(0);
+  expect(await designer.undoAll()).toBe(1);
+});
+
+test('all safe fixes are listed before they are made, and after', async ({ designer }) => {
+  const button = designer.command('fix-all');
+  (await button.one()).dispatchEvent(new FocusEvent('focusin', { bubbles: true }));
+  await expect(designer.pane('findings').getByRole('tooltip')).toContainText('CN104 cache');
+  await button.click();
+  await expect(designer.notice(/All safe fixes applied in one step\. .*CN104 cache/)).toBeVisible();
 });
 
 test('a filter by severity tells how many it hides, and is a way of looking only', async ({ designer }) => {

@@ -1,7 +1,10 @@
-import type { Finding } from '../core/analysis/findings/finding.ts';
+import type { Finding, Fix } from '../core/analysis/findings/finding.ts';
+import { applyFixes, type FixStep } from '../core/analysis/fixes/apply-fixes.ts';
+import { nameList } from '../core/compose/name-list.ts';
 import type { Operation } from '../core/compose/operations/operation.ts';
 import type { Topology } from '../core/compose/topology.ts';
 import { planInWorkspace } from '../core/compose/workspace/plan/plan-in-workspace.ts';
+import { isLargeTopology } from '../state/large/large.ts';
 import type { SessionState } from '../state/session/session-state.ts';
 import type { Selection } from '../state/ui/selection.ts';
 import type { Command } from './command.ts';
@@ -32,6 +35,22 @@ export function deleteOperations(selection: Selection, topology: Topology): read
   return operations.sort((a, b) => Number(a.type === 'remove-network') - Number(b.type === 'remove-network'));
 }
 
+/** What goes with a deletion, in words. */
+function goneThings(operations: readonly Operation[]): readonly string[] {
+  return operations.flatMap((operation): readonly string[] => {
+    switch (operation.type) {
+      case 'remove-service':
+        return [`service ${operation.service}`];
+      case 'remove-network':
+        return [`network ${operation.network}`];
+      case 'detach':
+        return [`${operation.service} from ${operation.network}`];
+      default:
+        return [];
+    }
+  });
+}
+
 /** The deletion in words, for the undo step. */
 export function deleteLabel(selection: Selection): string {
   const [first] = selection;
@@ -39,40 +58,53 @@ export function deleteLabel(selection: Selection): string {
   return first.type === 'tap' ? `Detach ${first.service} from ${first.network}` : `Delete ${first.name}`;
 }
 
-/** The first safe fix of each finding that nobody has silenced, each operation once, in the order of the findings. */
-function wishes(findings: readonly Finding[]): readonly (readonly Operation[])[] {
-  const seen = new Set<string>();
-  const wanted: (readonly Operation[])[] = [];
-  for (const finding of findings) {
-    const fix = finding.fixes.find(({ safe }) => safe);
-    if (fix === undefined || finding.suppressed !== null) continue;
-    const fresh = fix.operations.filter((operation) => !seen.has(JSON.stringify(operation)));
-    for (const operation of fresh) seen.add(JSON.stringify(operation));
-    if (fresh.length > 0) wanted.push(fresh);
-  }
-  return wanted;
-}
-
 /** Whether any finding that nobody has silenced offers a safe fix. */
 export function hasSafeFixes(findings: readonly Finding[]): boolean {
   return findings.some(({ fixes, suppressed }) => suppressed === null && fixes.some(({ safe }) => safe));
 }
 
-/** All safe fixes that can be made together, as one list of operations; those that contradict earlier ones are left for later. */
-export function safeFixes(state: SessionState): readonly Operation[] {
-  const wanted = wishes(state.analysis?.findings ?? []);
-  const all = wanted.flat();
-  const { session } = state;
-  if (all.length === 0 || session === null) return [];
-  const fits = (operations: readonly Operation[]): boolean =>
-    planInWorkspace(session.workspace, operations, session.writing).ok;
-  if (fits(all)) return all;
-  let together: readonly Operation[] = [];
-  for (const operations of wanted) {
-    const tried = [...together, ...operations];
-    if (fits(tried)) together = tried;
+const safeOf = ({ fixes }: Finding): readonly Fix[] => fixes.filter(({ safe }) => safe);
+
+/** The first safe fix of each finding that nobody has silenced, each operation once, in the order of the findings. */
+function wishes(findings: readonly Finding[]): readonly FixStep[] {
+  const seen = new Set<string>();
+  const wanted: FixStep[] = [];
+  for (const finding of findings) {
+    const [fix] = safeOf(finding);
+    if (fix === undefined || finding.suppressed !== null) continue;
+    const operations = fix.operations.filter((operation) => !seen.has(JSON.stringify(operation)));
+    for (const operation of operations) seen.add(JSON.stringify(operation));
+    if (operations.length > 0) wanted.push({ finding, fix: { ...fix, operations } });
   }
+  return wanted;
+}
+
+/**
+ * The safe fixes that can be made together, in the order in which they are made; those that contradict earlier ones, or that
+ * would leave more to mend, are left. In a large project they are judged as a whole.
+ */
+export function safeFixSteps({ session, analysis }: SessionState): readonly FixStep[] {
+  if (session === null || analysis === null || !hasSafeFixes(analysis.findings)) return [];
+  const { workspace, writing } = session;
+  const fits = (steps: readonly FixStep[]): boolean =>
+    planInWorkspace(
+      workspace,
+      steps.flatMap(({ fix }) => fix.operations),
+      writing,
+    ).ok;
+  const large = isLargeTopology(analysis.topology);
+  const wanted = large
+    ? wishes(analysis.findings)
+    : applyFixes(workspace, analysis.reach.options, safeOf).done;
+  if (fits(wanted)) return wanted;
+  let together: readonly FixStep[] = [];
+  for (const step of wanted) if (fits([...together, step])) together = [...together, step];
   return together;
+}
+
+/** A step in words. */
+export function stepText({ finding: { rule, subjects }, fix }: FixStep): string {
+  return `${rule} ${subjects.slice(0, 2).join(', ')}: ${fix.title}`;
 }
 
 /** Commands that change the open file. */
@@ -117,10 +149,16 @@ export const editCommands: readonly Command[] = [
       return open !== null && !open.workspace.stale && hasSafeFixes(analysis?.findings ?? []);
     },
     run({ session, ui }) {
-      const operations = safeFixes(session.getState());
-      if (operations.length === 0) return;
+      const steps = safeFixSteps(session.getState());
+      if (steps.length === 0) {
+        ui.getState().toast('No safe fix can be made as things stand.', 'info');
+        return;
+      }
+      const operations = steps.flatMap(({ fix }) => fix.operations);
       const { refused } = session.getState().operate(operations, 'Apply all safe fixes');
-      if (refused === null) ui.getState().toast('All safe fixes applied in one step.', 'success');
+      if (refused !== null) return;
+      const done = `All safe fixes applied in one step. ${nameList(steps.map(stepText))}.`;
+      ui.getState().toast(done, 'success', 'undo');
     },
   },
   {
@@ -141,7 +179,9 @@ export const editCommands: readonly Command[] = [
       const { refused } = session.getState().operate(operations, label);
       if (refused !== null) return;
       ui.getState().select([]);
-      ui.getState().announce(`${label}. Undo brings it back.`);
+      const gone = goneThings(operations);
+      if (gone.length > 1) ui.getState().toast(`Deleted: ${nameList(gone)}.`, 'info', 'undo');
+      else ui.getState().announce(`${label}. Undo brings it back.`);
     },
   },
 ];

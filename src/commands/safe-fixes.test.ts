@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { importText } from '../state/import/open-project.ts';
 import { createSessionStore } from '../state/session/session-store.ts';
-import { hasSafeFixes, safeFixes } from './edit-commands.ts';
+import { hasSafeFixes, safeFixSteps, stepText } from './edit-commands.ts';
 
 const dead = 'services:\n  a:\n    image: x:1\n    network_mode: none\n    ports: ["80:80"]';
 
@@ -10,13 +10,19 @@ function fixesOf(text: string) {
   importText(store, 'compose.yaml', text);
   const state = store.getState();
   const { analysis } = state;
-  return { has: hasSafeFixes(analysis?.findings ?? []), operations: safeFixes(state) };
+  const steps = safeFixSteps(state);
+  return {
+    has: hasSafeFixes(analysis?.findings ?? []),
+    operations: steps.flatMap(({ fix }) => fix.operations),
+    words: steps.map(stepText),
+  };
 }
 
 describe('all safe fixes', () => {
   it('mend what is found', () => {
-    const { has, operations } = fixesOf(`${dead}\n`);
+    const { has, operations, words } = fixesOf(`${dead}\n`);
     expect(has).toBe(true);
+    expect(words).toEqual(['CN105 a: Remove the ports']);
     expect(operations).toContainEqual({ type: 'unset', service: 'a', key: 'ports', item: null });
   });
 

@@ -1,11 +1,13 @@
 import { Wrench } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Finding, Fix } from '../../core/analysis/findings/finding.ts';
 import { fingerprint } from '../../core/analysis/findings/fingerprint.ts';
+import type { Service } from '../../core/compose/topology.ts';
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { subjectSelected } from '../../state/ui/selection.ts';
 import { useUi } from '../../state/use-store.ts';
+import { Button } from '../../ui/button.tsx';
 import { LineLink } from '../shared/line-link.tsx';
 import { PreviewButton } from '../shared/preview-button.tsx';
 import { RefusedNote } from '../shared/refused-note.tsx';
@@ -13,19 +15,30 @@ import { useApply } from '../shared/use-apply.ts';
 import type { FindingGroup } from './group-findings.ts';
 import { SeverityIcon } from './severity-icon.tsx';
 
-/** Shows a finding everywhere: its subjects are selected, its path is drawn over the picture, its lines are marked in the text. */
+/** The services that a finding is about; of a network those that are on it. */
+function servicesOf({ subjects }: Finding): readonly string[] {
+  const topology = sessionStore.getState().analysis?.topology;
+  return subjects.flatMap((subject) => {
+    const item = subjectSelected(subject);
+    if (item.type !== 'network') return [subject];
+    const on = (service: Service) => service.attachments.some(({ network }) => network === item.name);
+    return [...(topology?.services.values() ?? [])].filter(on).map(({ name }) => name);
+  });
+}
+
+/**
+ * Shows a finding everywhere: its path is drawn over the picture, or its subjects are pointed at, and its lines are marked in the
+ * text. Nothing is selected: what is deleted is chosen by hand.
+ */
 export function showFinding(finding: Finding): void {
   const ui = uiStore.getState();
   const { rule, subjects, path, at } = finding;
   if (path.length > 0) ui.showOverlay({ kind: 'finding', rule, fingerprint: fingerprint(finding) });
   // The path of another finding would be taken for this one's.
   else if (ui.overlay?.kind === 'finding') ui.showOverlay(null);
-  const items = subjects.map(subjectSelected);
-  const [culprit] = items;
-  if (culprit !== undefined) {
-    ui.focus(culprit);
-    if (items.length > 1) ui.select(items);
-  }
+  const [culprit] = subjects;
+  if (culprit !== undefined) ui.reveal(subjectSelected(culprit));
+  if (path.length === 0) ui.highlight(servicesOf(finding));
   // Read here, so that a row is not drawn anew by every edit.
   const workspace = sessionStore.getState().session?.workspace;
   if (workspace === undefined || workspace.stale) return;
@@ -43,19 +56,34 @@ function isDrawn(
 
 interface FindingRowProps {
   readonly finding: Finding;
+  /** The fixes that hold; null while they are not judged. */
+  readonly fixes: readonly Fix[] | null;
   readonly standing: FindingGroup['id'];
   readonly selected: boolean;
   readonly stale: boolean;
   /** Shows the page of its rule. */
   readonly onRule: (finding: Finding) => void;
+  /** Has the fixes judged; null where that is done unasked. */
+  readonly onFixes: (() => void) | null;
+  /** More about it, below its words. */
+  readonly children?: ReactNode;
 }
 
 /** One finding: what is wrong, where, why, and the fixes with what each opens and closes. */
-export function FindingRow({ finding, standing, selected, stale, onRule }: FindingRowProps) {
+export function FindingRow({
+  finding,
+  fixes,
+  standing,
+  selected,
+  stale,
+  onRule,
+  onFixes,
+  children,
+}: FindingRowProps) {
   const [why, setWhy] = useState(false);
   const { refused, apply } = useApply();
   const drawn = useUi(({ overlay }) => overlay?.kind === 'finding' && isDrawn(finding, overlay));
-  const { rule, severity, subjects, message, certainty, path, fixes, profiles, suppressed } = finding;
+  const { rule, severity, subjects, message, certainty, path, profiles, suppressed } = finding;
 
   function applyFix(fix: Fix) {
     if (!apply(fix.operations, fix.title)) return;
@@ -116,11 +144,20 @@ export function FindingRow({ finding, standing, selected, stale, onRule }: Findi
             )}
           </div>
         )}
+        {children}
         <RefusedNote reason={refused} />
       </div>
-      {fixes.length > 0 && !stale && (
+      {finding.fixes.length > 0 && !stale && (fixes !== null || onFixes !== null) && (
         <div className="finding-fixes">
-          {fixes.map((fix, at) => (
+          {fixes === null && onFixes !== null && (
+            <Button className="button-small" look="quiet" onClick={onFixes}>
+              Look for fixes
+            </Button>
+          )}
+          {fixes?.length === 0 && onFixes !== null && (
+            <span className="dim">No fix leaves less to mend.</span>
+          )}
+          {fixes?.map((fix, at) => (
             <PreviewButton
               key={fix.title}
               fix={at}

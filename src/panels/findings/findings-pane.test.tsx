@@ -69,9 +69,11 @@ describe('FindingsPane', () => {
     expect(sessionStore.getState().session?.workspace.files[0]?.document.text).toBe(exampleText);
   });
 
-  it('a finding selects its subject', () => {
+  it('a finding points at its subject and selects nothing', () => {
     press('[data-rule="CN102"] .finding-message');
-    expect(uiStore.getState().selection).toEqual([{ type: 'service', name: 'db' }]);
+    expect(uiStore.getState().selection).toEqual([]);
+    expect([...uiStore.getState().highlighted]).toEqual(['db']);
+    expect(uiStore.getState().view).toMatchObject({ type: 'reveal', target: { name: 'db' } });
   });
 
   it('a finding with a path draws it, and one without ends that', () => {

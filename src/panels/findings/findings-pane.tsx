@@ -1,9 +1,10 @@
-import { Wrench } from 'lucide-react';
-import { useMemo, useState } from 'react';
-import { CommandButton } from '../../commands/command-button.tsx';
+import { type ReactNode, useMemo, useState } from 'react';
+import { asOneFinding, causesOf } from '../../core/analysis/findings/causes.ts';
 import type { Finding } from '../../core/analysis/findings/finding.ts';
 import { counting } from '../../core/analysis/findings/standing.ts';
-import { useDeferredProject } from '../../state/session/use-project.ts';
+import { nameList } from '../../core/compose/name-list.ts';
+import { isLargeTopology } from '../../state/large/large.ts';
+import { type ShownProject, useDeferredProject } from '../../state/session/use-project.ts';
 import { passes } from '../../state/ui/finding-filter.ts';
 import { isSelected, type Selection, subjectSelected } from '../../state/ui/selection.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
@@ -13,8 +14,10 @@ import { FilterBar } from './filter/filter-bar.tsx';
 import { HiddenNote } from './filter/hidden-note.tsx';
 import { useFindingFilter } from './filter/use-finding-filter.ts';
 import { FindingRow } from './finding-row.tsx';
+import { FixAllButton } from './fix-all-button.tsx';
 import { type FindingGroup, groupFindings } from './group-findings.ts';
 import { RuleDialog } from './rule-page/rule-dialog.tsx';
+import { useOfferedFixes } from './use-offered-fixes.ts';
 
 // A file with thousands of findings must not make the page slow; the rest is one press away.
 const firstRows = 60;
@@ -23,36 +26,97 @@ function touches(finding: Finding, selection: Selection): boolean {
   return finding.subjects.some((subject) => isSelected(selection, subjectSelected(subject)));
 }
 
+/** The same finding of the next analysis. */
+function keyOf({ rule, at, subjects, evidence }: Finding): string {
+  return `${rule} ${at.join('\n')} ${subjects.join(' ')} ${evidence.join(' ')}`;
+}
+
 interface GroupProps {
   readonly group: FindingGroup;
+  readonly project: ShownProject;
   readonly selection: Selection;
-  readonly stale: boolean;
   readonly onRule: (finding: Finding) => void;
 }
 
-function Group({ group, selection, stale, onRule }: GroupProps) {
+/** A set of findings by key, and how to add one or take it out. */
+function useMarked(): readonly [ReadonlySet<string>, (finding: Finding) => void] {
+  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
+  const toggle = (finding: Finding) =>
+    setMarked((before) => {
+      const after = new Set(before);
+      if (!after.delete(keyOf(finding))) after.add(keyOf(finding));
+      return after;
+    });
+  return [marked, toggle];
+}
+
+function Group({ group, project, selection, onRule }: GroupProps) {
   const [all, setAll] = useState(false);
-  const shown = all ? group.findings : group.findings.slice(0, firstRows);
+  const [spread, toggleSpread] = useMarked();
+  const [asked, toggleAsked] = useMarked();
+  const large = isLargeTopology(project.analysis.topology);
+  const causes = useMemo(
+    () => causesOf(group.findings).map((cause) => ({ ...cause, whole: asOneFinding(cause) })),
+    [group.findings],
+  );
+  const shown = useMemo(() => (all ? causes : causes.slice(0, firstRows)), [all, causes]);
+  const judged = useMemo(() => {
+    const each = shown.flatMap(({ first, others, whole }) =>
+      spread.has(keyOf(first)) && others.length > 0 ? [whole, first, ...others] : [whole],
+    );
+    return large ? each.filter((finding) => asked.has(keyOf(finding))) : each;
+  }, [shown, spread, large, asked]);
+  const offered = useOfferedFixes(project, judged);
+
+  function row(finding: Finding, children?: ReactNode) {
+    return (
+      <FindingRow
+        key={keyOf(finding)}
+        finding={finding}
+        fixes={offered.get(finding) ?? null}
+        standing={group.id}
+        selected={touches(finding, selection)}
+        stale={project.stale}
+        onRule={onRule}
+        onFixes={large ? () => toggleAsked(finding) : null}
+      >
+        {children}
+      </FindingRow>
+    );
+  }
+
   return (
     <section aria-label={group.title}>
       <h3 className="finding-group">
         {group.title} <span className={`count count-${group.id}`}>{group.findings.length}</span>
       </h3>
       <ul>
-        {shown.map((finding) => (
-          <FindingRow
-            key={`${finding.rule} ${finding.at.join('\n')} ${finding.subjects.join(' ')} ${finding.evidence.join(' ')}`}
-            finding={finding}
-            standing={group.id}
-            selected={touches(finding, selection)}
-            stale={stale}
-            onRule={onRule}
-          />
-        ))}
+        {shown.map(({ first, others, whole }) => {
+          if (others.length === 0) return row(first, null);
+          const open = spread.has(keyOf(first));
+          const names = others.map(({ subjects: [culprit = ''] }) => culprit.replace(/^network:/, ''));
+          return row(
+            whole,
+            <>
+              <p className="finding-alike">
+                So it is with {nameList(names)}.{' '}
+                <button
+                  type="button"
+                  className="link"
+                  aria-expanded={open}
+                  onClick={() => toggleSpread(first)}
+                >
+                  {open ? 'Show one for all' : `Show all ${others.length + 1}`}
+                </button>
+              </p>
+              {open && <ul className="finding-each">{[first, ...others].map((finding) => row(finding))}</ul>}
+            </>,
+          );
+        })}
       </ul>
-      {shown.length < group.findings.length && (
+      {shown.length < causes.length && (
         <Button look="quiet" onClick={() => setAll(true)}>
-          Show all {group.findings.length}
+          Show all {causes.length}
         </Button>
       )}
     </section>
@@ -61,7 +125,8 @@ function Group({ group, selection, stale, onRule }: GroupProps) {
 
 /** Everything the rules found, worst first, with fixes to press and a page about each rule. */
 export function FindingsPane() {
-  const { analysis, stale } = useDeferredProject();
+  const project = useDeferredProject();
+  const { analysis } = project;
   const opened = useSession((state) => state.session !== null);
   const selection = useUi((state) => state.selection);
   const filter = useFindingFilter();
@@ -83,9 +148,7 @@ export function FindingsPane() {
         <div className="findings-bar">
           <FilterBar analysis={analysis} />
           <HiddenNote count={findings.length - shown.length} />
-          <CommandButton id="fix-all" icon={<Wrench size={13} />} className="button-small">
-            Apply all safe fixes
-          </CommandButton>
+          <FixAllButton />
         </div>
       )}
       {counting(findings, profiles).length === 0 && <AllClear analysis={analysis} />}
@@ -93,7 +156,7 @@ export function FindingsPane() {
         <p className="pane-empty">The filter hides every finding.</p>
       )}
       {groups.map((group) => (
-        <Group key={group.id} group={group} selection={selection} stale={stale} onRule={setAsked} />
+        <Group key={group.id} group={group} project={project} selection={selection} onRule={setAsked} />
       ))}
       {asked !== null && <RuleDialog about={asked} onClose={() => setAsked(null)} />}
     </div>

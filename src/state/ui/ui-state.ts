@@ -79,6 +79,8 @@ export interface UiState {
   toggleSelect(item: Selected): void;
   /** Selects one and brings it into view. */
   focus(item: Selected): void;
+  /** Brings one into view and selects nothing. */
+  reveal(item: Selected): void;
   /** Points at these services in place of others, none for no longer; a selection or an overlay ends it. */
   highlight(services: readonly string[]): void;
   /** Draws an overlay in place of any other; null ends it. */

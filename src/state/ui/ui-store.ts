@@ -78,6 +78,7 @@ export function createUiStore(): UiStore {
         fileAsked: false,
         view: { serial: next(), type: 'reveal', target: item },
       }),
+    reveal: (item) => set({ view: { serial: next(), type: 'reveal', target: item } }),
     highlight: (services) => set({ highlighted: services.length === 0 ? nobody : new Set(services) }),
     showOverlay: (overlay) => set({ overlay, highlighted: nobody }),
     requestView: (type) => set({ view: { serial: next(), type, target: null } }),

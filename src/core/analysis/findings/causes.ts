@@ -1,7 +1,7 @@
 // Findings with one cause, for people: many services that a rule says the same of are one thing to read. Reports for machines
 // keep them apart.
 
-import type { Finding } from './finding.ts';
+import type { Finding, Fix } from './finding.ts';
 
 /** Findings that one rule says of several in the same words; the first stands for all. */
 export interface Cause {
@@ -48,4 +48,24 @@ function wordsOf(message: string, names: ReadonlySet<string>): string {
     .replace(/\w(?:[\w.-]*\w)?/g, (word) => (names.has(word) ? '§' : /^\d+$/.test(word) ? '#' : word))
     .replace(/§(?:(?:, | and )§)*(?: and # more)?/g, '§')
     .replace(/#(?:(?:, | and )#)*(?: and # more)?/g, '#');
+}
+
+/** The cause as one finding: its fixes are those that every one of its findings has, made for all of them at once. */
+export function asOneFinding({ first, others }: Cause): Finding {
+  if (others.length === 0) return first;
+  const all = [first, ...others];
+  const fixes = first.fixes.flatMap((fix): readonly Fix[] => {
+    const alike = all.map((finding) => finding.fixes.find(({ title }) => title === fix.title));
+    const made = alike.filter((one) => one !== undefined);
+    if (made.length < all.length) return [];
+    const safe = made.every((one) => one.safe);
+    // What is stated for the whole file is the same for each.
+    const lists = new Map(made.map(({ operations }) => [JSON.stringify(operations), operations]));
+    if (lists.size === 1) return [fix];
+    return [{ title: `${fix.title} (all ${all.length})`, safe, operations: [...lists.values()].flat() }];
+  });
+  const subjects = [
+    ...new Set([...first.subjects, ...others.map(({ subjects: [culprit] }) => culprit ?? '')]),
+  ];
+  return { ...first, fixes, subjects };
 }

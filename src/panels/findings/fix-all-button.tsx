@@ -1,0 +1,49 @@
+import { Wrench } from 'lucide-react';
+import { useId, useState } from 'react';
+import { CommandButton } from '../../commands/command-button.tsx';
+import { safeFixSteps, stepText } from '../../commands/edit-commands.ts';
+import { isLargeTopology } from '../../state/large/large.ts';
+import { sessionStore } from '../../state/page-stores.ts';
+
+/** Of many a person reads the first. */
+const most = 12;
+
+/** What the button would do now, one line each; null where that takes too long to be looked up in passing. */
+function steps(): readonly string[] | null {
+  const state = sessionStore.getState();
+  if (state.analysis === null || isLargeTopology(state.analysis.topology)) return null;
+  return safeFixSteps(state).map(stepText);
+}
+
+/** Applies all safe fixes, and lists them on hover and on focus; what was done is in the notice that follows. */
+export function FixAllButton() {
+  const id = useId();
+  const [shown, setShown] = useState<readonly string[] | null>(null);
+  const show = () => setShown((before) => before ?? steps());
+  const hide = () => setShown(null);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: what is shown is a hint on the button inside.
+    <span
+      className="fix-all"
+      onPointerEnter={show}
+      onPointerLeave={hide}
+      onFocus={show}
+      onBlur={hide}
+      onClick={hide}
+      onKeyDown={({ key }) => key === 'Escape' && hide()}
+    >
+      <CommandButton id="fix-all" icon={<Wrench size={13} />} className="button-small">
+        Apply all safe fixes
+      </CommandButton>
+      {shown !== null && (
+        <span id={id} role="tooltip" className="fix-all-list">
+          {shown.length === 0 && <span>None of them can be made as things stand.</span>}
+          {shown.slice(0, most).map((line) => (
+            <span key={line}>{line}</span>
+          ))}
+          {shown.length > most && <span>and {shown.length - most} more</span>}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,52 @@
+import { useLayoutEffect, useState } from 'react';
+import type { Analysis } from '../../core/analysis/analyze.ts';
+import type { Finding, Fix } from '../../core/analysis/findings/finding.ts';
+import { offeredFixes } from '../../core/analysis/fixes/judge-fixes.ts';
+import type { Workspace } from '../../core/compose/workspace/workspace.ts';
+import { longestTask, yieldToMain } from '../../state/large/yield-to-main.ts';
+import type { ShownProject } from '../../state/session/use-project.ts';
+
+/** By finding, the fixes that hold; a finding that was not judged yet is not in it. */
+export type OfferedFixes = ReadonlyMap<Finding, readonly Fix[]>;
+
+const nothing: OfferedFixes = new Map();
+
+/** Judges one finding after the other, in tasks; `done` gets all that are judged so far. */
+async function judgeInTasks(
+  workspace: Workspace,
+  analysis: Analysis,
+  findings: readonly Finding[],
+  signal: AbortSignal,
+  done: (offered: OfferedFixes) => void,
+): Promise<void> {
+  const offered = new Map<Finding, readonly Fix[]>();
+  let began = performance.now();
+  for (const finding of findings) {
+    if (finding.fixes.length > 0) offered.set(finding, offeredFixes(workspace, analysis, finding));
+    if (performance.now() - began < longestTask) continue;
+    done(new Map(offered));
+    await yieldToMain();
+    if (signal.aborted) return;
+    began = performance.now();
+  }
+  done(offered);
+}
+
+/**
+ * The fixes to offer for `findings`, a list that stays the same object while it holds the same: each fix was made on a copy, and what
+ * it leaves was looked at.
+ */
+export function useOfferedFixes(
+  { workspace, analysis }: ShownProject,
+  findings: readonly Finding[],
+): OfferedFixes {
+  const [offered, setOffered] = useState(nothing);
+  // Before the paint, as far as that goes: an edit takes no button away for a moment.
+  useLayoutEffect(() => {
+    if (workspace === null || findings.length === 0) return;
+    const call = new AbortController();
+    void judgeInTasks(workspace, analysis, findings, call.signal, setOffered);
+    return () => call.abort();
+  }, [workspace, analysis, findings]);
+  return offered;
+}
