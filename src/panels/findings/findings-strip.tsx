@@ -1,13 +1,16 @@
+import { useMemo } from 'react';
 import type { Finding, Severity } from '../../core/analysis/findings/finding.ts';
 import { counting } from '../../core/analysis/findings/standing.ts';
+import { isLargeTopology } from '../../state/large/large.ts';
 import { uiStore } from '../../state/page-stores.ts';
-import { useDeferredProject } from '../../state/session/use-project.ts';
+import { type ShownProject, useDeferredProject } from '../../state/session/use-project.ts';
 import { useSession } from '../../state/use-store.ts';
 import { PreviewButton } from '../shared/preview-button.tsx';
 import { RefusedNote } from '../shared/refused-note.tsx';
 import { useApply } from '../shared/use-apply.ts';
 import { showFinding } from './finding-row.tsx';
 import { SeverityIcon } from './severity-icon.tsx';
+import { useOfferedFixes } from './use-offered-fixes.ts';
 
 const severities = ['error', 'warning', 'info'] as const;
 const words: { readonly [severity in Severity]: readonly [string, string] } = {
@@ -16,10 +19,13 @@ const words: { readonly [severity in Severity]: readonly [string, string] } = {
   info: ['note', 'notes'],
 };
 
-/** The worst finding in words, with its first fix. */
-function Worst({ finding, stale }: { readonly finding: Finding; readonly stale: boolean }) {
+/** The worst finding in words, with the first of its fixes that holds; in a large project that is not looked up in passing. */
+function Worst({ finding, project }: { readonly finding: Finding; readonly project: ShownProject }) {
   const { refused, apply } = useApply();
-  const [fix] = finding.fixes;
+  const { stale, analysis } = project;
+  const large = isLargeTopology(analysis.topology);
+  const judged = useMemo(() => (large ? [] : [finding]), [large, finding]);
+  const [fix] = useOfferedFixes(project, judged).get(finding) ?? [];
   return (
     <div className="strip-worst" data-rule={finding.rule} data-subjects={finding.subjects.join(' ')}>
       <button
@@ -52,7 +58,8 @@ function Worst({ finding, stale }: { readonly finding: Finding; readonly stale: 
 
 /** How many findings count, by severity, and with `worst` the first of them in words: what is to be seen without opening anything. */
 export function FindingsStrip({ worst }: { readonly worst: boolean }) {
-  const { analysis, stale } = useDeferredProject();
+  const project = useDeferredProject();
+  const { analysis } = project;
   const opened = useSession((state) => state.session !== null);
   const counted = counting(analysis.findings, analysis.reach.options.profiles);
   const [first] = counted;
@@ -75,7 +82,7 @@ export function FindingsStrip({ worst }: { readonly worst: boolean }) {
           );
         })}
       </button>
-      {worst && <Worst key={first.message} finding={first} stale={stale} />}
+      {worst && <Worst key={first.message} finding={first} project={project} />}
     </div>
   );
 }
