@@ -93,6 +93,54 @@ test('capabilities: drop all, then opt in', async ({ designer }) => {
   expect(await designer.text()).toBe(rooms);
 });
 
+test('capabilities: what the image usually needs back is one step away, NET_BIND_SERVICE in sight', async ({
+  designer,
+}) => {
+  const inspector = await designer.inspect('web');
+  await expect(inspector).toContainText(
+    'Started as root, nginx usually needs back: CHOWN, SETGID, SETUID, NET_BIND_SERVICE.',
+  );
+  await inspector.getByRole('checkbox', { name: 'Drop all, then opt in' }).check();
+  await expect(inspector.getByRole('checkbox', { name: /^NET_BIND_SERVICE/ })).toHaveCount(1);
+  await inspector.getByRole('button', { name: 'Give these back' }).click();
+  expect((await designer.service('web'))?.cap_add).toEqual(['CHOWN', 'SETGID', 'SETUID', 'NET_BIND_SERVICE']);
+  expect(await designer.undoAll()).toBe(2);
+  await inspector.getByRole('button', { name: 'Drop all but these' }).click();
+  expect((await designer.service('web'))?.cap_drop).toEqual(['ALL']);
+  expect(await designer.undoAll()).toBe(1);
+  const tool = await designer.inspect('tool');
+  await tool.getByRole('checkbox', { name: 'Drop all, then opt in' }).check();
+  await expect(tool.getByRole('checkbox', { name: /^NET_BIND_SERVICE/ })).toHaveCount(1);
+  await expect(tool).toContainText('not in the catalogue');
+});
+
+test('what was typed and not added is kept and marked, and Enter adds it', async ({ designer }) => {
+  const inspector = await designer.inspect('db');
+  await inspector.getByRole('textbox', { name: 'New alias on back', exact: true }).fill('archive');
+  await inspector.getByRole('textbox', { name: 'Host port' }).fill('5433');
+  await expect(inspector.getByText('Not added yet', { exact: false })).toHaveCount(2);
+  await designer.inspect('web');
+  await expect(inspector.getByText('Not added yet', { exact: false })).toHaveCount(0);
+  await designer.inspect('db');
+  const alias = inspector.getByRole('textbox', { name: 'New alias on back', exact: true });
+  await expect(alias).toHaveValue('archive');
+  await expect(inspector.getByRole('textbox', { name: 'Host port' })).toHaveValue('5433');
+  expect(await designer.text()).toBe(rooms);
+  await alias.press('Enter');
+  expect((await designer.written()).services.db?.networks).toMatchObject({
+    back: { aliases: ['store', 'archive'] },
+  });
+  await expect(alias).toHaveValue('');
+  const port = inspector.getByRole('textbox', { name: 'Container port', exact: true });
+  await port.fill('5432');
+  await port.press('Enter');
+  expect((await designer.service('db'))?.ports).toEqual(['5433:5432']);
+  await expect(inspector.getByText('Not added yet', { exact: false })).toHaveCount(0);
+  await alias.fill('gone');
+  await alias.press('Escape');
+  await expect(alias).toHaveValue('');
+});
+
 test("capabilities: all 41, Docker's 14 marked", async ({ designer }) => {
   const inspector = await designer.inspect('web');
   await inspector.getByRole('button', { name: 'Show all 41' }).click();

@@ -153,6 +153,7 @@ export function FindingsPane() {
           <FixAllButton />
         </div>
       )}
+      <UnseenGroup />
       {counting(findings, profiles).length === 0 &&
         (whole ? (
           <AllClear analysis={analysis} />
@@ -165,7 +166,6 @@ export function FindingsPane() {
       {groups.map((group) => (
         <Group key={group.id} group={group} project={project} selection={selection} onRule={setAsked} />
       ))}
-      <UnseenGroup />
       {asked !== null && <RuleDialog about={asked} onClose={() => setAsked(null)} />}
     </div>
   );

@@ -9,10 +9,10 @@ export function UnseenGroup() {
   const unseen = unseenRules(left);
   if (unseen.length === 0) return null;
   return (
-    <section aria-label="Not known">
-      <h3 className="finding-group">
+    <details className="unseen-group">
+      <summary className="finding-group">
         Not known <span className="count">{unseen.length}</span>
-      </h3>
+      </summary>
       <p className="unseen-note">
         The link left out what these rules read. That they say nothing does not mean that all is well: open
         the original file.
@@ -28,6 +28,6 @@ export function UnseenGroup() {
           </li>
         ))}
       </ul>
-    </section>
+    </details>
   );
 }

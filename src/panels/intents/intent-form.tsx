@@ -9,6 +9,7 @@ import { useProject } from '../../state/session/use-project.ts';
 import { PreviewButton } from '../shared/preview-button.tsx';
 import { RefusedNote } from '../shared/refused-note.tsx';
 import { useApply } from '../shared/use-apply.ts';
+import { useTyped } from '../shared/use-typed.ts';
 import { stateIntent } from './intent-operation.ts';
 
 const tiers = ['edge', 'app', 'data'] as const;
@@ -46,8 +47,8 @@ export function IntentForm() {
   const id = useId();
   const { refused, apply } = useApply();
   const [kind, setKind] = useState<IntentKind>('never');
-  const [from, setFrom] = useState('');
-  const [to, setTo] = useState('');
+  const [from, setFrom] = useTyped('intent from');
+  const [to, setTo] = useTyped('intent to');
   const chosen = kinds.find((each) => each.kind === kind);
   const pairs = kind === 'never' || kind === 'must';
   const operation = stateIntent(kind, from, to);
@@ -82,7 +83,7 @@ export function IntentForm() {
         ))}
       </datalist>
       <label>
-        <span className="visually-hidden">{chosen?.left}</span>
+        <span className="field-label">{chosen?.left}</span>
         <input
           className="input"
           list={`${id}-words`}
@@ -98,7 +99,7 @@ export function IntentForm() {
         />
       </label>
       <label>
-        <span className="visually-hidden">What must hold</span>
+        <span className="field-label">What must hold</span>
         <select
           className="input"
           value={kind}
@@ -116,7 +117,7 @@ export function IntentForm() {
       </label>
       {pairs && (
         <label>
-          <span className="visually-hidden">Whom</span>
+          <span className="field-label">Whom</span>
           <input
             className="input"
             list={`${id}-words`}
@@ -137,6 +138,8 @@ export function IntentForm() {
           Add
         </PreviewButton>
       )}
+      {/* Enter in any of the fields adds: a form of several fields wants a submit button for that. */}
+      <button type="submit" hidden />
       <RefusedNote reason={refused} />
     </form>
   );

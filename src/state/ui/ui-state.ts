@@ -71,6 +71,8 @@ export interface UiState {
   readonly spread: ReadonlySet<string>;
   /** The palette item under the pointer while it is dragged; null otherwise. */
   readonly paletteDrag: PaletteKind | null;
+  /** What was typed into small forms and not added, by form. */
+  readonly typed: ReadonlyMap<string, string>;
   readonly announcement: Announcement | null;
   readonly notice: Notice | null;
 
@@ -111,6 +113,8 @@ export interface UiState {
   /** Lays everything that is alike into piles again. */
   foldPiles(): void;
   setPaletteDrag(kind: PaletteKind | null): void;
+  /** Keeps what is typed into a form; '' forgets it. */
+  setTyped(form: string, text: string): void;
   announce(text: string): void;
   toast(text: string, tone?: Notice['tone'], command?: string | null): void;
 }

@@ -61,6 +61,7 @@ export function createUiStore(): UiStore {
     dialog: null,
     legend: readPreference('legend') === 'yes',
     spread: new Set(),
+    typed: new Map(),
     paletteDrag: null,
     announcement: null,
     notice: null,
@@ -122,6 +123,13 @@ export function createUiStore(): UiStore {
       set({ legend });
     },
     spreadPile: (members) => set((state) => ({ spread: new Set([...state.spread, ...members]) })),
+    setTyped: (form, text) =>
+      set(({ typed }) => {
+        const next = new Map(typed);
+        if (text === '') next.delete(form);
+        else next.set(form, text);
+        return { typed: next };
+      }),
     foldPiles: () => set({ spread: new Set() }),
     setPaletteDrag: (paletteDrag) => set({ paletteDrag }),
     announce: (text) => set({ announcement: { serial: next(), text } }),

@@ -17,11 +17,27 @@ export type ImageKind =
   | 'tool'
   | 'base';
 
-type ImageRow = readonly [names: string, kind: ImageKind, ports: string, user: ImageUser];
+/**
+ * `capabilities`: what the image usually needs back after `cap_drop: [ALL]`, started as it comes. Absent: what follows from `user`
+ * (`catalogue.ts`).
+ */
+type ImageRow = readonly [
+  names: string,
+  kind: ImageKind,
+  ports: string,
+  user: ImageUser,
+  capabilities?: string,
+];
 
 /** One row per family; names and ports are separated by spaces. */
 export const imageRows: readonly ImageRow[] = [
-  ['postgres postgis pgvector timescaledb timescaledb-ha', 'datastore', '5432', 'drops'],
+  [
+    'postgres postgis pgvector timescaledb timescaledb-ha',
+    'datastore',
+    '5432',
+    'drops',
+    'CHOWN DAC_OVERRIDE FOWNER SETGID SETUID',
+  ],
   ['postgresql', 'datastore', '5432', null],
   ['mysql mariadb percona percona-server mysql-server', 'datastore', '3306', 'drops'],
   ['mongo mongodb percona-server-mongodb mongodb-community-server', 'datastore', '27017', 'drops'],
@@ -51,7 +67,7 @@ export const imageRows: readonly ImageRow[] = [
   ['milvus', 'datastore', '19530', 'root'],
   ['minio', 'datastore', '9000', 'root'],
   ['etcd', 'datastore', '2379 2380', 'root'],
-  ['vault', 'datastore', '8200', 'drops'],
+  ['vault', 'datastore', '8200', 'drops', 'CHOWN IPC_LOCK SETFCAP SETGID SETUID'],
   ['openldap', 'datastore', '389 636', null],
   ['rabbitmq', 'broker', '5672 15672', 'drops'],
   ['kafka cp-kafka', 'broker', '9092', '1000'],
@@ -65,14 +81,14 @@ export const imageRows: readonly ImageRow[] = [
   ['emqx', 'broker', '1883', '1000'],
   ['nsq', 'broker', '4150', 'root'],
   ['beanstalkd', 'broker', '11300', null],
-  ['nginx openresty', 'proxy', '80', 'root'],
+  ['nginx openresty', 'proxy', '80', 'root', 'CHOWN SETGID SETUID NET_BIND_SERVICE'],
   ['nginx-unprivileged', 'proxy', '8080', '101'],
   ['nginx-proxy nginx-proxy-manager swag', 'proxy', '80 443', 'root'],
-  ['traefik', 'proxy', '80 443', 'root'],
-  ['caddy caddy-docker-proxy', 'proxy', '80 443', 'root'],
+  ['traefik', 'proxy', '80 443', 'root', 'NET_BIND_SERVICE'],
+  ['caddy caddy-docker-proxy', 'proxy', '80 443', 'root', 'NET_BIND_SERVICE'],
   ['haproxy', 'proxy', '', '99'],
   ['envoy', 'proxy', '10000', 'drops'],
-  ['httpd', 'proxy', '80', 'root'],
+  ['httpd', 'proxy', '80', 'root', 'CHOWN SETGID SETUID NET_BIND_SERVICE'],
   ['apache', 'proxy', '8080', null],
   ['varnish', 'proxy', '80', '1000'],
   ['squid', 'tool', '3128', null],
@@ -90,13 +106,19 @@ export const imageRows: readonly ImageRow[] = [
   ['watchtower', 'tool', '', 'root'],
   ['vaultwarden', 'tool', '80', 'root'],
   ['adminer', 'tool', '8080', '1000'],
-  ['phpmyadmin wordpress nextcloud drupal joomla', 'tool', '80', 'drops'],
+  [
+    'phpmyadmin wordpress nextcloud drupal joomla',
+    'tool',
+    '80',
+    'drops',
+    'CHOWN DAC_OVERRIDE SETGID SETUID NET_BIND_SERVICE',
+  ],
   ['mongo-express', 'tool', '8081', null],
   ['pgadmin4', 'tool', '80', '5050'],
   ['grafana grafana-oss grafana-enterprise', 'tool', '3000', '472'],
   ['prometheus alertmanager node-exporter', 'tool', '', '65534'],
   ['jenkins', 'tool', '8080', '1000'],
-  ['gitea forgejo', 'git', '3000 22', 'drops'],
+  ['gitea forgejo', 'git', '3000 22', 'drops', 'CHOWN SETGID SETUID NET_BIND_SERVICE SYS_CHROOT'],
   ['gogs', 'git', '3000 22', null],
   ['gitlab-ce gitlab-ee', 'git', '80 443 22', 'root'],
   ['soft-serve', 'git', '23231', null],
@@ -104,7 +126,7 @@ export const imageRows: readonly ImageRow[] = [
   ['postfix', 'mail', '25 587', null],
   ['dovecot', 'mail', '143 993', null],
   ['maddy stalwart mail-server poste.io mailu', 'mail', '25 465 587 993', null],
-  ['pihole', 'dns', '80 53', 'drops'],
+  ['pihole', 'dns', '80 53', 'drops', 'CHOWN SETGID SETUID NET_BIND_SERVICE'],
   ['adguardhome', 'dns', '53', null],
   ['bind9 bind coredns unbound dnsmasq knot knot-resolver', 'dns', '53', null],
   ['pdns-auth pdns-recursor dnsdist', 'dns', '53', null],

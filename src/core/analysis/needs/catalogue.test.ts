@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { openDocument } from '../../compose/open-document.ts';
+import { capabilities } from '../../compose/project/read/capability-names.ts';
 import { catalogueEntry, knownPorts, looksLikeData } from './catalogue.ts';
+import { imageRows } from './catalogue-images.ts';
 
 describe('catalogueEntry', () => {
   it.each([
@@ -31,6 +33,22 @@ describe('catalogueEntry', () => {
   it('knows names of Object.prototype as ordinary ones', () => {
     expect(catalogueEntry('constructor')).toBeNull();
     expect(catalogueEntry('__proto__')).toBeNull();
+  });
+
+  it('knows what an image usually needs back after all capabilities were dropped', () => {
+    const back = (image: string) => catalogueEntry(image)?.capabilities;
+    expect(back('nginx:1.27')).toEqual(['CHOWN', 'SETGID', 'SETUID', 'NET_BIND_SERVICE']);
+    expect(back('postgres:17')).toEqual(['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID']);
+    expect(back('redis:7')).toEqual(['CHOWN', 'DAC_OVERRIDE', 'SETGID', 'SETUID']);
+    expect(back('grafana/grafana')).toEqual([]);
+    expect(back('bitnami/redis')).toEqual([]);
+    expect(back('alpine')).toBeNull();
+  });
+
+  it('names capabilities by their names alone', () => {
+    const named = imageRows.flatMap(([, , , , back]) => back?.split(' ') ?? []);
+    const known = new Set<string>(capabilities.map(({ name }) => name));
+    expect(named.filter((name) => !known.has(name))).toEqual([]);
   });
 
   it('tells whom an image runs as', () => {

@@ -9,11 +9,24 @@ export interface CatalogueEntry {
   readonly kind: ImageKind;
   readonly ports: readonly number[];
   readonly user: ImageUser;
+  /** What it usually needs back after `cap_drop: [ALL]`, started as it comes; null where that is not known. */
+  readonly capabilities: readonly string[] | null;
 }
 
+/** Who changes to a user of its own gives its files to it first; who is another user from the start can do neither. */
+function capabilitiesOf(kind: ImageKind, user: ImageUser): readonly string[] | null {
+  if (user === null || user === 'root') return null;
+  if (user !== 'drops') return [];
+  return dataKinds.has(kind) ? ['CHOWN', 'DAC_OVERRIDE', 'SETGID', 'SETUID'] : ['CHOWN', 'SETGID', 'SETUID'];
+}
+
+const dataKinds: ReadonlySet<ImageKind> = new Set<ImageKind>(['datastore', 'broker', 'cache']);
+
 const entries: ReadonlyMap<string, CatalogueEntry> = new Map(
-  imageRows.flatMap(([names, kind, ports, user]) => {
-    const entry: CatalogueEntry = { kind, ports: ports.split(' ').filter(Boolean).map(Number), user };
+  imageRows.flatMap(([names, kind, ports, user, back]) => {
+    const capabilities = back === undefined ? capabilitiesOf(kind, user) : back.split(' ');
+    const numbers = ports.split(' ').filter(Boolean).map(Number);
+    const entry: CatalogueEntry = { kind, ports: numbers, user, capabilities };
     return names.split(' ').map((name): [string, CatalogueEntry] => [name, entry]);
   }),
 );
@@ -22,8 +35,6 @@ const entries: ReadonlyMap<string, CatalogueEntry> = new Map(
 const dataPorts: ReadonlySet<number> = new Set([
   5432, 3306, 1433, 1521, 27017, 6379, 11211, 9200, 9300, 5984, 9042, 7687, 5672, 9092, 2181, 2379,
 ]);
-
-const dataKinds: ReadonlySet<ImageKind> = new Set<ImageKind>(['datastore', 'broker', 'cache']);
 
 /** The repository of an image reference, cut into path components, lower case; no tag, no digest. */
 function repositoryParts(image: string): readonly string[] {
@@ -55,7 +66,7 @@ function findEntry(image: string): CatalogueEntry | null {
   if (!entry) return null;
   // Bitnami rebuilds the same names to run as one fixed uid.
   const rebuilt = parts.includes('bitnami') || parts.includes('bitnamilegacy');
-  return rebuilt ? { ...entry, user: '1001' } : entry;
+  return rebuilt ? { ...entry, user: '1001', capabilities: [] } : entry;
 }
 
 /** Whether a service keeps data, by its image or ports: a datastore, a cache or a broker. */

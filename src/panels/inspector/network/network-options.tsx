@@ -1,6 +1,7 @@
 import type { Network } from '../../../core/compose/topology.ts';
 import { CommitField } from '../../../ui/commit-field.tsx';
 import { Section } from '../../../ui/section.tsx';
+import { AddField } from '../../shared/add-field.tsx';
 import { applyOperations } from '../../shared/apply-operations.ts';
 
 /** Docker name, driver, subnets and driver options, plainly. */
@@ -12,9 +13,7 @@ export function NetworkOptions({ network }: { readonly network: Network }) {
     return applyOperations([{ type: 'driver-opt', network: name, key, value }], `Option ${key} of ${name}`);
   }
 
-  function add(text: string): string | null {
-    const entry = text.trim();
-    if (entry === '') return null;
+  function add(entry: string): string | null {
     const equals = entry.indexOf('=');
     if (equals < 1) return 'Write option=value.';
     return setOption(entry.slice(0, equals), entry.slice(equals + 1));
@@ -47,14 +46,7 @@ export function NetworkOptions({ network }: { readonly network: Network }) {
         />
       ))}
       {editable && (
-        <CommitField
-          key={driverOpts.size}
-          label="New driver option"
-          hideLabel
-          placeholder="+ option=value"
-          value=""
-          onCommit={add}
-        />
+        <AddField form={`option ${name}`} label="New driver option" placeholder="option=value" onAdd={add} />
       )}
     </Section>
   );

@@ -10,7 +10,13 @@ import { Checkbox } from '../../../ui/checkbox.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { RefusedNote } from '../../shared/refused-note.tsx';
 import { useApply } from '../../shared/use-apply.ts';
-import { capabilityOperations, dropAllOperations, dropsAll } from './capability-state.ts';
+import {
+  capabilityOperations,
+  dropAllOperations,
+  dropsAll,
+  giveBackOperations,
+  usualCapabilities,
+} from './capability-state.ts';
 
 const sysctl = 'net.ipv4.ip_unprivileged_port_start';
 
@@ -39,6 +45,45 @@ export function lowPortTruth(service: Service, holds: boolean): string {
   return 'Not needed here: in its own network Docker lets any user listen on any port. A program file marked with it still needs it.';
 }
 
+/** What the image usually needs back, to be given in one step together with dropping all the rest. */
+function UsuallyBack({ service, holds }: { readonly service: Service; readonly holds: ReadonlySet<string> }) {
+  const { refused, apply } = useApply();
+  const usual = usualCapabilities(service);
+  const image = service.image?.replace(/^.*\//, '').replace(/[:@].*$/, '') ?? 'this image';
+  if (usual === null)
+    return (
+      <p className="dim">
+        What {image} needs back is not in the catalogue: drop all, start it, and add what its log asks for.
+      </p>
+    );
+  if (usual.length === 0)
+    return <p className="dim">It does not start as root, so it usually needs none back.</p>;
+  const dropped = dropsAll(service);
+  const complete = dropped && usual.every((name) => holds.has(name));
+  return (
+    <>
+      <p className="dim">
+        Started as root, {image} usually needs back: <span className="cap-usual">{usual.join(', ')}</span>.
+      </p>
+      {!complete && (
+        <Button
+          className="button-small self-start"
+          disabled={service.privileged === true}
+          onClick={() =>
+            apply(
+              giveBackOperations(service, usual),
+              `Drop all capabilities of ${service.name} but ${usual.join(', ')}`,
+            )
+          }
+        >
+          {dropped ? 'Give these back' : 'Drop all but these'}
+        </Button>
+      )}
+      <RefusedNote reason={refused} />
+    </>
+  );
+}
+
 function sentence(summary: string): string {
   return `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
 }
@@ -52,9 +97,13 @@ export function CapabilitiesSection({ service }: { readonly service: Service }) 
   const holds = new Set(bounding);
   const dropped = dropsAll(service);
   const privileged = service.privileged === true;
+  // Of what was dropped, the short list goes on offering what people ask for next.
+  const offered = new Set([...(usualCapabilities(service) ?? []), 'NET_BIND_SERVICE']);
   const shown = all
     ? capabilities
-    : capabilities.filter(({ name, byDefault }) => holds.has(name) || (byDefault && !dropped));
+    : capabilities.filter(
+        ({ name, byDefault }) => holds.has(name) || (dropped ? offered.has(name) : byDefault),
+      );
 
   function toggle({ name }: Capability, give: boolean) {
     apply(
@@ -99,6 +148,7 @@ export function CapabilitiesSection({ service }: { readonly service: Service }) 
           )
         }
       />
+      {!privileged && <UsuallyBack service={service} holds={holds} />}
       <ul className="capabilities">
         {shown.map((info) => (
           <li key={info.name}>

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { openDocument } from '../../../core/compose/open-document.ts';
-import { capabilityOperations, dropAllOperations, dropsAll } from './capability-state.ts';
+import {
+  capabilityOperations,
+  dropAllOperations,
+  dropsAll,
+  giveBackOperations,
+  usualCapabilities,
+} from './capability-state.ts';
 
 function service(keys: string) {
   const document = openDocument(`services:\n  web:\n    image: nginx\n${keys}`);
@@ -57,5 +63,29 @@ describe('dropAllOperations', () => {
       service: 'web',
       capability: 'ALL',
     });
+  });
+});
+
+describe('what usually comes back', () => {
+  const of = (image: string, keys = '') => {
+    const given = service(keys);
+    return { ...given, image };
+  };
+
+  it('is known of images that start as root, none of others, and not known of the rest', () => {
+    expect(usualCapabilities(of('nginx:1.27'))).toEqual(['CHOWN', 'SETGID', 'SETUID', 'NET_BIND_SERVICE']);
+    expect(usualCapabilities(of('redis:7'))).toEqual(['CHOWN', 'DAC_OVERRIDE', 'SETGID', 'SETUID']);
+    expect(usualCapabilities(of('grafana/grafana'))).toEqual([]);
+    expect(usualCapabilities(of('nginx', '    user: "101"\n'))).toEqual([]);
+    expect(usualCapabilities(of('example/own'))).toBeNull();
+  });
+
+  it('is given back in one step, and nothing twice', () => {
+    const words = (keys: string) =>
+      giveBackOperations(of('nginx', keys), ['CHOWN', 'SETUID']).map((each) =>
+        'capability' in each ? `${each.type} ${each.capability}` : each.type,
+      );
+    expect(words('')).toEqual(['cap-drop ALL', 'cap-add CHOWN', 'cap-add SETUID']);
+    expect(words('    cap_drop: [ALL]\n    cap_add: [CAP_CHOWN]\n')).toEqual(['cap-add SETUID']);
   });
 });

@@ -1,5 +1,6 @@
 // The operations that give or take one capability; what holds in the end is the core's `effectiveCapabilities`.
 
+import { catalogueEntry } from '../../../core/analysis/needs/catalogue.ts';
 import type { Operation } from '../../../core/compose/operations/operation.ts';
 import { capabilities } from '../../../core/compose/project/read/capability-names.ts';
 import { normalizeCapability } from '../../../core/compose/project/read/normalize-capability.ts';
@@ -61,4 +62,23 @@ export function dropAllOperations(service: Service, on: boolean): readonly Opera
   if (addedAll !== undefined) operations.push({ type: 'cap-unadd', service: name, capability: addedAll });
   operations.push({ type: 'cap-drop', service: name, capability: 'ALL' });
   return operations;
+}
+
+/** What the image of a service usually needs back after all was dropped; null where the catalogue does not say. */
+export function usualCapabilities(service: Service): readonly string[] | null {
+  // K7: a process that is not root starts with none, whatever is given back.
+  const user = service.user?.split(':')[0] ?? '';
+  if (user !== '' && user !== 'root' && !/^0+$/.test(user)) return [];
+  return catalogueEntry(service.image)?.capabilities ?? null;
+}
+
+/** Drops all where it is not dropped, and gives `names` back, as one step. */
+export function giveBackOperations(service: Service, names: readonly string[]): readonly Operation[] {
+  const { added } = listsOf(service);
+  const drop = dropsAll(service) ? [] : dropAllOperations(service, true);
+  const missing = names.filter((name) => !added.has(name));
+  return [
+    ...drop,
+    ...missing.map((capability) => ({ type: 'cap-add', service: service.name, capability }) as const),
+  ];
 }

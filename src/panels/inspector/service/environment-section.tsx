@@ -3,6 +3,7 @@ import type { Service } from '../../../core/compose/topology.ts';
 import { CommitField } from '../../../ui/commit-field.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { Section } from '../../../ui/section.tsx';
+import { AddField } from '../../shared/add-field.tsx';
 import { applyOperations } from '../../shared/apply-operations.ts';
 import { type RawVariable, rawEnvironment } from './raw-values.ts';
 
@@ -41,9 +42,7 @@ function VariableRow({ service, variable }: { readonly service: string; readonly
 export function EnvironmentSection({ service }: { readonly service: Service }) {
   const variables = rawEnvironment(service.tree);
 
-  function add(text: string): string | null {
-    const entry = text.trim();
-    if (entry === '') return null;
+  function add(entry: string): string | null {
     const equals = entry.indexOf('=');
     if (equals < 1) return 'Write NAME=value.';
     const key = entry.slice(0, equals);
@@ -62,14 +61,7 @@ export function EnvironmentSection({ service }: { readonly service: Service }) {
           ))}
         </ul>
       )}
-      <CommitField
-        key={variables.length}
-        label="New variable"
-        hideLabel
-        placeholder="+ NAME=value"
-        value=""
-        onCommit={add}
-      />
+      <AddField form={`variable ${service.name}`} label="New variable" placeholder="NAME=value" onAdd={add} />
     </Section>
   );
 }

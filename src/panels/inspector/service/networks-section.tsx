@@ -1,10 +1,10 @@
 import { X } from 'lucide-react';
 import type { Attachment, Service, Topology } from '../../../core/compose/topology.ts';
 import { uiStore } from '../../../state/page-stores.ts';
-import { CommitField } from '../../../ui/commit-field.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { Picker } from '../../../ui/picker.tsx';
 import { Section } from '../../../ui/section.tsx';
+import { AddField } from '../../shared/add-field.tsx';
 import { applyOperations } from '../../shared/apply-operations.ts';
 import { RefusedNote } from '../../shared/refused-note.tsx';
 import { useApply } from '../../shared/use-apply.ts';
@@ -30,9 +30,7 @@ function MembershipRow({ service, attachment, internal, onDetach }: MembershipPr
     applyOperations([{ type: 'unalias', service, network, alias }], `Remove the alias ${alias}`);
   }
 
-  function addAlias(text: string): string | null {
-    const alias = text.trim();
-    if (alias === '') return null;
+  function addAlias(alias: string): string | null {
     return applyOperations([{ type: 'alias', service, network, alias }], `Add the alias ${alias}`);
   }
 
@@ -69,17 +67,13 @@ function MembershipRow({ service, attachment, internal, onDetach }: MembershipPr
             />
           </span>
         ))}
-        {/* The key empties the field once the alias is in the list. */}
-        <CommitField
-          key={aliases.join(' ')}
-          className="alias-add"
-          label={`New alias on ${network}`}
-          hideLabel
-          placeholder="+ alias"
-          value=""
-          onCommit={addAlias}
-        />
       </div>
+      <AddField
+        form={`alias ${service} ${network}`}
+        label={`New alias on ${network}`}
+        placeholder="store"
+        onAdd={addAlias}
+      />
     </li>
   );
 }

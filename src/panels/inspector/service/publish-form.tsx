@@ -1,82 +1,121 @@
 import { Plus } from 'lucide-react';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useId, useRef } from 'react';
 import type { PortSpec } from '../../../core/compose/operations/port/port-text.ts';
-import { Button } from '../../../ui/button.tsx';
+import { NotAdded } from '../../shared/not-added.tsx';
 import { RefusedNote } from '../../shared/refused-note.tsx';
 import { useApply } from '../../shared/use-apply.ts';
+import { useTyped } from '../../shared/use-typed.ts';
 
-const empty: PortSpec = { hostIp: '', hostPort: '', containerPort: '', protocol: 'tcp' };
+const protocols = ['tcp', 'udp', 'sctp'] as const;
 
-/** Publishes a port: host address, host port, container port, protocol. */
+/** Publishes a port: host port, container port, protocol, host address. What is typed and not published stays, and is marked. */
 export function PublishForm({ service }: { readonly service: string }) {
   const id = useId();
-  const [port, setPort] = useState<PortSpec>(empty);
+  const container = useRef<HTMLInputElement>(null);
+  const host = useRef<HTMLInputElement>(null);
+  const [hostPort, typeHost] = useTyped(`publish ${service} host`);
+  const [containerPort, typeContainer] = useTyped(`publish ${service} container`);
+  const [wire, choose] = useTyped(`publish ${service} protocol`);
+  const [hostIp, bind] = useTyped(`publish ${service} address`);
+  const protocol = protocols.find((each) => each === wire) ?? 'tcp';
   const { refused, apply } = useApply();
+  const pending = hostPort !== '' || containerPort !== '';
+
+  function empty() {
+    for (const clear of [typeHost, typeContainer, choose, bind]) clear('');
+  }
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    const words = `${port.hostPort === '' ? 'any port' : port.hostPort} → ${port.containerPort}`;
-    if (apply([{ type: 'publish', service, port }], `Publish ${words} of ${service}`)) setPort(empty);
+    // The one thing that cannot be left out.
+    if (containerPort === '') return container.current?.focus();
+    const port: PortSpec = { hostIp, hostPort, containerPort, protocol };
+    const words = `${hostPort === '' ? 'any port' : hostPort} → ${containerPort}`;
+    if (!apply([{ type: 'publish', service, port }], `Publish ${words} of ${service}`)) return;
+    empty();
+    host.current?.focus();
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== 'Escape' || !pending) return;
+    event.stopPropagation();
+    empty();
   }
 
   return (
-    <form className="publish" onSubmit={submit} aria-label="Publish a port">
-      <label className="visually-hidden" htmlFor={`${id}-host`}>
-        Host port
-      </label>
-      <input
-        id={`${id}-host`}
-        className="input"
-        placeholder="443"
-        inputMode="numeric"
-        value={port.hostPort}
-        onChange={(event) => setPort({ ...port, hostPort: event.target.value.trim() })}
-      />
-      <span aria-hidden="true">→</span>
-      <label className="visually-hidden" htmlFor={`${id}-container`}>
-        Container port
-      </label>
-      <input
-        id={`${id}-container`}
-        className="input"
-        placeholder="9586"
-        inputMode="numeric"
-        value={port.containerPort}
-        onChange={(event) => setPort({ ...port, containerPort: event.target.value.trim() })}
-      />
-      <label className="visually-hidden" htmlFor={`${id}-protocol`}>
-        Protocol
-      </label>
-      <select
-        id={`${id}-protocol`}
-        className="input"
-        value={port.protocol}
-        onChange={(event) => setPort({ ...port, protocol: event.target.value as PortSpec['protocol'] })}
-      >
-        <option value="tcp">tcp</option>
-        <option value="udp">udp</option>
-        <option value="sctp">sctp</option>
-      </select>
-      <label className="visually-hidden" htmlFor={`${id}-ip`}>
-        Host address
-      </label>
-      <select
-        id={`${id}-ip`}
-        className="input publish-address"
-        value={port.hostIp}
-        onChange={(event) => setPort({ ...port, hostIp: event.target.value })}
-      >
-        <option value="">All interfaces</option>
-        <option value="127.0.0.1">Loopback</option>
-      </select>
-      <Button
-        className="button-small"
-        icon={<Plus size={13} />}
-        disabled={port.containerPort === ''}
-        onClick={(event) => event.currentTarget.form?.requestSubmit()}
-      >
+    <form
+      className="publish"
+      onSubmit={submit}
+      onKeyDown={onKeyDown}
+      aria-label="Publish a port"
+      data-pending={pending ? '' : undefined}
+    >
+      <div className="field">
+        <label className="field-label" htmlFor={`${id}-host`}>
+          Host port
+        </label>
+        <input
+          ref={host}
+          id={`${id}-host`}
+          className="input"
+          data-start=""
+          placeholder="443"
+          inputMode="numeric"
+          value={hostPort}
+          onChange={(event) => typeHost(event.target.value.trim())}
+        />
+      </div>
+      <span className="publish-arrow" aria-hidden="true">
+        →
+      </span>
+      <div className="field">
+        <label className="field-label" htmlFor={`${id}-container`}>
+          Container port
+        </label>
+        <input
+          ref={container}
+          id={`${id}-container`}
+          className="input"
+          placeholder="9586"
+          inputMode="numeric"
+          value={containerPort}
+          onChange={(event) => typeContainer(event.target.value.trim())}
+        />
+      </div>
+      <div className="field">
+        <label className="field-label" htmlFor={`${id}-protocol`}>
+          Protocol
+        </label>
+        <select
+          id={`${id}-protocol`}
+          className="input"
+          value={protocol}
+          onChange={(event) => choose(event.target.value)}
+        >
+          {protocols.map((each) => (
+            <option key={each}>{each}</option>
+          ))}
+        </select>
+      </div>
+      <div className="field publish-address">
+        <label className="field-label" htmlFor={`${id}-ip`}>
+          Host address
+        </label>
+        <select
+          id={`${id}-ip`}
+          className="input"
+          value={hostIp}
+          onChange={(event) => bind(event.target.value)}
+        >
+          <option value="">All interfaces</option>
+          <option value="127.0.0.1">Loopback</option>
+        </select>
+      </div>
+      <button type="submit" className="button button-plain button-small publish-submit">
+        <Plus size={13} aria-hidden="true" />
         Publish
-      </Button>
+      </button>
+      {pending && refused === null && <NotAdded />}
       <RefusedNote reason={refused} />
     </form>
   );

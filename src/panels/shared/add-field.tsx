@@ -1,0 +1,71 @@
+import { type FormEvent, useId, useState } from 'react';
+import { NotAdded } from './not-added.tsx';
+import { useTyped } from './use-typed.ts';
+
+interface AddFieldProps {
+  /** Names the form among all of the page, with what it is about: `alias web back`. */
+  readonly form: string;
+  readonly label: string;
+  readonly placeholder: string;
+  /** Carries out what was typed; null when done, else what is wrong with it. */
+  readonly onAdd: (text: string) => string | null;
+}
+
+/** One thing to type and to add: by Enter or the button. What was typed and not added stays, and is marked; Escape empties it. */
+export function AddField({ form, label, placeholder, onAdd }: AddFieldProps) {
+  const id = useId();
+  const [text, type] = useTyped(form);
+  const [wrong, setWrong] = useState<string | null>(null);
+  const pending = text.trim() !== '';
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (!pending) return;
+    const problem = onAdd(text.trim());
+    setWrong(problem);
+    if (problem === null) type('');
+  }
+
+  return (
+    <form className="add-field" onSubmit={submit} data-pending={pending ? '' : undefined}>
+      <label htmlFor={id} className="field-label">
+        {label}
+      </label>
+      <div className="add-row">
+        <input
+          id={id}
+          className="input"
+          type="text"
+          spellCheck={false}
+          autoComplete="off"
+          placeholder={placeholder}
+          value={text}
+          aria-invalid={wrong !== null}
+          aria-describedby={pending || wrong !== null ? `${id}-note` : undefined}
+          onChange={(event) => {
+            setWrong(null);
+            type(event.target.value);
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape' || text === '') return;
+            event.stopPropagation();
+            setWrong(null);
+            type('');
+          }}
+        />
+        <button type="submit" className="button button-plain button-small">
+          Add
+        </button>
+      </div>
+      <div id={`${id}-note`}>
+        {wrong === null ? (
+          pending && <NotAdded />
+        ) : (
+          <p className="field-wrong" role="alert">
+            {wrong}
+          </p>
+        )}
+      </div>
+    </form>
+  );
+}
