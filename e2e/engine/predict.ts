@@ -1,5 +1,6 @@
 // What the analyzer says about a compose file, as facts with the keys that `measure` uses.
 
+import { defaultReachOptions } from '../../src/core/analysis/default-reach-options.ts';
 import { parseEngine } from '../../src/core/analysis/parse-engine.ts';
 import { computeReach } from '../../src/core/analysis/reach/compute-reach.ts';
 import { either } from '../../src/core/analysis/reach/rows/tri.ts';
@@ -11,7 +12,7 @@ export function predict(file: string, text: string, project: string, version: st
   const engine = parseEngine(version);
   if (engine === null) throw new Error(`no Engine version: ${version}`);
   const { topology } = openDocument(text, { file });
-  const options = { engine, userlandProxy: true, directRouting: false, profiles: [], project };
+  const options = { ...defaultReachOptions, engine, project };
   const reach = computeReach(topology, options);
   const facts = new Map<string, string>();
   for (const a of reach.services) {

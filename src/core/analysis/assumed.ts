@@ -4,7 +4,8 @@
 import type { ProjectName } from '../compose/environment/project-name.ts';
 import { notModelled } from '../compose/workspace/not-modelled.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
-import type { ReachOptions } from './reach/reach-model.ts';
+import { addressFamilies } from './reach/families.ts';
+import type { Family, ReachOptions } from './reach/reach-model.ts';
 
 /** Part of every machine-readable answer. */
 export interface Assumed {
@@ -17,7 +18,8 @@ export interface Assumed {
   readonly unsetVariables: readonly string[];
   /** Nothing is known of what lies beyond the host. */
   readonly outside: 'unknown';
-  readonly addressFamilies: readonly ['ipv4'];
+  /** The families that are told apart. */
+  readonly addressFamilies: readonly Family[];
   /** What is present in the files and has no part in the prediction. */
   readonly notModelled: readonly string[];
 }
@@ -25,7 +27,7 @@ export interface Assumed {
 /** `nameFrom`: where the project's name in `options` comes from. */
 export function assumedOf(
   { files, missing, topology }: Workspace,
-  options: Pick<ReachOptions, 'project' | 'profiles'>,
+  options: Pick<ReachOptions, 'project' | 'profiles' | 'ipv6Default'>,
   nameFrom: ProjectName['from'],
 ): Assumed {
   const lacking = missing.filter(({ optional }) => !optional).map(({ file }) => file);
@@ -36,7 +38,7 @@ export function assumedOf(
     profiles: { active: options.profiles, known: topology.profiles },
     unsetVariables: topology.unsetVariables,
     outside: 'unknown',
-    addressFamilies: ['ipv4'],
+    addressFamilies: addressFamilies(topology, options),
     notModelled: notModelled(topology),
   };
 }

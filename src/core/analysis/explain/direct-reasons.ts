@@ -1,11 +1,13 @@
 // Why a service reaches another at its own addresses, or why not. The verdict comes from the rows; this only lists the reasons.
 
+import { opensPorts } from '../reach/namespaces/published-ports.ts';
+import type { Family } from '../reach/reach-model.ts';
 import type { Reason } from './explanation.ts';
 import { detachedReason, networkPaths, type Party, whereabouts } from './party.ts';
 import { segmentReason } from './segment-reason.ts';
 
 /** The reasons for the direct verdict of a pair. */
-export function directReasons(from: Party, to: Party): readonly Reason[] {
+export function directReasons(from: Party, to: Party, family: Family): readonly Reason[] {
   const at = [...networkPaths(from), ...networkPaths(to)];
   if (from.namespace === to.namespace) {
     return [
@@ -33,7 +35,7 @@ export function directReasons(from: Party, to: Party): readonly Reason[] {
       reasons.push({ rule: 'D1', text, at: paths });
     }
   }
-  reasons.push(...routedReasons(from, to));
+  reasons.push(...routedReasons(from, to, family));
   if (reasons.length > 0) return reasons;
   return [{ rule: 'X1', text: `${whereabouts(from)}, ${whereabouts(to)}, no common network`, at }];
 }
@@ -89,13 +91,12 @@ function toOpenReason(from: Party, to: Party): Reason {
 }
 
 /** X8, X10: routed and unprotected networks answer other bridges. */
-function routedReasons(from: Party, to: Party): readonly Reason[] {
+function routedReasons(from: Party, to: Party, family: Family): readonly Reason[] {
   const reasons: Reason[] = [];
   for (const { segment, key } of to.namespace.endpoints) {
     const open = segment.answersBridges;
     if (open === 'none') continue;
-    if (open === 'published' && to.facts.published.length === 0 && to.facts.unreadPorts.length === 0)
-      continue;
+    if (open !== 'all' && opensPorts(to.namespace.owner, segment, family) === false) continue;
     if (from.namespace.endpoints.some((endpoint) => endpoint.segment === segment)) continue;
     if (open === 'unknown') {
       const text = `whether ${key} lets other bridges reach ${to.name} hangs on a variable that is not set`;

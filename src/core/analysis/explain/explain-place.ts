@@ -41,7 +41,7 @@ export function explainFromPlace(place: Place, party: Party): ReachAnswers {
 /** Whether any port that the party publishes answers on the machine itself. */
 function answersHost(party: Party): Tri {
   if (party.namespace.kind === 'unknown') return 'unknown';
-  return [...party.facts.published, ...party.facts.unreadPorts].reduce<Tri>(
+  return [...party.facts.ports.published, ...party.facts.ports.unread].reduce<Tri>(
     (known, { reachableFrom }) =>
       either(known, reachableFrom === 'unknown' ? 'unknown' : reachableFrom !== 'nowhere'),
     false,

@@ -27,7 +27,7 @@ export function explainReach(topology: Topology, reach: Reach, from: string, to:
   if (source.service === target.service) throw new RangeError(`the same service twice: ${from}`);
 
   const pair = reach.pair(from, to);
-  const direct: Answer = { verdict: pair.direct, reasons: directReasons(source, target) };
+  const direct: Answer = { verdict: pair.direct, reasons: directReasons(source, target, base.family) };
   const viaHost: Answer = {
     verdict: pair.viaHost,
     reasons: viaHostReasons(source, target, pair.viaHost, base.behaviour),

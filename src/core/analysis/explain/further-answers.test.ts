@@ -154,8 +154,8 @@ describe('evidence', () => {
   const yaml = 'services: { a: { image: p }, b: { image: p } }';
 
   it('an Engine that was not measured is told', () => {
-    expect(ask(yaml, 'a', 'b', '28').evidence).toBe('measured');
-    expect(ask(yaml, 'a', 'b', '29')).toMatchObject({
+    expect(ask(yaml, 'a', 'b', '29').evidence).toBe('measured');
+    expect(ask(yaml, 'a', 'b', '27')).toMatchObject({
       evidence: 'documentation',
       summary: 'a reaches b: a and b are both on default (by documentation, not measured)',
     });

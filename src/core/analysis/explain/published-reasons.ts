@@ -2,6 +2,7 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Path } from '../../yaml/tree.ts';
+import type { FamilyPort } from '../reach/namespaces/published-ports.ts';
 import type { Published } from '../reach/reach-model.ts';
 import { attachmentPath, bridgeOptionPath, modePath, portPath } from './document-paths.ts';
 import type { Reason } from './explanation.ts';
@@ -9,7 +10,7 @@ import { networkPaths, type Party } from './party.ts';
 
 /** One reason per kind of fate that the published ports of `party` meet; that it publishes nothing, if so. */
 export function publishedReasons(party: Party): readonly Reason[] {
-  const { published, unreadPorts } = party.facts;
+  const { published, unread: unreadPorts } = party.facts.ports;
   if (party.namespace.kind === 'unknown') {
     return [
       { rule: 'A8', text: `what ${party.name} publishes is not in this file`, at: [modePath(party.service)] },
@@ -37,7 +38,7 @@ export function publishedReasons(party: Party): readonly Reason[] {
   return reasons;
 }
 
-function fateReason(party: Party, fate: Published['reachableFrom'], ports: readonly Published[]): Reason {
+function fateReason(party: Party, fate: Published['reachableFrom'], ports: readonly FamilyPort[]): Reason {
   const words = `${party.name} publishes ${nameList(ports.map(portWords))}`;
   const at = [...new Map(ports.map(({ service, index }) => [index, portPath(service, index)])).values()];
   switch (fate) {
@@ -54,7 +55,7 @@ function fateReason(party: Party, fate: Published['reachableFrom'], ports: reado
   }
 }
 
-function portWords({ hostIp, hostPort, containerPort, protocol }: Published): string {
+function portWords({ hostIp, hostPort, containerPort, protocol }: FamilyPort): string {
   const suffix = protocol === 'tcp' ? '' : `/${protocol}`;
   return `${hostIp}:${hostPort || '(any)'} to ${containerPort}${suffix}`;
 }

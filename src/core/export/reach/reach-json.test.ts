@@ -111,7 +111,7 @@ networks: { front: {}, mesh: { driver: overlay, attachable: true } }
     expect(marks('26')).toEqual([undefined, undefined, doc, doc]);
     expect(marks('28.5.2')).toEqual([undefined, undefined, doc, doc]);
     expect(marks('28.0.4')).toEqual([doc, doc, doc, doc]);
-    expect(marks('29')).toEqual([doc, doc, doc, doc]);
+    expect(marks('27')).toEqual([doc, doc, doc, doc]);
   });
 
   it('keeps unusual names', () => {

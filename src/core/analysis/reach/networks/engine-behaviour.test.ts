@@ -53,7 +53,9 @@ networks:
     expect(reach.pair('a', 's')).toEqual({ direct: true, networks: [], resolves: false, viaHost: false });
     expect(reach.direct('a', 'silent')).toBe(false);
     expect(reach.direct('i', 's')).toBe(false);
-    expect(factsOf(reach, 's')).toMatchObject({ egress: false, egressNeedsRoute: true, fromOutside: false });
+    const facts = { egress: false, egressNeedsRoute: true, fromOutside: false };
+    expect(reach.family('ipv4').facts('s')).toMatchObject(facts);
+    expect(factsOf(reach, 's').fromOutside).toBe(true); // O14
     expect(factsOf(reachOf(moded('routed'), '26'), 's')).toMatchObject({ egress: true, fromOutside: true });
   });
 
