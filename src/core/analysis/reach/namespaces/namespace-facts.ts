@@ -91,7 +91,8 @@ function networkedFacts(
 ): NamespaceFacts {
   const segments = namespace.endpoints.map(({ segment }) => segment);
   const gateways = gatewayCandidates(namespace.endpoints, behaviour, family);
-  const viaProxy = family === 'ipv6' && gateways.every((gateway) => gateway === null);
+  const viaProxy =
+    family === 'ipv6' && (!behaviour.filtersIpv6 || gateways.every((gateway) => gateway === null));
   const answers = answersOutside([...ports.published, ...ports.unread]);
   return {
     isolation: isolationOf(segments),

@@ -5,7 +5,7 @@ import type { Service, Tri } from '../../../compose/topology.ts';
 import type { EngineBehaviour } from '../networks/engine-behaviour.ts';
 import type { Endpoint, SegmentTraits } from '../networks/segment.ts';
 import { allFamilies, type Family, type Published, type UnreadPort } from '../reach-model.ts';
-import { agreed, either } from '../rows/tri.ts';
+import { agreed, both, either } from '../rows/tri.ts';
 import { gatewayCandidates } from './gateway-order.ts';
 import type { Namespace } from './resolve-namespaces.ts';
 
@@ -75,14 +75,17 @@ function bindingsOf(
   if (kind !== 'networks') return [unbound]; // A11, A12
   const own = gatewayCandidates(endpoints, behaviour, family);
   return own.flatMap((endpoint): readonly Binding[] => {
-    if (endpoint) return [throughGateway(endpoint, family)];
+    if (endpoint) return [throughGateway(endpoint, family, behaviour)];
     if (family === 'ipv4') return [unbound];
     return gatewayCandidates(endpoints, behaviour, 'ipv4').map(throughProxy);
   });
 }
 
-function throughGateway({ segment }: Endpoint, family: Family): Binding {
-  return { publishes: segment.roles[family].publishes, hostBinding: segment.hostBinding, byProxy: false };
+function throughGateway({ segment }: Endpoint, family: Family, behaviour: EngineBehaviour): Binding {
+  const { hostBinding } = segment;
+  const { publishes } = segment.roles[family];
+  if (family === 'ipv4' || behaviour.filtersIpv6) return { publishes, hostBinding, byProxy: false };
+  return { publishes: both(publishes, behaviour.proxiesIpv6), hostBinding, byProxy: true }; // F6
 }
 
 function throughProxy(endpoint: Endpoint | null): Binding {

@@ -10,6 +10,7 @@ const bridgePrefix = 'com.docker.network.bridge.';
 
 /** The traits of a user-defined bridge in `family`. */
 export function bridgeTraits(network: Network, behaviour: EngineBehaviour, family: Family): NetworkTraits {
+  if (family === 'ipv6' && !behaviour.filtersIpv6) return unfilteredTraits(network, behaviour);
   // Each mode is possible while the variable that sets it has no value: what all of them agree on is known.
   if (isUndecided(network, `${bridgePrefix}gateway_mode_${family}`)) {
     const [first, ...others] = ['nat', ...behaviour.gatewayModes].map((mode) =>
@@ -18,6 +19,25 @@ export function bridgeTraits(network: Network, behaviour: EngineBehaviour, famil
     return { ...agreedTraits(first ?? plainBridgeTraits, others), answersBridges: 'unknown' };
   }
   return traitsIn(gatewayMode(network, behaviour, family), network, behaviour, family);
+}
+
+/** F6: the bridge routes, and no rule translates or drops anything. */
+function unfilteredTraits(network: Network, behaviour: EngineBehaviour): NetworkTraits {
+  const leads = not(network.internal);
+  const meetsHost = behaviour.internalMeetsHost ? true : leads;
+  return {
+    ...plainBridgeTraits,
+    internal: network.internal,
+    toHost: meetsHost,
+    fromHost: meetsHost,
+    route: leads,
+    answered: false,
+    answeredByRoute: leads,
+    hostBinding: bridgeWord(network, 'host_binding_ipv4'),
+    answersBridges: network.internal === false ? 'all' : network.internal === true ? 'none' : 'unknown',
+    publishedOnWire: both(leads, 'unknown'),
+    othersOnWire: both(leads, 'unknown'),
+  };
 }
 
 /** O14: a port that says no address stays open on the host's IPv6, unless the network is routed there, too. */
