@@ -34,7 +34,11 @@ export function explainFromPlace(place: Place, party: Party): ReachAnswers {
       resolves,
     );
   }
-  const viaHost: Answer = { verdict: party.facts.publishes, reasons: publishedReasons(party) };
+  const { publishes, publishesByProxy } = party.facts;
+  const viaHost: Answer = {
+    verdict: either(publishes, publishesByProxy),
+    reasons: publishedReasons(party),
+  };
   return finish(place, party.name, fromOutside(party), viaHost, resolves);
 }
 

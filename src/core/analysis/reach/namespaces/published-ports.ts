@@ -13,6 +13,8 @@ import type { Namespace } from './resolve-namespaces.ts';
 export interface FamilyPort extends Omit<Published, 'families'> {
   /** Its packets end at the userland proxy, whatever the networks: nothing is translated. */
   readonly byProxy: boolean;
+  /** Its address is one of this family, or none is said. */
+  readonly inFamily: boolean;
 }
 
 export interface FamilyPorts {
@@ -21,6 +23,8 @@ export interface FamilyPorts {
 }
 
 const none: FamilyPorts = { published: [], unread: [] };
+
+const anyAddress: { readonly [family in Family]: string } = { ipv4: '0.0.0.0', ipv6: '::' };
 
 /** One way in which the ports of a container may be bound; `publishes` false: not at all. */
 interface Binding {
@@ -43,7 +47,8 @@ export function portsIn(namespace: Namespace, behaviour: EngineBehaviour, family
       const fates = ways.map((way) => fateOf(way, address, family, behaviour));
       const [first] = fates;
       published.push({
-        hostIp: first && fates.every(({ hostIp }) => hostIp === first.hostIp) ? first.hostIp : '0.0.0.0',
+        hostIp:
+          first && fates.every(({ hostIp }) => hostIp === first.hostIp) ? first.hostIp : anyAddress[family],
         hostPort,
         containerPort,
         protocol,
@@ -51,6 +56,7 @@ export function portsIn(namespace: Namespace, behaviour: EngineBehaviour, family
         service: owner.name,
         index,
         byProxy: ways.every(({ byProxy }) => byProxy),
+        inFamily: ways.some(({ hostBinding }) => isBoundIn(address, hostBinding, family)),
       });
     }
     if (bindings.length > 0 || unset.length === 0) continue;
@@ -100,7 +106,8 @@ function fateOf(
   family: Family,
   behaviour: EngineBehaviour,
 ): Pick<Published, 'hostIp' | 'reachableFrom'> {
-  const hostIp = address || hostBinding || '0.0.0.0'; // O9
+  const anywhere = anyAddress[family];
+  const hostIp = address || (hostBinding === '0.0.0.0' ? anywhere : hostBinding) || anywhere; // O9
   if (publishes === false || !isBoundIn(address, hostBinding, family))
     return { hostIp, reachableFrom: 'nowhere' };
   if (publishes === 'unknown') return { hostIp, reachableFrom: 'unknown' };
@@ -152,7 +159,7 @@ export function mergePorts(
 } {
   if (ipv4.published.length === 0 && ipv4.unread.length === 0) return { published: [], unreadPorts: [] };
   return {
-    published: ipv4.published.map(({ byProxy: _, ...port }, at) => {
+    published: ipv4.published.map(({ byProxy: _, inFamily: __, ...port }, at) => {
       const other = ipv6.published[at]?.reachableFrom ?? 'nowhere';
       return {
         ...port,
