@@ -5,6 +5,7 @@ import type { ProjectName } from '../compose/environment/project-name.ts';
 import { notModelled } from '../compose/workspace/not-modelled.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import { addressFamilies } from './reach/families.ts';
+import { measuredLines } from './reach/namespaces/evidence.ts';
 import type { Family, ReachOptions } from './reach/reach-model.ts';
 
 /** Part of every machine-readable answer. */
@@ -49,6 +50,7 @@ export interface Assumption {
     | 'file'
     | 'project'
     | 'engine'
+    | 'daemon'
     | 'profiles'
     | 'variables'
     | 'families'
@@ -77,6 +79,27 @@ function projectText({ name, from }: ProjectName): string {
   return name === null ? nameWords.unknown : `${name}, ${nameWords[from]}`;
 }
 
+/** Which patch of the line was run; a newer one is taken to do the same. */
+function engineText({ engine }: ReachOptions): string {
+  const line = measuredLines.get(engine.major);
+  if (!line) return `${engine.text}, by documentation`;
+  if (engine.minor < line.since) return `${engine.text}, by documentation; measured: ${line.newest}`;
+  return engine.text === line.newest
+    ? `${engine.text}, measured`
+    : `${engine.text}, as measured on ${line.newest}`;
+}
+
+/** The switches that are not as installed. */
+function daemonText({ userlandProxy, directRouting, ipv6Default, firewallBackend }: ReachOptions): string {
+  const told = [
+    userlandProxy ? '' : 'no userland proxy',
+    directRouting ? 'direct routing' : '',
+    ipv6Default ? 'IPv6 by default' : '',
+    firewallBackend === 'nftables' ? 'nftables' : '',
+  ].filter((word) => word !== '');
+  return told.join(', ');
+}
+
 function profilesText({ active, known }: Assumed['profiles']): string {
   if (known.length === 0) return 'none in the file';
   const taken = active.includes('*') ? known : known.filter((name) => active.includes(name));
@@ -88,11 +111,9 @@ function listText(items: readonly string[], none: string): string {
 }
 
 /** Every assumption for people, in a fixed order. */
-export function assumptions(
-  assumed: Assumed,
-  { engine }: Pick<ReachOptions, 'engine'>,
-): readonly Assumption[] {
+export function assumptions(assumed: Assumed, options: ReachOptions): readonly Assumption[] {
   const { files, missingFiles = [], project, profiles, unsetVariables } = assumed;
+  const daemon = daemonText(options);
   const line = (id: Assumption['id'], label: string, value: string, notable = false): Assumption => ({
     id,
     label,
@@ -102,7 +123,8 @@ export function assumptions(
   return [
     line('file', files.length > 1 ? 'Files' : 'File', filesText(assumed), missingFiles.length > 0),
     line('project', 'Project', projectText(project)),
-    line('engine', 'Engine', engine.text),
+    line('engine', 'Engine', engineText(options)),
+    ...(daemon === '' ? [] : [line('daemon', 'Daemon', daemon, true)]),
     line(
       'profiles',
       'Profiles',
@@ -110,7 +132,7 @@ export function assumptions(
       profiles.known.length > 0 && profiles.active.length === 0,
     ),
     line('variables', 'Unset variables', listText(unsetVariables, 'none'), unsetVariables.length > 0),
-    line('families', 'Addresses', 'IPv4 only'),
+    line('families', 'Addresses', assumed.addressFamilies.length > 1 ? 'IPv4 and IPv6' : 'IPv4'),
     line('outside', 'Outside', 'unknown, LAN or internet'),
     line('not-modelled', 'Not modelled', listText(assumed.notModelled, 'nothing')),
   ];

@@ -47,7 +47,8 @@ function passesToIpv4(network: Network, ipv4: NetworkTraits): Tri {
 function networkTraits(network: Network, behaviour: EngineBehaviour, family: Family): NetworkTraits {
   const traits = traitsByDriver(network, behaviour, family);
   // Nothing is known of a network that others make, its families neither.
-  return traits.external ? traits : whilePresent(traits, isPresent(network, behaviour, family));
+  const present = traits.external ? family === 'ipv4' || 'unknown' : isPresent(network, behaviour, family);
+  return whilePresent(traits, present);
 }
 
 /** F1: whether the network has addresses of `family`. */
