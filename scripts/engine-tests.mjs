@@ -1,17 +1,29 @@
 // `npm run test:engine`: predictions against a real Docker Engine. Skipped, and said, where that cannot run.
+// On this machine's Engine and on those of BULKHEAD_DOCKERD=DIR[:DIR…] (dockerd and docker-proxy).
 // Options: --seed N, --topologies N (random ones beside the fixed), --docker-host URL; the rest goes to Vitest.
 
 import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runVitest } from './run-vitest.mjs';
 import { formatTotals, saveTotals } from './totals.mjs';
 
 const usage =
   'usage: npm run test:engine -- [--seed N] [--topologies N] [--docker-host URL] [Vitest options]';
-const largest = 500;
+// Three mixes of families; ports and subnets hang on the number of a topology, up to 500.
+const largest = 160;
+const pathFolders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
+const engineFolders = [
+  ...pathFolders,
+  ...(process.env.BULKHEAD_DOCKERD ?? '').split(delimiter).filter(Boolean),
+];
+const inFolder = (name) => (folder) => join(folder, name);
 const needed = [
-  { name: 'dockerd', places: ['/usr/sbin/dockerd', '/usr/bin/dockerd'] },
-  { name: 'docker', places: ['/usr/bin/docker'] },
+  {
+    name: 'dockerd',
+    places: ['/usr/sbin/dockerd', '/usr/bin/dockerd', ...engineFolders.map(inFolder('dockerd'))],
+  },
+  { name: 'docker', places: ['/usr/bin/docker', ...pathFolders.map(inFolder('docker'))] },
   { name: 'busybox', places: ['/usr/bin/busybox', '/bin/busybox'] },
   { name: 'iptables', places: ['/usr/sbin/iptables', '/sbin/iptables'] },
   { name: 'ip', places: ['/usr/sbin/ip', '/usr/bin/ip', '/sbin/ip'] },

@@ -3,6 +3,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Family } from '../../src/core/analysis/reach/reach-model.ts';
 import { bringUp, type Deployed, takeDown } from './deploy.ts';
 import type { Lab } from './lab.ts';
 import { type Facts, measure } from './measure.ts';
@@ -15,6 +16,8 @@ export interface Specimen {
   readonly name: string;
   readonly text: string;
   readonly cables: readonly Cable[];
+  /** The families to ask in. */
+  readonly families: readonly Family[];
 }
 
 export interface Comparison {
@@ -53,8 +56,9 @@ export async function compareOnEngine(
       [...standing].map(async ([specimen, services]) => {
         if (services instanceof Error) return results.set(specimen, services);
         const { project, file } = scope(specimen);
-        const predicted = predict(file, specimen.text, project, version);
-        const measured = await measure(lab, services, predicted).catch(asError);
+        const { text, families } = specimen;
+        const predicted = predict(file, text, project, version, families);
+        const measured = await measure(lab, services, predicted, families).catch(asError);
         const result = measured instanceof Error ? measured : compareFacts(predicted, measured);
         return results.set(specimen, result);
       }),
@@ -82,7 +86,7 @@ function compareFacts(predicted: Facts, measured: Facts): Comparison {
     if (said !== answer) differences.push(`${fact}: predicted ${said}, measured ${answer}`);
   }
   for (const fact of measured.keys()) {
-    const unsaid = fact.endsWith(' fromWire');
+    const unsaid = / fromWire( \(IPv6\))?$/.test(fact);
     if (!predicted.has(fact) && !unsaid) differences.push(`${fact}: not predicted`);
   }
   return { measured, compared: predicted.size, differences };

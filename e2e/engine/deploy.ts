@@ -1,6 +1,7 @@
 // Brings one compose file up in the lab and says what stands there: containers, addresses, listeners, published ports.
 
 import { readFileSync } from 'node:fs';
+import type { Family } from '../../src/core/analysis/reach/reach-model.ts';
 import type { Lab } from './lab.ts';
 import { mustRun } from './run.ts';
 
@@ -10,6 +11,9 @@ export interface PublishedPort {
   readonly hostPort: number;
   readonly containerPort: number;
 }
+
+/** Addresses by their family. */
+type ByFamily = { readonly [family in Family]: readonly string[] };
 
 /** One running service: its first container. Its listener is `httpd -p PORT` of its command. */
 export interface Deployed {
@@ -21,11 +25,11 @@ export interface Deployed {
   /** Path for `nsenter --net=`. */
   readonly namespace: string;
   readonly open: boolean;
-  readonly addresses: readonly string[];
-  /** Addresses of all replicas: any of them is the answer to the service's name. */
+  readonly addresses: ByFamily;
+  /** Addresses of all replicas, of either family: any of them is the answer to the service's name. */
   readonly allAddresses: readonly string[];
   /** Bridge addresses of its networks, those of internal ones too, though no route leads over them. */
-  readonly gateways: readonly string[];
+  readonly gateways: ByFamily;
   /** `/etc/hosts` as the container sees it. */
   readonly hosts: string;
   readonly port: number;
@@ -49,7 +53,11 @@ interface Container {
   readonly Config: { readonly Labels: Readonly<Record<string, string>> };
   readonly State: { readonly Pid: number; readonly Running: boolean };
   readonly HostConfig: { readonly NetworkMode: string };
-  readonly NetworkSettings: { readonly Networks: Readonly<Record<string, { readonly IPAddress: string }>> };
+  readonly NetworkSettings: {
+    readonly Networks: Readonly<
+      Record<string, { readonly IPAddress: string; readonly GlobalIPv6Address: string }>
+    >;
+  };
 }
 
 interface DockerNetwork {
@@ -95,8 +103,10 @@ async function inspectServices(
       namespace: `/proc/${first.State.Pid}/ns/net`,
       open: mode === 'host',
       addresses: addressesOf(first),
-      allAddresses: replicas.flatMap(addressesOf),
-      gateways: Object.keys(first.NetworkSettings.Networks).flatMap((network) => gateways.get(network) ?? []),
+      allAddresses: replicas.flatMap((replica) => Object.values(addressesOf(replica)).flat()),
+      gateways: byFamily(
+        Object.keys(first.NetworkSettings.Networks).flatMap((network) => gateways.get(network) ?? []),
+      ),
       hosts: readFileSync(`/proc/${first.State.Pid}/root/etc/hosts`, 'utf8'),
       port: Number(command[command.indexOf('-p') + 1]),
       published: (service.ports ?? []).map((port) => ({
@@ -112,8 +122,19 @@ function serviceOf({ Config }: Container): string {
   return Config.Labels['com.docker.compose.service'] ?? '';
 }
 
-function addressesOf({ NetworkSettings }: Container): readonly string[] {
-  return Object.values(NetworkSettings.Networks).flatMap(({ IPAddress }) => IPAddress || []);
+function addressesOf({ NetworkSettings }: Container): ByFamily {
+  const all = Object.values(NetworkSettings.Networks).flatMap((one) => [
+    one.IPAddress,
+    one.GlobalIPv6Address,
+  ]);
+  return byFamily(all.filter((address) => address));
+}
+
+function byFamily(all: readonly string[]): ByFamily {
+  return {
+    ipv4: all.filter((address) => !address.includes(':')),
+    ipv6: all.filter((address) => address.includes(':')),
+  };
 }
 
 /** Follows `container:` to the end of the chain. */
@@ -135,7 +156,7 @@ async function bridgeAddresses(
   names.delete('none');
   if (names.size === 0) return new Map();
   const networks: readonly DockerNetwork[] = JSON.parse(await lab.docker(['network', 'inspect', ...names]));
-  const enter = [`--net=${lab.namespaces.host}`, 'ip', '-4', '-o', 'addr', 'show'];
+  const enter = [`--net=${lab.namespaces.host}`, 'ip', '-o', 'addr', 'show', 'scope', 'global'];
   const lines = (await mustRun('nsenter', enter)).split('\n').map((line) => line.split(/\s+/));
   return new Map(
     networks.map(({ Id, Name, Options }) => {

@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findDockerTools } from './docker-tools.ts';
+import { type EngineBinaries, findDockerTools } from './docker-tools.ts';
 import { createNamespaces, createSurroundings, type Namespaces, namespaceNames } from './namespaces.ts';
 import { loadProbeImage } from './probe-image.ts';
 import { mustRun } from './run.ts';
@@ -48,9 +48,9 @@ function startReaper(folder: string, namespaces: readonly string[]): () => Promi
 
 /**
  * Starts the lab. Needs root. `dockerHost` names an Engine that runs in the network namespace of this very process; without
- * one an Engine is started. Whatever was started is taken down when a step fails.
+ * one `engine` is started. Whatever was started is taken down when a step fails.
  */
-export async function startLab(dockerHost: string | undefined): Promise<Lab> {
+export async function startLab(dockerHost: string | undefined, engine: EngineBinaries | null): Promise<Lab> {
   const tools = await findDockerTools();
   const busybox = ['/usr/bin/busybox', '/bin/busybox'].find((path) => existsSync(path));
   if (busybox === undefined) throw new Error('no busybox: install busybox-static');
@@ -97,10 +97,10 @@ export async function startLab(dockerHost: string | undefined): Promise<Lab> {
     for (const namespace of [namespaces.host, namespaces.world, namespaces.neighbour]) {
       listeners.push(inside(namespace, busybox, ['httpd', '-f', '-p', String(listenerPort), '-h', '/etc']));
     }
-    if (dockerHost === undefined) {
+    if (dockerHost === undefined && engine !== null) {
       // nsenter and not `ip netns exec`: that one hides the cgroup mounts, which the Engine needs.
       const start = (script: string) => inside(namespaces.host, '/bin/sh', ['-c', script]);
-      await startEngine(tools, folder, env, namespaces.worldAddress, start);
+      await startEngine(tools, engine, folder, env, namespaces.addresses.ipv4.world, start);
     }
     await loadProbeImage(started, folder);
     // An Engine of the lab goes with all that it holds; one of a person keeps nothing of the lab.

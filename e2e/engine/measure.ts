@@ -1,8 +1,9 @@
 // Asks a running deployment every question that the analyzer answers. One fact is one key and its answer as text.
 
+import type { Family } from '../../src/core/analysis/reach/reach-model.ts';
 import type { Deployed } from './deploy.ts';
 import type { Lab } from './lab.ts';
-import { type Answer, anyAnswer, looksUp, opens } from './probe.ts';
+import { type Answer, answers, anyAnswer, looksUp } from './probe.ts';
 
 /** `web -> db direct` and the like, with `true`, `false`, or the word of `reachableFrom`. */
 export type Facts = ReadonlyMap<string, string>;
@@ -11,7 +12,7 @@ export type Facts = ReadonlyMap<string, string>;
 type Question = readonly [key: string, ask: (seconds: number) => Promise<Answer>];
 
 const parallel = 24;
-/** A connection that is let through is accepted in milliseconds; one that is dropped costs the whole wait. */
+/** What is let through answers in milliseconds; one that is dropped costs the whole wait. */
 const firstWait = 1;
 const patientWait = 6;
 const patientTries = 3;
@@ -20,14 +21,24 @@ const patientTries = 3;
  * Every fact about `services`, keyed as `predict` keys them. Where an answer is not the `expected` one, the question is put
  * again, alone and patiently: on a busy machine a probe may be late, a difference stays.
  */
-export async function measure(lab: Lab, services: readonly Deployed[], expected: Facts): Promise<Facts> {
+export async function measure(
+  lab: Lab,
+  services: readonly Deployed[],
+  expected: Facts,
+  families: readonly Family[],
+): Promise<Facts> {
   const byName = new Map(services.map((service) => [service.name, service]));
   const ownerOf = (service: Deployed): Deployed => byName.get(service.owner) ?? service;
   const questions: Question[] = [];
   for (const a of services) {
-    questions.push(...serviceQuestions(lab, a, ownerOf(a)));
-    for (const b of services)
-      if (a !== b) questions.push(...pairQuestions(lab, a, ownerOf(a), b, ownerOf(b)));
+    for (const family of families) {
+      questions.push(...serviceQuestions(lab, a, ownerOf(a), family));
+      for (const b of services) {
+        if (a === b) continue;
+        const [asking, asked] = [a, b].map((service): Side => ({ service, owner: ownerOf(service) }));
+        if (asking && asked) questions.push(...pairQuestions(lab, asking, asked, family));
+      }
+    }
   }
 
   const facts = new Map<string, string>();
@@ -52,70 +63,81 @@ export async function measure(lab: Lab, services: readonly Deployed[], expected:
 }
 
 /** Addresses at which `owner` may find the host. */
-function hostAddresses(lab: Lab, owner: Deployed): readonly string[] {
-  return owner.open ? ['127.0.0.1'] : [lab.namespaces.hostAddress, ...owner.gateways];
+function hostAddresses(lab: Lab, owner: Deployed, family: Family): readonly string[] {
+  return owner.open ? [loopback[family]] : [lab.namespaces.addresses[family].host, ...owner.gateways[family]];
 }
 
-function serviceQuestions(lab: Lab, a: Deployed, owner: Deployed): readonly Question[] {
-  const { host, world, neighbour, hostAddress, worldAddress, neighbourAddress } = lab.namespaces;
+const loopback: { readonly [family in Family]: string } = { ipv4: '127.0.0.1', ipv6: '::1' };
+
+/** A fact of IPv4 has no mark; `predict` marks alike. */
+export function keyIn(family: Family, fact: string): string {
+  return family === 'ipv4' ? fact : `${fact} (IPv6)`;
+}
+
+function serviceQuestions(lab: Lab, a: Deployed, owner: Deployed, family: Family): readonly Question[] {
+  const { host, world, neighbour } = lab.namespaces;
+  const at = lab.namespaces.addresses[family];
   const { listenerPort } = lab;
-  const own = owner.open ? ['127.0.0.1'] : owner.addresses;
+  const addresses = owner.addresses[family];
+  const own = owner.open ? [loopback[family]] : addresses;
   const outsidePorts = owner.open ? [a.port] : owner.published.map(({ hostPort }) => hostPort);
-  const hostSide = hostAddresses(lab, owner);
+  const hostSide = hostAddresses(lab, owner, family);
   const listener = (to: readonly string[], wait: number): Promise<boolean> =>
-    anyAnswer(to, (address) => opens(lab, a.namespace, address, listenerPort, wait));
-  return [
-    [`${a.name} egress`, (wait) => listener([worldAddress], wait)],
+    anyAnswer(to, (address) => answers(lab, a.namespace, address, listenerPort, wait));
+  const questions: readonly Question[] = [
+    [`${a.name} egress`, (wait) => listener([at.world], wait)],
     // The neighbour has a route to container addresses; a macvlan container is on the world's own wire.
-    [`${a.name} egress with a route back`, (wait) => listener([neighbourAddress, worldAddress], wait)],
+    [`${a.name} egress with a route back`, (wait) => listener([at.neighbour, at.world], wait)],
     [`${a.name} toHost`, (wait) => listener(hostSide, wait)],
-    [`${a.name} fromHost`, (wait) => anyAnswer(own, (to) => opens(lab, host, to, a.port, wait))],
+    [`${a.name} fromHost`, (wait) => anyAnswer(own, (to) => answers(lab, host, to, a.port, wait))],
     [
       `${a.name} fromOutside`,
-      (wait) => anyAnswer(outsidePorts, (port) => opens(lab, world, hostAddress, port, wait)),
+      (wait) => anyAnswer(outsidePorts, (port) => answers(lab, world, at.host, port, wait)),
     ],
     [
       `${a.name} fromWire`,
       (wait) =>
         owner.open
-          ? opens(lab, world, hostAddress, a.port, wait)
-          : anyAnswer(owner.addresses, (to) =>
-              anyAnswer([neighbour, world], (from) => opens(lab, from, to, owner.port, wait)),
+          ? answers(lab, world, at.host, a.port, wait)
+          : anyAnswer(addresses, (to) =>
+              anyAnswer([neighbour, world], (from) => answers(lab, from, to, owner.port, wait)),
             ),
     ],
     ...a.published.map(
       ({ hostPort }): Question => [
         `${a.name} port ${hostPort}`,
         async (wait) => {
-          if (await opens(lab, world, hostAddress, hostPort, wait)) return 'outside';
-          const onHost = ['127.0.0.1', hostAddress];
-          return (await anyAnswer(onHost, (to) => opens(lab, host, to, hostPort, wait))) ? 'host' : 'nowhere';
+          if (await answers(lab, world, at.host, hostPort, wait)) return 'outside';
+          const onHost = [loopback[family], at.host];
+          return (await anyAnswer(onHost, (to) => answers(lab, host, to, hostPort, wait)))
+            ? 'host'
+            : 'nowhere';
         },
       ],
     ),
   ];
+  return questions.map(([fact, ask]) => [keyIn(family, fact), ask]);
 }
 
-function pairQuestions(
-  lab: Lab,
-  a: Deployed,
-  aOwner: Deployed,
-  b: Deployed,
-  bOwner: Deployed,
-): readonly Question[] {
-  const sameNamespace = aOwner === bOwner || (aOwner.open && bOwner.open);
-  const targets = sameNamespace ? ['127.0.0.1'] : bOwner.open ? hostAddresses(lab, aOwner) : bOwner.addresses;
-  const { hostAddress } = lab.namespaces;
-  return [
-    [
-      `${a.name} -> ${b.name} direct`,
-      (wait) => anyAnswer(targets, (to) => opens(lab, a.namespace, to, b.port, wait)),
-    ],
-    [`${a.name} -> ${b.name} resolves`, () => looksUp(a, b.name, bOwner.allAddresses)],
-    [
-      `${a.name} -> ${b.name} viaHost`,
-      (wait) =>
-        anyAnswer(bOwner.published, ({ hostPort }) => opens(lab, a.namespace, hostAddress, hostPort, wait)),
-    ],
+interface Side {
+  readonly service: Deployed;
+  readonly owner: Deployed;
+}
+
+function pairQuestions(lab: Lab, a: Side, b: Side, family: Family): readonly Question[] {
+  const sameNamespace = a.owner === b.owner || (a.owner.open && b.owner.open);
+  const bridged = b.owner.open ? hostAddresses(lab, a.owner, family) : b.owner.addresses[family];
+  const targets = sameNamespace ? [loopback[family]] : bridged;
+  const { host } = lab.namespaces.addresses[family];
+  const from = a.service.namespace;
+  const pair = `${a.service.name} -> ${b.service.name}`;
+  const published = b.owner.published.map(({ hostPort }) => hostPort);
+  const questions: readonly Question[] = [
+    [`${pair} direct`, (wait) => anyAnswer(targets, (to) => answers(lab, from, to, b.service.port, wait))],
+    [`${pair} viaHost`, (wait) => anyAnswer(published, (port) => answers(lab, from, host, port, wait))],
   ];
+  const marked = questions.map(([fact, ask]): Question => [keyIn(family, fact), ask]);
+  // A name is one, whatever its addresses.
+  if (family === 'ipv6') return marked;
+  return [...marked, [`${pair} resolves`, () => looksUp(a.service, b.service.name, b.owner.allAddresses)]];
 }

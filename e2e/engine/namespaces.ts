@@ -2,17 +2,28 @@
 // the host's other wire that knows the way to the containers' own subnets. Documentation and test addresses only; nothing that
 // happens in them reaches the machine's real network.
 
-import { mustRun } from './run.ts';
+import type { Family } from '../../src/core/analysis/reach/reach-model.ts';
+import { mustRun, run } from './run.ts';
 
 export interface Namespaces {
   /** Paths for `nsenter --net=`. */
   readonly host: string;
   readonly world: string;
   readonly neighbour: string;
-  readonly hostAddress: string;
-  readonly worldAddress: string;
-  readonly neighbourAddress: string;
+  readonly addresses: { readonly [family in Family]: Addresses };
 }
+
+/** Where the three are in one family. */
+export interface Addresses {
+  readonly host: string;
+  readonly world: string;
+  readonly neighbour: string;
+}
+
+const addresses: Namespaces['addresses'] = {
+  ipv4: { host: '203.0.113.2', world: '203.0.113.1', neighbour: '198.51.100.1' },
+  ipv6: { host: '2001:db8:113::2', world: '2001:db8:113::1', neighbour: '2001:db8:51::1' },
+};
 
 /** Their names; `id` keeps parallel runs apart. */
 export function namespaceNames(id: string): {
@@ -29,7 +40,7 @@ async function steps(list: readonly string[]): Promise<void> {
 
 /** Nothing out there forwards for others: what crosses the host crosses the Engine. */
 async function stopForwarding(namespace: string): Promise<void> {
-  const write = 'echo 0 >/proc/sys/net/ipv4/ip_forward';
+  const write = 'echo 0 >/proc/sys/net/ipv4/ip_forward; echo 0 >/proc/sys/net/ipv6/conf/all/forwarding';
   await mustRun('nsenter', [`--net=${namespace}`, 'sh', '-c', write]);
 }
 
@@ -40,9 +51,7 @@ export async function createNamespaces(id: string): Promise<Namespaces> {
   const host = `/run/netns/${names.host}`;
   // The Engine switches forwarding on by itself, and then drops what it has no rule for.
   await stopForwarding(host);
-  const around = await createSurroundings(id, host);
-  await steps([`-n ${names.host} route add default via ${around.worldAddress}`]);
-  return around;
+  return createSurroundings(id, host);
 }
 
 /** Gives a host that is there already a world and a neighbour of its own. */
@@ -55,11 +64,15 @@ export async function createSurroundings(id: string, host: string): Promise<Name
   await inHost(`link add bh${id}n type veth peer name bh${id}h netns ${neighbour}`);
   await inHost(`addr add 203.0.113.2/24 dev bh${id}w`);
   await inHost(`addr add 198.51.100.2/24 dev bh${id}n`);
+  await inHost(`-6 addr add 2001:db8:113::2/64 dev bh${id}w nodad`);
+  await inHost(`-6 addr add 2001:db8:51::2/64 dev bh${id}n nodad`);
   await inHost(`link set bh${id}w up`);
   await inHost(`link set bh${id}n up`);
   await steps([
     `-n ${world} addr add 203.0.113.1/24 dev bh${id}h`,
     `-n ${neighbour} addr add 198.51.100.1/24 dev bh${id}h`,
+    `-n ${world} -6 addr add 2001:db8:113::1/64 dev bh${id}h nodad`,
+    `-n ${neighbour} -6 addr add 2001:db8:51::1/64 dev bh${id}h nodad`,
     `-n ${world} link set lo up`,
     `-n ${neighbour} link set lo up`,
     `-n ${world} link set bh${id}h up`,
@@ -68,15 +81,20 @@ export async function createSurroundings(id: string, host: string): Promise<Name
       (subnet) => `-n ${neighbour} route add ${subnet} via 198.51.100.2`,
     ),
   ]);
+  await steps([`-n ${neighbour} -6 route add fd00::/8 via 2001:db8:51::2`]);
+  // Without a default route the Engine's rules meet other packets than on any host in use; it goes with the cable.
+  for (const [family, { world: gateway }] of Object.entries(addresses)) {
+    const flag = family === 'ipv6' ? '-6' : '-4';
+    const { stdout } = await run('nsenter', [`--net=${host}`, 'ip', flag, 'route', 'show', 'default']);
+    if (stdout.trim() === '') await inHost(`${flag} route add default via ${gateway} dev bh${id}w`);
+  }
   const paths = { world: `/run/netns/${world}`, neighbour: `/run/netns/${neighbour}` };
   await stopForwarding(paths.world);
   await stopForwarding(paths.neighbour);
   return {
     host,
     ...paths,
-    hostAddress: '203.0.113.2',
-    worldAddress: '203.0.113.1',
-    neighbourAddress: '198.51.100.1',
+    addresses,
   };
 }
 

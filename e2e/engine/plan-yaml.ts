@@ -86,14 +86,22 @@ function membershipLines(
   return lines.length > 0 ? ['    networks:', ...lines] : [];
 }
 
-const hostIps = { all: '', zero: '0.0.0.0', loopback: '127.0.0.1', 'host address': '203.0.113.2' } as const;
+const hostIps = {
+  all: '',
+  zero: '0.0.0.0',
+  loopback: '127.0.0.1',
+  'host address': '203.0.113.2',
+  'all of IPv6': '::',
+  'IPv6 loopback': '::1',
+} as const;
 
 function portLines({ bind, form }: PortPlan, target: number, n: number): readonly string[] {
   const published = target + 5000 * (n + 1);
   const hostIp = hostIps[bind];
-  if (form === 'short') return [`      - "${hostIp && `${hostIp}:`}${published}:${target}"`];
+  const address = hostIp.includes(':') ? `[${hostIp}]` : hostIp;
+  if (form === 'short') return [`      - "${address && `${address}:`}${published}:${target}"`];
   const lines = [`      - target: ${target}`, `        published: "${published}"`];
-  return hostIp ? [...lines, `        host_ip: ${hostIp}`] : lines;
+  return hostIp ? [...lines, `        host_ip: "${hostIp}"`] : lines;
 }
 
 /** Links that the Engine takes: between members of user networks, or within the default bridge. */
@@ -126,6 +134,7 @@ function networkLines(network: NetworkPlan, index: number, n: number): readonly 
   const lines = [`  ${networkNames[n]}:`, `    internal: ${network.internal}`];
   if (network.named !== 'no')
     lines.push(`    name: ${network.named === 'first' ? 'aa' : 'zz'}-${index}-${n}`);
+  if (network.ipv6) lines.push('    enable_ipv6: true');
   const options: string[] = [];
   if (network.kind === 'macvlan') {
     lines.push('    driver: macvlan');
@@ -137,10 +146,14 @@ function networkLines(network: NetworkPlan, index: number, n: number): readonly 
     if (network.inhibit) options.push(`${bridgeOption}inhibit_ipv4: "true"`);
   }
   if (options.length > 0) lines.push('    driver_opts:', ...options.map((option) => `      ${option}`));
+  const subnets: string[] = [];
   if (hasSubnet(network)) {
     const prefix = prefixOf(network, index, n);
     const gateway = network.kind === 'macvlan' && !network.internal ? `, gateway: ${prefix}.1` : '';
-    lines.push('    ipam:', `      config: [{ subnet: ${prefix}.0/24${gateway} }]`);
+    subnets.push(`{ subnet: ${prefix}.0/24${gateway} }`);
   }
+  // Up to 26 the Engine has none of its own to give.
+  if (network.ipv6) subnets.push(`{ subnet: 'fdcc:${(index * 4 + n).toString(16)}::/64' }`);
+  if (subnets.length > 0) lines.push('    ipam:', `      config: [${subnets.join(', ')}]`);
   return lines;
 }

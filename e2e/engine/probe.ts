@@ -1,4 +1,4 @@
-// Single probes: one TCP connection, one look-up of a name. Run from outside the containers, inside their namespaces.
+// Single probes: one question over TCP, one look-up of a name. Run from outside the containers, inside their namespaces.
 
 import type { Deployed } from './deploy.ts';
 import type { Lab } from './lab.ts';
@@ -6,8 +6,11 @@ import { run } from './run.ts';
 
 export type Answer = boolean | string;
 
-/** Whether a TCP connection from `namespace` is accepted within `seconds`. */
-export async function opens(
+/**
+ * Whether what listens there answers `namespace` within `seconds`. A connection alone says little: the userland proxy of the Engine
+ * accepts what nobody behind it answers.
+ */
+export async function answers(
   lab: Lab,
   namespace: string,
   address: string,
@@ -17,7 +20,8 @@ export async function opens(
   // `-w` ends the wait for an answer only: a connection that loses its other side would stay for ever.
   const limit = ['timeout', '-s', 'KILL', String(seconds + 10)];
   const nc = [lab.busybox, 'nc', '-w', String(seconds), address, String(port)];
-  return (await run('nsenter', [`--net=${namespace}`, ...limit, ...nc])).code === 0;
+  const ask = [`--net=${namespace}`, ...limit, ...nc];
+  return (await run('nsenter', ask, process.env, 'GET / HTTP/1.0\r\n\r\n')).stdout.startsWith('HTTP/');
 }
 
 /** Whether any of `candidates` answers; all are asked at once. */
@@ -36,6 +40,8 @@ export async function looksUp(from: Deployed, name: string, addresses: readonly 
   const enter = ['--target', String(from.pid), '--net', '--mount'];
   const ask = ['nsenter', ...enter, '/bin/nslookup', '-timeout=2', '-retry=1', name];
   const { stdout } = await run('timeout', ['-s', 'KILL', '15', ...ask]);
-  const found = stdout.split('\n').flatMap((text) => /^Address[^:]*:\s*([\d.]+)\s*$/.exec(text)?.[1] ?? []);
+  const found = stdout
+    .split('\n')
+    .flatMap((text) => /^Address[^:]*:\s*([\da-f.:]+)\s*$/.exec(text)?.[1] ?? []);
   return found.some((address) => addresses.includes(address));
 }

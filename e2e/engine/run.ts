@@ -8,8 +8,13 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** Runs a command with nothing on standard input and resolves when it ended, whatever its exit code. */
-export function run(command: string, args: readonly string[], env = process.env): Promise<Finished> {
+/** Runs a command with `input` on standard input and resolves when it ended, whatever its exit code. */
+export function run(
+  command: string,
+  args: readonly string[],
+  env = process.env,
+  input = '',
+): Promise<Finished> {
   return new Promise((resolve) => {
     const child = execFile(
       command,
@@ -20,7 +25,9 @@ export function run(command: string, args: readonly string[], env = process.env)
         resolve({ code, stdout, stderr: error !== null && stderr === '' ? error.message : stderr });
       },
     );
-    child.stdin?.end();
+    // Whoever ends at once takes nothing.
+    child.stdin?.on('error', () => undefined);
+    child.stdin?.end(input);
   });
 }
 

@@ -4,12 +4,13 @@ import type { ChildProcess } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DockerTools } from './docker-tools.ts';
+import type { DockerTools, EngineBinaries } from './docker-tools.ts';
 import { run } from './run.ts';
 
 /** Brings the Engine up in `folder`; `start` runs a shell line where the Engine shall live. Throws with the end of its log. */
 export async function startEngine(
-  { dockerd, docker }: DockerTools,
+  { docker }: DockerTools,
+  engine: EngineBinaries,
   folder: string,
   env: NodeJS.ProcessEnv,
   resolver: string,
@@ -27,12 +28,18 @@ export async function startEngine(
       'storage-driver': 'vfs',
       'log-level': 'warn',
       // Room for many topologies at once; static addresses of the topologies lie elsewhere.
-      'default-address-pools': [{ base: '10.64.0.0/12', size: 24 }],
+      'default-address-pools': [
+        { base: '10.64.0.0/12', size: 24 },
+        { base: 'fdbb:64::/48', size: 64 },
+      ],
+      ...(engine.proxy === null ? {} : { 'userland-proxy-path': engine.proxy }),
+      // The image store of containerd wants a containerd of its age.
+      ...(engine.major >= 29 ? { features: { 'containerd-snapshotter': false } } : {}),
       // No resolver listens there: an unknown name is refused at once and not after a time-out.
       dns: [resolver],
     }),
   );
-  const daemon = start(`exec ${dockerd} --config-file ${config} >${log} 2>&1`);
+  const daemon = start(`exec ${engine.dockerd} --config-file ${config} >${log} 2>&1`);
   for (let attempt = 0; attempt < 150; attempt++) {
     if ((await run(docker, ['info'], env)).code === 0) return;
     if (daemon.exitCode !== null) break;

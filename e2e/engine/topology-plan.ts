@@ -2,6 +2,7 @@
 
 export interface NetworkPlan {
   readonly kind: 'bridge' | 'macvlan';
+  readonly ipv6: boolean;
   readonly internal: boolean;
   readonly icc: boolean;
   readonly masquerade: boolean;
@@ -15,7 +16,7 @@ export interface NetworkPlan {
 }
 
 export interface PortPlan {
-  readonly bind: 'all' | 'zero' | 'loopback' | 'host address';
+  readonly bind: 'all' | 'zero' | 'loopback' | 'host address' | 'all of IPv6' | 'IPv6 loopback';
   readonly form: 'short' | 'long';
 }
 

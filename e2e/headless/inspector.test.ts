@@ -230,3 +230,15 @@ test('reach: whom it reaches, and why', async ({ designer }) => {
   await expect(inspector).toContainText(/front/);
   await expect(inspector.getByRole('button', { name: /^line \d+$/ }).first()).toBeVisible();
 });
+
+test('what is assumed of the daemon is chosen here, and kept for the file', async ({ designer }) => {
+  const about = await designer.aboutFile();
+  await about.getByLabel('IPv6 where a network does not say').click();
+  await about.getByLabel('Userland proxy').click();
+  await expect(about).toContainText('no userland proxy, IPv6 by default');
+  await expect(about).toContainText('IPv4 and IPv6');
+  await designer.open(rooms, 'other.yaml');
+  await expect(await designer.aboutFile()).not.toContainText('no userland proxy');
+  await designer.open(rooms);
+  await expect(await designer.aboutFile()).toContainText('no userland proxy, IPv6 by default');
+});

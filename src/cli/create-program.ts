@@ -50,6 +50,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
   addCommand('reach', 'who reaches whom', '[FILE | DIR…]')
     .option('--format <format>', 'table, json or mermaid', 'table')
     .option('--sparse', 'JSON without the pairs of which nothing holds')
+    .option('--families', 'JSON with what holds over IPv4 and over IPv6, apart')
     .option('--by', 'JSON that marks what is known by documentation only')
     .action(async (args: string[], options: ReachOptions) => finish(await runReach(io, args, options)));
 

@@ -1,9 +1,11 @@
-// Answers that were measured on Engines 26.1.5 and 28.5.2 with the userland proxy on, kept apart from the analyzer's own:
-// analyzer and Engine must both still say the same.
+// Answers that were measured on Engines 26.1.5, 28.5.2 and 29.1.5 with the userland proxy on, kept apart from the analyzer's
+// own: analyzer and Engine must both still say the same.
 
 import { join } from 'node:path';
 
 export const goldenFile = join(import.meta.dirname, 'reference.yaml');
+/** Of Engines from 28 on: earlier ones give a network no IPv6 addresses by themselves. */
+export const goldenFamiliesFile = join(import.meta.dirname, 'families.yaml');
 
 /** Fact, answer up to 27, answer from 28.2 on. */
 const vectors: readonly (readonly [fact: string, old: string, recent: string])[] = [
@@ -54,4 +56,47 @@ const vectors: readonly (readonly [fact: string, old: string, recent: string])[]
 export function goldenFor(version: string): readonly (readonly [fact: string, answer: string])[] {
   const recent = Number(version.split('.')[0]) >= 28;
   return vectors.map(([fact, old, current]) => [fact, recent ? current : old]);
+}
+
+/** Fact, answer on 28.5.2, answer on 29.1.5; see `keyIn` for the mark of IPv6. */
+const families: readonly (readonly [fact: string, on28: string, on29: string])[] = [
+  ['all -> only6 direct (IPv6)', 'true', 'true'],
+  ['all -> other direct (IPv6)', 'false', 'false'],
+  ['all -> other resolves', 'false', 'false'],
+  ['all egress (IPv6)', 'true', 'true'],
+  ['four egress (IPv6)', 'false', 'false'],
+  ['all port 9731', 'outside', 'outside'],
+  ['all port 9731 (IPv6)', 'outside', 'outside'],
+  ['only6 port 9732', 'nowhere', 'nowhere'],
+  ['only6 port 9732 (IPv6)', 'outside', 'outside'],
+  ['only4 port 9733', 'outside', 'outside'],
+  ['only4 port 9733 (IPv6)', 'nowhere', 'nowhere'],
+  ['loop6 port 9734', 'nowhere', 'nowhere'],
+  ['loop6 port 9734 (IPv6)', 'host', 'host'],
+  ['four port 9737 (IPv6)', 'outside', 'outside'],
+  ['four6 port 9738', 'nowhere', 'nowhere'],
+  ['four6 port 9738 (IPv6)', 'outside', 'outside'],
+  ['all -> four viaHost (IPv6)', 'true', 'true'],
+  ['all -> four6 viaHost', 'false', 'false'],
+  ['all -> four6 viaHost (IPv6)', 'true', 'true'],
+  ['four -> all viaHost (IPv6)', 'false', 'false'],
+  ['vault port 9736 (IPv6)', 'nowhere', 'nowhere'],
+  ['vault egress (IPv6)', 'false', 'false'],
+  ['vault toHost (IPv6)', 'true', 'true'],
+  ['vault fromHost (IPv6)', 'true', 'true'],
+  ['vault -> all viaHost (IPv6)', 'false', 'false'],
+  ['half port 9739', 'nowhere', 'nowhere'],
+  ['half port 9739 (IPv6)', 'outside', 'outside'],
+  ['kept toHost', 'false', 'false'],
+  ['kept toHost (IPv6)', 'true', 'true'],
+  ['kept fromHost', 'false', 'false'],
+  ['kept fromHost (IPv6)', 'true', 'true'],
+  ['db -> app viaHost', 'false', 'true'],
+  ['db -> four viaHost', 'false', 'false'],
+];
+
+/** Of the file of both families: fact and answer for the Engine `version`, 28 or later. */
+export function familyVectorsFor(version: string): readonly (readonly [fact: string, answer: string])[] {
+  const recent = Number(version.split('.')[0]) >= 29;
+  return families.map(([fact, on28, on29]) => [fact, recent ? on29 : on28]);
 }

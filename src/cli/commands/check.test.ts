@@ -66,7 +66,7 @@ describe('check', () => {
     const { version, engine, assumed, findings } = JSON.parse(out);
     expect({ version, engine, files: assumed.files }).toEqual({
       version: 1,
-      engine: '28',
+      engine: '29',
       files: ['dead.yaml'],
     });
     const finding = findings.find((one: { rule: string }) => one.rule === 'CN104');

@@ -2,6 +2,7 @@
 
 import { assumedOf } from '../../core/analysis/assumed.ts';
 import { computeReach } from '../../core/analysis/reach/compute-reach.ts';
+import { allFamilies } from '../../core/analysis/reach/reach-model.ts';
 import { reachJson } from '../../core/export/reach/reach-json.ts';
 import { reachMermaid } from '../../core/export/reach/reach-mermaid.ts';
 import { reachTable } from '../../core/export/reach/reach-table.ts';
@@ -17,6 +18,7 @@ export interface ReachOptions extends ProjectOptions {
   readonly format: string;
   readonly sparse?: boolean;
   readonly by?: boolean;
+  readonly families?: boolean;
 }
 
 /** Runs the command; `args` are the operands. */
@@ -25,6 +27,7 @@ export async function runReach(io: Io, args: readonly string[], options: ReachOp
   if (format !== 'table' && format !== 'json' && format !== 'mermaid') {
     throw new CallFailure(`--format ${format}: no such format. Use table, json or mermaid.`);
   }
+  const families = options.families === true;
   const projects: ProjectPieces[] = [];
   let failed = false;
   const fail = () => {
@@ -33,6 +36,7 @@ export async function runReach(io: Io, args: readonly string[], options: ReachOp
   for await (const { dir, project } of loadProjects(io, args, options, fail)) {
     const { topology } = project.workspace;
     const reach = computeReach(topology, project.reachOptions);
+    const assumed = assumedOf(project.workspace, project.reachOptions, project.name.from);
     const title = dir === null ? '' : `${visibleStart(dir)}\n`;
     if (format === 'table') projects.push({ dir, pieces: [title, reachTable(reach)] });
     else if (format === 'mermaid') projects.push({ dir, pieces: [reachMermaid(reach)] });
@@ -42,11 +46,8 @@ export async function runReach(io: Io, args: readonly string[], options: ReachOp
         pieces: reachJson(
           topology,
           reach,
-          assumedOf(project.workspace, project.reachOptions, project.name.from),
-          {
-            sparse: options.sparse === true,
-            by: options.by === true,
-          },
+          { ...assumed, ...(families ? { addressFamilies: allFamilies } : {}) },
+          { sparse: options.sparse === true, by: options.by === true, families },
         ),
       });
   }

@@ -133,6 +133,19 @@ describe('verify', () => {
     );
   });
 
+  it('does not take the word of the userland proxy, which accepts what nobody answers', async () => {
+    const { code, json } = await report({
+      ...right,
+      closes: ['host 203.0.113.2 8080', 'web 10.0.2.3 5432'],
+    });
+    // A connection to the container itself was accepted by who listens there.
+    expect({ code, differences: json.differences }).toEqual({ code: 0, differences: [] });
+    expect(json.notCompared).toContainEqual({
+      fact: 'web port 8080 answers the host',
+      reason: expect.stringContaining("accepted by the host's proxy"),
+    });
+  });
+
   it.each([
     [{ web, db: right.containers.db, tail: right.containers.tail }, 'web aliases on front', 'none'],
     [

@@ -69,6 +69,8 @@ export async function loadProject(
     engine: options.engine,
     userlandProxy: options.userlandProxy,
     directRouting: options.directRouting ?? false,
+    ipv6Default: options.ipv6Default ?? false,
+    firewallBackend: options.firewallBackend ?? 'iptables',
     profiles,
     project: name.name,
   };

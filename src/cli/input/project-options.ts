@@ -3,7 +3,7 @@
 import { type Command, Option } from 'commander';
 import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
 import { engineLines, parseEngine } from '../../core/analysis/parse-engine.ts';
-import type { Engine } from '../../core/analysis/reach/reach-model.ts';
+import type { Engine, ReachOptions } from '../../core/analysis/reach/reach-model.ts';
 import { CallFailure } from '../call-failure.ts';
 
 /** As commander collects them. */
@@ -14,6 +14,8 @@ export interface ProjectOptions {
   readonly engine: Engine;
   readonly userlandProxy: boolean;
   readonly directRouting?: boolean;
+  readonly ipv6Default?: boolean;
+  readonly firewallBackend?: ReachOptions['firewallBackend'];
   /** Files of different folders are meant as one project. */
   readonly merge?: boolean;
 }
@@ -38,7 +40,13 @@ export function addProjectOptions(command: Command): Command {
         .default(defaultReachOptions.engine, `"${defaultReachOptions.engine.text}"`),
     )
     .option('--no-userland-proxy', 'the daemon runs without its userland proxy')
-    .option('--direct-routing', 'the daemon allows direct routing');
+    .option('--direct-routing', 'the daemon allows direct routing')
+    .option('--ipv6-default', 'the daemon gives IPv6 to networks that do not say (default-network-opts)')
+    .addOption(
+      new Option('--firewall-backend <name>', 'what the daemon writes its rules with')
+        .choices(['iptables', 'nftables'])
+        .default('iptables'),
+    );
 }
 
 /** The Engine that `--engine` names. */

@@ -3,6 +3,8 @@ import type { ProjectName } from '../compose/environment/project-name.ts';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { assumedOf, assumptions } from './assumed.ts';
 import { defaultReachOptions } from './default-reach-options.ts';
+import { parseEngine } from './parse-engine.ts';
+import type { ReachOptions } from './reach/reach-model.ts';
 
 function values(text: string, project: string | null = null, from: ProjectName['from'] = 'unknown') {
   const options = { ...defaultReachOptions, project };
@@ -45,6 +47,34 @@ secrets: {}
     expect(told.get('profiles')).toBe('0 of 1 active (dev)');
     expect(told.get('variables')).toBe('TAG');
     expect(told.get('not-modelled')).toBe('secrets');
+  });
+
+  it('says which patch of the Engine was measured, and which switches of the daemon are not as installed', () => {
+    const workspace = openAlone('services: {}\n');
+    const of = (text: string, more: Partial<ReachOptions> = {}) => {
+      const options = {
+        ...defaultReachOptions,
+        engine: parseEngine(text) ?? defaultReachOptions.engine,
+        ...more,
+      };
+      const list = assumptions(assumedOf(workspace, options, 'unknown'), options);
+      return list.filter(({ id }) => id === 'engine' || id === 'daemon').map(({ value }) => value);
+    };
+    expect(of('29')).toEqual(['29, as measured on 29.1.5']);
+    expect(of('28.5.2')).toEqual(['28.5.2, measured']);
+    expect(of('28.1.0')).toEqual(['28.1.0, by documentation; measured: 28.5.2']);
+    expect(of('27')).toEqual(['27, by documentation']);
+    expect(of('29', { userlandProxy: false, directRouting: true, ipv6Default: true }).at(-1)).toBe(
+      'no userland proxy, direct routing, IPv6 by default',
+    );
+    expect(of('29', { firewallBackend: 'nftables' }).at(-1)).toBe('nftables');
+  });
+
+  it('tells IPv6 apart where some network has it', () => {
+    expect(values('services: {}\n').get('families')).toBe('IPv4');
+    expect(values('services: {}\nnetworks: { n: { enable_ipv6: true } }\n').get('families')).toBe(
+      'IPv4 and IPv6',
+    );
   });
 
   it('never says internet for the outside', () => {

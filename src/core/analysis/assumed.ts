@@ -4,7 +4,9 @@
 import type { ProjectName } from '../compose/environment/project-name.ts';
 import { notModelled } from '../compose/workspace/not-modelled.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
-import type { ReachOptions } from './reach/reach-model.ts';
+import { addressFamilies } from './reach/families.ts';
+import { measuredLines } from './reach/namespaces/evidence.ts';
+import type { Family, ReachOptions } from './reach/reach-model.ts';
 
 /** Part of every machine-readable answer. */
 export interface Assumed {
@@ -17,7 +19,8 @@ export interface Assumed {
   readonly unsetVariables: readonly string[];
   /** Nothing is known of what lies beyond the host. */
   readonly outside: 'unknown';
-  readonly addressFamilies: readonly ['ipv4'];
+  /** The families that are told apart. */
+  readonly addressFamilies: readonly Family[];
   /** What is present in the files and has no part in the prediction. */
   readonly notModelled: readonly string[];
 }
@@ -25,7 +28,7 @@ export interface Assumed {
 /** `nameFrom`: where the project's name in `options` comes from. */
 export function assumedOf(
   { files, missing, topology }: Workspace,
-  options: Pick<ReachOptions, 'project' | 'profiles'>,
+  options: Pick<ReachOptions, 'project' | 'profiles' | 'ipv6Default'>,
   nameFrom: ProjectName['from'],
 ): Assumed {
   const lacking = missing.filter(({ optional }) => !optional).map(({ file }) => file);
@@ -36,7 +39,7 @@ export function assumedOf(
     profiles: { active: options.profiles, known: topology.profiles },
     unsetVariables: topology.unsetVariables,
     outside: 'unknown',
-    addressFamilies: ['ipv4'],
+    addressFamilies: addressFamilies(topology, options),
     notModelled: notModelled(topology),
   };
 }
@@ -47,6 +50,7 @@ export interface Assumption {
     | 'file'
     | 'project'
     | 'engine'
+    | 'daemon'
     | 'profiles'
     | 'variables'
     | 'families'
@@ -75,6 +79,27 @@ function projectText({ name, from }: ProjectName): string {
   return name === null ? nameWords.unknown : `${name}, ${nameWords[from]}`;
 }
 
+/** Which patch of the line was run; a newer one is taken to do the same. */
+function engineText({ engine }: ReachOptions): string {
+  const line = measuredLines.get(engine.major);
+  if (!line) return `${engine.text}, by documentation`;
+  if (engine.minor < line.since) return `${engine.text}, by documentation; measured: ${line.newest}`;
+  return engine.text === line.newest
+    ? `${engine.text}, measured`
+    : `${engine.text}, as measured on ${line.newest}`;
+}
+
+/** The switches that are not as installed. */
+function daemonText({ userlandProxy, directRouting, ipv6Default, firewallBackend }: ReachOptions): string {
+  const told = [
+    userlandProxy ? '' : 'no userland proxy',
+    directRouting ? 'direct routing' : '',
+    ipv6Default ? 'IPv6 by default' : '',
+    firewallBackend === 'nftables' ? 'nftables' : '',
+  ].filter((word) => word !== '');
+  return told.join(', ');
+}
+
 function profilesText({ active, known }: Assumed['profiles']): string {
   if (known.length === 0) return 'none in the file';
   const taken = active.includes('*') ? known : known.filter((name) => active.includes(name));
@@ -86,11 +111,9 @@ function listText(items: readonly string[], none: string): string {
 }
 
 /** Every assumption for people, in a fixed order. */
-export function assumptions(
-  assumed: Assumed,
-  { engine }: Pick<ReachOptions, 'engine'>,
-): readonly Assumption[] {
+export function assumptions(assumed: Assumed, options: ReachOptions): readonly Assumption[] {
   const { files, missingFiles = [], project, profiles, unsetVariables } = assumed;
+  const daemon = daemonText(options);
   const line = (id: Assumption['id'], label: string, value: string, notable = false): Assumption => ({
     id,
     label,
@@ -100,7 +123,8 @@ export function assumptions(
   return [
     line('file', files.length > 1 ? 'Files' : 'File', filesText(assumed), missingFiles.length > 0),
     line('project', 'Project', projectText(project)),
-    line('engine', 'Engine', engine.text),
+    line('engine', 'Engine', engineText(options)),
+    ...(daemon === '' ? [] : [line('daemon', 'Daemon', daemon, true)]),
     line(
       'profiles',
       'Profiles',
@@ -108,7 +132,7 @@ export function assumptions(
       profiles.known.length > 0 && profiles.active.length === 0,
     ),
     line('variables', 'Unset variables', listText(unsetVariables, 'none'), unsetVariables.length > 0),
-    line('families', 'Addresses', 'IPv4 only'),
+    line('families', 'Addresses', assumed.addressFamilies.length > 1 ? 'IPv4 and IPv6' : 'IPv4'),
     line('outside', 'Outside', 'unknown, LAN or internet'),
     line('not-modelled', 'Not modelled', listText(assumed.notModelled, 'nothing')),
   ];

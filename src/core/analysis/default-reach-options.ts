@@ -3,9 +3,11 @@
 import type { ReachOptions } from './reach/reach-model.ts';
 
 export const defaultReachOptions: ReachOptions = {
-  engine: { text: '28', major: 28, minor: 5, patch: 2 },
+  engine: { text: '29', major: 29, minor: 99, patch: 99 },
   userlandProxy: true,
   directRouting: false,
+  ipv6Default: false,
+  firewallBackend: 'iptables',
   profiles: [],
   project: null,
 };

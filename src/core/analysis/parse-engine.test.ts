@@ -21,7 +21,7 @@ describe('parseEngine', () => {
     },
   );
 
-  it('is 28 when nothing is said', () => {
-    expect(defaultReachOptions.engine).toEqual(parseEngine('28'));
+  it('is 29 when nothing is said', () => {
+    expect(defaultReachOptions.engine).toEqual(parseEngine('29'));
   });
 });

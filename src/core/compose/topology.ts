@@ -240,6 +240,8 @@ export interface Network {
   /** True where not said, as the Engine takes it. */
   readonly enableIpv4: Tri;
   readonly enableIpv6: Tri;
+  /** Whether the file says `enable_ipv6`; else the daemon's default decides (F1). */
+  readonly ipv6Said: boolean;
   readonly driverOpts: ReadonlyMap<string, string>;
   /** `ipam.driver`; null where not said. */
   readonly ipamDriver: string | null;

@@ -74,7 +74,7 @@ networks:
       '- files: `compose.yaml`',
       '- missing files: –',
       '- project name: `shop` (folder)',
-      '- Docker Engine: `28`',
+      '- Docker Engine: `29`',
       '- active profiles: none in the files',
       '- variables without a value: –',
       '- outside: unknown: LAN or internet, whatever reaches the host',

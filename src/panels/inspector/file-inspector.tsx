@@ -7,6 +7,7 @@ import { type ShownProject, useWorkspace } from '../../state/session/use-project
 import { useSession } from '../../state/use-store.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Section } from '../../ui/section.tsx';
+import { DaemonSwitches } from './daemon-switches.tsx';
 import { FilesSection } from './service/files-section.tsx';
 
 function Profiles({ known }: { readonly known: readonly string[] }) {
@@ -108,6 +109,7 @@ export function FileInspector({ picture }: { readonly picture: ShownProject }) {
             )}
           </dl>
           <EngineChoice />
+          <DaemonSwitches file={file} />
         </Section>
         <Profiles known={topology.profiles} />
       </div>

@@ -16,6 +16,7 @@ import { step } from '../../core/session/step.ts';
 import { type Result, refuse } from '../../core/text/result.ts';
 import { createLaterAnalysis, finishInTasks } from '../large/analyze-in-tasks.ts';
 import { isLargeTopology } from '../large/large.ts';
+import { withKeptSwitches } from './daemon-switches.ts';
 import { unreadableMessage } from './message.ts';
 import { optionsFor } from './options-for.ts';
 import type { SessionState } from './session-state.ts';
@@ -236,13 +237,14 @@ export function createSessionStore(): SessionStore {
         goOn(session, null, { schema, refusal, refused });
       },
       open({ input, profiles, folder, left = null }) {
-        const options = { ...get().options, profiles: profiles ?? [] };
+        const options = { ...withKeptSwitches(get().options, input.order[0]), profiles: profiles ?? [] };
         return load(input, { folder, options, left }).session;
       },
       adopt(workspace, { profiles, folder, left = null }, analysis) {
         const { session: open, options, previous } = get();
         const session = { ...sessionOn(workspace), revision: (open?.revision ?? -1) + 1 };
-        const chosen = { folder, left, options: { ...options, profiles: profiles ?? [] } };
+        const kept = withKeptSwitches(options, workspace.input.order[0]);
+        const chosen = { folder, left, options: { ...kept, profiles: profiles ?? [] } };
         openInstead(session, analysis, chosen, replaced(open, session, previous));
       },
       operate: (operations, label) => dispatch({ type: 'operate', operations, label }),

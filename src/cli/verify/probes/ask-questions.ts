@@ -8,8 +8,13 @@ import type { ProbeSession } from './probe-session.ts';
 import type { Question } from './question.ts';
 
 const followUp = 'This may follow from the structure: put its differences right first, then verify again.';
+const closedAtOnce =
+  "accepted by the host's proxy, and closed at once: whether anything answers behind it is not to be seen";
 const elsewhere =
   'The structure does not tell why. A firewall of the host, a switch of the daemon or the program that listens may decide.';
+
+/** `closed`: accepted, and nothing more is known. */
+type Measured = boolean | 'closed';
 
 /** Asks everything and adds it to `tally`. */
 export async function askQuestions(
@@ -24,6 +29,10 @@ export async function askQuestions(
   for (const question of questions) {
     const { fact, predicted } = question;
     const measured = second.get(question) ?? first.get(question) ?? false;
+    if (measured === 'closed') {
+      tally.skipped.push({ fact, reason: closedAtOnce });
+      continue;
+    }
     const { at, text } = predicted === measured ? { at: [], text: '' } : question.reason();
     compareFact(tally, {
       fact,
@@ -43,14 +52,14 @@ function yesNo(answer: boolean): string {
 async function answersTo(
   session: ProbeSession,
   questions: readonly Question[],
-): Promise<ReadonlyMap<Question, boolean>> {
+): Promise<ReadonlyMap<Question, Measured>> {
   const groups = new Map<ProbedNamespace, Question[]>();
   for (const question of questions) {
     const group = groups.get(question.from);
     if (group) group.push(question);
     else groups.set(question.from, [question]);
   }
-  const answers = new Map<Question, boolean>();
+  const answers = new Map<Question, Measured>();
   await inParallel([...groups], ([namespace, group]) => answerGroup(session, namespace, group, answers));
   return answers;
 }
@@ -59,7 +68,7 @@ async function answerGroup(
   session: ProbeSession,
   { probe, hosts }: ProbedNamespace,
   group: readonly Question[],
-  answers: Map<Question, boolean>,
+  answers: Map<Question, Measured>,
 ): Promise<void> {
   const targets = new Set(group.flatMap(({ ask }) => (ask.kind === 'connect' ? ask.targets : [])));
   const names = new Set(
@@ -72,10 +81,9 @@ async function answerGroup(
   for (const question of group) {
     const { ask } = question;
     if (ask.kind === 'connect') {
-      answers.set(
-        question,
-        ask.targets.some((target) => open.has(target)),
-      );
+      const accepted = ask.targets.map((target) => open.get(target)).filter((one) => one !== undefined);
+      const closed = ask.proxied && accepted.length > 0 && !accepted.includes('open');
+      answers.set(question, closed ? 'closed' : accepted.length > 0);
       continue;
     }
     const inHosts = hosts.get(ask.name);

@@ -1,4 +1,5 @@
-// Questions about one ordered pair of services in different namespaces: addresses, published ports, name.
+// Questions about one ordered pair of services in different namespaces: addresses, published ports, name. What is asked of
+// addresses is IPv4.
 
 import { explain } from '../../../core/analysis/explain/explain.ts';
 import type { ProbedNamespace } from './namespaces.ts';
@@ -30,7 +31,7 @@ export function pairQuestions(context: QuestionContext, pair: Pair): readonly (Q
 function direct({ topology, reach }: QuestionContext, pair: Pair): Question | Unasked {
   const { from, to, source, target } = pair;
   const fact = `${from} -> ${to} direct`;
-  const predicted = reach.direct(from, to);
+  const predicted = reach.family('ipv4').direct(from, to);
   if (!isKnown(predicted)) return { fact, why: unknownFact };
   if (target.owner === null) {
     return { fact, why: `${to} is open: what listens there cannot be told from the host's own` };
@@ -44,14 +45,14 @@ function direct({ topology, reach }: QuestionContext, pair: Pair): Question | Un
       target.addresses.filter((own) => address === null || address === own).map((own) => `${own} ${port}`),
     );
   const reason = because(() => explain(topology, reach, from, to).direct);
-  return { fact, predicted, from: source, ask: { kind: 'connect', targets }, reason };
+  return { fact, predicted, from: source, ask: { kind: 'connect', targets, proxied: false }, reason };
 }
 
 function viaHost({ topology, reach, deployment, probed }: QuestionContext, pair: Pair): Question | Unasked {
   const { from, to, source, target } = pair;
   const { hostAddress } = probed;
   const fact = `${from} -> ${to} through a published port`;
-  const predicted = reach.viaHost(from, to);
+  const predicted = reach.family('ipv4').viaHost(from, to);
   if (!isKnown(predicted)) return { fact, why: unknownFact };
   if (deployment.foreignHost !== null) return { fact, why: deployment.foreignHost };
   if (hostAddress === null) return { fact, why: 'the host has no default route, so no outside address' };
@@ -64,7 +65,7 @@ function viaHost({ topology, reach, deployment, probed }: QuestionContext, pair:
   }
   const targets = answering.map(({ hostPort }) => `${hostAddress} ${hostPort}`);
   const reason = because(() => explain(topology, reach, from, to).viaHost);
-  return { fact, predicted, from: source, ask: { kind: 'connect', targets }, reason };
+  return { fact, predicted, from: source, ask: { kind: 'connect', targets, proxied: true }, reason };
 }
 
 function resolves({ topology, reach, deployment }: QuestionContext, pair: Pair): Question | Unasked {

@@ -5,10 +5,17 @@ import { randomBytes } from 'node:crypto';
 import { CallFailure } from '../../call-failure.ts';
 import { askDocker, type Docker } from '../docker.ts';
 
-/** Arguments `ADDRESS PORT …`: prints the pairs that accept a TCP connection, which is closed at once. */
+/** Run on an accepted connection: ends with 3 where the far end closes it within a second without a word. */
+const listenScript = 'first=$(timeout 1 head -c 1; echo ":$?"); [ "$first" != ":0" ] || exit 3';
+
+/** Arguments `ADDRESS PORT …`: prints the pairs that accept a TCP connection, with `closed` behind it where it ended at once. */
 const connectScript = `n=0
 while [ $# -ge 2 ]; do
-  ( nc -w 2 "$1" "$2" -e sh -c : </dev/null >/dev/null 2>&1 && echo "$1 $2" ) &
+  ( nc -w 2 "$1" "$2" -e sh -c '${listenScript}' </dev/null >/dev/null 2>&1
+    case $? in
+      0) echo "$1 $2" ;;
+      3) echo "$1 $2 closed" ;;
+    esac ) &
   shift 2
   n=$((n + 1))
   [ $((n % 16)) -ne 0 ] || wait
@@ -26,7 +33,7 @@ done
 wait`;
 
 /** What the other scripts need; prints what is missing. */
-const toolsScript = `for tool in nc nslookup timeout cat; do
+const toolsScript = `for tool in nc nslookup timeout cat head; do
   command -v "$tool" >/dev/null || echo "$tool"
 done
 nc --help 2>&1 | grep -q -e '-e PROG' || echo 'nc -e'`;
@@ -36,12 +43,15 @@ export interface Probe {
   readonly id: string;
 }
 
+/** What became of an accepted connection to which nothing was sent. */
+export type Accepted = 'open' | 'closed';
+
 export interface ProbeSession {
   /** Starts a probe in the namespace of a container, or of the host. */
   start(where: 'host' | { readonly container: string }): Promise<Probe>;
   read(probe: Probe, command: readonly string[]): Promise<string>;
-  /** Which of the `address port` targets accept a connection. */
-  connect(probe: Probe, targets: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Which of the `address port` targets accept a connection, and whether it stays or is closed at once. */
+  connect(probe: Probe, targets: readonly string[]): Promise<ReadonlyMap<string, Accepted>>;
   /** The addresses that the resolver gives for each name. */
   lookUp(probe: Probe, names: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** Removes everything that was started. */
@@ -85,7 +95,12 @@ export function probeSession(docker: Docker, image: string, interrupted: () => b
     read: (probe, command) => ask(['exec', probe.id, ...command]),
     async connect(probe, targets) {
       const output = targets.length === 0 ? '' : await script(probe, connectScript, targets.flatMap(words));
-      return new Set(output.split('\n').filter((line) => line !== ''));
+      return new Map(
+        output
+          .split('\n')
+          .filter((line) => line !== '')
+          .map(acceptedOf),
+      );
     },
     async lookUp(probe, names) {
       const output = names.length === 0 ? '' : await script(probe, lookupScript, names);
@@ -106,6 +121,11 @@ export function probeSession(docker: Docker, image: string, interrupted: () => b
       throw new CallFailure(`probe containers could not be removed. Run docker rm -f ${ids.join(' ')}.`);
     },
   };
+}
+
+function acceptedOf(line: string): readonly [target: string, accepted: Accepted] {
+  const closed = / closed$/.exec(line);
+  return closed ? [line.slice(0, closed.index), 'closed'] : [line, 'open'];
 }
 
 function words(target: string): readonly string[] {

@@ -13,7 +13,12 @@ export interface Question {
   readonly predicted: boolean;
   readonly from: ProbedNamespace;
   readonly ask:
-    | { readonly kind: 'connect'; readonly targets: readonly string[] }
+    | {
+        readonly kind: 'connect';
+        readonly targets: readonly string[];
+        /** The host's userland proxy may be what accepts: a connection that is closed at once says nothing. */
+        readonly proxied: boolean;
+      }
     | { readonly kind: 'look-up'; readonly name: string; readonly addresses: readonly string[] };
   /** What the prediction rests on; found only where the answer differs. */
   reason(): { readonly at: Path; readonly text: string };

@@ -29,10 +29,17 @@ function wayOut(
   if (outside === null) {
     return { fact, why: 'needs a listener beyond the host: name one with --outside ADDRESS:PORT' };
   }
-  const predicted = reach.facts.get(service)?.egress ?? 'unknown';
+  const family = outside.includes(':') ? 'ipv6' : 'ipv4';
+  const predicted = reach.family(family).facts(service).egress;
   if (!isKnown(predicted)) return { fact, why: unknownFact };
   const reason = () => ({ at: ['services', service], text: '' });
-  return { fact, predicted, from: namespace, ask: { kind: 'connect', targets: [outside] }, reason };
+  return {
+    fact,
+    predicted,
+    from: namespace,
+    ask: { kind: 'connect', targets: [outside], proxied: false },
+    reason,
+  };
 }
 
 /** The host itself asks: whether a machine beyond it would get in is not for this machine to see. */
@@ -43,7 +50,7 @@ function portQuestions(
 ): readonly (Question | Unasked)[] {
   const bound = namespace.owner?.boundPorts ?? [];
   const questions: (Question | Unasked)[] = [];
-  for (const published of reach.facts.get(service)?.published ?? []) {
+  for (const published of reach.family('ipv4').facts(service).published) {
     if (published.service !== service || published.protocol !== 'tcp') continue;
     const port = bound.find((one) => portFits(published, one) && !one.hostIp.includes(':'));
     // Where it is bound, or not, is a fact of structure.
@@ -62,7 +69,7 @@ function portQuestions(
       fact,
       predicted: published.reachableFrom !== 'nowhere',
       from: probed.host,
-      ask: { kind: 'connect', targets: [`${address} ${port.hostPort}`] },
+      ask: { kind: 'connect', targets: [`${address} ${port.hostPort}`], proxied: true },
       reason: () => ({ at: ['services', service, 'ports', published.index], text: '' }),
     });
   }

@@ -42,12 +42,17 @@ export function comparePorts(
       `${label} port ${text}`,
       [...at, published.index],
       {
-        predicted: published.reachableFrom === 'nowhere' ? 'not bound' : `bound to ${published.hostIp}`,
+        predicted: published.reachableFrom === 'nowhere' ? 'not bound' : `bound to ${boundTo(published)}`,
         measured: boundText(published, container.boundPorts),
       },
       'Another network carries the port than the files say, or a network has other options: see the differences of networks.',
     );
   }
+}
+
+/** O14: what says no address is bound in IPv6 alone where the network is routed for IPv4. */
+function boundTo({ hostIp, families }: Published): string {
+  return hostIp === '0.0.0.0' && families !== 'unknown' && !families.includes('ipv4') ? '::' : hostIp;
 }
 
 /** What it was made with, in the words of the files where it fits: the host's address has several spellings. */
@@ -65,7 +70,7 @@ function boundText(published: Published, bound: readonly RunningPort[]): string 
   const addresses = bound.filter((port) => portFits(published, port)).map(({ hostIp }) => hostIp);
   if (addresses.length === 0) return 'not bound';
   // Docker binds the IPv6 address beside 0.0.0.0, which the files do not state.
-  const fitting = addresses.find((address) => address === published.hostIp);
+  const fitting = addresses.find((address) => address === boundTo(published));
   return `bound to ${fitting ?? namesText(addresses)}`;
 }
 

@@ -22,6 +22,8 @@ export interface FakeEngine {
   readonly listens?: Readonly<Record<string, readonly number[]>>;
   /** `web 10.0.0.3 80`: connections that are accepted. */
   readonly accepts?: readonly string[];
+  /** As `accepts`: connections that are accepted and closed at once. */
+  readonly closes?: readonly string[];
   /** `web db 10.0.0.3`: names that are known. */
   readonly resolves?: readonly string[];
   /** Called before each call. */
@@ -93,7 +95,11 @@ export function fakeDocker(engine: FakeEngine) {
     if (text.includes('ip route get')) return '192.0.2.1 via 203.0.113.1 dev eth0  src 203.0.113.2';
     if (text.includes('nc -w')) {
       const targets = words.flatMap((word, index) => (index % 2 === 0 ? `${word} ${words[index + 1]}` : []));
-      return targets.filter((target) => engine.accepts?.includes(`${where} ${target}`)).join('\n');
+      const lines = targets.flatMap((target) => {
+        if (engine.closes?.includes(`${where} ${target}`)) return `${target} closed`;
+        return engine.accepts?.includes(`${where} ${target}`) ? target : [];
+      });
+      return lines.join('\n');
     }
     if (text.includes('nslookup "$name"')) {
       const known = (engine.resolves ?? []).map((line) => line.split(' '));

@@ -1,18 +1,21 @@
 // Why a service reaches another at its own addresses, or why not. The verdict comes from the rows; this only lists the reasons.
 
+import { opensPorts } from '../reach/namespaces/published-ports.ts';
+import type { Segment } from '../reach/networks/segment.ts';
+import type { Family } from '../reach/reach-model.ts';
 import type { Reason } from './explanation.ts';
-import { detachedReason, networkPaths, type Party, whereabouts } from './party.ts';
+import { lackingReason, networkPaths, type Party, whereabouts } from './party.ts';
 import { segmentReason } from './segment-reason.ts';
 
 /** The reasons for the direct verdict of a pair. */
-export function directReasons(from: Party, to: Party): readonly Reason[] {
+export function directReasons(from: Party, to: Party, family: Family): readonly Reason[] {
   const at = [...networkPaths(from), ...networkPaths(to)];
   if (from.namespace === to.namespace) {
     return [
       { rule: 'C1', text: `${from.name} and ${to.name} share one network namespace, loopback included`, at },
     ];
   }
-  const detached = [detachedReason(from), detachedReason(to)].filter((reason) => reason !== null);
+  const detached = [lackingReason(from), lackingReason(to)].filter((reason) => reason !== null);
   if (detached.length > 0) return detached;
   if (from.namespace.kind === 'host') return [fromOpenReason(from, to)];
   if (to.namespace.kind === 'host') return [toOpenReason(from, to)];
@@ -33,7 +36,7 @@ export function directReasons(from: Party, to: Party): readonly Reason[] {
       reasons.push({ rule: 'D1', text, at: paths });
     }
   }
-  reasons.push(...routedReasons(from, to));
+  reasons.push(...routedReasons(from, to, family));
   if (reasons.length > 0) return reasons;
   return [{ rule: 'X1', text: `${whereabouts(from)}, ${whereabouts(to)}, no common network`, at }];
 }
@@ -88,14 +91,19 @@ function toOpenReason(from: Party, to: Party): Reason {
   }
 }
 
-/** X8, X10: routed and unprotected networks answer other bridges. */
-function routedReasons(from: Party, to: Party): readonly Reason[] {
+/** X16: direct routing opens a network that is translated, others are open by their own mode. */
+function routedRule({ answersBridges, publishes }: Segment): string {
+  if (answersBridges === 'all') return 'X10';
+  return publishes === false ? 'X8' : 'X16';
+}
+
+/** X8, X10, X16: routed and unprotected networks answer other bridges. */
+function routedReasons(from: Party, to: Party, family: Family): readonly Reason[] {
   const reasons: Reason[] = [];
   for (const { segment, key } of to.namespace.endpoints) {
     const open = segment.answersBridges;
     if (open === 'none') continue;
-    if (open === 'published' && to.facts.published.length === 0 && to.facts.unreadPorts.length === 0)
-      continue;
+    if (open !== 'all' && opensPorts(to.namespace.owner, segment, family) === false) continue;
     if (from.namespace.endpoints.some((endpoint) => endpoint.segment === segment)) continue;
     if (open === 'unknown') {
       const text = `whether ${key} lets other bridges reach ${to.name} hangs on a variable that is not set`;
@@ -104,7 +112,7 @@ function routedReasons(from: Party, to: Party): readonly Reason[] {
     }
     const ports = open === 'all' ? 'every port' : 'published container ports';
     const text = `${key} lets other bridges reach ${ports} of ${to.name} at its own address, if ${from.name} has a way out`;
-    reasons.push({ rule: open === 'all' ? 'X10' : 'X8', text, at: networkPaths(to, [key]) });
+    reasons.push({ rule: routedRule(segment), text, at: networkPaths(to, [key]) });
   }
   return reasons;
 }

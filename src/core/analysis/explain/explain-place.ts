@@ -34,14 +34,18 @@ export function explainFromPlace(place: Place, party: Party): ReachAnswers {
       resolves,
     );
   }
-  const viaHost: Answer = { verdict: party.facts.publishes, reasons: publishedReasons(party) };
+  const { publishes, publishesByProxy } = party.facts;
+  const viaHost: Answer = {
+    verdict: either(publishes, publishesByProxy),
+    reasons: publishedReasons(party),
+  };
   return finish(place, party.name, fromOutside(party), viaHost, resolves);
 }
 
 /** Whether any port that the party publishes answers on the machine itself. */
 function answersHost(party: Party): Tri {
   if (party.namespace.kind === 'unknown') return 'unknown';
-  return [...party.facts.published, ...party.facts.unreadPorts].reduce<Tri>(
+  return [...party.facts.ports.published, ...party.facts.ports.unread].reduce<Tri>(
     (known, { reachableFrom }) =>
       either(known, reachableFrom === 'unknown' ? 'unknown' : reachableFrom !== 'nowhere'),
     false,

@@ -1,13 +1,15 @@
-// The reasons behind the verdicts of one pair: at its own addresses, through published ports, by name.
+// The reasons behind the verdicts of one pair: at its own addresses, through published ports, by name. Where the address families
+// may differ, each is asked, and what only one of them says is said to be of it.
 
 import type { Topology } from '../../compose/topology.ts';
 import { baseOf } from '../reach/compute-reach.ts';
 import type { ReachBase } from '../reach/reach-base.ts';
-import type { Reach } from '../reach/reach-model.ts';
+import type { Family, Reach } from '../reach/reach-model.ts';
 import { either } from '../reach/rows/tri.ts';
 import { directReasons } from './direct-reasons.ts';
 import { explainFromPlace, explainToPlace } from './explain-place.ts';
 import type { Answer, ReachAnswers } from './explanation.ts';
+import { mergeFamilies } from './merge-families.ts';
 import { nameReasons } from './name-reasons.ts';
 import { type Party, partyOf } from './party.ts';
 import { hostPlace, outsidePlace } from './places.ts';
@@ -19,20 +21,27 @@ import { viaHostReasons } from './via-host-reasons.ts';
  * sides differ; `reach` is what `computeReach` made of the same topology. Anything else throws a RangeError.
  */
 export function explainReach(topology: Topology, reach: Reach, from: string, to: string): ReachAnswers {
-  const base = baseOf(reach, topology);
+  const ipv4 = explainIn('ipv4', topology, reach, from, to);
+  return reach.apart ? mergeFamilies(ipv4, explainIn('ipv6', topology, reach, from, to)) : ipv4;
+}
+
+function explainIn(family: Family, topology: Topology, reach: Reach, from: string, to: string): ReachAnswers {
+  const base = baseOf(reach, topology, family);
   if (from === outsidePlace || from === hostPlace) return explainFromPlace(from, required(base, to));
   if (to === outsidePlace || to === hostPlace) return explainToPlace(required(base, from), to);
   const source = required(base, from);
   const target = required(base, to);
   if (source.service === target.service) throw new RangeError(`the same service twice: ${from}`);
 
-  const pair = reach.pair(from, to);
-  const direct: Answer = { verdict: pair.direct, reasons: directReasons(source, target) };
+  const pair = reach.family(family);
+  const direct: Answer = { verdict: pair.direct(from, to), reasons: directReasons(source, target, family) };
+  const overHost = pair.viaHost(from, to);
   const viaHost: Answer = {
-    verdict: pair.viaHost,
-    reasons: viaHostReasons(source, target, pair.viaHost, base.behaviour),
+    verdict: overHost,
+    reasons: viaHostReasons(source, target, overHost, base.behaviour),
   };
-  const resolves: Answer = { verdict: pair.resolves, reasons: nameReasons(source, target, pair.resolves) };
+  const named = reach.resolves(from, to);
+  const resolves: Answer = { verdict: named, reasons: nameReasons(source, target, named) };
   const reaches = either(direct.verdict, viaHost.verdict);
   return { from, to, reaches, direct, viaHost, resolves, summary: summarize(from, to, direct, viaHost) };
 }

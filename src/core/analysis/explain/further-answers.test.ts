@@ -150,12 +150,77 @@ networks: { edge: {}, back: { internal: true } }
   });
 });
 
+describe('address families', () => {
+  const yaml = `
+services:
+  web: { image: p, networks: [six] }
+  db: { image: p, networks: [four], ports: ['[::]:5432:5432'] }
+  old: { image: p, networks: [four] }
+  ro: { image: p, networks: [routed], ports: ['80:80'] }
+  only: { image: p, networks: [only] }
+  vault: { image: p, networks: [sealed] }
+networks:
+  six: { enable_ipv6: true }
+  four: {}
+  routed: { driver_opts: { com.docker.network.bridge.gateway_mode_ipv4: routed } }
+  only: { enable_ipv4: false, enable_ipv6: true }
+  sealed: { enable_ipv6: true, internal: true }
+`;
+
+  it.each([
+    [
+      'web',
+      'db',
+      "web reaches db through a published port over IPv6 only: over IPv6, db publishes [::]:5432 to 5432 on the host; over IPv6, web goes out through six to the host's address, and the userland proxy passes on to db; db publishes [::]:5432 to 5432, which is no IPv4 address",
+    ],
+    [
+      'old',
+      'db',
+      'old reaches db over IPv4 only: over IPv4, old and db are both on four; no network of old has IPv6; no network of db has IPv6',
+    ],
+    [
+      outsidePlace,
+      'ro',
+      'the outside reaches ro through a published port: over IPv6, ro publishes [::]:80 to 80 on the host; over IPv4, ro publishes 0.0.0.0:80 to 80, but routed is routed: the host port is not used',
+    ],
+    [
+      'only',
+      outsidePlace,
+      'only reaches the outside over IPv6 only: over IPv6, only goes out through only; no network of only has IPv4',
+    ],
+    [
+      'vault',
+      hostPlace,
+      'vault reaches the host: vault reaches the host at the address of its own internal bridge',
+    ],
+    [
+      'only',
+      'old',
+      'only cannot reach old: no network of only has IPv4; no network of old has IPv6; old publishes nothing',
+    ],
+  ])('%s to %s', (from, to, summary) => {
+    expect(ask(yaml, from, to).summary).toBe(summary);
+  });
+
+  it('a stack without IPv6 says nothing of families', () => {
+    const plain = "services: { a: { image: p, ports: ['80:80'] }, b: { image: p } }";
+    for (const [from, to] of [
+      ['b', 'a'],
+      ['a', 'b'],
+      [outsidePlace, 'a'],
+      ['a', hostPlace],
+    ] as const) {
+      expect(JSON.stringify(ask(plain, from, to))).not.toContain('IPv');
+    }
+  });
+});
+
 describe('evidence', () => {
   const yaml = 'services: { a: { image: p }, b: { image: p } }';
 
   it('an Engine that was not measured is told', () => {
-    expect(ask(yaml, 'a', 'b', '28').evidence).toBe('measured');
-    expect(ask(yaml, 'a', 'b', '29')).toMatchObject({
+    expect(ask(yaml, 'a', 'b', '29').evidence).toBe('measured');
+    expect(ask(yaml, 'a', 'b', '27')).toMatchObject({
       evidence: 'documentation',
       summary: 'a reaches b: a and b are both on default (by documentation, not measured)',
     });

@@ -1,10 +1,11 @@
-// One side of a question about a pair of services: the service, its namespace and what holds for it.
+// One side of a question about a pair of services in one address family: the service, its namespace and what holds for it.
 
 import type { Service } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';
 import type { NamespaceFacts } from '../reach/namespaces/namespace-facts.ts';
 import type { Namespace } from '../reach/namespaces/resolve-namespaces.ts';
 import type { ReachBase } from '../reach/reach-base.ts';
+import type { Family } from '../reach/reach-model.ts';
 import { itemAt } from '../reach/rows/item-at.ts';
 import { attachmentPath, modePath } from './document-paths.ts';
 import type { Reason } from './explanation.ts';
@@ -14,6 +15,7 @@ export interface Party {
   readonly name: string;
   readonly namespace: Namespace;
   readonly facts: NamespaceFacts;
+  readonly family: Family;
 }
 
 /** The party of an active service; null when it takes no part. */
@@ -26,6 +28,7 @@ export function partyOf(base: ReachBase, name: string): Party | null {
     name,
     namespace,
     facts: itemAt(base.facts, namespace.index),
+    family: base.family,
   };
 }
 
@@ -49,6 +52,9 @@ export function whereabouts(party: Party): string {
   return `${name}${joined} is on ${facts.networks.join(' and ') || 'no network'}`;
 }
 
+/** How people write the families. */
+export const familyNames: { readonly [family in Family]: string } = { ipv4: 'IPv4', ipv6: 'IPv6' };
+
 /** Why a party has no network of the file at all; null when it has one. */
 export function detachedReason(party: Party): Reason | null {
   const at = networkPaths(party);
@@ -65,4 +71,13 @@ export function detachedReason(party: Party): Reason | null {
     case 'networks':
       return null;
   }
+}
+
+/** Why a party has no network that carries its family; null when it has one. */
+export function lackingReason(party: Party): Reason | null {
+  const { kind, endpoints } = party.namespace;
+  if (kind !== 'networks') return detachedReason(party);
+  if (endpoints.length === 0 || endpoints.some(({ segment }) => segment.present !== false)) return null;
+  const text = `no network of ${party.name} has ${familyNames[party.family]}`;
+  return { rule: 'F1', text, at: networkPaths(party) };
 }

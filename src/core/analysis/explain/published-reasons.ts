@@ -2,14 +2,15 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Path } from '../../yaml/tree.ts';
+import type { FamilyPort } from '../reach/namespaces/published-ports.ts';
 import type { Published } from '../reach/reach-model.ts';
 import { attachmentPath, bridgeOptionPath, modePath, portPath } from './document-paths.ts';
 import type { Reason } from './explanation.ts';
-import { networkPaths, type Party } from './party.ts';
+import { familyNames, networkPaths, type Party } from './party.ts';
 
 /** One reason per kind of fate that the published ports of `party` meet; that it publishes nothing, if so. */
 export function publishedReasons(party: Party): readonly Reason[] {
-  const { published, unreadPorts } = party.facts;
+  const { published, unread: unreadPorts } = party.facts.ports;
   if (party.namespace.kind === 'unknown') {
     return [
       { rule: 'A8', text: `what ${party.name} publishes is not in this file`, at: [modePath(party.service)] },
@@ -22,7 +23,10 @@ export function publishedReasons(party: Party): readonly Reason[] {
   const reasons: Reason[] = [];
   for (const fate of ['outside', 'unknown', 'host', 'nowhere'] as const) {
     const ports = published.filter(({ reachableFrom }) => reachableFrom === fate);
-    if (ports.length > 0) reasons.push(fateReason(party, fate, ports));
+    const foreign = fate === 'nowhere' ? ports.filter(({ inFamily }) => !inFamily) : [];
+    const others = ports.filter((port) => !foreign.includes(port));
+    if (others.length > 0) reasons.push(fateReason(party, fate, others));
+    if (foreign.length > 0) reasons.push(foreignReason(party, foreign));
   }
   const unread = unreadPorts.filter(({ reachableFrom }) => reachableFrom !== 'nowhere');
   if (unread.length > 0) {
@@ -37,7 +41,7 @@ export function publishedReasons(party: Party): readonly Reason[] {
   return reasons;
 }
 
-function fateReason(party: Party, fate: Published['reachableFrom'], ports: readonly Published[]): Reason {
+function fateReason(party: Party, fate: Published['reachableFrom'], ports: readonly FamilyPort[]): Reason {
   const words = `${party.name} publishes ${nameList(ports.map(portWords))}`;
   const at = [...new Map(ports.map(({ service, index }) => [index, portPath(service, index)])).values()];
   switch (fate) {
@@ -54,9 +58,17 @@ function fateReason(party: Party, fate: Published['reachableFrom'], ports: reado
   }
 }
 
-function portWords({ hostIp, hostPort, containerPort, protocol }: Published): string {
+/** F4, F5: bound to an address of the other family alone. */
+function foreignReason(party: Party, ports: readonly FamilyPort[]): Reason {
+  const at = [...new Map(ports.map(({ service, index }) => [index, portPath(service, index)])).values()];
+  const text = `${party.name} publishes ${nameList(ports.map(portWords))}, which is no ${familyNames[party.family]} address`;
+  return { rule: 'F4', text, at };
+}
+
+function portWords({ hostIp, hostPort, containerPort, protocol }: FamilyPort): string {
   const suffix = protocol === 'tcp' ? '' : `/${protocol}`;
-  return `${hostIp}:${hostPort || '(any)'} to ${containerPort}${suffix}`;
+  const address = hostIp.includes(':') ? `[${hostIp}]` : hostIp;
+  return `${address}:${hostPort || '(any)'} to ${containerPort}${suffix}`;
 }
 
 /** Why the Engine discards the ports of a namespace. */
@@ -71,6 +83,11 @@ function deadCause(party: Party): {
   if (owner && kind === 'none')
     return { rule: 'A12', text: 'there is no network to publish on', at: [modePath(owner)] };
   const gateway = party.facts.gateways[0];
+  if (owner && !gateway && party.facts.isolation !== 'internal') {
+    const proxy = party.family === 'ipv6' ? ', and the userland proxy does not pass on to IPv4' : '';
+    const text = `no network of it leads out over ${familyNames[party.family]}${proxy}`;
+    return { rule: 'F4', text, at: networkPaths(party) };
+  }
   if (!owner || !gateway) {
     return {
       rule: 'O10',
@@ -94,6 +111,10 @@ function deadCause(party: Party): {
       at: [...at, option],
     };
   }
-  const option = bridgeOptionPath(gateway.key, 'gateway_mode_ipv4');
+  if (gateway.segment.publishes !== false) {
+    // F5: only ::1 is left.
+    return { rule: 'F5', text: 'without the userland proxy nothing listens on ::1', at };
+  }
+  const option = bridgeOptionPath(gateway.key, `gateway_mode_${party.family}`);
   return { rule: 'O6', text: `${gateway.key} is routed: the host port is not used`, at: [...at, option] };
 }

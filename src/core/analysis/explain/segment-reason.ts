@@ -4,7 +4,7 @@ import type { Path } from '../../yaml/tree.ts';
 import type { Segment } from '../reach/networks/segment.ts';
 import { bridgeOptionPath } from './document-paths.ts';
 import type { Reason } from './explanation.ts';
-import type { Party } from './party.ts';
+import { familyNames, type Party } from './party.ts';
 
 /** Why `from` and `to` do or do not reach each other on the network `key`. */
 export function segmentReason(
@@ -18,6 +18,9 @@ export function segmentReason(
   if (segment.carries === true) {
     const rule = segment.kind === 'macvlan' || segment.kind === 'ipvlan' ? 'C7' : 'C2';
     return { rule, text: together, at };
+  }
+  if (segment.present === false) {
+    return { rule: 'F1', text: `${together}, which has no ${familyNames[from.family]}`, at };
   }
   if (segment.kind === 'bridge') {
     const says =

@@ -3,9 +3,10 @@
 import type { Tri } from '../../compose/topology.ts';
 import type { EngineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import type { Endpoint } from '../reach/networks/segment.ts';
+import { either } from '../reach/rows/tri.ts';
 import { bridgeOptionPath } from './document-paths.ts';
 import type { Reason } from './explanation.ts';
-import { detachedReason, networkPaths, type Party } from './party.ts';
+import { lackingReason, networkPaths, type Party } from './party.ts';
 import { publishedReasons } from './published-reasons.ts';
 
 /** The reasons for the verdict on published ports of a pair: what is published, then what the way there looks like. */
@@ -16,8 +17,9 @@ export function viaHostReasons(
   behaviour: EngineBehaviour,
 ): readonly Reason[] {
   const published = publishedReasons(to).filter(({ rule }) => verdict !== true || rule === 'O1');
-  if (to.facts.publishes === false || to.namespace.kind === 'unknown') return published;
-  const detached = detachedReason(from);
+  const { publishes, publishesByProxy } = to.facts;
+  if (either(publishes, publishesByProxy) === false || to.namespace.kind === 'unknown') return published;
+  const detached = lackingReason(from);
   if (detached) return [...published, detached];
   if (from.namespace.kind === 'host') {
     return [
@@ -44,7 +46,10 @@ function wayReason(
   if (!gateway) {
     return {
       rule: 'X5',
-      text: `${from.name} is on internal networks only, which lead to no published port`,
+      text:
+        from.facts.isolation === 'internal'
+          ? `${from.name} is on internal networks only, which lead to no published port`
+          : `no network of ${from.name} gives a way to the host's address`,
       at: networkPaths(from),
     };
   }
@@ -52,6 +57,14 @@ function wayReason(
   const at = networkPaths(from, [key]);
   const same = to.facts.gateways.some((other) => other?.segment === segment);
   if (verdict === true) {
+    if (to.facts.publishes === false) {
+      const text = `${from.name} goes out through ${key} to the host's address, and the userland proxy passes on to ${to.name}`;
+      return { rule: 'F4', text, at };
+    }
+    if (!same && segment.passesToPublished === false) {
+      const text = `${from.name} goes out through ${key} without masquerade, and ${to.name} answers straight back over it`;
+      return { rule: 'X6', text, at };
+    }
     const text = same
       ? `${from.name} goes out through ${key}, the network that ${to.name} publishes on`
       : `${from.name} goes out through ${key} to the host's address; publishing crosses networks`;

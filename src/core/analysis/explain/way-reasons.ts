@@ -4,13 +4,13 @@ import type { Tri } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';
 import { bridgeOptionPath } from './document-paths.ts';
 import type { Reason } from './explanation.ts';
-import { detachedReason, networkPaths, type Party } from './party.ts';
+import { lackingReason, networkPaths, type Party } from './party.ts';
 
 /** Why connections of `party` beyond the host are answered or not (E1–E12). */
 export function egressReasons(party: Party): readonly Reason[] {
   const { name, namespace, facts } = party;
   const at = networkPaths(party);
-  const detached = detachedReason(party);
+  const detached = lackingReason(party);
   if (detached) return [{ ...detached, rule: namespace.kind === 'none' ? 'E4' : detached.rule }];
   if (namespace.kind === 'host') return [{ rule: 'E4', text: `${name} uses the host's own network`, at }];
   const [gateway, ...others] = facts.gateways;
@@ -42,7 +42,7 @@ export function egressReasons(party: Party): readonly Reason[] {
   }
   const option = bridgeOptionPath(
     key,
-    segment.publishes === false ? 'gateway_mode_ipv4' : 'enable_ip_masquerade',
+    segment.publishes === false ? `gateway_mode_${party.family}` : 'enable_ip_masquerade',
   );
   const route =
     facts.egressNeedsRoute === true ? 'upstream has to know a route back' : 'this Engine drops the answers';
@@ -93,7 +93,7 @@ function hostReasons(
   words: { readonly yes: Omit<Reason, 'at'>; readonly no: Omit<Reason, 'at'> },
 ): readonly Reason[] {
   const at: readonly Path[] = networkPaths(party);
-  const detached = detachedReason(party);
+  const detached = lackingReason(party);
   if (detached) return [detached];
   if (party.namespace.kind === 'host') {
     return [{ rule: 'H7', text: `${party.name} uses the host's own network`, at }];

@@ -136,7 +136,7 @@ networks: {front: {}, back: {internal: true}}
       one('volumes: ["/mnt/a:/a", "/mnt/b:/b:rshared"]'),
     ],
     [
-      'CN218: one network and one switch less',
+      'CN219: one network and one switch less',
       `${one('networks: [x, y, z], sysctls: [net.ipv4.ip_forward=1, net.ipv6.conf.all.forwarding=1]')}networks: {x: {}, y: {}, z: {}}\n`,
       `${one('networks: [x, y], sysctls: [net.ipv4.ip_forward=1]')}networks: {x: {}, y: {}}\n`,
     ],

@@ -116,10 +116,10 @@ function naive(plan: Plan) {
       const way = gatewayOf(a);
       if (way === null) return false;
       const same = way === gatewayOf(b);
-      if (!network(way).masquerade && !same) return false;
-      if (plan.proxy) return true;
-      if (plan.engine === '29' && (!same || network(way).masquerade)) return true;
-      return same && network(way).icc;
+      if (same) return plan.proxy || network(way).icc;
+      // X6: from 29 on the answer goes straight back over a network that both are on.
+      if (!network(way).masquerade) return plan.engine === '29' && netsOf(b).includes(way);
+      return plan.proxy || plan.engine === '29';
     },
     resolves: (a: number, b: number, name: number): boolean =>
       b === name && netsOf(a).some((id) => id !== docker0 && netsOf(b).includes(id)),

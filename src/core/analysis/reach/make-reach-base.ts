@@ -8,18 +8,18 @@ import { hasItsName, resolveNamespaces } from './namespaces/resolve-namespaces.t
 import { buildSegments } from './networks/build-segments.ts';
 import { engineBehaviour } from './networks/engine-behaviour.ts';
 import type { ReachBase } from './reach-base.ts';
-import type { ReachOptions } from './reach-model.ts';
+import type { Family, ReachOptions } from './reach-model.ts';
 import { newRows, setBit } from './rows/bit-row.ts';
 import { itemAt } from './rows/item-at.ts';
 
-/** The base of all facts about pairs; `-p` outranks the file's own `name:`. */
-export function makeReachBase(topology: Topology, options: ReachOptions): ReachBase {
+/** The base of all facts about pairs in `family`; `-p` outranks the file's own `name:`. Indexes are the same in both families. */
+export function makeReachBase(topology: Topology, options: ReachOptions, family: Family): ReachBase {
   const behaviour = engineBehaviour(options);
   const services = activeServices(topology, options.profiles);
   const indexes = new Map<string, number>();
   for (let index = 0; index < services.length; index++) indexes.set(itemAt(services, index).name, index);
   const project = options.project ?? topology.name;
-  const segments = buildSegments(topology, project, behaviour);
+  const segments = buildSegments(topology, project, behaviour, family);
   const { all: namespaces, of: namespaceOf } = resolveNamespaces(services, project, segments);
   const members = newRows(segments.all.length, services.length);
   const owners = newRows(segments.all.length, services.length);
@@ -36,13 +36,14 @@ export function makeReachBase(topology: Topology, options: ReachOptions): ReachB
   return {
     topology,
     options,
+    family,
     behaviour,
     evidence: engineEvidence(options),
     services,
     indexes,
     namespaces,
     namespaceOf,
-    facts: allFacts(namespaces, behaviour),
+    facts: allFacts(namespaces, behaviour, family),
     segments,
     members,
     owners,

@@ -1,17 +1,19 @@
-// Everything the rows of pairs are made from, computed once per project: namespaces, their facts, members of segments.
+// Everything the rows of pairs are made from in one family, computed once per project: namespaces, their facts, members of
+// segments.
 
 import type { Service, Topology, Tri } from '../../compose/topology.ts';
 import type { NamespaceFacts } from './namespaces/namespace-facts.ts';
 import type { Namespace } from './namespaces/resolve-namespaces.ts';
 import type { Segments } from './networks/build-segments.ts';
 import type { EngineBehaviour } from './networks/engine-behaviour.ts';
-import type { Evidence, ReachOptions } from './reach-model.ts';
+import type { Evidence, Family, ReachOptions } from './reach-model.ts';
 import { type BitRow, newRow, setBit } from './rows/bit-row.ts';
 import type { TriRow } from './rows/tri-row.ts';
 
 export interface ReachBase {
   readonly topology: Topology;
   readonly options: ReachOptions;
+  readonly family: Family;
   readonly behaviour: EngineBehaviour;
   readonly evidence: Evidence;
   readonly services: readonly Service[];

@@ -12,10 +12,19 @@ export interface Engine {
   readonly patch: number;
 }
 
+/** An address family. The host is taken to have an address of both. */
+export type Family = 'ipv4' | 'ipv6';
+
+export const allFamilies: readonly Family[] = ['ipv4', 'ipv6'];
+
 export interface ReachOptions {
   readonly engine: Engine;
   readonly userlandProxy: boolean;
   readonly directRouting: boolean;
+  /** The daemon gives IPv6 to networks that do not say (`default-network-opts`, F1). */
+  readonly ipv6Default: boolean;
+  /** What the daemon writes its rules with; both did the same in all that was measured. */
+  readonly firewallBackend: 'iptables' | 'nftables';
   /** Active profiles; `'*'` activates all. */
   readonly profiles: readonly string[];
   /** Project name and where it comes from; null: unknown, so the order of Docker names may be unknown (G1). */
@@ -35,6 +44,8 @@ export interface Published {
   readonly containerPort: number;
   readonly protocol: string;
   readonly reachableFrom: 'outside' | 'host' | 'nowhere' | 'unknown';
+  /** Those in which it answers somewhere: on loopback the host, else the outside (F4). */
+  readonly families: readonly Family[] | 'unknown';
   /** The service that publishes it and the position in its `ports`. */
   readonly service: string;
   readonly index: number;
@@ -72,6 +83,23 @@ export interface ServiceFacts {
   readonly unreadPorts: readonly UnreadPort[];
 }
 
+/** What one address family holds of a service; `published` as in `ServiceFacts`, in the same order. */
+export interface FamilyFacts
+  extends Pick<
+    ServiceFacts,
+    'gateway' | 'egress' | 'egressNeedsRoute' | 'toHost' | 'fromHost' | 'fromOutside' | 'fromWire'
+  > {
+  readonly published: readonly Omit<Published, 'families'>[];
+}
+
+/** Reachability in one address family. */
+export interface FamilyReach {
+  facts(service: string): FamilyFacts;
+  direct(from: string, to: string): Tri;
+  viaHost(from: string, to: string): Tri;
+  row(kind: 'direct' | 'viaHost', from: string): TriRow;
+}
+
 export interface PairFacts {
   readonly direct: Tri;
   /** Common networks that carry it, sorted; empty for one namespace or an open side. */
@@ -80,9 +108,14 @@ export interface PairFacts {
   readonly viaHost: Tri;
 }
 
-/** Reachability of a whole project. Only active services take part (profiles, `provider`, `scale: 0`). */
+/** Reachability of a whole project, by any family. Only active services take part (profiles, `provider`, `scale: 0`). */
 export interface Reach {
   readonly options: ReachOptions;
+  /** Both where some network has IPv6, or may have it. */
+  readonly addressFamilies: readonly Family[];
+  /** Whether IPv6 may differ from IPv4; else what holds over IPv4 is all there is to say. */
+  readonly apart: boolean;
+  family(of: Family): FamilyReach;
   /** Active services in file order. */
   readonly services: readonly string[];
   readonly facts: ReadonlyMap<string, ServiceFacts>;

@@ -25,7 +25,8 @@ import { cn213 } from './cn213-gateway-surprise.ts';
 import { cn214 } from './cn214-masquerade-off.ts';
 import { cn215 } from './cn215-host-reach-with-net-admin.ts';
 import { cn216 } from './cn216-proxy-network-only-for-egress.ts';
-import { cn218 } from './cn218-forwarding-between-networks.ts';
+import { cn218 } from './cn218-open-on-ipv6-only.ts';
+import { cn219 } from './cn219-forwarding-between-networks.ts';
 import { cn301 } from './cn301-open-container.ts';
 import { cn302 } from './cn302-open-reaches-internal-tier.ts';
 import { cn303 } from './cn303-hidden-open-container.ts';
@@ -96,6 +97,7 @@ export const rules: readonly Rule[] = [
   cn215,
   cn216,
   cn218,
+  cn219,
   cn301,
   cn302,
   cn303,

@@ -54,7 +54,7 @@ describe('diff', () => {
     expect([...diffMarkdown(same)].join('')).toBe('## Network changes\n\n0 opened, 0 closed\n');
     expect(JSON.parse([...diffJson(same)].join(''))).toEqual({
       version: 1,
-      engine: '28',
+      engine: '29',
       assumed: { old: assumed, new: assumed },
       opens: false,
       services: { added: [], removed: [] },

@@ -111,7 +111,7 @@ networks: { front: {}, mesh: { driver: overlay, attachable: true } }
     expect(marks('26')).toEqual([undefined, undefined, doc, doc]);
     expect(marks('28.5.2')).toEqual([undefined, undefined, doc, doc]);
     expect(marks('28.0.4')).toEqual([doc, doc, doc, doc]);
-    expect(marks('29')).toEqual([doc, doc, doc, doc]);
+    expect(marks('27')).toEqual([doc, doc, doc, doc]);
   });
 
   it('keeps unusual names', () => {
@@ -133,5 +133,43 @@ networks: { front: {}, mesh: { driver: overlay, attachable: true } }
       { by: 'traefik', host: 'a.example', port: null, certainty: 'inferred' },
     ]);
     expect(services.shut.proxied).toEqual([]);
+  });
+
+  describe('families', () => {
+    const jsonOf = (text: string, families: boolean) => {
+      const topology = topologyOf(text);
+      const reach = computeReach(topology, optionsFor('29'));
+      return JSON.parse([...reachJson(topology, reach, assumed, { sparse: false, families })].join(''))
+        .services;
+    };
+    const six = `
+services:
+  web: { image: p, networks: [front], ports: ['80:80', '[::]:81:80'] }
+  db: { image: p, networks: [back] }
+networks: { front: {}, back: { enable_ipv6: true } }
+`;
+
+    it('are told where some network has IPv6, or when asked for', () => {
+      const { web, db } = jsonOf(six, false);
+      expect(web.ipv4).toEqual({ egress: true, toHost: true, fromHost: true, fromOutside: true });
+      expect(web.ipv6).toEqual({ egress: false, toHost: false, fromHost: false, fromOutside: true });
+      expect(web.published.map((port: { families: unknown }) => port.families)).toEqual([
+        ['ipv4', 'ipv6'],
+        ['ipv6'],
+      ]);
+      expect(db.reaches.web).toEqual({
+        direct: false,
+        networks: [],
+        resolves: false,
+        viaHost: true,
+        ipv4: { direct: false, viaHost: true },
+        ipv6: { direct: false, viaHost: true },
+      });
+      const plain = six.replace('enable_ipv6: true', '');
+      expect(jsonOf(plain, true).web.ipv6.fromOutside).toBe(true);
+      expect(jsonOf(plain, true).db.reaches.web.ipv6).toEqual({ direct: false, viaHost: false });
+      expect(jsonOf(plain, false).web).not.toHaveProperty('ipv4');
+      expect(jsonOf(plain, false).web.published[0]).not.toHaveProperty('families');
+    });
   });
 });

@@ -3,7 +3,13 @@
 
 import type { Assumed } from '../../analysis/assumed.ts';
 import type { Proxied } from '../../analysis/proxies/proxied.ts';
-import type { Published, Reach, ServiceFacts, UnreadPort } from '../../analysis/reach/reach-model.ts';
+import {
+  allFamilies,
+  type Published,
+  type Reach,
+  type ServiceFacts,
+  type UnreadPort,
+} from '../../analysis/reach/reach-model.ts';
 import { triBit } from '../../analysis/reach/rows/tri-row.ts';
 import type { Topology } from '../../compose/topology.ts';
 
@@ -12,6 +18,8 @@ export interface ReachJsonOptions {
   readonly sparse: boolean;
   /** Marks services and pairs whose facts rest on documentation, not on a measured Engine. */
   readonly by?: boolean;
+  /** Says what holds in each address family, also where no network has IPv6. */
+  readonly families?: boolean;
 }
 
 /** The pieces of one JSON text, in order; one piece per service. */
@@ -33,10 +41,15 @@ export function* reachJson(
   yield '}}\n';
 }
 
-function factsJson(reach: Reach, facts: ServiceFacts, { by }: ReachJsonOptions): string {
+function factsJson(reach: Reach, facts: ServiceFacts, options: ReachJsonOptions): string {
+  const { by } = options;
+  const apart = tellsApart(reach, options);
   const { isolation, owner, networks, egress, egressNeedsRoute, toHost, fromHost, fromOutside, unreadPorts } =
     facts;
-  const published = facts.published.map(publishedObject);
+  const published = facts.published.map((port) => ({
+    ...publishedObject(port),
+    ...(apart ? { families: port.families } : {}),
+  }));
   const proxied = reach.proxied(facts.name).filter(isWayIn).map(proxiedObject);
   const object = {
     isolation,
@@ -47,12 +60,27 @@ function factsJson(reach: Reach, facts: ServiceFacts, { by }: ReachJsonOptions):
     toHost,
     fromHost,
     fromOutside,
+    ...(apart ? familyObjects(reach, facts.name) : {}),
     published,
     ...(unreadPorts.length > 0 ? { unreadPorts: unreadPorts.map(unreadObject) } : {}),
     proxied,
     ...(by === true ? provenance(facts) : {}),
   };
   return JSON.stringify(object).slice(1, -1);
+}
+
+/** Whether each family is told by itself. */
+function tellsApart({ addressFamilies }: Reach, { families }: ReachJsonOptions): boolean {
+  return families === true || addressFamilies.length > 1;
+}
+
+/** What each family holds of one service. */
+function familyObjects(reach: Reach, name: string): object {
+  const of = allFamilies.map((family) => {
+    const { egress, toHost, fromHost, fromOutside } = reach.family(family).facts(name);
+    return [family, { egress, toHost, fromHost, fromOutside }] as const;
+  });
+  return Object.fromEntries(of);
 }
 
 /** The contract's five fields; where the port stands in the file is no part of it. */
@@ -81,12 +109,20 @@ function provenance(...services: readonly (ServiceFacts | undefined)[]): { reado
 }
 
 /** Most pairs have no network in common: their few texts are written once. */
-function pairsJson(reach: Reach, own: ServiceFacts, { sparse, by }: ReachJsonOptions): string {
+function pairsJson(reach: Reach, own: ServiceFacts, options: ReachJsonOptions): string {
+  const { sparse, by } = options;
   const pairs: string[] = [];
   const texts = new Map<string, string>();
   const direct = reach.row('direct', own.name);
   const resolves = reach.row('resolves', own.name);
   const viaHost = reach.row('viaHost', own.name);
+  const apart = tellsApart(reach, options);
+  const rows = apart
+    ? allFamilies.map((family) => {
+        const { row } = reach.family(family);
+        return { family, direct: row('direct', own.name), viaHost: row('viaHost', own.name) };
+      })
+    : [];
   reach.services.forEach((to, index) => {
     if (to === own.name) return;
     const facts = {
@@ -99,7 +135,12 @@ function pairsJson(reach: Reach, own: ServiceFacts, { sparse, by }: ReachJsonOpt
     const mark = by === true ? provenance(own, reach.facts.get(to)) : {};
     // Whoever shares a network that carries is reached: apart there is none to look for.
     const networks = apart ? [] : reach.pair(own.name, to).networks;
-    const key = `${facts.direct} ${facts.resolves} ${facts.viaHost} ${mark.by}`;
+    const families: Record<string, object> = {};
+    for (const { family, direct: row, viaHost: over } of rows) {
+      families[family] = { direct: triBit(row, index), viaHost: triBit(over, index) };
+    }
+    const split = apart ? JSON.stringify(families) : '';
+    const key = `${facts.direct} ${facts.resolves} ${facts.viaHost} ${mark.by} ${split}`;
     const known = networks.length === 0 ? texts.get(key) : undefined;
     const text =
       known ??
@@ -108,6 +149,7 @@ function pairsJson(reach: Reach, own: ServiceFacts, { sparse, by }: ReachJsonOpt
         networks,
         resolves: facts.resolves,
         viaHost: facts.viaHost,
+        ...families,
         ...mark,
       });
     if (networks.length === 0) texts.set(key, text);

@@ -93,6 +93,7 @@ function network(name: string, internal: boolean): Network {
     attachable: false,
     enableIpv4: true,
     enableIpv6: false,
+    ipv6Said: false,
     driverOpts: new Map(),
     ipamDriver: null,
     ipamOptions: [],

@@ -29,11 +29,14 @@ describe('evidence', () => {
       'documentation',
       'measured',
       'documentation',
-      'documentation',
+      'measured',
     ]);
     expect(of('plain', '28', { userlandProxy: false })).toBe('measured');
     expect(of('plain', '26', { userlandProxy: false })).toBe('documentation');
-    expect(of('plain', '28', { directRouting: true })).toBe('documentation');
+    expect(of('plain', '29', { directRouting: true })).toBe('measured');
+    expect(of('plain', '26', { directRouting: true })).toBe('documentation');
+    expect(of('plain', '28', { firewallBackend: 'nftables' })).toBe('documentation');
+    expect(of('plain', '29', { firewallBackend: 'nftables' })).toBe('measured');
   });
 
   it('is no better than that of any network the service lives on', () => {

@@ -1,24 +1,41 @@
 // How a prediction is known: measured on a real Engine, or taken from source, tests and release notes of Engines that were not
 // run. docs/semantics.md lists the same rule by rule.
 
+import type { EngineBehaviour } from '../networks/engine-behaviour.ts';
 import type { Evidence, ReachOptions } from '../reach-model.ts';
 import type { Namespace } from './resolve-namespaces.ts';
 
-/** Lines that were run, from the patch on from which nothing here changes; 28 before 28.2 treats replies otherwise (E5). */
-const measured: ReadonlyMap<number, number> = new Map([
-  [26, 0],
-  [28, 2],
-]);
+/** Lines that were run, as minor and patch: from which on nothing that is said here changes, and the newest of them. */
+export const measuredLines: ReadonlyMap<number, { readonly since: number; readonly newest: string }> =
+  new Map([
+    [26, { since: 0, newest: '26.1.5' }],
+    // Before 28.2 replies are treated otherwise (E5).
+    [28, { since: 2, newest: '28.5.2' }],
+    [29, { since: 0, newest: '29.1.5' }],
+  ]);
 
-/** Of an Engine with its daemon switches. Direct routing was switched on nowhere, the proxy off on 28 only. */
-export function engineEvidence({ engine, userlandProxy, directRouting }: ReachOptions): Evidence {
-  const from = measured.get(engine.major);
-  if (from === undefined || engine.minor < from || directRouting) return 'documentation';
-  return userlandProxy || engine.major === 28 ? 'measured' : 'documentation';
+/** Of an Engine with its daemon switches: direct routing and no proxy were tried on 28 and 29, nftables on 29. */
+export function engineEvidence({
+  engine,
+  userlandProxy,
+  directRouting,
+  firewallBackend,
+}: ReachOptions): Evidence {
+  const line = measuredLines.get(engine.major);
+  if (line === undefined || engine.minor < line.since) return 'documentation';
+  if (firewallBackend === 'nftables' && engine.major !== 29) return 'documentation';
+  return engine.major >= 28 || (userlandProxy && !directRouting) ? 'measured' : 'documentation';
 }
 
 /** Of the facts about one namespace: no better than the Engine's and than that of any of its networks. */
-export function namespaceEvidence(engine: Evidence, { endpoints }: Namespace): Evidence {
+export function namespaceEvidence(
+  engine: Evidence,
+  { endpoints }: Namespace,
+  { gatewayChoice, filtersIpv6 }: EngineBehaviour,
+): Evidence {
   const doubtful = endpoints.some(({ segment }) => segment.evidence === 'documentation');
-  return doubtful ? 'documentation' : engine;
+  const hasIpv6 = endpoints.some(({ segment }) => segment.roles.ipv6.present !== false);
+  // F2: no Engine was run on which each family chooses by itself.
+  const chosen = gatewayChoice === 'each' && endpoints.some(({ gatewayPriority }) => gatewayPriority !== 0);
+  return doubtful || (hasIpv6 && (chosen || !filtersIpv6)) ? 'documentation' : engine;
 }

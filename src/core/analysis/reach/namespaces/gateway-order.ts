@@ -1,9 +1,11 @@
-// G1: the order in which the Engine looks through the networks of a container, for its default route and for names.
+// G1: the order in which the Engine looks through the networks of a container, for its default routes and for names.
 
 import type { Tri } from '../../../compose/topology.ts';
 import { compareBytes } from '../../compare-bytes.ts';
 import type { EngineBehaviour } from '../networks/engine-behaviour.ts';
-import type { Endpoint, Segment } from '../networks/segment.ts';
+import type { Endpoint, FamilyRole, Segment } from '../networks/segment.ts';
+import type { Family } from '../reach-model.ts';
+import { both } from '../rows/tri.ts';
 
 export type Order = 'before' | 'after' | 'unknown';
 
@@ -16,23 +18,33 @@ export function gatewayOrder(a: Endpoint, b: Endpoint, behaviour: EngineBehaviou
   if (overlay !== 'equal') return overlay;
   const internal = yesFirst(notInternal(a.segment), notInternal(b.segment));
   if (internal === 'before' || internal === 'after') return internal;
-  // Nothing shows that an external network has IPv6: taken as not.
-  const ipv6 = yesFirst(hasIpv6(a.segment), hasIpv6(b.segment));
-  if (ipv6 === 'before' || ipv6 === 'after') return internal === 'equal' ? ipv6 : 'unknown';
+  const most = mostFirst(gatewayCount(a.segment), gatewayCount(b.segment));
+  if (most === 'before' || most === 'after') return internal === 'equal' ? most : 'unknown';
   const name = nameOrder(a, b);
-  if (internal === 'equal' && ipv6 === 'equal') return name;
+  if (internal === 'equal' && most === 'equal') return name;
   // One of them may be internal: it is then the later one, whatever its name.
   const later = a.segment.internal === 'unknown' ? 'after' : 'before';
   const oneUnknown = (a.segment.internal === 'unknown') !== (b.segment.internal === 'unknown');
-  return ipv6 === 'equal' && oneUnknown && name === later ? name : 'unknown';
+  return most === 'equal' && oneUnknown && name === later ? name : 'unknown';
 }
 
 function notInternal(segment: Segment): Tri {
   return segment.internal === 'unknown' ? 'unknown' : !segment.internal;
 }
 
-function hasIpv6(segment: Segment): Tri {
-  return segment.external ? false : segment.ipv6;
+/** Of how many families it would be the gateway. Nothing shows that an external network has IPv6: taken as not. */
+function gatewayCount({ external, internal, roles }: Segment): number | 'unknown' {
+  if (external) return 1;
+  if (internal === true) return 0;
+  const gives = ({ present, route }: FamilyRole): Tri => (internal === 'unknown' ? present : route);
+  const [ipv4, ipv6] = [gives(roles.ipv4), gives(roles.ipv6)];
+  return ipv4 === 'unknown' || ipv6 === 'unknown' ? 'unknown' : Number(ipv4) + Number(ipv6);
+}
+
+function mostFirst(a: number | 'unknown', b: number | 'unknown'): Order | 'equal' {
+  if (a === 'unknown' || b === 'unknown') return 'unknown';
+  if (a === b) return 'equal';
+  return a > b ? 'before' : 'after';
 }
 
 function yesFirst(a: Tri, b: Tri): Order | 'equal' {
@@ -50,4 +62,57 @@ function nameOrder(a: Endpoint, b: Endpoint): Order {
   if (left === undefined || right === undefined || left === null || right === null) return 'unknown';
   const order = compareBytes(left, right);
   return order === 0 ? 'unknown' : order < 0 ? 'before' : 'after';
+}
+
+/** All endpoints that may give the default route of `family` (F2); null among them where there may be none. Never empty. */
+export function gatewayCandidates(
+  endpoints: readonly Endpoint[],
+  behaviour: EngineBehaviour,
+  family: Family,
+): readonly (Endpoint | null)[] {
+  const routeIn = (of: Family) => (endpoint: Endpoint) => endpoint.segment.roles[of].route;
+  const [first] = endpoints;
+  if (endpoints.length === 1 && first && routeIn(family)(first) === true) return [first]; // most services
+  switch (behaviour.gatewayChoice) {
+    case 'each':
+      return firstWhere(endpoints, behaviour, routeIn(family));
+    case 'both-first': {
+      // As in the order: an external network is taken as one without IPv6.
+      const inBoth = (endpoint: Endpoint): Tri =>
+        endpoint.segment.external ? false : both(routeIn('ipv4')(endpoint), routeIn('ipv6')(endpoint));
+      const dual = firstWhere(endpoints, behaviour, inBoth);
+      if (!dual.includes(null)) return dual;
+      const alone = firstWhere(endpoints, behaviour, routeIn(family));
+      return [...new Set([...dual.filter((endpoint) => endpoint !== null), ...alone])];
+    }
+    case 'ipv4': {
+      const candidates = firstWhere(endpoints, behaviour, routeIn('ipv4'));
+      if (family === 'ipv4') return candidates;
+      const led = candidates.flatMap((endpoint) => {
+        const route = endpoint ? routeIn('ipv6')(endpoint) : false;
+        return route === true ? [endpoint] : route === false ? [null] : [endpoint, null];
+      });
+      return [...new Set(led)];
+    }
+  }
+}
+
+/** The endpoints of which any may be the first that passes `test`; null among them where none may. */
+function firstWhere(
+  endpoints: readonly Endpoint[],
+  behaviour: EngineBehaviour,
+  test: (endpoint: Endpoint) => Tri,
+): readonly (Endpoint | null)[] {
+  const certain = endpoints.filter((endpoint) => test(endpoint) === true);
+  const candidates: (Endpoint | null)[] = endpoints.filter(
+    (endpoint) =>
+      test(endpoint) !== false &&
+      !certain.some(
+        (other) =>
+          other.segment !== endpoint.segment && gatewayOrder(other, endpoint, behaviour) === 'before',
+      ),
+  );
+  // An external network that may be internal gives a route or gives none.
+  if (certain.length === 0) candidates.push(null);
+  return candidates;
 }

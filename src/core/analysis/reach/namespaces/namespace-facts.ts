@@ -1,14 +1,14 @@
-// What holds for one namespace by itself: its way out, its way to and from the host, its published ports.
+// What holds for one namespace by itself in one family: its way out, its way to and from the host, its published ports.
 
 import type { Tri } from '../../../compose/topology.ts';
 import { compareBytes } from '../../compare-bytes.ts';
 import type { EngineBehaviour } from '../networks/engine-behaviour.ts';
 import type { Endpoint, Segment } from '../networks/segment.ts';
-import type { Isolation, Published, UnreadPort } from '../reach-model.ts';
+import type { Family, Isolation } from '../reach-model.ts';
 import { agreed, both, either } from '../rows/tri.ts';
 import { fromWire } from './from-wire.ts';
-import { gatewayOrder } from './gateway-order.ts';
-import { publishedPorts, unreadPorts } from './published-ports.ts';
+import { gatewayCandidates } from './gateway-order.ts';
+import { answersOutside, type FamilyPorts, portsIn } from './published-ports.ts';
 import type { Namespace } from './resolve-namespaces.ts';
 
 export interface NamespaceFacts {
@@ -23,16 +23,17 @@ export interface NamespaceFacts {
   readonly fromHost: Tri;
   readonly fromOutside: Tri;
   readonly fromWire: Tri;
-  readonly published: readonly Published[];
-  readonly unreadPorts: readonly UnreadPort[];
-  /** Some published port answers at the host's outside address. */
+  readonly ports: FamilyPorts;
+  /** Some published port answers at the host's outside address, by translation or by the userland proxy alone (F4). */
   readonly publishes: Tri;
+  readonly publishesByProxy: Tri;
 }
 
-/** The facts of all namespaces, by index. Those of one network that publish nothing share theirs. */
+/** The facts of all namespaces in `family`, by index. Those of one network that publish nothing share theirs. */
 export function allFacts(
   namespaces: readonly Namespace[],
   behaviour: EngineBehaviour,
+  family: Family,
 ): readonly NamespaceFacts[] {
   const shared = new Map<Endpoint, NamespaceFacts>();
   return namespaces.map((namespace) => {
@@ -40,23 +41,22 @@ export function allFacts(
     const alike = namespace.endpoints.length === 1 && namespace.owner?.ports.length === 0;
     const known = only && alike ? shared.get(only) : undefined;
     if (known) return known;
-    const facts = namespaceFacts(namespace, behaviour);
+    const facts = namespaceFacts(namespace, behaviour, family);
     if (only && alike) shared.set(only, facts);
     return facts;
   });
 }
 
-/** The facts of `namespace` on an Engine. */
-export function namespaceFacts(namespace: Namespace, behaviour: EngineBehaviour): NamespaceFacts {
+function namespaceFacts(namespace: Namespace, behaviour: EngineBehaviour, family: Family): NamespaceFacts {
   const networks = networkKeys(namespace.endpoints);
+  const ports = portsIn(namespace, behaviour, family);
   switch (namespace.kind) {
     case 'none':
       return {
         ...uniform(false),
         isolation: 'closed',
         networks,
-        published: publishedPorts(namespace, [null]),
-        unreadPorts: unreadPorts(namespace, [null]),
+        ports,
       };
     case 'host': // E4, H7, O12; A11: its ports are discarded
       return {
@@ -64,14 +64,14 @@ export function namespaceFacts(namespace: Namespace, behaviour: EngineBehaviour)
         isolation: 'open',
         networks,
         egressNeedsRoute: false,
-        published: publishedPorts(namespace, [null]),
-        unreadPorts: unreadPorts(namespace, [null]),
+        ports,
         publishes: false,
+        publishesByProxy: false,
       };
     case 'unknown':
-      return { ...uniform('unknown'), isolation: 'unknown', networks, published: [], unreadPorts: [] };
+      return { ...uniform('unknown'), isolation: 'unknown', networks, ports };
     case 'networks':
-      return networkedFacts(namespace, networks, behaviour);
+      return networkedFacts(namespace, networks, ports, behaviour, family);
   }
 }
 
@@ -85,16 +85,15 @@ function networkKeys(endpoints: readonly Endpoint[]): readonly string[] {
 function networkedFacts(
   namespace: Namespace,
   networks: readonly string[],
+  ports: FamilyPorts,
   behaviour: EngineBehaviour,
+  family: Family,
 ): NamespaceFacts {
   const segments = namespace.endpoints.map(({ segment }) => segment);
-  const gateways = gatewayCandidates(namespace.endpoints, behaviour);
-  const published = publishedPorts(namespace, gateways);
-  const unread = unreadPorts(namespace, gateways);
-  const publishes = [...published, ...unread].reduce<Tri>(
-    (known, { reachableFrom }) => either(known, answersOutside(reachableFrom)),
-    false,
-  );
+  const gateways = gatewayCandidates(namespace.endpoints, behaviour, family);
+  const viaProxy =
+    family === 'ipv6' && (!behaviour.filtersIpv6 || gateways.every((gateway) => gateway === null));
+  const answers = answersOutside([...ports.published, ...ports.unread]);
   return {
     isolation: isolationOf(segments),
     networks,
@@ -103,16 +102,12 @@ function networkedFacts(
     egressNeedsRoute: agreed(gateways.map((gateway) => gateway?.segment.answeredByRoute ?? false)),
     toHost: segments.reduce<Tri>((known, { toHost }) => either(known, toHost), false),
     fromHost: segments.reduce<Tri>((known, { fromHost }) => either(known, fromHost), false),
-    fromOutside: publishes,
-    fromWire: fromWire(namespace, gateways, behaviour),
-    published,
-    unreadPorts: unread,
-    publishes,
+    fromOutside: answers,
+    fromWire: fromWire(namespace, gateways, family),
+    ports,
+    publishes: viaProxy ? false : answers,
+    publishesByProxy: viaProxy ? answers : false,
   };
-}
-
-function answersOutside(from: Published['reachableFrom']): Tri {
-  return from === 'unknown' ? 'unknown' : from === 'outside';
 }
 
 function isolationOf(segments: readonly Segment[]): Isolation {
@@ -122,7 +117,7 @@ function isolationOf(segments: readonly Segment[]): Isolation {
   return internal === true ? 'internal' : 'unknown';
 }
 
-function uniform(value: Tri): Omit<NamespaceFacts, 'isolation' | 'networks' | 'published' | 'unreadPorts'> {
+function uniform(value: Tri): Omit<NamespaceFacts, 'isolation' | 'networks' | 'ports'> {
   return {
     gateways: [null],
     egress: value,
@@ -132,26 +127,6 @@ function uniform(value: Tri): Omit<NamespaceFacts, 'isolation' | 'networks' | 'p
     fromOutside: value,
     fromWire: value,
     publishes: value,
+    publishesByProxy: false,
   };
-}
-
-/** All endpoints that may be the gateway; null among them where there may be none. Never empty. */
-function gatewayCandidates(
-  endpoints: readonly Endpoint[],
-  behaviour: EngineBehaviour,
-): readonly (Endpoint | null)[] {
-  const [first] = endpoints;
-  if (endpoints.length === 1 && first?.segment.route === true) return [first]; // most services
-  const certain = endpoints.filter(({ segment }) => segment.route === true);
-  const candidates: (Endpoint | null)[] = endpoints.filter(
-    (endpoint) =>
-      endpoint.segment.route !== false &&
-      !certain.some(
-        (other) =>
-          other.segment !== endpoint.segment && gatewayOrder(other, endpoint, behaviour) === 'before',
-      ),
-  );
-  // An external network that may be internal gives a route or gives none.
-  if (certain.length === 0) candidates.push(null);
-  return candidates;
 }

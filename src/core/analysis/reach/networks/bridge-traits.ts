@@ -1,56 +1,86 @@
 // The bridge driver: icc, masquerade, gateway modes, what internal means for it, and its options read as the Engine reads them.
 
 import type { Network, Tri } from '../../../compose/topology.ts';
+import type { Family } from '../reach-model.ts';
 import { both, either, not } from '../rows/tri.ts';
 import type { EngineBehaviour } from './engine-behaviour.ts';
-import { plainBridgeTraits, type SegmentTraits } from './segment.ts';
+import { type NetworkTraits, plainBridgeTraits } from './segment.ts';
 
-/** The traits of a user-defined bridge. */
-export function bridgeTraits(network: Network, behaviour: EngineBehaviour): SegmentTraits {
+const bridgePrefix = 'com.docker.network.bridge.';
+
+/** The traits of a user-defined bridge in `family`. */
+export function bridgeTraits(network: Network, behaviour: EngineBehaviour, family: Family): NetworkTraits {
+  if (family === 'ipv6' && !behaviour.filtersIpv6) return unfilteredTraits(network, behaviour);
   // Each mode is possible while the variable that sets it has no value: what all of them agree on is known.
-  if (isUndecided(network, gatewayModeOption)) {
+  if (isUndecided(network, `${bridgePrefix}gateway_mode_${family}`)) {
     const [first, ...others] = ['nat', ...behaviour.gatewayModes].map((mode) =>
-      traitsIn(mode, network, behaviour),
+      traitsIn(mode, network, behaviour, family),
     );
     return { ...agreedTraits(first ?? plainBridgeTraits, others), answersBridges: 'unknown' };
   }
-  return traitsIn(gatewayMode(network, behaviour), network, behaviour);
+  return traitsIn(gatewayMode(network, behaviour, family), network, behaviour, family);
 }
 
-const gatewayModeOption = 'com.docker.network.bridge.gateway_mode_ipv4';
+/** F6: the bridge routes, and no rule translates or drops anything. */
+function unfilteredTraits(network: Network, behaviour: EngineBehaviour): NetworkTraits {
+  const leads = not(network.internal);
+  const meetsHost = behaviour.internalMeetsHost ? true : leads;
+  return {
+    ...plainBridgeTraits,
+    internal: network.internal,
+    toHost: meetsHost,
+    fromHost: meetsHost,
+    route: leads,
+    answered: false,
+    answeredByRoute: leads,
+    hostBinding: bridgeWord(network, 'host_binding_ipv4'),
+    answersBridges: network.internal === false ? 'all' : network.internal === true ? 'none' : 'unknown',
+    publishedOnWire: both(leads, 'unknown'),
+    othersOnWire: both(leads, 'unknown'),
+  };
+}
+
+/** O14: a port that says no address stays open on the host's IPv6, unless the network is routed there, too. */
+export function keepsIpv6HostPort(network: Network): Tri {
+  if (isUndecided(network, `${bridgePrefix}gateway_mode_ipv6`)) return 'unknown';
+  return bridgeWord(network, 'gateway_mode_ipv6') !== 'routed';
+}
 
 /** The traits of the first, and unknown wherever others differ. */
-function agreedTraits(first: SegmentTraits, others: readonly SegmentTraits[]): SegmentTraits {
-  const differing = (Object.keys(first) as (keyof SegmentTraits)[]).filter((key) =>
+function agreedTraits(first: NetworkTraits, others: readonly NetworkTraits[]): NetworkTraits {
+  const differing = (Object.keys(first) as (keyof NetworkTraits)[]).filter((key) =>
     others.some((other) => other[key] !== first[key]),
   );
   return { ...first, ...Object.fromEntries(differing.map((key) => [key, 'unknown'])) };
 }
 
-function traitsIn(mode: string, network: Network, behaviour: EngineBehaviour): SegmentTraits {
+function traitsIn(mode: string, network: Network, behaviour: EngineBehaviour, family: Family): NetworkTraits {
   const isolated = mode === 'isolated';
   const routed = mode === 'routed';
   const internal = isolated ? true : network.internal;
   // E6: without an address of its own the bridge leads nowhere but to its members.
-  const alive = not(bridgeFlag(network, 'inhibit_ipv4', false));
+  const alive = family === 'ipv6' ? true : not(bridgeFlag(network, 'inhibit_ipv4', false));
   const masquerade = bridgeFlag(network, 'enable_ip_masquerade', true);
   // E11: a routed network is never masqueraded.
   const translated = routed ? false : masquerade;
   // H4: isolated. H2b: one Engine line cut internal bridges from the host.
   const meetsHost = isolated ? false : behaviour.internalMeetsHost ? alive : both(alive, not(internal));
+  const takesReplies = !behaviour.dropsRoutedReplies || isOpenMode(mode);
   return {
     ...plainBridgeTraits,
     internal,
     carries: bridgeFlag(network, 'enable_icc', true), // C4
     toHost: meetsHost,
     fromHost: meetsHost,
-    ipv6: network.enableIpv6,
     route: not(internal),
     answered: both(alive, translated),
     answeredByRoute: both(both(alive, not(translated)), outsideReplies(network, mode, behaviour)),
     hostPath: alive,
-    passesToPublished: both(alive, either(masquerade, routed)), // X6, X11
-    repliesCome: both(alive, either(translated, !behaviour.dropsRoutedReplies || isOpenMode(mode))),
+    passesToPublished: both(
+      alive,
+      either(either(masquerade, routed), behaviour.translatesAcross && takesReplies), // X6, X11
+    ),
+    repliesCome: both(alive, either(translated, takesReplies)),
     publishes: routed ? false : alive, // O6: the host port of a routed network is unused
     hostBinding: bridgeWord(network, 'host_binding_ipv4'),
     answersBridges: answersBridges(mode, behaviour),
@@ -59,8 +89,8 @@ function traitsIn(mode: string, network: Network, behaviour: EngineBehaviour): S
 }
 
 /** The mode that the Engine acts on; a mode that it does not know is no mode. */
-function gatewayMode(network: Network, behaviour: EngineBehaviour): string {
-  const mode = bridgeWord(network, 'gateway_mode_ipv4');
+function gatewayMode(network: Network, behaviour: EngineBehaviour, family: Family): string {
+  const mode = bridgeWord(network, `gateway_mode_${family}`);
   return behaviour.gatewayModes.includes(mode) ? mode : 'nat';
 }
 
@@ -78,12 +108,13 @@ function trusts(network: Network, behaviour: EngineBehaviour): boolean {
   return behaviour.knowsTrustedInterfaces && bridgeWord(network, 'trusted_host_interfaces') !== '';
 }
 
-function answersBridges(mode: string, behaviour: EngineBehaviour): SegmentTraits['answersBridges'] {
-  if (mode === 'routed' && behaviour.routedReachable !== 'no') return 'published';
-  return mode === 'nat-unprotected' && behaviour.unprotectedReachable ? 'all' : 'none';
+/** X8, X10, X16: what containers on other bridges find at a container's own address. */
+export function answersBridges(mode: string, behaviour: EngineBehaviour): NetworkTraits['answersBridges'] {
+  if (mode === 'routed') return behaviour.routedReachable;
+  if (mode === 'nat-unprotected' && behaviour.unprotectedReachable) return 'all';
+  return behaviour.publishedAcrossBridges && mode !== 'isolated' ? 'gateway' : 'none';
 }
 
-const bridgePrefix = 'com.docker.network.bridge.';
 const yes = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
 const no = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
 
@@ -111,7 +142,7 @@ export function wireTraits(
   alive: Tri,
   behaviour: EngineBehaviour,
   trustsInterfaces = false,
-): Pick<SegmentTraits, 'publishedOnWire' | 'othersOnWire'> {
+): Pick<NetworkTraits, 'publishedOnWire' | 'othersOnWire'> {
   switch (mode) {
     case 'routed': // O6
       return { publishedOnWire: both(alive, behaviour.routedOnWire !== 'no'), othersOnWire: false };

@@ -2,10 +2,17 @@
 
 import { dockerNameOf } from '../../../compose/docker-name-of.ts';
 import type { Network, Topology } from '../../../compose/topology.ts';
-import { isUndecided, wireTraits } from './bridge-traits.ts';
+import type { Family } from '../reach-model.ts';
+import { answersBridges, isUndecided, wireTraits } from './bridge-traits.ts';
 import type { EngineBehaviour } from './engine-behaviour.ts';
-import { networkTraits } from './network-traits.ts';
-import { type Endpoint, plainBridgeTraits, type Segment, type SegmentTraits } from './segment.ts';
+import { segmentTraits } from './network-traits.ts';
+import {
+  type Endpoint,
+  plainBridgeTraits,
+  type Segment,
+  type SegmentTraits,
+  whilePresent,
+} from './segment.ts';
 import { isLayer3 } from './underlay-traits.ts';
 
 export interface Segments {
@@ -22,11 +29,12 @@ interface Group {
   readonly networks: Network[];
 }
 
-/** The segments of a project whose name is `project`, or unknown. */
+/** The segments of a project whose name is `project`, or unknown, as `family` meets them; their indexes are those of the other family. */
 export function buildSegments(
   topology: Topology,
   project: string | null,
   behaviour: EngineBehaviour,
+  family: Family,
 ): Segments {
   const groups = new Map<string, Group>();
   for (const network of topology.networks.values()) {
@@ -40,7 +48,7 @@ export function buildSegments(
   const twins = possibleTwins(list);
   const parents = layer3Parents(list);
   const all: Segment[] = list.map((group, index) => ({
-    ...groupTraits(group, behaviour),
+    ...groupTraits(group, behaviour, family),
     index,
     keys: group.networks.map(({ name }) => name),
     dockerName: group.name,
@@ -52,7 +60,7 @@ export function buildSegments(
   for (const segment of all) {
     for (const key of segment.keys) byKey.set(key, { segment, key, gatewayPriority: 0 });
   }
-  const defaultBridge = { ...defaultBridgeTraits(behaviour), index: all.length };
+  const defaultBridge = { ...defaultBridgeTraits(behaviour, family), index: all.length };
   return {
     all: [...all, defaultBridge],
     byKey,
@@ -71,8 +79,8 @@ function isUnnamed({ networks }: Group): boolean {
 }
 
 /** Where one of several networks of one name is made by this project, its options are the ones that count. */
-function groupTraits(group: Group, behaviour: EngineBehaviour): SegmentTraits {
-  const [first, ...rest] = group.networks.map((network) => networkTraits(network, behaviour));
+function groupTraits(group: Group, behaviour: EngineBehaviour, family: Family): SegmentTraits {
+  const [first, ...rest] = group.networks.map((network) => segmentTraits(network, behaviour, family));
   if (!first) throw new RangeError('a segment without networks');
   return first.external ? (rest.find((traits) => !traits.external) ?? first) : first;
 }
@@ -127,11 +135,20 @@ function layer3Parent(group: Group): string | null {
   return network.driverOpts.get('parent') ?? null;
 }
 
-/** docker0 as installed: no names (D5), and no project makes it otherwise. */
-function defaultBridgeTraits(behaviour: EngineBehaviour): Omit<Segment, 'index'> {
-  return {
+/** docker0 as installed: no names (D5), no IPv6 (F1), and no project makes it otherwise. */
+function defaultBridgeTraits(behaviour: EngineBehaviour, family: Family): Omit<Segment, 'index'> {
+  const traits = {
     ...plainBridgeTraits,
     ...wireTraits('nat', true, behaviour),
+    answersBridges: answersBridges('nat', behaviour),
+  };
+  return {
+    ...whilePresent(traits, family === 'ipv4'),
+    roles: {
+      ipv4: { present: true, route: true, publishes: true },
+      ipv6: { present: false, route: false, publishes: false },
+    },
+    proxiesIpv6: behaviour.proxiesIpv6,
     resolvesNames: false,
     keys: ['bridge'],
     dockerName: 'bridge',

@@ -53,7 +53,9 @@ networks:
     expect(reach.pair('a', 's')).toEqual({ direct: true, networks: [], resolves: false, viaHost: false });
     expect(reach.direct('a', 'silent')).toBe(false);
     expect(reach.direct('i', 's')).toBe(false);
-    expect(factsOf(reach, 's')).toMatchObject({ egress: false, egressNeedsRoute: true, fromOutside: false });
+    const facts = { egress: false, egressNeedsRoute: true, fromOutside: false };
+    expect(reach.family('ipv4').facts('s')).toMatchObject(facts);
+    expect(factsOf(reach, 's').fromOutside).toBe(true); // O14
     expect(factsOf(reachOf(moded('routed'), '26'), 's')).toMatchObject({ egress: true, fromOutside: true });
   });
 
@@ -83,5 +85,64 @@ networks: { n: { driver_opts: { com.docker.network.bridge.enable_ip_masquerade: 
     expect(answered(reachOf(yaml(), '28.2.0'))).toBe(false);
     expect(answered(reachOf(yaml(), '28.2.0', { directRouting: true }))).toBe(true);
     expect(answered(reachOf(yaml(trusted), '28.2.0'))).toBe(true);
+  });
+
+  it('C5: without the proxy a neighbour without icc gets no answer over the host, on 29 neither', () => {
+    const yaml = `
+services:
+  a: { image: p, networks: [n] }
+  b: { image: p, networks: [n], ports: ['80:80'] }
+  c: { image: p, networks: [o] }
+networks: { n: { driver_opts: { com.docker.network.bridge.enable_icc: 'false' } }, o: {} }
+`;
+    const off = reachOf(yaml, '29', { userlandProxy: false });
+    expect([off.viaHost('a', 'b'), off.viaHost('c', 'b')]).toEqual([false, true]);
+    expect(reachOf(yaml, '29').viaHost('a', 'b')).toBe(true);
+    expect(reachOf(yaml, '28', { userlandProxy: false }).viaHost('c', 'b')).toBe(false);
+  });
+
+  it('X16: direct routing opens published container ports to other bridges, from 29 on', () => {
+    const yaml = `
+services:
+  a: { image: p, networks: [o] }
+  loop: { image: p, networks: [n], ports: ['127.0.0.1:80:80'] }
+  quiet: { image: p, networks: [n] }
+  near: { image: p, networks: [n] }
+  old: { image: p, network_mode: bridge, ports: ['81:80'] }
+  sealed: { image: p, networks: [i], ports: ['82:80'] }
+networks: { n: { driver_opts: { com.docker.network.bridge.enable_icc: 'false' } }, o: {}, i: { internal: true } }
+`;
+    const of = (engine: string) => reachOf(yaml, engine, { directRouting: true });
+    const answers = (engine: string) =>
+      ['loop', 'quiet', 'old', 'sealed'].map((name) => of(engine).direct('a', name));
+    expect(answers('29')).toEqual([true, false, true, false]);
+    expect(answers('28')).toEqual([false, false, false, false]);
+    // On one network icc still counts.
+    expect(of('29').direct('near', 'loop')).toBe(false);
+    expect(of('29').direct('sealed', 'loop')).toBe(false);
+  });
+
+  it('X6: without masquerade the answer comes back over a network that both are on, from 29 on', () => {
+    const masked = "com.docker.network.bridge.enable_ip_masquerade: 'false'";
+    const yaml = (more = '', family = '') => `
+services:
+  app: { image: p, networks: [front, mid], ports: ['80:80'] }
+  db: { image: p, networks: [mid] }
+  far: { image: p, networks: [front], ports: ['81:80'] }
+networks: { front: { ${family} }, mid: { ${family}driver_opts: { ${masked}${more} } } }
+`;
+    const of = (text: string, engine: string, more = {}) => {
+      const reach = reachOf(text, engine, more);
+      return [reach.viaHost('db', 'app'), reach.viaHost('db', 'far')];
+    };
+    expect(of(yaml(), '28')).toEqual([false, false]);
+    expect(of(yaml(), '29')).toEqual([true, false]);
+    expect(of(yaml(), '29', { directRouting: true })).toEqual([true, true]);
+    const apart = reachOf(
+      yaml(", com.docker.network.bridge.enable_icc: 'false'", 'enable_ipv6: true, '),
+      '29',
+    );
+    expect(apart.family('ipv4').viaHost('db', 'app')).toBe(true);
+    expect(apart.family('ipv6').viaHost('db', 'app')).toBe(false);
   });
 });

@@ -14,9 +14,13 @@ export interface EngineBehaviour {
   /** E5: the same for answers that come from outside through a trusted interface. */
   readonly knowsTrustedInterfaces: boolean;
   /** X8: published ports of routed networks answer other bridges; by the gateway network only, or by any. */
-  readonly routedReachable: 'no' | 'gateway' | 'any';
+  readonly routedReachable: 'none' | 'gateway' | 'published';
   /** X10: nat-unprotected networks answer other bridges. */
   readonly unprotectedReachable: boolean;
+  /** X16: with direct routing, published ports answer other bridges at the container's own address. */
+  readonly publishedAcrossBridges: boolean;
+  /** X6: a connection to a published port is translated, whatever network it comes from; the answer has to find its own way back. */
+  readonly translatesAcross: boolean;
   /** X2, X3: a published port answers containers behind another gateway network. */
   readonly hostPortAcrossNetworks: boolean;
   /** C5: a published port answers a neighbour although icc is off. */
@@ -27,6 +31,16 @@ export interface EngineBehaviour {
   readonly leavesForwardingToHost: boolean;
   /** O6: by the gateway network only, or by any. */
   readonly routedOnWire: 'no' | 'gateway' | 'any';
+  /** G1, F2: the first network with both families is the gateway of both, each family has its own, or the one of IPv4 is the only one. */
+  readonly gatewayChoice: 'both-first' | 'each' | 'ipv4';
+  /** F1: a network may be without IPv4; the option was ignored before. */
+  readonly ipv4Optional: boolean;
+  /** F1: what a network has that does not say. */
+  readonly ipv6ByDefault: boolean;
+  /** F6: the Engine keeps the IPv6 addresses of containers apart by firewall rules, as it does with IPv4. */
+  readonly filtersIpv6: boolean;
+  /** F4: the userland proxy passes on from the host's IPv6 to a container's IPv4. */
+  readonly proxiesIpv6: boolean;
   /** E10: macvlan and ipvlan have a default route only with an explicit gateway. */
   readonly underlayNeedsGateway: boolean;
 }
@@ -46,17 +60,25 @@ export function engineBehaviour(options: ReachOptions): EngineBehaviour {
         : [],
     dropsRoutedReplies: atLeast(engine, 28, 2) && !options.directRouting,
     knowsTrustedInterfaces: atLeast(engine, 28, 2),
-    routedReachable: at29 ? 'any' : at28 ? 'gateway' : 'no',
+    routedReachable: at29 ? 'published' : at28 ? 'gateway' : 'none',
     unprotectedReachable: at29,
+    publishedAcrossBridges: at29 && options.directRouting,
+    translatesAcross: at29,
     hostPortAcrossNetworks: userlandProxy || at29,
     hostPortDespiteIcc: userlandProxy,
     publishedOnWire: !at28 || (atLeast(engine, 28, 2) && options.directRouting),
     leavesForwardingToHost: !at28,
     routedOnWire: at29 ? 'any' : atLeast(engine, 27, 0) ? 'gateway' : 'no',
+    gatewayChoice: !at28 ? 'ipv4' : atLeast(engine, 29, 4, 1) ? 'each' : 'both-first',
+    ipv4Optional: at28,
+    ipv6ByDefault: options.ipv6Default,
+    filtersIpv6: atLeast(engine, 27, 0),
+    proxiesIpv6: userlandProxy,
     underlayNeedsGateway: at29,
   };
 }
 
-function atLeast(engine: Engine, major: number, minor: number): boolean {
-  return engine.major > major || (engine.major === major && engine.minor >= minor);
+function atLeast(engine: Engine, major: number, minor: number, patch = 0): boolean {
+  if (engine.major !== major) return engine.major > major;
+  return engine.minor > minor || (engine.minor === minor && engine.patch >= patch);
 }

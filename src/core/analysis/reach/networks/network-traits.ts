@@ -1,14 +1,63 @@
 // What a network of the file does on a given Engine, by its driver. Unknown drivers and external networks give unknown facts.
 
 import type { Network, Tri } from '../../../compose/topology.ts';
+import type { Family } from '../reach-model.ts';
 import { both, not } from '../rows/tri.ts';
-import { bridgeTraits, isUndecided } from './bridge-traits.ts';
+import { bridgeTraits, isUndecided, keepsIpv6HostPort } from './bridge-traits.ts';
 import type { EngineBehaviour } from './engine-behaviour.ts';
-import { plainBridgeTraits, type SegmentTraits } from './segment.ts';
+import {
+  type FamilyRole,
+  type NetworkTraits,
+  plainBridgeTraits,
+  type SegmentTraits,
+  whilePresent,
+} from './segment.ts';
 import { underlayTraits } from './underlay-traits.ts';
 
-/** The traits of `network`. */
-export function networkTraits(network: Network, behaviour: EngineBehaviour): SegmentTraits {
+/** The traits of `network` in `family`, and what its roles in both are. */
+export function segmentTraits(network: Network, behaviour: EngineBehaviour, family: Family): SegmentTraits {
+  const ipv4 = networkTraits(network, behaviour, 'ipv4');
+  const ipv6 = networkTraits(network, behaviour, 'ipv6');
+  return {
+    ...(family === 'ipv4' ? ipv4 : ipv6),
+    roles: { ipv4: roleIn(ipv4), ipv6: roleIn(ipv6) },
+    proxiesIpv6: both(behaviour.proxiesIpv6, passesToIpv4(network, ipv4)),
+  };
+}
+
+function roleIn({ present, route, publishes }: NetworkTraits): FamilyRole {
+  return { present, route, publishes };
+}
+
+/** F4: whether what comes to the host over IPv6 gets through to the IPv4 address of a container here. */
+function passesToIpv4(network: Network, ipv4: NetworkTraits): Tri {
+  switch (ipv4.kind) {
+    case 'bridge':
+      return both(ipv4.fromHost, keepsIpv6HostPort(network));
+    case 'overlay':
+      return not(ipv4.internal);
+    case 'macvlan':
+    case 'ipvlan':
+      return false;
+    case 'unknown':
+      return 'unknown';
+  }
+}
+
+function networkTraits(network: Network, behaviour: EngineBehaviour, family: Family): NetworkTraits {
+  const traits = traitsByDriver(network, behaviour, family);
+  // Nothing is known of a network that others make, its families neither.
+  const present = traits.external ? family === 'ipv4' || 'unknown' : isPresent(network, behaviour, family);
+  return whilePresent(traits, present);
+}
+
+/** F1: whether the network has addresses of `family`. */
+function isPresent(network: Network, behaviour: EngineBehaviour, family: Family): Tri {
+  if (family === 'ipv4') return behaviour.ipv4Optional ? network.enableIpv4 : true;
+  return network.ipv6Said ? network.enableIpv6 : behaviour.ipv6ByDefault;
+}
+
+function traitsByDriver(network: Network, behaviour: EngineBehaviour, family: Family): NetworkTraits {
   // N1: any other key of an external network has no effect.
   if (network.external !== false) return { ...unknownTraits, external: true };
   // A variable without a value may name any network, or any driver.
@@ -17,10 +66,10 @@ export function networkTraits(network: Network, behaviour: EngineBehaviour): Seg
   switch (network.driver) {
     case '':
     case 'bridge':
-      return bridgeTraits(network, behaviour);
+      return bridgeTraits(network, behaviour, family);
     case 'macvlan':
     case 'ipvlan':
-      return underlayTraits(network, network.driver, behaviour);
+      return underlayTraits(network, network.driver, behaviour, family);
     case 'overlay':
       return overlayTraits(network.internal, behaviour);
     default:
@@ -34,13 +83,13 @@ export function networkTraits(network: Network, behaviour: EngineBehaviour): Seg
 }
 
 /** N1, P11: a driver or a name that depends on a variable without a value, a driver that is not modelled, or a network that someone else makes. */
-const unknownTraits: SegmentTraits = {
+const unknownTraits: NetworkTraits = {
   ...plainBridgeTraits,
   kind: 'unknown',
   internal: 'unknown',
   toHost: 'unknown',
   fromHost: 'unknown',
-  ipv6: 'unknown',
+  present: 'unknown',
   route: 'unknown',
   answered: 'unknown',
   answeredByRoute: 'unknown',
@@ -54,7 +103,7 @@ const unknownTraits: SegmentTraits = {
 };
 
 /** E12, S3, S4: members of an overlay leave through docker_gwbridge, a NAT bridge without icc, unless it is internal. */
-function overlayTraits(internal: Tri, behaviour: EngineBehaviour): SegmentTraits {
+function overlayTraits(internal: Tri, behaviour: EngineBehaviour): NetworkTraits {
   const external = not(internal);
   return {
     ...plainBridgeTraits,

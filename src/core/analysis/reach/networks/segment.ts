@@ -1,10 +1,22 @@
-// A segment: one real network of the Engine as its members meet it. Several networks of a file may be one segment.
+// A segment: one real network of the Engine as its members meet it in one address family. Several networks of a file may be
+// one segment.
 
 import type { Tri } from '../../../compose/topology.ts';
-import type { Evidence } from '../reach-model.ts';
+import type { Evidence, Family } from '../reach-model.ts';
+import { both } from '../rows/tri.ts';
 
-/** What a network does once its driver, options and the Engine are weighed. */
-export interface SegmentTraits {
+/** What one family of a network means to both of them: gateways are chosen and ports bound for the two together (G1, F4). */
+export interface FamilyRole {
+  /** The network has addresses of this family (F1). */
+  readonly present: Tri;
+  /** Can give a default route (G1). */
+  readonly route: Tri;
+  /** As the default route: ports are published on its behalf (O10, O11). */
+  readonly publishes: Tri;
+}
+
+/** What a network does in one family, once its driver, options and the Engine are weighed. */
+export interface NetworkTraits extends FamilyRole {
   readonly kind: 'bridge' | 'macvlan' | 'ipvlan' | 'overlay' | 'unknown';
   /** True when another project or a person makes it: all that depends on its options is unknown. */
   readonly external: boolean;
@@ -18,10 +30,6 @@ export interface SegmentTraits {
   /** The host has an address here that members reach (H1, H2), and reaches the members (H5). */
   readonly toHost: Tri;
   readonly fromHost: Tri;
-  /** Has an IPv6 gateway, which counts in the order of gateways (G1). */
-  readonly ipv6: Tri;
-  /** Can give a default route (G1). */
-  readonly route: Tri;
   /** As the default route: connections beyond the host are answered; or would be, given a route back (E1, E5, E11). */
   readonly answered: Tri;
   readonly answeredByRoute: Tri;
@@ -31,17 +39,24 @@ export interface SegmentTraits {
   readonly passesToPublished: Tri;
   /** As the default route: answers of containers on other bridges come back (X8, X10). */
   readonly repliesCome: Tri;
-  /** As the default route: ports are published on its behalf (O10, O11). */
-  readonly publishes: Tri;
   /** `host_binding_ipv4`, '' where not set (O9). */
   readonly hostBinding: string;
-  /** Answers containers on other bridges at the container's own address (X8: its published ports, X10: all). */
-  readonly answersBridges: 'none' | 'published' | 'all' | 'unknown';
+  /**
+   * Answers containers on other bridges at the container's own address: by its published ports, as the gateway or in any case
+   * (X8, X16), or by all of them (X10).
+   */
+  readonly answersBridges: 'none' | 'gateway' | 'published' | 'all' | 'unknown';
   /** As the default route: published ports answer the host's neighbours at the container's own address (O3, O4, O6, O8). */
   readonly publishedOnWire: Tri;
   /** The same for every port, and by any membership (O5, O7, O11, V1). */
   readonly othersOnWire: Tri;
   readonly evidence: Evidence;
+}
+
+export interface SegmentTraits extends NetworkTraits {
+  readonly roles: { readonly [family in Family]: FamilyRole };
+  /** As the IPv4 default route, where nothing gives one for IPv6: the userland proxy takes IPv6 connections to published ports (F4). */
+  readonly proxiesIpv6: Tri;
 }
 
 export interface Segment extends SegmentTraits {
@@ -67,7 +82,7 @@ export interface Endpoint {
 }
 
 /** A NAT bridge with icc, masquerade and an address of its own, made by this project. */
-export const plainBridgeTraits: SegmentTraits = {
+export const plainBridgeTraits: NetworkTraits = {
   kind: 'bridge',
   external: false,
   internal: false,
@@ -76,7 +91,7 @@ export const plainBridgeTraits: SegmentTraits = {
   resolvesNames: true,
   toHost: true,
   fromHost: true,
-  ipv6: false,
+  present: true,
   route: true,
   answered: true,
   answeredByRoute: false,
@@ -90,3 +105,26 @@ export const plainBridgeTraits: SegmentTraits = {
   othersOnWire: false,
   evidence: 'measured',
 };
+
+/** The traits of a network in a family in which `present` says whether it has addresses: without any, nothing passes (F1). */
+export function whilePresent(traits: NetworkTraits, present: Tri): NetworkTraits {
+  if (present === true) return { ...traits, present };
+  const masked = (fact: Tri): Tri => both(present, fact);
+  return {
+    ...traits,
+    present,
+    carries: masked(traits.carries),
+    toHost: masked(traits.toHost),
+    fromHost: masked(traits.fromHost),
+    route: masked(traits.route),
+    answered: masked(traits.answered),
+    answeredByRoute: masked(traits.answeredByRoute),
+    hostPath: masked(traits.hostPath),
+    passesToPublished: masked(traits.passesToPublished),
+    repliesCome: masked(traits.repliesCome),
+    publishes: masked(traits.publishes),
+    answersBridges: present === false || traits.answersBridges === 'none' ? 'none' : 'unknown',
+    publishedOnWire: masked(traits.publishedOnWire),
+    othersOnWire: masked(traits.othersOnWire),
+  };
+}

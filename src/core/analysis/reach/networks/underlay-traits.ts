@@ -1,21 +1,25 @@
 // macvlan and ipvlan: containers on the physical network. The host does not meet them, ports are not published.
 
 import type { Network, Tri } from '../../../compose/topology.ts';
+import type { Family } from '../reach-model.ts';
 import { both, not } from '../rows/tri.ts';
 import type { EngineBehaviour } from './engine-behaviour.ts';
-import { plainBridgeTraits, type SegmentTraits } from './segment.ts';
+import { type NetworkTraits, plainBridgeTraits } from './segment.ts';
 
 /** The traits of a macvlan or ipvlan network. */
 export function underlayTraits(
   network: Network,
   kind: 'macvlan' | 'ipvlan',
   behaviour: EngineBehaviour,
-): SegmentTraits {
+  family: Family,
+): NetworkTraits {
   const onWire = (network.driverOpts.get('parent') ?? '') !== '';
   const internal = onWire ? network.internal : true; // V1: without a parent it is truly internal
   const layer3 = kind === 'ipvlan' && isLayer3(network);
-  const hasGateway =
-    layer3 || !behaviour.underlayNeedsGateway || network.subnets.some(({ gateway }) => gateway !== null);
+  const explicit = network.subnets.some(
+    ({ gateway }) => gateway !== null && gateway.includes(':') === (family === 'ipv6'),
+  );
+  const hasGateway = layer3 || !behaviour.underlayNeedsGateway || explicit; // E10
   return {
     ...plainBridgeTraits,
     kind,
@@ -24,7 +28,6 @@ export function underlayTraits(
     carries: underlayCarries(network, kind),
     toHost: false, // H6
     fromHost: false,
-    ipv6: network.enableIpv6,
     route: both(not(internal), hasGateway),
     answered: !layer3,
     answeredByRoute: layer3,
@@ -33,8 +36,8 @@ export function underlayTraits(
     repliesCome: false,
     publishes: false, // O11
     othersOnWire: onWire, // O11, V1
-    // The kernels that were measured had no ipvlan.
-    evidence: kind === 'macvlan' ? 'measured' : 'documentation',
+    // The kernels that were measured had no ipvlan, and macvlan was measured without IPv6.
+    evidence: kind === 'macvlan' && family === 'ipv4' ? 'measured' : 'documentation',
   };
 }
 

@@ -1,11 +1,13 @@
 // Which services a namespace reaches at their own addresses: loopback, common networks, the host, routed neighbours.
 
 import type { Tri } from '../../../compose/topology.ts';
+import { opensPorts } from '../namespaces/published-ports.ts';
 import type { Namespace } from '../namespaces/resolve-namespaces.ts';
+import type { Segment } from '../networks/segment.ts';
 import { type ReachBase, rowWhere, triRowWhere } from '../reach-base.ts';
 import { addRow, type BitRow, setBit } from './bit-row.ts';
 import { itemAt } from './item-at.ts';
-import { both, either } from './tri.ts';
+import { agreed, both } from './tri.ts';
 import { addMaybe, addUnder, newTriRow, settle, type TriDraft, type TriRow } from './tri-row.ts';
 
 /** What the direct rows of a project share. */
@@ -15,8 +17,8 @@ export interface DirectGround {
   readonly all: BitRow;
   /** Whom the host reaches (X14). */
   readonly fromHost: TriRow;
-  /** Who answers containers on other bridges (X8, X10). */
-  readonly routed: TriRow;
+  /** By segment index: who answers containers on other bridges at the address there (X8, X10, X16). */
+  readonly routed: readonly (TriRow | undefined)[];
   /** By segment index: the row of all who are on it alone, once it was asked for. */
   readonly alone: (TriRow | undefined)[];
 }
@@ -29,7 +31,11 @@ export function directGround(base: ReachBase): DirectGround {
     fromHost: triRowWhere(base, (namespace) =>
       namespace.kind === 'host' ? true : (base.facts[namespace.index]?.fromHost ?? 'unknown'),
     ),
-    routed: triRowWhere(base, (namespace) => answersBridges(base, namespace)),
+    routed: base.segments.all.map((segment) =>
+      segment.answersBridges === 'none'
+        ? undefined
+        : triRowWhere(base, (namespace) => answersBridges(base, namespace, segment)),
+    ),
     alone: [],
   };
 }
@@ -64,7 +70,7 @@ function makeRow(base: ReachBase, ground: DirectGround, namespace: Namespace): T
     case 'networks':
       addNeighbours(row, base, namespace);
       addUnder(row, base.facts[namespace.index]?.toHost ?? 'unknown', ground.open); // X13, H2
-      addRouted(row, base, namespace, ground.routed);
+      addRouted(row, base, namespace, ground);
       addMaybe(row, ground.unmanaged);
       break;
   }
@@ -80,41 +86,39 @@ function addNeighbours(row: TriDraft, base: ReachBase, namespace: Namespace): vo
   }
 }
 
-/** X8, X10: whether containers on other bridges reach this one at its own address. */
-export function answersBridges(base: ReachBase, namespace: Namespace): Tri {
+/** X8, X10, X16: whether containers on other bridges reach this one at its address on `segment`. */
+function answersBridges(base: ReachBase, namespace: Namespace, segment: Segment): Tri {
   const facts = base.facts[namespace.index];
-  if (namespace.kind !== 'networks' || !facts) return false;
-  const gateway = facts.gateways.length === 1 ? facts.gateways[0] : undefined;
-  let answer: Tri = false;
-  for (const endpoint of namespace.endpoints) {
-    const { answersBridges: ports } = endpoint.segment;
-    if (ports === 'none') continue;
-    const publishesNone = ports === 'published' && facts.published.length === 0;
-    if (publishesNone && facts.unreadPorts.length === 0) continue;
-    if (ports === 'unknown' || publishesNone) {
-      answer = either(answer, 'unknown');
-      continue;
-    }
-    if (ports === 'all' || base.behaviour.routedReachable === 'any') return true;
-    const mayBeGateway = facts.gateways.some((candidate) => candidate?.segment === endpoint.segment);
-    answer = either(
-      answer,
-      gateway ? gateway.segment === endpoint.segment : mayBeGateway ? 'unknown' : false,
-    );
+  const here = namespace.endpoints.some((endpoint) => endpoint.segment === segment);
+  if (namespace.kind !== 'networks' || !facts || !here) return false;
+  const { answersBridges: ports } = segment;
+  const opens = ports === 'all' || opensPorts(namespace.owner, segment, base.family);
+  switch (ports) {
+    case 'none':
+      return false;
+    case 'unknown':
+      return both(opens, 'unknown');
+    case 'all':
+    case 'published':
+      return opens;
+    case 'gateway':
+      return both(opens, agreed(facts.gateways.map((gateway) => gateway?.segment === segment)));
   }
-  return answer;
 }
 
-/** Only a bridge that leads on gets there, and only where the answer comes back. */
-function addRouted(row: TriDraft, base: ReachBase, namespace: Namespace, routed: TriRow): void {
+/** Only a bridge that leads on gets there, and only where the answer comes back. Who is on the network itself takes the short way. */
+function addRouted(row: TriDraft, base: ReachBase, namespace: Namespace, { routed }: DirectGround): void {
   const facts = base.facts[namespace.index];
   if (!facts) return;
-  let leads: Tri | null = null;
-  for (const gateway of facts.gateways) {
-    const way = gateway ? both(gateway.segment.hostPath, gateway.segment.repliesCome) : false;
-    leads = leads === null || leads === way ? way : 'unknown';
-  }
-  if (leads === null || leads === false) return;
-  addUnder(row, leads, routed.yes);
-  addMaybe(row, routed.maybe);
+  const leads = agreed(
+    facts.gateways.map((gateway) =>
+      gateway ? both(gateway.segment.hostPath, gateway.segment.repliesCome) : false,
+    ),
+  );
+  if (leads === false) return;
+  routed.forEach((answering, index) => {
+    if (!answering || namespace.endpoints.some(({ segment }) => segment.index === index)) return;
+    addUnder(row, leads, answering.yes);
+    addMaybe(row, answering.maybe);
+  });
 }

@@ -1,16 +1,19 @@
-// Which services answer a namespace through a port published at the host's outside address (X2–X6, C5).
+// Which services answer a namespace through a port published at the host's outside address (X2–X6, C5, F4).
 
 import type { Tri } from '../../../compose/topology.ts';
 import type { Namespace } from '../namespaces/resolve-namespaces.ts';
 import type { Endpoint } from '../networks/segment.ts';
 import { type ReachBase, triRowWhere } from '../reach-base.ts';
-import { addRow, type BitRow, keepRow, newRow, setBit } from './bit-row.ts';
-import { both, either } from './tri.ts';
-import { addMaybe, addUnder, newTriRow, settle, type TriDraft, type TriRow } from './tri-row.ts';
+import { addRow, type BitRow, dropRow, keepRow, newRow, setBit } from './bit-row.ts';
+import { itemAt } from './item-at.ts';
+import { agreed, both, either } from './tri.ts';
+import { addMaybe, addUnder, anyRow, newTriRow, settle, type TriDraft, type TriRow } from './tri-row.ts';
 
 /** What the published-port rows of a project share. */
 export interface HostGround {
   readonly published: TriRow;
+  /** Those whose ports the userland proxy serves, whatever the networks (F4). */
+  readonly proxied: TriRow;
   /** By segment index: those who publish on behalf of it, for certain or perhaps. */
   readonly behind: readonly (TriRow | undefined)[];
   /** By segment index: the row of all whose only possible gateway it is, once it was asked for. */
@@ -21,6 +24,7 @@ export interface HostGround {
 export function hostGround(base: ReachBase): HostGround {
   return {
     published: triRowWhere(base, ({ index }) => base.facts[index]?.publishes ?? false),
+    proxied: triRowWhere(base, ({ index }) => base.facts[index]?.publishesByProxy ?? false),
     behind: publishersBehind(base),
     byGateway: [],
     none: newTriRow(base.services.length),
@@ -29,7 +33,7 @@ export function hostGround(base: ReachBase): HostGround {
 
 /** The published-port row of a namespace. */
 export function hostRow(base: ReachBase, ground: HostGround, namespace: Namespace): TriRow {
-  const { published } = ground;
+  const { published, proxied } = ground;
   switch (namespace.kind) {
     case 'none':
       return ground.none;
@@ -37,10 +41,12 @@ export function hostRow(base: ReachBase, ground: HostGround, namespace: Namespac
       const row = newTriRow(base.services.length);
       addMaybe(row, published.yes);
       addMaybe(row, published.maybe);
+      addMaybe(row, proxied.yes);
+      addMaybe(row, proxied.maybe);
       return row;
     }
     case 'host':
-      return published;
+      return anyRow(published, proxied);
     case 'networks': {
       const gateways = base.facts[namespace.index]?.gateways ?? [];
       const [only, ...others] = gateways;
@@ -80,27 +86,38 @@ function rowBehind(base: ReachBase, ground: HostGround, gateway: Endpoint | null
   if (known) return known;
   const row = newTriRow(base.services.length);
   ground.byGateway[segment.index] = row;
-  const { published } = ground;
+  const { published, proxied } = ground;
   const { behaviour } = base;
   const across = both(segment.passesToPublished, behaviour.hostPortAcrossNetworks); // X3, X6
-  addPublished(row, across, published);
-  // X4: behind the same gateway network; C5: without a proxy, icc off stops it.
-  const neighbours = both(
-    segment.hostPath,
-    either(across, either(behaviour.hostPortDespiteIcc, segment.carries)),
-  );
   const same = ground.behind[segment.index];
+  addPublished(row, across, same ? without(published, same) : published);
   if (same) {
-    addPublished(row, neighbours, {
-      yes: common(published.yes, same.yes),
-      maybe: common(published.maybe, same.yes),
-    });
-    if (neighbours !== false) {
-      addMaybe(row, common(published.yes, same.maybe));
-      addMaybe(row, common(published.maybe, same.maybe));
-    }
+    // X4: behind the same gateway network; C5: without a proxy, icc off stops it.
+    const neighbours = both(segment.hostPath, either(behaviour.hostPortDespiteIcc, segment.carries));
+    addPublished(row, neighbours, within(published, same.yes));
+    addPublished(row, agreed([across, neighbours]), within(published, same.maybe));
   }
+  if (behaviour.translatesAcross && across !== true) {
+    // X6: the answer goes straight to the caller where the other one is on its gateway network, too. IPv6 asks for icc there.
+    const straight = base.family === 'ipv4' ? segment.hostPath : both(segment.hostPath, segment.carries);
+    addPublished(row, straight, without(within(published, itemAt(base.members, segment.index)), same));
+  }
+  addPublished(row, segment.hostPath, proxied); // F4
   return settle(row);
+}
+
+function within(row: TriRow, bits: BitRow): TriRow {
+  return { yes: common(row.yes, bits), maybe: common(row.maybe, bits) };
+}
+
+function without(row: TriRow, others: TriRow | undefined): TriRow {
+  if (!others) return row;
+  const left = { yes: row.yes.slice(), maybe: row.maybe.slice() };
+  for (const bits of [left.yes, left.maybe]) {
+    dropRow(bits, others.yes);
+    dropRow(bits, others.maybe);
+  }
+  return left;
 }
 
 function addPublished(row: TriDraft, condition: Tri, published: TriRow): void {

@@ -50,6 +50,15 @@ export function settle(row: TriDraft): TriRow {
   return row;
 }
 
+/** What holds in either of two rows. */
+export function anyRow(a: TriRow, b: TriRow): TriRow {
+  if (!hasAny(b.yes) && !hasAny(b.maybe)) return a;
+  const row = { yes: a.yes.slice(), maybe: a.maybe.slice() };
+  addRow(row.yes, b.yes);
+  addRow(row.maybe, b.maybe);
+  return settle(row);
+}
+
 /** The value of one bit. */
 export function triBit(row: TriRow, index: number): Tri {
   if (hasBit(row.yes, index)) return true;

@@ -2,6 +2,7 @@
 
 import { openDocument } from '../../../compose/open-document.ts';
 import type { Topology } from '../../../compose/topology.ts';
+import { defaultReachOptions } from '../../default-reach-options.ts';
 import { parseEngine } from '../../parse-engine.ts';
 import { computeReach } from '../compute-reach.ts';
 import type { Reach, ReachOptions, ServiceFacts } from '../reach-model.ts';
@@ -15,7 +16,7 @@ export function topologyOf(yaml: string): Topology {
 export function optionsFor(engine: string, more: Partial<ReachOptions> = {}): ReachOptions {
   const parsed = parseEngine(engine);
   if (!parsed) throw new RangeError(`no engine: ${engine}`);
-  return { engine: parsed, userlandProxy: true, directRouting: false, profiles: [], project: null, ...more };
+  return { ...defaultReachOptions, engine: parsed, ...more };
 }
 
 /** What a compose file allows on Engine `engine`. */

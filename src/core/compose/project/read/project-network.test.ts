@@ -21,6 +21,7 @@ describe('a declared network', () => {
       attachable: false,
       enableIpv4: true,
       enableIpv6: false,
+      ipv6Said: false,
       ipamDriver: null,
       subnets: [],
       labels: [],
@@ -54,6 +55,7 @@ ipam:
       attachable: true,
       enableIpv4: false,
       enableIpv6: false,
+      ipv6Said: true,
       ipamDriver: 'default',
       ipamOptions: [{ key: 'foo', value: '1' }],
       labels: [

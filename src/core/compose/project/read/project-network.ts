@@ -40,6 +40,7 @@ export function projectNetwork(
     attachable: readTri(value('attachable'), environment, false),
     enableIpv4: readTri(value('enable_ipv4'), environment, true),
     enableIpv6: readTri(value('enable_ipv6'), environment, false),
+    ipv6Said: value('enable_ipv6') !== undefined,
     driverOpts: new Map(driverOpts.map((option) => [option.key, option.value])),
     ipamDriver: readText(ipam.get('driver')?.value, environment) || null,
     ipamOptions: readOptions(ipam.get('options')?.value, environment),

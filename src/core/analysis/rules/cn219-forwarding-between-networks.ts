@@ -1,12 +1,12 @@
-// CN218. Owns: forwarding that is switched on between networks. NET_ADMIN there is CN506.
+// CN219. Owns: forwarding that is switched on between networks. NET_ADMIN there is CN506.
 
 import { nameList } from '../../compose/name-list.ts';
 import { forwarding } from '../blast/transit.ts';
 import type { ServiceRule } from '../findings/finding.ts';
 import { catalogueEntry } from '../needs/catalogue.ts';
 
-export const cn218: ServiceRule = {
-  id: 'CN218',
+export const cn219: ServiceRule = {
+  id: 'CN219',
   slug: 'forwarding-between-networks',
   title: 'Container forwards packets between its networks',
   why: 'Two networks are kept apart because nobody on both passes packets on. A container with forwarding switched on does: what one network is spared from the other is then up to routes and NAT inside that container.',
@@ -48,8 +48,8 @@ export const cn218: ServiceRule = {
       ],
       evidence: [...keys, ...facts.networks],
       parts: [
-        ...keys.map((key) => ['CN218', service.name, 'sysctl', key]),
-        ...facts.networks.map((network) => ['CN218', service.name, network]),
+        ...keys.map((key) => ['CN219', service.name, 'sysctl', key]),
+        ...facts.networks.map((network) => ['CN219', service.name, network]),
       ],
     };
   },

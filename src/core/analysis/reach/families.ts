@@ -1,0 +1,84 @@
+// The two address families beside each other: whether they differ at all, and what holds in either of them.
+
+import type { Topology } from '../../compose/topology.ts';
+import type { NamespaceFacts } from './namespaces/namespace-facts.ts';
+import type { Segment } from './networks/segment.ts';
+import type { ReachBase } from './reach-base.ts';
+import {
+  allFamilies,
+  type Family,
+  type FamilyFacts,
+  type ReachOptions,
+  type ServiceFacts,
+} from './reach-model.ts';
+import { either } from './rows/tri.ts';
+
+/** Both where some network of the project has IPv6, or may have it. Of one that others make nothing shows that it has. */
+export function addressFamilies(
+  { networks }: Topology,
+  { ipv6Default }: Pick<ReachOptions, 'ipv6Default'>,
+): readonly Family[] {
+  for (const { external, ipv6Said, enableIpv6 } of networks.values()) {
+    if (external === false && (ipv6Said ? enableIpv6 : ipv6Default) !== false) return allFamilies;
+  }
+  return ['ipv4'];
+}
+
+/**
+ * Whether IPv6 may add to what holds over IPv4. Without IPv6 networks, and with IPv4 on all of them, the host's own IPv6 leads only to
+ * ports that answer over IPv4 as well, unless a port, its network's address or a gateway mode is about one family alone.
+ */
+export function familiesDiffer(base: ReachBase): boolean {
+  const { segments, namespaces } = base;
+  return (
+    segments.all.some((segment) => !segment.external && isOneSided(segment)) ||
+    namespaces.some(({ owner }) =>
+      owner?.ports.some(({ bindings }) => bindings.some(({ hostIp }) => hostIp.includes(':'))),
+    )
+  );
+}
+
+function isOneSided({ roles: { ipv4, ipv6 }, hostBinding, proxiesIpv6 }: Segment): boolean {
+  if (ipv6.present !== false || ipv4.present !== true || hostBinding.includes(':')) return true;
+  return ipv4.route !== false && ipv4.publishes === false && proxiesIpv6 !== false; // O14
+}
+
+/** What one family holds of a namespace. */
+export function familyFacts(facts: NamespaceFacts): FamilyFacts {
+  const gateway = facts.gateways.length === 1 ? (facts.gateways[0] ?? null) : null;
+  return {
+    // E12: the way out of an overlay is docker_gwbridge, which no file names.
+    gateway: gateway?.segment.kind === 'overlay' ? null : (gateway?.key ?? null),
+    egress: facts.egress,
+    egressNeedsRoute: facts.egressNeedsRoute,
+    toHost: facts.toHost,
+    fromHost: facts.fromHost,
+    fromOutside: facts.fromOutside,
+    fromWire: facts.fromWire,
+    published: facts.ports.published,
+  };
+}
+
+type Shared = Pick<
+  ServiceFacts,
+  'egress' | 'egressNeedsRoute' | 'toHost' | 'fromHost' | 'fromOutside' | 'fromWire'
+>;
+
+/** The facts of one family as those of the service. */
+export function factsOnly(facts: FamilyFacts): Shared {
+  const { egress, egressNeedsRoute, toHost, fromHost, fromOutside, fromWire } = facts;
+  return { egress, egressNeedsRoute, toHost, fromHost, fromOutside, fromWire };
+}
+
+/** What holds in either family. A way out that needs a route back counts where there is none without. */
+export function inAnyFamily(ipv4: FamilyFacts, ipv6: FamilyFacts): Shared {
+  const egress = either(ipv4.egress, ipv6.egress);
+  return {
+    egress,
+    egressNeedsRoute: egress === true ? false : either(ipv4.egressNeedsRoute, ipv6.egressNeedsRoute),
+    toHost: either(ipv4.toHost, ipv6.toHost),
+    fromHost: either(ipv4.fromHost, ipv6.fromHost),
+    fromOutside: either(ipv4.fromOutside, ipv6.fromOutside),
+    fromWire: either(ipv4.fromWire, ipv6.fromWire),
+  };
+}

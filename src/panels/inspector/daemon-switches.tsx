@@ -1,0 +1,42 @@
+import type { ReachOptions } from '../../core/analysis/reach/reach-model.ts';
+import { sessionStore } from '../../state/page-stores.ts';
+import { keepSwitches } from '../../state/session/daemon-switches.ts';
+import { useSession } from '../../state/use-store.ts';
+import { Checkbox } from '../../ui/checkbox.tsx';
+
+/** What the prediction takes for the settings of Docker's daemon; kept for the open file. */
+export function DaemonSwitches({ file }: { readonly file: string | null }) {
+  const options = useSession((state) => state.options);
+
+  function choose(changes: Partial<ReachOptions>) {
+    const chosen = { ...sessionStore.getState().options, ...changes };
+    if (file !== null) keepSwitches(file, chosen);
+    sessionStore.getState().setOptions(chosen);
+  }
+
+  return (
+    <fieldset className="switches" data-daemon-switches>
+      <legend className="field-label">Settings of its daemon</legend>
+      <Checkbox
+        label="Userland proxy"
+        checked={options.userlandProxy}
+        onChange={(userlandProxy) => choose({ userlandProxy })}
+      />
+      <Checkbox
+        label="Direct routing"
+        checked={options.directRouting}
+        onChange={(directRouting) => choose({ directRouting })}
+      />
+      <Checkbox
+        label="IPv6 where a network does not say"
+        checked={options.ipv6Default}
+        onChange={(ipv6Default) => choose({ ipv6Default })}
+      />
+      <Checkbox
+        label="Firewall rules by nftables"
+        checked={options.firewallBackend === 'nftables'}
+        onChange={(on) => choose({ firewallBackend: on ? 'nftables' : 'iptables' })}
+      />
+    </fieldset>
+  );
+}
