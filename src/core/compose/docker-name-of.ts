@@ -1,6 +1,6 @@
 // Names of networks in Docker, and the network that a `network_mode` names by its name there (A20).
 
-import type { Attachment, Network, NetworkMode } from './topology.ts';
+import type { Attachment, Network, NetworkMode, Topology } from './topology.ts';
 
 type Named = Pick<Network, 'name' | 'dockerName' | 'external' | 'origin'>;
 
@@ -39,4 +39,13 @@ export function networksOf(
 function keyOutside(networks: ReadonlyMap<string, Named>, dockerName: string): string {
   const known = networks.get(dockerName);
   return known === undefined || known.origin === 'by-mode' ? dockerName : `docker:${dockerName}`;
+}
+
+/**
+ * The name of a network in Docker that a rename in the file would change, making a second network there unless it is written
+ * down first; null where it stays by itself or is not known.
+ */
+export function dockerNameToKeep(topology: Topology, network: Network): string | null {
+  if (network.origin !== 'declared' || network.external === true) return null;
+  return network.dockerName === null ? dockerNameOf(network, topology.name) : null;
 }

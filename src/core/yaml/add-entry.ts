@@ -5,6 +5,7 @@ import { isAlias, isMap, isPair, isSeq, type YAMLMap, type YAMLSeq } from 'yaml'
 import type { Edits } from '../text/edit.ts';
 import { ok, type Result, refuse } from '../text/result.ts';
 import { behindCommentedOut } from './commented-out.ts';
+import { effectiveValue } from './effective-node.ts';
 import { formatEntry, formatFlow, formatItem, formatScalar, type Writable } from './format-value.ts';
 import { replaceValue } from './replace-value.ts';
 import { contentEnd, findNode, isAbsent, type Slice, startOf } from './slice.ts';
@@ -114,4 +115,15 @@ function flowInsert(slice: Slice, node: YAMLMap | YAMLSeq, item: string): Edits 
 /** Whether the rest of a line is at most a comment. */
 function isSilent(rest: string): boolean {
   return /^\s*(?:#.*)?$/.test(rest);
+}
+
+/**
+ * Adds `name` to the collection under `key` of the entry at `path`, as an item or as a key, where it is really written, behind
+ * aliases and merge keys: all who share it get it.
+ */
+export function addToShared(slice: Slice, path: readonly string[], key: string, name: string): Result<Edits> {
+  const node = effectiveValue(slice, findNode(slice, path)?.node, key);
+  if (isSeq(node)) return appendItem(slice, node, name);
+  if (isMap(node)) return appendEntry(slice, node, name, node.flow ? {} : null);
+  return refuse('not-a-collection', 'there is no list to add to');
 }

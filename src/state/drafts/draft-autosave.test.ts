@@ -58,6 +58,22 @@ describe('drafts', () => {
     expect(store.records.size).toBe(0);
   });
 
+  it('work that comes back is one new state', async () => {
+    const store = memoryDraftStore(100);
+    const { session, type } = tab(store, memoryClaims()());
+    importText(session, 'compose.yaml', base);
+    type(`${base}# mine\n`);
+    await later(1000);
+    const { session: other, autosave, drafts } = tab(store, memoryClaims()());
+    await autosave.look();
+    const [draft] = drafts.getState().earlier ?? [];
+    if (draft === undefined) throw new Error('no draft');
+    const seen: (string | undefined)[] = [];
+    other.subscribe(({ session: open }) => seen.push(open?.workspace.input.texts.get('compose.yaml')));
+    await autosave.restore(draft);
+    expect(seen).toEqual([`${base}# mine\n`]);
+  });
+
   it('a change is there within a second, and comes back as an edit that undo takes away', async () => {
     const store = memoryDraftStore(100);
     const { session, type } = tab(store, memoryClaims()());

@@ -1,6 +1,7 @@
 // Keeps the open work: every change is in the draft store within a second, under an id of its own for each opened project. What is
 // saved, or as it was opened, needs no draft.
 
+import type { Command } from '../../core/session/session.ts';
 import { changedFiles } from '../../core/session/session-files.ts';
 import { textChange } from '../files/text-change.ts';
 import type { SessionState } from '../session/session-state.ts';
@@ -205,18 +206,16 @@ export function createDraftAutosave(tools: DraftTools): DraftAutosave {
   };
 }
 
-/** Brings a draft back: the files as they were opened, then the work on them as edits that undo takes back. */
+/** Brings a draft back: the files as they were opened, then the work on them as edits that undo takes back; one new state. */
 export function restoreDraft(store: SessionStore, draft: Draft): void {
   const before = new Map(draft.opened);
-  const texts = new Map(draft.project.texts);
-  const { dispatch, open } = store.getState();
-  open(projectOf(draft.project, before.size > 0 ? before : texts));
-  const names = new Set([...before.keys(), ...texts.keys()]);
-  for (const file of names) {
+  const { texts: pairs, order } = draft.project;
+  const texts = new Map(pairs);
+  const work: Command[] = [];
+  for (const file of new Set([...before.keys(), ...texts.keys()])) {
     const edits = textChange(before.get(file) ?? '', texts.get(file) ?? '');
-    if (edits.length > 0) dispatch({ type: 'edit-text', file, edits, label: `Draft of ${draft.name}` });
+    if (edits.length > 0) work.push({ type: 'edit-text', file, edits, label: `Draft of ${draft.name}` });
   }
-  const { order } = draft.project;
-  const { session } = store.getState();
-  if (session?.workspace.input.order.join('\n') !== order.join('\n')) dispatch({ type: 'set-order', order });
+  work.push({ type: 'set-order', order });
+  store.getState().open(projectOf(draft.project, before.size > 0 ? before : texts), work);
 }

@@ -51,8 +51,8 @@ export interface SessionState {
 
   /** Checks what is open against the schema from now on. */
   setSchema(schema: SchemaCheck): void;
-  /** Opens a project in place of what is open; subscribers see one new state. */
-  open(project: ProjectInput): Session;
+  /** Opens a project in place of what is open, with `work` already done on it; subscribers see one new state. */
+  open(project: ProjectInput, work?: readonly Command[]): Session;
   /** Opens a project that was read and analysed already; null where it could not be read. */
   adopt(workspace: Workspace, project: ProjectInput, analysis: Analysis | null): void;
   /** Carries out a command; without an open file, an edit begins one from the template. */

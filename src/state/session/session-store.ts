@@ -175,10 +175,16 @@ export function createSessionStore(): SessionStore {
       return known === null ? { known, session, analysis } : { known };
     }
 
-    function load(input: Extract<Command, { type: 'load' }>['input'], chosen: Chosen): Step {
+    /** `work` is carried out before anything is shown. */
+    function load(
+      input: Extract<Command, { type: 'load' }>['input'],
+      chosen: Chosen,
+      work: readonly Command[] = [],
+    ): Step {
       const { session: open, schema, previous } = get();
       const command = { type: 'load', input: { ...input, schema } } as const;
-      const done = open === null ? refusedStep(newSession(command.input), null) : step(open, command);
+      const loaded = open === null ? refusedStep(newSession(command.input), null) : step(open, command);
+      const done = work.reduce(({ session }, next) => step(session, next), loaded);
       get().reading?.cancel();
       openInstead(done.session, null, chosen, replaced(open, done.session, previous));
       return done;
@@ -236,9 +242,9 @@ export function createSessionStore(): SessionStore {
         const { refusal, refused } = before;
         goOn(session, null, { schema, refusal, refused });
       },
-      open({ input, profiles, folder, left = null }) {
+      open({ input, profiles, folder, left = null }, work = []) {
         const options = { ...withKeptSwitches(get().options, input.order[0]), profiles: profiles ?? [] };
-        return load(input, { folder, options, left }).session;
+        return load(input, { folder, options, left }, work).session;
       },
       adopt(workspace, { profiles, folder, left = null }, analysis) {
         const { session: open, options, previous } = get();

@@ -1,18 +1,19 @@
 // The faults of a schema that offers several forms are many for one mistake: each form says why it does not fit. Picks one
 // per place, and gives each its path.
 
+import type { Writable } from '../../yaml/format-value.ts';
 import type { Path } from '../../yaml/tree.ts';
-import type { PlainValue, SchemaFault } from './schema-check.ts';
+import type { SchemaFault } from './schema-check.ts';
 
 /** What is wrong at `path`; `value` is what stands there. */
 export interface Picked {
   readonly path: Path;
-  readonly value: PlainValue;
+  readonly value: Writable;
   readonly fault: SchemaFault;
 }
 
 /** One fault per path below `root`, which is the value that was checked. */
-export function pickFaults(faults: readonly SchemaFault[], root: PlainValue): readonly Picked[] {
+export function pickFaults(faults: readonly SchemaFault[], root: Writable): readonly Picked[] {
   const places = new Map<string, SchemaFault[]>();
   // The places on the way to a fault: what stands at them has the right form at least.
   const passed = new Set<string>();
@@ -58,9 +59,9 @@ function pickAt(
 }
 
 /** Follows a JSON pointer. */
-function valueAt(root: PlainValue, at: string): Pick<Picked, 'path' | 'value'> {
+function valueAt(root: Writable, at: string): Pick<Picked, 'path' | 'value'> {
   const path: (string | number)[] = [];
-  let value: PlainValue = root;
+  let value: Writable = root;
   for (const step of at.split('/').slice(1)) {
     const key: string = step.replaceAll('~1', '/').replaceAll('~0', '~');
     if (isList(value)) {
@@ -74,6 +75,6 @@ function valueAt(root: PlainValue, at: string): Pick<Picked, 'path' | 'value'> {
   return { path, value };
 }
 
-function isList(value: PlainValue): value is readonly PlainValue[] {
+function isList(value: Writable): value is readonly Writable[] {
   return Array.isArray(value);
 }

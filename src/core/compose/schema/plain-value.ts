@@ -1,11 +1,11 @@
 // A value tree as Compose passes it to the schema: variables substituted, texts cast where Compose does, `!reset` keys gone.
 // Aliases are unfolded within a budget, so that an alias bomb costs no more than its limit.
 
+import type { Writable } from '../../yaml/format-value.ts';
 import { deref, type Path, type ScalarTree, type Tree } from '../../yaml/tree.ts';
 import { interpolate } from '../project/values/interpolate.ts';
 import { plainNumber } from '../project/values/plain-number.ts';
 import { type Cast, type CastTree, castText } from './casts.ts';
-import type { PlainValue } from './schema-check.ts';
 
 /** A text at a place where Compose cannot make of it what it must be. */
 export interface Uncast {
@@ -15,7 +15,7 @@ export interface Uncast {
 }
 
 export interface PlainReading {
-  readonly value: PlainValue;
+  readonly value: Writable;
   readonly uncast: readonly Uncast[];
   /** False where aliases unfold to more than the limit; `value` then lacks what is beyond. */
   readonly complete: boolean;
@@ -47,7 +47,7 @@ export function plainValue(
   return { value, uncast: state.uncast, complete: state.left >= 0 };
 }
 
-function read(tree: Tree, casts: CastTree | undefined, shared: boolean, state: State): PlainValue {
+function read(tree: Tree, casts: CastTree | undefined, shared: boolean, state: State): Writable {
   const unfolds = shared || tree.kind === 'alias';
   if (unfolds) state.left--;
   if (state.path.length > DEEPEST) state.left = -1;
@@ -55,7 +55,7 @@ function read(tree: Tree, casts: CastTree | undefined, shared: boolean, state: S
   if (node === null || state.left < 0) return null;
   if (node.kind === 'scalar') return readScalar(node, casts?.cast ?? null, state);
   if (node.kind === 'seq') {
-    const items: PlainValue[] = [];
+    const items: Writable[] = [];
     for (const [index, item] of node.items.entries()) {
       state.path.push(index);
       items.push(read(item, casts?.below.get('*'), unfolds, state));
@@ -64,7 +64,7 @@ function read(tree: Tree, casts: CastTree | undefined, shared: boolean, state: S
     return items;
   }
   // Without a prototype, `__proto__` is a key like any other.
-  const map: Record<string, PlainValue> = Object.create(null);
+  const map: Record<string, Writable> = Object.create(null);
   for (const { key, value, merged } of node.entries) {
     if (deref(value)?.tag === '!reset') continue;
     state.path.push(key);
@@ -75,7 +75,7 @@ function read(tree: Tree, casts: CastTree | undefined, shared: boolean, state: S
   return map;
 }
 
-function readScalar(scalar: ScalarTree, cast: Cast | null, state: State): PlainValue {
+function readScalar(scalar: ScalarTree, cast: Cast | null, state: State): Writable {
   if (typeof scalar.value !== 'string') return scalar.value;
   // Compose's YAML reader takes underscores and binary digits in plain numbers, which YAML 1.2 has not.
   if (!scalar.quoted && scalar.tag === null && goDigits.test(scalar.text)) {

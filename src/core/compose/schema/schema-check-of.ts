@@ -2,14 +2,8 @@
 // inside the virtual module.
 
 import type { DefinedError } from 'ajv';
-import type {
-  KeyTree,
-  KindCheck,
-  PlainValue,
-  SchemaCheck,
-  SchemaFault,
-  SchemaKinds,
-} from './schema-check.ts';
+import type { Writable } from '../../yaml/format-value.ts';
+import type { KeyTree, KindCheck, SchemaCheck, SchemaFault, SchemaKinds } from './schema-check.ts';
 import { schemaCheckBy } from './schema-problems.ts';
 
 /** The keys of one map and what stands below each; `*` is any other key, and the items of a list. */
@@ -17,7 +11,7 @@ export type KeyList = readonly (readonly [key: string, below: KeyList])[];
 
 /** A compiled validator: says whether a value fits, and leaves behind why not. */
 interface Validator {
-  (value: PlainValue): boolean;
+  (value: Writable): boolean;
   errors?: readonly DefinedError[] | null;
 }
 

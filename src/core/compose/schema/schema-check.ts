@@ -1,17 +1,9 @@
 // The Compose schema as this folder sees it: three functions over plain values that say what does not fit, and the keys that
 // the schema knows; `schema-problems.ts` finds the words. Made at build time from the JSON schema; knows neither the schema's text nor the library behind it.
 
+import type { Writable } from '../../yaml/format-value.ts';
 import type { Tree } from '../../yaml/tree.ts';
 import type { Problem } from '../problem.ts';
-
-/** A value as JSON has it. Maps of the file are objects without a prototype, so that `__proto__` is a key like any other. */
-export type PlainValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly PlainValue[]
-  | { readonly [key: string]: PlainValue };
 
 /** One mismatch at a place. `at` is a JSON pointer (RFC 6901) from the value that was checked. */
 export type SchemaFault = { readonly at: string } & (
@@ -32,7 +24,8 @@ export interface KeyTree extends ReadonlyMap<string, KeyTree> {}
 
 /** What a value of one kind is checked with. */
 export interface KindCheck {
-  readonly faultsOf: (value: PlainValue) => readonly SchemaFault[];
+  /** Maps of the file are objects without a prototype, so that `__proto__` is a key like any other. */
+  readonly faultsOf: (value: Writable) => readonly SchemaFault[];
   readonly keys: KeyTree;
 }
 

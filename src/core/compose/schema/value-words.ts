@@ -1,7 +1,7 @@
 // The words for the forms that a value may have, for what stands there instead, and for how to write it right.
 
+import type { Writable } from '../../yaml/format-value.ts';
 import { deref, entriesOf, type Tree } from '../../yaml/tree.ts';
-import type { PlainValue } from './schema-check.ts';
 
 /** `a text or a list`: the forms of the schema, in words. Texts that count as truth values go without saying. */
 export function formsText(types: readonly string[]): string {
@@ -25,7 +25,7 @@ export function formsText(types: readonly string[]): string {
 }
 
 /** What stands there. `value` is the value after substitution, which says more than the text as written. */
-export function standsText(node: Tree | null, value: PlainValue): string {
+export function standsText(node: Tree | null, value: Writable): string {
   const held = deref(node);
   if (held === null) return 'nothing';
   if (held.kind === 'map') return 'a map';

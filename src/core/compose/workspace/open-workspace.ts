@@ -27,7 +27,8 @@ export function withSchemaAtHand(workspace: Workspace, schema: SchemaCheck): Wor
 /** The workspace with other files merged, or in another order. Every name must be at hand. */
 export function withOrder(workspace: Workspace, order: readonly string[]): Workspace {
   const known = order.filter((file) => workspace.input.texts.has(file));
-  if (known.length === 0) return workspace;
+  const same = known.join('\n') === workspace.input.order.join('\n');
+  if (same || known.length === 0) return workspace;
   const documents = workspace.files.map(({ document }) => document);
   return assembleWorkspace({ ...workspace.input, order: known }, documents, workspace);
 }

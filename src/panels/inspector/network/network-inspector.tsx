@@ -1,8 +1,8 @@
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { dockerNameToKeep } from '../../../core/compose/docker-name-of.ts';
 import type { Operation } from '../../../core/compose/operations/operation.ts';
 import type { Network } from '../../../core/compose/topology.ts';
-import { dockerNameToKeep } from '../../../core/session/docker-name-to-keep.ts';
 import { uiStore } from '../../../state/page-stores.ts';
 import type { ShownProject } from '../../../state/session/use-project.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';

@@ -4,8 +4,8 @@
 import { composeEdits } from '../../../text/compose-edits.ts';
 import { type Choice, ok, type Refusal, type Result, refuse } from '../../../text/result.ts';
 import { hoistAnchor } from '../../../yaml/hoist-anchor.ts';
-import { stripAnchor } from '../../../yaml/strip-anchor.ts';
 import { entryOf } from '../../../yaml/tree.ts';
+import { stripAnchor } from '../../../yaml/value-marks.ts';
 import { writableOf } from '../../../yaml/writable-of.ts';
 import type { ComposeDocument } from '../../document.ts';
 import type { Service, Topology } from '../../topology.ts';

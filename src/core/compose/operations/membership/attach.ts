@@ -1,8 +1,7 @@
 // Connecting a service to one more network.
 
 import { ok, type Refusal, type Result, refuse } from '../../../text/result.ts';
-import { addEntry, addItem } from '../../../yaml/add-entry.ts';
-import { addToShared } from '../../../yaml/add-to-shared.ts';
+import { addEntry, addItem, addToShared } from '../../../yaml/add-entry.ts';
 import { deref, entriesOf, itemsOf } from '../../../yaml/tree.ts';
 import type { Service, Topology } from '../../topology.ts';
 import { keySharers } from '../anchors/shared-key.ts';

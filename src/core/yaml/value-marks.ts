@@ -1,9 +1,17 @@
-// Taking the anchor off a value; the value stays.
+// What stands between a key and its value: `key: !override [a]`, `key: &shared [a]`. The value stays as it is.
 
 import type { Edits } from '../text/edit.ts';
 import { ok, type Result, refuse } from '../text/result.ts';
 import { afterColon, findNode, type Slice } from './slice.ts';
 import type { Path } from './tree.ts';
+
+/** Writes `tag` between the key at `path` and its value. */
+export function tagValue(slice: Slice, path: Path, tag: string): Result<Edits> {
+  const pair = findNode(slice, path)?.pair;
+  if (!pair) return refuse('not-found', 'the key to tag is not written here');
+  const at = afterColon(slice.text, pair);
+  return ok([{ from: at, to: at, insert: ` ${tag}` }]);
+}
 
 /** Removes `&NAME` that stands beside the key at `path`. */
 export function stripAnchor(slice: Slice, path: Path): Result<Edits> {

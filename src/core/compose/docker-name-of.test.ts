@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { openDocument } from '../compose/open-document.ts';
-import { dockerNameToKeep } from './docker-name-to-keep.ts';
+import { dockerNameToKeep } from './docker-name-of.ts';
+import { openDocument } from './open-document.ts';
 
 const networks = `services: { web: { image: web, networks: [front, own, outer, ghost] }, fell: { image: fell } }
 networks: { front: {}, own: { name: mine }, outer: { external: true } }
