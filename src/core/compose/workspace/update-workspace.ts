@@ -3,6 +3,7 @@
 
 import { applyEdits, type Edits } from '../../text/edit.ts';
 import type { ComposeDocument } from '../document.ts';
+import { isEnvFile, withEnvText } from '../environment/env-text.ts';
 import { updateDocument } from '../update-document.ts';
 import { assembleWorkspace } from './assemble-workspace.ts';
 import type { Workspace } from './workspace.ts';
@@ -10,11 +11,18 @@ import type { Workspace } from './workspace.ts';
 /** Edits by file name; offsets into the text of each file. */
 export type FileEdits = ReadonlyMap<string, Edits>;
 
-/** The workspace after `edits`; equal to opening the new texts. A file that it does not hold yet begins empty. */
+/**
+ * The workspace after `edits`; equal to opening the new texts. A file that it does not hold yet begins empty; one of variables is
+ * no compose file, and what it says is read again.
+ */
 export function updateWorkspace(workspace: Workspace, edits: FileEdits): Workspace {
   const documents: ComposeDocument[] = [];
-  const texts = new Map(workspace.input.texts);
-  const order = [...workspace.input.order];
+  let { input } = workspace;
+  for (const [file, own] of edits) {
+    if (isEnvFile(file)) input = withEnvText(input, file, applyEdits(input.texts.get(file) ?? '', own));
+  }
+  const texts = new Map(input.texts);
+  const order = [...input.order];
   for (const { document } of workspace.files) {
     const own = edits.get(document.file);
     const updated = own ? updateDocument(document, own).document : document;
@@ -22,7 +30,7 @@ export function updateWorkspace(workspace: Workspace, edits: FileEdits): Workspa
     if (own) texts.set(document.file, updated.text);
   }
   for (const [file, own] of edits) {
-    if (documents.some((document) => document.file === file)) continue;
+    if (isEnvFile(file) || documents.some((document) => document.file === file)) continue;
     // A new file is an override: it says something about the files before it.
     if (!texts.has(file)) order.push(file);
     texts.set(file, applyEdits(texts.get(file) ?? '', own));
@@ -33,5 +41,5 @@ export function updateWorkspace(workspace: Workspace, edits: FileEdits): Workspa
     texts.delete(file);
     order.splice(order.indexOf(file), 1);
   }
-  return assembleWorkspace({ ...workspace.input, order, texts }, documents, workspace);
+  return assembleWorkspace({ ...input, order, texts }, documents, workspace);
 }
