@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { Finding, Severity } from '../../core/analysis/findings/finding.ts';
 import { counting } from '../../core/analysis/findings/standing.ts';
+import { isLargeTopology } from '../../state/large/large.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { type ShownProject, useDeferredProject } from '../../state/session/use-project.ts';
 import { useSession } from '../../state/use-store.ts';
@@ -18,16 +19,13 @@ const words: { readonly [severity in Severity]: readonly [string, string] } = {
   info: ['note', 'notes'],
 };
 
-interface WorstProps {
-  readonly finding: Finding;
-  readonly project: ShownProject;
-}
-
-/** The worst finding in words, with the first fix that holds. */
-function Worst({ finding, project }: WorstProps) {
+/** The worst finding in words, with the first of its fixes that holds; in a large project that is not looked up in passing. */
+function Worst({ finding, project }: { readonly finding: Finding; readonly project: ShownProject }) {
   const { refused, apply } = useApply();
-  const judged = useMemo(() => [finding], [finding]);
-  const fix = useOfferedFixes(project, judged).get(finding)?.[0];
+  const { stale, analysis } = project;
+  const large = isLargeTopology(analysis.topology);
+  const judged = useMemo(() => (large ? [] : [finding]), [large, finding]);
+  const [fix] = useOfferedFixes(project, judged).get(finding) ?? [];
   return (
     <div className="strip-worst" data-rule={finding.rule} data-subjects={finding.subjects.join(' ')}>
       <button
@@ -38,7 +36,7 @@ function Worst({ finding, project }: WorstProps) {
       >
         {finding.message}
       </button>
-      {fix !== undefined && !project.stale && (
+      {fix !== undefined && !stale && (
         <PreviewButton
           fix={0}
           operations={fix.operations}
