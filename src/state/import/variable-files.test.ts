@@ -16,15 +16,18 @@ function shown(store: ReturnType<typeof createSessionStore>) {
 }
 
 describe('files of variables', () => {
-  it.each(['.env', 'prod.env'])('%s alone is applied to what is open, and is no change of it', async (name) => {
-    const store = createSessionStore();
-    await importFiles(store, named(['compose.yaml', compose]));
-    const taken = await importFiles(store, named([name, 'IMAGE=nginx:1\nPORT=8080\n']));
-    expect(taken?.variables).toEqual({ files: [name], count: 2, kept: false });
-    expect(shown(store)).toEqual(['nginx:1', '8080', 0]);
-    await importFiles(store, named(['other.env', 'PORT=9090\n']));
-    expect(shown(store)).toEqual(['nginx:1', '9090', 0]);
-  });
+  it.each(['.env', 'prod.env'])(
+    '%s alone is applied to what is open, and is no change of it',
+    async (name) => {
+      const store = createSessionStore();
+      await importFiles(store, named(['compose.yaml', compose]));
+      const taken = await importFiles(store, named([name, 'IMAGE=nginx:1\nPORT=8080\n']));
+      expect(taken?.variables).toEqual({ files: [name], count: 2, kept: false });
+      expect(shown(store)).toEqual(['nginx:1', '8080', 0]);
+      await importFiles(store, named(['other.env', 'PORT=9090\n']));
+      expect(shown(store)).toEqual(['nginx:1', '9090', 0]);
+    },
+  );
 
   it('is kept while nothing is open, for the file that is opened next and no other', async () => {
     const store = createSessionStore();
@@ -54,12 +57,8 @@ describe('files of variables', () => {
 
   it('are told from a compose file by their text', () => {
     expect(['A=1', '# note\nexport A=1\nB="x\ny"\n', 'A='].map(isEnvText)).toEqual([true, true, true]);
-    expect(['a: 1', 'services:\n  a:\n    x: B=1', '', '# only', 'A=1\nnonsense here\n'].map(isEnvText)).toEqual([
-      false,
-      false,
-      false,
-      false,
-      false,
-    ]);
+    expect(
+      ['a: 1', 'services:\n  a:\n    x: B=1', '', '# only', 'A=1\nnonsense here\n'].map(isEnvText),
+    ).toEqual([false, false, false, false, false]);
   });
 });
