@@ -5,8 +5,9 @@ import { envFileOf } from '../../../core/compose/environment/env-text.ts';
 import { type VariableUse, variablesOf } from '../../../core/compose/environment/variables.ts';
 import { writeDotEnv } from '../../../core/compose/environment/write-dot-env.ts';
 import { nameList } from '../../../core/compose/name-list.ts';
+import { unread } from '../../../state/files/file-home.ts';
 import { textChange } from '../../../state/files/text-change.ts';
-import { filesStore, sessionStore } from '../../../state/page-stores.ts';
+import { filesStore, sessionStore, uiStore } from '../../../state/page-stores.ts';
 import { useWorkspace } from '../../../state/session/use-project.ts';
 import { Button } from '../../../ui/button.tsx';
 import { LineLink } from '../../shared/line-link.tsx';
@@ -58,6 +59,19 @@ function whereWords(file: string, placed: boolean): string {
     : `Downloads ${file}: put it beside the compose file.`;
 }
 
+/** What `.env` holds; read from its home where the page was not given it. Null where that fails. */
+async function textOf(file: string): Promise<string | null> {
+  const { session, dispatch } = sessionStore.getState();
+  const known = session?.workspace.input.texts.get(file);
+  const placed = filesStore.getState().homes.get(file);
+  if (known !== undefined || placed?.version !== unread) return known ?? '';
+  const now = await placed.home.read().catch(() => null);
+  if (now === null) return null;
+  dispatch({ type: 'set-variables', texts: new Map([[file, now.text]]) });
+  filesStore.getState().setVersion(file, now.version);
+  return now.text;
+}
+
 /** A field for each variable without a value, those with a default on demand, and one button that writes them to `.env`. Nothing is guessed. */
 function VariablesForm({ missing }: { readonly missing: readonly string[] }) {
   const context = useCommandContext();
@@ -81,21 +95,25 @@ function VariablesForm({ missing }: { readonly missing: readonly string[] }) {
     );
   }
 
-  function write(event: FormEvent<HTMLFormElement>) {
+  async function write(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
     if (typed.size === 0) return;
     // The row goes with its last variable: what has the focus then is the pane.
     event.currentTarget.closest('.findings')?.querySelector('button')?.focus();
-    const before = workspace.input.texts.get(file) ?? '';
+    const before = await textOf(file);
+    if (before === null) {
+      uiStore.getState().toast(`${file} cannot be read: nothing was written.`, 'error');
+      return;
+    }
     const edits = textChange(before, writeDotEnv(before, typed));
     const label = `Give ${nameList([...typed.keys()])} a value`;
     sessionStore.getState().dispatch({ type: 'edit-text', file, edits, label });
     setValues(new Map());
-    void saveFiles(context, [file]);
+    await saveFiles(context, [file]);
   }
 
   return (
-    <form className="variables" onSubmit={write}>
+    <form className="variables" onSubmit={(event) => void write(event)}>
       <ul>{all.filter(({ name }) => missing.includes(name)).map(field)}</ul>
       {given.length > 0 && (
         <details>
