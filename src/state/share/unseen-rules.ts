@@ -28,6 +28,7 @@ const keysByRule: ReadonlyMap<string, readonly string[]> = new Map([
   ['CN515', ['volumes']],
   ['CN516', ['environment', 'command', 'entrypoint', 'labels', 'build']],
   ['CN603', ['deploy']],
+  ['CN605', [...references, ...hostFiles, 'build', 'deploy']],
 ]);
 
 export interface UnseenRule {
