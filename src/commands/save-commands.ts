@@ -24,9 +24,9 @@ function reportSave({ ui }: CommandContext, { saved, refused, asked }: SaveRepor
   if (asked !== null) ui.getState().announce(`${asked} was changed on disk, too. Nothing was written.`);
 }
 
-/** Writes every changed file to its home, and downloads those without one. */
-export async function saveFiles(context: CommandContext): Promise<void> {
-  const report = await saveInPlace(context.session, filesStore);
+/** Writes changed files to their homes, all of them or the ones named, and downloads those without one. */
+export async function saveFiles(context: CommandContext, names?: readonly string[]): Promise<void> {
+  const report = await saveInPlace(context.session, filesStore, names);
   reportSave(context, report);
   if (report.homeless.length > 0 && report.asked === null) downloadFiles(context, report.homeless);
 }

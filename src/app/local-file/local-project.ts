@@ -12,6 +12,8 @@ export interface LocalProject {
   readonly files: readonly LocalFile[];
   /** The override that saving may make, by its number; null where there is one, or something else has its name. */
   readonly begins: { readonly name: string; readonly index: number } | null;
+  /** The `.env` beside the main file, by its number: it is read when somebody writes to it. Null where something else has its name. */
+  readonly variables: { readonly name: string; readonly index: number; readonly present: boolean } | null;
   readonly environment: readonly (readonly [string, string])[];
   readonly profiles: readonly string[];
   readonly folder: string;

@@ -2,7 +2,7 @@
 
 import { parseEngine } from '../../core/analysis/parse-engine.ts';
 import { noticeDisk, placeHome } from '../../state/files/disk-changes.ts';
-import { type FileHome, notThere } from '../../state/files/file-home.ts';
+import { type FileHome, notThere, unread } from '../../state/files/file-home.ts';
 import { openProject } from '../../state/import/open-project.ts';
 import { filesStore, sessionStore, uiStore } from '../../state/page-stores.ts';
 import { reportOpened } from '../open/open-files.ts';
@@ -53,5 +53,7 @@ export async function openLocalProject(): Promise<void> {
   project.files.forEach(({ name, version, writable }, index) => {
     if (writable) place(name, index, version);
   });
-  if (project.begins !== null) place(project.begins.name, project.begins.index, notThere);
+  const { begins, variables } = project;
+  if (begins !== null) place(begins.name, begins.index, notThere);
+  if (variables !== null) place(variables.name, variables.index, variables.present ? unread : notThere);
 }

@@ -8,6 +8,12 @@ import { rememberProject } from '../../state/files/recent-files.ts';
 import { type Chosen, chosenFiles, droppedFiles } from '../../state/import/dropped-files.ts';
 import { type ImportedFiles, importFiles, type StackPick } from '../../state/import/import-files.ts';
 import { openWhenRead } from '../../state/import/open-project.ts';
+import {
+  isEnvText,
+  type TakenVariables,
+  takeVariables,
+  withKeptVariables,
+} from '../../state/import/variable-files.ts';
 import { filesStore, sessionStore, stackChoiceStore, uiStore } from '../../state/page-stores.ts';
 import { formatMessage } from '../../state/session/message.ts';
 import { templateFile } from '../../state/session/template.ts';
@@ -40,6 +46,11 @@ export async function openFiles(chosen: Chosen, pick: StackPick = null): Promise
     stackChoiceStore.setState({ choice: { ...opened.choice, open } });
     return true;
   }
+  if (opened.variables !== undefined) {
+    reportVariables(opened.variables);
+    placeFiles(opened.handles);
+    return true;
+  }
   reportOpened(opened);
   if (opened.handles.size > 0) await storeHandles(chosen.folder, opened.handles);
   return true;
@@ -51,10 +62,30 @@ export async function openTransfer(transfer: DataTransfer): Promise<void> {
   const chosen = droppedFiles(transfer);
   const text = transfer.getData('text/plain');
   if ((await openFiles(await chosen)) || text.trim() === '') return;
-  const input = aloneInput(text, { file: templateFile });
-  const opened = await openWhenRead(sessionStore, { input, profiles: null, folder: null });
+  await openText(text);
+}
+
+/** Opens a text that came without a file: a compose file, or variables. */
+export async function openText(text: string): Promise<void> {
+  if (isEnvText(text)) {
+    const taken = takeVariables(sessionStore, new Map([['.env', text]]));
+    if ('tone' in taken) sessionStore.getState().setMessage(taken);
+    else reportVariables(taken);
+    return;
+  }
+  const alone = { input: aloneInput(text, { file: templateFile }), profiles: null, folder: null };
+  const opened = await openWhenRead(sessionStore, withKeptVariables(sessionStore, alone));
   if (opened === 'superseded') return;
   reportOpened({ file: templateFile, message: opened.message, files: [templateFile] });
+}
+
+function reportVariables({ files, count, kept }: TakenVariables): void {
+  const variables = `${count} ${count === 1 ? 'variable' : 'variables'}`;
+  const what = files.join(', ');
+  const text = kept
+    ? `${what}: ${variables}, kept for the file that is opened next.`
+    : `${what}: ${variables}, used by the open project now.`;
+  uiStore.getState().toast(text, 'success');
 }
 
 /** Opens what was chosen in a file or folder dialog. */
@@ -70,12 +101,17 @@ export async function storeHandles(
   folder: string | null,
   handles: ReadonlyMap<string, PermittedHandle>,
 ): Promise<void> {
+  placeFiles(handles);
+  await rememberProject(folder, handles, Date.now());
+}
+
+/** Gives each file of the open project that has a handle its home. */
+function placeFiles(handles: ReadonlyMap<string, PermittedHandle>): void {
   const texts = sessionStore.getState().session?.workspace.input.texts;
   for (const [file, handle] of handles) {
     const text = texts?.get(file);
     if (text !== undefined) placeHome(sessionStore, filesStore, handleHome(file, handle, lookMoments), text);
   }
-  await rememberProject(folder, handles, Date.now());
 }
 
 /** Reports the outcome of opening a file; the canvas fits the new picture by itself. */

@@ -1,11 +1,8 @@
 import { useId, useState } from 'react';
-import { aloneInput } from '../../core/compose/workspace/open-workspace.ts';
-import { openWhenRead } from '../../state/import/open-project.ts';
-import { sessionStore, uiStore } from '../../state/page-stores.ts';
-import { templateFile } from '../../state/session/template.ts';
+import { uiStore } from '../../state/page-stores.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { reportOpened } from './open-files.ts';
+import { openText } from './open-files.ts';
 
 /** A compose file as typed or pasted text. */
 export function PasteDialog() {
@@ -15,10 +12,7 @@ export function PasteDialog() {
 
   async function open() {
     close();
-    const input = aloneInput(text, { file: templateFile });
-    const opened = await openWhenRead(sessionStore, { input, profiles: null, folder: null });
-    if (opened === 'superseded') return;
-    reportOpened({ file: templateFile, message: opened.message, files: [templateFile] });
+    await openText(text);
   }
 
   return (

@@ -8,10 +8,12 @@ export interface BoundFile {
   /** As the project calls it. */
   readonly name: string;
   readonly path: string;
-  /** Compose files are; files of variables are read only. */
+  /** Compose files are, and the `.env` beside them; other files of variables are read only. */
   readonly writable: boolean;
-  /** Whether the page may make it: the override beside the main file, where there was none at the start. */
+  /** Whether the page may make it: the override or the `.env` beside the main file, where there was none at the start. */
   readonly mayBegin: boolean;
+  /** Whether the page gets it only when a person writes to it, and hears nothing of it else: it may hold secrets. */
+  readonly onDemand: boolean;
 }
 
 /** `version` stands for the exact bytes. */

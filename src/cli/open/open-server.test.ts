@@ -220,6 +220,49 @@ describe('the override that is not there yet', () => {
   });
 });
 
+describe('the .env beside the file', () => {
+  let own: OpenShop;
+  beforeEach(async () => {
+    own = await openShop();
+  });
+  afterEach(() => own.end());
+
+  const path = () => own.path.replace('compose.yaml', '.env');
+  const project = async () =>
+    JSON.parse(
+      (await own.ask({ path: `${own.site.base}api/project`, headers: { Cookie: own.cookie } })).text,
+    );
+  async function put(more: Readonly<Record<string, string | undefined>>, text: string) {
+    const { index } = (await project()).variables;
+    return own.ask({ ...write(own, more, text), path: `${own.site.base}api/files/${index}` });
+  }
+
+  it('is made where it is not there, and its text is sent on demand only', async () => {
+    expect(await project()).toMatchObject({ variables: { name: '.env', present: false } });
+    const got = await put({ 'If-Match': undefined, 'If-None-Match': '*' }, 'KEY=secret\n');
+    expect(got.status).toBe(201);
+    expect(readFileSync(path(), 'utf8')).toBe('KEY=secret\n');
+    const told = await project();
+    expect(told).toMatchObject({ variables: { name: '.env', present: true }, order: ['compose.yaml'] });
+    expect(JSON.stringify(told)).not.toContain('secret');
+    const asked = {
+      path: `${own.site.base}api/files/${told.variables.index}`,
+      headers: { Cookie: own.cookie },
+    };
+    expect(JSON.parse((await own.ask(asked)).text).text).toBe('KEY=secret\n');
+  });
+
+  it('is written only at the version that was read', async () => {
+    await put({ 'If-Match': undefined, 'If-None-Match': '*' }, 'A=1\n');
+    writeFileSync(path(), 'A=2\n');
+    const stale = versionOf(new TextEncoder().encode('A=1\n'));
+    expect((await put({ 'If-Match': `"${stale}"` }, 'A=3\n')).status).toBe(409);
+    const now = versionOf(new TextEncoder().encode('A=2\n'));
+    expect((await put({ 'If-Match': `"${now}"` }, 'A=3\n')).status).toBe(200);
+    expect(readFileSync(path(), 'utf8')).toBe('A=3\n');
+  });
+});
+
 describe('a change from outside', () => {
   it('is told as an event: number, text and version', async () => {
     const headers = { Cookie: open.cookie, Connection: 'close' };

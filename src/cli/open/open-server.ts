@@ -39,12 +39,17 @@ export const securityHeaders: Readonly<Record<string, string>> = {
 const breath = 15_000;
 
 /** Sends one event per change: the number of the file, its text and version. */
-function streamChanges(request: IncomingMessage, response: ServerResponse, watch: FileWatch): void {
+function streamChanges(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { files }: ProjectState,
+  watch: FileWatch,
+): void {
   response.writeHead(200, { ...securityHeaders, 'Content-Type': 'text/event-stream; charset=utf-8' });
   response.write(': here\n\n');
   if (request.method === 'HEAD') return void response.end();
   const stop = watch.subscribe((index, now) => {
-    response.write(`data: ${JSON.stringify({ index, ...now })}\n\n`);
+    if (files[index]?.onDemand !== true) response.write(`data: ${JSON.stringify({ index, ...now })}\n\n`);
   });
   const timer = setInterval(() => response.write(': here\n\n'), breath);
   watch.signal.addEventListener('abort', () => response.end());
@@ -82,8 +87,9 @@ function send(request: IncomingMessage, response: ServerResponse, { status, head
 
 function tellChanges(watch: FileWatch, { project, tell }: OpenServerOptions, own: Set<number>): void {
   watch.subscribe((index) => {
-    const name = project.files[index]?.name ?? '';
-    tell(own.delete(index) ? `${name} saved from the page.` : `${name} changed on disk; the page is told.`);
+    const { name = '', onDemand = false } = project.files[index] ?? {};
+    if (own.delete(index)) tell(`${name} saved from the page.`);
+    else if (!onDemand) tell(`${name} changed on disk; the page is told.`);
   });
 }
 
@@ -100,7 +106,7 @@ export function startOpenServer(options: OpenServerOptions): Promise<OpenServer>
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (served === null) return void response.destroy();
     const answered = await routeRequest(request, served);
-    if (answered === 'changes') streamChanges(request, response, watch);
+    if (answered === 'changes') streamChanges(request, response, project, watch);
     else send(request, response, answered);
   };
   const server = createServer(

@@ -4,6 +4,7 @@
 import { lstatSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { overrideNameFor } from '../../core/compose/environment/default-names.ts';
+import { envFileOf } from '../../core/compose/environment/env-text.ts';
 import { CallFailure } from '../call-failure.ts';
 import { openFiles } from '../input/load-project.ts';
 import type { ProjectOptions } from '../input/project-options.ts';
@@ -11,9 +12,9 @@ import type { Io } from '../io.ts';
 import { type BoundFile, type BoundText, readBoundFile } from './bound-file.ts';
 
 export interface ProjectState {
-  /** Every file that the page may name; one that it may begin comes last. */
+  /** Every file that the page may name: those of the project, the override that it may begin, and the file of variables. */
   readonly files: readonly BoundFile[];
-  /** As they were read at the start, in the same order; the one that may be begun has none. */
+  /** Those of the project as they were read at the start, in the same order. */
   readonly texts: readonly BoundText[];
   /** All but the texts, which are read anew for each page. */
   readonly about: {
@@ -41,7 +42,8 @@ export async function readProjectState(
   const files: BoundFile[] = [];
   const texts: BoundText[] = [];
   for (const name of workspace.input.texts.keys()) {
-    const file = { name, path: resolve(io.cwd, name), writable: compose.has(name), mayBegin: false };
+    const path = resolve(io.cwd, name);
+    const file = { name, path, writable: compose.has(name), mayBegin: false, onDemand: false };
     const text = readBoundFile(file);
     if (text === null) throw new CallFailure(`${name}: cannot be read. Check the file.`);
     files.push(file);
@@ -49,6 +51,8 @@ export async function readProjectState(
   }
   const override = newOverride(io, order[0] ?? 'compose.yaml', files);
   if (override !== null) files.push(override);
+  const variables = options.envFile.length > 0 ? null : variableFile(io, order, files);
+  if (variables !== null) files.push(variables);
   const whole = texts.map(({ text }) => text).join('\n');
   const named = [...environment].filter(
     ([name]) => name === 'COMPOSE_PROJECT_NAME' || new RegExp(`\\$\\{?${escaped(name)}\\b`).test(whole),
@@ -78,7 +82,17 @@ function newOverride({ cwd }: Io, main: string, files: readonly BoundFile[]): Bo
   if (files.some((file) => file.path === path)) return null;
   // A link that leads nowhere is there, too.
   if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) return null;
-  return { name, path, writable: true, mayBegin: true };
+  return { name, path, writable: true, mayBegin: true, onDemand: false };
+}
+
+/** The `.env` that Compose reads beside the main file, whether it is there or not; null where something else has its name. */
+function variableFile({ cwd }: Io, order: readonly string[], files: readonly BoundFile[]): BoundFile | null {
+  const name = envFileOf({ order });
+  const path = resolve(cwd, name);
+  if (files.some((file) => file.path === path)) return null;
+  const mayBegin = lstatSync(path, { throwIfNoEntry: false }) === undefined;
+  const file = { name, path, writable: true, mayBegin, onDemand: true };
+  return mayBegin || readBoundFile(file) !== null ? file : null;
 }
 
 function escaped(name: string): string {

@@ -65,19 +65,28 @@ function answerEntry(request: IncomingMessage, token: string, site: Site): Answe
 }
 
 function answerProject({ project, made }: Served): Answer {
-  const files = project.files.flatMap((file, index) => {
-    const { name, writable, mayBegin } = file;
-    const now = mayBegin && !made.has(index) ? null : (readBoundFile(file) ?? project.texts[index]);
+  const numbered = project.files.map((file, index) => ({ file, index }));
+  const isThere = ({ file, index }: (typeof numbered)[number]): boolean => !file.mayBegin || made.has(index);
+  const files = numbered.flatMap((one) => {
+    const { name, writable, onDemand } = one.file;
+    if (onDemand) return [];
+    const now = isThere(one)
+      ? (readBoundFile(one.file) ?? project.texts[one.index])
+      : project.texts[one.index];
     return now ? [{ name, writable, ...now }] : [];
   });
-  const last = project.files.at(-1);
-  const opened = last === undefined || files.some(({ name }) => name === last.name);
+  const override = numbered.find(({ file }) => file.mayBegin && !file.onDemand);
+  const opened = override === undefined || files.some(({ name }) => name === override.file.name);
+  const variables = numbered.find(({ file }) => file.onDemand);
   const { order } = project.about;
   return jsonAnswer(200, {
     ...project.about,
-    order: last?.mayBegin && opened ? [...order, last.name] : order,
+    order: override && opened ? [...order, override.file.name] : order,
     files,
-    begins: last?.mayBegin && !opened ? { name: last.name, index: project.files.length - 1 } : null,
+    begins: override && !opened ? { name: override.file.name, index: override.index } : null,
+    variables: variables
+      ? { name: variables.file.name, index: variables.index, present: isThere(variables) }
+      : null,
   });
 }
 

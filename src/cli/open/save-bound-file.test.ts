@@ -26,7 +26,13 @@ let folder = '';
 let file: BoundFile;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'bulkhead-save-'));
-  file = { name: 'compose.yaml', path: join(folder, 'compose.yaml'), writable: true, mayBegin: false };
+  file = {
+    name: 'compose.yaml',
+    path: join(folder, 'compose.yaml'),
+    writable: true,
+    mayBegin: false,
+    onDemand: false,
+  };
   writeFileSync(file.path, before);
 });
 afterEach(() => rmSync(folder, { recursive: true }));
@@ -76,7 +82,7 @@ describe('making a file', () => {
   const name = 'compose.override.yaml';
   beforeEach(() => {
     rmSync(file.path);
-    file = { name, path: join(folder, name), writable: true, mayBegin: true };
+    file = { name, path: join(folder, name), writable: true, mayBegin: true, onDemand: false };
   });
 
   it('writes these bytes with the usual mode, and leaves nothing beside', () => {

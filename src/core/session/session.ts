@@ -55,6 +55,8 @@ export type Command =
     }
   /** More texts at hand, such as files that were missing. */
   | { readonly type: 'add-files'; readonly texts: ReadonlyMap<string, string> }
+  /** Files of variables that came from outside, by the names that they have in the project. */
+  | { readonly type: 'set-variables'; readonly texts: ReadonlyMap<string, string> }
   /** The schema of Compose, which is fetched after the first card is shown. */
   | { readonly type: 'set-schema'; readonly schema: SchemaCheck }
   /** Which files are merged, in which order; changes no text. */

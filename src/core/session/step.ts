@@ -1,6 +1,12 @@
 // The one reducer of a session: whatever a person does on the canvas, in the inspector, with a fix or by typing ends here.
 
-import { withOrder, withSchemaAtHand, withTexts } from '../compose/workspace/open-workspace.ts';
+import {
+  openWorkspace,
+  withOrder,
+  withSchemaAtHand,
+  withTexts,
+  withVariables,
+} from '../compose/workspace/open-workspace.ts';
 import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts';
 import { type FileEdits, updateWorkspace } from '../compose/workspace/update-workspace.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
@@ -35,6 +41,8 @@ export function step(session: Session, command: Command): Step {
     }
     case 'add-files':
       return reopened(session, (workspace) => withTexts(workspace, command.texts));
+    case 'set-variables':
+      return reopened(session, ({ input }) => openWorkspace(withVariables(input, command.texts)));
     case 'set-schema':
       return reopened(session, (workspace) => withSchemaAtHand(workspace, command.schema));
     case 'set-order':

@@ -2,6 +2,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { asOneFinding, causesOf } from '../../core/analysis/findings/causes.ts';
 import type { Finding } from '../../core/analysis/findings/finding.ts';
 import { counting } from '../../core/analysis/findings/standing.ts';
+import { variablesMissedBy } from '../../core/analysis/rules/facts/missing-values.ts';
 import { nameList } from '../../core/compose/name-list.ts';
 import { isLargeTopology } from '../../state/large/large.ts';
 import { type ShownProject, useDeferredProject } from '../../state/session/use-project.ts';
@@ -19,6 +20,7 @@ import { type FindingGroup, groupFindings } from './group-findings.ts';
 import { RuleDialog } from './rule-page/rule-dialog.tsx';
 import { UnseenGroup } from './unseen-group.tsx';
 import { useOfferedFixes } from './use-offered-fixes.ts';
+import { MissingVariables } from './variables/variables-form.tsx';
 
 // A file with thousands of findings must not make the page slow; the rest is one press away.
 const firstRows = 60;
@@ -93,7 +95,10 @@ function Group({ group, project, selection, onRule }: GroupProps) {
       </h3>
       <ul>
         {shown.map(({ first, others, whole }) => {
-          if (others.length === 0) return row(first, null);
+          if (others.length === 0) {
+            const missing = variablesMissedBy(first);
+            return row(first, missing.length === 0 ? null : <MissingVariables missing={missing} />);
+          }
           const open = spread.has(keyOf(first));
           const names = others.map(({ subjects: [culprit = ''] }) => culprit.replace(/^network:/, ''));
           return row(

@@ -10,6 +10,9 @@ export interface HomeText {
 /** The version of a file that is not there yet: writing it there makes the file, and never over another. */
 export const notThere = '';
 
+/** The version of a file that the page did not read: it is read before it is written. */
+export const unread = '?';
+
 /** What became of a write. `changed`: nothing was written, since the file is no longer at the version given; `now` is what it holds. */
 export type WriteOutcome =
   | { readonly kind: 'saved'; readonly version: string }

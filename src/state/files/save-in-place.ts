@@ -12,14 +12,19 @@ export interface SaveReport {
   readonly asked: string | null;
 }
 
-/** Writes every changed file that has a home, each only where its home is as the page knows it. */
-export async function saveInPlace(session: SessionStore, files: FilesStore): Promise<SaveReport> {
+/** Writes every changed file that has a home, or those of `names`, each only where its home is as the page knows it. */
+export async function saveInPlace(
+  session: SessionStore,
+  files: FilesStore,
+  names?: readonly string[],
+): Promise<SaveReport> {
   const saved: string[] = [];
   const homeless: string[] = [];
   const refused: { file: string; why: string }[] = [];
   let asked: string | null = null;
   const { session: open, opening } = session.getState();
   for (const file of open === null ? [] : changedFiles(open)) {
+    if (names !== undefined && !names.includes(file)) continue;
     const text = open?.workspace.input.texts.get(file);
     const placed = files.getState().homes.get(file);
     // A file that is gone from the project stays where it is: deleting is not saving.

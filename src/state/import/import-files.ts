@@ -1,5 +1,6 @@
 // Files that were dropped or chosen: read as text, then opened as the project that they make together.
 
+import { isEnvFile } from '../../core/compose/environment/env-text.ts';
 import type { PermittedHandle } from '../files/handle-home.ts';
 import type { FileMessage } from '../session/message.ts';
 import type { SessionStore } from '../session/session-store.ts';
@@ -9,6 +10,7 @@ import type { Chosen, ChosenFile } from './dropped-files.ts';
 import { openWhenRead } from './open-project.ts';
 import { projectInput } from './project-input.ts';
 import { type FoundStack, type FoundStacks, findStacks, textsOf } from './stacks.ts';
+import { type TakenVariables, takeVariables, withKeptVariables } from './variable-files.ts';
 
 /** What came of it: the main file, its message if any, and how many files the project has. */
 export interface ImportedFiles {
@@ -19,6 +21,8 @@ export interface ImportedFiles {
   readonly handles: ReadonlyMap<string, PermittedHandle>;
   /** YAML files that are none of Compose; absent where there are none. */
   readonly leftOut?: readonly string[];
+  /** Files of variables came by themselves: no project was opened. Absent else. */
+  readonly variables?: TakenVariables;
   /** Several stacks, of which a person has to pick: nothing was opened. Absent else. */
   readonly choice?: FoundStacks;
 }
@@ -60,6 +64,11 @@ export async function importFiles(
   const handles = new Map(chosen.files.flatMap(({ path, handle }) => (handle ? [[path, handle]] : [])));
   const added = addMissing(store, texts, handles);
   if (added !== null) return added;
+  if (chosen.folder === null && texts.size > 0 && [...texts.keys()].every(isEnvFile)) {
+    const taken = takeVariables(store, texts);
+    if ('tone' in taken) return refused(store, taken);
+    return { file: taken.files[0] ?? '', message: null, files: taken.files, handles, variables: taken };
+  }
   const found = findStacks(texts, chosen.folder);
   const stack = pick === 'merge' ? merged(found) : (pick ?? found.stacks[0]);
   if (stack === undefined) {
@@ -70,7 +79,7 @@ export async function importFiles(
   if (pick === null && found.stacks.length > 1)
     return { file: '', message: null, files: [], handles: new Map(), choice: found };
   const own = found.stacks.length > 1 && pick !== 'merge' ? textsOf(stack, texts) : texts;
-  const project = projectInput(own, chosen.folder, stack.files);
+  const project = withKeptVariables(store, projectInput(own, chosen.folder, stack.files));
   const opened = await openWhenRead(store, project);
   if (opened === 'superseded') return null;
   const workspace = store.getState().session?.workspace;

@@ -1,5 +1,6 @@
 // From the texts of chosen files to the project that Compose would make of them.
 
+import { envFileOf, isEnvFile } from '../../core/compose/environment/env-text.ts';
 import { profilesOf } from '../../core/compose/environment/profiles-of.ts';
 import { folderOf } from '../../core/compose/workspace/paths.ts';
 import type { WorkspaceInput } from '../../core/compose/workspace/workspace.ts';
@@ -26,12 +27,26 @@ export function projectInput(
   order: readonly string[],
 ): ProjectInput {
   const here = folderOf(order[0] ?? '');
-  const environment = variablesOf(texts, here === '' ? '.env' : `${here}/.env`);
+  const environment = variablesOf(texts, variableFile(texts, folder, order));
   return {
     input: { order: withoutParts(order, texts), texts, environment },
     profiles: profilesOf(environment),
     folder: here === '' ? folder : here.slice(here.lastIndexOf('/') + 1),
   };
+}
+
+/** `.env` beside the main file; where a person chose another file of variables along with it, and no `.env`, that one. */
+function variableFile(
+  texts: ReadonlyMap<string, string>,
+  folder: string | null,
+  order: readonly string[],
+): string {
+  const habit = envFileOf({ order });
+  if (texts.has(habit) || folder !== null) return habit;
+  const [only = habit, ...others] = [...texts.keys()].filter(
+    (file) => isEnvFile(file) && !file.includes('/'),
+  );
+  return others.length === 0 ? only : habit;
 }
 
 /** Files that another one includes or extends come in by that, and are not merged over it. */

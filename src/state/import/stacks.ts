@@ -4,6 +4,7 @@
 
 import { filesChosen, filesOfFolder } from '../../core/compose/environment/choose-files.ts';
 import { defaultNames, overrideNames } from '../../core/compose/environment/default-names.ts';
+import { isEnvFile } from '../../core/compose/environment/env-text.ts';
 import { parseDotEnv } from '../../core/compose/environment/parse-dot-env.ts';
 import { folderOf } from '../../core/compose/workspace/paths.ts';
 
@@ -60,11 +61,6 @@ function isYaml(file: string): boolean {
   return /\.ya?ml$/i.test(file);
 }
 
-/** Files of variables are for `${…}`; any other file that was chosen by itself is taken for a compose file. */
-function isNoEnvFile(name: string): boolean {
-  return !/(?:^|\/|\.)env(?:\.|$)/i.test(name) || isYaml(name);
-}
-
 /** The variables of a `.env`; none where it is not there or cannot be read. */
 export function variablesOf(texts: ReadonlyMap<string, string>, file: string): ReadonlyMap<string, string> {
   const read = parseDotEnv(texts.get(file) ?? '', new Map());
@@ -73,7 +69,7 @@ export function variablesOf(texts: ReadonlyMap<string, string>, file: string): R
 
 /** The stacks among `texts`, by path; `folder` is the one folder that they lie in, null for files and several folders. */
 export function findStacks(texts: ReadonlyMap<string, string>, folder: string | null): FoundStacks {
-  const names = [...texts.keys()].filter(isNoEnvFile);
+  const names = [...texts.keys()].filter((name) => !isEnvFile(name));
   const compose = (file: string): boolean => !isYaml(file) || isComposeFile(file, texts.get(file) ?? '');
   const left = names.filter((file) => !compose(file));
   // Where nothing is for Compose, what was chosen is opened all the same, and its problems are shown.

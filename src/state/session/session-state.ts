@@ -39,6 +39,8 @@ export interface SessionState {
   readonly left: LeftOut | null;
   /** The same of `previous`. */
   readonly previousLeft: LeftOut | null;
+  /** Files of variables that came while nothing was open, by name: for the project that is opened next. */
+  readonly variables: ReadonlyMap<string, string>;
   /** Why the last edit was refused. */
   readonly refusal: Refusal | null;
   readonly refused: RefusedEdit | null;

@@ -225,6 +225,7 @@ export function createSessionStore(): SessionStore {
       folder: null,
       left: null,
       previousLeft: null,
+      variables: new Map(),
       refusal: null,
       refused: null,
       message: null,

@@ -8,7 +8,7 @@ const hostFiles = ['volumes', 'volumes_from', 'configs', 'secrets', 'use_api_soc
 /** By rule, the keys without which it may miss something. `unseen-rules.test.ts` holds it to the examples of the rules. */
 const keysByRule: ReadonlyMap<string, readonly string[]> = new Map([
   ['CN216', ['labels', 'environment']],
-  ['CN218', ['sysctls']],
+  ['CN219', ['sysctls']],
   ['CN308', ['deploy']],
   ['CN402', references],
   ['CN403', references],
@@ -28,6 +28,7 @@ const keysByRule: ReadonlyMap<string, readonly string[]> = new Map([
   ['CN515', ['volumes']],
   ['CN516', ['environment', 'command', 'entrypoint', 'labels', 'build']],
   ['CN603', ['deploy']],
+  ['CN605', [...references, ...hostFiles, 'build', 'deploy']],
 ]);
 
 export interface UnseenRule {

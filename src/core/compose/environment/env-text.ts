@@ -20,8 +20,8 @@ export function envFileOf({ order }: Pick<WorkspaceInput, 'order'>): string {
  * stays, as that of the shell does. A text that cannot be read is kept and says nothing.
  */
 export function withEnvText(input: WorkspaceInput, file: string, text: string): WorkspaceInput {
-  const before = valuesOf(input.texts.get(file) ?? '');
-  const after = valuesOf(text);
+  const before = envValues(input.texts.get(file) ?? '');
+  const after = envValues(text);
   const environment = new Map(input.environment);
   for (const [name, value] of before) if (environment.get(name) === value) environment.delete(name);
   for (const [name, value] of after) if (!environment.has(name)) environment.set(name, value);
@@ -31,7 +31,8 @@ export function withEnvText(input: WorkspaceInput, file: string, text: string): 
   return { ...input, texts, environment };
 }
 
-function valuesOf(text: string): ReadonlyMap<string, string> {
+/** The values in a text; none where it cannot be read. */
+export function envValues(text: string): ReadonlyMap<string, string> {
   const read = parseDotEnv(text, new Map());
   return read.ok ? read.value : new Map();
 }

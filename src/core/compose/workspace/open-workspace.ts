@@ -1,6 +1,7 @@
 // Opening the files of a project: texts in, one workspace out. Every text opens; what cannot be read says why.
 
 import type { ComposeDocument } from '../document.ts';
+import { envValues, isEnvFile, withEnvText } from '../environment/env-text.ts';
 import { type OpenOptions, openDocument } from '../open-document.ts';
 import type { SchemaCheck } from '../schema/schema-check.ts';
 import { assembleWorkspace } from './assemble-workspace.ts';
@@ -16,6 +17,26 @@ export function withTexts(workspace: Workspace, more: ReadonlyMap<string, string
   const texts = new Map([...workspace.input.texts, ...more]);
   const documents = workspace.files.map(({ document }) => document);
   return assembleWorkspace({ ...workspace.input, texts }, documents, null);
+}
+
+/**
+ * An input with more files of variables, the last one with the last word among them. What the environment has from elsewhere, as
+ * from the shell, stays.
+ */
+export function withVariables(input: WorkspaceInput, files: ReadonlyMap<string, string>): WorkspaceInput {
+  let result = input;
+  for (const [file, text] of files) result = withEnvText(withoutValues(result, text), file, text);
+  return result;
+}
+
+/** The values that other files of variables give to what `text` names make room for its own. */
+function withoutValues(input: WorkspaceInput, text: string): WorkspaceInput {
+  const others = [...input.texts].filter(([file]) => isEnvFile(file)).map(([, own]) => envValues(own));
+  const environment = new Map(input.environment);
+  for (const name of envValues(text).keys()) {
+    if (others.some((values) => values.get(name) === environment.get(name))) environment.delete(name);
+  }
+  return { ...input, environment };
 }
 
 /** The workspace checked by the schema, too, which comes later than the first picture. */
