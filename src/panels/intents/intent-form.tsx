@@ -3,7 +3,7 @@ import { exposedText } from '../../core/analysis/intents/expected-exposure.ts';
 import { statementProblem } from '../../core/analysis/intents/read-intents.ts';
 import { waysIn } from '../../core/analysis/proxies/ways-in.ts';
 import type { Reach } from '../../core/analysis/reach/reach-model.ts';
-import type { IntentKind } from '../../core/compose/project/read/read-intents.ts';
+import { hasTwoSides, type IntentKind } from '../../core/compose/project/read/read-intents.ts';
 import type { Topology } from '../../core/compose/topology.ts';
 import { useProject } from '../../state/session/use-project.ts';
 import { PreviewButton } from '../shared/preview-button.tsx';
@@ -29,6 +29,8 @@ const kinds: readonly { readonly kind: IntentKind; readonly words: string; reado
   { kind: 'never', words: 'must never reach', left: 'Who' },
   { kind: 'must', words: 'must reach', left: 'Who' },
   { kind: 'no-way-out', words: 'has no way out', left: 'Who' },
+  { kind: 'out-only-through', words: 'gets out only through', left: 'Who' },
+  { kind: 'sealed', words: 'is sealed', left: 'Who' },
   { kind: 'exposed', words: 'may be reached from outside', left: 'Container and host port' },
 ];
 
@@ -50,13 +52,13 @@ export function IntentForm() {
   const [from, setFrom] = useTyped('intent from');
   const [to, setTo] = useTyped('intent to');
   const chosen = kinds.find((each) => each.kind === kind);
-  const pairs = kind === 'never' || kind === 'must';
+  const pairs = hasTwoSides(kind);
   const operation = stateIntent(kind, from, to);
   const operations = operation === null ? [] : [operation];
   const words =
     kind === 'exposed'
       ? portWords(analysis.reach)
-      : [...subjectWords(analysis.topology), ...(pairs ? ['outside'] : [])];
+      : [...subjectWords(analysis.topology), ...(kind === 'never' || kind === 'must' ? ['outside'] : [])];
   // What would mean nothing is not written: nobody would look for the row that says so.
   const problem =
     operation?.type === 'intent' ? statementProblem(analysis.topology, kind, operation.text) : null;

@@ -1,6 +1,6 @@
 import type { Intent } from '../../core/analysis/intents/intent.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';
-import type { IntentKind } from '../../core/compose/project/read/read-intents.ts';
+import { hasTwoSides, type IntentKind } from '../../core/compose/project/read/read-intents.ts';
 
 /** What takes a statement back. An `exposed` goes port by port. */
 export function removeIntent(intent: Intent): readonly Operation[] {
@@ -14,7 +14,7 @@ export function removeIntent(intent: Intent): readonly Operation[] {
 export function stateIntent(kind: IntentKind, from: string, to: string): Operation | null {
   const [left, right] = [from.trim(), to.trim()];
   if (left === '') return null;
-  if (kind === 'never' || kind === 'must') {
+  if (hasTwoSides(kind)) {
     return right === '' ? null : { type: 'intent', kind, text: `${left} -> ${right}` };
   }
   return { type: 'intent', kind, text: left };

@@ -3,6 +3,7 @@
 import type { RuleContext } from '../findings/finding.ts';
 import { checkExposed, idlePorts } from './check-exposed.ts';
 import { checkPairs } from './check-pairs.ts';
+import { checkOutOnlyThrough, checkSealed } from './check-sandbox.ts';
 import { checkWayOut } from './check-way-out.ts';
 import { expectedPorts } from './expected-exposure.ts';
 import type { Breach, Intent, IntentCheck } from './intent.ts';
@@ -33,6 +34,10 @@ function breachesOf(
       return checkPairs(topology, reach, tiers, intent);
     case 'no-way-out':
       return checkWayOut(topology, reach, tiers, intent);
+    case 'out-only-through':
+      return checkOutOnlyThrough(topology, reach, tiers, intent);
+    case 'sealed':
+      return checkSealed(topology, reach, tiers, intent);
     case 'exposed':
       return first ? checkExposed(topology, reach, intent, expectedPorts(workspace) ?? []) : [];
   }

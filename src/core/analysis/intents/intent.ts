@@ -1,7 +1,7 @@
 // Intents: what must hold, as a person wrote it down, whatever else changes. Types only.
 
 import type { Path } from '../../yaml/tree.ts';
-import type { Certainty, Hop } from '../findings/finding.ts';
+import type { Certainty, Fix, Hop } from '../findings/finding.ts';
 
 /** A word on one side of an intent; a network stands for its members, a tier for its services, `outside` for what lies beyond the host. */
 export interface Subject {
@@ -32,6 +32,18 @@ export interface PairIntent extends Stated {
   readonly to: readonly Subject[];
 }
 
+/** A sandbox: nobody of `from` gets out but through those of `through`. */
+export interface OutOnlyThroughIntent extends Stated {
+  readonly kind: 'out-only-through';
+  readonly from: readonly Subject[];
+  readonly through: readonly Subject[];
+}
+
+export interface SealedIntent extends Stated {
+  readonly kind: 'sealed';
+  readonly subjects: readonly Subject[];
+}
+
 export interface WayOutIntent extends Stated {
   readonly kind: 'no-way-out';
   readonly subjects: readonly Subject[];
@@ -42,7 +54,7 @@ export interface ExposedIntent extends Stated {
   readonly ports: readonly ExpectedPort[];
 }
 
-export type Intent = PairIntent | WayOutIntent | ExposedIntent;
+export type Intent = PairIntent | WayOutIntent | OutOnlyThroughIntent | SealedIntent | ExposedIntent;
 
 /** What keeps an intent from holding, or from being known to hold. */
 export interface Breach {
@@ -61,6 +73,8 @@ export interface Breach {
   readonly parts: readonly (readonly string[])[];
   /** What `exposed` would have to list for it to hold; empty for other intents. */
   readonly unlisted: readonly string[];
+  /** The edits that close a breach of a sandbox; absent for other intents. */
+  readonly closing?: readonly Fix[];
 }
 
 /** How an intent fares. */

@@ -81,7 +81,10 @@ networks: { front: {}, back: { internal: true } }
       'exposed: [web:http]',
       "exposed names 'web:http', which is no port. Write web:443, web:53/udp, or web for all its ports.",
     ],
-    ['always: web -> db', "There is no intent 'always'. There are never, must, no-way-out, exposed."],
+    [
+      'always: web -> db',
+      "There is no intent 'always'. There are never, must, no-way-out, out-only-through, sealed, exposed.",
+    ],
     ['never', 'An intent says nothing. Write a list of items such as `- never: front -> db`.'],
   ])('%s is told with its line', (item, message) => {
     const text = withIntents(['never: front -> db', item]);

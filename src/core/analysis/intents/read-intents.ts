@@ -94,7 +94,7 @@ export function statementProblem(topology: Topology, kind: IntentKind, text: str
 
 function readSides(
   topology: Topology,
-  kind: 'never' | 'must' | 'no-way-out',
+  kind: Exclude<IntentKind, 'exposed'>,
   { text, path }: IntentStatement,
 ): Intent | { readonly message: string } {
   const sides = text.split('->').map((side) => side.split(',').map((word) => word.trim()));
@@ -110,9 +110,12 @@ function readSides(
   }
   const [from = [], to = []] = subjects;
   const stated = { text: `${kind}: ${text}`, path };
-  if (kind === 'no-way-out') {
-    if (from.some(isOutside))
+  if (kind !== 'never' && kind !== 'must') {
+    if ([...from, ...to].some(isOutside))
       return { message: `'${kind}: ${text}' names 'outside', which is no container.` };
+    if (kind === 'out-only-through') {
+      return sides.length === 2 ? { kind, ...stated, from, through: to } : { message: wrongForm(kind, text) };
+    }
     return sides.length === 1 ? { kind, ...stated, subjects: from } : { message: wrongForm(kind, text) };
   }
   if (from.some(isOutside) && to.some(isOutside))
@@ -124,11 +127,11 @@ function isOutside({ kind }: Subject): boolean {
   return kind === 'outside';
 }
 
-function wrongForm(kind: 'never' | 'must' | 'no-way-out', text: string): string {
+function wrongForm(kind: Exclude<IntentKind, 'exposed'>, text: string): string {
   return `'${kind}: ${text}' is not of the form of an intent. ${usageOf(kind)}`;
 }
 
-function unknownWord(kind: 'never' | 'must' | 'no-way-out', text: string, word: string): string {
+function unknownWord(kind: Exclude<IntentKind, 'exposed'>, text: string, word: string): string {
   if (word === '') return wrongForm(kind, text);
   return `'${kind}: ${text}' names '${word}', which is no service, network or tier (edge, app, data) here.`;
 }

@@ -23,9 +23,13 @@ export const cn701: Rule = {
       'services:\n  web:\n    image: example/web:1\n    ports: ["443:443", "8080:8080"]\nx-bulkhead:\n  intents:\n    - exposed: [web:443]\n',
       'services:\n  web:\n    image: example/web:1\n    networks: [shared]\nnetworks:\n  shared:\n    external: true\nx-bulkhead:\n  intents:\n    - no-way-out: web\n',
       'services:\n  web:\n    image: example/web:1\n    ports: ["127.0.0.1:443:443"]\nx-bulkhead:\n  intents:\n    - exposed: web:443\n',
+      'services:\n  agent:\n    image: example/agent:1\n    networks: [cell]\n  proxy:\n    image: example/proxy:1\n    networks: [cell, out]\nnetworks:\n  cell:\n    internal: true\n  out:\nx-bulkhead:\n  intents:\n    - out-only-through: agent -> proxy\n',
+      'services:\n  agent:\n    image: example/agent:1\n  proxy:\n    image: example/proxy:1\n  shop:\n    image: example/shop:1\n    ports: ["8080:80"]\nx-bulkhead:\n  intents:\n    - out-only-through: agent -> proxy\n',
+      'services:\n  job:\n    image: example/job:1\n  web:\n    image: example/web:1\nx-bulkhead:\n  intents:\n    - sealed: job\n',
     ],
     valid: [
       'services:\n  web:\n    image: example/web:1\n    networks: [front, back]\n  db:\n    image: postgres:16\n    networks: [data]\nnetworks:\n  front:\n  back:\n  data:\n    internal: true\nx-bulkhead:\n  intents:\n    - never: front -> db\n    - no-way-out: [db]\n',
+      'services:\n  agent:\n    image: example/agent:1\n    networks: [cell]\n  proxy:\n    image: example/proxy:1\n    networks: [cell, out]\n  job:\n    image: example/job:1\n    network_mode: none\nnetworks:\n  cell:\n    internal: true\n    driver_opts:\n      com.docker.network.bridge.gateway_mode_ipv4: isolated\n      com.docker.network.bridge.gateway_mode_ipv6: isolated\n  out:\nx-bulkhead:\n  intents:\n    - out-only-through: agent -> proxy\n    - sealed: job\n',
       'services:\n  web:\n    image: example/web:1\n    ports: ["443:443", "127.0.0.1:8080:8080"]\n  api:\n    image: example/api:1\nx-bulkhead:\n  intents:\n    - must: web -> api\n    - exposed: [web:443]\n',
     ],
   },
@@ -64,6 +68,9 @@ function fixesOf(context: RuleContext, intent: Intent, breach: Breach): readonly
     case 'must':
       // With more than one pair a single network seldom mends all.
       return second === undefined || breach.subjects.length > 2 ? [] : connectFixes(context, first, second);
+    case 'out-only-through':
+    case 'sealed':
+      return breach.closing ?? [];
     case 'exposed':
       return exposedFixes(context, first, breach);
   }

@@ -25,6 +25,8 @@ const FORMS: { readonly [K in IntentKind]: RegExp } = {
   never: new RegExp(`^${side} -> ${side}$`),
   must: new RegExp(`^${side} -> ${side}$`),
   'no-way-out': /^[^>:]+$/,
+  'out-only-through': new RegExp(`^${side} -> ${side}$`),
+  sealed: /^[^>:]+$/,
   exposed: /^[^>:\s]+(?::\d+(?:-\d+)?(?:\/(?:tcp|udp|sctp))?)?$/,
 };
 

@@ -3,9 +3,21 @@
 
 import { childOf, deref, entriesOf, type Path, scalarText, type Tree } from '../../../yaml/tree.ts';
 
-export type IntentKind = 'never' | 'must' | 'no-way-out' | 'exposed';
+export type IntentKind = 'never' | 'must' | 'no-way-out' | 'out-only-through' | 'sealed' | 'exposed';
 
-export const intentKinds: readonly IntentKind[] = ['never', 'must', 'no-way-out', 'exposed'];
+export const intentKinds: readonly IntentKind[] = [
+  'never',
+  'must',
+  'no-way-out',
+  'out-only-through',
+  'sealed',
+  'exposed',
+];
+
+/** Whether a statement has two sides: `front -> db`. */
+export function hasTwoSides(kind: IntentKind): kind is 'never' | 'must' | 'out-only-through' {
+  return kind === 'never' || kind === 'must' || kind === 'out-only-through';
+}
 
 /** One statement, its spaces made even: `front -> db`, `worker`, `proxy:443`. Its path starts at the root of the file. */
 export interface IntentStatement {
@@ -85,7 +97,7 @@ function statementsOf(
 /** The statements in one text, spaces made even. */
 export function splitStatements(kind: IntentKind, text: string): readonly string[] {
   const even = (part: string): string => part.trim().replace(/\s+/g, ' ');
-  if (kind === 'never' || kind === 'must') {
+  if (hasTwoSides(kind)) {
     return [even(text.replace(/\s*->\s*/g, ' -> ').replace(/\s*,\s*/g, ', '))];
   }
   return text
@@ -103,6 +115,10 @@ export function usageOf(kind: IntentKind): string {
       return 'Write `must: web -> api`: services, networks or tiers on either side.';
     case 'no-way-out':
       return 'Write `no-way-out: worker`: services, networks or tiers.';
+    case 'out-only-through':
+      return 'Write `out-only-through: agent -> proxy`: services, networks or tiers on either side.';
+    case 'sealed':
+      return 'Write `sealed: job`: services, networks or tiers.';
     case 'exposed':
       return 'Write `exposed: [proxy:443, postfix:25/tcp]`: services with their host ports, or `[]` for none.';
   }
