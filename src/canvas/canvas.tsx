@@ -35,6 +35,9 @@ import { useOverlay, useOverlayHash } from './overlays/use-overlay.ts';
 import { layoutStore, pageSources, startLayout } from './picture/layout-controller.ts';
 import { followRenderCount } from './render-count.ts';
 import { ClearOfInspector } from './view/clear-of-inspector.tsx';
+import { SummaryLine } from './summary/summary-line.tsx';
+import { FollowDetail } from './view/follow-detail.tsx';
+import { FollowRoom } from './view/follow-room.tsx';
 import { maxZoom, minZoom, ViewControl } from './view/view-control.tsx';
 import { ZoomControls } from './view/zoom-controls.tsx';
 
@@ -116,6 +119,8 @@ function CanvasContent() {
           }}
           onPaneClick={() => uiStore.getState().select([])}
         >
+          <FollowRoom />
+          <FollowDetail root={root} sizes={scene.sizes} />
           <ViewControl scene={scene} placed={placed} />
           <ClearOfInspector placed={placed} />
           {overlay ? <OverlayLayer {...overlay} scene={scene} /> : <NeighbourhoodLayer scene={scene} />}

@@ -7,7 +7,6 @@ import { createPortal } from 'react-dom';
 import { useStore } from 'zustand';
 import type { PairChange } from '../../core/analysis/diff/diff-connectivity.ts';
 import type { DropTarget } from '../../core/layout/hit-test.ts';
-import { metrics } from '../../core/layout/metrics.ts';
 import type { Rect, Scene, SceneCard } from '../../core/layout/scene.ts';
 import { type DragState, dragStore } from './drag-store.ts';
 import type { DragSource } from './drop-outcome.ts';
@@ -119,7 +118,10 @@ function wholeZone(target: DropTarget, scene: Scene): { readonly rect: Rect; rea
       const card = scene.cards.find((each) => each.service === target.service);
       if (!card) return null;
       const { x, y, width } = card.rect;
-      return { rect: { x, y, width, height: Math.min(card.rect.height, metrics.cardHeight) }, title: 'Join' };
+      return {
+        rect: { x, y, width, height: Math.min(card.rect.height, scene.sizes.cardHeight) },
+        title: 'Join',
+      };
     }
     case 'unknown':
     case 'outside':

@@ -81,10 +81,11 @@ export function deriveNodes(analysis: Analysis, scene: Scene, cache: NodeCache):
     const view = pileView(analysis, pile, hueOfLane(pile.lanes[0] ?? '', hues), counts);
     if (view) add({ ...box(`card:${pile.leader}`, pile.rect, layers.card), type: 'pile', data: { view } });
   }
-  for (const cable of scene.cables) {
-    const { state, label, title, service, thin, ports } = cable;
+  for (const cable of scene.trunks) {
+    const { kind: state, label, title, service, thin, lines: ports } = cable;
     const view = { state, label, title, service, thin, ports };
-    add({ ...box(`label:${cable.id}`, cable.labelRect, layers.label), type: 'cableLabel', data: { view } });
+    if (cable.labelRect)
+      add({ ...box(`label:${cable.id}`, cable.labelRect, layers.label), type: 'cableLabel', data: { view } });
   }
   const piled = new Set(scene.piles.map((pile) => pile.leader));
   for (const tap of scene.taps) {

@@ -6,7 +6,7 @@ import type { Isolation } from '../../core/analysis/reach/reach-model.ts';
 import { networksOf } from '../../core/compose/docker-name-of.ts';
 import { joinedService, namespaceOwner } from '../../core/compose/network-namespaces.ts';
 import type { Service } from '../../core/compose/topology.ts';
-import { metrics } from '../../core/layout/metrics.ts';
+import { sizesOf } from '../../core/layout/metrics.ts';
 import type { SceneCard } from '../../core/layout/scene.ts';
 import { type Chip, cardChips, fitChips } from './card-chips.ts';
 import { kindOfService, type ServiceKind } from './kind-of-service.ts';
@@ -148,7 +148,7 @@ export function cardView(
 }
 
 /** Characters of a name that fit beside the icon of a card. */
-export const nameLength = Math.floor((metrics.cardWidth - 50) / 7.7);
+export const nameLength = Math.floor((sizesOf.near.cardWidth - 50) / 7.7);
 
 /** Characters that fit in the smaller letters of a long name. */
-export const longNameLength = Math.floor((metrics.cardWidth - 50) / 6.7);
+export const longNameLength = Math.floor((sizesOf.near.cardWidth - 50) / 6.7);
