@@ -6,7 +6,7 @@ import { useLayoutEffect } from 'react';
 import { createPortal } from 'react-dom';
 import { useStore } from 'zustand';
 import type { PairChange } from '../../core/analysis/diff/diff-connectivity.ts';
-import type { DropTarget } from '../../core/layout/hit-test.ts';
+import { type DropTarget, dropRect } from '../../core/layout/hit-test.ts';
 import type { Rect, Scene, SceneCard } from '../../core/layout/scene.ts';
 import { type DragState, dragStore } from './drag-store.ts';
 import type { DragSource } from './drop-outcome.ts';
@@ -112,7 +112,7 @@ function wholeZone(target: DropTarget, scene: Scene): { readonly rect: Rect; rea
     case 'closed':
     case 'host': {
       const lane = scene.lanes.find((each) => each.kind === target.kind);
-      return lane ? { rect: lane.rect, title: target.kind === 'closed' ? 'Close' : 'Open' } : null;
+      return lane ? { rect: dropRect(lane), title: target.kind === 'closed' ? 'Close' : 'Open' } : null;
     }
     case 'card': {
       const card = scene.cards.find((each) => each.service === target.service);

@@ -1,7 +1,7 @@
 import { useStore } from '@xyflow/react';
 import { type RefObject, useLayoutEffect } from 'react';
 import type { Sizes } from '../../core/layout/metrics.ts';
-import { detailStore, levelOfDetail } from '../nodes/level-of-detail.ts';
+import { detailStore, levelOfDetail } from '../flow/level-of-detail.ts';
 
 /** Keeps the level of detail, and the size of letters on the canvas, in step with the zoom. Renders nothing. */
 export function FollowDetail({

@@ -25,6 +25,8 @@ export const metrics = {
   labelInset: 12,
   chipWidth: 176,
   chipHeight: 34,
+  /** By how much a chip grows while something is dragged. */
+  chipGrowth: { up: 52, aside: 8, down: 10 },
   minRows: 1,
   aspect: 1.6,
   /** No scene is shown smaller than this as a whole: text of 12 px would have less than 11 on the screen. */
