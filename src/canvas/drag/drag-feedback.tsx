@@ -45,9 +45,9 @@ export function LaneZones({ lane }: { readonly lane: string }) {
 
 const mostLines = 40;
 
-function lineOf(from: SceneCard, to: SceneCard): string {
+function lineOf(from: SceneCard, to: SceneCard, most: number): string {
   const centre = ({ rect }: SceneCard) =>
-    `${rect.x + rect.width / 2} ${rect.y + Math.min(rect.height, metrics.cardHeight) / 2}`;
+    `${rect.x + rect.width / 2} ${rect.y + Math.min(rect.height, most) / 2}`;
   return `M${centre(from)}L${centre(to)}`;
 }
 
@@ -62,7 +62,7 @@ function pathOfPairs(changes: readonly PairChange[], scene: Scene): string {
     const b = cards.get(to);
     if (kind !== 'direct' || !a || !b || seen.has(key) || seen.size >= mostLines) continue;
     seen.add(key);
-    path += lineOf(a, b);
+    path += lineOf(a, b, scene.sizes.cardHeight);
   }
   return path;
 }

@@ -4,13 +4,13 @@ import { memo, type ReactNode, useEffect } from 'react';
 import { useStore } from 'zustand';
 import { isSelected } from '../../state/ui/selection.ts';
 import { useUi } from '../../state/use-store.ts';
+import type { CanvasNode } from '../flow/flow-types.ts';
+import { type Detail, detailStore } from '../flow/level-of-detail.ts';
 import { onCardClick, onCardKey } from '../keyboard/element-events.ts';
 import { countMount, countRender } from '../render-count.ts';
 import { DangerBadges } from './danger-badges.tsx';
 import { EdgeEnd } from './edge-end.tsx';
-import type { CanvasNode } from '../flow/flow-types.ts';
 import { KindIcon } from './kind-icon.tsx';
-import { type Detail, detailStore } from '../flow/level-of-detail.ts';
 import { Meter } from './meter.tsx';
 import { ShortName } from './short-name.tsx';
 
@@ -23,6 +23,7 @@ function Card({ data: { view, pinned } }: Props) {
   useEffect(countMount, []);
   const classes = ['bh-card', 'nopan', 'nodrag'];
   if (view.boxed) classes.push('bh-boxed');
+  if (view.owner) classes.push('bh-owner');
   if (view.replicated) classes.push('bh-replicated');
   if (view.inactive) classes.push('bh-inactive');
   if (view.step === 1) classes.push('bh-sealed');

@@ -5,11 +5,11 @@ import { useStore } from 'zustand';
 import { isSelected } from '../../state/ui/selection.ts';
 import { useUi } from '../../state/use-store.ts';
 import { LaneZones } from '../drag/drag-feedback.tsx';
+import type { CanvasNode } from '../flow/flow-types.ts';
+import { detailStore } from '../flow/level-of-detail.ts';
 import { onLaneClick, onLaneKey } from '../keyboard/element-events.ts';
 import type { LaneView } from '../picture/lane-view.ts';
 import { EdgeEnd } from './edge-end.tsx';
-import type { CanvasNode } from '../flow/flow-types.ts';
-import { detailStore } from '../flow/level-of-detail.ts';
 
 type Props = NodeProps<Extract<CanvasNode, { type: 'lane' }>>;
 
@@ -53,7 +53,7 @@ function Lane({ id, data: { view } }: Props) {
           {view.members > 0 && !stub && <span className="bh-count">{view.members}</span>}
           {view.headline && <span className="bh-headline">{view.headline}</span>}
         </span>
-        {!stub && <small title={view.detail}>{chip ? 'none · drop here' : view.detail}</small>}
+        {!stub && <small title={view.detail}>{chip ? 'none' : view.detail}</small>}
       </span>
       {view.captions.map((caption) => (
         <span

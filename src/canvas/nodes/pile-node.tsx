@@ -2,10 +2,10 @@ import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { useStore } from 'zustand';
 import { uiStore } from '../../state/page-stores.ts';
-import { EdgeEnd } from './edge-end.tsx';
 import type { CanvasNode } from '../flow/flow-types.ts';
-import { KindIcon } from './kind-icon.tsx';
 import { detailStore } from '../flow/level-of-detail.ts';
+import { EdgeEnd } from './edge-end.tsx';
+import { KindIcon } from './kind-icon.tsx';
 import { Meter } from './meter.tsx';
 
 type Props = NodeProps<Extract<CanvasNode, { type: 'pile' }>>;

@@ -31,6 +31,8 @@ export interface CardView {
   readonly inactive: boolean;
   readonly replicated: boolean;
   readonly boxed: boolean;
+  /** Others are joined to it, and drawn inside. */
+  readonly owner: boolean;
   readonly band: { readonly y: number; readonly height: number } | null;
   readonly label: string;
 }
@@ -150,6 +152,7 @@ export function cardView(
     inactive,
     replicated: service.replicas > 1,
     boxed: card.inside !== null,
+    owner: card.owner,
     band: card.band,
     label: label.filter((part) => part !== '').join(', '),
   };

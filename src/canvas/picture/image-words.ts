@@ -28,8 +28,7 @@ export interface ImageWords {
 export function imageWords(service: Service): ImageWords {
   const { image, hasBuild } = service;
   const unset = unsetImageVariable(service);
-  if (unset !== null)
-    return { short: `image not set: $${unset}`, full: `its image depends on ${unset}, which is not set` };
+  if (unset !== null) return { short: 'image not set', full: `image not set: $${unset} has no value` };
   if (image !== null && image !== '') return { short: shortImage(image), full: image };
   return hasBuild ? { short: 'built here', full: 'built here' } : { short: 'no image', full: 'no image' };
 }

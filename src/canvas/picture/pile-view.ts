@@ -1,6 +1,8 @@
 import type { Analysis } from '../../core/analysis/analyze.ts';
+import type { Service } from '../../core/compose/topology.ts';
 import type { ScenePile } from '../../core/layout/scene.ts';
 import { type CardView, cardView, type findingCounts } from './card-view.ts';
+import { imageWords, unsetImageVariable } from './image-words.ts';
 
 /** All that a pile shows. */
 export interface PileView {
@@ -14,7 +16,21 @@ export interface PileView {
   readonly label: string;
 }
 
-/** The words that all names begin or end with; else what their image is called, without its tag. */
+/** What the image of a pile is called: without tag, or as the variable that would name it. */
+function kindOfImage(service: Service | undefined): string {
+  if (!service) return 'alike';
+  const variable = unsetImageVariable(service);
+  if (variable !== null)
+    return (
+      variable
+        .toLowerCase()
+        .replace(/_?image$/, '')
+        .replaceAll('_', ' ') || 'alike'
+    );
+  return imageWords(service).short.replace(/[:@].*$/, '');
+}
+
+/** The words that all names begin or end with; else the given one. */
 function pileTitle(names: readonly string[], image: string): string {
   const parts = names.map((name) => name.split(/[-_.]/));
   const [first = []] = parts;
@@ -30,7 +46,7 @@ function pileTitle(names: readonly string[], image: string): string {
   const start = shared((list, index) => list[index]);
   const end = shared((list, index) => list[list.length - 1 - index]).reverse();
   const words = start.length > 0 ? start : end;
-  return words.length > 0 ? words.join(' ') : image.replace(/[:@].*$/, '');
+  return words.length > 0 ? words.join(' ') : image;
 }
 
 /** The view of one pile. */
@@ -41,7 +57,7 @@ export function pileView(
   counts: ReturnType<typeof findingCounts>,
   names: ReadonlyMap<string, string>,
 ): PileView | null {
-  const scene = { service: leader, rect, lanes, inside: null, band: null };
+  const scene = { service: leader, rect, lanes, inside: null, owner: false, band: null };
   const card = cardView(analysis, scene, hue, counts, names);
   if (!card) return null;
   let count = 0;
@@ -49,7 +65,7 @@ export function pileView(
   const findings = card.findings === null ? null : { count, worst: card.findings.worst };
   const title = pileTitle(
     members.map((name) => names.get(name) ?? name),
-    card.image.short,
+    kindOfImage(analysis.topology.services.get(leader)),
   );
   const label = `${members.length} × ${title}, alike: ${members.join(', ')}. Press Enter to see each.`;
   return { members, title, card, findings, label };

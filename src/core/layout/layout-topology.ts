@@ -3,7 +3,14 @@
 import { namespaceHolder } from '../compose/network-namespaces.ts';
 import { drawCards } from './cards/draw-cards.ts';
 import { shortNames, widestLine } from './cards/short-names.ts';
-import { type ChosenGrid, chooseGrid, sameGrid, spread } from './grid/choose-grid.ts';
+import {
+  type ChosenGrid,
+  chooseGrid,
+  outsideHeight,
+  routesOf,
+  sameGrid,
+  spread,
+} from './grid/choose-grid.ts';
 import { measureGrid } from './grid/geometry.ts';
 import type { GridPlan } from './grid/grid.ts';
 import { assignLanes, type LaneAssignment, type LaneSeed } from './lanes/assign-lanes.ts';
@@ -16,8 +23,7 @@ import { type Level, metrics, type Sizes, sizesOf } from './metrics.ts';
 import { connect, needsOfCards } from './routes/connect.ts';
 import { drawTaps } from './routes/draw-taps.ts';
 import { draftTrunks, placeTrunks } from './routes/draw-trunks.ts';
-import { planRoutes } from './routes/plan-routes.ts';
-import { seedTrunks } from './routes/seed-trunks.ts';
+import { seedTrunks, type TrunkSeed } from './routes/seed-trunks.ts';
 import type { LaneForm, Rect, Scene, SceneLane, ScenePile } from './scene.ts';
 
 /** From so many members on, a lane whose members all sit elsewhere, too, is a rail. */
@@ -52,6 +58,14 @@ export function formLanes(assignment: LaneAssignment): ReadonlyMap<string, LaneF
 
 type Forms = ReadonlyMap<string, LaneForm>;
 
+/** What is known before any geometry. */
+interface Given {
+  readonly input: LayoutInput;
+  readonly assignment: LaneAssignment;
+  readonly forms: Forms;
+  readonly trunks: readonly TrunkSeed[];
+}
+
 /** Lanes with a column for each tier: those that hold nearly all there is, so that a further network changes nothing. */
 function tieredLanes(assignment: LaneAssignment, forms: Forms, input: LayoutInput): ReadonlySet<string> {
   const tiered = new Set<string>();
@@ -63,7 +77,7 @@ function tieredLanes(assignment: LaneAssignment, forms: Forms, input: LayoutInpu
   return tiered;
 }
 
-function planFor(input: LayoutInput, assignment: LaneAssignment, forms: Forms, sizes: Sizes): GridPlan {
+function planFor({ input, assignment, forms, trunks }: Given, sizes: Sizes): GridPlan {
   const ranks = [...rankLanes(assignment, input, forms)];
   if (assignment.unknown.members.length > 0) ranks.push([assignment.unknown]);
   const fullLanesOf = new Map<string, readonly string[]>();
@@ -85,6 +99,7 @@ function planFor(input: LayoutInput, assignment: LaneAssignment, forms: Forms, s
     tiered: tieredLanes(assignment, forms, input),
     tierOf: (service) => input.tiers.get(service) ?? 'app',
     sizes,
+    trunks,
   };
 }
 
@@ -109,10 +124,11 @@ interface Shaped {
 const fair = 0.7;
 
 /** The first level of detail at which all of it fits; where none does, the middle one: then the view scrolls. */
-function shapeAnew(input: LayoutInput, assignment: LaneAssignment, forms: Forms, lanesX: number): Shaped {
+function shapeAnew(given: Given, lanesX: number): Shaped {
+  const { input, assignment } = given;
   const { room } = input;
   const at = (level: Level): Shaped => {
-    const plan = planFor({ ...input, shape: null }, assignment, forms, sizesFor(level, input, assignment));
+    const plan = planFor({ ...given, input: { ...input, shape: null } }, sizesFor(level, input, assignment));
     return { plan, chosen: chooseGrid(plan, lanesX, room) };
   };
   const near = at('near');
@@ -129,14 +145,14 @@ function spreadOut({ plan, chosen }: Shaped, room: Room | null): Shaped {
   return { plan: { ...plan, sizes: spread(chosen, plan.sizes, room) }, chosen };
 }
 
-function shapeFor(input: LayoutInput, assignment: LaneAssignment, forms: Forms, lanesX: number): Shaped {
-  const { shape, room } = input;
-  if (shape === null) return shapeAnew(input, assignment, forms, lanesX);
-  const plan = planFor(input, assignment, forms, shape.sizes);
+function shapeFor(given: Given, lanesX: number): Shaped {
+  const { shape, room } = given.input;
+  if (shape === null) return shapeAnew(given, lanesX);
+  const plan = planFor(given, shape.sizes);
   const same = sameGrid(plan, lanesX, room, shape.rows);
   const tight = room === null ? same.miss > unfair : same.scale < fair;
   if (!tight) return { plan, chosen: same };
-  const anew = shapeAnew(input, assignment, forms, lanesX);
+  const anew = shapeAnew(given, lanesX);
   const better =
     room === null ? anew.chosen.miss + unfair < same.miss : same.scale < anew.chosen.scale * fair;
   return better ? anew : { plan, chosen: same };
@@ -164,16 +180,16 @@ export function layoutTopology(input: LayoutInput): Scene {
   });
   const wallX = metrics.outsideWidth + metrics.outsideGap;
   const lanesX = wallX + metrics.wallWidth + metrics.approach;
-  const { plan, chosen } = shapeFor(input, assignment, forms, lanesX);
+  const { plan, chosen } = shapeFor({ input, assignment, forms, trunks: seeds }, lanesX);
   const { grid } = chosen;
   const { sizes } = plan;
-  const routes = planRoutes(assignment, grid, new Set(plan.rails.map((rail) => rail.id)), seeds);
+  const routes = routesOf(plan, grid);
   const geometry = measureGrid(plan, grid, routes, lanesX);
   const lanes = drawLanes(plan, input, grid, geometry);
   const drawn = drawCards(assignment, grid, geometry, sizes);
   const width = networksRight(lanes, lanesX) - lanesX;
   const lowestLane = Math.max(metrics.top, ...lanes.map(({ rect }) => rect.y + rect.height));
-  const railsY = (lanes.length > 0 ? geometry.bottom : lowestLane) + metrics.laneGap;
+  const railsY = (lanes.length > 0 ? geometry.bottom : lowestLane) + sizes.laneGap;
   const rails = drawRails(plan.rails, lanesX, railsY, width);
   const placesY = railsY + rails.length * (metrics.railHeight + metrics.railGap);
   const places = drawPlaces(assignment, lanesX, placesY, width, sizes);
@@ -183,10 +199,12 @@ export function layoutTopology(input: LayoutInput): Scene {
     ...draftTrunks(routes, drawn, geometry, sizes),
     ...(places.everyPort ? [places.everyPort] : []),
   ];
-  const labels = drafts.filter(({ trunk }) => trunk.kind !== 'host').length;
   const bottom = Math.max(
     ...allLanes.map(({ rect }) => rect.y + rect.height),
-    metrics.top + metrics.outsideHead + labels * sizes.labelStep + metrics.labelInset,
+    outsideHeight(
+      drafts.map(({ trunk }) => trunk),
+      sizes,
+    ),
   );
   const outside: Rect = { x: 0, y: metrics.top, width: metrics.outsideWidth, height: bottom - metrics.top };
   const wall: Rect = { x: wallX, y: metrics.top, width: metrics.wallWidth, height: bottom - metrics.top };
@@ -198,7 +216,7 @@ export function layoutTopology(input: LayoutInput): Scene {
     cards,
     lanes: allLanes,
     taps,
-    levels: [...geometry.rows.map((row) => row.needsY), geometry.bottom + metrics.laneGap / 2],
+    levels: [...geometry.rows.map((row) => row.needsY), geometry.bottom + sizes.laneGap / 2],
     sizes,
   });
   const piles: ScenePile[] = [];

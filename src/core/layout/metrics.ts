@@ -4,7 +4,6 @@ export const metrics = {
   joinedInset: 8,
   columnGap: 16,
   laneMinWidth: 208,
-  headline: 24,
   trackStep: 8,
   /** Tags of far memberships are placed below the card. */
   tagHeight: 20,
@@ -13,8 +12,7 @@ export const metrics = {
   railHeight: 34,
   railGap: 10,
   gutterPad: 8,
-  laneGap: 16,
-  top: 24,
+  top: 22,
   outsideWidth: 156,
   /** Between the outside and the wall: trunks bend here. */
   outsideGap: 40,
@@ -23,7 +21,7 @@ export const metrics = {
   /** Words of the outside itself, above the labels in it. */
   outsideHead: 50,
   labelInset: 12,
-  chipWidth: 176,
+  chipWidth: 152,
   chipHeight: 34,
   /** By how much a chip grows while something is dragged. */
   chipGrowth: { up: 52, aside: 8, down: 10 },
@@ -65,6 +63,8 @@ export interface Sizes {
   /** The lowest part of a gutter, for the lines of needs. */
   readonly needsBand: number;
   readonly lanePad: number;
+  /** Between lanes, one below the other. */
+  readonly laneGap: number;
   readonly header: number;
   /** Heads of the groups of columns. */
   readonly caption: number;
@@ -85,6 +85,7 @@ export const sizesOf: { readonly [level in Level]: Sizes } = {
     gutter: 32,
     needsBand: 16,
     lanePad: 18,
+    laneGap: 16,
     header: 48,
     caption: 22,
     labelHeight: 36,
@@ -101,6 +102,7 @@ export const sizesOf: { readonly [level in Level]: Sizes } = {
     gutter: 26,
     needsBand: 14,
     lanePad: 16,
+    laneGap: 14,
     header: 46,
     caption: 20,
     labelHeight: 36,
@@ -109,16 +111,17 @@ export const sizesOf: { readonly [level in Level]: Sizes } = {
   far: {
     level: 'far',
     cardWidth: 112,
-    cardHeight: 38,
+    cardHeight: 36,
     joinedHeight: 22,
     joinedGap: 4,
     grabBand: 20,
     cardGap: 18,
-    gutter: 18,
-    needsBand: 12,
+    gutter: 16,
+    needsBand: 10,
     lanePad: 14,
-    header: 30,
-    caption: 20,
+    laneGap: 10,
+    header: 28,
+    caption: 18,
     labelHeight: 20,
     labelStep: 22,
   },

@@ -52,6 +52,8 @@ export interface SceneCard {
   readonly lanes: readonly string[];
   /** The card that it is drawn inside of; null for a card of its own. */
   readonly inside: string | null;
+  /** Whether others are joined to it, and drawn inside of it. */
+  readonly owner: boolean;
   /** Where the owner can be grabbed when joined boxes cover its middle; relative to the card. */
   readonly band: { readonly y: number; readonly height: number } | null;
 }

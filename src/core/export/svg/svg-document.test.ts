@@ -49,6 +49,7 @@ const small: DrawnScene = {
       rect: { x: 50, y: 70, width: 80, height: 70 },
       lanes: ['network:front'],
       inside: null,
+      owner: false,
       band: null,
     },
   ],

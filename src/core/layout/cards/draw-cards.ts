@@ -18,7 +18,9 @@ export function drawCard(
   const joined = assignment.joined.get(service) ?? [];
   const boxes = joinedBoxes(joined.length, sizes);
   const rect = { x: at.x, y: at.y, width: sizes.cardWidth, height: boxes.height };
-  const cards: SceneCard[] = [{ service, rect, lanes, inside: null, band: boxes.band }];
+  const cards: SceneCard[] = [
+    { service, rect, lanes, inside: null, owner: joined.length > 0, band: boxes.band },
+  ];
   joined.forEach((name, index) => {
     cards.push({
       service: name,
@@ -30,6 +32,7 @@ export function drawCard(
       },
       lanes,
       inside: service,
+      owner: false,
       band: null,
     });
   });

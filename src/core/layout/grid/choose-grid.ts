@@ -2,6 +2,8 @@
 
 import type { Room } from '../layout-input.ts';
 import { metrics, type Sizes } from '../metrics.ts';
+import { planRoutes, type Routes } from '../routes/plan-routes.ts';
+import type { TrunkSeed } from '../routes/seed-trunks.ts';
 import { fillGrid } from './fill-grid.ts';
 import { measureGrid } from './geometry.ts';
 import type { Grid, GridPlan } from './grid.ts';
@@ -24,13 +26,29 @@ function heightBelow({ assignment, rails, sizes }: GridPlan, width: number): num
   const rows = Math.ceil(placed / perRow);
   const places =
     placed === 0 ? metrics.chipHeight : sizes.header + rows * (sizes.cardHeight + sizes.needsBand + 4);
-  return rails.length * (metrics.railHeight + metrics.railGap) + metrics.laneGap + places;
+  return rails.length * (metrics.railHeight + metrics.railGap) + sizes.laneGap + places;
+}
+
+/** Height of the outside with all of its labels. */
+export function outsideHeight(trunks: readonly Pick<TrunkSeed, 'kind'>[], sizes: Sizes): number {
+  const labels = trunks.filter(({ kind }) => kind !== 'host').length;
+  return metrics.top + metrics.outsideHead + labels * sizes.labelStep + metrics.labelInset;
+}
+
+/** What runs between the cards of a grid. */
+export function routesOf({ assignment, rails, trunks }: GridPlan, grid: Grid): Routes {
+  return planRoutes(assignment, grid, new Set(rails.map((rail) => rail.id)), trunks);
 }
 
 function weigh(plan: GridPlan, grid: Grid, lanesX: number, room: Room | null): ChosenGrid {
-  const size = measureGrid(plan, grid, null, lanesX);
+  // Of a very large scene an estimate will do: it does not fit anyway.
+  const routes = plan.order.size > metrics.mostFar ? null : routesOf(plan, grid);
+  const size = measureGrid(plan, grid, routes, lanesX);
   const width = Math.max(size.right, lanesX + 2 * metrics.laneMinWidth);
-  const height = size.bottom + heightBelow(plan, width - lanesX);
+  const height = Math.max(
+    size.bottom + heightBelow(plan, width - lanesX),
+    outsideHeight(plan.trunks, plan.sizes),
+  );
   const aspect = room === null ? metrics.aspect : room.width / room.height;
   const scale = room === null ? 1 : Math.min(room.width / width, room.height / height);
   return { grid, scale, width, height, miss: Math.abs(Math.log(width / height / aspect)) };

@@ -89,7 +89,7 @@ export function measureGrid(plan: GridPlan, grid: Grid, routes: Routes | null, l
     const gutter = Math.max(sizes.gutter, tags + used + metrics.gutterPad + sizes.needsBand);
     const bottom = y + height + gutter;
     rows.push({ y, height, tracksY, needsY: bottom - sizes.needsBand / 2 - 2, bottom, top });
-    cursor = starts.has(row + 1) || ends.has(row) ? bottom + metrics.laneGap : bottom;
+    cursor = starts.has(row + 1) || ends.has(row) ? bottom + sizes.laneGap : bottom;
   }
   const columns = columnBoxes(grid, routes, lanesX, sizes);
   const last = columns.at(-1);

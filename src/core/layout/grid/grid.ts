@@ -3,6 +3,7 @@
 import type { LaneAssignment, LaneSeed } from '../lanes/assign-lanes.ts';
 import type { TierName } from '../layout-input.ts';
 import type { Sizes } from '../metrics.ts';
+import type { TrunkSeed } from '../routes/seed-trunks.ts';
 import type { Slot } from '../scene.ts';
 
 /** What stays the same while the number of rows is tried. */
@@ -21,6 +22,8 @@ export interface GridPlan {
   readonly tiered: ReadonlySet<string>;
   readonly tierOf: (service: string) => TierName;
   readonly sizes: Sizes;
+  /** The ways in, which take room between rows and in the outside. */
+  readonly trunks: readonly TrunkSeed[];
 }
 
 /** One group of cards of a lane, with the first of its sub-columns. */

@@ -24,7 +24,7 @@ interface Box {
 }
 
 const idOf = (name: PlaceName): string => `place:${name}`;
-const headRoom = (sizes: Sizes): number => (sizes.level === 'far' ? sizes.header : sizes.header - 12);
+const headRoom = (sizes: Sizes): number => (sizes.level === 'far' ? sizes.header + 4 : sizes.header - 10);
 
 /** Width that `count` cards in one row need. */
 function widthFor(count: number, { cardWidth, cardGap, lanePad }: Sizes): number {
