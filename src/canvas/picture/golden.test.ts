@@ -46,7 +46,7 @@ networks: { front-tier: {}, back-tier: {} }
     const images = ['nginx:1', 'node:22', 'postgres:16', 'redis:7', 'org/api:1'];
     const text = `services:\n${many(25, (at) => `  s${at}: { image: "${images[at % 5]}", environment: { N: "${at}" }${at % 5 === 0 ? `, ports: ["${8000 + at}:80"]` : at % 5 === 1 ? `, depends_on: [s${at + 1}]` : ''} }\n`)}`;
     expect(seen(text)).toEqual([
-      'default @0: s0 | s15 | 5×s1 | 5×s3 ; s5 | s20 | 5×s4 | 5×s2 ; s10',
+      'default @0: s0 | 5×s1 | s3 | s2 ; s5 | 5×s4 | s8 | s7 ; s10 | s13 | s12 ; s15 | s18 | s17 ; s20 | s23 | s22',
       'chip closed',
       'chip host',
       'outside 8000 → 80/tcp -> s0',

@@ -24,7 +24,7 @@ export const metrics = {
   chipWidth: 152,
   chipHeight: 34,
   /** By how much a chip grows while something is dragged. */
-  chipGrowth: { up: 52, aside: 8, down: 10 },
+  chipGrowth: { up: 12, aside: 7, down: 22 },
   minRows: 1,
   aspect: 1.6,
   /** No scene is shown smaller than this as a whole: text of 12 px would have less than 11 on the screen. */
