@@ -113,10 +113,10 @@ ${many(9, (at) => `  worker-${at}: { image: "org/worker:${at}", networks: [core,
 networks: { front: {}, back: { internal: true } }
 `;
     expect(seen(text)).toEqual([
-      'front @0: web | app/back',
+      'front @0: web ; app/back',
       'back @1: db',
       'bridge @2: legacy',
-      'unknown @3: lost',
+      'unknown @2: lost',
       'closed @-1: tail',
       'host @-1: node',
       'sniff in app',

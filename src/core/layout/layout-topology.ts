@@ -79,7 +79,8 @@ function tieredLanes(assignment: LaneAssignment, forms: Forms, input: LayoutInpu
 
 function planFor({ input, assignment, forms, trunks }: Given, sizes: Sizes): GridPlan {
   const ranks = [...rankLanes(assignment, input, forms)];
-  if (assignment.unknown.members.length > 0) ranks.push([assignment.unknown]);
+  // Nobody knows what the unknown ones share with anybody: they stand below the innermost, where there is room.
+  if (assignment.unknown.members.length > 0) ranks.push([...(ranks.pop() ?? []), assignment.unknown]);
   const fullLanesOf = new Map<string, readonly string[]>();
   for (const [service, lanes] of assignment.lanesOf) {
     fullLanesOf.set(
@@ -162,8 +163,8 @@ function shapeFor(given: Given, lanesX: number): Shaped {
 const unfair = 0.3;
 
 /** Where the lanes of networks end. */
-function networksRight(lanes: readonly SceneLane[], lanesX: number): number {
-  let right = lanesX + 2 * metrics.laneMinWidth + metrics.columnGap;
+function networksRight(lanes: readonly SceneLane[], lanesX: number, sizes: Sizes): number {
+  let right = lanesX + 2 * sizes.laneMinWidth + metrics.columnGap;
   for (const { rect } of lanes) right = Math.max(right, rect.x + rect.width);
   return right;
 }
@@ -187,7 +188,7 @@ export function layoutTopology(input: LayoutInput): Scene {
   const geometry = measureGrid(plan, grid, routes, lanesX);
   const lanes = drawLanes(plan, input, grid, geometry);
   const drawn = drawCards(assignment, grid, geometry, sizes);
-  const width = networksRight(lanes, lanesX) - lanesX;
+  const width = networksRight(lanes, lanesX, sizes) - lanesX;
   const lowestLane = Math.max(metrics.top, ...lanes.map(({ rect }) => rect.y + rect.height));
   const railsY = (lanes.length > 0 ? geometry.bottom : lowestLane) + sizes.laneGap;
   const rails = drawRails(plan.rails, lanesX, railsY, width);

@@ -3,16 +3,15 @@
 export const metrics = {
   joinedInset: 8,
   columnGap: 16,
-  laneMinWidth: 208,
   trackStep: 8,
   /** Tags of far memberships are placed below the card. */
-  tagHeight: 20,
-  tagGap: 5,
+  tagHeight: 18,
+  tagGap: 4,
   tagWidth: 84,
   railHeight: 34,
   railGap: 10,
-  gutterPad: 8,
-  top: 22,
+  gutterPad: 7,
+  top: 20,
   outsideWidth: 156,
   /** Between the outside and the wall: trunks bend here. */
   outsideGap: 40,
@@ -65,9 +64,12 @@ export interface Sizes {
   readonly lanePad: number;
   /** Between lanes, one below the other. */
   readonly laneGap: number;
+  readonly laneMinWidth: number;
   readonly header: number;
   /** Heads of the groups of columns. */
   readonly caption: number;
+  /** Width of the head of a place (host, closed) that stands beside its cards; 0 where it stands above them. */
+  readonly placeHead: number;
   readonly labelHeight: number;
   readonly labelStep: number;
 }
@@ -86,8 +88,10 @@ export const sizesOf: { readonly [level in Level]: Sizes } = {
     needsBand: 16,
     lanePad: 18,
     laneGap: 16,
+    laneMinWidth: 208,
     header: 48,
     caption: 22,
+    placeHead: 0,
     labelHeight: 36,
     labelStep: 40,
   },
@@ -103,8 +107,10 @@ export const sizesOf: { readonly [level in Level]: Sizes } = {
     needsBand: 14,
     lanePad: 16,
     laneGap: 14,
+    laneMinWidth: 180,
     header: 46,
     caption: 20,
+    placeHead: 0,
     labelHeight: 36,
     labelStep: 38,
   },
@@ -120,8 +126,10 @@ export const sizesOf: { readonly [level in Level]: Sizes } = {
     needsBand: 10,
     lanePad: 14,
     laneGap: 10,
-    header: 28,
+    laneMinWidth: 140,
+    header: 26,
     caption: 18,
+    placeHead: 118,
     labelHeight: 20,
     labelStep: 22,
   },

@@ -21,11 +21,13 @@ export interface ChosenGrid {
 
 /** Height of what stands below the grid. */
 function heightBelow({ assignment, rails, sizes }: GridPlan, width: number): number {
-  const perRow = Math.max(1, Math.floor(width / (sizes.cardWidth + sizes.cardGap)));
+  const perRow = Math.max(1, Math.floor((width - 2 * sizes.placeHead) / (sizes.cardWidth + sizes.cardGap)));
   const placed = assignment.host.length + assignment.closed.units.length;
   const rows = Math.ceil(placed / perRow);
   const places =
-    placed === 0 ? metrics.chipHeight : sizes.header + rows * (sizes.cardHeight + sizes.needsBand + 4);
+    placed === 0
+      ? metrics.chipHeight
+      : (sizes.placeHead > 0 ? 10 : sizes.header - 10) + rows * (sizes.cardHeight + sizes.needsBand + 4);
   return rails.length * (metrics.railHeight + metrics.railGap) + sizes.laneGap + places;
 }
 
@@ -44,7 +46,7 @@ function weigh(plan: GridPlan, grid: Grid, lanesX: number, room: Room | null): C
   // Of a very large scene an estimate will do: it does not fit anyway.
   const routes = plan.order.size > metrics.mostFar ? null : routesOf(plan, grid);
   const size = measureGrid(plan, grid, routes, lanesX);
-  const width = Math.max(size.right, lanesX + 2 * metrics.laneMinWidth);
+  const width = Math.max(size.right, lanesX + 2 * plan.sizes.laneMinWidth);
   const height = Math.max(
     size.bottom + heightBelow(plan, width - lanesX),
     outsideHeight(plan.trunks, plan.sizes),

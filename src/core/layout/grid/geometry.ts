@@ -52,7 +52,7 @@ function columnBoxes(grid: Grid, routes: Routes | null, startX: number, sizes: S
     const channel = lines === 0 ? 0 : lines * metrics.trackStep + metrics.trackStep;
     const cards = column.subs === 0 ? 0 : column.subs * pitch - sizes.cardGap;
     const needed = left + cards + channel + right;
-    const width = Math.max(needed, metrics.laneMinWidth);
+    const width = Math.max(needed, sizes.laneMinWidth);
     const spare = (width - needed) / 2;
     const cardsX = x + left + spare;
     boxes.push({ x, width, cardsX, channelX: cardsX + cards + metrics.trackStep });

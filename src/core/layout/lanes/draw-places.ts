@@ -24,11 +24,12 @@ interface Box {
 }
 
 const idOf = (name: PlaceName): string => `place:${name}`;
-const headRoom = (sizes: Sizes): number => (sizes.level === 'far' ? sizes.header + 4 : sizes.header - 10);
+const above = 10;
+const headRoom = (sizes: Sizes): number => (sizes.placeHead > 0 ? above : sizes.header - above);
 
 /** Width that `count` cards in one row need. */
-function widthFor(count: number, { cardWidth, cardGap, lanePad }: Sizes): number {
-  return Math.max(metrics.laneMinWidth, count * (cardWidth + cardGap) - cardGap + 2 * lanePad);
+function widthFor(count: number, { cardWidth, cardGap, lanePad, laneMinWidth, placeHead }: Sizes): number {
+  return Math.max(laneMinWidth, placeHead + count * (cardWidth + cardGap) - cardGap + 2 * lanePad);
 }
 
 function drawBox(
@@ -39,15 +40,15 @@ function drawBox(
   { x, y, width }: Omit<Rect, 'height'>,
   sizes: Sizes,
 ): Box {
-  const { cardWidth, cardGap, lanePad } = sizes;
+  const { cardWidth, cardGap, lanePad, placeHead } = sizes;
   const pitch = cardWidth + cardGap;
-  const perRow = Math.max(1, Math.floor((width - 2 * lanePad + cardGap) / pitch));
+  const perRow = Math.max(1, Math.floor((width - placeHead - 2 * lanePad + cardGap) / pitch));
   const cards: SceneCard[] = [];
   let rowTop = y + headRoom(sizes);
   for (let from = 0; from < units.length; from += perRow) {
     let rowHeight = 0;
     units.slice(from, from + perRow).forEach((service, index) => {
-      const at = { x: x + lanePad + index * pitch, y: rowTop };
+      const at = { x: x + placeHead + lanePad + index * pitch, y: rowTop };
       const drawn = drawCard(assignment, service, [idOf(name)], at, sizes);
       rowHeight = Math.max(rowHeight, drawn[0]?.rect.height ?? 0);
       cards.push(...drawn);
@@ -60,7 +61,7 @@ function drawBox(
     kind: name,
     form: 'full',
     rect: { x, y, width, height: rowTop - y },
-    header: headRoom(sizes),
+    header: placeHead > 0 ? rowTop - y : headRoom(sizes),
     captions: [],
     headline: null,
     members,
@@ -103,7 +104,11 @@ export function drawPlaces(
     left += own + gap;
   }
   const height = Math.max(metrics.chipHeight, ...boxes.map(({ lane }) => lane.rect.height));
-  const lanes = boxes.map(({ lane }) => ({ ...lane, rect: { ...lane.rect, height } }));
+  const lanes = boxes.map(({ lane }) => ({
+    ...lane,
+    rect: { ...lane.rect, height },
+    header: sizes.placeHead > 0 ? height : lane.header,
+  }));
   const right = Math.max(x + width, left - gap + (full.length > 0 ? chipsWidth : 0));
   const made = chips.map((name, index): SceneLane => {
     const rect = {

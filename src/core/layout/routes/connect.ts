@@ -38,10 +38,18 @@ interface Unconnected {
 /** Room beside the words of a lane's head, along its walls. */
 const beside = 10;
 
-function wordsOf({ lanes, taps }: Unconnected): Rect[] {
+function wordsOf({ lanes, taps, sizes }: Unconnected): Rect[] {
   const blocked: Rect[] = [];
   for (const { rect, header, form } of lanes) {
-    if (form === 'full' || form === 'rail')
+    // The head of a place may stand beside its cards.
+    if (form === 'full' && header === rect.height)
+      blocked.push({
+        x: rect.x + beside,
+        y: rect.y + 2,
+        width: sizes.placeHead - beside,
+        height: header - 4,
+      });
+    else if (form === 'full' || form === 'rail')
       blocked.push({ x: rect.x + beside, y: rect.y + 2, width: rect.width - 2 * beside, height: header - 4 });
     else blocked.push(rect);
   }

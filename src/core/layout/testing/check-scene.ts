@@ -128,7 +128,14 @@ export function sceneFaults(scene: Scene): string[] {
     for (const { tag } of scene.taps)
       if (tag && runsAcross(points, tag)) faults.push(`${what} runs across a tag`);
     for (const { id, rect, header } of scene.lanes)
-      if (runsAcross(points, { ...rect, x: rect.x + 12, width: rect.width - 24, height: header - 2 }))
+      if (
+        runsAcross(points, {
+          ...rect,
+          x: rect.x + 12,
+          width: header === rect.height ? scene.sizes.placeHead - 12 : rect.width - 24,
+          height: header - 2,
+        })
+      )
         faults.push(`${what} runs across the head of ${id}`);
   }
   scene.trunks.forEach((trunk, index) => {
