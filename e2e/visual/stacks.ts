@@ -38,7 +38,7 @@ export const piles = `services:
   gateway: { image: "nginx:1.27", ports: ["443:443", "80:80", "8443:8443"], networks: [edge, core] }
   api: { image: "ghcr.io/example/api:3", networks: [core, data], depends_on: [db] }
   db: { image: "postgres:17", networks: [data] }
-${row(9, (at) => `  worker-${at}: { image: "ghcr.io/example/worker:${at}", networks: [core, data] }\n`)}${row(7, (at) => `  agent-${at}: { image: "ghcr.io/example/agent:1", networks: [core], ports: ["9000"] }\n`)}${row(6, (at) => `  probe-${at}: { image: "ghcr.io/example/probe-${at}:1", networks: [${at % 2 === 0 ? 'data' : 'core'}, monitoring] }\n`)}networks: { edge: {}, core: {}, data: { internal: true }, monitoring: {} }
+${row(9, (at) => `  worker-${at}: { image: "ghcr.io/example/worker:${at}", networks: [core, data] }\n`)}${row(7, (at) => `  agent-${at}: { image: "ghcr.io/example/agent:1", networks: [core] }\n`)}${row(6, (at) => `  probe-${at}: { image: "ghcr.io/example/probe-${at}:1", networks: [${at % 2 === 0 ? 'data' : 'core'}, monitoring] }\n`)}networks: { edge: {}, core: {}, data: { internal: true }, monitoring: {} }
 `;
 
 /** Every way to be on a network, or on none. */

@@ -35,11 +35,18 @@ import { useOverlay, useOverlayHash } from './overlays/use-overlay.ts';
 import { layoutStore, pageSources, startLayout } from './picture/layout-controller.ts';
 import { followRenderCount } from './render-count.ts';
 import { ClearOfInspector } from './view/clear-of-inspector.tsx';
+import { FollowDetail } from './view/follow-detail.tsx';
+import { FollowRoom } from './view/follow-room.tsx';
 import { maxZoom, minZoom, ViewControl } from './view/view-control.tsx';
 import { ZoomControls } from './view/zoom-controls.tsx';
 
-/** Sizes of the layout that the style sheets need, too. */
-const sizes = { '--lane-header': `${metrics.header}px` } as CSSProperties;
+/** How far an empty place opens, which the style sheets need, too. */
+const { up, aside, down } = metrics.chipGrowth;
+const chipSizes = {
+  '--chip-up': `${up}px`,
+  '--chip-aside': `${aside}px`,
+  '--chip-down': `${down}px`,
+} as CSSProperties;
 const proOptions = { hideAttribution: true };
 
 function CanvasContent() {
@@ -84,7 +91,12 @@ function CanvasContent() {
   }, [screenToFlowPosition, getViewport, setViewport]);
 
   return (
-    <section ref={root} className="bh-canvas" style={sizes} aria-label="Canvas: containers on their networks">
+    <section
+      ref={root}
+      className="bh-canvas"
+      style={chipSizes}
+      aria-label="Canvas: containers on their networks"
+    >
       {overlay && <OverlayLegend {...overlay} />}
       <DrawingNote />
       <ShapesContext value={shapes}>
@@ -116,6 +128,8 @@ function CanvasContent() {
           }}
           onPaneClick={() => uiStore.getState().select([])}
         >
+          <FollowRoom />
+          <FollowDetail root={root} sizes={scene.sizes} />
           <ViewControl scene={scene} placed={placed} />
           <ClearOfInspector placed={placed} />
           {overlay ? <OverlayLayer {...overlay} scene={scene} /> : <NeighbourhoodLayer scene={scene} />}

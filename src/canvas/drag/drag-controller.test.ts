@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aloneInput } from '../../core/compose/workspace/open-workspace.ts';
-import { metrics } from '../../core/layout/metrics.ts';
+import { sizesOf } from '../../core/layout/metrics.ts';
 import type { Point } from '../../core/layout/scene.ts';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { closeMenu, menuStore } from '../menu/menu-store.ts';
@@ -161,7 +161,10 @@ describe('a drag', () => {
 
   it('onto a card with Alt joins it', () => {
     const rect = scene().cards.find((card) => card.service === 'app')?.rect;
-    const middle = { x: (rect?.x ?? 0) + metrics.cardWidth / 2, y: (rect?.y ?? 0) + metrics.cardHeight / 2 };
+    const middle = {
+      x: (rect?.x ?? 0) + sizesOf.near.cardWidth / 2,
+      y: (rect?.y ?? 0) + sizesOf.near.cardHeight / 2,
+    };
     drag(element('data-service', 'web'), middle, { altKey: true });
     expect(written()).toContain('network_mode: service:app');
   });
@@ -183,7 +186,10 @@ describe('a drag', () => {
       .replace('image: app', 'image: httpd');
     sessionStore.getState().dispatch({ type: 'load', input: aloneInput(ports) });
     const rect = scene().cards.find((card) => card.service === 'app')?.rect;
-    const middle = { x: (rect?.x ?? 0) + metrics.cardWidth / 2, y: (rect?.y ?? 0) + metrics.cardHeight / 2 };
+    const middle = {
+      x: (rect?.x ?? 0) + sizesOf.near.cardWidth / 2,
+      y: (rect?.y ?? 0) + sizesOf.near.cardHeight / 2,
+    };
     fire('pointerdown', element('data-service', 'web'), { x: 0, y: 0 });
     fire('pointermove', document, middle, { altKey: true });
     expect((await foreseen()).ok).toBe(false);

@@ -6,8 +6,7 @@ import { useLayoutEffect } from 'react';
 import { createPortal } from 'react-dom';
 import { useStore } from 'zustand';
 import type { PairChange } from '../../core/analysis/diff/diff-connectivity.ts';
-import type { DropTarget } from '../../core/layout/hit-test.ts';
-import { metrics } from '../../core/layout/metrics.ts';
+import { type DropTarget, dropRect } from '../../core/layout/hit-test.ts';
 import type { Rect, Scene, SceneCard } from '../../core/layout/scene.ts';
 import { type DragState, dragStore } from './drag-store.ts';
 import type { DragSource } from './drop-outcome.ts';
@@ -46,9 +45,9 @@ export function LaneZones({ lane }: { readonly lane: string }) {
 
 const mostLines = 40;
 
-function lineOf(from: SceneCard, to: SceneCard): string {
+function lineOf(from: SceneCard, to: SceneCard, most: number): string {
   const centre = ({ rect }: SceneCard) =>
-    `${rect.x + rect.width / 2} ${rect.y + Math.min(rect.height, metrics.cardHeight) / 2}`;
+    `${rect.x + rect.width / 2} ${rect.y + Math.min(rect.height, most) / 2}`;
   return `M${centre(from)}L${centre(to)}`;
 }
 
@@ -63,7 +62,7 @@ function pathOfPairs(changes: readonly PairChange[], scene: Scene): string {
     const b = cards.get(to);
     if (kind !== 'direct' || !a || !b || seen.has(key) || seen.size >= mostLines) continue;
     seen.add(key);
-    path += lineOf(a, b);
+    path += lineOf(a, b, scene.sizes.cardHeight);
   }
   return path;
 }
@@ -113,13 +112,16 @@ function wholeZone(target: DropTarget, scene: Scene): { readonly rect: Rect; rea
     case 'closed':
     case 'host': {
       const lane = scene.lanes.find((each) => each.kind === target.kind);
-      return lane ? { rect: lane.rect, title: target.kind === 'closed' ? 'Close' : 'Open' } : null;
+      return lane ? { rect: dropRect(lane), title: target.kind === 'closed' ? 'Close' : 'Open' } : null;
     }
     case 'card': {
       const card = scene.cards.find((each) => each.service === target.service);
       if (!card) return null;
       const { x, y, width } = card.rect;
-      return { rect: { x, y, width, height: Math.min(card.rect.height, metrics.cardHeight) }, title: 'Join' };
+      return {
+        rect: { x, y, width, height: Math.min(card.rect.height, scene.sizes.cardHeight) },
+        title: 'Join',
+      };
     }
     case 'unknown':
     case 'outside':

@@ -16,7 +16,7 @@ describe('a picture as shapes', () => {
     expect(sum('cards')).toBe(2);
     expect(sum('lanes')).toBe(scene.lanes.length);
     expect(sum('lines')).toBe(
-      scene.cables.length + scene.taps.filter(({ points }) => points.length > 0).length,
+      scene.trunks.length + scene.taps.filter(({ points }) => points.length > 0).length,
     );
     expect(shapes.find(({ hue }) => hue === 'var(--net-3)')?.cards).not.toBe('');
   });

@@ -48,7 +48,7 @@ export function sceneShapes(topology: Topology, scene: Scene): readonly ColourSh
   for (const { lane, points } of scene.taps) {
     if (points.length > 0) shapeOf(lane).lines.push(pathOf(points, 0));
   }
-  for (const { service, points } of scene.cables)
+  for (const { service, points } of scene.trunks)
     shapeOf(laneOf.get(service ?? '') ?? 'place:host').lines.push(pathOf(points, 0));
   return [...shapes].map(([hue, { cards, lines, lanes }]) => ({
     hue,

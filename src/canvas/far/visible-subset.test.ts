@@ -39,7 +39,7 @@ describe('the visible subset of a picture', () => {
       })),
     );
     const subsets = tiles.map((tile) => visibleSubset(scene, tile, nobody).scene);
-    for (const key of ['cards', 'lanes', 'taps', 'cables'] as const) {
+    for (const key of ['cards', 'lanes', 'taps', 'trunks'] as const) {
       const seen = new Set<unknown>(subsets.flatMap((subset) => [...subset[key]]));
       expect([key, seen.size]).toEqual([key, scene[key].length]);
     }
@@ -48,11 +48,11 @@ describe('the visible subset of a picture', () => {
 
   it('keeps a line that only passes through', () => {
     const scene = crowdOf(120);
-    const cable = scene.cables.find(({ points }) => points.length > 2);
-    const [start, end] = [cable?.points[0], cable?.points.at(-1)];
-    if (!cable || !start || !end) throw new Error('no cable with a bend');
+    const trunk = scene.trunks.find(({ points }) => points.length > 2);
+    const [start, end] = [trunk?.points[0], trunk?.points.at(-1)];
+    if (!trunk || !start || !end) throw new Error('no trunk with a bend');
     const window = { x: (start.x + end.x) / 2, y: start.y - 1, width: 1, height: 2 };
-    expect(visibleSubset(scene, window, nobody).scene.cables).toContain(cable);
+    expect(visibleSubset(scene, window, nobody).scene.trunks).toContain(trunk);
   });
 
   it('leaves cards and lines to the shapes where there are too many, but for those that are chosen', () => {
@@ -61,6 +61,6 @@ describe('the visible subset of a picture', () => {
     expect(subset.cardsAsShapes).toBe(true);
     expect(subset.scene.cards.map(({ service }) => service)).toEqual(['s10']);
     expect(new Set(subset.scene.taps.map(({ service }) => service))).toEqual(new Set(['s10']));
-    expect([subset.scene.cables, subset.scene.lanes]).toEqual([[], scene.lanes]);
+    expect([subset.scene.trunks, subset.scene.lanes]).toEqual([[], scene.lanes]);
   });
 });

@@ -55,18 +55,21 @@ export function visibleSubset(scene: Scene, window: Rect, chosen: ReadonlySet<st
   const isChosen = ({ service }: Pick<SceneCard, 'service'>): boolean => chosen.has(service);
   const shownLanes = lanesAsShapes ? lanes.filter((lane) => lane.kind !== 'network') : lanes;
   if (cardsAsShapes) {
-    const none = { piles: [], cables: [], taps: scene.taps.filter(isChosen) };
+    const none = { piles: [], trunks: [], taps: scene.taps.filter(isChosen) };
     const subset = { ...scene, ...none, lanes: shownLanes, cards: cards.filter(isChosen) };
     return { scene: subset, cardsAsShapes, lanesAsShapes };
   }
   const taps = scene.taps.filter(
     ({ plug, points }) => touches(aroundPlug(plug), window) || touches(boxOf(points), window),
   );
-  const cables = scene.cables.filter(
-    ({ labelRect, points }) => touches(labelRect, window) || touches(boxOf(points), window),
+  const trunks = scene.trunks.filter(
+    ({ labelRect, points, onward }) =>
+      (labelRect !== null && touches(labelRect, window)) ||
+      touches(boxOf(points), window) ||
+      touches(boxOf(onward), window),
   );
   return {
-    scene: { ...scene, lanes: shownLanes, cards, piles, taps, cables },
+    scene: { ...scene, lanes: shownLanes, cards, piles, taps, trunks },
     cardsAsShapes,
     lanesAsShapes,
   };

@@ -52,7 +52,7 @@ export function deriveEdges(
     };
     edges.push(cache.keep(edge.id, edge));
   }
-  for (const cable of subset.cables) {
+  for (const cable of subset.trunks) {
     const card = cable.service === null ? undefined : cards.get(cable.service);
     const pile = cable.service === null ? undefined : piles.get(cable.service);
     const lane = card?.lanes[0] ?? pile?.lanes[0] ?? 'place:host';
@@ -60,12 +60,13 @@ export function deriveEdges(
       ...frame,
       id: `cable:${cable.id}`,
       type: 'cable',
-      source: cable.state === 'host' ? 'place:wall' : 'place:outside',
+      source: cable.kind === 'host' ? 'place:wall' : 'place:outside',
       target: end(card || pile ? `card:${card?.inside ?? cable.service}` : 'lane:place:host'),
       ariaLabel: cable.title,
       data: {
         points: cable.points,
-        state: cable.state,
+        onward: cable.onward,
+        state: cable.kind,
         crossing: cable.crossing,
         thin: cable.thin,
         hue: hueOfLane(lane, hues),

@@ -2,6 +2,7 @@
 
 import { Position } from '@xyflow/react';
 import type { Analysis } from '../../core/analysis/analyze.ts';
+import { shortNames } from '../../core/layout/cards/short-names.ts';
 import { networkHues } from '../../core/layout/lanes/network-hues.ts';
 import type { Rect, Scene } from '../../core/layout/scene.ts';
 import { shapesNodeId } from '../far/scene-shapes.ts';
@@ -53,6 +54,7 @@ export function shapesNode(scene: Scene): CanvasNode {
 export function deriveNodes(analysis: Analysis, scene: Scene, cache: NodeCache): CanvasNode[] {
   const hues = networkHues(analysis.topology);
   const counts = findingCounts(analysis);
+  const names = shortNames([...analysis.topology.services.keys()]);
   const nodes: CanvasNode[] = [];
   const add = (made: CanvasNode): void => {
     const node = { ...made, data: cache.data.keep(made.id, made.data) } as CanvasNode;
@@ -71,20 +73,21 @@ export function deriveNodes(analysis: Analysis, scene: Scene, cache: NodeCache):
     add({ ...box(`lane:${lane.id}`, lane.rect, layer), type: 'lane', data: { view }, style });
   }
   for (const card of scene.cards) {
-    const view = cardView(analysis, card, hueOfLane(card.lanes[0] ?? '', hues), counts);
+    const view = cardView(analysis, card, hueOfLane(card.lanes[0] ?? '', hues), counts, names);
     if (!view) continue;
     const layer = card.inside === null ? layers.card : layers.joined;
     const pinned = scene.slots.get(card.service)?.pinned ?? false;
     add({ ...box(`card:${card.service}`, card.rect, layer), type: 'card', data: { view, pinned } });
   }
   for (const pile of scene.piles) {
-    const view = pileView(analysis, pile, hueOfLane(pile.lanes[0] ?? '', hues), counts);
+    const view = pileView(analysis, pile, hueOfLane(pile.lanes[0] ?? '', hues), counts, names);
     if (view) add({ ...box(`card:${pile.leader}`, pile.rect, layers.card), type: 'pile', data: { view } });
   }
-  for (const cable of scene.cables) {
-    const { state, label, title, service, thin, ports } = cable;
+  for (const cable of scene.trunks) {
+    const { kind: state, label, title, service, thin, lines: ports } = cable;
     const view = { state, label, title, service, thin, ports };
-    add({ ...box(`label:${cable.id}`, cable.labelRect, layers.label), type: 'cableLabel', data: { view } });
+    if (cable.labelRect)
+      add({ ...box(`label:${cable.id}`, cable.labelRect, layers.label), type: 'cableLabel', data: { view } });
   }
   const piled = new Set(scene.piles.map((pile) => pile.leader));
   for (const tap of scene.taps) {

@@ -1,5 +1,5 @@
 import type { Edge, Node } from '@xyflow/react';
-import type { Point, SceneCable } from '../../core/layout/scene.ts';
+import type { Point, SceneTrunk } from '../../core/layout/scene.ts';
 import type { CardView } from '../picture/card-view.ts';
 import type { LaneView } from '../picture/lane-view.ts';
 import type { PileView } from '../picture/pile-view.ts';
@@ -22,7 +22,7 @@ export interface PlaceView {
 }
 
 export interface CableLabelView {
-  readonly state: SceneCable['state'];
+  readonly state: SceneTrunk['kind'];
   readonly label: string;
   readonly title: string;
   readonly service: string | null;
@@ -48,7 +48,8 @@ export type TapFlowEdge = Edge<
 export type CableFlowEdge = Edge<
   {
     points: readonly Point[];
-    state: SceneCable['state'];
+    onward: readonly Point[];
+    state: SceneTrunk['kind'];
     crossing: Point;
     thin: boolean;
     hue: string;

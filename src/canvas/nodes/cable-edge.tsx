@@ -24,7 +24,7 @@ function Cable({ data }: Props) {
     <>
       <path
         className={classes.join(' ')}
-        d={pathOf(data.points, 6)}
+        d={pathOf(data.points, 6) + pathOf(data.onward, 6)}
         {...(state === 'outside' ? { style: { stroke: data.hue } } : {})}
       />
       {state === 'nowhere' && <path className="bh-cross" d={cross} />}

@@ -1,34 +1,35 @@
-import { type NodeProps, useStore } from '@xyflow/react';
+import type { NodeProps } from '@xyflow/react';
 import { Pin, Tag } from 'lucide-react';
-import { memo, useEffect } from 'react';
-import { cutMiddle } from '../../core/layout/cards/cut-middle.ts';
+import { memo, type ReactNode, useEffect } from 'react';
+import { useStore } from 'zustand';
 import { isSelected } from '../../state/ui/selection.ts';
 import { useUi } from '../../state/use-store.ts';
 import type { CanvasNode } from '../flow/flow-types.ts';
-import { showsNamesOnly } from '../flow/level-of-detail.ts';
+import { type Detail, detailStore } from '../flow/level-of-detail.ts';
 import { onCardClick, onCardKey } from '../keyboard/element-events.ts';
-import { longNameLength, nameLength } from '../picture/card-view.ts';
 import { countMount, countRender } from '../render-count.ts';
 import { DangerBadges } from './danger-badges.tsx';
 import { EdgeEnd } from './edge-end.tsx';
 import { KindIcon } from './kind-icon.tsx';
 import { Meter } from './meter.tsx';
+import { ShortName } from './short-name.tsx';
 
 type Props = NodeProps<Extract<CanvasNode, { type: 'card' }>>;
 
 function Card({ data: { view, pinned } }: Props) {
-  const namesOnly = useStore(showsNamesOnly);
+  const detail = useStore(detailStore, (state) => state.detail);
   const selected = useUi((state) => isSelected(state.selection, { type: 'service', name: view.service }));
   useEffect(countRender);
   useEffect(countMount, []);
   const classes = ['bh-card', 'nopan', 'nodrag'];
   if (view.boxed) classes.push('bh-boxed');
+  if (view.owner) classes.push('bh-owner');
   if (view.replicated) classes.push('bh-replicated');
   if (view.inactive) classes.push('bh-inactive');
   if (view.step === 1) classes.push('bh-sealed');
   if (view.step === 4) classes.push('bh-wide-open');
   if (selected) classes.push('bh-selected');
-  if (namesOnly) classes.push('bh-far');
+  if (detail !== 'near') classes.push(`bh-${detail}`);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a card groups what it says; it is no set of form fields.
     <div
@@ -44,63 +45,93 @@ function Card({ data: { view, pinned } }: Props) {
       onKeyDown={(event) => onCardKey(event, view.service)}
     >
       <EdgeEnd />
-      {namesOnly ? <span className="bh-far-name">{view.service}</span> : <Details view={view} />}
+      {detail !== 'none' && <Details view={view} detail={detail} />}
       <DangerBadges dangers={view.dangers} />
       {view.findings && (
         <span className={`bh-badge bh-${view.findings.worst}`} title={`${view.findings.count} findings`}>
           {view.findings.count}
         </span>
       )}
-      {!namesOnly && pinned && (
+      {detail !== 'none' && pinned && (
         <span className="bh-pin" title="Pinned here. P lets it go.">
           <Pin size={10} aria-hidden="true" />
         </span>
       )}
-      {!namesOnly && !view.boxed && (
+      {!view.boxed && (
         <span className="bh-new-tap" data-new-tap={view.service} title="Drag to a network to connect it" />
       )}
     </div>
   );
 }
 
-function Details({ view }: { readonly view: Props['data']['view'] }) {
+function Details({ view, detail }: { readonly view: Props['data']['view']; readonly detail: Detail }) {
   if (view.boxed) {
     return (
       <>
-        <span className="bh-name">
-          <KindIcon kind={view.kind} size={11} />
-          <b title={view.service}>{cutMiddle(view.service, nameLength)}</b>
-        </span>
-        <Meter step={view.step} word={view.word} joined={true} />
+        <CardName view={view} icon={11} />
+        {detail === 'near' && <Meter step={view.step} word={view.word} joined={true} />}
       </>
     );
   }
+  if (detail === 'far') return <ShortName name={view.name} />;
   return (
     <>
-      <span className="bh-name">
-        <KindIcon kind={view.kind} size={13} />
-        <span>
-          <b title={view.service} className={view.service.length > nameLength ? 'bh-long' : ''}>
-            {cutMiddle(view.service, longNameLength)}
-          </b>
-          <small title={view.image}>{cutMiddle(view.image, nameLength + 3)}</small>
-        </span>
-      </span>
-      <Meter step={view.step} word={view.word} joined={view.joinedTo !== null} />
-      <span className="bh-chips">
-        {view.chips.map((chip) => (
-          <span key={chip.kind + chip.text} className={`bh-chip bh-chip-${chip.kind}`} title={chip.title}>
-            {chip.kind === 'alias' && <Tag size={9} aria-hidden="true" />}
-            {chip.text}
+      <CardName view={view} icon={14}>
+        {detail === 'middle' ? (
+          <Ports view={view} />
+        ) : (
+          <small title={view.image.full}>{view.image.short}</small>
+        )}
+      </CardName>
+      {detail === 'near' && (
+        <>
+          <Meter step={view.step} word={view.word} joined={view.joinedTo !== null} />
+          <span className="bh-chips">
+            {view.chips.map((chip) => (
+              <span key={chip.kind + chip.text} className={`bh-chip bh-chip-${chip.kind}`} title={chip.title}>
+                {chip.kind === 'alias' && <Tag size={10} aria-hidden="true" />}
+                {chip.text}
+              </span>
+            ))}
           </span>
-        ))}
-      </span>
+        </>
+      )}
       {view.band && (
         <span className="bh-band" style={{ top: view.band.y, height: view.band.height }}>
           one address for all
         </span>
       )}
     </>
+  );
+}
+
+function CardName({
+  view,
+  icon,
+  children,
+}: {
+  readonly view: Props['data']['view'];
+  readonly icon: number;
+  readonly children?: ReactNode;
+}) {
+  return (
+    <span className="bh-name">
+      <KindIcon kind={view.kind} size={icon} />
+      <span>
+        <ShortName name={view.name} full={view.service} />
+        {children}
+      </span>
+    </span>
+  );
+}
+
+/** What a middle card says below its name: what it publishes, else its image. */
+function Ports({ view: { ports, image } }: { readonly view: Props['data']['view'] }) {
+  if (ports === null) return <small title={image.full}>{image.short}</small>;
+  return (
+    <small className={`bh-ports bh-ports-${ports.from}`} title={`${ports.text}, ${image.full}`}>
+      {ports.text}
+    </small>
   );
 }
 

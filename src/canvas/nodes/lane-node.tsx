@@ -1,12 +1,12 @@
-import { type NodeProps, useStore } from '@xyflow/react';
+import type { NodeProps } from '@xyflow/react';
 import { Lock } from 'lucide-react';
 import { memo } from 'react';
-import { cutMiddle } from '../../core/layout/cards/cut-middle.ts';
+import { useStore } from 'zustand';
 import { isSelected } from '../../state/ui/selection.ts';
 import { useUi } from '../../state/use-store.ts';
 import { LaneZones } from '../drag/drag-feedback.tsx';
 import type { CanvasNode } from '../flow/flow-types.ts';
-import { showsNamesOnly } from '../flow/level-of-detail.ts';
+import { detailStore } from '../flow/level-of-detail.ts';
 import { onLaneClick, onLaneKey } from '../keyboard/element-events.ts';
 import type { LaneView } from '../picture/lane-view.ts';
 import { EdgeEnd } from './edge-end.tsx';
@@ -18,17 +18,13 @@ function identity(view: LaneView): { [attribute: string]: string } {
   return view.kind === 'unknown' ? {} : { 'data-place': view.kind };
 }
 
-/** Letters of the title that fit. */
-function lettersOf({ form, width, locked }: LaneView): number {
-  if (form === 'stub') return Math.max(3, Math.floor((width - 24 - (locked ? 12 : 0)) / 6.2));
-  return Math.floor((width - 70) / 8);
-}
-
 function Lane({ id, data: { view } }: Props) {
-  const namesOnly = useStore(showsNamesOnly);
+  const detail = useStore(detailStore, (state) => state.detail);
+  const namesOnly = detail === 'far' || detail === 'none';
   const selected = useUi((state) => isSelected(state.selection, { type: 'network', name: view.name }));
   const isNetwork = view.kind === 'network';
   const stub = view.form === 'stub';
+  const chip = view.form === 'chip';
   const classes = ['bh-lane', `bh-lane-${view.kind}`];
   if (view.form !== 'full') classes.push(`bh-${view.form}`);
   if (view.dashed) classes.push('bh-dashed');
@@ -53,23 +49,19 @@ function Lane({ id, data: { view } }: Props) {
       <span className="bh-lane-head">
         <span className="bh-lane-title">
           {view.locked && <Lock size={stub ? 9 : 13} strokeWidth={2.4} aria-hidden="true" />}
-          <b title={view.title}>{cutMiddle(view.title, lettersOf(view))}</b>
+          <b title={view.title}>{view.title}</b>
           {view.members > 0 && !stub && <span className="bh-count">{view.members}</span>}
+          {view.headline && <span className="bh-headline">{view.headline}</span>}
         </span>
-        {!namesOnly && !stub && <small title={view.detail}>{view.detail}</small>}
+        {!stub && <small title={view.detail}>{chip ? 'none' : view.detail}</small>}
       </span>
-      {view.headline && !namesOnly && <span className="bh-headline">{view.headline}</span>}
       {view.captions.map((caption) => (
         <span
           key={caption.text}
           className="bh-caption"
-          style={{ left: caption.x, top: caption.y, width: caption.width, height: caption.height }}
+          style={{ left: caption.x, top: caption.y, width: caption.width }}
         >
-          {!namesOnly && (
-            <span title="Inferred from ports, images and names">
-              {caption.text} <i>inferred</i>
-            </span>
-          )}
+          <span title="Inferred from ports, images and names">{caption.text}</span>
         </span>
       ))}
       <LaneZones lane={id.slice('lane:'.length)} />

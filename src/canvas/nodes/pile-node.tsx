@@ -1,10 +1,9 @@
-import { type NodeProps, useStore } from '@xyflow/react';
+import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
-import { cutMiddle } from '../../core/layout/cards/cut-middle.ts';
+import { useStore } from 'zustand';
 import { uiStore } from '../../state/page-stores.ts';
 import type { CanvasNode } from '../flow/flow-types.ts';
-import { showsNamesOnly } from '../flow/level-of-detail.ts';
-import { longNameLength } from '../picture/card-view.ts';
+import { detailStore } from '../flow/level-of-detail.ts';
 import { EdgeEnd } from './edge-end.tsx';
 import { KindIcon } from './kind-icon.tsx';
 import { Meter } from './meter.tsx';
@@ -12,13 +11,14 @@ import { Meter } from './meter.tsx';
 type Props = NodeProps<Extract<CanvasNode, { type: 'pile' }>>;
 
 function Pile({ data: { view } }: Props) {
-  const namesOnly = useStore(showsNamesOnly);
-  const { members, card } = view;
+  const detail = useStore(detailStore, (state) => state.detail);
+  const { members, title, card } = view;
+  const words = `${members.length} × ${title}`;
   const names = `${members.slice(0, 3).join(', ')}${members.length > 3 ? ' …' : ''}`;
   return (
     <button
       type="button"
-      className={`bh-card bh-pile nopan nodrag${namesOnly ? ' bh-far' : ''}`}
+      className={`bh-card bh-pile nopan nodrag${detail === 'near' ? '' : ` bh-${detail}`}`}
       style={{ '--hue': card.hue } as React.CSSProperties}
       data-pile={members.length}
       data-leader={card.service}
@@ -30,17 +30,18 @@ function Pile({ data: { view } }: Props) {
       }}
     >
       <EdgeEnd />
-      {namesOnly ? (
-        <span className="bh-far-name">{members.length} alike</span>
-      ) : (
-        <>
-          <span className="bh-name">
-            <KindIcon kind={card.kind} size={13} />
-            <span>
-              <b>{members.length} alike</b>
-              <small>{cutMiddle(card.image, longNameLength)}</small>
-            </span>
+      {detail === 'far' && <b>{words}</b>}
+      {(detail === 'near' || detail === 'middle') && (
+        <span className="bh-name">
+          <KindIcon kind={card.kind} size={14} />
+          <span>
+            <b>{words}</b>
+            <small>{detail === 'middle' ? names : card.image.short}</small>
           </span>
+        </span>
+      )}
+      {detail === 'near' && (
+        <>
           <Meter step={card.step} word={card.word} joined={false} />
           <span className="bh-pile-names">{names}</span>
         </>

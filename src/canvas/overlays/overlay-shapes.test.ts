@@ -6,7 +6,7 @@ import { emptyView, linesAbout, type OverlayMark, type OverlayView } from './ove
 const rect = (x: number, y: number, width: number, height: number): Rect => ({ x, y, width, height });
 
 function card(service: string, box: Rect, inside: string | null = null): SceneCard {
-  return { service, rect: box, lanes: [], inside, band: null };
+  return { service, rect: box, lanes: [], inside, owner: false, band: null };
 }
 
 function lane(name: string, box: Rect): SceneLane {

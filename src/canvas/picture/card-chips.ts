@@ -11,7 +11,7 @@ export interface Chip {
   readonly title: string;
 }
 
-const charWidth = 6;
+const charWidth = 6.7;
 const chipFrame = 14;
 /** The last chip needs no gap after it. */
 const chipGap = 4;
@@ -38,6 +38,36 @@ function unreadChip({ raw, reachableFrom }: UnreadPort): Chip {
   return reachableFrom === 'nowhere'
     ? { kind: 'dead', text: raw, title: `${title}; nothing can reach it` }
     : { kind: 'port', text: `${raw}?`, title: `${title}: unknown from where` };
+}
+
+/** What a service publishes, for a card that has a line for it. */
+export interface PortWords {
+  /** Where the first of them answers. */
+  readonly from: Published['reachableFrom'];
+  readonly text: string;
+}
+
+const mostPorts = 3;
+
+/** The ports of where most is reached from: `80 443 +2` outside, `host 5432` on this host only. */
+export function portWords(service: Service, facts: ServiceFacts | null): PortWords | null {
+  if (facts?.isolation === 'open') return { from: 'outside', text: 'every port' };
+  const own = <T extends { readonly service: string }>(ports: readonly T[] | undefined): readonly T[] =>
+    ports?.filter((port) => port.service === service.name) ?? [];
+  const published = own(facts?.published);
+  const unread = own(facts?.unreadPorts);
+  for (const from of ['outside', 'unknown', 'host', 'nowhere'] as const) {
+    const read = published.filter((port) => port.reachableFrom === from);
+    const words = [
+      ...new Set(read.map(({ hostPort }) => (hostPort === '' ? 'random port' : hostPort))),
+      ...unread.filter((port) => port.reachableFrom === from).map(() => 'port ?'),
+    ];
+    if (words.length === 0) continue;
+    const more = words.length > mostPorts ? ` +${words.length - mostPorts}` : '';
+    const lead = { outside: '', unknown: '', host: 'host ', nowhere: 'dead ' }[from];
+    return { from, text: `${lead}${words.slice(0, mostPorts).join(' · ')}${more}` };
+  }
+  return null;
 }
 
 function isRoot(user: string | null): boolean {

@@ -20,7 +20,7 @@ networks: { front: {}, back: { internal: true } }
 
 function view(service: string) {
   const card = pictureOf(analysis).cards.find((each) => each.service === service);
-  const made = card ? cardView(analysis, card, 'blue', findingCounts(analysis)) : null;
+  const made = card ? cardView(analysis, card, 'blue', findingCounts(analysis), new Map()) : null;
   if (!made) throw new Error(`no card ${service}`);
   return made;
 }

@@ -6,16 +6,20 @@ import type { Isolation } from '../../core/analysis/reach/reach-model.ts';
 import { networksOf } from '../../core/compose/docker-name-of.ts';
 import { joinedService, namespaceOwner } from '../../core/compose/network-namespaces.ts';
 import type { Service } from '../../core/compose/topology.ts';
-import { metrics } from '../../core/layout/metrics.ts';
 import type { SceneCard } from '../../core/layout/scene.ts';
-import { type Chip, cardChips, fitChips } from './card-chips.ts';
+import { type Chip, cardChips, fitChips, type PortWords, portWords } from './card-chips.ts';
+import { type ImageWords, imageWords } from './image-words.ts';
 import { kindOfService, type ServiceKind } from './kind-of-service.ts';
 
 /** All that a card shows. Two equal views render the same, so the card renders only when this changes. */
 export interface CardView {
   readonly service: string;
+  /** The service's name without what all of them share. */
+  readonly name: string;
   readonly kind: ServiceKind;
-  readonly image: string;
+  readonly image: ImageWords;
+  /** What of it is published, in a line; null where nothing is. */
+  readonly ports: PortWords | null;
   readonly hue: string;
   readonly step: 0 | 1 | 2 | 3 | 4;
   readonly word: string;
@@ -27,6 +31,8 @@ export interface CardView {
   readonly inactive: boolean;
   readonly replicated: boolean;
   readonly boxed: boolean;
+  /** Others are joined to it, and drawn inside. */
+  readonly owner: boolean;
   readonly band: { readonly y: number; readonly height: number } | null;
   readonly label: string;
 }
@@ -104,6 +110,7 @@ export function cardView(
   card: SceneCard,
   hue: string,
   counts: ReturnType<typeof findingCounts>,
+  names: ReadonlyMap<string, string>,
 ): CardView | null {
   const service = analysis.topology.services.get(card.service);
   if (!service) return null;
@@ -119,9 +126,10 @@ export function cardView(
   const word = isolation === 'joined' ? 'unknown' : isolation;
   const inactive = facts === null;
   const dangers = analysis.dangers.get(service.name) ?? [];
+  const image = imageWords(service);
   const label = [
     service.name,
-    service.image ?? (service.hasBuild ? 'built here' : 'no image'),
+    image.full,
     joinedTo === null ? word : `joined to ${joinedTo}, ${word}`,
     facts && facts.networks.length > 0 ? `on ${facts.networks.join(', ')}` : '',
     ...dangers.map(({ words, certain }) => (certain ? words : `${words} not known`)),
@@ -130,8 +138,10 @@ export function cardView(
   ];
   return {
     service: service.name,
+    name: names.get(service.name) ?? service.name,
     kind: kindOfService(service, analysis.tiers.of(service.name)),
-    image: service.image ?? (service.hasBuild ? 'built here' : 'no image'),
+    image,
+    ports: portWords(service, facts),
     hue,
     step: stepOf(isolation),
     word,
@@ -142,13 +152,8 @@ export function cardView(
     inactive,
     replicated: service.replicas > 1,
     boxed: card.inside !== null,
+    owner: card.owner,
     band: card.band,
     label: label.filter((part) => part !== '').join(', '),
   };
 }
-
-/** Characters of a name that fit beside the icon of a card. */
-export const nameLength = Math.floor((metrics.cardWidth - 50) / 7.7);
-
-/** Characters that fit in the smaller letters of a long name. */
-export const longNameLength = Math.floor((metrics.cardWidth - 50) / 6.7);

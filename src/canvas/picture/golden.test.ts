@@ -18,7 +18,7 @@ const many = (count: number, line: (at: number) => string): string =>
 
 describe('the picture of', () => {
   it('the template is three empty lanes, the tray and the host', () => {
-    expect(seen(templateText)).toEqual(['front @0:', 'mid @1:', 'back @2:', 'closed @3:', 'host @-1:']);
+    expect(seen(templateText)).toEqual(['front @0:', 'mid @1:', 'back @2:', 'chip closed', 'chip host']);
   });
 
   it('a vote in two tiers shows who straddles the wall', () => {
@@ -34,8 +34,8 @@ networks: { front-tier: {}, back-tier: {} }
     expect(seen(text)).toEqual([
       'front-tier @0: seed ; vote/back-tier ; result/back-tier',
       'back-tier @1: worker ; redis ; db',
-      'closed @2:',
-      'host @-1:',
+      'chip closed',
+      'chip host',
       'outside 8080 → 80/tcp -> vote',
       'outside 8081 → 80/tcp -> result',
       'host 9229 → 9229/tcp -> result',
@@ -46,14 +46,14 @@ networks: { front-tier: {}, back-tier: {} }
     const images = ['nginx:1', 'node:22', 'postgres:16', 'redis:7', 'org/api:1'];
     const text = `services:\n${many(25, (at) => `  s${at}: { image: "${images[at % 5]}", environment: { N: "${at}" }${at % 5 === 0 ? `, ports: ["${8000 + at}:80"]` : at % 5 === 1 ? `, depends_on: [s${at + 1}]` : ''} }\n`)}`;
     expect(seen(text)).toEqual([
-      'default @0: s0 | s15 | 5×s1 | 5×s2 ; s5 | s20 | 5×s4 | 5×s3 ; s10',
-      'closed @1:',
-      'host @-1:',
+      'default @0: s0 | 5×s1 | s3 | s2 ; s5 | 5×s4 | s8 | s7 ; s10 | s13 | s12 ; s15 | s18 | s17 ; s20 | s23 | s22',
+      'chip closed',
+      'chip host',
       'outside 8000 → 80/tcp -> s0',
-      'outside 8015 → 80/tcp -> s15',
       'outside 8005 → 80/tcp -> s5',
-      'outside 8020 → 80/tcp -> s20',
       'outside 8010 → 80/tcp -> s10',
+      'outside 8015 → 80/tcp -> s15',
+      'outside 8020 → 80/tcp -> s20',
     ]);
   });
 
@@ -67,11 +67,11 @@ services:
 networks: { shop-db: { internal: true }, lonely: {}, web: { external: true } }
 `;
     expect(seen(text)).toEqual([
-      'web @0: traefik ; metrics ; shop/shop-db',
+      'web @0: traefik | shop/shop-db ; metrics',
       'shop-db @1: shop-db',
-      'closed @2:',
       'stub lonely',
-      'host @-1:',
+      'chip closed',
+      'chip host',
       'unknown 443 → 443/tcp -> traefik',
       'proxied shop.example -> shop',
     ]);
@@ -87,9 +87,9 @@ ${many(9, (at) => `  worker-${at}: { image: "org/worker:${at}", networks: [core,
     expect(seen(text)).toEqual([
       'core @0: gateway | api/data ; mon-1 | 9×worker-0/data ; mon-3 ; mon-5',
       'data @1: mon-0 ; mon-2 ; mon-4 ; db',
-      'closed @2:',
       'rail monitoring',
-      'host @-1:',
+      'chip closed',
+      'chip host',
       'mon-0 -> monitoring',
       'mon-1 -> monitoring',
       'mon-2 -> monitoring',
@@ -116,8 +116,8 @@ networks: { front: {}, back: { internal: true } }
       'front @0: web ; app/back',
       'back @1: db',
       'bridge @2: legacy',
-      'unknown @3: lost',
-      'closed @3: tail',
+      'unknown @2: lost',
+      'closed @-1: tail',
       'host @-1: node',
       'sniff in app',
       'outside 443 → 9586/tcp -> web',

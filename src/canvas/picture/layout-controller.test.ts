@@ -4,6 +4,7 @@ import { aloneInput } from '../../core/compose/workspace/open-workspace.ts';
 import { layoutTopology } from '../../core/layout/layout-topology.ts';
 import type { Scene } from '../../core/layout/scene.ts';
 import type { DrawElsewhere } from '../../state/picture/drawing-thread.ts';
+import { roomStore } from '../../state/picture/room-store.ts';
 import { createSessionStore } from '../../state/session/session-store.ts';
 import { createPinStore } from '../../state/ui/pin-store.ts';
 import { createUiStore } from '../../state/ui/ui-store.ts';
@@ -35,7 +36,7 @@ function page(elsewhere?: DrawElsewhere) {
   const ui = createUiStore();
   const pins = createPinStore();
   const store = createLayoutStore();
-  leave = startLayout(store, { session, ui, pins }, elsewhere);
+  leave = startLayout(store, { session, ui, pins, rooms: roomStore }, elsewhere);
   vi.mocked(layoutTopology).mockClear();
   const open = (text: string, file = 'compose.yaml') =>
     session.getState().dispatch({ type: 'load', input: aloneInput(text, { file }) });

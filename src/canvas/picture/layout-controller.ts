@@ -5,13 +5,22 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
+import type { Room } from '../../core/layout/layout-input.ts';
 import type { Scene } from '../../core/layout/scene.ts';
 import { isLargeTopology } from '../../state/large/large.ts';
 import { pinStore, sessionStore, uiStore } from '../../state/page-stores.ts';
 import { alikeOf } from '../../state/picture/alike.ts';
 import { drawLarge } from '../../state/picture/draw-large.ts';
 import { type DrawElsewhere, drawInThread } from '../../state/picture/drawing-thread.ts';
-import { knownPicture, nothingKept, type Pins, pictureOf } from '../../state/picture/picture-of.ts';
+import {
+  drawPicture,
+  type Kept,
+  knownPicture,
+  nothingKept,
+  type Pins,
+  pictureOf,
+} from '../../state/picture/picture-of.ts';
+import { roomStore } from '../../state/picture/room-store.ts';
 import type { SessionStore } from '../../state/session/session-store.ts';
 import { templateProject } from '../../state/session/template.ts';
 import type { PinState } from '../../state/ui/pin-store.ts';
@@ -36,6 +45,7 @@ export interface LayoutSources {
   readonly session: SessionStore;
   readonly ui: UiStore;
   readonly pins: StoreApi<PinState>;
+  readonly rooms: typeof roomStore;
 }
 
 /** A store that holds the layout of the template, until `startLayout` keeps it in step with a page. */
@@ -70,12 +80,13 @@ interface Request {
   readonly analysis: Analysis;
   readonly apart: string;
   readonly pins: Pins;
+  readonly room: Room | null;
 }
 
 /** Keeps `store` in step with the page until the returned function is called. */
 export function startLayout(
   store: LayoutStore,
-  { session, ui, pins }: LayoutSources,
+  { session, ui, pins, rooms }: LayoutSources,
   layOutElsewhere: DrawElsewhere = drawInThread,
 ): () => void {
   let asked: Request | null = null;
@@ -86,24 +97,35 @@ export function startLayout(
   function update(): void {
     const analysis = canvasAnalysis(session.getState());
     const apart = servicesApart(analysis, ui.getState());
-    const request: Request = { analysis, apart: JSON.stringify(apart), pins: pins.getState().pins };
-    if (asked?.analysis === analysis && asked.apart === request.apart && asked.pins === request.pins) return;
+    const { room } = rooms.getState();
+    const request: Request = { analysis, apart: JSON.stringify(apart), pins: pins.getState().pins, room };
+    const sameRoom = asked?.room === room;
+    if (
+      asked?.analysis === analysis &&
+      asked.apart === request.apart &&
+      asked.pins === request.pins &&
+      sameRoom
+    )
+      return;
     asked = request;
     running?.abort();
     running = null;
     const opened = session.getState().session?.opened ?? null;
-    const kept = opened === shownOf ? store.getState().scene : nothingKept;
+    const { scene: before } = store.getState();
+    const same: Kept = sameRoom ? before : { slots: before.slots, rows: null, sizes: null };
+    const kept = opened === shownOf ? same : nothingKept;
     const show = (scene: Scene): void => {
       shownOf = opened;
       store.setState({ analysis, scene, busy: false });
     };
     const own = new Set(apart);
-    const known = knownPicture(analysis, own, request.pins);
+    // Another room, or the same asked for again, is a new shape.
+    const known = sameRoom || opened !== shownOf ? knownPicture(analysis, own, request.pins, room) : null;
     if (known === null && isLargeTopology(analysis.topology)) {
       const abort = new AbortController();
       running = abort;
       store.setState({ busy: true });
-      void drawLarge(analysis, own, kept, request.pins, abort.signal, layOutElsewhere).then((scene) => {
+      void drawLarge(analysis, own, kept, request.pins, room, abort.signal, layOutElsewhere).then((scene) => {
         // Superseded, or stopped.
         if (running !== abort) return;
         running = null;
@@ -112,7 +134,7 @@ export function startLayout(
       });
       return;
     }
-    show(known ?? pictureOf(analysis, own, kept, request.pins));
+    show(known ?? drawPicture(analysis, own, kept, request.pins, room));
   }
 
   /** Pins belong to a file by its name: those of another file are taken up before its layout is computed. */
@@ -132,6 +154,7 @@ export function startLayout(
       if (!same || now.overlay !== before.overlay) update();
     }),
     pins.subscribe(update),
+    rooms.subscribe(update),
   ];
   return () => {
     for (const each of leave) each();
@@ -142,7 +165,12 @@ export function startLayout(
 }
 
 /** The stores of the page. */
-export const pageSources: LayoutSources = { session: sessionStore, ui: uiStore, pins: pinStore };
+export const pageSources: LayoutSources = {
+  session: sessionStore,
+  ui: uiStore,
+  pins: pinStore,
+  rooms: roomStore,
+};
 
 /** The layout on the page's canvas. */
 export const layoutStore: LayoutStore = createLayoutStore();

@@ -1,16 +1,15 @@
-import { getViewportForBounds, type ReactFlowState, useReactFlow, useStore } from '@xyflow/react';
+import { type ReactFlowState, useReactFlow, useStore, type Viewport } from '@xyflow/react';
 import { type RefObject, useEffect, useRef } from 'react';
+import { useStore as useZustand } from 'zustand';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
+import { metrics } from '../../core/layout/metrics.ts';
 import type { Point, Rect, Scene } from '../../core/layout/scene.ts';
+import { roomStore } from '../../state/picture/room-store.ts';
 import { templateFile, templateText } from '../../state/session/template.ts';
 import type { Selected } from '../../state/ui/selection.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
-import { mostWholeCards } from '../far/visible-subset.ts';
+import { mostCardsInSight, mostWholeCards } from '../far/visible-subset.ts';
 import { namesOnlyZoom } from '../flow/level-of-detail.ts';
-
-interface Viewport extends Point {
-  readonly zoom: number;
-}
 
 function shiftAlong(from: number, length: number, room: number): number {
   if (from < 0 || length > room) return -from;
@@ -31,20 +30,19 @@ export function shiftIntoView(
 }
 
 export const minZoom = 0.08;
-export const maxZoom = 2;
-const fitZoom = 1.15;
-const readableZoom = 0.7;
-/** Below this a whole picture cannot be read. */
-const leastZoom = 0.28;
-/** The zoom controls lie over the lower left corner: the picture ends above them. */
-const margin = { top: '2.5%', x: '2.5%', bottom: '58px' } as const;
-/** Before the first act the ways in stand above the picture. */
-const startMargin = { top: '76px', x: '2.5%', bottom: '2.5%' } as const;
+export const maxZoom = 3;
+/** Around a whole picture, px on the screen. */
+export const margin = { top: 12, bottom: 12, x: 16 } as const;
+/** What room is left goes below the picture rather than above it. */
+const mostAbove = 28;
 const zoomStep = 1.25;
 /** Distance from the edge at which something revealed stands, and what lies over the picture below. */
 const rim = 20;
 const controlsHeight = 50;
 const overviewHeight = 165;
+
+/** A scale is a quotient of whole numbers. */
+const slack = 0.005;
 
 const widthOf = (state: ReactFlowState): number => state.width;
 const heightOf = (state: ReactFlowState): number => state.height;
@@ -78,22 +76,31 @@ export function ViewControl({ scene, placed }: ViewControlProps) {
     state.session ? mainDocument(state.session.workspace).file : templateFile,
   );
   const started = useSession((state) => state.session !== null);
+  const room = useZustand(roomStore, (state) => state.room);
   const served = useRef(0);
 
-  const whole = () =>
-    getViewportForBounds(scene.bounds, width, height, minZoom, fitZoom, started ? margin : startMargin);
-  /** A picture that could not be read as a whole begins at its outside; the overview shows the rest. */
+  const scaleOf = ({ width: across, height: down }: Rect): number =>
+    Math.min((width - 2 * margin.x) / across, (height - margin.top - margin.bottom) / down);
+  /** All of the picture, or as much from its outside on as can be read; the overview shows the rest. */
+  const beginning = (least: number): Viewport => {
+    const { bounds } = scene;
+    const scale = scaleOf(bounds);
+    const zoom = scale < least ? 1 : Math.min(scale, metrics.mostScale);
+    const left = (width - bounds.width * zoom) / 2;
+    const above = (height - bounds.height * zoom) / 2;
+    const y = above < margin.top ? margin.top : Math.min(above, mostAbove);
+    return { x: Math.max(margin.x, left), y, zoom };
+  };
   const showBeginning = (): void => {
-    const all = whole();
-    setViewport(all.zoom < leastZoom ? { x: 0, y: 0, zoom: readableZoom } : all);
-    placed.current = all.zoom < leastZoom;
+    setViewport(beginning(metrics.leastScale - slack));
+    placed.current = false;
   };
   const reveal = (target: Selected): void => {
     const rect = rectOf(scene, target);
     if (!rect) return;
     const viewport = getViewport();
     if (viewport.zoom < namesOnlyZoom) {
-      setCenter(rect.x + rect.width / 2, rect.y + rect.height / 2, { zoom: readableZoom });
+      setCenter(rect.x + rect.width / 2, rect.y + rect.height / 2, { zoom: 1 });
     } else {
       const pad = rim / viewport.zoom;
       const padded = {
@@ -114,10 +121,14 @@ export function ViewControl({ scene, placed }: ViewControlProps) {
     if (!request || request.serial === served.current || !measured) return;
     served.current = request.serial;
     switch (request.type) {
-      case 'fit':
-        setViewport(whole());
+      case 'fit': {
+        // Of very many cards the whole is shapes, which hold no text.
+        setViewport(beginning(scene.cards.length > mostCardsInSight ? 0 : metrics.leastScale - slack));
         placed.current = false;
+        // The layout may be one for another room, grown by edits: it is made anew, and this view with it.
+        if (room && scene.cards.length <= mostCardsInSight) roomStore.setState({ room: { ...room } });
         break;
+      }
       case 'zoom-in':
         zoomTo(getViewport().zoom * zoomStep);
         placed.current = true;
@@ -137,16 +148,12 @@ export function ViewControl({ scene, placed }: ViewControlProps) {
     if (measured) showBeginning();
   }, [opened, file, measured]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: who saw the whole goes on seeing it when it grows or the window shrinks.
+  // An edit keeps the shape of the picture, and the view; a shape that was chosen anew is shown as a new picture is.
+  const shape = JSON.stringify([scene.sizes, room, started]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another shape moves the view.
   useEffect(() => {
-    if (!measured || placed.current) return;
-    const viewport = getViewport();
-    const shift = shiftIntoView(scene.bounds, viewport, { width, height });
-    if (shift.x === 0 && shift.y === 0) return;
-    // Whoever asked for the whole, however small, is not sent back to its beginning.
-    if (viewport.zoom < leastZoom) setViewport(whole());
-    else showBeginning();
-  }, [scene, width, height]);
+    if (measured && !placed.current) showBeginning();
+  }, [shape]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each wish is answered once, by its serial.
   useEffect(answer, [request, measured]);

@@ -51,6 +51,18 @@ export function cardAt(scene: Scene, point: Point): SceneCard | null {
   return found;
 }
 
+/** Where something can be dropped on a lane: a chip is larger then than it is at rest. */
+export function dropRect({ form, rect }: Pick<SceneLane, 'form' | 'rect'>): Rect {
+  if (form !== 'chip') return rect;
+  const { up, aside, down } = metrics.chipGrowth;
+  return {
+    x: rect.x - aside,
+    y: rect.y - up,
+    width: rect.width + 2 * aside,
+    height: rect.height + up + down,
+  };
+}
+
 const isNetwork = (lane: SceneLane): boolean => lane.kind === 'network' || lane.kind === 'bridge';
 
 /** The two lanes whose shared wall is under the point. */
@@ -79,12 +91,13 @@ export function hitTest(scene: Scene, point: Point, context: HitContext): DropTa
     if (card && card.service !== context.service) return { kind: 'card', service: card.service };
   }
   const stub = scene.lanes.find((each) => each.form === 'stub' && contains(each.rect, point));
-  const wall = stub ? null : wallAt(scene, point);
+  const chip = scene.lanes.find((each) => each.form === 'chip' && contains(dropRect(each), point));
+  const wall = stub || chip ? null : wallAt(scene, point);
   if (wall) {
     const [left, right] = wall;
     return { kind: 'wall', lanes: [left.id, right.id], networks: [left.name, right.name] };
   }
-  const lane = stub ?? scene.lanes.find((each) => contains(each.rect, point));
+  const lane = stub ?? chip ?? scene.lanes.find((each) => contains(each.rect, point));
   if (!lane) return point.x < scene.wall.x ? { kind: 'outside' } : { kind: 'canvas' };
   if (!isNetwork(lane)) {
     if (lane.kind === 'closed') return { kind: 'closed' };

@@ -11,6 +11,7 @@ interface OfService {
 /** The part of an analysis that decides where something is drawn. */
 export interface DrawnAnalysis {
   readonly tiers: { of(service: string): TierName };
+  readonly needs: { readonly all: readonly { readonly from: string; readonly to: string }[] };
   readonly reach: {
     readonly facts: ReadonlyMap<
       string,
@@ -29,9 +30,9 @@ const nothingRead = { hostIp: '', hostPort: '', containerPort: 0, protocol: '' }
 
 /** What of the layout's input comes from the analysis, for the services of `topology`, which may be a part of the whole. */
 export function layoutFacts(
-  { reach, tiers }: DrawnAnalysis,
+  { reach, tiers, needs }: DrawnAnalysis,
   topology: DrawnTopology,
-): Pick<LayoutInput, 'topology' | 'published' | 'tiers' | 'proxied'> {
+): Pick<LayoutInput, 'topology' | 'published' | 'tiers' | 'proxied' | 'needs'> {
   const published = new Map<string, readonly PublishedPort[]>();
   const proxied = new Map<string, readonly ProxiedHost[]>();
   const tierOf = new Map<string, TierName>();
@@ -50,5 +51,10 @@ export function layoutFacts(
       .map(({ proxy, ghost, host, port }) => ({ proxy, ghost, host, port }));
     if (ways.length > 0) proxied.set(name, ways);
   }
-  return { topology, published, tiers: tierOf, proxied };
+  const pairs = new Map<string, readonly [string, string]>();
+  for (const { from, to } of needs.all) {
+    if (topology.services.has(from) && topology.services.has(to))
+      pairs.set(JSON.stringify([from, to]), [from, to]);
+  }
+  return { topology, published, tiers: tierOf, proxied, needs: [...pairs.values()] };
 }

@@ -1,7 +1,7 @@
 // The input of the layout beside the topology. Facts come as data, so that layout needs no analysis code.
 
 import type { Network, Service } from '../compose/topology.ts';
-import type { Slot } from './scene.ts';
+import type { Scene, Slot } from './scene.ts';
 
 /** What of a service decides where it is drawn: little enough to be handed to another thread. */
 export interface DrawnService extends Pick<Service, 'name' | 'mode' | 'containerName' | 'replicas'> {
@@ -55,6 +55,17 @@ export interface LayoutInput {
   readonly piles: readonly (readonly string[])[];
   /** Cells to keep to: those of the scene before, and pins. */
   readonly slots: ReadonlyMap<string, Slot>;
-  /** Rows of the scene before, used again while they still make a fair shape; null without one. */
-  readonly rows: number | null;
+  /** Pairs of services of which the first needs the second; each pair once. */
+  readonly needs: readonly (readonly [from: string, to: string])[];
+  /** What there is to draw in, in px on the screen; null where any size will do (then 16:10 is aimed at). */
+  readonly room: Room | null;
+  /** Rows and sizes of the scene before, which an edit keeps; null to choose them for the room. */
+  readonly shape: SceneShape | null;
 }
+
+export interface Room {
+  readonly width: number;
+  readonly height: number;
+}
+
+export type SceneShape = Pick<Scene, 'rows' | 'sizes'>;

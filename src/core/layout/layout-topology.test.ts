@@ -116,26 +116,30 @@ describe('cards', () => {
         ['default'],
       ),
     );
-    expect(lane(scene, 'default').captions.map((caption) => caption.text)).toEqual(['edge', 'app', 'data']);
+    expect(lane(scene, 'default').captions.map((caption) => caption.text)).toEqual([
+      'edge',
+      'application',
+      'data',
+    ]);
     expect(lane(scene, 'default').headline).toBe('3 containers, one room: each reaches all');
     expect(card(scene, 'web').rect.x).toBeLessThan(card(scene, 'api').rect.x);
     expect(card(scene, 'api').rect.x).toBeLessThan(card(scene, 'db').rect.x);
   });
 });
 
-describe('cables', () => {
+describe('trunks', () => {
   it('carry host port and container port, and start outside', () => {
     const scene = layoutTopology(layoutInput(['front'], { web: { on: ['front'], port: '443' } }));
-    const [cable] = scene.cables;
-    expect(cable?.label).toBe('443 → 80/tcp');
-    expect(cable?.points[0]?.x).toBeLessThan(scene.wall.x);
+    const [trunk] = scene.trunks;
+    expect(trunk?.label).toBe('443 → 80/tcp');
+    expect(trunk?.points[0]?.x).toBeLessThan(scene.wall.x);
   });
 
   it('for loopback ports start behind the wall', () => {
     const scene = layoutTopology(
       layoutInput(['front'], { web: { on: ['front'], port: '443', from: 'host' } }),
     );
-    expect(scene.cables[0]?.points[0]?.x).toBe(scene.wall.x + scene.wall.width);
+    expect(scene.trunks[0]?.points[0]?.x).toBe(scene.wall.x + scene.wall.width);
   });
 
   it('are absent for closed services and one for the whole host lane', () => {
@@ -145,6 +149,6 @@ describe('cables', () => {
         node: { mode: { kind: 'host' }, port: '2', from: 'nowhere' },
       }),
     );
-    expect(scene.cables.map((cable) => cable.label)).toEqual(['every port']);
+    expect(scene.trunks.map((trunk) => trunk.label)).toEqual(['every port']);
   });
 });

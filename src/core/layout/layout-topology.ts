@@ -2,20 +2,28 @@
 
 import { namespaceHolder } from '../compose/network-namespaces.ts';
 import { drawCards } from './cards/draw-cards.ts';
-import { chooseGrid } from './grid/choose-grid.ts';
+import { shortNames, widestLine } from './cards/short-names.ts';
+import {
+  type ChosenGrid,
+  chooseGrid,
+  outsideHeight,
+  routesOf,
+  sameGrid,
+  spread,
+} from './grid/choose-grid.ts';
 import { measureGrid } from './grid/geometry.ts';
 import type { GridPlan } from './grid/grid.ts';
 import { assignLanes, type LaneAssignment, type LaneSeed } from './lanes/assign-lanes.ts';
-import { drawHostLane } from './lanes/draw-host-lane.ts';
 import { drawLanes } from './lanes/draw-lanes.ts';
+import { drawPlaces } from './lanes/draw-places.ts';
 import { drawRails, drawStubs } from './lanes/draw-thin-lanes.ts';
 import { rankLanes } from './lanes/rank-lanes.ts';
-import type { LayoutInput } from './layout-input.ts';
-import { metrics } from './metrics.ts';
-import { drawCables } from './routes/draw-cables.ts';
+import type { LayoutInput, Room } from './layout-input.ts';
+import { type Level, metrics, type Sizes, sizesOf } from './metrics.ts';
+import { connect, needsOfCards } from './routes/connect.ts';
 import { drawTaps } from './routes/draw-taps.ts';
-import { planRoutes } from './routes/plan-routes.ts';
-import { seedCables } from './routes/seed-cables.ts';
+import { draftTrunks, placeTrunks } from './routes/draw-trunks.ts';
+import { seedTrunks, type TrunkSeed } from './routes/seed-trunks.ts';
 import type { LaneForm, Rect, Scene, SceneLane, ScenePile } from './scene.ts';
 
 /** From so many members on, a lane whose members all sit elsewhere, too, is a rail. */
@@ -50,12 +58,29 @@ export function formLanes(assignment: LaneAssignment): ReadonlyMap<string, LaneF
 
 type Forms = ReadonlyMap<string, LaneForm>;
 
-function planFor(input: LayoutInput, assignment: LaneAssignment, forms: Forms): GridPlan {
+/** What is known before any geometry. */
+interface Given {
+  readonly input: LayoutInput;
+  readonly assignment: LaneAssignment;
+  readonly forms: Forms;
+  readonly trunks: readonly TrunkSeed[];
+}
+
+/** Lanes with a column for each tier: those that hold nearly all there is, so that a further network changes nothing. */
+function tieredLanes(assignment: LaneAssignment, forms: Forms, input: LayoutInput): ReadonlySet<string> {
+  const tiered = new Set<string>();
+  for (const { id, units } of assignment.lanes) {
+    const own = units.filter((unit) => assignment.lanesOf.get(unit)?.length === 1);
+    if (forms.get(id) !== 'full' || own.length < 2 || own.length * 4 < assignment.lanesOf.size * 3) continue;
+    if (new Set(own.map((unit) => input.tiers.get(unit) ?? 'app')).size > 1) tiered.add(id);
+  }
+  return tiered;
+}
+
+function planFor({ input, assignment, forms, trunks }: Given, sizes: Sizes): GridPlan {
   const ranks = [...rankLanes(assignment, input, forms)];
-  ranks.push(
-    assignment.unknown.members.length > 0 ? [assignment.unknown, assignment.closed] : [assignment.closed],
-  );
-  const only = assignment.lanes.length === 1 && (assignment.lanes[0]?.members.length ?? 0) > 1;
+  // Nobody knows what the unknown ones share with anybody: they stand below the innermost, where there is room.
+  if (assignment.unknown.members.length > 0) ranks.push([...(ranks.pop() ?? []), assignment.unknown]);
   const fullLanesOf = new Map<string, readonly string[]>();
   for (const [service, lanes] of assignment.lanesOf) {
     fullLanesOf.set(
@@ -63,86 +88,226 @@ function planFor(input: LayoutInput, assignment: LaneAssignment, forms: Forms): 
       lanes.filter((id) => forms.get(id) === 'full'),
     );
   }
+  const pins = [...input.slots].filter(([, { pinned }]) => pinned);
   return {
     assignment,
     ranks,
     fullLanesOf,
     rails: assignment.lanes.filter((lane) => forms.get(lane.id) === 'rail'),
-    slots: input.slots,
+    // In another shape cards keep their order, and only pinned ones their cells.
+    slots: input.shape === null ? new Map(pins) : input.slots,
     order: orderCards(input),
-    groupOf: only ? (service) => input.tiers.get(service) ?? 'app' : null,
+    tiered: tieredLanes(assignment, forms, input),
+    tierOf: (service) => input.tiers.get(service) ?? 'app',
+    sizes,
+    trunks,
   };
 }
 
-/** Where the lanes of networks end; the tray stands right of it. */
-function networksRight(lanes: readonly SceneLane[], lanesX: number): number {
-  let right = lanesX + 2 * metrics.laneMinWidth;
-  for (const { kind, rect } of lanes) {
-    if (kind === 'network' || kind === 'bridge') right = Math.max(right, rect.x + rect.width);
+/** The sizes of a level, its cards as wide as the names on them. */
+function sizesFor(level: Level, input: LayoutInput, assignment: LaneAssignment): Sizes {
+  const sizes = sizesOf[level];
+  const { letter, frame, most } = metrics.names[level];
+  let widest = 0;
+  for (const [name, short] of shortNames([...input.topology.services.keys()])) {
+    if (assignment.lanesOf.has(name)) widest = Math.max(widest, widestLine(short));
   }
+  const wished = Math.ceil((widest * letter + frame) / 4) * 4;
+  return { ...sizes, cardWidth: Math.max(sizes.cardWidth, Math.min(most, wished)) };
+}
+
+interface Shaped {
+  readonly plan: GridPlan;
+  readonly chosen: ChosenGrid;
+}
+
+/** How much smaller a scene may be that keeps the shape of the one before it, against one that is shaped anew. */
+const fair = 0.7;
+
+/** The first level of detail at which all of it fits; where none does, the middle one: then the view scrolls. */
+function shapeAnew(given: Given, lanesX: number): Shaped {
+  const { input, assignment } = given;
+  const { room } = input;
+  const at = (level: Level): Shaped => {
+    const plan = planFor({ ...given, input: { ...input, shape: null } }, sizesFor(level, input, assignment));
+    return { plan, chosen: chooseGrid(plan, lanesX, room) };
+  };
+  const near = at('near');
+  if (room === null || near.chosen.scale >= metrics.leastScale) return spreadOut(near, room);
+  const middle = at('middle');
+  if (middle.chosen.scale >= metrics.leastScale) return spreadOut(middle, room);
+  if (assignment.lanesOf.size > metrics.mostFar) return middle;
+  const far = at('far');
+  return far.chosen.scale >= metrics.leastScale ? spreadOut(far, room) : middle;
+}
+
+function spreadOut({ plan, chosen }: Shaped, room: Room | null): Shaped {
+  if (room === null) return { plan, chosen };
+  return { plan: { ...plan, sizes: spread(chosen, plan.sizes, room) }, chosen };
+}
+
+function shapeFor(given: Given, lanesX: number): Shaped {
+  const { shape, room } = given.input;
+  if (shape === null) return shapeAnew(given, lanesX);
+  const plan = planFor(given, shape.sizes);
+  const same = sameGrid(plan, lanesX, room, shape.rows);
+  const tight = room === null ? same.miss > unfair : same.scale < fair;
+  if (!tight) return { plan, chosen: same };
+  const anew = shapeAnew(given, lanesX);
+  const better =
+    room === null ? anew.chosen.miss + unfair < same.miss : same.scale < anew.chosen.scale * fair;
+  return better ? anew : { plan, chosen: same };
+}
+
+/** How far (as the logarithm of a ratio) a scene may miss the best shape before it is made anew. */
+const unfair = 0.3;
+
+/** Where the lanes of networks end. */
+function networksRight(lanes: readonly SceneLane[], lanesX: number, sizes: Sizes): number {
+  let right = lanesX + 2 * sizes.laneMinWidth + metrics.columnGap;
+  for (const { rect } of lanes) right = Math.max(right, rect.x + rect.width);
   return right;
 }
 
-/** The whole scene in pixels, the outside at the left, the closed tray at the right, the host lane below. */
+/** The whole scene in pixels: the outside at the left, the host's wall, the lanes, and below them the places. */
 export function layoutTopology(input: LayoutInput): Scene {
   const { topology } = input;
   const assignment = assignLanes(topology, input.piles);
   const forms = formLanes(assignment);
-  const plan = planFor(input, assignment, forms);
-  const seeds = seedCables(input, (name) => {
+  const seeds = seedTrunks(input, (name) => {
     const service = topology.services.get(name);
     const holder = service ? namespaceHolder(topology, service) : null;
     return holder !== null && assignment.lanesOf.has(holder.name) ? holder.name : null;
   });
-  const wallX = metrics.outsideWidth;
-  const strip = seeds.some((seed) => seed.state === 'host') ? metrics.hostStrip : metrics.approach;
-  const lanesX = wallX + metrics.wallWidth + strip;
-  const grid = chooseGrid(plan, lanesX, input.rows);
-  const routes = planRoutes(assignment, grid, new Set(plan.rails.map((rail) => rail.id)), seeds);
+  const wallX = metrics.outsideWidth + metrics.outsideGap;
+  const lanesX = wallX + metrics.wallWidth + metrics.approach;
+  const { plan, chosen } = shapeFor({ input, assignment, forms, trunks: seeds }, lanesX);
+  const { grid } = chosen;
+  const { sizes } = plan;
+  const routes = routesOf(plan, grid);
   const geometry = measureGrid(plan, grid, routes, lanesX);
   const lanes = drawLanes(plan, input, grid, geometry);
-  const drawn = drawCards(assignment, grid, geometry);
-  const railsY = geometry.bottom + metrics.laneGap;
-  const rails = drawRails(plan.rails, lanesX, railsY, networksRight(lanes, lanesX) - lanesX);
-  const hostY = railsY + rails.length * (metrics.railHeight + metrics.railGap) + metrics.columnGap / 2;
-  const width = Math.max(geometry.right - lanesX, 2 * metrics.laneMinWidth);
-  const hostLane = drawHostLane(assignment, lanesX, hostY, width, wallX);
-  const bottom = hostLane.lane.rect.y + hostLane.lane.rect.height;
+  const drawn = drawCards(assignment, grid, geometry, sizes);
+  const width = networksRight(lanes, lanesX, sizes) - lanesX;
+  const lowestLane = Math.max(metrics.top, ...lanes.map(({ rect }) => rect.y + rect.height));
+  const railsY = (lanes.length > 0 ? geometry.bottom : lowestLane) + sizes.laneGap;
+  const rails = drawRails(plan.rails, lanesX, railsY, width);
+  const placesY = railsY + rails.length * (metrics.railHeight + metrics.railGap);
+  const places = drawPlaces(assignment, lanesX, placesY, width, sizes);
+  const allLanes = [...lanes, ...rails, ...drawStubs(assignment, forms, drawn), ...places.lanes];
+  const right = Math.max(lanesX + width, ...places.lanes.map(({ rect }) => rect.x + rect.width));
+  const drafts = [
+    ...draftTrunks(routes, drawn, geometry, sizes),
+    ...(places.everyPort ? [places.everyPort] : []),
+  ];
+  const bottom = Math.max(
+    ...allLanes.map(({ rect }) => rect.y + rect.height),
+    outsideHeight(
+      drafts.map(({ trunk }) => trunk),
+      sizes,
+    ),
+  );
+  const outside: Rect = { x: 0, y: metrics.top, width: metrics.outsideWidth, height: bottom - metrics.top };
   const wall: Rect = { x: wallX, y: metrics.top, width: metrics.wallWidth, height: bottom - metrics.top };
-  const cables = drawCables(routes, drawn, wall, geometry);
-  const allLanes = [...lanes, ...rails, ...drawStubs(assignment, forms, drawn), hostLane.lane];
-  const taps = drawTaps(assignment, routes, drawn, allLanes, geometry);
-  const lowest = Math.max(bottom, ...cables.map((cable) => cable.labelRect.y + cable.labelRect.height));
+  const taps = drawTaps(assignment, routes, drawn, allLanes, geometry, sizes);
+  const cards = [...drawn, ...places.cards];
+  const { needs, trunks } = connect({
+    needs: needsOfCards(input.needs, cards, assignment),
+    trunks: placeTrunks(drafts, outside, wall, sizes),
+    cards,
+    lanes: allLanes,
+    taps,
+    levels: [...geometry.rows.map((row) => row.needsY), geometry.bottom + sizes.laneGap / 2],
+    sizes,
+  });
   const piles: ScenePile[] = [];
-  for (const { service, rect, lanes: on } of drawn) {
+  for (const { service, rect, lanes: on } of cards) {
     const members = assignment.piles.get(service);
     if (members) piles.push({ leader: service, members, rect, lanes: on });
   }
   return {
-    bounds: { x: 0, y: 0, width: lanesX + width, height: lowest },
-    outside: { x: 0, y: 0, width: wallX, height: lowest },
+    bounds: { x: 0, y: 0, width: right, height: bottom },
+    outside,
     wall,
     lanes: allLanes,
-    cards: [...drawn.filter((card) => !assignment.piles.has(card.service)), ...hostLane.cards],
+    cards: cards.filter((card) => !assignment.piles.has(card.service)),
     piles,
     taps,
-    cables: hostLane.cable ? [...cables, hostLane.cable] : cables,
+    trunks,
+    needs,
     slots: new Map(grid.cards.map((card) => [card.service, card.slot])),
     rowTops: geometry.rows.map((row) => row.y),
     rows: grid.wished,
+    sizes,
   };
 }
 
 const tierOrder = { edge: 0, app: 1, data: 2 } as const;
 
-/** Edge before app before data, ways in first, then file order. */
+/** How many needs lead from a way in, or from one whom nobody needs, to each service: who is asked stands further inside. */
+function depths(input: LayoutInput): ReadonlyMap<string, number> {
+  const asked = new Map<string, string[]>();
+  const needed = new Set<string>();
+  for (const [from, to] of input.needs) {
+    needed.add(to);
+    const own = asked.get(from);
+    if (own) own.push(to);
+    else asked.set(from, [to]);
+  }
+  const depth = new Map<string, number>();
+  const queue: string[] = [];
+  const start = (first: (name: string) => boolean): void => {
+    for (const name of input.topology.services.keys()) {
+      if (depth.has(name) || !first(name)) continue;
+      depth.set(name, 0);
+      queue.push(name);
+    }
+  };
+  start((name) => input.published.has(name) || input.proxied.has(name) || !needed.has(name));
+  for (const name of queue) {
+    for (const to of asked.get(name) ?? []) {
+      if (depth.has(to)) continue;
+      depth.set(to, (depth.get(name) ?? 0) + 1);
+      queue.push(to);
+    }
+  }
+  return depth;
+}
+
+/**
+ * Edge before app before data, ways in first, who is asked after who asks, then file order; whoever had a cell keeps its
+ * turn among those who had one of the same group.
+ */
 export function orderCards(input: LayoutInput): ReadonlyMap<string, number> {
+  const depth = depths(input);
   const weight = (name: string): number => {
     const wayIn = input.published.has(name) || input.proxied.has(name);
     return tierOrder[input.tiers.get(name) ?? 'app'] * 2 + (wayIn ? 0 : 1);
   };
-  const sorted = [...input.topology.services.keys()]
+  const names = [...input.topology.services.keys()]
     .map((name, at) => ({ name, at }))
-    .sort((a, b) => weight(a.name) - weight(b.name) || a.at - b.at);
-  return new Map(sorted.map(({ name }, index) => [name, index]));
+    .sort(
+      (a, b) =>
+        weight(a.name) - weight(b.name) || (depth.get(a.name) ?? 0) - (depth.get(b.name) ?? 0) || a.at - b.at,
+    )
+    .map(({ name }) => name);
+  const groups = new Map<string, { readonly turns: number[]; readonly names: string[] }>();
+  names.forEach((name, turn) => {
+    const slot = input.slots.get(name);
+    if (!slot) return;
+    const group = groups.get(slot.group) ?? { turns: [], names: [] };
+    groups.set(slot.group, group);
+    group.turns.push(turn);
+    group.names.push(name);
+  });
+  for (const group of groups.values()) {
+    const slotOf = (name: string) => input.slots.get(name) ?? { sub: 0, row: 0 };
+    const before = [...group.names].sort(
+      (a, b) => slotOf(a).sub - slotOf(b).sub || slotOf(a).row - slotOf(b).row,
+    );
+    group.turns.forEach((turn, index) => {
+      names[turn] = before[index] ?? names[turn] ?? '';
+    });
+  }
+  return new Map(names.map((name, index) => [name, index]));
 }

@@ -1,40 +1,136 @@
-// Sizes of everything that is drawn, in px. The cards' style sheet relies on them.
+// Sizes of everything that is drawn, in px. The cards' style sheet relies on them: text of 12 px and more fits at scale 1.
 
 export const metrics = {
-  cardWidth: 168,
-  cardHeight: 98,
-  joinedHeight: 40,
-  joinedGap: 6,
   joinedInset: 8,
-  /** Height of the strip by which an owner can be grabbed when many are joined to it. */
-  grabBand: 26,
   columnGap: 16,
-  cardGap: 20,
-  lanePad: 16,
-  laneMinWidth: 208,
-  trayEmptyWidth: 136,
-  header: 46,
-  headline: 24,
-  caption: 26,
   trackStep: 8,
   /** Tags of far memberships are placed below the card. */
-  tagHeight: 20,
-  tagGap: 5,
-  tagWidth: 78,
+  tagHeight: 18,
+  tagGap: 4,
+  tagWidth: 84,
   railHeight: 34,
   railGap: 10,
-  gutterMin: 32,
-  gutterPad: 12,
-  laneGap: 16,
-  top: 44,
-  outsideWidth: 160,
+  gutterPad: 7,
+  top: 20,
+  outsideWidth: 156,
+  /** Between the outside and the wall: trunks bend here. */
+  outsideGap: 40,
   wallWidth: 8,
-  approach: 28,
-  hostStrip: 164,
-  labelWidth: 126,
-  labelHeight: 20,
-  labelStep: 25,
-  hostLaneEmpty: 46,
-  minRows: 3,
+  approach: 26,
+  /** Words of the outside itself, above the labels in it. */
+  outsideHead: 50,
+  labelInset: 12,
+  chipWidth: 152,
+  chipHeight: 34,
+  /** By how much a chip grows while something is dragged. */
+  chipGrowth: { up: 12, aside: 7, down: 22 },
+  minRows: 1,
   aspect: 1.6,
+  /** No scene is shown smaller than this as a whole: text of 12 px would have less than 11 on the screen. */
+  leastScale: 0.92,
+  /** Nor larger, by itself. */
+  mostScale: 1.15,
+  /** More cards than this are not tried as names alone: they would not fit either. */
+  mostFar: 160,
+  /** More cards or needs than these have no lines of needs. */
+  mostLinedCards: 160,
+  mostLinedNeeds: 600,
+  /** Width of a letter of a name, what stands beside it on its card, and how wide a card gets for it. */
+  names: {
+    near: { letter: 7.8, frame: 60, most: 208 },
+    middle: { letter: 7.6, frame: 52, most: 188 },
+    far: { letter: 7.3, frame: 22, most: 184 },
+  },
 } as const;
+
+/** How much of a card is drawn: all of it; name, icon, ports and badges; or the name alone. */
+export type Level = 'near' | 'middle' | 'far';
+
+/** Sizes that depend on the level of detail, and on the room that there is. */
+export interface Sizes {
+  readonly level: Level;
+  readonly cardWidth: number;
+  readonly cardHeight: number;
+  readonly joinedHeight: number;
+  readonly joinedGap: number;
+  /** Height of the strip by which an owner can be grabbed when many are joined to it. */
+  readonly grabBand: number;
+  /** Between cards of one row: what stands upright in a lane runs here. */
+  readonly cardGap: number;
+  /** Least distance between two rows, or from the last row to the wall below. */
+  readonly gutter: number;
+  /** The lowest part of a gutter, for the lines of needs. */
+  readonly needsBand: number;
+  readonly lanePad: number;
+  /** Between lanes, one below the other. */
+  readonly laneGap: number;
+  readonly laneMinWidth: number;
+  readonly header: number;
+  /** Heads of the groups of columns. */
+  readonly caption: number;
+  /** Width of the head of a place (host, closed) that stands beside its cards; 0 where it stands above them. */
+  readonly placeHead: number;
+  readonly labelHeight: number;
+  readonly labelStep: number;
+}
+
+/** The least sizes of a level. */
+export const sizesOf: { readonly [level in Level]: Sizes } = {
+  near: {
+    level: 'near',
+    cardWidth: 172,
+    cardHeight: 98,
+    joinedHeight: 40,
+    joinedGap: 6,
+    grabBand: 26,
+    cardGap: 24,
+    gutter: 32,
+    needsBand: 16,
+    lanePad: 18,
+    laneGap: 16,
+    laneMinWidth: 208,
+    header: 48,
+    caption: 22,
+    placeHead: 0,
+    labelHeight: 36,
+    labelStep: 40,
+  },
+  middle: {
+    level: 'middle',
+    cardWidth: 148,
+    cardHeight: 62,
+    joinedHeight: 30,
+    joinedGap: 5,
+    grabBand: 24,
+    cardGap: 22,
+    gutter: 26,
+    needsBand: 14,
+    lanePad: 16,
+    laneGap: 14,
+    laneMinWidth: 180,
+    header: 46,
+    caption: 20,
+    placeHead: 0,
+    labelHeight: 36,
+    labelStep: 38,
+  },
+  far: {
+    level: 'far',
+    cardWidth: 112,
+    cardHeight: 36,
+    joinedHeight: 22,
+    joinedGap: 4,
+    grabBand: 20,
+    cardGap: 18,
+    gutter: 16,
+    needsBand: 10,
+    lanePad: 14,
+    laneGap: 10,
+    laneMinWidth: 140,
+    header: 26,
+    caption: 18,
+    placeHead: 118,
+    labelHeight: 20,
+    labelStep: 22,
+  },
+};

@@ -1,5 +1,8 @@
 // The drawn topology as data: rectangles and polylines in absolute pixels. No DOM, no colours, no reach facts.
 
+import type { ProxiedHost, PublishedPort } from './layout-input.ts';
+import type { Sizes } from './metrics.ts';
+
 export interface Point {
   readonly x: number;
   readonly y: number;
@@ -13,13 +16,16 @@ export interface Rect extends Point {
 /** `network` is one of the file, `bridge` Docker's default bridge, `unknown` holds services whose place the file does not show. */
 export type LaneKind = 'network' | 'bridge' | 'closed' | 'host' | 'unknown';
 
-/** A dashed caption over a group of cards inside one lane. */
+/** The head of a group of columns inside one lane (edge, application, data); the rectangle is that of the group with its cards. */
 export interface Caption extends Rect {
   readonly text: string;
 }
 
-/** `full` holds cards; a `stub` is placed below the card of its one member; a `rail` runs below all lanes and holds none. */
-export type LaneForm = 'full' | 'stub' | 'rail';
+/**
+ * `full` holds cards; a `stub` is placed below the card of its one member; a `rail` runs below all lanes and holds none; a
+ * `chip` is an empty place (closed, host), small until something is dragged.
+ */
+export type LaneForm = 'full' | 'stub' | 'rail' | 'chip';
 
 export interface SceneLane {
   /** Unique in the scene, also where a network is called like a place. */
@@ -31,7 +37,7 @@ export interface SceneLane {
   readonly rect: Rect;
   readonly header: number;
   readonly captions: readonly Caption[];
-  /** One sentence under the header; null in most lanes. */
+  /** What holds of all its members, beside its title; null in most lanes. */
   readonly headline: string | null;
   /** Services whose namespace is attached, joined ones not counted. */
   readonly members: readonly string[];
@@ -46,13 +52,15 @@ export interface SceneCard {
   readonly lanes: readonly string[];
   /** The card that it is drawn inside of; null for a card of its own. */
   readonly inside: string | null;
+  /** Whether others are joined to it, and drawn inside of it. */
+  readonly owner: boolean;
   /** Where the owner can be grabbed when joined boxes cover its middle; relative to the card. */
   readonly band: { readonly y: number; readonly height: number } | null;
 }
 
 /** Services that are alike, drawn as one; none of them has a card of its own. */
 export interface ScenePile {
-  /** The first of them; taps and cables of the pile go by its name. */
+  /** The first of them; taps and trunks of the pile go by its name. */
   readonly leader: string;
   readonly members: readonly string[];
   readonly rect: Rect;
@@ -70,24 +78,53 @@ export interface SceneTap {
   readonly tag: Rect | null;
 }
 
-export type CableState = 'outside' | 'host' | 'nowhere' | 'unknown' | 'proxied' | 'every';
+/**
+ * Where what comes in by a trunk may come from: `outside` the host, the `host` alone (loopback), `nowhere` (published, but
+ * nothing answers), `unknown` where the file does not show it; `proxied` comes through a reverse proxy, `every` is every port
+ * of the host lane.
+ */
+export type TrunkKind = 'outside' | 'host' | 'nowhere' | 'unknown' | 'proxied' | 'every';
 
-/** A way in. `points` run from the label to the card, or to the lane for `every`. */
-export interface SceneCable {
+/** All ways in of one kind to one service, as one line from the outside (of kind `host`: from the host's wall). */
+export interface SceneTrunk {
+  /** `SERVICE KIND`, or `every port`. */
   readonly id: string;
-  /** Null for the one that stands for every port of the host lane. */
+  /** The service that publishes or is proxied; null for the one that stands for every port of the host lane. */
   readonly service: string | null;
-  readonly state: CableState;
+  /** The card where it ends: the service's own, that of its namespace's owner, or its pile's first; null with `service`. */
+  readonly card: string | null;
+  readonly kind: TrunkKind;
+  /** The published ports behind it as the analysis has them; empty for `proxied` and `every`. */
+  readonly ports: readonly PublishedPort[];
+  /** The host names behind it; empty for all kinds but `proxied`. */
+  readonly hosts: readonly ProxiedHost[];
+  /** The card of the reverse proxy that it runs through; null where there is none, or none in the file. */
+  readonly via: string | null;
+  /** The first port or host name, and how many more. */
   readonly label: string;
+  /** All of it in one sentence. */
   readonly title: string;
   /** One line for every port or host name behind it. */
-  readonly ports: readonly string[];
-  readonly labelRect: Rect;
+  readonly lines: readonly string[];
+  /** Where its words stand, within `outside`; null for kind `host`, whose ports the card says. */
+  readonly labelRect: Rect | null;
+  /** From the edge of `outside` (of kind `host`: from the wall) to the card, to the proxy's card, or to the host lane. */
   readonly points: readonly Point[];
+  /** From the proxy's card on to the service's; empty where `via` is null. */
+  readonly onward: readonly Point[];
   /** Where it passes the host wall. */
   readonly crossing: Point;
-  /** The host picks the port. */
+  /** The host picks every port. */
   readonly thin: boolean;
+}
+
+/** A stated or inferred need: `from` opens connections to `to`. Those of the members of a pile are one. */
+export interface SceneNeed {
+  /** The cards: a service, or the first of a pile. */
+  readonly from: string;
+  readonly to: string;
+  /** From the edge of one card to the edge of the other, through the gutters; empty where the scene is too large for it, or none is free. */
+  readonly points: readonly Point[];
 }
 
 /** The cell of a card in its lane (or on the wall of two): what the next scene tries to keep. */
@@ -102,16 +139,21 @@ export interface Slot {
 
 export interface Scene {
   readonly bounds: Rect;
+  /** The node of the outside at the left: trunks begin at its right edge, and their words stand in it. */
   readonly outside: Rect;
+  /** The host's wall: upright, between the outside and the lanes. */
   readonly wall: Rect;
   readonly lanes: readonly SceneLane[];
   readonly cards: readonly SceneCard[];
   readonly piles: readonly ScenePile[];
   readonly taps: readonly SceneTap[];
-  readonly cables: readonly SceneCable[];
+  readonly trunks: readonly SceneTrunk[];
+  readonly needs: readonly SceneNeed[];
   readonly slots: ReadonlyMap<string, Slot>;
   /** Tops of the rows of cards, from above. */
   readonly rowTops: readonly number[];
   /** The number of rows that was aimed at. */
   readonly rows: number;
+  /** The level of detail that it was laid out for, with the sizes and gaps that it has. */
+  readonly sizes: Sizes;
 }

@@ -18,17 +18,35 @@ describe('services lie in one pile', () => {
     expect(piles(4, () => '{ image: job }')).toEqual([]);
   });
 
-  it('when they come from one merge base, whatever their image', () => {
-    const base = (at: number) => `{ <<: *base, image: "job-${at}" }`;
-    const lines = Array.from({ length: 5 }, (_, at) => `  job-${at}: ${base(at)}\n`).join('');
+  it('when a variable without a value names the image of all of them', () => {
+    expect(piles(5, () => '{ image: "${JOB_IMAGE}" }')).toEqual([five]);
+    expect(piles(5, (at) => `{ image: "\${JOB_${at}}" }`)).toEqual([]);
+  });
+
+  it('whatever base they are made from', () => {
+    const lines = Array.from(
+      { length: 5 },
+      (_, at) => `  job-${at}: { <<: *base, image: "job-${at}" }\n`,
+    ).join('');
     const text = `x-base: &base { restart: always }\nservices:\n${lines}`;
-    expect(alikeOf(analyze(openAlone(text), defaultReachOptions))).toEqual([five]);
+    expect(alikeOf(analyze(openAlone(text), defaultReachOptions))).toEqual([]);
+  });
+
+  it.each([
+    ['keeps data', '{ image: "postgres:17" }'],
+    ['publishes a port', '{ image: job, ports: ["80"] }'],
+    [
+      'holds the socket of the runtime',
+      '{ image: job, volumes: ["/var/run/docker.sock:/var/run/docker.sock"] }',
+    ],
+    ['is privileged', '{ image: job, privileged: true }'],
+  ])('but never where one %s', (_, line) => {
+    expect(piles(6, () => line)).toEqual([]);
   });
 
   it.each([
     ['networks', (at: number) => `{ image: job, networks: [${at === 0 ? 'a' : 'b'}] }`],
     ['profiles', (at: number) => `{ image: job${at === 0 ? ', profiles: [x]' : ''} }`],
-    ['published ports', (at: number) => `{ image: job${at === 0 ? ', ports: ["80"]' : ''} }`],
     ['mode', (at: number) => `{ image: job${at === 0 ? ', network_mode: none' : ''} }`],
   ])('unless their %s differ', (_, line) => {
     expect(piles(5, line)).toEqual([]);

@@ -22,6 +22,7 @@ export function alikeOf(analysis: Analysis): readonly (readonly string[])[] {
   const found = findPiles(analysis.topology, {
     tiers,
     proxied,
+    dangerous: analysis.dangers,
     rulesOf,
     needed: (name) => analysis.needs.from(name).map(({ to }) => to),
   });

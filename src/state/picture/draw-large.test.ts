@@ -32,24 +32,25 @@ describe('a picture that is drawn elsewhere', () => {
     const analysis = analysed(shop);
     const { draw } = thread();
     const { signal } = new AbortController();
-    const picture = await drawLarge(analysis, nobody, nothingKept, noPins, signal, draw);
-    expect(knownPicture(analysis, nobody, noPins)).toBe(picture);
+    const picture = await drawLarge(analysis, nobody, nothingKept, noPins, null, signal, draw);
+    expect(knownPicture(analysis, nobody, noPins, null)).toBe(picture);
     expect(picture).toEqual(pictureOf(analysed(shop)));
   });
 
   it('stays the same object while a change moves nothing', async () => {
     const { draw, asked } = thread();
     const { signal } = new AbortController();
-    const first = await drawLarge(analysed(shop), nobody, nothingKept, noPins, signal, draw);
+    const first = await drawLarge(analysed(shop), nobody, nothingKept, noPins, null, signal, draw);
     const kept = first ?? nothingKept;
     const relabelled = analysed(shop.replace('image: nginx', 'image: nginx, labels: { a: b }'));
-    expect(await drawLarge(relabelled, nobody, kept, noPins, signal, draw)).toBe(first);
+    expect(await drawLarge(relabelled, nobody, kept, noPins, null, signal, draw)).toBe(first);
     expect(asked()).toBe(1);
     const moved = await drawLarge(
       analysed(shop.replace('postgres, networks: [back]', 'postgres, networks: [front]')),
       nobody,
       kept,
       noPins,
+      null,
       signal,
       draw,
     );
@@ -60,7 +61,7 @@ describe('a picture that is drawn elsewhere', () => {
   it('is called off', async () => {
     const { draw, asked } = thread();
     const call = new AbortController();
-    const drawn = drawLarge(analysed(shop), nobody, nothingKept, noPins, call.signal, draw);
+    const drawn = drawLarge(analysed(shop), nobody, nothingKept, noPins, null, call.signal, draw);
     call.abort();
     expect([await drawn, asked()]).toEqual([null, 0]);
   });

@@ -2,7 +2,7 @@
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { sameData } from '../../core/analysis/same-data.ts';
-import type { LayoutInput } from '../../core/layout/layout-input.ts';
+import type { LayoutInput, Room } from '../../core/layout/layout-input.ts';
 import type { Scene } from '../../core/layout/scene.ts';
 import { yieldToMain } from '../large/yield-to-main.ts';
 import { alikeOf } from './alike.ts';
@@ -14,7 +14,7 @@ const drawn = new WeakMap<Kept, { readonly from: readonly unknown[]; readonly pi
 
 /** What a picture that keeps its cells depends on, as plain lists. */
 function dependencies(
-  { topology, published, tiers, rooms, proxied, piles }: LayoutInput,
+  { topology, published, tiers, rooms, proxied, piles, room }: LayoutInput,
   pins: Pins,
 ): unknown[] {
   const services = [...topology.services.values()];
@@ -25,6 +25,7 @@ function dependencies(
     [published, tiers, proxied, pins].map((map) => [...map]),
     [...rooms],
     piles,
+    room,
   ];
 }
 
@@ -34,6 +35,7 @@ export async function drawLarge(
   apart: ReadonlySet<string>,
   kept: Kept,
   pins: Pins,
+  room: Room | null,
   signal: AbortSignal,
   draw: DrawElsewhere = drawInThread,
 ): Promise<Scene | null> {
@@ -41,7 +43,7 @@ export async function drawLarge(
   alikeOf(analysis);
   await yieldToMain();
   if (signal.aborted) return null;
-  const input = layoutInput(analysis, apart, kept, pins);
+  const input = layoutInput(analysis, apart, kept, pins, room);
   await yieldToMain();
   const from = dependencies(input, pins);
   const last = drawn.get(kept);
@@ -52,6 +54,6 @@ export async function drawLarge(
   await yieldToMain();
   if (picture === null || signal.aborted) return null;
   drawn.set(picture, { from, picture });
-  rememberPicture(analysis, apart, pins, picture);
+  rememberPicture(analysis, apart, pins, room, picture);
   return picture;
 }

@@ -3,38 +3,48 @@
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { bitsOf, clearBit, dropRow, hasAny, newRow, setBit } from '../../core/analysis/reach/rows/bit-row.ts';
 import { layoutFacts } from '../../core/layout/layout-facts.ts';
-import type { LayoutInput } from '../../core/layout/layout-input.ts';
+import type { LayoutInput, Room } from '../../core/layout/layout-input.ts';
 import { layoutTopology } from '../../core/layout/layout-topology.ts';
+import type { Sizes } from '../../core/layout/metrics.ts';
 import type { Scene, Slot } from '../../core/layout/scene.ts';
 import { alikeOf } from './alike.ts';
 
 /** What a picture keeps of the one before it. */
 export interface Kept {
   readonly slots: ReadonlyMap<string, Slot>;
+  /** Null where rows and sizes are chosen anew for the room that there is: then cards keep their order alone. */
   readonly rows: number | null;
+  readonly sizes: Sizes | null;
 }
 
 export type Pins = ReadonlyMap<string, Slot>;
 
 /** What a picture keeps where there was none. */
-export const nothingKept: Kept = { slots: new Map(), rows: null };
+export const nothingKept: Kept = { slots: new Map(), rows: null, sizes: null };
 
 const pictures = new WeakMap<Analysis, { readonly key: string; readonly picture: Scene }>();
 
-/** Networks whose members all reach each other directly. */
-function roomsOf({ topology, reach }: Analysis): ReadonlySet<string> {
-  // Only the headline of a single lane asks; with several the question costs pairs and nobody reads the answer.
-  if (topology.networks.size > 1) return new Set();
+/** Networks whose members all reach each other directly; only the largest is asked about, where nearly all are on it. */
+function roomsOf({ reach }: Analysis): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  let placed = 0;
+  for (const { networks } of reach.facts.values()) {
+    if (networks.length > 0) placed++;
+    for (const network of networks) counts.set(network, (counts.get(network) ?? 0) + 1);
+  }
+  // Only the headline of a lane that holds nearly all asks; else the question costs pairs and nobody reads the answer.
+  const [largest] = [...counts].sort((a, b) => b[1] - a[1]);
+  if (largest === undefined || largest[1] * 4 < placed * 3) return new Set();
   const members = newRow(reach.services.length);
   for (const [index, name] of reach.services.entries())
-    if ((reach.facts.get(name)?.networks.length ?? 0) > 0) setBit(members, index);
+    if (reach.facts.get(name)?.networks.includes(largest[0])) setBit(members, index);
   for (const from of bitsOf(members)) {
     const missed = members.slice();
     clearBit(missed, from);
     dropRow(missed, reach.row('direct', reach.services[from] ?? '').yes);
     if (hasAny(missed)) return new Set();
   }
-  return new Set(topology.networks.keys());
+  return new Set([largest[0]]);
 }
 
 /** A pin that was let go leaves its cell as any other. */
@@ -56,24 +66,31 @@ export function layoutInput(
   apart: ReadonlySet<string>,
   kept: Kept,
   pins: Pins,
+  room: Room | null,
 ): LayoutInput {
   return {
     ...layoutFacts(analysis, analysis.topology),
     rooms: roomsOf(analysis),
     piles: pilesOf(analysis, apart),
     slots: withPins(kept.slots, pins),
-    rows: kept.rows,
+    room,
+    shape: kept.rows === null || kept.sizes === null ? null : { rows: kept.rows, sizes: kept.sizes },
   };
 }
 
-function keyOf(analysis: Analysis, apart: ReadonlySet<string>, pins: Pins): string {
-  return JSON.stringify([pilesOf(analysis, apart), [...pins]]);
+function keyOf(analysis: Analysis, apart: ReadonlySet<string>, pins: Pins, room: Room | null): string {
+  return JSON.stringify([pilesOf(analysis, apart), [...pins], room]);
 }
 
-/** The picture that was drawn of an analysis with these piles and pins; null where there is none. */
-export function knownPicture(analysis: Analysis, apart: ReadonlySet<string>, pins: Pins): Scene | null {
+/** The picture that was drawn of an analysis with these piles and pins for that room; null where there is none. */
+export function knownPicture(
+  analysis: Analysis,
+  apart: ReadonlySet<string>,
+  pins: Pins,
+  room: Room | null,
+): Scene | null {
   const known = pictures.get(analysis);
-  return known?.key === keyOf(analysis, apart, pins) ? known.picture : null;
+  return known?.key === keyOf(analysis, apart, pins, room) ? known.picture : null;
 }
 
 /** Makes `picture` the one that is known of an analysis. */
@@ -81,9 +98,10 @@ export function rememberPicture(
   analysis: Analysis,
   apart: ReadonlySet<string>,
   pins: Pins,
+  room: Room | null,
   picture: Scene,
 ): void {
-  pictures.set(analysis, { key: keyOf(analysis, apart, pins), picture });
+  pictures.set(analysis, { key: keyOf(analysis, apart, pins, room), picture });
 }
 
 /** The picture of an analysis with `apart` drawn as cards of their own; the same object for the same analysis, piles and pins. */
@@ -92,10 +110,20 @@ export function pictureOf(
   apart: ReadonlySet<string> = new Set(),
   kept: Kept = nothingKept,
   pins: Pins = nothingKept.slots,
+  room: Room | null = null,
 ): Scene {
-  const known = knownPicture(analysis, apart, pins);
-  if (known) return known;
-  const picture = layoutTopology(layoutInput(analysis, apart, kept, pins));
-  rememberPicture(analysis, apart, pins, picture);
+  return knownPicture(analysis, apart, pins, room) ?? drawPicture(analysis, apart, kept, pins, room);
+}
+
+/** The picture of an analysis drawn anew, also where one is known; it is the known one from then on. */
+export function drawPicture(
+  analysis: Analysis,
+  apart: ReadonlySet<string>,
+  kept: Kept,
+  pins: Pins,
+  room: Room | null,
+): Scene {
+  const picture = layoutTopology(layoutInput(analysis, apart, kept, pins, room));
+  rememberPicture(analysis, apart, pins, room, picture);
   return picture;
 }

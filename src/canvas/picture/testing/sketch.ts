@@ -42,6 +42,6 @@ export function sketch(scene: Scene): readonly string[] {
   });
   for (const card of scene.cards) if (card.inside !== null) lines.push(`${card.service} in ${card.inside}`);
   for (const tap of scene.taps) if (tap.tag) lines.push(`${tap.service} -> ${tap.network}`);
-  for (const cable of scene.cables) lines.push(`${cable.state} ${cable.label} -> ${cable.service ?? 'host'}`);
+  for (const trunk of scene.trunks) lines.push(`${trunk.kind} ${trunk.label} -> ${trunk.service ?? 'host'}`);
   return lines;
 }

@@ -4,9 +4,16 @@ import type { Analysis } from '../../analysis/analyze.ts';
 import { cutMiddle } from '../../layout/cards/cut-middle.ts';
 import type { SceneCard } from '../../layout/scene.ts';
 import { rectOf, svgElement, svgText, xmlWords } from './svg-element.ts';
+import type { DrawnScene } from './svg-scene.ts';
 import type { SvgTheme } from './svg-theme.ts';
 
-function drawCard(card: SceneCard, analysis: Analysis, theme: SvgTheme, hue: string): string {
+function drawCard(
+  card: SceneCard,
+  analysis: Analysis,
+  theme: SvgTheme,
+  hue: string,
+  onHost: string | undefined,
+): string {
   const service = analysis.topology.services.get(card.service);
   const facts = analysis.reach.facts.get(card.service);
   const { x, y, width } = card.rect;
@@ -30,6 +37,8 @@ function drawCard(card: SceneCard, analysis: Analysis, theme: SvgTheme, hue: str
   if (card.inside === null) {
     parts.push(svgText(cutMiddle(image, room + 4), { x: x + 12, y: y + 42, ...small }));
     parts.push(svgText(cutMiddle(joined, room + 4), { x: x + 12, y: y + 62, ...small }));
+    if (onHost !== undefined)
+      parts.push(svgText(cutMiddle(`host ${onHost}`, room + 4), { x: x + 12, y: y + 82, ...small }));
   } else {
     parts.push(svgText('joined', { x: x + 12, y: y + 35, ...small }));
   }
@@ -38,12 +47,17 @@ function drawCard(card: SceneCard, analysis: Analysis, theme: SvgTheme, hue: str
 
 /** All cards in the order of the scene: owners before who is joined to them. */
 export function svgCards(
-  cards: readonly SceneCard[],
+  { cards, trunks }: DrawnScene,
   analysis: Analysis,
   theme: SvgTheme,
   hueOf: (lane: string) => string,
 ): readonly string[] {
-  return cards.map((card) =>
-    svgElement('g', {}, drawCard(card, analysis, theme, hueOf(card.lanes[0] ?? ''))),
+  // These stand in no label of the outside.
+  const onHost = new Map(
+    trunks.flatMap(({ kind, service, label }) => (kind === 'host' ? [[service, label]] : [])),
   );
+  return cards.map((card) => {
+    const hue = hueOf(card.lanes[0] ?? '');
+    return svgElement('g', {}, drawCard(card, analysis, theme, hue, onHost.get(card.service)));
+  });
 }

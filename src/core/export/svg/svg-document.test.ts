@@ -49,6 +49,7 @@ const small: DrawnScene = {
       rect: { x: 50, y: 70, width: 80, height: 70 },
       lanes: ['network:front'],
       inside: null,
+      owner: false,
       band: null,
     },
   ],
@@ -65,15 +66,20 @@ const small: DrawnScene = {
       tag: { x: 50, y: 140, width: 60, height: 20 },
     },
   ],
-  cables: [
+  trunks: [
     {
       id: 'web 0',
       service: 'web',
-      state: 'nowhere',
+      card: 'web',
+      kind: 'nowhere',
+      hosts: [],
+      via: null,
+      onward: [],
+      lines: [],
       label: '80',
       title: 'web: 80 reaches nothing',
       ports: [],
-      labelRect: { x: 0, y: 80, width: 18, height: 20 },
+      labelRect: { x: 0, y: 80, width: 30, height: 20 },
       points: [
         { x: 18, y: 90 },
         { x: 50, y: 90 },
@@ -97,11 +103,10 @@ describe('the SVG', () => {
       'internal: no way out',
       'Closed',
       'no network',
-      'Host network',
-      'open containers: no wall',
       'web',
       'nginx',
       'bridged',
+      'host 8080 → 80/tcp',
       'sniff',
       'joined',
       'db',
@@ -110,7 +115,6 @@ describe('the SVG', () => {
       'tail',
       'busybox',
       'closed',
-      '8080 → 80/tcp',
       'member of a network (tap)',
       'published to this host only',
     ]);
@@ -174,12 +178,12 @@ describe('the SVG', () => {
 <rect width="508" height="332" fill="#eef1f5"/>
 <text x="24" y="42" fill="#16202c" font-size="18" font-weight="600">shop</text>
 <g transform="translate(24 68)">
-<text x="12" y="6" fill="#16202c" font-weight="600">Outside</text>
+<text x="12" y="22" fill="#16202c" font-weight="600">Outside</text>
 <rect x="20" y="20" width="8" height="160" fill="#3b4756"/>
 <g><rect x="40" y="20" width="100" height="160" rx="12" fill="#1f5bd8" fill-opacity="0.07" stroke="#1f5bd8" stroke-width="1.5"/><text x="52" y="40" fill="#1f5bd8" font-weight="600">front</text><text x="52" y="56" fill="#52606f" font-size="11">bridge</text></g>
 <g><title>web, nginx, bridged</title><rect x="50" y="70" width="80" height="70" rx="8" fill="#ffffff" stroke="#1f5bd8" stroke-width="1.5"/><text x="62" y="92" fill="#16202c" font-weight="600">web</text><text x="62" y="112" fill="#52606f" font-size="11">nginx</text><text x="62" y="132" fill="#52606f" font-size="11">bridged</text></g>
 <g><title>web on front</title><path d="M60 160 L60 180" fill="none" stroke="#1f5bd8" stroke-width="2.5"/><rect x="50" y="140" width="60" height="20" rx="4" fill="#ffffff" stroke="#1f5bd8"/><text x="55" y="154" fill="#1f5bd8" font-size="11">front</text><circle cx="60" cy="180" r="5" fill="#1f5bd8" stroke="#eef1f5" stroke-width="1.5"/></g>
-<g><title>web: 80 reaches nothing</title><path d="M18 90 L50 90" fill="none" stroke="#b8152f" stroke-width="2" stroke-dasharray="3 5"/><rect x="0" y="80" width="18" height="20" rx="4" fill="#ffffff" stroke="#b8152f" stroke-dasharray="3 5"/><text x="6" y="94" fill="#16202c" font-size="11">80</text><path d="M19 85 l10 10 m0 -10 l-10 10" fill="none" stroke="#b8152f" stroke-width="3"/></g>
+<g><title>web: 80 reaches nothing</title><path d="M18 90 L50 90" fill="none" stroke="#b8152f" stroke-width="2" stroke-dasharray="3 5"/><rect x="0" y="80" width="30" height="20" rx="4" fill="#ffffff" stroke="#b8152f" stroke-dasharray="3 5"/><text x="6" y="94" fill="#16202c" font-size="11">80</text><path d="M19 85 l10 10 m0 -10 l-10 10" fill="none" stroke="#b8152f" stroke-width="3"/></g>
 <path d="M12 240 h28" stroke="#52606f" stroke-width="2"/>
 <circle cx="40" cy="240" r="5" fill="#52606f"/>
 <text x="48" y="244" fill="#52606f" font-size="11">member of a network (tap)</text>

@@ -39,7 +39,7 @@ export function svgDocument(scene: DrawnScene, analysis: Analysis, options: SvgO
   const height = Math.ceil(bounds.height + titleHeight + legendHeight + 2 * margin);
   const drawing = [
     ...svgLanes(scene, analysis.topology, theme, hueOf),
-    ...svgCards(scene.cards, analysis, theme, hueOf),
+    ...svgCards(scene, analysis, theme, hueOf),
     // Plugs sit on the edges of cards.
     ...svgLines(scene, theme, hueOf),
     ...svgLegend(scene, theme, bounds.y + bounds.height + legendHeight),

@@ -76,7 +76,7 @@ export function svgLanes(
 ): readonly string[] {
   const { outside, wall, lanes } = scene;
   return [
-    svgText('Outside', { x: outside.x + 12, y: wall.y - 14, fill: theme.ink, 'font-weight': 600 }),
+    svgText('Outside', { x: outside.x + 12, y: outside.y + 22, fill: theme.ink, 'font-weight': 600 }),
     svgElement('rect', { ...rectOf(wall), fill: theme.wall }),
     ...lanes.map((lane) => svgElement('g', {}, drawLane(lane, topology, theme, hueOf(lane.id)))),
   ];

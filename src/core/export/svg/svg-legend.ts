@@ -1,11 +1,11 @@
 // What the lines of a scene mean, below it: only those that are in it.
 
-import type { CableState } from '../../layout/scene.ts';
+import type { TrunkKind } from '../../layout/scene.ts';
 import { svgElement, svgText } from './svg-element.ts';
 import type { DrawnScene } from './svg-scene.ts';
-import { cableDashes, type SvgTheme } from './svg-theme.ts';
+import { type SvgTheme, trunkDashes } from './svg-theme.ts';
 
-const meanings: { readonly [state in CableState]: string } = {
+const meanings: { readonly [state in TrunkKind]: string } = {
   outside: 'published to the outside',
   host: 'published to this host only',
   unknown: 'published, not known where to',
@@ -14,15 +14,15 @@ const meanings: { readonly [state in CableState]: string } = {
   every: 'every port it listens on',
 };
 
-const order: readonly CableState[] = ['outside', 'proxied', 'host', 'unknown', 'nowhere', 'every'];
+const order: readonly TrunkKind[] = ['outside', 'proxied', 'host', 'unknown', 'nowhere', 'every'];
 const step = 230;
 
 /** The legend in a line at `y`. */
-export function svgLegend({ cables, taps }: DrawnScene, theme: SvgTheme, y: number): readonly string[] {
-  const present = new Set(cables.map(({ state }) => state));
+export function svgLegend({ trunks, taps }: DrawnScene, theme: SvgTheme, y: number): readonly string[] {
+  const present = new Set(trunks.map(({ kind }) => kind));
   const entries = order
     .filter((state) => present.has(state))
-    .map((state) => ({ words: meanings[state], dashes: cableDashes[state], plug: false }));
+    .map((state) => ({ words: meanings[state], dashes: trunkDashes[state], plug: false }));
   if (taps.length > 0) entries.unshift({ words: 'member of a network (tap)', dashes: null, plug: true });
   return entries.flatMap(({ words, dashes, plug }, index) => [
     svgElement('path', {
@@ -37,6 +37,6 @@ export function svgLegend({ cables, taps }: DrawnScene, theme: SvgTheme, y: numb
 }
 
 /** Width that the legend needs. */
-export function legendWidth({ cables, taps }: DrawnScene): number {
-  return (new Set(cables.map(({ state }) => state)).size + (taps.length > 0 ? 1 : 0)) * step;
+export function legendWidth({ trunks, taps }: DrawnScene): number {
+  return (new Set(trunks.map(({ kind }) => kind)).size + (taps.length > 0 ? 1 : 0)) * step;
 }

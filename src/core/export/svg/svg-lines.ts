@@ -1,10 +1,10 @@
-// Taps and cables: memberships, and ways in from the outside or the host.
+// Taps and trunks: memberships, and ways in from the outside or the host.
 
 import { cutMiddle } from '../../layout/cards/cut-middle.ts';
-import type { Point, SceneCable, SceneTap } from '../../layout/scene.ts';
+import type { Point, SceneTap, SceneTrunk } from '../../layout/scene.ts';
 import { rectOf, svgElement, svgText, xmlWords } from './svg-element.ts';
 import type { DrawnScene } from './svg-scene.ts';
-import { cableDashes, type SvgTheme } from './svg-theme.ts';
+import { type SvgTheme, trunkDashes } from './svg-theme.ts';
 
 function pathOf(points: readonly Point[]): string {
   return points
@@ -36,39 +36,47 @@ function drawTap({ service, network, points, plug, tag }: SceneTap, theme: SvgTh
   return parts.join('');
 }
 
-function drawCable(cable: SceneCable, theme: SvgTheme): string {
-  const { state, thin, label, labelRect, title, points, crossing } = cable;
-  const colour = state === 'nowhere' ? theme.err : state === 'every' ? theme.open : theme.dim;
-  const dashes = cableDashes[state];
+function drawTrunk(trunk: SceneTrunk, theme: SvgTheme): string {
+  const { kind, thin, label, labelRect, title, points, onward, crossing } = trunk;
+  const colour = kind === 'nowhere' ? theme.err : kind === 'every' ? theme.open : theme.dim;
+  const dashes = trunkDashes[kind];
   const dashed = dashes === null ? {} : { 'stroke-dasharray': dashes };
-  const { x, y } = labelRect;
   const parts = [
     `<title>${xmlWords(title)}</title>`,
     svgElement('path', {
-      d: pathOf(points),
+      d: [points, onward]
+        .filter((each) => each.length > 0)
+        .map(pathOf)
+        .join(' '),
       fill: 'none',
       stroke: colour,
       'stroke-width': thin ? 1 : 2,
       ...dashed,
     }),
-    svgElement('rect', { ...rectOf(labelRect), rx: 4, fill: theme.card, stroke: colour, ...dashed }),
-    svgText(cutMiddle(label, 19), { x: x + 6, y: y + 14, fill: theme.ink, 'font-size': 11 }),
   ];
-  if (state === 'nowhere') {
+  if (labelRect !== null) {
+    const { x, y, width, height } = labelRect;
+    parts.push(
+      svgElement('rect', { ...rectOf(labelRect), rx: 4, fill: theme.card, stroke: colour, ...dashed }),
+    );
+    const words = cutMiddle(label, Math.floor((width - 12) / 6));
+    parts.push(svgText(words, { x: x + 6, y: y + height / 2 + 4, fill: theme.ink, 'font-size': 11 }));
+  }
+  if (kind === 'nowhere') {
     const cross = `M${crossing.x - 5} ${crossing.y - 5} l10 10 m0 -10 l-10 10`;
     parts.push(svgElement('path', { d: cross, fill: 'none', stroke: theme.err, 'stroke-width': 3 }));
   }
   return parts.join('');
 }
 
-/** Taps, then cables, each in the order of the scene. */
+/** Taps, then trunks, each in the order of the scene. */
 export function svgLines(
-  { taps, cables }: DrawnScene,
+  { taps, trunks }: DrawnScene,
   theme: SvgTheme,
   hueOf: (lane: string) => string,
 ): readonly string[] {
   return [
     ...taps.map((tap) => svgElement('g', {}, drawTap(tap, theme, hueOf(tap.lane)))),
-    ...cables.map((cable) => svgElement('g', {}, drawCable(cable, theme))),
+    ...trunks.map((trunk) => svgElement('g', {}, drawTrunk(trunk, theme))),
   ];
 }

@@ -53,9 +53,9 @@ describe('the picture of a part', () => {
   const svg = svgDocument(svgScene(analysis, part(['app', 'db'])), analysis, options);
   const words = [...svg.matchAll(/<text [^>]*>([^<]*)<\/text>/g)].map((match) => match[1]);
 
-  it('has its cards, networks, taps and cables, and nobody else', () => {
+  it('has its cards, networks, taps and trunks, and nobody else', () => {
     expect(words).toEqual(
-      expect.arrayContaining(['shop', 'app', 'db', 'front', 'mid', 'back', '5432 → 5432/tcp']),
+      expect.arrayContaining(['shop', 'app', 'db', 'front', 'mid', 'back', 'host 5432 → 5432/tcp']),
     );
     for (const other of ['web', 'sniff', 'job', 'tail', 'spare', '443 → 443/tcp'])
       expect(words).not.toContain(other);

@@ -8,7 +8,7 @@ import type { Rect, Scene } from '../../layout/scene.ts';
 import { partOfTopology, type SvgPart } from './svg-part.ts';
 
 /** What of a scene is exported; the rest serves the page's next one. */
-export type DrawnScene = Pick<Scene, 'bounds' | 'outside' | 'wall' | 'lanes' | 'cards' | 'taps' | 'cables'>;
+export type DrawnScene = Pick<Scene, 'bounds' | 'outside' | 'wall' | 'lanes' | 'cards' | 'taps' | 'trunks'>;
 
 /** The scene to export: of everything, or of a part alone. */
 export function svgScene(analysis: Analysis, part: SvgPart | null = null): DrawnScene {
@@ -19,9 +19,12 @@ export function svgScene(analysis: Analysis, part: SvgPart | null = null): Drawn
     rooms: new Set(),
     piles: [],
     slots: new Map(),
-    rows: null,
+    room: null,
+    shape: null,
   });
-  return part === null ? scene : croppedScene(scene);
+  // An empty place is there to drop something on.
+  const lanes = scene.lanes.filter(({ form }) => form !== 'chip');
+  return part === null ? { ...scene, lanes } : croppedScene({ ...scene, lanes });
 }
 
 const bottomOf = ({ y, height }: Rect): number => y + height;
@@ -29,14 +32,14 @@ const rightOf = ({ x, width }: Rect): number => x + width;
 
 /** The scene without an empty closed tray and host lane, no larger than what is left. */
 export function croppedScene(scene: DrawnScene): DrawnScene {
-  const { bounds, outside, wall, cables, cards } = scene;
+  const { bounds, outside, wall, trunks, cards } = scene;
   const lanes = scene.lanes.filter(
     ({ kind, members }) => (kind !== 'closed' && kind !== 'host') || members.length > 0,
   );
   const rects = [
     ...lanes.map(({ rect }) => rect),
     ...cards.map(({ rect }) => rect),
-    ...cables.map(({ labelRect }) => labelRect),
+    ...trunks.flatMap(({ labelRect }) => labelRect ?? []),
   ];
   const bottom = Math.max(wall.y, ...rects.map(bottomOf));
   const right = Math.max(rightOf(wall), ...rects.map(rightOf));

@@ -1,6 +1,6 @@
 // The colours and dashes of a picture that leaves the page. The colours are those of `ui/tokens.css`; a test holds them together.
 
-import type { CableState } from '../../layout/scene.ts';
+import type { TrunkKind } from '../../layout/scene.ts';
 
 export interface SvgTheme {
   readonly canvas: string;
@@ -47,7 +47,7 @@ export type SvgThemeName = 'light' | 'dark';
 export const svgThemes: { readonly [name in SvgThemeName]: SvgTheme } = { light, dark };
 
 /** WCAG 1.4.1: dashes carry the meaning beside the colour. */
-export const cableDashes: { readonly [state in CableState]: string | null } = {
+export const trunkDashes: { readonly [state in TrunkKind]: string | null } = {
   outside: null,
   every: null,
   host: '5 4',

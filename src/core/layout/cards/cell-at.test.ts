@@ -31,7 +31,7 @@ describe('the cell of a drop', () => {
     const slot = cellAt(scene, 'a', middle('c'));
     if (!slot) throw new Error('no cell');
     const slots = new Map([...scene.slots, ['a', slot] as const]);
-    const next = layoutTopology({ ...input, slots, rows: scene.rows });
+    const next = layoutTopology({ ...input, slots, shape: scene });
     const place = (from: typeof scene, service: string) =>
       from.cards.find((card) => card.service === service)?.rect;
     expect(place(next, 'a')).toEqual(place(scene, 'c'));

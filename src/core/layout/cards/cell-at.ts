@@ -1,9 +1,6 @@
 // Cells of a lane as places to put a card: from a point to the cell nearest to it, and from a cell to the next one.
 
-import { metrics } from '../metrics.ts';
 import type { Point, Scene, Slot } from '../scene.ts';
-
-const pitch = metrics.cardWidth + metrics.cardGap;
 
 /** The cell that is `subs` columns and `rows` rows from where the card stands, pinned; null where the card has none or nothing changes. */
 export function cellBeside(scene: Scene, service: string, subs: number, rows: number): Slot | null {
@@ -21,9 +18,9 @@ export function cellBeside(scene: Scene, service: string, subs: number, rows: nu
 export function cellAt(scene: Scene, service: string, point: Point): Slot | null {
   const card = scene.cards.find((each) => each.service === service);
   if (!card) return null;
-  const subs = Math.round((point.x - card.rect.x - metrics.cardWidth / 2) / pitch);
-  const level = (index: number): number =>
-    Math.abs((scene.rowTops[index] ?? 0) + metrics.cardHeight / 2 - point.y);
+  const { cardWidth, cardHeight, cardGap } = scene.sizes;
+  const subs = Math.round((point.x - card.rect.x - cardWidth / 2) / (cardWidth + cardGap));
+  const level = (index: number): number => Math.abs((scene.rowTops[index] ?? 0) + cardHeight / 2 - point.y);
   let nearest = 0;
   for (let index = 1; index < scene.rowTops.length; index++)
     if (level(index) < level(nearest)) nearest = index;

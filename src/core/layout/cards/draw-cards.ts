@@ -3,7 +3,7 @@
 import type { Geometry } from '../grid/geometry.ts';
 import type { Grid } from '../grid/grid.ts';
 import type { LaneAssignment } from '../lanes/assign-lanes.ts';
-import { metrics } from '../metrics.ts';
+import { metrics, type Sizes } from '../metrics.ts';
 import type { Point, SceneCard } from '../scene.ts';
 import { joinedBoxes } from './joined-boxes.ts';
 
@@ -13,22 +13,26 @@ export function drawCard(
   service: string,
   lanes: readonly string[],
   at: Point,
+  sizes: Sizes,
 ): SceneCard[] {
   const joined = assignment.joined.get(service) ?? [];
-  const boxes = joinedBoxes(joined.length);
-  const rect = { x: at.x, y: at.y, width: metrics.cardWidth, height: boxes.height };
-  const cards: SceneCard[] = [{ service, rect, lanes, inside: null, band: boxes.band }];
+  const boxes = joinedBoxes(joined.length, sizes);
+  const rect = { x: at.x, y: at.y, width: sizes.cardWidth, height: boxes.height };
+  const cards: SceneCard[] = [
+    { service, rect, lanes, inside: null, owner: joined.length > 0, band: boxes.band },
+  ];
   joined.forEach((name, index) => {
     cards.push({
       service: name,
       rect: {
         x: at.x + metrics.joinedInset,
         y: at.y + (boxes.tops[index] ?? 0),
-        width: metrics.cardWidth - 2 * metrics.joinedInset,
-        height: metrics.joinedHeight,
+        width: sizes.cardWidth - 2 * metrics.joinedInset,
+        height: sizes.joinedHeight,
       },
       lanes,
       inside: service,
+      owner: false,
       band: null,
     });
   });
@@ -36,7 +40,12 @@ export function drawCard(
 }
 
 /** All cards of the grid; straddlers are centred on the wall of their two lanes. */
-export function drawCards(assignment: LaneAssignment, grid: Grid, geometry: Geometry): SceneCard[] {
+export function drawCards(
+  assignment: LaneAssignment,
+  grid: Grid,
+  geometry: Geometry,
+  sizes: Sizes,
+): SceneCard[] {
   const cards: SceneCard[] = [];
   for (const card of grid.cards) {
     const column = geometry.columns[card.column];
@@ -44,9 +53,9 @@ export function drawCards(assignment: LaneAssignment, grid: Grid, geometry: Geom
     if (!column || !row) continue;
     const x =
       card.sub === null
-        ? column.x + column.width + metrics.columnGap / 2 - metrics.cardWidth / 2
-        : column.cardsX + card.sub * (metrics.cardWidth + metrics.cardGap);
-    cards.push(...drawCard(assignment, card.service, card.lanes, { x, y: row.y }));
+        ? column.x + column.width + metrics.columnGap / 2 - sizes.cardWidth / 2
+        : column.cardsX + card.sub * (sizes.cardWidth + sizes.cardGap);
+    cards.push(...drawCard(assignment, card.service, card.lanes, { x, y: row.y }, sizes));
   }
   return cards;
 }

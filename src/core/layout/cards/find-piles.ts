@@ -1,13 +1,16 @@
-// Which services are alike enough to be drawn as one pile. Takes the model and a few facts; knows no geometry.
+// Which services are alike enough to be drawn as one pile: of one image repository, tier and reach. Takes the model and a few facts; knows no geometry.
 
 import { namespaceHolder } from '../../compose/network-namespaces.ts';
 import type { Service, Topology } from '../../compose/topology.ts';
+import { childOf, deref } from '../../yaml/tree.ts';
 import type { TierName } from '../layout-input.ts';
 
 export interface PileFacts {
   readonly tiers: ReadonlyMap<string, TierName>;
   /** Services that a proxy lets the outside into: each has a cable of its own. */
   readonly proxied: ReadonlyMap<string, unknown>;
+  /** Services whose cards carry a badge of danger. */
+  readonly dangerous: ReadonlyMap<string, unknown>;
   /** Rules that found something about a service. */
   readonly rulesOf: ReadonlyMap<string, ReadonlySet<string>>;
   /** The services that a service needs. */
@@ -16,24 +19,23 @@ export interface PileFacts {
 
 const pileFrom = 5;
 
-/** The anchor or the base it is made from, else the repository of its image; null where neither is known. */
-function kindOf(service: Service): string | null {
-  const { tree, extendsFrom, image } = service;
-  const merged = tree.kind === 'map' ? tree.entries.find((entry) => entry.merged !== null)?.merged : null;
-  if (merged) return `<<${merged.anchor}`;
-  if (extendsFrom !== null) return `extends ${extendsFrom.file ?? ''} ${extendsFrom.service}`;
+/** The repository of its image, or what is written where a variable without a value would name it; null without an image. */
+function repositoryOf({ tree, unset, image }: Service): string | null {
+  const written = deref(childOf(tree, 'image'));
+  if (written?.kind === 'scalar' && unset.some((name) => written.text.includes(name))) return written.text;
   return image === null ? null : image.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
 }
 
 function likeness(service: Service, facts: PileFacts): string | null {
-  const kind = kindOf(service);
-  const { mode } = service;
-  if (kind === null || facts.proxied.has(service.name)) return null;
+  const repository = repositoryOf(service);
+  const { mode, name } = service;
+  const tier = facts.tiers.get(name) ?? 'app';
+  // What is dangerous, keeps data or lets something in has a card of its own.
+  if (repository === null || tier === 'data' || service.ports.length > 0) return null;
+  if (facts.proxied.has(name) || facts.dangerous.has(name)) return null;
   if (mode.kind !== 'networks' && mode.kind !== 'bridge' && mode.kind !== 'none') return null;
   const networks = service.attachments.map((each) => each.network).sort();
-  const publishes = service.ports.flatMap((port) => port.bindings);
-  const tier = facts.tiers.get(service.name) ?? 'app';
-  return JSON.stringify([kind, mode.kind, networks, publishes, [...service.profiles].sort(), tier]);
+  return JSON.stringify([repository, mode.kind, networks, [...service.profiles].sort(), tier]);
 }
 
 /** Without those that need another of them, in either direction. */

@@ -1,4 +1,4 @@
-// Where the tags of far memberships are placed below a card. They keep clear of the left, where cables come up from below.
+// Where the tags of far memberships are placed below a card. They keep clear of the left, where trunks come up from below.
 
 import { metrics } from '../metrics.ts';
 import type { Rect } from '../scene.ts';

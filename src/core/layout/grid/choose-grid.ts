@@ -1,45 +1,99 @@
-// Tries numbers of rows and keeps the grid whose scene comes closest to the shape of a window.
+// Tries numbers of rows and keeps the grid whose scene is the largest in the room that there is.
 
-import { metrics } from '../metrics.ts';
+import type { Room } from '../layout-input.ts';
+import { metrics, type Sizes } from '../metrics.ts';
+import { planRoutes, type Routes } from '../routes/plan-routes.ts';
+import type { TrunkSeed } from '../routes/seed-trunks.ts';
 import { fillGrid } from './fill-grid.ts';
 import { measureGrid } from './geometry.ts';
 import type { Grid, GridPlan } from './grid.ts';
 
-/** How far (as the logarithm of a ratio) a scene may miss the best shape before it is made anew with other rows. */
-const fair = 0.3;
-
-/** How far the grid's scene is from 16:10. */
-function miss(plan: GridPlan, grid: Grid, lanesX: number): number {
-  const size = measureGrid(plan, grid, null, lanesX);
-  const perRow = Math.max(1, Math.floor((size.right - lanesX) / (metrics.cardWidth + metrics.cardGap)));
-  const hostRows = Math.ceil(plan.assignment.host.length / perRow);
-  const below =
-    metrics.hostLaneEmpty +
-    hostRows * (metrics.cardHeight + metrics.gutterMin) +
-    plan.rails.length * (metrics.railHeight + metrics.railGap);
-  return Math.abs(Math.log(size.right / (size.bottom + below) / metrics.aspect));
+/** A grid with how well it does. */
+export interface ChosenGrid {
+  readonly grid: Grid;
+  /** What its scene is to be scaled by to fill the room. */
+  readonly scale: number;
+  readonly width: number;
+  readonly height: number;
+  /** How far its shape is from that of the room, as the logarithm of a ratio. */
+  readonly miss: number;
 }
 
-/** The grid nearest to 16:10, the fewest rows among equals; the rows of the scene before (`previous`) while they do well enough. */
-export function chooseGrid(plan: GridPlan, lanesX: number, previous: number | null): Grid {
+/** Height of what stands below the grid. */
+function heightBelow({ assignment, rails, sizes }: GridPlan, width: number): number {
+  const perRow = Math.max(1, Math.floor((width - 2 * sizes.placeHead) / (sizes.cardWidth + sizes.cardGap)));
+  const placed = assignment.host.length + assignment.closed.units.length;
+  const rows = Math.ceil(placed / perRow);
+  const places =
+    placed === 0
+      ? metrics.chipHeight
+      : (sizes.placeHead > 0 ? 10 : sizes.header - 10) + rows * (sizes.cardHeight + sizes.needsBand + 4);
+  return rails.length * (metrics.railHeight + metrics.railGap) + sizes.laneGap + places;
+}
+
+/** Height of the outside with all of its labels. */
+export function outsideHeight(trunks: readonly Pick<TrunkSeed, 'kind'>[], sizes: Sizes): number {
+  const labels = trunks.filter(({ kind }) => kind !== 'host').length;
+  return metrics.top + metrics.outsideHead + labels * sizes.labelStep + metrics.labelInset;
+}
+
+/** What runs between the cards of a grid. */
+export function routesOf({ assignment, rails, trunks }: GridPlan, grid: Grid): Routes {
+  return planRoutes(assignment, grid, new Set(rails.map((rail) => rail.id)), trunks);
+}
+
+function weigh(plan: GridPlan, grid: Grid, lanesX: number, room: Room | null): ChosenGrid {
+  // Of a very large scene an estimate will do: it does not fit anyway.
+  const routes = plan.order.size > metrics.mostFar ? null : routesOf(plan, grid);
+  const size = measureGrid(plan, grid, routes, lanesX);
+  const width = Math.max(size.right, lanesX + 2 * plan.sizes.laneMinWidth);
+  const height = Math.max(
+    size.bottom + heightBelow(plan, width - lanesX),
+    outsideHeight(plan.trunks, plan.sizes),
+  );
+  const aspect = room === null ? metrics.aspect : room.width / room.height;
+  const scale = room === null ? 1 : Math.min(room.width / width, room.height / height);
+  return { grid, scale, width, height, miss: Math.abs(Math.log(width / height / aspect)) };
+}
+
+/**
+ * The grid whose scene is the largest in `room`; of those that are large enough, and where there is no room to fill, the one
+ * whose shape is nearest to the room's (16:10 without one), the fewest rows among equals.
+ */
+export function chooseGrid(plan: GridPlan, lanesX: number, room: Room | null): ChosenGrid {
   const most = Math.max(metrics.minRows, plan.order.size, plan.assignment.lanes.length);
-  let best: Grid | null = null;
-  let bestScore = Number.POSITIVE_INFINITY;
+  let best = weigh(plan, fillGrid(plan, metrics.minRows), lanesX, room);
   let worse = 0;
-  for (let rows: number = metrics.minRows; rows <= most; rows += Math.max(1, Math.floor(rows / 8))) {
-    const grid = fillGrid(plan, rows);
-    const score = miss(plan, grid, lanesX);
-    if (score < bestScore) {
-      best = grid;
-      bestScore = score;
+  for (let rows: number = metrics.minRows + 1; rows <= most; rows += Math.max(1, Math.floor(rows / 8))) {
+    const next = weigh(plan, fillGrid(plan, rows), lanesX, room);
+    const gain = Math.min(next.scale, 1) - Math.min(best.scale, 1);
+    if (gain > 0.005 || (Math.abs(gain) <= 0.005 && next.miss < best.miss)) {
+      best = next;
       worse = 0;
     } else if (++worse > 6) {
       break;
     }
   }
-  if (previous !== null) {
-    const same = fillGrid(plan, previous);
-    if (miss(plan, same, lanesX) <= bestScore + fair) return same;
-  }
-  return best ?? fillGrid(plan, metrics.minRows);
+  return best;
+}
+
+/** The grid with as many rows as the scene before. */
+export function sameGrid(plan: GridPlan, lanesX: number, room: Room | null, rows: number): ChosenGrid {
+  return weigh(plan, fillGrid(plan, rows), lanesX, room);
+}
+
+/** The sizes of a scene that is smaller than its room, with what is left between cards and rows, and a little in the cards. */
+export function spread({ grid, width, height }: ChosenGrid, sizes: Sizes, room: Room): Sizes {
+  const subs = grid.columns.reduce((sum, column) => sum + Math.max(1, column.subs), 0);
+  const across = Math.max(0, Math.min(52, Math.floor((room.width - width) / Math.max(1, subs) / 2) * 2));
+  const down = Math.max(0, Math.min(34, Math.floor((room.height - height) / Math.max(1, grid.rows) / 2) * 2));
+  const wider = Math.min(20, Math.floor(across / 6) * 2);
+  const lines = Math.min(12, Math.floor(down / 2));
+  return {
+    ...sizes,
+    cardWidth: sizes.cardWidth + wider,
+    cardGap: sizes.cardGap + across - wider,
+    gutter: sizes.gutter + down,
+    needsBand: sizes.needsBand + lines,
+  };
 }

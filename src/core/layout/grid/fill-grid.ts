@@ -23,8 +23,7 @@ function columnsFor(ranks: GridPlan['ranks'], wished: number): LaneSeed[][] {
     let rows = 0;
     for (const lane of lanes) {
       const needed = idealRows(lane);
-      // The tray is one place: its column is never split, so that it stays at the far right.
-      if (column.length > 0 && rows + needed > wished && lane.kind !== 'closed') {
+      if (column.length > 0 && rows + needed > wished) {
         columns.push(column);
         column = [];
         rows = 0;
@@ -103,10 +102,25 @@ export function fillGrid(plan: GridPlan, wished: number): Grid {
     const packed = packLanes(plan, columns, inside, demand(straddlers), wished);
     const placed = placeStraddlers(straddlers, packed, plan);
     if (placed.failed.length === 0) {
-      return { ...packed, cards: [...packed.cards, ...placed.cards] };
+      return shrunk({ ...packed, cards: [...packed.cards, ...placed.cards] });
     }
     for (const service of placed.failed) refused.add(service);
   }
+}
+
+/** Lanes end with their last card; an empty one is as high as the others, for what may be put there. */
+function shrunk(grid: Grid): Grid {
+  const used = new Map<string, number>();
+  for (const { lanes, row } of grid.cards)
+    for (const lane of lanes) used.set(lane, Math.max(used.get(lane) ?? 0, row + 1));
+  const columns = grid.columns.map((column) => ({
+    ...column,
+    lanes: column.lanes.map((lane) => {
+      const end = used.get(lane.seed.id) ?? lane.row + lane.rows;
+      return { ...lane, rows: Math.max(1, end - lane.row) };
+    }),
+  }));
+  return { ...grid, columns };
 }
 
 /** Rows that each lane needs for the straddlers of its fuller side, bounded so that one wall does not stretch the scene. */

@@ -1,9 +1,9 @@
 // Pixels for the grid: where columns and rows begin, how wide and how high they are.
 
 import { joinedBoxes } from '../cards/joined-boxes.ts';
-import { metrics } from '../metrics.ts';
+import { metrics, type Sizes } from '../metrics.ts';
 import type { Routes } from '../routes/plan-routes.ts';
-import type { Grid, GridPlan } from './grid.ts';
+import type { Grid, GridLane, GridPlan } from './grid.ts';
 
 export interface ColumnBox {
   readonly x: number;
@@ -18,6 +18,8 @@ export interface RowBox {
   readonly height: number;
   /** First track of the gutter below. */
   readonly tracksY: number;
+  /** Middle of the lowest part of that gutter, where the lines of needs run. */
+  readonly needsY: number;
   /** Bottom wall of a lane that ends with this row. */
   readonly bottom: number;
   /** Top wall of a lane that begins with this row. */
@@ -32,31 +34,26 @@ export interface Geometry {
   readonly bottom: number;
 }
 
-const pitch = metrics.cardWidth + metrics.cardGap;
-
-/** Height of a lane's header with its headline and captions. */
-export function headerHeight(plan: GridPlan, captioned: boolean): number {
-  if (plan.groupOf === null) return metrics.header;
-  return metrics.header + metrics.headline + (captioned ? metrics.caption : 0);
+/** Height of a lane's header with the heads of its columns. */
+export function headerHeight({ groups }: GridLane, sizes: Sizes): number {
+  return sizes.header + (groups.some((group) => group.caption !== null) ? sizes.caption : 0);
 }
 
-function columnBoxes(grid: Grid, routes: Routes | null, startX: number): ColumnBox[] {
+function columnBoxes(grid: Grid, routes: Routes | null, startX: number, sizes: Sizes): ColumnBox[] {
+  const pitch = sizes.cardWidth + sizes.cardGap;
   const straddled = new Set(grid.cards.filter((card) => card.sub === null).map((card) => card.column));
-  const zone = metrics.cardWidth / 2 + metrics.cardGap - metrics.columnGap / 2;
+  const zone = sizes.cardWidth / 2 + sizes.cardGap - metrics.columnGap / 2;
   const boxes: ColumnBox[] = [];
   let x = startX;
   grid.columns.forEach((column, index) => {
-    const left = straddled.has(index - 1) ? zone : metrics.lanePad;
-    const right = straddled.has(index) ? zone : metrics.lanePad;
+    const left = straddled.has(index - 1) ? zone : sizes.lanePad;
+    const right = straddled.has(index) ? zone : sizes.lanePad;
     const lines = routes?.channels[index] ?? 0;
     const channel = lines === 0 ? 0 : lines * metrics.trackStep + metrics.trackStep;
-    const cards = column.subs === 0 ? 0 : column.subs * pitch - metrics.cardGap;
+    const cards = column.subs === 0 ? 0 : column.subs * pitch - sizes.cardGap;
     const needed = left + cards + channel + right;
-    const isTray = column.lanes.every((lane) => lane.seed.kind === 'closed' || lane.seed.kind === 'unknown');
-    const empty = isTray && column.subs === 0;
-    const width = Math.max(needed, empty ? metrics.trayEmptyWidth : metrics.laneMinWidth);
+    const width = Math.max(needed, sizes.laneMinWidth);
     const spare = (width - needed) / 2;
-    if (isTray) x += metrics.columnGap;
     const cardsX = x + left + spare;
     boxes.push({ x, width, cardsX, channelX: cardsX + cards + metrics.trackStep });
     x += width + metrics.columnGap;
@@ -66,17 +63,17 @@ function columnBoxes(grid: Grid, routes: Routes | null, startX: number): ColumnB
 
 /** Absolute boxes of all columns and rows; without `routes` the estimate that the choice of a shape needs. */
 export function measureGrid(plan: GridPlan, grid: Grid, routes: Routes | null, lanesX: number): Geometry {
-  const heights = Array.from({ length: grid.rows }, (): number => metrics.cardHeight);
+  const { sizes } = plan;
+  const heights = Array.from({ length: grid.rows }, (): number => sizes.cardHeight);
   for (const card of grid.cards) {
-    const own = joinedBoxes(plan.assignment.joined.get(card.service)?.length ?? 0).height;
+    const own = joinedBoxes(plan.assignment.joined.get(card.service)?.length ?? 0, sizes).height;
     heights[card.row] = Math.max(heights[card.row] ?? 0, own);
   }
   const starts = new Map<number, number>();
   const ends = new Set<number>();
   for (const column of grid.columns) {
     for (const lane of column.lanes) {
-      const captioned = lane.groups.some((group) => group.caption !== null);
-      starts.set(lane.row, Math.max(starts.get(lane.row) ?? 0, headerHeight(plan, captioned)));
+      starts.set(lane.row, Math.max(starts.get(lane.row) ?? 0, headerHeight(lane, sizes)));
       ends.add(lane.row + lane.rows - 1);
     }
   }
@@ -85,16 +82,16 @@ export function measureGrid(plan: GridPlan, grid: Grid, routes: Routes | null, l
   for (let row = 0; row < grid.rows; row++) {
     const top = cursor;
     const y = top + (starts.get(row) ?? 0);
-    const height = heights[row] ?? metrics.cardHeight;
+    const height = heights[row] ?? sizes.cardHeight;
     const tags = routes?.tagged.has(row) ? metrics.tagGap + metrics.tagHeight : 0;
     const tracksY = y + height + tags + metrics.gutterPad;
     const used = (routes?.tracks[row] ?? 0) * metrics.trackStep;
-    const gutter = Math.max(metrics.gutterMin, tags + used + metrics.gutterPad * 2);
+    const gutter = Math.max(sizes.gutter, tags + used + metrics.gutterPad + sizes.needsBand);
     const bottom = y + height + gutter;
-    rows.push({ y, height, tracksY, bottom, top });
-    cursor = starts.has(row + 1) || ends.has(row) ? bottom + metrics.laneGap : bottom;
+    rows.push({ y, height, tracksY, needsY: bottom - sizes.needsBand / 2 - 2, bottom, top });
+    cursor = starts.has(row + 1) || ends.has(row) ? bottom + sizes.laneGap : bottom;
   }
-  const columns = columnBoxes(grid, routes, lanesX);
+  const columns = columnBoxes(grid, routes, lanesX, sizes);
   const last = columns.at(-1);
   return {
     columns,

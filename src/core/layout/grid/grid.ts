@@ -1,12 +1,15 @@
 // The grid in units of columns and rows, before pixels. Rows run through the whole scene, so that straddlers find both lanes.
 
 import type { LaneAssignment, LaneSeed } from '../lanes/assign-lanes.ts';
+import type { TierName } from '../layout-input.ts';
+import type { Sizes } from '../metrics.ts';
+import type { TrunkSeed } from '../routes/seed-trunks.ts';
 import type { Slot } from '../scene.ts';
 
 /** What stays the same while the number of rows is tried. */
 export interface GridPlan {
   readonly assignment: LaneAssignment;
-  /** Lanes from the outside inwards, grouped by rank; places (unknown, closed) last. */
+  /** Lanes from the outside inwards, grouped by rank; the unknown one last. */
   readonly ranks: readonly (readonly LaneSeed[])[];
   /** Lanes that a card may sit on: the full ones among its own. */
   readonly fullLanesOf: ReadonlyMap<string, readonly string[]>;
@@ -15,13 +18,18 @@ export interface GridPlan {
   readonly slots: ReadonlyMap<string, Slot>;
   /** Order of cards inside a lane. */
   readonly order: ReadonlyMap<string, number>;
-  /** Captioned groups of the only lane; null where lanes are several. */
-  readonly groupOf: ((service: string) => string) | null;
+  /** Lanes with columns by tier. */
+  readonly tiered: ReadonlySet<string>;
+  readonly tierOf: (service: string) => TierName;
+  readonly sizes: Sizes;
+  /** The ways in, which take room between rows and in the outside. */
+  readonly trunks: readonly TrunkSeed[];
 }
 
 /** One group of cards of a lane, with the first of its sub-columns. */
 export interface GridGroup {
-  readonly caption: string | null;
+  /** Null where the lane has no columns by tier. */
+  readonly caption: TierName | null;
   readonly sub: number;
   readonly subs: number;
 }

@@ -1,22 +1,21 @@
 // Packs the cards of stacked lanes into rows and sub-columns. Knows neither the cells of straddlers nor pixels.
 
 import type { LaneSeed } from '../lanes/assign-lanes.ts';
+import type { TierName } from '../layout-input.ts';
 import { metrics } from '../metrics.ts';
 import type { Slot } from '../scene.ts';
 import type { Grid, GridCard, GridColumn, GridGroup, GridLane, GridPlan } from './grid.ts';
 
 interface Group {
-  readonly caption: string | null;
+  readonly caption: TierName | null;
   readonly cards: readonly string[];
 }
 
 function groupsOf(plan: GridPlan, lane: LaneSeed, cards: readonly string[]): Group[] {
-  const groupOf = plan.groupOf;
-  if (groupOf === null || (lane.kind !== 'network' && lane.kind !== 'bridge'))
-    return [{ caption: null, cards }];
+  if (!plan.tiered.has(lane.id)) return [{ caption: null, cards }];
   const groups: Group[] = [];
-  for (const caption of ['edge', 'app', 'data']) {
-    const own = cards.filter((card) => groupOf(card) === caption);
+  for (const caption of ['edge', 'app', 'data'] as const) {
+    const own = cards.filter((card) => plan.tierOf(card) === caption);
     if (own.length > 0) groups.push({ caption, cards: own });
   }
   return groups;

@@ -5,7 +5,7 @@ import { metrics } from '../metrics.ts';
 import type { LaneForm, Rect, SceneCard, SceneLane } from '../scene.ts';
 import type { LaneAssignment, LaneSeed } from './assign-lanes.ts';
 
-function thinLane(seed: LaneSeed, form: LaneForm, rect: Rect): SceneLane {
+export function thinLane(seed: LaneSeed, form: LaneForm, rect: Rect): SceneLane {
   return {
     id: seed.id,
     name: seed.name,

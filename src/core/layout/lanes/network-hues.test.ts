@@ -8,12 +8,15 @@ const hues = (networks: string) => [
 
 describe('colours of networks', () => {
   it('give front, mid and back theirs in any order', () => {
-    expect(hues('{ back: {}, other: {}, front: {}, mid: {} }')).toEqual([
-      ['back', 3],
-      ['other', 4],
-      ['front', 1],
-      ['mid', 2],
-    ]);
+    const given = new Map(hues('{ back: {}, other: {}, front: {}, mid: {} }'));
+    expect([given.get('front'), given.get('mid'), given.get('back')]).toEqual([1, 2, 3]);
+  });
+
+  it('stay with their networks when another one is added, or one before them goes', () => {
+    const three = new Map(hues('{ proxy: {}, media: {}, default: {} }'));
+    const four = new Map(hues('{ proxy: {}, media: {}, default: {}, network-2: {} }'));
+    for (const [name, hue] of three) expect([name, four.get(name)]).toEqual([name, hue]);
+    expect(new Map(hues('{ media: {}, default: {} }')).get('default')).toBe(three.get('default'));
   });
 
   it('use each of the eight once before any comes twice', () => {

@@ -10,24 +10,34 @@ const habits: readonly (readonly [RegExp, number])[] = [
   [/^back/i, 3],
 ];
 
-/** A hue (1 to 8) for every network: the classic names first, then in file order, each hue once before any comes twice. */
-export function networkHues(topology: Topology): ReadonlyMap<string, number> {
+const habitOf = (name: string): number | undefined => habits.find(([pattern]) => pattern.test(name))?.[1];
+
+/** One of the eight by the letters of a name. */
+function byLetters(name: string): number {
+  let hash = 7;
+  for (let at = 0; at < name.length; at++) hash = (hash * 31 + name.charCodeAt(at)) >>> 0;
+  return (hash % hues) + 1;
+}
+
+/**
+ * A hue (1 to 8) for every network, by its name: one that is added at the end leaves the others theirs. The classic names come
+ * first; where two ask for the same, the later in the file takes the next that is free, as long as there is one.
+ */
+export function networkHues(topology: Pick<Topology, 'networks'>): ReadonlyMap<string, number> {
+  const names = [...topology.networks.keys()];
+  const taken = new Set<number>();
   const assigned = new Map<string, number>();
-  const used = new Set<number>();
-  for (const name of topology.networks.keys()) {
-    const hue = habits.find(([pattern]) => pattern.test(name))?.[1];
-    if (hue === undefined || used.has(hue)) continue;
+  const take = (name: string, wished: number): void => {
+    let hue = wished;
+    for (let step = 1; taken.has(hue) && step < hues; step++) hue = ((wished - 1 + step) % hues) + 1;
+    if (taken.has(hue)) hue = wished;
+    taken.add(hue);
     assigned.set(name, hue);
-    used.add(hue);
+  };
+  for (const name of names) {
+    const habit = habitOf(name);
+    if (habit !== undefined && !taken.has(habit)) take(name, habit);
   }
-  let next = 0;
-  for (const name of topology.networks.keys()) {
-    if (assigned.has(name)) continue;
-    while (used.has((next % hues) + 1) && used.size < hues) next++;
-    const hue = (next % hues) + 1;
-    assigned.set(name, hue);
-    used.add(hue);
-    next++;
-  }
-  return new Map([...topology.networks.keys()].map((name) => [name, assigned.get(name) ?? 1]));
+  for (const name of names) if (!assigned.has(name)) take(name, byLetters(name));
+  return new Map(names.map((name) => [name, assigned.get(name) ?? 1]));
 }

@@ -3,20 +3,19 @@
 import { placeTags } from '../cards/place-tags.ts';
 import type { Geometry } from '../grid/geometry.ts';
 import type { LaneAssignment } from '../lanes/assign-lanes.ts';
-import { metrics } from '../metrics.ts';
+import { metrics, type Sizes } from '../metrics.ts';
 import type { Point, Rect, SceneCard, SceneLane, SceneTap } from '../scene.ts';
 import type { Routes, TapRoute } from './plan-routes.ts';
 
-const plugLevel = 22;
 const stubPlug = 10;
 
-function ownPlug(card: SceneCard, lane: SceneLane): Point {
+function ownPlug(card: SceneCard, lane: SceneLane, sizes: Sizes): Point {
   const laneCentre = lane.rect.x + lane.rect.width / 2;
   const cardCentre = card.rect.x + card.rect.width / 2;
   const right = card.lanes.length > 1 && laneCentre > cardCentre;
   return {
     x: right ? card.rect.x + card.rect.width : card.rect.x,
-    y: card.rect.y + metrics.cardHeight - plugLevel,
+    y: card.rect.y + Math.round(sizes.cardHeight * 0.78),
   };
 }
 
@@ -50,6 +49,7 @@ export function drawTaps(
   cards: readonly SceneCard[],
   lanes: readonly SceneLane[],
   geometry: Geometry,
+  sizes: Sizes,
 ): SceneTap[] {
   const cardOf = new Map(cards.map((card) => [card.service, card]));
   const laneOf = new Map(lanes.map((lane) => [lane.id, lane]));
@@ -66,7 +66,7 @@ export function drawTaps(
       const tap = { service, network: lane.name, lane: id };
       const tag = tags[far.indexOf(id)];
       if (!tag) {
-        taps.push({ ...tap, points: [], plug: ownPlug(card, lane), tag: null });
+        taps.push({ ...tap, points: [], plug: ownPlug(card, lane, sizes), tag: null });
       } else if (lane.form === 'stub') {
         taps.push({ ...tap, points: [], plug: { x: tag.x + stubPlug, y: middle(tag).y }, tag: null });
       } else {

@@ -1,9 +1,9 @@
-// Which gutter and which channel each tap and cable runs in, still without pixels: the geometry needs to know how many there are.
-// Taps to one lane share their way like wires in a trunk, so that a lane with many far members is one line and no comb.
+// Which gutter and which channel each tap and trunk runs in, still without pixels: the geometry needs to know how many there are.
+// Taps to one lane share their way like wires in a cable, so that a lane with many far members is one line and no comb.
 
 import type { Grid, GridCard, GridLane } from '../grid/grid.ts';
 import type { LaneAssignment } from '../lanes/assign-lanes.ts';
-import type { CableSeed } from './seed-cables.ts';
+import type { TrunkSeed } from './seed-trunks.ts';
 
 /**
  * How a tap ends: at the side wall of a lane that spans its row, or through a channel at the lane's top or bottom wall; a
@@ -21,15 +21,17 @@ export interface TapRoute {
 }
 
 /** `track` -1: straight to the card, nothing stands in between. */
-export interface CableRoute {
-  readonly seed: CableSeed;
+export interface TrunkRoute {
+  readonly seed: TrunkSeed;
   readonly row: number;
   readonly track: number;
+  /** Where it meets its card, or that of the proxy: the position among those that do. */
+  readonly index: number;
 }
 
 export interface Routes {
   readonly taps: readonly TapRoute[];
-  readonly cables: readonly CableRoute[];
+  readonly trunks: readonly TrunkRoute[];
   /** Tracks in the gutter below each row. */
   readonly tracks: readonly number[];
   /** Lines in the channel of each column. */
@@ -45,28 +47,31 @@ function logicalX(card: GridCard, grid: Grid): number {
   return card.column + (card.sub + 1) / (subs + 2);
 }
 
+/** More trunks than these do not meet a card at its side. */
+const mostStraight = 3;
+
 interface Target {
   readonly lane: GridLane;
   readonly column: number;
 }
 
-/** Routes for all memberships that a card does not sit on, stubs left out, and for all cables. */
+/** Routes for all memberships that a card does not sit on, stubs left out, and for all trunks. */
 export function planRoutes(
   assignment: LaneAssignment,
   grid: Grid,
   rails: ReadonlySet<string>,
-  cables: readonly CableSeed[],
+  trunks: readonly TrunkSeed[],
 ): Routes {
   const lanes = new Map<string, Target>();
   grid.columns.forEach((column, index) => {
     for (const lane of column.lanes) lanes.set(lane.seed.id, { lane, column: index });
   });
   const tracks = createTracks();
-  const trunks = grid.columns.map((): string[] => []);
+  const channels = grid.columns.map((): string[] => []);
   const tagged = new Set<number>();
   const taps: TapRoute[] = [];
   const channelOf = (column: number, lane: string): number => {
-    const own = trunks[column] ?? [];
+    const own = channels[column] ?? [];
     const known = own.indexOf(lane);
     return known < 0 ? own.push(lane) - 1 : known;
   };
@@ -104,20 +109,28 @@ export function planRoutes(
     const known = firstInRow.get(card.row) ?? Number.POSITIVE_INFINITY;
     firstInRow.set(card.row, Math.min(known, logicalX(card, grid)));
   }
-  const routed: CableRoute[] = [];
-  for (const seed of cables) {
-    const card = cards.get(seed.card);
+  const routed: TrunkRoute[] = [];
+  const entries = new Map<string, string[]>();
+  for (const seed of trunks) {
+    const end = seed.via ?? seed.card;
+    const card = cards.get(end);
     if (!card) continue;
+    // What comes through a proxy comes in by the proxy's own way.
+    const wires = seed.via === null ? seed.kind : 'outside';
+    const own = entries.get(end) ?? [];
+    entries.set(end, own);
+    const known = own.indexOf(wires);
+    const index = known < 0 ? own.push(wires) - 1 : known;
     const x = logicalX(card, grid);
-    const straight = firstInRow.get(card.row) === x && seed.index < 3;
-    const track = straight ? -1 : tracks.take(card.row, -1, x, `cable ${seed.id}`);
-    routed.push({ seed, row: card.row, track });
+    const straight = firstInRow.get(card.row) === x && index < mostStraight;
+    const track = straight ? -1 : tracks.take(card.row, -1, x, `trunk ${end} ${wires}`);
+    routed.push({ seed, row: card.row, track, index });
   }
   return {
     taps,
-    cables: routed,
+    trunks: routed,
     tracks: Array.from({ length: grid.rows }, (_, row) => tracks.count(row)),
-    channels: trunks.map((own) => own.length),
+    channels: channels.map((own) => own.length),
     tagged,
   };
 }

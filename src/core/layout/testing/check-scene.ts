@@ -47,6 +47,13 @@ function lineFaults(what: string, points: readonly Point[], scene: Scene): strin
   return faults;
 }
 
+function runsAcross(points: readonly Point[], rect: Rect): boolean {
+  return points.some((to, index) => {
+    const from = points[index - 1];
+    return from !== undefined && crosses(from, to, rect);
+  });
+}
+
 /** Everything that is wrong with a scene; empty for a good one. */
 export function sceneFaults(scene: Scene): string[] {
   const faults: string[] = [];
@@ -111,10 +118,30 @@ export function sceneFaults(scene: Scene): string[] {
   }
   for (const tap of scene.taps)
     faults.push(...lineFaults(`tap ${tap.service} ${tap.network}`, tap.points, scene));
-  for (const cable of scene.cables) faults.push(...lineFaults(`cable ${cable.id}`, cable.points, scene));
-  scene.cables.forEach((cable, index) => {
-    for (const other of scene.cables.slice(index + 1)) {
-      if (overlap(cable.labelRect, other.labelRect)) faults.push(`label ${cable.id} overlaps ${other.id}`);
+  for (const trunk of scene.trunks) {
+    faults.push(...lineFaults(`trunk ${trunk.id}`, trunk.points, scene));
+    faults.push(...lineFaults(`trunk ${trunk.id} from its proxy`, trunk.onward, scene));
+  }
+  for (const { from, to, points } of scene.needs) {
+    const what = `need of ${from} for ${to}`;
+    faults.push(...lineFaults(what, points, scene));
+    for (const { tag } of scene.taps)
+      if (tag && runsAcross(points, tag)) faults.push(`${what} runs across a tag`);
+    for (const { id, rect, header } of scene.lanes)
+      if (
+        runsAcross(points, {
+          ...rect,
+          x: rect.x + 12,
+          width: header === rect.height ? scene.sizes.placeHead - 12 : rect.width - 24,
+          height: header - 2,
+        })
+      )
+        faults.push(`${what} runs across the head of ${id}`);
+  }
+  scene.trunks.forEach((trunk, index) => {
+    for (const other of scene.trunks.slice(index + 1)) {
+      if (trunk.labelRect && other.labelRect && overlap(trunk.labelRect, other.labelRect))
+        faults.push(`label ${trunk.id} overlaps ${other.id}`);
     }
   });
   return faults;

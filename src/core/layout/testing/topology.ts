@@ -148,6 +148,8 @@ export function layoutInput(
     proxied: new Map(),
     piles: [],
     slots: new Map(),
-    rows: null,
+    needs: [],
+    room: null,
+    shape: null,
   };
 }

@@ -1,20 +1,13 @@
 // The ways in, one per service and destination, with their labels. No geometry.
 
 import type { LayoutInput, ProxiedHost, PublishedPort } from '../layout-input.ts';
-import type { CableState } from '../scene.ts';
+import type { SceneTrunk } from '../scene.ts';
 
-export interface CableSeed {
-  readonly id: string;
+export interface TrunkSeed
+  extends Pick<SceneTrunk, 'id' | 'kind' | 'ports' | 'hosts' | 'via' | 'label' | 'title' | 'lines' | 'thin'> {
   readonly service: string;
   /** The card it ends at: the service itself or the owner of its namespace. */
   readonly card: string;
-  readonly state: CableState;
-  readonly label: string;
-  readonly title: string;
-  readonly ports: readonly string[];
-  readonly thin: boolean;
-  /** Position among the cables of one card. */
-  readonly index: number;
 }
 
 const states: readonly PublishedPort['reachableFrom'][] = ['outside', 'host', 'unknown', 'nowhere'];
@@ -38,11 +31,11 @@ function whereTo(state: PublishedPort['reachableFrom']): string {
   }
 }
 
-/** What a proxy lets in, as one cable: the first host name, and which proxy sends it on. */
+/** What a proxy lets in, as one trunk: the first host name, and which proxy sends it on. */
 function proxiedWords(
   service: string,
   hosts: readonly ProxiedHost[],
-): Pick<CableSeed, 'label' | 'title' | 'ports'> {
+): Pick<TrunkSeed, 'label' | 'title' | 'lines'> {
   const [first] = hosts;
   const name = first?.host === '*' ? 'any host' : (first?.host ?? '');
   const others = new Set(hosts.map((each) => each.host)).size - 1;
@@ -53,30 +46,27 @@ function proxiedWords(
   return {
     label: `${name}${others > 0 ? ` +${others}` : ''}`,
     title: `${service}, through a proxy, inferred from labels or environment: ${[...new Set(list)].join('; ')}`,
-    ports: [...new Set(list)],
+    lines: [...new Set(list)],
   };
 }
 
-/** Cables in file order; `cardOf` gives the card of a service's namespace, null where no cable can reach it. */
-export function seedCables(
+/** Trunks in file order; `cardOf` gives the card of a service's namespace, null where no trunk can reach it. */
+export function seedTrunks(
   input: LayoutInput,
   cardOf: (service: string) => string | null,
-): readonly CableSeed[] {
-  const seeds: CableSeed[] = [];
-  const counts = new Map<string, number>();
+): readonly TrunkSeed[] {
+  const seeds: TrunkSeed[] = [];
   for (const service of input.topology.services.keys()) {
     const ports = input.published.get(service) ?? [];
     const card = cardOf(service);
     const proxied = input.proxied.get(service) ?? [];
     if (card === null) continue;
-    const nextIndex = (): number => {
-      const index = counts.get(card) ?? 0;
-      counts.set(card, index + 1);
-      return index;
-    };
     if (proxied.length > 0) {
-      const base = { id: `${service} proxied`, service, card, state: 'proxied', thin: false } as const;
-      seeds.push({ ...base, ...proxiedWords(service, proxied), index: nextIndex() });
+      const proxies = proxied.flatMap(({ proxy, ghost }) => (ghost ? [] : [cardOf(proxy)]));
+      const via = proxies.find((each) => each !== null && each !== card) ?? null;
+      const base = { id: `${service} proxied`, service, card, kind: 'proxied', thin: false } as const;
+      const words = proxiedWords(service, proxied);
+      seeds.push({ ...base, ...words, ports: [], hosts: proxied, via });
     }
     for (const state of states) {
       const own = ports.filter((port) => port.reachableFrom === state);
@@ -88,12 +78,14 @@ export function seedCables(
         id: `${service} ${state}`,
         service,
         card,
-        state,
+        kind: state,
+        ports: own,
+        hosts: [],
+        via: null,
         label: `${portLabel(first)}${more}`,
         title: `${service}, ${whereTo(state)}: ${list.join(', ')}`,
-        ports: list,
+        lines: list,
         thin: own.every((port) => port.hostPort === ''),
-        index: nextIndex(),
       });
     }
   }

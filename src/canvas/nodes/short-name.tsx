@@ -1,0 +1,26 @@
+const tailLetters = 6;
+
+/**
+ * A name that gives way in its middle where it is longer than its place, so that names that differ at either end still differ:
+ * its end keeps its letters, and what stands before it is cut. It may go on in a second line after a separator.
+ */
+export function ShortName({ name, full = name }: { readonly name: string; readonly full?: string }) {
+  const parts = name.split(/(?<=[-_.])/);
+  if (parts.length > 1 && name.length > 14) {
+    return (
+      <b className="bh-two-lines" title={full}>
+        {parts.map((part, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one name, in their order.
+          <span key={index}>{part}</span>
+        ))}
+      </b>
+    );
+  }
+  if (name.length <= 2 * tailLetters) return <b title={full}>{name}</b>;
+  return (
+    <b className="bh-cut" title={full}>
+      <span>{name.slice(0, -tailLetters)}</span>
+      <span>{name.slice(-tailLetters)}</span>
+    </b>
+  );
+}

@@ -1,0 +1,44 @@
+// What services are called on their cards: without what all of them share (`-mailcow`), so that what tells them apart is in sight.
+
+const separator = /[-_.]/;
+/** So many services make a habit of a name. */
+const least = 3;
+
+/** Names without `cut` first and `tail` last characters, or null where one would be empty or two the same. */
+function without(names: readonly string[], cut: number, tail: number): readonly string[] | null {
+  const short = names.map((name) => name.slice(cut, name.length - tail));
+  if (short.some((name) => name.length < 2) || new Set(short).size < short.length) return null;
+  return short;
+}
+
+/** Length of the beginning that all share, up to and with a separator. */
+function sharedStart(names: readonly string[]): number {
+  const [first = ''] = names;
+  let length = 0;
+  for (let at = 0; at < first.length; at++) {
+    if (!names.every((name) => name[at] === first[at])) break;
+    if (separator.test(first[at] ?? '')) length = at + 1;
+  }
+  return length;
+}
+
+const reversed = (text: string): string => [...text].reverse().join('');
+
+/** The shown name by service; the full one where nothing is shared, or too few are there to share it. */
+export function shortNames(names: readonly string[]): ReadonlyMap<string, string> {
+  const whole = new Map(names.map((name) => [name, name]));
+  if (names.length < least) return whole;
+  const cut = sharedStart(names);
+  const tail = sharedStart(names.map(reversed));
+  const short = without(names, cut, tail) ?? without(names, 0, tail) ?? without(names, cut, 0) ?? names;
+  return new Map(names.map((name, index) => [name, short[index] ?? name]));
+}
+
+/** Letters of the longest line of a name over two lines, broken after a separator. */
+export function widestLine(name: string): number {
+  let best = name.length;
+  for (let at = 1; at < name.length; at++) {
+    if (separator.test(name[at - 1] ?? '')) best = Math.min(best, Math.max(at, name.length - at));
+  }
+  return best;
+}

@@ -1,0 +1,132 @@
+// Polylines of the ways in, and where their words stand: in a column within the outside, each as near to its line as the others let it.
+
+import type { Geometry } from '../grid/geometry.ts';
+import { metrics, type Sizes } from '../metrics.ts';
+import type { Point, Rect, SceneCard, SceneTrunk } from '../scene.ts';
+import type { Routes, TrunkRoute } from './plan-routes.ts';
+
+/** A trunk before its label has its place. */
+export interface TrunkDraft {
+  readonly trunk: Omit<SceneTrunk, 'labelRect' | 'points' | 'crossing'>;
+  /** Level of the line where it passes the wall. */
+  readonly y: number;
+  readonly end: readonly Point[];
+}
+
+/** Where the trunk of that index meets the left edge of a card. */
+export function entryOf(card: Rect, index: number, sizes: Sizes): number {
+  const step = sizes.level === 'far' ? 9 : 14;
+  return card.y + Math.round(sizes.cardHeight * 0.36) + index * step;
+}
+
+function draft(route: TrunkRoute, card: SceneCard, geometry: Geometry, sizes: Sizes): TrunkDraft | null {
+  const row = geometry.rows[route.row];
+  if (!row) return null;
+  const trunk = { ...route.seed, onward: [] };
+  if (route.track < 0) {
+    const y = entryOf(card.rect, route.index, sizes);
+    return { trunk, y, end: [{ x: card.rect.x, y }] };
+  }
+  const y = row.tracksY + route.track * metrics.trackStep;
+  const x = card.rect.x + 14 + route.index * 10;
+  return {
+    trunk,
+    y,
+    end: [
+      { x, y },
+      { x, y: card.rect.y + card.rect.height },
+    ],
+  };
+}
+
+/** All ways in of services in the grid; the host lane's own is drafted with that lane. */
+export function draftTrunks(
+  routes: Routes,
+  cards: readonly SceneCard[],
+  geometry: Geometry,
+  sizes: Sizes,
+): readonly TrunkDraft[] {
+  const cardOf = new Map(cards.map((card) => [card.service, card]));
+  return routes.trunks.flatMap((route) => {
+    const card = cardOf.get(route.seed.via ?? route.seed.card);
+    const made = card ? draft(route, card, geometry, sizes) : null;
+    return made ? [made] : [];
+  });
+}
+
+/** Levels of labels, in the order of their lines, none over another and none above `top`; moved up where they would end below `bottom`. */
+function labelLevels(
+  wished: readonly number[],
+  top: number,
+  bottom: number,
+  step: number,
+): readonly number[] {
+  let free = top;
+  const levels = wished.map((y) => {
+    const level = Math.max(y, free);
+    free = level + step;
+    return level;
+  });
+  let limit = Math.max(bottom, top + (levels.length - 1) * step);
+  for (let index = levels.length - 1; index >= 0; index--) {
+    levels[index] = Math.min(levels[index] ?? limit, limit);
+    limit = (levels[index] ?? limit) - step;
+  }
+  return levels;
+}
+
+/** The trunks with their labels in `outside`, in the order in which they were given. */
+export function placeTrunks(
+  drafts: readonly TrunkDraft[],
+  outside: Rect,
+  wall: Rect,
+  sizes: Sizes,
+): readonly SceneTrunk[] {
+  const made = new Map<TrunkDraft, SceneTrunk>();
+  const crossing = (y: number): Point => ({ x: wall.x + wall.width / 2, y });
+  const labelled = drafts.filter(({ trunk }) => trunk.kind !== 'host').sort((a, b) => a.y - b.y);
+  const half = sizes.labelHeight / 2;
+  const levels = labelLevels(
+    labelled.map(({ y }) => y),
+    outside.y + metrics.outsideHead + half,
+    outside.y + outside.height - half - metrics.labelInset,
+    sizes.labelStep,
+  );
+  const edge = outside.x + outside.width;
+  // Lines that bend one after the other do so each further right (those that go up) or left, so that none cuts another.
+  let bends = 0;
+  labelled.forEach((draft, index) => {
+    const { y, end, trunk } = draft;
+    const level = levels[index] ?? y;
+    const before = labelled[index - 1];
+    const near = before !== undefined && Math.abs((levels[index - 1] ?? 0) - before.y) >= 1;
+    bends = Math.abs(level - y) < 1 ? 0 : near ? bends + 1 : 1;
+    const step = 6 + ((bends - 1) % 7) * 4;
+    const elbow = level > y ? edge + step : edge + metrics.outsideGap - step;
+    const bend =
+      bends === 0
+        ? [{ x: edge, y }]
+        : [
+            { x: edge, y: level },
+            { x: elbow, y: level },
+            { x: elbow, y },
+          ];
+    made.set(draft, {
+      ...trunk,
+      labelRect: {
+        x: outside.x + metrics.labelInset,
+        y: level - half,
+        width: outside.width - metrics.labelInset - 8,
+        height: sizes.labelHeight,
+      },
+      points: [...bend, ...end],
+      crossing: crossing(y),
+    });
+  });
+  for (const draft of drafts) {
+    if (draft.trunk.kind !== 'host') continue;
+    const points = [{ x: wall.x + wall.width, y: draft.y }, ...draft.end];
+    made.set(draft, { ...draft.trunk, labelRect: null, points, crossing: crossing(draft.y) });
+  }
+  return drafts.flatMap((draft) => made.get(draft) ?? []);
+}
