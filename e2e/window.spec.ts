@@ -137,7 +137,7 @@ test('a card under the pointer does not move away while it is pressed twice', as
 });
 
 test.describe('on a telephone', () => {
-  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+  test.use({ viewport: { width: 390, height: 844 } });
 
   test('the first page fits, and says what it is for', async ({ designer, page }) => {
     await expect(designer.lanes().first()).toBeAttached();
@@ -171,7 +171,7 @@ test.describe('on a telephone', () => {
     expect(await overflowing(page)).toEqual([]);
     await designer.command('toggle-panes').click();
 
-    await card.tap({ force: true });
+    await card.click({ force: true });
     await expect(designer.inspector()).toContainText('want a wider window');
     expect(await overflowing(page)).toEqual([]);
     await designer.inspector().getByRole('button', { name: 'Close the inspector' }).click();

@@ -117,7 +117,7 @@ function CanvasContent() {
           onPaneClick={() => uiStore.getState().select([])}
         >
           <ViewControl scene={scene} placed={placed} />
-          <ClearOfInspector placed={placed} />
+          <ClearOfInspector />
           {overlay ? <OverlayLayer {...overlay} scene={scene} /> : <NeighbourhoodLayer scene={scene} />}
           <DragFeedback scene={scene} />
           <ZoomControls />
