@@ -56,9 +56,45 @@ test('a matrix cell explained', async ({ designer, page }) => {
 
 test('a finding explained', async ({ designer, page }) => {
   await designer.open(shop);
+  await designer.showPane('findings');
   await designer.finding('CN104', 'cache').getByRole('button', { name: 'Why' }).click();
   expect(await violations(page)).toEqual([]);
 });
+
+test('the file as a whole, the inspector beside the picture, the palette with its words', async ({
+  designer,
+  page,
+}) => {
+  await designer.pinInspector();
+  await designer.open(shop);
+  await designer.command('toggle-palette').click();
+  await expect(designer.inspector()).toContainText('What is assumed');
+  expect(await violations(page)).toEqual([]);
+});
+
+test('the sample and its hint', async ({ designer, page }) => {
+  await page.locator('.start [data-command="example"]').click();
+  await expect(designer.card('proxy')).toBeVisible();
+  await expect(page.locator('.try-note')).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`on a telephone, ${colorScheme}`, () => {
+    test.use({ viewport: { width: 390, height: 844 }, colorScheme });
+
+    test('nothing opened, then findings, then a service', async ({ designer, page }) => {
+      expect(await violations(page)).toEqual([]);
+      await designer.open(shop);
+      await designer.showPane('findings');
+      expect(await violations(page)).toEqual([]);
+      await designer.command('toggle-panes').click();
+      await designer.card('proxy').click({ force: true });
+      await expect(designer.inspector()).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
+  });
+}
 
 test('a refusal with choices', async ({ designer, page }) => {
   await designer.open(rooms);

@@ -19,6 +19,8 @@ networks:
 `;
 const over = 'services:\n  web:\n    networks:\n      - back\n';
 
+test.beforeEach(({ designer }) => designer.pinInspector());
+
 test('several files are one project, and each edit goes to the file that owns the fact', async ({
   designer,
 }) => {

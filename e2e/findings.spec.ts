@@ -9,6 +9,7 @@ import { skip } from './stacks/skip.ts';
 
 test.beforeEach(async ({ designer }) => {
   await designer.open(shop);
+  await designer.showPane('findings');
   // Rules come after the first picture.
   await expect(designer.finding('CN102', 'db')).toBeVisible();
 });

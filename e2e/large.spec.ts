@@ -74,7 +74,8 @@ test('a file of 4 MB and nearly 5,000 services comes to a picture, and stays byt
   await expect(page.getByRole('banner')).toContainText('large.yaml', { timeout: 120_000 });
   // Picture and findings come together: nothing is shown that only seems to be in order.
   await expect(designer.cards().first()).toBeVisible();
-  await expect(designer.inspector()).toContainText(`${count}services`);
+  await expect(await designer.aboutFile()).toContainText(`${count}services`);
+  await designer.inspector().getByRole('button', { name: 'Close the inspector' }).click();
   await expect(page.getByText('Nothing to object to')).toHaveCount(0);
   expect(await designer.cards().count()).toBeLessThan(200);
   // From afar all of them are there, drawn as plain shapes.

@@ -27,6 +27,7 @@ test('the main job', async ({ designer }) => {
     ['- back-tier   # nobody calls it', '- front-tier   # nobody calls it'],
   ]);
 
+  await designer.showPane('findings');
   await expect(designer.finding('CN402', 'worker')).toContainText('worker refers to store');
   await designer.applyFix('CN402', 'worker');
   await expect(designer.finding('CN402')).toHaveCount(0);

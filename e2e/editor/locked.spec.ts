@@ -8,7 +8,7 @@ const text = 'services:\n  web:\n    image: nginx\n    networks: [front]\nnetwor
 test('nothing is typed or deleted until it is unlocked, and the page says why', async ({ designer }) => {
   await designer.open(text, 'shop.yaml');
   const editor = await FileEditor.of(designer);
-  await designer.inspector().getByRole('button', { name: 'Lock shop.yaml: never change it' }).click();
+  await (await designer.aboutFile()).getByRole('button', { name: 'Lock shop.yaml: never change it' }).click();
   const note = editor.pane.getByRole('status');
   await expect(note).toContainText('shop.yaml is locked');
   await expect(editor.content).toHaveAttribute('aria-readonly', 'true');
@@ -39,7 +39,9 @@ test('the lock belongs to its file: the other one is written', async ({ designer
     ]);
   await expect(designer.card('web')).toBeVisible();
   const editor = await FileEditor.of(designer);
-  await designer.inspector().getByRole('button', { name: 'Lock compose.yaml: never change it' }).click();
+  await (await designer.aboutFile())
+    .getByRole('button', { name: 'Lock compose.yaml: never change it' })
+    .click();
   const tab = editor.pane.getByRole('button', { name: 'compose.override.yaml' });
   await tab.click();
   await expect(editor.content).not.toHaveAttribute('aria-readonly', 'true');

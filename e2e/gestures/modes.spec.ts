@@ -45,6 +45,7 @@ test('a card on the tray is closed: networks go, and the tip says what closes', 
     ports: ['8443:8443'],
     network_mode: 'none',
   });
+  await designer.showPane('findings');
   await expect(designer.finding('CN105', 'web')).toBeVisible();
 });
 
@@ -58,6 +59,7 @@ test('a lane to the host: ports stay, dead; networks go; lost names are listed',
     ports: ['8443:8443'],
     network_mode: 'host',
   });
+  await designer.showPane('findings');
   await expect(designer.finding('CN105', 'web')).toBeVisible();
 });
 

@@ -35,6 +35,7 @@ test('internal on: ways out lost and dead ports are told, and how it is applied'
   await expect(page.getByRole('tooltip')).toContainText('web → outside');
   await expect(page.getByRole('tooltip')).toContainText('docker compose down');
   await toggle.click();
+  await designer.showPane('findings');
   await expect(designer.finding('CN104', 'web')).toBeVisible();
   expect((await designer.written()).networks?.front).toEqual({ internal: true });
   await expect(page.getByRole('contentinfo')).toContainText('needs down first for front');

@@ -78,7 +78,8 @@ test('changes that do not meet are merged, and neither side is lost', async ({ p
 
 test('a new override is made beside the file, and is part of the project from then on', async ({ page }) => {
   const designer = await openPage(page);
-  await page.getByRole('button', { name: 'Write changes to compose.override.yaml' }).click();
+  const about = await designer.aboutFile();
+  await about.getByRole('button', { name: 'Write changes to compose.override.yaml' }).click();
   await designer.dragServiceTo('ballot', 'closed');
   expect(served.has('compose.override.yaml')).toBe(false);
   await page.keyboard.press('Control+s');
@@ -90,14 +91,15 @@ test('a new override is made beside the file, and is part of the project from th
   await expect(page.getByRole('banner')).not.toContainText('not saved');
   await page.reload();
   await designer.opened('compose.yaml');
-  const row = designer.inspector().locator('[data-file="compose.override.yaml"]');
+  const row = (await designer.aboutFile()).locator('[data-file="compose.override.yaml"]');
   await expect(row).toContainText('override');
 });
 
 test('an override that appeared meanwhile is asked about, not overwritten', async ({ page, provoked }) => {
   provoked.push(/status of 409/);
   const designer = await openPage(page);
-  await page.getByRole('button', { name: 'Write changes to compose.override.yaml' }).click();
+  const about = await designer.aboutFile();
+  await about.getByRole('button', { name: 'Write changes to compose.override.yaml' }).click();
   const theirs = 'services:\n  ballot:\n    user: "1000"\n';
   served.write('compose.override.yaml', theirs);
   await designer.dragServiceTo('ballot', 'closed');

@@ -108,6 +108,20 @@ export class Designer extends Picture {
     return this.pane(pane);
   }
 
+  /** The inspector of the file as a whole: files, profiles, what is assumed. */
+  async aboutFile(): Promise<Locator> {
+    await this.page.locator('.file-name [data-command="file-details"]').click();
+    await expect(this.inspector()).toContainText('What is assumed');
+    return this.inspector();
+  }
+
+  /** Keeps the inspector beside the picture, where it speaks of the file while nothing is selected. */
+  async pinInspector(): Promise<void> {
+    await this.page.keyboard.press('e');
+    await this.command('pin-inspector').click();
+    await expect(this.page.locator('.inspector-beside')).toBeVisible();
+  }
+
   /** Selects a card and opens every part of the inspector. */
   async inspect(service: string): Promise<Locator> {
     await this.card(service).click();
@@ -134,6 +148,7 @@ export class Designer extends Picture {
   // — Findings
 
   async applyFix(rule: string, subject: string, fix = 0): Promise<void> {
+    await this.showPane('findings');
     await this.finding(rule, subject).locator(`[data-fix="${fix}"]`).click();
   }
 

@@ -131,7 +131,7 @@ function CanvasContent() {
           <FollowRoom />
           <FollowDetail root={root} sizes={scene.sizes} />
           <ViewControl scene={scene} placed={placed} />
-          <ClearOfInspector placed={placed} />
+          <ClearOfInspector />
           {overlay ? <OverlayLayer {...overlay} scene={scene} /> : <NeighbourhoodLayer scene={scene} />}
           <DragFeedback scene={scene} />
           <ZoomControls />

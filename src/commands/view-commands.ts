@@ -170,7 +170,7 @@ export const viewCommands: readonly Command[] = [
     shortcuts: [],
     whileTyping: false,
     when: () => true,
-    run: ({ ui }) => ui.getState().askForFile(true),
+    run: ({ ui }) => ui.getState().callForFile(),
   },
   {
     id: 'pin-inspector',

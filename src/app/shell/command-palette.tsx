@@ -1,5 +1,5 @@
 import { Command as Cmdk } from 'cmdk';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useCommandContext } from '../../commands/command-context.tsx';
 import { focusPicture } from '../../commands/focus-picture.ts';
 import { commands, runCommand } from '../../commands/registry.ts';
@@ -62,6 +62,29 @@ const mostAsked = 6;
 // What changes the file comes last: Enter on the first item must never delete.
 const groups = ['File', 'View', 'Overlay', 'Edit'] as const;
 
+interface Item {
+  readonly value: string;
+  readonly words: readonly string[];
+  readonly label: ReactNode;
+  readonly run: () => void;
+}
+
+interface Group {
+  readonly heading: string;
+  readonly items: readonly Item[];
+}
+
+/** The groups, those first in which something fits best; without a search, and between equals, in the order given. */
+function byFit(list: readonly Group[], search: string): readonly Group[] {
+  if (search.trim() === '') return list;
+  const score = ({ items }: Group): number =>
+    items.reduce((best, { words }) => Math.max(best, matchScore(search, words)), 0);
+  return list
+    .map((group) => ({ group, best: score(group) }))
+    .sort((a, b) => b.best - a.best)
+    .map(({ group }) => group);
+}
+
 /** Find a service or a network, or run any command. */
 export function CommandPalette() {
   const context = useCommandContext();
@@ -74,10 +97,62 @@ export function CommandPalette() {
     ...[...topology.services.keys()].map((name) => ({ type: 'service', name }) as const),
     ...[...topology.networks.keys()].map((name) => ({ type: 'network', name }) as const),
   ];
-  const things: Selected[] = all.filter(({ name }) => name.toLowerCase().includes(wanted));
   // 'reach of web' asks about web.
   const subject = wanted.split(/\s+/).at(-1) ?? '';
-  const asked = all.filter(({ name }) => name.toLowerCase().includes(subject));
+
+  const runs = groups.map((heading): Group => {
+    const own = commands.filter(
+      ({ group, id, when }) => group === heading && id !== 'commands' && when(context),
+    );
+    const items = own.map(({ id, label, keywords, shortcuts }) => ({
+      value: id,
+      words: [label, ...keywords.split(' ')],
+      label: (
+        <>
+          {label}
+          {shortcuts[0] !== undefined && <kbd className="kbd">{shortcutLabel(shortcuts[0], mac)}</kbd>}
+        </>
+      ),
+      run: () => runCommand(id, context),
+    }));
+    return { heading, items };
+  });
+  const things = all
+    .filter(({ name }) => name.toLowerCase().includes(wanted))
+    .slice(0, mostThings)
+    .map((thing) => ({
+      value: `select ${thing.type} ${thing.name}`,
+      words: [thing.name],
+      label: (
+        <>
+          {thing.name} <span className="dim">{thing.type}</span>
+        </>
+      ),
+      run() {
+        uiStore.getState().focus(thing);
+        requestAnimationFrame(() => focusPicture(uiStore));
+      },
+    }));
+  const asked =
+    wanted === ''
+      ? []
+      : all
+          .filter(({ name }) => name.toLowerCase().includes(subject))
+          .slice(0, mostAsked)
+          .flatMap(overlaysAbout)
+          .map(({ label, name, overlay }) => ({
+            value: `ask ${label}`,
+            words: [name, label],
+            label,
+            run() {
+              uiStore.getState().select([]);
+              uiStore.getState().showOverlay(overlay);
+            },
+          }));
+  const shown = byFit(
+    [...runs, { heading: 'Select', items: things }, { heading: 'Ask the picture', items: asked }],
+    search,
+  );
 
   return (
     <Dialog title="Find or run" onClose={close} className="dialog-commands">
@@ -91,70 +166,23 @@ export function CommandPalette() {
         />
         <Cmdk.List className="command-list">
           <Cmdk.Empty className="pane-empty">Nothing by that name.</Cmdk.Empty>
-          {groups.map((group) => (
-            <Cmdk.Group key={group} heading={group}>
-              {commands
-                .filter(
-                  (command) => command.group === group && command.id !== 'commands' && command.when(context),
-                )
-                .map((command) => (
-                  <Cmdk.Item
-                    key={command.id}
-                    value={command.id}
-                    keywords={[command.label, ...command.keywords.split(' ')]}
-                    onSelect={() => {
-                      close();
-                      runCommand(command.id, context);
-                    }}
-                  >
-                    {command.label}
-                    {command.shortcuts[0] !== undefined && (
-                      <kbd className="kbd">{shortcutLabel(command.shortcuts[0], mac)}</kbd>
-                    )}
-                  </Cmdk.Item>
-                ))}
-            </Cmdk.Group>
-          ))}
-          <Cmdk.Group heading="Select">
-            {things.slice(0, mostThings).map((thing) => {
-              const name = thing.type === 'tap' ? '' : thing.name;
-              return (
+          {shown.map(({ heading, items }) => (
+            <Cmdk.Group key={heading} heading={heading}>
+              {items.map(({ value, words, label, run }) => (
                 <Cmdk.Item
-                  key={`${thing.type}:${name}`}
-                  value={`select ${thing.type} ${name}`}
-                  keywords={[name]}
+                  key={value}
+                  value={value}
+                  keywords={[...words]}
                   onSelect={() => {
                     close();
-                    uiStore.getState().focus(thing);
-                    requestAnimationFrame(() => focusPicture(uiStore));
+                    run();
                   }}
                 >
-                  {name} <span className="dim">{thing.type}</span>
+                  {label}
                 </Cmdk.Item>
-              );
-            })}
-          </Cmdk.Group>
-          {wanted !== '' && (
-            <Cmdk.Group heading="Ask the picture">
-              {asked
-                .slice(0, mostAsked)
-                .flatMap(overlaysAbout)
-                .map(({ label, name, overlay }) => (
-                  <Cmdk.Item
-                    key={label}
-                    value={`ask ${label}`}
-                    keywords={[name, label]}
-                    onSelect={() => {
-                      close();
-                      uiStore.getState().select([]);
-                      uiStore.getState().showOverlay(overlay);
-                    }}
-                  >
-                    {label}
-                  </Cmdk.Item>
-                ))}
+              ))}
             </Cmdk.Group>
-          )}
+          ))}
         </Cmdk.List>
       </Cmdk>
     </Dialog>

@@ -38,10 +38,7 @@ export function FileName() {
         className="file-name-button"
         data-command="file-details"
         title={`${file}: its files, profiles, and what is assumed`}
-        onClick={() => {
-          uiStore.getState().askForFile(true);
-          uiStore.getState().callInspector();
-        }}
+        onClick={() => uiStore.getState().callForFile()}
       >
         <strong className="truncate">{file}</strong>
         {others > 0 && <span className="count">+{others}</span>}

@@ -3,7 +3,7 @@ import { focusPicture } from '../../commands/focus-picture.ts';
 import { uiStore } from '../../state/page-stores.ts';
 
 const focusable =
-  ':is(a[href], button, input, select, textarea, summary, [tabindex="0"]):not(:disabled, [tabindex="-1"], [type="file"])';
+  ':is(a[href], button, input, select, textarea, summary, [tabindex="0"]):not(:disabled, [tabindex="-1"], [type="file"], [aria-hidden="true"])';
 
 function isInSight(element: Element): boolean {
   return element.closest('[hidden], [inert]') === null && (element.checkVisibility?.() ?? true);

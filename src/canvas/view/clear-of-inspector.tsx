@@ -1,5 +1,5 @@
-import { useReactFlow } from '@xyflow/react';
-import { type RefObject, useEffect } from 'react';
+import { useReactFlow, type Viewport } from '@xyflow/react';
+import { useEffect, useRef } from 'react';
 import type { Point } from '../../core/layout/scene.ts';
 import type { Selected } from '../../state/ui/selection.ts';
 import { useUi } from '../../state/use-store.ts';
@@ -27,24 +27,44 @@ export function wayAside(card: DOMRect, panel: DOMRect, canvas: DOMRect): Point 
   return { x: panel.left - rim - card.right, y: 0 };
 }
 
-/** Moves the picture aside when the inspector comes to float over what is selected, never while a pointer holds something. */
-export function ClearOfInspector({ placed }: { readonly placed: RefObject<boolean> }) {
+/**
+ * Moves the picture aside when the inspector comes to float over what is selected, and back when the selection ends, unless the
+ * view was moved meanwhile; never while a pointer holds something.
+ */
+export function ClearOfInspector() {
   const { getViewport, setViewport } = useReactFlow();
   const selection = useUi((state) => state.selection);
   const shown = useUi((state) => state.open.inspector && !state.pinned);
+  /** The view before it went aside, and where it went. */
+  const aside = useRef<{ readonly before: Viewport; readonly after: Viewport } | null>(null);
 
   useEffect(() => {
     const [first] = selection;
-    if (!shown || first === undefined) return;
     let held = false;
     const onPointer = (event: PointerEvent): void => {
       held = event.type === 'pointerdown';
     };
+    const go = (view: Viewport): void => {
+      const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+      setViewport(view, { duration: still ? 0 : 200 });
+    };
+    const back = (): void => {
+      const gone = aside.current;
+      aside.current = null;
+      const { x, y, zoom } = getViewport();
+      if (gone !== null && x === gone.after.x && y === gone.after.y && zoom === gone.after.zoom)
+        go(gone.before);
+    };
     const timer = setTimeout(() => {
+      if (held) return;
+      if (!shown || first === undefined) {
+        back();
+        return;
+      }
       const card = elementOf(first);
       const panel = document.querySelector('.inspector-float');
       const canvas = document.querySelector('.bh-canvas .react-flow');
-      if (held || card === null || panel === null || canvas === null) return;
+      if (card === null || panel === null || canvas === null) return;
       const { x, y } = wayAside(
         card.getBoundingClientRect(),
         panel.getBoundingClientRect(),
@@ -52,9 +72,9 @@ export function ClearOfInspector({ placed }: { readonly placed: RefObject<boolea
       );
       if (x === 0 && y === 0) return;
       const view = getViewport();
-      const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-      setViewport({ ...view, x: view.x + x, y: view.y + y }, { duration: still ? 0 : 200 });
-      placed.current = true;
+      const after = { ...view, x: view.x + x, y: view.y + y };
+      aside.current = { before: aside.current?.before ?? view, after };
+      go(after);
     }, doubleClick);
     window.addEventListener('pointerdown', onPointer, true);
     window.addEventListener('pointerup', onPointer, true);
@@ -63,7 +83,7 @@ export function ClearOfInspector({ placed }: { readonly placed: RefObject<boolea
       window.removeEventListener('pointerdown', onPointer, true);
       window.removeEventListener('pointerup', onPointer, true);
     };
-  }, [selection, shown, placed, getViewport, setViewport]);
+  }, [selection, shown, getViewport, setViewport]);
 
   return null;
 }

@@ -1,15 +1,10 @@
 import { CircleCheck } from 'lucide-react';
 import type { Analysis } from '../../core/analysis/analyze.ts';
-import { assumedOf, assumptions } from '../../core/analysis/assumed.ts';
 import { rules } from '../../core/analysis/rules/registry.ts';
-import { useWorkspace } from '../../state/session/use-project.ts';
-import { useSession } from '../../state/use-store.ts';
+import { uiStore } from '../../state/page-stores.ts';
 
-/** That nothing counts against the file, what that rests on, and what was looked for. */
+/** That nothing counts against the file, what was looked for, and the way to what that rests on. */
 export function AllClear({ analysis }: { readonly analysis: Analysis }) {
-  const workspace = useWorkspace();
-  const options = useSession((state) => state.options);
-  const nameFrom = useSession((state) => state.nameFrom);
   const { topology, reach } = analysis;
   const active = reach.services.length;
   return (
@@ -19,17 +14,13 @@ export function AllClear({ analysis }: { readonly analysis: Analysis }) {
         {active === 1 ? 'service' : 'services'}
         {active < topology.services.size && ` (of ${topology.services.size}; the others take no part)`}.
       </p>
-      <p>Checked by {rules.length} rules, as the rule set “default” weighs them.</p>
-      <dl className="all-clear-assumed">
-        <dt>Assumed</dt>
-        {assumptions(assumedOf(workspace, options, nameFrom), options).map(
-          ({ id, label, value, notable }) => (
-            <dd key={id}>
-              {label.toLowerCase()} <b className={notable ? 'notable' : undefined}>{value}</b>
-            </dd>
-          ),
-        )}
-      </dl>
+      <p>
+        Checked by {rules.length} rules, as the rule set “default” weighs them. It rests on{' '}
+        <button type="button" className="link" onClick={() => uiStore.getState().callForFile()}>
+          what is assumed
+        </button>
+        .
+      </p>
     </section>
   );
 }

@@ -19,13 +19,24 @@ const words: { readonly [severity in Severity]: readonly [string, string] } = {
   info: ['note', 'notes'],
 };
 
-/** The worst finding in words, with the first of its fixes that holds; in a large project that is not looked up in passing. */
-function Worst({ finding, project }: { readonly finding: Finding; readonly project: ShownProject }) {
+/** Among so many of the worst severity one is looked for that can be mended: a line with a button says more than one without. */
+const mostTried = 6;
+
+interface WorstProps {
+  /** Those of the worst severity, in their order; at least one. */
+  readonly findings: readonly [Finding, ...Finding[]];
+  readonly project: ShownProject;
+}
+
+/** The worst finding in words, with the first fix that holds; of several equally bad the first one that has such a fix. */
+function Worst({ findings, project }: WorstProps) {
   const { refused, apply } = useApply();
-  const { stale, analysis } = project;
-  const large = isLargeTopology(analysis.topology);
-  const judged = useMemo(() => (large ? [] : [finding]), [large, finding]);
-  const [fix] = useOfferedFixes(project, judged).get(finding) ?? [];
+  // In a large project fixes are not judged in passing.
+  const large = isLargeTopology(project.analysis.topology);
+  const judged = useMemo(() => (large ? [] : findings), [large, findings]);
+  const offered = useOfferedFixes(project, judged);
+  const finding = findings.find((each) => (offered.get(each)?.length ?? 0) > 0) ?? findings[0];
+  const fix = offered.get(finding)?.[0];
   return (
     <div className="strip-worst" data-rule={finding.rule} data-subjects={finding.subjects.join(' ')}>
       <button
@@ -36,7 +47,7 @@ function Worst({ finding, project }: { readonly finding: Finding; readonly proje
       >
         {finding.message}
       </button>
-      {fix !== undefined && !stale && (
+      {fix !== undefined && !project.stale && (
         <PreviewButton
           fix={0}
           operations={fix.operations}
@@ -61,12 +72,16 @@ export function FindingsStrip({ worst }: { readonly worst: boolean }) {
   const project = useDeferredProject();
   const { analysis } = project;
   const opened = useSession((state) => state.session !== null);
-  const counted = counting(analysis.findings, analysis.reach.options.profiles);
-  const [first] = counted;
+  const { findings, reach } = analysis;
+  const counted = useMemo(() => counting(findings, reach.options.profiles), [findings, reach]);
+  const tried = useMemo((): WorstProps['findings'] | null => {
+    const [first, ...others] = counted.filter(({ severity }) => severity === counted[0]?.severity);
+    return first === undefined ? null : [first, ...others.slice(0, mostTried - 1)];
+  }, [counted]);
   if (!opened || analysis.topology.services.size === 0) {
     return <p className="strip-findings dim">Findings appear here as soon as there is a container.</p>;
   }
-  if (first === undefined) {
+  if (tried === null) {
     return <p className="strip-findings strip-clear">Nothing to object to</p>;
   }
   return (
@@ -82,7 +97,7 @@ export function FindingsStrip({ worst }: { readonly worst: boolean }) {
           );
         })}
       </button>
-      {worst && <Worst key={first.message} finding={first} project={project} />}
+      {worst && <Worst findings={tried} project={project} />}
     </div>
   );
 }

@@ -18,10 +18,7 @@ export function AssumptionsLine() {
     <button
       type="button"
       className="assumptions"
-      onClick={() => {
-        uiStore.getState().askForFile(true);
-        uiStore.getState().callInspector();
-      }}
+      onClick={() => uiStore.getState().callForFile()}
       title="What the picture assumes; press for all of it"
     >
       <span className="assumptions-title">Assumes</span>

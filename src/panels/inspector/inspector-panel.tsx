@@ -51,9 +51,9 @@ function enterSection(inspector: HTMLElement, index: number): boolean {
 }
 
 function close(): void {
-  const { fileAsked, askForFile, setOpen } = uiStore.getState();
+  const { fileAsked, leaveFile, setOpen } = uiStore.getState();
   // What was asked for once is ended; what comes by itself stays away until it is wanted again.
-  if (fileAsked) askForFile(false);
+  if (fileAsked) leaveFile();
   else setOpen('inspector', false);
   focusPicture(uiStore);
 }

@@ -99,8 +99,10 @@ export interface UiState {
   setTheme(theme: Theme): void;
   setOpen(panel: PanelId, open: boolean): void;
   setPinned(pinned: boolean): void;
-  /** Shows the file as a whole in the inspector, with nothing selected, or ends that. */
-  askForFile(asked: boolean): void;
+  /** Ends the selection, shows the file as a whole in the inspector, and brings the keyboard there. */
+  callForFile(): void;
+  /** Ends showing the file as a whole. */
+  leaveFile(): void;
   /** Opens the inspector and brings the keyboard into it. */
   callInspector(): void;
   /** The keyboard is in the inspector. */

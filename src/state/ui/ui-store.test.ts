@@ -47,7 +47,7 @@ describe('the inspector', () => {
   it('speaks of the file as a whole until something is selected', () => {
     const store = createUiStore();
     store.getState().select([{ type: 'service', name: 'web' }]);
-    store.getState().askForFile(true);
+    store.getState().callForFile();
     expect(store.getState()).toMatchObject({ fileAsked: true, selection: [] });
     store.getState().select([{ type: 'service', name: 'db' }]);
     expect(store.getState().fileAsked).toBe(false);

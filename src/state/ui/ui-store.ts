@@ -106,7 +106,11 @@ export function createUiStore(): UiStore {
       writePreference('pinned', pinned ? 'yes' : 'no');
       set({ pinned });
     },
-    askForFile: (fileAsked) => set(fileAsked ? { fileAsked, selection: [] } : { fileAsked }),
+    callForFile() {
+      get().select([]);
+      set({ fileAsked: true, inspectorCalled: true });
+    },
+    leaveFile: () => set({ fileAsked: false }),
     callInspector() {
       rememberOpen('inspector', true);
       set((state) => ({
