@@ -1,7 +1,7 @@
 // axe finds nothing to object to, in every state that the page can be left in.
 
-import type { Pane } from './page/picture.ts';
 import { expect, test } from './page/test.ts';
+import type { Pane } from './page/verbs.ts';
 import { violations } from './page/violations.ts';
 import { rooms } from './stacks/rooms.ts';
 import { shop } from './stacks/shop.ts';

@@ -1,29 +1,29 @@
-// The headless page in the words of its users: the verbs of `e2e/page/designer.ts`, without a browser.
+// The headless page in the words of its users, without a browser.
 
 import { expect, vi } from 'vitest';
-import { parse } from 'yaml';
 import type { Spot } from '../page/pointer.ts';
+import { type Pane, Verbs } from '../page/verbs.ts';
 import { clickOn, Locator, pass, pressKey } from './locator.ts';
-import { canvasBox, type Size } from './place-elements.ts';
+import type { Size } from './place-elements.ts';
 
 export const windowSize: Size = { width: 1600, height: 1000 };
 
-type Zone = 'move' | 'connect';
-type Place = 'outside' | 'wall' | 'host' | 'closed';
-type Pane = 'findings' | 'matrix' | 'yaml' | 'diff' | 'intents';
-
-interface Written {
-  readonly services: { readonly [name: string]: { readonly [key: string]: unknown } };
-  readonly networks?: { readonly [name: string]: { readonly [key: string]: unknown } | null };
-}
-
-const quoted = (name: string): string => name.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
-const headDepth = 14;
-
-export class Designer {
+export class Designer extends Verbs<Locator> {
   private pointer: Spot = { x: 0, y: 0 };
   private held = { altKey: false, shiftKey: false };
   private pressed: Element | null = null;
+
+  protected seen(located: Locator): Promise<void> {
+    return expect(located).toBeVisible();
+  }
+
+  protected gone(located: Locator): Promise<void> {
+    return expect(located).toHaveCount(0);
+  }
+
+  protected says(located: Locator, words: RegExp): Promise<void> {
+    return expect(located).toContainText(words);
+  }
 
   // — What can be seen
 
@@ -35,59 +35,8 @@ export class Designer {
     return new Locator('page', () => [document.body]);
   }
 
-  cards(): Locator {
-    return this.locator('[data-service]');
-  }
-
-  card(service: string): Locator {
-    return this.locator(`[data-service="${quoted(service)}"]`);
-  }
-
-  lanes(): Locator {
-    return this.locator('[data-network]');
-  }
-
-  lane(network: string): Locator {
-    return this.locator(`[data-network="${quoted(network)}"]`);
-  }
-
-  place(place: Place): Locator {
-    return this.locator(`[data-place="${place}"]`);
-  }
-
-  taps(): Locator {
-    return this.locator('[data-tap]');
-  }
-
-  tap(service: string, network: string): Locator {
-    return this.locator(`[data-tap="${quoted(service)} ${quoted(network)}"]`);
-  }
-
-  zone(zone: Zone): Locator {
-    return this.locator(`[data-drop="${zone}"]`);
-  }
-
-  command(id: string): Locator {
-    return this.locator(`[data-command="${id}"]`).first();
-  }
-
-  inspector(): Locator {
-    return this.page.getByRole('region', { name: 'Inspector' });
-  }
-
   banner(): Locator {
     return this.locator('.banner[role=alert]');
-  }
-
-  pane(pane: Pane): Locator {
-    return this.locator(`[data-pane="${pane}"]`);
-  }
-
-  finding(rule: string, culprit?: string): Locator {
-    if (culprit === undefined) return this.locator(`[data-rule="${rule}"]`);
-    return this.locator(
-      `[data-rule="${rule}"]:is([data-subjects="${culprit}"], [data-subjects^="${culprit} "])`,
-    );
   }
 
   /** How many findings the strip below the picture counts, of all severities. */
@@ -96,28 +45,8 @@ export class Designer {
     return [...words.matchAll(/\d+/g)].reduce((sum, [count]) => sum + Number(count), 0);
   }
 
-  palette(kind: string): Locator {
-    return this.locator(`[data-palette="${kind}"]`);
-  }
-
-  get tip(): Locator {
-    return this.locator('.bh-tip');
-  }
-
   previewText(): string {
     return this.locator('.bh-tip > *').allText().join('\n');
-  }
-
-  dialog(): Locator {
-    return this.page.getByRole('dialog');
-  }
-
-  choice(operation: string): Locator {
-    return this.dialog().locator(`[data-choice="${operation}"]`);
-  }
-
-  menuItem(name: string | RegExp): Locator {
-    return this.page.getByRole('menu').getByRole('menuitem', { name });
   }
 
   notice(text: string | RegExp): Locator {
@@ -175,15 +104,7 @@ export class Designer {
     return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await this.download());
   }
 
-  async written(): Promise<Written> {
-    return parse(await this.text(), { merge: true }) as Written;
-  }
-
-  async service(name: string): Promise<{ readonly [key: string]: unknown } | undefined> {
-    return (await this.written()).services[name];
-  }
-
-  // — Panes, inspector, history
+  // — Panes and inspector
 
   async showPane(pane: Pane): Promise<Locator> {
     const tabs = this.page.getByRole('tablist', { name: 'Panes' }).getByRole('tab');
@@ -224,23 +145,6 @@ export class Designer {
 
   async applyFix(rule: string, subject: string, fix = 0): Promise<void> {
     await this.finding(rule, subject).locator(`[data-fix="${fix}"]`).click();
-  }
-
-  async undo(): Promise<void> {
-    await this.command('undo').click();
-  }
-
-  async redo(): Promise<void> {
-    await this.command('redo').click();
-  }
-
-  async undoAll(): Promise<number> {
-    let steps = 0;
-    while (!((await this.command('undo').one()) as HTMLButtonElement).disabled) {
-      await this.undo();
-      steps++;
-    }
-    return steps;
   }
 
   // — Keyboard
@@ -342,11 +246,6 @@ export class Designer {
     await pass();
   }
 
-  async drop(): Promise<void> {
-    await this.letGo();
-    await expect(this.tip).toHaveCount(0);
-  }
-
   async click(at: Spot, options: Parameters<typeof clickOn>[1] = {}): Promise<void> {
     clickOn(this.elementAt(at), { ...options, at });
     await pass();
@@ -356,107 +255,9 @@ export class Designer {
     return (await located.one()).getBoundingClientRect();
   }
 
-  private async over(located: Locator): Promise<void> {
-    const box = await this.boxOf(located);
-    await this.moveTo({ x: box.x + box.width / 2, y: box.y + headDepth });
-  }
-
-  async overCentre(located: Locator): Promise<void> {
-    const box = await this.boxOf(located);
-    await this.moveTo({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
-  }
-
-  async holdService(service: string): Promise<void> {
-    await this.pickUp(this.card(service));
-  }
-
-  async holdServiceOverLane(service: string, network: string, zone: Zone | 'whole' = 'whole'): Promise<void> {
-    await this.holdService(service);
-    await this.over(this.lane(network));
-    if (zone === 'whole') return;
-    await this.over(this.zone(zone));
-    await expect(this.tip).toBeVisible();
-  }
-
-  async dragServiceToLane(service: string, network: string, zone: Zone): Promise<void> {
-    await this.holdServiceOverLane(service, network, zone);
-    await this.drop();
-  }
-
-  async holdServiceOver(service: string, place: Place): Promise<void> {
-    await this.holdService(service);
-    await this.over(this.place(place));
-    await expect(this.tip).toBeVisible();
-  }
-
-  async dragServiceTo(service: string, place: Place): Promise<void> {
-    await this.holdServiceOver(service, place);
-    await this.drop();
-  }
-
-  async holdServiceOverWall(service: string, left: string, right: string): Promise<void> {
-    await this.holdService(service);
-    const a = await this.boxOf(this.lane(left));
-    const b = await this.boxOf(this.lane(right));
-    await this.moveTo({ x: (a.right + b.x) / 2, y: Math.max(a.y, b.y) + headDepth });
-    await expect(this.tip).toBeVisible();
-  }
-
-  async carryToEmptyCanvas(): Promise<void> {
-    const canvas = canvasBox(windowSize);
-    const tray = await this.boxOf(this.place('closed'));
-    await this.moveTo({ x: Math.min(tray.right + 20, canvas.right - 20), y: canvas.y + 20 });
-  }
-
   /** Holds a card over the middle of another one for as long as it takes to be a wish to join. */
   async restOnCard(service: string): Promise<void> {
     await this.overCentre(this.card(service));
     await pass(700);
-  }
-
-  async holdServiceToJoin(service: string, owner: string): Promise<void> {
-    await this.holdService(service);
-    await this.hold('Alt', true);
-    await this.overCentre(this.card(owner));
-  }
-
-  async joinOnto(service: string, owner: string): Promise<void> {
-    await this.holdServiceToJoin(service, owner);
-    await expect(this.tip).toContainText(/join/i);
-    await this.drop();
-    await this.hold('Alt', false);
-  }
-
-  async holdTapOver(service: string, from: string, to: string): Promise<void> {
-    await this.pickUp(this.tap(service, from));
-    await this.over(this.lane(to));
-    await expect(this.tip).toBeVisible();
-  }
-
-  async dragTap(service: string, from: string, to: string): Promise<void> {
-    await this.holdTapOver(service, from, to);
-    await this.drop();
-  }
-
-  async pullNewTap(service: string): Promise<void> {
-    await this.pickUp(this.card(service).getByTitle('Drag to a network to connect it'));
-  }
-
-  async plugNewTap(service: string, network: string): Promise<void> {
-    await this.pullNewTap(service);
-    await this.over(this.lane(network));
-    await expect(this.tip).toBeVisible();
-    await this.drop();
-  }
-
-  async holdPaletteOver(kind: string, target: Locator): Promise<void> {
-    await this.pickUp(this.palette(kind));
-    await this.over(target);
-    await expect(this.tip).toBeVisible();
-  }
-
-  async dragPalette(kind: string, target: Locator): Promise<void> {
-    await this.holdPaletteOver(kind, target);
-    await this.drop();
   }
 }

@@ -243,6 +243,10 @@ export class Locator {
     await pass();
   }
 
+  async isEnabled(): Promise<boolean> {
+    return !(await this.one()).matches(':disabled');
+  }
+
   async dblclick(options?: ClickOptions): Promise<void> {
     const element = await this.one();
     clickOn(element, options);

@@ -1,17 +1,38 @@
-// The page in the words of its users: what a person does with it, each as one verb.
+// The page in a browser, in the words of its users.
 
 import { readFile } from 'node:fs/promises';
-import { expect, type Locator } from '@playwright/test';
-import { parse } from 'yaml';
-import { type Pane, Picture, type Place, type Zone } from './picture.ts';
-import { boxOf, carryTo, centreOf, pickUp, type Spot } from './pointer.ts';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { type Box, boxOf, carryTo, centreOf, pickUp, type Spot } from './pointer.ts';
+import { headDepth, type Pane, Verbs } from './verbs.ts';
 
-interface Written {
-  readonly services: { readonly [name: string]: { readonly [key: string]: unknown } };
-  readonly networks?: { readonly [name: string]: { readonly [key: string]: unknown } | null };
-}
+export class Designer extends Verbs<Locator> {
+  readonly page: Page;
 
-export class Designer extends Picture {
+  constructor(page: Page) {
+    super();
+    this.page = page;
+  }
+
+  protected seen(located: Locator): Promise<void> {
+    return expect(located).toBeVisible();
+  }
+
+  protected gone(located: Locator): Promise<void> {
+    return expect(located).toHaveCount(0);
+  }
+
+  protected says(located: Locator, words: RegExp): Promise<void> {
+    return expect(located).toContainText(words);
+  }
+
+  async previewText(): Promise<string> {
+    return (await this.tip.locator('> *').allTextContents()).join('\n');
+  }
+
+  notice(text: string | RegExp): Locator {
+    return this.page.getByRole('region', { name: /notifications/i }).getByText(text);
+  }
+
   async visit(address: string): Promise<void> {
     await this.page.goto(address);
     await expect(this.lane('front')).toBeVisible();
@@ -91,16 +112,6 @@ export class Designer extends Picture {
     return (await this.download()).toString('utf8');
   }
 
-  /** The file to take away, as data. */
-  async written(): Promise<Written> {
-    return parse(await this.text(), { merge: true }) as Written;
-  }
-
-  /** The keys of one service of the file to take away. */
-  async service(name: string): Promise<{ readonly [key: string]: unknown } | undefined> {
-    return (await this.written()).services[name];
-  }
-
   async showPane(pane: Pane): Promise<Locator> {
     const tab = this.page.getByRole('tablist', { name: 'Panes' }).getByRole('tab');
     await tab.nth(['findings', 'matrix', 'yaml', 'diff', 'intents'].indexOf(pane)).click();
@@ -133,8 +144,14 @@ export class Designer extends Picture {
     return inspector;
   }
 
+  /** Clicks where no card is. */
+  private async clickHead(network: string): Promise<void> {
+    const { x, y, width } = await boxOf(this.lane(network));
+    await this.page.mouse.click(x + width / 2, y + headDepth);
+  }
+
   async inspectNetwork(network: string): Promise<Locator> {
-    await this.page.mouse.click(...(await this.headOf(network)));
+    await this.clickHead(network);
     await expect(this.inspector().getByRole('textbox', { name: 'Network name' })).toHaveValue(network);
     return this.inspector();
   }
@@ -152,137 +169,27 @@ export class Designer extends Picture {
     await this.finding(rule, subject).locator(`[data-fix="${fix}"]`).click();
   }
 
-  // — History
+  // — Pointer
 
-  async undo(): Promise<void> {
-    await this.command('undo').click();
+  boxOf(located: Locator): Promise<Box> {
+    return boxOf(located);
   }
 
-  async redo(): Promise<void> {
-    await this.command('redo').click();
+  async pickUp(located: Locator): Promise<void> {
+    await pickUp(this.page, centreOf(await boxOf(located)));
   }
 
-  async undoAll(): Promise<number> {
-    let steps = 0;
-    while (await this.command('undo').isEnabled()) {
-      await this.undo();
-      steps++;
-    }
-    return steps;
+  moveTo(to: Spot): Promise<void> {
+    return carryTo(this.page, to);
   }
 
-  // — Drags. Each stops over its target, so that what is told before the drop can be read; `drop` lets go.
-
-  async drop(): Promise<void> {
-    await this.page.mouse.up();
-    await expect(this.tip).toHaveCount(0);
+  letGo(): Promise<void> {
+    return this.page.mouse.up();
   }
 
-  /** A spot in the head of a lane, where no card is. */
-  private async headOf(network: string, part = 0.5): Promise<[number, number]> {
-    const box = await boxOf(this.lane(network));
-    return [box.x + box.width * part, box.y + 14];
-  }
-
-  private async grab(locator: Locator): Promise<void> {
-    await pickUp(this.page, centreOf(await boxOf(locator)));
-  }
-
-  private async over(locator: Locator): Promise<void> {
-    const box = await boxOf(locator);
-    await carryTo(this.page, { x: box.x + box.width / 2, y: box.y + 14 });
-  }
-
-  async holdService(service: string): Promise<void> {
-    await this.grab(this.card(service));
-  }
-
-  async holdServiceOverLane(service: string, network: string, zone: Zone | 'whole' = 'whole'): Promise<void> {
-    await this.holdService(service);
-    await this.over(this.lane(network));
-    if (zone === 'whole') return;
-    await this.over(this.zone(zone));
-    await expect(this.tip).toBeVisible();
-  }
-
-  async dragServiceToLane(service: string, network: string, zone: Zone): Promise<void> {
-    await this.holdServiceOverLane(service, network, zone);
-    await this.drop();
-  }
-
-  async holdServiceOver(service: string, place: Place): Promise<void> {
-    await this.holdService(service);
-    await this.over(this.place(place));
-    await expect(this.tip).toBeVisible();
-  }
-
-  async dragServiceTo(service: string, place: Place): Promise<void> {
-    await this.holdServiceOver(service, place);
-    await this.drop();
-  }
-
-  /** The wall between two neighbouring lanes. */
-  async holdServiceOverWall(service: string, left: string, right: string): Promise<void> {
-    await this.holdService(service);
-    const a = await boxOf(this.lane(left));
-    const b = await boxOf(this.lane(right));
-    await carryTo(this.page, { x: (a.x + a.width + b.x) / 2, y: Math.max(a.y, b.y) + 14 });
-    await expect(this.tip).toBeVisible();
-  }
-
-  /** Over empty canvas, beyond all that is drawn. */
-  async carryToEmptyCanvas(): Promise<void> {
-    await carryTo(this.page, await this.emptyCanvas());
-  }
-
-  async emptyCanvas(): Promise<Spot> {
-    const canvas = await boxOf(this.page.getByRole('region', { name: 'Picture of the networks' }));
-    const tray = await boxOf(this.place('closed'));
-    return { x: Math.min(tray.x + tray.width + 20, canvas.x + canvas.width - 20), y: canvas.y + 20 };
-  }
-
-  /** Holds a card over another one with Alt, until joining is offered. */
-  async holdServiceToJoin(service: string, owner: string): Promise<void> {
-    await this.holdService(service);
-    await this.page.keyboard.down('Alt');
-    await carryTo(this.page, centreOf(await boxOf(this.card(owner))));
-    await expect(this.tip).toContainText(/join/i);
-  }
-
-  async joinOnto(service: string, owner: string): Promise<void> {
-    await this.holdServiceToJoin(service, owner);
-    await this.drop();
-    await this.page.keyboard.up('Alt');
-  }
-
-  async holdTapOver(service: string, from: string, to: string): Promise<void> {
-    await this.grab(this.tap(service, from));
-    await this.over(this.lane(to));
-    await expect(this.tip).toBeVisible();
-  }
-
-  async dragTap(service: string, from: string, to: string): Promise<void> {
-    await this.holdTapOver(service, from, to);
-    await this.drop();
-  }
-
-  /** Pulls a new tap out of a card to a lane. */
-  async plugNewTap(service: string, network: string): Promise<void> {
-    await this.card(service).hover();
-    await this.grab(this.card(service).getByTitle('Drag to a network to connect it'));
-    await this.over(this.lane(network));
-    await expect(this.tip).toBeVisible();
-    await this.drop();
-  }
-
-  async holdPaletteOver(kind: string, target: Locator): Promise<void> {
-    await this.grab(this.palette(kind));
-    await this.over(target);
-    await expect(this.tip).toBeVisible();
-  }
-
-  async dragPalette(kind: string, target: Locator): Promise<void> {
-    await this.holdPaletteOver(kind, target);
-    await this.drop();
+  /** Holds a key down, or lets go. */
+  async hold(key: 'Alt' | 'Shift', down: boolean): Promise<void> {
+    if (down) await this.page.keyboard.down(key);
+    else await this.page.keyboard.up(key);
   }
 }

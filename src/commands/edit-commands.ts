@@ -1,10 +1,10 @@
 import type { Finding, Fix } from '../core/analysis/findings/finding.ts';
 import { applyFixes, type FixStep } from '../core/analysis/fixes/apply-fixes.ts';
+import { triesFixes } from '../core/analysis/fixes/judge-fixes.ts';
 import { nameList } from '../core/compose/name-list.ts';
 import type { Operation } from '../core/compose/operations/operation.ts';
 import type { Topology } from '../core/compose/topology.ts';
 import { planInWorkspace } from '../core/compose/workspace/plan/plan-in-workspace.ts';
-import { isLargeTopology } from '../state/large/large.ts';
 import type { SessionState } from '../state/session/session-state.ts';
 import type { Selection } from '../state/ui/selection.ts';
 import type { Command } from './command.ts';
@@ -92,10 +92,9 @@ export function safeFixSteps({ session, analysis }: SessionState): readonly FixS
       steps.flatMap(({ fix }) => fix.operations),
       writing,
     ).ok;
-  const large = isLargeTopology(analysis.topology);
-  const wanted = large
-    ? wishes(analysis.findings)
-    : applyFixes(workspace, analysis.reach.options, safeOf).done;
+  const wanted = triesFixes(analysis.topology)
+    ? applyFixes(workspace, analysis.reach.options, safeOf).done
+    : wishes(analysis.findings);
   if (fits(wanted)) return wanted;
   let together: readonly FixStep[] = [];
   for (const step of wanted) if (fits([...together, step])) together = [...together, step];

@@ -2,12 +2,24 @@
 // warnings and errors, cuts a need, or leaves its finding as it was is not offered to anybody.
 
 import type { Operation } from '../../compose/operations/operation.ts';
+import type { Topology } from '../../compose/topology.ts';
 import { planInWorkspace } from '../../compose/workspace/plan/plan-in-workspace.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { type Analysis, analyze } from '../analyze.ts';
 import type { Finding, Fix } from '../findings/finding.ts';
 import type { RuleSet } from '../findings/rule-sets.ts';
 import { fixObjection, type Outcome, outcomeOf } from './fix-objection.ts';
+
+/** From here on there are hundreds of fixes, and trying one takes an analysis of hundreds of services. */
+const mostServices = 100;
+
+/**
+ * Whether each fix of a project is tried before it is offered. Of a larger one it is offered as its rule makes it: who makes it is
+ * shown what it does, and `bulkhead fix` tries each that it makes.
+ */
+export function triesFixes({ services }: Pick<Topology, 'services'>): boolean {
+  return services.size <= mostServices;
+}
 
 /** By what the operations say: several findings offer the same. A text is why they are refused. */
 type Outcomes = Map<string, Outcome | string>;
@@ -65,6 +77,7 @@ export function offeredFixes(
   finding: Finding,
   set: RuleSet = 'default',
 ): readonly Fix[] {
+  if (!triesFixes(analysis.topology)) return finding.fixes;
   const offered = new Map<string, Fix>();
   for (const fix of finding.fixes) {
     if (offered.has(fix.title)) continue;

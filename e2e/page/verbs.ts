@@ -1,0 +1,275 @@
+// The page in the words of its users, as far as the one in a browser and the headless one share them: what can be seen, found by
+// the attributes that the page guarantees, by roles and by names; and what a person does with it, each as one verb.
+
+import { parse } from 'yaml';
+import type { Box, Spot } from './pointer.ts';
+
+type Zone = 'move' | 'connect';
+export type Place = 'outside' | 'wall' | 'host' | 'closed';
+export type Pane = 'findings' | 'matrix' | 'yaml' | 'diff' | 'intents';
+type Role = 'region' | 'dialog' | 'menu' | 'menuitem' | 'tab' | 'tablist';
+
+interface Written {
+  readonly services: { readonly [name: string]: { readonly [key: string]: unknown } };
+  readonly networks?: { readonly [name: string]: { readonly [key: string]: unknown } | null };
+}
+
+/** Where elements are found: in the page, or inside of others. */
+interface Found<L> {
+  locator(selector: string): L;
+  getByRole(role: Role, options?: { readonly name?: string | RegExp }): L;
+}
+
+/** As much of a locator as the words below need: Playwright's is one, and the headless one. */
+interface Located<L> extends Found<L> {
+  first(): L;
+  nth(at: number): L;
+  getByTitle(text: string): L;
+  click(): Promise<void>;
+  hover(): Promise<void>;
+  isEnabled(): Promise<boolean>;
+}
+
+const quoted = (name: string): string => name.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
+
+/** Below the upper edge of a lane: in its head, where no card is. */
+export const headDepth = 14;
+
+export abstract class Verbs<L extends Located<L>> {
+  abstract readonly page: Found<L>;
+
+  /** Fails unless the element is there and visible, after a while. */
+  protected abstract seen(located: L): Promise<void>;
+  protected abstract gone(located: L): Promise<void>;
+  protected abstract says(located: L, words: RegExp): Promise<void>;
+
+  /** The file to take away. */
+  abstract text(): Promise<string>;
+
+  /** The box of an element once it has stopped moving. */
+  abstract boxOf(located: L): Promise<Box>;
+  /** Presses on an element at its centre and moves far enough for it to be a drag. */
+  abstract pickUp(located: L): Promise<void>;
+  /** Goes on with a drag; the button stays down. */
+  abstract moveTo(to: Spot): Promise<void>;
+  abstract letGo(): Promise<void>;
+  abstract hold(key: 'Alt' | 'Shift', down: boolean): Promise<void>;
+
+  // — What can be seen
+
+  cards(): L {
+    return this.page.locator('[data-service]');
+  }
+
+  card(service: string): L {
+    return this.page.locator(`[data-service="${quoted(service)}"]`);
+  }
+
+  lanes(): L {
+    return this.page.locator('[data-network]');
+  }
+
+  lane(network: string): L {
+    return this.page.locator(`[data-network="${quoted(network)}"]`);
+  }
+
+  place(place: Place): L {
+    return this.page.locator(`[data-place="${place}"]`);
+  }
+
+  taps(): L {
+    return this.page.locator('[data-tap]');
+  }
+
+  tap(service: string, network: string): L {
+    return this.page.locator(`[data-tap="${quoted(service)} ${quoted(network)}"]`);
+  }
+
+  zone(zone: Zone): L {
+    return this.page.locator(`[data-drop="${zone}"]`);
+  }
+
+  command(id: string): L {
+    return this.page.locator(`[data-command="${id}"]`).first();
+  }
+
+  pane(pane: Pane): L {
+    return this.page.locator(`[data-pane="${pane}"]`);
+  }
+
+  inspector(): L {
+    return this.page.getByRole('region', { name: 'Inspector' });
+  }
+
+  /** Findings of a rule; with `culprit`, those whose first subject it is. */
+  finding(rule: string, culprit?: string): L {
+    if (culprit === undefined) return this.page.locator(`[data-rule="${rule}"]`);
+    const first = `:is([data-subjects="${culprit}"], [data-subjects^="${culprit} "])`;
+    return this.page.locator(`[data-rule="${rule}"]${first}`);
+  }
+
+  palette(kind: string): L {
+    return this.page.locator(`[data-palette="${kind}"]`);
+  }
+
+  /** What is shown beside the pointer during a drag. */
+  get tip(): L {
+    return this.page.locator('.bh-tip');
+  }
+
+  dialog(): L {
+    return this.page.getByRole('dialog');
+  }
+
+  choice(operation: string): L {
+    return this.dialog().locator(`[data-choice="${operation}"]`);
+  }
+
+  menuItem(name: string | RegExp): L {
+    return this.page.getByRole('menu').getByRole('menuitem', { name });
+  }
+
+  // — The file, and history
+
+  /** The file to take away, as data. */
+  async written(): Promise<Written> {
+    return parse(await this.text(), { merge: true }) as Written;
+  }
+
+  /** The keys of one service of the file to take away. */
+  async service(name: string): Promise<{ readonly [key: string]: unknown } | undefined> {
+    return (await this.written()).services[name];
+  }
+
+  async undo(): Promise<void> {
+    await this.command('undo').click();
+  }
+
+  async redo(): Promise<void> {
+    await this.command('redo').click();
+  }
+
+  async undoAll(): Promise<number> {
+    let steps = 0;
+    while (await this.command('undo').isEnabled()) {
+      await this.undo();
+      steps++;
+    }
+    return steps;
+  }
+
+  // — Drags. Each stops over its target, so that what is shown before the drop can be read; `drop` lets go.
+
+  async drop(): Promise<void> {
+    await this.letGo();
+    await this.gone(this.tip);
+  }
+
+  private async over(located: L): Promise<void> {
+    const { x, y, width } = await this.boxOf(located);
+    await this.moveTo({ x: x + width / 2, y: y + headDepth });
+  }
+
+  async overCentre(located: L): Promise<void> {
+    const { x, y, width, height } = await this.boxOf(located);
+    await this.moveTo({ x: x + width / 2, y: y + height / 2 });
+  }
+
+  async holdService(service: string): Promise<void> {
+    await this.pickUp(this.card(service));
+  }
+
+  async holdServiceOverLane(service: string, network: string, zone: Zone | 'whole' = 'whole'): Promise<void> {
+    await this.holdService(service);
+    await this.over(this.lane(network));
+    if (zone === 'whole') return;
+    await this.over(this.zone(zone));
+    await this.seen(this.tip);
+  }
+
+  async dragServiceToLane(service: string, network: string, zone: Zone): Promise<void> {
+    await this.holdServiceOverLane(service, network, zone);
+    await this.drop();
+  }
+
+  async holdServiceOver(service: string, place: Place): Promise<void> {
+    await this.holdService(service);
+    await this.over(this.place(place));
+    await this.seen(this.tip);
+  }
+
+  async dragServiceTo(service: string, place: Place): Promise<void> {
+    await this.holdServiceOver(service, place);
+    await this.drop();
+  }
+
+  /** The wall between two neighbouring lanes. */
+  async holdServiceOverWall(service: string, left: string, right: string): Promise<void> {
+    await this.holdService(service);
+    const a = await this.boxOf(this.lane(left));
+    const b = await this.boxOf(this.lane(right));
+    await this.moveTo({ x: (a.x + a.width + b.x) / 2, y: Math.max(a.y, b.y) + headDepth });
+    await this.seen(this.tip);
+  }
+
+  /** Over empty canvas, beyond all that is drawn. */
+  async carryToEmptyCanvas(): Promise<void> {
+    await this.moveTo(await this.emptyCanvas());
+  }
+
+  async emptyCanvas(): Promise<Spot> {
+    const canvas = await this.boxOf(this.page.getByRole('region', { name: 'Picture of the networks' }));
+    const tray = await this.boxOf(this.place('closed'));
+    return { x: Math.min(tray.x + tray.width + 20, canvas.x + canvas.width - 20), y: canvas.y + 20 };
+  }
+
+  /** Holds a card over another one with Alt, which offers to join it. */
+  async holdServiceToJoin(service: string, owner: string): Promise<void> {
+    await this.holdService(service);
+    await this.hold('Alt', true);
+    await this.overCentre(this.card(owner));
+    await this.seen(this.tip);
+  }
+
+  async joinOnto(service: string, owner: string): Promise<void> {
+    await this.holdServiceToJoin(service, owner);
+    await this.says(this.tip, /join/i);
+    await this.drop();
+    await this.hold('Alt', false);
+  }
+
+  async holdTapOver(service: string, from: string, to: string): Promise<void> {
+    await this.pickUp(this.tap(service, from));
+    await this.over(this.lane(to));
+    await this.seen(this.tip);
+  }
+
+  async dragTap(service: string, from: string, to: string): Promise<void> {
+    await this.holdTapOver(service, from, to);
+    await this.drop();
+  }
+
+  /** Pulls a new tap out of a card. */
+  async pullNewTap(service: string): Promise<void> {
+    await this.card(service).hover();
+    await this.pickUp(this.card(service).getByTitle('Drag to a network to connect it'));
+  }
+
+  async plugNewTap(service: string, network: string): Promise<void> {
+    await this.pullNewTap(service);
+    await this.over(this.lane(network));
+    await this.seen(this.tip);
+    await this.drop();
+  }
+
+  async holdPaletteOver(kind: string, target: L): Promise<void> {
+    await this.pickUp(this.palette(kind));
+    await this.over(target);
+    await this.seen(this.tip);
+  }
+
+  async dragPalette(kind: string, target: L): Promise<void> {
+    await this.holdPaletteOver(kind, target);
+    await this.drop();
+  }
+}
