@@ -7,7 +7,7 @@ export interface Size {
 }
 
 const bar = 46;
-const sides = { left: 192, right: 316, bottom: 232 };
+const sides = { left: 46, right: 0, bottom: 66 };
 
 /** Where the canvas lies in a window of this size. */
 export function canvasBox({ width, height }: Size): DOMRect {
