@@ -111,3 +111,13 @@ test('Enter on a palette item places it where its kind belongs', async ({ design
   await designer.press('Enter');
   await expect(designer.tap('database', 'back')).toBeVisible();
 });
+
+test('the sandbox stands with its intent, in one step', async ({ designer }) => {
+  const text = 'services:\n  web:\n    image: nginx\n    networks: [front]\nnetworks:\n  front:\n';
+  await designer.open(text);
+  await designer.dragPalette('template-sandbox', designer.lane('front'));
+  await expect(designer.tap('agent', 'cell')).toBeVisible();
+  await expect(designer.tap('agent-proxy', 'way-out')).toBeVisible();
+  await designer.undo();
+  expect(await designer.text()).toBe(text);
+});

@@ -11,6 +11,7 @@ const networkKinds: ReadonlySet<PaletteKind> = new Set([
   'network',
   'internal-network',
   'template-front-mid-back',
+  'template-sandbox',
 ]);
 
 function placeFor(kind: PaletteKind, target: DropTarget): PaletteTarget | string {

@@ -21,13 +21,14 @@ function portChip(port: Published): Chip {
   const host = port.hostPort === '' ? 'any' : port.hostPort;
   const text = host === String(port.containerPort) ? host : `${host}→${port.containerPort}`;
   const where = `${port.hostIp}:${host} → ${port.containerPort}/${port.protocol}`;
+  const family = port.families !== 'unknown' && !port.families.includes('ipv4') ? ', over IPv6 only' : '';
   switch (port.reachableFrom) {
     case 'nowhere':
       return { kind: 'dead', text, title: `${where}: nothing can reach this port` };
     case 'host':
-      return { kind: 'host-port', text, title: `${where}: this host only` };
+      return { kind: 'host-port', text, title: `${where}: this host only${family}` };
     case 'outside':
-      return { kind: 'port', text, title: `${where}: answers outside` };
+      return { kind: 'port', text, title: `${where}: answers outside${family}` };
     case 'unknown':
       return { kind: 'port', text: `${text}?`, title: `${where}: unknown from where` };
   }

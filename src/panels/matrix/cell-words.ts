@@ -1,4 +1,5 @@
 import { hostPlace, outsidePlace, placeTitle } from '../../core/analysis/explain/places.ts';
+import { familyNames, onlyFamily } from '../../core/analysis/reach/families.ts';
 import { type CellFacts, type CellKind, cellKind, cellLooks, isPlace } from './cell-kind.ts';
 import type { MatrixLine } from './matrix-lines.ts';
 
@@ -20,6 +21,15 @@ const outWords: { readonly [kind in CellKind]?: string } = {
   unknown: 'is not known to have a way out',
 };
 
+/** Nothing where both families do, or nobody has IPv6. */
+function familyWords(
+  { reach }: CellFacts,
+  { from, to }: { readonly from: string; readonly to: string },
+): string {
+  const family = onlyFamily(reach, from, to);
+  return family === null ? '' : ` over ${familyNames[family]} only`;
+}
+
 /** What a cell says. On the diagonal a class speaks of its members among themselves. */
 export function cellWords(facts: CellFacts, row: MatrixLine, column: MatrixLine): CellWords {
   const own = row.name === column.name;
@@ -33,7 +43,7 @@ export function cellWords(facts: CellFacts, row: MatrixLine, column: MatrixLine)
   }
   const pair = { from: row.name, to };
   if (to === outsidePlace) {
-    const words = `${lineWords(row)} ${outWords[kind] ?? cellLooks[kind].words}`;
+    const words = `${lineWords(row)} ${outWords[kind] ?? cellLooks[kind].words}${familyWords(facts, pair)}`;
     return { kind, pair, resolves: false, words };
   }
   if (to === hostPlace && kind === 'unknown' && facts.roots.get(row.name) === 'unknown') {
@@ -47,6 +57,6 @@ export function cellWords(facts: CellFacts, row: MatrixLine, column: MatrixLine)
     kind,
     pair,
     resolves,
-    words: `${lineWords(row)} ${cellLooks[kind].words} ${object}${name}`,
+    words: `${lineWords(row)} ${cellLooks[kind].words} ${object}${familyWords(facts, pair)}${name}`,
   };
 }

@@ -4,6 +4,7 @@ import {
   Cog,
   Cpu,
   Database,
+  Fence,
   Globe,
   LayoutTemplate,
   Lock,
@@ -27,6 +28,7 @@ const icons: { readonly [kind in PaletteKind]: typeof Globe } = {
   network: Network,
   'internal-network': Lock,
   'template-front-mid-back': LayoutTemplate,
+  'template-sandbox': Fence,
 };
 
 /** The sign of a palette item. */

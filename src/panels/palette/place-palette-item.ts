@@ -20,12 +20,13 @@ export function placePaletteItem(kind: PaletteKind): void {
   const operations = paletteOperations(kind, topology, targetOf(kind, uiStore.getState().selection));
   const label = paletteItems.find((item) => item.kind === kind)?.label ?? kind;
   if (operations.length === 0 && sessionStore.getState().session !== null) {
-    uiStore.getState().toast('front, mid and back are in the file already.');
+    const names = kind === 'template-sandbox' ? 'Names of the template' : 'front, mid and back';
+    uiStore.getState().toast(`${names} are in the file already.`);
     return;
   }
   const { refused } = operate(operations, `Add ${label}`);
   if (refused !== null) return;
-  const added = operations.at(-1);
+  const added = operations.findLast(({ type }) => type === 'add-service' || type === 'add-network');
   if (added?.type === 'add-service') uiStore.getState().focus({ type: 'service', name: added.service });
   if (added?.type === 'add-network') uiStore.getState().focus({ type: 'network', name: added.network });
   uiStore.getState().announce(`${label} added. Undo takes it away.`);

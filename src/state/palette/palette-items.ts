@@ -14,6 +14,7 @@ export const paletteKinds = [
   'network',
   'internal-network',
   'template-front-mid-back',
+  'template-sandbox',
 ] as const;
 
 export type PaletteKind = (typeof paletteKinds)[number];
@@ -39,4 +40,5 @@ export const paletteItems: readonly PaletteItem[] = [
   { kind: 'network', label: 'Bridge', hint: '', group: 'Networks' },
   { kind: 'internal-network', label: 'Internal', hint: 'no way out', group: 'Networks' },
   { kind: 'template-front-mid-back', label: 'front / mid / back', hint: '', group: 'Templates' },
+  { kind: 'template-sandbox', label: 'Agent behind a proxy', hint: 'sandbox', group: 'Templates' },
 ];

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { analyze } from '../../core/analysis/analyze.ts';
+import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
+import { checkIntents } from '../../core/analysis/intents/check-intents.ts';
+import { parseEngine } from '../../core/analysis/parse-engine.ts';
 import { openDocument } from '../../core/compose/open-document.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';
+import { planOperations } from '../../core/compose/operations/plan-operations.ts';
+import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
+import { applyEdits } from '../../core/text/edit.ts';
 import { templateText } from '../session/template.ts';
 import { freeName, paletteOperations } from './palette.ts';
 
@@ -94,6 +101,26 @@ describe('paletteOperations', () => {
     expect(paletteOperations('template-front-mid-back', shop, { type: 'canvas' })).toEqual([
       { type: 'add-network', network: 'mid', internal: false },
     ]);
+  });
+
+  it('the sandbox of an agent holds what it promises, on every Engine', () => {
+    const empty = 'services: {}\n';
+    const operations = paletteOperations('template-sandbox', openDocument(empty).topology, {
+      type: 'canvas',
+    });
+    const planned = planOperations(openDocument(empty), operations);
+    const text = planned.ok ? applyEdits(empty, planned.value) : '';
+    for (const engine of ['26', '28', '29']) {
+      const workspace = openAlone(text);
+      const options = { ...defaultReachOptions, engine: parseEngine(engine) ?? defaultReachOptions.engine };
+      const checks = checkIntents({ workspace, ...analyze(workspace, options) });
+      expect(checks.map(({ intent, state }) => [intent.text, state])).toEqual([
+        ['out-only-through: agent -> agent-proxy', 'holds'],
+      ]);
+    }
+    expect(paletteOperations('template-sandbox', openDocument(text).topology, { type: 'canvas' })).toEqual(
+      [],
+    );
   });
 
   it('numbers networks like containers', () => {

@@ -6,6 +6,7 @@ import type { Topology } from '../../core/compose/topology.ts';
 import type { Writable } from '../../core/yaml/format-value.ts';
 import { type ContainerKind, paletteBody } from './palette-bodies.ts';
 import type { PaletteKind } from './palette-items.ts';
+import { sandboxOperations } from './sandbox-template.ts';
 
 /** Where an item is dropped. `canvas`: nowhere in particular (Enter in the palette), so the kind decides. */
 export type PaletteTarget =
@@ -118,6 +119,8 @@ export function paletteOperations(
       const missing = ['front', 'mid', 'back'].filter((name) => !topology.networks.has(name));
       return missing.map((network) => ({ type: 'add-network', network, internal: network === 'back' }));
     }
+    case 'template-sandbox':
+      return sandboxOperations(topology);
     default:
       return containerOperations(kind, topology, target);
   }

@@ -1,9 +1,9 @@
 // The answers of the two address families as one.
 
+import { familyNames } from '../reach/families.ts';
 import type { Family } from '../reach/reach-model.ts';
 import { either } from '../reach/rows/tri.ts';
 import type { Answer, ReachAnswers, Reason } from './explanation.ts';
-import { familyNames } from './party.ts';
 import { summarize } from './summarize.ts';
 
 /** What holds by any family; a reason that only one of them has begins with its name. */

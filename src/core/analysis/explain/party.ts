@@ -2,6 +2,7 @@
 
 import type { Service } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';
+import { familyNames } from '../reach/families.ts';
 import type { NamespaceFacts } from '../reach/namespaces/namespace-facts.ts';
 import type { Namespace } from '../reach/namespaces/resolve-namespaces.ts';
 import type { ReachBase } from '../reach/reach-base.ts';
@@ -51,9 +52,6 @@ export function whereabouts(party: Party): string {
     namespace.owner && namespace.owner !== party.service ? ` (with ${namespace.owner.name})` : '';
   return `${name}${joined} is on ${facts.networks.join(' and ') || 'no network'}`;
 }
-
-/** How people write the families. */
-export const familyNames: { readonly [family in Family]: string } = { ipv4: 'IPv4', ipv6: 'IPv6' };
 
 /** Why a party has no network of the file at all; null when it has one. */
 export function detachedReason(party: Party): Reason | null {

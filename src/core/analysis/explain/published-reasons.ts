@@ -2,11 +2,12 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Path } from '../../yaml/tree.ts';
+import { familyNames } from '../reach/families.ts';
 import type { FamilyPort } from '../reach/namespaces/published-ports.ts';
 import type { Published } from '../reach/reach-model.ts';
 import { attachmentPath, bridgeOptionPath, modePath, portPath } from './document-paths.ts';
 import type { Reason } from './explanation.ts';
-import { familyNames, networkPaths, type Party } from './party.ts';
+import { networkPaths, type Party } from './party.ts';
 
 /** One reason per kind of fate that the published ports of `party` meet; that it publishes nothing, if so. */
 export function publishedReasons(party: Party): readonly Reason[] {

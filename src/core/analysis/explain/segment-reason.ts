@@ -1,10 +1,11 @@
 // What a common network means for two of its members.
 
 import type { Path } from '../../yaml/tree.ts';
+import { familyNames } from '../reach/families.ts';
 import type { Segment } from '../reach/networks/segment.ts';
 import { bridgeOptionPath } from './document-paths.ts';
 import type { Reason } from './explanation.ts';
-import { familyNames, type Party } from './party.ts';
+import type { Party } from './party.ts';
 
 /** Why `from` and `to` do or do not reach each other on the network `key`. */
 export function segmentReason(

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { hostPlace, outsidePlace } from '../explain/places.ts';
+import { onlyFamily } from './families.ts';
 import type { Family, Reach, ReachOptions } from './reach-model.ts';
 import { either } from './rows/tri.ts';
 import { factsOf, reachOf } from './testing/reach-of.ts';
@@ -97,6 +99,17 @@ describe('address families', () => {
     expect(reach.family('ipv6').viaHost('sealed', 'four')).toBe(false);
     expect(reach.family('ipv4').viaHost('host', 'only')).toBe(false);
     expect(reach.family('ipv6').viaHost('host', 'only')).toBe(true);
+  });
+
+  it('tells the one family in which somebody is reached', () => {
+    expect(onlyFamily(reach, 'six1', 'six2')).toBeNull();
+    expect(onlyFamily(reach, 'six1', 'only')).toBe('ipv6');
+    expect(onlyFamily(reach, 'four', 'six1')).toBe('ipv4');
+    expect(onlyFamily(reach, outsidePlace, 'only')).toBe('ipv6');
+    expect(onlyFamily(reach, 'four', outsidePlace)).toBe('ipv4');
+    expect(onlyFamily(reach, 'sealed', hostPlace)).toBeNull();
+    expect(onlyFamily(reach, hostPlace, 'old')).toBe('ipv4');
+    expect(onlyFamily(reachOf('services: { a: { image: p }, b: { image: p } }'), 'a', 'b')).toBeNull();
   });
 
   it('F4: a port that says no address follows the one of its network', () => {

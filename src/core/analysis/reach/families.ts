@@ -1,6 +1,7 @@
 // The two address families beside each other: whether they differ at all, and what holds in either of them.
 
-import type { Topology } from '../../compose/topology.ts';
+import type { Topology, Tri } from '../../compose/topology.ts';
+import { hostPlace, outsidePlace } from '../explain/places.ts';
 import type { NamespaceFacts } from './namespaces/namespace-facts.ts';
 import type { Segment } from './networks/segment.ts';
 import type { ReachBase } from './reach-base.ts';
@@ -8,6 +9,8 @@ import {
   allFamilies,
   type Family,
   type FamilyFacts,
+  type FamilyReach,
+  type Reach,
   type ReachOptions,
   type ServiceFacts,
 } from './reach-model.ts';
@@ -82,3 +85,22 @@ export function inAnyFamily(ipv4: FamilyFacts, ipv6: FamilyFacts): Shared {
     fromWire: either(ipv4.fromWire, ipv6.fromWire),
   };
 }
+
+/** The one family in which `from` reaches `to`, each a service or a place; null where both do, none does, or it is not known. */
+export function onlyFamily(reach: Reach, from: string, to: string): Family | null {
+  if (!reach.apart) return null;
+  const [ipv4, ipv6] = allFamilies.map((family) => reachesIn(reach.family(family), from, to));
+  if (ipv4 === ipv6 || ipv4 === 'unknown' || ipv6 === 'unknown') return null;
+  return ipv4 === true ? 'ipv4' : 'ipv6';
+}
+
+function reachesIn(reach: FamilyReach, from: string, to: string): Tri {
+  if (from === outsidePlace) return reach.facts(to).fromOutside;
+  if (from === hostPlace) return reach.facts(to).fromHost;
+  if (to === outsidePlace) return reach.facts(from).egress;
+  if (to === hostPlace) return reach.facts(from).toHost;
+  return either(reach.direct(from, to), reach.viaHost(from, to));
+}
+
+/** How people write the families. */
+export const familyNames: { readonly [family in Family]: string } = { ipv4: 'IPv4', ipv6: 'IPv6' };

@@ -64,3 +64,17 @@ networks: { n: { internal: true }, m: {} }
     }
   });
 });
+
+describe('families', () => {
+  it('whoever differs in one family alone is of another class', () => {
+    const reach = reachOf(`
+services:
+  a: { image: p, networks: [n] }
+  b: { image: p, networks: [n] }
+  c: { image: p, networks: [n], ports: ['80:80'] }
+  d: { image: p, networks: [n], ports: ['0.0.0.0:81:80'] }
+networks: { n: { enable_ipv6: true } }
+`);
+    expect(reachClasses(reach)).toEqual([['a', 'b'], ['c'], ['d']]);
+  });
+});

@@ -1,7 +1,7 @@
 // Services that reach and are reached alike, so that a table of a thousand can be read: one row and one column stand for all
 // of a class. Every answer of a class is the answer of each of its members.
 
-import type { Reach } from './reach-model.ts';
+import { allFamilies, type Reach } from './reach-model.ts';
 import { type BitRow, bitsOf, hasAny, hasBit, newRows, setBit, wordOf } from './rows/bit-row.ts';
 import type { TriRow } from './rows/tri-row.ts';
 
@@ -11,7 +11,7 @@ const kinds = ['direct', 'viaHost', 'resolves'] as const;
 const mostLeaders = 4;
 
 interface Rows {
-  /** By kind, then by the index of the caller. */
+  /** By kind and family, then by the index of the caller. */
   readonly rows: readonly (readonly TriRow[])[];
   /** The same turned round, by the index of who is called. */
   readonly columns: readonly (readonly TriRow[])[];
@@ -30,7 +30,14 @@ function turned(rows: readonly TriRow[], part: 'yes' | 'maybe'): readonly BitRow
 }
 
 function rowsOf(reach: Reach): Rows {
-  const rows = kinds.map((kind) => reach.services.map((name) => reach.row(kind, name)));
+  const any = kinds.map((kind) => reach.services.map((name) => reach.row(kind, name)));
+  // Who answers alike in one family may not in the other.
+  const ipv6 = reach.apart
+    ? (['direct', 'viaHost'] as const).map((kind) =>
+        reach.services.map((name) => reach.family('ipv6').row(kind, name)),
+      )
+    : [];
+  const rows = [...any, ...ipv6];
   const columns = rows.map((byCaller) => {
     const yes = turned(byCaller, 'yes');
     const maybe = turned(byCaller, 'maybe');
@@ -73,6 +80,14 @@ function sameWithin({ rows }: Rows, leader: number, second: number, next: number
   return rows.every((byCaller) => bit(byCaller[leader], second) === bit(byCaller[leader], next));
 }
 
+/** What each family holds of a service by itself. */
+function waysIn(reach: Reach, name: string): unknown {
+  return allFamilies.map((family) => {
+    const { egress, toHost, fromHost, fromOutside } = reach.family(family).facts(name);
+    return [egress, toHost, fromHost, fromOutside];
+  });
+}
+
 /** The classes of all active services, each in file order, by their first members. */
 export function reachClasses(reach: Reach): readonly (readonly string[])[] {
   const rows = rowsOf(reach);
@@ -80,7 +95,8 @@ export function reachClasses(reach: Reach): readonly (readonly string[])[] {
   const byKey = new Map<string, number[][]>();
   reach.services.forEach((name, index) => {
     const facts = reach.facts.get(name);
-    const key = JSON.stringify([facts?.networks, facts?.isolation, facts?.owner === name]);
+    const ways = reach.apart ? JSON.stringify(waysIn(reach, name)) : '';
+    const key = JSON.stringify([facts?.networks, facts?.isolation, facts?.owner === name, ways]);
     const known = byKey.get(key) ?? [];
     byKey.set(key, known);
     for (const members of known.slice(0, mostLeaders)) {
