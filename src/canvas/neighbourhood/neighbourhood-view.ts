@@ -31,7 +31,8 @@ export function neighbourhoodView(analysis: Analysis, members: readonly string[]
   return { ...emptyView('', ''), marks, lines };
 }
 
-function linked(reach: Analysis['reach'], from: string, to: string): Tri {
+/** Whether one service opens connections to another, directly or over the host. */
+export function linked(reach: Analysis['reach'], from: string, to: string): Tri {
   const direct = reach.direct(from, to);
   if (direct === true) return true;
   const host = reach.viaHost(from, to);
