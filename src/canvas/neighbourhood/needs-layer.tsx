@@ -1,11 +1,9 @@
 import { ViewportPortal } from '@xyflow/react';
 import { memo, useMemo } from 'react';
 import type { Analysis } from '../../core/analysis/analyze.ts';
+import { type NeedState, needState } from '../../core/analysis/needs/need-state.ts';
 import type { Point, Scene, SceneNeed } from '../../core/layout/scene.ts';
 import { pathOf } from '../flow/path-of.ts';
-import { linked } from './neighbourhood-view.ts';
-
-type Kind = 'met' | 'missing' | 'unknown';
 
 interface Paths {
   readonly lines: string;
@@ -13,7 +11,7 @@ interface Paths {
   readonly count: number;
 }
 
-const kinds: readonly Kind[] = ['met', 'unknown', 'missing'];
+const kinds: readonly NeedState[] = ['met', 'unknown', 'missing'];
 const length = 6;
 const half = 3;
 
@@ -30,19 +28,12 @@ export function headOf(points: readonly Point[], size = 1): string {
   return `M${end.x} ${end.y}L${left}L${right}z`;
 }
 
-function kindOf({ reach }: Analysis, { from, to }: SceneNeed): Kind {
-  // Of what an inactive profile brings no reach is known, and nothing is missed as long as it is off.
-  if (!reach.facts.has(from) || !reach.facts.has(to)) return 'met';
-  const open = linked(reach, from, to);
-  return open === true ? 'met' : open === false ? 'missing' : 'unknown';
-}
-
 /** The needs of a scene as one path for each kind. */
-function pathsOf(analysis: Analysis, needs: readonly SceneNeed[]): ReadonlyMap<Kind, Paths> {
-  const paths = new Map<Kind, Paths>();
+function pathsOf(analysis: Analysis, needs: readonly SceneNeed[]): ReadonlyMap<NeedState, Paths> {
+  const paths = new Map<NeedState, Paths>();
   for (const need of needs) {
     if (need.points.length < 2) continue;
-    const kind = kindOf(analysis, need);
+    const kind = needState(analysis.reach, need.from, need.to);
     const { lines, heads, count } = paths.get(kind) ?? { lines: '', heads: '', count: 0 };
     paths.set(kind, {
       lines: lines + pathOf(need.points, 4),

@@ -23,7 +23,15 @@ export function trunkView(analysis: Analysis, trunk: SceneTrunk, open: readonly 
   const services = service === null ? open : [service];
   const { title, detail, tone, reason } = trunkWords(analysis, { kind, services, ports, hosts });
   const words = detail === '' ? title : `${title} ${detail}`;
-  return { kind, tone, title, detail, label: `${words}. ${trunk.title}. ${reason}`.trim(), service, lines };
+  return {
+    kind,
+    tone,
+    title,
+    detail,
+    label: [words, trunk.title, ...(reason === '' ? [] : [reason])].join('. '),
+    service,
+    lines,
+  };
 }
 
 /** The services of the host lane, which the trunk for every port stands for. */
