@@ -3,7 +3,7 @@
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { networkHues } from '../../core/layout/lanes/network-hues.ts';
 import type { Scene } from '../../core/layout/scene.ts';
-import { openServices, trunkView } from '../picture/trunk-view.ts';
+import { trunkView } from '../picture/trunk-view.ts';
 import type { CanvasEdge } from './flow-types.ts';
 import { hueOfLane } from './hue-of-lane.ts';
 import { createIdentityCache, type IdentityCache } from './identity-cache.ts';
@@ -51,10 +51,9 @@ export function deriveEdges(
     };
     edges.push(cache.keep(edge.id, edge));
   }
-  const open = openServices(scene);
   for (const trunk of subset.trunks) {
     const { points, onward, kind, crossing, thin, service } = trunk;
-    const { tone } = trunkView(analysis, trunk, open);
+    const { tone } = trunkView(analysis, trunk);
     const edge: CanvasEdge = {
       ...frame,
       id: `trunk:${trunk.id}`,

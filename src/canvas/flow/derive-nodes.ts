@@ -9,7 +9,7 @@ import { shapesNodeId } from '../far/scene-shapes.ts';
 import { cardView, findingCounts } from '../picture/card-view.ts';
 import { laneView } from '../picture/lane-view.ts';
 import { pileView } from '../picture/pile-view.ts';
-import { openServices, trunkView } from '../picture/trunk-view.ts';
+import { trunkView } from '../picture/trunk-view.ts';
 import type { CanvasNode } from './flow-types.ts';
 import { hueOfLane } from './hue-of-lane.ts';
 import { createIdentityCache, type IdentityCache } from './identity-cache.ts';
@@ -84,10 +84,9 @@ export function deriveNodes(analysis: Analysis, scene: Scene, cache: NodeCache):
     const view = pileView(analysis, pile, hueOfLane(pile.lanes[0] ?? '', hues), counts, names);
     if (view) add({ ...box(`card:${pile.leader}`, pile.rect, layers.card), type: 'pile', data: { view } });
   }
-  const open = openServices(scene);
   for (const trunk of scene.trunks) {
     if (trunk.labelRect === null) continue;
-    const view = trunkView(analysis, trunk, open);
+    const view = trunkView(analysis, trunk);
     add({ ...box(`label:${trunk.id}`, trunk.labelRect, layers.label), type: 'trunkLabel', data: { view } });
   }
   const piled = new Set(scene.piles.map((pile) => pile.leader));

@@ -5,8 +5,17 @@ import type { CanvasNode } from '../flow/flow-types.ts';
 
 type Props = NodeProps<Extract<CanvasNode, { type: 'trunkLabel' }>>;
 
+/** One service is selected; many are pointed at. */
+function show(services: readonly string[]): void {
+  const { select, highlight } = uiStore.getState();
+  const [name, ...others] = services;
+  if (name === undefined) return;
+  if (others.length > 0) highlight(services);
+  else select([{ type: 'service', name }]);
+}
+
 function TrunkLabel({ data: { view } }: Props) {
-  const { service, kind, tone, title, detail, label, lines } = view;
+  const { services, kind, tone, title, detail, label, lines } = view;
   return (
     <>
       <button
@@ -18,9 +27,7 @@ function TrunkLabel({ data: { view } }: Props) {
         title={label}
         aria-label={label}
         tabIndex={-1}
-        onClick={() => {
-          if (service !== null) uiStore.getState().select([{ type: 'service', name: service }]);
-        }}
+        onClick={() => show(services)}
       >
         <b>{tone === 'unknown' ? `${title} ?` : title}</b>
         {detail !== '' && <span>{detail}</span>}

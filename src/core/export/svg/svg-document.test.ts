@@ -83,6 +83,7 @@ const small: DrawnScene = {
       card: 'web',
       kind: 'nowhere',
       hosts: [],
+      wordsFor: ['web'],
       via: null,
       onward: [],
       lines: [],

@@ -118,14 +118,13 @@ export function svgNeeds({ needs }: DrawnScene, { reach }: Analysis, theme: SvgT
 
 /** Taps, then trunks, each in the order of the scene. */
 export function svgLines(
-  { taps, trunks, lanes }: DrawnScene,
+  { taps, trunks }: DrawnScene,
   analysis: Analysis,
   theme: SvgTheme,
   hueOf: (lane: string) => string,
 ): readonly string[] {
-  const open = lanes.find(({ kind }) => kind === 'host')?.members ?? [];
-  const wordsOf = ({ kind, service, ports, hosts }: SceneTrunk): TrunkWords =>
-    trunkWords(analysis, { kind, services: service === null ? open : [service], ports, hosts });
+  const wordsOf = ({ kind, wordsFor, ports, hosts }: SceneTrunk): TrunkWords =>
+    trunkWords(analysis, { kind, services: wordsFor, ports, hosts });
   return [
     ...taps.map((tap) => svgElement('g', {}, drawTap(tap, theme, hueOf(tap.lane)))),
     ...trunks.map((trunk) => svgElement('g', {}, drawTrunk(trunk, wordsOf(trunk), theme))),
