@@ -26,6 +26,8 @@ export const test = base.extend<{ readonly designer: Designer }>({
       .spyOn(globalThis.console, 'error')
       .mockImplementation((...words) => complaints.push(words));
     localStorage.clear();
+    // A test before may have followed a link.
+    window.location.hash = '';
     const place = document.createElement('div');
     document.body.replaceChildren(place);
     const root = createRoot(place);

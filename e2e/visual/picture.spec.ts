@@ -24,7 +24,7 @@ function faults(page: Page): Promise<readonly string[]> {
     const meet = (a: DOMRect, b: DOMRect) =>
       a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
     const cards = boxes('.bh-card:not(.bh-boxed)');
-    const labels = boxes('.bh-cable-label');
+    const labels = boxes('.bh-trunk-label');
     const tags = boxes('.bh-tag, .bh-stub');
     const all = [...cards, ...labels, ...tags];
     all.forEach((one, index) => {

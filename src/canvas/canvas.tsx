@@ -26,6 +26,7 @@ import type { CanvasEdge, CanvasNode } from './flow/flow-types.ts';
 import { Gestures } from './gestures/gestures.tsx';
 import { Legend } from './legend/legend.tsx';
 import { CanvasMenu } from './menu/canvas-menu.tsx';
+import { NeedsLayer } from './neighbourhood/needs-layer.tsx';
 import { NeighbourhoodLayer } from './neighbourhood/neighbourhood-layer.tsx';
 import { followPointed } from './neighbourhood/pointed-store.ts';
 import { edgeTypes, nodeTypes } from './nodes/types.ts';
@@ -131,6 +132,7 @@ function CanvasContent() {
           <FollowRoom />
           <FollowDetail root={root} sizes={scene.sizes} />
           <ViewControl scene={scene} placed={placed} />
+          <NeedsLayer analysis={analysis} scene={scene} />
           <ClearOfInspector />
           {overlay ? <OverlayLayer {...overlay} scene={scene} /> : <NeighbourhoodLayer scene={scene} />}
           <DragFeedback scene={scene} />

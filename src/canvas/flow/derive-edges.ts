@@ -1,8 +1,9 @@
-// Taps and cables as React Flow edges; their geometry comes with the picture, their ends only serve culling.
+// Taps and trunks as React Flow edges; their geometry comes with the picture, their ends only serve culling.
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { networkHues } from '../../core/layout/lanes/network-hues.ts';
 import type { Scene } from '../../core/layout/scene.ts';
+import { trunkView } from '../picture/trunk-view.ts';
 import type { CanvasEdge } from './flow-types.ts';
 import { hueOfLane } from './hue-of-lane.ts';
 import { createIdentityCache, type IdentityCache } from './identity-cache.ts';
@@ -28,8 +29,6 @@ export function deriveEdges(
   subset: Scene = scene,
 ): CanvasEdge[] {
   const hues = networkHues(analysis.topology);
-  const cards = new Map(scene.cards.map((card) => [card.service, card]));
-  const piles = new Map(scene.piles.map((pile) => [pile.leader, pile]));
   const shown = new Set([
     ...subset.cards.map(({ service }) => `card:${service}`),
     ...subset.piles.map(({ leader }) => `card:${leader}`),
@@ -52,26 +51,17 @@ export function deriveEdges(
     };
     edges.push(cache.keep(edge.id, edge));
   }
-  for (const cable of subset.trunks) {
-    const card = cable.service === null ? undefined : cards.get(cable.service);
-    const pile = cable.service === null ? undefined : piles.get(cable.service);
-    const lane = card?.lanes[0] ?? pile?.lanes[0] ?? 'place:host';
+  for (const trunk of subset.trunks) {
+    const { points, onward, kind, crossing, thin, service } = trunk;
+    const { tone } = trunkView(analysis, trunk);
     const edge: CanvasEdge = {
       ...frame,
-      id: `cable:${cable.id}`,
-      type: 'cable',
-      source: cable.kind === 'host' ? 'place:wall' : 'place:outside',
-      target: end(card || pile ? `card:${card?.inside ?? cable.service}` : 'lane:place:host'),
-      ariaLabel: cable.title,
-      data: {
-        points: cable.points,
-        onward: cable.onward,
-        state: cable.kind,
-        crossing: cable.crossing,
-        thin: cable.thin,
-        hue: hueOfLane(lane, hues),
-        service: cable.service,
-      },
+      id: `trunk:${trunk.id}`,
+      type: 'trunk',
+      source: kind === 'host' ? 'place:wall' : 'place:outside',
+      target: end(trunk.card === null ? 'lane:place:host' : `card:${trunk.card}`),
+      ariaLabel: trunk.title,
+      data: { points, onward, kind, crossing, thin, service, tone },
     };
     edges.push(cache.keep(edge.id, edge));
   }

@@ -79,7 +79,7 @@ describe('edges of the canvas', () => {
     const scene = pictureOf(analysis);
     const ids = new Set(deriveNodes(analysis, scene, createNodeCache()).map((node) => node.id));
     const edges = deriveEdges(analysis, scene, createEdgeCache());
-    expect(edges.map((edge) => edge.id)).toEqual(['cable:web outside']);
+    expect(edges.map((edge) => edge.id)).toEqual(['trunk:web outside']);
     for (const edge of edges) expect([ids.has(edge.source), ids.has(edge.target)]).toEqual([true, true]);
   });
 });

@@ -9,6 +9,7 @@ import { shapesNodeId } from '../far/scene-shapes.ts';
 import { cardView, findingCounts } from '../picture/card-view.ts';
 import { laneView } from '../picture/lane-view.ts';
 import { pileView } from '../picture/pile-view.ts';
+import { trunkView } from '../picture/trunk-view.ts';
 import type { CanvasNode } from './flow-types.ts';
 import { hueOfLane } from './hue-of-lane.ts';
 import { createIdentityCache, type IdentityCache } from './identity-cache.ts';
@@ -50,7 +51,7 @@ export function shapesNode(scene: Scene): CanvasNode {
   return { ...box(shapesNodeId, scene.bounds, layers.shapes), type: 'shapes', data: {} };
 }
 
-/** All nodes in reading order: places, lanes, cards, cables' labels, plugs. */
+/** All nodes in reading order: places, lanes, cards, words of trunks, plugs. */
 export function deriveNodes(analysis: Analysis, scene: Scene, cache: NodeCache): CanvasNode[] {
   const hues = networkHues(analysis.topology);
   const counts = findingCounts(analysis);
@@ -83,11 +84,10 @@ export function deriveNodes(analysis: Analysis, scene: Scene, cache: NodeCache):
     const view = pileView(analysis, pile, hueOfLane(pile.lanes[0] ?? '', hues), counts, names);
     if (view) add({ ...box(`card:${pile.leader}`, pile.rect, layers.card), type: 'pile', data: { view } });
   }
-  for (const cable of scene.trunks) {
-    const { kind: state, label, title, service, thin, lines: ports } = cable;
-    const view = { state, label, title, service, thin, ports };
-    if (cable.labelRect)
-      add({ ...box(`label:${cable.id}`, cable.labelRect, layers.label), type: 'cableLabel', data: { view } });
+  for (const trunk of scene.trunks) {
+    if (trunk.labelRect === null) continue;
+    const view = trunkView(analysis, trunk);
+    add({ ...box(`label:${trunk.id}`, trunk.labelRect, layers.label), type: 'trunkLabel', data: { view } });
   }
   const piled = new Set(scene.piles.map((pile) => pile.leader));
   for (const tap of scene.taps) {

@@ -3,6 +3,7 @@ import type { Point, SceneTrunk } from '../../core/layout/scene.ts';
 import type { CardView } from '../picture/card-view.ts';
 import type { LaneView } from '../picture/lane-view.ts';
 import type { PileView } from '../picture/pile-view.ts';
+import type { TrunkView } from '../picture/trunk-view.ts';
 
 export interface PlugView {
   readonly service: string;
@@ -21,16 +22,6 @@ export interface PlaceView {
   readonly height: number;
 }
 
-export interface CableLabelView {
-  readonly state: SceneTrunk['kind'];
-  readonly label: string;
-  readonly title: string;
-  readonly service: string | null;
-  readonly thin: boolean;
-  /** Every port behind it; shown when it is pointed at. */
-  readonly ports: readonly string[];
-}
-
 export type CanvasNode =
   | Node<{ view: CardView; pinned: boolean }, 'card'>
   | Node<{ view: LaneView }, 'lane'>
@@ -38,24 +29,16 @@ export type CanvasNode =
   | Node<{ view: PlugView }, 'plug'>
   | Node<{ view: PlaceView }, 'place'>
   | Node<Record<string, never>, 'shapes'>
-  | Node<{ view: CableLabelView }, 'cableLabel'>;
+  | Node<{ view: TrunkView }, 'trunkLabel'>;
 
 export type TapFlowEdge = Edge<
   { points: readonly Point[]; hue: string; service: string; faint: boolean },
   'tap'
 >;
 
-export type CableFlowEdge = Edge<
-  {
-    points: readonly Point[];
-    onward: readonly Point[];
-    state: SceneTrunk['kind'];
-    crossing: Point;
-    thin: boolean;
-    hue: string;
-    service: string | null;
-  },
-  'cable'
+export type TrunkFlowEdge = Edge<
+  Pick<SceneTrunk, 'points' | 'onward' | 'kind' | 'crossing' | 'thin' | 'service'> & Pick<TrunkView, 'tone'>,
+  'trunk'
 >;
 
-export type CanvasEdge = TapFlowEdge | CableFlowEdge;
+export type CanvasEdge = TapFlowEdge | TrunkFlowEdge;

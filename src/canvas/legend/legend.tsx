@@ -6,10 +6,14 @@ import { Meter } from '../nodes/meter.tsx';
 import { Sample } from './sample.tsx';
 
 const lines = [
-  ['bh-cable bh-cable-outside', 'way in, from outside'],
-  ['bh-cable bh-cable-host', 'from this host only'],
-  ['bh-cable bh-cable-proxied', 'through a proxy (inferred)'],
-  ['bh-cable bh-cable-nowhere', 'dead: published, nothing answers'],
+  ['bh-trunk bh-way-danger', 'answers outside: data, or the host'],
+  ['bh-trunk bh-way-outside', 'answers outside'],
+  ['bh-trunk bh-trunk-proxied bh-way-outside', 'through a proxy (inferred)'],
+  ['bh-trunk bh-trunk-host bh-way-host', 'from this host only'],
+  ['bh-trunk bh-way-unknown', 'not known from where'],
+  ['bh-trunk bh-trunk-nowhere bh-way-dead', 'dead: published, nothing answers'],
+  ['bh-need', 'needs: stated, or named by host'],
+  ['bh-need bh-need-missing', 'needs, and does not reach'],
   ['bh-tap', 'tap: also on that network'],
 ] as const;
 

@@ -2,6 +2,7 @@
 // while its card is pointed at, as an overlay is; all else steps back.
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
+import { connects } from '../../core/analysis/needs/need-state.ts';
 import type { Tri } from '../../core/compose/topology.ts';
 import { emptyView, type OverlayLine, type OverlayMark, type OverlayView } from '../overlays/overlay-view.ts';
 
@@ -17,8 +18,8 @@ export function neighbourhoodView(analysis: Analysis, members: readonly string[]
       if (own.has(other)) continue;
       const asks = needs.has(member, other);
       const asked = needs.has(other, member);
-      const out = linked(reach, member, other);
-      const back = linked(reach, other, member);
+      const out = connects(reach, member, other);
+      const back = connects(reach, other, member);
       if (asks) lines.push({ from: member, to: other, tone: toneOf(out) });
       if (asked) lines.push({ from: other, to: member, tone: toneOf(back) });
       const mark = markOf(asks, asked, out, back);
@@ -29,13 +30,6 @@ export function neighbourhoodView(analysis: Analysis, members: readonly string[]
     if (topology.services.has(member)) marks.set(member, { tone: 'focus', word: '' });
   }
   return { ...emptyView('', ''), marks, lines };
-}
-
-function linked(reach: Analysis['reach'], from: string, to: string): Tri {
-  const direct = reach.direct(from, to);
-  if (direct === true) return true;
-  const host = reach.viaHost(from, to);
-  return host === true ? true : direct === 'unknown' || host === 'unknown' ? 'unknown' : false;
 }
 
 function toneOf(open: Tri): OverlayLine['tone'] {

@@ -46,7 +46,7 @@ function Card({ data: { view, pinned } }: Props) {
     >
       <EdgeEnd />
       {detail !== 'none' && <Details view={view} detail={detail} />}
-      <DangerBadges dangers={view.dangers} />
+      <DangerBadges dangers={view.dangers} shown={view.dangersShown} />
       {view.findings && (
         <span className={`bh-badge bh-${view.findings.worst}`} title={`${view.findings.count} findings`}>
           {view.findings.count}

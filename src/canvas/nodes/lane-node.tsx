@@ -36,7 +36,7 @@ function Lane({ id, data: { view } }: Props) {
     // biome-ignore lint/a11y/useSemanticElements: a lane groups cards; it is no set of form fields.
     <div
       className={classes.join(' ')}
-      style={{ '--hue': view.hue } as React.CSSProperties}
+      style={{ '--hue': view.hue, '--slack': view.slack } as React.CSSProperties}
       {...identity(view)}
       role="group"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: lanes are selected and opened by keyboard.

@@ -9,7 +9,14 @@ function Place({ data: { view } }: Props) {
   return (
     <div className={`bh-place bh-place-${view.place}`} data-place={view.place}>
       <EdgeEnd />
-      <span>{view.place === 'outside' ? 'Outside' : 'Host wall'}</span>
+      {view.place === 'outside' ? (
+        <span>
+          <b>Outside</b>
+          <small>internet or LAN</small>
+        </span>
+      ) : (
+        <span>host</span>
+      )}
     </div>
   );
 }

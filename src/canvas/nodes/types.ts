@@ -2,14 +2,14 @@
 
 import type { EdgeTypes, NodeTypes } from '@xyflow/react';
 import { ShapesNode } from '../far/shapes-node.tsx';
-import { CableEdge } from './cable-edge.tsx';
-import { CableLabelNode } from './cable-label-node.tsx';
 import { CardNode } from './card-node.tsx';
 import { LaneNode } from './lane-node.tsx';
 import { PileNode } from './pile-node.tsx';
 import { PlaceNode } from './place-node.tsx';
 import { PlugNode } from './plug-node.tsx';
 import { TapEdge } from './tap-edge.tsx';
+import { TrunkEdge } from './trunk-edge.tsx';
+import { TrunkLabelNode } from './trunk-label-node.tsx';
 
 export const nodeTypes: NodeTypes = {
   card: CardNode,
@@ -18,7 +18,7 @@ export const nodeTypes: NodeTypes = {
   shapes: ShapesNode,
   pile: PileNode,
   plug: PlugNode,
-  cableLabel: CableLabelNode,
+  trunkLabel: TrunkLabelNode,
 };
 
-export const edgeTypes: EdgeTypes = { tap: TapEdge, cable: CableEdge };
+export const edgeTypes: EdgeTypes = { tap: TapEdge, trunk: TrunkEdge };

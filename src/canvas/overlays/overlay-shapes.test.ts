@@ -24,11 +24,12 @@ function lane(name: string, box: Rect): SceneLane {
   };
 }
 
-const blank: Pick<Scene, 'outside' | 'lanes' | 'cards' | 'piles'> = {
+const blank: Pick<Scene, 'outside' | 'lanes' | 'cards' | 'piles' | 'needs'> = {
   outside: rect(0, 0, 80, 500),
   lanes: [],
   cards: [],
   piles: [],
+  needs: [],
 };
 
 function view(part: Partial<OverlayView>): OverlayView {

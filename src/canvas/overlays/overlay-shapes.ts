@@ -1,6 +1,8 @@
 // From marks and lines to shapes over the picture: where they are, as paths. No meaning here.
 
 import type { Point, Rect, Scene } from '../../core/layout/scene.ts';
+import { pathOf } from '../flow/path-of.ts';
+import { headOf } from '../neighbourhood/needs-layer.tsx';
 import {
   type OverlayLine,
   type OverlayMark,
@@ -10,7 +12,7 @@ import {
 } from './overlay-view.ts';
 
 /** What of a picture an overlay lies over. */
-type Drawn = Pick<Scene, 'outside' | 'lanes' | 'cards' | 'piles'>;
+type Drawn = Pick<Scene, 'outside' | 'lanes' | 'cards' | 'piles' | 'needs'>;
 
 /** A mark where it is drawn: at a card, or at a pile for all of its members that have one. */
 export interface PlacedMark extends OverlayMark {
@@ -160,6 +162,7 @@ function outsideBox(scene: Drawn, other: Rect): Rect {
 export function linePaths(lines: readonly OverlayLine[], scene: Drawn): readonly TonePath[] {
   const boxes = boxesOf(scene);
   const byTone = new Map<Tone, { lines: string; heads: string }>();
+  const routes = new Map(scene.needs.map(({ from: a, to: b, points }) => [`${a} ${b}`, points]));
   const drawn = new Set<string>();
   for (const { from, to, tone } of lines) {
     const a = boxes.get(from);
@@ -171,7 +174,12 @@ export function linePaths(lines: readonly OverlayLine[], scene: Drawn): readonly
     if (!start || !end) continue;
     if (drawn.size >= mostLines) break;
     drawn.add(key);
-    const shape = arrow(start, end);
+    const ends = `${a?.owner ?? from} ${b?.owner ?? to}`;
+    const route = routes.get(ends) ?? [];
+    const back = (routes.get(ends.split(' ').reverse().join(' ')) ?? []).toReversed();
+    const points = route.length > 1 ? route : back;
+    const shape =
+      points.length > 1 ? { line: pathOf(points, 4), head: headOf(points, 1.5) } : arrow(start, end);
     const path = byTone.get(tone) ?? { lines: '', heads: '' };
     byTone.set(tone, { lines: path.lines + shape.line, heads: path.heads + shape.head });
   }

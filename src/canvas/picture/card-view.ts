@@ -28,6 +28,8 @@ export interface CardView {
   readonly findings: { readonly count: number; readonly worst: Severity } | null;
   /** What makes it dangerous to its host, the gravest first. */
   readonly dangers: readonly Danger[];
+  /** How many of them have room on its upper edge. */
+  readonly dangersShown: number;
   readonly inactive: boolean;
   readonly replicated: boolean;
   readonly boxed: boolean;
@@ -104,6 +106,22 @@ export function findingCounts(analysis: Analysis): ReadonlyMap<string, { count: 
   return counts;
 }
 
+const pillLetter = 6.6;
+const pillFrame = 18;
+/** The count of findings at the right corner, and what stands out at the left. */
+const pillMargin = 8;
+
+/** How many pills fit on the edge of a card of that width, beside a count of the rest; the first always does. */
+function fitDangers(dangers: readonly Danger[], width: number): number {
+  let used = 0;
+  for (const [index, { words, certain }] of dangers.entries()) {
+    used += (words.length + (certain ? 0 : 1)) * pillLetter + pillFrame;
+    const rest = index < dangers.length - 1 ? 2 * pillLetter + pillFrame : 0;
+    if (index > 0 && used + rest > width - pillMargin) return index;
+  }
+  return dangers.length;
+}
+
 /** The view of one card. */
 export function cardView(
   analysis: Analysis,
@@ -149,6 +167,7 @@ export function cardView(
     chips: fitChips(chips, card.rect.width - 22),
     findings,
     dangers,
+    dangersShown: fitDangers(dangers, card.rect.width),
     inactive,
     replicated: service.replicas > 1,
     boxed: card.inside !== null,

@@ -1,4 +1,5 @@
 import type { Analysis } from '../../core/analysis/analyze.ts';
+import { type ConnectionCount, countConnections } from '../../core/analysis/needs/count-connections.ts';
 import type { Caption, SceneLane } from '../../core/layout/scene.ts';
 
 /** All that a lane shows. */
@@ -19,6 +20,8 @@ export interface LaneView {
   readonly height: number;
   readonly header: number;
   readonly headline: string | null;
+  /** How much of what its members may do among each other nobody needs, in tenths. */
+  readonly slack: number;
   /** Relative to the lane. */
   readonly captions: readonly Caption[];
   readonly label: string;
@@ -74,10 +77,24 @@ function networkWords(lane: SceneLane, analysis: Analysis): Words {
   return { title, detail: parts.join(' · '), dashed: false, ghost: false, locked };
 }
 
+/** The connections among the members of a network, where some are open that nobody needs; null else. */
+function roomOf({ reach, needs }: Analysis, { kind, form, members }: SceneLane): ConnectionCount | null {
+  if (kind !== 'network' || form !== 'full' || members.length < 2) return null;
+  const active = members.filter((name) => reach.facts.has(name));
+  const count = countConnections(reach, needs, active);
+  return count.open > count.needed ? count : null;
+}
+
+function roomWords(members: number, room: ConnectionCount | null): string | null {
+  if (room === null) return null;
+  return `${members} containers, one room: ${room.needed} of ${room.open} connections needed`;
+}
+
 /** The view of one lane. */
 export function laneView(analysis: Analysis, lane: SceneLane, hue: string): LaneView {
   const words = wordsOf(lane, analysis);
   const count = lane.members.length;
+  const room = roomOf(analysis, lane);
   return {
     ...words,
     id: lane.id,
@@ -89,7 +106,12 @@ export function laneView(analysis: Analysis, lane: SceneLane, hue: string): Lane
     width: lane.rect.width,
     height: lane.rect.height,
     header: lane.header,
-    headline: lane.headline,
+    headline: lane.headline === null ? null : (roomWords(count, room) ?? lane.headline),
+    detail:
+      lane.headline === null && room !== null
+        ? `${words.detail} · ${room.needed} of ${room.open} connections needed`
+        : words.detail,
+    slack: room === null ? 0 : Math.round(10 * (1 - room.needed / room.open)),
     captions: lane.captions.map((each) => ({ ...each, x: each.x - lane.rect.x, y: each.y - lane.rect.y })),
     label: `${words.title}, ${words.detail}, ${count} ${count === 1 ? 'container' : 'containers'}`,
   };

@@ -2,7 +2,7 @@
 
 import type { Topology } from '../compose/topology.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
-import { type Dangers, findDangers } from './dangers.ts';
+import { type Dangers, dangersOf, findDangers } from './dangers.ts';
 import type { Finding, Rule, RuleContext } from './findings/finding.ts';
 import { fingerprint } from './findings/fingerprint.ts';
 import { runRules } from './findings/run-rules.ts';
@@ -59,6 +59,7 @@ function* readServices(topology: Topology): Steps<void> {
     mentionsOf(service);
     looksLikeData(service);
     routesOf(service);
+    dangersOf(service);
     yield;
   }
 }

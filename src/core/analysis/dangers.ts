@@ -1,11 +1,12 @@
 // What makes a container dangerous to its host, as the few words that its card carries. Whether a fact leads to the host is
 // decided by the escapes (P1 to P8); here they are grouped, and nothing new is judged.
 
+import { oncePer } from '../compose/once-per.ts';
 import type { Service, Topology } from '../compose/topology.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Path } from '../yaml/tree.ts';
 import type { Escape } from './blast/escape.ts';
-import { escapes } from './blast/escapes.ts';
+import { ownEscapes } from './blast/escapes.ts';
 import { givenPath, holdsSocket, isControlPath, socketVolumes } from './rules/facts/runtime-sockets.ts';
 
 /**
@@ -44,11 +45,24 @@ export function findDangers(workspace: Workspace, topology: Topology): Dangers {
   const volumes = socketVolumes(workspace);
   const found = new Map<string, readonly Danger[]>();
   for (const service of topology.services.values()) {
-    const facts = [...escapes(topology, service, volumes), ...givenSockets(workspace, service)];
-    const dangers = dangerKinds.flatMap((kind) => join(kind, facts) ?? []);
+    const alone = volumes.size === 0 && service.givenFiles.length === 0;
+    const dangers = alone
+      ? dangersOf(service)
+      : group([...ownEscapes(service, volumes), ...givenSockets(workspace, service)]);
     if (dangers.length > 0) found.set(service.name, dangers);
   }
   return found;
+}
+
+const noVolumes: ReadonlySet<string> = new Set();
+
+/** The dangers of a service that is given nothing whose source stands elsewhere in the file. */
+export const dangersOf = oncePer((service: Service): readonly Danger[] =>
+  group(ownEscapes(service, noVolumes)),
+);
+
+function group(facts: readonly Escape[]): readonly Danger[] {
+  return facts.length === 0 ? [] : dangerKinds.flatMap((kind) => join(kind, facts) ?? []);
 }
 
 /** Sockets that come as a config or a secret. */

@@ -57,9 +57,8 @@ function outsidePart({ reach }: Summarized): SummaryPart | null {
     else if (proxied.includes(true)) behind.push(name);
     else if (own === 'unknown' || proxied.includes('unknown')) unknown.push(name);
   }
-  const services = reach.services.filter((name) =>
-    [open, behind, unknown].some((list) => list.includes(name)),
-  );
+  const any = new Set([...open, ...behind, ...unknown]);
+  const services = reach.services.filter((name) => any.has(name));
   const more = behind.length > 0 ? `, ${behind.length} more behind a proxy` : '';
   const rest = unknown.length > 0 ? `, ${unknown.length} not known` : '';
   const none = behind.length === 0 && unknown.length > 0 ? 'none known' : 'none';
@@ -69,14 +68,14 @@ function outsidePart({ reach }: Summarized): SummaryPart | null {
 }
 
 function rootPart({ reach, dangers }: Summarized): SummaryPart | null {
-  const sure = reach.services.filter((name) => rootOnHost(dangers.get(name)) === true);
-  const maybe = reach.services.filter((name) => rootOnHost(dangers.get(name)) === 'unknown');
-  if (sure.length + maybe.length === 0) return null;
+  const services = reach.services.filter((name) => rootOnHost(dangers.get(name)) !== false);
+  const sure = services.filter((name) => rootOnHost(dangers.get(name)) === true);
+  const maybe = services.filter((name) => rootOnHost(dangers.get(name)) === 'unknown');
+  if (services.length === 0) return null;
   const text =
     sure.length === 0
       ? `${maybe.length} may become root on the host`
       : `${sure.length} can become root on the host${maybe.length > 0 ? `, ${maybe.length} may` : ''}`;
-  const services = reach.services.filter((name) => sure.includes(name) || maybe.includes(name));
   return { kind: 'root', text, services, unknown: maybe.length > 0 };
 }
 

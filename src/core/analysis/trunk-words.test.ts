@@ -29,6 +29,7 @@ describe('trunkWords', () => {
       'IMAP · POP +1 | 143 · 993 · 110 +2 (outside)',
     ],
     ['ports: ["51820:51820/udp"]', 'WireGuard | 51820/udp (outside)'],
+    ['ports: ["53:53", "53:53/udp", "8053:80"]', 'DNS · HTTP | 53 · 8053 (outside)'],
     ['ports: ["2222:22"]', 'SSH | 2222 (outside)'],
     ['ports: ["9586:9586"]', '9586 |  (outside)'],
     ['ports: ["9586", "9587", "9588"]', '3 random ports |  (outside)'],

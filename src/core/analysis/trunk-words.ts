@@ -57,7 +57,7 @@ export function trunkWords(known: Known, trunk: TrunkFacts): TrunkWords {
   const read = ports.filter(({ raw }) => raw === undefined);
   const random = read.filter(({ hostPort }) => hostPort === '');
   const fixed = read.filter(({ hostPort }) => hostPort !== '');
-  const numbers = [...new Set(fixed.map(numberOf))];
+  const numbers = numbersOf(fixed);
   const titles = titlesOf(read);
   if (read.length === 0) return { title: `${unread.length} not set`, detail: unread[0]?.raw ?? '', ...toned };
   const detail = [
@@ -73,8 +73,14 @@ function countOf(services: readonly string[]): string {
   return services.length === 1 ? (services[0] ?? '') : `${services.length} containers`;
 }
 
-function numberOf({ hostPort, protocol }: PortNumbers): string {
-  return protocol === 'tcp' ? hostPort : `${hostPort}/${protocol}`;
+/** Host ports, each once; the protocol where it is not tcp, or tcp besides. */
+function numbersOf(ports: readonly PortNumbers[]): readonly string[] {
+  const tcp = new Set(ports.filter(({ protocol }) => protocol === 'tcp').map(({ hostPort }) => hostPort));
+  return [
+    ...new Set(
+      ports.map(({ hostPort, protocol }) => (tcp.has(hostPort) ? hostPort : `${hostPort}/${protocol}`)),
+    ),
+  ];
 }
 
 /** `a · b +3` of a list. */

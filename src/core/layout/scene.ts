@@ -106,7 +106,9 @@ export interface SceneTrunk {
   readonly title: string;
   /** One line for every port or host name behind it. */
   readonly lines: readonly string[];
-  /** Where its words stand, within `outside`; null for kind `host`, whose ports the card says. */
+  /** The services that its words stand for: its own, all those of the host lane, or many that publish nothing but random ports. */
+  readonly wordsFor: readonly string[];
+  /** Where its words stand, within `outside`; null for kind `host`, whose ports the card says, and where the words of another stand for it. */
   readonly labelRect: Rect | null;
   /** From the edge of `outside` (of kind `host`: from the wall) to the card, to the proxy's card, or to the host lane. */
   readonly points: readonly Point[];

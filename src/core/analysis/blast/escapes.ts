@@ -22,12 +22,7 @@ export function escapes(
   service: Service,
   sockets: ReadonlySet<string> = none,
 ): readonly Escape[] {
-  const found = [
-    ...networkEscapes(topology, service),
-    ...mountEscapes(service, sockets),
-    ...privilegeEscapes(service),
-    ...unsetEscapes(service),
-  ];
+  const found = [...networkEscapes(topology, service), ...ownEscapes(service, sockets)];
   if (found.some(({ grade }) => grade === 'host') && staysRoot(service)) {
     const at = keyPlace(service, 'user');
     found.push({ rule: 'P12', grade: 'weakens', certain: service.user !== null, text: 'runs as root', at });
@@ -36,14 +31,19 @@ export function escapes(
   return found.sort((a, b) => order(a) - order(b));
 }
 
-/** P1, P11: the host's network, and networks whose other members are not in the file. */
+/** What follows from a service alone (P1 to P10), whatever its networks. */
+export function ownEscapes(service: Service, sockets: ReadonlySet<string>): readonly Escape[] {
+  const found = [...mountEscapes(service, sockets), ...privilegeEscapes(service), ...unsetEscapes(service)];
+  if (service.mode.kind !== 'host') return found;
+  const text = "uses the host's own network, its loopback included";
+  const at = keyPlace(service, 'network_mode');
+  return [{ rule: 'P1', grade: 'network', certain: true, text, at }, ...found];
+}
+
+/** P11: networks whose other members are not in the file. */
 function networkEscapes(topology: Topology, service: Service): readonly Escape[] {
   const found: Escape[] = [];
   const mode = keyPlace(service, 'network_mode');
-  if (service.mode.kind === 'host') {
-    const text = "uses the host's own network, its loopback included";
-    found.push({ rule: 'P1', grade: 'network', certain: true, text, at: mode });
-  }
   if (service.mode.kind === 'bridge') {
     const text = 'is on the default bridge, with whatever else is there';
     found.push({ rule: 'P11', grade: 'unknown', certain: true, text, at: mode });

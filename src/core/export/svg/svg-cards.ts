@@ -1,6 +1,7 @@
 // Cards: one per service, a joined one inside its owner's.
 
 import type { Analysis } from '../../analysis/analyze.ts';
+import type { Danger } from '../../analysis/dangers.ts';
 import { cutMiddle } from '../../layout/cards/cut-middle.ts';
 import type { SceneCard } from '../../layout/scene.ts';
 import { rectOf, svgElement, svgText, xmlWords } from './svg-element.ts';
@@ -42,7 +43,40 @@ function drawCard(
   } else {
     parts.push(svgText('joined', { x: x + 12, y: y + 35, ...small }));
   }
+  parts.push(...badges(card, analysis.dangers.get(card.service) ?? [], theme));
   return parts.join('');
+}
+
+/** Pills of danger on the upper edge, from the right. */
+function badges({ rect }: SceneCard, dangers: readonly Danger[], theme: SvgTheme): readonly string[] {
+  let right = rect.x + rect.width - 8;
+  return dangers.toReversed().map(({ words, facts, certain, rootOnHost }) => {
+    const text = certain ? words : `${words}?`;
+    const width = Math.ceil(text.length * 6.4 + 12);
+    const x = right - width;
+    right = x - 4;
+    const grave = rootOnHost && certain;
+    const colour = !certain ? theme.dim : grave ? theme.err : theme.outside;
+    const pill = svgElement('rect', {
+      x,
+      y: rect.y - 9,
+      width,
+      height: 18,
+      rx: 9,
+      fill: grave ? theme.err : theme.card,
+      stroke: colour,
+      'stroke-width': 1.5,
+      ...(certain ? {} : { 'stroke-dasharray': '2 3' }),
+    });
+    const label = svgText(text, {
+      x: x + 6,
+      y: rect.y + 4,
+      fill: grave ? theme.card : colour,
+      'font-size': 11,
+      'font-weight': 600,
+    });
+    return `<g><title>${xmlWords(facts.join('; '))}</title>${pill}${label}</g>`;
+  });
 }
 
 /** All cards in the order of the scene: owners before who is joined to them. */

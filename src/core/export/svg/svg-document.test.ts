@@ -66,6 +66,16 @@ const small: DrawnScene = {
       tag: { x: 50, y: 140, width: 60, height: 20 },
     },
   ],
+  needs: [
+    {
+      from: 'web',
+      to: 'db',
+      points: [
+        { x: 130, y: 100 },
+        { x: 140, y: 100 },
+      ],
+    },
+  ],
   trunks: [
     {
       id: 'web 0',
@@ -73,13 +83,14 @@ const small: DrawnScene = {
       card: 'web',
       kind: 'nowhere',
       hosts: [],
+      wordsFor: ['web'],
       via: null,
       onward: [],
       lines: [],
       label: '80',
       title: 'web: 80 reaches nothing',
-      ports: [],
-      labelRect: { x: 0, y: 80, width: 30, height: 20 },
+      ports: [{ hostIp: '', hostPort: '80', containerPort: 80, protocol: 'tcp', reachableFrom: 'nowhere' }],
+      labelRect: { x: 0, y: 80, width: 30, height: 36 },
       points: [
         { x: 18, y: 90 },
         { x: 50, y: 90 },
@@ -97,6 +108,7 @@ describe('the SVG', () => {
     expect(words).toEqual([
       'shop',
       'Outside',
+      'internet or LAN',
       'front',
       'bridge',
       'back',
@@ -178,12 +190,15 @@ describe('the SVG', () => {
 <rect width="508" height="332" fill="#eef1f5"/>
 <text x="24" y="42" fill="#16202c" font-size="18" font-weight="600">shop</text>
 <g transform="translate(24 68)">
+<rect x="0" y="0" width="20" height="200" rx="12" fill="#ffffff" stroke="#d5dbe3" stroke-width="1.5"/>
 <text x="12" y="22" fill="#16202c" font-weight="600">Outside</text>
+<text x="12" y="38" fill="#52606f" font-size="12">internet or LAN</text>
 <rect x="20" y="20" width="8" height="160" fill="#3b4756"/>
 <g><rect x="40" y="20" width="100" height="160" rx="12" fill="#1f5bd8" fill-opacity="0.07" stroke="#1f5bd8" stroke-width="1.5"/><text x="52" y="40" fill="#1f5bd8" font-weight="600">front</text><text x="52" y="56" fill="#52606f" font-size="11">bridge</text></g>
+<g><title>web needs db</title><path d="M130 100 L140 100" fill="none" stroke="#52606f" stroke-width="1.25" stroke-opacity="0.6"/><circle cx="140" cy="100" r="2.5" fill="#52606f"/></g>
 <g><title>web, nginx, bridged</title><rect x="50" y="70" width="80" height="70" rx="8" fill="#ffffff" stroke="#1f5bd8" stroke-width="1.5"/><text x="62" y="92" fill="#16202c" font-weight="600">web</text><text x="62" y="112" fill="#52606f" font-size="11">nginx</text><text x="62" y="132" fill="#52606f" font-size="11">bridged</text></g>
 <g><title>web on front</title><path d="M60 160 L60 180" fill="none" stroke="#1f5bd8" stroke-width="2.5"/><rect x="50" y="140" width="60" height="20" rx="4" fill="#ffffff" stroke="#1f5bd8"/><text x="55" y="154" fill="#1f5bd8" font-size="11">front</text><circle cx="60" cy="180" r="5" fill="#1f5bd8" stroke="#eef1f5" stroke-width="1.5"/></g>
-<g><title>web: 80 reaches nothing</title><path d="M18 90 L50 90" fill="none" stroke="#b8152f" stroke-width="2" stroke-dasharray="3 5"/><rect x="0" y="80" width="30" height="20" rx="4" fill="#ffffff" stroke="#b8152f" stroke-dasharray="3 5"/><text x="6" y="94" fill="#16202c" font-size="11">80</text><path d="M19 85 l10 10 m0 -10 l-10 10" fill="none" stroke="#b8152f" stroke-width="3"/></g>
+<g><title>web: 80 reaches nothing</title><path d="M18 90 L50 90" fill="none" stroke="#52606f" stroke-width="1.75" stroke-dasharray="3 5"/><circle cx="18" cy="90" r="4.5" fill="#52606f"/><text x="0" y="95" fill="#52606f" font-weight="600">HTTP</text><text x="0" y="111" fill="#52606f" font-size="12">80</text><path d="M19 85 l10 10 m0 -10 l-10 10" fill="none" stroke="#b8152f" stroke-width="3"/></g>
 <path d="M12 240 h28" stroke="#52606f" stroke-width="2"/>
 <circle cx="40" cy="240" r="5" fill="#52606f"/>
 <text x="48" y="244" fill="#52606f" font-size="11">member of a network (tap)</text>
@@ -192,6 +207,24 @@ describe('the SVG', () => {
 </g>
 </svg>
 `);
+  });
+
+  it('draws ways in by what they mean, badges of danger, and needs below the cards', () => {
+    const svg = draw(`services:
+  web: { image: nginx, ports: ["443:443"], depends_on: [db] }
+  db: { image: postgres, ports: ["15432:5432"] }
+  cron: { image: example/cron, volumes: ["/run/docker.sock:/s"], privileged: "\${P}" }
+`);
+    const { err, outside, dim } = svgThemes.light;
+    expect(svg).toMatch(new RegExp(`<text [^>]*fill="${outside}"[^>]*>HTTPS</text>`));
+    expect(svg).toMatch(new RegExp(`<text [^>]*fill="${err}"[^>]*>PostgreSQL</text>`));
+    expect(svg).toContain('db gives PostgreSQL away.');
+    expect(svg).toMatch(new RegExp(`<rect [^>]*fill="${err}"[^>]*/><text [^>]*>socket</text>`));
+    expect(svg).toMatch(
+      new RegExp(`<rect [^>]*stroke="${dim}"[^>]*stroke-dasharray[^>]*/><text [^>]*>privileged\\?</text>`),
+    );
+    expect(svg).toContain('<title>web needs db</title>');
+    expect(svg.indexOf('web needs db')).toBeLessThan(svg.indexOf('<title>web, nginx'));
   });
 
   it('shows what would turn or break a line of words, and keeps the text of the files as it is', () => {

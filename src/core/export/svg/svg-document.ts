@@ -7,7 +7,7 @@ import { svgCards } from './svg-cards.ts';
 import { svgElement, svgText, xmlText, xmlWords } from './svg-element.ts';
 import { svgLanes } from './svg-lanes.ts';
 import { legendWidth, svgLegend } from './svg-legend.ts';
-import { svgLines } from './svg-lines.ts';
+import { svgLines, svgNeeds } from './svg-lines.ts';
 import type { DrawnScene } from './svg-scene.ts';
 import { type SvgThemeName, svgThemes } from './svg-theme.ts';
 
@@ -39,9 +39,10 @@ export function svgDocument(scene: DrawnScene, analysis: Analysis, options: SvgO
   const height = Math.ceil(bounds.height + titleHeight + legendHeight + 2 * margin);
   const drawing = [
     ...svgLanes(scene, analysis.topology, theme, hueOf),
+    ...svgNeeds(scene, analysis, theme),
     ...svgCards(scene, analysis, theme, hueOf),
     // Plugs sit on the edges of cards.
-    ...svgLines(scene, theme, hueOf),
+    ...svgLines(scene, analysis, theme, hueOf),
     ...svgLegend(scene, theme, bounds.y + bounds.height + legendHeight),
   ];
   const networks = scene.lanes.filter(({ kind }) => kind === 'network');

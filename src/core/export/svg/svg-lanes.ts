@@ -76,7 +76,15 @@ export function svgLanes(
 ): readonly string[] {
   const { outside, wall, lanes } = scene;
   return [
+    svgElement('rect', {
+      ...rectOf(outside),
+      rx: 12,
+      fill: theme.card,
+      stroke: theme.line,
+      'stroke-width': 1.5,
+    }),
     svgText('Outside', { x: outside.x + 12, y: outside.y + 22, fill: theme.ink, 'font-weight': 600 }),
+    svgText('internet or LAN', { x: outside.x + 12, y: outside.y + 38, fill: theme.dim, 'font-size': 12 }),
     svgElement('rect', { ...rectOf(wall), fill: theme.wall }),
     ...lanes.map((lane) => svgElement('g', {}, drawLane(lane, topology, theme, hueOf(lane.id)))),
   ];

@@ -1,5 +1,8 @@
-// Taps and trunks: memberships, and ways in from the outside or the host.
+// Taps, trunks and needs: memberships, ways in from the outside or the host, and who asks whom.
 
+import type { Analysis } from '../../analysis/analyze.ts';
+import { needState } from '../../analysis/needs/need-state.ts';
+import { type TrunkTone, type TrunkWords, trunkWords } from '../../analysis/trunk-words.ts';
 import { cutMiddle } from '../../layout/cards/cut-middle.ts';
 import type { Point, SceneTap, SceneTrunk } from '../../layout/scene.ts';
 import { rectOf, svgElement, svgText, xmlWords } from './svg-element.ts';
@@ -36,13 +39,28 @@ function drawTap({ service, network, points, plug, tag }: SceneTap, theme: SvgTh
   return parts.join('');
 }
 
-function drawTrunk(trunk: SceneTrunk, theme: SvgTheme): string {
-  const { kind, thin, label, labelRect, title, points, onward, crossing } = trunk;
-  const colour = kind === 'nowhere' ? theme.err : kind === 'every' ? theme.open : theme.dim;
-  const dashes = trunkDashes[kind];
+function colourOf(tone: TrunkTone, theme: SvgTheme): string {
+  switch (tone) {
+    case 'danger':
+      return theme.err;
+    case 'outside':
+      return theme.outside;
+    case 'host':
+    case 'dead':
+    case 'unknown':
+      return theme.dim;
+  }
+}
+
+function drawTrunk(trunk: SceneTrunk, words: TrunkWords, theme: SvgTheme): string {
+  const { kind, thin, labelRect, title, points, onward, crossing } = trunk;
+  const { tone, detail } = words;
+  const colour = colourOf(tone, theme);
+  const dashes = tone === 'unknown' ? trunkDashes.unknown : trunkDashes[kind];
   const dashed = dashes === null ? {} : { 'stroke-dasharray': dashes };
+  const [start] = points;
   const parts = [
-    `<title>${xmlWords(title)}</title>`,
+    `<title>${xmlWords(words.reason === '' ? title : `${title}. ${words.reason}`)}</title>`,
     svgElement('path', {
       d: [points, onward]
         .filter((each) => each.length > 0)
@@ -50,17 +68,22 @@ function drawTrunk(trunk: SceneTrunk, theme: SvgTheme): string {
         .join(' '),
       fill: 'none',
       stroke: colour,
-      'stroke-width': thin ? 1 : 2,
+      'stroke-width': thin || kind === 'host' || kind === 'nowhere' ? 1.75 : 3.5,
       ...dashed,
     }),
+    ...(start ? [svgElement('circle', { cx: start.x, cy: start.y, r: 4.5, fill: colour })] : []),
   ];
   if (labelRect !== null) {
     const { x, y, width, height } = labelRect;
-    parts.push(
-      svgElement('rect', { ...rectOf(labelRect), rx: 4, fill: theme.card, stroke: colour, ...dashed }),
-    );
-    const words = cutMiddle(label, Math.floor((width - 12) / 6));
-    parts.push(svgText(words, { x: x + 6, y: y + height / 2 + 4, fill: theme.ink, 'font-size': 11 }));
+    const room = Math.floor(width / 7);
+    const name = cutMiddle(tone === 'unknown' ? `${words.title} ?` : words.title, room);
+    const middle = y + height / 2;
+    const first = detail === '' ? middle + 4 : middle - 3;
+    parts.push(svgText(name, { x, y: first, fill: colour, 'font-weight': 600 }));
+    if (detail !== '') {
+      const under = cutMiddle(detail, room);
+      parts.push(svgText(under, { x, y: middle + 13, fill: theme.dim, 'font-size': 12 }));
+    }
   }
   if (kind === 'nowhere') {
     const cross = `M${crossing.x - 5} ${crossing.y - 5} l10 10 m0 -10 l-10 10`;
@@ -69,14 +92,41 @@ function drawTrunk(trunk: SceneTrunk, theme: SvgTheme): string {
   return parts.join('');
 }
 
+/** Needs, below the cards: thin, with a dot at who is asked. */
+export function svgNeeds({ needs }: DrawnScene, { reach }: Analysis, theme: SvgTheme): readonly string[] {
+  return needs.flatMap(({ from, to, points }) => {
+    const end = points.at(-1);
+    if (points.length < 2 || !end) return [];
+    const state = needState(reach, from, to);
+    const colour = state === 'missing' ? theme.err : theme.dim;
+    const dashes = { met: null, missing: '5 3', unknown: '1 4' }[state];
+    const words = { met: 'needs', missing: 'needs, and does not reach', unknown: 'needs, and may reach' }[
+      state
+    ];
+    const line = svgElement('path', {
+      d: pathOf(points),
+      fill: 'none',
+      stroke: colour,
+      'stroke-width': 1.25,
+      'stroke-opacity': 0.6,
+      ...(dashes === null ? {} : { 'stroke-dasharray': dashes }),
+    });
+    const dot = svgElement('circle', { cx: end.x, cy: end.y, r: 2.5, fill: colour });
+    return [svgElement('g', {}, `<title>${xmlWords(`${from} ${words} ${to}`)}</title>${line}${dot}`)];
+  });
+}
+
 /** Taps, then trunks, each in the order of the scene. */
 export function svgLines(
   { taps, trunks }: DrawnScene,
+  analysis: Analysis,
   theme: SvgTheme,
   hueOf: (lane: string) => string,
 ): readonly string[] {
+  const wordsOf = ({ kind, wordsFor, ports, hosts }: SceneTrunk): TrunkWords =>
+    trunkWords(analysis, { kind, services: wordsFor, ports, hosts });
   return [
     ...taps.map((tap) => svgElement('g', {}, drawTap(tap, theme, hueOf(tap.lane)))),
-    ...trunks.map((trunk) => svgElement('g', {}, drawTrunk(trunk, theme))),
+    ...trunks.map((trunk) => svgElement('g', {}, drawTrunk(trunk, wordsOf(trunk), theme))),
   ];
 }

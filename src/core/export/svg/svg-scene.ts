@@ -8,7 +8,10 @@ import type { Rect, Scene } from '../../layout/scene.ts';
 import { partOfTopology, type SvgPart } from './svg-part.ts';
 
 /** What of a scene is exported; the rest serves the page's next one. */
-export type DrawnScene = Pick<Scene, 'bounds' | 'outside' | 'wall' | 'lanes' | 'cards' | 'taps' | 'trunks'>;
+export type DrawnScene = Pick<
+  Scene,
+  'bounds' | 'outside' | 'wall' | 'lanes' | 'cards' | 'taps' | 'trunks' | 'needs'
+>;
 
 /** The scene to export: of everything, or of a part alone. */
 export function svgScene(analysis: Analysis, part: SvgPart | null = null): DrawnScene {

@@ -11,6 +11,7 @@ export interface SvgTheme {
   readonly wall: string;
   readonly err: string;
   readonly open: string;
+  readonly outside: string;
   readonly closed: string;
   /** By hue, from 1. */
   readonly nets: readonly string[];
@@ -25,6 +26,7 @@ const light: SvgTheme = {
   wall: '#3b4756',
   err: '#b8152f',
   open: '#b13c0b',
+  outside: '#a35200',
   closed: '#52606f',
   nets: ['#1f5bd8', '#7443dd', '#0b6e62', '#a1156f', '#7a5a05', '#0d6a92', '#44701a', '#6b5248'],
 };
@@ -38,6 +40,7 @@ const dark: SvgTheme = {
   wall: '#8796a8',
   err: '#ff8a9d',
   open: '#ff9166',
+  outside: '#f3b35b',
   closed: '#9caabb',
   nets: ['#7aa7ff', '#b79cff', '#41c9b4', '#f48ac8', '#dcb65a', '#62c3ea', '#a3cf74', '#cfae9e'],
 };

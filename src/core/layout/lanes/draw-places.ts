@@ -146,6 +146,7 @@ function everyPort({ rect, members }: SceneLane, card: Rect, sizes: Sizes): Trun
       title: `Open containers answer on every port they listen on: ${members.join(', ')}`,
       lines: [],
       onward: [],
+      wordsFor: members,
       thin: false,
     },
     y,

@@ -22,7 +22,7 @@ export function entryOf(card: Rect, index: number, sizes: Sizes): number {
 function draft(route: TrunkRoute, card: SceneCard, geometry: Geometry, sizes: Sizes): TrunkDraft | null {
   const row = geometry.rows[route.row];
   if (!row) return null;
-  const trunk = { ...route.seed, onward: [] };
+  const trunk = { ...route.seed, wordsFor: [route.seed.service], onward: [] };
   if (route.track < 0) {
     const y = entryOf(card.rect, route.index, sizes);
     return { trunk, y, end: [{ x: card.rect.x, y }] };
@@ -75,6 +75,41 @@ function labelLevels(
   return levels;
 }
 
+/** So many services with nothing but random ports, or unset ones, share their words. */
+const sharedFrom = 3;
+
+interface SharedWords {
+  /** The uppermost of each group, with all of it. */
+  readonly speakers: ReadonlyMap<TrunkDraft, readonly TrunkDraft[]>;
+  readonly followers: ReadonlySet<TrunkDraft>;
+}
+
+/** Ports that nobody can name in advance say the same for each service: they are said once. */
+function shareWords(drafts: readonly TrunkDraft[]): SharedWords {
+  const speakers = new Map<TrunkDraft, readonly TrunkDraft[]>();
+  const followers = new Set<TrunkDraft>();
+  for (const kind of ['outside', 'unknown'] as const) {
+    const group = drafts.filter(({ trunk }) => trunk.kind === kind && trunk.thin).sort((a, b) => a.y - b.y);
+    const [first, ...others] = group;
+    if (!first || group.length < sharedFrom) continue;
+    speakers.set(first, group);
+    for (const other of others) followers.add(other);
+  }
+  return { speakers, followers };
+}
+
+function wordsOfAll(
+  drafts: readonly TrunkDraft[],
+): Pick<SceneTrunk, 'ports' | 'lines' | 'title' | 'wordsFor'> {
+  const trunks = drafts.map(({ trunk }) => trunk);
+  return {
+    ports: trunks.flatMap(({ ports }) => ports),
+    lines: trunks.map(({ title }) => title),
+    title: trunks.map(({ title }) => title).join('; '),
+    wordsFor: trunks.flatMap(({ wordsFor }) => wordsFor),
+  };
+}
+
 /** The trunks with their labels in `outside`, in the order in which they were given. */
 export function placeTrunks(
   drafts: readonly TrunkDraft[],
@@ -83,8 +118,11 @@ export function placeTrunks(
   sizes: Sizes,
 ): readonly SceneTrunk[] {
   const made = new Map<TrunkDraft, SceneTrunk>();
+  const { speakers, followers } = shareWords(drafts);
   const crossing = (y: number): Point => ({ x: wall.x + wall.width / 2, y });
-  const labelled = drafts.filter(({ trunk }) => trunk.kind !== 'host').sort((a, b) => a.y - b.y);
+  const labelled = drafts
+    .filter((each) => each.trunk.kind !== 'host' && !followers.has(each))
+    .sort((a, b) => a.y - b.y);
   const half = sizes.labelHeight / 2;
   const levels = labelLevels(
     labelled.map(({ y }) => y),
@@ -122,6 +160,16 @@ export function placeTrunks(
       points: [...bend, ...end],
       crossing: crossing(y),
     });
+    for (const follower of speakers.get(draft) ?? []) {
+      if (follower === draft) continue;
+      // The same way out of the words, then on to its own level.
+      const turn = { x: edge + metrics.outsideGap / 2, y: level };
+      const points = [{ x: edge, y: level }, turn, { x: turn.x, y: follower.y }, ...follower.end];
+      made.set(follower, { ...follower.trunk, labelRect: null, points, crossing: crossing(follower.y) });
+    }
+    const all = speakers.get(draft);
+    const own = made.get(draft);
+    if (all && own) made.set(draft, { ...own, ...wordsOfAll(all) });
   });
   for (const draft of drafts) {
     if (draft.trunk.kind !== 'host') continue;

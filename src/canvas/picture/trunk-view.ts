@@ -1,0 +1,34 @@
+import type { Analysis } from '../../core/analysis/analyze.ts';
+import { type TrunkTone, trunkWords } from '../../core/analysis/trunk-words.ts';
+import type { SceneTrunk } from '../../core/layout/scene.ts';
+
+/** All that the words of a trunk show. */
+export interface TrunkView {
+  readonly kind: SceneTrunk['kind'];
+  readonly tone: TrunkTone;
+  /** `HTTPS`, `Mail`; the ports where they have no meaning. */
+  readonly title: string;
+  /** `80 · 443`; '' where the title says all. */
+  readonly detail: string;
+  /** All of it in sentences. */
+  readonly label: string;
+  readonly services: readonly string[];
+  /** Every port or host name behind it; shown when it is pointed at. */
+  readonly lines: readonly string[];
+}
+
+/** The view of one trunk. */
+export function trunkView(analysis: Analysis, trunk: SceneTrunk): TrunkView {
+  const { kind, wordsFor: services, ports, hosts, lines } = trunk;
+  const { title, detail, tone, reason } = trunkWords(analysis, { kind, services, ports, hosts });
+  const words = detail === '' ? title : `${title} ${detail}`;
+  return {
+    kind,
+    tone,
+    title,
+    detail,
+    label: [words, trunk.title, ...(reason === '' ? [] : [reason])].join('. '),
+    services,
+    lines,
+  };
+}
