@@ -60,7 +60,7 @@ test('values that are typed are written to .env, as one step', async ({ designer
   });
   expect(text).toBe("IMAGE='example/a:$1'\n");
   await expect(row).toHaveCount(0);
-  await expect(designer.card('a')).toContainText('example/a');
+  await expect(designer.card('a')).toContainText('a:$1');
   expect(await designer.undoAll()).toBe(1);
   await expect(row).toHaveCount(1);
 });
@@ -69,9 +69,9 @@ test('a .env file dropped, or its text pasted, is used by what is open', async (
   await designer.open(small, 'small.yaml');
   await designer.dropFile('IMAGE=example/dropped:1\n', '.env');
   await expect(designer.notice('.env: 1 variable, used by the open project now.')).toBeVisible();
-  await expect(designer.card('a')).toContainText('example/dropped');
+  await expect(designer.card('a')).toContainText('dropped');
   await designer.pasteText('IMAGE=example/pasted:1\n');
-  await expect(designer.card('a')).toContainText('example/pasted');
+  await expect(designer.card('a')).toContainText('pasted');
   expect(await designer.text()).toBe(small);
 });
 
@@ -79,5 +79,5 @@ test('a .env file that comes first is kept, and said', async ({ designer }) => {
   await designer.dropFile('IMAGE=example/kept:1\n', '.env');
   await expect(designer.notice('.env: 1 variable, kept for the file that is opened next.')).toBeVisible();
   await designer.open(small, 'small.yaml');
-  await expect(designer.card('a')).toContainText('example/kept');
+  await expect(designer.card('a')).toContainText('kept');
 });
