@@ -8,6 +8,7 @@ import { layoutTopology } from '../../core/layout/layout-topology.ts';
 import type { Sizes } from '../../core/layout/metrics.ts';
 import type { Scene, Slot } from '../../core/layout/scene.ts';
 import { alikeOf } from './alike.ts';
+import { rememberCauses, sameScene } from './scene-causes.ts';
 
 /** What a picture keeps of the one before it. */
 export interface Kept {
@@ -115,7 +116,7 @@ export function pictureOf(
   return knownPicture(analysis, apart, pins, room) ?? drawPicture(analysis, apart, kept, pins, room);
 }
 
-/** The picture of an analysis drawn anew, also where one is known; it is the known one from then on. */
+/** The picture of an analysis drawn anew where anything moves, also where one is known; it is the known one from then on. */
 export function drawPicture(
   analysis: Analysis,
   apart: ReadonlySet<string>,
@@ -123,7 +124,9 @@ export function drawPicture(
   pins: Pins,
   room: Room | null,
 ): Scene {
-  const picture = layoutTopology(layoutInput(analysis, apart, kept, pins, room));
+  const input = layoutInput(analysis, apart, kept, pins, room);
+  const picture = sameScene(input, kept, pins) ?? layoutTopology(input);
+  rememberCauses(picture, input, pins);
   rememberPicture(analysis, apart, pins, room, picture);
   return picture;
 }
