@@ -33,9 +33,9 @@ describe('a picture that is drawn elsewhere', () => {
     const analysis = analysed(shop);
     const { draw } = thread();
     const { signal } = new AbortController();
-    const picture = await drawLarge(analysis, nobody, nothingKept, noPins, null, signal, draw);
-    expect(knownPicture(analysis, nobody, noPins, null)).toBe(picture);
-    expect(picture).toEqual(pictureOf(analysed(shop)));
+    const scene = await drawLarge(analysis, nobody, nothingKept, noPins, null, signal, draw);
+    expect(knownPicture(analysis, nobody, noPins, null)).toBe(scene);
+    expect(scene).toEqual(pictureOf(analysed(shop)));
   });
 
   it('stays the same object while a change moves nothing', async () => {

@@ -27,11 +27,11 @@ export async function drawLarge(
   await yieldToMain();
   const same = sameScene(input, kept, pins);
   await yieldToMain();
-  const picture = same ?? (await draw(input, signal));
+  const scene = same ?? (await draw(input, signal));
   // Taking it in took a while.
   await yieldToMain();
-  if (picture === null || signal.aborted) return null;
-  rememberCauses(picture, input, pins);
-  rememberPicture(analysis, apart, pins, room, picture);
-  return picture;
+  if (scene === null || signal.aborted) return null;
+  rememberCauses(scene, input, pins);
+  rememberPicture(analysis, apart, pins, room, scene);
+  return scene;
 }

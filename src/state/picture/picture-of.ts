@@ -23,7 +23,7 @@ export type Pins = ReadonlyMap<string, Slot>;
 /** What a picture keeps where there was none. */
 export const nothingKept: Kept = { slots: new Map(), rows: null, sizes: null };
 
-const pictures = new WeakMap<Analysis, { readonly key: string; readonly picture: Scene }>();
+const pictures = new WeakMap<Analysis, { readonly key: string; readonly scene: Scene }>();
 
 /** Networks whose members all reach each other directly; only the largest is asked about, where nearly all are on it. */
 function roomsOf({ reach }: Analysis): ReadonlySet<string> {
@@ -91,7 +91,7 @@ export function knownPicture(
   room: Room | null,
 ): Scene | null {
   const known = pictures.get(analysis);
-  return known?.key === keyOf(analysis, apart, pins, room) ? known.picture : null;
+  return known?.key === keyOf(analysis, apart, pins, room) ? known.scene : null;
 }
 
 /** Makes `picture` the one that is known of an analysis. */
@@ -100,9 +100,9 @@ export function rememberPicture(
   apart: ReadonlySet<string>,
   pins: Pins,
   room: Room | null,
-  picture: Scene,
+  scene: Scene,
 ): void {
-  pictures.set(analysis, { key: keyOf(analysis, apart, pins, room), picture });
+  pictures.set(analysis, { key: keyOf(analysis, apart, pins, room), scene });
 }
 
 /** The picture of an analysis with `apart` drawn as cards of their own; the same object for the same analysis, piles and pins. */
@@ -125,8 +125,8 @@ export function drawPicture(
   room: Room | null,
 ): Scene {
   const input = layoutInput(analysis, apart, kept, pins, room);
-  const picture = sameScene(input, kept, pins) ?? layoutTopology(input);
-  rememberCauses(picture, input, pins);
-  rememberPicture(analysis, apart, pins, room, picture);
-  return picture;
+  const scene = sameScene(input, kept, pins) ?? layoutTopology(input);
+  rememberCauses(scene, input, pins);
+  rememberPicture(analysis, apart, pins, room, scene);
+  return scene;
 }
