@@ -3,6 +3,7 @@ import { type Analysis, analyze } from '../../core/analysis/analyze.ts';
 import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
 import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
 import { layoutTopology } from '../../core/layout/layout-topology.ts';
+import type { Slot } from '../../core/layout/scene.ts';
 import { drawLarge } from './draw-large.ts';
 import type { DrawElsewhere } from './drawing-thread.ts';
 import { knownPicture, nothingKept, pictureOf } from './picture-of.ts';
@@ -32,9 +33,9 @@ describe('a picture that is drawn elsewhere', () => {
     const analysis = analysed(shop);
     const { draw } = thread();
     const { signal } = new AbortController();
-    const picture = await drawLarge(analysis, nobody, nothingKept, noPins, null, signal, draw);
-    expect(knownPicture(analysis, nobody, noPins, null)).toBe(picture);
-    expect(picture).toEqual(pictureOf(analysed(shop)));
+    const scene = await drawLarge(analysis, nobody, nothingKept, noPins, null, signal, draw);
+    expect(knownPicture(analysis, nobody, noPins, null)).toBe(scene);
+    expect(scene).toEqual(pictureOf(analysed(shop)));
   });
 
   it('stays the same object while a change moves nothing', async () => {
@@ -56,6 +57,24 @@ describe('a picture that is drawn elsewhere', () => {
     );
     expect(moved?.cards.find(({ service }) => service === 'db')?.lanes).toEqual(['network:front']);
     expect(asked()).toBe(2);
+  });
+
+  it('is drawn anew where one service begins to need another', async () => {
+    const { draw, asked } = thread();
+    const { signal } = new AbortController();
+    const both = shop.replace('networks: [front], ports', 'networks: [front, back], ports');
+    const first = await drawLarge(analysed(both), nobody, nothingKept, noPins, null, signal, draw);
+    const needing = analysed(both.replace('image: nginx', 'image: nginx, depends_on: [db]'));
+    const second = await drawLarge(needing, nobody, first ?? nothingKept, noPins, null, signal, draw);
+    expect([second === first, asked()]).toEqual([false, 2]);
+  });
+
+  it('of a small project stays the same object, too', () => {
+    const first = pictureOf(analysed(shop));
+    const relabelled = analysed(shop.replace('image: nginx', 'image: nginx, labels: { a: b }'));
+    expect(pictureOf(relabelled, nobody, first)).toBe(first);
+    const pin = { ...first.slots.get('web'), pinned: true } as Slot;
+    expect(pictureOf(relabelled, nobody, first, new Map([['web', pin]]))).not.toBe(first);
   });
 
   it('is called off', async () => {

@@ -8,6 +8,7 @@ import { layoutTopology } from '../../core/layout/layout-topology.ts';
 import type { Sizes } from '../../core/layout/metrics.ts';
 import type { Scene, Slot } from '../../core/layout/scene.ts';
 import { alikeOf } from './alike.ts';
+import { rememberCauses, sameScene } from './scene-causes.ts';
 
 /** What a picture keeps of the one before it. */
 export interface Kept {
@@ -22,7 +23,7 @@ export type Pins = ReadonlyMap<string, Slot>;
 /** What a picture keeps where there was none. */
 export const nothingKept: Kept = { slots: new Map(), rows: null, sizes: null };
 
-const pictures = new WeakMap<Analysis, { readonly key: string; readonly picture: Scene }>();
+const pictures = new WeakMap<Analysis, { readonly key: string; readonly scene: Scene }>();
 
 /** Networks whose members all reach each other directly; only the largest is asked about, where nearly all are on it. */
 function roomsOf({ reach }: Analysis): ReadonlySet<string> {
@@ -90,7 +91,7 @@ export function knownPicture(
   room: Room | null,
 ): Scene | null {
   const known = pictures.get(analysis);
-  return known?.key === keyOf(analysis, apart, pins, room) ? known.picture : null;
+  return known?.key === keyOf(analysis, apart, pins, room) ? known.scene : null;
 }
 
 /** Makes `picture` the one that is known of an analysis. */
@@ -99,9 +100,9 @@ export function rememberPicture(
   apart: ReadonlySet<string>,
   pins: Pins,
   room: Room | null,
-  picture: Scene,
+  scene: Scene,
 ): void {
-  pictures.set(analysis, { key: keyOf(analysis, apart, pins, room), picture });
+  pictures.set(analysis, { key: keyOf(analysis, apart, pins, room), scene });
 }
 
 /** The picture of an analysis with `apart` drawn as cards of their own; the same object for the same analysis, piles and pins. */
@@ -115,7 +116,7 @@ export function pictureOf(
   return knownPicture(analysis, apart, pins, room) ?? drawPicture(analysis, apart, kept, pins, room);
 }
 
-/** The picture of an analysis drawn anew, also where one is known; it is the known one from then on. */
+/** The picture of an analysis drawn anew where anything moves, also where one is known; it is the known one from then on. */
 export function drawPicture(
   analysis: Analysis,
   apart: ReadonlySet<string>,
@@ -123,7 +124,9 @@ export function drawPicture(
   pins: Pins,
   room: Room | null,
 ): Scene {
-  const picture = layoutTopology(layoutInput(analysis, apart, kept, pins, room));
-  rememberPicture(analysis, apart, pins, room, picture);
-  return picture;
+  const input = layoutInput(analysis, apart, kept, pins, room);
+  const scene = sameScene(input, kept, pins) ?? layoutTopology(input);
+  rememberCauses(scene, input, pins);
+  rememberPicture(analysis, apart, pins, room, scene);
+  return scene;
 }
