@@ -32,6 +32,10 @@ test('cells are in sight as it opens, and no head covers the one that has the fo
   await designer.open(many);
   const matrix = await designer.showPane('matrix');
   await expect(matrix.locator('td[data-row="0"][data-column="2"]')).toBeInViewport({ ratio: 1 });
+  // Five columns have room for their names written across, and a row that unfolds shows that it does.
+  const head = await matrix.locator('thead').boundingBox();
+  expect(head?.height).toBeLessThan(40);
+  await expect(matrix.locator('tbody .matrix-twist').first()).toBeVisible();
   await matrix.getByLabel('Fold what is alike').uncheck();
   await matrix.locator('td[tabindex="0"]').focus();
   await page.keyboard.press('End');

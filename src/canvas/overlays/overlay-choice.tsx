@@ -127,10 +127,10 @@ export function OverlayChoice({ overlay }: { readonly overlay: Overlay }) {
           />
           <button
             type="button"
-            className="button button-small"
+            className="button button-small self-start"
             onClick={() => uiStore.getState().setDialog('ways')}
           >
-            Why
+            Why, hop by hop
           </button>
         </>
       );

@@ -37,15 +37,16 @@ function Inspected() {
   );
 }
 
-/** Opens a section of the inspector and focuses its first control; false where there is no such section. */
+/** Opens a section of the inspector and focuses where one begins to type, else its first control; false where there is no such section. */
 function enterSection(inspector: HTMLElement, index: number): boolean {
   const section = inspector.querySelectorAll<HTMLDetailsElement>('details.section')[index];
   if (section === undefined) return false;
   section.open = true;
+  const start = section.querySelector<HTMLElement>('[data-start]:not(:disabled)');
   const control = section.querySelector<HTMLElement>(
     ':is(input, select, textarea, button, [tabindex="0"]):not(:disabled, summary)',
   );
-  (control ?? section.querySelector('summary'))?.focus();
+  (start ?? control ?? section.querySelector('summary'))?.focus();
   section.scrollIntoView({ block: 'nearest' });
   return true;
 }

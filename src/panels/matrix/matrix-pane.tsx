@@ -5,6 +5,8 @@ import { socketVolumes } from '../../core/analysis/rules/facts/runtime-sockets.t
 import type { Tri } from '../../core/compose/topology.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { useProject } from '../../state/session/use-project.ts';
+import { hidesHost } from '../../state/share/unseen-rules.ts';
+import { useSession } from '../../state/use-store.ts';
 import type { CellFacts } from './cell-kind.ts';
 import { cellWords } from './cell-words.ts';
 import { MatrixBar, type MatrixView } from './matrix-bar.tsx';
@@ -17,13 +19,14 @@ import { MatrixWhy } from './matrix-why.tsx';
 const mostUnfolded = 8;
 const noNames: ReadonlySet<string> = new Set();
 
-function cellFacts({ reach, topology }: Analysis, workspace: Workspace | null): CellFacts {
+/** `hidden`: the link that was opened may have left out what gives the host away. */
+function cellFacts({ reach, topology }: Analysis, workspace: Workspace | null, hidden: boolean): CellFacts {
   const sockets = workspace ? socketVolumes(workspace) : noNames;
   const roots = new Map<string, Tri>();
   for (const name of reach.services) {
     const service = topology.services.get(name);
     const found = service ? escapes(topology, service, sockets).filter(({ grade }) => grade === 'host') : [];
-    if (found.length > 0) roots.set(name, found.some(({ certain }) => certain) || 'unknown');
+    if (found.length > 0 || hidden) roots.set(name, found.some(({ certain }) => certain) || 'unknown');
   }
   return { reach, roots };
 }
@@ -32,13 +35,14 @@ function cellFacts({ reach, topology }: Analysis, workspace: Workspace | null): 
 export function MatrixPane() {
   const { analysis, workspace } = useProject();
   const { reach, topology } = analysis;
+  const hidden = useSession((state) => hidesHost(state.left));
   const [chosen, setChosen] = useState<Omit<MatrixView, 'folded'>>({ filter: '', order: 'lane' });
   const [foldWish, setFoldWish] = useState<boolean | null>(null);
   const [unfolded, setUnfolded] = useState(noNames);
   const [asked, setAsked] = useState<readonly [string, string] | null>(null);
   const folded = foldWish ?? reach.services.length > mostUnfolded;
   const filter = chosen.filter.trim().toLowerCase();
-  const facts = useMemo(() => cellFacts(analysis, workspace), [analysis, workspace]);
+  const facts = useMemo(() => cellFacts(analysis, workspace, hidden), [analysis, workspace, hidden]);
 
   const lines = useMemo(() => {
     const classes = folded ? tableClasses(facts) : reach.services.map((name) => [name]);

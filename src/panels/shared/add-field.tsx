@@ -35,6 +35,7 @@ export function AddField({ form, label, placeholder, onAdd }: AddFieldProps) {
         <input
           id={id}
           className="input"
+          data-start=""
           type="text"
           spellCheck={false}
           autoComplete="off"

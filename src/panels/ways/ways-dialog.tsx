@@ -6,7 +6,9 @@ import { hostPlace, outsidePlace, placeTitle } from '../../core/analysis/explain
 import { socketVolumes } from '../../core/analysis/rules/facts/runtime-sockets.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { useProject } from '../../state/session/use-project.ts';
+import { hidesHost } from '../../state/share/unseen-rules.ts';
 import type { UiState } from '../../state/ui/ui-state.ts';
+import { useSession } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -92,6 +94,7 @@ export function WaysDialog() {
   const names = [outsidePlace, hostPlace, ...reach.services];
   const known = names.includes(pair.from) && names.includes(pair.to);
   const { from, to } = known ? pair : { from: outsidePlace, to: hostPlace };
+  const hidden = useSession((state) => hidesHost(state.left));
   const sockets = workspace ? socketVolumes(workspace) : undefined;
   const { certain, possible } = findWays(topology, reach, from, to, sockets);
   const close = () => uiStore.getState().setDialog(null);
@@ -131,6 +134,11 @@ export function WaysDialog() {
         {certain && possible && <p>Shorter, if what is not known is so:</p>}
         {possible && <Hops way={possible} label="A way that is not known to be there" />}
       </div>
+      {hidden && (
+        <p className="ways-hidden">
+          The link left out mounts and devices: whether a container gives the host away by them is not known.
+        </p>
+      )}
       <div className="dialog-actions">
         <Button onClick={close}>Close</Button>
         <Button

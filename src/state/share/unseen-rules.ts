@@ -1,5 +1,7 @@
 // Which rules cannot tell anything where a link left out what they read: silence of these is no answer.
 
+import type { LeftOut } from '../import/project-input.ts';
+
 /** Keys that name hosts to talk to, or commands that do. */
 const references = ['environment', 'env_file', 'command', 'entrypoint', 'healthcheck', 'labels'];
 /** Keys that put a file, socket or device of the host into a container. */
@@ -37,8 +39,13 @@ export interface UnseenRule {
   readonly keys: readonly string[];
 }
 
+/** Whether a container may give the host away by something that was left out, so that none can be said not to. */
+export function hidesHost(left: LeftOut | null): boolean {
+  return left !== null && [...hostFiles, 'devices', 'device_cgroup_rules'].some((key) => left.has(key));
+}
+
 /** The rules that read something of what was left out (`TopologyText.left`), in the order of their ids. */
-export function unseenRules(left: ReadonlyMap<string, number>): readonly UnseenRule[] {
+export function unseenRules(left: LeftOut): readonly UnseenRule[] {
   const unseen: UnseenRule[] = [];
   for (const [rule, reads] of keysByRule) {
     const keys = reads.filter((key) => left.has(key));
