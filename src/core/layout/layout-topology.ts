@@ -124,7 +124,10 @@ interface Shaped {
 /** How much smaller a scene may be that keeps the shape of the one before it, against one that is shaped anew. */
 const fair = 0.7;
 
-/** The first level of detail at which all of it fits; where none does, the middle one: then the view scrolls. */
+/**
+ * The first level of detail at which all of it fits; where none does, the view scrolls: over names and ports, or over all of it
+ * where there are so many cards that little of them is in sight anyway.
+ */
 function shapeAnew(given: Given, lanesX: number): Shaped {
   const { input, assignment } = given;
   const { room } = input;
@@ -134,9 +137,9 @@ function shapeAnew(given: Given, lanesX: number): Shaped {
   };
   const near = at('near');
   if (room === null || near.chosen.scale >= metrics.leastScale) return spreadOut(near, room);
+  if (assignment.lanesOf.size > metrics.mostFar) return near;
   const middle = at('middle');
   if (middle.chosen.scale >= metrics.leastScale) return spreadOut(middle, room);
-  if (assignment.lanesOf.size > metrics.mostFar) return middle;
   const far = at('far');
   return far.chosen.scale >= metrics.leastScale ? spreadOut(far, room) : middle;
 }
@@ -217,7 +220,13 @@ export function layoutTopology(input: LayoutInput): Scene {
     cards,
     lanes: allLanes,
     taps,
-    levels: [...geometry.rows.map((row) => row.needsY), geometry.bottom + sizes.laneGap / 2],
+    levels: [
+      ...geometry.rows.map((row) => row.needsY),
+      geometry.bottom + sizes.laneGap / 2,
+      ...places.cards.flatMap(({ rect, inside }) =>
+        inside === null ? [rect.y + rect.height + sizes.needsBand / 2] : [],
+      ),
+    ],
     sizes,
   });
   const piles: ScenePile[] = [];

@@ -30,7 +30,7 @@ export const metrics = {
   leastScale: 0.92,
   /** Nor larger, by itself. */
   mostScale: 1.15,
-  /** More cards than this are not tried as names alone: they would not fit either. */
+  /** More cards than this are not tried with less detail: they would not fit either. */
   mostFar: 160,
   /** More cards or needs than these have no lines of needs. */
   mostLinedCards: 160,
