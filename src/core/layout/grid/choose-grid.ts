@@ -2,7 +2,6 @@
 
 import type { Room } from '../layout-input.ts';
 import { metrics, type Sizes } from '../metrics.ts';
-import { labelled } from '../routes/draw-trunks.ts';
 import { planRoutes, type Routes } from '../routes/plan-routes.ts';
 import type { TrunkSeed } from '../routes/seed-trunks.ts';
 import { fillGrid } from './fill-grid.ts';
@@ -33,8 +32,8 @@ function heightBelow({ assignment, rails, sizes }: GridPlan, width: number): num
 }
 
 /** Height of the outside with all of its labels. */
-export function outsideHeight(trunks: readonly Pick<TrunkSeed, 'kind' | 'thin'>[], sizes: Sizes): number {
-  const labels = labelled(trunks).length;
+export function outsideHeight(trunks: readonly Pick<TrunkSeed, 'kind'>[], sizes: Sizes): number {
+  const labels = trunks.filter(({ kind }) => kind !== 'host').length;
   return metrics.top + metrics.outsideHead + labels * sizes.labelStep + metrics.labelInset;
 }
 
