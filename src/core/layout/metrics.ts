@@ -20,6 +20,8 @@ export const metrics = {
   /** Words of the outside itself, above the labels in it. */
   outsideHead: 50,
   labelInset: 12,
+  /** What the controls of the view cover of its lower end. */
+  controls: 44,
   chipWidth: 152,
   chipHeight: 34,
   /** By how much a chip grows while something is dragged. */
@@ -127,7 +129,7 @@ export const sizesOf: { readonly [level in Level]: Sizes } = {
     lanePad: 14,
     laneGap: 10,
     laneMinWidth: 140,
-    header: 26,
+    header: 28,
     caption: 18,
     placeHead: 118,
     labelHeight: 20,
