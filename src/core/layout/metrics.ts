@@ -12,7 +12,7 @@ export const metrics = {
   railGap: 10,
   gutterPad: 7,
   top: 20,
-  outsideWidth: 156,
+  outsideWidth: 168,
   /** Between the outside and the wall: trunks bend here. */
   outsideGap: 40,
   wallWidth: 8,
