@@ -88,3 +88,77 @@ for (const theme of ['light', 'dark'] as const) {
     });
   });
 }
+
+/** Letters on the canvas that are smaller than the floor, and names of cards and lanes that are cut, as they stand on the screen. */
+function unreadable(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const canvas = document.querySelector('.bh-canvas');
+    if (!canvas) return ['no canvas'];
+    const viewport = canvas.querySelector('.react-flow__viewport');
+    const zoom = viewport ? new DOMMatrix(getComputedStyle(viewport).transform).a : 1;
+    const texts = document.createTreeWalker(canvas, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const element = texts.currentNode.parentElement;
+      const words = texts.currentNode.textContent?.trim() ?? '';
+      if (!element || words === '' || element.getBoundingClientRect().width === 0) continue;
+      const scale = viewport?.contains(element) ? zoom : 1;
+      const size = Number.parseFloat(getComputedStyle(element).fontSize) * scale;
+      if (size < 11) found.push(`${words} has letters of ${size.toFixed(1)} px`);
+    }
+    for (const name of canvas.querySelectorAll('.bh-card b, .bh-card .bh-cut > span, .bh-lane-title b')) {
+      const cut = name.scrollWidth > name.clientWidth + 1 || name.scrollHeight > name.clientHeight + 3;
+      if (cut) found.push(`${name.textContent} is cut`);
+    }
+    return found;
+  });
+}
+
+/** Whether the whole picture is in sight. */
+function isWhole(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const view = document.querySelector('.bh-canvas .react-flow')?.getBoundingClientRect();
+    const all = [...document.querySelectorAll('.react-flow__node')].map((node) =>
+      node.getBoundingClientRect(),
+    );
+    return (
+      view !== undefined &&
+      all.every(({ right, bottom }) => right <= view.right + 1 && bottom <= view.bottom + 1)
+    );
+  });
+}
+
+const stack = (name: string): string =>
+  readFileSync(new URL(`../stacks/files/${name}.yaml`, import.meta.url), 'utf8');
+
+for (const [width, height] of [
+  [1280, 720],
+  [1440, 900],
+  [1920, 1080],
+] as const) {
+  test.describe(`in a window of ${width}×${height}`, () => {
+    test.use({ viewport: { width, height } });
+
+    for (const [name, text] of [
+      ['the poll of 5', poll],
+      ['18 services', stack('post-18')],
+      ['20 services', stack('home-20')],
+      ['57 services', stack('tracker-57')],
+    ] as const) {
+      test(`${name}: all of it is in sight, and no letters are below 11 px`, async ({ designer, page }) => {
+        await designer.open(text);
+        await expect.poll(() => isWhole(page)).toBe(true);
+        await expect.poll(() => unreadable(page)).toEqual([]);
+        expect(await faults(page)).toEqual([]);
+        // Less is said as the view goes away, in letters of the same size.
+        const away = page.getByRole('button', { name: 'Zoom out' });
+        for (let times = 0; times < 6; times++) {
+          await away.click();
+          await expect
+            .poll(async () => (await unreadable(page)).filter((words) => words.includes('letters')))
+            .toEqual([]);
+        }
+      });
+    }
+  });
+}

@@ -14,11 +14,12 @@ import { MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/rea
 import { type CSSProperties, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { metrics } from '../core/layout/metrics.ts';
+import { roomStore } from '../state/picture/room-store.ts';
 import { useUi } from '../state/use-store.ts';
 import { startDragController } from './drag/drag-controller.ts';
 import { DragFeedback } from './drag/drag-feedback.tsx';
 import { DrawingNote } from './drawing-note.tsx';
-import { ShapesContext, ShapesOverview, useShapes } from './far/shapes-node.tsx';
+import { OverviewNode, ShapesContext, useShapes } from './far/shapes-node.tsx';
 import { useVisibleSubset } from './far/visible-subset.ts';
 import { createEdgeCache, deriveEdges } from './flow/derive-edges.ts';
 import { createNodeCache, deriveNodes, shapesNode } from './flow/derive-nodes.ts';
@@ -38,7 +39,7 @@ import { followRenderCount } from './render-count.ts';
 import { ClearOfInspector } from './view/clear-of-inspector.tsx';
 import { FollowDetail } from './view/follow-detail.tsx';
 import { FollowRoom } from './view/follow-room.tsx';
-import { maxZoom, minZoom, ViewControl } from './view/view-control.tsx';
+import { fits, maxZoom, minZoom, ViewControl } from './view/view-control.tsx';
 import { ZoomControls } from './view/zoom-controls.tsx';
 
 /** How far an empty place opens, which the style sheets need, too. */
@@ -48,6 +49,8 @@ const chipSizes = {
   '--chip-aside': `${aside}px`,
   '--chip-down': `${down}px`,
 } as CSSProperties;
+/** More cards than these take their new places at once. */
+const mostMovingCards = 300;
 const proOptions = { hideAttribution: true };
 
 function CanvasContent() {
@@ -61,6 +64,7 @@ function CanvasContent() {
   const edgeCache = useMemo(createEdgeCache, []);
   const analysis = useStore(layoutStore, (state) => state.analysis);
   const scene = useStore(layoutStore, (state) => state.scene);
+  const room = useStore(roomStore, (state) => state.room);
   const subset = useVisibleSubset(scene);
   const shapes = useShapes(analysis, scene, subset);
   const nodes = useMemo(() => {
@@ -71,6 +75,8 @@ function CanvasContent() {
     () => deriveEdges(analysis, scene, edgeCache, subset.scene),
     [analysis, scene, subset, edgeCache],
   );
+
+  const overview = shapes !== null || !fits(scene, room);
 
   useEffect(() => {
     const element = root.current;
@@ -96,6 +102,7 @@ function CanvasContent() {
       ref={root}
       className="bh-canvas"
       style={chipSizes}
+      {...(scene.cards.length > mostMovingCards ? { 'data-many': '' } : {})}
       aria-label="Canvas: containers on their networks"
     >
       {overlay && <OverlayLegend {...overlay} />}
@@ -138,10 +145,10 @@ function CanvasContent() {
           <DragFeedback scene={scene} />
           <ZoomControls />
           {legend && <Legend />}
-          {shapes !== null && (
+          {overview && (
             <MiniMap<CanvasNode>
               className="bh-minimap"
-              nodeComponent={ShapesOverview}
+              nodeComponent={OverviewNode}
               pannable
               zoomable
               ariaLabel="Overview"

@@ -74,10 +74,15 @@ export function ShapesNode() {
   );
 }
 
-/** A node in the overview: nothing but the one that stands for the whole picture. */
-export function ShapesOverview({ id }: MiniMapNodeProps) {
+/** A node in the overview: a lane or a card; of a large picture nothing but the one that stands for all of it. */
+export function OverviewNode({ id, x, y, width, height }: MiniMapNodeProps) {
   const drawn = useContext(ShapesContext);
-  if (drawn === null || id !== shapesNodeId) return null;
+  if (drawn === null) {
+    const kind = id.slice(0, id.indexOf(':'));
+    if (kind !== 'card' && kind !== 'lane') return null;
+    return <rect className={`bh-overview-${kind}`} x={x} y={y} width={width} height={height} rx={10} />;
+  }
+  if (id !== shapesNodeId) return null;
   return drawn.shapes.map(({ hue, lanes, cards }) => (
     <g key={hue}>
       <path d={lanes} fill="var(--line)" fillOpacity={0.5} />

@@ -6,7 +6,7 @@ const tailLetters = 6;
  */
 export function ShortName({ name, full = name }: { readonly name: string; readonly full?: string }) {
   const parts = name.split(/(?<=[-_.])/);
-  if (parts.length > 1 && name.length > 14) {
+  if (parts.length > 1 && name.length > 9) {
     return (
       <b className="bh-two-lines" title={full}>
         {parts.map((part, index) => (

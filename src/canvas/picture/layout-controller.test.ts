@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { parseOperation } from '../../core/compose/operations/operation-text.ts';
 import { aloneInput } from '../../core/compose/workspace/open-workspace.ts';
 import { layoutTopology } from '../../core/layout/layout-topology.ts';
 import type { Scene } from '../../core/layout/scene.ts';
@@ -46,8 +47,64 @@ function page(elsewhere?: DrawElsewhere) {
 
 const servicesOf = ({ cards }: Scene): readonly string[] => cards.map(({ service }) => service).sort();
 
-beforeEach(() => localStorage.clear());
+beforeEach(() => {
+  localStorage.clear();
+  roomStore.setState({ room: null });
+});
 afterEach(() => leave());
+
+const added = (...services: string[]) =>
+  services.flatMap((words) => {
+    const read = parseOperation(`add-service=${words}`);
+    return read.ok ? [read.value] : [];
+  });
+
+describe('the room for the layout', () => {
+  const wide = { width: 1400, height: 640 };
+  const flat = `services:\n${Array.from({ length: 14 }, (_, at) => `  s${at}: { image: "app${at}" }\n`).join('')}`;
+  /** The services in reading order down the columns. */
+  const order = ({ slots }: Scene) =>
+    [...slots].sort(([, a], [, b]) => a.sub - b.sub || a.row - b.row).map(([service]) => service);
+
+  it('decides its shape, and the cards keep their order in another one', () => {
+    const { open, scene } = page();
+    roomStore.setState({ room: wide });
+    open(flat);
+    const before = scene();
+    expect(Math.min(wide.width / before.bounds.width, wide.height / before.bounds.height)).toBeGreaterThan(
+      0.91,
+    );
+    roomStore.setState({ room: { width: 700, height: 900 } });
+    expect(scene().rows).toBeGreaterThan(before.rows);
+    expect(order(scene())).toEqual(order(before));
+  });
+
+  it('leaves the layout as it is at an edit: the same sizes, every other card in its place', () => {
+    const { session, open, scene } = page();
+    roomStore.setState({ room: wide });
+    open(flat);
+    const before = scene();
+    session.getState().operate(added('extra:redis:7'), 'Add');
+    expect(scene().sizes).toBe(before.sizes);
+    const places = new Map(scene().cards.map(({ service, rect }) => [service, rect]));
+    for (const { service, rect } of before.cards)
+      expect([service, places.get(service)]).toEqual([service, rect]);
+  });
+
+  it('asked for anew with the same size makes a shape of its own again', () => {
+    const { session, open, scene } = page();
+    roomStore.setState({ room: wide });
+    open('services:\n  s0: { image: a }\n  s1: { image: b }\n');
+    const scale = () => Math.min(wide.width / scene().bounds.width, wide.height / scene().bounds.height);
+    const { sizes } = scene();
+    session
+      .getState()
+      .operate(added(...Array.from({ length: 4 }, (_, at) => `more-${at}:app${at}`)), 'Add some');
+    expect([scene().sizes === sizes, scale() < 0.92]).toEqual([true, true]);
+    roomStore.setState({ room: { ...wide } });
+    expect(scale()).toBeGreaterThanOrEqual(0.92);
+  });
+});
 
 describe('the layout of the page', () => {
   it('is computed once for each change of the project', () => {

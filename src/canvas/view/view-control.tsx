@@ -2,6 +2,7 @@ import { type ReactFlowState, useReactFlow, useStore, type Viewport } from '@xyf
 import { type RefObject, useEffect, useRef } from 'react';
 import { useStore as useZustand } from 'zustand';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
+import type { Room } from '../../core/layout/layout-input.ts';
 import { metrics } from '../../core/layout/metrics.ts';
 import type { Point, Rect, Scene } from '../../core/layout/scene.ts';
 import { roomStore } from '../../state/picture/room-store.ts';
@@ -58,6 +59,12 @@ function rectOf(scene: Scene, target: Selected): Rect | null {
   return place?.rect ?? null;
 }
 
+/** Whether all of a picture can be read in that room at once. */
+export function fits({ bounds }: Scene, room: Room | null): boolean {
+  if (room === null) return true;
+  return Math.min(room.width / bounds.width, room.height / bounds.height) >= metrics.leastScale - slack;
+}
+
 interface ViewControlProps {
   readonly scene: Scene;
   /** Whether the view is where a person, or a wish of theirs, put it; else it follows the picture. */
@@ -109,7 +116,8 @@ export function ViewControl({ scene, placed }: ViewControlProps) {
         width: rect.width + 2 * pad,
         height: rect.height + 2 * pad,
       };
-      const covered = scene.cards.length > mostWholeCards ? overviewHeight : controlsHeight;
+      const covered =
+        scene.cards.length > mostWholeCards || !fits(scene, room) ? overviewHeight : controlsHeight;
       const shift = shiftIntoView(padded, viewport, { width, height: height - covered });
       if (shift.x === 0 && shift.y === 0) return;
       setViewport({ ...viewport, x: viewport.x + shift.x, y: viewport.y + shift.y });

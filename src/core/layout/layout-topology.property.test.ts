@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NetworkMode } from '../compose/topology.ts';
+import type { LayoutInput, Room } from './layout-input.ts';
 import { layoutTopology } from './layout-topology.ts';
+import type { Scene } from './scene.ts';
 import { sceneFaults } from './testing/check-scene.ts';
 import { layoutInput, type ServiceWords } from './testing/topology.ts';
 
@@ -44,7 +46,94 @@ const services = fc
     return named;
   });
 
+const rooms = fc.option(
+  fc.record({ width: fc.integer({ min: 320, max: 3000 }), height: fc.integer({ min: 240, max: 1600 }) }),
+);
+
+/** The same services with needs between random ones, in a room. */
+function crowded(
+  words: Record<string, ServiceWords>,
+  seeds: readonly number[],
+  room: Room | null,
+): LayoutInput {
+  const names = Object.keys(words);
+  const pairs = new Map<string, [string, string]>();
+  for (const seed of seeds) {
+    const [from, to] = [names[seed % names.length], names[Math.floor(seed / 64) % names.length]];
+    if (from !== undefined && to !== undefined && from !== to) pairs.set(`${from} ${to}`, [from, to]);
+  }
+  return { ...layoutInput(networkNames, words), needs: [...pairs.values()], room };
+}
+
+const needs = fc.array(fc.nat(4095), { maxLength: 60 });
+
+/** The services of each lane in reading order down its columns. */
+function readingOrder(scene: Scene): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  const slots = [...scene.slots].sort(([, a], [, b]) => a.sub - b.sub || a.row - b.row);
+  for (const [service, { group }] of slots) groups.set(group, [...(groups.get(group) ?? []), service]);
+  return groups;
+}
+
 describe('the scene of any topology', () => {
+  it('leads needs through the gutters, and fits what it says that it fits', () => {
+    fc.assert(
+      fc.property(services, needs, rooms, (words, seeds, room) => {
+        const scene = layoutTopology(crowded(words, seeds, room));
+        expect(sceneFaults(scene)).toEqual([]);
+        for (const { points, from, to } of scene.needs)
+          expect([from, to, points.length > 1]).toEqual([from, to, true]);
+        const labels = scene.trunks.flatMap(({ labelRect }) => labelRect ?? []);
+        for (const { x, y, width, height } of labels) {
+          expect(x).toBeGreaterThanOrEqual(scene.outside.x);
+          expect(x + width).toBeLessThanOrEqual(scene.outside.x + scene.outside.width);
+          expect(y + height).toBeLessThanOrEqual(scene.outside.y + scene.outside.height);
+        }
+      }),
+      { seed: 20_261_126, numRuns: 120 },
+    );
+  });
+
+  it('keeps the order of cards in another room', () => {
+    fc.assert(
+      fc.property(services, rooms, rooms, (words, first, second) => {
+        const before = layoutTopology(crowded(words, [], first));
+        const after = layoutTopology({ ...crowded(words, [], second), slots: before.slots });
+        const known = readingOrder(before);
+        for (const [group, order] of readingOrder(after)) {
+          const was = known.get(group) ?? [];
+          const both = order.filter((service) => was.includes(service));
+          expect(both).toEqual(was.filter((service) => both.includes(service)));
+        }
+      }),
+      { seed: 20_261_127, numRuns: 60 },
+    );
+  });
+
+  it('leaves every card where it is when a service is taken away', () => {
+    fc.assert(
+      fc.property(services, rooms, fc.nat(59), (words, room, index) => {
+        const names = Object.keys(words);
+        const gone = names[index % Math.max(1, names.length)];
+        // Whoever shares its namespace moves with it.
+        fc.pre(gone !== undefined && Object.values(words).every(({ mode }) => mode?.kind === 'networks'));
+        const before = layoutTopology(crowded(words, [], room));
+        const rest = Object.fromEntries(Object.entries(words).filter(([name]) => name !== gone));
+        const after = layoutTopology({ ...crowded(rest, [], room), slots: before.slots, shape: before });
+        // With its last member a lane may become a stub, or stand elsewhere.
+        const lanesOf = ({ lanes }: Scene) => lanes.map(({ id, form, column }) => `${id} ${form} ${column}`);
+        fc.pre(String(lanesOf(before)) === String(lanesOf(after)));
+        const group = before.slots.get(gone ?? '')?.group ?? '';
+        for (const [service, slot] of before.slots) {
+          if (slot.group !== group || group.includes(' ') || service === gone) continue;
+          expect([service, after.slots.get(service)]).toEqual([service, slot]);
+        }
+        expect(after.sizes).toEqual(before.sizes);
+      }),
+      { seed: 20_261_128, numRuns: 60 },
+    );
+  });
+
   it('has no overlaps, keeps every card in its lanes and runs no line across a card', () => {
     fc.assert(
       fc.property(services, fc.integer({ min: 0, max: 9 }), (words, count) => {

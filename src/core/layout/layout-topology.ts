@@ -66,13 +66,13 @@ interface Given {
   readonly trunks: readonly TrunkSeed[];
 }
 
-/** Lanes with a column for each tier: those that hold nearly all there is, so that a further network changes nothing. */
-function tieredLanes(assignment: LaneAssignment, forms: Forms, input: LayoutInput): ReadonlySet<string> {
+/** Lanes with a column for each tier: those that hold nearly all there is. One more network, or the first of a tier, moves nothing. */
+function tieredLanes(assignment: LaneAssignment, forms: Forms): ReadonlySet<string> {
   const tiered = new Set<string>();
   for (const { id, units } of assignment.lanes) {
     const own = units.filter((unit) => assignment.lanesOf.get(unit)?.length === 1);
     if (forms.get(id) !== 'full' || own.length < 2 || own.length * 4 < assignment.lanesOf.size * 3) continue;
-    if (new Set(own.map((unit) => input.tiers.get(unit) ?? 'app')).size > 1) tiered.add(id);
+    tiered.add(id);
   }
   return tiered;
 }
@@ -97,7 +97,7 @@ function planFor({ input, assignment, forms, trunks }: Given, sizes: Sizes): Gri
     // In another shape cards keep their order, and only pinned ones their cells.
     slots: input.shape === null ? new Map(pins) : input.slots,
     order: orderCards(input),
-    tiered: tieredLanes(assignment, forms, input),
+    tiered: tieredLanes(assignment, forms),
     tierOf: (service) => input.tiers.get(service) ?? 'app',
     sizes,
     trunks,
@@ -124,7 +124,10 @@ interface Shaped {
 /** How much smaller a scene may be that keeps the shape of the one before it, against one that is shaped anew. */
 const fair = 0.7;
 
-/** The first level of detail at which all of it fits; where none does, the middle one: then the view scrolls. */
+/**
+ * The first level of detail at which all of it fits; where none does, the view scrolls: over names and ports, or over all of it
+ * where there are so many cards that little of them is in sight anyway.
+ */
 function shapeAnew(given: Given, lanesX: number): Shaped {
   const { input, assignment } = given;
   const { room } = input;
@@ -134,9 +137,9 @@ function shapeAnew(given: Given, lanesX: number): Shaped {
   };
   const near = at('near');
   if (room === null || near.chosen.scale >= metrics.leastScale) return spreadOut(near, room);
+  if (assignment.lanesOf.size > metrics.mostFar) return near;
   const middle = at('middle');
   if (middle.chosen.scale >= metrics.leastScale) return spreadOut(middle, room);
-  if (assignment.lanesOf.size > metrics.mostFar) return middle;
   const far = at('far');
   return far.chosen.scale >= metrics.leastScale ? spreadOut(far, room) : middle;
 }
@@ -213,11 +216,18 @@ export function layoutTopology(input: LayoutInput): Scene {
   const cards = [...drawn, ...places.cards];
   const { needs, trunks } = connect({
     needs: needsOfCards(input.needs, cards, assignment),
-    trunks: placeTrunks(drafts, outside, wall, sizes),
+    // The controls of the view lie over the lowest part of the outside.
+    trunks: placeTrunks(drafts, { ...outside, height: outside.height - metrics.controls }, wall, sizes),
     cards,
     lanes: allLanes,
     taps,
-    levels: [...geometry.rows.map((row) => row.needsY), geometry.bottom + sizes.laneGap / 2],
+    levels: [
+      ...geometry.rows.map((row) => row.needsY),
+      geometry.bottom + sizes.laneGap / 2,
+      ...places.cards.flatMap(({ rect, inside }) =>
+        inside === null ? [rect.y + rect.height + sizes.needsBand / 2] : [],
+      ),
+    ],
     sizes,
   });
   const piles: ScenePile[] = [];

@@ -12,7 +12,7 @@ export const metrics = {
   railGap: 10,
   gutterPad: 7,
   top: 20,
-  outsideWidth: 156,
+  outsideWidth: 168,
   /** Between the outside and the wall: trunks bend here. */
   outsideGap: 40,
   wallWidth: 8,
@@ -20,6 +20,8 @@ export const metrics = {
   /** Words of the outside itself, above the labels in it. */
   outsideHead: 50,
   labelInset: 12,
+  /** What the controls of the view cover of its lower end. */
+  controls: 44,
   chipWidth: 152,
   chipHeight: 34,
   /** By how much a chip grows while something is dragged. */
@@ -30,7 +32,7 @@ export const metrics = {
   leastScale: 0.92,
   /** Nor larger, by itself. */
   mostScale: 1.15,
-  /** More cards than this are not tried as names alone: they would not fit either. */
+  /** More cards than this are not tried with less detail: they would not fit either. */
   mostFar: 160,
   /** More cards or needs than these have no lines of needs. */
   mostLinedCards: 160,
@@ -127,7 +129,7 @@ export const sizesOf: { readonly [level in Level]: Sizes } = {
     lanePad: 14,
     laneGap: 10,
     laneMinWidth: 140,
-    header: 26,
+    header: 28,
     caption: 18,
     placeHead: 118,
     labelHeight: 20,

@@ -11,12 +11,14 @@ export function alikeOf(analysis: Analysis): readonly (readonly string[])[] {
   const before = known.get(analysis);
   if (before) return before;
   const rulesOf = new Map<string, Set<string>>();
-  for (const { subjects, rule, suppressed } of analysis.findings) {
-    const [culprit] = subjects;
-    if (culprit === undefined || suppressed !== null) continue;
-    const rules = rulesOf.get(culprit);
-    if (rules) rules.add(rule);
-    else rulesOf.set(culprit, new Set([rule]));
+  for (const { subjects, rule, suppressed, path } of analysis.findings) {
+    if (suppressed !== null) continue;
+    // One without a path is about all of its subjects alike: one row for one cause.
+    for (const subject of path.length === 0 ? subjects : subjects.slice(0, 1)) {
+      const rules = rulesOf.get(subject);
+      if (rules) rules.add(rule);
+      else rulesOf.set(subject, new Set([rule]));
+    }
   }
   const { tiers, proxied } = layoutFacts(analysis, analysis.topology);
   const found = findPiles(analysis.topology, {

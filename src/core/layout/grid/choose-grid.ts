@@ -34,7 +34,7 @@ function heightBelow({ assignment, rails, sizes }: GridPlan, width: number): num
 /** Height of the outside with all of its labels. */
 export function outsideHeight(trunks: readonly Pick<TrunkSeed, 'kind'>[], sizes: Sizes): number {
   const labels = trunks.filter(({ kind }) => kind !== 'host').length;
-  return metrics.top + metrics.outsideHead + labels * sizes.labelStep + metrics.labelInset;
+  return metrics.top + metrics.outsideHead + labels * sizes.labelStep + metrics.labelInset + metrics.controls;
 }
 
 /** What runs between the cards of a grid. */
@@ -85,9 +85,9 @@ export function sameGrid(plan: GridPlan, lanesX: number, room: Room | null, rows
 /** The sizes of a scene that is smaller than its room, with what is left between cards and rows, and a little in the cards. */
 export function spread({ grid, width, height }: ChosenGrid, sizes: Sizes, room: Room): Sizes {
   const subs = grid.columns.reduce((sum, column) => sum + Math.max(1, column.subs), 0);
-  const across = Math.max(0, Math.min(52, Math.floor((room.width - width) / Math.max(1, subs) / 2) * 2));
+  const across = Math.max(0, Math.min(80, Math.floor((room.width - width) / Math.max(1, subs) / 2) * 2));
   const down = Math.max(0, Math.min(34, Math.floor((room.height - height) / Math.max(1, grid.rows) / 2) * 2));
-  const wider = Math.min(20, Math.floor(across / 6) * 2);
+  const wider = Math.min(24, Math.floor(across / 6) * 2);
   const lines = Math.min(12, Math.floor(down / 2));
   return {
     ...sizes,

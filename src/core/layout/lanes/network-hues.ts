@@ -2,21 +2,24 @@
 
 import type { Topology } from '../../compose/topology.ts';
 
-const hues = 8;
+/** The eight in the order in which they are taken; the last two, olive and brown, only where the others are. */
+const hues = [1, 6, 3, 2, 4, 7, 5, 8] as const;
+const lively = 6;
 /** Names of the classic three keep their colours in every file. */
-const habits: readonly (readonly [RegExp, number])[] = [
+const habits: readonly (readonly [RegExp, (typeof hues)[number]])[] = [
   [/^front/i, 1],
   [/^mid/i, 2],
   [/^back/i, 3],
 ];
 
-const habitOf = (name: string): number | undefined => habits.find(([pattern]) => pattern.test(name))?.[1];
+const habitOf = (name: string): (typeof hues)[number] | undefined =>
+  habits.find(([pattern]) => pattern.test(name))?.[1];
 
-/** One of the eight by the letters of a name. */
-function byLetters(name: string): number {
+/** One of the lively ones by the letters of a name. */
+function byLetters(name: string): (typeof hues)[number] {
   let hash = 7;
   for (let at = 0; at < name.length; at++) hash = (hash * 31 + name.charCodeAt(at)) >>> 0;
-  return (hash % hues) + 1;
+  return hues[hash % lively] ?? 1;
 }
 
 /**
@@ -27,10 +30,10 @@ export function networkHues(topology: Pick<Topology, 'networks'>): ReadonlyMap<s
   const names = [...topology.networks.keys()];
   const taken = new Set<number>();
   const assigned = new Map<string, number>();
-  const take = (name: string, wished: number): void => {
-    let hue = wished;
-    for (let step = 1; taken.has(hue) && step < hues; step++) hue = ((wished - 1 + step) % hues) + 1;
-    if (taken.has(hue)) hue = wished;
+  const take = (name: string, wished: (typeof hues)[number]): void => {
+    const at = hues.indexOf(wished);
+    const inTurn = [...hues.slice(at, lively), ...hues.slice(0, at), ...hues.slice(Math.max(at, lively))];
+    const hue = inTurn.find((each) => !taken.has(each)) ?? wished;
     taken.add(hue);
     assigned.set(name, hue);
   };

@@ -127,12 +127,12 @@ export function sceneFaults(scene: Scene): string[] {
     faults.push(...lineFaults(what, points, scene));
     for (const { tag } of scene.taps)
       if (tag && runsAcross(points, tag)) faults.push(`${what} runs across a tag`);
-    for (const { id, rect, header } of scene.lanes)
+    for (const { id, rect, header, form } of scene.lanes)
       if (
         runsAcross(points, {
           ...rect,
           x: rect.x + 12,
-          width: header === rect.height ? scene.sizes.placeHead - 12 : rect.width - 24,
+          width: form === 'full' && header === rect.height ? scene.sizes.placeHead - 12 : rect.width - 24,
           height: header - 2,
         })
       )
