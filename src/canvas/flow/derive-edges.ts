@@ -14,6 +14,8 @@ export const createEdgeCache = (): EdgeCache => createIdentityCache<CanvasEdge>(
 /** Beyond so many far taps each is drawn thinner: together they still show which lanes belong together. */
 const faintFrom = 24;
 
+const noNames: ReadonlyMap<string, string> = new Map();
+
 const frame = {
   focusable: false,
   selectable: false,
@@ -53,7 +55,7 @@ export function deriveEdges(
   }
   for (const trunk of subset.trunks) {
     const { points, onward, kind, crossing, thin, service } = trunk;
-    const { tone } = trunkView(analysis, trunk);
+    const { tone } = trunkView(analysis, trunk, noNames);
     const edge: CanvasEdge = {
       ...frame,
       id: `trunk:${trunk.id}`,

@@ -86,7 +86,7 @@ export function deriveNodes(analysis: Analysis, scene: Scene, cache: NodeCache):
   }
   for (const trunk of scene.trunks) {
     if (trunk.labelRect === null) continue;
-    const view = trunkView(analysis, trunk);
+    const view = trunkView(analysis, trunk, names);
     add({ ...box(`label:${trunk.id}`, trunk.labelRect, layers.label), type: 'trunkLabel', data: { view } });
   }
   const piled = new Set(scene.piles.map((pile) => pile.leader));

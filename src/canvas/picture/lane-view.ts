@@ -109,7 +109,7 @@ export function laneView(analysis: Analysis, lane: SceneLane, hue: string): Lane
     headline: lane.headline === null ? null : (roomWords(count, room) ?? lane.headline),
     detail:
       lane.headline === null && room !== null
-        ? `${words.detail} · ${room.needed} of ${room.open} connections needed`
+        ? `${words.detail} · ${room.needed} of ${room.open} needed`
         : words.detail,
     slack: room === null ? 0 : Math.round(10 * (1 - room.needed / room.open)),
     captions: lane.captions.map((each) => ({ ...each, x: each.x - lane.rect.x, y: each.y - lane.rect.y })),

@@ -17,10 +17,18 @@ export interface TrunkView {
   readonly lines: readonly string[];
 }
 
-/** The view of one trunk. */
-export function trunkView(analysis: Analysis, trunk: SceneTrunk): TrunkView {
+/** The view of one trunk; `names` are those that cards show. */
+export function trunkView(
+  analysis: Analysis,
+  trunk: SceneTrunk,
+  names: ReadonlyMap<string, string>,
+): TrunkView {
   const { kind, wordsFor: services, ports, hosts, lines } = trunk;
-  const { title, detail, tone, reason } = trunkWords(analysis, { kind, services, ports, hosts });
+  const { title, detail, tone, reason } = trunkWords(
+    analysis,
+    { kind, services, ports, hosts },
+    (service) => names.get(service) ?? service,
+  );
   const words = detail === '' ? title : `${title} ${detail}`;
   return {
     kind,

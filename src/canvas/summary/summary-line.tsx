@@ -1,6 +1,7 @@
 import './summary.css';
 import { useMemo } from 'react';
 import { type SummaryPart, summaryOf } from '../../core/analysis/summary.ts';
+import { shortNames } from '../../core/layout/cards/short-names.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { unseenRules } from '../../state/share/unseen-rules.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
@@ -44,7 +45,10 @@ export function SummaryLine() {
   const analysis = useSession(canvasAnalysis);
   const left = useSession((state) => state.left);
   const unseen = left === null ? 0 : unseenRules(left).length;
-  const parts = useMemo(() => summaryOf(analysis), [analysis]);
+  const parts = useMemo(() => {
+    const names = shortNames([...analysis.topology.services.keys()]);
+    return summaryOf(analysis, (service) => names.get(service) ?? service);
+  }, [analysis]);
   if (!opened || parts.length === 0) return null;
   return (
     <section className="bh-summary" data-summary="" aria-label="In short">

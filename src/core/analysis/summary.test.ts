@@ -66,6 +66,15 @@ ${networks}`),
     ).toContain('a and 2 more data services are 1 hop from outside');
   });
 
+  it('calls services as it is told to', () => {
+    const analysis = analyze(
+      openAlone('services: { w: { image: w, ports: ["80:80"] }, db-x: { image: mysql } }'),
+      defaultReachOptions,
+    );
+    const parts = summaryOf(analysis, (name) => name.replace('-x', ''));
+    expect(parts.find(({ kind }) => kind === 'data')?.text).toBe('db is 1 hop from outside');
+  });
+
   it('leaves out what is not so, and says that nothing answers outside only where that is known', () => {
     expect(sentence('services: { a: { image: x, network_mode: none } }')).toBe('none of 1 answers outside');
     expect(sentence('services: {}')).toBe('');

@@ -30,13 +30,16 @@ interface Summarized {
   readonly dangers: Dangers;
 }
 
+/** How a service is called in words. */
+export type NameOf = (service: string) => string;
+
 /** The parts of the sentence, the gravest first; empty for a project without active services. */
-export function summaryOf(of: Summarized): readonly SummaryPart[] {
+export function summaryOf(of: Summarized, nameOf: NameOf = (service) => service): readonly SummaryPart[] {
   if (of.reach.services.length === 0) return [];
   const parts = [
     outsidePart(of),
     rootPart(of),
-    dataPart(of),
+    dataPart(of, nameOf),
     unneededPart(of),
     unsetPart(of),
     unplacedPart(of),
@@ -80,13 +83,13 @@ function rootPart({ reach, dangers }: Summarized): SummaryPart | null {
 }
 
 /** The data services nearest to the outside; null where none can be reached from there. */
-function dataPart({ reach, tiers }: Summarized): SummaryPart | null {
+function dataPart({ reach, tiers }: Summarized, nameOf: NameOf): SummaryPart | null {
   const near = nearestData(reach, tiers, 'possible');
   if (near === null) return null;
   const sure = nearestData(reach, tiers, 'certain');
   const certain = sure?.hops === near.hops;
   const { hops, services } = certain ? sure : near;
-  const [first = '', second] = services;
+  const [first = '', second] = services.map(nameOf);
   const who =
     services.length > 2
       ? `${first} and ${services.length - 1} more data services`

@@ -66,6 +66,10 @@ describe('trunkWords', () => {
     expect(words('ports: ["${P}", "${Q}"]', 'unknown')).toBe(
       '2 not set | ${P} (unknown) Which port it is depends on variables that are not set.',
     );
+    expect(words('ports: ["${P}:9000"]')).toBe(
+      'random port |  (unknown) Which port it is depends on variables that are not set.',
+    );
+    expect(words('ports: ["${P}:9000", "443:443"]')).toBe('HTTPS | 443 · random port (outside)');
     expect(words('ports: ["80:80"], networks: [n] } }\nnetworks: { n: { external: true', 'unknown')).toBe(
       'HTTP | 80 (unknown) Where it answers cannot be told from this file.',
     );

@@ -5,6 +5,7 @@ import type { Dangers } from './dangers.ts';
 import { type PortNumbers, publishedMeaning } from './port-meaning.ts';
 import { isDataPort } from './rules/facts/data-ports.ts';
 import type { ServiceViews } from './service-view.ts';
+import type { NameOf } from './summary.ts';
 
 /**
  * `danger`: data, or control of the runtime, answers the outside. `outside`: something else does. `host`: this machine alone.
@@ -43,10 +44,14 @@ const mostTitles = 2;
 const mostPorts = 3;
 
 /** The words of a trunk. */
-export function trunkWords(known: Known, trunk: TrunkFacts): TrunkWords {
+export function trunkWords(
+  known: Known,
+  trunk: TrunkFacts,
+  nameOf: NameOf = (service) => service,
+): TrunkWords {
   const toned = toneOf(known, trunk);
   const { kind, ports, hosts, services } = trunk;
-  if (kind === 'every') return { title: 'every port', detail: `of ${countOf(services)}`, ...toned };
+  if (kind === 'every') return { title: 'every port', detail: `of ${countOf(services, nameOf)}`, ...toned };
   if (kind === 'proxied') {
     const names = [...new Set(hosts.map(({ host }) => (host === '*' ? 'any host' : host)))];
     const [first] = hosts;
@@ -69,8 +74,8 @@ export function trunkWords(known: Known, trunk: TrunkFacts): TrunkWords {
   return title === '' ? { title: detail, detail: '', ...toned } : { title, detail, ...toned };
 }
 
-function countOf(services: readonly string[]): string {
-  return services.length === 1 ? (services[0] ?? '') : `${services.length} containers`;
+function countOf(services: readonly string[], nameOf: NameOf): string {
+  return services.length === 1 ? nameOf(services[0] ?? '') : `${services.length} containers`;
 }
 
 /** Host ports, each once; the protocol where it is not tcp, or tcp besides. */
@@ -122,10 +127,20 @@ function toneOf(
     }
     case 'outside':
     case 'every': {
+      if (kind === 'outside' && services.every((name) => hangsOnVariables(known, name, ports)))
+        return { tone: 'unknown', reason: 'Which port it is depends on variables that are not set.' };
       const reason = graveReason(known, services, ports);
       return { tone: reason === '' ? 'outside' : 'danger', reason };
     }
   }
+}
+
+/** Whether the host picks the ports only because variables without a value say none. */
+function hangsOnVariables({ views }: Known, service: string, ports: readonly PortNumbers[]): boolean {
+  if (ports.length === 0 || ports.some(({ hostPort }) => hostPort !== '')) return false;
+  const items = views.get(service)?.service.ports ?? [];
+  const random = items.filter(({ bindings }) => bindings.some(({ hostPort }) => hostPort === ''));
+  return random.length > 0 && random.every(({ unset }) => unset.length > 0);
 }
 
 /** Why what answers there is worth the data or the host; '' where it is neither. */
