@@ -39,7 +39,6 @@ import { ClearOfInspector } from './view/clear-of-inspector.tsx';
 import { FollowDetail } from './view/follow-detail.tsx';
 import { FollowRoom } from './view/follow-room.tsx';
 import { maxZoom, minZoom, ViewControl } from './view/view-control.tsx';
-import { ZoomControls } from './view/zoom-controls.tsx';
 
 /** How far an empty place opens, which the style sheets need, too. */
 const { up, aside, down } = metrics.chipGrowth;
@@ -136,7 +135,6 @@ function CanvasContent() {
           <ClearOfInspector />
           {overlay ? <OverlayLayer {...overlay} scene={scene} /> : <NeighbourhoodLayer scene={scene} />}
           <DragFeedback scene={scene} />
-          <ZoomControls />
           {legend && <Legend />}
           {shapes !== null && (
             <MiniMap<CanvasNode>
