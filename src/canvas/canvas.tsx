@@ -11,9 +11,10 @@ import './nodes/thin-lanes.css';
 import './nodes/pile.css';
 import './legend/legend.css';
 import { MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { type CSSProperties, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { type CSSProperties, useEffect, useLayoutEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { metrics } from '../core/layout/metrics.ts';
+import { followScreen, isSmallScreen } from '../state/ui/small-screen.ts';
 import { useUi } from '../state/use-store.ts';
 import { startDragController } from './drag/drag-controller.ts';
 import { DragFeedback } from './drag/drag-feedback.tsx';
@@ -53,6 +54,7 @@ function CanvasContent() {
   const root = useRef<HTMLElement>(null);
   const placed = useRef(false);
   const overlay = useOverlay();
+  const small = useSyncExternalStore(followScreen, isSmallScreen);
   const legend = useUi((state) => state.legend);
   useOverlayHash();
   const { screenToFlowPosition, getViewport, setViewport } = useReactFlow();
@@ -119,6 +121,8 @@ function CanvasContent() {
           panActivationKeyCode={null}
           zoomActivationKeyCode={null}
           zoomOnDoubleClick={false}
+          // On a small screen a card is not dragged: a finger on it pans.
+          noPanClassName={small ? 'bh-never' : 'nopan'}
           minZoom={minZoom}
           maxZoom={maxZoom}
           proOptions={proOptions}
