@@ -153,7 +153,7 @@ test('findings and inspector are filled with the first card', async ({ designer,
           requestAnimationFrame(function look() {
             frames++;
             const inspector = document.querySelector('.inspector')?.textContent ?? '';
-            const found = document.querySelector('[data-pane="findings"] [data-rule="CN501"]');
+            const found = document.querySelector('.strip [data-rule="CN501"]');
             if (found !== null && inspector.includes('1service')) resolve(frames);
             else requestAnimationFrame(look);
           });

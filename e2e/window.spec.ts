@@ -158,7 +158,7 @@ test.describe('on a telephone', () => {
     const touch = (type: string, points: readonly { x: number; y: number }[]) =>
       session.send('Input.dispatchTouchEvent', { type, touchPoints: points } as never);
     await touch('touchStart', [at]);
-    for (const step of [10, 20, 40, 60]) await touch('touchMove', [{ x: at.x, y: at.y + step }]);
+    for (let down = 10; down <= 160; down += 10) await touch('touchMove', [{ x: at.x, y: at.y + down }]);
     await touch('touchEnd', []);
     await expect.poll(async () => (await box(page, '[data-service="proxy"]')).y).toBeGreaterThan(from.y + 30);
     await expect(designer.tip).toHaveCount(0);

@@ -28,6 +28,9 @@ test('right click on a tap and on a lane', async ({ designer }) => {
   await designer.tap('app', 'mid').click({ button: 'right' });
   await designer.menuItem('Detach app from mid').click();
   await expect(designer.tap('app', 'mid')).toHaveCount(0);
+  // The inspector floats over the lane.
+  await designer.page.keyboard.press('Escape');
+  await expect(designer.inspector()).toHaveCount(0);
   const back = await boxOf(designer.lane('back'));
   await designer.page.mouse.click(back.x + back.width / 2, back.y + 14, { button: 'right' });
   await designer.menuItem('Network back alone').click();

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useMemo, useRef } from 'react';
+import { ZoomControls } from '../canvas/view/zoom-controls.tsx';
 import type { CommandContext } from '../commands/command.ts';
 import { CommandContextProvider } from '../commands/command-context.tsx';
 import { AssumptionsLine } from '../panels/footer/assumptions-line.tsx';
@@ -63,6 +64,7 @@ export function App() {
         <footer className="footer">
           <AssumptionsLine />
           <ToApplyLine />
+          <ZoomControls />
         </footer>
         {dropping && <div className="drop-veil">Drop compose files or their folder anywhere</div>}
       </div>

@@ -11,10 +11,11 @@ import './nodes/thin-lanes.css';
 import './nodes/pile.css';
 import './legend/legend.css';
 import { MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { type CSSProperties, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { type CSSProperties, useEffect, useLayoutEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { metrics } from '../core/layout/metrics.ts';
 import { roomStore } from '../state/picture/room-store.ts';
+import { followScreen, isSmallScreen } from '../state/ui/small-screen.ts';
 import { useUi } from '../state/use-store.ts';
 import { startDragController } from './drag/drag-controller.ts';
 import { DragFeedback } from './drag/drag-feedback.tsx';
@@ -40,7 +41,6 @@ import { ClearOfInspector } from './view/clear-of-inspector.tsx';
 import { FollowDetail } from './view/follow-detail.tsx';
 import { FollowRoom } from './view/follow-room.tsx';
 import { fits, maxZoom, minZoom, ViewControl } from './view/view-control.tsx';
-import { ZoomControls } from './view/zoom-controls.tsx';
 
 /** How far an empty place opens, which the style sheets need, too. */
 const { up, aside, down } = metrics.chipGrowth;
@@ -57,6 +57,7 @@ function CanvasContent() {
   const root = useRef<HTMLElement>(null);
   const placed = useRef(false);
   const overlay = useOverlay();
+  const small = useSyncExternalStore(followScreen, isSmallScreen);
   const legend = useUi((state) => state.legend);
   useOverlayHash();
   const { screenToFlowPosition, getViewport, setViewport } = useReactFlow();
@@ -127,6 +128,8 @@ function CanvasContent() {
           panActivationKeyCode={null}
           zoomActivationKeyCode={null}
           zoomOnDoubleClick={false}
+          // On a small screen a card is not dragged: a finger on it pans.
+          noPanClassName={small ? 'bh-never' : 'nopan'}
           minZoom={minZoom}
           maxZoom={maxZoom}
           proOptions={proOptions}
@@ -143,7 +146,6 @@ function CanvasContent() {
           <ClearOfInspector />
           {overlay ? <OverlayLayer {...overlay} scene={scene} /> : <NeighbourhoodLayer scene={scene} />}
           <DragFeedback scene={scene} />
-          <ZoomControls />
           {legend && <Legend />}
           {overview && (
             <MiniMap<CanvasNode>

@@ -7,6 +7,7 @@ import type { Point } from '../../core/layout/scene.ts';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import type { PaletteKind } from '../../state/palette/palette-items.ts';
 import { paletteItems } from '../../state/palette/palette-items.ts';
+import { isSmallScreen } from '../../state/ui/small-screen.ts';
 import { layoutStore } from '../picture/layout-controller.ts';
 import { canvasAnalysis } from '../view/canvas-analysis.ts';
 import { pinCard } from '../view/pin-card.ts';
@@ -40,8 +41,6 @@ export function sourceAt(element: Element, root: Element): DragSource | null {
 const threshold = 5;
 const holdToJoin = 600;
 const stillness = 4;
-/** Up to this width of the window the page is laid out for a telephone; as in the style sheets. */
-const smallWidth = 640;
 
 interface Press {
   readonly source: DragSource;
@@ -155,10 +154,10 @@ export function startDragController(root: HTMLElement, view: DragView): () => vo
 
   function onDown(event: PointerEvent): void {
     if (event.button !== 0 || press || !(event.target instanceof Element)) return;
-    // A finger on a small screen pans the picture: there is no room to aim.
-    if (event.pointerType === 'touch' && window.innerWidth <= smallWidth) return;
     const source = sourceAt(event.target, root);
     if (!source) return;
+    // On a small screen there is no room to aim: a press on a card pans the picture.
+    if (isSmallScreen() && (event.pointerType === 'touch' || source.type !== 'palette')) return;
     const from = { x: event.clientX, y: event.clientY };
     press = {
       source,

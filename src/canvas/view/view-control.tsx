@@ -39,7 +39,6 @@ const mostAbove = 28;
 const zoomStep = 1.25;
 /** Distance from the edge at which something revealed stands, and what lies over the picture below. */
 const rim = 20;
-const controlsHeight = 50;
 const overviewHeight = 165;
 
 /** A scale is a quotient of whole numbers. */
@@ -116,8 +115,7 @@ export function ViewControl({ scene, placed }: ViewControlProps) {
         width: rect.width + 2 * pad,
         height: rect.height + 2 * pad,
       };
-      const covered =
-        scene.cards.length > mostWholeCards || !fits(scene, room) ? overviewHeight : controlsHeight;
+      const covered = scene.cards.length > mostWholeCards || !fits(scene, room) ? overviewHeight : 0;
       const shift = shiftIntoView(padded, viewport, { width, height: height - covered });
       if (shift.x === 0 && shift.y === 0) return;
       setViewport({ ...viewport, x: viewport.x + shift.x, y: viewport.y + shift.y });

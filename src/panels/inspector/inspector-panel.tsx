@@ -92,6 +92,7 @@ export function InspectorPanel() {
       tabIndex={-1}
       onKeyDown={onKeyDown}
     >
+      <h2 className="visually-hidden">Inspector</h2>
       <div className="inspector-bar">
         <p className="inspector-keys">1–9 go to a section, Esc back to the picture</p>
         <IconButton

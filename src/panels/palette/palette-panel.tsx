@@ -6,14 +6,14 @@ import { placePaletteItem } from './place-palette-item.ts';
 
 const groups = ['Containers', 'Sidecars', 'Networks', 'Templates'] as const;
 
-function PaletteButton({ item }: { readonly item: PaletteItem }) {
+function PaletteButton({ item, open }: { readonly item: PaletteItem; readonly open: boolean }) {
   return (
     <li>
       <button
         type="button"
         className="palette-item"
         data-palette={item.kind}
-        aria-label={item.hint === '' ? item.label : `${item.label} ${item.hint}`}
+        aria-label={open ? undefined : item.label}
         title={`${item.label}: drag it onto the picture, or press Enter`}
         onClick={() => placePaletteItem(item.kind)}
       >
@@ -40,7 +40,7 @@ export function PalettePanel({ open }: { readonly open: boolean }) {
             {paletteItems
               .filter((item) => item.group === group)
               .map((item) => (
-                <PaletteButton key={item.kind} item={item} />
+                <PaletteButton key={item.kind} item={item} open={open} />
               ))}
           </ul>
         </section>

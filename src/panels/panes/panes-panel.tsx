@@ -60,6 +60,7 @@ export function PanesPanel({ FilePane, TextDiff }: PanesPanelProps) {
   }
   return (
     <section className="panel panes" aria-label="Findings, reach, file, changes and intents">
+      <h2 className="visually-hidden">Below the picture</h2>
       <div className="strip">
         <FindingsStrip worst={!open} />
         <Tabs

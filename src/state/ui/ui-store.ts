@@ -4,6 +4,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { readPreference, writePreference } from './preferences.ts';
 import { toggleSelected } from './selection.ts';
+import { isSmallScreen } from './small-screen.ts';
 import type { PaneId, PanelId, Theme, UiState } from './ui-state.ts';
 
 export type UiStore = StoreApi<UiState>;
@@ -31,11 +32,6 @@ function rememberedPane(): PaneId {
   return panes.find((id) => id === pane) ?? 'findings';
 }
 
-/** On a telephone the palette would lie over everything: there it is closed until it is asked for. */
-function isSmallScreen(): boolean {
-  return globalThis.matchMedia?.('(max-width: 640px)').matches ?? false;
-}
-
 /** A store with nothing selected, theme and open panels as they were left. */
 export function createUiStore(): UiStore {
   let serial = 0;
@@ -50,6 +46,7 @@ export function createUiStore(): UiStore {
     overlay: null,
     theme: rememberedTheme(),
     open: {
+      // On a telephone it would lie over everything.
       palette: rememberedOpen('palette') ?? (isSmallScreen() ? false : null),
       inspector: rememberedOpen('inspector') ?? true,
       panes: rememberedOpen('panes') ?? false,
