@@ -48,9 +48,8 @@ function compareOptions(context: StructureContext, network: Network, running: Ru
     context.tally.skipped.push({ fact: `network ${network.name} internal`, reason });
   } else compare('internal', 'internal', String(network.internal), String(running.internal));
   compare('driver', 'driver', network.driver, running.driver);
-  if (network.enableIpv6 !== 'unknown') {
-    compare('IPv6', 'enable_ipv6', String(network.enableIpv6), String(running.ipv6));
-  }
+  const ipv6 = network.ipv6Said ? network.enableIpv6 : context.reach.options.ipv6Default; // F1
+  if (ipv6 !== 'unknown') compare('IPv6', 'enable_ipv6', String(ipv6), String(running.ipv6));
   for (const key of new Set([...network.driverOpts.keys(), ...running.options.keys()])) {
     if (!network.driverOpts.has(key) && saidElsewhere.has(key)) continue;
     const predicted = network.driverOpts.get(key) ?? 'not set';

@@ -1,6 +1,6 @@
 // The two address families beside each other: whether they differ at all, and what holds in either of them.
 
-import type { Topology, Tri } from '../../compose/topology.ts';
+import type { Network, Topology, Tri } from '../../compose/topology.ts';
 import { hostPlace, outsidePlace } from '../explain/places.ts';
 import type { NamespaceFacts } from './namespaces/namespace-facts.ts';
 import type { Segment } from './networks/segment.ts';
@@ -21,10 +21,23 @@ export function addressFamilies(
   { networks }: Topology,
   { ipv6Default }: Pick<ReachOptions, 'ipv6Default'>,
 ): readonly Family[] {
-  for (const { external, ipv6Said, enableIpv6 } of networks.values()) {
-    if (external === false && (ipv6Said ? enableIpv6 : ipv6Default) !== false) return allFamilies;
+  for (const network of networks.values()) {
+    if (network.external === false && mayHaveIpv6(network, ipv6Default)) return allFamilies;
   }
   return ['ipv4'];
+}
+
+/** The families in which a network that is made here has addresses, or may have them (F1). */
+export function networkFamilies(
+  network: Network,
+  { engine, ipv6Default }: Pick<ReachOptions, 'engine' | 'ipv6Default'>,
+): readonly Family[] {
+  const ipv4 = engine.major < 28 || network.enableIpv4 !== false;
+  return allFamilies.filter((family) => (family === 'ipv4' ? ipv4 : mayHaveIpv6(network, ipv6Default)));
+}
+
+function mayHaveIpv6({ ipv6Said, enableIpv6 }: Network, ipv6Default: boolean): boolean {
+  return (ipv6Said ? enableIpv6 : ipv6Default) !== false;
 }
 
 /**

@@ -7,7 +7,14 @@ import { expectedPorts } from '../intents/expected-exposure.ts';
 import type { Published } from '../reach/reach-model.ts';
 import { isWildcardAddress } from './facts/addresses.ts';
 import { isDataPort } from './facts/data-ports.ts';
-import { isForWorld, loopbackFixes, openPublishes, portItems, portText } from './facts/publishes.ts';
+import {
+  everyAddress,
+  isForWorld,
+  loopbackFixes,
+  openPublishes,
+  portItems,
+  portText,
+} from './facts/publishes.ts';
 import { dependsOnUnset } from './facts/unset-addresses.ts';
 import { exposedFixes, isForEverybody } from './fixes/exposed-fix.ts';
 
@@ -56,7 +63,7 @@ export const cn101: Rule = {
         severity: expected ? 'info' : 'warning',
         certainty: guessed ? 'inferred' : 'certain',
         subjects: [name],
-        message: `${name} publishes ${nameList([...list])} on every address of the host.`,
+        message: `${name} publishes ${nameList([...list])} on ${everyAddress(ports)}.`,
         at: ['services', name, 'ports', first.index],
         fixes: fixesFor(context, service, ports),
         evidence: ports.map(portText),

@@ -5,7 +5,7 @@ import type { Rule } from '../findings/finding.ts';
 import { covers, expectedPorts } from '../intents/expected-exposure.ts';
 import { isWildcardAddress } from './facts/addresses.ts';
 import { isDataPort } from './facts/data-ports.ts';
-import { closePortFixes, openPublishes, portText } from './facts/publishes.ts';
+import { closePortFixes, everyAddress, openPublishes, portText } from './facts/publishes.ts';
 import { dependsOnUnset } from './facts/unset-addresses.ts';
 
 export const cn102: Rule = {
@@ -54,7 +54,7 @@ export const cn102: Rule = {
       yield {
         certainty: tierDeclared ? 'certain' : 'inferred',
         subjects: [name],
-        message: `${name} publishes ${nameList([...list])} on every address of the host, and it keeps data or control.${rest}`,
+        message: `${name} publishes ${nameList([...list])} on ${everyAddress(ports)}, and it keeps data or control.${rest}`,
         at: ['services', name, 'ports', first.index],
         fixes: closePortFixes(context, service, ports),
         evidence: ports.map(portText),

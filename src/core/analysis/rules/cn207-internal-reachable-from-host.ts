@@ -2,7 +2,9 @@
 
 import type { Network } from '../../compose/topology.ts';
 import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
+import { networkFamilies } from '../reach/families.ts';
 import { bridgeFlag } from '../reach/networks/bridge-traits.ts';
+import type { Family, ReachOptions } from '../reach/reach-model.ts';
 import { isManaged, membersByNetwork } from './facts/networks.ts';
 import { openServices } from './facts/open-services.ts';
 
@@ -19,6 +21,8 @@ export const cn207: ProjectRule = {
     invalid: [
       'services:\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n',
       'services:\n  a:\n    image: example/a:1\n  b:\n    image: example/b:1\nnetworks:\n  default:\n    internal: true\n',
+      // The host keeps its IPv6 address there.
+      'services:\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n    enable_ipv6: true\n    driver_opts:\n      com.docker.network.bridge.inhibit_ipv4: "true"\n',
     ],
     valid: [
       'services:\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n    driver_opts:\n      com.docker.network.bridge.gateway_mode_ipv4: isolated\n',
@@ -34,8 +38,7 @@ export const cn207: ProjectRule = {
     const [open] = openServices(context);
     for (const [key, network] of topology.networks) {
       if (network.internal !== true || !isManaged(network) || network.driver !== 'bridge') continue;
-      if (bridgeFlag(network, 'inhibit_ipv4', false) === true) continue;
-      const families = openFamilies(network);
+      const families = openFamilies(network, reach.options);
       const members = membersByNetwork(context).get(key) ?? [];
       const [first] = members;
       if (families.length === 0 || first === undefined || !context.checked.has(first)) continue;
@@ -61,12 +64,16 @@ function isNeededByOpen(context: RuleContext, members: readonly string[]): boole
   );
 }
 
-function openFamilies(network: Network): readonly string[] {
-  const families = network.enableIpv6 === true ? ['ipv4', 'ipv6'] : ['ipv4'];
-  return families.filter((family) => network.driverOpts.get(`${modeKey}${family}`) !== 'isolated');
+/** E6: `inhibit_ipv4` takes the one address away, that of IPv6 stays. */
+function openFamilies(network: Network, options: ReachOptions): readonly Family[] {
+  const inhibited = bridgeFlag(network, 'inhibit_ipv4', false) === true;
+  return networkFamilies(network, options).filter(
+    (family) =>
+      network.driverOpts.get(`${modeKey}${family}`) !== 'isolated' && !(family === 'ipv4' && inhibited),
+  );
 }
 
-function isolate(network: string, families: readonly string[]): readonly Fix[] {
+function isolate(network: string, families: readonly Family[]): readonly Fix[] {
   const operations = families.map((family) => ({
     type: 'driver-opt' as const,
     network,

@@ -3,6 +3,7 @@
 import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
+import { networkFamilies } from '../reach/families.ts';
 import { isManaged, membersByNetwork } from './facts/networks.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
 import { openServices } from './facts/open-services.ts';
@@ -67,7 +68,8 @@ export const cn302: Rule = {
 
 function isolateFixes({ reach, topology }: RuleContext, network: string): readonly Fix[] {
   if (reach.options.engine.major < 28) return [];
-  const families = topology.networks.get(network)?.enableIpv6 === true ? ['ipv4', 'ipv6'] : ['ipv4'];
+  const declared = topology.networks.get(network);
+  const families = declared ? networkFamilies(declared, reach.options) : [];
   const operations = families.map((family) => ({
     type: 'driver-opt' as const,
     network,

@@ -25,6 +25,12 @@ const findOpen = oncePer(({ service: { name }, facts }: ServiceView): readonly P
     : [],
 );
 
+/** `every address of the host`, or of one family where the ports are bound in that alone. */
+export function everyAddress(ports: readonly Published[]): string {
+  const ipv6 = ports.every(({ families }) => families !== 'unknown' && families.join() === 'ipv6');
+  return ipv6 ? 'every IPv6 address of the host' : 'every address of the host';
+}
+
 /** How a person would name a published port: `443:9586/tcp`, `:80/tcp` where the host picks one. */
 export function portText({ hostPort, containerPort, protocol }: Published): string {
   return `${hostPort}:${containerPort}/${protocol}`;
