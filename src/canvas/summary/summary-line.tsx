@@ -61,10 +61,10 @@ export function SummaryLine() {
           className="bh-summary-part"
           data-part="left"
           data-unknown=""
-          title="Show which rules cannot tell"
+          title="The link left out what they read. Show which."
           onClick={() => uiStore.getState().showPane('findings')}
         >
-          {unseen} {unseen === 1 ? 'rule' : 'rules'} not known: the link left out what they read
+          {unseen} {unseen === 1 ? 'rule' : 'rules'} not known
         </button>
       )}
     </section>
