@@ -11,7 +11,7 @@ import './nodes/thin-lanes.css';
 import './nodes/pile.css';
 import './legend/legend.css';
 import { MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { type CSSProperties, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { type CSSProperties, lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { metrics } from '../core/layout/metrics.ts';
 import { useUi } from '../state/use-store.ts';
@@ -25,7 +25,6 @@ import { createNodeCache, deriveNodes, shapesNode } from './flow/derive-nodes.ts
 import type { CanvasEdge, CanvasNode } from './flow/flow-types.ts';
 import { Gestures } from './gestures/gestures.tsx';
 import { Legend } from './legend/legend.tsx';
-import { CanvasMenu } from './menu/canvas-menu.tsx';
 import { NeedsLayer } from './neighbourhood/needs-layer.tsx';
 import { NeighbourhoodLayer } from './neighbourhood/neighbourhood-layer.tsx';
 import { followPointed } from './neighbourhood/pointed-store.ts';
@@ -48,6 +47,15 @@ const chipSizes = {
   '--chip-aside': `${aside}px`,
   '--chip-down': `${down}px`,
 } as CSSProperties;
+
+// Always there and mostly empty: what floats is fetched beside the first card, and nobody waits for it later.
+const CanvasMenu = lazy(() =>
+  import('./menu/canvas-menu.tsx').then((module) => ({ default: module.CanvasMenu })),
+);
+const CanvasField = lazy(() =>
+  import('./gestures/canvas-field.tsx').then((module) => ({ default: module.CanvasField })),
+);
+
 const proOptions = { hideAttribution: true };
 
 function CanvasContent() {
@@ -149,7 +157,10 @@ function CanvasContent() {
           )}
         </ReactFlow>
       </ShapesContext>
-      <CanvasMenu />
+      <Suspense fallback={null}>
+        <CanvasMenu />
+        <CanvasField />
+      </Suspense>
       <Gestures root={root} />
     </section>
   );
