@@ -45,15 +45,16 @@ const roleSelectors: { readonly [role: string]: string } = {
   alert: '[role=alert]',
   banner: 'header.topbar, [role=banner], .shell > header',
   button: 'button:not([role]), [role=button]',
-  checkbox: 'input[type=checkbox]',
+  checkbox: '[role=checkbox]',
   combobox: '[role=combobox], select',
   contentinfo: 'footer',
-  dialog: 'dialog[open], [role=dialog]',
+  dialog: '[role=dialog]',
   gridcell: 'td[aria-label], [role=gridcell]',
   group: 'fieldset, [role=group]',
   heading: 'h1, h2, h3, h4',
   menu: '[role=menu]',
   menuitem: '[role=menuitem]',
+  option: '[role=option]',
   radio: 'input[type=radio], [role=radio]',
   region: 'section[aria-label], section[aria-labelledby], [role=region]',
   rowheader: 'th[scope=row]',
@@ -142,8 +143,10 @@ export function pressKey(combination: string): void {
 function defaultOf(element: Element, key: string): void {
   if (key === 'Enter' && element instanceof HTMLInputElement) element.form?.requestSubmit();
   if ((key === 'Enter' || key === ' ') && element instanceof HTMLButtonElement) element.click();
-  if (key === 'Escape')
-    document.querySelector('dialog[open]')?.dispatchEvent(new Event('cancel', { cancelable: true }));
+}
+
+export function isChecked(box: Element): boolean {
+  return box instanceof HTMLInputElement ? box.checked : box.getAttribute('aria-checked') === 'true';
 }
 
 /** Writes into a field as typing does. */
@@ -198,7 +201,7 @@ export class Locator {
 
   getByLabel(label: Text): Locator {
     return this.within(`labelled ${label}`, (element) =>
-      [...element.querySelectorAll('input, select, textarea, [aria-label]')].filter((each) =>
+      [...element.querySelectorAll('input, select, textarea, [role=combobox], [aria-label]')].filter((each) =>
         matches(squeezed(labelsOf(each)), label),
       ),
     );
@@ -262,8 +265,17 @@ export class Locator {
 
   async hover(): Promise<void> {
     const element = await this.one();
-    for (const type of ['pointerover', 'pointerenter', 'mouseover', 'pointermove'])
-      element.dispatchEvent(new PointerEvent(type, { bubbles: true, pointerId: 1 }));
+    for (const type of [
+      'pointerover',
+      'pointerenter',
+      'mouseover',
+      'mouseenter',
+      'pointermove',
+      'mousemove',
+    ]) {
+      const bubbles = !type.endsWith('enter');
+      element.dispatchEvent(new PointerEvent(type, { bubbles, pointerId: 1, pointerType: 'mouse' }));
+    }
     await pass();
   }
 
@@ -286,16 +298,16 @@ export class Locator {
   }
 
   async selectOption(value: string): Promise<void> {
-    const list = (await this.one()) as HTMLSelectElement;
-    list.value = value;
-    list.dispatchEvent(new Event('change', { bubbles: true }));
-    await pass();
+    await this.click();
+    const list = (await this.one()).getAttribute('aria-controls');
+    const option = `[id="${list}"] [role=option][data-value="${value}"]`;
+    await new Locator(option, () => [...document.querySelectorAll(option)]).click();
   }
 
   private async setChecked(checked: boolean): Promise<void> {
-    const box = (await this.one()) as HTMLInputElement;
-    if (box.checked !== checked) await this.click();
-    expect(((await this.one()) as HTMLInputElement).checked).toBe(checked);
+    const box = await this.one();
+    if (isChecked(box) !== checked) await this.click();
+    expect(isChecked(await this.one())).toBe(checked);
   }
 
   check(): Promise<void> {

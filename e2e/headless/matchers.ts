@@ -1,7 +1,7 @@
 // Playwright's words for what a test expects of an element, for the headless page: each looks until it holds.
 
 import { expect } from 'vitest';
-import { type Locator, nameOf, until } from './locator.ts';
+import { isChecked, type Locator, nameOf, until } from './locator.ts';
 
 interface Answer {
   readonly pass: boolean;
@@ -94,13 +94,7 @@ const own = {
     );
   },
   toBeChecked(this: Asked, located: Locator) {
-    return look(
-      this,
-      located,
-      ofOne(located, (element) => element.checked),
-      (seen) => seen === true,
-      'checked',
-    );
+    return look(this, located, ofOne(located, isChecked), (seen) => seen === true, 'checked');
   },
   toBeFocused(this: Asked, located: Locator) {
     const see = ofOne(located, (element) => element === document.activeElement);

@@ -16,6 +16,8 @@ import './matchers.ts';
 const own = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'] as const;
 const frames = ['requestAnimationFrame', 'cancelAnimationFrame'] as const;
 
+const notices = 'section[aria-label^="Notifications"]';
+
 export const test = base.extend<{ readonly designer: Designer }>({
   // biome-ignore lint/correctness/noEmptyPattern: Vitest reads what a fixture needs from its pattern.
   designer: async ({}, use) => {
@@ -37,9 +39,11 @@ export const test = base.extend<{ readonly designer: Designer }>({
     await until(
       () =>
         document.querySelector('.bh-canvas[data-ready]') !== null &&
-        document.querySelector('dialog') === null,
+        document.querySelector('[role=dialog]') === null,
       (ready) => ready,
     );
+    // What is fetched beside the first card is there, too: its notices stand for it. React keeps to the machine's time here.
+    for (let round = 0; round < 5000 && document.querySelector(notices) === null; round++) await pass(0);
     await use(designer);
     root.unmount();
     // The library keeps them for as long as its module lives.

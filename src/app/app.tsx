@@ -5,24 +5,20 @@ import { CommandContextProvider } from '../commands/command-context.tsx';
 import { AssumptionsLine } from '../panels/footer/assumptions-line.tsx';
 import { ToApplyLine } from '../panels/footer/to-apply-line.tsx';
 import { sessionStore, uiStore } from '../state/page-stores.ts';
-import { useUi } from '../state/use-store.ts';
-import { RefusalDialog } from './dialogs/refusal-dialog.tsx';
 import { Announcer } from './notices/announcer.tsx';
-import { Notices } from './notices/notices.tsx';
 import { FileInput } from './open/file-input.tsx';
 import { FolderInput } from './open/folder-input.tsx';
 import { pickFiles, pickFolder } from './open/pick-files.ts';
-import { StackChoiceDialog } from './open/stack-choice-dialog.tsx';
 import { useFileDrop } from './open/use-file-drop.ts';
 import { pageBrowser } from './page-browser.ts';
 import { useFocusHash, usePaste, useSchema, useShortcuts, useTheme } from './page-effects.ts';
-import { DiskQuestionDialog } from './save/disk-question-dialog.tsx';
-import { CommandPalette } from './shell/command-palette.tsx';
 import { TopBar } from './shell/top-bar.tsx';
 import { useFocusKeeper } from './shell/use-focus-keeper.ts';
 import { Workspace } from './shell/workspace.tsx';
 
+// Always there and mostly empty: fetched beside the first card, so that nobody waits for them later.
 const Dialogs = lazy(() => import('./dialogs/dialogs.tsx').then((module) => ({ default: module.Dialogs })));
+const Notices = lazy(() => import('./notices/notices.tsx').then((module) => ({ default: module.Notices })));
 
 /** The window: bar, workspace, footer, and what opens above them. */
 export function App() {
@@ -39,7 +35,6 @@ export function App() {
     }),
     [],
   );
-  const dialog = useUi((state) => state.dialog);
   const dropping = useFileDrop();
   useTheme();
   useSchema();
@@ -68,16 +63,10 @@ export function App() {
         </footer>
         {dropping && <div className="drop-veil">Drop compose files or their folder anywhere</div>}
       </div>
-      {dialog === 'commands' && <CommandPalette />}
-      {dialog !== null && dialog !== 'commands' && (
-        <Suspense fallback={null}>
-          <Dialogs dialog={dialog} />
-        </Suspense>
-      )}
-      <DiskQuestionDialog />
-      <RefusalDialog />
-      <StackChoiceDialog />
-      <Notices />
+      <Suspense fallback={null}>
+        <Dialogs />
+        <Notices />
+      </Suspense>
       <Announcer />
     </CommandContextProvider>
   );

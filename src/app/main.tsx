@@ -1,3 +1,4 @@
+import { CSPProvider } from '@base-ui/react/csp-provider';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './styles.css';
@@ -9,9 +10,12 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
-    <ErrorBoundary>
-      <App />
-    </ErrorBoundary>
+    {/* The page's policy allows no style elements; what they would hold stands in `ui/popups.css`. */}
+    <CSPProvider disableStyleElements>
+      <ErrorBoundary>
+        <App />
+      </ErrorBoundary>
+    </CSPProvider>
   </StrictMode>,
 );
 void startPage();

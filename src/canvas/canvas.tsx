@@ -11,7 +11,16 @@ import './nodes/thin-lanes.css';
 import './nodes/pile.css';
 import './legend/legend.css';
 import { MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { type CSSProperties, useEffect, useLayoutEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import {
+  type CSSProperties,
+  lazy,
+  Suspense,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useSyncExternalStore,
+} from 'react';
 import { useStore } from 'zustand';
 import { metrics } from '../core/layout/metrics.ts';
 import { roomStore } from '../state/picture/room-store.ts';
@@ -27,7 +36,6 @@ import { createNodeCache, deriveNodes, shapesNode } from './flow/derive-nodes.ts
 import type { CanvasEdge, CanvasNode } from './flow/flow-types.ts';
 import { Gestures } from './gestures/gestures.tsx';
 import { Legend } from './legend/legend.tsx';
-import { CanvasMenu } from './menu/canvas-menu.tsx';
 import { NeedsLayer } from './neighbourhood/needs-layer.tsx';
 import { NeighbourhoodLayer } from './neighbourhood/neighbourhood-layer.tsx';
 import { followPointed } from './neighbourhood/pointed-store.ts';
@@ -51,6 +59,15 @@ const chipSizes = {
 } as CSSProperties;
 /** More cards than these take their new places at once. */
 const mostMovingCards = 300;
+
+// Always there and mostly empty: what floats is fetched beside the first card, and nobody waits for it later.
+const CanvasMenu = lazy(() =>
+  import('./menu/canvas-menu.tsx').then((module) => ({ default: module.CanvasMenu })),
+);
+const CanvasField = lazy(() =>
+  import('./gestures/canvas-field.tsx').then((module) => ({ default: module.CanvasField })),
+);
+
 const proOptions = { hideAttribution: true };
 
 function CanvasContent() {
@@ -158,7 +175,10 @@ function CanvasContent() {
           )}
         </ReactFlow>
       </ShapesContext>
-      <CanvasMenu />
+      <Suspense fallback={null}>
+        <CanvasMenu />
+        <CanvasField />
+      </Suspense>
       <Gestures root={root} />
     </section>
   );

@@ -1,3 +1,5 @@
+import { Checkbox as BaseCheckbox } from '@base-ui/react/checkbox';
+import { Check } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 
 interface CheckboxProps {
@@ -14,15 +16,22 @@ export function Checkbox({ label, hint, checked, disabled = false, onChange }: C
   const id = useId();
   return (
     <div className="check">
-      <input
+      <BaseCheckbox.Root
         id={id}
-        type="checkbox"
+        className="check-box"
         checked={checked}
         disabled={disabled}
+        aria-labelledby={`${id}-label`}
         aria-describedby={hint === undefined ? undefined : `${id}-hint`}
-        onChange={(event) => onChange(event.target.checked)}
-      />
-      <label htmlFor={id}>{label}</label>
+        onCheckedChange={onChange}
+      >
+        <BaseCheckbox.Indicator className="check-mark">
+          <Check size={11} strokeWidth={3.5} aria-hidden="true" />
+        </BaseCheckbox.Indicator>
+      </BaseCheckbox.Root>
+      <label id={`${id}-label`} htmlFor={id}>
+        {label}
+      </label>
       {hint !== undefined && (
         <span id={`${id}-hint`} className="check-hint">
           {hint}

@@ -1,6 +1,7 @@
+import { Dialog as BaseDialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
-import { IconButton } from './icon-button.tsx';
+import { type ReactNode, useRef } from 'react';
+import { useFocusBefore } from './focus-before.ts';
 
 interface DialogProps {
   readonly title: string;
@@ -10,43 +11,33 @@ interface DialogProps {
 }
 
 /**
- * A modal dialog on the browser's own element: focus stays inside, Escape closes, focus returns where it was.
- * It begins at the element marked `data-autofocus`, else at the first control.
+ * A modal dialog, open for as long as it is rendered: focus stays inside, Escape and a press beside it close, focus returns where
+ * it was. It begins at the element marked `data-autofocus`, else at the dialog itself.
  */
 export function Dialog({ title, onClose, children, className = '' }: DialogProps) {
-  const id = useId();
-  const element = useRef<HTMLDialogElement>(null);
-
-  // Closed before it leaves the page: one that has left gives no focus back.
-  useLayoutEffect(() => {
-    const dialog = element.current;
-    if (dialog === null || dialog.open) return;
-    dialog.showModal();
-    dialog.querySelector<HTMLElement>('[data-autofocus]')?.focus();
-    return () => dialog.close();
-  }, []);
-
+  const popup = useRef<HTMLDivElement>(null);
+  const before = useFocusBefore();
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the click closes by the backdrop; the keyboard has Escape and the close button.
-    <dialog
-      ref={element}
-      className={`dialog ${className}`}
-      aria-labelledby={id}
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
-      }}
-      onClick={(event) => {
-        if (event.target === element.current) onClose();
-      }}
-    >
-      <div className="dialog-body">
-        <header className="dialog-head">
-          <h2 id={id}>{title}</h2>
-          <IconButton label="Close" icon={<X size={16} />} onClick={onClose} />
-        </header>
-        {children}
-      </div>
-    </dialog>
+    <BaseDialog.Root open onOpenChange={(open) => open || onClose()}>
+      <BaseDialog.Portal>
+        <BaseDialog.Backdrop className="dialog-backdrop" />
+        <BaseDialog.Popup
+          ref={popup}
+          className={`dialog ${className}`}
+          initialFocus={() => popup.current?.querySelector<HTMLElement>('[data-autofocus]') ?? popup.current}
+          finalFocus={() => before() ?? true}
+        >
+          <div className="dialog-body">
+            <header className="dialog-head">
+              <BaseDialog.Title>{title}</BaseDialog.Title>
+              <BaseDialog.Close className="icon-button" aria-label="Close" title="Close">
+                <X size={16} aria-hidden="true" />
+              </BaseDialog.Close>
+            </header>
+            {children}
+          </div>
+        </BaseDialog.Popup>
+      </BaseDialog.Portal>
+    </BaseDialog.Root>
   );
 }

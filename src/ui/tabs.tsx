@@ -1,74 +1,58 @@
-import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { Tabs as BaseTabs } from '@base-ui/react/tabs';
+import { type ComponentProps, createContext, type ReactNode, use } from 'react';
 
-interface Tab<T extends string> {
-  readonly id: T;
+/** Whether one of the tabs is chosen. */
+const IsChosen = createContext(true);
+
+interface TabsProps<T extends string> {
+  /** Null while none of the panels is shown. */
+  readonly value: T | null;
+  readonly onChange: (value: T) => void;
+  /** A `TabRow` and a `TabPanel` for each tab. */
+  readonly children: ReactNode;
+}
+
+/** Tabs and their panels; takes the room that its parent has. */
+export function Tabs<T extends string>({ value, onChange, children }: TabsProps<T>) {
+  return (
+    <IsChosen value={value !== null}>
+      <BaseTabs.Root
+        className="tabs"
+        value={value}
+        onValueChange={(next: T | null) => next && onChange(next)}
+      >
+        {children}
+      </BaseTabs.Root>
+    </IsChosen>
+  );
+}
+
+interface Tab {
+  readonly id: string;
   readonly label: ReactNode;
   /** The command that a press on it stands for (`data-command`). */
   readonly command?: string;
 }
 
-interface TabsProps<T extends string> {
-  readonly label: string;
-  readonly tabs: readonly Tab<T>[];
-  /** Null while none of their panels is shown. */
-  readonly value: T | null;
-  readonly onChange: (value: T) => void;
-}
-
-/** The element ids that tie a tab to its panel. */
-export function tabIds(id: string): { readonly tab: string; readonly panel: string } {
-  return { tab: `tab-${id}`, panel: `pane-${id}` };
-}
-
-/** A row of tabs; arrows, Home and End move between them. The caller renders the panel with `tabIds`. */
-export function Tabs<T extends string>({ label, tabs, value, onChange }: TabsProps<T>) {
-  const row = useRef<HTMLDivElement>(null);
-
-  function onKeyDown(event: KeyboardEvent) {
-    const at = Math.max(
-      0,
-      tabs.findIndex(({ id }) => id === value),
-    );
-    const last = tabs.length - 1;
-    const next =
-      event.key === 'ArrowRight'
-        ? at === last
-          ? 0
-          : at + 1
-        : event.key === 'ArrowLeft'
-          ? at === 0
-            ? last
-            : at - 1
-          : event.key === 'Home'
-            ? 0
-            : event.key === 'End'
-              ? last
-              : null;
-    const tab = next === null ? undefined : tabs[next];
-    if (tab === undefined) return;
-    event.preventDefault();
-    onChange(tab.id);
-    row.current?.querySelector<HTMLElement>(`#${tabIds(tab.id).tab}`)?.focus();
-  }
-
+/** The row of tabs; arrows, Home and End move between them. While none is chosen, moving there chooses none. */
+export function TabRow({ label, tabs }: { readonly label: string; readonly tabs: readonly Tab[] }) {
   return (
-    <div className="tabs" role="tablist" aria-label={label} ref={row} onKeyDown={onKeyDown}>
-      {tabs.map(({ id, label: text, command }, at) => (
-        <button
-          key={id}
-          type="button"
-          role="tab"
-          id={tabIds(id).tab}
-          className="tab"
-          data-command={command}
-          aria-selected={id === value}
-          aria-controls={tabIds(id).panel}
-          tabIndex={id === value || (value === null && at === 0) ? 0 : -1}
-          onClick={() => onChange(id)}
-        >
+    <BaseTabs.List className="tab-row" aria-label={label} activateOnFocus={use(IsChosen)}>
+      {tabs.map(({ id, label: text, command }) => (
+        <BaseTabs.Tab key={id} value={id} className="tab" data-command={command}>
           {text}
-        </button>
+        </BaseTabs.Tab>
       ))}
-    </div>
+    </BaseTabs.List>
   );
+}
+
+interface TabPanelProps extends Omit<ComponentProps<'div'>, 'className' | 'ref' | 'style'> {
+  readonly id: string;
+  readonly className: string;
+}
+
+/** What the tab `id` shows; hidden while another is chosen. */
+export function TabPanel({ id, ...rest }: TabPanelProps) {
+  return <BaseTabs.Panel keepMounted value={id} tabIndex={-1} {...rest} />;
 }

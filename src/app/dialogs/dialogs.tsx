@@ -1,17 +1,25 @@
 import { WaysDialog } from '../../panels/ways/ways-dialog.tsx';
 import type { DialogId } from '../../state/ui/ui-state.ts';
+import { useUi } from '../../state/use-store.ts';
 import { ForgetDialog } from '../draft/forget-dialog.tsx';
 import { RecentDialog } from '../draft/recent-dialog.tsx';
 import { PasteDialog } from '../open/paste-dialog.tsx';
+import { StackChoiceDialog } from '../open/stack-choice-dialog.tsx';
+import { DiskQuestionDialog } from '../save/disk-question-dialog.tsx';
 import { ReviewDialog } from '../save/review-dialog.tsx';
 import { ExportDialog } from '../share/export-dialog.tsx';
 import { OriginalDialog } from '../share/original-dialog.tsx';
 import { ShareDialog } from '../share/share-dialog.tsx';
+import { CommandPalette } from '../shell/command-palette.tsx';
+import { RefusalDialog } from './refusal-dialog.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 
-/** A dialog that a person opened; fetched with the first one. */
-export function Dialogs({ dialog }: { readonly dialog: Exclude<DialogId, 'commands'> }) {
+function AskedFor({ dialog }: { readonly dialog: DialogId | null }) {
   switch (dialog) {
+    case null:
+      return null;
+    case 'commands':
+      return <CommandPalette />;
     case 'paste':
       return <PasteDialog />;
     case 'shortcuts':
@@ -32,4 +40,17 @@ export function Dialogs({ dialog }: { readonly dialog: Exclude<DialogId, 'comman
     case 'forget':
       return <ForgetDialog />;
   }
+}
+
+/** Every dialog: the one that a person opened, and those by which the page asks. */
+export function Dialogs() {
+  const dialog = useUi((state) => state.dialog);
+  return (
+    <>
+      <AskedFor dialog={dialog} />
+      <DiskQuestionDialog />
+      <RefusalDialog />
+      <StackChoiceDialog />
+    </>
+  );
 }

@@ -6,7 +6,6 @@ import { runCommand } from '../../commands/registry.ts';
 import type { Point, Rect } from '../../core/layout/scene.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { startBoxSelect } from './box-select.ts';
-import { CanvasField } from './canvas-field.tsx';
 import { startClipboard } from './clipboard.ts';
 import { placeOver, startContextMenu, targetAt } from './context-menu.ts';
 
@@ -45,15 +44,12 @@ export function Gestures({ root }: { readonly root: RefObject<HTMLElement | null
   }, [root, context, screenToFlowPosition]);
 
   return (
-    <>
-      {box !== null && (
-        <div
-          className="bh-box"
-          style={{ left: box.x, top: box.y, width: box.width, height: box.height }}
-          aria-hidden="true"
-        />
-      )}
-      <CanvasField />
-    </>
+    box !== null && (
+      <div
+        className="bh-box"
+        style={{ left: box.x, top: box.y, width: box.width, height: box.height }}
+        aria-hidden="true"
+      />
+    )
   );
 }

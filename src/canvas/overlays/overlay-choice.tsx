@@ -1,8 +1,9 @@
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, useId, useRef } from 'react';
 import { hostPlace, outsidePlace, placeTitle } from '../../core/analysis/explain/places.ts';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import type { Overlay } from '../../state/ui/overlay.ts';
 import { useSession } from '../../state/use-store.ts';
+import { Select } from '../../ui/select.tsx';
 import { canvasAnalysis } from '../view/canvas-analysis.ts';
 import { searchView } from './search-view.ts';
 
@@ -18,18 +19,18 @@ interface NameChoiceProps {
 }
 
 function NameChoice({ label, names, wordsOf, value, onChoose }: NameChoiceProps) {
+  const id = useId();
   return (
-    <label className="bh-overlay-choice">
-      {label}
-      <select className="input" value={value} onChange={(event) => onChoose(event.target.value)}>
-        {names.includes(value) ? null : <option value={value}>{value}</option>}
-        {names.map((name) => (
-          <option key={name} value={name}>
-            {wordsOf?.(name) ?? name}
-          </option>
-        ))}
-      </select>
-    </label>
+    <div className="bh-overlay-choice">
+      <label htmlFor={id}>{label}</label>
+      <Select
+        id={id}
+        options={names.map((name) => ({ value: name, label: wordsOf?.(name) ?? name }))}
+        value={value}
+        prompt={value}
+        onChange={onChoose}
+      />
+    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { asOneFinding, causesOf } from '../../core/analysis/findings/causes.ts';
 import type { Finding } from '../../core/analysis/findings/finding.ts';
 import { counting } from '../../core/analysis/findings/standing.ts';
@@ -17,10 +17,13 @@ import { useFindingFilter } from './filter/use-finding-filter.ts';
 import { FindingRow } from './finding-row.tsx';
 import { FixAllButton } from './fix-all-button.tsx';
 import { type FindingGroup, groupFindings } from './group-findings.ts';
-import { RuleDialog } from './rule-page/rule-dialog.tsx';
 import { UnseenGroup } from './unseen-group.tsx';
 import { useOfferedFixes } from './use-offered-fixes.ts';
 import { MissingVariables } from './variables/variables-form.tsx';
+
+const RuleDialog = lazy(() =>
+  import('./rule-page/rule-dialog.tsx').then((module) => ({ default: module.RuleDialog })),
+);
 
 // A file with thousands of findings must not make the page slow; the rest is one press away.
 const firstRows = 60;
@@ -171,7 +174,9 @@ export function FindingsPane() {
       {groups.map((group) => (
         <Group key={group.id} group={group} project={project} selection={selection} onRule={setAsked} />
       ))}
-      {asked !== null && <RuleDialog about={asked} onClose={() => setAsked(null)} />}
+      <Suspense fallback={null}>
+        <RuleDialog about={asked} onClose={() => setAsked(null)} />
+      </Suspense>
     </div>
   );
 }

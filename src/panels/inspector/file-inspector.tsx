@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import { assumedOf, assumptions } from '../../core/analysis/assumed.ts';
 import { counting } from '../../core/analysis/findings/standing.ts';
 import { engineLines, parseEngine } from '../../core/analysis/parse-engine.ts';
@@ -7,6 +8,7 @@ import { type ShownProject, useWorkspace } from '../../state/session/use-project
 import { useSession } from '../../state/use-store.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Section } from '../../ui/section.tsx';
+import { Select } from '../../ui/select.tsx';
 import { DaemonSwitches } from './daemon-switches.tsx';
 import { FilesSection } from './service/files-section.tsx';
 
@@ -31,25 +33,23 @@ function Profiles({ known }: { readonly known: readonly string[] }) {
 }
 
 function EngineChoice() {
+  const id = useId();
   const options = useSession((state) => state.options);
   return (
-    <label className="field">
-      <span className="field-label">Docker Engine to predict</span>
-      <select
-        className="input"
+    <div className="field">
+      <label className="field-label" htmlFor={id}>
+        Docker Engine to predict
+      </label>
+      <Select
+        id={id}
         value={options.engine.text}
-        onChange={(event) => {
-          const engine = parseEngine(event.target.value);
+        options={engineLines.map((engine) => ({ value: engine, label: `Engine ${engine}` }))}
+        onChange={(text) => {
+          const engine = parseEngine(text);
           if (engine !== null) sessionStore.getState().setOptions({ ...options, engine });
         }}
-      >
-        {engineLines.map((engine) => (
-          <option key={engine} value={engine}>
-            Engine {engine}
-          </option>
-        ))}
-      </select>
-    </label>
+      />
+    </div>
   );
 }
 

@@ -6,6 +6,7 @@ import type { Reach } from '../../core/analysis/reach/reach-model.ts';
 import { hasTwoSides, type IntentKind } from '../../core/compose/project/read/read-intents.ts';
 import type { Topology } from '../../core/compose/topology.ts';
 import { useProject } from '../../state/session/use-project.ts';
+import { Select } from '../../ui/select.tsx';
 import { PreviewButton } from '../shared/preview-button.tsx';
 import { RefusedNote } from '../shared/refused-note.tsx';
 import { useApply } from '../shared/use-apply.ts';
@@ -100,23 +101,17 @@ export function IntentForm() {
           onChange={(event) => setFrom(event.target.value)}
         />
       </label>
-      <label>
-        <span className="field-label">What must hold</span>
-        <select
-          className="input"
+      <div className="field">
+        <label className="field-label" htmlFor={`${id}-kind`}>
+          What must hold
+        </label>
+        <Select
+          id={`${id}-kind`}
+          options={kinds.map((each) => ({ value: each.kind, label: each.words }))}
           value={kind}
-          onChange={(event) => {
-            const next = kinds.find((each) => each.kind === event.target.value);
-            if (next) setKind(next.kind);
-          }}
-        >
-          {kinds.map((each) => (
-            <option key={each.kind} value={each.kind}>
-              {each.words}
-            </option>
-          ))}
-        </select>
-      </label>
+          onChange={setKind}
+        />
+      </div>
       {pairs && (
         <label>
           <span className="field-label">Whom</span>

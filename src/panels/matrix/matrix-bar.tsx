@@ -2,14 +2,15 @@ import { Download, Route } from 'lucide-react';
 import { useId } from 'react';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
+import { Select } from '../../ui/select.tsx';
 import type { MatrixOrder } from './matrix-lines.ts';
 
-const orders: readonly { readonly order: MatrixOrder; readonly words: string }[] = [
-  { order: 'lane', words: 'by lane' },
-  { order: 'file', words: 'as in the file' },
-  { order: 'name', words: 'by name' },
-  { order: 'reaches', words: 'who reaches most first' },
-  { order: 'reached', words: 'most reached first' },
+const orders: readonly { readonly value: MatrixOrder; readonly label: string }[] = [
+  { value: 'lane', label: 'by lane' },
+  { value: 'file', label: 'as in the file' },
+  { value: 'name', label: 'by name' },
+  { value: 'reaches', label: 'who reaches most first' },
+  { value: 'reached', label: 'most reached first' },
 ];
 
 export interface MatrixView {
@@ -42,23 +43,13 @@ export function MatrixBar({ view, onChange, lines, services }: MatrixBarProps) {
         value={view.filter}
         onChange={(event) => onChange({ ...view, filter: event.target.value })}
       />
-      <label>
-        <span className="visually-hidden">Order</span>
-        <select
-          className="input matrix-order"
-          value={view.order}
-          onChange={(event) => {
-            const next = orders.find(({ order }) => order === event.target.value);
-            if (next) onChange({ ...view, order: next.order });
-          }}
-        >
-          {orders.map(({ order, words }) => (
-            <option key={order} value={order}>
-              {words}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Select
+        label="Order"
+        className="matrix-order"
+        options={orders}
+        value={view.order}
+        onChange={(order) => onChange({ ...view, order })}
+      />
       <Checkbox
         label="Fold what is alike"
         checked={view.folded}

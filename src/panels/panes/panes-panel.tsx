@@ -1,18 +1,23 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { type ComponentType, Suspense } from 'react';
+import { type ComponentType, lazy, Suspense } from 'react';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { isChanged } from '../../core/session/session-files.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { useProject } from '../../state/session/use-project.ts';
 import type { PaneId } from '../../state/ui/ui-state.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
-import { Tabs, tabIds } from '../../ui/tabs.tsx';
+import { TabPanel, TabRow, Tabs } from '../../ui/tabs.tsx';
 import type { TextDiffView } from '../diff/changes-view.tsx';
-import { DiffPane } from '../diff/diff-pane.tsx';
 import { FindingsPane } from '../findings/findings-pane.tsx';
 import { FindingsStrip } from '../findings/findings-strip.tsx';
-import { IntentsPane } from '../intents/intents-pane.tsx';
-import { MatrixPane } from '../matrix/matrix-pane.tsx';
+
+const MatrixPane = lazy(() =>
+  import('../matrix/matrix-pane.tsx').then((module) => ({ default: module.MatrixPane })),
+);
+const DiffPane = lazy(() => import('../diff/diff-pane.tsx').then((module) => ({ default: module.DiffPane })));
+const IntentsPane = lazy(() =>
+  import('../intents/intents-pane.tsx').then((module) => ({ default: module.IntentsPane })),
+);
 
 const order: readonly PaneId[] = ['findings', 'matrix', 'yaml', 'diff', 'intents'];
 
@@ -61,33 +66,23 @@ export function PanesPanel({ FilePane, TextDiff }: PanesPanelProps) {
   return (
     <section className="panel panes" aria-label="Findings, reach, file, changes and intents">
       <h2 className="visually-hidden">Below the picture</h2>
-      <div className="strip">
-        <FindingsStrip worst={!open} />
-        <Tabs
-          label="Panes"
-          tabs={tabs}
-          value={open ? pane : null}
-          onChange={(id) => uiStore.getState().showPane(id)}
-        />
-        <CommandButton id="toggle-panes" icon={open ? <ChevronDown size={16} /> : <ChevronUp size={16} />} />
-      </div>
-      {order.map((id) => {
-        const ids = tabIds(id);
-        const shown = open && id === pane;
-        return (
-          <div
-            key={id}
-            id={ids.panel}
-            role="tabpanel"
-            aria-labelledby={ids.tab}
-            className="pane"
-            data-pane={id}
-            hidden={!shown}
-          >
-            {shown && <Suspense fallback={<p className="pane-empty">…</p>}>{content(id)}</Suspense>}
-          </div>
-        );
-      })}
+      <Tabs value={open ? pane : null} onChange={(id) => uiStore.getState().showPane(id)}>
+        <div className="strip">
+          <FindingsStrip worst={!open} />
+          <TabRow label="Panes" tabs={tabs} />
+          <CommandButton
+            id="toggle-panes"
+            icon={open ? <ChevronDown size={16} /> : <ChevronUp size={16} />}
+          />
+        </div>
+        {order.map((id) => (
+          <TabPanel key={id} id={id} className="pane" data-pane={id}>
+            {open && id === pane && (
+              <Suspense fallback={<p className="pane-empty">…</p>}>{content(id)}</Suspense>
+            )}
+          </TabPanel>
+        ))}
+      </Tabs>
     </section>
   );
 }

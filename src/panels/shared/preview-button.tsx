@@ -1,32 +1,12 @@
-import { type ReactNode, useId, useRef, useState } from 'react';
-import { createPortal } from 'react-dom';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import { noteText } from '../../core/session/notes/note-text.ts';
 import type { Preview } from '../../core/session/session.ts';
 import type { Result } from '../../core/text/result.ts';
 import { sessionStore } from '../../state/page-stores.ts';
 import { Button } from '../../ui/button.tsx';
+import { Tip } from '../../ui/tip.tsx';
 import { DeltaList } from './delta-list.tsx';
-
-/** A fixed position on the page; `bottom` is given where the box stands above its anchor. */
-interface Place {
-  readonly width: number;
-  readonly right: number;
-  readonly top?: number;
-  readonly bottom?: number;
-}
-
-/** From the anchor, and to the edges of the window; in px. */
-const gap = 6;
-const width = 304;
-
-/** Right-aligned with its anchor, below it in the upper half of the window and above it in the lower. */
-function placeBeside(anchor: DOMRect): Place {
-  const right = Math.max(gap, Math.min(window.innerWidth - anchor.right, window.innerWidth - width - gap));
-  if (anchor.top > window.innerHeight / 2)
-    return { width, right, bottom: window.innerHeight - anchor.top + gap };
-  return { width, right, top: anchor.bottom + gap };
-}
 
 interface PreviewButtonProps {
   readonly operations: readonly Operation[];
@@ -37,12 +17,6 @@ interface PreviewButtonProps {
   readonly fix?: number;
   readonly look?: 'plain' | 'primary' | 'danger';
   readonly onApply: () => void;
-}
-
-/** What is shown beside the button; in a large project the result follows by some frames. */
-interface Shown {
-  readonly place: Place;
-  readonly result: Result<Preview> | null;
 }
 
 function PreviewText({ result }: { readonly result: Result<Preview> }) {
@@ -81,6 +55,33 @@ function PreviewText({ result }: { readonly result: Result<Preview> }) {
   );
 }
 
+interface PreviewNoteProps {
+  readonly operations: readonly Operation[];
+  readonly note: string | undefined;
+}
+
+/** Worked out once it is shown; in a large project the result follows by some frames. */
+function PreviewNote({ operations, note }: PreviewNoteProps) {
+  const [result, setResult] = useState<Result<Preview> | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was asked about when it was shown.
+  useEffect(() => {
+    const call = new AbortController();
+    void sessionStore
+      .getState()
+      .previewInTasks(operations, call.signal)
+      .then((made) => {
+        if (made !== null && !call.signal.aborted) setResult(made);
+      });
+    return () => call.abort();
+  }, []);
+  return (
+    <div className="preview">
+      {note !== undefined && <p className="preview-note">{note}</p>}
+      {result === null ? <p>Working out what that changes …</p> : <PreviewText result={result} />}
+    </div>
+  );
+}
+
 /** A button that shows what it would open and close, before it is pressed: on hover and on focus. */
 export function PreviewButton({
   operations,
@@ -91,60 +92,20 @@ export function PreviewButton({
   look = 'plain',
   onApply,
 }: PreviewButtonProps) {
-  const id = useId();
-  const button = useRef<HTMLSpanElement>(null);
-  const [shown, setShown] = useState<Shown | null>(null);
-  const asked = useRef<AbortController>(null);
-
-  async function show(): Promise<void> {
-    const box = button.current?.getBoundingClientRect();
-    if (box === undefined || shown !== null) return;
-    const call = new AbortController();
-    asked.current = call;
-    const place = placeBeside(box);
-    setShown({ place, result: null });
-    const result = await sessionStore.getState().previewInTasks(operations, call.signal);
-    if (result !== null && !call.signal.aborted) setShown({ place, result });
-  }
-
-  function hide(): void {
-    asked.current?.abort();
-    setShown(null);
-  }
-
   return (
-    <span ref={button} className="preview-anchor">
+    <Tip delay={0} content={<PreviewNote operations={operations} note={note} />}>
       <Button
-        className="button-small"
+        className="button-small preview-button"
         look={look}
         icon={icon}
         {...(fix === undefined ? {} : { 'data-fix': fix })}
-        aria-describedby={shown === null ? undefined : id}
-        onPointerEnter={() => void show()}
-        onPointerLeave={hide}
-        onFocus={() => void show()}
-        onBlur={hide}
         onClick={(event) => {
           event.stopPropagation();
-          hide();
           onApply();
         }}
       >
         {children}
       </Button>
-      {shown !== null &&
-        createPortal(
-          <div id={id} role="tooltip" className="preview" style={shown.place}>
-            {note !== undefined && <p className="preview-note">{note}</p>}
-            {shown.result === null ? (
-              <p>Working out what that changes …</p>
-            ) : (
-              <PreviewText result={shown.result} />
-            )}
-          </div>,
-          // A modal dialog lies above everything else, so what belongs to it must be inside.
-          button.current?.closest('dialog') ?? document.body,
-        )}
-    </span>
+    </Tip>
   );
 }

@@ -1,6 +1,6 @@
 import './ways.css';
 import { ArrowLeftRight } from 'lucide-react';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { findWays, type Way } from '../../core/analysis/explain/find-ways.ts';
 import { hostPlace, outsidePlace, placeTitle } from '../../core/analysis/explain/places.ts';
 import { socketVolumes } from '../../core/analysis/rules/facts/runtime-sockets.ts';
@@ -12,6 +12,7 @@ import { useSession } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { Select } from '../../ui/select.tsx';
 import { LineLinks } from '../shared/line-links.tsx';
 
 interface Pair {
@@ -39,17 +40,20 @@ interface EndChoiceProps {
 }
 
 function EndChoice({ label, value, names, onChoose, ...rest }: EndChoiceProps) {
+  const id = useId();
   return (
-    <label className="field ways-end">
-      <span className="field-label">{label}</span>
-      <select {...rest} className="input" value={value} onChange={(event) => onChoose(event.target.value)}>
-        {names.map((name) => (
-          <option key={name} value={name}>
-            {placeTitle(name)}
-          </option>
-        ))}
-      </select>
-    </label>
+    <div className="field ways-end">
+      <label className="field-label" htmlFor={id}>
+        {label}
+      </label>
+      <Select
+        {...rest}
+        id={id}
+        options={names.map((name) => ({ value: name, label: placeTitle(name) }))}
+        value={value}
+        onChange={onChoose}
+      />
+    </div>
   );
 }
 

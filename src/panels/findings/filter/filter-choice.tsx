@@ -1,7 +1,5 @@
-import { useId, useState } from 'react';
-
-/** A longer list is filled when somebody turns to it: a browser measures every entry of one that is there. */
-const mostAtOnce = 200;
+import { useId } from 'react';
+import { Select } from '../../../ui/select.tsx';
 
 interface FilterChoiceProps<T extends string> {
   readonly label: string;
@@ -22,32 +20,21 @@ export function FilterChoice<T extends string>({
   onChoose,
 }: FilterChoiceProps<T>) {
   const id = useId();
-  // The first entry is all of them, whatever a service is called.
+  // By place, for a service may be called whatever stands for all of them.
   const at = options.findIndex((option) => option.value === value);
-  const [wanted, setWanted] = useState(false);
-  const filled = wanted || options.length <= mostAtOnce;
+  const entries = options.map((option, index) => ({
+    value: `${index}`,
+    label: option.count > 0 ? `${option.value} (${option.count})` : option.value,
+  }));
   return (
     <span className={at < 0 ? 'filter-choice' : 'filter-choice filter-on'}>
       <label htmlFor={id}>{label}</label>
-      <select
+      <Select
         id={id}
-        className="input"
-        value={at}
-        onPointerEnter={() => setWanted(true)}
-        onFocus={() => setWanted(true)}
-        onChange={(event) => onChoose(options[Number(event.target.value)]?.value ?? null)}
-      >
-        <option value={-1}>{all}</option>
-        {options.map(
-          (option, index) =>
-            (filled || index === at) && (
-              <option key={option.value} value={index}>
-                {option.value}
-                {option.count > 0 && ` (${option.count})`}
-              </option>
-            ),
-        )}
-      </select>
+        options={[{ value: '-1', label: all }, ...entries]}
+        value={`${at}`}
+        onChange={(chosen) => onChoose(options[Number(chosen)]?.value ?? null)}
+      />
     </span>
   );
 }

@@ -21,8 +21,15 @@ const RulePage = lazy(() =>
   ),
 );
 
+interface RuleDialogProps {
+  /** Null while nobody asks. */
+  readonly about: About | null;
+  readonly onClose: () => void;
+}
+
 /** The page of a finding's rule. */
-export function RuleDialog({ about, onClose }: { readonly about: About; readonly onClose: () => void }) {
+export function RuleDialog({ about, onClose }: RuleDialogProps) {
+  if (about === null) return null;
   return (
     <Dialog title={`${about.rule} ${about.slug}`} className="rule-dialog" onClose={onClose}>
       <Suspense fallback={<p>…</p>}>

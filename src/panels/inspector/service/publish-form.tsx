@@ -1,12 +1,18 @@
 import { Plus } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, useId, useRef } from 'react';
 import type { PortSpec } from '../../../core/compose/operations/port/port-text.ts';
+import { Select } from '../../../ui/select.tsx';
 import { NotAdded } from '../../shared/not-added.tsx';
 import { RefusedNote } from '../../shared/refused-note.tsx';
 import { useApply } from '../../shared/use-apply.ts';
 import { useTyped } from '../../shared/use-typed.ts';
 
 const protocols = ['tcp', 'udp', 'sctp'] as const;
+
+const addresses = [
+  { value: '', label: 'All interfaces' },
+  { value: '127.0.0.1', label: 'Loopback' },
+];
 
 /** Publishes a port: host port, container port, protocol, host address. What is typed and not published stays, and is marked. */
 export function PublishForm({ service }: { readonly service: string }) {
@@ -86,30 +92,18 @@ export function PublishForm({ service }: { readonly service: string }) {
         <label className="field-label" htmlFor={`${id}-protocol`}>
           Protocol
         </label>
-        <select
+        <Select
           id={`${id}-protocol`}
-          className="input"
+          options={protocols.map((each) => ({ value: each, label: each }))}
           value={protocol}
-          onChange={(event) => choose(event.target.value)}
-        >
-          {protocols.map((each) => (
-            <option key={each}>{each}</option>
-          ))}
-        </select>
+          onChange={choose}
+        />
       </div>
       <div className="field publish-address">
         <label className="field-label" htmlFor={`${id}-ip`}>
           Host address
         </label>
-        <select
-          id={`${id}-ip`}
-          className="input"
-          value={hostIp}
-          onChange={(event) => bind(event.target.value)}
-        >
-          <option value="">All interfaces</option>
-          <option value="127.0.0.1">Loopback</option>
-        </select>
+        <Select id={`${id}-ip`} options={addresses} value={hostIp} onChange={bind} />
       </div>
       <button type="submit" className="button button-plain button-small publish-submit">
         <Plus size={13} aria-hidden="true" />

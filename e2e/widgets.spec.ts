@@ -1,0 +1,165 @@
+// What the widgets owe whoever uses them without a pointer, or with one that is hard to hold still.
+
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './page/test.ts';
+import { rooms } from './stacks/rooms.ts';
+import { shop } from './stacks/shop.ts';
+
+/** Width of the outline that shows who has the focus, in px. */
+const ringOf = (element: Locator): Promise<number> =>
+  element.evaluate((each) => {
+    const style = getComputedStyle(each);
+    return style.outlineStyle === 'none' ? 0 : Number.parseFloat(style.outlineWidth);
+  });
+
+async function placesOf(page: Page, card: Locator): Promise<Locator> {
+  await card.focus();
+  await page.keyboard.press('m');
+  const items = page.getByRole('menu').getByRole('menuitem');
+  await expect(items.first()).toBeFocused();
+  return items;
+}
+
+test('a menu shows where the focus is and knows Home, End and letters; Escape gives the focus back', async ({
+  designer,
+  page,
+}) => {
+  await designer.open(rooms);
+  const card = designer.card('app');
+  const items = await placesOf(page, card);
+  expect(await ringOf(items.first())).toBe(2);
+  await page.keyboard.press('End');
+  await expect(items.last()).toBeFocused();
+  expect(await ringOf(items.last())).toBe(2);
+  await page.keyboard.press('Home');
+  await expect(items.first()).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(items.last()).toBeFocused();
+  await page.keyboard.type('join');
+  await expect(items.filter({ hasText: /^Join/ }).first()).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  await expect(card).toBeFocused();
+});
+
+test('a menu that an entry opens stays, and gives the focus back to the card', async ({ designer, page }) => {
+  await designer.open(rooms);
+  const card = designer.card('web');
+  await card.focus();
+  await page.keyboard.press('Shift+F10');
+  await expect(page.getByRole('menuitem').first()).toBeFocused();
+  await page.keyboard.type('move');
+  await page.keyboard.press('Enter');
+  const places = page.getByRole('menu', { name: 'Where should web go?' });
+  await expect(places.getByRole('menuitem').first()).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(places).toHaveCount(0);
+  await expect(card).toBeFocused();
+});
+
+test('a tip can be pointed at, and goes away with Escape while the pointer rests', async ({
+  designer,
+  page,
+}) => {
+  await designer.open(shop);
+  await designer.showPane('findings');
+  const fix = page.locator('[data-fix]').first();
+  const tip = page.getByRole('tooltip');
+  await fix.hover();
+  await expect(tip).toBeVisible();
+  const box = await tip.boundingBox();
+  if (box === null) throw new Error('no box');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 12 });
+  await expect(tip).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(tip).toHaveCount(0);
+});
+
+test('a tip comes with the focus, describes its button, and goes away with Escape alone', async ({
+  designer,
+  page,
+}) => {
+  await designer.open(shop);
+  await designer.showPane('findings');
+  const fix = page.locator('[data-fix]').first();
+  const tip = page.getByRole('tooltip');
+  await expect(fix).toBeVisible();
+  await page.keyboard.press('Tab');
+  await fix.focus();
+  await expect(tip).toBeVisible();
+  await expect(fix).toHaveAttribute('aria-describedby', (await tip.getAttribute('id')) ?? '');
+  await page.keyboard.press('Escape');
+  await expect(tip).toHaveCount(0);
+  await expect(fix).toBeFocused();
+});
+
+test('a dialog keeps the focus inside and gives it back', async ({ designer, page }) => {
+  await designer.open(rooms);
+  const card = designer.card('app');
+  await card.focus();
+  await page.keyboard.press('Shift+?');
+  await expect(designer.dialog()).toBeVisible();
+  for (let press = 0; press < 4; press++) {
+    await page.keyboard.press('Tab');
+    await expect(designer.dialog().locator(':focus')).toHaveCount(1);
+  }
+  await page.keyboard.press('Escape');
+  await expect(designer.dialog()).toHaveCount(0);
+  await expect(card).toBeFocused();
+});
+
+test('a list of choices by keyboard: letters, Home, End, Enter; Escape leaves it', async ({
+  designer,
+  page,
+}) => {
+  await designer.open(rooms);
+  const inspector = await designer.inspect('web');
+  const protocol = inspector.getByRole('combobox', { name: 'Protocol' });
+  await protocol.focus();
+  await page.keyboard.press('Enter');
+  const options = page.getByRole('option');
+  await expect(options.first()).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(options.last()).toBeFocused();
+  expect(await ringOf(options.last())).toBe(2);
+  await page.keyboard.press('Home');
+  await page.keyboard.press('u');
+  await expect(options.filter({ hasText: 'udp' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(protocol).toHaveText('udp');
+  await expect(protocol).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(options.filter({ hasText: 'udp' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(options).toHaveCount(0);
+  await expect(protocol).toBeFocused();
+  await expect(protocol).toHaveText('udp');
+});
+
+test('tabs are one stop of Tab; arrows, Home and End move on', async ({ designer, page }) => {
+  await designer.open(rooms);
+  const tabs = page.getByRole('tablist', { name: 'Panes' }).getByRole('tab');
+  await designer.showPane('findings');
+  await tabs.first().focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(tabs.nth(1)).toBeFocused();
+  await expect(designer.pane('matrix')).toBeVisible();
+  await page.keyboard.press('End');
+  await expect(tabs.last()).toBeFocused();
+  await page.keyboard.press('Home');
+  await expect(designer.pane('findings')).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('tablist').locator(':focus')).toHaveCount(0);
+});
+
+test('the small field closes with Escape and gives the focus back', async ({ designer, page }) => {
+  await designer.open(rooms);
+  const card = designer.card('web');
+  await card.focus();
+  await page.keyboard.press('Shift+F10');
+  await page.getByRole('menuitem', { name: /Rename/ }).click();
+  await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(card).toBeFocused();
+});

@@ -1,0 +1,91 @@
+import { Menu as BaseMenu } from '@base-ui/react/menu';
+import { useEffect, useRef } from 'react';
+import { useFocusBefore } from './focus-before.ts';
+
+interface MenuEntry {
+  readonly label: string;
+  /** A line below the label; '' for none. */
+  readonly detail: string;
+  readonly run: () => void;
+}
+
+interface MenuProps {
+  readonly title: string;
+  readonly entries: readonly MenuEntry[];
+  /** A point of the window, in px, that it opens at. */
+  readonly at: { readonly x: number; readonly y: number };
+  /** Called before an entry runs, and when the menu is left without one. */
+  readonly onClose: () => void;
+}
+
+interface EntriesProps {
+  readonly entries: readonly MenuEntry[];
+  readonly onChoose: (entry: MenuEntry) => void;
+}
+
+/** The entries; the first has the focus once they are there. */
+function Entries({ entries, onChoose }: EntriesProps) {
+  const first = useRef<HTMLElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  return entries.map((entry, index) => (
+    <BaseMenu.Item
+      key={entry.label}
+      ref={index === 0 ? first : null}
+      className="menu-item"
+      label={entry.label}
+      closeOnClick={false}
+      onClick={() => onChoose(entry)}
+    >
+      <span>{entry.label}</span>
+      {entry.detail !== '' && <small>{entry.detail}</small>}
+    </BaseMenu.Item>
+  ));
+}
+
+/**
+ * An open menu at a point of the window. Its first entry has the focus; arrows, Home, End and typed letters move on, Escape and a
+ * press elsewhere close it, and the focus goes back where it was.
+ */
+export function Menu({ title, entries, at: { x, y }, onClose }: MenuProps) {
+  const before = useFocusBefore();
+  const chosen = useRef(false);
+
+  /** Gives the focus back first: what the entry does may take it, as another menu or a field. */
+  function choose(entry: MenuEntry): void {
+    chosen.current = true;
+    before()?.focus();
+    onClose();
+    entry.run();
+  }
+
+  return (
+    <BaseMenu.Root open modal={false} onOpenChange={(open) => open || chosen.current || onClose()}>
+      <BaseMenu.Portal>
+        <BaseMenu.Positioner
+          className="popup-place"
+          // A landmark of its own: what is in none is not found by whoever goes from one to the next.
+          role="region"
+          aria-label={title}
+          anchor={{ getBoundingClientRect: () => new DOMRect(x, y, 0, 0) }}
+          positionMethod="fixed"
+          side="bottom"
+          align="start"
+          collisionPadding={8}
+        >
+          <BaseMenu.Popup
+            className="menu"
+            aria-label={title}
+            finalFocus={() => !chosen.current && (before() ?? true)}
+            // Keys of the page, and of what it was opened from, mean something else.
+            onKeyDown={(event) => event.stopPropagation()}
+          >
+            <p className="menu-title" aria-hidden="true">
+              {title}
+            </p>
+            <Entries entries={entries} onChoose={choose} />
+          </BaseMenu.Popup>
+        </BaseMenu.Positioner>
+      </BaseMenu.Portal>
+    </BaseMenu.Root>
+  );
+}

@@ -1,0 +1,43 @@
+import { Popover as BasePopover } from '@base-ui/react/popover';
+import type { ReactNode } from 'react';
+import { useFocusBefore } from './focus-before.ts';
+
+interface PopoverProps {
+  /** For the screen reader. */
+  readonly label: string;
+  /** A point of the window, in px, that it opens at. */
+  readonly at: { readonly x: number; readonly y: number };
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  readonly className?: string;
+}
+
+/**
+ * A box at a point of the window, open for as long as it is rendered. Its first control has the focus; Escape, a press elsewhere
+ * and leaving it with Tab close it, and the focus goes back where it was.
+ */
+export function Popover({ label, at: { x, y }, onClose, children, className = '' }: PopoverProps) {
+  const before = useFocusBefore();
+  return (
+    <BasePopover.Root open onOpenChange={(open) => open || onClose()}>
+      <BasePopover.Portal>
+        <BasePopover.Positioner
+          className="popup-place"
+          anchor={{ getBoundingClientRect: () => new DOMRect(x, y, 0, 0) }}
+          align="start"
+          collisionPadding={8}
+          positionMethod="fixed"
+        >
+          <BasePopover.Popup
+            className={`popover ${className}`}
+            aria-label={label}
+            finalFocus={() => before() ?? true}
+            onKeyDown={(event) => event.stopPropagation()}
+          >
+            {children}
+          </BasePopover.Popup>
+        </BasePopover.Positioner>
+      </BasePopover.Portal>
+    </BasePopover.Root>
+  );
+}

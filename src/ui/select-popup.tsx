@@ -1,0 +1,79 @@
+import { Select as BaseSelect } from '@base-ui/react/select';
+import { Check, ChevronDown } from 'lucide-react';
+import { useRef } from 'react';
+import type { SelectProps } from './select.tsx';
+
+/** The list behind `Select`, which fetches it. */
+export function SelectPopup({
+  id,
+  label,
+  options,
+  value,
+  prompt = '',
+  disabled = false,
+  className = '',
+  onChange,
+  ...rest
+}: SelectProps<string>) {
+  /** Whether a key is being answered: a letter chooses while the list is closed, too. */
+  const typing = useRef(false);
+  const shown = options.find((option) => option.value === value)?.label ?? prompt;
+  return (
+    <BaseSelect.Root
+      modal={false}
+      items={options}
+      value={value}
+      disabled={disabled}
+      onValueChange={(next, { reason }) => {
+        // The library also answers for a value whose option went away: what holds is the caller's to say.
+        if (next !== null && (reason !== 'none' || typing.current)) onChange(next);
+      }}
+    >
+      <BaseSelect.Trigger
+        {...rest}
+        onKeyDown={() => {
+          typing.current = true;
+          queueMicrotask(() => {
+            typing.current = false;
+          });
+        }}
+        id={id}
+        aria-label={label}
+        className={`input select ${className}`}
+      >
+        <span className="select-value">{shown}</span>
+        <ChevronDown size={13} aria-hidden="true" className="select-mark" />
+      </BaseSelect.Trigger>
+      <BaseSelect.Portal>
+        <BaseSelect.Positioner
+          className="popup-place"
+          alignItemWithTrigger={false}
+          sideOffset={4}
+          collisionPadding={8}
+          align="start"
+          positionMethod="fixed"
+        >
+          <BaseSelect.Popup
+            className="menu select-list"
+            // Keys of the page, and of what holds the field, mean something else.
+            onKeyDown={(event) => event.stopPropagation()}
+          >
+            {options.map((option) => (
+              <BaseSelect.Item
+                key={option.value}
+                value={option.value}
+                data-value={option.value}
+                className="menu-item select-item"
+              >
+                <BaseSelect.ItemIndicator className="select-chosen">
+                  <Check size={13} aria-hidden="true" />
+                </BaseSelect.ItemIndicator>
+                <BaseSelect.ItemText>{option.label}</BaseSelect.ItemText>
+              </BaseSelect.Item>
+            ))}
+          </BaseSelect.Popup>
+        </BaseSelect.Positioner>
+      </BaseSelect.Portal>
+    </BaseSelect.Root>
+  );
+}

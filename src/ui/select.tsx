@@ -1,0 +1,74 @@
+import { lazy, Suspense } from 'react';
+
+export interface SelectOption<T extends string> {
+  readonly value: T;
+  readonly label: string;
+}
+
+export interface SelectProps<T extends string> {
+  /** For the `<label>` of the field, where one is in sight. */
+  readonly id?: string;
+  /** The name, where no label is in sight. */
+  readonly label?: string;
+  readonly options: readonly SelectOption<T>[];
+  /** Null: none of them, and the prompt is shown. */
+  readonly value: T | null;
+  readonly prompt?: string;
+  readonly disabled?: boolean;
+  readonly className?: string;
+  /** Given where a dialog begins. */
+  readonly 'data-autofocus'?: string;
+  readonly onChange: (value: T) => void;
+}
+
+const mostInPopup = 200;
+
+// The library for whatever floats is fetched beside the first card, not before it.
+const SelectPopup = lazy(() =>
+  import('./select-popup.tsx').then((module) => ({ default: module.SelectPopup })),
+);
+
+/** A list too long to be laid out entry by entry: the browser's own does it without a pause. */
+function LongSelect<T extends string>(props: SelectProps<T>) {
+  const { id, label, options, value, prompt = '', disabled, className = '', onChange } = props;
+  const at = options.findIndex((option) => option.value === value);
+  return (
+    <select
+      id={id}
+      data-autofocus={props['data-autofocus']}
+      aria-label={label}
+      className={`input select ${className}`}
+      value={at}
+      disabled={disabled}
+      onChange={(event) => {
+        const chosen = options[Number(event.target.value)];
+        if (chosen !== undefined) onChange(chosen.value);
+      }}
+    >
+      {at < 0 && <option value={-1}>{prompt}</option>}
+      {options.map((option, index) => (
+        <option key={option.value} value={index}>
+          {option.label}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** One of a list: arrows, Home, End and typed letters move, Enter chooses, Escape leaves it as it was. */
+export function Select<T extends string>(props: SelectProps<T>) {
+  const { options, value, prompt = '', className = '' } = props;
+  if (options.length > mostInPopup) return <LongSelect {...props} />;
+  const shown = options.find((option) => option.value === value)?.label ?? prompt;
+  return (
+    <Suspense fallback={<span className={`input select ${className}`}>{shown}</span>}>
+      <SelectPopup
+        {...props}
+        onChange={(text) => {
+          const chosen = options.find((option) => option.value === text);
+          if (chosen !== undefined) props.onChange(chosen.value);
+        }}
+      />
+    </Suspense>
+  );
+}

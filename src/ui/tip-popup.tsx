@@ -1,0 +1,39 @@
+import { Tooltip } from '@base-ui/react/tooltip';
+import { type ReactElement, useId, useState } from 'react';
+import type { TipProps } from './tip.tsx';
+
+/** The tooltip behind `Tip`, which fetches it. */
+export function TipPopup({ content, delay = 500, children }: TipProps) {
+  const id = useId();
+  const [open, setOpen] = useState(false);
+  return (
+    <Tooltip.Root
+      open={open}
+      onOpenChange={(next, details) => {
+        setOpen(next);
+        if (typeof content !== 'string' || details.reason !== 'escape-key') return;
+        // The name of a button is nothing to be closed first: Escape goes on to what it means there.
+        details.cancel();
+        details.allowPropagation();
+      }}
+    >
+      <Tooltip.Trigger
+        delay={delay}
+        aria-describedby={open ? id : undefined}
+        render={children as ReactElement<Record<string, unknown>>}
+      />
+      <Tooltip.Portal>
+        <Tooltip.Positioner
+          className="popup-place"
+          sideOffset={6}
+          collisionPadding={6}
+          positionMethod="fixed"
+        >
+          <Tooltip.Popup id={id} role="tooltip" className="tip">
+            {content}
+          </Tooltip.Popup>
+        </Tooltip.Positioner>
+      </Tooltip.Portal>
+    </Tooltip.Root>
+  );
+}
