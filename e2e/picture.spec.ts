@@ -68,7 +68,7 @@ test('a published port is drawn with host port, container port and where it ends
 networks: { front: {}, back: { internal: true } }
 `);
   await expect(page.getByRole('button', { name: /443 → 9586\/tcp/ })).toBeVisible();
-  await expect(page.getByRole('button', { name: /8081 → 80\/tcp/ })).toBeVisible();
+  await expect(designer.card('admin').getByTitle('127.0.0.1:8081 → 80/tcp: this host only')).toBeVisible();
   await expect(page.getByRole('button', { name: /8082 → 80\/tcp/ })).toBeVisible();
 });
 

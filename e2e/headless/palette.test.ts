@@ -33,6 +33,24 @@ for (const kind of ['web', 'app', 'worker', 'database', 'cache', 'proxy']) {
   });
 }
 
+test('a drop leaves the zoom as it was, and the cards before the lane that grows', async ({ designer }) => {
+  await designer.open(rooms);
+  const zoom = () =>
+    /scale\(([\d.]+)\)/.exec(
+      document.querySelector<HTMLElement>('.react-flow__viewport')?.style.transform ?? '',
+    )?.[1];
+  const places = () =>
+    ['web', 'app'].map(
+      (name) =>
+        document.querySelector(`[data-service="${name}"]`)?.closest<HTMLElement>('.react-flow__node')?.style
+          .transform,
+    );
+  const before = [zoom(), ...places()];
+  await designer.dragPalette('worker', designer.lane('mid'));
+  await expect(designer.tap('worker', 'mid')).toBeVisible();
+  expect([zoom(), ...places()]).toEqual(before);
+});
+
 test('a container on the tray is created closed', async ({ designer }) => {
   await designer.open(rooms);
   await designer.dragPalette('worker', designer.place('closed'));

@@ -129,7 +129,7 @@ function CardName({
 function Ports({ view: { ports, image } }: { readonly view: Props['data']['view'] }) {
   if (ports === null) return <small title={image.full}>{image.short}</small>;
   return (
-    <small className={`bh-ports bh-ports-${ports.from}`} title={`${ports.text}, ${image.full}`}>
+    <small className={`bh-ports bh-ports-${ports.from}`} title={`${ports.title}; ${image.full}`}>
       {ports.text}
     </small>
   );

@@ -46,13 +46,16 @@ export interface PortWords {
   /** Where the first of them answers. */
   readonly from: Published['reachableFrom'];
   readonly text: string;
+  /** Every port, with where it answers. */
+  readonly title: string;
 }
 
 const mostPorts = 3;
 
 /** The ports of where most is reached from: `80 443 +2` outside, `host 5432` on this host only. */
 export function portWords(service: Service, facts: ServiceFacts | null): PortWords | null {
-  if (facts?.isolation === 'open') return { from: 'outside', text: 'every port' };
+  if (facts?.isolation === 'open')
+    return { from: 'outside', text: 'every port', title: 'answers on every port it listens on' };
   const own = <T extends { readonly service: string }>(ports: readonly T[] | undefined): readonly T[] =>
     ports?.filter((port) => port.service === service.name) ?? [];
   const published = own(facts?.published);
@@ -66,7 +69,10 @@ export function portWords(service: Service, facts: ServiceFacts | null): PortWor
     if (words.length === 0) continue;
     const more = words.length > mostPorts ? ` +${words.length - mostPorts}` : '';
     const lead = { outside: '', unknown: '', host: 'host ', nowhere: 'dead ' }[from];
-    return { from, text: `${lead}${words.slice(0, mostPorts).join(' · ')}${more}` };
+    const title = [...published.map(portChip), ...unread.map(unreadChip)]
+      .map((chip) => chip.title)
+      .join('; ');
+    return { from, text: `${lead}${words.slice(0, mostPorts).join(' · ')}${more}`, title };
   }
   return null;
 }

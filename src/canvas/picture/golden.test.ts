@@ -1,6 +1,7 @@
 // What the picture of well-known kinds of stacks looks like, in words; each obeys the invariants of every picture as well.
 
 import { describe, expect, it } from 'vitest';
+import { networkHues } from '../../core/layout/lanes/network-hues.ts';
 import { sceneFaults } from '../../core/layout/testing/check-scene.ts';
 import { pictureOf } from '../../state/picture/picture-of.ts';
 import { templateText } from '../../state/session/template.ts';
@@ -180,5 +181,24 @@ networks: { front: {} , other: {} }
     );
     expect(places(again).get('zero')).toBe(places(first).get('one'));
     expect(places(again).get('two')).toBe(places(first).get('two'));
+  });
+
+  it('that adds a network to a stack of one leaves its columns, its colour and every card', () => {
+    const flat = `services:
+  web: { image: "nginx:1", ports: ["443:443"], depends_on: [api] }
+  api: { image: "org/api:1", depends_on: [db] }
+  db: { image: "postgres:16" }
+`;
+    const before = analysisOf(flat);
+    const after = analysisOf(`${flat}networks: { default: {}, network-2: {} }\n`);
+    const room = { width: 1300, height: 600 };
+    const first = pictureOf(before, new Set(), undefined, undefined, room);
+    const second = pictureOf(after, new Set(), first, undefined, room);
+    expect(places(second)).toEqual(places(first));
+    expect(second.sizes).toEqual(first.sizes);
+    const heads = ({ lanes }: typeof first) =>
+      lanes.find(({ name }) => name === 'default')?.captions.map(({ text }) => text);
+    expect([heads(first), heads(second)]).toEqual([heads(first), ['edge', 'application', 'data']]);
+    expect(networkHues(after.topology).get('default')).toBe(networkHues(before.topology).get('default'));
   });
 });
