@@ -29,12 +29,12 @@ test('the menu of the bar holds every overlay, by keyboard', async ({ page }) =>
   await page.getByRole('button', { name: 'Overlays' }).focus();
   await page.keyboard.press('Enter');
   const menu = page.getByRole('menu', { name: 'Overlays' });
-  await expect(menu.getByRole('menuitem')).toHaveCount(9);
+  await expect(menu.getByRole('menuitem')).toHaveCount(11);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  await expect(page.locator(legend)).toContainText('Blast radius of web');
+  await expect(page.locator(legend)).toContainText('Blast radius from outside');
   await page.locator(legend).getByRole('button', { name: '1', exact: true }).click();
-  await expect(page.locator(legend)).toContainText('Blast radius of web, 1 hop');
+  await expect(page.locator(legend)).toContainText('Blast radius from outside, 1 hop');
   await page.locator(legend).getByRole('button', { name: 'End the overlay' }).click();
   await expect(page.locator(legend)).toHaveCount(0);
 });

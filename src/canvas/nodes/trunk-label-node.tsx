@@ -29,8 +29,7 @@ function TrunkLabel({ data: { view } }: Props) {
         tabIndex={-1}
         onClick={() => show(services)}
       >
-        <b>{tone === 'unknown' ? `${title} ?` : title}</b>
-        {detail !== '' && <span>{detail}</span>}
+        <b>{title}</b> {detail !== '' && <span>{detail}</span>}
       </button>
       {(lines.length > 1 || kind === 'proxied') && (
         <span className="bh-trunk-lines" aria-hidden="true">

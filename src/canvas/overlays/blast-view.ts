@@ -18,13 +18,25 @@ const words: ReadonlyMap<Tone, string> = new Map([
   ['unknown', 'falls if what is not known or only inferred is so'],
 ]);
 
-function markOf({ hops, pivot, cut, transit, certain }: Fallen, toHost: boolean): OverlayMark {
-  const parts = [`${hops} ${hops === 1 ? 'hop' : 'hops'}`];
+const hopsOf = (hops: number): string => `${hops} ${hops === 1 ? 'hop' : 'hops'}`;
+
+/** From outside the ways in come first, as they do in the sentence above the picture: what lies behind is so many hops further. */
+function distance(hops: number, outside: boolean): string {
+  if (!outside) return hopsOf(hops);
+  return hops === 1 ? 'way in' : `${hopsOf(hops - 1)} further`;
+}
+
+function markOf(
+  { hops, pivot, cut, transit, certain }: Fallen,
+  outside: boolean,
+  toHost: boolean,
+): OverlayMark {
+  const parts = [distance(hops, outside)];
   if (cut) parts.push('cut point');
   else if (pivot) parts.push('pivot');
   if (transit) parts.push('transit');
   if (toHost) parts.push('to the host');
-  const shade = Math.max(1, 5 - hops) as Shade;
+  const shade: Shade = hops === 1 ? 4 : hops === 2 ? 2 : 1;
   return { tone: certain ? 'bad' : 'unknown', word: parts.join(', '), shade };
 }
 
@@ -59,7 +71,7 @@ export function blastView(
   hops: number | null,
   sockets: ReadonlySet<string>,
 ): OverlayView {
-  const far = hops === null ? '' : `, ${hops} ${hops === 1 ? 'hop' : 'hops'}`;
+  const far = hops === null ? '' : `, ${hopsOf(hops)}`;
   const outside = start === outsidePlace;
   const title = outside ? `Blast radius from outside${far}` : `Blast radius of ${start}${far}`;
   if (!reach.facts.has(start) && !outside) {
@@ -69,7 +81,8 @@ export function blastView(
   const marks = new Map<string, OverlayMark>();
   if (!outside) marks.set(start, { tone: 'focus', word: 'taken over' });
   const givesHost = new Set(blast.waysToHost.map(({ service }) => service));
-  for (const fallen of blast.fallen) marks.set(fallen.service, markOf(fallen, givesHost.has(fallen.service)));
+  for (const fallen of blast.fallen)
+    marks.set(fallen.service, markOf(fallen, outside, givesHost.has(fallen.service)));
   const sureOfHost = blast.hostFalls?.escapes.some(({ certain }) => certain) === true;
   for (const service of blast.throughHost)
     marks.set(service, {

@@ -55,7 +55,7 @@ export function ViewShapes({ view, lines, scene, className }: ShapesProps) {
                 data-mark={service}
                 data-tone={tone}
                 aria-hidden="true"
-                style={{ left: rect.x - 3, top: rect.y - 3, maxWidth: rect.width }}
+                style={{ left: rect.x - 3, top: rect.y + rect.height + 3, maxWidth: rect.width }}
               >
                 {word}
               </span>

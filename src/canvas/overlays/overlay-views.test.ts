@@ -96,10 +96,10 @@ networks: { n: {} }
 `;
     const { marks, lines, notes } = show(text, { kind: 'blast', start: '@outside', hops: null });
     expect(marks).toEqual({
-      web: 'bad: 1 hop, pivot',
-      mon: 'bad: 1 hop, pivot, to the host',
-      agent: 'bad: 2 hops, to the host',
-      box: 'bad: 2 hops, to the host',
+      web: 'bad: way in, pivot',
+      mon: 'bad: way in, pivot, to the host',
+      agent: 'bad: 1 hop further, to the host',
+      box: 'bad: 1 hop further, to the host',
       shut: 'bad: with the host',
     });
     expect(lines).toContain('@outside > web bad');

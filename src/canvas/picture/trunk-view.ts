@@ -24,11 +24,13 @@ export function trunkView(
   names: ReadonlyMap<string, string>,
 ): TrunkView {
   const { kind, wordsFor: services, ports, hosts, lines } = trunk;
-  const { title, detail, tone, reason } = trunkWords(
+  const said = trunkWords(
     analysis,
     { kind, services, ports, hosts },
     (service) => names.get(service) ?? service,
   );
+  const { detail, tone, reason } = said;
+  const title = tone === 'unknown' ? `${said.title} ?` : said.title;
   const words = detail === '' ? title : `${title} ${detail}`;
   return {
     kind,
