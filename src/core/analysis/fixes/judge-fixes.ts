@@ -69,19 +69,21 @@ export function objectionTo(
 
 /**
  * The fixes of a finding that are worth offering, in the order of its rule; of those with one title, which are ways to the same
- * end, the first.
+ * end, the first. Those in `passed` are known to hold.
  */
 export function offeredFixes(
   workspace: Workspace,
   analysis: Analysis,
   finding: Finding,
   set: RuleSet = 'default',
+  passed: ReadonlySet<Fix> = none,
 ): readonly Fix[] {
   if (!triesFixes(analysis.topology)) return finding.fixes;
   const offered = new Map<string, Fix>();
   for (const fix of finding.fixes) {
     if (offered.has(fix.title)) continue;
-    if (objectionTo(workspace, analysis, finding, fix, set) === null) offered.set(fix.title, fix);
+    if (passed.has(fix) || objectionTo(workspace, analysis, finding, fix, set) === null)
+      offered.set(fix.title, fix);
   }
   return offered.size === finding.fixes.length ? finding.fixes : [...offered.values()];
 }
@@ -92,8 +94,91 @@ export function judgedFindings(
   analysis: Analysis,
   set: RuleSet = 'default',
 ): readonly Finding[] {
+  const many = analysis.reach.services.length > fewServices;
+  const passed = many ? passedTogether(workspace, analysis, set) : none;
   return analysis.findings.map((finding) => {
-    const fixes = offeredFixes(workspace, analysis, finding, set);
+    const fixes = offeredFixes(workspace, analysis, finding, set, passed);
     return fixes === finding.fixes ? finding : { ...finding, fixes };
   });
+}
+
+const none: ReadonlySet<Fix> = new Set();
+
+/** Up to here each fix is made by itself in no time. */
+const fewServices = 60;
+
+/**
+ * Operations on the settings of one service or network, and one that only adds. What they bring is about that one, or would be brought
+ * by more of them as well: made for many at once, none hides what another one brings.
+ */
+const ownOperations: ReadonlySet<Operation['type']> = new Set([
+  'attach',
+  'bind',
+  'cap-add',
+  'cap-drop',
+  'cap-unadd',
+  'driver-opt',
+  'gw-priority',
+  'internal',
+  'mode',
+  'security-opt',
+  'unpublish',
+  'unset',
+  'user',
+]);
+
+interface Candidate {
+  readonly finding: Finding;
+  readonly fix: Fix;
+}
+
+/** In a large project, the fixes that hold when they are made with all others of their kind at once; the rest is to be judged alone. */
+function passedTogether(workspace: Workspace, analysis: Analysis, set: RuleSet): ReadonlySet<Fix> {
+  const passed = new Set<Fix>();
+  const rounds = new Map<string, Candidate[]>();
+  const turns = new Map<string, number>();
+  for (const finding of analysis.findings) {
+    for (const fix of finding.fixes) {
+      const subject = onlySubject(fix);
+      if (subject === null) continue;
+      const kind = fix.operations.map(({ type }) => type).join(' ');
+      // Of one subject one after the other: two ways to one end do not go together.
+      const turn = (turns.get(`${kind}\n${subject}`) ?? 0) + 1;
+      turns.set(`${kind}\n${subject}`, turn);
+      const key = `${kind}\n${turn}`;
+      const round = rounds.get(key);
+      if (round) round.push({ finding, fix });
+      else rounds.set(key, [{ finding, fix }]);
+    }
+  }
+  const judge = (list: readonly Candidate[]): void => {
+    if (list.length < 2) return;
+    const operations = list.flatMap(({ fix }) => fix.operations);
+    const outcome = tryOperations(workspace, analysis, operations);
+    const hold =
+      typeof outcome !== 'string' &&
+      list.every(({ finding }) => fixObjection(analysis, outcome, finding, set) === null);
+    if (hold) {
+      for (const { fix } of list) passed.add(fix);
+      return;
+    }
+    const half = Math.ceil(list.length / 2);
+    judge(list.slice(0, half));
+    judge(list.slice(half));
+  };
+  for (const round of rounds.values()) judge(round);
+  return passed;
+}
+
+/** The service or network whose settings a fix changes; null for one that does more. */
+function onlySubject({ operations }: Fix): string | null {
+  const names = new Set<string>();
+  for (const operation of operations) {
+    if (!ownOperations.has(operation.type)) return null;
+    if ('service' in operation) names.add(`service ${operation.service}`);
+    else if ('network' in operation) names.add(`network ${operation.network}`);
+    else return null;
+  }
+  const [only, ...others] = names;
+  return only !== undefined && others.length === 0 ? only : null;
 }
