@@ -14,8 +14,8 @@ import { fixObjection, type Outcome, outcomeOf } from './fix-objection.ts';
 const mostServices = 100;
 
 /**
- * Whether each fix of a project is tried before it is offered. Of a larger one it is offered as its rule makes it: who makes it is
- * shown what it does, and `bulkhead fix` tries each that it makes.
+ * Whether the page tries each fix of a project before it offers it. Of a larger one it is offered as its rule makes it: who makes it
+ * is shown what it does, and `bulkhead fix` tries each that it makes.
  */
 export function triesFixes({ services }: Pick<Topology, 'services'>): boolean {
   return services.size <= mostServices;
@@ -69,43 +69,47 @@ export function objectionTo(
 
 /**
  * The fixes of a finding that are worth offering, in the order of its rule; of those with one title, which are ways to the same
- * end, the first. Those in `passed` are known to hold.
+ * end, the first.
  */
 export function offeredFixes(
   workspace: Workspace,
   analysis: Analysis,
   finding: Finding,
   set: RuleSet = 'default',
-  passed: ReadonlySet<Fix> = none,
 ): readonly Fix[] {
-  if (!triesFixes(analysis.topology)) return finding.fixes;
-  const offered = new Map<string, Fix>();
-  for (const fix of finding.fixes) {
-    if (offered.has(fix.title)) continue;
-    if (passed.has(fix) || objectionTo(workspace, analysis, finding, fix, set) === null)
-      offered.set(fix.title, fix);
-  }
-  return offered.size === finding.fixes.length ? finding.fixes : [...offered.values()];
+  return triesFixes(analysis.topology)
+    ? firstOfTitle(finding.fixes, (fix) => objectionTo(workspace, analysis, finding, fix, set) === null)
+    : firstOfTitle(finding.fixes, () => true);
 }
 
-/** All findings of a project, each with the fixes that are worth offering. */
+function firstOfTitle(fixes: readonly Fix[], holds: (fix: Fix) => boolean): readonly Fix[] {
+  const offered = new Map<string, Fix>();
+  for (const fix of fixes) if (!offered.has(fix.title) && holds(fix)) offered.set(fix.title, fix);
+  return offered.size === fixes.length ? fixes : [...offered.values()];
+}
+
+/** Up to here each fix is made by itself in no time. */
+const fewServices = 60;
+/** Up to here a report waits for the fixes, which are then made together where that goes. */
+const mostReported = 300;
+
+/** All findings of a project, each with the fixes that are worth offering; a report may take longer than a page. */
 export function judgedFindings(
   workspace: Workspace,
   analysis: Analysis,
   set: RuleSet = 'default',
 ): readonly Finding[] {
-  const many = analysis.reach.services.length > fewServices;
-  const passed = many ? passedTogether(workspace, analysis, set) : none;
+  const { size } = analysis.topology.services;
+  const passed = size > fewServices && size <= mostReported ? passedTogether(workspace, analysis, set) : none;
   return analysis.findings.map((finding) => {
-    const fixes = offeredFixes(workspace, analysis, finding, set, passed);
+    const holds = (fix: Fix): boolean =>
+      size > mostReported || passed.has(fix) || objectionTo(workspace, analysis, finding, fix, set) === null;
+    const fixes = firstOfTitle(finding.fixes, holds);
     return fixes === finding.fixes ? finding : { ...finding, fixes };
   });
 }
 
 const none: ReadonlySet<Fix> = new Set();
-
-/** Up to here each fix is made by itself in no time. */
-const fewServices = 60;
 
 /**
  * Operations on the settings of one service or network, and one that only adds. What they bring is about that one, or would be brought
