@@ -69,9 +69,9 @@ test('a .env file dropped, or its text pasted, is used by what is open', async (
   await designer.open(small, 'small.yaml');
   await designer.dropFile('IMAGE=example/dropped:1\n', '.env');
   await expect(designer.notice('.env: 1 variable, used by the open project now.')).toBeVisible();
-  await expect(designer.card('a')).toContainText('dropped');
+  await expect(designer.card('a')).toContainText('dropped:1');
   await designer.pasteText('IMAGE=example/pasted:1\n');
-  await expect(designer.card('a')).toContainText('pasted');
+  await expect(designer.card('a')).toContainText('pasted:1');
   expect(await designer.text()).toBe(small);
 });
 
@@ -79,5 +79,5 @@ test('a .env file that comes first is kept, and said', async ({ designer }) => {
   await designer.dropFile('IMAGE=example/kept:1\n', '.env');
   await expect(designer.notice('.env: 1 variable, kept for the file that is opened next.')).toBeVisible();
   await designer.open(small, 'small.yaml');
-  await expect(designer.card('a')).toContainText('kept');
+  await expect(designer.card('a')).toContainText('kept:1');
 });

@@ -1,11 +1,14 @@
 // Problems and findings of a workspace as diagnostics of one of its files.
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
-import type { Finding, Fix } from '../../core/analysis/findings/finding.ts';
+import type { Finding } from '../../core/analysis/findings/finding.ts';
 import { offsetPath } from '../../core/compose/offset-path.ts';
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import type { EditorDiagnostic } from './editor-host.ts';
+
+/** Makes the fix of a finding with that title. */
+type Apply = (finding: Finding, title: string) => void;
 
 function ofProblems(workspace: Workspace, file: string): readonly EditorDiagnostic[] {
   const found: EditorDiagnostic[] = [];
@@ -30,14 +33,16 @@ function ofFindings(
   workspace: Workspace,
   findings: readonly Finding[],
   file: string,
-  apply: (fix: Fix) => void,
+  apply: Apply,
 ): readonly EditorDiagnostic[] {
   const found: EditorDiagnostic[] = [];
-  for (const { at, severity, message, rule, fixes, suppressed } of findings) {
+  for (const finding of findings) {
+    const { at, severity, message, rule, fixes, suppressed } = finding;
     if (suppressed !== null) continue;
     const place = placeOf(workspace, at);
     if (place.file !== file) continue;
-    const actions = fixes.map((fix) => ({ name: fix.title, run: () => apply(fix) }));
+    const titles = [...new Set(fixes.map(({ title }) => title))];
+    const actions = titles.map((name) => ({ name, run: () => apply(finding, name) }));
     found.push({ from: place.from, to: place.to, severity, message, source: rule, actions });
   }
   return found;
@@ -48,7 +53,7 @@ export function diagnosticsOf(
   workspace: Workspace,
   analysis: Analysis,
   file: string,
-  apply: (fix: Fix) => void,
+  apply: Apply,
 ): readonly EditorDiagnostic[] {
   const problems = ofProblems(workspace, file);
   if (workspace.stale) return problems;

@@ -1,8 +1,9 @@
 // The one place where the editor meets the stores of the page.
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
-import type { Fix } from '../../core/analysis/findings/finding.ts';
+import type { Finding } from '../../core/analysis/findings/finding.ts';
 import { findingBy } from '../../core/analysis/findings/fingerprint.ts';
+import { offeredFixes } from '../../core/analysis/fixes/judge-fixes.ts';
 import type { ComposeDocument } from '../../core/compose/document.ts';
 import { entityFragment } from '../../core/compose/fragment-at.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
@@ -71,9 +72,16 @@ export function storeHost({ session, ui, run }: Page): EditorHost {
     return known.state;
   }
 
-  function applyFix({ operations, title }: Fix): void {
-    const { refused } = session.getState().operate(operations, title);
+  /** Judged when it is asked for: while one types there is no time to try the fixes of every line. */
+  function applyFix(finding: Finding, title: string): void {
+    const { workspace, analysis } = shown();
     const { toast } = ui.getState();
+    const fix = offeredFixes(workspace, analysis, finding).find((one) => one.title === title);
+    if (fix === undefined) {
+      toast(`Not made, since it would leave more to mend: ${title}.`, 'info');
+      return;
+    }
+    const { refused } = session.getState().operate(fix.operations, title);
     if (refused === null) toast(`${title}. Undo takes it back.`, 'success');
     // A refusal with choices is asked about by the page.
     else if (refused.choices.length === 0) toast(refused.message, 'error');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { analyze } from '../analyze.ts';
 import { defaultReachOptions } from '../default-reach-options.ts';
-import { judgedFindings } from './judge-fixes.ts';
+import { judgedFindings, objectionTo, offeredFixes } from './judge-fixes.ts';
 
 /** A datastore with an open port beside so many others. */
 function judged(others: number) {
@@ -25,10 +25,50 @@ describe('judgedFindings', () => {
     expect(judged(3).analyses).toBeGreaterThan(0);
   });
 
-  it('offers the fixes of a large project as they are, and analyses nothing for it', () => {
-    const large = judged(100);
+  it('offers the fixes of a very large project as they are, and analyses nothing for it', () => {
+    const large = judged(300);
     expect(large.judged).toEqual(large.findings);
     expect(large.findings.some(({ fixes }) => fixes.length > 0)).toBe(true);
     expect(large.analyses).toBe(0);
+  });
+});
+
+/** More than are judged one by one: some with an open port, the others with a dead one. */
+const many = `services:\n${Array.from({ length: 70 }, (_, at) => {
+  const own = at % 7 === 0 ? '    ports: ["9000"]\n' : '    network_mode: none\n    ports: ["80:80"]\n';
+  return `  s${at}:\n    image: example/s${at}:1\n${own}`;
+}).join('')}`;
+
+describe('judging fixes', () => {
+  it('says the same of many at once as of each alone', () => {
+    const workspace = openAlone(many);
+    const together = judgedFindings(workspace, analyze(workspace, defaultReachOptions));
+    const fresh = analyze(workspace, defaultReachOptions);
+    const alone = fresh.findings.map((finding) => offeredFixes(workspace, fresh, finding));
+    expect(together.map(({ fixes }) => fixes.map(({ title }) => title))).toEqual(
+      alone.map((fixes) => fixes.map(({ title }) => title)),
+    );
+    expect(together.flatMap(({ fixes }) => fixes).length).toBe(80);
+  });
+
+  it('leaves a fix out that leaves more to mend', () => {
+    const workspace = openAlone(
+      'services:\n  web:\n    image: example/web:1\n    ports: ["8080:80"]\n    networks: [n]\n  db:\n    image: postgres:16\n    networks: [n]\nnetworks:\n  n:\n',
+    );
+    const analysis = analyze(workspace, defaultReachOptions);
+    const [found] = analysis.findings.filter(({ rule }) => rule === 'CN101');
+    if (!found) throw new Error('no CN101');
+    const operations = [
+      {
+        type: 'publish',
+        service: 'db',
+        port: { hostIp: '', hostPort: '5432', containerPort: '5432', protocol: 'tcp' },
+      },
+    ] as const;
+    const bad = { title: 'a wrong one', safe: true, operations };
+    expect(objectionTo(workspace, analysis, found, bad)).not.toBeNull();
+    expect(offeredFixes(workspace, analysis, { ...found, fixes: [bad, ...found.fixes] })).toEqual(
+      offeredFixes(workspace, analysis, found),
+    );
   });
 });

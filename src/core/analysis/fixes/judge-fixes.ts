@@ -14,8 +14,8 @@ import { fixObjection, type Outcome, outcomeOf } from './fix-objection.ts';
 const mostServices = 100;
 
 /**
- * Whether each fix of a project is tried before it is offered. Of a larger one it is offered as its rule makes it: who makes it is
- * shown what it does, and `bulkhead fix` tries each that it makes.
+ * Whether the page tries each fix of a project before it offers it. Of a larger one it is offered as its rule makes it: who makes it
+ * is shown what it does, and `bulkhead fix` tries each that it makes.
  */
 export function triesFixes({ services }: Pick<Topology, 'services'>): boolean {
   return services.size <= mostServices;
@@ -77,23 +77,112 @@ export function offeredFixes(
   finding: Finding,
   set: RuleSet = 'default',
 ): readonly Fix[] {
-  if (!triesFixes(analysis.topology)) return finding.fixes;
-  const offered = new Map<string, Fix>();
-  for (const fix of finding.fixes) {
-    if (offered.has(fix.title)) continue;
-    if (objectionTo(workspace, analysis, finding, fix, set) === null) offered.set(fix.title, fix);
-  }
-  return offered.size === finding.fixes.length ? finding.fixes : [...offered.values()];
+  return triesFixes(analysis.topology)
+    ? firstOfTitle(finding.fixes, (fix) => objectionTo(workspace, analysis, finding, fix, set) === null)
+    : firstOfTitle(finding.fixes, () => true);
 }
 
-/** All findings of a project, each with the fixes that are worth offering. */
+function firstOfTitle(fixes: readonly Fix[], holds: (fix: Fix) => boolean): readonly Fix[] {
+  const offered = new Map<string, Fix>();
+  for (const fix of fixes) if (!offered.has(fix.title) && holds(fix)) offered.set(fix.title, fix);
+  return offered.size === fixes.length ? fixes : [...offered.values()];
+}
+
+/** Up to here each fix is made by itself in no time. */
+const fewServices = 60;
+/** Up to here a report waits for the fixes, which are then made together where that goes. */
+const mostReported = 300;
+
+/** All findings of a project, each with the fixes that are worth offering; a report may take longer than a page. */
 export function judgedFindings(
   workspace: Workspace,
   analysis: Analysis,
   set: RuleSet = 'default',
 ): readonly Finding[] {
+  const { size } = analysis.topology.services;
+  const passed = size > fewServices && size <= mostReported ? passedTogether(workspace, analysis, set) : none;
   return analysis.findings.map((finding) => {
-    const fixes = offeredFixes(workspace, analysis, finding, set);
+    const holds = (fix: Fix): boolean =>
+      size > mostReported || passed.has(fix) || objectionTo(workspace, analysis, finding, fix, set) === null;
+    const fixes = firstOfTitle(finding.fixes, holds);
     return fixes === finding.fixes ? finding : { ...finding, fixes };
   });
+}
+
+const none: ReadonlySet<Fix> = new Set();
+
+/**
+ * Operations on the settings of one service or network, and one that only adds. What they bring is about that one, or would be brought
+ * by more of them as well: made for many at once, none hides what another one brings.
+ */
+const ownOperations: ReadonlySet<Operation['type']> = new Set([
+  'attach',
+  'bind',
+  'cap-add',
+  'cap-drop',
+  'cap-unadd',
+  'driver-opt',
+  'gw-priority',
+  'internal',
+  'mode',
+  'security-opt',
+  'unpublish',
+  'unset',
+  'user',
+]);
+
+interface Candidate {
+  readonly finding: Finding;
+  readonly fix: Fix;
+}
+
+/** In a large project, the fixes that hold when they are made with all others of their kind at once; the rest is to be judged alone. */
+function passedTogether(workspace: Workspace, analysis: Analysis, set: RuleSet): ReadonlySet<Fix> {
+  const passed = new Set<Fix>();
+  const rounds = new Map<string, Candidate[]>();
+  const turns = new Map<string, number>();
+  for (const finding of analysis.findings) {
+    for (const fix of finding.fixes) {
+      const subject = onlySubject(fix);
+      if (subject === null) continue;
+      const kind = fix.operations.map(({ type }) => type).join(' ');
+      // Of one subject one after the other: two ways to one end do not go together.
+      const turn = (turns.get(`${kind}\n${subject}`) ?? 0) + 1;
+      turns.set(`${kind}\n${subject}`, turn);
+      const key = `${kind}\n${turn}`;
+      const round = rounds.get(key);
+      if (round) round.push({ finding, fix });
+      else rounds.set(key, [{ finding, fix }]);
+    }
+  }
+  const judge = (list: readonly Candidate[]): void => {
+    if (list.length < 2) return;
+    const operations = list.flatMap(({ fix }) => fix.operations);
+    const outcome = tryOperations(workspace, analysis, operations);
+    const hold =
+      typeof outcome !== 'string' &&
+      list.every(({ finding }) => fixObjection(analysis, outcome, finding, set) === null);
+    if (hold) {
+      for (const { fix } of list) passed.add(fix);
+      return;
+    }
+    const half = Math.ceil(list.length / 2);
+    judge(list.slice(0, half));
+    judge(list.slice(half));
+  };
+  for (const round of rounds.values()) judge(round);
+  return passed;
+}
+
+/** The service or network whose settings a fix changes; null for one that does more. */
+function onlySubject({ operations }: Fix): string | null {
+  const names = new Set<string>();
+  for (const operation of operations) {
+    if (!ownOperations.has(operation.type)) return null;
+    if ('service' in operation) names.add(`service ${operation.service}`);
+    else if ('network' in operation) names.add(`network ${operation.network}`);
+    else return null;
+  }
+  const [only, ...others] = names;
+  return only !== undefined && others.length === 0 ? only : null;
 }

@@ -18,6 +18,11 @@ interface FieldProps {
   readonly onChange: (value: string) => void;
 }
 
+/** On one line. */
+function firstOf([first = '', ...others]: readonly string[]): string {
+  return others.length === 0 ? first : `${first} and ${others.length} more`;
+}
+
 /** One variable: its name, a field for its value, who uses it, and what the file says about it. */
 function Field({ variable, value, onChange }: FieldProps) {
   const id = useId();
@@ -26,7 +31,7 @@ function Field({ variable, value, onChange }: FieldProps) {
   const words = [
     ...(hint === '' ? [] : [hint]),
     ...(fallback === undefined ? [] : [`default ${fallback === '' ? 'nothing' : fallback}`]),
-    ...(services.length === 0 ? [] : [nameList(services)]),
+    ...(services.length === 0 ? [] : [firstOf(services)]),
   ];
   return (
     <li className="variable">
@@ -136,7 +141,7 @@ export function MissingVariables({ missing }: { readonly missing: readonly strin
   const [open, setOpen] = useState(false);
   return (
     <>
-      {missing.length > 5 && <p className="finding-alike mono">{missing.join(', ')}</p>}
+      {missing.length > 5 && !open && <p className="finding-alike mono">{missing.join(', ')}</p>}
       <Button className="button-small" aria-expanded={open} onClick={() => setOpen(!open)}>
         {open ? 'Close the form' : 'Give them values…'}
       </Button>
