@@ -1,6 +1,7 @@
 // The reach matrix of many: what is alike is one line, keys go everywhere.
 
 import { expect, test } from '../page/test.ts';
+import { violations } from '../page/violations.ts';
 
 const workers = Array.from({ length: 49 }, (_, at) => `  w${at}: { image: worker, networks: [back] }\n`).join(
   '',
@@ -11,7 +12,7 @@ const many = `services:
 ${workers}networks: { front: {}, back: {} }
 `;
 
-test('49 alike are one line, which unfolds', async ({ designer }) => {
+test('49 alike are one line, which unfolds', async ({ designer, page }) => {
   await designer.open(many);
   const matrix = await designer.showPane('matrix');
   await expect(matrix).toContainText('3 rows for 51 containers');
@@ -23,6 +24,10 @@ test('49 alike are one line, which unfolds', async ({ designer }) => {
     matrix.getByRole('gridcell', { name: 'api reaches directly w1', exact: false }).first(),
   ).toBeVisible();
   await expect(matrix).not.toContainText('3 rows for');
+  expect(await violations(page, '[data-pane="matrix"]')).toEqual([]);
+  await page.getByRole('button', { name: 'How can one come to another' }).click();
+  await expect(page.getByRole('dialog')).toContainText('Nothing leads from Outside to the host');
+  expect(await violations(page, 'dialog')).toEqual([]);
 });
 
 test('cells are in sight as it opens, and no head covers the one that has the focus', async ({

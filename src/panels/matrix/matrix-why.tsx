@@ -52,9 +52,9 @@ export function MatrixWhy({ from, to, pair, onUnfold }: MatrixWhyProps) {
   const folded = [...new Set([from, to])].filter(({ members }) => members.length > 1);
   return (
     <>
-      <h3>
+      <h2>
         {placeTitle(pair.from)} → {placeTitle(pair.to)}
-      </h3>
+      </h2>
       {folded.map((line) => (
         <p key={line.name} className="dim matrix-folded">
           The same holds for {line.members.length} alike.{' '}
