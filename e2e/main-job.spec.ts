@@ -31,6 +31,7 @@ test('the main job', async ({ designer }) => {
   await expect(designer.finding('CN402', 'worker')).toContainText('worker refers to store');
   await designer.applyFix('CN402', 'worker');
   await expect(designer.finding('CN402')).toHaveCount(0);
+  await designer.command('toggle-panes').click();
   await expect(designer.tap('worker', 'back-tier')).toBeVisible();
 
   expect(await designer.undoAll()).toBe(2);

@@ -2,6 +2,8 @@
 
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { Designer } from './page/designer.ts';
+import { boxOf } from './page/pointer.ts';
 import { expect, test } from './page/test.ts';
 import { shop } from './stacks/shop.ts';
 
@@ -150,19 +152,6 @@ test.describe('on a telephone', () => {
     await designer.open(shop);
     expect(await overflowing(page)).toEqual([]);
 
-    // A finger on a card pans the picture.
-    const card = designer.card('proxy');
-    const from = await box(page, '[data-service="proxy"]');
-    const session = await page.context().newCDPSession(page);
-    const at = { x: from.x + from.width / 2, y: from.y + from.height / 2 };
-    const touch = (type: string, points: readonly { x: number; y: number }[]) =>
-      session.send('Input.dispatchTouchEvent', { type, touchPoints: points } as never);
-    await touch('touchStart', [at]);
-    for (let down = 10; down <= 160; down += 10) await touch('touchMove', [{ x: at.x, y: at.y + down }]);
-    await touch('touchEnd', []);
-    await expect.poll(async () => (await box(page, '[data-service="proxy"]')).y).toBeGreaterThan(from.y + 30);
-    await expect(designer.tip).toHaveCount(0);
-
     await designer.command('show-findings').click();
     const finding = designer.finding('CN102', 'db');
     await expect(finding).toBeInViewport();
@@ -171,7 +160,7 @@ test.describe('on a telephone', () => {
     expect(await overflowing(page)).toEqual([]);
     await designer.command('toggle-panes').click();
 
-    await card.click({ force: true });
+    await designer.card('proxy').click({ force: true });
     await expect(designer.inspector()).toContainText('want a wider window');
     expect(await overflowing(page)).toEqual([]);
     await designer.inspector().getByRole('button', { name: 'Close the inspector' }).click();
@@ -184,6 +173,26 @@ test.describe('on a telephone', () => {
     await designer.command('save').click();
     await (await waiting).delete();
   });
+});
+
+test('a finger on a card pans the picture of a telephone', async ({ browser, origin }) => {
+  // A browser without a touch screen has no such listeners.
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true });
+  const page = await context.newPage();
+  const designer = new Designer(page);
+  await designer.visit(origin);
+  await designer.open(shop);
+  const from = await boxOf(designer.card('proxy'));
+  const session = await context.newCDPSession(page);
+  const at = { x: from.x + from.width / 2, y: from.y + from.height / 2 };
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: readonly (typeof at)[]) =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints: [...points] });
+  await touch('touchStart', [at]);
+  for (let down = 10; down <= 160; down += 10) await touch('touchMove', [{ x: at.x, y: at.y + down }]);
+  await touch('touchEnd', []);
+  await expect.poll(async () => (await boxOf(designer.card('proxy'))).y).toBeGreaterThan(from.y + 60);
+  await expect(designer.command('undo')).toBeDisabled();
+  await context.close();
 });
 
 test('typing publish in Ctrl K finds the command first', async ({ designer, page }) => {
