@@ -1,7 +1,6 @@
-import { lazy } from 'react';
+import { lazy, Suspense } from 'react';
 import { Canvas } from '../../canvas/canvas.tsx';
 import { SummaryLine } from '../../canvas/summary/summary-line.tsx';
-import { InspectorHandle, InspectorPanel } from '../../panels/inspector/inspector-panel.tsx';
 import { PalettePanel } from '../../panels/palette/palette-panel.tsx';
 import { PanesPanel } from '../../panels/panes/panes-panel.tsx';
 import { isPaletteOpen } from '../../state/session/template.ts';
@@ -20,6 +19,11 @@ const FilePane = lazy(() =>
   import('../../editor/file-pane.tsx').then((module) => ({ default: module.FilePane })),
 );
 
+// Always there, and empty until something is selected: fetched beside the first card, so that nobody waits for it later.
+const InspectorSide = lazy(() =>
+  import('./inspector-side.tsx').then((module) => ({ default: module.InspectorSide })),
+);
+
 const palette: Edge = {
   panel: 'palette',
   label: 'Width of the palette',
@@ -36,29 +40,6 @@ const panes: Edge = {
   least: 150,
   most: 2000,
 };
-const inspector: Edge = {
-  panel: 'inspector',
-  label: 'Width of the inspector',
-  side: 'right',
-  usual: () => 340,
-  least: 250,
-  most: 520,
-};
-
-/** The inspector: floating over the picture while there is something to inspect, or beside it where a person pinned it. */
-function Inspector() {
-  const pinned = useUi((state) => state.pinned);
-  const open = useUi((state) => state.open.inspector);
-  const something = useUi((state) => state.selection.length > 0);
-  const fileAsked = useUi((state) => state.fileAsked);
-  if (!fileAsked && !(open && (pinned || something))) return something ? <InspectorHandle /> : null;
-  return (
-    <SidePanel edge={inspector} open className={pinned ? 'inspector-beside' : 'inspector-float'}>
-      <InspectorPanel />
-    </SidePanel>
-  );
-}
-
 /** Palette, picture, inspector and panes. The picture has the window; the others come when they are asked for. */
 export function Workspace() {
   const paletteOpen = useUi((state) => state.open.palette);
@@ -82,7 +63,9 @@ export function Workspace() {
           <section className="picture" id="canvas" tabIndex={-1} aria-label="Picture of the networks">
             <Canvas />
           </section>
-          <Inspector />
+          <Suspense fallback={null}>
+            <InspectorSide />
+          </Suspense>
         </div>
         <SidePanel edge={panes} open={panesOpen} className={panesOpen ? 'dock dock-open' : 'dock'}>
           <PanesPanel FilePane={FilePane} TextDiff={LazyTextDiff} />

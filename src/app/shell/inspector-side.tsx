@@ -1,0 +1,27 @@
+import { InspectorHandle, InspectorPanel } from '../../panels/inspector/inspector-panel.tsx';
+import { useUi } from '../../state/use-store.ts';
+import type { Edge } from './split/edge.ts';
+import { SidePanel } from './split/side-panel.tsx';
+
+const inspector: Edge = {
+  panel: 'inspector',
+  label: 'Width of the inspector',
+  side: 'right',
+  usual: () => 340,
+  least: 250,
+  most: 520,
+};
+
+/** The inspector: floating over the picture while there is something to inspect, or beside it where a person pinned it. */
+export function InspectorSide() {
+  const pinned = useUi((state) => state.pinned);
+  const open = useUi((state) => state.open.inspector);
+  const something = useUi((state) => state.selection.length > 0);
+  const fileAsked = useUi((state) => state.fileAsked);
+  if (!fileAsked && !(open && (pinned || something))) return something ? <InspectorHandle /> : null;
+  return (
+    <SidePanel edge={inspector} open className={pinned ? 'inspector-beside' : 'inspector-float'}>
+      <InspectorPanel />
+    </SidePanel>
+  );
+}
