@@ -97,7 +97,8 @@ export function startLayout(
   function update(): void {
     const analysis = canvasAnalysis(session.getState());
     const apart = servicesApart(analysis, ui.getState());
-    const { room } = rooms.getState();
+    // A large picture fits no room: it is laid out once, whatever opens beside it.
+    const room = isLargeTopology(analysis.topology) ? null : rooms.getState().room;
     const request: Request = { analysis, apart: JSON.stringify(apart), pins: pins.getState().pins, room };
     const sameRoom = asked?.room === room;
     if (

@@ -16,7 +16,6 @@ import { yieldToMain } from '../large/yield-to-main.ts';
 import { drawLarge } from '../picture/draw-large.ts';
 import { type DrawElsewhere, drawInThread } from '../picture/drawing-thread.ts';
 import { nothingKept } from '../picture/picture-of.ts';
-import { roomStore } from '../picture/room-store.ts';
 import type { FileMessage } from '../session/message.ts';
 import { optionsFor } from '../session/options-for.ts';
 import type { SessionStore } from '../session/session-store.ts';
@@ -99,7 +98,7 @@ async function show(
     const analysis = await analyzeInTasks(workspace, options, null, signal);
     if (analysis === null) return 'superseded';
     if (isLargeTopology(workspace.topology))
-      await drawLarge(analysis, new Set(), nothingKept, new Map(), roomStore.getState().room, signal, draw);
+      await drawLarge(analysis, new Set(), nothingKept, new Map(), null, signal, draw);
     if (signal.aborted) return 'superseded';
     store.getState().adopt(workspace, project, analysis);
   }
