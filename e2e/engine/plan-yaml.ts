@@ -125,9 +125,10 @@ function prefixOf({ kind }: NetworkPlan, index: number, n: number): string {
   return kind === 'macvlan' ? `198.18.${k % 256}` : `10.${100 + (k >> 8)}.${k & 255}`;
 }
 
+// Not the first address: from 28 on an internal macvlan network has no gateway and gives that one to a container.
 function cableOf(index: number, n: number): Cable {
   const k = (index * 4 + n) % 256;
-  return { name: `bhwire${k}`, gateway: `198.18.${k}.1` };
+  return { name: `bhwire${k}`, gateway: `198.18.${k}.254` };
 }
 
 function networkLines(network: NetworkPlan, index: number, n: number): readonly string[] {
@@ -149,7 +150,7 @@ function networkLines(network: NetworkPlan, index: number, n: number): readonly 
   const subnets: string[] = [];
   if (hasSubnet(network)) {
     const prefix = prefixOf(network, index, n);
-    const gateway = network.kind === 'macvlan' && !network.internal ? `, gateway: ${prefix}.1` : '';
+    const gateway = network.kind === 'macvlan' && !network.internal ? `, gateway: ${prefix}.254` : '';
     subnets.push(`{ subnet: ${prefix}.0/24${gateway} }`);
   }
   // Up to 26 the Engine has none of its own to give.
