@@ -32,7 +32,7 @@ test('a network selected', async ({ designer, page }) => {
 test('several selected', async ({ designer, page }) => {
   await designer.open(rooms);
   await designer.card('web').click();
-  await designer.card('db').click({ modifiers: ['Shift'] });
+  await designer.card('app').click({ modifiers: ['Shift'] });
   expect(await violations(page)).toEqual([]);
 });
 

@@ -87,7 +87,9 @@ test('a tip comes with the focus, describes its button, and goes away with Escap
   await page.keyboard.press('Tab');
   await fix.focus();
   await expect(tip).toBeVisible();
-  await expect(fix).toHaveAttribute('aria-describedby', (await tip.getAttribute('id')) ?? '');
+  const described = async () =>
+    (await fix.getAttribute('aria-describedby')) === (await tip.getAttribute('id'));
+  await expect.poll(described).toBe(true);
   await page.keyboard.press('Escape');
   await expect(tip).toHaveCount(0);
   await expect(fix).toBeFocused();

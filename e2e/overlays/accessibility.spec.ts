@@ -44,7 +44,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(intents.locator('[data-state="broken"]')).toHaveCount(2);
       expect(await violations(page), 'intents').toEqual([]);
       const matrix = await designer.showPane('matrix');
-      await matrix.getByLabel('Fold what is alike').check();
+      await matrix.getByRole('checkbox', { name: 'Fold what is alike' }).check();
       await matrix.getByRole('gridcell', { name: 'app reaches directly web' }).click();
       expect(await violations(page), 'matrix').toEqual([]);
       await expect(page.locator('.bh-canvas')).toBeVisible();

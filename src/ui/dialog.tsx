@@ -1,7 +1,7 @@
 import { Dialog as BaseDialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
-import { useFocusBefore } from './focus-before.ts';
+import { BeginFocus, useReturnFocus } from './focus.tsx';
 
 interface DialogProps {
   readonly title: string;
@@ -16,7 +16,7 @@ interface DialogProps {
  */
 export function Dialog({ title, onClose, children, className = '' }: DialogProps) {
   const popup = useRef<HTMLDivElement>(null);
-  const before = useFocusBefore();
+  useReturnFocus();
   return (
     <BaseDialog.Root open onOpenChange={(open) => open || onClose()}>
       <BaseDialog.Portal>
@@ -25,9 +25,10 @@ export function Dialog({ title, onClose, children, className = '' }: DialogProps
           ref={popup}
           className={`dialog ${className}`}
           initialFocus={() => popup.current?.querySelector<HTMLElement>('[data-autofocus]') ?? popup.current}
-          finalFocus={() => before() ?? true}
+          finalFocus={false}
         >
           <div className="dialog-body">
+            <BeginFocus selector="[data-autofocus]" />
             <header className="dialog-head">
               <BaseDialog.Title>{title}</BaseDialog.Title>
               <BaseDialog.Close className="icon-button" aria-label="Close" title="Close">

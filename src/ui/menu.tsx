@@ -1,6 +1,6 @@
 import { Menu as BaseMenu } from '@base-ui/react/menu';
 import { useEffect, useRef } from 'react';
-import { useFocusBefore } from './focus-before.ts';
+import { useFocusBefore } from './focus.tsx';
 
 interface MenuEntry {
   readonly label: string;

@@ -1,6 +1,6 @@
 import { Popover as BasePopover } from '@base-ui/react/popover';
 import type { ReactNode } from 'react';
-import { useFocusBefore } from './focus-before.ts';
+import { BeginFocus, useReturnFocus } from './focus.tsx';
 
 interface PopoverProps {
   /** For the screen reader. */
@@ -17,7 +17,7 @@ interface PopoverProps {
  * and leaving it with Tab close it, and the focus goes back where it was.
  */
 export function Popover({ label, at: { x, y }, onClose, children, className = '' }: PopoverProps) {
-  const before = useFocusBefore();
+  useReturnFocus();
   return (
     <BasePopover.Root open onOpenChange={(open) => open || onClose()}>
       <BasePopover.Portal>
@@ -31,10 +31,11 @@ export function Popover({ label, at: { x, y }, onClose, children, className = ''
           <BasePopover.Popup
             className={`popover ${className}`}
             aria-label={label}
-            finalFocus={() => before() ?? true}
+            finalFocus={false}
             onKeyDown={(event) => event.stopPropagation()}
           >
             {children}
+            <BeginFocus selector="input, select, textarea, button" />
           </BasePopover.Popup>
         </BasePopover.Positioner>
       </BasePopover.Portal>
