@@ -36,6 +36,8 @@ export class Designer extends Verbs<Locator> {
   async visit(address: string): Promise<void> {
     await this.page.goto(address);
     await expect(this.lane('front')).toBeVisible();
+    // What floats over the page is fetched beside the picture; before it is there nobody can have asked for it.
+    await expect(this.page.getByRole('region', { name: /notifications/i })).toBeAttached();
   }
 
   // — Files in and out

@@ -11,16 +11,7 @@ import './nodes/thin-lanes.css';
 import './nodes/pile.css';
 import './legend/legend.css';
 import { MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import {
-  type CSSProperties,
-  lazy,
-  Suspense,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useSyncExternalStore,
-} from 'react';
+import { type CSSProperties, useEffect, useLayoutEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { metrics } from '../core/layout/metrics.ts';
 import { roomStore } from '../state/picture/room-store.ts';
@@ -59,14 +50,6 @@ const chipSizes = {
 } as CSSProperties;
 /** More cards than these take their new places at once. */
 const mostMovingCards = 300;
-
-// Always there and mostly empty: what floats is fetched beside the first card, and nobody waits for it later.
-const CanvasMenu = lazy(() =>
-  import('./menu/canvas-menu.tsx').then((module) => ({ default: module.CanvasMenu })),
-);
-const CanvasField = lazy(() =>
-  import('./gestures/canvas-field.tsx').then((module) => ({ default: module.CanvasField })),
-);
 
 const proOptions = { hideAttribution: true };
 
@@ -175,10 +158,6 @@ function CanvasContent() {
           )}
         </ReactFlow>
       </ShapesContext>
-      <Suspense fallback={null}>
-        <CanvasMenu />
-        <CanvasField />
-      </Suspense>
       <Gestures root={root} />
     </section>
   );

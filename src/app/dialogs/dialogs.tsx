@@ -1,3 +1,5 @@
+import { CanvasField } from '../../canvas/gestures/canvas-field.tsx';
+import { CanvasMenu } from '../../canvas/menu/canvas-menu.tsx';
 import { WaysDialog } from '../../panels/ways/ways-dialog.tsx';
 import type { DialogId } from '../../state/ui/ui-state.ts';
 import { useUi } from '../../state/use-store.ts';
@@ -42,7 +44,7 @@ function AskedFor({ dialog }: { readonly dialog: DialogId | null }) {
   }
 }
 
-/** Every dialog: the one that a person opened, and those by which the page asks. */
+/** Every dialog, the one that a person opened and those by which the page asks, and what floats over the picture: its menu and its field. */
 export function Dialogs() {
   const dialog = useUi((state) => state.dialog);
   return (
@@ -51,6 +53,8 @@ export function Dialogs() {
       <DiskQuestionDialog />
       <RefusalDialog />
       <StackChoiceDialog />
+      <CanvasMenu />
+      <CanvasField />
     </>
   );
 }
