@@ -38,7 +38,7 @@ import { layoutStore, pageSources, startLayout } from './picture/layout-controll
 import { followRenderCount } from './render-count.ts';
 import { ClearOfInspector } from './view/clear-of-inspector.tsx';
 import { FollowDetail } from './view/follow-detail.tsx';
-import { FollowRoom } from './view/follow-room.tsx';
+import { FollowRoom, useRoomOfOpened } from './view/follow-room.tsx';
 import { fits, maxZoom, minZoom, ViewControl } from './view/view-control.tsx';
 
 /** How far an empty place opens, which the style sheets need, too. */
@@ -59,6 +59,7 @@ function CanvasContent() {
   const overlay = useOverlay();
   const small = useSyncExternalStore(followScreen, isSmallScreen);
   const legend = useUi((state) => state.legend);
+  useRoomOfOpened(root);
   useOverlayHash();
   const { screenToFlowPosition, getViewport, setViewport } = useReactFlow();
   const nodeCache = useMemo(createNodeCache, []);

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseOperation } from '../../core/compose/operations/operation-text.ts';
 import { aloneInput } from '../../core/compose/workspace/open-workspace.ts';
+import type { Room } from '../../core/layout/layout-input.ts';
 import { layoutTopology } from '../../core/layout/layout-topology.ts';
 import type { Scene } from '../../core/layout/scene.ts';
 import type { DrawElsewhere } from '../../state/picture/drawing-thread.ts';
@@ -39,17 +40,24 @@ function page(elsewhere?: DrawElsewhere) {
   const store = createLayoutStore();
   leave = startLayout(store, { session, ui, pins, rooms: roomStore }, elsewhere);
   vi.mocked(layoutTopology).mockClear();
-  const open = (text: string, file = 'compose.yaml') =>
+  const read = (text: string, file = 'compose.yaml') =>
     session.getState().dispatch({ type: 'load', input: aloneInput(text, { file }) });
+  /** What the canvas does once the bars of an opened file are there. */
+  const measure = (room: Room | null) =>
+    roomStore.setState({ room, opened: session.getState().session?.opened ?? null });
+  const open = (text: string, file?: string) => {
+    read(text, file);
+    measure(roomStore.getState().room);
+  };
   const scene = (): Scene => store.getState().scene;
-  return { session, ui, pins, store, open, scene };
+  return { session, ui, pins, store, read, measure, open, scene };
 }
 
 const servicesOf = ({ cards }: Scene): readonly string[] => cards.map(({ service }) => service).sort();
 
 beforeEach(() => {
   localStorage.clear();
-  roomStore.setState({ room: null });
+  roomStore.setState({ room: null, opened: null });
 });
 afterEach(() => leave());
 
@@ -77,6 +85,33 @@ describe('the room for the layout', () => {
     roomStore.setState({ room: { width: 700, height: 900 } });
     expect(scene().rows).toBeGreaterThan(before.rows);
     expect(order(scene())).toEqual(order(before));
+  });
+
+  it('is that of the window with the file open: one layout, and none before', () => {
+    const { read, measure, scene } = page();
+    roomStore.setState({ room: wide });
+    const template = scene();
+    vi.mocked(layoutTopology).mockClear();
+    read(flat);
+    expect([layouts(), scene()]).toEqual([0, template]);
+    measure({ width: 700, height: 900 });
+    expect([layouts(), scene().cards.length]).toEqual([1, 14]);
+    const first = scene();
+    measure(roomStore.getState().room);
+    expect([layouts(), scene()]).toEqual([1, first]);
+  });
+
+  it('is not waited for by a large picture', { timeout: 30_000 }, async () => {
+    const asked: AbortSignal[] = [];
+    const { read, measure, store, scene } = page(async (input, signal) => {
+      asked.push(signal);
+      return structuredClone(layoutTopology(input));
+    });
+    roomStore.setState({ room: wide });
+    read(large);
+    measure({ width: 700, height: 900 });
+    await vi.waitFor(() => expect(store.getState().busy).toBe(false), { timeout: 20_000 });
+    expect([asked.length, scene().cards.length]).toEqual([1, 500]);
   });
 
   it('leaves the layout as it is at an edit: the same sizes, every other card in its place', () => {

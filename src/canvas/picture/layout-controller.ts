@@ -34,6 +34,8 @@ export interface LayoutState {
   /** The analysis that `scene` was computed from; of a large project it may be older than the session's. */
   readonly analysis: Analysis;
   readonly scene: Scene;
+  /** The opened project that the scene is of; null for the template. */
+  readonly opened: object | null;
   /** Whether the worker computes the layout that follows. */
   readonly busy: boolean;
 }
@@ -51,7 +53,12 @@ export interface LayoutSources {
 /** A store that holds the layout of the template, until `startLayout` keeps it in step with a page. */
 export function createLayoutStore(): LayoutStore {
   const { analysis } = templateProject();
-  return createStore<LayoutState>()(() => ({ analysis, scene: pictureOf(analysis), busy: false }));
+  return createStore<LayoutState>()(() => ({
+    analysis,
+    scene: pictureOf(analysis),
+    opened: null,
+    busy: false,
+  }));
 }
 
 /** Members of piles that are cards of their own: selected, searched for, or of a pile that was opened. In file order. */
@@ -97,8 +104,11 @@ export function startLayout(
   function update(): void {
     const analysis = canvasAnalysis(session.getState());
     const apart = servicesApart(analysis, ui.getState());
+    const opened = session.getState().session?.opened ?? null;
+    const measured = rooms.getState();
     // A large picture fits no room: it is laid out once, whatever opens beside it.
-    const room = isLargeTopology(analysis.topology) ? null : rooms.getState().room;
+    const room = isLargeTopology(analysis.topology) ? null : measured.room;
+    if (room !== null && measured.opened !== opened) return;
     const request: Request = { analysis, apart: JSON.stringify(apart), pins: pins.getState().pins, room };
     const sameRoom = asked?.room === room;
     if (
@@ -111,13 +121,12 @@ export function startLayout(
     asked = request;
     running?.abort();
     running = null;
-    const opened = session.getState().session?.opened ?? null;
     const { scene: before } = store.getState();
     const same: Kept = sameRoom ? before : { slots: before.slots, rows: null, sizes: null };
     const kept = opened === shownOf ? same : nothingKept;
     const show = (scene: Scene): void => {
       shownOf = opened;
-      store.setState({ analysis, scene, busy: false });
+      store.setState({ analysis, scene, opened, busy: false });
     };
     const own = new Set(apart);
     // Another room, or the same asked for again, is a new shape.

@@ -1,8 +1,9 @@
-import { useStore } from '@xyflow/react';
-import { useEffect } from 'react';
+import { useStore, useStoreApi } from '@xyflow/react';
+import { type RefObject, useEffect, useLayoutEffect } from 'react';
 import { useStore as useZustand } from 'zustand';
 import type { Room } from '../../core/layout/layout-input.ts';
 import { roomStore } from '../../state/picture/room-store.ts';
+import { useSession } from '../../state/use-store.ts';
 import { dragStore } from '../drag/drag-store.ts';
 import { margin } from './view-control.tsx';
 
@@ -15,6 +16,28 @@ function differs(a: Room | null, b: Room): boolean {
   return a === null || Math.abs(a.width - b.width) > slack || Math.abs(a.height - b.height) > slack;
 }
 
+function roomIn(width: number, height: number): Room {
+  return { width: width - 2 * margin.x, height: height - margin.top - margin.bottom };
+}
+
+/** Measures the canvas as soon as a file is open and its bars are there, before anything is painted. */
+export function useRoomOfOpened(root: RefObject<HTMLElement | null>): void {
+  const flow = useStoreApi();
+  const opened = useSession((state) => state.session?.opened ?? null);
+  useLayoutEffect(() => {
+    const { clientWidth: width = 0, clientHeight: height = 0 } = root.current ?? {};
+    if (width === 0 || height === 0) {
+      roomStore.setState({ opened });
+      return;
+    }
+    // React Flow observes its size and learns it later than the picture is shown.
+    if (flow.getState().width > 0) flow.setState({ width, height });
+    const room = roomIn(width, height);
+    const { room: before } = roomStore.getState();
+    roomStore.setState({ room: differs(before, room) ? room : before, opened });
+  }, [root, flow, opened]);
+}
+
 /** Writes the room that the canvas has for a picture, once its size has settled and nothing is held. Renders nothing. */
 export function FollowRoom() {
   const width = useStore((state) => state.width);
@@ -22,7 +45,7 @@ export function FollowRoom() {
   const held = useZustand(dragStore, ({ source }) => source !== null);
   useEffect(() => {
     if (width === 0 || height === 0 || held) return;
-    const room: Room = { width: width - 2 * margin.x, height: height - margin.top - margin.bottom };
+    const room = roomIn(width, height);
     const { room: before } = roomStore.getState();
     if (before === null) {
       roomStore.setState({ room });

@@ -6,11 +6,12 @@ import type { Room } from '../../core/layout/layout-input.ts';
 import { metrics } from '../../core/layout/metrics.ts';
 import type { Point, Rect, Scene } from '../../core/layout/scene.ts';
 import { roomStore } from '../../state/picture/room-store.ts';
-import { templateFile, templateText } from '../../state/session/template.ts';
+import { templateFile } from '../../state/session/template.ts';
 import type { Selected } from '../../state/ui/selection.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
 import { mostCardsInSight, mostWholeCards } from '../far/visible-subset.ts';
 import { namesOnlyZoom } from '../flow/level-of-detail.ts';
+import { layoutStore } from '../picture/layout-controller.ts';
 
 function shiftAlong(from: number, length: number, room: number): number {
   if (from < 0 || length > room) return -from;
@@ -77,7 +78,8 @@ export function ViewControl({ scene, placed }: ViewControlProps) {
   const height = useStore(heightOf);
   const measured = width > 0 && height > 0;
   const request = useUi((state) => state.view);
-  const opened = useSession((state) => state.session?.opened ?? templateText);
+  const opened = useZustand(layoutStore, (state) => state.opened);
+  const wanted = useSession((state) => state.session?.opened ?? null);
   const file = useSession((state) =>
     state.session ? mainDocument(state.session.workspace).file : templateFile,
   );
@@ -123,8 +125,8 @@ export function ViewControl({ scene, placed }: ViewControlProps) {
     placed.current = true;
   };
   const answer = (): void => {
-    // Before React Flow knows the size of its window no point can be brought into it: the wish waits.
-    if (!request || request.serial === served.current || !measured) return;
+    // Before React Flow knows the size of its window, or the picture of a file is there, nothing can be shown: the wish waits.
+    if (!request || request.serial === served.current || !measured || opened !== wanted) return;
     served.current = request.serial;
     switch (request.type) {
       case 'fit': {
@@ -162,7 +164,7 @@ export function ViewControl({ scene, placed }: ViewControlProps) {
   }, [shape]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each wish is answered once, by its serial.
-  useEffect(answer, [request, measured]);
+  useEffect(answer, [request, measured, opened === wanted]);
 
   return null;
 }

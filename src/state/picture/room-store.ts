@@ -1,6 +1,13 @@
 // The room that the canvas has for a picture, in px on the screen; null before it is measured. Written by the canvas alone.
+// Opening a file gives the window another shape: a picture waits until the room is known that there is with its file open.
 
 import { createStore } from 'zustand/vanilla';
 import type { Room } from '../../core/layout/layout-input.ts';
 
-export const roomStore = createStore<{ readonly room: Room | null }>()(() => ({ room: null }));
+interface RoomState {
+  readonly room: Room | null;
+  /** The opened project that the window showed when it was measured; null for the template. */
+  readonly opened: object | null;
+}
+
+export const roomStore = createStore<RoomState>()(() => ({ room: null, opened: null }));
