@@ -17,7 +17,7 @@ test('names with dots and long names: drawn, dragged, found', async ({ designer 
 networks: { net.one: {}, net.two: {} }
 `);
   await expect(designer.card('api.v1.example')).toContainText('api.v1.example');
-  await expect(designer.card(long)).toContainText(/^a-ser.*….*some-x/);
+  await expect(designer.card(long)).toContainText(long);
   await expect(designer.card(long).getByTitle(long)).toBeVisible();
   await designer.dragServiceToLane('api.v1.example', 'net.two', 'move');
   await designer.dragServiceToLane(long, 'net.two', 'connect');

@@ -108,15 +108,15 @@ test('a card that was put elsewhere in its lane stays there, also when the file 
   const text =
     'services:\n  web: { image: node, networks: [front] }\n  app: { image: node, networks: [front] }\nnetworks: { front: {} }\n';
   await designer.open(text);
-  const left = async (service: string) => (await boxOf(designer.card(service))).x;
-  const [web, app] = [await left('web'), await left('app')];
+  const top = async (service: string) => (await boxOf(designer.card(service))).y;
+  const [web, app] = [await top('web'), await top('app')];
   await designer.card('web').focus();
-  await page.keyboard.press('Shift+ArrowRight');
-  await expect.poll(() => left('web')).toBe(app);
-  await expect.poll(() => left('app')).toBe(web);
+  await page.keyboard.press('Shift+ArrowDown');
+  await expect.poll(() => top('web')).toBe(app);
+  await expect.poll(() => top('app')).toBe(web);
   await expect(designer.card('web')).toHaveAccessibleName(/pinned/);
   await designer.open(text);
-  await expect.poll(() => left('web')).toBe(app);
+  await expect.poll(() => top('web')).toBe(app);
   await designer.card('web').focus();
   await page.keyboard.press('p');
   await expect(designer.card('web')).not.toHaveAccessibleName(/pinned/);

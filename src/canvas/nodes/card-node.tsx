@@ -68,15 +68,15 @@ function Details({ view, detail }: { readonly view: Props['data']['view']; reado
   if (view.boxed) {
     return (
       <>
-        <CardName view={view} icon={11} />
+        <CardName view={view} detail={detail} icon={11} />
         {detail === 'near' && <Meter step={view.step} word={view.word} joined={true} />}
       </>
     );
   }
-  if (detail === 'far') return <ShortName name={view.name} />;
+  if (detail === 'far') return <ShortName name={view.name} full={view.service} lines={2} />;
   return (
     <>
-      <CardName view={view} icon={14}>
+      <CardName view={view} detail={detail} icon={14}>
         {detail === 'middle' ? (
           <Ports view={view} />
         ) : (
@@ -107,10 +107,12 @@ function Details({ view, detail }: { readonly view: Props['data']['view']; reado
 
 function CardName({
   view,
+  detail,
   icon,
   children,
 }: {
   readonly view: Props['data']['view'];
+  readonly detail: Detail;
   readonly icon: number;
   readonly children?: ReactNode;
 }) {
@@ -118,7 +120,7 @@ function CardName({
     <span className="bh-name">
       <KindIcon kind={view.kind} size={icon} />
       <span>
-        <ShortName name={view.name} full={view.service} />
+        <ShortName name={view.name} full={view.service} lines={detail === 'near' ? 1 : 2} />
         {children}
       </span>
     </span>

@@ -1,12 +1,22 @@
+import { cutMiddle } from '../../core/layout/cards/cut-middle.ts';
+
 const tailLetters = 6;
+/** What two lines of the smaller cards hold. */
+const twoLines = 26;
+
+interface ShortNameProps {
+  readonly name: string;
+  readonly full: string;
+  readonly lines: 1 | 2;
+}
 
 /**
  * A name that gives way in its middle where it is longer than its place, so that names that differ at either end still differ:
- * its end keeps its letters, and what stands before it is cut. It may go on in a second line after a separator.
+ * its end keeps its letters, and what stands before it is cut. With two lines it goes on in the second after a separator.
  */
-export function ShortName({ name, full = name }: { readonly name: string; readonly full?: string }) {
-  const parts = name.split(/(?<=[-_.])/);
-  if (parts.length > 1 && name.length > 9) {
+export function ShortName({ name, full, lines }: ShortNameProps) {
+  const parts = cutMiddle(name, twoLines).split(/(?<=[-_.…])/);
+  if (lines === 2 && parts.length > 1 && name.length > 9) {
     return (
       <b className="bh-two-lines" title={full}>
         {parts.map((part, index) => (
