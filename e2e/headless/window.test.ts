@@ -4,6 +4,7 @@ import { rooms } from '../stacks/rooms.ts';
 import { shop } from '../stacks/shop.ts';
 import { modes } from '../visual/stacks.ts';
 import type { Designer } from './designer.ts';
+import { until } from './locator.ts';
 import { expect, test } from './test.tsx';
 
 async function run(designer: Designer, command: string): Promise<void> {
@@ -156,6 +157,10 @@ test.describe('the focus never falls to the body', () => {
       await expect(designer.dialog()).toHaveCount(1);
       await designer.press('Escape');
       await expect(designer.dialog()).toHaveCount(0);
+      await until(
+        () => document.activeElement,
+        (element) => element !== document.body,
+      );
       focused();
     }
     await run(designer, 'legacy');

@@ -35,6 +35,7 @@ export function useFocusKeeper(): void {
     let frame = 0;
 
     function onFocusIn({ target }: FocusEvent): void {
+      if (target === document.body) return;
       const found: Element[] = [];
       for (let at = target instanceof Element ? target : null; at !== null; at = at.parentElement)
         found.push(at);
