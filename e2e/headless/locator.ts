@@ -5,6 +5,7 @@ import { expect, vi } from 'vitest';
 
 /** Of the machine, not of the test's clock. */
 const nextTask: (then: () => void) => unknown = setImmediate;
+const machineTimeout = setTimeout;
 
 /** Lets what is under way come to an end: tasks of the machine, and `milliseconds` of the page's own time. */
 export async function pass(milliseconds = 20): Promise<void> {
@@ -20,8 +21,12 @@ export async function until<T>(look: () => T, good: (seen: T) => boolean): Promi
   let seen = look();
   for (let round = 0; round * 20 < patience && !good(seen); round++) {
     await pass();
-    // Modules are fetched in the machine's time. It costs a while to ask, so it is asked seldom.
-    if (round % 8 === 7) await vi.dynamicImportSettled();
+    // Modules are fetched in the machine's time, and React shows what it waited for 300 ms after the fallback, in that time, too.
+    // It costs a while to ask, so it is asked seldom.
+    if (round % 8 === 7) {
+      await vi.dynamicImportSettled();
+      await new Promise<void>((then) => machineTimeout(then, 40));
+    }
     seen = look();
   }
   return seen;
