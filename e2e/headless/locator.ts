@@ -21,12 +21,10 @@ export async function until<T>(look: () => T, good: (seen: T) => boolean): Promi
   let seen = look();
   for (let round = 0; round * 20 < patience && !good(seen); round++) {
     await pass();
-    // Modules are fetched in the machine's time, and React shows what it waited for 300 ms after the fallback, in that time, too.
-    // It costs a while to ask, so it is asked seldom.
-    if (round % 8 === 7) {
-      await vi.dynamicImportSettled();
-      await new Promise<void>((then) => machineTimeout(then, 40));
-    }
+    // Modules are fetched in the machine's time. It costs a while to ask, so it is asked seldom.
+    if (round % 8 === 7) await vi.dynamicImportSettled();
+    // React shows a pane that it waited for 300 ms after the fallback, by the machine's clock.
+    if (document.querySelector('[data-waiting]')) await new Promise<void>((then) => machineTimeout(then, 20));
     seen = look();
   }
   return seen;

@@ -78,7 +78,15 @@ export function PanesPanel({ FilePane, TextDiff }: PanesPanelProps) {
         {order.map((id) => (
           <TabPanel key={id} id={id} className="pane" data-pane={id}>
             {open && id === pane && (
-              <Suspense fallback={<p className="pane-empty">…</p>}>{content(id)}</Suspense>
+              <Suspense
+                fallback={
+                  <p className="pane-empty" data-waiting>
+                    …
+                  </p>
+                }
+              >
+                {content(id)}
+              </Suspense>
             )}
           </TabPanel>
         ))}
