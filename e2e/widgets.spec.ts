@@ -1,6 +1,7 @@
 // What the widgets owe whoever uses them without a pointer, or with one that is hard to hold still.
 
 import type { Locator, Page } from '@playwright/test';
+import { boxOf } from './page/pointer.ts';
 import { expect, test } from './page/test.ts';
 import { rooms } from './stacks/rooms.ts';
 import { shop } from './stacks/shop.ts';
@@ -64,13 +65,15 @@ test('a tip can be pointed at, and goes away with Escape while the pointer rests
   await designer.open(shop);
   await designer.showPane('findings');
   const fix = page.locator('[data-fix]').first();
-  const tip = page.getByRole('tooltip');
-  await fix.hover();
-  await expect(tip).toBeVisible();
-  const box = await tip.boundingBox();
-  if (box === null) throw new Error('no box');
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 12 });
-  await expect(tip).toBeVisible();
+  const tip = page.locator('[role="tooltip"][data-open]');
+  // Fixes are judged after the pane is there: a button that is made anew meanwhile takes its tip with it.
+  await expect(async () => {
+    await page.mouse.move(0, 0);
+    await fix.hover();
+    const box = await boxOf(tip);
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 12 });
+    await expect(tip).toBeVisible({ timeout: 500 });
+  }).toPass();
   await page.keyboard.press('Escape');
   await expect(tip).toHaveCount(0);
 });
@@ -82,17 +85,21 @@ test('a tip comes with the focus, describes its button, and goes away with Escap
   await designer.open(shop);
   await designer.showPane('findings');
   const fix = page.locator('[data-fix]').first();
-  const tip = page.getByRole('tooltip');
+  // The one before may still be on its way out.
+  const tip = page.locator('[role="tooltip"][data-open]');
   await expect(fix).toBeVisible();
-  await page.keyboard.press('Tab');
-  await fix.focus();
-  await expect(tip).toBeVisible();
-  const described = async () =>
-    (await fix.getAttribute('aria-describedby')) === (await tip.getAttribute('id'));
-  await expect.poll(described).toBe(true);
-  await page.keyboard.press('Escape');
-  await expect(tip).toHaveCount(0);
-  await expect(fix).toBeFocused();
+  // As above: a button that is made anew meanwhile takes tip and focus with it.
+  await expect(async () => {
+    await page.keyboard.press('Tab');
+    await fix.focus();
+    await expect(tip).toBeVisible({ timeout: 1000 });
+    const described = async () =>
+      (await fix.getAttribute('aria-describedby')) === (await tip.getAttribute('id'));
+    await expect.poll(described, { timeout: 1000 }).toBe(true);
+    await page.keyboard.press('Escape');
+    await expect(tip).toHaveCount(0);
+    await expect(fix).toBeFocused({ timeout: 1000 });
+  }).toPass();
 });
 
 test('a dialog keeps the focus inside and gives it back', async ({ designer, page }) => {

@@ -1,6 +1,6 @@
 import { Dialog as BaseDialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { type ReactNode, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { BeginFocus, useReturnFocus } from './focus.tsx';
 
 interface DialogProps {
@@ -15,18 +15,12 @@ interface DialogProps {
  * it was. It begins at the element marked `data-autofocus`, else at the dialog itself.
  */
 export function Dialog({ title, onClose, children, className = '' }: DialogProps) {
-  const popup = useRef<HTMLDivElement>(null);
   useReturnFocus();
   return (
     <BaseDialog.Root open onOpenChange={(open) => open || onClose()}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className="dialog-backdrop" />
-        <BaseDialog.Popup
-          ref={popup}
-          className={`dialog ${className}`}
-          initialFocus={() => popup.current?.querySelector<HTMLElement>('[data-autofocus]') ?? popup.current}
-          finalFocus={false}
-        >
+        <BaseDialog.Popup className={`dialog ${className}`} initialFocus={false} finalFocus={false}>
           <div className="dialog-body">
             <BeginFocus selector="[data-autofocus]" />
             <header className="dialog-head">

@@ -21,12 +21,13 @@ export function useReturnFocus(): void {
 
 /**
  * Has the focus before the next key comes: the library moves it a moment later, and what is typed meanwhile would be lost. It goes
- * to the first element that `selector` finds beside this one.
+ * to the first element that `selector` finds beside this one, else to the dialog around it.
  */
 export function BeginFocus({ selector }: { readonly selector: string }) {
   const mark = useRef<HTMLSpanElement>(null);
   useLayoutEffect(() => {
-    mark.current?.parentElement?.querySelector<HTMLElement>(selector)?.focus({ preventScroll: true });
+    const first = mark.current?.parentElement?.querySelector<HTMLElement>(selector);
+    (first ?? mark.current?.closest<HTMLElement>('[role="dialog"]'))?.focus({ preventScroll: true });
   }, [selector]);
   return <span ref={mark} hidden />;
 }
