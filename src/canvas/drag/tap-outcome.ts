@@ -1,8 +1,8 @@
+import { freeName } from '../../core/compose/free-name.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import type { Topology } from '../../core/compose/topology.ts';
 import type { DropTarget } from '../../core/layout/hit-test.ts';
 import { bridgeLaneId } from '../../core/layout/lanes/assign-lanes.ts';
-import { freeName } from '../../state/palette/palette.ts';
 import { cardOutcome } from './card-outcome.ts';
 import { type DropOutcome, nothing, operate } from './drop-outcome.ts';
 

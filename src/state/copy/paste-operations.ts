@@ -1,9 +1,9 @@
 // Copies of services as operations on a file: free names, free host ports, references within the group following.
 
+import { freeName } from '../../core/compose/free-name.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import type { Topology } from '../../core/compose/topology.ts';
 import type { Writable } from '../../core/yaml/format-value.ts';
-import { freeName } from '../palette/palette.ts';
 import { type Body, copiedService, isBody } from './copied-service.ts';
 import { freeHostPorts, takenPorts } from './free-host-ports.ts';
 

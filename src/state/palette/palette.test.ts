@@ -3,13 +3,14 @@ import { analyze } from '../../core/analysis/analyze.ts';
 import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
 import { checkIntents } from '../../core/analysis/intents/check-intents.ts';
 import { parseEngine } from '../../core/analysis/parse-engine.ts';
+import { freeName } from '../../core/compose/free-name.ts';
 import { openDocument } from '../../core/compose/open-document.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import { planOperations } from '../../core/compose/operations/plan-operations.ts';
 import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
 import { applyEdits } from '../../core/text/edit.ts';
 import { templateText } from '../session/template.ts';
-import { freeName, paletteOperations } from './palette.ts';
+import { paletteOperations } from './palette.ts';
 
 const template = openDocument(templateText).topology;
 const shop = openDocument(`

@@ -1,5 +1,6 @@
 // What a palette item becomes where it is dropped: operations, planned by the core like any other.
 
+import { freeName } from '../../core/compose/free-name.ts';
 import { namespaceHolder } from '../../core/compose/network-namespaces.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import type { Topology } from '../../core/compose/topology.ts';
@@ -15,14 +16,6 @@ export type PaletteTarget =
   | { readonly type: 'host' }
   | { readonly type: 'card'; readonly service: string }
   | { readonly type: 'canvas' };
-
-/** `base`, or the first of `base-2`, `base-3` … that is free. */
-export function freeName(base: string, taken: { has(name: string): boolean }): string {
-  if (!taken.has(base)) return base;
-  let number = 2;
-  while (taken.has(`${base}-${number}`)) number++;
-  return `${base}-${number}`;
-}
 
 /** The lane that suits a kind: the edge goes to the first network, data to the last, the rest between. */
 function homeLane(home: 'edge' | 'app' | 'data', topology: Topology): string {

@@ -1,8 +1,9 @@
 // What a person types on the empty canvas, as operations: a container by its image, or a network.
 
+import { freeName } from '../../core/compose/free-name.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import type { Topology } from '../../core/compose/topology.ts';
-import { freeName, type PaletteTarget, paletteOperations } from './palette.ts';
+import { type PaletteTarget, paletteOperations } from './palette.ts';
 import { paletteItems } from './palette-items.ts';
 
 export const typedHint = 'redis:7 · cache redis:7 · database · network back';

@@ -1,6 +1,7 @@
 // `out-only-through` and `sealed`: what confines a container that nobody trusts. Each way that leads past the wall is a breach, shown
 // as a path, with the edit that closes it (docs/sandbox.md).
 
+import { freeName } from '../../compose/free-name.ts';
 import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Topology, Tri } from '../../compose/topology.ts';
@@ -9,7 +10,7 @@ import { hopBetween, memberPath } from '../explain/hop-between.ts';
 import { hostPlace, outsidePlace } from '../explain/places.ts';
 import type { Fix, Hop } from '../findings/finding.ts';
 import type { Reach } from '../reach/reach-model.ts';
-import { either } from '../reach/rows/tri.ts';
+import { both, either } from '../reach/rows/tri.ts';
 import type { Tiers } from '../tiers.ts';
 import { leaves } from './check-way-out.ts';
 import { type Breach, type OutOnlyThroughIntent, quoted, type SealedIntent } from './intent.ts';
@@ -126,9 +127,7 @@ function leadingWays(
       continue;
     }
     const direct = reach.direct(name, other);
-    const out = direct === false ? false : leaves(topology, reach, other);
-    const open =
-      out === false || direct === false ? false : out === true && direct === true ? true : 'unknown';
+    const open = direct === false ? false : both(direct, leaves(topology, reach, other));
     if (open !== false) {
       add(ways, open, hopBetween(topology, reach, name, other), `it reaches ${other}, which has a way out`);
     }
@@ -211,7 +210,7 @@ function outOnlyFixes(
   const [proxy, ...others] = [...through];
   if (proxy === undefined || others.length > 0) return [];
   if (topology.services.get(proxy)?.mode.kind !== 'networks') return [];
-  const own = freeName(topology, `${name}-only`);
+  const own = freeName(`${name}-only`, topology.networks);
   const operations: readonly Operation[] = [
     { type: 'add-network', network: own, internal: true },
     ...withoutHost(reach, own),
@@ -220,10 +219,4 @@ function outOnlyFixes(
     ...facts.networks.map((network): Operation => ({ type: 'detach', service: name, network, last: null })),
   ];
   return [{ title: `Put ${name} and ${proxy} on a network of their own`, safe: false, operations }];
-}
-
-function freeName({ networks }: Topology, wanted: string): string {
-  let name = wanted;
-  for (let number = 2; networks.has(name); number++) name = `${wanted}-${number}`;
-  return name;
 }

@@ -1,12 +1,12 @@
 // CN104. Owns: ports of services that are on internal networks only.
 
 import { networksOf } from '../../compose/docker-name-of.ts';
+import { freeName } from '../../compose/free-name.ts';
 import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import { isWildcardAddress } from './facts/addresses.ts';
-import { freeNetworkName } from './facts/networks.ts';
 import { loopbackOperations } from './facts/publishes.ts';
 
 export const cn104: Rule = {
@@ -72,7 +72,7 @@ function attachEdge({ topology }: RuleContext, service: Service): readonly Fix[]
   const wide = service.ports.filter((item) => item.bindings.some(({ hostIp }) => isWildcardAddress(hostIp)));
   const binds = loopbackOperations(service, wide);
   if (!binds) return [];
-  const network = freeNetworkName(topology, 'edge');
+  const network = freeName('edge', topology.networks);
   const operations: Operation[] = [
     { type: 'add-network', network, internal: false },
     { type: 'attach', service: service.name, network },

@@ -1,10 +1,11 @@
 // CN216. Owns: services on the network of a proxy that no route leads to and that need nobody there.
 
+import { freeName } from '../../compose/free-name.ts';
 import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
 import { attachmentPlace } from '../places.ts';
 import { proxyKind } from '../proxies/proxy-kind.ts';
 import type { ServiceView } from '../service-view.ts';
-import { freeNetworkName, membersByNetwork, sharedNetworks } from './facts/networks.ts';
+import { membersByNetwork, sharedNetworks } from './facts/networks.ts';
 
 export const cn216: ProjectRule = {
   id: 'CN216',
@@ -65,7 +66,7 @@ function isBystander(
 }
 
 function moveOut(context: RuleContext, service: string, from: string): readonly Fix[] {
-  const to = freeNetworkName(context.topology, 'egress');
+  const to = freeName('egress', context.topology.networks);
   return [
     {
       title: `Give ${service} a way out of its own`,

@@ -1,12 +1,12 @@
 // CN502. Owns: mounts that hand over the API of the container runtime. Who reaches a socket proxy is CN503.
 
+import { freeName } from '../../compose/free-name.ts';
 import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { GivenFile, Mount, Service, Topology } from '../../compose/topology.ts';
 import type { Fix, Rule } from '../findings/finding.ts';
 import { catalogueEntry } from '../needs/catalogue.ts';
 import { keyPlace } from '../places.ts';
-import { freeNetworkName } from './facts/networks.ts';
 import { givenPath, holdsSocket, isSocketMount, socketVolumes } from './facts/runtime-sockets.ts';
 import { writtenItem } from './facts/written-item.ts';
 
@@ -111,7 +111,7 @@ function insertProxy(
   if (mounts.some(({ source }) => !source.endsWith('docker.sock'))) return [];
   const present = proxyOn(topology);
   const name = present?.service ?? 'socket-proxy';
-  const network = present?.network ?? freeNetworkName(topology, 'socket');
+  const network = present?.network ?? freeName('socket', topology.networks);
   if (present === null && topology.services.has(name)) return [];
   const operations: Operation[] = [
     ...(present === null ? newProxy(name, network) : []),

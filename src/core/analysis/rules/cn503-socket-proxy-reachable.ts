@@ -1,12 +1,13 @@
 // CN503. Owns: who reaches a proxy of the runtime socket. That it holds the socket is CN502.
 
+import { freeName } from '../../compose/free-name.ts';
 import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
 import { catalogueEntry } from '../needs/catalogue.ts';
 import { attachmentPlace } from '../places.ts';
 import type { ServiceView } from '../service-view.ts';
-import { freeNetworkName, membersByNetwork } from './facts/networks.ts';
+import { membersByNetwork } from './facts/networks.ts';
 import { isSocketMount, socketVolumes } from './facts/runtime-sockets.ts';
 
 export const cn503: ProjectRule = {
@@ -91,7 +92,7 @@ function separate(
   const owners = clients.map((client) => topology.services.get(client));
   if (clients.length === 0 || service.mode.kind !== 'networks') return [];
   if (owners.some((owner) => owner?.mode.kind !== 'networks')) return [];
-  const network = freeNetworkName(topology, 'socket');
+  const network = freeName('socket', topology.networks);
   const [first, ...rest] = service.attachments.map((attachment) => attachment.network);
   if (first === undefined || (membersByNetwork(context).get(first) ?? []).length === 0) return [];
   const operations: Operation[] = [

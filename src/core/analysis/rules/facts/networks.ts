@@ -1,6 +1,6 @@
 // Networks and their members as rules see them: active services by the networks of their namespace owner.
 
-import type { Network, Service, Topology } from '../../../compose/topology.ts';
+import type { Network, Service } from '../../../compose/topology.ts';
 import type { RuleContext } from '../../findings/finding.ts';
 import { oncePerContext } from './once-per-context.ts';
 
@@ -48,12 +48,4 @@ function isOnDefaultOnly(attachments: Service['attachments']): boolean {
 /** Whether the file itself decides what this network is. */
 export function isManaged(network: Network | undefined): network is Network {
   return network !== undefined && network.external === false;
-}
-
-/** `base`, or `base-2`, `base-3` … until no network has that name. */
-export function freeNetworkName(topology: Topology, base: string): string {
-  if (!topology.networks.has(base)) return base;
-  let number = 2;
-  while (topology.networks.has(`${base}-${number}`)) number++;
-  return `${base}-${number}`;
 }

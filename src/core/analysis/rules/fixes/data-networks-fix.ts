@@ -1,11 +1,11 @@
 // The fix for many services in one room: each datastore moves to a network with those that need it, and the rest stays where it
 // is. Datastores share one where a service that needs several would be on too many networks else.
 
+import { freeName } from '../../../compose/free-name.ts';
 import { nameList } from '../../../compose/name-list.ts';
 import type { Operation } from '../../../compose/operations/operation.ts';
 import type { Fix, RuleContext } from '../../findings/finding.ts';
 import { catalogueEntry } from '../../needs/catalogue.ts';
-import { freeNetworkName } from '../facts/networks.ts';
 import { openServices } from '../facts/open-services.ts';
 import { openPublishes } from '../facts/publishes.ts';
 
@@ -43,10 +43,10 @@ function fixFor(
   network: string,
 ): Fix {
   const operations: Operation[] = [];
-  const taken: string[] = [];
+  const taken = new Set(context.topology.networks.keys());
   for (const group of groups) {
-    const name = nextName(context, taken);
-    taken.push(name);
+    const name = freeName('back', taken);
+    taken.add(name);
     operations.push({ type: 'add-network', network: name, internal: staysInside(context, group) });
     for (const service of group.partners) operations.push({ type: 'attach', service, network: name });
     for (const service of group.stores) operations.push({ type: 'move', service, from: network, to: name });
@@ -140,12 +140,4 @@ function staysInside(context: RuleContext, { stores }: Group): boolean {
   const published = stores.some((store) => context.topology.services.get(store)?.ports.length !== 0);
   const external = stores.some((store) => context.topology.services.get(store)?.tags.external === true);
   return !published && !external && openServices(context).length === 0;
-}
-
-function nextName({ topology }: RuleContext, taken: readonly string[]): string {
-  const base = freeNetworkName(topology, 'back');
-  if (!taken.includes(base)) return base;
-  let number = 2;
-  while (topology.networks.has(`back-${number}`) || taken.includes(`back-${number}`)) number++;
-  return `back-${number}`;
 }

@@ -2,11 +2,12 @@
 // those that need it. Rests on stated needs alone, so it is only offered where every service behind the edge states one or is
 // named by one. Knows nothing of findings.
 
+import { freeName } from '../../../compose/free-name.ts';
 import { nameList } from '../../../compose/name-list.ts';
 import type { Operation } from '../../../compose/operations/operation.ts';
 import type { Service } from '../../../compose/topology.ts';
 import type { Fix, RuleContext } from '../../findings/finding.ts';
-import { attachedServices, freeNetworkName } from '../facts/networks.ts';
+import { attachedServices } from '../facts/networks.ts';
 import { openPublishes } from '../facts/publishes.ts';
 import { skipsTier } from '../facts/tier-walls.ts';
 
@@ -102,7 +103,7 @@ function operationsFor(
   used: ReadonlySet<Zone>,
 ): readonly Operation[] {
   const operations: Operation[] = [];
-  const names = new Map(order.map((zone) => [zone, freeNetworkName(context.topology, zone)]));
+  const names = new Map(order.map((zone) => [zone, freeName(zone, context.topology.networks)]));
   for (const zone of order.filter((one) => used.has(one))) {
     // O10: an internal network would kill the ports that a datastore publishes.
     const internal = zone === 'back' && !publishesBehind(context, zones);
