@@ -1,7 +1,6 @@
 // How many connections are open, and how many of them anybody needs. Counts rows of bits: a thousand services make a million
 // pairs.
 
-import { oncePer } from '../../compose/once-per.ts';
 import { linksOf } from '../blast/links.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import { type BitRow, hasBit, newRow, setBit, wordOf } from '../reach/rows/bit-row.ts';
@@ -13,16 +12,13 @@ export interface ConnectionCount {
   readonly needed: number;
 }
 
-/** Every room of a project asks for them. */
-const certainLinks = oncePer((reach: Reach) => linksOf(reach, 'certain'));
-
 /** The connections among `members`, active services all; among all active ones without. */
 export function countConnections(
   reach: Reach,
   needs: Needs,
   members: readonly string[] = reach.services,
 ): ConnectionCount {
-  const links = certainLinks(reach);
+  const links = linksOf(reach, 'certain');
   const indexes = new Map(reach.services.map((name, index) => [name, index]));
   const among = newRow(links.size);
   for (const name of members) setBit(among, indexes.get(name) ?? 0);
