@@ -9,9 +9,8 @@ import { subjectSelected } from '../../state/ui/selection.ts';
 import { useUi } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { LineLink } from '../shared/line-link.tsx';
-import { PreviewButton } from '../shared/preview-button.tsx';
 import { RefusedNote } from '../shared/refused-note.tsx';
-import { useApply } from '../shared/use-apply.ts';
+import { FixButton, useFix } from './fix-button.tsx';
 import type { FindingGroup } from './group-findings.ts';
 import { SeverityIcon } from './severity-icon.tsx';
 
@@ -81,15 +80,13 @@ export function FindingRow({
   children,
 }: FindingRowProps) {
   const [why, setWhy] = useState(false);
-  const { refused, apply } = useApply();
+  const { refused, make } = useFix();
   const drawn = useUi(({ overlay }) => overlay?.kind === 'finding' && isDrawn(finding, overlay));
   const { rule, severity, subjects, message, certainty, path, profiles, suppressed } = finding;
 
-  function applyFix(fix: Fix) {
-    if (!apply(fix.operations, fix.title)) return;
+  function makeFix(fix: Fix) {
     // A path that is mended is no longer drawn.
-    if (drawn) uiStore.getState().showOverlay(null);
-    uiStore.getState().toast(`${fix.title}. Undo takes it back.`, 'success');
+    if (make(fix) && drawn) uiStore.getState().showOverlay(null);
   }
 
   return (
@@ -158,20 +155,13 @@ export function FindingRow({
             <span className="dim">No fix leaves less to mend.</span>
           )}
           {fixes?.map((fix, at) => (
-            <PreviewButton
+            <FixButton
               key={fix.title}
-              fix={at}
+              fix={fix}
+              at={at}
               icon={fix.safe ? <Wrench size={12} aria-hidden="true" /> : undefined}
-              operations={fix.operations}
-              note={
-                fix.safe
-                  ? 'Safe: opens nothing and cuts no need.'
-                  : 'Changes behaviour: look at what it does.'
-              }
-              onApply={() => applyFix(fix)}
-            >
-              {fix.title}
-            </PreviewButton>
+              onMake={makeFix}
+            />
           ))}
         </div>
       )}

@@ -5,10 +5,9 @@ import { isLargeTopology } from '../../state/large/large.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { type ShownProject, useDeferredProject } from '../../state/session/use-project.ts';
 import { useSession } from '../../state/use-store.ts';
-import { PreviewButton } from '../shared/preview-button.tsx';
 import { RefusedNote } from '../shared/refused-note.tsx';
-import { useApply } from '../shared/use-apply.ts';
 import { showFinding } from './finding-row.tsx';
+import { FixButton, useFix } from './fix-button.tsx';
 import { SeverityIcon } from './severity-icon.tsx';
 import { useOfferedFixes } from './use-offered-fixes.ts';
 
@@ -30,7 +29,7 @@ interface WorstProps {
 
 /** The worst finding in words, with the first fix that holds; of several equally bad the first one that has such a fix. */
 function Worst({ findings, project }: WorstProps) {
-  const { refused, apply } = useApply();
+  const { refused, make } = useFix();
   // In a large project fixes are not judged in passing.
   const large = isLargeTopology(project.analysis.topology);
   const judged = useMemo(() => (large ? [] : findings), [large, findings]);
@@ -47,21 +46,7 @@ function Worst({ findings, project }: WorstProps) {
       >
         {finding.message}
       </button>
-      {fix !== undefined && !project.stale && (
-        <PreviewButton
-          fix={0}
-          operations={fix.operations}
-          note={
-            fix.safe ? 'Safe: opens nothing and cuts no need.' : 'Changes behaviour: look at what it does.'
-          }
-          onApply={() => {
-            if (apply(fix.operations, fix.title))
-              uiStore.getState().toast(`${fix.title}. Undo takes it back.`, 'success');
-          }}
-        >
-          {fix.title}
-        </PreviewButton>
-      )}
+      {fix !== undefined && !project.stale && <FixButton fix={fix} at={0} onMake={make} />}
       <RefusedNote reason={refused} />
     </div>
   );
