@@ -1,4 +1,4 @@
-import { uiStore } from '../state/page-stores.ts';
+import { roomStore, uiStore } from '../state/page-stores.ts';
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import './nodes/card.css';
@@ -14,7 +14,6 @@ import { MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/rea
 import { type CSSProperties, useEffect, useLayoutEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { metrics } from '../core/layout/metrics.ts';
-import { roomStore } from '../state/picture/room-store.ts';
 import { followScreen, isSmallScreen } from '../state/ui/small-screen.ts';
 import { useUi } from '../state/use-store.ts';
 import { startDragController } from './drag/drag-controller.ts';

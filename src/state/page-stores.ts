@@ -10,6 +10,7 @@ import { createFilesStore } from './files/files-store.ts';
 import { unsavedFiles } from './files/unsaved-files.ts';
 import type { StackPick } from './import/import-files.ts';
 import type { FoundStacks } from './import/stacks.ts';
+import { createRoomStore } from './picture/room-store.ts';
 import { createSessionStore } from './session/session-store.ts';
 import { createFieldStore } from './ui/field-store.ts';
 import { createFindingFilterStore } from './ui/finding-filter.ts';
@@ -24,6 +25,7 @@ export const pinStore = createPinStore();
 export const comparedStore = createComparedStore();
 export const fieldStore = createFieldStore();
 export const findingFilterStore = createFindingFilterStore();
+export const roomStore = createRoomStore();
 export const stackChoiceStore = createStackChoiceStore();
 
 /** Stores drafts of the page's open work once it is started. */

@@ -6,7 +6,7 @@ import type { Room } from '../../core/layout/layout-input.ts';
 import { layoutTopology } from '../../core/layout/layout-topology.ts';
 import type { Scene } from '../../core/layout/scene.ts';
 import type { DrawElsewhere } from '../../state/picture/drawing-thread.ts';
-import { roomStore } from '../../state/picture/room-store.ts';
+import { createRoomStore } from '../../state/picture/room-store.ts';
 import { createSessionStore } from '../../state/session/session-store.ts';
 import { createPinStore } from '../../state/ui/pin-store.ts';
 import { createUiStore } from '../../state/ui/ui-store.ts';
@@ -37,27 +37,27 @@ function page(elsewhere?: DrawElsewhere) {
   const session = createSessionStore();
   const ui = createUiStore();
   const pins = createPinStore();
+  const rooms = createRoomStore();
   const store = createLayoutStore();
-  leave = startLayout(store, { session, ui, pins, rooms: roomStore }, elsewhere);
+  leave = startLayout(store, { session, ui, pins, rooms }, elsewhere);
   vi.mocked(layoutTopology).mockClear();
   const read = (text: string, file = 'compose.yaml') =>
     session.getState().dispatch({ type: 'load', input: aloneInput(text, { file }) });
   /** What the canvas does once the bars of an opened file are there. */
   const measure = (room: Room | null) =>
-    roomStore.setState({ room, opened: session.getState().session?.opened ?? null });
+    rooms.setState({ room, opened: session.getState().session?.opened ?? null });
   const open = (text: string, file?: string) => {
     read(text, file);
-    measure(roomStore.getState().room);
+    measure(rooms.getState().room);
   };
   const scene = (): Scene => store.getState().scene;
-  return { session, ui, pins, store, read, measure, open, scene };
+  return { session, ui, pins, rooms, store, read, measure, open, scene };
 }
 
 const servicesOf = ({ cards }: Scene): readonly string[] => cards.map(({ service }) => service).sort();
 
 beforeEach(() => {
   localStorage.clear();
-  roomStore.setState({ room: null, opened: null });
 });
 afterEach(() => leave());
 
@@ -75,21 +75,21 @@ describe('the room for the layout', () => {
     [...slots].sort(([, a], [, b]) => a.sub - b.sub || a.row - b.row).map(([service]) => service);
 
   it('decides its shape, and the cards keep their order in another one', () => {
-    const { open, scene } = page();
-    roomStore.setState({ room: wide });
+    const { open, scene, rooms } = page();
+    rooms.setState({ room: wide });
     open(flat);
     const before = scene();
     expect(Math.min(wide.width / before.bounds.width, wide.height / before.bounds.height)).toBeGreaterThan(
       0.91,
     );
-    roomStore.setState({ room: { width: 700, height: 900 } });
+    rooms.setState({ room: { width: 700, height: 900 } });
     expect(scene().rows).toBeGreaterThan(before.rows);
     expect(order(scene())).toEqual(order(before));
   });
 
   it('is that of the window with the file open: one layout, and none before', () => {
-    const { read, measure, scene } = page();
-    roomStore.setState({ room: wide });
+    const { read, measure, scene, rooms } = page();
+    rooms.setState({ room: wide });
     const template = scene();
     vi.mocked(layoutTopology).mockClear();
     read(flat);
@@ -97,17 +97,17 @@ describe('the room for the layout', () => {
     measure({ width: 700, height: 900 });
     expect([layouts(), scene().cards.length]).toEqual([1, 14]);
     const first = scene();
-    measure(roomStore.getState().room);
+    measure(rooms.getState().room);
     expect([layouts(), scene()]).toEqual([1, first]);
   });
 
   it('is not waited for by a large picture', { timeout: 30_000 }, async () => {
     const asked: AbortSignal[] = [];
-    const { read, measure, store, scene } = page(async (input, signal) => {
+    const { read, measure, store, scene, rooms } = page(async (input, signal) => {
       asked.push(signal);
       return structuredClone(layoutTopology(input));
     });
-    roomStore.setState({ room: wide });
+    rooms.setState({ room: wide });
     read(large);
     measure({ width: 700, height: 900 });
     await vi.waitFor(() => expect(store.getState().busy).toBe(false), { timeout: 20_000 });
@@ -115,8 +115,8 @@ describe('the room for the layout', () => {
   });
 
   it('leaves the layout as it is at an edit: the same sizes, every other card in its place', () => {
-    const { session, open, scene } = page();
-    roomStore.setState({ room: wide });
+    const { session, open, scene, rooms } = page();
+    rooms.setState({ room: wide });
     open(flat);
     const before = scene();
     session.getState().operate(added('extra:redis:7'), 'Add');
@@ -127,8 +127,8 @@ describe('the room for the layout', () => {
   });
 
   it('asked for anew with the same size makes a shape of its own again', () => {
-    const { session, open, scene } = page();
-    roomStore.setState({ room: wide });
+    const { session, open, scene, rooms } = page();
+    rooms.setState({ room: wide });
     open('services:\n  s0: { image: a }\n  s1: { image: b }\n');
     const scale = () => Math.min(wide.width / scene().bounds.width, wide.height / scene().bounds.height);
     const { sizes } = scene();
@@ -136,7 +136,7 @@ describe('the room for the layout', () => {
       .getState()
       .operate(added(...Array.from({ length: 4 }, (_, at) => `more-${at}:app${at}`)), 'Add some');
     expect([scene().sizes === sizes, scale() < 0.92]).toEqual([true, true]);
-    roomStore.setState({ room: { ...wide } });
+    rooms.setState({ room: { ...wide } });
     expect(scale()).toBeGreaterThanOrEqual(0.92);
   });
 });

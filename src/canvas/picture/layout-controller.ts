@@ -8,7 +8,7 @@ import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import type { Room } from '../../core/layout/layout-input.ts';
 import type { Scene } from '../../core/layout/scene.ts';
 import { isLargeTopology } from '../../state/large/large.ts';
-import { pinStore, sessionStore, uiStore } from '../../state/page-stores.ts';
+import { pinStore, roomStore, sessionStore, uiStore } from '../../state/page-stores.ts';
 import { alikeOf } from '../../state/picture/alike.ts';
 import { drawLarge } from '../../state/picture/draw-large.ts';
 import { type DrawElsewhere, drawInThread } from '../../state/picture/drawing-thread.ts';
@@ -20,7 +20,7 @@ import {
   type Pins,
   pictureOf,
 } from '../../state/picture/picture-of.ts';
-import { roomStore } from '../../state/picture/room-store.ts';
+import type { RoomStore } from '../../state/picture/room-store.ts';
 import type { SessionStore } from '../../state/session/session-store.ts';
 import { templateProject } from '../../state/session/template.ts';
 import type { PinState } from '../../state/ui/pin-store.ts';
@@ -47,7 +47,7 @@ export interface LayoutSources {
   readonly session: SessionStore;
   readonly ui: UiStore;
   readonly pins: StoreApi<PinState>;
-  readonly rooms: typeof roomStore;
+  readonly rooms: RoomStore;
 }
 
 /** A store that holds the layout of the template, until `startLayout` keeps it in step with a page. */

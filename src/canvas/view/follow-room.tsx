@@ -2,7 +2,7 @@ import { useStore, useStoreApi } from '@xyflow/react';
 import { type RefObject, useEffect, useLayoutEffect } from 'react';
 import { useStore as useZustand } from 'zustand';
 import type { Room } from '../../core/layout/layout-input.ts';
-import { roomStore } from '../../state/picture/room-store.ts';
+import { roomStore } from '../../state/page-stores.ts';
 import { useSession } from '../../state/use-store.ts';
 import { dragStore } from '../drag/drag-store.ts';
 import { margin } from './view-control.tsx';

@@ -5,7 +5,7 @@ import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import type { Room } from '../../core/layout/layout-input.ts';
 import { metrics } from '../../core/layout/metrics.ts';
 import type { Point, Rect, Scene } from '../../core/layout/scene.ts';
-import { roomStore } from '../../state/picture/room-store.ts';
+import { roomStore } from '../../state/page-stores.ts';
 import { templateFile } from '../../state/session/template.ts';
 import type { Selected } from '../../state/ui/selection.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
