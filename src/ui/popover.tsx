@@ -31,6 +31,7 @@ export function Popover({ label, at: { x, y }, onClose, children, className = ''
           <BasePopover.Popup
             className={`popover ${className}`}
             aria-label={label}
+            initialFocus={false}
             finalFocus={false}
             onKeyDown={(event) => event.stopPropagation()}
           >
