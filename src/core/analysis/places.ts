@@ -31,5 +31,10 @@ export function keyPlace(service: Service, key: string): Path {
 export function attachmentPlace(service: Service, network: string): Path {
   return service.mode.kind === 'network'
     ? keyPlace(service, 'network_mode')
-    : itemPlace(service, 'networks', network);
+    : itemPlace(service, 'networks', writtenKey(service, network));
+}
+
+/** The key by which the file puts `service` on `network`. */
+export function writtenKey(service: Service, network: string): string {
+  return service.attachments.find((attachment) => attachment.network === network)?.writtenAs ?? network;
 }

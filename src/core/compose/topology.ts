@@ -29,6 +29,8 @@ export type Membership = 'declared' | 'implicit-default' | 'merged' | 'aliased';
 /** One membership of a service in a network. */
 export interface Attachment {
   readonly network: string;
+  /** The key in the file where `network` is another name: in the joined topology of a host, the Docker name. */
+  readonly writtenAs?: string;
   readonly membership: Membership;
   readonly aliases: readonly string[];
   readonly ipv4: string | null;
@@ -143,6 +145,8 @@ export interface Tags {
 export interface Service {
   readonly id: ServiceId;
   readonly name: string;
+  /** The key in its own file where `name` is that of a host, `STACK/SERVICE`: what Compose gives it as its name on networks. */
+  readonly localName?: string;
   readonly image: string | null;
   readonly hasBuild: boolean;
   /** `build.privileged`. */

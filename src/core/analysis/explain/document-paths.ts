@@ -2,18 +2,20 @@
 
 import type { NetworkMode, Service } from '../../compose/topology.ts';
 import { childOf, deref, itemsOf, type Path, scalarText } from '../../yaml/tree.ts';
+import { writtenKey } from '../places.ts';
 
 /** The entry that attaches `service` to `network`, in list or map form; the service itself for the implicit default, its mode where that names the network. */
 export function attachmentPath(service: Service, network: string): Path {
   if (service.mode.kind === 'network') return modePath(service);
   const networks = childOf(service.tree, 'networks');
   const node = deref(networks);
+  const key = writtenKey(service, network);
   const base = ['services', service.name];
   if (!node) return base;
   if (node.kind === 'map') {
-    return childOf(node, network) ? [...base, 'networks', network] : base;
+    return childOf(node, key) ? [...base, 'networks', key] : base;
   }
-  const index = itemsOf(node).findIndex((item) => scalarText(item) === network);
+  const index = itemsOf(node).findIndex((item) => scalarText(item) === key);
   return index < 0 ? [...base, 'networks'] : [...base, 'networks', index];
 }
 

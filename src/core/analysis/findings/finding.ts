@@ -19,6 +19,14 @@ export interface Fix {
   readonly title: string;
   readonly safe: boolean;
   readonly operations: readonly Operation[];
+  /** Across the stacks of a host: what each gets, in order; `operations` is empty then. */
+  readonly edits?: readonly StackEdit[];
+}
+
+/** Operations on the files of one stack of a host. */
+export interface StackEdit {
+  readonly stack: string;
+  readonly operations: readonly Operation[];
 }
 
 /** One hop of a path that a finding rests on; `at` is the path in the file that makes it possible. */

@@ -96,7 +96,7 @@ export function isTagLike(port: number): boolean {
 }
 
 /** A real port that looks like a tag counts where the target is known to listen on it. */
-function isPortOf(port: number | null, targets: readonly string[], topology: Topology): boolean {
+export function isPortOf(port: number | null, targets: readonly string[], topology: Topology): boolean {
   if (port === null || !isTagLike(port)) return true;
   return targets.some((target) => {
     const service = topology.services.get(target);

@@ -38,8 +38,15 @@ function makeBases(topology: Topology, options: ReachOptions): Bases {
   };
 }
 
-/** Computes what every active service reaches, and what reaches it. */
-export function computeReach(topology: Topology, options: ReachOptions): Reach {
+/** The rows of names, each made when first asked for. */
+export type NameRows = (base: ReachBase) => (of: Namespace) => TriRow;
+
+/** Computes what every active service reaches, and what reaches it; `names` says whose name resolves for whom. */
+export function computeReach(
+  topology: Topology,
+  options: ReachOptions,
+  names: NameRows = (base) => rowsOf(base, nameGround, nameRow),
+): Reach {
   const bases = makeBases(topology, options);
   const base = bases('ipv4');
   const { indexes } = base;
@@ -56,7 +63,7 @@ export function computeReach(topology: Topology, options: ReachOptions): Reach {
     perFamily[of] = reach;
     return reach;
   };
-  const resolves = rowsOf(base, nameGround, nameRow);
+  const resolves = names(base);
   const rows = {
     direct: rowsOfAny(family, apart, 'direct'),
     viaHost: rowsOfAny(family, apart, 'viaHost'),

@@ -1,5 +1,6 @@
 // The two address families beside each other: whether they differ at all, and what holds in either of them.
 
+import { dockerNameOf } from '../../compose/docker-name-of.ts';
 import type { Network, Topology, Tri } from '../../compose/topology.ts';
 import { hostPlace, outsidePlace } from '../explain/places.ts';
 import type { NamespaceFacts } from './namespaces/namespace-facts.ts';
@@ -18,11 +19,17 @@ import { either } from './rows/tri.ts';
 
 /** Both where some network of the project has IPv6, or may have it. Of one that others make nothing shows that it has. */
 export function addressFamilies(
-  { networks }: Topology,
-  { ipv6Default }: Pick<ReachOptions, 'ipv6Default'>,
+  { networks, name }: Topology,
+  { ipv6Default, elsewhere, project }: Pick<ReachOptions, 'ipv6Default' | 'elsewhere' | 'project'>,
 ): readonly Family[] {
   for (const network of networks.values()) {
-    if (network.external === false && mayHaveIpv6(network, ipv6Default)) return allFamilies;
+    const known = elsewhere?.get(dockerNameOf(network, project ?? name) ?? '');
+    if (
+      network.external === false
+        ? mayHaveIpv6(network, ipv6Default)
+        : known && mayHaveIpv6(known, ipv6Default)
+    )
+      return allFamilies;
   }
   return ['ipv4'];
 }

@@ -19,7 +19,7 @@ export function makeReachBase(topology: Topology, options: ReachOptions, family:
   const indexes = new Map<string, number>();
   for (let index = 0; index < services.length; index++) indexes.set(itemAt(services, index).name, index);
   const project = options.project ?? topology.name;
-  const segments = buildSegments(topology, project, behaviour, family);
+  const segments = buildSegments(topology, project, behaviour, family, options.elsewhere);
   const { all: namespaces, of: namespaceOf } = resolveNamespaces(services, project, segments);
   const members = newRows(segments.all.length, services.length);
   const owners = newRows(segments.all.length, services.length);

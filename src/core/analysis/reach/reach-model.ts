@@ -1,6 +1,6 @@
 // The shape of reachability facts: the facts of the analysis about services and pairs. No computation here.
 
-import type { Tri } from '../../compose/topology.ts';
+import type { Network, Tri } from '../../compose/topology.ts';
 import type { Proxied } from '../proxies/proxied.ts';
 import type { TriRow } from './rows/tri-row.ts';
 
@@ -29,6 +29,8 @@ export interface ReachOptions {
   readonly profiles: readonly string[];
   /** Project name and where it comes from; null: unknown, so the order of Docker names may be unknown (G1). */
   readonly project: string | null;
+  /** What is known of networks that others make, by Docker name; nothing is known of the rest. */
+  readonly elsewhere?: ReadonlyMap<string, Network>;
 }
 
 /** How a fact is known: measured on a real Engine, or by its documentation, source and tests alone. */

@@ -72,8 +72,8 @@ export function resolveNamespaces(
 }
 
 /** Whether Docker gives it its service name: Compose names no alias where a `network_mode` names the network (A20, D6). */
-export function hasItsName({ mode, name, hostname, containerName }: Service): boolean {
-  return mode.kind !== 'network' || hostname === name || containerName === name;
+export function hasItsName({ mode, name, localName = name, hostname, containerName }: Service): boolean {
+  return mode.kind !== 'network' || hostname === localName || containerName === localName;
 }
 
 function joins({ mode }: Service): boolean {

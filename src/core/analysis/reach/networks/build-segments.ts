@@ -35,6 +35,7 @@ export function buildSegments(
   project: string | null,
   behaviour: EngineBehaviour,
   family: Family,
+  elsewhere?: ReadonlyMap<string, Network>,
 ): Segments {
   const groups = new Map<string, Group>();
   for (const network of topology.networks.values()) {
@@ -48,7 +49,7 @@ export function buildSegments(
   const twins = possibleTwins(list);
   const parents = layer3Parents(list);
   const all: Segment[] = list.map((group, index) => ({
-    ...groupTraits(group, behaviour, family),
+    ...groupTraits(asMade(group, elsewhere), behaviour, family),
     index,
     keys: group.networks.map(({ name }) => name),
     dockerName: group.name,
@@ -76,6 +77,13 @@ function isNameUndecided(network: Network): boolean {
 /** Only a network by itself is: what has no name yet is put together with no other. */
 function isUnnamed({ networks }: Group): boolean {
   return networks.some(isNameUndecided);
+}
+
+/** A group that others make, as it is known to be made; itself where nothing is known. */
+function asMade(group: Group, elsewhere: ReadonlyMap<string, Network> | undefined): Group {
+  const known = group.name === null ? undefined : elsewhere?.get(group.name);
+  if (!known || group.networks.some(({ external }) => external === false)) return group;
+  return { ...group, networks: [{ ...known, external: false }] };
 }
 
 /** Where one of several networks of one name is made by this project, its options are the ones that count. */

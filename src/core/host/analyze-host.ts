@@ -1,0 +1,143 @@
+// Everything that follows from the stacks of a host together. Each stack is analyzed by itself, with what the others say of the
+// networks it asks for; who reaches whom across them comes from the joined topology.
+
+import { type Analysis, analysisSteps } from '../analysis/analyze.ts';
+import { baseOf, computeReach } from '../analysis/reach/compute-reach.ts';
+import type { Reach, ReachOptions } from '../analysis/reach/reach-model.ts';
+import { finish, type Steps } from '../analysis/steps.ts';
+import { dockerNameOf } from '../compose/docker-name-of.ts';
+import type { Network, Service } from '../compose/topology.ts';
+import type { Host, Stack } from './host.ts';
+import { hostNameRows, hostNames } from './host-names.ts';
+import { hostNeeds } from './host-needs.ts';
+import { type HostContext, type HostFinding, makeHostFinding } from './host-rule.ts';
+import { type JoinedStacks, joinStacks } from './join-stacks.ts';
+import { hostRules } from './rules/registry.ts';
+
+/** Options of the Engine, the same for all stacks: profiles and names are theirs. */
+export type HostOptions = Omit<ReachOptions, 'profiles' | 'project' | 'elsewhere'>;
+
+export interface HostAnalysis extends HostContext {
+  readonly options: HostOptions;
+  /** Those of the host's own rules, then those of each stack in order. */
+  readonly findings: readonly HostFinding[];
+}
+
+/** What is asked of a host beside its files. */
+export interface HostQuestion {
+  readonly options: HostOptions;
+  readonly live?: boolean;
+}
+
+/** The analysis of a host; `previous` lends that of every stack for which nothing changed. */
+export function analyzeHost(
+  host: Host,
+  question: HostQuestion,
+  previous: HostAnalysis | null = null,
+): HostAnalysis {
+  return finish(hostSteps(host, question, previous));
+}
+
+/** `analyzeHost` in short steps. */
+export function* hostSteps(
+  host: Host,
+  { options, live = false }: HostQuestion,
+  previous: HostAnalysis | null,
+): Steps<HostAnalysis> {
+  const joined = joinStacks(host);
+  yield;
+  const analyses = new Map<string, Analysis>();
+  for (const stack of host.stacks) {
+    const before = previous?.analyses.get(stack.id) ?? null;
+    analyses.set(stack.id, yield* stackAnalysis(stack, host, joined, options, before));
+    yield;
+  }
+  const reach = joinedReach(host, joined, options);
+  const base = baseOf(reach, joined.topology);
+  const names = hostNames(base, containersIn(joined));
+  yield;
+  const needs = hostNeeds({ joined, reach, names, analyses });
+  yield;
+  const context: HostContext = { host, joined, reach, names, needs, analyses, live };
+  const findings: HostFinding[] = [];
+  for (const rule of hostRules) {
+    for (const report of rule.check(context)) findings.push(makeHostFinding(rule, report));
+    yield;
+  }
+  for (const [stack, { findings: own }] of analyses) {
+    for (const finding of own) findings.push({ stack, finding });
+  }
+  return { ...context, options, findings };
+}
+
+function containersIn({ containers }: JoinedStacks): (service: Service) => readonly string[] {
+  return ({ name }) => containers.get(name) ?? [];
+}
+
+/** Who reaches whom across all stacks. */
+export function joinedReach(host: Host, joined: JoinedStacks, options: HostOptions): Reach {
+  const all: ReachOptions = { ...options, profiles: ['*'], project: null, elsewhere: host.networks };
+  return computeReach(joined.topology, all, hostNameRows(containersIn(joined)));
+}
+
+function* stackAnalysis(
+  stack: Stack,
+  host: Host,
+  joined: JoinedStacks,
+  options: HostOptions,
+  before: Analysis | null,
+): Steps<Analysis> {
+  const own = stackOptions(stack, host, joined, options);
+  if (before?.topology === stack.workspace.topology && sameOptions(before.reach.options, own)) {
+    const same = workspaceOf.get(before);
+    if (same === stack.workspace) return before;
+  }
+  const analysis = yield* analysisSteps(stack.workspace, own, before);
+  workspaceOf.set(analysis, stack.workspace);
+  return analysis;
+}
+
+/** Findings point into the texts, so an analysis is one of a workspace and not of its model alone. */
+const workspaceOf = new WeakMap<Analysis, Stack['workspace']>();
+
+/** The options of one stack, with what the host knows of the networks that it asks others for. */
+export function stackOptions(
+  { workspace, profiles, project }: Stack,
+  host: Host,
+  joined: JoinedStacks,
+  options: HostOptions,
+): ReachOptions {
+  const elsewhere = new Map<string, Network>();
+  for (const network of workspace.topology.networks.values()) {
+    if (network.external !== true) continue;
+    const name = dockerNameOf(network, project.name);
+    if (name === null) continue;
+    const made = joined.networks.get(name)?.madeBy === null ? undefined : joined.topology.networks.get(name);
+    const known = made?.external === false ? made : host.networks.get(name);
+    if (known) elsewhere.set(name, known);
+  }
+  const own: ReachOptions = { ...options, profiles, project: project.name };
+  return elsewhere.size === 0 ? own : { ...own, elsewhere };
+}
+
+function sameOptions(one: ReachOptions, other: ReachOptions): boolean {
+  return optionsText(one) === optionsText(other) && sameNetworks(one.elsewhere, other.elsewhere);
+}
+
+function optionsText({ elsewhere: _, ...options }: ReachOptions): string {
+  return JSON.stringify(options);
+}
+
+function sameNetworks(one: ReachOptions['elsewhere'], other: ReachOptions['elsewhere']): boolean {
+  if ((one?.size ?? 0) !== (other?.size ?? 0)) return false;
+  for (const [name, network] of one ?? []) {
+    const known = other?.get(name);
+    if (known === undefined || networkText(known) !== networkText(network)) return false;
+  }
+  return true;
+}
+
+/** What decides a network's traits; where it stands in a file does not. */
+function networkText({ tree: _, driverOpts, ...network }: Network): string {
+  return JSON.stringify([network, [...driverOpts]]);
+}

@@ -1,0 +1,263 @@
+// Which names a container of a host can ask for, and who answers, across stacks (D2, D3). A container asks its own networks in
+// gateway order, and the first that knows the name answers with all who hold it there, of whatever project; a client gets
+// any of them.
+
+import { compareBytes } from '../analysis/compare-bytes.ts';
+import type { NameRows } from '../analysis/reach/compute-reach.ts';
+import { gatewayOrder, type Order } from '../analysis/reach/namespaces/gateway-order.ts';
+import { hasItsName, type Namespace } from '../analysis/reach/namespaces/resolve-namespaces.ts';
+import type { Endpoint } from '../analysis/reach/networks/segment.ts';
+import type { ReachBase } from '../analysis/reach/reach-base.ts';
+import { newRow, setBit } from '../analysis/reach/rows/bit-row.ts';
+import { itemAt } from '../analysis/reach/rows/item-at.ts';
+import { addMaybe, newTriRow, settle, type TriRow } from '../analysis/reach/rows/tri-row.ts';
+import type { Service } from '../compose/topology.ts';
+
+/** Who may answer to a name: indexes of services. Where `certain`, all of them do, and nobody else. */
+interface Answer {
+  readonly certain: boolean;
+  readonly holders: ReadonlySet<number>;
+}
+
+/** By name, the services that hold it on one network. */
+type Holders = ReadonlyMap<string, ReadonlySet<number>>;
+
+/** Who answers to which names, for every container of a host. */
+export interface HostNames {
+  /** The services, as `STACK/SERVICE`, that `name` answers with when `asker` asks for it; none where it is not known there. */
+  answers(asker: string, name: string): readonly string[] | 'unknown';
+  /** Every name that `asker` can resolve, sorted by bytes, its own included. Joined services ask as their owner. */
+  names(asker: string): ReadonlyMap<string, readonly string[] | 'unknown'>;
+}
+
+/** By base: several ask for the same names. */
+const known = new WeakMap<ReachBase, NameTables>();
+
+interface NameTables {
+  readonly bySegment: readonly Holders[];
+  /** Names of services that may be on any network (A20 with a variable). */
+  readonly anywhere: Holders;
+}
+
+/** The names of the containers of each service, by `STACK/SERVICE`. */
+export type ContainerNames = (service: Service) => readonly string[];
+
+/** The names of a host; `containers` gives what Compose calls the containers of a service. */
+export function hostNames(base: ReachBase, containers: ContainerNames): HostNames {
+  const tables = tablesOf(base, containers);
+  const asked = new Map<string, ReadonlyMap<string, readonly string[] | 'unknown'>>();
+  const spaceOf = (service: string): Namespace | undefined => {
+    const index = base.indexes.get(service);
+    return index === undefined ? undefined : base.namespaceOf[index];
+  };
+  const listOf = ({ certain, holders }: Answer): readonly string[] | 'unknown' =>
+    certain ? sortedNames(base, holders) : 'unknown';
+  return {
+    answers: (asker, name) => {
+      const space = spaceOf(asker);
+      return space ? listOf(answer(base, tables, space, name)) : [];
+    },
+    names: (asker) => {
+      const before = asked.get(asker);
+      if (before) return before;
+      const space = spaceOf(asker);
+      const names = new Map<string, readonly string[] | 'unknown'>();
+      if (space) {
+        for (const name of namesWithin(tables, space)) {
+          const list = listOf(answer(base, tables, space, name));
+          if (list === 'unknown' || list.length > 0) names.set(name, list);
+        }
+      }
+      asked.set(asker, names);
+      return names;
+    },
+  };
+}
+
+/** Rows of names for the joined topology: whether the name of another, asked here, can give an address of it. */
+export function hostNameRows(containers: ContainerNames): NameRows {
+  return (base) => {
+    const made: (TriRow | undefined)[] = [];
+    return (space) => {
+      const before = made[space.index];
+      if (before) return before;
+      const row = nameRow(base, tablesOf(base, containers), space);
+      made[space.index] = row;
+      return row;
+    };
+  };
+}
+
+function nameRow(base: ReachBase, tables: NameTables, space: Namespace): TriRow {
+  const row = newTriRow(base.services.length);
+  if (space.kind === 'unknown') {
+    // It may be on any network, so any name may answer there.
+    const all = newRow(base.services.length);
+    for (const holders of [tables.anywhere, ...tables.bySegment]) {
+      for (const found of holders.values()) for (const index of found) setBit(all, index);
+    }
+    addMaybe(row, all);
+    return settle(row);
+  }
+  if (space.kind !== 'networks' || !space.owner) return row; // D7
+  for (const name of namesWithin(tables, space)) {
+    const { certain, holders } = answer(base, tables, space, name);
+    for (const index of holders) {
+      if (localName(itemAt(base.services, index)) !== name) continue;
+      if (certain) {
+        setBit(row.yes, index);
+      } else {
+        const bit = newRow(base.services.length);
+        setBit(bit, index);
+        addMaybe(row, bit);
+      }
+    }
+  }
+  return settle(row);
+}
+
+export function localName({ name, localName = name }: Service): string {
+  return localName;
+}
+
+/** All names that some network of the namespace knows, with those of its own hosts file and links. */
+function namesWithin(
+  { bySegment, anywhere }: NameTables,
+  { owner, endpoints }: Namespace,
+): readonly string[] {
+  const names = new Set<string>();
+  for (const { segment } of endpoints) {
+    for (const other of [segment.index, ...segment.maybeSame]) {
+      for (const name of bySegment[other]?.keys() ?? []) names.add(name);
+    }
+  }
+  if (endpoints.length > 0) for (const name of anywhere.keys()) names.add(name);
+  for (const { alias, service } of owner?.links ?? []) names.add(alias ?? service);
+  return [...names].sort(compareBytes);
+}
+
+const nobody: Answer = { certain: true, holders: new Set() };
+
+/** D3: what `space` gets for `name`. */
+function answer(base: ReachBase, tables: NameTables, space: Namespace, name: string): Answer {
+  const { owner } = space;
+  if (!owner) return space.kind === 'unknown' ? { certain: false, holders: new Set() } : nobody;
+  if (space.kind !== 'networks') return nobody; // D7
+  const fixed = fixedAnswer(base, owner, name);
+  if (fixed) return fixed;
+  let first: Endpoint | null = null;
+  const all: Endpoint[] = [];
+  for (const endpoint of space.endpoints) {
+    if (!endpoint.segment.resolvesNames || !tables.bySegment[endpoint.segment.index]?.has(name)) continue;
+    all.push(endpoint);
+    if (first === null || order(endpoint, first, base) === 'before') first = endpoint;
+  }
+  const holdersOn = ({ segment }: Endpoint): ReadonlySet<number> =>
+    tables.bySegment[segment.index]?.get(name) ?? new Set();
+  const winner = first;
+  const rivals = all.filter(
+    (endpoint) => endpoint !== winner && winner !== null && order(winner, endpoint, base) !== 'before',
+  );
+  const doubtful = perhapsThere(tables, space, name);
+  const holders = new Set([
+    ...(winner ? holdersOn(winner) : []),
+    ...rivals.flatMap((one) => [...holdersOn(one)]),
+    ...doubtful,
+  ]);
+  if (holders.size === 0) return nobody;
+  const sameEverywhere = winner !== null && rivals.every((one) => sameSet(holdersOn(one), holdersOn(winner)));
+  return { certain: sameEverywhere && doubtful.size === 0, holders };
+}
+
+function order(a: Endpoint, b: Endpoint, base: ReachBase): Order {
+  return gatewayOrder(a, b, base.behaviour);
+}
+
+function sameSet(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
+  return a.size === b.size && [...a].every((index) => b.has(index));
+}
+
+/** Who holds the name on a network that may be one of these, or may be on any. */
+function perhapsThere(
+  { bySegment, anywhere }: NameTables,
+  { endpoints }: Namespace,
+  name: string,
+): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const { segment } of endpoints) {
+    if (!segment.resolvesNames) continue;
+    for (const index of anywhere.get(name) ?? []) found.add(index);
+    for (const other of segment.maybeSame) {
+      for (const index of bySegment[other]?.get(name) ?? []) found.add(index);
+    }
+  }
+  return found;
+}
+
+/** What comes before the networks: the hosts file, then links (D4, D5). */
+function fixedAnswer(base: ReachBase, owner: Service, name: string): Answer | null {
+  const entry = owner.extraHosts.find(({ key }) => key === name);
+  if (entry) {
+    const holders = new Set<number>();
+    base.services.forEach((service, index) => {
+      const has = service.attachments.some(
+        ({ ipv4, ipv6 }) => entry.value !== null && (ipv4 === entry.value || ipv6 === entry.value),
+      );
+      if (has) holders.add(index);
+    });
+    return { certain: true, holders };
+  }
+  if (owner.hostname === name)
+    return { certain: true, holders: new Set([base.indexes.get(owner.name) ?? -1]) };
+  for (const { service, alias } of owner.links) {
+    if ((alias ?? service) !== name) continue;
+    const [target, own] = [base.indexes.get(service), base.indexes.get(owner.name)];
+    if (target === undefined || own === undefined) continue;
+    const there = itemAt(base.namespaceOf, target);
+    const shared = itemAt(base.namespaceOf, own).endpoints.some(({ segment }) =>
+      there.endpoints.some((endpoint) => endpoint.segment === segment),
+    );
+    if (shared && there.owner?.name === service) return { certain: true, holders: new Set([target]) };
+  }
+  return null;
+}
+
+function tablesOf(base: ReachBase, containers: ContainerNames): NameTables {
+  const before = known.get(base);
+  if (before) return before;
+  const bySegment: Map<string, Set<number>>[] = base.segments.all.map(() => new Map());
+  const anywhere = new Map<string, Set<number>>();
+  const add = (table: Map<string, Set<number>>, name: string, index: number): void => {
+    const holders = table.get(name);
+    if (holders) holders.add(index);
+    else table.set(name, new Set([index]));
+  };
+  base.services.forEach((service, index) => {
+    if (service.mode.kind === 'unknown') add(anywhere, localName(service), index);
+    const { owner, endpoints } = itemAt(base.namespaceOf, index);
+    if (owner !== service) return; // D6
+    for (const { segment, key } of endpoints) {
+      const table = bySegment[segment.index];
+      if (!table || !segment.resolvesNames) continue;
+      for (const name of namesOn(service, key, containers)) add(table, name, index);
+    }
+  });
+  const tables = { bySegment, anywhere };
+  known.set(base, tables);
+  return tables;
+}
+
+/** D2: what a service answers to on one of its networks. */
+function namesOn(service: Service, network: string, containers: ContainerNames): ReadonlySet<string> {
+  const names = new Set(containers(service));
+  if (hasItsName(service)) names.add(localName(service));
+  if (service.hostname !== null) names.add(service.hostname);
+  for (const attachment of service.attachments) {
+    if (attachment.network === network) for (const alias of attachment.aliases) names.add(alias);
+  }
+  return names;
+}
+
+function sortedNames({ services }: ReachBase, holders: ReadonlySet<number>): readonly string[] {
+  return [...holders].map((index) => itemAt(services, index).name).sort(compareBytes);
+}

@@ -1,0 +1,105 @@
+// Who needs to talk to whom on a host: what the files of each stack say, the names that services of other stacks answer to, and
+// the proxies that services ask for routes.
+
+import type { Analysis } from '../analysis/analyze.ts';
+import { isPortOf, mentionsOf } from '../analysis/needs/find-references.ts';
+import { namesOf } from '../analysis/needs/service-names.ts';
+import type { Reach } from '../analysis/reach/reach-model.ts';
+import type { Service } from '../compose/topology.ts';
+import type { Path } from '../yaml/tree.ts';
+import { hostName, splitHostName } from './host.ts';
+import type { HostNames } from './host-names.ts';
+import type { JoinedStacks } from './join-stacks.ts';
+
+/** One need; `from` and `to` are `STACK/SERVICE`. */
+export interface HostNeed {
+  readonly from: string;
+  readonly to: string;
+  /** `stack`: said or inferred within one stack. `name`: by a name that another stack answers to. `proxy`: the proxy of a route. */
+  readonly by: 'stack' | 'name' | 'proxy';
+  /** The name that is asked for; null for a proxy. */
+  readonly name: string | null;
+  /** In the files of `from`; of `to` where a proxy serves it. */
+  readonly at: Path;
+}
+
+export interface HostNeeds {
+  readonly all: readonly HostNeed[];
+  has(from: string, to: string): boolean;
+  from(service: string): readonly HostNeed[];
+  to(service: string): readonly HostNeed[];
+}
+
+/** What needs are made from: the stacks by themselves, and what joins them. */
+interface Sources {
+  readonly joined: JoinedStacks;
+  readonly reach: Reach;
+  readonly names: HostNames;
+  /** By stack. */
+  readonly analyses: ReadonlyMap<string, Pick<Analysis, 'topology' | 'needs'>>;
+}
+
+/** The needs of all stacks, by service in the order of the host. */
+export function hostNeeds({ joined: { topology }, reach, names, analyses }: Sources): HostNeeds {
+  const all: HostNeed[] = [];
+  for (const name of reach.services) {
+    const { stack, service: local } = splitHostName(name);
+    const own = analyses.get(stack);
+    const service = own?.topology.services.get(local);
+    if (!own || !service) continue;
+    for (const need of own.needs.from(local)) {
+      const to = hostName(stack, need.to);
+      if (topology.services.has(to)) all.push({ from: name, to, by: 'stack', name: need.name, at: need.at });
+    }
+    all.push(...acrossByName(service, stack, names, topology));
+    for (const { proxy, ghost, at } of reach.proxied(name)) {
+      if (!ghost) all.push({ from: proxy, to: name, by: 'proxy', name: null, at: inStack(at) });
+    }
+  }
+  return indexed(all);
+}
+
+/** A path of the joined model as the stack itself has it. */
+function inStack(at: Path): Path {
+  const [top, name, ...rest] = at;
+  return typeof name === 'string' && top !== undefined ? [top, splitHostName(name).service, ...rest] : at;
+}
+
+function acrossByName(
+  service: Service,
+  stack: string,
+  names: HostNames,
+  topology: JoinedStacks['topology'],
+): readonly HostNeed[] {
+  if (mentionsOf(service).length === 0) return [];
+  const from = hostName(stack, service.name);
+  const own = new Set(namesOf(service).map((name) => name.toLowerCase()));
+  const found = new Map<string, HostNeed>();
+  for (const { host, port, tagLike, at } of mentionsOf(service)) {
+    const name = host.toLowerCase();
+    if (own.has(name)) continue;
+    const answers = names.answers(from, name);
+    const targets = answers === 'unknown' ? [] : answers.filter((to) => splitHostName(to).stack !== stack);
+    if (targets.length === 0 || (tagLike && !isPortOf(port, targets, topology))) continue;
+    for (const to of targets) {
+      const need: HostNeed = { from, to, by: 'name', name: host, at };
+      if (!found.has(`${to}\n${name}`)) found.set(`${to}\n${name}`, need);
+    }
+  }
+  return [...found.values()];
+}
+
+function indexed(all: readonly HostNeed[]): HostNeeds {
+  const from = new Map<string, HostNeed[]>();
+  const to = new Map<string, HostNeed[]>();
+  for (const need of all) {
+    from.set(need.from, [...(from.get(need.from) ?? []), need]);
+    to.set(need.to, [...(to.get(need.to) ?? []), need]);
+  }
+  return {
+    all,
+    has: (a, b) => from.get(a)?.some((need) => need.to === b) ?? false,
+    from: (service) => from.get(service) ?? [],
+    to: (service) => to.get(service) ?? [],
+  };
+}

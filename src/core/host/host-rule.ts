@@ -1,0 +1,83 @@
+// Rules about several stacks of a host together (CN8): one per file in `rules/`, as those about one project.
+
+import type { Analysis } from '../analysis/analyze.ts';
+import type { Certainty, Finding, Fix, Hop, Severity } from '../analysis/findings/finding.ts';
+import type { Reach } from '../analysis/reach/reach-model.ts';
+import type { Path } from '../yaml/tree.ts';
+import type { Host } from './host.ts';
+import type { HostNames } from './host-names.ts';
+import type { HostNeeds } from './host-needs.ts';
+import type { JoinedStacks } from './join-stacks.ts';
+
+/** What the rules of a host look at. */
+export interface HostContext {
+  readonly host: Host;
+  readonly joined: JoinedStacks;
+  /** Of the joined topology: services by `STACK/SERVICE`, networks by Docker name. */
+  readonly reach: Reach;
+  readonly names: HostNames;
+  readonly needs: HostNeeds;
+  /** Each stack by itself, with what the host knows, by its id. */
+  readonly analyses: ReadonlyMap<string, Analysis>;
+  /** Whether `host.networks` are those that exist on an Engine, so that what is missing there is missing. */
+  readonly live: boolean;
+}
+
+/** A finding with the stack whose file it stands in. */
+export interface HostFinding {
+  /** The stack that owns `finding.at`; null where no file does. */
+  readonly stack: string | null;
+  readonly finding: Finding;
+}
+
+/** What a rule of the host reports; the rest comes from the rule. `subjects`: `STACK/SERVICE`, `network:DOCKERNAME`, `stack:NAME`. */
+export interface HostReport {
+  readonly stack: string;
+  readonly severity?: Severity;
+  readonly certainty?: Certainty;
+  readonly subjects: readonly string[];
+  readonly message: string;
+  /** Path in the merged model of `stack`. */
+  readonly at: Path;
+  readonly path?: readonly Hop[];
+  readonly fixes?: readonly Fix[];
+  readonly evidence: readonly string[];
+  readonly parts?: readonly (readonly string[])[];
+}
+
+/** Files of one example, by path: `blog/compose.yaml`, `bulkhead.yaml`. */
+export type HostExample = Readonly<Record<string, string>>;
+
+export interface HostRule {
+  /** `CN801`; never reused. */
+  readonly id: string;
+  readonly slug: string;
+  readonly title: string;
+  readonly why: string;
+  readonly severity: Severity;
+  readonly source: string;
+  readonly examples: { readonly invalid: readonly HostExample[]; readonly valid: readonly HostExample[] };
+  check(context: HostContext): Iterable<HostReport>;
+}
+
+/** A finding out of a rule of the host and its report. */
+export function makeHostFinding(rule: HostRule, report: HostReport): HostFinding {
+  const finding: Finding = {
+    rule: rule.id,
+    slug: rule.slug,
+    severity: report.severity ?? rule.severity,
+    certainty: report.certainty ?? 'certain',
+    subjects: report.subjects,
+    message: report.message,
+    why: rule.why,
+    at: report.at,
+    path: report.path ?? [],
+    fixes: report.fixes ?? [],
+    evidence: report.evidence,
+    parts: report.parts ?? [],
+    group: null,
+    profiles: [],
+    suppressed: null,
+  };
+  return { stack: report.stack, finding };
+}

@@ -1,0 +1,66 @@
+// The stacks of one machine as one model. The Engine knows no projects: containers, networks by their real names, one set of
+// ports. Types only; `open-host.ts` names the stacks, `join-stacks.ts` puts them together, `analyze-host.ts` asks what follows.
+
+import type { ProjectName } from '../compose/environment/project-name.ts';
+import type { Network, Tri } from '../compose/topology.ts';
+import type { Workspace } from '../compose/workspace/workspace.ts';
+
+/** Where a stack was read from: its files, what runs, or files beside which the same project runs. */
+export type StackOrigin = 'files' | 'running' | 'both';
+
+/** One Compose project as it is found. */
+export interface StackInput {
+  /** POSIX path of its folder, relative to what was given; `.` for that itself, null for text without a folder. */
+  readonly dir: string | null;
+  readonly from: StackOrigin;
+  readonly workspace: Workspace;
+  /** Active ones; `'*'` activates all. */
+  readonly profiles: readonly string[];
+  /** Its name and where that comes from; the folder's own name is the last resort. */
+  readonly project: ProjectName;
+}
+
+/** One stack of a host. */
+export interface Stack extends StackInput {
+  /** How it is called here: its project name, `NAME#2` where another folder has the same, `dir:a:b` or `untitled` without a name. */
+  readonly id: string;
+}
+
+export interface Host {
+  /** In the order in which they were given. */
+  readonly stacks: readonly Stack[];
+  /** What is known of networks that no stack makes, by Docker name: from what runs, or from `bulkhead.yaml`. */
+  readonly networks: ReadonlyMap<string, Network>;
+}
+
+/** A network of the host, as its members meet it. */
+export interface HostNetwork {
+  /** Its Docker name; `STACK/KEY` while that is not known. */
+  readonly name: string;
+  /** The stack that makes it; null where no file here does. */
+  readonly madeBy: string | null;
+  /** All stacks that would make it, in the order of the host: more than one, and the first to come up decides. */
+  readonly makers: readonly string[];
+  /** The stacks with active services on it, in the order of the host. */
+  readonly stacks: readonly string[];
+  /** The stacks that declare it or put services on it, active or not. */
+  readonly namedBy: readonly string[];
+  /** Its active members as `STACK/SERVICE`, owners only. */
+  readonly members: readonly string[];
+  readonly internal: Tri;
+  /** True where it is made outside the files. */
+  readonly external: boolean;
+  /** What is known of it beside the files, where nobody here makes it; null where nothing is. */
+  readonly known: Network | null;
+}
+
+/** `STACK/SERVICE`; `/` occurs in neither. */
+export function hostName(stack: string, service: string): string {
+  return `${stack}/${service}`;
+}
+
+/** Stack and service of a name made by `hostName`. */
+export function splitHostName(name: string): { readonly stack: string; readonly service: string } {
+  const cut = name.indexOf('/');
+  return cut < 0 ? { stack: '', service: name } : { stack: name.slice(0, cut), service: name.slice(cut + 1) };
+}

@@ -1,0 +1,256 @@
+// The active services of all stacks as one topology with real names: services by `STACK/SERVICE`, networks by their Docker
+// names. Two networks of one Docker name are one network, whoever declares it (N1); the analyzer runs on it as on any other.
+
+import { activeServices } from '../analysis/reach/namespaces/active-services.ts';
+import { isUndecided } from '../analysis/reach/networks/bridge-traits.ts';
+import { dockerNameOf, modeNetwork } from '../compose/docker-name-of.ts';
+import { namespacePlace } from '../compose/network-namespaces.ts';
+import type { Network, NetworkMode, Service, Topology } from '../compose/topology.ts';
+import { type Host, type HostNetwork, hostName, type Stack } from './host.ts';
+
+export interface JoinedStacks {
+  /** Active services alone, so every profile counts as on. */
+  readonly topology: Topology;
+  /** By Docker name, in the order of the host. */
+  readonly networks: ReadonlyMap<string, HostNetwork>;
+  /** Docker name of each network of a stack, by its key there; by stack. */
+  readonly dockerNames: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** The names of the containers of a service, by `STACK/SERVICE` (D1). */
+  readonly containers: ReadonlyMap<string, readonly string[]>;
+}
+
+/** One declaration of a network by a stack. */
+interface Declaration {
+  readonly stack: Stack;
+  readonly network: Network;
+}
+
+interface Draft {
+  readonly name: string;
+  readonly declared: Declaration[];
+  /** Stack, then its active services that own a place on the network. */
+  readonly members: Map<string, string[]>;
+}
+
+/** Joins the stacks of `host`. Services that did not change since they were last joined stay the same objects. */
+export function joinStacks(host: Host): JoinedStacks {
+  const drafts = new Map<string, Draft>();
+  const dockerNames = new Map<string, ReadonlyMap<string, string>>();
+  const outside = new Set(host.stacks.flatMap(externalNames));
+  for (const stack of host.stacks) {
+    const names = namesIn(stack);
+    dockerNames.set(stack.id, names);
+    for (const [key, name] of names) {
+      const network = stack.workspace.topology.networks.get(key);
+      if (!network) continue;
+      const draft: Draft = drafts.get(name) ?? { name, declared: [], members: new Map() };
+      drafts.set(name, draft);
+      draft.declared.push({ stack, network: mayBeAnother(network, name, outside) });
+    }
+  }
+  const containers = containerNames(host);
+  const services = new Map<string, Service>();
+  for (const stack of host.stacks) {
+    const names = dockerNames.get(stack.id) ?? new Map<string, string>();
+    for (const service of activeServices(stack.workspace.topology, stack.profiles)) {
+      const joined = joinService(service, stack, names, containers.byName);
+      services.set(joined.name, joined);
+      for (const { network } of joined.attachments) addMember(drafts, network, stack.id, joined.name);
+      const named = modeNetwork(stack.workspace.topology, service.mode);
+      if (named !== null) addMember(drafts, names.get(named) ?? named, stack.id, joined.name);
+    }
+  }
+  const networks = new Map([...drafts.values()].map((draft) => [draft.name, settle(draft, host)]));
+  const made = new Map([...networks.values()].map(({ network }) => [network.name, network]));
+  return {
+    topology: { services, networks: made, name: null, profiles: [], unsetVariables: [], otherKeys: [] },
+    networks: new Map([...networks].map(([name, { facts }]) => [name, facts])),
+    dockerNames,
+    containers: containers.byService,
+  };
+}
+
+/** Docker names that stacks ask others for. */
+function externalNames({ workspace, project }: Stack): readonly string[] {
+  return [...workspace.topology.networks.values()].flatMap((network) =>
+    network.external === true ? (dockerNameOf(network, project.name) ?? []) : [],
+  );
+}
+
+/** The name of each network of a stack on the host, by its key. */
+function namesIn({ id, workspace, project }: Stack): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const network of workspace.topology.networks.values()) {
+    const open = isUndecided(network, 'key') || isUndecided(network, 'name');
+    const known = open ? null : dockerNameOf(network, project.name);
+    names.set(network.name, known ?? hostName(id, network.name));
+  }
+  return names;
+}
+
+/** Without a project name, `back` is the external `shop_back` of another stack if the project turns out to be called shop. */
+function mayBeAnother(network: Network, name: string, outside: ReadonlySet<string>): Network {
+  if (!name.includes('/') || network.dockerName !== null || network.undecided) return network;
+  const ending = `_${network.name}`;
+  return [...outside].some((other) => other.endsWith(ending)) ? { ...network, undecided: ['name'] } : network;
+}
+
+function addMember(
+  drafts: ReadonlyMap<string, Draft>,
+  network: string,
+  stack: string,
+  service: string,
+): void {
+  const members = drafts.get(network)?.members;
+  members?.set(stack, [...(members.get(stack) ?? []), service]);
+}
+
+/** Compose makes a network when a service that it starts is on it, and not where it is only declared. */
+function settle(
+  { name, declared, members }: Draft,
+  { networks }: Host,
+): { readonly network: Network; readonly facts: HostNetwork } {
+  const making = declared.filter(({ stack, network }) => network.external !== true && members.has(stack.id));
+  const [first, ...others] = making;
+  const agreed = first !== undefined && others.every(({ network }) => sameNetwork(first.network, network));
+  const [any] = declared;
+  const source = first?.network ?? any?.network;
+  if (source === undefined) throw new RangeError(`a network that nobody names: ${name}`);
+  const known = first === undefined ? (networks.get(name) ?? null) : null;
+  const network: Network = {
+    ...source,
+    id: `network:${name}`,
+    name,
+    origin: 'declared',
+    dockerName: name.includes('/') ? source.dockerName : name,
+    // What several make unlike each other is as little known as what nobody here makes.
+    external: agreed ? source.external : true,
+  };
+  return {
+    network,
+    facts: {
+      name,
+      madeBy: first?.stack.id ?? null,
+      makers: making.map(({ stack }) => stack.id),
+      stacks: [...members.keys()],
+      namedBy: [...new Set(declared.map(({ stack }) => stack.id))],
+      members: [...members.values()].flat(),
+      internal: known ? known.internal : agreed && source.external === false ? source.internal : 'unknown',
+      external: first === undefined,
+      known,
+    },
+  };
+}
+
+/** Whether two declarations make the same network; keys that no container feels are not compared. */
+export function sameNetwork(one: Network, other: Network): boolean {
+  return optionsText(one) === optionsText(other);
+}
+
+function optionsText(network: Network): string {
+  const { driver, internal, attachable, enableIpv4, enableIpv6, ipv6Said, ipamDriver, subnets, undecided } =
+    network;
+  const driverOpts = [...network.driverOpts].sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([
+    driver === '' ? 'bridge' : driver,
+    internal,
+    attachable,
+    enableIpv4,
+    ipv6Said && enableIpv6,
+    ipamDriver,
+    subnets,
+    driverOpts,
+    undecided ?? [],
+  ]);
+}
+
+interface Containers {
+  readonly byService: ReadonlyMap<string, readonly string[]>;
+  /** The services that a name may mean, of whatever stack (D11). */
+  readonly byName: ReadonlyMap<string, readonly string[]>;
+}
+
+function containerNames(host: Host): Containers {
+  const byService = new Map<string, readonly string[]>();
+  const byName = new Map<string, string[]>();
+  for (const stack of host.stacks) {
+    for (const service of activeServices(stack.workspace.topology, stack.profiles)) {
+      const own = containersOf(service, stack.project.name);
+      const full = hostName(stack.id, service.name);
+      byService.set(full, own);
+      for (const name of own) byName.set(name, [...(byName.get(name) ?? []), full]);
+    }
+  }
+  return { byService, byName };
+}
+
+/** The names of the containers that Compose makes for a service (D1); none where the project's name is not known. */
+function containersOf(
+  { name, containerName, replicas }: Pick<Service, 'name' | 'containerName' | 'replicas'>,
+  project: string | null,
+): readonly string[] {
+  if (containerName !== null) return [containerName];
+  if (project === null) return [];
+  return Array.from({ length: Math.max(1, replicas) }, (_, index) => `${project}-${name}-${index + 1}`);
+}
+
+interface Joined {
+  readonly key: string;
+  readonly service: Service;
+}
+
+/** What a service was last joined to: services are values, and everything downstream is cached by them. */
+const joinedBefore = new WeakMap<Service, Joined>();
+
+function joinService(
+  service: Service,
+  stack: Stack,
+  names: ReadonlyMap<string, string>,
+  containers: ReadonlyMap<string, readonly string[]>,
+): Service {
+  const attachments = service.attachments.map((attachment) => ({
+    ...attachment,
+    network: names.get(attachment.network) ?? attachment.network,
+    writtenAs: attachment.network,
+  }));
+  const mode = joinMode(service, stack, containers);
+  const key = JSON.stringify([stack.id, mode, attachments.map(({ network }) => network)]);
+  const before = joinedBefore.get(service);
+  if (before?.key === key) return before.service;
+  const name = hostName(stack.id, service.name);
+  const joined: Service = {
+    ...service,
+    id: `service:${name}`,
+    name,
+    localName: service.name,
+    mode,
+    attachments,
+    links: service.links.map(({ service: to, alias }) => ({
+      service: hostName(stack.id, to),
+      alias: alias ?? to,
+    })),
+    dependsOn: service.dependsOn.map((dependency) => ({
+      ...dependency,
+      service: hostName(stack.id, dependency.service),
+    })),
+    tags: { ...service.tags, needs: service.tags.needs.map((to) => hostName(stack.id, to)) },
+    profiles: [],
+  };
+  joinedBefore.set(service, { key, service: joined });
+  return joined;
+}
+
+/** A container that is joined by its name may be one of any stack. */
+function joinMode(
+  service: Service,
+  { id, workspace }: Stack,
+  containers: ReadonlyMap<string, readonly string[]>,
+): NetworkMode {
+  const { mode } = service;
+  if (mode.kind === 'service') return { kind: 'service', of: hostName(id, mode.of) };
+  if (mode.kind !== 'container') return mode;
+  const [only, ...more] = containers.get(mode.of) ?? [];
+  if (only !== undefined && more.length === 0) return { kind: 'service', of: only };
+  const place = namespacePlace(workspace.topology, service);
+  return place.kind === 'own' ? { kind: 'service', of: hostName(id, place.end.name) } : mode;
+}

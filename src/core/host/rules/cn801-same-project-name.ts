@@ -1,0 +1,48 @@
+// CN801: two folders are one project to Compose.
+
+import type { Stack } from '../host.ts';
+import type { HostRule } from '../host-rule.ts';
+
+const blog = `services:
+  web: { image: "ghost:5" }
+`;
+
+function folder({ dir }: Stack): string {
+  return dir ?? 'pasted text';
+}
+
+export const sameProjectName: HostRule = {
+  id: 'CN801',
+  slug: 'same-project-name',
+  title: 'Two folders are one project to Compose',
+  why: 'Compose knows a project by its name alone. `up` in one folder calls the containers of the other orphans, and `down` or `--remove-orphans` there takes them away.',
+  severity: 'error',
+  source: 'D1; Compose: project name',
+  examples: {
+    invalid: [{ 'a/blog/compose.yaml': blog, 'b/blog/compose.yaml': blog }],
+    valid: [
+      { 'a/blog/compose.yaml': blog, 'b/wiki/compose.yaml': blog },
+      { 'a/blog/compose.yaml': blog, 'b/blog/compose.yaml': `name: journal\n${blog}` },
+    ],
+  },
+  *check({ host }) {
+    const byName = new Map<string, Stack[]>();
+    for (const stack of host.stacks) {
+      const { name } = stack.project;
+      if (name !== null) byName.set(name, [...(byName.get(name) ?? []), stack]);
+    }
+    for (const [name, stacks] of byName) {
+      const [first, ...others] = stacks;
+      for (const other of others) {
+        if (!first) break;
+        yield {
+          stack: other.id,
+          subjects: [`stack:${other.id}`, `stack:${first.id}`],
+          message: `${folder(first)} and ${folder(other)} are one project to Compose, ${name}: each \`up\` takes the containers of the other for orphans. Give one of them a \`name:\` of its own.`,
+          at: [],
+          evidence: [name, folder(first), folder(other)],
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,23 @@
+// Helper of tests: from literal files, by path, to a host. `blog/compose.yaml` is the stack in `blog`, `blog/.env` its variables.
+
+import { envValues } from '../../compose/environment/env-text.ts';
+import { projectName } from '../../compose/environment/project-name.ts';
+import { openWorkspace } from '../../compose/workspace/open-workspace.ts';
+import type { Host, StackInput } from '../host.ts';
+import { openHost } from '../open-host.ts';
+
+/** The host of `files`, in their order: every `compose.yaml` is a stack. */
+export function hostOf(files: Readonly<Record<string, string>>): Host {
+  const inputs: StackInput[] = [];
+  for (const [file, text] of Object.entries(files)) {
+    if (!file.endsWith('/compose.yaml')) continue;
+    const dir = file.slice(0, -'/compose.yaml'.length);
+    const environment = envValues(files[`${dir}/.env`] ?? '');
+    const workspace = openWorkspace({ order: [file], texts: new Map([[file, text]]), environment });
+    const folder = dir.split('/').at(-1) ?? dir;
+    const name = projectName(null, environment, workspace.topology.name, folder);
+    if (!name.ok) throw new Error(name.error.message);
+    inputs.push({ dir, from: 'files', workspace, profiles: [], project: name.value });
+  }
+  return openHost(inputs);
+}
