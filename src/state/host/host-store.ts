@@ -4,7 +4,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
-import { type HostAnalysis, type HostOptions, hostSteps } from '../../core/host/analyze-host.ts';
+import { type HostOptions, hostSteps } from '../../core/host/analyze-host.ts';
 import { connectAcross } from '../../core/host/connect.ts';
 import type { Stack } from '../../core/host/host.ts';
 import { openHost } from '../../core/host/open-host.ts';
