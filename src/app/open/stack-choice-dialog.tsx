@@ -23,7 +23,7 @@ export function StackChoiceDialog() {
       <p className="bh-dialog-text">
         Each is a project of its own, with its own .env, and one is shown at a time. Nothing was opened.
       </p>
-      <div className="bh-choices bh-stack-choices">
+      <div className="bh-choices">
         {stacks.map((stack) => (
           <button
             key={stack.files[0]}

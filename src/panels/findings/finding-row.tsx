@@ -131,7 +131,7 @@ export function FindingRow({
           <div className="bh-finding-why">
             <p>{finding.why}</p>
             {path.length > 0 && (
-              <ol className="bh-hops">
+              <ol>
                 {path.map(({ from, to, network, at }) => (
                   <li key={`${from} ${to} ${network}`}>
                     {from} → {to} {network === null ? '' : `on ${network}`} <LineLink path={at} />

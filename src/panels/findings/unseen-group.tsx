@@ -9,7 +9,7 @@ export function UnseenGroup() {
   const unseen = unseenRules(left);
   if (unseen.length === 0) return null;
   return (
-    <details className="bh-unseen-group">
+    <details>
       <summary className="bh-finding-group">
         Not known <span className="bh-tally">{unseen.length}</span>
       </summary>

@@ -54,7 +54,7 @@ export function AddField({ form, label, placeholder, onAdd }: AddFieldProps) {
             type('');
           }}
         />
-        <button type="submit" className="bh-button bh-button-plain bh-button-small">
+        <button type="submit" className="bh-button bh-button-small">
           Add
         </button>
       </div>

@@ -105,7 +105,7 @@ export function PublishForm({ service }: { readonly service: string }) {
         </label>
         <Select id={`${id}-ip`} options={addresses} value={hostIp} onChange={bind} />
       </div>
-      <button type="submit" className="bh-button bh-button-plain bh-button-small bh-publish-submit">
+      <button type="submit" className="bh-button bh-button-small">
         <Plus size={13} aria-hidden="true" />
         Publish
       </button>
