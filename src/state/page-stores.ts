@@ -8,6 +8,8 @@ import { createDraftStatusStore } from './drafts/draft-status.ts';
 import { browserDraftStore } from './drafts/draft-store.ts';
 import { createFilesStore } from './files/files-store.ts';
 import { unsavedFiles } from './files/unsaved-files.ts';
+import { createHostStore } from './host/host-store.ts';
+import { createHostViewStore } from './host/host-view-store.ts';
 import type { StackPick } from './import/import-files.ts';
 import type { FoundStacks } from './import/stacks.ts';
 import { createRoomStore } from './picture/room-store.ts';
@@ -18,6 +20,8 @@ import { createPinStore } from './ui/pin-store.ts';
 import { createUiStore } from './ui/ui-store.ts';
 
 export const sessionStore = createSessionStore();
+export const hostStore = createHostStore(sessionStore);
+export const hostViewStore = createHostViewStore();
 export const uiStore = createUiStore();
 export const filesStore = createFilesStore();
 export const draftStatusStore = createDraftStatusStore();
