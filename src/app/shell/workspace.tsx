@@ -76,7 +76,7 @@ export function Workspace() {
             <InspectorSide />
           </Suspense>
         </div>
-        <SidePanel edge={panes} open={panesOpen} className={panesOpen ? 'dock dock-open' : 'dock'}>
+        <SidePanel edge={panes} open={panesOpen} className={panesOpen ? 'bh-dock bh-dock-open' : 'bh-dock'}>
           <PanesPanel FilePane={FilePane} TextDiff={LazyTextDiff} />
         </SidePanel>
       </div>
