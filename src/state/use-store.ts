@@ -21,6 +21,11 @@ export function useSession<T>(select: (state: SessionState) => T): T {
   return useStore(sessionStore, select);
 }
 
+/** What `select` picks of the host that is open on the page. */
+export function useHost<T>(select: (state: HostState) => T): T {
+  return useStore(hostStore, select);
+}
+
 /** What `select` picks of the page's ui state. */
 export function useUi<T>(select: (state: UiState) => T): T {
   return useStore(uiStore, select);

@@ -49,27 +49,27 @@ export function Workspace() {
   const folded = useHost((state) => state.stacks.length > 0 && state.unfolded === null);
   const panesOpen = useUi((state) => state.open.panes);
   return (
-    <div className="columns">
+    <div className="bh-columns">
       {!folded && (
-        <SidePanel edge={palette} open={withWords} className="palette-side">
+        <SidePanel edge={palette} open={withWords} className="bh-palette-side">
           <PalettePanel open={withWords} />
         </SidePanel>
       )}
-      <div className="middle">
+      <div className="bh-middle-column">
         <SharedNote />
         <FileBanner />
         <ReadingNote />
         {!stacks && (
           <>
             <StartPage />
-            <div className="picture-head">
+            <div className="bh-picture-head">
               <SummaryLine />
               <TryNote />
             </div>
           </>
         )}
-        <div className="stage">
-          <section className="picture" id="canvas" tabIndex={-1} aria-label="Picture of the networks">
+        <div className="bh-stage">
+          <section className="bh-picture" id="canvas" tabIndex={-1} aria-label="Picture of the networks">
             {stacks ? <HostMap /> : <Canvas />}
           </section>
           <Suspense fallback={null}>
