@@ -10,6 +10,7 @@ import { createFilesStore } from './files/files-store.ts';
 import { unsavedFiles } from './files/unsaved-files.ts';
 import type { WorkSource } from './files/work-source.ts';
 import { createHostStore } from './host/host-store.ts';
+import { createHostViewStore } from './host/host-view-store.ts';
 import { fileWork } from './host/stack-work.ts';
 import type { StackPick } from './import/import-files.ts';
 import type { FoundStacks } from './import/stacks.ts';
@@ -24,6 +25,7 @@ export const sessionStore = createSessionStore();
 export const hostStore = createHostStore(sessionStore);
 /** The work that an open file belongs to: the project, or the first stack of the host that has it. */
 export const workOfFile = (file: string): WorkSource => fileWork(sessionStore, hostStore, file);
+export const hostViewStore = createHostViewStore();
 export const uiStore = createUiStore();
 export const filesStore = createFilesStore();
 export const draftStatusStore = createDraftStatusStore();

@@ -3,11 +3,13 @@ import type { ComparedState } from './compare/compared-store.ts';
 import type { DraftStatus } from './drafts/draft-status.ts';
 import type { FilesState } from './files/files-store.ts';
 import type { HostState } from './host/host-state.ts';
+import type { HostViewState } from './host/host-view-store.ts';
 import {
   comparedStore,
   draftStatusStore,
   filesStore,
   hostStore,
+  hostViewStore,
   sessionStore,
   uiStore,
 } from './page-stores.ts';
@@ -42,4 +44,14 @@ export function useFiles<T>(select: (state: FilesState) => T): T {
 /** What `select` picks of the page's drafts. */
 export function useDraftStatus<T>(select: (state: DraftStatus) => T): T {
   return useStore(draftStatusStore, select);
+}
+
+/** What `select` picks of the stacks that are open together. */
+export function useHost<T>(select: (state: HostState) => T): T {
+  return useStore(hostStore, select);
+}
+
+/** What `select` picks of how the host is looked at. */
+export function useHostView<T>(select: (state: HostViewState) => T): T {
+  return useStore(hostViewStore, select);
 }

@@ -1,0 +1,103 @@
+import { useStore as useFlow, useStoreApi as useFlowApi } from '@xyflow/react';
+import { useLayoutEffect, useMemo } from 'react';
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import { splitHostName } from '../../core/host/host.ts';
+import { networkHues } from '../../core/layout/lanes/network-hues.ts';
+import { metrics } from '../../core/layout/metrics.ts';
+import type { Rect, Scene } from '../../core/layout/scene.ts';
+import { roomStore } from '../../state/page-stores.ts';
+import { useHost, useSession } from '../../state/use-store.ts';
+import { Canvas } from '../canvas.tsx';
+import { layoutStore } from '../picture/layout-controller.ts';
+import { margin } from '../view/view-control.tsx';
+import { huesWithin } from './host-picture-store.ts';
+
+/** Below the picture, and until one is there. */
+const below = 10;
+const unknownHeight = 260;
+/** The picture of a stack is laid out for this height; the band is as high as it turns out. */
+const roomHeight = 460;
+
+/** Where the picture of the open stack stands within its area: pixels of the area = x + zoom × pixels of the scene. */
+interface OpenView {
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+}
+
+export const openViewStore = createStore<OpenView>()(() => ({ x: 0, y: 0, zoom: 1 }));
+
+/** What of a scene is drawn in a band: the outside and the wall are those of the host. */
+export function innerRect({ wall, bounds, lanes, cards }: Scene): Rect {
+  const x = wall.x + wall.width;
+  const rects = [...lanes, ...cards].map(({ rect }) => rect);
+  const top = Math.min(...rects.map(({ y }) => y), bounds.y + bounds.height);
+  const bottom = Math.max(...rects.map(({ y, height }) => y + height), top);
+  return { x, y: top, width: bounds.width - x, height: bottom - top };
+}
+
+/** How high the inside of the open band is, by its picture; 0 while all are folded. */
+export function useOpenHeight(unfolded: string | null): number {
+  const scene = useStore(layoutStore, (state) => state.scene);
+  const opened = useStore(layoutStore, (state) => state.opened);
+  const wanted = useSession((state) => state.session?.opened ?? null);
+  const room = useStore(roomStore, (state) => state.room);
+  if (unfolded === null) return 0;
+  if (opened !== wanted) return unknownHeight;
+  const { width, height } = innerRect(scene);
+  const across = room === null ? 1 : room.width / width;
+  const scale = Math.max(metrics.leastScale, Math.min(1, across));
+  return Math.ceil(height * scale) + margin.top + margin.bottom + below;
+}
+
+/** Writes where the picture stands, and tells it how high its place is, before anything is painted. Renders nothing. */
+function FollowView({ height }: { readonly height: number }) {
+  const flow = useFlowApi();
+  const [x, y, zoom] = useFlow((state) => state.transform);
+  const known = useFlow((state) => state.height);
+  useLayoutEffect(() => {
+    if (known > 0 && known !== height) flow.setState({ height });
+  }, [flow, known, height]);
+  useLayoutEffect(() => openViewStore.setState({ x, y, zoom }), [x, y, zoom]);
+  return null;
+}
+
+interface OpenStackProps {
+  readonly stack: string;
+  readonly left: number;
+  readonly top: number;
+  readonly height: number;
+}
+
+/** The open stack's own picture, with every gesture that it has alone. */
+export function OpenStack({ stack, left, top, height }: OpenStackProps) {
+  const inside = height - below;
+  const analysis = useHost((state) => state.analysis);
+  const topology = useStore(layoutStore, (state) => state.analysis.topology);
+  const hues = useMemo(
+    () => (analysis === null ? networkHues(topology.networks.keys()) : huesWithin(analysis, stack, topology)),
+    [analysis, stack, topology],
+  );
+  const behindProxy = useMemo(
+    () =>
+      analysis?.reach.services.some(
+        (name) =>
+          splitHostName(name).stack === stack && analysis.reach.proxied(name).some(({ ghost }) => !ghost),
+      ),
+    [analysis, stack],
+  );
+  const frame = useMemo(
+    () => ({ roomHeight, part: innerRect, hues, layer: <FollowView height={inside} /> }),
+    [hues, inside],
+  );
+  return (
+    <div
+      className="bh-open"
+      data-behind-proxy={behindProxy || undefined}
+      style={{ left, top, height: inside }}
+    >
+      <Canvas frame={frame} />
+    </div>
+  );
+}
