@@ -45,17 +45,18 @@ export async function openFiles(
   return { workspace, environment, profiles };
 }
 
-/** Reads and opens `files`, merged in order; a failure that names the place where that cannot be done. */
+/** Reads and opens `files`, merged in order; a failure that names the place where that cannot be done, `where` for its name. */
 export async function loadProject(
   io: Io,
   files: readonly string[],
   options: ProjectOptions,
+  where = '',
 ): Promise<LoadedProject> {
   const [main = 'compose.yaml'] = files;
   const folder = main === '-' ? null : basename(dirname(resolve(io.cwd, main)));
   const { workspace: first, environment, profiles } = await openFiles(io, files, options);
   const named = projectName(options.projectName ?? null, environment, first.topology.name, folder);
-  if (!named.ok) throw new CallFailure(named.error.message);
+  if (!named.ok) throw new CallFailure(where + named.error.message);
   const name = named.value;
   const workspace = withProjectName(first, name);
   const unreadable = workspace.problems.filter((problem) => problem.kind === 'unreadable');
