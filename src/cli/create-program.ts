@@ -13,6 +13,7 @@ import { type OpenOptions, runOpen } from './commands/open.ts';
 import { type ReachOptions, runReach } from './commands/reach.ts';
 import { runVerify, type VerifyOptions } from './commands/verify.ts';
 import type { ExitCode } from './exit-codes.ts';
+import { addHostOptions } from './input/host-options.ts';
 import { addProjectOptions, type ProjectOptions } from './input/project-options.ts';
 import type { Io } from './io.ts';
 
@@ -34,7 +35,10 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
       program.command(name).description(summary).usage(`[options] ${usage}`).argument('[args...]'),
     );
 
-  addCommand('check', 'findings, and exit code 1 where one objects', '[FILE | DIR…]')
+  const addHostCommand = (name: string, summary: string, usage: string) =>
+    addHostOptions(addCommand(name, summary, usage));
+
+  addHostCommand('check', 'findings, and exit code 1 where one objects', '[FILE | DIR…]')
     .option('--format <format>', 'pretty, json, sarif or github', 'pretty')
     .option('--fail-on <severity>', 'error, warning, info or never', 'error')
     .option('--rules <set>', 'rule set: default, strict, cis or homelab', 'default')
@@ -47,10 +51,11 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .option('--rule <id>', 'the fixes of this rule, safe or not; repeatable', collectWords, [])
     .action(async (args: string[], options: FixOptions) => finish(await runFix(io, args, options)));
 
-  addCommand('reach', 'who reaches whom', '[FILE | DIR…]')
+  addHostCommand('reach', 'who reaches whom', '[FILE | DIR…]')
     .option('--format <format>', 'table, json or mermaid', 'table')
     .option('--sparse', 'JSON without the pairs of which nothing holds')
     .option('--families', 'JSON with what holds over IPv4 and over IPv6, apart')
+    .option('--names', 'with --host: JSON with every name that each service can resolve, and who answers')
     .option('--by', 'JSON that marks what is known by documentation only')
     .action(async (args: string[], options: ReachOptions) => finish(await runReach(io, args, options)));
 

@@ -15,7 +15,7 @@ import type { Io } from '../io.ts';
 import { findProjects, type ProjectFiles } from './find-project-files.ts';
 import { loadEnvironment } from './load-environment.ts';
 import { loadWorkspace } from './load-workspace.ts';
-import type { ProjectOptions } from './project-options.ts';
+import { engineOptions, type ProjectOptions } from './project-options.ts';
 
 export interface LoadedProject {
   readonly workspace: Workspace;
@@ -66,15 +66,7 @@ export async function loadProject(
   for (const { file, by, optional } of workspace.missing) {
     if (!optional) io.complain(`${file}: not found; ${by} asks for it. What it would say is unknown.`);
   }
-  const reachOptions: ReachOptions = {
-    engine: options.engine,
-    userlandProxy: options.userlandProxy,
-    directRouting: options.directRouting ?? false,
-    ipv6Default: options.ipv6Default ?? false,
-    firewallBackend: options.firewallBackend ?? 'iptables',
-    profiles,
-    project: name.name,
-  };
+  const reachOptions: ReachOptions = { ...engineOptions(options), profiles, project: name.name };
   return { workspace, reachOptions, name };
 }
 
