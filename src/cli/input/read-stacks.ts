@@ -102,10 +102,8 @@ async function readStack(
 function ownStacks(io: Io, read: readonly ReadStack[]): readonly ReadStack[] {
   const readers = new Map<string, ReadStack[]>();
   for (const stack of read) {
-    const { order, texts } = stack.project?.workspace.input ?? {
-      order: [],
-      texts: new Map<string, string>(),
-    };
+    if (stack.project === null) continue;
+    const { order, texts } = stack.project.workspace.input;
     for (const file of texts.keys()) {
       if (order.includes(file)) continue;
       const path = resolve(io.cwd, file);
