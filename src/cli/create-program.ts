@@ -13,8 +13,8 @@ import { type OpenOptions, runOpen } from './commands/open.ts';
 import { type ReachOptions, runReach } from './commands/reach.ts';
 import { runVerify, type VerifyOptions } from './commands/verify.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { addHostOptions } from './input/host-options.ts';
-import { addProjectOptions, type ProjectOptions } from './input/project-options.ts';
+import { addHostOptions, type HostCommandOptions } from './input/host-options.ts';
+import { addProjectOptions } from './input/project-options.ts';
 import type { Io } from './io.ts';
 
 function collectWords(value: string, before: readonly string[]): readonly string[] {
@@ -59,8 +59,12 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .option('--by', 'JSON that marks what is known by documentation only')
     .action(async (args: string[], options: ReachOptions) => finish(await runReach(io, args, options)));
 
-  addCommand('explain', 'why A reaches B, or why not; either may be outside or host', '[FILE] A B').action(
-    async (args: string[], options: ProjectOptions) => finish(await runExplain(io, args, options)),
+  addHostCommand(
+    'explain',
+    'why A reaches B, or why not; either may be outside or host',
+    '[FILE] A B',
+  ).action(async (args: string[], options: HostCommandOptions) =>
+    finish(await runExplain(io, args, options)),
   );
 
   addCommand('diff', 'what a change opens and closes', 'OLD NEW | --against GITREF [FILE…]')
