@@ -39,7 +39,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     addHostOptions(addCommand(name, summary, usage));
 
   addHostCommand('check', 'findings, and exit code 1 where one objects', '[FILE | DIR…]')
-    .option('--format <format>', 'pretty, json, sarif or github', 'pretty')
+    .option('--format <format>', 'pretty, json, sarif, github or markdown', 'pretty')
     .option('--fail-on <severity>', 'error, warning, info or never', 'error')
     .option('--rules <set>', 'rule set: default, strict, cis or homelab', 'default')
     .option('--baseline <file>', 'findings that this file knows are shown and do not count')

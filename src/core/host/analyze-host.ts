@@ -13,6 +13,7 @@ import { hostNeeds } from './host-needs.ts';
 import { type HostContext, type HostFinding, makeHostFinding } from './host-rule.ts';
 import { type JoinedStacks, joinStacks } from './join-stacks.ts';
 import { hostRules } from './rules/registry.ts';
+import { suppressOnHost } from './suppress-on-host.ts';
 
 /** Options of the Engine, the same for all stacks: profiles and names are theirs. */
 export type HostOptions = Omit<ReachOptions, 'profiles' | 'project' | 'elsewhere'>;
@@ -59,11 +60,12 @@ export function* hostSteps(
   const needs = hostNeeds({ joined, reach, names, analyses });
   yield;
   const context: HostContext = { host, joined, reach, names, needs, analyses, live };
-  const findings: HostFinding[] = [];
+  const found: HostFinding[] = [];
   for (const rule of hostRules) {
-    for (const report of rule.check(context)) findings.push(makeHostFinding(rule, report));
+    for (const report of rule.check(context)) found.push(makeHostFinding(rule, report));
     yield;
   }
+  const findings = [...suppressOnHost(host, found)];
   for (const [stack, { findings: own }] of analyses) {
     for (const finding of own) findings.push({ stack, finding });
   }

@@ -3,7 +3,11 @@
 import { type Place, placeOf } from '../compose/workspace/place-of.ts';
 import type { Path } from '../yaml/tree.ts';
 import { type Host, splitHostName } from './host.ts';
+import type { HostFinding, HostPlace } from './host-rule.ts';
 import type { JoinedStacks } from './join-stacks.ts';
+
+/** The place where a path of a finding leads. */
+export type FindOnHost = (path: Path) => HostPlace;
 
 /** A path in the merged model of one stack. */
 export interface StackPath {
@@ -37,4 +41,17 @@ export function placeInStack({ stacks }: Host, { stack, path }: StackPath): Plac
 export function placeOnHost(host: Host, joined: JoinedStacks, path: Path): Place | null {
   const own = stackPathOf(joined, path);
   return own && placeInStack(host, own);
+}
+
+/** Where the paths of a finding lead: into the files of its stack, or to its place in the file of the host. */
+export function findingPlaces(host: Host, joined: JoinedStacks, { stack, place }: HostFinding): FindOnHost {
+  const [first] = host.stacks;
+  const unknown = { file: first ? placeOf(first.workspace, []).file : '', line: 1, column: 1 };
+  return (path) => {
+    // A hop from one stack to another is a path of the joined topology.
+    const across = String(path[1] ?? '').includes('/') ? placeOnHost(host, joined, path) : null;
+    if (across) return across;
+    if (place) return place;
+    return (stack === null ? null : placeInStack(host, { stack, path })) ?? unknown;
+  };
 }

@@ -47,6 +47,21 @@ export function applySuppressions(
   return [...marked, ...reports.map((report) => makeFinding(unknownSuppression, report, workspace.topology))];
 }
 
+/** The same findings, marked; `called` is what a service of the file is called in their subjects. */
+export function markSuppressed(
+  workspace: Workspace,
+  findings: readonly Finding[],
+  called: (service: string) => string,
+): readonly Finding[] {
+  if (findings.length === 0) return findings;
+  const rules = new Set(findings.map(({ rule }) => rule));
+  const read = [inlineSuppressions(workspace, rules), listedSuppressions(workspace, rules)];
+  const list = read
+    .flatMap((one) => one.list)
+    .map((one) => ({ ...one, service: one.service === null ? null : called(one.service) }));
+  return list.length === 0 ? findings : findings.map((finding) => mark(workspace, finding, list));
+}
+
 function mark(workspace: Workspace, finding: Finding, list: readonly Suppression[]): Finding {
   const found = list.find((suppression) => covers(workspace, suppression, finding));
   return found ? { ...finding, suppressed: { by: found.by, reason: found.reason } } : finding;
