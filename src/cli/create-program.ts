@@ -67,7 +67,11 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     finish(await runExplain(io, args, options)),
   );
 
-  addCommand('diff', 'what a change opens and closes', 'OLD NEW | --against GITREF [FILE…]')
+  addHostCommand(
+    'diff',
+    'what a change opens and closes',
+    'OLD NEW | --against GITREF [FILE…] | --host --against GITREF [DIR…]',
+  )
     .option('--against <ref>', 'compare with the files as they were at this git commit, branch or tag')
     .option('--format <format>', 'pretty, json or markdown', 'pretty')
     .action(async (args: string[], options: DiffOptions) => finish(await runDiff(io, args, options)));
@@ -80,7 +84,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     )
     .action(async (args: string[], options: EditOptions) => finish(await runEdit(io, args, options)));
 
-  addCommand('export', 'the file in another form', '--to FORMAT [FILE]')
+  addHostCommand('export', 'the file in another form', '--to FORMAT [FILE] | --host --to FORMAT [DIR…]')
     .requiredOption('--to <format>', 'compose, svg, mermaid or markdown')
     .option('--theme <theme>', 'of svg: light or dark', 'light')
     .option('--embed-text', 'put the text of the files into the svg, so that it can be opened again')

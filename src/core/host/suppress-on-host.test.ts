@@ -18,7 +18,7 @@ describe('suppressing what is found across stacks', () => {
       })
         .findings.filter(({ finding }) => finding.rule === 'CN801')
         .map(({ finding }) => finding.suppressed);
-    const quiet = `# bulkhead-disable CN801 -- on purpose\n${plain}`;
+    const quiet = plain.replace('\n', ' # bulkhead-disable CN801 -- on purpose\n');
     expect(found(quiet)).toEqual([{ by: 'inline', reason: 'on purpose' }]);
     expect(found(plain, quiet)).toEqual([null]);
   });
