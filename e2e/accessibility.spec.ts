@@ -73,9 +73,9 @@ test('the file as a whole, the inspector beside the picture, the palette with it
 });
 
 test('the sample and its hint', async ({ designer, page }) => {
-  await page.locator('.start [data-command="example"]').click();
+  await page.locator('.bh-start [data-command="example"]').click();
   await expect(designer.card('proxy')).toBeVisible();
-  await expect(page.locator('.try-note')).toBeVisible();
+  await expect(page.locator('.bh-try-note')).toBeVisible();
   expect(await violations(page)).toEqual([]);
 });
 

@@ -34,7 +34,7 @@ test('several files are one project, and each edit goes to the file that owns th
   await expect(designer.file('compose.yaml')).toHaveAttribute('data-part', 'main');
   await expect(designer.file('compose.override.yaml')).toHaveAttribute('data-part', 'override');
   await expect(designer.file('.env')).toHaveAttribute('data-part', 'variables');
-  await expect(designer.page.locator('.assumptions')).toContainText('shop, from COMPOSE_PROJECT_NAME');
+  await expect(designer.page.locator('.bh-assumptions')).toContainText('shop, from COMPOSE_PROJECT_NAME');
 
   await designer.tap('web', 'back').click();
   await designer.page.keyboard.press('Delete');
@@ -152,8 +152,8 @@ test('findings and inspector are filled with the first card', async ({ designer,
           let frames = 0;
           requestAnimationFrame(function look() {
             frames++;
-            const inspector = document.querySelector('.inspector')?.textContent ?? '';
-            const found = document.querySelector('.strip [data-rule="CN501"]');
+            const inspector = document.querySelector('.bh-inspector')?.textContent ?? '';
+            const found = document.querySelector('.bh-strip [data-rule="CN501"]');
             if (found !== null && inspector.includes('1service')) resolve(frames);
             else requestAnimationFrame(look);
           });

@@ -82,7 +82,7 @@ test.describe('the filter', () => {
 
   test('by severity, with the keyboard, tells how many it hides', async ({ designer, page }) => {
     const all = await rows(designer).count();
-    const counts = await page.locator('.strip-counts').textContent();
+    const counts = await page.locator('.bh-strip-counts').textContent();
     const notes = page
       .getByRole('group', { name: 'Show findings' })
       .getByRole('button', { name: /^info Notes/ });
@@ -96,7 +96,7 @@ test.describe('the filter', () => {
     await expect(rows(designer)).toHaveCount(all - told);
     expect(await violations(page)).toEqual([]);
     // A way of looking: the numbers elsewhere stay, and so does the filter while one looks elsewhere.
-    await expect(page.locator('.strip-counts')).toHaveText(counts ?? '');
+    await expect(page.locator('.bh-strip-counts')).toHaveText(counts ?? '');
     await designer.showPane('matrix');
     await designer.showPane('findings');
     await expect(rows(designer)).toHaveCount(all - told);
@@ -125,7 +125,7 @@ test('a finding with a path draws it over the picture and lights its lines in th
   const lit = () =>
     designer
       .pane('yaml')
-      .locator('.yaml-lit')
+      .locator('.bh-yaml-lit')
       .evaluateAll((lines) => lines.map((line) => Number(line.getAttribute('data-line'))));
   // `back` of web, and `back` of db.
   await expect.poll(lit).toEqual([7, 15]);
@@ -145,6 +145,6 @@ test('a finding without a path is shown on the canvas and selects nothing, and i
   await designer.finding('CN104', 'cache').getByRole('button').first().click();
   await expect(designer.inspector()).toHaveCount(0);
   const yaml = await designer.showPane('yaml');
-  await expect(yaml.locator('.yaml-wanted')).toHaveAttribute('data-line', '20');
-  await expect(yaml.locator('.yaml-wanted')).toBeInViewport();
+  await expect(yaml.locator('.bh-yaml-wanted')).toHaveAttribute('data-line', '20');
+  await expect(yaml.locator('.bh-yaml-wanted')).toBeInViewport();
 });

@@ -31,20 +31,20 @@ test('matrix: arrows go from cell to cell, Enter asks', async ({ designer, page 
 
 test('yaml: the changed lines are marked, and only they', async ({ designer }) => {
   const yaml = await designer.showPane('yaml');
-  await expect(yaml.locator('.yaml-changed')).toHaveCount(0);
+  await expect(yaml.locator('.bh-yaml-changed')).toHaveCount(0);
   await designer.dragServiceToLane('web', 'mid', 'move');
-  await expect(yaml.locator('.yaml-changed')).toHaveCount(1);
-  await expect(yaml.locator('[data-line="5"]')).toHaveClass(/yaml-changed/);
+  await expect(yaml.locator('.bh-yaml-changed')).toHaveCount(1);
+  await expect(yaml.locator('[data-line="5"]')).toHaveClass(/bh-yaml-changed/);
   await expect(yaml.locator('[data-line="5"]')).toContainText('networks: [mid]');
   await designer.undo();
-  await expect(yaml.locator('.yaml-changed')).toHaveCount(0);
+  await expect(yaml.locator('.bh-yaml-changed')).toHaveCount(0);
 });
 
 test('yaml: a selected card lights its lines, a pressed line selects its card', async ({ designer }) => {
   const yaml = await designer.showPane('yaml');
   await designer.card('app').click();
-  await expect(yaml.locator('.yaml-lit')).toHaveCount(3);
-  await expect(yaml.locator('[data-line="6"]')).toHaveClass(/yaml-lit/);
+  await expect(yaml.locator('.bh-yaml-lit')).toHaveCount(3);
+  await expect(yaml.locator('[data-line="6"]')).toHaveClass(/bh-yaml-lit/);
   await yaml.locator('[data-line="3"]').click();
   await expect(designer.inspector().getByRole('textbox', { name: 'Service name' })).toHaveValue('web');
 });

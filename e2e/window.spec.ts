@@ -45,8 +45,8 @@ async function box(page: Page, selector: string): Promise<Box> {
 /** Elements that reach over the right edge of the window, and what scrolls the page itself. */
 function overflowing(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
-    const wide = [...document.querySelectorAll<HTMLElement>('.shell *')].filter((element) => {
-      if (element.closest('.react-flow, .tabs, .matrix, .cm-editor, svg') !== null) return false;
+    const wide = [...document.querySelectorAll<HTMLElement>('.bh-shell *')].filter((element) => {
+      if (element.closest('.react-flow, .bh-tabs, .bh-matrix, .cm-editor, svg') !== null) return false;
       return element.checkVisibility() && element.getBoundingClientRect().right > window.innerWidth + 1;
     });
     const page = document.documentElement.scrollWidth > window.innerWidth ? ['the page'] : [];
@@ -73,7 +73,7 @@ for (const [width, height] of [
       }) => {
         await designer.open(text);
         await expect.poll(() => share(page)).toBeGreaterThanOrEqual(0.75);
-        const fix = page.locator('.strip [data-fix="0"]');
+        const fix = page.locator('.bh-strip [data-fix="0"]');
         if ((await fix.count()) === 0) return;
         await fix.click();
         await expect(page.getByRole('contentinfo')).toContainText('docker compose');
@@ -98,7 +98,7 @@ for (const [width, height] of [
         const name = await card.getAttribute('data-service');
         await expect
           .poll(async () =>
-            meet(await box(page, '.inspector-float'), await box(page, `[data-service="${name}"]`)),
+            meet(await box(page, '.bh-inspector-float'), await box(page, `[data-service="${name}"]`)),
           )
           .toBe(false);
         await page.keyboard.press('Escape');
@@ -110,7 +110,7 @@ for (const [width, height] of [
       await designer.open(shop);
       await designer.command('show-findings').click();
       await expect(designer.finding('CN102', 'db')).toBeVisible();
-      const { height: taken } = await box(page, '.dock');
+      const { height: taken } = await box(page, '.bh-dock');
       expect(taken / height).toBeGreaterThan(0.45);
       expect(taken / height).toBeLessThan(0.55);
     });
@@ -122,13 +122,13 @@ test('panels come back as they were left', async ({ designer, page }) => {
   await designer.showPane('matrix');
   await page.getByRole('separator', { name: 'Height of the panes' }).focus();
   await page.keyboard.press('ArrowUp');
-  const before = await box(page, '.dock');
+  const before = await box(page, '.bh-dock');
   await designer.inspect('db');
   await designer.command('pin-inspector').click();
   await page.reload();
   await designer.open(shop);
   await expect(designer.pane('matrix')).toBeVisible();
-  expect((await box(page, '.dock')).height).toBe(before.height);
+  expect((await box(page, '.bh-dock')).height).toBe(before.height);
   await expect(designer.inspector()).toContainText('What is assumed');
 });
 
@@ -143,8 +143,8 @@ test.describe('on a telephone', () => {
 
   test('the first page fits, and says what it is for', async ({ designer, page }) => {
     await expect(designer.lanes().first()).toBeAttached();
-    await expect(page.locator('.start h2')).toBeVisible();
-    await expect(page.locator('.start [data-command="open"]')).toBeInViewport();
+    await expect(page.locator('.bh-start h2')).toBeVisible();
+    await expect(page.locator('.bh-start [data-command="open"]')).toBeInViewport();
     expect(await overflowing(page)).toEqual([]);
   });
 
@@ -156,7 +156,7 @@ test.describe('on a telephone', () => {
     const finding = designer.finding('CN102', 'db');
     await expect(finding).toBeInViewport();
     await finding.getByRole('button', { name: 'Why' }).click();
-    await expect(finding.locator('.finding-why')).toBeVisible();
+    await expect(finding.locator('.bh-finding-why')).toBeVisible();
     expect(await overflowing(page)).toEqual([]);
     await designer.command('toggle-panes').click();
 
@@ -168,7 +168,7 @@ test.describe('on a telephone', () => {
     await expect(designer.palette('database')).toBeVisible();
     expect(await overflowing(page)).toEqual([]);
     await designer.command('toggle-palette').click();
-    await page.locator('.strip [data-fix="0"]').click();
+    await page.locator('.bh-strip [data-fix="0"]').click();
     const waiting = page.waitForEvent('download');
     await designer.command('save').click();
     await (await waiting).delete();

@@ -31,7 +31,7 @@ export class FileEditor {
   async textOf(number: number): Promise<string> {
     return this.line(number).evaluate((line) => {
       const copy = line.cloneNode(true) as HTMLElement;
-      for (const note of copy.querySelectorAll('.yaml-note')) note.remove();
+      for (const note of copy.querySelectorAll('.bh-yaml-note')) note.remove();
       return copy.textContent ?? '';
     });
   }

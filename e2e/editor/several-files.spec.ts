@@ -53,6 +53,6 @@ test('a line that is asked for brings its file to the front', async ({ designer,
     .getByRole('button', { name: /line 3/ })
     .click();
   const editor = new FileEditor(designer);
-  await expect(editor.line(3)).toHaveClass(/yaml-wanted/);
+  await expect(editor.line(3)).toHaveClass(/bh-yaml-wanted/);
   await expect(editor.line(3)).toContainText('8443:443');
 });

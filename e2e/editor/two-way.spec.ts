@@ -68,7 +68,7 @@ test('text that cannot be read keeps the last good picture, and says where', asy
   await editor.type(': x');
   await expect(page.getByRole('alert')).toContainText('The picture shows what could be read last');
   await expect(designer.card('web')).toBeVisible();
-  await expect(editor.pane.locator('.yaml-note-error').first()).toBeVisible();
+  await expect(editor.pane.locator('.bh-yaml-note-error').first()).toBeVisible();
   await editor.press('ControlOrMeta+z');
   await expect(page.getByRole('alert')).toHaveCount(0);
   expect(await designer.text()).toBe(rooms);

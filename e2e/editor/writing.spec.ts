@@ -70,7 +70,7 @@ test('a finding is mended from its line', async ({ designer }) => {
   await expect(fix).toBeVisible();
   await fix.click();
   await expect(designer.finding('CN105', 'web')).toHaveCount(0);
-  await expect(editor.pane.locator('.yaml-note', { hasText: 'CN105' })).toHaveCount(0);
+  await expect(editor.pane.locator('.bh-yaml-note', { hasText: 'CN105' })).toHaveCount(0);
 });
 
 test('the cursor selects the card of its line, from the keyboard too', async ({ designer }) => {
@@ -80,7 +80,7 @@ test('the cursor selects the card of its line, from the keyboard too', async ({ 
   await expect(name).toHaveValue('web');
   await editor.press('ArrowDown', 'ArrowDown', 'ArrowDown');
   await expect(name).toHaveValue('app');
-  await expect(editor.line(6)).toHaveClass(/yaml-lit/);
+  await expect(editor.line(6)).toHaveClass(/bh-yaml-lit/);
 });
 
 test('Escape and Tab leave the editor', async ({ designer }) => {

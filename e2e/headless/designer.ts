@@ -36,12 +36,12 @@ export class Designer extends Verbs<Locator> {
   }
 
   banner(): Locator {
-    return this.locator('.banner[role=alert]');
+    return this.locator('.bh-banner[role=alert]');
   }
 
   /** How many findings the strip below the picture counts, of all severities. */
   async counted(): Promise<number> {
-    const words = await this.locator('.strip-counts').textContent();
+    const words = await this.locator('.bh-strip-counts').textContent();
     return [...words.matchAll(/\d+/g)].reduce((sum, [count]) => sum + Number(count), 0);
   }
 
@@ -68,8 +68,8 @@ export class Designer extends Verbs<Locator> {
   /** Opens a file that can be read, and waits for its picture. */
   async open(content: string, name = 'compose.yaml'): Promise<void> {
     await this.offer(content, name);
-    await expect(this.locator('.top-bar')).toContainText(name);
-    await expect(this.locator('.top-bar')).toContainText('as opened');
+    await expect(this.locator('.bh-top-bar')).toContainText(name);
+    await expect(this.locator('.bh-top-bar')).toContainText('as opened');
     await expect(this.cards().first()).toBeVisible();
   }
 

@@ -46,7 +46,7 @@ function matches(text: string, wanted: Text, exact = false): boolean {
 
 const roleSelectors: { readonly [role: string]: string } = {
   alert: '[role=alert]',
-  banner: 'header.topbar, [role=banner], .shell > header',
+  banner: 'header.topbar, [role=banner], .bh-shell > header',
   button: 'button:not([role]), [role=button]',
   checkbox: '[role=checkbox]',
   combobox: '[role=combobox], select',

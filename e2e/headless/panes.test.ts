@@ -39,7 +39,7 @@ test('matrix: sorted by name; names resolve apart from what is reached', async (
   await expect(matrix.getByRole('rowheader').nth(1)).toHaveText('the host');
   await expect(matrix.getByRole('rowheader').nth(2)).toHaveText('app');
   const cell = matrix.getByRole('gridcell', { name: 'web reaches directly app, and finds it by name' });
-  await expect(cell.locator('.sign')).toHaveClass(/sign-resolves/);
+  await expect(cell.locator('.bh-sign')).toHaveClass(/bh-sign-resolves/);
 });
 
 test('matrix: the outside and the host are rows and columns, and answer why', async ({ designer }) => {

@@ -32,15 +32,15 @@ test.describe('what is there at rest', () => {
     await designer.open(shop);
     await expect(designer.inspector()).toHaveCount(0);
     await expect(designer.pane('findings')).toHaveAttribute('hidden', '');
-    await expect(designer.locator('.palette-rail')).toHaveCount(1);
+    await expect(designer.locator('.bh-palette-rail')).toHaveCount(1);
     await expect(designer.palette('database')).toHaveCount(1);
-    await expect(designer.locator('.strip')).toContainText(/\d errors?/);
-    await expect(designer.locator('.strip .finding-message')).toHaveCount(1);
+    await expect(designer.locator('.bh-strip')).toContainText(/\d errors?/);
+    await expect(designer.locator('.bh-strip .bh-finding-message')).toHaveCount(1);
   });
 
   test('the worst finding is mended where it stands', async ({ designer }) => {
     await designer.open(shop);
-    const worst = designer.locator('.strip [data-rule]');
+    const worst = designer.locator('.bh-strip [data-rule]');
     const before = await worst.textContent();
     const counted = await designer.counted();
     await worst.locator('[data-fix="0"]').click();
@@ -78,7 +78,7 @@ test.describe('what is there at rest', () => {
 
   test('the sample comes with a drag to try, which is over after it', async ({ designer }) => {
     await designer.command('example').click();
-    const note = designer.locator('.try-note');
+    const note = designer.locator('.bh-try-note');
     await expect(note).toContainText('drag proxy onto back');
     await designer.holdServiceOverLane('proxy', 'back', 'connect');
     await expect(designer.tip).toContainText('opens');
@@ -89,7 +89,7 @@ test.describe('what is there at rest', () => {
   });
 
   test('the first page says what it is for, and shows the four kinds', async ({ designer }) => {
-    const start = designer.locator('.start');
+    const start = designer.locator('.bh-start');
     await expect(start).toContainText('See which containers can talk to each other, before you deploy');
     await expect(start).toContainText('Docker Compose');
     expect(start.locator('figcaption strong').allText()).toEqual(['Closed', 'Bridged', 'Joined', 'Open']);
@@ -112,7 +112,7 @@ test.describe('the focus never falls to the body', () => {
   test('Escape in the inspector: the card', async ({ designer }) => {
     await designer.card('app').focus();
     await designer.press('e');
-    expect(focused().closest('.inspector')).not.toBeNull();
+    expect(focused().closest('.bh-inspector')).not.toBeNull();
     await designer.press('Escape');
     expect(focused().getAttribute('data-service')).toBe('app');
   });
@@ -130,7 +130,7 @@ test.describe('the focus never falls to the body', () => {
     // As a shortcut would: the focus stays where it is.
     (await designer.command('toggle-panes').one()).click();
     await expect(pane).toHaveAttribute('hidden', '');
-    expect(focused().closest('.panes')).not.toBeNull();
+    expect(focused().closest('.bh-panes')).not.toBeNull();
   });
 
   test('panes and palette closed by their own buttons: the button', async ({ designer }) => {
@@ -169,7 +169,7 @@ test.describe('the focus never falls to the body', () => {
 
   test('a fix pressed, whose row goes', async ({ designer }) => {
     await designer.showPane('findings');
-    await designer.locator('.finding [data-fix]').first().focus();
+    await designer.locator('.bh-finding [data-fix]').first().focus();
     await designer.press('Enter');
     focused();
   });
@@ -186,13 +186,13 @@ test.describe('the keyboard in the inspector', () => {
   test('two keys from a card to each section', async ({ designer }) => {
     await designer.open(rooms);
     await designer.inspect('web');
-    const titles = designer.inspector().locator('details.section h3').allText();
+    const titles = designer.inspector().locator('details.bh-section h3').allText();
     expect(titles.length).toBeGreaterThan(5);
     for (const [index, title] of titles.entries()) {
       await designer.card('web').focus();
       await designer.press('e');
       await designer.press(String(index + 1));
-      const section = focused().closest('details.section');
+      const section = focused().closest('details.bh-section');
       expect(section?.querySelector('h3')?.textContent).toBe(title);
     }
     await expect(designer.pane('matrix')).toHaveAttribute('hidden', '');
@@ -204,7 +204,7 @@ test.describe('the keyboard in the inspector', () => {
     await designer.press('Enter');
     expect(focused().getAttribute('data-service')).toBe('db');
     await designer.press('Enter');
-    expect(focused().closest('.inspector')).not.toBeNull();
+    expect(focused().closest('.bh-inspector')).not.toBeNull();
   });
 });
 
@@ -223,7 +223,7 @@ test('keys typed in an open menu never reach the picture', async ({ designer }) 
 });
 
 test('a menu without items takes the keys, too', async ({ designer }) => {
-  await designer.locator('.bar-overlays').click();
+  await designer.locator('.bh-bar-overlays').click();
   await expect(designer.page.getByRole('menu')).toHaveCount(1);
   await designer.press('n');
   await expect(designer.locator('.bh-field')).toHaveCount(0);

@@ -40,7 +40,7 @@ test('cells are in sight as it opens, and no head covers the one that has the fo
   // Five columns have room for their names written across, and a row that unfolds shows that it does.
   const head = await matrix.locator('thead').boundingBox();
   expect(head?.height).toBeLessThan(40);
-  await expect(matrix.locator('tbody .matrix-twist').first()).toBeVisible();
+  await expect(matrix.locator('tbody .bh-matrix-twist').first()).toBeVisible();
   await matrix.getByRole('checkbox', { name: 'Fold what is alike' }).uncheck();
   await matrix.locator('td[tabindex="0"]').focus();
   await page.keyboard.press('End');
@@ -57,7 +57,7 @@ test('cells are in sight as it opens, and no head covers the one that has the fo
   // The answer stands beside the table.
   await page.keyboard.press('Enter');
   const [table, answer] = await Promise.all(
-    ['.matrix-scroll', '.matrix-why'].map((part) => matrix.locator(part).boundingBox()),
+    ['.bh-matrix-scroll', '.bh-matrix-why'].map((part) => matrix.locator(part).boundingBox()),
   );
   expect(answer?.x).toBeGreaterThanOrEqual((table?.x ?? 0) + (table?.width ?? 0));
 });

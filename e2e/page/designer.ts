@@ -123,7 +123,7 @@ export class Designer extends Verbs<Locator> {
 
   /** The inspector of the file as a whole: files, profiles, what is assumed. */
   async aboutFile(): Promise<Locator> {
-    await this.page.locator('.file-name [data-command="file-details"]').click();
+    await this.page.locator('.bh-file-name [data-command="file-details"]').click();
     await expect(this.inspector()).toContainText('What is assumed');
     return this.inspector();
   }
@@ -132,7 +132,7 @@ export class Designer extends Verbs<Locator> {
   async pinInspector(): Promise<void> {
     await this.page.keyboard.press('e');
     await this.command('pin-inspector').click();
-    await expect(this.page.locator('.inspector-beside')).toBeVisible();
+    await expect(this.page.locator('.bh-inspector-beside')).toBeVisible();
   }
 
   /** Selects a card and opens every part of the inspector. */

@@ -25,7 +25,7 @@ function faults(page: Page): Promise<readonly string[]> {
       a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
     const cards = boxes('.bh-card:not(.bh-boxed)');
     const labels = boxes('.bh-trunk-label');
-    const tags = boxes('.bh-tag, .bh-stub');
+    const tags = boxes('.bh-tag, .bh-lane-stub');
     const all = [...cards, ...labels, ...tags];
     all.forEach((one, index) => {
       for (const other of all.slice(index + 1)) {

@@ -45,23 +45,23 @@ export function App() {
 
   return (
     <CommandContextProvider value={context}>
-      <div className="shell">
-        <a className="skip-link" href="#canvas">
+      <div className="bh-shell">
+        <a className="bh-skip-link" href="#canvas">
           Skip to the picture
         </a>
         <TopBar>
           <FileInput ref={files} />
           <FolderInput ref={folder} />
         </TopBar>
-        <main className="workspace">
+        <main className="bh-workspace">
           <Workspace />
         </main>
-        <footer className="footer">
+        <footer className="bh-footer">
           <AssumptionsLine />
           <ToApplyLine />
           <ZoomControls />
         </footer>
-        {dropping && <div className="drop-veil">Drop compose files or their folder anywhere</div>}
+        {dropping && <div className="bh-drop-veil">Drop compose files or their folder anywhere</div>}
       </div>
       <Suspense fallback={null}>
         <Dialogs />

@@ -45,10 +45,10 @@ export function FilePane() {
   }, []);
 
   return (
-    <div className="file-pane">
+    <div className="bh-file-pane">
       <FileTabs />
       <LockedNote />
-      <div className="file-editor" ref={element} />
+      <div className="bh-file-editor" ref={element} />
     </div>
   );
 }

@@ -18,18 +18,18 @@ export function FileTabs() {
   const active = documentOf(session, shown).file;
   const changed = new Set(changedFiles(session));
   return (
-    <nav className="file-tabs" aria-label="Files of the project">
+    <nav className="bh-file-tabs" aria-label="Files of the project">
       {session.workspace.files.map(({ document: { file }, role }) => (
         <button
           key={file}
           type="button"
-          className="file-tab"
+          className="bh-file-tab"
           aria-current={file === active ? 'true' : undefined}
           onClick={() => uiStore.getState().showFile(file)}
         >
-          <span className="truncate">{file}</span>
-          {roles[role] !== '' && <span className="dim">{roles[role]}</span>}
-          {changed.has(file) && <span className="tab-dot" role="img" aria-label="changed" />}
+          <span className="bh-truncate">{file}</span>
+          {roles[role] !== '' && <span className="bh-dim">{roles[role]}</span>}
+          {changed.has(file) && <span className="bh-tab-dot" role="img" aria-label="changed" />}
         </button>
       ))}
     </nav>

@@ -20,10 +20,10 @@ export function LockedNote() {
   }
 
   return (
-    <div className="locked-note" role="status">
+    <div className="bh-locked-note" role="status">
       <Lock size={13} aria-hidden="true" />
       <span>{file} is locked under Files, so its text is only read.</span>
-      <Button className="button-small" onClick={unlock}>
+      <Button className="bh-button-small" onClick={unlock}>
         Unlock
       </Button>
     </div>

@@ -8,7 +8,7 @@ interface ButtonProps extends Omit<ComponentProps<'button'>, 'type'> {
 /** A button with words on it, and an icon before them where that helps. */
 export function Button({ look = 'plain', icon, className = '', children, ...rest }: ButtonProps) {
   return (
-    <button type="button" className={`button button-${look} ${className}`} {...rest}>
+    <button type="button" className={`bh-button bh-button-${look} ${className}`} {...rest}>
       {icon}
       {children}
     </button>

@@ -15,17 +15,17 @@ interface CheckboxProps {
 export function Checkbox({ label, hint, checked, disabled = false, onChange }: CheckboxProps) {
   const id = useId();
   return (
-    <div className="check">
+    <div className="bh-check">
       <BaseCheckbox.Root
         id={id}
-        className="check-box"
+        className="bh-check-box"
         checked={checked}
         disabled={disabled}
         aria-labelledby={`${id}-label`}
         aria-describedby={hint === undefined ? undefined : `${id}-hint`}
         onCheckedChange={onChange}
       >
-        <BaseCheckbox.Indicator className="check-mark">
+        <BaseCheckbox.Indicator className="bh-check-mark">
           <Check size={11} strokeWidth={3.5} aria-hidden="true" />
         </BaseCheckbox.Indicator>
       </BaseCheckbox.Root>
@@ -33,7 +33,7 @@ export function Checkbox({ label, hint, checked, disabled = false, onChange }: C
         {label}
       </label>
       {hint !== undefined && (
-        <span id={`${id}-hint`} className="check-hint">
+        <span id={`${id}-hint`} className="bh-check-hint">
           {hint}
         </span>
       )}

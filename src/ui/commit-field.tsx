@@ -48,14 +48,14 @@ export function CommitField({
   }
 
   return (
-    <div className={`field ${className}`}>
-      <label htmlFor={id} className={hideLabel ? 'visually-hidden' : 'field-label'}>
+    <div className={`bh-form-field ${className}`}>
+      <label htmlFor={id} className={hideLabel ? 'bh-visually-hidden' : 'bh-form-field-label'}>
         {label}
       </label>
       <input
         {...rest}
         id={id}
-        className="input"
+        className="bh-input"
         type="text"
         spellCheck={false}
         autoComplete="off"
@@ -67,7 +67,7 @@ export function CommitField({
         onKeyDown={onKeyDown}
       />
       {wrong !== null && (
-        <p id={`${id}-wrong`} className="field-wrong" role="alert">
+        <p id={`${id}-wrong`} className="bh-form-field-wrong" role="alert">
           {wrong}
         </p>
       )}

@@ -19,13 +19,13 @@ export function Dialog({ title, onClose, children, className = '' }: DialogProps
   return (
     <BaseDialog.Root open onOpenChange={(open) => open || onClose()}>
       <BaseDialog.Portal>
-        <BaseDialog.Backdrop className="dialog-backdrop" />
-        <BaseDialog.Popup className={`dialog ${className}`} initialFocus={false} finalFocus={false}>
-          <div className="dialog-body">
+        <BaseDialog.Backdrop className="bh-dialog-backdrop" />
+        <BaseDialog.Popup className={`bh-dialog ${className}`} initialFocus={false} finalFocus={false}>
+          <div className="bh-dialog-body">
             <BeginFocus selector="[data-autofocus]" />
-            <header className="dialog-head">
+            <header className="bh-dialog-head">
               <BaseDialog.Title>{title}</BaseDialog.Title>
-              <BaseDialog.Close className="icon-button" aria-label="Close" title="Close">
+              <BaseDialog.Close className="bh-icon-button" aria-label="Close" title="Close">
                 <X size={16} aria-hidden="true" />
               </BaseDialog.Close>
             </header>

@@ -13,7 +13,7 @@ export function IconButton({ label, icon, className = '', title = label, ...rest
     <Tip content={title}>
       <button
         type="button"
-        className={`icon-button ${className}`}
+        className={`bh-icon-button ${className}`}
         aria-label={label}
         // A button that is disabled hears no pointer; the browser still shows its title.
         title={rest.disabled ? title : undefined}

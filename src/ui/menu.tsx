@@ -31,7 +31,7 @@ function Entries({ entries, onChoose }: EntriesProps) {
     <BaseMenu.Item
       key={entry.label}
       ref={index === 0 ? first : null}
-      className="menu-item"
+      className="bh-menu-item"
       label={entry.label}
       closeOnClick={false}
       onClick={() => onChoose(entry)}
@@ -62,7 +62,7 @@ export function Menu({ title, entries, at: { x, y }, onClose }: MenuProps) {
     <BaseMenu.Root open modal={false} onOpenChange={(open) => open || chosen.current || onClose()}>
       <BaseMenu.Portal>
         <BaseMenu.Positioner
-          className="popup-place"
+          className="bh-popup-place"
           // A landmark of its own: what is in none is not found by whoever goes from one to the next.
           role="region"
           aria-label={title}
@@ -73,13 +73,13 @@ export function Menu({ title, entries, at: { x, y }, onClose }: MenuProps) {
           collisionPadding={8}
         >
           <BaseMenu.Popup
-            className="menu"
+            className="bh-menu"
             aria-label={title}
             finalFocus={() => !chosen.current && (before() ?? true)}
             // Keys of the page, and of what it was opened from, mean something else.
             onKeyDown={(event) => event.stopPropagation()}
           >
-            <p className="menu-title" aria-hidden="true">
+            <p className="bh-menu-title" aria-hidden="true">
               {title}
             </p>
             <Entries entries={entries} onChoose={choose} />

@@ -13,7 +13,7 @@ export function Picker({ label, prompt, options, onPick }: PickerProps) {
   return (
     <Select
       label={label}
-      className="picker"
+      className="bh-picker"
       prompt={prompt}
       options={options}
       value={null}

@@ -22,14 +22,14 @@ export function Popover({ label, at: { x, y }, onClose, children, className = ''
     <BasePopover.Root open onOpenChange={(open) => open || onClose()}>
       <BasePopover.Portal>
         <BasePopover.Positioner
-          className="popup-place"
+          className="bh-popup-place"
           anchor={{ getBoundingClientRect: () => new DOMRect(x, y, 0, 0) }}
           align="start"
           collisionPadding={8}
           positionMethod="fixed"
         >
           <BasePopover.Popup
-            className={`popover ${className}`}
+            className={`bh-popover ${className}`}
             aria-label={label}
             initialFocus={false}
             finalFocus={false}

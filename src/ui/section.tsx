@@ -12,13 +12,13 @@ interface SectionProps {
 /** A part of a panel that folds away. */
 export function Section({ title, note, closed = false, children }: SectionProps) {
   return (
-    <details className="section" open={!closed}>
+    <details className="bh-section" open={!closed}>
       <summary>
-        <ChevronRight size={13} aria-hidden="true" className="section-mark" />
+        <ChevronRight size={13} aria-hidden="true" className="bh-section-mark" />
         <h3>{title}</h3>
-        {note !== undefined && <span className="section-note">{note}</span>}
+        {note !== undefined && <span className="bh-section-note">{note}</span>}
       </summary>
-      <div className="section-body">{children}</div>
+      <div className="bh-section-body">{children}</div>
     </details>
   );
 }

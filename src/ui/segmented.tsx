@@ -19,13 +19,13 @@ interface SegmentedProps<T extends string> {
 export function Segmented<T extends string>({ label, options, value, onChange }: SegmentedProps<T>) {
   const name = useId();
   return (
-    <fieldset className="segmented">
-      <legend className="visually-hidden">{label}</legend>
+    <fieldset className="bh-segmented">
+      <legend className="bh-visually-hidden">{label}</legend>
       {options.map((option) => (
-        <label key={option.value} className="segment" title={option.title}>
+        <label key={option.value} className="bh-segment" title={option.title}>
           <input
             type="radio"
-            className="visually-hidden"
+            className="bh-visually-hidden"
             name={name}
             value={option.value}
             checked={option.value === value}

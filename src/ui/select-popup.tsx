@@ -39,14 +39,14 @@ export function SelectPopup({
         }}
         id={id}
         aria-label={label}
-        className={`input select ${className}`}
+        className={`bh-input bh-select ${className}`}
       >
-        <span className="select-value">{shown}</span>
-        <ChevronDown size={13} aria-hidden="true" className="select-mark" />
+        <span className="bh-select-value">{shown}</span>
+        <ChevronDown size={13} aria-hidden="true" className="bh-select-mark" />
       </BaseSelect.Trigger>
       <BaseSelect.Portal>
         <BaseSelect.Positioner
-          className="popup-place"
+          className="bh-popup-place"
           alignItemWithTrigger={false}
           sideOffset={4}
           collisionPadding={8}
@@ -54,7 +54,7 @@ export function SelectPopup({
           positionMethod="fixed"
         >
           <BaseSelect.Popup
-            className="menu select-list"
+            className="bh-menu bh-select-list"
             // Keys of the page, and of what holds the field, mean something else.
             onKeyDown={(event) => event.stopPropagation()}
           >
@@ -63,9 +63,9 @@ export function SelectPopup({
                 key={option.value}
                 value={option.value}
                 data-value={option.value}
-                className="menu-item select-item"
+                className="bh-menu-item bh-select-item"
               >
-                <BaseSelect.ItemIndicator className="select-chosen">
+                <BaseSelect.ItemIndicator className="bh-select-chosen">
                   <Check size={13} aria-hidden="true" />
                 </BaseSelect.ItemIndicator>
                 <BaseSelect.ItemText>{option.label}</BaseSelect.ItemText>

@@ -37,7 +37,7 @@ function LongSelect<T extends string>(props: SelectProps<T>) {
       id={id}
       data-autofocus={props['data-autofocus']}
       aria-label={label}
-      className={`input select ${className}`}
+      className={`bh-input bh-select ${className}`}
       value={at}
       disabled={disabled}
       onChange={(event) => {
@@ -61,7 +61,7 @@ export function Select<T extends string>(props: SelectProps<T>) {
   if (options.length > mostInPopup) return <LongSelect {...props} />;
   const shown = options.find((option) => option.value === value)?.label ?? prompt;
   return (
-    <Suspense fallback={<span className={`input select ${className}`}>{shown}</span>}>
+    <Suspense fallback={<span className={`bh-input bh-select ${className}`}>{shown}</span>}>
       <SelectPopup
         {...props}
         onChange={(text) => {

@@ -17,7 +17,7 @@ export function Tabs<T extends string>({ value, onChange, children }: TabsProps<
   return (
     <IsChosen value={value !== null}>
       <BaseTabs.Root
-        className="tabs"
+        className="bh-tabs"
         value={value}
         onValueChange={(next: T | null) => next && onChange(next)}
       >
@@ -37,9 +37,9 @@ interface Tab {
 /** The row of tabs; arrows, Home and End move between them. While none is chosen, moving there chooses none. */
 export function TabRow({ label, tabs }: { readonly label: string; readonly tabs: readonly Tab[] }) {
   return (
-    <BaseTabs.List className="tab-row" aria-label={label} activateOnFocus={use(IsChosen)}>
+    <BaseTabs.List className="bh-tab-row" aria-label={label} activateOnFocus={use(IsChosen)}>
       {tabs.map(({ id, label: text, command }) => (
-        <BaseTabs.Tab key={id} value={id} className="tab" data-command={command}>
+        <BaseTabs.Tab key={id} value={id} className="bh-tab" data-command={command}>
           {text}
         </BaseTabs.Tab>
       ))}

@@ -24,12 +24,12 @@ export function TipPopup({ content, delay = 500, children }: TipProps) {
       />
       <Tooltip.Portal>
         <Tooltip.Positioner
-          className="popup-place"
+          className="bh-popup-place"
           sideOffset={6}
           collisionPadding={6}
           positionMethod="fixed"
         >
-          <Tooltip.Popup id={id} role="tooltip" className="tip">
+          <Tooltip.Popup id={id} role="tooltip" className="bh-tooltip">
             {content}
           </Tooltip.Popup>
         </Tooltip.Positioner>

@@ -32,17 +32,17 @@ function ChoiceButton({ refused, choice }: { readonly refused: RefusedEdit; read
   return (
     <button
       type="button"
-      className="choice"
+      className="bh-choice"
       data-choice={choice.operation}
       onClick={() => sessionStore.getState().operate(resolved.value, refused.label)}
     >
       <strong>{choice.label}</strong>
-      {opened.length > 0 && <span className="choice-delta">{deltaWords('opens', opened)}</span>}
-      {closed.length > 0 && <span className="choice-delta">{deltaWords('closes', closed)}</span>}
+      {opened.length > 0 && <span className="bh-choice-delta">{deltaWords('opens', opened)}</span>}
+      {closed.length > 0 && <span className="bh-choice-delta">{deltaWords('closes', closed)}</span>}
       {preview?.ok && opened.length + closed.length === 0 && (
-        <span className="choice-delta">opens and closes nothing</span>
+        <span className="bh-choice-delta">opens and closes nothing</span>
       )}
-      {preview?.ok === false && <span className="choice-delta">{preview.error.message}</span>}
+      {preview?.ok === false && <span className="bh-choice-delta">{preview.error.message}</span>}
     </button>
   );
 }
@@ -55,7 +55,7 @@ function OverrideButton({ refused }: { readonly refused: RefusedEdit }) {
   return (
     <button
       type="button"
-      className="choice"
+      className="bh-choice"
       data-choice="write-to-override"
       onClick={() => {
         const { dispatch, operate } = sessionStore.getState();
@@ -64,7 +64,7 @@ function OverrideButton({ refused }: { readonly refused: RefusedEdit }) {
       }}
     >
       <strong>Write it to {into}</strong>
-      <span className="choice-delta">and all later changes; the other files stay as they are</span>
+      <span className="bh-choice-delta">and all later changes; the other files stay as they are</span>
     </button>
   );
 }
@@ -78,14 +78,14 @@ export function RefusalDialog() {
   const dismiss = () => sessionStore.getState().dismissRefusal();
   return (
     <Dialog key={refused.refusal.message} title={refused.label} onClose={dismiss}>
-      <p className="dialog-text">{refused.refusal.message}.</p>
-      <div className="choices">
+      <p className="bh-dialog-text">{refused.refusal.message}.</p>
+      <div className="bh-choices">
         <OverrideButton refused={refused} />
         {choices.map((choice) => (
           <ChoiceButton key={choice.operation} refused={refused} choice={choice} />
         ))}
       </div>
-      <div className="dialog-actions">
+      <div className="bh-dialog-actions">
         <Button onClick={dismiss}>Cancel</Button>
       </div>
     </Dialog>

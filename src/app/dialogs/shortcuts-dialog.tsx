@@ -8,7 +8,7 @@ export function ShortcutsDialog() {
   const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
   return (
     <Dialog title="Keyboard" onClose={() => uiStore.getState().setDialog(null)}>
-      <dl className="shortcuts">
+      <dl className="bh-shortcuts">
         {commands
           .filter(({ shortcuts }) => shortcuts.length > 0)
           .map(({ id, label, shortcuts }) => (
@@ -16,7 +16,7 @@ export function ShortcutsDialog() {
               <dt>{label}</dt>
               <dd>
                 {shortcuts.map((shortcut) => (
-                  <kbd key={shortcut} className="kbd">
+                  <kbd key={shortcut} className="bh-kbd">
                     {shortcutLabel(shortcut, mac)}
                   </kbd>
                 ))}

@@ -8,7 +8,7 @@ export function DraftWarning() {
   const words = health === 'full' ? 'storage full' : 'storage refused';
   return (
     <span
-      className="draft-warning"
+      className="bh-draft-warning"
       data-drafts={health}
       title="Changes are lost when the page closes: save or download them."
     >

@@ -44,12 +44,12 @@ export function ForgetDialog() {
   const close = () => uiStore.getState().setDialog(null);
   return (
     <Dialog title="Forget this file" onClose={close}>
-      <p className="dialog-text">
+      <p className="bh-dialog-text">
         Its drafts and its place among the recent files are wiped from this browser, and it is closed. The
         file on disk stays as it is.
         {unsaved.length > 0 && ` The changes of ${unsaved.join(', ')} are not saved and are lost.`}
       </p>
-      <div className="dialog-actions">
+      <div className="bh-dialog-actions">
         <Button onClick={close}>Cancel</Button>
         <Button
           look="danger"

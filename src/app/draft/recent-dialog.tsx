@@ -36,10 +36,10 @@ const close = () => uiStore.getState().setDialog(null);
 
 function DraftRow({ draft, elsewhere }: { readonly draft: Draft; readonly elsewhere: boolean }) {
   return (
-    <li className="recent-row" data-draft={draft.name}>
-      <span className="recent-words">
-        <strong className="truncate">{draft.name}</strong>
-        <span className="dim">
+    <li className="bh-recent-row" data-draft={draft.name}>
+      <span className="bh-recent-words">
+        <strong className="bh-truncate">{draft.name}</strong>
+        <span className="bh-dim">
           {elsewhere ? 'in another tab' : draft.aside ? 'put aside' : 'unsaved'}, {timeOf(draft.savedAt)}
         </span>
       </span>
@@ -65,10 +65,12 @@ function DraftRow({ draft, elsewhere }: { readonly draft: Draft; readonly elsewh
 function RecentRow({ recent }: { readonly recent: RecentProject }) {
   const names = recent.files.map(({ file }) => file).join(', ');
   return (
-    <li className="recent-row" data-recent={names}>
-      <span className="recent-words">
-        <strong className="truncate">{recent.folder === null ? names : `${recent.folder}: ${names}`}</strong>
-        <span className="dim">opened {timeOf(recent.openedAt)}</span>
+    <li className="bh-recent-row" data-recent={names}>
+      <span className="bh-recent-words">
+        <strong className="bh-truncate">
+          {recent.folder === null ? names : `${recent.folder}: ${names}`}
+        </strong>
+        <span className="bh-dim">opened {timeOf(recent.openedAt)}</span>
       </span>
       <Button
         onClick={() => {
@@ -96,23 +98,23 @@ export function RecentDialog() {
 
   const nothing = (earlier ?? []).length + recent.length + unreadable === 0;
   return (
-    <Dialog title="Earlier work and recent files" onClose={close} className="dialog-wide">
-      {nothing && <p className="dialog-text">Nothing is kept in this browser.</p>}
+    <Dialog title="Earlier work and recent files" onClose={close} className="bh-dialog-wide">
+      {nothing && <p className="bh-dialog-text">Nothing is kept in this browser.</p>}
       {unreadable > 0 && (
-        <p className="dialog-text">
+        <p className="bh-dialog-text">
           {unreadable === 1 ? 'One draft' : `${unreadable} drafts`} cannot be read: made by another version of
           Bulkhead, or damaged. Nothing of it is changed or wiped.
         </p>
       )}
       {(earlier ?? []).length > 0 && (
-        <ul className="recent-list" aria-label="Earlier work">
+        <ul className="bh-recent-list" aria-label="Earlier work">
           {earlier?.map((draft) => (
             <DraftRow key={draft.id} draft={draft} elsewhere={elsewhere.has(draft.id)} />
           ))}
         </ul>
       )}
       {recent.length > 0 && (
-        <ul className="recent-list" aria-label="Recent files">
+        <ul className="bh-recent-list" aria-label="Recent files">
           {recent.map((project) => (
             <RecentRow key={project.id} recent={project} />
           ))}

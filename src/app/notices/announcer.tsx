@@ -4,7 +4,7 @@ import { useUi } from '../../state/use-store.ts';
 export function Announcer() {
   const announcement = useUi((state) => state.announcement);
   return (
-    <div className="visually-hidden" role="status" aria-live="polite">
+    <div className="bh-visually-hidden" role="status" aria-live="polite">
       {announcement !== null && <span key={announcement.serial}>{announcement.text}</span>}
     </div>
   );

@@ -40,10 +40,10 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, C
     const document = session ? mainDocument(session.workspace) : undefined;
     const report = errorReport(error, sessionStore.getState());
     return (
-      <div className="crash" role="alert">
+      <div className="bh-crash" role="alert">
         <h1>Something in Bulkhead failed.</h1>
         <p>Your file is not lost. Take it, then try again; the report holds no values of your file.</p>
-        <div className="crash-actions">
+        <div className="bh-crash-actions">
           {document !== undefined && (
             <Button look="primary" onClick={() => browser.save(document.file, document.text)}>
               Download {document.file}
@@ -52,7 +52,7 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, C
           <Button onClick={() => void browser.copy(report)}>Copy the report</Button>
           <Button onClick={() => this.setState({ error: null })}>Try again</Button>
         </div>
-        <pre className="crash-report">{report}</pre>
+        <pre className="bh-crash-report">{report}</pre>
       </div>
     );
   }

@@ -31,7 +31,7 @@ export function FileBanner() {
   if (message === null) return null;
   const { line, column, file, text, advice, tone } = message;
   return (
-    <div className={`banner banner-${tone}`} role="alert">
+    <div className={`bh-banner bh-banner-${tone}`} role="alert">
       <CircleAlert size={16} aria-hidden="true" />
       <p>
         <strong>
@@ -43,17 +43,17 @@ export function FileBanner() {
         {stale && hasPicture && ' The picture shows what could be read last.'}
       </p>
       {line !== null && stale && (
-        <Button className="button-small" onClick={() => uiStore.getState().showLine(line, file)}>
+        <Button className="bh-button-small" onClick={() => uiStore.getState().showLine(line, file)}>
           Show the line
         </Button>
       )}
       {hasPrevious && stale && (
-        <CommandButton id="restore-previous" className="button-small">
+        <CommandButton id="restore-previous" className="bh-button-small">
           Back to the file before
         </CommandButton>
       )}
       <IconButton
-        className="icon-button-small"
+        className="bh-icon-button-small"
         label="Dismiss"
         icon={<X size={14} />}
         onClick={() => sessionStore.getState().setMessage(null)}

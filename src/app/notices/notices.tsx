@@ -36,7 +36,7 @@ export function Notices() {
       position="top-center"
       offset={{ top: 4 }}
       mobileOffset={{ top: 4 }}
-      className="notices"
+      className="bh-notices"
       visibleToasts={1}
     />
   );

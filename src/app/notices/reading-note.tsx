@@ -7,12 +7,12 @@ export function ReadingNote() {
   const reading = useSession((state) => state.reading);
   if (reading === null) return null;
   return (
-    <div className="banner banner-info" role="status" data-reading="">
+    <div className="bh-banner bh-banner-info" role="status" data-reading="">
       <LoaderCircle size={16} aria-hidden="true" />
       <p>
         Reading <strong>{reading.file}</strong>, which is large. The picture stays as it is until then.
       </p>
-      <Button className="button-small" onClick={() => reading.cancel()}>
+      <Button className="bh-button-small" onClick={() => reading.cancel()}>
         Cancel
       </Button>
     </div>

@@ -8,7 +8,7 @@ export function FileInput({ ref }: { readonly ref: Ref<HTMLInputElement> }) {
       ref={ref}
       type="file"
       data-open=""
-      className="visually-hidden"
+      className="bh-visually-hidden"
       aria-label="Open compose files"
       tabIndex={-1}
       multiple

@@ -8,7 +8,7 @@ export function FolderInput({ ref }: { readonly ref: Ref<HTMLInputElement> }) {
       ref={ref}
       type="file"
       data-open-folder=""
-      className="visually-hidden"
+      className="bh-visually-hidden"
       aria-label="Open the folder of a compose project"
       tabIndex={-1}
       {...{ webkitdirectory: '' }}

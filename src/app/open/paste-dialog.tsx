@@ -16,22 +16,22 @@ export function PasteDialog() {
   }
 
   return (
-    <Dialog title="Paste or type a compose file" onClose={close} className="dialog-wide">
-      <label htmlFor={id} className="field-label">
+    <Dialog title="Paste or type a compose file" onClose={close} className="bh-dialog-wide">
+      <label htmlFor={id} className="bh-form-field-label">
         The text of the file. Line endings of pasted text become those of the browser; drop the file to keep
         every byte.
       </label>
       <textarea
         id={id}
         data-autofocus=""
-        className="input mono"
+        className="bh-input bh-mono"
         rows={16}
         spellCheck={false}
         value={text}
         placeholder={'services:\n  web:\n    image: nginx'}
         onChange={(event) => setText(event.target.value)}
       />
-      <div className="dialog-actions">
+      <div className="bh-dialog-actions">
         <Button onClick={close}>Cancel</Button>
         <Button look="primary" disabled={text.trim() === ''} onClick={() => void open()}>
           Open

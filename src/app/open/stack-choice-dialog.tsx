@@ -20,33 +20,33 @@ export function StackChoiceDialog() {
   const all = stacks.flatMap(({ files }) => files);
   return (
     <Dialog title={`${stacks.length} stacks: which one?`} onClose={dismiss}>
-      <p className="dialog-text">
+      <p className="bh-dialog-text">
         Each is a project of its own, with its own .env, and one is shown at a time. Nothing was opened.
       </p>
-      <div className="choices stack-choices">
+      <div className="bh-choices">
         {stacks.map((stack) => (
           <button
             key={stack.files[0]}
             type="button"
-            className="choice"
+            className="bh-choice"
             data-stack={titleOf(stack)}
             onClick={() => open(stack)}
           >
             <strong>{titleOf(stack)}</strong>
-            <span className="choice-delta">{stack.files.join(', ')}</span>
+            <span className="bh-choice-delta">{stack.files.join(', ')}</span>
           </button>
         ))}
-        <button type="button" className="choice" data-stack-merge="" onClick={() => open('merge')}>
+        <button type="button" className="bh-choice" data-stack-merge="" onClick={() => open('merge')}>
           <strong>Merge as one project</strong>
-          <span className="choice-delta">
+          <span className="bh-choice-delta">
             As --merge does: {all.join(', ')}, in this order. What bears one name becomes one service.
           </span>
         </button>
       </div>
       {leftOut.length > 0 && (
-        <p className="dialog-text dim">Left out, no compose file: {leftOut.join(', ')}.</p>
+        <p className="bh-dialog-text bh-dim">Left out, no compose file: {leftOut.join(', ')}.</p>
       )}
-      <div className="dialog-actions">
+      <div className="bh-dialog-actions">
         <Button onClick={dismiss}>Cancel</Button>
       </div>
     </Dialog>

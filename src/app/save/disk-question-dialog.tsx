@@ -44,16 +44,16 @@ function Question({ session, question }: { readonly session: Session; readonly q
 
   return (
     <Dialog title={known ? `${file} was changed on disk, too` : `${file} is on disk already`} onClose={later}>
-      <p className="dialog-text">
+      <p className="bh-dialog-text">
         {known
           ? `Another program wrote ${file} since it was opened, and it was changed here.`
           : `Another program made ${file} since this was opened, and it was begun here, too.`}{' '}
         Nothing was written. Whichever you take, undo brings your own text back.
       </p>
-      <p className="dialog-text" data-merge={offer.kind}>
+      <p className="bh-dialog-text" data-merge={offer.kind}>
         {mergeWords(offer)}
       </p>
-      <div className="dialog-actions">
+      <div className="bh-dialog-actions">
         <Button onClick={compare}>Compare</Button>
         <Button onClick={() => answerDisk(sessionStore, filesStore, 'theirs')}>Take the one on disk</Button>
         <Button

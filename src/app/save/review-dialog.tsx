@@ -30,28 +30,28 @@ function Review({ session }: { readonly session: Session }) {
   }
 
   return (
-    <Dialog title="Save these changes?" onClose={close} className="dialog-review">
-      <form className="review" onSubmit={save}>
-        <p className="dialog-text">{whereWords(files, changes.after, homes)}</p>
+    <Dialog title="Save these changes?" onClose={close} className="bh-dialog-review">
+      <form className="bh-review" onSubmit={save}>
+        <p className="bh-dialog-text">{whereWords(files, changes.after, homes)}</p>
         {file !== undefined && (
-          <div className="review-changes">
-            <div className="diff-bar">
+          <div className="bh-review-changes">
+            <div className="bh-diff-bar">
               <ChangesChoices files={files} file={file} onFile={setWanted} />
             </div>
             <ChangesView changes={changes} file={file} TextDiff={LazyTextDiff} />
           </div>
         )}
-        <div className="dialog-actions review-actions">
+        <div className="bh-dialog-actions bh-review-actions">
           <Checkbox
             label="Save without asking in this session"
             checked={unasked}
             onChange={(on) => filesStore.getState().setUnasked(on)}
           />
-          <span className="bar-fill" />
+          <span className="bh-bar-fill" />
           <Button onClick={close}>Cancel</Button>
           <button
             type="submit"
-            className="button button-primary"
+            className="bh-button bh-button-primary"
             data-autofocus=""
             disabled={file === undefined}
           >

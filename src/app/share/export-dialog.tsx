@@ -55,7 +55,7 @@ export function ExportDialog({ dialog }: { readonly dialog: 'export' | 'export-s
 
   return (
     <Dialog title="Export a picture or report" onClose={close}>
-      <p className="dialog-text">
+      <p className="bh-dialog-text">
         {readable
           ? 'Names and topology only: environment, commands, labels and secrets stay in the file.'
           : 'The file cannot be read at the moment. Mend it first.'}
@@ -78,7 +78,7 @@ export function ExportDialog({ dialog }: { readonly dialog: 'export' | 'export-s
         checked={withText}
         onChange={setWithText}
       />
-      <div className="dialog-actions">
+      <div className="bh-dialog-actions">
         {formats.map(({ format, label }) => (
           <Button key={format} data-export={format} disabled={!readable} onClick={() => void take(format)}>
             {label}

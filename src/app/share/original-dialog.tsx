@@ -22,17 +22,17 @@ export function OriginalDialog() {
       : `${leftCount(left)} and all comments (${leftWords(left)})`;
   return (
     <Dialog title="Saving needs the original file" onClose={close}>
-      <p className="dialog-text">
+      <p className="bh-dialog-text">
         This design was opened from a link that left out {what}. Saved over the file, it would take them away,
         so nothing is written.
       </p>
       {changes.length > 0 && (
         <>
-          <p className="dialog-text">
+          <p className="bh-dialog-text">
             Open the original, and {changes.length === 1 ? 'the change' : `the ${changes.length} changes`}{' '}
             made here can be carried over to it:
           </p>
-          <ul className="plain-list">
+          <ul className="bh-plain-list">
             {changes.map(({ label }, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the history only grows while this is open.
               <li key={at}>{label}</li>
@@ -40,7 +40,7 @@ export function OriginalDialog() {
           </ul>
         </>
       )}
-      <div className="dialog-actions">
+      <div className="bh-dialog-actions">
         <Button onClick={close}>Cancel</Button>
         <Button onClick={() => leave('download')}>Download what is here</Button>
         <Button look="primary" data-autofocus="" onClick={() => leave('open')}>

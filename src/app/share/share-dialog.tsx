@@ -70,8 +70,8 @@ export function ShareDialog() {
   }
 
   return (
-    <Dialog title="Share as a link" onClose={close} className="dialog-wide">
-      <p className="dialog-text">
+    <Dialog title="Share as a link" onClose={close} className="bh-dialog-wide">
+      <p className="bh-dialog-text">
         The link holds the design itself, behind the # that no browser sends to a server. Whoever has the link
         can read it.
       </p>
@@ -82,11 +82,11 @@ export function ShareDialog() {
         onChange={setWhole}
       />
       {shared !== null && shared.variables.length > 0 && (
-        <fieldset className="share-variables">
+        <fieldset className="bh-share-variables">
           <legend>
             Values of variables that the link holds, {chosenHere} of {shared.variables.length}
           </legend>
-          <p className="dim">
+          <p className="bh-dim">
             Without its value, whatever hangs on a variable is shown as not known. Tick none that is secret.
           </p>
           <ul>
@@ -95,7 +95,7 @@ export function ShareDialog() {
                 <Checkbox
                   label={
                     <>
-                      <code>{name}</code> <code className="dim">{value === '' ? '(empty)' : value}</code>
+                      <code>{name}</code> <code className="bh-dim">{value === '' ? '(empty)' : value}</code>
                     </>
                   }
                   checked={chosen.has(name)}
@@ -106,22 +106,24 @@ export function ShareDialog() {
           </ul>
         </fieldset>
       )}
-      {shared === null && <p className="dialog-text">A file cannot be read at the moment. Mend it first.</p>}
+      {shared === null && (
+        <p className="bh-dialog-text">A file cannot be read at the moment. Mend it first.</p>
+      )}
       {link !== null && (
         <>
           <textarea
-            className="input mono"
+            className="bh-input bh-mono"
             rows={4}
             readOnly
             aria-label="The link"
             value={link.length > longestLink ? '' : link}
           />
-          <p className="dialog-text" data-share-length={link.length}>
+          <p className="bh-dialog-text" data-share-length={link.length}>
             {sizeWords(link.length)}
           </p>
         </>
       )}
-      <div className="dialog-actions">
+      <div className="bh-dialog-actions">
         <Button onClick={close}>Cancel</Button>
         <Button
           look="primary"

@@ -13,7 +13,7 @@ export function SharedNote() {
   const unseen = unseenRules(left).length;
   const what = left.size === 0 ? 'all comments' : `${leftCount(left)} and all comments (${leftWords(left)})`;
   return (
-    <aside className="banner banner-info" aria-label="Opened from a link" data-left-out={left.size}>
+    <aside className="bh-banner bh-banner-info" aria-label="Opened from a link" data-left-out={left.size}>
       <Link size={16} aria-hidden="true" />
       <p>
         <strong>Opened from a link</strong> that left out {what}.
@@ -21,11 +21,11 @@ export function SharedNote() {
           ` ${unseen} ${unseen === 1 ? 'rule needs' : 'rules need'} that: whether they hold is not known.`}
       </p>
       {unseen > 0 && (
-        <Button className="button-small" onClick={() => uiStore.getState().showPane('findings')}>
+        <Button className="bh-button-small" onClick={() => uiStore.getState().showPane('findings')}>
           Which rules
         </Button>
       )}
-      <CommandButton id="open" className="button-small">
+      <CommandButton id="open" className="bh-button-small">
         Open the original file
       </CommandButton>
     </aside>

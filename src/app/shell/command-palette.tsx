@@ -110,7 +110,7 @@ export function CommandPalette() {
       label: (
         <>
           {label}
-          {shortcuts[0] !== undefined && <kbd className="kbd">{shortcutLabel(shortcuts[0], mac)}</kbd>}
+          {shortcuts[0] !== undefined && <kbd className="bh-kbd">{shortcutLabel(shortcuts[0], mac)}</kbd>}
         </>
       ),
       run: () => runCommand(id, context),
@@ -125,7 +125,7 @@ export function CommandPalette() {
       words: [thing.name],
       label: (
         <>
-          {thing.name} <span className="dim">{thing.type}</span>
+          {thing.name} <span className="bh-dim">{thing.type}</span>
         </>
       ),
       run() {
@@ -155,17 +155,17 @@ export function CommandPalette() {
   );
 
   return (
-    <Dialog title="Find or run" onClose={close} className="dialog-commands">
+    <Dialog title="Find or run" onClose={close} className="bh-dialog-commands">
       <Cmdk label="Find or run" loop filter={(_, wantedText, words) => matchScore(wantedText, words ?? [])}>
         <Cmdk.Input
-          className="input command-input"
+          className="bh-input bh-command-input"
           data-autofocus=""
           placeholder="A service, a network or a command"
           value={search}
           onValueChange={setSearch}
         />
-        <Cmdk.List className="command-list">
-          <Cmdk.Empty className="pane-empty">Nothing by that name.</Cmdk.Empty>
+        <Cmdk.List className="bh-command-list">
+          <Cmdk.Empty className="bh-pane-empty">Nothing by that name.</Cmdk.Empty>
           {shown.map(({ heading, items }) => (
             <Cmdk.Group key={heading} heading={heading}>
               {items.map(({ value, words, label, run }) => (

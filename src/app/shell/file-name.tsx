@@ -26,24 +26,24 @@ export function FileName() {
   const session = useSession((state) => state.session);
   const taken = useFiles((state) => state.taken);
   const inPlace = useFiles((state) => file !== null && state.homes.has(file));
-  if (session === null || file === null) return <span className="file-name dim">no file yet</span>;
+  if (session === null || file === null) return <span className="bh-file-name bh-dim">no file yet</span>;
   const others = session.workspace.files.length - 1;
   const unsaved = unsavedFiles(session, taken).length > 0;
   const changed = isChanged(session);
   const { stale } = session.workspace;
   return (
-    <span className="file-name">
+    <span className="bh-file-name">
       <button
         type="button"
-        className="file-name-button"
+        className="bh-file-name-button"
         data-command="file-details"
         title={`${file}: its files, profiles, and what is assumed`}
         onClick={() => uiStore.getState().callForFile()}
       >
-        <strong className="truncate">{file}</strong>
-        {others > 0 && <span className="count">+{others}</span>}
+        <strong className="bh-truncate">{file}</strong>
+        {others > 0 && <span className="bh-tally">+{others}</span>}
       </button>
-      <span className={unsaved ? 'file-state file-changed' : 'file-state'}>
+      <span className={unsaved ? 'bh-file-state bh-file-changed' : 'bh-file-state'}>
         {stateWords({ stale, changed, unsaved, inPlace, steps: session.undo.length })}
       </span>
     </span>

@@ -10,8 +10,8 @@ interface KindProps {
 
 function Kind({ name, about, shows, children }: KindProps) {
   return (
-    <figure className="kind">
-      <svg className="kind-picture" viewBox="0 0 164 84" role="img" aria-label={shows}>
+    <figure className="bh-example">
+      <svg className="bh-example-picture" viewBox="0 0 164 84" role="img" aria-label={shows}>
         {children}
       </svg>
       <figcaption>
@@ -24,21 +24,21 @@ function Kind({ name, about, shows, children }: KindProps) {
 function Card({ x, y, name }: { readonly x: number; readonly y: number; readonly name: string }) {
   return (
     <g transform={`translate(${x} ${y})`}>
-      <rect className="kind-card" width="44" height="26" rx="6" />
-      <text className="kind-name" x="22" y="17.5" textAnchor="middle">
+      <rect className="bh-example-card" width="44" height="26" rx="6" />
+      <text className="bh-example-name" x="22" y="17.5" textAnchor="middle">
         {name}
       </text>
     </g>
   );
 }
 
-const wall = <path className="kind-wall" d="M30 6V78" />;
-const outside = <circle className="kind-outside" cx="9" cy="42" r="5" />;
+const wall = <path className="bh-example-wall" d="M30 6V78" />;
+const outside = <circle className="bh-example-outside" cx="9" cy="42" r="5" />;
 
 /** The four ways to put a container on networks, from the most to the least walled in, each as a small drawing. */
 export function FourKinds() {
   return (
-    <div className="kinds">
+    <div className="bh-examples">
       <Kind
         name="Closed"
         about="no network at all"
@@ -46,8 +46,8 @@ export function FourKinds() {
       >
         {outside}
         {wall}
-        <rect className="kind-sealed" x="66" y="18" width="68" height="48" rx="8" />
-        <rect className="kind-sealed" x="70" y="22" width="60" height="40" rx="6" />
+        <rect className="bh-example-sealed" x="66" y="18" width="68" height="48" rx="8" />
+        <rect className="bh-example-sealed" x="70" y="22" width="60" height="40" rx="6" />
         <Card x={78} y={29} name="logs" />
       </Kind>
       <Kind
@@ -56,9 +56,9 @@ export function FourKinds() {
         shows="Two containers on one network; a line from outside through the wall to a port of one of them"
       >
         {outside}
-        <rect className="kind-network" x="44" y="8" width="114" height="68" rx="8" />
-        <path className="kind-need" d="M94 42H108" />
-        <path className="kind-cable" d="M14 42H50" />
+        <rect className="bh-example-network" x="44" y="8" width="114" height="68" rx="8" />
+        <path className="bh-example-need" d="M94 42H108" />
+        <path className="bh-example-cable" d="M14 42H50" />
         {wall}
         <Card x={50} y={29} name="web" />
         <Card x={108} y={29} name="db" />
@@ -70,13 +70,13 @@ export function FourKinds() {
       >
         {outside}
         {wall}
-        <rect className="kind-network" x="44" y="8" width="114" height="68" rx="8" />
-        <rect className="kind-card" x="56" y="15" width="90" height="54" rx="7" />
-        <text className="kind-name" x="66" y="31">
+        <rect className="bh-example-network" x="44" y="8" width="114" height="68" rx="8" />
+        <rect className="bh-example-card" x="56" y="15" width="90" height="54" rx="7" />
+        <text className="bh-example-name" x="66" y="31">
           app
         </text>
-        <rect className="kind-joined" x="80" y="36" width="56" height="26" rx="6" />
-        <text className="kind-name" x="108" y="53.5" textAnchor="middle">
+        <rect className="bh-example-joined" x="80" y="36" width="56" height="26" rx="6" />
+        <text className="bh-example-name" x="108" y="53.5" textAnchor="middle">
           sniff
         </text>
       </Kind>
@@ -86,9 +86,9 @@ export function FourKinds() {
         shows="A container beyond the wall, on the host itself; several lines from outside lead to it"
       >
         {outside}
-        <path className="kind-wall" d="M30 6V20M30 64V78" />
-        <rect className="kind-host" x="44" y="18" width="114" height="48" rx="8" />
-        <path className="kind-open" d="M14 38L76 35M14 42H76M14 46L76 49" />
+        <path className="bh-example-wall" d="M30 6V20M30 64V78" />
+        <rect className="bh-example-host" x="44" y="18" width="114" height="48" rx="8" />
+        <path className="bh-example-open" d="M14 38L76 35M14 42H76M14 46L76 49" />
         <Card x={76} y={29} name="agent" />
       </Kind>
     </div>

@@ -20,7 +20,7 @@ export function InspectorSide() {
   const fileAsked = useUi((state) => state.fileAsked);
   if (!fileAsked && !(open && (pinned || something))) return something ? <InspectorHandle /> : null;
   return (
-    <SidePanel edge={inspector} open className={pinned ? 'inspector-beside' : 'inspector-float'}>
+    <SidePanel edge={inspector} open className={pinned ? 'bh-inspector-beside' : 'bh-inspector-float'}>
       <InspectorPanel />
     </SidePanel>
   );

@@ -14,7 +14,7 @@ export function OverlayMenu() {
   return (
     <Button
       look="quiet"
-      className="bar-overlays"
+      className="bh-bar-overlays"
       icon={<Layers size={14} />}
       aria-haspopup="menu"
       aria-pressed={on}

@@ -8,14 +8,14 @@ export function StartPage() {
   const opened = useSession((state) => state.session !== null);
   if (opened) return null;
   return (
-    <section className="start" aria-labelledby="start-title">
-      <div className="start-words">
+    <section className="bh-start" aria-labelledby="start-title">
+      <div className="bh-start-words">
         <h2 id="start-title">See which containers can talk to each other, before you deploy</h2>
         <p>
           The networks of a <strong>Docker Compose</strong> file as a picture: who reaches whom, what answers
           outside, and what every change opens and closes. Nothing leaves this browser.
         </p>
-        <div className="start-actions">
+        <div className="bh-start-actions">
           <CommandButton id="open" look="primary" icon={<FolderOpen size={15} />}>
             Open a file
           </CommandButton>
@@ -26,7 +26,7 @@ export function StartPage() {
             Try a drag on a sample
           </CommandButton>
         </div>
-        <p className="start-more">
+        <p className="bh-start-more">
           Or drop a <code>compose.yaml</code> anywhere, or drag a container onto a network below.
         </p>
       </div>

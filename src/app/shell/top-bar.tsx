@@ -33,17 +33,17 @@ export function TopBar({ children }: { readonly children: ReactNode }) {
   const redo = useSession((state) => state.session?.redo.at(-1)?.label);
   const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
   return (
-    <header className="top-bar">
-      <h1 className="brand">
+    <header className="bh-top-bar">
+      <h1 className="bh-brand">
         <svg viewBox="0 0 32 32" width="20" height="20" aria-hidden="true">
-          <rect x="2" y="5" width="28" height="22" rx="6" className="brand-hull" />
-          <path d="M12 5v22M21 5v8m0 6v8" className="brand-wall" />
+          <rect x="2" y="5" width="28" height="22" rx="6" className="bh-brand-hull" />
+          <path d="M12 5v22M21 5v8m0 6v8" className="bh-brand-wall" />
         </svg>
-        <span className="brand-word">Bulkhead</span>
+        <span className="bh-brand-word">Bulkhead</span>
       </h1>
       <FileName />
       <DraftWarning />
-      <span className="bar-group bar-history">
+      <span className="bh-bar-group bh-bar-history">
         <CommandButton
           id="undo"
           icon={<Undo2 size={16} />}
@@ -55,19 +55,19 @@ export function TopBar({ children }: { readonly children: ReactNode }) {
           {...(redo === undefined ? {} : { detail: redo })}
         />
       </span>
-      <span className="bar-fill" />
-      <CommandButton id="commands" className="bar-search" icon={<Search size={14} />}>
-        <span className="bar-search-words">Find or run…</span>
-        <kbd className="kbd">{mac ? '⌘K' : 'Ctrl K'}</kbd>
+      <span className="bh-bar-fill" />
+      <CommandButton id="commands" className="bh-bar-search" icon={<Search size={14} />}>
+        <span className="bh-bar-search-words">Find or run…</span>
+        <kbd className="bh-kbd">{mac ? '⌘K' : 'Ctrl K'}</kbd>
       </CommandButton>
       <OverlayMenu />
-      <span className="bar-group">
-        <CommandButton id="theme" className="bar-spare" icon={<ThemeIcon />} />
+      <span className="bh-bar-group">
+        <CommandButton id="theme" className="bh-bar-spare" icon={<ThemeIcon />} />
         <CommandButton id="open" icon={<FolderOpen size={16} />} />
-        <CommandButton id="copy" className="bar-spare" icon={<Copy size={16} />} />
-        <CommandButton id="share" className="bar-spare" icon={<Link size={16} />} />
-        <CommandButton id="export" className="bar-spare" icon={<ImageDown size={16} />} />
-        <CommandButton id="download" className="bar-spare" icon={<Download size={16} />} />
+        <CommandButton id="copy" className="bh-bar-spare" icon={<Copy size={16} />} />
+        <CommandButton id="share" className="bh-bar-spare" icon={<Link size={16} />} />
+        <CommandButton id="export" className="bh-bar-spare" icon={<ImageDown size={16} />} />
+        <CommandButton id="download" className="bh-bar-spare" icon={<Download size={16} />} />
         <CommandButton id="save" look="primary" icon={<Save size={14} />}>
           Save
         </CommandButton>

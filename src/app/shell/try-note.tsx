@@ -15,7 +15,7 @@ export function TryNote() {
   const done = useSession(({ session }) => (session?.undo.length ?? 0) > 0);
   if (!trying || !onSample) return null;
   return (
-    <div className="try-note" role="status">
+    <div className="bh-try-note" role="status">
       <Hand size={14} aria-hidden="true" />
       {done ? (
         <p>
@@ -27,12 +27,12 @@ export function TryNote() {
         </p>
       )}
       {done && (
-        <CommandButton id="open" className="button-small">
+        <CommandButton id="open" className="bh-button-small">
           Open a file
         </CommandButton>
       )}
       <IconButton
-        className="icon-button-small"
+        className="bh-icon-button-small"
         label="End the hint"
         icon={<X size={13} />}
         onClick={() => uiStore.getState().setTrying(false)}

@@ -17,7 +17,7 @@ function isUsable(element: Element): boolean {
 function nearestIn(around: readonly Element[]): HTMLElement | null {
   for (const element of around) {
     if (!element.isConnected) continue;
-    if (element.matches('#canvas, .shell') || element.querySelector('.shell') !== null) return null;
+    if (element.matches('#canvas, .bh-shell') || element.querySelector('.bh-shell') !== null) return null;
     const found = [...element.querySelectorAll<HTMLElement>(focusable)].find(isInSight);
     if (found !== undefined) return found;
   }

@@ -46,28 +46,28 @@ export function Workspace() {
   const withWords = useSession((state) => isPaletteOpen(paletteOpen, state.session));
   const panesOpen = useUi((state) => state.open.panes);
   return (
-    <div className="columns">
-      <SidePanel edge={palette} open={withWords} className="palette-side">
+    <div className="bh-columns">
+      <SidePanel edge={palette} open={withWords} className="bh-palette-side">
         <PalettePanel open={withWords} />
       </SidePanel>
-      <div className="middle">
+      <div className="bh-middle-column">
         <SharedNote />
         <FileBanner />
         <ReadingNote />
         <StartPage />
-        <div className="picture-head">
+        <div className="bh-picture-head">
           <SummaryLine />
           <TryNote />
         </div>
-        <div className="stage">
-          <section className="picture" id="canvas" tabIndex={-1} aria-label="Picture of the networks">
+        <div className="bh-stage">
+          <section className="bh-picture" id="canvas" tabIndex={-1} aria-label="Picture of the networks">
             <Canvas />
           </section>
           <Suspense fallback={null}>
             <InspectorSide />
           </Suspense>
         </div>
-        <SidePanel edge={panes} open={panesOpen} className={panesOpen ? 'dock dock-open' : 'dock'}>
+        <SidePanel edge={panes} open={panesOpen} className={panesOpen ? 'bh-dock bh-dock-open' : 'bh-dock'}>
           <PanesPanel FilePane={FilePane} TextDiff={LazyTextDiff} />
         </SidePanel>
       </div>

@@ -187,14 +187,14 @@ function DragLayer() {
   if (!source) return null;
   return createPortal(
     <>
-      <div ref={followWithGhost} className={`bh-ghost bh-ghost-${source.type}`} aria-hidden="true">
+      <div ref={followWithGhost} className="bh-ghost" aria-hidden="true">
         <span>{ghostText(source)}</span>
       </div>
       {outcome && titleOf(outcome) !== '' && (
         <div ref={followWithTip} className="bh-tip" role="status">
-          <b className={outcome.type === 'refused' ? 'bh-bad' : ''}>{titleOf(outcome)}</b>
+          <b className={outcome.type === 'refused' ? 'bh-tip-bad' : ''}>{titleOf(outcome)}</b>
           {linesOf(state).map((line) => (
-            <span key={line.text} className={`bh-${line.tone}`}>
+            <span key={line.text} className={`bh-tip-${line.tone}`}>
               {line.text}
             </span>
           ))}

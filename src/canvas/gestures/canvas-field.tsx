@@ -26,7 +26,7 @@ function FieldForm({ field }: { readonly field: Field }) {
       <input
         id={id}
         ref={input}
-        className="input"
+        className="bh-input"
         autoComplete="off"
         spellCheck={false}
         value={text}

@@ -27,9 +27,8 @@ function Card({ data: { view, pinned } }: Props) {
   if (view.replicated) classes.push('bh-replicated');
   if (view.inactive) classes.push('bh-inactive');
   if (view.step === 1) classes.push('bh-sealed');
-  if (view.step === 4) classes.push('bh-wide-open');
   if (selected) classes.push('bh-selected');
-  if (detail !== 'near') classes.push(`bh-${detail}`);
+  if (detail !== 'near') classes.push(`bh-detail-${detail}`);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a card groups what it says; it is no set of form fields.
     <div
@@ -48,7 +47,10 @@ function Card({ data: { view, pinned } }: Props) {
       {detail !== 'none' && <Details view={view} detail={detail} />}
       <DangerBadges dangers={view.dangers} shown={view.dangersShown} />
       {view.findings && (
-        <span className={`bh-badge bh-${view.findings.worst}`} title={`${view.findings.count} findings`}>
+        <span
+          className={`bh-badge bh-badge-${view.findings.worst}`}
+          title={`${view.findings.count} findings`}
+        >
           {view.findings.count}
         </span>
       )}
@@ -131,7 +133,7 @@ function CardName({
 function Ports({ view: { ports, image } }: { readonly view: Props['data']['view'] }) {
   if (ports === null) return <small title={image.full}>{image.short}</small>;
   return (
-    <small className={`bh-ports bh-ports-${ports.from}`} title={`${ports.title}; ${image.full}`}>
+    <small className={`bh-ports-${ports.from}`} title={`${ports.title}; ${image.full}`}>
       {ports.text}
     </small>
   );

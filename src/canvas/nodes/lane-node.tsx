@@ -26,12 +26,12 @@ function Lane({ id, data: { view } }: Props) {
   const stub = view.form === 'stub';
   const chip = view.form === 'chip';
   const classes = ['bh-lane', `bh-lane-${view.kind}`];
-  if (view.form !== 'full') classes.push(`bh-${view.form}`);
+  if (view.form !== 'full') classes.push(`bh-lane-${view.form}`);
   if (view.dashed) classes.push('bh-dashed');
   if (view.ghost) classes.push('bh-ghost-lane');
   if (view.locked) classes.push('bh-locked');
   if (selected && isNetwork) classes.push('bh-selected');
-  if (namesOnly) classes.push('bh-far');
+  if (namesOnly) classes.push('bh-detail-far');
   return (
     // biome-ignore lint/a11y/useSemanticElements: a lane groups cards; it is no set of form fields.
     <div

@@ -18,7 +18,7 @@ function Pile({ data: { view } }: Props) {
   return (
     <button
       type="button"
-      className={`bh-card bh-pile nopan nodrag${detail === 'near' ? '' : ` bh-${detail}`}`}
+      className={`bh-card bh-pile nopan nodrag ${detail === 'near' ? '' : `bh-detail-${detail}`}`}
       style={{ '--hue': card.hue } as React.CSSProperties}
       data-pile={members.length}
       data-leader={card.service}
@@ -47,7 +47,10 @@ function Pile({ data: { view } }: Props) {
         </>
       )}
       {view.findings && (
-        <span className={`bh-badge bh-${view.findings.worst}`} title={`${view.findings.count} findings`}>
+        <span
+          className={`bh-badge bh-badge-${view.findings.worst}`}
+          title={`${view.findings.count} findings`}
+        >
           {view.findings.count}
         </span>
       )}

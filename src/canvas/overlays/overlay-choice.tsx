@@ -49,7 +49,7 @@ function SearchField({ text }: { readonly text: string }) {
     <label className="bh-overlay-choice">
       Name, image, network or port
       <input
-        className="input"
+        className="bh-input"
         type="search"
         // biome-ignore lint/a11y/noAutofocus: who asks for the search wants to type.
         autoFocus
@@ -98,7 +98,7 @@ export function OverlayChoice({ overlay }: { readonly overlay: Overlay }) {
               <button
                 key={hops}
                 type="button"
-                className="button button-small"
+                className="bh-button bh-button-small"
                 aria-pressed={overlay.hops === hops}
                 onClick={() => ask({ ...overlay, hops })}
               >
@@ -128,7 +128,7 @@ export function OverlayChoice({ overlay }: { readonly overlay: Overlay }) {
           />
           <button
             type="button"
-            className="button button-small self-start"
+            className="bh-button bh-button-small bh-self-start"
             onClick={() => uiStore.getState().setDialog('ways')}
           >
             Why, hop by hop

@@ -62,7 +62,7 @@ export function ClearOfInspector() {
         return;
       }
       const card = elementOf(first);
-      const panel = document.querySelector('.inspector-float');
+      const panel = document.querySelector('.bh-inspector-float');
       const canvas = document.querySelector('.bh-canvas .react-flow');
       if (card === null || panel === null || canvas === null) return;
       const { x, y } = wayAside(

@@ -9,24 +9,24 @@ export function ZoomControls() {
   return (
     <div className="bh-controls">
       <IconButton
-        className="icon-button-small"
+        className="bh-icon-button-small"
         label="Zoom out"
         icon={<Minus size={14} />}
         onClick={() => requestView('zoom-out')}
       />
       <IconButton
-        className="icon-button-small"
+        className="bh-icon-button-small"
         label="Zoom in"
         icon={<Plus size={14} />}
         onClick={() => requestView('zoom-in')}
       />
       <IconButton
-        className="icon-button-small"
+        className="bh-icon-button-small"
         label="Fit everything into view"
         icon={<Maximize size={13} />}
         onClick={() => requestView('fit')}
       />
-      <CommandButton id="legend" className="icon-button-small" icon={<Info size={13} />} />
+      <CommandButton id="legend" className="bh-icon-button-small" icon={<Info size={13} />} />
     </div>
   );
 }

@@ -7,7 +7,7 @@ import type { ProjectNames } from './project-names.ts';
 
 function card(word: string, about: string): HTMLElement {
   const dom = document.createElement('div');
-  dom.className = 'editor-hover';
+  dom.className = 'bh-editor-hover';
   const name = document.createElement('strong');
   name.textContent = word;
   const text = document.createElement('span');

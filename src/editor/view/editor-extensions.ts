@@ -95,7 +95,7 @@ const shapes = { open: 'M2 4l4 4 4-4', closed: 'M4 2l4 4-4 4' };
 /** The sign beside a part that can be folded: drawn, since a letter would look different everywhere. */
 function foldMarker(open: boolean): HTMLElement {
   const mark = document.createElement('span');
-  mark.className = open ? 'editor-foldable' : 'editor-folded';
+  mark.className = open ? 'bh-editor-foldable' : 'bh-editor-folded';
   mark.title = open ? 'Fold' : 'Unfold';
   const namespace = 'http://www.w3.org/2000/svg';
   const picture = document.createElementNS(namespace, 'svg');

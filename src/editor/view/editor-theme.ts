@@ -15,7 +15,7 @@ const text = EditorView.theme({
     background: 'color-mix(in srgb, var(--accent) 26%, transparent)',
   },
   '.cm-activeLine': { backgroundColor: 'transparent' },
-  '&.cm-focused .cm-activeLine:not(.yaml-lit)': { backgroundColor: 'var(--hover)' },
+  '&.cm-focused .cm-activeLine:not(.bh-yaml-lit)': { backgroundColor: 'var(--hover)' },
   '&.cm-focused .cm-matchingBracket, .cm-matchingBracket': {
     backgroundColor: 'transparent',
     outline: '1px solid var(--line-strong)',
@@ -46,7 +46,7 @@ const gutters = EditorView.theme({
     opacity: '0',
     transition: 'opacity var(--quick)',
   },
-  '.cm-gutters:hover .cm-foldGutter .cm-gutterElement, .cm-foldGutter .editor-folded': { opacity: '1' },
+  '.cm-gutters:hover .cm-foldGutter .cm-gutterElement, .cm-foldGutter .bh-editor-folded': { opacity: '1' },
   '.cm-foldPlaceholder': {
     padding: '0 6px',
     margin: '0 4px',
@@ -74,20 +74,20 @@ const gutters = EditorView.theme({
 });
 
 const layers = EditorView.theme({
-  '.yaml-lit': { backgroundColor: 'var(--accent-bg)' },
-  '.yaml-changed': { boxShadow: 'inset 3px 0 0 var(--warn)' },
-  '.yaml-gap': { boxShadow: 'inset 0 2px 0 -1px var(--err)' },
-  '.yaml-wanted': { outline: '1px solid var(--accent)', outlineOffset: '-1px' },
-  '.yaml-note': {
+  '.bh-yaml-lit': { backgroundColor: 'var(--accent-bg)' },
+  '.bh-yaml-changed': { boxShadow: 'inset 3px 0 0 var(--warn)' },
+  '.bh-yaml-gap': { boxShadow: 'inset 0 2px 0 -1px var(--err)' },
+  '.bh-yaml-wanted': { outline: '1px solid var(--accent)', outlineOffset: '-1px' },
+  '.bh-yaml-note': {
     marginLeft: '3ch',
     fontFamily: 'var(--font)',
     fontSize: 'var(--text-xs)',
     userSelect: 'none',
     cursor: 'default',
   },
-  '.yaml-note-error': { color: 'var(--err)' },
-  '.yaml-note-warning': { color: 'var(--warn)' },
-  '.yaml-note-info': { color: 'var(--dim)' },
+  '.bh-yaml-note-error': { color: 'var(--err)' },
+  '.bh-yaml-note-warning': { color: 'var(--warn)' },
+  '.bh-yaml-note-info': { color: 'var(--dim)' },
   '.cm-lintRange': { backgroundImage: 'none', paddingBottom: '1px' },
   '.cm-lintRange-error': { textDecoration: 'underline wavy var(--err) 1px', textUnderlineOffset: '3px' },
   '.cm-lintRange-warning': { textDecoration: 'underline wavy var(--warn) 1px', textUnderlineOffset: '3px' },

@@ -31,10 +31,10 @@ export const changedMarks = decorationField();
 export const wantedLine = decorationField();
 export const lineNotes = decorationField();
 
-const lit = Decoration.line({ class: 'yaml-lit' });
-const changed = Decoration.line({ class: 'yaml-changed' });
-const gap = Decoration.line({ class: 'yaml-gap' });
-const wanted = Decoration.line({ class: 'yaml-wanted' });
+const lit = Decoration.line({ class: 'bh-yaml-lit' });
+const changed = Decoration.line({ class: 'bh-yaml-changed' });
+const gap = Decoration.line({ class: 'bh-yaml-gap' });
+const wanted = Decoration.line({ class: 'bh-yaml-wanted' });
 
 /** The lines of stretches of the text, lit. */
 export function lightLines(
@@ -80,7 +80,7 @@ class Note extends WidgetType {
 
   override toDOM(): HTMLElement {
     const dom = document.createElement('span');
-    dom.className = `yaml-note yaml-note-${this.severity}`;
+    dom.className = `bh-yaml-note bh-yaml-note-${this.severity}`;
     dom.textContent = this.text;
     return dom;
   }

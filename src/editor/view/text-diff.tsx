@@ -22,5 +22,5 @@ export function TextDiff({ before, after, layout }: TextDiffProps) {
       destroy();
     };
   }, [before, after, layout]);
-  return <div ref={element} className={`text-diff text-diff-${layout}`} />;
+  return <div ref={element} className="bh-text-diff" />;
 }

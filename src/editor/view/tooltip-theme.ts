@@ -50,9 +50,9 @@ const tooltips = EditorView.theme({
     maxWidth: '280px',
     margin: '0 4px',
   },
-  '.editor-hover': { display: 'grid', gap: '2px', padding: '6px 10px' },
-  '.editor-hover strong': { fontFamily: 'var(--mono)', fontWeight: '600' },
-  '.editor-hover span': { color: 'var(--dim)' },
+  '.bh-editor-hover': { display: 'grid', gap: '2px', padding: '6px 10px' },
+  '.bh-editor-hover strong': { fontFamily: 'var(--mono)', fontWeight: '600' },
+  '.bh-editor-hover span': { color: 'var(--dim)' },
   '.cm-tooltip-section:not(:first-child)': { borderTop: '1px solid var(--line)' },
   '.cm-tooltip-lint': { padding: '2px' },
   '.cm-diagnostic': {

@@ -21,7 +21,7 @@ export function ChangesChoices({ files, file, onFile }: ChangesChoicesProps) {
           onChange={onFile}
         />
       )}
-      <span className="bar-fill" />
+      <span className="bh-bar-fill" />
       <Segmented
         label="Layout"
         options={[

@@ -28,19 +28,19 @@ export function ChangesView({ changes, file, TextDiff }: ChangesViewProps) {
   const { layout } = useCompared();
   const { before, after, meaning } = changes;
   return (
-    <div className="diff-body">
-      <Suspense fallback={<p className="pane-empty">…</p>}>
+    <div className="bh-diff-body">
+      <Suspense fallback={<p className="bh-pane-empty">…</p>}>
         <TextDiff before={before.get(file) ?? ''} after={after.get(file) ?? ''} layout={layout} />
       </Suspense>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling text must be reachable by keyboard. */}
-      <section className="diff-reach" aria-label="What it means" tabIndex={0}>
-        <h3 className="heading">Connections</h3>
+      <section className="bh-diff-reach" aria-label="What it means" tabIndex={0}>
+        <h3 className="bh-heading">Connections</h3>
         {typeof meaning === 'string' ? (
-          <p className="dim">{untold[meaning]}</p>
+          <p className="bh-dim">{untold[meaning]}</p>
         ) : (
           <>
             <DeltaList delta={meaning.delta} most={200} />
-            <h3 className="heading">Findings</h3>
+            <h3 className="bh-heading">Findings</h3>
             <FindingsDelta gained={meaning.findings.gained} gone={meaning.findings.gone} />
           </>
         )}

@@ -15,7 +15,7 @@ function Comparison({ session, TextDiff }: { readonly session: Session; readonly
   const file = files.find((name) => name === wanted) ?? files[0];
   return (
     <section
-      className={drop.over ? 'diff diff-over' : 'diff'}
+      className={drop.over ? 'bh-diff bh-diff-over' : 'bh-diff'}
       aria-label="Changes"
       onDragOver={drop.onDragOver}
       onDragLeave={drop.onDragLeave}
@@ -23,7 +23,7 @@ function Comparison({ session, TextDiff }: { readonly session: Session; readonly
     >
       <DiffToolbar session={session} files={files} file={file ?? null} onFile={setWanted} />
       {file === undefined ? (
-        <p className="pane-empty">
+        <p className="bh-pane-empty">
           {version === null
             ? 'Nothing changed since the file was opened: what you download is that file, byte for byte.'
             : `No difference to ${version.name}, byte for byte.`}
@@ -39,7 +39,7 @@ function Comparison({ session, TextDiff }: { readonly session: Session; readonly
 export function DiffPane({ TextDiff }: { readonly TextDiff: TextDiffView }) {
   const session = useSession((state) => state.session);
   if (session === null) {
-    return <p className="pane-empty">Nothing changed: no file is open yet.</p>;
+    return <p className="bh-pane-empty">Nothing changed: no file is open yet.</p>;
   }
   return <Comparison session={session} TextDiff={TextDiff} />;
 }

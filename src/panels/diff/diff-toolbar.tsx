@@ -20,13 +20,13 @@ export function DiffToolbar({ session, files, file, onFile }: DiffToolbarProps) 
   const { version, setVersion } = useCompared();
   const input = useRef<HTMLInputElement>(null);
   return (
-    <div className="diff-bar">
-      <span className="diff-against">
-        <span className="dim">Against</span>{' '}
-        <strong className="truncate">{version === null ? 'the file as opened' : version.name}</strong>
+    <div className="bh-diff-bar">
+      <span className="bh-diff-against">
+        <span className="bh-dim">Against</span>{' '}
+        <strong className="bh-truncate">{version === null ? 'the file as opened' : version.name}</strong>
         {version !== null && (
           <IconButton
-            className="icon-button-small"
+            className="bh-icon-button-small"
             label="Compare with the file as opened"
             icon={<X size={13} />}
             onClick={() => setVersion(null)}
@@ -35,7 +35,7 @@ export function DiffToolbar({ session, files, file, onFile }: DiffToolbarProps) 
       </span>
       <Button
         look="quiet"
-        className="button-small"
+        className="bh-button-small"
         icon={<FileDiff size={13} />}
         title="Or drop it here"
         onClick={() => input.current?.click()}
@@ -46,7 +46,7 @@ export function DiffToolbar({ session, files, file, onFile }: DiffToolbarProps) 
         ref={input}
         type="file"
         data-compare=""
-        className="visually-hidden"
+        className="bh-visually-hidden"
         aria-label="Compare with another version"
         tabIndex={-1}
         accept=".yaml,.yml,text/yaml,application/yaml,text/plain"

@@ -18,17 +18,17 @@ function Some({
 }) {
   if (findings.length === 0) return null;
   return (
-    <div className={`delta delta-${word === 'gained' ? 'opened' : 'closed'}`}>
-      <p className="delta-head">
+    <div className={`bh-delta bh-delta-${word === 'gained' ? 'opened' : 'closed'}`}>
+      <p className="bh-delta-head">
         {sign} {word} {findings.length}
       </p>
       <ul>
         {findings.slice(0, most).map(({ rule, message, subjects }) => (
           <li key={`${rule} ${subjects.join(' ')} ${message}`}>
-            <span className="mono">{rule}</span> {message}
+            <span className="bh-mono">{rule}</span> {message}
           </li>
         ))}
-        {findings.length > most && <li className="dim">and {findings.length - most} more</li>}
+        {findings.length > most && <li className="bh-dim">and {findings.length - most} more</li>}
       </ul>
     </div>
   );
@@ -36,9 +36,9 @@ function Some({
 
 /** Findings that a change brings and takes away. */
 export function FindingsDelta({ gained, gone }: FindingsDeltaProps) {
-  if (gained.length === 0 && gone.length === 0) return <p className="dim">No finding comes or goes.</p>;
+  if (gained.length === 0 && gone.length === 0) return <p className="bh-dim">No finding comes or goes.</p>;
   return (
-    <div className="delta-list">
+    <div className="bh-delta-list">
       <Some findings={gained} sign="+" word="gained" />
       <Some findings={gone} sign="−" word="gone" />
     </div>

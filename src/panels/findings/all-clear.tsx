@@ -8,15 +8,15 @@ export function AllClear({ analysis }: { readonly analysis: Analysis }) {
   const { topology, reach } = analysis;
   const active = reach.services.length;
   return (
-    <section className="all-clear" aria-label="All clear">
-      <p className="all-clear-head">
-        <CircleCheck size={18} className="severity-ok" aria-hidden="true" /> Nothing to object to in {active}{' '}
-        {active === 1 ? 'service' : 'services'}
+    <section className="bh-all-clear" aria-label="All clear">
+      <p className="bh-all-clear-head">
+        <CircleCheck size={18} className="bh-severity-ok" aria-hidden="true" /> Nothing to object to in{' '}
+        {active} {active === 1 ? 'service' : 'services'}
         {active < topology.services.size && ` (of ${topology.services.size}; the others take no part)`}.
       </p>
       <p>
         Checked by {rules.length} rules, as the rule set “default” weighs them. It rests on{' '}
-        <button type="button" className="link" onClick={() => uiStore.getState().callForFile()}>
+        <button type="button" className="bh-link" onClick={() => uiStore.getState().callForFile()}>
           what is assumed
         </button>
         .

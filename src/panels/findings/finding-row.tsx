@@ -91,25 +91,25 @@ export function FindingRow({
 
   return (
     <li
-      className={selected ? 'finding finding-selected' : 'finding'}
+      className={selected ? 'bh-finding bh-finding-selected' : 'bh-finding'}
       data-rule={rule}
       data-subjects={subjects.join(' ')}
       aria-current={drawn || undefined}
     >
       <SeverityIcon severity={severity} />
-      <div className="finding-text">
-        <button type="button" className="finding-message" onClick={() => showFinding(finding)}>
+      <div className="bh-finding-text">
+        <button type="button" className="bh-finding-message" onClick={() => showFinding(finding)}>
           {message}
         </button>
-        <p className="finding-place">
+        <p className="bh-finding-place">
           <button
             type="button"
-            className="link"
+            className="bh-link"
             aria-haspopup="dialog"
             title={`What ${rule} looks for, with examples`}
             onClick={() => onRule(finding)}
           >
-            <span className="mono">{rule}</span> {finding.slug}
+            <span className="bh-mono">{rule}</span> {finding.slug}
           </button>
           {certainty === 'inferred' && (
             <span title="Rests on a guess, such as what an image is for"> · inferred</span>
@@ -118,20 +118,20 @@ export function FindingRow({
             ` · ${standing === 'inactive' ? 'inactive profile' : 'profile'} ${profiles.join(', ')}`}
           {' · '}
           <LineLink path={finding.at} />
-          <button type="button" className="link" aria-expanded={why} onClick={() => setWhy(!why)}>
+          <button type="button" className="bh-link" aria-expanded={why} onClick={() => setWhy(!why)}>
             {why ? 'Less' : 'Why'}
           </button>
         </p>
         {suppressed !== null && (
-          <p className="finding-place">
+          <p className="bh-finding-place">
             suppressed ({suppressed.by}){suppressed.reason !== '' && `: ${suppressed.reason}`}
           </p>
         )}
         {why && (
-          <div className="finding-why">
+          <div className="bh-finding-why">
             <p>{finding.why}</p>
             {path.length > 0 && (
-              <ol className="hops">
+              <ol>
                 {path.map(({ from, to, network, at }) => (
                   <li key={`${from} ${to} ${network}`}>
                     {from} → {to} {network === null ? '' : `on ${network}`} <LineLink path={at} />
@@ -145,14 +145,14 @@ export function FindingRow({
         <RefusedNote reason={refused} />
       </div>
       {finding.fixes.length > 0 && !stale && (fixes !== null || onFixes !== null) && (
-        <div className="finding-fixes">
+        <div className="bh-finding-fixes">
           {fixes === null && onFixes !== null && (
-            <Button className="button-small" look="quiet" onClick={onFixes}>
+            <Button className="bh-button-small" look="quiet" onClick={onFixes}>
               Look for fixes
             </Button>
           )}
           {fixes?.length === 0 && onFixes !== null && (
-            <span className="dim">No fix leaves less to mend.</span>
+            <span className="bh-dim">No fix leaves less to mend.</span>
           )}
           {fixes?.map((fix, at) => (
             <FixButton

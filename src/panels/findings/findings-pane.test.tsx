@@ -70,7 +70,7 @@ describe('FindingsPane', () => {
   });
 
   it('a finding points at its subject and selects nothing', () => {
-    press('[data-rule="CN102"] .finding-message');
+    press('[data-rule="CN102"] .bh-finding-message');
     expect(uiStore.getState().selection).toEqual([]);
     expect([...uiStore.getState().highlighted]).toEqual(['db']);
     expect(uiStore.getState().view).toMatchObject({ type: 'reveal', target: { name: 'db' } });
@@ -78,14 +78,14 @@ describe('FindingsPane', () => {
 
   it('a finding with a path draws it, and one without ends that', () => {
     const found = sessionStore.getState().analysis?.findings.find(({ path }) => path.length > 0);
-    press(`[data-rule="${found?.rule}"] .finding-message`);
+    press(`[data-rule="${found?.rule}"] .bh-finding-message`);
     expect(uiStore.getState().overlay).toMatchObject({ kind: 'finding', rule: found?.rule });
-    press('[data-rule="CN102"] .finding-message');
+    press('[data-rule="CN102"] .bh-finding-message');
     expect(uiStore.getState().overlay).toBeNull();
   });
 
   it('a finding marks its line without leaving the pane', () => {
-    press('[data-rule="CN102"] .finding-message');
+    press('[data-rule="CN102"] .bh-finding-message');
     const { pane, line } = uiStore.getState();
     const lines = exampleText.split('\n');
     expect(pane).toBe('findings');
@@ -94,18 +94,20 @@ describe('FindingsPane', () => {
 
   it('a filter hides findings, says how many, and is undone with one press', () => {
     const all = place.querySelectorAll('[data-rule]').length;
-    press('.filter-toggle');
+    press('.bh-filter-toggle');
     const left = place.querySelectorAll('[data-rule]').length;
     expect(left).toBeLessThan(all);
     expect(place.querySelector('[role=status]')?.textContent).toBe(`${all - left} hidden by filter`);
-    expect(place.querySelector('.filter-toggle')?.getAttribute('aria-pressed')).toBe('false');
-    press('.finding-hidden button');
+    expect(place.querySelector('.bh-filter-toggle')?.getAttribute('aria-pressed')).toBe('false');
+    press('.bh-finding-hidden button');
     expect(place.querySelectorAll('[data-rule]')).toHaveLength(all);
   });
 
   it('tells why on demand', () => {
-    expect(place.querySelector('.finding-why')).toBeNull();
+    expect(place.querySelector('.bh-finding-why')).toBeNull();
     press('[data-rule="CN102"] [aria-expanded]');
-    expect(place.querySelector('[data-rule="CN102"] .finding-why')?.textContent?.length).toBeGreaterThan(20);
+    expect(place.querySelector('[data-rule="CN102"] .bh-finding-why')?.textContent?.length).toBeGreaterThan(
+      20,
+    );
   });
 });

@@ -93,8 +93,8 @@ function Group({ group, project, selection, onRule }: GroupProps) {
 
   return (
     <section aria-label={group.title}>
-      <h3 className="finding-group">
-        {group.title} <span className={`count count-${group.id}`}>{group.findings.length}</span>
+      <h3 className="bh-finding-group">
+        {group.title} <span className={`bh-tally bh-tally-${group.id}`}>{group.findings.length}</span>
       </h3>
       <ul>
         {shown.map(({ first, others, whole }) => {
@@ -107,18 +107,20 @@ function Group({ group, project, selection, onRule }: GroupProps) {
           return row(
             whole,
             <>
-              <p className="finding-alike">
+              <p className="bh-finding-alike">
                 So it is with {nameList(names)}.{' '}
                 <button
                   type="button"
-                  className="link"
+                  className="bh-link"
                   aria-expanded={open}
                   onClick={() => toggleSpread(first)}
                 >
                   {open ? 'Show one for all' : `Show all ${others.length + 1}`}
                 </button>
               </p>
-              {open && <ul className="finding-each">{[first, ...others].map((finding) => row(finding))}</ul>}
+              {open && (
+                <ul className="bh-finding-each">{[first, ...others].map((finding) => row(finding))}</ul>
+              )}
             </>,
           );
         })}
@@ -150,12 +152,12 @@ export function FindingsPane() {
   const groups = useMemo(() => groupFindings(shown, profiles), [shown, profiles]);
 
   if (!opened || topology.services.size === 0) {
-    return <p className="pane-empty">Findings appear here as soon as there is a container to look at.</p>;
+    return <p className="bh-pane-empty">Findings appear here as soon as there is a container to look at.</p>;
   }
   return (
-    <div className="findings">
+    <div className="bh-findings">
       {findings.length > 0 && (
-        <div className="findings-bar">
+        <div className="bh-findings-bar">
           <FilterBar analysis={analysis} />
           <HiddenNote count={findings.length - shown.length} />
           <FixAllButton />
@@ -166,10 +168,10 @@ export function FindingsPane() {
         (whole ? (
           <AllClear analysis={analysis} />
         ) : (
-          <p className="pane-empty">Nothing to object to in what the link holds.</p>
+          <p className="bh-pane-empty">Nothing to object to in what the link holds.</p>
         ))}
       {findings.length > 0 && shown.length === 0 && (
-        <p className="pane-empty">The filter hides every finding.</p>
+        <p className="bh-pane-empty">The filter hides every finding.</p>
       )}
       {groups.map((group) => (
         <Group key={group.id} group={group} project={project} selection={selection} onRule={setAsked} />

@@ -37,10 +37,10 @@ function Worst({ findings, project }: WorstProps) {
   const finding = findings.find((each) => (offered.get(each)?.length ?? 0) > 0) ?? findings[0];
   const fix = offered.get(finding)?.[0];
   return (
-    <div className="strip-worst" data-rule={finding.rule} data-subjects={finding.subjects.join(' ')}>
+    <div className="bh-strip-worst" data-rule={finding.rule} data-subjects={finding.subjects.join(' ')}>
       <button
         type="button"
-        className="finding-message truncate"
+        className="bh-finding-message bh-truncate"
         title={finding.message}
         onClick={() => showFinding(finding)}
       >
@@ -64,19 +64,23 @@ export function FindingsStrip({ worst }: { readonly worst: boolean }) {
     return first === undefined ? null : [first, ...others.slice(0, mostTried - 1)];
   }, [counted]);
   if (!opened || analysis.topology.services.size === 0) {
-    return <p className="strip-findings dim">Findings appear here as soon as there is a container.</p>;
+    return <p className="bh-strip-findings bh-dim">Findings appear here as soon as there is a container.</p>;
   }
   if (tried === null) {
-    return <p className="strip-findings strip-clear">Nothing to object to</p>;
+    return <p className="bh-strip-findings bh-strip-clear">Nothing to object to</p>;
   }
   return (
-    <div className="strip-findings">
-      <button type="button" className="strip-counts" onClick={() => uiStore.getState().showPane('findings')}>
+    <div className="bh-strip-findings">
+      <button
+        type="button"
+        className="bh-strip-counts"
+        onClick={() => uiStore.getState().showPane('findings')}
+      >
         {severities.map((severity) => {
           const count = counted.filter((finding) => finding.severity === severity).length;
           if (count === 0) return null;
           return (
-            <span key={severity} className={`strip-count severity-${severity}`}>
+            <span key={severity} className={`bh-strip-count bh-severity-${severity}`}>
               <SeverityIcon severity={severity} /> {count} {words[severity][count === 1 ? 0 : 1]}
             </span>
           );

@@ -24,7 +24,7 @@ export function FixAllButton() {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: what is shown is a hint on the button inside.
     <span
-      className="fix-all"
+      className="bh-fix-all"
       onPointerEnter={show}
       onPointerLeave={hide}
       onFocus={show}
@@ -32,11 +32,11 @@ export function FixAllButton() {
       onClick={hide}
       onKeyDown={({ key }) => key === 'Escape' && hide()}
     >
-      <CommandButton id="fix-all" icon={<Wrench size={13} />} className="button-small">
+      <CommandButton id="fix-all" icon={<Wrench size={13} />} className="bh-button-small">
         Apply all safe fixes
       </CommandButton>
       {shown !== null && (
-        <span id={id} role="tooltip" className="fix-all-list">
+        <span id={id} role="tooltip" className="bh-fix-all-list">
           {shown.length === 0 && <span>None of them can be made as things stand.</span>}
           {shown.slice(0, most).map((line) => (
             <span key={line}>{line}</span>

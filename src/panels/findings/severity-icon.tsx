@@ -10,5 +10,7 @@ const icons: { readonly [severity in Severity]: typeof Info } = {
 /** The sign of a severity: by shape and by colour. */
 export function SeverityIcon({ severity }: { readonly severity: Severity }) {
   const Icon = icons[severity];
-  return <Icon size={15} className={`severity severity-${severity}`} role="img" aria-label={severity} />;
+  return (
+    <Icon size={15} className={`bh-severity bh-severity-${severity}`} role="img" aria-label={severity} />
+  );
 }

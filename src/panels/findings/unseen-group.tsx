@@ -9,22 +9,22 @@ export function UnseenGroup() {
   const unseen = unseenRules(left);
   if (unseen.length === 0) return null;
   return (
-    <details className="unseen-group">
-      <summary className="finding-group">
-        Not known <span className="count">{unseen.length}</span>
+    <details>
+      <summary className="bh-finding-group">
+        Not known <span className="bh-tally">{unseen.length}</span>
       </summary>
-      <p className="unseen-note">
+      <p className="bh-unseen-note">
         The link left out what these rules read. That they say nothing does not mean that all is well: open
         the original file.
       </p>
-      <ul className="unseen">
+      <ul className="bh-unseen">
         {unseen.map(({ rule, keys }) => (
           <li key={rule} data-unseen-rule={rule}>
             <span aria-hidden="true">?</span>
             <span>
-              {rules.find(({ id }) => id === rule)?.title} <span className="dim">{rule}</span>
+              {rules.find(({ id }) => id === rule)?.title} <span className="bh-dim">{rule}</span>
             </span>
-            <span className="dim">needs {keys.join(', ')}</span>
+            <span className="bh-dim">needs {keys.join(', ')}</span>
           </li>
         ))}
       </ul>

@@ -17,17 +17,17 @@ export function AssumptionsLine() {
   return (
     <button
       type="button"
-      className="assumptions"
+      className="bh-assumptions"
       onClick={() => uiStore.getState().callForFile()}
       title="What the picture assumes; press for all of it"
     >
-      <span className="assumptions-title">Assumes</span>
+      <span className="bh-assumptions-title">Assumes</span>
       {shown.map(({ id, label, value, notable }) => (
-        <span key={id} className={notable ? 'assumption notable' : 'assumption'}>
+        <span key={id} className={notable ? 'bh-assumption bh-notable' : 'bh-assumption'}>
           {label.toLowerCase()} <strong>{value}</strong>
         </span>
       ))}
-      <span className="assumption">{all.length - shown.length} more as usual</span>
+      <span className="bh-assumption">{all.length - shown.length} more as usual</span>
     </button>
   );
 }

@@ -31,11 +31,11 @@ export function ToApplyLine() {
     list('left over:', apply.leftOver),
   ].filter((text) => text !== null);
   return (
-    <div className="to-apply" role="status">
-      <span className="assumptions-title">To apply</span>
+    <div className="bh-to-apply" role="status">
+      <span className="bh-assumptions-title">To apply</span>
       <code>{apply.command}</code>
       <IconButton
-        className="icon-button-small"
+        className="bh-icon-button-small"
         label="Copy the command"
         icon={<Copy size={12} />}
         onClick={() => {
@@ -44,7 +44,7 @@ export function ToApplyLine() {
           });
         }}
       />
-      <span className="dim truncate">
+      <span className="bh-dim bh-truncate">
         {effects.length === 0 ? 'changes no container' : effects.join(' · ')}
       </span>
     </div>

@@ -15,8 +15,8 @@ export function DaemonSwitches({ file }: { readonly file: string | null }) {
   }
 
   return (
-    <fieldset className="switches" data-daemon-switches>
-      <legend className="field-label">Settings of its daemon</legend>
+    <fieldset className="bh-switches" data-daemon-switches>
+      <legend className="bh-form-field-label">Settings of its daemon</legend>
       <Checkbox
         label="Userland proxy"
         checked={options.userlandProxy}

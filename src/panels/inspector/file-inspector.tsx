@@ -36,8 +36,8 @@ function EngineChoice() {
   const id = useId();
   const options = useSession((state) => state.options);
   return (
-    <div className="field">
-      <label className="field-label" htmlFor={id}>
+    <div className="bh-form-field">
+      <label className="bh-form-field-label" htmlFor={id}>
         Docker Engine to predict
       </label>
       <Select
@@ -66,14 +66,14 @@ export function FileInspector({ picture }: { readonly picture: ShownProject }) {
 
   return (
     <>
-      <header className="inspector-head">
-        <h2 className="inspector-name">{file ?? 'A new file'}</h2>
-        <p className="inspector-sub">
+      <header className="bh-inspector-head">
+        <h2 className="bh-inspector-name">{file ?? 'A new file'}</h2>
+        <p className="bh-inspector-sub">
           {file === null
             ? 'Drag a container onto a lane to begin.'
             : 'Select a container or a network to change it.'}
         </p>
-        <dl className="numbers">
+        <dl className="bh-numbers">
           <div>
             <dd>{topology.services.size}</dd>
             <dt>services</dt>
@@ -95,15 +95,15 @@ export function FileInspector({ picture }: { readonly picture: ShownProject }) {
           </div>
         </dl>
       </header>
-      <div className="inspector-sections">
+      <div className="bh-inspector-sections">
         <FilesSection />
         <Section title="What is assumed">
-          <dl className="facts">
+          <dl className="bh-facts">
             {assumptions(assumedOf(workspace, options, nameFrom), options).map(
               ({ id, label, value, notable }) => (
-                <div key={id} className="facts-row">
+                <div key={id} className="bh-facts-row">
                   <dt>{label}</dt>
-                  <dd className={notable ? 'notable' : undefined}>{value}</dd>
+                  <dd className={notable ? 'bh-notable' : undefined}>{value}</dd>
                 </div>
               ),
             )}

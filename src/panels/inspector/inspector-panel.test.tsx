@@ -76,8 +76,8 @@ describe('InspectorPanel', () => {
     selectService('web');
     const more = [...place.querySelectorAll('button')].find((button) => button.textContent === 'Show all 41');
     act(() => more?.click());
-    expect(place.querySelectorAll('.capabilities li')).toHaveLength(41);
-    expect(place.querySelectorAll('.cap-default')).toHaveLength(14);
+    expect(place.querySelectorAll('.bh-capabilities li')).toHaveLength(41);
+    expect(place.querySelectorAll('.bh-cap-default')).toHaveLength(14);
   });
 
   it('asks what becomes of a service that would lose its last network', () => {
@@ -106,6 +106,6 @@ describe('InspectorPanel', () => {
     act(() => {
       importText(sessionStore, 'broken.yaml', 'services: [\n');
     });
-    expect(place.querySelector<HTMLFieldSetElement>('.inspector-sections')?.disabled).toBe(true);
+    expect(place.querySelector<HTMLFieldSetElement>('.bh-inspector-sections')?.disabled).toBe(true);
   });
 });

@@ -39,7 +39,7 @@ function Inspected() {
 
 /** Opens a section of the inspector and focuses where one begins to type, else its first control; false where there is no such section. */
 function enterSection(inspector: HTMLElement, index: number): boolean {
-  const section = inspector.querySelectorAll<HTMLDetailsElement>('details.section')[index];
+  const section = inspector.querySelectorAll<HTMLDetailsElement>('details.bh-section')[index];
   if (section === undefined) return false;
   section.open = true;
   const start = section.querySelector<HTMLElement>('[data-start]:not(:disabled)');
@@ -87,29 +87,29 @@ export function InspectorPanel() {
   return (
     <section
       ref={panel}
-      className="panel inspector"
+      className="bh-panel bh-inspector"
       aria-label="Inspector"
       tabIndex={-1}
       onKeyDown={onKeyDown}
     >
-      <h2 className="visually-hidden">Inspector</h2>
-      <div className="inspector-bar">
-        <p className="inspector-keys">1–9 go to a section, Esc back to the picture</p>
+      <h2 className="bh-visually-hidden">Inspector</h2>
+      <div className="bh-inspector-bar">
+        <p className="bh-inspector-keys">1–9 go to a section, Esc back to the picture</p>
         <IconButton
-          className="icon-button-small"
+          className="bh-icon-button-small"
           data-command="pin-inspector"
           label={pinned ? 'Let the inspector float' : 'Keep the inspector beside the picture'}
           icon={pinned ? <PinOff size={14} /> : <Pin size={14} />}
           onClick={() => uiStore.getState().setPinned(!pinned)}
         />
         <IconButton
-          className="icon-button-small"
+          className="bh-icon-button-small"
           label="Close the inspector"
           icon={<X size={14} />}
           onClick={close}
         />
       </div>
-      <p className="inspector-small">
+      <p className="bh-inspector-small">
         On a small screen this is for looking and reading. Dragging containers and editing the text want a
         wider window.
       </p>
@@ -121,7 +121,7 @@ export function InspectorPanel() {
 /** In place of the closed inspector, while there is something to inspect. */
 export function InspectorHandle() {
   return (
-    <CommandButton id="toggle-inspector" className="inspector-handle" icon={<PanelRightOpen size={15} />}>
+    <CommandButton id="toggle-inspector" className="bh-inspector-handle" icon={<PanelRightOpen size={15} />}>
       Inspector
     </CommandButton>
   );

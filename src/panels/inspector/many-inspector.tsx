@@ -36,12 +36,12 @@ export function ManyInspector({ selection }: { readonly selection: Selection }) 
   const [one, two] = selection;
   const pair = selection.length === 2 && one?.type === 'service' && two?.type === 'service';
   return (
-    <div className="inspector-head">
-      <h2 className="inspector-name">{selection.length} selected</h2>
-      <ul className="plain-list">
+    <div className="bh-inspector-head">
+      <h2 className="bh-inspector-name">{selection.length} selected</h2>
+      <ul className="bh-plain-list">
         {selection.map((item) => (
           <li key={words(item)}>
-            <button type="button" className="link-strong" onClick={() => uiStore.getState().focus(item)}>
+            <button type="button" className="bh-link-strong" onClick={() => uiStore.getState().focus(item)}>
               {words(item)}
             </button>
           </li>
@@ -49,7 +49,7 @@ export function ManyInspector({ selection }: { readonly selection: Selection }) 
       </ul>
       {pair && (
         <>
-          <ul className="plain-list dim">
+          <ul className="bh-plain-list bh-dim">
             <PairWay from={one.name} to={two.name} />
             <PairWay from={two.name} to={one.name} />
           </ul>

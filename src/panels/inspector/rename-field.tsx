@@ -45,13 +45,13 @@ export function RenameField({ label, name, disabled, operation, selected, childr
   }
 
   return (
-    <form className="field rename" onSubmit={rename} onKeyDown={onKeyDown}>
-      <label htmlFor={id} className="visually-hidden">
+    <form className="bh-form-field bh-rename" onSubmit={rename} onKeyDown={onKeyDown}>
+      <label htmlFor={id} className="bh-visually-hidden">
         {label}
       </label>
       <input
         id={id}
-        className="input"
+        className="bh-input"
         type="text"
         spellCheck={false}
         autoComplete="off"
@@ -62,13 +62,13 @@ export function RenameField({ label, name, disabled, operation, selected, childr
         onChange={(event) => setDraft(event.target.value)}
       />
       {wrong !== null && (
-        <p id={`${id}-wrong`} className="field-wrong" role="alert">
+        <p id={`${id}-wrong`} className="bh-form-field-wrong" role="alert">
           {wrong}
         </p>
       )}
       {children}
       {draft !== name && (
-        <button type="submit" className="button" disabled={disabled}>
+        <button type="submit" className="bh-button" disabled={disabled}>
           Rename
         </button>
       )}

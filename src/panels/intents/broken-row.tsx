@@ -10,11 +10,11 @@ export function BrokenRow({ broken }: { readonly broken: BrokenIntent }) {
   const { message, path, statement } = broken;
   const { refused, remove } = useRemoval();
   return (
-    <li className="intent intent-unknown" data-intent-broken="">
-      <div className="intent-head">
+    <li className="bh-intent bh-intent-unknown" data-intent-broken="">
+      <div className="bh-intent-head">
         <span>{message}</span> <LineLink path={path} />
         <Button
-          className="button-small"
+          className="bh-button-small"
           onClick={() => remove(path, statement === null ? [] : [{ type: 'unintent', ...statement }])}
         >
           <Trash2 size={12} /> Remove

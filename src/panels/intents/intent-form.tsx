@@ -73,7 +73,7 @@ export function IntentForm() {
 
   return (
     <form
-      className="intent-form"
+      className="bh-intent-form"
       aria-label="New intent"
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
@@ -86,9 +86,9 @@ export function IntentForm() {
         ))}
       </datalist>
       <label>
-        <span className="field-label">{chosen?.left}</span>
+        <span className="bh-form-field-label">{chosen?.left}</span>
         <input
-          className="input"
+          className="bh-input"
           list={`${id}-words`}
           placeholder={
             kind === 'exposed'
@@ -101,8 +101,8 @@ export function IntentForm() {
           onChange={(event) => setFrom(event.target.value)}
         />
       </label>
-      <div className="field">
-        <label className="field-label" htmlFor={`${id}-kind`}>
+      <div className="bh-form-field">
+        <label className="bh-form-field-label" htmlFor={`${id}-kind`}>
           What must hold
         </label>
         <Select
@@ -114,9 +114,9 @@ export function IntentForm() {
       </div>
       {pairs && (
         <label>
-          <span className="field-label">Whom</span>
+          <span className="bh-form-field-label">Whom</span>
           <input
-            className="input"
+            className="bh-input"
             list={`${id}-words`}
             placeholder="service, network, tier, outside"
             value={to}
@@ -125,9 +125,9 @@ export function IntentForm() {
         </label>
       )}
       {operation === null ? (
-        <span className="dim">Name {pairs ? 'both sides' : 'what is meant'}</span>
+        <span className="bh-dim">Name {pairs ? 'both sides' : 'what is meant'}</span>
       ) : problem !== null ? (
-        <span className="intent-problem" role="status">
+        <span className="bh-intent-problem" role="status">
           {problem}
         </span>
       ) : (

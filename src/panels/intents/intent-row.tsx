@@ -19,19 +19,19 @@ const endWords = (name: string): string => (name === '@outside' ? 'outside' : na
 
 function BreachText({ breach }: { readonly breach: Breach }) {
   return (
-    <div className="intent-breach">
+    <div className="bh-intent-breach">
       <p>{breach.message}</p>
       {breach.path.length > 0 && (
-        <ol className="intent-path">
+        <ol className="bh-intent-path">
           {breach.path.map(({ from, to, network, at }) => (
             <li key={`${from} ${to}`}>
               {endWords(from)} → {endWords(to)}
-              {network !== null && <span className="dim"> over {network}</span>} <LineLink path={at} />
+              {network !== null && <span className="bh-dim"> over {network}</span>} <LineLink path={at} />
             </li>
           ))}
         </ol>
       )}
-      {breach.certainty === 'inferred' && <p className="dim">Inferred: it rests on a guess.</p>}
+      {breach.certainty === 'inferred' && <p className="bh-dim">Inferred: it rests on a guess.</p>}
     </div>
   );
 }
@@ -44,16 +44,16 @@ export function IntentRow({ check }: { readonly check: IntentCheck }) {
   const { Icon, words } = looks[state];
   const operations = removeIntent(intent);
   return (
-    <li className={`intent intent-${state}`} data-intent={intent.text} data-state={state}>
-      <div className="intent-head">
-        <span className="intent-state">
+    <li className={`bh-intent bh-intent-${state}`} data-intent={intent.text} data-state={state}>
+      <div className="bh-intent-head">
+        <span className="bh-intent-state">
           <Icon size={13} aria-hidden="true" /> {words}
         </span>
         <code>{intent.text}</code>
         <LineLink path={intent.path} />
         {breaches.length > 0 && (
           <Button
-            className="button-small"
+            className="bh-button-small"
             onClick={() => uiStore.getState().showOverlay({ kind: 'intents' })}
           >
             Show on the canvas
@@ -61,7 +61,7 @@ export function IntentRow({ check }: { readonly check: IntentCheck }) {
         )}
         {operations.length === 0 ? (
           // It lists nothing that could be named.
-          <Button className="button-small" onClick={() => removal.remove(intent.path, [])}>
+          <Button className="bh-button-small" onClick={() => removal.remove(intent.path, [])}>
             <Trash2 size={12} /> Remove
           </Button>
         ) : (
@@ -78,7 +78,7 @@ export function IntentRow({ check }: { readonly check: IntentCheck }) {
         <BreachText key={breach.message} breach={breach} />
       ))}
       {idle.length > 0 && (
-        <p className="dim">Nothing answers behind {idle.map(({ text }) => text).join(', ')}.</p>
+        <p className="bh-dim">Nothing answers behind {idle.map(({ text }) => text).join(', ')}.</p>
       )}
       <RefusedNote reason={refused ?? removal.refused} />
     </li>

@@ -25,16 +25,16 @@ export function IntentsPane() {
   const { workspace } = useProject();
   const broken = workspace === null ? [] : readIntents(workspace).broken;
   return (
-    <div className="intents-pane">
+    <div className="bh-intents-pane">
       <IntentForm />
-      {workspace === null && <p className="dim">The file cannot be read at the moment.</p>}
+      {workspace === null && <p className="bh-dim">The file cannot be read at the moment.</p>}
       {workspace !== null && checks.length + broken.length === 0 && (
-        <p className="dim">
+        <p className="bh-dim">
           Nothing is pinned yet. An intent says what must hold, such as “front must never reach db”. It is
           kept in the file under x-bulkhead and checked at each change, here and by bulkhead check.
         </p>
       )}
-      <ul className="intent-list">
+      <ul className="bh-intent-list">
         {checks.map((check) => (
           <IntentRow key={`${check.intent.text} ${JSON.stringify(check.intent.path)}`} check={check} />
         ))}

@@ -14,12 +14,12 @@ export function LineName({ line }: { readonly line: MatrixLine }) {
   return (
     <>
       {expanded !== undefined && (
-        <i className="matrix-twist" aria-hidden="true">
+        <i className="bh-matrix-twist" aria-hidden="true">
           {expanded ? '▾' : '▸'}
         </i>
       )}
-      <span className="truncate">{placeTitle(line.name)}</span>
-      {line.members.length > 1 && <b className="matrix-count">×{line.members.length}</b>}
+      <span className="bh-truncate">{placeTitle(line.name)}</span>
+      {line.members.length > 1 && <b className="bh-matrix-count">×{line.members.length}</b>}
     </>
   );
 }

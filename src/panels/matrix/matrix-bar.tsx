@@ -31,13 +31,13 @@ interface MatrixBarProps {
 export function MatrixBar({ view, onChange, lines, services }: MatrixBarProps) {
   const id = useId();
   return (
-    <div className="matrix-bar">
-      <label htmlFor={id} className="visually-hidden">
+    <div className="bh-matrix-bar">
+      <label htmlFor={id} className="bh-visually-hidden">
         Show services whose name holds
       </label>
       <input
         id={id}
-        className="input matrix-filter"
+        className="bh-input bh-matrix-filter"
         type="search"
         placeholder="Filter services"
         value={view.filter}
@@ -45,7 +45,7 @@ export function MatrixBar({ view, onChange, lines, services }: MatrixBarProps) {
       />
       <Select
         label="Order"
-        className="matrix-order"
+        className="bh-matrix-order"
         options={orders}
         value={view.order}
         onChange={(order) => onChange({ ...view, order })}
@@ -56,11 +56,11 @@ export function MatrixBar({ view, onChange, lines, services }: MatrixBarProps) {
         onChange={(folded) => onChange({ ...view, folded })}
       />
       {lines < services && (
-        <span className="dim">
+        <span className="bh-dim">
           {lines} rows for {services} containers
         </span>
       )}
-      <span className="row-fill" />
+      <span className="bh-row-fill" />
       <CommandButton id="ways" icon={<Route size={13} />}>
         How can one come to another
       </CommandButton>

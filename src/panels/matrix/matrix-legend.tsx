@@ -13,17 +13,17 @@ const kinds: readonly (readonly [kind: CellKind, words: string])[] = [
 /** The signs of the table, in words. */
 export function MatrixLegend() {
   return (
-    <ul className="legend" aria-label="Legend">
+    <ul className="bh-matrix-legend" aria-label="Legend">
       {kinds.map(([kind, words]) => (
         <li key={kind}>
-          <span className={`sign sign-${kind}`} aria-hidden="true">
+          <span className={`bh-sign bh-sign-${kind}`} aria-hidden="true">
             {cellLooks[kind].glyph}
           </span>
           {words}
         </li>
       ))}
       <li>
-        <span className="sign sign-none sign-resolves" aria-hidden="true" />
+        <span className="bh-sign bh-sign-none bh-sign-resolves" aria-hidden="true" />
         finds it by name
       </li>
     </ul>

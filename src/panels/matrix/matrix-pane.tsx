@@ -64,10 +64,10 @@ export function MatrixPane() {
   const pair = from && to ? cellWords(facts, from, to).pair : null;
 
   if (reach.services.length === 0) {
-    return <p className="pane-empty">Who reaches whom appears here as soon as there is a container.</p>;
+    return <p className="bh-pane-empty">Who reaches whom appears here as soon as there is a container.</p>;
   }
   return (
-    <div className="matrix-pane">
+    <div className="bh-matrix-pane">
       <MatrixBar
         view={{ ...chosen, folded }}
         onChange={({ folded: wish, ...rest }) => {
@@ -79,7 +79,7 @@ export function MatrixPane() {
         lines={lines.length - placeLines.length}
         services={reach.services.length}
       />
-      <div className="matrix-split">
+      <div className="bh-matrix-split">
         <MatrixTable
           facts={facts}
           lines={lines}
@@ -87,12 +87,12 @@ export function MatrixPane() {
           onAsk={onAsk}
           onFold={onFold}
         />
-        <div className="matrix-why">
+        <div className="bh-matrix-why">
           <div aria-live="polite">
             {from && to && pair ? (
               <MatrixWhy from={from} to={to} pair={pair} onUnfold={onFold} />
             ) : (
-              <p className="dim">Press a cell to see why.</p>
+              <p className="bh-dim">Press a cell to see why.</p>
             )}
           </div>
           <MatrixLegend />

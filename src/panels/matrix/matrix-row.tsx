@@ -30,28 +30,28 @@ export const MatrixRow = memo(function MatrixRow({
   if (!line) return null;
   const after = lines.length - last;
   return (
-    <tr aria-rowindex={row + 2} className={startsGroup(lines, row, grouped) ? 'matrix-group' : ''}>
+    <tr aria-rowindex={row + 2} className={startsGroup(lines, row, grouped) ? 'bh-matrix-group' : ''}>
       <th
         scope="row"
-        className={isPlace(line.name) ? 'matrix-place' : ''}
+        className={isPlace(line.name) ? 'bh-matrix-place' : ''}
         title={lineTitle(line)}
         aria-expanded={isExpanded(line)}
         data-row={row}
         data-column={-1}
         tabIndex={focus === -1 ? 0 : -1}
       >
-        <span className="matrix-row-head">
+        <span className="bh-matrix-row-head">
           <LineName line={line} />
         </span>
       </th>
-      {first > 0 && <td className="matrix-gap" colSpan={first} />}
+      {first > 0 && <td className="bh-matrix-gap" colSpan={first} />}
       {lines.slice(first, last).map((other, offset) => {
         const column = first + offset;
         const { kind, resolves, words } = cellWords(facts, line, other);
         return (
           <td
             key={other.name}
-            className={startsGroup(lines, column, grouped) ? 'cell matrix-group-cell' : 'cell'}
+            className={startsGroup(lines, column, grouped) ? 'bh-cell bh-matrix-group-cell' : 'bh-cell'}
             data-row={row}
             data-column={column}
             aria-colindex={column + 2}
@@ -59,13 +59,13 @@ export const MatrixRow = memo(function MatrixRow({
             title={words}
             aria-label={words}
           >
-            <span className={`sign sign-${kind}${resolves ? ' sign-resolves' : ''}`}>
+            <span className={`bh-sign bh-sign-${kind}${resolves ? ' bh-sign-resolves' : ''}`}>
               {cellLooks[kind].glyph}
             </span>
           </td>
         );
       })}
-      {after > 0 && <td className="matrix-gap" colSpan={after} />}
+      {after > 0 && <td className="bh-matrix-gap" colSpan={after} />}
     </tr>
   );
 });

@@ -129,13 +129,13 @@ export const MatrixTable = memo(function MatrixTable({
   const [firstColumn, lastColumn] = columns;
   return (
     <div
-      className="matrix-scroll"
+      className="bh-matrix-scroll"
       ref={scroller}
       // What gets the focus is never left under a head.
       style={{ scrollPadding: `${head + 4}px 0 0 ${rowHead + 4}px` }}
     >
       <table
-        className={wide ? 'matrix matrix-wide' : 'matrix'}
+        className={wide ? 'bh-matrix bh-matrix-wide' : 'bh-matrix'}
         // All columns share what the heads of the rows leave.
         style={{ width: rowHead + lines.length * width }}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its cells answer to keys, which is what a grid is.
@@ -146,34 +146,36 @@ export const MatrixTable = memo(function MatrixTable({
       >
         <thead>
           <tr aria-rowindex={1} style={{ height: head }}>
-            <th scope="col" className="matrix-corner">
+            <th scope="col" className="bh-matrix-corner">
               from ↓ to →
             </th>
-            {firstColumn > 0 && <td className="matrix-gap" colSpan={firstColumn} />}
+            {firstColumn > 0 && <td className="bh-matrix-gap" colSpan={firstColumn} />}
             {lines.slice(firstColumn, lastColumn).map((line, offset) => (
               <th
                 key={line.name}
                 scope="col"
                 className={[
-                  isPlace(line.name) ? 'matrix-place' : '',
-                  startsGroup(lines, firstColumn + offset, grouped) ? 'matrix-group-cell' : '',
+                  isPlace(line.name) ? 'bh-matrix-place' : '',
+                  startsGroup(lines, firstColumn + offset, grouped) ? 'bh-matrix-group-cell' : '',
                 ].join(' ')}
                 title={lineTitle(line)}
                 aria-colindex={firstColumn + offset + 2}
                 onClick={() => isExpanded(line) !== undefined && onFold(line)}
               >
-                <span className="matrix-head" style={wide ? undefined : { height: head - 8 }}>
+                <span className="bh-matrix-head" style={wide ? undefined : { height: head - 8 }}>
                   <LineName line={line} />
                 </span>
               </th>
             ))}
-            {lastColumn < lines.length && <td className="matrix-gap" colSpan={lines.length - lastColumn} />}
+            {lastColumn < lines.length && (
+              <td className="bh-matrix-gap" colSpan={lines.length - lastColumn} />
+            )}
           </tr>
         </thead>
         <tbody onClick={onClick} onKeyDown={onKeyDown}>
           {firstRow > 0 && (
             <tr>
-              <td className="matrix-gap" style={{ height: firstRow * cell }} />
+              <td className="bh-matrix-gap" style={{ height: firstRow * cell }} />
             </tr>
           )}
           {lines.slice(firstRow, lastRow).map(({ name }, offset) => (
@@ -190,7 +192,7 @@ export const MatrixTable = memo(function MatrixTable({
           ))}
           {lastRow < lines.length && (
             <tr>
-              <td className="matrix-gap" style={{ height: (lines.length - lastRow) * cell }} />
+              <td className="bh-matrix-gap" style={{ height: (lines.length - lastRow) * cell }} />
             </tr>
           )}
         </tbody>

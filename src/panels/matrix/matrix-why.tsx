@@ -28,7 +28,7 @@ function WaysToHost({ project, name }: { readonly project: ShownProject; readonl
   const found = escapes(analysis.topology, service, sockets).filter(({ grade }) => grade === 'host');
   if (found.length === 0) return null;
   return (
-    <dl className="explanation">
+    <dl className="bh-explanation">
       <dt>
         Becomes root on the host: <strong>{found.some(({ certain }) => certain) ? 'yes' : 'unknown'}</strong>
       </dt>
@@ -56,18 +56,18 @@ export function MatrixWhy({ from, to, pair, onUnfold }: MatrixWhyProps) {
         {placeTitle(pair.from)} → {placeTitle(pair.to)}
       </h2>
       {folded.map((line) => (
-        <p key={line.name} className="dim matrix-folded">
+        <p key={line.name} className="bh-dim bh-matrix-folded">
           The same holds for {line.members.length} alike.{' '}
-          <Button className="button-small" onClick={() => onUnfold(line)}>
+          <Button className="bh-button-small" onClick={() => onUnfold(line)}>
             Unfold {line.name}
           </Button>
         </p>
       ))}
       {pair.to === hostPlace && <WaysToHost project={project} name={pair.from} />}
       <ExplanationText picture={project} from={pair.from} to={pair.to} />
-      <p className="matrix-pins">
+      <p className="bh-matrix-pins">
         <Button
-          className="button-small"
+          className="bh-button-small"
           onClick={() => {
             uiStore.getState().select([]);
             uiStore.getState().showOverlay({ kind: 'way', ...pair });
@@ -77,7 +77,7 @@ export function MatrixWhy({ from, to, pair, onUnfold }: MatrixWhyProps) {
         </Button>
       </p>
       {!isPlace(pair.from) && !isPlace(pair.to) && (
-        <p className="matrix-pins">
+        <p className="bh-matrix-pins">
           Pin it:
           <PreviewButton
             operations={pin('never')}

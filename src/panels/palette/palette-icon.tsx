@@ -35,7 +35,7 @@ const icons: { readonly [kind in PaletteKind]: typeof Globe } = {
 export function PaletteIcon({ kind }: { readonly kind: PaletteKind }) {
   const Icon = icons[kind];
   return (
-    <span className={`palette-icon palette-icon-${kind}`} aria-hidden="true">
+    <span className={`bh-palette-icon bh-palette-icon-${kind}`} aria-hidden="true">
       <Icon size={14} strokeWidth={2} />
     </span>
   );

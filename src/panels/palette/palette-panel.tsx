@@ -11,15 +11,15 @@ function PaletteButton({ item, open }: { readonly item: PaletteItem; readonly op
     <li>
       <button
         type="button"
-        className="palette-item"
+        className="bh-palette-item"
         data-palette={item.kind}
         aria-label={open ? undefined : item.label}
         title={`${item.label}: drag it onto the picture, or press Enter`}
         onClick={() => placePaletteItem(item.kind)}
       >
         <PaletteIcon kind={item.kind} />
-        <span className="palette-word">{item.label}</span>
-        {item.hint !== '' && <span className="palette-hint">{item.hint}</span>}
+        <span className="bh-palette-word">{item.label}</span>
+        {item.hint !== '' && <span className="bh-palette-hint">{item.hint}</span>}
       </button>
     </li>
   );
@@ -29,11 +29,14 @@ function PaletteButton({ item, open }: { readonly item: PaletteItem; readonly op
 export function PalettePanel({ open }: { readonly open: boolean }) {
   const Icon = open ? PanelLeftClose : PanelLeftOpen;
   return (
-    <nav className={open ? 'panel palette' : 'panel palette palette-rail'} aria-label="Palette">
-      <CommandButton id="toggle-palette" className="palette-toggle" icon={<Icon size={16} />} />
+    <nav
+      className={open ? 'bh-panel bh-palette' : 'bh-panel bh-palette bh-palette-rail'}
+      aria-label="Palette"
+    >
+      <CommandButton id="toggle-palette" className="bh-palette-toggle" icon={<Icon size={16} />} />
       {groups.map((group) => (
         <section key={group} aria-labelledby={`palette-${group}`}>
-          <h2 id={`palette-${group}`} className="heading">
+          <h2 id={`palette-${group}`} className="bh-heading">
             {group}
           </h2>
           <ul>

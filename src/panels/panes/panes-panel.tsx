@@ -23,13 +23,15 @@ const order: readonly PaneId[] = ['findings', 'matrix', 'yaml', 'diff', 'intents
 
 function DiffLabel() {
   const changed = useSession((state) => state.session !== null && isChanged(state.session));
-  return <>Changes {changed && <span className="tab-dot" role="img" aria-label="the file was changed" />}</>;
+  return (
+    <>Changes {changed && <span className="bh-tab-dot" role="img" aria-label="the file was changed" />}</>
+  );
 }
 
 function IntentsLabel() {
   const { findings } = useProject().analysis;
   const broken = findings.filter(({ rule, severity }) => rule === 'CN701' && severity === 'error').length;
-  return <>Intents {broken > 0 && <span className="count count-error">{broken} broken</span>}</>;
+  return <>Intents {broken > 0 && <span className="bh-tally bh-tally-error">{broken} broken</span>}</>;
 }
 
 interface PanesPanelProps {
@@ -64,10 +66,10 @@ export function PanesPanel({ FilePane, TextDiff }: PanesPanelProps) {
     }
   }
   return (
-    <section className="panel panes" aria-label="Findings, reach, file, changes and intents">
-      <h2 className="visually-hidden">Below the picture</h2>
+    <section className="bh-panel bh-panes" aria-label="Findings, reach, file, changes and intents">
+      <h2 className="bh-visually-hidden">Below the picture</h2>
       <Tabs value={open ? pane : null} onChange={(id) => uiStore.getState().showPane(id)}>
-        <div className="strip">
+        <div className="bh-strip">
           <FindingsStrip worst={!open} />
           <TabRow label="Panes" tabs={tabs} />
           <CommandButton
@@ -76,11 +78,11 @@ export function PanesPanel({ FilePane, TextDiff }: PanesPanelProps) {
           />
         </div>
         {order.map((id) => (
-          <TabPanel key={id} id={id} className="pane" data-pane={id}>
+          <TabPanel key={id} id={id} className="bh-pane" data-pane={id}>
             {open && id === pane && (
               <Suspense
                 fallback={
-                  <p className="pane-empty" data-waiting>
+                  <p className="bh-pane-empty" data-waiting>
                     …
                   </p>
                 }

@@ -27,14 +27,14 @@ export function AddField({ form, label, placeholder, onAdd }: AddFieldProps) {
   }
 
   return (
-    <form className="add-field" onSubmit={submit} data-pending={pending ? '' : undefined}>
-      <label htmlFor={id} className="field-label">
+    <form className="bh-add-field" onSubmit={submit} data-pending={pending ? '' : undefined}>
+      <label htmlFor={id} className="bh-form-field-label">
         {label}
       </label>
-      <div className="add-row">
+      <div className="bh-add-row">
         <input
           id={id}
-          className="input"
+          className="bh-input"
           data-start=""
           type="text"
           spellCheck={false}
@@ -54,7 +54,7 @@ export function AddField({ form, label, placeholder, onAdd }: AddFieldProps) {
             type('');
           }}
         />
-        <button type="submit" className="button button-plain button-small">
+        <button type="submit" className="bh-button bh-button-small">
           Add
         </button>
       </div>
@@ -62,7 +62,7 @@ export function AddField({ form, label, placeholder, onAdd }: AddFieldProps) {
         {wrong === null ? (
           pending && <NotAdded />
         ) : (
-          <p className="field-wrong" role="alert">
+          <p className="bh-form-field-wrong" role="alert">
             {wrong}
           </p>
         )}

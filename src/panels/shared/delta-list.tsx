@@ -20,15 +20,15 @@ function Lines({
 }) {
   if (lines.length === 0) return null;
   return (
-    <div className={`delta delta-${word}`}>
-      <p className="delta-head">
+    <div className={`bh-delta bh-delta-${word}`}>
+      <p className="bh-delta-head">
         {sign} {word} {lines.length}
       </p>
       <ul>
         {lines.slice(0, most).map((line) => (
           <li key={line}>{line}</li>
         ))}
-        {lines.length > most && <li className="dim">and {lines.length - most} more</li>}
+        {lines.length > most && <li className="bh-dim">and {lines.length - most} more</li>}
       </ul>
     </div>
   );
@@ -38,9 +38,9 @@ function Lines({
 export function DeltaList({ delta, most }: DeltaListProps) {
   const { opened, closed } = deltaLines(delta);
   if (opened.length === 0 && closed.length === 0)
-    return <p className="dim">No connection opens or closes.</p>;
+    return <p className="bh-dim">No connection opens or closes.</p>;
   return (
-    <div className="delta-list">
+    <div className="bh-delta-list">
       <Lines lines={opened} most={most} sign="+" word="opened" />
       <Lines lines={closed} most={most} sign="−" word="closed" />
     </div>

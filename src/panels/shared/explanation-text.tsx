@@ -36,7 +36,7 @@ export function ExplanationText({ picture, from, to }: ExplanationTextProps) {
   const { topology, reach } = picture.analysis;
   const explanation = explain(topology, reach, from, to);
   return (
-    <dl className="explanation">
+    <dl className="bh-explanation">
       <AnswerRow title="Directly" answer={explanation.direct} />
       <AnswerRow title="Over the host" answer={explanation.viaHost} />
       {explanation.proxied && <AnswerRow title="Through a proxy" answer={explanation.proxied} />}

@@ -11,7 +11,7 @@ export function LineLink({ path }: { readonly path: Path }) {
   return (
     <button
       type="button"
-      className="line-link"
+      className="bh-line-link"
       title={`Show line ${line} of ${file}`}
       onClick={(event) => {
         event.stopPropagation();

@@ -1,4 +1,4 @@
 /** Marks what was typed into a form and not added. */
 export function NotAdded() {
-  return <p className="not-added">Not added yet: Enter adds it, Escape empties it.</p>;
+  return <p className="bh-not-added">Not added yet: Enter adds it, Escape empties it.</p>;
 }

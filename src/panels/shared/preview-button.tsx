@@ -26,7 +26,7 @@ function PreviewText({ result }: { readonly result: Result<Preview> }) {
     <>
       <DeltaList delta={delta} most={6} />
       {needsBroken.length > 0 && (
-        <p className="preview-bad">
+        <p className="bh-preview-bad">
           Breaks a need:{' '}
           {needsBroken
             .slice(0, 4)
@@ -38,12 +38,12 @@ function PreviewText({ result }: { readonly result: Result<Preview> }) {
         .slice(0, 4)
         .map(noteText)
         .map(({ tone, text }) => (
-          <p key={text} className={tone === 'breaks' ? 'preview-bad' : 'preview-note'}>
+          <p key={text} className={tone === 'breaks' ? 'bh-preview-bad' : 'bh-preview-note'}>
             {text}
           </p>
         ))}
       {findingsGained.length > 0 && (
-        <p className="preview-bad">
+        <p className="bh-preview-bad">
           New:{' '}
           {findingsGained
             .slice(0, 3)
@@ -75,8 +75,8 @@ function PreviewNote({ operations, note }: PreviewNoteProps) {
     return () => call.abort();
   }, []);
   return (
-    <div className="preview">
-      {note !== undefined && <p className="preview-note">{note}</p>}
+    <div className="bh-preview">
+      {note !== undefined && <p className="bh-preview-note">{note}</p>}
       {result === null ? <p>Working out what that changes …</p> : <PreviewText result={result} />}
     </div>
   );
@@ -95,7 +95,7 @@ export function PreviewButton({
   return (
     <Tip delay={0} content={<PreviewNote operations={operations} note={note} />}>
       <Button
-        className="button-small preview-button"
+        className="bh-button-small bh-preview-button"
         look={look}
         icon={icon}
         {...(fix === undefined ? {} : { 'data-fix': fix })}

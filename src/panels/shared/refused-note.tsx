@@ -2,7 +2,7 @@
 export function RefusedNote({ reason }: { readonly reason: string | null }) {
   if (reason === null) return null;
   return (
-    <p className="refused" role="alert">
+    <p className="bh-refused" role="alert">
       {reason}
     </p>
   );

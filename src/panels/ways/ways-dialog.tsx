@@ -42,8 +42,8 @@ interface EndChoiceProps {
 function EndChoice({ label, value, names, onChoose, ...rest }: EndChoiceProps) {
   const id = useId();
   return (
-    <div className="field ways-end">
-      <label className="field-label" htmlFor={id}>
+    <div className="bh-form-field bh-ways-end">
+      <label className="bh-form-field-label" htmlFor={id}>
         {label}
       </label>
       <Select
@@ -59,13 +59,13 @@ function EndChoice({ label, value, names, onChoose, ...rest }: EndChoiceProps) {
 
 function Hops({ way, label }: { readonly way: Way; readonly label: string }) {
   return (
-    <ol className="ways-hops" aria-label={label}>
+    <ol className="bh-ways-hops" aria-label={label}>
       {way.map(({ from, to, certain, reasons }) => (
         <li key={to}>
           <strong>
             {placeTitle(from)} → {placeTitle(to)}
           </strong>
-          {!certain && <span className="ways-unsure"> not known</span>}
+          {!certain && <span className="bh-ways-unsure"> not known</span>}
           <ul>
             {reasons.map(({ rule, text, at }) => (
               <li key={`${rule} ${text}`}>
@@ -104,8 +104,8 @@ export function WaysDialog() {
   const close = () => uiStore.getState().setDialog(null);
 
   return (
-    <Dialog title="How can one come to another?" onClose={close} className="dialog-wide">
-      <div className="ways-ends">
+    <Dialog title="How can one come to another?" onClose={close} className="bh-dialog-wide">
+      <div className="bh-ways-ends">
         <EndChoice
           label="From"
           data-autofocus=""
@@ -127,23 +127,23 @@ export function WaysDialog() {
       </div>
       <div
         aria-live="polite"
-        className="ways-answer"
+        className="bh-ways-answer"
         // A line of the file is shown below the picture, which the dialog would hide.
         onClickCapture={(event) => {
-          if (event.target instanceof Element && event.target.closest('.line-link')) close();
+          if (event.target instanceof Element && event.target.closest('.bh-line-link')) close();
         }}
       >
-        <p className={certain ? 'ways-open' : undefined}>{verdict({ from, to }, certain, possible)}</p>
+        <p className={certain ? 'bh-ways-open' : undefined}>{verdict({ from, to }, certain, possible)}</p>
         {certain && <Hops way={certain} label="The shortest way" />}
         {certain && possible && <p>Shorter, if what is not known is so:</p>}
         {possible && <Hops way={possible} label="A way that is not known to be there" />}
       </div>
       {hidden && (
-        <p className="ways-hidden">
+        <p className="bh-ways-hidden">
           The link left out mounts and devices: whether a container gives the host away by them is not known.
         </p>
       )}
-      <div className="dialog-actions">
+      <div className="bh-dialog-actions">
         <Button onClick={close}>Close</Button>
         <Button
           look="primary"

@@ -49,7 +49,7 @@ export function Separator({ edge, size, onResize }: SeparatorProps) {
     <div
       role="separator"
       tabIndex={0}
-      className={`separator separator-${edge.side}`}
+      className={`bh-separator bh-separator-${edge.side}`}
       data-separator={held ? 'active' : 'idle'}
       aria-label={edge.label}
       aria-orientation={edge.side === 'bottom' ? 'horizontal' : 'vertical'}

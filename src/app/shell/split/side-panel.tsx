@@ -37,7 +37,7 @@ export function SidePanel({ edge, open, className, children }: SidePanelProps) {
 
   return (
     <div
-      className={`side-panel side-panel-${side} ${className}`}
+      className={`bh-side-panel bh-side-panel-${side} ${className}`}
       style={open ? ({ '--size': `${size}px` } as CSSProperties) : undefined}
     >
       {open && <Separator edge={edge} size={size} onResize={resize} />}

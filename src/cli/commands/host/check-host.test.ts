@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { hostRuleIds } from '../../../core/analysis/findings/host-rule-ids.ts';
 import { call } from '../../testing/call.ts';
 import type { FakeMachine } from '../../testing/fake-io.ts';
-import { hostFiles } from '../../testing/host-files.ts';
+import { appStack, hostFiles } from '../../testing/host-files.ts';
 
 interface FindingJson {
-  readonly stack: string;
+  readonly stack: string | null;
   readonly rule: string;
   readonly file: string;
   readonly line: number;
@@ -91,7 +91,7 @@ describe('check --host', () => {
     expect(out).toMatch(/\n2 stacks, 2 services\. \d+ findings: /);
     const known = await call(['check', '--host'], { files: hostFiles, cwd: '/srv' });
     expect(known.out).toMatch(
-      /\n3 stacks, 5 services\. .*\n2 of 2 facts that one stack alone leaves unknown are known here\.\n$/,
+      /\n3 stacks, 5 services\. .*\n4 of 4 facts that one stack alone leaves unknown are known here\.\n$/,
     );
   });
 
@@ -153,6 +153,51 @@ describe('check --host', () => {
     expect(code).toBe(2);
     expect(err).toMatch(/^bad\/compose\.yaml:1:\d+: /);
     expect(findings.length).toBeGreaterThan(0);
+  });
+
+  it('reads bulkhead.yaml, whose findings stand in it and belong to no stack', async () => {
+    const files = {
+      ...hostFiles,
+      '/srv/bulkhead.yaml': 'version: 1\nnetwork: {}\nintents:\n  - never: blog/* -> wiki/*\n',
+    };
+    const { findings, json } = await check([], files);
+    const own = findings.filter(({ stack }) => stack === null);
+    expect(own.map(({ rule, file, line }) => `${rule} ${file}:${line}`).sort()).toEqual([
+      'CN701 bulkhead.yaml:4',
+      'CN902 bulkhead.yaml:2',
+    ]);
+    expect(json.findings.find(({ rule }: FindingJson) => rule === 'CN701')).toMatchObject({ stack: null });
+    const github = await call(['check', '--host', '--format', 'github'], { files, cwd: '/srv' });
+    expect(github.out).toContain('file=bulkhead.yaml,line=2,');
+    const sarif = await call(['check', '--host', '--format', 'sarif'], { files, cwd: '/srv' });
+    expect(sarif.out).toContain('"uri": "bulkhead.yaml"');
+    const two = await check(['.', 'blog'], { ...files, '/srv/blog/bulkhead.yaml': 'version: 1\n' });
+    expect(two).toMatchObject({ code: 2, json: null });
+    expect(two.err).toContain('bulkhead.yaml, blog/bulkhead.yaml: a host has one such file.');
+  });
+
+  it('gives a fix across stacks by stack, and its replacements in SARIF', async () => {
+    const routed = (name: string) => {
+      const label = `    labels: ["traefik.http.routers.${name}.rule=Host(\`${name}.example\`)"]\n`;
+      return appStack(name).replace('    environment', `${label}    environment`);
+    };
+    const files = {
+      ...hostFiles,
+      '/srv/blog/compose.yaml': routed('ghost'),
+      '/srv/wiki/compose.yaml': routed('wikijs'),
+    };
+    const { json } = await check([], files);
+    const flat = json.findings.find(({ rule }: FindingJson) => rule === 'CN804');
+    expect(flat).toMatchObject({ stack: 'traefik', fixes: [{ operations: [] }] });
+    const stacks = flat.fixes[0].edits.map(({ stack }: { stack: string }) => stack);
+    expect([...stacks].sort()).toEqual(['blog', 'traefik', 'wiki']);
+    const sarif = await call(['check', '--host', '--format', 'sarif'], { files, cwd: '/srv' });
+    const result = JSON.parse(sarif.out).runs[0].results.find(
+      ({ ruleId }: { ruleId: string }) => ruleId === 'CN804',
+    );
+    expect(result.fixes[0].artifactChanges).toHaveLength(3);
+    const { out } = await call(['check', '--host'], { files, cwd: '/srv' });
+    expect(out).toMatch(/ {2}fix: .*: in (?:blog|traefik|wiki) add-network=/);
   });
 
   it('is not what check DIR does', async () => {

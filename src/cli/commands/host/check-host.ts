@@ -5,7 +5,6 @@ import { applyBaseline, type Baseline, knownOf } from '../../../core/analysis/fi
 import type { Finding } from '../../../core/analysis/findings/finding.ts';
 import { weighFindings } from '../../../core/analysis/findings/rule-sets.ts';
 import { counting } from '../../../core/analysis/findings/standing.ts';
-import { judgedFindings } from '../../../core/analysis/fixes/judge-fixes.ts';
 import { githubCommands } from '../../../core/export/check/check-github.ts';
 import { checkSarif } from '../../../core/export/check/check-sarif.ts';
 import { hostCheckJson } from '../../../core/export/host/host-check-json.ts';
@@ -13,6 +12,7 @@ import { hostCheckMarkdown } from '../../../core/export/host/host-check-markdown
 import { hostCheckPretty } from '../../../core/export/host/host-check-pretty.ts';
 import { placedStacks } from '../../../core/export/host/placed-stacks.ts';
 import { analyzeHost, type HostAnalysis } from '../../../core/host/analyze-host.ts';
+import { judgedHostFindings } from '../../../core/host/fixes/judged-host-findings.ts';
 import type { Stack } from '../../../core/host/host.ts';
 import type { HostFinding } from '../../../core/host/host-rule.ts';
 import { hostRules } from '../../../core/host/rules/registry.ts';
@@ -57,19 +57,10 @@ export async function runCheckHost(
 
 /** All findings with the fixes that are worth offering, as the rule set weighs them. */
 function weighed(analysis: HostAnalysis, { format, rules }: CheckWords): readonly HostFinding[] {
-  const size = analysis.joined.topology.services.size;
-  const judged = new Map<Finding, Finding>();
   // Annotations and exit codes have no room for fixes.
-  if (format !== 'github') {
-    for (const { id, workspace } of analysis.host.stacks) {
-      const own = analysis.analyses.get(id);
-      if (!own) continue;
-      const offered = judgedFindings(workspace, own, rules, { size });
-      for (const [index, finding] of own.findings.entries()) judged.set(finding, offered[index] ?? finding);
-    }
-  }
-  return analysis.findings.map((one): HostFinding => {
-    const [finding = one.finding] = weighFindings([judged.get(one.finding) ?? one.finding], rules);
+  const judged = format === 'github' ? analysis.findings : judgedHostFindings(analysis, rules);
+  return judged.map((one): HostFinding => {
+    const [finding = one.finding] = weighFindings([one.finding], rules);
     return finding === one.finding ? one : { ...one, finding };
   });
 }

@@ -11,7 +11,7 @@ import { CallFailure } from '../../call-failure.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { commitOf, ioAtRef } from '../../git/io-at-ref.ts';
 import type { RunSync } from '../../git/run-sync.ts';
-import { loadHost } from '../../input/load-host.ts';
+import { loadHost, readHostFileIn } from '../../input/load-host.ts';
 import { readStacks } from '../../input/read-stacks.ts';
 import type { Io } from '../../io.ts';
 import { paint } from '../../output/paint.ts';
@@ -54,7 +54,8 @@ export async function runDiffHost(
   const stacks = isNew ? [] : await readStacks(old, there, options, report);
   if (stacks.length === 0) io.complain(`no stack at ${against}; everything counts as new.`);
   const after = analyzeHost(host, question);
-  const before = analyzeHost(openHost(stacks, host.networks), question);
+  const file = isNew ? null : await readHostFileIn(old, there, report);
+  const before = analyzeHost(openHost(stacks, undefined, file), question);
   const differences = hostDiffReport(before, after);
   await (format === 'pretty' ? io.printPainted : io.print)(pieces(io, format, differences));
   if (missed) return exitCodes.failure;

@@ -16,7 +16,7 @@ describe('export --host', () => {
     expect(out).toContain(
       '- **warning** CN101 port-on-all-interfaces: `traefik` (`traefik/compose.yaml:5`)\n',
     );
-    expect(out).toContain('; 2 of 2 facts unknown in it alone are known here\n');
+    expect(out).toContain('; 3 of 3 facts unknown in it alone are known here\n');
     expect(out).not.toContain('DB_HOST');
   });
 

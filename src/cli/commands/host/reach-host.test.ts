@@ -105,7 +105,7 @@ describe('reach --host', () => {
     expect(out).toContain(
       'proxy           traefik  no        blog traefik wiki  blog/ghost traefik/traefik wiki/wikijs\n',
     );
-    expect(out).toContain('2 of 2 facts unknown in wiki alone are known here\n');
+    expect(out).toContain('3 of 3 facts unknown in wiki alone are known here\n');
   });
 
   it('draws a flowchart, a box for each stack', async () => {

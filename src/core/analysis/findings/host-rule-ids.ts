@@ -1,6 +1,7 @@
-// The ids of the rules about several stacks together (`core/host/rules`). They are known here, since a file may suppress what is
-// found only where its neighbours are seen.
+// The rules about several stacks of a host together (`core/host/rules`). They report on no project by itself, yet a file may suppress
+// them, and a comment that does names no unknown rule.
 
+/** Ids of the rules of a host; the registry there has the same. */
 export const hostRuleIds: readonly string[] = [
   'CN801',
   'CN802',

@@ -26,7 +26,8 @@ export interface Suppressions {
   readonly reports: readonly Report[];
 }
 
-const unknownSuppression = {
+/** What is said of words that mean nothing. */
+export const unknownSuppression = {
   id: 'CN902',
   slug: 'unknown-suppression',
   why: 'A suppression or a setting that means nothing hides a mistake: what it was meant for still counts, or is not in force.',
@@ -47,18 +48,13 @@ export function applySuppressions(
   return [...marked, ...reports.map((report) => makeFinding(unknownSuppression, report, workspace.topology))];
 }
 
-/** The same findings, marked; `called` is what a service of the file is called in their subjects. */
+/** The same findings, with those marked that the files of a project suppress. */
 export function markSuppressed(
   workspace: Workspace,
   findings: readonly Finding[],
-  called: (service: string) => string,
+  rules: ReadonlySet<string>,
 ): readonly Finding[] {
-  if (findings.length === 0) return findings;
-  const rules = new Set(findings.map(({ rule }) => rule));
-  const read = [inlineSuppressions(workspace, rules), listedSuppressions(workspace, rules)];
-  const list = read
-    .flatMap((one) => one.list)
-    .map((one) => ({ ...one, service: one.service === null ? null : called(one.service) }));
+  const list = [...inlineSuppressions(workspace, rules).list, ...listedSuppressions(workspace, rules).list];
   return list.length === 0 ? findings : findings.map((finding) => mark(workspace, finding, list));
 }
 

@@ -1,7 +1,7 @@
 // `check --host` for people: what concerns several stacks, then each stack that has findings, then lines that sum up.
 
 import type { HostAnalysis } from '../../host/analyze-host.ts';
-import { hostGain } from '../../host/host-gain.ts';
+import { unknownAlone } from '../../host/unknown-alone.ts';
 import { type Paint, plural, prettyBlocks, prettySummary } from '../check/check-pretty.ts';
 import { visibleStart } from '../visible-text.ts';
 import { placedStacks } from './placed-stacks.ts';
@@ -28,9 +28,10 @@ export function* hostCheckPretty(analysis: HostAnalysis, paint: Paint = plain): 
 /** What the stacks tell of each other; nothing where each alone says all. */
 function gainLine(analysis: HostAnalysis): string {
   let [unknown, known] = [0, 0];
-  for (const gain of hostGain(analysis).values()) {
-    unknown += gain.unknown;
-    known += gain.known;
+  for (const { id } of analysis.host.stacks) {
+    const gain = unknownAlone(analysis, id);
+    unknown += gain?.unknown ?? 0;
+    known += gain?.known ?? 0;
   }
   return unknown === 0
     ? ''

@@ -5,7 +5,7 @@ import { assumedOf } from '../../analysis/assumed.ts';
 import type { Tri } from '../../compose/topology.ts';
 import type { HostAnalysis } from '../../host/analyze-host.ts';
 import { type HostNetwork, type Stack, splitHostName } from '../../host/host.ts';
-import { hostGain } from '../../host/host-gain.ts';
+import { unknownAlone } from '../../host/unknown-alone.ts';
 import { serviceRow } from '../markdown-report.ts';
 import { markdownTable } from '../markdown-table.ts';
 import { codeSpan } from '../markdown-text.ts';
@@ -101,10 +101,12 @@ function* findingLines(analysis: HostAnalysis): Generator<string, void, undefine
 
 function assumedLines(analysis: HostAnalysis): string {
   const { host, reach } = analysis;
-  const gains = hostGain(analysis);
   const lines = host.stacks.map((stack) => {
-    const gain = gains.get(stack.id);
-    const known = gain ? `; ${gain.known} of ${gain.unknown} facts unknown in it alone are known here` : '';
+    const gain = unknownAlone(analysis, stack.id);
+    const known =
+      gain && gain.unknown > 0
+        ? `; ${gain.known} of ${gain.unknown} facts unknown in it alone are known here`
+        : '';
     return `- ${codeSpan(stack.id)}: ${stackWords(stack)}${known}\n`;
   });
   return `- Docker Engine ${codeSpan(reach.options.engine.text)}\n- outside: unknown, LAN or internet, whatever reaches the host\n${lines.join('')}`;

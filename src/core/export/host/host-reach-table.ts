@@ -3,7 +3,7 @@
 
 import type { HostAnalysis } from '../../host/analyze-host.ts';
 import { splitHostName } from '../../host/host.ts';
-import { hostGain } from '../../host/host-gain.ts';
+import { unknownAlone, unknownAloneText } from '../../host/unknown-alone.ts';
 import { triWord } from '../reach/reach-cell.ts';
 import { reachTable } from '../reach/reach-table.ts';
 import { textColumns } from '../text-columns.ts';
@@ -64,8 +64,10 @@ function nameLines({ reach, names }: HostAnalysis): string {
 }
 
 function gainLines(analysis: HostAnalysis): string {
-  const lines = [...hostGain(analysis)].map(
-    ([stack, { unknown, known }]) => `${known} of ${unknown} facts unknown in ${stack} alone are known here`,
-  );
-  return lines.map(visibleStart).join('\n');
+  const lines = analysis.host.stacks.flatMap(({ id }) => {
+    const gain = unknownAlone(analysis, id);
+    const text = gain && unknownAloneText(id, gain);
+    return text === null ? [] : [visibleStart(text)];
+  });
+  return lines.join('\n');
 }

@@ -1,6 +1,7 @@
 // The findings of a host in groups that reports list one by one: those of the rules about several stacks, then each stack's own.
 
 import type { HostAnalysis } from '../../host/analyze-host.ts';
+import { isOfHost } from '../../host/fixes/judge-host-fix.ts';
 import { findingPlaces } from '../../host/host-places.ts';
 import type { HostFinding } from '../../host/host-rule.ts';
 import { sortByStack } from '../../host/sort-host-findings.ts';
@@ -32,7 +33,7 @@ export function placedStacks(analysis: HostAnalysis): readonly PlacedStack[] {
       profiles: stack?.profiles ?? [],
     });
   };
-  const isAcross = (one: HostFinding): boolean => one.finding.rule.startsWith('CN8') || one.stack === null;
+  const isAcross = (one: HostFinding): boolean => isOfHost(one.finding) || one.stack === null;
   const owners = [null, ...host.stacks.map(({ id }) => id)];
   const of = (owner: string | null, across: boolean): readonly HostFinding[] =>
     sorted.filter((one) => one.stack === owner && isAcross(one) === across);

@@ -55,13 +55,13 @@ export const FilterBar = memo(function FilterBar({ analysis }: { readonly analys
   // What is asked for stays in the list, although its last finding is mended.
   const listed = asked === null || services.includes(asked) ? services : [asked, ...services];
   return (
-    <fieldset className="finding-filter">
-      <legend className="visually-hidden">Show findings</legend>
+    <fieldset className="bh-finding-filter">
+      <legend className="bh-visually-hidden">Show findings</legend>
       {severities.map(([severity, words]) => (
         <button
           key={severity}
           type="button"
-          className="filter-toggle"
+          className="bh-filter-toggle"
           aria-pressed={!filter.without.has(severity)}
           title={filter.without.has(severity) ? `Show ${words.toLowerCase()}` : `Hide ${words.toLowerCase()}`}
           onClick={() => findingFilterStore.setState({ without: without(severity, filter.without) })}

@@ -27,7 +27,7 @@ export function FilterChoice<T extends string>({
     label: option.count > 0 ? `${option.value} (${option.count})` : option.value,
   }));
   return (
-    <span className={at < 0 ? 'filter-choice' : 'filter-choice filter-on'}>
+    <span className={at < 0 ? 'bh-filter-choice' : 'bh-filter-choice bh-filter-on'}>
       <label htmlFor={id}>{label}</label>
       <Select
         id={id}

@@ -9,7 +9,7 @@ function MissingPage({ about }: { readonly about: About }) {
   return (
     <>
       <p>{about.why}</p>
-      <p className="dim">The examples could not be fetched. Reload the page, or read docs/rules.</p>
+      <p className="bh-dim">The examples could not be fetched. Reload the page, or read docs/rules.</p>
     </>
   );
 }
@@ -31,7 +31,7 @@ interface RuleDialogProps {
 export function RuleDialog({ about, onClose }: RuleDialogProps) {
   if (about === null) return null;
   return (
-    <Dialog title={`${about.rule} ${about.slug}`} className="rule-dialog" onClose={onClose}>
+    <Dialog title={`${about.rule} ${about.slug}`} className="bh-rule-dialog" onClose={onClose}>
       <Suspense fallback={<p>…</p>}>
         <RulePage about={about} />
       </Suspense>

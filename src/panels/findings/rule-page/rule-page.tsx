@@ -65,7 +65,7 @@ export function RulePage({ about }: { readonly about: Pick<Finding, 'rule' | 'wh
   const text = ruleText(about.rule);
   if (text === null) return <p>{about.why}</p>;
   return (
-    <div className="rule-page">
+    <div className="bh-rule-page">
       {each(readRulePage(text), (block, key) => (
         <Part key={key} block={block} />
       ))}

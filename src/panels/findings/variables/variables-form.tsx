@@ -34,13 +34,13 @@ function Field({ variable, value, onChange }: FieldProps) {
     ...(services.length === 0 ? [] : [firstOf(services)]),
   ];
   return (
-    <li className="variable">
-      <label htmlFor={id} className="mono">
+    <li className="bh-variable">
+      <label htmlFor={id} className="bh-mono">
         {name}
       </label>
       <input
         id={id}
-        className="input mono"
+        className="bh-input bh-mono"
         type="text"
         spellCheck={false}
         autoComplete="off"
@@ -50,7 +50,7 @@ function Field({ variable, value, onChange }: FieldProps) {
         aria-describedby={`${id}-about`}
         onChange={(event) => onChange(event.target.value)}
       />
-      <span id={`${id}-about`} className="variable-about">
+      <span id={`${id}-about`} className="bh-variable-about">
         {words.join(' · ')} <LineLink path={at} />
       </span>
     </li>
@@ -104,7 +104,7 @@ function VariablesForm({ missing }: { readonly missing: readonly string[] }) {
     event.preventDefault();
     if (typed.size === 0) return;
     // The row goes with its last variable: what has the focus then is the pane.
-    event.currentTarget.closest('.findings')?.querySelector('button')?.focus();
+    event.currentTarget.closest('.bh-findings')?.querySelector('button')?.focus();
     const before = await textOf(file);
     if (before === null) {
       uiStore.getState().toast(`${file} cannot be read: nothing was written.`, 'error');
@@ -118,7 +118,7 @@ function VariablesForm({ missing }: { readonly missing: readonly string[] }) {
   }
 
   return (
-    <form className="variables" onSubmit={(event) => void write(event)}>
+    <form className="bh-variables" onSubmit={(event) => void write(event)}>
       <ul>{all.filter(({ name }) => missing.includes(name)).map(field)}</ul>
       {given.length > 0 && (
         <details>
@@ -126,11 +126,15 @@ function VariablesForm({ missing }: { readonly missing: readonly string[] }) {
           <ul>{given.map(field)}</ul>
         </details>
       )}
-      <p className="variables-end">
-        <button type="submit" className="button button-primary button-small" disabled={typed.size === 0}>
+      <p className="bh-variables-end">
+        <button
+          type="submit"
+          className="bh-button bh-button-primary bh-button-small"
+          disabled={typed.size === 0}
+        >
           Write them to .env
         </button>
-        <span className="dim">{whereWords(file, placed)} What is left empty stays as it is.</span>
+        <span className="bh-dim">{whereWords(file, placed)} What is left empty stays as it is.</span>
       </p>
     </form>
   );
@@ -141,8 +145,8 @@ export function MissingVariables({ missing }: { readonly missing: readonly strin
   const [open, setOpen] = useState(false);
   return (
     <>
-      {missing.length > 5 && !open && <p className="finding-alike mono">{missing.join(', ')}</p>}
-      <Button className="button-small" aria-expanded={open} onClick={() => setOpen(!open)}>
+      {missing.length > 5 && !open && <p className="bh-finding-alike bh-mono">{missing.join(', ')}</p>}
+      <Button className="bh-button-small" aria-expanded={open} onClick={() => setOpen(!open)}>
         {open ? 'Close the form' : 'Give them values…'}
       </Button>
       {open && <VariablesForm missing={missing} />}

@@ -11,7 +11,7 @@ interface KeepDockerNameProps {
 /** Beside the name of a network: whether a rename writes down the name in Docker, so that the network stays the same. */
 export function KeepDockerName({ dockerName, checked, disabled, onChange }: KeepDockerNameProps) {
   return (
-    <div className="rename-hint">
+    <div className="bh-rename-hint">
       <Checkbox
         label={`On renaming, keep the name ${dockerName} in Docker`}
         hint="Otherwise the next up makes a second network."

@@ -55,8 +55,8 @@ export function NetworkInspector({
 
   return (
     <>
-      <header className="inspector-head">
-        <div className="inspector-title">
+      <header className="bh-inspector-head">
+        <div className="bh-inspector-title">
           <RenameField
             label="Network name"
             name={name}
@@ -89,13 +89,13 @@ export function NetworkInspector({
             }}
           />
         </div>
-        <p className="inspector-sub">
+        <p className="bh-inspector-sub">
           {kindText(network)} {declared && <LineLink path={['networks', name]} />}
         </p>
         <RefusedNote reason={refused} />
       </header>
-      <fieldset disabled={picture.stale} className="inspector-sections">
-        <legend className="visually-hidden">{name}</legend>
+      <fieldset disabled={picture.stale} className="bh-inspector-sections">
+        <legend className="bh-visually-hidden">{name}</legend>
         {declared && network.external !== true && (
           <Section title="Isolation">
             <PreviewButton
@@ -107,7 +107,7 @@ export function NetworkInspector({
             >
               {internal ? 'Give it a way out' : 'Make it internal: no way out'}
             </PreviewButton>
-            <p className="dim">{applyNote}</p>
+            <p className="bh-dim">{applyNote}</p>
           </Section>
         )}
         {network.origin === 'undeclared' && network.undecided === undefined && (

@@ -29,19 +29,19 @@ export function NetworkMembers({
         {members.map(({ name, attachments }) => {
           const aliases = attachments.find((attachment) => attachment.network === network)?.aliases ?? [];
           return (
-            <li key={name} className="row">
+            <li key={name} className="bh-row">
               <button
                 type="button"
-                className="link-strong"
+                className="bh-link-strong"
                 onClick={() => uiStore.getState().focus({ type: 'service', name })}
               >
                 {name}
               </button>
-              <span className="dim row-fill truncate">
+              <span className="bh-dim bh-row-fill bh-truncate">
                 {aliases.length > 0 && `also ${aliases.join(', ')}`}
               </span>
               <IconButton
-                className="icon-button-small"
+                className="bh-icon-button-small"
                 label={`Detach ${name} from ${network}`}
                 icon={<X size={13} />}
                 onClick={() =>

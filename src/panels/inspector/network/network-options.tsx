@@ -21,20 +21,20 @@ export function NetworkOptions({ network }: { readonly network: Network }) {
 
   return (
     <Section title="Options" note={driverOpts.size > 0 ? driverOpts.size : undefined}>
-      <dl className="facts">
+      <dl className="bh-facts">
         <dt>Name in Docker</dt>
         <dd>{network.dockerName ?? `<project>_${name}`}</dd>
         <dt>Driver</dt>
         <dd>{network.driver}</dd>
         {network.subnets.map(({ subnet, gateway }) => (
-          <div key={`${subnet} ${gateway}`} className="facts-row">
+          <div key={`${subnet} ${gateway}`} className="bh-facts-row">
             <dt>Subnet</dt>
             <dd>{[subnet, gateway].filter((part) => part !== null).join(', gateway ')}</dd>
           </div>
         ))}
       </dl>
       {network.ignoredKeys.length > 0 && (
-        <p className="refused">No effect on an external network: {network.ignoredKeys.join(', ')}.</p>
+        <p className="bh-refused">No effect on an external network: {network.ignoredKeys.join(', ')}.</p>
       )}
       {[...driverOpts].map(([key, value]) => (
         <CommitField

@@ -52,22 +52,22 @@ function UsuallyBack({ service, holds }: { readonly service: Service; readonly h
   const image = service.image?.replace(/^.*\//, '').replace(/[:@].*$/, '') ?? 'this image';
   if (usual === null)
     return (
-      <p className="dim">
+      <p className="bh-dim">
         What {image} needs back is not in the catalogue: drop all, start it, and add what its log asks for.
       </p>
     );
   if (usual.length === 0)
-    return <p className="dim">It does not start as root, so it usually needs none back.</p>;
+    return <p className="bh-dim">It does not start as root, so it usually needs none back.</p>;
   const dropped = dropsAll(service);
   const complete = dropped && usual.every((name) => holds.has(name));
   return (
     <>
-      <p className="dim">
-        Started as root, {image} usually needs back: <span className="cap-usual">{usual.join(', ')}</span>.
+      <p className="bh-dim">
+        Started as root, {image} usually needs back: <span className="bh-cap-usual">{usual.join(', ')}</span>.
       </p>
       {!complete && (
         <Button
-          className="button-small self-start"
+          className="bh-button-small bh-self-start"
           disabled={service.privileged === true}
           onClick={() =>
             apply(
@@ -119,23 +119,23 @@ export function CapabilitiesSection({ service }: { readonly service: Service }) 
       closed
     >
       {more && (
-        <p className="dim">
+        <p className="bh-dim">
           Whether it has more is not known: {service.privileged === 'unknown' ? 'privileged' : 'cap_add'}{' '}
           hangs on a variable that is not set.
         </p>
       )}
       {privileged && (
-        <p className="refused">
+        <p className="bh-refused">
           privileged: true gives all 41 and every device; cap_drop and cap_add are ignored until it goes.
         </p>
       )}
       {effective.length < bounding.length && (
-        <p className="dim">
+        <p className="bh-dim">
           Runs as {service.user}: its process starts with none of them; only marked program files can gain
           one.
         </p>
       )}
-      {unknown.length > 0 && <p className="refused">Docker knows no capability {unknown.join(', ')}.</p>}
+      {unknown.length > 0 && <p className="bh-refused">Docker knows no capability {unknown.join(', ')}.</p>}
       <Checkbox
         label={<strong>Drop all, then opt in</strong>}
         hint="Most programs need none. Docker gives 14 where nothing is said."
@@ -149,13 +149,13 @@ export function CapabilitiesSection({ service }: { readonly service: Service }) 
         }
       />
       {!privileged && <UsuallyBack service={service} holds={holds} />}
-      <ul className="capabilities">
+      <ul className="bh-capabilities">
         {shown.map((info) => (
           <li key={info.name}>
             <Checkbox
               label={
                 <>
-                  <code>{info.name}</code> {info.byDefault && <span className="cap-default">default</span>}
+                  <code>{info.name}</code> {info.byDefault && <span className="bh-cap-default">default</span>}
                 </>
               }
               hint={
@@ -172,7 +172,7 @@ export function CapabilitiesSection({ service }: { readonly service: Service }) 
       </ul>
       <Button
         look="quiet"
-        className="button-small self-start"
+        className="bh-button-small bh-self-start"
         onClick={() => setAll(!all)}
         aria-expanded={all}
       >

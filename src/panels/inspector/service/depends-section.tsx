@@ -24,19 +24,19 @@ export function DependsSection({
     <Section title="Depends on" note={dependsOn.length} closed={dependsOn.length === 0}>
       <ul>
         {dependsOn.map((dependency) => (
-          <li key={dependency.service} className="row">
+          <li key={dependency.service} className="bh-row">
             <button
               type="button"
-              className="link-strong"
+              className="bh-link-strong"
               onClick={() => uiStore.getState().focus({ type: 'service', name: dependency.service })}
             >
               {dependency.service}
             </button>
-            <span className="dim row-fill">
+            <span className="bh-dim bh-row-fill">
               {dependency.condition.replace('service_', '').replaceAll('_', ' ')}
             </span>
             <IconButton
-              className="icon-button-small"
+              className="bh-icon-button-small"
               label={`No longer depend on ${dependency.service}`}
               icon={<X size={13} />}
               onClick={() =>

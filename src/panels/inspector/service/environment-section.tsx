@@ -10,8 +10,8 @@ import { type RawVariable, rawEnvironment } from './raw-values.ts';
 function VariableRow({ service, variable }: { readonly service: string; readonly variable: RawVariable }) {
   const { key, value } = variable;
   return (
-    <li className="variable">
-      <code className="truncate" title={key}>
+    <li className="bh-variable">
+      <code className="bh-truncate" title={key}>
         {key}
       </code>
       <CommitField
@@ -24,7 +24,7 @@ function VariableRow({ service, variable }: { readonly service: string; readonly
         }
       />
       <IconButton
-        className="icon-button-small"
+        className="bh-icon-button-small"
         label={`Remove ${key}`}
         icon={<X size={13} />}
         onClick={() =>
@@ -55,7 +55,7 @@ export function EnvironmentSection({ service }: { readonly service: Service }) {
   return (
     <Section title="Environment" note={variables.length} closed={variables.length === 0}>
       {variables.length > 0 && (
-        <ul className="variables">
+        <ul className="bh-variables">
           {variables.map((variable) => (
             <VariableRow key={variable.key} service={service.name} variable={variable} />
           ))}

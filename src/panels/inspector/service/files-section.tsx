@@ -46,7 +46,7 @@ function FileActions({ session, listed }: { readonly session: Session; readonly 
   if (part === 'unused') {
     return (
       <IconButton
-        className="icon-button-small"
+        className="bh-icon-button-small"
         label={`Merge ${file} over the others`}
         icon={<Plus size={13} />}
         onClick={() => setOrder([...order, file])}
@@ -57,7 +57,7 @@ function FileActions({ session, listed }: { readonly session: Session; readonly 
     <>
       {part === 'override' && (
         <IconButton
-          className="icon-button-small"
+          className="bh-icon-button-small"
           label={`Leave ${file} out`}
           icon={<Minus size={13} />}
           onClick={() => setOrder(order.filter((one) => one !== file))}
@@ -65,7 +65,7 @@ function FileActions({ session, listed }: { readonly session: Session; readonly 
       )}
       {order.length > 1 && part !== 'extended' && (
         <IconButton
-          className="icon-button-small"
+          className="bh-icon-button-small"
           label={
             target
               ? `Write to the file that owns the fact, not only to ${file}`
@@ -77,7 +77,7 @@ function FileActions({ session, listed }: { readonly session: Session; readonly 
         />
       )}
       <IconButton
-        className="icon-button-small"
+        className="bh-icon-button-small"
         label={locked ? `Unlock ${file}` : `Lock ${file}: never change it`}
         aria-pressed={locked}
         icon={locked ? <Lock size={13} /> : <LockOpen size={13} />}
@@ -98,12 +98,12 @@ function FileRow({ session, listed }: { readonly session: Session; readonly list
   ].filter((word) => word !== null);
   const shown = part !== 'missing' && part !== 'variables' && part !== 'unused' && part !== 'foreign';
   return (
-    <li className="file-row" data-file={file} data-part={part}>
-      <div className="file-row-name">
+    <li className="bh-file-row" data-file={file} data-part={part}>
+      <div className="bh-file-row-name">
         {shown ? (
           <button
             type="button"
-            className="file-link truncate"
+            className="bh-file-link bh-truncate"
             title={`Show ${file}`}
             onClick={() => {
               uiStore.getState().showFile(file);
@@ -113,13 +113,15 @@ function FileRow({ session, listed }: { readonly session: Session; readonly list
             {file}
           </button>
         ) : (
-          <span className="truncate" title={file}>
+          <span className="bh-truncate" title={file}>
             {file}
           </span>
         )}
-        <span className={part === 'missing' ? 'file-part notable' : 'file-part'}>{words.join(' · ')}</span>
+        <span className={part === 'missing' ? 'bh-file-part bh-notable' : 'bh-file-part'}>
+          {words.join(' · ')}
+        </span>
       </div>
-      <div className="file-row-actions">
+      <div className="bh-file-row-actions">
         <FileActions session={session} listed={listed} />
       </div>
     </li>
@@ -135,20 +137,20 @@ export function FilesSection() {
   const offers = session.writing.into === null && !files.some(({ file }) => file === override);
   return (
     <Section title="Files" note={files.length > 1 ? files.length : undefined}>
-      <ul className="file-rows">
+      <ul className="bh-file-rows">
         {files.map((listed) => (
           <FileRow key={listed.file} session={session} listed={listed} />
         ))}
       </ul>
       {offers && (
-        <Button className="button-small" onClick={() => writeTo(session, override)}>
+        <Button className="bh-button-small" onClick={() => writeTo(session, override)}>
           <FilePlus2 size={13} aria-hidden="true" /> Write changes to {override}
         </Button>
       )}
       {session.writing.into !== null && !files.some(({ file }) => file === session.writing.into) && (
-        <p className="check-hint">
+        <p className="bh-check-hint">
           Changes go to {session.writing.into}, which is made with the first of them.{' '}
-          <button type="button" className="file-link" onClick={() => writeTo(session, null)}>
+          <button type="button" className="bh-file-link" onClick={() => writeTo(session, null)}>
             Write to the owner instead
           </button>
         </p>

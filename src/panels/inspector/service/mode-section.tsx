@@ -59,7 +59,7 @@ export function ModeSection({
           onPick={join}
         />
       )}
-      <p className="dim">{modeText(service, topology)}</p>
+      <p className="bh-dim">{modeText(service, topology)}</p>
       <RefusedNote reason={refused} />
     </Section>
   );

@@ -35,32 +35,32 @@ function MembershipRow({ service, attachment, internal, onDetach }: MembershipPr
   }
 
   return (
-    <li className="membership">
-      <div className="row">
+    <li className="bh-membership">
+      <div className="bh-row">
         <button
           type="button"
-          className="link-strong"
+          className="bh-link-strong"
           onClick={() => uiStore.getState().focus({ type: 'network', name: network })}
         >
           {network}
         </button>
-        <span className="dim row-fill">
+        <span className="bh-dim bh-row-fill">
           {internal ? 'internal ' : ''}
           {membershipWords[membership]} {ipv4 ?? ''}
         </span>
         <IconButton
-          className="icon-button-small"
+          className="bh-icon-button-small"
           label={`Detach ${service} from ${network}`}
           icon={<X size={13} />}
           onClick={onDetach}
         />
       </div>
-      <div className="aliases">
+      <div className="bh-aliases">
         {aliases.map((alias) => (
-          <span key={alias} className="chip">
+          <span key={alias} className="bh-pill">
             {alias}
             <IconButton
-              className="chip-remove"
+              className="bh-pill-remove"
               label={`Remove the alias ${alias} on ${network}`}
               icon={<X size={11} />}
               onClick={() => removeAlias(alias)}
@@ -95,7 +95,7 @@ export function NetworksSection({
 
   return (
     <Section title="Networks" note={attachments.length}>
-      <ul className="memberships">
+      <ul className="bh-memberships">
         {attachments.map((attachment) => (
           <MembershipRow
             key={attachment.network}

@@ -58,33 +58,33 @@ export function PortRow({ service, binding, reachedFrom }: PortRowProps) {
   }
 
   return (
-    <li className={`port port-${reachedFrom ?? 'unknown'}`}>
-      <div className="row">
-        <span className="port-host" title={hostIp === '' ? 'All interfaces' : hostIp}>
+    <li className={`bh-port bh-port-${reachedFrom ?? 'unknown'}`}>
+      <div className="bh-row">
+        <span className="bh-port-host" title={hostIp === '' ? 'All interfaces' : hostIp}>
           {hostIp === '' ? '' : `${hostIp}:`}
           <strong>{shown}</strong> →
         </span>
         <CommitField
-          className="port-container"
+          className="bh-port-container"
           label={`Container port behind ${shown}`}
           hideLabel
           value={containerPort}
           inputMode="numeric"
           onCommit={remap}
         />
-        <span className="dim">/{protocol}</span>
-        <span className="row-fill" />
-        <Button className="button-small" onClick={bind} aria-pressed={loopback}>
+        <span className="bh-dim">/{protocol}</span>
+        <span className="bh-row-fill" />
+        <Button className="bh-button-small" onClick={bind} aria-pressed={loopback}>
           {loopback ? 'All interfaces' : 'Loopback'}
         </Button>
         <IconButton
-          className="icon-button-small"
+          className="bh-icon-button-small"
           label={`Unpublish ${shown}`}
           icon={<X size={13} />}
           onClick={unpublish}
         />
       </div>
-      {reachedFrom !== null && <p className="port-reached">{reachedWords[reachedFrom]}</p>}
+      {reachedFrom !== null && <p className="bh-port-reached">{reachedWords[reachedFrom]}</p>}
       <RefusedNote reason={refused} />
     </li>
   );

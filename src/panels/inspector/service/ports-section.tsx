@@ -35,31 +35,31 @@ export function PortsSection({ service, facts }: PortsSectionProps) {
       note={unread.length === 0 ? rows.length : `${rows.length}, ${unread.length} not known`}
     >
       {rows.length > 0 && (
-        <ul className="ports">
+        <ul className="bh-ports">
           {rows.map(({ key, binding, reachedFrom }) => (
             <PortRow key={key} service={service.name} binding={binding} reachedFrom={reachedFrom} />
           ))}
         </ul>
       )}
       {broken.map((item) => (
-        <p key={item.index} className="refused">
+        <p key={item.index} className="bh-refused">
           {item.raw}: {item.problem}
         </p>
       ))}
       {unread.map((item) => (
-        <p key={item.index} className="dim">
+        <p key={item.index} className="bh-dim">
           {item.raw}: not known what it publishes, {item.unset.join(', ')}{' '}
           {item.unset.length === 1 ? 'is' : 'are'} not set
         </p>
       ))}
       {inherited.map((published) => (
-        <p key={`${published.service} ${published.hostPort} ${published.containerPort}`} className="dim">
+        <p key={`${published.service} ${published.hostPort} ${published.containerPort}`} className="bh-dim">
           {published.hostPort} → {published.containerPort}/{published.protocol}, published by{' '}
           {published.service}
         </p>
       ))}
       {service.expose.length > 0 && (
-        <p className="dim">expose: {service.expose.join(', ')} (opens nothing by itself)</p>
+        <p className="bh-dim">expose: {service.expose.join(', ')} (opens nothing by itself)</p>
       )}
       <PublishForm service={service.name} />
     </Section>

@@ -50,20 +50,20 @@ export function PublishForm({ service }: { readonly service: string }) {
 
   return (
     <form
-      className="publish"
+      className="bh-publish"
       onSubmit={submit}
       onKeyDown={onKeyDown}
       aria-label="Publish a port"
       data-pending={pending ? '' : undefined}
     >
-      <div className="field">
-        <label className="field-label" htmlFor={`${id}-host`}>
+      <div className="bh-form-field">
+        <label className="bh-form-field-label" htmlFor={`${id}-host`}>
           Host port
         </label>
         <input
           ref={host}
           id={`${id}-host`}
-          className="input"
+          className="bh-input"
           data-start=""
           placeholder="443"
           inputMode="numeric"
@@ -71,25 +71,25 @@ export function PublishForm({ service }: { readonly service: string }) {
           onChange={(event) => typeHost(event.target.value.trim())}
         />
       </div>
-      <span className="publish-arrow" aria-hidden="true">
+      <span className="bh-publish-arrow" aria-hidden="true">
         →
       </span>
-      <div className="field">
-        <label className="field-label" htmlFor={`${id}-container`}>
+      <div className="bh-form-field">
+        <label className="bh-form-field-label" htmlFor={`${id}-container`}>
           Container port
         </label>
         <input
           ref={container}
           id={`${id}-container`}
-          className="input"
+          className="bh-input"
           placeholder="9586"
           inputMode="numeric"
           value={containerPort}
           onChange={(event) => typeContainer(event.target.value.trim())}
         />
       </div>
-      <div className="field">
-        <label className="field-label" htmlFor={`${id}-protocol`}>
+      <div className="bh-form-field">
+        <label className="bh-form-field-label" htmlFor={`${id}-protocol`}>
           Protocol
         </label>
         <Select
@@ -99,13 +99,13 @@ export function PublishForm({ service }: { readonly service: string }) {
           onChange={choose}
         />
       </div>
-      <div className="field publish-address">
-        <label className="field-label" htmlFor={`${id}-ip`}>
+      <div className="bh-form-field bh-publish-address">
+        <label className="bh-form-field-label" htmlFor={`${id}-ip`}>
           Host address
         </label>
         <Select id={`${id}-ip`} options={addresses} value={hostIp} onChange={bind} />
       </div>
-      <button type="submit" className="button button-plain button-small publish-submit">
+      <button type="submit" className="bh-button bh-button-small">
         <Plus size={13} aria-hidden="true" />
         Publish
       </button>

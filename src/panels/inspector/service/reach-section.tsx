@@ -16,15 +16,15 @@ interface NamesProps {
 
 function Names({ names, none, verb, onAsk }: NamesProps) {
   const [all, setAll] = useState(false);
-  if (names.length === 0) return <span className="dim">{none}</span>;
+  if (names.length === 0) return <span className="bh-dim">{none}</span>;
   const shown = all ? names : names.slice(0, most);
   return (
-    <span className="names">
+    <span className="bh-names">
       {shown.map((name) => (
         <button
           key={name}
           type="button"
-          className="chip chip-button"
+          className="bh-pill bh-pill-button"
           title={`Why? ${verb} ${name}`}
           onClick={() => onAsk(name)}
         >
@@ -32,7 +32,7 @@ function Names({ names, none, verb, onAsk }: NamesProps) {
         </button>
       ))}
       {names.length > shown.length && (
-        <button type="button" className="link" onClick={() => setAll(true)}>
+        <button type="button" className="bh-link" onClick={() => setAll(true)}>
           {names.length - shown.length} more
         </button>
       )}
@@ -41,7 +41,7 @@ function Names({ names, none, verb, onAsk }: NamesProps) {
 }
 
 function triText(value: Tri, yes: string, no: string): ReactNode {
-  return value === 'unknown' ? <span className="dim">unknown</span> : value ? yes : no;
+  return value === 'unknown' ? <span className="bh-dim">unknown</span> : value ? yes : no;
 }
 
 /** What a service reaches and who reaches it; a name answers why. */
@@ -58,7 +58,7 @@ export function ReachSection({
   if (facts === undefined) {
     return (
       <Section title="Reach">
-        <p className="dim">Takes no part: its profile is not active, or nothing of it is started.</p>
+        <p className="bh-dim">Takes no part: its profile is not active, or nothing of it is started.</p>
       </Section>
     );
   }
@@ -73,7 +73,7 @@ export function ReachSection({
 
   return (
     <Section title="Reach">
-      <dl className="facts">
+      <dl className="bh-facts">
         <dt>Reaches</dt>
         <dd>
           <Names names={lists.reaches} none={nobody} verb="reaches" onAsk={out} />
@@ -85,7 +85,7 @@ export function ReachSection({
         <dt>Reached from</dt>
         <dd>
           {facts.fromOutside !== false && (
-            <span className="chip chip-outside">
+            <span className="bh-pill bh-pill-outside">
               {facts.fromOutside === true ? 'Outside' : 'Outside: not known'}
             </span>
           )}{' '}
@@ -118,7 +118,7 @@ export function ReachSection({
         <dd>{triText(facts.fromHost, 'yes', 'no')}</dd>
       </dl>
       {pair !== null && (
-        <div className="why">
+        <div className="bh-why">
           <p>
             <strong>
               {pair.from} → {pair.to}

@@ -46,10 +46,10 @@ export function RuntimeSection({ service }: { readonly service: Service }) {
         }}
       />
       {service.privileged === 'unknown' && (
-        <p className="refused">Whether it is privileged is not known: root on the host, if so.</p>
+        <p className="bh-refused">Whether it is privileged is not known: root on the host, if so.</p>
       )}
       {service.privileged === true && (
-        <p className="refused">privileged: true. This container is root on the host.</p>
+        <p className="bh-refused">privileged: true. This container is root on the host.</p>
       )}
     </Section>
   );

@@ -21,8 +21,8 @@ export function ServiceHeader({ service, stale }: { readonly service: Service; r
   }
 
   return (
-    <header className="inspector-head">
-      <div className="inspector-title">
+    <header className="bh-inspector-head">
+      <div className="bh-inspector-title">
         <RenameField
           label="Service name"
           name={name}
@@ -30,7 +30,7 @@ export function ServiceHeader({ service, stale }: { readonly service: Service; r
           operation={(to) => ({ type: 'rename-service', service: name, to, keepAlias })}
           selected={(to) => ({ type: 'service', name: to })}
         >
-          <div className="rename-hint">
+          <div className="bh-rename-hint">
             <Checkbox
               label="On renaming, keep the old name as an alias"
               checked={keepAlias}
@@ -40,8 +40,8 @@ export function ServiceHeader({ service, stale }: { readonly service: Service; r
         </RenameField>
         <IconButton label={`Remove ${name}`} icon={<Trash2 size={15} />} disabled={stale} onClick={remove} />
       </div>
-      <p className="inspector-sub">
-        <span className="truncate" title={service.image ?? undefined}>
+      <p className="bh-inspector-sub">
+        <span className="bh-truncate" title={service.image ?? undefined}>
           {service.image ?? (service.hasBuild ? 'built from this folder' : 'no image')}
         </span>
         <LineLink path={['services', name]} />

@@ -24,8 +24,8 @@ export function ServiceInspector({
     <>
       <ServiceHeader service={service} stale={picture.stale} />
       {/* While the text cannot be read, the picture is only looked at. */}
-      <fieldset disabled={picture.stale} className="inspector-sections">
-        <legend className="visually-hidden">{service.name}</legend>
+      <fieldset disabled={picture.stale} className="bh-inspector-sections">
+        <legend className="bh-visually-hidden">{service.name}</legend>
         <ModeSection service={service} topology={topology} />
         {(service.mode.kind === 'networks' || service.attachments.length > 0) && (
           <NetworksSection service={service} topology={topology} />
