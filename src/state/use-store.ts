@@ -46,11 +46,6 @@ export function useDraftStatus<T>(select: (state: DraftStatus) => T): T {
   return useStore(draftStatusStore, select);
 }
 
-/** What `select` picks of the stacks that are open together. */
-export function useHost<T>(select: (state: HostState) => T): T {
-  return useStore(hostStore, select);
-}
-
 /** What `select` picks of how the host is looked at. */
 export function useHostView<T>(select: (state: HostViewState) => T): T {
   return useStore(hostViewStore, select);
