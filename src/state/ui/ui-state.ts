@@ -14,6 +14,7 @@ export type DialogId =
   | 'export'
   | 'export-selection'
   | 'review'
+  | 'review-host'
   | 'ways'
   | 'original';
 export type PanelId = 'palette' | 'inspector' | 'panes';

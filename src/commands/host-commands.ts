@@ -1,0 +1,92 @@
+// Commands of a host: which stack is unfolded, saving all of them, and taking them for one project after all.
+
+import { mergedProject } from '../state/host/merged-project.ts';
+import { openWhenRead } from '../state/import/open-project.ts';
+import { filesStore, hostStore, sessionStore } from '../state/page-stores.ts';
+import type { Command, CommandContext } from './command.ts';
+import { saveStacks } from './save-commands.ts';
+
+/** Whether several stacks are open. */
+export function hasHost(): boolean {
+  return hostStore.getState().stacks.length > 0;
+}
+
+/** Unfolds the stack that is so many further down; from the last one on, the first. */
+function unfoldBy(by: number, { ui }: CommandContext): void {
+  const { stacks, unfolded, unfold } = hostStore.getState();
+  const at = stacks.findIndex(({ id }) => id === unfolded);
+  const from = at < 0 && by < 0 ? 0 : at;
+  const stack = stacks.at((from + by + stacks.length) % stacks.length);
+  if (stack === undefined) return;
+  unfold(stack.id);
+  ui.getState().announce(`${stack.id}, unfolded`);
+}
+
+/** Commands about the stacks of a host. */
+export const hostCommands: readonly Command[] = [
+  {
+    id: 'save-all',
+    label: 'Save all stacks',
+    group: 'File',
+    keywords: 'write disk every host',
+    shortcuts: ['$mod+Alt+s'],
+    whileTyping: true,
+    when: () => hostStore.getState().stacks.some(({ unsaved }) => unsaved),
+    run(context) {
+      const { homes, unasked } = filesStore.getState();
+      if (homes.size > 0 && !unasked) context.ui.getState().setDialog('review-host');
+      else void saveStacks(context);
+    },
+  },
+  {
+    id: 'fold-stack',
+    label: 'Fold the stack',
+    group: 'View',
+    keywords: 'close band host overview all stacks',
+    shortcuts: ['Shift+Escape'],
+    whileTyping: false,
+    when: () => hostStore.getState().unfolded !== null,
+    run({ ui }) {
+      hostStore.getState().unfold(null);
+      ui.getState().announce('All stacks are folded');
+    },
+  },
+  {
+    id: 'next-stack',
+    label: 'Unfold the next stack',
+    group: 'View',
+    keywords: 'band host down open',
+    shortcuts: [']'],
+    whileTyping: false,
+    when: hasHost,
+    run: (context) => unfoldBy(1, context),
+  },
+  {
+    id: 'previous-stack',
+    label: 'Unfold the stack before',
+    group: 'View',
+    keywords: 'band host up open',
+    shortcuts: ['['],
+    whileTyping: false,
+    when: hasHost,
+    run: (context) => unfoldBy(-1, context),
+  },
+  {
+    id: 'merge-stacks',
+    label: 'Merge as one project',
+    group: 'File',
+    keywords: 'host stacks override files together',
+    shortcuts: [],
+    whileTyping: false,
+    when: hasHost,
+    run({ ui }) {
+      const project = mergedProject(hostStore.getState().stacks);
+      ui.getState().select([]);
+      void openWhenRead(sessionStore, project).then((opened) => {
+        if (opened === 'superseded') return;
+        const names = project.input.order.join(', ');
+        ui.getState().toast(`Merged in this order: ${names}.`, 'success', 'restore-previous');
+      });
+    },
+  },
+];
