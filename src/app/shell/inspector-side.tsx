@@ -1,5 +1,5 @@
 import { InspectorHandle, InspectorPanel } from '../../panels/inspector/inspector-panel.tsx';
-import { useUi } from '../../state/use-store.ts';
+import { useHost, useHostView, useUi } from '../../state/use-store.ts';
 import type { Edge } from './split/edge.ts';
 import { SidePanel } from './split/side-panel.tsx';
 
@@ -16,7 +16,10 @@ const inspector: Edge = {
 export function InspectorSide() {
   const pinned = useUi((state) => state.pinned);
   const open = useUi((state) => state.open.inspector);
-  const something = useUi((state) => state.selection.length > 0);
+  const onMap = useHostView((state) => state.selected !== null);
+  const stacks = useHost((state) => state.stacks.length > 0);
+  const inPicture = useUi((state) => state.selection.length > 0);
+  const something = inPicture || (stacks && onMap);
   const fileAsked = useUi((state) => state.fileAsked);
   if (!fileAsked && !(open && (pinned || something))) return something ? <InspectorHandle /> : null;
   return (

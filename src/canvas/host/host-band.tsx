@@ -70,7 +70,7 @@ function Badge({ severity, count }: { readonly severity: 'error' | 'warning'; re
     <span className={`bh-stack-badge bh-stack-${severity}`}>
       <Icon size={11} aria-hidden="true" />
       {count}
-      <span className="visually-hidden"> {severityWords[severity][count === 1 ? 0 : 1]}</span>
+      <span className="bh-visually-hidden"> {severityWords[severity][count === 1 ? 0 : 1]}</span>
     </span>
   );
 }

@@ -47,7 +47,7 @@ export function HostBar({ hidden, shown }: { readonly hidden: number; readonly s
           <Search size={13} aria-hidden="true" />
           <input
             type="search"
-            className="input"
+            className="bh-input"
             aria-label="Filter stacks by name, service, network or port"
             placeholder="A stack, a service, a port"
             value={filter.text}

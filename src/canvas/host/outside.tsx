@@ -35,7 +35,7 @@ export const Outside = memo(function Outside({ scene, unfolded }: OutsideProps) 
           >
             {way.tone === 'danger' && <span aria-hidden="true">▲ </span>}
             {way.title}
-            {way.tone === 'danger' && <span className="visually-hidden">, dangerous</span>}
+            {way.tone === 'danger' && <span className="bh-visually-hidden">, dangerous</span>}
           </p>
         );
       })}
