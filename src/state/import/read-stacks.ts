@@ -2,6 +2,7 @@
 
 import { isEnvFile } from '../../core/compose/environment/env-text.ts';
 import type { SchemaCheck } from '../../core/compose/schema/schema-check.ts';
+import { withoutParts } from '../../core/host/without-parts.ts';
 import { newSession } from '../../core/session/new-session.ts';
 import type { OpenedStack } from '../host/host-state.ts';
 import { createYield } from '../large/yield-to-main.ts';
@@ -37,7 +38,10 @@ export async function readStacks(
     await yieldIfDue();
     if (signal.aborted) return null;
   }
-  const own = withoutParts(read);
+  const own = withoutParts(read, (stack) => ({
+    order: stack.project.input.order,
+    files: usedFiles(stack),
+  }));
   const used = new Set(own.flatMap(usedFiles));
   const leftOut = [...texts.keys()].filter((file) => !used.has(file) && !isEnvFile(file));
   return { stacks: own, leftOut };
@@ -45,21 +49,4 @@ export async function readStacks(
 
 function usedFiles({ session }: OpenedStack): readonly string[] {
   return session.workspace.files.map(({ document }) => document.file);
-}
-
-/** Without those whose main file another stack includes or extends: they are a part of that one. */
-function withoutParts(stacks: readonly OpenedStack[]): readonly OpenedStack[] {
-  const mainOf = ({ project }: OpenedStack): string => project.input.order[0] ?? '';
-  const readers = new Map<string, OpenedStack[]>();
-  for (const stack of stacks) {
-    for (const file of usedFiles(stack)) {
-      if (!stack.project.input.order.includes(file)) readers.set(file, [...(readers.get(file) ?? []), stack]);
-    }
-  }
-  const parts = new Set<OpenedStack>();
-  for (const stack of stacks) {
-    const others = readers.get(mainOf(stack)) ?? [];
-    if (others.some((one) => one !== stack && !parts.has(one))) parts.add(stack);
-  }
-  return stacks.filter((stack) => !parts.has(stack));
 }
