@@ -11,11 +11,13 @@ import { type ExportOptions, runExport } from './commands/export.ts';
 import { type FixOptions, runFix } from './commands/fix.ts';
 import { type OpenOptions, runOpen } from './commands/open.ts';
 import { type ReachOptions, runReach } from './commands/reach.ts';
+import { runServe } from './commands/serve.ts';
 import { runVerify, type VerifyOptions } from './commands/verify.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { addHostOptions, type HostCommandOptions } from './input/host-options.ts';
 import { addProjectOptions } from './input/project-options.ts';
 import type { Io } from './io.ts';
+import type { ServeOptions } from './serve/serve-settings.ts';
 
 function collectWords(value: string, before: readonly string[]): readonly string[] {
   return [...before, value];
@@ -94,6 +96,28 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .option('--port <port>', 'port of 127.0.0.1; 0 takes a free one', '0')
     .option('--no-open', 'print the address and open no browser')
     .action(async (args: string[], options: OpenOptions) => finish(await runOpen(io, args, options)));
+
+  addCommand('serve', 'the designer for the stacks of a server, on an address of its own', '--stacks DIR')
+    .option('--stacks <dir>', 'the folder that holds the stacks')
+    .option(
+      '--stack-file <name>',
+      'another name that the file of a stack may have; repeatable',
+      collectWords,
+      [],
+    )
+    .option('--listen <address:port>', 'where; others can connect to anything but loopback', '127.0.0.1:8080')
+    .option('--password-file <file>', 'who knows the password may come in; made with --hash-password')
+    .option('--hash-password', 'print the line for the password file; the password comes on standard input')
+    .option('--host-name <name[:port]>', 'what stands in the address bar; repeatable', collectWords, [])
+    .option(
+      '--trusted-proxy <cidr>',
+      'the proxy in front, and nobody else, is answered, and its word taken about visitor and TLS; repeatable',
+      collectWords,
+      [],
+    )
+    .option('--auth-header <name>', 'the header in which that proxy says who was let in, such as Remote-User')
+    .option('--allow-write', 'the page may save')
+    .action(async (args: string[], options: ServeOptions) => finish(await runServe(io, args, options)));
 
   addCommand('verify', 'a running Compose project against its files', '[FILE…]')
     .option('--yes', 'start probe containers without asking')

@@ -88,7 +88,7 @@ function together(
   for (const { state } of stacks) {
     for (const [index, text] of state.texts.entries()) {
       const file = state.files[index];
-      if (file === undefined || numbers.has(file.path)) continue;
+      if (text === null || file === undefined || numbers.has(file.path)) continue;
       add(file);
       texts.push(text);
     }

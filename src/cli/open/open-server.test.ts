@@ -2,7 +2,8 @@ import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { versionOf } from '../saving/save-file.ts';
-import { contentPolicy, securityHeaders } from './open-server.ts';
+import { contentPolicy } from './content-policy.ts';
+import { securityHeaders } from './security-headers.ts';
 import { hostileRequests, write } from './testing/hostile-requests.ts';
 import { type OpenShop, openShop, shop } from './testing/open-shop.ts';
 

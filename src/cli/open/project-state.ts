@@ -14,8 +14,8 @@ import { type BoundFile, type BoundText, readBoundFile } from './bound-file.ts';
 export interface ProjectState {
   /** Every file that the page may name: those of the project, the override that it may begin, and the file of variables. */
   readonly files: readonly BoundFile[];
-  /** Those of the project as they were read at the start, in the same order. */
-  readonly texts: readonly BoundText[];
+  /** Those of the project as they were read, in the same order; null for one that is not there. */
+  readonly texts: readonly (BoundText | null)[];
   /** All but the texts, which are read anew for each page. */
   readonly about: {
     readonly version: 1;
@@ -26,6 +26,8 @@ export interface ProjectState {
     readonly engine: string;
     readonly userlandProxy: boolean;
     readonly directRouting: boolean;
+    /** How `serve` shows it; absent for `open`. */
+    readonly server?: { readonly readOnly: boolean; readonly signsIn: boolean };
   };
   /** The stacks of a host and what is theirs; absent for one project. */
   readonly host?: ServedHost;

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { call } from '../testing/call.ts';
-import { contentPolicy, securityHeaders } from './open-server.ts';
+import { contentPolicy } from './content-policy.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -14,18 +14,6 @@ describe('the policy', () => {
     const [, policy] =
       /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(read('index.html')) ?? [];
     expect(policy).toBe(contentPolicy.join('; '));
-  });
-
-  it('is sent by the container, with the other headers', () => {
-    const sent = [...read('deploy/nginx.conf').matchAll(/add_header (\S+) (?:"([^"]*)"|(\$\w+)) always;/g)];
-    const headers = Object.fromEntries(sent.map(([, name, text, variable]) => [name, text ?? variable]));
-    // A container serves for long: a browser may keep what it asks about again, and assets for good.
-    expect(headers).toEqual({ ...securityHeaders, 'Cache-Control': '$caching' });
-  });
-
-  it('has no place in the container that would drop it: headers of a location replace those of the server', () => {
-    const [, inside = ''] = read('deploy/nginx.conf').split('\n  location ');
-    expect(inside).not.toContain('add_header');
   });
 });
 
@@ -39,8 +27,8 @@ describe('deploy/compose.yaml', () => {
   it('publishes to loopback alone', async () => {
     const files = { '/shop/compose.yaml': read('deploy/compose.yaml') };
     const { out } = await call(['reach', '--format', 'json'], { files });
-    const { page } = JSON.parse(out).services;
-    expect({ fromOutside: page.fromOutside, published: page.published }).toEqual({
+    const { bulkhead } = JSON.parse(out).services;
+    expect({ fromOutside: bulkhead.fromOutside, published: bulkhead.published }).toEqual({
       fromOutside: false,
       published: [
         {

@@ -1,10 +1,10 @@
-// The one place that a running `bulkhead open` answers at. The path is as hard to guess as the token: cookies of 127.0.0.1 go
+// The one place that a running `bulkhead open` answers at, and `serve` without a password. The path is as hard to guess as the token: cookies of 127.0.0.1 go
 // to every port of it, but only to paths below theirs, so no other local server is ever sent this one.
 
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 export interface Site {
-  /** `127.0.0.1:PORT`, the only name it answers to. */
+  /** Such as `127.0.0.1:PORT`, the only name it answers to. */
   readonly host: string;
   readonly origin: string;
   /** Where the page and its interface live: `/RANDOM/`. */
@@ -13,10 +13,9 @@ export interface Site {
   readonly cookie: string;
 }
 
-/** A site at `port` with secrets of its own. */
-export function newSite(port: number): Site {
+/** A site at `host` with secrets of its own. */
+export function newSite(host: string): Site {
   const word = () => randomBytes(24).toString('base64url');
-  const host = `127.0.0.1:${port}`;
   return { host, origin: `http://${host}`, base: `/${word()}/`, token: word(), cookie: 'bulkhead' };
 }
 

@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { readBytes } from '../../core/text/read-bytes.ts';
 import { type Answer, jsonAnswer, plainAnswer } from './answer.ts';
 import type { BoundFile } from './bound-file.ts';
+import { readBody } from './read-body.ts';
 import { beginBoundFile, saveBoundFile } from './save-bound-file.ts';
 
 /** No compose file that is read here has more. */
@@ -42,18 +43,4 @@ export async function answerWrite(request: IncomingMessage, file: BoundFile): Pr
     case 'refused':
       return plainAnswer(403, outcome.why);
   }
-}
-
-/** The bytes of the body; null where there are more than `most`. */
-async function readBody(request: IncomingMessage, most: number): Promise<Uint8Array | null> {
-  const announced = Number(request.headers['content-length'] ?? 0);
-  if (announced > most) return null;
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    size += part.length;
-    if (size > most) return null;
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
 }

@@ -77,7 +77,7 @@ export async function openShop(patience = 10_000) {
 
 export type OpenShop = Awaited<ReturnType<typeof openShop>>;
 
-function ask(host: string, { method = 'GET', path, headers = {}, body }: Asked): Promise<Got> {
+export function ask(host: string, { method = 'GET', path, headers = {}, body }: Asked): Promise<Got> {
   const [hostname, port] = host.split(':');
   return new Promise((resolve, reject) => {
     const sent = request({ hostname, port, path, method, headers: { Host: host, ...headers }, agent: false });

@@ -1,0 +1,108 @@
+// `bulkhead serve --stacks DIR`: the designer for the stacks of a server, on an address of its own, until it is ended.
+
+import { CallFailure } from '../call-failure.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { asksForHost } from '../input/host-options.ts';
+import type { Io } from '../io.ts';
+import { readHostState } from '../open/host-state.ts';
+import { type OpenTools, openTools } from '../open/open-tools.ts';
+import { readPageAssets } from '../open/page-assets.ts';
+import type { ProjectState } from '../open/project-state.ts';
+import { readOnlyState } from '../open/read-only-state.ts';
+import { leastPasswordLength, mostPasswordBytes, passwordLine } from '../serve/password-record.ts';
+import { type ServeServer, startServeServer } from '../serve/serve-server.ts';
+import { readServeSettings, type ServeOptions, type ServeSettings } from '../serve/serve-settings.ts';
+
+const patience = 10_000;
+
+/** Prints the line for the password file; the password comes on standard input. */
+async function hashPassword(io: Io): Promise<ExitCode> {
+  const text = new TextDecoder().decode(await io.readStdin()).replace(/\r?\n$/, '');
+  if (/[\r\n]/.test(text)) throw new CallFailure('standard input: several lines. Give the password alone.');
+  if ([...text].length < leastPasswordLength)
+    throw new CallFailure(
+      `standard input: a password of less than ${leastPasswordLength} characters. Give a longer one.`,
+    );
+  if (Buffer.byteLength(text) > mostPasswordBytes)
+    throw new CallFailure(
+      `standard input: a password of more than ${mostPasswordBytes} bytes. Give a shorter one.`,
+    );
+  await io.print([`${await passwordLine(text)}\n`]);
+  return exitCodes.done;
+}
+
+function listenFailure(error: unknown, listen: string): CallFailure {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
+  const why =
+    code === 'EADDRINUSE'
+      ? 'something else listens there. Stop it, or choose another port'
+      : code === 'EADDRNOTAVAIL'
+        ? 'this machine has no such address. Choose one of its own'
+        : `${code}. Choose another`;
+  return new CallFailure(`cannot serve on ${listen}: ${why}.`);
+}
+
+/** Reads the stacks as they are to be served. */
+async function readServed(io: Io, settings: ServeSettings, options: ServeOptions): Promise<ProjectState> {
+  const read = await readHostState(io, settings.stacks, options);
+  const server = { readOnly: !settings.allowWrite, signsIn: settings.entry.kind === 'password' };
+  const state = { ...read, about: { ...read.about, server } };
+  return settings.allowWrite ? state : readOnlyState(state);
+}
+
+/** Runs the command until the process is ended; `args` are the operands, of which there are none. */
+export async function runServe(
+  io: Io,
+  args: readonly string[],
+  options: ServeOptions,
+  tools: OpenTools = openTools,
+): Promise<ExitCode> {
+  if (args.length > 0)
+    throw new CallFailure(
+      `${args.join(' ')}: serve takes no files. Give the folder of the stacks with --stacks DIR.`,
+    );
+  if (options.hashPassword === true) return hashPassword(io);
+  asksForHost({ ...options, host: true });
+  const settings = await readServeSettings(io, options);
+  const project = await readServed(io, settings, options);
+  const assets = readPageAssets(io.env.get('BULKHEAD_PAGE') ?? tools.pageFolder);
+  const quiet = { ...io, complain: () => {} };
+  const reread = async (): Promise<ProjectState | null> => {
+    try {
+      // What could not be read is told to the page.
+      return await readServed(quiet, settings, options);
+    } catch (error) {
+      if (!(error instanceof CallFailure)) throw error;
+      io.complain(error.lines);
+      return null;
+    }
+  };
+  let server: ServeServer;
+  try {
+    server = await startServeServer({
+      settings,
+      patience,
+      assets,
+      project,
+      reread,
+      tell: io.complain,
+      now: Date.now,
+    });
+  } catch (error) {
+    throw listenFailure(error, options.listen);
+  }
+  const { length } = project.host?.stacks ?? [];
+  await io.print([`${settings.stacks}, ${length} ${length === 1 ? 'stack' : 'stacks'}: ${server.address}\n`]);
+  io.complain(
+    settings.allowWrite
+      ? 'Saving in the page writes to these files.'
+      : 'Read only; --allow-write lets the page save.',
+  );
+  if (!settings.listen.loopback && !settings.proxied)
+    io.complain(
+      'The password and all that is shown cross the network in plain. Put a proxy with TLS in front, and name it with --trusted-proxy.',
+    );
+  await tools.ended();
+  await server.close();
+  return exitCodes.done;
+}

@@ -1,0 +1,119 @@
+// The server of a page: what a gate admits is answered from the page's own files and the project, all else is refused.
+
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Answer } from './answer.ts';
+import type { Gate } from './gate.ts';
+import type { Asset } from './page-assets.ts';
+import { routeRequest } from './route-request.ts';
+import { securityHeaders } from './security-headers.ts';
+import { type ServedProject, type ServedProjectOptions, serveProject } from './served-project.ts';
+
+// Changes of the files as server-sent events, for as long as the page is there.
+// A line now and then, so that a connection that is gone is noticed on both sides.
+const breath = 15_000;
+
+/** Sends one event per change: the number of the file, its text and version. Ends when the page is no longer admitted. */
+function streamChanges(
+  request: IncomingMessage,
+  response: ServerResponse,
+  project: ServedProject,
+  stands: () => boolean,
+): void {
+  response.writeHead(200, { ...securityHeaders, 'Content-Type': 'text/event-stream; charset=utf-8' });
+  response.write(': here\n\n');
+  if (request.method === 'HEAD') return void response.end();
+  const say = (text: string): void => {
+    if (stands()) response.write(text);
+    else response.end();
+  };
+  const stop = project.subscribe((index, now) => say(`data: ${JSON.stringify({ index, ...now })}\n\n`));
+  const timer = setInterval(() => say(': here\n\n'), breath);
+  project.signal.addEventListener('abort', () => response.end());
+  response.on('close', () => {
+    clearInterval(timer);
+    stop();
+  });
+}
+
+export interface PageServerOptions extends ServedProjectOptions {
+  /** Where it listens. Port 0 takes a free one. */
+  readonly address: string;
+  readonly port: number;
+  /** How long a whole request may take to arrive, in milliseconds. */
+  readonly patience: number;
+  readonly assets: ReadonlyMap<string, Asset>;
+  /** Who is admitted at the port that it got. */
+  readonly gate: (port: number) => Gate;
+}
+
+export interface PageServer {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+function send(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Answer): void {
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
+  // After a refusal the rest of the request is of no interest.
+  const ending = status >= 400 ? { Connection: 'close' } : {};
+  response.writeHead(status, { ...securityHeaders, ...headers, ...ending, 'Content-Length': bytes.length });
+  response.end(request.method === 'HEAD' ? undefined : bytes);
+}
+
+/** Web sockets, and other protocols that a connection might change to: there are none. */
+function refuseUpgrade(_request: IncomingMessage, socket: Duplex): void {
+  const body = 'This server speaks HTTP/1.1 only.\n';
+  const headers = { ...securityHeaders, 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' };
+  const lines = Object.entries({ ...headers, 'Content-Length': body.length });
+  socket.on('error', () => socket.destroy());
+  socket.end(
+    `HTTP/1.1 403 Forbidden\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`,
+  );
+}
+
+/** Starts it; rejects with the error of `listen`, such as EADDRINUSE. */
+export function startPageServer(options: PageServerOptions): Promise<PageServer> {
+  const { address, port, patience, assets } = options;
+  const project = serveProject(options);
+  let gate: Gate | null = null;
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (gate === null) return void response.destroy();
+    const admission = await gate.admit(request);
+    if (admission.kind === 'answered') return send(request, response, admission.answer);
+    const answered = await routeRequest(request, admission.path, project, assets);
+    if (answered === 'changes') streamChanges(request, response, project, admission.stands);
+    else send(request, response, answered);
+  };
+  const server = createServer(
+    {
+      requestTimeout: patience,
+      headersTimeout: patience,
+      connectionsCheckingInterval: Math.min(patience, 1000),
+      maxHeaderSize: 16_384,
+    },
+    (request, response) => {
+      answer(request, response).catch(() => response.destroy());
+    },
+  );
+  server.on('upgrade', refuseUpgrade);
+  server.maxConnections = 100;
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => {
+      project.close();
+      reject(error);
+    });
+    server.listen(port, address, () => {
+      const got = server.address();
+      const own = typeof got === 'object' && got !== null ? got.port : port;
+      gate = options.gate(own);
+      const close = (): Promise<void> =>
+        new Promise((done) => {
+          project.close();
+          server.close(() => done());
+          // The last words of the streams are on their way.
+          setImmediate(() => server.closeAllConnections());
+        });
+      resolve({ port: own, close });
+    });
+  });
+}

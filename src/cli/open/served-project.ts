@@ -1,0 +1,97 @@
+// The files that a page server has, for as long as it runs: watched, and read anew for each page where that is asked for.
+
+import type { BoundText } from './bound-file.ts';
+import { keepNumbers } from './keep-numbers.ts';
+import type { ProjectState } from './project-state.ts';
+import { type FileWatch, watchBoundFiles } from './watch-bound-files.ts';
+
+type Listener = (index: number, now: BoundText) => void;
+
+export interface ServedProject {
+  state(): ProjectState;
+  /** Numbers of the files that a page made. */
+  readonly made: Set<number>;
+  /** Told after each write that was carried out. */
+  saved(index: number): void;
+  /** Reads everything anew, new stacks included; what cannot be read leaves it as it was. */
+  refresh(): Promise<void>;
+  /** Tells every new content once, but for files that are sent on demand; returns how to stop. */
+  subscribe(listener: Listener): () => void;
+  /** Aborted by `close`. */
+  readonly signal: AbortSignal;
+  close(): void;
+}
+
+export interface ServedProjectOptions {
+  readonly project: ProjectState;
+  /** The same read again; absent where the files are those of the start. Rejects, or is null, where it cannot be read now. */
+  readonly reread?: () => Promise<ProjectState | null>;
+  /** Told in words what happened to a file. */
+  readonly tell: (sentence: string) => void;
+}
+
+/** Starts to watch the files of `project`. */
+export function serveProject({ project, reread, tell }: ServedProjectOptions): ServedProject {
+  const made = new Set<number>();
+  const own = new Set<number>();
+  const listeners = new Set<Listener>();
+  const closing = new AbortController();
+  let state = project;
+  let watch = startWatch();
+  let reading: Promise<void> | null = null;
+
+  function startWatch(): FileWatch {
+    const { files, texts } = state;
+    const started = watchBoundFiles(
+      files,
+      files.map((_, index) => texts[index]?.version ?? ''),
+    );
+    started.subscribe((index, now) => {
+      const { name = '', onDemand = false } = files[index] ?? {};
+      if (own.delete(index)) tell(`${name} saved from the page.`);
+      else if (!onDemand) tell(`${name} changed on disk; the page is told.`);
+      if (!onDemand) for (const listener of listeners) listener(index, now);
+    });
+    return started;
+  }
+
+  async function readAgain(): Promise<void> {
+    const read = await reread?.();
+    if (!read || closing.signal.aborted) return;
+    const paths = ({ files }: ProjectState) =>
+      files.map(({ path, onDemand }) => `${path}\n${onDemand}`).join('\n');
+    const before = state;
+    state = keepNumbers(before, read);
+    made.clear();
+    if (paths(before) === paths(state)) return;
+    watch.close();
+    watch = startWatch();
+  }
+
+  return {
+    state: () => state,
+    made,
+    saved(index) {
+      own.add(index);
+      watch.look(index);
+      own.delete(index);
+    },
+    refresh() {
+      // Pages that start at once share one reading.
+      reading ??= readAgain().finally(() => {
+        reading = null;
+      });
+      return reading;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    signal: closing.signal,
+    close() {
+      closing.abort();
+      watch.close();
+      listeners.clear();
+    },
+  };
+}

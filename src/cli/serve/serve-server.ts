@@ -1,0 +1,63 @@
+// The server of `bulkhead serve`: the stacks below a folder, for whoever is let in.
+
+import type { Asset } from '../open/page-assets.ts';
+import { startPageServer } from '../open/page-server.ts';
+import type { ProjectState } from '../open/project-state.ts';
+import { entryAddress, newSite } from '../open/site.ts';
+import { tokenGate } from '../open/token-gate.ts';
+import { checkPasswords } from './check-passwords.ts';
+import { hostOf } from './listen-address.ts';
+import { newLoginLimits } from './login-limits.ts';
+import type { ServeSettings } from './serve-settings.ts';
+import { type Proof, sessionGate } from './session-gate.ts';
+import { newSessions } from './sessions.ts';
+
+export interface ServeServerOptions {
+  readonly settings: ServeSettings;
+  readonly patience: number;
+  readonly assets: ReadonlyMap<string, Asset>;
+  readonly project: ProjectState;
+  readonly reread: () => Promise<ProjectState | null>;
+  readonly tell: (sentence: string) => void;
+  /** The clock in milliseconds. */
+  readonly now: () => number;
+}
+
+export interface ServeServer {
+  /** Where it listens, as a browser on this machine would say it, with the token where one is needed. */
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+/** Starts it; rejects with the error of `listen`, such as EADDRINUSE. */
+export async function startServeServer(options: ServeServerOptions): Promise<ServeServer> {
+  const { settings, tell, now } = options;
+  const { listen, entry, hostNames, proxies, proxied } = settings;
+  let address = '';
+  const server = await startPageServer({
+    ...options,
+    address: listen.address,
+    port: listen.port,
+    gate(port) {
+      const host = hostOf(listen, port);
+      if (entry.kind === 'token') {
+        const site = newSite(host);
+        address = entryAddress(site);
+        return tokenGate(site);
+      }
+      address = `http://${host}/`;
+      const proof: Proof =
+        entry.kind === 'header'
+          ? entry
+          : {
+              kind: 'password',
+              check: checkPasswords(entry.record),
+              sessions: newSessions(now),
+              limits: newLoginLimits(now),
+            };
+      const hosts = new Set(hostNames.length > 0 ? hostNames : [host]);
+      return sessionGate({ hosts, proof, proxies, proxiedOnly: proxied, tell });
+    },
+  });
+  return { address, close: server.close };
+}

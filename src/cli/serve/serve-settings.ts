@@ -1,0 +1,96 @@
+// What the words of `bulkhead serve` mean together. Whatever would be open to others without proof is refused here.
+
+import { CallFailure } from '../call-failure.ts';
+import type { HostCommandOptions } from '../input/host-options.ts';
+import { readText } from '../input/read-text.ts';
+import type { Io } from '../io.ts';
+import { readHostName } from './host-name.ts';
+import { type ListenAddress, readListenAddress } from './listen-address.ts';
+import { type PasswordRecord, readPasswordLine } from './password-record.ts';
+import { readTrustedProxies, type TrustedProxies } from './trusted-proxies.ts';
+
+export interface ServeOptions extends HostCommandOptions {
+  readonly stacks?: string;
+  readonly listen: string;
+  readonly hostName: readonly string[];
+  readonly passwordFile?: string;
+  readonly hashPassword?: boolean;
+  readonly trustedProxy: readonly string[];
+  readonly authHeader?: string;
+  readonly allowWrite?: boolean;
+}
+
+/** Who is let in: whoever has the address with its token, a password, or the header of a proxy. */
+export type Entry =
+  | { readonly kind: 'token' }
+  | { readonly kind: 'password'; readonly record: PasswordRecord }
+  | { readonly kind: 'header'; readonly name: string };
+
+export interface ServeSettings {
+  readonly stacks: string;
+  readonly listen: ListenAddress;
+  readonly entry: Entry;
+  /** Names as `Host` has them; empty where the address is the name. */
+  readonly hostNames: readonly string[];
+  readonly proxies: TrustedProxies;
+  readonly proxied: boolean;
+  readonly allowWrite: boolean;
+}
+
+/** Headers that browsers send by themselves, or that say something else. */
+const otherHeaders =
+  /^(?:accept.*|authorization|connection|content-.*|cookie|date|dnt|forwarded|host|if-.*|keep-alive|origin|pragma|cache-control|priority|range|referer|sec-.*|te|trailer|transfer-encoding|upgrade.*|user-agent|via|x-forwarded-(?:for|host|proto|port|server))$/;
+
+/** Reads them; a failure says which word is missing or too many. */
+export async function readServeSettings(io: Io, options: ServeOptions): Promise<ServeSettings> {
+  const { stacks, hostName, trustedProxy, allowWrite = false } = options;
+  if (stacks === undefined)
+    throw new CallFailure('serve wants the folder that holds the stacks: --stacks DIR.');
+  const listen = readListenAddress(options.listen);
+  const hostNames = hostName.map(readHostName);
+  const proxies = readTrustedProxies(trustedProxy);
+  const proxied = trustedProxy.length > 0;
+  const entry = await readEntry(io, options);
+  if (entry.kind === 'token') {
+    if (!listen.loopback)
+      throw new CallFailure(
+        `--listen ${options.listen}: others can connect there. Give --password-file FILE, or the --auth-header NAME of a proxy named with --trusted-proxy.`,
+      );
+    const word = proxied ? '--trusted-proxy' : hostNames.length > 0 ? '--host-name' : null;
+    if (word !== null)
+      throw new CallFailure(
+        `${word} lets others in through another address. Give --password-file FILE, or --auth-header NAME, with it.`,
+      );
+  } else if (listen.every && hostNames.length === 0) {
+    throw new CallFailure(
+      `--listen ${options.listen}: every address of the machine. Say with --host-name NAME[:PORT] what stands in the address bar; requests for other names are refused.`,
+    );
+  }
+  return { stacks, listen, entry, hostNames, proxies, proxied, allowWrite };
+}
+
+async function readEntry(io: Io, { passwordFile, authHeader, trustedProxy }: ServeOptions): Promise<Entry> {
+  if (authHeader !== undefined) {
+    if (passwordFile !== undefined)
+      throw new CallFailure(
+        '--auth-header and --password-file: one of them decides who comes in. Leave one out.',
+      );
+    if (trustedProxy.length === 0)
+      throw new CallFailure(
+        `--auth-header ${authHeader}: anybody could send it. Say with --trusted-proxy CIDR which proxy's is taken.`,
+      );
+    const name = authHeader.toLowerCase();
+    if (!/^[a-z0-9][a-z0-9-]*$/.test(name) || otherHeaders.test(name))
+      throw new CallFailure(
+        `--auth-header ${authHeader}: not the name of a header that says who was let in. Give that of the proxy, such as Remote-User.`,
+      );
+    return { kind: 'header', name };
+  }
+  if (passwordFile === undefined) return { kind: 'token' };
+  const record = readPasswordLine((await readText(io, passwordFile)).trim());
+  if (record === null)
+    throw new CallFailure(
+      `${passwordFile}: not what serve --hash-password prints. A password is not kept in plain: printf %s "$PASSWORD" | bulkhead serve --hash-password > ${passwordFile}.`,
+    );
+  return { kind: 'password', record };
+}

@@ -1,0 +1,179 @@
+// The gate of `bulkhead serve`: a password and a session, or the word of a forward-auth proxy.
+
+import type { IncomingMessage } from 'node:http';
+import { type Answer, plainAnswer } from '../open/answer.ts';
+import { cookieValue } from '../open/cookie-value.ts';
+import type { Admission, Gate } from '../open/gate.ts';
+import { readOnlyMethod } from '../open/methods.ts';
+import { addressObjection, originObjection } from '../open/origin-objection.ts';
+import { timesNamed } from '../open/times-named.ts';
+import type { LoginLimits } from './login-limits.ts';
+import { loginPage, loginStyle, logoutPage } from './login-page.ts';
+import { readPassword } from './read-password.ts';
+import type { Sessions } from './sessions.ts';
+import { isBehindTls, type TrustedProxies, visitorAddress } from './trusted-proxies.ts';
+
+/** How a visitor shows who they are. */
+export type Proof =
+  | {
+      readonly kind: 'password';
+      /** Whether it is the one; null while too many are being looked at. */
+      readonly check: (password: string) => Promise<boolean | null>;
+      readonly sessions: Sessions;
+      readonly limits: LoginLimits;
+    }
+  | {
+      readonly kind: 'header';
+      /** In lower case. */
+      readonly name: string;
+    };
+
+export interface SessionGateOptions {
+  /** Every `Host` that is answered. */
+  readonly hosts: ReadonlySet<string>;
+  readonly proof: Proof;
+  readonly proxies: TrustedProxies;
+  /** Whether only the proxies are answered. */
+  readonly proxiedOnly: boolean;
+  /** Told in words who came and who was refused. */
+  readonly tell: (sentence: string) => void;
+}
+
+type Password = Extract<Proof, { kind: 'password' }>;
+
+function answered(answer: Answer): Admission {
+  return { kind: 'answered', answer };
+}
+
+/** `__Host-`: no other host, and no page without TLS, can plant it. */
+function cookieName(secure: boolean): string {
+  return secure ? '__Host-bulkhead' : 'bulkhead-session';
+}
+
+function cookieLine(secure: boolean, id: string, more = ''): string {
+  return `${cookieName(secure)}=${id}; Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}${more}`;
+}
+
+/** A link of another page that a person followed: the browser holds the cookie back, and sends it once the page asks by itself. */
+function followsLink({ method, url, headers }: IncomingMessage): boolean {
+  const from = headers['sec-fetch-site'];
+  return (
+    (from === 'cross-site' || from === 'same-site') &&
+    method === 'GET' &&
+    url === '/' &&
+    headers.origin === undefined &&
+    headers['sec-fetch-mode'] === 'navigate' &&
+    headers['sec-fetch-dest'] === 'document'
+  );
+}
+
+/** Admits who is signed in, and signs in and out. */
+export function sessionGate(options: SessionGateOptions): Gate {
+  const { hosts, proof, proxies, proxiedOnly, tell } = options;
+
+  async function admit(request: IncomingMessage): Promise<Admission> {
+    // For the health check of a container, which knows no name.
+    if (request.url === '/health')
+      return answered(readOnlyMethod(request) ?? plainAnswer(200, 'This server is up.'));
+    if (proxiedOnly && !proxies.has(request.socket.remoteAddress ?? ''))
+      return answered(
+        plainAnswer(
+          403,
+          'This server answers to its proxy only. Ask the proxy, or name it with --trusted-proxy.',
+        ),
+      );
+    const secure = isBehindTls(request, proxies);
+    const own = {
+      hosts,
+      scheme: secure ? ('https' as const) : ('http' as const),
+      otherName: 'Use a name that it was started with; --host-name adds one.',
+      otherPage: 'Type its address instead.',
+    };
+    const link = followsLink(request);
+    const objection = addressObjection(request, own) ?? (link ? null : originObjection(request, own));
+    if (objection !== null) return answered(objection);
+    if (link) return answered(plainAnswer(200, 'One moment.', { Refresh: '0; url=/' }));
+    const [path = ''] = (request.url ?? '').slice(1).split('?');
+    return proof.kind === 'header'
+      ? admitByHeader(request, path, proof.name)
+      : admitBySession(request, path, proof, secure);
+  }
+
+  function admitByHeader(request: IncomingMessage, path: string, name: string): Admission {
+    const times = timesNamed(request, name);
+    if (times > 1)
+      return answered(plainAnswer(400, 'The proxy names two visitors. Let it replace the header.'));
+    if (times === 0 || String(request.headers[name] ?? '').trim() === '')
+      return answered(plainAnswer(401, 'The proxy names no visitor. Sign in there.'));
+    return { kind: 'admitted', path, stands: () => true };
+  }
+
+  async function admitBySession(
+    request: IncomingMessage,
+    path: string,
+    password: Password,
+    secure: boolean,
+  ): Promise<Admission> {
+    const { sessions } = password;
+    if (path === 'login.css') return answered(readOnlyMethod(request) ?? loginStyle);
+    const id = cookieValue(request, cookieName(secure));
+    if (path === 'login') return answered(await answerLogin(request, id, password, secure));
+    if (id === null || !sessions.touch(id)) return answered(refuseStranger(request, path));
+    if (path === 'logout') return answered(answerLogout(request, id, sessions, secure));
+    return { kind: 'admitted', path, stands: () => sessions.has(id) };
+  }
+
+  async function answerLogin(
+    request: IncomingMessage,
+    before: string | null,
+    { check, sessions, limits }: Password,
+    secure: boolean,
+  ): Promise<Answer> {
+    if (request.method !== 'POST') return readOnlyMethod(request) ?? loginPage(200);
+    const address = visitorAddress(request, proxies);
+    const read = await readPassword(request);
+    if (read.kind === 'refused') return loginPage(read.status, read.why);
+    // The try is taken before the password is looked at: many at once are as few.
+    const seconds = limits.take(address);
+    if (seconds !== null) {
+      tell(`${address} is kept from signing in for ${seconds} seconds: too many wrong passwords.`);
+      return loginPage(429, `Too many wrong passwords. Wait ${Math.ceil(seconds / 60)} minutes.`, {
+        'Retry-After': String(seconds),
+      });
+    }
+    const right = await check(read.password);
+    if (right === null) {
+      limits.giveBack(address);
+      return loginPage(503, 'Too many are signing in at once. Try again.', { 'Retry-After': '2' });
+    }
+    if (!right) {
+      tell(`${address} gave a wrong password.`);
+      return loginPage(403, 'That is not the password.');
+    }
+    limits.giveBack(address);
+    if (before !== null) sessions.end(before);
+    tell(`${address} signed in.`);
+    return plainAnswer(303, 'See the stacks.', {
+      Location: '/',
+      'Set-Cookie': cookieLine(secure, sessions.begin()),
+    });
+  }
+
+  return { admit };
+}
+
+/** The page leads to the form; what scripts ask for is refused in words. */
+function refuseStranger(request: IncomingMessage, path: string): Answer {
+  if (path === '' && request.method === 'GET')
+    return plainAnswer(303, 'Sign in first.', { Location: '/login' });
+  return plainAnswer(401, 'Sign in first.');
+}
+
+function answerLogout(request: IncomingMessage, id: string, sessions: Sessions, secure: boolean): Answer {
+  if (request.method !== 'POST') return readOnlyMethod(request) ?? logoutPage();
+  sessions.end(id);
+  return plainAnswer(303, 'Signed out.', {
+    Location: '/login',
+    'Set-Cookie': cookieLine(secure, '', '; Max-Age=0'),
+  });
+}

@@ -1,0 +1,52 @@
+// Who is signed in. Ids are made here and never taken from a request; what is kept of one is its digest.
+
+import { createHash, randomBytes } from 'node:crypto';
+
+export interface Sessions {
+  /** Begins one and returns its id. */
+  begin(): string;
+  /** Whether it is there; a request keeps it from expiring, up to its end. */
+  touch(id: string): boolean;
+  /** Whether it is there, without keeping it. */
+  has(id: string): boolean;
+  end(id: string): void;
+}
+
+const hour = 3_600_000;
+/** Without a request for so long, a session expires. */
+export const idleTime = 8 * hour;
+/** However busy, it ends. */
+export const longestTime = 24 * hour;
+/** More are the work of a script; the oldest go. */
+const mostSessions = 1000;
+
+/** None yet; `now` is the clock in milliseconds. */
+export function newSessions(now: () => number): Sessions {
+  const known = new Map<string, { readonly begun: number; used: number }>();
+  const key = (id: string) => createHash('sha256').update(id).digest('base64');
+  const find = (id: string) => {
+    const session = known.get(key(id));
+    if (session === undefined) return null;
+    if (now() - session.used < idleTime && now() - session.begun < longestTime) return session;
+    known.delete(key(id));
+    return null;
+  };
+  return {
+    begin() {
+      for (const [oldest] of known) {
+        if (known.size < mostSessions) break;
+        known.delete(oldest);
+      }
+      const id = randomBytes(32).toString('base64url');
+      known.set(key(id), { begun: now(), used: now() });
+      return id;
+    },
+    touch(id) {
+      const session = find(id);
+      if (session !== null) session.used = now();
+      return session !== null;
+    },
+    has: (id) => find(id) !== null,
+    end: (id) => void known.delete(key(id)),
+  };
+}

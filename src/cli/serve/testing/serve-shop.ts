@@ -1,0 +1,113 @@
+// A running `serve` on a folder of its own, in the shape of the one of `open`, so that the same strangers call at both.
+
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readEngine } from '../../input/project-options.ts';
+import { readHostState } from '../../open/host-state.ts';
+import { readOnlyState } from '../../open/read-only-state.ts';
+import { type Asked, ask, shop } from '../../open/testing/open-shop.ts';
+import { versionOf } from '../../saving/save-file.ts';
+import { fakeIo } from '../../testing/fake-io.ts';
+import { passwordLine, readPasswordLine } from '../password-record.ts';
+import { startServeServer } from '../serve-server.ts';
+import type { Entry, ServeSettings } from '../serve-settings.ts';
+import { readTrustedProxies } from '../trusted-proxies.ts';
+
+export const password = 'correct horse battery';
+const options = { profile: [], envFile: [], stackFile: [], engine: readEngine('28'), userlandProxy: true };
+
+/** The password at the least cost that is accepted. */
+export async function passwordEntry(): Promise<Entry> {
+  const record = readPasswordLine(await passwordLine(password, 14));
+  if (record === null) throw new Error('no record');
+  return { kind: 'password', record };
+}
+
+/** Starts it on one stack with the shop in it, with the clock of `clock.now`. */
+export async function serveShop(more: Partial<ServeSettings> = {}, patience = 10_000) {
+  const folder = mkdtempSync(join(tmpdir(), 'bulkhead-serve-'));
+  const files: Record<string, string> = {};
+  const put = (name: string, text: string): string => {
+    const path = join(folder, name);
+    mkdirSync(join(path, '..'), { recursive: true });
+    writeFileSync(path, text);
+    files[path] = text;
+    return path;
+  };
+  const path = put('shop/compose.yaml', shop);
+  put('shop/.env', 'TOKEN=not for anybody\n');
+  put('secret.txt', 'not for anybody');
+  const allowWrite = more.allowWrite ?? true;
+  const read = async () => {
+    const state = await readHostState(fakeIo({ files, cwd: folder }), '.', options);
+    return allowWrite ? state : readOnlyState(state);
+  };
+  const told: string[] = [];
+  const clock = { now: 1_000_000 };
+  const type = 'text/javascript; charset=utf-8';
+  const server = await startServeServer({
+    settings: {
+      stacks: folder,
+      listen: { address: '127.0.0.1', port: 0, loopback: true, every: false },
+      entry: await passwordEntry(),
+      hostNames: [],
+      proxies: readTrustedProxies([]),
+      proxied: false,
+      allowWrite,
+      ...more,
+    },
+    patience,
+    assets: new Map([
+      ['', { type: 'text/html; charset=utf-8', bytes: new TextEncoder().encode('<!doctype html>') }],
+      ['assets/index.js', { type, bytes: new TextEncoder().encode('export {};') }],
+    ]),
+    project: await read(),
+    reread: read,
+    tell: (sentence) => told.push(sentence),
+    now: () => clock.now,
+  });
+  const origin = new URL(server.address).origin;
+  const host = origin.slice('http://'.length);
+  const send = (asked: Asked) => ask(host, asked);
+  /** Sends the form as a browser does. */
+  const signIn = (
+    headers: Readonly<Record<string, string>> = {},
+    body = new URLSearchParams({ password }).toString(),
+  ) =>
+    send({
+      method: 'POST',
+      path: '/login',
+      headers: {
+        Origin: origin,
+        'Sec-Fetch-Site': 'same-origin',
+        'Content-Type': 'application/x-www-form-urlencoded',
+        ...headers,
+      },
+      body,
+    });
+  return {
+    host,
+    origin,
+    address: server.address,
+    path,
+    put,
+    told,
+    clock,
+    version: versionOf(new TextEncoder().encode(shop)),
+    onDisk: () => readFileSync(path, 'utf8'),
+    ask: send,
+    signIn,
+    async end() {
+      await server.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+export type ServeShop = Awaited<ReturnType<typeof serveShop>>;
+
+/** The cookie that an answer sets, as a browser sends it back. */
+export function cookieOf(headers: Readonly<Record<string, string | string[] | undefined>>): string {
+  return [headers['set-cookie'] ?? ''].flat()[0]?.split(';')[0] ?? '';
+}

@@ -1,0 +1,57 @@
+// `--trusted-proxy CIDR`: whose word about the visitor, and about TLS, is taken.
+
+import type { IncomingMessage } from 'node:http';
+import { BlockList, isIP } from 'node:net';
+import { CallFailure } from '../call-failure.ts';
+
+export interface TrustedProxies {
+  /** Whether `address`, as a socket gives it, is one of them. */
+  has(address: string): boolean;
+}
+
+/** An IPv4 address that an IPv6 socket shows as `::ffff:a.b.c.d`, as itself. */
+export function plainAddress(address: string): string {
+  return address.replace(/^::ffff:(?=\d+\.)/i, '');
+}
+
+/** Reads addresses and ranges. */
+export function readTrustedProxies(words: readonly string[]): TrustedProxies {
+  const list = new BlockList();
+  for (const word of words) {
+    const [address = '', bits, ...rest] = word.split('/');
+    const family = isIP(address);
+    const most = family === 4 ? 32 : 128;
+    const size = bits === undefined ? most : /^\d{1,3}$/.test(bits) ? Number(bits) : Number.NaN;
+    if (family === 0 || rest.length > 0 || !(size <= most))
+      throw new CallFailure(`--trusted-proxy ${word}: no address or range. Give 10.0.0.2 or 172.30.0.0/24.`);
+    // A header of anybody who can connect would be taken.
+    if (size === 0)
+      throw new CallFailure(`--trusted-proxy ${word}: that trusts everybody. Give the proxy's own address.`);
+    list.addSubnet(address, size, family === 4 ? 'ipv4' : 'ipv6');
+  }
+  return {
+    has(address) {
+      const plain = plainAddress(address);
+      const family = isIP(plain);
+      return family !== 0 && list.check(plain, family === 4 ? 'ipv4' : 'ipv6');
+    },
+  };
+}
+
+/** The address of the visitor: of what proxies wrote into X-Forwarded-For, the last that is none of them. */
+export function visitorAddress(request: IncomingMessage, proxies: TrustedProxies): string {
+  const peer = request.socket.remoteAddress ?? '';
+  if (!proxies.has(peer)) return plainAddress(peer);
+  const hops = [request.headers['x-forwarded-for'] ?? []].flat().join(',').split(',');
+  for (const hop of hops.map((one) => one.trim()).reverse()) {
+    // Whatever stands before a word that is no address, anybody may have written.
+    if (isIP(hop) === 0) break;
+    if (!proxies.has(hop)) return plainAddress(hop);
+  }
+  return plainAddress(peer);
+}
+
+/** Whether the visitor's browser speaks TLS, by the word of a trusted proxy. */
+export function isBehindTls(request: IncomingMessage, proxies: TrustedProxies): boolean {
+  return proxies.has(request.socket.remoteAddress ?? '') && request.headers['x-forwarded-proto'] === 'https';
+}
