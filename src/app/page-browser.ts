@@ -1,4 +1,5 @@
 import type { BrowserApi } from '../commands/command.ts';
+import { isSignedIn } from './local-file/local-project.ts';
 import { downloadBlob } from './save/download-blob.ts';
 
 /** What the browser does for commands: file dialog, download, clipboard. */
@@ -19,5 +20,6 @@ export function pageBrowser(chooseFile: () => void, chooseFolder: () => void): B
         return false;
       }
     },
+    ...(isSignedIn(document) ? { signOut: () => window.location.assign('logout') } : {}),
   };
 }

@@ -15,6 +15,8 @@ export interface BrowserApi {
   systemDark(): boolean;
   /** Resolves to false where the browser refused. */
   copy(text: string): Promise<boolean>;
+  /** Leads to the question whether to sign out; absent where nobody is signed in. */
+  signOut?(): void;
 }
 
 export interface CommandContext {

@@ -89,6 +89,16 @@ export const fileCommands: readonly Command[] = [
     },
   },
   {
+    id: 'sign-out',
+    label: 'Sign out…',
+    group: 'File',
+    keywords: 'log out logout session leave end server',
+    shortcuts: [],
+    whileTyping: false,
+    when: ({ browser }) => browser.signOut !== undefined,
+    run: ({ browser }) => browser.signOut?.(),
+  },
+  {
     id: 'restore-previous',
     label: 'Go back to the file before',
     group: 'File',

@@ -1,4 +1,4 @@
-// What the server of `bulkhead open` sends to the page; `src/cli/open/` is its other half.
+// What the server of `bulkhead open` or `serve` sends to the page; `src/cli/open/` is its other half.
 
 import type { HomeText } from '../../state/files/file-home.ts';
 
@@ -46,9 +46,16 @@ export interface LocalProject extends LocalPlaces {
   readonly engine: string;
   readonly userlandProxy: boolean;
   readonly directRouting: boolean;
+  /** How `bulkhead serve` shows it; absent for `open`. */
+  readonly server?: { readonly readOnly: boolean };
 }
 
-/** Whether the page comes from `bulkhead open`, which marks it. */
+/** Whether the page comes from `bulkhead serve` and a person signed in to it. */
+export function isSignedIn(page: Document): boolean {
+  return page.querySelector('meta[name="bulkhead-open"][content="signed-in"]') !== null;
+}
+
+/** Whether the page comes from `bulkhead open` or `serve`, which mark it. */
 export function isServedLocally(page: Document): boolean {
   return page.querySelector('meta[name="bulkhead-open"]') !== null;
 }

@@ -15,6 +15,9 @@ import { serverHome } from './server-home.ts';
 
 const ended =
   'The terminal that serves this file does not answer: the page cannot save there. Run bulkhead open again, or download the file.';
+const away =
+  'The server of these stacks does not answer, or your session is over. Reload the page to sign in; what is not saved stays in this browser.';
+const readOnly = 'This server shows its stacks and saves nothing. Download what you change.';
 
 /** News may have been missed: each file is read again. */
 async function lookAgain(homes: readonly FileHome[]): Promise<void> {
@@ -64,9 +67,10 @@ export async function openLocalProject(): Promise<void> {
   const project = await fetchLocalProject().catch(() => null);
   if (project === null) return toast(ended, 'error');
   show(project);
+  if (project.server?.readOnly === true) toast(readOnly, 'info');
   const homes: FileHome[] = [];
   const changes = listenToChanges({
-    lost: () => toast(ended, 'error'),
+    lost: () => toast(project.server === undefined ? ended : away, 'error'),
     back: () => void lookAgain(homes),
   });
   const place = (name: string, index: number, version: string) => {

@@ -45,7 +45,7 @@ function listenFailure(error: unknown, listen: string): CallFailure {
 /** Reads the stacks as they are to be served. */
 async function readServed(io: Io, settings: ServeSettings, options: ServeOptions): Promise<ProjectState> {
   const read = await readHostState(io, settings.stacks, options);
-  const server = { readOnly: !settings.allowWrite, signsIn: settings.entry.kind === 'password' };
+  const server = { readOnly: !settings.allowWrite };
   const state = { ...read, about: { ...read.about, server } };
   return settings.allowWrite ? state : readOnlyState(state);
 }
@@ -65,7 +65,8 @@ export async function runServe(
   asksForHost({ ...options, host: true });
   const settings = await readServeSettings(io, options);
   const project = await readServed(io, settings, options);
-  const assets = readPageAssets(io.env.get('BULKHEAD_PAGE') ?? tools.pageFolder);
+  const mark = settings.entry.kind === 'password' ? 'signed-in' : '1';
+  const assets = readPageAssets(io.env.get('BULKHEAD_PAGE') ?? tools.pageFolder, mark);
   const quiet = { ...io, complain: () => {} };
   const reread = async (): Promise<ProjectState | null> => {
     try {

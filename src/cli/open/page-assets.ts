@@ -21,11 +21,11 @@ const types = new Map([
   ['.txt', 'text/plain; charset=utf-8'],
 ]);
 
-/** By it the page knows that its file lives with this server. */
-const mark = '<meta name="bulkhead-open" content="1" />';
+/** By it the page knows that its file lives with this server, and whether a person signs in there. */
+export type PageMark = '1' | 'signed-in';
 
-/** The files of the built page by path below its address; the page itself is the empty path. */
-export function readPageAssets(folder: string): ReadonlyMap<string, Asset> {
+/** The files of the built page by path below its address; the page itself, with its mark, is the empty path. */
+export function readPageAssets(folder: string, mark: PageMark = '1'): ReadonlyMap<string, Asset> {
   const assets = new Map<string, Asset>();
   let entries: readonly { readonly path: string }[];
   try {
@@ -51,7 +51,7 @@ export function readPageAssets(folder: string): ReadonlyMap<string, Asset> {
   const html = new TextDecoder()
     .decode(page.bytes)
     .replace(/<link rel="manifest"[^>]*>/, '')
-    .replace('</head>', `${mark}</head>`);
+    .replace('</head>', `<meta name="bulkhead-open" content="${mark}" /></head>`);
   assets.set('', { type: page.type, bytes: new TextEncoder().encode(html) });
   assets.delete('index.html');
   return assets;

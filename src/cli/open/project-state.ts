@@ -27,7 +27,7 @@ export interface ProjectState {
     readonly userlandProxy: boolean;
     readonly directRouting: boolean;
     /** How `serve` shows it; absent for `open`. */
-    readonly server?: { readonly readOnly: boolean; readonly signsIn: boolean };
+    readonly server?: { readonly readOnly: boolean };
   };
   /** The stacks of a host and what is theirs; absent for one project. */
   readonly host?: ServedHost;

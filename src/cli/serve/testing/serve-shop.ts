@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { readEngine } from '../../input/project-options.ts';
 import { readHostState } from '../../open/host-state.ts';
 import { readOnlyState } from '../../open/read-only-state.ts';
-import { type Asked, ask, shop } from '../../open/testing/open-shop.ts';
+import { type Asked, ask, type OpenShop, shop } from '../../open/testing/open-shop.ts';
 import { versionOf } from '../../saving/save-file.ts';
 import { fakeIo } from '../../testing/fake-io.ts';
 import { passwordLine, readPasswordLine } from '../password-record.ts';
@@ -110,4 +110,20 @@ export type ServeShop = Awaited<ReturnType<typeof serveShop>>;
 /** The cookie that an answer sets, as a browser sends it back. */
 export function cookieOf(headers: Readonly<Record<string, string | string[] | undefined>>): string {
   return [headers['set-cookie'] ?? ''].flat()[0]?.split(';')[0] ?? '';
+}
+
+/** The same shop as the strangers of `open` know it, signed in. */
+export async function asOpen(served: ServeShop): Promise<OpenShop> {
+  const cookie = cookieOf((await served.signIn()).headers);
+  const token = cookie.split('=')[1] ?? '';
+  const writing = {
+    Cookie: cookie,
+    Origin: served.origin,
+    'Sec-Fetch-Site': 'same-origin',
+    'Content-Type': 'application/yaml',
+    'If-Match': `"${served.version}"`,
+  };
+  const { host, origin, path, told, address, onDisk, ask, end } = served;
+  const site = { host, origin, base: '/', token, cookie: 'bulkhead-session' };
+  return { site, cookie, writing, path, override: '', told, address, onDisk, ask, end };
 }
