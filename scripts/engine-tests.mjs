@@ -1,6 +1,7 @@
-// `npm run test:engine`: predictions against a real Docker Engine. Skipped, and said, where that cannot run.
+// `npm run test:engine`: predictions against a real Docker Engine. Skipped, and said, where that cannot run; with --require that
+// is a failure.
 // On this machine's Engine and on those of BULKHEAD_DOCKERD=DIR[:DIR…] (dockerd and docker-proxy).
-// Options: --seed N, --topologies N (random ones beside the fixed), --docker-host URL; the rest goes to Vitest.
+// Options: --seed N, --topologies N (random ones beside the fixed), --docker-host URL, --require; the rest goes to Vitest.
 
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -9,7 +10,7 @@ import { runVitest } from './run-vitest.mjs';
 import { formatTotals, saveTotals } from './totals.mjs';
 
 const usage =
-  'usage: npm run test:engine -- [--seed N] [--topologies N] [--docker-host URL] [Vitest options]';
+  'usage: npm run test:engine -- [--seed N] [--topologies N] [--docker-host URL] [--require] [Vitest options]';
 // Three mixes of families; ports and subnets hang on the number of a topology, up to 500.
 const largest = 160;
 const pathFolders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
@@ -45,12 +46,13 @@ function readArguments() {
       seed: { type: 'string' },
       topologies: { type: 'string' },
       'docker-host': { type: 'string' },
+      require: { type: 'boolean' },
     },
     strict: false,
     tokens: true,
     args: process.argv.slice(2),
   });
-  const own = new Set(['seed', 'topologies', 'docker-host']);
+  const own = new Set(['seed', 'topologies', 'docker-host', 'require']);
   const taken = new Set();
   for (const token of tokens) {
     if (token.kind !== 'option' || !own.has(token.name)) continue;
@@ -59,6 +61,15 @@ function readArguments() {
   }
   const rest = process.argv.slice(2).filter((_, index) => !taken.has(index));
   return { values, rest };
+}
+
+/** Says that nothing was measured, and why; a failure where a measurement is required. */
+function reportNothing(why) {
+  const totals = { passed: 0, failed: values.require ? 1 : 0 };
+  saveTotals('engine', totals);
+  const word = values.require ? 'no Engine was measured, and --require wants one' : 'skipped';
+  process.stdout.write(`${word}: ${why}\n${formatTotals(totals)}\n`);
+  process.exitCode = totals.failed;
 }
 
 /** What is wrong with the options; null when nothing is. */
@@ -78,9 +89,7 @@ if (problem !== null) {
   process.stderr.write(`${problem}\n${usage}\n`);
   process.exitCode = 2;
 } else if (reason !== null) {
-  const totals = { passed: 0, failed: 0 };
-  saveTotals('engine', totals);
-  process.stdout.write(`skipped: ${reason}\n${formatTotals(totals)}\n`);
+  reportNothing(reason);
 } else {
   // The tests run in processes of Vitest's own: the environment is what reaches them.
   const named = { SEED: values.seed, TOPOLOGIES: values.topologies, DOCKER_HOST: values['docker-host'] };
@@ -88,6 +97,9 @@ if (problem !== null) {
     if (value !== undefined) process.env[`BULKHEAD_ENGINE_${name}`] = value;
   }
   const totals = await runVitest('engine', ['--config', 'e2e/engine/vitest.config.ts', ...rest]);
-  process.stdout.write(`${formatTotals(totals)}\n`);
-  process.exitCode = totals.failed === 0 ? 0 : 1;
+  if (totals.passed + totals.failed === 0) reportNothing('no test was run');
+  else {
+    process.stdout.write(`${formatTotals(totals)}\n`);
+    process.exitCode = totals.failed === 0 ? 0 : 1;
+  }
 }
