@@ -8,6 +8,6 @@ function numberOf(name: string, fallback: number): number {
 /** The seed of the random topologies, how many of them, and an Engine that the person named. */
 export const settings = {
   seed: numberOf('BULKHEAD_ENGINE_SEED', 2026),
-  topologies: numberOf('BULKHEAD_ENGINE_TOPOLOGIES', 12),
+  topologies: numberOf('BULKHEAD_ENGINE_TOPOLOGIES', 8),
   dockerHost: process.env.BULKHEAD_ENGINE_DOCKER_HOST,
 } as const;
