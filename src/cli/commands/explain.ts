@@ -5,7 +5,7 @@ import type { Answer, Explanation } from '../../core/analysis/explain/explanatio
 import { hostPlace, outsidePlace } from '../../core/analysis/explain/places.ts';
 import { computeReach } from '../../core/analysis/reach/compute-reach.ts';
 import type { Reach } from '../../core/analysis/reach/reach-model.ts';
-import { socketVolumes } from '../../core/analysis/rules/facts/runtime-sockets.ts';
+import { hostSockets } from '../../core/analysis/rules/facts/runtime-sockets.ts';
 import { nameList } from '../../core/compose/name-list.ts';
 import type { Topology } from '../../core/compose/topology.ts';
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
@@ -82,6 +82,6 @@ export async function runExplain(
   if (source === target || (places.includes(source) && places.includes(target))) {
     throw new CallFailure(`explain ${from} ${to}: name two different sides, one of them a service.`);
   }
-  await io.print(lines(project, explain(topology, reach, source, target, socketVolumes(project.workspace))));
+  await io.print(lines(project, explain(topology, reach, source, target, hostSockets(project.workspace))));
   return exitCodes.done;
 }
