@@ -71,17 +71,17 @@ secrets: {}
   });
 
   it.each([
-    ['25', /^up to 25\.0\.12: a reload of firewalld ends the isolation .*CVE-2025-54410/, false],
-    ['25.0.12', /^a reload .*CVE-2025-54410/, true],
+    ['25', /^CVE-2025-54410, up to 25\.0\.12: a reload of firewalld ends the isolation /, false],
+    ['25.0.12', /^CVE-2025-54410: a reload /, true],
     ['25.0.13', null, false],
-    ['26', /^a reload .*CVE-2025-54410/, true],
-    ['26.1.5', /^a reload .*CVE-2025-54410/, true],
-    ['27.5.1', /^a reload .*CVE-2025-54410/, true],
-    ['28', /^28\.2\.0 to 28\.3\.2: a reload of firewalld opens .*CVE-2025-54388/, false],
+    ['26', /^CVE-2025-54410: a reload /, true],
+    ['26.1.5', /^CVE-2025-54410: a reload /, true],
+    ['27.5.1', /^CVE-2025-54410: a reload /, true],
+    ['28', /^CVE-2025-54388, 28\.2\.0 to 28\.3\.2: a reload of firewalld opens /, false],
     ['28.0.0', null, false],
     ['28.1.1', null, false],
-    ['28.2.0', /^a reload .*CVE-2025-54388/, true],
-    ['28.3.2', /^a reload .*CVE-2025-54388/, true],
+    ['28.2.0', /^CVE-2025-54388: a reload /, true],
+    ['28.3.2', /^CVE-2025-54388: a reload /, true],
     ['28.3.3', null, false],
     ['29', null, false],
   ])('O3b, O3d: says of Engine %s what a reload of firewalld does', (text, words, notable) => {

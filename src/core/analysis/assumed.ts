@@ -95,9 +95,9 @@ function engineText({ engine }: ReachOptions): string {
     : `${engine.text}, as measured on ${line.newest}`;
 }
 
-/** An advisory in words for people, after the releases that it is about where only their line is known. */
+/** An advisory in words for people, with the releases that it is about where only their line is known. */
 export function advisoryText({ id, effect, releases }: EngineAdvisory): string {
-  return `${releases === null ? '' : `${releases}: `}${effect} (${id})`;
+  return `${id}${releases === null ? '' : `, ${releases}`}: ${effect}`;
 }
 
 /** The switches that are not as installed. */

@@ -26,7 +26,7 @@ describe('the Markdown report', () => {
       advisories: [{ id: 'CVE-0', effect: 'a reload opens', releases: 'up to 1.2' }],
       addressFamilies: ['ipv4', 'ipv6'],
     });
-    expect(text).toContain('- known fault of it: up to 1.2: a reload opens (CVE-0)\n');
+    expect(text).toContain('- known fault of it: CVE-0, up to 1.2: a reload opens\n');
     expect(text).toContain('- addresses: IPv4 and IPv6\n');
   });
 
