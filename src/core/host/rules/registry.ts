@@ -2,5 +2,6 @@
 
 import type { HostRule } from '../host-rule.ts';
 import { sameProjectName } from './cn801-same-project-name.ts';
+import { portTakenByStack } from './cn802-port-taken-by-stack.ts';
 
-export const hostRules: readonly HostRule[] = [sameProjectName];
+export const hostRules: readonly HostRule[] = [sameProjectName, portTakenByStack];

@@ -1,0 +1,68 @@
+// Networks of a host as its rules see them: which are shared, and where the files of a stack say them.
+
+import { catalogueEntry } from '../../../analysis/needs/catalogue.ts';
+import { attachmentPlace } from '../../../analysis/places.ts';
+import { proxyKind } from '../../../analysis/proxies/proxy-kind.ts';
+import type { Network } from '../../../compose/topology.ts';
+import type { Path } from '../../../yaml/tree.ts';
+import { type HostNetwork, type Stack, splitHostName } from '../../host.ts';
+import type { HostContext } from '../../host-rule.ts';
+
+/** The networks with active services of several stacks on them. */
+export function sharedNetworks({ joined }: HostContext): readonly HostNetwork[] {
+  return [...joined.networks.values()].filter(({ stacks }) => stacks.length > 1);
+}
+
+/** Whether two stacks are one project to Compose (CN801): what they make, they make once. */
+export function isOneProject({ host }: HostContext, one: string, other: string): boolean {
+  const name = (id: string): string | null => stackOf(host.stacks, id)?.project.name ?? null;
+  return one === other || (name(one) !== null && name(one) === name(other));
+}
+
+function stackOf(stacks: readonly Stack[], id: string): Stack | undefined {
+  return stacks.find((stack) => stack.id === id);
+}
+
+/** A network as a stack has it; null where it does not name it. */
+export function networkIn({ analyses, joined }: HostContext, stack: string, name: string): Network | null {
+  for (const [key, docker] of joined.dockerNames.get(stack) ?? []) {
+    if (docker === name) return analyses.get(stack)?.topology.networks.get(key) ?? null;
+  }
+  return null;
+}
+
+/** What of a stack's files speaks of a network: its declaration, else what puts its first member there. */
+export function networkPlace(context: HostContext, stack: string, { name, members }: HostNetwork): Path {
+  const network = networkIn(context, stack, name);
+  if (network?.origin === 'declared') return ['networks', network.name];
+  const member = members.find((one) => splitHostName(one).stack === stack);
+  return member === undefined ? [] : memberPlace(context, member, name);
+}
+
+/** What puts a service on a network, in the files of its stack. */
+export function memberPlace(context: HostContext, member: string, name: string): Path {
+  const { stack, service } = splitHostName(member);
+  const own = context.analyses.get(stack)?.topology.services.get(service);
+  const key = networkIn(context, stack, name)?.name;
+  return own && key !== undefined ? attachmentPlace(own, key) : ['services', service];
+}
+
+/** Whether a service stands before others: it reads their labels, its image is that of a proxy, or a route asks for it. */
+export function isProxy({ joined, needs }: HostContext, name: string): boolean {
+  const service = joined.topology.services.get(name);
+  if (!service) return false;
+  if (proxyKind(service) !== null || catalogueEntry(service.image)?.kind === 'proxy') return true;
+  return needs.from(name).some(({ by }) => by === 'proxy');
+}
+
+/** Members by stack, in the order of the host. */
+export function membersByStack(members: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const member of members) {
+    const { stack } = splitHostName(member);
+    const list = found.get(stack);
+    if (list) list.push(member);
+    else found.set(stack, [member]);
+  }
+  return found;
+}
