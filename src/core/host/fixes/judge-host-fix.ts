@@ -90,9 +90,17 @@ function worseOnHost(
     : null;
 }
 
-/** CN810: who makes a network external everywhere makes it by hand, as the fix says. */
-function isMeant({ rule, subjects: [network] }: Finding, other: Finding): boolean {
-  return rule === 'CN810' && other.rule === 'CN806' && other.subjects[0] === network;
+/**
+ * CN810: who makes a network external everywhere makes it by hand, as the fix says. CN804: what is left of members that stay together
+ * for what some of them need is no new warning.
+ */
+function isMeant({ rule, subjects: [network], evidence }: Finding, other: Finding): boolean {
+  if (rule === 'CN810') return other.rule === 'CN806' && other.subjects[0] === network;
+  return (
+    rule === 'CN804' &&
+    other.rule === rule &&
+    other.evidence.slice(1).every((member) => evidence.includes(member))
+  );
 }
 
 function warningsOf({ findings }: HostAnalysis, set: RuleSet): readonly Finding[] {

@@ -47,12 +47,24 @@ export function memberPlace(context: HostContext, member: string, name: string):
   return own && key !== undefined ? attachmentPlace(own, key) : ['services', service];
 }
 
-/** Whether a service stands before others: it reads their labels, its image is that of a proxy, or a route asks for it. */
-export function isProxy({ joined, needs }: HostContext, name: string): boolean {
+/**
+ * Whether a service stands before others: it reads their labels, a route asks for it, or its image is that of a proxy and it answers
+ * the outside. Many an app has an nginx of its own behind the proxy.
+ */
+export function isProxy({ joined, needs, reach }: HostContext, name: string): boolean {
   const service = joined.topology.services.get(name);
   if (!service) return false;
-  if (proxyKind(service) !== null || catalogueEntry(service.image)?.kind === 'proxy') return true;
-  return needs.from(name).some(({ by }) => by === 'proxy');
+  if (proxyKind(service) !== null || needs.from(name).some(({ by }) => by === 'proxy')) return true;
+  const published = reach.facts.get(name)?.published ?? [];
+  const answers = published.some(
+    ({ reachableFrom }) => reachableFrom === 'outside' || reachableFrom === 'unknown',
+  );
+  return catalogueEntry(service.image)?.kind === 'proxy' && (answers || isTunnel(service.image ?? ''));
+}
+
+/** Its way in begins with a connection that it opens itself, so it publishes nothing. */
+function isTunnel(image: string): boolean {
+  return /(?:^|\/)cloudflared(?:[:@]|$)/.test(image);
 }
 
 /** Members by stack, in the order of the host. */
