@@ -11,6 +11,7 @@ import { analyzeHost, type HostAnalysis } from '../analyze-host.ts';
 import type { Host } from '../host.ts';
 import type { HostNeed } from '../host-needs.ts';
 import type { HostFinding } from '../host-rule.ts';
+import { isMistaken } from '../mistaken-needs.ts';
 
 /** What a fix does, stack by stack: its edits, or its operations on the stack of its finding. */
 export function editsOf({ stack }: Pick<HostFinding, 'stack'>, fix: Fix): readonly StackEdit[] {
@@ -45,7 +46,9 @@ export function hostFixObjection(
     return 'a file could not be read afterwards';
   const { options, live } = before;
   const after = analyzeHost(planned.value, { options, live }, before);
-  const cut = before.needs.all.find((need) => isMet(before, need) && !isMet(after, need));
+  const cut = before.needs.all.find(
+    (need) => !isMistaken(before.needs, need) && isMet(before, need) && !isMet(after, need),
+  );
   if (cut) return `it would cut the way from ${cut.from} to ${cut.to}, which ${cut.from} needs`;
   if (after.findings.some((one) => one.stack === found.stack && isSame(one.finding, found.finding)))
     return 'the finding would stay';

@@ -1,11 +1,11 @@
 // CN802. Owns: one host port that services of several stacks claim. Within one stack that is CN107.
 
 import type { Fix } from '../../analysis/findings/finding.ts';
-import { nameList } from '../../compose/name-list.ts';
 import type { PortItem } from '../../compose/topology.ts';
 import { splitHostName } from '../host.ts';
 import { type HostPort, hostPorts, nextFreePort, portsClash } from '../host-ports.ts';
 import type { HostContext, HostRule } from '../host-rule.ts';
+import { fewNames } from './facts/few-names.ts';
 import { isOneProject } from './facts/host-networks.ts';
 
 /** Two items of `ports` that meet, on one port or more. */
@@ -51,7 +51,7 @@ export const portTakenByStack: HostRule = {
       yield {
         stack,
         subjects: [service, other.service],
-        message: `${service} publishes host port ${nameList(ports)}, and so does ${other.service}: only one of the two can run.`,
+        message: `${service} publishes host port ${fewNames(ports)}, and so does ${other.service}: only one of the two can run.`,
         at: ['services', splitHostName(service).service, 'ports', index],
         fixes: renumber(context, culprit, claims),
         evidence: [other.service, ...ports],

@@ -1,10 +1,10 @@
 // CN803. Owns: a name that services of several stacks answer to, where somebody asks for it. Within one stack that is CN406.
 
 import { isPortOf, mentionsOf } from '../../analysis/needs/find-references.ts';
-import { nameList } from '../../compose/name-list.ts';
 import type { Path } from '../../yaml/tree.ts';
 import { splitHostName } from '../host.ts';
 import type { HostContext, HostReport, HostRule } from '../host-rule.ts';
+import { fewNames } from './facts/few-names.ts';
 
 /** One question of a container that several stacks answer. */
 interface Doubt {
@@ -95,7 +95,7 @@ function report(group: readonly [Doubt, ...Doubt[]]): HostReport {
     stack: splitHostName(cause.asker).stack,
     severity: cause.needed ? 'error' : 'warning',
     subjects: [cause.asker, ...holders.filter((holder) => holder !== cause.asker), `network:${network}`],
-    message: `${name}, which ${nameList(askers)} ${askers.length === 1 ? 'asks' : 'ask'} for, is answered on ${network} by ${nameList(holders)}: which of them a connection gets is left to chance. Give the one that is meant an alias of its own there, or take off ${network} what need not be on it.`,
+    message: `${name}, which ${fewNames(askers)} ${askers.length === 1 ? 'asks' : 'ask'} for, is answered on ${network} by ${fewNames(holders)}: which of them a connection gets is left to chance. Give the one that is meant an alias of its own there, or take off ${network} what need not be on it.`,
     at,
     evidence: [network, name, ...holders],
     parts: holders.map((holder) => ['CN803', network, name, holder]),
@@ -104,17 +104,16 @@ function report(group: readonly [Doubt, ...Doubt[]]): HostReport {
 
 function* doubtsOf(context: HostContext): Iterable<Doubt> {
   for (const asker of context.reach.services) {
-    const asked = new Map<string, Doubt>();
+    const asked = new Set<string>();
     for (const { name, at } of questionsOf(context, asker)) {
       if (asked.has(name)) continue;
+      asked.add(name);
       const holders = context.names.answers(asker, name);
       if (holders === 'unknown' || holders.length < 2) continue;
       if (new Set(holders.map((holder) => splitHostName(holder).stack)).size < 2) continue;
       const network = commonNetwork(context, [asker, ...holders]);
       if (network === null) continue;
-      const doubt = { asker, name, holders, network, needed: !holders.includes(asker), at };
-      asked.set(name, doubt);
-      yield doubt;
+      yield { asker, name, holders, network, needed: !holders.includes(asker), at };
     }
   }
 }

@@ -1,8 +1,8 @@
 // CN804. Owns: what members of a shared network reach of each other for nothing. Data on it is CN809.
 
-import { nameList } from '../../compose/name-list.ts';
-import { type HostNetwork, splitHostName } from '../host.ts';
+import type { HostNetwork } from '../host.ts';
 import type { HostContext, HostReport, HostRule } from '../host-rule.ts';
+import { fewNames } from './facts/few-names.ts';
 import { isProxy, membersByStack, networkPlace, sharedNetworks } from './facts/host-networks.ts';
 import { type NeededPair, neededPairs } from './facts/needed-pairs.ts';
 import { splitFixes } from './fixes/split-shared-network.ts';
@@ -95,22 +95,23 @@ function reportOn(
   const proxies = network.members.filter((member) => isProxy(context, member));
   const apart = new Set(proxies);
   const others = network.members.filter((member) => !apart.has(member));
-  const stacks = membersByStack(others);
+  const stacks = membersByStack(context, others);
   const sample = sampleOf(stacks);
   // C4: where nothing passes between members, there is nothing to be reached.
   if (!sample || !context.reach.pair(...sample).networks.includes(network.name)) return null;
   const wanted = needed.filter(({ one, other }) => !apart.has(one) && !apart.has(other));
   const pairs = pairsAcross(others.length, stacks) - wanted.length;
   if (pairs <= 0) return null;
-  const who = unneeded(others, wanted);
+  const who = unneeded(context, others, wanted);
   const [first = '', second = ''] = stacks.keys();
   const stack = network.madeBy ?? network.stacks[0] ?? first;
-  const only = proxies.length === 0 ? '' : `, not only ${nameList(proxies)}`;
+  const only = proxies.length === 0 ? '' : `, not only ${fewNames(proxies)}`;
   const count = stacks.size === 2 ? `${first} and ${second}` : `${stacks.size} stacks`;
   return {
     stack,
+    certainty: 'inferred',
     subjects: [`network:${network.name}`, ...who.slice(0, 50)],
-    message: `On ${network.name}, ${nameList(who)} of ${count} reach every port of each other${only}, without need: ${pairs} ${pairs === 1 ? 'pair' : 'pairs'}.`,
+    message: `On ${network.name}, ${fewNames(who)} of ${count} reach every port of each other${only}, although nothing here says that they need to: ${pairs} ${pairs === 1 ? 'pair' : 'pairs'}.`,
     at: networkPlace(context, stack, network),
     fixes: splitFixes(context, network, proxies, wanted),
     evidence: [network.name, ...who],
@@ -133,13 +134,16 @@ function pairsAcross(count: number, stacks: ReadonlyMap<string, readonly string[
 }
 
 /** Those with somebody of another stack there whom they do not need, and who does not need them. */
-function unneeded(members: readonly string[], wanted: readonly NeededPair[]): readonly string[] {
+function unneeded(
+  context: HostContext,
+  members: readonly string[],
+  wanted: readonly NeededPair[],
+): readonly string[] {
   const partners = new Map<string, number>();
   for (const name of wanted.flatMap(({ one, other }) => [one, other]))
     partners.set(name, (partners.get(name) ?? 0) + 1);
-  const stacks = membersByStack(members);
-  return members.filter((member) => {
-    const own = stacks.get(splitHostName(member).stack)?.length ?? 0;
-    return members.length - own > (partners.get(member) ?? 0);
-  });
+  const sizes = new Map<string, number>();
+  for (const own of membersByStack(context, members).values())
+    for (const one of own) sizes.set(one, own.length);
+  return members.filter((member) => members.length - (sizes.get(member) ?? 0) > (partners.get(member) ?? 0));
 }

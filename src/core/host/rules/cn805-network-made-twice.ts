@@ -1,10 +1,10 @@
 // CN805. Owns: one Docker name that several stacks make a network of, unlike each other.
 
-import { nameList } from '../../compose/name-list.ts';
 import type { Network } from '../../compose/topology.ts';
 import type { HostNetwork } from '../host.ts';
 import type { HostContext, HostReport, HostRule } from '../host-rule.ts';
 import { sameNetwork } from '../join-stacks.ts';
+import { fewNames } from './facts/few-names.ts';
 import { isOneProject, networkIn, networkPlace } from './facts/host-networks.ts';
 
 const made = (options: string, key = 'mesh'): string => `services:
@@ -75,7 +75,7 @@ function report(
   return {
     stack: second,
     subjects: [`network:${network.name}`, ...[first, ...unlike].map((stack) => `stack:${stack}`)],
-    message: `${nameList(unlike)} ${unlike.length === 1 ? 'makes' : 'make'} the network ${network.name}, and so does ${first}, with another ${nameList(keys)}: whoever comes up first decides. Declare it in one of them, and in all others as external.`,
+    message: `${fewNames(unlike)} ${unlike.length === 1 ? 'makes' : 'make'} the network ${network.name}, and so does ${first}, with another ${fewNames(keys)}: whoever comes up first decides. Declare it in one of them, and in all others as external.`,
     at: networkPlace(context, second, network),
     evidence: [network.name, ...keys],
     parts: unlike.map((stack) => ['CN805', network.name, stack]),

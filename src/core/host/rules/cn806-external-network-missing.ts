@@ -1,7 +1,7 @@
 // CN806. Owns: networks that stacks are on and no stack makes.
 
-import { nameList } from '../../compose/name-list.ts';
 import type { HostRule } from '../host-rule.ts';
+import { fewNames } from './facts/few-names.ts';
 import { networkPlace } from './facts/host-networks.ts';
 
 /** They are there on every Engine. */
@@ -55,7 +55,7 @@ export const externalNetworkMissing: HostRule = {
       // Of a name with a variable in it, or of an unnamed project, it is not known which network is meant.
       if (first === undefined || !external || madeBy !== null || name.includes('/')) continue;
       if (known !== null || builtIn.has(name)) continue;
-      const [ask, who] = [stacks.length === 1 ? 'asks' : 'ask', nameList(stacks)];
+      const [ask, who] = [stacks.length === 1 ? 'asks' : 'ask', fewNames(stacks)];
       yield {
         stack: first,
         severity: context.live ? 'error' : 'warning',

@@ -1,11 +1,11 @@
 // CN807. Owns: subnets of several stacks that meet, and more networks than Docker's default pools have subnets for.
 
 import { type AddressRange, rangeOf, rangesOverlap } from '../../analysis/rules/facts/address-ranges.ts';
-import { nameList } from '../../compose/name-list.ts';
 import type { Network } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';
 import type { HostNetwork } from '../host.ts';
 import type { HostContext, HostReport, HostRule } from '../host-rule.ts';
+import { fewNames } from './facts/few-names.ts';
 import { isOneProject, networkIn, networkPlace } from './facts/host-networks.ts';
 
 /** Docker's defaults: 172.17.0.0/16 to 172.31.0.0/16, and sixteen of 192.168.0.0/16; `docker0` has the first. */
@@ -158,7 +158,7 @@ function* usedUp(context: HostContext): Iterable<HostReport> {
   yield {
     stack,
     subjects: late.slice(0, 50).map(({ name }) => `network:${name}`),
-    message: `The stacks here make ${takers.length} networks without a subnet of their own. Docker's default pools hold ${poolSize}, one of which docker0 has: ${late.length} cannot be made, by the order of the stacks ${nameList(late.map(({ name }) => name))}. Set default-address-pools of the daemon to smaller ones, or give networks subnets.`,
+    message: `The stacks here make ${takers.length} networks without a subnet of their own. Docker's default pools hold ${poolSize}, one of which docker0 has: ${late.length} cannot be made, by the order of the stacks ${fewNames(late.map(({ name }) => name))}. Set default-address-pools of the daemon to smaller ones, or give networks subnets.`,
     at: networkPlace(context, stack, first),
     evidence: ['pools'],
     parts: [['CN807', 'pools']],

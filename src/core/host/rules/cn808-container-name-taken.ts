@@ -1,9 +1,9 @@
 // CN808. Owns: one container name in several stacks. Within one stack that is CN604.
 
 import { keyPlace } from '../../analysis/places.ts';
-import { nameList } from '../../compose/name-list.ts';
 import { splitHostName } from '../host.ts';
 import type { HostContext, HostReport, HostRule } from '../host-rule.ts';
+import { fewNames } from './facts/few-names.ts';
 import { isOneProject } from './facts/host-networks.ts';
 
 const named = (name: string, service = 'web'): string => `services:
@@ -55,7 +55,7 @@ function* reports(context: HostContext, name: string, services: readonly string[
     yield {
       stack,
       subjects: [full, ...services.filter((one) => one !== full)],
-      message: `${full} names its container '${name}', and so is that of ${nameList(services.filter((one) => one !== full))} called: the Engine makes only the first.`,
+      message: `${full} names its container '${name}', and so is that of ${fewNames(services.filter((one) => one !== full))} called: the Engine makes only the first.`,
       at: keyPlace(service, 'container_name'),
       fixes: [
         {

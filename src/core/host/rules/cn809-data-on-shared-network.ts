@@ -1,9 +1,10 @@
 // CN809. Owns: data on a network where other stacks are. That such a network is foreign to its own file is CN210.
 
 import type { Fix } from '../../analysis/findings/finding.ts';
-import { nameList } from '../../compose/name-list.ts';
 import { type HostNetwork, splitHostName } from '../host.ts';
 import type { HostContext, HostReport, HostRule } from '../host-rule.ts';
+import { isMistaken } from '../mistaken-needs.ts';
+import { fewNames } from './facts/few-names.ts';
 import { memberPlace, membersByStack, networkIn, sharedNetworks } from './facts/host-networks.ts';
 
 const proxy = `services:
@@ -79,12 +80,12 @@ export const dataOnSharedNetwork: HostRule = {
   },
   *check(context) {
     for (const network of sharedNetworks(context)) {
-      const stacks = membersByStack(network.members);
       const there = new Set(network.members);
-      for (const member of network.members) {
-        if (!keepsData(context, member)) continue;
-        const report = reportOn(context, network, member, stacks, there);
-        if (report) yield report;
+      for (const own of membersByStack(context, network.members).values()) {
+        for (const member of own) {
+          const report = keepsData(context, member) ? reportOn(context, network, member, own, there) : null;
+          if (report) yield report;
+        }
       }
     }
   },
@@ -100,25 +101,27 @@ function reportOn(
   context: HostContext,
   network: HostNetwork,
   member: string,
-  stacks: ReadonlyMap<string, readonly string[]>,
+  own: readonly string[],
   there: ReadonlySet<string>,
 ): HostReport | null {
   const { stack, service } = splitHostName(member);
-  const clients = new Set(context.needs.to(member).map(({ from }) => from));
-  const others = network.members.length - (stacks.get(stack)?.length ?? 0);
-  const asking = [...clients].filter((client) => splitHostName(client).stack !== stack && there.has(client));
-  const count = others - asking.length;
-  if (count <= 0) return null;
+  const needs = context.needs.to(member).filter((need) => !isMistaken(context.needs, need));
+  const near = new Set([...own, ...needs.map(({ from }) => from).filter((client) => there.has(client))]);
+  const count = there.size - near.size;
   const first: string[] = [];
-  for (const other of network.members) {
+  for (const other of there) {
     if (first.length === 5) break;
-    if (splitHostName(other).stack !== stack && !clients.has(other)) first.push(other);
+    if (!near.has(other)) first.push(other);
   }
+  const [stranger] = first;
+  // C4: where nothing passes between members, it is not reached.
+  if (stranger === undefined || !context.reach.pair(stranger, member).networks.includes(network.name))
+    return null;
   return {
     stack,
     certainty: context.analyses.get(stack)?.tiers.declared(service) ? 'certain' : 'inferred',
     subjects: [member, `network:${network.name}`],
-    message: `${member} keeps data and is on ${network.name}, where ${nameList(first, count)} of other stacks ${count === 1 ? 'reaches' : 'reach'} every port of it without need.`,
+    message: `${member} keeps data and is on ${network.name}, where ${fewNames(first, count)} of other stacks ${count === 1 ? 'reaches' : 'reach'} every port of it, although nothing here says that ${count === 1 ? 'it needs' : 'they need'} to.`,
     at: memberPlace(context, member, network.name),
     fixes: leave(context, network.name, member),
     evidence: [member, network.name],

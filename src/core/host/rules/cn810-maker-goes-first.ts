@@ -1,12 +1,12 @@
 // CN810. Owns: a shared network that the stack of an application makes.
 
 import type { Fix, StackEdit } from '../../analysis/findings/finding.ts';
-import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Network } from '../../compose/topology.ts';
 import { entriesOf } from '../../yaml/tree.ts';
 import { type HostNetwork, splitHostName } from '../host.ts';
 import type { HostContext, HostRule } from '../host-rule.ts';
+import { fewNames } from './facts/few-names.ts';
 import { isProxy, networkIn, networkPlace, sharedNetworks } from './facts/host-networks.ts';
 
 const maker = (image: string, options: string): string => `services:
@@ -73,7 +73,7 @@ export const makerGoesFirst: HostRule = {
       yield {
         stack,
         subjects: [`network:${name}`, `stack:${stack}`, ...guests.map((guest) => `stack:${guest}`)],
-        message: `${name} is made by ${stack}, an application: before its first up ${nameList(guests)} cannot start, and its down fails or takes the network from ${guests.length === 1 ? 'it' : 'them'}. Make it by hand, ${createCommand(name, networkIn(context, stack, name))}, and external everywhere.`,
+        message: `${name} is made by ${stack}, an application: before its first up ${fewNames(guests)} cannot start, and its down fails or takes the network from ${guests.length === 1 ? 'it' : 'them'}. Make it by hand, ${createCommand(name, networkIn(context, stack, name))}, and external everywhere.`,
         at: networkPlace(context, stack, network),
         fixes: externalFixes(context, network, stack),
         evidence: [name, stack],

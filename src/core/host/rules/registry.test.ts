@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { hostRuleIds } from '../../analysis/findings/host-rule-ids.ts';
 import { optionsFor } from '../../analysis/reach/testing/reach-of.ts';
 import { rules } from '../../analysis/rules/registry.ts';
 import { analyzeHost, type HostAnalysis } from '../analyze-host.ts';
@@ -41,11 +42,22 @@ describe('the registry of rules of the host', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  it('holds the ids that a file may suppress', () => {
+    expect(hostRules.map(({ id }) => id)).toEqual(hostRuleIds);
+  });
+
   it('says of each rule what it means, why it matters and where it comes from', () => {
     for (const { id, title, why, source } of hostRules) {
       expect([id, title.length > 0, why.length > 40, source.length > 0]).toEqual([id, true, true, true]);
     }
   });
+});
+
+it.each(['CN802', 'CN804', 'CN808', 'CN809', 'CN810'])('%s offers a fix on some example', (id) => {
+  const [rule] = hostRules.filter((one) => one.id === id);
+  if (!rule) throw new Error(`no rule ${id}`);
+  const found = rule.examples.invalid.flatMap((files) => raised(analysisOf(files), rule));
+  expect(found.flatMap(({ finding }) => finding.fixes).length).toBeGreaterThan(0);
 });
 
 describe.each(hostRules.map((rule) => [rule.id, rule] as const))('%s', (_id, rule) => {

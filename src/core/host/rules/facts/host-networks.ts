@@ -3,25 +3,37 @@
 import { catalogueEntry } from '../../../analysis/needs/catalogue.ts';
 import { attachmentPlace } from '../../../analysis/places.ts';
 import { proxyKind } from '../../../analysis/proxies/proxy-kind.ts';
+import { oncePer } from '../../../compose/once-per.ts';
 import type { Network } from '../../../compose/topology.ts';
 import type { Path } from '../../../yaml/tree.ts';
-import { type HostNetwork, type Stack, splitHostName } from '../../host.ts';
+import { type Host, type HostNetwork, splitHostName } from '../../host.ts';
 import type { HostContext } from '../../host-rule.ts';
 
-/** The networks with active services of several stacks on them. */
-export function sharedNetworks({ joined }: HostContext): readonly HostNetwork[] {
-  return [...joined.networks.values()].filter(({ stacks }) => stacks.length > 1);
+/** The networks with active services of several projects on them. */
+export function sharedNetworks({ joined, host }: HostContext): readonly HostNetwork[] {
+  const projects = projectsOf(host);
+  return [...joined.networks.values()].filter(
+    ({ stacks }) => new Set(stacks.map((stack) => projects.get(stack))).size > 1,
+  );
 }
 
 /** Whether two stacks are one project to Compose (CN801): what they make, they make once. */
-export function isOneProject({ host }: HostContext, one: string, other: string): boolean {
-  const name = (id: string): string | null => stackOf(host.stacks, id)?.project.name ?? null;
-  return one === other || (name(one) !== null && name(one) === name(other));
+export function isOneProject({ host }: Pick<HostContext, 'host'>, one: string, other: string): boolean {
+  const projects = projectsOf(host);
+  return projects.get(one) === projects.get(other);
 }
 
-function stackOf(stacks: readonly Stack[], id: string): Stack | undefined {
-  return stacks.find((stack) => stack.id === id);
-}
+/** By stack, the first one of the same project: itself, but for a second folder of that name. */
+const projectsOf = oncePer(({ stacks }: Host): ReadonlyMap<string, string> => {
+  const firsts = new Map<string, string>();
+  return new Map(
+    stacks.map(({ id, project: { name } }) => {
+      const first = name === null ? id : (firsts.get(name) ?? id);
+      if (name !== null) firsts.set(name, first);
+      return [id, first];
+    }),
+  );
+});
 
 /** A network as a stack has it; null where it does not name it. */
 export function networkIn({ analyses, joined }: HostContext, stack: string, name: string): Network | null {
@@ -67,11 +79,16 @@ function isTunnel(image: string): boolean {
   return /(?:^|\/)cloudflared(?:[:@]|$)/.test(image);
 }
 
-/** Members by stack, in the order of the host. */
-export function membersByStack(members: readonly string[]): ReadonlyMap<string, readonly string[]> {
+/** Members by stack, in the order of the host; two folders of one project are one. */
+export function membersByStack(
+  { host }: Pick<HostContext, 'host'>,
+  members: readonly string[],
+): ReadonlyMap<string, readonly string[]> {
+  const projects = projectsOf(host);
   const found = new Map<string, string[]>();
   for (const member of members) {
-    const { stack } = splitHostName(member);
+    const { stack: own } = splitHostName(member);
+    const stack = projects.get(own) ?? own;
     const list = found.get(stack);
     if (list) list.push(member);
     else found.set(stack, [member]);

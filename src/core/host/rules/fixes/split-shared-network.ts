@@ -4,11 +4,11 @@
 import type { Fix, StackEdit } from '../../../analysis/findings/finding.ts';
 import { proxyKind } from '../../../analysis/proxies/proxy-kind.ts';
 import { freeName } from '../../../compose/free-name.ts';
-import { nameList } from '../../../compose/name-list.ts';
 import type { Operation } from '../../../compose/operations/operation.ts';
 import type { Service } from '../../../compose/topology.ts';
 import { type HostNetwork, splitHostName } from '../../host.ts';
 import type { HostContext } from '../../host-rule.ts';
+import { fewNames } from '../facts/few-names.ts';
 import { membersByStack } from '../facts/host-networks.ts';
 import type { NeededPair } from '../facts/needed-pairs.ts';
 
@@ -48,20 +48,20 @@ export function splitFixes(
       edits.push({ stack, operations });
     }
   }
-  const names = nameList(parts.map(({ name }) => name));
+  const names = fewNames(parts.map(({ name }) => name));
   const title = `Give each stack a network with ${proxy} instead of ${network.name}: ${names}; ${home} makes them, so it comes up first`;
   return [{ title, safe: false, operations: [], edits }];
 }
 
 /** The stacks that leave, in groups that need each other; none where nothing would be won. Those that the proxy's stack needs stay. */
 function partsOf(
-  { joined }: HostContext,
+  context: HostContext,
   { name, members, madeBy }: HostNetwork,
   proxy: string,
   needed: readonly NeededPair[],
 ): readonly Part[] {
   const { stack: home } = splitHostName(proxy);
-  const stacks = [...membersByStack(members).keys()];
+  const stacks = [...membersByStack(context, members).keys()];
   const groupOf = new Map(stacks.map((stack) => [stack, stack]));
   const root = (stack: string): string => {
     let at = stack;
@@ -79,7 +79,7 @@ function partsOf(
     const group = root(stack);
     if (!stay.has(group)) groups.set(group, [...(groups.get(group) ?? []), stack]);
   }
-  const taken = new Set(joined.networks.keys());
+  const taken = new Set(context.joined.networks.keys());
   const parts = [...groups.values()].map((group): Part => {
     const own = freeName(`${name}-${plain(group[0] ?? '')}`, taken);
     taken.add(own);
