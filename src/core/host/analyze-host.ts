@@ -2,21 +2,17 @@
 // networks it asks for; who reaches whom across them comes from the joined topology.
 
 import { type Analysis, analysisSteps } from '../analysis/analyze.ts';
-import { hostRuleIds } from '../analysis/findings/host-rule-ids.ts';
 import { baseOf, computeReach } from '../analysis/reach/compute-reach.ts';
 import type { Reach, ReachOptions } from '../analysis/reach/reach-model.ts';
 import { finish, type Steps } from '../analysis/steps.ts';
-import { markSuppressed } from '../analysis/suppressions/suppressions.ts';
 import { dockerNameOf } from '../compose/docker-name-of.ts';
 import type { Network, Service } from '../compose/topology.ts';
-import { withOwnCopies } from './fixes/own-copies.ts';
-import { type Host, type Stack, splitHostName } from './host.ts';
+import type { Host, Stack } from './host.ts';
 import { hostNameRows, hostNames } from './host-names.ts';
 import { hostNeeds } from './host-needs.ts';
-import { type HostContext, type HostFinding, makeHostFinding } from './host-rule.ts';
-import { hostFileFindings } from './intents/host-file-findings.ts';
+import type { HostContext, HostFinding } from './host-rule.ts';
 import { type JoinedStacks, joinStacks } from './join-stacks.ts';
-import { hostRules } from './rules/registry.ts';
+import { runHostRules } from './run-host-rules.ts';
 
 /** Options of the Engine, the same for all stacks: profiles and names are theirs. */
 export type HostOptions = Omit<ReachOptions, 'profiles' | 'project' | 'elsewhere'>;
@@ -63,34 +59,11 @@ export function* hostSteps(
   const needs = hostNeeds({ joined, reach, names, analyses });
   yield;
   const context: HostContext = { host, joined, reach, names, needs, analyses, live };
-  const findings: HostFinding[] = [];
-  for (const rule of hostRules) {
-    for (const report of rule.check(context))
-      findings.push(inItsStack(context, makeHostFinding(rule, report)));
-    yield;
-  }
-  for (const found of hostFileFindings(context)) findings.push(withOwnCopies(context, found));
-  yield;
+  const findings: HostFinding[] = [...(yield* runHostRules(context))];
   for (const [stack, { findings: own }] of analyses) {
     for (const finding of own) findings.push({ stack, finding });
   }
   return { ...context, options, findings };
-}
-
-const hostIds: ReadonlySet<string> = new Set(hostRuleIds);
-
-/** A finding as the files of its stack have it: suppressed where they say so. */
-function inItsStack(context: HostContext, found: HostFinding): HostFinding {
-  const own = withOwnCopies(context, found);
-  const { stack, finding } = own;
-  const workspace = context.host.stacks.find(({ id }) => id === stack)?.workspace;
-  if (stack === null || !workspace) return own;
-  // Suppressions of a stack name its services as its files do.
-  const subjects = finding.subjects.map((subject) =>
-    subject.startsWith(`${stack}/`) ? splitHostName(subject).service : subject,
-  );
-  const [marked] = markSuppressed(workspace, [{ ...finding, subjects }], hostIds);
-  return { ...own, finding: { ...finding, suppressed: marked?.suppressed ?? null } };
 }
 
 function containersIn({ containers }: JoinedStacks): (service: Service) => readonly string[] {

@@ -2,10 +2,12 @@
 
 import { describe, expect, it } from 'vitest';
 import { optionsFor } from '../../analysis/reach/testing/reach-of.ts';
+import { finish } from '../../analysis/steps.ts';
 import { analyzeHost, type HostAnalysis } from '../analyze-host.ts';
 import { hostFixObjection } from '../fixes/judge-host-fix.ts';
 import type { HostFinding } from '../host-rule.ts';
 import { openHost } from '../open-host.ts';
+import { runHostRules } from '../run-host-rules.ts';
 import { hostOf } from '../testing/host-of.ts';
 import { hostRules } from './registry.ts';
 
@@ -90,6 +92,32 @@ describe('suppressions of a stack', () => {
     expect(only(analysis, 'CN902')).toEqual([]);
     expect(only(analysis, 'CN802').map(({ finding }) => finding.suppressed)).toEqual([null]);
   });
+});
+
+it('a rule that fails inside is a finding, and the others still run', () => {
+  const context = analysisOf({ 'blog/compose.yaml': app('ghost') });
+  const [rule] = hostRules;
+  if (!rule) throw new Error('no rules');
+  const failing = {
+    ...rule,
+    id: 'CN899',
+    check: () => {
+      throw new Error('no such luck');
+    },
+  };
+  const found = finish(runHostRules(context, [failing, ...hostRules]));
+  expect(found.map(({ finding }) => finding.rule)).toEqual(['CN901', 'CN806']);
+  expect(found[0]?.finding.message).toBe('Rule CN899 failed inside (no such luck); the other rules did run.');
+});
+
+it('a stack that only runs has no file for a fix', () => {
+  const port = 'services:\n  web:\n    image: example/web:1\n    ports: ["8080:80"]\n';
+  const { stacks } = hostOf({ 'a/compose.yaml': port, 'b/compose.yaml': port });
+  const fixes = (from: 'files' | 'running') =>
+    only(analyzeHost(openHost(stacks.map((stack) => ({ ...stack, from }))), { options }), 'CN802').flatMap(
+      ({ finding }) => finding.fixes,
+    ).length;
+  expect([fixes('files'), fixes('running')]).toEqual([1, 0]);
 });
 
 describe('ports', () => {
