@@ -30,7 +30,6 @@ export const cn107: ProjectRule = {
     valid: [
       'services:\n  a:\n    image: example/a:1\n    ports: ["127.0.0.1:8080:80"]\n  b:\n    image: example/b:1\n    ports: ["192.168.1.5:8080:80"]\n',
       'services:\n  a:\n    image: example/a:1\n    ports: ["127.0.0.1:53:53/tcp"]\n  b:\n    image: example/b:1\n    ports: ["127.0.0.1:53:53/udp"]\n',
-      'services:\n  a:\n    image: example/a:1\n    ports: ["0.0.0.0:8080:80"]\n  b:\n    image: example/b:1\n    ports: ["[::]:8080:80"]\n',
       'services:\n  a:\n    image: example/a:1\n    ports: ["127.0.0.1:8080:80"]\n    profiles: [one]\n  b:\n    image: example/b:1\n    ports: ["127.0.0.1::80"]\n',
     ],
   },
