@@ -32,16 +32,21 @@ export async function anyAnswer<T>(
   return (await Promise.all(candidates.map(ask))).includes(true);
 }
 
-/** Whether `name`, asked inside `from`, gives one of `addresses`: by /etc/hosts (legacy links), else by the resolver. */
-export async function looksUp(from: Deployed, name: string, addresses: readonly string[]): Promise<boolean> {
-  const line = from.hosts.split('\n').find((text) => text.split(/\s+/).slice(1).includes(name));
-  if (line !== undefined) return addresses.includes(line.split(/\s+/)[0] ?? '');
+/** The addresses that `name` has inside `from`: by /etc/hosts (legacy links, its own `hostname`), else by the resolver. */
+export async function lookUp(from: Deployed, name: string): Promise<readonly string[]> {
+  const lines = from.hosts.split('\n').map((text) => text.split(/\s+/));
+  const inFile = lines.flatMap(([address, ...names]) => (address && names.includes(name) ? [address] : []));
+  if (inFile.length > 0) return inFile;
   // Its mounts, too: they hold its resolv.conf and the program.
   const enter = ['--target', String(from.pid), '--net', '--mount'];
   const ask = ['nsenter', ...enter, '/bin/nslookup', '-timeout=2', '-retry=1', name];
   const { stdout } = await run('timeout', ['-s', 'KILL', '15', ...ask]);
-  const found = stdout
-    .split('\n')
-    .flatMap((text) => /^Address[^:]*:\s*([\da-f.:]+)\s*$/.exec(text)?.[1] ?? []);
-  return found.some((address) => addresses.includes(address));
+  // The resolver's own address comes first, and then an empty line.
+  const answer = stdout.slice(stdout.indexOf('\n\n') + 1);
+  return answer.split('\n').flatMap((text) => /^Address[^:]*:\s*([\da-f.:]+)\s*$/.exec(text)?.[1] ?? []);
+}
+
+/** Whether `name`, asked inside `from`, gives one of `addresses`. */
+export async function looksUp(from: Deployed, name: string, addresses: readonly string[]): Promise<boolean> {
+  return (await lookUp(from, name)).some((address) => addresses.includes(address));
 }
