@@ -9,6 +9,8 @@ import type { Specimen } from './specimen.ts';
 export interface Comparison {
   readonly measured: Facts;
   readonly compared: number;
+  /** So many of the predictions were 'unknown'; each is one of the differences. */
+  readonly unknown: number;
   /** One line each: the fact, what was predicted, what was measured. */
   readonly differences: readonly string[];
 }
@@ -60,5 +62,6 @@ function compareFacts(predicted: Facts, measured: Facts): Comparison {
     const unsaid = / fromWire( \(IPv6\))?$/.test(fact);
     if (!predicted.has(fact) && !unsaid) differences.push(`${fact}: not predicted`);
   }
-  return { measured, compared: predicted.size, differences };
+  const unknown = [...predicted.values()].filter((said) => said === 'unknown').length;
+  return { measured, compared: predicted.size, unknown, differences };
 }

@@ -17,7 +17,8 @@ export interface HostServicePlan {
   readonly mode: 'networks' | 'default' | 'bridge' | 'none' | 'host' | 'service' | 'container' | 'network';
   /** Networks of the project: its own, then the shared ones, then `default`. */
   readonly on: readonly number[];
-  readonly alias: 'none' | 'api' | 'edge' | 'db';
+  /** `app` is a service's name in other letters. */
+  readonly alias: 'none' | 'api' | 'edge' | 'db' | 'app';
   readonly hostname: boolean;
   readonly containerName: boolean;
   readonly ports: readonly PortPlan[];

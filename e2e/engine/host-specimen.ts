@@ -22,13 +22,13 @@ export interface HostSpecimen extends Specimen {
   readonly asAssumed: boolean;
 }
 
-/** The specimen of `host`; its predictions know the networks made by hand. */
-export function hostSpecimen(name: string, host: WrittenHost): HostSpecimen {
+/** The specimen of `host`; its predictions know the networks made by hand; `title` stands above its files. */
+export function hostSpecimen(name: string, host: WrittenHost, title = ''): HostSpecimen {
   const networks = new Map(
     [...host.made].map(([docker, options]) => [docker, madeNetwork(docker, options)] as const),
   );
   const words = wordsOf(host);
-  const text = textOf(host);
+  const text = `${title}${textOf(host)}`;
   const families: readonly Family[] = text.includes('enable_ipv6') ? ['ipv4', 'ipv6'] : ['ipv4'];
   const projectsIn = (lab: Lab): readonly Project[] =>
     host.projects.map(({ name: project }) => ({

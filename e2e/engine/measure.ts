@@ -33,7 +33,6 @@ export async function measure(
   const ownerOf = (service: Deployed): Deployed => byName.get(service.owner) ?? service;
   const questions: Question[] = [];
   for (const a of services) {
-    for (const word of words) questions.push([namesKey(a.name, word), () => whoAnswers(a, word, services)]);
     for (const family of families) {
       questions.push(...serviceQuestions(lab, a, ownerOf(a), family));
       for (const b of services) {
@@ -57,7 +56,19 @@ export async function measure(
       if (facts.get(key) !== expected.get(key)) surprising.push(question);
     }
   };
-  await Promise.all(Array.from({ length: parallel }, work));
+  const askForWords = async (a: Deployed): Promise<void> => {
+    for (const [word, answer] of await whoAnswers(a, words, services)) {
+      const key = namesKey(a.name, word);
+      facts.set(key, answer);
+      if (answer !== expected.get(key)) {
+        surprising.push([key, async () => (await whoAnswers(a, [word], services)).get(word) ?? '']);
+      }
+    }
+  };
+  await Promise.all([
+    ...Array.from({ length: parallel }, work),
+    ...(words.length > 0 ? services.map(askForWords) : []),
+  ]);
   for (const [key, ask] of surprising) {
     // What was not predicted at all has nothing to be compared with.
     for (let tries = 0; tries < patientTries && expected.has(key); tries++) {
@@ -95,13 +106,21 @@ export function namesAnswer(names: readonly string[]): string {
   return names.length === 0 ? 'nobody' : [...names].sort(compareBytes).join(' ');
 }
 
-/** All who answer, of whatever project. Asked twice: with several answers, each comes with all of them. */
-async function whoAnswers(a: Deployed, word: string, services: readonly Deployed[]): Promise<string> {
-  const addresses = new Set([...(await lookUp(a, word)), ...(await lookUp(a, word))]);
-  const names = [...addresses].map(
-    (address) => services.find(({ allAddresses }) => allAddresses.includes(address))?.name ?? address,
+/** Who answers to each of `words` inside `a`, of whatever project. Asked twice: with several answers, each comes with all of them. */
+async function whoAnswers(
+  a: Deployed,
+  words: readonly string[],
+  services: readonly Deployed[],
+): Promise<ReadonlyMap<string, string>> {
+  const nameOf = (address: string): string =>
+    services.find(({ allAddresses }) => allAddresses.includes(address))?.name ?? address;
+  const [once, again] = [await lookUp(a, words), await lookUp(a, words)];
+  return new Map(
+    words.map((word) => {
+      const addresses = [...(once.get(word) ?? []), ...(again.get(word) ?? [])];
+      return [word, namesAnswer([...new Set(addresses.map(nameOf))])];
+    }),
   );
-  return namesAnswer([...new Set(names)]);
 }
 
 function serviceQuestions(lab: Lab, a: Deployed, owner: Deployed, family: Family): readonly Question[] {

@@ -40,7 +40,7 @@ const service: fc.Arbitrary<HostServicePlan> = fc.record({
     ...(['default', 'bridge', 'none', 'host', 'service', 'container', 'container', 'network'] as const),
   ),
   on: fc.uniqueArray(fc.nat(4), { minLength: 1, maxLength: 3 }),
-  alias: fc.constantFrom('none', 'none', 'api', 'edge', 'db'),
+  alias: fc.constantFrom('none', 'none', 'api', 'edge', 'db', 'app'),
   hostname: rarely(10),
   containerName: rarely(5),
   ports: fc.oneof(fc.constant([]), fc.array(port, { minLength: 1, maxLength: 2 })),
