@@ -66,6 +66,23 @@ networks: { a: ${first}, b: ${second} }
     expect(resolves('{}', '{ internal: true }', '26')).toBe(false);
   });
 
+  it('D12: upper and lower case are one', () => {
+    const reach = reachOf(`
+services:
+  DB: { image: p, networks: [n] }
+  fake: { image: p, networks: { n: { aliases: [db] } } }
+  web: { image: p, networks: [n, m] }
+  WEB: { image: p, networks: [m] }
+  third: { image: p, networks: [m] }
+  solo: { image: p, networks: { n: { aliases: [SOLO] } } }
+networks: { n: {}, m: {} }
+`);
+    expect(reach.resolves('web', 'DB')).toBe('unknown');
+    expect(reach.resolves('third', 'web')).toBe('unknown');
+    expect(reach.resolves('fake', 'web')).toBe(true);
+    expect(reach.resolves('web', 'solo')).toBe(true);
+  });
+
   it('D3: an internal network is asked last, and an order that is not known leaves the answer open', () => {
     const yaml = (first: string, second: string) => `
 services:
