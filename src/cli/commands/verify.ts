@@ -103,7 +103,7 @@ export async function runVerify(
   }
   const report = {
     workspace: loaded.workspace,
-    assumed: assumedOf(loaded.workspace, loaded.reachOptions, loaded.name.from),
+    assumed: assumedOf(loaded.workspace, reach.options, loaded.name.from),
     project,
     engine: deployment.engine,
     unprobed,

@@ -52,6 +52,8 @@ export interface Deployment {
   readonly engine: string;
   /** Why its host is outside the model (Docker Desktop, rootless); null for an ordinary Engine. */
   readonly foreignHost: string | null;
+  /** TCP ports of the host that containers publish, those of other projects too. */
+  readonly publishedPorts: ReadonlySet<number>;
   /** Ids of all containers of the project, those of `docker compose run` too. */
   readonly projectIds: ReadonlySet<string>;
   /** Those of services, by service and number. */

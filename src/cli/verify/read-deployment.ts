@@ -74,10 +74,20 @@ export async function readDeployment(
   return {
     engine: /\d+\.\d+\.\d+/.exec(full)?.[0] ?? full,
     foreignHost: foreignHost(info.OperatingSystem ?? '', info.SecurityOptions ?? []),
+    publishedPorts: publishedPorts(await askDocker(docker, ['ps', '--format', '{{.Ports}}'])),
     projectIds: new Set(known),
     containers,
     networks: await readNetworks(docker, names),
   };
+}
+
+/** From lines like `0.0.0.0:8080-8081->80-81/tcp, [::]:443->443/tcp`. */
+function publishedPorts(text: string): ReadonlySet<number> {
+  const ports = new Set<number>();
+  for (const [, first, last = first] of text.matchAll(/:(\d+)(?:-(\d+))?->[\d-]+\/tcp/g)) {
+    for (let port = Number(first); port <= Number(last); port++) ports.add(port);
+  }
+  return ports;
 }
 
 function compare(a: string, b: string): number {

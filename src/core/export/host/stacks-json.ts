@@ -1,7 +1,8 @@
 // The stacks of a host as `reach --host` and `check --host` list them: where each was read, and what its facts rest on.
 
 import { type Assumed, assumedOf } from '../../analysis/assumed.ts';
-import type { Host, StackOrigin } from '../../host/host.ts';
+import type { HostAnalysis } from '../../host/analyze-host.ts';
+import type { StackOrigin } from '../../host/host.ts';
 
 interface StackJson {
   /** Null for text without a folder. */
@@ -12,14 +13,14 @@ interface StackJson {
 
 /** The stacks by name; `more` is assumed of all of them. */
 export function stacksJson(
-  { stacks }: Host,
+  { host: { stacks }, options }: Pick<HostAnalysis, 'host' | 'options'>,
   more: Partial<Assumed> = {},
 ): { readonly [stack: string]: StackJson } {
   // Not by assignment: a stack may be called __proto__.
   return Object.fromEntries(
     stacks.map(({ id, dir, from, workspace, profiles, project }) => {
-      const options = { project: project.name, profiles, ipv6Default: false };
-      return [id, { dir, from, assumed: { ...assumedOf(workspace, options, project.from), ...more } }];
+      const own = { ...options, project: project.name, profiles };
+      return [id, { dir, from, assumed: { ...assumedOf(workspace, own, project.from), ...more } }];
     }),
   );
 }
