@@ -160,10 +160,11 @@ export function hostScene({ host, rails, bands }: HostPicture, wish: SceneWish):
     sceneBands.push({ band, rect, middle: y + row / 2, stations });
     y += step + inside;
   }
-  const bottom = Math.max(y - (step - row), room.height - margin);
+  // The outside of a host of few stacks still has room for its name.
+  const bottom = Math.max(y - (step - row), head + 120);
   return {
     width,
-    height: bottom + margin,
+    height: Math.max(bottom + margin, room.height),
     head,
     slant,
     outside: { x: margin, y: margin, width: outsideWidth, height: bottom - margin },
