@@ -13,7 +13,8 @@ import { type OpenOptions, runOpen } from './commands/open.ts';
 import { type ReachOptions, runReach } from './commands/reach.ts';
 import { runVerify, type VerifyOptions } from './commands/verify.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { addProjectOptions, type ProjectOptions } from './input/project-options.ts';
+import { addHostOptions, type HostCommandOptions } from './input/host-options.ts';
+import { addProjectOptions } from './input/project-options.ts';
 import type { Io } from './io.ts';
 
 function collectWords(value: string, before: readonly string[]): readonly string[] {
@@ -34,8 +35,11 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
       program.command(name).description(summary).usage(`[options] ${usage}`).argument('[args...]'),
     );
 
-  addCommand('check', 'findings, and exit code 1 where one objects', '[FILE | DIR…]')
-    .option('--format <format>', 'pretty, json, sarif or github', 'pretty')
+  const addHostCommand = (name: string, summary: string, usage: string) =>
+    addHostOptions(addCommand(name, summary, usage));
+
+  addHostCommand('check', 'findings, and exit code 1 where one objects', '[FILE | DIR…]')
+    .option('--format <format>', 'pretty, json, sarif, github or markdown', 'pretty')
     .option('--fail-on <severity>', 'error, warning, info or never', 'error')
     .option('--rules <set>', 'rule set: default, strict, cis or homelab', 'default')
     .option('--baseline <file>', 'findings that this file knows are shown and do not count')
@@ -47,18 +51,27 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .option('--rule <id>', 'the fixes of this rule, safe or not; repeatable', collectWords, [])
     .action(async (args: string[], options: FixOptions) => finish(await runFix(io, args, options)));
 
-  addCommand('reach', 'who reaches whom', '[FILE | DIR…]')
+  addHostCommand('reach', 'who reaches whom', '[FILE | DIR…]')
     .option('--format <format>', 'table, json or mermaid', 'table')
     .option('--sparse', 'JSON without the pairs of which nothing holds')
     .option('--families', 'JSON with what holds over IPv4 and over IPv6, apart')
+    .option('--names', 'with --host: JSON with every name that each service can resolve, and who answers')
     .option('--by', 'JSON that marks what is known by documentation only')
     .action(async (args: string[], options: ReachOptions) => finish(await runReach(io, args, options)));
 
-  addCommand('explain', 'why A reaches B, or why not; either may be outside or host', '[FILE] A B').action(
-    async (args: string[], options: ProjectOptions) => finish(await runExplain(io, args, options)),
+  addHostCommand(
+    'explain',
+    'why A reaches B, or why not; either may be outside or host',
+    '[FILE] A B',
+  ).action(async (args: string[], options: HostCommandOptions) =>
+    finish(await runExplain(io, args, options)),
   );
 
-  addCommand('diff', 'what a change opens and closes', 'OLD NEW | --against GITREF [FILE…]')
+  addHostCommand(
+    'diff',
+    'what a change opens and closes',
+    'OLD NEW | --against GITREF [FILE…] | --host --against GITREF [DIR…]',
+  )
     .option('--against <ref>', 'compare with the files as they were at this git commit, branch or tag')
     .option('--format <format>', 'pretty, json or markdown', 'pretty')
     .action(async (args: string[], options: DiffOptions) => finish(await runDiff(io, args, options)));
@@ -71,7 +84,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     )
     .action(async (args: string[], options: EditOptions) => finish(await runEdit(io, args, options)));
 
-  addCommand('export', 'the file in another form', '--to FORMAT [FILE]')
+  addHostCommand('export', 'the file in another form', '--to FORMAT [FILE] | --host --to FORMAT [DIR…]')
     .requiredOption('--to <format>', 'compose, svg, mermaid or markdown')
     .option('--theme <theme>', 'of svg: light or dark', 'light')
     .option('--embed-text', 'put the text of the files into the svg, so that it can be opened again')

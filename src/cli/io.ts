@@ -23,7 +23,7 @@ export interface Io {
   readStdin(): Promise<Uint8Array>;
   /** Reads a regular file of a bounded size; throws the error of the file system, EFTYPE or EFBIG. */
   readFile(path: string): Uint8Array;
-  /** Names of what is in a folder, links and devices aside, sorted by bytes; throws the error of the file system. */
+  /** Names of what is in a folder, links to folders and devices aside, sorted by bytes; throws the error of the file system. */
   listFolder(path: string): { readonly folders: readonly string[]; readonly files: readonly string[] };
   /** Throws where that cannot be found out; a device is a file. */
   kindOf(path: string): 'file' | 'folder' | 'absent';

@@ -43,6 +43,15 @@ export function createNodeIo(): Io {
     }
   };
 
+  /** A link that leads nowhere, or in a circle, is no file. */
+  const leadsToFile = (folder: string, name: string): boolean => {
+    try {
+      return statSync(resolve(cwd, folder, name)).isFile();
+    } catch {
+      return false;
+    }
+  };
+
   return {
     cwd,
     env: new Map(
@@ -71,7 +80,11 @@ export function createNodeIo(): Io {
       const names = (some: typeof entries) => some.map(({ name }) => name).sort(compareBytes);
       return {
         folders: names(entries.filter((entry) => entry.isDirectory())),
-        files: names(entries.filter((entry) => entry.isFile())),
+        files: names(
+          entries.filter(
+            (entry) => entry.isFile() || (entry.isSymbolicLink() && leadsToFile(path, entry.name)),
+          ),
+        ),
       };
     },
     kindOf(path) {

@@ -2,14 +2,9 @@
 
 import { mergedProject } from '../state/host/merged-project.ts';
 import { openWhenRead } from '../state/import/open-project.ts';
-import { filesStore, hostStore, sessionStore } from '../state/page-stores.ts';
+import { hostStore, sessionStore } from '../state/page-stores.ts';
 import type { Command, CommandContext } from './command.ts';
-import { saveStacks } from './save-commands.ts';
-
-/** Whether several stacks are open. */
-export function hasHost(): boolean {
-  return hostStore.getState().stacks.length > 0;
-}
+import { askForStacks, hasHost, hasUnsavedStack } from './save-commands.ts';
 
 /** Unfolds the stack that is so many further down; from the last one on, the first. */
 function unfoldBy(by: number, { ui }: CommandContext): void {
@@ -31,12 +26,8 @@ export const hostCommands: readonly Command[] = [
     keywords: 'write disk every host',
     shortcuts: ['$mod+Alt+s'],
     whileTyping: true,
-    when: () => hostStore.getState().stacks.some(({ unsaved }) => unsaved),
-    run(context) {
-      const { homes, unasked } = filesStore.getState();
-      if (homes.size > 0 && !unasked) context.ui.getState().setDialog('review-host');
-      else void saveStacks(context);
-    },
+    when: hasUnsavedStack,
+    run: askForStacks,
   },
   {
     id: 'fold-stack',

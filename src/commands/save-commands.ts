@@ -36,8 +36,16 @@ function shownWork({ session }: CommandContext): WorkSource {
   return stack === undefined ? session : stackWork(sessionStore, hostStore, stack.key);
 }
 
-/** Writes the changed files of all stacks to their homes, and downloads those without one; ends where a question comes up. */
-export async function saveStacks(context: CommandContext): Promise<void> {
+/** Whether several stacks are open. */
+export function hasHost(): boolean {
+  return hostStore.getState().stacks.length > 0;
+}
+
+/**
+ * Writes the changed files of all stacks, or those of `names`, to their homes, and downloads those without one; ends where a question comes
+ * up.
+ */
+export async function saveStacks(context: CommandContext, names?: readonly string[]): Promise<void> {
   const all = {
     saved: [] as string[],
     homeless: [] as string[],
@@ -46,7 +54,7 @@ export async function saveStacks(context: CommandContext): Promise<void> {
   let asked: string | null = null;
   for (const { key, unsaved } of hostStore.getState().stacks) {
     if (!unsaved || asked !== null) continue;
-    const report = await saveInPlace(stackWork(sessionStore, hostStore, key), filesStore);
+    const report = await saveInPlace(stackWork(sessionStore, hostStore, key), filesStore, names);
     all.saved.push(...report.saved);
     all.homeless.push(...report.homeless.filter((file) => !all.homeless.includes(file)));
     all.refused.push(...report.refused);
@@ -72,6 +80,17 @@ export function writesInPlace({ session }: CommandContext): boolean {
 
 function hasFile({ session }: CommandContext): boolean {
   return session.getState().session !== null;
+}
+
+export function hasUnsavedStack(): boolean {
+  return hostStore.getState().stacks.some(({ unsaved }) => unsaved);
+}
+
+/** Saves all stacks, after showing what would be written where something has a home. */
+export function askForStacks(context: CommandContext): void {
+  const { homes, unasked } = filesStore.getState();
+  if (homes.size > 0 && !unasked) context.ui.getState().setDialog('review-host');
+  else void saveStacks(context);
 }
 
 /** Whether what is open came from a link that left something out: it is never written over the file that it was made of. */
@@ -117,10 +136,11 @@ export const saveCommands: readonly Command[] = [
     keywords: 'write disk in place store',
     shortcuts: ['$mod+s'],
     whileTyping: true,
-    when: hasFile,
+    when: (context) => hasFile(context) || hasUnsavedStack(),
     run(context) {
       const open = context.session.getState().session;
-      if (open === null) return;
+      // All stacks are folded: what is not saved is any of theirs.
+      if (open === null) return askForStacks(context);
       const { file } = documentOf(open, null);
       const { ui } = context;
       if (isStripped(context)) return ui.getState().setDialog('original');

@@ -1,7 +1,7 @@
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { isChanged } from '../../core/session/session-files.ts';
 import { unsavedFiles } from '../../state/files/unsaved-files.ts';
-import { hostViewStore, uiStore } from '../../state/page-stores.ts';
+import { hostStore, uiStore } from '../../state/page-stores.ts';
 import { useFiles, useHost, useSession } from '../../state/use-store.ts';
 
 interface FileState {
@@ -20,49 +20,54 @@ function stateWords({ stale, changed, unsaved, inPlace, steps }: FileState): str
   return steps === 1 ? '1 change, not saved' : `${steps} changes, not saved`;
 }
 
-/** What is open together, and whether something of it is not saved; the open stack's file besides. */
+/** What is open of a host, and how many stacks are not saved. */
 function HostName() {
   const name = useHost((state) => state.name);
-  const stacks = useHost((state) => state.stacks);
+  const count = useHost((state) => state.stacks.length);
+  const unsaved = useHost((state) => state.stacks.filter((stack) => stack.unsaved).length);
   const unfolded = useHost((state) => state.unfolded);
   const containers = useHost((state) => state.analysis?.reach.services.length ?? 0);
-  const unsaved = stacks.filter((stack) => stack.unsaved).length;
-  const counts = `${stacks.length} ${stacks.length === 1 ? 'stack' : 'stacks'}, ${containers} ${containers === 1 ? 'container' : 'containers'}`;
+  const counts = `${count} ${count === 1 ? 'stack' : 'stacks'}, ${containers} ${containers === 1 ? 'container' : 'containers'}`;
+  const title = `${name ?? 'Host'} · ${counts}`;
+  const more = unfolded === null || unsaved === 0 ? '' : ` of ${count}`;
+  const words =
+    unsaved === 0
+      ? 'as opened or saved'
+      : `${unsaved}${more} ${unsaved === 1 ? 'stack' : 'stacks'} not saved`;
   return (
     <span className="bh-file-name" data-host-name="">
       <button
         type="button"
         className="bh-file-name-button"
-        data-command="file-details"
-        title="The host: what is assumed, and what was not read"
-        onClick={() => {
-          hostViewStore.getState().select(null);
-          uiStore.getState().callForFile();
-        }}
+        title="Fold the open stack"
+        disabled={unfolded === null}
+        onClick={() => hostStore.getState().unfold(null)}
       >
-        <strong className="bh-truncate">{name ?? 'Host'}</strong>
+        <strong className="bh-truncate">{title}</strong>
       </button>
-      <span className="bh-file-state">
-        {counts}
-        {unfolded !== null && ` · ${unfolded} is open`}
-      </span>
-      {unsaved > 0 && (
-        <span className="bh-file-state bh-file-changed">
-          {unsaved === 1 ? '1 stack not saved' : `${unsaved} stacks not saved`}
-        </span>
+      {unfolded !== null && (
+        <button
+          type="button"
+          className="bh-file-name-button"
+          data-command="file-details"
+          title={`${unfolded}: its files, profiles, and what is assumed`}
+          onClick={() => uiStore.getState().callForFile()}
+        >
+          <strong className="bh-truncate">{unfolded}</strong>
+        </button>
       )}
+      <span className={unsaved > 0 ? 'bh-file-state bh-file-changed' : 'bh-file-state'}>{words}</span>
     </span>
   );
 }
 
-/** The host, or the open file, and whether what is on the page was taken away. */
+/** The file's name and whether what is on the page was taken away. */
 export function FileName() {
-  const stacks = useHost((state) => state.stacks.length > 0);
-  return stacks ? <HostName /> : <OneFileName />;
+  const hasHost = useHost((state) => state.stacks.length > 0);
+  return hasHost ? <HostName /> : <ProjectName />;
 }
 
-/** The file's name and whether what is on the page was taken away. */
-function OneFileName() {
+function ProjectName() {
   const file = useSession((state) => (state.session ? mainDocument(state.session.workspace).file : null));
   const session = useSession((state) => state.session);
   const taken = useFiles((state) => state.taken);

@@ -19,7 +19,9 @@ import { huesWithin } from './host-picture-store.ts';
 const below = 10;
 const unknownHeight = 260;
 /** A picture is laid out for the lowest of these in which its cards are drawn with all they say; the band is as high as it turns out. */
-const roomHeights = [220, 300, 380, 480, 600, 760] as const;
+const roomHeights = [220, 280, 340, 420, 500, 600, 760] as const;
+/** Beyond this a picture with less on its cards is preferred, if it is lower. */
+const mostNear = 500;
 /** More services are laid out once, in much room. */
 const mostTried = 40;
 const noPins: Pins = new Map();
@@ -28,11 +30,13 @@ const noPins: Pins = new Map();
 export function roomHeightFor(analysis: Analysis, width: number): number {
   const last = roomHeights[roomHeights.length - 1] ?? 0;
   if (analysis.topology.services.size > mostTried) return last;
-  const near = roomHeights.find((height) => {
-    const { sizes } = drawPicture(analysis, new Set(), nothingKept, noPins, { width, height });
-    return sizes.level === 'near';
-  });
-  return near ?? last;
+  const levels = roomHeights.map((height) => ({
+    height,
+    level: drawPicture(analysis, new Set(), nothingKept, noPins, { width, height }).sizes.level,
+  }));
+  const near = levels.find(({ level, height }) => level === 'near' && height <= mostNear);
+  const some = near ?? levels.find(({ level }) => level !== 'far');
+  return some?.height ?? last;
 }
 
 /** Where the picture of the open stack stands within its area: pixels of the area = x + zoom × pixels of the scene. */
@@ -53,18 +57,19 @@ export function innerRect({ wall, bounds, lanes, cards }: Scene): Rect {
   return { x, y: top, width: bounds.width - x, height: bottom - top };
 }
 
-/** How high the inside of the open band is, by its picture; 0 while all are folded. */
-export function useOpenHeight(unfolded: string | null): number {
+/** How high the inside of the open band is, by its picture; 0 while all are folded, `known` once the picture is there. */
+export function useOpenHeight(unfolded: string | null): { readonly height: number; readonly known: boolean } {
   const scene = useStore(layoutStore, (state) => state.scene);
   const opened = useStore(layoutStore, (state) => state.opened);
   const wanted = useSession((state) => state.session?.opened ?? null);
   const room = useStore(roomStore, (state) => state.room);
-  if (unfolded === null) return 0;
-  if (opened !== wanted) return unknownHeight;
-  const { width, height } = innerRect(scene);
-  const across = room === null ? 1 : room.width / width;
+  if (unfolded === null) return { height: 0, known: true };
+  if (opened !== wanted) return { height: unknownHeight, known: false };
+  const inner = innerRect(scene);
+  const across = room === null ? 1 : room.width / inner.width;
   const scale = Math.max(metrics.leastScale, Math.min(1, across));
-  return Math.ceil(height * scale) + margin.top + margin.bottom + below;
+  const height = Math.ceil(inner.height * scale) + margin.top + margin.bottom + below;
+  return { height, known: true };
 }
 
 /** Writes where the picture stands, and tells it how high its place is, before anything is painted. Renders nothing. */

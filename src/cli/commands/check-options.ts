@@ -3,9 +3,9 @@
 import type { Severity } from '../../core/analysis/findings/finding.ts';
 import { type RuleSet, ruleSets } from '../../core/analysis/findings/rule-sets.ts';
 import { CallFailure } from '../call-failure.ts';
-import type { ProjectOptions } from '../input/project-options.ts';
+import type { HostCommandOptions } from '../input/host-options.ts';
 
-export interface CheckOptions extends ProjectOptions {
+export interface CheckOptions extends HostCommandOptions {
   readonly format: string;
   readonly failOn: string;
   readonly rules: string;
@@ -13,7 +13,7 @@ export interface CheckOptions extends ProjectOptions {
   readonly writeBaseline?: string;
 }
 
-const formats = ['pretty', 'json', 'sarif', 'github'] as const;
+const formats = ['pretty', 'json', 'sarif', 'github', 'markdown'] as const;
 const severities: readonly Severity[] = ['error', 'warning', 'info'];
 
 export interface CheckWords {
@@ -27,7 +27,7 @@ export interface CheckWords {
 export function readCheckWords({ format, rules, failOn }: CheckOptions): CheckWords {
   const known = formats.find((one) => one === format);
   if (known === undefined) {
-    throw new CallFailure(`--format ${format}: no such format. Use pretty, json, sarif or github.`);
+    throw new CallFailure(`--format ${format}: no such format. Use pretty, json, sarif, github or markdown.`);
   }
   const set = ruleSets.find((one) => one === rules);
   if (set === undefined) {

@@ -1,52 +1,35 @@
 // `bulkhead check [FILE|DIR…]`: the findings, and an exit code for CI.
 
-import { dirname, join, relative, resolve } from 'node:path';
 import { version } from '../../../package.json';
 import { type Analysis, analyze } from '../../core/analysis/analyze.ts';
 import { assumedOf } from '../../core/analysis/assumed.ts';
-import {
-  applyBaseline,
-  type Baseline,
-  knownOf,
-  readBaseline,
-  writeBaseline,
-} from '../../core/analysis/findings/baseline.ts';
-import type { Finding } from '../../core/analysis/findings/finding.ts';
+import { applyBaseline, knownOf } from '../../core/analysis/findings/baseline.ts';
 import { weighFindings } from '../../core/analysis/findings/rule-sets.ts';
 import { sortFindings } from '../../core/analysis/findings/sort-findings.ts';
 import { counting } from '../../core/analysis/findings/standing.ts';
 import { judgedFindings } from '../../core/analysis/fixes/judge-fixes.ts';
 import { checkGithub } from '../../core/export/check/check-github.ts';
 import { checkJson } from '../../core/export/check/check-json.ts';
+import { checkMarkdown } from '../../core/export/check/check-markdown.ts';
 import { checkPretty } from '../../core/export/check/check-pretty.ts';
 import { checkSarif } from '../../core/export/check/check-sarif.ts';
-import type { NameOf } from '../../core/export/check/file-uri.ts';
+import { placesIn } from '../../core/export/check/placed-findings.ts';
+import { codeSpan } from '../../core/export/markdown-text.ts';
 import { visibleStart } from '../../core/export/visible-text.ts';
-import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { asksForHost } from '../input/host-options.ts';
 import { loadProjects, type NamedProject } from '../input/load-project.ts';
-import { readText } from '../input/read-text.ts';
 import type { Io } from '../io.ts';
+import { fromRepository } from '../output/from-repository.ts';
 import { paint } from '../output/paint.ts';
 import { projectsJson } from '../output/projects-json.ts';
-import { saveTexts, textIn } from '../saving/save-texts.ts';
+import { textIn } from '../saving/save-texts.ts';
+import { folderFrom, loadBaseline, saveBaseline } from './baseline-file.ts';
 import { type CheckOptions, type CheckWords, readCheckWords } from './check-options.ts';
+import { runCheckHost } from './host/check-host.ts';
 
 interface Checked extends NamedProject {
   readonly analysis: Analysis;
-}
-
-/** Files by their paths from the root of the repository they stand in: what reads SARIF and annotations knows no working folder. */
-function fromRepository(io: Io): NameOf {
-  return (file) => {
-    const path = resolve(io.cwd, file);
-    for (let folder = dirname(path); file !== '-'; folder = dirname(folder)) {
-      // A worktree and a submodule have a file of that name.
-      if (io.kindOf(join(folder, '.git')) !== 'absent') return relative(folder, path).replaceAll('\\', '/');
-      if (folder === dirname(folder)) break;
-    }
-    return file;
-  };
 }
 
 /** The report in pieces. */
@@ -81,6 +64,16 @@ function* reportOf(io: Io, { format }: CheckWords, checked: readonly Checked[]):
         );
       }
       return;
+    case 'markdown':
+      yield* checkMarkdown(
+        checked.map(({ dir, project: { workspace, reachOptions }, analysis: { findings } }) => ({
+          title: dir === null ? '' : codeSpan(dir),
+          findings,
+          place: placesIn(workspace),
+          profiles: reachOptions.profiles,
+        })),
+      );
+      return;
     case 'pretty':
       for (const { dir, project, analysis } of checked) {
         if (dir !== null) yield `${visibleStart(dir)}\n`;
@@ -102,6 +95,7 @@ async function knownBy(
 /** Runs the command; `args` are the operands. Of several folders, one that gives no model is reported and the others are checked. */
 export async function runCheck(io: Io, args: readonly string[], options: CheckOptions): Promise<ExitCode> {
   const words = readCheckWords(options);
+  if (asksForHost(options)) return runCheckHost(io, args, options, words);
   const known = await knownBy(io, options.baseline);
   const { writeBaseline } = options;
   const older = writeBaseline === undefined ? null : textIn(io, writeBaseline);
@@ -139,28 +133,4 @@ export async function runCheck(io: Io, args: readonly string[], options: CheckOp
     ),
   );
   return objection ? exitCodes.objection : exitCodes.done;
-}
-
-/** Reads a baseline file. */
-async function loadBaseline(io: Io, file: string): Promise<Baseline> {
-  const known = readBaseline(await readText(io, file));
-  if (known !== null) return known;
-  throw new CallFailure(`${file}:1:1: this is no baseline. Write one with --write-baseline ${file}`);
-}
-
-/** The folder of a project as seen from the baseline file, so that it is the same from wherever the command runs; '' for standard input. */
-function folderFrom(io: Io, baseline: string, [main = '-']: readonly string[]): string {
-  if (main === '-') return '';
-  const folder = relative(dirname(resolve(io.cwd, baseline)), dirname(resolve(io.cwd, main)));
-  return folder === '' ? '.' : folder.replaceAll('\\', '/');
-}
-
-/** Writes what counts now; over an older one, which holds `before` (null: there is none). */
-function saveBaseline(
-  io: Io,
-  file: string,
-  before: string | null,
-  findings: ReadonlyMap<string, readonly Finding[]>,
-): void {
-  saveTexts(io, [{ file, before, text: writeBaseline(findings) }]);
 }

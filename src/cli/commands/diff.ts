@@ -14,12 +14,13 @@ import { commitOf, ioAtRef } from '../git/io-at-ref.ts';
 import { type RunSync, runSync } from '../git/run-sync.ts';
 import { composeFilesIn } from '../input/default-files.ts';
 import { findOneProject } from '../input/find-project-files.ts';
+import { asksForHost, type HostCommandOptions } from '../input/host-options.ts';
 import { type LoadedProject, loadProject } from '../input/load-project.ts';
-import type { ProjectOptions } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
 import { paint } from '../output/paint.ts';
+import { runDiffHost } from './host/diff-host.ts';
 
-export interface DiffOptions extends ProjectOptions {
+export interface DiffOptions extends HostCommandOptions {
   readonly format: string;
   readonly against?: string;
 }
@@ -111,6 +112,7 @@ export async function runDiff(
   if (!['pretty', 'json', 'markdown'].includes(format)) {
     throw new CallFailure(`--format ${format}: no such format. Use pretty, json or markdown.`);
   }
+  if (asksForHost(options)) return runDiffHost(io, args, options, run);
   const { before, after } =
     against === undefined
       ? await twoProjects(io, args, options)

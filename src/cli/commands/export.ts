@@ -10,11 +10,12 @@ import { svgScene } from '../../core/export/svg/svg-scene.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findOneProject } from '../input/find-project-files.ts';
+import { asksForHost, type HostCommandOptions } from '../input/host-options.ts';
 import { type LoadedProject, loadProject } from '../input/load-project.ts';
-import type { ProjectOptions } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
+import { runExportHost } from './host/export-host.ts';
 
-export interface ExportOptions extends ProjectOptions {
+export interface ExportOptions extends HostCommandOptions {
   readonly to: string;
   readonly theme: string;
   readonly embedText?: boolean;
@@ -48,6 +49,7 @@ function exported(loaded: LoadedProject, { to, theme, embedText }: ExportOptions
 
 /** Runs the command; `args` are the operands. */
 export async function runExport(io: Io, args: readonly string[], options: ExportOptions): Promise<ExitCode> {
+  if (asksForHost(options)) return runExportHost(io, args, options);
   const files = await findOneProject(io, args, options);
   await io.print(exported(await loadProject(io, files, options), options));
   return exitCodes.done;

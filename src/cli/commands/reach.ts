@@ -9,16 +9,18 @@ import { reachTable } from '../../core/export/reach/reach-table.ts';
 import { visibleStart } from '../../core/export/visible-text.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { asksForHost, type HostCommandOptions } from '../input/host-options.ts';
 import { loadProjects } from '../input/load-project.ts';
-import type { ProjectOptions } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
 import { type ProjectPieces, projectsJson } from '../output/projects-json.ts';
+import { runReachHost } from './host/reach-host.ts';
 
-export interface ReachOptions extends ProjectOptions {
+export interface ReachOptions extends HostCommandOptions {
   readonly format: string;
   readonly sparse?: boolean;
   readonly by?: boolean;
   readonly families?: boolean;
+  readonly names?: boolean;
 }
 
 /** Runs the command; `args` are the operands. */
@@ -27,6 +29,8 @@ export async function runReach(io: Io, args: readonly string[], options: ReachOp
   if (format !== 'table' && format !== 'json' && format !== 'mermaid') {
     throw new CallFailure(`--format ${format}: no such format. Use table, json or mermaid.`);
   }
+  if (asksForHost(options)) return runReachHost(io, args, options);
+  if (options.names === true) throw new CallFailure('--names is for --host alone.');
   const families = options.families === true;
   const projects: ProjectPieces[] = [];
   let failed = false;

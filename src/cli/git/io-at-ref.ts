@@ -2,6 +2,7 @@
 // repository's own filters and drivers are not run.
 
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import { compareBytes } from '../../core/analysis/compare-bytes.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { Io } from '../io.ts';
 import type { Ended, RunSync } from './run-sync.ts';
@@ -59,13 +60,23 @@ export function ioAtRef(io: Io, run: RunSync, folder: string, commit: string): I
     !/\.ya?ml$/i.test(path) &&
     io.kindOf(path) === 'file' &&
     git(['ls-files', '--error-unmatch', '--', named(path)]).status !== 0;
+  let tree: GitTree | null = null;
+  const treeOf = (): GitTree => {
+    tree ??= readTree(git(['ls-tree', '-r', '-z', '--full-tree', commit]));
+    return tree;
+  };
+  const inTree = (path: string): string => relative(root, resolve(io.cwd, path)).replaceAll('\\', '/');
   const kindAt = (path: string): 'file' | 'folder' | 'absent' => {
+    // Whoever lists folders asks about many paths: from then on git is not asked for each.
+    if (tree !== null)
+      return tree.modes.has(inTree(path)) ? 'file' : tree.folders.has(inTree(path)) ? 'folder' : 'absent';
     const { status, stdout } = git(['cat-file', '-t', at(path)]);
     const type = status === 0 ? decode(stdout) : '';
     return type === 'blob' ? 'file' : type === 'tree' ? 'folder' : 'absent';
   };
   /** Where a symbolic link leads, as git keeps it: in the text of the file; null for anything else. */
   const linkAt = (path: string): string | null => {
+    if (tree !== null && tree.modes.get(inTree(path)) !== '120000') return null;
     const entry = decode(git(['ls-tree', commit, '--', named(path)]).stdout);
     return entry.startsWith('120000 ') ? decode(git(['cat-file', 'blob', at(path)]).stdout) : null;
   };
@@ -77,6 +88,12 @@ export function ioAtRef(io: Io, run: RunSync, folder: string, commit: string): I
       if (outside(path)) return io.kindOf(path);
       const kind = kindAt(path);
       return kind === 'absent' && unversioned(path) ? 'file' : kind;
+    },
+    listFolder(path) {
+      if (outside(path)) return io.listFolder(path);
+      const found = treeOf().folders.get(inTree(path));
+      if (!found) throw Object.assign(new Error(`not there at ${commit}: ${path}`), { code: 'ENOENT' });
+      return { folders: [...found.folders].sort(compareBytes), files: [...found.files].sort(compareBytes) };
     },
     readFile(path) {
       if (outside(path)) return io.readFile(path);
@@ -98,4 +115,36 @@ export function ioAtRef(io: Io, run: RunSync, folder: string, commit: string): I
       throw Object.assign(new Error(stderr.trim()), { code: 'ENOENT' });
     },
   };
+}
+
+/** All of a commit: modes of files, and what is in folders, by path from the root; '' is the root itself. */
+interface GitTree {
+  readonly modes: ReadonlyMap<string, string>;
+  readonly folders: ReadonlyMap<string, { readonly folders: Set<string>; readonly files: Set<string> }>;
+}
+
+function readTree({ status, stdout, stderr }: Ended): GitTree {
+  if (status !== 0)
+    throw new CallFailure(`--against: git cannot list the files of the commit (${stderr.trim()}).`);
+  const modes = new Map<string, string>();
+  const folders = new Map([['', { folders: new Set<string>(), files: new Set<string>() }]]);
+  for (const entry of new TextDecoder().decode(stdout).split('\0')) {
+    const [head = '', path = ''] = entry.split('\t');
+    const [mode = '', type] = head.split(' ');
+    // A submodule is another repository, whose files the commit does not hold.
+    if (type !== 'blob') continue;
+    modes.set(path, mode);
+    let [inside, kind]: [string, 'folders' | 'files'] = [path, 'files'];
+    for (;;) {
+      const cut = inside.lastIndexOf('/');
+      const folder = cut < 0 ? '' : inside.slice(0, cut);
+      const known = folders.get(folder);
+      const here = known ?? { folders: new Set<string>(), files: new Set<string>() };
+      here[kind].add(inside.slice(cut + 1));
+      folders.set(folder, here);
+      if (known) break;
+      [inside, kind] = [folder, 'folders'];
+    }
+  }
+  return { modes, folders };
 }

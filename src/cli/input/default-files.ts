@@ -24,14 +24,18 @@ export function composeFilesIn(io: Io, folder: string): readonly string[] {
   return [file, override];
 }
 
+/** The files that COMPOSE_FILE lists, as written there; none where it is not set. */
+export function listedFiles(environment: ReadonlyMap<string, string>): readonly string[] {
+  const listed = environment.get('COMPOSE_FILE') ?? '';
+  const separator = environment.get('COMPOSE_PATH_SEPARATOR') || (process.platform === 'win32' ? ';' : ':');
+  return listed.split(separator).filter((file) => file !== '');
+}
+
 /** The files that Compose would take in the working folder. */
 export async function defaultFiles(io: Io, envFiles: readonly string[]): Promise<readonly string[]> {
   const environment = await loadEnvironment(io, '', envFiles);
-  const listed = environment.get('COMPOSE_FILE') ?? '';
-  if (listed !== '') {
-    const separator = environment.get('COMPOSE_PATH_SEPARATOR') || (process.platform === 'win32' ? ';' : ':');
-    return listed.split(separator).filter((file) => file !== '');
-  }
+  const listed = listedFiles(environment);
+  if (listed.length > 0) return listed;
   // Upwards as Compose does; names stay relative to where the person stands.
   for (let folder = resolve(io.cwd); ; folder = dirname(folder)) {
     const files = composeFilesIn(io, relative(io.cwd, folder));

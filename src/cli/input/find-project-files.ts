@@ -1,10 +1,12 @@
 // The FILE… or DIR… arguments of a command, resolved to the files of each project.
 
 import { dirname, join, resolve } from 'node:path';
+import { deepestStack } from '../../core/host/find-stacks.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { Io } from '../io.ts';
 import { composeFilesIn, defaultFiles } from './default-files.ts';
 import type { ProjectOptions } from './project-options.ts';
+import { stacksBelow } from './stacks-below.ts';
 
 /** `dir` is the folder as given; null for a project that files name, whose JSON stands alone. */
 export interface ProjectFiles {
@@ -67,36 +69,13 @@ export async function findProjects(
     const files = filesOrTold(io, dir, failed);
     if (files === null) return [];
     if (files.length > 0) return [{ files, dir }];
-    const below = projectsBelow(io, dir, deepest, failed);
+    const below = stacksBelow(io, dir, [], failed);
     if (below.length === 0)
       failed(
-        `${dir}: no compose file with a default name in this folder, or down to ${deepest} folders below. ${nameOne(io, dir)}`,
+        `${dir}: no compose file with a default name in this folder, or down to ${deepestStack} folders below. ${nameOne(io, dir)}`,
       );
     return below;
   });
-}
-
-const deepest = 4;
-
-/** Projects in the folders below, of which neither tools nor packages are: by name, a project before those below it. */
-function projectsBelow(io: Io, folder: string, levels: number, failed: Failed): readonly ProjectFiles[] {
-  if (levels === 0) return [];
-  let names: readonly string[] = [];
-  try {
-    names = io.listFolder(folder).folders;
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    failed(`${folder}: cannot be listed (${code}). Check the permissions.`);
-  }
-  return names
-    .filter((name) => name !== 'node_modules' && !name.startsWith('.'))
-    .flatMap((name) => {
-      const dir = join(folder, name);
-      const files = filesOrTold(io, dir, failed);
-      if (files === null) return [];
-      const own = files.length > 0 ? [{ files, dir }] : [];
-      return [...own, ...projectsBelow(io, dir, levels - 1, failed)];
-    });
 }
 
 /** Null where the folder may not be looked into, which is reported then. */

@@ -15,7 +15,7 @@ import type { Io } from '../io.ts';
 import { findProjects, type ProjectFiles } from './find-project-files.ts';
 import { loadEnvironment } from './load-environment.ts';
 import { loadWorkspace } from './load-workspace.ts';
-import type { ProjectOptions } from './project-options.ts';
+import { engineOptions, type ProjectOptions } from './project-options.ts';
 
 export interface LoadedProject {
   readonly workspace: Workspace;
@@ -45,17 +45,18 @@ export async function openFiles(
   return { workspace, environment, profiles };
 }
 
-/** Reads and opens `files`, merged in order; a failure that names the place where that cannot be done. */
+/** Reads and opens `files`, merged in order; a failure that names the place where that cannot be done, `where` for its name. */
 export async function loadProject(
   io: Io,
   files: readonly string[],
   options: ProjectOptions,
+  where = '',
 ): Promise<LoadedProject> {
   const [main = 'compose.yaml'] = files;
   const folder = main === '-' ? null : basename(dirname(resolve(io.cwd, main)));
   const { workspace: first, environment, profiles } = await openFiles(io, files, options);
   const named = projectName(options.projectName ?? null, environment, first.topology.name, folder);
-  if (!named.ok) throw new CallFailure(named.error.message);
+  if (!named.ok) throw new CallFailure(where + named.error.message);
   const name = named.value;
   const workspace = withProjectName(first, name);
   const unreadable = workspace.problems.filter((problem) => problem.kind === 'unreadable');
@@ -65,15 +66,7 @@ export async function loadProject(
   for (const { file, by, optional } of workspace.missing) {
     if (!optional) io.complain(`${file}: not found; ${by} asks for it. What it would say is unknown.`);
   }
-  const reachOptions: ReachOptions = {
-    engine: options.engine,
-    userlandProxy: options.userlandProxy,
-    directRouting: options.directRouting ?? false,
-    ipv6Default: options.ipv6Default ?? false,
-    firewallBackend: options.firewallBackend ?? 'iptables',
-    profiles,
-    project: name.name,
-  };
+  const reachOptions: ReachOptions = { ...engineOptions(options), profiles, project: name.name };
   return { workspace, reachOptions, name };
 }
 

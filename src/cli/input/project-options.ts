@@ -49,6 +49,23 @@ export function addProjectOptions(command: Command): Command {
     );
 }
 
+/** The Engine and its switches. */
+export function engineOptions({
+  engine,
+  userlandProxy,
+  directRouting,
+  ipv6Default,
+  firewallBackend,
+}: ProjectOptions): Omit<ReachOptions, 'profiles' | 'project' | 'elsewhere'> {
+  return {
+    engine,
+    userlandProxy,
+    directRouting: directRouting ?? false,
+    ipv6Default: ipv6Default ?? false,
+    firewallBackend: firewallBackend ?? 'iptables',
+  };
+}
+
 /** The Engine that `--engine` names. */
 export function readEngine(text: string): Engine {
   const engine = parseEngine(text);

@@ -72,6 +72,7 @@ export function fakeIo({
       return [...stored.keys()].some((file) => file.startsWith(prefix)) ? 'folder' : 'absent';
     },
     listFolder(path) {
+      demand(path);
       const prefix = posix.join(absolute(path), '/');
       const inside = [...stored.keys()].filter((file) => file.startsWith(prefix));
       const steps = inside.map((file) => file.slice(prefix.length).split('/'));

@@ -5,6 +5,7 @@ import type { Workspace } from '../compose/workspace/workspace.ts';
 import { type Dangers, dangersOf, findDangers } from './dangers.ts';
 import type { Finding, Rule, RuleContext } from './findings/finding.ts';
 import { fingerprint } from './findings/fingerprint.ts';
+import { hostRuleIds } from './findings/host-rule-ids.ts';
 import { runRules } from './findings/run-rules.ts';
 import { sortFindings } from './findings/sort-findings.ts';
 import { looksLikeData } from './needs/catalogue.ts';
@@ -29,7 +30,7 @@ export interface Analysis extends Omit<RuleContext, 'workspace'> {
   readonly findings: readonly Finding[];
 }
 
-const ruleIds: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
+const ruleIds: ReadonlySet<string> = new Set([...rules.map(({ id }) => id), ...hostRuleIds]);
 
 /** The whole analysis of a project's last good model; `previous` lends what still holds. */
 export function analyze(

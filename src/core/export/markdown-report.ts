@@ -9,6 +9,7 @@ import { either } from '../analysis/reach/rows/tri.ts';
 import type { Network, Topology } from '../compose/topology.ts';
 import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
+import { markdownTable } from './markdown-table.ts';
 import { codeSpan } from './markdown-text.ts';
 import { reachCell, triWord } from './reach/reach-cell.ts';
 
@@ -20,13 +21,13 @@ export function* markdownReport(
 ): Generator<string, void, undefined> {
   const { reach, topology } = analysis;
   yield `# Networks of ${codeSpan(assumed.project.name ?? assumed.files[0] ?? '')}\n`;
-  yield `\n## Services\n\n${table(
+  yield `\n## Services\n\n${markdownTable(
     ['service', 'isolation', 'networks', 'way out', 'from outside', 'published'],
     [...reach.facts.values()].map(serviceRow),
   )}`;
   if (topology.networks.size > 0) {
     const rows = [...topology.networks.values()].map((network) => networkRow(network, reach));
-    yield `\n## Networks\n\n${table(['network', 'kind', 'members'], rows)}`;
+    yield `\n## Networks\n\n${markdownTable(['network', 'kind', 'members'], rows)}`;
   }
   yield* matrix(reach);
   yield `\n## Findings\n\n${findingLines(workspace, analysis)}`;
@@ -34,21 +35,12 @@ export function* markdownReport(
   yield `\n${hiddenLine(workspace)}\n`;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(withoutBars).join(' | ')} |\n`;
-  return line(head) + line(head.map(() => '---')) + rows.map(line).join('');
-}
-
-/** Inside a table a bar ends the cell, also within a code span; behind a backslash of its own it cannot be escaped. */
-function withoutBars(cell: string): string {
-  return cell.replace(/(\\*)\|/g, (_, before: string) => (before === '' ? '\\|' : `${before}\\u007c`));
-}
-
 function names(all: readonly string[]): string {
   return all.map(codeSpan).join(', ') || '–';
 }
 
-function serviceRow(facts: ServiceFacts): readonly string[] {
+/** The cells of one service, as its table has them. */
+export function serviceRow(facts: ServiceFacts): readonly string[] {
   const { name, isolation, owner, networks, egress, egressNeedsRoute, fromOutside, published, unreadPorts } =
     facts;
   return [
@@ -94,7 +86,7 @@ function* matrix(reach: Reach): Generator<string, void, undefined> {
     `${index + 1} ${label(members)}`,
     ...classes.map((others) => cell(reach, members, others)),
   ]);
-  yield table(['', ...classes.map((_, index) => String(index + 1))], rows);
+  yield markdownTable(['', ...classes.map((_, index) => String(index + 1))], rows);
 }
 
 /** Members of one class stand to each other as its first two do. */

@@ -13,9 +13,18 @@ export function rulePageName({ id, slug }: Pick<Rule, 'id' | 'slug'>): string {
 
 /** The page as Markdown. */
 export function rulePage(rule: Rule): string {
-  const { id, slug, title, why, severity, source, examples } = rule;
+  const { examples } = rule;
   const raised = examples.invalid.map((text) => `${fence(text)}\n${reportOn(rule, text)}\n`);
   const silent = examples.valid.map((text) => fence(text));
+  return pageOf(rule, raised, silent);
+}
+
+/** What a page says of a rule, whatever its examples are: those that raise it, with what it says, and those that do not. */
+export function pageOf(
+  { id, slug, title, why, severity, source }: Omit<Rule, 'examples' | 'check' | 'checkService' | 'applies'>,
+  raised: readonly string[],
+  silent: readonly string[],
+): string {
   return `<!-- Made from the rule by scripts/rule-pages.mjs: edit the rule, not this page. -->
 
 # ${id} ${slug}
@@ -36,7 +45,8 @@ ${raised.join('\n')}
 ${silent.join('\n')}`;
 }
 
-function fence(text: string): string {
+/** A file as a block of a page. */
+export function fence(text: string): string {
   return `\`\`\`yaml\n${text.endsWith('\n') ? text : `${text}\n`}\`\`\`\n`;
 }
 
@@ -46,17 +56,23 @@ function reportOn({ id }: Rule, text: string): string {
   return findings.map(findingText).join('\n');
 }
 
-function findingText({ severity, certainty, message, fixes }: Finding): string {
+/** A finding with its fixes, as a page shows it. */
+export function findingText({ severity, certainty, message, fixes }: Finding): string {
   const guess = certainty === 'inferred' ? ', inferred' : '';
-  const lines = fixes.map(({ title, safe, operations }) => {
-    const words = operations.map((operation) => `\`${formatOperation(operation)}\``).join(' ');
+  const lines = fixes.map(({ title, safe, operations, edits }) => {
+    const code = (list: typeof operations): string =>
+      list.map((operation) => `\`${formatOperation(operation)}\``).join(' ');
+    const across = edits?.map((edit) => `${edit.stack} ${code(edit.operations)}`).join(', ');
+    const words = across ?? code(operations);
     return `- Fix${safe ? ' (safe)' : ''}: ${title}: ${words}\n`;
   });
   return `> ${severity}${guess}: ${message}\n${lines.length === 0 ? '' : `\n${lines.join('')}`}`;
 }
 
 /** The rows of the table in `docs/rules.md`. */
-export function ruleTable(rules: readonly Rule[]): string {
+export function ruleTable(
+  rules: readonly Pick<Rule, 'id' | 'slug' | 'severity' | 'title' | 'source'>[],
+): string {
   const rows = rules.map((rule) => {
     const { id, slug, severity, title, source } = rule;
     return `| [${id}](rules/${rulePageName(rule)}) | \`${slug}\` | ${severity} | ${title} | ${source} |\n`;

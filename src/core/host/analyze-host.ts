@@ -10,9 +10,9 @@ import type { Network, Service } from '../compose/topology.ts';
 import type { Host, Stack } from './host.ts';
 import { hostNameRows, hostNames } from './host-names.ts';
 import { hostNeeds } from './host-needs.ts';
-import { type HostContext, type HostFinding, makeHostFinding } from './host-rule.ts';
+import type { HostContext, HostFinding } from './host-rule.ts';
 import { type JoinedStacks, joinStacks } from './join-stacks.ts';
-import { hostRules } from './rules/registry.ts';
+import { runHostRules } from './run-host-rules.ts';
 
 /** Options of the Engine, the same for all stacks: profiles and names are theirs. */
 export type HostOptions = Omit<ReachOptions, 'profiles' | 'project' | 'elsewhere'>;
@@ -62,11 +62,7 @@ export function* hostSteps(
   const needs = hostNeeds({ joined, reach, names, analyses });
   yield;
   const context: HostContext = { host, joined, reach, names, needs, analyses, live };
-  const findings: HostFinding[] = [];
-  for (const rule of hostRules) {
-    for (const report of rule.check(context)) findings.push(makeHostFinding(rule, report));
-    yield;
-  }
+  const findings: HostFinding[] = [...(yield* runHostRules(context))];
   for (const [stack, { findings: own }] of analyses) {
     for (const finding of own) findings.push({ stack, finding });
   }

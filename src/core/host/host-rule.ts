@@ -23,16 +23,27 @@ export interface HostContext {
   readonly live: boolean;
 }
 
+/** A place in the file of the host, `bulkhead.yaml`. */
+export interface HostPlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
 /** A finding with the stack whose file it stands in. */
 export interface HostFinding {
-  /** The stack that owns `finding.at`; null where no file does. */
+  /** The stack that owns `finding.at`; null where no file of a stack does. */
   readonly stack: string | null;
   readonly finding: Finding;
+  /** Where it stands in the file of the host; absent for all else. `finding.at` is a path in that file then. */
+  readonly place?: HostPlace;
 }
 
 /** What a rule of the host reports; the rest comes from the rule. `subjects`: `STACK/SERVICE`, `network:DOCKERNAME`, `stack:NAME`. */
 export interface HostReport {
-  readonly stack: string;
+  /** Null where it stands in the file of the host, which `place` leads to. */
+  readonly stack: string | null;
+  readonly place?: HostPlace;
   readonly severity?: Severity;
   readonly certainty?: Certainty;
   readonly subjects: readonly string[];
@@ -61,7 +72,10 @@ export interface HostRule {
 }
 
 /** A finding out of a rule of the host and its report. */
-export function makeHostFinding(rule: HostRule, report: HostReport): HostFinding {
+export function makeHostFinding(
+  rule: Pick<HostRule, 'id' | 'slug' | 'why' | 'severity'>,
+  report: HostReport,
+): HostFinding {
   const finding: Finding = {
     rule: rule.id,
     slug: rule.slug,
@@ -79,5 +93,5 @@ export function makeHostFinding(rule: HostRule, report: HostReport): HostFinding
     profiles: [],
     suppressed: null,
   };
-  return { stack: report.stack, finding };
+  return { stack: report.stack, finding, ...(report.place ? { place: report.place } : {}) };
 }

@@ -4,6 +4,7 @@
 import type { ProjectName } from '../compose/environment/project-name.ts';
 import type { Network, Tri } from '../compose/topology.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
+import type { HostFile } from './host-file.ts';
 
 /** Where a stack was read from: its files, what runs, or files beside which the same project runs. */
 export type StackOrigin = 'files' | 'running' | 'both';
@@ -31,6 +32,8 @@ export interface Host {
   readonly stacks: readonly Stack[];
   /** What is known of networks that no stack makes, by Docker name: from what runs, or from `bulkhead.yaml`. */
   readonly networks: ReadonlyMap<string, Network>;
+  /** `bulkhead.yaml`; absent without one. */
+  readonly file?: HostFile;
 }
 
 /** A network of the host, as its members meet it. */

@@ -233,6 +233,12 @@ function joinService(
       ...dependency,
       service: hostName(stack.id, dependency.service),
     })),
+    // A volume's key says nothing beyond its stack.
+    mounts: service.mounts.map((mount) =>
+      mount.type === 'volume' && mount.source !== ''
+        ? { ...mount, source: hostName(stack.id, mount.source) }
+        : mount,
+    ),
     tags: { ...service.tags, needs: service.tags.needs.map((to) => hostName(stack.id, to)) },
     profiles: [],
   };

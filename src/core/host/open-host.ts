@@ -3,11 +3,19 @@
 
 import type { Network } from '../compose/topology.ts';
 import type { Host, Stack, StackInput } from './host.ts';
+import type { HostFile } from './host-file.ts';
 
 const nothingKnown: ReadonlyMap<string, Network> = new Map();
 
-/** The host of `inputs`, in their order; `networks` are those that are known beside the files. */
-export function openHost(inputs: readonly StackInput[], networks = nothingKnown): Host {
+/**
+ * The host of `inputs`, in their order, with its own file where it has one. `running` are the networks that exist: what they are
+ * goes before what the file says of them.
+ */
+export function openHost(
+  inputs: readonly StackInput[],
+  running = nothingKnown,
+  file: HostFile | null = null,
+): Host {
   const counts = new Map<string, number>();
   const stacks = inputs.map((input): Stack => {
     const name = plainId(input);
@@ -15,7 +23,8 @@ export function openHost(inputs: readonly StackInput[], networks = nothingKnown)
     counts.set(name, count);
     return { ...input, id: count === 1 ? name : `${name}#${count}` };
   });
-  return { stacks, networks };
+  const networks = file ? new Map([...file.networks, ...running]) : running;
+  return { stacks, networks, ...(file ? { file } : {}) };
 }
 
 function plainId({ project, dir }: StackInput): string {

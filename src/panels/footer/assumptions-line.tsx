@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { assumedOf, assumptions } from '../../core/analysis/assumed.ts';
-import { hostPorts, nextFreePort } from '../../core/host/host-ports.ts';
+import { hostPorts, nextFreePort } from '../../core/host/port-table.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { useWorkspace } from '../../state/session/use-project.ts';
 import { useHost, useSession } from '../../state/use-store.ts';

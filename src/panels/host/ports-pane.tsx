@@ -2,7 +2,7 @@ import './host-panes.css';
 import { ArrowDown, ArrowUp, Copy } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { nameList } from '../../core/compose/name-list.ts';
-import { type HostPort, hostPorts, nextFreePort } from '../../core/host/host-ports.ts';
+import { type HostPort, hostPorts, nextFreePort } from '../../core/host/port-table.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { useHost } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';

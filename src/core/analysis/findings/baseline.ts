@@ -15,7 +15,7 @@ export function readBaseline(text: string): Baseline | null {
   } catch {
     return null;
   }
-  const projects = listOf(value, 'projects');
+  const projects = listOf(value, 'projects') ?? stacksOf(value);
   const known = new Map<string, ReadonlySet<string>>();
   for (const project of projects ?? [value]) {
     const findings = listOf(project, 'findings');
@@ -68,14 +68,28 @@ export function writeBaseline(projects: ReadonlyMap<string, readonly Finding[]>)
   return `{"version":1,"projects":[\n${entries.map((entry) => `{${entry}}`).join(',\n')}\n]}\n`;
 }
 
+/** The stacks of a report about a host, each with its folder and findings; null for any other. */
+function stacksOf(value: unknown): readonly unknown[] | null {
+  const stacks = valueIn(value, 'stacks');
+  const findings = listOf(value, 'findings');
+  if (valueIn(value, 'host') !== true || stacks === undefined || findings === null) return null;
+  return findings.map((finding) => {
+    const dir = textOf(valueIn(stacks, textOf(finding, 'stack')), 'dir');
+    return { dir, findings: [finding] };
+  });
+}
+
 function listOf(value: unknown, key: string): readonly unknown[] | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const found = Object.entries(value).find(([name]) => name === key)?.[1];
+  const found = valueIn(value, key);
   return Array.isArray(found) ? found : null;
 }
 
 function textOf(value: unknown, key: string): string {
-  if (typeof value !== 'object' || value === null) return '';
-  const found = Object.entries(value).find(([name]) => name === key)?.[1];
+  const found = valueIn(value, key);
   return typeof found === 'string' ? found : '';
+}
+
+function valueIn(value: unknown, key: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  return Object.entries(value).find(([name]) => name === key)?.[1];
 }

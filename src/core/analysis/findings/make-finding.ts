@@ -32,6 +32,12 @@ export function makeFinding(rule: Identity, report: Report, topology: Topology):
 
 /** What a service has from an anchor is changed for this service alone: a finding is about it and not about all that share. */
 function ownCopies(fix: Fix, topology: Topology): Fix {
+  const operations = ownOperations(fix.operations, topology);
+  return operations === fix.operations ? fix : { ...fix, operations };
+}
+
+/** The same of a list of operations; itself where nothing is shared. */
+export function ownOperations(operations: readonly Operation[], topology: Topology): readonly Operation[] {
   const own = (operation: Operation): Operation => {
     if ('inner' in operation || !('service' in operation)) return operation;
     const key = editedKey(operation);
@@ -39,8 +45,6 @@ function ownCopies(fix: Fix, topology: Topology): Fix {
     if (key === null || !service || !holdsShared(service, key)) return operation;
     return { type: 'own', service: operation.service, inner: operation };
   };
-  const operations = fix.operations.map(own);
-  return operations.every((operation, index) => operation === fix.operations[index])
-    ? fix
-    : { ...fix, operations };
+  const made = operations.map(own);
+  return made.every((operation, index) => operation === operations[index]) ? operations : made;
 }

@@ -5,7 +5,8 @@ import type { Steps } from '../steps.ts';
 import type { Finding, ProjectRule, Report, Rule, RuleContext, ServiceRule } from './finding.ts';
 import { makeFinding } from './make-finding.ts';
 
-const internalError = {
+/** What is said of a rule that fails inside. */
+export const internalError = {
   id: 'CN901',
   slug: 'internal-error',
   why: 'A check that did not run has not passed. Please report it with the file, or a smaller one that shows it.',

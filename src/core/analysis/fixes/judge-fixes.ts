@@ -93,13 +93,16 @@ const fewServices = 60;
 /** Up to here a report waits for the fixes, which are then made together where that goes. */
 const mostReported = 300;
 
-/** All findings of a project, each with the fixes that are worth offering; a report may take longer than a page. */
+/**
+ * All findings of a project, each with the fixes that are worth offering; a report may take longer than a page. `size` is the number of
+ * services that the report is about: those of the project, or of all stacks of its host.
+ */
 export function judgedFindings(
   workspace: Workspace,
   analysis: Analysis,
   set: RuleSet = 'default',
+  { size }: { readonly size: number } = analysis.topology.services,
 ): readonly Finding[] {
-  const { size } = analysis.topology.services;
   const passed = size > fewServices && size <= mostReported ? passedTogether(workspace, analysis, set) : none;
   return analysis.findings.map((finding) => {
     const holds = (fix: Fix): boolean =>

@@ -5,18 +5,22 @@ import { checkExposed, idlePorts } from './check-exposed.ts';
 import { checkPairs } from './check-pairs.ts';
 import { checkOutOnlyThrough, checkSealed } from './check-sandbox.ts';
 import { checkWayOut } from './check-way-out.ts';
-import { expectedPorts } from './expected-exposure.ts';
-import type { Breach, Intent, IntentCheck } from './intent.ts';
+import { expectedIn } from './expected-exposure.ts';
+import type { Breach, ExpectedPort, Intent, IntentCheck } from './intent.ts';
 import { readIntents } from './read-intents.ts';
 
-type Checked = Pick<RuleContext, 'workspace' | 'topology' | 'reach' | 'tiers'>;
+type Checked = Pick<RuleContext, 'topology' | 'reach' | 'tiers'>;
 
-/** Every intent in the order of the file. Several `exposed` add up; the first of them carries what is not listed. */
-export function checkIntents(context: Checked): readonly IntentCheck[] {
-  const { list } = readIntents(context.workspace);
+/** Every intent of a project in the order of the file. */
+export function checkIntents(context: Checked & Pick<RuleContext, 'workspace'>): readonly IntentCheck[] {
+  return checkList(context, readIntents(context.workspace).list);
+}
+
+/** How each of a list fares. Several `exposed` add up; the first of them carries what is not listed. */
+export function checkList(context: Checked, list: readonly Intent[]): readonly IntentCheck[] {
   const exposed = list.find(({ kind }) => kind === 'exposed');
   return list.map((intent) => {
-    const breaches = breachesOf(context, intent, intent === exposed);
+    const breaches = breachesOf(context, intent, intent === exposed ? expectedIn(list) : null);
     const broken = breaches.some(({ state }) => state === 'broken');
     const idle = intent.kind === 'exposed' ? idlePorts(context.topology, context.reach, intent) : [];
     return { intent, state: broken ? 'broken' : breaches.length > 0 ? 'unknown' : 'holds', breaches, idle };
@@ -24,9 +28,9 @@ export function checkIntents(context: Checked): readonly IntentCheck[] {
 }
 
 function breachesOf(
-  { workspace, topology, reach, tiers }: Checked,
+  { topology, reach, tiers }: Checked,
   intent: Intent,
-  first: boolean,
+  expected: readonly ExpectedPort[] | null,
 ): readonly Breach[] {
   switch (intent.kind) {
     case 'never':
@@ -39,6 +43,6 @@ function breachesOf(
     case 'sealed':
       return checkSealed(topology, reach, tiers, intent);
     case 'exposed':
-      return first ? checkExposed(topology, reach, intent, expectedPorts(workspace) ?? []) : [];
+      return expected ? checkExposed(topology, reach, intent, expected) : [];
   }
 }

@@ -23,12 +23,16 @@ interface Pair {
 /** How many pairs become hops of a path; the others are counted. */
 const shown = 5;
 
+/** Whether one reaches the other, as an intent means it. */
+type Connects = (topology: Topology, reach: Reach, from: string, to: string) => Tri;
+
 /** What keeps the intent from holding; nothing where it holds. One breach lists all pairs. */
 export function checkPairs(
   topology: Topology,
   reach: Reach,
   tiers: Tiers,
   intent: PairIntent,
+  connects: Connects = reachesFrom,
 ): readonly Breach[] {
   const from = membersOf(reach, tiers, intent.from);
   const to = membersOf(reach, tiers, intent.to);
@@ -37,7 +41,7 @@ export function checkPairs(
   for (const a of from.keys()) {
     for (const b of to.keys()) {
       if (a === b) continue;
-      const reaches = reachesFrom(topology, reach, a, b);
+      const reaches = connects(topology, reach, a, b);
       if (reaches === 'unknown') doubtful.push({ from: a, to: b });
       else if (reaches === (intent.kind === 'never')) wrong.push({ from: a, to: b });
     }

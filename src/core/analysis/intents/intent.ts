@@ -3,9 +3,12 @@
 import type { Path } from '../../yaml/tree.ts';
 import type { Certainty, Fix, Hop } from '../findings/finding.ts';
 
-/** A word on one side of an intent; a network stands for its members, a tier for its services, `outside` for what lies beyond the host. */
+/**
+ * A word on one side of an intent; a network stands for its members, a tier and a stack of a host for their services, `outside` for
+ * what lies beyond the host.
+ */
 export interface Subject {
-  readonly kind: 'service' | 'network' | 'tier' | 'outside';
+  readonly kind: 'service' | 'stack' | 'network' | 'tier' | 'outside';
   readonly name: string;
 }
 

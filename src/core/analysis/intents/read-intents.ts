@@ -6,6 +6,7 @@ import { parsePortRange } from '../../compose/project/ports/port-range.ts';
 import {
   type IntentKind,
   type IntentStatement,
+  type ReadIntents,
   readIntents as readEntries,
   splitStatements,
   usageOf,
@@ -20,15 +21,37 @@ import type { ExpectedPort, Intent, Subject } from './intent.ts';
 // What one word of an intent stands for.
 const tiers: readonly string[] = ['edge', 'app', 'data'];
 
+/** The names that the words of intents may mean: those of one project, or of a host. */
+export interface IntentNames {
+  isService(name: string): boolean;
+  isNetwork(name: string): boolean;
+  /** Whether `NAME/*` stands for the services of a stack. */
+  isStack(name: string): boolean;
+  /** What there is, for who names something else. */
+  readonly kinds: string;
+}
+
+/** The names of one project. */
+function namesIn(topology: Topology): IntentNames {
+  return {
+    isService: (name) => topology.services.has(name),
+    isNetwork: (name) => isNetwork(topology, name),
+    isStack: () => false,
+    kinds: 'service, network or tier (edge, app, data)',
+  };
+}
+
 /**
  * The subject that a word names; null for none. A service goes before a network, a network before a tier, and
  * all of them before `outside`; `service:`, `network:` and `tier:` before the word choose.
  */
-function readSubject(topology: Topology, word: string): Subject | null {
+function readSubject(names: IntentNames, word: string): Subject | null {
   const [, prefix, name = ''] = /^(?:(service|network|tier):)?(.*)$/.exec(word) ?? [];
   const takes = (kind: string): boolean => prefix === undefined || prefix === kind;
-  if (takes('service') && topology.services.has(name)) return { kind: 'service', name };
-  if (takes('network') && isNetwork(topology, name)) return { kind: 'network', name };
+  if (takes('service') && names.isService(name)) return { kind: 'service', name };
+  if (prefix === undefined && name.endsWith('/*') && names.isStack(name.slice(0, -2)))
+    return { kind: 'stack', name: name.slice(0, -2) };
+  if (takes('network') && names.isNetwork(name)) return { kind: 'network', name };
   if (takes('tier') && tiers.includes(name)) return { kind: 'tier', name };
   return word === 'outside' ? { kind: 'outside', name: word } : null;
 }
@@ -56,14 +79,18 @@ export interface BrokenIntent {
 }
 
 /** The intents of a project, over all its files. */
-export const readIntents = oncePer((workspace: Workspace): Intents => {
-  const { entries, faults } = readEntries(topLevel(workspace, 'x-bulkhead'));
+export const readIntents = oncePer(
+  (workspace: Workspace): Intents =>
+    meaningOf(readEntries(topLevel(workspace, 'x-bulkhead')), namesIn(workspace.topology)),
+);
+
+/** The intents that statements mean, where their words are `names`. */
+export function meaningOf({ entries, faults }: ReadIntents, names: IntentNames): Intents {
   const list: Intent[] = [];
   const broken: BrokenIntent[] = faults.map((fault) => ({ ...fault, statement: null }));
-  const { topology } = workspace;
   for (const { kind, path, statements } of entries) {
     if (kind === 'exposed') {
-      const ports = statements.map((statement) => readExpectedPort(topology, statement));
+      const ports = statements.map((statement) => readExpectedPort(names, statement));
       ports.forEach((port, index) => {
         const { text = '' } = statements[index] ?? {};
         if ('message' in port) broken.push({ ...port, statement: { kind, text } });
@@ -74,26 +101,27 @@ export const readIntents = oncePer((workspace: Workspace): Intents => {
     }
     for (const statement of statements) {
       const { text, path: at } = statement;
-      const read = readSides(topology, kind, statement);
+      const read = readSides(names, kind, statement);
       if ('message' in read) broken.push({ message: read.message, path: at, statement: { kind, text } });
       else list.push(read);
     }
   }
   return { list, broken, reports: broken.map(({ message, path }) => report(message, path)) };
-});
+}
 
 /** Why a statement would mean nothing here; null where it means something. */
 export function statementProblem(topology: Topology, kind: IntentKind, text: string): string | null {
+  const names = namesIn(topology);
   for (const statement of splitStatements(kind, text)) {
     const placed = { text: statement, path: [] };
-    const read = kind === 'exposed' ? readExpectedPort(topology, placed) : readSides(topology, kind, placed);
+    const read = kind === 'exposed' ? readExpectedPort(names, placed) : readSides(names, kind, placed);
     if ('message' in read) return read.message;
   }
   return null;
 }
 
 function readSides(
-  topology: Topology,
+  names: IntentNames,
   kind: Exclude<IntentKind, 'exposed'>,
   { text, path }: IntentStatement,
 ): Intent | { readonly message: string } {
@@ -102,8 +130,8 @@ function readSides(
   for (const words of sides) {
     const found: Subject[] = [];
     for (const word of words) {
-      const subject = readSubject(topology, word);
-      if (!subject) return { message: unknownWord(kind, text, word) };
+      const subject = readSubject(names, word);
+      if (!subject) return { message: unknownWord(names, kind, text, word) };
       found.push(subject);
     }
     subjects.push(found);
@@ -131,9 +159,14 @@ function wrongForm(kind: Exclude<IntentKind, 'exposed'>, text: string): string {
   return `'${kind}: ${text}' is not of the form of an intent. ${usageOf(kind)}`;
 }
 
-function unknownWord(kind: Exclude<IntentKind, 'exposed'>, text: string, word: string): string {
+function unknownWord(
+  { kinds }: IntentNames,
+  kind: Exclude<IntentKind, 'exposed'>,
+  text: string,
+  word: string,
+): string {
   if (word === '') return wrongForm(kind, text);
-  return `'${kind}: ${text}' names '${word}', which is no service, network or tier (edge, app, data) here.`;
+  return `'${kind}: ${text}' names '${word}', which is no ${kinds} here.`;
 }
 
 function report(message: string, at: Report['at']): Report {
@@ -142,13 +175,14 @@ function report(message: string, at: Report['at']): Report {
 
 /** The port, or what is wrong with the text. */
 function readExpectedPort(
-  topology: Topology,
+  names: IntentNames,
   { text, path }: IntentStatement,
 ): ExpectedPort | { readonly message: string; readonly path: Path } {
-  const colon = text.indexOf(':');
+  // The name of a stack may hold one, a port none.
+  const colon = names.isService(text) ? -1 : text.lastIndexOf(':');
   const service = colon < 0 ? text : text.slice(0, colon);
   const [port = '', protocol = 'tcp'] = colon < 0 ? [] : text.slice(colon + 1).split('/');
-  if (!topology.services.has(service)) {
+  if (!names.isService(service) && !(service.endsWith('/*') && names.isStack(service.slice(0, -2)))) {
     return { message: `exposed names '${service}', which is no service here.`, path };
   }
   const wellFormed = colon < 0 || (parsePortRange(port) !== null && /^(?:tcp|udp|sctp)$/i.test(protocol));

@@ -24,6 +24,8 @@ function holds(reach: Reach, tiers: Tiers, subject: Subject, name: string): bool
   switch (subject.kind) {
     case 'service':
       return subject.name === name;
+    case 'stack':
+      return name.startsWith(`${subject.name}/`);
     case 'network':
       return reach.facts.get(name)?.networks.includes(subject.name) ?? false;
     case 'tier':

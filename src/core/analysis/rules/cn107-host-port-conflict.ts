@@ -1,9 +1,9 @@
 // CN107. Owns: one host port that two services claim. Replicas of one service are CN603, members of one namespace CN307.
 
 import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
-import { isWildcardAddress } from './facts/addresses.ts';
+import { bindAddressesMeet } from './facts/addresses.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
-import { fixedHostPort } from './facts/publishes.ts';
+import { claimedAddress, fixedHostPort } from './facts/publishes.ts';
 
 interface Claim {
   readonly service: string;
@@ -30,6 +30,7 @@ export const cn107: ProjectRule = {
     valid: [
       'services:\n  a:\n    image: example/a:1\n    ports: ["127.0.0.1:8080:80"]\n  b:\n    image: example/b:1\n    ports: ["192.168.1.5:8080:80"]\n',
       'services:\n  a:\n    image: example/a:1\n    ports: ["127.0.0.1:53:53/tcp"]\n  b:\n    image: example/b:1\n    ports: ["127.0.0.1:53:53/udp"]\n',
+      'services:\n  a:\n    image: example/a:1\n    ports: ["0.0.0.0:8080:80"]\n  b:\n    image: example/b:1\n    ports: ["[::]:8080:80"]\n',
       'services:\n  a:\n    image: example/a:1\n    ports: ["127.0.0.1:8080:80"]\n    profiles: [one]\n  b:\n    image: example/b:1\n    ports: ["127.0.0.1::80"]\n',
     ],
   },
@@ -67,7 +68,7 @@ const claimsByPort = oncePerContext((context): ReadonlyMap<string, readonly Clai
       )
         continue;
       const key = `${port.hostPort}/${port.protocol}`;
-      const claim: Claim = { ...port, service: name };
+      const claim: Claim = { ...port, service: name, hostIp: claimedAddress(service, port) };
       const list = claims.get(key);
       if (list) list.push(claim);
       else claims.set(key, [claim]);
@@ -81,15 +82,10 @@ function clash(claims: readonly Claim[]): readonly Claim[] {
   for (const [position, second] of claims.entries()) {
     const first = claims
       .slice(0, position)
-      .find((one) => one.service !== second.service && overlaps(one, second));
+      .find((one) => one.service !== second.service && bindAddressesMeet(one.hostIp, second.hostIp));
     if (first) return [first, second];
   }
   return [];
-}
-
-function overlaps(a: Claim, b: Claim): boolean {
-  if (isWildcardAddress(a.hostIp) || isWildcardAddress(b.hostIp)) return true;
-  return a.hostIp === b.hostIp;
 }
 
 /** The next host port that nobody claims; a range takes a hand. */

@@ -1,12 +1,8 @@
 // CN701. Owns: intents of the file that do not hold, or of which that is not known. Wrong words in them are CN902.
 
-import { nameList } from '../../compose/name-list.ts';
-import type { Operation } from '../../compose/operations/operation.ts';
-import type { Fix, Report, Rule, RuleContext } from '../findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
 import { checkIntents } from '../intents/check-intents.ts';
-import type { Breach, ExpectedPort, Intent } from '../intents/intent.ts';
-import { loopbackFixes, openPublishes } from './facts/publishes.ts';
-import { connectFixes } from './fixes/connect-fixes.ts';
+import { intentReports } from './facts/intent-reports.ts';
 
 export const cn701: Rule = {
   id: 'CN701',
@@ -33,59 +29,5 @@ export const cn701: Rule = {
       'services:\n  web:\n    image: example/web:1\n    ports: ["443:443", "127.0.0.1:8080:8080"]\n  api:\n    image: example/api:1\nx-bulkhead:\n  intents:\n    - must: web -> api\n    - exposed: [web:443]\n',
     ],
   },
-  *check(context) {
-    for (const { intent, breaches, idle } of checkIntents(context)) {
-      for (const breach of breaches) {
-        const { certainty, subjects, message, at, path, evidence, parts } = breach;
-        // What is not known is never silent, and not an error either.
-        const severity = breach.state === 'broken' ? 'error' : 'warning';
-        const fixes = fixesOf(context, intent, breach);
-        yield { severity, certainty, subjects, message, at, path, fixes, evidence, parts };
-      }
-      for (const port of idle) yield idleReport(port);
-    }
-  },
+  check: (context) => intentReports(context, checkIntents(context)),
 };
-
-function idleReport({ text, service, path }: ExpectedPort): Report {
-  return {
-    severity: 'info',
-    subjects: [service],
-    message: `'exposed' lists ${text}, where nothing answers the outside. Take it off the list, or publish it.`,
-    at: path,
-    evidence: ['idle', text],
-  };
-}
-
-function fixesOf(context: RuleContext, intent: Intent, breach: Breach): readonly Fix[] {
-  if (breach.state === 'unknown') return [];
-  const [first = '', second] = breach.subjects;
-  switch (intent.kind) {
-    case 'never':
-    case 'no-way-out':
-      // Which of the memberships is the wrong one is for a person to decide.
-      return [];
-    case 'must':
-      // With more than one pair a single network seldom mends all.
-      return second === undefined || breach.subjects.length > 2 ? [] : connectFixes(context, first, second);
-    case 'out-only-through':
-    case 'sealed':
-      return breach.closing ?? [];
-    case 'exposed':
-      return exposedFixes(context, first, breach);
-  }
-}
-
-/** Closing what is not listed; or listing it, where that is what was meant. */
-function exposedFixes(context: RuleContext, name: string, { path, unlisted }: Breach): readonly Fix[] {
-  const text = unlisted.join(', ');
-  const operations: readonly Operation[] = [{ type: 'intent', kind: 'exposed', text }];
-  const list: Fix = { title: `List ${nameList(unlisted)} as exposed`, safe: false, operations };
-  const view = context.views.get(name);
-  if (!view) return [list];
-  const indexes = new Set(path.map(({ at }) => at[3]));
-  const ports = openPublishes(view).filter(({ index }) => indexes.has(index));
-  // Ways through a proxy or past all ports are not closed by binding some.
-  const closes = ports.length > 0 && path.every(({ at }) => at[2] === 'ports');
-  return closes ? [...loopbackFixes(view.service, ports), list] : [list];
-}

@@ -26,7 +26,8 @@ export interface Suppressions {
   readonly reports: readonly Report[];
 }
 
-const unknownSuppression = {
+/** What is said of words that mean nothing. */
+export const unknownSuppression = {
   id: 'CN902',
   slug: 'unknown-suppression',
   why: 'A suppression or a setting that means nothing hides a mistake: what it was meant for still counts, or is not in force.',
@@ -45,6 +46,16 @@ export function applySuppressions(
   const reports = [...inline.reports, ...listed.reports, ...checkBulkheadKeys(workspace)];
   const marked = list.length === 0 ? findings : findings.map((finding) => mark(workspace, finding, list));
   return [...marked, ...reports.map((report) => makeFinding(unknownSuppression, report, workspace.topology))];
+}
+
+/** The same findings, with those marked that the files of a project suppress. */
+export function markSuppressed(
+  workspace: Workspace,
+  findings: readonly Finding[],
+  rules: ReadonlySet<string>,
+): readonly Finding[] {
+  const list = [...inlineSuppressions(workspace, rules).list, ...listedSuppressions(workspace, rules).list];
+  return list.length === 0 ? findings : findings.map((finding) => mark(workspace, finding, list));
 }
 
 function mark(workspace: Workspace, finding: Finding, list: readonly Suppression[]): Finding {

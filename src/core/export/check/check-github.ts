@@ -3,10 +3,10 @@
 
 import type { Finding, Severity } from '../../analysis/findings/finding.ts';
 import { counting } from '../../analysis/findings/standing.ts';
-import { placeOf } from '../../compose/workspace/place-of.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { visible } from '../visible-text.ts';
 import { asNamed, type NameOf } from './file-uri.ts';
+import { type FindPlace, type PlacedFindings, placesIn } from './placed-findings.ts';
 
 const commands: { readonly [severity in Severity]: string } = {
   error: 'error',
@@ -21,17 +21,22 @@ export function checkGithub(
   profiles: readonly string[],
   nameOf: NameOf = asNamed,
 ): string {
+  return githubCommands({ findings, profiles, place: placesIn(workspace) }, nameOf);
+}
+
+/** The same for findings whose places are known. */
+export function githubCommands({ findings, profiles, place }: PlacedFindings, nameOf: NameOf): string {
   return counting(findings, profiles)
-    .map((finding) => `${commandOf(workspace, finding, nameOf)}\n`)
+    .map((finding) => `${commandOf(place, finding, nameOf)}\n`)
     .join('');
 }
 
 function commandOf(
-  workspace: Workspace,
+  findPlace: FindPlace,
   { rule, slug, severity, message, at }: Finding,
   nameOf: NameOf,
 ): string {
-  const { file, line, column } = placeOf(workspace, at);
+  const { file, line, column } = findPlace(at);
   const place = `file=${property(nameOf(file))},line=${line},col=${column}`;
   return `::${commands[severity]} ${place},title=${property(`${rule} ${slug}`)}::${data(message)}`;
 }

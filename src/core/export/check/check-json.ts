@@ -2,13 +2,14 @@
 
 import type { Analysis } from '../../analysis/analyze.ts';
 import type { Assumed } from '../../analysis/assumed.ts';
-import type { Certainty, Finding, Severity, Suppressed } from '../../analysis/findings/finding.ts';
+import type { Certainty, Finding, Fix, Severity, Suppressed } from '../../analysis/findings/finding.ts';
 import { fingerprint } from '../../analysis/findings/fingerprint.ts';
 import { formatOperation } from '../../compose/operations/operation-text.ts';
-import { placeOf } from '../../compose/workspace/place-of.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
+import { type FindPlace, placesIn } from './placed-findings.ts';
 
-interface FindingJson {
+/** One finding as the contract has it. */
+export interface FindingJson {
   readonly rule: string;
   readonly slug: string;
   readonly severity: Severity;
@@ -39,6 +40,8 @@ interface FixJson {
   readonly title: string;
   readonly safe: boolean;
   readonly operations: readonly string[];
+  /** Of a fix across the stacks of a host alone. */
+  readonly edits?: readonly { readonly stack: string; readonly operations: readonly string[] }[];
 }
 
 export interface CheckJson {
@@ -54,12 +57,13 @@ export function checkJson(workspace: Workspace, analysis: Analysis, assumed: Ass
     version: 1,
     engine: analysis.reach.options.engine.text,
     assumed,
-    findings: analysis.findings.map((finding) => findingJson(workspace, finding)),
+    findings: analysis.findings.map((finding) => findingJson(finding, placesIn(workspace))),
   };
 }
 
-function findingJson(workspace: Workspace, finding: Finding): FindingJson {
-  const { file, line, column } = placeOf(workspace, finding.at);
+/** One finding, with the place where its paths lead. */
+export function findingJson(finding: Finding, place: FindPlace): FindingJson {
+  const { file, line, column } = place(finding.at);
   return {
     rule: finding.rule,
     slug: finding.slug,
@@ -72,17 +76,20 @@ function findingJson(workspace: Workspace, finding: Finding): FindingJson {
     line,
     column,
     path: finding.path.map(({ from, to, network, at }) => {
-      const place = placeOf(workspace, at);
-      return { from, to, network, file: place.file, line: place.line };
+      const hop = place(at);
+      return { from, to, network, file: hop.file, line: hop.line };
     }),
-    fixes: finding.fixes.map(({ title, safe, operations }) => ({
-      title,
-      safe,
-      operations: operations.map(formatOperation),
-    })),
+    fixes: finding.fixes.map(fixJson),
     fingerprint: fingerprint(finding),
     suppressed: finding.suppressed,
     group: finding.group,
     profiles: finding.profiles,
   };
+}
+
+function fixJson({ title, safe, operations, edits }: Fix): FixJson {
+  const plain = { title, safe, operations: operations.map(formatOperation) };
+  if (!edits) return plain;
+  const each = edits.map(({ stack, operations: own }) => ({ stack, operations: own.map(formatOperation) }));
+  return { ...plain, edits: each };
 }

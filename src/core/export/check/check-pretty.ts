@@ -2,15 +2,15 @@
 
 import type { Analysis } from '../../analysis/analyze.ts';
 import { type Cause, causesOf } from '../../analysis/findings/causes.ts';
-import type { Finding, Severity } from '../../analysis/findings/finding.ts';
+import type { Finding, Severity, StackEdit } from '../../analysis/findings/finding.ts';
 import { counting, standingOf } from '../../analysis/findings/standing.ts';
 import { variablesMissedBy } from '../../analysis/rules/facts/missing-values.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import { formatOperation } from '../../compose/operations/operation-text.ts';
-import { placeOf } from '../../compose/workspace/place-of.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { cutMiddle } from '../../layout/cards/cut-middle.ts';
 import { visible, visibleStart } from '../visible-text.ts';
+import { type FindPlace, type PlacedFindings, placesIn } from './placed-findings.ts';
 
 /** Gives a text the look of a role; the plain one returns it as it is. */
 export type Paint = (role: Severity | 'strong' | 'quiet', text: string) => string;
@@ -23,19 +23,25 @@ const plain: Paint = (_role, text) => text;
 
 /** The readable report; ends with a line feed. */
 export function checkPretty(workspace: Workspace, analysis: Analysis, paint: Paint = plain): string {
-  const { profiles } = analysis.reach.options;
-  const blocks = causesOf(analysis.findings).map((cause) => block(workspace, cause, profiles, paint));
-  return `${[...blocks, summary(analysis.findings, profiles)].join('\n\n')}\n`;
+  const { findings, reach } = analysis;
+  const { profiles } = reach.options;
+  const blocks = prettyBlocks({ findings, profiles, place: placesIn(workspace) }, paint);
+  return `${[...blocks, prettySummary([{ findings, profiles }])].join('\n\n')}\n`;
+}
+
+/** A block for each cause; without line feeds at their ends. */
+export function prettyBlocks({ findings, profiles, place }: PlacedFindings, paint: Paint): readonly string[] {
+  return causesOf(findings).map((cause) => block(place, cause, profiles, paint));
 }
 
 function block(
-  workspace: Workspace,
+  findPlace: FindPlace,
   { first: finding, others }: Cause,
   profiles: readonly string[],
   paint: Paint,
 ): string {
-  const { file } = placeOf(workspace, finding.at);
-  const place = placeText(workspace, finding);
+  const { file } = findPlace(finding.at);
+  const place = placeText(findPlace, finding);
   const severity = paint(finding.severity, finding.severity);
   const guess = finding.certainty === 'inferred' ? ' (inferred)' : '';
   const off = standingOf(finding, profiles) === 'inactive' ? 'inactive ' : '';
@@ -45,7 +51,7 @@ function block(
     `${place}: ${severity} ${paint('strong', finding.rule)} ${finding.slug}${guess}${only}`,
     `  ${visible(finding.message)}`,
     ...others.map(
-      (other) => `  ${placeText(workspace, other)}: so it is with ${visible(other.subjects[0] ?? '')}`,
+      (other) => `  ${placeText(findPlace, other)}: so it is with ${visible(other.subjects[0] ?? '')}`,
     ),
     `  ${paint('quiet', visible(finding.why))}`,
   ];
@@ -53,14 +59,14 @@ function block(
   if (missing.length > most) lines.push(`  without a value: ${visible(missing.join(', '))}`);
   for (const { from, to, network, at } of finding.path.slice(0, most)) {
     const way = network === null ? 'through the host' : `on ${network}`;
-    const hop = placeOf(workspace, at);
+    const hop = findPlace(at);
     const where = hop.file === file ? `line ${hop.line}` : `${hop.file}:${hop.line}`;
     lines.push(visible(`  through: ${from} -> ${to} ${way}, ${where}`));
   }
   if (finding.path.length > most) lines.push(`  through: ${finding.path.length - most} more`);
-  for (const { title, safe, operations } of finding.fixes) {
+  for (const { title, safe, operations, edits } of finding.fixes) {
     const mark = safe ? ' (safe)' : '';
-    lines.push(visible(`  fix: ${title}${mark}: ${operationsText(operations)}`));
+    lines.push(visible(`  fix: ${title}${mark}: ${edits ? editsText(edits) : operationsText(operations)}`));
   }
   if (finding.suppressed) {
     const { by, reason } = finding.suppressed;
@@ -69,8 +75,8 @@ function block(
   return lines.join('\n');
 }
 
-function placeText(workspace: Workspace, { at }: Finding): string {
-  const { file, line, column } = placeOf(workspace, at);
+function placeText(place: FindPlace, { at }: Finding): string {
+  const { file, line, column } = place(at);
   return visibleStart(`${file}:${line}:${column}`);
 }
 
@@ -84,8 +90,19 @@ function operationsText(operations: readonly Operation[]): string {
   return `${first.join(' ')}${more}`;
 }
 
-function summary(findings: readonly Finding[], profiles: readonly string[]): string {
-  const counted = counting(findings, profiles);
+/** What is done to each stack of a host, the first few. */
+function editsText(edits: readonly StackEdit[]): string {
+  const texts = edits
+    .slice(0, most)
+    .map(({ stack, operations }) => `in ${stack} ${operationsText(operations)}`);
+  const more = edits.length > most ? `; and in ${edits.length - most} more stacks` : '';
+  return texts.join('; ') + more;
+}
+
+/** How many findings count, and how many do not, in one line. */
+export function prettySummary(all: readonly Pick<PlacedFindings, 'findings' | 'profiles'>[]): string {
+  const findings = all.flatMap((one) => one.findings);
+  const counted = all.flatMap((one) => counting(one.findings, one.profiles));
   const silent = findings.filter(({ suppressed }) => suppressed !== null).length;
   const waiting = findings.length - counted.length - silent;
   const tail =
@@ -101,6 +118,7 @@ function summary(findings: readonly Finding[], profiles: readonly string[]): str
   return `${plural(counted.length, 'finding')}: ${numbers.join(', ')}.${tail}`;
 }
 
-function plural(number: number, word: string): string {
+/** `1 error`, `2 errors`. */
+export function plural(number: number, word: string): string {
   return `${number} ${word}${number === 1 ? '' : 's'}`;
 }

@@ -5,15 +5,19 @@ import type { Analysis } from '../../analysis/analyze.ts';
 import type { Finding, Hop, Severity } from '../../analysis/findings/finding.ts';
 import { fingerprint } from '../../analysis/findings/fingerprint.ts';
 import { rules } from '../../analysis/rules/registry.ts';
-import { placeOf } from '../../compose/workspace/place-of.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import type { Path } from '../../yaml/tree.ts';
 import { asNamed, fileUri, type NameOf } from './file-uri.ts';
+import { type FindPlace, placesIn } from './placed-findings.ts';
 import { prose, sarifFixes } from './sarif-fixes.ts';
 
 export interface SarifProject {
   readonly workspace: Workspace;
   readonly findings: Analysis['findings'];
+  /** Where its paths lead; in the files of `workspace` where not said. */
+  readonly place?: FindPlace;
+  /** The files of a stack, for fixes across the stacks of a host. */
+  readonly workspaceOf?: (stack: string) => Workspace | null;
 }
 
 const levels: { readonly [severity in Severity]: string } = {
@@ -22,8 +26,15 @@ const levels: { readonly [severity in Severity]: string } = {
   info: 'note',
 };
 
-/** The log as a plain value; `nameOf`: a file as the reader of the log calls it. */
-export function checkSarif(projects: readonly SarifProject[], version: string, nameOf: NameOf = asNamed) {
+/** The log as a plain value; `nameOf`: a file as the reader of the log calls it. `more`: rules beside those about one project. */
+export function checkSarif(
+  projects: readonly SarifProject[],
+  version: string,
+  nameOf: NameOf = asNamed,
+  more: readonly Described[] = [],
+) {
+  const described = [...rules.map(descriptor), ...ownRules, ...more.map(descriptor)];
+  const indexes = new Map(described.map(({ id }, index) => [id, index]));
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -33,12 +44,12 @@ export function checkSarif(projects: readonly SarifProject[], version: string, n
           driver: {
             name: 'Bulkhead',
             semanticVersion: version,
-            rules: [...rules.map(described), ...ownRules],
+            rules: described,
           },
         },
         columnKind: 'utf16CodeUnits',
-        results: projects.flatMap(({ workspace, findings }) =>
-          findings.map((finding) => resultOf(workspace, finding, nameOf)),
+        results: projects.flatMap((project) =>
+          project.findings.map((finding) => resultOf(project, finding, indexes, nameOf)),
         ),
       },
     ],
@@ -54,7 +65,7 @@ interface Described {
   readonly source: string;
 }
 
-function described({ id, slug, title, why, severity, source }: Described) {
+function descriptor({ id, slug, title, why, severity, source }: Described) {
   return {
     id,
     name: slug,
@@ -67,7 +78,7 @@ function described({ id, slug, title, why, severity, source }: Described) {
 
 /** The program's own entry, and what it reports of suppressions. */
 const ownRules = [
-  described({
+  descriptor({
     id: 'CN901',
     slug: 'internal-error',
     title: 'A rule failed inside',
@@ -75,7 +86,7 @@ const ownRules = [
     severity: 'error',
     source: 'Bulkhead',
   }),
-  described({
+  descriptor({
     id: 'CN902',
     slug: 'unknown-suppression',
     title: 'A suppression or setting means nothing',
@@ -85,21 +96,23 @@ const ownRules = [
   }),
 ];
 
-const ruleIndexes: ReadonlyMap<string, number> = new Map(
-  [...rules.map(({ id }) => id), ...ownRules.map(({ id }) => id)].map((id, index) => [id, index]),
-);
-
-function resultOf(workspace: Workspace, finding: Finding, nameOf: NameOf) {
+function resultOf(
+  project: SarifProject,
+  finding: Finding,
+  indexes: ReadonlyMap<string, number>,
+  nameOf: NameOf,
+) {
+  const { workspace, place = placesIn(workspace), workspaceOf } = project;
   const flow: Partial<ReturnType<typeof flowOf>> =
-    finding.path.length === 0 ? {} : flowOf(workspace, finding.path, nameOf);
-  const fixes = sarifFixes(workspace, finding.fixes, nameOf);
+    finding.path.length === 0 ? {} : flowOf(place, finding.path, nameOf);
+  const fixes = sarifFixes(workspace, finding.fixes, nameOf, workspaceOf);
   return {
     ruleId: finding.rule,
-    ruleIndex: ruleIndexes.get(finding.rule) ?? -1,
+    ruleIndex: indexes.get(finding.rule) ?? -1,
     level: levels[finding.severity],
     message: { text: prose(finding.message) },
     locations: [
-      { ...locationOf(workspace, finding.at, nameOf), logicalLocations: finding.subjects.map(logical) },
+      { ...locationOf(place, finding.at, nameOf), logicalLocations: finding.subjects.map(logical) },
     ],
     partialFingerprints: { 'bulkhead/v1': fingerprint(finding) },
     ...flow,
@@ -111,12 +124,12 @@ function resultOf(workspace: Workspace, finding: Finding, nameOf: NameOf) {
 }
 
 function logical(subject: string) {
-  const network = subject.startsWith('network:');
-  return { name: subject.replace(/^network:/, ''), kind: network ? 'resource' : 'module' };
+  const kind = /^(?:network|stack):/.exec(subject)?.[0] ?? '';
+  return { name: subject.slice(kind.length), kind: kind === 'network:' ? 'resource' : 'module' };
 }
 
-function locationOf(workspace: Workspace, at: Path, nameOf: NameOf) {
-  const { file, line, column } = placeOf(workspace, at);
+function locationOf(place: FindPlace, at: Path, nameOf: NameOf) {
+  const { file, line, column } = place(at);
   return {
     physicalLocation: {
       artifactLocation: { uri: fileUri(nameOf(file)) },
@@ -125,9 +138,9 @@ function locationOf(workspace: Workspace, at: Path, nameOf: NameOf) {
   };
 }
 
-function flowOf(workspace: Workspace, path: readonly Hop[], nameOf: NameOf) {
+function flowOf(place: FindPlace, path: readonly Hop[], nameOf: NameOf) {
   const hops = path.map(({ from, to, network, at }) => ({
-    ...locationOf(workspace, at, nameOf),
+    ...locationOf(place, at, nameOf),
     message: {
       text: prose(`${from} reaches ${to} ${network === null ? 'through the host' : `on ${network}`}`),
     },

@@ -11,17 +11,39 @@ export function prose(text: string): string {
   return visible(text).replaceAll('](', '] (');
 }
 
-/** The fixes of one finding. */
-export function sarifFixes(workspace: Workspace, fixes: readonly Fix[], nameOf: NameOf) {
-  return fixes.flatMap(({ title, safe, operations }) => {
-    const planned = planInWorkspace(workspace, operations);
-    if (!planned.ok || planned.value.edits.size === 0) return [];
-    const artifactChanges = [...planned.value.edits].map(([file, edits]) => ({
-      artifactLocation: { uri: fileUri(nameOf(file)) },
-      replacements: replacements(workspace.input.texts.get(file) ?? '', edits),
-    }));
-    return [{ description: { text: prose(safe ? `${title} (safe)` : title) }, artifactChanges }];
+/** The fixes of one finding; `workspaceOf` gives the files of a stack of a host. */
+export function sarifFixes(
+  workspace: Workspace,
+  fixes: readonly Fix[],
+  nameOf: NameOf,
+  workspaceOf: (stack: string) => Workspace | null = () => null,
+) {
+  return fixes.flatMap(({ title, safe, operations, edits }) => {
+    const artifactChanges = edits
+      ? edits.map(({ stack, operations: own }) => {
+          const files = workspaceOf(stack);
+          return files ? changesOf(files, own, nameOf) : [];
+        })
+      : [changesOf(workspace, operations, nameOf)];
+    // All of it or nothing: half of a fix is none.
+    if (artifactChanges.length === 0 || artifactChanges.some(({ length }) => length === 0)) return [];
+    return [
+      {
+        description: { text: prose(safe ? `${title} (safe)` : title) },
+        artifactChanges: artifactChanges.flat(),
+      },
+    ];
   });
+}
+
+/** What the operations change, file by file; none where the text does not allow them. */
+function changesOf(workspace: Workspace, operations: Fix['operations'], nameOf: NameOf) {
+  const planned = planInWorkspace(workspace, operations);
+  if (!planned.ok) return [];
+  return [...planned.value.edits].map(([file, edits]) => ({
+    artifactLocation: { uri: fileUri(nameOf(file)) },
+    replacements: replacements(workspace.input.texts.get(file) ?? '', edits),
+  }));
 }
 
 interface Replaced {

@@ -4,15 +4,24 @@
 import type { PairChange } from '../../analysis/diff/diff-connectivity.ts';
 import type { Finding } from '../../analysis/findings/finding.ts';
 import { fingerprint } from '../../analysis/findings/fingerprint.ts';
-import { placeOf } from '../../compose/workspace/place-of.ts';
-import type { Change, DiffReport, DiffSide } from './diff-report.ts';
+import type { Change, Differences, DiffReport, PlaceOfFinding } from './diff-report.ts';
 
 /** The pieces of one JSON text, in order. */
 export function* diffJson(report: DiffReport): Generator<string, void, undefined> {
-  const { before, after, opens } = report;
+  const { before, after } = report;
   const assumed = { old: before.assumed, new: after.assumed };
-  const head = { version: 1, engine: after.analysis.reach.options.engine.text, assumed, opens };
-  yield JSON.stringify(head).slice(0, -1);
+  yield* differencesJson({ version: 1, engine: after.analysis.reach.options.engine.text, assumed }, report);
+}
+
+/** The differences after the fields of `head`; `more` says what goes before those of a finding. */
+export function* differencesJson(
+  head: object,
+  report: Differences,
+  more: (finding: Finding) => object = () => ({}),
+): Generator<string, void, undefined> {
+  const { opens, findings, places } = report;
+  yield JSON.stringify({ ...head, opens }).slice(0, -1);
+  if (report.stacks) yield* change('stacks', ['added', 'removed'], report.stacks, (name) => name);
   yield* change('services', ['added', 'removed'], report.services, (name) => name);
   yield* change('connections', ['opened', 'closed'], report.connections, connection);
   yield* change('waysIn', ['opened', 'closed'], report.waysIn, ({ service, port }) => ({ service, port }));
@@ -20,10 +29,14 @@ export function* diffJson(report: DiffReport): Generator<string, void, undefined
   yield* change('toHost', ['opened', 'closed'], report.toHost, ({ service }) => service);
   yield* change('fromHost', ['opened', 'closed'], report.fromHost, ({ service }) => service);
   yield* change('names', ['gained', 'lost'], report.names, ({ from, to }) => ({ from, to }));
+  const show = (place: PlaceOfFinding) => (finding: Finding) => ({
+    ...more(finding),
+    ...findingObject(place, finding),
+  });
   yield ',\n"findings":{';
-  yield* list('gained', report.findings.opened, (finding) => findingObject(after, finding));
+  yield* list('gained', findings.opened, show(places.opened));
   yield ',';
-  yield* list('gone', report.findings.closed, (finding) => findingObject(before, finding));
+  yield* list('gone', findings.closed, show(places.closed));
   yield '}}\n';
 }
 
@@ -31,9 +44,9 @@ function connection({ from, to, kind }: PairChange): object {
   return { from, to, kind: kind === 'host' ? 'published' : 'direct' };
 }
 
-function findingObject(side: DiffSide, finding: Finding): object {
+function findingObject(placeOf: PlaceOfFinding, finding: Finding): object {
   const { rule, slug, severity, certainty, subjects, message } = finding;
-  const { file, line, column } = placeOf(side.workspace, finding.at);
+  const { file, line, column } = placeOf(finding);
   const place = { file, line, column, fingerprint: fingerprint(finding) };
   return { rule, slug, severity, certainty, subjects, message, ...place };
 }

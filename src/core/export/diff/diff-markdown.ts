@@ -1,11 +1,11 @@
 // `diff` as Markdown, for a comment on a change. Names and messages come from files: none of them may become markup.
 
 import { codeSpan, escapedProse } from '../markdown-text.ts';
-import type { DiffReport } from './diff-report.ts';
+import type { Differences } from './diff-report.ts';
 import { type DiffSection, diffSections, diffSummary } from './diff-sections.ts';
 
 /** The pieces of the text, each with its line feed. */
-export function* diffMarkdown(report: DiffReport): Generator<string> {
+export function* diffMarkdown(report: Differences): Generator<string> {
   yield `## Network changes\n\n${diffSummary(report)}\n`;
   for (const section of diffSections(report, { code: codeSpan, prose: escapedProse })) {
     yield `\n### ${section.title}\n\n`;
@@ -15,6 +15,7 @@ export function* diffMarkdown(report: DiffReport): Generator<string> {
 
 function* bullets({ title, opened, closed }: DiffSection): Generator<string> {
   const words = new Map([
+    ['Stacks', ['new', 'gone']],
     ['Services', ['new', 'gone']],
     ['Names', ['gained', 'lost']],
     ['Findings', ['gained', 'gone']],

@@ -7,7 +7,10 @@ import { diffConnectivity, type PairChange, type WayChange } from '../../analysi
 import { diffFindings } from '../../analysis/diff/diff-findings.ts';
 import { needsDown } from '../../analysis/diff/needs-down.ts';
 import type { Finding } from '../../analysis/findings/finding.ts';
+import type { Reach } from '../../analysis/reach/reach-model.ts';
+import { placeOf } from '../../compose/workspace/place-of.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
+import type { FindingPlace } from '../check/placed-findings.ts';
 
 /** One version: its files, what follows from them, and what that rests on. */
 export interface DiffSide {
@@ -16,15 +19,16 @@ export interface DiffSide {
   readonly assumed: Assumed;
 }
 
-/** What is there only after, and what was there only before. */
+/** What is there only after (opened), and what was there only before (closed). */
 export interface Change<T> {
   readonly opened: readonly T[];
   readonly closed: readonly T[];
 }
 
-export interface DiffReport {
-  readonly before: DiffSide;
-  readonly after: DiffSide;
+/** The differences themselves, whether of a project or of all stacks of a host. */
+export interface Differences {
+  /** Of a host alone. */
+  readonly stacks?: Change<string>;
   readonly services: Change<string>;
   /** Pairs that connect: at the other's own addresses, or through a published port. */
   readonly connections: Change<PairChange>;
@@ -34,13 +38,41 @@ export interface DiffReport {
   readonly fromHost: Change<WayChange>;
   readonly names: Change<PairChange>;
   readonly findings: Change<Finding>;
+  /** Where findings stand: of those that came in the files of now, of those that went in the files of then. */
+  readonly places: { readonly opened: PlaceOfFinding; readonly closed: PlaceOfFinding };
   /** Whether a pair, a way in or a way out is there that was not: `diff` then ends with 1. */
   readonly opens: boolean;
 }
 
+export type PlaceOfFinding = (finding: Finding) => FindingPlace;
+
+export interface DiffReport extends Differences {
+  readonly before: DiffSide;
+  readonly after: DiffSide;
+}
+
 /** Compares `before` with `after`; every list keeps the stable order of what it is taken from. */
 export function diffReport(before: DiffSide, after: DiffSide): DiffReport {
-  const delta = diffConnectivity(before.analysis.reach, after.analysis.reach);
+  const { gained, gone } = diffFindings(counted(before.analysis), counted(after.analysis));
+  const place =
+    ({ workspace }: DiffSide): PlaceOfFinding =>
+    ({ at }) =>
+      placeOf(workspace, at);
+  return {
+    before,
+    after,
+    ...diffReach(before.analysis.reach, after.analysis.reach),
+    findings: {
+      opened: [...gained, ...needsDown(before.workspace.topology, after.workspace.topology)],
+      closed: gone,
+    },
+    places: { opened: place(after), closed: place(before) },
+  };
+}
+
+/** What differs between two reaches: all but the findings. */
+export function diffReach(before: Reach, after: Reach): Omit<Differences, 'findings' | 'places'> {
+  const delta = diffConnectivity(before, after);
   const ways = (kind: WayChange['kind']): Change<WayChange> => ({
     opened: delta.waysOpened.filter((way) => way.kind === kind),
     closed: delta.waysClosed.filter((way) => way.kind === kind),
@@ -49,12 +81,9 @@ export function diffReport(before: DiffSide, after: DiffSide): DiffReport {
     opened: delta.opened.filter(({ kind }) => kind !== 'name'),
     closed: delta.closed.filter(({ kind }) => kind !== 'name'),
   };
-  const findings = diffFindings(counted(before.analysis), counted(after.analysis));
   const waysIn = ways('way-in');
   const waysOut = ways('way-out');
   return {
-    before,
-    after,
     services: { opened: delta.servicesAdded, closed: delta.servicesRemoved },
     connections,
     waysIn,
@@ -64,10 +93,6 @@ export function diffReport(before: DiffSide, after: DiffSide): DiffReport {
     names: {
       opened: delta.opened.filter(({ kind }) => kind === 'name'),
       closed: delta.closed.filter(({ kind }) => kind === 'name'),
-    },
-    findings: {
-      opened: [...findings.gained, ...needsDown(before.workspace.topology, after.workspace.topology)],
-      closed: findings.gone,
     },
     opens: connections.opened.length + waysIn.opened.length + waysOut.opened.length > 0,
   };

@@ -3,8 +3,8 @@
 import type { PairChange, WayChange } from '../../analysis/diff/diff-connectivity.ts';
 import type { Finding } from '../../analysis/findings/finding.ts';
 import { nameList } from '../../compose/name-list.ts';
-import { placeOf } from '../../compose/workspace/place-of.ts';
-import type { Change, DiffReport, DiffSide } from './diff-report.ts';
+import { splitHostName } from '../../host/host.ts';
+import type { Change, Differences, PlaceOfFinding } from './diff-report.ts';
 import { wayWords } from './way-words.ts';
 
 /** How a form shows a name or place of the files, and a sentence that may hold some. */
@@ -19,7 +19,7 @@ export interface DiffSection extends Change<string> {
 }
 
 /** The sections of which something changed, in the order of the contract. */
-export function diffSections(report: DiffReport, style: DiffStyle): readonly DiffSection[] {
+export function diffSections(report: Differences, style: DiffStyle): readonly DiffSection[] {
   const { code } = style;
   const pairs = ({ opened, closed }: Change<PairChange>): Change<string> => ({
     opened: pairLines(opened, code),
@@ -31,12 +31,18 @@ export function diffSections(report: DiffReport, style: DiffStyle): readonly Dif
   });
   const way = (one: WayChange): string => wayWords(one, code);
   const findings = {
-    opened: report.findings.opened.map((finding) => findingLine(report.after, finding, style)),
-    closed: report.findings.closed.map((finding) => findingLine(report.before, finding, style)),
+    opened: report.findings.opened.map((finding) => findingLine(report.places.opened, finding, style)),
+    closed: report.findings.closed.map((finding) => findingLine(report.places.closed, finding, style)),
   };
   const sections: readonly DiffSection[] = [
+    ...(report.stacks ? [{ title: 'Stacks', ...each(report.stacks, code) }] : []),
     { title: 'Services', ...each(report.services, code) },
-    { title: 'Connections', ...pairs(report.connections) },
+    ...(report.stacks
+      ? [
+          { title: 'Connections across stacks', ...pairs(only(report.connections, isAcross)) },
+          { title: 'Connections within stacks', ...pairs(only(report.connections, (one) => !isAcross(one))) },
+        ]
+      : [{ title: 'Connections', ...pairs(report.connections) }]),
     { title: 'Ways in', ...each(report.waysIn, way) },
     { title: 'Ways out', ...each(report.waysOut, way) },
     { title: 'To the host', ...each(report.toHost, way) },
@@ -47,8 +53,16 @@ export function diffSections(report: DiffReport, style: DiffStyle): readonly Dif
   return sections.filter(({ opened, closed }) => opened.length + closed.length > 0);
 }
 
+function only<T>({ opened, closed }: Change<T>, holds: (one: T) => boolean): Change<T> {
+  return { opened: opened.filter(holds), closed: closed.filter(holds) };
+}
+
+function isAcross({ from, to }: PairChange): boolean {
+  return splitHostName(from).stack !== splitHostName(to).stack;
+}
+
 /** One line that counts: connections and ways, names, findings. */
-export function diffSummary(report: DiffReport): string {
+export function diffSummary(report: Differences): string {
   const { connections, waysIn, waysOut, toHost, fromHost, names, findings } = report;
   const count = (side: keyof Change<unknown>): number =>
     [connections, waysIn, waysOut, toHost, fromHost].reduce((sum, change) => sum + change[side].length, 0);
@@ -86,8 +100,8 @@ function pairWords(kind: PairChange['kind'], from: string, targets: string): str
   }
 }
 
-function findingLine(side: DiffSide, finding: Finding, { code, prose }: DiffStyle): string {
-  const { file, line, column } = placeOf(side.workspace, finding.at);
+function findingLine(place: PlaceOfFinding, finding: Finding, { code, prose }: DiffStyle): string {
+  const { file, line, column } = place(finding);
   const { severity, rule, slug, message } = finding;
   return `${severity} ${rule} ${slug}: ${prose(message)} (${code(`${file}:${line}:${column}`)})`;
 }

@@ -11,7 +11,7 @@ export function reachMermaid(reach: Reach): string {
   const facts = [...reach.facts.values()];
   const networks = [...new Set(facts.flatMap((one) => one.networks))].sort(compareBytes);
   networks.forEach((network, index) => {
-    lines.push(`  subgraph n${index}["${label(network)}"]`);
+    lines.push(`  subgraph n${index}["${mermaidLabel(network)}"]`);
     for (const one of facts) if (one.networks[0] === network) lines.push(`    ${node(one, ids)}`);
     lines.push('  end');
   });
@@ -27,10 +27,11 @@ export function reachMermaid(reach: Reach): string {
 
 function node(facts: ServiceFacts, ids: ReadonlyMap<string, string>): string {
   const words = isolationWords(facts.isolation, facts.owner);
-  return `${ids.get(facts.name) ?? ''}["${label(facts.name)}${words && ` (${label(words)})`}"]`;
+  return `${ids.get(facts.name) ?? ''}["${mermaidLabel(facts.name)}${words && ` (${mermaidLabel(words)})`}"]`;
 }
 
-function isolationWords(isolation: Isolation, owner: string | null): string {
+/** What a node says beside its name. */
+export function isolationWords(isolation: Isolation, owner: string | null): string {
   switch (isolation) {
     case 'joined':
       return `joined to ${owner ?? 'another'}`;
@@ -44,14 +45,15 @@ function isolationWords(isolation: Isolation, owner: string | null): string {
   }
 }
 
-function waysIn(facts: ServiceFacts): string {
+/** The label of the arrow from outside: its ports. */
+export function waysIn(facts: ServiceFacts): string {
   const ports = facts.published
     .filter(({ reachableFrom }) => reachableFrom === 'outside')
     .map(({ hostPort, protocol }) => `${hostPort || 'any'}/${protocol}`);
-  return ports.length > 0 ? `|"${label(ports.join(', '))}"|` : '';
+  return ports.length > 0 ? `|"${mermaidLabel(ports.join(', '))}"|` : '';
 }
 
 /** Inside quotes Mermaid takes all but quotes, `#` and markup; those go as character codes. */
-function label(text: string): string {
+export function mermaidLabel(text: string): string {
   return visible(text).replace(/[^\w .,:/()-]/gu, (character) => `#${character.codePointAt(0) ?? 63};`);
 }

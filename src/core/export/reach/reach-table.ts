@@ -2,16 +2,19 @@
 
 import type { Published, Reach, UnreadPort } from '../../analysis/reach/reach-model.ts';
 import { either } from '../../analysis/reach/rows/tri.ts';
-import { visible, visibleStart } from '../visible-text.ts';
+import { textColumns } from '../text-columns.ts';
+import { visible } from '../visible-text.ts';
 import { reachCell, triWord } from './reach-cell.ts';
 
 const legend =
   'D direct   N direct and by name   H through a published port   ? not known   . not at all   (row reaches column)';
 
-/** Two tables and a legend line, ending with a line break. */
-export function reachTable(reach: Reach): string {
+/** Two tables and a legend line, ending with a line break. Of more services than `most` there is no matrix. */
+export function reachTable(reach: Reach, most = Number.POSITIVE_INFINITY): string {
   if (reach.services.length === 0) return 'no active services\n';
-  return `${textColumns(factRows(reach))}\n\n${textColumns(matrixRows(reach))}\n\n${legend}\n`;
+  const facts = textColumns(factRows(reach));
+  if (reach.services.length > most) return `${facts}\n`;
+  return `${facts}\n\n${textColumns(matrixRows(reach))}\n\n${legend}\n`;
 }
 
 function factRows(reach: Reach): readonly (readonly string[])[] {
@@ -54,16 +57,4 @@ function matrixRows(reach: Reach): readonly (readonly string[])[] {
     rows.push([visible(`${index + 1} ${from}`), ...cells]);
   });
   return rows;
-}
-
-/** Rows as lines, columns padded to their widest cell, two spaces apart, no spaces at line ends. */
-function textColumns(rows: readonly (readonly string[])[]): string {
-  const widths: number[] = [];
-  for (const row of rows) {
-    row.forEach((cell, column) => {
-      widths[column] = Math.max(widths[column] ?? 0, cell.length);
-    });
-  }
-  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
-  return lines.map((line) => visibleStart(line.trimEnd())).join('\n');
 }

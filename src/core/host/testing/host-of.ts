@@ -1,9 +1,11 @@
-// Helper of tests: from literal files, by path, to a host. `blog/compose.yaml` is the stack in `blog`, `blog/.env` its variables.
+// Helper of tests: from literal files, by path, to a host. `blog/compose.yaml` is the stack in `blog`, `blog/.env` its variables,
+// `bulkhead.yaml` the file of the host.
 
 import { envValues } from '../../compose/environment/env-text.ts';
 import { projectName } from '../../compose/environment/project-name.ts';
 import { openWorkspace } from '../../compose/workspace/open-workspace.ts';
 import type { Host, StackInput } from '../host.ts';
+import { hostFileName, readHostFile } from '../host-file.ts';
 import { openHost } from '../open-host.ts';
 
 /** The host of `files`, in their order: every `compose.yaml` is a stack. */
@@ -19,5 +21,6 @@ export function hostOf(files: Readonly<Record<string, string>>): Host {
     if (!name.ok) throw new Error(name.error.message);
     inputs.push({ dir, from: 'files', workspace, profiles: [], project: name.value });
   }
-  return openHost(inputs);
+  const text = files[hostFileName];
+  return openHost(inputs, undefined, text === undefined ? null : readHostFile(hostFileName, text));
 }

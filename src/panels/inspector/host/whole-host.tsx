@@ -1,5 +1,5 @@
 import type { HostAnalysis } from '../../../core/host/analyze-host.ts';
-import { hostPorts, nextFreePort } from '../../../core/host/host-ports.ts';
+import { hostPorts, nextFreePort } from '../../../core/host/port-table.ts';
 import { useHost } from '../../../state/use-store.ts';
 import { Section } from '../../../ui/section.tsx';
 

@@ -5,17 +5,19 @@ import type { RuleContext } from '../../findings/finding.ts';
 import { oncePerContext } from './once-per-context.ts';
 
 /** Active services by network key, in file order; joined ones count where their owner is. */
-export const membersByNetwork = oncePerContext(({ views }): ReadonlyMap<string, readonly string[]> => {
-  const members = new Map<string, string[]>();
-  for (const [name, { facts }] of views) {
-    for (const network of facts.networks) {
-      const list = members.get(network);
-      if (list) list.push(name);
-      else members.set(network, [name]);
+export const membersByNetwork = oncePerContext(
+  ({ views }: Pick<RuleContext, 'views'>): ReadonlyMap<string, readonly string[]> => {
+    const members = new Map<string, string[]>();
+    for (const [name, { facts }] of views) {
+      for (const network of facts.networks) {
+        const list = members.get(network);
+        if (list) list.push(name);
+        else members.set(network, [name]);
+      }
     }
-  }
-  return members;
-});
+    return members;
+  },
+);
 
 /** Networks that both services are on, in the order of the first. */
 export function sharedNetworks({ reach }: RuleContext, a: string, b: string): readonly string[] {

@@ -3,9 +3,9 @@
 import { oncePer } from '../../../compose/once-per.ts';
 import type { RuleContext } from '../../findings/finding.ts';
 
-/** `oncePer` for a context, so that what is computed needs no annotation. */
-export function oncePerContext<T extends object>(
-  compute: (context: RuleContext) => T,
-): (context: RuleContext) => T {
+/** `oncePer` for a context, or for what some facts need of one, so that what is computed needs no annotation. */
+export function oncePerContext<T extends object, C extends object = RuleContext>(
+  compute: (context: C) => T,
+): (context: C) => T {
   return oncePer(compute);
 }

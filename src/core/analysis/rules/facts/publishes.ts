@@ -134,3 +134,9 @@ export function closePortFixes(
 export function fixedHostPort(hostPort: string): number | null {
   return /^\d+$/.test(hostPort) ? Number(hostPort) : null;
 }
+
+/** The address that a publish claims; '' for every one of either family, where neither the port nor its network says one (F4). */
+export function claimedAddress({ ports }: Service, { hostIp, index }: Published): string {
+  const written = ports.find((item) => item.index === index)?.bindings[0]?.hostIp ?? hostIp;
+  return written === '' && hostIp !== '0.0.0.0' ? hostIp : written;
+}

@@ -3,8 +3,11 @@
 import type { Fix, RuleContext } from '../../findings/finding.ts';
 import { isManaged, membersByNetwork } from '../facts/networks.ts';
 
+/** What such a fix looks at. */
+type Known = Pick<RuleContext, 'topology' | 'reach' | 'tiers' | 'views'>;
+
 /** Attaches one of the two to a network of the other; nothing where neither namespace has networks. */
-export function connectFixes(context: RuleContext, from: string, to: string): readonly Fix[] {
+export function connectFixes(context: Known, from: string, to: string): readonly Fix[] {
   const a = ownerWithNetworks(context, from);
   const b = ownerWithNetworks(context, to);
   if (!a || !b || a.name === b.name) return [];
@@ -26,7 +29,7 @@ export function connectFixes(context: RuleContext, from: string, to: string): re
   return [{ title, safe: false, operations: [{ type: 'attach', ...best }] }];
 }
 
-function ownerWithNetworks({ topology, reach }: RuleContext, service: string) {
+function ownerWithNetworks({ topology, reach }: Known, service: string) {
   const owner = reach.facts.get(service)?.owner;
   const attachments = owner ? topology.services.get(owner)?.attachments : undefined;
   if (!owner || !attachments || attachments.length === 0) return null;

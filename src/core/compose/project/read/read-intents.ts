@@ -46,15 +46,22 @@ export interface ReadIntents {
 
 const form = 'Write a list of items such as `- never: front -> db`';
 
+/** Where a list of intents stands, and which further kinds its file has that are read elsewhere. */
+export interface IntentList {
+  readonly root: Path;
+  readonly further: readonly string[];
+}
+
+const inProject: IntentList = { root: ['x-bulkhead', 'intents'], further: [] };
+
 /** Reads the statements of a block (the value of `x-bulkhead`). */
-export function readIntents(block: Tree | null): ReadIntents {
+export function readIntents(block: Tree | null, { root, further }: IntentList = inProject): ReadIntents {
   const entries: IntentEntry[] = [];
   const faults: IntentFault[] = [];
   const node = deref(childOf(block, 'intents'));
   if (!node || (node.kind === 'scalar' && node.value === null)) return { entries, faults };
-  const root: Path = ['x-bulkhead', 'intents'];
   if (node.kind !== 'seq')
-    return { entries, faults: [{ message: `x-bulkhead.intents is no list. ${form}.`, path: root }] };
+    return { entries, faults: [{ message: `${root.join('.')} is no list. ${form}.`, path: root }] };
   node.items.forEach((tree, item) => {
     const pairs = entriesOf(tree);
     if (pairs.length === 0)
@@ -63,8 +70,8 @@ export function readIntents(block: Tree | null): ReadIntents {
       const path = [...root, item, key];
       const kind = intentKinds.find((known) => known === key);
       if (kind) entries.push({ kind, item, path, statements: statementsOf(kind, value, path, faults) });
-      else {
-        const message = `There is no intent '${key}'. There are ${intentKinds.join(', ')}.`;
+      else if (!further.includes(key)) {
+        const message = `There is no intent '${key}'. There are ${[...intentKinds, ...further].join(', ')}.`;
         faults.push({ message, path });
       }
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { optionsFor } from '../analysis/reach/testing/reach-of.ts';
-import { hostPorts, nextFreePort } from './host-ports.ts';
+import { hostPorts, nextFreePort } from './port-table.ts';
 import { stackMatrix } from './stack-matrix.ts';
 import { homeAnalysis } from './testing/home-server.ts';
 

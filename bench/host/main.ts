@@ -1,0 +1,71 @@
+// Times a whole host. `scripts/bench-host.mjs` builds and starts it.
+
+import { parseDocument } from 'yaml';
+import { defaultReachOptions } from '../../src/core/analysis/default-reach-options.ts';
+import { openWorkspace, withTexts } from '../../src/core/compose/workspace/open-workspace.ts';
+import type { Workspace } from '../../src/core/compose/workspace/workspace.ts';
+import { hostCheckJson } from '../../src/core/export/host/host-check-json.ts';
+import { analyzeHost, type HostAnalysis } from '../../src/core/host/analyze-host.ts';
+import type { Host } from '../../src/core/host/host.ts';
+import { openHost } from '../../src/core/host/open-host.ts';
+import { measureAll } from '../measure.ts';
+import { generateHost } from './generate-host.ts';
+
+const options = defaultReachOptions;
+
+function open(dir: string, text: string): Workspace {
+  const file = `${dir}/compose.yaml`;
+  return openWorkspace({ order: [file], texts: new Map([[file, text]]), environment: new Map() });
+}
+
+function hostOf(texts: ReadonlyMap<string, string>): Host {
+  return openHost(
+    [...texts].map(([dir, text]) => ({
+      dir,
+      from: 'files' as const,
+      workspace: open(dir, text),
+      profiles: [],
+      project: { name: dir, from: 'folder' as const },
+    })),
+  );
+}
+
+/** One stack with another text, and all that follows. */
+function edited({ host }: HostAnalysis, previous: HostAnalysis, round: number): HostAnalysis {
+  const at = 1 + (round % (host.stacks.length - 1));
+  const stacks = host.stacks.map((stack, index) => {
+    if (index !== at) return stack;
+    const [[file, text] = ['', '']] = stack.workspace.input.texts;
+    const changed = text.replace('image: "registry', `image: "r${round}.registry`);
+    return { ...stack, workspace: withTexts(stack.workspace, new Map([[file, changed]])) };
+  });
+  return analyzeHost({ ...host, stacks }, { options }, previous);
+}
+
+/** Runs the measures on a generated host; gives the table. */
+export function benchHost(stacks: number, services: number, rounds: number): string {
+  const texts = generateHost(stacks, services);
+  const opened = analyzeHost(hostOf(texts), { options });
+  const size = [...texts.values()].reduce((sum, text) => sum + text.length, 0);
+  const timings = measureAll(
+    [
+      {
+        name: 'bare parses',
+        prepare: () => () => [...texts.values()].map((text) => parseDocument(text, { merge: true })),
+      },
+      {
+        name: 'check --host',
+        prepare: () => () => [...hostCheckJson(analyzeHost(hostOf(texts), { options }))].length,
+      },
+      { name: 'one edit', prepare: (round) => () => edited(opened, opened, round) },
+    ],
+    rounds,
+    () => {},
+  );
+  const head = `${texts.size} stacks, ${opened.reach.services.length} services, ${size} characters, ${opened.findings.length} findings\n`;
+  const rows = [...timings].map(
+    ([name, { ms, ratio }]) =>
+      `${name.padEnd(14)}${ms.toFixed(0).padStart(7)} ms${ratio.toFixed(2).padStart(8)}\n`,
+  );
+  return head + rows.join('');
+}

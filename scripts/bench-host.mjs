@@ -1,0 +1,45 @@
+// `npm run bench:host [-- --stacks 200 --services 1000 --rounds 3]`: how long `check --host` takes, from texts to the last line of JSON,
+// as a ratio to the bare parses of the same texts. The TypeScript is made one file in a temporary folder first.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { build } from 'vite';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const words = { stacks: { type: 'string' }, services: { type: 'string' }, rounds: { type: 'string' } };
+const { values } = parseArgs({ options: words });
+const stacks = Number(values.stacks ?? 200);
+const services = Number(values.services ?? 1000);
+const rounds = Number(values.rounds ?? 3);
+if (
+  ![stacks, services, rounds].every((number) => Number.isInteger(number) && number > 0) ||
+  services < stacks
+) {
+  process.stderr.write('npm run bench:host -- --stacks 200 --services 1000 --rounds 3\n');
+  process.exit(2);
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'bulkhead-bench-host-'));
+try {
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    ssr: { noExternal: true },
+    build: {
+      ssr: 'bench/host/main.ts',
+      outDir: folder,
+      emptyOutDir: false,
+      target: 'node20',
+      rolldownOptions: { output: { entryFileNames: 'bench-host.mjs', codeSplitting: false } },
+    },
+  });
+  const { benchHost } = await import(pathToFileURL(join(folder, 'bench-host.mjs')).href);
+  process.stdout.write(benchHost(stacks, services, rounds));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,126 @@
+// `bulkhead check --host [DIR…]`: the findings of every stack, with what the others tell of it, and those about several stacks.
+
+import { version } from '../../../../package.json';
+import { applyBaseline, type Baseline, knownOf } from '../../../core/analysis/findings/baseline.ts';
+import type { Finding } from '../../../core/analysis/findings/finding.ts';
+import { weighFindings } from '../../../core/analysis/findings/rule-sets.ts';
+import { counting } from '../../../core/analysis/findings/standing.ts';
+import { githubCommands } from '../../../core/export/check/check-github.ts';
+import { checkSarif } from '../../../core/export/check/check-sarif.ts';
+import { hostCheckJson } from '../../../core/export/host/host-check-json.ts';
+import { hostCheckMarkdown } from '../../../core/export/host/host-check-markdown.ts';
+import { hostCheckPretty } from '../../../core/export/host/host-check-pretty.ts';
+import { placedStacks } from '../../../core/export/host/placed-stacks.ts';
+import { analyzeHost, type HostAnalysis } from '../../../core/host/analyze-host.ts';
+import { judgedHostFindings } from '../../../core/host/fixes/judged-host-findings.ts';
+import type { Stack } from '../../../core/host/host.ts';
+import type { HostFinding } from '../../../core/host/host-rule.ts';
+import { hostRules } from '../../../core/host/rules/registry.ts';
+import { type ExitCode, exitCodes } from '../../exit-codes.ts';
+import { loadHost } from '../../input/load-host.ts';
+import type { Io } from '../../io.ts';
+import { fromRepository } from '../../output/from-repository.ts';
+import { paint } from '../../output/paint.ts';
+import { textIn } from '../../saving/save-texts.ts';
+import { folderFrom, loadBaseline, saveBaseline } from '../baseline-file.ts';
+import type { CheckOptions, CheckWords } from '../check-options.ts';
+
+/** Runs the command; `args` are the folders. */
+export async function runCheckHost(
+  io: Io,
+  args: readonly string[],
+  options: CheckOptions,
+  words: CheckWords,
+): Promise<ExitCode> {
+  const { baseline: file, writeBaseline } = options;
+  const baseline = file === undefined ? null : await loadBaseline(io, file);
+  const older = writeBaseline === undefined ? null : textIn(io, writeBaseline);
+  const { host, question, failed } = await loadHost(io, args, options);
+  const analysis = analyzeHost(host, question);
+  const known = knownOnHost(io, baseline, file ?? '', host.stacks);
+  const findings = weighed(analysis, words).map((one): HostFinding => {
+    const [finding = one.finding] = applyBaseline([one.finding], known(one.stack));
+    return { ...one, finding };
+  });
+  if (writeBaseline !== undefined && !failed) {
+    saveBaseline(io, writeBaseline, older, byFolder(io, writeBaseline, analysis));
+  }
+  const print = words.format === 'pretty' ? io.printPainted : io.print;
+  await print(reportOf(io, words, { ...analysis, findings }));
+  if (failed) return exitCodes.failure;
+  const profiles = new Map(host.stacks.map((stack) => [stack.id, stack.profiles]));
+  const objects = ({ stack, finding }: HostFinding): boolean =>
+    words.objecting.includes(finding.severity) &&
+    counting([finding], profiles.get(stack ?? '') ?? []).length > 0;
+  return findings.some(objects) ? exitCodes.objection : exitCodes.done;
+}
+
+/** All findings with the fixes that are worth offering, as the rule set weighs them. */
+function weighed(analysis: HostAnalysis, { format, rules }: CheckWords): readonly HostFinding[] {
+  // Annotations and exit codes have no room for fixes.
+  const judged = format === 'github' ? analysis.findings : judgedHostFindings(analysis, rules);
+  return judged.map((one): HostFinding => {
+    const [finding = one.finding] = weighFindings([one.finding], rules);
+    return finding === one.finding ? one : { ...one, finding };
+  });
+}
+
+/** What a baseline knows of each stack, by the folder it is in; of the host's own file, by none. */
+function knownOnHost(
+  io: Io,
+  baseline: Baseline | null,
+  file: string,
+  stacks: readonly Stack[],
+): (stack: string | null) => ReadonlySet<string> {
+  const nothing: ReadonlySet<string> = new Set();
+  if (baseline === null) return () => nothing;
+  const known = new Map<string | null, ReadonlySet<string>>([[null, baseline.get('') ?? nothing]]);
+  for (const { id, dir, workspace } of stacks) {
+    const names = [folderFrom(io, file, workspace.input.order), dir ?? ''];
+    known.set(id, knownOf(baseline, names, stacks.length === 1));
+  }
+  return (stack) => known.get(stack) ?? nothing;
+}
+
+function byFolder(
+  io: Io,
+  file: string,
+  { host, findings }: HostAnalysis,
+): ReadonlyMap<string, readonly Finding[]> {
+  const folders = new Map<string | null, string>([[null, '']]);
+  for (const { id, workspace } of host.stacks) folders.set(id, folderFrom(io, file, workspace.input.order));
+  const found = new Map<string, Finding[]>([...folders.values()].map((folder) => [folder, []]));
+  for (const { stack, finding } of findings) found.get(folders.get(stack) ?? '')?.push(finding);
+  if (found.get('')?.length === 0) found.delete('');
+  return found;
+}
+
+/** The report in pieces. */
+function* reportOf(io: Io, { format }: CheckWords, analysis: HostAnalysis): Iterable<string> {
+  switch (format) {
+    case 'json':
+      yield* hostCheckJson(analysis);
+      return;
+    case 'sarif':
+      yield `${JSON.stringify(sarifOf(io, analysis), null, 1)}\n`;
+      return;
+    case 'github':
+      for (const group of placedStacks(analysis)) yield githubCommands(group, fromRepository(io));
+      return;
+    case 'markdown':
+      yield* hostCheckMarkdown(analysis);
+      return;
+    case 'pretty':
+      yield* hostCheckPretty(analysis, io.color ? paint : undefined);
+  }
+}
+
+function sarifOf(io: Io, analysis: HostAnalysis): object {
+  const workspaces = new Map(analysis.host.stacks.map(({ id, workspace }) => [id, workspace]));
+  const workspaceOf = (stack: string) => workspaces.get(stack) ?? null;
+  const projects = placedStacks(analysis).flatMap(({ owner, findings, place }) => {
+    const workspace = workspaceOf(owner ?? analysis.host.stacks[0]?.id ?? '');
+    return workspace ? [{ workspace, findings, place, workspaceOf }] : [];
+  });
+  return checkSarif(projects, version, fromRepository(io), hostRules);
+}

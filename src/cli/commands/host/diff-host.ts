@@ -1,0 +1,78 @@
+// `bulkhead diff --host --against GITREF [DIR…]`: what a change of any stack opens and closes on the whole host.
+
+import { resolve } from 'node:path';
+import { diffMarkdown } from '../../../core/export/diff/diff-markdown.ts';
+import { diffPretty } from '../../../core/export/diff/diff-pretty.ts';
+import { hostDiffJson } from '../../../core/export/host/host-diff-json.ts';
+import { type HostDiffReport, hostDiffReport } from '../../../core/export/host/host-diff-report.ts';
+import { analyzeHost } from '../../../core/host/analyze-host.ts';
+import { openHost } from '../../../core/host/open-host.ts';
+import { CallFailure } from '../../call-failure.ts';
+import { type ExitCode, exitCodes } from '../../exit-codes.ts';
+import { commitOf, ioAtRef } from '../../git/io-at-ref.ts';
+import type { RunSync } from '../../git/run-sync.ts';
+import { loadHost, readHostFileIn } from '../../input/load-host.ts';
+import { readStacks } from '../../input/read-stacks.ts';
+import type { Io } from '../../io.ts';
+import { paint } from '../../output/paint.ts';
+import type { DiffOptions } from '../diff.ts';
+
+function pieces(io: Io, format: string, report: HostDiffReport): Iterable<string> {
+  if (format === 'json') return hostDiffJson(report);
+  if (format === 'markdown') return diffMarkdown(report);
+  return diffPretty(report, io.color ? paint : undefined);
+}
+
+/** Runs the command; `args` are the folders, `options.format` is known. */
+export async function runDiffHost(
+  io: Io,
+  args: readonly string[],
+  options: DiffOptions,
+  run: RunSync,
+): Promise<ExitCode> {
+  const { against, format } = options;
+  if (against === undefined) {
+    throw new CallFailure(
+      'diff --host needs --against GITREF: the stacks as they were at a commit, against now.',
+    );
+  }
+  const { host, question, failed } = await loadHost(io, args, options);
+  const [folder = '.'] = args;
+  const top = resolve(io.cwd, folder);
+  const old = ioAtRef(io, run, top, commitOf(run, top, against));
+  demandOneRepository(io, run, args);
+  const there = args.filter((arg) => old.kindOf(arg) === 'folder');
+  for (const arg of args) {
+    if (!there.includes(arg)) io.complain(`${arg}: not there at ${against}; what it holds counts as new.`);
+  }
+  let missed = failed;
+  const report = (why: string | readonly string[]): void => {
+    io.complain([`at ${against}:`, ...[why].flat()]);
+    missed = true;
+  };
+  const isNew = args.length > 0 && there.length === 0;
+  const stacks = isNew ? [] : await readStacks(old, there, options, report);
+  if (stacks.length === 0) io.complain(`no stack at ${against}; everything counts as new.`);
+  const after = analyzeHost(host, question);
+  const file = isNew ? null : await readHostFileIn(old, there, report);
+  const before = analyzeHost(openHost(stacks, undefined, file), question);
+  const differences = hostDiffReport(before, after);
+  await (format === 'pretty' ? io.printPainted : io.print)(pieces(io, format, differences));
+  if (missed) return exitCodes.failure;
+  return differences.opens ? exitCodes.objection : exitCodes.done;
+}
+
+/** What lies in another repository has no version at that commit. */
+function demandOneRepository(io: Io, run: RunSync, folders: readonly string[]): void {
+  const topOf = (folder: string): string =>
+    new TextDecoder()
+      .decode(run('git', ['rev-parse', '--show-toplevel'], resolve(io.cwd, folder)).stdout)
+      .trim();
+  const [first, ...others] = folders;
+  if (first === undefined) return;
+  const other = others.find((folder) => topOf(folder) !== topOf(first));
+  if (other === undefined) return;
+  throw new CallFailure(
+    `--against: ${other} is not in the git repository of ${first}. Give the folders of one.`,
+  );
+}

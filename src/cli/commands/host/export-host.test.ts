@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { call } from '../../testing/call.ts';
+import { hostFiles } from '../../testing/host-files.ts';
+
+const machine = { files: hostFiles, cwd: '/srv' };
+
+describe('export --host', () => {
+  it('writes a report of all stacks', async () => {
+    const { code, out } = await call(['export', '--host', '--to', 'markdown'], machine);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^# Networks of a host\n\n3 stacks, 5 active services\.\n\n## Stacks\n\n/);
+    expect(out).toContain('| `traefik` | `traefik` | 1 | 80 |\n');
+    expect(out).toContain('| `proxy` | `traefik` | no | `blog/ghost`, `traefik/traefik`, `wiki/wikijs` |\n');
+    expect(out).toContain('- `blog/ghost` → `traefik/traefik`, `wiki/wikijs`\n');
+    expect(out).toContain('\n### `wiki`\n\n| service |');
+    expect(out).toContain(
+      '- **warning** CN101 port-on-all-interfaces: `traefik` (`traefik/compose.yaml:5`)\n',
+    );
+    expect(out).toContain('; 3 of 3 facts unknown in it alone are known here\n');
+    expect(out).not.toContain('DB_HOST');
+  });
+
+  it('draws the flowchart of reach', async () => {
+    const { out } = await call(['export', '--host', '--to', 'mermaid'], machine);
+    expect(out).toBe((await call(['reach', '--host', '--format', 'mermaid'], machine)).out);
+  });
+
+  it.each([
+    [['--to', 'compose'], '--to compose: not a form of a whole host. Use markdown or mermaid'],
+    [['--to', 'markdown', '--embed-text'], '--embed-text is for --to svg alone'],
+  ])('%j is a wrong call: 2', async (words, message) => {
+    const { code, err } = await call(['export', '--host', ...words], machine);
+    expect({ code, err: err.slice(0, message.length) }).toEqual({ code: 2, err: message });
+  });
+});

@@ -1,0 +1,37 @@
+// `bulkhead export --host --to markdown|mermaid [DIR…]`: the stacks of a host for people.
+
+import { hostMarkdown } from '../../../core/export/host/host-markdown.ts';
+import { hostMermaid } from '../../../core/export/host/host-mermaid.ts';
+import { analyzeHost, type HostAnalysis } from '../../../core/host/analyze-host.ts';
+import { CallFailure } from '../../call-failure.ts';
+import { type ExitCode, exitCodes } from '../../exit-codes.ts';
+import { loadHost } from '../../input/load-host.ts';
+import type { Io } from '../../io.ts';
+import type { ExportOptions } from '../export.ts';
+
+/** The text of a host in each form that it can be given. */
+const forms: ReadonlyMap<string, (analysis: HostAnalysis) => Iterable<string>> = new Map<
+  string,
+  (analysis: HostAnalysis) => Iterable<string>
+>([
+  ['markdown', hostMarkdown],
+  ['mermaid', (analysis) => [hostMermaid(analysis)]],
+]);
+
+/** Runs the command; `args` are the folders. */
+export async function runExportHost(
+  io: Io,
+  args: readonly string[],
+  options: ExportOptions,
+): Promise<ExitCode> {
+  const form = forms.get(options.to);
+  if (form === undefined) {
+    throw new CallFailure(
+      `--to ${options.to}: not a form of a whole host. Use ${[...forms.keys()].join(' or ')}, or export one stack without --host.`,
+    );
+  }
+  if (options.embedText === true) throw new CallFailure('--embed-text is for --to svg alone.');
+  const { host, question, failed } = await loadHost(io, args, options);
+  await io.print(form(analyzeHost(host, question)));
+  return failed ? exitCodes.failure : exitCodes.done;
+}

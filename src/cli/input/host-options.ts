@@ -1,0 +1,53 @@
+// The options of the commands that take all stacks of a host together.
+
+import type { Command } from 'commander';
+import { CallFailure } from '../call-failure.ts';
+import type { ProjectOptions } from './project-options.ts';
+
+/** As commander collects them. */
+export interface HostWords {
+  /** The folders hold the stacks of one host. */
+  readonly host?: boolean;
+  /** Further names that the file of a stack may have. */
+  readonly stackFile: readonly string[];
+}
+
+/** The options of a command that may be about a host. */
+export interface HostCommandOptions extends ProjectOptions, HostWords {}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+/** Adds the options to `command`. */
+export function addHostOptions(command: Command): Command {
+  return command
+    .option('--host', 'the stacks in and below DIR… (or here) as one host')
+    .option(
+      '--stack-file <name>',
+      'with --host: another name that the file of a stack may have; repeatable',
+      collect,
+      [],
+    );
+}
+
+/** Whether the call is about a host; refuses words that mean nothing then, or only then. */
+export function asksForHost({ host, stackFile, projectName, merge }: HostCommandOptions): boolean {
+  if (host !== true) {
+    if (stackFile.length > 0)
+      throw new CallFailure('--stack-file is for --host alone. Name the files instead.');
+    return false;
+  }
+  if (projectName !== undefined) {
+    throw new CallFailure(
+      '-p has no meaning here: with --host each stack has a name of its own. Set COMPOSE_PROJECT_NAME in its .env, or `name:` in its file.',
+    );
+  }
+  if (merge === true) {
+    throw new CallFailure('--merge has no meaning here: with --host each folder is a stack of its own.');
+  }
+  const path = stackFile.find((name) => name === '' || /[\\/]/.test(name));
+  if (path !== undefined)
+    throw new CallFailure(`--stack-file ${path}: give the name of a file, without folders.`);
+  return true;
+}

@@ -1,0 +1,18 @@
+// What a file is called where a report is read: from the root of its repository.
+
+import { dirname, join, relative, resolve } from 'node:path';
+import type { NameOf } from '../../core/export/check/file-uri.ts';
+import type { Io } from '../io.ts';
+
+/** Files by their paths from the root of the repository they stand in: what reads SARIF and annotations knows no working folder. */
+export function fromRepository(io: Io): NameOf {
+  return (file) => {
+    const path = resolve(io.cwd, file);
+    for (let folder = dirname(path); file !== '-'; folder = dirname(folder)) {
+      // A worktree and a submodule have a file of that name.
+      if (io.kindOf(join(folder, '.git')) !== 'absent') return relative(folder, path).replaceAll('\\', '/');
+      if (folder === dirname(folder)) break;
+    }
+    return file;
+  };
+}

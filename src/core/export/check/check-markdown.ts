@@ -1,0 +1,35 @@
+// `check --format markdown`: findings as lists, for a comment on a change. Names and messages come from files: none of them may
+// become markup.
+
+import { standingOf } from '../../analysis/findings/standing.ts';
+import { codeSpan, escapedProse } from '../markdown-text.ts';
+import { prettySummary } from './check-pretty.ts';
+import type { PlacedFindings } from './placed-findings.ts';
+
+/** Findings under a heading of their own; '' for none. */
+export interface MarkdownSection extends PlacedFindings {
+  readonly title: string;
+}
+
+/** The pieces of the text, each with its line feed. `counts` opens the line that sums up. */
+export function* checkMarkdown(sections: readonly MarkdownSection[], counts = ''): Generator<string> {
+  yield `## Network findings\n\n${counts}${prettySummary(sections)}\n`;
+  let heading = '';
+  for (const section of sections) {
+    if (section.findings.length === 0) continue;
+    if (section.title !== heading) yield `\n### ${section.title}\n`;
+    heading = section.title;
+    yield '\n';
+    for (const finding of section.findings) {
+      const { severity, certainty, rule, slug, message, at } = finding;
+      const { file, line, column } = section.place(at);
+      const standing = standingOf(finding, section.profiles);
+      const marks = [
+        ...(certainty === 'inferred' ? ['inferred'] : []),
+        ...(standing === 'counts' ? [] : [standing === 'inactive' ? 'inactive profile' : standing]),
+      ].map((mark) => `, ${mark}`);
+      const place = codeSpan(`${file}:${line}:${column}`);
+      yield `- **${severity}**${marks.join('')} ${rule} ${slug}: ${escapedProse(message)} (${place})\n`;
+    }
+  }
+}

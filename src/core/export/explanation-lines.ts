@@ -1,0 +1,32 @@
+// `explain` for a terminal: the answer in one sentence, then each question with its reasons and the lines they rest on.
+
+import type { Answer, Explanation } from '../analysis/explain/explanation.ts';
+import type { Place } from '../compose/workspace/place-of.ts';
+import type { Path } from '../yaml/tree.ts';
+import { visible, visibleStart } from './visible-text.ts';
+
+/** Where a path of the model stands; null where no file says it. */
+export type PlaceFinder = (path: Path) => Pick<Place, 'file' | 'line'> | null;
+
+/** The lines, each with its line feed. */
+export function* explanationLines(explanation: Explanation, place: PlaceFinder): Generator<string> {
+  yield `${visibleStart(explanation.summary)}\n`;
+  yield* answerLines('direct', explanation.direct, place);
+  yield* answerLines('through a published port', explanation.viaHost, place);
+  if (explanation.proxied) yield* answerLines('through a proxy', explanation.proxied, place);
+  yield* answerLines('name', explanation.resolves, place);
+  if (explanation.pivot) yield* answerLines('by taking over others', explanation.pivot, place);
+}
+
+function* answerLines(title: string, { verdict, reasons }: Answer, place: PlaceFinder): Generator<string> {
+  const word = verdict === 'unknown' ? 'unknown' : verdict ? 'yes' : 'no';
+  yield `${title}: ${word}\n`;
+  for (const { rule, text, at } of reasons) {
+    const places = at.flatMap((path) => {
+      const found = place(path);
+      return found ? [`${found.file}:${found.line}`] : [];
+    });
+    const where = places.length === 0 ? '' : `  ${[...new Set(places)].join(' ')}`;
+    yield `${visible(`  ${rule}: ${text}${where}`)}\n`;
+  }
+}

@@ -1,0 +1,128 @@
+// A host as Markdown for its documentation: stacks, the networks on which they meet, who reaches whom across them, findings, and what
+// all of it rests on. Names and topology only: values of environment, commands and labels stay in the files.
+
+import { assumedOf } from '../../analysis/assumed.ts';
+import type { Tri } from '../../compose/topology.ts';
+import type { HostAnalysis } from '../../host/analyze-host.ts';
+import { type HostNetwork, type Stack, splitHostName } from '../../host/host.ts';
+import { unknownAlone } from '../../host/unknown-alone.ts';
+import { serviceRow } from '../markdown-report.ts';
+import { markdownTable } from '../markdown-table.ts';
+import { codeSpan } from '../markdown-text.ts';
+import { placedStacks } from './placed-stacks.ts';
+
+/** The pieces of the text, each with its line feeds. */
+export function* hostMarkdown(analysis: HostAnalysis): Generator<string, void, undefined> {
+  const { host, reach } = analysis;
+  yield `# Networks of a host\n\n${host.stacks.length} stacks, ${reach.services.length} active services.\n`;
+  yield `\n## Stacks\n\n${stackTable(analysis)}`;
+  yield `\n## Shared networks\n\n${sharedTable(analysis)}`;
+  yield '\n## Who reaches whom across stacks\n\n';
+  yield* acrossLines(analysis);
+  yield '\n## Services\n';
+  for (const { id } of host.stacks) {
+    const own = [...reach.facts.values()].filter(({ name }) => splitHostName(name).stack === id);
+    const head = ['service', 'isolation', 'networks', 'way out', 'from outside', 'published'];
+    if (own.length > 0) yield `\n### ${codeSpan(id)}\n\n${markdownTable(head, own.map(serviceRow))}`;
+  }
+  yield '\n## Findings\n\n';
+  yield* findingLines(analysis);
+  yield `\n## What this rests on\n\n${assumedLines(analysis)}`;
+}
+
+function names(all: readonly string[]): string {
+  return all.map(codeSpan).join(', ') || '–';
+}
+
+function triWords(value: Tri): string {
+  return value === 'unknown' ? '?' : value ? 'yes' : 'no';
+}
+
+function stackTable({ host, reach }: HostAnalysis): string {
+  const rows = host.stacks.map(({ id, dir }) => {
+    const own = [...reach.facts.values()].filter(({ name }) => splitHostName(name).stack === id);
+    const ports = own.flatMap(({ published }) =>
+      published
+        .filter(({ reachableFrom }) => reachableFrom === 'outside')
+        .map(({ hostPort }) => hostPort || '*'),
+    );
+    return [codeSpan(id), codeSpan(dir ?? '-'), String(own.length), [...new Set(ports)].join(', ') || '–'];
+  });
+  return markdownTable(['stack', 'folder', 'services', 'open ports'], rows);
+}
+
+function isShared({ stacks, madeBy, members }: HostNetwork): boolean {
+  return members.length > 0 && (stacks.length > 1 || madeBy === null);
+}
+
+function sharedTable({ joined }: HostAnalysis): string {
+  const shared = [...joined.networks.values()].filter(isShared);
+  if (shared.length === 0) return 'None.\n';
+  const rows = shared.map(({ name, madeBy, internal, members }) => [
+    codeSpan(name),
+    madeBy === null ? 'outside these files' : codeSpan(madeBy),
+    triWords(internal),
+    names(members),
+  ]);
+  return markdownTable(['network', 'made by', 'internal', 'members'], rows);
+}
+
+/** By source: the services of other stacks that it reaches at their own addresses; those with the same answer stand together. */
+function* acrossLines({ reach }: HostAnalysis): Generator<string, void, undefined> {
+  const sources = new Map<string, string[]>();
+  for (const from of reach.services) {
+    const { stack } = splitHostName(from);
+    const targets = reach.services.flatMap((to) => {
+      if (splitHostName(to).stack === stack) return [];
+      const direct = reach.direct(from, to);
+      return direct === false ? [] : [direct === true ? codeSpan(to) : `${codeSpan(to)} (?)`];
+    });
+    if (targets.length === 0) continue;
+    const key = targets.join(', ');
+    sources.set(key, [...(sources.get(key) ?? []), from]);
+  }
+  if (sources.size === 0) yield 'Nobody, but through published ports.\n';
+  for (const [targets, from] of sources) yield `- ${names(from)} → ${targets}\n`;
+}
+
+/** Messages quote values of the files; rule, reason and names do not. */
+function* findingLines(analysis: HostAnalysis): Generator<string, void, undefined> {
+  const groups = placedStacks(analysis);
+  if (groups.length === 0) yield 'None.\n';
+  for (const { findings, place } of groups) {
+    for (const { severity, certainty, suppressed, rule, slug, subjects, at } of findings) {
+      const { file, line } = place(at);
+      const marks = `${certainty === 'inferred' ? ', inferred' : ''}${suppressed ? ', suppressed' : ''}`;
+      const who = subjects.length === 0 ? '' : `: ${names(subjects)}`;
+      yield `- **${severity}**${marks} ${rule} ${slug}${who} (${codeSpan(`${file}:${line}`)})\n`;
+    }
+  }
+}
+
+function assumedLines(analysis: HostAnalysis): string {
+  const { host, reach } = analysis;
+  const lines = host.stacks.map((stack) => {
+    const gain = unknownAlone(analysis, stack.id);
+    const known =
+      gain && gain.unknown > 0
+        ? `; ${gain.known} of ${gain.unknown} facts unknown in it alone are known here`
+        : '';
+    return `- ${codeSpan(stack.id)}: ${stackWords(stack)}${known}\n`;
+  });
+  return `- Docker Engine ${codeSpan(reach.options.engine.text)}\n- outside: unknown, LAN or internet, whatever reaches the host\n${lines.join('')}`;
+}
+
+function stackWords({ workspace, profiles, project }: Stack): string {
+  const {
+    files,
+    unsetVariables,
+    missingFiles = [],
+  } = assumedOf(workspace, { project: project.name, profiles, ipv6Default: false }, project.from);
+  const parts = [
+    names(files),
+    profiles.length > 0 ? `profiles ${names(profiles)}` : '',
+    unsetVariables.length > 0 ? `without a value ${names(unsetVariables)}` : '',
+    missingFiles.length > 0 ? `missing ${names(missingFiles)}` : '',
+  ];
+  return parts.filter((part) => part !== '').join('; ');
+}

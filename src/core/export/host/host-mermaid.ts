@@ -1,0 +1,59 @@
+// The stacks of a host as a Mermaid flowchart: a box per stack, in it a box per network of its own, and beside them the networks on
+// which stacks meet.
+
+import type { ServiceFacts } from '../../analysis/reach/reach-model.ts';
+import type { HostAnalysis } from '../../host/analyze-host.ts';
+import { type HostNetwork, splitHostName } from '../../host/host.ts';
+import { isolationWords, mermaidLabel, waysIn } from '../reach/reach-mermaid.ts';
+
+/** A flowchart. Names are labels only; ids are made, so no name can break the text. */
+export function hostMermaid({ host, joined, reach }: HostAnalysis): string {
+  const lines = ['flowchart LR', '  outside(("outside"))'];
+  const ids = new Map(reach.services.map((name, index) => [name, `s${index}`]));
+  const networks = [...joined.networks.values()].filter(({ members }) => members.length > 0);
+  const netIds = new Map(networks.map(({ name }, index) => [name, `n${index}`]));
+  const isShared = ({ stacks, madeBy }: HostNetwork): boolean => stacks.length > 1 || madeBy === null;
+  const shared = new Set(networks.filter(isShared).map(({ name }) => name));
+  for (const name of shared) {
+    const internal = joined.networks.get(name)?.internal === true ? ' (internal)' : '';
+    lines.push(`  ${netIds.get(name)}{{"${mermaidLabel(name)}${internal}"}}`);
+  }
+  host.stacks.forEach(({ id }, index) => {
+    lines.push(`  subgraph t${index}["${mermaidLabel(id)}"]`);
+    const own = [...reach.facts.values()].filter(({ name }) => splitHostName(name).stack === id);
+    const homes = new Map(own.map((facts) => [facts, facts.networks.find((name) => !shared.has(name))]));
+    for (const { name, stacks } of networks) {
+      if (shared.has(name) || stacks[0] !== id) continue;
+      lines.push(`    subgraph ${netIds.get(name)}["${mermaidLabel(name)}"]`);
+      for (const facts of own) if (homes.get(facts) === name) lines.push(`      ${node(facts, ids)}`);
+      lines.push('    end');
+    }
+    for (const facts of own) if (!netIds.has(homes.get(facts) ?? '')) lines.push(`    ${node(facts, ids)}`);
+    lines.push('  end');
+    for (const facts of own) lines.push(...edges(facts, homes.get(facts), ids, netIds, shared));
+  });
+  return `${lines.join('\n')}\n`;
+}
+
+function node(facts: ServiceFacts, ids: ReadonlyMap<string, string>): string {
+  const words = isolationWords(facts.isolation, facts.owner);
+  const { service } = splitHostName(facts.name);
+  return `${ids.get(facts.name) ?? ''}["${mermaidLabel(service)}${words && ` (${mermaidLabel(words)})`}"]`;
+}
+
+/** Solid to networks on which stacks meet, dotted to further ones of its own stack. */
+function edges(
+  facts: ServiceFacts,
+  home: string | undefined,
+  ids: ReadonlyMap<string, string>,
+  netIds: ReadonlyMap<string, string>,
+  shared: ReadonlySet<string>,
+): readonly string[] {
+  const id = ids.get(facts.name) ?? '';
+  const lines = facts.networks
+    .filter((name) => name !== home && netIds.has(name))
+    .map((name) => `  ${id} ${shared.has(name) ? '---' : '-.-'} ${netIds.get(name)}`);
+  if (facts.fromOutside === true) lines.push(`  outside -->${waysIn(facts)} ${id}`);
+  if (facts.fromOutside === 'unknown') lines.push(`  outside -.->|"not known"| ${id}`);
+  return lines;
+}

@@ -1,0 +1,73 @@
+// `reach --host` for people: the stacks, the networks on which they meet, what holds for each service, and names that several
+// answer to. Plain text without colour.
+
+import type { HostAnalysis } from '../../host/analyze-host.ts';
+import { splitHostName } from '../../host/host.ts';
+import { unknownAlone, unknownAloneText } from '../../host/unknown-alone.ts';
+import { triWord } from '../reach/reach-cell.ts';
+import { reachTable } from '../reach/reach-table.ts';
+import { textColumns } from '../text-columns.ts';
+import { visible, visibleStart } from '../visible-text.ts';
+
+// A wider matrix is read by nobody.
+const widestMatrix = 60;
+
+/** Tables one below the other, ending with a line break. */
+export function hostReachTable(analysis: HostAnalysis): string {
+  const { reach } = analysis;
+  const parts = [
+    textColumns(stackRows(analysis)),
+    sharedTable(analysis),
+    reachTable(reach, widestMatrix).trimEnd(),
+  ];
+  if (reach.services.length > widestMatrix) {
+    parts.push(
+      `No matrix of ${reach.services.length} services: \`explain --host\` answers for a pair, --format json for all.`,
+    );
+  }
+  parts.push(nameLines(analysis), gainLines(analysis));
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function stackRows({ host, reach }: HostAnalysis): readonly (readonly string[])[] {
+  const rows = [['stack', 'folder', 'services', 'name from']];
+  for (const { id, dir, project } of host.stacks) {
+    const own = reach.services.filter((name) => splitHostName(name).stack === id);
+    rows.push([visible(id), visible(dir ?? '-'), String(own.length), project.from]);
+  }
+  return rows;
+}
+
+/** The networks on which stacks meet, or that nobody here makes. */
+function sharedTable({ joined }: HostAnalysis): string {
+  const shared = [...joined.networks.values()].filter(
+    ({ stacks, madeBy, members }) => members.length > 0 && (stacks.length > 1 || madeBy === null),
+  );
+  if (shared.length === 0) return 'no network is shared';
+  const rows = shared.map(({ name, madeBy, internal, stacks, members }) =>
+    [name, madeBy ?? 'not here', triWord(internal), stacks.join(' '), members.join(' ')].map(visible),
+  );
+  return textColumns([['shared network', 'made by', 'internal', 'stacks', 'members'], ...rows]);
+}
+
+/** Names that several services answer to, or of which it is not known. */
+function nameLines({ reach, names }: HostAnalysis): string {
+  const lines: string[] = [];
+  for (const [asker, { owner }] of reach.facts) {
+    if (owner !== asker) continue;
+    for (const [name, answers] of names.names(asker)) {
+      if (answers === 'unknown') lines.push(`  ${asker} asks ${name}: not known who answers`);
+      else if (answers.length > 1) lines.push(`  ${asker} asks ${name}: ${answers.join(' or ')}`);
+    }
+  }
+  return lines.length === 0 ? '' : ['names that several answer to', ...lines.map(visibleStart)].join('\n');
+}
+
+function gainLines(analysis: HostAnalysis): string {
+  const lines = analysis.host.stacks.flatMap(({ id }) => {
+    const gain = unknownAlone(analysis, id);
+    const text = gain && unknownAloneText(id, gain);
+    return text === null ? [] : [visibleStart(text)];
+  });
+  return lines.join('\n');
+}

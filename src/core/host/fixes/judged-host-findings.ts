@@ -1,0 +1,37 @@
+// The findings of a host with the fixes that are worth offering, as reports and page show them.
+
+import type { Fix } from '../../analysis/findings/finding.ts';
+import type { RuleSet } from '../../analysis/findings/rule-sets.ts';
+import { judgedFindings, triesFixes } from '../../analysis/fixes/judge-fixes.ts';
+import type { HostAnalysis } from '../analyze-host.ts';
+import type { HostFinding } from '../host-rule.ts';
+import { hostFixObjection, isOfHost } from './judge-host-fix.ts';
+
+/**
+ * All findings of a host in their order. The fixes of a stack's own are tried on that stack, those of the host on all of them; of a
+ * host with more than a hundred services these are as their rules make them.
+ */
+export function judgedHostFindings(analysis: HostAnalysis, set: RuleSet = 'default'): readonly HostFinding[] {
+  const { services } = analysis.joined.topology;
+  const tries = triesFixes({ services });
+  const own = analysis.findings.filter((found) => found.place !== undefined || isOfHost(found.finding));
+  const judged = own.map((found) => (tries ? withOffered(analysis, found, set) : found));
+  for (const { id, workspace } of analysis.host.stacks) {
+    const alone = analysis.analyses.get(id);
+    if (!alone) continue;
+    for (const finding of judgedFindings(workspace, alone, set, services))
+      judged.push({ stack: id, finding });
+  }
+  return judged;
+}
+
+function withOffered(analysis: HostAnalysis, found: HostFinding, set: RuleSet): HostFinding {
+  const fixes: Fix[] = [];
+  for (const fix of found.finding.fixes) {
+    const again = fixes.some(({ title }) => title === fix.title);
+    if (!again && hostFixObjection(analysis, found, fix, set) === null) fixes.push(fix);
+  }
+  return fixes.length === found.finding.fixes.length
+    ? found
+    : { ...found, finding: { ...found.finding, fixes } };
+}

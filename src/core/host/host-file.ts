@@ -1,0 +1,215 @@
+// `bulkhead.yaml`, the file of a host: what is known of networks that no stack makes, and what must hold across stacks. Nothing in
+// it is passed over in silence: each word that means nothing, and each value that cannot be used, has its line.
+
+import { projectNetwork } from '../compose/project/read/project-network.ts';
+import { type ReadIntents, readIntents } from '../compose/project/read/read-intents.ts';
+import type { Network } from '../compose/topology.ts';
+import { lineAndColumn } from '../text/line-and-column.ts';
+import { parseTree } from '../yaml/parse-tree.ts';
+import {
+  childOf,
+  deref,
+  entriesOf,
+  entryOf,
+  itemsOf,
+  type Path,
+  scalarText,
+  type Tree,
+} from '../yaml/tree.ts';
+import type { HostPlace } from './host-rule.ts';
+
+/** How the file is called, in the folder that was given. */
+export const hostFileName = 'bulkhead.yaml';
+
+/** What is wrong with the file. A warning is a word that means nothing; an error, what cannot be used. */
+export interface HostFileFault extends HostPlace {
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+  readonly path: Path;
+}
+
+/** The file of a host as it was read. */
+export interface HostFile {
+  readonly file: string;
+  readonly text: string;
+  readonly tree: Tree | null;
+  /** What is known of networks, by Docker name. */
+  readonly networks: ReadonlyMap<string, Network>;
+  /** The statements of its intents but for `apart`; what their words mean depends on the stacks. */
+  readonly intents: ReadIntents;
+  /** By place. */
+  readonly faults: readonly HostFileFault[];
+}
+
+/** Keys of an intent that only the file of a host may have. */
+export const hostIntentKinds: readonly string[] = ['apart'];
+
+const fileKeys: readonly string[] = ['version', 'networks', 'intents'];
+const networkKeys: readonly string[] = ['driver', 'internal', 'enable_ipv6', 'driver_opts'];
+
+interface Fault {
+  readonly severity: HostFileFault['severity'];
+  readonly message: string;
+  readonly path: Path;
+}
+
+/** Reads the file; `file` is how people know it, for messages. */
+export function readHostFile(file: string, text: string): HostFile {
+  const { tree, problems } = parseTree(text);
+  const nothing = {
+    file,
+    text,
+    tree: null,
+    networks: new Map<string, Network>(),
+    intents: { entries: [], faults: [] },
+  };
+  if (problems.length > 0) {
+    const faults = problems.map(({ message, offset }): HostFileFault => {
+      const said = `${file} is no YAML that can be read: ${message}. Nothing in it is in force.`;
+      return { severity: 'error', message: said, path: [], file, ...lineAndColumn(text, offset) };
+    });
+    return { ...nothing, faults };
+  }
+  const faults = [...rootFaults(file, tree), ...networksFaults(childOf(tree, 'networks'))];
+  const intents = readIntents(tree, { root: ['intents'], further: hostIntentKinds });
+  const placed = faults.map(
+    (fault): HostFileFault => ({ ...fault, ...hostFilePlace({ file, text, tree }, fault.path) }),
+  );
+  return { file, text, tree, networks: networksOf(tree), intents, faults: placed };
+}
+
+function rootFaults(file: string, tree: Tree | null): readonly Fault[] {
+  const root = deref(tree);
+  if (root === null || (root.kind === 'scalar' && root.value === null)) {
+    return [
+      {
+        severity: 'warning',
+        message: `${file} says nothing. Write version: 1, networks and intents.`,
+        path: [],
+      },
+    ];
+  }
+  if (root.kind !== 'map')
+    return [
+      {
+        severity: 'error',
+        message: `${file} is no mapping. Write version: 1, networks and intents.`,
+        path: [],
+      },
+    ];
+  const faults = unknownKeys(root, fileKeys, file, []);
+  const version = scalarText(childOf(root, 'version'));
+  if (version !== '1') {
+    const said = version === null ? 'has no version' : `has version ${version}, which is not known here`;
+    faults.push({
+      severity: 'error',
+      message: `${file} ${said}. Write version: 1.`,
+      path: version === null ? [] : ['version'],
+    });
+  }
+  return faults;
+}
+
+function unknownKeys(tree: Tree, known: readonly string[], what: string, path: Path): Fault[] {
+  return entriesOf(tree)
+    .filter(({ key }) => !known.includes(key))
+    .map(({ key }) => ({
+      severity: 'warning',
+      message: `${what} has no key '${key}'. It takes ${known.join(', ')}.`,
+      path: [...path, key],
+    }));
+}
+
+function isNothing(tree: Tree | null): boolean {
+  const node = deref(tree);
+  return node === null || (node.kind === 'scalar' && node.value === null);
+}
+
+function networksFaults(tree: Tree | null): readonly Fault[] {
+  if (isNothing(tree)) return [];
+  if (deref(tree)?.kind !== 'map') {
+    const message =
+      'networks is no mapping. Write the name of a network in Docker, and what it is: `proxy: { internal: false }`.';
+    return [{ severity: 'error', message, path: ['networks'] }];
+  }
+  return entriesOf(tree).flatMap(({ key, value }) => networkFaults(key, value));
+}
+
+function networkFaults(name: string, tree: Tree): readonly Fault[] {
+  const path = ['networks', name];
+  if (isNothing(tree)) return [];
+  if (deref(tree)?.kind !== 'map') {
+    const message = `The network ${name} is no mapping. It takes ${networkKeys.join(', ')}; nothing at all is a plain bridge.`;
+    return [{ severity: 'error', message, path }];
+  }
+  const faults = unknownKeys(tree, networkKeys, `The network ${name}`, path);
+  const wrong = (key: string, form: string): void => {
+    const message = `${key} of the network ${name} is not of its form, so nothing is known of the network. Write ${form}.`;
+    faults.push({ severity: 'error', message, path: [...path, key] });
+  };
+  for (const key of ['internal', 'enable_ipv6']) {
+    const entry = entryOf(tree, key);
+    if (entry && !isSwitch(entry.value)) wrong(key, `${key}: true or ${key}: false`);
+  }
+  const driver = entryOf(tree, 'driver');
+  if (driver && !isPlainText(driver.value))
+    wrong('driver', 'driver: bridge, or the name of another driver, without variables');
+  const options = entryOf(tree, 'driver_opts');
+  if (options && !isOptions(options.value))
+    wrong('driver_opts', 'driver_opts: { KEY: "VALUE" }, without variables');
+  return faults;
+}
+
+function isSwitch(tree: Tree): boolean {
+  const node = deref(tree);
+  return node?.kind === 'scalar' && typeof node.value === 'boolean';
+}
+
+/** Nobody fills in variables here. */
+function isPlainText(tree: Tree): boolean {
+  const text = scalarText(tree);
+  return text !== null && text !== '' && !text.includes('$');
+}
+
+function isOptions(tree: Tree): boolean {
+  return deref(tree)?.kind === 'map' && entriesOf(tree).every(({ value }) => isPlainText(value));
+}
+
+/** What is said of networks; of one with an error nothing is known. */
+function networksOf(tree: Tree | null): ReadonlyMap<string, Network> {
+  const networks = new Map<string, Network>();
+  for (const { key: name, value } of entriesOf(childOf(tree, 'networks'))) {
+    if (networkFaults(name, value).some(({ severity }) => severity === 'error')) continue;
+    // Only what the file may say, whatever else stands there.
+    const node = deref(value);
+    const own =
+      node?.kind === 'map'
+        ? { ...node, entries: node.entries.filter(({ key }) => networkKeys.includes(key)) }
+        : null;
+    networks.set(name, { ...projectNetwork(name, own, new Map()), dockerName: name });
+  }
+  return networks;
+}
+
+/** The place of the deepest node on a path, its key where it has one. */
+export function hostFilePlace(
+  { file, text, tree }: Pick<HostFile, 'file' | 'text' | 'tree'>,
+  path: Path,
+): HostPlace {
+  let node: Tree | null = tree;
+  let offset = 0;
+  for (const step of path) {
+    if (typeof step === 'number') {
+      const item: Tree | undefined = itemsOf(node)[step];
+      if (!item) break;
+      node = item;
+      offset = item.from;
+    } else {
+      const entry = entryOf(node, step);
+      if (!entry) break;
+      node = entry.value;
+      offset = entry.keySpan.from;
+    }
+  }
+  return { file, ...lineAndColumn(text, offset) };
+}

@@ -1,0 +1,150 @@
+// CN803. Owns: a name that services of several stacks answer to, where somebody asks for it. Within one stack that is CN406.
+
+import { isPortOf, mentionsOf } from '../../analysis/needs/find-references.ts';
+import type { Path } from '../../yaml/tree.ts';
+import { splitHostName } from '../host.ts';
+import type { HostContext, HostReport, HostRule } from '../host-rule.ts';
+import { fewNames } from './facts/few-names.ts';
+
+/** One question of a container that several stacks answer. */
+interface Doubt {
+  readonly asker: string;
+  readonly name: string;
+  readonly holders: readonly string[];
+  readonly network: string;
+  /** Whether a need rests on it: the asker is none of those who answer. */
+  readonly needed: boolean;
+  readonly at: Path;
+}
+
+const app = (db: string, own = 'proxy'): string => `services:
+  server:
+    image: example/app:1
+    environment: { DB_HOST: db }
+    networks: [${own}]
+  db:
+    image: postgres:16
+    networks: [${db}]
+networks:
+  back:
+  proxy:
+    external: true
+`;
+const proxy = `services:
+  traefik:
+    image: traefik:3
+    networks: [proxy]
+networks:
+  proxy:
+    name: proxy
+`;
+
+export const nameAnsweredTwice: HostRule = {
+  id: 'CN803',
+  slug: 'name-answered-twice',
+  title: 'Services of several stacks answer to one name on a shared network',
+  why: 'The DNS of a network knows no projects: it gives the addresses of all who have the name there, in any order. A client gets the database of another stack now and then, with its own password and its own writes.',
+  severity: 'warning',
+  source: 'D2, D3 (measured across stacks)',
+  examples: {
+    invalid: [
+      {
+        'traefik/compose.yaml': proxy,
+        'immich/compose.yaml': app('proxy'),
+        'paperless/compose.yaml': app('proxy').replace('{ DB_HOST: db }', '{ DB_HOST: "" }'),
+      },
+      {
+        'traefik/compose.yaml': proxy,
+        'blog/compose.yaml':
+          'services:\n  web:\n    image: example/web:1\n    environment: { SELF_URL: "http://web:8080/" }\n    networks: [proxy]\nnetworks:\n  proxy:\n    external: true\n',
+        'wiki/compose.yaml':
+          'services:\n  web:\n    image: example/web:1\n    networks: [proxy]\nnetworks:\n  proxy:\n    external: true\n',
+      },
+    ],
+    valid: [
+      {
+        'traefik/compose.yaml': proxy,
+        'immich/compose.yaml': app('back', 'back, proxy'),
+        'paperless/compose.yaml': app('proxy').replace('{ DB_HOST: db }', '{ DB_HOST: "" }'),
+      },
+      {
+        'traefik/compose.yaml': proxy,
+        'immich/compose.yaml': app('proxy').replace('{ DB_HOST: db }', '{ DB_HOST: "" }'),
+        'paperless/compose.yaml': app('proxy').replace('{ DB_HOST: db }', '{ DB_HOST: "" }'),
+      },
+    ],
+  },
+  *check(context) {
+    const groups = new Map<string, Doubt[]>();
+    for (const doubt of doubtsOf(context)) {
+      const { stack } = splitHostName(doubt.asker);
+      const key = JSON.stringify([stack, doubt.name, doubt.network]);
+      const group = groups.get(key);
+      if (group) group.push(doubt);
+      else groups.set(key, [doubt]);
+    }
+    for (const [first, ...others] of groups.values()) if (first) yield report([first, ...others]);
+  },
+};
+
+function report(group: readonly [Doubt, ...Doubt[]]): HostReport {
+  const cause = group.find(({ needed }) => needed) ?? group[0];
+  const { name, network, holders, at } = cause;
+  const askers = [...new Set(group.map(({ asker }) => asker))];
+  return {
+    stack: splitHostName(cause.asker).stack,
+    severity: cause.needed ? 'error' : 'warning',
+    subjects: [cause.asker, ...holders.filter((holder) => holder !== cause.asker), `network:${network}`],
+    message: `${name}, which ${fewNames(askers)} ${askers.length === 1 ? 'asks' : 'ask'} for, is answered on ${network} by ${fewNames(holders)}: which of them a connection gets is left to chance. Give the one that is meant an alias of its own there, or take off ${network} what need not be on it.`,
+    at,
+    evidence: [network, name, ...holders],
+    parts: holders.map((holder) => ['CN803', network, name, holder]),
+  };
+}
+
+function* doubtsOf(context: HostContext): Iterable<Doubt> {
+  for (const asker of context.reach.services) {
+    const asked = new Set<string>();
+    for (const { name, at } of questionsOf(context, asker)) {
+      if (asked.has(name)) continue;
+      asked.add(name);
+      const holders = context.names.answers(asker, name);
+      if (holders === 'unknown' || holders.length < 2) continue;
+      if (new Set(holders.map((holder) => splitHostName(holder).stack)).size < 2) continue;
+      const network = commonNetwork(context, [asker, ...holders]);
+      if (network === null) continue;
+      yield { asker, name, holders, network, needed: !holders.includes(asker), at };
+    }
+  }
+}
+
+interface Question {
+  readonly name: string;
+  readonly at: Path;
+}
+
+/** The names that a service asks for, as far as its files show it. */
+function questionsOf({ analyses, names, joined }: HostContext, asker: string): readonly Question[] {
+  const { stack, service: local } = splitHostName(asker);
+  const own = analyses.get(stack);
+  const service = own?.topology.services.get(local);
+  if (!own || !service) return [];
+  const questions: Question[] = own.needs
+    .from(local)
+    .map(({ name, at }) => ({ name: name.toLowerCase(), at }));
+  for (const { host, port, tagLike, at } of mentionsOf(service)) {
+    const name = host.toLowerCase();
+    const targets = tagLike ? names.answers(asker, name) : 'unknown';
+    if (targets === 'unknown' || isPortOf(port, targets, joined.topology)) questions.push({ name, at });
+  }
+  return questions;
+}
+
+/** A network that all of them are on. */
+function commonNetwork({ reach }: HostContext, [first = '', ...others]: readonly string[]): string | null {
+  const networks = reach.facts.get(first)?.networks ?? [];
+  return (
+    networks.find((network) => others.every((other) => reach.facts.get(other)?.networks.includes(network))) ??
+    null
+  );
+}

@@ -1,0 +1,92 @@
+// CN808. Owns: one container name in several stacks. Within one stack that is CN604.
+
+import { keyPlace } from '../../analysis/places.ts';
+import { splitHostName } from '../host.ts';
+import type { HostContext, HostReport, HostRule } from '../host-rule.ts';
+import { fewNames } from './facts/few-names.ts';
+import { isOneProject } from './facts/host-networks.ts';
+
+const named = (name: string, service = 'web'): string => `services:
+  ${service}:
+    image: example/web:1
+    container_name: ${name}
+`;
+
+export const containerNameTaken: HostRule = {
+  id: 'CN808',
+  slug: 'container-name-taken',
+  title: 'Containers of two stacks get one name',
+  why: 'An Engine gives a container name once, whatever the project. The container of the second stack is not made: its `up` ends with "the container name is already in use".',
+  severity: 'error',
+  source: 'D11 (measured)',
+  examples: {
+    invalid: [
+      { 'blog/compose.yaml': named('redis'), 'wiki/compose.yaml': named('redis') },
+      {
+        'blog/compose.yaml': named('wiki-db-1'),
+        'wiki/compose.yaml': 'services:\n  db:\n    image: postgres:16\n',
+      },
+    ],
+    valid: [
+      { 'blog/compose.yaml': named('blog-redis'), 'wiki/compose.yaml': named('wiki-redis') },
+      {
+        'blog/compose.yaml': named('redis'),
+        'wiki/compose.yaml': `${named('redis')}    profiles: [cache]\n`,
+      },
+      { 'a/blog/compose.yaml': named('redis'), 'b/blog/compose.yaml': named('redis') },
+    ],
+  },
+  *check(context) {
+    for (const [name, services] of byContainer(context)) {
+      if (services.length > 1) yield* reports(context, name, services);
+    }
+  },
+};
+
+function* reports(context: HostContext, name: string, services: readonly string[]): Iterable<HostReport> {
+  const given = services.filter((one) => givenName(context, one) === name);
+  // Whoever has it without saying so was there first.
+  const rest = services.filter((one) => !given.includes(one));
+  const [first, ...others] = [...rest, ...given];
+  for (const full of others) {
+    const { stack, service: local } = splitHostName(full);
+    const service = context.analyses.get(stack)?.topology.services.get(local);
+    if (first === undefined || !service || isOneProject(context, splitHostName(first).stack, stack)) continue;
+    yield {
+      stack,
+      subjects: [full, ...services.filter((one) => one !== full)],
+      message: `${full} names its container '${name}', and so is that of ${fewNames(services.filter((one) => one !== full))} called: the Engine makes only the first.`,
+      at: keyPlace(service, 'container_name'),
+      fixes: [
+        {
+          title: `Let Compose name the container of ${full}`,
+          safe: false,
+          operations: [{ type: 'unset', service: local, key: 'container_name', item: null }],
+        },
+      ],
+      evidence: [name],
+      parts: services.map((one) => ['CN808', name, one]),
+    };
+  }
+}
+
+function givenName({ joined }: HostContext, full: string): string | null {
+  return joined.topology.services.get(full)?.containerName ?? null;
+}
+
+/** By container name, the services of several projects that get one of it, in the order of the host. */
+function byContainer(context: HostContext): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const [full, names] of context.joined.containers) {
+    for (const name of names) {
+      const list = found.get(name);
+      if (list) list.push(full);
+      else found.set(name, [full]);
+    }
+  }
+  for (const [name, [first = '', ...others]] of found) {
+    const { stack } = splitHostName(first);
+    if (others.every((other) => splitHostName(other).stack === stack)) found.delete(name);
+  }
+  return found;
+}

@@ -1,0 +1,146 @@
+// CN809. Owns: data on a network where other stacks are. That such a network is foreign to its own file is CN210.
+
+import type { Fix } from '../../analysis/findings/finding.ts';
+import { type HostNetwork, splitHostName } from '../host.ts';
+import type { HostContext, HostReport, HostRule } from '../host-rule.ts';
+import { isMistaken } from '../mistaken-needs.ts';
+import { fewNames } from './facts/few-names.ts';
+import { memberPlace, membersByStack, networkIn, sharedNetworks } from './facts/host-networks.ts';
+
+const proxy = `services:
+  traefik:
+    image: traefik:3
+    networks: [proxy]
+networks:
+  proxy:
+    name: proxy
+`;
+const app = (db: string, more = ''): string => `services:
+  server:
+    image: example/app:1
+    environment: { DB_URL: "postgres://db:5432/app" }
+    networks: [back, proxy]
+  db:
+    image: postgres:16
+    networks: [${db}]${more}
+networks:
+  back:
+  proxy:
+    external: true
+`;
+const client = `services:
+  web:
+    image: example/web:1
+    environment: { DB_URL: "postgres://db:5432/app" }
+    networks: [data]
+networks:
+  data:
+    external: true
+    name: store_data
+`;
+const store = `services:
+  db:
+    image: postgres:16
+    networks: [data]
+networks:
+  data:
+`;
+
+export const dataOnSharedNetwork: HostRule = {
+  id: 'CN809',
+  slug: 'data-on-shared-network',
+  title: 'A data service is on a network of other stacks',
+  why: 'Every container there reaches every port of it, whatever stack it belongs to: one app that is taken over is at the databases of the others, with nothing but a password between.',
+  severity: 'warning',
+  source: 'C2, N1 (measured across stacks)',
+  examples: {
+    invalid: [
+      { 'traefik/compose.yaml': proxy, 'immich/compose.yaml': app('back, proxy') },
+      {
+        'traefik/compose.yaml': proxy,
+        'immich/compose.yaml': app('proxy', '\n    x-bulkhead: { tier: data }').replace(
+          'postgres:16',
+          'example/store:1',
+        ),
+      },
+      {
+        'store/compose.yaml': store,
+        'blog/compose.yaml': client,
+        'wiki/compose.yaml': client.replace(/ {4}environment.*\n/, ''),
+      },
+    ],
+    valid: [
+      { 'traefik/compose.yaml': proxy, 'immich/compose.yaml': app('back') },
+      { 'store/compose.yaml': store, 'blog/compose.yaml': client },
+      {
+        'traefik/compose.yaml': proxy,
+        'immich/compose.yaml': app('proxy', '\n    x-bulkhead: { tier: app }'),
+      },
+    ],
+  },
+  *check(context) {
+    for (const network of sharedNetworks(context)) {
+      const there = new Set(network.members);
+      for (const own of membersByStack(context, network.members).values()) {
+        for (const member of own) {
+          const report = keepsData(context, member) ? reportOn(context, network, member, own, there) : null;
+          if (report) yield report;
+        }
+      }
+    }
+  },
+};
+
+function keepsData({ analyses }: HostContext, member: string): boolean {
+  const { stack, service } = splitHostName(member);
+  return analyses.get(stack)?.tiers.of(service) === 'data';
+}
+
+/** Where all who are there need it, the network is what joins it to them. */
+function reportOn(
+  context: HostContext,
+  network: HostNetwork,
+  member: string,
+  own: readonly string[],
+  there: ReadonlySet<string>,
+): HostReport | null {
+  const { stack, service } = splitHostName(member);
+  const needs = context.needs.to(member).filter((need) => !isMistaken(context.needs, need));
+  const near = new Set([...own, ...needs.map(({ from }) => from).filter((client) => there.has(client))]);
+  const count = there.size - near.size;
+  const first: string[] = [];
+  for (const other of there) {
+    if (first.length === 5) break;
+    if (!near.has(other)) first.push(other);
+  }
+  const [stranger] = first;
+  // C4: where nothing passes between members, it is not reached.
+  if (stranger === undefined || !context.reach.pair(stranger, member).networks.includes(network.name))
+    return null;
+  return {
+    stack,
+    certainty: context.analyses.get(stack)?.tiers.declared(service) ? 'certain' : 'inferred',
+    subjects: [member, `network:${network.name}`],
+    message: `${member} keeps data and is on ${network.name}, where ${fewNames(first, count)} of other stacks ${count === 1 ? 'reaches' : 'reach'} every port of it, although nothing here says that ${count === 1 ? 'it needs' : 'they need'} to.`,
+    at: memberPlace(context, member, network.name),
+    fixes: leave(context, network.name, member),
+    evidence: [member, network.name],
+  };
+}
+
+/** Where all who need it, and whom it needs, meet it on another network, too. */
+function leave(context: HostContext, name: string, member: string): readonly Fix[] {
+  const { needs, reach } = context;
+  const { stack, service } = splitHostName(member);
+  const own = context.analyses.get(stack)?.topology.services.get(service);
+  const key = networkIn(context, stack, name)?.name;
+  if (!own || key === undefined || own.mode.kind !== 'networks' || own.attachments.length < 2) return [];
+  const partners = [...needs.to(member).map(({ from }) => from), ...needs.from(member).map(({ to }) => to)];
+  const cut = partners.some((partner) => {
+    if (partner === member || !reach.facts.has(partner)) return false;
+    return reach.pair(member, partner).networks.every((shared) => shared === name);
+  });
+  if (cut) return [];
+  const operations = [{ type: 'detach' as const, service, network: key, last: null }];
+  return [{ title: `Detach ${member} from ${name}`, safe: false, operations }];
+}

@@ -1,0 +1,112 @@
+// CN810. Owns: a shared network that the stack of an application makes.
+
+import type { Fix, StackEdit } from '../../analysis/findings/finding.ts';
+import type { Operation } from '../../compose/operations/operation.ts';
+import type { Network } from '../../compose/topology.ts';
+import { entriesOf } from '../../yaml/tree.ts';
+import { type HostNetwork, splitHostName } from '../host.ts';
+import type { HostContext, HostRule } from '../host-rule.ts';
+import { fewNames } from './facts/few-names.ts';
+import { isProxy, networkIn, networkPlace, sharedNetworks } from './facts/host-networks.ts';
+
+const maker = (image: string, options: string): string => `services:
+  app:
+    image: ${image}
+    networks: [shared]
+networks:
+  shared: ${options}
+`;
+const guest = (name: string): string => `services:
+  web:
+    image: example/web:1
+    networks: [shared]
+networks:
+  shared:
+    external: true
+    name: ${name}
+`;
+
+export const makerGoesFirst: HostRule = {
+  id: 'CN810',
+  slug: 'maker-goes-first',
+  title: 'The stack of an application makes a network that others need',
+  why: 'Its `down` takes the network along, or fails while others are on it, and before its first `up` none of the others can start. A network that no stack owns has no such order.',
+  severity: 'info',
+  source: 'N1; Compose: networks, external',
+  examples: {
+    invalid: [
+      {
+        'immich/compose.yaml': maker('example/app:1', '{ name: shared }'),
+        'wiki/compose.yaml': guest('shared'),
+      },
+      { 'immich/compose.yaml': maker('example/app:1', '{}'), 'wiki/compose.yaml': guest('immich_shared') },
+      {
+        'immich/compose.yaml': 'services:\n  app:\n    image: example/app:1\n',
+        'wiki/compose.yaml': guest('immich_default'),
+      },
+      {
+        'immich/compose.yaml': maker('example/app:1', '{ internal: true }'),
+        'wiki/compose.yaml': guest('immich_shared'),
+      },
+    ],
+    valid: [
+      {
+        'traefik/compose.yaml': maker('traefik:3', '{ name: shared }'),
+        'wiki/compose.yaml': guest('shared'),
+      },
+      {
+        'immich/compose.yaml': maker('example/app:1', '{ external: true }'),
+        'wiki/compose.yaml': guest('shared'),
+      },
+      { 'immich/compose.yaml': maker('example/app:1', '{}'), 'wiki/compose.yaml': guest('other') },
+    ],
+  },
+  *check(context) {
+    for (const network of sharedNetworks(context)) {
+      const { name, madeBy: stack, makers, stacks, members } = network;
+      const guests = stacks.filter((one) => !makers.includes(one));
+      if (stack === null || makers.length > 1 || guests.length === 0) continue;
+      const infrastructure = members.some(
+        (one) => splitHostName(one).stack === stack && isProxy(context, one),
+      );
+      if (infrastructure) continue;
+      yield {
+        stack,
+        subjects: [`network:${name}`, `stack:${stack}`, ...guests.map((guest) => `stack:${guest}`)],
+        message: `${name} is made by ${stack}, an application: before its first up ${fewNames(guests)} cannot start, and its down fails or takes the network from ${guests.length === 1 ? 'it' : 'them'}. Make it by hand, ${createCommand(name, networkIn(context, stack, name))}, and external everywhere.`,
+        at: networkPlace(context, stack, network),
+        fixes: externalFixes(context, network, stack),
+        evidence: [name, stack],
+      };
+    }
+  },
+};
+
+/** The command that makes what the file says now. */
+function createCommand(name: string, network: Network | null): string {
+  const options = network
+    ? [
+        ...(network.driver === '' || network.driver === 'bridge' ? [] : [`--driver ${network.driver}`]),
+        ...(network.internal === true ? ['--internal'] : []),
+        ...(network.enableIpv6 === true ? ['--ipv6'] : []),
+        ...[...network.driverOpts].slice(0, 3).map(([key, value]) => `--opt ${key}=${value}`),
+      ]
+    : [];
+  return ['docker network create', ...options, name].join(' ');
+}
+
+/** Where nothing but its name is said: any other key would have no effect on an external network. */
+function externalFixes(context: HostContext, { name }: HostNetwork, stack: string): readonly Fix[] {
+  const network = networkIn(context, stack, name);
+  if (!network || !entriesOf(network.tree).every(({ key }) => key === 'name' || key === 'external'))
+    return [];
+  const key = network.name;
+  const operations: Operation[] =
+    network.origin === 'implicit' ? [{ type: 'add-network', network: key, internal: false }] : [];
+  operations.push({ type: 'external', network: key, external: true });
+  if (network.dockerName === null && name !== key)
+    operations.push({ type: 'network-name', network: key, name });
+  const edits: readonly StackEdit[] = [{ stack, operations }];
+  const title = `Make ${name} external in ${stack}, too, and by hand: docker network create ${name}`;
+  return [{ title, safe: false, operations: [], edits }];
+}

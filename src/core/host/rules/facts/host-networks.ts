@@ -1,0 +1,97 @@
+// Networks of a host as its rules see them: which are shared, and where the files of a stack say them.
+
+import { catalogueEntry } from '../../../analysis/needs/catalogue.ts';
+import { attachmentPlace } from '../../../analysis/places.ts';
+import { proxyKind } from '../../../analysis/proxies/proxy-kind.ts';
+import { oncePer } from '../../../compose/once-per.ts';
+import type { Network } from '../../../compose/topology.ts';
+import type { Path } from '../../../yaml/tree.ts';
+import { type Host, type HostNetwork, splitHostName } from '../../host.ts';
+import type { HostContext } from '../../host-rule.ts';
+
+/** The networks with active services of several projects on them. */
+export function sharedNetworks({ joined, host }: HostContext): readonly HostNetwork[] {
+  const projects = projectsOf(host);
+  return [...joined.networks.values()].filter(
+    ({ stacks }) => new Set(stacks.map((stack) => projects.get(stack))).size > 1,
+  );
+}
+
+/** Whether two stacks are one project to Compose (CN801): what they make, they make once. */
+export function isOneProject({ host }: Pick<HostContext, 'host'>, one: string, other: string): boolean {
+  const projects = projectsOf(host);
+  return projects.get(one) === projects.get(other);
+}
+
+/** By stack, the first one of the same project: itself, but for a second folder of that name. */
+const projectsOf = oncePer(({ stacks }: Host): ReadonlyMap<string, string> => {
+  const firsts = new Map<string, string>();
+  return new Map(
+    stacks.map(({ id, project: { name } }) => {
+      const first = name === null ? id : (firsts.get(name) ?? id);
+      if (name !== null) firsts.set(name, first);
+      return [id, first];
+    }),
+  );
+});
+
+/** A network as a stack has it; null where it does not name it. */
+export function networkIn({ analyses, joined }: HostContext, stack: string, name: string): Network | null {
+  for (const [key, docker] of joined.dockerNames.get(stack) ?? []) {
+    if (docker === name) return analyses.get(stack)?.topology.networks.get(key) ?? null;
+  }
+  return null;
+}
+
+/** What of a stack's files speaks of a network: its declaration, else what puts its first member there. */
+export function networkPlace(context: HostContext, stack: string, { name, members }: HostNetwork): Path {
+  const network = networkIn(context, stack, name);
+  if (network?.origin === 'declared') return ['networks', network.name];
+  const member = members.find((one) => splitHostName(one).stack === stack);
+  return member === undefined ? [] : memberPlace(context, member, name);
+}
+
+/** What puts a service on a network, in the files of its stack. */
+export function memberPlace(context: HostContext, member: string, name: string): Path {
+  const { stack, service } = splitHostName(member);
+  const own = context.analyses.get(stack)?.topology.services.get(service);
+  const key = networkIn(context, stack, name)?.name;
+  return own && key !== undefined ? attachmentPlace(own, key) : ['services', service];
+}
+
+/**
+ * Whether a service stands before others: it reads their labels, a route asks for it, or its image is that of a proxy and it answers
+ * the outside. Many an app has an nginx of its own behind the proxy.
+ */
+export function isProxy({ joined, needs, reach }: HostContext, name: string): boolean {
+  const service = joined.topology.services.get(name);
+  if (!service) return false;
+  if (proxyKind(service) !== null || needs.from(name).some(({ by }) => by === 'proxy')) return true;
+  const published = reach.facts.get(name)?.published ?? [];
+  const answers = published.some(
+    ({ reachableFrom }) => reachableFrom === 'outside' || reachableFrom === 'unknown',
+  );
+  return catalogueEntry(service.image)?.kind === 'proxy' && (answers || isTunnel(service.image ?? ''));
+}
+
+/** Its way in begins with a connection that it opens itself, so it publishes nothing. */
+function isTunnel(image: string): boolean {
+  return /(?:^|\/)cloudflared(?:[:@]|$)/.test(image);
+}
+
+/** Members by stack, in the order of the host; two folders of one project are one. */
+export function membersByStack(
+  { host }: Pick<HostContext, 'host'>,
+  members: readonly string[],
+): ReadonlyMap<string, readonly string[]> {
+  const projects = projectsOf(host);
+  const found = new Map<string, string[]>();
+  for (const member of members) {
+    const { stack: own } = splitHostName(member);
+    const stack = projects.get(own) ?? own;
+    const list = found.get(stack);
+    if (list) list.push(member);
+    else found.set(stack, [member]);
+  }
+  return found;
+}

@@ -1,0 +1,58 @@
+// Runs the rules of a host, and puts what they find into the files of its stacks: suppressed where these say so, with fixes that can
+// be made there. A rule that fails inside is itself a finding (CN901); the others still run.
+
+import { hostRuleIds } from '../analysis/findings/host-rule-ids.ts';
+import { internalError } from '../analysis/findings/run-rules.ts';
+import type { Steps } from '../analysis/steps.ts';
+import { markSuppressed } from '../analysis/suppressions/suppressions.ts';
+import { fixesOfFiles } from './fixes/fixes-of-files.ts';
+import { splitHostName } from './host.ts';
+import { type HostContext, type HostFinding, type HostRule, makeHostFinding } from './host-rule.ts';
+import { hostFileFindings } from './intents/host-file-findings.ts';
+import { hostRules } from './rules/registry.ts';
+
+const ids: ReadonlySet<string> = new Set(hostRuleIds);
+
+/** What the rules find about several stacks together, by rule, then what stands in the file of the host. */
+export function* runHostRules(
+  context: HostContext,
+  rules: readonly HostRule[] = hostRules,
+): Steps<readonly HostFinding[]> {
+  const findings: HostFinding[] = [];
+  for (const rule of rules) {
+    for (const found of findingsOf(rule, context))
+      findings.push(inItsStack(context, fixesOfFiles(context, found)));
+    yield;
+  }
+  for (const found of hostFileFindings(context)) findings.push(fixesOfFiles(context, found));
+  yield;
+  return findings;
+}
+
+function findingsOf(rule: HostRule, context: HostContext): readonly HostFinding[] {
+  const found: HostFinding[] = [];
+  try {
+    for (const report of rule.check(context)) found.push(makeHostFinding(rule, report));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `Rule ${rule.id} failed inside (${reason}); the other rules did run.`;
+    found.push(
+      makeHostFinding(internalError, { stack: null, subjects: [], message, at: [], evidence: [rule.id] }),
+    );
+  }
+  return found;
+}
+
+/** A finding as the files of its stack have it: suppressed where they say so. */
+function inItsStack({ host }: HostContext, found: HostFinding): HostFinding {
+  const { stack, finding } = found;
+  const workspace = host.stacks.find(({ id }) => id === stack)?.workspace;
+  if (stack === null || !workspace) return found;
+  // Suppressions of a stack name its services as its files do.
+  const subjects = finding.subjects.map((subject) =>
+    subject.startsWith(`${stack}/`) ? splitHostName(subject).service : subject,
+  );
+  const [marked] = markSuppressed(workspace, [{ ...finding, subjects }], ids);
+  const suppressed = marked?.suppressed ?? null;
+  return suppressed === null ? found : { ...found, finding: { ...finding, suppressed } };
+}
