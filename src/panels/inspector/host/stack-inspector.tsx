@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import type { HostAnalysis } from '../../../core/host/analyze-host.ts';
 import { hostName } from '../../../core/host/host.ts';
-import { hostPorts } from '../../../core/host/port-table.ts';
 import { hostLight } from '../../../core/host/picture/host-light.ts';
+import { hostPorts } from '../../../core/host/port-table.ts';
 import { unknownAlone, unknownAloneText } from '../../../core/host/unknown-alone.ts';
 import { hostStore, hostViewStore, uiStore } from '../../../state/page-stores.ts';
 import { Button } from '../../../ui/button.tsx';
