@@ -37,6 +37,7 @@ export function App() {
     [],
   );
   const stacks = useHost((state) => state.stacks.length > 0);
+  const folded = useHost((state) => state.stacks.length > 0 && state.unfolded === null);
   const dropping = useFileDrop();
   useTheme();
   useSchema();
@@ -61,7 +62,7 @@ export function App() {
         <footer className="bh-footer">
           {stacks ? <HostLine /> : <AssumptionsLine />}
           <ToApplyLine />
-          <ZoomControls />
+          {!folded && <ZoomControls />}
         </footer>
         {dropping && <div className="bh-drop-veil">Drop compose files or their folder anywhere</div>}
       </div>

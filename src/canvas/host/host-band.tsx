@@ -32,9 +32,15 @@ function listed(names: readonly string[]): string {
   return names.length > 3 ? `${names.slice(0, 3).join(', ')} +${names.length - 3}` : names.join(', ');
 }
 
+function sameNames(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((name) => b.includes(name));
+}
+
 /** What the light says of a stack, in a few words. */
 export function lightWords({ callers, overHost, maybe, called }: StackLight): string {
   const direct = callers.filter((name) => !overHost.includes(name));
+  if (direct.length > 0 && direct.length === callers.length && maybe.length === 0 && sameNames(direct, called))
+    return `${listed(direct)} ${direct.length === 1 ? 'reaches' : 'reach'} it, and back`;
   return [
     ...(direct.length > 0 ? [`${listed(direct)} ${direct.length === 1 ? 'reaches' : 'reach'} it`] : []),
     ...(overHost.length > 0 ? [`${listed(overHost)} over the host`] : []),

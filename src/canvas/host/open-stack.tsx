@@ -30,12 +30,13 @@ const noPins: Pins = new Map();
 export function roomHeightFor(analysis: Analysis, width: number): number {
   const last = roomHeights[roomHeights.length - 1] ?? 0;
   if (analysis.topology.services.size > mostTried) return last;
-  const levels = roomHeights.map((height) => ({
-    height,
-    level: drawPicture(analysis, new Set(), nothingKept, noPins, { width, height }).sizes.level,
-  }));
-  const near = levels.find(({ level, height }) => level === 'near' && height <= mostNear);
-  const some = near ?? levels.find(({ level }) => level !== 'far');
+  const fitting = roomHeights.flatMap((height) => {
+    const scene = drawPicture(analysis, new Set(), nothingKept, noPins, { width, height });
+    const fits = innerRect(scene).width * metrics.leastScale <= width;
+    return fits ? [{ height, level: scene.sizes.level }] : [];
+  });
+  const near = fitting.find(({ level, height }) => level === 'near' && height <= mostNear);
+  const some = near ?? fitting.find(({ level }) => level !== 'far') ?? fitting[0];
   return some?.height ?? last;
 }
 

@@ -44,12 +44,13 @@ export function draftOf(
 
 /** The stacks of an open host as a draft, those without changes, too; null where none are open. */
 export function hostDraftOf(
-  { name, stacks, leftOut }: Pick<HostState, 'name' | 'stacks' | 'leftOut'>,
+  state: Pick<HostState, 'name' | 'stacks' | 'leftOut' | 'file'>,
   id: string,
   savedAt: number,
   aside: boolean,
 ): Draft | null {
-  const host = storedHost(name, stacks, leftOut);
+  const { name, stacks } = state;
+  const host = storedHost(state);
   const [first] = host.stacks;
   if (first === undefined) return null;
   const { project, opened } = first;

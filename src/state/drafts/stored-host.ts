@@ -1,11 +1,12 @@
 // The stacks of a host as plain data: each with its texts as they are and as they were opened.
 
 import type { SchemaCheck } from '../../core/compose/schema/schema-check.ts';
+import { hostFileName, readHostFile } from '../../core/host/host-file.ts';
 import { newSession } from '../../core/session/new-session.ts';
 import type { Session } from '../../core/session/session.ts';
 import { step } from '../../core/session/step.ts';
 import { textChange } from '../files/text-change.ts';
-import type { OpenedHost, PageStack } from '../host/host-state.ts';
+import type { HostState, OpenedHost } from '../host/host-state.ts';
 import {
   isPairs,
   isTexts,
@@ -25,19 +26,23 @@ export interface StoredHost {
   readonly name: string | null;
   readonly stacks: readonly StoredStack[];
   readonly leftOut: readonly string[];
+  /** Text of `bulkhead.yaml`; null without one. */
+  readonly file: string | null;
 }
 
 const mostStacks = 2000;
 
 /** The stacks as data. */
-export function storedHost(
-  name: string | null,
-  stacks: readonly PageStack[],
-  leftOut: readonly string[],
-): StoredHost {
+export function storedHost({
+  name,
+  stacks,
+  leftOut,
+  file,
+}: Pick<HostState, 'name' | 'stacks' | 'leftOut' | 'file'>): StoredHost {
   return {
     name,
     leftOut,
+    file: file?.text ?? null,
     stacks: stacks.map(({ dir, project, session: { workspace, opened } }) => ({
       dir,
       project: storedProject(workspace.input, project.profiles ?? [], project.folder),
@@ -58,18 +63,19 @@ function readStoredStack(value: unknown): StoredStack | null {
 /** Data as the stacks of a host; null where it is none. */
 export function readStoredHost(value: unknown): StoredHost | null {
   if (typeof value !== 'object' || value === null) return null;
-  if (!('name' in value && 'stacks' in value && 'leftOut' in value)) return null;
-  const { name, stacks, leftOut } = value;
+  if (!('name' in value && 'stacks' in value && 'leftOut' in value && 'file' in value)) return null;
+  const { name, stacks, leftOut, file } = value;
+  if (file !== null && typeof file !== 'string') return null;
   if ((name !== null && typeof name !== 'string') || !isTexts(leftOut)) return null;
   if (!Array.isArray(stacks) || stacks.length === 0 || stacks.length > mostStacks) return null;
   const read = stacks.map(readStoredStack);
   const whole = read.filter((stack) => stack !== null);
-  return whole.length === read.length ? { name, stacks: whole, leftOut } : null;
+  return whole.length === read.length ? { name, stacks: whole, leftOut, file } : null;
 }
 
 /** The host as it was: files as they were opened, then the work on them as edits that undo takes back. */
 export function hostOfStored(
-  { name, stacks, leftOut }: StoredHost,
+  { name, stacks, leftOut, file }: StoredHost,
   label: string,
   schema: SchemaCheck | null,
 ): OpenedHost {
@@ -77,6 +83,7 @@ export function hostOfStored(
     name,
     leftOut,
     failed: [],
+    file: file === null ? null : readHostFile(hostFileName, file),
     stacks: stacks.map(({ dir, project, opened }) => {
       const before = new Map(opened);
       const texts = new Map(project.texts);

@@ -2,8 +2,8 @@
 // wait here with all that was done to them. Types only; `host-store.ts` makes one.
 
 import type { StackEdit } from '../../core/analysis/findings/finding.ts';
-import type { Network } from '../../core/compose/topology.ts';
 import type { HostAnalysis, HostOptions } from '../../core/host/analyze-host.ts';
+import type { HostFile } from '../../core/host/host-file.ts';
 import type { Command, Session, Step } from '../../core/session/session.ts';
 import type { Refusal, Result } from '../../core/text/result.ts';
 import type { ProjectInput } from '../import/project-input.ts';
@@ -35,8 +35,8 @@ export interface OpenedHost {
   readonly stacks: readonly OpenedStack[];
   readonly leftOut: readonly string[];
   readonly failed: readonly string[];
-  /** Networks that are known beside the files, by Docker name. */
-  readonly networks?: ReadonlyMap<string, Network>;
+  /** `bulkhead.yaml` of the folder that was opened; absent or null without one. */
+  readonly file?: HostFile | null;
 }
 
 /** One undo step of the host: the keys of the stacks whose last step it is. */
@@ -62,8 +62,8 @@ export interface HostState {
   readonly leftOut: readonly string[];
   /** Folders and files that could not be read, in words with what to do. */
   readonly failed: readonly string[];
-  /** What is known of networks beside the files, by Docker name. */
-  readonly networks: ReadonlyMap<string, Network>;
+  /** `bulkhead.yaml`: what is known of networks that no stack makes, and what must hold across stacks; null without one. */
+  readonly file: HostFile | null;
   /** Engine and daemon, the same for all stacks. */
   readonly options: HostOptions;
   /** One history for all stacks. */

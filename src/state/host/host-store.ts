@@ -35,7 +35,7 @@ const nothing = {
   unfolded: null,
   leftOut: [],
   failed: [],
-  networks: new Map(),
+  file: null,
   history: noHistory,
 } as const satisfies Partial<HostState>;
 
@@ -102,8 +102,8 @@ export function createHostStore(sessions: SessionStore): HostStore {
 
     /** Works out what follows from all stacks as they are now. */
     function analyze(pause = 0): void {
-      const { stacks, networks, options, analysis: previous, unfolded } = get();
-      const host = openHost(stacks.map(stackInput), networks);
+      const { stacks, file, options, analysis: previous, unfolded } = get();
+      const host = openHost(stacks.map(stackInput), undefined, file);
       const at = indexOf(unfolded);
       const ids = host.stacks.map(({ id }) => id);
       if (ids.some((id, index) => id !== stacks[index]?.id)) {
@@ -158,10 +158,10 @@ export function createHostStore(sessions: SessionStore): HostStore {
     function begin(host: OpenedHost): void {
       later.cancel();
       const options = withKeptSwitches(sessions.getState().options, hostSwitches(host.name));
-      const { name, leftOut, failed, networks = new Map() } = host;
+      const { name, leftOut, failed, file = null } = host;
       const stacks = made(host.stacks);
       const opening = get().opening + 1;
-      set({ ...nothing, name, leftOut, failed, networks, stacks, opening, previous: null });
+      set({ ...nothing, name, leftOut, failed, file, stacks, opening, previous: null });
       set({ options: hostOptions(options), history: historyOf(stacks) });
       shared = sharedFiles(stacks);
       show(null, true);
@@ -268,7 +268,7 @@ export function createHostStore(sessions: SessionStore): HostStore {
         show(stack);
       },
       open: begin,
-      add({ stacks, leftOut, failed, networks = new Map() }) {
+      add({ stacks, leftOut, failed, file = null }) {
         const known = new Set(get().stacks.map(mainFileOf));
         const added = stacks.filter((stack) => !known.has(mainFileOf(stack)));
         const before = get();
@@ -276,7 +276,7 @@ export function createHostStore(sessions: SessionStore): HostStore {
           stacks: [...before.stacks, ...made(added)],
           leftOut: [...new Set([...before.leftOut, ...leftOut])],
           failed: [...before.failed, ...failed],
-          networks: new Map([...before.networks, ...networks]),
+          file: before.file ?? file,
           name: added.length > 0 ? null : before.name,
         });
         shared = sharedFiles(get().stacks);

@@ -1,6 +1,7 @@
 // Files that were dropped or chosen: read as text, then opened as the project that they make together.
 
 import { isEnvFile } from '../../core/compose/environment/env-text.ts';
+import { hostFileName, readHostFile } from '../../core/host/host-file.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { PermittedHandle } from '../files/handle-home.ts';
 import type { OpenedHost } from '../host/host-state.ts';
@@ -153,7 +154,10 @@ async function readHost(
   const read = await readStacks(found, texts, { folder, schema, signal: cancelled.signal });
   if (store.getState().reading === own) setReading(null);
   if (read === null) return null;
-  const host = { name: folder, ...read, failed };
+  const text = texts.get(hostFileName);
+  const file = text === undefined ? null : readHostFile(hostFileName, text);
+  const leftOut = read.leftOut.filter((name) => name !== hostFileName);
+  const host = { name: folder, ...read, leftOut, failed, file };
   return { file: '', message: null, files: [], handles, host };
 }
 
