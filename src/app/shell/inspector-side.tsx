@@ -25,7 +25,11 @@ export function InspectorSide() {
   const fileAsked = useUi((state) => state.fileAsked);
   if (!fileAsked && !(open && (pinned || something))) return something ? <InspectorHandle /> : null;
   return (
-    <SidePanel edge={inspector} open className={pinned || folded ? 'bh-inspector-beside' : 'bh-inspector-float'}>
+    <SidePanel
+      edge={inspector}
+      open
+      className={pinned || folded ? 'bh-inspector-beside' : 'bh-inspector-float'}
+    >
       <InspectorPanel />
     </SidePanel>
   );
