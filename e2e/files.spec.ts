@@ -2,8 +2,7 @@
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import type { Page } from '@playwright/test';
+import { join } from 'node:path';
 import { expect, test } from './page/test.ts';
 
 const base = `services:
@@ -87,57 +86,6 @@ test('a folder is opened as Compose would, with the rest at hand', async ({ desi
   await designer.file('prod.yaml').getByRole('button', { name: /Leave/ }).click();
   await expect(designer.tap('web', 'back')).toHaveCount(0);
   rmSync(folder, { recursive: true });
-});
-
-/** Drops folders of the disk on the page, as a file manager does. */
-async function dropFolders(page: Page, ...folders: readonly string[]): Promise<void> {
-  const browser = await page.context().newCDPSession(page);
-  const data = { items: [], files: [...folders], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await browser.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data });
-  }
-}
-
-/** A folder with two stacks, each with its own variables, and a file that is none of Compose. */
-function twoStacks(): string {
-  const root = mkdtempSync(join(tmpdir(), 'bulkhead-stacks-'));
-  const write = (file: string, text: string): void => {
-    mkdirSync(join(root, dirname(file)), { recursive: true });
-    writeFileSync(join(root, file), text);
-  };
-  write('web/compose.yaml', 'services:\n  app: { image: "web:${TAG}" }\n  cache: { image: redis }\n');
-  write('web/.env', 'TAG=7\n');
-  write('web/traefik/fileConfig.yml', 'http:\n  routers: {}\n');
-  write('db/compose.yaml', 'services:\n  app: { image: postgres }\n  backup: { image: borg }\n');
-  return root;
-}
-
-test('two folders dropped are two stacks: one is picked, and nothing is merged unasked', async ({
-  designer,
-  page,
-}) => {
-  const root = twoStacks();
-  await dropFolders(page, join(root, 'web'), join(root, 'db'));
-  await expect(designer.dialog()).toContainText('2 stacks: which one?');
-  await expect(designer.cards()).toHaveCount(0);
-  await designer.dialog().locator('[data-stack="web"]').click();
-  await expect(designer.cards()).toHaveCount(2);
-  await expect(designer.card('app')).toContainText('web:7');
-  await expect(designer.card('cache')).toBeVisible();
-  await expect(designer.file('web/traefik/fileConfig.yml')).toContainText('no compose file, left out');
-  await expect(designer.file('db/compose.yaml')).toHaveCount(0);
-
-  // The folder around them asks the same; what is open stays until something is picked.
-  await dropFolders(page, root);
-  await expect(designer.dialog().locator('[data-stack]')).toHaveCount(2);
-  await page.keyboard.press('Escape');
-  await expect(designer.dialog()).toHaveCount(0);
-  await expect(designer.card('cache')).toBeVisible();
-
-  await dropFolders(page, root);
-  await designer.dialog().locator('[data-stack-merge]').click();
-  await expect(designer.cards()).toHaveCount(3);
-  rmSync(root, { recursive: true });
 });
 
 test('findings and inspector are filled with the first card', async ({ designer, page }) => {

@@ -1,9 +1,9 @@
 // `bulkhead open` as a person runs it: the built command on a folder of its own.
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { builtPage } from '../page/test.ts';
 
@@ -28,13 +28,22 @@ function ended(child: ChildProcess): Promise<number | null> {
   });
 }
 
-/** Serves `files`, the first of them named on the command line. */
-export async function serveFolder(files: Readonly<Record<string, string>>): Promise<ServedFolder> {
+/** Serves `files`, the first of them named on the command line, or what `operand` names. */
+export async function serveFolder(
+  files: Readonly<Record<string, string>>,
+  operand?: string,
+): Promise<ServedFolder> {
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-served-'));
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(join(folder, dirname(name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
   const [main = ''] = Object.keys(files);
   const env = { ...process.env, BULKHEAD_PAGE: builtPage };
-  const child = spawn(process.execPath, ['--', command, 'open', '--no-open', main], { cwd: folder, env });
+  const child = spawn(process.execPath, ['--', command, 'open', '--no-open', operand ?? main], {
+    cwd: folder,
+    env,
+  });
   const address = await new Promise<string>((resolve, reject) => {
     let out = '';
     child.stdout.on('data', (part: Buffer) => {

@@ -4,9 +4,10 @@ import { useEffect } from 'react';
 import { tinykeys } from 'tinykeys';
 import type { CommandContext } from '../commands/command.ts';
 import { isTyping, shortcutBindings } from '../commands/shortcut-bindings.ts';
+import { splitHostName } from '../core/host/host.ts';
 import { checkInTasks } from '../state/large/analyze-in-tasks.ts';
-import { sessionStore, uiStore } from '../state/page-stores.ts';
-import { useSession, useUi } from '../state/use-store.ts';
+import { hostStore, hostViewStore, sessionStore, uiStore } from '../state/page-stores.ts';
+import { useHost, useSession, useUi } from '../state/use-store.ts';
 import { openTransfer } from './open/open-files.ts';
 
 /** The keyboard of the page. */
@@ -21,20 +22,37 @@ export function focusOf(hash: string): string | null {
 
 function reveal() {
   const name = focusOf(window.location.hash);
-  const topology = sessionStore.getState().analysis?.topology;
-  if (name === null || topology === undefined) return;
-  if (topology.services.has(name)) uiStore.getState().focus({ type: 'service', name });
-  else if (topology.networks.has(name)) uiStore.getState().focus({ type: 'network', name });
+  if (name === null) return;
+  const { stacks, unfold } = hostStore.getState();
+  const { stack, service } = splitHostName(name);
+  const owner = stacks.find(({ id }) => id === (stack === '' ? service : stack));
+  if (owner !== undefined) {
+    unfold(owner.id);
+    hostViewStore.getState().revealStack(owner.id);
+    if (stack !== '') focusIn(service);
+  } else focusIn(name);
 }
 
-/** Brings the service or network named in the address into view, once the file is there and whenever the address changes. */
+/** Brings a service or network of the open project, or of the unfolded stack, into view. */
+function focusIn(name: string): void {
+  const topology = sessionStore.getState().analysis?.topology;
+  if (topology?.services.has(name)) uiStore.getState().focus({ type: 'service', name });
+  else if (topology?.networks.has(name)) uiStore.getState().focus({ type: 'network', name });
+}
+
+/**
+ * Brings the service or network named in the address into view (`#focus=web`; `#focus=blog/web` and `#focus=blog` in a host), once the file
+ * is there and whenever the address changes.
+ */
 export function useFocusHash(): void {
-  const file = useSession((state) => state.session?.opened);
+  const hosts = useHost((state) => state.opening);
+  // Unfolding another stack brings nothing back.
+  const file = useSession((state) => (state.within === null ? state.session?.opened : undefined));
   useEffect(() => {
-    if (file !== undefined) reveal();
+    if (file !== undefined || hosts > 0) reveal();
     window.addEventListener('hashchange', reveal);
     return () => window.removeEventListener('hashchange', reveal);
-  }, [file]);
+  }, [file, hosts]);
 }
 
 /** Opens what is pasted anywhere outside a field. */
@@ -53,15 +71,17 @@ export function usePaste(): void {
 
 /** Fetches the schema of Compose once the picture is drawn, and checks the open files against it. */
 export function useSchema(): void {
-  const wanted = useSession((state) => state.session !== null && state.schema === null);
+  const hasHost = useHost((state) => state.stacks.length > 0);
+  const wanted = useSession((state) => (hasHost || state.session !== null) && state.schema === null);
   useEffect(() => {
     if (!wanted) return;
     // Not before the cards are painted.
     const timer = setTimeout(() => {
       // A chunk of its own.
       void import('virtual:compose-schema').then(async ({ schemaCheck: schema }) => {
-        const workspace = sessionStore.getState().session?.workspace;
-        if (workspace !== undefined)
+        const { session } = sessionStore.getState();
+        const open = [...hostStore.getState().stacks, ...(session === null ? [] : [{ session }])];
+        for (const { workspace } of open.map((one) => one.session))
           await checkInTasks(workspace.topology.services.values(), workspace.input.environment, schema);
         sessionStore.getState().setSchema(schema);
       });

@@ -1,5 +1,6 @@
 import { unsavedFiles } from '../state/files/unsaved-files.ts';
-import { filesStore, sessionStore } from '../state/page-stores.ts';
+import { openWork } from '../state/host/stack-work.ts';
+import { filesStore, hostStore, sessionStore, uiStore } from '../state/page-stores.ts';
 import { bringBackDraft, startDrafts } from './draft/start-drafts.ts';
 import { isServedLocally } from './local-file/local-project.ts';
 import { openLocalProject } from './local-file/open-local-project.ts';
@@ -10,6 +11,7 @@ import { openLink } from './share/open-link.ts';
 export async function startPage(): Promise<void> {
   keepHomes();
   guardUnsaved();
+  followUnfolded();
   startDrafts();
   if (isServedLocally(document)) {
     await openLocalProject();
@@ -22,11 +24,25 @@ export async function startPage(): Promise<void> {
   await startOffline();
 }
 
-/** Forgets where the files of the project before live as soon as another one is open. */
+/** Forgets where the files of the project before live as soon as another one is open; unfolding another stack is none. */
 export function keepHomes(): void {
-  sessionStore.subscribe((now, before) => {
-    if (now.opening !== before.opening) filesStore.getState().clear();
-  });
+  let known = openWork(sessionStore, hostStore);
+  function follow(): void {
+    const open = openWork(sessionStore, hostStore);
+    if (open === known) return;
+    known = open;
+    filesStore.getState().clear();
+  }
+  sessionStore.subscribe(follow);
+  hostStore.subscribe(follow);
+}
+
+/** Whether something of what is open is neither saved nor downloaded. */
+function isUnsaved(): boolean {
+  const { taken } = filesStore.getState();
+  const { stacks } = hostStore.getState();
+  if (stacks.length === 0) return unsavedFiles(sessionStore.getState().session, taken).length > 0;
+  return stacks.some(({ unsaved, session }) => unsaved && unsavedFiles(session, taken).length > 0);
 }
 
 /** Closing the page asks while something is neither saved nor downloaded, and only then. */
@@ -34,7 +50,7 @@ export function guardUnsaved(): void {
   let listening = false;
   const ask = (event: BeforeUnloadEvent) => event.preventDefault();
   function follow(): void {
-    const unsaved = unsavedFiles(sessionStore.getState().session, filesStore.getState().taken).length > 0;
+    const unsaved = isUnsaved();
     if (unsaved === listening) return;
     listening = unsaved;
     // Without the listener the browser may keep the page for going back to it.
@@ -42,6 +58,18 @@ export function guardUnsaved(): void {
     else window.removeEventListener('beforeunload', ask);
   }
   sessionStore.subscribe(follow);
+  hostStore.subscribe(follow);
   filesStore.subscribe(follow);
   follow();
+}
+
+/** What was selected is of the stack that was unfolded before. */
+function followUnfolded(): void {
+  hostStore.subscribe((now, before) => {
+    if (now.unfolded === before.unfolded || now.opening !== before.opening) return;
+    const { select, showFile, showOverlay } = uiStore.getState();
+    select([]);
+    showOverlay(null);
+    showFile(null);
+  });
 }

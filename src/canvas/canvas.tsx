@@ -11,9 +11,18 @@ import './nodes/thin-lanes.css';
 import './nodes/pile.css';
 import './legend/legend.css';
 import { MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { type CSSProperties, useEffect, useLayoutEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import {
+  type CSSProperties,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useSyncExternalStore,
+} from 'react';
 import { useStore } from 'zustand';
 import { metrics } from '../core/layout/metrics.ts';
+import type { Rect, Scene } from '../core/layout/scene.ts';
 import { followScreen, isSmallScreen } from '../state/ui/small-screen.ts';
 import { useUi } from '../state/use-store.ts';
 import { startDragController } from './drag/drag-controller.ts';
@@ -52,13 +61,26 @@ const mostMovingCards = 300;
 
 const proOptions = { hideAttribution: true };
 
-function CanvasContent() {
+/** A picture within another one: the band of an open stack. */
+export interface CanvasFrame {
+  /** The height that the picture is laid out for; its width is that of its place. */
+  readonly roomHeight: number;
+  /** What of a scene is drawn there. */
+  readonly part: (scene: Scene) => Rect;
+  /** Hues of its networks by key. */
+  readonly hues: ReadonlyMap<string, number>;
+  /** Drawn with it. */
+  readonly layer: ReactNode;
+}
+
+function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
   const root = useRef<HTMLElement>(null);
   const placed = useRef(false);
   const overlay = useOverlay();
   const small = useSyncExternalStore(followScreen, isSmallScreen);
   const legend = useUi((state) => state.legend);
-  useRoomOfOpened(root);
+  const roomHeight = frame?.roomHeight ?? null;
+  useRoomOfOpened(root, roomHeight);
   useOverlayHash();
   const { screenToFlowPosition, getViewport, setViewport } = useReactFlow();
   const nodeCache = useMemo(createNodeCache, []);
@@ -68,13 +90,14 @@ function CanvasContent() {
   const room = useStore(roomStore, (state) => state.room);
   const subset = useVisibleSubset(scene);
   const shapes = useShapes(analysis, scene, subset);
+  const hues = frame?.hues;
   const nodes = useMemo(() => {
-    const own = deriveNodes(analysis, subset.scene, nodeCache);
+    const own = deriveNodes(analysis, subset.scene, nodeCache, hues);
     return subset.scene === scene ? own : [shapesNode(scene), ...own];
-  }, [analysis, scene, subset, nodeCache]);
+  }, [analysis, scene, subset, nodeCache, hues]);
   const edges = useMemo(
-    () => deriveEdges(analysis, scene, edgeCache, subset.scene),
-    [analysis, scene, subset, edgeCache],
+    () => deriveEdges(analysis, scene, edgeCache, subset.scene, hues),
+    [analysis, scene, subset, edgeCache, hues],
   );
 
   const overview = shapes !== null || !fits(scene, room);
@@ -104,6 +127,7 @@ function CanvasContent() {
       className="bh-canvas"
       style={chipSizes}
       {...(scene.cards.length > mostMovingCards ? { 'data-many': '' } : {})}
+      {...(frame === null ? {} : { 'data-framed': '' })}
       aria-label="Canvas: containers on their networks"
     >
       {overlay && <OverlayLegend {...overlay} />}
@@ -128,6 +152,9 @@ function CanvasContent() {
           panActivationKeyCode={null}
           zoomActivationKeyCode={null}
           zoomOnDoubleClick={false}
+          // What is around the frame is scrolled with the wheel.
+          zoomOnScroll={frame === null}
+          preventScrolling={frame === null}
           // On a small screen a card is not dragged: a finger on it pans.
           noPanClassName={small ? 'bh-never' : 'nopan'}
           minZoom={minZoom}
@@ -139,15 +166,16 @@ function CanvasContent() {
           }}
           onPaneClick={() => uiStore.getState().select([])}
         >
-          <FollowRoom />
+          <FollowRoom height={roomHeight} />
           <FollowDetail root={root} sizes={scene.sizes} />
-          <ViewControl scene={scene} placed={placed} />
+          <ViewControl scene={scene} placed={placed} part={frame?.part ?? null} />
           <NeedsLayer analysis={analysis} scene={scene} />
           <ClearOfInspector />
+          {frame?.layer}
           {overlay ? <OverlayLayer {...overlay} scene={scene} /> : <NeighbourhoodLayer scene={scene} />}
           <DragFeedback scene={scene} />
           {legend && <Legend />}
-          {overview && (
+          {overview && frame === null && (
             <MiniMap<CanvasNode>
               className="bh-minimap"
               nodeComponent={OverviewNode}
@@ -164,11 +192,11 @@ function CanvasContent() {
 }
 
 /** The picture of the open file, or of the template, with every gesture on it. */
-export function Canvas() {
+export function Canvas({ frame = null }: { readonly frame?: CanvasFrame | null }) {
   useLayoutEffect(() => startLayout(layoutStore, pageSources), []);
   return (
     <ReactFlowProvider>
-      <CanvasContent />
+      <CanvasContent frame={frame} />
     </ReactFlowProvider>
   );
 }

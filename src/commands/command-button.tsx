@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useSession, useUi } from '../state/use-store.ts';
+import { useHost, useSession, useUi } from '../state/use-store.ts';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { useCommandContext } from './command-context.tsx';
@@ -30,9 +30,10 @@ export function CommandButton({
 }: CommandButtonProps) {
   const context = useCommandContext();
   const command = commandOf(id);
-  // `when` reads both stores: asked anew when either changes, and only its answer renders.
+  // `when` reads these stores: asked anew when one of them changes, and only its answer renders.
   const inSession = useSession(() => command.when(context));
   const inUi = useUi(() => command.when(context));
+  const inHost = useHost(() => command.when(context));
   const [shortcut] = command.shortcuts;
   const words = detail === undefined ? command.label : `${command.label}: ${detail}`;
   const title = shortcut === undefined ? words : `${words} (${shortcutLabel(shortcut, mac)})`;
@@ -40,7 +41,7 @@ export function CommandButton({
     'data-command': id,
     title,
     className,
-    disabled: !(inSession && inUi),
+    disabled: !(inSession && inUi && inHost),
     onClick: () => {
       if (command.when(context)) command.run(context);
     },

@@ -1,4 +1,4 @@
-import { draftAutosave } from '../state/page-stores.ts';
+import { draftAutosave, hostStore } from '../state/page-stores.ts';
 import type { DialogId } from '../state/ui/ui-state.ts';
 import type { Command, CommandContext } from './command.ts';
 
@@ -16,6 +16,10 @@ async function applyUpdate(flush: () => Promise<void>): Promise<void> {
 
 function hasFile({ session }: CommandContext): boolean {
   return session.getState().session !== null;
+}
+
+function isOpen(context: CommandContext): boolean {
+  return hasFile(context) || hostStore.getState().stacks.length > 0;
 }
 
 function opens(dialog: DialogId, label: string, keywords: string, when: Command['when']): Command {
@@ -38,7 +42,7 @@ export const draftCommands: readonly Command[] = [
     'export',
     'Export a picture or report…',
     'svg png mermaid markdown image download documentation',
-    hasFile,
+    isOpen,
   ),
   opens(
     'export-selection',
@@ -47,7 +51,7 @@ export const draftCommands: readonly Command[] = [
     ({ ui }) => ui.getState().selection.length > 0,
   ),
   opens('recent', 'Earlier work and recent files…', 'drafts restore reopen history', () => true),
-  opens('forget', 'Forget this file…', 'wipe draft private secrets remove close', hasFile),
+  opens('forget', 'Forget this file…', 'wipe draft private secrets remove close host stacks', isOpen),
   {
     id: 'put-aside',
     label: 'Put this work aside',
@@ -55,7 +59,7 @@ export const draftCommands: readonly Command[] = [
     keywords: 'close draft start over empty',
     shortcuts: [],
     whileTyping: false,
-    when: hasFile,
+    when: isOpen,
     run({ ui }) {
       ui.getState().select([]);
       void draftAutosave.putAside().then((kept) => {

@@ -5,7 +5,9 @@ import { nameList } from '../core/compose/name-list.ts';
 import type { Operation } from '../core/compose/operations/operation.ts';
 import type { Topology } from '../core/compose/topology.ts';
 import { planInWorkspace } from '../core/compose/workspace/plan/plan-in-workspace.ts';
+import { hostStore } from '../state/page-stores.ts';
 import type { SessionState } from '../state/session/session-state.ts';
+import type { SessionStore } from '../state/session/session-store.ts';
 import type { Selection } from '../state/ui/selection.ts';
 import type { Command } from './command.ts';
 
@@ -106,6 +108,21 @@ export function stepText({ finding: { rule, subjects }, fix }: FixStep): string 
   return `${rule} ${subjects.slice(0, 2).join(', ')}: ${fix.title}`;
 }
 
+/** How many steps there are: of all stacks where several are open. */
+function stepsOf(type: 'undo' | 'redo', session: SessionStore): number {
+  const { stacks, history } = hostStore.getState();
+  return stacks.length > 0 ? history[type].length : (session.getState().session?.[type].length ?? 0);
+}
+
+/** Undoes or redoes the last step, wherever it was made; answers with its label. */
+function move(type: 'undo' | 'redo', session: SessionStore): string | null {
+  const { stacks, [type]: moveHost } = hostStore.getState();
+  if (stacks.length > 0) return moveHost();
+  const label = session.getState().session?.[type].at(-1)?.label ?? null;
+  session.getState().dispatch({ type });
+  return label;
+}
+
 /** Commands that change the open file. */
 export const editCommands: readonly Command[] = [
   {
@@ -115,11 +132,10 @@ export const editCommands: readonly Command[] = [
     keywords: 'back revert',
     shortcuts: ['$mod+z'],
     whileTyping: false,
-    when: ({ session }) => (session.getState().session?.undo.length ?? 0) > 0,
+    when: ({ session }) => stepsOf('undo', session) > 0,
     run({ session, ui }) {
-      const entry = session.getState().session?.undo.at(-1);
-      session.getState().dispatch({ type: 'undo' });
-      if (entry) ui.getState().announce(`Undone: ${entry.label}`);
+      const label = move('undo', session);
+      if (label !== null) ui.getState().announce(`Undone: ${label}`);
     },
   },
   {
@@ -129,11 +145,10 @@ export const editCommands: readonly Command[] = [
     keywords: 'again forward',
     shortcuts: ['$mod+Shift+z', '$mod+y'],
     whileTyping: false,
-    when: ({ session }) => (session.getState().session?.redo.length ?? 0) > 0,
+    when: ({ session }) => stepsOf('redo', session) > 0,
     run({ session, ui }) {
-      const entry = session.getState().session?.redo.at(-1);
-      session.getState().dispatch({ type: 'redo' });
-      if (entry) ui.getState().announce(`Redone: ${entry.label}`);
+      const label = move('redo', session);
+      if (label !== null) ui.getState().announce(`Redone: ${label}`);
     },
   },
   {

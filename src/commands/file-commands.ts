@@ -1,6 +1,7 @@
 import { documentOf } from '../core/session/session-files.ts';
 import { exampleFile, exampleText } from '../state/import/example.ts';
 import { importText } from '../state/import/open-project.ts';
+import { hostStore } from '../state/page-stores.ts';
 import { templateFile, templateText } from '../state/session/template.ts';
 import type { Command, CommandContext } from './command.ts';
 
@@ -94,9 +95,10 @@ export const fileCommands: readonly Command[] = [
     keywords: 'previous restore lost',
     shortcuts: [],
     whileTyping: false,
-    when: ({ session }) => session.getState().previous !== null,
+    when: ({ session }) => session.getState().previous !== null || hostStore.getState().previous !== null,
     run({ session, ui }) {
-      session.getState().restorePrevious();
+      if (hostStore.getState().previous !== null) hostStore.getState().restorePrevious();
+      else session.getState().restorePrevious();
       ui.getState().select([]);
     },
   },

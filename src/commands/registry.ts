@@ -5,6 +5,7 @@ import type { Command, CommandContext } from './command.ts';
 import { draftCommands } from './draft-commands.ts';
 import { editCommands } from './edit-commands.ts';
 import { fileCommands } from './file-commands.ts';
+import { hostCommands } from './host-commands.ts';
 import { matrixCommands } from './matrix-commands.ts';
 import { overlayCommands } from './overlay-commands.ts';
 import { saveCommands } from './save-commands.ts';
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   ...serviceCommands,
   ...fileCommands,
   ...saveCommands,
+  ...hostCommands,
   ...draftCommands,
   ...matrixCommands,
   ...overlayCommands,

@@ -2,14 +2,19 @@
 
 import { changedFiles, documentOf, isChanged } from '../core/session/session-files.ts';
 import { type SaveReport, saveInPlace } from '../state/files/save-in-place.ts';
-import { filesStore } from '../state/page-stores.ts';
+import type { WorkSource } from '../state/files/work-source.ts';
+import { stackWork } from '../state/host/stack-work.ts';
+import { filesStore, hostStore, sessionStore, workOfFile } from '../state/page-stores.ts';
 import type { Command, CommandContext } from './command.ts';
 
 /** Gives the files to the person as downloads. */
 export function downloadFiles({ session, ui, browser }: CommandContext, names: readonly string[]): void {
-  const texts = session.getState().session?.workspace.input.texts;
+  const textOf = (file: string): string | undefined => {
+    const texts = session.getState().session?.workspace.input.texts;
+    return texts?.get(file) ?? workOfFile(file).getState().session?.workspace.input.texts.get(file);
+  };
   for (const file of names) {
-    const text = texts?.get(file) ?? '';
+    const text = textOf(file) ?? '';
     browser.save(file, text);
     filesStore.getState().take(file, text);
   }
@@ -24,9 +29,44 @@ function reportSave({ ui }: CommandContext, { saved, refused, asked }: SaveRepor
   if (asked !== null) ui.getState().announce(`${asked} was changed on disk, too. Nothing was written.`);
 }
 
+/** The open project, or the unfolded stack of the open host, which stays what is saved when another one is unfolded meanwhile. */
+function shownWork({ session }: CommandContext): WorkSource {
+  const { stacks, unfolded } = hostStore.getState();
+  const stack = stacks.find(({ id }) => id === unfolded);
+  return stack === undefined ? session : stackWork(sessionStore, hostStore, stack.key);
+}
+
+/** Whether several stacks are open. */
+export function hasHost(): boolean {
+  return hostStore.getState().stacks.length > 0;
+}
+
+/**
+ * Writes the changed files of all stacks, or those of `names`, to their homes, and downloads those without one; ends where a question comes
+ * up.
+ */
+export async function saveStacks(context: CommandContext, names?: readonly string[]): Promise<void> {
+  const all = {
+    saved: [] as string[],
+    homeless: [] as string[],
+    refused: [] as SaveReport['refused'][number][],
+  };
+  let asked: string | null = null;
+  for (const { key, unsaved } of hostStore.getState().stacks) {
+    if (!unsaved || asked !== null) continue;
+    const report = await saveInPlace(stackWork(sessionStore, hostStore, key), filesStore, names);
+    all.saved.push(...report.saved);
+    all.homeless.push(...report.homeless.filter((file) => !all.homeless.includes(file)));
+    all.refused.push(...report.refused);
+    asked = report.asked;
+  }
+  reportSave(context, { ...all, asked });
+  if (all.homeless.length > 0 && asked === null) downloadFiles(context, all.homeless);
+}
+
 /** Writes changed files to their homes, all of them or the ones named, and downloads those without one. */
 export async function saveFiles(context: CommandContext, names?: readonly string[]): Promise<void> {
-  const report = await saveInPlace(context.session, filesStore, names);
+  const report = await saveInPlace(shownWork(context), filesStore, names);
   reportSave(context, report);
   if (report.homeless.length > 0 && report.asked === null) downloadFiles(context, report.homeless);
 }
@@ -40,6 +80,17 @@ export function writesInPlace({ session }: CommandContext): boolean {
 
 function hasFile({ session }: CommandContext): boolean {
   return session.getState().session !== null;
+}
+
+export function hasUnsavedStack(): boolean {
+  return hostStore.getState().stacks.some(({ unsaved }) => unsaved);
+}
+
+/** Saves all stacks, after showing what would be written where something has a home. */
+export function askForStacks(context: CommandContext): void {
+  const { homes, unasked } = filesStore.getState();
+  if (homes.size > 0 && !unasked) context.ui.getState().setDialog('review-host');
+  else void saveStacks(context);
 }
 
 /** Whether what is open came from a link that left something out: it is never written over the file that it was made of. */
@@ -85,10 +136,11 @@ export const saveCommands: readonly Command[] = [
     keywords: 'write disk in place store',
     shortcuts: ['$mod+s'],
     whileTyping: true,
-    when: hasFile,
+    when: (context) => hasFile(context) || hasUnsavedStack(),
     run(context) {
       const open = context.session.getState().session;
-      if (open === null) return;
+      // All stacks are folded: what is not saved is any of theirs.
+      if (open === null) return askForStacks(context);
       const { file } = documentOf(open, null);
       const { ui } = context;
       if (isStripped(context)) return ui.getState().setDialog('original');

@@ -8,6 +8,10 @@ import { createDraftStatusStore } from './drafts/draft-status.ts';
 import { browserDraftStore } from './drafts/draft-store.ts';
 import { createFilesStore } from './files/files-store.ts';
 import { unsavedFiles } from './files/unsaved-files.ts';
+import type { WorkSource } from './files/work-source.ts';
+import { createHostStore } from './host/host-store.ts';
+import { createHostViewStore } from './host/host-view-store.ts';
+import { fileWork } from './host/stack-work.ts';
 import type { StackPick } from './import/import-files.ts';
 import type { FoundStacks } from './import/stacks.ts';
 import { createRoomStore } from './picture/room-store.ts';
@@ -18,6 +22,10 @@ import { createPinStore } from './ui/pin-store.ts';
 import { createUiStore } from './ui/ui-store.ts';
 
 export const sessionStore = createSessionStore();
+export const hostStore = createHostStore(sessionStore);
+/** The work that an open file belongs to: the project, or the first stack of the host that has it. */
+export const workOfFile = (file: string): WorkSource => fileWork(sessionStore, hostStore, file);
+export const hostViewStore = createHostViewStore();
 export const uiStore = createUiStore();
 export const filesStore = createFilesStore();
 export const draftStatusStore = createDraftStatusStore();
@@ -31,13 +39,14 @@ export const stackChoiceStore = createStackChoiceStore();
 /** Stores drafts of the page's open work once it is started. */
 export const draftAutosave = createDraftAutosave({
   session: sessionStore,
+  hosts: hostStore,
   drafts: draftStatusStore,
   store: browserDraftStore(),
   claims: browserClaims(globalThis.navigator?.locks),
   // `randomUUID` is missing at an insecure address.
   newId: () => [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join('-'),
   now: () => Date.now(),
-  isTaken: ({ session }) => unsavedFiles(session, filesStore.getState().taken).length === 0,
+  isTaken: (session) => unsavedFiles(session, filesStore.getState().taken).length === 0,
   onLost: () =>
     uiStore
       .getState()

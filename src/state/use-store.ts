@@ -2,13 +2,28 @@ import { useStore } from 'zustand';
 import type { ComparedState } from './compare/compared-store.ts';
 import type { DraftStatus } from './drafts/draft-status.ts';
 import type { FilesState } from './files/files-store.ts';
-import { comparedStore, draftStatusStore, filesStore, sessionStore, uiStore } from './page-stores.ts';
+import type { HostState } from './host/host-state.ts';
+import type { HostViewState } from './host/host-view-store.ts';
+import {
+  comparedStore,
+  draftStatusStore,
+  filesStore,
+  hostStore,
+  hostViewStore,
+  sessionStore,
+  uiStore,
+} from './page-stores.ts';
 import type { SessionState } from './session/session-state.ts';
 import type { UiState } from './ui/ui-state.ts';
 
 /** What `select` picks of the page's session; renders again only when that changes. */
 export function useSession<T>(select: (state: SessionState) => T): T {
   return useStore(sessionStore, select);
+}
+
+/** What `select` picks of the host that is open on the page. */
+export function useHost<T>(select: (state: HostState) => T): T {
+  return useStore(hostStore, select);
 }
 
 /** What `select` picks of the page's ui state. */
@@ -29,4 +44,9 @@ export function useFiles<T>(select: (state: FilesState) => T): T {
 /** What `select` picks of the page's drafts. */
 export function useDraftStatus<T>(select: (state: DraftStatus) => T): T {
   return useStore(draftStatusStore, select);
+}
+
+/** What `select` picks of how the host is looked at. */
+export function useHostView<T>(select: (state: HostViewState) => T): T {
+  return useStore(hostViewStore, select);
 }

@@ -8,7 +8,7 @@ import { RecentDialog } from '../draft/recent-dialog.tsx';
 import { PasteDialog } from '../open/paste-dialog.tsx';
 import { StackChoiceDialog } from '../open/stack-choice-dialog.tsx';
 import { DiskQuestionDialog } from '../save/disk-question-dialog.tsx';
-import { ReviewDialog } from '../save/review-dialog.tsx';
+import { HostReviewDialog, ReviewDialog } from '../save/review-dialog.tsx';
 import { ExportDialog } from '../share/export-dialog.tsx';
 import { OriginalDialog } from '../share/original-dialog.tsx';
 import { ShareDialog } from '../share/share-dialog.tsx';
@@ -35,6 +35,8 @@ function AskedFor({ dialog }: { readonly dialog: DialogId | null }) {
       return <RecentDialog />;
     case 'review':
       return <ReviewDialog />;
+    case 'review-host':
+      return <HostReviewDialog />;
     case 'original':
       return <OriginalDialog />;
     case 'ways':

@@ -3,7 +3,7 @@ import { overrideNameFor } from '../../core/compose/environment/default-names.ts
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import type { Preview } from '../../core/session/session.ts';
 import type { Choice, Result } from '../../core/text/result.ts';
-import { deltaLines } from '../../panels/shared/delta-lines.ts';
+import { type DeltaLines, deltaLines } from '../../panels/shared/delta-lines.ts';
 import { sessionStore } from '../../state/page-stores.ts';
 import { resolveChoice } from '../../state/session/resolve-choice.ts';
 import type { RefusedEdit } from '../../state/session/session-state.ts';
@@ -18,6 +18,14 @@ function deltaWords(word: string, lines: readonly string[]): string {
   return `${word} ${lines.slice(0, most).join(', ')}${rest}`;
 }
 
+/** Within the stack first, then across those of the host. */
+function linesOf({ delta, across }: Preview): DeltaLines {
+  const own = deltaLines(delta);
+  if (across === null) return own;
+  const other = deltaLines(across);
+  return { opened: [...own.opened, ...other.opened], closed: [...own.closed, ...other.closed] };
+}
+
 function ChoiceButton({ refused, choice }: { readonly refused: RefusedEdit; readonly choice: Choice }) {
   const resolved = useMemo(() => resolveChoice(refused, choice), [refused, choice]);
   const [preview, setPreview] = useState<Result<Preview> | null>(null);
@@ -28,7 +36,7 @@ function ChoiceButton({ refused, choice }: { readonly refused: RefusedEdit; read
     return () => left.abort();
   }, [resolved]);
   if (!resolved.ok) return null;
-  const { opened, closed } = preview?.ok ? deltaLines(preview.value.delta) : { opened: [], closed: [] };
+  const { opened, closed } = preview?.ok ? linesOf(preview.value) : { opened: [], closed: [] };
   return (
     <button
       type="button"

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Draft } from '../../state/drafts/draft.ts';
 import { permits } from '../../state/files/handle-home.ts';
 import { type RecentProject, recentProjects } from '../../state/files/recent-files.ts';
+import { filesOfDirectory } from '../../state/import/dropped-files.ts';
 import { draftAutosave, uiStore } from '../../state/page-stores.ts';
 import { useDraftStatus } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -11,7 +12,8 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { openFiles } from '../open/open-files.ts';
 
 /** Opens a project from its handles; the browser may ask the person first. */
-async function openRecent({ files, folder }: RecentProject): Promise<void> {
+async function openRecent({ files, folder, directory = null }: RecentProject): Promise<void> {
+  if (directory !== null) return openDirectory(directory);
   const chosen: { path: string; file: File; handle: FileSystemFileHandle }[] = [];
   for (const { file: path, handle } of files) {
     try {
@@ -26,6 +28,17 @@ async function openRecent({ files, folder }: RecentProject): Promise<void> {
     }
   }
   await openFiles({ files: chosen, folder });
+}
+
+/** Opens a folder by its handle, with whatever lies in it now. */
+async function openDirectory(directory: FileSystemDirectoryHandle): Promise<void> {
+  const { toast } = uiStore.getState();
+  if (!(await permits(directory, 'read'))) {
+    return toast(`The browser was not allowed to read ${directory.name}.`, 'error');
+  }
+  const chosen = await filesOfDirectory(directory);
+  if (chosen.files.length > 0) await openFiles(chosen);
+  else toast(`${directory.name} is no longer where it was, or nothing is in it. Open it by hand.`, 'error');
 }
 
 function timeOf(milliseconds: number): string {

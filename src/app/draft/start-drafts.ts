@@ -4,6 +4,7 @@ import {
   draftAutosave,
   draftStatusStore,
   filesStore,
+  hostStore,
   sessionStore,
   uiStore,
 } from '../../state/page-stores.ts';
@@ -14,6 +15,17 @@ const warnings: { readonly [health in Exclude<DraftHealth, 'kept'>]: string } = 
   full: 'The storage of this browser is full: the last changes are not kept as a draft. Save or download them.',
 };
 
+/** Whether a project or a host is open. */
+function isOpen(): boolean {
+  return sessionStore.getState().session !== null || hostStore.getState().stacks.length > 0;
+}
+
+function hasChanges(): boolean {
+  const { session } = sessionStore.getState();
+  const { stacks } = hostStore.getState();
+  return stacks.some(({ unsaved }) => unsaved) || (session !== null && isChanged(session));
+}
+
 /** Brings back the last unsaved work, where nothing else was opened; offers it else. */
 export async function bringBackDraft(): Promise<void> {
   await draftAutosave.look();
@@ -21,7 +33,7 @@ export async function bringBackDraft(): Promise<void> {
   const unsaved = (earlier ?? []).filter(({ aside }) => !aside);
   const { toast } = uiStore.getState();
   for (const draft of unsaved.filter(({ id }) => !elsewhere.has(id))) {
-    if (sessionStore.getState().session !== null) {
+    if (isOpen()) {
       toast(`${draft.name} from before has unsaved changes. They are kept.`, 'info', 'recent');
       return;
     }
@@ -41,8 +53,7 @@ export function startDrafts(): void {
   /** Reports once that work is not stored, as soon as there is some, and once that it is again. */
   function reportHealth(): void {
     const { health } = draftStatusStore.getState();
-    const { session } = sessionStore.getState();
-    if (health === reported || (health !== 'kept' && (session === null || !isChanged(session)))) return;
+    if (health === reported || (health !== 'kept' && !hasChanges())) return;
     reported = health;
     const { toast } = uiStore.getState();
     if (health === 'kept') toast('Drafts are kept again.', 'success');
@@ -51,11 +62,12 @@ export function startDrafts(): void {
   draftAutosave.start();
   draftStatusStore.subscribe(reportHealth);
   sessionStore.subscribe(reportHealth);
+  hostStore.subscribe(reportHealth);
   filesStore.subscribe((now, before) => {
     if (now.taken !== before.taken) draftAutosave.renew();
   });
   // A file may have been opened and changed before this was fetched.
-  if (sessionStore.getState().session !== null) draftAutosave.renew();
+  if (isOpen()) draftAutosave.renew();
   const flush = () => void draftAutosave.flush();
   window.addEventListener('pagehide', flush);
   document.addEventListener('visibilitychange', flush);

@@ -4,16 +4,42 @@ import type { HomeText } from '../../state/files/file-home.ts';
 
 export interface LocalFile extends HomeText {
   readonly name: string;
+  readonly index: number;
   readonly writable: boolean;
 }
 
-export interface LocalProject {
-  readonly order: readonly string[];
-  readonly files: readonly LocalFile[];
+/** Files of a project that saving may make. */
+interface LocalPlaces {
   /** The override that saving may make, by its number; null where there is one, or something else has its name. */
   readonly begins: { readonly name: string; readonly index: number } | null;
   /** The `.env` beside the main file, by its number: it is read when somebody writes to it. Null where something else has its name. */
   readonly variables: { readonly name: string; readonly index: number; readonly present: boolean } | null;
+}
+
+/** One stack of a served host; its files by name. */
+export interface LocalStack extends LocalPlaces {
+  readonly dir: string;
+  readonly order: readonly string[];
+  readonly files: readonly string[];
+  readonly environment: readonly (readonly [string, string])[];
+  readonly profiles: readonly string[];
+  readonly folder: string;
+}
+
+/** The stacks below a folder. */
+export interface LocalHost {
+  readonly name: string;
+  readonly failed: readonly string[];
+  /** Text of `bulkhead.yaml`; null without one. */
+  readonly file: string | null;
+  readonly stacks: readonly LocalStack[];
+}
+
+export interface LocalProject extends LocalPlaces {
+  readonly order: readonly string[];
+  readonly files: readonly LocalFile[];
+  /** The stacks where a folder of them is served; absent for one project. */
+  readonly host?: LocalHost;
   readonly environment: readonly (readonly [string, string])[];
   readonly profiles: readonly string[];
   readonly folder: string;

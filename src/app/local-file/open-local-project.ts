@@ -1,13 +1,16 @@
 // The page of `bulkhead open`: its project is open from the start, and saving goes back to its files.
 
 import { parseEngine } from '../../core/analysis/parse-engine.ts';
+import { hostFileName, readHostFile } from '../../core/host/host-file.ts';
+import { newSession } from '../../core/session/new-session.ts';
 import { noticeDisk, placeHome } from '../../state/files/disk-changes.ts';
 import { type FileHome, notThere, unread } from '../../state/files/file-home.ts';
+import type { OpenedHost, OpenedStack } from '../../state/host/host-state.ts';
 import { openProject } from '../../state/import/open-project.ts';
-import { filesStore, sessionStore, uiStore } from '../../state/page-stores.ts';
-import { reportOpened } from '../open/open-files.ts';
+import { filesStore, hostStore, sessionStore, uiStore, workOfFile } from '../../state/page-stores.ts';
+import { reportHost, reportOpened } from '../open/open-files.ts';
 import { listenToChanges } from './local-changes.ts';
-import { fetchLocalProject, type LocalProject } from './local-project.ts';
+import { fetchLocalProject, type LocalHost, type LocalProject } from './local-project.ts';
 import { serverHome } from './server-home.ts';
 
 const ended =
@@ -19,19 +22,40 @@ async function lookAgain(homes: readonly FileHome[]): Promise<void> {
     const placed = filesStore.getState().homes.get(home.file);
     if (placed?.home !== home) continue;
     const now = await home.read().catch(() => null);
-    if (now !== null && now.version !== placed.version) noticeDisk(sessionStore, filesStore, home.file, now);
+    if (now !== null && now.version !== placed.version)
+      noticeDisk(workOfFile(home.file), filesStore, home.file, now);
   }
 }
 
 function show(project: LocalProject): void {
   const { order, files, environment, profiles, folder, engine, userlandProxy, directRouting } = project;
   const texts = new Map(files.map(({ name, text }) => [name, text]));
-  const input = { order, texts, environment: new Map(environment) };
   const { options, setOptions } = sessionStore.getState();
   // Before the files, so that they are analyzed once.
-  setOptions({ ...options, engine: parseEngine(engine) ?? options.engine, userlandProxy, directRouting });
+  const switches = { engine: parseEngine(engine) ?? options.engine, userlandProxy, directRouting };
+  if (project.host !== undefined) {
+    const opened = hostOf(project.host, texts);
+    hostStore.getState().open(opened);
+    hostStore.getState().setOptions({ ...hostStore.getState().options, ...switches });
+    reportHost(opened);
+    return;
+  }
+  setOptions({ ...options, ...switches });
+  const input = { order, texts, environment: new Map(environment) };
   const message = openProject(sessionStore, { input, profiles, folder });
   reportOpened({ file: order[0] ?? '', message, files: order });
+}
+
+/** The served stacks, each with its own files and variables. */
+function hostOf({ name, failed, file, stacks }: LocalHost, texts: ReadonlyMap<string, string>): OpenedHost {
+  const { schema } = sessionStore.getState();
+  const opened = stacks.map(({ dir, order, files, environment, profiles, folder }): OpenedStack => {
+    const own = new Map(files.flatMap((each) => (texts.has(each) ? [[each, texts.get(each) ?? '']] : [])));
+    const input = { order, texts: own, environment: new Map(environment) };
+    return { dir, project: { input, profiles, folder }, session: newSession({ ...input, schema }) };
+  });
+  const known = file === null ? null : readHostFile(hostFileName, file);
+  return { name, stacks: opened, leftOut: [], failed, file: known };
 }
 
 /** Opens the served project and gives its files their homes; shows a message where the server does not answer. */
@@ -48,12 +72,13 @@ export async function openLocalProject(): Promise<void> {
   const place = (name: string, index: number, version: string) => {
     const home = serverHome(name, index, changes);
     homes.push(home);
-    placeHome(sessionStore, filesStore, home, version);
+    placeHome(workOfFile(name), filesStore, home, version);
   };
-  project.files.forEach(({ name, version, writable }, index) => {
+  for (const { name, index, version, writable } of project.files) {
     if (writable) place(name, index, version);
-  });
-  const { begins, variables } = project;
-  if (begins !== null) place(begins.name, begins.index, notThere);
-  if (variables !== null) place(variables.name, variables.index, variables.present ? unread : notThere);
+  }
+  for (const { begins, variables } of project.host?.stacks ?? [project]) {
+    if (begins !== null) place(begins.name, begins.index, notThere);
+    if (variables !== null) place(variables.name, variables.index, variables.present ? unread : notThere);
+  }
 }

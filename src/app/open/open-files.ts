@@ -5,6 +5,7 @@ import { aloneInput } from '../../core/compose/workspace/open-workspace.ts';
 import { placeHome } from '../../state/files/disk-changes.ts';
 import { handleHome, type PermittedHandle } from '../../state/files/handle-home.ts';
 import { rememberProject } from '../../state/files/recent-files.ts';
+import type { OpenedHost } from '../../state/host/host-state.ts';
 import { type Chosen, chosenFiles, droppedFiles } from '../../state/import/dropped-files.ts';
 import { type ImportedFiles, importFiles, type StackPick } from '../../state/import/import-files.ts';
 import { openWhenRead } from '../../state/import/open-project.ts';
@@ -14,7 +15,14 @@ import {
   takeVariables,
   withKeptVariables,
 } from '../../state/import/variable-files.ts';
-import { filesStore, sessionStore, stackChoiceStore, uiStore } from '../../state/page-stores.ts';
+import {
+  filesStore,
+  hostStore,
+  sessionStore,
+  stackChoiceStore,
+  uiStore,
+  workOfFile,
+} from '../../state/page-stores.ts';
 import { formatMessage } from '../../state/session/message.ts';
 import { templateFile } from '../../state/session/template.ts';
 
@@ -31,13 +39,25 @@ function lookMoments(look: () => void): () => void {
   };
 }
 
+/** Whether files take the place of what is open, or come to the host that is open. */
+export type Onto = 'instead' | 'host';
+
 /**
- * Opens chosen or dropped files, reports the outcome, and stores the handle of each that has one. Of several stacks a person is asked
- * which; `pick` is what was answered. False where there was nothing.
+ * Opens chosen or dropped files, reports the outcome, and stores the handle of each that has one. Of files of one folder that say different
+ * names a person is asked which; `pick` is what was answered. False where there was nothing.
  */
-export async function openFiles(chosen: Chosen, pick: StackPick = null): Promise<boolean> {
-  const opened = await importFiles(sessionStore, chosen, pick);
+export async function openFiles(
+  chosen: Chosen,
+  pick: StackPick = null,
+  onto: Onto = 'instead',
+): Promise<boolean> {
+  const opened = await importFiles(sessionStore, chosen, pick, onto === 'host' ? hostStore : null);
   if (opened === null) return false;
+  if (opened.host !== undefined) {
+    openHost(opened.host, onto);
+    if (opened.handles.size > 0) await storeHandles(chosen, opened.handles);
+    return true;
+  }
   if (opened.choice !== undefined) {
     const open = (answer: Exclude<StackPick, null>): void => {
       stackChoiceStore.setState({ choice: null });
@@ -52,8 +72,34 @@ export async function openFiles(chosen: Chosen, pick: StackPick = null): Promise
     return true;
   }
   reportOpened(opened);
-  if (opened.handles.size > 0) await storeHandles(chosen.folder, opened.handles);
+  if (opened.handles.size > 0) await storeHandles(chosen, opened.handles);
   return true;
+}
+
+function openHost(host: OpenedHost, onto: Onto): void {
+  const isMore = onto === 'host' && hostStore.getState().stacks.length > 0;
+  if (!isMore) hostStore.getState().open(host);
+  const known = isMore ? hostStore.getState().add(host) : [];
+  reportHost(host, known);
+}
+
+/** Reports stacks that were opened or added; `known` are the main files of those that were open already. */
+export function reportHost({ stacks, leftOut, failed }: OpenedHost, known: readonly string[] = []): void {
+  const { toast, select } = uiStore.getState();
+  select([]);
+  const count = stacks.length - known.length;
+  const parts = [`${count} ${count === 1 ? 'stack' : 'stacks'} ${known.length > 0 ? 'added' : 'opened'}.`];
+  if (known.length > 0) parts.push(`Open already, and left as they are: ${someOf(known)}.`);
+  if (leftOut.length > 0) parts.push(`Left out, no part of a stack: ${someOf(leftOut)}.`);
+  if (failed.length > 0) parts.push(failed.slice(0, 3).join(' '));
+  toast(parts.join(' '), failed.length > 0 ? 'error' : 'success', 'merge-stacks');
+}
+
+/** The first names, and how many more. */
+function someOf(names: readonly string[]): string {
+  const most = 6;
+  const shown = names.slice(0, most).join(', ');
+  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
 }
 
 /** Opens what was dropped or pasted: its files, else its text. Reads the transfer before anything is awaited. */
@@ -61,7 +107,7 @@ export async function openTransfer(transfer: DataTransfer): Promise<void> {
   // The browser empties the transfer when the event is over.
   const chosen = droppedFiles(transfer);
   const text = transfer.getData('text/plain');
-  if ((await openFiles(await chosen)) || text.trim() === '') return;
+  if ((await openFiles(await chosen, null, 'host')) || text.trim() === '') return;
   await openText(text);
 }
 
@@ -97,20 +143,21 @@ export async function openChosen(input: HTMLInputElement): Promise<void> {
 }
 
 /** Stores the handle of each opened file that has one: to save it there, and to open it again. */
-export async function storeHandles(
-  folder: string | null,
+async function storeHandles(
+  { folder, directory }: Chosen,
   handles: ReadonlyMap<string, PermittedHandle>,
 ): Promise<void> {
   placeFiles(handles);
-  await rememberProject(folder, handles, Date.now());
+  await rememberProject({ folder, directory: directory ?? null }, handles, Date.now());
 }
 
-/** Gives each file of the open project that has a handle its home. */
+/** Gives each file of the open project, or of the open stacks, that has a handle its home. */
 function placeFiles(handles: ReadonlyMap<string, PermittedHandle>): void {
-  const texts = sessionStore.getState().session?.workspace.input.texts;
   for (const [file, handle] of handles) {
-    const text = texts?.get(file);
-    if (text !== undefined) placeHome(sessionStore, filesStore, handleHome(file, handle, lookMoments), text);
+    const work = workOfFile(file);
+    const text = work.getState().session?.workspace.input.texts.get(file);
+    const isNew = !filesStore.getState().homes.has(file);
+    if (text !== undefined && isNew) placeHome(work, filesStore, handleHome(file, handle, lookMoments), text);
   }
 }
 
@@ -120,7 +167,7 @@ export function reportOpened({
   message,
   files,
   leftOut = [],
-}: Omit<ImportedFiles, 'handles' | 'choice'>): void {
+}: Omit<ImportedFiles, 'handles' | 'choice' | 'host'>): void {
   const ui = uiStore.getState();
   ui.select([]);
   if (message !== null) {
@@ -135,6 +182,7 @@ export function reportOpened({
   const left = leftOut.length === 0 ? '' : ` Left out, no compose file: ${leftOut.join(', ')}.`;
   const { previousLeft, left: stripped } = sessionStore.getState();
   const carries = stripped === null && previousLeft !== null && (previous?.undo.length ?? 0) > 0;
-  const offer = previous === null ? null : carries ? 'carry-over' : 'restore-previous';
+  const isOffered = previous !== null || hostStore.getState().previous !== null;
+  const offer = !isOffered ? null : carries ? 'carry-over' : 'restore-previous';
   ui.toast(`${file}${more}: ${counts}.${left}`, 'success', offer);
 }

@@ -1,16 +1,23 @@
-import { directoryOpen, fileOpen } from 'browser-fs-access';
-import { chosenFiles } from '../../state/import/dropped-files.ts';
+import { fileOpen } from 'browser-fs-access';
+import { type Chosen, chosenFiles, filesOfDirectory } from '../../state/import/dropped-files.ts';
 import { openFiles } from './open-files.ts';
 
 // Only with these does the browser hand out files that can be written back; else the page's own inputs do.
 const canPick = 'showOpenFilePicker' in window && 'showDirectoryPicker' in window;
 
-const skipped: ReadonlySet<string> = new Set(['node_modules', '.git', 'vendor', '__pycache__', '.venv']);
+/** Not in every browser, nor in TypeScript's library. */
+interface PickingWindow {
+  showDirectoryPicker(): Promise<FileSystemDirectoryHandle>;
+}
+
+function canPickFolder(page: object): page is PickingWindow {
+  return canPick && 'showDirectoryPicker' in page;
+}
 
 /** A dialog that was closed without a choice is no failure. */
-async function opened(picking: Promise<readonly File[]>): Promise<void> {
+async function opened(picking: Promise<Chosen>): Promise<void> {
   try {
-    await openFiles(chosenFiles(await picking));
+    await openFiles(await picking);
   } catch (error) {
     if (!(error instanceof DOMException && error.name === 'AbortError')) throw error;
   }
@@ -24,18 +31,14 @@ export function pickFiles(instead: () => void): void {
         multiple: true,
         description: 'Compose files',
         extensions: ['.yaml', '.yml', '.env', '.svg', '.png'],
-      }),
+      }).then(chosenFiles),
     );
   else instead();
 }
 
 /** Asks for the folder of a project, likewise. */
 export function pickFolder(instead: () => void): void {
-  if (!canPick) {
-    instead();
-    return;
-  }
-  const picking = directoryOpen({ recursive: true, skipDirectory: ({ name }) => skipped.has(name) });
-  // An empty folder comes back as one handle instead of files.
-  void opened(picking.then((list) => list.filter((file) => file instanceof File)));
+  const page: object = window;
+  if (canPickFolder(page)) void opened(page.showDirectoryPicker().then(filesOfDirectory));
+  else instead();
 }

@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import { useCommandContext } from '../../commands/command-context.tsx';
-import { saveFiles } from '../../commands/save-commands.ts';
+import { hasHost, saveFiles, saveStacks } from '../../commands/save-commands.ts';
 import type { Session } from '../../core/session/session.ts';
 import { answerDisk, type MergeOffer, mergeOffer } from '../../state/files/disk-changes.ts';
 import type { DiskQuestion } from '../../state/files/files-store.ts';
-import { comparedStore, filesStore, sessionStore, uiStore } from '../../state/page-stores.ts';
-import { useFiles, useSession } from '../../state/use-store.ts';
+import { comparedStore, filesStore, hostStore, uiStore, workOfFile } from '../../state/page-stores.ts';
+import { useFiles, useHost, useSession } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 
@@ -38,6 +38,9 @@ function Question({ session, question }: { readonly session: Session; readonly q
 
   function compare() {
     leave();
+    // The pane shows the unfolded stack.
+    const stack = hostStore.getState().stacks.find((each) => each.session.workspace.input.texts.has(file));
+    if (stack !== undefined) hostStore.getState().unfold(stack.id);
     comparedStore.getState().setVersion({ name: `${file} on disk`, file, text: now.text });
     uiStore.getState().showPane('diff');
   }
@@ -55,13 +58,15 @@ function Question({ session, question }: { readonly session: Session; readonly q
       </p>
       <div className="bh-dialog-actions">
         <Button onClick={compare}>Compare</Button>
-        <Button onClick={() => answerDisk(sessionStore, filesStore, 'theirs')}>Take the one on disk</Button>
+        <Button onClick={() => answerDisk(workOfFile(file), filesStore, 'theirs')}>
+          Take the one on disk
+        </Button>
         <Button
           look="danger"
           onClick={() => {
-            answerDisk(sessionStore, filesStore, 'mine');
+            answerDisk(workOfFile(file), filesStore, 'mine');
             leave();
-            void saveFiles(context);
+            void (hasHost() ? saveStacks(context, [file]) : saveFiles(context));
           }}
         >
           Save mine over it
@@ -71,7 +76,7 @@ function Question({ session, question }: { readonly session: Session; readonly q
             look="primary"
             data-autofocus=""
             onClick={() => {
-              answerDisk(sessionStore, filesStore, 'both');
+              answerDisk(workOfFile(file), filesStore, 'both');
               uiStore
                 .getState()
                 .toast(`${file}: both changes are in. Save to write them.`, 'success', 'save');
@@ -87,7 +92,10 @@ function Question({ session, question }: { readonly session: Session; readonly q
 
 /** A file that was changed here and on disk: nothing is written until the person says which one counts, or both. */
 export function DiskQuestionDialog() {
-  const session = useSession((state) => state.session);
+  const open = useSession((state) => state.session);
+  const stacks = useHost((state) => state.stacks);
   const question = useFiles((state) => state.question);
+  const session =
+    stacks.length === 0 || question === null ? open : workOfFile(question.file).getState().session;
   return session === null || question === null ? null : <Question session={session} question={question} />;
 }

@@ -5,10 +5,11 @@ import { focusPicture } from '../../commands/focus-picture.ts';
 import { commands, runCommand } from '../../commands/registry.ts';
 import { shortcutLabel } from '../../commands/shortcut-label.ts';
 import { hostPlace, outsidePlace } from '../../core/analysis/explain/places.ts';
-import { uiStore } from '../../state/page-stores.ts';
+import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
 import { useProject } from '../../state/session/use-project.ts';
 import type { Overlay } from '../../state/ui/overlay.ts';
 import type { Selected } from '../../state/ui/selection.ts';
+import { useHost } from '../../state/use-store.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 
 interface Asked {
@@ -85,18 +86,57 @@ function byFit(list: readonly Group[], search: string): readonly Group[] {
     .map(({ group }) => group);
 }
 
-/** Find a service or a network, or run any command. */
+/** The stacks of the host, and their services as `STACK/SERVICE`: found by either name, and unfolded. */
+function useStackItems(wanted: string): readonly Item[] {
+  const stacks = useHost((state) => state.stacks);
+  const show = (id: string, service: string | null) => () => {
+    hostStore.getState().unfold(id);
+    hostViewStore.getState().revealStack(id);
+    if (service === null) return;
+    uiStore.getState().focus({ type: 'service', name: service });
+    requestAnimationFrame(() => focusPicture(uiStore));
+  };
+  const item = (name: string, word: string, words: readonly string[], run: () => void): Item => ({
+    value: `${word} ${name}`,
+    words,
+    label: (
+      <>
+        {name} <span className="bh-dim">{word}</span>
+      </>
+    ),
+    run,
+  });
+  const all = stacks.map(({ id }) => item(id, 'stack', [id], show(id, null)));
+  // One after the other until there are enough: a host has thousands.
+  const found = all.filter(({ words }) => words.some((word) => word.toLowerCase().includes(wanted)));
+  if (wanted === '') return found.slice(0, mostThings);
+  for (const { id, session } of stacks) {
+    for (const name of session.workspace.topology.services.keys()) {
+      if (found.length >= mostThings) return found;
+      const full = `${id}/${name}`;
+      if (full.toLowerCase().includes(wanted))
+        found.push(item(full, 'service', [full, name], show(id, name)));
+    }
+  }
+  return found;
+}
+
+/** Find a stack, a service or a network, or run any command. */
 export function CommandPalette() {
   const context = useCommandContext();
   const { topology } = useProject().analysis;
+  // Folded stacks are found as such; there is no project whose parts could be named.
+  const isFolded = useHost(({ stacks, unfolded }) => stacks.length > 0 && unfolded === null);
   const [search, setSearch] = useState('');
   const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
   const close = () => uiStore.getState().setDialog(null);
   const wanted = search.trim().toLowerCase();
-  const all = [
-    ...[...topology.services.keys()].map((name) => ({ type: 'service', name }) as const),
-    ...[...topology.networks.keys()].map((name) => ({ type: 'network', name }) as const),
-  ];
+  const all = isFolded
+    ? []
+    : [
+        ...[...topology.services.keys()].map((name) => ({ type: 'service', name }) as const),
+        ...[...topology.networks.keys()].map((name) => ({ type: 'network', name }) as const),
+      ];
   // 'reach of web' asks about web.
   const subject = wanted.split(/\s+/).at(-1) ?? '';
 
@@ -149,8 +189,14 @@ export function CommandPalette() {
               uiStore.getState().showOverlay(overlay);
             },
           }));
+  const stacks = useStackItems(wanted);
   const shown = byFit(
-    [...runs, { heading: 'Select', items: things }, { heading: 'Ask the picture', items: asked }],
+    [
+      ...runs,
+      { heading: 'Select', items: things },
+      { heading: 'Stacks', items: stacks },
+      { heading: 'Ask the picture', items: asked },
+    ],
     search,
   );
 

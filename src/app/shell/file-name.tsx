@@ -1,8 +1,8 @@
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { isChanged } from '../../core/session/session-files.ts';
 import { unsavedFiles } from '../../state/files/unsaved-files.ts';
-import { uiStore } from '../../state/page-stores.ts';
-import { useFiles, useSession } from '../../state/use-store.ts';
+import { hostStore, uiStore } from '../../state/page-stores.ts';
+import { useFiles, useHost, useSession } from '../../state/use-store.ts';
 
 interface FileState {
   readonly stale: boolean;
@@ -20,8 +20,54 @@ function stateWords({ stale, changed, unsaved, inPlace, steps }: FileState): str
   return steps === 1 ? '1 change, not saved' : `${steps} changes, not saved`;
 }
 
+/** What is open of a host, and how many stacks are not saved. */
+function HostName() {
+  const name = useHost((state) => state.name);
+  const count = useHost((state) => state.stacks.length);
+  const unsaved = useHost((state) => state.stacks.filter((stack) => stack.unsaved).length);
+  const unfolded = useHost((state) => state.unfolded);
+  const containers = useHost((state) => state.analysis?.reach.services.length ?? 0);
+  const counts = `${count} ${count === 1 ? 'stack' : 'stacks'}, ${containers} ${containers === 1 ? 'container' : 'containers'}`;
+  const title = `${name ?? 'Host'} · ${counts}`;
+  const more = unfolded === null || unsaved === 0 ? '' : ` of ${count}`;
+  const words =
+    unsaved === 0
+      ? 'as opened or saved'
+      : `${unsaved}${more} ${unsaved === 1 ? 'stack' : 'stacks'} not saved`;
+  return (
+    <span className="bh-file-name" data-host-name="">
+      <button
+        type="button"
+        className="bh-file-name-button"
+        title="Fold the open stack"
+        disabled={unfolded === null}
+        onClick={() => hostStore.getState().unfold(null)}
+      >
+        <strong className="bh-truncate">{title}</strong>
+      </button>
+      {unfolded !== null && (
+        <button
+          type="button"
+          className="bh-file-name-button"
+          data-command="file-details"
+          title={`${unfolded}: its files, profiles, and what is assumed`}
+          onClick={() => uiStore.getState().callForFile()}
+        >
+          <strong className="bh-truncate">{unfolded}</strong>
+        </button>
+      )}
+      <span className={unsaved > 0 ? 'bh-file-state bh-file-changed' : 'bh-file-state'}>{words}</span>
+    </span>
+  );
+}
+
 /** The file's name and whether what is on the page was taken away. */
 export function FileName() {
+  const hasHost = useHost((state) => state.stacks.length > 0);
+  return hasHost ? <HostName /> : <ProjectName />;
+}
+
+function ProjectName() {
   const file = useSession((state) => (state.session ? mainDocument(state.session.workspace).file : null));
   const session = useSession((state) => state.session);
   const taken = useFiles((state) => state.taken);

@@ -1,5 +1,5 @@
 import { InspectorHandle, InspectorPanel } from '../../panels/inspector/inspector-panel.tsx';
-import { useUi } from '../../state/use-store.ts';
+import { useHost, useHostView, useUi } from '../../state/use-store.ts';
 import type { Edge } from './split/edge.ts';
 import { SidePanel } from './split/side-panel.tsx';
 
@@ -16,11 +16,20 @@ const inspector: Edge = {
 export function InspectorSide() {
   const pinned = useUi((state) => state.pinned);
   const open = useUi((state) => state.open.inspector);
-  const something = useUi((state) => state.selection.length > 0);
+  const onMap = useHostView((state) => state.selected !== null);
+  const stacks = useHost((state) => state.stacks.length > 0);
+  const inPicture = useUi((state) => state.selection.length > 0);
+  const something = inPicture || (stacks && onMap);
+  // The map of a host makes room for it; an open stack's picture is not laid out anew for each card.
+  const folded = useHost((state) => state.stacks.length > 0 && state.unfolded === null);
   const fileAsked = useUi((state) => state.fileAsked);
   if (!fileAsked && !(open && (pinned || something))) return something ? <InspectorHandle /> : null;
   return (
-    <SidePanel edge={inspector} open className={pinned ? 'bh-inspector-beside' : 'bh-inspector-float'}>
+    <SidePanel
+      edge={inspector}
+      open
+      className={pinned || folded ? 'bh-inspector-beside' : 'bh-inspector-float'}
+    >
       <InspectorPanel />
     </SidePanel>
   );

@@ -15,7 +15,7 @@ import {
 import type { ReactNode } from 'react';
 import { CommandButton } from '../../commands/command-button.tsx';
 import type { Theme } from '../../state/ui/ui-state.ts';
-import { useSession, useUi } from '../../state/use-store.ts';
+import { useHost, useSession, useUi } from '../../state/use-store.ts';
 import { DraftWarning } from '../draft/draft-warning.tsx';
 import { FileName } from './file-name.tsx';
 import { OverlayMenu } from './overlay-menu.tsx';
@@ -27,10 +27,24 @@ function ThemeIcon() {
   return <Icon size={16} />;
 }
 
+/** What undo or redo would do; in a host, to whichever stack. */
+function useStepLabel(type: 'undo' | 'redo'): string | undefined {
+  const own = useSession((state) => state.session?.[type].at(-1)?.label);
+  const inHost = useHost(({ stacks, history }) => {
+    const [key] = history[type].at(-1) ?? [];
+    const stack = stacks.find((each) => each.key === key);
+    const label = stack?.session[type].at(-1)?.label;
+    return label === undefined ? undefined : `${label} (${stack?.id})`;
+  });
+  const hasHost = useHost((state) => state.stacks.length > 0);
+  return hasHost ? inHost : own;
+}
+
 /** The bar on top: the file and its state, undo and redo, search, panels, theme, and the ways to take the file away. */
 export function TopBar({ children }: { readonly children: ReactNode }) {
-  const undo = useSession((state) => state.session?.undo.at(-1)?.label);
-  const redo = useSession((state) => state.session?.redo.at(-1)?.label);
+  const undo = useStepLabel('undo');
+  const redo = useStepLabel('redo');
+  const folded = useHost((state) => state.stacks.length > 0 && state.unfolded === null);
   const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
   return (
     <header className="bh-top-bar">
@@ -60,7 +74,7 @@ export function TopBar({ children }: { readonly children: ReactNode }) {
         <span className="bh-bar-search-words">Find or run…</span>
         <kbd className="bh-kbd">{mac ? '⌘K' : 'Ctrl K'}</kbd>
       </CommandButton>
-      <OverlayMenu />
+      {!folded && <OverlayMenu />}
       <span className="bh-bar-group">
         <CommandButton id="theme" className="bh-bar-spare" icon={<ThemeIcon />} />
         <CommandButton id="open" icon={<FolderOpen size={16} />} />

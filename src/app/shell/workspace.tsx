@@ -1,10 +1,11 @@
 import { lazy, Suspense } from 'react';
 import { Canvas } from '../../canvas/canvas.tsx';
+import { HostMap } from '../../canvas/host/host-map.tsx';
 import { SummaryLine } from '../../canvas/summary/summary-line.tsx';
 import { PalettePanel } from '../../panels/palette/palette-panel.tsx';
 import { PanesPanel } from '../../panels/panes/panes-panel.tsx';
 import { isPaletteOpen } from '../../state/session/template.ts';
-import { useSession, useUi } from '../../state/use-store.ts';
+import { useHost, useSession, useUi } from '../../state/use-store.ts';
 import { FileBanner } from '../notices/file-banner.tsx';
 import { ReadingNote } from '../notices/reading-note.tsx';
 import { SharedNote } from '../share/shared-note.tsx';
@@ -44,24 +45,32 @@ const panes: Edge = {
 export function Workspace() {
   const paletteOpen = useUi((state) => state.open.palette);
   const withWords = useSession((state) => isPaletteOpen(paletteOpen, state.session));
+  const stacks = useHost((state) => state.stacks.length > 0);
+  const folded = useHost((state) => state.stacks.length > 0 && state.unfolded === null);
   const panesOpen = useUi((state) => state.open.panes);
   return (
     <div className="bh-columns">
-      <SidePanel edge={palette} open={withWords} className="bh-palette-side">
-        <PalettePanel open={withWords} />
-      </SidePanel>
+      {!folded && (
+        <SidePanel edge={palette} open={withWords} className="bh-palette-side">
+          <PalettePanel open={withWords} />
+        </SidePanel>
+      )}
       <div className="bh-middle-column">
         <SharedNote />
         <FileBanner />
         <ReadingNote />
-        <StartPage />
-        <div className="bh-picture-head">
-          <SummaryLine />
-          <TryNote />
-        </div>
+        {!stacks && (
+          <>
+            <StartPage />
+            <div className="bh-picture-head">
+              <SummaryLine />
+              <TryNote />
+            </div>
+          </>
+        )}
         <div className="bh-stage">
           <section className="bh-picture" id="canvas" tabIndex={-1} aria-label="Picture of the networks">
-            <Canvas />
+            {stacks ? <HostMap /> : <Canvas />}
           </section>
           <Suspense fallback={null}>
             <InspectorSide />

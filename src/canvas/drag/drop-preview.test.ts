@@ -21,6 +21,7 @@ function preview(delta: Partial<ConnectivityDiff>, more: Partial<Preview> = {}):
       servicesRemoved: [],
       ...delta,
     },
+    across: null,
     needsBroken: [],
     findingsGained: [],
     findingsGone: [],
@@ -32,6 +33,25 @@ function preview(delta: Partial<ConnectivityDiff>, more: Partial<Preview> = {}):
 describe('the words before a drop', () => {
   it('say so when nothing changes', () => {
     expect(previewLines(preview({}))).toEqual([{ tone: 'plain', text: 'nothing opens, nothing closes' }]);
+  });
+
+  it('tell what opens and closes from other stacks beside the stack itself', () => {
+    const none = preview({}).delta;
+    const across = {
+      ...none,
+      opened: [
+        { from: 'blog/web', to: 'wiki/db', kind: 'direct' as const },
+        { from: 'wiki/db', to: 'blog/web', kind: 'direct' as const },
+      ],
+      waysClosed: [{ service: 'wiki/db', kind: 'way-out' as const, port: '' }],
+    };
+    expect(previewLines(preview({}, { across }))).toEqual([
+      { tone: 'opens', text: 'across stacks, opens blog/web ↔ wiki/db' },
+      { tone: 'closes', text: 'across stacks, loses wiki/db → out' },
+    ]);
+    expect(previewLines(preview({}, { across: none }))).toEqual([
+      { tone: 'plain', text: 'nothing opens, nothing closes' },
+    ]);
   });
 
   it('put both directions into one arrow', () => {

@@ -1,7 +1,7 @@
 // What a drop or a choice would change, in words: what opens, what closes, what breaks; the most alarming first within each
 // kind. The pointer's tip and every menu show the same lines.
 
-import type { PairChange, WayChange } from '../../core/analysis/diff/diff-connectivity.ts';
+import type { ConnectivityDiff, PairChange, WayChange } from '../../core/analysis/diff/diff-connectivity.ts';
 import { overFamily } from '../../core/analysis/diff/over-family.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import type { Note } from '../../core/session/notes/note.ts';
@@ -79,19 +79,13 @@ function namesLost(closed: readonly PairChange[]): readonly string[] {
   return [...askers].map(([name, from]) => `${name} for ${from.join(', ')}`);
 }
 
-/** The whole delta of a preview; one sentence where nothing changes for connections. */
-export function previewLines(preview: Preview): readonly PreviewLine[] {
-  const { delta } = preview;
+/** Connections and ways that open and close; `where` stands before each line. */
+function changeLines(delta: ConnectivityDiff, where: string): readonly PreviewLine[] {
   const lines: PreviewLine[] = [];
   const add = (tone: PreviewLine['tone'], word: string, items: readonly string[]): void => {
     if (items.length > 0)
-      lines.push({ tone, text: `${word} ${few(items, word.endsWith(':') ? '; ' : ', ')}` });
+      lines.push({ tone, text: `${where}${word} ${few(items, word.endsWith(':') ? '; ' : ', ')}` });
   };
-  for (const need of preview.needsBroken.slice(0, most)) {
-    const port = need.port === null ? '' : `:${need.port}`;
-    lines.push({ tone: 'bad', text: `breaks a need: ${need.from} → ${need.name}${port}` });
-  }
-  lines.push(...noteLines(preview.notes));
   add('opens', 'opens', pairTexts(ofKind(delta.opened, 'direct')));
   add('closes', 'closes', pairTexts(ofKind(delta.closed, 'direct')));
   add('opens', 'opens over the host', pairTexts(ofKind(delta.opened, 'host')));
@@ -99,18 +93,29 @@ export function previewLines(preview: Preview): readonly PreviewLine[] {
   add('opens', 'gains', delta.waysOpened.map(wayText));
   add('closes', 'loses', delta.waysClosed.map(wayText));
   add('closes', 'names lost:', namesLost(delta.closed));
+  return lines;
+}
+
+/** The whole delta of a preview; one sentence where nothing changes for connections. */
+export function previewLines(preview: Preview): readonly PreviewLine[] {
+  const { delta } = preview;
+  const lines: PreviewLine[] = [];
+  for (const need of preview.needsBroken.slice(0, most)) {
+    const port = need.port === null ? '' : `:${need.port}`;
+    lines.push({ tone: 'bad', text: `breaks a need: ${need.from} → ${need.name}${port}` });
+  }
+  lines.push(...noteLines(preview.notes));
+  lines.push(...changeLines(delta, ''));
+  if (preview.across !== null) lines.push(...changeLines(preview.across, 'across stacks, '));
   const gained = preview.findingsGained
     .filter((each) => each.severity !== 'info')
     .map(({ rule, message }) => `${rule} ${message}`);
   for (const text of gained.slice(0, 2)) lines.push({ tone: 'bad', text: `warns: ${text}` });
   if (gained.length > 2) lines.push({ tone: 'bad', text: `warns of ${gained.length - 2} more` });
-  add(
-    'good',
-    'mends',
-    preview.findingsGone
-      .filter((each) => each.severity !== 'info')
-      .map(({ rule, subjects }) => `${rule} of ${subjects[0] ?? 'the file'}`),
-  );
+  const gone = preview.findingsGone
+    .filter((each) => each.severity !== 'info')
+    .map(({ rule, subjects }) => `${rule} of ${subjects[0] ?? 'the file'}`);
+  if (gone.length > 0) lines.push({ tone: 'good', text: `mends ${few(gone, ', ')}` });
   if (lines.length === 0) lines.push({ tone: 'plain', text: 'nothing opens, nothing closes' });
   return lines;
 }

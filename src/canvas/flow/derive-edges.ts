@@ -29,8 +29,8 @@ export function deriveEdges(
   scene: Scene,
   cache: EdgeCache,
   subset: Scene = scene,
+  hues = networkHues(analysis.topology.networks.keys()),
 ): CanvasEdge[] {
-  const hues = networkHues(analysis.topology);
   const shown = new Set([
     ...subset.cards.map(({ service }) => `card:${service}`),
     ...subset.piles.map(({ leader }) => `card:${leader}`),

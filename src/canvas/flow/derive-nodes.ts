@@ -52,8 +52,12 @@ export function shapesNode(scene: Scene): CanvasNode {
 }
 
 /** All nodes in reading order: places, lanes, cards, words of trunks, plugs. */
-export function deriveNodes(analysis: Analysis, scene: Scene, cache: NodeCache): CanvasNode[] {
-  const hues = networkHues(analysis.topology);
+export function deriveNodes(
+  analysis: Analysis,
+  scene: Scene,
+  cache: NodeCache,
+  hues = networkHues(analysis.topology.networks.keys()),
+): CanvasNode[] {
   const counts = findingCounts(analysis);
   const names = shortNames([...analysis.topology.services.keys()]);
   const nodes: CanvasNode[] = [];

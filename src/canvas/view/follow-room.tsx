@@ -20,8 +20,11 @@ function roomIn(width: number, height: number): Room {
   return { width: width - 2 * margin.x, height: height - margin.top - margin.bottom };
 }
 
-/** Measures the canvas as soon as a file is open and its bars are there, before anything is painted. */
-export function useRoomOfOpened(root: RefObject<HTMLElement | null>): void {
+/**
+ * Measures the canvas as soon as a file is open and its bars are there, before anything is painted. `fixed` is the height of the room
+ * where the canvas takes that of its picture.
+ */
+export function useRoomOfOpened(root: RefObject<HTMLElement | null>, fixed: number | null): void {
   const flow = useStoreApi();
   const opened = useSession((state) => state.session?.opened ?? null);
   useLayoutEffect(() => {
@@ -32,20 +35,20 @@ export function useRoomOfOpened(root: RefObject<HTMLElement | null>): void {
     }
     // React Flow observes its size and learns it later than the picture is shown.
     if (flow.getState().width > 0) flow.setState({ width, height });
-    const room = roomIn(width, height);
+    const room = roomIn(width, fixed ?? height);
     const { room: before } = roomStore.getState();
     roomStore.setState({ room: differs(before, room) ? room : before, opened });
-  }, [root, flow, opened]);
+  }, [root, flow, opened, fixed]);
 }
 
 /** Writes the room that the canvas has for a picture, once its size has settled and nothing is held. Renders nothing. */
-export function FollowRoom() {
+export function FollowRoom({ height: fixed }: { readonly height: number | null }) {
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
   const held = useZustand(dragStore, ({ source }) => source !== null);
   useEffect(() => {
     if (width === 0 || height === 0 || held) return;
-    const room = roomIn(width, height);
+    const room = roomIn(width, fixed ?? height);
     const { room: before } = roomStore.getState();
     if (before === null) {
       roomStore.setState({ room });
@@ -54,6 +57,6 @@ export function FollowRoom() {
     if (!differs(before, room)) return;
     const timer = setTimeout(() => roomStore.setState({ room }), settle);
     return () => clearTimeout(timer);
-  }, [width, height, held]);
+  }, [width, height, held, fixed]);
   return null;
 }

@@ -69,10 +69,12 @@ interface ViewControlProps {
   readonly scene: Scene;
   /** Whether the view is where a person, or a wish of theirs, put it; else it follows the picture. */
   readonly placed: RefObject<boolean>;
+  /** What of a scene is shown where another picture draws the rest of it; null for all. */
+  readonly part: ((scene: Scene) => Rect) | null;
 }
 
 /** Moves the view: shows a newly opened file, goes on showing all of it while it grows, and answers wishes of the page. */
-export function ViewControl({ scene, placed }: ViewControlProps) {
+export function ViewControl({ scene, placed, part }: ViewControlProps) {
   const { setViewport, setCenter, getViewport, zoomTo } = useReactFlow();
   const width = useStore(widthOf);
   const height = useStore(heightOf);
@@ -92,6 +94,12 @@ export function ViewControl({ scene, placed }: ViewControlProps) {
   /** All of the picture, or as much from its outside on as can be read; the overview shows the rest. */
   const beginning = (least: number): Viewport => {
     const { bounds } = scene;
+    if (part !== null) {
+      const inner = part(scene);
+      const across = (width - 2 * margin.x) / inner.width;
+      const zoom = Math.max(least, Math.min(across, 1));
+      return { x: -inner.x * zoom, y: margin.top - inner.y * zoom, zoom };
+    }
     const scale = scaleOf(bounds);
     const zoom = scale < least ? 1 : Math.min(scale, metrics.mostScale);
     const left = (width - bounds.width * zoom) / 2;

@@ -27,6 +27,7 @@ const broken = 'services:\n  web: [\n';
 const options: OpenOptions = {
   profile: [],
   envFile: [],
+  stackFile: [],
   engine: readEngine('28'),
   userlandProxy: true,
   port: '0',

@@ -1,16 +1,20 @@
-// `bulkhead open [FILE…]`: the designer in the browser, bound to these files, for as long as the command runs.
+// `bulkhead open [FILE… | DIR]`: the designer in the browser, bound to these files or to all stacks below the folder, for as long as
+// the command runs.
 
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { composeFilesIn } from '../input/default-files.ts';
 import { findOneProject } from '../input/find-project-files.ts';
-import type { ProjectOptions } from '../input/project-options.ts';
+import { asksForHost, type HostCommandOptions } from '../input/host-options.ts';
+import { stacksBelow } from '../input/stacks-below.ts';
 import type { Io } from '../io.ts';
+import { readHostState } from '../open/host-state.ts';
 import { type OpenServer, startOpenServer } from '../open/open-server.ts';
 import { type OpenTools, openTools } from '../open/open-tools.ts';
 import { readPageAssets } from '../open/page-assets.ts';
-import { readProjectState } from '../open/project-state.ts';
+import { type ProjectState, readProjectState } from '../open/project-state.ts';
 
-export interface OpenOptions extends ProjectOptions {
+export interface OpenOptions extends HostCommandOptions {
   readonly port: string;
   readonly open: boolean;
 }
@@ -32,6 +36,36 @@ function listenFailure(error: unknown, port: number): CallFailure {
   return new CallFailure(`cannot serve on 127.0.0.1:${port}: ${why}.`);
 }
 
+/** The stacks below a folder where that is asked for, or where the folder is no project by itself; else one project. */
+async function readServed(io: Io, args: readonly string[], options: OpenOptions): Promise<ProjectState> {
+  const [folder = '.', ...others] = args;
+  const host = asksForHost(options);
+  if (host && others.length > 0)
+    throw new CallFailure(
+      `${args.join(' ')}: several folders. With --host, open takes the one that holds the stacks.`,
+    );
+  if (host || (others.length === 0 && args.length > 0 && holdsStacks(io, folder))) {
+    asksForHost({ ...options, host: true });
+    return readHostState(io, folder, options);
+  }
+  return readProjectState(io, await findOneProject(io, args, options), options);
+}
+
+/** Whether it is a folder without a compose file of its own, and with some below. */
+function holdsStacks(io: Io, folder: string): boolean {
+  if (folder === '-' || io.kindOf(folder) !== 'folder') return false;
+  const quiet = { ...io, complain: () => {} };
+  return composeFilesIn(quiet, folder).length === 0 && stacksBelow(quiet, folder, [], () => {}).length > 0;
+}
+
+/** The files that the page may write; of a host how many there are. */
+function titleOf({ files, host }: ProjectState): string {
+  const names = files.filter(({ writable, mayBegin }) => writable && !mayBegin).map(({ name }) => name);
+  if (host === undefined) return names.join(', ');
+  const { length } = host.stacks;
+  return `${host.name}, ${length} ${length === 1 ? 'stack' : 'stacks'}, ${names.length} ${names.length === 1 ? 'file' : 'files'}`;
+}
+
 /** Runs the command until the terminal ends it; `args` are the operands. */
 export async function runOpen(
   io: Io,
@@ -40,7 +74,7 @@ export async function runOpen(
   tools: OpenTools = openTools,
 ): Promise<ExitCode> {
   const port = readPort(options.port);
-  const project = await readProjectState(io, await findOneProject(io, args, options), options);
+  const project = await readServed(io, args, options);
   const assets = readPageAssets(io.env.get('BULKHEAD_PAGE') ?? tools.pageFolder);
   let server: OpenServer;
   try {
@@ -48,10 +82,7 @@ export async function runOpen(
   } catch (error) {
     throw listenFailure(error, port);
   }
-  const names = project.files
-    .filter(({ writable, mayBegin }) => writable && !mayBegin)
-    .map(({ name }) => name);
-  await io.print([`${names.join(', ')}: ${server.address}\n`]);
+  await io.print([`${titleOf(project)}: ${server.address}\n`]);
   io.complain('Saving in the page writes to these files. The address works on this machine, until Ctrl+C.');
   if (options.open) tools.openBrowser(server.address, io.env);
   await tools.ended();

@@ -2,6 +2,7 @@
 
 import { join, relative, resolve } from 'node:path';
 import type { StackInput } from '../../core/host/host.ts';
+import { withoutParts } from '../../core/host/without-parts.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { Io } from '../io.ts';
 import { listedFiles } from './default-files.ts';
@@ -51,7 +52,12 @@ export async function readStacks(
       });
     }
   }
-  return ownStacks(io, read).flatMap(({ shownDir, project, failure }): StackInput[] => {
+  const own = withoutParts(read, ({ main, project }) => {
+    const { order = [], texts = new Map() } = project?.workspace.input ?? {};
+    const paths = (names: Iterable<string>) => [...names].map((name) => resolve(io.cwd, name));
+    return { order: project === null ? [main] : paths(order), files: paths(texts.keys()) };
+  });
+  return own.flatMap(({ shownDir, project, failure }): StackInput[] => {
     if (project === null) {
       report(failure);
       return [];
@@ -62,7 +68,7 @@ export async function readStacks(
 }
 
 /** What would give all stacks one name, or the files of one, is not read from the shell. */
-function withoutOneName(io: Io): Io {
+export function withoutOneName(io: Io): Io {
   const env = new Map(io.env);
   const ignored = ['COMPOSE_PROJECT_NAME', 'COMPOSE_FILE'].filter((name) => env.delete(name));
   if (ignored.length > 0) {
@@ -73,7 +79,8 @@ function withoutOneName(io: Io): Io {
   return { ...io, env };
 }
 
-function demandFolder(io: Io, folder: string): void {
+/** Refuses what is no folder. */
+export function demandFolder(io: Io, folder: string): void {
   if (folder !== '-' && io.kindOf(folder) === 'folder') return;
   const what =
     folder === '-' || io.kindOf(folder) === 'file' ? 'this is no folder' : 'there is no such folder';
@@ -86,10 +93,7 @@ async function readStack(
   options: HostCommandOptions,
 ): Promise<Pick<ReadStack, 'dir' | 'project' | 'failure'>> {
   try {
-    const listed = listedFiles(await loadEnvironment(io, dir, options.envFile));
-    const wanted = listed.length > 0 ? listed.map((file) => join(dir, file)) : files;
-    // What COMPOSE_FILE lists is meant as one project, whatever its files are called and where they stand.
-    const own = listed.length > 0 ? { ...options, merge: true } : options;
+    const { wanted, own } = await wantedFiles(io, { dir, files }, options);
     const project = await loadProject(io, wanted, own, `${dir}: `);
     return { dir, project, failure: [] };
   } catch (error) {
@@ -98,22 +102,14 @@ async function readStack(
   }
 }
 
-/** Without those whose file another stack includes or extends: they are a part of that one. */
-function ownStacks(io: Io, read: readonly ReadStack[]): readonly ReadStack[] {
-  const readers = new Map<string, ReadStack[]>();
-  for (const stack of read) {
-    if (stack.project === null) continue;
-    const { order, texts } = stack.project.workspace.input;
-    for (const file of texts.keys()) {
-      if (order.includes(file)) continue;
-      const path = resolve(io.cwd, file);
-      readers.set(path, [...(readers.get(path) ?? []), stack]);
-    }
-  }
-  const parts = new Set<ReadStack>();
-  for (const stack of read) {
-    const others = readers.get(stack.main)?.filter((one) => one !== stack && !parts.has(one)) ?? [];
-    if (others.length > 0) parts.add(stack);
-  }
-  return read.filter((stack) => !parts.has(stack));
+/** The files of a stack, which its COMPOSE_FILE may list, and the options to read them with. */
+export async function wantedFiles(
+  io: Io,
+  { dir, files }: StackFiles,
+  options: HostCommandOptions,
+): Promise<{ readonly wanted: readonly string[]; readonly own: HostCommandOptions }> {
+  const listed = listedFiles(await loadEnvironment(io, dir, options.envFile));
+  if (listed.length === 0) return { wanted: files, own: options };
+  // What COMPOSE_FILE lists is meant as one project, whatever its files are called and where they stand.
+  return { wanted: listed.map((file) => join(dir, file)), own: { ...options, merge: true } };
 }

@@ -185,7 +185,13 @@ describe('the override that is not there yet', () => {
     expect(own.told).toEqual(['compose.override.yaml saved from the page.']);
     const told = await project();
     expect(told.order).toEqual(['compose.yaml', 'compose.override.yaml']);
-    expect(told.files.at(-1)).toEqual({ name: 'compose.override.yaml', writable: true, text, version });
+    expect(told.files.at(-1)).toEqual({
+      name: 'compose.override.yaml',
+      index: 1,
+      writable: true,
+      text,
+      version,
+    });
     expect(told.begins).toBeNull();
   });
 

@@ -27,6 +27,28 @@ export interface ProjectState {
     readonly userlandProxy: boolean;
     readonly directRouting: boolean;
   };
+  /** The stacks of a host and what is theirs; absent for one project. */
+  readonly host?: ServedHost;
+}
+
+/** What the page gets of a host beside its files. */
+export interface ServedHost {
+  readonly name: string;
+  /** What could not be read, in words. */
+  readonly failed: readonly string[];
+  /** Text of `bulkhead.yaml`; null without one. */
+  readonly file: string | null;
+  readonly stacks: readonly ServedStack[];
+}
+
+/** One stack of a host: its files by name, those that it may begin by number. */
+export interface ServedStack
+  extends Pick<ProjectState['about'], 'order' | 'environment' | 'profiles' | 'folder'> {
+  /** POSIX path of its folder from the one that is served; `.` for that itself. */
+  readonly dir: string;
+  readonly files: readonly string[];
+  readonly begins: number | null;
+  readonly variables: number | null;
 }
 
 /** Reads the project of `order`; text that cannot be read as Compose is no failure here, since the page is where it is mended. */

@@ -2,6 +2,7 @@
 
 import type { IncomingMessage } from 'node:http';
 import { type Answer, jsonAnswer, plainAnswer } from './answer.ts';
+import { answerProject } from './answer-project.ts';
 import { readBoundFile } from './bound-file.ts';
 import type { Asset } from './page-assets.ts';
 import type { ProjectState } from './project-state.ts';
@@ -33,7 +34,7 @@ export async function routeRequest(request: IncomingMessage, served: Served): Pr
   }
   if (!target.startsWith(site.base)) return plainAnswer(404, 'There is nothing here.');
   const [path = ''] = target.slice(site.base.length).split('?');
-  if (path === 'api/project') return readOnly(request) ?? answerProject(served);
+  if (path === 'api/project') return readOnly(request) ?? answerProject(served.project, served.made);
   if (path === 'api/changes') return readOnly(request) ?? 'changes';
   const number = /^api\/files\/(\d{1,4})$/.exec(path)?.[1];
   if (number !== undefined) return answerFile(request, Number(number), served);
@@ -62,32 +63,6 @@ function answerEntry(request: IncomingMessage, token: string, site: Site): Answe
       'Set-Cookie': `${site.cookie}=${site.token}; Path=${site.base}; HttpOnly; SameSite=Strict`,
     })
   );
-}
-
-function answerProject({ project, made }: Served): Answer {
-  const numbered = project.files.map((file, index) => ({ file, index }));
-  const isThere = ({ file, index }: (typeof numbered)[number]): boolean => !file.mayBegin || made.has(index);
-  const files = numbered.flatMap((one) => {
-    const { name, writable, onDemand } = one.file;
-    if (onDemand) return [];
-    const now = isThere(one)
-      ? (readBoundFile(one.file) ?? project.texts[one.index])
-      : project.texts[one.index];
-    return now ? [{ name, writable, ...now }] : [];
-  });
-  const override = numbered.find(({ file }) => file.mayBegin && !file.onDemand);
-  const opened = override === undefined || files.some(({ name }) => name === override.file.name);
-  const variables = numbered.find(({ file }) => file.onDemand);
-  const { order } = project.about;
-  return jsonAnswer(200, {
-    ...project.about,
-    order: override && opened ? [...order, override.file.name] : order,
-    files,
-    begins: override && !opened ? { name: override.file.name, index: override.index } : null,
-    variables: variables
-      ? { name: variables.file.name, index: variables.index, present: isThere(variables) }
-      : null,
-  });
 }
 
 async function answerFile(

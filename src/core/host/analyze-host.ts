@@ -27,6 +27,8 @@ export interface HostAnalysis extends HostContext {
 export interface HostQuestion {
   readonly options: HostOptions;
   readonly live?: boolean;
+  /** An analysis that is at hand, of this very workspace; it counts where it was made with the options of the stack. */
+  readonly made?: (stack: Stack) => Analysis | null;
 }
 
 /** The analysis of a host; `previous` lends that of every stack for which nothing changed. */
@@ -41,7 +43,7 @@ export function analyzeHost(
 /** `analyzeHost` in short steps. */
 export function* hostSteps(
   host: Host,
-  { options, live = false }: HostQuestion,
+  { options, live = false, made = () => null }: HostQuestion,
   previous: HostAnalysis | null,
 ): Steps<HostAnalysis> {
   const joined = joinStacks(host);
@@ -49,7 +51,8 @@ export function* hostSteps(
   const analyses = new Map<string, Analysis>();
   for (const stack of host.stacks) {
     const before = previous?.analyses.get(stack.id) ?? null;
-    analyses.set(stack.id, yield* stackAnalysis(stack, host, joined, options, before));
+    const own = stackOptions(stack, host, joined, options);
+    analyses.set(stack.id, yield* stackAnalysis(stack, own, made(stack), before));
     yield;
   }
   const reach = joinedReach(host, joined, options);
@@ -77,19 +80,20 @@ export function joinedReach(host: Host, joined: JoinedStacks, options: HostOptio
 }
 
 function* stackAnalysis(
-  stack: Stack,
-  host: Host,
-  joined: JoinedStacks,
-  options: HostOptions,
+  { workspace }: Stack,
+  options: ReachOptions,
+  made: Analysis | null,
   before: Analysis | null,
 ): Steps<Analysis> {
-  const own = stackOptions(stack, host, joined, options);
-  if (before?.topology === stack.workspace.topology && sameOptions(before.reach.options, own)) {
-    const same = workspaceOf.get(before);
-    if (same === stack.workspace) return before;
+  if (made !== null && sameOptions(made.reach.options, options)) {
+    workspaceOf.set(made, workspace);
+    return made;
   }
-  const analysis = yield* analysisSteps(stack.workspace, own, before);
-  workspaceOf.set(analysis, stack.workspace);
+  if (before?.topology === workspace.topology && sameOptions(before.reach.options, options)) {
+    if (workspaceOf.get(before) === workspace) return before;
+  }
+  const analysis = yield* analysisSteps(workspace, options, before);
+  workspaceOf.set(analysis, workspace);
   return analysis;
 }
 

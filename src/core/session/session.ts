@@ -79,6 +79,8 @@ export interface Step {
 export interface Preview extends WorkspaceChange {
   readonly analysis: Analysis;
   readonly delta: ConnectivityDiff;
+  /** What opens and closes across the stacks of the host, as `STACK/SERVICE`; null for a project by itself. */
+  readonly across: ConnectivityDiff | null;
   readonly needsBroken: readonly Need[];
   readonly findingsGained: readonly Finding[];
   readonly findingsGone: readonly Finding[];

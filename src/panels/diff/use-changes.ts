@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { Analysis } from '../../core/analysis/analyze.ts';
 import { type ConnectivityDiff, diffConnectivity } from '../../core/analysis/diff/diff-connectivity.ts';
 import { diffFindings, type FindingsDiff } from '../../core/analysis/diff/diff-findings.ts';
 import type { Session } from '../../core/session/session.ts';
@@ -44,4 +45,21 @@ export function useChanges(session: Session, version: OtherVersion | null): Chan
   const after = session.workspace.input.texts;
   const { texts } = before.workspace.input;
   return { files: differing(after, texts), before: texts, after, meaning };
+}
+
+/** The changes of a stack of a host since it was opened; `analysis` is that of the stack as it is now, null while there is none. */
+export function useStackChanges(session: Session, analysis: Analysis | null): Changes {
+  const { workspace, opened } = session;
+  const meaning = useMemo((): Changes['meaning'] => {
+    if (workspace.stale || opened.stale) return 'unreadable';
+    if (analysis === null || analysis.topology !== workspace.topology) return 'pending';
+    const before = comparedProject(session, null, analysis.reach.options).analysis;
+    return {
+      delta: diffConnectivity(before.reach, analysis.reach),
+      findings: diffFindings(before.findings, analysis.findings),
+    };
+  }, [workspace, opened, session, analysis]);
+  const before = opened.input.texts;
+  const after = workspace.input.texts;
+  return { files: differing(after, before), before, after, meaning };
 }

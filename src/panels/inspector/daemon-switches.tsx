@@ -1,5 +1,6 @@
 import type { ReachOptions } from '../../core/analysis/reach/reach-model.ts';
-import { sessionStore } from '../../state/page-stores.ts';
+import { hostSwitches } from '../../state/host/host-options.ts';
+import { hostStore, sessionStore } from '../../state/page-stores.ts';
 import { keepSwitches } from '../../state/session/daemon-switches.ts';
 import { useSession } from '../../state/use-store.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
@@ -10,7 +11,10 @@ export function DaemonSwitches({ file }: { readonly file: string | null }) {
 
   function choose(changes: Partial<ReachOptions>) {
     const chosen = { ...sessionStore.getState().options, ...changes };
-    if (file !== null) keepSwitches(file, chosen);
+    // A host is one machine: its switches are those of all its stacks.
+    const { stacks, name } = hostStore.getState();
+    const kept = stacks.length > 0 ? hostSwitches(name) : file;
+    if (kept !== null) keepSwitches(kept, chosen);
     sessionStore.getState().setOptions(chosen);
   }
 

@@ -3,11 +3,12 @@ import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { focusPicture } from '../../commands/focus-picture.ts';
 import { isTyping } from '../../commands/shortcut-bindings.ts';
-import { uiStore } from '../../state/page-stores.ts';
+import { hostViewStore, uiStore } from '../../state/page-stores.ts';
 import { useProject } from '../../state/session/use-project.ts';
-import { useUi } from '../../state/use-store.ts';
+import { useHost, useHostView, useUi } from '../../state/use-store.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { FileInspector } from './file-inspector.tsx';
+import { HostInspector } from './host/host-inspector.tsx';
 import { ManyInspector } from './many-inspector.tsx';
 import { NetworkInspector } from './network/network-inspector.tsx';
 import { ServiceInspector } from './service/service-inspector.tsx';
@@ -17,6 +18,10 @@ function Inspected() {
   const picture = useProject();
   const { services, networks } = picture.analysis.topology;
   const [first] = selection;
+  const target = useHostView((state) => state.selected);
+  const stacks = useHost((state) => state.stacks.length > 0);
+  const folded = useHost((state) => state.unfolded === null);
+  if (stacks && first === undefined && (target !== null || folded)) return <HostInspector target={target} />;
   if (first === undefined) return <FileInspector picture={picture} />;
   if (selection.length > 1) return <ManyInspector selection={selection} />;
   const serviceName = first.type === 'service' ? first.name : first.type === 'tap' ? first.service : null;
@@ -55,6 +60,7 @@ function close(): void {
   const { fileAsked, leaveFile, setOpen } = uiStore.getState();
   // What was asked for once is ended; what comes by itself stays away until it is wanted again.
   if (fileAsked) leaveFile();
+  else if (hostViewStore.getState().selected !== null) hostViewStore.getState().select(null);
   else setOpen('inspector', false);
   focusPicture(uiStore);
 }

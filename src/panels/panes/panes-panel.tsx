@@ -5,7 +5,7 @@ import { isChanged } from '../../core/session/session-files.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { useProject } from '../../state/session/use-project.ts';
 import type { PaneId } from '../../state/ui/ui-state.ts';
-import { useSession, useUi } from '../../state/use-store.ts';
+import { useHost, useSession, useUi } from '../../state/use-store.ts';
 import { TabPanel, TabRow, Tabs } from '../../ui/tabs.tsx';
 import type { TextDiffView } from '../diff/changes-view.tsx';
 import { FindingsPane } from '../findings/findings-pane.tsx';
@@ -14,12 +14,24 @@ import { FindingsStrip } from '../findings/findings-strip.tsx';
 const MatrixPane = lazy(() =>
   import('../matrix/matrix-pane.tsx').then((module) => ({ default: module.MatrixPane })),
 );
+const PortsPane = lazy(() =>
+  import('../host/ports-pane.tsx').then((module) => ({ default: module.PortsPane })),
+);
+const StackMatrixPane = lazy(() =>
+  import('../host/stack-matrix-pane.tsx').then((module) => ({ default: module.StackMatrixPane })),
+);
+const HostFindings = lazy(() =>
+  import('../host/host-findings.tsx').then((module) => ({ default: module.HostFindings })),
+);
+const HostStrip = lazy(() =>
+  import('../host/host-strip.tsx').then((module) => ({ default: module.HostStrip })),
+);
 const DiffPane = lazy(() => import('../diff/diff-pane.tsx').then((module) => ({ default: module.DiffPane })));
 const IntentsPane = lazy(() =>
   import('../intents/intents-pane.tsx').then((module) => ({ default: module.IntentsPane })),
 );
 
-const order: readonly PaneId[] = ['findings', 'matrix', 'yaml', 'diff', 'intents'];
+const order: readonly PaneId[] = ['findings', 'matrix', 'ports', 'yaml', 'diff', 'intents'];
 
 function DiffLabel() {
   const changed = useSession((state) => state.session !== null && isChanged(state.session));
@@ -44,19 +56,31 @@ interface PanesPanelProps {
 export function PanesPanel({ FilePane, TextDiff }: PanesPanelProps) {
   const pane = useUi((state) => state.pane);
   const open = useUi((state) => state.open.panes);
-  const tabs = [
-    { id: 'findings', label: 'All findings', command: 'show-findings' },
-    { id: 'matrix', label: 'Matrix' },
+  const stacks = useHost((state) => state.stacks.length > 0);
+  const folded = useHost((state) => state.stacks.length > 0 && state.unfolded === null);
+  const ofFiles = [
     { id: 'yaml', label: 'File' },
     { id: 'diff', label: <DiffLabel /> },
     { id: 'intents', label: <IntentsLabel /> },
   ] as const;
+  const findings = { id: 'findings', label: 'All findings', command: 'show-findings' } as const;
+  const ofHost = [
+    { id: 'matrix', label: 'Who reaches whom' } as const,
+    { id: 'ports', label: 'Ports' } as const,
+  ];
+  // While all stacks are folded there is no file to look at.
+  const tabs = !stacks
+    ? [findings, { id: 'matrix', label: 'Matrix' } as const, ...ofFiles]
+    : [findings, ...ofHost, ...(folded ? [] : ofFiles)];
+  const shown: PaneId = tabs.some(({ id }) => id === pane) ? pane : 'findings';
   function content(id: PaneId) {
     switch (id) {
       case 'findings':
-        return <FindingsPane />;
+        return stacks ? <HostFindings /> : <FindingsPane />;
       case 'matrix':
-        return <MatrixPane />;
+        return stacks ? <StackMatrixPane /> : <MatrixPane />;
+      case 'ports':
+        return <PortsPane />;
       case 'yaml':
         return <FilePane />;
       case 'diff':
@@ -68,9 +92,15 @@ export function PanesPanel({ FilePane, TextDiff }: PanesPanelProps) {
   return (
     <section className="bh-panel bh-panes" aria-label="Findings, reach, file, changes and intents">
       <h2 className="bh-visually-hidden">Below the picture</h2>
-      <Tabs value={open ? pane : null} onChange={(id) => uiStore.getState().showPane(id)}>
+      <Tabs value={open ? shown : null} onChange={(id) => uiStore.getState().showPane(id)}>
         <div className="bh-strip">
-          <FindingsStrip worst={!open} />
+          {stacks ? (
+            <Suspense fallback={<p className="bh-strip-findings" />}>
+              <HostStrip worst={!open} />
+            </Suspense>
+          ) : (
+            <FindingsStrip worst={!open} />
+          )}
           <TabRow label="Panes" tabs={tabs} />
           <CommandButton
             id="toggle-panes"
@@ -79,7 +109,7 @@ export function PanesPanel({ FilePane, TextDiff }: PanesPanelProps) {
         </div>
         {order.map((id) => (
           <TabPanel key={id} id={id} className="bh-pane" data-pane={id}>
-            {open && id === pane && (
+            {open && id === shown && (
               <Suspense
                 fallback={
                   <p className="bh-pane-empty" data-waiting>

@@ -6,6 +6,7 @@ import type { Result } from '../../core/text/result.ts';
 import { sessionStore } from '../../state/page-stores.ts';
 import { Button } from '../../ui/button.tsx';
 import { Tip } from '../../ui/tip.tsx';
+import { type DeltaLines, deltaLines } from './delta-lines.ts';
 import { DeltaList } from './delta-list.tsx';
 
 interface PreviewButtonProps {
@@ -19,12 +20,22 @@ interface PreviewButtonProps {
   readonly onApply: () => void;
 }
 
+function hasChanges({ opened, closed }: DeltaLines): boolean {
+  return opened.length + closed.length > 0;
+}
+
 function PreviewText({ result }: { readonly result: Result<Preview> }) {
   if (!result.ok) return <p>{result.error.message}</p>;
-  const { delta, needsBroken, findingsGained, notes } = result.value;
+  const { delta, across, needsBroken, findingsGained, notes } = result.value;
   return (
     <>
       <DeltaList delta={delta} most={6} />
+      {across !== null && hasChanges(deltaLines(across)) && (
+        <>
+          <p className="bh-preview-note">Across stacks:</p>
+          <DeltaList delta={across} most={6} />
+        </>
+      )}
       {needsBroken.length > 0 && (
         <p className="bh-preview-bad">
           Breaks a need:{' '}

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { changedFiles } from '../../core/session/session-files.ts';
 import { textChange } from '../files/text-change.ts';
+import { createHostStore } from '../host/host-store.ts';
+import { openedHostOf } from '../host/testing/opened-host.ts';
 import { importText } from '../import/open-project.ts';
 import { createSessionStore } from '../session/session-store.ts';
 import { createDraftAutosave } from './draft-autosave.ts';
@@ -15,10 +17,12 @@ let serial = 0;
 /** A tab of a browser with this store and these locks. */
 function tab(store: MemoryDraftStore, claims: DraftClaims) {
   const session = createSessionStore();
+  const hosts = createHostStore(session);
   const drafts = createDraftStatusStore();
   let lost = 0;
   const autosave = createDraftAutosave({
     session,
+    hosts,
     drafts,
     store,
     claims,
@@ -33,7 +37,7 @@ function tab(store: MemoryDraftStore, claims: DraftClaims) {
     const edits = textChange(text() ?? '', to);
     session.getState().dispatch({ type: 'edit-text', file: 'compose.yaml', edits, label: 'Type' });
   }
-  return { session, drafts, autosave, text, type, lost: () => lost };
+  return { session, hosts, drafts, autosave, text, type, lost: () => lost };
 }
 
 const later = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
@@ -224,5 +228,58 @@ describe('drafts', () => {
       const firstLost = history[known + 1];
       if (firstLost !== undefined) expect(end - firstLost.at).toBeLessThanOrEqual(1000);
     }
+  });
+});
+
+describe('drafts of a host', () => {
+  const files = {
+    'blog/compose.yaml': base,
+    'wiki/compose.yaml': base,
+  };
+
+  /** Types into the unfolded stack. */
+  function typeIn({ session }: ReturnType<typeof tab>, file: string, to: string): void {
+    const before = session.getState().session?.workspace.input.texts.get(file) ?? '';
+    session.getState().dispatch({ type: 'edit-text', file, edits: textChange(before, to), label: 'Type' });
+  }
+
+  it('hold all stacks in one record, whichever is unfolded, and bring them back', async () => {
+    const store = memoryDraftStore(100);
+    const first = tab(store, memoryClaims()());
+    first.hosts.getState().open(openedHostOf(files));
+    await later(1000);
+    expect(store.records.size).toBe(0);
+    first.hosts.getState().unfold('blog');
+    typeIn(first, 'blog/compose.yaml', `${base}# mine\n`);
+    await later(1000);
+    first.hosts.getState().unfold('wiki');
+    typeIn(first, 'wiki/compose.yaml', `${base}# mine, too\n`);
+    await later(1000);
+    expect(store.records.size).toBe(1);
+
+    const { hosts } = await broughtBack(store);
+    const { stacks, name, history } = hosts.getState();
+    expect(name).toBe('home');
+    expect(stacks.map(({ id, unsaved }) => `${id} ${unsaved}`)).toEqual(['blog true', 'wiki true']);
+    expect(history.undo).toHaveLength(2);
+    expect(hosts.getState().undo()).toBe('Draft of home');
+    expect(stacks[0]?.session.workspace.input.texts.get('blog/compose.yaml')).toContain('# mine');
+  });
+
+  it('go when nothing is changed any more, and stay when another project is opened', async () => {
+    const store = memoryDraftStore(100);
+    const first = tab(store, memoryClaims()());
+    first.hosts.getState().open(openedHostOf(files));
+    first.hosts.getState().unfold('blog');
+    typeIn(first, 'blog/compose.yaml', `${base}# mine\n`);
+    await later(1000);
+    first.hosts.getState().undo();
+    await later(1000);
+    expect(store.records.size).toBe(0);
+    first.hosts.getState().redo();
+    importText(first.session, 'compose.yaml', base);
+    await later(1000);
+    expect(first.hosts.getState().stacks).toEqual([]);
+    expect([...store.records.values()].map(({ host }) => host?.stacks.length)).toEqual([2]);
   });
 });

@@ -1,15 +1,19 @@
 // Keeps the open work: every change is in the draft store within a second, under an id of its own for each opened project. What is
 // saved, or as it was opened, needs no draft.
 
-import type { Command } from '../../core/session/session.ts';
+import type { Command, Session } from '../../core/session/session.ts';
 import { changedFiles } from '../../core/session/session-files.ts';
 import { textChange } from '../files/text-change.ts';
+import type { HostState } from '../host/host-state.ts';
+import type { HostStore } from '../host/host-store.ts';
+import { openWork } from '../host/stack-work.ts';
 import type { SessionState } from '../session/session-state.ts';
 import type { SessionStore } from '../session/session-store.ts';
-import { type Draft, draftOf } from './draft.ts';
+import { type Draft, draftOf, hostDraftOf } from './draft.ts';
 import type { DraftClaims } from './draft-claims.ts';
 import type { DraftHealth, DraftStatusStore } from './draft-status.ts';
 import type { DraftStore } from './draft-store.ts';
+import { hostOfStored } from './stored-host.ts';
 import { projectOf } from './stored-project.ts';
 
 /** From a change to its write, in milliseconds: a burst of changes is one write, and a slow write has time left. */
@@ -17,13 +21,14 @@ const pause = 250;
 
 export interface DraftTools {
   readonly session: SessionStore;
+  readonly hosts: HostStore;
   readonly drafts: DraftStatusStore;
   readonly store: DraftStore;
   readonly claims: DraftClaims;
   readonly newId: () => string;
   readonly now: () => number;
   /** Whether the work was taken away as it is now. */
-  readonly isTaken: (state: SessionState) => boolean;
+  readonly isTaken: (session: Session | null) => boolean;
   /** Another tab took the draft over. */
   readonly onLost: () => void;
 }
@@ -53,9 +58,36 @@ function isQuota(error: unknown): boolean {
   return error instanceof Error && error.name === 'QuotaExceededError';
 }
 
-/** Stores drafts of what is open in `session`, from `start` on. */
+/** What is open at one moment: a project by itself, or the stacks of a host. */
+interface Work {
+  readonly session: SessionState;
+  readonly host: HostState;
+}
+
+function isHost({ host }: Work): boolean {
+  return host.stacks.length > 0;
+}
+
+function hasChanges(work: Work): boolean {
+  const { session } = work.session;
+  if (isHost(work)) return work.host.stacks.some(({ unsaved }) => unsaved);
+  return session !== null && changedFiles(session).length > 0;
+}
+
+/** Whether a draft of both would be the same. */
+function sameWork(a: Work, b: Work): boolean {
+  if (isHost(a) || isHost(b)) return a.host.stacks === b.host.stacks;
+  const same = a.session.session?.workspace === b.session.session?.workspace;
+  return same && a.session.session?.opened === b.session.session?.opened;
+}
+
+/** Stores drafts of what is open in `session` or `hosts`, from `start` on. */
 export function createDraftAutosave(tools: DraftTools): DraftAutosave {
-  const { session, drafts, store, claims, newId, now, isTaken } = tools;
+  const { session, hosts, drafts, store, claims, newId, now, isTaken } = tools;
+  const current = (): Work => ({ session: session.getState(), host: hosts.getState() });
+  /** What was open when this was told last. */
+  let last = current();
+  let open = openWork(session, hosts);
   let id = newId();
   /** The id of the work that is about to be opened; null for a new one. */
   let next: string | null = null;
@@ -78,9 +110,18 @@ export function createDraftAutosave(tools: DraftTools): DraftAutosave {
     tools.onLost();
   }
 
-  async function record(state: SessionState, under: string): Promise<void> {
-    const changed = state.session !== null && changedFiles(state.session).length > 0;
-    const draft = changed ? draftOf(state, under, now(), asides.has(under) || isTaken(state)) : null;
+  function draftIn(work: Work, under: string): Draft | null {
+    if (!hasChanges(work)) return null;
+    const aside = asides.has(under);
+    if (!isHost(work)) {
+      return draftOf(work.session, under, now(), aside || isTaken(work.session.session));
+    }
+    const { stacks } = work.host;
+    return hostDraftOf(work.host, under, now(), aside || stacks.every(({ session: own }) => isTaken(own)));
+  }
+
+  async function record(work: Work, under: string): Promise<void> {
+    const draft = draftIn(work, under);
     if (draft === null && !stored.has(under)) return;
     try {
       if (draft === null) {
@@ -96,8 +137,8 @@ export function createDraftAutosave(tools: DraftTools): DraftAutosave {
     }
   }
 
-  function write(state: SessionState, under: string): Promise<void> {
-    writing = writing.then(() => record(state, under));
+  function write(work: Work, under: string): Promise<void> {
+    writing = writing.then(() => record(work, under));
     return writing;
   }
 
@@ -105,14 +146,14 @@ export function createDraftAutosave(tools: DraftTools): DraftAutosave {
     if (timer === null) return writing;
     clearTimeout(timer);
     timer = null;
-    return write(session.getState(), id);
+    return write(current(), id);
   }
 
   function schedule(): void {
     timer ??= setTimeout(() => void flush(), pause);
   }
 
-  function begin(before: SessionState): void {
+  function begin(before: Work): void {
     if (timer !== null) {
       clearTimeout(timer);
       timer = null;
@@ -125,17 +166,31 @@ export function createDraftAutosave(tools: DraftTools): DraftAutosave {
     next = null;
   }
 
-  function follow(state: SessionState, before: SessionState): void {
-    if (state.opening !== before.opening) begin(before);
-    const same = state.session?.workspace === before.session?.workspace;
-    if (!same || state.session?.opened !== before.session?.opened) schedule();
+  function follow(): void {
+    const work = current();
+    const before = last;
+    const key = openWork(session, hosts);
+    const another = key !== open;
+    last = work;
+    open = key;
+    if (another) begin(before);
+    if (another || !sameWork(work, before)) schedule();
+  }
+
+  function close(): void {
+    if (isHost(current())) hosts.getState().close();
+    else session.getState().close();
   }
 
   function bringBack(draft: Draft): void {
     claims.release(id);
     asides.delete(draft.id);
     next = draft.id;
-    restoreDraft(session, draft);
+    if (draft.host === undefined) restoreDraft(session, draft);
+    else {
+      const { schema } = session.getState();
+      hosts.getState().open(hostOfStored(draft.host, `Draft of ${draft.name}`, schema));
+    }
   }
 
   async function look(): Promise<void> {
@@ -152,10 +207,12 @@ export function createDraftAutosave(tools: DraftTools): DraftAutosave {
     }
   }
 
-  let unsubscribe: (() => void) | null = null;
+  let unsubscribe: readonly (() => void)[] = [];
   return {
     start() {
-      unsubscribe ??= session.subscribe(follow);
+      last = current();
+      open = openWork(session, hosts);
+      if (unsubscribe.length === 0) unsubscribe = [session.subscribe(follow), hosts.subscribe(follow)];
       void claims.claim(id, lost);
     },
     flush,
@@ -163,7 +220,7 @@ export function createDraftAutosave(tools: DraftTools): DraftAutosave {
     look,
     async forget() {
       const gone = id;
-      session.getState().close();
+      close();
       await flush();
       await store.remove(gone).catch(() => {});
       stored.delete(gone);
@@ -183,9 +240,8 @@ export function createDraftAutosave(tools: DraftTools): DraftAutosave {
       const put = id;
       asides.add(put);
       await flush();
-      await write(session.getState(), put);
-      const { session: open, close } = session.getState();
-      if (open !== null && changedFiles(open).length > 0 && drafts.getState().health !== 'kept') {
+      await write(current(), put);
+      if (hasChanges(current()) && drafts.getState().health !== 'kept') {
         asides.delete(put);
         return false;
       }
@@ -200,7 +256,7 @@ export function createDraftAutosave(tools: DraftTools): DraftAutosave {
       await look();
     },
     stop() {
-      unsubscribe?.();
+      for (const stop of unsubscribe) stop();
       if (timer !== null) clearTimeout(timer);
     },
   };

@@ -1,11 +1,14 @@
 // Unsaved work as one record: all texts as they are and as they were opened, so that 'changed' means the same afterwards.
 
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
+import type { HostState } from '../host/host-state.ts';
 import type { SessionState } from '../session/session-state.ts';
+import { readStoredHost, type StoredHost, storedHost } from './stored-host.ts';
 import { isPairs, readStoredProject, type StoredProject, storedProject } from './stored-project.ts';
 
 export interface Draft {
-  readonly version: 1;
+  /** 2 for the stacks of a host, which earlier versions of the page leave alone. */
+  readonly version: 1 | 2;
   readonly id: string;
   /** Name of the main file. */
   readonly name: string;
@@ -15,6 +18,8 @@ export interface Draft {
   readonly opened: readonly (readonly [file: string, text: string])[];
   /** Whether the person put it aside or took it away: then it is listed, and not brought back unasked. */
   readonly aside: boolean;
+  /** All stacks of a host; `project` and `opened` are those of the first one then. Absent for a project by itself. */
+  readonly host?: StoredHost;
 }
 
 /** The open work as a draft; null where nothing is open. */
@@ -37,6 +42,22 @@ export function draftOf(
   };
 }
 
+/** The stacks of an open host as a draft, those without changes, too; null where none are open. */
+export function hostDraftOf(
+  state: Pick<HostState, 'name' | 'stacks' | 'leftOut' | 'file'>,
+  id: string,
+  savedAt: number,
+  aside: boolean,
+): Draft | null {
+  const { name, stacks } = state;
+  const host = storedHost(state);
+  const [first] = host.stacks;
+  if (first === undefined) return null;
+  const { project, opened } = first;
+  const title = name ?? `${stacks.length} stacks`;
+  return { version: 2, id, name: title, savedAt, project, opened, aside, host };
+}
+
 /** Data as a draft; null where it is none that this version can read. */
 export function readDraft(value: unknown): Draft | null {
   if (typeof value !== 'object' || value === null) return null;
@@ -44,8 +65,10 @@ export function readDraft(value: unknown): Draft | null {
   if (!('project' in value && 'opened' in value && 'aside' in value)) return null;
   const { version, id, name, savedAt, opened, aside } = value;
   const project = readStoredProject(value.project);
-  if (version !== 1 || typeof id !== 'string' || typeof name !== 'string') return null;
+  if ((version !== 1 && version !== 2) || typeof id !== 'string' || typeof name !== 'string') return null;
   if (typeof savedAt !== 'number' || typeof aside !== 'boolean') return null;
   if (project === null || !isPairs(opened)) return null;
-  return { version, id, name, savedAt, project, opened, aside };
+  if (version === 1) return { version, id, name, savedAt, project, opened, aside };
+  const host = 'host' in value ? readStoredHost(value.host) : null;
+  return host === null ? null : { version, id, name, savedAt, project, opened, aside, host };
 }

@@ -8,10 +8,10 @@ import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import type { Session } from '../../core/session/session.ts';
 import { openedText } from '../../core/session/session-files.ts';
 import { mergeTexts, type TextMerge } from '../../core/text/merge-texts.ts';
-import type { SessionStore } from '../session/session-store.ts';
 import type { FileHome, HomeText } from './file-home.ts';
 import type { DiskQuestion, FilesStore } from './files-store.ts';
 import { textChange } from './text-change.ts';
+import type { WorkSource } from './work-source.ts';
 
 /**
  * What a file on disk means for the work on it. `unchanged`: it holds what was opened. `agrees`: it holds what the page holds.
@@ -27,12 +27,7 @@ export function diskVerdict(opened: string, mine: string, theirs: string): DiskV
 }
 
 /** Follows what a file holds on disk: takes it over as one undo step where the page's text is untouched, else asks. Never writes. */
-export function noticeDisk(
-  session: SessionStore,
-  files: FilesStore,
-  file: string,
-  now: HomeText,
-): DiskVerdict {
+export function noticeDisk(session: WorkSource, files: FilesStore, file: string, now: HomeText): DiskVerdict {
   const open = session.getState().session;
   const mine = open?.workspace.input.texts.get(file);
   if (!open || mine === undefined) return 'unchanged';
@@ -52,7 +47,7 @@ export function noticeDisk(
 }
 
 /** Gives an open file its home and follows the changes there; `version` is that of the text which was opened. */
-export function placeHome(session: SessionStore, files: FilesStore, home: FileHome, version: string): void {
+export function placeHome(session: WorkSource, files: FilesStore, home: FileHome, version: string): void {
   const stop = home.watch((now) => {
     const { asked, homes } = files.getState();
     // Its own writes come back, and a question that was put off waits for the next save.
@@ -89,11 +84,7 @@ function newProblem(before: Workspace, merged: Workspace): Problem | undefined {
  * Settles a change on both sides. `mine`: the page's text stays and may be saved over it. `theirs`: the disk's comes in.
  * `both`: the two are merged, where that can be read; else the question stays. What comes in is one undo step, and is not written.
  */
-export function answerDisk(
-  session: SessionStore,
-  files: FilesStore,
-  answer: 'mine' | 'theirs' | 'both',
-): void {
+export function answerDisk(session: WorkSource, files: FilesStore, answer: 'mine' | 'theirs' | 'both'): void {
   const { question, dismiss, setVersion } = files.getState();
   const { session: open, dispatch } = session.getState();
   if (question === null || open === null) return;

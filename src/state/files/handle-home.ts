@@ -4,16 +4,21 @@ import { decodeText } from '../import/decode-text.ts';
 import type { FileHome, HomeText } from './file-home.ts';
 
 /** Permissions are not part of every browser's handles, nor of TypeScript's. */
-export interface PermittedHandle extends FileSystemFileHandle {
+interface Permitted {
   queryPermission?(wanted: { readonly mode: 'read' | 'readwrite' }): Promise<PermissionState>;
   requestPermission?(wanted: { readonly mode: 'read' | 'readwrite' }): Promise<PermissionState>;
 }
 
+export interface PermittedHandle extends FileSystemFileHandle, Permitted {}
+
 /** Calls back whenever the file may have changed; returns how to stop. */
 export type Moments = (look: () => void) => () => void;
 
-/** Whether the browser lets the page do that with the file; asks the person where it has to. */
-export async function permits(handle: PermittedHandle, mode: 'read' | 'readwrite'): Promise<boolean> {
+/** Whether the browser lets the page do that with the file or folder; asks the person where it has to. */
+export async function permits(
+  handle: FileSystemHandle & Permitted,
+  mode: 'read' | 'readwrite',
+): Promise<boolean> {
   if (handle.queryPermission === undefined || handle.requestPermission === undefined) return true;
   if ((await handle.queryPermission({ mode })) === 'granted') return true;
   return (await handle.requestPermission({ mode })) === 'granted';

@@ -9,6 +9,8 @@ export interface RecentProject {
   readonly id: string;
   readonly folder: string | null;
   readonly files: readonly { readonly file: string; readonly handle: PermittedHandle }[];
+  /** The folder that was opened, where the browser gave it; absent or null else. */
+  readonly directory?: FileSystemDirectoryHandle | null;
   readonly openedAt: number;
 }
 
@@ -34,7 +36,10 @@ export async function recentProjects(): Promise<readonly RecentProject[]> {
 
 /** Puts a project at the head of the recent ones and drops those beyond the last eight. */
 export async function rememberProject(
-  folder: string | null,
+  {
+    folder,
+    directory,
+  }: Pick<RecentProject, 'folder'> & { readonly directory: FileSystemDirectoryHandle | null },
   handles: ReadonlyMap<string, PermittedHandle>,
   openedAt: number,
 ): Promise<void> {
@@ -42,7 +47,7 @@ export async function rememberProject(
   const files = [...handles].map(([file, handle]) => ({ file, handle }));
   const id = JSON.stringify([folder, ...files.map(({ file }) => file)]);
   try {
-    await set(id, { id, folder, files, openedAt }, database());
+    await set(id, { id, folder, files, directory, openedAt }, database());
     for (const old of (await recentProjects()).slice(most)) await del(old.id, database());
   } catch {
     // Not remembered; the file opens the same.

@@ -1,7 +1,7 @@
 import { changedFiles } from '../../core/session/session-files.ts';
-import type { SessionStore } from '../session/session-store.ts';
 import { noticeDisk } from './disk-changes.ts';
 import type { FilesStore } from './files-store.ts';
+import type { WorkSource } from './work-source.ts';
 
 /** What became of the changed files. `homeless` ones have no place to be written to. */
 export interface SaveReport {
@@ -14,7 +14,7 @@ export interface SaveReport {
 
 /** Writes every changed file that has a home, or those of `names`, each only where its home is as the page knows it. */
 export async function saveInPlace(
-  session: SessionStore,
+  session: WorkSource,
   files: FilesStore,
   names?: readonly string[],
 ): Promise<SaveReport> {

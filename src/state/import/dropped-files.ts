@@ -15,10 +15,15 @@ export interface Chosen {
   readonly files: readonly ChosenFile[];
   /** Name of the one folder that was dropped or chosen; null where files were. */
   readonly folder: string | null;
+  /** The folder itself, where the browser gives it: to open it again. */
+  readonly directory?: FileSystemDirectoryHandle;
+  /** What could not be looked into, in words with what to do; absent where all could. */
+  readonly failed?: readonly string[];
 }
 
-/** A project has few files; a dropped home folder must not be read. */
-const mostFiles = 400;
+/** A host of two hundred stacks has some hundred files; a dropped disk must not be read. */
+const mostFiles = 5000;
+const tooMany = `More than ${mostFiles} files that may matter: the rest was not looked at. Drop a folder further down.`;
 const deepest = 6;
 const skipped: ReadonlySet<string> = new Set(['node_modules', '.git', 'vendor', '__pycache__', '.venv']);
 
@@ -36,6 +41,20 @@ function isFileHandle(handle: FileSystemHandle | null): handle is PermittedHandl
   return handle?.kind === 'file';
 }
 
+function isDirectoryHandle(handle: FileSystemHandle | null): handle is FileSystemDirectoryHandle {
+  return handle?.kind === 'directory';
+}
+
+/** A folder, and what the browser may give to write it back. */
+interface DroppedFolder {
+  readonly entry: FileSystemEntry;
+  readonly handle: Promise<FileSystemHandle | null> | undefined;
+}
+
+function withFailed(chosen: Chosen, failed: readonly string[]): Chosen {
+  return failed.length === 0 ? chosen : { ...chosen, failed: [...new Set(failed)] };
+}
+
 /** The file with the handle that it came with, if any. */
 function withHandle(path: string, file: File, handle: FileSystemHandle | null): ChosenFile {
   return isFileHandle(handle) ? { path, file, handle } : { path, file };
@@ -43,7 +62,7 @@ function withHandle(path: string, file: File, handle: FileSystemHandle | null): 
 
 /** The files of a drop. Asks the transfer before anything is awaited: the browser empties it when the event is over. */
 export function droppedFiles(transfer: DataTransfer): Promise<Chosen> {
-  const entries: FileSystemEntry[] = [];
+  const entries: DroppedFolder[] = [];
   const files: File[] = [];
   const handles = new Map<File, Promise<FileSystemHandle | null>>();
   for (const item of transfer.items) {
@@ -51,8 +70,9 @@ export function droppedFiles(transfer: DataTransfer): Promise<Chosen> {
     // A synthetic drop has items without a file system entry.
     const entry = item.webkitGetAsEntry?.() ?? null;
     const file = item.getAsFile();
-    if (entry?.isDirectory) entries.push(entry);
-    else if (file !== null) {
+    if (entry?.isDirectory) {
+      entries.push({ entry, handle: (item as HandledItem).getAsFileSystemHandle?.() });
+    } else if (file !== null) {
       files.push(file);
       const asked = (item as HandledItem).getAsFileSystemHandle?.();
       if (asked !== undefined) handles.set(file, asked);
@@ -60,6 +80,14 @@ export function droppedFiles(transfer: DataTransfer): Promise<Chosen> {
   }
   const loose = files.length > 0 || entries.length > 0 ? files : [...transfer.files];
   return withFolders(loose, entries, handles);
+}
+
+/** The files of a folder that was opened before, by its handle. */
+export async function filesOfDirectory(directory: FileSystemDirectoryHandle): Promise<Chosen> {
+  const found: ChosenFile[] = [];
+  const failed: string[] = [];
+  await collectByHandle(directory, '', found, failed, 0);
+  return withFailed({ files: found, folder: directory.name, directory }, failed);
 }
 
 /** The files of a file dialog; those of a folder dialog know their paths. */
@@ -71,7 +99,8 @@ export function chosenFiles(list: readonly File[]): Chosen {
   const files = list
     .map((file) => handled(file, file.webkitRelativePath.slice(folder.length + 1)))
     .filter(({ path }) => isInside(path) && mayMatter(path));
-  return { files: files.slice(0, mostFiles), folder };
+  const failed = files.length > mostFiles ? [tooMany] : [];
+  return withFailed({ files: files.slice(0, mostFiles), folder }, failed);
 }
 
 function isInside(path: string): boolean {
@@ -81,35 +110,104 @@ function isInside(path: string): boolean {
 
 async function withFolders(
   files: readonly File[],
-  folders: readonly FileSystemEntry[],
+  folders: readonly DroppedFolder[],
   handles: ReadonlyMap<File, Promise<FileSystemHandle | null>>,
 ): Promise<Chosen> {
   const found: ChosenFile[] = [];
+  const failed: string[] = [];
   for (const file of files) {
     const handle = (await handles.get(file)?.catch(() => null)) ?? null;
     found.push(withHandle(file.name, file, handle));
   }
   const alone = folders.length === 1 && files.length === 0;
-  for (const folder of folders) await collect(folder, alone ? '' : folder.name, found, 0);
-  return { files: found, folder: alone ? (folders[0]?.name ?? null) : null };
+  let directory: FileSystemDirectoryHandle | null = null;
+  for (const { entry, handle } of folders) {
+    const given = (await handle?.catch(() => null)) ?? null;
+    const path = alone ? '' : entry.name;
+    if (!isDirectoryHandle(given)) {
+      await collect(entry, path, found, failed, 0);
+      continue;
+    }
+    if (alone) directory = given;
+    await collectByHandle(given, path, found, failed, 0);
+  }
+  const chosen = { files: found, folder: alone ? (folders[0]?.entry.name ?? null) : null };
+  return withFailed(directory === null ? chosen : { ...chosen, directory }, failed);
+}
+
+function joined(path: string, name: string): string {
+  return path === '' ? name : `${path}/${name}`;
+}
+
+function notRead(path: string): string {
+  return `${path}: this file cannot be read. Check its permissions and drop it again.`;
+}
+
+function notListed(path: string): string {
+  return `${path}: this folder cannot be listed. Check its permissions and drop it again.`;
 }
 
 async function collect(
   entry: FileSystemEntry,
   path: string,
   found: ChosenFile[],
+  failed: string[],
   depth: number,
 ): Promise<void> {
-  if (found.length >= mostFiles) return;
   if (entry.isFile) {
     if (!mayMatter(entry.name)) return;
-    found.push({ path, file: await fileOf(entry as FileSystemFileEntry) });
+    if (found.length >= mostFiles) return void failed.push(tooMany);
+    try {
+      found.push({ path, file: await fileOf(entry as FileSystemFileEntry) });
+    } catch {
+      failed.push(notRead(path));
+    }
     return;
   }
-  if (depth >= deepest || skipped.has(entry.name)) return;
-  for (const child of await childrenOf(entry as FileSystemDirectoryEntry)) {
-    await collect(child, path === '' ? child.name : `${path}/${child.name}`, found, depth + 1);
+  if (depth >= deepest || skipped.has(entry.name) || found.length >= mostFiles) return;
+  let children: readonly FileSystemEntry[];
+  try {
+    children = await childrenOf(entry as FileSystemDirectoryEntry);
+  } catch {
+    failed.push(notListed(path || entry.name));
+    return;
   }
+  for (const child of children) await collect(child, joined(path, child.name), found, failed, depth + 1);
+}
+
+/** The same by a handle, which gives files that can be written back. */
+async function collectByHandle(
+  directory: FileSystemDirectoryHandle,
+  path: string,
+  found: ChosenFile[],
+  failed: string[],
+  depth: number,
+): Promise<void> {
+  if (depth >= deepest || skipped.has(directory.name) || found.length >= mostFiles) return;
+  const inside: FileSystemHandle[] = [];
+  try {
+    for await (const handle of directory.values()) inside.push(handle);
+  } catch {
+    failed.push(notListed(path || directory.name));
+    return;
+  }
+  // Each folder into a list of its own, so that the order is that of the folders, whichever is read first.
+  const parts = await Promise.all(
+    inside.map(async (handle): Promise<readonly ChosenFile[]> => {
+      const name = joined(path, handle.name);
+      const below: ChosenFile[] = [];
+      if (isDirectoryHandle(handle)) await collectByHandle(handle, name, below, failed, depth + 1);
+      else if (isFileHandle(handle) && mayMatter(handle.name)) {
+        const file = await handle.getFile().catch(() => null);
+        if (file === null) failed.push(notRead(name));
+        else below.push({ path: name, file, handle });
+      }
+      return below;
+    }),
+  );
+  const all = parts.flat();
+  if (found.length + all.length > mostFiles) failed.push(tooMany);
+  found.push(...all.slice(0, mostFiles - found.length));
 }
 
 function fileOf(entry: FileSystemFileEntry): Promise<File> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createHostStore } from '../host/host-store.ts';
 import { fileList } from '../session/file-list.ts';
 import { formatMessage } from '../session/message.ts';
 import { createSessionStore } from '../session/session-store.ts';
@@ -105,31 +106,66 @@ describe('importFiles', () => {
     folder: null,
   });
 
-  it('asks which of the stacks of two folders is meant, and opens none unasked', async () => {
+  it('reads the stacks of two folders as a host, each with its own variables', async () => {
     const store = createSessionStore();
-    const asked = await importFiles(store, twoFolders());
-    expect(asked?.choice).toEqual({
-      stacks: [{ files: ['db/compose.yaml'] }, { files: ['web/compose.yaml'] }],
-      leftOut: ['traefik/fileConfig.yml'],
-    });
+    const read = await importFiles(store, twoFolders());
+    const { stacks = [], leftOut, name } = read?.host ?? {};
+    expect(stacks.map(({ dir }) => dir)).toEqual(['db', 'web']);
+    expect([leftOut, name]).toEqual([['traefik/fileConfig.yml'], null]);
     expect(store.getState().session).toBeNull();
-    const [, second = null] = asked?.choice?.stacks ?? [];
-    const opened = await importFiles(store, twoFolders(), second);
-    expect(opened?.files).toEqual(['web/compose.yaml']);
-    const { session, options } = store.getState();
-    expect([...(session?.workspace.topology.services.keys() ?? [])]).toEqual(['app', 'cache']);
-    expect(session?.workspace.topology.services.get('app')?.image).toBe('web:7');
-    expect(options.project).toBe('web');
-    expect([...(session?.workspace.input.texts.keys() ?? [])]).toEqual(['web/compose.yaml', 'web/.env']);
+    const web = stacks[1]?.session.workspace;
+    expect([...(web?.topology.services.keys() ?? [])]).toEqual(['app', 'cache']);
+    expect(web?.topology.services.get('app')?.image).toBe('web:7');
+    expect([...(web?.input.texts.keys() ?? [])]).toEqual(['web/compose.yaml', 'web/.env']);
   });
 
-  it('asks for the parent folder of stacks, too, and merges only when told to', async () => {
+  it('does so for the parent folder of stacks, too, and merges only when told to', async () => {
     const store = createSessionStore();
     const parent = { ...twoFolders(), folder: 'stacks' };
-    expect((await importFiles(store, parent))?.choice?.stacks).toHaveLength(2);
+    const read = await importFiles(store, parent);
+    expect(read?.host?.stacks).toHaveLength(2);
+    expect(read?.host?.name).toBe('stacks');
     const merged = await importFiles(store, parent, 'merge');
     expect(merged?.files).toEqual(['db/compose.yaml', 'web/compose.yaml']);
     expect(merged?.leftOut).toEqual(['traefik/fileConfig.yml']);
+  });
+
+  it('counts what a stack includes or extends as a part of it', async () => {
+    const files = {
+      'a/compose.yaml': 'include: [inner/compose.yaml]\nservices:\n  x: { image: x }\n',
+      'a/inner/compose.yaml': db,
+      'b/compose.yaml': web,
+    };
+    const read = await importFiles(createSessionStore(), {
+      files: Object.entries(files).map(([path, text]) => ({ path, file: new File([text], path) })),
+      folder: 'home',
+    });
+    expect(read?.host?.stacks.map(({ dir }) => dir)).toEqual(['a', 'b']);
+    expect([...(read?.host?.stacks[0]?.session.workspace.topology.services.keys() ?? [])].sort()).toEqual([
+      'app',
+      'backup',
+      'x',
+    ]);
+  });
+
+  it('adds a single stack to a host that is open, and a file that one of its stacks asks for', async () => {
+    const store = createSessionStore();
+    const hosts = createHostStore(store);
+    const first = await importFiles(store, twoFolders());
+    if (first?.host) hosts.getState().open(first.host);
+    const main = 'services:\n  web:\n    extends: { file: lib/base.yaml, service: base }\n';
+    const wiki = {
+      files: [{ path: 'compose.yaml', file: new File([main], 'compose.yaml') }],
+      folder: 'wiki',
+    };
+    const read = await importFiles(store, wiki, null, hosts);
+    expect(read?.host?.stacks.map(({ dir }) => dir)).toEqual(['wiki']);
+    if (read?.host) hosts.getState().add(read.host);
+    expect(hosts.getState().stacks.map(({ id }) => id)).toEqual(['db', 'web', 'wiki']);
+    await importFiles(store, named(['base.yaml', 'services:\n  base:\n    image: b\n']), null, hosts);
+    const added = hosts.getState().stacks[2]?.session.workspace;
+    expect(added?.missing).toEqual([]);
+    expect(added?.topology.services.get('web')?.image).toBe('b');
   });
 
   it('asks for files of one folder that say different names', async () => {
@@ -140,7 +176,10 @@ describe('importFiles', () => {
         ['b.yaml', 'name: b\nservices: { x: { image: y } }\n'],
       ),
     );
-    expect(asked?.choice?.stacks).toEqual([{ files: ['a.yaml'] }, { files: ['b.yaml'] }]);
+    expect(asked?.choice?.stacks).toEqual([
+      { dir: null, files: ['a.yaml'] },
+      { dir: null, files: ['b.yaml'] },
+    ]);
   });
 
   it('opens the one stack among files that are none of Compose, and says which they are', async () => {

@@ -4,6 +4,7 @@ import type { ProjectName } from '../../core/compose/environment/project-name.ts
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import type { SchemaCheck } from '../../core/compose/schema/schema-check.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
+import type { WithinHost } from '../../core/host/across-stacks.ts';
 import type { Command, Preview, Session, Step } from '../../core/session/session.ts';
 import type { Refusal, Result } from '../../core/text/result.ts';
 import type { LeftOut, ProjectInput } from '../import/project-input.ts';
@@ -14,6 +15,14 @@ export interface RefusedEdit {
   readonly refusal: Refusal;
   readonly operations: readonly Operation[];
   readonly label: string;
+}
+
+/** A stack of a host as it becomes the open project. */
+export interface ShownStack {
+  readonly session: Session;
+  readonly analysis: Analysis | null;
+  readonly options: ReachOptions;
+  readonly folder: string | null;
 }
 
 /** The open file and everything derived from it. `null` session: nothing is open, the template's lanes stand there. */
@@ -48,6 +57,8 @@ export interface SessionState {
   readonly message: FileMessage | null;
   /** Whether the analysis is older than the text for now: that of a large project is worked out in short tasks. */
   readonly analyzing: boolean;
+  /** The host that the open project is a stack of; null where it stands alone. */
+  readonly within: WithinHost | null;
   /** A large file that is being read; what is open stays meanwhile. */
   readonly reading: { readonly file: string; cancel(): void } | null;
 
@@ -57,6 +68,13 @@ export interface SessionState {
   open(project: ProjectInput, work?: readonly Command[]): Session;
   /** Opens a project that was read and analysed already; null where it could not be read. */
   adopt(workspace: Workspace, project: ProjectInput, analysis: Analysis | null): void;
+  /**
+   * Makes the session of a stack the open one, with all that was done to it; null: all stacks are folded and none is open. Where the
+   * host is opened by that (`begins`), the project that was open before becomes the previous one if it holds changes.
+   */
+  showStack(stack: ShownStack | null, begins?: boolean): void;
+  /** What the host knows: of the open stack, its analysis where the host made one of the same workspace. */
+  setWithin(within: WithinHost | null, analysis: Analysis | null): void;
   /** Carries out a command; without an open file, an edit begins one from the template. */
   dispatch(command: Command): Step;
   /**

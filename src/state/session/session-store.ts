@@ -35,7 +35,10 @@ const stillAnalyzing = refuse(
 );
 
 /** What is known of a project beside its files when it is opened. */
-type Chosen = Pick<SessionState, 'folder' | 'options' | 'left'>;
+type Chosen = Pick<SessionState, 'folder' | 'options' | 'left'> & {
+  /** The picture before does not stand in for one that cannot be read. */
+  readonly analysis?: Analysis | null;
+};
 
 const notRefused = { refusal: null, refused: null } as const;
 
@@ -51,12 +54,17 @@ function withSession(before: SessionState, session: Session, made: Analysis | nu
   const { workspace } = session;
   const readable = !workspace.stale;
   const { options, nameFrom } = optionsFor(workspace, before.options, before.folder);
-  const known = made !== null && sameData(made.reach.options, options) ? made : null;
+  const known = made !== null && sameOptions(made.reach.options, options) ? made : null;
   const same =
     workspace === before.session?.workspace && before.analysis !== null && options === before.options;
   const analysis =
     known ?? (readable && !same ? analyze(workspace, options, before.analysis) : before.analysis);
   return { session, analysis, options, nameFrom, analyzing: false, ...notRefused };
+}
+
+/** What is known of other stacks' networks is compared as a whole: a host hands out the same while it stays. */
+function sameOptions(a: SessionState['options'], b: SessionState['options']): boolean {
+  return a.elsewhere === b.elsewhere && sameData(a, b);
 }
 
 /** Typing breaks and mends a text all the time: what is wrong is shown at once, and no longer than it holds. */
@@ -69,6 +77,7 @@ function messageAfter(before: SessionState, { workspace }: Session): SessionStat
 interface PreviewMade {
   readonly session: Session;
   readonly analysis: Analysis;
+  readonly within: SessionState['within'];
   readonly result: Result<Preview>;
 }
 
@@ -120,6 +129,7 @@ export function createSessionStore(): SessionStore {
         previousLeft: previous === null ? null : kept,
         opening: before.opening + 1,
         message: unreadableMessage(session.workspace),
+        within: null,
         reading: null,
       });
     }
@@ -158,7 +168,8 @@ export function createSessionStore(): SessionStore {
       analysis: Analysis | null,
     ): Result<Preview> | null {
       const made = previews.get(operations);
-      return made?.session === session && made.analysis === analysis ? made.result : null;
+      const same = made?.session === session && made.analysis === analysis && made.within === get().within;
+      return same ? made.result : null;
     }
 
     /** What a preview is worked out of, or its answer where that is known. */
@@ -188,6 +199,24 @@ export function createSessionStore(): SessionStore {
       get().reading?.cancel();
       openInstead(done.session, null, chosen, replaced(open, done.session, previous));
       return done;
+    }
+
+    /** The state with nothing open. */
+    function leave(kept: Pick<SessionState, 'previous' | 'previousLeft'> & Partial<SessionState>): void {
+      later.cancel();
+      set({
+        session: null,
+        analysis: null,
+        folder: null,
+        left: null,
+        opening: get().opening + 1,
+        analyzing: false,
+        message: null,
+        within: null,
+        reading: null,
+        ...notRefused,
+        ...kept,
+      });
     }
 
     function dispatch(command: Command): Step {
@@ -230,6 +259,7 @@ export function createSessionStore(): SessionStore {
       refused: null,
       message: null,
       analyzing: false,
+      within: null,
       reading: null,
       dispatch,
       setSchema(schema) {
@@ -254,22 +284,41 @@ export function createSessionStore(): SessionStore {
         const chosen = { folder, left, options: { ...kept, profiles: profiles ?? [] } };
         openInstead(session, analysis, chosen, replaced(open, session, previous));
       },
+      showStack(stack, begins = false) {
+        const { session: open, previous, previousLeft, left, reading } = get();
+        reading?.cancel();
+        const keeps = begins && open !== null && (open.undo.length > 0 || open.workspace.stale);
+        if (stack === null) {
+          leave(keeps ? { previous: open, previousLeft: left } : { previous, previousLeft });
+          return;
+        }
+        const { session, analysis, folder, options } = stack;
+        const chosen = { folder, options, left: null, analysis: null };
+        openInstead(session, analysis, chosen, keeps ? open : previous);
+      },
+      setWithin(within, analysis) {
+        const before = get();
+        if (analysis === null || analysis === before.analysis) set({ within });
+        else set({ within, analysis, options: analysis.reach.options });
+      },
       operate: (operations, label) => dispatch({ type: 'operate', operations, label }),
       preview(operations) {
         const asked = askedOf(operations);
         if (asked.known !== null) return asked.known;
         const { session, analysis } = asked;
-        const result = previewOperations(session.workspace, analysis, operations, session.writing);
-        previews.set(operations, { session, analysis, result });
+        const { within } = get();
+        const result = previewOperations(session.workspace, analysis, operations, session.writing, within);
+        previews.set(operations, { session, analysis, within, result });
         return result;
       },
       async previewInTasks(operations, signal) {
         const asked = askedOf(operations);
         if (asked.known !== null) return asked.known;
         const { session, analysis } = asked;
-        const steps = previewSteps(session.workspace, analysis, operations, session.writing);
+        const { within } = get();
+        const steps = previewSteps(session.workspace, analysis, operations, session.writing, within);
         const result = await finishInTasks(steps, signal);
-        if (result !== null) previews.set(operations, { session, analysis, result });
+        if (result !== null) previews.set(operations, { session, analysis, within, result });
         return result;
       },
       restorePrevious() {
@@ -279,22 +328,8 @@ export function createSessionStore(): SessionStore {
         openInstead(before.previous, null, { ...before, left: before.previousLeft }, null);
       },
       close() {
-        const { opening, reading } = get();
-        later.cancel();
-        reading?.cancel();
-        set({
-          session: null,
-          analysis: null,
-          previous: null,
-          folder: null,
-          left: null,
-          previousLeft: null,
-          opening: opening + 1,
-          analyzing: false,
-          message: null,
-          reading: null,
-          ...notRefused,
-        });
+        get().reading?.cancel();
+        leave({ previous: null, previousLeft: null });
       },
       setOptions(options) {
         const { session, analysis } = get();

@@ -3,7 +3,7 @@ import type { Overlay } from './overlay.ts';
 import type { Selected, Selection } from './selection.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
-export type PaneId = 'findings' | 'matrix' | 'yaml' | 'diff' | 'intents';
+export type PaneId = 'findings' | 'matrix' | 'ports' | 'yaml' | 'diff' | 'intents';
 export type DialogId =
   | 'commands'
   | 'paste'
@@ -14,6 +14,7 @@ export type DialogId =
   | 'export'
   | 'export-selection'
   | 'review'
+  | 'review-host'
   | 'ways'
   | 'original';
 export type PanelId = 'palette' | 'inspector' | 'panes';

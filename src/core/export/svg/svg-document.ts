@@ -26,7 +26,7 @@ const legendHeight = 40;
 export function svgDocument(scene: DrawnScene, analysis: Analysis, options: SvgOptions): string {
   const { title, theme: name, texts } = options;
   const theme = svgThemes[name];
-  const hues = networkHues(analysis.topology);
+  const hues = networkHues(analysis.topology.networks.keys());
   const networkOf = new Map(scene.lanes.map((lane) => [lane.id, lane]));
   const hueOf = (id: string): string => {
     const lane = networkOf.get(id);

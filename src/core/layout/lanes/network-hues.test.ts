@@ -3,7 +3,7 @@ import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { networkHues } from './network-hues.ts';
 
 const hues = (networks: string) => [
-  ...networkHues(openAlone(`services: {}\nnetworks: ${networks}\n`).topology),
+  ...networkHues(openAlone(`services: {}\nnetworks: ${networks}\n`).topology.networks.keys()),
 ];
 
 describe('colours of networks', () => {
@@ -16,6 +16,12 @@ describe('colours of networks', () => {
     const three = new Map(hues('{ proxy: {}, media: {}, default: {} }'));
     const four = new Map(hues('{ proxy: {}, media: {}, default: {}, network-2: {} }'));
     for (const [name, hue] of three) expect([name, four.get(name)]).toEqual([name, hue]);
+  });
+
+  it('leave those that are given, and take others', () => {
+    const given = networkHues(['front', 'mine', 'proxy'], new Map([['proxy', 1]]));
+    expect(given.get('proxy')).toBe(1);
+    expect(new Set(given.values()).size).toBe(3);
   });
 
   it('use each of the eight once before any comes twice', () => {

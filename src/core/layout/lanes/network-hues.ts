@@ -1,7 +1,5 @@
 // Which of the eight colours a network has, on the page and in pictures of it. A hue is a number; a theme gives it a colour.
 
-import type { Topology } from '../../compose/topology.ts';
-
 /** The eight in the order in which they are taken; the last two, olive and brown, only where the others are. */
 const hues = [1, 6, 3, 2, 4, 7, 5, 8] as const;
 const lively = 6;
@@ -22,14 +20,17 @@ function byLetters(name: string): (typeof hues)[number] {
   return hues[hash % lively] ?? 1;
 }
 
+const noneGiven: ReadonlyMap<string, number> = new Map();
+
 /**
  * A hue (1 to 8) for every network, by its name: one that is added at the end leaves the others theirs. The classic names come
- * first; where two ask for the same, the later in the file takes the next that is free, as long as there is one.
+ * first; where two ask for the same, the later in the file takes the next that is free, as long as there is one. `given` are
+ * those that some have already.
  */
-export function networkHues(topology: Pick<Topology, 'networks'>): ReadonlyMap<string, number> {
-  const names = [...topology.networks.keys()];
-  const taken = new Set<number>();
-  const assigned = new Map<string, number>();
+export function networkHues(networks: Iterable<string>, given = noneGiven): ReadonlyMap<string, number> {
+  const names = [...networks];
+  const taken = new Set<number>(given.values());
+  const assigned = new Map<string, number>(given);
   const take = (name: string, wished: (typeof hues)[number]): void => {
     const at = hues.indexOf(wished);
     const inTurn = [...hues.slice(at, lively), ...hues.slice(0, at), ...hues.slice(Math.max(at, lively))];
@@ -39,7 +40,7 @@ export function networkHues(topology: Pick<Topology, 'networks'>): ReadonlyMap<s
   };
   for (const name of names) {
     const habit = habitOf(name);
-    if (habit !== undefined && !taken.has(habit)) take(name, habit);
+    if (habit !== undefined && !taken.has(habit) && !assigned.has(name)) take(name, habit);
   }
   for (const name of names) if (!assigned.has(name)) take(name, byLetters(name));
   return new Map(names.map((name) => [name, assigned.get(name) ?? 1]));

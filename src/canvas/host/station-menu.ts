@@ -1,0 +1,53 @@
+// The menu of a station and of a service of an open stack: to be on a network of another stack as well.
+
+import { connectAcross } from '../../core/host/connect.ts';
+import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
+import { type MenuItem, openMenu } from '../menu/menu-store.ts';
+import { pictureOfHost } from './host-picture-store.ts';
+
+/** Connects a service of a stack to a network of another one, and says what has to be up first. */
+export function connectToRail(stack: string, service: string, network: string): void {
+  const { connect } = hostStore.getState();
+  const done = connect(stack, service, network);
+  const { toast, announce } = uiStore.getState();
+  if (!done.ok) {
+    toast(done.error.message, 'error');
+    return;
+  }
+  announce(`${service} of ${stack} is on ${network}`);
+  if (done.value !== null) toast(done.value);
+  hostViewStore.getState().revealStack(stack);
+}
+
+/** Items that connect `service` to each shared network that it is not on. */
+export function connectItems(stack: string, service: string): readonly MenuItem[] {
+  const { analysis } = hostStore.getState();
+  if (analysis === null) return [];
+  return pictureOfHost(analysis).rails.shared.flatMap(({ network, label, members, madeBy }) => {
+    if (members.includes(`${stack}/${service}`)) return [];
+    const made = connectAcross(analysis, stack, service, network);
+    if (!made.ok) return [];
+    const whose = madeBy === null || madeBy === stack ? '' : ` of ${madeBy}`;
+    return [
+      {
+        label: `Connect ${service} to ${label}${whose}`,
+        detail: made.value.note ?? '',
+        run: () => connectToRail(stack, service, network),
+      },
+    ];
+  });
+}
+
+/** The menu of a station, at a point of the window. */
+export function openStationMenu(stack: string, members: readonly string[], x: number, y: number): void {
+  const items = members.flatMap((service) => connectItems(stack, service));
+  const open: MenuItem = {
+    label: `Open ${stack}`,
+    detail: '',
+    run: () => {
+      hostStore.getState().unfold(stack);
+      hostViewStore.getState().revealStack(stack);
+    },
+  };
+  openMenu({ title: `${members.join(', ')} of ${stack}`, x, y, items: [open, ...items] });
+}

@@ -1,0 +1,95 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { readEngine } from '../input/project-options.ts';
+import { fakeIo } from '../testing/fake-io.ts';
+import { answerProject } from './answer-project.ts';
+import { readHostState } from './host-state.ts';
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+const options = { profile: [], envFile: [], stackFile: [], engine: readEngine('28'), userlandProxy: true };
+const base = 'services:\n  common: { image: nginx }\n';
+
+/** A folder with these files, on disk and for the command. */
+function home(files: Readonly<Record<string, string>>) {
+  const folder = mkdtempSync(join(tmpdir(), 'bulkhead-host-'));
+  folders.push(folder);
+  const known: Record<string, string> = {};
+  for (const [file, text] of Object.entries(files)) {
+    const path = join(folder, file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+    known[path] = text;
+  }
+  return fakeIo({ files: known, cwd: folder });
+}
+
+const files = {
+  'blog/compose.yaml': 'services:\n  web: { image: "ghost:${TAG}" }\n',
+  'blog/.env': 'TAG=5\nSECRET=no\n',
+  'wiki/compose.yaml': 'services:\n  web: { extends: { file: ../common.yaml, service: common } }\n',
+  'notes/compose.yaml': 'services:\n  web: { extends: { file: ../common.yaml, service: common } }\n',
+  'broken/compose.yaml': 'services:\n  web: [\n',
+  'parts/compose.yaml': 'include: [inner/compose.yaml]\nservices: { x: { image: x } }\n',
+  'parts/inner/compose.yaml': 'services:\n  y: { image: y }\n',
+  'common.yaml': base,
+  'bulkhead.yaml': 'version: 1\nnetworks:\n  lan: { internal: true }\n',
+};
+
+describe('the host that is served', () => {
+  it('has every stack below the folder, each file once and by its path from there', async () => {
+    const state = await readHostState(home(files), '.', options);
+    expect(state.host?.stacks.map(({ dir }) => dir)).toEqual(['blog', 'broken', 'notes', 'parts', 'wiki']);
+    const names = state.files.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names).toContain('common.yaml');
+    expect(names).not.toContain('parts/inner/compose.override.yaml');
+    expect(state.host?.file).toBe(files['bulkhead.yaml']);
+    const wiki = state.host?.stacks.find(({ dir }) => dir === 'wiki');
+    expect(wiki?.files).toEqual(['wiki/compose.yaml', 'common.yaml']);
+    expect(wiki?.order).toEqual(['wiki/compose.yaml']);
+  });
+
+  it('gives each stack the variables that its files name, and no others', async () => {
+    const state = await readHostState(home(files), '.', options);
+    const blog = state.host?.stacks.find(({ dir }) => dir === 'blog');
+    expect(blog?.environment).toEqual([['TAG', '5']]);
+    expect(state.files[blog?.variables ?? -1]?.name).toBe('blog/.env');
+    expect(state.files[blog?.begins ?? -1]?.name).toBe('blog/compose.override.yaml');
+  });
+
+  it('is answered with what the files hold now, and with overrides that were made', async () => {
+    const io = home(files);
+    const state = await readHostState(io, '.', options);
+    writeFileSync(join(io.cwd, 'blog/compose.yaml'), 'services: {}\n');
+    writeFileSync(join(io.cwd, 'blog/compose.override.yaml'), 'services: {}\n');
+    const blog = state.host?.stacks.find(({ dir }) => dir === 'blog');
+    const { body } = answerProject(state, new Set([blog?.begins ?? -1]));
+    const answer: unknown = JSON.parse(String(body));
+    expect(answer).toMatchObject({
+      files: expect.arrayContaining([
+        expect.objectContaining({ name: 'blog/compose.yaml', text: 'services: {}\n' }),
+      ]),
+      host: {
+        stacks: expect.arrayContaining([
+          expect.objectContaining({
+            dir: 'blog',
+            order: ['blog/compose.yaml', 'blog/compose.override.yaml'],
+            begins: null,
+          }),
+        ]),
+      },
+    });
+  });
+
+  it('is a failure where nothing is below', async () => {
+    await expect(readHostState(home({ 'a/b.txt': '' }), '.', options)).rejects.toThrow(
+      /no compose file with a default name/,
+    );
+  });
+});

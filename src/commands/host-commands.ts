@@ -1,0 +1,98 @@
+// Commands of a host: which stack is unfolded, saving all of them, and taking them for one project after all.
+
+import { hostPicture } from '../core/host/picture/host-scene.ts';
+import { orderBands, passesFilter } from '../core/host/picture/order-bands.ts';
+import { mergedProject } from '../state/host/merged-project.ts';
+import { openWhenRead } from '../state/import/open-project.ts';
+import { hostStore, hostViewStore, sessionStore } from '../state/page-stores.ts';
+import type { Command, CommandContext } from './command.ts';
+import { askForStacks, hasHost, hasUnsavedStack } from './save-commands.ts';
+
+/** The stacks in the order of their bands, without those that are filtered out; of a host that is not worked out yet, by folder. */
+function stacksInOrder(): readonly string[] {
+  const { stacks, analysis } = hostStore.getState();
+  if (analysis === null) return stacks.map(({ id }) => id);
+  const { filter, pinned } = hostViewStore.getState();
+  const { bands, rails } = hostPicture(analysis);
+  const lines = rails.shared.map(({ network }) => network);
+  const shown = bands.filter((band) => passesFilter(band, filter));
+  return orderBands(shown, analysis, lines, pinned).map(({ stack }) => stack);
+}
+
+/** Unfolds the stack that is so many bands further down; from the last one on, the first. */
+function unfoldBy(by: number, { ui }: CommandContext): void {
+  const { unfolded, unfold } = hostStore.getState();
+  const stacks = stacksInOrder();
+  const at = stacks.indexOf(unfolded ?? '');
+  const from = at < 0 && by < 0 ? 0 : at;
+  const stack = stacks.at((from + by + stacks.length) % stacks.length);
+  if (stack === undefined) return;
+  unfold(stack);
+  hostViewStore.getState().revealStack(stack);
+  ui.getState().announce(`${stack}, unfolded`);
+}
+
+/** Commands about the stacks of a host. */
+export const hostCommands: readonly Command[] = [
+  {
+    id: 'save-all',
+    label: 'Save all stacks',
+    group: 'File',
+    keywords: 'write disk every host',
+    shortcuts: ['$mod+Alt+s'],
+    whileTyping: true,
+    when: hasUnsavedStack,
+    run: askForStacks,
+  },
+  {
+    id: 'fold-stack',
+    label: 'Fold the stack',
+    group: 'View',
+    keywords: 'close band host overview all stacks',
+    shortcuts: ['Shift+Escape'],
+    whileTyping: false,
+    when: () => hostStore.getState().unfolded !== null,
+    run({ ui }) {
+      hostStore.getState().unfold(null);
+      ui.getState().announce('All stacks are folded');
+    },
+  },
+  {
+    id: 'next-stack',
+    label: 'Unfold the next stack',
+    group: 'View',
+    keywords: 'band host down open',
+    shortcuts: [']'],
+    whileTyping: false,
+    when: hasHost,
+    run: (context) => unfoldBy(1, context),
+  },
+  {
+    id: 'previous-stack',
+    label: 'Unfold the stack before',
+    group: 'View',
+    keywords: 'band host up open',
+    shortcuts: ['['],
+    whileTyping: false,
+    when: hasHost,
+    run: (context) => unfoldBy(-1, context),
+  },
+  {
+    id: 'merge-stacks',
+    label: 'Merge as one project',
+    group: 'File',
+    keywords: 'host stacks override files together',
+    shortcuts: [],
+    whileTyping: false,
+    when: hasHost,
+    run({ ui }) {
+      const project = mergedProject(hostStore.getState().stacks);
+      ui.getState().select([]);
+      void openWhenRead(sessionStore, project).then((opened) => {
+        if (opened === 'superseded') return;
+        const names = project.input.order.join(', ');
+        ui.getState().toast(`Merged in this order: ${names}.`, 'success', 'restore-previous');
+      });
+    },
+  },
+];

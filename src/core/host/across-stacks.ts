@@ -1,0 +1,49 @@
+// What an edit in one stack opens and closes beyond it: between stacks, and ways of services in other stacks.
+
+import { type ConnectivityDiff, diffConnectivity } from '../analysis/diff/diff-connectivity.ts';
+import type { Steps } from '../analysis/steps.ts';
+import type { Workspace } from '../compose/workspace/workspace.ts';
+import { type HostAnalysis, joinedReach } from './analyze-host.ts';
+import { type Host, splitHostName } from './host.ts';
+import { joinStacks } from './join-stacks.ts';
+
+/** A stack and the host that it is part of. */
+export interface WithinHost {
+  readonly analysis: HostAnalysis;
+  /** Id of the stack. */
+  readonly stack: string;
+}
+
+/** The host with `workspace` in the place of that of the stack `id`. */
+function hostWith(host: Host, id: string, workspace: Workspace): Host {
+  return {
+    ...host,
+    stacks: host.stacks.map((stack) => (stack.id === id ? { ...stack, workspace } : stack)),
+  };
+}
+
+/** What changes across stacks where the files of one become `workspace`; services are `STACK/SERVICE`. In short steps. */
+export function* acrossSteps({ analysis, stack }: WithinHost, workspace: Workspace): Steps<ConnectivityDiff> {
+  const host = hostWith(analysis.host, stack, workspace);
+  const joined = joinStacks(host);
+  yield;
+  const reach = joinedReach(host, joined, analysis.options);
+  yield;
+  return beyond(diffConnectivity(analysis.reach, reach), stack);
+}
+
+/** The part of a diff that the stack's own does not tell. */
+function beyond(diff: ConnectivityDiff, stack: string): ConnectivityDiff {
+  const isOwn = (name: string): boolean => splitHostName(name).stack === stack;
+  const pairs = (changes: ConnectivityDiff['opened']) =>
+    changes.filter(({ from, to }) => !isOwn(from) || !isOwn(to));
+  const ways = (changes: ConnectivityDiff['waysOpened']) => changes.filter(({ service }) => !isOwn(service));
+  return {
+    opened: pairs(diff.opened),
+    closed: pairs(diff.closed),
+    waysOpened: ways(diff.waysOpened),
+    waysClosed: ways(diff.waysClosed),
+    servicesAdded: [],
+    servicesRemoved: [],
+  };
+}

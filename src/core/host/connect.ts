@@ -1,0 +1,71 @@
+// Connects a service to a network of another stack. The network is declared as external in the stack of the service, so that
+// nothing is made twice, and whoever makes it has to be up first.
+
+import type { Operation } from '../compose/operations/operation.ts';
+import { parseOperation } from '../compose/operations/operation-text.ts';
+import { ok, type Result, refuse } from '../text/result.ts';
+import type { HostAnalysis } from './analyze-host.ts';
+import type { HostNetwork, Stack } from './host.ts';
+
+/** One transaction on the files of the stack of the service. */
+export interface HostConnection {
+  readonly operations: readonly Operation[];
+  /** The network's key there. */
+  readonly key: string;
+  /** What has to be there before the stack comes up, in one sentence; null where the stack makes the network itself. */
+  readonly note: string | null;
+}
+
+/** The operations that put `service` of the stack `id` on the network with the Docker name `network`. */
+export function connectAcross(
+  { host, joined }: HostAnalysis,
+  id: string,
+  service: string,
+  network: string,
+): Result<HostConnection> {
+  const stack = host.stacks.find((each) => each.id === id);
+  const target = joined.networks.get(network);
+  if (stack === undefined) return refuse('not-found', `No stack is called ${id}`);
+  if (target === undefined) return refuse('not-found', `No network of this host is called ${network}`);
+  if (network.includes('/')) {
+    const owner = network.slice(0, network.indexOf('/'));
+    const message = `The Docker name of ${network} is not known: name the project of ${owner}, or the network, in its file first`;
+    return refuse('not-found', message);
+  }
+  const key = keyOf(stack, joined.dockerNames.get(id), network);
+  const texts = key.isNew
+    ? [
+        `add-network=${key.name}`,
+        `external=${key.name}:true`,
+        ...(key.name === network ? [] : [`network-name=${key.name}:${network}`]),
+      ]
+    : [];
+  const operations: Operation[] = [];
+  for (const text of [...texts, `attach=${service}:${key.name}`]) {
+    const parsed = parseOperation(text);
+    if (!parsed.ok) return parsed;
+    operations.push(parsed.value);
+  }
+  return ok({ operations, key: key.name, note: noteOf(target, id) });
+}
+
+/** The key by which the stack declares the network already, or a free one for it. */
+function keyOf(
+  { workspace }: Stack,
+  names: ReadonlyMap<string, string> | undefined,
+  network: string,
+): { readonly name: string; readonly isNew: boolean } {
+  for (const [key, name] of names ?? []) if (name === network) return { name: key, isNew: false };
+  const taken = workspace.topology.networks;
+  let name = network;
+  for (let count = 2; taken.has(name); count++) name = `${network}-${count}`;
+  return { name, isNew: true };
+}
+
+/** Compose does not start a stack whose external network is not there. */
+function noteOf({ name, madeBy }: HostNetwork, stack: string): string | null {
+  if (madeBy === stack) return null;
+  return madeBy === null
+    ? `No stack here makes ${name}: run docker network create ${name} before ${stack} comes up.`
+    : `${madeBy} makes ${name}: it has to be up before ${stack}.`;
+}

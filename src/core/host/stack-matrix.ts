@@ -1,0 +1,55 @@
+// Who reaches whom, folded by stack: of all pairs between two stacks, how many there are.
+
+import { hasBit } from '../analysis/reach/rows/bit-row.ts';
+import type { HostAnalysis } from './analyze-host.ts';
+import { splitHostName } from './host.ts';
+
+/** Counts of ordered pairs of services, from the one stack to the other. */
+export interface StackPairs {
+  readonly pairs: number;
+  /** By address, on a network they share. */
+  readonly direct: number;
+  /** Not so, but through a port of the host. */
+  readonly viaHost: number;
+  readonly unknown: number;
+}
+
+export interface StackMatrix {
+  /** Ids of the stacks with active services, in the order of the host. */
+  readonly stacks: readonly string[];
+  pairs(from: string, to: string): StackPairs;
+}
+
+const none: StackPairs = { pairs: 0, direct: 0, viaHost: 0, unknown: 0 };
+
+/** Counts all pairs of a host at once, a row of bits at a time. */
+export function stackMatrix({ reach }: HostAnalysis): StackMatrix {
+  const stackOf = reach.services.map((name) => splitHostName(name).stack);
+  const stacks = [...new Set(stackOf)];
+  const at = new Map(stacks.map((stack, index) => [stack, index]));
+  const column = stackOf.map((stack) => at.get(stack) ?? 0);
+  const sizes = stacks.map((_, index) => column.filter((other) => other === index).length);
+  const counts = stacks.map(() => stacks.map(() => ({ direct: 0, viaHost: 0, unknown: 0 })));
+  for (const [from, name] of reach.services.entries()) {
+    const row = counts[column[from] ?? 0];
+    const direct = reach.row('direct', name);
+    const host = reach.row('viaHost', name);
+    for (const [to, other] of column.entries()) {
+      const cell = row?.[other];
+      if (from === to || cell === undefined) continue;
+      if (hasBit(direct.yes, to)) cell.direct++;
+      else if (hasBit(host.yes, to)) cell.viaHost++;
+      else if (hasBit(direct.maybe, to) || hasBit(host.maybe, to)) cell.unknown++;
+    }
+  }
+  return {
+    stacks,
+    pairs(from, to) {
+      const [row, other] = [at.get(from), at.get(to)];
+      const cell = row === undefined || other === undefined ? undefined : counts[row]?.[other];
+      if (row === undefined || other === undefined || cell === undefined) return none;
+      const [size = 0, others = 0] = [sizes[row], sizes[other]];
+      return { pairs: row === other ? size * (size - 1) : size * others, ...cell };
+    },
+  };
+}

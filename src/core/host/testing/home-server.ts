@@ -1,0 +1,50 @@
+// Helper of tests: a home server of seven stacks with the mistakes that people make, small enough to say exactly what is drawn.
+
+import { analyzeHost, type HostAnalysis } from '../analyze-host.ts';
+import { hostOf } from './host-of.ts';
+
+const routed = (name: string): string =>
+  `labels: ["traefik.enable=true", "traefik.http.routers.${name}.rule=Host(\`${name}.example.org\`)", "traefik.http.services.${name}.loadbalancer.server.port=80"]`;
+
+/** By path, as `hostOf` reads them. */
+export const homeServer: Readonly<Record<string, string>> = {
+  'blog/compose.yaml': `services:
+  ghost: { image: "ghost:5", networks: [proxy, default], environment: { database__host: db }, ${routed('blog')} }
+  db: { image: "mysql:8" }
+networks: { proxy: { external: true } }
+`,
+  'mail/compose.yaml': `services:
+  postfix: { image: "postfix:3", networks: [mail], ports: ["25:25", "465:465", "143:143"] }
+  db: { image: "postgres:16", networks: [data] }
+networks: { mail: { name: mail }, data: { internal: true } }
+`,
+  'media/compose.yaml': `services:
+  jellyfin: { image: "jellyfin:10", ports: ["8096:8096"] }
+  admin: { image: "adminer:4", ports: ["127.0.0.1:8097:8080"] }
+`,
+  'nas/compose.yaml': `services:
+  samba: { image: "samba:4", network_mode: host }
+  backup: { image: "restic:0.18", network_mode: none }
+`,
+  'old/compose.yaml': `services:
+  dash: { image: "dash:1", networks: [lan] }
+networks: { lan: { external: true } }
+`,
+  'paper/compose.yaml': `services:
+  app: { image: "paper:2", networks: [proxy, mail, default], environment: { DB: "postgres://db:5432" }, ${routed('paper')} }
+  db: { image: "postgres:16", networks: [default, proxy] }
+networks: { proxy: { external: true }, mail: { external: true } }
+`,
+  'traefik/compose.yaml': `services:
+  traefik: { image: "traefik:3", networks: [proxy], ports: ["80:80", "443:443"], volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"] }
+networks: { proxy: { name: proxy } }
+`,
+};
+
+/** The analysis of these files, or of others. */
+export function homeAnalysis(
+  options: HostAnalysis['options'],
+  files: Readonly<Record<string, string>> = homeServer,
+): HostAnalysis {
+  return analyzeHost(hostOf(files), { options });
+}

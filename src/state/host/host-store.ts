@@ -1,0 +1,336 @@
+// The one owner of the open host on the page. Each stack has a session of its own; that of the unfolded one is carried out by the
+// session store, the others here, and what follows from all of them together is worked out once per change. It knows no DOM and no React.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Analysis } from '../../core/analysis/analyze.ts';
+import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
+import { type HostOptions, hostSteps } from '../../core/host/analyze-host.ts';
+import { connectAcross } from '../../core/host/connect.ts';
+import type { Stack } from '../../core/host/host.ts';
+import { openHost } from '../../core/host/open-host.ts';
+import type { Command, Session, Step } from '../../core/session/session.ts';
+import { step } from '../../core/session/step.ts';
+import { ok, refuse } from '../../core/text/result.ts';
+import { withKeptSwitches } from '../session/daemon-switches.ts';
+import type { SessionState } from '../session/session-state.ts';
+import type { SessionStore } from '../session/session-store.ts';
+import { historyAfter, historyOf, noHistory, withStep } from './host-history.ts';
+import { hostOptions, hostSwitches } from './host-options.ts';
+import type { HostHistory, HostState, OpenedHost, OpenedStack, PageStack } from './host-state.ts';
+import { createLaterHostAnalysis } from './later-host-analysis.ts';
+import { mainFileOf, openedHost, pageStack, stackInput, withStackSession } from './page-stack.ts';
+import { plannedAcross } from './planned-across.ts';
+import { mirrored, type SharedFiles, sharedFiles } from './shared-files.ts';
+
+export type HostStore = StoreApi<HostState>;
+
+/** Milliseconds without a change before a large host is worked out: who types on is not done. */
+const rest = 150;
+
+const nothing = {
+  stacks: [],
+  name: null,
+  analysis: null,
+  analyzing: false,
+  unfolded: null,
+  leftOut: [],
+  failed: [],
+  file: null,
+  history: noHistory,
+} as const satisfies Partial<HostState>;
+
+/** A store with no host open; it follows the session store, which holds the unfolded stack. */
+export function createHostStore(sessions: SessionStore): HostStore {
+  const store = createStore<HostState>()((set, get) => {
+    const later = createLaterHostAnalysis((analysis) => {
+      set({ analysis, analyzing: false });
+      tellSession();
+    });
+    let shared: SharedFiles = new Map();
+    let lastKey = 0;
+
+    const indexOf = (id: string | null): number => get().stacks.findIndex((stack) => stack.id === id);
+
+    /** The changes that this store makes in the session store are not followed. */
+    function quietly<T>(work: () => T): T {
+      const before = following;
+      following = false;
+      try {
+        return work();
+      } finally {
+        following = before;
+      }
+    }
+
+    function setSession(key: string, session: Session): void {
+      set(({ stacks }) => ({
+        stacks: stacks.map((stack) => (stack.key === key ? withStackSession(stack, session) : stack)),
+      }));
+    }
+
+    /** Carries out a command where the session of that stack lives; the history is the caller's. */
+    function carryOut(stack: PageStack, command: Command): Step {
+      if (stack.id !== get().unfolded) {
+        const done = step(stack.session, command);
+        setSession(stack.key, done.session);
+        return done;
+      }
+      const done = quietly(() => sessions.getState().dispatch(command));
+      setSession(stack.key, done.session);
+      return done;
+    }
+
+    /** Notes that a session went on; shared files follow in the other stacks, as part of the same step. */
+    function noteSession(key: string, before: Session, after: Session): void {
+      setSession(key, after);
+      const others: string[] = [];
+      for (const { key: other, command } of mirrored(shared, get().stacks, key, before, after)) {
+        const stack = get().stacks.find((each) => each.key === other);
+        if (stack === undefined) continue;
+        const { length } = stack.session.undo;
+        if (carryOut(stack, command).session.undo.length > length) others.push(other);
+      }
+      set(({ history }) => ({ history: historyAfter(history, key, before, after, others) }));
+    }
+
+    /** The page's analysis of the unfolded stack, where it is of this very workspace. */
+    function madeOf({ workspace, id }: Stack): Analysis | null {
+      const { session, analysis, analyzing } = sessions.getState();
+      const isShown = id === get().unfolded && session?.workspace === workspace;
+      return isShown && !analyzing && !workspace.stale ? analysis : null;
+    }
+
+    /** Works out what follows from all stacks as they are now. */
+    function analyze(pause = 0): void {
+      const { stacks, file, options, analysis: previous, unfolded } = get();
+      const host = openHost(stacks.map(stackInput), undefined, file);
+      const at = indexOf(unfolded);
+      const ids = host.stacks.map(({ id }) => id);
+      if (ids.some((id, index) => id !== stacks[index]?.id)) {
+        const named = stacks.map((stack, index) => ({ ...stack, id: ids[index] ?? stack.id }));
+        set({ stacks: named, unfolded: at < 0 ? unfolded : (ids[at] ?? null) });
+      }
+      const steps = hostSteps(host, { options, made: madeOf }, previous);
+      const count = stacks.reduce((sum, { session }) => sum + session.workspace.topology.services.size, 0);
+      if (!later.begin(steps, count, pause)) set({ analyzing: true });
+    }
+
+    /** The unfolded stack knows what the host knows. */
+    function tellSession(): void {
+      const { unfolded, analysis } = get();
+      if (unfolded === null || analysis === null) return;
+      const { session, analyzing } = sessions.getState();
+      const stack = analysis.host.stacks.find(({ id }) => id === unfolded);
+      const same = stack !== undefined && stack.workspace === session?.workspace && !stack.workspace.stale;
+      const own = same && !analyzing ? (analysis.analyses.get(unfolded) ?? null) : null;
+      quietly(() => sessions.getState().setWithin({ analysis, stack: unfolded }, own));
+    }
+
+    function show(stack: PageStack | null, begins = false): void {
+      const { analysis, options } = get();
+      if (stack === null) {
+        quietly(() => sessions.getState().showStack(null, begins));
+        return;
+      }
+      const { session, project } = stack;
+      const { workspace } = session;
+      const known = analysis?.host.stacks.find(({ id }) => id === stack.id)?.workspace === workspace;
+      const own = known ? (analysis?.analyses.get(stack.id) ?? null) : null;
+      const profiles = project.profiles ?? [];
+      const chosen = own?.reach.options ?? { ...options, profiles, project: stackInput(stack).project.name };
+      quietly(() =>
+        sessions
+          .getState()
+          .showStack({ session, analysis: own, options: chosen, folder: project.folder }, begins),
+      );
+      tellSession();
+    }
+
+    function made(stacks: readonly OpenedStack[]): readonly PageStack[] {
+      const { schema } = sessions.getState();
+      return stacks.map(({ dir, project, session }) => {
+        const wanted = schema !== null && session.workspace.input.schema !== schema;
+        const checked = wanted ? step(session, { type: 'set-schema', schema }).session : session;
+        return pageStack({ dir, project, session: checked }, `stack-${++lastKey}`);
+      });
+    }
+
+    function begin(host: OpenedHost): void {
+      later.cancel();
+      const options = withKeptSwitches(sessions.getState().options, hostSwitches(host.name));
+      const { name, leftOut, failed, file = null } = host;
+      const stacks = made(host.stacks);
+      const opening = get().opening + 1;
+      set({ ...nothing, name, leftOut, failed, file, stacks, opening, previous: null });
+      set({ options: hostOptions(options), history: historyOf(stacks) });
+      shared = sharedFiles(stacks);
+      show(null, true);
+      analyze();
+    }
+
+    /** Nothing of the host stays but what was not saved. */
+    function leave(): void {
+      later.cancel();
+      const previous = get().stacks.some(({ unsaved }) => unsaved) ? openedHost(get()) : null;
+      shared = new Map();
+      set({ ...nothing, previous });
+    }
+
+    function setOptions(options: HostOptions): void {
+      set({ options });
+      analyze();
+    }
+
+    /** Undoes or redoes the last step in every stack that it is of. */
+    function move(type: 'undo' | 'redo'): string | null {
+      const { history, unfolded } = get();
+      const last = history[type].at(-1);
+      if (last === undefined) return null;
+      let label: string | null = null;
+      const shownKey = get().stacks.find(({ id }) => id === unfolded)?.key;
+      for (const key of last) {
+        const stack = get().stacks.find((each) => each.key === key);
+        if (stack === undefined) continue;
+        label ??= stack.session[type].at(-1)?.label ?? null;
+        carryOut(stack, { type });
+      }
+      const rest = history[type].slice(0, -1);
+      const to: HostHistory =
+        type === 'undo'
+          ? { undo: rest, redo: [...history.redo, last] }
+          : { undo: [...history.undo, last], redo: rest };
+      set({ history: to });
+      analyze();
+      if (shownKey === undefined || !last.includes(shownKey)) {
+        get().unfold(get().stacks.find(({ key }) => key === last[0])?.id ?? null);
+      }
+      return label;
+    }
+
+    function follow(now: SessionState, before: SessionState): void {
+      const { stacks, unfolded } = get();
+      if (stacks.length === 0) {
+        if (now.opening !== before.opening && get().previous !== null) set({ previous: null });
+        return;
+      }
+      if (now.opening !== before.opening) {
+        leave();
+        return;
+      }
+      const shown = stacks.find(({ id }) => id === unfolded);
+      const switched = hostOptions(now.options);
+      const others = JSON.stringify(switched) !== JSON.stringify(get().options);
+      if (others) set({ options: switched });
+      if (now.schema !== null && now.schema !== before.schema) {
+        for (const stack of stacks) {
+          if (stack !== shown) carryOut(stack, { type: 'set-schema', schema: now.schema });
+        }
+      }
+      let changed = others || now.schema !== before.schema;
+      if (shown !== undefined && now.session !== null) {
+        if (now.session !== shown.session) {
+          changed ||= now.session.workspace !== shown.session.workspace;
+          noteSession(shown.key, shown.session, now.session);
+        }
+        const { profiles } = now.options;
+        if (JSON.stringify(profiles) !== JSON.stringify(shown.project.profiles ?? [])) {
+          changed = true;
+          set({
+            stacks: get().stacks.map((stack) =>
+              stack.key === shown.key ? { ...stack, project: { ...stack.project, profiles } } : stack,
+            ),
+          });
+        }
+        // Of a text that cannot be read the last good picture stays; of a large stack the analysis comes later.
+        if (now.session.workspace.stale && !others) return;
+        changed ||= now.analysis !== before.analysis;
+        if (now.analyzing) return;
+      }
+      if (changed) analyze(rest);
+    }
+
+    let following = true;
+    sessions.subscribe((now, before) => {
+      if (following) follow(now, before);
+    });
+
+    return {
+      ...nothing,
+      options: hostOptions(defaultReachOptions),
+      opening: 0,
+      previous: null,
+
+      unfold(id) {
+        const { unfolded, stacks } = get();
+        const stack = stacks.find((each) => each.id === id) ?? null;
+        if (id === unfolded || (id !== null && stack === null)) return;
+        set({ unfolded: id });
+        show(stack);
+      },
+      open: begin,
+      add({ stacks, leftOut, failed, file = null }) {
+        const known = new Set(get().stacks.map(mainFileOf));
+        const added = stacks.filter((stack) => !known.has(mainFileOf(stack)));
+        const before = get();
+        set({
+          stacks: [...before.stacks, ...made(added)],
+          leftOut: [...new Set([...before.leftOut, ...leftOut])],
+          failed: [...before.failed, ...failed],
+          file: before.file ?? file,
+          name: added.length > 0 ? null : before.name,
+        });
+        shared = sharedFiles(get().stacks);
+        if (added.length > 0) analyze();
+        return stacks.map(mainFileOf).filter((file) => known.has(file));
+      },
+      close() {
+        leave();
+        sessions.getState().close();
+      },
+      restorePrevious() {
+        const { previous } = get();
+        if (previous !== null) begin(previous);
+      },
+      dispatchIn(id, command) {
+        const stack = get().stacks.find((each) => each.id === id);
+        if (stack === undefined) return null;
+        if (id === get().unfolded) return sessions.getState().dispatch(command);
+        const done = step(stack.session, command);
+        if (done.session === stack.session) return done;
+        noteSession(stack.key, stack.session, done.session);
+        if (done.session.workspace !== stack.session.workspace) analyze(rest);
+        return done;
+      },
+      operateAcross(edits, label) {
+        const planned = plannedAcross(get().stacks, edits);
+        if (!planned.ok) return planned.error;
+        const done: string[] = [];
+        for (const { key, operations, change } of planned.value) {
+          const stack = get().stacks.find((each) => each.key === key);
+          if (stack === undefined) continue;
+          const command = { type: 'operate', operations, label, planned: ok(change) } as const;
+          const after = carryOut(stack, command).session;
+          if (after.undo.length > stack.session.undo.length) done.push(key);
+        }
+        if (done.length > 0) set(({ history }) => ({ history: withStep(history, done) }));
+        analyze();
+        return null;
+      },
+      connect(id, service, network) {
+        const { analysis, dispatchIn } = get();
+        if (analysis === null)
+          return refuse('not-ready', 'The host is still being worked out. Try again in a moment');
+        const plan = connectAcross(analysis, id, service, network);
+        if (!plan.ok) return plan;
+        const { operations, note } = plan.value;
+        const label = `Connect ${service} of ${id} to ${network}`;
+        const refused = dispatchIn(id, { type: 'operate', operations, label })?.refused ?? null;
+        return refused === null ? ok(note) : { ok: false, error: refused };
+      },
+      undo: () => move('undo'),
+      redo: () => move('redo'),
+      setOptions,
+    };
+  });
+  return store;
+}

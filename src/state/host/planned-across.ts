@@ -1,0 +1,38 @@
+import type { StackEdit } from '../../core/analysis/findings/finding.ts';
+import type { Operation } from '../../core/compose/operations/operation.ts';
+import {
+  planInWorkspace,
+  type WorkspaceChange,
+} from '../../core/compose/workspace/plan/plan-in-workspace.ts';
+import { ok, type Result, refuse } from '../../core/text/result.ts';
+import type { PageStack } from './host-state.ts';
+
+/** What one stack gets of an edit across stacks. */
+export interface PlannedStack {
+  readonly key: string;
+  readonly operations: readonly Operation[];
+  readonly change: WorkspaceChange;
+}
+
+/** Plans edits on several stacks; where one of them is refused, the answer is why, with the name of the stack. */
+export function plannedAcross(
+  stacks: readonly PageStack[],
+  edits: readonly StackEdit[],
+): Result<readonly PlannedStack[]> {
+  const byStack = new Map<string, Operation[]>();
+  for (const { stack, operations } of edits) {
+    byStack.set(stack, [...(byStack.get(stack) ?? []), ...operations]);
+  }
+  const planned: PlannedStack[] = [];
+  for (const [id, operations] of byStack) {
+    const stack = stacks.find((each) => each.id === id);
+    if (stack === undefined) return refuse('not-found', `No stack is called ${id}`);
+    const { workspace, writing } = stack.session;
+    if (workspace.stale)
+      return refuse('has-errors', `${id}: its file cannot be read at the moment. Mend it first`);
+    const change = planInWorkspace(workspace, operations, writing);
+    if (!change.ok) return refuse(change.error.code, `${id}: ${change.error.message}`);
+    planned.push({ key: stack.key, operations, change: change.value });
+  }
+  return ok(planned);
+}
