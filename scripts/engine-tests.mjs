@@ -1,6 +1,8 @@
-// `npm run test:engine`: predictions against a real Docker Engine. Skipped, and said, where that cannot run.
+// `npm run test:engine`: predictions against a real Docker Engine. Skipped, and said, where that cannot run; with --require that
+// is a failure.
 // On this machine's Engine and on those of BULKHEAD_DOCKERD=DIR[:DIR…] (dockerd and docker-proxy).
-// Options: --seed N, --topologies N (random ones beside the fixed), --docker-host URL; the rest goes to Vitest.
+// Options: --seed N, --topologies N and --hosts N (random ones beside the fixed), --docker-host URL, --require; the rest goes to
+// Vitest.
 
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -9,9 +11,11 @@ import { runVitest } from './run-vitest.mjs';
 import { formatTotals, saveTotals } from './totals.mjs';
 
 const usage =
-  'usage: npm run test:engine -- [--seed N] [--topologies N] [--docker-host URL] [Vitest options]';
+  'usage: npm run test:engine -- [--seed N] [--topologies N] [--hosts N] [--docker-host URL] [--require] [Vitest options]';
 // Three mixes of families; ports and subnets hang on the number of a topology, up to 500.
 const largest = 160;
+// Hosts have numbers of their own, those of the fixed ones above them.
+const mostHosts = 90;
 const pathFolders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
 const engineFolders = [
   ...pathFolders,
@@ -44,13 +48,15 @@ function readArguments() {
     options: {
       seed: { type: 'string' },
       topologies: { type: 'string' },
+      hosts: { type: 'string' },
       'docker-host': { type: 'string' },
+      require: { type: 'boolean' },
     },
     strict: false,
     tokens: true,
     args: process.argv.slice(2),
   });
-  const own = new Set(['seed', 'topologies', 'docker-host']);
+  const own = new Set(['seed', 'topologies', 'hosts', 'docker-host', 'require']);
   const taken = new Set();
   for (const token of tokens) {
     if (token.kind !== 'option' || !own.has(token.name)) continue;
@@ -61,11 +67,23 @@ function readArguments() {
   return { values, rest };
 }
 
+/** Says that nothing was measured, and why; a failure where a measurement is required. */
+function reportNothing(why) {
+  const totals = { passed: 0, failed: values.require ? 1 : 0 };
+  saveTotals('engine', totals);
+  const word = values.require ? 'no Engine was measured, and --require wants one' : 'skipped';
+  process.stdout.write(`${word}: ${why}\n${formatTotals(totals)}\n`);
+  process.exitCode = totals.failed;
+}
+
 /** What is wrong with the options; null when nothing is. */
-function problemWith({ seed, topologies, 'docker-host': dockerHost }) {
+function problemWith({ seed, topologies, hosts, 'docker-host': dockerHost }) {
   if (seed !== undefined && !/^-?\d{1,10}$/.test(seed)) return `--seed ${seed}: not a whole number`;
   if (topologies !== undefined && !(/^\d{1,3}$/.test(topologies) && Number(topologies) <= largest)) {
     return `--topologies ${topologies}: not a whole number up to ${largest}`;
+  }
+  if (hosts !== undefined && !(/^\d{1,2}$/.test(hosts) && Number(hosts) <= mostHosts)) {
+    return `--hosts ${hosts}: not a whole number up to ${mostHosts}`;
   }
   if (dockerHost !== undefined && typeof dockerHost !== 'string') return '--docker-host: needs a URL';
   return null;
@@ -78,16 +96,22 @@ if (problem !== null) {
   process.stderr.write(`${problem}\n${usage}\n`);
   process.exitCode = 2;
 } else if (reason !== null) {
-  const totals = { passed: 0, failed: 0 };
-  saveTotals('engine', totals);
-  process.stdout.write(`skipped: ${reason}\n${formatTotals(totals)}\n`);
+  reportNothing(reason);
 } else {
   // The tests run in processes of Vitest's own: the environment is what reaches them.
-  const named = { SEED: values.seed, TOPOLOGIES: values.topologies, DOCKER_HOST: values['docker-host'] };
+  const named = {
+    SEED: values.seed,
+    TOPOLOGIES: values.topologies,
+    HOSTS: values.hosts,
+    DOCKER_HOST: values['docker-host'],
+  };
   for (const [name, value] of Object.entries(named)) {
     if (value !== undefined) process.env[`BULKHEAD_ENGINE_${name}`] = value;
   }
   const totals = await runVitest('engine', ['--config', 'e2e/engine/vitest.config.ts', ...rest]);
-  process.stdout.write(`${formatTotals(totals)}\n`);
-  process.exitCode = totals.failed === 0 ? 0 : 1;
+  if (totals.passed + totals.failed === 0) reportNothing('no test was run');
+  else {
+    process.stdout.write(`${formatTotals(totals)}\n`);
+    process.exitCode = totals.failed === 0 ? 0 : 1;
+  }
 }

@@ -42,8 +42,8 @@ function edited({ host }: HostAnalysis, previous: HostAnalysis, round: number): 
   return analyzeHost({ ...host, stacks }, { options }, previous);
 }
 
-/** Runs the measures on a generated host; gives the table. */
-export function benchHost(stacks: number, services: number, rounds: number): string {
+/** Runs the measures on a generated host; gives the table. `settle` is called before every one. */
+export function benchHost(stacks: number, services: number, rounds: number, settle: () => void): string {
   const texts = generateHost(stacks, services);
   const opened = analyzeHost(hostOf(texts), { options });
   const size = [...texts.values()].reduce((sum, text) => sum + text.length, 0);
@@ -60,7 +60,7 @@ export function benchHost(stacks: number, services: number, rounds: number): str
       { name: 'one edit', prepare: (round) => () => edited(opened, opened, round) },
     ],
     rounds,
-    () => {},
+    settle,
   );
   const head = `${texts.size} stacks, ${opened.reach.services.length} services, ${size} characters, ${opened.findings.length} findings\n`;
   const rows = [...timings].map(

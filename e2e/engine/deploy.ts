@@ -1,4 +1,4 @@
-// Brings one compose file up in the lab and says what stands there: containers, addresses, listeners, published ports.
+// Brings compose projects up in the lab and says what stands there: containers, addresses, listeners, published ports.
 
 import { readFileSync } from 'node:fs';
 import type { Family } from '../../src/core/analysis/reach/reach-model.ts';
@@ -17,7 +17,10 @@ type ByFamily = { readonly [family in Family]: readonly string[] };
 
 /** One running service: its first container. Its listener is `httpd -p PORT` of its command. */
 export interface Deployed {
+  /** How the facts call it: as its file does, or `PROJECT/SERVICE`. */
   readonly name: string;
+  /** As its own file calls it. */
+  readonly localName: string;
   /** The service whose namespace it uses; itself for most. */
   readonly owner: string;
   /** The process that `nsenter` enters. */
@@ -34,6 +37,14 @@ export interface Deployed {
   readonly hosts: string;
   readonly port: number;
   readonly published: readonly PublishedPort[];
+}
+
+/** One project to bring up. */
+export interface Project {
+  readonly project: string;
+  readonly file: string;
+  /** How the facts call a service of it. */
+  readonly called: (service: string) => string;
 }
 
 interface ComposeConfig {
@@ -66,39 +77,66 @@ interface DockerNetwork {
   readonly Options: Readonly<Record<string, string>> | null;
 }
 
-/** Brings `file` up as `project` and says what stands there. */
-export async function bringUp(lab: Lab, project: string, file: string): Promise<readonly Deployed[]> {
-  const scope = ['-p', project, '-f', file];
-  await lab.compose([...scope, 'up', '-d']);
-  return inspectServices(lab, project, scope);
+/** Brings `projects` up, one after the other, and says what stands there. */
+export async function bringUp(lab: Lab, projects: readonly Project[]): Promise<readonly Deployed[]> {
+  for (const project of projects) await lab.compose([...scopeOf(project), 'up', '-d']);
+  return inspectServices(lab, projects);
 }
 
-/** Takes it down again, also what only half came up. */
-export async function takeDown(lab: Lab, project: string, file: string): Promise<void> {
-  await lab.compose(['-p', project, '-f', file, 'down', '-t', '0']);
+/** Takes them down again, the last one first, also what only half came up. */
+export async function takeDown(lab: Lab, projects: readonly Project[]): Promise<void> {
+  for (const project of [...projects].reverse()) {
+    await lab.compose([...scopeOf(project), 'down', '-t', '0']);
+  }
 }
 
-async function inspectServices(
-  lab: Lab,
-  project: string,
-  scope: readonly string[],
-): Promise<readonly Deployed[]> {
-  const config: ComposeConfig = JSON.parse(await lab.compose([...scope, 'config', '--format', 'json']));
-  const label = `label=com.docker.compose.project=${project}`;
-  const ids = (await lab.docker(['ps', '-aq', '--no-trunc', '--filter', label])).trim().split('\n');
-  const containers: readonly Container[] = JSON.parse(await lab.docker(['inspect', ...ids]));
+function scopeOf({ project, file }: Project): readonly string[] {
+  return ['-p', project, '-f', file];
+}
+
+async function inspectServices(lab: Lab, projects: readonly Project[]): Promise<readonly Deployed[]> {
+  const ids = await Promise.all(
+    projects.map(async ({ project }) => {
+      const label = `label=com.docker.compose.project=${project}`;
+      return (await lab.docker(['ps', '-aq', '--no-trunc', '--filter', label])).trim().split('\n');
+    }),
+  );
+  const containers: readonly Container[] = JSON.parse(await lab.docker(['inspect', ...ids.flat()]));
   const gateways = await bridgeAddresses(lab, containers);
-  const byId = new Map(containers.map((container) => [container.Id, container]));
+  const found = await Promise.all(
+    projects.map(async (one) => {
+      const config: ComposeConfig = JSON.parse(
+        await lab.compose([...scopeOf(one), 'config', '--format', 'json']),
+      );
+      return servicesOf(one, projects, config, containers, gateways);
+    }),
+  );
+  return found.flat();
+}
 
+function servicesOf(
+  one: Project,
+  projects: readonly Project[],
+  config: ComposeConfig,
+  containers: readonly Container[],
+  gateways: ReadonlyMap<string, readonly string[]>,
+): readonly Deployed[] {
+  const byId = new Map(containers.map((container) => [container.Id, container]));
+  const own = containers.filter((container) => projectOf(container) === one.project);
+  const called = (container: Container): string => {
+    const project = projects.find(({ project }) => project === projectOf(container));
+    return project ? project.called(serviceOf(container)) : '';
+  };
   return Object.entries(config.services).map(([name, service]): Deployed => {
-    const replicas = containers.filter((container) => serviceOf(container) === name);
+    const replicas = own.filter((container) => serviceOf(container) === name);
     const first = replicas.find(({ Config }) => Config.Labels['com.docker.compose.container-number'] === '1');
     if (!first || replicas.some(({ State }) => !State.Running)) throw new Error(`${name} does not run`);
     const mode = first.HostConfig.NetworkMode;
     const command = service.command ?? [];
     return {
-      name,
-      owner: ownerOf(first, byId),
+      name: one.called(name),
+      localName: name,
+      owner: called(ownerOf(first, byId)),
       pid: first.State.Pid,
       namespace: `/proc/${first.State.Pid}/ns/net`,
       open: mode === 'host',
@@ -116,6 +154,10 @@ async function inspectServices(
       })),
     };
   });
+}
+
+function projectOf({ Config }: Container): string {
+  return Config.Labels['com.docker.compose.project'] ?? '';
 }
 
 function serviceOf({ Config }: Container): string {
@@ -138,11 +180,11 @@ function byFamily(all: readonly string[]): ByFamily {
 }
 
 /** Follows `container:` to the end of the chain. */
-function ownerOf(container: Container, byId: ReadonlyMap<string, Container>): string {
+function ownerOf(container: Container, byId: ReadonlyMap<string, Container>): Container {
   const mode = container.HostConfig.NetworkMode;
-  if (!mode.startsWith('container:')) return serviceOf(container);
+  if (!mode.startsWith('container:')) return container;
   const next = byId.get(mode.slice('container:'.length));
-  if (!next) throw new Error(`${serviceOf(container)} joins ${mode}, which is no service of this file`);
+  if (!next) throw new Error(`${serviceOf(container)} joins ${mode}, which is no service of these files`);
   return ownerOf(next, byId);
 }
 

@@ -1,9 +1,11 @@
 // Asks a running deployment every question that the analyzer answers. One fact is one key and its answer as text.
 
+import { compareBytes } from '../../src/core/analysis/compare-bytes.ts';
 import type { Family } from '../../src/core/analysis/reach/reach-model.ts';
 import type { Deployed } from './deploy.ts';
 import type { Lab } from './lab.ts';
-import { type Answer, answers, anyAnswer, looksUp } from './probe.ts';
+import { type Answer, answers, anyAnswer, looksUp, lookUp } from './probe.ts';
+import type { Specimen } from './specimen.ts';
 
 /** `web -> db direct` and the like, with `true`, `false`, or the word of `reachableFrom`. */
 export type Facts = ReadonlyMap<string, string>;
@@ -25,7 +27,7 @@ export async function measure(
   lab: Lab,
   services: readonly Deployed[],
   expected: Facts,
-  families: readonly Family[],
+  { families, words }: Pick<Specimen, 'families' | 'words'>,
 ): Promise<Facts> {
   const byName = new Map(services.map((service) => [service.name, service]));
   const ownerOf = (service: Deployed): Deployed => byName.get(service.owner) ?? service;
@@ -36,7 +38,10 @@ export async function measure(
       for (const b of services) {
         if (a === b) continue;
         const [asking, asked] = [a, b].map((service): Side => ({ service, owner: ownerOf(service) }));
-        if (asking && asked) questions.push(...pairQuestions(lab, asking, asked, family));
+        if (!asking || !asked) continue;
+        questions.push(...pairQuestions(lab, asking, asked, family));
+        // A name is one, whatever its addresses.
+        if (family === 'ipv4') questions.push(nameQuestion(asking, asked, words));
       }
     }
   }
@@ -51,7 +56,19 @@ export async function measure(
       if (facts.get(key) !== expected.get(key)) surprising.push(question);
     }
   };
-  await Promise.all(Array.from({ length: parallel }, work));
+  const askForWords = async (a: Deployed): Promise<void> => {
+    for (const [word, answer] of await whoAnswers(a, words, services)) {
+      const key = namesKey(a.name, word);
+      facts.set(key, answer);
+      if (answer !== expected.get(key)) {
+        surprising.push([key, async () => (await whoAnswers(a, [word], services)).get(word) ?? '']);
+      }
+    }
+  };
+  await Promise.all([
+    ...Array.from({ length: parallel }, work),
+    ...(words.length > 0 ? services.map(askForWords) : []),
+  ]);
   for (const [key, ask] of surprising) {
     // What was not predicted at all has nothing to be compared with.
     for (let tries = 0; tries < patientTries && expected.has(key); tries++) {
@@ -72,6 +89,38 @@ const loopback: { readonly [family in Family]: string } = { ipv4: '127.0.0.1', i
 /** A fact of IPv4 has no mark; `predict` marks alike. */
 export function keyIn(family: Family, fact: string): string {
   return family === 'ipv4' ? fact : `${fact} (IPv6)`;
+}
+
+/** The fact who answers to `word` inside `service`: names in the order of bytes, or `nobody`. */
+export function namesKey(service: string, word: string): string {
+  return `${service} asks for ${word}`;
+}
+
+/** Whether a fact is one of `namesKey`. */
+export function isNamesKey(fact: string): boolean {
+  return fact.includes(' asks for ');
+}
+
+/** Names as the answer to such a question. */
+export function namesAnswer(names: readonly string[]): string {
+  return names.length === 0 ? 'nobody' : [...names].sort(compareBytes).join(' ');
+}
+
+/** Who answers to each of `words` inside `a`, of whatever project. Asked twice: with several answers, each comes with all of them. */
+async function whoAnswers(
+  a: Deployed,
+  words: readonly string[],
+  services: readonly Deployed[],
+): Promise<ReadonlyMap<string, string>> {
+  const nameOf = (address: string): string =>
+    services.find(({ allAddresses }) => allAddresses.includes(address))?.name ?? address;
+  const [once, again] = [await lookUp(a, words), await lookUp(a, words)];
+  return new Map(
+    words.map((word) => {
+      const addresses = [...(once.get(word) ?? []), ...(again.get(word) ?? [])];
+      return [word, namesAnswer([...new Set(addresses.map(nameOf))])];
+    }),
+  );
 }
 
 function serviceQuestions(lab: Lab, a: Deployed, owner: Deployed, family: Family): readonly Question[] {
@@ -136,8 +185,17 @@ function pairQuestions(lab: Lab, a: Side, b: Side, family: Family): readonly Que
     [`${pair} direct`, (wait) => anyAnswer(targets, (to) => answers(lab, from, to, b.service.port, wait))],
     [`${pair} viaHost`, (wait) => anyAnswer(published, (port) => answers(lab, from, host, port, wait))],
   ];
-  const marked = questions.map(([fact, ask]): Question => [keyIn(family, fact), ask]);
-  // A name is one, whatever its addresses.
-  if (family === 'ipv6') return marked;
-  return [...marked, [`${pair} resolves`, () => looksUp(a.service, b.service.name, b.owner.allAddresses)]];
+  return questions.map(([fact, ask]) => [keyIn(family, fact), ask]);
+}
+
+/**
+ * Whether the name of `b` gives its address. What is joined has no name (D6); in several projects its owner may answer to that word
+ * by right, and who answers to which of `words` is asked for by itself.
+ */
+function nameQuestion(a: Side, b: Side, words: readonly string[]): Question {
+  const { allAddresses } = words.length > 0 ? b.service : b.owner;
+  return [
+    `${a.service.name} -> ${b.service.name} resolves`,
+    () => looksUp(a.service, b.service.localName, allAddresses),
+  ];
 }

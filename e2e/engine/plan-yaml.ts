@@ -17,7 +17,7 @@ export interface WrittenTopology {
 const serviceNames = ['web', 'App', 'db', 'cache', 'log-tail', 'mon'];
 /** Their order in the file is not their order by bytes. */
 const networkNames = ['mid', 'Front', 'back', 'mid-2'];
-const bridgeOption = 'com.docker.network.bridge.';
+export const bridgeOption = 'com.docker.network.bridge.';
 
 /** The file of the topology with number `index`, of at most 500. */
 export function planYaml(plan: TopologyPlan, index: number): WrittenTopology {
@@ -63,7 +63,10 @@ function serviceOf(plan: TopologyPlan, index: number, service: ServicePlan, i: n
   const once = service.ports.length > 0 || service.address || mode === 'host';
   if (service.twice && !once) lines.push('    scale: 2');
   lines.push(...membershipLines(plan, index, service, i));
-  const ports = service.ports.flatMap((port, n) => portLines(port, portOf(index, i), n));
+  const ports = service.ports.flatMap((port, n) => {
+    const target = portOf(index, i);
+    return portLines(port, target, target + 5000 * (n + 1));
+  });
   if (ports.length > 0) lines.push('    ports:', ...ports);
   return [...lines, ...linkLines(plan, service, i)];
 }
@@ -95,8 +98,8 @@ const hostIps = {
   'IPv6 loopback': '::1',
 } as const;
 
-function portLines({ bind, form }: PortPlan, target: number, n: number): readonly string[] {
-  const published = target + 5000 * (n + 1);
+/** One item of `ports`. */
+export function portLines({ bind, form }: PortPlan, target: number, published: number): readonly string[] {
   const hostIp = hostIps[bind];
   const address = hostIp.includes(':') ? `[${hostIp}]` : hostIp;
   if (form === 'short') return [`      - "${address && `${address}:`}${published}:${target}"`];

@@ -20,6 +20,11 @@ export function predict(
   if (engine === null) throw new Error(`no Engine version: ${version}`);
   const { topology } = openDocument(text, { file });
   const reach = computeReach(topology, { ...defaultReachOptions, engine, project });
+  return reachFacts(reach, families);
+}
+
+/** All facts of `reach` in each of `families`. */
+export function reachFacts(reach: Reach, families: readonly Family[]): Map<string, string> {
   const facts = new Map<string, string>();
   for (const a of reach.services) {
     for (const b of reach.services) {

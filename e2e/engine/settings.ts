@@ -5,9 +5,10 @@ function numberOf(name: string, fallback: number): number {
   return text === undefined ? fallback : Number(text);
 }
 
-/** The seed of the random topologies, how many of them, and an Engine that the person named. */
+/** The seed of the random topologies and hosts, how many of them, and an Engine that the person named. */
 export const settings = {
   seed: numberOf('BULKHEAD_ENGINE_SEED', 2026),
-  topologies: numberOf('BULKHEAD_ENGINE_TOPOLOGIES', 12),
+  topologies: numberOf('BULKHEAD_ENGINE_TOPOLOGIES', 8),
+  hosts: numberOf('BULKHEAD_ENGINE_HOSTS', 4),
   dockerHost: process.env.BULKHEAD_ENGINE_DOCKER_HOST,
 } as const;

@@ -2,9 +2,10 @@ import { lazy, Suspense, useMemo, useRef } from 'react';
 import { ZoomControls } from '../canvas/view/zoom-controls.tsx';
 import type { CommandContext } from '../commands/command.ts';
 import { CommandContextProvider } from '../commands/command-context.tsx';
-import { AssumptionsLine } from '../panels/footer/assumptions-line.tsx';
+import { AssumptionsLine, HostLine } from '../panels/footer/assumptions-line.tsx';
 import { ToApplyLine } from '../panels/footer/to-apply-line.tsx';
 import { sessionStore, uiStore } from '../state/page-stores.ts';
+import { useHost } from '../state/use-store.ts';
 import { Announcer } from './notices/announcer.tsx';
 import { FileInput } from './open/file-input.tsx';
 import { FolderInput } from './open/folder-input.tsx';
@@ -35,6 +36,8 @@ export function App() {
     }),
     [],
   );
+  const stacks = useHost((state) => state.stacks.length > 0);
+  const folded = useHost((state) => state.stacks.length > 0 && state.unfolded === null);
   const dropping = useFileDrop();
   useTheme();
   useSchema();
@@ -57,9 +60,9 @@ export function App() {
           <Workspace />
         </main>
         <footer className="bh-footer">
-          <AssumptionsLine />
+          {stacks ? <HostLine /> : <AssumptionsLine />}
           <ToApplyLine />
-          <ZoomControls />
+          {!folded && <ZoomControls />}
         </footer>
         {dropping && <div className="bh-drop-veil">Drop compose files or their folder anywhere</div>}
       </div>

@@ -170,7 +170,7 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
           <FollowDetail root={root} sizes={scene.sizes} />
           <ViewControl scene={scene} placed={placed} part={frame?.part ?? null} />
           <NeedsLayer analysis={analysis} scene={scene} />
-          {frame === null && <ClearOfInspector />}
+          <ClearOfInspector />
           {frame?.layer}
           {overlay ? <OverlayLayer {...overlay} scene={scene} /> : <NeighbourhoodLayer scene={scene} />}
           <DragFeedback scene={scene} />

@@ -42,7 +42,7 @@ export const draftCommands: readonly Command[] = [
     'export',
     'Export a picture or report…',
     'svg png mermaid markdown image download documentation',
-    hasFile,
+    isOpen,
   ),
   opens(
     'export-selection',

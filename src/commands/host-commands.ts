@@ -1,20 +1,35 @@
 // Commands of a host: which stack is unfolded, saving all of them, and taking them for one project after all.
 
+import { hostPicture } from '../core/host/picture/host-scene.ts';
+import { orderBands, passesFilter } from '../core/host/picture/order-bands.ts';
 import { mergedProject } from '../state/host/merged-project.ts';
 import { openWhenRead } from '../state/import/open-project.ts';
-import { hostStore, sessionStore } from '../state/page-stores.ts';
+import { hostStore, hostViewStore, sessionStore } from '../state/page-stores.ts';
 import type { Command, CommandContext } from './command.ts';
 import { askForStacks, hasHost, hasUnsavedStack } from './save-commands.ts';
 
-/** Unfolds the stack that is so many further down; from the last one on, the first. */
+/** The stacks in the order of their bands, without those that are filtered out; of a host that is not worked out yet, by folder. */
+function stacksInOrder(): readonly string[] {
+  const { stacks, analysis } = hostStore.getState();
+  if (analysis === null) return stacks.map(({ id }) => id);
+  const { filter, pinned } = hostViewStore.getState();
+  const { bands, rails } = hostPicture(analysis);
+  const lines = rails.shared.map(({ network }) => network);
+  const shown = bands.filter((band) => passesFilter(band, filter));
+  return orderBands(shown, analysis, lines, pinned).map(({ stack }) => stack);
+}
+
+/** Unfolds the stack that is so many bands further down; from the last one on, the first. */
 function unfoldBy(by: number, { ui }: CommandContext): void {
-  const { stacks, unfolded, unfold } = hostStore.getState();
-  const at = stacks.findIndex(({ id }) => id === unfolded);
+  const { unfolded, unfold } = hostStore.getState();
+  const stacks = stacksInOrder();
+  const at = stacks.indexOf(unfolded ?? '');
   const from = at < 0 && by < 0 ? 0 : at;
   const stack = stacks.at((from + by + stacks.length) % stacks.length);
   if (stack === undefined) return;
-  unfold(stack.id);
-  ui.getState().announce(`${stack.id}, unfolded`);
+  unfold(stack);
+  hostViewStore.getState().revealStack(stack);
+  ui.getState().announce(`${stack}, unfolded`);
 }
 
 /** Commands about the stacks of a host. */

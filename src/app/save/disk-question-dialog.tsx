@@ -4,7 +4,7 @@ import { hasHost, saveFiles, saveStacks } from '../../commands/save-commands.ts'
 import type { Session } from '../../core/session/session.ts';
 import { answerDisk, type MergeOffer, mergeOffer } from '../../state/files/disk-changes.ts';
 import type { DiskQuestion } from '../../state/files/files-store.ts';
-import { comparedStore, filesStore, uiStore, workOfFile } from '../../state/page-stores.ts';
+import { comparedStore, filesStore, hostStore, uiStore, workOfFile } from '../../state/page-stores.ts';
 import { useFiles, useHost, useSession } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -38,6 +38,9 @@ function Question({ session, question }: { readonly session: Session; readonly q
 
   function compare() {
     leave();
+    // The pane shows the unfolded stack.
+    const stack = hostStore.getState().stacks.find((each) => each.session.workspace.input.texts.has(file));
+    if (stack !== undefined) hostStore.getState().unfold(stack.id);
     comparedStore.getState().setVersion({ name: `${file} on disk`, file, text: now.text });
     uiStore.getState().showPane('diff');
   }

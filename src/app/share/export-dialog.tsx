@@ -1,13 +1,14 @@
 import { useState } from 'react';
 import type { SvgPart } from '../../core/export/svg/svg-part.ts';
+import type { HostAnalysis } from '../../core/host/analyze-host.ts';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import type { Selection } from '../../state/ui/selection.ts';
-import { useSession, useUi } from '../../state/use-store.ts';
+import { useHost, useSession, useUi } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { downloadBlob } from '../save/download-blob.ts';
-import { type ExportFormat, exportedFile } from './exported-file.ts';
+import { type ExportFormat, exportedFile, exportedHost } from './exported-file.ts';
 
 /** What is selected, as a part that can be drawn alone; null where nothing is. A tap stands for its service. */
 export function selectedPart(selection: Selection): SvgPart | null {
@@ -28,8 +29,62 @@ const formats: readonly { readonly format: ExportFormat; readonly label: string 
   { format: 'mermaid', label: 'Mermaid diagram' },
 ];
 
-/** The design as a picture or a report. `dialog`: whether pictures begin with the selection alone. */
+const hostFormats = [
+  { format: 'svg', label: 'SVG picture' },
+  { format: 'png', label: 'PNG picture' },
+] as const;
+
+/** The map of all stacks as a picture. */
+function HostExport({
+  analysis,
+  onAlone,
+}: {
+  readonly analysis: HostAnalysis;
+  readonly onAlone: (() => void) | null;
+}) {
+  const [dark, setDark] = useState(() => document.documentElement.dataset.theme === 'dark');
+  const name = useHost((state) => state.name) ?? 'host';
+  const close = () => uiStore.getState().setDialog(null);
+
+  async function take(format: 'svg' | 'png') {
+    const made = await exportedHost(analysis, name, { format, theme: dark ? 'dark' : 'light' });
+    const { toast } = uiStore.getState();
+    if (made === null)
+      return toast('This browser could not draw the picture. Take the SVG instead.', 'error');
+    close();
+    downloadBlob(made.name, made.blob);
+    toast(`${made.name} downloaded.`, 'success');
+  }
+
+  return (
+    <Dialog title="Export the map of all stacks" onClose={close}>
+      <p className="bh-dialog-text">
+        Names and topology only: environment, commands, labels and secrets stay in the files.
+      </p>
+      <Checkbox label="Dark picture" checked={dark} onChange={setDark} />
+      <div className="bh-dialog-actions">
+        {onAlone !== null && <Button onClick={onAlone}>The open stack alone…</Button>}
+        {hostFormats.map(({ format, label }) => (
+          <Button key={format} data-export={format} onClick={() => void take(format)}>
+            {label}
+          </Button>
+        ))}
+      </div>
+    </Dialog>
+  );
+}
+
+/** The design as a picture or a report, or the map of a host. `dialog`: whether pictures begin with the selection alone. */
 export function ExportDialog({ dialog }: { readonly dialog: 'export' | 'export-selection' }) {
+  const analysis = useHost((state) => state.analysis);
+  const unfolded = useHost((state) => state.unfolded);
+  const [alone, setAlone] = useState(dialog === 'export-selection');
+  if (analysis === null || (alone && unfolded !== null)) return <StackExport dialog={dialog} />;
+  return <HostExport analysis={analysis} onAlone={unfolded === null ? null : () => setAlone(true)} />;
+}
+
+/** The design as a picture or a report. `dialog`: whether pictures begin with the selection alone. */
+function StackExport({ dialog }: { readonly dialog: 'export' | 'export-selection' }) {
   const [dark, setDark] = useState(() => document.documentElement.dataset.theme === 'dark');
   const [withText, setWithText] = useState(false);
   const [alone, setAlone] = useState(dialog === 'export-selection');

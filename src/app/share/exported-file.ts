@@ -2,9 +2,11 @@ import { assumedOf } from '../../core/analysis/assumed.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { markdownReport } from '../../core/export/markdown-report.ts';
 import { reachMermaid } from '../../core/export/reach/reach-mermaid.ts';
+import { hostSvg } from '../../core/export/svg/host-svg.ts';
 import { svgDocument } from '../../core/export/svg/svg-document.ts';
 import type { SvgPart } from '../../core/export/svg/svg-part.ts';
 import { svgScene } from '../../core/export/svg/svg-scene.ts';
+import type { HostAnalysis } from '../../core/host/analyze-host.ts';
 import type { SessionState } from '../../state/session/session-state.ts';
 import { putPngText } from '../../state/share/png-text.ts';
 
@@ -48,6 +50,20 @@ export interface ExportChoice {
 export interface ExportedFile {
   readonly name: string;
   readonly blob: Blob;
+}
+
+/** The map of all stacks of a host as a picture; null where it cannot be drawn. */
+export async function exportedHost(
+  analysis: HostAnalysis,
+  title: string,
+  { format, theme }: Pick<ExportChoice, 'theme'> & { readonly format: 'svg' | 'png' },
+): Promise<ExportedFile | null> {
+  const svg = hostSvg(analysis, { title, theme });
+  if (format === 'svg') return { name: `${title}.svg`, blob: new Blob([svg], { type: 'image/svg+xml' }) };
+  const png = await drawPng(svg);
+  return png === null
+    ? null
+    : { name: `${title}.png`, blob: new Blob([new Uint8Array(png)], { type: 'image/png' }) };
 }
 
 /** The open project in a form for documentation; null where it cannot be read or drawn. */

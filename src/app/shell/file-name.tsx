@@ -26,7 +26,9 @@ function HostName() {
   const count = useHost((state) => state.stacks.length);
   const unsaved = useHost((state) => state.stacks.filter((stack) => stack.unsaved).length);
   const unfolded = useHost((state) => state.unfolded);
-  const title = `${name ?? 'Host'}: ${count} ${count === 1 ? 'stack' : 'stacks'}`;
+  const containers = useHost((state) => state.analysis?.reach.services.length ?? 0);
+  const counts = `${count} ${count === 1 ? 'stack' : 'stacks'}, ${containers} ${containers === 1 ? 'container' : 'containers'}`;
+  const title = `${name ?? 'Host'} · ${counts}`;
   const more = unfolded === null || unsaved === 0 ? '' : ` of ${count}`;
   const words =
     unsaved === 0

@@ -20,10 +20,16 @@ export function InspectorSide() {
   const stacks = useHost((state) => state.stacks.length > 0);
   const inPicture = useUi((state) => state.selection.length > 0);
   const something = inPicture || (stacks && onMap);
+  // The map of a host makes room for it; an open stack's picture is not laid out anew for each card.
+  const folded = useHost((state) => state.stacks.length > 0 && state.unfolded === null);
   const fileAsked = useUi((state) => state.fileAsked);
   if (!fileAsked && !(open && (pinned || something))) return something ? <InspectorHandle /> : null;
   return (
-    <SidePanel edge={inspector} open className={pinned ? 'bh-inspector-beside' : 'bh-inspector-float'}>
+    <SidePanel
+      edge={inspector}
+      open
+      className={pinned || folded ? 'bh-inspector-beside' : 'bh-inspector-float'}
+    >
       <InspectorPanel />
     </SidePanel>
   );

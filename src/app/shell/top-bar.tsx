@@ -44,6 +44,7 @@ function useStepLabel(type: 'undo' | 'redo'): string | undefined {
 export function TopBar({ children }: { readonly children: ReactNode }) {
   const undo = useStepLabel('undo');
   const redo = useStepLabel('redo');
+  const folded = useHost((state) => state.stacks.length > 0 && state.unfolded === null);
   const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
   return (
     <header className="bh-top-bar">
@@ -73,7 +74,7 @@ export function TopBar({ children }: { readonly children: ReactNode }) {
         <span className="bh-bar-search-words">Find or run…</span>
         <kbd className="bh-kbd">{mac ? '⌘K' : 'Ctrl K'}</kbd>
       </CommandButton>
-      <OverlayMenu />
+      {!folded && <OverlayMenu />}
       <span className="bh-bar-group">
         <CommandButton id="theme" className="bh-bar-spare" icon={<ThemeIcon />} />
         <CommandButton id="open" icon={<FolderOpen size={16} />} />

@@ -12,6 +12,7 @@ import type { DragState } from './drag-store.ts';
 import type { DragSource, DropOutcome, Way } from './drop-outcome.ts';
 import { foresee } from './drop-preview.ts';
 import { paletteOutcome } from './palette-outcome.ts';
+import { railOutcome } from './rail-outcome.ts';
 import { newTapOutcome, tapOutcome } from './tap-outcome.ts';
 
 /** What dropping `source` on `target` means. */
@@ -38,6 +39,8 @@ type Answer = Omit<DragState, 'source'>;
 /** The same aims of one drag share their answers. */
 export interface Aim {
   at(point: Point, connect: boolean, join: boolean): Answer;
+  /** Over the line of a shared network; null where what is dragged cannot go there. */
+  atRail(network: string): Answer | null;
   /** Works nothing out any more. */
   stop(): void;
 }
@@ -85,6 +88,17 @@ export function createAim(analysis: Analysis, source: DragSource, follow: () => 
         connect && found.kind === 'lane' && found.zone === 'move' ? { ...found, zone: 'connect' } : found;
       const key = JSON.stringify([shifted, connect]);
       const made = known.get(key) ?? answer(shifted, connect);
+      known.set(key, made);
+      if (made.preview === 'working') void work(key, made);
+      return made;
+    },
+    atRail(network) {
+      if (service === null) return null;
+      const key = `rail ${network}`;
+      const before = known.get(key);
+      const outcome = before?.outcome ?? railOutcome(service, network);
+      const preview = wayOf(outcome) === undefined ? null : 'working';
+      const made = before ?? { target: null, outcome, preview, notes: [], splitLane: null };
       known.set(key, made);
       if (made.preview === 'working') void work(key, made);
       return made;

@@ -17,6 +17,7 @@ import type { DragSource } from './drop-outcome.ts';
 import { createEdgePan } from './edge-pan.ts';
 import { finishDrop } from './finish-drop.ts';
 import { movePointerTo } from './pointer-place.ts';
+import { railAt } from './rail-outcome.ts';
 
 /** What a press on `element` would drag; null where nothing can be grabbed. Taps lie over cards, cards over lanes. */
 export function sourceAt(element: Element, root: Element): DragSource | null {
@@ -96,12 +97,16 @@ export function startDragController(root: HTMLElement, view: DragView): () => vo
     const box = root.getBoundingClientRect();
     const { x, y } = current.last;
     const over = x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
-    const next = over
-      ? current.aim.at(toPicture(current.last), current.shift, joins(current))
-      : { target: null, outcome: null, preview: null, notes: [], splitLane: null };
+    const rail = over ? null : railAt(x, y);
+    const onRail = rail === null ? null : current.aim.atRail(rail);
+    const next =
+      onRail ??
+      (over
+        ? current.aim.at(toPicture(current.last), current.shift, joins(current))
+        : { target: null, outcome: null, preview: null, notes: [], splitLane: null });
     const shown = dragStore.getState();
-    if (shown.target === next.target && shown.preview === next.preview && shown.source === current.source)
-      return;
+    const same = shown.target === next.target && shown.outcome === next.outcome;
+    if (same && shown.preview === next.preview && shown.source === current.source) return;
     dragStore.setState({ source: current.source, ...next });
   }
 

@@ -14,6 +14,8 @@ export type DragSource =
 export interface Way {
   readonly label: string;
   readonly operations: readonly Operation[];
+  /** What a person has to do besides, told once it is carried out; null or absent for nothing. */
+  readonly after?: string | null;
 }
 
 /** `nothing`: the thing snaps back. `choose`: a menu opens where it was dropped; the first way is the one previewed. */

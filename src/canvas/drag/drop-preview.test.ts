@@ -64,6 +64,20 @@ describe('the words before a drop', () => {
     ).toEqual(['a ↔ b', 'c → a']);
   });
 
+  it('name the family of what changes in one alone', () => {
+    expect(
+      previewLines(
+        preview({
+          closed: [
+            { from: 'a', to: 'b', kind: 'direct', family: 'ipv6' },
+            { from: 'b', to: 'a', kind: 'direct' },
+          ],
+          waysClosed: [{ service: 'b', kind: 'way-in', port: '0.0.0.0:80/tcp', family: 'ipv6' }],
+        }),
+      ).map(({ text }) => text),
+    ).toEqual(['closes a → b over IPv6, b → a', 'loses Outside → b (0.0.0.0:80/tcp) over IPv6']);
+  });
+
   it('name at most four pairs and count the rest', () => {
     const opened = ['a', 'b', 'c', 'd', 'e', 'f'].map((to) => ({ from: 'x', to, kind: 'direct' as const }));
     expect(previewLines(preview({ opened }))[0]).toEqual({

@@ -2,6 +2,7 @@
 // kind. The pointer's tip and every menu show the same lines.
 
 import type { ConnectivityDiff, PairChange, WayChange } from '../../core/analysis/diff/diff-connectivity.ts';
+import { overFamily } from '../../core/analysis/diff/over-family.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import type { Note } from '../../core/session/notes/note.ts';
 import { noteText } from '../../core/session/notes/note-text.ts';
@@ -34,17 +35,18 @@ function few(items: readonly string[], separator: string): string {
   return items.length > most ? `${shown} +${items.length - most}` : shown;
 }
 
-/** `a ↔ b` where both directions changed, else `a → b`; in the order of the changes. */
+/** `a ↔ b` where both directions changed in the same family or in both, else `a → b`; in the order of the changes. */
 export function pairTexts(changes: readonly PairChange[]): readonly string[] {
-  const known = new Set(changes.map((each) => JSON.stringify([each.from, each.to])));
+  const known = new Set(changes.map(({ from, to, family }) => JSON.stringify([from, to, family])));
   const done = new Set<string>();
   const texts: string[] = [];
-  for (const { from, to } of changes) {
-    const back = JSON.stringify([to, from]);
+  for (const change of changes) {
+    const { from, to, family } = change;
+    const back = JSON.stringify([to, from, family]);
     const both = known.has(back);
     if (both && done.has(back)) continue;
-    done.add(JSON.stringify([from, to]));
-    texts.push(`${from} ${both ? '↔' : '→'} ${to}`);
+    done.add(JSON.stringify([from, to, family]));
+    texts.push(`${from} ${both ? '↔' : '→'} ${to}${overFamily(change)}`);
   }
   return texts;
 }
@@ -53,7 +55,7 @@ const ofKind = (changes: readonly PairChange[], kind: PairChange['kind']): reado
   changes.filter((each) => each.kind === kind);
 
 function wayText(way: WayChange): string {
-  return `${wayArrow(way)}${way.unsure ? ' perhaps' : ''}`;
+  return `${wayArrow(way)}${overFamily(way)}${way.unsure ? ' perhaps' : ''}`;
 }
 
 function wayArrow({ service, kind, port }: WayChange): string {

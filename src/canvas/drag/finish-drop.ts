@@ -42,13 +42,14 @@ function offerPublishes(before: Topology, after: Topology, x: number, y: number)
 export function finishDrop(source: DragSource, outcome: DropOutcome, x: number, y: number): void {
   switch (outcome.type) {
     case 'operate': {
-      const { label, operations } = outcome.way;
+      const { label, operations, after: note = null } = outcome.way;
       const before = sessionStore.getState().analysis;
       if (!carryOut(operations, label)) return;
       const after = sessionStore.getState().analysis;
       const added = operations.find((each) => each.type === 'add-service');
       const service = source.type === 'palette' ? added?.service : source.service;
       if (service !== undefined) uiStore.getState().focus({ type: 'service', name: service });
+      if (note !== null) uiStore.getState().toast(note);
       if (before && after) offerPublishes(before.topology, after.topology, x, y);
       return;
     }

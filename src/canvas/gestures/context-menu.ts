@@ -6,9 +6,10 @@ import type { CommandContext } from '../../commands/command.ts';
 import { commandOf, runCommand } from '../../commands/registry.ts';
 import { type DropTarget, hitTest } from '../../core/layout/hit-test.ts';
 import type { Point } from '../../core/layout/scene.ts';
-import { uiStore } from '../../state/page-stores.ts';
+import { hostStore, uiStore } from '../../state/page-stores.ts';
 import type { PaletteTarget } from '../../state/palette/palette.ts';
 import { isSelected } from '../../state/ui/selection.ts';
+import { connectItems } from '../host/station-menu.ts';
 import { showPlaces } from '../keyboard/card-menu.ts';
 import { detachTap } from '../keyboard/element-events.ts';
 import { type MenuItem, openMenu } from '../menu/menu-store.ts';
@@ -52,6 +53,12 @@ export function placeOver(target: DropTarget): PaletteTarget {
   }
 }
 
+/** In the open stack of a host: connections to networks of other stacks. */
+function itemsAcross(service: string): readonly MenuItem[] {
+  const { unfolded } = hostStore.getState();
+  return unfolded === null ? [] : connectItems(unfolded, service);
+}
+
 /** The items for a subject, which is selected already. `element` is what was asked about, `place` where a new thing would go. */
 function contextItems(
   context: CommandContext,
@@ -71,6 +78,7 @@ function contextItems(
         item(`Blast radius of ${subject.name}`, () =>
           showOverlay({ kind: 'blast', start: subject.name, hops: null }),
         ),
+        ...itemsAcross(subject.name),
         ...commandItems(context, ['delete']),
       ];
     case 'network':

@@ -32,9 +32,20 @@ function listed(names: readonly string[]): string {
   return names.length > 3 ? `${names.slice(0, 3).join(', ')} +${names.length - 3}` : names.join(', ');
 }
 
+function sameNames(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((name) => b.includes(name));
+}
+
 /** What the light says of a stack, in a few words. */
 export function lightWords({ callers, overHost, maybe, called }: StackLight): string {
   const direct = callers.filter((name) => !overHost.includes(name));
+  if (
+    direct.length > 0 &&
+    direct.length === callers.length &&
+    maybe.length === 0 &&
+    sameNames(direct, called)
+  )
+    return `${listed(direct)} ${direct.length === 1 ? 'reaches' : 'reach'} it, and back`;
   return [
     ...(direct.length > 0 ? [`${listed(direct)} ${direct.length === 1 ? 'reaches' : 'reach'} it`] : []),
     ...(overHost.length > 0 ? [`${listed(overHost)} over the host`] : []),
@@ -159,7 +170,7 @@ const BandWords = memo(function BandWords({
     return (
       <>
         {name}
-        <span className="bh-stack-problem" style={{ left: columns.count - left, right: 118 }}>
+        <span className="bh-stack-problem" style={{ left: columns.count - left, right: 100 }}>
           cannot be read: {problem.file}, line {problem.line}: {problem.message}
         </span>
       </>
@@ -188,7 +199,7 @@ const BandWords = memo(function BandWords({
       )}
       <span
         className="bh-stack-rooms"
-        style={{ left: columns.rooms - left, width: width - columns.rooms + left - 118 }}
+        style={{ left: columns.rooms - left, width: width - columns.rooms + left - 100 }}
       >
         {rooms.map(({ words }) => words).join(' · ')}
         {from === 'running' && ' · as it runs'}
@@ -273,7 +284,19 @@ export const HostBand = memo(function HostBand({ place, frame, hues, open, tabba
           }}
         >
           <BandWords band={band} left={rect.x} width={rect.width} columns={columns} />
-          <LightWords stack={stack} at={columns.rooms - rect.x} end={118} />
+          <LightWords stack={stack} at={columns.rooms - rect.x} end={100} />
+        </button>
+        <button
+          type="button"
+          className="bh-stack-tool bh-stack-twist"
+          style={{ left: columns.name - rect.x - 24 }}
+          tabIndex={-1}
+          aria-label={open ? `Fold ${stack}` : `Open ${stack}`}
+          aria-expanded={open}
+          disabled={problem !== null && band.services.length === 0}
+          onClick={() => toggleBand(stack)}
+        >
+          <ChevronRight size={14} aria-hidden="true" />
         </button>
         {stations.map((station) => (
           <Station
@@ -311,17 +334,6 @@ export const HostBand = memo(function HostBand({ place, frame, hues, open, tabba
               <Badge severity="warning" count={counts.warning} />
             </button>
           )}
-          <button
-            type="button"
-            className="bh-stack-tool bh-stack-twist"
-            tabIndex={-1}
-            aria-label={open ? `Fold ${stack}` : `Open ${stack}`}
-            aria-expanded={open}
-            disabled={problem !== null && band.services.length === 0}
-            onClick={() => toggleBand(stack)}
-          >
-            <ChevronRight size={14} aria-hidden="true" />
-          </button>
         </span>
       </div>
       {open && <OpenStack stack={stack} left={columns.name - rect.x} top={row} height={rect.height - row} />}

@@ -13,7 +13,12 @@ function Rail({ line, hue }: { readonly line: SceneRail; readonly hue: string })
     light === null ? undefined : light.networks.has(rail.network) ? 'yes' : 'no',
   );
   const classes = rail.dead ? 'bh-rail bh-rail-dead' : 'bh-rail';
-  return <path className={classes} data-lit={lit} style={{ stroke: hue }} d={`M${x} ${top}V${last}`} />;
+  return (
+    <>
+      <path className="bh-rail-reach" data-rail-line={rail.network} d={`M${x} ${top}V${last}`} />
+      <path className={classes} data-lit={lit} style={{ stroke: hue }} d={`M${x} ${top}V${last}`} />
+    </>
+  );
 }
 
 interface HostLinesProps {

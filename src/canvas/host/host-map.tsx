@@ -36,11 +36,10 @@ function useRoom(scroller: React.RefObject<HTMLElement | null>): HostRoom {
   return room;
 }
 
-function useScene(analysis: HostAnalysis, room: HostRoom): HostScene {
+function useScene(analysis: HostAnalysis, room: HostRoom, height: number): HostScene {
   const filter = useHostView((state) => state.filter);
   const pinned = useHostView((state) => state.pinned);
   const unfolded = useHost((state) => state.unfolded);
-  const height = useOpenHeight(unfolded);
   const picture = pictureOfHost(analysis);
   return useMemo(
     () =>
@@ -55,11 +54,11 @@ function useScene(analysis: HostAnalysis, room: HostRoom): HostScene {
 }
 
 /** Brings a band into sight when the page wishes it. */
-function useReveal(scroller: React.RefObject<HTMLElement | null>, scene: HostScene): void {
+function useReveal(scroller: React.RefObject<HTMLElement | null>, scene: HostScene, known: boolean): void {
   const wish = useHostView((state) => state.reveal);
   const served = useRef(0);
   useEffect(() => {
-    if (wish === null || wish.serial === served.current) return;
+    if (wish === null || !known || wish.serial === served.current) return;
     const band = scene.bands.find(({ band: { stack } }) => stack === wish.stack);
     const element = scroller.current;
     if (!band || !element) return;
@@ -69,18 +68,19 @@ function useReveal(scroller: React.RefObject<HTMLElement | null>, scene: HostSce
     if (top < element.scrollTop) element.scrollTop = top;
     else if (bottom > element.scrollTop + element.clientHeight)
       element.scrollTop = bottom - element.clientHeight + hostMetrics.margin;
-  }, [wish, scene, scroller]);
+  }, [wish, scene, scroller, known]);
 }
 
 function StackMap({ analysis }: { readonly analysis: HostAnalysis }) {
   const scroller = useRef<HTMLDivElement>(null);
   const room = useRoom(scroller);
-  const scene = useScene(analysis, room);
-  const hues = useMemo(() => railHues(pictureOfHost(analysis)), [analysis]);
   const unfolded = useHost((state) => state.unfolded);
+  const inside = useOpenHeight(unfolded);
+  const scene = useScene(analysis, room, inside.height);
+  const hues = useMemo(() => railHues(pictureOfHost(analysis)), [analysis]);
   const [tabbed, setTabbed] = useState<string | null>(null);
   useEffect(followLight, []);
-  useReveal(scroller, scene);
+  useReveal(scroller, scene, inside.known);
   const stacks = scene.bands.map(({ band }) => band.stack);
   const first = tabbed !== null && stacks.includes(tabbed) ? tabbed : stacks[0];
   const { columns, row } = scene;

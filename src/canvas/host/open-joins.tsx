@@ -7,6 +7,8 @@ import { trunkView } from '../picture/trunk-view.ts';
 import { innerRect, openViewStore } from './open-stack.tsx';
 
 const noNames: ReadonlyMap<string, string> = new Map();
+/** From the picture to the first join; what opens and folds the band stands between. */
+const beside = 28;
 /** Between two joins that run side by side. */
 const track = 5;
 
@@ -75,7 +77,7 @@ export function OpenJoins({ scene, stack, hues }: OpenJoinsProps) {
           const { y } = toMap(crossing);
           const { tone } = trunkView(analysis, trunkOf(inner, id), noNames);
           // What a proxy lets in comes by its line, not through the wall.
-          const begin = kind === 'proxied' ? left - 14 : kind === 'host' ? wall.x + wall.width : from;
+          const begin = kind === 'proxied' ? left - beside : kind === 'host' ? wall.x + wall.width : from;
           return (
             <path
               key={id}
@@ -85,7 +87,7 @@ export function OpenJoins({ scene, stack, hues }: OpenJoinsProps) {
           );
         })}
         {joins.map(({ network, station, points: [first, ...others] }, index) => {
-          const x = left - 14 - index * track;
+          const x = left - beside - index * track;
           const rest = others.map((point) => `L${point.x} ${point.y}`).join('');
           return (
             <path

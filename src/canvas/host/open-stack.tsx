@@ -2,11 +2,13 @@ import { useStore as useFlow, useStoreApi as useFlowApi } from '@xyflow/react';
 import { useLayoutEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
+import type { Analysis } from '../../core/analysis/analyze.ts';
 import { splitHostName } from '../../core/host/host.ts';
 import { networkHues } from '../../core/layout/lanes/network-hues.ts';
 import { metrics } from '../../core/layout/metrics.ts';
 import type { Rect, Scene } from '../../core/layout/scene.ts';
 import { roomStore } from '../../state/page-stores.ts';
+import { drawPicture, nothingKept, type Pins } from '../../state/picture/picture-of.ts';
 import { useHost, useSession } from '../../state/use-store.ts';
 import { Canvas } from '../canvas.tsx';
 import { layoutStore } from '../picture/layout-controller.ts';
@@ -16,8 +18,27 @@ import { huesWithin } from './host-picture-store.ts';
 /** Below the picture, and until one is there. */
 const below = 10;
 const unknownHeight = 260;
-/** The picture of a stack is laid out for this height; the band is as high as it turns out. */
-const roomHeight = 460;
+/** A picture is laid out for the lowest of these in which its cards are drawn with all they say; the band is as high as it turns out. */
+const roomHeights = [220, 280, 340, 420, 500, 600, 760] as const;
+/** Beyond this a picture with less on its cards is preferred, if it is lower. */
+const mostNear = 500;
+/** More services are laid out once, in much room. */
+const mostTried = 40;
+const noPins: Pins = new Map();
+
+/** The height that the picture of an analysis is laid out for in a band of that width. */
+export function roomHeightFor(analysis: Analysis, width: number): number {
+  const last = roomHeights[roomHeights.length - 1] ?? 0;
+  if (analysis.topology.services.size > mostTried) return last;
+  const fitting = roomHeights.flatMap((height) => {
+    const scene = drawPicture(analysis, new Set(), nothingKept, noPins, { width, height });
+    const fits = innerRect(scene).width * metrics.leastScale <= width;
+    return fits ? [{ height, level: scene.sizes.level }] : [];
+  });
+  const near = fitting.find(({ level, height }) => level === 'near' && height <= mostNear);
+  const some = near ?? fitting.find(({ level }) => level !== 'far') ?? fitting[0];
+  return some?.height ?? last;
+}
 
 /** Where the picture of the open stack stands within its area: pixels of the area = x + zoom × pixels of the scene. */
 interface OpenView {
@@ -37,18 +58,19 @@ export function innerRect({ wall, bounds, lanes, cards }: Scene): Rect {
   return { x, y: top, width: bounds.width - x, height: bottom - top };
 }
 
-/** How high the inside of the open band is, by its picture; 0 while all are folded. */
-export function useOpenHeight(unfolded: string | null): number {
+/** How high the inside of the open band is, by its picture; 0 while all are folded, `known` once the picture is there. */
+export function useOpenHeight(unfolded: string | null): { readonly height: number; readonly known: boolean } {
   const scene = useStore(layoutStore, (state) => state.scene);
   const opened = useStore(layoutStore, (state) => state.opened);
   const wanted = useSession((state) => state.session?.opened ?? null);
   const room = useStore(roomStore, (state) => state.room);
-  if (unfolded === null) return 0;
-  if (opened !== wanted) return unknownHeight;
-  const { width, height } = innerRect(scene);
-  const across = room === null ? 1 : room.width / width;
+  if (unfolded === null) return { height: 0, known: true };
+  if (opened !== wanted) return { height: unknownHeight, known: false };
+  const inner = innerRect(scene);
+  const across = room === null ? 1 : room.width / inner.width;
   const scale = Math.max(metrics.leastScale, Math.min(1, across));
-  return Math.ceil(height * scale) + margin.top + margin.bottom + below;
+  const height = Math.ceil(inner.height * scale) + margin.top + margin.bottom + below;
+  return { height, known: true };
 }
 
 /** Writes where the picture stands, and tells it how high its place is, before anything is painted. Renders nothing. */
@@ -87,9 +109,17 @@ export function OpenStack({ stack, left, top, height }: OpenStackProps) {
       ),
     [analysis, stack],
   );
+  const width = useStore(roomStore, (state) => state.room?.width ?? 0);
+  const opened = useStore(layoutStore, (state) => state.opened);
+  // An edit keeps the height that the picture was opened with.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: for another stack, or another width, it is chosen anew.
+  const roomHeight = useMemo(() => {
+    const own = analysis?.analyses.get(stack);
+    return own === undefined || width === 0 ? roomHeights[2] : roomHeightFor(own, width);
+  }, [stack, width, opened]);
   const frame = useMemo(
     () => ({ roomHeight, part: innerRect, hues, layer: <FollowView height={inside} /> }),
-    [hues, inside],
+    [roomHeight, hues, inside],
   );
   return (
     <div

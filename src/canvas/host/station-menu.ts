@@ -2,23 +2,20 @@
 
 import { connectAcross } from '../../core/host/connect.ts';
 import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
-import { carryOut } from '../drag/finish-drop.ts';
 import { type MenuItem, openMenu } from '../menu/menu-store.ts';
 import { pictureOfHost } from './host-picture-store.ts';
 
-/** Connects a service of a stack to a network of another one; the stack is opened for it, since the edit is one of its file. */
+/** Connects a service of a stack to a network of another one, and says what has to be up first. */
 export function connectToRail(stack: string, service: string, network: string): void {
-  const { analysis, unfolded, unfold } = hostStore.getState();
-  if (analysis === null) return;
-  const made = connectAcross(analysis, stack, service, network);
-  if (!made.ok) {
-    uiStore.getState().toast(made.error.message, 'error');
+  const { connect } = hostStore.getState();
+  const done = connect(stack, service, network);
+  const { toast, announce } = uiStore.getState();
+  if (!done.ok) {
+    toast(done.error.message, 'error');
     return;
   }
-  if (unfolded !== stack) unfold(stack);
-  const { operations, note } = made.value;
-  if (!carryOut(operations, `Connect ${service} to ${network}`)) return;
-  if (note !== null) uiStore.getState().toast(note);
+  announce(`${service} of ${stack} is on ${network}`);
+  if (done.value !== null) toast(done.value);
   hostViewStore.getState().revealStack(stack);
 }
 

@@ -1,11 +1,12 @@
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import type { DropTarget } from '../../core/layout/hit-test.ts';
 import type { Scene } from '../../core/layout/scene.ts';
-import { sessionStore } from '../../state/page-stores.ts';
+import { hostStore, sessionStore } from '../../state/page-stores.ts';
 import { cardOutcome } from '../drag/card-outcome.ts';
 import { previewDetail } from '../drag/drop-preview.ts';
 import { finishDrop } from '../drag/finish-drop.ts';
 import { newTapOutcome } from '../drag/tap-outcome.ts';
+import { connectItems } from '../host/station-menu.ts';
 import { type MenuItem, openMenu } from '../menu/menu-store.ts';
 import { layoutStore } from '../picture/layout-controller.ts';
 import { canvasAnalysis } from '../view/canvas-analysis.ts';
@@ -71,10 +72,12 @@ function joinItems(analysis: Analysis, service: string, x: number, y: number): M
 /** The menu of every place that a card can go to. */
 export function showPlaces(element: HTMLElement, service: string): void {
   const analysis = canvasAnalysis(sessionStore.getState());
+  const { unfolded } = hostStore.getState();
   const { left, bottom } = element.getBoundingClientRect();
   const items = [
     ...placeMenuItems(analysis, layoutStore.getState().scene, service, left, bottom),
     ...joinItems(analysis, service, left, bottom),
+    ...(unfolded === null ? [] : connectItems(unfolded, service)),
   ];
   openMenu({ title: `Where should ${service} go?`, items, x: left, y: bottom + 4 });
 }

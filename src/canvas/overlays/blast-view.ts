@@ -8,6 +8,7 @@ import {
   type HostFall,
 } from '../../core/analysis/blast/blast-radius.ts';
 import { outsidePlace } from '../../core/analysis/explain/places.ts';
+import type { HostSockets } from '../../core/analysis/rules/facts/runtime-sockets.ts';
 import { nameList } from '../../core/compose/name-list.ts';
 import { legendOf } from './legend-of.ts';
 import { emptyView, type OverlayMark, type OverlayView, type Shade, type Tone } from './overlay-view.ts';
@@ -62,14 +63,14 @@ function hostNotes({ hostFalls, waysToHost, throughHost }: BlastRadius): readonl
 }
 
 /**
- * What falls with `start` within `hops` connections; null is as far as it goes. `sockets` are volumes that hold the socket of
- * a container runtime.
+ * What falls with `start` within `hops` connections; null is as far as it goes. `sockets` are those that
+ * the file hands out.
  */
 export function blastView(
   { topology, reach }: Analysis,
   start: string,
   hops: number | null,
-  sockets: ReadonlySet<string>,
+  sockets: HostSockets,
 ): OverlayView {
   const far = hops === null ? '' : `, ${hopsOf(hops)}`;
   const outside = start === outsidePlace;

@@ -1,5 +1,5 @@
 import type { Analysis } from '../../core/analysis/analyze.ts';
-import { socketVolumes } from '../../core/analysis/rules/facts/runtime-sockets.ts';
+import { hostSockets, noHostSockets } from '../../core/analysis/rules/facts/runtime-sockets.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import type { Overlay } from '../../state/ui/overlay.ts';
 import type { Selection } from '../../state/ui/selection.ts';
@@ -26,8 +26,6 @@ export function askedAbout(overlay: Overlay, selection: Selection): Overlay {
   return overlay;
 }
 
-const noVolumes: ReadonlySet<string> = new Set();
-
 /** What an overlay shows of an analysis. `workspace` is null while the text cannot be read. */
 export function overlayViewOf(
   analysis: Analysis,
@@ -42,10 +40,10 @@ export function overlayViewOf(
         analysis,
         overlay.start,
         overlay.hops,
-        workspace ? socketVolumes(workspace) : noVolumes,
+        workspace ? hostSockets(workspace) : noHostSockets,
       );
     case 'way':
-      return wayView(analysis, overlay.from, overlay.to, workspace ? socketVolumes(workspace) : noVolumes);
+      return wayView(analysis, overlay.from, overlay.to, workspace ? hostSockets(workspace) : noHostSockets);
     case 'outside-in':
       return outsideInView(analysis);
     case 'way-out':

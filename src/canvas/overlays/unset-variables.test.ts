@@ -6,6 +6,7 @@ import { analyze } from '../../core/analysis/analyze.ts';
 import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
 import { explain } from '../../core/analysis/explain/explain.ts';
 import { everyUnset } from '../../core/analysis/reach/testing/every-unset.ts';
+import { noHostSockets } from '../../core/analysis/rules/facts/runtime-sockets.ts';
 import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
 import { markdownReport } from '../../core/export/markdown-report.ts';
 import { reachCsv } from '../../core/export/reach/reach-csv.ts';
@@ -69,7 +70,7 @@ describe('with a variable that is not set', () => {
       }
       const view = reachView(analysis, name);
       const lists = reachLists(reach, name);
-      const blast = blastView(analysis, name, null, new Set());
+      const blast = blastView(analysis, name, null, noHostSockets);
       reach.services.forEach((other, column) => {
         if (other === name) return;
         const pair = reach.pair(name, other);
@@ -110,7 +111,7 @@ describe('with a variable that is not set', () => {
     ['a device', 'devices: ["${P}:/dev/x"]', 'uses the device ${P}'],
   ])('does not say that nothing gives the host away where %s is not known', (_, line, why) => {
     const analysis = analyze(openAlone(`services:\n  a:\n    image: x\n    ${line}\n`), defaultReachOptions);
-    const { notes } = blastView(analysis, 'a', null, new Set());
+    const { notes } = blastView(analysis, 'a', null, noHostSockets);
     expect(notes[1]).toContain('Whether the host falls is not known: a, which');
     expect(notes[1]).toContain(why);
   });

@@ -3,6 +3,7 @@
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { findWays, type Way } from '../../core/analysis/explain/find-ways.ts';
 import { hostPlace, outsidePlace, placeTitle } from '../../core/analysis/explain/places.ts';
+import type { HostSockets } from '../../core/analysis/rules/facts/runtime-sockets.ts';
 import { legendOf } from './legend-of.ts';
 import { emptyView, type OverlayMark, type OverlayView, outsideEnd, type Tone } from './overlay-view.ts';
 
@@ -17,12 +18,12 @@ function wayWords(from: string, way: Way): string {
   return `${way.length} ${way.length === 1 ? 'hop' : 'hops'}: ${stops.join(' → ')}`;
 }
 
-/** The shortest way that is certain, else one that may be; `sockets` are volumes that hold a runtime socket. */
+/** The shortest way that is certain, else one that may be; `sockets` are those that the file hands out. */
 export function wayView(
   { topology, reach }: Analysis,
   from: string,
   to: string,
-  sockets: ReadonlySet<string>,
+  sockets: HostSockets,
 ): OverlayView {
   const title = `From ${placeTitle(from)} to ${placeTitle(to)}`;
   for (const end of [from, to]) {

@@ -3,7 +3,7 @@
 import { explain } from '../../core/analysis/explain/explain.ts';
 import { computeReach } from '../../core/analysis/reach/compute-reach.ts';
 import type { Reach } from '../../core/analysis/reach/reach-model.ts';
-import { socketVolumes } from '../../core/analysis/rules/facts/runtime-sockets.ts';
+import { hostSockets } from '../../core/analysis/rules/facts/runtime-sockets.ts';
 import { nameList } from '../../core/compose/name-list.ts';
 import type { Topology } from '../../core/compose/topology.ts';
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
@@ -49,7 +49,7 @@ export async function runExplain(
   const source = sideOf(topology, reach, from);
   const target = sideOf(topology, reach, to);
   demandTwoSides([from, to], [source, target]);
-  const answers = explain(topology, reach, source, target, socketVolumes(project.workspace));
+  const answers = explain(topology, reach, source, target, hostSockets(project.workspace));
   await io.print(explanationLines(answers, (path) => placeOf(project.workspace, path)));
   return exitCodes.done;
 }

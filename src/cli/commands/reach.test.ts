@@ -19,6 +19,7 @@ describe('reach', () => {
         unsetVariables: [],
         outside: 'unknown',
         addressFamilies: ['ipv4'],
+        advisories: [{ id: 'CVE-2025-54410', effect: expect.any(String), releases: null }],
         notModelled: [],
       },
     });

@@ -47,4 +47,26 @@ describe('formatDelta', () => {
       '4 opened, 4 closed',
     ]);
   });
+
+  it('says the family of what changes in one alone, unless the address of the port does', () => {
+    const port = { service: 'a', kind: 'way-in' } as const;
+    const delta: ConnectivityDiff = {
+      ...nothing,
+      opened: [{ from: 'a', to: 'b', kind: 'host', family: 'ipv6' }],
+      waysClosed: [
+        { ...port, port: '0.0.0.0:443/tcp', family: 'ipv4' },
+        { ...port, port: '192.0.2.1:443/tcp', family: 'ipv4' },
+        { ...port, port: ':::443/tcp', family: 'ipv6' },
+        { service: 'a', kind: 'way-out', port: '', family: 'ipv6' },
+      ],
+    };
+    expect(formatDelta(delta)).toEqual([
+      '+ a reaches b through a published port over IPv6',
+      '- outside reaches a at 0.0.0.0:443/tcp over IPv4',
+      '- outside reaches a at 192.0.2.1:443/tcp',
+      '- outside reaches a at :::443/tcp',
+      '- a has a way out over IPv6',
+      '1 opened, 4 closed',
+    ]);
+  });
 });

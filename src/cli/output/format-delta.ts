@@ -1,11 +1,16 @@
 // What a change does to connections, in words for standard error.
 
 import type { ConnectivityDiff, PairChange, WayChange } from '../../core/analysis/diff/diff-connectivity.ts';
+import { overFamily } from '../../core/analysis/diff/over-family.ts';
 import { wayWords } from '../../core/export/diff/way-words.ts';
 
 const wayText = (way: WayChange): string => wayWords(way, (name) => name);
 
-function pairText({ from, to, kind }: PairChange): string {
+function pairText(change: PairChange): string {
+  return `${bareText(change)}${overFamily(change)}`;
+}
+
+function bareText({ from, to, kind }: PairChange): string {
   switch (kind) {
     case 'direct':
       return `${from} reaches ${to}`;

@@ -70,6 +70,33 @@ secrets: {}
     expect(of('29', { firewallBackend: 'nftables' }).at(-1)).toBe('nftables');
   });
 
+  it.each([
+    ['25', /^CVE-2025-54410, up to 25\.0\.12: a reload of firewalld ends the isolation /, false],
+    ['25.0.12', /^CVE-2025-54410: a reload /, true],
+    ['25.0.13', null, false],
+    ['26', /^CVE-2025-54410: a reload /, true],
+    ['26.1.5', /^CVE-2025-54410: a reload /, true],
+    ['27.5.1', /^CVE-2025-54410: a reload /, true],
+    ['28', /^CVE-2025-54388, 28\.2\.0 to 28\.3\.2: a reload of firewalld opens /, false],
+    ['28.0.0', null, false],
+    ['28.1.1', null, false],
+    ['28.2.0', /^CVE-2025-54388: a reload /, true],
+    ['28.3.2', /^CVE-2025-54388: a reload /, true],
+    ['28.3.3', null, false],
+    ['29', null, false],
+  ])('O3b, O3d: says of Engine %s what a reload of firewalld does', (text, words, notable) => {
+    const workspace = openAlone('services: {}\n');
+    const options = { ...defaultReachOptions, engine: parseEngine(text) ?? defaultReachOptions.engine };
+    const assumed = assumedOf(workspace, options, 'unknown');
+    const told = assumptions(assumed, options).filter(({ id }) => id === 'advisory');
+    expect('advisories' in assumed).toBe(words !== null);
+    expect(told).toEqual(
+      words === null
+        ? []
+        : [{ id: 'advisory', label: 'Known fault', value: expect.stringMatching(words), notable }],
+    );
+  });
+
   it('tells IPv6 apart where some network has it', () => {
     expect(values('services: {}\n').get('families')).toBe('IPv4');
     expect(values('services: {}\nnetworks: { n: { enable_ipv6: true } }\n').get('families')).toBe(

@@ -4,6 +4,7 @@
 import type { ProjectName } from '../compose/environment/project-name.ts';
 import { notModelled } from '../compose/workspace/not-modelled.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
+import { type EngineAdvisory, engineAdvisories } from './engine-advisories.ts';
 import { addressFamilies } from './reach/families.ts';
 import { measuredLines } from './reach/namespaces/evidence.ts';
 import type { Family, ReachOptions } from './reach/reach-model.ts';
@@ -21,6 +22,8 @@ export interface Assumed {
   readonly outside: 'unknown';
   /** The families that are told apart. */
   readonly addressFamilies: readonly Family[];
+  /** What is known to go wrong with the Engine, or with releases of its line. Absent where there is nothing. */
+  readonly advisories?: readonly EngineAdvisory[];
   /** What is present in the files and has no part in the prediction. */
   readonly notModelled: readonly string[];
 }
@@ -28,9 +31,10 @@ export interface Assumed {
 /** `nameFrom`: where the project's name in `options` comes from. */
 export function assumedOf(
   { files, missing, topology }: Workspace,
-  options: Pick<ReachOptions, 'project' | 'profiles' | 'ipv6Default'>,
+  options: Pick<ReachOptions, 'engine' | 'project' | 'profiles' | 'ipv6Default'>,
   nameFrom: ProjectName['from'],
 ): Assumed {
+  const advisories = engineAdvisories(options.engine);
   const lacking = missing.filter(({ optional }) => !optional).map(({ file }) => file);
   return {
     files: files.map(({ document }) => document.file),
@@ -40,6 +44,7 @@ export function assumedOf(
     unsetVariables: topology.unsetVariables,
     outside: 'unknown',
     addressFamilies: addressFamilies(topology, options),
+    ...(advisories.length === 0 ? {} : { advisories }),
     notModelled: notModelled(topology),
   };
 }
@@ -50,6 +55,7 @@ export interface Assumption {
     | 'file'
     | 'project'
     | 'engine'
+    | 'advisory'
     | 'daemon'
     | 'profiles'
     | 'variables'
@@ -89,6 +95,11 @@ function engineText({ engine }: ReachOptions): string {
     : `${engine.text}, as measured on ${line.newest}`;
 }
 
+/** An advisory in words for people, with the releases that it is about where only their line is known. */
+export function advisoryText({ id, effect, releases }: EngineAdvisory): string {
+  return `${id}${releases === null ? '' : `, ${releases}`}: ${effect}`;
+}
+
 /** The switches that are not as installed. */
 function daemonText({ userlandProxy, directRouting, ipv6Default, firewallBackend }: ReachOptions): string {
   const told = [
@@ -124,6 +135,9 @@ export function assumptions(assumed: Assumed, options: ReachOptions): readonly A
     line('file', files.length > 1 ? 'Files' : 'File', filesText(assumed), missingFiles.length > 0),
     line('project', 'Project', projectText(project)),
     line('engine', 'Engine', engineText(options)),
+    ...(assumed.advisories ?? []).map((advisory) =>
+      line('advisory', 'Known fault', advisoryText(advisory), advisory.releases === null),
+    ),
     ...(daemon === '' ? [] : [line('daemon', 'Daemon', daemon, true)]),
     line(
       'profiles',

@@ -7,7 +7,7 @@ import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Path } from '../yaml/tree.ts';
 import type { Escape } from './blast/escape.ts';
 import { ownEscapes } from './blast/escapes.ts';
-import { givenPath, holdsSocket, isControlPath, socketVolumes } from './rules/facts/runtime-sockets.ts';
+import { hostSockets, noHostSockets } from './rules/facts/runtime-sockets.ts';
 
 /**
  * `socket`: of a container runtime or another that commands the host. `root`: a capability or a device that reaches the host.
@@ -42,39 +42,25 @@ const words: { readonly [kind in DangerKind]: string } = {
 
 /** The dangers of every service that has some, inactive ones included; each kind once, in the order of `dangerKinds`. */
 export function findDangers(workspace: Workspace, topology: Topology): Dangers {
-  const volumes = socketVolumes(workspace);
+  const sockets = hostSockets(workspace);
+  const noVolumes = sockets.volumes.size === 0;
+  const noFiles = sockets.configs.size + sockets.secrets.size === 0;
   const found = new Map<string, readonly Danger[]>();
   for (const service of topology.services.values()) {
-    const alone = volumes.size === 0 && service.givenFiles.length === 0;
-    const dangers = alone
-      ? dangersOf(service)
-      : group([...ownEscapes(service, volumes), ...givenSockets(workspace, service)]);
+    const alone = noVolumes && (noFiles || service.givenFiles.length === 0);
+    const dangers = alone ? dangersOf(service) : group(ownEscapes(service, sockets));
     if (dangers.length > 0) found.set(service.name, dangers);
   }
   return found;
 }
 
-const noVolumes: ReadonlySet<string> = new Set();
-
 /** The dangers of a service that is given nothing whose source stands elsewhere in the file. */
 export const dangersOf = oncePer((service: Service): readonly Danger[] =>
-  group(ownEscapes(service, noVolumes)),
+  group(ownEscapes(service, noHostSockets)),
 );
 
 function group(facts: readonly Escape[]): readonly Danger[] {
   return facts.length === 0 ? [] : dangerKinds.flatMap((kind) => join(kind, facts) ?? []);
-}
-
-/** Sockets that come as a config or a secret. */
-function givenSockets(workspace: Workspace, service: Service): readonly Escape[] {
-  const found: Escape[] = [];
-  for (const file of service.givenFiles) {
-    const path = givenPath(workspace, file);
-    if (path === null || !(holdsSocket(path) || isControlPath(path))) continue;
-    const at = ['services', service.name, ...file.path];
-    found.push({ rule: 'P2', grade: 'host', certain: true, text: `is given ${path} of the host`, at });
-  }
-  return found;
 }
 
 function kindOf({ rule, at, grade }: Escape): DangerKind | null {

@@ -21,6 +21,15 @@ function report(text: string, more: Partial<Assumed> = {}): string {
 }
 
 describe('the Markdown report', () => {
+  it('says what is known to go wrong with the Engine, and which families are told apart', () => {
+    const text = report('services: {}\n', {
+      advisories: [{ id: 'CVE-0', effect: 'a reload opens', releases: 'up to 1.2' }],
+      addressFamilies: ['ipv4', 'ipv6'],
+    });
+    expect(text).toContain('- known fault of it: CVE-0, up to 1.2: a reload opens\n');
+    expect(text).toContain('- addresses: IPv4 and IPv6\n');
+  });
+
   it('tells services, networks, the matrix by classes, findings and assumptions', () => {
     const text = `services:
   web:

@@ -2,7 +2,8 @@
 // topology only: environment, commands, labels and secrets stay in the file, and the report gives their number.
 
 import type { Analysis } from '../analysis/analyze.ts';
-import type { Assumed } from '../analysis/assumed.ts';
+import { type Assumed, advisoryText } from '../analysis/assumed.ts';
+import { familyNames } from '../analysis/reach/families.ts';
 import { reachClasses } from '../analysis/reach/reach-classes.ts';
 import type { Published, Reach, ServiceFacts } from '../analysis/reach/reach-model.ts';
 import { either } from '../analysis/reach/rows/tri.ts';
@@ -111,15 +112,17 @@ function findingLines(workspace: Workspace, { findings }: Analysis): string {
 
 function assumedLines(assumed: Assumed, { options }: Reach): string {
   const { files, missingFiles = [], project, profiles, unsetVariables, notModelled } = assumed;
+  const { addressFamilies, advisories = [] } = assumed;
   const lines: readonly (readonly [string, string])[] = [
     ['files', names(files)],
     ['missing files', names(missingFiles)],
     ['project name', project.name === null ? 'unknown' : `${codeSpan(project.name)} (${project.from})`],
     ['Docker Engine', codeSpan(options.engine.text)],
+    ...advisories.map((advisory) => ['known fault of it', advisoryText(advisory)] as const),
     ['active profiles', profilesWords(profiles)],
     ['variables without a value', names(unsetVariables)],
     ['outside', 'unknown: LAN or internet, whatever reaches the host'],
-    ['addresses', 'IPv4'],
+    ['addresses', addressFamilies.map((family) => familyNames[family]).join(' and ')],
     ['in the files and not modelled', names(notModelled)],
   ];
   return lines.map(([label, value]) => `- ${label}: ${value}\n`).join('');

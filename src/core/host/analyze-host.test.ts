@@ -6,8 +6,8 @@ import { hostOf } from './testing/host-of.ts';
 
 const options = optionsFor('29');
 
-function analysisOf(files: Record<string, string>): HostAnalysis {
-  return analyzeHost(hostOf(files), { options });
+function analysisOf(files: Record<string, string>, engine = '29'): HostAnalysis {
+  return analyzeHost(hostOf(files), { options: optionsFor(engine) });
 }
 
 const proxy = `services:
@@ -93,6 +93,37 @@ describe('a host', () => {
     expect(unlike.reach.facts.get('x/a')?.egress).toBe('unknown');
     const alike = analysisOf({ 'x/compose.yaml': shared(''), 'y/compose.yaml': shared('') });
     expect(alike.reach.facts.get('x/a')?.egress).toBe(true);
+  });
+
+  it('D12: up to 27, asks for each family by itself', () => {
+    const six = 'enable_ipv6: true, ipam: { config: [{ subnet: "fd00:9::/64" }] }';
+    const maker = (options: string) => `services:
+  web: { image: p, networks: [default, late] }
+  App: { image: p, networks: { default: { aliases: [edge] } } }
+networks: { late: { name: late, internal: true${options} } }
+`;
+    const guest = `services:
+  cache: { image: p, networks: { late: { aliases: [edge] } } }
+networks: { late: { external: true } }
+`;
+    const plain = analysisOf({ 'a/compose.yaml': maker(''), 'b/compose.yaml': guest });
+    expect(plain.names.answers('a/web', 'edge')).toEqual(['a/App']);
+    const files = { 'a/compose.yaml': maker(`, ${six}`), 'b/compose.yaml': guest };
+    expect(analysisOf(files).names.answers('a/web', 'edge')).toEqual(['a/App']);
+    const both = analysisOf(files, '26');
+    expect(both.names.answers('a/web', 'edge')).toEqual(['a/App', 'b/cache']);
+    expect(both.names.answers('b/cache', 'edge')).toEqual(['b/cache']);
+  });
+
+  it('D12: takes upper and lower case for one', () => {
+    const { names, reach } = analysisOf({
+      'a/compose.yaml': 'services: { App: { image: p, networks: [n] } }\nnetworks: { n: { name: n } }\n',
+      'b/compose.yaml':
+        'services: { web: { image: p, networks: { n: { aliases: [app] } } } }\nnetworks: { n: { external: true } }\n',
+    });
+    expect(names.answers('b/web', 'APP')).toEqual(['a/App', 'b/web']);
+    expect([...names.names('b/web').keys()]).toEqual(['App', 'a-App-1', 'app', 'b-web-1', 'web']);
+    expect(reach.resolves('b/web', 'a/App')).toBe(true);
   });
 
   it('follows a container of another stack', () => {

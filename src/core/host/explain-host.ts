@@ -5,7 +5,7 @@ import { explain } from '../analysis/explain/explain.ts';
 import type { Answer, Explanation, Reason } from '../analysis/explain/explanation.ts';
 import { memberPath } from '../analysis/explain/hop-between.ts';
 import { hostPlace, outsidePlace } from '../analysis/explain/places.ts';
-import { socketVolumes } from '../analysis/rules/facts/runtime-sockets.ts';
+import { type HostSockets, hostSockets } from '../analysis/rules/facts/runtime-sockets.ts';
 import { nameList } from '../compose/name-list.ts';
 import type { HostAnalysis } from './analyze-host.ts';
 import { type Host, hostName, splitHostName } from './host.ts';
@@ -19,11 +19,17 @@ export function explainHost(analysis: HostAnalysis, from: string, to: string): E
   return { ...answers, resolves: nameAnswer(analysis, from, to, answers.resolves) };
 }
 
-/** Volumes that hold a runtime socket, as the joined topology calls them. */
-function socketsOf({ stacks }: Host): ReadonlySet<string> {
-  return new Set(
-    stacks.flatMap(({ id, workspace }) => [...socketVolumes(workspace)].map((name) => hostName(id, name))),
-  );
+/** What hands out the sockets of the runtime beside the services, as the joined topology calls it. */
+function socketsOf({ stacks }: Host): HostSockets {
+  const volumes = new Set<string>();
+  const [configs, secrets] = [new Map<string, string>(), new Map<string, string>()];
+  for (const { id, workspace } of stacks) {
+    const own = hostSockets(workspace);
+    for (const name of own.volumes) volumes.add(hostName(id, name));
+    for (const [name, path] of own.configs) configs.set(hostName(id, name), path);
+    for (const [name, path] of own.secrets) secrets.set(hostName(id, name), path);
+  }
+  return { volumes, configs, secrets };
 }
 
 /** Who answers where `from` asks for the name of `to`. Where nobody does, the reasons why not are those of any pair. */

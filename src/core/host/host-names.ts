@@ -1,13 +1,14 @@
 // Which names a container of a host can ask for, and who answers, across stacks (D2, D3). A container asks its own networks in
-// gateway order, and the first that knows the name answers with all who hold it there, of whatever project; a client gets
+// gateway order, and the first that knows the name answers with all who hold it there, of whatever project (D12). A client gets
 // any of them.
 
 import { compareBytes } from '../analysis/compare-bytes.ts';
 import type { NameRows } from '../analysis/reach/compute-reach.ts';
-import { gatewayOrder, type Order } from '../analysis/reach/namespaces/gateway-order.ts';
+import { answersIn, gatewayOrder, nameFamilies } from '../analysis/reach/namespaces/gateway-order.ts';
 import { hasItsName, type Namespace } from '../analysis/reach/namespaces/resolve-namespaces.ts';
 import type { Endpoint } from '../analysis/reach/networks/segment.ts';
 import type { ReachBase } from '../analysis/reach/reach-base.ts';
+import type { Family } from '../analysis/reach/reach-model.ts';
 import { newRow, setBit } from '../analysis/reach/rows/bit-row.ts';
 import { itemAt } from '../analysis/reach/rows/item-at.ts';
 import { addMaybe, newTriRow, settle, type TriRow } from '../analysis/reach/rows/tri-row.ts';
@@ -19,8 +20,18 @@ interface Answer {
   readonly holders: ReadonlySet<number>;
 }
 
-/** By name, the services that hold it on one network. */
-type Holders = ReadonlyMap<string, ReadonlySet<number>>;
+/** Who holds a name on one network, and how they spell it: the resolver makes no difference between upper and lower case (D12). */
+interface Held {
+  readonly by: Set<number>;
+  readonly spelled: Set<string>;
+}
+
+/** By name, folded. */
+type Holders = ReadonlyMap<string, Held>;
+
+function fold(name: string): string {
+  return name.toLowerCase();
+}
 
 /** Who answers to which names, for every container of a host. */
 export interface HostNames {
@@ -94,7 +105,7 @@ function nameRow(base: ReachBase, tables: NameTables, space: Namespace): TriRow 
     // It may be on any network, so any name may answer there.
     const all = newRow(base.services.length);
     for (const holders of [tables.anywhere, ...tables.bySegment]) {
-      for (const found of holders.values()) for (const index of found) setBit(all, index);
+      for (const { by } of holders.values()) for (const index of by) setBit(all, index);
     }
     addMaybe(row, all);
     return settle(row);
@@ -128,15 +139,20 @@ function namesWithin(
   const names = new Set<string>();
   for (const { segment } of endpoints) {
     for (const other of [segment.index, ...segment.maybeSame]) {
-      for (const name of bySegment[other]?.keys() ?? []) names.add(name);
+      addSpelled(names, bySegment[other]);
     }
   }
-  if (endpoints.length > 0) for (const name of anywhere.keys()) names.add(name);
+  if (endpoints.length > 0) addSpelled(names, anywhere);
   for (const { alias, service } of owner?.links ?? []) names.add(alias ?? service);
   return [...names].sort(compareBytes);
 }
 
-const nobody: Answer = { certain: true, holders: new Set() };
+function addSpelled(names: Set<string>, holders: Holders | undefined): void {
+  for (const { spelled } of holders?.values() ?? []) for (const name of spelled) names.add(name);
+}
+
+const noHolders: ReadonlySet<number> = new Set();
+const nobody: Answer = { certain: true, holders: noHolders };
 
 /** D3: what `space` gets for `name`. */
 function answer(base: ReachBase, tables: NameTables, space: Namespace, name: string): Answer {
@@ -145,32 +161,39 @@ function answer(base: ReachBase, tables: NameTables, space: Namespace, name: str
   if (space.kind !== 'networks') return nobody; // D7
   const fixed = fixedAnswer(base, owner, name);
   if (fixed) return fixed;
-  let first: Endpoint | null = null;
-  const all: Endpoint[] = [];
-  for (const endpoint of space.endpoints) {
-    if (!endpoint.segment.resolvesNames || !tables.bySegment[endpoint.segment.index]?.has(name)) continue;
-    all.push(endpoint);
-    if (first === null || order(endpoint, first, base) === 'before') first = endpoint;
-  }
-  const holdersOn = ({ segment }: Endpoint): ReadonlySet<number> =>
-    tables.bySegment[segment.index]?.get(name) ?? new Set();
-  const winner = first;
-  const rivals = all.filter(
-    (endpoint) => endpoint !== winner && winner !== null && order(winner, endpoint, base) !== 'before',
-  );
+  const families = nameFamilies(base.behaviour).map((family) => answerIn(base, tables, space, name, family));
   const doubtful = perhapsThere(tables, space, name);
-  const holders = new Set([
-    ...(winner ? holdersOn(winner) : []),
-    ...rivals.flatMap((one) => [...holdersOn(one)]),
-    ...doubtful,
-  ]);
+  const holders = new Set([...families.flatMap((one) => [...one.holders]), ...doubtful]);
   if (holders.size === 0) return nobody;
-  const sameEverywhere = winner !== null && rivals.every((one) => sameSet(holdersOn(one), holdersOn(winner)));
-  return { certain: sameEverywhere && doubtful.size === 0, holders };
+  return { certain: families.every(({ certain }) => certain) && doubtful.size === 0, holders };
 }
 
-function order(a: Endpoint, b: Endpoint, base: ReachBase): Order {
-  return gatewayOrder(a, b, base.behaviour);
+/** D12: what the networks answer, in one family or whichever. */
+function answerIn(
+  base: ReachBase,
+  { bySegment }: NameTables,
+  { endpoints }: Namespace,
+  name: string,
+  family: Family | null,
+): Answer {
+  const holdersOn = ({ segment }: Endpoint): ReadonlySet<number> =>
+    bySegment[segment.index]?.get(fold(name))?.by ?? noHolders;
+  const knowing = endpoints.filter(
+    (endpoint) =>
+      endpoint.segment.resolvesNames && holdersOn(endpoint).size > 0 && answersIn(endpoint, family) !== false,
+  );
+  const may = knowing.filter(
+    (endpoint) =>
+      !knowing.some(
+        (other) =>
+          answersIn(other, family) === true && gatewayOrder(other, endpoint, base.behaviour) === 'before',
+      ),
+  );
+  const [first, ...rivals] = may;
+  if (!first) return nobody;
+  const certain = may.some((one) => answersIn(one, family) === true);
+  const same = rivals.every((one) => sameSet(holdersOn(one), holdersOn(first)));
+  return { certain: certain && same, holders: new Set(may.flatMap((one) => [...holdersOn(one)])) };
 }
 
 function sameSet(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
@@ -186,9 +209,9 @@ function perhapsThere(
   const found = new Set<number>();
   for (const { segment } of endpoints) {
     if (!segment.resolvesNames) continue;
-    for (const index of anywhere.get(name) ?? []) found.add(index);
+    for (const index of anywhere.get(fold(name))?.by ?? []) found.add(index);
     for (const other of segment.maybeSame) {
-      for (const index of bySegment[other]?.get(name) ?? []) found.add(index);
+      for (const index of bySegment[other]?.get(fold(name))?.by ?? []) found.add(index);
     }
   }
   return found;
@@ -225,12 +248,13 @@ function fixedAnswer(base: ReachBase, owner: Service, name: string): Answer | nu
 function tablesOf(base: ReachBase, containers: ContainerNames): NameTables {
   const before = known.get(base);
   if (before) return before;
-  const bySegment: Map<string, Set<number>>[] = base.segments.all.map(() => new Map());
-  const anywhere = new Map<string, Set<number>>();
-  const add = (table: Map<string, Set<number>>, name: string, index: number): void => {
-    const holders = table.get(name);
-    if (holders) holders.add(index);
-    else table.set(name, new Set([index]));
+  const bySegment: Map<string, Held>[] = base.segments.all.map(() => new Map());
+  const anywhere = new Map<string, Held>();
+  const add = (table: Map<string, Held>, name: string, index: number): void => {
+    const held = table.get(fold(name)) ?? { by: new Set<number>(), spelled: new Set<string>() };
+    held.by.add(index);
+    held.spelled.add(name);
+    table.set(fold(name), held);
   };
   base.services.forEach((service, index) => {
     if (service.mode.kind === 'unknown') add(anywhere, localName(service), index);

@@ -45,13 +45,17 @@ export function placeOnHost(host: Host, joined: JoinedStacks, path: Path): Place
 
 /** Where the paths of a finding lead: into the files of its stack, or to its place in the file of the host. */
 export function findingPlaces(host: Host, joined: JoinedStacks, { stack, place }: HostFinding): FindOnHost {
-  const [first] = host.stacks;
-  const unknown = { file: first ? placeOf(first.workspace, []).file : '', line: 1, column: 1 };
+  const own = host.stacks.find(({ id }) => id === stack)?.workspace;
   return (path) => {
     // A hop from one stack to another is a path of the joined topology.
     const across = String(path[1] ?? '').includes('/') ? placeOnHost(host, joined, path) : null;
     if (across) return across;
     if (place) return place;
-    return (stack === null ? null : placeInStack(host, { stack, path })) ?? unknown;
+    return own ? placeOf(own, path) : firstPlace(host);
   };
+}
+
+/** Where what no file says is shown: CN901, say. */
+function firstPlace({ stacks: [first] }: Host): HostPlace {
+  return first ? placeOf(first.workspace, []) : { file: '', line: 1, column: 1 };
 }

@@ -233,7 +233,8 @@ function joinService(
       ...dependency,
       service: hostName(stack.id, dependency.service),
     })),
-    // A volume's key says nothing beyond its stack.
+    // The keys of volumes, configs and secrets say nothing beyond their stack.
+    givenFiles: service.givenFiles.map((file) => ({ ...file, source: hostName(stack.id, file.source) })),
     mounts: service.mounts.map((mount) =>
       mount.type === 'volume' && mount.source !== ''
         ? { ...mount, source: hostName(stack.id, mount.source) }

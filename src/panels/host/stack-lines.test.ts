@@ -38,7 +38,12 @@ describe('the matrix folded by stack', () => {
       words: 'blog to paper: 2 of 4 pairs reach directly',
     });
     expect(stackCell(source, line('old'), line('blog'))?.words).toBe('old to blog: none of 2 pairs');
-    expect(stackCell(source, line('old'), line('media'))).toMatchObject({ kind: 'host', sign: '◐1' });
+    expect(stackCell(source, line('blog'), line('media'))).toEqual({
+      kind: 'host',
+      sign: '◐2',
+      words: 'blog to media: 2 of 4 over the host',
+    });
+    expect(stackCell(source, line('old'), line('media'))).toMatchObject({ kind: 'unknown', sign: '?' });
     expect(stackCell(source, line('blog'), line('blog'))?.words).toBe(
       'within blog: 2 of 2 pairs reach directly',
     );

@@ -176,9 +176,11 @@ function StackTable({ analysis, lines, onFold }: TableProps) {
                       aria-colindex={firstColumn + across + 2}
                       tabIndex={index === row && firstColumn + across === column ? 0 : -1}
                       title={found?.words ?? `${lineName(from)} is itself`}
-                      aria-label={found?.words ?? `${lineName(from)} is itself`}
                     >
-                      {found?.sign ?? '╲'}
+                      <span aria-hidden="true">{found?.sign ?? '╲'}</span>
+                      <span className="bh-visually-hidden">
+                        {found?.words ?? `${lineName(from)} is itself`}
+                      </span>
                     </td>
                   );
                 })}

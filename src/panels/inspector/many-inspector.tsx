@@ -1,7 +1,7 @@
 import { Route, Trash2 } from 'lucide-react';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { findWays } from '../../core/analysis/explain/find-ways.ts';
-import { socketVolumes } from '../../core/analysis/rules/facts/runtime-sockets.ts';
+import { hostSockets } from '../../core/analysis/rules/facts/runtime-sockets.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { useProject } from '../../state/session/use-project.ts';
 import type { Selected, Selection } from '../../state/ui/selection.ts';
@@ -22,7 +22,7 @@ function PairWay({ from, to }: { readonly from: string; readonly to: string }) {
   const { analysis, workspace } = useProject();
   const { topology, reach } = analysis;
   if (!reach.facts.has(from) || !reach.facts.has(to)) return null;
-  const sockets = workspace ? socketVolumes(workspace) : undefined;
+  const sockets = workspace ? hostSockets(workspace) : undefined;
   const { certain, possible } = findWays(topology, reach, from, to, sockets);
   if (!certain && possible) return <li>{`whether ${from} comes to ${to} is not known`}</li>;
   if (!certain) return <li>{`nothing leads from ${from} to ${to}`}</li>;

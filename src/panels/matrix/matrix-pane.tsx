@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { escapes } from '../../core/analysis/blast/escapes.ts';
-import { socketVolumes } from '../../core/analysis/rules/facts/runtime-sockets.ts';
+import { hostSockets, noHostSockets } from '../../core/analysis/rules/facts/runtime-sockets.ts';
 import type { Tri } from '../../core/compose/topology.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { useProject } from '../../state/session/use-project.ts';
@@ -21,7 +21,7 @@ const noNames: ReadonlySet<string> = new Set();
 
 /** `hidden`: the link that was opened may have left out what gives the host away. */
 function cellFacts({ reach, topology }: Analysis, workspace: Workspace | null, hidden: boolean): CellFacts {
-  const sockets = workspace ? socketVolumes(workspace) : noNames;
+  const sockets = workspace ? hostSockets(workspace) : noHostSockets;
   const roots = new Map<string, Tri>();
   for (const name of reach.services) {
     const service = topology.services.get(name);

@@ -1,6 +1,6 @@
 import { escapes } from '../../core/analysis/blast/escapes.ts';
 import { hostPlace, placeTitle } from '../../core/analysis/explain/places.ts';
-import { socketVolumes } from '../../core/analysis/rules/facts/runtime-sockets.ts';
+import { hostSockets } from '../../core/analysis/rules/facts/runtime-sockets.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { type ShownProject, useProject } from '../../state/session/use-project.ts';
 import { Button } from '../../ui/button.tsx';
@@ -24,7 +24,7 @@ function WaysToHost({ project, name }: { readonly project: ShownProject; readonl
   const { workspace, analysis } = project;
   const service = analysis.topology.services.get(name);
   if (!service) return null;
-  const sockets = workspace ? socketVolumes(workspace) : undefined;
+  const sockets = workspace ? hostSockets(workspace) : undefined;
   const found = escapes(analysis.topology, service, sockets).filter(({ grade }) => grade === 'host');
   if (found.length === 0) return null;
   return (

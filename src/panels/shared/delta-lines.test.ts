@@ -35,6 +35,25 @@ describe('deltaLines', () => {
     expect(closed).toEqual(['a → b', 'a → c by name']);
   });
 
+  it('tells a family, and both ways in one line only where they are of the same', () => {
+    const { opened } = deltaLines({
+      ...nothing,
+      opened: [
+        { from: 'app', to: 'db', kind: 'direct', family: 'ipv6' },
+        { from: 'app', to: 'web', kind: 'direct', family: 'ipv4' },
+        { from: 'db', to: 'app', kind: 'direct', family: 'ipv6' },
+        { from: 'web', to: 'app', kind: 'direct', family: 'ipv6' },
+      ],
+      waysOpened: [{ service: 'db', kind: 'way-in', port: '0.0.0.0:443/tcp', family: 'ipv6', unsure: true }],
+    });
+    expect(opened).toEqual([
+      'Outside → db at 0.0.0.0:443/tcp over IPv6, perhaps',
+      'app ↔ db over IPv6',
+      'app → web over IPv4',
+      'web → app over IPv6',
+    ]);
+  });
+
   it('tells ways in and out before pairs', () => {
     const { opened } = deltaLines({
       ...nothing,

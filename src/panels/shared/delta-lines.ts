@@ -1,6 +1,7 @@
 // A connectivity diff in words, pairs that open in both directions listed once.
 
 import type { ConnectivityDiff, PairChange, WayChange } from '../../core/analysis/diff/diff-connectivity.ts';
+import { overFamily } from '../../core/analysis/diff/over-family.ts';
 
 export interface DeltaLines {
   readonly opened: readonly string[];
@@ -14,7 +15,7 @@ const pairSuffix: { readonly [kind in PairChange['kind']]: string } = {
 };
 
 function pairLines(changes: readonly PairChange[]): string[] {
-  const key = ({ from, to, kind }: PairChange) => JSON.stringify([from, to, kind]);
+  const key = ({ from, to, kind, family }: PairChange) => JSON.stringify([from, to, kind, family]);
   const all = new Set(changes.map(key));
   const listed = new Set<string>();
   const direct = new Set(
@@ -24,17 +25,17 @@ function pairLines(changes: readonly PairChange[]): string[] {
   for (const change of changes) {
     // A name that comes or goes together with the connection is no news.
     if (change.kind === 'name' && direct.has(JSON.stringify([change.from, change.to]))) continue;
-    const back = key({ from: change.to, to: change.from, kind: change.kind });
+    const back = key({ ...change, from: change.to, to: change.from });
     if (listed.has(back)) continue;
     listed.add(key(change));
     const arrow = all.has(back) ? '↔' : '→';
-    lines.push(`${change.from} ${arrow} ${change.to}${pairSuffix[change.kind]}`);
+    lines.push(`${change.from} ${arrow} ${change.to}${pairSuffix[change.kind]}${overFamily(change)}`);
   }
   return lines;
 }
 
 function wayLine(way: WayChange): string {
-  return `${wayArrow(way)}${way.unsure ? ', perhaps' : ''}`;
+  return `${wayArrow(way)}${overFamily(way)}${way.unsure ? ', perhaps' : ''}`;
 }
 
 function wayArrow({ service, kind, port }: WayChange): string {

@@ -32,7 +32,7 @@ function PreviewText({ result }: { readonly result: Result<Preview> }) {
       <DeltaList delta={delta} most={6} />
       {across !== null && hasChanges(deltaLines(across)) && (
         <>
-          <p className="bh-preview-across">Across stacks:</p>
+          <p className="bh-preview-note">Across stacks:</p>
           <DeltaList delta={across} most={6} />
         </>
       )}

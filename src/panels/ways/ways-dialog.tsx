@@ -3,7 +3,7 @@ import { ArrowLeftRight } from 'lucide-react';
 import { useId, useState } from 'react';
 import { findWays, type Way } from '../../core/analysis/explain/find-ways.ts';
 import { hostPlace, outsidePlace, placeTitle } from '../../core/analysis/explain/places.ts';
-import { socketVolumes } from '../../core/analysis/rules/facts/runtime-sockets.ts';
+import { hostSockets } from '../../core/analysis/rules/facts/runtime-sockets.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { useProject } from '../../state/session/use-project.ts';
 import { hidesHost } from '../../state/share/unseen-rules.ts';
@@ -99,7 +99,7 @@ export function WaysDialog() {
   const known = names.includes(pair.from) && names.includes(pair.to);
   const { from, to } = known ? pair : { from: outsidePlace, to: hostPlace };
   const hidden = useSession((state) => hidesHost(state.left));
-  const sockets = workspace ? socketVolumes(workspace) : undefined;
+  const sockets = workspace ? hostSockets(workspace) : undefined;
   const { certain, possible } = findWays(topology, reach, from, to, sockets);
   const close = () => uiStore.getState().setDialog(null);
 

@@ -139,6 +139,10 @@ function joined(path: string, name: string): string {
   return path === '' ? name : `${path}/${name}`;
 }
 
+function notRead(path: string): string {
+  return `${path}: this file cannot be read. Check its permissions and drop it again.`;
+}
+
 function notListed(path: string): string {
   return `${path}: this folder cannot be listed. Check its permissions and drop it again.`;
 }
@@ -156,7 +160,7 @@ async function collect(
     try {
       found.push({ path, file: await fileOf(entry as FileSystemFileEntry) });
     } catch {
-      failed.push(`${path}: this file cannot be read. Check its permissions and drop it again.`);
+      failed.push(notRead(path));
     }
     return;
   }
@@ -180,18 +184,30 @@ async function collectByHandle(
   depth: number,
 ): Promise<void> {
   if (depth >= deepest || skipped.has(directory.name) || found.length >= mostFiles) return;
+  const inside: FileSystemHandle[] = [];
   try {
-    for await (const handle of directory.values()) {
-      const inside = joined(path, handle.name);
-      if (isDirectoryHandle(handle)) await collectByHandle(handle, inside, found, failed, depth + 1);
-      else if (isFileHandle(handle) && mayMatter(handle.name)) {
-        if (found.length >= mostFiles) return void failed.push(tooMany);
-        found.push({ path: inside, file: await handle.getFile(), handle });
-      }
-    }
+    for await (const handle of directory.values()) inside.push(handle);
   } catch {
     failed.push(notListed(path || directory.name));
+    return;
   }
+  // Each folder into a list of its own, so that the order is that of the folders, whichever is read first.
+  const parts = await Promise.all(
+    inside.map(async (handle): Promise<readonly ChosenFile[]> => {
+      const name = joined(path, handle.name);
+      const below: ChosenFile[] = [];
+      if (isDirectoryHandle(handle)) await collectByHandle(handle, name, below, failed, depth + 1);
+      else if (isFileHandle(handle) && mayMatter(handle.name)) {
+        const file = await handle.getFile().catch(() => null);
+        if (file === null) failed.push(notRead(name));
+        else below.push({ path: name, file, handle });
+      }
+      return below;
+    }),
+  );
+  const all = parts.flat();
+  if (found.length + all.length > mostFiles) failed.push(tooMany);
+  found.push(...all.slice(0, mostFiles - found.length));
 }
 
 function fileOf(entry: FileSystemFileEntry): Promise<File> {

@@ -55,6 +55,10 @@ export async function importFiles(
   if (chosen.files.length === 0 && chosen.folder === null) return null;
   const texts = new Map<string, string>();
   const failed = [...(chosen.failed ?? [])];
+  // All at once: a host has hundreds of small files, and each is waited for.
+  const reads = new Map(
+    chosen.files.filter(({ path }) => !isPicture(path)).map((one) => [one, readFile(one)]),
+  );
   for (const one of chosen.files) {
     if (isPicture(one.path)) {
       const inside = await readPicture(one);
@@ -67,7 +71,7 @@ export async function importFiles(
       const advice = 'Drop the folders that they lie in, so that they can be told apart.';
       return refused(store, messageOf(one.path, 'two files of this name, of different folders', advice));
     }
-    const read = await readFile(one);
+    const read = await (reads.get(one) ?? readFile(one));
     if (typeof read === 'string') texts.set(one.path, read);
     else if (chosen.folder === null && !one.path.includes('/')) return refused(store, read);
     // In a folder, what cannot be read is only reported where other stacks stand beside it.

@@ -58,6 +58,13 @@ describe('check --host', () => {
     expect(here.flatMap(({ subjects }) => subjects).filter((subject) => subject.includes('/'))).toEqual([]);
   });
 
+  it('knows who else is on a network of another stack, where one file can only guess (CN406)', async () => {
+    const files = { ...hostFiles, '/srv/auth/compose.yaml': appStack('server') };
+    const alone = await call(['check', '--format', 'json', 'auth'], { files, cwd: '/srv' });
+    expect(alone.out).toContain('CN406');
+    expect((await check([], files)).findings.map(({ rule }) => rule)).not.toContain('CN406');
+  });
+
   it('finds what two stacks do together, and lets it object', async () => {
     const { code, findings } = await check([], twice);
     expect(code).toBe(1);

@@ -1,6 +1,7 @@
 // The network namespaces of a deployment, each with the probe that asks in it and what listens there.
 
-import type { Deployment, RunningContainer } from '../deployment.ts';
+import type { RunningContainer } from '../../../core/host/running/running-host.ts';
+import type { Deployment } from '../deployment.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Probe, ProbeSession } from './probe-session.ts';
 
@@ -53,6 +54,28 @@ export interface ProbedServices {
   readonly host: ProbedNamespace;
   /** The address of the host towards the outside; null without a default route. */
   readonly hostAddress: string | null;
+  /** All IPv4 addresses of the host but loopback, its bridges' too. */
+  readonly hostAddresses: readonly HostAddress[];
+}
+
+export interface HostAddress {
+  readonly address: string;
+  /** Length of the network's part. */
+  readonly prefix: number;
+}
+
+/** Whether `address` is one of the network that the host's address is in. */
+export function isBeside({ address: own, prefix }: HostAddress, address: string): boolean {
+  const bits = (text: string): number =>
+    text.split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0) / 2 ** (32 - prefix);
+  return Math.floor(bits(own)) === Math.floor(bits(address));
+}
+
+/** From the lines of `ip -o -4 addr show`. */
+function parseAddresses(text: string): readonly HostAddress[] {
+  return [...text.matchAll(/\binet ([\d.]+)\/(\d+)/g)]
+    .map(([, address = '', prefix]) => ({ address, prefix: Number(prefix) }))
+    .filter(({ address }) => !address.startsWith('127.'));
 }
 
 /** Starts one probe per namespace and reads what is there. */
@@ -63,6 +86,7 @@ export async function probeNamespaces(
 ): Promise<ProbedServices> {
   const host = await look(session, null);
   const route = await session.read(host.probe, ['sh', '-c', 'ip route get 192.0.2.1 2>/dev/null || :']);
+  const addresses = await session.read(host.probe, ['sh', '-c', 'ip -o -4 addr show 2>/dev/null || :']);
   const owners = new Map<string, RunningContainer>();
   for (const service of services) {
     const first = deployment.containers.find((one) => one.service === service && one.running);
@@ -78,7 +102,8 @@ export async function probeNamespaces(
     const namespace = looked.get(owner);
     if (namespace) of.set(service, namespace);
   }
-  return { of, host, hostAddress: /\bsrc ([\d.]+)/.exec(route)?.[1] ?? null };
+  const hostAddress = /\bsrc ([\d.]+)/.exec(route)?.[1] ?? null;
+  return { of, host, hostAddress, hostAddresses: parseAddresses(addresses) };
 }
 
 /** Follows `container:`; null where it leads out of the project, or in a circle. */

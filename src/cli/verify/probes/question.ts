@@ -20,6 +20,8 @@ export interface Question {
         readonly proxied: boolean;
       }
     | { readonly kind: 'look-up'; readonly name: string; readonly addresses: readonly string[] };
+  /** What may refuse all of its kind and is not predicted: said where none gets through. */
+  readonly mayBeRefusedBy?: string;
   /** What the prediction rests on; found only where the answer differs. */
   reason(): { readonly at: Path; readonly text: string };
 }

@@ -1,8 +1,11 @@
-// Questions about one service by itself: its way out, and whether its published ports answer.
+// Questions about one service by itself: its way out, whether it reaches the host, and whether its published ports answer.
 
+import { explain } from '../../../core/analysis/explain/explain.ts';
+import { hostPlace } from '../../../core/analysis/explain/places.ts';
 import { portFits } from '../structure/port-fits.ts';
-import type { ProbedNamespace } from './namespaces.ts';
+import { type HostAddress, isBeside, type ProbedNamespace } from './namespaces.ts';
 import {
+  because,
   isKnown,
   listensOn,
   type Question,
@@ -17,7 +20,55 @@ export function serviceQuestions(
   service: string,
   namespace: ProbedNamespace,
 ): readonly (Question | Unasked)[] {
-  return [wayOut(context, service, namespace), ...portQuestions(context, service, namespace)];
+  return [
+    wayOut(context, service, namespace),
+    toHost(context, service, namespace),
+    ...portQuestions(context, service, namespace),
+  ];
+}
+
+// So many listeners and addresses of the host are tried: one that answers is enough.
+const listenersTried = 3;
+const addressesTried = 12;
+
+const firewall =
+  'no container reaches what listens on the host: the firewall of the host may refuse it, which is not predicted';
+
+/** Asked at what listens there by itself: nothing is started, and a published port is a way to a container. */
+function toHost(
+  { topology, reach, deployment, probed }: QuestionContext,
+  service: string,
+  namespace: ProbedNamespace,
+): Question | Unasked {
+  const fact = `${service} -> the host`;
+  const predicted = reach.family('ipv4').facts(service).toHost;
+  if (!isKnown(predicted)) return { fact, why: unknownFact };
+  if (deployment.foreignHost !== null) return { fact, why: deployment.foreignHost };
+  const ports = probed.host.listeners
+    .filter(({ address, port }) => address === null && !deployment.publishedPorts.has(port))
+    .slice(0, listenersTried);
+  if (ports.length === 0) {
+    const why = 'nothing listens on all addresses of the host but ports that containers publish';
+    return { fact, why };
+  }
+  const targets = hostAddressesFor(probed.hostAddresses, probed.hostAddress, namespace).flatMap((address) =>
+    ports.map(({ port }) => `${address} ${port}`),
+  );
+  if (targets.length === 0) return { fact, why: 'no address of the host is to be seen' };
+  const reason = because(() => explain(topology, reach, service, hostPlace).direct);
+  const ask = { kind: 'connect', targets, proxied: false } as const;
+  return { fact, predicted, from: namespace, ask, mayBeRefusedBy: firewall, reason };
+}
+
+/** Those of its own bridges first, which answer on internal networks, too (H2); then the one towards the outside. */
+function hostAddressesFor(
+  all: readonly HostAddress[],
+  outside: string | null,
+  { addresses }: ProbedNamespace,
+): readonly string[] {
+  const own = all.filter((each) => addresses.some((address) => isBeside(each, address)));
+  const list = [...own.map(({ address }) => address), outside ?? [], ...all.map(({ address }) => address)];
+  return [...new Set(list.flat())].slice(0, addressesTried);
 }
 
 function wayOut(

@@ -1,6 +1,6 @@
 // A Docker Engine in memory, as far as `verify` asks it: one project, and probes that find what the test says.
 
-import type { Docker, Finished } from '../docker.ts';
+import type { Docker, Finished } from '../../docker/ask-docker.ts';
 
 export interface FakeContainer {
   readonly mode?: string;
@@ -26,6 +26,12 @@ export interface FakeEngine {
   readonly closes?: readonly string[];
   /** `web db 10.0.0.3`: names that are known. */
   readonly resolves?: readonly string[];
+  /** Ports of the host that containers of other projects publish. */
+  readonly elsewhere?: readonly number[];
+  /** `26.1.5+dfsg1` by default. */
+  readonly version?: string;
+  /** `Debian GNU/Linux 13` by default. */
+  readonly system?: string;
   /** Called before each call. */
   readonly watch?: (args: readonly string[]) => void;
 }
@@ -93,6 +99,15 @@ export function fakeDocker(engine: FakeEngine) {
     const words = command.slice(4);
     if (text.includes('/proc/net/tcp')) return socketLines(where);
     if (text.includes('ip route get')) return '192.0.2.1 via 203.0.113.1 dev eth0  src 203.0.113.2';
+    if (text.includes('ip -o -4 addr')) {
+      const bridges = [
+        ...new Set(services.flatMap((name) => Object.values(engine.containers[name]?.networks ?? {}))),
+      ];
+      const gateways = bridges.map((address) => address.replace(/\d+$/, '1/24'));
+      return ['127.0.0.1/8', '203.0.113.2/24', ...new Set(gateways)]
+        .map((address, index) => `${index}: if${index}    inet ${address} scope global if${index}`)
+        .join('\n');
+    }
     if (text.includes('nc -w')) {
       const targets = words.flatMap((word, index) => (index % 2 === 0 ? `${word} ${words[index + 1]}` : []));
       const lines = targets.flatMap((target) => {
@@ -122,12 +137,21 @@ export function fakeDocker(engine: FakeEngine) {
     const [word, ...rest] = args;
     switch (word) {
       case 'version':
-        return done('26.1.5+dfsg1\n');
+        return done(`${engine.version ?? '26.1.5+dfsg1'}\n`);
       case 'info':
-        return done('{"OperatingSystem":"Debian GNU/Linux 13","SecurityOptions":[]}');
+        return done(
+          JSON.stringify({ OperatingSystem: engine.system ?? 'Debian GNU/Linux 13', SecurityOptions: [] }),
+        );
       case 'image':
         return { status: rest.includes('gone') ? 1 : 0, stdout: 'sha256:1', stderr: '' };
       case 'ps':
+        if (rest.includes('{{.Ports}}')) {
+          const bound = services.flatMap((name) =>
+            Object.values(engine.containers[name]?.bound ?? engine.containers[name]?.ports ?? {}).flat(),
+          );
+          const known = [...bound.map(({ HostPort }) => Number(HostPort)), ...(engine.elsewhere ?? [])];
+          return done(known.map((port) => `0.0.0.0:${port}->80/tcp, [::]:${port}->80/tcp\n`).join(''));
+        }
         return done(
           args.some((arg) => arg.includes('bulkhead.verify'))
             ? [...probes.keys()].join('\n')

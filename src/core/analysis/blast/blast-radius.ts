@@ -5,6 +5,7 @@ import type { Topology } from '../../compose/topology.ts';
 import { outsidePlace } from '../explain/places.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import { hasBit } from '../reach/rows/bit-row.ts';
+import { type HostSockets, noHostSockets } from '../rules/facts/runtime-sockets.ts';
 import type { Escape } from './escape.ts';
 import { escapes } from './escapes.ts';
 import { type Links, linksOf } from './links.ts';
@@ -46,18 +47,16 @@ export interface BlastRadius {
   readonly transits: readonly Transit[];
 }
 
-const noVolumes: ReadonlySet<string> = new Set();
-
 /**
  * The blast radius of an active service, or of the outside (`@outside`: then the first hop is the ways in). `hops` limits
- * connections; `sockets` are volumes that hold a runtime socket. Throws a RangeError for any other start.
+ * connections; `sockets` are those that the file hands out (`hostSockets`). Throws a RangeError for any other start.
  */
 export function blastRadius(
   topology: Topology,
   reach: Reach,
   start: string,
   hops = Number.POSITIVE_INFINITY,
-  sockets: ReadonlySet<string> = noVolumes,
+  sockets: HostSockets = noHostSockets,
 ): BlastRadius {
   const outside = start === outsidePlace;
   // From outside the ways in are hop 1 and not hop 0.
@@ -117,7 +116,7 @@ function finish(
   start: string,
   fallen: readonly Fallen[],
   hops: number,
-  sockets: ReadonlySet<string>,
+  sockets: HostSockets,
 ): BlastRadius {
   const depths = new Map(start === outsidePlace ? [] : [[start, 0]]);
   for (const { service, hops: depth } of fallen) depths.set(service, depth);
@@ -165,7 +164,7 @@ export interface HostFall {
 function findWaysToHost(
   topology: Topology,
   depths: ReadonlyMap<string, number>,
-  sockets: ReadonlySet<string>,
+  sockets: HostSockets,
 ): readonly HostFall[] {
   const found: HostFall[] = [];
   for (const [name, hops] of depths) {

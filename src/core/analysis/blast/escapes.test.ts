@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { topologyOf } from '../reach/testing/reach-of.ts';
+import { hostSockets } from '../rules/facts/runtime-sockets.ts';
 import { escapes } from './escapes.ts';
 
-function of(keys: string, sockets: readonly string[] = []): readonly string[] {
-  const topology = topologyOf(`services: { a: { image: p, cap_drop: [NET_RAW], ${keys} } }`);
+function of(keys: string, rest = ''): readonly string[] {
+  const workspace = openAlone(`services: { a: { image: p, cap_drop: [NET_RAW], ${keys} } }\n${rest}`);
+  const { topology } = workspace;
   const service = topology.services.get('a');
   if (!service) throw new RangeError('no service a');
-  return escapes(topology, service, new Set(sockets)).map(
+  return escapes(topology, service, hostSockets(workspace)).map(
     ({ rule, grade, text, certain, at }) =>
       `${rule} ${grade}${certain ? '' : '?'}: ${text} (${at.slice(2).join('.')})`,
   );
@@ -103,8 +106,22 @@ describe('escapes', () => {
     ]);
   });
 
+  it('P2: a config or secret may be a socket', () => {
+    const files =
+      'configs: { api: { file: /run/podman/podman.sock } }\nsecrets: { bus: { file: /run/dbus/system_bus_socket } }';
+    expect(of('configs: [api], secrets: [bus], user: "1"', files)).toEqual([
+      'P2 host: is given /run/podman/podman.sock of the host (configs.0)',
+      'P2 host: is given /run/dbus/system_bus_socket of the host (secrets.0)',
+    ]);
+    // The same name of another kind, and a file that is none.
+    expect(
+      of('secrets: [api], user: "1"', `${files.replace('bus:', 'api:').replace('/run/dbus/', './')}`),
+    ).toEqual([]);
+  });
+
   it('P2: a named volume may hold a socket', () => {
-    expect(of('volumes: ["sock:/run/x"], user: "1"', ['sock'])).toEqual([
+    const volume = 'volumes: { sock: { driver_opts: { type: none, o: bind, device: /run/docker.sock } } }';
+    expect(of('volumes: ["sock:/run/x"], user: "1"', volume)).toEqual([
       'P2 host: holds the socket of the container runtime, read-only or not (volumes.0)',
     ]);
   });

@@ -6,21 +6,20 @@ import { effectiveCapabilities } from '../../compose/project/read/effective-capa
 import type { Service, Topology } from '../../compose/topology.ts';
 import { catalogueEntry } from '../needs/catalogue.ts';
 import { attachmentPlace, keyPlace } from '../places.ts';
+import { type HostSockets, noHostSockets } from '../rules/facts/runtime-sockets.ts';
 import type { Escape } from './escape.ts';
 import { mountEscapes } from './mount-escapes.ts';
 import { privilegeEscapes } from './privilege-escapes.ts';
 import { unsetEscapes } from './unset-escapes.ts';
 
-const none: ReadonlySet<string> = new Set();
-
 /**
- * Every escape of a service, by rule number and then as in the file. `sockets` are volumes that hold a runtime socket
- * (`socketVolumes`); unknown values count, as not certain.
+ * Every escape of a service, by rule number and then as in the file. `sockets` are what it is handed from elsewhere in the file
+ * (`hostSockets`); unknown values count, as not certain.
  */
 export function escapes(
   topology: Topology,
   service: Service,
-  sockets: ReadonlySet<string> = none,
+  sockets: HostSockets = noHostSockets,
 ): readonly Escape[] {
   const found = [...networkEscapes(topology, service), ...ownEscapes(service, sockets)];
   if (found.some(({ grade }) => grade === 'host') && staysRoot(service)) {
@@ -32,7 +31,7 @@ export function escapes(
 }
 
 /** What follows from a service alone (P1 to P10), whatever its networks. */
-export function ownEscapes(service: Service, sockets: ReadonlySet<string>): readonly Escape[] {
+export function ownEscapes(service: Service, sockets: HostSockets): readonly Escape[] {
   const found = [...mountEscapes(service, sockets), ...privilegeEscapes(service), ...unsetEscapes(service)];
   if (service.mode.kind !== 'host') return found;
   const text = "uses the host's own network, its loopback included";

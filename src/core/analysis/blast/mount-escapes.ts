@@ -4,20 +4,20 @@ import type { Service } from '../../compose/topology.ts';
 import { keyPlace } from '../places.ts';
 import { opensDevices } from '../rules/facts/device-rules.ts';
 import { changesHost, isMemoryOrDisk, sensitiveMounts } from '../rules/facts/host-paths.ts';
-import { isControlSocket, isSocketMount } from '../rules/facts/runtime-sockets.ts';
+import { type HostSockets, isControlSocket, isSocketMount } from '../rules/facts/runtime-sockets.ts';
 import type { Escape } from './escape.ts';
 
 /** Folders of programs: rules keep silent about them, for many are mounted to be read; whoever writes there has the host. */
 const programs = /^\/(?:usr|bin|sbin|lib)(?:\/|$)/;
 const harmless: ReadonlySet<string> = new Set(['/dev/dri', '/dev/net/tun', '/dev/shm', '/dev/null']);
 
-/** The escapes that mounts, devices and the API socket of a service give; `sockets` are volumes that hold one. */
-export function mountEscapes(service: Service, sockets: ReadonlySet<string>): readonly Escape[] {
+/** The escapes that mounts, devices, given files and the API socket of a service give. */
+export function mountEscapes(service: Service, sockets: HostSockets): readonly Escape[] {
   const found: Escape[] = [];
   const sensitive = sensitiveMounts(service);
   for (const mount of service.mounts) {
     const at = ['services', service.name, ...mount.path];
-    if (isSocketMount(mount, sockets)) {
+    if (isSocketMount(mount, sockets.volumes)) {
       const text = 'holds the socket of the container runtime, read-only or not';
       found.push({ rule: 'P2', grade: 'host', certain: true, text, at });
     } else if (isControlSocket(mount)) {
@@ -33,6 +33,12 @@ export function mountEscapes(service: Service, sockets: ReadonlySet<string>): re
     const at = keyPlace(service, 'use_api_socket');
     const text = 'is given the socket of the container runtime';
     found.push({ rule: 'P2', grade: 'host', certain: service.useApiSocket === true, text, at });
+  }
+  for (const { kind, source, path } of service.givenFiles) {
+    const socket = sockets[kind].get(source);
+    if (socket === undefined) continue;
+    const at = ['services', service.name, ...path];
+    found.push({ rule: 'P2', grade: 'host', certain: true, text: `is given ${socket} of the host`, at });
   }
   if (service.privileged !== true) {
     for (const [index, rule] of service.deviceCgroupRules.entries()) {

@@ -116,4 +116,94 @@ networks: { front: {}, back: {} }
     expect(waysOpened).toEqual([{ service: 'job', kind: 'way-in', port: 'j.example through traefik' }]);
     expect(waysClosed).toEqual([]);
   });
+
+  describe('by address family', () => {
+    const web = (ports: string, network = '{}') => `
+services:
+  web: { image: p, networks: [n], ports: [${ports}] }
+  job: { image: p, networks: [n] }
+  tool: { image: p, network_mode: host }
+networks: { n: ${network} }
+`;
+    const dual = '{ enable_ipv6: true }';
+
+    it('F4: an address of one family on a port that had none closes the other, there and for open services', () => {
+      const narrowed = diff(web("'0.0.0.0:80:80'"), web("'80:80'"));
+      expect(narrowed.waysClosed).toEqual([
+        { service: 'web', kind: 'way-in', port: '0.0.0.0:80/tcp', family: 'ipv6' },
+      ]);
+      expect([narrowed.waysOpened, narrowed.opened]).toEqual([[], []]);
+      expect(narrowed.closed).toEqual([{ from: 'tool', to: 'web', kind: 'host', family: 'ipv6' }]);
+      const widened = diff(web("'80:80'"), web("'0.0.0.0:80:80'"));
+      expect(widened.waysOpened).toEqual(narrowed.waysClosed);
+      expect(widened.opened).toEqual(narrowed.closed);
+    });
+
+    it('F4: the same port of one family turned into the other is one that closes and one that opens', () => {
+      const { waysOpened, waysClosed } = diff(web("'[::]:80:80'"), web("'0.0.0.0:80:80'"));
+      expect(waysOpened).toEqual([{ service: 'web', kind: 'way-in', port: ':::80/tcp', family: 'ipv6' }]);
+      expect(waysClosed).toEqual([
+        { service: 'web', kind: 'way-in', port: '0.0.0.0:80/tcp', family: 'ipv4' },
+      ]);
+    });
+
+    it('F4: both families in two items are what no address is', () => {
+      const { waysOpened, waysClosed, opened, closed } = diff(
+        web("'0.0.0.0:80:80', '[::]:80:80'"),
+        web("'80:80'"),
+      );
+      expect([waysOpened, waysClosed, opened, closed]).toEqual([[], [], [], []]);
+    });
+
+    it('F1: IPv6 on a network opens its members to each other, the host and the outside over IPv6 alone', () => {
+      const { opened, closed, waysOpened, waysClosed } = diff(web("'80:80'", dual), web("'80:80'"));
+      const over = { family: 'ipv6' } as const;
+      expect(opened).toEqual([
+        { from: 'job', to: 'tool', kind: 'direct', ...over },
+        { from: 'job', to: 'web', kind: 'direct', ...over },
+        { from: 'job', to: 'web', kind: 'host', ...over },
+        { from: 'tool', to: 'job', kind: 'direct', ...over },
+        { from: 'tool', to: 'web', kind: 'direct', ...over },
+        { from: 'web', to: 'job', kind: 'direct', ...over },
+        { from: 'web', to: 'tool', kind: 'direct', ...over },
+      ]);
+      expect(waysOpened).toEqual([
+        { service: 'job', kind: 'from-host', port: '', ...over },
+        { service: 'job', kind: 'to-host', port: '', ...over },
+        { service: 'job', kind: 'way-out', port: '', ...over },
+        { service: 'web', kind: 'from-host', port: '', ...over },
+        { service: 'web', kind: 'to-host', port: '', ...over },
+        { service: 'web', kind: 'way-out', port: '', ...over },
+      ]);
+      expect([closed, waysClosed]).toEqual([[], []]);
+    });
+
+    it('says none where both families change alike, and none in a stack without IPv6', () => {
+      const both = diff(web("'80:80', '81:81'", dual), web("'80:80'", dual));
+      expect(both.waysOpened).toEqual([{ service: 'web', kind: 'way-in', port: '0.0.0.0:81/tcp' }]);
+      const plain = diff(web("'0.0.0.0:80:80'"), web("'127.0.0.1:80:80'"));
+      expect(plain.waysOpened).toEqual([{ service: 'web', kind: 'way-in', port: '0.0.0.0:80/tcp' }]);
+      expect(plain.opened.map(({ family }) => family)).toEqual([undefined, undefined]);
+    });
+
+    it('H4: tells a way to the host that is closed in one family from one that is closed', () => {
+      const sealed = (option: string) =>
+        web("'80:80'", `{ internal: true, enable_ipv6: true, driver_opts: { ${option} } }`);
+      const gateway = (family: string) => `com.docker.network.bridge.gateway_mode_${family}: isolated`;
+      const one = diff(sealed(gateway('ipv4')), sealed('a: b'));
+      expect(one.waysClosed.map(({ family }) => family)).toEqual(['ipv4', 'ipv4', 'ipv4', 'ipv4']);
+      const both = diff(sealed(`${gateway('ipv4')}, ${gateway('ipv6')}`), sealed('a: b'));
+      expect(both.waysClosed.map(({ family }) => family)).toEqual([
+        undefined,
+        undefined,
+        undefined,
+        undefined,
+      ]);
+    });
+
+    it('takes a family that is not known as possible', () => {
+      const external = web("'80:80'", '{ external: true }');
+      expect(diff(web("'80:80'", dual), external)).toMatchObject({ opened: [], waysOpened: [] });
+    });
+  });
 });

@@ -1,7 +1,7 @@
-// Pairs whose connection opened or closed.
+// Pairs whose connection opened or closed, in one family or in both.
 
 import { compareBytes } from '../compare-bytes.ts';
-import type { Reach } from '../reach/reach-model.ts';
+import type { Family, Reach } from '../reach/reach-model.ts';
 import { wordOf } from '../reach/rows/bit-row.ts';
 import type { TriRow } from '../reach/rows/tri-row.ts';
 import type { PairChange } from './diff-connectivity.ts';
@@ -17,35 +17,71 @@ interface PairChanges {
   readonly closed: readonly PairChange[];
 }
 
-/** Both lists, sorted by `from`, `to` and kind. */
-export function pairChanges(before: Reach, after: Reach): PairChanges {
+export interface PairFamilies {
+  /** The families may differ in one of the versions, so the one that a change is of is always said. */
+  readonly apart: boolean;
+  /** Each is compared by itself; else IPv6 follows IPv4. */
+  readonly byFamily: boolean;
+}
+
+/** Both lists, sorted by `from`, `to`, kind and family. */
+export function pairChanges(before: Reach, after: Reach, { apart, byFamily }: PairFamilies): PairChanges {
   const names = [...new Set([...before.services, ...after.services])];
   const positions = new Map(names.map((name, index) => [name, index]));
   const left = placesOf(before, positions);
   const right = placesOf(after, positions);
-  const words = (names.length + 31) >>> 5;
-  const was = new Uint32Array(words);
-  const is = new Uint32Array(words);
+  const size = (names.length + 31) >>> 5;
+  const was = newPossible(size, byFamily);
+  const is = newPossible(size, byFamily);
   const opened: PairChange[] = [];
   const closed: PairChange[] = [];
   for (const from of names) {
     for (const [row, kind] of kinds) {
-      fill(was, before.facts.has(from) ? before.row(row, from) : null, left);
-      fill(is, after.facts.has(from) ? after.row(row, from) : null, right);
-      for (let word = 0; word < words; word++) {
-        let changed = wordOf(was, word) ^ wordOf(is, word);
+      fill(was, before, row, from, left);
+      fill(is, after, row, from, right);
+      for (let word = 0; word < size; word++) {
+        let changed =
+          (wordOf(was.ipv4, word) ^ wordOf(is.ipv4, word)) | (wordOf(was.ipv6, word) ^ wordOf(is.ipv6, word));
         while (changed !== 0) {
           const bit = changed & -changed;
           changed ^= bit;
           const to = names[(word << 5) + 31 - Math.clz32(bit)];
           if (to === undefined || to === from) continue;
-          const list = (wordOf(is, word) & bit) !== 0 ? opened : closed;
-          list.push({ from, to, kind });
+          const [had, has] = [bitOf(was, word, bit), bitOf(is, word, bit)];
+          for (const family of missingIn(had, has, apart)) opened.push({ from, to, kind, ...family });
+          for (const family of missingIn(has, had, apart)) closed.push({ from, to, kind, ...family });
         }
       }
     }
   }
   return { opened: opened.sort(byPlace), closed: closed.sort(byPlace) };
+}
+
+type PerFamily = { readonly [family in Family]: boolean };
+
+/** Whom one service reaches for certain or perhaps, by family; one row for both where they are not compared by themselves. */
+type Possible = { readonly [family in Family]: Uint32Array };
+
+function newPossible(size: number, byFamily: boolean): Possible {
+  const ipv4 = new Uint32Array(size);
+  return { ipv4, ipv6: byFamily ? new Uint32Array(size) : ipv4 };
+}
+
+function bitOf({ ipv4, ipv6 }: Possible, word: number, bit: number): PerFamily {
+  return { ipv4: (wordOf(ipv4, word) & bit) !== 0, ipv6: (wordOf(ipv6, word) & bit) !== 0 };
+}
+
+/** The families that `after` has and `before` has not, as parts of a change: one without a family where both came, or IPv4 goes without saying. */
+function missingIn(
+  before: PerFamily,
+  after: PerFamily,
+  apart: boolean,
+): readonly Pick<PairChange, 'family'>[] {
+  const [ipv4, ipv6] = [after.ipv4 && !before.ipv4, after.ipv6 && !before.ipv6];
+  if (ipv4 && ipv6) return [{}];
+  if (ipv6) return [{ family: 'ipv6' }];
+  if (!ipv4) return [];
+  return [apart || before.ipv6 || after.ipv6 ? { family: 'ipv4' } : {}];
 }
 
 /** Where each bit of a side's rows goes among all names; null when it stays where it is. */
@@ -54,8 +90,26 @@ function placesOf(reach: Reach, positions: ReadonlyMap<string, number>): readonl
   return places.every((place, index) => place === index) ? null : places;
 }
 
-/** Writes what is possible (certain or not known) of `row` into `target`. */
-function fill(target: Uint32Array, row: TriRow | null, places: readonly number[] | null): void {
+/** Writes what is possible from `from`. A name is one fact for both families (F3). */
+function fill(
+  target: Possible,
+  reach: Reach,
+  kind: (typeof kinds)[number][0],
+  from: string,
+  places: readonly number[] | null,
+): void {
+  const { ipv4, ipv6 } = target;
+  const active = reach.facts.has(from);
+  if (ipv4 === ipv6 || kind === 'resolves') {
+    fillRow(ipv4, active ? reach.row(kind, from) : null, places);
+    if (ipv4 !== ipv6) ipv6.set(ipv4);
+    return;
+  }
+  fillRow(ipv4, active ? reach.family('ipv4').row(kind, from) : null, places);
+  fillRow(ipv6, active ? reach.family('ipv6').row(kind, from) : null, places);
+}
+
+function fillRow(target: Uint32Array, row: TriRow | null, places: readonly number[] | null): void {
   target.fill(0);
   if (!row) return;
   for (let word = 0; word < row.yes.length; word++) {
@@ -74,5 +128,10 @@ function fill(target: Uint32Array, row: TriRow | null, places: readonly number[]
 }
 
 function byPlace(a: PairChange, b: PairChange): number {
-  return compareBytes(a.from, b.from) || compareBytes(a.to, b.to) || compareBytes(a.kind, b.kind);
+  return (
+    compareBytes(a.from, b.from) ||
+    compareBytes(a.to, b.to) ||
+    compareBytes(a.kind, b.kind) ||
+    compareBytes(a.family ?? '', b.family ?? '')
+  );
 }

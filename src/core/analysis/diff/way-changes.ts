@@ -1,67 +1,164 @@
-// Ways in, ways out and ways to and from the host that opened or closed.
+// Ways in, ways out and ways to and from the host that opened or closed, in one family or in both.
 
 import type { Tri } from '../../compose/topology.ts';
 import { compareBytes } from '../compare-bytes.ts';
-import type { Published, Reach, ServiceFacts } from '../reach/reach-model.ts';
+import {
+  allFamilies,
+  type Family,
+  type FamilyFacts,
+  type Published,
+  type Reach,
+  type ServiceFacts,
+} from '../reach/reach-model.ts';
 import { either } from '../reach/rows/tri.ts';
 import type { WayChange } from './diff-connectivity.ts';
 
-interface WayChanges {
+export interface WayChanges {
   readonly opened: readonly WayChange[];
   readonly closed: readonly WayChange[];
+  /** Some port changed in one family alone, whether that is said or not. */
+  readonly onePortFamily: boolean;
 }
 
-/** Both lists, sorted by service, kind and port. */
-export function wayChanges(before: Reach, after: Reach): WayChanges {
-  const was = waysOf(before);
-  const is = waysOf(after);
-  return { opened: missing(is, was), closed: missing(was, is) };
+/** A way that is open or may be, with the port to show in each family that it is open in. */
+interface Way {
+  readonly service: string;
+  readonly kind: WayChange['kind'];
+  readonly open: { [family in Family]?: { readonly port: string; readonly unsure: boolean } };
+}
+
+type Ways = ReadonlyMap<string, Way>;
+
+/** Both lists, sorted by service, kind, port and family. `apart`: the families may differ in one of the versions. */
+export function wayChanges(before: Reach, after: Reach, apart: boolean): WayChanges {
+  const was = waysOf(before, apart);
+  const is = waysOf(after, apart);
+  const opened = missing(is, was, apart);
+  const closed = missing(was, is, apart);
+  return {
+    opened: opened.list,
+    closed: closed.list,
+    onePortFamily: opened.onePortFamily || closed.onePortFamily,
+  };
 }
 
 /** Every way that is open or may be, by a key. */
-function waysOf(reach: Reach): ReadonlyMap<string, WayChange> {
-  const ways = new Map<string, WayChange>();
-  const add = (service: string, kind: WayChange['kind'], open: Tri, port = ''): void => {
-    const unsure = open === true ? {} : ({ unsure: true } as const);
-    if (open !== false) ways.set(JSON.stringify([service, kind, port]), { service, kind, port, ...unsure });
+function waysOf(reach: Reach, apart: boolean): Ways {
+  const ways = new Map<string, Way>();
+  const add = (
+    service: string,
+    kind: WayChange['kind'],
+    { open, port = '', key = port, families = allFamilies }: Found,
+  ): void => {
+    if (open === false) return;
+    const id = JSON.stringify([service, kind, key]);
+    const way = ways.get(id) ?? { service, kind, open: {} };
+    ways.set(id, way);
+    for (const family of families) way.open[family] ??= { port, unsure: open !== true };
   };
   for (const facts of reach.facts.values()) {
-    add(facts.name, 'way-out', either(facts.egress, facts.egressNeedsRoute));
-    add(facts.name, 'to-host', facts.toHost);
-    add(facts.name, 'from-host', facts.fromHost);
-    for (const { port, open } of waysIn(facts)) add(facts.name, 'way-in', open, port);
-    for (const { host, proxy, fromOutside } of reach.proxied(facts.name)) {
+    const { name } = facts;
+    for (const [families, one] of apart ? eachFamily(reach, name) : inBoth(facts)) {
+      add(name, 'way-out', { open: either(one.egress, one.egressNeedsRoute), families });
+      add(name, 'to-host', { open: one.toHost, families });
+      add(name, 'from-host', { open: one.fromHost, families });
+      if (!hasPorts(facts)) add(name, 'way-in', { open: one.fromOutside, families });
+    }
+    for (const port of portsOf(reach, facts)) add(name, 'way-in', port);
+    for (const { host, proxy, fromOutside } of reach.proxied(name)) {
       // Always a guess, and marked as one by the name of its proxy.
-      add(facts.name, 'way-in', fromOutside !== false, `${host} through ${proxy}`);
+      add(name, 'way-in', { open: fromOutside !== false, port: `${host} through ${proxy}` });
     }
   }
   return ways;
 }
 
-function waysIn(facts: ServiceFacts): readonly { readonly port: string; readonly open: Tri }[] {
-  const ways: { port: string; open: Tri }[] = [];
-  for (const port of facts.published) {
-    const { reachableFrom } = port;
-    if (reachableFrom === 'outside' || reachableFrom === 'unknown')
-      ways.push({ port: portWords(port), open: reachableFrom === 'outside' ? true : 'unknown' });
+interface Found {
+  readonly open: Tri;
+  readonly port?: string;
+  /** What it is known by in the other version; `port` without one. */
+  readonly key?: string;
+  /** Both without any. */
+  readonly families?: readonly Family[];
+}
+
+type Shared = Pick<FamilyFacts, 'egress' | 'egressNeedsRoute' | 'toHost' | 'fromHost' | 'fromOutside'>;
+
+function eachFamily(reach: Reach, name: string): readonly (readonly [readonly Family[], Shared])[] {
+  return allFamilies.map((family) => [[family], reach.family(family).facts(name)] as const);
+}
+
+function inBoth(facts: ServiceFacts): readonly (readonly [readonly Family[], Shared])[] {
+  return [[allFamilies, facts]];
+}
+
+function answers({ reachableFrom: from }: Pick<Published, 'reachableFrom'>): boolean {
+  return from === 'outside' || from === 'unknown';
+}
+
+function hasPorts({ published, unreadPorts }: ServiceFacts): boolean {
+  return published.some(answers) || unreadPorts.some(answers);
+}
+
+/** The ports of a service that answer outside, or may. */
+function* portsOf(reach: Reach, { name, published, unreadPorts }: ServiceFacts): Generator<Found> {
+  for (const [index, port] of published.entries()) {
+    if (!answers(port)) continue;
+    const { hostIp, hostPort, protocol, families } = port;
+    const shown = `${hostIp}:${hostPort}/${protocol}`;
+    // F4: no address is both wildcards; which of them is in `families`.
+    const key = hostIp === '::' ? `0.0.0.0:${hostPort}/${protocol}` : shown;
+    if (families !== 'unknown') {
+      yield { open: port.reachableFrom === 'outside' ? true : 'unknown', port: shown, key, families };
+      continue;
+    }
+    for (const family of allFamilies) {
+      const from = reach.family(family).facts(name).published[index]?.reachableFrom;
+      const open = from === 'outside' ? true : from === 'unknown' && from;
+      yield { open, port: shown, key, families: [family] };
+    }
   }
-  for (const { raw, reachableFrom } of facts.unreadPorts)
-    if (reachableFrom === 'unknown') ways.push({ port: raw, open: 'unknown' });
-  return ways.length > 0 ? ways : [{ port: '', open: facts.fromOutside }];
+  for (const { raw, reachableFrom } of unreadPorts) {
+    if (reachableFrom === 'unknown') yield { open: 'unknown', port: raw };
+  }
 }
 
-function portWords({ hostIp, hostPort, protocol }: Published): string {
-  return `${hostIp}:${hostPort}/${protocol}`;
-}
-
+/** What `one` has and `other` has not. IPv4 alone goes without saying where nothing has IPv6 there and the families are not `apart`. */
 function missing(
-  one: ReadonlyMap<string, WayChange>,
-  other: ReadonlyMap<string, WayChange>,
-): readonly WayChange[] {
+  one: Ways,
+  other: Ways,
+  apart: boolean,
+): { readonly list: readonly WayChange[]; readonly onePortFamily: boolean } {
   const list: WayChange[] = [];
-  for (const [key, way] of one) if (!other.has(key)) list.push(way);
-  return list.sort(
+  let onePortFamily = false;
+  for (const [key, { service, kind, open }] of one) {
+    const counter = other.get(key)?.open ?? {};
+    const ipv4 = counter.ipv4 ? undefined : open.ipv4;
+    const ipv6 = counter.ipv6 ? undefined : open.ipv6;
+    if (ipv4 && ipv6 && ipv4.port === ipv6.port) {
+      list.push({ service, kind, port: ipv4.port, ...(ipv4.unsure && ipv6.unsure ? { unsure: true } : {}) });
+      continue;
+    }
+    const said = apart || open.ipv6 !== undefined || counter.ipv6 !== undefined;
+    for (const [family, change] of [['ipv4', ipv4] as const, ['ipv6', ipv6] as const]) {
+      if (!change) continue;
+      onePortFamily ||= kind === 'way-in';
+      const { port, unsure } = change;
+      list.push({
+        service,
+        kind,
+        port,
+        ...(unsure ? { unsure: true } : {}),
+        ...(said ? { family } : {}),
+      });
+    }
+  }
+  list.sort(
     (a, b) =>
-      compareBytes(a.service, b.service) || compareBytes(a.kind, b.kind) || compareBytes(a.port, b.port),
+      compareBytes(a.service, b.service) ||
+      compareBytes(a.kind, b.kind) ||
+      compareBytes(a.port, b.port) ||
+      compareBytes(a.family ?? '', b.family ?? ''),
   );
+  return { list, onePortFamily };
 }

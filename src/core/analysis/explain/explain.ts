@@ -3,6 +3,7 @@
 
 import type { Topology } from '../../compose/topology.ts';
 import type { Evidence, Reach } from '../reach/reach-model.ts';
+import type { HostSockets } from '../rules/facts/runtime-sockets.ts';
 import { explainReach } from './explain-reach.ts';
 import type { Answer, Explanation, ReachAnswers } from './explanation.ts';
 import { pivotAnswer } from './pivot-answer.ts';
@@ -11,15 +12,15 @@ import { proxiedAnswer } from './proxied-answer.ts';
 
 /**
  * Explains one ordered pair. Either side is an active service or a place (`explain/places.ts`), not both a place, and the
- * sides differ; `reach` is what `computeReach` made of the same topology, `sockets` are volumes that hold a runtime
- * socket. Anything else throws a RangeError.
+ * sides differ; `reach` is what `computeReach` made of the same topology, `sockets` are those that the file hands
+ * out (`hostSockets`). Anything else throws a RangeError.
  */
 export function explain(
   topology: Topology,
   reach: Reach,
   from: string,
   to: string,
-  sockets?: ReadonlySet<string>,
+  sockets?: HostSockets,
 ): Explanation {
   const answers = explainReach(topology, reach, from, to);
   const proxied = proxiedAnswer(topology, reach, from, to);

@@ -6,6 +6,7 @@ import { escapes } from '../blast/escapes.ts';
 import { type Links, linksOf } from '../blast/links.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import { bitsOf } from '../reach/rows/bit-row.ts';
+import { type HostSockets, noHostSockets } from '../rules/facts/runtime-sockets.ts';
 import type { Reason } from './explanation.ts';
 import { hopBetween } from './hop-between.ts';
 import { hostPlace, outsidePlace } from './places.ts';
@@ -35,23 +36,21 @@ interface Graph {
   readonly reach: Reach;
   readonly links: Links;
   readonly kind: 'certain' | 'possible';
-  readonly sockets: ReadonlySet<string>;
+  readonly sockets: HostSockets;
   readonly target: string;
 }
-
-const noVolumes: ReadonlySet<string> = new Set();
 
 /**
  * The shortest ways from `from` to `to`: active services, or places (`explain/places.ts`). To come to the host is to have it, not only
  * to reach its ports. Of several ways that are equally short it is the first by the order of the file, and one past the host last.
- * `sockets` are volumes that hold a runtime socket. Throws a RangeError for anything else.
+ * `sockets` are those that the file hands out (`hostSockets`). Throws a RangeError for anything else.
  */
 export function findWays(
   topology: Topology,
   reach: Reach,
   from: string,
   to: string,
-  sockets: ReadonlySet<string> = noVolumes,
+  sockets: HostSockets = noHostSockets,
 ): Ways {
   for (const end of [from, to]) {
     if (end !== outsidePlace && end !== hostPlace && !reach.facts.has(end))
@@ -69,7 +68,7 @@ function search(
   reach: Reach,
   from: string,
   to: string,
-  sockets: ReadonlySet<string>,
+  sockets: HostSockets,
   kind: Graph['kind'],
 ): Way | null {
   const graph = { topology, reach, links: linksOf(reach, kind), kind, sockets, target: to };

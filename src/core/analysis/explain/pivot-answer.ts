@@ -5,19 +5,20 @@ import type { Topology } from '../../compose/topology.ts';
 import { blastRadius } from '../blast/blast-radius.ts';
 import { transitThrough } from '../blast/transit.ts';
 import type { Reach } from '../reach/reach-model.ts';
+import type { HostSockets } from '../rules/facts/runtime-sockets.ts';
 import type { Answer, Reason } from './explanation.ts';
 import { findWays, type Way } from './find-ways.ts';
 import { hostPlace, outsidePlace } from './places.ts';
 
 /**
- * The shortest chain from `from` to `to`; `sockets` are volumes that hold a runtime socket. Null where there is nobody between, and for the host, which has no need of others.
+ * The shortest chain from `from` to `to`; `sockets` are those that the file hands out. Null where there is nobody between, and for the host, which has no need of others.
  */
 export function pivotAnswer(
   topology: Topology,
   reach: Reach,
   from: string,
   to: string,
-  sockets?: ReadonlySet<string>,
+  sockets?: HostSockets,
 ): Answer | null {
   if (from === hostPlace) return null;
   const own = findWays(topology, reach, from, hostPlace, sockets);

@@ -78,9 +78,8 @@ export const cn101: Rule = {
 function fixesFor(context: RuleContext, service: Service, ports: readonly Published[]): readonly Fix[] {
   const own = ports.filter((port) => !isForWorld(service, port));
   const numbers = own.map(({ hostPort, containerPort }) => hostPort || String(containerPort));
-  const title =
-    own.length === ports.length ? undefined : `Bind ${nameList([...new Set(numbers)])} to 127.0.0.1`;
-  const [loopback, meant] = [loopbackFixes(service, own, title), exposedFixes(context)];
+  const some = own.length === ports.length ? '' : nameList([...new Set(numbers)]);
+  const [loopback, meant] = [loopbackFixes(service, own, some), exposedFixes(context)];
   const everybody = ports.some((port) => isForEverybody(service, port));
   return everybody ? [...meant, ...loopback] : [...loopback, ...meant];
 }

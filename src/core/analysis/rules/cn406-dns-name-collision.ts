@@ -1,5 +1,6 @@
 // CN406. Owns: names that several services answer to on one network, and common names lent to networks of others.
 
+import { dockerNameOf } from '../../compose/docker-name-of.ts';
 import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Service } from '../../compose/topology.ts';
@@ -54,14 +55,21 @@ export const cn406: Rule = {
         if (chosen.length > 1 && !allNamedSo(context, chosen, name))
           yield collision(context, network, name, chosen);
       }
-      const external = context.topology.networks.get(network)?.external;
-      if (external !== true) continue;
+      if (!hasUnseenMembers(context, network)) continue;
       for (const [name, [holder]] of names) {
         if (holder === name && commonNames.has(name)) yield lent(context, network, name);
       }
     }
   },
 };
+
+/** Whether others may be on the network whom nobody sees: those of a host's own stacks are seen, and CN803 is about them. */
+function hasUnseenMembers({ topology, reach: { options } }: RuleContext, network: string): boolean {
+  const declared = topology.networks.get(network);
+  if (declared?.external !== true) return false;
+  const name = dockerNameOf(declared, options.project);
+  return name === null || options.elsewhere?.has(name) !== true;
+}
 
 /** A host name that is set twice misleads nobody; a service, container or alias name is there to be used. */
 function isGiven({ topology }: RuleContext, holder: string, network: string, name: string): boolean {

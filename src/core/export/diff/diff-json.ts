@@ -1,9 +1,10 @@
 // `diff --format json`, version 1: the shape is a contract, documented in `docs/`. A stream of pieces, since all pairs of a
 // large project are more than one string may hold.
 
-import type { PairChange } from '../../analysis/diff/diff-connectivity.ts';
+import type { PairChange, WayChange } from '../../analysis/diff/diff-connectivity.ts';
 import type { Finding } from '../../analysis/findings/finding.ts';
 import { fingerprint } from '../../analysis/findings/fingerprint.ts';
+import { allFamilies } from '../../analysis/reach/reach-model.ts';
 import type { Change, Differences, DiffReport, PlaceOfFinding } from './diff-report.ts';
 
 /** The pieces of one JSON text, in order. */
@@ -24,10 +25,14 @@ export function* differencesJson(
   if (report.stacks) yield* change('stacks', ['added', 'removed'], report.stacks, (name) => name);
   yield* change('services', ['added', 'removed'], report.services, (name) => name);
   yield* change('connections', ['opened', 'closed'], report.connections, connection);
-  yield* change('waysIn', ['opened', 'closed'], report.waysIn, ({ service, port }) => ({ service, port }));
-  yield* change('waysOut', ['opened', 'closed'], report.waysOut, ({ service }) => service);
-  yield* change('toHost', ['opened', 'closed'], report.toHost, ({ service }) => service);
-  yield* change('fromHost', ['opened', 'closed'], report.fromHost, ({ service }) => service);
+  yield* change('waysIn', ['opened', 'closed'], report.waysIn, ({ service, port, family }) => ({
+    service,
+    port,
+    ...(family && { family }),
+  }));
+  yield* services('waysOut', report.waysOut);
+  yield* services('toHost', report.toHost);
+  yield* services('fromHost', report.fromHost);
   yield* change('names', ['gained', 'lost'], report.names, ({ from, to }) => ({ from, to }));
   const show = (place: PlaceOfFinding) => (finding: Finding) => ({
     ...more(finding),
@@ -40,8 +45,24 @@ export function* differencesJson(
   yield '}}\n';
 }
 
-function connection({ from, to, kind }: PairChange): object {
-  return { from, to, kind: kind === 'host' ? 'published' : 'direct' };
+function connection({ from, to, kind, family }: PairChange): object {
+  return { from, to, kind: kind === 'host' ? 'published' : 'direct', ...(family && { family }) };
+}
+
+/** All services by name; those of which one family alone changed once more, below that family. */
+function* services(key: string, ways: Change<WayChange>): Generator<string> {
+  yield* change(key, ['opened', 'closed'], ways, ({ service }) => service, familyLists(ways));
+}
+
+function familyLists({ opened, closed }: Change<WayChange>): object {
+  return Object.fromEntries(
+    allFamilies.flatMap((of) => {
+      const names = (ways: readonly WayChange[]) =>
+        ways.filter(({ family }) => family === of).map(({ service }) => service);
+      const lists = { opened: names(opened), closed: names(closed) };
+      return lists.opened.length + lists.closed.length > 0 ? [[of, lists] as const] : [];
+    }),
+  );
 }
 
 function findingObject(placeOf: PlaceOfFinding, finding: Finding): object {
@@ -56,11 +77,13 @@ function* change<T>(
   [came, went]: readonly [string, string],
   { opened, closed }: Change<T>,
   show: (one: T) => unknown,
+  more: object = {},
 ): Generator<string> {
   yield `,\n${JSON.stringify(key)}:{`;
   yield* list(came, opened, show);
   yield ',';
   yield* list(went, closed, show);
+  for (const [name, value] of Object.entries(more)) yield `,${JSON.stringify(name)}:${JSON.stringify(value)}`;
   yield '}';
 }
 

@@ -111,6 +111,31 @@ describe('diff', () => {
     expect(text).toContain('Connections\n  + db reaches web through a published port\n');
   });
 
+  it('tells what changes in one family alone, in each form', () => {
+    const narrow = public_.replace('8080:80', '0.0.0.0:8080:80');
+    const port = report(public_, narrow);
+    expect(port.opens).toBe(false);
+    expect([...diffPretty(port)].join('')).toBe(
+      'Ways in\n  - outside reaches web at 0.0.0.0:8080/tcp over IPv6\n0 opened, 1 closed\n',
+    );
+    expect(JSON.parse([...diffJson(port)].join(''))).toMatchObject({
+      waysIn: { opened: [], closed: [{ service: 'web', port: '0.0.0.0:8080/tcp', family: 'ipv6' }] },
+      waysOut: { opened: [], closed: [] },
+    });
+    const network = report(joined, joined.replace('  back:\n', '  back:\n    enable_ipv6: true\n'));
+    expect(network.opens).toBe(true);
+    expect([...diffMarkdown(network)].join('')).toContain(
+      '- **opened**: `db` reaches `web` over IPv6\n- **opened**: `web` reaches `db` over IPv6\n',
+    );
+    const json = JSON.parse([...diffJson(network)].join(''));
+    expect(json.toHost).toEqual({
+      opened: ['db', 'web'],
+      closed: [],
+      ipv6: { opened: ['db', 'web'], closed: [] },
+    });
+    expect(json.connections.opened).toContainEqual({ from: 'db', to: 'web', kind: 'direct', family: 'ipv6' });
+  });
+
   it('tells a network that stays as it is until down (CN217)', () => {
     const open = flat.replace('    internal: true\n', '    internal: false\n');
     const { findings } = report(flat, open);

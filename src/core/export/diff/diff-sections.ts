@@ -1,6 +1,7 @@
-// The words of `diff` for people, in sections; how a section looks is up to the form. Pairs of one side stand on one line.
+// The words of `diff` for people, in sections; how a section looks is up to the form. Pairs of one side and family stand on one line.
 
 import type { PairChange, WayChange } from '../../analysis/diff/diff-connectivity.ts';
+import { overFamily } from '../../analysis/diff/over-family.ts';
 import type { Finding } from '../../analysis/findings/finding.ts';
 import { nameList } from '../../compose/name-list.ts';
 import { splitHostName } from '../../host/host.ts';
@@ -79,13 +80,14 @@ export function diffSummary(report: Differences): string {
 function pairLines(pairs: readonly PairChange[], code: DiffStyle['code']): readonly string[] {
   const lines = new Map<string, { readonly change: PairChange; readonly targets: string[] }>();
   for (const change of pairs) {
-    const key = `${change.kind} ${change.from}`;
+    const key = `${change.kind} ${change.family} ${change.from}`;
     const line = lines.get(key);
     if (line) line.targets.push(code(change.to));
     else lines.set(key, { change, targets: [code(change.to)] });
   }
-  return [...lines.values()].map(({ change, targets }) =>
-    pairWords(change.kind, code(change.from), nameList(targets)),
+  return [...lines.values()].map(
+    ({ change, targets }) =>
+      `${pairWords(change.kind, code(change.from), nameList(targets))}${overFamily(change)}`,
   );
 }
 

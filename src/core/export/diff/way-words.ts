@@ -1,9 +1,14 @@
 // A way in, out, to or from the host in words.
 
 import type { WayChange } from '../../analysis/diff/diff-connectivity.ts';
+import { overFamily } from '../../analysis/diff/over-family.ts';
 
 /** `way` in words; `code` formats names for the output. */
-export function wayWords({ service, kind, port, unsure }: WayChange, code: (text: string) => string): string {
+export function wayWords(way: WayChange, code: (text: string) => string): string {
+  return `${bareWords(way, code)}${overFamily(way)}`;
+}
+
+function bareWords({ service, kind, port, unsure }: WayChange, code: (text: string) => string): string {
   const name = code(service);
   const reaches = unsure ? 'may reach' : 'reaches';
   switch (kind) {

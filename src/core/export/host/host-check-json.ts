@@ -11,7 +11,7 @@ export function* hostCheckJson(analysis: HostAnalysis): Generator<string, void, 
   const { host, joined, reach, findings } = analysis;
   const { addressFamilies } = reach;
   const head = { version: 1, host: true, engine: reach.options.engine.text };
-  yield `${JSON.stringify(head).slice(0, -1)},"stacks":${JSON.stringify(stacksJson(host, { addressFamilies }))},"findings":[`;
+  yield `${JSON.stringify(head).slice(0, -1)},"stacks":${JSON.stringify(stacksJson(analysis, { addressFamilies }))},"findings":[`;
   let separator = '';
   for (const one of sortHostFindings(host, findings)) {
     const object = { stack: one.stack, ...findingJson(one.finding, findingPlaces(host, joined, one)) };

@@ -7,7 +7,7 @@ import { stacksJson } from './stacks-json.ts';
 /** The pieces of one JSON text, in order. */
 export function* hostDiffJson(report: HostDiffReport): Generator<string, void, undefined> {
   const { before, after } = report;
-  const assumed = { old: stacksJson(before.host), new: stacksJson(after.host) };
+  const assumed = { old: stacksJson(before), new: stacksJson(after) };
   const head = { version: 1, host: true, engine: after.reach.options.engine.text, assumed };
   yield* differencesJson(head, report, (finding) => ({ stack: report.stackOf(finding) }));
 }

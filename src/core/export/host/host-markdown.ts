@@ -107,17 +107,17 @@ function assumedLines(analysis: HostAnalysis): string {
       gain && gain.unknown > 0
         ? `; ${gain.known} of ${gain.unknown} facts unknown in it alone are known here`
         : '';
-    return `- ${codeSpan(stack.id)}: ${stackWords(stack)}${known}\n`;
+    return `- ${codeSpan(stack.id)}: ${stackWords(stack, analysis.options)}${known}\n`;
   });
   return `- Docker Engine ${codeSpan(reach.options.engine.text)}\n- outside: unknown, LAN or internet, whatever reaches the host\n${lines.join('')}`;
 }
 
-function stackWords({ workspace, profiles, project }: Stack): string {
+function stackWords({ workspace, profiles, project }: Stack, options: HostAnalysis['options']): string {
   const {
     files,
     unsetVariables,
     missingFiles = [],
-  } = assumedOf(workspace, { project: project.name, profiles, ipv6Default: false }, project.from);
+  } = assumedOf(workspace, { ...options, project: project.name, profiles }, project.from);
   const parts = [
     names(files),
     profiles.length > 0 ? `profiles ${names(profiles)}` : '',

@@ -16,10 +16,10 @@ export function* hostReachJson(
   analysis: HostAnalysis,
   options: HostReachJsonOptions,
 ): Generator<string, void, undefined> {
-  const { host, joined, reach } = analysis;
+  const { joined, reach } = analysis;
   const addressFamilies = options.families === true ? allFamilies : reach.addressFamilies;
   yield `{"version":1,"host":true,"engine":${JSON.stringify(reach.options.engine.text)},"stacks":`;
-  yield `${JSON.stringify(stacksJson(host, { addressFamilies }))},\n"networks":{`;
+  yield `${JSON.stringify(stacksJson(analysis, { addressFamilies }))},\n"networks":{`;
   let separator = '';
   for (const { name, madeBy, stacks, internal, external, members } of joined.networks.values()) {
     // Compose makes no network that nobody is on.

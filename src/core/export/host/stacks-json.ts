@@ -1,25 +1,47 @@
 // The stacks of a host as `reach --host` and `check --host` list them: where each was read, and what its facts rest on.
 
 import { type Assumed, assumedOf } from '../../analysis/assumed.ts';
-import type { Host, StackOrigin } from '../../host/host.ts';
+import { placeOf } from '../../compose/workspace/place-of.ts';
+import type { HostAnalysis } from '../../host/analyze-host.ts';
+import type { StackInput, StackOrigin } from '../../host/host.ts';
 
 interface StackJson {
   /** Null for text without a folder. */
   readonly dir: string | null;
   readonly from: StackOrigin;
   readonly assumed: Assumed;
+  /** What runs otherwise, with the place that says it; absent where it was not compared. */
+  readonly differences?: readonly {
+    readonly fact: string;
+    readonly file: string;
+    readonly line: number;
+    readonly files: string;
+    readonly running: string;
+  }[];
 }
 
 /** The stacks by name; `more` is assumed of all of them. */
 export function stacksJson(
-  { stacks }: Host,
+  { host: { stacks }, options }: Pick<HostAnalysis, 'host' | 'options'>,
   more: Partial<Assumed> = {},
 ): { readonly [stack: string]: StackJson } {
   // Not by assignment: a stack may be called __proto__.
   return Object.fromEntries(
-    stacks.map(({ id, dir, from, workspace, profiles, project }) => {
-      const options = { project: project.name, profiles, ipv6Default: false };
-      return [id, { dir, from, assumed: { ...assumedOf(workspace, options, project.from), ...more } }];
+    stacks.map((stack) => {
+      const { id, dir, from, workspace, profiles, project } = stack;
+      const own = { ...options, project: project.name, profiles };
+      const assumed = { ...assumedOf(workspace, own, project.from), ...more };
+      return [id, { dir, from, assumed, ...differencesOf(stack) }];
     }),
   );
+}
+
+function differencesOf({ workspace, differences }: StackInput): Pick<StackJson, 'differences'> {
+  if (differences === undefined) return {};
+  return {
+    differences: differences.map(({ fact, at, files, running }) => {
+      const { file, line } = placeOf(workspace, at);
+      return { fact, file, line, files, running };
+    }),
+  };
 }

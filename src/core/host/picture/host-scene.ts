@@ -160,10 +160,11 @@ export function hostScene({ host, rails, bands }: HostPicture, wish: SceneWish):
     sceneBands.push({ band, rect, middle: y + row / 2, stations });
     y += step + inside;
   }
-  const bottom = Math.max(y - (step - row), room.height - margin);
+  // The outside of a host of few stacks still has room for its name.
+  const bottom = Math.max(y - (step - row), head + 120);
   return {
     width,
-    height: bottom + margin,
+    height: Math.max(bottom + margin, room.height),
     head,
     slant,
     outside: { x: margin, y: margin, width: outsideWidth, height: bottom - margin },
@@ -212,7 +213,7 @@ const mostName = 22;
 function columnsOf(bands: readonly StackBand[], from: number, to: number): BandColumns {
   const nameLetters = Math.min(mostName, Math.max(6, ...bands.map(({ stack }) => stack.length)));
   const wayLetters = Math.min(34, Math.max(0, ...bands.map(({ ways }) => wayText(ways).length)));
-  const name = from + 10;
+  const name = from + 28;
   const count = name + Math.ceil(nameLetters * 8.2) + 16;
   const ways = count + 100;
   const rooms = Math.min(ways + Math.ceil(wayLetters * 7.2) + 24, to - 320);

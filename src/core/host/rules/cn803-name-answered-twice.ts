@@ -2,7 +2,7 @@
 
 import { isPortOf, mentionsOf } from '../../analysis/needs/find-references.ts';
 import type { Path } from '../../yaml/tree.ts';
-import { splitHostName } from '../host.ts';
+import { hostName, splitHostName } from '../host.ts';
 import type { HostContext, HostReport, HostRule } from '../host-rule.ts';
 import { fewNames } from './facts/few-names.ts';
 
@@ -14,6 +14,8 @@ interface Doubt {
   readonly network: string;
   /** Whether a need rests on it: the asker is none of those who answer. */
   readonly needed: boolean;
+  /** The service of the asker's own stack that is meant and never answers; null where it is among those who do. */
+  readonly passedOver: string | null;
   readonly at: Path;
 }
 
@@ -60,6 +62,12 @@ export const nameAnsweredTwice: HostRule = {
         'wiki/compose.yaml':
           'services:\n  web:\n    image: example/web:1\n    networks: [proxy]\nnetworks:\n  proxy:\n    external: true\n',
       },
+      {
+        'traefik/compose.yaml': proxy,
+        'paperless/compose.yaml': app('proxy').replace('{ DB_HOST: db }', '{ DB_HOST: "" }'),
+        // Networks are asked by the order of their names, and wiki_back comes after proxy.
+        'wiki/compose.yaml': app('back', 'back, proxy'),
+      },
     ],
     valid: [
       {
@@ -83,19 +91,25 @@ export const nameAnsweredTwice: HostRule = {
       if (group) group.push(doubt);
       else groups.set(key, [doubt]);
     }
-    for (const [first, ...others] of groups.values()) if (first) yield report([first, ...others]);
+    for (const [first, ...others] of groups.values()) if (first) yield report(context, [first, ...others]);
   },
 };
 
-function report(group: readonly [Doubt, ...Doubt[]]): HostReport {
+function report({ reach }: HostContext, group: readonly [Doubt, ...Doubt[]]): HostReport {
   const cause = group.find(({ needed }) => needed) ?? group[0];
-  const { name, network, holders, at } = cause;
+  const { name, network, holders, passedOver, at } = cause;
+  const consequence =
+    passedOver === null
+      ? ': which of them a connection gets is left to chance'
+      : reach.pair(cause.asker, passedOver).networks.length === 0
+        ? `, and not by ${passedOver}, with which it shares no network`
+        : `, and ${passedOver} is never asked, since ${network} comes before the network that it is on`;
   const askers = [...new Set(group.map(({ asker }) => asker))];
   return {
     stack: splitHostName(cause.asker).stack,
     severity: cause.needed ? 'error' : 'warning',
     subjects: [cause.asker, ...holders.filter((holder) => holder !== cause.asker), `network:${network}`],
-    message: `${name}, which ${fewNames(askers)} ${askers.length === 1 ? 'asks' : 'ask'} for, is answered on ${network} by ${fewNames(holders)}: which of them a connection gets is left to chance. Give the one that is meant an alias of its own there, or take off ${network} what need not be on it.`,
+    message: `${name}, which ${fewNames(askers)} ${askers.length === 1 ? 'asks' : 'ask'} for, is answered on ${network} by ${fewNames(holders)}${consequence}. Give the one that is meant an alias that nobody else has, or take off ${network} what need not be on it.`,
     at,
     evidence: [network, name, ...holders],
     parts: holders.map((holder) => ['CN803', network, name, holder]),
@@ -105,37 +119,43 @@ function report(group: readonly [Doubt, ...Doubt[]]): HostReport {
 function* doubtsOf(context: HostContext): Iterable<Doubt> {
   for (const asker of context.reach.services) {
     const asked = new Set<string>();
-    for (const { name, at } of questionsOf(context, asker)) {
+    for (const { name, meant, at } of questionsOf(context, asker)) {
       if (asked.has(name)) continue;
       asked.add(name);
       const holders = context.names.answers(asker, name);
-      if (holders === 'unknown' || holders.length < 2) continue;
-      if (new Set(holders.map((holder) => splitHostName(holder).stack)).size < 2) continue;
+      if (holders === 'unknown' || holders.length === 0) continue;
+      const passedOver = meant === null || holders.includes(meant) ? null : meant;
+      const stacks = new Set(holders.map((holder) => splitHostName(holder).stack));
+      if (stacks.size < 2 && (passedOver === null || stacks.has(splitHostName(asker).stack))) continue;
       const network = commonNetwork(context, [asker, ...holders]);
       if (network === null) continue;
-      yield { asker, name, holders, network, needed: !holders.includes(asker), at };
+      yield { asker, name, holders, network, needed: !holders.includes(asker), passedOver, at };
     }
   }
 }
 
 interface Question {
   readonly name: string;
+  /** Whom the stack itself means by it; null where that is nobody of its own. */
+  readonly meant: string | null;
   readonly at: Path;
 }
 
 /** The names that a service asks for, as far as its files show it. */
-function questionsOf({ analyses, names, joined }: HostContext, asker: string): readonly Question[] {
+function questionsOf({ analyses, names, joined, reach }: HostContext, asker: string): readonly Question[] {
   const { stack, service: local } = splitHostName(asker);
   const own = analyses.get(stack);
   const service = own?.topology.services.get(local);
   if (!own || !service) return [];
-  const questions: Question[] = own.needs
-    .from(local)
-    .map(({ name, at }) => ({ name: name.toLowerCase(), at }));
+  const questions: Question[] = own.needs.from(local).map(({ name, to, at }) => {
+    const meant = hostName(stack, to);
+    return { name: name.toLowerCase(), meant: reach.facts.has(meant) ? meant : null, at };
+  });
   for (const { host, port, tagLike, at } of mentionsOf(service)) {
     const name = host.toLowerCase();
     const targets = tagLike ? names.answers(asker, name) : 'unknown';
-    if (targets === 'unknown' || isPortOf(port, targets, joined.topology)) questions.push({ name, at });
+    if (targets === 'unknown' || isPortOf(port, targets, joined.topology))
+      questions.push({ name, meant: null, at });
   }
   return questions;
 }

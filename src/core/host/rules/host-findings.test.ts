@@ -234,11 +234,9 @@ networks:
 `;
   }
 
-  it('is told in messages of at most 600 characters, and in no more than a few seconds', () => {
+  it('is told in messages of at most 600 characters', () => {
     const host = hostOf(files);
-    const start = performance.now();
     const { findings } = analyzeHost(host, { options });
-    expect(performance.now() - start).toBeLessThan(20_000);
     const own = findings.filter(({ finding }) => finding.rule.startsWith('CN8'));
     expect(new Set(own.map(({ finding }) => finding.rule))).toEqual(
       new Set(['CN802', 'CN803', 'CN804', 'CN806', 'CN807', 'CN808', 'CN809']),
@@ -258,9 +256,28 @@ networks:
         `services:\n${services.join('')}networks: { proxy: { external: true } }\n`;
     }
     const analysis = analysisOf(wide);
-    const start = performance.now();
-    const reports = hostRules.flatMap((rule) => [...rule.check(analysis)]);
-    expect(performance.now() - start).toBeLessThan(1_500);
+    let asked = 0;
+    const counted = <A extends readonly unknown[], R>(ask: (...of: A) => R) => {
+      return (...of: A): R => {
+        asked++;
+        return ask(...of);
+      };
+    };
+    const { reach, names, needs } = analysis;
+    const context = {
+      ...analysis,
+      reach: {
+        ...reach,
+        pair: counted(reach.pair),
+        direct: counted(reach.direct),
+        viaHost: counted(reach.viaHost),
+        resolves: counted(reach.resolves),
+      },
+      names: { ...names, answers: counted(names.answers) },
+      needs: { ...needs, has: counted(needs.has), from: counted(needs.from), to: counted(needs.to) },
+    };
+    const reports = hostRules.flatMap((rule) => [...rule.check(context)]);
+    expect(asked).toBeLessThan(4 * reach.services.length);
     expect(reports.find(({ subjects }) => subjects[0] === 'network:proxy')?.message).toContain(
       '4455000 pairs',
     );

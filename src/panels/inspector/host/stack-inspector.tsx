@@ -3,6 +3,7 @@ import type { HostAnalysis } from '../../../core/host/analyze-host.ts';
 import { hostName } from '../../../core/host/host.ts';
 import { hostLight } from '../../../core/host/picture/host-light.ts';
 import { hostPorts } from '../../../core/host/port-table.ts';
+import { unknownAlone, unknownAloneText } from '../../../core/host/unknown-alone.ts';
 import { hostStore, hostViewStore, uiStore } from '../../../state/page-stores.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Section } from '../../../ui/section.tsx';
@@ -27,6 +28,10 @@ export function StackInspector({ analysis, stack }: StackInspectorProps) {
   const found = analysis.host.stacks.find(({ id }) => id === stack);
   const light = useMemo(() => hostLight(analysis, { type: 'stack', stack }), [analysis, stack]);
   const ports = useMemo(() => hostPorts(analysis).filter((port) => port.stack === stack), [analysis, stack]);
+  const gain = useMemo(() => {
+    const facts = unknownAlone(analysis, stack);
+    return facts === null ? null : unknownAloneText(stack, facts);
+  }, [analysis, stack]);
   if (found === undefined) return null;
   const services = analysis.analyses.get(stack)?.reach.services ?? [];
   const networks = [...analysis.joined.networks.values()].filter(({ stacks }) => stacks.includes(stack));
@@ -40,6 +45,7 @@ export function StackInspector({ analysis, stack }: StackInspectorProps) {
         <p className="bh-inspector-sub">
           {found.dir ?? 'pasted text'} · read from {from[found.from]}
         </p>
+        {gain !== null && <p className="bh-inspector-sub">{gain}</p>}
         <p className="bh-names">
           <Button
             className="bh-button-small"

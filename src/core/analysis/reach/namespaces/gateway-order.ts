@@ -4,7 +4,7 @@ import type { Tri } from '../../../compose/topology.ts';
 import { compareBytes } from '../../compare-bytes.ts';
 import type { EngineBehaviour } from '../networks/engine-behaviour.ts';
 import type { Endpoint, FamilyRole, Segment } from '../networks/segment.ts';
-import type { Family } from '../reach-model.ts';
+import { allFamilies, type Family } from '../reach-model.ts';
 import { both } from '../rows/tri.ts';
 
 export type Order = 'before' | 'after' | 'unknown';
@@ -26,6 +26,17 @@ export function gatewayOrder(a: Endpoint, b: Endpoint, behaviour: EngineBehaviou
   const later = a.segment.internal === 'unknown' ? 'after' : 'before';
   const oneUnknown = (a.segment.internal === 'unknown') !== (b.segment.internal === 'unknown');
   return most === 'equal' && oneUnknown && name === later ? name : 'unknown';
+}
+
+/** D12: the families that a name is looked for in one after the other; null where the first network that knows it has the last word. */
+export function nameFamilies({ namesByFamily }: EngineBehaviour): readonly (Family | null)[] {
+  return namesByFamily ? allFamilies : [null];
+}
+
+/** D12: whether a network that knows a name answers with it. Nothing shows that an external network has IPv6: taken as not. */
+export function answersIn({ segment: { external, roles } }: Endpoint, family: Family | null): Tri {
+  if (family === null) return true;
+  return external ? family === 'ipv4' : roles[family].present;
 }
 
 function notInternal(segment: Segment): Tri {

@@ -33,6 +33,8 @@ export interface EngineBehaviour {
   readonly routedOnWire: 'no' | 'gateway' | 'any';
   /** G1, F2: the first network with both families is the gateway of both, each family has its own, or the one of IPv4 is the only one. */
   readonly gatewayChoice: 'both-first' | 'each' | 'ipv4';
+  /** D12: a network that knows a name without an address of the family that is asked for is passed over, and a later one may answer. */
+  readonly namesByFamily: boolean;
   /** F1: a network may be without IPv4; the option was ignored before. */
   readonly ipv4Optional: boolean;
   /** F1: what a network has that does not say. */
@@ -70,6 +72,7 @@ export function engineBehaviour(options: ReachOptions): EngineBehaviour {
     leavesForwardingToHost: !at28,
     routedOnWire: at29 ? 'any' : atLeast(engine, 27, 0) ? 'gateway' : 'no',
     gatewayChoice: !at28 ? 'ipv4' : atLeast(engine, 29, 4, 1) ? 'each' : 'both-first',
+    namesByFamily: !at28,
     ipv4Optional: at28,
     ipv6ByDefault: options.ipv6Default,
     filtersIpv6: atLeast(engine, 27, 0),

@@ -1,6 +1,7 @@
 // Who answers to the name of a service beside that service: what makes a name disputed at all. Mostly nobody.
 
 import type { Service } from '../../../compose/topology.ts';
+import { hasItsName } from '../namespaces/resolve-namespaces.ts';
 import type { ReachBase } from '../reach-base.ts';
 
 /** Another service that answers to a service's name: everywhere (`hostname`, `container_name`), or as an alias on one network. */
@@ -13,38 +14,35 @@ interface Claim {
 export type NameClaims = ReadonlyMap<number, readonly Claim[]>;
 
 /** All claims among the active services. */
-export function nameClaims({ services, indexes }: Pick<ReachBase, 'services' | 'indexes'>): NameClaims {
+export function nameClaims({ services }: Pick<ReachBase, 'services'>): NameClaims {
+  const named = new Map<string, number[]>();
+  services.forEach(({ name }, index) => {
+    const same = named.get(fold(name));
+    if (same) same.push(index);
+    else named.set(fold(name), [index]);
+  });
   const claims = new Map<number, Claim[]>();
-  for (const service of services) {
-    for (const { index, network } of claimsBy(service, indexes)) {
-      const list = claims.get(index) ?? [];
-      list.push({ claimant: service, network });
-      claims.set(index, list);
+  services.forEach((claimant, own) => {
+    const claim = (name: string, network: string | null): void => {
+      for (const index of named.get(fold(name)) ?? []) {
+        if (index === own) continue;
+        const list = claims.get(index) ?? [];
+        list.push({ claimant, network });
+        claims.set(index, list);
+      }
+    };
+    // Only one that is written in other letters: a name stands once in a file.
+    if (hasItsName(claimant)) claim(claimant.name, null);
+    if (claimant.hostname !== null) claim(claimant.hostname, null);
+    if (claimant.containerName !== null) claim(claimant.containerName, null);
+    for (const { network, aliases } of claimant.attachments) {
+      for (const alias of aliases) claim(alias, network);
     }
-  }
+  });
   return claims;
 }
 
-interface NamedElsewhere {
-  readonly index: number;
-  readonly network: string | null;
-}
-
-const nothing: readonly NamedElsewhere[] = [];
-
-/** The names of other services that `service` answers to. */
-export function claimsBy(service: Service, indexes: ReadonlyMap<string, number>): readonly NamedElsewhere[] {
-  let found: NamedElsewhere[] | null = null;
-  const claim = (name: string, network: string | null): void => {
-    const index = name === service.name ? undefined : indexes.get(name);
-    if (index === undefined) return;
-    found ??= [];
-    found.push({ index, network });
-  };
-  if (service.hostname !== null) claim(service.hostname, null);
-  if (service.containerName !== null) claim(service.containerName, null);
-  for (const { network, aliases } of service.attachments) {
-    for (const alias of aliases) claim(alias, network);
-  }
-  return found ?? nothing;
+/** D12: upper and lower case are one. */
+function fold(name: string): string {
+  return name.toLowerCase();
 }

@@ -1,11 +1,12 @@
 // Names that do not simply mean the service of that name: hosts files, links, and aliases that other services share with it.
 
 import type { Service, Tri } from '../../../compose/topology.ts';
-import { gatewayOrder } from '../namespaces/gateway-order.ts';
+import { answersIn, gatewayOrder, nameFamilies } from '../namespaces/gateway-order.ts';
 import { hasItsName, type Namespace } from '../namespaces/resolve-namespaces.ts';
 import type { Endpoint } from '../networks/segment.ts';
 import type { ReachBase } from '../reach-base.ts';
 import type { NameClaims } from './name-claims.ts';
+import { agreed } from './tri.ts';
 
 export interface NameDispute {
   /** The service whose own name is asked for. */
@@ -49,34 +50,37 @@ export function nameDisputes(
   return found;
 }
 
-/** D3, D10: the first network that knows the name answers; null where no rival is in sight. */
+/** D3, D10, D12: the first network that knows the name answers; null where no rival is in sight. */
 function settleClaims(
   base: ReachBase,
   asking: Namespace,
   own: readonly Endpoint[],
   rivals: readonly Endpoint[],
 ): Tri | null {
-  let first: Endpoint | null = null;
-  let certain = true;
-  let rivalSeen = false;
   const holds = (list: readonly Endpoint[], endpoint: Endpoint): boolean =>
     list.some(({ segment }) => segment === endpoint.segment);
-  for (const endpoint of asking.endpoints) {
-    const rival = holds(rivals, endpoint);
-    if (!rival && !holds(own, endpoint)) continue;
-    rivalSeen ||= rival;
-    if (first === null) {
-      first = endpoint;
-      continue;
+  if (!asking.endpoints.some((endpoint) => holds(rivals, endpoint))) return null;
+  const verdicts = nameFamilies(base.behaviour).flatMap((family): readonly Tri[] => {
+    let first: Endpoint | null = null;
+    let certain = true;
+    for (const endpoint of asking.endpoints) {
+      const answers = answersIn(endpoint, family);
+      if (answers === false || !(holds(rivals, endpoint) || holds(own, endpoint))) continue;
+      if (answers === 'unknown') certain = false;
+      if (first === null) {
+        first = endpoint;
+        continue;
+      }
+      const order = gatewayOrder(endpoint, first, base.behaviour);
+      if (order === 'unknown') certain = false;
+      if (order === 'before') first = endpoint;
     }
-    const order = gatewayOrder(endpoint, first, base.behaviour);
-    if (order === 'unknown') certain = false;
-    if (order === 'before') first = endpoint;
-  }
-  if (first === null || !rivalSeen) return null;
-  if (!asking.endpoints.some((endpoint) => holds(own, endpoint))) return false;
-  if (!certain || (holds(own, first) && holds(rivals, first))) return 'unknown';
-  return holds(own, first);
+    if (first === null) return [];
+    if (!asking.endpoints.some((endpoint) => holds(own, endpoint))) return [false];
+    if (!certain || (holds(own, first) && holds(rivals, first))) return ['unknown'];
+    return [holds(own, first)];
+  });
+  return agreed(verdicts);
 }
 
 /** D4, D5: a link's alias is asked first; on the default bridge links are the only names. */

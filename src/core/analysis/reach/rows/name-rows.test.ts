@@ -50,6 +50,39 @@ networks: { n: {}, a: {}, b: {} }
     expect(reach.resolves('y', 'redis')).toBe(true);
   });
 
+  it('D12: up to 27, where only the later network gives the name an IPv6 address, either may answer', () => {
+    const yaml = (first: string, second: string) => `
+services:
+  redis: { image: p, networks: [b] }
+  imp: { image: p, hostname: redis, networks: [a] }
+  x: { image: p, networks: [a, b] }
+networks: { a: ${first}, b: ${second} }
+`;
+    const resolves = (first: string, second: string, engine: string) =>
+      reachOf(yaml(first, second), engine).resolves('x', 'redis');
+    const six = '{ enable_ipv6: true, internal: true, ipam: { config: [{ subnet: "fd00:9::/64" }] } }';
+    expect(resolves('{}', six, '26')).toBe('unknown');
+    expect(resolves('{}', six, '28')).toBe(false);
+    expect(resolves('{}', '{ internal: true }', '26')).toBe(false);
+  });
+
+  it('D12: upper and lower case are one', () => {
+    const reach = reachOf(`
+services:
+  DB: { image: p, networks: [n] }
+  fake: { image: p, networks: { n: { aliases: [db] } } }
+  web: { image: p, networks: [n, m] }
+  WEB: { image: p, networks: [m] }
+  third: { image: p, networks: [m] }
+  solo: { image: p, networks: { n: { aliases: [SOLO] } } }
+networks: { n: {}, m: {} }
+`);
+    expect(reach.resolves('web', 'DB')).toBe('unknown');
+    expect(reach.resolves('third', 'web')).toBe('unknown');
+    expect(reach.resolves('fake', 'web')).toBe(true);
+    expect(reach.resolves('web', 'solo')).toBe(true);
+  });
+
   it('D3: an internal network is asked last, and an order that is not known leaves the answer open', () => {
     const yaml = (first: string, second: string) => `
 services:

@@ -48,13 +48,16 @@ export function isForWorld({ image }: Service, { hostPort, containerPort, protoc
   return isWorldPort(Number(hostPort), protocol);
 }
 
-/** Binds every port of `published` to the host's loopback address; none where an operation cannot address one. */
-export function loopbackFixes(
-  service: Service,
-  published: readonly Published[],
-  title = 'Bind to 127.0.0.1',
-): readonly Fix[] {
+/** The loopback address of the family that a port is bound in: on that of the other, it could meet another port. */
+function loopbackOf({ bindings: [binding] }: PortItem): string {
+  return binding?.hostIp.includes(':') ? '::1' : '127.0.0.1';
+}
+
+/** Binds every port of `published` to the host's loopback address; none where an operation cannot address one. `what`: the ports, where others stay. */
+export function loopbackFixes(service: Service, published: readonly Published[], what = ''): readonly Fix[] {
   const items = portItems(service, published);
+  const addresses = [...new Set(items.map(loopbackOf))];
+  const title = ['Bind', ...(what === '' ? [] : [what]), 'to', addresses.join(' and ')].join(' ');
   const operations = items.length === 0 ? null : loopbackOperations(service, items);
   // Someone outside may rely on the port.
   return operations ? [{ title, safe: false, operations }] : [];
@@ -69,7 +72,7 @@ export function loopbackOperations(
   let twice = false;
   const operations = items.flatMap((item): readonly Operation[] => {
     const address = portAddress(item);
-    const bind: Operation = { type: 'bind', service: service.name, ...address, hostIp: '127.0.0.1' };
+    const bind: Operation = { type: 'bind', service: service.name, ...address, hostIp: loopbackOf(item) };
     const alike = service.ports.filter((other) => isAlike(portAddress(other), address));
     if (alike.length < 2) return [bind];
     // One host port for tcp and udp.

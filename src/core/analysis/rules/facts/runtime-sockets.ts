@@ -58,6 +58,30 @@ export function socketVolumes(workspace: Workspace): ReadonlySet<string> {
   return found;
 }
 
+/** What the file says elsewhere than at a service and hands it a socket that commands the host. */
+export interface HostSockets {
+  /** As `socketVolumes` finds them. */
+  readonly volumes: ReadonlySet<string>;
+  /** The path on the host, by the name of the config or secret. */
+  readonly configs: ReadonlyMap<string, string>;
+  readonly secrets: ReadonlyMap<string, string>;
+}
+
+export const noHostSockets: HostSockets = { volumes: new Set(), configs: new Map(), secrets: new Map() };
+
+/** Volumes, configs and secrets of the file that are such a socket. */
+export function hostSockets(workspace: Workspace): HostSockets {
+  const files = (kind: GivenFile['kind']): ReadonlyMap<string, string> => {
+    const found = new Map<string, string>();
+    for (const { key, value } of entriesOf(topLevel(workspace, kind))) {
+      const path = scalarText(childOf(value, 'file'));
+      if (path !== null && (holdsSocket(path) || isControlPath(path))) found.set(key, path);
+    }
+    return found;
+  };
+  return { volumes: socketVolumes(workspace), configs: files('configs'), secrets: files('secrets') };
+}
+
 /** Whether a mount gives access to a runtime socket. */
 export function isSocketMount(mount: Mount, volumes: ReadonlySet<string>): boolean {
   if (mount.type === 'volume') return volumes.has(mount.source);

@@ -1,0 +1,26 @@
+// A card of an open stack dropped on the line of a shared network: it is connected to the network of another stack.
+
+import { connectAcross } from '../../core/host/connect.ts';
+import { hostStore } from '../../state/page-stores.ts';
+import { type DropOutcome, nothing } from './drop-outcome.ts';
+
+/** The shared network whose line, name or station lies at a point of the window; null for none. */
+export function railAt(x: number, y: number): string | null {
+  for (const element of document.elementsFromPoint(x, y)) {
+    const rail = element.getAttribute('data-rail') ?? element.getAttribute('data-rail-line');
+    if (rail !== null) return rail;
+  }
+  return null;
+}
+
+/** What dropping `service` of the open stack on the line of `network` means. */
+export function railOutcome(service: string, network: string): DropOutcome {
+  const { analysis, unfolded } = hostStore.getState();
+  if (analysis === null || unfolded === null) return nothing('');
+  if (analysis.joined.networks.get(network)?.members.includes(`${unfolded}/${service}`))
+    return nothing(`${service} is on ${network} already`);
+  const made = connectAcross(analysis, unfolded, service, network);
+  if (!made.ok) return { type: 'refused', title: made.error.message };
+  const { operations, note } = made.value;
+  return { type: 'operate', way: { label: `Connect ${service} to ${network}`, operations, after: note } };
+}

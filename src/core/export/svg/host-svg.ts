@@ -1,0 +1,234 @@
+// The map of a host as one self-contained SVG: the scene that the page draws, all bands folded. Names and topology only.
+
+import type { HostAnalysis } from '../../host/analyze-host.ts';
+import { hostHeadline } from '../../host/picture/host-headline.ts';
+import {
+  type HostScene,
+  hostMetrics,
+  hostPicture,
+  type SceneBand,
+  wayText,
+  wholeScene,
+} from '../../host/picture/host-scene.ts';
+import type { BandWay } from '../../host/picture/stack-band.ts';
+import { cutMiddle } from '../../layout/cards/cut-middle.ts';
+import { networkHues } from '../../layout/lanes/network-hues.ts';
+import { svgElement, svgText, xmlWords } from './svg-element.ts';
+import { type SvgTheme, type SvgThemeName, svgThemes } from './svg-theme.ts';
+
+export interface HostSvgOptions {
+  readonly title: string;
+  readonly theme: SvgThemeName;
+}
+
+const room = { width: 1360, height: 760 } as const;
+const margin = 24;
+const titleHeight = 66;
+const nameLetters = 22;
+const letter = 6.8;
+
+/** The map of all stacks as SVG, ending with a line feed. */
+export function hostSvg(analysis: HostAnalysis, { title, theme: name }: HostSvgOptions): string {
+  const theme = svgThemes[name];
+  const picture = hostPicture(analysis);
+  const scene = wholeScene(picture, room);
+  const lines = [...picture.rails.shared, ...picture.rails.deadEnds];
+  const hues = networkHues(lines.map(({ label }) => label));
+  const colours = new Map(
+    lines.map(({ network, label }) => [network, theme.nets[(hues.get(label) ?? 1) - 1] ?? theme.dim]),
+  );
+  const colourOf = (network: string): string => colours.get(network) ?? theme.dim;
+  const width = Math.ceil(scene.width + 2 * margin);
+  const bottom = scene.outside.y + scene.outside.height + hostMetrics.margin;
+  const height = Math.ceil(bottom + titleHeight + 2 * margin);
+  const sentence = hostHeadline(picture)
+    .map(({ text }) => text)
+    .join(' · ');
+  const drawing = [
+    ...places(scene, theme),
+    ...scene.rails.map(({ rail, x, top, last }) =>
+      svgElement('path', {
+        d: `M${x} ${top}V${last}`,
+        fill: 'none',
+        stroke: colourOf(rail.network),
+        'stroke-width': 6,
+        'stroke-linecap': 'round',
+        ...(rail.dead ? { 'stroke-dasharray': '1 9' } : {}),
+      }),
+    ),
+    ...scene.rails.map(({ rail, x, top }) =>
+      svgText(cutMiddle(rail.label, hostMetrics.railLetters), {
+        x,
+        y: top - 8,
+        fill: colourOf(rail.network),
+        'font-weight': 600,
+        transform: `rotate(${-scene.slant} ${x} ${top - 8})`,
+      }),
+    ),
+    ...(scene.deadX === null
+      ? []
+      : [
+          svgText('made nowhere', {
+            x: scene.deadX,
+            y: scene.head - 20,
+            fill: theme.dim,
+            'font-size': 11,
+            transform: `rotate(${-scene.slant} ${scene.deadX} ${scene.head - 20})`,
+          }),
+        ]),
+    ...scene.bands.map((place) => svgElement('g', {}, bandOf(place, scene, theme, colourOf).join(''))),
+  ];
+  const parts = [
+    `<title>${xmlWords(title)}</title>`,
+    `<desc>Stacks: ${scene.bands.length}. Containers: ${analysis.reach.services.length}. Shared networks: ${scene.rails.length}. Drawn by Bulkhead.</desc>`,
+    svgElement('rect', { width, height, fill: theme.canvas }),
+    svgText(title, { x: margin, y: margin + 18, fill: theme.ink, 'font-size': 18, 'font-weight': 600 }),
+    svgText(sentence, { x: margin, y: margin + 42, fill: theme.dim }),
+    svgElement(
+      'g',
+      { transform: `translate(${margin} ${margin + titleHeight})` },
+      `\n${drawing.join('\n')}\n`,
+    ),
+  ];
+  const root = {
+    xmlns: 'http://www.w3.org/2000/svg',
+    width,
+    height,
+    viewBox: `0 0 ${width} ${height}`,
+    'font-family': 'Inter, system-ui, "Segoe UI", "DejaVu Sans", sans-serif',
+    'font-size': 13,
+    role: 'img',
+  };
+  return `${svgElement('svg', root, `\n${parts.join('\n')}\n`)}\n`;
+}
+
+function places({ outside, wall }: HostScene, theme: SvgTheme): readonly string[] {
+  return [
+    svgElement('rect', { ...outside, rx: 12, fill: theme.card, stroke: theme.line, 'stroke-width': 1.5 }),
+    svgText('Outside', {
+      x: outside.x + outside.width / 2,
+      y: outside.y + 20,
+      fill: theme.ink,
+      'font-weight': 600,
+      'text-anchor': 'middle',
+    }),
+    svgElement('rect', { ...wall, rx: 5, fill: theme.wall }),
+    svgText('host', {
+      x: wall.x + wall.width / 2,
+      y: wall.y - 5,
+      fill: theme.dim,
+      'font-size': 11,
+      'text-anchor': 'middle',
+    }),
+  ];
+}
+
+function colourOfWay({ tone }: BandWay, theme: SvgTheme): string {
+  switch (tone) {
+    case 'danger':
+      return theme.err;
+    case 'outside':
+      return theme.outside;
+    default:
+      return theme.dim;
+  }
+}
+
+/** The line from the outside, or from the wall, with what is spoken there. */
+function wayIn({ band, rect, middle }: SceneBand, scene: HostScene, theme: SvgTheme): readonly string[] {
+  const way = band.ways.find(({ kind }) => kind !== 'proxied');
+  if (way === undefined) return [];
+  const { outside, wall } = scene;
+  const colour = colourOfWay(way, theme);
+  const from = way.kind === 'host' ? wall.x + wall.width : outside.x + outside.width;
+  const dashes = way.kind === 'host' ? '4 5' : way.kind === 'unknown' ? '1 6' : null;
+  const line = svgElement('path', {
+    d: `M${from} ${middle}H${rect.x}`,
+    fill: 'none',
+    stroke: colour,
+    'stroke-width': way.kind === 'host' ? 2 : 3.5,
+    'stroke-linecap': 'round',
+    ...(dashes === null ? {} : { 'stroke-dasharray': dashes }),
+  });
+  if (way.kind === 'host') return [line];
+  const title = cutMiddle(way.title, 15);
+  const words = svgText(way.tone === 'danger' ? `▲ ${title}` : title, {
+    x: outside.x + 10,
+    y: middle + 4,
+    fill: colour,
+    'font-weight': 600,
+  });
+  return [line, words];
+}
+
+function bandOf(
+  place: SceneBand,
+  scene: HostScene,
+  theme: SvgTheme,
+  colourOf: (network: string) => string,
+): readonly string[] {
+  const { band, rect, middle, stations } = place;
+  const { columns } = scene;
+  const y = middle + 4.5;
+  const quiet = { y, fill: theme.dim };
+  const parts = [
+    `<title>${xmlWords(bandWords(place))}</title>`,
+    ...wayIn(place, scene, theme),
+    svgElement('rect', { ...rect, rx: 8, fill: theme.card, 'fill-opacity': 0.88, stroke: theme.line }),
+    ...stations.map(({ network, x, dead }) =>
+      svgElement('circle', {
+        cx: x,
+        cy: middle,
+        r: Math.min(8, rect.height / 2 - 3),
+        fill: theme.card,
+        stroke: colourOf(network),
+        'stroke-width': 4,
+        ...(dead ? { 'stroke-dasharray': '3 3' } : {}),
+      }),
+    ),
+    svgText(cutMiddle(band.stack, nameLetters), { x: columns.name, y, fill: theme.ink, 'font-weight': 600 }),
+  ];
+  if (band.problem !== null) {
+    const { file, line } = band.problem;
+    parts.push(svgText(`cannot be read: ${file}, line ${line}`, { x: columns.count, y, fill: theme.err }));
+    return parts;
+  }
+  const count = band.services.length;
+  parts.push(svgText(`${count} ${count === 1 ? 'container' : 'containers'}`, { x: columns.count, ...quiet }));
+  const [first] = band.ways;
+  if (first !== undefined) {
+    const fits = Math.floor((columns.rooms - columns.ways - 12) / letter);
+    parts.push(
+      svgText(cutMiddle(wayText(band.ways), fits), {
+        x: columns.ways,
+        y,
+        fill: first.kind === 'proxied' ? theme.outside : colourOfWay(first, theme),
+      }),
+    );
+  }
+  const rooms = band.rooms.map(({ words }) => words).join(' · ');
+  const fits = Math.floor((columns.end - columns.rooms - 90) / letter);
+  if (rooms !== '') parts.push(svgText(cutMiddle(rooms, fits), { x: columns.rooms, ...quiet }));
+  const { error, warning } = band.counts;
+  const found = [
+    ...(error > 0 ? [`${error} ${error === 1 ? 'error' : 'errors'}`] : []),
+    ...(warning > 0 ? [`${warning} ${warning === 1 ? 'warning' : 'warnings'}`] : []),
+  ].join(', ');
+  if (found !== '')
+    parts.push(
+      svgText(found, {
+        x: columns.end - 12,
+        y,
+        fill: error > 0 ? theme.err : theme.outside,
+        'font-size': 11,
+        'font-weight': 600,
+        'text-anchor': 'end',
+      }),
+    );
+  return parts;
+}
+
+function bandWords({ band, stations }: SceneBand): string {
+  const on = stations.map(({ network, members }) => `${members.join(', ')} on ${network}`);
+  return [`${band.stack}: ${band.services.join(', ')}`, ...on].join('; ');
+}
