@@ -109,6 +109,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
       collectWords,
       [],
     )
+    .option('--docker', 'what runs beside them, read through docker')
     .option('--listen <address:port>', 'where; others can connect to anything but loopback', '127.0.0.1:8080')
     .option('--password-file <file>', 'who knows the password may come in; made with --hash-password')
     .option('--hash-password', 'print the line for the password file; the password comes on standard input')

@@ -1,5 +1,6 @@
 // What the server of `bulkhead open` or `serve` sends to the page; `src/cli/open/` is its other half.
 
+import type { Network } from '../../core/compose/topology.ts';
 import type { HomeText } from '../../state/files/file-home.ts';
 
 export interface LocalFile extends HomeText {
@@ -33,6 +34,10 @@ export interface LocalHost {
   /** Text of `bulkhead.yaml`; null without one. */
   readonly file: string | null;
   readonly stacks: readonly LocalStack[];
+  /** Every network of the Engine, where `serve` asked it. */
+  readonly networks?: readonly (Omit<Network, 'driverOpts'> & {
+    readonly driverOpts: readonly (readonly [string, string])[];
+  })[];
 }
 
 export interface LocalProject extends LocalPlaces {

@@ -1,7 +1,7 @@
 // The page of `bulkhead open`: its project is open from the start, and saving goes back to its files.
 
 import { parseEngine } from '../../core/analysis/parse-engine.ts';
-import { hostFileName, readHostFile } from '../../core/host/host-file.ts';
+import { type HostFile, hostFileName, readHostFile } from '../../core/host/host-file.ts';
 import { newSession } from '../../core/session/new-session.ts';
 import { noticeDisk, placeHome } from '../../state/files/disk-changes.ts';
 import { type FileHome, notThere, unread } from '../../state/files/file-home.ts';
@@ -50,15 +50,23 @@ function show(project: LocalProject): void {
 }
 
 /** The served stacks, each with its own files and variables. */
-function hostOf({ name, failed, file, stacks }: LocalHost, texts: ReadonlyMap<string, string>): OpenedHost {
+function hostOf(served: LocalHost, texts: ReadonlyMap<string, string>): OpenedHost {
+  const { name, failed, stacks } = served;
   const { schema } = sessionStore.getState();
   const opened = stacks.map(({ dir, order, files, environment, profiles, folder }): OpenedStack => {
     const own = new Map(files.flatMap((each) => (texts.has(each) ? [[each, texts.get(each) ?? '']] : [])));
     const input = { order, texts: own, environment: new Map(environment) };
     return { dir, project: { input, profiles, folder }, session: newSession({ ...input, schema }) };
   });
-  const known = file === null ? null : readHostFile(hostFileName, file);
-  return { name, stacks: opened, leftOut: [], failed, file: known };
+  return { name, stacks: opened, leftOut: [], failed, file: hostFileOf(served) };
+}
+
+/** `bulkhead.yaml`, with the networks of the Engine in place of what it says of them, where that was asked. */
+function hostFileOf({ file, networks }: LocalHost): HostFile | null {
+  if (networks === undefined) return file === null ? null : readHostFile(hostFileName, file);
+  const read = readHostFile(hostFileName, file ?? 'version: 1\n');
+  const known = networks.map((network) => ({ ...network, driverOpts: new Map(network.driverOpts) }));
+  return { ...read, networks: new Map(known.map((network) => [network.name, network])) };
 }
 
 /** Opens the served project and gives its files their homes; shows a message where the server does not answer. */

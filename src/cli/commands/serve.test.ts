@@ -3,6 +3,9 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recordedInspection } from '../../core/host/running/testing/recorded.ts';
+import type { Docker } from '../docker/ask-docker.ts';
+import { recordedDocker } from '../docker/testing/recorded-docker.ts';
 import { readEngine } from '../input/project-options.ts';
 import type { OpenTools } from '../open/open-tools.ts';
 import { readPasswordLine } from '../serve/password-record.ts';
@@ -34,7 +37,11 @@ const options: ServeOptions = {
 };
 
 /** Runs the command until `visit` is done. */
-async function run(visit: (address: string) => Promise<void>, more: Partial<ServeOptions> = {}) {
+async function run(
+  visit: (address: string) => Promise<void>,
+  more: Partial<ServeOptions> = {},
+  docker?: Docker,
+) {
   const io = fakeIo({ files: { [join(folder, 'stacks/shop/compose.yaml')]: text }, cwd: folder });
   const tools: OpenTools = {
     pageFolder: join(folder, 'page'),
@@ -43,7 +50,7 @@ async function run(visit: (address: string) => Promise<void>, more: Partial<Serv
     },
     ended: () => visit(/http:\S+/.exec(io.written.out)?.[0] ?? ''),
   };
-  const code = await runServe(io, [], { ...options, ...more }, tools);
+  const code = await runServe(io, [], { ...options, ...more }, tools, docker);
   return { code, out: io.written.out, err: io.written.err };
 }
 
@@ -63,6 +70,49 @@ describe('serve', () => {
     expect(out).toMatch(/^stacks, 1 stack: http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{32}\n$/);
     expect(err).toBe('Read only; --allow-write lets the page save.\n');
   });
+
+  it.each([true, false])(
+    'with --docker shows what runs as text that nobody edits, and its networks (--allow-write: %s)',
+    async (allowWrite) => {
+      const { docker } = recordedDocker(recordedInspection);
+      let told:
+        | {
+            files: { name: string; index: number; writable: boolean; text: string }[];
+            host: {
+              stacks: { dir: string; order: string[] }[];
+              networks: { name: string; driverOpts: unknown[] }[];
+            };
+            engine: string;
+          }
+        | undefined;
+      let status = 0;
+      await run(
+        async (address) => {
+          const entry = await fetch(address, { redirect: 'manual' });
+          const [cookie = ''] = (entry.headers.get('set-cookie') ?? '').split(';');
+          const base = new URL(entry.headers.get('location') ?? '', address);
+          told = await (await fetch(new URL('api/project', base), { headers: { cookie } })).json();
+          const index = told?.files.findLast(({ name }) => name.startsWith('running/'))?.index;
+          status = (await fetch(new URL(`api/files/${index}`, base), { headers: { cookie } })).status;
+        },
+        { docker: true, allowWrite },
+        docker,
+      );
+      const running = told?.host.stacks.filter(({ dir }) => dir.startsWith('running/')) ?? [];
+      expect(running.length).toBeGreaterThan(0);
+      for (const { order } of running) {
+        const [file] = told?.files.filter(({ name }) => name === order[0]) ?? [];
+        expect(file).toMatchObject({ writable: false, text: expect.stringContaining('services:') });
+      }
+      expect(told?.files.find(({ name }) => name === 'shop/compose.yaml')).toMatchObject({
+        writable: allowWrite,
+        text,
+      });
+      expect(told?.host.networks.map(({ name }) => name)).toContain('bridge');
+      expect(told?.engine).toBe('26.1.5');
+      expect(status).toBe(410);
+    },
+  );
 
   it('says where something else listens', async () => {
     const other = createServer();

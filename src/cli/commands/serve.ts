@@ -1,6 +1,8 @@
 // `bulkhead serve --stacks DIR`: the designer for the stacks of a server, on an address of its own, until it is ended.
 
 import { CallFailure } from '../call-failure.ts';
+import type { Docker } from '../docker/ask-docker.ts';
+import { runDocker } from '../docker/run-docker.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { asksForHost } from '../input/host-options.ts';
 import type { Io } from '../io.ts';
@@ -12,6 +14,7 @@ import { readOnlyState } from '../open/read-only-state.ts';
 import { leastPasswordLength, mostPasswordBytes, passwordLine } from '../serve/password-record.ts';
 import { type ServeServer, startServeServer } from '../serve/serve-server.ts';
 import { readServeSettings, type ServeOptions, type ServeSettings } from '../serve/serve-settings.ts';
+import { withRunningStacks } from '../serve/with-running-stacks.ts';
 
 const patience = 10_000;
 
@@ -43,8 +46,15 @@ function listenFailure(error: unknown, listen: string): CallFailure {
 }
 
 /** Reads the stacks as they are to be served. */
-async function readServed(io: Io, settings: ServeSettings, options: ServeOptions): Promise<ProjectState> {
-  const read = await readHostState(io, settings.stacks, options);
+async function readServed(
+  io: Io,
+  settings: ServeSettings,
+  options: ServeOptions,
+  docker: Docker,
+): Promise<ProjectState> {
+  const files = await readHostState(io, settings.stacks, options);
+  const read =
+    options.docker === true ? await withRunningStacks(io, docker, settings.stacks, files, options) : files;
   const server = { readOnly: !settings.allowWrite };
   const state = { ...read, about: { ...read.about, server } };
   return settings.allowWrite ? state : readOnlyState(state);
@@ -56,6 +66,7 @@ export async function runServe(
   args: readonly string[],
   options: ServeOptions,
   tools: OpenTools = openTools,
+  docker: Docker = runDocker,
 ): Promise<ExitCode> {
   if (args.length > 0)
     throw new CallFailure(
@@ -64,14 +75,14 @@ export async function runServe(
   if (options.hashPassword === true) return hashPassword(io);
   asksForHost({ ...options, host: true });
   const settings = await readServeSettings(io, options);
-  const project = await readServed(io, settings, options);
+  const project = await readServed(io, settings, options, docker);
   const mark = settings.entry.kind === 'password' ? 'signed-in' : '1';
   const assets = readPageAssets(io.env.get('BULKHEAD_PAGE') ?? tools.pageFolder, mark);
   const quiet = { ...io, complain: () => {} };
   const reread = async (): Promise<ProjectState | null> => {
     try {
       // What could not be read is told to the page.
-      return await readServed(quiet, settings, options);
+      return await readServed(quiet, settings, options, docker);
     } catch (error) {
       if (!(error instanceof CallFailure)) throw error;
       io.complain(error.lines);

@@ -5,6 +5,7 @@ import { lstatSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { overrideNameFor } from '../../core/compose/environment/default-names.ts';
 import { envFileOf } from '../../core/compose/environment/env-text.ts';
+import type { Network } from '../../core/compose/topology.ts';
 import { CallFailure } from '../call-failure.ts';
 import { openFiles } from '../input/load-project.ts';
 import type { ProjectOptions } from '../input/project-options.ts';
@@ -36,11 +37,15 @@ export interface ProjectState {
 /** What the page gets of a host beside its files. */
 export interface ServedHost {
   readonly name: string;
-  /** What could not be read, in words. */
+  /** What could not be read, or runs otherwise than the files say, in words. */
   readonly failed: readonly string[];
   /** Text of `bulkhead.yaml`; null without one. */
   readonly file: string | null;
   readonly stacks: readonly ServedStack[];
+  /** Every network of the Engine, where it was asked; absent else. */
+  readonly networks?: readonly (Omit<Network, 'driverOpts'> & {
+    readonly driverOpts: readonly (readonly [string, string])[];
+  })[];
 }
 
 /** One stack of a host: its files by name, those that it may begin by number. */
