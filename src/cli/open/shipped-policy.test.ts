@@ -18,14 +18,14 @@ describe('the policy', () => {
 });
 
 describe('deploy/compose.yaml', () => {
+  const files = { '/shop/compose.yaml': read('deploy/compose.yaml') };
+
   it('gives our own check nothing to say', async () => {
-    const files = { '/shop/compose.yaml': read('deploy/compose.yaml') };
-    const { code, out, err } = await call(['check', '--fail-on', 'info'], { files });
+    const { code, out, err } = await call(['check', '--rules', 'strict', '--fail-on', 'info'], { files });
     expect({ code, out, err }).toEqual({ code: 0, out: 'No findings.\n', err: '' });
   });
 
   it('publishes to loopback alone', async () => {
-    const files = { '/shop/compose.yaml': read('deploy/compose.yaml') };
     const { out } = await call(['reach', '--format', 'json'], { files });
     const { bulkhead } = JSON.parse(out).services;
     expect({ fromOutside: bulkhead.fromOutside, published: bulkhead.published }).toEqual({
@@ -40,5 +40,18 @@ describe('deploy/compose.yaml', () => {
         },
       ],
     });
+  });
+
+  it('with compose.docker.yaml keeps the socket behind a proxy that reaches, and is reached by, nobody else', async () => {
+    const both = { ...files, '/shop/compose.docker.yaml': read('deploy/compose.docker.yaml') };
+    const names = ['compose.yaml', 'compose.docker.yaml'];
+    const checked = await call(['check', '--rules', 'strict', '--fail-on', 'info', ...names], {
+      files: both,
+    });
+    expect({ code: checked.code, out: checked.out }).toEqual({ code: 0, out: 'No findings.\n' });
+    const { engine } = JSON.parse(
+      (await call(['reach', '--format', 'json', ...names], { files: both })).out,
+    ).services;
+    expect(engine).toMatchObject({ networks: ['engine'], egress: false, fromOutside: false, published: [] });
   });
 });
