@@ -28,7 +28,9 @@ function go(list: Element, from: Element | null, key: string): boolean {
 /** Along a band: its row, its stations, its tools. */
 function goAlong(band: Element, target: Element, key: string): boolean {
   if (key !== 'ArrowLeft' && key !== 'ArrowRight') return false;
-  const stops = [...band.querySelectorAll<HTMLElement>(':scope > .bh-stack-head button:not(:disabled, .bh-stack-twist)')];
+  const stops = [
+    ...band.querySelectorAll<HTMLElement>(':scope > .bh-stack-head button:not(:disabled, .bh-stack-twist)'),
+  ];
   const at = target instanceof HTMLElement ? stops.indexOf(target) : -1;
   stops[at + (key === 'ArrowRight' ? 1 : -1)]?.focus();
   return true;

@@ -150,7 +150,7 @@ export function HostFindings() {
             <section key={severity} aria-label={titles[severity]}>
               <h3 className="bh-finding-group">
                 {titles[severity]}{' '}
-                <span className={`bh-count bh-count-${severity}`}>
+                <span className={`bh-tally bh-tally-${severity}`}>
                   {wanted.filter(({ finding }) => finding.severity === severity).length}
                 </span>
               </h3>
