@@ -11,9 +11,10 @@ import { type ExportOptions, runExport } from './commands/export.ts';
 import { type FixOptions, runFix } from './commands/fix.ts';
 import { type OpenOptions, runOpen } from './commands/open.ts';
 import { type ReachOptions, runReach } from './commands/reach.ts';
+import { type RecoverOptions, runRecover } from './commands/recover.ts';
 import { runVerify, type VerifyOptions } from './commands/verify.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { addHostOptions, type HostCommandOptions } from './input/host-options.ts';
+import { addDockerOption, addHostOptions, type HostCommandOptions } from './input/host-options.ts';
 import { addProjectOptions } from './input/project-options.ts';
 import type { Io } from './io.ts';
 
@@ -38,7 +39,10 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
   const addHostCommand = (name: string, summary: string, usage: string) =>
     addHostOptions(addCommand(name, summary, usage));
 
-  addHostCommand('check', 'findings, and exit code 1 where one objects', '[FILE | DIR…]')
+  const addLiveCommand = (name: string, summary: string, usage: string) =>
+    addDockerOption(addHostCommand(name, summary, usage));
+
+  addLiveCommand('check', 'findings, and exit code 1 where one objects', '[FILE | DIR…]')
     .option('--format <format>', 'pretty, json, sarif, github or markdown', 'pretty')
     .option('--fail-on <severity>', 'error, warning, info or never', 'error')
     .option('--rules <set>', 'rule set: default, strict, cis or homelab', 'default')
@@ -51,7 +55,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .option('--rule <id>', 'the fixes of this rule, safe or not; repeatable', collectWords, [])
     .action(async (args: string[], options: FixOptions) => finish(await runFix(io, args, options)));
 
-  addHostCommand('reach', 'who reaches whom', '[FILE | DIR…]')
+  addLiveCommand('reach', 'who reaches whom', '[FILE | DIR…]')
     .option('--format <format>', 'table, json or mermaid', 'table')
     .option('--sparse', 'JSON without the pairs of which nothing holds')
     .option('--families', 'JSON with what holds over IPv4 and over IPv6, apart')
@@ -59,7 +63,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .option('--by', 'JSON that marks what is known by documentation only')
     .action(async (args: string[], options: ReachOptions) => finish(await runReach(io, args, options)));
 
-  addHostCommand(
+  addLiveCommand(
     'explain',
     'why A reaches B, or why not; either may be outside or host',
     '[FILE] A B',
@@ -84,7 +88,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     )
     .action(async (args: string[], options: EditOptions) => finish(await runEdit(io, args, options)));
 
-  addHostCommand('export', 'the file in another form', '--to FORMAT [FILE] | --host --to FORMAT [DIR…]')
+  addLiveCommand('export', 'the file in another form', '--to FORMAT [FILE] | --host --to FORMAT [DIR…]')
     .requiredOption('--to <format>', 'compose, svg, mermaid or markdown')
     .option('--theme <theme>', 'of svg: light or dark', 'light')
     .option('--embed-text', 'put the text of the files into the svg, so that it can be opened again')
@@ -106,6 +110,15 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .option('--outside <address:port>', 'a listener beyond the host, to probe the ways out')
     .option('--format <format>', 'pretty or json', 'pretty')
     .action(async (args: string[], options: VerifyOptions) => finish(await runVerify(io, args, options)));
+
+  program
+    .command('recover')
+    .description('a compose file out of what runs')
+    .usage('[options] [STACK…]')
+    .argument('[args...]')
+    .option('--with-environment', 'write the values of environment, secrets too; without it the names alone')
+    .option('--into <dir>', 'write STACK/compose.yaml there for each stack, and overwrite nothing')
+    .action(async (args: string[], options: RecoverOptions) => finish(await runRecover(io, args, options)));
 
   return program;
 }

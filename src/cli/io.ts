@@ -27,6 +27,8 @@ export interface Io {
   listFolder(path: string): { readonly folders: readonly string[]; readonly files: readonly string[] };
   /** Throws where that cannot be found out; a device is a file. */
   kindOf(path: string): 'file' | 'folder' | 'absent';
+  /** Makes a folder and those above it, where they are not there; throws the error of the file system. */
+  makeFolder(path: string): void;
   /** Writes the file where it holds `before`; null: where there is none. */
   saveFile(path: string, text: string, before: string | null): SaveResult;
   /** Why the file cannot be written whatever it holds, as a phrase; null where nothing speaks against it. */

@@ -1,6 +1,6 @@
 // The real machine behind `Io`.
 
-import { readdirSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { compareBytes } from '../core/analysis/compare-bytes.ts';
 import { CallFailure } from './call-failure.ts';
@@ -91,6 +91,9 @@ export function createNodeIo(): Io {
       const info = statSync(resolve(cwd, path), { throwIfNoEntry: false });
       if (info === undefined) return 'absent';
       return info.isDirectory() ? 'folder' : 'file';
+    },
+    makeFolder(path) {
+      mkdirSync(resolve(cwd, path), { recursive: true });
     },
     saveFile(path, text, before) {
       const bytes = new TextEncoder().encode(text);

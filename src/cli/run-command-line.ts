@@ -72,7 +72,21 @@ function guardedIo(io: Io): Io {
         throw fileFailure(path, error);
       }
     },
+    makeFolder(path) {
+      try {
+        io.makeFolder(path);
+      } catch (error) {
+        throw folderFailure(path, error);
+      }
+    },
   };
+}
+
+function folderFailure(path: string, error: unknown): CallFailure {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
+  return new CallFailure(
+    `${path}: this folder cannot be made (${code}). Check the path and its permissions.`,
+  );
 }
 
 function* shown(chunks: Iterable<string>): Generator<string> {

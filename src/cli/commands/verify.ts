@@ -5,26 +5,16 @@ import { assumedOf } from '../../core/analysis/assumed.ts';
 import { computeReach } from '../../core/analysis/reach/compute-reach.ts';
 import type { Reach } from '../../core/analysis/reach/reach-model.ts';
 import { dockerNameOf } from '../../core/compose/docker-name-of.ts';
-import type { Service } from '../../core/compose/topology.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findOneProject } from '../input/find-project-files.ts';
 import { type LoadedProject, loadProject } from '../input/load-project.ts';
 import { type ProjectOptions, readEngine } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
-import type { Deployment, RunningContainer } from '../verify/deployment.ts';
+import type { Deployment } from '../verify/deployment.ts';
 import { probeProject } from '../verify/probes/probe-project.ts';
 import { readDeployment } from '../verify/read-deployment.ts';
-import { compareContainers } from '../verify/structure/compare-containers.ts';
-import { compareEndpoints } from '../verify/structure/compare-endpoints.ts';
-import { compareNetworks } from '../verify/structure/compare-networks.ts';
-import { comparePorts } from '../verify/structure/compare-ports.ts';
-import {
-  compareStructure,
-  namesText,
-  recreateAdvice,
-  type StructureContext,
-} from '../verify/structure/structure-context.ts';
+import { compareDeployment } from '../verify/structure/compare-deployment.ts';
 import { emptyTally } from '../verify/tally.ts';
 import { verifyJson, verifyPretty } from '../verify/verify-report.ts';
 import { type VerifyTools, verifyTools } from '../verify/verify-tools.ts';
@@ -112,45 +102,4 @@ export async function runVerify(
   await io.print(format === 'json' ? [verifyJson(report)] : verifyPretty(report));
   if (failure !== null) throw failure;
   return tally.differences.length > 0 ? exitCodes.objection : exitCodes.done;
-}
-
-/** Compares everything that the Engine reports; `project` is the name that its networks carry. */
-function compareDeployment(context: StructureContext, project: string): void {
-  compareContainers(context);
-  compareNetworks(context, project);
-  for (const container of context.deployment.containers) {
-    const service = context.topology.services.get(container.service);
-    if (!service || !context.reach.facts.has(service.name)) continue;
-    const label = service.replicas > 1 ? container.name : service.name;
-    compareEndpoints(context, project, service, container, label);
-    comparePorts(context, service, container, label);
-    compareRights(context, service, container, label);
-  }
-}
-
-/** Compares the rights of one container; `label` names it. */
-function compareRights(
-  context: StructureContext,
-  service: Service,
-  container: RunningContainer,
-  label: string,
-): void {
-  const compare = (fact: string, key: string, predicted: string, measured: string): void => {
-    const at = ['services', service.name, key];
-    compareStructure(context, `${label} ${fact}`, at, { predicted, measured }, recreateAdvice(service.name));
-  };
-  compare('capabilities added', 'cap_add', capabilities(service.capAdd), capabilities(container.capAdd));
-  compare('capabilities dropped', 'cap_drop', capabilities(service.capDrop), capabilities(container.capDrop));
-  if (service.privileged === 'unknown') {
-    context.tally.skipped.push({ fact: `${label} privileged`, reason: 'the file leaves it unknown' });
-  } else {
-    compare('privileged', 'privileged', String(service.privileged), String(container.privileged));
-  }
-  // Without `user` the image decides, which the file does not state.
-  if (service.user !== null) compare('user', 'user', service.user, container.user || 'not set');
-}
-
-/** K1: in any case, with or without the prefix. */
-function capabilities(names: readonly string[]): string {
-  return namesText(names.map((name) => name.toUpperCase().replace(/^CAP_/, '')));
 }

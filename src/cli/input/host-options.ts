@@ -8,6 +8,8 @@ import type { ProjectOptions } from './project-options.ts';
 export interface HostWords {
   /** The folders hold the stacks of one host. */
   readonly host?: boolean;
+  /** What runs is read through the `docker` command; stacks of folders are put beside it. */
+  readonly docker?: boolean;
   /** Further names that the file of a stack may have. */
   readonly stackFile: readonly string[];
 }
@@ -31,9 +33,17 @@ export function addHostOptions(command: Command): Command {
     );
 }
 
+/** Adds the option to read what runs to a command about a host. */
+export function addDockerOption(command: Command): Command {
+  return command.option(
+    '--docker',
+    'what runs as one host, read through docker; with the stacks in and below DIR… beside it',
+  );
+}
+
 /** Whether the call is about a host; refuses words that mean nothing then, or only then. */
-export function asksForHost({ host, stackFile, projectName, merge }: HostCommandOptions): boolean {
-  if (host !== true) {
+export function asksForHost({ host, docker, stackFile, projectName, merge }: HostCommandOptions): boolean {
+  if (host !== true && docker !== true) {
     if (stackFile.length > 0)
       throw new CallFailure('--stack-file is for --host alone. Name the files instead.');
     return false;

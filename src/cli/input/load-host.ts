@@ -3,13 +3,16 @@
 import { join } from 'node:path';
 import type { HostQuestion } from '../../core/host/analyze-host.ts';
 import { deepestStack } from '../../core/host/find-stacks.ts';
-import type { Host } from '../../core/host/host.ts';
+import type { Host, StackInput } from '../../core/host/host.ts';
 import { type HostFile, hostFileName, readHostFile } from '../../core/host/host-file.ts';
 import { openHost } from '../../core/host/open-host.ts';
 import { CallFailure } from '../call-failure.ts';
+import type { Docker } from '../docker/ask-docker.ts';
+import { runDocker } from '../docker/run-docker.ts';
 import type { Io } from '../io.ts';
 import type { HostCommandOptions } from './host-options.ts';
-import { engineOptions } from './project-options.ts';
+import { loadRunningHost } from './load-running-host.ts';
+import { engineOptions, readEngine } from './project-options.ts';
 import { type ReportFailure, readStacks } from './read-stacks.ts';
 import { readText } from './read-text.ts';
 
@@ -21,19 +24,39 @@ export interface LoadedHost {
   readonly failed: boolean;
 }
 
-/** The host whose stacks are in and below `folders`, or below the working folder where there are none. */
+/**
+ * The host whose stacks are in and below `folders`, or below the working folder where there are none. With `--docker` it is what runs,
+ * with the stacks of the folders that are given.
+ */
 export async function loadHost(
   io: Io,
   folders: readonly string[],
   options: HostCommandOptions,
+  docker: Docker = runDocker,
 ): Promise<LoadedHost> {
   let failed = false;
   const report = (why: string | readonly string[]): void => {
     io.complain(why);
     failed = true;
   };
-  const stacks = await readStacks(io, folders, options, report);
-  if (stacks.length === 0) {
+  const live = options.docker === true;
+  const looked = !live || options.host === true || folders.length > 0;
+  const found = looked ? await readStacks(io, folders, options, report) : [];
+  if (live) {
+    const { stacks, networks, engine } = await loadRunningHost(io, docker, found, options, report);
+    if (stacks.length === 0) {
+      throw new CallFailure(
+        'no container is here, so there is nothing to say. Start one, or leave --docker out.',
+      );
+    }
+    sayDifferences(io, stacks);
+    const running = engineOptions({ ...options, engine: readEngine(engine) });
+    const file = await readHostFileIn(io, folders, report);
+    // The Engine says what is there: what the file says of a network is for those who cannot ask.
+    const host = openHost(stacks, networks, file === null ? null : { ...file, networks: new Map() });
+    return { host, question: { options: running, live }, failed };
+  }
+  if (found.length === 0) {
     const where = folders.length === 0 ? 'here' : folders.join(' ');
     throw new CallFailure(
       failed
@@ -42,7 +65,7 @@ export async function loadHost(
     );
   }
   const file = await readHostFileIn(io, folders, report);
-  return { host: openHost(stacks, undefined, file), question: { options: engineOptions(options) }, failed };
+  return { host: openHost(found, undefined, file), question: { options: engineOptions(options) }, failed };
 }
 
 /** `bulkhead.yaml` in the folder that was given; null without one. One that cannot be read is reported. */
@@ -66,5 +89,26 @@ export async function readHostFileIn(
     if (!(error instanceof CallFailure)) throw error;
     report(error.lines);
     return null;
+  }
+}
+
+/** So many are named of each stack; `verify` and the JSON of `reach` list all. */
+const namedDifferences = 5;
+
+function sayDifferences(io: Io, stacks: readonly StackInput[]): void {
+  for (const { project, from, differences = [] } of stacks) {
+    if (differences.length === 0) continue;
+    const named = differences
+      .slice(0, namedDifferences)
+      .map(
+        ({ fact, files, running }) =>
+          `  ${fact}: ${from === 'both' ? 'files' : 'drawn as'} ${files}, runs ${running}`,
+      );
+    const more = differences.length - named.length;
+    io.complain([
+      `${project.name}: ${differences.length === 1 ? '1 fact differs' : `${differences.length} facts differ`} from what runs.`,
+      ...named,
+      ...(more > 0 ? [`  and ${more} more`] : []),
+    ]);
   }
 }

@@ -82,6 +82,8 @@ export function fakeIo({
         files: first(steps.filter(({ length }) => length === 1)),
       };
     },
+    // Folders are where files are.
+    makeFolder: demand,
     saveFile(path, text, before) {
       const now = stored.get(absolute(path));
       const same =

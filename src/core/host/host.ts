@@ -4,10 +4,22 @@
 import type { ProjectName } from '../compose/environment/project-name.ts';
 import type { Network, Tri } from '../compose/topology.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
+import type { Path } from '../yaml/tree.ts';
 import type { HostFile } from './host-file.ts';
 
 /** Where a stack was read from: its files, what runs, or files beside which the same project runs. */
 export type StackOrigin = 'files' | 'running' | 'both';
+
+/** A fact of a stack that is otherwise where it runs. */
+export interface StackDifference {
+  /** `ghost networks`, `network back internal`. */
+  readonly fact: string;
+  /** What its files say, or the text that was recovered from what runs. */
+  readonly files: string;
+  readonly running: string;
+  /** Path in the merged model. */
+  readonly at: Path;
+}
 
 /** One Compose project as it is found. */
 export interface StackInput {
@@ -19,6 +31,8 @@ export interface StackInput {
   readonly profiles: readonly string[];
   /** Its name and where that comes from; the folder's own name is the last resort. */
   readonly project: ProjectName;
+  /** What runs otherwise; absent where it was not compared. */
+  readonly differences?: readonly StackDifference[];
 }
 
 /** One stack of a host. */

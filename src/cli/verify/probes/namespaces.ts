@@ -1,6 +1,7 @@
 // The network namespaces of a deployment, each with the probe that asks in it and what listens there.
 
-import type { Deployment, RunningContainer } from '../deployment.ts';
+import type { RunningContainer } from '../../../core/host/running/running-host.ts';
+import type { Deployment } from '../deployment.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Probe, ProbeSession } from './probe-session.ts';
 

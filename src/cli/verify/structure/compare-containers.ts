@@ -1,6 +1,6 @@
 // Which containers there are: as many of each active service as the files want, all running, and no others.
 
-import type { RunningContainer } from '../deployment.ts';
+import type { RunningContainer } from '../../../core/host/running/running-host.ts';
 import { compareStructure, type StructureContext } from './structure-context.ts';
 
 /** Compares the containers, not what they are made of. */

@@ -2,7 +2,7 @@
 
 import { dockerNameOf } from '../../../core/compose/docker-name-of.ts';
 import type { Service } from '../../../core/compose/topology.ts';
-import type { RunningContainer } from '../deployment.ts';
+import type { RunningContainer } from '../../../core/host/running/running-host.ts';
 import { compareStructure, namesText, recreateAdvice, type StructureContext } from './structure-context.ts';
 
 /** Compares the attachments of one container; `label` names it. */

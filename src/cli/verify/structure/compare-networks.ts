@@ -2,7 +2,7 @@
 
 import { dockerNameOf } from '../../../core/compose/docker-name-of.ts';
 import type { Network } from '../../../core/compose/topology.ts';
-import type { RunningNetwork } from '../deployment.ts';
+import type { RunningNetwork } from '../../../core/host/running/running-host.ts';
 import { compareStructure, namesText, type StructureContext } from './structure-context.ts';
 
 const remake =
@@ -56,7 +56,13 @@ function compareOptions(context: StructureContext, network: Network, running: Ru
     compare(`option ${key}`, 'driver_opts', predicted, running.options.get(key) ?? 'not set');
   }
   const subnets = network.subnets.flatMap(({ subnet }) => subnet ?? []);
-  if (subnets.length > 0) compare('subnets', 'ipam', namesText(subnets), namesText(running.subnets));
+  if (subnets.length > 0)
+    compare(
+      'subnets',
+      'ipam',
+      namesText(subnets),
+      namesText(running.subnets.flatMap(({ subnet }) => subnet ?? [])),
+    );
 
   const { projectIds } = context.deployment;
   const strangers = [...running.members].filter(([id]) => !projectIds.has(id)).map(([, name]) => name);

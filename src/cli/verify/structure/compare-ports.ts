@@ -3,7 +3,7 @@
 
 import type { Published } from '../../../core/analysis/reach/reach-model.ts';
 import type { PortBinding, Service } from '../../../core/compose/topology.ts';
-import type { RunningContainer, RunningPort } from '../deployment.ts';
+import type { RunningContainer, RunningPort } from '../../../core/host/running/running-host.ts';
 import { portFits } from './port-fits.ts';
 import { compareStructure, namesText, recreateAdvice, type StructureContext } from './structure-context.ts';
 

@@ -1,7 +1,7 @@
 // Whether a port of the Engine is one that the files ask for.
 
 import type { PortBinding } from '../../../core/compose/topology.ts';
-import type { RunningPort } from '../deployment.ts';
+import type { RunningPort } from '../../../core/host/running/running-host.ts';
 
 /** Container port and protocol are the same, and the host port is the one of the file, of its range, or any. */
 export function portFits(said: PortBinding, port: RunningPort): boolean {

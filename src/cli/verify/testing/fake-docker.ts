@@ -1,6 +1,6 @@
 // A Docker Engine in memory, as far as `verify` asks it: one project, and probes that find what the test says.
 
-import type { Docker, Finished } from '../docker.ts';
+import type { Docker, Finished } from '../../docker/ask-docker.ts';
 
 export interface FakeContainer {
   readonly mode?: string;

@@ -18,7 +18,8 @@ export interface Reference {
 
 type Names = ReadonlyMap<string, readonly string[]>;
 
-interface Mention {
+/** Something that looks like a host, whether any service has that name or not. */
+export interface Mention {
   readonly host: string;
   readonly port: number | null;
   readonly certainty: 'certain' | 'inferred';
@@ -104,7 +105,8 @@ export function isPortOf(port: number | null, targets: readonly string[], topolo
   });
 }
 
-function settingMentions({ key, value }: KeyValue): readonly Mention[] {
+/** What looks like a host in one setting of a service. */
+export function settingMentions({ key, value }: KeyValue): readonly Mention[] {
   if (!value || ownNameKey.test(key)) return [];
   if (!hostKey.test(key)) return textMentions(value);
   const mentions = [...textMentions(value)];

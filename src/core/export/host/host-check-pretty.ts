@@ -4,7 +4,7 @@ import type { HostAnalysis } from '../../host/analyze-host.ts';
 import { unknownAlone } from '../../host/unknown-alone.ts';
 import { type Paint, plural, prettyBlocks, prettySummary } from '../check/check-pretty.ts';
 import { visibleStart } from '../visible-text.ts';
-import { placedStacks } from './placed-stacks.ts';
+import { type PlacedStack, placedStacks } from './placed-stacks.ts';
 
 const plain: Paint = (_role, text) => text;
 
@@ -13,8 +13,7 @@ export function* hostCheckPretty(analysis: HostAnalysis, paint: Paint = plain): 
   const groups = placedStacks(analysis);
   let heading = '';
   for (const group of groups) {
-    const title =
-      group.stack === null ? 'across stacks' : `stack ${group.stack} (${group.dir ?? 'pasted text'})`;
+    const title = group.stack === null ? 'across stacks' : `stack ${group.stack} (${placeWord(group)})`;
     if (title !== heading) yield `${paint('strong', visibleStart(title))}\n\n`;
     heading = title;
     yield `${prettyBlocks(group, paint).join('\n\n')}\n\n`;
@@ -23,6 +22,10 @@ export function* hostCheckPretty(analysis: HostAnalysis, paint: Paint = plain): 
   const counts = `${plural(host.stacks.length, 'stack')}, ${plural(reach.services.length, 'service')}`;
   yield `${counts}. ${prettySummary(groups)}\n`;
   yield gainLine(analysis);
+}
+
+function placeWord({ dir, from }: PlacedStack): string {
+  return dir ?? (from === 'running' ? 'what runs' : 'pasted text');
 }
 
 /** What the stacks tell of each other; nothing where each alone says all. */

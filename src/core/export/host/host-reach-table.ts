@@ -29,11 +29,20 @@ export function hostReachTable(analysis: HostAnalysis): string {
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
+const originWords = { files: 'files', running: 'what runs', both: 'files, and runs' } as const;
+
 function stackRows({ host, reach }: HostAnalysis): readonly (readonly string[])[] {
-  const rows = [['stack', 'folder', 'services', 'name from']];
-  for (const { id, dir, project } of host.stacks) {
+  const live = host.stacks.some(({ from }) => from !== 'files');
+  const rows = [['stack', 'folder', 'services', 'name from', ...(live ? ['read from'] : [])]];
+  for (const { id, dir, project, from } of host.stacks) {
     const own = reach.services.filter((name) => splitHostName(name).stack === id);
-    rows.push([visible(id), visible(dir ?? '-'), String(own.length), project.from]);
+    rows.push([
+      visible(id),
+      visible(dir ?? '-'),
+      String(own.length),
+      project.from,
+      ...(live ? [originWords[from]] : []),
+    ]);
   }
   return rows;
 }

@@ -2,6 +2,7 @@
 
 import type { HostAnalysis } from '../../host/analyze-host.ts';
 import { isOfHost } from '../../host/fixes/judge-host-fix.ts';
+import type { StackOrigin } from '../../host/host.ts';
 import { findingPlaces } from '../../host/host-places.ts';
 import type { HostFinding } from '../../host/host-rule.ts';
 import { sortByStack } from '../../host/sort-host-findings.ts';
@@ -11,6 +12,8 @@ export interface PlacedStack extends PlacedFindings {
   /** The stack whose own findings these are; null for those about several stacks. */
   readonly stack: string | null;
   readonly dir: string | null;
+  /** Where that one was read from. */
+  readonly from: StackOrigin | null;
   /** The stack in whose files they stand; null for the file of the host. */
   readonly owner: string | null;
 }
@@ -28,6 +31,7 @@ export function placedStacks(analysis: HostAnalysis): readonly PlacedStack[] {
       stack: own ? first.stack : null,
       owner: first.stack,
       dir: stack?.dir ?? null,
+      from: stack?.from ?? null,
       findings: list.map(({ finding }) => finding),
       place: findingPlaces(host, joined, first),
       profiles: stack?.profiles ?? [],

@@ -1,14 +1,23 @@
 // The stacks of a host as `reach --host` and `check --host` list them: where each was read, and what its facts rest on.
 
 import { type Assumed, assumedOf } from '../../analysis/assumed.ts';
+import { placeOf } from '../../compose/workspace/place-of.ts';
 import type { HostAnalysis } from '../../host/analyze-host.ts';
-import type { StackOrigin } from '../../host/host.ts';
+import type { StackInput, StackOrigin } from '../../host/host.ts';
 
 interface StackJson {
   /** Null for text without a folder. */
   readonly dir: string | null;
   readonly from: StackOrigin;
   readonly assumed: Assumed;
+  /** What runs otherwise, with the place that says it; absent where it was not compared. */
+  readonly differences?: readonly {
+    readonly fact: string;
+    readonly file: string;
+    readonly line: number;
+    readonly files: string;
+    readonly running: string;
+  }[];
 }
 
 /** The stacks by name; `more` is assumed of all of them. */
@@ -18,9 +27,21 @@ export function stacksJson(
 ): { readonly [stack: string]: StackJson } {
   // Not by assignment: a stack may be called __proto__.
   return Object.fromEntries(
-    stacks.map(({ id, dir, from, workspace, profiles, project }) => {
+    stacks.map((stack) => {
+      const { id, dir, from, workspace, profiles, project } = stack;
       const own = { ...options, project: project.name, profiles };
-      return [id, { dir, from, assumed: { ...assumedOf(workspace, own, project.from), ...more } }];
+      const assumed = { ...assumedOf(workspace, own, project.from), ...more };
+      return [id, { dir, from, assumed, ...differencesOf(stack) }];
     }),
   );
+}
+
+function differencesOf({ workspace, differences }: StackInput): Pick<StackJson, 'differences'> {
+  if (differences === undefined) return {};
+  return {
+    differences: differences.map(({ fact, at, files, running }) => {
+      const { file, line } = placeOf(workspace, at);
+      return { fact, file, line, files, running };
+    }),
+  };
 }

@@ -57,11 +57,13 @@ export function buildSegments(
     maybeSame: twins.get(index) ?? [],
     maybeRouted: routedWith(parents.get(layer3Parent(group) ?? ''), index),
   }));
+  const defaultBridge = { ...defaultBridgeTraits(behaviour, family), index: all.length };
   const byKey = new Map<string, Endpoint>();
   for (const segment of all) {
-    for (const key of segment.keys) byKey.set(key, { segment, key, gatewayPriority: 0 });
+    // Nobody can make a network of that name: it is docker0, which `docker network connect` puts a container on beside others.
+    const met = segment.dockerName === 'bridge' ? defaultBridge : segment;
+    for (const key of segment.keys) byKey.set(key, { segment: met, key, gatewayPriority: 0 });
   }
-  const defaultBridge = { ...defaultBridgeTraits(behaviour, family), index: all.length };
   return {
     all: [...all, defaultBridge],
     byKey,

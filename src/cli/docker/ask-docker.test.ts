@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askDocker } from './docker.ts';
+import { askDocker } from './ask-docker.ts';
 
 describe('a call of docker that fails', () => {
   it('is told in the words of the Engine, not in the hint at the manual after them', async () => {

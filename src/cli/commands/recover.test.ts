@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { recordedInspection } from '../../core/host/running/testing/recorded.ts';
+import { CallFailure } from '../call-failure.ts';
+import { recordedDocker } from '../docker/testing/recorded-docker.ts';
+import { type FakeMachine, fakeIo } from '../testing/fake-io.ts';
+import { type RecoverOptions, runRecover } from './recover.ts';
+
+async function recover(args: readonly string[], options: RecoverOptions = {}, machine: FakeMachine = {}) {
+  const io = fakeIo(machine);
+  const { docker, calls } = recordedDocker(recordedInspection);
+  try {
+    const code = await runRecover(io, args, options, docker);
+    return { code, out: io.written.out, error: '', io, calls };
+  } catch (error) {
+    if (!(error instanceof CallFailure)) throw error;
+    return { code: null, out: io.written.out, error: error.message, io, calls };
+  }
+}
+
+describe('recover', () => {
+  it('prints one stack, and no value of its environment', async () => {
+    const { code, out } = await recover(['blog']);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /^# Recovered by Bulkhead from what runs: project blog, 3 containers\.\nname: blog\n/,
+    );
+    expect(out).toContain('#   DATABASE_URL:\n');
+    expect(out).not.toContain('secret');
+    expect((await recover(['blog'], { withEnvironment: true })).out).toContain('u:secret@db');
+  });
+
+  it('asks Docker for images once, and for nothing that changes', async () => {
+    const { calls } = await recover(['blog']);
+    expect(calls.filter((args) => args.includes('inspect'))).toHaveLength(3);
+  });
+
+  it('writes a folder for each stack, and says which', async () => {
+    const { code, out, io } = await recover([], { into: 'saved' });
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: 'saved/blog/compose.yaml\nsaved/proxy/compose.yaml\nsaved/scaled/compose.yaml\nsaved/no-project/compose.yaml\n',
+    });
+    expect(io.text('/shop/saved/no-project/compose.yaml')).toContain('\nname: no-project\n');
+  });
+
+  it('overwrites nothing, and then writes nothing', async () => {
+    const files = { '/shop/saved/proxy/compose.yaml': 'mine' };
+    const { error, io } = await recover(['blog', 'proxy'], { into: 'saved' }, { files });
+    expect(error).toBe(
+      'saved/proxy/compose.yaml: there already, and recover overwrites nothing. Give another --into.',
+    );
+    expect([...io.files.keys()]).toEqual(Object.keys(files));
+  });
+
+  it.each<[readonly string[], string]>([
+    [[], '4 stacks: blog, proxy, scaled, no-project. Name one, or give --into DIR'],
+    [['blgo'], 'blgo: no such stack runs. There are blog, proxy, scaled, no-project.'],
+  ])('of %j is a wrong call', async (args, message) => {
+    const { error, out } = await recover(args);
+    expect(out).toBe('');
+    expect(error).toContain(message);
+  });
+});

@@ -1,0 +1,73 @@
+// `bulkhead recover [STACK…]`: a compose file out of what runs. Reads from Docker; values of environment are written only when
+// they are asked for.
+
+import { join } from 'node:path';
+import { nameList } from '../../core/compose/name-list.ts';
+import { recoverCompose } from '../../core/host/running/recover-compose.ts';
+import { noProject, type RunningProject, runningProjects } from '../../core/host/running/running-projects.ts';
+import { CallFailure } from '../call-failure.ts';
+import type { Docker } from '../docker/ask-docker.ts';
+import { readRunningHost, withImages } from '../docker/read-running-host.ts';
+import { runDocker } from '../docker/run-docker.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import type { Io } from '../io.ts';
+import { saveTexts } from '../saving/save-texts.ts';
+
+export interface RecoverOptions {
+  readonly withEnvironment?: boolean;
+  /** The folder that gets a folder for each stack; without it the text is printed. */
+  readonly into?: string;
+}
+
+/** The folder, and the name on the command line, of a running project. */
+function wordOf({ name }: RunningProject): string {
+  return name === noProject ? 'no-project' : name;
+}
+
+function chosen(all: readonly RunningProject[], names: readonly string[]): readonly RunningProject[] {
+  if (all.length === 0) throw new CallFailure('no container is here, so there is nothing to recover.');
+  for (const name of names) {
+    if (!all.some((project) => project.name === name || wordOf(project) === name)) {
+      throw new CallFailure(`${name}: no such stack runs. There are ${nameList(all.map(wordOf))}.`);
+    }
+  }
+  return names.length === 0
+    ? all
+    : all.filter((project) => names.includes(project.name) || names.includes(wordOf(project)));
+}
+
+/** Runs the command; `args` are the names of stacks, all of them where there are none. */
+export async function runRecover(
+  io: Io,
+  args: readonly string[],
+  options: RecoverOptions,
+  docker: Docker = runDocker,
+): Promise<ExitCode> {
+  const host = await readRunningHost(docker);
+  const projects = chosen(runningProjects(host), args);
+  if (options.into === undefined && projects.length > 1) {
+    const names = nameList(projects.map(wordOf));
+    throw new CallFailure(
+      `${projects.length} stacks: ${names}. Name one, or give --into DIR for a folder with a compose.yaml for each.`,
+    );
+  }
+  const known = await withImages(docker, host);
+  const detail = options.withEnvironment === true ? 'values' : 'names';
+  const texts = projects.map((project) => [wordOf(project), recoverCompose(known, project, detail)] as const);
+  const { into } = options;
+  if (into === undefined) {
+    await io.print(texts.map(([, text]) => text));
+    return exitCodes.done;
+  }
+  const files = texts.map(([name, text]) => ({ file: join(into, name, 'compose.yaml'), before: null, text }));
+  const there = files.filter(({ file }) => io.kindOf(file) !== 'absent').map(({ file }) => file);
+  if (there.length > 0) {
+    throw new CallFailure(
+      `${there.join(', ')}: there already, and recover overwrites nothing. Give another --into.`,
+    );
+  }
+  for (const [name] of texts) io.makeFolder(join(into, name));
+  saveTexts(io, files);
+  await io.print(files.map(({ file }) => `${file}\n`));
+  return exitCodes.done;
+}

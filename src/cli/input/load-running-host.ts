@@ -1,0 +1,223 @@
+// The stacks that run, through the `docker` command: from their files where these can be read here, else out of what runs.
+
+import { relative, resolve } from 'node:path';
+import { computeReach } from '../../core/analysis/reach/compute-reach.ts';
+import { nameList } from '../../core/compose/name-list.ts';
+import type { Network } from '../../core/compose/topology.ts';
+import type { StackDifference, StackInput } from '../../core/host/host.ts';
+import { networkValue } from '../../core/host/running/read-network.ts';
+import { isOnBridgeToo } from '../../core/host/running/recovery.ts';
+import type { RunningContainer, RunningHost } from '../../core/host/running/running-host.ts';
+import { type RunningProject, runningProjects } from '../../core/host/running/running-projects.ts';
+import { runningStack } from '../../core/host/running/running-stack.ts';
+import { CallFailure } from '../call-failure.ts';
+import type { Docker } from '../docker/ask-docker.ts';
+import { readRunningHost } from '../docker/read-running-host.ts';
+import type { Io } from '../io.ts';
+import { compareDeployment } from '../verify/structure/compare-deployment.ts';
+import { emptyTally } from '../verify/tally.ts';
+import type { HostCommandOptions } from './host-options.ts';
+import { loadProject } from './load-project.ts';
+import { engineOptions, readEngine } from './project-options.ts';
+import type { ReportFailure } from './read-stacks.ts';
+
+/** What runs, with the stacks of files that were given beside it. */
+export interface LoadedRunningHost {
+  /** Those of files in their order, then the others that run. */
+  readonly stacks: readonly StackInput[];
+  /** Every network that is there, by name. */
+  readonly networks: ReadonlyMap<string, Network>;
+  readonly engine: string;
+}
+
+/** Reads what runs, and puts it together with `given`, the stacks that files told of. Reads only. */
+export async function loadRunningHost(
+  machine: Io,
+  docker: Docker,
+  given: readonly StackInput[],
+  options: HostCommandOptions,
+  report: ReportFailure,
+): Promise<LoadedRunningHost> {
+  const io = withoutComposeWords(machine);
+  const host = await readRunningHost(docker);
+  if (host.foreignHost !== null) {
+    io.complain(`${host.foreignHost}: what is said of the host is true of that one.`);
+  }
+  const projects = runningProjects(host);
+  for (const { name, oneOffs } of projects) {
+    if (oneOffs.length === 0) continue;
+    const names = nameList(oneOffs.map((container) => container.name));
+    io.complain(`${name}: ${names} left out, made by docker compose run.`);
+  }
+  const taken = new Set<string>();
+  const stacks: StackInput[] = [];
+  for (const stack of given) {
+    const project = taken.has(stack.project.name ?? '')
+      ? undefined
+      : projects.find(({ name }) => name === stack.project.name);
+    if (project === undefined) stacks.push(stack);
+    else {
+      taken.add(project.name);
+      sayOtherFiles(io, stack, project);
+      stacks.push(compared(bothOf(stack, project), host, project, options));
+    }
+  }
+  const others = projects.filter(({ name, containers }) => !taken.has(name) && containers.length > 0);
+  sayElsewhere(io, others);
+  for (const project of others) {
+    const stack = (await fromItsFiles(io, project, options, report)) ?? runningStack(host, project);
+    stacks.push(compared(stack, host, project, options));
+  }
+  const networks = [...host.networks.values()].filter(({ driver }) => driver !== 'host' && driver !== 'null');
+  return {
+    stacks,
+    networks: new Map(networks.map((network) => [network.name, networkValue(network)])),
+    engine: host.engine,
+  };
+}
+
+/** What of the shell would give all stacks one name, or the files of one, was said at the start of each, and not here. */
+function withoutComposeWords(io: Io): Io {
+  const env = new Map(io.env);
+  for (const name of ['COMPOSE_PROJECT_NAME', 'COMPOSE_FILE', 'COMPOSE_PROFILES']) env.delete(name);
+  return { ...io, env };
+}
+
+/** The stack of the files that a project was started from; null where they are not here, or are no model. */
+async function fromItsFiles(
+  io: Io,
+  project: RunningProject,
+  options: HostCommandOptions,
+  report: ReportFailure,
+): Promise<StackInput | null> {
+  const { name, folder, files, envFiles } = project;
+  if (files.length === 0 || files.some((file) => !isHere(io, file))) return null;
+  const shown = files.map((file) => shownPath(io, file));
+  const own: HostCommandOptions = {
+    ...options,
+    merge: true,
+    envFile: envFiles.length > 0 && envFiles.every((file) => isHere(io, file)) ? envFiles : options.envFile,
+  };
+  try {
+    const first = await loadProject(io, shown, own, `${name}: `);
+    // `-p`, or a variable of that moment, named it otherwise than its files do.
+    const same = first.name.name === name;
+    const {
+      workspace,
+      reachOptions,
+      name: named,
+    } = same ? first : await loadProject(io, shown, { ...own, projectName: name }, `${name}: `);
+    const dir = folder === null ? null : shownPath(io, folder) || '.';
+    const stack: StackInput = {
+      dir,
+      from: 'both',
+      workspace,
+      profiles: reachOptions.profiles,
+      project: named,
+    };
+    return bothOf(stack, project);
+  } catch (error) {
+    if (!(error instanceof CallFailure)) throw error;
+    report([...error.lines, `${name}: shown as it runs, since its files give no model.`]);
+    return null;
+  }
+}
+
+/** Of an Engine on another machine it is all of them. */
+function sayElsewhere(io: Io, projects: readonly RunningProject[]): void {
+  const absent = projects.flatMap(({ name, files }) => {
+    const missing = files.filter((file) => !isHere(io, file));
+    return missing.length === 0 ? [] : [{ name, missing }];
+  });
+  const [first, ...more] = absent;
+  if (!first) return;
+  io.complain(
+    more.length === 0
+      ? `${first.name}: started from ${nameList(first.missing)}, not here; shown as it runs.`
+      : `${nameList(absent.map(({ name }) => name))}: started from files that are not here; shown as they run.`,
+  );
+}
+
+function isHere(io: Io, file: string): boolean {
+  try {
+    return file.startsWith('/') || /^[a-z]:[\\/]/i.test(file) ? io.kindOf(file) === 'file' : false;
+  } catch {
+    return false;
+  }
+}
+
+/** Relative to where the person stands, where it is below. */
+function shownPath(io: Io, path: string): string {
+  const inside = relative(io.cwd, path);
+  const shown = inside.startsWith('..') ? path : inside;
+  return shown.replaceAll('\\', '/');
+}
+
+/** Whoever runs under a profile shows that it is active: what was said at the start is not kept anywhere. */
+function bothOf(stack: StackInput, { containers }: RunningProject): StackInput {
+  const active = new Set(stack.profiles);
+  const run = new Set(containers.map(({ service }) => service));
+  for (const { name, profiles } of stack.workspace.topology.services.values()) {
+    const [first] = profiles;
+    if (first !== undefined && run.has(name) && !active.has('*') && !profiles.some((one) => active.has(one)))
+      active.add(first);
+  }
+  return { ...stack, from: 'both', profiles: [...active] };
+}
+
+/** Two sets of files that are one project to Compose: those here are shown. */
+function sayOtherFiles(io: Io, { workspace, dir }: StackInput, { name, files }: RunningProject): void {
+  const here = new Set(workspace.input.order.map((file) => resolve(io.cwd, file)));
+  const others = files.filter((file) => !here.has(file));
+  if (others.length === 0) return;
+  io.complain(`${name}: runs from ${nameList(others)}, and not from ${dir ?? 'the files here'}.`);
+}
+
+/** The stack with what runs otherwise: what `verify` compares without probes. */
+function compared(
+  stack: StackInput,
+  host: RunningHost,
+  project: RunningProject,
+  options: HostCommandOptions,
+): StackInput {
+  const { topology } = stack.workspace;
+  const containers = stack.from === 'running' ? project.containers.map(asRecovered) : project.containers;
+  const networks = new Map([...host.networks].map(([name, network]) => [name, networkValue(network)]));
+  const reach = computeReach(topology, {
+    ...engineOptions({ ...options, engine: readEngine(host.engine) }),
+    profiles: stack.profiles,
+    project: stack.project.name,
+    elsewhere: networks,
+  });
+  const tally = emptyTally();
+  const deployment = {
+    engine: host.engine,
+    foreignHost: host.foreignHost,
+    publishedPorts: publishedPorts(host),
+    // Whoever is on a network of this project is a part of this host, and shown there.
+    projectIds: new Set(host.containers.map(({ id }) => id)),
+    containers,
+    networks: host.networks,
+  };
+  compareDeployment({ topology, reach, deployment, tally }, stack.project.name ?? project.name);
+  const differences = tally.differences.map(
+    ({ fact, at, predicted, measured }): StackDifference => ({
+      fact,
+      at,
+      files: predicted,
+      running: measured,
+    }),
+  );
+  return { ...stack, differences };
+}
+
+function publishedPorts({ containers }: RunningHost): ReadonlySet<number> {
+  const bound = containers.flatMap(({ boundPorts }) => boundPorts);
+  return new Set(bound.flatMap(({ protocol, hostPort }) => (protocol === 'tcp' ? Number(hostPort) : [])));
+}
+
+/** A container as the recovered text has it: by its name where no service is said, and on docker0 beside others as on a network. */
+function asRecovered(container: RunningContainer): RunningContainer {
+  const service = container.service === '' ? container.name : container.service;
+  return { ...container, service, mode: isOnBridgeToo(container) ? 'networks' : container.mode };
+}

@@ -1,0 +1,80 @@
+// Writes a compose file out of plain values and comments, so that Compose reads every text as meant.
+
+import { fileStyle } from '../../yaml/file-style.ts';
+import { formatEntry, type Writable } from '../../yaml/format-value.ts';
+
+/** One key with its value, or a line of comment. */
+export type Part = { readonly key: string; readonly value: Writable } | { readonly comment: string };
+
+/** A key with parts below it; `{}` where they hold no key. */
+export interface Block {
+  readonly name: string;
+  readonly parts: readonly Part[];
+  /** Comments that belong to the key and not to a part. */
+  readonly above?: readonly string[];
+}
+
+const flowLists = new Set([
+  'aliases',
+  'cap_add',
+  'cap_drop',
+  'command',
+  'depends_on',
+  'dns',
+  'dns_opt',
+  'dns_search',
+  'entrypoint',
+  'expose',
+  'group_add',
+  'link_local_ips',
+  'networks',
+  'security_opt',
+  'test',
+]);
+
+const style = { ...fileStyle(''), flowList: (key: string) => flowLists.has(key) };
+
+/** The lines of `parts`, their keys at `column`. */
+export function partLines(parts: readonly Part[], column: number): string {
+  const lead = ' '.repeat(column);
+  return parts
+    .map((part) =>
+      'comment' in part
+        ? `${lead}# ${commentText(part.comment)}\n`
+        : `${lead}${formatEntry(part.key, escaped(part.value), column, style)}\n`,
+    )
+    .join('');
+}
+
+/** The lines of a top-level key and the blocks below it; nothing where there are none. */
+export function sectionLines(name: string, blocks: readonly Block[]): string {
+  if (blocks.length === 0) return '';
+  const lines = blocks.map((block) => {
+    const key = formatEntry(block.name, null, 2, style);
+    const above = partLines(
+      (block.above ?? []).map((comment) => ({ comment })),
+      2,
+    );
+    const bare = block.parts.every((part) => 'comment' in part);
+    const below = partLines(block.parts, bare ? 2 : 4);
+    return above + (bare ? `${below}  ${key} {}\n` : `  ${key}\n${below}`);
+  });
+  return `${name}:\n${lines.join('')}`;
+}
+
+function commentText(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: a line end would end the comment
+  return text.replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ');
+}
+
+/** Compose replaces variables in every value, and takes `$$` for a dollar sign. */
+function escaped(value: Writable): Writable {
+  if (typeof value === 'string') return value.split('$').join('$$');
+  if (value === null || typeof value !== 'object') return value;
+  if (isList(value)) return value.map(escaped);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, escaped(item)]));
+}
+
+function isList(value: Writable): value is readonly Writable[] {
+  return Array.isArray(value);
+}

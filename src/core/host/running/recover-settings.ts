@@ -1,0 +1,169 @@
+// Rights, limits and other settings of a recovered service. Whatever the Engine says of a container beyond these is named in a
+// comment, never dropped in silence.
+
+import type { Writable } from '../../yaml/format-value.ts';
+import type { Part } from './compose-text.ts';
+import type { HostConfigJson } from './inspect-json.ts';
+import type { Recovery } from './recovery.ts';
+import type { RunningContainer } from './running-host.ts';
+
+/** Settings that Compose writes as the Engine has them, by the Engine's name. */
+const asTheyAre: ReadonlyMap<string, string> = new Map([
+  ['Privileged', 'privileged'],
+  ['CapAdd', 'cap_add'],
+  ['CapDrop', 'cap_drop'],
+  ['SecurityOpt', 'security_opt'],
+  ['ReadonlyRootfs', 'read_only'],
+  ['ExtraHosts', 'extra_hosts'],
+  ['Dns', 'dns'],
+  ['DnsSearch', 'dns_search'],
+  ['DnsOptions', 'dns_opt'],
+  ['Sysctls', 'sysctls'],
+  ['GroupAdd', 'group_add'],
+  ['DeviceCgroupRules', 'device_cgroup_rules'],
+  ['UTSMode', 'uts'],
+  ['UsernsMode', 'userns_mode'],
+  ['CgroupParent', 'cgroup_parent'],
+  ['Init', 'init'],
+  ['CpuShares', 'cpu_shares'],
+  ['CpuPeriod', 'cpu_period'],
+  ['CpuQuota', 'cpu_quota'],
+  ['CpusetCpus', 'cpuset'],
+  ['OomScoreAdj', 'oom_score_adj'],
+  ['OomKillDisable', 'oom_kill_disable'],
+  ['PidsLimit', 'pids_limit'],
+  ['Memory', 'mem_limit'],
+  ['MemoryReservation', 'mem_reservation'],
+  ['MemorySwappiness', 'mem_swappiness'],
+]);
+
+/** Settings that are written elsewhere, that follow from others, or that the Engine chooses. */
+const elsewhere = new Set([
+  'NetworkMode',
+  'PortBindings',
+  'Binds',
+  'Mounts',
+  'VolumesFrom',
+  'Tmpfs',
+  'Links',
+  'RestartPolicy',
+  'LogConfig',
+  'Devices',
+  'DeviceRequests',
+  'Ulimits',
+  'PidMode',
+  'IpcMode',
+  'MemorySwap',
+  'NanoCpus',
+  'ShmSize',
+  'Runtime',
+  'ContainerIDFile',
+  'ConsoleSize',
+  'CgroupnsMode',
+  'MaskedPaths',
+  'ReadonlyPaths',
+]);
+
+const usualShm = 64 * 1024 * 1024;
+
+/** The settings of one container. */
+export function settingParts(recovery: Recovery, { json }: RunningContainer): readonly Part[] {
+  const config = json.HostConfig;
+  const parts: Part[] = [];
+  for (const [name, key] of asTheyAre) {
+    const value = config[name];
+    if (!isUnset(name, value)) parts.push({ key, value: value as Writable });
+  }
+  parts.push(...sharedParts(recovery, config), ...limitParts(config), ...deviceParts(config));
+  const { Name = '', MaximumRetryCount = 0 } = config.RestartPolicy ?? {};
+  if (Name !== '' && Name !== 'no') {
+    parts.push({ key: 'restart', value: MaximumRetryCount > 0 ? `${Name}:${MaximumRetryCount}` : Name });
+  }
+  parts.push(...loggingParts(config));
+  const more = Object.entries(config)
+    .filter(([name, value]) => !asTheyAre.has(name) && !elsewhere.has(name) && !isUnset(name, value))
+    .map(([name]) => name);
+  if (more.length > 0)
+    parts.push({ comment: `set on the container, and not written here: ${more.sort().join(', ')}` });
+  return parts;
+}
+
+function isUnset(name: string, value: unknown): boolean {
+  if (value === null || value === undefined || value === false || value === 0 || value === '') return true;
+  // No limit, in the words of older Engines; and Windows alone has kinds of isolation.
+  if (value === -1) return name === 'PidsLimit' || name === 'MemorySwappiness';
+  if (name === 'Isolation') return value === 'default';
+  return typeof value === 'object' && Object.keys(value).length === 0;
+}
+
+/** Namespaces of the host or of another container. */
+function sharedParts(
+  { serviceOf, host }: Recovery,
+  { PidMode = '', IpcMode = '', ...config }: HostConfigJson,
+): readonly Part[] {
+  const parts: Part[] = [];
+  const shared = (mode: string): string => {
+    const id = mode.slice('container:'.length);
+    const service = serviceOf.get(id);
+    if (service !== undefined) return `service:${service}`;
+    return `container:${host.containers.find((one) => one.id === id)?.name ?? id}`;
+  };
+  for (const [key, mode] of [
+    ['pid', PidMode],
+    ['ipc', IpcMode],
+  ] as const) {
+    if (mode === 'host') parts.push({ key, value: mode });
+    else if (mode.startsWith('container:')) parts.push({ key, value: shared(mode) });
+  }
+  const { Runtime } = config;
+  if (typeof Runtime === 'string' && Runtime !== '' && Runtime !== 'runc')
+    parts.push({ key: 'runtime', value: Runtime });
+  return parts;
+}
+
+function limitParts({
+  Memory = 0,
+  MemorySwap = 0,
+  NanoCpus = 0,
+  ShmSize = usualShm,
+  Ulimits,
+}: HostConfigJson): readonly Part[] {
+  const parts: Part[] = [];
+  // The Engine allows as much swap as memory where nothing else is said.
+  if (MemorySwap !== 0 && MemorySwap !== 2 * Memory) parts.push({ key: 'memswap_limit', value: MemorySwap });
+  if (NanoCpus !== 0) parts.push({ key: 'cpus', value: NanoCpus / 1e9 });
+  if (ShmSize !== usualShm && ShmSize !== 0) parts.push({ key: 'shm_size', value: ShmSize });
+  if (Ulimits && Ulimits.length > 0) {
+    const value = Object.fromEntries(
+      Ulimits.map(({ Name, Soft, Hard }) => [Name, { soft: Soft, hard: Hard }]),
+    );
+    parts.push({ key: 'ulimits', value });
+  }
+  return parts;
+}
+
+function deviceParts({ Devices, DeviceRequests }: HostConfigJson): readonly Part[] {
+  const parts: Part[] = [];
+  const devices = (Devices ?? []).map(({ PathOnHost, PathInContainer, CgroupPermissions = 'rwm' }) => {
+    const rights = CgroupPermissions === '' || CgroupPermissions === 'rwm' ? '' : `:${CgroupPermissions}`;
+    return `${PathOnHost}:${PathInContainer}${rights}`;
+  });
+  if (devices.length > 0) parts.push({ key: 'devices', value: devices });
+  const requests = (DeviceRequests ?? []).map(({ Driver = '', Count = 0, DeviceIDs, Capabilities }) => ({
+    ...(Driver === '' ? {} : { driver: Driver }),
+    ...(Count === 0 ? {} : { count: Count < 0 ? 'all' : Count }),
+    ...(DeviceIDs && DeviceIDs.length > 0 ? { device_ids: DeviceIDs } : {}),
+    capabilities: Capabilities?.[0] ?? [],
+  }));
+  if (requests.length > 0) {
+    parts.push({ key: 'deploy', value: { resources: { reservations: { devices: requests } } } });
+  }
+  return parts;
+}
+
+function loggingParts({ LogConfig }: HostConfigJson): readonly Part[] {
+  const { Type = '', Config } = LogConfig ?? {};
+  const options = Config && Object.keys(Config).length > 0 ? { options: Config } : null;
+  if (Type === '' || (Type === 'json-file' && options === null)) return [];
+  return [{ key: 'logging', value: { driver: Type, ...options } }];
+}

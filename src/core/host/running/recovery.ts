@@ -1,0 +1,123 @@
+// What the parts of a recovery share: one running project, and how its networks, volumes and services are called in the text.
+
+import { freeName } from '../../compose/free-name.ts';
+import type { RunningContainer, RunningHost } from './running-host.ts';
+import { noProject, type RunningProject } from './running-projects.ts';
+
+/**
+ * What is written of environment values: none of them; of those that name a container of this host, the addresses alone, for the
+ * analysis; all of them.
+ */
+export type EnvironmentDetail = 'names' | 'addresses' | 'values';
+
+export interface Recovery {
+  readonly host: RunningHost;
+  readonly project: RunningProject;
+  readonly environment: EnvironmentDetail;
+  /** The name of the project in the text: one that Compose takes. */
+  readonly name: string;
+  /** By service: its containers, the first of which is written. */
+  readonly services: ReadonlyMap<string, readonly RunningContainer[]>;
+  /** The service of a container of this project, by its id. */
+  readonly serviceOf: ReadonlyMap<string, string>;
+  /** The key of a network, by its Docker name; of a volume, by its name. */
+  readonly networkKeys: ReadonlyMap<string, string>;
+  readonly volumeKeys: ReadonlyMap<string, string>;
+}
+
+/** What a container has no network of its own by, or the host's own bridge. */
+const predefined = new Set(['bridge', 'default', 'host', 'none']);
+
+/** The networks of a container that somebody made, by Docker name; sorted. */
+export function madeNetworks({ networks, mode }: RunningContainer): readonly string[] {
+  if (mode.startsWith('container:')) return [];
+  // Of a network that is gone, a stopped container keeps the name alone.
+  const names = new Set([...networks.keys(), mode]);
+  return [...names].filter((name) => !predefined.has(name)).sort();
+}
+
+/** Whether a container is on Docker's default bridge beside networks that somebody made. */
+export function isOnBridgeToo(container: RunningContainer): boolean {
+  const { networks, mode } = container;
+  const onBridge = networks.has('bridge') || mode === 'bridge' || mode === 'default';
+  return onBridge && madeNetworks(container).length > 0;
+}
+
+/** Whether a volume has no name that a person gave. */
+export function isAnonymous(name: string): boolean {
+  return /^[0-9a-f]{64}$/.test(name);
+}
+
+/** Finds the names for `project`; `taken` are those of the other projects. */
+export function recoveryOf(
+  host: RunningHost,
+  project: RunningProject,
+  environment: EnvironmentDetail,
+): Recovery {
+  const name = project.name === noProject ? 'no-project' : project.name;
+  const services = new Map<string, RunningContainer[]>();
+  const serviceOf = new Map<string, string>();
+  for (const container of project.containers) {
+    const service = container.service === '' ? container.name : container.service;
+    serviceOf.set(container.id, service);
+    const list = services.get(service);
+    if (list) list.push(container);
+    else services.set(service, [container]);
+  }
+  return {
+    host,
+    project,
+    environment,
+    name,
+    services,
+    serviceOf,
+    networkKeys: networkKeys(host, project, environment),
+    volumeKeys: volumeKeys(project),
+  };
+}
+
+function networkKeys(
+  host: RunningHost,
+  project: RunningProject,
+  environment: EnvironmentDetail,
+): ReadonlyMap<string, string> {
+  const keys = new Map<string, string>();
+  const taken = new Set<string>();
+  const own = [...host.networks.values()].filter((network) => network.project === project.name);
+  for (const { name, key } of own) {
+    const free = freeName(key ?? name, taken);
+    keys.set(name, free);
+    taken.add(free);
+  }
+  const used = new Set(project.containers.flatMap(madeNetworks));
+  if (environment === 'addresses' && project.containers.some(isOnBridgeToo)) used.add('bridge');
+  for (const name of [...used].sort()) {
+    if (keys.has(name)) continue;
+    // `default` is the project's own network in every compose file.
+    const free = freeName(name === 'default' ? 'default-2' : name, taken);
+    keys.set(name, free);
+    taken.add(free);
+  }
+  return keys;
+}
+
+function volumeKeys({ name, containers }: RunningProject): ReadonlyMap<string, string> {
+  const keys = new Map<string, string>();
+  const taken = new Set<string>();
+  const volumes = containers.flatMap(({ json }) =>
+    (json.Mounts ?? []).flatMap(({ Type, Name = '' }) =>
+      Type === 'volume' && !isAnonymous(Name) ? Name : [],
+    ),
+  );
+  for (const volume of [...new Set(volumes)].sort()) {
+    const free = freeName(isOwnVolume(name, volume) ? volume.slice(name.length + 1) : volume, taken);
+    keys.set(volume, free);
+    taken.add(free);
+  }
+  return keys;
+}
+
+/** Whether Compose would give a volume of `project` that name. */
+export function isOwnVolume(project: string, volume: string): boolean {
+  return volume.startsWith(`${project}_`) && volume.length > project.length + 1;
+}

@@ -1,0 +1,57 @@
+// What runs, by Compose project. Compose writes name, files and folder of the project on every container that it makes.
+
+import { compareBytes } from '../../analysis/compare-bytes.ts';
+import { composeLabel } from './read-container.ts';
+import type { RunningContainer, RunningHost } from './running-host.ts';
+
+/** The stack of the containers that Compose did not make. */
+export const noProject = '(no project)';
+
+/** The containers of one Compose project, or those without one. */
+export interface RunningProject {
+  /** The name of the project, or `(no project)`. */
+  readonly name: string;
+  /** By service and number; those of `docker compose run` are apart. */
+  readonly containers: readonly RunningContainer[];
+  readonly oneOffs: readonly RunningContainer[];
+  /** Its folder and its files as whoever started it had them; null and none where it is not said. */
+  readonly folder: string | null;
+  readonly files: readonly string[];
+  /** The files of variables that were named at its start. */
+  readonly envFiles: readonly string[];
+}
+
+/** The projects of `host` by name, and last what belongs to none. */
+export function runningProjects({ containers }: RunningHost): readonly RunningProject[] {
+  const groups = new Map<string, RunningContainer[]>();
+  for (const container of containers) {
+    const name = container.project ?? noProject;
+    const group = groups.get(name);
+    if (group) group.push(container);
+    else groups.set(name, [container]);
+  }
+  return [...groups]
+    .sort(([a], [b]) => Number(a === noProject) - Number(b === noProject) || compareBytes(a, b))
+    .map(([name, group]) => {
+      const sorted = group.sort(
+        (a, b) => compareBytes(a.service, b.service) || a.number - b.number || compareBytes(a.name, b.name),
+      );
+      return {
+        name,
+        containers: sorted.filter(({ oneOff }) => !oneOff),
+        oneOffs: sorted.filter(({ oneOff }) => oneOff),
+        folder: labelOf(sorted, 'project.working_dir')[0] ?? null,
+        files: labelOf(sorted, 'project.config_files'),
+        envFiles: labelOf(sorted, 'project.environment_file'),
+      };
+    });
+}
+
+/** The texts of a label that lists paths, as the first service that has it says; a run of one service may have had other files. */
+function labelOf(containers: readonly RunningContainer[], name: string): readonly string[] {
+  for (const { json, project, oneOff } of containers) {
+    const value = project === null || oneOff ? '' : (json.Config.Labels?.[composeLabel + name] ?? '');
+    if (value !== '') return value.split(',');
+  }
+  return [];
+}

@@ -1,0 +1,33 @@
+// A host as a real Engine (26.1.5) described it: three Compose projects, two of them on one network, replicas, a container of
+// `docker compose run`, and three containers and a network that were made by hand. What says nothing is left out.
+
+import type { ContainerJson, ImageJson, NetworkJson } from '../inspect-json.ts';
+import { readContainers } from '../read-containers.ts';
+import { readNetwork } from '../read-network.ts';
+import type { RunningHost } from '../running-host.ts';
+import recorded from './recorded-host.json';
+
+/** What `docker inspect` prints, by what it is asked for. */
+export interface Inspected {
+  readonly containers: readonly unknown[];
+  readonly networks: readonly unknown[];
+  readonly images: readonly unknown[];
+}
+
+/** The host that `inspected` describes. */
+export function runningHostOf({ containers, networks, images }: Inspected): RunningHost {
+  const network = (json: unknown) => readNetwork(json as NetworkJson);
+  const byName = new Map(networks.map(network).map((one) => [one.name, one]));
+  const image = (json: unknown) => json as ImageJson;
+  return {
+    engine: '26.1.5',
+    foreignHost: null,
+    containers: readContainers(containers as readonly ContainerJson[], byName),
+    networks: byName,
+    images: new Map(images.map(image).map(({ Id, Config }) => [Id, Config ?? {}])),
+  };
+}
+
+export const recordedInspection: Inspected = recorded;
+
+export const recordedHost = runningHostOf(recorded);
