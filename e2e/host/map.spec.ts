@@ -106,16 +106,23 @@ test('a filter leaves what is shared, what is open, and what holds a word', asyn
 test('selecting a band renders the inside of no other band', async ({ designer, page }) => {
   await openHost(designer, 12);
   const counted = () => page.evaluate(() => Number(document.documentElement.dataset.bandRenders));
-  // The inspector takes its room from the map: it is there before anything is counted.
+  const widthOf = async () => (await band(page, 'gitea').boundingBox())?.width ?? 0;
+  const wide = await widthOf();
+  // The inspector takes its room from the map: the bands are drawn anew for that, once, before anything is counted.
   await row(page, 'gitea').click();
   await expect(page.getByRole('region', { name: 'Inspector' })).toContainText('gitea');
+  await expect.poll(widthOf).toBeLessThan(wide);
+  await expect.poll(counted).toBeGreaterThanOrEqual(24);
   let before = -1;
   await expect
-    .poll(async () => {
-      const last = before;
-      before = await counted();
-      return before === last;
-    })
+    .poll(
+      async () => {
+        const last = before;
+        before = await counted();
+        return before === last;
+      },
+      { intervals: [400] },
+    )
     .toBe(true);
   await row(page, 'wiki').click();
   await expect(page.getByRole('region', { name: 'Inspector' })).toContainText('wiki');

@@ -53,21 +53,31 @@ function useScene(analysis: HostAnalysis, room: HostRoom, height: number): HostS
   );
 }
 
-/** Brings a band into sight when the page wishes it. */
+/** Brings a band into sight when the page wishes it, and keeps it there while its picture grows, until a person moves on. */
 function useReveal(scroller: React.RefObject<HTMLElement | null>, scene: HostScene, known: boolean): void {
   const wish = useHostView((state) => state.reveal);
-  const served = useRef(0);
+  const done = useRef(0);
   useEffect(() => {
-    if (wish === null || !known || wish.serial === served.current) return;
+    const element = scroller.current;
+    if (!element) return;
+    const moveOn = (): void => {
+      done.current = hostViewStore.getState().reveal?.serial ?? 0;
+    };
+    const stop = new AbortController();
+    for (const type of ['wheel', 'pointerdown', 'touchmove'] as const)
+      element.addEventListener(type, moveOn, { signal: stop.signal, passive: true });
+    return () => stop.abort();
+  }, [scroller]);
+  useEffect(() => {
+    if (wish === null || !known || wish.serial === done.current) return;
     const band = scene.bands.find(({ band: { stack } }) => stack === wish.stack);
     const element = scroller.current;
     if (!band || !element) return;
-    served.current = wish.serial;
     const top = band.rect.y - scene.head;
     const bottom = band.rect.y + Math.min(band.rect.height, element.clientHeight - scene.head);
     if (top < element.scrollTop) element.scrollTop = top;
     else if (bottom > element.scrollTop + element.clientHeight)
-      element.scrollTop = bottom - element.clientHeight + hostMetrics.margin;
+      element.scrollTop = bottom - element.clientHeight + hostMetrics.margin / 2;
   }, [wish, scene, scroller, known]);
 }
 

@@ -91,20 +91,23 @@ describe('the bands of a host', () => {
 });
 
 describe('the room of a host', () => {
-  function many(count: number) {
+  function many(count: number, within = room) {
     const files = Object.fromEntries(
       Array.from({ length: count }, (_, at) => [
         `s${at}/compose.yaml`,
         'services: { a: { image: p, networks: [proxy] } }\nnetworks: { proxy: { external: true } }\n',
       ]),
     );
-    return wholeScene(hostPicture(homeAnalysis(options, files)), room);
+    return wholeScene(hostPicture(homeAnalysis(options, files)), within);
   }
 
   it('holds thirty stacks without scrolling, and scrolls more at a height that can be read', () => {
     expect(many(12).height).toBeLessThanOrEqual(room.height);
     expect(many(30).height).toBeLessThanOrEqual(room.height);
     expect(many(30).row).toBeGreaterThanOrEqual(18);
+    // What a window of 1440×900 leaves for it, with two lines above.
+    const low = { width: 1440, height: 715 };
+    expect(many(30, low).height).toBeLessThanOrEqual(low.height);
     expect(many(80).height).toBeGreaterThan(room.height);
     expect(many(80).row).toBeGreaterThan(many(30).row);
   });

@@ -104,7 +104,7 @@ export const hostMetrics = {
   railsWidth: 420,
   /** Folded band and gap below it. */
   pitch: 48,
-  leastRow: 22,
+  leastRow: 19,
   /** Of a host that is scrolled anyway. */
   scrolledRow: 30,
   /** More letters of a line's name are cut. */
