@@ -1,11 +1,12 @@
 // The page of `bulkhead open`: its project is open from the start, and saving goes back to its files.
 
 import { parseEngine } from '../../core/analysis/parse-engine.ts';
-import { hostFileName, readHostFile } from '../../core/host/host-file.ts';
+import { hostFileName } from '../../core/host/host.ts';
 import { newSession } from '../../core/session/new-session.ts';
 import { noticeDisk, placeHome } from '../../state/files/disk-changes.ts';
 import { type FileHome, notThere, unread } from '../../state/files/file-home.ts';
 import type { OpenedHost, OpenedStack } from '../../state/host/host-state.ts';
+import { type HostEngine, loadHostEngine } from '../../state/host/load-host-engine.ts';
 import { openProject } from '../../state/import/open-project.ts';
 import { filesStore, hostStore, sessionStore, uiStore, workOfFile } from '../../state/page-stores.ts';
 import { reportHost, reportOpened } from '../open/open-files.ts';
@@ -27,14 +28,14 @@ async function lookAgain(homes: readonly FileHome[]): Promise<void> {
   }
 }
 
-function show(project: LocalProject): void {
+async function show(project: LocalProject): Promise<void> {
   const { order, files, environment, profiles, folder, engine, userlandProxy, directRouting } = project;
   const texts = new Map(files.map(({ name, text }) => [name, text]));
   const { options, setOptions } = sessionStore.getState();
   // Before the files, so that they are analyzed once.
   const switches = { engine: parseEngine(engine) ?? options.engine, userlandProxy, directRouting };
   if (project.host !== undefined) {
-    const opened = hostOf(project.host, texts);
+    const opened = hostOf(project.host, texts, await loadHostEngine());
     hostStore.getState().open(opened);
     hostStore.getState().setOptions({ ...hostStore.getState().options, ...switches });
     reportHost(opened);
@@ -47,15 +48,19 @@ function show(project: LocalProject): void {
 }
 
 /** The served stacks, each with its own files and variables. */
-function hostOf({ name, failed, file, stacks }: LocalHost, texts: ReadonlyMap<string, string>): OpenedHost {
+function hostOf(
+  { name, failed, file, stacks }: LocalHost,
+  texts: ReadonlyMap<string, string>,
+  engine: HostEngine,
+): OpenedHost {
   const { schema } = sessionStore.getState();
   const opened = stacks.map(({ dir, order, files, environment, profiles, folder }): OpenedStack => {
     const own = new Map(files.flatMap((each) => (texts.has(each) ? [[each, texts.get(each) ?? '']] : [])));
     const input = { order, texts: own, environment: new Map(environment) };
     return { dir, project: { input, profiles, folder }, session: newSession({ ...input, schema }) };
   });
-  const known = file === null ? null : readHostFile(hostFileName, file);
-  return { name, stacks: opened, leftOut: [], failed, file: known };
+  const known = file === null ? null : engine.readHostFile(hostFileName, file);
+  return { engine, name, stacks: opened, leftOut: [], failed, file: known };
 }
 
 /** Opens the served project and gives its files their homes; shows a message where the server does not answer. */
@@ -63,7 +68,7 @@ export async function openLocalProject(): Promise<void> {
   const { toast } = uiStore.getState();
   const project = await fetchLocalProject().catch(() => null);
   if (project === null) return toast(ended, 'error');
-  show(project);
+  await show(project);
   const homes: FileHome[] = [];
   const changes = listenToChanges({
     lost: () => toast(ended, 'error'),
