@@ -26,7 +26,7 @@ writeFileSync(
   folder + file,
   `// ${id}. Owns: say what it tells, and which rule tells what lies beside it.
 
-import type { ServiceRule } from '../findings/finding.ts';
+import type { RuleExamples, ServiceRule } from '../findings/finding.ts';
 
 export const ${name}: ServiceRule = {
   id: '${id}',
@@ -35,16 +35,24 @@ export const ${name}: ServiceRule = {
   why: '',
   severity: 'warning',
   source: '',
-  examples: {
-    // Two files or more that raise it once each, and two that are near and do not.
-    invalid: [],
-    valid: [],
-  },
   *checkService({ service }) {
     if (service.name === '') yield { subjects: [], message: '', at: [], evidence: [] };
   },
 };
+
+// Two files or more that raise it once each, and two that are near and do not.
+export const ${name}Examples: RuleExamples = { invalid: [], valid: [] };
 `,
+);
+
+const examples = `${folder}examples.ts`;
+const known = readFileSync(examples, 'utf8');
+const [firstImport] = known.match(/^import \{ cn\d+Examples \}/m) ?? [''];
+writeFileSync(
+  examples,
+  known
+    .replace(firstImport, `import { ${name}Examples } from './${file}';\n${firstImport}`)
+    .replace(/^\]\);/m, `  ['${id}', ${name}Examples],\n]);`),
 );
 
 const registry = `${folder}registry.ts`;

@@ -2,7 +2,7 @@ import { lazy, Suspense, useMemo, useRef } from 'react';
 import { ZoomControls } from '../canvas/view/zoom-controls.tsx';
 import type { CommandContext } from '../commands/command.ts';
 import { CommandContextProvider } from '../commands/command-context.tsx';
-import { AssumptionsLine, HostLine } from '../panels/footer/assumptions-line.tsx';
+import { AssumptionsLine } from '../panels/footer/assumptions-line.tsx';
 import { ToApplyLine } from '../panels/footer/to-apply-line.tsx';
 import { sessionStore, uiStore } from '../state/page-stores.ts';
 import { useHost } from '../state/use-store.ts';
@@ -19,6 +19,9 @@ import { Workspace } from './shell/workspace.tsx';
 
 // Always there and mostly empty: fetched beside the first card, so that nobody waits for them later.
 const Dialogs = lazy(() => import('./dialogs/dialogs.tsx').then((module) => ({ default: module.Dialogs })));
+const HostLine = lazy(() =>
+  import('../panels/footer/host-line.tsx').then((module) => ({ default: module.HostLine })),
+);
 const Notices = lazy(() => import('./notices/notices.tsx').then((module) => ({ default: module.Notices })));
 
 /** The window: bar, workspace, footer, and what opens above them. */
@@ -60,7 +63,13 @@ export function App() {
           <Workspace />
         </main>
         <footer className="bh-footer">
-          {stacks ? <HostLine /> : <AssumptionsLine />}
+          {stacks ? (
+            <Suspense fallback={null}>
+              <HostLine />
+            </Suspense>
+          ) : (
+            <AssumptionsLine />
+          )}
           <ToApplyLine />
           {!folded && <ZoomControls />}
         </footer>

@@ -1,7 +1,5 @@
 // Commands of a host: which stack is unfolded, saving all of them, and taking them for one project after all.
 
-import { hostPicture } from '../core/host/picture/host-scene.ts';
-import { orderBands, passesFilter } from '../core/host/picture/order-bands.ts';
 import { mergedProject } from '../state/host/merged-project.ts';
 import { openWhenRead } from '../state/import/open-project.ts';
 import { hostStore, hostViewStore, sessionStore } from '../state/page-stores.ts';
@@ -10,13 +8,13 @@ import { askForStacks, hasHost, hasUnsavedStack } from './save-commands.ts';
 
 /** The stacks in the order of their bands, without those that are filtered out; of a host that is not worked out yet, by folder. */
 function stacksInOrder(): readonly string[] {
-  const { stacks, analysis } = hostStore.getState();
-  if (analysis === null) return stacks.map(({ id }) => id);
+  const { engine, stacks, analysis } = hostStore.getState();
+  if (engine === null || analysis === null) return stacks.map(({ id }) => id);
   const { filter, pinned } = hostViewStore.getState();
-  const { bands, rails } = hostPicture(analysis);
+  const { bands, rails } = engine.hostPicture(analysis);
   const lines = rails.shared.map(({ network }) => network);
-  const shown = bands.filter((band) => passesFilter(band, filter));
-  return orderBands(shown, analysis, lines, pinned).map(({ stack }) => stack);
+  const shown = bands.filter((band) => engine.passesFilter(band, filter));
+  return engine.orderBands(shown, analysis, lines, pinned).map(({ stack }) => stack);
 }
 
 /** Unfolds the stack that is so many bands further down; from the last one on, the first. */

@@ -1,11 +1,13 @@
 // The page of `bulkhead open`: its project is open from the start, and saving goes back to its files.
 
 import { parseEngine } from '../../core/analysis/parse-engine.ts';
-import { type HostFile, hostFileName, readHostFile } from '../../core/host/host-file.ts';
+import { hostFileName } from '../../core/host/host.ts';
+import type { HostFile } from '../../core/host/host-file.ts';
 import { newSession } from '../../core/session/new-session.ts';
 import { noticeDisk, placeHome } from '../../state/files/disk-changes.ts';
 import { type FileHome, notThere, unread } from '../../state/files/file-home.ts';
 import type { OpenedHost, OpenedStack } from '../../state/host/host-state.ts';
+import { type HostEngine, loadHostEngine } from '../../state/host/load-host-engine.ts';
 import { openProject } from '../../state/import/open-project.ts';
 import { filesStore, hostStore, sessionStore, uiStore, workOfFile } from '../../state/page-stores.ts';
 import { reportHost, reportOpened } from '../open/open-files.ts';
@@ -30,14 +32,14 @@ async function lookAgain(homes: readonly FileHome[]): Promise<void> {
   }
 }
 
-function show(project: LocalProject): void {
+async function show(project: LocalProject): Promise<void> {
   const { order, files, environment, profiles, folder, engine, userlandProxy, directRouting } = project;
   const texts = new Map(files.map(({ name, text }) => [name, text]));
   const { options, setOptions } = sessionStore.getState();
   // Before the files, so that they are analyzed once.
   const switches = { engine: parseEngine(engine) ?? options.engine, userlandProxy, directRouting };
   if (project.host !== undefined) {
-    const opened = hostOf(project.host, texts);
+    const opened = hostOf(project.host, texts, await loadHostEngine());
     hostStore.getState().open(opened);
     hostStore.getState().setOptions({ ...hostStore.getState().options, ...switches });
     reportHost(opened);
@@ -50,7 +52,7 @@ function show(project: LocalProject): void {
 }
 
 /** The served stacks, each with its own files and variables. */
-function hostOf(served: LocalHost, texts: ReadonlyMap<string, string>): OpenedHost {
+function hostOf(served: LocalHost, texts: ReadonlyMap<string, string>, engine: HostEngine): OpenedHost {
   const { name, failed, stacks } = served;
   const { schema } = sessionStore.getState();
   const opened = stacks.map(({ dir, order, files, environment, profiles, folder }): OpenedStack => {
@@ -58,11 +60,11 @@ function hostOf(served: LocalHost, texts: ReadonlyMap<string, string>): OpenedHo
     const input = { order, texts: own, environment: new Map(environment) };
     return { dir, project: { input, profiles, folder }, session: newSession({ ...input, schema }) };
   });
-  return { name, stacks: opened, leftOut: [], failed, file: hostFileOf(served) };
+  return { engine, name, stacks: opened, leftOut: [], failed, file: hostFileOf(served, engine) };
 }
 
 /** `bulkhead.yaml`, with the networks of the Engine in place of what it says of them, where that was asked. */
-function hostFileOf({ file, networks }: LocalHost): HostFile | null {
+function hostFileOf({ file, networks }: LocalHost, { readHostFile }: HostEngine): HostFile | null {
   if (networks === undefined) return file === null ? null : readHostFile(hostFileName, file);
   const read = readHostFile(hostFileName, file ?? 'version: 1\n');
   const known = networks.map((network) => ({ ...network, driverOpts: new Map(network.driverOpts) }));
@@ -74,8 +76,9 @@ export async function openLocalProject(): Promise<void> {
   const { toast } = uiStore.getState();
   const project = await fetchLocalProject().catch(() => null);
   if (project === null) return toast(ended, 'error');
-  show(project);
-  if (project.server?.readOnly === true) toast(readOnly, 'info');
+  await show(project);
+  // What could not be read is the more urgent news.
+  if (project.server?.readOnly === true && project.host?.failed.length === 0) toast(readOnly, 'info');
   const homes: FileHome[] = [];
   const changes = listenToChanges({
     lost: () => toast(project.server === undefined ? ended : away, 'error'),

@@ -1,6 +1,5 @@
 import { lazy, Suspense } from 'react';
 import { Canvas } from '../../canvas/canvas.tsx';
-import { HostMap } from '../../canvas/host/host-map.tsx';
 import { SummaryLine } from '../../canvas/summary/summary-line.tsx';
 import { PalettePanel } from '../../panels/palette/palette-panel.tsx';
 import { PanesPanel } from '../../panels/panes/panes-panel.tsx';
@@ -18,6 +17,11 @@ import { TryNote } from './try-note.tsx';
 // CodeMirror weighs more than all the rest: it comes with the first look at the file.
 const FilePane = lazy(() =>
   import('../../editor/file-pane.tsx').then((module) => ({ default: module.FilePane })),
+);
+
+// Whoever opens one project needs no map of many.
+const HostMap = lazy(() =>
+  import('../../canvas/host/host-map.tsx').then((module) => ({ default: module.HostMap })),
 );
 
 // Always there, and empty until something is selected: fetched beside the first card, so that nobody waits for it later.
@@ -70,7 +74,13 @@ export function Workspace() {
         )}
         <div className="bh-stage">
           <section className="bh-picture" id="canvas" tabIndex={-1} aria-label="Picture of the networks">
-            {stacks ? <HostMap /> : <Canvas />}
+            {stacks ? (
+              <Suspense fallback={null}>
+                <HostMap />
+              </Suspense>
+            ) : (
+              <Canvas />
+            )}
           </section>
           <Suspense fallback={null}>
             <InspectorSide />

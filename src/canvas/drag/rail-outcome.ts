@@ -1,6 +1,5 @@
 // A card of an open stack dropped on the line of a shared network: it is connected to the network of another stack.
 
-import { connectAcross } from '../../core/host/connect.ts';
 import { hostStore } from '../../state/page-stores.ts';
 import { type DropOutcome, nothing } from './drop-outcome.ts';
 
@@ -15,11 +14,11 @@ export function railAt(x: number, y: number): string | null {
 
 /** What dropping `service` of the open stack on the line of `network` means. */
 export function railOutcome(service: string, network: string): DropOutcome {
-  const { analysis, unfolded } = hostStore.getState();
-  if (analysis === null || unfolded === null) return nothing('');
+  const { engine, analysis, unfolded } = hostStore.getState();
+  if (engine === null || analysis === null || unfolded === null) return nothing('');
   if (analysis.joined.networks.get(network)?.members.includes(`${unfolded}/${service}`))
     return nothing(`${service} is on ${network} already`);
-  const made = connectAcross(analysis, unfolded, service, network);
+  const made = engine.connectAcross(analysis, unfolded, service, network);
   if (!made.ok) return { type: 'refused', title: made.error.message };
   const { operations, note } = made.value;
   return { type: 'operate', way: { label: `Connect ${service} to ${network}`, operations, after: note } };

@@ -2,10 +2,10 @@ import { Search } from 'lucide-react';
 import { useMemo } from 'react';
 import { type HeadlinePart, hostHeadline } from '../../core/host/picture/host-headline.ts';
 import { sameTarget } from '../../core/host/picture/host-light.ts';
+import { hostPicture } from '../../core/host/picture/host-scene.ts';
 import { hostViewStore } from '../../state/page-stores.ts';
 import { useHost, useHostView } from '../../state/use-store.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
-import { pictureOfHost } from './host-picture-store.ts';
 
 function Part({ part }: { readonly part: HeadlinePart }) {
   const { kind, text, services, stacks } = part;
@@ -33,7 +33,7 @@ function Part({ part }: { readonly part: HeadlinePart }) {
 export function HostBar({ hidden, shown }: { readonly hidden: number; readonly shown: number }) {
   const analysis = useHost((state) => state.analysis);
   const filter = useHostView((state) => state.filter);
-  const parts = useMemo(() => (analysis ? hostHeadline(pictureOfHost(analysis)) : []), [analysis]);
+  const parts = useMemo(() => (analysis ? hostHeadline(hostPicture(analysis)) : []), [analysis]);
   const { setFilter } = hostViewStore.getState();
   return (
     <div className="bh-host-bar">

@@ -1,13 +1,19 @@
 import './host-map.css';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { HostAnalysis } from '../../core/host/analyze-host.ts';
-import { type HostRoom, type HostScene, hostMetrics, hostScene } from '../../core/host/picture/host-scene.ts';
+import {
+  type HostRoom,
+  type HostScene,
+  hostMetrics,
+  hostPicture,
+  hostScene,
+} from '../../core/host/picture/host-scene.ts';
 import { hostViewStore } from '../../state/page-stores.ts';
 import { useHost, useHostView } from '../../state/use-store.ts';
 import { HostBand } from './host-band.tsx';
 import { HostBar } from './host-bar.tsx';
 import { HostLines } from './host-lines.tsx';
-import { followLight, pictureOfHost, railHues } from './host-picture-store.ts';
+import { followLight, railHues } from './host-picture-store.ts';
 import { onMapKey } from './map-keys.ts';
 import { OpenJoins } from './open-joins.tsx';
 import { useOpenHeight } from './open-stack.tsx';
@@ -40,7 +46,7 @@ function useScene(analysis: HostAnalysis, room: HostRoom, height: number): HostS
   const filter = useHostView((state) => state.filter);
   const pinned = useHostView((state) => state.pinned);
   const unfolded = useHost((state) => state.unfolded);
-  const picture = pictureOfHost(analysis);
+  const picture = hostPicture(analysis);
   return useMemo(
     () =>
       hostScene(picture, {
@@ -87,7 +93,7 @@ function StackMap({ analysis }: { readonly analysis: HostAnalysis }) {
   const unfolded = useHost((state) => state.unfolded);
   const inside = useOpenHeight(unfolded);
   const scene = useScene(analysis, room, inside.height);
-  const hues = useMemo(() => railHues(pictureOfHost(analysis)), [analysis]);
+  const hues = useMemo(() => railHues(hostPicture(analysis)), [analysis]);
   const [tabbed, setTabbed] = useState<string | null>(null);
   useEffect(followLight, []);
   useReveal(scroller, scene, inside.known);

@@ -14,17 +14,6 @@ import { type HostPicture, hostPicture } from '../../core/host/picture/host-scen
 import { networkHues } from '../../core/layout/lanes/network-hues.ts';
 import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
 
-const pictures = new WeakMap<HostAnalysis, HostPicture>();
-
-/** The picture of an analysis; the same one for the same analysis. */
-export function pictureOfHost(analysis: HostAnalysis): HostPicture {
-  const known = pictures.get(analysis);
-  if (known) return known;
-  const picture = hostPicture(analysis);
-  pictures.set(analysis, picture);
-  return picture;
-}
-
 /** Hues (1 to 8) of the lines by Docker name, those nearest to the outside first. */
 export function railHues({ rails }: HostPicture): ReadonlyMap<string, number> {
   const all = [...rails.shared, ...rails.deadEnds];
@@ -38,7 +27,7 @@ export function huesWithin(
   stack: string,
   topology: Topology,
 ): ReadonlyMap<string, number> {
-  const ofRails = railHues(pictureOfHost(analysis));
+  const ofRails = railHues(hostPicture(analysis));
   const names = analysis.joined.dockerNames.get(stack);
   const given = new Map<string, number>();
   for (const key of topology.networks.keys()) {

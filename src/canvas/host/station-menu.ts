@@ -1,9 +1,7 @@
 // The menu of a station and of a service of an open stack: to be on a network of another stack as well.
 
-import { connectAcross } from '../../core/host/connect.ts';
 import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
 import { type MenuItem, openMenu } from '../menu/menu-store.ts';
-import { pictureOfHost } from './host-picture-store.ts';
 
 /** Connects a service of a stack to a network of another one, and says what has to be up first. */
 export function connectToRail(stack: string, service: string, network: string): void {
@@ -21,11 +19,11 @@ export function connectToRail(stack: string, service: string, network: string): 
 
 /** Items that connect `service` to each shared network that it is not on. */
 export function connectItems(stack: string, service: string): readonly MenuItem[] {
-  const { analysis } = hostStore.getState();
-  if (analysis === null) return [];
-  return pictureOfHost(analysis).rails.shared.flatMap(({ network, label, members, madeBy }) => {
+  const { engine, analysis } = hostStore.getState();
+  if (engine === null || analysis === null) return [];
+  return engine.hostPicture(analysis).rails.shared.flatMap(({ network, label, members, madeBy }) => {
     if (members.includes(`${stack}/${service}`)) return [];
-    const made = connectAcross(analysis, stack, service, network);
+    const made = engine.connectAcross(analysis, stack, service, network);
     if (!made.ok) return [];
     const whose = madeBy === null || madeBy === stack ? '' : ` of ${madeBy}`;
     return [

@@ -24,7 +24,7 @@ export interface ServeServerOptions {
 }
 
 export interface ServeServer {
-  /** Where it listens, as a browser on this machine would say it, with the token where one is needed. */
+  /** What to open: by its first name, with the token where one is needed; behind a proxy, where it listens. */
   readonly address: string;
   close(): Promise<void>;
 }
@@ -45,7 +45,8 @@ export async function startServeServer(options: ServeServerOptions): Promise<Ser
         address = entryAddress(site);
         return tokenGate(site);
       }
-      address = `http://${host}/`;
+      // Behind a proxy its scheme is not known here.
+      address = `http://${proxied ? host : (hostNames[0] ?? host)}/`;
       const proof: Proof =
         entry.kind === 'header'
           ? entry

@@ -3,6 +3,7 @@
 import { analyze } from '../analysis/analyze.ts';
 import { defaultReachOptions } from '../analysis/default-reach-options.ts';
 import type { Finding, Rule } from '../analysis/findings/finding.ts';
+import { examplesOf } from '../analysis/rules/examples.ts';
 import { formatOperation } from '../compose/operations/operation-text.ts';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
 
@@ -13,7 +14,7 @@ export function rulePageName({ id, slug }: Pick<Rule, 'id' | 'slug'>): string {
 
 /** The page as Markdown. */
 export function rulePage(rule: Rule): string {
-  const { examples } = rule;
+  const examples = examplesOf(rule);
   const raised = examples.invalid.map((text) => `${fence(text)}\n${reportOn(rule, text)}\n`);
   const silent = examples.valid.map((text) => fence(text));
   return pageOf(rule, raised, silent);
@@ -21,7 +22,7 @@ export function rulePage(rule: Rule): string {
 
 /** What a page says of a rule, whatever its examples are: those that raise it, with what it says, and those that do not. */
 export function pageOf(
-  { id, slug, title, why, severity, source }: Omit<Rule, 'examples' | 'check' | 'checkService' | 'applies'>,
+  { id, slug, title, why, severity, source }: Omit<Rule, 'check' | 'checkService' | 'applies'>,
   raised: readonly string[],
   silent: readonly string[],
 ): string {

@@ -18,9 +18,6 @@ import {
 } from '../yaml/tree.ts';
 import type { HostPlace } from './host-rule.ts';
 
-/** How the file is called, in the folder that was given. */
-export const hostFileName = 'bulkhead.yaml';
-
 /** What is wrong with the file. A warning is a word that means nothing; an error, what cannot be used. */
 export interface HostFileFault extends HostPlace {
   readonly severity: 'error' | 'warning';

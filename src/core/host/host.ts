@@ -81,3 +81,6 @@ export function splitHostName(name: string): { readonly stack: string; readonly 
   const cut = name.indexOf('/');
   return cut < 0 ? { stack: '', service: name } : { stack: name.slice(0, cut), service: name.slice(cut + 1) };
 }
+
+/** How the file is called, in the folder that was given. */
+export const hostFileName = 'bulkhead.yaml';

@@ -10,10 +10,9 @@ import type { Operation } from '../compose/operations/operation.ts';
 import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts';
 import { type Writing, writeToOwner } from '../compose/workspace/plan/writing.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
-import { acrossSteps, type WithinHost } from '../host/across-stacks.ts';
 import { ok, type Result } from '../text/result.ts';
 import { previewNotes } from './notes/preview-notes.ts';
-import type { Preview } from './session.ts';
+import type { AcrossStacks, Preview } from './session.ts';
 
 /** The whole delta of a transaction, or why it would be refused. */
 export function previewOperations(
@@ -21,18 +20,18 @@ export function previewOperations(
   analysis: Analysis,
   operations: readonly Operation[],
   writing: Writing = writeToOwner,
-  within: WithinHost | null = null,
+  across: AcrossStacks | null = null,
 ): Result<Preview> {
-  return finish(previewSteps(workspace, analysis, operations, writing, within));
+  return finish(previewSteps(workspace, analysis, operations, writing, across));
 }
 
-/** `previewOperations` in short steps; a refusal comes with the first. `within`: the host, where the workspace is a stack of one. */
+/** `previewOperations` in short steps; a refusal comes with the first. `across`: for a stack of a host. */
 export function* previewSteps(
   workspace: Workspace,
   analysis: Analysis,
   operations: readonly Operation[],
   writing: Writing,
-  within: WithinHost | null = null,
+  across: AcrossStacks | null = null,
 ): Steps<Result<Preview>> {
   const planned = planInWorkspace(workspace, operations, writing);
   if (!planned.ok) return planned;
@@ -45,14 +44,14 @@ export function* previewSteps(
   yield;
   const delta = diffConnectivity(analysis.reach, result.reach);
   yield;
-  const across = within === null ? null : yield* acrossSteps(within, after);
+  const beyond = across === null ? null : yield* across(after);
   yield;
   return ok({
     edits,
     workspace: after,
     analysis: result,
     delta,
-    across,
+    across: beyond,
     needsBroken: brokenNeeds(analysis, result),
     findingsGained: findings.gained,
     findingsGone: findings.gone,

@@ -5,6 +5,7 @@ import type { Analysis } from '../analysis/analyze.ts';
 import type { ConnectivityDiff } from '../analysis/diff/diff-connectivity.ts';
 import type { Finding } from '../analysis/findings/finding.ts';
 import type { Need } from '../analysis/needs/needs.ts';
+import type { Steps } from '../analysis/steps.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import type { SchemaCheck } from '../compose/schema/schema-check.ts';
 import type { WorkspaceChange } from '../compose/workspace/plan/plan-in-workspace.ts';
@@ -74,6 +75,9 @@ export interface Step {
   readonly applied: FileEdits;
   readonly refused: Refusal | null;
 }
+
+/** What opens and closes across the stacks of a host where the files of one become `workspace`. */
+export type AcrossStacks = (workspace: Workspace) => Steps<ConnectivityDiff>;
 
 /** Everything that is shown before an operation is carried out. */
 export interface Preview extends WorkspaceChange {

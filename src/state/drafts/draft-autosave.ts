@@ -6,6 +6,7 @@ import { changedFiles } from '../../core/session/session-files.ts';
 import { textChange } from '../files/text-change.ts';
 import type { HostState } from '../host/host-state.ts';
 import type { HostStore } from '../host/host-store.ts';
+import { loadHostEngine } from '../host/load-host-engine.ts';
 import { openWork } from '../host/stack-work.ts';
 import type { SessionState } from '../session/session-state.ts';
 import type { SessionStore } from '../session/session-store.ts';
@@ -182,14 +183,15 @@ export function createDraftAutosave(tools: DraftTools): DraftAutosave {
     else session.getState().close();
   }
 
-  function bringBack(draft: Draft): void {
+  async function bringBack(draft: Draft): Promise<void> {
     claims.release(id);
     asides.delete(draft.id);
     next = draft.id;
     if (draft.host === undefined) restoreDraft(session, draft);
     else {
       const { schema } = session.getState();
-      hosts.getState().open(hostOfStored(draft.host, `Draft of ${draft.name}`, schema));
+      const engine = await loadHostEngine();
+      hosts.getState().open(hostOfStored(draft.host, `Draft of ${draft.name}`, schema, engine));
     }
   }
 
@@ -227,14 +229,14 @@ export function createDraftAutosave(tools: DraftTools): DraftAutosave {
     },
     async restore(draft) {
       if (!(await claims.claim(draft.id, lost))) return false;
-      bringBack(draft);
+      await bringBack(draft);
       return true;
     },
     async takeOver(draft) {
       await claims.takeOver(draft.id, lost);
       // The other tab may have gone on since the list was read.
       const { drafts: now } = await store.all();
-      bringBack(now.find((one) => one.id === draft.id) ?? draft);
+      await bringBack(now.find((one) => one.id === draft.id) ?? draft);
     },
     async putAside() {
       const put = id;

@@ -1,12 +1,13 @@
 // The stacks of a host as plain data: each with its texts as they are and as they were opened.
 
 import type { SchemaCheck } from '../../core/compose/schema/schema-check.ts';
-import { hostFileName, readHostFile } from '../../core/host/host-file.ts';
+import { hostFileName } from '../../core/host/host.ts';
 import { newSession } from '../../core/session/new-session.ts';
 import type { Session } from '../../core/session/session.ts';
 import { step } from '../../core/session/step.ts';
 import { textChange } from '../files/text-change.ts';
 import type { HostState, OpenedHost } from '../host/host-state.ts';
+import type { HostEngine } from '../host/load-host-engine.ts';
 import {
   isPairs,
   isTexts,
@@ -78,12 +79,14 @@ export function hostOfStored(
   { name, stacks, leftOut, file }: StoredHost,
   label: string,
   schema: SchemaCheck | null,
+  engine: HostEngine,
 ): OpenedHost {
   return {
+    engine,
     name,
     leftOut,
     failed: [],
-    file: file === null ? null : readHostFile(hostFileName, file),
+    file: file === null ? null : engine.readHostFile(hostFileName, file),
     stacks: stacks.map(({ dir, project, opened }) => {
       const before = new Map(opened);
       const texts = new Map(project.texts);

@@ -8,6 +8,7 @@ import type { Command, Session, Step } from '../../core/session/session.ts';
 import type { Refusal, Result } from '../../core/text/result.ts';
 import type { ProjectInput } from '../import/project-input.ts';
 import type { FileMessage } from '../session/message.ts';
+import type { HostEngine } from './load-host-engine.ts';
 
 /** One stack on the page. Its files are named by their path from the folder that was opened: `blog/compose.yaml`. */
 export interface PageStack {
@@ -31,6 +32,7 @@ export type OpenedStack = Pick<PageStack, 'dir' | 'project' | 'session'>;
 
 /** What is opened as a host. */
 export interface OpenedHost {
+  readonly engine: HostEngine;
   readonly name: string | null;
   readonly stacks: readonly OpenedStack[];
   readonly leftOut: readonly string[];
@@ -48,6 +50,8 @@ export interface HostHistory {
 }
 
 export interface HostState {
+  /** What the host is worked out with; null while none is open. */
+  readonly engine: HostEngine | null;
   /** In the order of their folders; empty while one project alone is open. */
   readonly stacks: readonly PageStack[];
   /** What was opened: the folder's name; null for several. */

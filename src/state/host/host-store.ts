@@ -4,11 +4,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
-import { type HostOptions, hostSteps } from '../../core/host/analyze-host.ts';
-import { connectAcross } from '../../core/host/connect.ts';
+import type { HostOptions } from '../../core/host/analyze-host.ts';
 import type { Stack } from '../../core/host/host.ts';
-import { openHost } from '../../core/host/open-host.ts';
-import type { Command, Session, Step } from '../../core/session/session.ts';
+import type { AcrossStacks, Command, Session, Step } from '../../core/session/session.ts';
 import { step } from '../../core/session/step.ts';
 import { ok, refuse } from '../../core/text/result.ts';
 import { withKeptSwitches } from '../session/daemon-switches.ts';
@@ -28,6 +26,7 @@ export type HostStore = StoreApi<HostState>;
 const rest = 150;
 
 const nothing = {
+  engine: null,
   stacks: [],
   name: null,
   analysis: null,
@@ -102,28 +101,31 @@ export function createHostStore(sessions: SessionStore): HostStore {
 
     /** Works out what follows from all stacks as they are now. */
     function analyze(pause = 0): void {
-      const { stacks, file, options, analysis: previous, unfolded } = get();
-      const host = openHost(stacks.map(stackInput), undefined, file);
+      const { engine, stacks, file, options, analysis: previous, unfolded } = get();
+      if (engine === null) return;
+      const host = engine.openHost(stacks.map(stackInput), undefined, file);
       const at = indexOf(unfolded);
       const ids = host.stacks.map(({ id }) => id);
       if (ids.some((id, index) => id !== stacks[index]?.id)) {
         const named = stacks.map((stack, index) => ({ ...stack, id: ids[index] ?? stack.id }));
         set({ stacks: named, unfolded: at < 0 ? unfolded : (ids[at] ?? null) });
       }
-      const steps = hostSteps(host, { options, made: madeOf }, previous);
+      const steps = engine.hostSteps(host, { options, made: madeOf }, previous);
       const count = stacks.reduce((sum, { session }) => sum + session.workspace.topology.services.size, 0);
       if (!later.begin(steps, count, pause)) set({ analyzing: true });
     }
 
     /** The unfolded stack knows what the host knows. */
     function tellSession(): void {
-      const { unfolded, analysis } = get();
-      if (unfolded === null || analysis === null) return;
+      const { engine, unfolded, analysis } = get();
+      if (engine === null || unfolded === null || analysis === null) return;
       const { session, analyzing } = sessions.getState();
       const stack = analysis.host.stacks.find(({ id }) => id === unfolded);
       const same = stack !== undefined && stack.workspace === session?.workspace && !stack.workspace.stale;
       const own = same && !analyzing ? (analysis.analyses.get(unfolded) ?? null) : null;
-      quietly(() => sessions.getState().setWithin({ analysis, stack: unfolded }, own));
+      const across: AcrossStacks = (workspace) =>
+        engine.acrossSteps({ analysis, stack: unfolded }, workspace);
+      quietly(() => sessions.getState().setWithin(across, own));
     }
 
     function show(stack: PageStack | null, begins = false): void {
@@ -158,10 +160,10 @@ export function createHostStore(sessions: SessionStore): HostStore {
     function begin(host: OpenedHost): void {
       later.cancel();
       const options = withKeptSwitches(sessions.getState().options, hostSwitches(host.name));
-      const { name, leftOut, failed, file = null } = host;
+      const { engine, name, leftOut, failed, file = null } = host;
       const stacks = made(host.stacks);
       const opening = get().opening + 1;
-      set({ ...nothing, name, leftOut, failed, file, stacks, opening, previous: null });
+      set({ ...nothing, engine, name, leftOut, failed, file, stacks, opening, previous: null });
       set({ options: hostOptions(options), history: historyOf(stacks) });
       shared = sharedFiles(stacks);
       show(null, true);
@@ -317,10 +319,10 @@ export function createHostStore(sessions: SessionStore): HostStore {
         return null;
       },
       connect(id, service, network) {
-        const { analysis, dispatchIn } = get();
-        if (analysis === null)
+        const { engine, analysis, dispatchIn } = get();
+        if (engine === null || analysis === null)
           return refuse('not-ready', 'The host is still being worked out. Try again in a moment');
-        const plan = connectAcross(analysis, id, service, network);
+        const plan = engine.connectAcross(analysis, id, service, network);
         if (!plan.ok) return plan;
         const { operations, note } = plan.value;
         const label = `Connect ${service} of ${id} to ${network}`;

@@ -37,6 +37,6 @@ export function mainFileOf({ session }: Pick<PageStack, 'session'>): string {
 }
 
 /** The host that is open, as it could be opened again. */
-export function openedHost({ name, stacks, leftOut, failed, file }: HostState): OpenedHost {
-  return { name, stacks, leftOut, failed, file };
+export function openedHost({ engine, name, stacks, leftOut, failed, file }: HostState): OpenedHost | null {
+  return engine === null ? null : { engine, name, stacks, leftOut, failed, file };
 }

@@ -1,11 +1,12 @@
 // Files that were dropped or chosen: read as text, then opened as the project that they make together.
 
 import { isEnvFile } from '../../core/compose/environment/env-text.ts';
-import { hostFileName, readHostFile } from '../../core/host/host-file.ts';
+import { hostFileName } from '../../core/host/host.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { PermittedHandle } from '../files/handle-home.ts';
 import type { OpenedHost } from '../host/host-state.ts';
 import type { HostStore } from '../host/host-store.ts';
+import { loadHostEngine } from '../host/load-host-engine.ts';
 import { type FileMessage, formatMessage } from '../session/message.ts';
 import type { SessionStore } from '../session/session-store.ts';
 import { isPicture, pictureTexts } from '../share/picture-texts.ts';
@@ -159,9 +160,10 @@ async function readHost(
   if (store.getState().reading === own) setReading(null);
   if (read === null) return null;
   const text = texts.get(hostFileName);
-  const file = text === undefined ? null : readHostFile(hostFileName, text);
+  const engine = await loadHostEngine();
+  const file = text === undefined ? null : engine.readHostFile(hostFileName, text);
   const leftOut = read.leftOut.filter((name) => name !== hostFileName);
-  const host = { name: folder, ...read, leftOut, failed, file };
+  const host = { engine, name: folder, ...read, leftOut, failed, file };
   return { file: '', message: null, files: [], handles, host };
 }
 

@@ -4,8 +4,7 @@ import type { ProjectName } from '../../core/compose/environment/project-name.ts
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import type { SchemaCheck } from '../../core/compose/schema/schema-check.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
-import type { WithinHost } from '../../core/host/across-stacks.ts';
-import type { Command, Preview, Session, Step } from '../../core/session/session.ts';
+import type { AcrossStacks, Command, Preview, Session, Step } from '../../core/session/session.ts';
 import type { Refusal, Result } from '../../core/text/result.ts';
 import type { LeftOut, ProjectInput } from '../import/project-input.ts';
 import type { FileMessage } from './message.ts';
@@ -58,7 +57,7 @@ export interface SessionState {
   /** Whether the analysis is older than the text for now: that of a large project is worked out in short tasks. */
   readonly analyzing: boolean;
   /** The host that the open project is a stack of; null where it stands alone. */
-  readonly within: WithinHost | null;
+  readonly within: AcrossStacks | null;
   /** A large file that is being read; what is open stays meanwhile. */
   readonly reading: { readonly file: string; cancel(): void } | null;
 
@@ -74,7 +73,7 @@ export interface SessionState {
    */
   showStack(stack: ShownStack | null, begins?: boolean): void;
   /** What the host knows: of the open stack, its analysis where the host made one of the same workspace. */
-  setWithin(within: WithinHost | null, analysis: Analysis | null): void;
+  setWithin(within: AcrossStacks | null, analysis: Analysis | null): void;
   /** Carries out a command; without an open file, an edit begins one from the template. */
   dispatch(command: Command): Step;
   /**

@@ -1,4 +1,4 @@
-// Findings and rules: one rule per file in `rules/`, each a plain object with its check and its examples.
+// Findings and rules: one rule per file in `rules/`, each a plain object with its check, and its examples beside it.
 
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Topology } from '../../compose/topology.ts';
@@ -97,7 +97,7 @@ export interface RuleContext {
   readonly checked: ServiceViews;
 }
 
-/** A rule: identity, meaning, and examples that run as its tests. */
+/** A rule: identity and meaning. Its examples stand beside it and run as its tests. */
 interface RuleIdentity {
   /** `CN104`; never reused. */
   readonly id: string;
@@ -109,8 +109,12 @@ interface RuleIdentity {
   readonly severity: Severity;
   /** What it rests on: semantics ids or published guidance. */
   readonly source: string;
-  /** Compose files that must, and must not, raise it. */
-  readonly examples: { readonly invalid: readonly string[]; readonly valid: readonly string[] };
+}
+
+/** Compose files that must, and must not, raise a rule: its tests, and what its page shows. */
+export interface RuleExamples {
+  readonly invalid: readonly string[];
+  readonly valid: readonly string[];
 }
 
 /** A rule about services together. It runs after every edit, so it looks at what is rare first. */

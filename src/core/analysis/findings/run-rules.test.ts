@@ -55,7 +55,6 @@ const identity = {
   why: 'because',
   severity: 'info',
   source: '',
-  examples: { invalid: [], valid: [] },
 } as const;
 
 const good: ProjectRule = {

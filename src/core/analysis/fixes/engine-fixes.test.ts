@@ -7,6 +7,7 @@ import { defaultReachOptions } from '../default-reach-options.ts';
 import { parseEngine } from '../parse-engine.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import type { ReachOptions } from '../reach/reach-model.ts';
+import { examplesOf } from '../rules/examples.ts';
 import { rules } from '../rules/registry.ts';
 
 function optionsFor(text: string): ReachOptions {
@@ -48,8 +49,8 @@ networks: { a: , b: }
 describe('fixes on older Engines', () => {
   it.each(['25', '26', '27'])('Engine %s: no rule offers what it does not know', (engine) => {
     const options = optionsFor(engine);
-    const found = rules.flatMap(({ examples }) =>
-      examples.invalid.flatMap((text) => unknownFixes(text, options)),
+    const found = rules.flatMap((rule) =>
+      examplesOf(rule).invalid.flatMap((text) => unknownFixes(text, options)),
     );
     expect(found).toEqual([]);
   });

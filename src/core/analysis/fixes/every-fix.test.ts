@@ -10,6 +10,7 @@ import { type Analysis, analyze } from '../analyze.ts';
 import { defaultReachOptions } from '../default-reach-options.ts';
 import type { Finding, Fix } from '../findings/finding.ts';
 import { fingerprint } from '../findings/fingerprint.ts';
+import { examplesOf } from '../rules/examples.ts';
 import { rules } from '../rules/registry.ts';
 import { objectionTo, offeredFixes } from './judge-fixes.ts';
 
@@ -212,8 +213,8 @@ describe('every fix of every finding', () => {
   });
 
   it.each(
-    rules.flatMap(({ id, examples }) =>
-      Object.entries(examples).map(([kind, texts]) => ({ id, kind, texts })),
+    rules.flatMap((rule) =>
+      Object.entries(examplesOf(rule)).map(([kind, texts]) => ({ id: rule.id, kind, texts })),
     ),
   )('$id, $kind examples: also the fixes of all other rules, and all that they wish for', ({ texts }) => {
     for (const text of texts) expect(everyFix(text)).toMatchObject({ refused: [], wrong: [] });

@@ -2,7 +2,7 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Service } from '../../compose/topology.ts';
-import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
+import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { expectedPorts } from '../intents/expected-exposure.ts';
 import type { Published } from '../reach/reach-model.ts';
 import { isWildcardAddress } from './facts/addresses.ts';
@@ -27,20 +27,6 @@ export const cn101: Rule = {
   why: "A port without an address answers on every interface of the host, past most host firewalls, since Docker's own rules come first. What only this machine needs belongs on 127.0.0.1.",
   severity: 'warning',
   source: 'O1; OWASP Docker Security 5a; CIS Docker 5.14',
-  examples: {
-    invalid: [
-      'services:\n  app:\n    image: example/app:1\n    ports:\n      - "8080:80"\n',
-      'services:\n  app:\n    image: example/app:1\n    ports:\n      - target: 3000\n        published: "3000"\n',
-      'services:\n  app:\n    image: example/app:1\n    ports: ["0.0.0.0:9000:9000", "9001"]\n',
-      'services:\n  dns:\n    image: example/dns:1\n    ports:\n      - "53:53"\n      - "53:53/udp"\n',
-    ],
-    valid: [
-      'services:\n  app:\n    image: example/app:1\n    ports:\n      - "127.0.0.1:8080:80"\n',
-      'services:\n  app:\n    image: example/app:1\n    networks: [n]\n    ports: ["8080:80"]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.host_binding_ipv4: "127.0.0.1"\n',
-      'services:\n  app:\n    image: example/app:1\n    networks: [back]\n    ports: ["8080:80"]\nnetworks:\n  back:\n    internal: true\n',
-      'services:\n  app:\n    image: example/app:1\n    ports: ["8080:80"]\nx-bulkhead:\n  intents:\n    - exposed: [app:8080]\n',
-    ],
-  },
   *check(context) {
     // A file that states what may be reached from outside is checked by that (CN701).
     if (expectedPorts(context.workspace) !== null) return;
@@ -83,3 +69,18 @@ function fixesFor(context: RuleContext, service: Service, ports: readonly Publis
   const everybody = ports.some((port) => isForEverybody(service, port));
   return everybody ? [...meant, ...loopback] : [...loopback, ...meant];
 }
+
+export const cn101Examples: RuleExamples = {
+  invalid: [
+    'services:\n  app:\n    image: example/app:1\n    ports:\n      - "8080:80"\n',
+    'services:\n  app:\n    image: example/app:1\n    ports:\n      - target: 3000\n        published: "3000"\n',
+    'services:\n  app:\n    image: example/app:1\n    ports: ["0.0.0.0:9000:9000", "9001"]\n',
+    'services:\n  dns:\n    image: example/dns:1\n    ports:\n      - "53:53"\n      - "53:53/udp"\n',
+  ],
+  valid: [
+    'services:\n  app:\n    image: example/app:1\n    ports:\n      - "127.0.0.1:8080:80"\n',
+    'services:\n  app:\n    image: example/app:1\n    networks: [n]\n    ports: ["8080:80"]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.host_binding_ipv4: "127.0.0.1"\n',
+    'services:\n  app:\n    image: example/app:1\n    networks: [back]\n    ports: ["8080:80"]\nnetworks:\n  back:\n    internal: true\n',
+    'services:\n  app:\n    image: example/app:1\n    ports: ["8080:80"]\nx-bulkhead:\n  intents:\n    - exposed: [app:8080]\n',
+  ],
+};

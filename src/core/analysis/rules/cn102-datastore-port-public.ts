@@ -1,7 +1,7 @@
 // CN102. Owns: datastore, broker and control-plane ports that answer beyond the host.
 
 import { nameList } from '../../compose/name-list.ts';
-import type { Rule } from '../findings/finding.ts';
+import type { Rule, RuleExamples } from '../findings/finding.ts';
 import { covers, expectedPorts } from '../intents/expected-exposure.ts';
 import { isWildcardAddress } from './facts/addresses.ts';
 import { isDataPort } from './facts/data-ports.ts';
@@ -15,17 +15,6 @@ export const cn102: Rule = {
   why: 'Databases, brokers and container APIs are searched for all day and seldom meant to face a network. Services of this file need no published port to reach them: a shared network is enough.',
   severity: 'error',
   source: 'O1; OWASP Docker Security 5a',
-  examples: {
-    invalid: [
-      'services:\n  db:\n    image: postgres:16\n    ports:\n      - "5432:5432"\n',
-      'services:\n  api:\n    image: example/api:1\n    depends_on: [cache]\n  cache:\n    image: bitnami/redis:7.2\n    ports:\n      - target: 6379\n        published: "6379"\n',
-      'services:\n  dind:\n    image: example/builder:1\n    ports: ["[::]:2375:2375"]\n',
-    ],
-    valid: [
-      'services:\n  db:\n    image: postgres:16\n    ports:\n      - "127.0.0.1:5432:5432"\n',
-      'services:\n  db:\n    image: postgres:16\n    networks: [back]\n    ports: ["5432:5432"]\nnetworks:\n  back:\n    internal: true\n',
-    ],
-  },
   *check(context) {
     const { reach, needs } = context;
     const expected = expectedPorts(context.workspace) ?? [];
@@ -63,4 +52,16 @@ export const cn102: Rule = {
       };
     }
   },
+};
+
+export const cn102Examples: RuleExamples = {
+  invalid: [
+    'services:\n  db:\n    image: postgres:16\n    ports:\n      - "5432:5432"\n',
+    'services:\n  api:\n    image: example/api:1\n    depends_on: [cache]\n  cache:\n    image: bitnami/redis:7.2\n    ports:\n      - target: 6379\n        published: "6379"\n',
+    'services:\n  dind:\n    image: example/builder:1\n    ports: ["[::]:2375:2375"]\n',
+  ],
+  valid: [
+    'services:\n  db:\n    image: postgres:16\n    ports:\n      - "127.0.0.1:5432:5432"\n',
+    'services:\n  db:\n    image: postgres:16\n    networks: [back]\n    ports: ["5432:5432"]\nnetworks:\n  back:\n    internal: true\n',
+  ],
 };

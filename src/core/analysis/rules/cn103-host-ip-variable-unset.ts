@@ -1,6 +1,6 @@
 // CN103. Owns: published ports whose host address is a variable without a value. Their open port is then not reported by CN101 or CN102.
 
-import type { Report, ServiceRule } from '../findings/finding.ts';
+import type { Report, RuleExamples, ServiceRule } from '../findings/finding.ts';
 import { unsetAddress } from './facts/unset-addresses.ts';
 
 export const cn103: ServiceRule = {
@@ -10,18 +10,6 @@ export const cn103: ServiceRule = {
   why: 'Compose reads a variable without a value as nothing, and no address means every interface of the host. What was meant to stay on one address is then open to all of them, with only a line on standard error to tell.',
   severity: 'error',
   source: 'semantics 1.2, 4.5; docker compose config (measured)',
-  examples: {
-    invalid: [
-      'services:\n  app:\n    image: example/app:1\n    ports:\n      - "${HOST_IP}:8080:80"\n',
-      'services:\n  db:\n    image: postgres:16\n    ports:\n      - $BIND:5432:5432\n',
-      'services:\n  app:\n    image: example/app:1\n    ports:\n      - target: 80\n        published: "8080"\n        host_ip: ${HOST_IP}\n',
-    ],
-    valid: [
-      'services:\n  app:\n    image: example/app:1\n    ports:\n      - "${HOST_IP:-127.0.0.1}:8080:80"\n',
-      'services:\n  app:\n    image: example/app:1\n    ports:\n      - "127.0.0.1:${PORT:-8080}:80"\n',
-      'services:\n  app:\n    image: example/app:1\n    ports:\n      - "${SQL_PORT:-127.0.0.1:13306}:3306"\n      - "$BIND:80/tcp"\n',
-    ],
-  },
   *checkService({ service }) {
     const { name } = service;
     for (const item of service.ports) {
@@ -56,4 +44,17 @@ export const cn103: ServiceRule = {
       }
     }
   },
+};
+
+export const cn103Examples: RuleExamples = {
+  invalid: [
+    'services:\n  app:\n    image: example/app:1\n    ports:\n      - "${HOST_IP}:8080:80"\n',
+    'services:\n  db:\n    image: postgres:16\n    ports:\n      - $BIND:5432:5432\n',
+    'services:\n  app:\n    image: example/app:1\n    ports:\n      - target: 80\n        published: "8080"\n        host_ip: ${HOST_IP}\n',
+  ],
+  valid: [
+    'services:\n  app:\n    image: example/app:1\n    ports:\n      - "${HOST_IP:-127.0.0.1}:8080:80"\n',
+    'services:\n  app:\n    image: example/app:1\n    ports:\n      - "127.0.0.1:${PORT:-8080}:80"\n',
+    'services:\n  app:\n    image: example/app:1\n    ports:\n      - "${SQL_PORT:-127.0.0.1:13306}:3306"\n      - "$BIND:80/tcp"\n',
+  ],
 };

@@ -5,7 +5,7 @@ import { freeName } from '../../compose/free-name.ts';
 import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Service } from '../../compose/topology.ts';
-import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
+import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { isWildcardAddress } from './facts/addresses.ts';
 import { loopbackOperations } from './facts/publishes.ts';
 
@@ -16,16 +16,6 @@ export const cn104: Rule = {
   why: 'The Engine publishes ports through a network that is not internal. Without one it opens nothing and says nothing, so the port looks published in the file and answers nobody.',
   severity: 'error',
   source: 'O10 (measured)',
-  examples: {
-    invalid: [
-      'services:\n  web:\n    image: example/web:1\n    networks: [back]\n    ports:\n      - "8080:80"\nnetworks:\n  back:\n    internal: true\n',
-      'services:\n  web:\n    image: example/web:1\n    ports: ["127.0.0.1:8080:80"]\nnetworks:\n  default:\n    internal: true\n',
-    ],
-    valid: [
-      'services:\n  web:\n    image: example/web:1\n    networks: [front, back]\n    ports:\n      - "127.0.0.1:8080:80"\nnetworks:\n  front:\n  back:\n    internal: true\n',
-      'services:\n  web:\n    image: example/web:1\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n',
-    ],
-  },
   *check(context) {
     for (const { service } of context.checked.values()) {
       if (service.ports.length === 0 || !isInternalOnly(context, service)) continue;
@@ -80,3 +70,14 @@ function attachEdge({ topology }: RuleContext, service: Service): readonly Fix[]
   ];
   return [{ title: `Attach to a new network ${network}, ports on 127.0.0.1`, safe: false, operations }];
 }
+
+export const cn104Examples: RuleExamples = {
+  invalid: [
+    'services:\n  web:\n    image: example/web:1\n    networks: [back]\n    ports:\n      - "8080:80"\nnetworks:\n  back:\n    internal: true\n',
+    'services:\n  web:\n    image: example/web:1\n    ports: ["127.0.0.1:8080:80"]\nnetworks:\n  default:\n    internal: true\n',
+  ],
+  valid: [
+    'services:\n  web:\n    image: example/web:1\n    networks: [front, back]\n    ports:\n      - "127.0.0.1:8080:80"\nnetworks:\n  front:\n  back:\n    internal: true\n',
+    'services:\n  web:\n    image: example/web:1\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n',
+  ],
+};

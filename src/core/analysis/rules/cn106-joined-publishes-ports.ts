@@ -5,7 +5,7 @@ import type { Operation } from '../../compose/operations/operation.ts';
 import type { PortSpec } from '../../compose/operations/port/port-text.ts';
 import type { PortBinding, Service } from '../../compose/topology.ts';
 import { childOf, deref } from '../../yaml/tree.ts';
-import type { Fix, ServiceRule } from '../findings/finding.ts';
+import type { Fix, RuleExamples, ServiceRule } from '../findings/finding.ts';
 import { livesOnNetworks } from './facts/networks.ts';
 
 /** A9: the Engine refuses to create the container. */
@@ -20,17 +20,6 @@ export const cn106: ServiceRule = {
   why: 'A container that joins the network of another has no address, no ports and no name of its own. The Engine refuses to create it with such options; they belong to the container that it joins.',
   severity: 'error',
   source: 'A9, A10 (measured, each option)',
-  examples: {
-    invalid: [
-      'services:\n  vpn:\n    image: example/vpn:1\n  app:\n    image: example/app:1\n    network_mode: service:vpn\n    ports:\n      - "8080:8080"\n',
-      'services:\n  vpn:\n    image: example/vpn:1\n  app:\n    image: example/app:1\n    network_mode: service:vpn\n    hostname: app\n    dns: [10.0.0.2]\n',
-      'services:\n  vpn:\n    image: example/vpn:1\n  app:\n    image: example/app:1\n    network_mode: service:vpn\n    domainname: example.org\n',
-    ],
-    valid: [
-      'services:\n  vpn:\n    image: example/vpn:1\n    ports: ["127.0.0.1:8080:8080"]\n  app:\n    image: example/app:1\n    network_mode: service:vpn\n',
-      'services:\n  app:\n    image: example/app:1\n    hostname: app\n    ports: ["127.0.0.1:8080:8080"]\n',
-    ],
-  },
   *checkService({ service, owner }) {
     const { name, mode } = service;
     if (mode.kind !== 'service' && mode.kind !== 'container') return;
@@ -88,3 +77,15 @@ function portOf({ hostIp, hostPort, containerPort, protocol }: PortBinding): Por
     protocol: protocol === 'udp' || protocol === 'sctp' ? protocol : 'tcp',
   };
 }
+
+export const cn106Examples: RuleExamples = {
+  invalid: [
+    'services:\n  vpn:\n    image: example/vpn:1\n  app:\n    image: example/app:1\n    network_mode: service:vpn\n    ports:\n      - "8080:8080"\n',
+    'services:\n  vpn:\n    image: example/vpn:1\n  app:\n    image: example/app:1\n    network_mode: service:vpn\n    hostname: app\n    dns: [10.0.0.2]\n',
+    'services:\n  vpn:\n    image: example/vpn:1\n  app:\n    image: example/app:1\n    network_mode: service:vpn\n    domainname: example.org\n',
+  ],
+  valid: [
+    'services:\n  vpn:\n    image: example/vpn:1\n    ports: ["127.0.0.1:8080:8080"]\n  app:\n    image: example/app:1\n    network_mode: service:vpn\n',
+    'services:\n  app:\n    image: example/app:1\n    hostname: app\n    ports: ["127.0.0.1:8080:8080"]\n',
+  ],
+};

@@ -1,6 +1,6 @@
 // CN107. Owns: one host port that two services claim. Replicas of one service are CN603, members of one namespace CN307.
 
-import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
+import type { Fix, ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { bindAddressesMeet } from './facts/addresses.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
 import { claimedAddress, fixedHostPort } from './facts/publishes.ts';
@@ -21,19 +21,6 @@ export const cn107: ProjectRule = {
   why: 'The host has each port once. The second service to start fails with "port is already allocated", and which one is second changes from run to run.',
   severity: 'error',
   source: 'semantics 1.2 (measured)',
-  examples: {
-    invalid: [
-      'services:\n  a:\n    image: example/a:1\n    ports: ["127.0.0.1:8080:80"]\n  b:\n    image: example/b:1\n    ports: ["127.0.0.1:8080:8000"]\n',
-      'services:\n  a:\n    image: example/a:1\n    ports: ["8080:80"]\n  b:\n    image: example/b:1\n    ports: ["127.0.0.1:8080:80"]\n',
-      'services:\n  a:\n    image: example/a:1\n    ports: ["127.0.0.1:8080-8082:80-82"]\n  b:\n    image: example/b:1\n    ports: ["127.0.0.1:8081:80"]\n',
-    ],
-    valid: [
-      'services:\n  a:\n    image: example/a:1\n    ports: ["127.0.0.1:8080:80"]\n  b:\n    image: example/b:1\n    ports: ["192.168.1.5:8080:80"]\n',
-      'services:\n  a:\n    image: example/a:1\n    ports: ["127.0.0.1:53:53/tcp"]\n  b:\n    image: example/b:1\n    ports: ["127.0.0.1:53:53/udp"]\n',
-      'services:\n  a:\n    image: example/a:1\n    ports: ["0.0.0.0:8080:80"]\n  b:\n    image: example/b:1\n    ports: ["[::]:8080:80"]\n',
-      'services:\n  a:\n    image: example/a:1\n    ports: ["127.0.0.1:8080:80"]\n    profiles: [one]\n  b:\n    image: example/b:1\n    ports: ["127.0.0.1::80"]\n',
-    ],
-  },
   *check(context) {
     const { checked } = context;
     for (const [key, claims] of claimsByPort(context)) {
@@ -119,3 +106,17 @@ function renumber(context: RuleContext, claim: Claim): readonly Fix[] {
     },
   ];
 }
+
+export const cn107Examples: RuleExamples = {
+  invalid: [
+    'services:\n  a:\n    image: example/a:1\n    ports: ["127.0.0.1:8080:80"]\n  b:\n    image: example/b:1\n    ports: ["127.0.0.1:8080:8000"]\n',
+    'services:\n  a:\n    image: example/a:1\n    ports: ["8080:80"]\n  b:\n    image: example/b:1\n    ports: ["127.0.0.1:8080:80"]\n',
+    'services:\n  a:\n    image: example/a:1\n    ports: ["127.0.0.1:8080-8082:80-82"]\n  b:\n    image: example/b:1\n    ports: ["127.0.0.1:8081:80"]\n',
+  ],
+  valid: [
+    'services:\n  a:\n    image: example/a:1\n    ports: ["127.0.0.1:8080:80"]\n  b:\n    image: example/b:1\n    ports: ["192.168.1.5:8080:80"]\n',
+    'services:\n  a:\n    image: example/a:1\n    ports: ["127.0.0.1:53:53/tcp"]\n  b:\n    image: example/b:1\n    ports: ["127.0.0.1:53:53/udp"]\n',
+    'services:\n  a:\n    image: example/a:1\n    ports: ["0.0.0.0:8080:80"]\n  b:\n    image: example/b:1\n    ports: ["[::]:8080:80"]\n',
+    'services:\n  a:\n    image: example/a:1\n    ports: ["127.0.0.1:8080:80"]\n    profiles: [one]\n  b:\n    image: example/b:1\n    ports: ["127.0.0.1::80"]\n',
+  ],
+};

@@ -1,7 +1,7 @@
 // CN203. Owns: networks that hold both a service that faces the outside and the data. A flat project is CN201.
 
 import { nameList } from '../../compose/name-list.ts';
-import type { Fix, Hop, Rule, RuleContext } from '../findings/finding.ts';
+import type { Fix, Hop, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { attachmentPlace } from '../places.ts';
 import { isFlat, membersByNetwork, sharedNetworks } from './facts/networks.ts';
 import { openPublishes, portText } from './facts/publishes.ts';
@@ -15,16 +15,6 @@ export const cn203: Rule = {
   why: 'Whoever takes over the service at the edge then talks to the database directly, on every port. A network between the two, with only the application on both, costs nothing and takes that step away.',
   severity: 'warning',
   source: 'C2; OWASP Docker Security 5',
-  examples: {
-    invalid: [
-      'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [front, back]\n  api:\n    image: example/api:1\n    networks: [front, back]\n    depends_on: [db]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
-      'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [all]\n  api:\n    image: example/api:1\n    networks: [all]\n    environment:\n      CACHE_URL: redis://cache:6379\n  cache:\n    image: redis:7\n    networks: [all]\nnetworks:\n  all:\n',
-    ],
-    valid: [
-      'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [front]\n  api:\n    image: example/api:1\n    networks: [front, back]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
-      'services:\n  app:\n    image: example/app:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [n]\n    depends_on: [db]\n  db:\n    image: postgres:16\n    networks: [n]\nnetworks:\n  n:\n',
-    ],
-  },
   *check(context) {
     // CN201 reports it already, once, for the whole file.
     if (isFlat(context)) return;
@@ -116,3 +106,14 @@ function mayLeave(context: RuleContext, name: string, network: string): boolean 
       return !shared.includes(network) || shared.length > 1;
     });
 }
+
+export const cn203Examples: RuleExamples = {
+  invalid: [
+    'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [front, back]\n  api:\n    image: example/api:1\n    networks: [front, back]\n    depends_on: [db]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
+    'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [all]\n  api:\n    image: example/api:1\n    networks: [all]\n    environment:\n      CACHE_URL: redis://cache:6379\n  cache:\n    image: redis:7\n    networks: [all]\nnetworks:\n  all:\n',
+  ],
+  valid: [
+    'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [front]\n  api:\n    image: example/api:1\n    networks: [front, back]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
+    'services:\n  app:\n    image: example/app:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [n]\n    depends_on: [db]\n  db:\n    image: postgres:16\n    networks: [n]\nnetworks:\n  n:\n',
+  ],
+};

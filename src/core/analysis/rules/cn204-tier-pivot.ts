@@ -3,7 +3,7 @@
 import { nameList } from '../../compose/name-list.ts';
 import { normalizeCapability } from '../../compose/project/read/normalize-capability.ts';
 import type { Service } from '../../compose/topology.ts';
-import type { ProjectRule, RuleContext } from '../findings/finding.ts';
+import type { ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { attachmentPlace } from '../places.ts';
 import { addRow, hasBit, newRow } from '../reach/rows/bit-row.ts';
 import { membersByNetwork, sharedNetworks } from './facts/networks.ts';
@@ -29,16 +29,6 @@ export const cn204: ProjectRule = {
   why: 'Whoever takes over that container has both sides. There is nothing wrong with such a place, every application has one; it is the one to harden first.',
   severity: 'info',
   source: 'T1; ATT&CK T1021',
-  examples: {
-    invalid: [
-      'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [front]\n  api:\n    image: example/api:1\n    privileged: true\n    networks: [front, back]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
-      'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [front]\n  api:\n    image: example/api:1\n    networks: [front, back]\n    cap_add: [NET_ADMIN]\n  cache:\n    image: redis:7\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
-    ],
-    valid: [
-      'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [front, back]\n  api:\n    image: example/api:1\n    privileged: true\n    networks: [front, back]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
-      'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [front]\n  api:\n    image: example/api:1\n    networks: [front, back]\n  other:\n    image: example/other:1\n    networks: [front, back]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
-    ],
-  },
   *check(context) {
     const { reach, tiers, checked } = context;
     const edges = reach.services.filter((name) => tiers.of(name) === 'edge');
@@ -110,3 +100,14 @@ function pivots(context: RuleContext, edges: readonly string[]): ReadonlyMap<str
   }
   return found;
 }
+
+export const cn204Examples: RuleExamples = {
+  invalid: [
+    'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [front]\n  api:\n    image: example/api:1\n    privileged: true\n    networks: [front, back]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
+    'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [front]\n  api:\n    image: example/api:1\n    networks: [front, back]\n    cap_add: [NET_ADMIN]\n  cache:\n    image: redis:7\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
+  ],
+  valid: [
+    'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [front, back]\n  api:\n    image: example/api:1\n    privileged: true\n    networks: [front, back]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
+    'services:\n  web:\n    image: example/web:1\n    ports: ["192.168.1.5:443:443"]\n    networks: [front]\n  api:\n    image: example/api:1\n    networks: [front, back]\n  other:\n    image: example/other:1\n    networks: [front, back]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
+  ],
+};

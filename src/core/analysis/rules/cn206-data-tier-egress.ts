@@ -1,7 +1,7 @@
 // CN206. Owns: datastores with a way out. Ones with a way in (CN101, CN102) or on the host's network (CN301) are reported there.
 
 import { nameList } from '../../compose/name-list.ts';
-import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
+import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { attachmentPlace } from '../places.ts';
 import { isFlat, isManaged, membersByNetwork } from './facts/networks.ts';
 import { dataNetworksFixes } from './fixes/data-networks-fix.ts';
@@ -13,17 +13,6 @@ export const cn206: Rule = {
   why: 'A database seldom needs to call out, and a stolen one does: to load tools and to send the data away. An internal network takes the way out and leaves the services beside it untouched.',
   severity: 'info',
   source: 'E1, E2 (measured)',
-  examples: {
-    invalid: [
-      'services:\n  api:\n    image: example/api:1\n    networks: [front, back]\n    depends_on: [db]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n',
-      'services:\n  api:\n    image: example/api:1\n    networks: [n]\n    environment:\n      DB_HOST: db\n  db:\n    image: mariadb:11\n    networks: [n]\nnetworks:\n  n:\n',
-    ],
-    valid: [
-      'services:\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n',
-      'services:\n  db:\n    image: postgres:16\n    networks: [back]\n    x-bulkhead:\n      external: true\nnetworks:\n  back:\n',
-      'services:\n  app:\n    image: example/app:1\n    networks: [back]\nnetworks:\n  back:\n',
-    ],
-  },
   *check(context) {
     const { topology, checked } = context;
     for (const [name, { service, facts, tier, tierDeclared }] of checked) {
@@ -69,3 +58,15 @@ function losesNothing(context: RuleContext, network: string): boolean {
     return tiers.of(member) === 'data' && service?.ports.length === 0 && !service.tags.external;
   });
 }
+
+export const cn206Examples: RuleExamples = {
+  invalid: [
+    'services:\n  api:\n    image: example/api:1\n    networks: [front, back]\n    depends_on: [db]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n',
+    'services:\n  api:\n    image: example/api:1\n    networks: [n]\n    environment:\n      DB_HOST: db\n  db:\n    image: mariadb:11\n    networks: [n]\nnetworks:\n  n:\n',
+  ],
+  valid: [
+    'services:\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n',
+    'services:\n  db:\n    image: postgres:16\n    networks: [back]\n    x-bulkhead:\n      external: true\nnetworks:\n  back:\n',
+    'services:\n  app:\n    image: example/app:1\n    networks: [back]\nnetworks:\n  back:\n',
+  ],
+};

@@ -2,7 +2,7 @@
 
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Network } from '../../compose/topology.ts';
-import type { Fix, ProjectRule, Report, RuleContext } from '../findings/finding.ts';
+import type { Fix, ProjectRule, Report, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import { isWildcardAddress } from './facts/addresses.ts';
 import { isManaged, membersByNetwork, sharedNetworks } from './facts/networks.ts';
@@ -19,16 +19,6 @@ export const cn208: ProjectRule = {
   why: 'An option of the bridge acts on all its members, whatever their own lines say: without inter-container traffic neighbours that depend on each other cannot talk, and a routed or unprotected gateway lets others in at the container address.',
   severity: 'error',
   source: 'C4, X8, X10, O6, O7 (measured); moby#36355',
-  examples: {
-    invalid: [
-      'services:\n  api:\n    image: example/api:1\n    networks: [n]\n    depends_on: [db]\n  db:\n    image: postgres:16\n    networks: [n]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.enable_icc: "false"\n',
-      'services:\n  api:\n    image: example/api:1\n    networks: [n]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.gateway_mode_ipv4: nat-unprotected\n',
-    ],
-    valid: [
-      'services:\n  a:\n    image: example/a:1\n    networks: [n]\n  b:\n    image: example/b:1\n    networks: [n]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.enable_icc: "false"\n',
-      'services:\n  api:\n    image: example/api:1\n    networks: [n]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.gateway_mode_ipv4: nat\n',
-    ],
-  },
   *check(context) {
     for (const [key, network] of context.topology.networks) {
       if (network.driverOpts.size === 0 || !isManaged(network) || network.driver !== 'bridge') continue;
@@ -118,3 +108,14 @@ function ordinaryGateway({ views }: RuleContext, { name, driverOpts }: Network):
 function set(network: string, key: string, value: string, title: string): Fix {
   return { title, safe: false, operations: [{ type: 'driver-opt', network, key, value }] };
 }
+
+export const cn208Examples: RuleExamples = {
+  invalid: [
+    'services:\n  api:\n    image: example/api:1\n    networks: [n]\n    depends_on: [db]\n  db:\n    image: postgres:16\n    networks: [n]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.enable_icc: "false"\n',
+    'services:\n  api:\n    image: example/api:1\n    networks: [n]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.gateway_mode_ipv4: nat-unprotected\n',
+  ],
+  valid: [
+    'services:\n  a:\n    image: example/a:1\n    networks: [n]\n  b:\n    image: example/b:1\n    networks: [n]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.enable_icc: "false"\n',
+    'services:\n  api:\n    image: example/api:1\n    networks: [n]\nnetworks:\n  n:\n    driver_opts:\n      com.docker.network.bridge.gateway_mode_ipv4: nat\n',
+  ],
+};

@@ -2,7 +2,7 @@
 
 import { dockerNameOf } from '../../compose/docker-name-of.ts';
 import { childOf, entriesOf } from '../../yaml/tree.ts';
-import type { ProjectRule } from '../findings/finding.ts';
+import type { ProjectRule, RuleExamples } from '../findings/finding.ts';
 
 export const cn209: ProjectRule = {
   id: 'CN209',
@@ -11,19 +11,6 @@ export const cn209: ProjectRule = {
   why: 'Compose does not make a network that nobody is on. Most often a service lost its line, or the name was changed in one place only.',
   severity: 'info',
   source: 'A7 (measured)',
-  examples: {
-    invalid: [
-      'services:\n  a:\n    image: example/a:1\nnetworks:\n  back:\n',
-      'services:\n  a:\n    image: example/a:1\n    networks: [front]\nnetworks:\n  front:\n  frnt:\n    internal: true\n',
-    ],
-    valid: [
-      'services:\n  a:\n    image: example/a:1\n    networks: [back]\n    profiles: [later]\nnetworks:\n  back:\n',
-      'services:\n  a:\n    image: example/a:1\n    labels:\n      traefik.docker.network: proxy\nnetworks:\n  proxy:\n    external: true\n',
-      'services:\n  a:\n    image: example/a:1\nnetworks:\n  default:\n',
-      // The variable may name it.
-      'services:\n  a:\n    image: example/a:1\n    networks:\n      - ${UNSET}\nnetworks:\n  back:\n',
-    ],
-  },
   *check({ workspace, topology }) {
     if (mayUseAny(topology)) return;
     const used = new Set<string>();
@@ -84,3 +71,17 @@ function mentions(topology: Topology): ReadonlySet<string> {
   }
   return found;
 }
+
+export const cn209Examples: RuleExamples = {
+  invalid: [
+    'services:\n  a:\n    image: example/a:1\nnetworks:\n  back:\n',
+    'services:\n  a:\n    image: example/a:1\n    networks: [front]\nnetworks:\n  front:\n  frnt:\n    internal: true\n',
+  ],
+  valid: [
+    'services:\n  a:\n    image: example/a:1\n    networks: [back]\n    profiles: [later]\nnetworks:\n  back:\n',
+    'services:\n  a:\n    image: example/a:1\n    labels:\n      traefik.docker.network: proxy\nnetworks:\n  proxy:\n    external: true\n',
+    'services:\n  a:\n    image: example/a:1\nnetworks:\n  default:\n',
+    // The variable may name it.
+    'services:\n  a:\n    image: example/a:1\n    networks:\n      - ${UNSET}\nnetworks:\n  back:\n',
+  ],
+};

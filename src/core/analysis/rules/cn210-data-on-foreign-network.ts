@@ -3,7 +3,7 @@
 import { networksOf } from '../../compose/docker-name-of.ts';
 import { nameList } from '../../compose/name-list.ts';
 import type { Network } from '../../compose/topology.ts';
-import type { Fix, ProjectRule, Report, RuleContext } from '../findings/finding.ts';
+import type { Fix, ProjectRule, Report, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { attachmentPlace } from '../places.ts';
 import type { ServiceView } from '../service-view.ts';
 import { sharedNetworks } from './facts/networks.ts';
@@ -15,17 +15,6 @@ export const cn210: ProjectRule = {
   why: 'Whoever else is on that network reaches every port of the datastore, and this file does not say who that is. Keys beside external are not applied either: internal written there closes nothing.',
   severity: 'warning',
   source: 'N1, V1, S5; docker/compose#8223',
-  examples: {
-    invalid: [
-      'services:\n  db:\n    image: postgres:16\n    networks: [back, proxy]\nnetworks:\n  back:\n    internal: true\n  proxy:\n    external: true\n',
-      'services:\n  db:\n    image: postgres:16\n    networks: [lan]\nnetworks:\n  lan:\n    driver: macvlan\n    driver_opts:\n      parent: eth0\n',
-      'services:\n  app:\n    image: example/app:1\n    networks: [shared]\nnetworks:\n  shared:\n    external: true\n    internal: true\n',
-    ],
-    valid: [
-      'services:\n  app:\n    image: example/app:1\n    networks: [back, proxy]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n  proxy:\n    external: true\n',
-      'services:\n  app:\n    image: example/app:1\n    networks: [proxy]\nnetworks:\n  proxy:\n    external: true\n    name: proxy\n',
-    ],
-  },
   *check(context) {
     const foreign = new Map<string, string>();
     for (const [key, network] of context.topology.networks) {
@@ -91,3 +80,15 @@ function leave(context: RuleContext, service: string, network: string): readonly
   const operation = { type: 'detach' as const, service, network, last: null };
   return [{ title: `Detach ${service} from ${network}`, safe: false, operations: [operation] }];
 }
+
+export const cn210Examples: RuleExamples = {
+  invalid: [
+    'services:\n  db:\n    image: postgres:16\n    networks: [back, proxy]\nnetworks:\n  back:\n    internal: true\n  proxy:\n    external: true\n',
+    'services:\n  db:\n    image: postgres:16\n    networks: [lan]\nnetworks:\n  lan:\n    driver: macvlan\n    driver_opts:\n      parent: eth0\n',
+    'services:\n  app:\n    image: example/app:1\n    networks: [shared]\nnetworks:\n  shared:\n    external: true\n    internal: true\n',
+  ],
+  valid: [
+    'services:\n  app:\n    image: example/app:1\n    networks: [back, proxy]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n  proxy:\n    external: true\n',
+    'services:\n  app:\n    image: example/app:1\n    networks: [proxy]\nnetworks:\n  proxy:\n    external: true\n    name: proxy\n',
+  ],
+};

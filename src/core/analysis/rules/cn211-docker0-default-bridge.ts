@@ -2,7 +2,7 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Service } from '../../compose/topology.ts';
-import type { Fix, ProjectRule } from '../findings/finding.ts';
+import type { Fix, ProjectRule, RuleExamples } from '../findings/finding.ts';
 
 export const cn211: ProjectRule = {
   id: 'CN211',
@@ -11,16 +11,6 @@ export const cn211: ProjectRule = {
   why: 'The default bridge of the Engine holds every container that was started without a network, of any project, and all of them reach each other. It has no DNS, so only links give names there.',
   severity: 'warning',
   source: 'D5, C2 (measured); CIS Docker 5.30',
-  examples: {
-    invalid: [
-      'services:\n  a:\n    image: example/a:1\n    network_mode: bridge\n',
-      'services:\n  a:\n    image: example/a:1\n    network_mode: default\n    ports: ["127.0.0.1:8080:80"]\n',
-    ],
-    valid: [
-      'services:\n  a:\n    image: example/a:1\n',
-      'services:\n  a:\n    image: example/a:1\n    networks: [bridge]\nnetworks:\n  bridge:\n',
-    ],
-  },
   *check({ checked, views }) {
     for (const { service } of checked.values()) {
       if (service.mode.kind !== 'bridge') continue;
@@ -46,3 +36,14 @@ function moveAll(services: readonly Service[]): Fix {
     operations: names.map((service) => ({ type: 'mode' as const, service, mode })),
   };
 }
+
+export const cn211Examples: RuleExamples = {
+  invalid: [
+    'services:\n  a:\n    image: example/a:1\n    network_mode: bridge\n',
+    'services:\n  a:\n    image: example/a:1\n    network_mode: default\n    ports: ["127.0.0.1:8080:80"]\n',
+  ],
+  valid: [
+    'services:\n  a:\n    image: example/a:1\n',
+    'services:\n  a:\n    image: example/a:1\n    networks: [bridge]\nnetworks:\n  bridge:\n',
+  ],
+};

@@ -1,6 +1,6 @@
 // CN212. Owns: macvlan and ipvlan networks that are internal and have a parent.
 
-import type { ProjectRule } from '../findings/finding.ts';
+import type { ProjectRule, RuleExamples } from '../findings/finding.ts';
 
 export const cn212: ProjectRule = {
   id: 'CN212',
@@ -9,16 +9,6 @@ export const cn212: ProjectRule = {
   why: 'With a parent interface the members stand on the physical network with addresses of their own. Internal only leaves out the default route: the neighbours there reach every port all the same.',
   severity: 'error',
   source: 'V1 (measured)',
-  examples: {
-    invalid: [
-      'services:\n  a:\n    image: example/a:1\n    networks: [lan]\nnetworks:\n  lan:\n    driver: macvlan\n    internal: true\n    driver_opts:\n      parent: eth0\n',
-      'services:\n  a:\n    image: example/a:1\n    networks: [lan]\nnetworks:\n  lan:\n    driver: ipvlan\n    internal: true\n    driver_opts: {parent: eth0.10, ipvlan_mode: l2}\n',
-    ],
-    valid: [
-      'services:\n  a:\n    image: example/a:1\n    networks: [lan]\nnetworks:\n  lan:\n    driver: macvlan\n    driver_opts:\n      parent: eth0\n',
-      'services:\n  a:\n    image: example/a:1\n    networks: [lan]\nnetworks:\n  lan:\n    driver: macvlan\n    internal: true\n',
-    ],
-  },
   *check({ topology }) {
     for (const [key, network] of topology.networks) {
       if (network.internal !== true || network.external !== false) continue;
@@ -39,4 +29,15 @@ export const cn212: ProjectRule = {
       };
     }
   },
+};
+
+export const cn212Examples: RuleExamples = {
+  invalid: [
+    'services:\n  a:\n    image: example/a:1\n    networks: [lan]\nnetworks:\n  lan:\n    driver: macvlan\n    internal: true\n    driver_opts:\n      parent: eth0\n',
+    'services:\n  a:\n    image: example/a:1\n    networks: [lan]\nnetworks:\n  lan:\n    driver: ipvlan\n    internal: true\n    driver_opts: {parent: eth0.10, ipvlan_mode: l2}\n',
+  ],
+  valid: [
+    'services:\n  a:\n    image: example/a:1\n    networks: [lan]\nnetworks:\n  lan:\n    driver: macvlan\n    driver_opts:\n      parent: eth0\n',
+    'services:\n  a:\n    image: example/a:1\n    networks: [lan]\nnetworks:\n  lan:\n    driver: macvlan\n    internal: true\n',
+  ],
 };

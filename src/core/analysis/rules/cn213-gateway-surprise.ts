@@ -2,7 +2,7 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Network } from '../../compose/topology.ts';
-import type { Fix, ProjectRule, Report } from '../findings/finding.ts';
+import type { Fix, ProjectRule, Report, RuleExamples } from '../findings/finding.ts';
 import { keyPlace } from '../places.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import type { Engine } from '../reach/reach-model.ts';
@@ -21,17 +21,6 @@ export const cn213: ProjectRule = {
   why: 'Of several networks with a way out, the Engine takes the one whose name sorts first for the default route, and publishes ports on its behalf. Renaming a network, or adding one, can move both.',
   severity: 'info',
   source: 'G1 (measured)',
-  examples: {
-    invalid: [
-      'services:\n  web:\n    image: example/web:1\n    networks: [b, a]\n    ports: ["127.0.0.1:8080:80"]\nnetworks:\n  a:\n  b:\n',
-      'services:\n  web:\n    image: example/web:1\n    networks: [a, b]\nnetworks:\n  a:\n    driver_opts:\n      com.docker.network.bridge.host_binding_ipv4: "127.0.0.1"\n  b:\n',
-    ],
-    valid: [
-      'services:\n  web:\n    image: example/web:1\n    networks:\n      a:\n        gw_priority: 1\n      b:\n    ports: ["127.0.0.1:8080:80"]\nnetworks:\n  a:\n  b:\n',
-      'services:\n  web:\n    image: example/web:1\n    networks: [front, back]\n    ports: ["127.0.0.1:8080:80"]\nnetworks:\n  front:\n  back:\n    internal: true\n',
-      'services:\n  web:\n    image: example/web:1\n    networks: [a, b]\nnetworks:\n  a:\n  b:\n',
-    ],
-  },
   *check({ checked, reach }) {
     const { gatewayPriority: obeyed } = engineBehaviour(reach.options);
     for (const view of checked.values()) yield* surprise(view, obeyed ? null : reach.options.engine);
@@ -83,3 +72,15 @@ function* surprise({ service, facts, networks }: ServiceView, older: Engine | nu
 function setting(network: Network, option: string): string {
   return network.driverOpts.get(option) ?? '';
 }
+
+export const cn213Examples: RuleExamples = {
+  invalid: [
+    'services:\n  web:\n    image: example/web:1\n    networks: [b, a]\n    ports: ["127.0.0.1:8080:80"]\nnetworks:\n  a:\n  b:\n',
+    'services:\n  web:\n    image: example/web:1\n    networks: [a, b]\nnetworks:\n  a:\n    driver_opts:\n      com.docker.network.bridge.host_binding_ipv4: "127.0.0.1"\n  b:\n',
+  ],
+  valid: [
+    'services:\n  web:\n    image: example/web:1\n    networks:\n      a:\n        gw_priority: 1\n      b:\n    ports: ["127.0.0.1:8080:80"]\nnetworks:\n  a:\n  b:\n',
+    'services:\n  web:\n    image: example/web:1\n    networks: [front, back]\n    ports: ["127.0.0.1:8080:80"]\nnetworks:\n  front:\n  back:\n    internal: true\n',
+    'services:\n  web:\n    image: example/web:1\n    networks: [a, b]\nnetworks:\n  a:\n  b:\n',
+  ],
+};

@@ -1,7 +1,7 @@
 // CN215. Owns: services that internal networks should keep in, with the capability to change their own routes.
 
 import { normalizeCapability } from '../../compose/project/read/normalize-capability.ts';
-import type { ServiceRule } from '../findings/finding.ts';
+import type { RuleExamples, ServiceRule } from '../findings/finding.ts';
 import { itemPlace } from '../places.ts';
 
 export const cn215: ServiceRule = {
@@ -11,16 +11,6 @@ export const cn215: ServiceRule = {
   why: 'An internal network gives its members no route beyond it. NET_ADMIN lets one of them add a route over the address of the bridge, and with it reach whatever listens on any address of the host.',
   severity: 'error',
   source: 'E3 (measured)',
-  examples: {
-    invalid: [
-      'services:\n  a:\n    image: example/a:1\n    networks: [back]\n    cap_add: [NET_ADMIN]\nnetworks:\n  back:\n    internal: true\n',
-      'services:\n  a:\n    image: example/a:1\n    cap_drop: [ALL]\n    cap_add: [CHOWN, cap_net_admin]\nnetworks:\n  default:\n    internal: true\n',
-    ],
-    valid: [
-      'services:\n  a:\n    image: example/a:1\n    cap_add: [NET_ADMIN]\n',
-      'services:\n  a:\n    image: example/a:1\n    networks: [back]\n    cap_add: [CHOWN]\nnetworks:\n  back:\n    internal: true\n',
-    ],
-  },
   *checkService({ service, facts }) {
     if (service.capAdd.length === 0 || facts.isolation !== 'internal' || facts.toHost !== true) return;
     const written = service.capAdd.find((text) => normalizeCapability(text) === 'NET_ADMIN');
@@ -39,4 +29,15 @@ export const cn215: ServiceRule = {
       evidence: ['NET_ADMIN'],
     };
   },
+};
+
+export const cn215Examples: RuleExamples = {
+  invalid: [
+    'services:\n  a:\n    image: example/a:1\n    networks: [back]\n    cap_add: [NET_ADMIN]\nnetworks:\n  back:\n    internal: true\n',
+    'services:\n  a:\n    image: example/a:1\n    cap_drop: [ALL]\n    cap_add: [CHOWN, cap_net_admin]\nnetworks:\n  default:\n    internal: true\n',
+  ],
+  valid: [
+    'services:\n  a:\n    image: example/a:1\n    cap_add: [NET_ADMIN]\n',
+    'services:\n  a:\n    image: example/a:1\n    networks: [back]\n    cap_add: [CHOWN]\nnetworks:\n  back:\n    internal: true\n',
+  ],
 };

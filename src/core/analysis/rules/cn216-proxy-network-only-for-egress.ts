@@ -1,7 +1,7 @@
 // CN216. Owns: services on the network of a proxy that no route leads to and that need nobody there.
 
 import { freeName } from '../../compose/free-name.ts';
-import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
+import type { Fix, ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { attachmentPlace } from '../places.ts';
 import { proxyKind } from '../proxies/proxy-kind.ts';
 import type { ServiceView } from '../service-view.ts';
@@ -14,16 +14,6 @@ export const cn216: ProjectRule = {
   why: 'It uses the network as a way out, and pays for it with all the neighbours there: everything behind the proxy, of every project, reaches every port of it. A network of its own is a way out without company.',
   severity: 'info',
   source: 'C2, E1',
-  examples: {
-    invalid: [
-      'services:\n  web:\n    image: example/web:1\n    networks: [proxy, back]\n    labels:\n      traefik.http.routers.web.rule: Host(`shop.example`)\n  worker:\n    image: example/worker:1\n    networks: [proxy, back]\n    depends_on: [web]\nnetworks:\n  proxy:\n    external: true\n  back:\n    internal: true\n',
-      'services:\n  web:\n    image: example/web:1\n    networks: [edge]\n    environment:\n      VIRTUAL_HOST: shop.example\n  mailer:\n    image: example/mailer:1\n    networks: [edge, mail]\nnetworks:\n  edge:\n    external: true\n  mail:\n    internal: true\n',
-    ],
-    valid: [
-      'services:\n  web:\n    image: example/web:1\n    networks: [proxy]\n    labels:\n      traefik.http.routers.web.rule: Host(`shop.example`)\n  worker:\n    image: example/worker:1\n    networks: [proxy]\n    depends_on: [web]\nnetworks:\n  proxy:\n    external: true\n',
-      'services:\n  web:\n    image: example/web:1\n    networks: [shared]\n  worker:\n    image: example/worker:1\n    networks: [shared, back]\nnetworks:\n  shared:\n    external: true\n  back:\n    internal: true\n',
-    ],
-  },
   *check(context) {
     const { topology, reach } = context;
     for (const [network, members] of membersByNetwork(context)) {
@@ -78,3 +68,14 @@ function moveOut(context: RuleContext, service: string, from: string): readonly 
     },
   ];
 }
+
+export const cn216Examples: RuleExamples = {
+  invalid: [
+    'services:\n  web:\n    image: example/web:1\n    networks: [proxy, back]\n    labels:\n      traefik.http.routers.web.rule: Host(`shop.example`)\n  worker:\n    image: example/worker:1\n    networks: [proxy, back]\n    depends_on: [web]\nnetworks:\n  proxy:\n    external: true\n  back:\n    internal: true\n',
+    'services:\n  web:\n    image: example/web:1\n    networks: [edge]\n    environment:\n      VIRTUAL_HOST: shop.example\n  mailer:\n    image: example/mailer:1\n    networks: [edge, mail]\nnetworks:\n  edge:\n    external: true\n  mail:\n    internal: true\n',
+  ],
+  valid: [
+    'services:\n  web:\n    image: example/web:1\n    networks: [proxy]\n    labels:\n      traefik.http.routers.web.rule: Host(`shop.example`)\n  worker:\n    image: example/worker:1\n    networks: [proxy]\n    depends_on: [web]\nnetworks:\n  proxy:\n    external: true\n',
+    'services:\n  web:\n    image: example/web:1\n    networks: [shared]\n  worker:\n    image: example/worker:1\n    networks: [shared, back]\nnetworks:\n  shared:\n    external: true\n  back:\n    internal: true\n',
+  ],
+};

@@ -2,7 +2,7 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import { forwarding } from '../blast/transit.ts';
-import type { ServiceRule } from '../findings/finding.ts';
+import type { RuleExamples, ServiceRule } from '../findings/finding.ts';
 import { catalogueEntry } from '../needs/catalogue.ts';
 
 export const cn219: ServiceRule = {
@@ -12,16 +12,6 @@ export const cn219: ServiceRule = {
   why: 'Two networks are kept apart because nobody on both passes packets on. A container with forwarding switched on does: what one network is spared from the other is then up to routes and NAT inside that container.',
   severity: 'warning',
   source: 'T2, T3, T4 (measured)',
-  examples: {
-    invalid: [
-      'services:\n  r:\n    image: example/r:1\n    networks: [a, b]\n    sysctls:\n      net.ipv4.ip_forward: 1\nnetworks:\n  a:\n  b:\n    internal: true\n',
-      'services:\n  r:\n    image: example/r:1\n    networks: [a, b]\n    sysctls: [net.ipv4.conf.all.forwarding=1]\nnetworks:\n  a:\n  b:\n',
-    ],
-    valid: [
-      'services:\n  vpn:\n    image: example/vpn:1\n    sysctls: [net.ipv4.ip_forward=1]\n',
-      'services:\n  r:\n    image: example/r:1\n    networks: [a, b]\n    sysctls: [net.ipv4.ip_forward=0]\nnetworks:\n  a:\n  b:\n',
-    ],
-  },
   *checkService({ service, facts }) {
     if (service.sysctls.length === 0 || facts.networks.length < 2) return;
     const switches = forwarding(service);
@@ -53,4 +43,15 @@ export const cn219: ServiceRule = {
       ],
     };
   },
+};
+
+export const cn219Examples: RuleExamples = {
+  invalid: [
+    'services:\n  r:\n    image: example/r:1\n    networks: [a, b]\n    sysctls:\n      net.ipv4.ip_forward: 1\nnetworks:\n  a:\n  b:\n    internal: true\n',
+    'services:\n  r:\n    image: example/r:1\n    networks: [a, b]\n    sysctls: [net.ipv4.conf.all.forwarding=1]\nnetworks:\n  a:\n  b:\n',
+  ],
+  valid: [
+    'services:\n  vpn:\n    image: example/vpn:1\n    sysctls: [net.ipv4.ip_forward=1]\n',
+    'services:\n  r:\n    image: example/r:1\n    networks: [a, b]\n    sysctls: [net.ipv4.ip_forward=0]\nnetworks:\n  a:\n  b:\n',
+  ],
 };

@@ -1,6 +1,6 @@
 // CN301. Owns: services whose own mode is `host`. Those that get there by joining another are CN303.
 
-import type { ProjectRule } from '../findings/finding.ts';
+import type { ProjectRule, RuleExamples } from '../findings/finding.ts';
 import { catalogueEntry } from '../needs/catalogue.ts';
 import { bridgeBesideNeeds } from './fixes/bridge-fix.ts';
 
@@ -11,16 +11,6 @@ export const cn301: ProjectRule = {
   why: "The container is the host as far as the network goes: it reaches what listens on the host's loopback and every container on every bridge, internal ones too, and whatever it listens on is open without a publish.",
   severity: 'warning',
   source: 'H7, X14, O12 (measured); CIS Docker 5.10',
-  examples: {
-    invalid: [
-      'services:\n  mon:\n    image: example/monitor:1\n    network_mode: host\n',
-      'services:\n  db:\n    image: postgres:16\n    network_mode: host\n',
-    ],
-    valid: [
-      'services:\n  mon:\n    image: example/monitor:1\n    network_mode: none\n',
-      'services:\n  web:\n    image: example/web:1\n    ports: ["127.0.0.1:80:80"]\n',
-    ],
-  },
   *check(context) {
     for (const { service, tier } of context.checked.values()) {
       const { name } = service;
@@ -38,4 +28,15 @@ export const cn301: ProjectRule = {
       };
     }
   },
+};
+
+export const cn301Examples: RuleExamples = {
+  invalid: [
+    'services:\n  mon:\n    image: example/monitor:1\n    network_mode: host\n',
+    'services:\n  db:\n    image: postgres:16\n    network_mode: host\n',
+  ],
+  valid: [
+    'services:\n  mon:\n    image: example/monitor:1\n    network_mode: none\n',
+    'services:\n  web:\n    image: example/web:1\n    ports: ["127.0.0.1:80:80"]\n',
+  ],
 };

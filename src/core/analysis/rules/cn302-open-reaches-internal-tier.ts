@@ -2,7 +2,7 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
-import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
+import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { networkFamilies } from '../reach/families.ts';
 import { isManaged, membersByNetwork } from './facts/networks.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
@@ -16,16 +16,6 @@ export const cn302: Rule = {
   why: 'Internal takes the way out, it does not keep the host away: the host has an address on the bridge, and a container on the network of the host has it too. Both directions are open.',
   severity: 'error',
   source: 'X14, H2 (measured, both directions)',
-  examples: {
-    invalid: [
-      'services:\n  mon:\n    image: example/monitor:1\n    network_mode: host\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n',
-      'services:\n  mon:\n    image: example/monitor:1\n    network_mode: host\n  cache:\n    image: valkey/valkey:8\nnetworks:\n  default:\n    internal: true\n',
-    ],
-    valid: [
-      'services:\n  mon:\n    image: example/monitor:1\n    network_mode: host\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n    driver_opts:\n      com.docker.network.bridge.gateway_mode_ipv4: isolated\n',
-      'services:\n  mon:\n    image: example/monitor:1\n    network_mode: host\n    x-bulkhead:\n      needs: [db]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n',
-    ],
-  },
   *check(context) {
     const { topology, reach, tiers, needs, checked } = context;
     const open = openServices(context);
@@ -92,3 +82,14 @@ function offHost(context: RuleContext, open: readonly string[]): readonly Fix[] 
   }
   return [{ title: `Take ${nameList(open)} off the host's network`, safe: false, operations }];
 }
+
+export const cn302Examples: RuleExamples = {
+  invalid: [
+    'services:\n  mon:\n    image: example/monitor:1\n    network_mode: host\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n',
+    'services:\n  mon:\n    image: example/monitor:1\n    network_mode: host\n  cache:\n    image: valkey/valkey:8\nnetworks:\n  default:\n    internal: true\n',
+  ],
+  valid: [
+    'services:\n  mon:\n    image: example/monitor:1\n    network_mode: host\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n    driver_opts:\n      com.docker.network.bridge.gateway_mode_ipv4: isolated\n',
+    'services:\n  mon:\n    image: example/monitor:1\n    network_mode: host\n    x-bulkhead:\n      needs: [db]\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n',
+  ],
+};

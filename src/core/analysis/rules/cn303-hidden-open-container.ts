@@ -1,7 +1,7 @@
 // CN303. Owns: services on the host's network, or meant to be, whose own lines do not show it. A plain `network_mode: host` is CN301.
 
 import type { Network } from '../../compose/topology.ts';
-import type { Fix, Report, ServiceRule } from '../findings/finding.ts';
+import type { Fix, Report, RuleExamples, ServiceRule } from '../findings/finding.ts';
 import { attachmentPlace } from '../places.ts';
 import type { ServiceView } from '../service-view.ts';
 
@@ -14,18 +14,6 @@ export const cn303: ServiceRule = {
   why: 'A service that joins one on the host network is on the host network too: it reaches every bridge and the loopback of the host, and nothing in its own lines says so. The networks of the Engine itself, attached by name, do not start at all.',
   severity: 'error',
   source: 'A15, A16, C1 (measured)',
-  examples: {
-    invalid: [
-      'services:\n  agent:\n    image: example/agent:1\n    network_mode: host\n  tail:\n    image: example/tail:1\n    network_mode: service:agent\n',
-      'services:\n  a:\n    image: example/a:1\n    networks: [h]\nnetworks:\n  h:\n    external: true\n    name: host\n',
-      'services:\n  a:\n    image: example/a:1\n    networks: [h]\nnetworks:\n  h:\n    driver: host\n',
-    ],
-    valid: [
-      'services:\n  agent:\n    image: example/agent:1\n    network_mode: host\n',
-      'services:\n  a:\n    image: example/a:1\n    networks: [host]\nnetworks:\n  host:\n',
-      'services:\n  app:\n    image: example/app:1\n  tail:\n    image: example/tail:1\n    network_mode: service:app\n',
-    ],
-  },
   *checkService(view) {
     const { service, facts, owner } = view;
     if (facts.isolation === 'joined' && owner?.mode.kind === 'host') yield joined(view, owner.name);
@@ -70,3 +58,16 @@ function leave(service: string): readonly Fix[] {
   const mode = { kind: 'networks' as const, networks: ['default'] };
   return [{ title: "Use the project's network", safe: false, operations: [{ type: 'mode', service, mode }] }];
 }
+
+export const cn303Examples: RuleExamples = {
+  invalid: [
+    'services:\n  agent:\n    image: example/agent:1\n    network_mode: host\n  tail:\n    image: example/tail:1\n    network_mode: service:agent\n',
+    'services:\n  a:\n    image: example/a:1\n    networks: [h]\nnetworks:\n  h:\n    external: true\n    name: host\n',
+    'services:\n  a:\n    image: example/a:1\n    networks: [h]\nnetworks:\n  h:\n    driver: host\n',
+  ],
+  valid: [
+    'services:\n  agent:\n    image: example/agent:1\n    network_mode: host\n',
+    'services:\n  a:\n    image: example/a:1\n    networks: [host]\nnetworks:\n  host:\n',
+    'services:\n  app:\n    image: example/app:1\n  tail:\n    image: example/tail:1\n    network_mode: service:app\n',
+  ],
+};

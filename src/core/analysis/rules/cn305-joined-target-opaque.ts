@@ -1,6 +1,6 @@
 // CN305. Owns: services that join a container by its name.
 
-import type { Report, ServiceRule } from '../findings/finding.ts';
+import type { Report, RuleExamples, ServiceRule } from '../findings/finding.ts';
 
 export const cn305: ServiceRule = {
   id: 'CN305',
@@ -9,16 +9,6 @@ export const cn305: ServiceRule = {
   why: 'Its networks, its ports and its way out are those of a container that is not here: nothing can be said of them. Compose does not start the other one first either.',
   severity: 'warning',
   source: 'A8, C1',
-  examples: {
-    invalid: [
-      'services:\n  torrent:\n    image: example/torrent:1\n    network_mode: container:gluetun\n',
-      'services:\n  vpn:\n    image: example/vpn:1\n    container_name: tunnel\n  torrent:\n    image: example/torrent:1\n    network_mode: container:tunnel\n',
-    ],
-    valid: [
-      'services:\n  vpn:\n    image: example/vpn:1\n  torrent:\n    image: example/torrent:1\n    network_mode: service:vpn\n',
-      'services:\n  vpn:\n    image: example/vpn:1\n    container_name: tunnel\n',
-    ],
-  },
   *checkService({ service: { name, mode }, facts }) {
     if (mode.kind !== 'container') return;
     const { owner } = facts;
@@ -44,4 +34,15 @@ export const cn305: ServiceRule = {
       };
     }
   },
+};
+
+export const cn305Examples: RuleExamples = {
+  invalid: [
+    'services:\n  torrent:\n    image: example/torrent:1\n    network_mode: container:gluetun\n',
+    'services:\n  vpn:\n    image: example/vpn:1\n    container_name: tunnel\n  torrent:\n    image: example/torrent:1\n    network_mode: container:tunnel\n',
+  ],
+  valid: [
+    'services:\n  vpn:\n    image: example/vpn:1\n  torrent:\n    image: example/torrent:1\n    network_mode: service:vpn\n',
+    'services:\n  vpn:\n    image: example/vpn:1\n    container_name: tunnel\n',
+  ],
 };

@@ -1,7 +1,7 @@
 // CN401. Owns: depends_on between services that cannot talk. References by name are CN402.
 
 import type { Service } from '../../compose/topology.ts';
-import type { Rule, RuleContext } from '../findings/finding.ts';
+import type { Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { knownPorts } from '../needs/catalogue.ts';
 import { itemPlace } from '../places.ts';
 import type { TriRow } from '../reach/rows/tri-row.ts';
@@ -17,17 +17,6 @@ export const cn401: Rule = {
   why: 'Waiting for a service is rarely of use without a way to talk to it. Mostly a network is missing on one side, and the connection fails only once everything runs.',
   severity: 'warning',
   source: 'X1 (measured)',
-  examples: {
-    invalid: [
-      'services:\n  api:\n    image: example/api:1\n    networks: [a]\n    depends_on: [db]\n  db:\n    image: postgres:16\n    networks: [b]\nnetworks:\n  a:\n  b:\n',
-      'services:\n  api:\n    image: example/api:1\n    networks: [a]\n    depends_on:\n      queue:\n        condition: service_healthy\n  queue:\n    image: example/queue:1\n    networks: [b]\n    expose: ["4222"]\nnetworks:\n  a:\n  b:\n',
-    ],
-    valid: [
-      'services:\n  api:\n    image: example/api:1\n    networks: [a, b]\n    depends_on: [db]\n  db:\n    image: postgres:16\n    networks: [b]\nnetworks:\n  a:\n  b:\n',
-      'services:\n  api:\n    image: example/api:1\n    networks: [a]\n    depends_on:\n      migrate:\n        condition: service_completed_successfully\n  migrate:\n    image: example/migrate:1\n    networks: [b]\nnetworks:\n  a:\n  b:\n',
-      'services:\n  tail:\n    image: example/tail:1\n    network_mode: none\n    volumes: ["logs:/logs:ro"]\n    depends_on: [web]\n  web:\n    image: example/web:1\n    volumes: ["logs:/var/log/web"]\nvolumes:\n  logs:\n',
-    ],
-  },
   *check(context) {
     for (const view of context.checked.values()) {
       for (const target of cutDependencies(context, view)) {
@@ -92,3 +81,15 @@ function shareVolume(a: Service, b: Service): boolean {
   const sources = new Set(a.mounts.map(({ source }) => source).filter(Boolean));
   return b.mounts.some(({ source }) => sources.has(source));
 }
+
+export const cn401Examples: RuleExamples = {
+  invalid: [
+    'services:\n  api:\n    image: example/api:1\n    networks: [a]\n    depends_on: [db]\n  db:\n    image: postgres:16\n    networks: [b]\nnetworks:\n  a:\n  b:\n',
+    'services:\n  api:\n    image: example/api:1\n    networks: [a]\n    depends_on:\n      queue:\n        condition: service_healthy\n  queue:\n    image: example/queue:1\n    networks: [b]\n    expose: ["4222"]\nnetworks:\n  a:\n  b:\n',
+  ],
+  valid: [
+    'services:\n  api:\n    image: example/api:1\n    networks: [a, b]\n    depends_on: [db]\n  db:\n    image: postgres:16\n    networks: [b]\nnetworks:\n  a:\n  b:\n',
+    'services:\n  api:\n    image: example/api:1\n    networks: [a]\n    depends_on:\n      migrate:\n        condition: service_completed_successfully\n  migrate:\n    image: example/migrate:1\n    networks: [b]\nnetworks:\n  a:\n  b:\n',
+    'services:\n  tail:\n    image: example/tail:1\n    network_mode: none\n    volumes: ["logs:/logs:ro"]\n    depends_on: [web]\n  web:\n    image: example/web:1\n    volumes: ["logs:/var/log/web"]\nvolumes:\n  logs:\n',
+  ],
+};

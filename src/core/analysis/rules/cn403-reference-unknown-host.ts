@@ -3,7 +3,7 @@
 import { oncePer } from '../../compose/once-per.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';
-import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
+import type { Fix, ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import type { Needs } from '../needs/needs.ts';
 import { keyPlace } from '../places.ts';
 import { livesOnNetworks } from './facts/networks.ts';
@@ -26,17 +26,6 @@ export const cn403: ProjectRule = {
   why: 'A word without a dot is a name that Docker would have to know. A letter too many, or a service that was renamed, and the connection fails only when it is tried.',
   severity: 'info',
   source: 'D2, D9 (measured)',
-  examples: {
-    invalid: [
-      'services:\n  api:\n    image: example/api:1\n    environment:\n      CACHE_URL: redis://cahce:6379\n  cache:\n    image: redis:7\n',
-      'services:\n  api:\n    image: example/api:1\n    command: ["serve", "--db=postgres://app@warehouse:5432/app"]\n',
-    ],
-    valid: [
-      'services:\n  api:\n    image: example/api:1\n    environment:\n      CACHE_URL: redis://cache:6379\n      DOCS: https://example.com/cahce\n  cache:\n    image: redis:7\n',
-      'services:\n  api:\n    image: example/api:1\n    networks: [shared]\n    environment:\n      CACHE_URL: redis://cahce:6379\nnetworks:\n  shared:\n    external: true\n',
-      'services:\n  api:\n    image: example/api:1\n    extra_hosts: ["warehouse:192.168.1.9"]\n    environment:\n      DB_URL: postgres://app@warehouse/app\n      SELF: http://localhost:80\n',
-    ],
-  },
   *check(context) {
     for (const [name, { service, networks, owner }] of context.checked) {
       const words = hostWords(service);
@@ -137,3 +126,15 @@ export function editDistance(a: string, b: string): number {
   }
   return last[b.length] ?? 0;
 }
+
+export const cn403Examples: RuleExamples = {
+  invalid: [
+    'services:\n  api:\n    image: example/api:1\n    environment:\n      CACHE_URL: redis://cahce:6379\n  cache:\n    image: redis:7\n',
+    'services:\n  api:\n    image: example/api:1\n    command: ["serve", "--db=postgres://app@warehouse:5432/app"]\n',
+  ],
+  valid: [
+    'services:\n  api:\n    image: example/api:1\n    environment:\n      CACHE_URL: redis://cache:6379\n      DOCS: https://example.com/cahce\n  cache:\n    image: redis:7\n',
+    'services:\n  api:\n    image: example/api:1\n    networks: [shared]\n    environment:\n      CACHE_URL: redis://cahce:6379\nnetworks:\n  shared:\n    external: true\n',
+    'services:\n  api:\n    image: example/api:1\n    extra_hosts: ["warehouse:192.168.1.9"]\n    environment:\n      DB_URL: postgres://app@warehouse/app\n      SELF: http://localhost:80\n',
+  ],
+};

@@ -1,7 +1,7 @@
 // CN405. Owns: references by name that use the port of the host where the port of the container answers.
 
 import type { Service } from '../../compose/topology.ts';
-import type { Fix, ProjectRule } from '../findings/finding.ts';
+import type { Fix, ProjectRule, RuleExamples } from '../findings/finding.ts';
 import { knownPorts } from '../needs/catalogue.ts';
 import type { Need } from '../needs/needs.ts';
 import { replaceInSetting } from './fixes/replace-in-setting.ts';
@@ -13,16 +13,6 @@ export const cn405: ProjectRule = {
   why: 'By its name a service answers at the container itself, where only its own port is open. The published port is one of the host, and nobody listens on it inside.',
   severity: 'warning',
   source: 'C2, O1 (measured)',
-  examples: {
-    invalid: [
-      'services:\n  api:\n    image: example/api:1\n    environment:\n      DATABASE_URL: postgres://app@db:15432/app\n  db:\n    image: postgres:16\n    ports: ["127.0.0.1:15432:5432"]\n',
-      'services:\n  web:\n    image: example/web:1\n    command: ["serve", "--api=http://api:8080"]\n  api:\n    image: example/api:1\n    ports: ["127.0.0.1:8080:3000"]\n',
-    ],
-    valid: [
-      'services:\n  api:\n    image: example/api:1\n    environment:\n      DATABASE_URL: postgres://app@db:5432/app\n  db:\n    image: postgres:16\n    ports: ["127.0.0.1:15432:5432"]\n',
-      'services:\n  web:\n    image: example/web:1\n    environment:\n      API: http://api:8080\n  api:\n    image: example/api:1\n    expose: ["8080"]\n    ports: ["127.0.0.1:8080:3000"]\n',
-    ],
-  },
   *check({ needs, topology, reach, checked }) {
     const seen = new Set<string>();
     for (const need of needs.all) {
@@ -62,3 +52,14 @@ function fixesFor(service: Service | undefined, { name, port, at }: Need, meant:
   const operation = service ? replaceInSetting(service, at, `${name}:${port}`, `${name}:${meant}`) : null;
   return operation ? [{ title: `Write ${name}:${meant}`, safe: false, operations: [operation] }] : [];
 }
+
+export const cn405Examples: RuleExamples = {
+  invalid: [
+    'services:\n  api:\n    image: example/api:1\n    environment:\n      DATABASE_URL: postgres://app@db:15432/app\n  db:\n    image: postgres:16\n    ports: ["127.0.0.1:15432:5432"]\n',
+    'services:\n  web:\n    image: example/web:1\n    command: ["serve", "--api=http://api:8080"]\n  api:\n    image: example/api:1\n    ports: ["127.0.0.1:8080:3000"]\n',
+  ],
+  valid: [
+    'services:\n  api:\n    image: example/api:1\n    environment:\n      DATABASE_URL: postgres://app@db:5432/app\n  db:\n    image: postgres:16\n    ports: ["127.0.0.1:15432:5432"]\n',
+    'services:\n  web:\n    image: example/web:1\n    environment:\n      API: http://api:8080\n  api:\n    image: example/api:1\n    expose: ["8080"]\n    ports: ["127.0.0.1:8080:3000"]\n',
+  ],
+};

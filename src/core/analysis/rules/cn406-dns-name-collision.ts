@@ -4,7 +4,7 @@ import { dockerNameOf } from '../../compose/docker-name-of.ts';
 import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Service } from '../../compose/topology.ts';
-import type { Fix, Report, Rule, RuleContext } from '../findings/finding.ts';
+import type { Fix, Report, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { attachmentPlace } from '../places.ts';
 import { namesByNetwork } from './facts/names-by-network.ts';
 
@@ -36,17 +36,6 @@ export const cn406: Rule = {
   why: 'A name that several containers hold resolves to either of them, in no order one could rely on. Half the connections then go to the wrong one, and a database gets the writes of another.',
   severity: 'warning',
   source: 'D10',
-  examples: {
-    invalid: [
-      'services:\n  db:\n    image: postgres:16\n    networks: [n]\n  replica:\n    image: postgres:16\n    networks:\n      n:\n        aliases: [db]\nnetworks:\n  n:\n',
-      'services:\n  one:\n    image: example/app:1\n    networks:\n      n:\n        aliases: [app]\n  two:\n    image: example/app:2\n    networks:\n      n:\n        aliases: [app]\nnetworks:\n  n:\n',
-      'services:\n  old:\n    image: example/app:1\n    container_name: web\n  web:\n    image: example/app:2\n',
-    ],
-    valid: [
-      'services:\n  db:\n    image: postgres:16\n    networks: [n]\n  replica:\n    image: postgres:16\n    networks:\n      m:\n        aliases: [db]\nnetworks:\n  n:\n  m:\n',
-      'services:\n  db:\n    image: postgres:16\n    deploy:\n      replicas: 2\n    container_name: ""\n  web:\n    image: example/web:1\n',
-    ],
-  },
   *check(context) {
     for (const [network, names] of namesByNetwork(context)) {
       for (const [name, holders] of names) {
@@ -124,3 +113,15 @@ function lent(context: RuleContext, network: string, name: string): Report {
     evidence: [network, name, 'external'],
   };
 }
+
+export const cn406Examples: RuleExamples = {
+  invalid: [
+    'services:\n  db:\n    image: postgres:16\n    networks: [n]\n  replica:\n    image: postgres:16\n    networks:\n      n:\n        aliases: [db]\nnetworks:\n  n:\n',
+    'services:\n  one:\n    image: example/app:1\n    networks:\n      n:\n        aliases: [app]\n  two:\n    image: example/app:2\n    networks:\n      n:\n        aliases: [app]\nnetworks:\n  n:\n',
+    'services:\n  old:\n    image: example/app:1\n    container_name: web\n  web:\n    image: example/app:2\n',
+  ],
+  valid: [
+    'services:\n  db:\n    image: postgres:16\n    networks: [n]\n  replica:\n    image: postgres:16\n    networks:\n      m:\n        aliases: [db]\nnetworks:\n  n:\n  m:\n',
+    'services:\n  db:\n    image: postgres:16\n    deploy:\n      replicas: 2\n    container_name: ""\n  web:\n    image: example/web:1\n',
+  ],
+};

@@ -1,7 +1,7 @@
 // CN408. Owns: links whose name never resolves, or with which the Engine refuses to start. Joined services are CN106.
 
 import type { Service } from '../../compose/topology.ts';
-import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
+import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { itemPlace } from '../places.ts';
 import { sharedNetworks } from './facts/networks.ts';
 import { isOpen } from './facts/open-services.ts';
@@ -14,17 +14,6 @@ export const cn408: Rule = {
   why: 'A link gives a name, not a connection. Without a common network the container starts and the name is never found; on the network of the host the Engine refuses to start it at all.',
   severity: 'error',
   source: 'D4, D5, A13, A14 (measured)',
-  examples: {
-    invalid: [
-      'services:\n  web:\n    image: example/web:1\n    networks: [front]\n    links:\n      - db:database\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n',
-      'services:\n  web:\n    image: example/web:1\n    network_mode: host\n    links: [db]\n  db:\n    image: postgres:16\n',
-      'services:\n  web:\n    image: example/web:1\n    links: [mon]\n  mon:\n    image: example/monitor:1\n    network_mode: none\n',
-    ],
-    valid: [
-      'services:\n  web:\n    image: example/web:1\n    network_mode: bridge\n    links: [db]\n  db:\n    image: postgres:16\n    network_mode: bridge\n',
-      'services:\n  web:\n    image: example/web:1\n    links: ["db:database"]\n  db:\n    image: postgres:16\n',
-    ],
-  },
   *check(context) {
     const { reach, checked } = context;
     for (const [name, { service }] of checked) {
@@ -62,3 +51,15 @@ function removeLink(service: string, to: string): Fix {
     operations: [{ type: 'unset', service, key: 'links', item: to }],
   };
 }
+
+export const cn408Examples: RuleExamples = {
+  invalid: [
+    'services:\n  web:\n    image: example/web:1\n    networks: [front]\n    links:\n      - db:database\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  front:\n  back:\n',
+    'services:\n  web:\n    image: example/web:1\n    network_mode: host\n    links: [db]\n  db:\n    image: postgres:16\n',
+    'services:\n  web:\n    image: example/web:1\n    links: [mon]\n  mon:\n    image: example/monitor:1\n    network_mode: none\n',
+  ],
+  valid: [
+    'services:\n  web:\n    image: example/web:1\n    network_mode: bridge\n    links: [db]\n  db:\n    image: postgres:16\n    network_mode: bridge\n',
+    'services:\n  web:\n    image: example/web:1\n    links: ["db:database"]\n  db:\n    image: postgres:16\n',
+  ],
+};

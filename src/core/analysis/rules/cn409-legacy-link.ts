@@ -3,7 +3,7 @@
 import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Link, Service } from '../../compose/topology.ts';
-import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
+import type { Fix, ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { keyPlace } from '../places.ts';
 import { sharedNetworks } from './facts/networks.ts';
 
@@ -14,16 +14,6 @@ export const cn409: ProjectRule = {
   why: 'On a network of the project every service is found by its name already. A link adds a start order, which depends_on says better, and at most a name that only one side knows.',
   severity: 'info',
   source: 'D4 (measured)',
-  examples: {
-    invalid: [
-      'services:\n  web:\n    image: example/web:1\n    links: [db]\n  db:\n    image: postgres:16\n',
-      'services:\n  web:\n    image: example/web:1\n    networks: [n]\n    links: ["db:store", cache]\n  db:\n    image: postgres:16\n    networks: [n]\n  cache:\n    image: redis:7\n    networks: [n]\nnetworks:\n  n:\n',
-    ],
-    valid: [
-      'services:\n  web:\n    image: example/web:1\n    depends_on: [db]\n  db:\n    image: postgres:16\n',
-      'services:\n  web:\n    image: example/web:1\n    network_mode: bridge\n    links: [db]\n  db:\n    image: postgres:16\n    network_mode: bridge\n',
-    ],
-  },
   *check(context) {
     for (const [name, { service }] of context.checked) {
       if (service.links.length === 0 || service.mode.kind !== 'networks') continue;
@@ -66,3 +56,14 @@ function replaceLinks(
   }
   return [{ title: 'Use depends_on and aliases', safe: false, operations }];
 }
+
+export const cn409Examples: RuleExamples = {
+  invalid: [
+    'services:\n  web:\n    image: example/web:1\n    links: [db]\n  db:\n    image: postgres:16\n',
+    'services:\n  web:\n    image: example/web:1\n    networks: [n]\n    links: ["db:store", cache]\n  db:\n    image: postgres:16\n    networks: [n]\n  cache:\n    image: redis:7\n    networks: [n]\nnetworks:\n  n:\n',
+  ],
+  valid: [
+    'services:\n  web:\n    image: example/web:1\n    depends_on: [db]\n  db:\n    image: postgres:16\n',
+    'services:\n  web:\n    image: example/web:1\n    network_mode: bridge\n    links: [db]\n  db:\n    image: postgres:16\n    network_mode: bridge\n',
+  ],
+};

@@ -3,7 +3,7 @@
 import { oncePer } from '../../compose/once-per.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';
-import type { ProjectRule, Report } from '../findings/finding.ts';
+import type { ProjectRule, Report, RuleExamples } from '../findings/finding.ts';
 import { keyPlace } from '../places.ts';
 import type { ServiceView } from '../service-view.ts';
 import { isOpen } from './facts/open-services.ts';
@@ -17,17 +17,6 @@ export const cn410: ProjectRule = {
   why: 'The name leads past the networks of the project to whatever listens on the host. On Linux it exists only where extra_hosts says so; Docker Desktop adds it by itself, which hides that it is missing.',
   severity: 'info',
   source: 'H1 (measured)',
-  examples: {
-    invalid: [
-      'services:\n  api:\n    image: example/api:1\n    extra_hosts: ["host.docker.internal:host-gateway"]\n',
-      'services:\n  api:\n    image: example/api:1\n    environment:\n      DATABASE_URL: postgres://app@host.docker.internal:5432/app\n',
-      'services:\n  api:\n    image: example/api:1\n    extra_hosts: ["db:192.168.1.9"]\n  db:\n    image: postgres:16\n',
-    ],
-    valid: [
-      'services:\n  api:\n    image: example/api:1\n    extra_hosts: ["printer:192.168.1.9"]\n',
-      'services:\n  api:\n    image: example/api:1\n    network_mode: host\n    environment:\n      DATABASE_URL: postgres://app@db.example:5432/app\n',
-    ],
-  },
   *check({ checked, topology, views }) {
     for (const view of checked.values()) {
       const { service, owner } = view;
@@ -104,3 +93,15 @@ function covered(name: string, key: string, path: Path, nameless: boolean): Repo
     evidence: ['covered', key],
   };
 }
+
+export const cn410Examples: RuleExamples = {
+  invalid: [
+    'services:\n  api:\n    image: example/api:1\n    extra_hosts: ["host.docker.internal:host-gateway"]\n',
+    'services:\n  api:\n    image: example/api:1\n    environment:\n      DATABASE_URL: postgres://app@host.docker.internal:5432/app\n',
+    'services:\n  api:\n    image: example/api:1\n    extra_hosts: ["db:192.168.1.9"]\n  db:\n    image: postgres:16\n',
+  ],
+  valid: [
+    'services:\n  api:\n    image: example/api:1\n    extra_hosts: ["printer:192.168.1.9"]\n',
+    'services:\n  api:\n    image: example/api:1\n    network_mode: host\n    environment:\n      DATABASE_URL: postgres://app@db.example:5432/app\n',
+  ],
+};

@@ -3,7 +3,7 @@
 import { dockerNameOf } from '../../compose/docker-name-of.ts';
 import { nameList } from '../../compose/name-list.ts';
 import type { Network } from '../../compose/topology.ts';
-import type { Fix, ProjectRule, Report, RuleContext } from '../findings/finding.ts';
+import type { Fix, ProjectRule, Report, RuleContext, RuleExamples } from '../findings/finding.ts';
 import type { Proxied } from '../proxies/proxied.ts';
 import type { ServiceView } from '../service-view.ts';
 
@@ -14,16 +14,6 @@ export const cn411: ProjectRule = {
   why: 'The proxy takes the address of the container on the network that the label names. Where the container is not on it, the proxy picks another address or none, and requests end in a timeout.',
   severity: 'error',
   source: "C2; Traefik's Docker provider",
-  examples: {
-    invalid: [
-      'services:\n  web:\n    image: example/web:1\n    networks: [back]\n    labels:\n      traefik.enable: "true"\n      traefik.http.routers.web.rule: Host(`shop.example`)\n      traefik.docker.network: proxy\nnetworks:\n  back:\n',
-      'services:\n  traefik:\n    image: traefik:3\n    networks: [front]\n  web:\n    image: example/web:1\n    networks: [back]\n    labels:\n      - traefik.enable=true\n      - traefik.http.routers.web.rule=Host(`shop.example`)\nnetworks:\n  front:\n  back:\n',
-    ],
-    valid: [
-      'services:\n  web:\n    image: example/web:1\n    networks: [proxy, back]\n    labels:\n      traefik.http.routers.web.rule: Host(`shop.example`)\n      traefik.docker.network: proxy\nnetworks:\n  proxy:\n    external: true\n  back:\n',
-      'services:\n  traefik:\n    image: traefik:3\n    networks: [front]\n  web:\n    image: example/web:1\n    networks: [front]\n    labels:\n      - traefik.http.routers.web.rule=Host(`shop.example`)\nnetworks:\n  front:\n',
-    ],
-  },
   *check(context) {
     for (const [name, view] of context.checked) {
       const routes = context.reach.proxied(name);
@@ -80,3 +70,14 @@ function noCommon(context: RuleContext, view: ServiceView, { proxy, at }: Proxie
     evidence: [proxy],
   };
 }
+
+export const cn411Examples: RuleExamples = {
+  invalid: [
+    'services:\n  web:\n    image: example/web:1\n    networks: [back]\n    labels:\n      traefik.enable: "true"\n      traefik.http.routers.web.rule: Host(`shop.example`)\n      traefik.docker.network: proxy\nnetworks:\n  back:\n',
+    'services:\n  traefik:\n    image: traefik:3\n    networks: [front]\n  web:\n    image: example/web:1\n    networks: [back]\n    labels:\n      - traefik.enable=true\n      - traefik.http.routers.web.rule=Host(`shop.example`)\nnetworks:\n  front:\n  back:\n',
+  ],
+  valid: [
+    'services:\n  web:\n    image: example/web:1\n    networks: [proxy, back]\n    labels:\n      traefik.http.routers.web.rule: Host(`shop.example`)\n      traefik.docker.network: proxy\nnetworks:\n  proxy:\n    external: true\n  back:\n',
+    'services:\n  traefik:\n    image: traefik:3\n    networks: [front]\n  web:\n    image: example/web:1\n    networks: [front]\n    labels:\n      - traefik.http.routers.web.rule=Host(`shop.example`)\nnetworks:\n  front:\n',
+  ],
+};

@@ -1,6 +1,6 @@
 // CN501. Owns: `privileged` of a service, of its hooks and of its build, in any spelling, after interpolation.
 
-import type { ServiceRule } from '../findings/finding.ts';
+import type { RuleExamples, ServiceRule } from '../findings/finding.ts';
 
 export const cn501: ServiceRule = {
   id: 'CN501',
@@ -9,19 +9,6 @@ export const cn501: ServiceRule = {
   why: 'A privileged container has every capability and every device of the host: leaving it takes one command, and then no network wall counts. Most need one device or one capability instead.',
   severity: 'error',
   source: 'P3, K6; OWASP Docker Security 3; CIS Docker 5.5',
-  examples: {
-    invalid: [
-      'services:\n  a:\n    image: example/a:1\n    privileged: true\n',
-      'services:\n  a:\n    image: example/a:1\n    privileged: "${PRIV:-true}"\n',
-      'services:\n  a:\n    image: example/a:1\n    post_start:\n      - command: chown -R app /data\n      - command: modprobe wireguard\n        privileged: true\n',
-      'services:\n  a:\n    build:\n      context: .\n      privileged: true\n',
-    ],
-    valid: [
-      'services:\n  a:\n    image: example/a:1\n    privileged: false\n',
-      'services:\n  a:\n    build:\n      context: .\n      privileged: false\n    post_start:\n      - command: chown -R app /data\n        user: root\n',
-      'services:\n  a:\n    image: example/a:1\n    cap_drop: [ALL]\n',
-    ],
-  },
   *checkService({ service: { name, privileged, hooks, buildPrivileged } }) {
     const hook = hooks.find((each) => each.privileged === true);
     const hookParts = hook ? [['CN501', name, hook.kind]] : [];
@@ -60,4 +47,18 @@ export const cn501: ServiceRule = {
       parts: [['CN501', name, 'privileged'], ...hookParts],
     };
   },
+};
+
+export const cn501Examples: RuleExamples = {
+  invalid: [
+    'services:\n  a:\n    image: example/a:1\n    privileged: true\n',
+    'services:\n  a:\n    image: example/a:1\n    privileged: "${PRIV:-true}"\n',
+    'services:\n  a:\n    image: example/a:1\n    post_start:\n      - command: chown -R app /data\n      - command: modprobe wireguard\n        privileged: true\n',
+    'services:\n  a:\n    build:\n      context: .\n      privileged: true\n',
+  ],
+  valid: [
+    'services:\n  a:\n    image: example/a:1\n    privileged: false\n',
+    'services:\n  a:\n    build:\n      context: .\n      privileged: false\n    post_start:\n      - command: chown -R app /data\n        user: root\n',
+    'services:\n  a:\n    image: example/a:1\n    cap_drop: [ALL]\n',
+  ],
 };

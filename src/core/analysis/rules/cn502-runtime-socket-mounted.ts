@@ -4,7 +4,7 @@ import { freeName } from '../../compose/free-name.ts';
 import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { GivenFile, Mount, Service, Topology } from '../../compose/topology.ts';
-import type { Fix, Rule } from '../findings/finding.ts';
+import type { Fix, Rule, RuleExamples } from '../findings/finding.ts';
 import { catalogueEntry } from '../needs/catalogue.ts';
 import { keyPlace } from '../places.ts';
 import { givenPath, holdsSocket, isSocketMount, socketVolumes } from './facts/runtime-sockets.ts';
@@ -17,21 +17,6 @@ export const cn502: Rule = {
   why: 'Whoever can talk to the runtime can start a container with the whole host in it: the socket is root on the host. Mounting it read-only changes nothing, since the API still answers.',
   severity: 'error',
   source: 'P2; OWASP Docker Security 1; CIS Docker 5.32',
-  examples: {
-    invalid: [
-      'services:\n  a:\n    image: example/a:1\n    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock:ro\n',
-      'services:\n  a:\n    image: example/a:1\n    volumes:\n      - type: bind\n        source: /run\n        target: /host/run\n',
-      'services:\n  a:\n    image: example/a:1\n    volumes:\n      - ${DOCKER_SOCK:-/opt/rt.sock}:/host/var/run/docker.sock\n',
-      'services:\n  a:\n    image: example/a:1\n    use_api_socket: true\n',
-      'services:\n  a:\n    image: example/a:1\n    configs:\n      - source: api\n        target: /api.sock\nconfigs:\n  api:\n    file: /var/run/docker.sock\n',
-      'services:\n  a:\n    image: example/a:1\n    secrets: [other, api]\nsecrets:\n  other:\n    file: ./other\n  api:\n    file: /run/podman/podman.sock\n',
-    ],
-    valid: [
-      'services:\n  a:\n    image: example/a:1\n    volumes:\n      - ./run:/run\n      - /var/runner:/data\n',
-      'services:\n  a:\n    image: example/a:1\n    volumes:\n      - data:/var/run\n    use_api_socket: false\nvolumes:\n  data:\n',
-      'services:\n  a:\n    image: example/a:1\n    configs: [api]\nconfigs:\n  api:\n    file: ./docker.conf\n  unused:\n    file: /var/run/docker.sock\n',
-    ],
-  },
   *check({ workspace, topology, checked }) {
     const volumes = socketVolumes(workspace);
     for (const [name, { service, facts }] of checked) {
@@ -155,3 +140,19 @@ function newProxy(name: string, network: string): readonly Operation[] {
     { type: 'security-opt', service: name, option: 'no-new-privileges:true' },
   ];
 }
+
+export const cn502Examples: RuleExamples = {
+  invalid: [
+    'services:\n  a:\n    image: example/a:1\n    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock:ro\n',
+    'services:\n  a:\n    image: example/a:1\n    volumes:\n      - type: bind\n        source: /run\n        target: /host/run\n',
+    'services:\n  a:\n    image: example/a:1\n    volumes:\n      - ${DOCKER_SOCK:-/opt/rt.sock}:/host/var/run/docker.sock\n',
+    'services:\n  a:\n    image: example/a:1\n    use_api_socket: true\n',
+    'services:\n  a:\n    image: example/a:1\n    configs:\n      - source: api\n        target: /api.sock\nconfigs:\n  api:\n    file: /var/run/docker.sock\n',
+    'services:\n  a:\n    image: example/a:1\n    secrets: [other, api]\nsecrets:\n  other:\n    file: ./other\n  api:\n    file: /run/podman/podman.sock\n',
+  ],
+  valid: [
+    'services:\n  a:\n    image: example/a:1\n    volumes:\n      - ./run:/run\n      - /var/runner:/data\n',
+    'services:\n  a:\n    image: example/a:1\n    volumes:\n      - data:/var/run\n    use_api_socket: false\nvolumes:\n  data:\n',
+    'services:\n  a:\n    image: example/a:1\n    configs: [api]\nconfigs:\n  api:\n    file: ./docker.conf\n  unused:\n    file: /var/run/docker.sock\n',
+  ],
+};

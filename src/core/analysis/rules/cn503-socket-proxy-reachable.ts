@@ -3,7 +3,7 @@
 import { freeName } from '../../compose/free-name.ts';
 import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
-import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
+import type { Fix, ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { catalogueEntry } from '../needs/catalogue.ts';
 import { attachmentPlace } from '../places.ts';
 import type { ServiceView } from '../service-view.ts';
@@ -17,17 +17,6 @@ export const cn503: ProjectRule = {
   why: 'A proxy asks nobody who they are. Whoever reaches it may do what it lets through, and often that is enough to read every environment variable or to start a container.',
   severity: 'warning',
   source: 'P2; OWASP Docker Security 1',
-  examples: {
-    invalid: [
-      'services:\n  proxy:\n    image: tecnativa/docker-socket-proxy:0.3\n    volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]\n    networks: [n]\n  dash:\n    image: example/dash:1\n    networks: [n]\n    environment:\n      DOCKER_HOST: tcp://proxy:2375\n  other:\n    image: example/other:1\n    networks: [n]\nnetworks:\n  n:\n    internal: true\n',
-      'services:\n  proxy:\n    image: tecnativa/docker-socket-proxy:0.3\n    volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]\n  dash:\n    image: example/dash:1\n    environment:\n      DOCKER_HOST: tcp://proxy:2375\n',
-      'services:\n  proxy:\n    image: example/api-proxy:1\n    expose: ["2375"]\n    volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]\n    networks: [n]\n  dash:\n    image: example/dash:1\n    networks: [n]\n    environment:\n      DOCKER_HOST: tcp://proxy:2375\n  web:\n    image: example/web:1\n    networks: [n]\n    ports: ["192.168.1.5:80:80"]\nnetworks:\n  n:\n    internal: true\n',
-    ],
-    valid: [
-      'services:\n  proxy:\n    image: tecnativa/docker-socket-proxy:0.3\n    volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]\n    networks: [socket]\n  dash:\n    image: example/dash:1\n    networks: [socket]\nnetworks:\n  socket:\n    internal: true\n',
-      'services:\n  dash:\n    image: example/dash:1\n    volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]\n  other:\n    image: example/other:1\n',
-    ],
-  },
   *check(context) {
     const { reach, needs, tiers, workspace } = context;
     const proxies = [...context.checked.values()].filter(isProxy);
@@ -105,3 +94,15 @@ function separate(
     { title: `Move ${service.name} to a network with ${nameList(clients)} alone`, safe: false, operations },
   ];
 }
+
+export const cn503Examples: RuleExamples = {
+  invalid: [
+    'services:\n  proxy:\n    image: tecnativa/docker-socket-proxy:0.3\n    volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]\n    networks: [n]\n  dash:\n    image: example/dash:1\n    networks: [n]\n    environment:\n      DOCKER_HOST: tcp://proxy:2375\n  other:\n    image: example/other:1\n    networks: [n]\nnetworks:\n  n:\n    internal: true\n',
+    'services:\n  proxy:\n    image: tecnativa/docker-socket-proxy:0.3\n    volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]\n  dash:\n    image: example/dash:1\n    environment:\n      DOCKER_HOST: tcp://proxy:2375\n',
+    'services:\n  proxy:\n    image: example/api-proxy:1\n    expose: ["2375"]\n    volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]\n    networks: [n]\n  dash:\n    image: example/dash:1\n    networks: [n]\n    environment:\n      DOCKER_HOST: tcp://proxy:2375\n  web:\n    image: example/web:1\n    networks: [n]\n    ports: ["192.168.1.5:80:80"]\nnetworks:\n  n:\n    internal: true\n',
+  ],
+  valid: [
+    'services:\n  proxy:\n    image: tecnativa/docker-socket-proxy:0.3\n    volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]\n    networks: [socket]\n  dash:\n    image: example/dash:1\n    networks: [socket]\nnetworks:\n  socket:\n    internal: true\n',
+    'services:\n  dash:\n    image: example/dash:1\n    volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]\n  other:\n    image: example/other:1\n',
+  ],
+};

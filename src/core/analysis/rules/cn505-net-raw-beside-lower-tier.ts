@@ -4,7 +4,7 @@ import { nameList } from '../../compose/name-list.ts';
 import { oncePer } from '../../compose/once-per.ts';
 import { effectiveCapabilities } from '../../compose/project/read/effective-capabilities.ts';
 import type { Service } from '../../compose/topology.ts';
-import type { ProjectRule } from '../findings/finding.ts';
+import type { ProjectRule, RuleExamples } from '../findings/finding.ts';
 import { catalogueEntry } from '../needs/catalogue.ts';
 import { attachmentPlace } from '../places.ts';
 import type { ServiceView } from '../service-view.ts';
@@ -18,17 +18,6 @@ export const cn505: ProjectRule = {
   why: 'Root in a container has raw sockets by default, and with them it can answer for the addresses of its neighbours and read what they send. Where the edge and the data share a bridge, that is the short way from one to the other.',
   severity: 'info',
   source: 'K4; CVE-2021-32575; CIS Docker 5.4',
-  examples: {
-    invalid: [
-      'services:\n  web:\n    image: nginx:1.27\n    ports: ["192.168.1.5:80:80"]\n    networks: [n]\n  db:\n    image: postgres:16\n    networks: [n]\nnetworks:\n  n:\n',
-      'services:\n  web:\n    image: example/web:1\n    user: "1000"\n    ports: ["192.168.1.5:80:80"]\n  db:\n    image: postgres:16\n',
-    ],
-    valid: [
-      'services:\n  web:\n    image: nginx:1.27\n    ports: ["192.168.1.5:80:80"]\n    cap_drop: [NET_RAW]\n  db:\n    image: postgres:16\n',
-      'services:\n  web:\n    image: nginx:1.27\n    ports: ["192.168.1.5:80:80"]\n    cap_drop: [ALL]\n    cap_add: [CHOWN]\n  db:\n    image: postgres:16\n',
-      'services:\n  web:\n    image: nginx:1.27\n    ports: ["192.168.1.5:80:80"]\n  api:\n    image: example/api:1\n',
-    ],
-  },
   *check(context) {
     const { tiers, checked, topology } = context;
     for (const [network, members] of membersByNetwork(context)) {
@@ -95,3 +84,15 @@ function mayBeRoot(service: Service | undefined): boolean {
   // An image that nobody knows is not called root.
   return user === 'root';
 }
+
+export const cn505Examples: RuleExamples = {
+  invalid: [
+    'services:\n  web:\n    image: nginx:1.27\n    ports: ["192.168.1.5:80:80"]\n    networks: [n]\n  db:\n    image: postgres:16\n    networks: [n]\nnetworks:\n  n:\n',
+    'services:\n  web:\n    image: example/web:1\n    user: "1000"\n    ports: ["192.168.1.5:80:80"]\n  db:\n    image: postgres:16\n',
+  ],
+  valid: [
+    'services:\n  web:\n    image: nginx:1.27\n    ports: ["192.168.1.5:80:80"]\n    cap_drop: [NET_RAW]\n  db:\n    image: postgres:16\n',
+    'services:\n  web:\n    image: nginx:1.27\n    ports: ["192.168.1.5:80:80"]\n    cap_drop: [ALL]\n    cap_add: [CHOWN]\n  db:\n    image: postgres:16\n',
+    'services:\n  web:\n    image: nginx:1.27\n    ports: ["192.168.1.5:80:80"]\n  api:\n    image: example/api:1\n',
+  ],
+};

@@ -2,7 +2,7 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import { normalizeCapability } from '../../compose/project/read/normalize-capability.ts';
-import type { ProjectRule, RuleContext } from '../findings/finding.ts';
+import type { ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { catalogueEntry } from '../needs/catalogue.ts';
 import { itemPlace } from '../places.ts';
 import type { ServiceView } from '../service-view.ts';
@@ -16,17 +16,6 @@ export const cn506: ProjectRule = {
   why: 'With NET_ADMIN a container changes addresses, routes and filters of its namespace, and on a shared bridge it can take the place of a neighbour. On several networks it can pass traffic between them; on the network of the host it commands that of the host.',
   severity: 'warning',
   source: 'E3, P5; moby#4059',
-  examples: {
-    invalid: [
-      'services:\n  a:\n    image: example/a:1\n    cap_add: [NET_ADMIN]\n  b:\n    image: example/b:1\n',
-      'services:\n  a:\n    image: example/a:1\n    network_mode: host\n    cap_add: [cap_net_admin]\n',
-    ],
-    valid: [
-      'services:\n  vpn:\n    image: example/tunnel:1\n    cap_add: [NET_ADMIN]\n  app:\n    image: example/app:1\n    network_mode: service:vpn\n  other:\n    image: example/other:1\n',
-      'services:\n  vpn:\n    image: qmcgaw/gluetun:v3\n    cap_add: [NET_ADMIN]\n  other:\n    image: example/other:1\n',
-      'services:\n  a:\n    image: example/a:1\n    networks: [own]\n    cap_add: [NET_ADMIN]\n  b:\n    image: example/b:1\nnetworks:\n  own:\n',
-    ],
-  },
   *check(context) {
     for (const view of context.checked.values()) {
       const { service, facts } = view;
@@ -83,3 +72,15 @@ function isTunnel(context: RuleContext, { service, facts }: ServiceView): boolea
   }
   return false;
 }
+
+export const cn506Examples: RuleExamples = {
+  invalid: [
+    'services:\n  a:\n    image: example/a:1\n    cap_add: [NET_ADMIN]\n  b:\n    image: example/b:1\n',
+    'services:\n  a:\n    image: example/a:1\n    network_mode: host\n    cap_add: [cap_net_admin]\n',
+  ],
+  valid: [
+    'services:\n  vpn:\n    image: example/tunnel:1\n    cap_add: [NET_ADMIN]\n  app:\n    image: example/app:1\n    network_mode: service:vpn\n  other:\n    image: example/other:1\n',
+    'services:\n  vpn:\n    image: qmcgaw/gluetun:v3\n    cap_add: [NET_ADMIN]\n  other:\n    image: example/other:1\n',
+    'services:\n  a:\n    image: example/a:1\n    networks: [own]\n    cap_add: [NET_ADMIN]\n  b:\n    image: example/b:1\nnetworks:\n  own:\n',
+  ],
+};

@@ -4,7 +4,7 @@ import { nameList } from '../../compose/name-list.ts';
 import { effectiveCapabilities } from '../../compose/project/read/effective-capabilities.ts';
 import { normalizeCapability } from '../../compose/project/read/normalize-capability.ts';
 import type { Service } from '../../compose/topology.ts';
-import type { Report, ServiceRule } from '../findings/finding.ts';
+import type { Report, RuleExamples, ServiceRule } from '../findings/finding.ts';
 import { knownPorts } from '../needs/catalogue.ts';
 import { itemPlace, keyPlace } from '../places.ts';
 import type { ServiceView } from '../service-view.ts';
@@ -20,19 +20,6 @@ export const cn507: ServiceRule = {
   why: 'In a network namespace of its own a container may listen on any port, since the Engine lowers the limit there. On the network of the host the old limit holds, and settings of the network cannot be changed.',
   severity: 'info',
   source: 'semantics 3.3 (measured); moby#41030',
-  examples: {
-    invalid: [
-      'services:\n  web:\n    image: example/web:1\n    cap_add: [NET_BIND_SERVICE]\n',
-      'services:\n  web:\n    image: example/web:1\n    network_mode: host\n    sysctls:\n      net.core.somaxconn: "1024"\n',
-      'services:\n  web:\n    image: example/web:1\n    network_mode: host\n    user: "1000"\n    expose: ["80"]\n',
-      'services:\n  web:\n    image: example/web:1\n    network_mode: host\n    cap_drop: [ALL]\n    expose: ["443"]\n',
-    ],
-    valid: [
-      'services:\n  web:\n    image: example/web:1\n    user: "101"\n    cap_drop: [ALL]\n    ports: ["127.0.0.1:8080:80"]\n',
-      'services:\n  web:\n    image: example/web:1\n    sysctls:\n      net.core.somaxconn: "1024"\n',
-      'services:\n  web:\n    image: example/web:1\n    network_mode: host\n    user: "1000"\n    expose: ["8080"]\n',
-    ],
-  },
   *checkService(view) {
     const { service } = view;
     if (!isOpen(view)) yield* needless(view);
@@ -131,3 +118,17 @@ function* droppedRight(service: Service, port: number): Iterable<Report> {
     evidence: [String(port), 'dropped'],
   };
 }
+
+export const cn507Examples: RuleExamples = {
+  invalid: [
+    'services:\n  web:\n    image: example/web:1\n    cap_add: [NET_BIND_SERVICE]\n',
+    'services:\n  web:\n    image: example/web:1\n    network_mode: host\n    sysctls:\n      net.core.somaxconn: "1024"\n',
+    'services:\n  web:\n    image: example/web:1\n    network_mode: host\n    user: "1000"\n    expose: ["80"]\n',
+    'services:\n  web:\n    image: example/web:1\n    network_mode: host\n    cap_drop: [ALL]\n    expose: ["443"]\n',
+  ],
+  valid: [
+    'services:\n  web:\n    image: example/web:1\n    user: "101"\n    cap_drop: [ALL]\n    ports: ["127.0.0.1:8080:80"]\n',
+    'services:\n  web:\n    image: example/web:1\n    sysctls:\n      net.core.somaxconn: "1024"\n',
+    'services:\n  web:\n    image: example/web:1\n    network_mode: host\n    user: "1000"\n    expose: ["8080"]\n',
+  ],
+};

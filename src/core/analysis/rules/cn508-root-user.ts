@@ -2,7 +2,7 @@
 
 import { oncePer } from '../../compose/once-per.ts';
 import type { Service } from '../../compose/topology.ts';
-import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
+import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { type CatalogueEntry, catalogueEntry } from '../needs/catalogue.ts';
 import { keyPlace } from '../places.ts';
 
@@ -13,19 +13,6 @@ export const cn508: Rule = {
   why: 'Root in a container is root for the kernel too: every flaw in the wall between the two counts more with it. Most services need no root once their files belong to another user.',
   severity: 'info',
   source: 'P12; OWASP Docker Security 2',
-  examples: {
-    invalid: [
-      'services:\n  web:\n    image: nginx:1.27\n    ports: ["127.0.0.1:8080:80"]\n',
-      'services:\n  a:\n    image: example/a:1\n    user: root\n',
-      'services:\n  a:\n    image: grafana/grafana:11.0.0\n    user: "0:0"\n',
-      'services:\n  a:\n    image: nginx:1.27\n',
-    ],
-    valid: [
-      'services:\n  a:\n    image: nginx:1.27\n    user: "101"\n',
-      'services:\n  a:\n    image: example/a:1\n',
-      'services:\n  a:\n    image: nginxinc/nginx-unprivileged:1.27\n',
-    ],
-  },
   *check(context) {
     for (const [name, { service }] of context.checked) {
       const entry = imageOf(service);
@@ -105,3 +92,17 @@ function unprivilegedImage({ needs }: RuleContext, service: Service): readonly F
     },
   ];
 }
+
+export const cn508Examples: RuleExamples = {
+  invalid: [
+    'services:\n  web:\n    image: nginx:1.27\n    ports: ["127.0.0.1:8080:80"]\n',
+    'services:\n  a:\n    image: example/a:1\n    user: root\n',
+    'services:\n  a:\n    image: grafana/grafana:11.0.0\n    user: "0:0"\n',
+    'services:\n  a:\n    image: nginx:1.27\n',
+  ],
+  valid: [
+    'services:\n  a:\n    image: nginx:1.27\n    user: "101"\n',
+    'services:\n  a:\n    image: example/a:1\n',
+    'services:\n  a:\n    image: nginxinc/nginx-unprivileged:1.27\n',
+  ],
+};

@@ -1,7 +1,7 @@
 // CN510. Owns: seccomp, AppArmor, SELinux and masked paths switched off, new privileges allowed in so many words. A label given up for a runtime socket is CN502.
 
 import { nameList } from '../../compose/name-list.ts';
-import type { ServiceRule } from '../findings/finding.ts';
+import type { RuleExamples, ServiceRule } from '../findings/finding.ts';
 import { itemPlace } from '../places.ts';
 import { isSocketMount } from './facts/runtime-sockets.ts';
 
@@ -16,19 +16,6 @@ export const cn510: ServiceRule = {
   why: 'The profile that comes with the Engine keeps a container from the system calls and files that escapes are made of. Programs rarely need what it forbids; a profile of their own gives them that and keeps the rest.',
   severity: 'error',
   source: 'OWASP Docker Security 6; CIS Docker 5.2, 5.3, 5.22',
-  examples: {
-    invalid: [
-      'services:\n  a:\n    image: example/a:1\n    security_opt: ["seccomp:unconfined"]\n',
-      'services:\n  a:\n    image: example/a:1\n    security_opt:\n      - apparmor=unconfined\n      - no-new-privileges:true\n',
-      'services:\n  a:\n    image: example/a:1\n    security_opt: ["label=disable", "systempaths=unconfined"]\n',
-      'services:\n  a:\n    image: example/a:1\n    security_opt: ["no-new-privileges:false"]\n',
-    ],
-    valid: [
-      'services:\n  a:\n    image: example/a:1\n    security_opt: ["seccomp=./profile.json", "apparmor=my-profile"]\n',
-      'services:\n  a:\n    image: example/a:1\n    security_opt: [no-new-privileges]\n',
-      'services:\n  a:\n    image: example/a:1\n    security_opt: ["label=disable"]\n    volumes: ["/var/run/docker.sock:/var/run/docker.sock"]\n',
-    ],
-  },
   *checkService({ service }) {
     if (service.securityOpt.length === 0 || service.privileged === true) return;
     const socket = service.mounts.some((mount) => isSocketMount(mount, noVolumes));
@@ -61,4 +48,18 @@ export const cn510: ServiceRule = {
       parts: found.map((option) => ['CN510', service.name, option.toLowerCase().replace(/\s*=\s*/, ':')]),
     };
   },
+};
+
+export const cn510Examples: RuleExamples = {
+  invalid: [
+    'services:\n  a:\n    image: example/a:1\n    security_opt: ["seccomp:unconfined"]\n',
+    'services:\n  a:\n    image: example/a:1\n    security_opt:\n      - apparmor=unconfined\n      - no-new-privileges:true\n',
+    'services:\n  a:\n    image: example/a:1\n    security_opt: ["label=disable", "systempaths=unconfined"]\n',
+    'services:\n  a:\n    image: example/a:1\n    security_opt: ["no-new-privileges:false"]\n',
+  ],
+  valid: [
+    'services:\n  a:\n    image: example/a:1\n    security_opt: ["seccomp=./profile.json", "apparmor=my-profile"]\n',
+    'services:\n  a:\n    image: example/a:1\n    security_opt: [no-new-privileges]\n',
+    'services:\n  a:\n    image: example/a:1\n    security_opt: ["label=disable"]\n    volumes: ["/var/run/docker.sock:/var/run/docker.sock"]\n',
+  ],
 };

@@ -3,7 +3,7 @@
 import { nameList } from '../../compose/name-list.ts';
 import type { Mount, Service } from '../../compose/topology.ts';
 import { childOf, itemsOf, scalarText } from '../../yaml/tree.ts';
-import type { Fix, Report, ServiceRule } from '../findings/finding.ts';
+import type { Fix, Report, RuleExamples, ServiceRule } from '../findings/finding.ts';
 import { itemPlace } from '../places.ts';
 import { opensDevices } from './facts/device-rules.ts';
 import { changesHost, isKernelLog, isMemoryOrDisk, sensitiveMounts } from './facts/host-paths.ts';
@@ -15,23 +15,6 @@ export const cn511: ServiceRule = {
   why: 'A container that writes to the configuration, the kernel settings or the disks of the host can change the host to its liking. Reading them already tells its accounts, keys and neighbours.',
   severity: 'error',
   source: 'CIS Docker 5.6, 5.18',
-  examples: {
-    invalid: [
-      'services:\n  a:\n    image: example/a:1\n    volumes: ["/etc:/host/etc"]\n',
-      'services:\n  a:\n    image: example/a:1\n    volumes: ["/root/.ssh:/keys:ro"]\n',
-      'services:\n  a:\n    image: example/a:1\n    devices: ["/dev/mem:/dev/mem"]\n',
-      'services:\n  a:\n    image: example/a:1\n    volumes: ["~/.ssh:/root/.ssh", "~/.docker/config.json:/config.json:ro"]\n',
-      'services:\n  a:\n    image: example/a:1\n    volumes:\n      - ${HOME}/.aws:/aws:ro\n',
-      'services:\n  a:\n    image: example/a:1\n    devices: ["/dev/kmsg"]\n',
-      'services:\n  a:\n    image: example/a:1\n    volumes: ["/dev/kmsg:/dev/kmsg:ro"]\n',
-      'services:\n  a:\n    image: example/a:1\n    device_cgroup_rules: ["c 188:* rmw", "a *:* rwm"]\n',
-    ],
-    valid: [
-      'services:\n  a:\n    image: example/a:1\n    volumes: ["/etc/localtime:/etc/localtime:ro", "/home/me/site:/usr/share/nginx/html", "/srv/data:/data"]\n',
-      'services:\n  a:\n    image: example/a:1\n    volumes: ["./etc:/etc/app", "/etcetera:/data"]\n    devices: ["/dev/dri:/dev/dri", "/dev/net/tun"]\n',
-      'services:\n  a:\n    image: example/a:1\n    volumes: ["~/.ssh/known_hosts:/known_hosts:ro", "./.docker:/etc/nginx", "~/site:/site"]\n    device_cgroup_rules: ["c 189:* rmw", "a *:* m"]\n',
-    ],
-  },
   *checkService({ service }) {
     const { name } = service;
     const mounts = sensitiveMounts(service);
@@ -117,3 +100,21 @@ function shortForm({ tree }: Service, { path, source, target }: Mount): string |
   const text = typeof index === 'number' ? scalarText(itemsOf(childOf(tree, String(key)))[index]) : null;
   return text === `${source}:${target}` || text === `${source}:${target}:rw` ? text : null;
 }
+
+export const cn511Examples: RuleExamples = {
+  invalid: [
+    'services:\n  a:\n    image: example/a:1\n    volumes: ["/etc:/host/etc"]\n',
+    'services:\n  a:\n    image: example/a:1\n    volumes: ["/root/.ssh:/keys:ro"]\n',
+    'services:\n  a:\n    image: example/a:1\n    devices: ["/dev/mem:/dev/mem"]\n',
+    'services:\n  a:\n    image: example/a:1\n    volumes: ["~/.ssh:/root/.ssh", "~/.docker/config.json:/config.json:ro"]\n',
+    'services:\n  a:\n    image: example/a:1\n    volumes:\n      - ${HOME}/.aws:/aws:ro\n',
+    'services:\n  a:\n    image: example/a:1\n    devices: ["/dev/kmsg"]\n',
+    'services:\n  a:\n    image: example/a:1\n    volumes: ["/dev/kmsg:/dev/kmsg:ro"]\n',
+    'services:\n  a:\n    image: example/a:1\n    device_cgroup_rules: ["c 188:* rmw", "a *:* rwm"]\n',
+  ],
+  valid: [
+    'services:\n  a:\n    image: example/a:1\n    volumes: ["/etc/localtime:/etc/localtime:ro", "/home/me/site:/usr/share/nginx/html", "/srv/data:/data"]\n',
+    'services:\n  a:\n    image: example/a:1\n    volumes: ["./etc:/etc/app", "/etcetera:/data"]\n    devices: ["/dev/dri:/dev/dri", "/dev/net/tun"]\n',
+    'services:\n  a:\n    image: example/a:1\n    volumes: ["~/.ssh/known_hosts:/known_hosts:ro", "./.docker:/etc/nginx", "~/site:/site"]\n    device_cgroup_rules: ["c 189:* rmw", "a *:* m"]\n',
+  ],
+};

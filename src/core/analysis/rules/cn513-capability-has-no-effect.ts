@@ -3,7 +3,7 @@
 import { nameList } from '../../compose/name-list.ts';
 import { normalizeCapability } from '../../compose/project/read/normalize-capability.ts';
 import type { Service } from '../../compose/topology.ts';
-import type { Report, ServiceRule } from '../findings/finding.ts';
+import type { Report, RuleExamples, ServiceRule } from '../findings/finding.ts';
 import { keyPlace } from '../places.ts';
 
 export const cn513: ServiceRule = {
@@ -13,18 +13,6 @@ export const cn513: ServiceRule = {
   why: 'A process that is not root starts without capabilities whatever cap_add lists, a privileged one has all of them, and dropping ALL beside adding ALL drops nothing. What looks like a measure is none.',
   severity: 'warning',
   source: 'K2, K6, K7 (measured)',
-  examples: {
-    invalid: [
-      'services:\n  a:\n    image: example/a:1\n    user: "1000"\n    cap_add: [NET_RAW]\n',
-      'services:\n  a:\n    image: example/a:1\n    cap_drop: [ALL]\n    cap_add: [all]\n',
-      'services:\n  a:\n    image: example/a:1\n    privileged: true\n    cap_drop: [ALL]\n',
-    ],
-    valid: [
-      'services:\n  a:\n    image: example/a:1\n    cap_drop: [ALL]\n    cap_add: [CHOWN]\n',
-      'services:\n  a:\n    image: example/a:1\n    user: "1000"\n    cap_drop: [ALL]\n',
-      'services:\n  a:\n    image: example/a:1\n    user: ${RUN_AS}\n    cap_add: [NET_RAW]\n',
-    ],
-  },
   *checkService({ service }) {
     if (service.capAdd.length === 0 && service.capDrop.length === 0) return;
     if (service.privileged === true) yield underPrivileged(service);
@@ -102,3 +90,16 @@ function withoutRoot(service: Service): Report {
     parts: service.capAdd.map((text) => ['CN513', service.name, 'user', text]),
   };
 }
+
+export const cn513Examples: RuleExamples = {
+  invalid: [
+    'services:\n  a:\n    image: example/a:1\n    user: "1000"\n    cap_add: [NET_RAW]\n',
+    'services:\n  a:\n    image: example/a:1\n    cap_drop: [ALL]\n    cap_add: [all]\n',
+    'services:\n  a:\n    image: example/a:1\n    privileged: true\n    cap_drop: [ALL]\n',
+  ],
+  valid: [
+    'services:\n  a:\n    image: example/a:1\n    cap_drop: [ALL]\n    cap_add: [CHOWN]\n',
+    'services:\n  a:\n    image: example/a:1\n    user: "1000"\n    cap_drop: [ALL]\n',
+    'services:\n  a:\n    image: example/a:1\n    user: ${RUN_AS}\n    cap_add: [NET_RAW]\n',
+  ],
+};

@@ -2,7 +2,7 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
-import type { ProjectRule } from '../findings/finding.ts';
+import type { ProjectRule, RuleExamples } from '../findings/finding.ts';
 import {
   givenPath,
   isControlPath,
@@ -19,17 +19,6 @@ export const cn514: ProjectRule = {
   why: 'Over the socket of systemd or the system bus a process that is root in its container may start units on the host, over that of a machine manager whole machines. Mounting it read-only changes nothing, since commands are still taken.',
   severity: 'error',
   source: 'P2; OWASP Docker Security 1',
-  examples: {
-    invalid: [
-      'services:\n  a:\n    image: example/a:1\n    volumes: ["/run/dbus:/run/dbus:ro"]\n',
-      'services:\n  a:\n    image: example/a:1\n    volumes:\n      - type: bind\n        source: /var/run/systemd/private\n        target: /run/systemd/private\n',
-      'services:\n  a:\n    image: example/a:1\n    configs:\n      - source: bus\n        target: /bus\nconfigs:\n  bus:\n    file: /run/dbus/system_bus_socket\n',
-    ],
-    valid: [
-      'services:\n  a:\n    image: example/a:1\n    volumes: ["/run/systemd/resolve:/resolve:ro", "./dbus:/run/dbus"]\n',
-      'services:\n  a:\n    image: example/a:1\n    volumes: ["/var/run/docker.sock:/var/run/docker.sock"]\n',
-    ],
-  },
   *check({ workspace, checked }) {
     for (const [name, { service }] of checked) {
       const held = [
@@ -63,4 +52,16 @@ export const cn514: ProjectRule = {
       };
     }
   },
+};
+
+export const cn514Examples: RuleExamples = {
+  invalid: [
+    'services:\n  a:\n    image: example/a:1\n    volumes: ["/run/dbus:/run/dbus:ro"]\n',
+    'services:\n  a:\n    image: example/a:1\n    volumes:\n      - type: bind\n        source: /var/run/systemd/private\n        target: /run/systemd/private\n',
+    'services:\n  a:\n    image: example/a:1\n    configs:\n      - source: bus\n        target: /bus\nconfigs:\n  bus:\n    file: /run/dbus/system_bus_socket\n',
+  ],
+  valid: [
+    'services:\n  a:\n    image: example/a:1\n    volumes: ["/run/systemd/resolve:/resolve:ro", "./dbus:/run/dbus"]\n',
+    'services:\n  a:\n    image: example/a:1\n    volumes: ["/var/run/docker.sock:/var/run/docker.sock"]\n',
+  ],
 };

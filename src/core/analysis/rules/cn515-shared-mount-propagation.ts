@@ -3,7 +3,7 @@
 import { nameList } from '../../compose/name-list.ts';
 import { normalizeCapability } from '../../compose/project/read/normalize-capability.ts';
 import type { Mount, Service } from '../../compose/topology.ts';
-import type { Fix, ServiceRule } from '../findings/finding.ts';
+import type { Fix, RuleExamples, ServiceRule } from '../findings/finding.ts';
 import { writtenItem } from './facts/written-item.ts';
 
 const shared = /^r?shared$/;
@@ -15,16 +15,6 @@ export const cn515: ServiceRule = {
   why: 'With shared propagation a file system that the container mounts below the bind appears on the host, and in whatever else binds that folder. With the right to mount, a container so replaces files that the host trusts; `rslave` lets mounts of the host in and none out.',
   severity: 'warning',
   source: 'P8; CIS Docker 5.20',
-  examples: {
-    invalid: [
-      'services:\n  a:\n    image: example/a:1\n    volumes: ["/mnt/cloud:/data:rshared"]\n',
-      'services:\n  a:\n    image: example/a:1\n    privileged: true\n    volumes:\n      - type: bind\n        source: /mnt\n        target: /mnt\n        bind:\n          propagation: shared\n',
-    ],
-    valid: [
-      'services:\n  a:\n    image: example/a:1\n    volumes: ["/mnt:/data:ro,rslave", "/srv:/srv:rprivate", "/opt/shared:/shared"]\n',
-      'services:\n  a:\n    image: example/a:1\n    volumes:\n      - type: bind\n        source: /mnt\n        target: /mnt\n        bind:\n          propagation: rslave\n',
-    ],
-  },
   *checkService({ service }) {
     const mounts = service.mounts.filter(({ propagation }) => shared.test(propagation ?? ''));
     const [first] = mounts;
@@ -59,3 +49,14 @@ function slaveFixes(service: Service, mounts: readonly Mount[]): readonly Fix[] 
   const operations = known.map((item) => ({ type: 'volume' as const, service: service.name, item }));
   return [{ title: 'Let mounts of the host in and none out (rslave)', safe: false, operations }];
 }
+
+export const cn515Examples: RuleExamples = {
+  invalid: [
+    'services:\n  a:\n    image: example/a:1\n    volumes: ["/mnt/cloud:/data:rshared"]\n',
+    'services:\n  a:\n    image: example/a:1\n    privileged: true\n    volumes:\n      - type: bind\n        source: /mnt\n        target: /mnt\n        bind:\n          propagation: shared\n',
+  ],
+  valid: [
+    'services:\n  a:\n    image: example/a:1\n    volumes: ["/mnt:/data:ro,rslave", "/srv:/srv:rprivate", "/opt/shared:/shared"]\n',
+    'services:\n  a:\n    image: example/a:1\n    volumes:\n      - type: bind\n        source: /mnt\n        target: /mnt\n        bind:\n          propagation: rslave\n',
+  ],
+};

@@ -4,7 +4,7 @@ import { nameList } from '../../compose/name-list.ts';
 import { oncePer } from '../../compose/once-per.ts';
 import type { KeyValue, Service } from '../../compose/topology.ts';
 import { childOf, deref, itemsOf, scalarText } from '../../yaml/tree.ts';
-import type { ProjectRule } from '../findings/finding.ts';
+import type { ProjectRule, RuleExamples } from '../findings/finding.ts';
 
 const credential =
   /(?:^|_)(?:PASSWORD|PASSWD|PASSPHRASE|PASS|PWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|SECRET_?KEY|ACCESS_?KEY|ENCRYPTION_?KEY|SECRET_?KEY_?BASE|CREDENTIALS?)$|[A-Z]PASSWORD$/i;
@@ -20,16 +20,6 @@ export const cn516: ProjectRule = {
   why: 'Whoever reads the file, its history or `docker inspect` reads the password. A variable keeps it out of the file, a secret out of the environment as well.',
   severity: 'info',
   source: 'OWASP Docker Security 12; CWE-798',
-  examples: {
-    invalid: [
-      'services:\n  db:\n    image: postgres:16\n    environment:\n      POSTGRES_PASSWORD: hunter2\n  web:\n    image: example/web:1\n    environment:\n      - DATABASE_URL=postgres://app:hunter2@db/app\n',
-      'services:\n  web:\n    image: example/web:1\n    environment:\n      - API_KEY=0123456789abcdef\n',
-    ],
-    valid: [
-      'services:\n  db:\n    image: postgres:16\n    environment:\n      POSTGRES_PASSWORD: ${DB_PASSWORD}\n      POSTGRES_PASSWORD_FILE: /run/secrets/db\n      MYSQL_ALLOW_EMPTY_PASSWORD: "yes"\n      RESET_PASSWORD: "false"\n',
-      'services:\n  web:\n    image: example/web:1\n    environment:\n      - API_KEY\n      - TOKEN_LIFETIME=3600\n      - DATABASE_URL=postgres://app:${PASSWORD}@db/app\n      - PASSWORD_RESET_URL=https://example.org/reset\n',
-    ],
-  },
   *check({ checked }) {
     const found = [...checked.values()].flatMap(({ service }) =>
       literals(service).map((entry) => ({ name: service.name, ...entry })),
@@ -61,3 +51,14 @@ function isWithVariable({ tree }: Service, [, step]: KeyValue['path']): boolean 
   const item = typeof step === 'number' ? itemsOf(environment)[step] : childOf(environment, step ?? '');
   return /\$(?!\$)/.test((scalarText(item) ?? '').replaceAll('$$', ''));
 }
+
+export const cn516Examples: RuleExamples = {
+  invalid: [
+    'services:\n  db:\n    image: postgres:16\n    environment:\n      POSTGRES_PASSWORD: hunter2\n  web:\n    image: example/web:1\n    environment:\n      - DATABASE_URL=postgres://app:hunter2@db/app\n',
+    'services:\n  web:\n    image: example/web:1\n    environment:\n      - API_KEY=0123456789abcdef\n',
+  ],
+  valid: [
+    'services:\n  db:\n    image: postgres:16\n    environment:\n      POSTGRES_PASSWORD: ${DB_PASSWORD}\n      POSTGRES_PASSWORD_FILE: /run/secrets/db\n      MYSQL_ALLOW_EMPTY_PASSWORD: "yes"\n      RESET_PASSWORD: "false"\n',
+    'services:\n  web:\n    image: example/web:1\n    environment:\n      - API_KEY\n      - TOKEN_LIFETIME=3600\n      - DATABASE_URL=postgres://app:${PASSWORD}@db/app\n      - PASSWORD_RESET_URL=https://example.org/reset\n',
+  ],
+};

@@ -2,7 +2,7 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Attachment, Network, Service } from '../../compose/topology.ts';
-import type { Fix, ProjectRule, Report } from '../findings/finding.ts';
+import type { Fix, ProjectRule, Report, RuleExamples } from '../findings/finding.ts';
 import {
   type AddressRange,
   freeAddress,
@@ -20,18 +20,6 @@ export const cn602: ProjectRule = {
   why: 'Compose passes addresses on unread. The Engine refuses one that is outside its subnet, taken, or given without a subnet, and then the service does not start; subnets that overlap cannot both be made.',
   severity: 'error',
   source: 'semantics 1.1, 1.3 (measured)',
-  examples: {
-    invalid: [
-      'services:\n  a:\n    image: example/a:1\n    networks:\n      n:\n        ipv4_address: 10.10.0.5\nnetworks:\n  n:\n    ipam:\n      config:\n        - subnet: 10.9.0.0/24\n',
-      'services:\n  a:\n    image: example/a:1\n    networks:\n      n:\n        ipv4_address: 10.9.0.5\n  b:\n    image: example/b:1\n    networks:\n      n:\n        ipv4_address: 10.9.0.5\nnetworks:\n  n:\n    ipam:\n      config:\n        - subnet: 10.9.0.0/24\n',
-      'services:\n  a:\n    image: example/a:1\n    networks:\n      n:\n        ipv4_address: 10.9.0.5\nnetworks:\n  n:\n',
-      'services:\n  a:\n    image: example/a:1\n    networks: [n, m]\nnetworks:\n  n:\n    ipam: {config: [{subnet: 10.9.0.0/16}]}\n  m:\n    ipam: {config: [{subnet: 10.9.4.0/24}]}\n',
-    ],
-    valid: [
-      'services:\n  a:\n    image: example/a:1\n    networks:\n      n:\n        ipv4_address: 10.9.0.5\nnetworks:\n  n:\n    ipam:\n      config:\n        - subnet: 10.9.0.0/24\n          gateway: 10.9.0.1\n',
-      'services:\n  a:\n    image: example/a:1\n    networks:\n      lan:\n        ipv4_address: 10.9.0.5\nnetworks:\n  lan:\n    external: true\n',
-    ],
-  },
   *check(context) {
     const { networks } = context.topology;
     const planned = new Map<string, readonly AddressRange[]>();
@@ -139,3 +127,16 @@ function* overlaps(planned: ReadonlyMap<string, readonly AddressRange[]>): Itera
     };
   }
 }
+
+export const cn602Examples: RuleExamples = {
+  invalid: [
+    'services:\n  a:\n    image: example/a:1\n    networks:\n      n:\n        ipv4_address: 10.10.0.5\nnetworks:\n  n:\n    ipam:\n      config:\n        - subnet: 10.9.0.0/24\n',
+    'services:\n  a:\n    image: example/a:1\n    networks:\n      n:\n        ipv4_address: 10.9.0.5\n  b:\n    image: example/b:1\n    networks:\n      n:\n        ipv4_address: 10.9.0.5\nnetworks:\n  n:\n    ipam:\n      config:\n        - subnet: 10.9.0.0/24\n',
+    'services:\n  a:\n    image: example/a:1\n    networks:\n      n:\n        ipv4_address: 10.9.0.5\nnetworks:\n  n:\n',
+    'services:\n  a:\n    image: example/a:1\n    networks: [n, m]\nnetworks:\n  n:\n    ipam: {config: [{subnet: 10.9.0.0/16}]}\n  m:\n    ipam: {config: [{subnet: 10.9.4.0/24}]}\n',
+  ],
+  valid: [
+    'services:\n  a:\n    image: example/a:1\n    networks:\n      n:\n        ipv4_address: 10.9.0.5\nnetworks:\n  n:\n    ipam:\n      config:\n        - subnet: 10.9.0.0/24\n          gateway: 10.9.0.1\n',
+    'services:\n  a:\n    image: example/a:1\n    networks:\n      lan:\n        ipv4_address: 10.9.0.5\nnetworks:\n  lan:\n    external: true\n',
+  ],
+};

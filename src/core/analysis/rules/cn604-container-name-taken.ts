@@ -2,7 +2,7 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Service } from '../../compose/topology.ts';
-import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
+import type { Fix, ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { keyPlace } from '../places.ts';
 
 export const cn604: ProjectRule = {
@@ -12,18 +12,6 @@ export const cn604: ProjectRule = {
   why: 'A container name is given once on an Engine, whatever networks the containers are on. The second container is not made, and docker compose up ends there; newer Compose refuses the file.',
   severity: 'error',
   source: 'D11 (measured)',
-  examples: {
-    invalid: [
-      'services:\n  a:\n    image: example/a:1\n    container_name: shop\n    networks: [p]\n  b:\n    image: example/b:1\n    container_name: shop\n    networks: [q]\nnetworks:\n  p:\n  q:\n',
-      'services:\n  a:\n    image: example/a:1\n    container_name: shop\n    network_mode: none\n  b:\n    image: example/b:1\n    container_name: shop\n    network_mode: host\n',
-      'name: shop\nservices:\n  a:\n    image: example/a:1\n    container_name: shop-b-1\n  b:\n    image: example/b:1\n',
-    ],
-    valid: [
-      'services:\n  cpu:\n    image: example/a:1\n    container_name: shop\n    profiles: [cpu]\n  gpu:\n    image: example/a:2\n    container_name: shop\n    profiles: [gpu]\n',
-      'services:\n  a:\n    image: example/a:1\n    container_name: shop\n  b:\n    image: example/b:1\n    container_name: shop\n    scale: 0\n',
-      'services:\n  a:\n    image: example/a:1\n    container_name: shop\n  b:\n    image: example/b:1\n    container_name: shop-b\n',
-    ],
-  },
   *check(context) {
     for (const [name, services] of containers(context)) {
       if (services.length < 2) continue;
@@ -74,3 +62,16 @@ function leaveToCompose({ name }: Service): Fix {
     operations: [{ type: 'unset', service: name, key: 'container_name', item: null }],
   };
 }
+
+export const cn604Examples: RuleExamples = {
+  invalid: [
+    'services:\n  a:\n    image: example/a:1\n    container_name: shop\n    networks: [p]\n  b:\n    image: example/b:1\n    container_name: shop\n    networks: [q]\nnetworks:\n  p:\n  q:\n',
+    'services:\n  a:\n    image: example/a:1\n    container_name: shop\n    network_mode: none\n  b:\n    image: example/b:1\n    container_name: shop\n    network_mode: host\n',
+    'name: shop\nservices:\n  a:\n    image: example/a:1\n    container_name: shop-b-1\n  b:\n    image: example/b:1\n',
+  ],
+  valid: [
+    'services:\n  cpu:\n    image: example/a:1\n    container_name: shop\n    profiles: [cpu]\n  gpu:\n    image: example/a:2\n    container_name: shop\n    profiles: [gpu]\n',
+    'services:\n  a:\n    image: example/a:1\n    container_name: shop\n  b:\n    image: example/b:1\n    container_name: shop\n    scale: 0\n',
+    'services:\n  a:\n    image: example/a:1\n    container_name: shop\n  b:\n    image: example/b:1\n    container_name: shop-b\n',
+  ],
+};

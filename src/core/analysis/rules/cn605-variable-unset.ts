@@ -3,7 +3,7 @@
 
 import { missingVariables } from '../../compose/environment/variables.ts';
 import { nameList } from '../../compose/name-list.ts';
-import type { ProjectRule } from '../findings/finding.ts';
+import type { ProjectRule, RuleExamples } from '../findings/finding.ts';
 import { isForWantOfValue } from './facts/missing-values.ts';
 
 export const cn605: ProjectRule = {
@@ -13,16 +13,6 @@ export const cn605: ProjectRule = {
   why: 'Compose reads a variable without a value as nothing and says so on standard error only. What is drawn here takes it for unknown where a network, a port or an address depends on it.',
   severity: 'info',
   source: 'semantics 1.2, 4.5',
-  examples: {
-    invalid: [
-      'services:\n  a:\n    image: example/a:1\n    environment:\n      LEVEL: ${LEVEL}\n',
-      'services:\n  a:\n    image: example/a:$TAG\n  b:\n    image: example/b:$TAG\n    environment: ["KEY=${KEY}"]\n',
-    ],
-    valid: [
-      'services:\n  a:\n    image: example/a:1\n    environment:\n      LEVEL: ${LEVEL:-info}\n      PRICE: $$5\n',
-      'services:\n  a:\n    image: ${IMAGE}\n    environment:\n      LEVEL: ${LEVEL}\n',
-    ],
-  },
   *check({ workspace, topology }) {
     // The model holds the names of nearly all of them.
     const missing = topology.unsetVariables.length === 0 ? [] : missingVariables(workspace);
@@ -38,4 +28,15 @@ export const cn605: ProjectRule = {
       parts: names.map((name) => ['CN605', name]),
     };
   },
+};
+
+export const cn605Examples: RuleExamples = {
+  invalid: [
+    'services:\n  a:\n    image: example/a:1\n    environment:\n      LEVEL: ${LEVEL}\n',
+    'services:\n  a:\n    image: example/a:$TAG\n  b:\n    image: example/b:$TAG\n    environment: ["KEY=${KEY}"]\n',
+  ],
+  valid: [
+    'services:\n  a:\n    image: example/a:1\n    environment:\n      LEVEL: ${LEVEL:-info}\n      PRICE: $$5\n',
+    'services:\n  a:\n    image: ${IMAGE}\n    environment:\n      LEVEL: ${LEVEL}\n',
+  ],
 };

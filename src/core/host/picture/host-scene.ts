@@ -1,6 +1,7 @@
 // The picture of a host as rectangles: the outside and the wall on the left, lines for shared networks, a band for each stack
 // across them. Pure geometry over what `stack-band.ts` says; page and SVG draw the same.
 
+import { oncePer } from '../../compose/once-per.ts';
 import type { HostAnalysis } from '../analyze-host.ts';
 import { findRails, type Rail, type Rails } from './find-rails.ts';
 import { type BandFilter, everyBand, orderBands, passesFilter } from './order-bands.ts';
@@ -115,10 +116,10 @@ const { margin, outsideWidth, outsideGap, wallWidth, bandsGap, railInset } = hos
 const letter = 7.4;
 
 /** What is drawn of a host, before anybody asks for a part of it. */
-export function hostPicture(host: HostAnalysis): HostPicture {
+export const hostPicture = oncePer((host: HostAnalysis): HostPicture => {
   const rails = findRails(host);
   return { host, rails, bands: stackBands(host, rails) };
-}
+});
 
 /** A picture of everything, all bands folded. */
 export function wholeScene(picture: HostPicture, room: HostRoom): HostScene {

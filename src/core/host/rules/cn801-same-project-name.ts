@@ -38,7 +38,7 @@ export const sameProjectName: HostRule = {
         yield {
           stack: other.id,
           subjects: [`stack:${other.id}`, `stack:${first.id}`],
-          message: `${folder(first)} and ${folder(other)} are one project to Compose, ${name}: each \`up\` takes the containers of the other for orphans. Give one of them a \`name:\` of its own.`,
+          message: `${folder(first)} and ${folder(other)} are one project to Compose, ${name}: what comes up in one takes the containers of the other for orphans. Give one of them a name of its own.`,
           at: [],
           evidence: [name, folder(first), folder(other)],
         };

@@ -4,8 +4,8 @@
 import { envValues } from '../../compose/environment/env-text.ts';
 import { projectName } from '../../compose/environment/project-name.ts';
 import { openWorkspace } from '../../compose/workspace/open-workspace.ts';
-import type { Host, StackInput } from '../host.ts';
-import { hostFileName, readHostFile } from '../host-file.ts';
+import { type Host, hostFileName, type StackInput } from '../host.ts';
+import { readHostFile } from '../host-file.ts';
 import { openHost } from '../open-host.ts';
 
 /** The host of `files`, in their order: every `compose.yaml` is a stack. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { examplesOf } from '../../../core/analysis/rules/examples.ts';
 import { rules } from '../../../core/analysis/rules/registry.ts';
 import { type Block, readRulePage, type Words } from './read-rule-page.ts';
 import { ruleText } from './rule-page.tsx';
@@ -79,8 +80,8 @@ services:
       const examples = (heading: string) =>
         under(blocks, heading).flatMap((block) => (block.type === 'yaml' ? [`${block.text}\n`] : []));
       const ended = (example: string) => (example.endsWith('\n') ? example : `${example}\n`);
-      expect(examples('Raised by')).toEqual(rule.examples.invalid.map(ended));
-      expect(examples('Not raised by')).toEqual(rule.examples.valid.map(ended));
+      expect(examples('Raised by')).toEqual(examplesOf(rule).invalid.map(ended));
+      expect(examples('Not raised by')).toEqual(examplesOf(rule).valid.map(ended));
       expect(under(blocks, 'Raised by').some(({ type }) => type === 'quote')).toBe(true);
     },
   );

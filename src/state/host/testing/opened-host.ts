@@ -2,6 +2,7 @@
 
 import { envValues } from '../../../core/compose/environment/env-text.ts';
 import { newSession } from '../../../core/session/new-session.ts';
+import { hostEngine } from '../host-engine.ts';
 import type { OpenedHost, OpenedStack } from '../host-state.ts';
 
 /** A host of `files`: every `FOLDER/compose.yaml` is a stack, `FOLDER/.env` has its variables; `more` are at hand for each. */
@@ -18,5 +19,5 @@ export function openedHostOf(
     const project = { input, profiles: null, folder: dir };
     stacks.push({ dir, project, session: newSession(input) });
   }
-  return { name: 'home', stacks, leftOut: [], failed: [] };
+  return { engine: hostEngine, name: 'home', stacks, leftOut: [], failed: [] };
 }
