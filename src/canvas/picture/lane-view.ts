@@ -1,5 +1,7 @@
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { type ConnectionCount, countConnections } from '../../core/analysis/needs/count-connections.ts';
+import { dockerNameOf } from '../../core/compose/docker-name-of.ts';
+import type { Network } from '../../core/compose/topology.ts';
 import type { Caption, SceneLane } from '../../core/layout/scene.ts';
 
 /** All that a lane shows. */
@@ -51,6 +53,12 @@ function wordsOf(lane: SceneLane, analysis: Analysis): Words {
   }
 }
 
+/** What the host knows of a network that another stack makes; null for a project by itself. */
+function elsewhereOf(network: Network, { reach, topology }: Analysis): Network | null {
+  const name = dockerNameOf(network, reach.options.project ?? topology.name);
+  return (name === null ? null : reach.options.elsewhere?.get(name)) ?? null;
+}
+
 function networkWords(lane: SceneLane, analysis: Analysis): Words {
   const network = analysis.topology.networks.get(lane.name);
   const title = lane.name;
@@ -63,7 +71,10 @@ function networkWords(lane: SceneLane, analysis: Analysis): Words {
   }
   if (network.external !== false) {
     const own = network.dockerName === null ? '' : `: ${network.dockerName}`;
-    return { title, detail: `external${own} · unknown peers`, dashed: true, ghost: false, locked: false };
+    const made = elsewhereOf(network, analysis);
+    const what = made === null ? 'unknown peers' : made.internal === true ? 'internal: no way out' : 'shared';
+    const locked = made?.internal === true;
+    return { title, detail: `external${own} · ${what}`, dashed: true, ghost: false, locked };
   }
   if (network.origin === 'implicit') {
     return { title, detail: 'implicit: joined by saying nothing', dashed: true, ghost: false, locked: false };

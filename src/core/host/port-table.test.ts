@@ -20,6 +20,7 @@ describe('the ports of a host', () => {
       stack: 'media',
       service: 'admin',
       address: '127.0.0.1',
+      claimed: '127.0.0.1',
       port: '8097',
       read: true,
       containerPort: 8080,

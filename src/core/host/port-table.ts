@@ -2,6 +2,8 @@
 
 import { publishedMeaning } from '../analysis/port-meaning.ts';
 import type { Published } from '../analysis/reach/reach-model.ts';
+import { bindAddressesMeet } from '../analysis/rules/facts/addresses.ts';
+import { claimedAddress } from '../analysis/rules/facts/publishes.ts';
 import type { HostAnalysis } from './analyze-host.ts';
 import { hostName, splitHostName } from './host.ts';
 
@@ -11,6 +13,8 @@ export interface HostPort {
   /** Local name. */
   readonly service: string;
   readonly address: string;
+  /** The address that it claims; '' for every address of either family (F4). */
+  readonly claimed: string;
   /** A number, `A-B` for a pool, '' where the host picks one; as written where variables keep it from being read. */
   readonly port: string;
   /** False where the port cannot be read. */
@@ -30,12 +34,14 @@ export function hostPorts(host: HostAnalysis): readonly HostPort[] {
   const ports: Omit<HostPort, 'clashes'>[] = [];
   for (const [name, facts] of host.reach.facts) {
     if (facts.owner !== name) continue;
+    const owner = host.joined.topology.services.get(name);
     for (const port of facts.published) {
       const { stack, service } = splitHostName(port.service);
       ports.push({
         stack,
         service,
         address: port.hostIp,
+        claimed: owner ? claimedAddress(owner, port) : port.hostIp,
         port: port.hostPort,
         read: true,
         containerPort: port.containerPort,
@@ -50,6 +56,7 @@ export function hostPorts(host: HostAnalysis): readonly HostPort[] {
         stack,
         service,
         address: '',
+        claimed: '',
         port: raw,
         read: false,
         containerPort: null,
@@ -83,7 +90,8 @@ function withClashes(ports: readonly Omit<HostPort, 'clashes'>[]): readonly Host
     for (let next = at + 1; next < ports.length; next++) {
       const other = ports[next];
       if (other === undefined || firstOf(other) > last) break;
-      if (!binds(other) || other.protocol !== one.protocol || !overlap(one.address, other.address)) continue;
+      if (!binds(other) || other.protocol !== one.protocol || !bindAddressesMeet(one.claimed, other.claimed))
+        continue;
       if (one.stack === other.stack && one.service === other.service) continue;
       clashes[at]?.add(hostName(other.stack, other.service));
       clashes[next]?.add(hostName(one.stack, one.service));
@@ -95,12 +103,6 @@ function withClashes(ports: readonly Omit<HostPort, 'clashes'>[]): readonly Host
 /** A pool takes whatever is free of it; a dead port is bound by nobody. */
 function binds({ read, port, from }: Omit<HostPort, 'clashes'>): boolean {
   return read && port !== '' && !port.includes('-') && from !== 'nowhere';
-}
-
-const wildcards: ReadonlySet<string> = new Set(['', '0.0.0.0', '::']);
-
-function overlap(one: string, other: string): boolean {
-  return one === other || wildcards.has(one) || wildcards.has(other);
 }
 
 const usualFirst = 8080;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeHomeServer } from '../../../e2e/stacks/make-home-server.ts';
+import { finish } from '../../core/analysis/steps.ts';
 import { parseOperation } from '../../core/compose/operations/operation-text.ts';
 import { createSessionStore } from '../session/session-store.ts';
 import { createHostStore } from './host-store.ts';
@@ -81,7 +82,8 @@ describe('the unfolded stack', () => {
     const { session, analysis, within, options } = sessions.getState();
     expect(session).toBe(stack('wiki').session);
     expect(analysis).toBe(hosts.getState().analysis?.analyses.get('wiki'));
-    expect(within).toEqual({ analysis: hosts.getState().analysis, stack: 'wiki' });
+    if (session === null || within === null) throw new Error('no stack is open');
+    expect(finish(within(session.workspace)).opened).toEqual([]);
     expect(options.project).toBe('wiki');
     // By itself it could not know whether the network that another stack makes leads out.
     expect(analysis?.reach.facts.get('web')?.egress).toBe(true);

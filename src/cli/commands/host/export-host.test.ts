@@ -25,9 +25,18 @@ describe('export --host', () => {
     expect(out).toBe((await call(['reach', '--host', '--format', 'mermaid'], machine)).out);
   });
 
+  it('draws the map of all stacks, titled by the folder', async () => {
+    const { code, out } = await call(['export', '--host', '--to', 'svg', '--theme', 'dark'], machine);
+    expect(code).toBe(0);
+    expect(out.startsWith('<svg ')).toBe(true);
+    expect(out.endsWith('</svg>\n')).toBe(true);
+    for (const word of ['srv', 'traefik', 'blog', 'wiki', 'proxy']) expect(out).toContain(`${word}</text>`);
+  });
+
   it.each([
-    [['--to', 'compose'], '--to compose: not a form of a whole host. Use markdown or mermaid'],
-    [['--to', 'markdown', '--embed-text'], '--embed-text is for --to svg alone'],
+    [['--to', 'compose'], '--to compose: not a form of a whole host. Use markdown or mermaid or svg'],
+    [['--to', 'svg', '--embed-text'], '--embed-text puts the files of one project into its picture'],
+    [['--to', 'svg', '--theme', 'pink'], '--theme pink: no such theme'],
   ])('%j is a wrong call: 2', async (words, message) => {
     const { code, err } = await call(['export', '--host', ...words], machine);
     expect({ code, err: err.slice(0, message.length) }).toEqual({ code: 2, err: message });
