@@ -9,6 +9,7 @@ import { type EditOptions, runEdit } from './commands/edit.ts';
 import { runExplain } from './commands/explain.ts';
 import { type ExportOptions, runExport } from './commands/export.ts';
 import { type FixOptions, runFix } from './commands/fix.ts';
+import type { McpOptions } from './commands/mcp.ts';
 import { type OpenOptions, runOpen } from './commands/open.ts';
 import { type ReachOptions, runReach } from './commands/reach.ts';
 import { type RecoverOptions, runRecover } from './commands/recover.ts';
@@ -119,6 +120,14 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .option('--with-environment', 'write the values of environment, secrets too; without it the names alone')
     .option('--into <dir>', 'write STACK/compose.yaml there for each stack, and overwrite nothing')
     .action(async (args: string[], options: RecoverOptions) => finish(await runRecover(io, args, options)));
+
+  addCommand('mcp', 'the tools of an agent, over standard input and output', '')
+    .option('--root <dir>', 'the folder that is read below; the working folder where it is not given')
+    .option('--allow-write', 'offer the tool that writes, below the root')
+    .action(async (args: string[], options: McpOptions) => {
+      const { runMcp } = await import('./commands/mcp.ts');
+      finish(await runMcp(io, args, options));
+    });
 
   return program;
 }

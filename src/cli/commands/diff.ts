@@ -16,6 +16,7 @@ import { composeFilesIn } from '../input/default-files.ts';
 import { findOneProject } from '../input/find-project-files.ts';
 import { asksForHost, type HostCommandOptions } from '../input/host-options.ts';
 import { type LoadedProject, loadProject } from '../input/load-project.ts';
+import type { ProjectOptions } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
 import { paint } from '../output/paint.ts';
 import { runDiffHost } from './host/diff-host.ts';
@@ -30,7 +31,7 @@ interface Versions {
   readonly after: LoadedProject;
 }
 
-async function twoProjects(io: Io, args: readonly string[], options: DiffOptions): Promise<Versions> {
+async function twoProjects(io: Io, args: readonly string[], options: ProjectOptions): Promise<Versions> {
   const [before, after] = args;
   if (before === undefined || after === undefined || args.length > 2) {
     throw new CallFailure(
@@ -56,7 +57,8 @@ async function againstRef(
   run: RunSync,
   ref: string,
   args: readonly string[],
-  options: DiffOptions,
+  options: ProjectOptions,
+  within: string | null,
 ): Promise<Versions> {
   if (args.includes('-')) {
     throw new CallFailure('--against and -: standard input has no older version. Name the file.');
@@ -66,7 +68,7 @@ async function againstRef(
   const folder = resolve(io.cwd, dirname(main));
   const after = await loadProject(io, files, options);
   const commit = commitOf(run, folder, ref);
-  const old = ioAtRef(io, run, folder, commit);
+  const old = ioAtRef(io, run, folder, commit, within);
   const wanted = filesAtRef(io, old, args, files);
   const there = wanted.filter((file) => old.kindOf(file) === 'file');
   for (const file of wanted) {
@@ -101,6 +103,25 @@ function pieces(io: Io, format: string, report: DiffReport): Iterable<string> {
   return diffPretty(report, io.color ? paint : undefined);
 }
 
+/**
+ * What differs between two versions: those that `args` name, or, with a git ref in `against`, that one and the files of now. What lies
+ * outside the folder `within` is not read from git; null: the repository bounds it.
+ */
+export async function compareVersions(
+  io: Io,
+  args: readonly string[],
+  options: ProjectOptions & Pick<DiffOptions, 'against'>,
+  run: RunSync = runSync,
+  within: string | null = null,
+): Promise<DiffReport> {
+  const { against } = options;
+  const { before, after } =
+    against === undefined
+      ? await twoProjects(io, args, options)
+      : await againstRef(io, run, against, args, options, within);
+  return diffReport(sideOf(before, after), sideOf(after, before));
+}
+
 /** Runs the command; `args` are the operands, `run` starts git. */
 export async function runDiff(
   io: Io,
@@ -108,16 +129,12 @@ export async function runDiff(
   options: DiffOptions,
   run: RunSync = runSync,
 ): Promise<ExitCode> {
-  const { format, against } = options;
+  const { format } = options;
   if (!['pretty', 'json', 'markdown'].includes(format)) {
     throw new CallFailure(`--format ${format}: no such format. Use pretty, json or markdown.`);
   }
   if (asksForHost(options)) return runDiffHost(io, args, options, run);
-  const { before, after } =
-    against === undefined
-      ? await twoProjects(io, args, options)
-      : await againstRef(io, run, against, args, options);
-  const report = diffReport(sideOf(before, after), sideOf(after, before));
+  const report = await compareVersions(io, args, options, run);
   await (format === 'pretty' ? io.printPainted : io.print)(pieces(io, format, report));
   return report.opens ? exitCodes.objection : exitCodes.done;
 }
