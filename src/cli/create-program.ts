@@ -44,15 +44,17 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     addDockerOption(addHostCommand(name, summary, usage));
 
   addLiveCommand('check', 'findings, and exit code 1 where one objects', '[FILE | DIR…]')
-    .option('--format <format>', 'pretty, json, sarif, github or markdown', 'pretty')
+    .option('--format <format>', 'pretty, json, sarif, github, gitlab, junit or markdown', 'pretty')
     .option('--fail-on <severity>', 'error, warning, info or never', 'error')
     .option('--rules <set>', 'rule set: default, strict, cis or homelab', 'default')
     .option('--baseline <file>', 'findings that this file knows are shown and do not count')
     .option('--write-baseline <file>', 'write what counts now to this file')
+    .option('--each', 'the files are of many projects: each stands for the one that it is a part of')
     .action(async (args: string[], options: CheckOptions) => finish(await runCheck(io, args, options)));
 
   addCommand('fix', 'the safe fixes of findings, as a diff', '[FILE | DIR…]')
     .option('--write', 'save the files instead')
+    .option('--each', 'the files are of many projects: each stands for the one that it is a part of')
     .option('--rule <id>', 'the fixes of this rule, safe or not; repeatable', collectWords, [])
     .action(async (args: string[], options: FixOptions) => finish(await runFix(io, args, options)));
 
@@ -77,6 +79,10 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     'what a change opens and closes',
     'OLD NEW | --against GITREF [FILE…] | --host --against GITREF [DIR…]',
   )
+    .option(
+      '--each',
+      'with --against: the files are of many projects: each stands for the one that it is a part of',
+    )
     .option('--against <ref>', 'compare with the files as they were at this git commit, branch or tag')
     .option('--format <format>', 'pretty, json or markdown', 'pretty')
     .action(async (args: string[], options: DiffOptions) => finish(await runDiff(io, args, options)));
