@@ -2,6 +2,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../analysis/analyze.ts';
 import { defaultReachOptions } from '../../analysis/default-reach-options.ts';
+import { examplesOf } from '../../analysis/rules/examples.ts';
 import { rules } from '../../analysis/rules/registry.ts';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { sarifSchema } from '../testing/sarif-schema.ts';
@@ -64,7 +65,7 @@ describe('checkSarif', () => {
       text,
       odd,
       'services: {}\n',
-      ...rules.flatMap(({ examples }) => examples.invalid),
+      ...rules.flatMap((rule) => examplesOf(rule).invalid),
     ]) {
       const log = logOf(source);
       expect(isLog(log), JSON.stringify(isLog.errors)).toBe(true);
