@@ -9,6 +9,7 @@ import { type EditOptions, runEdit } from './commands/edit.ts';
 import { runExplain } from './commands/explain.ts';
 import { type ExportOptions, runExport } from './commands/export.ts';
 import { type FixOptions, runFix } from './commands/fix.ts';
+import type { McpOptions } from './commands/mcp.ts';
 import { type OpenOptions, runOpen } from './commands/open.ts';
 import { type ReachOptions, runReach } from './commands/reach.ts';
 import { type RecoverOptions, runRecover } from './commands/recover.ts';
@@ -43,15 +44,17 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     addDockerOption(addHostCommand(name, summary, usage));
 
   addLiveCommand('check', 'findings, and exit code 1 where one objects', '[FILE | DIR…]')
-    .option('--format <format>', 'pretty, json, sarif, github or markdown', 'pretty')
+    .option('--format <format>', 'pretty, json, sarif, github, gitlab, junit or markdown', 'pretty')
     .option('--fail-on <severity>', 'error, warning, info or never', 'error')
     .option('--rules <set>', 'rule set: default, strict, cis or homelab', 'default')
     .option('--baseline <file>', 'findings that this file knows are shown and do not count')
     .option('--write-baseline <file>', 'write what counts now to this file')
+    .option('--each', 'the files are of many projects: each stands for the one that it is a part of')
     .action(async (args: string[], options: CheckOptions) => finish(await runCheck(io, args, options)));
 
   addCommand('fix', 'the safe fixes of findings, as a diff', '[FILE | DIR…]')
     .option('--write', 'save the files instead')
+    .option('--each', 'the files are of many projects: each stands for the one that it is a part of')
     .option('--rule <id>', 'the fixes of this rule, safe or not; repeatable', collectWords, [])
     .action(async (args: string[], options: FixOptions) => finish(await runFix(io, args, options)));
 
@@ -76,6 +79,10 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     'what a change opens and closes',
     'OLD NEW | --against GITREF [FILE…] | --host --against GITREF [DIR…]',
   )
+    .option(
+      '--each',
+      'with --against: the files are of many projects: each stands for the one that it is a part of',
+    )
     .option('--against <ref>', 'compare with the files as they were at this git commit, branch or tag')
     .option('--format <format>', 'pretty, json or markdown', 'pretty')
     .action(async (args: string[], options: DiffOptions) => finish(await runDiff(io, args, options)));
@@ -119,6 +126,14 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .option('--with-environment', 'write the values of environment, secrets too; without it the names alone')
     .option('--into <dir>', 'write STACK/compose.yaml there for each stack, and overwrite nothing')
     .action(async (args: string[], options: RecoverOptions) => finish(await runRecover(io, args, options)));
+
+  addCommand('mcp', 'the tools of an agent, over standard input and output', '')
+    .option('--root <dir>', 'the folder that is read below; the working folder where it is not given')
+    .option('--allow-write', 'offer the tool that writes, below the root')
+    .action(async (args: string[], options: McpOptions) => {
+      const { runMcp } = await import('./commands/mcp.ts');
+      finish(await runMcp(io, args, options));
+    });
 
   return program;
 }

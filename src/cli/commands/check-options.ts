@@ -13,8 +13,11 @@ export interface CheckOptions extends HostCommandOptions {
   readonly writeBaseline?: string;
 }
 
-const formats = ['pretty', 'json', 'sarif', 'github', 'markdown'] as const;
+const formats = ['pretty', 'json', 'sarif', 'github', 'gitlab', 'junit', 'markdown'] as const;
 const severities: readonly Severity[] = ['error', 'warning', 'info'];
+
+/** Annotations, tests and issues have no room for fixes. */
+export const formatsWithoutFixes: readonly string[] = ['github', 'gitlab', 'junit'];
 
 export interface CheckWords {
   readonly format: (typeof formats)[number];
@@ -27,7 +30,9 @@ export interface CheckWords {
 export function readCheckWords({ format, rules, failOn }: CheckOptions): CheckWords {
   const known = formats.find((one) => one === format);
   if (known === undefined) {
-    throw new CallFailure(`--format ${format}: no such format. Use pretty, json, sarif, github or markdown.`);
+    throw new CallFailure(
+      `--format ${format}: no such format. Use ${formats.slice(0, -1).join(', ')} or ${formats.at(-1)}.`,
+    );
   }
   const set = ruleSets.find((one) => one === rules);
   if (set === undefined) {

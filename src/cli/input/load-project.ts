@@ -92,7 +92,8 @@ export async function* loadProjects(
     failed();
   };
   const found = await findProjects(io, args, options, report);
-  const read = found.length > Math.max(1, args.length) ? await filesReadBy(io, found, options) : null;
+  const further = found.length > Math.max(1, args.length) || (options.each === true && found.length > 1);
+  const read = further ? await filesReadBy(io, found, options) : null;
   for (const { files, dir } of found) {
     if (read?.has(resolve(io.cwd, files[0] ?? ''))) continue;
     const project = await loadProject(io, files, options).catch((error: unknown) => {

@@ -18,6 +18,8 @@ export interface ProjectOptions {
   readonly firewallBackend?: ReachOptions['firewallBackend'];
   /** Files of different folders are meant as one project. */
   readonly merge?: boolean;
+  /** Each file stands for the project that it is a part of. */
+  readonly each?: boolean;
 }
 
 function collect(value: string, before: readonly string[]): readonly string[] {
