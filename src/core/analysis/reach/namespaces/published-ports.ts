@@ -35,6 +35,9 @@ interface Binding {
 
 const unbound: Binding = { publishes: false, hostBinding: '', byProxy: false };
 
+/** PD13: whatever the networks. */
+const anywhere: Binding = { publishes: true, hostBinding: '', byProxy: false };
+
 /** The ports of a namespace in `family`, in file order; those that the Engine discards stay, as `nowhere`. */
 export function portsIn(namespace: Namespace, behaviour: EngineBehaviour, family: Family): FamilyPorts {
   const { owner } = namespace;
@@ -82,7 +85,7 @@ function bindingsOf(
   const own = gatewayCandidates(endpoints, behaviour, family);
   return own.flatMap((endpoint): readonly Binding[] => {
     if (endpoint) return [throughGateway(endpoint, family, behaviour)];
-    if (family === 'ipv4') return [unbound];
+    if (family === 'ipv4') return [behaviour.publishesInternal ? anywhere : unbound];
     return gatewayCandidates(endpoints, behaviour, 'ipv4').map(throughProxy);
   });
 }
@@ -106,14 +109,15 @@ function fateOf(
   family: Family,
   behaviour: EngineBehaviour,
 ): Pick<Published, 'hostIp' | 'reachableFrom'> {
-  const anywhere = anyAddress[family];
-  const hostIp = address || (hostBinding === '0.0.0.0' ? anywhere : hostBinding) || anywhere; // O9
+  const wildcard = anyAddress[family];
+  const hostIp = address || (hostBinding === '0.0.0.0' ? wildcard : hostBinding) || wildcard; // O9
   if (publishes === false || !isBoundIn(address, hostBinding, family))
     return { hostIp, reachableFrom: 'nowhere' };
   if (publishes === 'unknown') return { hostIp, reachableFrom: 'unknown' };
   if (!isLoopback(hostIp)) return { hostIp, reachableFrom: 'outside' }; // O2
   // F5: only the proxy listens on ::1, nothing translates it.
-  return { hostIp, reachableFrom: family === 'ipv4' || behaviour.proxiesIpv6 ? 'host' : 'nowhere' }; // O3
+  const answers = either(family === 'ipv4', behaviour.proxiesIpv6);
+  return { hostIp, reachableFrom: answers === true ? 'host' : answers === false ? 'nowhere' : answers }; // O3
 }
 
 /** F4: without any address a port is bound in both families; else in that of its address, or of its network's. */
