@@ -3,6 +3,8 @@
 import { dirname, resolve } from 'node:path';
 import { analyze } from '../../core/analysis/analyze.ts';
 import { assumedOf } from '../../core/analysis/assumed.ts';
+import { engineKinds } from '../../core/analysis/engine-kinds.ts';
+import type { Engine } from '../../core/analysis/reach/reach-model.ts';
 import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
 import { diffJson } from '../../core/export/diff/diff-json.ts';
 import { diffMarkdown } from '../../core/export/diff/diff-markdown.ts';
@@ -16,6 +18,7 @@ import { composeFilesIn } from '../input/default-files.ts';
 import { findOneProject } from '../input/find-project-files.ts';
 import { asksForHost, type HostCommandOptions } from '../input/host-options.ts';
 import { type LoadedProject, loadProject } from '../input/load-project.ts';
+import { engineOptions, withOwnSwitches } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
 import { paint } from '../output/paint.ts';
 import { runDiffHost } from './host/diff-host.ts';
@@ -23,6 +26,14 @@ import { runDiffHost } from './host/diff-host.ts';
 export interface DiffOptions extends HostCommandOptions {
   readonly format: string;
   readonly against?: string;
+  /** What comes after runs on this Engine; what came before on that of `--engine`. */
+  readonly engineTo?: Engine;
+}
+
+/** The options of either side. */
+interface Sides {
+  readonly before: DiffOptions;
+  readonly after: DiffOptions;
 }
 
 interface Versions {
@@ -30,7 +41,33 @@ interface Versions {
   readonly after: LoadedProject;
 }
 
-async function twoProjects(io: Io, args: readonly string[], options: DiffOptions): Promise<Versions> {
+function sidesOf(options: DiffOptions): Sides {
+  const { engineTo } = options;
+  if (engineTo === undefined) return { before: options, after: options };
+  const sides = {
+    before: withOwnSwitches(options),
+    after: withOwnSwitches({ ...options, engine: engineTo }),
+  };
+  // What means something to one of the two is taken for that one alone.
+  if (options.rootless && !sides.before.rootless && !sides.after.rootless) engineOptions(options);
+  if (![options.engine, engineTo].some(({ kind }) => engineKinds[kind].daemonSwitches))
+    engineOptions(options);
+  return sides;
+}
+
+/** One project on two Engines. */
+async function onTwoEngines(io: Io, args: readonly string[], { before, after }: Sides): Promise<Versions> {
+  const files = await findOneProject(io, args, before);
+  const project = await loadProject(io, files, before);
+  const reachOptions = {
+    ...project.reachOptions,
+    ...engineOptions(after),
+    rootless: after.rootless === true,
+  };
+  return { before: project, after: { ...project, reachOptions } };
+}
+
+async function twoProjects(io: Io, args: readonly string[], sides: Sides): Promise<Versions> {
   const [before, after] = args;
   if (before === undefined || after === undefined || args.length > 2) {
     throw new CallFailure(
@@ -40,9 +77,9 @@ async function twoProjects(io: Io, args: readonly string[], options: DiffOptions
   if (before === '-' && after === '-') {
     throw new CallFailure('diff - -: standard input holds one version. Name a file for the other.');
   }
-  const load = async (arg: string): Promise<LoadedProject> =>
+  const load = async (arg: string, options: DiffOptions): Promise<LoadedProject> =>
     loadProject(io, await findOneProject(io, [arg], options), options);
-  return { before: await load(before), after: await load(after) };
+  return { before: await load(before, sides.before), after: await load(after, sides.after) };
 }
 
 /** The project before it was there. */
@@ -56,7 +93,7 @@ async function againstRef(
   run: RunSync,
   ref: string,
   args: readonly string[],
-  options: DiffOptions,
+  { before: options, after: optionsAfter }: Sides,
 ): Promise<Versions> {
   if (args.includes('-')) {
     throw new CallFailure('--against and -: standard input has no older version. Name the file.');
@@ -64,7 +101,7 @@ async function againstRef(
   const files = await findOneProject(io, args, options);
   const [main = '.'] = files;
   const folder = resolve(io.cwd, dirname(main));
-  const after = await loadProject(io, files, options);
+  const after = await loadProject(io, files, optionsAfter);
   const commit = commitOf(run, folder, ref);
   const old = ioAtRef(io, run, folder, commit);
   const wanted = filesAtRef(io, old, args, files);
@@ -74,7 +111,11 @@ async function againstRef(
   }
   if (there.length > 0) return { before: await loadProject(old, there, options), after };
   if (wanted.length === 0) io.complain(`no compose file at ${ref}; everything counts as new.`);
-  return { before: nothingBefore(after), after };
+  const { reachOptions } = after;
+  return {
+    before: nothingBefore({ ...after, reachOptions: { ...reachOptions, ...engineOptions(options) } }),
+    after,
+  };
 }
 
 /** The files that were meant then: those named, or what the default names gave, since an override may be new, or gone. */
@@ -112,11 +153,17 @@ export async function runDiff(
   if (!['pretty', 'json', 'markdown'].includes(format)) {
     throw new CallFailure(`--format ${format}: no such format. Use pretty, json or markdown.`);
   }
-  if (asksForHost(options)) return runDiffHost(io, args, options, run);
+  if (asksForHost(options)) {
+    if (options.engineTo === undefined) return runDiffHost(io, args, options, run);
+    throw new CallFailure('--engine-to compares one project on two Engines; it does not go with --host.');
+  }
+  const sides = sidesOf(options);
   const { before, after } =
-    against === undefined
-      ? await twoProjects(io, args, options)
-      : await againstRef(io, run, against, args, options);
+    against !== undefined
+      ? await againstRef(io, run, against, args, sides)
+      : options.engineTo !== undefined && args.length < 2
+        ? await onTwoEngines(io, args, sides)
+        : await twoProjects(io, args, sides);
   const report = diffReport(sideOf(before, after), sideOf(after, before));
   await (format === 'pretty' ? io.printPainted : io.print)(pieces(io, format, report));
   return report.opens ? exitCodes.objection : exitCodes.done;

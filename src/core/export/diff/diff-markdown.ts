@@ -6,7 +6,9 @@ import { type DiffSection, diffSections, diffSummary } from './diff-sections.ts'
 
 /** The pieces of the text, each with its line feed. */
 export function* diffMarkdown(report: Differences): Generator<string> {
-  yield `## Network changes\n\n${diffSummary(report)}\n`;
+  yield '## Network changes\n\n';
+  if (report.engines) yield `${report.engines.before} to ${report.engines.after}: `;
+  yield `${diffSummary(report)}\n`;
   for (const section of diffSections(report, { code: codeSpan, prose: escapedProse })) {
     yield `\n### ${section.title}\n\n`;
     yield* bullets(section);

@@ -35,9 +35,6 @@ interface Binding {
 
 const unbound: Binding = { publishes: false, hostBinding: '', byProxy: false };
 
-/** PD13: whatever the networks. */
-const anywhere: Binding = { publishes: true, hostBinding: '', byProxy: false };
-
 /** The ports of a namespace in `family`, in file order; those that the Engine discards stay, as `nowhere`. */
 export function portsIn(namespace: Namespace, behaviour: EngineBehaviour, family: Family): FamilyPorts {
   const { owner } = namespace;
@@ -85,7 +82,9 @@ function bindingsOf(
   const own = gatewayCandidates(endpoints, behaviour, family);
   return own.flatMap((endpoint): readonly Binding[] => {
     if (endpoint) return [throughGateway(endpoint, family, behaviour)];
-    if (family === 'ipv4') return [behaviour.publishesInternal ? anywhere : unbound];
+    if (behaviour.publishesInternal)
+      return [{ ...unbound, publishes: family === 'ipv4' ? true : behaviour.proxiesIpv6 }]; // PD13
+    if (family === 'ipv4') return [unbound];
     return gatewayCandidates(endpoints, behaviour, 'ipv4').map(throughProxy);
   });
 }

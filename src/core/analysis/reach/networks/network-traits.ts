@@ -22,7 +22,7 @@ export function segmentTraits(network: Network, behaviour: EngineBehaviour, fami
   return {
     ...(family === 'ipv4' ? ipv4 : ipv6),
     roles: { ipv4: roleIn(ipv4), ipv6: roleIn(ipv6) },
-    proxiesIpv6: both(behaviour.proxiesIpv6, passesToIpv4(network, ipv4)),
+    proxiesIpv6: both(behaviour.proxiesIpv6, behaviour.hostByName ? 'unknown' : passesToIpv4(network, ipv4)),
   };
 }
 
