@@ -104,7 +104,14 @@ export function advisoryText({ id, effect, releases }: EngineAdvisory): string {
 }
 
 /** The switches that are not as installed. */
-function daemonText({ userlandProxy, directRouting, ipv6Default, firewallBackend }: ReachOptions): string {
+function daemonText({
+  engine,
+  userlandProxy,
+  directRouting,
+  ipv6Default,
+  firewallBackend,
+}: ReachOptions): string {
+  if (!engineKinds[engine.kind].daemonSwitches) return '';
   const told = [
     userlandProxy ? '' : 'no userland proxy',
     directRouting ? 'direct routing' : '',

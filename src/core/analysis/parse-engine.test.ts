@@ -14,12 +14,29 @@ describe('parseEngine', () => {
     expect(parseEngine('25.0.4')).toEqual({ text: '25.0.4', kind: 'docker', major: 25, minor: 0, patch: 4 });
   });
 
-  it.each(['', '24', '30', '28.5', 'v28', '28.5.2-rc.1', ' 28', '28.5.2.1', 'constructor'])(
-    'refuses %j',
-    (text) => {
-      expect(parseEngine(text)).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    '24',
+    '30',
+    '28.5',
+    'v28',
+    '28.5.2-rc.1',
+    ' 28',
+    '28.5.2.1',
+    'constructor',
+    'Podman',
+    'docker',
+  ])('refuses %j', (text) => {
+    expect(parseEngine(text)).toBeNull();
+  });
+
+  it.each([
+    ['swarm', 26],
+    ['podman', 5],
+    ['podman-compose', 5],
+  ])('knows %s by its word, with the release that was measured', (text, major) => {
+    expect(parseEngine(text)).toMatchObject({ text, kind: text, major });
+  });
 
   it('is 29 when nothing is said', () => {
     expect(defaultReachOptions.engine).toEqual(parseEngine('29'));
