@@ -1,6 +1,6 @@
 // The words of the command line. Each command is one file in `commands/` and one entry here.
 
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { version } from '../../package.json';
 import { runCheck } from './commands/check.ts';
 import type { CheckOptions } from './commands/check-options.ts';
@@ -16,7 +16,7 @@ import { type RecoverOptions, runRecover } from './commands/recover.ts';
 import { runVerify, type VerifyOptions } from './commands/verify.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { addDockerOption, addHostOptions, type HostCommandOptions } from './input/host-options.ts';
-import { addProjectOptions } from './input/project-options.ts';
+import { addProjectOptions, readEngineOf } from './input/project-options.ts';
 import type { Io } from './io.ts';
 
 function collectWords(value: string, before: readonly string[]): readonly string[] {
@@ -77,11 +77,17 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
   addHostCommand(
     'diff',
     'what a change opens and closes',
-    'OLD NEW | --against GITREF [FILE…] | --host --against GITREF [DIR…]',
+    'OLD NEW | --against GITREF [FILE…] | --engine-to ENGINE [FILE…] | --host --against GITREF [DIR…]',
   )
     .option(
       '--each',
       'with --against: the files are of many projects: each stands for the one that it is a part of',
+    )
+    .addOption(
+      new Option(
+        '--engine-to <version>',
+        'what comes after runs on this Engine; with one project, what moving it there opens and closes',
+      ).argParser((text) => readEngineOf('--engine-to', text)),
     )
     .option('--against <ref>', 'compare with the files as they were at this git commit, branch or tag')
     .option('--format <format>', 'pretty, json or markdown', 'pretty')

@@ -46,6 +46,7 @@ export interface LocalProject extends LocalPlaces {
   readonly engine: string;
   readonly userlandProxy: boolean;
   readonly directRouting: boolean;
+  readonly rootless: boolean;
 }
 
 /** Whether the page comes from `bulkhead open`, which marks it. */

@@ -29,11 +29,12 @@ async function lookAgain(homes: readonly FileHome[]): Promise<void> {
 }
 
 async function show(project: LocalProject): Promise<void> {
-  const { order, files, environment, profiles, folder, engine, userlandProxy, directRouting } = project;
+  const { order, files, environment, profiles, folder, engine, userlandProxy, directRouting, rootless } =
+    project;
   const texts = new Map(files.map(({ name, text }) => [name, text]));
   const { options, setOptions } = sessionStore.getState();
   // Before the files, so that they are analyzed once.
-  const switches = { engine: parseEngine(engine) ?? options.engine, userlandProxy, directRouting };
+  const switches = { engine: parseEngine(engine) ?? options.engine, userlandProxy, directRouting, rootless };
   if (project.host !== undefined) {
     const opened = hostOf(project.host, texts, await loadHostEngine());
     hostStore.getState().open(opened);

@@ -3,6 +3,8 @@
 import { dirname, resolve } from 'node:path';
 import { analyze } from '../../core/analysis/analyze.ts';
 import { assumedOf } from '../../core/analysis/assumed.ts';
+import { engineKinds } from '../../core/analysis/engine-kinds.ts';
+import type { Engine } from '../../core/analysis/reach/reach-model.ts';
 import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
 import { type DiffReport, type DiffSide, diffReport } from '../../core/export/diff/diff-report.ts';
 import { CallFailure } from '../call-failure.ts';
@@ -11,15 +13,54 @@ import { type RunSync, runSync } from '../git/run-sync.ts';
 import { composeFilesIn } from '../input/default-files.ts';
 import { findOneProject } from '../input/find-project-files.ts';
 import { type LoadedProject, loadProject } from '../input/load-project.ts';
-import type { ProjectOptions } from '../input/project-options.ts';
+import { engineOptions, type ProjectOptions, withOwnSwitches } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
+
+/** What two versions are made by. */
+export interface CompareOptions extends ProjectOptions {
+  readonly against?: string;
+  /** What comes after runs on this Engine; what came before on that of `--engine`. */
+  readonly engineTo?: Engine;
+}
 
 interface Versions {
   readonly before: LoadedProject;
   readonly after: LoadedProject;
 }
 
-async function twoProjects(io: Io, args: readonly string[], options: ProjectOptions): Promise<Versions> {
+/** The options of either side. */
+interface Sides {
+  readonly before: ProjectOptions;
+  readonly after: ProjectOptions;
+}
+
+function sidesOf(options: CompareOptions): Sides {
+  const { engineTo } = options;
+  if (engineTo === undefined) return { before: options, after: options };
+  const sides = {
+    before: withOwnSwitches(options),
+    after: withOwnSwitches({ ...options, engine: engineTo }),
+  };
+  // What means something to one of the two is taken for that one alone.
+  if (options.rootless && !sides.before.rootless && !sides.after.rootless) engineOptions(options);
+  if (![options.engine, engineTo].some(({ kind }) => engineKinds[kind].daemonSwitches))
+    engineOptions(options);
+  return sides;
+}
+
+/** One project on two Engines. */
+async function onTwoEngines(io: Io, args: readonly string[], { before, after }: Sides): Promise<Versions> {
+  const files = await findOneProject(io, args, before);
+  const project = await loadProject(io, files, before);
+  const reachOptions = {
+    ...project.reachOptions,
+    ...engineOptions(after),
+    rootless: after.rootless === true,
+  };
+  return { before: project, after: { ...project, reachOptions } };
+}
+
+async function twoProjects(io: Io, args: readonly string[], sides: Sides): Promise<Versions> {
   const [before, after] = args;
   if (before === undefined || after === undefined || args.length > 2) {
     throw new CallFailure(
@@ -29,9 +70,9 @@ async function twoProjects(io: Io, args: readonly string[], options: ProjectOpti
   if (before === '-' && after === '-') {
     throw new CallFailure('diff - -: standard input holds one version. Name a file for the other.');
   }
-  const load = async (arg: string): Promise<LoadedProject> =>
+  const load = async (arg: string, options: ProjectOptions): Promise<LoadedProject> =>
     loadProject(io, await findOneProject(io, [arg], options), options);
-  return { before: await load(before), after: await load(after) };
+  return { before: await load(before, sides.before), after: await load(after, sides.after) };
 }
 
 /** The project before it was there. */
@@ -45,7 +86,7 @@ async function againstRef(
   run: RunSync,
   ref: string,
   args: readonly string[],
-  options: ProjectOptions,
+  { before: options, after: optionsAfter }: Sides,
   within: string | null,
 ): Promise<Versions> {
   if (args.includes('-')) {
@@ -54,7 +95,7 @@ async function againstRef(
   const files = await findOneProject(io, args, options);
   const [main = '.'] = files;
   const folder = resolve(io.cwd, dirname(main));
-  const after = await loadProject(io, files, options);
+  const after = await loadProject(io, files, optionsAfter);
   const commit = commitOf(run, folder, ref);
   const old = ioAtRef(io, run, folder, commit, within);
   const wanted = filesAtRef(io, old, args, files);
@@ -64,7 +105,8 @@ async function againstRef(
   }
   if (there.length > 0) return { before: await loadProject(old, there, options), after };
   if (wanted.length === 0) io.complain(`no compose file at ${ref}; everything counts as new.`);
-  return { before: nothingBefore(after), after };
+  const reachOptions = { ...after.reachOptions, ...engineOptions(options) };
+  return { before: nothingBefore({ ...after, reachOptions }), after };
 }
 
 /** The files that were meant then: those named, or what the default names gave, since an override may be new, or gone. */
@@ -92,14 +134,17 @@ function sideOf(project: LoadedProject, other: LoadedProject): DiffSide {
 export async function compareVersions(
   io: Io,
   args: readonly string[],
-  options: ProjectOptions & { readonly against?: string },
+  options: CompareOptions,
   run: RunSync = runSync,
   within: string | null = null,
 ): Promise<DiffReport> {
-  const { against } = options;
+  const { against, engineTo } = options;
+  const sides = sidesOf(options);
   const { before, after } =
-    against === undefined
-      ? await twoProjects(io, args, options)
-      : await againstRef(io, run, against, args, options, within);
+    against !== undefined
+      ? await againstRef(io, run, against, args, sides, within)
+      : engineTo !== undefined && args.length < 2
+        ? await onTwoEngines(io, args, sides)
+        : await twoProjects(io, args, sides);
   return diffReport(sideOf(before, after), sideOf(after, before));
 }

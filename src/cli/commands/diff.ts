@@ -1,5 +1,6 @@
 // `bulkhead diff OLD NEW`, `bulkhead diff --against GITREF [FILE…]`: what a change opens and closes.
 
+import type { Engine } from '../../core/analysis/reach/reach-model.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { type RunSync, runSync } from '../git/run-sync.ts';
@@ -13,6 +14,8 @@ import { runDiffHost } from './host/diff-host.ts';
 export interface DiffOptions extends HostCommandOptions {
   readonly format: string;
   readonly against?: string;
+  /** What comes after runs on this Engine; what came before on that of `--engine`. */
+  readonly engineTo?: Engine;
 }
 
 /** Runs the command; `args` are the operands, `run` starts git. */
@@ -25,6 +28,10 @@ export async function runDiff(
   const { format } = options;
   if (!['pretty', 'json', 'markdown'].includes(format)) {
     throw new CallFailure(`--format ${format}: no such format. Use pretty, json or markdown.`);
+  }
+  if (options.engineTo !== undefined && (asksForHost(options) || options.each === true)) {
+    const other = options.each === true ? '--each' : '--host';
+    throw new CallFailure(`--engine-to compares one project on two Engines; it does not go with ${other}.`);
   }
   if (asksForHost(options)) return runDiffHost(io, args, options, run);
   if (options.each === true) return runDiffEach(io, args, options, run);

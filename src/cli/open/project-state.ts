@@ -26,6 +26,7 @@ export interface ProjectState {
     readonly engine: string;
     readonly userlandProxy: boolean;
     readonly directRouting: boolean;
+    readonly rootless: boolean;
   };
   /** The stacks of a host and what is theirs; absent for one project. */
   readonly host?: ServedHost;
@@ -92,6 +93,7 @@ export async function readProjectState(
       engine: options.engine.text,
       userlandProxy: options.userlandProxy,
       directRouting: options.directRouting ?? false,
+      rootless: options.rootless ?? false,
     },
   };
 }

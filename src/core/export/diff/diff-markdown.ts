@@ -6,7 +6,12 @@ import { type DiffSection, diffSections, diffSummary } from './diff-sections.ts'
 
 /** The pieces of the text, each with its line feed; `where` ends the heading. */
 export function* diffMarkdown(report: Differences, where = ''): Generator<string> {
-  yield `## Network changes${where}\n\n${diffSummary(report)}\n`;
+  yield `## Network changes${where}
+
+`;
+  if (report.engines) yield `${report.engines.before} to ${report.engines.after}: `;
+  yield `${diffSummary(report)}
+`;
   for (const section of diffSections(report, { code: codeSpan, prose: escapedProse })) {
     yield `\n### ${section.title}\n\n`;
     yield* bullets(section);
