@@ -99,7 +99,8 @@ export function reportHost(
   if (known.length > 0) parts.push(`Open already, and left as they are: ${someOf(known)}.`);
   if (leftOut.length > 0) parts.push(`Left out, no part of a stack: ${someOf(leftOut)}.`);
   if (failed.length > 0) parts.push(failed.slice(0, 3).join(' '));
-  toast(parts.join(' '), failed.length > 0 ? 'error' : 'success', 'merge-stacks');
+  const offer = hostStore.getState().live === null ? 'merge-stacks' : null;
+  toast(parts.join(' '), failed.length > 0 ? 'error' : 'success', offer);
 }
 
 /** The first names, and how many more. */

@@ -45,7 +45,7 @@ function HostName() {
   const words =
     unsaved === 0
       ? 'as opened or saved'
-      : `${unsaved}${more} ${unsaved === 1 ? 'stack' : 'stacks'} not saved`;
+      : `${unsaved}${more} ${unsaved === 1 && more === '' ? 'stack' : 'stacks'} not saved`;
   return (
     <span className="bh-file-name" data-host-name="">
       <button

@@ -202,8 +202,7 @@ const BandWords = memo(function BandWords({
         style={{ left: columns.rooms - left, width: width - columns.rooms + left - 100 }}
       >
         {differs > 0 && <span className="bh-stack-differs">runs differently</span>}
-        {rooms.map(({ words }) => words).join(' · ')}
-        {from === 'running' && ' · as it runs'}
+        {[...rooms.map(({ words }) => words), ...(from === 'running' ? ['as it runs'] : [])].join(' · ')}
       </span>
     </>
   );

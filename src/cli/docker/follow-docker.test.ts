@@ -9,7 +9,8 @@ afterEach(() => vi.useRealTimers());
 
 /** Follows an Engine that the test speaks for. */
 function follow(read: (anew: boolean) => Promise<void> = async () => {}) {
-  const streams: { readonly args: readonly string[]; readonly listener: StreamListener; stopped: boolean }[] = [];
+  const streams: { readonly args: readonly string[]; readonly listener: StreamListener; stopped: boolean }[] =
+    [];
   const readings: boolean[] = [];
   const said: string[] = [];
   let answers = true;
@@ -115,9 +116,9 @@ describe('following an Engine', () => {
     expect(said.at(-1)).toBe('docker ps: cannot connect');
     expect(streams[1]?.stopped).toBe(true);
     there = true;
-    await vi.advanceTimersByTimeAsync(199);
+    await vi.advanceTimersByTimeAsync(180);
     expect(streams).toHaveLength(2);
-    await vi.advanceTimersByTimeAsync(20);
+    await vi.advanceTimersByTimeAsync(40);
     expect(streams).toHaveLength(3);
     expect(readings).toEqual([false, true, true]);
     end();

@@ -182,10 +182,8 @@ export function createHostStore(sessions: SessionStore): HostStore {
     function setLive(live: LiveHost): void {
       if (get().live === null) return;
       const { stacks, texts, come } = liveChange(get().stacks, live);
-      const gone = !stacks.some(({ id }) => id === get().unfolded);
-      const added = made(come);
-      if (gone) get().unfold(null);
-      set({ live, stacks: [...stacks, ...added] });
+      if (!stacks.some(({ id }) => id === get().unfolded)) get().unfold(null);
+      set({ live, stacks: [...stacks, ...made(come)] });
       for (const { key, command } of texts) {
         const stack = get().stacks.find((each) => each.key === key);
         if (stack !== undefined) carryOut(stack, command);
@@ -203,6 +201,9 @@ export function createHostStore(sessions: SessionStore): HostStore {
 
     function setOptions(options: HostOptions): void {
       set({ options });
+      // Of folded stacks nothing is open, and what is not open has the options of the next one.
+      const { session, options: open, setOptions: setOpen } = sessions.getState();
+      if (session === null) quietly(() => setOpen({ ...open, ...options }));
       analyze();
     }
 
