@@ -184,10 +184,7 @@ export function createHostStore(sessions: SessionStore): HostStore {
       const { stacks, texts, come } = liveChange(get().stacks, live);
       if (!stacks.some(({ id }) => id === get().unfolded)) get().unfold(null);
       set({ live, stacks: [...stacks, ...made(come)] });
-      for (const { key, command } of texts) {
-        const stack = get().stacks.find((each) => each.key === key);
-        if (stack !== undefined) carryOut(stack, command);
-      }
+      for (const { stack, command } of texts) carryOut(stack, command);
       analyze();
     }
 

@@ -10,8 +10,8 @@ import { mainFileOf } from './page-stack.ts';
 export interface LiveChange {
   /** Those that stay, with what is known of them now. */
   readonly stacks: readonly PageStack[];
-  /** Texts that are others now, by the key of their stack. */
-  readonly texts: readonly { readonly key: string; readonly command: Command }[];
+  /** Texts that are others now, with the stack that stays. */
+  readonly texts: readonly { readonly stack: PageStack; readonly command: Command }[];
   /** Those that came. */
   readonly come: readonly (OpenedStack & { readonly live: LiveStack })[];
 }
@@ -20,16 +20,17 @@ export interface LiveChange {
 export function liveChange(stacks: readonly PageStack[], live: LiveHost): LiveChange {
   const byFile = new Map(live.stacks.map((stack) => [stack.file, stack]));
   const known = new Set(stacks.map(mainFileOf));
-  const texts: { key: string; command: Command }[] = [];
+  const texts: { stack: PageStack; command: Command }[] = [];
   const stay = stacks.flatMap((stack): PageStack[] => {
     const file = mainFileOf(stack);
     const now = byFile.get(file);
     // Whoever only ran, and runs no more, is gone.
     if (now === undefined) return stack.live === undefined || stack.live.text === null ? [stack] : [];
+    const stays = { ...stack, live: now };
     if (now.text !== null && now.text !== stack.session.workspace.input.texts.get(file)) {
-      texts.push({ key: stack.key, command: { type: 'add-files', texts: new Map([[file, now.text]]) } });
+      texts.push({ stack: stays, command: { type: 'add-files', texts: new Map([[file, now.text]]) } });
     }
-    return [{ ...stack, live: now }];
+    return [stays];
   });
   const come = live.stacks.flatMap((stack) => (known.has(stack.file) ? [] : cameOf(stack)));
   return { stacks: stay, texts, come };
