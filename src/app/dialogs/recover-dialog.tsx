@@ -5,6 +5,7 @@ import { useCommandContext } from '../../commands/command-context.tsx';
 import { noProject } from '../../core/host/running/running-projects.ts';
 import type { Result } from '../../core/text/result.ts';
 import { recoverStore, uiStore } from '../../state/page-stores.ts';
+import { useRecover } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 
@@ -54,7 +55,7 @@ function Recovered({ project, text }: { readonly project: string; readonly text:
 }
 
 function Asked({ project }: { readonly project: string }) {
-  const recover = useStore(recoverStore, (state) => state.recover);
+  const recover = useRecover();
   const [answer, setAnswer] = useState<Result<string> | null>(null);
   useEffect(() => {
     let left = false;

@@ -1,7 +1,7 @@
-import { useStore } from 'zustand';
 import type { StackDifference } from '../../../core/host/host.ts';
 import type { LiveStack } from '../../../core/host/running/live-host.ts';
 import { recoverStore } from '../../../state/page-stores.ts';
+import { useRecover } from '../../../state/use-store.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Section } from '../../../ui/section.tsx';
 
@@ -28,7 +28,7 @@ function whatRuns({ from, differences }: LiveStack, unsaved: boolean): string | 
 
 /** What runs of a stack: what differs from its files, why it is not edited, and the way to a compose file of it. */
 export function LiveSection({ live, unsaved }: { readonly live: LiveStack; readonly unsaved: boolean }) {
-  const recover = useStore(recoverStore, (state) => state.recover);
+  const recover = useRecover();
   const { from, project, differences, readOnly } = live;
   const words = whatRuns(live, unsaved);
   const all = differences ?? [];
