@@ -28,10 +28,11 @@ function ended(child: ChildProcess): Promise<number | null> {
   });
 }
 
-/** Serves `files`, the first of them named on the command line, or what `operand` names. */
+/** Serves `files`, the first of them named on the command line, or what `operand` says; `docker` is first on PATH. */
 export async function serveFolder(
   files: Readonly<Record<string, string>>,
-  operand?: string,
+  operand?: string | readonly string[],
+  docker?: (folder: string) => { readonly bin: string },
 ): Promise<ServedFolder> {
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-served-'));
   for (const [name, text] of Object.entries(files)) {
@@ -39,8 +40,10 @@ export async function serveFolder(
     writeFileSync(join(folder, name), text);
   }
   const [main = ''] = Object.keys(files);
-  const env = { ...process.env, BULKHEAD_PAGE: builtPage };
-  const child = spawn(process.execPath, ['--', command, 'open', '--no-open', operand ?? main], {
+  const path = docker === undefined ? process.env.PATH : `${docker(folder).bin}:${process.env.PATH}`;
+  const env = { ...process.env, PATH: path, BULKHEAD_PAGE: builtPage };
+  const operands = operand === undefined ? [main] : [operand].flat();
+  const child = spawn(process.execPath, ['--', command, 'open', '--no-open', ...operands], {
     cwd: folder,
     env,
   });

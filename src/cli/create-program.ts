@@ -107,7 +107,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .option('--embed-text', 'put the text of the files into the svg, so that it can be opened again')
     .action(async (args: string[], options: ExportOptions) => finish(await runExport(io, args, options)));
 
-  addHostCommand('open', 'the designer in the browser, bound to these files', '[FILE… | DIR]')
+  addLiveCommand('open', 'the designer in the browser, bound to these files', '[FILE… | DIR]')
     .option('--port <port>', 'port of 127.0.0.1; 0 takes a free one', '0')
     .option('--no-open', 'print the address and open no browser')
     .action(async (args: string[], options: OpenOptions) => finish(await runOpen(io, args, options)));

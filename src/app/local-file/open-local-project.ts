@@ -2,16 +2,30 @@
 
 import { parseEngine } from '../../core/analysis/parse-engine.ts';
 import { hostFileName } from '../../core/host/host.ts';
+import { type LiveHost, readLiveWord } from '../../core/host/running/live-host.ts';
 import { newSession } from '../../core/session/new-session.ts';
 import { noticeDisk, placeHome } from '../../state/files/disk-changes.ts';
 import { type FileHome, notThere, unread } from '../../state/files/file-home.ts';
 import type { OpenedHost, OpenedStack } from '../../state/host/host-state.ts';
 import { type HostEngine, loadHostEngine } from '../../state/host/load-host-engine.ts';
 import { openProject } from '../../state/import/open-project.ts';
-import { filesStore, hostStore, sessionStore, uiStore, workOfFile } from '../../state/page-stores.ts';
+import {
+  filesStore,
+  hostStore,
+  recoverStore,
+  sessionStore,
+  uiStore,
+  workOfFile,
+} from '../../state/page-stores.ts';
 import { reportHost, reportOpened } from '../open/open-files.ts';
 import { listenToChanges } from './local-changes.ts';
-import { fetchLocalProject, type LocalHost, type LocalProject } from './local-project.ts';
+import {
+  fetchLive,
+  fetchLocalProject,
+  fetchRecovered,
+  type LocalHost,
+  type LocalProject,
+} from './local-project.ts';
 import { serverHome } from './server-home.ts';
 
 const ended =
@@ -28,6 +42,12 @@ async function lookAgain(homes: readonly FileHome[]): Promise<void> {
   }
 }
 
+/** What is only read here follows the disk without a step of its own. */
+function takeOver(file: string, text: string): void {
+  const { session, dispatch } = workOfFile(file).getState();
+  if (session?.readOnly !== undefined) dispatch({ type: 'add-files', texts: new Map([[file, text]]) });
+}
+
 async function show(project: LocalProject): Promise<void> {
   const { order, files, environment, profiles, folder, engine, userlandProxy, directRouting, rootless } =
     project;
@@ -36,10 +56,12 @@ async function show(project: LocalProject): Promise<void> {
   // Before the files, so that they are analyzed once.
   const switches = { engine: parseEngine(engine) ?? options.engine, userlandProxy, directRouting, rootless };
   if (project.host !== undefined) {
-    const opened = hostOf(project.host, texts, await loadHostEngine());
+    const live = project.live === undefined ? null : readLiveWord(project.live);
+    const opened = { ...hostOf(project.host, texts, live, await loadHostEngine()), live };
+    if (live !== null) recoverStore.setState({ recover: fetchRecovered });
     hostStore.getState().open(opened);
     hostStore.getState().setOptions({ ...hostStore.getState().options, ...switches });
-    reportHost(opened);
+    reportHost(opened, [], hostStore.getState().stacks.length);
     return;
   }
   setOptions({ ...options, ...switches });
@@ -52,13 +74,21 @@ async function show(project: LocalProject): Promise<void> {
 function hostOf(
   { name, failed, file, stacks }: LocalHost,
   texts: ReadonlyMap<string, string>,
+  live: LiveHost | null,
   engine: HostEngine,
 ): OpenedHost {
   const { schema } = sessionStore.getState();
+  const whyReadOnly = new Map(live?.stacks.map(({ file: main, readOnly }) => [main, readOnly]));
   const opened = stacks.map(({ dir, order, files, environment, profiles, folder }): OpenedStack => {
     const own = new Map(files.flatMap((each) => (texts.has(each) ? [[each, texts.get(each) ?? '']] : [])));
     const input = { order, texts: own, environment: new Map(environment) };
-    return { dir, project: { input, profiles, folder }, session: newSession({ ...input, schema }) };
+    const session = newSession({ ...input, schema });
+    const readOnly = whyReadOnly.get(order[0] ?? '') ?? null;
+    return {
+      dir,
+      project: { input, profiles, folder },
+      session: readOnly === null ? session : { ...session, readOnly },
+    };
   });
   const known = file === null ? null : engine.readHostFile(hostFileName, file);
   return { engine, name, stacks: opened, leftOut: [], failed, file: known };
@@ -73,7 +103,12 @@ export async function openLocalProject(): Promise<void> {
   const homes: FileHome[] = [];
   const changes = listenToChanges({
     lost: () => toast(ended, 'error'),
-    back: () => void lookAgain(homes),
+    back() {
+      void lookAgain(homes);
+      if (project.live === undefined) return;
+      fetchLive().then(hostStore.getState().setLive, () => toast(ended, 'error'));
+    },
+    live: (now) => hostStore.getState().setLive(now),
   });
   const place = (name: string, index: number, version: string) => {
     const home = serverHome(name, index, changes);
@@ -82,6 +117,7 @@ export async function openLocalProject(): Promise<void> {
   };
   for (const { name, index, version, writable } of project.files) {
     if (writable) place(name, index, version);
+    else if (project.live !== undefined) changes.follow(index, ({ text }) => takeOver(name, text));
   }
   for (const { begins, variables } of project.host?.stacks ?? [project]) {
     if (begins !== null) place(begins.name, begins.index, notThere);

@@ -1,6 +1,7 @@
 // The server of `bulkhead open`: loopback only, one project, strict with everybody, and gone with its terminal.
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { liveWord } from '../../core/host/running/live-host.ts';
 import type { Answer } from './answer.ts';
 import type { Asset } from './page-assets.ts';
 import type { ProjectState } from './project-state.ts';
@@ -38,11 +39,11 @@ export const securityHeaders: Readonly<Record<string, string>> = {
 // A line now and then, so that a connection that is gone is noticed on both sides.
 const breath = 15_000;
 
-/** Sends one event per change: the number of the file, its text and version. */
+/** Sends one event per change: the number of the file, its text and version; `live` for each new reading of what runs. */
 function streamChanges(
   request: IncomingMessage,
   response: ServerResponse,
-  { files }: ProjectState,
+  { files, live }: ProjectState,
   watch: FileWatch,
 ): void {
   response.writeHead(200, { ...securityHeaders, 'Content-Type': 'text/event-stream; charset=utf-8' });
@@ -51,11 +52,15 @@ function streamChanges(
   const stop = watch.subscribe((index, now) => {
     if (files[index]?.onDemand !== true) response.write(`data: ${JSON.stringify({ index, ...now })}\n\n`);
   });
+  const unfollow = live?.subscribe((now) =>
+    response.write(`event: live\ndata: ${JSON.stringify(liveWord(now))}\n\n`),
+  );
   const timer = setInterval(() => response.write(': here\n\n'), breath);
   watch.signal.addEventListener('abort', () => response.end());
   response.on('close', () => {
     clearInterval(timer);
     stop();
+    unfollow?.();
   });
 }
 
@@ -90,6 +95,7 @@ function tellChanges(watch: FileWatch, { project, tell }: OpenServerOptions, own
     const { name = '', onDemand = false } = project.files[index] ?? {};
     if (own.delete(index)) tell(`${name} saved from the page.`);
     else if (!onDemand) tell(`${name} changed on disk; the page is told.`);
+    project.live?.filesChanged();
   });
 }
 
@@ -134,9 +140,11 @@ export function startOpenServer(options: OpenServerOptions): Promise<OpenServer>
         watch.look(index);
         own.delete(index);
       };
+      const leave = project.live?.follow();
       served = { site, assets, project, made: new Set(), saved };
       const close = (): Promise<void> =>
         new Promise((done) => {
+          leave?.();
           watch.close();
           server.close(() => done());
           // The last words of the streams are on their way.

@@ -6,10 +6,11 @@ import { basename, dirname, resolve } from 'node:path';
 import { overrideNameFor } from '../../core/compose/environment/default-names.ts';
 import { envFileOf } from '../../core/compose/environment/env-text.ts';
 import { CallFailure } from '../call-failure.ts';
-import { openFiles } from '../input/load-project.ts';
+import { type OpenedFiles, openFiles } from '../input/load-project.ts';
 import type { ProjectOptions } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
 import { type BoundFile, type BoundText, readBoundFile } from './bound-file.ts';
+import type { LiveSource } from './live-source.ts';
 
 export interface ProjectState {
   /** Every file that the page may name: those of the project, the override that it may begin, and the file of variables. */
@@ -30,6 +31,8 @@ export interface ProjectState {
   };
   /** The stacks of a host and what is theirs; absent for one project. */
   readonly host?: ServedHost;
+  /** What runs, where the host is followed; absent where files alone are served. */
+  readonly live?: LiveSource;
 }
 
 /** What the page gets of a host beside its files. */
@@ -59,8 +62,17 @@ export async function readProjectState(
   options: ProjectOptions,
 ): Promise<ProjectState> {
   if (order.includes('-')) throw new CallFailure('-: standard input cannot be saved back. Name a file.');
+  return boundProject(io, order, await openFiles(io, order, options), options);
+}
+
+/** The project of files that were read already; their texts are taken as they are now. */
+export function boundProject(
+  io: Io,
+  order: readonly string[],
+  { workspace, environment, profiles }: OpenedFiles,
+  options: ProjectOptions,
+): ProjectState {
   const main = resolve(io.cwd, order[0] ?? 'compose.yaml');
-  const { workspace, environment, profiles } = await openFiles(io, order, options);
   const compose = new Set(workspace.files.map(({ document }) => document.file));
   const files: BoundFile[] = [];
   const texts: BoundText[] = [];

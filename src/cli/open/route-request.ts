@@ -1,9 +1,11 @@
 // From an admitted request to its answer. Paths are compared, never joined: there is nothing outside to reach.
 
 import type { IncomingMessage } from 'node:http';
+import { liveWord } from '../../core/host/running/live-host.ts';
 import { type Answer, jsonAnswer, plainAnswer } from './answer.ts';
 import { answerProject } from './answer-project.ts';
 import { readBoundFile } from './bound-file.ts';
+import type { LiveSource } from './live-source.ts';
 import type { Asset } from './page-assets.ts';
 import type { ProjectState } from './project-state.ts';
 import { isToken, type Site } from './site.ts';
@@ -36,11 +38,34 @@ export async function routeRequest(request: IncomingMessage, served: Served): Pr
   const [path = ''] = target.slice(site.base.length).split('?');
   if (path === 'api/project') return readOnly(request) ?? answerProject(served.project, served.made);
   if (path === 'api/changes') return readOnly(request) ?? 'changes';
+  if (served.project.live !== undefined) {
+    const answer = await answerLive(request, path, served.project.live);
+    if (answer !== null) return answer;
+  }
   const number = /^api\/files\/(\d{1,4})$/.exec(path)?.[1];
   if (number !== undefined) return answerFile(request, Number(number), served);
   const asset = served.assets.get(path);
   if (asset === undefined) return plainAnswer(404, 'There is nothing here.');
   return readOnly(request) ?? { status: 200, headers: { 'Content-Type': asset.type }, body: asset.bytes };
+}
+
+/** What runs, and a text that is recovered from it; null for any other path. */
+async function answerLive(request: IncomingMessage, path: string, live: LiveSource): Promise<Answer | null> {
+  if (path === 'api/live') return readOnly(request) ?? jsonAnswer(200, liveWord(live.now()));
+  const stack = live
+    .now()
+    .stacks.find(({ project }) => project !== '' && path === `api/recover/${encodeURIComponent(project)}`);
+  if (stack === undefined) return null;
+  const refused = readOnly(request);
+  if (refused !== null) return refused;
+  try {
+    const text = await live.recover(stack.project);
+    return text === null
+      ? plainAnswer(410, `${stack.project} does not run any more.`)
+      : jsonAnswer(200, { text });
+  } catch (error) {
+    return plainAnswer(503, error instanceof Error ? error.message : 'Docker does not answer.');
+  }
 }
 
 function readOnly({ method }: IncomingMessage): Answer | null {

@@ -49,7 +49,7 @@ export function storeHost({ session, ui, run }: Page): EditorHost {
       analysis: analysis ?? template.analysis,
       document,
       opened: openedText(open, document.file),
-      locked: open.writing.locked.has(document.file),
+      locked: open.readOnly !== undefined || open.writing.locked.has(document.file),
     };
   }
 
