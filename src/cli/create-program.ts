@@ -9,6 +9,7 @@ import { type EditOptions, runEdit } from './commands/edit.ts';
 import { runExplain } from './commands/explain.ts';
 import { type ExportOptions, runExport } from './commands/export.ts';
 import { type FixOptions, runFix } from './commands/fix.ts';
+import type { LspOptions } from './commands/lsp.ts';
 import { type OpenOptions, runOpen } from './commands/open.ts';
 import { type ReachOptions, runReach } from './commands/reach.ts';
 import { type RecoverOptions, runRecover } from './commands/recover.ts';
@@ -119,6 +120,14 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .option('--with-environment', 'write the values of environment, secrets too; without it the names alone')
     .option('--into <dir>', 'write STACK/compose.yaml there for each stack, and overwrite nothing')
     .action(async (args: string[], options: RecoverOptions) => finish(await runRecover(io, args, options)));
+
+  addCommand('lsp', 'the language server for editors, over standard input', '')
+    .option('--rules <set>', 'rule set: default, strict, cis or homelab', 'default')
+    .option('--stdio', 'the way it speaks anyway; editors say it')
+    .action(async (args: string[], options: LspOptions) => {
+      const { runLsp } = await import('./commands/lsp.ts');
+      finish(await runLsp(io, args, options));
+    });
 
   return program;
 }
