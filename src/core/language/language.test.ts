@@ -128,6 +128,6 @@ describe('symbolsOf', () => {
       ['networks', ['back']],
     ]);
     const web = symbols[1]?.children[0];
-    expect(text.slice(web?.span.from, web?.span.to)).toMatch(/^"web":[^]*links: \["xx:web"\]$/);
+    expect(text.slice(web?.span.from, web?.span.to)).toMatch(/^"web":[\s\S]*links: \["xx:web"\]$/);
   });
 });
