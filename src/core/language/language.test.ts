@@ -19,7 +19,7 @@ services:
     network_mode: service:xx
     links: ["xx:web"]
   xx:
-    image: redis
+    image: redis # beside web
     ports: ["\${PORT:-80}:\${TO}", "6379"]
     x-bulkhead: { needs: [web] }
   off:
@@ -66,6 +66,8 @@ describe('the places of a name', () => {
     // An alias of the link, not the service.
     expect(at('web"]')).toBe(null);
     expect(at('redis')).toBe(null);
+    // A comment says no name.
+    expect(at('web\n    ports')).toBe(null);
   });
 
   it('are none while the text cannot be read', () => {

@@ -8,7 +8,7 @@ import { type Naming, serviceNameEdits } from '../compose/operations/service/ren
 import { folderOf, resolvePath } from '../compose/workspace/paths.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import { childOf, type Span } from '../yaml/tree.ts';
-import { pathAt } from './path-at.ts';
+import { isOnText, pathAt } from './path-at.ts';
 
 /** A service or network of a project; with a `file`, the service of a file that is only extended. */
 export interface Named {
@@ -149,6 +149,7 @@ export function namedAt(
   const word = open ? wordAt(open.document.text, offset) : null;
   if (!open || word === null) return null;
   const { document, role } = open;
+  if (!isOnText(document, offset)) return null;
   const extended = extendedAt(workspace, document, offset);
   if (extended !== null && extended.name === word.word) return { named: extended, place: { file, ...word } };
   const { services, networks } = workspace.topology;

@@ -3,6 +3,34 @@
 import type { ComposeDocument } from '../compose/document.ts';
 import type { Path, Tree } from '../yaml/tree.ts';
 
+/** Whether a key, a scalar or an alias is written at an offset, and no comment, blank or mark between them. */
+export function isOnText({ fragments, text }: ComposeDocument, offset: number): boolean {
+  let from = 0;
+  for (const { length, tree, keySpan } of fragments) {
+    const at = offset - from;
+    from += length;
+    if (at > length || (at === length && offset !== text.length)) continue;
+    if (keySpan !== null && at >= keySpan.from && at <= keySpan.to) return true;
+    return tree !== null && touches(tree, at);
+  }
+  return false;
+}
+
+function touches(tree: Tree, at: number): boolean {
+  if (at < tree.from || at > tree.to) return false;
+  switch (tree.kind) {
+    case 'map':
+      return tree.entries.some(
+        ({ keySpan, value, merged }) =>
+          merged === null && ((at >= keySpan.from && at <= keySpan.to) || touches(value, at)),
+      );
+    case 'seq':
+      return tree.items.some((item) => touches(item, at));
+    default:
+      return true;
+  }
+}
+
 /** The path of the deepest node written at an offset; null between entries. What an anchor shares has the path of where it is written. */
 export function pathAt(document: ComposeDocument, offset: number): Path | null {
   let from = 0;
