@@ -9,6 +9,7 @@ import { type EditOptions, runEdit } from './commands/edit.ts';
 import { runExplain } from './commands/explain.ts';
 import { type ExportOptions, runExport } from './commands/export.ts';
 import { type FixOptions, runFix } from './commands/fix.ts';
+import type { LspOptions } from './commands/lsp.ts';
 import type { McpOptions } from './commands/mcp.ts';
 import { type OpenOptions, runOpen } from './commands/open.ts';
 import { type ReachOptions, runReach } from './commands/reach.ts';
@@ -139,6 +140,14 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .action(async (args: string[], options: McpOptions) => {
       const { runMcp } = await import('./commands/mcp.ts');
       finish(await runMcp(io, args, options));
+    });
+
+  addCommand('lsp', 'the language server for editors, over standard input', '')
+    .option('--rules <set>', 'rule set: default, strict, cis or homelab', 'default')
+    .option('--stdio', 'the way it speaks anyway; editors say it')
+    .action(async (args: string[], options: LspOptions) => {
+      const { runLsp } = await import('./commands/lsp.ts');
+      finish(await runLsp(io, args, options));
     });
 
   return program;

@@ -85,11 +85,16 @@ interface AboutHost extends Omit<ServedHost, 'stacks'> {
 export function hostState(
   stacks: readonly ReadStack[],
   { base, cwd, ...about }: AboutHost,
-  { engine, userlandProxy, directRouting }: HostCommandOptions,
+  { engine, userlandProxy, directRouting, rootless }: HostCommandOptions,
 ): ProjectState {
   const { files, texts, stacks: served } = together(stacks, base, cwd);
   const host = { ...about, stacks: served };
-  const options = { engine: engine.text, userlandProxy, directRouting: directRouting ?? false };
+  const options = {
+    engine: engine.text,
+    userlandProxy,
+    directRouting: directRouting ?? false,
+    rootless: rootless ?? false,
+  };
   return {
     files,
     texts,

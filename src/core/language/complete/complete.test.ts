@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aboutWord } from './about-word.ts';
 import { choicesAt } from './choices-at.ts';
-import { siblingKeys } from './compose-completion.ts';
+import { siblingKeys } from './completions-at.ts';
 import { cursorContext } from './cursor-context.ts';
 import type { ProjectNames } from './project-names.ts';
 
@@ -15,6 +15,7 @@ const names: ProjectNames = {
     { name: 'front', about: '1 member' },
     { name: 'back', about: 'internal, 2 members' },
   ],
+  aliases: [{ name: 'postgres', about: 'the host name of db' }],
   volumes: [{ name: 'data', about: '' }],
   secrets: [],
   configs: [],
@@ -43,6 +44,12 @@ describe('choicesAt', () => {
   it('offers networks under networks', () => {
     expect(offered('services:\n  web:\n    networks: [front, ')).toEqual(['front', 'back']);
     expect(offered('services:\n  web:\n    networks:\n      b')).toEqual(['front', 'back']);
+  });
+
+  it('offers what services are called elsewhere under aliases', () => {
+    const above = 'services:\n  db:\n    networks:\n      back:\n        aliases:';
+    expect(offered(`${above}\n          - `)).toEqual(['postgres']);
+    expect(offered(`${above} [`)).toEqual(['postgres']);
   });
 
   it('offers whose network to join, and the modes', () => {

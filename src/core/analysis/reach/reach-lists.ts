@@ -1,7 +1,7 @@
 // Whom a service reaches and who reaches it, as lists of names in file order.
 
-import type { Reach } from '../../../core/analysis/reach/reach-model.ts';
-import type { Tri } from '../../../core/compose/topology.ts';
+import type { Tri } from '../../compose/topology.ts';
+import type { Reach } from './reach-model.ts';
 
 export interface ReachLists {
   readonly reaches: readonly string[];

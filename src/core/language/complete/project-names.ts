@@ -8,6 +8,8 @@ export interface ProjectName {
 export interface ProjectNames {
   readonly services: readonly ProjectName[];
   readonly networks: readonly ProjectName[];
+  /** Other names of services on networks: aliases, host names, names of containers. */
+  readonly aliases: readonly ProjectName[];
   readonly volumes: readonly ProjectName[];
   readonly secrets: readonly ProjectName[];
   readonly configs: readonly ProjectName[];

@@ -1,6 +1,6 @@
 // What may stand at a place of a compose file: keys, names of the project, capabilities, fixed words.
 
-import { capabilities } from '../../core/compose/project/read/capability-names.ts';
+import { capabilities } from '../../compose/project/read/capability-names.ts';
 import type { Choice, ChoiceKind } from './choice.ts';
 import type { CursorContext } from './cursor-context.ts';
 import { fixedWords } from './fixed-words.ts';
@@ -65,6 +65,7 @@ function ofService(context: CursorContext, names: ProjectNames): readonly Choice
       'service',
     );
   }
+  if (key === 'networks' && path[4] === 'aliases') return named(names.aliases, 'name');
   const direct = path.length === 3 || (path.length === 4 && below === '-');
   return direct ? namesUnder(key, service, names) : [];
 }
