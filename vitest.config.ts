@@ -19,6 +19,7 @@ export default defineConfig({
             'src/*.test.ts',
             'scripts/**/*.test.ts',
             'bench/**/*.test.ts',
+            'editors/**/*.test.ts',
             'e2e/engine/golden/*.test.ts',
           ],
           pool: 'threads',

@@ -28,10 +28,12 @@ function ended(child: ChildProcess): Promise<number | null> {
   });
 }
 
-/** Serves `files`, the first of them named on the command line, or what `operand` names. */
+/** Serves `files`, the first of them named on the command line, or what `operand` says; `docker` is first on PATH. `words`: the command. */
 export async function serveFolder(
   files: Readonly<Record<string, string>>,
-  operand?: string,
+  operand?: string | readonly string[],
+  docker?: (folder: string) => { readonly bin: string },
+  words: readonly string[] = ['open', '--no-open'],
 ): Promise<ServedFolder> {
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-served-'));
   for (const [name, text] of Object.entries(files)) {
@@ -39,8 +41,10 @@ export async function serveFolder(
     writeFileSync(join(folder, name), text);
   }
   const [main = ''] = Object.keys(files);
-  const env = { ...process.env, BULKHEAD_PAGE: builtPage };
-  const child = spawn(process.execPath, ['--', command, 'open', '--no-open', operand ?? main], {
+  const path = docker === undefined ? process.env.PATH : `${docker(folder).bin}:${process.env.PATH}`;
+  const env = { ...process.env, PATH: path, BULKHEAD_PAGE: builtPage };
+  const operands = operand === undefined ? [main] : [operand].flat();
+  const child = spawn(process.execPath, ['--', command, ...words, ...operands], {
     cwd: folder,
     env,
   });
@@ -52,7 +56,7 @@ export async function serveFolder(
       if (found) resolve(found[0]);
     });
     child.stderr.on('data', () => {});
-    child.once('exit', (code) => reject(new Error(`bulkhead open ended with ${code}`)));
+    child.once('exit', (code) => reject(new Error(`bulkhead ${words[0]} ended with ${code}`)));
   });
   const interrupt = () => {
     child.kill('SIGINT');

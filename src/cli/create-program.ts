@@ -1,6 +1,6 @@
 // The words of the command line. Each command is one file in `commands/` and one entry here.
 
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { version } from '../../package.json';
 import { runCheck } from './commands/check.ts';
 import type { CheckOptions } from './commands/check-options.ts';
@@ -9,6 +9,8 @@ import { type EditOptions, runEdit } from './commands/edit.ts';
 import { runExplain } from './commands/explain.ts';
 import { type ExportOptions, runExport } from './commands/export.ts';
 import { type FixOptions, runFix } from './commands/fix.ts';
+import type { LspOptions } from './commands/lsp.ts';
+import type { McpOptions } from './commands/mcp.ts';
 import { type OpenOptions, runOpen } from './commands/open.ts';
 import { type ReachOptions, runReach } from './commands/reach.ts';
 import { type RecoverOptions, runRecover } from './commands/recover.ts';
@@ -16,7 +18,7 @@ import { runServe } from './commands/serve.ts';
 import { runVerify, type VerifyOptions } from './commands/verify.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { addDockerOption, addHostOptions, type HostCommandOptions } from './input/host-options.ts';
-import { addProjectOptions } from './input/project-options.ts';
+import { addProjectOptions, readEngineOf } from './input/project-options.ts';
 import type { Io } from './io.ts';
 import type { ServeOptions } from './serve/serve-settings.ts';
 
@@ -45,15 +47,17 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     addDockerOption(addHostCommand(name, summary, usage));
 
   addLiveCommand('check', 'findings, and exit code 1 where one objects', '[FILE | DIR…]')
-    .option('--format <format>', 'pretty, json, sarif, github or markdown', 'pretty')
+    .option('--format <format>', 'pretty, json, sarif, github, gitlab, junit or markdown', 'pretty')
     .option('--fail-on <severity>', 'error, warning, info or never', 'error')
     .option('--rules <set>', 'rule set: default, strict, cis or homelab', 'default')
     .option('--baseline <file>', 'findings that this file knows are shown and do not count')
     .option('--write-baseline <file>', 'write what counts now to this file')
+    .option('--each', 'the files are of many projects: each stands for the one that it is a part of')
     .action(async (args: string[], options: CheckOptions) => finish(await runCheck(io, args, options)));
 
   addCommand('fix', 'the safe fixes of findings, as a diff', '[FILE | DIR…]')
     .option('--write', 'save the files instead')
+    .option('--each', 'the files are of many projects: each stands for the one that it is a part of')
     .option('--rule <id>', 'the fixes of this rule, safe or not; repeatable', collectWords, [])
     .action(async (args: string[], options: FixOptions) => finish(await runFix(io, args, options)));
 
@@ -76,8 +80,18 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
   addHostCommand(
     'diff',
     'what a change opens and closes',
-    'OLD NEW | --against GITREF [FILE…] | --host --against GITREF [DIR…]',
+    'OLD NEW | --against GITREF [FILE…] | --engine-to ENGINE [FILE…] | --host --against GITREF [DIR…]',
   )
+    .option(
+      '--each',
+      'with --against: the files are of many projects: each stands for the one that it is a part of',
+    )
+    .addOption(
+      new Option(
+        '--engine-to <version>',
+        'what comes after runs on this Engine; with one project, what moving it there opens and closes',
+      ).argParser((text) => readEngineOf('--engine-to', text)),
+    )
     .option('--against <ref>', 'compare with the files as they were at this git commit, branch or tag')
     .option('--format <format>', 'pretty, json or markdown', 'pretty')
     .action(async (args: string[], options: DiffOptions) => finish(await runDiff(io, args, options)));
@@ -96,7 +110,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .option('--embed-text', 'put the text of the files into the svg, so that it can be opened again')
     .action(async (args: string[], options: ExportOptions) => finish(await runExport(io, args, options)));
 
-  addHostCommand('open', 'the designer in the browser, bound to these files', '[FILE… | DIR]')
+  addLiveCommand('open', 'the designer in the browser, bound to these files', '[FILE… | DIR]')
     .option('--port <port>', 'port of 127.0.0.1; 0 takes a free one', '0')
     .option('--no-open', 'print the address and open no browser')
     .action(async (args: string[], options: OpenOptions) => finish(await runOpen(io, args, options)));
@@ -144,6 +158,22 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .option('--with-environment', 'write the values of environment, secrets too; without it the names alone')
     .option('--into <dir>', 'write STACK/compose.yaml there for each stack, and overwrite nothing')
     .action(async (args: string[], options: RecoverOptions) => finish(await runRecover(io, args, options)));
+
+  addCommand('mcp', 'the tools of an agent, over standard input and output', '')
+    .option('--root <dir>', 'the folder that is read below; the working folder where it is not given')
+    .option('--allow-write', 'offer the tool that writes, below the root')
+    .action(async (args: string[], options: McpOptions) => {
+      const { runMcp } = await import('./commands/mcp.ts');
+      finish(await runMcp(io, args, options));
+    });
+
+  addCommand('lsp', 'the language server for editors, over standard input', '')
+    .option('--rules <set>', 'rule set: default, strict, cis or homelab', 'default')
+    .option('--stdio', 'the way it speaks anyway; editors say it')
+    .action(async (args: string[], options: LspOptions) => {
+      const { runLsp } = await import('./commands/lsp.ts');
+      finish(await runLsp(io, args, options));
+    });
 
   return program;
 }

@@ -4,7 +4,8 @@
 
 import { exitCodes } from './exit-codes.ts';
 import { createNodeIo } from './node-io.ts';
-import { runCommandLine, unforeseen } from './run-command-line.ts';
+import { runCommandLine } from './run-command-line.ts';
+import { unforeseen } from './unforeseen.ts';
 
 // Beside the call: what a stream, a watcher or a server throws, or a working folder that is gone.
 process.on('uncaughtException', (error) => {

@@ -18,7 +18,7 @@ describe('bulkhead', () => {
     [[], 'Usage: bulkhead'],
     [['sink'], "unknown command 'sink'"],
     [['check', '--loud'], "unknown option '--loud'"],
-    [['check', '--engine', '19'], '--engine 19: no Engine version'],
+    [['check', '--engine', '19'], '--engine 19: no such Engine'],
     [['check', '--fail-on', 'doom'], '--fail-on doom'],
     [['check', '--rules', 'mine'], '--rules mine: no such rule set'],
     [['check', '--format', 'xml'], '--format xml: no such format'],

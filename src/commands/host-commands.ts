@@ -2,7 +2,7 @@
 
 import { mergedProject } from '../state/host/merged-project.ts';
 import { openWhenRead } from '../state/import/open-project.ts';
-import { hostStore, hostViewStore, sessionStore } from '../state/page-stores.ts';
+import { hostStore, hostViewStore, recoverStore, sessionStore } from '../state/page-stores.ts';
 import type { Command, CommandContext } from './command.ts';
 import { askForStacks, hasHost, hasUnsavedStack } from './save-commands.ts';
 
@@ -28,6 +28,16 @@ function unfoldBy(by: number, { ui }: CommandContext): void {
   unfold(stack);
   hostViewStore.getState().revealStack(stack);
   ui.getState().announce(`${stack}, unfolded`);
+}
+
+/** The project that runs of the stack that is unfolded, or selected; null where none does, or nobody can be asked for it. */
+function runningProject(): string | null {
+  if (recoverStore.getState().recover === null) return null;
+  const { stacks, unfolded } = hostStore.getState();
+  const { selected } = hostViewStore.getState();
+  const id = unfolded ?? (selected?.type === 'stack' ? selected.stack : null);
+  const live = stacks.find((stack) => stack.id === id)?.live;
+  return live === undefined || live.from === 'files' ? null : live.project;
 }
 
 /** Commands about the stacks of a host. */
@@ -74,6 +84,16 @@ export const hostCommands: readonly Command[] = [
     whileTyping: false,
     when: hasHost,
     run: (context) => unfoldBy(-1, context),
+  },
+  {
+    id: 'recover-stack',
+    label: 'Recover a compose file',
+    group: 'File',
+    keywords: 'docker running live host containers yaml',
+    shortcuts: [],
+    whileTyping: false,
+    when: () => runningProject() !== null,
+    run: () => recoverStore.setState({ asked: runningProject() }),
   },
   {
     id: 'merge-stacks',

@@ -10,7 +10,15 @@ export function LockedNote() {
   const shown = useUi((state) => state.file);
   if (session === null) return null;
   const { file } = documentOf(session, shown);
-  const { writing } = session;
+  const { writing, readOnly } = session;
+  if (readOnly !== undefined) {
+    return (
+      <div className="bh-locked-note" role="status">
+        <Lock size={13} aria-hidden="true" />
+        <span>Only read here. {readOnly}.</span>
+      </div>
+    );
+  }
   if (!writing.locked.has(file)) return null;
 
   function unlock() {

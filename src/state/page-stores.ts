@@ -11,6 +11,7 @@ import { unsavedFiles } from './files/unsaved-files.ts';
 import type { WorkSource } from './files/work-source.ts';
 import { createHostStore } from './host/host-store.ts';
 import { createHostViewStore } from './host/host-view-store.ts';
+import { createRecoverStore } from './host/recover-store.ts';
 import { fileWork } from './host/stack-work.ts';
 import type { StackPick } from './import/import-files.ts';
 import type { FoundStacks } from './import/stacks.ts';
@@ -35,6 +36,7 @@ export const fieldStore = createFieldStore();
 export const findingFilterStore = createFindingFilterStore();
 export const roomStore = createRoomStore();
 export const stackChoiceStore = createStackChoiceStore();
+export const recoverStore = createRecoverStore();
 
 /** Stores drafts of the page's open work once it is started. */
 export const draftAutosave = createDraftAutosave({

@@ -10,6 +10,7 @@ import {
   filesStore,
   hostStore,
   hostViewStore,
+  recoverStore,
   sessionStore,
   uiStore,
 } from './page-stores.ts';
@@ -49,4 +50,9 @@ export function useDraftStatus<T>(select: (state: DraftStatus) => T): T {
 /** What `select` picks of how the host is looked at. */
 export function useHostView<T>(select: (state: HostViewState) => T): T {
   return useStore(hostViewStore, select);
+}
+
+/** The way to a compose file out of what runs; null where nobody can be asked. */
+export function useRecover(): ReturnType<typeof recoverStore.getState>['recover'] {
+  return useStore(recoverStore, (state) => state.recover);
 }

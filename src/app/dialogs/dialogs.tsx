@@ -13,6 +13,7 @@ import { ExportDialog } from '../share/export-dialog.tsx';
 import { OriginalDialog } from '../share/original-dialog.tsx';
 import { ShareDialog } from '../share/share-dialog.tsx';
 import { CommandPalette } from '../shell/command-palette.tsx';
+import { RecoverDialog } from './recover-dialog.tsx';
 import { RefusalDialog } from './refusal-dialog.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 
@@ -55,6 +56,7 @@ export function Dialogs() {
       <DiskQuestionDialog />
       <RefusalDialog />
       <StackChoiceDialog />
+      <RecoverDialog />
       <CanvasMenu />
       <CanvasField />
     </>

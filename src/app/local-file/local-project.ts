@@ -1,6 +1,7 @@
 // What the server of `bulkhead open` or `serve` sends to the page; `src/cli/open/` is its other half.
 
-import type { Network } from '../../core/compose/topology.ts';
+import { type LiveHost, type LiveWord, readLiveWord } from '../../core/host/running/live-host.ts';
+import { ok, type Result, refuse } from '../../core/text/result.ts';
 import type { HomeText } from '../../state/files/file-home.ts';
 
 export interface LocalFile extends HomeText {
@@ -34,10 +35,6 @@ export interface LocalHost {
   /** Text of `bulkhead.yaml`; null without one. */
   readonly file: string | null;
   readonly stacks: readonly LocalStack[];
-  /** Every network of the Engine, where `serve` asked it. */
-  readonly networks?: readonly (Omit<Network, 'driverOpts'> & {
-    readonly driverOpts: readonly (readonly [string, string])[];
-  })[];
 }
 
 export interface LocalProject extends LocalPlaces {
@@ -45,6 +42,8 @@ export interface LocalProject extends LocalPlaces {
   readonly files: readonly LocalFile[];
   /** The stacks where a folder of them is served; absent for one project. */
   readonly host?: LocalHost;
+  /** What runs, where the host is followed; absent elsewhere. */
+  readonly live?: LiveWord;
   readonly environment: readonly (readonly [string, string])[];
   readonly profiles: readonly string[];
   readonly folder: string;
@@ -53,6 +52,7 @@ export interface LocalProject extends LocalPlaces {
   readonly directRouting: boolean;
   /** How `bulkhead serve` shows it; absent for `open`. */
   readonly server?: { readonly readOnly: boolean };
+  readonly rootless: boolean;
 }
 
 /** Whether the page comes from `bulkhead serve` and a person signed in to it. */
@@ -70,4 +70,22 @@ export async function fetchLocalProject(): Promise<LocalProject> {
   const response = await fetch('api/project');
   if (!response.ok) throw new Error(await response.text());
   return (await response.json()) as LocalProject;
+}
+
+/** Asks the server what runs, as it knows it; rejects where it does not answer. */
+export async function fetchLive(): Promise<LiveHost> {
+  const response = await fetch('api/live');
+  if (!response.ok) throw new Error(await response.text());
+  return readLiveWord((await response.json()) as LiveWord);
+}
+
+/** Asks the server for a compose file out of what runs of a project. */
+export async function fetchRecovered(project: string): Promise<Result<string>> {
+  try {
+    const response = await fetch(`api/recover/${encodeURIComponent(project)}`);
+    if (!response.ok) return refuse('docker', (await response.text()).trim());
+    return ok(((await response.json()) as { readonly text: string }).text);
+  } catch {
+    return refuse('docker', 'The command that serves this page has ended: run bulkhead open --docker again.');
+  }
 }

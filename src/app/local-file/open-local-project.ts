@@ -2,17 +2,30 @@
 
 import { parseEngine } from '../../core/analysis/parse-engine.ts';
 import { hostFileName } from '../../core/host/host.ts';
-import type { HostFile } from '../../core/host/host-file.ts';
+import { type LiveHost, readLiveWord } from '../../core/host/running/live-host.ts';
 import { newSession } from '../../core/session/new-session.ts';
 import { noticeDisk, placeHome } from '../../state/files/disk-changes.ts';
 import { type FileHome, notThere, unread } from '../../state/files/file-home.ts';
 import type { OpenedHost, OpenedStack } from '../../state/host/host-state.ts';
 import { type HostEngine, loadHostEngine } from '../../state/host/load-host-engine.ts';
 import { openProject } from '../../state/import/open-project.ts';
-import { filesStore, hostStore, sessionStore, uiStore, workOfFile } from '../../state/page-stores.ts';
+import {
+  filesStore,
+  hostStore,
+  recoverStore,
+  sessionStore,
+  uiStore,
+  workOfFile,
+} from '../../state/page-stores.ts';
 import { reportHost, reportOpened } from '../open/open-files.ts';
 import { listenToChanges } from './local-changes.ts';
-import { fetchLocalProject, type LocalHost, type LocalProject } from './local-project.ts';
+import {
+  fetchLive,
+  fetchLocalProject,
+  fetchRecovered,
+  type LocalHost,
+  type LocalProject,
+} from './local-project.ts';
 import { serverHome } from './server-home.ts';
 
 const ended =
@@ -32,17 +45,26 @@ async function lookAgain(homes: readonly FileHome[]): Promise<void> {
   }
 }
 
+/** What is only read here follows the disk without a step of its own. */
+function takeOver(file: string, text: string): void {
+  const { session, dispatch } = workOfFile(file).getState();
+  if (session?.readOnly !== undefined) dispatch({ type: 'add-files', texts: new Map([[file, text]]) });
+}
+
 async function show(project: LocalProject): Promise<void> {
-  const { order, files, environment, profiles, folder, engine, userlandProxy, directRouting } = project;
+  const { order, files, environment, profiles, folder, engine, userlandProxy, directRouting, rootless } =
+    project;
   const texts = new Map(files.map(({ name, text }) => [name, text]));
   const { options, setOptions } = sessionStore.getState();
   // Before the files, so that they are analyzed once.
-  const switches = { engine: parseEngine(engine) ?? options.engine, userlandProxy, directRouting };
+  const switches = { engine: parseEngine(engine) ?? options.engine, userlandProxy, directRouting, rootless };
   if (project.host !== undefined) {
-    const opened = hostOf(project.host, texts, await loadHostEngine());
+    const live = project.live === undefined ? null : readLiveWord(project.live);
+    const opened = { ...hostOf(project.host, texts, live, await loadHostEngine()), live };
+    if (live !== null) recoverStore.setState({ recover: fetchRecovered });
     hostStore.getState().open(opened);
     hostStore.getState().setOptions({ ...hostStore.getState().options, ...switches });
-    reportHost(opened);
+    reportHost(opened, [], hostStore.getState().stacks.length);
     return;
   }
   setOptions({ ...options, ...switches });
@@ -52,23 +74,27 @@ async function show(project: LocalProject): Promise<void> {
 }
 
 /** The served stacks, each with its own files and variables. */
-function hostOf(served: LocalHost, texts: ReadonlyMap<string, string>, engine: HostEngine): OpenedHost {
-  const { name, failed, stacks } = served;
+function hostOf(
+  { name, failed, file, stacks }: LocalHost,
+  texts: ReadonlyMap<string, string>,
+  live: LiveHost | null,
+  engine: HostEngine,
+): OpenedHost {
   const { schema } = sessionStore.getState();
+  const whyReadOnly = new Map(live?.stacks.map(({ file: main, readOnly }) => [main, readOnly]));
   const opened = stacks.map(({ dir, order, files, environment, profiles, folder }): OpenedStack => {
     const own = new Map(files.flatMap((each) => (texts.has(each) ? [[each, texts.get(each) ?? '']] : [])));
     const input = { order, texts: own, environment: new Map(environment) };
-    return { dir, project: { input, profiles, folder }, session: newSession({ ...input, schema }) };
+    const session = newSession({ ...input, schema });
+    const readOnly = whyReadOnly.get(order[0] ?? '') ?? null;
+    return {
+      dir,
+      project: { input, profiles, folder },
+      session: readOnly === null ? session : { ...session, readOnly },
+    };
   });
-  return { engine, name, stacks: opened, leftOut: [], failed, file: hostFileOf(served, engine) };
-}
-
-/** `bulkhead.yaml`, with the networks of the Engine in place of what it says of them, where that was asked. */
-function hostFileOf({ file, networks }: LocalHost, { readHostFile }: HostEngine): HostFile | null {
-  if (networks === undefined) return file === null ? null : readHostFile(hostFileName, file);
-  const read = readHostFile(hostFileName, file ?? 'version: 1\n');
-  const known = networks.map((network) => ({ ...network, driverOpts: new Map(network.driverOpts) }));
-  return { ...read, networks: new Map(known.map((network) => [network.name, network])) };
+  const known = file === null ? null : engine.readHostFile(hostFileName, file);
+  return { engine, name, stacks: opened, leftOut: [], failed, file: known };
 }
 
 /** Opens the served project and gives its files their homes; shows a message where the server does not answer. */
@@ -79,10 +105,16 @@ export async function openLocalProject(): Promise<void> {
   await show(project);
   // What could not be read is the more urgent news.
   if (project.server?.readOnly === true && project.host?.failed.length === 0) toast(readOnly, 'info');
+  const gone = project.server === undefined ? ended : away;
   const homes: FileHome[] = [];
   const changes = listenToChanges({
-    lost: () => toast(project.server === undefined ? ended : away, 'error'),
-    back: () => void lookAgain(homes),
+    lost: () => toast(gone, 'error'),
+    back() {
+      void lookAgain(homes);
+      if (project.live === undefined) return;
+      fetchLive().then(hostStore.getState().setLive, () => toast(gone, 'error'));
+    },
+    live: (now) => hostStore.getState().setLive(now),
   });
   const place = (name: string, index: number, version: string) => {
     const home = serverHome(name, index, changes);
@@ -91,6 +123,7 @@ export async function openLocalProject(): Promise<void> {
   };
   for (const { name, index, version, writable } of project.files) {
     if (writable) place(name, index, version);
+    else if (project.live !== undefined) changes.follow(index, ({ text }) => takeOver(name, text));
   }
   for (const { begins, variables } of project.host?.stacks ?? [project]) {
     if (begins !== null) place(begins.name, begins.index, notThere);

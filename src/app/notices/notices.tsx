@@ -25,7 +25,13 @@ export function Notices() {
   useEffect(() => {
     // With choices it is a question, and the dialog asks it.
     if (refusal !== null && refusal.choices.length === 0) {
-      toast.error(refusal.message, { duration: 8000 });
+      const recover = commandOf('recover-stack');
+      // Whoever may not edit what runs can have its file.
+      const action =
+        refusal.code === 'read-only' && recover.when(context)
+          ? { label: recover.label, onClick: () => runCommand(recover.id, context) }
+          : undefined;
+      toast.error(refusal.message, { duration: action ? 12_000 : 8000, action });
       context.session.getState().dismissRefusal();
     }
   }, [refusal, context]);

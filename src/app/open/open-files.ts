@@ -83,16 +83,24 @@ function openHost(host: OpenedHost, onto: Onto): void {
   reportHost(host, known);
 }
 
-/** Reports stacks that were opened or added; `known` are the main files of those that were open already. */
-export function reportHost({ stacks, leftOut, failed }: OpenedHost, known: readonly string[] = []): void {
+/**
+ * Reports stacks that were opened or added; `known` are the main files of those that were open already, `all` is how many there are
+ * where what runs brought more.
+ */
+export function reportHost(
+  { stacks, leftOut, failed }: OpenedHost,
+  known: readonly string[] = [],
+  all = stacks.length,
+): void {
   const { toast, select } = uiStore.getState();
   select([]);
-  const count = stacks.length - known.length;
+  const count = all - known.length;
   const parts = [`${count} ${count === 1 ? 'stack' : 'stacks'} ${known.length > 0 ? 'added' : 'opened'}.`];
   if (known.length > 0) parts.push(`Open already, and left as they are: ${someOf(known)}.`);
   if (leftOut.length > 0) parts.push(`Left out, no part of a stack: ${someOf(leftOut)}.`);
   if (failed.length > 0) parts.push(failed.slice(0, 3).join(' '));
-  toast(parts.join(' '), failed.length > 0 ? 'error' : 'success', 'merge-stacks');
+  const offer = hostStore.getState().live === null ? 'merge-stacks' : null;
+  toast(parts.join(' '), failed.length > 0 ? 'error' : 'success', offer);
 }
 
 /** The first names, and how many more. */

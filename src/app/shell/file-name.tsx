@@ -1,6 +1,7 @@
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { isChanged } from '../../core/session/session-files.ts';
 import { unsavedFiles } from '../../state/files/unsaved-files.ts';
+import type { HostState } from '../../state/host/host-state.ts';
 import { hostStore, uiStore } from '../../state/page-stores.ts';
 import { useFiles, useHost, useSession } from '../../state/use-store.ts';
 
@@ -20,6 +21,16 @@ function stateWords({ stale, changed, unsaved, inPlace, steps }: FileState): str
   return steps === 1 ? '1 change, not saved' : `${steps} changes, not saved`;
 }
 
+/** Whether what runs is followed, and how many stacks run otherwise than their files say; null for files alone. */
+function liveWords({ live, stacks }: HostState): string | null {
+  if (live === null) return null;
+  const differing = stacks.filter((stack) => (stack.live?.differences?.length ?? 0) > 0).length;
+  const state = live.silent === null ? 'live' : 'Docker does not answer';
+  return differing === 0
+    ? state
+    : `${state} · differs in ${differing} ${differing === 1 ? 'stack' : 'stacks'}`;
+}
+
 /** What is open of a host, and how many stacks are not saved. */
 function HostName() {
   const name = useHost((state) => state.name);
@@ -27,13 +38,14 @@ function HostName() {
   const unsaved = useHost((state) => state.stacks.filter((stack) => stack.unsaved).length);
   const unfolded = useHost((state) => state.unfolded);
   const containers = useHost((state) => state.analysis?.reach.services.length ?? 0);
+  const live = useHost(liveWords);
   const counts = `${count} ${count === 1 ? 'stack' : 'stacks'}, ${containers} ${containers === 1 ? 'container' : 'containers'}`;
   const title = `${name ?? 'Host'} · ${counts}`;
   const more = unfolded === null || unsaved === 0 ? '' : ` of ${count}`;
   const words =
     unsaved === 0
       ? 'as opened or saved'
-      : `${unsaved}${more} ${unsaved === 1 ? 'stack' : 'stacks'} not saved`;
+      : `${unsaved}${more} ${unsaved === 1 && more === '' ? 'stack' : 'stacks'} not saved`;
   return (
     <span className="bh-file-name" data-host-name="">
       <button
@@ -56,6 +68,7 @@ function HostName() {
           <strong className="bh-truncate">{unfolded}</strong>
         </button>
       )}
+      {live !== null && <span className="bh-file-state bh-live-state">{live}</span>}
       <span className={unsaved > 0 ? 'bh-file-state bh-file-changed' : 'bh-file-state'}>{words}</span>
     </span>
   );

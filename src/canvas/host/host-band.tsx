@@ -157,7 +157,7 @@ const BandWords = memo(function BandWords({
     renders++;
     document.documentElement.dataset.bandRenders = String(renders);
   });
-  const { stack, services, ways, rooms, problem, from } = band;
+  const { stack, services, ways, rooms, problem, from, differs } = band;
   const name = (
     <b
       className="bh-stack-name"
@@ -201,8 +201,8 @@ const BandWords = memo(function BandWords({
         className="bh-stack-rooms"
         style={{ left: columns.rooms - left, width: width - columns.rooms + left - 100 }}
       >
-        {rooms.map(({ words }) => words).join(' · ')}
-        {from === 'running' && ' · as it runs'}
+        {differs > 0 && <span className="bh-stack-differs">runs differently</span>}
+        {[...rooms.map(({ words }) => words), ...(from === 'running' ? ['as it runs'] : [])].join(' · ')}
       </span>
     </>
   );

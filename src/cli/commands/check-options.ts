@@ -1,9 +1,10 @@
 // The words that `check` takes: format, rule set and what objects.
 
 import type { Severity } from '../../core/analysis/findings/finding.ts';
-import { type RuleSet, ruleSets } from '../../core/analysis/findings/rule-sets.ts';
+import type { RuleSet } from '../../core/analysis/findings/rule-sets.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { HostCommandOptions } from '../input/host-options.ts';
+import { readRuleSet } from '../input/read-rule-set.ts';
 
 export interface CheckOptions extends HostCommandOptions {
   readonly format: string;
@@ -13,8 +14,11 @@ export interface CheckOptions extends HostCommandOptions {
   readonly writeBaseline?: string;
 }
 
-const formats = ['pretty', 'json', 'sarif', 'github', 'markdown'] as const;
+const formats = ['pretty', 'json', 'sarif', 'github', 'gitlab', 'junit', 'markdown'] as const;
 const severities: readonly Severity[] = ['error', 'warning', 'info'];
+
+/** Annotations, tests and issues have no room for fixes. */
+export const formatsWithoutFixes: readonly string[] = ['github', 'gitlab', 'junit'];
 
 export interface CheckWords {
   readonly format: (typeof formats)[number];
@@ -27,13 +31,11 @@ export interface CheckWords {
 export function readCheckWords({ format, rules, failOn }: CheckOptions): CheckWords {
   const known = formats.find((one) => one === format);
   if (known === undefined) {
-    throw new CallFailure(`--format ${format}: no such format. Use pretty, json, sarif, github or markdown.`);
+    throw new CallFailure(
+      `--format ${format}: no such format. Use ${formats.slice(0, -1).join(', ')} or ${formats.at(-1)}.`,
+    );
   }
-  const set = ruleSets.find((one) => one === rules);
-  if (set === undefined) {
-    throw new CallFailure(`--rules ${rules}: no such rule set. Use default, strict, cis or homelab.`);
-  }
-  return { format: known, rules: set, objecting: objectingFrom(failOn) };
+  return { format: known, rules: readRuleSet(rules), objecting: objectingFrom(failOn) };
 }
 
 function objectingFrom(failOn: string): readonly Severity[] {

@@ -8,12 +8,16 @@ import { weighFindings } from '../../core/analysis/findings/rule-sets.ts';
 import { sortFindings } from '../../core/analysis/findings/sort-findings.ts';
 import { counting } from '../../core/analysis/findings/standing.ts';
 import { judgedFindings } from '../../core/analysis/fixes/judge-fixes.ts';
+import { rules } from '../../core/analysis/rules/registry.ts';
 import { checkGithub } from '../../core/export/check/check-github.ts';
+import { checkGitlab } from '../../core/export/check/check-gitlab.ts';
 import { checkJson } from '../../core/export/check/check-json.ts';
+import { checkJunit } from '../../core/export/check/check-junit.ts';
 import { checkMarkdown } from '../../core/export/check/check-markdown.ts';
 import { checkPretty } from '../../core/export/check/check-pretty.ts';
 import { checkSarif } from '../../core/export/check/check-sarif.ts';
-import { placesIn } from '../../core/export/check/placed-findings.ts';
+import type { NameOf } from '../../core/export/check/file-uri.ts';
+import { type PlacedFindings, placesIn } from '../../core/export/check/placed-findings.ts';
 import { codeSpan } from '../../core/export/markdown-text.ts';
 import { visibleStart } from '../../core/export/visible-text.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
@@ -25,15 +29,24 @@ import { paint } from '../output/paint.ts';
 import { projectsJson } from '../output/projects-json.ts';
 import { textIn } from '../saving/save-texts.ts';
 import { folderFrom, loadBaseline, saveBaseline } from './baseline-file.ts';
-import { type CheckOptions, type CheckWords, readCheckWords } from './check-options.ts';
+import { type CheckOptions, type CheckWords, formatsWithoutFixes, readCheckWords } from './check-options.ts';
 import { runCheckHost } from './host/check-host.ts';
 
 interface Checked extends NamedProject {
   readonly analysis: Analysis;
 }
 
+function placed({ project: { workspace, reachOptions }, analysis: { findings } }: Checked): PlacedFindings {
+  return { findings, place: placesIn(workspace), profiles: reachOptions.profiles };
+}
+
+/** The first file, which is the same wherever the call is made. */
+function suiteName({ files: [main = '-'] }: Checked, nameOf: NameOf): string {
+  return nameOf(main);
+}
+
 /** The report in pieces. */
-function* reportOf(io: Io, { format }: CheckWords, checked: readonly Checked[]): Iterable<string> {
+function* reportOf(io: Io, { format, objecting }: CheckWords, checked: readonly Checked[]): Iterable<string> {
   switch (format) {
     case 'json':
       yield* projectsJson(
@@ -64,14 +77,19 @@ function* reportOf(io: Io, { format }: CheckWords, checked: readonly Checked[]):
         );
       }
       return;
+    case 'gitlab':
+      yield `${JSON.stringify(checkGitlab(checked.map(placed), fromRepository(io)), null, 1)}\n`;
+      return;
+    case 'junit':
+      yield* checkJunit(
+        checked.map((one) => ({ name: suiteName(one, fromRepository(io)), rules, groups: [placed(one)] })),
+        objecting,
+        fromRepository(io),
+      );
+      return;
     case 'markdown':
       yield* checkMarkdown(
-        checked.map(({ dir, project: { workspace, reachOptions }, analysis: { findings } }) => ({
-          title: dir === null ? '' : codeSpan(dir),
-          findings,
-          place: placesIn(workspace),
-          profiles: reachOptions.profiles,
-        })),
+        checked.map((one) => ({ title: one.dir === null ? '' : codeSpan(one.dir), ...placed(one) })),
       );
       return;
     case 'pretty':
@@ -109,11 +127,9 @@ export async function runCheck(io: Io, args: readonly string[], options: CheckOp
     found.push({ ...named, analysis: analyze(workspace, reachOptions) });
   }
   const checked = found.map((one): Checked => {
-    // Annotations and exit codes have no room for fixes.
-    const judged =
-      words.format === 'github'
-        ? one.analysis.findings
-        : judgedFindings(one.project.workspace, one.analysis, words.rules);
+    const judged = formatsWithoutFixes.includes(words.format)
+      ? one.analysis.findings
+      : judgedFindings(one.project.workspace, one.analysis, words.rules);
     const weighed = weighFindings(judged, words.rules);
     const marked = applyBaseline(weighed, known(one, found.length === 1));
     return { ...one, analysis: { ...one.analysis, findings: sortFindings(one.project.workspace, marked) } };

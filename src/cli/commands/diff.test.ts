@@ -52,6 +52,67 @@ describe('diff OLD NEW', () => {
   });
 });
 
+describe('diff --engine-to', () => {
+  const apart = `services:
+  web: { image: example/web:1, networks: [front], ports: ["127.0.0.1:8080:80"] }
+  db: { image: postgres:16, networks: [back] }
+  job: { image: example/job:1, network_mode: none }
+networks: { front: {}, back: {} }
+`;
+  const machine = withShop({ '/shop/compose.yaml': apart });
+
+  it('says what opens where the same files run on another Engine', async () => {
+    const { code, out } = await call(['diff', '--engine-to', 'podman-compose'], machine);
+    expect(code).toBe(1);
+    expect(out).toContain('Engine 29 to Podman, with podman-compose\n');
+    expect(out).toContain('  + db reaches web\n');
+    expect(out).toContain('CN220 engine-keeps-nothing-apart');
+  });
+
+  it('SW12, SW15: a swarm opens what was on loopback, and what had no network', async () => {
+    const { code, out } = await call(['diff', '--engine-to', 'swarm', '--format', 'json'], machine);
+    expect(code).toBe(1);
+    const found = JSON.parse(out);
+    expect(found).toMatchObject({ engine: 'swarm', engines: { old: '29', new: 'swarm' } });
+    expect(found.waysIn.opened).toEqual([{ service: 'web', port: '0.0.0.0:8080/tcp' }]);
+    expect(found.waysOut.opened).toEqual(['job']);
+  });
+
+  it('takes switches for that side alone to which they mean something', async () => {
+    const words = [
+      'diff',
+      '--no-userland-proxy',
+      '--engine-to',
+      'podman',
+      '--rootless',
+      '--format',
+      'markdown',
+    ];
+    const { code, out } = await call(words, machine);
+    expect(code).toBe(0);
+    expect(out).toContain("Engine 29 to Podman, over Docker's API without root: ");
+    expect(out).toContain('- closed: the host reaches `db`\n');
+  });
+
+  it('goes with two versions: the newer one runs on the other Engine', async () => {
+    const files = withShop({ '/shop/compose.yaml': apart, '/shop/new.yaml': apart });
+    const { out } = await call(['diff', 'compose.yaml', 'new.yaml', '--engine-to', 'podman'], files);
+    expect(out).toContain("Engine 29 to Podman, over Docker's API\n");
+  });
+
+  it.each([
+    [['diff', '--engine-to', 'kubernetes'], '--engine-to kubernetes: no such Engine. Give 25, '],
+    [['diff', '--engine-to', 'swarm', '--rootless'], 'it is for podman and podman-compose'],
+    [['diff', '--host', '--engine-to', 'swarm'], 'it does not go with --host'],
+    [['reach', '--rootless'], 'Docker without root is not predicted'],
+    [['reach', '--engine', 'podman', '--direct-routing'], "--direct-routing is a switch of Docker's daemon"],
+  ])('%j is a wrong call: 2', async (words, message) => {
+    const { code, out, err } = await call(words, machine);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(message);
+  });
+});
+
 describe('diff --against', () => {
   const real = createNodeIo();
   const folders: string[] = [];

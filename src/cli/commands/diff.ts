@@ -1,104 +1,21 @@
 // `bulkhead diff OLD NEW`, `bulkhead diff --against GITREF [FILE…]`: what a change opens and closes.
 
-import { dirname, resolve } from 'node:path';
-import { analyze } from '../../core/analysis/analyze.ts';
-import { assumedOf } from '../../core/analysis/assumed.ts';
-import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
-import { diffJson } from '../../core/export/diff/diff-json.ts';
-import { diffMarkdown } from '../../core/export/diff/diff-markdown.ts';
-import { diffPretty } from '../../core/export/diff/diff-pretty.ts';
-import { type DiffReport, type DiffSide, diffReport } from '../../core/export/diff/diff-report.ts';
+import type { Engine } from '../../core/analysis/reach/reach-model.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { commitOf, ioAtRef } from '../git/io-at-ref.ts';
 import { type RunSync, runSync } from '../git/run-sync.ts';
-import { composeFilesIn } from '../input/default-files.ts';
-import { findOneProject } from '../input/find-project-files.ts';
 import { asksForHost, type HostCommandOptions } from '../input/host-options.ts';
-import { type LoadedProject, loadProject } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
-import { paint } from '../output/paint.ts';
+import { diffPieces } from '../output/diff-pieces.ts';
+import { compareVersions } from './compare-versions.ts';
+import { runDiffEach } from './diff-each.ts';
 import { runDiffHost } from './host/diff-host.ts';
 
 export interface DiffOptions extends HostCommandOptions {
   readonly format: string;
   readonly against?: string;
-}
-
-interface Versions {
-  readonly before: LoadedProject;
-  readonly after: LoadedProject;
-}
-
-async function twoProjects(io: Io, args: readonly string[], options: DiffOptions): Promise<Versions> {
-  const [before, after] = args;
-  if (before === undefined || after === undefined || args.length > 2) {
-    throw new CallFailure(
-      'diff needs two versions: diff OLD NEW, each a file or a folder, or diff --against GITREF [FILE…].',
-    );
-  }
-  if (before === '-' && after === '-') {
-    throw new CallFailure('diff - -: standard input holds one version. Name a file for the other.');
-  }
-  const load = async (arg: string): Promise<LoadedProject> =>
-    loadProject(io, await findOneProject(io, [arg], options), options);
-  return { before: await load(before), after: await load(after) };
-}
-
-/** The project before it was there. */
-function nothingBefore(after: LoadedProject): LoadedProject {
-  const [file = 'compose.yaml'] = after.workspace.input.order;
-  return { ...after, workspace: openAlone('services: {}\n', { file }) };
-}
-
-async function againstRef(
-  io: Io,
-  run: RunSync,
-  ref: string,
-  args: readonly string[],
-  options: DiffOptions,
-): Promise<Versions> {
-  if (args.includes('-')) {
-    throw new CallFailure('--against and -: standard input has no older version. Name the file.');
-  }
-  const files = await findOneProject(io, args, options);
-  const [main = '.'] = files;
-  const folder = resolve(io.cwd, dirname(main));
-  const after = await loadProject(io, files, options);
-  const commit = commitOf(run, folder, ref);
-  const old = ioAtRef(io, run, folder, commit);
-  const wanted = filesAtRef(io, old, args, files);
-  const there = wanted.filter((file) => old.kindOf(file) === 'file');
-  for (const file of wanted) {
-    if (!there.includes(file)) io.complain(`${file}: not there at ${ref}; what it says counts as new.`);
-  }
-  if (there.length > 0) return { before: await loadProject(old, there, options), after };
-  if (wanted.length === 0) io.complain(`no compose file at ${ref}; everything counts as new.`);
-  return { before: nothingBefore(after), after };
-}
-
-/** The files that were meant then: those named, or what the default names gave, since an override may be new, or gone. */
-function filesAtRef(io: Io, old: Io, args: readonly string[], files: readonly string[]): readonly string[] {
-  if (args.some((arg) => io.kindOf(arg) === 'file')) return files;
-  const folder = dirname(files[0] ?? '');
-  const quiet = { ...io, complain: () => {} };
-  const byDefault = composeFilesIn(quiet, folder).join('\n') === files.join('\n');
-  return byDefault ? composeFilesIn(old, folder) : files;
-}
-
-/** Both are versions of one project, so where a name is only the folder's, the order of networks must not differ by it (G1). */
-function sideOf(project: LoadedProject, other: LoadedProject): DiffSide {
-  const weak = project.name.from === 'folder' || project.name.from === 'unknown';
-  const name = weak && other.name.name !== null ? other.name.name : project.reachOptions.project;
-  const analysis = analyze(project.workspace, { ...project.reachOptions, project: name });
-  const assumed = assumedOf(project.workspace, project.reachOptions, project.name.from);
-  return { workspace: project.workspace, analysis, assumed };
-}
-
-function pieces(io: Io, format: string, report: DiffReport): Iterable<string> {
-  if (format === 'json') return diffJson(report);
-  if (format === 'markdown') return diffMarkdown(report);
-  return diffPretty(report, io.color ? paint : undefined);
+  /** What comes after runs on this Engine; what came before on that of `--engine`. */
+  readonly engineTo?: Engine;
 }
 
 /** Runs the command; `args` are the operands, `run` starts git. */
@@ -108,16 +25,17 @@ export async function runDiff(
   options: DiffOptions,
   run: RunSync = runSync,
 ): Promise<ExitCode> {
-  const { format, against } = options;
+  const { format } = options;
   if (!['pretty', 'json', 'markdown'].includes(format)) {
     throw new CallFailure(`--format ${format}: no such format. Use pretty, json or markdown.`);
   }
+  if (options.engineTo !== undefined && (asksForHost(options) || options.each === true)) {
+    const other = options.each === true ? '--each' : '--host';
+    throw new CallFailure(`--engine-to compares one project on two Engines; it does not go with ${other}.`);
+  }
   if (asksForHost(options)) return runDiffHost(io, args, options, run);
-  const { before, after } =
-    against === undefined
-      ? await twoProjects(io, args, options)
-      : await againstRef(io, run, against, args, options);
-  const report = diffReport(sideOf(before, after), sideOf(after, before));
-  await (format === 'pretty' ? io.printPainted : io.print)(pieces(io, format, report));
+  if (options.each === true) return runDiffEach(io, args, options, run);
+  const report = await compareVersions(io, args, options, run);
+  await (format === 'pretty' ? io.printPainted : io.print)(diffPieces(io, format, report));
   return report.opens ? exitCodes.objection : exitCodes.done;
 }

@@ -1,22 +1,19 @@
 // `bulkhead edit [FILE…] OPERATION…`: one transaction of operations; every byte that they do not concern stays.
 
 import { analyze } from '../../core/analysis/analyze.ts';
-import { sortFindings } from '../../core/analysis/findings/sort-findings.ts';
-import { counting } from '../../core/analysis/findings/standing.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';
-import { parseOperation } from '../../core/compose/operations/operation-text.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
-import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import { previewOperations } from '../../core/session/preview.ts';
-import type { Preview } from '../../core/session/session.ts';
-import type { Refusal } from '../../core/text/result.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findOneProject } from '../input/find-project-files.ts';
 import { loadProject } from '../input/load-project.ts';
 import type { ProjectOptions } from '../input/project-options.ts';
+import { readOperation } from '../input/read-operation.ts';
 import type { Io } from '../io.ts';
 import { formatDelta } from '../output/format-delta.ts';
+import { formatRefusal } from '../output/format-refusal.ts';
+import { outcomeLines } from '../output/outcome-lines.ts';
 import { saveTexts } from '../saving/save-texts.ts';
 
 export interface EditOptions extends ProjectOptions {
@@ -26,12 +23,6 @@ export interface EditOptions extends ProjectOptions {
 
 // Refusals of a call that is wrong itself and not forbidden by the file.
 const wrongCall = /^(?:unknown|invalid)-/;
-
-function readOperation(text: string): Operation {
-  const parsed = parseOperation(text);
-  if (parsed.ok) return parsed.value;
-  throw new CallFailure(formatRefusal(parsed.error));
-}
 
 interface Call {
   readonly files: readonly string[];
@@ -57,21 +48,6 @@ async function filesOf(io: Io, named: readonly string[], options: EditOptions): 
   const { into } = options;
   if (into === undefined || files.includes(into) || io.kindOf(into) === 'absent') return files;
   return [...files, into];
-}
-
-/** What the change means beside connections: needs that hold no longer, and findings that were not there. */
-function reportOutcome(io: Io, { workspace, analysis, needsBroken, findingsGained }: Preview): void {
-  const broken = new Set(needsBroken.map(({ from, to, name }) => needText(from, to, name)));
-  for (const text of broken) io.complain(`breaks: ${text}`);
-  const gained = counting(findingsGained, analysis.reach.options.profiles);
-  for (const { rule, slug, severity, message, at } of sortFindings(workspace, gained)) {
-    const { file, line, column } = placeOf(workspace, at);
-    io.complain(`gained: ${file}:${line}:${column}: ${severity} ${rule} ${slug}: ${message}`);
-  }
-}
-
-function needText(from: string, to: string, name: string): string {
-  return `${from} needs ${to}${name === to ? '' : ` (as ${name})`}, and does not reach it any more`;
 }
 
 /** Runs the command. */
@@ -100,11 +76,6 @@ export async function runEdit(io: Io, args: readonly string[], options: EditOpti
   if (files.length > 1 || options.into !== undefined)
     io.complain(changed.length === 0 ? 'nothing to change' : `changes ${changed.join(', ')}`);
   for (const line of formatDelta(delta)) io.complain(line);
-  reportOutcome(io, planned.value);
+  for (const line of outcomeLines(planned.value)) io.complain(line);
   return exitCodes.done;
-}
-
-/** `CODE: message`, then one line per choice. */
-function formatRefusal({ code, message, choices }: Refusal): readonly string[] {
-  return [`${code}: ${message}`, ...choices.map(({ label, operation }) => `  ${operation}  ${label}`)];
 }

@@ -1,6 +1,7 @@
 // `bulkhead explain [FILE] A B`: why A reaches B, or why not. The answer is 0 whatever it is.
 
 import { explain } from '../../core/analysis/explain/explain.ts';
+import type { Explanation } from '../../core/analysis/explain/explanation.ts';
 import { computeReach } from '../../core/analysis/reach/compute-reach.ts';
 import type { Reach } from '../../core/analysis/reach/reach-model.ts';
 import { hostSockets } from '../../core/analysis/rules/facts/runtime-sockets.ts';
@@ -12,7 +13,7 @@ import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findOneProject } from '../input/find-project-files.ts';
 import { asksForHost, type HostCommandOptions } from '../input/host-options.ts';
-import { loadProject } from '../input/load-project.ts';
+import { type LoadedProject, loadProject } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import { demandTwoSides, placeWords } from './explain-sides.ts';
 import { runExplainHost } from './host/explain-host.ts';
@@ -32,6 +33,20 @@ function sideOf(topology: Topology, reach: Reach, word: string): string {
   );
 }
 
+/** Why `from` reaches `to`, each a service, `outside` or `host`. */
+export function explainPair(
+  { workspace, reachOptions }: LoadedProject,
+  from: string,
+  to: string,
+): Explanation {
+  const { topology } = workspace;
+  const reach = computeReach(topology, reachOptions);
+  const source = sideOf(topology, reach, from);
+  const target = sideOf(topology, reach, to);
+  demandTwoSides([from, to], [source, target]);
+  return explain(topology, reach, source, target, hostSockets(workspace));
+}
+
 /** Runs the command; `args` are the operands. */
 export async function runExplain(
   io: Io,
@@ -44,12 +59,7 @@ export async function runExplain(
   if (asksForHost(options)) return runExplainHost(io, args.slice(0, -2), [from, to], options);
   const files = await findOneProject(io, args.slice(0, -2), options);
   const project = await loadProject(io, files, options);
-  const { topology } = project.workspace;
-  const reach = computeReach(topology, project.reachOptions);
-  const source = sideOf(topology, reach, from);
-  const target = sideOf(topology, reach, to);
-  demandTwoSides([from, to], [source, target]);
-  const answers = explain(topology, reach, source, target, hostSockets(project.workspace));
+  const answers = explainPair(project, from, to);
   await io.print(explanationLines(answers, (path) => placeOf(project.workspace, path)));
   return exitCodes.done;
 }

@@ -1,7 +1,9 @@
-// `bulkhead open [FILE… | DIR]`: the designer in the browser, bound to these files or to all stacks below the folder, for as long as
-// the command runs.
+// `bulkhead open [FILE… | DIR]`: the designer in the browser, bound to these files or to all stacks below the folder, with `--docker`
+// to the host that runs, for as long as the command runs.
 
 import { CallFailure } from '../call-failure.ts';
+import { runDocker } from '../docker/run-docker.ts';
+import { streamDocker } from '../docker/stream-docker.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { composeFilesIn } from '../input/default-files.ts';
 import { findOneProject } from '../input/find-project-files.ts';
@@ -9,6 +11,7 @@ import { asksForHost, type HostCommandOptions } from '../input/host-options.ts';
 import { stacksBelow } from '../input/stacks-below.ts';
 import type { Io } from '../io.ts';
 import { readHostState } from '../open/host-state.ts';
+import { type DockerTools, readLiveState } from '../open/live-state.ts';
 import { type OpenServer, startOpenServer } from '../open/open-server.ts';
 import { type OpenTools, openTools } from '../open/open-tools.ts';
 import { readPageAssets } from '../open/page-assets.ts';
@@ -37,9 +40,15 @@ function listenFailure(error: unknown, port: number): CallFailure {
 }
 
 /** The stacks below a folder where that is asked for, or where the folder is no project by itself; else one project. */
-async function readServed(io: Io, args: readonly string[], options: OpenOptions): Promise<ProjectState> {
+async function readServed(
+  io: Io,
+  args: readonly string[],
+  options: OpenOptions,
+  tools: DockerTools,
+): Promise<ProjectState> {
   const [folder = '.', ...others] = args;
   const host = asksForHost(options);
+  if (options.docker === true) return readLiveState(io, args, options, tools);
   if (host && others.length > 0)
     throw new CallFailure(
       `${args.join(' ')}: several folders. With --host, open takes the one that holds the stacks.`,
@@ -59,10 +68,10 @@ function holdsStacks(io: Io, folder: string): boolean {
 }
 
 /** The files that the page may write; of a host how many there are. */
-function titleOf({ files, host }: ProjectState): string {
+function titleOf({ files, host, live }: ProjectState): string {
   const names = files.filter(({ writable, mayBegin }) => writable && !mayBegin).map(({ name }) => name);
   if (host === undefined) return names.join(', ');
-  const { length } = host.stacks;
+  const { length } = live?.now().stacks ?? host.stacks;
   return `${host.name}, ${length} ${length === 1 ? 'stack' : 'stacks'}, ${names.length} ${names.length === 1 ? 'file' : 'files'}`;
 }
 
@@ -72,9 +81,10 @@ export async function runOpen(
   args: readonly string[],
   options: OpenOptions,
   tools: OpenTools = openTools,
+  docker: DockerTools = { docker: runDocker, stream: streamDocker },
 ): Promise<ExitCode> {
   const port = readPort(options.port);
-  const project = await readServed(io, args, options);
+  const project = await readServed(io, args, options, docker);
   const assets = readPageAssets(io.env.get('BULKHEAD_PAGE') ?? tools.pageFolder);
   let server: OpenServer;
   try {

@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordedInspection } from '../../core/host/running/testing/recorded.ts';
-import type { Docker } from '../docker/ask-docker.ts';
 import { recordedDocker } from '../docker/testing/recorded-docker.ts';
 import { readEngine } from '../input/project-options.ts';
+import type { DockerTools } from '../open/live-state.ts';
 import type { OpenTools } from '../open/open-tools.ts';
 import { readPasswordLine } from '../serve/password-record.ts';
 import type { ServeOptions } from '../serve/serve-settings.ts';
@@ -38,17 +38,23 @@ const options: ServeOptions = {
 
 /** Runs the command until `visit` is done. */
 async function run(
-  visit: (address: string) => Promise<void>,
+  visit: (address: string, put: (name: string, text: string) => void) => Promise<void>,
   more: Partial<ServeOptions> = {},
-  docker?: Docker,
+  docker?: DockerTools,
 ) {
   const io = fakeIo({ files: { [join(folder, 'stacks/shop/compose.yaml')]: text }, cwd: folder });
+  const put = (name: string, content: string): void => {
+    const path = join(folder, 'stacks', name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+    io.files.set(path, new TextEncoder().encode(content));
+  };
   const tools: OpenTools = {
     pageFolder: join(folder, 'page'),
     openBrowser: () => {
       throw new Error('no browser is opened');
     },
-    ended: () => visit(/http:\S+/.exec(io.written.out)?.[0] ?? ''),
+    ended: () => visit(/http:\S+/.exec(io.written.out)?.[0] ?? '', put),
   };
   const code = await runServe(io, [], { ...options, ...more }, tools, docker);
   return { code, out: io.written.out, err: io.written.err };
@@ -72,47 +78,85 @@ describe('serve', () => {
   });
 
   it.each([true, false])(
-    'with --docker shows what runs as text that nobody edits, and its networks (--allow-write: %s)',
+    'with --docker follows what runs, of files those below the folder alone (--allow-write: %s)',
     async (allowWrite) => {
-      const { docker } = recordedDocker(recordedInspection);
-      let told:
-        | {
-            files: { name: string; index: number; writable: boolean; text: string }[];
-            host: {
-              stacks: { dir: string; order: string[] }[];
-              networks: { name: string; driverOpts: unknown[] }[];
-            };
-            engine: string;
-          }
-        | undefined;
-      let status = 0;
+      const outside = join(folder, 'blog');
+      mkdirSync(outside, { recursive: true });
+      writeFileSync(join(outside, 'compose.yaml'), text);
+      const recorded = JSON.stringify(recordedInspection).replaceAll('"/srv/', `"${folder}/`);
+      const { docker, calls } = recordedDocker(JSON.parse(recorded));
+      let followed = 0;
+      const stream: DockerTools['stream'] = () => {
+        followed += 1;
+        return () => {
+          followed -= 1;
+        };
+      };
+      const asked: number[] = [];
       await run(
         async (address) => {
           const entry = await fetch(address, { redirect: 'manual' });
           const [cookie = ''] = (entry.headers.get('set-cookie') ?? '').split(';');
           const base = new URL(entry.headers.get('location') ?? '', address);
-          told = await (await fetch(new URL('api/project', base), { headers: { cookie } })).json();
-          const index = told?.files.findLast(({ name }) => name.startsWith('running/'))?.index;
-          status = (await fetch(new URL(`api/files/${index}`, base), { headers: { cookie } })).status;
+          const get = async (path: string) => {
+            const got = await fetch(new URL(path, base), { headers: { cookie } });
+            return { status: got.status, told: JSON.parse(await got.text()) };
+          };
+          asked.push(calls.length);
+          const { told } = await get('api/project');
+          asked.push(calls.length);
+          expect(told.files).toEqual([
+            expect.objectContaining({ name: 'shop/compose.yaml', writable: allowWrite, text }),
+          ]);
+          expect(told).toMatchObject({ engine: '26.1.5', server: { readOnly: !allowWrite } });
+          expect(told.live.networks.map(({ name }: { name: string }) => name)).toContain('bridge');
+          const live = (await get('api/live')).told;
+          const [shop, blog] = live.stacks;
+          expect(shop).toMatchObject({ file: 'shop/compose.yaml', from: 'files', readOnly: null });
+          expect(blog).toMatchObject({
+            project: 'blog',
+            from: 'running',
+            text: expect.stringContaining('services:'),
+            readOnly: `blog was started from ${outside}/compose.yaml, not here. Recover a compose file to have one`,
+          });
+          expect((await get('api/recover/blog')).told.text).toContain('services:');
+          expect(followed).toBe(1);
         },
         { docker: true, allowWrite },
-        docker,
+        { docker, stream },
       );
-      const running = told?.host.stacks.filter(({ dir }) => dir.startsWith('running/')) ?? [];
-      expect(running.length).toBeGreaterThan(0);
-      for (const { order } of running) {
-        const [file] = told?.files.filter(({ name }) => name === order[0]) ?? [];
-        expect(file).toMatchObject({ writable: false, text: expect.stringContaining('services:') });
-      }
-      expect(told?.files.find(({ name }) => name === 'shop/compose.yaml')).toMatchObject({
-        writable: allowWrite,
-        text,
-      });
-      expect(told?.host.networks.map(({ name }) => name)).toContain('bridge');
-      expect(told?.engine).toBe('26.1.5');
-      expect(status).toBe(410);
+      // A page that is opened asks files, and the Engine nothing.
+      expect(asked[1]).toBe(asked[0]);
+      expect(followed).toBe(0);
     },
   );
+
+  it('with --docker shows the files of a project that came later with the next page', async () => {
+    const recorded = JSON.stringify(recordedInspection).replaceAll('"/srv/', `"${folder}/stacks/`);
+    const { docker } = recordedDocker(JSON.parse(recorded));
+    await run(
+      async (address, put) => {
+        const entry = await fetch(address, { redirect: 'manual' });
+        const [cookie = ''] = (entry.headers.get('set-cookie') ?? '').split(';');
+        const base = new URL(entry.headers.get('location') ?? '', address);
+        const blog = async () => {
+          const got = await fetch(new URL('api/project', base), { headers: { cookie } });
+          const { files, live } = JSON.parse(await got.text());
+          const names = files.map(({ name }: { name: string }) => name);
+          return [
+            names.includes('blog/compose.yaml'),
+            live.stacks.find(({ project }: { project: string }) => project === 'blog').from,
+          ];
+        };
+        expect(await blog()).toEqual([false, 'running']);
+        put('blog/compose.yaml', 'services:\n  db: { image: probe:1 }\n');
+        expect(await blog()).toEqual([true, 'both']);
+        rmSync(join(folder, 'stacks/blog'), { recursive: true });
+      },
+      { docker: true },
+      { docker, stream: () => () => {} },
+    );
+  });
 
   it('says where something else listens', async () => {
     const other = createServer();

@@ -1,12 +1,14 @@
 // `bulkhead serve --stacks DIR`: the designer for the stacks of a server, on an address of its own, until it is ended.
 
 import { CallFailure } from '../call-failure.ts';
-import type { Docker } from '../docker/ask-docker.ts';
 import { runDocker } from '../docker/run-docker.ts';
+import { streamDocker } from '../docker/stream-docker.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { asksForHost } from '../input/host-options.ts';
 import type { Io } from '../io.ts';
 import { readHostState } from '../open/host-state.ts';
+import type { LiveSource } from '../open/live-source.ts';
+import { type DockerTools, readLiveState } from '../open/live-state.ts';
 import { type OpenTools, openTools } from '../open/open-tools.ts';
 import { readPageAssets } from '../open/page-assets.ts';
 import type { ProjectState } from '../open/project-state.ts';
@@ -14,7 +16,6 @@ import { readOnlyState } from '../open/read-only-state.ts';
 import { leastPasswordLength, mostPasswordBytes, passwordLine } from '../serve/password-record.ts';
 import { type ServeServer, startServeServer } from '../serve/serve-server.ts';
 import { readServeSettings, type ServeOptions, type ServeSettings } from '../serve/serve-settings.ts';
-import { withRunningStacks } from '../serve/with-running-stacks.ts';
 
 const patience = 10_000;
 
@@ -50,11 +51,15 @@ async function readServed(
   io: Io,
   settings: ServeSettings,
   options: ServeOptions,
-  docker: Docker,
+  docker: DockerTools,
+  before?: LiveSource,
 ): Promise<ProjectState> {
-  const files = await readHostState(io, settings.stacks, options);
+  // Labels name files anywhere; those outside of the folder are not for visitors.
+  const serving = { elsewhere: false, again: 'load the page again', ...(before && { before }) };
   const read =
-    options.docker === true ? await withRunningStacks(io, docker, settings.stacks, files, options) : files;
+    options.docker === true
+      ? await readLiveState(io, [settings.stacks], options, docker, serving)
+      : await readHostState(io, settings.stacks, options);
   const server = { readOnly: !settings.allowWrite };
   const state = { ...read, about: { ...read.about, server } };
   return settings.allowWrite ? state : readOnlyState(state);
@@ -66,7 +71,7 @@ export async function runServe(
   args: readonly string[],
   options: ServeOptions,
   tools: OpenTools = openTools,
-  docker: Docker = runDocker,
+  docker: DockerTools = { docker: runDocker, stream: streamDocker },
 ): Promise<ExitCode> {
   if (args.length > 0)
     throw new CallFailure(
@@ -82,7 +87,7 @@ export async function runServe(
   const reread = async (): Promise<ProjectState | null> => {
     try {
       // What could not be read is told to the page.
-      return await readServed(quiet, settings, options, docker);
+      return await readServed(quiet, settings, options, docker, project.live);
     } catch (error) {
       if (!(error instanceof CallFailure)) throw error;
       io.complain(error.lines);
@@ -103,7 +108,7 @@ export async function runServe(
   } catch (error) {
     throw listenFailure(error, options.listen);
   }
-  const { length } = project.host?.stacks ?? [];
+  const { length } = project.live?.now().stacks ?? project.host?.stacks ?? [];
   await io.print([`${settings.stacks}, ${length} ${length === 1 ? 'stack' : 'stacks'}: ${server.address}\n`]);
   io.complain(
     settings.allowWrite

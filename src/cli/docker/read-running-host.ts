@@ -44,16 +44,17 @@ function foreignHost(system: string, security: readonly string[]): string | null
   return null;
 }
 
-/** All that runs, by one `inspect` of all containers and one of all networks; images are not asked for. */
-export async function readRunningHost(docker: Docker): Promise<RunningHost> {
-  const word = await readEngineWord(docker);
+/** All that runs, by one `inspect` of all containers and one of all networks; images are not asked for. `known`: the word of this Engine. */
+export async function readRunningHost(docker: Docker, known: EngineWord | null = null): Promise<RunningHost> {
+  const word = known ?? (await readEngineWord(docker));
   const ids = linesOf(await askDocker(docker, ['ps', '-aq']));
   const networkIds = linesOf(await askDocker(docker, ['network', 'ls', '-q']));
   const containers = await inspect<ContainerJson>(docker, ['inspect', '--type', 'container'], ids);
   const networks = await inspect<NetworkJson>(docker, ['network', 'inspect'], networkIds);
   const byName = new Map(networks.map((json) => [json.Name, readNetwork(json)]));
   return {
-    ...word,
+    engine: word.engine,
+    foreignHost: word.foreignHost,
     containers: readContainers(containers, byName),
     networks: byName,
     images: new Map(),

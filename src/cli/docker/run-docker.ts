@@ -36,7 +36,8 @@ export const runDocker: Docker = (args, seconds = patience) =>
     });
   });
 
-function endGroup(pid: number | undefined): void {
+/** Ends a process that was started with a group of its own, and all that it started. */
+export function endGroup(pid: number | undefined): void {
   if (pid === undefined) return;
   try {
     process.kill(-pid, 'SIGKILL');

@@ -41,9 +41,15 @@ export function commitOf(run: RunSync, folder: string, ref: string): string {
 
 /**
  * `io`, but with the files of `commit`; what lies outside the repository of `folder`, and an environment file that git does
- * not follow, is read from the disk, since it has no older version.
+ * not follow, is read from the disk, since it has no older version. `within`: a folder that takes the place of the repository there.
  */
-export function ioAtRef(io: Io, run: RunSync, folder: string, commit: string): Io {
+export function ioAtRef(
+  io: Io,
+  run: RunSync,
+  folder: string,
+  commit: string,
+  within: string | null = null,
+): Io {
   const git = (args: readonly string[]): Ended => runGit(run, folder, args);
   const named = (path: string): string => {
     const inside = relative(folder, resolve(io.cwd, path)).replaceAll('\\', '/');
@@ -53,7 +59,7 @@ export function ioAtRef(io: Io, run: RunSync, folder: string, commit: string): I
   const top = decode(git(['rev-parse', '--show-cdup']).stdout);
   const root = resolve(folder, top);
   const outside = (path: string): boolean => {
-    const inside = relative(root, resolve(io.cwd, path));
+    const inside = relative(within ?? root, resolve(io.cwd, path));
     return /^\.\.(?:[\\/]|$)/.test(inside) || isAbsolute(inside);
   };
   const unversioned = (path: string): boolean =>

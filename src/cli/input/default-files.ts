@@ -31,6 +31,12 @@ export function listedFiles(environment: ReadonlyMap<string, string>): readonly 
   return listed.split(separator).filter((file) => file !== '');
 }
 
+/** The files that Compose would take in the working folder, were there none above it; none where there are none. */
+export async function filesHere(io: Io, envFiles: readonly string[]): Promise<readonly string[]> {
+  const listed = listedFiles(await loadEnvironment(io, '', envFiles));
+  return listed.length > 0 ? listed : composeFilesIn(io, '');
+}
+
 /** The files that Compose would take in the working folder. */
 export async function defaultFiles(io: Io, envFiles: readonly string[]): Promise<readonly string[]> {
   const environment = await loadEnvironment(io, '', envFiles);

@@ -6,6 +6,7 @@ import { CallFailure } from '../call-failure.ts';
 import type { Io } from '../io.ts';
 import { composeFilesIn, defaultFiles } from './default-files.ts';
 import type { ProjectOptions } from './project-options.ts';
+import { projectsOfFiles } from './projects-of-files.ts';
 import { stacksBelow } from './stacks-below.ts';
 
 /** `dir` is the folder as given; null for a project that files name, whose JSON stands alone. */
@@ -18,7 +19,7 @@ export interface ProjectFiles {
 /** Told what is wrong with one folder, a line or several. */
 type Failed = (why: string | readonly string[]) => void;
 
-type Options = Pick<ProjectOptions, 'envFile' | 'merge'>;
+type Options = Pick<ProjectOptions, 'envFile' | 'merge' | 'each'>;
 
 /** The files of the one project that a command speaks of: named, of a named folder, or by default. */
 export async function findOneProject(
@@ -53,7 +54,7 @@ function nameOne(io: Io, folder: string): string {
 }
 
 /**
- * The projects that `args` name: one of files, the default one, or those of folders. A folder without a compose file stands for
+ * The projects that `args` name: one of files, the default one, those of folders, or with `each` those of any files and folders. A folder without a compose file stands for
  * the projects below it. What is wrong with one folder is reported, and the others are given: `failed` is called then.
  */
 export async function findProjects(
@@ -62,9 +63,23 @@ export async function findProjects(
   options: Options,
   failed: Failed,
 ): Promise<readonly ProjectFiles[]> {
+  if (options.each === true && options.merge === true)
+    throw new CallFailure(
+      '--each and --merge: either each file is of a project of its own, or all are one. Give one.',
+    );
   const folders = foldersAmong(io, args);
-  if (folders.length === 0) return [{ files: await namedOrDefault(io, args, options), dir: null }];
-  if (folders.length < args.length) throw mixed();
+  const named = options.each === true ? args.filter((arg) => !folders.includes(arg)) : [];
+  if (args.length === 0 || folders.length + named.length === 0)
+    return [{ files: await namedOrDefault(io, args, options), dir: null }];
+  if (folders.length + named.length < args.length) throw mixed();
+  const ofFiles = projectsOfFiles(io, named);
+  const ofFolders = projectsIn(io, folders, failed);
+  // A file and its folder are one project.
+  const seen = new Set(ofFolders.map(({ files }) => files.join('\n')));
+  return [...ofFiles.filter(({ files }) => !seen.has(files.join('\n'))), ...ofFolders];
+}
+
+function projectsIn(io: Io, folders: readonly string[], failed: Failed): readonly ProjectFiles[] {
   return folders.flatMap((dir) => {
     const files = filesOrTold(io, dir, failed);
     if (files === null) return [];

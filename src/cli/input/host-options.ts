@@ -42,7 +42,14 @@ export function addDockerOption(command: Command): Command {
 }
 
 /** Whether the call is about a host; refuses words that mean nothing then, or only then. */
-export function asksForHost({ host, docker, stackFile, projectName, merge }: HostCommandOptions): boolean {
+export function asksForHost({
+  host,
+  docker,
+  stackFile,
+  projectName,
+  merge,
+  each,
+}: HostCommandOptions): boolean {
   if (host !== true && docker !== true) {
     if (stackFile.length > 0)
       throw new CallFailure('--stack-file is for --host alone. Name the files instead.');
@@ -51,6 +58,11 @@ export function asksForHost({ host, docker, stackFile, projectName, merge }: Hos
   if (projectName !== undefined) {
     throw new CallFailure(
       '-p has no meaning here: with --host each stack has a name of its own. Set COMPOSE_PROJECT_NAME in its .env, or `name:` in its file.',
+    );
+  }
+  if (each === true) {
+    throw new CallFailure(
+      '--each has no meaning here: --host takes the folders of all stacks. Leave it out.',
     );
   }
   if (merge === true) {

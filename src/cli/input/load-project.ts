@@ -52,13 +52,8 @@ export async function loadProject(
   options: ProjectOptions,
   where = '',
 ): Promise<LoadedProject> {
-  const [main = 'compose.yaml'] = files;
-  const folder = main === '-' ? null : basename(dirname(resolve(io.cwd, main)));
-  const { workspace: first, environment, profiles } = await openFiles(io, files, options);
-  const named = projectName(options.projectName ?? null, environment, first.topology.name, folder);
-  if (!named.ok) throw new CallFailure(where + named.error.message);
-  const name = named.value;
-  const workspace = withProjectName(first, name);
+  const project = nameProject(io, files, await openFiles(io, files, options), options, where);
+  const { workspace } = project;
   const unreadable = workspace.problems.filter((problem) => problem.kind === 'unreadable');
   if (unreadable.length > 0) {
     throw new CallFailure(unreadable.map((problem) => formatProblem(workspace, problem)));
@@ -66,8 +61,24 @@ export async function loadProject(
   for (const { file, by, optional } of workspace.missing) {
     if (!optional) io.complain(`${file}: not found; ${by} asks for it. What it would say is unknown.`);
   }
+  return project;
+}
+
+/** Opened files with the project's name and what the options say of its Engine; text that cannot be read is no failure here. */
+export function nameProject(
+  io: Io,
+  files: readonly string[],
+  { workspace, environment, profiles }: OpenedFiles,
+  options: ProjectOptions,
+  where = '',
+): LoadedProject {
+  const [main = 'compose.yaml'] = files;
+  const folder = main === '-' ? null : basename(dirname(resolve(io.cwd, main)));
+  const named = projectName(options.projectName ?? null, environment, workspace.topology.name, folder);
+  if (!named.ok) throw new CallFailure(where + named.error.message);
+  const name = named.value;
   const reachOptions: ReachOptions = { ...engineOptions(options), profiles, project: name.name };
-  return { workspace, reachOptions, name };
+  return { workspace: withProjectName(workspace, name), reachOptions, name };
 }
 
 /** A project that a call names, and the folder it is named by; null where files name it. */
@@ -92,7 +103,8 @@ export async function* loadProjects(
     failed();
   };
   const found = await findProjects(io, args, options, report);
-  const read = found.length > Math.max(1, args.length) ? await filesReadBy(io, found, options) : null;
+  const further = found.length > Math.max(1, args.length) || (options.each === true && found.length > 1);
+  const read = further ? await filesReadBy(io, found, options) : null;
   for (const { files, dir } of found) {
     if (read?.has(resolve(io.cwd, files[0] ?? ''))) continue;
     const project = await loadProject(io, files, options).catch((error: unknown) => {

@@ -32,14 +32,24 @@ export interface LoadedRunningHost {
 
 /** Reads what runs, and puts it together with `given`, the stacks that files told of. Reads only. */
 export async function loadRunningHost(
-  machine: Io,
+  io: Io,
   docker: Docker,
   given: readonly StackInput[],
   options: HostCommandOptions,
   report: ReportFailure,
 ): Promise<LoadedRunningHost> {
+  return stacksThatRun(io, await readRunningHost(docker), given, options, report);
+}
+
+/** Puts what was read of `host` together with the stacks that files told of, and with the files that it was started from. */
+export async function stacksThatRun(
+  machine: Io,
+  host: RunningHost,
+  given: readonly StackInput[],
+  options: HostCommandOptions,
+  report: ReportFailure,
+): Promise<LoadedRunningHost> {
   const io = withoutComposeWords(machine);
-  const host = await readRunningHost(docker);
   if (host.foreignHost !== null) {
     io.complain(`${host.foreignHost}: what is said of the host is true of that one.`);
   }
@@ -138,7 +148,8 @@ function sayElsewhere(io: Io, projects: readonly RunningProject[]): void {
   );
 }
 
-function isHere(io: Io, file: string): boolean {
+/** Whether a file that a label names can be read on this machine. */
+export function isHere(io: Io, file: string): boolean {
   try {
     return file.startsWith('/') || /^[a-z]:[\\/]/i.test(file) ? io.kindOf(file) === 'file' : false;
   } catch {
@@ -174,7 +185,7 @@ function sayOtherFiles(io: Io, { workspace, dir }: StackInput, { name, files }: 
 }
 
 /** The stack with what runs otherwise: what `verify` compares without probes. */
-function compared(
+export function compared(
   stack: StackInput,
   host: RunningHost,
   project: RunningProject,

@@ -11,7 +11,9 @@ import { readText } from './read-text.ts';
 /** The workspace with what Compose would refuse for want of a file. */
 function withAbsent(io: Io, workspace: Workspace): Workspace {
   const absent = new Set(askedFiles(workspace).filter((file) => io.kindOf(file) !== 'file'));
-  return absent.size === 0 ? workspace : openWorkspace({ ...workspace.input, absent });
+  const known = workspace.input.absent ?? new Set<string>();
+  const same = absent.size === known.size && [...absent].every((file) => known.has(file));
+  return same ? workspace : openWorkspace({ ...workspace.input, absent });
 }
 
 /** Reads `order` and what it includes and extends; what is not there stays missing. */
@@ -22,7 +24,12 @@ export async function loadWorkspace(
 ): Promise<Workspace> {
   const texts = new Map<string, string>();
   for (const file of order) texts.set(file, await readText(io, file));
-  let workspace = openWorkspace({ order, texts, environment, schema: schemaCheck });
+  return withWanted(io, openWorkspace({ order, texts, environment, schema: schemaCheck }));
+}
+
+/** The workspace with the files on disk that it asks for and does not hold yet. */
+export async function withWanted(io: Io, opened: Workspace): Promise<Workspace> {
+  let workspace = opened;
   for (;;) {
     const more = new Map<string, string>();
     for (const missing of workspace.missing) {

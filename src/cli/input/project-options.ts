@@ -2,7 +2,8 @@
 
 import { type Command, Option } from 'commander';
 import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
-import { engineLines, parseEngine } from '../../core/analysis/parse-engine.ts';
+import { engineKinds } from '../../core/analysis/engine-kinds.ts';
+import { engineLines, engineWords, parseEngine } from '../../core/analysis/parse-engine.ts';
 import type { Engine, ReachOptions } from '../../core/analysis/reach/reach-model.ts';
 import { CallFailure } from '../call-failure.ts';
 
@@ -16,8 +17,12 @@ export interface ProjectOptions {
   readonly directRouting?: boolean;
   readonly ipv6Default?: boolean;
   readonly firewallBackend?: ReachOptions['firewallBackend'];
+  /** Podman without root. */
+  readonly rootless?: boolean;
   /** Files of different folders are meant as one project. */
   readonly merge?: boolean;
+  /** Each file stands for the project that it is a part of. */
+  readonly each?: boolean;
 }
 
 function collect(value: string, before: readonly string[]): readonly string[] {
@@ -34,7 +39,7 @@ export function addProjectOptions(command: Command): Command {
     .addOption(
       new Option(
         '--engine <version>',
-        `Docker Engine to predict: ${engineLines[0]} to ${engineLines.at(-1)}, or X.Y.Z`,
+        `Engine to predict: Docker's ${engineLines[0]} to ${engineLines.at(-1)}, or X.Y.Z; swarm, podman or podman-compose`,
       )
         .argParser(readEngine)
         .default(defaultReachOptions.engine, `"${defaultReachOptions.engine.text}"`),
@@ -46,18 +51,29 @@ export function addProjectOptions(command: Command): Command {
       new Option('--firewall-backend <name>', 'what the daemon writes its rules with')
         .choices(['iptables', 'nftables'])
         .default('iptables'),
-    );
+    )
+    .option('--rootless', 'Podman runs without root');
 }
 
-/** The Engine and its switches. */
-export function engineOptions({
-  engine,
-  userlandProxy,
-  directRouting,
-  ipv6Default,
-  firewallBackend,
-}: ProjectOptions): Omit<ReachOptions, 'profiles' | 'project' | 'elsewhere'> {
+/** The Engine and its switches; one that means nothing to the Engine is a wrong call. */
+export function engineOptions(
+  options: ProjectOptions,
+): Omit<ReachOptions, 'profiles' | 'project' | 'elsewhere'> {
+  const { engine, userlandProxy, directRouting, ipv6Default, firewallBackend, rootless } = options;
+  const { daemonSwitches, rootless: canBeRootless } = engineKinds[engine.kind];
+  const [told] = daemonSwitches ? [] : toldSwitches(options);
+  if (told !== undefined) {
+    throw new CallFailure(
+      `${told} is a switch of Docker's daemon; --engine ${engine.text} has none. Leave it out.`,
+    );
+  }
+  if (rootless === true && !canBeRootless) {
+    throw new CallFailure(
+      `--rootless with --engine ${engine.text}: it is for podman and podman-compose. Docker without root is not predicted.`,
+    );
+  }
   return {
+    ...(rootless === true ? { rootless } : {}),
     engine,
     userlandProxy,
     directRouting: directRouting ?? false,
@@ -66,9 +82,41 @@ export function engineOptions({
   };
 }
 
+/** The switches of Docker's daemon that were told, as they are called. */
+function toldSwitches({
+  userlandProxy,
+  directRouting,
+  ipv6Default,
+  firewallBackend,
+}: ProjectOptions): readonly string[] {
+  return [
+    ...(userlandProxy ? [] : ['--no-userland-proxy']),
+    ...(directRouting ? ['--direct-routing'] : []),
+    ...(ipv6Default ? ['--ipv6-default'] : []),
+    ...(firewallBackend === 'nftables' ? ['--firewall-backend nftables'] : []),
+  ];
+}
+
+/** The options with only those switches that mean something to their Engine. */
+export function withOwnSwitches<Options extends ProjectOptions>(options: Options): Options {
+  const { daemonSwitches, rootless } = engineKinds[options.engine.kind];
+  return {
+    ...options,
+    ...(rootless ? {} : { rootless: false }),
+    ...(daemonSwitches
+      ? {}
+      : { userlandProxy: true, directRouting: false, ipv6Default: false, firewallBackend: 'iptables' }),
+  };
+}
+
 /** The Engine that `--engine` names. */
 export function readEngine(text: string): Engine {
+  return readEngineOf('--engine', text);
+}
+
+/** The Engine that an option names. */
+export function readEngineOf(option: string, text: string): Engine {
   const engine = parseEngine(text);
   if (engine !== null) return engine;
-  throw new CallFailure(`--engine ${text}: no Engine version. Give ${engineLines.join(', ')} or X.Y.Z.`);
+  throw new CallFailure(`${option} ${text}: no such Engine. Give ${engineWords.join(', ')} or X.Y.Z.`);
 }

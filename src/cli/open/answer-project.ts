@@ -1,5 +1,6 @@
 // `GET /api/project`: the project, or the stacks of a host, as their files are now.
 
+import { liveWord } from '../../core/host/running/live-host.ts';
 import { type Answer, jsonAnswer } from './answer.ts';
 import { type BoundFile, readBoundFile } from './bound-file.ts';
 import type { ProjectState, ServedStack } from './project-state.ts';
@@ -29,7 +30,7 @@ export function answerProject(project: ProjectState, made: ReadonlySet<number>):
   const variablesOf = (file: Numbered | undefined) =>
     file ? { name: file.file.name, index: file.index, present: isThere(file) } : null;
 
-  const { about, host } = project;
+  const { about, host, live } = project;
   if (host !== undefined) {
     const stackOf = ({ begins, variables, ...stack }: ServedStack) => {
       const begun = begunBy(begins === null ? undefined : numbered[begins], stack.order);
@@ -47,6 +48,7 @@ export function answerProject(project: ProjectState, made: ReadonlySet<number>):
       begins: null,
       variables: null,
       host: { ...host, stacks: host.stacks.map(stackOf) },
+      ...(live === undefined ? {} : { live: liveWord(live.now()) }),
     });
   }
   const override = numbered.find(({ file }) => file.mayBegin && !file.onDemand);

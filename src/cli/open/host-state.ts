@@ -11,9 +11,11 @@ import { demandFolder, type ReportFailure, wantedFiles, withoutOneName } from '.
 import { type StackFiles, stacksBelow } from '../input/stacks-below.ts';
 import type { Io } from '../io.ts';
 import type { BoundFile, BoundText } from './bound-file.ts';
-import { type ProjectState, readProjectState, type ServedStack } from './project-state.ts';
+import { type ProjectState, readProjectState, type ServedHost, type ServedStack } from './project-state.ts';
 
-interface ReadStack {
+/** One stack as it was read, in its folder. */
+export interface ReadStack {
+  /** Absolute. */
   readonly dir: string;
   readonly state: ProjectState;
 }
@@ -25,24 +27,14 @@ export async function readHostState(
   options: HostCommandOptions,
 ): Promise<ProjectState> {
   const io = withoutOneName(machine);
-  demandFolder(io, folder);
   const base = resolve(io.cwd, folder);
   const failed: string[] = [];
   const report: ReportFailure = (why) => {
     io.complain(why);
     failed.push(...(typeof why === 'string' ? [why] : why));
   };
-  const read: ReadStack[] = [];
-  for (const found of stacksBelow(io, folder, options.stackFile, report)) {
-    const state = await readStack(io, found, options, report);
-    if (state !== null) read.push({ dir: pathFrom(base, resolve(io.cwd, found.dir)) || '.', state });
-  }
-  const own = withoutParts(read, ({ state }) => ({
-    order: state.about.order.map((name) => resolve(io.cwd, name)),
-    files: state.texts.map((_, index) => state.files[index]?.path ?? ''),
-  }));
-  const [first] = own;
-  if (first === undefined) {
+  const own = await readFolderStacks(io, [folder], options, report);
+  if (own.length === 0) {
     throw new CallFailure(
       failed.length > 0
         ? `${folder}: no stack could be read.`
@@ -50,9 +42,65 @@ export async function readHostState(
     );
   }
   const file = await readHostFileIn(io, [folder], report);
-  const { files, texts, stacks } = together(own, base, io.cwd);
-  const host = { name: basename(base), failed, file: file?.text ?? null, stacks };
-  return { files, texts, about: { ...first.state.about, order: [], environment: [], profiles: [] }, host };
+  return hostState(
+    own,
+    { name: basename(base), base, cwd: io.cwd, failed, file: file?.text ?? null },
+    options,
+  );
+}
+
+/** The stacks in and below `folders` as they can be served; what cannot be read is reported. */
+export async function readFolderStacks(
+  io: Io,
+  folders: readonly string[],
+  options: HostCommandOptions,
+  report: ReportFailure,
+): Promise<readonly ReadStack[]> {
+  const read: ReadStack[] = [];
+  const seen = new Set<string>();
+  for (const folder of folders) {
+    demandFolder(io, folder);
+    for (const found of stacksBelow(io, folder, options.stackFile, report)) {
+      const main = resolve(io.cwd, found.files[0] ?? '');
+      // Of two folders that were given, one may lie in the other.
+      if (seen.has(main)) continue;
+      seen.add(main);
+      const state = await readStack(io, found, options, report);
+      if (state !== null) read.push({ dir: resolve(io.cwd, found.dir), state });
+    }
+  }
+  return withoutParts(read, ({ state }) => ({
+    order: state.about.order.map((name) => resolve(io.cwd, name)),
+    files: state.texts.map((_, index) => state.files[index]?.path ?? ''),
+  }));
+}
+
+/** What is said of a host beside its stacks, and the folder by which its files are named. */
+interface AboutHost extends Omit<ServedHost, 'stacks'> {
+  readonly base: string;
+  readonly cwd: string;
+}
+
+/** The state of a host of these stacks, which may be none where it is followed. */
+export function hostState(
+  stacks: readonly ReadStack[],
+  { base, cwd, ...about }: AboutHost,
+  { engine, userlandProxy, directRouting, rootless }: HostCommandOptions,
+): ProjectState {
+  const { files, texts, stacks: served } = together(stacks, base, cwd);
+  const host = { ...about, stacks: served };
+  const options = {
+    engine: engine.text,
+    userlandProxy,
+    directRouting: directRouting ?? false,
+    rootless: rootless ?? false,
+  };
+  return {
+    files,
+    texts,
+    about: { version: 1, order: [], environment: [], profiles: [], folder: basename(base), ...options },
+    host,
+  };
 }
 
 async function readStack(
@@ -100,7 +148,7 @@ function together(
   const served = stacks.map(({ dir, state }): ServedStack => {
     const { order, environment, profiles, folder } = state.about;
     return {
-      dir,
+      dir: pathFrom(base, dir) || '.',
       order: order.map((name) => pathFrom(base, resolve(cwd, name))),
       environment,
       profiles,
@@ -113,6 +161,7 @@ function together(
   return { files, texts, stacks: served };
 }
 
-function pathFrom(base: string, path: string): string {
+/** POSIX path of `path` from the folder `base`. */
+export function pathFrom(base: string, path: string): string {
   return relative(base, path).replaceAll('\\', '/');
 }

@@ -12,6 +12,7 @@ const about = {
   engine: '29',
   userlandProxy: true,
   directRouting: false,
+  rootless: false,
 } as const;
 
 /** A host of these files; names that end in `?` are not there and may be made for the stack of their folder. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { recordedHost } from '../../core/host/running/testing/recorded.ts';
 import { versionOf } from '../saving/save-file.ts';
 import { contentPolicy } from './content-policy.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -30,7 +31,16 @@ describe('a hostile request', () => {
     '%s is refused on every route without the token, and with it from elsewhere',
     async (method) => {
       const { base, token } = open.site;
-      const routes = ['', 'assets/index.js', 'api/project', 'api/changes', 'api/files/0', '../compose.yaml'];
+      const routes = [
+        '',
+        'assets/index.js',
+        'api/project',
+        'api/changes',
+        'api/files/0',
+        'api/live',
+        'api/recover/blog',
+        '../compose.yaml',
+      ];
       const strangers = [
         { Origin: open.site.origin },
         { ...open.writing, Origin: 'https://evil.example' },
@@ -119,6 +129,31 @@ describe('the page', () => {
         { name: 'compose.yaml', writable: true, text: shop, version: open.writing['If-Match'].slice(1, -1) },
       ],
     });
+  });
+});
+
+describe('what runs', () => {
+  const get = async (path: string) => {
+    const got = await open.ask({ path: `${open.site.base}${path}`, headers: { Cookie: open.cookie } });
+    return { status: got.status, json: JSON.parse(got.text) };
+  };
+
+  it('is told to the page, and no value of environment with it', async () => {
+    const { status, json } = await get('api/live');
+    expect(status).toBe(200);
+    expect(json.stacks.map(({ project }: { project: string }) => project)).toContain('(no project)');
+    expect(json).toMatchObject({ engine: '26.1.5', silent: null });
+    const blog = recordedHost.containers.find(({ name }) => name === 'blog-ghost-1');
+    expect(blog?.json.Config.Env).toContain('DATABASE_URL=mysql://u:secret@db:3306/x');
+    const { text } = (await get('api/recover/blog')).json;
+    expect(text).toContain('DATABASE_URL');
+    expect(JSON.stringify(json)).toContain('DATABASE_URL: tcp://db:3306');
+    for (const told of [text, JSON.stringify(json)]) expect(told).not.toContain('secret');
+  });
+
+  it('is recovered by the name of any project, and of what has none', async () => {
+    expect((await get('api/recover/scaled')).json.text).toContain('network_mode: host');
+    expect((await get('api/recover/(no%20project)')).json.text).toContain('no Compose project owns');
   });
 });
 

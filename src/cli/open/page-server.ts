@@ -2,6 +2,7 @@
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { liveWord } from '../../core/host/running/live-host.ts';
 import type { Answer } from './answer.ts';
 import type { Gate } from './gate.ts';
 import type { Asset } from './page-assets.ts';
@@ -13,7 +14,7 @@ import { type ServedProject, type ServedProjectOptions, serveProject } from './s
 // A line now and then, so that a connection that is gone is noticed on both sides.
 const breath = 15_000;
 
-/** Sends one event per change: the number of the file, its text and version. Ends when the page is no longer admitted. */
+/** Sends one event per change: the number of the file, its text and version; `live` for each new reading of what runs. Ends when the page is no longer admitted. */
 function streamChanges(
   request: IncomingMessage,
   response: ServerResponse,
@@ -28,11 +29,15 @@ function streamChanges(
     else response.end();
   };
   const stop = project.subscribe((index, now) => say(`data: ${JSON.stringify({ index, ...now })}\n\n`));
+  const unfollow = project
+    .state()
+    .live?.subscribe((now) => say(`event: live\ndata: ${JSON.stringify(liveWord(now))}\n\n`));
   const timer = setInterval(() => say(': here\n\n'), breath);
   project.signal.addEventListener('abort', () => response.end());
   response.on('close', () => {
     clearInterval(timer);
     stop();
+    unfollow?.();
   });
 }
 

@@ -5,12 +5,12 @@ import { lstatSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { overrideNameFor } from '../../core/compose/environment/default-names.ts';
 import { envFileOf } from '../../core/compose/environment/env-text.ts';
-import type { Network } from '../../core/compose/topology.ts';
 import { CallFailure } from '../call-failure.ts';
-import { openFiles } from '../input/load-project.ts';
+import { type OpenedFiles, openFiles } from '../input/load-project.ts';
 import type { ProjectOptions } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
 import { type BoundFile, type BoundText, readBoundFile } from './bound-file.ts';
+import type { LiveSource } from './live-source.ts';
 
 export interface ProjectState {
   /** Every file that the page may name: those of the project, the override that it may begin, and the file of variables. */
@@ -29,23 +29,22 @@ export interface ProjectState {
     readonly directRouting: boolean;
     /** How `serve` shows it; absent for `open`. */
     readonly server?: { readonly readOnly: boolean };
+    readonly rootless: boolean;
   };
   /** The stacks of a host and what is theirs; absent for one project. */
   readonly host?: ServedHost;
+  /** What runs, where the host is followed; absent where files alone are served. */
+  readonly live?: LiveSource;
 }
 
 /** What the page gets of a host beside its files. */
 export interface ServedHost {
   readonly name: string;
-  /** What could not be read, or runs otherwise than the files say, in words. */
+  /** What could not be read, in words. */
   readonly failed: readonly string[];
   /** Text of `bulkhead.yaml`; null without one. */
   readonly file: string | null;
   readonly stacks: readonly ServedStack[];
-  /** Every network of the Engine, where it was asked; absent else. */
-  readonly networks?: readonly (Omit<Network, 'driverOpts'> & {
-    readonly driverOpts: readonly (readonly [string, string])[];
-  })[];
 }
 
 /** One stack of a host: its files by name, those that it may begin by number. */
@@ -65,8 +64,17 @@ export async function readProjectState(
   options: ProjectOptions,
 ): Promise<ProjectState> {
   if (order.includes('-')) throw new CallFailure('-: standard input cannot be saved back. Name a file.');
+  return boundProject(io, order, await openFiles(io, order, options), options);
+}
+
+/** The project of files that were read already; their texts are taken as they are now. */
+export function boundProject(
+  io: Io,
+  order: readonly string[],
+  { workspace, environment, profiles }: OpenedFiles,
+  options: ProjectOptions,
+): ProjectState {
   const main = resolve(io.cwd, order[0] ?? 'compose.yaml');
-  const { workspace, environment, profiles } = await openFiles(io, order, options);
   const compose = new Set(workspace.files.map(({ document }) => document.file));
   const files: BoundFile[] = [];
   const texts: BoundText[] = [];
@@ -99,6 +107,7 @@ export async function readProjectState(
       engine: options.engine.text,
       userlandProxy: options.userlandProxy,
       directRouting: options.directRouting ?? false,
+      rootless: options.rootless ?? false,
     },
   };
 }

@@ -1,9 +1,11 @@
 // From an admitted request to its answer. Paths are compared, never joined: there is nothing outside to reach.
 
 import type { IncomingMessage } from 'node:http';
+import { liveWord } from '../../core/host/running/live-host.ts';
 import { type Answer, jsonAnswer, plainAnswer } from './answer.ts';
 import { answerProject } from './answer-project.ts';
 import { readBoundFile } from './bound-file.ts';
+import type { LiveSource } from './live-source.ts';
 import { notAllowed, readOnlyMethod } from './methods.ts';
 import type { Asset } from './page-assets.ts';
 import type { ServedProject } from './served-project.ts';
@@ -23,6 +25,11 @@ export async function routeRequest(
     return answerProject(project.state(), project.made);
   }
   if (path === 'api/changes') return readOnlyMethod(request) ?? 'changes';
+  const { live } = project.state();
+  if (live !== undefined) {
+    const answer = await answerLive(request, path, live);
+    if (answer !== null) return answer;
+  }
   const number = /^api\/files\/(\d{1,5})$/.exec(path)?.[1];
   if (number !== undefined) return answerFile(request, Number(number), project);
   const asset = assets.get(path);
@@ -30,6 +37,25 @@ export async function routeRequest(
   return (
     readOnlyMethod(request) ?? { status: 200, headers: { 'Content-Type': asset.type }, body: asset.bytes }
   );
+}
+
+/** What runs, and a text that is recovered from it; null for any other path. */
+async function answerLive(request: IncomingMessage, path: string, live: LiveSource): Promise<Answer | null> {
+  if (path === 'api/live') return readOnlyMethod(request) ?? jsonAnswer(200, liveWord(live.now()));
+  const stack = live
+    .now()
+    .stacks.find(({ project }) => project !== '' && path === `api/recover/${encodeURIComponent(project)}`);
+  if (stack === undefined) return null;
+  const refusal = readOnlyMethod(request);
+  if (refusal !== null) return refusal;
+  try {
+    const text = await live.recover(stack.project);
+    return text === null
+      ? plainAnswer(410, `${stack.project} does not run any more.`)
+      : jsonAnswer(200, { text });
+  } catch (error) {
+    return plainAnswer(503, error instanceof Error ? error.message : 'Docker does not answer.');
+  }
 }
 
 async function answerFile(request: IncomingMessage, index: number, project: ServedProject): Promise<Answer> {

@@ -30,7 +30,7 @@ export interface ServedProjectOptions {
   readonly tell: (sentence: string) => void;
 }
 
-/** Starts to watch the files of `project`. */
+/** Starts to watch the files of `project`, and to follow what runs. */
 export function serveProject({ project, reread, tell }: ServedProjectOptions): ServedProject {
   const made = new Set<number>();
   const own = new Set<number>();
@@ -39,6 +39,7 @@ export function serveProject({ project, reread, tell }: ServedProjectOptions): S
   let state = project;
   let watch = startWatch();
   let reading: Promise<void> | null = null;
+  const leave = project.live?.follow();
 
   function startWatch(): FileWatch {
     const { files, texts } = state;
@@ -51,6 +52,7 @@ export function serveProject({ project, reread, tell }: ServedProjectOptions): S
       if (own.delete(index)) tell(`${name} saved from the page.`);
       else if (!onDemand) tell(`${name} changed on disk; the page is told.`);
       if (!onDemand) for (const listener of listeners) listener(index, now);
+      state.live?.filesChanged();
     });
     return started;
   }
@@ -90,6 +92,7 @@ export function serveProject({ project, reread, tell }: ServedProjectOptions): S
     signal: closing.signal,
     close() {
       closing.abort();
+      leave?.();
       watch.close();
       listeners.clear();
     },

@@ -5,6 +5,7 @@ import type { ProjectName } from '../compose/environment/project-name.ts';
 import { notModelled } from '../compose/workspace/not-modelled.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import { type EngineAdvisory, engineAdvisories } from './engine-advisories.ts';
+import { engineKinds } from './engine-kinds.ts';
 import { addressFamilies } from './reach/families.ts';
 import { measuredLines } from './reach/namespaces/evidence.ts';
 import type { Family, ReachOptions } from './reach/reach-model.ts';
@@ -85,8 +86,10 @@ function projectText({ name, from }: ProjectName): string {
   return name === null ? nameWords.unknown : `${name}, ${nameWords[from]}`;
 }
 
-/** Which patch of the line was run; a newer one is taken to do the same. */
-function engineText({ engine }: ReachOptions): string {
+/** What was run: for releases of Docker's Engine the patch of its line; a newer one is taken to do the same. */
+function engineText({ engine, rootless }: ReachOptions): string {
+  const { title, measured } = engineKinds[engine.kind];
+  if (measured !== null) return `${title}${rootless === true ? ', rootless' : ''}; ${measured}`;
   const line = measuredLines.get(engine.major);
   if (!line) return `${engine.text}, by documentation`;
   if (engine.minor < line.since) return `${engine.text}, by documentation; measured: ${line.newest}`;
@@ -101,7 +104,14 @@ export function advisoryText({ id, effect, releases }: EngineAdvisory): string {
 }
 
 /** The switches that are not as installed. */
-function daemonText({ userlandProxy, directRouting, ipv6Default, firewallBackend }: ReachOptions): string {
+function daemonText({
+  engine,
+  userlandProxy,
+  directRouting,
+  ipv6Default,
+  firewallBackend,
+}: ReachOptions): string {
+  if (!engineKinds[engine.kind].daemonSwitches) return '';
   const told = [
     userlandProxy ? '' : 'no userland proxy',
     directRouting ? 'direct routing' : '',

@@ -3,7 +3,7 @@
 import type { ReachOptions } from './reach/reach-model.ts';
 
 export const defaultReachOptions: ReachOptions = {
-  engine: { text: '29', major: 29, minor: 99, patch: 99 },
+  engine: { text: '29', kind: 'docker', major: 29, minor: 99, patch: 99 },
   userlandProxy: true,
   directRouting: false,
   ipv6Default: false,

@@ -1,6 +1,7 @@
 // What is known to go wrong with an Engine beside what is predicted: a prediction is about rules that stand, and some releases lose
 // theirs when firewalld reloads.
 
+import { engineKinds } from './engine-kinds.ts';
 import type { Engine } from './reach/reach-model.ts';
 
 /** One advisory about the Engine that is predicted. */
@@ -49,6 +50,7 @@ const known: readonly Known[] = [
 
 /** The advisories about `engine`. A bare line stands for any release of it. */
 export function engineAdvisories(engine: Engine): readonly EngineAdvisory[] {
+  if (engineKinds[engine.kind].measured !== null) return []; // no release of Docker's Engine is said
   const isLine = /^\d+$/.test(engine.text);
   return known.flatMap(({ id, effect, lines }): readonly EngineAdvisory[] => {
     const range = lines.get(engine.major);

@@ -80,6 +80,8 @@ export interface PortItem {
   readonly form: 'short' | 'long';
   readonly raw: string;
   readonly bindings: readonly PortBinding[];
+  /** `mode: host` of the long form: Swarm publishes it on the machine of the task alone. Absent: in ingress mode, which one Engine does not know. */
+  readonly mode?: 'host';
   /** Variables of this item that have no value and no default. */
   readonly unset: readonly string[];
   /** Why no binding could be read; null when the item is well-formed. */

@@ -3,6 +3,7 @@
 
 import type { Analysis } from '../analysis/analyze.ts';
 import { type Assumed, advisoryText } from '../analysis/assumed.ts';
+import { engineKinds } from '../analysis/engine-kinds.ts';
 import { familyNames } from '../analysis/reach/families.ts';
 import { reachClasses } from '../analysis/reach/reach-classes.ts';
 import type { Published, Reach, ServiceFacts } from '../analysis/reach/reach-model.ts';
@@ -117,7 +118,7 @@ function assumedLines(assumed: Assumed, { options }: Reach): string {
     ['files', names(files)],
     ['missing files', names(missingFiles)],
     ['project name', project.name === null ? 'unknown' : `${codeSpan(project.name)} (${project.from})`],
-    ['Docker Engine', codeSpan(options.engine.text)],
+    [engineKinds[options.engine.kind].title, codeSpan(options.engine.text)],
     ...advisories.map((advisory) => ['known fault of it', advisoryText(advisory)] as const),
     ['active profiles', profilesWords(profiles)],
     ['variables without a value', names(unsetVariables)],

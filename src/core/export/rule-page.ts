@@ -1,8 +1,8 @@
 // The page of a rule in `docs/rules`, and the table of all rules: made from the rule itself, so that they cannot age.
 
 import { analyze } from '../analysis/analyze.ts';
-import { defaultReachOptions } from '../analysis/default-reach-options.ts';
 import type { Finding, Rule } from '../analysis/findings/finding.ts';
+import { exampleOptions } from '../analysis/rules/example-options.ts';
 import { examplesOf } from '../analysis/rules/examples.ts';
 import { formatOperation } from '../compose/operations/operation-text.ts';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
@@ -17,7 +17,7 @@ export function rulePage(rule: Rule): string {
   const examples = examplesOf(rule);
   const raised = examples.invalid.map((text) => `${fence(text)}\n${reportOn(rule, text)}\n`);
   const silent = examples.valid.map((text) => fence(text));
-  return pageOf(rule, raised, silent);
+  return pageOf(rule, raised, silent, examples.engine);
 }
 
 /** What a page says of a rule, whatever its examples are: those that raise it, with what it says, and those that do not. */
@@ -25,6 +25,7 @@ export function pageOf(
   { id, slug, title, why, severity, source }: Omit<Rule, 'check' | 'checkService' | 'applies'>,
   raised: readonly string[],
   silent: readonly string[],
+  engine?: string,
 ): string {
   return `<!-- Made from the rule by scripts/rule-pages.mjs: edit the rule, not this page. -->
 
@@ -36,7 +37,7 @@ ${why}
 
 - Severity: ${severity} where nothing else is said
 - Rests on: ${source}
-- To silence it: \`# bulkhead-disable ${id} -- reason\`, see [rules](../rules.md)
+${engine === undefined ? '' : `- Raised on Engines of this kind alone; the examples are read with \`--engine ${engine}\`\n`}- To silence it: \`# bulkhead-disable ${id} -- reason\`, see [rules](../rules.md)
 
 ## Raised by
 
@@ -52,8 +53,10 @@ export function fence(text: string): string {
 }
 
 /** What the rule reports on an example, and the fixes it offers. */
-function reportOn({ id }: Rule, text: string): string {
-  const findings = analyze(openAlone(text), defaultReachOptions).findings.filter(({ rule }) => rule === id);
+function reportOn(rule: Rule, text: string): string {
+  const findings = analyze(openAlone(text), exampleOptions(rule)).findings.filter(
+    (one) => one.rule === rule.id,
+  );
   return findings.map(findingText).join('\n');
 }
 

@@ -35,6 +35,8 @@ export interface Session {
   readonly undo: readonly HistoryEntry[];
   readonly redo: readonly HistoryEntry[];
   readonly revision: number;
+  /** Why nothing in it is edited here, as a sentence without its full stop; absent where it is edited. */
+  readonly readOnly?: string;
 }
 
 export type Command =

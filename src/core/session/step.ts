@@ -11,6 +11,7 @@ import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts'
 import { type FileEdits, updateWorkspace } from '../compose/workspace/update-workspace.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import { type Edits, invertEdits } from '../text/edit.ts';
+import type { Refusal } from '../text/result.ts';
 import { joinTyping } from './join-typing.ts';
 import { newSession } from './new-session.ts';
 import type { Command, HistoryEntry, Session, Step } from './session.ts';
@@ -20,6 +21,8 @@ import { changedFiles } from './session-files.ts';
 export function step(session: Session, command: Command): Step {
   switch (command.type) {
     case 'operate': {
+      const refused = readOnlyRefusal(session);
+      if (refused !== null) return { ...unchanged(session), refused };
       const planned =
         command.planned ?? planInWorkspace(session.workspace, command.operations, session.writing);
       if (!planned.ok) return { ...unchanged(session), refused: planned.error };
@@ -31,6 +34,8 @@ export function step(session: Session, command: Command): Step {
       return { ...unchanged(session), session: { ...loaded, revision: session.revision + 1 } };
     }
     case 'edit-text': {
+      const refused = readOnlyRefusal(session);
+      if (refused !== null) return { ...unchanged(session), refused };
       const { file } = command;
       const edits: FileEdits = new Map([[file, command.edits]]);
       const workspace = updateWorkspace(session.workspace, edits);
@@ -64,6 +69,11 @@ export function step(session: Session, command: Command): Step {
       return moved(session, entry.edits, [...session.undo, entry], redo);
     }
   }
+}
+
+/** Why an edit of the session is refused whatever it is; null where edits are taken. */
+export function readOnlyRefusal({ readOnly }: Pick<Session, 'readOnly'>): Refusal | null {
+  return readOnly === undefined ? null : { code: 'read-only', message: readOnly, choices: [] };
 }
 
 const noEdits: FileEdits = new Map<string, Edits>();

@@ -1,18 +1,6 @@
 // Places for people.
 
-// Findings of one text are placed one after the other: where its lines start is worked out once for all of them.
-let known: { readonly text: string; readonly starts: readonly number[] } | null = null;
-
-function lineStarts(text: string): readonly number[] {
-  if (known?.text === text) return known.starts;
-  const starts = [0];
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
-  }
-  known = { text, starts };
-  return starts;
-}
+import { lineStarts } from './line-starts.ts';
 
 /** The 1-based line and column of an offset; a byte order mark is no column. CRLF, LF and CR end lines. */
 export function lineAndColumn(

@@ -2,6 +2,7 @@
 // where something is really written.
 
 import { isAlias, isMap, isScalar, isSeq, type Pair, type YAMLMap } from 'yaml';
+import { resolveAlias } from './resolve-alias.ts';
 import { contentEnd, keyOf, type Slice } from './slice.ts';
 
 /** A scalar, a mapping key, or a text in a list that names something; `from` and `to` are what to replace. */
@@ -14,7 +15,7 @@ export interface WrittenText {
 
 /** The node behind aliases. */
 export function effective(slice: Slice, node: unknown): unknown {
-  return isAlias(node) ? node.resolve(slice.document) : node;
+  return isAlias(node) ? resolveAlias(slice.document, node) : node;
 }
 
 /** The pair of a mapping by key, its own or a merged one. */

@@ -13,6 +13,7 @@ import {
 } from 'yaml';
 import { type FileStyle, fileStyle } from './file-style.ts';
 import { parseYaml, type YamlDocument } from './parse-yaml.ts';
+import { resolveAlias } from './resolve-alias.ts';
 import type { Path } from './tree.ts';
 
 /** A parsed text; `root` is its top node. */
@@ -62,7 +63,7 @@ export function findNode(slice: Slice, path: Path): Found | null {
 }
 
 function written(slice: Slice, node: unknown): unknown {
-  return slice.through && isAlias(node) ? node.resolve(slice.document) : node;
+  return slice.through && isAlias(node) ? resolveAlias(slice.document, node) : node;
 }
 
 /** The mapping that has a key: the map itself, or one that it merges where the slice looks through. */

@@ -2,8 +2,8 @@
 
 import type { Extension } from '@codemirror/state';
 import { hoverTooltip } from '@codemirror/view';
-import { aboutWord } from './about-word.ts';
-import type { ProjectNames } from './project-names.ts';
+import { aboutWord } from '../../core/language/complete/about-word.ts';
+import type { ProjectNames } from '../../core/language/complete/project-names.ts';
 
 function card(word: string, about: string): HTMLElement {
   const dom = document.createElement('div');

@@ -1,7 +1,7 @@
 // All that the editor asks of the page. One adapter ties it to the stores; the editor itself imports none.
 
+import type { ProjectNames } from '../../core/language/complete/project-names.ts';
 import type { Edits } from '../../core/text/edit.ts';
-import type { ProjectNames } from '../complete/project-names.ts';
 
 /** A mending that is offered at a place of the text. */
 interface EditorAction {

@@ -9,15 +9,16 @@ import { entityFragment } from '../../core/compose/fragment-at.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
+import { diagnosticsOf } from '../../core/language/diagnostics-of.ts';
+import { namesOf } from '../../core/language/names-of.ts';
+import { ownLength } from '../../core/language/symbols-of.ts';
 import { documentOf, openedText } from '../../core/session/session-files.ts';
 import type { Span } from '../../core/yaml/tree.ts';
 import type { SessionStore } from '../../state/session/session-store.ts';
 import { templateProject } from '../../state/session/template.ts';
 import { type Selected, sameSelected } from '../../state/ui/selection.ts';
 import type { UiStore } from '../../state/ui/ui-store.ts';
-import { diagnosticsOf } from './diagnostics-of.ts';
 import type { EditorHost, EditorHostState, EditorSpan } from './editor-host.ts';
-import { namesOf } from './names-of.ts';
 
 interface Page {
   readonly session: SessionStore;
@@ -49,7 +50,7 @@ export function storeHost({ session, ui, run }: Page): EditorHost {
       analysis: analysis ?? template.analysis,
       document,
       opened: openedText(open, document.file),
-      locked: open.writing.locked.has(document.file),
+      locked: open.readOnly !== undefined || open.writing.locked.has(document.file),
     };
   }
 
@@ -106,7 +107,17 @@ export function storeHost({ session, ui, run }: Page): EditorHost {
     redo: () => run('redo'),
     diagnostics() {
       const { workspace, analysis, document } = shown();
-      return diagnosticsOf(workspace, analysis, document.file, applyFix);
+      return diagnosticsOf(workspace, analysis.findings, document.file).map(({ finding, ...found }) => ({
+        ...found,
+        source: finding?.rule ?? null,
+        actions:
+          finding === null
+            ? []
+            : [...new Set(finding.fixes.map(({ title }) => title))].map((name) => ({
+                name,
+                run: () => applyFix(finding, name),
+              })),
+      }));
     },
     selected() {
       const { document, workspace, analysis } = shown();
@@ -144,11 +155,6 @@ export function findingSpans(
   return [finding.at, ...finding.path.map(({ at }) => at)]
     .map((at) => placeOf(workspace, at))
     .filter((place) => place.file === file);
-}
-
-/** How much of an entry is its own: blank lines and comments at its end belong to what follows. */
-function ownLength(slice: string): number {
-  return slice.replace(/(?:(?:\r\n?|\n)[ \t]*(?:#[^\r\n]*)?)+$/, '').length;
 }
 
 /** Where a selected thing stands in a file; null where the file does not contain it. A membership stands with its service. */

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { hostPorts, nextFreePort } from '../../core/host/port-table.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { useHost } from '../../state/use-store.ts';
+import { LiveLine } from './live-line.tsx';
 
 /** What the picture of a host assumes: its Engine, and the next port that is free on it. */
 export function HostLine() {
@@ -9,22 +10,25 @@ export function HostLine() {
   const analysis = useHost((state) => state.analysis);
   const free = useMemo(() => (analysis === null ? null : nextFreePort(hostPorts(analysis))), [analysis]);
   return (
-    <button
-      type="button"
-      className="bh-assumptions"
-      onClick={() => uiStore.getState().callForFile()}
-      title="What the picture assumes; press for all of it"
-    >
-      <span className="bh-assumptions-title">Assumes</span>
-      <span className="bh-assumption">
-        engine <strong>{engine}</strong>
-      </span>
-      <span className="bh-assumption">one machine for all stacks</span>
-      {free !== null && (
+    <>
+      <button
+        type="button"
+        className="bh-assumptions"
+        onClick={() => uiStore.getState().callForFile()}
+        title="What the picture assumes; press for all of it"
+      >
+        <span className="bh-assumptions-title">Assumes</span>
         <span className="bh-assumption">
-          next free port <strong>{free}</strong>
+          engine <strong>{engine}</strong>
         </span>
-      )}
-    </button>
+        <span className="bh-assumption">one machine for all stacks</span>
+        {free !== null && (
+          <span className="bh-assumption">
+            next free port <strong>{free}</strong>
+          </span>
+        )}
+      </button>
+      <LiveLine />
+    </>
   );
 }

@@ -1,3 +1,4 @@
+import { engineKinds } from '../../core/analysis/engine-kinds.ts';
 import type { ReachOptions } from '../../core/analysis/reach/reach-model.ts';
 import { hostSwitches } from '../../state/host/host-options.ts';
 import { hostStore, sessionStore } from '../../state/page-stores.ts';
@@ -5,7 +6,7 @@ import { keepSwitches } from '../../state/session/daemon-switches.ts';
 import { useSession } from '../../state/use-store.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 
-/** What the prediction takes for the settings of Docker's daemon; kept for the open file. */
+/** What the prediction takes for the settings of Docker's daemon, kept for the open file; of Podman, whether it runs without root. */
 export function DaemonSwitches({ file }: { readonly file: string | null }) {
   const options = useSession((state) => state.options);
 
@@ -18,6 +19,17 @@ export function DaemonSwitches({ file }: { readonly file: string | null }) {
     sessionStore.getState().setOptions(chosen);
   }
 
+  const { daemonSwitches, rootless } = engineKinds[options.engine.kind];
+  if (rootless) {
+    return (
+      <Checkbox
+        label="Without root"
+        checked={options.rootless === true}
+        onChange={(on) => choose({ rootless: on })}
+      />
+    );
+  }
+  if (!daemonSwitches) return null;
   return (
     <fieldset className="bh-switches" data-daemon-switches>
       <legend className="bh-form-field-label">Settings of its daemon</legend>

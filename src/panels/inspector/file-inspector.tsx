@@ -1,7 +1,8 @@
 import { useId } from 'react';
 import { assumedOf, assumptions } from '../../core/analysis/assumed.ts';
+import { engineTitle } from '../../core/analysis/engine-kinds.ts';
 import { counting } from '../../core/analysis/findings/standing.ts';
-import { engineLines, parseEngine } from '../../core/analysis/parse-engine.ts';
+import { engineWords, parseEngine } from '../../core/analysis/parse-engine.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { sessionStore } from '../../state/page-stores.ts';
 import { type ShownProject, useWorkspace } from '../../state/session/use-project.ts';
@@ -32,18 +33,23 @@ function Profiles({ known }: { readonly known: readonly string[] }) {
   );
 }
 
+const choices = engineWords.flatMap((word) => {
+  const engine = parseEngine(word);
+  return engine === null ? [] : [{ value: word, label: engineTitle(engine) }];
+});
+
 function EngineChoice() {
   const id = useId();
   const options = useSession((state) => state.options);
   return (
     <div className="bh-form-field">
       <label className="bh-form-field-label" htmlFor={id}>
-        Docker Engine to predict
+        Engine to predict
       </label>
       <Select
         id={id}
         value={options.engine.text}
-        options={engineLines.map((engine) => ({ value: engine, label: `Engine ${engine}` }))}
+        options={choices}
         onChange={(text) => {
           const engine = parseEngine(text);
           if (engine !== null) sessionStore.getState().setOptions({ ...options, engine });

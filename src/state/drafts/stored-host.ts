@@ -44,11 +44,14 @@ export function storedHost({
     name,
     leftOut,
     file: file?.text ?? null,
-    stacks: stacks.map(({ dir, project, session: { workspace, opened } }) => ({
-      dir,
-      project: storedProject(workspace.input, project.profiles ?? [], project.folder),
-      opened: [...opened.input.texts],
-    })),
+    // What is only read here is read again, and is nobody's work.
+    stacks: stacks
+      .filter(({ session }) => session.readOnly === undefined)
+      .map(({ dir, project, session: { workspace, opened } }) => ({
+        dir,
+        project: storedProject(workspace.input, project.profiles ?? [], project.folder),
+        opened: [...opened.input.texts],
+      })),
   };
 }
 

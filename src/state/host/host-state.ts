@@ -4,6 +4,7 @@
 import type { StackEdit } from '../../core/analysis/findings/finding.ts';
 import type { HostAnalysis, HostOptions } from '../../core/host/analyze-host.ts';
 import type { HostFile } from '../../core/host/host-file.ts';
+import type { LiveHost, LiveStack } from '../../core/host/running/live-host.ts';
 import type { Command, Session, Step } from '../../core/session/session.ts';
 import type { Refusal, Result } from '../../core/text/result.ts';
 import type { ProjectInput } from '../import/project-input.ts';
@@ -25,10 +26,12 @@ export interface PageStack {
   readonly unsaved: boolean;
   /** Why its files cannot be read, and where; null where they can. */
   readonly message: FileMessage | null;
+  /** What runs of it, where the host is followed and it was told; absent elsewhere. */
+  readonly live?: LiveStack;
 }
 
 /** A stack as it is opened: read, and perhaps worked on before. */
-export type OpenedStack = Pick<PageStack, 'dir' | 'project' | 'session'>;
+export type OpenedStack = Pick<PageStack, 'dir' | 'project' | 'session' | 'live'>;
 
 /** What is opened as a host. */
 export interface OpenedHost {
@@ -39,6 +42,8 @@ export interface OpenedHost {
   readonly failed: readonly string[];
   /** `bulkhead.yaml` of the folder that was opened; absent or null without one. */
   readonly file?: HostFile | null;
+  /** What runs, where that is followed; it brings the stacks that have no files here. */
+  readonly live?: LiveHost | null;
 }
 
 /** One undo step of the host: the keys of the stacks whose last step it is. */
@@ -68,6 +73,8 @@ export interface HostState {
   readonly failed: readonly string[];
   /** `bulkhead.yaml`: what is known of networks that no stack makes, and what must hold across stacks; null without one. */
   readonly file: HostFile | null;
+  /** What runs, as it was read last; null where files alone are open. */
+  readonly live: LiveHost | null;
   /** Engine and daemon, the same for all stacks. */
   readonly options: HostOptions;
   /** One history for all stacks. */
@@ -97,6 +104,8 @@ export interface HostState {
   undo(): string | null;
   /** Likewise does again what was undone last. */
   redo(): string | null;
+  /** What runs was read again: stacks without files come, change and go; no edit is touched. Nothing where the host is not followed. */
+  setLive(live: LiveHost): void;
   /** Predicts for another engine or daemon setting, in all stacks. */
   setOptions(options: HostOptions): void;
 }

@@ -6,16 +6,19 @@ import type { Analysis } from '../../core/analysis/analyze.ts';
 import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
 import type { HostOptions } from '../../core/host/analyze-host.ts';
 import type { Stack } from '../../core/host/host.ts';
+import type { LiveHost } from '../../core/host/running/live-host.ts';
 import type { AcrossStacks, Command, Session, Step } from '../../core/session/session.ts';
 import { step } from '../../core/session/step.ts';
-import { ok, refuse } from '../../core/text/result.ts';
+import { ok } from '../../core/text/result.ts';
 import { withKeptSwitches } from '../session/daemon-switches.ts';
 import type { SessionState } from '../session/session-state.ts';
 import type { SessionStore } from '../session/session-store.ts';
+import { connectIn } from './connect-in.ts';
 import { historyAfter, historyOf, noHistory, withStep } from './host-history.ts';
 import { hostOptions, hostSwitches } from './host-options.ts';
 import type { HostHistory, HostState, OpenedHost, OpenedStack, PageStack } from './host-state.ts';
 import { createLaterHostAnalysis } from './later-host-analysis.ts';
+import { liveChange, stillFollowed } from './live-stacks.ts';
 import { mainFileOf, openedHost, pageStack, stackInput, withStackSession } from './page-stack.ts';
 import { plannedAcross } from './planned-across.ts';
 import { mirrored, type SharedFiles, sharedFiles } from './shared-files.ts';
@@ -35,6 +38,7 @@ const nothing = {
   leftOut: [],
   failed: [],
   file: null,
+  live: null,
   history: noHistory,
 } as const satisfies Partial<HostState>;
 
@@ -101,16 +105,18 @@ export function createHostStore(sessions: SessionStore): HostStore {
 
     /** Works out what follows from all stacks as they are now. */
     function analyze(pause = 0): void {
-      const { engine, stacks, file, options, analysis: previous, unfolded } = get();
+      const { engine, stacks, file, live, options, analysis: previous, unfolded } = get();
       if (engine === null) return;
-      const host = engine.openHost(stacks.map(stackInput), undefined, file);
+      // The Engine says what is there: what the file says of a network is for those who cannot ask.
+      const told = file === null || live === null ? file : { ...file, networks: new Map() };
+      const host = engine.openHost(stacks.map(stackInput), live?.networks, told);
       const at = indexOf(unfolded);
       const ids = host.stacks.map(({ id }) => id);
       if (ids.some((id, index) => id !== stacks[index]?.id)) {
         const named = stacks.map((stack, index) => ({ ...stack, id: ids[index] ?? stack.id }));
         set({ stacks: named, unfolded: at < 0 ? unfolded : (ids[at] ?? null) });
       }
-      const steps = engine.hostSteps(host, { options, made: madeOf }, previous);
+      const steps = engine.hostSteps(host, { options, live: live !== null, made: madeOf }, previous);
       const count = stacks.reduce((sum, { session }) => sum + session.workspace.topology.services.size, 0);
       if (!later.begin(steps, count, pause)) set({ analyzing: true });
     }
@@ -150,10 +156,11 @@ export function createHostStore(sessions: SessionStore): HostStore {
 
     function made(stacks: readonly OpenedStack[]): readonly PageStack[] {
       const { schema } = sessions.getState();
-      return stacks.map(({ dir, project, session }) => {
+      return stacks.map(({ dir, project, session, live }) => {
         const wanted = schema !== null && session.workspace.input.schema !== schema;
         const checked = wanted ? step(session, { type: 'set-schema', schema }).session : session;
-        return pageStack({ dir, project, session: checked }, `stack-${++lastKey}`);
+        const stack = pageStack({ dir, project, session: checked }, `stack-${++lastKey}`);
+        return live === undefined ? stack : { ...stack, live };
       });
     }
 
@@ -161,12 +168,23 @@ export function createHostStore(sessions: SessionStore): HostStore {
       later.cancel();
       const options = withKeptSwitches(sessions.getState().options, hostSwitches(host.name));
       const { engine, name, leftOut, failed, file = null } = host;
+      const live = host.live ?? stillFollowed(get(), host);
       const stacks = made(host.stacks);
       const opening = get().opening + 1;
-      set({ ...nothing, engine, name, leftOut, failed, file, stacks, opening, previous: null });
+      set({ ...nothing, engine, name, leftOut, failed, file, live, stacks, opening, previous: null });
       set({ options: hostOptions(options), history: historyOf(stacks) });
       shared = sharedFiles(stacks);
       show(null, true);
+      if (live === null) analyze();
+      else setLive(live);
+    }
+
+    function setLive(live: LiveHost): void {
+      if (get().live === null) return;
+      const { stacks, texts, come } = liveChange(get().stacks, live);
+      if (!stacks.some(({ id }) => id === get().unfolded)) get().unfold(null);
+      set({ live, stacks: [...stacks, ...made(come)] });
+      for (const { stack, command } of texts) carryOut(stack, command);
       analyze();
     }
 
@@ -180,6 +198,9 @@ export function createHostStore(sessions: SessionStore): HostStore {
 
     function setOptions(options: HostOptions): void {
       set({ options });
+      // Of folded stacks nothing is open, and what is not open has the options of the next one.
+      const { session, options: open, setOptions: setOpen } = sessions.getState();
+      if (session === null) quietly(() => setOpen({ ...open, ...options }));
       analyze();
     }
 
@@ -318,19 +339,10 @@ export function createHostStore(sessions: SessionStore): HostStore {
         analyze();
         return null;
       },
-      connect(id, service, network) {
-        const { engine, analysis, dispatchIn } = get();
-        if (engine === null || analysis === null)
-          return refuse('not-ready', 'The host is still being worked out. Try again in a moment');
-        const plan = engine.connectAcross(analysis, id, service, network);
-        if (!plan.ok) return plan;
-        const { operations, note } = plan.value;
-        const label = `Connect ${service} of ${id} to ${network}`;
-        const refused = dispatchIn(id, { type: 'operate', operations, label })?.refused ?? null;
-        return refused === null ? ok(note) : { ok: false, error: refused };
-      },
+      connect: (id, service, network) => connectIn(get(), id, service, network),
       undo: () => move('undo'),
       redo: () => move('redo'),
+      setLive,
       setOptions,
     };
   });

@@ -1,5 +1,6 @@
 import { projectName } from '../../core/compose/environment/project-name.ts';
 import type { StackInput } from '../../core/host/host.ts';
+import type { LiveStack } from '../../core/host/running/live-host.ts';
 import type { Session } from '../../core/session/session.ts';
 import { changedFiles } from '../../core/session/session-files.ts';
 import { unreadableMessage } from '../session/message.ts';
@@ -20,15 +21,25 @@ export function withStackSession(stack: PageStack, session: Session): PageStack 
 }
 
 /** The stack as the host's model takes it. */
-export function stackInput({ dir, project, session: { workspace } }: PageStack): StackInput {
+export function stackInput({ dir, project, session: { workspace }, live }: PageStack): StackInput {
   const named = projectName(null, workspace.input.environment, workspace.topology.name, project.folder);
   return {
     dir,
-    from: 'files',
+    from: live?.from ?? 'files',
     workspace,
     profiles: project.profiles ?? [],
-    project: named.ok ? named.value : { name: null, from: 'unknown' },
+    project: isRunning(live)
+      ? { name: live.project, from: 'name' }
+      : named.ok
+        ? named.value
+        : { name: null, from: 'unknown' },
+    ...(live === undefined || live.differences === null ? {} : { differences: live.differences }),
   };
+}
+
+/** Whether it is drawn out of what runs. */
+function isRunning(live: LiveStack | undefined): live is LiveStack {
+  return live?.from === 'running';
 }
 
 /** Name of its main file. */
@@ -37,6 +48,7 @@ export function mainFileOf({ session }: Pick<PageStack, 'session'>): string {
 }
 
 /** The host that is open, as it could be opened again. */
-export function openedHost({ engine, name, stacks, leftOut, failed, file }: HostState): OpenedHost | null {
-  return engine === null ? null : { engine, name, stacks, leftOut, failed, file };
+export function openedHost(state: HostState): OpenedHost | null {
+  const { engine, name, stacks, leftOut, failed, file, live } = state;
+  return engine === null ? null : { engine, name, stacks, leftOut, failed, file, live };
 }

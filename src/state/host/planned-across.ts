@@ -4,6 +4,7 @@ import {
   planInWorkspace,
   type WorkspaceChange,
 } from '../../core/compose/workspace/plan/plan-in-workspace.ts';
+import { readOnlyRefusal } from '../../core/session/step.ts';
 import { ok, type Result, refuse } from '../../core/text/result.ts';
 import type { PageStack } from './host-state.ts';
 
@@ -28,6 +29,8 @@ export function plannedAcross(
     const stack = stacks.find((each) => each.id === id);
     if (stack === undefined) return refuse('not-found', `No stack is called ${id}`);
     const { workspace, writing } = stack.session;
+    const readOnly = readOnlyRefusal(stack.session);
+    if (readOnly !== null) return refuse(readOnly.code, `${id}: ${readOnly.message}`);
     if (workspace.stale)
       return refuse('has-errors', `${id}: its file cannot be read at the moment. Mend it first`);
     const change = planInWorkspace(workspace, operations, writing);

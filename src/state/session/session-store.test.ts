@@ -185,7 +185,9 @@ describe('session store', () => {
   it('predicts anew for another engine', () => {
     const store = opened();
     const { analysis, options } = store.getState();
-    store.getState().setOptions({ ...options, engine: { text: '26', major: 26, minor: 1, patch: 99 } });
+    store
+      .getState()
+      .setOptions({ ...options, engine: { text: '26', kind: 'docker', major: 26, minor: 1, patch: 99 } });
     expect(store.getState().analysis).not.toBe(analysis);
     expect(store.getState().analysis?.reach.options.engine.text).toBe('26');
   });

@@ -12,7 +12,7 @@ import { aloneInput } from '../../core/compose/workspace/open-workspace.ts';
 import { newSession, sessionOn } from '../../core/session/new-session.ts';
 import { previewOperations, previewSteps } from '../../core/session/preview.ts';
 import type { Command, Preview, Session, Step } from '../../core/session/session.ts';
-import { step } from '../../core/session/step.ts';
+import { readOnlyRefusal, step } from '../../core/session/step.ts';
 import { type Result, refuse } from '../../core/text/result.ts';
 import { createLaterAnalysis, finishInTasks } from '../large/analyze-in-tasks.ts';
 import { isLargeTopology } from '../large/large.ts';
@@ -180,6 +180,8 @@ export function createSessionStore(): SessionStore {
       | { readonly known: Result<Preview> } {
       const state = get();
       const { session, analysis } = workOf(state);
+      const readOnly = readOnlyRefusal(session);
+      if (readOnly !== null) return { known: { ok: false, error: readOnly } };
       if (session.workspace.stale || analysis === null) return { known: stale };
       if (state.analyzing) return { known: stillAnalyzing };
       const known = previewOf(operations, session, analysis);

@@ -5,7 +5,10 @@ import { applyBaseline, type Baseline, knownOf } from '../../../core/analysis/fi
 import type { Finding } from '../../../core/analysis/findings/finding.ts';
 import { weighFindings } from '../../../core/analysis/findings/rule-sets.ts';
 import { counting } from '../../../core/analysis/findings/standing.ts';
+import { rules as projectRules } from '../../../core/analysis/rules/registry.ts';
 import { githubCommands } from '../../../core/export/check/check-github.ts';
+import { checkGitlab } from '../../../core/export/check/check-gitlab.ts';
+import { checkJunit, type JunitSuite } from '../../../core/export/check/check-junit.ts';
 import { checkSarif } from '../../../core/export/check/check-sarif.ts';
 import { hostCheckJson } from '../../../core/export/host/host-check-json.ts';
 import { hostCheckMarkdown } from '../../../core/export/host/host-check-markdown.ts';
@@ -23,7 +26,7 @@ import { fromRepository } from '../../output/from-repository.ts';
 import { paint } from '../../output/paint.ts';
 import { textIn } from '../../saving/save-texts.ts';
 import { folderFrom, loadBaseline, saveBaseline } from '../baseline-file.ts';
-import type { CheckOptions, CheckWords } from '../check-options.ts';
+import { type CheckOptions, type CheckWords, formatsWithoutFixes } from '../check-options.ts';
 
 /** Runs the command; `args` are the folders. */
 export async function runCheckHost(
@@ -57,8 +60,9 @@ export async function runCheckHost(
 
 /** All findings with the fixes that are worth offering, as the rule set weighs them. */
 function weighed(analysis: HostAnalysis, { format, rules }: CheckWords): readonly HostFinding[] {
-  // Annotations and exit codes have no room for fixes.
-  const judged = format === 'github' ? analysis.findings : judgedHostFindings(analysis, rules);
+  const judged = formatsWithoutFixes.includes(format)
+    ? analysis.findings
+    : judgedHostFindings(analysis, rules);
   return judged.map((one): HostFinding => {
     const [finding = one.finding] = weighFindings([one.finding], rules);
     return finding === one.finding ? one : { ...one, finding };
@@ -96,7 +100,7 @@ function byFolder(
 }
 
 /** The report in pieces. */
-function* reportOf(io: Io, { format }: CheckWords, analysis: HostAnalysis): Iterable<string> {
+function* reportOf(io: Io, { format, objecting }: CheckWords, analysis: HostAnalysis): Iterable<string> {
   switch (format) {
     case 'json':
       yield* hostCheckJson(analysis);
@@ -107,12 +111,32 @@ function* reportOf(io: Io, { format }: CheckWords, analysis: HostAnalysis): Iter
     case 'github':
       for (const group of placedStacks(analysis)) yield githubCommands(group, fromRepository(io));
       return;
+    case 'gitlab':
+      yield `${JSON.stringify(checkGitlab(placedStacks(analysis), fromRepository(io)), null, 1)}\n`;
+      return;
+    case 'junit':
+      yield* checkJunit(suitesOf(analysis), objecting, fromRepository(io));
+      return;
     case 'markdown':
       yield* hostCheckMarkdown(analysis);
       return;
     case 'pretty':
       yield* hostCheckPretty(analysis, io.color ? paint : undefined);
   }
+}
+
+/** A suite for what concerns several stacks, then one for each stack. */
+function suitesOf(analysis: HostAnalysis): readonly JunitSuite[] {
+  const groups = placedStacks(analysis);
+  const across = groups.filter(({ stack }) => stack === null);
+  return [
+    { name: 'all stacks', rules: hostRules, groups: across },
+    ...analysis.host.stacks.map(({ id, dir }) => ({
+      name: dir ?? id,
+      rules: projectRules,
+      groups: groups.filter(({ stack }) => stack === id),
+    })),
+  ];
 }
 
 function sarifOf(io: Io, analysis: HostAnalysis): object {

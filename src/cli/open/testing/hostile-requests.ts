@@ -92,6 +92,39 @@ export const hostileRequests: readonly (readonly [string, number, (open: OpenSho
   ['no token, an asset', 403, ({ site }) => read(`${site.base}assets/index.js`)],
   ['no token, the project', 403, ({ site }) => read(`${site.base}api/project`)],
   ['no token, the changes', 403, ({ site }) => read(`${site.base}api/changes`)],
+  ['no token, what runs', 403, ({ site }) => read(`${site.base}api/live`)],
+  ['no token, a recovered text', 403, ({ site }) => read(`${site.base}api/recover/blog`)],
+  [
+    'what runs, for another origin',
+    403,
+    ({ site, cookie }) => read(`${site.base}api/live`, { Cookie: cookie, Origin: 'https://evil.example' }),
+  ],
+  [
+    'what runs, at another host name',
+    421,
+    ({ site, cookie }) => read(`${site.base}api/live`, { Cookie: cookie, Host: 'evil.example' }),
+  ],
+  [
+    'a recovered text, for another site',
+    403,
+    ({ site, cookie }) =>
+      read(`${site.base}api/recover/blog`, { Cookie: cookie, 'Sec-Fetch-Site': 'cross-site' }),
+  ],
+  [
+    'a recovered text of what does not run',
+    404,
+    ({ site, cookie }) => read(`${site.base}api/recover/nothing`, { Cookie: cookie }),
+  ],
+  [
+    'a recovered text with values of environment',
+    404,
+    ({ site, cookie }) => read(`${site.base}api/recover/blog/values`, { Cookie: cookie }),
+  ],
+  [
+    'a recovered text by a path',
+    404,
+    ({ site, cookie }) => read(`${site.base}api/recover/..%2fblog`, { Cookie: cookie }),
+  ],
   ['no token, a path that is not there', 403, () => read('/nothing')],
   ['no token, the bare address', 403, () => read('/')],
   ['a wrong token', 403, () => read('/?token=wrong')],
@@ -196,6 +229,12 @@ export const hostileRequests: readonly (readonly [string, number, (open: OpenSho
   ],
   ['a write to the page', 405, (shop) => ({ ...write(shop, {}), path: shop.site.base })],
   ['a write to the project', 405, (shop) => ({ ...write(shop, {}), path: `${shop.site.base}api/project` })],
+  ['a write to what runs', 405, (shop) => ({ ...write(shop, {}), path: `${shop.site.base}api/live` })],
+  [
+    'a write to a recovered text',
+    405,
+    (shop) => ({ ...write(shop, {}), path: `${shop.site.base}api/recover/blog` }),
+  ],
   ...['POST', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'PROPFIND'].map(
     (method): readonly [string, number, (shop: OpenShop) => Asked] => [
       `${method} of a file`,

@@ -4,9 +4,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { recordedHost, recordedInspection } from '../../../core/host/running/testing/recorded.ts';
+import { recordedDocker } from '../../docker/testing/recorded-docker.ts';
+import { stacksThatRun } from '../../input/load-running-host.ts';
 import { readEngine } from '../../input/project-options.ts';
+import type { Io } from '../../io.ts';
 import { versionOf } from '../../saving/save-file.ts';
 import { fakeIo } from '../../testing/fake-io.ts';
+import { liveSource } from '../live-source.ts';
 import { startOpenServer } from '../open-server.ts';
 import { readProjectState } from '../project-state.ts';
 
@@ -27,6 +32,15 @@ export const shop = 'services:\n  web: { image: nginx, networks: [front] } # kee
 
 const options = { profile: [], envFile: [], engine: readEngine('28'), userlandProxy: true };
 
+/** A host that runs beside the shop, with all its routes. */
+export async function recordedLive(io: Io) {
+  const { docker } = recordedDocker(recordedInspection);
+  const given = async () => [];
+  const live = { ...options, stackFile: [] };
+  const reading = { io, docker, stream: () => () => {}, options: live, given, served: new Map(), again: '' };
+  return liveSource(reading, recordedHost, await stacksThatRun(io, recordedHost, [], live, () => {}));
+}
+
 /** Starts it on compose.yaml with the shop in it, with a page of one script. */
 export async function openShop(patience = 10_000) {
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-open-'));
@@ -43,7 +57,7 @@ export async function openShop(patience = 10_000) {
       ['', { type: 'text/html; charset=utf-8', bytes: new TextEncoder().encode('<!doctype html>') }],
       ['assets/index.js', { type, bytes: new TextEncoder().encode('export {};') }],
     ]),
-    project: await readProjectState(io, ['compose.yaml'], options),
+    project: { ...(await readProjectState(io, ['compose.yaml'], options)), live: await recordedLive(io) },
     tell: (sentence) => told.push(sentence),
   });
   const { site } = server;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { readEngine } from '../../input/project-options.ts';
 import { readHostState } from '../../open/host-state.ts';
 import { readOnlyState } from '../../open/read-only-state.ts';
-import { type Asked, ask, type OpenShop, shop } from '../../open/testing/open-shop.ts';
+import { type Asked, ask, type OpenShop, recordedLive, shop } from '../../open/testing/open-shop.ts';
 import { versionOf } from '../../saving/save-file.ts';
 import { fakeIo } from '../../testing/fake-io.ts';
 import { passwordLine, readPasswordLine } from '../password-record.ts';
@@ -39,8 +39,9 @@ export async function serveShop(more: Partial<ServeSettings> = {}, patience = 10
   put('shop/.env', 'TOKEN=not for anybody\n');
   put('secret.txt', 'not for anybody');
   const allowWrite = more.allowWrite ?? true;
+  const live = await recordedLive(fakeIo({ files, cwd: folder }));
   const read = async () => {
-    const state = await readHostState(fakeIo({ files, cwd: folder }), '.', options);
+    const state = { ...(await readHostState(fakeIo({ files, cwd: folder }), '.', options)), live };
     return allowWrite ? state : readOnlyState(state);
   };
   const told: string[] = [];

@@ -4,6 +4,7 @@ import { opensPorts } from '../reach/namespaces/published-ports.ts';
 import type { Segment } from '../reach/networks/segment.ts';
 import type { Family } from '../reach/reach-model.ts';
 import type { Reason } from './explanation.ts';
+import { beyondReasons, hostNameWords, userNamespaceReason } from './other-engines.ts';
 import { lackingReason, networkPaths, type Party, whereabouts } from './party.ts';
 import { segmentReason } from './segment-reason.ts';
 
@@ -22,6 +23,7 @@ export function directReasons(from: Party, to: Party, family: Family): readonly 
 
   const reasons: Reason[] = [];
   for (const { segment, key } of from.namespace.endpoints) {
+    if (segment.hidden) continue;
     const other = to.namespace.endpoints.find((endpoint) => endpoint.segment === segment);
     const maybe = to.namespace.endpoints.find((endpoint) =>
       segment.maybeSame.includes(endpoint.segment.index),
@@ -36,7 +38,7 @@ export function directReasons(from: Party, to: Party, family: Family): readonly 
       reasons.push({ rule: 'D1', text, at: paths });
     }
   }
-  reasons.push(...routedReasons(from, to, family));
+  reasons.push(...routedReasons(from, to, family), ...beyondReasons(from, to));
   if (reasons.length > 0) return reasons;
   return [{ rule: 'X1', text: `${whereabouts(from)}, ${whereabouts(to)}, no common network`, at }];
 }
@@ -60,6 +62,7 @@ function fromOpenReason(from: Party, to: Party): Reason {
         at,
       };
     case false:
+      if (to.behaviour.hostByName) return userNamespaceReason(to, at);
       return {
         rule: 'H5',
         text: `the host has no address on the networks of ${to.name}, or is kept from them`,
@@ -72,8 +75,12 @@ function toOpenReason(from: Party, to: Party): Reason {
   const at = [...networkPaths(from), ...networkPaths(to)];
   switch (from.facts.toHost) {
     case true: {
-      const internal = from.facts.isolation === 'internal';
-      const way = internal ? 'over the address of its own internal bridge' : 'at the host addresses';
+      const internal = from.facts.isolation === 'internal' && !from.behaviour.gatewayBridge;
+      const way = from.behaviour.hostByName
+        ? `at ${hostNameWords} alone`
+        : internal
+          ? 'over the address of its own internal bridge'
+          : 'at the host addresses';
       return {
         rule: internal ? 'H2' : 'X13',
         text: `${to.name} is open, and ${from.name} reaches the host ${way}`,

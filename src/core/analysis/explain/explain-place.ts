@@ -67,7 +67,14 @@ function fromOutside(party: Party): Answer {
   const reasons: Reason[] = [];
   for (const { segment, key } of namespace.endpoints) {
     const here = networkPaths(party, [key]);
-    if (segment.external) {
+    if (segment.hidden) continue;
+    if (party.behaviour.everyPortOnWire && segment.othersOnWire === true) {
+      reasons.push({
+        rule: 'PD6',
+        text: `whoever has a route to ${key} reaches every port of ${name} there`,
+        at: here,
+      });
+    } else if (segment.external) {
       reasons.push({
         rule: 'P11',
         text: `${key} is made elsewhere; whether the outside reaches it is not known`,

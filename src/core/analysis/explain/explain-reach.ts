@@ -3,6 +3,7 @@
 
 import type { Topology } from '../../compose/topology.ts';
 import { baseOf } from '../reach/compute-reach.ts';
+import type { EngineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import type { ReachBase } from '../reach/reach-base.ts';
 import type { Family, Reach } from '../reach/reach-model.ts';
 import { either } from '../reach/rows/tri.ts';
@@ -27,6 +28,25 @@ export function explainReach(topology: Topology, reach: Reach, from: string, to:
 
 function explainIn(family: Family, topology: Topology, reach: Reach, from: string, to: string): ReachAnswers {
   const base = baseOf(reach, topology, family);
+  return cited(answersIn(base, reach, from, to), base.behaviour.cites);
+}
+
+/** Each reason under the id that stands for the Engine. */
+function cited(answers: ReachAnswers, cites: EngineBehaviour['cites']): ReachAnswers {
+  const own = ({ verdict, reasons }: Answer): Answer => ({
+    verdict,
+    reasons: reasons.map((reason) => ({ ...reason, rule: cites[reason.rule] ?? reason.rule })),
+  });
+  return {
+    ...answers,
+    direct: own(answers.direct),
+    viaHost: own(answers.viaHost),
+    resolves: own(answers.resolves),
+  };
+}
+
+function answersIn(base: ReachBase, reach: Reach, from: string, to: string): ReachAnswers {
+  const { family } = base;
   if (from === outsidePlace || from === hostPlace) return explainFromPlace(from, required(base, to));
   if (to === outsidePlace || to === hostPlace) return explainToPlace(required(base, from), to);
   const source = required(base, from);

@@ -5,6 +5,7 @@ import type { Path } from '../../yaml/tree.ts';
 import { familyNames } from '../reach/families.ts';
 import type { NamespaceFacts } from '../reach/namespaces/namespace-facts.ts';
 import type { Namespace } from '../reach/namespaces/resolve-namespaces.ts';
+import type { EngineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import type { ReachBase } from '../reach/reach-base.ts';
 import type { Family } from '../reach/reach-model.ts';
 import { itemAt } from '../reach/rows/item-at.ts';
@@ -17,6 +18,9 @@ export interface Party {
   readonly namespace: Namespace;
   readonly facts: NamespaceFacts;
   readonly family: Family;
+  readonly behaviour: EngineBehaviour;
+  /** All active ones. */
+  readonly services: readonly Service[];
 }
 
 /** The party of an active service; null when it takes no part. */
@@ -30,6 +34,8 @@ export function partyOf(base: ReachBase, name: string): Party | null {
     namespace,
     facts: itemAt(base.facts, namespace.index),
     family: base.family,
+    behaviour: base.behaviour,
+    services: base.services,
   };
 }
 

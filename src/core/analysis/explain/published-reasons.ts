@@ -7,6 +7,7 @@ import type { FamilyPort } from '../reach/namespaces/published-ports.ts';
 import type { Published } from '../reach/reach-model.ts';
 import { attachmentPath, bridgeOptionPath, modePath, portPath } from './document-paths.ts';
 import type { Reason } from './explanation.ts';
+import { openedReason } from './other-engines.ts';
 import { networkPaths, type Party } from './party.ts';
 
 /** One reason per kind of fate that the published ports of `party` meet; that it publishes nothing, if so. */
@@ -47,7 +48,7 @@ function fateReason(party: Party, fate: Published['reachableFrom'], ports: reado
   const at = [...new Map(ports.map(({ service, index }) => [index, portPath(service, index)])).values()];
   switch (fate) {
     case 'outside':
-      return { rule: 'O1', text: `${words} on the host`, at };
+      return openedReason(party, ports, words, at) ?? { rule: 'O1', text: `${words} on the host`, at };
     case 'host':
       return { rule: 'O3', text: `${words} on loopback only`, at };
     case 'unknown':

@@ -6,8 +6,12 @@ import type { Endpoint } from '../reach/networks/segment.ts';
 import { either } from '../reach/rows/tri.ts';
 import { bridgeOptionPath } from './document-paths.ts';
 import type { Reason } from './explanation.ts';
+import { otherEngineWay } from './other-engines.ts';
 import { lackingReason, networkPaths, type Party } from './party.ts';
 import { publishedReasons } from './published-reasons.ts';
+
+/** Under which a port answers beyond the machine. */
+const tellsOpen: ReadonlySet<string> = new Set(['O1', 'SW11', 'SW12', 'PD13']);
 
 /** The reasons for the verdict on published ports of a pair: what is published, then what the way there looks like. */
 export function viaHostReasons(
@@ -16,7 +20,7 @@ export function viaHostReasons(
   verdict: Tri,
   behaviour: EngineBehaviour,
 ): readonly Reason[] {
-  const published = publishedReasons(to).filter(({ rule }) => verdict !== true || rule === 'O1');
+  const published = publishedReasons(to).filter(({ rule }) => verdict !== true || tellsOpen.has(rule));
   const { publishes, publishesByProxy } = to.facts;
   if (either(publishes, publishesByProxy) === false || to.namespace.kind === 'unknown') return published;
   const detached = lackingReason(from);
@@ -27,6 +31,8 @@ export function viaHostReasons(
       { rule: 'H7', text: `${from.name} is open: it uses the host's own addresses`, at: networkPaths(from) },
     ];
   }
+  const elsewhere = otherEngineWay(from, to, verdict);
+  if (elsewhere) return [...published, elsewhere];
   const [gateway, ...others] = from.facts.gateways;
   if (others.length > 0 || gateway === undefined) {
     const text = `which network gives ${from.name} its default route is not known`;

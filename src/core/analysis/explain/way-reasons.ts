@@ -4,6 +4,7 @@ import type { Tri } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';
 import { bridgeOptionPath } from './document-paths.ts';
 import type { Reason } from './explanation.ts';
+import { otherEngineEgress, otherEngineHost } from './other-engines.ts';
 import { lackingReason, networkPaths, type Party } from './party.ts';
 
 /** Why connections of `party` beyond the host are answered or not (E1–E12). */
@@ -13,6 +14,8 @@ export function egressReasons(party: Party): readonly Reason[] {
   const detached = lackingReason(party);
   if (detached) return [{ ...detached, rule: namespace.kind === 'none' ? 'E4' : detached.rule }];
   if (namespace.kind === 'host') return [{ rule: 'E4', text: `${name} uses the host's own network`, at }];
+  const elsewhere = otherEngineEgress(party);
+  if (elsewhere) return [elsewhere];
   const [gateway, ...others] = facts.gateways;
   if (gateway === undefined || others.length > 0) {
     return [{ rule: 'G1', text: `which network gives ${name} its default route is not known`, at }];
@@ -70,6 +73,8 @@ function noGatewayReasons(party: Party): readonly Reason[] {
 
 /** Why `party` reaches listeners of the host, or not (H1–H6). */
 export function toHostReasons(party: Party): readonly Reason[] {
+  const elsewhere = otherEngineHost(party, 'to');
+  if (elsewhere) return [elsewhere];
   const internal = party.facts.isolation === 'internal';
   return hostReasons(party, party.facts.toHost, {
     yes: internal
@@ -81,6 +86,8 @@ export function toHostReasons(party: Party): readonly Reason[] {
 
 /** Why the host reaches `party`, or not (H5, H6). */
 export function fromHostReasons(party: Party): readonly Reason[] {
+  const elsewhere = otherEngineHost(party, 'from');
+  if (elsewhere) return [elsewhere];
   return hostReasons(party, party.facts.fromHost, {
     yes: { rule: 'H5', text: `the host reaches every port of ${party.name} over a bridge` },
     no: { rule: 'H5', text: `the host has no bridge to ${party.name}, or is kept from it` },

@@ -115,6 +115,8 @@ interface RuleIdentity {
 export interface RuleExamples {
   readonly invalid: readonly string[];
   readonly valid: readonly string[];
+  /** The Engine on which they are read, as `--engine` names it; without it the default one. */
+  readonly engine?: string;
 }
 
 /** A rule about services together. It runs after every edit, so it looks at what is rare first. */

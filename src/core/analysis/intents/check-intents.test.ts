@@ -171,7 +171,10 @@ describe('no-way-out', () => {
     const yaml = `services: { a: { image: p, networks: [n] } }
 networks: { n: { driver_opts: { com.docker.network.bridge.enable_ip_masquerade: "false" } } }
 `;
-    const options = { ...defaultReachOptions, engine: { text: '26', major: 26, minor: 1, patch: 5 } };
+    const options = {
+      ...defaultReachOptions,
+      engine: { text: '26', kind: 'docker' as const, major: 26, minor: 1, patch: 5 },
+    };
     const workspace = openAlone(withIntents(['no-way-out: a'], yaml));
     expect(checkIntents({ workspace, ...analyze(workspace, options) }).map((one) => one.state)).toEqual([
       'broken',

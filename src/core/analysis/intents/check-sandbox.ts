@@ -9,6 +9,7 @@ import { explainReach } from '../explain/explain-reach.ts';
 import { hopBetween, memberPath } from '../explain/hop-between.ts';
 import { hostPlace, outsidePlace } from '../explain/places.ts';
 import type { Fix, Hop } from '../findings/finding.ts';
+import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import { both, either } from '../reach/rows/tri.ts';
 import type { Tiers } from '../tiers.ts';
@@ -137,9 +138,8 @@ function leadingWays(
 
 /** E7: these Engines may ask the outside for names that no internal network knows. */
 function resolverWays(topology: Topology, reach: Reach, name: string): readonly Way[] {
-  const { major, minor, patch } = reach.options.engine;
-  const asks = major < 25 || (major === 25 && minor === 0 && patch <= 4);
-  if (!asks || reach.facts.get(name)?.isolation !== 'internal') return [];
+  if (!engineBehaviour(reach.options).asksOutsideForNames || reach.facts.get(name)?.isolation !== 'internal')
+    return [];
   const hop = { from: name, to: outsidePlace, network: null, at: memberPath(topology, reach, name, null) };
   return [{ open: 'unknown', hop, words: `the resolver of this Engine may ask the outside for names (E7)` }];
 }
@@ -182,13 +182,12 @@ const bridge = 'com.docker.network.bridge.';
 
 /** H4, E6: what takes the host's address off a network that is internal: by its mode from 28 on, by the older option before. */
 function withoutHost(reach: Reach, network: string): readonly Operation[] {
-  const options: readonly (readonly [string, string])[] =
-    reach.options.engine.major >= 28
-      ? [
-          ['gateway_mode_ipv4', 'isolated'],
-          ['gateway_mode_ipv6', 'isolated'],
-        ]
-      : [['inhibit_ipv4', 'true']];
+  const options: readonly (readonly [string, string])[] = engineBehaviour(reach.options).isolatesFromHost
+    ? [
+        ['gateway_mode_ipv4', 'isolated'],
+        ['gateway_mode_ipv6', 'isolated'],
+      ]
+    : [['inhibit_ipv4', 'true']];
   return options.map(([key, value]) => ({ type: 'driver-opt', network, key: bridge + key, value }));
 }
 

@@ -4,6 +4,7 @@ import { dockerNameOf } from '../../compose/docker-name-of.ts';
 import type { Network, Topology, Tri } from '../../compose/topology.ts';
 import { hostPlace, outsidePlace } from '../explain/places.ts';
 import type { NamespaceFacts } from './namespaces/namespace-facts.ts';
+import { engineBehaviour } from './networks/engine-behaviour.ts';
 import type { Segment } from './networks/segment.ts';
 import type { ReachBase } from './reach-base.ts';
 import {
@@ -35,12 +36,11 @@ export function addressFamilies(
 }
 
 /** The families in which a network that is made here has addresses, or may have them (F1). */
-export function networkFamilies(
-  network: Network,
-  { engine, ipv6Default }: Pick<ReachOptions, 'engine' | 'ipv6Default'>,
-): readonly Family[] {
-  const ipv4 = engine.major < 28 || network.enableIpv4 !== false;
-  return allFamilies.filter((family) => (family === 'ipv4' ? ipv4 : mayHaveIpv6(network, ipv6Default)));
+export function networkFamilies(network: Network, options: ReachOptions): readonly Family[] {
+  const ipv4 = !engineBehaviour(options).ipv4Optional || network.enableIpv4 !== false;
+  return allFamilies.filter((family) =>
+    family === 'ipv4' ? ipv4 : mayHaveIpv6(network, options.ipv6Default),
+  );
 }
 
 function mayHaveIpv6({ ipv6Said, enableIpv6 }: Network, ipv6Default: boolean): boolean {
@@ -70,8 +70,8 @@ function isOneSided({ roles: { ipv4, ipv6 }, hostBinding, proxiesIpv6 }: Segment
 export function familyFacts(facts: NamespaceFacts): FamilyFacts {
   const gateway = facts.gateways.length === 1 ? (facts.gateways[0] ?? null) : null;
   return {
-    // E12: the way out of an overlay is docker_gwbridge, which no file names.
-    gateway: gateway?.segment.kind === 'overlay' ? null : (gateway?.key ?? null),
+    // E12, SW2: the way out of an overlay is docker_gwbridge, which no file names.
+    gateway: gateway?.segment.kind === 'overlay' || gateway?.segment.hidden ? null : (gateway?.key ?? null),
     egress: facts.egress,
     egressNeedsRoute: facts.egressNeedsRoute,
     toHost: facts.toHost,

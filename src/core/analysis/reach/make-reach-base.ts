@@ -1,6 +1,7 @@
 // Puts the per-project parts together: services, segments, namespaces, their facts, and members as rows of bits.
 
 import type { Topology } from '../../compose/topology.ts';
+import { asRead } from './as-read.ts';
 import { activeServices } from './namespaces/active-services.ts';
 import { engineEvidence } from './namespaces/evidence.ts';
 import { allFacts } from './namespaces/namespace-facts.ts';
@@ -13,8 +14,9 @@ import { newRows, setBit } from './rows/bit-row.ts';
 import { itemAt } from './rows/item-at.ts';
 
 /** The base of all facts about pairs in `family`; `-p` outranks the file's own `name:`. Indexes are the same in both families. */
-export function makeReachBase(topology: Topology, options: ReachOptions, family: Family): ReachBase {
+export function makeReachBase(written: Topology, options: ReachOptions, family: Family): ReachBase {
   const behaviour = engineBehaviour(options);
+  const topology = asRead(written, behaviour.reading);
   const services = activeServices(topology, options.profiles);
   const indexes = new Map<string, number>();
   for (let index = 0; index < services.length; index++) indexes.set(itemAt(services, index).name, index);

@@ -4,13 +4,20 @@ import type { Network, Tri } from '../../compose/topology.ts';
 import type { Proxied } from '../proxies/proxied.ts';
 import type { TriRow } from './rows/tri-row.ts';
 
-/** The Engine to predict, after `--engine`. `text` repeats what was given. Behaviour steps: semantics §0 and §2. */
+/**
+ * The Engine to predict, after `--engine`. `text` repeats what was given; the numbers are the release, or that which was measured where
+ * the kind alone is named. What kinds and releases do is said by `engineBehaviour`, and nothing else compares them.
+ */
 export interface Engine {
   readonly text: string;
+  readonly kind: EngineKind;
   readonly major: number;
   readonly minor: number;
   readonly patch: number;
 }
+
+/** Docker's own with Compose, its Swarm (`docker stack deploy`), Podman over the API of Docker, and Podman with podman-compose. */
+export type EngineKind = 'docker' | 'swarm' | 'podman' | 'podman-compose';
 
 /** An address family. The host is taken to have an address of both. */
 export type Family = 'ipv4' | 'ipv6';
@@ -25,6 +32,8 @@ export interface ReachOptions {
   readonly ipv6Default: boolean;
   /** What the daemon writes its rules with; both did the same in all that was measured. */
   readonly firewallBackend: 'iptables' | 'nftables';
+  /** Podman runs without root (PD13). Of no meaning to the others. */
+  readonly rootless?: boolean;
   /** Active profiles; `'*'` activates all. */
   readonly profiles: readonly string[];
   /** Project name and where it comes from; null: unknown, so the order of Docker names may be unknown (G1). */

@@ -17,8 +17,9 @@ export const cn104: Rule = {
   severity: 'error',
   source: 'O10 (measured)',
   *check(context) {
-    for (const { service } of context.checked.values()) {
+    for (const { service, facts } of context.checked.values()) {
       if (service.ports.length === 0 || !isInternalOnly(context, service)) continue;
+      if (facts.published.some(({ reachableFrom }) => reachableFrom !== 'nowhere')) continue; // SW11, PD13
       const { name } = service;
       const networks = networksOf(context.topology, service);
       const ports = service.ports.map((item) => item.raw).filter(Boolean);

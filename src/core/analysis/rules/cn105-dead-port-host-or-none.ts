@@ -1,6 +1,7 @@
 // CN105. Owns: ports of services whose own mode is `host` or `none`. Joined services are CN106.
 
 import type { RuleExamples, ServiceRule } from '../findings/finding.ts';
+import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 
 export const cn105: ServiceRule = {
   id: 'CN105',
@@ -9,6 +10,8 @@ export const cn105: ServiceRule = {
   why: 'With the network of the host every listening port is open already, and without a network there is nothing to publish. The Engine drops the list, so it misleads whoever reads the file.',
   severity: 'warning',
   source: 'A11, A12 (measured)',
+  // SW15: a stack has no network_mode.
+  applies: ({ reach }) => engineBehaviour(reach.options).reading !== 'stack',
   *checkService({ service }) {
     const {
       name,

@@ -4,6 +4,7 @@ import type { Network } from '../../compose/topology.ts';
 import type { Fix, ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { networkFamilies } from '../reach/families.ts';
 import { bridgeFlag } from '../reach/networks/bridge-traits.ts';
+import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import type { Family, ReachOptions } from '../reach/reach-model.ts';
 import { isManaged, membersByNetwork } from './facts/networks.ts';
 import { openServices } from './facts/open-services.ts';
@@ -20,7 +21,7 @@ export const cn207: ProjectRule = {
   *check(context) {
     const { topology, reach } = context;
     // Engines before 28 have no remedy: there it is a fact, and no finding.
-    if (reach.options.engine.major < 28) return;
+    if (!engineBehaviour(reach.options).isolatesFromHost) return;
     const [open] = openServices(context);
     for (const [key, network] of topology.networks) {
       if (network.internal !== true || !isManaged(network) || network.driver !== 'bridge') continue;

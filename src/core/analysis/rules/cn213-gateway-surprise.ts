@@ -22,7 +22,8 @@ export const cn213: ProjectRule = {
   severity: 'info',
   source: 'G1 (measured)',
   *check({ checked, reach }) {
-    const { gatewayPriority: obeyed } = engineBehaviour(reach.options);
+    const { gatewayPriority: obeyed, gatewayByChance, gatewayBridge } = engineBehaviour(reach.options);
+    if (gatewayByChance || gatewayBridge) return; // CN221; SW2: always docker_gwbridge
     for (const view of checked.values()) yield* surprise(view, obeyed ? null : reach.options.engine);
   },
 };

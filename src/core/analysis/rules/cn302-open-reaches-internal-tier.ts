@@ -4,6 +4,7 @@ import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { networkFamilies } from '../reach/families.ts';
+import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import { isManaged, membersByNetwork } from './facts/networks.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
 import { openServices } from './facts/open-services.ts';
@@ -57,7 +58,7 @@ export const cn302: Rule = {
 };
 
 function isolateFixes({ reach, topology }: RuleContext, network: string): readonly Fix[] {
-  if (reach.options.engine.major < 28) return [];
+  if (!engineBehaviour(reach.options).isolatesFromHost) return [];
   const declared = topology.networks.get(network);
   const families = declared ? networkFamilies(declared, reach.options) : [];
   const operations = families.map((family) => ({

@@ -7,6 +7,7 @@ import type { Service } from '../../compose/topology.ts';
 import type { ProjectRule, RuleExamples } from '../findings/finding.ts';
 import { catalogueEntry } from '../needs/catalogue.ts';
 import { attachmentPlace } from '../places.ts';
+import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import type { ServiceView } from '../service-view.ts';
 import { isFlat, livesOnNetworks, membersByNetwork } from './facts/networks.ts';
 import { skipsTier } from './facts/tier-walls.ts';
@@ -19,7 +20,8 @@ export const cn505: ProjectRule = {
   severity: 'info',
   source: 'K4; CVE-2021-32575; CIS Docker 5.4',
   *check(context) {
-    const { tiers, checked, topology } = context;
+    const { tiers, checked, topology, reach } = context;
+    if (engineBehaviour(reach.options).withoutCapabilities.includes('NET_RAW')) return; // PD12
     for (const [network, members] of membersByNetwork(context)) {
       if (!members.some((name) => checked.has(name))) continue;
       if (!members.some((name) => tiers.of(name) === 'data')) continue;

@@ -7,6 +7,7 @@ import type { Service } from '../../compose/topology.ts';
 import type { Report, RuleExamples, ServiceRule } from '../findings/finding.ts';
 import { knownPorts } from '../needs/catalogue.ts';
 import { itemPlace, keyPlace } from '../places.ts';
+import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import type { ServiceView } from '../service-view.ts';
 import { isOpen } from './facts/open-services.ts';
 import { bridgeFixes } from './fixes/bridge-fix.ts';
@@ -20,6 +21,8 @@ export const cn507: ServiceRule = {
   why: 'In a network namespace of its own a container may listen on any port, since the Engine lowers the limit there. On the network of the host the old limit holds, and settings of the network cannot be changed.',
   severity: 'info',
   source: 'semantics 3.3 (measured); moby#41030',
+  // PD12: elsewhere the limit holds in every namespace (CN517).
+  applies: ({ reach }) => engineBehaviour(reach.options).lowPortsFree,
   *checkService(view) {
     const { service } = view;
     if (!isOpen(view)) yield* needless(view);

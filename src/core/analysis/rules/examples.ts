@@ -9,6 +9,7 @@ import { cn105Examples } from './cn105-dead-port-host-or-none.ts';
 import { cn106Examples } from './cn106-joined-publishes-ports.ts';
 import { cn107Examples } from './cn107-host-port-conflict.ts';
 import { cn108Examples } from './cn108-publish-bypasses-isolation.ts';
+import { cn109Examples } from './cn109-swarm-port-opens-more.ts';
 import { cn201Examples } from './cn201-flat-default-network.ts';
 import { cn202Examples } from './cn202-implicit-default-among-explicit.ts';
 import { cn203Examples } from './cn203-tier-skip.ts';
@@ -27,6 +28,8 @@ import { cn215Examples } from './cn215-host-reach-with-net-admin.ts';
 import { cn216Examples } from './cn216-proxy-network-only-for-egress.ts';
 import { cn218Examples } from './cn218-open-on-ipv6-only.ts';
 import { cn219Examples } from './cn219-forwarding-between-networks.ts';
+import { cn220Examples } from './cn220-engine-keeps-nothing-apart.ts';
+import { cn221Examples } from './cn221-default-route-by-chance.ts';
 import { cn301Examples } from './cn301-open-container.ts';
 import { cn302Examples } from './cn302-open-reaches-internal-tier.ts';
 import { cn303Examples } from './cn303-hidden-open-container.ts';
@@ -63,6 +66,7 @@ import { cn513Examples } from './cn513-capability-has-no-effect.ts';
 import { cn514Examples } from './cn514-control-socket-mounted.ts';
 import { cn515Examples } from './cn515-shared-mount-propagation.ts';
 import { cn516Examples } from './cn516-literal-credential.ts';
+import { cn517Examples } from './cn517-low-port-needs-capability.ts';
 import { cn601Examples } from './cn601-compose-rejects.ts';
 import { cn602Examples } from './cn602-address-plan-invalid.ts';
 import { cn603Examples } from './cn603-scale-conflict.ts';
@@ -80,6 +84,7 @@ export const ruleExamples: ReadonlyMap<string, RuleExamples> = new Map([
   ['CN106', cn106Examples],
   ['CN107', cn107Examples],
   ['CN108', cn108Examples],
+  ['CN109', cn109Examples],
   ['CN201', cn201Examples],
   ['CN202', cn202Examples],
   ['CN203', cn203Examples],
@@ -98,6 +103,8 @@ export const ruleExamples: ReadonlyMap<string, RuleExamples> = new Map([
   ['CN216', cn216Examples],
   ['CN218', cn218Examples],
   ['CN219', cn219Examples],
+  ['CN220', cn220Examples],
+  ['CN221', cn221Examples],
   ['CN301', cn301Examples],
   ['CN302', cn302Examples],
   ['CN303', cn303Examples],
@@ -134,6 +141,7 @@ export const ruleExamples: ReadonlyMap<string, RuleExamples> = new Map([
   ['CN514', cn514Examples],
   ['CN515', cn515Examples],
   ['CN516', cn516Examples],
+  ['CN517', cn517Examples],
   ['CN601', cn601Examples],
   ['CN602', cn602Examples],
   ['CN603', cn603Examples],

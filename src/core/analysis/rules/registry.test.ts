@@ -4,21 +4,21 @@ import { openDocument } from '../../compose/open-document.ts';
 import { planOperations } from '../../compose/operations/plan-operations.ts';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { applyEdits } from '../../text/edit.ts';
-import { analyze } from '../analyze.ts';
-import { defaultReachOptions } from '../default-reach-options.ts';
+import { type Analysis, analyze } from '../analyze.ts';
 import type { Finding, Fix, Rule, Severity } from '../findings/finding.ts';
 import { fixObjection, outcomeOf } from '../fixes/fix-objection.ts';
+import { exampleOptions } from './example-options.ts';
 import { examplesOf } from './examples.ts';
 import { rules } from './registry.ts';
 
 const ranks: readonly Severity[] = ['error', 'warning', 'info'];
 
-function findingsOf(text: string): readonly Finding[] {
-  return analyze(openAlone(text), defaultReachOptions).findings;
+function analysisOf(text: string, rule: Rule): Analysis {
+  return analyze(openAlone(text), exampleOptions(rule));
 }
 
 function raised(text: string, rule: Rule): readonly Finding[] {
-  return findingsOf(text).filter((finding) => finding.rule === rule.id);
+  return analysisOf(text, rule).findings.filter((finding) => finding.rule === rule.id);
 }
 
 function fixesOf(text: string, rule: Rule): readonly (readonly [Finding, Fix])[] {
@@ -64,7 +64,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_id, rule) =
 
   it.each(examplesOf(rule).invalid)('mends with every fix\n%s', (text) => {
     const document = openDocument(text);
-    const before = analyze(openAlone(text), defaultReachOptions);
+    const before = analysisOf(text, rule);
     const worst = Math.min(...raised(text, rule).map(({ severity }) => ranks.indexOf(severity)));
     for (const [finding, { title, operations }] of fixesOf(text, rule)) {
       const planned = planOperations(document, operations);
@@ -74,7 +74,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_id, rule) =
       // CN511: read-only is better than writable, and still worth a word.
       const left = raised(after, rule).filter(({ severity }) => ranks.indexOf(severity) <= worst);
       expect([title, after, left.map(({ message }) => message)]).toEqual([title, after, []]);
-      const outcome = outcomeOf(before, analyze(openAlone(after), defaultReachOptions));
+      const outcome = outcomeOf(before, analysisOf(after, rule));
       const objection = fixObjection(before, outcome, finding);
       expect([title, after, objection]).toEqual([title, after, null]);
     }

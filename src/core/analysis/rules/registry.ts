@@ -9,6 +9,7 @@ import { cn105 } from './cn105-dead-port-host-or-none.ts';
 import { cn106 } from './cn106-joined-publishes-ports.ts';
 import { cn107 } from './cn107-host-port-conflict.ts';
 import { cn108 } from './cn108-publish-bypasses-isolation.ts';
+import { cn109 } from './cn109-swarm-port-opens-more.ts';
 import { cn201 } from './cn201-flat-default-network.ts';
 import { cn202 } from './cn202-implicit-default-among-explicit.ts';
 import { cn203 } from './cn203-tier-skip.ts';
@@ -27,6 +28,8 @@ import { cn215 } from './cn215-host-reach-with-net-admin.ts';
 import { cn216 } from './cn216-proxy-network-only-for-egress.ts';
 import { cn218 } from './cn218-open-on-ipv6-only.ts';
 import { cn219 } from './cn219-forwarding-between-networks.ts';
+import { cn220 } from './cn220-engine-keeps-nothing-apart.ts';
+import { cn221 } from './cn221-default-route-by-chance.ts';
 import { cn301 } from './cn301-open-container.ts';
 import { cn302 } from './cn302-open-reaches-internal-tier.ts';
 import { cn303 } from './cn303-hidden-open-container.ts';
@@ -63,6 +66,7 @@ import { cn513 } from './cn513-capability-has-no-effect.ts';
 import { cn514 } from './cn514-control-socket-mounted.ts';
 import { cn515 } from './cn515-shared-mount-propagation.ts';
 import { cn516 } from './cn516-literal-credential.ts';
+import { cn517 } from './cn517-low-port-needs-capability.ts';
 import { cn601 } from './cn601-compose-rejects.ts';
 import { cn602 } from './cn602-address-plan-invalid.ts';
 import { cn603 } from './cn603-scale-conflict.ts';
@@ -80,6 +84,7 @@ export const rules: readonly Rule[] = [
   cn106,
   cn107,
   cn108,
+  cn109,
   cn201,
   cn202,
   cn203,
@@ -98,6 +103,8 @@ export const rules: readonly Rule[] = [
   cn216,
   cn218,
   cn219,
+  cn220,
+  cn221,
   cn301,
   cn302,
   cn303,
@@ -134,6 +141,7 @@ export const rules: readonly Rule[] = [
   cn514,
   cn515,
   cn516,
+  cn517,
   cn601,
   cn602,
   cn603,

@@ -1,7 +1,11 @@
+import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../analysis/analyze.ts';
 import { defaultReachOptions } from '../../analysis/default-reach-options.ts';
+import { examplesOf } from '../../analysis/rules/examples.ts';
+import { rules } from '../../analysis/rules/registry.ts';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
+import { sarifSchema } from '../testing/sarif-schema.ts';
 import { checkSarif } from './check-sarif.ts';
 
 const text = `# größer
@@ -50,6 +54,23 @@ describe('checkSarif', () => {
       expect(shortDescription.text).not.toBe('');
       expect(['error', 'warning', 'note']).toContain(defaultConfiguration.level);
     }
+  });
+
+  it('has nothing that the standard does not know, whatever is found', () => {
+    const isUri = (uri: string) => !/[^\w\-.~:/?#[\]@!$&'()*+,;=%]/.test(uri);
+    const ajv = new Ajv({ formats: { uri: isUri, 'uri-reference': isUri } });
+    const isLog = ajv.compile(sarifSchema);
+    const odd = 'services:\n  a: { image: "x:1", privileged: true, ports: ["80:80"], networks: [gone] }\n';
+    for (const source of [
+      text,
+      odd,
+      'services: {}\n',
+      ...rules.flatMap((rule) => examplesOf(rule).invalid),
+    ]) {
+      const log = logOf(source);
+      expect(isLog(log), JSON.stringify(isLog.errors)).toBe(true);
+    }
+    expect(isLog({ ...logOf(text), more: 1 })).toBe(false);
   });
 
   it('every result names its rule by id and index, a level of the format, a place and a fingerprint', () => {

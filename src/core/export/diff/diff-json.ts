@@ -11,7 +11,9 @@ import type { Change, Differences, DiffReport, PlaceOfFinding } from './diff-rep
 export function* diffJson(report: DiffReport): Generator<string, void, undefined> {
   const { before, after } = report;
   const assumed = { old: before.assumed, new: after.assumed };
-  yield* differencesJson({ version: 1, engine: after.analysis.reach.options.engine.text, assumed }, report);
+  const [older, newer] = [before, after].map(({ analysis }) => analysis.reach.options.engine.text);
+  const engines = report.engines ? { engines: { old: older, new: newer } } : {};
+  yield* differencesJson({ version: 1, engine: newer, ...engines, assumed }, report);
 }
 
 /** The differences after the fields of `head`; `more` says what goes before those of a finding. */

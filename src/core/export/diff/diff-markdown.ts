@@ -4,9 +4,14 @@ import { codeSpan, escapedProse } from '../markdown-text.ts';
 import type { Differences } from './diff-report.ts';
 import { type DiffSection, diffSections, diffSummary } from './diff-sections.ts';
 
-/** The pieces of the text, each with its line feed. */
-export function* diffMarkdown(report: Differences): Generator<string> {
-  yield `## Network changes\n\n${diffSummary(report)}\n`;
+/** The pieces of the text, each with its line feed; `where` ends the heading. */
+export function* diffMarkdown(report: Differences, where = ''): Generator<string> {
+  yield `## Network changes${where}
+
+`;
+  if (report.engines) yield `${report.engines.before} to ${report.engines.after}: `;
+  yield `${diffSummary(report)}
+`;
   for (const section of diffSections(report, { code: codeSpan, prose: escapedProse })) {
     yield `\n### ${section.title}\n\n`;
     yield* bullets(section);

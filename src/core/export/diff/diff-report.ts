@@ -6,6 +6,7 @@ import type { Assumed } from '../../analysis/assumed.ts';
 import { diffConnectivity, type PairChange, type WayChange } from '../../analysis/diff/diff-connectivity.ts';
 import { diffFindings } from '../../analysis/diff/diff-findings.ts';
 import { needsDown } from '../../analysis/diff/needs-down.ts';
+import { engineTitle } from '../../analysis/engine-kinds.ts';
 import type { Finding } from '../../analysis/findings/finding.ts';
 import type { Reach } from '../../analysis/reach/reach-model.ts';
 import { placeOf } from '../../compose/workspace/place-of.ts';
@@ -29,6 +30,8 @@ export interface Change<T> {
 export interface Differences {
   /** Of a host alone. */
   readonly stacks?: Change<string>;
+  /** Where the two sides run on different Engines: which, in words. */
+  readonly engines?: { readonly before: string; readonly after: string };
   readonly services: Change<string>;
   /** Pairs that connect: at the other's own addresses, or through a published port. */
   readonly connections: Change<PairChange>;
@@ -58,9 +61,11 @@ export function diffReport(before: DiffSide, after: DiffSide): DiffReport {
     ({ workspace }: DiffSide): PlaceOfFinding =>
     ({ at }) =>
       placeOf(workspace, at);
+  const engines = { before: engineWordsOf(before), after: engineWordsOf(after) };
   return {
     before,
     after,
+    ...(engines.before === engines.after ? {} : { engines }),
     ...diffReach(before.analysis.reach, after.analysis.reach),
     findings: {
       opened: [...gained, ...needsDown(before.workspace.topology, after.workspace.topology)],
@@ -96,6 +101,11 @@ export function diffReach(before: Reach, after: Reach): Omit<Differences, 'findi
     },
     opens: connections.opened.length + waysIn.opened.length + waysOut.opened.length > 0,
   };
+}
+
+function engineWordsOf({ analysis }: DiffSide): string {
+  const { engine, rootless } = analysis.reach.options;
+  return `${engineTitle(engine)}${rootless === true ? ' without root' : ''}`;
 }
 
 function counted({ findings }: Analysis): readonly Finding[] {

@@ -2,6 +2,7 @@
 // all of it rests on. Names and topology only: values of environment, commands and labels stay in the files.
 
 import { assumedOf } from '../../analysis/assumed.ts';
+import { engineKinds } from '../../analysis/engine-kinds.ts';
 import type { Tri } from '../../compose/topology.ts';
 import type { HostAnalysis } from '../../host/analyze-host.ts';
 import { type HostNetwork, type Stack, splitHostName } from '../../host/host.ts';
@@ -109,7 +110,7 @@ function assumedLines(analysis: HostAnalysis): string {
         : '';
     return `- ${codeSpan(stack.id)}: ${stackWords(stack, analysis.options)}${known}\n`;
   });
-  return `- Docker Engine ${codeSpan(reach.options.engine.text)}\n- outside: unknown, LAN or internet, whatever reaches the host\n${lines.join('')}`;
+  return `- ${engineKinds[reach.options.engine.kind].title} ${codeSpan(reach.options.engine.text)}\n- outside: unknown, LAN or internet, whatever reaches the host\n${lines.join('')}`;
 }
 
 function stackWords({ workspace, profiles, project }: Stack, options: HostAnalysis['options']): string {

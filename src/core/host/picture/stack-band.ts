@@ -57,6 +57,8 @@ export interface StackBand {
   readonly stack: string;
   readonly dir: string | null;
   readonly from: StackOrigin;
+  /** How many facts are others where it runs. */
+  readonly differs: number;
   /** Local names of its active services, in file order. */
   readonly services: readonly string[];
   /** Outside first; empty where nobody from outside the stack gets in. */
@@ -91,7 +93,7 @@ export function stackBands(host: HostAnalysis, rails: Rails): readonly StackBand
 }
 
 function bandOf(stack: Stack, host: HostAnalysis, rails: Rails, counts: StackBand['counts']): StackBand {
-  const { id, dir, from } = stack;
+  const { id, dir, from, differences = [] } = stack;
   const analysis = host.analyses.get(id);
   const services = analysis?.reach.services ?? [];
   const stationsOf = (all: Rails['shared']): readonly BandStation[] =>
@@ -105,6 +107,7 @@ function bandOf(stack: Stack, host: HostAnalysis, rails: Rails, counts: StackBan
     stack: id,
     dir,
     from,
+    differs: differences.length,
     services,
     ways: analysis ? waysIn(stack, analysis, host) : [],
     rooms: analysis ? roomsOf(stack, analysis, host, stations) : [],

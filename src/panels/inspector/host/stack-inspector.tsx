@@ -5,9 +5,11 @@ import { hostLight } from '../../../core/host/picture/host-light.ts';
 import { hostPorts } from '../../../core/host/port-table.ts';
 import { unknownAlone, unknownAloneText } from '../../../core/host/unknown-alone.ts';
 import { hostStore, hostViewStore, uiStore } from '../../../state/page-stores.ts';
+import { useHost } from '../../../state/use-store.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { showNetwork } from '../../host/show-on-host.ts';
+import { LiveSection } from './live-section.tsx';
 import { NameButtons } from './name-buttons.tsx';
 
 interface StackInspectorProps {
@@ -32,6 +34,8 @@ export function StackInspector({ analysis, stack }: StackInspectorProps) {
     const facts = unknownAlone(analysis, stack);
     return facts === null ? null : unknownAloneText(stack, facts);
   }, [analysis, stack]);
+  const live = useHost(({ stacks }) => stacks.find(({ id }) => id === stack)?.live);
+  const unsaved = useHost(({ stacks }) => stacks.find(({ id }) => id === stack)?.unsaved ?? false);
   if (found === undefined) return null;
   const services = analysis.analyses.get(stack)?.reach.services ?? [];
   const networks = [...analysis.joined.networks.values()].filter(({ stacks }) => stacks.includes(stack));
@@ -43,7 +47,8 @@ export function StackInspector({ analysis, stack }: StackInspectorProps) {
       <header className="bh-inspector-head">
         <h2 className="bh-inspector-name">{stack}</h2>
         <p className="bh-inspector-sub">
-          {found.dir ?? 'pasted text'} · read from {from[found.from]}
+          {found.dir ?? (found.from === 'running' ? 'no files here' : 'pasted text')} · read from{' '}
+          {from[found.from]}
         </p>
         {gain !== null && <p className="bh-inspector-sub">{gain}</p>}
         <p className="bh-names">
@@ -67,6 +72,7 @@ export function StackInspector({ analysis, stack }: StackInspectorProps) {
           </Button>
         </p>
       </header>
+      {live !== undefined && <LiveSection live={live} unsaved={unsaved} />}
       <Section title="Containers" note={services.length}>
         <NameButtons names={services.map((service) => hostName(stack, service))} none="None is active." />
       </Section>

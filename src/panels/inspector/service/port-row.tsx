@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import type { Published } from '../../../core/analysis/reach/reach-model.ts';
+import { reachedWords } from '../../../core/analysis/reach/reached-words.ts';
 import type { PortBinding } from '../../../core/compose/topology.ts';
 import { Button } from '../../../ui/button.tsx';
 import { CommitField } from '../../../ui/commit-field.tsx';
@@ -7,13 +8,6 @@ import { IconButton } from '../../../ui/icon-button.tsx';
 import { applyOperations } from '../../shared/apply-operations.ts';
 import { RefusedNote } from '../../shared/refused-note.tsx';
 import { useApply } from '../../shared/use-apply.ts';
-
-const reachedWords: { readonly [from in Published['reachableFrom']]: string } = {
-  outside: 'answers from outside the host',
-  host: 'answers on the host only',
-  nowhere: 'dead: nothing answers',
-  unknown: 'unknown who reaches it',
-};
 
 interface PortRowProps {
   readonly service: string;

@@ -1,9 +1,9 @@
 import { type ReactNode, useState } from 'react';
+import { reachLists } from '../../../core/analysis/reach/reach-lists.ts';
 import type { Tri } from '../../../core/compose/topology.ts';
 import type { ShownProject } from '../../../state/session/use-project.ts';
 import { Section } from '../../../ui/section.tsx';
 import { ExplanationText } from '../../shared/explanation-text.tsx';
-import { reachLists } from './reach-lists.ts';
 
 const most = 12;
 

@@ -1,8 +1,10 @@
 // How a prediction is known: measured on a real Engine, or taken from source, tests and release notes of Engines that were not
 // run. docs/semantics.md lists the same rule by rule.
 
+import { engineKinds } from '../../engine-kinds.ts';
 import type { EngineBehaviour } from '../networks/engine-behaviour.ts';
 import type { Evidence, ReachOptions } from '../reach-model.ts';
+import { hasIngressPort } from './ingress-ports.ts';
 import type { Namespace } from './resolve-namespaces.ts';
 
 /** Lines that were run, as minor and patch: from which on nothing that is said here changes, and the newest of them. */
@@ -20,7 +22,11 @@ export function engineEvidence({
   userlandProxy,
   directRouting,
   firewallBackend,
+  rootless,
 }: ReachOptions): Evidence {
+  // Without root it was Docker Compose over the API that was run.
+  if (engineKinds[engine.kind].measured !== null)
+    return rootless === true && engine.kind === 'podman-compose' ? 'documentation' : 'measured';
   const line = measuredLines.get(engine.major);
   if (line === undefined || engine.minor < line.since) return 'documentation';
   if (firewallBackend === 'nftables' && engine.major !== 29) return 'documentation';
@@ -30,12 +36,14 @@ export function engineEvidence({
 /** Of the facts about one namespace: no better than the Engine's and than that of any of its networks. */
 export function namespaceEvidence(
   engine: Evidence,
-  { endpoints }: Namespace,
-  { gatewayChoice, filtersIpv6 }: EngineBehaviour,
+  { endpoints, owner }: Namespace,
+  { gatewayChoice, filtersIpv6, ipv6Measured, gatewayBridge }: EngineBehaviour,
 ): Evidence {
+  // The kernel that ran the swarm had no IPVS, which ports in ingress mode want.
+  if (gatewayBridge && owner && hasIngressPort(owner)) return 'documentation';
   const doubtful = endpoints.some(({ segment }) => segment.evidence === 'documentation');
   const hasIpv6 = endpoints.some(({ segment }) => segment.roles.ipv6.present !== false);
   // F2: no Engine was run on which each family chooses by itself.
   const chosen = gatewayChoice === 'each' && endpoints.some(({ gatewayPriority }) => gatewayPriority !== 0);
-  return doubtful || (hasIpv6 && (chosen || !filtersIpv6)) ? 'documentation' : engine;
+  return doubtful || (hasIpv6 && (chosen || !filtersIpv6 || !ipv6Measured)) ? 'documentation' : engine;
 }

@@ -11,6 +11,7 @@ export type Order = 'before' | 'after' | 'unknown';
 
 /** Where `a` stands to `b`; unknown when it depends on the project's name or on an external network. */
 export function gatewayOrder(a: Endpoint, b: Endpoint, behaviour: EngineBehaviour): Order {
+  if (behaviour.gatewayByChance) return 'unknown'; // PD5
   if (behaviour.gatewayPriority && a.gatewayPriority !== b.gatewayPriority) {
     return a.gatewayPriority > b.gatewayPriority ? 'before' : 'after';
   }

@@ -75,11 +75,12 @@ function namespaceFacts(namespace: Namespace, behaviour: EngineBehaviour, family
   }
 }
 
-/** Keys without repeats, sorted. */
+/** Keys of the networks that the file knows, without repeats, sorted. */
 function networkKeys(endpoints: readonly Endpoint[]): readonly string[] {
   const [first] = endpoints;
-  if (endpoints.length === 1 && first) return [first.key];
-  return [...new Set(endpoints.map(({ key }) => key))].sort(compareBytes);
+  if (endpoints.length === 1 && first && !first.segment.hidden) return [first.key];
+  const named = endpoints.filter(({ segment }) => !segment.hidden);
+  return [...new Set(named.map(({ key }) => key))].sort(compareBytes);
 }
 
 function networkedFacts(
@@ -90,12 +91,13 @@ function networkedFacts(
   family: Family,
 ): NamespaceFacts {
   const segments = namespace.endpoints.map(({ segment }) => segment);
+  const named = segments.filter(({ hidden }) => !hidden);
   const gateways = gatewayCandidates(namespace.endpoints, behaviour, family);
   const viaProxy =
     family === 'ipv6' && (!behaviour.filtersIpv6 || gateways.every((gateway) => gateway === null));
   const answers = answersOutside([...ports.published, ...ports.unread]);
   return {
-    isolation: isolationOf(segments),
+    isolation: isolationOf(named),
     networks,
     gateways,
     egress: agreed(gateways.map((gateway) => gateway?.segment.answered ?? false)),

@@ -82,6 +82,8 @@ function bindingsOf(
   const own = gatewayCandidates(endpoints, behaviour, family);
   return own.flatMap((endpoint): readonly Binding[] => {
     if (endpoint) return [throughGateway(endpoint, family, behaviour)];
+    if (behaviour.publishesInternal)
+      return [{ ...unbound, publishes: family === 'ipv4' ? true : behaviour.proxiesIpv6 }]; // PD13
     if (family === 'ipv4') return [unbound];
     return gatewayCandidates(endpoints, behaviour, 'ipv4').map(throughProxy);
   });
@@ -106,14 +108,15 @@ function fateOf(
   family: Family,
   behaviour: EngineBehaviour,
 ): Pick<Published, 'hostIp' | 'reachableFrom'> {
-  const anywhere = anyAddress[family];
-  const hostIp = address || (hostBinding === '0.0.0.0' ? anywhere : hostBinding) || anywhere; // O9
+  const wildcard = anyAddress[family];
+  const hostIp = address || (hostBinding === '0.0.0.0' ? wildcard : hostBinding) || wildcard; // O9
   if (publishes === false || !isBoundIn(address, hostBinding, family))
     return { hostIp, reachableFrom: 'nowhere' };
   if (publishes === 'unknown') return { hostIp, reachableFrom: 'unknown' };
   if (!isLoopback(hostIp)) return { hostIp, reachableFrom: 'outside' }; // O2
   // F5: only the proxy listens on ::1, nothing translates it.
-  return { hostIp, reachableFrom: family === 'ipv4' || behaviour.proxiesIpv6 ? 'host' : 'nowhere' }; // O3
+  const answers = either(family === 'ipv4', behaviour.proxiesIpv6);
+  return { hostIp, reachableFrom: answers === true ? 'host' : answers === false ? 'nowhere' : answers }; // O3
 }
 
 /** F4: without any address a port is bound in both families; else in that of its address, or of its network's. */

@@ -5,9 +5,11 @@ import {
   type NamespacePlace,
   namespacePlace,
 } from '../../../compose/network-namespaces.ts';
-import type { Service } from '../../../compose/topology.ts';
+import type { Service, Tri } from '../../../compose/topology.ts';
 import type { Segments } from '../networks/build-segments.ts';
 import type { Endpoint } from '../networks/segment.ts';
+import { either, not } from '../rows/tri.ts';
+import { hasIngressPort } from './ingress-ports.ts';
 
 export interface Namespace {
   readonly index: number;
@@ -40,7 +42,7 @@ export function resolveNamespaces(
   const foreign = new Map<string, Draft>();
   let active: JoiningServices<Service> | null = null;
   const add = (kind: Namespace['kind'], owner: Service | null): Draft => {
-    const endpoints = owner ? endpointsOf(owner, segments) : [];
+    const endpoints = owner ? [...endpointsOf(owner, segments), ...besideNetworks(owner, segments)] : [];
     const draft: Draft = { index: all.length, kind, owner, members: [], endpoints };
     all.push(draft);
     return draft;
@@ -124,4 +126,14 @@ export function endpointsOf(owner: Service, segments: Segments): readonly Endpoi
     if (plain) endpoints.push(gatewayPriority === 0 ? plain : { ...plain, gatewayPriority });
   }
   return endpoints;
+}
+
+/** SW2, SW11: `docker_gwbridge`, where one of the networks leads on or a port is published in ingress mode. */
+function besideNetworks(owner: Service, segments: Segments): readonly Endpoint[] {
+  if (!segments.gatewayBridge || owner.mode.kind !== 'networks') return [];
+  const leads = endpointsOf(owner, segments).reduce<Tri>(
+    (known, { segment }) => either(known, not(segment.internal)),
+    hasIngressPort(owner),
+  );
+  return segments.gatewayBridge(leads);
 }

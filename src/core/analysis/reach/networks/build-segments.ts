@@ -1,10 +1,12 @@
 // Folds the networks of a file into segments: networks with one real name are one network.
 
 import { dockerNameOf } from '../../../compose/docker-name-of.ts';
-import type { Network, Topology } from '../../../compose/topology.ts';
+import type { Network, Topology, Tri } from '../../../compose/topology.ts';
 import type { Family } from '../reach-model.ts';
 import { answersBridges, isUndecided, wireTraits } from './bridge-traits.ts';
 import type { EngineBehaviour } from './engine-behaviour.ts';
+import { type GatewayBridges, gatewayBridges } from './gateway-bridge.ts';
+import { meetingHost } from './meeting-host.ts';
 import { segmentTraits } from './network-traits.ts';
 import {
   type Endpoint,
@@ -22,6 +24,8 @@ export interface Segments {
   readonly onDefaultBridge: Endpoint;
   /** The membership of a service whose `network_mode` names a network (A20). */
   readonly byDockerName: (name: string) => Endpoint | undefined;
+  /** SW2: what the Engine adds to the networks of a service, by whether they lead on; null where it adds none. */
+  readonly gatewayBridge: ((leads: Tri) => readonly Endpoint[]) | null;
 }
 
 interface Group {
@@ -64,10 +68,12 @@ export function buildSegments(
     const met = segment.dockerName === 'bridge' ? defaultBridge : segment;
     for (const key of segment.keys) byKey.set(key, { segment: met, key, gatewayPriority: 0 });
   }
+  const gateway = behaviour.gatewayBridge ? gatewayBridges(behaviour, family, all.length + 1) : null;
   return {
-    all: [...all, defaultBridge],
+    all: [...all, defaultBridge, ...(gateway ? [gateway.certain, gateway.perhaps] : [])],
     byKey,
     onDefaultBridge: { segment: defaultBridge, key: 'bridge', gatewayPriority: 0 },
+    gatewayBridge: gateway && ((leads) => gatewayEndpoints(gateway, leads)),
     byDockerName: (name) => byKey.get(all.find(({ dockerName }) => dockerName === name)?.keys[0] ?? ''),
   };
 }
@@ -147,11 +153,15 @@ function layer3Parent(group: Group): string | null {
 
 /** docker0 as installed: no names (D5), no IPv6 (F1), and no project makes it otherwise. */
 function defaultBridgeTraits(behaviour: EngineBehaviour, family: Family): Omit<Segment, 'index'> {
-  const traits = {
-    ...plainBridgeTraits,
-    ...wireTraits('nat', true, behaviour),
-    answersBridges: answersBridges('nat', behaviour),
-  };
+  const traits = meetingHost(
+    {
+      ...plainBridgeTraits,
+      ...wireTraits('nat', true, behaviour),
+      answersBridges: answersBridges('nat', behaviour),
+      keptApart: behaviour.keptApart.defaultBridge,
+    },
+    behaviour,
+  );
   return {
     ...whilePresent(traits, family === 'ipv4'),
     roles: {
@@ -166,4 +176,10 @@ function defaultBridgeTraits(behaviour: EngineBehaviour, family: Family): Omit<S
     maybeSame: [],
     maybeRouted: [],
   };
+}
+
+function gatewayEndpoints({ certain, perhaps }: GatewayBridges, leads: Tri): readonly Endpoint[] {
+  if (leads === false) return [];
+  const segment = leads === true ? certain : perhaps;
+  return [{ segment, key: 'docker_gwbridge', gatewayPriority: 0 }];
 }

@@ -1,6 +1,9 @@
-// What differs between Engine releases and daemon switches, as named facts; nothing else here compares version numbers.
+// What differs between kinds of Engine, their releases and switches, as named facts; nothing else compares kinds or version numbers.
 
+import type { Tri } from '../../../compose/topology.ts';
 import type { Engine, ReachOptions } from '../reach-model.ts';
+import { podmanBehaviour } from './podman-behaviour.ts';
+import { swarmBehaviour } from './swarm-behaviour.ts';
 
 export interface EngineBehaviour {
   /** G1: `gw_priority` is obeyed. */
@@ -42,13 +45,56 @@ export interface EngineBehaviour {
   /** F6: the Engine keeps the IPv6 addresses of containers apart by firewall rules, as it does with IPv4. */
   readonly filtersIpv6: boolean;
   /** F4: the userland proxy passes on from the host's IPv6 to a container's IPv4. */
-  readonly proxiesIpv6: boolean;
+  readonly proxiesIpv6: Tri;
   /** E10: macvlan and ipvlan have a default route only with an explicit gateway. */
   readonly underlayNeedsGateway: boolean;
+  /** E7: the resolver may ask the outside for names that no internal network knows. */
+  readonly asksOutsideForNames: boolean;
+  /** H4: `gateway_mode: isolated` takes the host's address off a network. */
+  readonly isolatesFromHost: boolean;
+  /** SW2, SW10, PD3, PD10: how it reads the keys of the file. */
+  readonly reading: 'compose' | 'stack' | 'podman' | 'podman-compose';
+  /** PD1, PD2: how far its networks that lead out are kept from each other: those of the file, and that of `network_mode: bridge`. */
+  readonly keptApart: { readonly networks: KeptApart; readonly defaultBridge: KeptApart };
+  /** PD4: a published port answers only those containers whose network is not kept from that of the port. */
+  readonly portsObeyIsolation: boolean;
+  /** PD5: of several networks that lead out, which one gives the default route is up to chance. */
+  readonly gatewayByChance: boolean;
+  /** PD6: neighbours of the host that have a route reach every port of every container that is not internal. */
+  readonly everyPortOnWire: boolean;
+  /** PD13: the host is met at one address of its own alone, by containers that lead out; it does not meet their addresses. */
+  readonly hostByName: boolean;
+  /** PD13: ports of services on internal networks are published, too. */
+  readonly publishesInternal: boolean;
+  /** SW2: tasks leave through `docker_gwbridge`, and not through their own networks. */
+  readonly gatewayBridge: boolean;
+  /** Table B, PD12: ports below 1024 need no capability in a namespace of its own. */
+  readonly lowPortsFree: boolean;
+  /** PD12: capabilities of Docker's default set that it does not grant. */
+  readonly withoutCapabilities: readonly string[];
+  /** By an id that stands for Docker's Engine, the one under which the same is said of this one. */
+  readonly cites: { readonly [rule: string]: string };
+  /** Some of this was run with IPv6. */
+  readonly ipv6Measured: boolean;
 }
+
+/** `apart`: from others that are kept apart as well; `strict`: from all; `none`: from those only that are strict. */
+export type KeptApart = 'none' | 'apart' | 'strict' | 'unknown';
 
 /** The behaviour of the Engine and daemon to predict. */
 export function engineBehaviour(options: ReachOptions): EngineBehaviour {
+  switch (options.engine.kind) {
+    case 'docker':
+      return dockerBehaviour(options);
+    case 'swarm':
+      return swarmBehaviour(dockerBehaviour(options));
+    case 'podman':
+    case 'podman-compose':
+      return podmanBehaviour(options.engine.kind, options.rootless === true);
+  }
+}
+
+function dockerBehaviour(options: ReachOptions): EngineBehaviour {
   const { engine, userlandProxy } = options;
   const at28 = atLeast(engine, 28, 0);
   const at29 = atLeast(engine, 29, 0);
@@ -78,6 +124,20 @@ export function engineBehaviour(options: ReachOptions): EngineBehaviour {
     filtersIpv6: atLeast(engine, 27, 0),
     proxiesIpv6: userlandProxy,
     underlayNeedsGateway: at29,
+    asksOutsideForNames: !atLeast(engine, 25, 0, 5),
+    isolatesFromHost: at28,
+    reading: 'compose',
+    keptApart: { networks: 'strict', defaultBridge: 'strict' },
+    portsObeyIsolation: false,
+    gatewayByChance: false,
+    everyPortOnWire: false,
+    hostByName: false,
+    publishesInternal: false,
+    gatewayBridge: false,
+    lowPortsFree: true,
+    withoutCapabilities: [],
+    cites: {},
+    ipv6Measured: true,
   };
 }
 

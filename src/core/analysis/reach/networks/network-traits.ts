@@ -4,7 +4,8 @@ import type { Network, Tri } from '../../../compose/topology.ts';
 import type { Family } from '../reach-model.ts';
 import { both, not } from '../rows/tri.ts';
 import { bridgeTraits, isUndecided, keepsIpv6HostPort } from './bridge-traits.ts';
-import type { EngineBehaviour } from './engine-behaviour.ts';
+import type { EngineBehaviour, KeptApart } from './engine-behaviour.ts';
+import { meetingHost } from './meeting-host.ts';
 import {
   type FamilyRole,
   type NetworkTraits,
@@ -21,7 +22,7 @@ export function segmentTraits(network: Network, behaviour: EngineBehaviour, fami
   return {
     ...(family === 'ipv4' ? ipv4 : ipv6),
     roles: { ipv4: roleIn(ipv4), ipv6: roleIn(ipv6) },
-    proxiesIpv6: both(behaviour.proxiesIpv6, passesToIpv4(network, ipv4)),
+    proxiesIpv6: both(behaviour.proxiesIpv6, behaviour.hostByName ? 'unknown' : passesToIpv4(network, ipv4)),
   };
 }
 
@@ -45,10 +46,33 @@ function passesToIpv4(network: Network, ipv4: NetworkTraits): Tri {
 }
 
 function networkTraits(network: Network, behaviour: EngineBehaviour, family: Family): NetworkTraits {
-  const traits = traitsByDriver(network, behaviour, family);
+  const traits = onEngine(traitsByDriver(network, behaviour, family), network, behaviour);
   // Nothing is known of a network that others make, its families neither.
   const present = traits.external ? family === 'ipv4' || 'unknown' : isPresent(network, behaviour, family);
   return whilePresent(traits, present);
+}
+
+/** PD1, PD6, PD13: what an Engine beside Docker's makes of it. */
+function onEngine(traits: NetworkTraits, network: Network, behaviour: EngineBehaviour): NetworkTraits {
+  if (traits.kind !== 'bridge' && traits.kind !== 'unknown') return traits;
+  return meetingHost({ ...traits, keptApart: keptApart(traits, network, behaviour) }, behaviour);
+}
+
+function keptApart({ kind }: NetworkTraits, network: Network, behaviour: EngineBehaviour): KeptApart {
+  const { networks } = behaviour.keptApart;
+  if (networks === 'strict') return networks;
+  if (kind === 'unknown') return 'unknown'; // whoever makes it says so
+  switch (network.driverOpts.get('isolate')) {
+    case undefined:
+      return networks;
+    case 'true':
+    case '1':
+      return 'apart';
+    case 'strict':
+      return 'strict';
+    default:
+      return networks === 'none' ? 'none' : 'unknown';
+  }
 }
 
 /** F1: whether the network has addresses of `family`. */
@@ -104,6 +128,7 @@ const unknownTraits: NetworkTraits = {
 
 /** E12, S3, S4: members of an overlay leave through docker_gwbridge, a NAT bridge without icc, unless it is internal. */
 function overlayTraits(internal: Tri, behaviour: EngineBehaviour): NetworkTraits {
+  if (behaviour.gatewayBridge) return swarmOverlay(internal);
   const external = not(internal);
   return {
     ...plainBridgeTraits,
@@ -114,5 +139,22 @@ function overlayTraits(internal: Tri, behaviour: EngineBehaviour): NetworkTraits
     route: external,
     publishedOnWire: behaviour.publishedOnWire,
     evidence: 'documentation',
+  };
+}
+
+/** SW1, SW3: an overlay is its members and nothing else; what leads on is `docker_gwbridge` beside it. */
+function swarmOverlay(internal: Tri): NetworkTraits {
+  return {
+    ...plainBridgeTraits,
+    kind: 'overlay',
+    internal,
+    toHost: false,
+    fromHost: false,
+    route: false,
+    answered: false,
+    hostPath: false,
+    passesToPublished: false,
+    repliesCome: false,
+    publishes: false,
   };
 }

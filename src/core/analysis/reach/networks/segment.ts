@@ -4,6 +4,7 @@
 import type { Tri } from '../../../compose/topology.ts';
 import type { Evidence, Family } from '../reach-model.ts';
 import { both } from '../rows/tri.ts';
+import type { KeptApart } from './engine-behaviour.ts';
 
 /** What one family of a network means to both of them: gateways are chosen and ports bound for the two together (G1, F4). */
 export interface FamilyRole {
@@ -50,6 +51,8 @@ export interface NetworkTraits extends FamilyRole {
   readonly publishedOnWire: Tri;
   /** The same for every port, and by any membership (O5, O7, O11, V1). */
   readonly othersOnWire: Tri;
+  /** How far it is kept from other networks that lead out (PD1). */
+  readonly keptApart: KeptApart;
   readonly evidence: Evidence;
 }
 
@@ -65,6 +68,8 @@ export interface Segment extends SegmentTraits {
   readonly keys: readonly string[];
   /** Real name; null while it depends on an unknown project name. */
   readonly dockerName: string | null;
+  /** A network of the Engine that no file names (SW2): no service is said to be on it. */
+  readonly hidden?: true;
   /** Whether a variable without a value names it, in the file or on the Engine. */
   readonly undecided: boolean;
   /** Segments that may turn out to be this one once the project name, or that variable, is known. */
@@ -103,6 +108,7 @@ export const plainBridgeTraits: NetworkTraits = {
   answersBridges: 'none',
   publishedOnWire: false,
   othersOnWire: false,
+  keptApart: 'strict',
   evidence: 'measured',
 };
 

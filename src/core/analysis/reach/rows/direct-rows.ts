@@ -1,8 +1,10 @@
 // Which services a namespace reaches at their own addresses: loopback, common networks, the host, routed neighbours.
 
 import type { Tri } from '../../../compose/topology.ts';
+import { ingressHits } from '../namespaces/ingress-ports.ts';
 import { opensPorts } from '../namespaces/published-ports.ts';
 import type { Namespace } from '../namespaces/resolve-namespaces.ts';
+import { crosses } from '../networks/crosses.ts';
 import type { Segment } from '../networks/segment.ts';
 import { type ReachBase, rowWhere, triRowWhere } from '../reach-base.ts';
 import { addRow, type BitRow, setBit } from './bit-row.ts';
@@ -71,6 +73,8 @@ function makeRow(base: ReachBase, ground: DirectGround, namespace: Namespace): T
       addNeighbours(row, base, namespace);
       addUnder(row, base.facts[namespace.index]?.toHost ?? 'unknown', ground.open); // X13, H2
       addRouted(row, base, namespace, ground);
+      if (base.behaviour.keptApart.defaultBridge !== 'strict') addCrossing(row, base, namespace);
+      if (base.behaviour.gatewayBridge) addIngressPorts(row, base, namespace);
       addMaybe(row, ground.unmanaged);
       break;
   }
@@ -121,4 +125,27 @@ function addRouted(row: TriDraft, base: ReachBase, namespace: Namespace, { route
     addUnder(row, leads, answering.yes);
     addMaybe(row, answering.maybe);
   });
+}
+
+/** PD1, PD2: networks that lead out and are not kept apart. Of several ways out any may be taken. */
+function addCrossing(row: TriDraft, base: ReachBase, namespace: Namespace): void {
+  const gateways = base.facts[namespace.index]?.gateways ?? [];
+  for (const other of base.segments.all) {
+    if (namespace.endpoints.some(({ segment }) => segment === other)) continue;
+    const way = agreed(gateways.map((gateway) => (gateway ? crosses(gateway.segment, other) : false)));
+    addUnder(row, both(other.roles[base.family].route, way), itemAt(base.members, other.index));
+  }
+}
+
+/** SW6: on `docker_gwbridge` every port answers whose number some service has published in ingress mode. */
+function addIngressPorts(row: TriDraft, base: ReachBase, namespace: Namespace): void {
+  const leads = namespace.endpoints.find(({ segment }) => segment.hidden);
+  if (!leads) return;
+  const answering = triRowWhere(base, (other) => {
+    const there = other.endpoints.find(({ segment }) => segment.hidden);
+    const listens = other.owner !== null && ingressHits(base.services, other.owner).length > 0;
+    return there && listens ? there.segment.route : false;
+  });
+  addUnder(row, leads.segment.route, answering.yes);
+  if (leads.segment.route !== false) addMaybe(row, answering.maybe);
 }

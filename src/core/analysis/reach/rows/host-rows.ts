@@ -2,6 +2,7 @@
 
 import type { Tri } from '../../../compose/topology.ts';
 import type { Namespace } from '../namespaces/resolve-namespaces.ts';
+import { crosses } from '../networks/crosses.ts';
 import type { Endpoint } from '../networks/segment.ts';
 import { type ReachBase, triRowWhere } from '../reach-base.ts';
 import { addRow, type BitRow, dropRow, keepRow, newRow, setBit } from './bit-row.ts';
@@ -51,6 +52,7 @@ export function hostRow(base: ReachBase, ground: HostGround, namespace: Namespac
       const gateways = base.facts[namespace.index]?.gateways ?? [];
       const [only, ...others] = gateways;
       if (only === undefined) return ground.none;
+      if (base.behaviour.portsObeyIsolation) return keptRow(base, namespace);
       return others.length === 0
         ? rowBehind(base, ground, only)
         : agreedRow(
@@ -141,4 +143,35 @@ function agreedRow(base: ReachBase, rows: readonly TriRow[]): TriRow {
     else keepRow(row.yes, yes);
   });
   return settle(row);
+}
+
+/** PD4: who publishes on a network that is not kept from that of the caller. PD13: without root the address of the host crosses all. */
+function keptRow(base: ReachBase, namespace: Namespace): TriRow {
+  const row = newTriRow(base.services.length);
+  const own = base.facts[namespace.index]?.gateways ?? [];
+  for (const other of base.namespaces) {
+    const facts = base.facts[other.index];
+    if (other === namespace || !facts || facts.publishes === false) continue;
+    const members = newRow(base.services.length);
+    for (const member of other.members) setBit(members, member);
+    addUnder(row, both(facts.publishes, portAnswers(base, own, facts.gateways)), members);
+  }
+  return settle(row);
+}
+
+function portAnswers(
+  { behaviour }: ReachBase,
+  own: readonly (Endpoint | null)[],
+  others: readonly (Endpoint | null)[],
+): Tri {
+  return agreed(
+    own.flatMap((from) => {
+      if (!from) return [false]; // X5
+      if (behaviour.hostByName) return [true];
+      return others.map((to) => {
+        if (!to) return false;
+        return to.segment === from.segment || crosses(from.segment, to.segment);
+      });
+    }),
+  );
 }

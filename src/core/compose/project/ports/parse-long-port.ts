@@ -1,4 +1,4 @@
-// The long syntax of `ports` (semantics 1.2). `mode`, `app_protocol` and `name` mean nothing on one Engine and are left out.
+// The long syntax of `ports` (semantics 1.2). `app_protocol` and `name` mean nothing on one Engine and are left out; `mode` is read by `parse-ports.ts`.
 
 import { type MapTree, scalarText } from '../../../yaml/tree.ts';
 import { fieldsOf } from '../values/fields-of.ts';

@@ -7,6 +7,7 @@ import { collectUnset } from '../values/collect-unset.ts';
 import { fieldsOf } from '../values/fields-of.ts';
 import { interpolate } from '../values/interpolate.ts';
 import { plainNumber } from '../values/plain-number.ts';
+import { readText } from '../values/read-text.ts';
 import { parseLongPort } from './parse-long-port.ts';
 import { parseShortPort } from './parse-short-port.ts';
 
@@ -21,7 +22,10 @@ export function parsePorts(
     if (node?.tag === '!reset') continue;
     const unset = collectUnset(node, environment);
     if (node?.kind === 'map') {
-      ports.push({ index, form: 'long', raw: rawOf(node), unset, ...parseLongPort(node, environment) });
+      const mode =
+        readText(fieldsOf(node).get('mode')?.value, environment) === 'host' ? { mode: 'host' as const } : {};
+      const reading = parseLongPort(node, environment);
+      ports.push({ index, form: 'long', raw: rawOf(node), ...mode, unset, ...reading });
       continue;
     }
     const raw = scalarText(node) ?? '';

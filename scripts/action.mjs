@@ -1,0 +1,167 @@
+// The steps of the GitHub Action, as action.yml starts them: everything that a person chose comes in the environment, and goes on to
+// programs as arguments, never as text of a shell. Runs on plain Node, before anything is installed.
+
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const env = process.env;
+const actionRoot = fileURLToPath(new URL('..', import.meta.url));
+const temporary = env.RUNNER_TEMP || '.';
+// GitHub takes a summary of one megabyte, and shows none that is larger.
+const largestSummary = 900_000;
+const mostOutput = 256 * 1024 * 1024;
+
+/** An input without the spaces around it; '' where it was not given. */
+function input(name) {
+  return (env[`BULKHEAD_${name}`] ?? '').trim();
+}
+
+/** A line for the log that GitHub marks. */
+function mark(kind, text) {
+  const data = text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  process.stdout.write(`::${kind} title=Bulkhead::${data}\n`);
+}
+
+function fail(text) {
+  mark('error', text);
+  process.exit(2);
+}
+
+function yesOrNo(name) {
+  const value = input(name).toLowerCase();
+  if (value === '' || value === 'false') return false;
+  if (value === 'true') return true;
+  fail(`${name.toLowerCase().replaceAll('_', '-')}: ${value}: give true or false.`);
+}
+
+function output(name, value) {
+  if (env.GITHUB_OUTPUT) appendFileSync(env.GITHUB_OUTPUT, `${name}=${value}\n`);
+}
+
+const summary = [];
+
+/** Runs a program to its end; its complaints go to the log, where no line of them is a command. */
+function run(command, args) {
+  const ended = spawnSync(command, args, { maxBuffer: mostOutput, stdio: ['ignore', 'pipe', 'pipe'] });
+  const stderr = ended.error ? `${command}: ${ended.error.message}\n` : ended.stderr.toString();
+  process.stderr.write(stderr.replace(/^(\s*):(?=:)/gm, '$1\\u003a'));
+  return { status: ended.status, stdout: ended.error ? '' : ended.stdout.toString(), stderr };
+}
+
+/** The command: what was built beside the action, else the package, installed where nothing of the checkout is. */
+function findBulkhead() {
+  const built = join(actionRoot, 'dist', 'cli', 'bulkhead.js');
+  const wanted = input('PACKAGE');
+  if (wanted === '' && existsSync(built)) return built;
+  const { version } = JSON.parse(readFileSync(join(actionRoot, 'package.json'), 'utf8'));
+  const spec = wanted === '' ? `bulkhead@${version}` : wanted;
+  const folder = join(temporary, 'bulkhead');
+  const options = [
+    '--prefix',
+    folder,
+    '--no-save',
+    '--no-audit',
+    '--no-fund',
+    '--ignore-scripts',
+    '--loglevel=error',
+  ];
+  const { status } = run('npm', ['install', ...options, '--', spec]);
+  if (status !== 0) fail(`${spec}: cannot be installed. Give another package, or check the network.`);
+  return join(folder, 'node_modules', 'bulkhead', 'dist', 'cli', 'bulkhead.js');
+}
+
+const files = input('FILES')
+  .split('\n')
+  .map((line) => line.trim())
+  .filter((line) => line !== '');
+const host = yesOrNo('HOST');
+const engine = input('ENGINE') === '' ? [] : ['--engine', input('ENGINE')];
+const bulkhead = findBulkhead();
+const operands = ['--', ...(files.length === 0 ? ['.'] : files)];
+const kind = host ? '--host' : '--each';
+
+function check(format, more = []) {
+  const baseline = input('BASELINE') === '' ? [] : ['--baseline', input('BASELINE')];
+  const rules = ['--rules', input('RULES') || 'default'];
+  return run(process.execPath, [
+    '--',
+    bulkhead,
+    'check',
+    kind,
+    ...engine,
+    ...rules,
+    ...baseline,
+    '--format',
+    format,
+    ...more,
+    ...operands,
+  ]);
+}
+
+/** The commit that a change is compared with: as told, else what a pull request goes into; null for none. */
+function baseOfChange() {
+  const told = input('AGAINST');
+  if (told !== '') return told;
+  if (!(env.GITHUB_EVENT_NAME ?? '').startsWith('pull_request') || !env.GITHUB_EVENT_PATH) return null;
+  const { pull_request: change } = JSON.parse(readFileSync(env.GITHUB_EVENT_PATH, 'utf8'));
+  return typeof change?.base?.sha === 'string' ? change.base.sha : null;
+}
+
+/** The commit in words that git knows; the usual checkout brings the last one alone, so it is asked for. Null where it is not there. */
+function commitOf(ref) {
+  if (ref.startsWith('-')) fail(`against: ${ref}: no git ref. Give a branch, a tag or a commit.`);
+  const parse = (name) => {
+    const { status, stdout } = spawnSync('git', ['rev-parse', '--verify', '--quiet', `${name}^{commit}`]);
+    return status === 0 ? stdout.toString().trim() : null;
+  };
+  const known = parse(ref);
+  if (known !== null) return known;
+  const options = ['--quiet', '--no-tags', '--depth=1'];
+  const fetched = run('git', ['fetch', ...options, 'origin', '--', ref.replace(/^origin\//, '')]);
+  return fetched.status === 0 ? parse('FETCH_HEAD') : null;
+}
+
+/** Whether the change opens something, as an output of the step; '' where there is nothing to compare with. */
+function compare() {
+  const base = baseOfChange();
+  if (base === null) return '';
+  const commit = commitOf(base);
+  if (commit === null) {
+    const why = 'so what the change opens is not known. Check out with fetch-depth: 0.';
+    mark('warning', `${base}: git does not have this commit, ${why}`);
+    summary.push(`\n## Network changes\n\nGit does not have the commit to compare with, ${why}\n`);
+    return 'unknown';
+  }
+  const words = ['diff', kind, ...engine, `--against=${commit}`, '--format', 'markdown', ...operands];
+  const { status, stdout } = run(process.execPath, ['--', bulkhead, ...words]);
+  summary.push(`\n${stdout}`);
+  if (status === 0 || status === 1) return status === 1 ? 'true' : 'false';
+  summary.push('\nNot all of it could be compared, so what the change opens is not known: see the log.\n');
+  return 'unknown';
+}
+
+const sarif = check('sarif', ['--fail-on', 'never']);
+if (sarif.stdout !== '') {
+  const path = join(temporary, 'bulkhead.sarif');
+  writeFileSync(path, sarif.stdout);
+  output('sarif', path);
+}
+const annotated = check('github', ['--fail-on', input('FAIL_ON') || 'error']);
+process.stdout.write(annotated.stdout);
+summary.push(check('markdown', ['--fail-on', 'never']).stdout);
+
+output('opens', compare());
+output('findings', annotated.status === 0 ? 'false' : annotated.status === 1 ? 'true' : 'unknown');
+if (env.GITHUB_STEP_SUMMARY) {
+  const text = summary.join('');
+  const cut = '\n\nCut here: more than GitHub shows. The log has the rest.\n';
+  const shown =
+    Buffer.from(text).length <= largestSummary ? text : `${text.slice(0, largestSummary / 4)}${cut}`;
+  appendFileSync(env.GITHUB_STEP_SUMMARY, shown);
+}
+if (annotated.status !== 0 && annotated.status !== 1) {
+  mark('error', annotated.stderr.trim().split('\n')[0] || 'bulkhead could not be started.');
+}
+process.exit(annotated.status ?? 2);

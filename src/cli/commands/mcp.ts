@@ -1,0 +1,45 @@
+// `bulkhead mcp`: the tools of an agent, over standard input and output, for as long as it stays.
+
+import { CallFailure } from '../call-failure.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { runSync } from '../git/run-sync.ts';
+import type { ProjectOptions } from '../input/project-options.ts';
+import type { Io } from '../io.ts';
+import { createMcpServer } from '../mcp/create-mcp-server.ts';
+import { type McpTools, mcpTools } from '../mcp/mcp-tools.ts';
+import { openRoot } from '../mcp/root-folder.ts';
+
+export interface McpOptions extends ProjectOptions {
+  readonly root?: string;
+  readonly allowWrite?: boolean;
+}
+
+/** Runs the command until the client leaves. */
+export async function runMcp(
+  io: Io,
+  args: readonly string[],
+  { root, allowWrite, ...options }: McpOptions,
+  tools: McpTools = mcpTools,
+): Promise<ExitCode> {
+  if (args.length > 0) {
+    throw new CallFailure(
+      `mcp ${args.join(' ')}: takes no files; each call of a tool names its own. Give the folder they are in: mcp --root DIR.`,
+    );
+  }
+  const context = {
+    machine: io,
+    root: openRoot(root ?? io.cwd),
+    options,
+    allowWrite: allowWrite === true,
+    run: runSync,
+  };
+  const ended = tools.ended();
+  const server = createMcpServer(context);
+  await server.connect(tools.connect());
+  io.complain(
+    `bulkhead mcp: reads ${context.allowWrite ? 'and writes ' : ''}below ${context.root.path}, until the client leaves.`,
+  );
+  await ended;
+  await server.close();
+  return exitCodes.done;
+}

@@ -1,0 +1,151 @@
+// The fixes of findings as actions of the editor. What one changes is planned when it is listed or chosen, by the same planner as
+// everywhere; a plan that is refused changes nothing.
+
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  LSPErrorCodes,
+  ResponseError,
+  type WorkspaceEdit,
+} from 'vscode-languageserver/node';
+import type { Finding, Fix } from '../../../core/analysis/findings/finding.ts';
+import { findingBy, fingerprint } from '../../../core/analysis/findings/fingerprint.ts';
+import { applyFixes } from '../../../core/analysis/fixes/apply-fixes.ts';
+import { offeredFixes } from '../../../core/analysis/fixes/judge-fixes.ts';
+import { diagnosticsOf } from '../../../core/language/diagnostics-of.ts';
+import { previewOperations } from '../../../core/session/preview.ts';
+import type { Edits } from '../../../core/text/edit.ts';
+import { trimmedEdit } from '../../../core/text/trimmed-edit.ts';
+import { formatDelta } from '../../output/format-delta.ts';
+import type { LanguageProject } from '../language-project.ts';
+import { toDiagnostic } from '../protocol/diagnostics.ts';
+import { firstLine, offsetOfPosition } from '../protocol/ranges.ts';
+import { type EditAbilities, type EditorFiles, workspaceEdit } from '../protocol/workspace-edit.ts';
+
+/** What makes an action again when it is chosen. */
+interface ActionData {
+  readonly uri: string;
+  readonly rule: string;
+  readonly fingerprint: string;
+  readonly title: string;
+}
+
+interface Editor extends EditorFiles {
+  readonly abilities: EditAbilities;
+  /** Whether it asks for the edit of an action once it is chosen. */
+  readonly resolves: boolean;
+}
+
+const fixAllKind = `${CodeActionKind.SourceFixAll}.bulkhead`;
+
+/** The kinds of actions that there are. */
+export const actionKinds = [CodeActionKind.QuickFix, fixAllKind];
+
+function wants(only: readonly string[] | undefined, kind: string): boolean {
+  return only === undefined || only.some((one) => kind === one || kind.startsWith(`${one}.`));
+}
+
+/** What stands to mend at a range of a file. */
+export function codeActions(
+  project: LanguageProject,
+  name: string,
+  { range, context, textDocument: { uri } }: CodeActionParams,
+  editor: Editor,
+): readonly CodeAction[] {
+  const workspace = project.workspace();
+  if (workspace.stale) return [];
+  const text = workspace.input.texts.get(name) ?? '';
+  const from = offsetOfPosition(text, range.start);
+  const to = offsetOfPosition(text, range.end);
+  const actions: CodeAction[] = [];
+  if (wants(context.only, CodeActionKind.QuickFix))
+    actions.push(...quickFixes(project, name, from, to, uri, editor));
+  // Every fix is tried with all others: only who asks for it waits for that.
+  if (context.only !== undefined && wants(context.only, fixAllKind)) {
+    const edit = allSafeFixes(project, editor);
+    if (edit !== null) actions.push({ title: 'Mend all that is safe to mend', kind: fixAllKind, edit });
+  }
+  return actions;
+}
+
+/** The fixes of what is shown between two offsets; what mends several findings is one action. */
+function quickFixes(
+  project: LanguageProject,
+  name: string,
+  from: number,
+  to: number,
+  uri: string,
+  editor: Editor,
+): readonly CodeAction[] {
+  const workspace = project.workspace();
+  const text = workspace.input.texts.get(name) ?? '';
+  const actions = new Map<string, CodeAction>();
+  for (const found of diagnosticsOf(workspace, project.analysis().findings, name)) {
+    const { finding } = found;
+    const shown = firstLine(text, found);
+    if (finding === null || shown.from > to || shown.to < from) continue;
+    const diagnostic = toDiagnostic(project, editor.uriOf, text, found);
+    for (const fix of offeredFixes(workspace, project.analysis(), finding)) {
+      const key = JSON.stringify([fix.title, fix.operations]);
+      const known = actions.get(key);
+      if (known) {
+        known.diagnostics?.push(diagnostic);
+        continue;
+      }
+      const { title } = fix;
+      const data: ActionData = { uri, rule: finding.rule, fingerprint: fingerprint(finding), title };
+      const action: CodeAction = {
+        title,
+        kind: CodeActionKind.QuickFix,
+        diagnostics: [diagnostic],
+        isPreferred: fix.safe,
+        data,
+      };
+      const edit = editor.resolves ? null : fixEdit(project, fix, editor);
+      if (typeof edit !== 'string') actions.set(key, edit === null ? action : { ...action, edit });
+    }
+  }
+  return [...actions.values()];
+}
+
+/** The action with its edit, planned on the texts as they are now. */
+export function resolveAction(project: LanguageProject, action: CodeAction, editor: Editor): CodeAction {
+  const data = action.data as ActionData;
+  const finding = findingBy(project.analysis().findings, data.rule, data.fingerprint);
+  const fix = finding === null ? undefined : fixOf(project, finding, data.title);
+  const edit = fix ? fixEdit(project, fix, editor) : 'what it was to mend is not there any more';
+  if (typeof edit === 'string') throw new ResponseError(LSPErrorCodes.RequestFailed, edit);
+  return { ...action, edit };
+}
+
+function fixOf(project: LanguageProject, finding: Finding, title: string): Fix | undefined {
+  return offeredFixes(project.workspace(), project.analysis(), finding).find((fix) => fix.title === title);
+}
+
+/** The edit of a fix; in words why there is none. */
+function fixEdit(project: LanguageProject, fix: Fix, editor: Editor): WorkspaceEdit | string {
+  const planned = previewOperations(project.workspace(), project.analysis(), fix.operations);
+  if (!planned.ok) return planned.error.message;
+  const { edits, delta } = planned.value;
+  const annotation = {
+    label: fix.title,
+    description: formatDelta(delta).join('; '),
+    needsConfirmation: !fix.safe,
+  };
+  return workspaceEdit(project, edits, editor, editor.abilities, annotation);
+}
+
+function allSafeFixes(project: LanguageProject, editor: Editor): WorkspaceEdit | null {
+  const { reach } = project.analysis();
+  const { workspace: after, done } = applyFixes(project.workspace(), reach.options, ({ fixes }) =>
+    fixes.filter(({ safe }) => safe),
+  );
+  if (done.length === 0) return null;
+  const edits = new Map<string, Edits>();
+  for (const [name, text] of after.input.texts) {
+    const edit = trimmedEdit(project.workspace().input.texts.get(name) ?? '', text);
+    if (edit !== null) edits.set(name, [edit]);
+  }
+  return workspaceEdit(project, edits, editor, editor.abilities);
+}

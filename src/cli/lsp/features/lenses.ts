@@ -1,0 +1,65 @@
+// A line over each service: how many reach it, and whether the outside does. Choosing it says why.
+
+import type { CodeLens } from 'vscode-languageserver/node';
+import { explain } from '../../../core/analysis/explain/explain.ts';
+import { outsidePlace } from '../../../core/analysis/explain/places.ts';
+import { reachLists } from '../../../core/analysis/reach/reach-lists.ts';
+import { hostSockets } from '../../../core/analysis/rules/facts/runtime-sockets.ts';
+import { placeOf } from '../../../core/compose/workspace/place-of.ts';
+import { explanationLines } from '../../../core/export/explanation-lines.ts';
+import { visible } from '../../../core/export/visible-text.ts';
+import { lensOf } from '../../../core/language/lens-of.ts';
+import { symbolsOf } from '../../../core/language/symbols-of.ts';
+import type { LanguageProject } from '../language-project.ts';
+import { rangeOf } from '../protocol/ranges.ts';
+
+/** The command behind a lens; its arguments are the address of the file and the service. */
+export const whyCommand = 'bulkhead.why';
+
+/** What a lens is about. */
+interface LensData {
+  readonly uri: string;
+  readonly service: string;
+}
+
+/** The lenses of a file; what they say is asked for when they come into sight. */
+export function codeLenses(project: LanguageProject, file: string, uri: string): readonly CodeLens[] {
+  const document = project.workspace().files.find((open) => open.document.file === file)?.document;
+  if (!document) return [];
+  const { services } = project.workspace().topology;
+  return symbolsOf(document)
+    .flatMap((symbol) => symbol.children)
+    .filter(({ kind, name }) => kind === 'service' && services.has(name))
+    .map(({ name, keySpan }) => {
+      const data: LensData = { uri, service: name };
+      return { range: rangeOf(document.text, keySpan), data };
+    });
+}
+
+/** The file that a lens belongs to. */
+export function lensFile({ data }: CodeLens): string {
+  return (data as LensData).uri;
+}
+
+/** The lens with its words. */
+export function resolveLens(project: LanguageProject, lens: CodeLens): CodeLens {
+  const { uri, service } = lens.data as LensData;
+  const title = `${lensOf(project.analysis(), service)} · why`;
+  return { ...lens, command: { title, command: whyCommand, arguments: [uri, service] } };
+}
+
+/** Who reaches a service and why, the outside among them; null where the project has no such active service. */
+export function whyText(project: LanguageProject, service: string): string | null {
+  const { reach, topology } = project.analysis();
+  if (!reach.facts.has(service)) return null;
+  const { reachedFrom, reachedOverHost, unknown } = reachLists(reach, service);
+  const workspace = project.workspace();
+  const explanation = explain(topology, reach, outsidePlace, service, hostSockets(workspace));
+  const names = (list: readonly string[]) => visible(list.join(', '));
+  return [
+    `${visible(service)} is reached by ${names(reachedFrom) || 'nobody'}`,
+    ...(reachedOverHost.length === 0 ? [] : [`over the host by ${names(reachedOverHost)}`]),
+    ...(unknown.length === 0 ? [] : [`not known: ${names(unknown)}`]),
+    ...[...explanationLines(explanation, (path) => placeOf(workspace, path))].map((line) => line.trimEnd()),
+  ].join('\n');
+}

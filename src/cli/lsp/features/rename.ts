@@ -1,0 +1,53 @@
+// Renaming a service or network with everything in the project's files that follows it.
+
+import { LSPErrorCodes, type Range, ResponseError, type WorkspaceEdit } from 'vscode-languageserver/node';
+import type { Operation } from '../../../core/compose/operations/operation.ts';
+import { planInWorkspace } from '../../../core/compose/workspace/plan/plan-in-workspace.ts';
+import { type Named, namedAt } from '../../../core/language/name-places.ts';
+import type { LanguageProject } from '../language-project.ts';
+import { rangeOf } from '../protocol/ranges.ts';
+import { type EditAbilities, type EditorFiles, workspaceEdit } from '../protocol/workspace-edit.ts';
+
+function operationOf({ kind, name, file }: Named, to: string): Operation {
+  if (file !== null) {
+    const message = `${name} is a service of ${file}, which is only extended: other projects may build on it. Rename it there and where it is extended, by hand.`;
+    throw new ResponseError(LSPErrorCodes.RequestFailed, message);
+  }
+  return kind === 'service'
+    ? { type: 'rename-service', service: name, to, keepAlias: false, followHosts: true }
+    : { type: 'rename-network', network: name, to };
+}
+
+/** What would be renamed at an offset; null where nothing has a name that could be. */
+export function prepareRename(
+  project: LanguageProject,
+  file: string,
+  offset: number,
+): { readonly range: Range; readonly placeholder: string } | null {
+  const found = namedAt(project.workspace(), file, offset);
+  if (found === null || found.named.file !== null) return null;
+  const text = project.workspace().input.texts.get(file) ?? '';
+  return { range: rangeOf(text, found.place), placeholder: found.named.name };
+}
+
+/** The edit that renames what stands at an offset; a refusal of the planner is an answer with its reason. */
+export function rename(
+  project: LanguageProject,
+  file: string,
+  offset: number,
+  to: string,
+  files: EditorFiles,
+  abilities: EditAbilities,
+): WorkspaceEdit {
+  const workspace = project.workspace();
+  const found = namedAt(workspace, file, offset);
+  if (found === null) {
+    const why = workspace.stale
+      ? 'a file cannot be read at the moment; mend its text first'
+      : 'no service or network is named here';
+    throw new ResponseError(LSPErrorCodes.RequestFailed, why);
+  }
+  const planned = planInWorkspace(workspace, [operationOf(found.named, to)]);
+  if (!planned.ok) throw new ResponseError(LSPErrorCodes.RequestFailed, planned.error.message);
+  return workspaceEdit(project, planned.value.edits, files, abilities);
+}

@@ -1,0 +1,136 @@
+// A project whose files are open in an editor: the workspace follows what is typed, the analysis follows the workspace when
+// somebody asks.
+
+import { basename, dirname, resolve } from 'node:path';
+import { type Analysis, analyze } from '../../core/analysis/analyze.ts';
+import { type RuleSet, weighFindings } from '../../core/analysis/findings/rule-sets.ts';
+import { projectName } from '../../core/compose/environment/project-name.ts';
+import { updateWorkspace } from '../../core/compose/workspace/update-workspace.ts';
+import type { Workspace } from '../../core/compose/workspace/workspace.ts';
+import type { ProjectNames } from '../../core/language/complete/project-names.ts';
+import { namesOf } from '../../core/language/names-of.ts';
+import type { Edits } from '../../core/text/edit.ts';
+import { trimmedEdit } from '../../core/text/trimmed-edit.ts';
+import { loadEnvironment } from '../input/load-environment.ts';
+import { type LoadedProject, nameProject, openFiles } from '../input/load-project.ts';
+import { withWanted } from '../input/load-workspace.ts';
+import type { ProjectOptions } from '../input/project-options.ts';
+import { readText } from '../input/read-text.ts';
+import type { Io } from '../io.ts';
+
+/** Gives the machine in a folder as the editor shows it now. */
+export type IoIn = (folder: string) => Io;
+
+export interface LanguageProject {
+  /** Names of its files are paths from here. */
+  readonly folder: string;
+  readonly order: readonly string[];
+  workspace(): Workspace;
+  /** With findings as the rule set weighs them. */
+  analysis(): Analysis;
+  /** As of the last analysis, so that who types need not wait for the next. */
+  names(): ProjectNames;
+  /** The name of the file at an absolute path; null where the project does not read it. */
+  nameOf(path: string): string | null;
+  pathOf(name: string): string;
+  /** Takes over what was typed; also what others wrote to the disk where that is asked for. */
+  follow(look: 'editor' | 'disk'): Promise<void>;
+}
+
+/** Loads the project of `order` in `folder`; throws a CallFailure where that cannot be done. */
+export async function loadLanguageProject(
+  ioIn: IoIn,
+  folder: string,
+  order: readonly string[],
+  openAt: (path: string) => string | undefined,
+  options: ProjectOptions,
+  set: RuleSet,
+): Promise<LanguageProject> {
+  const pathOf = (name: string) => resolve(folder, name);
+  let project: LoadedProject;
+  let environment: ReadonlyMap<string, string>;
+  let known: { readonly workspace: Workspace; readonly raw: Analysis; readonly weighed: Analysis } | null =
+    null;
+  let names: { readonly analysis: Analysis; readonly names: ProjectNames } | null = null;
+
+  async function load(): Promise<void> {
+    const io = ioIn(folder);
+    const opened = await openFiles(io, order, options);
+    environment = opened.environment;
+    project = nameProject(io, order, opened, options);
+  }
+
+  function analysis(): Analysis {
+    const { workspace, reachOptions } = project;
+    if (known?.workspace === workspace) return known.weighed;
+    const same = known !== null && known.raw.reach.options === reachOptions;
+    const raw = analyze(workspace, reachOptions, same && known ? known.raw : null);
+    const findings = weighFindings(raw.findings, set);
+    known = { workspace, raw, weighed: findings === raw.findings ? raw : { ...raw, findings } };
+    return known.weighed;
+  }
+
+  /** The texts that are others than the workspace holds, as edits of it; null where it has to be read anew. */
+  async function changes(look: 'editor' | 'disk'): Promise<ReadonlyMap<string, Edits> | null> {
+    const io = ioIn(folder);
+    const { texts } = project.workspace.input;
+    // An override that was emptied is no file of the project until something stands in it again.
+    if (order.some((name) => !texts.has(name) && (openAt(pathOf(name)) ?? '') !== '')) return null;
+    const edits = new Map<string, Edits>();
+    for (const [name, before] of texts) {
+      const open = openAt(pathOf(name));
+      if (open === undefined && look === 'editor') continue;
+      if (open === undefined && io.kindOf(name) !== 'file') return null;
+      const edit = trimmedEdit(before, open ?? (await readText(io, name)));
+      if (edit === null) continue;
+      // A file of variables, or one that is only at hand: what it says reaches further than an edit of a compose file.
+      if (!project.workspace.files.some(({ document }) => document.file === name)) return null;
+      edits.set(name, [edit]);
+    }
+    return edits;
+  }
+
+  async function follow(look: 'editor' | 'disk'): Promise<void> {
+    if (look === 'disk' && !sameValues(environment, await environmentNow())) return load();
+    const edits = await changes(look);
+    if (edits === null) return load();
+    if (edits.size === 0 && look === 'editor') return;
+    const updated = edits.size === 0 ? project.workspace : updateWorkspace(project.workspace, edits);
+    const workspace = await withWanted(ioIn(folder), updated);
+    const named = projectName(
+      options.projectName ?? null,
+      environment,
+      workspace.topology.name,
+      basename(dirname(pathOf(order[0] ?? 'compose.yaml'))),
+    );
+    // The name is a variable of the files, and the order of networks follows from it.
+    if (!named.ok || named.value.name !== project.name.name) return load();
+    project = { ...project, workspace };
+  }
+
+  function environmentNow(): Promise<ReadonlyMap<string, string>> {
+    const [main = 'compose.yaml'] = order;
+    return loadEnvironment(ioIn(folder), dirname(main), options.envFile);
+  }
+
+  await load();
+  return {
+    folder,
+    order,
+    workspace: () => project.workspace,
+    analysis,
+    names() {
+      const now = known?.weighed ?? analysis();
+      if (names?.analysis !== now) names = { analysis: now, names: namesOf(project.workspace, now) };
+      return names.names;
+    },
+    nameOf: (path) =>
+      project.workspace.files.find(({ document }) => pathOf(document.file) === path)?.document.file ?? null,
+    pathOf,
+    follow,
+  };
+}
+
+function sameValues(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  return a.size === b.size && [...a].every(([key, value]) => b.get(key) === value);
+}

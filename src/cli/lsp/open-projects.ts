@@ -1,0 +1,179 @@
+// What an editor has open: texts, and the projects that they belong to. All of it is worked on one thing after another, in the order
+// in which the editor sent it.
+
+import { pathToFileURL } from 'node:url';
+import type { Diagnostic, TextDocumentContentChangeEvent } from 'vscode-languageserver/node';
+import { DiagnosticSeverity } from 'vscode-languageserver/node';
+import type { RuleSet } from '../../core/analysis/findings/rule-sets.ts';
+import { CallFailure } from '../call-failure.ts';
+import { filesHere } from '../input/default-files.ts';
+import type { ProjectOptions } from '../input/project-options.ts';
+import type { Io } from '../io.ts';
+import { findLanguageProject, isComposeName, type ProjectPlace } from './find-project.ts';
+import { type LanguageProject, loadLanguageProject } from './language-project.ts';
+import { afterChanges, type OpenText, pathOf } from './open-documents.ts';
+import { overlayIo } from './overlay-io.ts';
+import { fileDiagnostics } from './protocol/diagnostics.ts';
+
+export interface OpenProjects {
+  open(uri: string, language: string, version: number, text: string): void;
+  change(uri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]): void;
+  close(uri: string): void;
+  /** The project of an open file, and the file's name in it, as the editor shows them; null where it is none of Compose. */
+  projectOf(uri: string, look: 'editor' | 'disk'): Promise<{ project: LanguageProject; name: string } | null>;
+  /** Follows the editor, and tells what has changed in the diagnostics. `moved`: files came or went, so projects may be others. */
+  refresh(look: 'editor' | 'disk' | 'moved'): Promise<void>;
+  uriOf(path: string): string;
+  versionOf(path: string): number | null;
+}
+
+interface Settings {
+  readonly io: Io;
+  readonly options: ProjectOptions;
+  readonly set: RuleSet;
+  /** Folders that the editor has open. */
+  readonly roots: readonly string[];
+  readonly tell: (message: string) => void;
+  readonly publish: (uri: string, version: number | null, diagnostics: readonly Diagnostic[]) => void;
+}
+
+/** A project, or why it cannot be read. */
+type Found = LanguageProject | CallFailure | null;
+
+/** Follows the files of an editor. */
+export function createOpenProjects({ io, options, set, roots, tell, publish }: Settings): OpenProjects {
+  const documents = new Map<string, OpenText>();
+  const texts = new Map<string, string>();
+  const found = new Map<string, Found>();
+  const projects = new Map<string, LanguageProject>();
+  /** What was told of each address last, as text. */
+  const told = new Map<string, string>();
+
+  const ioIn = (folder: string): Io => overlayIo(io, folder, texts, tell);
+  const uriOf = (path: string): string => documents.get(path)?.uri ?? pathToFileURL(path).href;
+  const openAt = (path: string): string | undefined => texts.get(path);
+
+  function put(document: OpenText): void {
+    documents.set(document.path, document);
+    texts.set(document.path, document.text);
+  }
+
+  async function load({ folder, order }: ProjectPlace): Promise<LanguageProject> {
+    const key = JSON.stringify([folder, order]);
+    const known = projects.get(key);
+    if (known) return known;
+    const project = await loadLanguageProject(ioIn, folder, order, openAt, options, set);
+    projects.set(key, project);
+    return project;
+  }
+
+  async function find({ path, language }: OpenText): Promise<Found> {
+    const known = found.get(path);
+    if (known !== undefined) return known;
+    const filesIn = (folder: string) => filesHere(ioIn(folder), options.envFile);
+    const answer = await failing(() =>
+      findLanguageProject({ filesIn, load, roots }, path, isComposeName(path, language)),
+    );
+    found.set(path, answer);
+    return answer;
+  }
+
+  /** The failure that a call ends with, as a value. */
+  async function failing<T>(work: () => Promise<T>): Promise<T | CallFailure> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof CallFailure) return error;
+      throw error;
+    }
+  }
+
+  /** The project of a file as it is now; one that cannot be read is looked for anew next time. */
+  async function follow(document: OpenText, look: 'editor' | 'disk'): Promise<Found> {
+    let project = await find(document);
+    if (project instanceof CallFailure) {
+      found.delete(document.path);
+      project = await find(document);
+    }
+    if (project === null || project instanceof CallFailure) return project;
+    const failure = await failing(() => (project as LanguageProject).follow(look));
+    if (failure instanceof CallFailure) return failure;
+    // An `include` that is gone, or one more: the file may belong to another one now.
+    if (project.nameOf(document.path) !== null) return project;
+    found.delete(document.path);
+    return find(document);
+  }
+
+  /** Projects of which no file is open any more are let go. */
+  function forget(): void {
+    const used = new Set(found.values());
+    for (const [key, project] of projects) if (!used.has(project)) projects.delete(key);
+  }
+
+  async function refresh(look: 'editor' | 'disk' | 'moved'): Promise<void> {
+    if (look === 'moved') found.clear();
+    const now = new Map<string, Diagnostic[]>();
+    const done = new Set<LanguageProject>();
+    for (const document of [...documents.values()]) {
+      const project = await follow(document, look === 'editor' ? 'editor' : 'disk');
+      if (project instanceof CallFailure) now.set(document.uri, [ofFailure(project)]);
+      if (project === null || project instanceof CallFailure || done.has(project)) continue;
+      done.add(project);
+      for (const { document: own } of project.workspace().files) {
+        const uri = uriOf(project.pathOf(own.file));
+        const list = now.get(uri) ?? [];
+        // A file that two projects share is told of once.
+        if (list.length === 0) list.push(...fileDiagnostics(project, uriOf, own.file));
+        now.set(uri, list);
+      }
+    }
+    forget();
+    for (const uri of told.keys()) if (!now.has(uri)) now.set(uri, []);
+    for (const [uri, list] of now) {
+      const text = list.length === 0 ? '' : JSON.stringify(list);
+      if ((told.get(uri) ?? '') === text) continue;
+      if (text === '') told.delete(uri);
+      else told.set(uri, text);
+      const path = pathOf(uri);
+      publish(uri, path === null ? null : (documents.get(path)?.version ?? null), list);
+    }
+  }
+
+  return {
+    open(uri, language, version, text) {
+      const path = pathOf(uri);
+      if (path === null) tell(`${uri}: only files on this machine are read.`);
+      else put({ uri, path, language, version, text });
+    },
+    change(uri, version, changes) {
+      const document = documents.get(pathOf(uri) ?? '');
+      if (document) put({ ...document, version, text: afterChanges(document.text, changes) });
+    },
+    close(uri) {
+      const path = pathOf(uri) ?? '';
+      documents.delete(path);
+      texts.delete(path);
+      found.delete(path);
+    },
+    async projectOf(uri, look) {
+      const document = documents.get(pathOf(uri) ?? '');
+      const project = document ? await follow(document, look) : null;
+      if (!document || project === null || project instanceof CallFailure) return null;
+      const name = project.nameOf(document.path);
+      return name === null ? null : { project, name };
+    },
+    refresh,
+    uriOf,
+    versionOf: (path) => documents.get(path)?.version ?? null,
+  };
+}
+
+function ofFailure({ lines }: CallFailure): Diagnostic {
+  const start = { line: 0, character: 0 };
+  return {
+    range: { start, end: start },
+    severity: DiagnosticSeverity.Error,
+    source: 'bulkhead',
+    message: lines.join('\n'),
+  };
+}

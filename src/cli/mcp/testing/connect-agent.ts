@@ -1,0 +1,59 @@
+// An agent beside the server, in one process: the SDK's own client, and a real folder on the disk.
+
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
+import { defaultReachOptions } from '../../../core/analysis/default-reach-options.ts';
+import { runSync } from '../../git/run-sync.ts';
+import type { ProjectOptions } from '../../input/project-options.ts';
+import { createNodeIo } from '../../node-io.ts';
+import { createMcpServer } from '../create-mcp-server.ts';
+import { openRoot } from '../root-folder.ts';
+
+export interface ToolResult {
+  readonly text: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly isError: boolean;
+}
+
+export interface Agent {
+  readonly client: Client;
+  call(name: string, args?: Readonly<Record<string, unknown>>): Promise<ToolResult>;
+}
+
+const disk = createNodeIo();
+
+const options: ProjectOptions = {
+  profile: [],
+  envFile: [],
+  engine: defaultReachOptions.engine,
+  userlandProxy: true,
+};
+
+/** What a client got from a tool. */
+export async function callTool(
+  client: Client,
+  name: string,
+  args: Readonly<Record<string, unknown>> = {},
+): Promise<ToolResult> {
+  const { content, structuredContent, isError } = await client.callTool({ name, arguments: args });
+  const [first] = Array.isArray(content) ? content : [];
+  return {
+    text: String(first?.text),
+    data: (structuredContent ?? {}) as ToolResult['data'],
+    isError: isError === true,
+  };
+}
+
+/** A client of a server for `root`. */
+export async function connectAgent(
+  root: string,
+  { allowWrite = false, env = {} }: { allowWrite?: boolean; env?: Readonly<Record<string, string>> } = {},
+): Promise<Agent> {
+  const machine = { ...disk, env: new Map(Object.entries(env)) };
+  const server = createMcpServer({ machine, root: openRoot(root), options, allowWrite, run: runSync });
+  const [here, there] = InMemoryTransport.createLinkedPair();
+  await server.connect(there);
+  const client = new Client({ name: 'test', version: '1' });
+  await client.connect(here);
+  return { client, call: (name, args) => callTool(client, name, args) };
+}

@@ -1,0 +1,160 @@
+// `reach` for an agent: of all services what holds for each by itself, of one of them who reaches it and whom it reaches.
+
+import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { z } from 'zod';
+import { portPath } from '../../../core/analysis/explain/document-paths.ts';
+import { computeReach } from '../../../core/analysis/reach/compute-reach.ts';
+import type { Published, Reach, ServiceFacts } from '../../../core/analysis/reach/reach-model.ts';
+import { either } from '../../../core/analysis/reach/rows/tri.ts';
+import { nameList } from '../../../core/compose/name-list.ts';
+import type { Tri } from '../../../core/compose/topology.ts';
+import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
+import { CallFailure } from '../../call-failure.ts';
+import { type Answer, citation, limitArgument, moreLine, triWord, usualLimit } from '../answer.ts';
+import { registerTool } from '../register-tool.ts';
+import { beginCall, notesOf, projectArguments, projectOfCall, type ToolContext } from '../tool-context.ts';
+
+const shape = {
+  ...projectArguments,
+  service: z
+    .string()
+    .optional()
+    .describe('One service: whom it reaches and who reaches it. Default: all, in short.'),
+  limit: limitArgument,
+};
+
+/** Adds the tool. */
+export function registerReachTool(server: McpServer, context: ToolContext): void {
+  registerTool(server, context, {
+    name: 'reach',
+    title: 'Who reaches whom',
+    description:
+      'Which service of a Docker Compose project reaches which, what the outside reaches, and which have a way out. Facts are yes, no or unknown; unknown is never no. Reached means at its own address or through a published port.',
+    shape,
+    writes: false,
+    async run(args): Promise<Answer> {
+      const call = beginCall(context, args);
+      const project = await projectOfCall(context, call, args);
+      const reach = computeReach(project.workspace.topology, project.reachOptions);
+      const notes = notesOf(call, project);
+      const limit = args.limit ?? usualLimit;
+      if (args.service === undefined) {
+        const shown = reach.services.slice(0, limit);
+        const services = shown.flatMap((name) => {
+          const facts = reach.facts.get(name);
+          return facts ? [overview(project.workspace, reach, facts)] : [];
+        });
+        return {
+          lines: [
+            ...services.map(({ line }) => line),
+            ...moreLine(reach.services.length, shown.length),
+            ...notes,
+          ],
+          data: {
+            services: services.map(({ data }) => data),
+            more: reach.services.length - shown.length,
+            notes,
+          },
+        };
+      }
+      const facts = factsOf(project.workspace, reach, args.service);
+      const { line, data } = overview(project.workspace, reach, facts);
+      const pairs = pairsOf(reach, args.service);
+      const lists = Object.entries(pairs);
+      return {
+        lines: [
+          line,
+          ...lists.map(([title, names]) => `${titles.get(title)}: ${listed(names, limit)}`),
+          ...notes,
+        ],
+        data: {
+          ...data,
+          ...Object.fromEntries(lists.map(([title, names]) => [title, names.slice(0, limit)])),
+          more: Object.fromEntries(lists.map(([title, names]) => [title, Math.max(0, names.length - limit)])),
+          notes,
+        },
+      };
+    },
+  });
+}
+
+const titles = new Map([
+  ['reaches', 'reaches'],
+  ['mayReach', 'may reach (unknown)'],
+  ['reachedBy', 'reached by'],
+  ['mayBeReachedBy', 'may be reached by (unknown)'],
+]);
+
+function listed(names: readonly string[], limit: number): string {
+  if (names.length === 0) return 'none';
+  const more = names.length > limit ? ` and ${names.length - limit} more` : '';
+  return `${names.slice(0, limit).join(', ')}${more}`;
+}
+
+function factsOf({ topology }: Workspace, reach: Reach, service: string): ServiceFacts {
+  const facts = reach.facts.get(service);
+  if (facts) return facts;
+  throw new CallFailure(
+    topology.services.has(service)
+      ? `${service}: takes no part (profile, provider or scale 0). Give profiles, or ask about another.`
+      : `${service}: no such service. There are ${nameList(reach.services) || 'none'}.`,
+  );
+}
+
+function connects(reach: Reach, from: string, to: string): Tri {
+  return either(reach.direct(from, to), reach.viaHost(from, to));
+}
+
+function pairsOf(reach: Reach, service: string) {
+  const others = reach.services.filter((name) => name !== service);
+  return {
+    reaches: others.filter((other) => connects(reach, service, other) === true),
+    mayReach: others.filter((other) => connects(reach, service, other) === 'unknown'),
+    reachedBy: others.filter((other) => connects(reach, other, service) === true),
+    mayBeReachedBy: others.filter((other) => connects(reach, other, service) === 'unknown'),
+  };
+}
+
+function portText(
+  workspace: Workspace,
+  { hostIp, hostPort, containerPort, protocol, reachableFrom, ...port }: Published,
+) {
+  const from = reachableFrom === 'unknown' ? 'unknown who reaches it' : `from ${reachableFrom}`;
+  const at = citation(workspace, portPath(port.service, port.index));
+  return `${hostIp}:${hostPort || 'random'} to ${containerPort}/${protocol}, ${from} (${at})`;
+}
+
+function overview(workspace: Workspace, reach: Reach, facts: ServiceFacts) {
+  const { name, isolation, networks, fromOutside, egress, toHost, published, unreadPorts } = facts;
+  const pairs = pairsOf(reach, name);
+  const counts = Object.fromEntries(Object.entries(pairs).map(([title, names]) => [title, names.length]));
+  const ports = [
+    ...published.map((port) => portText(workspace, port)),
+    ...unreadPorts.map(
+      ({ raw, service, index }) => `${raw}, not known (${citation(workspace, portPath(service, index))})`,
+    ),
+  ];
+  const at = citation(workspace, ['services', name]);
+  const maybe = (count: number | undefined): string => (count ? ` (+${count} unknown)` : '');
+  const line = [
+    `${name} (${at}): ${isolation}${networks.length > 0 ? ` on ${nameList(networks)}` : ''}`,
+    `from outside ${triWord(fromOutside)}`,
+    `way out ${triWord(egress)}`,
+    `to host ${triWord(toHost)}`,
+    `reaches ${counts.reaches}${maybe(counts.mayReach)}`,
+    `reached by ${counts.reachedBy}${maybe(counts.mayBeReachedBy)}`,
+    ...(ports.length > 0 ? [`ports ${nameList(ports)}`] : []),
+  ].join('; ');
+  const data = {
+    service: name,
+    at,
+    isolation,
+    networks,
+    fromOutside,
+    wayOut: egress,
+    toHost,
+    ports: ports.slice(0, usualLimit),
+    counts,
+  };
+  return { line, data };
+}

@@ -1,0 +1,205 @@
+// What runs, as the server knows it last: read again as the Engine tells of changes, compared again as files change. It only asks
+// the Engine; nothing is started or changed there.
+
+import { resolve } from 'node:path';
+import { nameList } from '../../core/compose/name-list.ts';
+import type { StackInput } from '../../core/host/host.ts';
+import type { LiveHost, LiveStack } from '../../core/host/running/live-host.ts';
+import { recoverCompose } from '../../core/host/running/recover-compose.ts';
+import type { RunningHost } from '../../core/host/running/running-host.ts';
+import { noProject, type RunningProject, runningProjects } from '../../core/host/running/running-projects.ts';
+import { runningStack } from '../../core/host/running/running-stack.ts';
+import type { Docker } from '../docker/ask-docker.ts';
+import { type FollowTiming, followDocker } from '../docker/follow-docker.ts';
+import { type EngineWord, readEngineWord, readRunningHost, withImages } from '../docker/read-running-host.ts';
+import type { DockerStream } from '../docker/stream-docker.ts';
+import type { HostCommandOptions } from '../input/host-options.ts';
+import { compared, isHere, type LoadedRunningHost, stacksThatRun } from '../input/load-running-host.ts';
+import type { Io } from '../io.ts';
+
+/** How what runs comes to those who serve it. */
+export interface LiveSource {
+  now(): LiveHost;
+  /** Tells each new reading; returns how to stop. */
+  subscribe(listener: (now: LiveHost) => void): () => void;
+  /** The text that would run a project again, without values of environment; null where no such project runs now. Rejects where Docker does not answer. */
+  recover(project: string): Promise<string | null>;
+  /** Compares again with the files as they are on disk now. */
+  filesChanged(): void;
+  /** What the Engine told last. */
+  running(): RunningHost;
+  /** Goes on with other stacks whose files are served; `loaded` is `host` with them. */
+  serve(served: LiveReading['served'], host: RunningHost, loaded: LoadedRunningHost): void;
+  /** Begins to follow the Engine; returns how to end it. */
+  follow(timing?: FollowTiming): () => void;
+}
+
+/** A stack whose files are served. */
+export interface ServedMain {
+  /** As the page calls its first file. */
+  readonly file: string;
+  readonly readOnly: string | null;
+}
+
+/** What a source reads by. */
+export interface LiveReading {
+  readonly io: Io;
+  readonly docker: Docker;
+  readonly stream: DockerStream;
+  readonly options: HostCommandOptions;
+  /** The stacks that files tell of, as they are now. */
+  readonly given: () => Promise<readonly StackInput[]>;
+  /** The stacks whose files are served, by the absolute path of their first file. */
+  readonly served: ReadonlyMap<string, ServedMain>;
+  /** What to do for the files of a project that came later, in words. */
+  readonly again: string;
+}
+
+/** Without a failing file, or one that was said at the start, being said with each reading. */
+const quietly = (): void => {};
+
+/** Longer is no answer: the page says so, and the call is ended. */
+const patience = 20;
+
+/** Docker calls that a person waits for. */
+export function timely(docker: Docker): Docker {
+  return (args, seconds = patience) => docker(args, seconds);
+}
+
+/** A source that begins with what was read of `host` already. */
+export function liveSource(reading: LiveReading, host: RunningHost, loaded: LoadedRunningHost): LiveSource {
+  let own = { ...reading, io: { ...reading.io, complain: quietly } };
+  const docker = timely(reading.docker);
+  const listeners = new Set<(now: LiveHost) => void>();
+  let running = host;
+  let now = liveHost(own, host, loaded, Date.now());
+  let turn = 0;
+
+  function tell(next: LiveHost): void {
+    now = next;
+    for (const listener of listeners) listener(next);
+  }
+
+  /** Compares `host` with the files; an answer that another one overtook is let go. */
+  async function compare(next: RunningHost, readAt: number, silent: string | null = null): Promise<void> {
+    running = next;
+    turn += 1;
+    const mine = turn;
+    const again = await stacksThatRun(own.io, next, await reading.given(), reading.options, quietly);
+    if (mine === turn) tell({ ...liveHost(own, next, again, readAt), silent });
+  }
+
+  return {
+    now: () => now,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async recover(name) {
+      const project = runningProjects(running).find((one) => one.name === name && one.containers.length > 0);
+      if (project === undefined) return null;
+      return recoverCompose(await withImages(docker, running), project, 'names');
+    },
+    filesChanged() {
+      void compare(running, now.readAt, now.silent).catch(quietly);
+    },
+    running: () => running,
+    serve(served, told, again) {
+      own = { ...own, served };
+      turn += 1;
+      // The Engine told more while files were read.
+      if (told !== running) void compare(running, now.readAt, now.silent).catch(quietly);
+      else tell({ ...liveHost(own, running, again, now.readAt), silent: now.silent });
+    },
+    follow(timing) {
+      return followDocker(
+        {
+          stream: reading.stream,
+          async read(anew) {
+            const known: EngineWord = { engine: running.engine, foreignHost: running.foreignHost };
+            const next = await readRunningHost(docker, anew ? null : known);
+            await compare(next, Date.now());
+          },
+          ask: () => readEngineWord(docker),
+          silent(why) {
+            if (now.silent !== why) tell({ ...now, silent: why });
+          },
+        },
+        timing,
+      );
+    },
+  };
+}
+
+/** What is told of a reading: the stacks that are served, then all others that run, as they run. */
+function liveHost(
+  reading: Pick<LiveReading, 'io' | 'options' | 'served' | 'again'>,
+  host: RunningHost,
+  loaded: LoadedRunningHost,
+  readAt: number,
+): LiveHost {
+  const { io, served } = reading;
+  const projects = new Map(runningProjects(host).map((project) => [project.name, project]));
+  const told = new Map<string, LiveStack>();
+  const others: LiveStack[] = [];
+  for (const stack of loaded.stacks) {
+    const name = stack.project.name ?? '';
+    const main = resolve(io.cwd, stack.workspace.input.order[0] ?? '');
+    const known = stack.from === 'running' ? undefined : served.get(main);
+    const project = projects.get(name);
+    if (known !== undefined) {
+      const { from, differences = null } = stack;
+      told.set(main, { ...known, project: name, from, differences, text: null });
+      continue;
+    }
+    // Files that came later below the folder, and that nobody runs, are not served.
+    if (project === undefined) continue;
+    const mended = project.files.find((file) => served.has(file));
+    const kept = mended === undefined ? undefined : served.get(mended);
+    if (mended !== undefined && kept !== undefined && !told.has(mended)) {
+      // Its files cannot be read for now: they stay what is shown.
+      told.set(mended, { ...kept, project: name, from: 'both', differences: null, text: null });
+      continue;
+    }
+    others.push(asItRuns(reading, stack, host, project));
+  }
+  for (const [main, known] of served) {
+    if (!told.has(main)) {
+      told.set(main, { ...known, project: '', from: 'files', differences: null, text: null });
+    }
+  }
+  const { engine, networks } = loaded;
+  return { readAt, silent: null, engine, networks, stacks: [...told.values(), ...others] };
+}
+
+/** A project that is shown out of what runs. */
+function asItRuns(
+  { io, options, again }: Pick<LiveReading, 'io' | 'options' | 'again'>,
+  stack: StackInput,
+  host: RunningHost,
+  project: RunningProject,
+): LiveStack {
+  const own =
+    stack.from === 'running' ? stack : compared(runningStack(host, project), host, project, options);
+  const [[file, text] = ['', '']] = own.workspace.input.texts;
+  return {
+    file,
+    project: project.name,
+    from: 'running',
+    differences: own.differences ?? null,
+    readOnly: whyAsItRuns(io, stack, project, again),
+    text,
+  };
+}
+
+/** Why no file of a project is edited here. */
+function whyAsItRuns(io: Io, { from }: StackInput, { name, files }: RunningProject, again: string): string {
+  const advice = 'Recover a compose file to have one';
+  if (name === noProject) return `No Compose project owns these containers, so no file says them. ${advice}`;
+  if (from !== 'running') return `${name} came after this page was served: ${again} for its files`;
+  if (files.length === 0) return `${name} does not say which files it was started from. ${advice}`;
+  const missing = files.filter((file) => !isHere(io, file));
+  return missing.length > 0
+    ? `${name} was started from ${nameList(missing)}, not here. ${advice}`
+    : `The files of ${name} give no model: ${nameList(files)}. Mend them, or recover a compose file`;
+}

@@ -1,0 +1,164 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Inspected, recordedInspection } from '../../core/host/running/testing/recorded.ts';
+import type { StreamListener } from '../docker/stream-docker.ts';
+import { recordedDocker } from '../docker/testing/recorded-docker.ts';
+import { readEngine } from '../input/project-options.ts';
+import { fakeIo } from '../testing/fake-io.ts';
+import { answerProject } from './answer-project.ts';
+import { readLiveState } from './live-state.ts';
+
+const made: string[] = [];
+afterEach(() => {
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true });
+});
+
+const options = { profile: [], envFile: [], stackFile: [], engine: readEngine('29'), userlandProxy: true };
+const proxy =
+  'services:\n  traefik: { image: probe:1, networks: [proxy] }\nnetworks:\n  proxy: { name: proxy }\n';
+const blog = 'services:\n  db: { image: probe:1, environment: { KEY: "${KEY}" } }\n';
+
+/** A machine with these files below one folder, its Engine running the recorded host from there. */
+function machine(files: Readonly<Record<string, string>>, served = '.') {
+  const root = mkdtempSync(join(tmpdir(), 'bulkhead-live-'));
+  made.push(root);
+  const known: Record<string, string> = {};
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), text);
+    known[join(root, file)] = text;
+  }
+  mkdirSync(join(root, served), { recursive: true });
+  const io = fakeIo({ files: known, cwd: join(root, served) });
+  let inspected: Inspected = JSON.parse(JSON.stringify(recordedInspection).replaceAll('"/srv/', `"${root}/`));
+  const calls: string[] = [];
+  let listener: StreamListener | null = null;
+  const tools = {
+    docker: (args: readonly string[]) => {
+      calls.push(args[0] ?? '');
+      return recordedDocker(inspected).docker(args);
+    },
+    stream: (_: readonly string[], given: StreamListener) => {
+      listener = given;
+      return () => {};
+    },
+  };
+  return {
+    root,
+    io,
+    tools,
+    calls,
+    read: (folders: readonly string[] = []) =>
+      readLiveState(io, folders, { ...options, docker: true }, tools),
+    write(file: string, text: string) {
+      writeFileSync(join(root, file), text);
+      io.files.set(join(root, file), new TextEncoder().encode(text));
+    },
+    without(name: string) {
+      const containers = inspected.containers.filter((one) => (one as { Name: string }).Name !== name);
+      inspected = { ...inspected, containers };
+    },
+    tell: (event: string) => listener?.line(event),
+  };
+}
+
+const timing = { pause: 5, longest: 50, again: 20, mostAgain: 50, beat: 10_000 };
+
+describe('the host that runs, as it is served', () => {
+  it('writes files below the served folder, shows others, and draws the rest as it runs', async () => {
+    const { read, root } = machine(
+      { 'home/x': '', 'home/proxy/compose.yaml': proxy, 'blog/compose.yaml': blog },
+      'home',
+    );
+    const given = await read();
+    expect(given.live?.now().stacks.map(({ project, from }) => `${project} ${from}`)).toEqual([
+      'blog both',
+      'proxy running',
+      'scaled running',
+      '(no project) running',
+    ]);
+    const [first, ...others] = given.live?.now().stacks ?? [];
+    expect(first).toMatchObject({
+      file: 'blog/compose.yaml',
+      readOnly: `Its files are in ${root}/blog, outside of what is served: run bulkhead open --docker ${root}/blog to edit them`,
+    });
+    expect(given.files.map(({ name, writable }) => `${name} ${writable}`)).toEqual([
+      'blog/compose.yaml false',
+    ]);
+    expect(given.host?.stacks[0]).toMatchObject({ begins: null, variables: null });
+    expect(others.map(({ readOnly }) => readOnly)).toEqual([
+      `proxy was started from ${root}/proxy/compose.yaml, not here. Recover a compose file to have one`,
+      `scaled was started from ${root}/scaled/compose.yaml, not here. Recover a compose file to have one`,
+      'No Compose project owns these containers, so no file says them. Recover a compose file to have one',
+    ]);
+    expect(JSON.parse(String(answerProject(given, new Set()).body))).toMatchObject({
+      engine: '26.1.5',
+      host: { name: 'Docker', stacks: [{ order: ['blog/compose.yaml'] }] },
+      live: { silent: null, stacks: [{ from: 'both' }, {}, {}, {}] },
+    });
+  });
+
+  it('serves the stacks of a folder that is given, also those that do not run and those to be mended', async () => {
+    const { read } = machine({
+      'blog/compose.yaml': blog,
+      'blog/.env': 'KEY=1\nSECRET=no\n',
+      'idle/compose.yaml': blog,
+      'proxy/compose.yaml': 'services:\n  traefik: [\n',
+    });
+    const given = await read(['.']);
+    const facts = given.live?.now().stacks.map(({ file, from, readOnly }) => [file, from, readOnly]);
+    expect(facts?.slice(0, 3)).toEqual([
+      ['blog/compose.yaml', 'both', null],
+      ['idle/compose.yaml', 'files', null],
+      ['proxy/compose.yaml', 'both', null],
+    ]);
+    expect(given.host?.stacks.find(({ dir }) => dir === 'blog')).toMatchObject({
+      environment: [['KEY', '1']],
+    });
+    expect(given.files.find(({ name }) => name === 'blog/compose.yaml')?.writable).toBe(true);
+    expect(String(answerProject(given, new Set()).body)).not.toContain('SECRET=no');
+  });
+
+  it('compares again when a file changes, without asking the Engine', async () => {
+    const { read, write, calls } = machine({ 'blog/compose.yaml': blog });
+    const { live } = await read(['.']);
+    const networks = () => live?.now().stacks[0]?.differences?.find(({ fact }) => fact === 'db networks');
+    expect(networks()?.files).toBe('blog_default');
+    const asked = calls.length;
+    const told = new Promise((resolve) => live?.subscribe(resolve));
+    write(
+      'blog/compose.yaml',
+      'services:\n  db: { image: probe:1, networks: [back] }\nnetworks: { back: { internal: true } }\n',
+    );
+    live?.filesChanged();
+    await told;
+    expect(networks()?.files).toBe('blog_back');
+    expect(calls.length).toBe(asked);
+  });
+
+  it('reads again by two inspect calls when a container goes, and tells it', async () => {
+    const { read, without, tell, calls } = machine({ 'blog/compose.yaml': blog });
+    const { live } = await read();
+    const end = live?.follow(timing);
+    await new Promise((resolve) => live?.subscribe(resolve));
+    const before = calls.length;
+    const told = new Promise((resolve) => live?.subscribe(resolve));
+    without('/hand');
+    tell('container destroy');
+    await told;
+    const last = live?.now().stacks.at(-1);
+    expect([last?.project, last?.text?.includes('\n  hand:')]).toEqual(['(no project)', false]);
+    expect(calls.slice(before)).toEqual(['ps', 'network', 'inspect', 'network']);
+    end?.();
+  });
+
+  it('is a failure where nothing runs and nothing is given', async () => {
+    const { tools, io } = machine({});
+    const docker = recordedDocker({ containers: [], networks: [], images: [] }).docker;
+    await expect(readLiveState(io, [], { ...options, docker: true }, { ...tools, docker })).rejects.toThrow(
+      /no container is here/,
+    );
+  });
+});

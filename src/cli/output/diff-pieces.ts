@@ -1,0 +1,21 @@
+// A comparison of one project in the format that a call asks for.
+
+import { diffJson } from '../../core/export/diff/diff-json.ts';
+import { diffMarkdown } from '../../core/export/diff/diff-markdown.ts';
+import { diffPretty } from '../../core/export/diff/diff-pretty.ts';
+import type { DiffReport } from '../../core/export/diff/diff-report.ts';
+import { codeSpan } from '../../core/export/markdown-text.ts';
+import type { Io } from '../io.ts';
+import { paint } from './paint.ts';
+
+/** The report in pieces; `project` is its name where there are several. */
+export function diffPieces(
+  io: Io,
+  format: string,
+  report: DiffReport,
+  project: string | null = null,
+): Iterable<string> {
+  if (format === 'json') return diffJson(report);
+  if (format === 'markdown') return diffMarkdown(report, project === null ? '' : ` in ${codeSpan(project)}`);
+  return diffPretty(report, io.color ? paint : undefined);
+}

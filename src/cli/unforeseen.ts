@@ -1,0 +1,17 @@
+// The last resort: an error that no part of the program has words for.
+
+/** What nobody foresaw, in one line: 1 would be CI's word for a finding. `debug` is the value of BULKHEAD_DEBUG. */
+export function unforeseen(error: unknown, debug: string | undefined): readonly string[] {
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const what = /maximum call stack|^InternalError: too much recursion/i.test(message)
+    ? 'the files nest, or follow one another, too deeply to be worked on'
+    : (message.split('\n', 1)[0] ?? '').replace(/\.$/, '');
+  if (debug === '1') return [`bulkhead failed: ${what}.`, ...traceOf(error)];
+  // What the system refused, such as a working folder that is gone, is no defect to report.
+  const report = error instanceof Error && 'syscall' in error ? '' : 'Please report it; ';
+  return [`bulkhead failed: ${what}. ${report}BULKHEAD_DEBUG=1 shows where.`];
+}
+
+function traceOf(error: unknown): readonly string[] {
+  return error instanceof Error ? (error.stack ?? '').split('\n') : [];
+}

@@ -1,0 +1,187 @@
+// A file as an Engine beside Docker's reads it: keys that have no effect there are gone, and defaults are its own. What it refuses is
+// taken as left out, since nothing runs otherwise; the rules say so (CN607).
+
+import type { Attachment, Network, Service, Topology } from '../../compose/topology.ts';
+import type { EngineBehaviour } from './networks/engine-behaviour.ts';
+
+/** The topology that `reading` makes of one; the same object where it is read as Compose reads it. */
+export function asRead(topology: Topology, reading: EngineBehaviour['reading']): Topology {
+  switch (reading) {
+    case 'compose':
+      return topology;
+    case 'stack':
+      return asStack(topology);
+    case 'podman':
+      return mapped(topology, withoutLinks, withoutOptions);
+    case 'podman-compose':
+      return asPodmanCompose(topology);
+  }
+}
+
+function mapped(
+  topology: Topology,
+  ofService: (service: Service) => Service,
+  ofNetwork: (network: Network) => Network,
+): Topology {
+  return {
+    ...topology,
+    services: new Map([...topology.services].map(([name, service]) => [name, ofService(service)])),
+    networks: new Map([...topology.networks].map(([name, network]) => [name, ofNetwork(network)])),
+  };
+}
+
+/** PD9: refused over the API. */
+function withoutLinks(service: Service): Service {
+  return service.links.length === 0 ? service : { ...service, links: [] };
+}
+
+/** PD3, SW9: options of the bridge driver have no effect. */
+function withoutOptions(network: Network): Network {
+  const isBridge = network.driver === 'bridge' || network.driver === 'overlay' || network.driver === '';
+  if (!isBridge || network.driverOpts.size === 0) return network;
+  const { undecided = [], ...rest } = network;
+  const left = undecided.filter((what) => !network.driverOpts.has(what));
+  return { ...rest, driverOpts: new Map(), ...(left.length > 0 ? { undecided: left } : {}) };
+}
+
+const implicitDefault: Attachment = {
+  network: 'default',
+  membership: 'implicit-default',
+  aliases: [],
+  ipv4: null,
+  ipv6: null,
+  gatewayPriority: 0,
+  priority: 0,
+  macAddress: null,
+  linkLocalIps: [],
+  interfaceName: null,
+  driverOpts: [],
+};
+
+function implicitNetwork(driver: string): Network {
+  return {
+    id: 'network:default',
+    name: 'default',
+    origin: 'implicit',
+    dockerName: null,
+    driver,
+    internal: false,
+    external: false,
+    attachable: false,
+    enableIpv4: true,
+    enableIpv6: false,
+    ipv6Said: false,
+    driverOpts: new Map(),
+    ipamDriver: null,
+    ipamOptions: [],
+    subnets: [],
+    labels: [],
+    ignoredKeys: [],
+    unset: [],
+    tree: null,
+  };
+}
+
+/** SW9, SW10, SW12, SW15: what `docker stack deploy` makes of it. */
+function asStack(topology: Topology): Topology {
+  const read = mapped(
+    topology,
+    (service) => stackService(service, topology),
+    (network) => stackNetwork(network),
+  );
+  const used = [...read.services.values()].some(({ attachments }) =>
+    attachments.some(({ network }) => network === 'default'),
+  );
+  if (!used || read.networks.has('default')) return read;
+  return { ...read, networks: new Map([...read.networks, ['default', implicitNetwork('overlay')]]) };
+}
+
+function stackNetwork(network: Network): Network {
+  if (network.external !== false) return network;
+  const isBridge = network.driver === 'bridge' || network.driver === '';
+  const overlay = isBridge ? { ...network, driver: 'overlay' } : network;
+  return withoutOptions({ ...overlay, enableIpv6: false, ipv6Said: true });
+}
+
+function stackService(service: Service, topology: Topology): Service {
+  const { mode: _, ...rest } = service;
+  const attachments =
+    service.attachments.length > 0 || service.isProvider
+      ? service.attachments.map((one) => ({ ...one, ipv4: null, ipv6: null, gatewayPriority: 0 }))
+      : [implicitDefault];
+  const stack: Service = {
+    ...rest,
+    mode: { kind: 'networks' },
+    attachments,
+    links: [],
+    // SW12: the address is not kept. With an address of the long form the file is refused.
+    ports: service.ports.map((item) => ({
+      ...item,
+      raw: item.bindings.length > 0 ? item.raw : item.raw.replace(loopbackInFront, ''),
+      bindings: item.bindings.map((binding) => ({ ...binding, hostIp: '' })),
+    })),
+  };
+  return outsideOf(stack, topology);
+}
+
+/** What the short form of a port has in front where it is for the machine alone. */
+export const loopbackInFront = /^(127\.\d+\.\d+\.\d+|\[::1\]):/;
+
+/** SW10: the networks of the machine itself, as external ones. Beside others that of the host is dropped. */
+function outsideOf(service: Service, { networks }: Topology): Service {
+  const realName = ({ network }: Attachment): string | null => {
+    const found = networks.get(network);
+    return found?.external === true ? (found.dockerName ?? found.name) : null;
+  };
+  const [only, ...others] = service.attachments;
+  const name = only && others.length === 0 ? realName(only) : null;
+  if (name === 'host' || name === 'bridge') return { ...service, mode: { kind: name }, attachments: [] };
+  const left = service.attachments.filter((one) => realName(one) !== 'host');
+  return left.length === service.attachments.length ? service : { ...service, attachments: left };
+}
+
+/** PD9, PD10. */
+function asPodmanCompose(topology: Topology): Topology {
+  const declared = [...topology.networks.values()].filter(({ origin }) => origin === 'declared');
+  const [only, ...others] = declared;
+  const aliases = linkAliases(topology);
+  return mapped(
+    topology,
+    (service) => {
+      const named = aliases.get(service.name) ?? [];
+      const linked = withoutLinks(service);
+      const saysNone = linked.attachments.every(({ membership }) => membership === 'implicit-default');
+      if (linked.mode.kind === 'networks' && saysNone && only) {
+        if (others.length > 0) return { ...linked, mode: { kind: 'bridge' }, attachments: [] };
+        return { ...linked, attachments: [{ ...implicitDefault, network: only.name, aliases: named }] };
+      }
+      if (named.length === 0) return linked;
+      const attachments = linked.attachments.map((one) => ({ ...one, aliases: [...one.aliases, ...named] }));
+      return { ...linked, attachments };
+    },
+    withoutDockerOptions,
+  );
+}
+
+/** PD9: by service, the names that links of others give it, on all its networks. */
+function linkAliases({ services }: Topology): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { links } of services.values()) {
+    for (const { service, alias } of links) {
+      if (alias === null || alias === service) continue;
+      const list = found.get(service) ?? [];
+      found.set(service, list);
+      list.push(alias);
+    }
+  }
+  return found;
+}
+
+/** PD3: Docker's options make it fail, so they are left out; its own `isolate` counts. */
+function withoutDockerOptions(network: Network): Network {
+  const isolate = network.driverOpts.get('isolate');
+  const bare = withoutOptions(network);
+  return isolate === undefined || bare === network
+    ? bare
+    : { ...bare, driverOpts: new Map([['isolate', isolate]]) };
+}

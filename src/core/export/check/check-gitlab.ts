@@ -1,0 +1,55 @@
+// `check --format gitlab`: a Code Quality report, which GitLab shows beside the lines of a merge request. Suppressed findings, and
+// those that only an inactive profile brings, are left to the other formats.
+
+import type { Finding, Severity } from '../../analysis/findings/finding.ts';
+import { fingerprint } from '../../analysis/findings/fingerprint.ts';
+import { counting } from '../../analysis/findings/standing.ts';
+import { visible } from '../visible-text.ts';
+import { asNamed, type NameOf } from './file-uri.ts';
+import type { FindPlace, PlacedFindings } from './placed-findings.ts';
+
+/** One entry, with the fields that GitLab reads. */
+export interface GitlabIssue {
+  readonly description: string;
+  readonly check_name: string;
+  readonly fingerprint: string;
+  readonly severity: 'info' | 'minor' | 'major' | 'critical' | 'blocker';
+  readonly location: { readonly path: string; readonly lines: { readonly begin: number } };
+}
+
+const severities: { readonly [severity in Severity]: GitlabIssue['severity'] } = {
+  error: 'critical',
+  warning: 'major',
+  info: 'info',
+};
+
+/** The report as a plain value; `nameOf`: the file as GitLab calls it, from the root of the repository. */
+export function checkGitlab(
+  groups: readonly PlacedFindings[],
+  nameOf: NameOf = asNamed,
+): readonly GitlabIssue[] {
+  const seen = new Map<string, number>();
+  return groups.flatMap(({ findings, place, profiles }) =>
+    counting(findings, profiles).map((finding) => {
+      const issue = issueOf(finding, place, nameOf);
+      // GitLab shows one of those that have a fingerprint in common.
+      const count = (seen.get(issue.fingerprint) ?? 0) + 1;
+      seen.set(issue.fingerprint, count);
+      return count === 1 ? issue : { ...issue, fingerprint: `${issue.fingerprint}-${count}` };
+    }),
+  );
+}
+
+function issueOf(finding: Finding, place: FindPlace, nameOf: NameOf): GitlabIssue {
+  const { rule, slug, severity, message } = finding;
+  const { file, line } = place(finding.at);
+  const path = nameOf(file);
+  return {
+    description: visible(message),
+    check_name: `${rule} ${slug}`,
+    // Two projects may have the same finding. The line is no part of it, since lines move.
+    fingerprint: fingerprint({ rule, subjects: [path], evidence: [fingerprint(finding)] }),
+    severity: severities[severity],
+    location: { path, lines: { begin: line } },
+  };
+}

@@ -1,0 +1,116 @@
+// `check --format junit`: what every build server reads. A suite for each project, a failed test for each finding that objects, and
+// a passed one for each rule without such a finding.
+
+import type { Finding, Severity } from '../../analysis/findings/finding.ts';
+import { standingOf } from '../../analysis/findings/standing.ts';
+import { nameList } from '../../compose/name-list.ts';
+import { xmlText } from '../xml-text.ts';
+import { asNamed, type NameOf } from './file-uri.ts';
+import type { FindPlace, PlacedFindings } from './placed-findings.ts';
+
+export interface JunitSuite {
+  readonly name: string;
+  /** The rules that were asked. */
+  readonly rules: readonly { readonly id: string; readonly slug: string }[];
+  readonly groups: readonly PlacedFindings[];
+}
+
+interface TestCase {
+  readonly outcome: 'passed' | 'failed' | 'skipped';
+  readonly lines: readonly string[];
+}
+
+/** The lines of the report, each with its line feed. `objecting`: the severities that fail. */
+export function* checkJunit(
+  suites: readonly JunitSuite[],
+  objecting: readonly Severity[],
+  nameOf: NameOf = asNamed,
+): Generator<string> {
+  const written = suites.map((suite) => ({ suite, cases: casesOf(suite, objecting, nameOf) }));
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n';
+  yield `<testsuites name="bulkhead" ${countsOf(written.flatMap(({ cases }) => cases))}>\n`;
+  for (const { suite, cases } of written) {
+    yield `  <testsuite name="${xmlText(suite.name)}" ${countsOf(cases)}>\n`;
+    for (const { lines } of cases) for (const line of lines) yield `    ${line}\n`;
+    yield '  </testsuite>\n';
+  }
+  yield '</testsuites>\n';
+}
+
+function countsOf(cases: readonly TestCase[]): string {
+  const count = (outcome: TestCase['outcome']) => cases.filter((one) => one.outcome === outcome).length;
+  return `tests="${cases.length}" failures="${count('failed')}" errors="0" skipped="${count('skipped')}" time="0"`;
+}
+
+function casesOf(
+  { name, rules, groups }: JunitSuite,
+  objecting: readonly Severity[],
+  nameOf: NameOf,
+): readonly TestCase[] {
+  const named: TestCase[] = [];
+  const failing = new Set<string>();
+  const notes = new Map<string, string[]>();
+  for (const { findings, place, profiles } of groups) {
+    for (const finding of findings) {
+      const { rule, severity, suppressed } = finding;
+      const standing = standingOf(finding, profiles);
+      if (standing === 'counts' && objecting.includes(severity)) {
+        failing.add(rule);
+        named.push(failed(name, finding, place, nameOf));
+      } else if (suppressed !== null) {
+        const why = `suppressed (${suppressed.by})${suppressed.reason === '' ? '' : `: ${suppressed.reason}`}`;
+        named.push(skipped(name, finding, why, place, nameOf));
+      } else {
+        const list = notes.get(rule) ?? [];
+        notes.set(rule, list);
+        list.push(
+          `${placeText(finding, place, nameOf)}: ${severity}${standing === 'inactive' ? ' (inactive profile)' : ''}: ${finding.message}`,
+        );
+      }
+    }
+  }
+  const passed = rules
+    .filter(({ id }) => !failing.has(id))
+    .map(({ id, slug }) => passing(name, `${id} ${slug}`, notes.get(id) ?? []));
+  return [...named, ...passed];
+}
+
+function placeText({ at }: Finding, place: FindPlace, nameOf: NameOf): string {
+  const { file, line, column } = place(at);
+  return `${nameOf(file)}:${line}:${column}`;
+}
+
+/** The name holds no line, so that a test keeps its history while lines move. */
+function opening(suite: string, finding: Finding, place: FindPlace, nameOf: NameOf): string {
+  const { rule, slug, subjects, at } = finding;
+  const { file, line } = place(at);
+  const about = subjects.length === 0 ? '' : `: ${nameList(subjects)}`;
+  return `<testcase name="${xmlText(`${rule} ${slug}${about}`)}" classname="${xmlText(suite)}" file="${xmlText(nameOf(file))}" line="${line}" time="0">`;
+}
+
+function failed(suite: string, finding: Finding, place: FindPlace, nameOf: NameOf): TestCase {
+  const { severity, message, why } = finding;
+  const body = [`${placeText(finding, place, nameOf)}: ${message}`, why].map(xmlText).join('\n');
+  return {
+    outcome: 'failed',
+    lines: [
+      opening(suite, finding, place, nameOf),
+      `  <failure message="${xmlText(message)}" type="${severity}">${body}</failure>`,
+      '</testcase>',
+    ],
+  };
+}
+
+function skipped(suite: string, finding: Finding, why: string, place: FindPlace, nameOf: NameOf): TestCase {
+  return {
+    outcome: 'skipped',
+    lines: [opening(suite, finding, place, nameOf), `  <skipped message="${xmlText(why)}"/>`, '</testcase>'],
+  };
+}
+
+function passing(suite: string, name: string, notes: readonly string[]): TestCase {
+  const start = `<testcase name="${xmlText(name)}" classname="${xmlText(suite)}" time="0"`;
+  if (notes.length === 0) return { outcome: 'passed', lines: [`${start}/>`] };
+  const text = notes.map(xmlText).join('\n');
+  return { outcome: 'passed', lines: [`${start}>`, `  <system-out>${text}</system-out>`, '</testcase>'] };
+}

@@ -1,0 +1,59 @@
+// What a page is told of a host that runs, again and again: facts, and the texts of stacks that have no files here. Plain data, and
+// as JSON between the server and the page.
+
+import type { Network } from '../../compose/topology.ts';
+import type { StackDifference, StackOrigin } from '../host.ts';
+
+/** One stack of a host that is followed. */
+export interface LiveStack {
+  /** Name of its first file on the page. */
+  readonly file: string;
+  /** The project that runs; `(no project)` for containers without one. */
+  readonly project: string;
+  readonly from: StackOrigin;
+  /** What runs otherwise than the files on disk say; null where it was not compared. */
+  readonly differences: readonly StackDifference[] | null;
+  /** Why its files are not edited here, as a sentence without its full stop; null where they are. */
+  readonly readOnly: string | null;
+  /** The text that stands for it where it has no files here; null where it has. */
+  readonly text: string | null;
+}
+
+/** One reading of what runs. */
+export interface LiveHost {
+  /** When the Engine told it, in milliseconds since 1970. */
+  readonly readAt: number;
+  /** Why the Engine does not answer since then, in words; null while it does. */
+  readonly silent: string | null;
+  readonly engine: string;
+  /** Every network that is there, by name. */
+  readonly networks: ReadonlyMap<string, Network>;
+  readonly stacks: readonly LiveStack[];
+}
+
+type NetworkWord = Omit<Network, 'driverOpts'> & {
+  readonly driverOpts: readonly (readonly [string, string])[];
+};
+
+/** A `LiveHost` as JSON carries it. */
+export interface LiveWord extends Omit<LiveHost, 'networks'> {
+  readonly networks: readonly NetworkWord[];
+}
+
+/** The reading as plain JSON. */
+export function liveWord({ networks, ...live }: LiveHost): LiveWord {
+  const words = [...networks.values()].map(({ driverOpts, ...network }) => ({
+    ...network,
+    driverOpts: [...driverOpts],
+  }));
+  return { ...live, networks: words };
+}
+
+/** The reading out of JSON that `liveWord` made. */
+export function readLiveWord({ networks, ...live }: LiveWord): LiveHost {
+  const known = networks.map(({ driverOpts, ...network }) => ({
+    ...network,
+    driverOpts: new Map(driverOpts),
+  }));
+  return { ...live, networks: new Map(known.map((network) => [network.name, network])) };
+}

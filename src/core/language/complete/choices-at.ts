@@ -1,0 +1,81 @@
+// What may stand at a place of a compose file: keys, names of the project, capabilities, fixed words.
+
+import { capabilities } from '../../compose/project/read/capability-names.ts';
+import type { Choice, ChoiceKind } from './choice.ts';
+import type { CursorContext } from './cursor-context.ts';
+import { fixedWords } from './fixed-words.ts';
+import { keysAt } from './keys-at.ts';
+import type { ProjectName, ProjectNames } from './project-names.ts';
+
+const allCapabilities: readonly Choice[] = [
+  { label: 'ALL', about: 'every capability there is', kind: 'capability' },
+  ...capabilities.map(({ name, summary, byDefault }) => ({
+    label: name,
+    about: byDefault ? `${summary} (given by default)` : summary,
+    kind: 'capability' as const,
+  })),
+];
+
+function named(names: readonly ProjectName[], kind: ChoiceKind, prefix = ''): readonly Choice[] {
+  return names.map(({ name, about }) => ({ label: prefix + name, about, kind }));
+}
+
+/** Names that a key of a service refers to, as items or keys below it. */
+function namesUnder(key: string, service: string, names: ProjectNames): readonly Choice[] {
+  const others = names.services.filter(({ name }) => name !== service);
+  switch (key) {
+    case 'networks':
+      return named(names.networks, 'network');
+    case 'depends_on':
+    case 'links':
+    case 'volumes_from':
+      return named(others, 'service');
+    case 'volumes':
+      return named(names.volumes, 'name');
+    case 'secrets':
+      return named(names.secrets, 'name');
+    case 'configs':
+      return named(names.configs, 'name');
+    case 'profiles':
+      return named(names.profiles, 'name');
+    case 'cap_add':
+    case 'cap_drop':
+      return allCapabilities;
+    default:
+      return [];
+  }
+}
+
+/** Values of a key of a service that name another one. */
+function namesIn(path: readonly string[], names: ProjectNames): readonly Choice[] {
+  const [, service = '', key, below] = path;
+  const others = names.services.filter(({ name }) => name !== service);
+  if (key === 'network_mode' || key === 'pid' || key === 'ipc') return named(others, 'service', 'service:');
+  if (key === 'extends' && (below === undefined || below === 'service')) return named(others, 'service');
+  return [];
+}
+
+function ofService(context: CursorContext, names: ProjectNames): readonly Choice[] {
+  const { path, place } = context;
+  const [, service = '', key = '', below] = path;
+  if (place === 'value') return [...namesIn(path, names), ...fixedWords(path)];
+  if (key === 'x-bulkhead' && below === 'needs') {
+    return named(
+      names.services.filter(({ name }) => name !== service),
+      'service',
+    );
+  }
+  if (key === 'networks' && path[4] === 'aliases') return named(names.aliases, 'name');
+  const direct = path.length === 3 || (path.length === 4 && below === '-');
+  return direct ? namesUnder(key, service, names) : [];
+}
+
+/** Everything that may stand where the cursor is: first what is likeliest. */
+export function choicesAt(context: CursorContext, names: ProjectNames): readonly Choice[] {
+  const { path, place } = context;
+  const inService = path[0] === 'services' && path.length > 2;
+  const refers = inService ? ofService(context, names) : place === 'value' ? fixedWords(path) : [];
+  if (place === 'value') return refers;
+  const keys = keysAt(path).map(([label, about]) => ({ label, about, kind: 'key' as const }));
+  return [...refers, ...keys];
+}

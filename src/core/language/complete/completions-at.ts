@@ -1,0 +1,86 @@
+// What is offered at a place of a compose file, with the text that choosing it writes there.
+
+import type { Choice } from './choice.ts';
+import { choicesAt } from './choices-at.ts';
+import { cursorContext } from './cursor-context.ts';
+import type { ProjectNames } from './project-names.ts';
+
+// Keys whose value stands below them: no blank is left behind the colon.
+const holdMore = new Set(
+  (
+    'services networks volumes secrets configs models include ports expose depends_on environment env_file cap_add cap_drop ' +
+    'security_opt healthcheck profiles links external_links extra_hosts labels annotations devices deploy extends logging ' +
+    'sysctls ulimits group_add build aliases ipam driver_opts resources placement update_config rollback_config restart_policy ' +
+    'args needs link_local_ips dns dns_search dns_opt tmpfs volumes_from post_start pre_stop develop provider options x-bulkhead'
+  ).split(' '),
+);
+
+const plain = /^[A-Za-z_][\w./-]*$/;
+
+/** Writes a choice: a key gets its colon where none follows, a name that YAML would misread its quotes. */
+function written(choice: Choice, asKey: boolean, following: string): string {
+  const bare = choice.kind === 'word' || choice.label.startsWith('service:') || plain.test(choice.label);
+  const name = bare ? choice.label : JSON.stringify(choice.label);
+  if (!asKey || /^\s*:/.test(following)) return name;
+  return choice.kind === 'key' && !holdMore.has(choice.label) ? `${name}: ` : `${name}:`;
+}
+
+/** A choice with the text that takes the place of the word at the cursor. */
+export interface OfferedChoice extends Choice {
+  readonly insert: string;
+}
+
+/** What stands to choose, likeliest first; `from` is the column, from 0, at which the word at the cursor begins. */
+export interface Completions {
+  readonly from: number;
+  /** Whether a name of an entry is asked for, and nothing of it is there yet: only who asks wants to see those. */
+  readonly unasked: boolean;
+  readonly choices: readonly OfferedChoice[];
+}
+
+/** The completions at a column of a line; null where there are none. Lines count from 1, columns from 0. */
+export function completionsAt(
+  lineAt: (line: number) => string,
+  lines: number,
+  line: number,
+  column: number,
+  names: ProjectNames,
+): Completions | null {
+  const found = cursorContext(lineAt, line, column);
+  if (found === null) return null;
+  const { place, from, word } = found;
+  const taken = place === 'key' ? siblingKeys(lineAt, lines, line, from) : new Set<string>();
+  const following = lineAt(line).slice(column);
+  const choices = choicesAt(found, names)
+    .filter(({ label }) => !taken.has(label))
+    .map((choice) => {
+      const asKey = place === 'key' || (place === 'item' && choice.kind === 'key');
+      return { ...choice, insert: written(choice, asKey, following) };
+    });
+  return choices.length === 0 ? null : { from, unasked: word === '' && place === 'key', choices };
+}
+
+/** Keys that stand at `column` in the same block as `line`, that line left out. */
+export function siblingKeys(
+  lineAt: (line: number) => string,
+  lines: number,
+  line: number,
+  column: number,
+): ReadonlySet<string> {
+  const keys = new Set<string>();
+  function look(at: number): boolean {
+    const text = lineAt(at);
+    if (/^\s*(#|$)/.test(text)) return true;
+    const [, dashes = '', key] = /^((?:\s|- )*)(?:["']?([^\s"':#]+)["']?\s*:)?/.exec(text) ?? [];
+    if (dashes.length < column) return false;
+    const opensItem = dashes.length === column && dashes.includes('-');
+    // Another item of the list is another map.
+    if (opensItem && at > line) return false;
+    if (dashes.length === column && key !== undefined) keys.add(key);
+    return !opensItem;
+  }
+  const ownDash = /^\s*- /.test(lineAt(line));
+  for (let at = line - 1; at >= 1 && !ownDash; at--) if (!look(at)) break;
+  for (let at = line + 1; at <= lines; at++) if (!look(at)) break;
+  return keys;
+}

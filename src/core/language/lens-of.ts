@@ -1,0 +1,24 @@
+// One line over a service: how many reach it, and whether the outside does.
+
+import type { Analysis } from '../analysis/analyze.ts';
+import { reachLists } from '../analysis/reach/reach-lists.ts';
+
+/** `3 reach it · open to outside`; for one that takes no part, that. */
+export function lensOf({ reach, topology }: Analysis, name: string): string {
+  const facts = reach.facts.get(name);
+  if (!facts) {
+    const profiles = topology.services.get(name)?.profiles ?? [];
+    return profiles.length === 0 ? 'not active' : `not active: profile ${profiles.join(', ')}`;
+  }
+  const { reachedFrom, reachedOverHost, unknown } = reachLists(reach, name);
+  const count = reachedFrom.length + reachedOverHost.length;
+  const who = count === 0 ? 'nobody reaches it' : count === 1 ? '1 reaches it' : `${count} reach it`;
+  const open = unknown.length === 0 ? '' : `, ${unknown.length} not known`;
+  const outside =
+    facts.fromOutside === 'unknown'
+      ? 'outside: not known'
+      : facts.fromOutside
+        ? 'open to outside'
+        : 'closed to outside';
+  return `${who}${open} · ${outside}`;
+}

@@ -1,0 +1,189 @@
+// Where the files of a project say the name of a service or network. What a renaming would change is what refers to it, so that is
+// asked: nothing else knows all the places.
+
+import type { ComposeDocument } from '../compose/document.ts';
+import { entityFragments } from '../compose/fragment-at.ts';
+import { networkNameEdits } from '../compose/operations/network/rename-network.ts';
+import { type Naming, serviceNameEdits } from '../compose/operations/service/rename-service.ts';
+import { folderOf, resolvePath } from '../compose/workspace/paths.ts';
+import type { Workspace } from '../compose/workspace/workspace.ts';
+import { childOf, type Span } from '../yaml/tree.ts';
+import { isOnText, pathAt } from './path-at.ts';
+
+/** A service or network of a project; with a `file`, the service of a file that is only extended. */
+export interface Named {
+  readonly kind: 'service' | 'network';
+  readonly name: string;
+  readonly file: string | null;
+}
+
+/** A name as it stands in a file. */
+export interface NamePlace extends Span {
+  readonly file: string;
+}
+
+const nameCharacter = /[A-Za-z0-9._-]/;
+
+/** The word at an offset that may be a name; null where there is none. */
+function wordAt(text: string, offset: number): (Span & { readonly word: string }) | null {
+  let from = offset;
+  let to = offset;
+  while (from > 0 && nameCharacter.test(text[from - 1] ?? ' ')) from--;
+  while (to < text.length && nameCharacter.test(text[to] ?? ' ')) to++;
+  return from === to ? null : { from, to, word: text.slice(from, to) };
+}
+
+/** A name that shares neither its beginning nor its end with `name`: what it replaces is the name, all of it. */
+function otherName(name: string): string {
+  const letter = ['x', 'y', 'z'].find((one) => name.at(0) !== one && name.at(-1) !== one) ?? 'x';
+  return letter.repeat(3);
+}
+
+/** What a replacement changes, without what both sides share. */
+function changed(text: string, span: Span, insert: string): Span {
+  let { from, to } = span;
+  let [start, end] = [0, insert.length];
+  while (from < to && start < end && text[from] === insert[start]) {
+    from++;
+    start++;
+  }
+  while (to > from && end > start && text[to - 1] === insert[end - 1]) {
+    to--;
+    end--;
+  }
+  return { from, to };
+}
+
+/** What was found in a text last: whoever points at a name asks for its places, too. */
+const known = new WeakMap<ComposeDocument, Map<string, readonly NamePlace[]>>();
+
+function placesIn(
+  workspace: Workspace,
+  document: ComposeDocument,
+  declares: boolean,
+  named: Named,
+): readonly NamePlace[] {
+  const own = known.get(document) ?? new Map<string, readonly NamePlace[]>();
+  known.set(document, own);
+  const key = `${named.kind}:${named.name}:${declares}`;
+  const places = own.get(key) ?? findPlaces(workspace, document, declares, named);
+  own.set(key, places);
+  return places;
+}
+
+function findPlaces(
+  { files, topology }: Workspace,
+  document: ComposeDocument,
+  declares: boolean,
+  { kind, name }: Named,
+): readonly NamePlace[] {
+  const namespace = new Set(
+    files.filter(({ role }) => role !== 'extended').map((file) => file.document.file),
+  );
+  const naming: Naming = {
+    topology,
+    declares,
+    isNamespace: (file) => namespace.has(resolvePath(folderOf(document.file), file)),
+  };
+  const to = otherName(name);
+  const planned =
+    kind === 'service'
+      ? serviceNameEdits(document, { type: 'rename-service', service: name, to, keepAlias: false }, naming)
+      : networkNameEdits(document, { type: 'rename-network', network: name, to }, naming);
+  if (!planned.ok) return [];
+  return planned.value.map(({ insert, ...span }) => ({
+    file: document.file,
+    ...changed(document.text, span, insert),
+  }));
+}
+
+/** Every place that says the name, its declarations among them, by file; none while a text cannot be read. */
+export function placesOfName(workspace: Workspace, named: Named): readonly NamePlace[] {
+  if (named.file !== null) return [...declarationsOf(workspace, named), ...extensionsOf(workspace, named)];
+  return workspace.files.flatMap(({ document, role }) =>
+    placesIn(workspace, document, role !== 'extended', named),
+  );
+}
+
+/** Where other files extend the service of a file. */
+function extensionsOf(workspace: Workspace, { name, file }: Named): readonly NamePlace[] {
+  return workspace.files.flatMap(({ document }) =>
+    [...document.topology.services.values()].flatMap(({ name: service, extendsFrom }) => {
+      if (extendsFrom === null || extendsFrom.file === null || extendsFrom.service !== name) return [];
+      if (resolvePath(folderOf(document.file), extendsFrom.file) !== file) return [];
+      return entityFragments(document, 'service', service).flatMap(({ fragment, from }) => {
+        const said = childOf(childOf(fragment.tree, 'extends'), 'service');
+        if (said?.kind !== 'scalar') return [];
+        const span = unquoted(document.text, { from: said.from + from, to: said.to + from });
+        return [{ file: document.file, ...span }];
+      });
+    }),
+  );
+}
+
+/** The keys that declare it, of what extends and overrides each other in the order of the files. */
+export function declarationsOf(workspace: Workspace, { kind, name, file }: Named): readonly NamePlace[] {
+  return workspace.files.flatMap(({ document, role }) => {
+    if (file === null ? role === 'extended' : document.file !== file) return [];
+    return entityFragments(document, kind, name).flatMap(({ fragment: { keySpan }, from }) => {
+      if (keySpan === null) return [];
+      const span = unquoted(document.text, { from: keySpan.from + from, to: keySpan.to + from });
+      return [{ file: document.file, ...span }];
+    });
+  });
+}
+
+function unquoted(text: string, { from, to }: Span): Span {
+  const quoted = /^["']/.test(text[from] ?? '');
+  return quoted ? { from: from + 1, to: to - 1 } : { from, to };
+}
+
+/** The service or network whose name stands at an offset, and the place of it there; null where none does. */
+export function namedAt(
+  workspace: Workspace,
+  file: string,
+  offset: number,
+): { readonly named: Named; readonly place: NamePlace } | null {
+  if (workspace.stale) return null;
+  const open = workspace.files.find(({ document }) => document.file === file);
+  const word = open ? wordAt(open.document.text, offset) : null;
+  if (!open || word === null) return null;
+  const { document, role } = open;
+  if (!isOnText(document, offset)) return null;
+  const extended = extendedAt(workspace, document, offset);
+  if (extended !== null && extended.name === word.word) return { named: extended, place: { file, ...word } };
+  const { services, networks } = workspace.topology;
+  const candidates: Named[] = [];
+  if (services.has(word.word)) candidates.push({ kind: 'service', name: word.word, file: null });
+  if (networks.has(word.word)) candidates.push({ kind: 'network', name: word.word, file: null });
+  // Reading all of a large text takes a while; the key of an entry is known without.
+  const path = role === 'extended' ? null : pathAt(document, offset);
+  if (path?.length === 2 && path[1] === word.word) {
+    const kind = path[0] === 'services' ? 'service' : path[0] === 'networks' ? 'network' : null;
+    const declared = candidates.find((named) => named.kind === kind);
+    if (declared) return { named: declared, place: { file, ...word } };
+  }
+  for (const named of candidates) {
+    const places = placesIn(workspace, document, role !== 'extended', named);
+    const place = places.find(({ from, to }) => offset >= from && offset <= to);
+    if (place) return { named, place };
+  }
+  return null;
+}
+
+/** The service of a file that is only extended, where its name stands at an offset: where it is asked for, and where it is declared. */
+function extendedAt(workspace: Workspace, document: ComposeDocument, offset: number): Named | null {
+  const path = pathAt(document, offset);
+  const extendedFiles = new Set(
+    workspace.files.filter(({ role }) => role === 'extended').map((file) => file.document.file),
+  );
+  const [top, name, key, below] = path ?? [];
+  if (top !== 'services' || typeof name !== 'string') return null;
+  if (path?.length === 2 && extendedFiles.has(document.file)) {
+    return { kind: 'service', name, file: document.file };
+  }
+  const from = document.topology.services.get(name)?.extendsFrom ?? null;
+  if (key !== 'extends' || below !== 'service' || from === null || from.file === null) return null;
+  const file = resolvePath(folderOf(document.file), from.file);
+  return extendedFiles.has(file) ? { kind: 'service', name: from.service, file } : null;
+}

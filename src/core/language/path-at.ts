@@ -1,0 +1,64 @@
+// From an offset to the path of what stands there: the way back from `locate`.
+
+import type { ComposeDocument } from '../compose/document.ts';
+import type { Path, Tree } from '../yaml/tree.ts';
+
+/** Whether a key, a scalar or an alias is written at an offset, and no comment, blank or mark between them. */
+export function isOnText({ fragments, text }: ComposeDocument, offset: number): boolean {
+  let from = 0;
+  for (const { length, tree, keySpan } of fragments) {
+    const at = offset - from;
+    from += length;
+    if (at > length || (at === length && offset !== text.length)) continue;
+    if (keySpan !== null && at >= keySpan.from && at <= keySpan.to) return true;
+    return tree !== null && touches(tree, at);
+  }
+  return false;
+}
+
+function touches(tree: Tree, at: number): boolean {
+  if (at < tree.from || at > tree.to) return false;
+  switch (tree.kind) {
+    case 'map':
+      return tree.entries.some(
+        ({ keySpan, value, merged }) =>
+          merged === null && ((at >= keySpan.from && at <= keySpan.to) || touches(value, at)),
+      );
+    case 'seq':
+      return tree.items.some((item) => touches(item, at));
+    default:
+      return true;
+  }
+}
+
+/** The path of the deepest node written at an offset; null between entries. What an anchor shares has the path of where it is written. */
+export function pathAt(document: ComposeDocument, offset: number): Path | null {
+  let from = 0;
+  for (const { kind, name, length, tree, keySpan } of document.fragments) {
+    const at = offset - from;
+    from += length;
+    if (at > length || (at === length && offset !== document.text.length)) continue;
+    if (name === '' || keySpan === null) return null;
+    const top = kind === 'rest' ? [name] : [kind === 'service' ? 'services' : 'networks', name];
+    if (at >= keySpan.from && at <= keySpan.to) return top;
+    if (tree === null || at < tree.from || at > tree.to) return null;
+    return [...top, ...within(tree, at)];
+  }
+  return null;
+}
+
+function within(tree: Tree, at: number): Path {
+  if (tree.kind === 'map') {
+    for (const { key, keySpan, value, merged } of tree.entries) {
+      if (merged !== null) continue;
+      if (at >= keySpan.from && at <= keySpan.to) return [key];
+      if (at >= value.from && at <= value.to) return [key, ...within(value, at)];
+    }
+  }
+  if (tree.kind === 'seq') {
+    for (const [index, item] of tree.items.entries()) {
+      if (at >= item.from && at <= item.to) return [index, ...within(item, at)];
+    }
+  }
+  return [];
+}

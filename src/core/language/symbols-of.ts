@@ -1,0 +1,51 @@
+// The outline of a file: its top-level keys, and the services and networks below theirs.
+
+import type { ComposeDocument } from '../compose/document.ts';
+import type { Span } from '../yaml/tree.ts';
+
+export interface FileSymbol {
+  readonly kind: 'section' | 'service' | 'network';
+  readonly name: string;
+  /** The entry without blank lines and comments at its end. */
+  readonly span: Span;
+  readonly keySpan: Span;
+  readonly children: readonly FileSymbol[];
+}
+
+/** How much of an entry is its own: blank lines and comments at its end belong to what follows. */
+export function ownLength(slice: string): number {
+  return slice.replace(/(?:(?:\r\n?|\n)[ \t]*(?:#[^\r\n]*)?)+$/, '').length;
+}
+
+/** The symbols of a file in its order; none while its text cannot be read. */
+export function symbolsOf({ fragments, text, stale }: ComposeDocument): readonly FileSymbol[] {
+  if (stale) return [];
+  const symbols: FileSymbol[] = [];
+  const sections = new Map<string, FileSymbol[]>();
+  let from = 0;
+  for (const { kind, name, length, keySpan } of fragments) {
+    const start = from;
+    from += length;
+    if (keySpan === null || name === '') continue;
+    const key = { from: keySpan.from + start, to: keySpan.to + start };
+    const span = { from: key.from, to: start + ownLength(text.slice(start, start + length)) };
+    const children: FileSymbol[] = [];
+    const symbol: FileSymbol = {
+      kind: kind === 'rest' ? 'section' : kind,
+      name,
+      span,
+      keySpan: key,
+      children,
+    };
+    const holder = kind === 'rest' ? undefined : sections.get(kind === 'service' ? 'services' : 'networks');
+    if (kind === 'rest') sections.set(name, children);
+    (holder ?? symbols).push(symbol);
+  }
+  return symbols.map(reaching);
+}
+
+/** A section reaches as far as what it holds. */
+function reaching(symbol: FileSymbol): FileSymbol {
+  const end = Math.max(symbol.span.to, ...symbol.children.map(({ span }) => span.to));
+  return end === symbol.span.to ? symbol : { ...symbol, span: { from: symbol.span.from, to: end } };
+}

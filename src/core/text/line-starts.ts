@@ -1,0 +1,16 @@
+// Where the lines of a text begin.
+
+// Places of one text are asked for one after the other: where its lines start is worked out once for all of them.
+let known: { readonly text: string; readonly starts: readonly number[] } | null = null;
+
+/** The offsets at which lines begin, the first at 0. CRLF, LF and CR end lines. */
+export function lineStarts(text: string): readonly number[] {
+  if (known?.text === text) return known.starts;
+  const starts = [0];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
+  }
+  known = { text, starts };
+  return starts;
+}
