@@ -1,8 +1,12 @@
-// The command: one file for Node with everything inside, so that an installed `bulkhead` needs no node_modules.
+// The command: files for Node with everything inside, so that an installed `bulkhead` needs no node_modules. A command's code is
+// in files of its own, read when it is called. They are CommonJS: a built-in module that is imported has all that it offers looked at,
+// among it what takes Node longer to load than all of ours.
 
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
+import { lateBuiltins } from './scripts/cli-build/late-builtins.ts';
+import { withoutExamples } from './scripts/cli-build/without-examples.ts';
 import { composeSchema } from './scripts/compose-schema/plugin.ts';
 import { thirdPartyNotices } from './scripts/page-build/third-party-notices.ts';
 
@@ -15,9 +19,29 @@ function executable(): Plugin {
   };
 }
 
+/** The package is of modules; this folder is not. */
+function commonJs(): Plugin {
+  return {
+    name: 'common-js',
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'package.json', source: '{ "type": "commonjs" }\n' });
+    },
+  };
+}
+
 export default defineConfig({
   publicDir: false,
-  plugins: [composeSchema(), thirdPartyNotices(['dclint']), executable()],
+  plugins: [
+    lateBuiltins({
+      'node:child_process': ['spawn', 'spawnSync', 'execFile'],
+      'node:crypto': ['createHash', 'randomBytes', 'timingSafeEqual'],
+    }),
+    composeSchema(),
+    withoutExamples(),
+    thirdPartyNotices(['dclint']),
+    executable(),
+    commonJs(),
+  ],
   ssr: { noExternal: true },
   build: {
     ssr: 'src/cli/main.ts',
@@ -26,6 +50,9 @@ export default defineConfig({
     target: 'node20',
     // What Node has to read and compile before the first line runs; names stay, for reports of what went wrong.
     minify: 'oxc',
-    rolldownOptions: { output: { entryFileNames, codeSplitting: false } },
+    rolldownOptions: {
+      // All in one folder: the page is found from where the file stands.
+      output: { format: 'cjs', entryFileNames, chunkFileNames: '[name]-[hash].js' },
+    },
   },
 });
