@@ -1,7 +1,8 @@
-// `npm run build`: the page into dist/page and the command into dist/cli. Arguments go to both Vite builds.
+// `npm run build`: the page into dist/page, command and library into dist/cli. Arguments go to both Vite builds.
 
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { writeTypes } from './library-types.mjs';
 import { runCommand } from './run-command.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -15,3 +16,4 @@ for (const config of ['vite.config.ts', 'vite.cli.config.ts']) {
   });
   if (code !== 0) process.exit(code);
 }
+writeTypes();

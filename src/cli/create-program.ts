@@ -79,10 +79,9 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     'why A reaches B, or why not; either may be outside or host',
     '[FILE] A B',
   ).action(async (args: string[], options: HostCommandOptions) => {
-      const { runExplain } = await import('./commands/explain.ts');
-      finish(await runExplain(io, args, options));
-    },
-  );
+    const { runExplain } = await import('./commands/explain.ts');
+    finish(await runExplain(io, args, options));
+  });
 
   addHostCommand(
     'diff',

@@ -1,9 +1,10 @@
 // The words that `check` takes: format, rule set and what objects.
 
 import type { Severity } from '../../core/analysis/findings/finding.ts';
-import { type RuleSet, ruleSets } from '../../core/analysis/findings/rule-sets.ts';
+import type { RuleSet } from '../../core/analysis/findings/rule-sets.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { HostCommandOptions } from '../input/host-options.ts';
+import { readRuleSet } from '../questions/weighed-findings.ts';
 
 export interface CheckOptions extends HostCommandOptions {
   readonly format: string;
@@ -34,11 +35,7 @@ export function readCheckWords({ format, rules, failOn }: CheckOptions): CheckWo
       `--format ${format}: no such format. Use ${formats.slice(0, -1).join(', ')} or ${formats.at(-1)}.`,
     );
   }
-  const set = ruleSets.find((one) => one === rules);
-  if (set === undefined) {
-    throw new CallFailure(`--rules ${rules}: no such rule set. Use default, strict, cis or homelab.`);
-  }
-  return { format: known, rules: set, objecting: objectingFrom(failOn) };
+  return { format: known, rules: readRuleSet(rules), objecting: objectingFrom(failOn) };
 }
 
 function objectingFrom(failOn: string): readonly Severity[] {
