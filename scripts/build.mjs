@@ -1,6 +1,9 @@
-// `npm run build`: the page into dist/page, command and library into dist/cli. Arguments go to both Vite builds.
+// `npm run build`: the page into dist/page, command and library into dist/cli, the manual page into
+// man. Arguments go to both Vite builds.
 
-import { rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeTypes } from './library-types.mjs';
 import { runCommand } from './run-command.mjs';
@@ -17,3 +20,8 @@ for (const config of ['vite.config.ts', 'vite.cli.config.ts']) {
   if (code !== 0) process.exit(code);
 }
 writeTypes();
+
+const manual = spawnSync(process.execPath, ['--', join(root, 'dist/cli/bulkhead.js'), 'manual']);
+if (manual.status !== 0) throw new Error(`the manual page: ${manual.stderr}`);
+mkdirSync(join(root, 'man'), { recursive: true });
+writeFileSync(join(root, 'man/bulkhead.1'), manual.stdout);

@@ -1,7 +1,7 @@
 // The words of the command line. Each command is one file in `commands/` and one entry here; the file is read when its command
 // is called, so that no call waits for another command's code.
 
-import { Command } from 'commander';
+import { Argument, Command } from 'commander';
 import { version } from '../../package.json';
 import type { CheckOptions } from './commands/check-options.ts';
 import type { DiffOptions } from './commands/diff.ts';
@@ -160,6 +160,23 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .action(async (args: string[], options: McpOptions) => {
       const { runMcp } = await import('./commands/mcp.ts');
       finish(await runMcp(io, args, options));
+    });
+
+  program
+    .command('completion')
+    .description('a script that completes the words of a call, for your shell')
+    .addArgument(new Argument('<shell>').choices(['bash', 'zsh', 'fish']))
+    .action(async (shell: string) => {
+      const { runCompletion } = await import('./commands/completion.ts');
+      finish(await runCompletion(io, program, shell));
+    });
+
+  program
+    .command('manual')
+    .description('the manual page, for man -l -')
+    .action(async () => {
+      const { runManual } = await import('./commands/manual.ts');
+      finish(await runManual(io, program));
     });
 
   return program;
