@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { analyze } from '../analyze.ts';
 import { defaultReachOptions } from '../default-reach-options.ts';
-import { type RuleSet, weighFindings } from './rule-sets.ts';
+import type { RuleSet } from './rule-set.ts';
+import { weighFindings } from './rule-sets.ts';
 
 const text = `services:
   app: {image: "example/app:1", ports: ["8080:80"]}

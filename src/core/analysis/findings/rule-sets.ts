@@ -2,10 +2,7 @@
 // same file gives the same findings under all of them. Knows nothing of what a rule looks at.
 
 import type { Finding, Severity } from './finding.ts';
-
-export type RuleSet = 'default' | 'strict' | 'cis' | 'homelab';
-
-export const ruleSets: readonly RuleSet[] = ['default', 'strict', 'cis', 'homelab'];
+import type { RuleSet } from './rule-set.ts';
 
 interface Weights {
   readonly atLeast: ReadonlyMap<string, Severity>;
