@@ -70,7 +70,7 @@ const calls: readonly (readonly [status: number, stdout: RegExp, ...words: strin
   [0, /graph|flowchart/, 'export', '--to', 'mermaid'],
   [0, /^# /m, 'export', '--to', 'markdown'],
   [0, /^0 opened, 0 closed$/m, 'diff', 'compose.yaml', 'compose.yaml'],
-  [0, /^--- compose\.yaml/, 'fix', '--rule', 'CN509'],
+  [0, /^--- a\/compose\.yaml/, 'fix', '--rule', 'CN509'],
   [2, /^$/, 'verify', '--no-probe', '-p', 'nobody-runs-this'],
   [0, /complete -o default/, 'completion', 'bash'],
   [0, /^\.TH BULKHEAD 1/, 'manual'],
