@@ -6,7 +6,6 @@ import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 import { lateBuiltins } from './scripts/cli-build/late-builtins.ts';
-import { withoutExamples } from './scripts/cli-build/without-examples.ts';
 import { composeSchema } from './scripts/compose-schema/plugin.ts';
 import { thirdPartyNotices } from './scripts/page-build/third-party-notices.ts';
 
@@ -35,7 +34,6 @@ export default defineConfig({
       'node:crypto': ['createHash', 'randomBytes', 'timingSafeEqual'],
     }),
     composeSchema(),
-    withoutExamples(),
     thirdPartyNotices(['dclint']),
     executable(),
     commonJs(),
