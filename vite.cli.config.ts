@@ -1,31 +1,55 @@
-// The command: one file for Node with everything inside, so that an installed `bulkhead` needs no node_modules.
+// The command and the library: files for Node with everything inside, so that an installed `bulkhead` needs no node_modules. A command's code is
+// in files of its own, read when it is called. They are CommonJS: a built-in module that is imported has all that it offers looked at,
+// among it what takes Node longer to load than all of ours.
 
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
+import { lateBuiltins } from './scripts/cli-build/late-builtins.ts';
 import { composeSchema } from './scripts/compose-schema/plugin.ts';
 import { thirdPartyNotices } from './scripts/page-build/third-party-notices.ts';
-
-const entryFileNames = 'bulkhead.js';
 
 function executable(): Plugin {
   return {
     name: 'executable',
-    writeBundle: ({ dir = '.' }) => chmodSync(join(dir, entryFileNames), 0o755),
+    writeBundle: ({ dir = '.' }) => chmodSync(join(dir, 'bulkhead.js'), 0o755),
+  };
+}
+
+/** The package is of modules; this folder is not. */
+function commonJs(): Plugin {
+  return {
+    name: 'common-js',
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'package.json', source: '{ "type": "commonjs" }\n' });
+    },
   };
 }
 
 export default defineConfig({
   publicDir: false,
-  plugins: [composeSchema(), thirdPartyNotices(['dclint']), executable()],
+  plugins: [
+    lateBuiltins({
+      'node:child_process': ['spawn', 'spawnSync', 'execFile'],
+      'node:crypto': ['createHash', 'randomBytes', 'scrypt', 'timingSafeEqual'],
+    }),
+    composeSchema(),
+    thirdPartyNotices(['dclint']),
+    executable(),
+    commonJs(),
+  ],
   ssr: { noExternal: true },
   build: {
-    ssr: 'src/cli/main.ts',
+    ssr: true,
     outDir: 'dist/cli',
     emptyOutDir: true,
     target: 'node20',
     // What Node has to read and compile before the first line runs; names stay, for reports of what went wrong.
     minify: 'oxc',
-    rolldownOptions: { output: { entryFileNames, codeSplitting: false } },
+    rolldownOptions: {
+      input: { bulkhead: 'src/cli/main.ts', library: 'src/library/index.ts' },
+      // All in one folder: the page is found from where the file stands.
+      output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
   },
 });

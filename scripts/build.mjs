@@ -1,7 +1,11 @@
-// `npm run build`: the page into dist/page and the command into dist/cli. Arguments go to both Vite builds.
+// `npm run build`: the page into dist/page, command and library into dist/cli, the manual page into
+// man. Arguments go to both Vite builds.
 
-import { rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeTypes } from './library-types.mjs';
 import { runCommand } from './run-command.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -15,3 +19,9 @@ for (const config of ['vite.config.ts', 'vite.cli.config.ts']) {
   });
   if (code !== 0) process.exit(code);
 }
+writeTypes();
+
+const manual = spawnSync(process.execPath, ['--', join(root, 'dist/cli/bulkhead.js'), 'manual']);
+if (manual.status !== 0) throw new Error(`the manual page: ${manual.stderr}`);
+mkdirSync(join(root, 'man'), { recursive: true });
+writeFileSync(join(root, 'man/bulkhead.1'), manual.stdout);

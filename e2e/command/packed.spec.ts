@@ -47,7 +47,8 @@ function npm(...args: readonly string[]): void {
 
 /** The command by its link, in `folder`. A NODE_OPTIONS of whoever runs the tests is not meant. */
 function bulkhead(...args: readonly string[]) {
-  const { NODE_OPTIONS: _, ...env } = process.env;
+  const { NODE_OPTIONS: _, ...inherited } = process.env;
+  const env = { ...inherited, XDG_CACHE_HOME: join(base, 'cache') };
   const { status, stdout, stderr } = spawnSync(join(base, 'bin', 'bulkhead'), args, {
     cwd: folder,
     env,

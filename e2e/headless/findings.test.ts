@@ -236,3 +236,17 @@ test('a notice is read aloud once', async ({ designer }) => {
   const read = designer.locator('[role=status], [aria-live]').getByText('rooms.yaml: 4 services');
   await expect(read).toHaveCount(1);
 });
+
+test('a rule set changes how much findings weigh, and is remembered', async ({ designer }) => {
+  const rules = designer.pane('findings').getByRole('combobox', { name: 'Rules' });
+  const groups = () => designer.page.getByRole('tabpanel').locator('h3').allText().join(', ');
+  const all = rows(designer).now().length;
+  const before = groups();
+  await choose(designer, rules, 'strict');
+  await expect(rows(designer)).toHaveCount(all);
+  expect(groups()).not.toBe(before);
+  expect(localStorage.getItem('bulkhead.rules')).toBe('strict');
+  await choose(designer, rules, 'default');
+  expect(groups()).toBe(before);
+  expect(localStorage.getItem('bulkhead.rules')).toBeNull();
+});

@@ -21,3 +21,25 @@ declare module '*/scripts/page-size.mjs' {
     readonly styles: number;
   };
 }
+
+declare module '*/scripts/release/packed-package.mjs' {
+  /** What `npm pack --json` says of a package. */
+  export interface PackedPackage {
+    readonly filename: string;
+    readonly version: string;
+    readonly size: number;
+    readonly unpackedSize: number;
+    readonly files: readonly { readonly path: string; readonly size: number }[];
+  }
+  export function packPackage(): {
+    readonly about: PackedPackage;
+    readonly archive: string;
+    readonly folder: string;
+    readonly installed: string;
+    readonly remove: () => void;
+  };
+}
+
+declare module '*/scripts/release/package-faults.mjs' {
+  export function packageFaults(about: object, installed: string): readonly string[];
+}

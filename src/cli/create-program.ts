@@ -1,21 +1,19 @@
-// The words of the command line. Each command is one file in `commands/` and one entry here.
+// The words of the command line. Each command is one file in `commands/` and one entry here; the file is read when its command
+// is called, so that no call waits for another command's code.
 
-import { Command, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import { version } from '../../package.json';
-import { runCheck } from './commands/check.ts';
 import type { CheckOptions } from './commands/check-options.ts';
-import { type DiffOptions, runDiff } from './commands/diff.ts';
-import { type EditOptions, runEdit } from './commands/edit.ts';
-import { runExplain } from './commands/explain.ts';
-import { type ExportOptions, runExport } from './commands/export.ts';
-import { type FixOptions, runFix } from './commands/fix.ts';
+import type { DiffOptions } from './commands/diff.ts';
+import type { EditOptions } from './commands/edit.ts';
+import type { ExportOptions } from './commands/export.ts';
+import type { FixOptions } from './commands/fix.ts';
 import type { LspOptions } from './commands/lsp.ts';
 import type { McpOptions } from './commands/mcp.ts';
-import { type OpenOptions, runOpen } from './commands/open.ts';
-import { type ReachOptions, runReach } from './commands/reach.ts';
-import { type RecoverOptions, runRecover } from './commands/recover.ts';
-import { runServe } from './commands/serve.ts';
-import { runVerify, type VerifyOptions } from './commands/verify.ts';
+import type { OpenOptions } from './commands/open.ts';
+import type { ReachOptions } from './commands/reach.ts';
+import type { RecoverOptions } from './commands/recover.ts';
+import type { VerifyOptions } from './commands/verify.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { addDockerOption, addHostOptions, type HostCommandOptions } from './input/host-options.ts';
 import { addProjectOptions, readEngineOf } from './input/project-options.ts';
@@ -53,13 +51,19 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .option('--baseline <file>', 'findings that this file knows are shown and do not count')
     .option('--write-baseline <file>', 'write what counts now to this file')
     .option('--each', 'the files are of many projects: each stands for the one that it is a part of')
-    .action(async (args: string[], options: CheckOptions) => finish(await runCheck(io, args, options)));
+    .action(async (args: string[], options: CheckOptions) => {
+      const { runCheck } = await import('./commands/check.ts');
+      finish(await runCheck(io, args, options));
+    });
 
   addCommand('fix', 'the safe fixes of findings, as a diff', '[FILE | DIR…]')
     .option('--write', 'save the files instead')
     .option('--each', 'the files are of many projects: each stands for the one that it is a part of')
     .option('--rule <id>', 'the fixes of this rule, safe or not; repeatable', collectWords, [])
-    .action(async (args: string[], options: FixOptions) => finish(await runFix(io, args, options)));
+    .action(async (args: string[], options: FixOptions) => {
+      const { runFix } = await import('./commands/fix.ts');
+      finish(await runFix(io, args, options));
+    });
 
   addLiveCommand('reach', 'who reaches whom', '[FILE | DIR…]')
     .option('--format <format>', 'table, json or mermaid', 'table')
@@ -67,15 +71,19 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .option('--families', 'JSON with what holds over IPv4 and over IPv6, apart')
     .option('--names', 'with --host: JSON with every name that each service can resolve, and who answers')
     .option('--by', 'JSON that marks what is known by documentation only')
-    .action(async (args: string[], options: ReachOptions) => finish(await runReach(io, args, options)));
+    .action(async (args: string[], options: ReachOptions) => {
+      const { runReach } = await import('./commands/reach.ts');
+      finish(await runReach(io, args, options));
+    });
 
   addLiveCommand(
     'explain',
     'why A reaches B, or why not; either may be outside or host',
     '[FILE] A B',
-  ).action(async (args: string[], options: HostCommandOptions) =>
-    finish(await runExplain(io, args, options)),
-  );
+  ).action(async (args: string[], options: HostCommandOptions) => {
+    const { runExplain } = await import('./commands/explain.ts');
+    finish(await runExplain(io, args, options));
+  });
 
   addHostCommand(
     'diff',
@@ -94,7 +102,10 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     )
     .option('--against <ref>', 'compare with the files as they were at this git commit, branch or tag')
     .option('--format <format>', 'pretty, json or markdown', 'pretty')
-    .action(async (args: string[], options: DiffOptions) => finish(await runDiff(io, args, options)));
+    .action(async (args: string[], options: DiffOptions) => {
+      const { runDiff } = await import('./commands/diff.ts');
+      finish(await runDiff(io, args, options));
+    });
 
   addCommand('edit', 'print the file with operations applied', '[FILE] OPERATION…')
     .option('--write', 'save the file instead')
@@ -102,18 +113,27 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
       '--into <override>',
       'put them into this override file instead; --write saves it, and makes it where it is not there yet',
     )
-    .action(async (args: string[], options: EditOptions) => finish(await runEdit(io, args, options)));
+    .action(async (args: string[], options: EditOptions) => {
+      const { runEdit } = await import('./commands/edit.ts');
+      finish(await runEdit(io, args, options));
+    });
 
   addLiveCommand('export', 'the file in another form', '--to FORMAT [FILE] | --host --to FORMAT [DIR…]')
     .requiredOption('--to <format>', 'compose, svg, mermaid or markdown')
     .option('--theme <theme>', 'of svg: light or dark', 'light')
     .option('--embed-text', 'put the text of the files into the svg, so that it can be opened again')
-    .action(async (args: string[], options: ExportOptions) => finish(await runExport(io, args, options)));
+    .action(async (args: string[], options: ExportOptions) => {
+      const { runExport } = await import('./commands/export.ts');
+      finish(await runExport(io, args, options));
+    });
 
   addLiveCommand('open', 'the designer in the browser, bound to these files', '[FILE… | DIR]')
     .option('--port <port>', 'port of 127.0.0.1; 0 takes a free one', '0')
     .option('--no-open', 'print the address and open no browser')
-    .action(async (args: string[], options: OpenOptions) => finish(await runOpen(io, args, options)));
+    .action(async (args: string[], options: OpenOptions) => {
+      const { runOpen } = await import('./commands/open.ts');
+      finish(await runOpen(io, args, options));
+    });
 
   addCommand('serve', 'the designer for the stacks of a server, on an address of its own', '--stacks DIR')
     .option('--stacks <dir>', 'the folder that holds the stacks')
@@ -136,7 +156,10 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     )
     .option('--auth-header <name>', 'the header in which that proxy says who was let in, such as Remote-User')
     .option('--allow-write', 'the page may save')
-    .action(async (args: string[], options: ServeOptions) => finish(await runServe(io, args, options)));
+    .action(async (args: string[], options: ServeOptions) => {
+      const { runServe } = await import('./commands/serve.ts');
+      finish(await runServe(io, args, options));
+    });
 
   addCommand('verify', 'a running Compose project against its files', '[FILE…]')
     .option('--yes', 'start probe containers without asking')
@@ -148,7 +171,10 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     )
     .option('--outside <address:port>', 'a listener beyond the host, to probe the ways out')
     .option('--format <format>', 'pretty or json', 'pretty')
-    .action(async (args: string[], options: VerifyOptions) => finish(await runVerify(io, args, options)));
+    .action(async (args: string[], options: VerifyOptions) => {
+      const { runVerify } = await import('./commands/verify.ts');
+      finish(await runVerify(io, args, options));
+    });
 
   program
     .command('recover')
@@ -157,7 +183,10 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .argument('[args...]')
     .option('--with-environment', 'write the values of environment, secrets too; without it the names alone')
     .option('--into <dir>', 'write STACK/compose.yaml there for each stack, and overwrite nothing')
-    .action(async (args: string[], options: RecoverOptions) => finish(await runRecover(io, args, options)));
+    .action(async (args: string[], options: RecoverOptions) => {
+      const { runRecover } = await import('./commands/recover.ts');
+      finish(await runRecover(io, args, options));
+    });
 
   addCommand('mcp', 'the tools of an agent, over standard input and output', '')
     .option('--root <dir>', 'the folder that is read below; the working folder where it is not given')
@@ -173,6 +202,23 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .action(async (args: string[], options: LspOptions) => {
       const { runLsp } = await import('./commands/lsp.ts');
       finish(await runLsp(io, args, options));
+    });
+
+  program
+    .command('completion')
+    .description('a script that completes the words of a call, for your shell')
+    .addArgument(new Argument('<shell>').choices(['bash', 'zsh', 'fish']))
+    .action(async (shell: string) => {
+      const { runCompletion } = await import('./commands/completion.ts');
+      finish(await runCompletion(io, program, shell));
+    });
+
+  program
+    .command('manual')
+    .description('the manual page, for man -l -')
+    .action(async () => {
+      const { runManual } = await import('./commands/manual.ts');
+      finish(await runManual(io, program));
     });
 
   return program;

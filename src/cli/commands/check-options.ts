@@ -1,10 +1,10 @@
 // The words that `check` takes: format, rule set and what objects.
 
 import type { Severity } from '../../core/analysis/findings/finding.ts';
-import type { RuleSet } from '../../core/analysis/findings/rule-sets.ts';
+import type { RuleSet } from '../../core/analysis/findings/rule-set.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { HostCommandOptions } from '../input/host-options.ts';
-import { readRuleSet } from '../input/read-rule-set.ts';
+import { readRuleSet } from '../questions/weighed-findings.ts';
 
 export interface CheckOptions extends HostCommandOptions {
   readonly format: string;

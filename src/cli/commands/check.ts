@@ -4,10 +4,8 @@ import { version } from '../../../package.json';
 import { type Analysis, analyze } from '../../core/analysis/analyze.ts';
 import { assumedOf } from '../../core/analysis/assumed.ts';
 import { applyBaseline, knownOf } from '../../core/analysis/findings/baseline.ts';
-import { weighFindings } from '../../core/analysis/findings/rule-sets.ts';
 import { sortFindings } from '../../core/analysis/findings/sort-findings.ts';
 import { counting } from '../../core/analysis/findings/standing.ts';
-import { judgedFindings } from '../../core/analysis/fixes/judge-fixes.ts';
 import { rules } from '../../core/analysis/rules/registry.ts';
 import { checkGithub } from '../../core/export/check/check-github.ts';
 import { checkGitlab } from '../../core/export/check/check-gitlab.ts';
@@ -27,6 +25,7 @@ import type { Io } from '../io.ts';
 import { fromRepository } from '../output/from-repository.ts';
 import { paint } from '../output/paint.ts';
 import { projectsJson } from '../output/projects-json.ts';
+import { weighedFindings } from '../questions/weighed-findings.ts';
 import { textIn } from '../saving/save-texts.ts';
 import { folderFrom, loadBaseline, saveBaseline } from './baseline-file.ts';
 import { type CheckOptions, type CheckWords, formatsWithoutFixes, readCheckWords } from './check-options.ts';
@@ -127,10 +126,8 @@ export async function runCheck(io: Io, args: readonly string[], options: CheckOp
     found.push({ ...named, analysis: analyze(workspace, reachOptions) });
   }
   const checked = found.map((one): Checked => {
-    const judged = formatsWithoutFixes.includes(words.format)
-      ? one.analysis.findings
-      : judgedFindings(one.project.workspace, one.analysis, words.rules);
-    const weighed = weighFindings(judged, words.rules);
+    const fixes = !formatsWithoutFixes.includes(words.format);
+    const weighed = weighedFindings(one.project.workspace, one.analysis, words.rules, { fixes });
     const marked = applyBaseline(weighed, known(one, found.length === 1));
     return { ...one, analysis: { ...one.analysis, findings: sortFindings(one.project.workspace, marked) } };
   });

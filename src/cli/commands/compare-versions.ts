@@ -1,12 +1,10 @@
 // The two versions of a project that `diff` speaks of: two that are named, or the files of now beside those of a git commit.
 
 import { dirname, resolve } from 'node:path';
-import { analyze } from '../../core/analysis/analyze.ts';
-import { assumedOf } from '../../core/analysis/assumed.ts';
 import { engineKinds } from '../../core/analysis/engine-kinds.ts';
 import type { Engine } from '../../core/analysis/reach/reach-model.ts';
 import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
-import { type DiffReport, type DiffSide, diffReport } from '../../core/export/diff/diff-report.ts';
+import type { DiffReport } from '../../core/export/diff/diff-report.ts';
 import { CallFailure } from '../call-failure.ts';
 import { commitOf, ioAtRef } from '../git/io-at-ref.ts';
 import { type RunSync, runSync } from '../git/run-sync.ts';
@@ -15,6 +13,7 @@ import { findOneProject } from '../input/find-project-files.ts';
 import { type LoadedProject, loadProject } from '../input/load-project.ts';
 import { engineOptions, type ProjectOptions, withOwnSwitches } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
+import { compareProjects } from '../questions/compare-projects.ts';
 
 /** What two versions are made by. */
 export interface CompareOptions extends ProjectOptions {
@@ -118,15 +117,6 @@ function filesAtRef(io: Io, old: Io, args: readonly string[], files: readonly st
   return byDefault ? composeFilesIn(old, folder) : files;
 }
 
-/** Both are versions of one project, so where a name is only the folder's, the order of networks must not differ by it (G1). */
-function sideOf(project: LoadedProject, other: LoadedProject): DiffSide {
-  const weak = project.name.from === 'folder' || project.name.from === 'unknown';
-  const name = weak && other.name.name !== null ? other.name.name : project.reachOptions.project;
-  const analysis = analyze(project.workspace, { ...project.reachOptions, project: name });
-  const assumed = assumedOf(project.workspace, project.reachOptions, project.name.from);
-  return { workspace: project.workspace, analysis, assumed };
-}
-
 /**
  * What differs between two versions: those that `args` name, or, with a git ref in `against`, that one and the files of now. What lies
  * outside the folder `within` is not read from git; null: the repository bounds it.
@@ -146,5 +136,5 @@ export async function compareVersions(
       : engineTo !== undefined && args.length < 2
         ? await onTwoEngines(io, args, sides)
         : await twoProjects(io, args, sides);
-  return diffReport(sideOf(before, after), sideOf(after, before));
+  return compareProjects(before, after);
 }

@@ -4,9 +4,9 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { CallFailure } from '../call-failure.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { ProjectOptions } from '../input/project-options.ts';
-import { readRuleSet } from '../input/read-rule-set.ts';
 import type { Io } from '../io.ts';
 import { startLanguageServer } from '../lsp/start-language-server.ts';
+import { readRuleSet } from '../questions/weighed-findings.ts';
 
 export interface LspOptions extends ProjectOptions {
   readonly rules: string;

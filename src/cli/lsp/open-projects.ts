@@ -4,7 +4,7 @@
 import { pathToFileURL } from 'node:url';
 import type { Diagnostic, TextDocumentContentChangeEvent } from 'vscode-languageserver/node';
 import { DiagnosticSeverity } from 'vscode-languageserver/node';
-import type { RuleSet } from '../../core/analysis/findings/rule-sets.ts';
+import type { RuleSet } from '../../core/analysis/findings/rule-set.ts';
 import { CallFailure } from '../call-failure.ts';
 import { filesHere } from '../input/default-files.ts';
 import type { ProjectOptions } from '../input/project-options.ts';

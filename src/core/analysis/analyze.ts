@@ -6,6 +6,7 @@ import { type Dangers, dangersOf, findDangers } from './dangers.ts';
 import type { Finding, Rule, RuleContext } from './findings/finding.ts';
 import { fingerprint } from './findings/fingerprint.ts';
 import { hostRuleIds } from './findings/host-rule-ids.ts';
+import { weighFindings } from './findings/rule-sets.ts';
 import { runRules } from './findings/run-rules.ts';
 import { sortFindings } from './findings/sort-findings.ts';
 import { looksLikeData } from './needs/catalogue.ts';
@@ -86,7 +87,8 @@ export function* stepsAfterReach(
   const found = yield* runRules(context, rules);
   const inactive = everyProfile ? yield* inactiveFindings(context, everyProfile, rules, found) : [];
   yield;
-  const findings = sortFindings(workspace, applySuppressions(workspace, [...found, ...inactive], ruleIds));
+  const weighed = weighFindings([...found, ...inactive], reach.options.rules ?? 'default');
+  const findings = sortFindings(workspace, applySuppressions(workspace, weighed, ruleIds));
   return { topology, reach, needs, tiers, views, checked: views, everyProfile, dangers, findings };
 }
 

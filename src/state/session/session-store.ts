@@ -19,6 +19,7 @@ import { isLargeTopology } from '../large/large.ts';
 import { withKeptSwitches } from './daemon-switches.ts';
 import { unreadableMessage } from './message.ts';
 import { optionsFor } from './options-for.ts';
+import { withKeptRuleSet } from './rule-set-preference.ts';
 import type { SessionState } from './session-state.ts';
 import { templateFile, templateText } from './template.ts';
 
@@ -250,7 +251,7 @@ export function createSessionStore(): SessionStore {
       analysis: null,
       previous: null,
       opening: 0,
-      options: defaultReachOptions,
+      options: withKeptRuleSet(defaultReachOptions),
       schema: null,
       nameFrom: 'unknown',
       folder: null,

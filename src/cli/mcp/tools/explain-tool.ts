@@ -4,7 +4,7 @@ import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
 import type { Answer as Verdict } from '../../../core/analysis/explain/explanation.ts';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
-import { explainPair } from '../../commands/explain.ts';
+import { explainSides } from '../../questions/explain-sides.ts';
 import { type Answer, citation, triWord } from '../answer.ts';
 import { registerTool } from '../register-tool.ts';
 import { beginCall, notesOf, projectArguments, projectOfCall, type ToolContext } from '../tool-context.ts';
@@ -28,7 +28,7 @@ export function registerExplainTool(server: McpServer, context: ToolContext): vo
       const call = beginCall(context, args);
       const project = await projectOfCall(context, call, args);
       const { workspace } = project;
-      const explanation = explainPair(project, args.from, args.to);
+      const explanation = explainSides(project, args.from, args.to);
       const { direct, viaHost, proxied, resolves, pivot } = explanation;
       const verdicts: readonly (readonly [string, string, Verdict | null])[] = [
         ['direct', 'direct', direct],

@@ -3,7 +3,8 @@
 import type { Analysis } from '../analyze.ts';
 import type { Finding } from '../findings/finding.ts';
 import { fingerprint } from '../findings/fingerprint.ts';
-import { type RuleSet, weighFindings } from '../findings/rule-sets.ts';
+import type { RuleSet } from '../findings/rule-set.ts';
+import { weighFindings } from '../findings/rule-sets.ts';
 
 /** What a fix would lead to, without all that is not needed to judge it: every fix that is shown has one. */
 export interface Outcome {

@@ -1,6 +1,7 @@
 // The shape of reachability facts: the facts of the analysis about services and pairs. No computation here.
 
 import type { Network, Tri } from '../../compose/topology.ts';
+import type { RuleSet } from '../findings/rule-set.ts';
 import type { Proxied } from '../proxies/proxied.ts';
 import type { TriRow } from './rows/tri-row.ts';
 
@@ -40,6 +41,8 @@ export interface ReachOptions {
   readonly project: string | null;
   /** What is known of networks that others make, by Docker name; nothing is known of the rest. */
   readonly elsewhere?: ReadonlyMap<string, Network>;
+  /** How much findings weigh, `default` without it; nothing to who reaches whom. */
+  readonly rules?: RuleSet;
 }
 
 /** How a fact is known: measured on a real Engine, or by its documentation, source and tests alone. */

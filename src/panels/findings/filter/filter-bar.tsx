@@ -8,6 +8,7 @@ import type { Tier } from '../../../core/analysis/tiers.ts';
 import { servicesOf } from '../../../state/ui/finding-filter.ts';
 import { SeverityIcon } from '../severity-icon.tsx';
 import { FilterChoice } from './filter-choice.tsx';
+import { RuleSetChoice } from './rule-set-choice.tsx';
 import { useFindingFilter } from './use-finding-filter.ts';
 
 const severities: readonly (readonly [Severity, string])[] = [
@@ -83,6 +84,7 @@ export const FilterBar = memo(function FilterBar({ analysis }: { readonly analys
         value={asked}
         onChoose={(service) => findingFilterStore.setState({ service })}
       />
+      <RuleSetChoice />
     </fieldset>
   );
 });

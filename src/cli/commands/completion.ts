@@ -1,0 +1,23 @@
+// `bulkhead completion SHELL`: what a shell needs to complete the words of a call.
+
+import type { Command } from 'commander';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import type { Io } from '../io.ts';
+import { bashCompletion } from '../shell/bash-completion.ts';
+import { fishCompletion } from '../shell/fish-completion.ts';
+import { type ProgramShape, programShape } from '../shell/program-shape.ts';
+import { zshCompletion } from '../shell/zsh-completion.ts';
+
+const writers: ReadonlyMap<string, (program: ProgramShape) => string> = new Map([
+  ['bash', bashCompletion],
+  ['zsh', zshCompletion],
+  ['fish', fishCompletion],
+]);
+
+/** Prints the script for `shell`, one of those that the definition names. */
+export async function runCompletion(io: Io, program: Command, shell: string): Promise<ExitCode> {
+  const write = writers.get(shell);
+  if (write === undefined) throw new Error(`no completion for ${shell}`);
+  await io.print([write(programShape(program))]);
+  return exitCodes.done;
+}

@@ -1,0 +1,20 @@
+// Two versions of a project side by side: for `diff` and for the library.
+
+import { analyze } from '../../core/analysis/analyze.ts';
+import { assumedOf } from '../../core/analysis/assumed.ts';
+import { type DiffReport, type DiffSide, diffReport } from '../../core/export/diff/diff-report.ts';
+import type { LoadedProject } from '../input/load-project.ts';
+
+/** What `after` opens and closes, seen from `before`. */
+export function compareProjects(before: LoadedProject, after: LoadedProject): DiffReport {
+  return diffReport(sideOf(before, after), sideOf(after, before));
+}
+
+/** Both are versions of one project, so where a name is only the folder's, the order of networks must not differ by it (G1). */
+function sideOf(project: LoadedProject, other: LoadedProject): DiffSide {
+  const weak = project.name.from === 'folder' || project.name.from === 'unknown';
+  const name = weak && other.name.name !== null ? other.name.name : project.reachOptions.project;
+  const analysis = analyze(project.workspace, { ...project.reachOptions, project: name });
+  const assumed = assumedOf(project.workspace, project.reachOptions, project.name.from);
+  return { workspace: project.workspace, analysis, assumed };
+}

@@ -1,0 +1,41 @@
+// Why one side reaches another, asked by names as people give them: for `explain` and for the library.
+
+import { explain } from '../../core/analysis/explain/explain.ts';
+import type { Explanation } from '../../core/analysis/explain/explanation.ts';
+import { computeReach } from '../../core/analysis/reach/compute-reach.ts';
+import type { Reach } from '../../core/analysis/reach/reach-model.ts';
+import { hostSockets } from '../../core/analysis/rules/facts/runtime-sockets.ts';
+import { nameList } from '../../core/compose/name-list.ts';
+import type { Topology } from '../../core/compose/topology.ts';
+import { CallFailure } from '../call-failure.ts';
+import type { LoadedProject } from '../input/load-project.ts';
+import { demandTwoSides, placeWords } from './two-sides.ts';
+
+/** `word` as a side of the question: an active service, else a place. */
+function sideOf(topology: Topology, reach: Reach, word: string): string {
+  if (reach.facts.has(word)) return word;
+  if (topology.services.has(word)) {
+    throw new CallFailure(
+      `${word}: takes no part (profile, provider or scale 0). Add --profile, or ask about another.`,
+    );
+  }
+  const place = placeWords.get(word);
+  if (place !== undefined) return place;
+  throw new CallFailure(
+    `${word}: no such service. There are ${nameList(reach.services) || 'none'}; also outside, host.`,
+  );
+}
+
+/** The explanation of a pair, each side an active service, `outside` or `host`. */
+export function explainSides(
+  { workspace, reachOptions }: LoadedProject,
+  from: string,
+  to: string,
+): Explanation {
+  const { topology } = workspace;
+  const reach = computeReach(topology, reachOptions);
+  const source = sideOf(topology, reach, from);
+  const target = sideOf(topology, reach, to);
+  demandTwoSides([from, to], [source, target]);
+  return explain(topology, reach, source, target, hostSockets(workspace));
+}

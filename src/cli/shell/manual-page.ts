@@ -1,0 +1,106 @@
+// The manual page, in the macros of man(7), from the same definition as the parser of calls.
+
+import type { CommandShape, OptionShape, ProgramShape } from './program-shape.ts';
+
+const exits: readonly (readonly [number, string])[] = [
+  [0, 'Done, and nothing to object to.'],
+  [
+    1,
+    'check found something at or above --fail-on; edit was refused; diff opened a connection, a way in or a way out; verify found a difference.',
+  ],
+  [
+    2,
+    'The call is wrong, a file cannot be read or saved, or no model can be made of it. One line on standard error says why.',
+  ],
+];
+
+const variables: readonly (readonly [string, string])[] = [
+  [
+    'COMPOSE_FILE, COMPOSE_PATH_SEPARATOR, COMPOSE_PROFILES, COMPOSE_PROJECT_NAME',
+    'As Docker Compose reads them.',
+  ],
+  ['NO_COLOR', 'Where it is set, nothing is coloured.'],
+  ['BULKHEAD_DEBUG', 'Where it is 1, a failure that nobody foresaw is printed with its trace.'],
+  ['NODE_DISABLE_COMPILE_CACHE', 'Where it is 1, Node remembers no compiled code between two calls.'],
+];
+
+const examples: readonly (readonly [string, string])[] = [
+  ['bulkhead check', 'What is wrong with the compose file of this folder.'],
+  ['bulkhead explain outside db', 'Whether anything outside the host reaches the service db, and why.'],
+  [
+    'bulkhead edit attach=web:back --write',
+    'Put web on the network back, and leave all other bytes as they are.',
+  ],
+  ['bulkhead open', 'The same file as a picture, in the browser.'],
+];
+
+/** The page as text for man; `operations` are those of `edit`, as they are written. */
+export function manualPage(program: ProgramShape, operations: readonly string[]): string {
+  const { name, version, summary, commands } = program;
+  return [
+    `.TH ${name.toUpperCase()} 1 "" "${name} ${roff(version)}" "User Commands"`,
+    '.SH NAME',
+    `${name} \\- ${roff(summary.replace(/\.$/, '').replace(/^./, (first) => first.toLowerCase()))}`,
+    '.SH SYNOPSIS',
+    `.B ${name}`,
+    '.I command',
+    '[options] [arguments]',
+    '.SH DESCRIPTION',
+    sentence(summary),
+    'Files are read as Docker Compose reads them. Nothing needs Docker but',
+    '.BR verify .',
+    '.SH COMMANDS',
+    ...commands.flatMap((command) => commandLines(name, command)),
+    '.SH OPERATIONS',
+    'Of',
+    '.BR edit .',
+    'All of a call are one transaction, from left to right.',
+    '.PP',
+    // A line each, however long.
+    '.nf',
+    ...operations.map((usage) => `.B ${roff(usage)}`),
+    '.fi',
+    '.SH EXIT STATUS',
+    ...exits.flatMap(([code, words]) => ['.TP', `.B ${code}`, sentence(words)]),
+    '.SH ENVIRONMENT',
+    ...variables.flatMap(([variable, words]) => ['.TP', `.B ${roff(variable)}`, sentence(words)]),
+    '.SH FILES',
+    '.TP',
+    '.I ~/.cache/bulkhead/compiled',
+    sentence(
+      'Compiled code of the command, from Node 22 on; in XDG_CACHE_HOME where that is set. It may be deleted at any time.',
+    ),
+    '.SH EXAMPLES',
+    ...examples.flatMap(([call, words]) => ['.TP', `.B ${roff(call)}`, sentence(words)]),
+    '.SH SEE ALSO',
+    '.BR docker\\-compose (1)',
+    '',
+  ].join('\n');
+}
+
+function commandLines(program: string, { name, usage, summary, options }: CommandShape): readonly string[] {
+  const words = summary.replace(/^./, (first) => first.toUpperCase());
+  return [
+    `.SS "${program} ${name} ${roff(usage).replaceAll('"', '\\(dq')}"`,
+    sentence(`${words}.`),
+    ...options.flatMap((option) => [
+      '.TP',
+      `.B ${roff(spelled(option))}`,
+      sentence(`${option.description}.`),
+    ]),
+  ];
+}
+
+function spelled({ long, short, value }: OptionShape): string {
+  const flags = short === null ? long : `${short}, ${long}`;
+  return value === null ? flags : `${flags} <${value.name}>`;
+}
+
+/** A line of text: one that begins with a dot or an apostrophe would be a macro. */
+function sentence(text: string): string {
+  return roff(text).replace(/^[.']/, '\\&$&');
+}
+
+function roff(text: string): string {
+  return text.replaceAll('\\', '\\e').replaceAll('-', '\\-').replaceAll('…', '...').replaceAll('`', "'");
+}

@@ -1,0 +1,90 @@
+// The words of the command line as plain data, read from the definition that parses them: completion and the manual page are made of
+// it, so they cannot know a word that a call does not, or miss one.
+
+import type { Command, Option } from 'commander';
+
+/** What an option takes. */
+export interface ValueShape {
+  /** As `--help` names it: `format`. */
+  readonly name: string;
+  /** The words that it may be; none where any text may stand. */
+  readonly words: readonly string[];
+  readonly isFile: boolean;
+}
+
+export interface OptionShape {
+  readonly long: string;
+  readonly short: string | null;
+  readonly description: string;
+  /** Null for a switch. */
+  readonly value: ValueShape | null;
+  readonly repeatable: boolean;
+}
+
+export interface CommandShape {
+  readonly name: string;
+  readonly summary: string;
+  /** What follows the name: `[options] [FILE…]`. */
+  readonly usage: string;
+  readonly options: readonly OptionShape[];
+  /** The words that an operand may be; null where it is a file. */
+  readonly operands: readonly string[] | null;
+}
+
+export interface ProgramShape {
+  readonly name: string;
+  readonly version: string;
+  readonly summary: string;
+  readonly options: readonly OptionShape[];
+  readonly commands: readonly CommandShape[];
+}
+
+/** The shape of a program and its commands, in their order. */
+export function programShape(program: Command): ProgramShape {
+  return {
+    name: program.name(),
+    version: program.version() ?? '',
+    summary: program.description(),
+    options: optionsOf(program),
+    commands: program.commands.map(commandShape),
+  };
+}
+
+function commandShape(command: Command): CommandShape {
+  const [first] = command.registeredArguments;
+  return {
+    name: command.name(),
+    summary: command.description(),
+    usage: command.usage(),
+    options: optionsOf(command),
+    operands: first?.argChoices ?? null,
+  };
+}
+
+function optionsOf(command: Command): readonly OptionShape[] {
+  return command.createHelp().visibleOptions(command).map(optionShape);
+}
+
+function optionShape(option: Option): OptionShape {
+  const takesValue = option.required || option.optional;
+  const name = /[<[]([^>\]]+)[>\]]/.exec(option.flags)?.[1] ?? '';
+  return {
+    long: option.long ?? '',
+    short: option.short ?? null,
+    description: option.description,
+    value: takesValue
+      ? {
+          name,
+          words: option.argChoices ?? wordsIn(option.description),
+          isFile: ['file', 'override', 'folder', 'dir'].includes(name),
+        }
+      : null,
+    repeatable: Array.isArray(option.defaultValue),
+  };
+}
+
+/** The words of a description that lists them, alone or behind a colon: `of svg: light or dark`. */
+function wordsIn(description: string): readonly string[] {
+  const [, list] = /(?:^|: )((?:[a-z\d]+, )*[a-z\d]+ or [a-z\d]+)$/.exec(description) ?? [];
+  return list?.split(/, | or /) ?? [];
+}

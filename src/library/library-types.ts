@@ -1,0 +1,280 @@
+// What the library takes and gives: plain values, which change only with the version of the contract. This file imports nothing,
+// so that the package can hand it out as it is.
+
+/** A fact: `'unknown'` is never to be taken for false. */
+export type Tri = boolean | 'unknown';
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** Which files are read, and what a prediction takes for granted. */
+export interface OpenOptions {
+  /** Files of one project, merged in order. Without any: those that Docker Compose would take in `folder`, or above it. */
+  readonly files?: readonly string[];
+  /** What relative paths start from; the working folder without it. */
+  readonly folder?: string;
+  /** Texts by path, read in place of the disk: what is not among them is not there. */
+  readonly texts?: Readonly<Record<string, string>>;
+  /** Variables of the environment; those of the process without it. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  readonly envFiles?: readonly string[];
+  readonly projectName?: string;
+  readonly profiles?: readonly string[];
+  /** Files of different folders are meant as one project. */
+  readonly merge?: boolean;
+  /** The Docker Engine to predict: `29`, or `28.3.1`. */
+  readonly engine?: string;
+  /** Whether the daemon runs its userland proxy: true without it. */
+  readonly userlandProxy?: boolean;
+  readonly directRouting?: boolean;
+  readonly ipv6Default?: boolean;
+  readonly firewallBackend?: 'iptables' | 'nftables';
+}
+
+/** An open project. It is a value: nothing changes it, and nothing of it is read again. */
+export interface Project {
+  /** Null where it is not known. */
+  readonly name: string | null;
+  /** Every file that was read, included and extended ones too, as they were named. */
+  readonly files: readonly string[];
+  readonly services: readonly string[];
+  readonly networks: readonly string[];
+  /** What the command would say on standard error, such as files that are not there. */
+  readonly notes: readonly string[];
+  /** The text of a file, byte for byte; undefined for one that the project does not have. */
+  text(file: string): string | undefined;
+}
+
+/** What an answer rests on beside the files. */
+export interface Assumed {
+  readonly files: readonly string[];
+  readonly missingFiles?: readonly string[];
+  readonly project: {
+    readonly name: string | null;
+    readonly from: 'option' | 'environment' | 'name' | 'folder' | 'unknown';
+  };
+  readonly profiles: { readonly active: readonly string[]; readonly known: readonly string[] };
+  readonly unsetVariables: readonly string[];
+  readonly outside: 'unknown';
+  readonly addressFamilies: readonly ('ipv4' | 'ipv6')[];
+  readonly advisories?: readonly {
+    readonly id: string;
+    readonly effect: string;
+    readonly releases: string | null;
+  }[];
+  readonly notModelled: readonly string[];
+}
+
+export interface CheckOptions {
+  readonly rules?: 'default' | 'strict' | 'cis' | 'homelab';
+  /** Without them the answer comes sooner: each fix is tried. True without it. */
+  readonly fixes?: boolean;
+}
+
+/** As `check --format json`. */
+export interface CheckReport {
+  readonly version: 1;
+  readonly engine: string;
+  readonly assumed: Assumed;
+  readonly findings: readonly Finding[];
+}
+
+export interface Finding {
+  readonly rule: string;
+  readonly slug: string;
+  readonly severity: Severity;
+  readonly certainty: 'certain' | 'inferred';
+  /** The culprit first; networks as `network:NAME`. */
+  readonly subjects: readonly string[];
+  readonly message: string;
+  readonly why: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly path: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly network: string | null;
+    readonly file: string;
+    readonly line: number;
+  }[];
+  readonly fixes: readonly {
+    readonly title: string;
+    readonly safe: boolean;
+    /** For `edit`. */
+    readonly operations: readonly string[];
+  }[];
+  readonly fingerprint: string;
+  readonly suppressed: { readonly by: 'inline' | 'file' | 'baseline'; readonly reason: string } | null;
+  readonly group: string | null;
+  readonly profiles: readonly string[];
+}
+
+export interface ReachOptions {
+  /** Leaves out pairs of which nothing holds. */
+  readonly sparse?: boolean;
+  /** Marks what is known by documentation only. */
+  readonly by?: boolean;
+  /** What holds over IPv4 and over IPv6, apart. */
+  readonly families?: boolean;
+}
+
+/** As `reach --format json`; services that take part, by name. */
+export interface ReachReport {
+  readonly version: 1;
+  readonly engine: string;
+  readonly assumed: Assumed;
+  readonly services: Readonly<Record<string, ReachOfService>>;
+}
+
+interface FactsOfFamily {
+  readonly egress: Tri;
+  readonly toHost: Tri;
+  readonly fromHost: Tri;
+  readonly fromOutside: Tri;
+}
+
+export interface ReachOfService extends FactsOfFamily {
+  readonly isolation: 'closed' | 'internal' | 'bridged' | 'open' | 'joined' | 'unknown';
+  readonly owner: string | null;
+  readonly networks: readonly string[];
+  readonly egressNeedsRoute: Tri;
+  readonly ipv4?: FactsOfFamily;
+  readonly ipv6?: FactsOfFamily;
+  readonly published: readonly {
+    readonly hostIp: string;
+    readonly hostPort: string;
+    readonly containerPort: number;
+    readonly protocol: string;
+    readonly reachableFrom: 'outside' | 'host' | 'nowhere' | 'unknown';
+    readonly families?: readonly ('ipv4' | 'ipv6')[] | 'unknown';
+  }[];
+  readonly unreadPorts?: readonly {
+    readonly raw: string;
+    readonly reachableFrom: 'host' | 'nowhere' | 'unknown';
+  }[];
+  readonly proxied: readonly {
+    readonly by: string;
+    readonly host: string;
+    readonly port: number | null;
+    readonly certainty: 'inferred';
+  }[];
+  readonly reaches: Readonly<Record<string, ReachOfPair>>;
+  readonly by?: 'documentation';
+}
+
+interface PairOfFamily {
+  readonly direct: Tri;
+  readonly viaHost: Tri;
+}
+
+export interface ReachOfPair extends PairOfFamily {
+  readonly networks: readonly string[];
+  readonly resolves: Tri;
+  readonly ipv4?: PairOfFamily;
+  readonly ipv6?: PairOfFamily;
+  readonly by?: 'documentation';
+}
+
+/** One answer to 'why': each reason with the id of the rule of the specification, and where it stands. */
+export interface Answer {
+  readonly verdict: Tri;
+  readonly reasons: readonly {
+    readonly rule: string;
+    readonly text: string;
+    readonly places: readonly { readonly file: string; readonly line: number; readonly column: number }[];
+  }[];
+}
+
+/** Why one side reaches the other, or why not. */
+export interface Explanation {
+  readonly from: string;
+  readonly to: string;
+  readonly reaches: Tri;
+  /** One sentence for people. */
+  readonly summary: string;
+  readonly direct: Answer;
+  /** Through a port published on the host. */
+  readonly viaHost: Answer;
+  /** Through reverse proxies; an inference, null where none is spoken of. */
+  readonly proxied: Answer | null;
+  /** Whether the name is answered. */
+  readonly resolves: Answer;
+  /** By taking over others, hop by hop; null where it is reached at once. */
+  readonly pivot: Answer | null;
+}
+
+interface Change<T> {
+  readonly opened: readonly T[];
+  readonly closed: readonly T[];
+}
+
+/** `family`: opened or closed in that one alone, where both differ. */
+interface InFamily {
+  readonly family?: 'ipv4' | 'ipv6';
+}
+
+interface Ways extends Change<string> {
+  readonly ipv4?: Change<string>;
+  readonly ipv6?: Change<string>;
+}
+
+type FindingOfDiff = Pick<
+  Finding,
+  | 'rule'
+  | 'slug'
+  | 'severity'
+  | 'certainty'
+  | 'subjects'
+  | 'message'
+  | 'file'
+  | 'line'
+  | 'column'
+  | 'fingerprint'
+>;
+
+/** As `diff --format json`. */
+export interface DiffReport {
+  readonly version: 1;
+  readonly engine: string;
+  readonly assumed: { readonly old: Assumed; readonly new: Assumed };
+  /** Whether a pair, a way in or a way out is open that was not. */
+  readonly opens: boolean;
+  readonly services: { readonly added: readonly string[]; readonly removed: readonly string[] };
+  readonly connections: Change<
+    { readonly from: string; readonly to: string; readonly kind: 'direct' | 'published' } & InFamily
+  >;
+  readonly waysIn: Change<{ readonly service: string; readonly port: string } & InFamily>;
+  readonly waysOut: Ways;
+  readonly toHost: Ways;
+  readonly fromHost: Ways;
+  readonly names: {
+    readonly gained: readonly { readonly from: string; readonly to: string }[];
+    readonly lost: readonly { readonly from: string; readonly to: string }[];
+  };
+  readonly findings: { readonly gained: readonly FindingOfDiff[]; readonly gone: readonly FindingOfDiff[] };
+}
+
+export interface EditOptions {
+  /** An override file that the edits go into, and that joins the project where it is not part of it. */
+  readonly into?: string;
+}
+
+/** The project with the operations applied, or why they are refused; nothing is written. */
+export type EditResult =
+  | {
+      readonly ok: true;
+      readonly project: Project;
+      /** The whole text of each file that changes, by its name. */
+      readonly changed: Readonly<Record<string, string>>;
+      /** What that opens, closes, gains and mends. */
+      readonly diff: DiffReport;
+      /** Needs that held and hold no longer. */
+      readonly breaks: readonly { readonly from: string; readonly to: string; readonly name: string }[];
+    }
+  | {
+      readonly ok: false;
+      readonly code: string;
+      readonly message: string;
+      /** Operations that would be carried out in its place. */
+      readonly choices: readonly { readonly label: string; readonly operation: string }[];
+    };

@@ -1,0 +1,65 @@
+import { resolve } from 'node:path';
+import { CallFailure } from '../cli/call-failure.ts';
+import { findOneProject } from '../cli/input/find-project-files.ts';
+import { loadProject } from '../cli/input/load-project.ts';
+import { type ProjectOptions, readEngine } from '../cli/input/project-options.ts';
+import type { Io } from '../cli/io.ts';
+import { nodeFiles } from '../cli/node-files.ts';
+import { defaultReachOptions } from '../core/analysis/default-reach-options.ts';
+import type { OpenOptions, Project } from './library-types.ts';
+import { faceOf } from './opened.ts';
+import { textFiles } from './text-files.ts';
+
+/**
+ * Opens a project as the command would. Rejects, with what the command would say, where the files cannot be read or no model
+ * can be made of them.
+ */
+export async function openProject(options: OpenOptions = {}): Promise<Project> {
+  const notes: string[] = [];
+  const io = quietIo(options, notes);
+  const wanted = projectOptions(options);
+  const files = await findOneProject(io, options.files ?? [], wanted);
+  if (files.includes('-')) throw new CallFailure('-: give the text of standard input by `texts`.');
+  const loaded = await loadProject(io, files, wanted);
+  return faceOf(loaded, notes);
+}
+
+/** A machine without streams; what is said of the files is noted. */
+function quietIo({ folder = '.', texts, environment = process.env }: OpenOptions, notes: string[]): Io {
+  const cwd = resolve(folder);
+  const variables = Object.entries(environment).flatMap(([key, value]) =>
+    value === undefined ? [] : [[key, value] as const],
+  );
+  return {
+    cwd,
+    env: new Map(variables),
+    color: false,
+    terminal: false,
+    print: async () => {},
+    printPainted: async () => {},
+    complain: (message) => {
+      notes.push([message].flat().join('\n'));
+    },
+    readStdin: async () => new Uint8Array(),
+    ...(texts === undefined ? nodeFiles(cwd) : textFiles(cwd, texts)),
+  };
+}
+
+function projectOptions(options: OpenOptions): ProjectOptions {
+  const { projectName, profiles = [], envFiles = [], engine, userlandProxy = true } = options;
+  const { directRouting = false, ipv6Default = false, firewallBackend = 'iptables', merge = false } = options;
+  if (firewallBackend !== 'iptables' && firewallBackend !== 'nftables') {
+    throw new CallFailure(`firewallBackend ${firewallBackend}: give iptables or nftables.`);
+  }
+  return {
+    ...(projectName === undefined ? {} : { projectName }),
+    profile: profiles,
+    envFile: envFiles,
+    engine: engine === undefined ? defaultReachOptions.engine : readEngine(engine),
+    userlandProxy,
+    directRouting,
+    ipv6Default,
+    firewallBackend,
+    merge,
+  };
+}

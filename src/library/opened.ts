@@ -1,0 +1,29 @@
+// What stands behind a project of the library: nobody outside holds more of it than its plain face.
+
+import { CallFailure } from '../cli/call-failure.ts';
+import type { LoadedProject } from '../cli/input/load-project.ts';
+import type { Project } from './library-types.ts';
+
+const behind = new WeakMap<Project, LoadedProject>();
+
+/** The face of a loaded project; `notes` is what was said while it was read. */
+export function faceOf(loaded: LoadedProject, notes: readonly string[]): Project {
+  const { topology, input, files } = loaded.workspace;
+  const project: Project = {
+    name: loaded.name.name,
+    files: files.map(({ document }) => document.file),
+    services: [...topology.services.keys()],
+    networks: [...topology.networks.keys()],
+    notes,
+    text: (file) => input.texts.get(file),
+  };
+  behind.set(project, loaded);
+  return project;
+}
+
+/** What `openProject` or `edit` made the project from. */
+export function loadedOf(project: Project): LoadedProject {
+  const loaded = behind.get(project);
+  if (loaded !== undefined) return loaded;
+  throw new CallFailure('this is no project. Give what openProject or edit returned.');
+}
