@@ -87,7 +87,7 @@ describe('the tools of an agent', () => {
   it.each([
     [{ rule: 'CN1' }, 'CN1: no such rule. Name one by its id, such as CN101.'],
     [{ service: 'nobody' }, 'nobody: no such service. The tool reach lists them.'],
-    [{ engine: '3' }, '--engine 3: no Engine version. Give 25'],
+    [{ engine: '3' }, '--engine 3: no such Engine. Give 25'],
     [{ sevrity: 'error' }, 'Unrecognized key: "sevrity"'],
     [{ files: ['gone.yaml'] }, 'gone.yaml:1:1: there is no such file. Check the path.'],
     [{ files: ['-'] }, '-: a server has no standard input to read from. Name a file.'],
