@@ -177,7 +177,7 @@ describe('the steps of the action', () => {
     const wrong = runAction({ engine: '3' });
     expect(wrong).toMatchObject({ status: 2, outputs: { findings: 'unknown' } });
     expect(wrong.log).toContain('::error title=Bulkhead::');
-    expect(wrong.err).toContain('--engine 3: no Engine version');
+    expect(wrong.err).toContain('--engine 3: no such Engine');
     expect(runAction({ rules: 'nonsense' }).err).toContain('--rules nonsense: no such rule set');
     const host = runAction({ host: 'true', files: 'stacks', against: 'main~1', 'fail-on': 'never' });
     expect(host.summary).toContain('## Network changes\n');

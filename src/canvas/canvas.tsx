@@ -13,7 +13,9 @@ import './legend/legend.css';
 import { MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import {
   type CSSProperties,
+  lazy,
   type ReactNode,
+  Suspense,
   useEffect,
   useLayoutEffect,
   useMemo,
@@ -40,7 +42,6 @@ import { NeighbourhoodLayer } from './neighbourhood/neighbourhood-layer.tsx';
 import { followPointed } from './neighbourhood/pointed-store.ts';
 import { edgeTypes, nodeTypes } from './nodes/types.ts';
 import { OverlayLayer } from './overlays/overlay-layer.tsx';
-import { OverlayLegend } from './overlays/overlay-legend.tsx';
 import { useOverlay, useOverlayHash } from './overlays/use-overlay.ts';
 import { layoutStore, pageSources, startLayout } from './picture/layout-controller.ts';
 import { followRenderCount } from './render-count.ts';
@@ -48,6 +49,11 @@ import { ClearOfInspector } from './view/clear-of-inspector.tsx';
 import { FollowDetail } from './view/follow-detail.tsx';
 import { FollowRoom, useRoomOfOpened } from './view/follow-room.tsx';
 import { fits, maxZoom, minZoom, ViewControl } from './view/view-control.tsx';
+
+// Whoever looks at no overlay needs no legend of one.
+const OverlayLegend = lazy(() =>
+  import('./overlays/overlay-legend.tsx').then((module) => ({ default: module.OverlayLegend })),
+);
 
 /** How far an empty place opens, which the style sheets need, too. */
 const { up, aside, down } = metrics.chipGrowth;
@@ -130,7 +136,11 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
       {...(frame === null ? {} : { 'data-framed': '' })}
       aria-label="Canvas: containers on their networks"
     >
-      {overlay && <OverlayLegend {...overlay} />}
+      {overlay && (
+        <Suspense fallback={null}>
+          <OverlayLegend {...overlay} />
+        </Suspense>
+      )}
       <DrawingNote />
       <ShapesContext value={shapes}>
         <ReactFlow<CanvasNode, CanvasEdge>

@@ -1,4 +1,4 @@
-// What V8 made of our own files is remembered between two calls, which then start in half the time.
+// What Node compiled of our own files is remembered between two calls, which then start in half the time.
 
 import module from 'node:module';
 import { homedir } from 'node:os';

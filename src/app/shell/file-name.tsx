@@ -68,7 +68,7 @@ function HostName() {
           <strong className="bh-truncate">{unfolded}</strong>
         </button>
       )}
-      {live !== null && <span className="bh-file-state bh-live-state">{live}</span>}
+      {live !== null && <span className="bh-file-state">{live}</span>}
       <span className={unsaved > 0 ? 'bh-file-state bh-file-changed' : 'bh-file-state'}>{words}</span>
     </span>
   );

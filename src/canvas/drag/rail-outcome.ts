@@ -5,6 +5,7 @@ import { type DropOutcome, nothing } from './drop-outcome.ts';
 
 /** The shared network whose line, name or station lies at a point of the window; null for none. */
 export function railAt(x: number, y: number): string | null {
+  if (hostStore.getState().engine === null) return null;
   for (const element of document.elementsFromPoint(x, y)) {
     const rail = element.getAttribute('data-rail') ?? element.getAttribute('data-rail-line');
     if (rail !== null) return rail;

@@ -4,13 +4,9 @@
 import { createStore } from 'zustand/vanilla';
 import type { Topology } from '../../core/compose/topology.ts';
 import type { HostAnalysis } from '../../core/host/analyze-host.ts';
-import {
-  type HostLight,
-  type HostTarget,
-  hostLight,
-  serviceTarget,
-} from '../../core/host/picture/host-light.ts';
+import { type HostLight, hostLight, serviceTarget } from '../../core/host/picture/host-light.ts';
 import { type HostPicture, hostPicture } from '../../core/host/picture/host-scene.ts';
+import type { HostTarget } from '../../core/host/picture/host-view.ts';
 import { networkHues } from '../../core/layout/lanes/network-hues.ts';
 import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
 

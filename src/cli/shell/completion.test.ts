@@ -64,8 +64,8 @@ describe('the shape of the program', () => {
         return code === 2 && err.includes(word) && /no such|give |invalid/i.test(err);
       };
       expect(await refused('mine')).toBe(true);
-      // `open` and `verify` would begin to work.
-      if (name === 'open' || name === 'verify') return;
+      // These would begin to work.
+      if (['open', 'verify', 'lsp', 'mcp', 'serve'].includes(name)) return;
       for (const word of words) expect(await refused(word)).toBe(false);
     },
   );

@@ -6,9 +6,9 @@ import { uiStore } from '../../state/page-stores.ts';
 import { type ShownProject, useDeferredProject } from '../../state/session/use-project.ts';
 import { useSession } from '../../state/use-store.ts';
 import { RefusedNote } from '../shared/refused-note.tsx';
-import { showFinding } from './finding-row.tsx';
 import { FixButton, useFix } from './fix-button.tsx';
 import { SeverityIcon } from './severity-icon.tsx';
+import { showFinding } from './show-finding.ts';
 import { useOfferedFixes } from './use-offered-fixes.ts';
 
 const severities = ['error', 'warning', 'info'] as const;

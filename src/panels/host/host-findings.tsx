@@ -9,8 +9,8 @@ import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
 import { useHost, useHostView } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/select.tsx';
-import { showFinding } from '../findings/finding-row.tsx';
 import { SeverityIcon } from '../findings/severity-icon.tsx';
+import { showFinding } from '../findings/show-finding.ts';
 import { showNetwork, showServices, showStack } from './show-on-host.ts';
 
 const severities: readonly Severity[] = ['error', 'warning', 'info'];

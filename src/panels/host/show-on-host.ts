@@ -1,6 +1,7 @@
 // From a panel to the map: a stack, a service of it, or a network comes into sight and is selected.
 
-import { type HostTarget, serviceTarget } from '../../core/host/picture/host-light.ts';
+import { serviceTarget } from '../../core/host/picture/host-light.ts';
+import type { HostTarget } from '../../core/host/picture/host-view.ts';
 import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
 
 /** Selects a stack on the map and brings it into sight. */

@@ -8,9 +8,11 @@ import type { PaneId } from '../../state/ui/ui-state.ts';
 import { useHost, useSession, useUi } from '../../state/use-store.ts';
 import { TabPanel, TabRow, Tabs } from '../../ui/tabs.tsx';
 import type { TextDiffView } from '../diff/changes-view.tsx';
-import { FindingsPane } from '../findings/findings-pane.tsx';
 import { FindingsStrip } from '../findings/findings-strip.tsx';
 
+const FindingsPane = lazy(() =>
+  import('../findings/findings-pane.tsx').then((module) => ({ default: module.FindingsPane })),
+);
 const MatrixPane = lazy(() =>
   import('../matrix/matrix-pane.tsx').then((module) => ({ default: module.MatrixPane })),
 );

@@ -2,8 +2,12 @@
 // kept with the files.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type HostTarget, sameTarget } from '../../core/host/picture/host-light.ts';
-import { type BandFilter, everyBand } from '../../core/host/picture/order-bands.ts';
+import {
+  type BandFilter,
+  everyBand,
+  type HostTarget,
+  sameTarget,
+} from '../../core/host/picture/host-view.ts';
 
 export interface HostViewState {
   /** Stays until something else is chosen. */

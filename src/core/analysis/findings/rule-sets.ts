@@ -32,7 +32,7 @@ const weights: { readonly [set in RuleSet]: Weights } = {
     atLeast: weigh('warning', 'CN101 CN211 CN301 CN306 CN501 CN502 CN504 CN505 CN509 CN510 CN511 CN515'),
     atMost: weigh(
       'info',
-      'CN105 CN108 CN201 CN202 CN203 CN204 CN205 CN206 CN210 CN213 CN214 CN218 CN219 CN305 CN308 CN401 CN403 CN404 CN405 CN406 CN410 CN503 CN506 CN507 CN512 CN513',
+      'CN105 CN108 CN109 CN201 CN202 CN203 CN204 CN205 CN206 CN210 CN213 CN214 CN218 CN219 CN220 CN305 CN308 CN401 CN403 CN404 CN405 CN406 CN410 CN503 CN506 CN507 CN512 CN513',
     ),
   },
   // One person, one machine, a network at home: its ports are meant for the LAN, its dashboards hold the socket.

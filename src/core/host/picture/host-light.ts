@@ -3,13 +3,7 @@
 import { hasBit } from '../../analysis/reach/rows/bit-row.ts';
 import type { HostAnalysis } from '../analyze-host.ts';
 import { hostName, splitHostName } from '../host.ts';
-
-/** What is pointed at or selected on the picture of a host. */
-export type HostTarget =
-  | { readonly type: 'stack'; readonly stack: string }
-  | { readonly type: 'rail'; readonly network: string }
-  | { readonly type: 'station'; readonly stack: string; readonly network: string }
-  | { readonly type: 'services'; readonly names: readonly string[] };
+import type { HostTarget } from './host-view.ts';
 
 /** What one stack has to do with the target. Services are local names. */
 export interface StackLight {
@@ -48,11 +42,6 @@ export function targetServices({ joined, reach }: HostAnalysis, target: HostTarg
     case 'services':
       return target.names.filter((name) => reach.facts.has(name));
   }
-}
-
-/** Whether two targets are the same one. */
-export function sameTarget(a: HostTarget, b: HostTarget): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 interface Draft {

@@ -3,7 +3,7 @@ import { optionsFor } from '../../analysis/reach/testing/reach-of.ts';
 import { homeAnalysis } from '../testing/home-server.ts';
 import { hostHeadline } from './host-headline.ts';
 import { type HostScene, hostPicture, hostScene, wayText, wholeScene } from './host-scene.ts';
-import { everyBand } from './order-bands.ts';
+import { everyBand } from './host-view.ts';
 
 const options = optionsFor('29');
 const picture = hostPicture(homeAnalysis(options));

@@ -4,7 +4,8 @@
 import { oncePer } from '../../compose/once-per.ts';
 import type { HostAnalysis } from '../analyze-host.ts';
 import { findRails, type Rail, type Rails } from './find-rails.ts';
-import { type BandFilter, everyBand, orderBands, passesFilter } from './order-bands.ts';
+import { type BandFilter, everyBand } from './host-view.ts';
+import { orderBands, passesFilter } from './order-bands.ts';
 import { type BandStation, type StackBand, stackBands } from './stack-band.ts';
 
 interface Box {

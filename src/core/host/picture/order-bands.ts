@@ -3,19 +3,8 @@
 import { compareBytes } from '../../analysis/compare-bytes.ts';
 import { proxyKind } from '../../analysis/proxies/proxy-kind.ts';
 import type { HostAnalysis } from '../analyze-host.ts';
+import type { BandFilter } from './host-view.ts';
 import type { StackBand } from './stack-band.ts';
-
-/** What a person wants to see. */
-export interface BandFilter {
-  /** Words that a stack, one of its services, networks or ports holds; '' for all. */
-  readonly text: string;
-  /** Only stacks on a line that others are on, too. */
-  readonly shared: boolean;
-  /** Only stacks that the outside reaches. */
-  readonly open: boolean;
-}
-
-export const everyBand: BandFilter = { text: '', shared: false, open: false };
 
 /**
  * Pinned ones as they were pinned; then the stacks that hold a proxy, then by the lines they share, the first lines first, then by

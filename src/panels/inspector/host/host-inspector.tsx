@@ -1,4 +1,4 @@
-import type { HostTarget } from '../../../core/host/picture/host-light.ts';
+import type { HostTarget } from '../../../core/host/picture/host-view.ts';
 import { useHost } from '../../../state/use-store.ts';
 import { RailInspector } from './rail-inspector.tsx';
 import { ServicesInspector } from './services-inspector.tsx';
