@@ -61,6 +61,7 @@ function machine(files: Readonly<Record<string, string>>, served = '.') {
       inspected = { ...inspected, containers };
     },
     tell: (event: string) => listener?.line(event),
+    end: (why: string) => listener?.ended(why),
   };
 }
 
@@ -136,6 +137,27 @@ describe('the host that runs, as it is served', () => {
     await told;
     expect(networks()?.files).toBe('blog_back');
     expect(calls.length).toBe(asked);
+  });
+
+  it('goes on saying that the Engine does not answer when a file changes or stacks are read anew', async () => {
+    const { read, write, end, io, tools, calls } = machine({ 'blog/compose.yaml': blog });
+    const { live } = await read(['.']);
+    const leave = live?.follow({ ...timing, pause: 10_000, longest: 10_000, again: 10_000 });
+    end('gone');
+    expect(live?.now().silent).toBe('gone');
+    const told = new Promise((resolve) => live?.subscribe(resolve));
+    write('blog/compose.yaml', blog.replace('KEY:', 'OTHER:'));
+    live?.filesChanged();
+    await told;
+    expect(live?.now().silent).toBe('gone');
+    const asked = calls.length;
+    const again = await readLiveState(io, ['.'], { ...options, docker: true }, tools, {
+      elsewhere: false,
+      again: 'load the page again',
+      ...(live && { before: live }),
+    });
+    expect([again.live === live, live?.now().silent, calls.length]).toEqual([true, 'gone', asked]);
+    leave?.();
   });
 
   it('reads again by two inspect calls when a container goes, and tells it', async () => {
