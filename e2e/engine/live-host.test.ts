@@ -25,11 +25,12 @@ import { settings } from './settings.ts';
 
 const { seed, hosts, dockerHost } = settings;
 
-/** All stand at once, twice. */
+/** All stand at once, twice; of the fixed ones one where few hosts are asked for. */
 const mostRandom = 3;
+const fixed = hosts < 4 ? goldenHosts().slice(0, 1) : goldenHosts();
 
 const specimens: readonly HostSpecimen[] = [
-  ...goldenHosts().map(({ name, host }) => hostSpecimen(`golden-${name}`, host)),
+  ...fixed.map(({ name, host }) => hostSpecimen(`golden-${name}`, host)),
   ...randomHosts(seed, Math.min(hosts, mostRandom)).map((plan, index) =>
     hostSpecimen(`host-${index}`, hostYaml(plan, index)),
   ),
