@@ -8,7 +8,7 @@ function numberOf(name: string, fallback: number): number {
 /** The seed of the random topologies and hosts, how many of them, and an Engine that the person named. */
 export const settings = {
   seed: numberOf('BULKHEAD_ENGINE_SEED', 2026),
-  topologies: numberOf('BULKHEAD_ENGINE_TOPOLOGIES', 3),
+  topologies: numberOf('BULKHEAD_ENGINE_TOPOLOGIES', 2),
   hosts: numberOf('BULKHEAD_ENGINE_HOSTS', 1),
   dockerHost: process.env.BULKHEAD_ENGINE_DOCKER_HOST,
 } as const;
