@@ -44,16 +44,10 @@ function HostExport({
 }) {
   const [dark, setDark] = useState(() => document.documentElement.dataset.theme === 'dark');
   const name = useHost((state) => state.name) ?? 'host';
-  const close = () => uiStore.getState().setDialog(null);
 
   async function take(format: 'svg' | 'png') {
     const made = await exportedHost(analysis, name, { format, theme: dark ? 'dark' : 'light' });
-    const { toast } = uiStore.getState();
-    if (made === null)
-      return toast('This browser could not draw the picture. Take the SVG instead.', 'error');
-    close();
-    downloadBlob(made.name, made.blob);
-    toast(`${made.name} downloaded.`, 'success');
+    offer(made);
   }
 
   return (
@@ -74,6 +68,22 @@ function HostExport({
   );
 }
 
+function close(): void {
+  uiStore.getState().setDialog(null);
+}
+
+/** Downloads what was made, and ends the dialog; null: the browser could not draw it. */
+function offer(made: { readonly name: string; readonly blob: Blob } | null): void {
+  const { toast } = uiStore.getState();
+  if (made === null) {
+    toast('This browser could not draw the picture. Take the SVG instead.', 'error');
+    return;
+  }
+  close();
+  downloadBlob(made.name, made.blob);
+  toast(`${made.name} downloaded.`, 'success');
+}
+
 /** The design as a picture or a report, or the map of a host. `dialog`: whether pictures begin with the selection alone. */
 export function ExportDialog({ dialog }: { readonly dialog: 'export' | 'export-selection' }) {
   const analysis = useHost((state) => state.analysis);
@@ -90,7 +100,6 @@ function StackExport({ dialog }: { readonly dialog: 'export' | 'export-selection
   const [alone, setAlone] = useState(dialog === 'export-selection');
   const part = selectedPart(useUi((state) => state.selection));
   const readable = useSession((state) => state.session?.workspace.stale === false);
-  const close = () => uiStore.getState().setDialog(null);
 
   async function take(format: ExportFormat) {
     const theme = dark ? 'dark' : 'light';
@@ -100,12 +109,7 @@ function StackExport({ dialog }: { readonly dialog: 'export' | 'export-selection
       withText,
       part: alone ? part : null,
     });
-    const { toast } = uiStore.getState();
-    if (made === null)
-      return toast('This browser could not draw the picture. Take the SVG instead.', 'error');
-    close();
-    downloadBlob(made.name, made.blob);
-    toast(`${made.name} downloaded.`, 'success');
+    offer(made);
   }
 
   return (

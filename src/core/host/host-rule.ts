@@ -1,9 +1,9 @@
 // Rules about several stacks of a host together (CN8): one per file in `rules/`, as those about one project.
 
 import type { Analysis } from '../analysis/analyze.ts';
-import type { Certainty, Finding, Fix, Hop, Severity } from '../analysis/findings/finding.ts';
+import type { Finding, Report, Severity } from '../analysis/findings/finding.ts';
+import { findingOf } from '../analysis/findings/make-finding.ts';
 import type { Reach } from '../analysis/reach/reach-model.ts';
-import type { Path } from '../yaml/tree.ts';
 import type { Host } from './host.ts';
 import type { HostNames } from './host-names.ts';
 import type { HostNeeds } from './host-needs.ts';
@@ -40,20 +40,10 @@ export interface HostFinding {
 }
 
 /** What a rule of the host reports; the rest comes from the rule. `subjects`: `STACK/SERVICE`, `network:DOCKERNAME`, `stack:NAME`. */
-export interface HostReport {
-  /** Null where it stands in the file of the host, which `place` leads to. */
+export interface HostReport extends Omit<Report, 'group'> {
+  /** Null where it stands in the file of the host, which `place` leads to; else `at` is a path in the merged model of this stack. */
   readonly stack: string | null;
   readonly place?: HostPlace;
-  readonly severity?: Severity;
-  readonly certainty?: Certainty;
-  readonly subjects: readonly string[];
-  readonly message: string;
-  /** Path in the merged model of `stack`. */
-  readonly at: Path;
-  readonly path?: readonly Hop[];
-  readonly fixes?: readonly Fix[];
-  readonly evidence: readonly string[];
-  readonly parts?: readonly (readonly string[])[];
 }
 
 /** Files of one example, by path: `blog/compose.yaml`, `bulkhead.yaml`. */
@@ -76,22 +66,6 @@ export function makeHostFinding(
   rule: Pick<HostRule, 'id' | 'slug' | 'why' | 'severity'>,
   report: HostReport,
 ): HostFinding {
-  const finding: Finding = {
-    rule: rule.id,
-    slug: rule.slug,
-    severity: report.severity ?? rule.severity,
-    certainty: report.certainty ?? 'certain',
-    subjects: report.subjects,
-    message: report.message,
-    why: rule.why,
-    at: report.at,
-    path: report.path ?? [],
-    fixes: report.fixes ?? [],
-    evidence: report.evidence,
-    parts: report.parts ?? [],
-    group: null,
-    profiles: [],
-    suppressed: null,
-  };
+  const finding = findingOf(rule, report);
   return { stack: report.stack, finding, ...(report.place ? { place: report.place } : {}) };
 }

@@ -11,6 +11,17 @@ type Identity = Pick<Rule, 'id' | 'slug' | 'why' | 'severity'>;
 /** Fills in what the report leaves to the rule; a finding holds under the profiles of its culprit. */
 export function makeFinding(rule: Identity, report: Report, topology: Topology): Finding {
   const [culprit] = report.subjects;
+  const finding = findingOf(rule, report);
+  return {
+    ...finding,
+    fixes: finding.fixes.map((fix) => ownCopies(fix, topology)),
+    group: report.group ?? null,
+    profiles: culprit === undefined ? [] : (topology.services.get(culprit)?.profiles ?? []),
+  };
+}
+
+/** What every finding is, of one project or of a host. */
+export function findingOf(rule: Identity, report: Omit<Report, 'group'>): Finding {
   return {
     rule: rule.id,
     slug: rule.slug,
@@ -21,11 +32,11 @@ export function makeFinding(rule: Identity, report: Report, topology: Topology):
     why: rule.why,
     at: report.at,
     path: report.path ?? [],
-    fixes: (report.fixes ?? []).map((fix) => ownCopies(fix, topology)),
+    fixes: report.fixes ?? [],
     evidence: report.evidence,
     parts: report.parts ?? [],
-    group: report.group ?? null,
-    profiles: culprit === undefined ? [] : (topology.services.get(culprit)?.profiles ?? []),
+    group: null,
+    profiles: [],
     suppressed: null,
   };
 }

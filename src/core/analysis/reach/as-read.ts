@@ -1,6 +1,8 @@
 // A file as an Engine beside Docker's reads it: keys that have no effect there are gone, and defaults are its own. What it refuses is
 // taken as left out, since nothing runs otherwise; the rules say so (CN607).
 
+import { plainAttachment } from '../../compose/operations/steps/expect-model.ts';
+import { projectNetwork } from '../../compose/project/read/project-network.ts';
 import type { Attachment, Network, Service, Topology } from '../../compose/topology.ts';
 import type { EngineBehaviour } from './networks/engine-behaviour.ts';
 
@@ -44,42 +46,10 @@ function withoutOptions(network: Network): Network {
   return { ...rest, driverOpts: new Map(), ...(left.length > 0 ? { undecided: left } : {}) };
 }
 
-const implicitDefault: Attachment = {
-  network: 'default',
-  membership: 'implicit-default',
-  aliases: [],
-  ipv4: null,
-  ipv6: null,
-  gatewayPriority: 0,
-  priority: 0,
-  macAddress: null,
-  linkLocalIps: [],
-  interfaceName: null,
-  driverOpts: [],
-};
+const implicitDefault: Attachment = { ...plainAttachment('default'), membership: 'implicit-default' };
 
 function implicitNetwork(driver: string): Network {
-  return {
-    id: 'network:default',
-    name: 'default',
-    origin: 'implicit',
-    dockerName: null,
-    driver,
-    internal: false,
-    external: false,
-    attachable: false,
-    enableIpv4: true,
-    enableIpv6: false,
-    ipv6Said: false,
-    driverOpts: new Map(),
-    ipamDriver: null,
-    ipamOptions: [],
-    subnets: [],
-    labels: [],
-    ignoredKeys: [],
-    unset: [],
-    tree: null,
-  };
+  return { ...projectNetwork('default', null, new Map()), origin: 'implicit', driver };
 }
 
 /** SW9, SW10, SW12, SW15: what `docker stack deploy` makes of it. */

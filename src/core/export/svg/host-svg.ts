@@ -13,7 +13,7 @@ import {
 import type { BandWay } from '../../host/picture/stack-band.ts';
 import { cutMiddle } from '../../layout/cards/cut-middle.ts';
 import { networkHues } from '../../layout/lanes/network-hues.ts';
-import { svgElement, svgText, xmlWords } from './svg-element.ts';
+import { svgElement, svgRoot, svgText, xmlWords } from './svg-element.ts';
 import { type SvgTheme, type SvgThemeName, svgThemes } from './svg-theme.ts';
 
 export interface HostSvgOptions {
@@ -90,16 +90,7 @@ export function hostSvg(analysis: HostAnalysis, { title, theme: name }: HostSvgO
       `\n${drawing.join('\n')}\n`,
     ),
   ];
-  const root = {
-    xmlns: 'http://www.w3.org/2000/svg',
-    width,
-    height,
-    viewBox: `0 0 ${width} ${height}`,
-    'font-family': 'Inter, system-ui, "Segoe UI", "DejaVu Sans", sans-serif',
-    'font-size': 13,
-    role: 'img',
-  };
-  return `${svgElement('svg', root, `\n${parts.join('\n')}\n`)}\n`;
+  return svgRoot(width, height, parts);
 }
 
 function places({ outside, wall }: HostScene, theme: SvgTheme): readonly string[] {

@@ -4,7 +4,7 @@
 import type { Analysis } from '../../analysis/analyze.ts';
 import { networkHues } from '../../layout/lanes/network-hues.ts';
 import { svgCards } from './svg-cards.ts';
-import { svgElement, svgText, xmlText, xmlWords } from './svg-element.ts';
+import { svgElement, svgRoot, svgText, xmlText, xmlWords } from './svg-element.ts';
 import { svgLanes } from './svg-lanes.ts';
 import { legendWidth, svgLegend } from './svg-legend.ts';
 import { svgLines, svgNeeds } from './svg-lines.ts';
@@ -58,16 +58,7 @@ export function svgDocument(scene: DrawnScene, analysis: Analysis, options: SvgO
       `\n${drawing.join('\n')}\n`,
     ),
   ];
-  const root = {
-    xmlns: 'http://www.w3.org/2000/svg',
-    width,
-    height,
-    viewBox: `0 0 ${width} ${height}`,
-    'font-family': 'Inter, system-ui, "Segoe UI", "DejaVu Sans", sans-serif',
-    'font-size': 13,
-    role: 'img',
-  };
-  return `${svgElement('svg', root, `\n${lines.join('\n')}\n`)}\n`;
+  return svgRoot(width, height, lines);
 }
 
 /** The files, found again by their name space. */

@@ -38,6 +38,20 @@ export function svgText(text: string, attributes: Attributes): string {
   return svgElement('text', attributes, xmlWords(text));
 }
 
+/** A whole picture of that size, ending with a line feed. */
+export function svgRoot(width: number, height: number, parts: readonly string[]): string {
+  const root = {
+    xmlns: 'http://www.w3.org/2000/svg',
+    width,
+    height,
+    viewBox: `0 0 ${width} ${height}`,
+    'font-family': 'Inter, system-ui, "Segoe UI", "DejaVu Sans", sans-serif',
+    'font-size': 13,
+    role: 'img',
+  };
+  return `${svgElement('svg', root, `\n${parts.join('\n')}\n`)}\n`;
+}
+
 function rounded(value: number): string {
   return String(Math.round(value * 100) / 100);
 }
