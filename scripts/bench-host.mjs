@@ -4,13 +4,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { build } from 'vite';
+import { importBundled } from './import-bundled.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const words = { stacks: { type: 'string' }, services: { type: 'string' }, rounds: { type: 'string' } };
 const { values } = parseArgs({ options: words });
 const stacks = Number(values.stacks ?? 200);
@@ -26,21 +24,7 @@ if (
 
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-bench-host-'));
 try {
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'warn',
-    publicDir: false,
-    ssr: { noExternal: true },
-    build: {
-      ssr: 'bench/host/main.ts',
-      outDir: folder,
-      emptyOutDir: false,
-      target: 'node20',
-      rolldownOptions: { output: { entryFileNames: 'bench-host.mjs', codeSplitting: false } },
-    },
-  });
-  const { benchHost } = await import(pathToFileURL(join(folder, 'bench-host.mjs')).href);
+  const { benchHost } = await importBundled('bench/host/main.ts', folder);
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc');
   process.stdout.write(benchHost(stacks, services, rounds, () => collect({ type: 'minor' })));

@@ -4,11 +4,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { build } from 'vite';
+import { importBundled } from './import-bundled.mjs';
 import { timeProcesses } from './time-processes.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -22,21 +22,7 @@ if (!sizes.every((size) => Number.isInteger(size) && size > 0) || !(rounds >= 7)
 
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-bench-'));
 try {
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'warn',
-    publicDir: false,
-    ssr: { noExternal: true },
-    build: {
-      ssr: 'bench/main.ts',
-      outDir: folder,
-      emptyOutDir: false,
-      target: 'node20',
-      rolldownOptions: { output: { entryFileNames: 'bench.mjs', codeSplitting: false } },
-    },
-  });
-  const { bench, generateStack } = await import(pathToFileURL(join(folder, 'bench.mjs')).href);
+  const { bench, generateStack } = await importBundled('bench/main.ts', folder);
   setFlagsFromString('--expose-gc');
   // The young generation only: a full collection also throws away compiled code, which no edit in an editor goes through.
   const collect = runInNewContext('gc');

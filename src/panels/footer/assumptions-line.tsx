@@ -1,7 +1,7 @@
 import { assumedOf, assumptions } from '../../core/analysis/assumed.ts';
-import { uiStore } from '../../state/page-stores.ts';
 import { useWorkspace } from '../../state/session/use-project.ts';
 import { useSession } from '../../state/use-store.ts';
+import { AssumesButton } from './assumes-button.tsx';
 
 // What a prediction differs by most, so that it is always named; all else only where it is unusual.
 const always: ReadonlySet<string> = new Set(['engine', 'project']);
@@ -15,19 +15,13 @@ export function AssumptionsLine() {
   const shown = all.filter(({ id, notable }) => notable || always.has(id));
 
   return (
-    <button
-      type="button"
-      className="bh-assumptions"
-      onClick={() => uiStore.getState().callForFile()}
-      title="What the picture assumes; press for all of it"
-    >
-      <span className="bh-assumptions-title">Assumes</span>
+    <AssumesButton>
       {shown.map(({ id, label, value, notable }) => (
         <span key={id} className={notable ? 'bh-assumption bh-notable' : 'bh-assumption'}>
           {label.toLowerCase()} <strong>{value}</strong>
         </span>
       ))}
       <span className="bh-assumption">{all.length - shown.length} more as usual</span>
-    </button>
+    </AssumesButton>
   );
 }

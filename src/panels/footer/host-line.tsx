@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { hostPorts, nextFreePort } from '../../core/host/port-table.ts';
-import { uiStore } from '../../state/page-stores.ts';
 import { useHost } from '../../state/use-store.ts';
+import { AssumesButton } from './assumes-button.tsx';
 import { LiveLine } from './live-line.tsx';
 
 /** What the picture of a host assumes: its Engine, and the next port that is free on it. */
@@ -11,13 +11,7 @@ export function HostLine() {
   const free = useMemo(() => (analysis === null ? null : nextFreePort(hostPorts(analysis))), [analysis]);
   return (
     <>
-      <button
-        type="button"
-        className="bh-assumptions"
-        onClick={() => uiStore.getState().callForFile()}
-        title="What the picture assumes; press for all of it"
-      >
-        <span className="bh-assumptions-title">Assumes</span>
+      <AssumesButton>
         <span className="bh-assumption">
           engine <strong>{engine}</strong>
         </span>
@@ -27,7 +21,7 @@ export function HostLine() {
             next free port <strong>{free}</strong>
           </span>
         )}
-      </button>
+      </AssumesButton>
       <LiveLine />
     </>
   );

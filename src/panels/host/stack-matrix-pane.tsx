@@ -1,11 +1,11 @@
 import './host-panes.css';
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { type KeyboardEvent, useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { HostAnalysis } from '../../core/host/analyze-host.ts';
 import { stackMatrix } from '../../core/host/stack-matrix.ts';
 import { cutMiddle } from '../../core/layout/cards/cut-middle.ts';
 import { useHost } from '../../state/use-store.ts';
-import { linesInSight, useScrolled } from '../matrix/use-scrolled.ts';
+import { linesInSight, useCellFocus, useScrolled } from '../matrix/use-scrolled.ts';
 import { showServices, showStack } from './show-on-host.ts';
 import { lineName, type StackLine, stackCell, stackLines } from './stack-lines.ts';
 
@@ -45,16 +45,7 @@ function StackTable({ analysis, lines, onFold }: TableProps) {
   const clamp = (value: number, least: number): number => Math.max(least, Math.min(lines.length - 1, value));
   const [row, column] = [clamp(at[0], 0), clamp(at[1], -1)];
 
-  // The cell that the arrows lead to may have to be drawn first.
-  useLayoutEffect(() => {
-    if (!moved.current) return;
-    const found = scroller.current?.querySelector<HTMLElement>(
-      `[data-row="${row}"][data-column="${column}"]`,
-    );
-    if (!found) return;
-    moved.current = false;
-    found.focus();
-  });
+  useCellFocus(scroller, moved, row, column);
 
   function act(target: HTMLElement): void {
     const from = lines[Number(target.dataset.row)];

@@ -1,11 +1,11 @@
-import { type KeyboardEvent, type MouseEvent, memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, memo, useMemo, useRef, useState } from 'react';
 import { placeTitle } from '../../core/analysis/explain/places.ts';
 import { type CellFacts, isPlace } from './cell-kind.ts';
 import { cellWords } from './cell-words.ts';
 import { isExpanded, LineName, lineTitle } from './line-name.tsx';
 import { type MatrixLine, startsGroup } from './matrix-lines.ts';
 import { MatrixRow } from './matrix-row.tsx';
-import { linesInSight, useScrolled } from './use-scrolled.ts';
+import { linesInSight, useCellFocus, useScrolled } from './use-scrolled.ts';
 
 interface MatrixTableProps {
   readonly facts: CellFacts;
@@ -76,16 +76,7 @@ export const MatrixTable = memo(function MatrixTable({
   const clamp = (value: number, least: number): number => Math.max(least, Math.min(lines.length - 1, value));
   const [row, column] = [clamp(at[0], 0), clamp(at[1], -1)];
 
-  // The cell that the arrows lead to may have to be drawn first.
-  useLayoutEffect(() => {
-    if (!moved.current) return;
-    const found = scroller.current?.querySelector<HTMLElement>(
-      `[data-row="${row}"][data-column="${column}"]`,
-    );
-    if (!found) return;
-    moved.current = false;
-    found.focus();
-  });
+  useCellFocus(scroller, moved, row, column);
 
   function ask([askedRow, askedColumn]: readonly [number, number]): void {
     const from = lines[askedRow];

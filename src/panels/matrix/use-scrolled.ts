@@ -49,3 +49,21 @@ export function useScrolled(scroller: RefObject<HTMLElement | null>): Scrolled {
   }, [scroller]);
   return at;
 }
+
+/** Focuses the cell that the arrows moved to, which may have to be drawn first. */
+export function useCellFocus(
+  scroller: RefObject<HTMLElement | null>,
+  moved: RefObject<boolean>,
+  row: number,
+  column: number,
+): void {
+  useLayoutEffect(() => {
+    if (!moved.current) return;
+    const found = scroller.current?.querySelector<HTMLElement>(
+      `[data-row="${row}"][data-column="${column}"]`,
+    );
+    if (!found) return;
+    moved.current = false;
+    found.focus();
+  });
+}
