@@ -40,5 +40,5 @@ export const paletteItems: readonly PaletteItem[] = [
   { kind: 'network', label: 'Bridge', hint: '', group: 'Networks' },
   { kind: 'internal-network', label: 'Internal', hint: 'no way out', group: 'Networks' },
   { kind: 'template-front-mid-back', label: 'front / mid / back', hint: '', group: 'Templates' },
-  { kind: 'template-sandbox', label: 'Agent sandbox', hint: 'proxy', group: 'Templates' },
+  { kind: 'template-sandbox', label: 'Agent sandbox', hint: '', group: 'Templates' },
 ];
