@@ -119,9 +119,14 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     });
 
   addLiveCommand('export', 'the file in another form', '--to FORMAT [FILE] | --host --to FORMAT [DIR…]')
-    .requiredOption('--to <format>', 'compose, svg, mermaid or markdown')
+    .requiredOption('--to <format>', 'compose, svg, mermaid, markdown, swarm or kubernetes')
     .option('--theme <theme>', 'of svg: light or dark', 'light')
     .option('--embed-text', 'put the text of the files into the svg, so that it can be opened again')
+    .option(
+      '--report <form>',
+      'of swarm and kubernetes, what differs there, on standard error: pretty or json',
+    )
+    .option('--accept', 'of swarm and kubernetes: also where that opens something or leaves something out')
     .action(async (args: string[], options: ExportOptions) => {
       const { runExport } = await import('./commands/export.ts');
       finish(await runExport(io, args, options));

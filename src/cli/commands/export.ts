@@ -13,12 +13,27 @@ import { findOneProject } from '../input/find-project-files.ts';
 import { asksForHost, type HostCommandOptions } from '../input/host-options.ts';
 import { type LoadedProject, loadProject } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
+import { runExportPlatform } from './export-platform.ts';
 import { runExportHost } from './host/export-host.ts';
 
 export interface ExportOptions extends HostCommandOptions {
   readonly to: string;
   readonly theme: string;
   readonly embedText?: boolean;
+  /** Of Swarm and Kubernetes: `pretty` or `json`. */
+  readonly report?: string;
+  /** Of Swarm and Kubernetes: what opens, and what is lost, is fine. */
+  readonly accept?: boolean;
+  /** Of Swarm: what becomes of ports of services that have no way out. */
+  readonly internalPorts?: string;
+  /** Of Swarm: what becomes of ports that answer on this machine alone. */
+  readonly loopback?: string;
+  /** Of Kubernetes: addresses that are not the outside. */
+  readonly clusterCidr?: readonly string[];
+  /** Of Kubernetes: the type of the Services of published ports. */
+  readonly serviceType?: string;
+  /** Of Kubernetes: the folder in which each object gets a file. */
+  readonly split?: string;
 }
 
 /** The text of the project in the form that `options` ask for. */
@@ -43,13 +58,16 @@ function exported(loaded: LoadedProject, { to, theme, embedText }: ExportOptions
       return [svgDocument(svgScene(analysis), analysis, { title, theme, texts })];
     }
     default:
-      throw new CallFailure(`--to ${to}: no such format. Use compose, svg, mermaid or markdown.`);
+      throw new CallFailure(
+        `--to ${to}: no such format. Use compose, svg, mermaid, markdown, swarm or kubernetes.`,
+      );
   }
 }
 
 /** Runs the command; `args` are the operands. */
 export async function runExport(io: Io, args: readonly string[], options: ExportOptions): Promise<ExitCode> {
   if (asksForHost(options)) return runExportHost(io, args, options);
+  if (options.to === 'swarm' || options.to === 'kubernetes') return runExportPlatform(io, args, options);
   const files = await findOneProject(io, args, options);
   await io.print(exported(await loadProject(io, files, options), options));
   return exitCodes.done;

@@ -1,0 +1,143 @@
+// What an export to another platform (Swarm, Kubernetes) gives: its files, and a report of what is not there as it is here.
+
+import type { Analysis } from '../../analysis/analyze.ts';
+import { overFamily } from '../../analysis/diff/over-family.ts';
+import type { Family } from '../../analysis/reach/reach-model.ts';
+import type { Workspace } from '../../compose/workspace/workspace.ts';
+import type { FindingPlace } from '../check/placed-findings.ts';
+import type { Differences } from '../diff/diff-report.ts';
+
+export type Platform = 'swarm' | 'kubernetes';
+
+/** What is exported: a project as Compose runs it on the Engine of `analysis`. */
+export interface PlatformSource {
+  readonly workspace: Workspace;
+  readonly analysis: Analysis;
+  /** The project's name; null where none is known. */
+  readonly project: string | null;
+}
+
+/** Something that the files say, and what becomes of it. */
+export interface PlatformNote {
+  /** A word for the reason, the same wherever it is the same: `loopback-port`, `ignored-key`. */
+  readonly cause: string;
+  /** The service it is about; null: a network, a volume or the project. */
+  readonly service: string | null;
+  /** The key that says it, from the entry of the service, network or volume on: `ports[0]`; '' for the whole. */
+  readonly key: string;
+  /** Where it is said; null for what no file says. */
+  readonly place: FindingPlace | null;
+  /** A sentence for people; with what to do where there is something to do. */
+  readonly message: string;
+}
+
+/** A connection that is there on one side alone. `outside` and `host` stand for what is no service. */
+export interface PlatformConnection {
+  readonly cause: string;
+  readonly kind: 'connection' | 'way-in' | 'way-out' | 'to-host' | 'from-host' | 'name';
+  readonly from: string;
+  readonly to: string;
+  /** Of a way in: as in `diff`; else ''. */
+  readonly port: string;
+  /** The one address family that differs. */
+  readonly family?: Family;
+  readonly message: string;
+}
+
+export interface PlatformReport {
+  readonly to: Platform;
+  /** What stays as it is though it may not seem so. */
+  readonly kept: readonly PlatformNote[];
+  /** What is said in other words, or left to the platform, without a loss. */
+  readonly changed: readonly PlatformNote[];
+  /** Connections that are there on the platform alone. */
+  readonly opens: readonly PlatformConnection[];
+  /** Connections that are gone there. */
+  readonly closes: readonly PlatformConnection[];
+  /** What cannot be said there, or was not to be said without a person's word: it is left out. */
+  readonly lost: readonly PlatformNote[];
+}
+
+export interface PlatformExport {
+  /** By file name, in the order of writing; never empty. Joined they are one text. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly report: PlatformReport;
+}
+
+/** Whether a person has to accept the export: it opens something, or leaves something out. */
+export function needsConsent({ opens, lost }: PlatformReport): boolean {
+  return opens.length + lost.length > 0;
+}
+
+/** The connections of one side of what differs, all of them for `cause`. */
+export function connectionsOf(
+  differences: Omit<Differences, 'findings' | 'places'>,
+  side: 'opened' | 'closed',
+  causeOf: (connection: Omit<PlatformConnection, 'cause' | 'message'>) => string,
+): readonly PlatformConnection[] {
+  const { connections, waysIn, waysOut, toHost, fromHost, names } = differences;
+  const plain = [
+    ...connections[side].map(({ from, to, family }) => ({
+      kind: 'connection' as const,
+      from,
+      to,
+      port: '',
+      family,
+    })),
+    ...waysIn[side].map(({ service, port, family }) => ({
+      kind: 'way-in' as const,
+      from: 'outside',
+      to: service,
+      port,
+      family,
+    })),
+    ...waysOut[side].map(({ service, family }) => ({
+      kind: 'way-out' as const,
+      from: service,
+      to: 'outside',
+      port: '',
+      family,
+    })),
+    ...toHost[side].map(({ service, family }) => ({
+      kind: 'to-host' as const,
+      from: service,
+      to: 'host',
+      port: '',
+      family,
+    })),
+    ...fromHost[side].map(({ service, family }) => ({
+      kind: 'from-host' as const,
+      from: 'host',
+      to: service,
+      port: '',
+      family,
+    })),
+    ...names[side].map(({ from, to, family }) => ({ kind: 'name' as const, from, to, port: '', family })),
+  ];
+  // One pair may change directly and through a published port: for an export that is one connection.
+  const seen = new Map<string, PlatformConnection>();
+  for (const { family, ...one } of plain) {
+    const connection = { ...one, ...(family && { family }) };
+    const message = connectionWords(connection);
+    if (!seen.has(message)) seen.set(message, { cause: causeOf(connection), ...connection, message });
+  }
+  return [...seen.values()];
+}
+
+/** A connection in words: `web reaches db`. */
+export function connectionWords(connection: Omit<PlatformConnection, 'cause' | 'message'>): string {
+  const { kind, from, to, port } = connection;
+  const over = overFamily(connection);
+  switch (kind) {
+    case 'name':
+      return `${from} resolves ${to}${over}`;
+    case 'way-out':
+      return `${from} has a way out${over}`;
+    default:
+      return `${partyWords(from)} reaches ${partyWords(to)}${port === '' ? '' : ` at ${port}`}${over}`;
+  }
+}
+
+function partyWords(name: string): string {
+  return name === 'host' ? 'the host' : name;
+}

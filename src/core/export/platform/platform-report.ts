@@ -1,0 +1,91 @@
+// The report of an export to another platform: for a terminal, and as JSON (version 1, a contract, documented in `docs/`).
+
+import type { Paint } from '../check/check-pretty.ts';
+import { visible } from '../visible-text.ts';
+import {
+  needsConsent,
+  type Platform,
+  type PlatformConnection,
+  type PlatformNote,
+  type PlatformReport,
+} from './platform-export.ts';
+
+/** As a heading or within a sentence. */
+export const platformTitles: { readonly [platform in Platform]: string } = {
+  swarm: 'Docker Swarm',
+  kubernetes: 'Kubernetes',
+};
+
+/** The sections of a report in the order of the contract, with what they are called. */
+export const reportSections = [
+  { key: 'opens', title: 'Opens' },
+  { key: 'closes', title: 'Closes' },
+  { key: 'lost', title: 'Lost' },
+  { key: 'changed', title: 'Changed' },
+  { key: 'kept', title: 'Kept' },
+] as const;
+
+const plain: Paint = (_role, text) => text;
+
+/** The lines without their ends: sections, then one line that counts. What opens or is lost has the look of an error. */
+export function platformReportPretty(report: PlatformReport, paint: Paint = plain): readonly string[] {
+  const lines: string[] = [];
+  for (const { key, title } of reportSections) {
+    const entries: readonly (PlatformNote | PlatformConnection)[] = report[key];
+    if (entries.length === 0) continue;
+    lines.push(paint('strong', title));
+    const role = key === 'opens' || key === 'lost' ? 'error' : 'quiet';
+    const sign = key === 'opens' ? '+' : key === 'closes' ? '-' : key === 'lost' ? '!' : ' ';
+    for (const entry of entries) lines.push(`  ${paint(role, `${sign} ${entryWords(entry)}`)}`);
+  }
+  lines.push(reportSummary(report));
+  return lines;
+}
+
+/** One line that counts what differs. */
+export function reportSummary({ to, opens, closes, lost, changed }: PlatformReport): string {
+  return `On ${platformTitles[to]}: ${opens.length} opened, ${closes.length} closed; ${lost.length} lost, ${changed.length} changed.`;
+}
+
+function entryWords(entry: PlatformNote | PlatformConnection): string {
+  if (!('place' in entry)) return visible(entry.message);
+  const { service, key, place, message } = entry;
+  const about = [service, key === '' ? null : key].filter((part) => part !== null).join(' ');
+  const where = place === null ? '' : ` (${place.file}:${place.line}:${place.column})`;
+  return visible(`${about === '' ? '' : `${about}: `}${message}${where}`);
+}
+
+/** `--report json`, with its line end; `assumed` is what the side of Compose rests on, `notes` what was said besides. */
+export function platformReportJson(
+  report: PlatformReport,
+  {
+    engine,
+    assumed,
+    notes,
+  }: { readonly engine: string; readonly assumed: object; readonly notes: readonly string[] },
+): string {
+  const note = ({ cause, service, key, place, message }: PlatformNote): object => ({
+    cause,
+    service,
+    key,
+    ...(place === null
+      ? { file: null, line: null, column: null }
+      : { file: place.file, line: place.line, column: place.column }),
+    message,
+  });
+  const { to, kept, changed, opens, closes, lost } = report;
+  const value = {
+    version: 1,
+    to,
+    engine,
+    assumed,
+    needsConsent: needsConsent(report),
+    kept: kept.map(note),
+    changed: changed.map(note),
+    opens,
+    closes,
+    lost: lost.map(note),
+    notes,
+  };
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
