@@ -50,6 +50,13 @@ export const draftCommands: readonly Command[] = [
     'svg png image part cards only',
     ({ ui }) => ui.getState().selection.length > 0,
   ),
+  opens('export-swarm', 'Export for Docker Swarm…', 'stack deploy platform overlay cluster', hasFile),
+  opens(
+    'export-kubernetes',
+    'Export for Kubernetes…',
+    'k8s manifests networkpolicy kubectl cluster platform',
+    hasFile,
+  ),
   opens('recent', 'Earlier work and recent files…', 'drafts restore reopen history', () => true),
   opens('forget', 'Forget this file…', 'wipe draft private secrets remove close host stacks', isOpen),
   {

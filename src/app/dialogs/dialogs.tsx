@@ -11,6 +11,7 @@ import { DiskQuestionDialog } from '../save/disk-question-dialog.tsx';
 import { HostReviewDialog, ReviewDialog } from '../save/review-dialog.tsx';
 import { ExportDialog } from '../share/export-dialog.tsx';
 import { OriginalDialog } from '../share/original-dialog.tsx';
+import { PlatformDialog } from '../share/platform-dialog.tsx';
 import { ShareDialog } from '../share/share-dialog.tsx';
 import { CommandPalette } from '../shell/command-palette.tsx';
 import { RecoverDialog } from './recover-dialog.tsx';
@@ -32,6 +33,10 @@ function AskedFor({ dialog }: { readonly dialog: DialogId | null }) {
     case 'export':
     case 'export-selection':
       return <ExportDialog key={dialog} dialog={dialog} />;
+    case 'export-swarm':
+      return <PlatformDialog platform="swarm" />;
+    case 'export-kubernetes':
+      return <PlatformDialog platform="kubernetes" />;
     case 'recent':
       return <RecentDialog />;
     case 'review':

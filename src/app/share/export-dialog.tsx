@@ -29,6 +29,12 @@ const formats: readonly { readonly format: ExportFormat; readonly label: string 
   { format: 'mermaid', label: 'Mermaid diagram' },
 ];
 
+/** Another platform has a dialog of its own: what differs there comes before the text. */
+const platforms = [
+  { dialog: 'export-swarm', label: 'Docker Swarm…' },
+  { dialog: 'export-kubernetes', label: 'Kubernetes…' },
+] as const;
+
 const hostFormats = [
   { format: 'svg', label: 'SVG picture' },
   { format: 'png', label: 'PNG picture' },
@@ -138,6 +144,17 @@ function StackExport({ dialog }: { readonly dialog: 'export' | 'export-selection
         onChange={setWithText}
       />
       <div className="bh-dialog-actions">
+        {platforms.map(({ dialog: next, label }) => (
+          <Button
+            key={next}
+            data-export={next}
+            disabled={!readable}
+            onClick={() => uiStore.getState().setDialog(next)}
+          >
+            {label}
+          </Button>
+        ))}
+        <span className="bh-bar-fill" />
         {formats.map(({ format, label }) => (
           <Button key={format} data-export={format} disabled={!readable} onClick={() => void take(format)}>
             {label}

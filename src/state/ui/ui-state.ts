@@ -13,6 +13,8 @@ export type DialogId =
   | 'share'
   | 'export'
   | 'export-selection'
+  | 'export-swarm'
+  | 'export-kubernetes'
   | 'review'
   | 'review-host'
   | 'ways'

@@ -1,0 +1,196 @@
+import { useEffect, useMemo, useState } from 'react';
+import { useCommandContext } from '../../commands/command-context.tsx';
+import type {
+  Platform,
+  PlatformConnection,
+  PlatformExport,
+  PlatformNote,
+  PlatformReport,
+} from '../../core/export/platform/platform-export.ts';
+import { needsConsent } from '../../core/export/platform/platform-export.ts';
+import { platformTitles, reportSections } from '../../core/export/platform/platform-report.ts';
+import { uiStore } from '../../state/page-stores.ts';
+import { useSession } from '../../state/use-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { downloadBlob } from '../save/download-blob.ts';
+import { initialChoices, type PlatformChoice, platformExport, platformSource } from './platform-choice.ts';
+import { PlatformOptions } from './platform-options.tsx';
+import './platform-dialog.css';
+
+type Section = (typeof reportSections)[number]['key'];
+
+/** What stands under the heading of a section. */
+const hints: { readonly [section in Section]: string } = {
+  opens: 'Connections that are there on the platform alone.',
+  closes: 'Connections of the compose file that are gone there.',
+  lost: 'Left out: the platform has no word for it, or it would mean something else.',
+  changed: 'Said in other words.',
+  kept: 'As it is here.',
+};
+
+function close(): void {
+  uiStore.getState().setDialog(null);
+}
+
+/** Shows where the file says it. */
+function show({ line, file }: { readonly line: number; readonly file: string }): void {
+  close();
+  uiStore.getState().showPane('yaml');
+  uiStore.getState().showLine(line, file);
+}
+
+function Entry({ entry }: { readonly entry: PlatformNote | PlatformConnection }) {
+  if (!('place' in entry)) return <li>{entry.message}</li>;
+  const { service, key, place, message } = entry;
+  return (
+    <li>
+      {service !== null && <strong>{service} </strong>}
+      {key !== '' && <code>{key} </code>}
+      <span>{message} </span>
+      {place !== null && (
+        <button type="button" className="bh-link" onClick={() => show(place)}>
+          {place.file}:{place.line}
+        </button>
+      )}
+    </li>
+  );
+}
+
+function Report({ report }: { readonly report: PlatformReport }) {
+  return (
+    <section className="bh-platform-report" aria-label="What differs there">
+      <ul className="bh-platform-counts">
+        {reportSections.map(({ key, title }) => (
+          <li key={key} data-section={key} data-none={report[key].length === 0 ? '' : undefined}>
+            <b>{report[key].length}</b> {title.toLowerCase()}
+          </li>
+        ))}
+      </ul>
+      {reportSections.map(({ key, title }) => {
+        const entries: readonly (PlatformNote | PlatformConnection)[] = report[key];
+        if (entries.length === 0) return null;
+        return (
+          <section key={key} data-report={key}>
+            <h3>{title}</h3>
+            <p className="bh-dim">{hints[key]}</p>
+            <ul>
+              {entries.map((entry, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: entries of one report never move
+                <Entry key={index} entry={entry} />
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+    </section>
+  );
+}
+
+function consentWords({ opens, lost }: PlatformReport): string {
+  const parts = [
+    opens.length > 0 && `opens ${opens.length === 1 ? 'a connection' : `${opens.length} connections`}`,
+    lost.length > 0 && `leaves ${lost.length === 1 ? 'something' : `${lost.length} things`} out`,
+  ].filter((part) => part !== false);
+  return `I take it although it ${parts.join(' and ')}`;
+}
+
+/** The text of the export under its name, once a person has accepted what it opens and leaves out. */
+function Offer({ made, file }: { readonly made: PlatformExport; readonly file: string }) {
+  const { browser } = useCommandContext();
+  const [accepted, setAccepted] = useState(false);
+  const text = useMemo(() => [...made.texts.values()].join(''), [made]);
+  const consent = needsConsent(made.report);
+  const { toast } = uiStore.getState();
+
+  async function copy() {
+    if (await browser.copy(text)) toast(`${file} copied.`, 'success');
+    else toast('The browser does not allow copying here. Download the file instead.', 'error');
+  }
+
+  return (
+    <>
+      <div className="bh-platform-halves">
+        <Report report={made.report} />
+        <section className="bh-platform-text" aria-label={`Text of ${file}`}>
+          <h3>{file}</h3>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by the keyboard */}
+          <pre tabIndex={0} data-export-text="">
+            {text}
+          </pre>
+        </section>
+      </div>
+      <div className="bh-dialog-actions bh-review-actions">
+        {consent && <Checkbox label={consentWords(made.report)} checked={accepted} onChange={setAccepted} />}
+        <span className="bh-bar-fill" />
+        <Button onClick={close}>Cancel</Button>
+        <Button disabled={consent && !accepted} onClick={() => void copy()}>
+          Copy
+        </Button>
+        <Button
+          look="primary"
+          disabled={consent && !accepted}
+          onClick={() => {
+            close();
+            downloadBlob(file, new Blob([text], { type: 'application/yaml' }));
+            toast(`${file} downloaded.`, 'success');
+          }}
+        >
+          Download
+        </Button>
+      </div>
+    </>
+  );
+}
+
+type Made =
+  | { readonly of: PlatformChoice; readonly made: PlatformExport }
+  | { readonly of: PlatformChoice; readonly failure: string };
+
+/** The open project for another platform: first what differs there, then the text. */
+export function PlatformDialog({ platform }: { readonly platform: Platform }) {
+  const [choice, setChoice] = useState<PlatformChoice>(initialChoices[platform]);
+  const [result, setResult] = useState<Made | null>(null);
+  const { session, analysis, options } = useSession((state) => state);
+  const source = useMemo(() => platformSource({ session, analysis, options }), [session, analysis, options]);
+
+  useEffect(() => {
+    let current = true;
+    if (source !== null)
+      void platformExport(source.source, choice).then(
+        (made) => current && setResult({ of: choice, made }),
+        (error: unknown) => current && setResult({ of: choice, failure: String(error) }),
+      );
+    return () => {
+      current = false;
+    };
+  }, [source, choice]);
+
+  return (
+    <Dialog title={`Export for ${platformTitles[platform]}`} onClose={close} className="bh-dialog-platform">
+      {source === null ? (
+        <p className="bh-dialog-text">The file cannot be read at the moment. Mend it first.</p>
+      ) : (
+        <>
+          <p className="bh-dialog-text">
+            Who reaches whom there, compared with Docker Compose on {source.engine}. The text holds the values
+            of the files, environment included.
+          </p>
+          <PlatformOptions choice={choice} onChange={setChoice} />
+          {result === null ? (
+            <p className="bh-dialog-text" role="status">
+              Working it out…
+            </p>
+          ) : 'failure' in result ? (
+            <p className="bh-dialog-text" role="alert">
+              {result.failure}
+            </p>
+          ) : (
+            <Offer key={JSON.stringify(result.of)} made={result.made} file={source.fileFor(platform)} />
+          )}
+        </>
+      )}
+    </Dialog>
+  );
+}
