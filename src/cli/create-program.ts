@@ -127,6 +127,16 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
       'of swarm and kubernetes, what differs there, on standard error: pretty or json',
     )
     .option('--accept', 'of swarm and kubernetes: also where that opens something or leaves something out')
+    .addOption(
+      new Option('--internal-ports <what>', 'of swarm: ports of services on internal networks alone')
+        .choices(['drop', 'edge', 'refuse'])
+        .default('refuse'),
+    )
+    .addOption(
+      new Option('--loopback <what>', 'of swarm: ports that answer on this machine alone')
+        .choices(['drop', 'refuse'])
+        .default('refuse'),
+    )
     .action(async (args: string[], options: ExportOptions) => {
       const { runExport } = await import('./commands/export.ts');
       finish(await runExport(io, args, options));

@@ -9,6 +9,7 @@ import {
   type PlatformSource,
 } from '../../core/export/platform/platform-export.ts';
 import { platformReportJson, platformReportPretty } from '../../core/export/platform/platform-report.ts';
+import { exportSwarm } from '../../core/export/swarm/export-swarm.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findOneProject } from '../input/find-project-files.ts';
@@ -55,6 +56,7 @@ export async function runExportPlatform(
 }
 
 function exported(source: PlatformSource, options: ExportOptions): PlatformExport {
+  if (options.to === 'swarm') return exportSwarm(source, options);
   throw new CallFailure(`--to ${options.to}: no such format.`);
 }
 

@@ -7,6 +7,7 @@ import { markdownReport } from '../../core/export/markdown-report.ts';
 import { reachMermaid } from '../../core/export/reach/reach-mermaid.ts';
 import { svgDocument } from '../../core/export/svg/svg-document.ts';
 import { svgScene } from '../../core/export/svg/svg-scene.ts';
+import type { SwarmOptions } from '../../core/export/swarm/stack-context.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findOneProject } from '../input/find-project-files.ts';
@@ -25,9 +26,9 @@ export interface ExportOptions extends HostCommandOptions {
   /** Of Swarm and Kubernetes: what opens, and what is lost, is fine. */
   readonly accept?: boolean;
   /** Of Swarm: what becomes of ports of services that have no way out. */
-  readonly internalPorts?: string;
+  readonly internalPorts: SwarmOptions['internalPorts'];
   /** Of Swarm: what becomes of ports that answer on this machine alone. */
-  readonly loopback?: string;
+  readonly loopback: SwarmOptions['loopback'];
   /** Of Kubernetes: addresses that are not the outside. */
   readonly clusterCidr?: readonly string[];
   /** Of Kubernetes: the type of the Services of published ports. */

@@ -102,8 +102,8 @@ export function withoutExtends(tree: Tree): Tree {
   return made;
 }
 
-/** The tree with every scalar interpolated; places stay. A shared anchor is made once. */
-function interpolateTree(tree: Tree, environment: ReadonlyMap<string, string>): Tree {
+/** The tree with every scalar interpolated, a dollar sign that is left being written as two; places stay. A shared anchor is made once. */
+export function interpolateTree(tree: Tree, environment: ReadonlyMap<string, string>): Tree {
   return made(tree, environment, new Map());
 }
 

@@ -58,6 +58,16 @@ export function textTree(text: string): Tree {
   return { kind: 'scalar', value: text, text, quoted: true, tag: null, ...nowhere };
 }
 
+/** A number, true or false as a tree. */
+export function plainTree(value: number | boolean): Tree {
+  return { kind: 'scalar', value, text: String(value), quoted: false, tag: null, ...nowhere };
+}
+
+/** A mapping with a value at the end of a way of keys; what is no mapping on the way becomes one. */
+export function withValueAt(tree: Tree | null, [key = '', ...rest]: readonly string[], value: Tree): MapTree {
+  return withEntry(tree, key, (old) => (rest.length === 0 ? value : withValueAt(old, rest, value)));
+}
+
 /** A list as a tree. */
 export function listTree(items: readonly Tree[]): Tree {
   return { kind: 'seq', items, flow: false, tag: null, ...nowhere };

@@ -1,0 +1,233 @@
+// A file made to say something else in few places: every entry that stays keeps its text, comments and style. What cannot be
+// reached by edits is refused; the result is read again and compared.
+
+import { applyEdits, type Edits, normalizeEdits, shiftEdits, type TextEdit } from '../../text/edit.ts';
+import { ok, type Result, refuse } from '../../text/result.ts';
+import { addEntry } from '../../yaml/add-entry.ts';
+import { fileStyle } from '../../yaml/file-style.ts';
+import { hoistAnchor } from '../../yaml/hoist-anchor.ts';
+import { removeNode } from '../../yaml/remove-node.ts';
+import { renameKey } from '../../yaml/rename-key.ts';
+import { replaceValue } from '../../yaml/replace-value.ts';
+import { sameMeaning } from '../../yaml/same-meaning.ts';
+import { findNode, type Slice, startOf } from '../../yaml/slice.ts';
+import { lineStart } from '../../yaml/text-position.ts';
+import { deref, type Tree } from '../../yaml/tree.ts';
+import { writableOf } from '../../yaml/writable-of.ts';
+import type { ComposeDocument } from '../document.ts';
+import { entityTrees } from '../entity-trees.ts';
+import { openDocument } from '../open-document.ts';
+import { change, type Draft } from '../operations/steps/draft.ts';
+import { mapTree } from '../operations/steps/expected-tree.ts';
+import { usedAnchors } from '../operations/steps/remove-entity.ts';
+import { editFile } from '../operations/steps/whole-file.ts';
+import { topLevelTree } from '../read-fragments.ts';
+import { notTextEverywhere, rewriteEntry } from './rewrite-entry.ts';
+import { withShared } from './with-shared.ts';
+
+/** What a file should say. Entries and top-level keys that are in none of the maps go; null: nothing behind the key. */
+export interface WantedDocument {
+  readonly services: ReadonlyMap<string, Tree | null>;
+  readonly networks: ReadonlyMap<string, Tree | null>;
+  /** Top-level keys beside the two. */
+  readonly others: ReadonlyMap<string, Tree | null>;
+}
+
+type Section = 'services' | 'networks';
+const sections: readonly Section[] = ['services', 'networks'];
+
+/** What holds an anchor changes those who use it: each round settles those above others. */
+const mostRounds = 8;
+
+/** The text of `document` that says `wanted`. */
+export function rewriteDocument(document: ComposeDocument, asked: WantedDocument): Result<string> {
+  const wanted = withShared(document, asked);
+  let current = document;
+  for (let round = 0; round < mostRounds; round++) {
+    const done = rewriteOnce(current, wanted);
+    if (!done.ok) return done;
+    if (done.value === current.text) {
+      return says(current, wanted)
+        ? ok(done.value)
+        : refuse('unusual-layout', 'the file cannot be edited so');
+    }
+    current = reopened(document, done.value);
+    if (current.stale) return refuse('unusual-layout', 'the file is written such that edits would break it');
+  }
+  return refuse('alias-shared', 'parts of the file are shared such that edits of one change another');
+}
+
+function rewriteOnce(document: ComposeDocument, wanted: WantedDocument): Result<string> {
+  const others = editOthers(document, wanted.others);
+  if (!others.ok) return others;
+  let current = reopened(document, others.value);
+  const edited = editEntries(current, wanted);
+  if (!edited.ok) return edited;
+  current = reopened(current, edited.value);
+  for (const section of sections) {
+    for (const [name] of entriesIn(current, section)) {
+      if (wanted[section].has(name)) continue;
+      const done = withoutEntry(current, section, name);
+      if (!done.ok) return done;
+      current = done.value;
+    }
+    const there = new Set(entriesIn(current, section).map(([name]) => name));
+    for (const [name, tree] of wanted[section]) {
+      const done = there.has(name)
+        ? textKey(current, section, name)
+        : withEntry(current, section, name, tree);
+      if (!done.ok) return done;
+      current = done.value;
+    }
+  }
+  return ok(current.text);
+}
+
+function reopened(document: ComposeDocument, text: string): ComposeDocument {
+  if (text === document.text) return document;
+  return openDocument(text, { file: document.file });
+}
+
+function entriesIn(document: ComposeDocument, section: Section): readonly (readonly [string, Tree])[] {
+  return entityTrees(document.fragments, section === 'services' ? 'service' : 'network', new Map());
+}
+
+/** Edits of all entries with text of their own, each planned on the text as it was: they do not overlap. */
+function editEntries(document: ComposeDocument, wanted: WantedDocument): Result<string> {
+  const style = fileStyle(document.text);
+  const edits: TextEdit[] = [];
+  const whole: (readonly [Section, string, Tree])[] = [];
+  let from = 0;
+  for (const { kind, name, tree, alone, length } of document.fragments) {
+    const start = from;
+    from += length;
+    if (kind === 'rest') continue;
+    const section: Section = kind === 'service' ? 'services' : 'networks';
+    if (!wanted[section].has(name)) continue;
+    const to = wanted[section].get(name) ?? nothing;
+    const old = tree ?? nothing;
+    if (isEmpty(old) && isEmpty(to)) continue;
+    if (!alone || tree === null || tree.kind === 'alias') {
+      if (!sameMeaning(old, to)) whole.push([section, name, to]);
+      continue;
+    }
+    const text = document.text.slice(start, start + length);
+    const done = rewriteEntry({ text, path: [name], edits: [], style, through: false }, [name], old, to);
+    if (!done.ok) return done;
+    edits.push(...shiftEdits(done.value.edits, start));
+  }
+  const text = applyEdits(document.text, normalizeEdits(edits));
+  if (whole.length === 0) return ok(text);
+  // What cannot be cut out of the file is edited in the whole of it, one after the other.
+  let current = reopened(document, text);
+  for (const [section, name, to] of whole) {
+    const old = new Map(entriesIn(current, section)).get(name) ?? nothing;
+    const draft: Draft = { text: current.text, path: [], edits: [], style, through: false };
+    const done = rewriteEntry(draft, [section, name], old, to);
+    if (!done.ok) return done;
+    current = reopened(current, done.value.text);
+  }
+  return ok(current.text);
+}
+
+const nothing = mapTree([]);
+
+/** `front:` and `front: {}` are the same to Compose. */
+function isEmpty(tree: Tree): boolean {
+  const node = deref(tree);
+  if (node?.kind === 'map') return node.entries.length === 0;
+  return node === null || (node.kind === 'scalar' && node.value === null);
+}
+
+function says(document: ComposeDocument, wanted: WantedDocument): boolean {
+  return sections.every((section) => {
+    const there = new Map(entriesIn(document, section));
+    return (
+      there.size === wanted[section].size &&
+      [...wanted[section]].every(([name, tree]) => {
+        const [found, to] = [there.get(name) ?? nothing, tree ?? nothing];
+        return there.has(name) && ((isEmpty(found) && isEmpty(to)) || sameMeaning(found, to));
+      })
+    );
+  });
+}
+
+function withoutEntry(document: ComposeDocument, section: Section, name: string): Result<ComposeDocument> {
+  const kind = section === 'services' ? 'service' : 'network';
+  let current = document;
+  for (const anchor of usedAnchors(document, kind, name)) {
+    const moved = editFile(current, (slice) => hoistAnchor(slice, [section, name], anchor, section));
+    if (!moved.ok) return moved;
+    current = reopened(current, applyEdits(current.text, moved.value));
+    // The name is given twice until its first holder goes.
+  }
+  const removed = editFile(current, (slice) => {
+    const one = removeNode(slice, [section, name]);
+    return one.ok || one.error.code !== 'only-entry' ? one : replaceValue(slice, [section], {});
+  });
+  return removed.ok ? ok(reopened(current, applyEdits(current.text, removed.value))) : removed;
+}
+
+function withEntry(
+  document: ComposeDocument,
+  section: Section,
+  name: string,
+  tree: Tree | null,
+): Result<ComposeDocument> {
+  const value = writableOf(tree);
+  if (value === undefined) return refuse('unusual-layout', `${name} is too large to be written anew`);
+  const added = editFile(document, (slice) =>
+    findNode(slice, [section]) === null
+      ? addEntry(slice, [], section, { [name]: value })
+      : addEntry(slice, [section], name, value),
+  );
+  return added.ok ? ok(reopened(document, applyEdits(document.text, added.value))) : added;
+}
+
+/** A name that some take for true or false, in quotes. */
+function textKey(document: ComposeDocument, section: Section, name: string): Result<ComposeDocument> {
+  if (!notTextEverywhere.test(name)) return ok(document);
+  const renamed = editFile(document, (slice) => renameKey(slice, [section, name], name));
+  return renamed.ok ? ok(reopened(document, applyEdits(document.text, renamed.value))) : renamed;
+}
+
+function editOthers(document: ComposeDocument, wanted: ReadonlyMap<string, Tree | null>): Result<string> {
+  let draft: Draft = {
+    text: document.text,
+    path: [],
+    edits: [],
+    style: fileStyle(document.text),
+    through: false,
+  };
+  const keys = document.fragments.flatMap(({ kind, name }) => (kind === 'rest' && name !== '' ? [name] : []));
+  for (const key of new Set(keys)) {
+    if (key === 'services' || key === 'networks') continue;
+    const to = wanted.get(key);
+    const old = topLevelTree(document.fragments, key);
+    let done: Result<Draft> = ok(draft);
+    if (!wanted.has(key)) done = change(draft, (slice) => removeTopLevel(slice, key));
+    else if (old && to) done = rewriteEntry(draft, [key], old, to);
+    if (!done.ok) return done;
+    draft = done.value;
+  }
+  for (const [key, tree] of wanted) {
+    if (keys.includes(key)) continue;
+    const value = writableOf(tree);
+    if (value === undefined) return refuse('unusual-layout', `${key} is too large to be written anew`);
+    const done = change(draft, (slice) => addEntry(slice, [], key, value));
+    if (!done.ok) return done;
+    draft = done.value;
+  }
+  return ok(draft.text);
+}
+
+/** What stands above a top-level key is often about the file. */
+function removeTopLevel(slice: Slice, key: string): Result<Edits> {
+  const at = findNode(slice, [key])?.pair?.key;
+  const removed = removeNode(slice, [key]);
+  if (!removed.ok || slice.style.json || !at) return removed;
+  const from = lineStart(slice.text, startOf(at));
+  return ok(
+    removed.value.map((edit) => (edit.to <= from ? edit : { ...edit, from: Math.max(edit.from, from) })),
+  );
+}

@@ -1,0 +1,185 @@
+// From what an entry of a file says to what it should say, as edits: what is equal keeps its text, comments and style.
+
+import { ok, type Result, refuse } from '../../text/result.ts';
+import { addEntry, addItem } from '../../yaml/add-entry.ts';
+import type { Writable } from '../../yaml/format-value.ts';
+import { removeNode } from '../../yaml/remove-node.ts';
+import { renameKey } from '../../yaml/rename-key.ts';
+import { replaceValue } from '../../yaml/replace-value.ts';
+import { sameMeaning } from '../../yaml/same-meaning.ts';
+import {
+  deref,
+  type MapTree,
+  type Path,
+  type ScalarTree,
+  type SeqTree,
+  type Tree,
+  type TreeEntry,
+} from '../../yaml/tree.ts';
+import { writableOf } from '../../yaml/writable-of.ts';
+import { change, type Draft } from '../operations/steps/draft.ts';
+
+/** Words that are text to Compose, and true or false to a reader of YAML 1.1 (semantics 4.6). */
+export const notTextEverywhere = /^(?:y|n|yes|no|on|off)$/i;
+
+/** The draft after `old`, which stands at `path`, became `wanted`. */
+export function rewriteEntry(draft: Draft, path: Path, old: Tree, wanted: Tree): Result<Draft> {
+  if (old === wanted) return ok(draft);
+  if (old.kind === 'alias') return sameMeaning(old, wanted) ? ok(draft) : replaced(draft, path, wanted);
+  const to = deref(wanted);
+  if (to === null || old.tag !== to.tag) return replaced(draft, path, wanted);
+  if (old.kind === 'map' && to.kind === 'map' && old.entries.length > 0 && to.entries.length > 0)
+    return rewriteMap(draft, path, old, to);
+  if (old.kind === 'seq' && to.kind === 'seq' && old.items.length > 0 && to.items.length > 0)
+    return rewriteList(draft, path, old, to);
+  if (old.kind === 'scalar' && to.kind === 'scalar' && !readsOtherwise(old, to)) return ok(draft);
+  if (old.kind !== 'scalar' && to.kind !== 'scalar' && sameMeaning(old, to)) return ok(draft);
+  return replaced(draft, path, wanted);
+}
+
+function readsOtherwise(old: ScalarTree, to: ScalarTree): boolean {
+  if (old.text !== to.text || typeof old.value !== typeof to.value) return true;
+  return !old.quoted && typeof old.value === 'string' && notTextEverywhere.test(old.text);
+}
+
+function replaced(draft: Draft, path: Path, wanted: Tree): Result<Draft> {
+  const value = writableOf(wanted);
+  if (value === undefined) return tooLarge;
+  return change(draft, (slice) => replaceValue(slice, path, value));
+}
+
+const tooLarge = refuse('unusual-layout', 'it is too large to be written anew');
+
+function rewriteMap(draft: Draft, path: Path, old: MapTree, wanted: MapTree): Result<Draft> {
+  const before = new Map(old.entries.map((entry) => [entry.key, entry]));
+  const after = new Set(wanted.entries.map(({ key }) => key));
+  const gone = old.entries.filter(({ key }) => !after.has(key));
+  // A key that a merge brings cannot be taken back: then all that it brings is written out.
+  const writeOut = gone.some(({ merged }) => merged !== null);
+  const added: (readonly [string, Writable])[] = [];
+  const instead = takenOver(old, wanted);
+  let current = draft;
+  for (const { key, value } of wanted.entries) {
+    const known = before.get(key);
+    const place = instead.get(key);
+    if (place) {
+      const renamed = change(current, (slice) => renameKey(slice, [...path, place.key], key));
+      if (!renamed.ok) return renamed;
+      const done = replaced(renamed.value, [...path, key], value);
+      if (!done.ok) return done;
+      current = done.value;
+      continue;
+    }
+    if (known && known.merged === null) {
+      const done = rewriteEntry(current, [...path, key], known.value, value);
+      if (!done.ok) return done;
+      current = done.value;
+      if (!notTextEverywhere.test(key)) continue;
+      const quoted = change(current, (slice) => renameKey(slice, [...path, key], key));
+      if (!quoted.ok) return quoted;
+      current = quoted.value;
+    } else if (!known || writeOut || !sameMeaning(known.value, value)) {
+      const written = writableOf(value);
+      if (written === undefined) return tooLarge;
+      added.push([key, written]);
+    }
+  }
+  for (const [key, value] of added) {
+    const done = change(current, (slice) => addEntry(slice, path, key, value));
+    if (!done.ok) return done;
+    current = done.value;
+  }
+  const places = new Set([...instead.values()]);
+  const removed = gone.filter((entry) => entry.merged === null && !places.has(entry)).map(({ key }) => key);
+  for (const key of writeOut ? [...removed, '<<'] : removed) {
+    const done = change(current, (slice) => removeNode(slice, [...path, key]));
+    if (!done.ok) return done;
+    current = done.value;
+  }
+  return ok(current);
+}
+
+/** By new key: the entry that goes and stands where the new one is wanted, behind the same key. It becomes the new one. */
+function takenOver(old: MapTree, wanted: MapTree): ReadonlyMap<string, TreeEntry> {
+  const [there, stays] = [old, wanted].map(({ entries }) => new Set(entries.map(({ key }) => key)));
+  const free = new Map<string | null, TreeEntry>();
+  let behind: string | null = null;
+  for (const entry of old.entries) {
+    if (stays?.has(entry.key)) behind = entry.key;
+    else if (entry.merged === null && !free.has(behind)) free.set(behind, entry);
+  }
+  const found = new Map<string, TreeEntry>();
+  behind = null;
+  for (const { key } of wanted.entries) {
+    const place = there?.has(key) ? undefined : free.get(behind);
+    if (place) found.set(key, place);
+    free.delete(behind);
+    behind = key;
+  }
+  return found;
+}
+
+/** Items that stay are matched by what they say; between them, old ones become new ones in their order. */
+function rewriteList(draft: Draft, path: Path, old: SeqTree, wanted: SeqTree): Result<Draft> {
+  const pairs = matched(old.items, wanted.items);
+  // Something would have to come in between: only what follows the last item can be added.
+  if (pairs === null) return replaced(draft, path, wanted);
+  let current = draft;
+  for (const [at, item] of old.items.entries()) {
+    const to = pairs.become.get(at);
+    if (!to) continue;
+    const done = rewriteEntry(current, [...path, at], item, to);
+    if (!done.ok) return done;
+    current = done.value;
+  }
+  for (const item of pairs.added) {
+    const value = writableOf(item);
+    if (value === undefined) return tooLarge;
+    const done = change(current, (slice) => addItem(slice, path, value));
+    if (!done.ok) return done;
+    current = done.value;
+  }
+  for (let at = old.items.length - 1; at >= 0; at--) {
+    if (pairs.become.has(at)) continue;
+    const done = change(current, (slice) => removeNode(slice, [...path, at]));
+    if (!done.ok) return done;
+    current = done.value;
+  }
+  return ok(current);
+}
+
+interface Matching {
+  /** By the position of an old item: what it becomes. The others go. */
+  readonly become: ReadonlyMap<number, Tree>;
+  readonly added: readonly Tree[];
+}
+
+function matched(old: readonly Tree[], wanted: readonly Tree[]): Matching | null {
+  const become = new Map<number, Tree>();
+  const added: Tree[] = [];
+  let [o, w] = [0, 0];
+  while (w < wanted.length || o < old.length) {
+    const [nextOld, nextWanted] = nextEqual(old, wanted, o, w);
+    while (w < nextWanted && o < nextOld) become.set(o++, wanted[w++] as Tree);
+    if (w < nextWanted && nextWanted < wanted.length) return null;
+    while (w < nextWanted) added.push(wanted[w++] as Tree);
+    o = nextOld;
+    if (o < old.length && w < wanted.length) become.set(o++, wanted[w++] as Tree);
+  }
+  return { become, added };
+}
+
+/** The next position in both from which an item says the same; the ends where there is none. */
+function nextEqual(
+  old: readonly Tree[],
+  wanted: readonly Tree[],
+  o: number,
+  w: number,
+): readonly [number, number] {
+  for (let at = w; at < wanted.length; at++) {
+    for (let from = o; from < old.length; from++) {
+      if (sameMeaning(old[from] ?? null, wanted[at] ?? null)) return [from, at];
+    }
+  }
+  return [old.length, wanted.length];
+}

@@ -1,0 +1,65 @@
+// Keeps what services share by merge keys shared: where all who merge a mapping want one of its keys otherwise, the mapping changes.
+
+import { sameMeaning } from '../../yaml/same-meaning.ts';
+import { childOf, deref, entriesOf, entryOf, type Tree, type TreeEntry } from '../../yaml/tree.ts';
+import type { ComposeDocument } from '../document.ts';
+import { entityTrees } from '../entity-trees.ts';
+import { withEntry } from '../operations/steps/expected-tree.ts';
+import type { WantedDocument } from './rewrite-document.ts';
+
+/**
+ * What services merge from an `x-` mapping: what all who do so want otherwise, they want of the mapping. So it stays shared.
+ */
+export function withShared(document: ComposeDocument, wanted: WantedDocument): WantedDocument {
+  const others = new Map(wanted.others);
+  for (const { kind, tree, name } of document.fragments) {
+    const holder = deref(tree);
+    const own = wanted.others.get(name);
+    if (kind !== 'rest' || !own || holder?.kind !== 'map' || holder.anchor === undefined) continue;
+    const users = entityTrees(document.fragments, 'service', new Map()).flatMap(([service, old]) => {
+      const to = wanted.services.get(service);
+      const merges = entriesOf(old).some(({ merged }) => merged?.anchor === holder.anchor);
+      return to && merges ? [{ old, to }] : [];
+    });
+    if (users.length === 0) continue;
+    let shared: Tree = own;
+    for (const { key, value } of holder.entries) {
+      const taking = users.filter(({ old }) => entryOf(old, key)?.merged?.anchor === holder.anchor);
+      const to = same(taking.map((user) => childOf(user.to, key)));
+      if (taking.length === 0 || to === undefined || (to !== null && sameMeaning(to, value))) continue;
+      const gained = to === null ? gainedFor(key, users) : null;
+      shared = gained === null ? withEntry(shared, key, () => to) : instead(shared, key, gained);
+    }
+    others.set(name, shared);
+  }
+  return { ...wanted, others };
+}
+
+type User = { readonly old: Tree; readonly to: Tree };
+
+/** The key that all users have alike where `key` was, and did not have before. */
+function gainedFor(key: string, users: readonly User[]): TreeEntry | null {
+  const [first] = users;
+  for (const entry of entriesOf(first?.to)) {
+    const isNew = users.every(({ old }) => entryOf(old, entry.key) === null && entryOf(old, key) !== null);
+    if (isNew && same(users.map(({ to }) => childOf(to, entry.key)))) return entry;
+  }
+  return null;
+}
+
+function instead(tree: Tree, key: string, entry: TreeEntry): Tree {
+  const node = deref(tree);
+  if (node?.kind !== 'map') return tree;
+  const entries = node.entries.filter((one) => one.key !== entry.key);
+  return { ...node, entries: entries.map((one) => (one.key === key ? { ...entry, merged: null } : one)) };
+}
+
+/** The value that all have: null where none has one; undefined where they differ. */
+function same(values: readonly (Tree | null)[]): Tree | null | undefined {
+  const [first = null] = values;
+  return values.every((value) =>
+    value === null ? first === null : first !== null && sameMeaning(value, first),
+  )
+    ? first
+    : undefined;
+}

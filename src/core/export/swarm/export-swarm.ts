@@ -1,0 +1,277 @@
+// A project as a stack file for `docker stack deploy`: a lossless edit of its own text, with a report of what is another there. Says
+// nothing of several machines, which were not measured.
+
+import { explain } from '../../analysis/explain/explain.ts';
+import { hostPlace, outsidePlace } from '../../analysis/explain/places.ts';
+import { parseEngine } from '../../analysis/parse-engine.ts';
+import { computeReach } from '../../analysis/reach/compute-reach.ts';
+import { ingressHits } from '../../analysis/reach/namespaces/ingress-ports.ts';
+import type { Reach } from '../../analysis/reach/reach-model.ts';
+import { variablesOf } from '../../compose/environment/variables.ts';
+import { nameList } from '../../compose/name-list.ts';
+import { openDocument } from '../../compose/open-document.ts';
+import { rewriteDocument, type WantedDocument } from '../../compose/rewrite/rewrite-document.ts';
+import type { Service, Topology } from '../../compose/topology.ts';
+import { mainDocument } from '../../compose/workspace/open-workspace.ts';
+import type { Tree } from '../../yaml/tree.ts';
+import { diffReach } from '../diff/diff-report.ts';
+import {
+  connectionsOf,
+  type PlatformConnection,
+  type PlatformExport,
+  type PlatformSource,
+} from '../platform/platform-export.ts';
+import { type DraftNote, placedNote, type StackContext, type SwarmOptions } from './stack-context.ts';
+import { membershipTree } from './stack-memberships.ts';
+import { stackNetworks } from './stack-networks.ts';
+import { hasInternalPorts, portsTree, type TakenPorts } from './stack-ports.ts';
+import { stackResources } from './stack-resources.ts';
+import { stackService } from './stack-service.ts';
+
+/** The stack file of a project, and what differs from Compose on the Engine of its analysis. */
+export function exportSwarm(source: PlatformSource, options: SwarmOptions): PlatformExport {
+  const first = draftStack(source, options, new Set());
+  const publishers = hostModePublishers(source, first);
+  const draft = publishers.size === 0 ? first : draftStack(source, options, publishers);
+  const { workspace } = source;
+  const differences = differencesOf(source, draft);
+  const notes = (list: DraftNote['list']) =>
+    draft.notes.filter((note) => note.list === list).map((note) => placedNote(workspace, note));
+  return {
+    texts: new Map([['stack.yaml', draft.text]]),
+    report: {
+      to: 'swarm',
+      kept: notes('kept'),
+      changed: notes('changed'),
+      opens: connectionsOf(differences, 'opened', (one) => causeOf(one, draft, source)),
+      closes: connectionsOf(differences, 'closed', (one) => causeOf(one, draft, source)),
+      lost: notes('lost'),
+    },
+  };
+}
+
+/** A stack file with what follows from it. */
+interface StackDraft {
+  readonly text: string;
+  readonly topology: Topology;
+  readonly reach: Reach;
+  readonly notes: readonly DraftNote[];
+  /** Services with an overlay of their own to publish through. */
+  readonly edges: ReadonlySet<string>;
+}
+
+function draftStack(
+  source: PlatformSource,
+  options: SwarmOptions,
+  inHostMode: ReadonlySet<string>,
+): StackDraft {
+  const notes: DraftNote[] = [];
+  const known = new Set<string>();
+  const context: StackContext = {
+    source,
+    options,
+    inHostMode,
+    note(list, cause, at, message) {
+      const key = JSON.stringify([list, cause, at, message]);
+      if (known.has(key)) return;
+      known.add(key);
+      notes.push({ list, cause, at, message });
+    },
+  };
+  noteProject(context);
+  const services = servicesOf(context);
+  const edges = new Set(
+    options.internalPorts === 'edge'
+      ? services.flatMap((service) => (hasInternalPorts(context, service) ? [service.name] : []))
+      : [],
+  );
+  const { entries, memberships } = stackNetworks(context, services, edges);
+  const taken: TakenPorts = new Map();
+  const all = {
+    names: new Set(services.map(({ name }) => name)),
+    networksOf: (service: Service, said: Tree | null) =>
+      membershipTree(context, service, said, memberships.get(service.name) ?? []),
+    portsOf: (service: Service, said: Tree | null) => portsTree(context, service, said, taken),
+  };
+  const wanted: WantedDocument = {
+    services: new Map(services.map((service) => [service.name, stackService(context, service, all)])),
+    networks: entries,
+    others: stackResources(context, services),
+  };
+  const text = textOf(context, wanted);
+  const { file } = mainDocument(source.workspace);
+  const { topology } = openDocument(text, { file });
+  const engine = parseEngine('swarm');
+  if (engine === null) throw new Error('there is no Engine called swarm');
+  const reach = computeReach(topology, { ...source.analysis.reach.options, engine, profiles: [] });
+  return { text, topology, reach, notes, edges };
+}
+
+/** The text of the main file with as few edits as will do; written anew where it cannot be edited so. */
+function textOf({ source, note }: StackContext, wanted: WantedDocument): string {
+  const main = mainDocument(source.workspace);
+  const edited = rewriteDocument(main, wanted);
+  if (edited.ok) return edited.value;
+  note(
+    'changed',
+    'written-anew',
+    [],
+    `${main.file} could not be edited (${edited.error.message}): the stack file is written anew, without its comments.`,
+  );
+  const anew = rewriteDocument(openDocument('services: {}\n', { file: main.file }), wanted);
+  if (!anew.ok) throw new Error(`no stack file: ${anew.error.message}`);
+  return anew.value;
+}
+
+/** What concerns the project as a whole. */
+function noteProject({ source, note }: StackContext): void {
+  const { workspace, project } = source;
+  const name = project ?? 'NAME';
+  note('kept', 'deploy', [], `docker stack deploy -c FILE ${name}, from the folder of the project.`);
+  for (const { kind, message, path } of workspace.problems) {
+    if (kind === 'rejected') note('lost', 'rejected', path, `Docker Compose refuses the file: ${message}.`);
+  }
+  for (const { file, by, at, optional } of workspace.missing) {
+    if (!optional)
+      note(
+        'lost',
+        'missing-file',
+        at,
+        `${by} asks for ${file}, which is not here: what it would say is not in the stack.`,
+      );
+  }
+  const [main, ...others] = workspace.files.map(({ document }) => document.file);
+  if (others.length > 0)
+    note(
+      'changed',
+      'merged-files',
+      [],
+      `A stack is one file: what ${nameList(others)} says is written into ${main}; comments stay behind.`,
+    );
+  const variables = variablesOf(workspace);
+  const set = variables.filter(({ state }) => state === 'set').map((one) => one.name);
+  if (set.length > 0)
+    note(
+      'changed',
+      'variables',
+      [],
+      `No .env is read for a stack: the values of ${nameList(set)} are written into the file. Keep it as safe as they are.`,
+    );
+  const unset = variables.filter(({ state }) => state === 'unset').map((one) => one.name);
+  if (unset.length > 0)
+    note(
+      'changed',
+      'unset-variables',
+      [],
+      `${nameList(unset)} has no value: it is read as nothing, as Compose does.`,
+    );
+}
+
+/** The services of the stack, in the order of the file. */
+function servicesOf({ source, note }: StackContext): readonly Service[] {
+  const { workspace, analysis } = source;
+  const { profiles } = analysis.reach.options;
+  const isOn = (service: Service): boolean =>
+    service.profiles.length === 0 ||
+    profiles.includes('*') ||
+    service.profiles.some((one) => profiles.includes(one));
+  const taken: Service[] = [];
+  const silent: string[] = [];
+  for (const service of workspace.topology.services.values()) {
+    const { name, mode, isProvider } = service;
+    if (!isOn(service)) {
+      note(
+        'changed',
+        'inactive-profile',
+        ['services', name, 'profiles'],
+        `Its profile is off (${service.profiles.join(', ')}): it is not in the stack. Switch it on with --profile.`,
+      );
+    } else if (isProvider) {
+      note(
+        'lost',
+        'provider',
+        ['services', name, 'provider'],
+        'A stack has no providers: it is left out. Make what it gives by hand.',
+      );
+    } else if (mode.kind === 'service' || mode.kind === 'container') {
+      note(
+        'lost',
+        'joined',
+        ['services', name, 'network_mode'],
+        `In a swarm no task can use the network of ${mode.of}: it is left out. Put both on an overlay and let them use names instead of localhost, or run both processes in one image.`,
+      );
+    } else {
+      taken.push(service);
+      if (!saysRestart(service)) silent.push(name);
+    }
+  }
+  if (silent.length > 0)
+    note(
+      'changed',
+      'restart-by-default',
+      [],
+      `A swarm starts again what ends, unless deploy.restart_policy says otherwise; Compose does not. Of these nothing is said: ${nameList(silent)}.`,
+    );
+  return taken;
+}
+
+function saysRestart({ tree }: Service): boolean {
+  const keys = tree.kind === 'map' ? tree.entries.map(({ key }) => key) : [];
+  return keys.includes('restart') || keys.includes('deploy');
+}
+
+/** What differs; without the port that a service publishes being open at its own address, too (SW6): who gains that has it already. */
+function differencesOf({ analysis }: PlatformSource, { topology, reach }: StackDraft) {
+  const differences = diffReach(analysis.reach, reach);
+  const { opened, closed } = differences.connections;
+  const services = activeIn(topology, reach);
+  const isOwnPort = ({ from, to }: { readonly from: string; readonly to: string }): boolean => {
+    const service = topology.services.get(to);
+    if (!service || !reach.facts.has(from) || analysis.reach.viaHost(from, to) !== true) return false;
+    const [reason] = explain(topology, reach, from, to).direct.reasons;
+    return (
+      reason?.rule === 'SW6' && ingressHits(services, service).every(({ publisher }) => publisher === service)
+    );
+  };
+  return {
+    ...differences,
+    connections: { closed, opened: opened.filter((one) => one.kind !== 'direct' || !isOwnPort(one)) },
+  };
+}
+
+function activeIn(topology: Topology, reach: Reach): readonly Service[] {
+  return reach.services.flatMap((name) => topology.services.get(name) ?? []);
+}
+
+/** SW6: services whose ports in ingress mode open something that host mode would not. */
+function hostModePublishers(source: PlatformSource, draft: StackDraft): ReadonlySet<string> {
+  const { connections } = differencesOf(source, draft);
+  const opened = new Set(connections.opened.map(({ to }) => to));
+  const services = activeIn(draft.topology, draft.reach);
+  const found = new Set<string>();
+  for (const service of services) {
+    if (!opened.has(service.name)) continue;
+    for (const { publisher } of ingressHits(services, service)) {
+      // Several tasks on one machine cannot have one port of it.
+      if (publisher.replicas === 1) found.add(publisher.name);
+    }
+  }
+  return found;
+}
+
+/** Why a connection is on one side alone: what the export did, else the rule that says so of the swarm. */
+function causeOf(
+  { kind, from, to }: Omit<PlatformConnection, 'cause' | 'message'>,
+  { edges, topology, reach }: StackDraft,
+  { workspace }: PlatformSource,
+): string {
+  const sides = [from, to].filter((side) => workspace.topology.services.has(side));
+  if (sides.some((side) => !reach.facts.has(side))) return 'left-out';
+  if (sides.some((side) => edges.has(side)) && kind !== 'name') return 'edge-overlay';
+  const place = (side: string): string =>
+    sides.includes(side) ? side : side === 'host' ? hostPlace : outsidePlace;
+  const { direct, viaHost, resolves } = explain(topology, reach, place(from), place(to));
+  const answer =
+    kind === 'name' ? resolves : kind === 'way-in' && viaHost.reasons.length > 0 ? viaHost : direct;
+  return answer.reasons[0]?.rule ?? 'swarm';
+}

@@ -1,0 +1,154 @@
+// What every step of an export to Swarm works with: the project as Compose reads it, the options, and where notes go.
+
+import { mapTree, withEntry } from '../../compose/operations/steps/expected-tree.ts';
+import { interpolateTree } from '../../compose/workspace/entity.ts';
+import { mainDocument } from '../../compose/workspace/open-workspace.ts';
+import { folderOf } from '../../compose/workspace/paths.ts';
+import { placeOf, sayerOf } from '../../compose/workspace/place-of.ts';
+import type { Workspace } from '../../compose/workspace/workspace.ts';
+import { deref, type MapTree, type Path, type Tree } from '../../yaml/tree.ts';
+import type { PlatformNote, PlatformSource } from '../platform/platform-export.ts';
+
+export interface SwarmOptions {
+  /** What becomes of ports of services that are on internal networks only. */
+  readonly internalPorts: 'drop' | 'edge' | 'refuse';
+  /** What becomes of ports that answer on the machine itself alone. */
+  readonly loopback: 'drop' | 'refuse';
+}
+
+export type NoteList = 'kept' | 'changed' | 'lost';
+
+/** A note, and the path in the merged model that it is about; [] is the project. */
+export interface DraftNote {
+  readonly list: NoteList;
+  readonly cause: string;
+  readonly at: Path;
+  readonly message: string;
+}
+
+export interface StackContext {
+  readonly source: PlatformSource;
+  readonly options: SwarmOptions;
+  /** Services whose ports are published in host mode, since ingress mode would open more than them (SW6). */
+  readonly inHostMode: ReadonlySet<string>;
+  note(list: NoteList, cause: string, at: Path, message: string): void;
+}
+
+/** The note as the report has it. */
+export function placedNote(workspace: Workspace, { cause, at, message }: DraftNote): PlatformNote {
+  const [top, name, ...rest] = at;
+  const service = top === 'services' && typeof name === 'string' ? name : null;
+  const key = keyText(service === null ? at : rest);
+  if (at.length === 0) return { cause, service, key, place: null, message };
+  const { file, line, column } = placeOf(workspace, at);
+  return { cause, service, key, place: { file, line, column }, message };
+}
+
+function keyText(path: Path): string {
+  let text = '';
+  for (const step of path) {
+    if (typeof step === 'number') text += `[${step}]`;
+    else text += text === '' ? step : `.${step}`;
+  }
+  return text;
+}
+
+/** The mapping itself; an empty one for anything else. */
+export function mapOf(tree: Tree | null | undefined): MapTree {
+  const node = deref(tree);
+  return node?.kind === 'map' ? node : mapTree([]);
+}
+
+/** The mapping with `key` where `old` was; a `key` that is there already stays where it is. */
+export function insteadOf(tree: MapTree, old: string, key: string, value: Tree | null): MapTree {
+  const known = tree.entries.some((entry) => entry.key === key);
+  if (known || value === null)
+    return withEntry(
+      withEntry(tree, old, () => null),
+      key,
+      () => value,
+    );
+  const entries = tree.entries.map((entry) =>
+    entry.key === old ? { ...entry, key, value, merged: null } : entry,
+  );
+  if (entries.every((entry) => entry.key !== key)) return withEntry(tree, key, () => value);
+  return { ...tree, entries };
+}
+
+/** The value of a service or network as Compose takes it: variables read, `!reset` and `!override` carried out. */
+export function readOut(workspace: Workspace, kind: 'service' | 'network', name: string, tree: Tree): Tree {
+  const [first, ...others] = workspace.layers.get(`${kind}:${name}`) ?? [];
+  const { environment } = first?.document ?? mainDocument(workspace);
+  // What comes from several environments was read with them when it was merged.
+  const one = others.every(({ document }) => document.environment === environment);
+  return readOutOf(tree, one ? environment : new Map());
+}
+
+/** The variables that the last file which speaks of a service is read with. */
+export function environmentOf(workspace: Workspace, service: string): ReadonlyMap<string, string> {
+  const last = workspace.layers.get(`service:${service}`)?.at(-1);
+  return (last?.document ?? mainDocument(workspace)).environment;
+}
+
+/** As `readOut`, of a value whose variables are known. */
+export function readOutOf(tree: Tree, environment: ReadonlyMap<string, string>): Tree {
+  return withoutMarks(interpolateTree(tree, environment));
+}
+
+/** `!reset` takes a value away, `!override` means nothing once it is read (semantics 4.3). */
+function withoutMarks(tree: Tree): Tree {
+  const node = deref(tree);
+  if (node === null) return tree;
+  const tag = node.tag?.startsWith('!') && !node.tag.startsWith('!!') ? null : node.tag;
+  switch (node.kind) {
+    case 'scalar':
+      return tag === node.tag ? node : { ...node, tag };
+    case 'seq':
+      return { ...node, tag, items: node.items.filter(stays).map(withoutMarks) };
+    case 'map': {
+      const entries = node.entries.filter(({ value }) => stays(value));
+      return {
+        ...node,
+        tag,
+        entries: entries.map((entry) => ({ ...entry, value: withoutMarks(entry.value) })),
+      };
+    }
+  }
+}
+
+function stays(tree: Tree): boolean {
+  return deref(tree)?.tag !== '!reset';
+}
+
+/**
+ * A path of files as seen from the folder of the main file: what another file brings by `include` or `extends` is seen from its
+ * own folder. `at` is where it is said.
+ */
+export function pathFromMain(workspace: Workspace, at: Path, path: string): string {
+  if (!/^\.{1,2}(?:\/|$)/.test(path)) return path;
+  const { document } = sayerOf(workspace, at);
+  const role = workspace.files.find((file) => file.document === document)?.role;
+  if (role !== 'included' && role !== 'extended') return path;
+  const [own, main] = [folderOf(document.file), folderOf(mainDocument(workspace).file)];
+  return own === main ? path : relative(main, `${own}/${path}`);
+}
+
+function relative(from: string, path: string): string {
+  const parts = normal(path);
+  const base = normal(from);
+  let same = 0;
+  while (same < base.length && same < parts.length && base[same] === parts[same]) same++;
+  const up = base.slice(same).map(() => '..');
+  const steps = [...up, ...parts.slice(same)];
+  return up.length > 0 ? steps.join('/') : `./${steps.join('/')}`;
+}
+
+function normal(path: string): readonly string[] {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else parts.push(part);
+  }
+  return parts;
+}

@@ -1,0 +1,193 @@
+// What the table of keys (`analysis/swarm-keys.ts`) makes of an entry: keys that `docker stack deploy` refuses or passes over go,
+// with a note; values in a form that it refuses are written in one that it takes.
+
+import { type SwarmKey, type SwarmPlace, swarmKeys } from '../../analysis/swarm-keys.ts';
+import { listTree, plainTree, textTree } from '../../compose/operations/steps/expected-tree.ts';
+import {
+  deref,
+  entriesOf,
+  itemsOf,
+  type Path,
+  type ScalarTree,
+  scalarText,
+  type Tree,
+} from '../../yaml/tree.ts';
+import type { StackContext } from './stack-context.ts';
+
+/** The entry as a stack file may have it; null where nothing of it is left. `at` is its path, `except` keys that stay as they are. */
+export function treated(
+  context: StackContext,
+  place: SwarmPlace,
+  tree: Tree,
+  at: Path,
+  except: readonly string[] = [],
+): Tree | null {
+  let current: Tree | null = tree;
+  for (const key of swarmKeys[place]) {
+    if (current === null) return null;
+    if (key.at.length === 0 || except.includes(key.at[0] ?? '')) continue;
+    current = changedAt(current, key.at, at, (value, path) => treatedValue(context, key, value, path));
+  }
+  return current;
+}
+
+type Change = (value: Tree, path: Path) => Tree | null;
+
+/** The tree with what stands at `steps` changed, or taken away for null. */
+function changedAt(tree: Tree, [step, ...rest]: readonly string[], at: Path, change: Change): Tree | null {
+  if (step === undefined) return change(tree, at);
+  const node = deref(tree);
+  if (node?.kind === 'map') {
+    let same = true;
+    const entries = node.entries.flatMap((entry) => {
+      if (!isMeant(step, entry.key)) return [entry];
+      const value = changedAt(entry.value, rest, [...at, entry.key], change);
+      same &&= value === entry.value;
+      return value === null ? [] : [{ ...entry, value }];
+    });
+    return same ? tree : { ...node, entries };
+  }
+  if (node?.kind === 'seq' && step === '*') {
+    let same = true;
+    const items = node.items.flatMap((item, index) => {
+      const value = changedAt(item, rest, [...at, index], change);
+      same &&= value === item;
+      return value === null ? [] : [value];
+    });
+    return same ? tree : { ...node, items };
+  }
+  return tree;
+}
+
+function isMeant(step: string, key: string): boolean {
+  return step === '*' || step === key || (step === 'x-*' && key.startsWith('x-'));
+}
+
+function treatedValue(context: StackContext, key: SwarmKey, value: Tree, at: Path): Tree | null {
+  switch (key.form) {
+    case 'text':
+      return asPlain(String(at.at(-1)), value);
+    case 'number':
+    case 'boolean':
+      return asText(value);
+    case 'nothing':
+      return isNothing(value) ? null : value;
+    // What these say is rewritten where it is known what for.
+    case 'entries':
+    case 'mapping':
+    case 'address':
+    case 'selinux':
+    case 'bridge':
+      return value;
+    default:
+      // A hint for people and for the analysis: on which ports the service listens.
+      if (key.treatment === 'deprecated' || key.treatment === 'silent') return value;
+      left(context, key, value, at);
+      return null;
+  }
+}
+
+const booleans: ReadonlySet<string> = new Set([
+  'init',
+  'privileged',
+  'read_only',
+  'stdin_open',
+  'tty',
+  'disable',
+  'nocopy',
+  'attachable',
+  'external',
+  'internal',
+]);
+
+/** A number, true or false that is written as text. */
+function asPlain(key: string, value: Tree): Tree {
+  const node = deref(value);
+  if (node?.kind !== 'scalar' || typeof node.value !== 'string') return value;
+  const { text } = node;
+  if (booleans.has(key)) {
+    if (/^(?:true|yes|on|y|1|t)$/i.test(text)) return plainTree(true);
+    return /^(?:false|no|off|n|0|f)$/i.test(text) ? plainTree(false) : value;
+  }
+  if (/^0[0-7]+$/.test(text)) return node.quoted ? plainTree(Number.parseInt(text, 8)) : value;
+  const bytes = bytesOf(text);
+  return bytes === null ? value : plainTree(bytes);
+}
+
+const units = { '': 1, b: 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3, t: 1024 ** 4 } as const;
+
+/** `64m` as a number of bytes; null for what is none. */
+export function bytesOf(text: string): number | null {
+  const [, digits, unit = ''] = /^(-?\d+)([bkmgt]?)b?$/i.exec(text) ?? [];
+  return digits === undefined ? null : Number(digits) * units[unit.toLowerCase() as keyof typeof units];
+}
+
+function asText(value: Tree): Tree {
+  const node = deref(value);
+  const isText = node?.kind !== 'scalar' || node.value === null || typeof node.value === 'string';
+  return isText ? value : textTree((node as ScalarTree).text);
+}
+
+function isNothing(value: Tree): boolean {
+  const node = deref(value);
+  return node === null || (node.kind === 'scalar' && node.value === null);
+}
+
+/** Keys of people and tools: nothing that runs depends on them. */
+const ofNoEffect: ReadonlySet<string> = new Set([
+  'attach',
+  'develop',
+  'pull_policy',
+  'pull_refresh_after',
+  'app_protocol',
+  'name',
+  'priority',
+  'gw_priority',
+  'interface_name',
+]);
+
+const meanings: ReadonlyMap<string, string> = new Map([
+  ['privileged', 'the container runs without all capabilities and devices'],
+  ['devices', 'the container runs without these devices'],
+  ['security_opt', 'the container runs without these options; what they protect is open'],
+  ['userns_mode', 'the container runs in the namespace of users that the daemon gives'],
+  ['pid', 'the container sees its own processes alone'],
+  ['ipc', 'the container has shared memory of its own'],
+  ['post_start', 'the command does not run'],
+  ['pre_stop', 'the command does not run'],
+  ['volumes_from', 'the volumes are not mounted'],
+  ['use_api_socket', 'the container does not get the socket of the Engine'],
+]);
+
+/** Notes that a key is not in the stack file. */
+function left({ note }: StackContext, { treatment, instead }: SwarmKey, value: Tree, at: Path): void {
+  const key = String(at.at(-1));
+  const why = treatment === 'refused' ? 'refuses it' : 'passes it over';
+  if (saysNothing(value)) {
+    note('changed', 'no-effect', at, `docker stack deploy ${why}; it says nothing, so it was taken out.`);
+  } else if (ofNoEffect.has(key) || key.startsWith('x-')) {
+    note('changed', 'ignored-key', at, `docker stack deploy ${why}, and nothing that runs depends on it.`);
+  } else {
+    const meaning = meanings.get(key);
+    const advice = instead === undefined ? '' : ` A stack says ${instead}.`;
+    note(
+      'lost',
+      treatment === 'refused' ? 'refused-key' : 'ignored-key',
+      at,
+      `docker stack deploy ${why}${meaning ? `: ${meaning}` : ''}.${advice}`,
+    );
+  }
+}
+
+/** False, nothing, or an empty list. */
+function saysNothing(value: Tree): boolean {
+  const node = deref(value);
+  if (node?.kind === 'scalar')
+    return node.value === null || /^(?:false|no|off|n|)$/i.test(scalarText(node) ?? '');
+  return entriesOf(node).length + itemsOf(node).length === 0;
+}
+
+/** A list of texts as a tree. */
+export function textList(texts: readonly string[]): Tree {
+  return listTree(texts.map(textTree));
+}

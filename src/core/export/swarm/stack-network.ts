@@ -1,0 +1,123 @@
+// One network of a Compose file as a stack has it: an overlay, or a network that is there already.
+
+import { plainTree, textTree, withEntry } from '../../compose/operations/steps/expected-tree.ts';
+import type { Network } from '../../compose/topology.ts';
+import {
+  childOf,
+  deref,
+  entriesOf,
+  itemsOf,
+  type MapTree,
+  type Path,
+  scalarText,
+  type Tree,
+} from '../../yaml/tree.ts';
+import { mapOf, readOut, type StackContext } from './stack-context.ts';
+import { treated } from './stack-keys.ts';
+
+/** Options that overlays know. */
+const overlayOptions: ReadonlySet<string> = new Set([
+  'encrypted',
+  'com.docker.network.driver.mtu',
+  'com.docker.network.driver.overlay.vxlanid_list',
+]);
+
+/** A network of the file as the stack has it. */
+export function networkTree(context: StackContext, network: Network, said: Tree): MapTree {
+  const { workspace } = context.source;
+  const at: Path = ['networks', network.name];
+  let tree = mapOf(readOut(workspace, 'network', network.name, said));
+  if (network.external === true) return externalEntry(tree);
+  tree = withEntry(tree, 'external', () => null);
+  if (network.driver === 'bridge' && childOf(tree, 'driver') !== null) {
+    tree = withEntry(tree, 'driver', () => null);
+    context.note(
+      'changed',
+      'driver',
+      [...at, 'driver'],
+      'A stack takes overlays only: without a driver it is one.',
+    );
+  }
+  tree = withEntry(tree, 'driver_opts', (options) => overlaysOptions(context, options, at));
+  tree = withEntry(tree, 'ipam', (ipam) => plainIpam(context, ipam, [...at, 'ipam']));
+  for (const key of ['enable_ipv6', 'enable_ipv4']) {
+    if (childOf(tree, key) === null) continue;
+    tree = withEntry(tree, key, () => null);
+    context.note(
+      'changed',
+      'ip-family',
+      [...at, key],
+      'A stack file cannot say it: the overlay has IPv4 alone.',
+    );
+  }
+  const done = treated(context, 'network', tree, at, [
+    'driver',
+    'driver_opts',
+    'ipam',
+    'enable_ipv4',
+    'enable_ipv6',
+  ]);
+  return mapOf(done);
+}
+
+/** N1: other keys have no effect, and a stack refuses them. */
+function externalEntry(tree: MapTree): MapTree {
+  const external = deref(childOf(tree, 'external'));
+  const old = external?.kind === 'map' ? scalarText(childOf(external, 'name')) : null;
+  const named = old === null ? tree : withEntry(tree, 'name', () => textTree(old));
+  const plain = withEntry(named, 'external', (value) =>
+    value?.kind === 'scalar' && value.value === true ? value : plainTree(true),
+  );
+  return { ...plain, entries: plain.entries.filter(({ key }) => ['external', 'name'].includes(key)) };
+}
+
+function overlaysOptions({ note }: StackContext, options: Tree | null, at: Path): Tree | null {
+  const map = deref(options);
+  if (map?.kind !== 'map') return null;
+  const gone = map.entries.filter(({ key }) => !overlayOptions.has(key));
+  for (const { key } of gone) {
+    note(
+      'changed',
+      'driver-option',
+      [...at, 'driver_opts', key],
+      'It is an option of bridges, without effect on an overlay (SW9).',
+    );
+  }
+  const entries = map.entries.filter((entry) => !gone.includes(entry));
+  return entries.length === 0 ? null : gone.length === 0 ? map : { ...map, entries };
+}
+
+/** Address plans: a stack takes IPv4 subnets. */
+function plainIpam({ note }: StackContext, ipam: Tree | null, at: Path): Tree | null {
+  const map = deref(ipam);
+  if (map?.kind !== 'map') return null;
+  const config = itemsOf(childOf(map, 'config')).flatMap((item, index) => {
+    const subnet = childOf(item, 'subnet');
+    const text = scalarText(subnet);
+    if (subnet === null || text === null || text.includes(':')) {
+      note('changed', 'address-plan', [...at, 'config', index], 'A stack takes IPv4 subnets alone.');
+      return [];
+    }
+    const others = entriesOf(item).filter(({ key }) => key !== 'subnet');
+    for (const { key } of others) {
+      note(
+        'changed',
+        'address-plan',
+        [...at, 'config', index, key],
+        'A stack file cannot say it: the swarm picks addresses itself.',
+      );
+    }
+    const node = deref(item);
+    return node?.kind !== 'map' || others.length === 0
+      ? [item]
+      : [{ ...node, entries: node.entries.filter(({ key }) => key === 'subnet') }];
+  });
+  if (childOf(map, 'options') !== null)
+    note('changed', 'address-plan', [...at, 'options'], 'A stack file cannot say it.');
+  const plain = withEntry(
+    withEntry(map, 'options', () => null),
+    'config',
+    (list) => (config.length === 0 || list?.kind !== 'seq' ? null : { ...list, items: config }),
+  );
+  return plain.entries.length === 0 ? null : plain;
+}

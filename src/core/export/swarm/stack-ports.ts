@@ -1,0 +1,179 @@
+// `ports` of a service in a stack: numbers instead of text, no addresses, and nothing that a swarm would open further than the file.
+
+import type { Published, ServiceFacts } from '../../analysis/reach/reach-model.ts';
+import { mapTree, plainTree, textTree, withEntry } from '../../compose/operations/steps/expected-tree.ts';
+import type { PortBinding, PortItem, Service } from '../../compose/topology.ts';
+import { deref, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
+import type { StackContext } from './stack-context.ts';
+import { treated } from './stack-keys.ts';
+
+/** Published ports that are given already, by number and protocol, with the service that has them (SW13). */
+export type TakenPorts = Map<string, string>;
+
+/** `ports` as the stack has them; null for none. */
+export function portsTree(
+  context: StackContext,
+  service: Service,
+  said: Tree | null,
+  taken: TakenPorts,
+): Tree | null {
+  const list = deref(said);
+  if (list?.kind !== 'seq') return null;
+  const items = list.items.flatMap((item, position) => {
+    const port = service.ports[position];
+    return port ? stackItems(context, service, port, item, taken) : [];
+  });
+  return items.length === 0 ? null : { ...list, items };
+}
+
+/** Whether some port of it is published by nothing but the stack: it is on internal networks alone. */
+export function hasInternalPorts({ source }: StackContext, service: Service): boolean {
+  const facts = source.analysis.reach.facts.get(service.name);
+  return service.ports.some((port) => answersAt(facts, port) === 'nowhere') && !isModeWithoutPorts(service);
+}
+
+/** A11, A12: ports of open and closed services are dropped by Compose itself. */
+function isModeWithoutPorts({ mode }: Service): boolean {
+  return mode.kind === 'host' || mode.kind === 'none';
+}
+
+function answersAt(facts: ServiceFacts | undefined, { index }: PortItem): Published['reachableFrom'] {
+  const own = [...(facts?.published ?? []), ...(facts?.unreadPorts ?? [])].filter(
+    (one) => one.index === index && one.service === facts?.name,
+  );
+  const from = new Set(own.map(({ reachableFrom }) => reachableFrom));
+  if (from.size === 0) return 'outside';
+  return (['outside', 'unknown', 'host', 'nowhere'] as const).find((one) => from.has(one)) ?? 'outside';
+}
+
+function stackItems(
+  context: StackContext,
+  service: Service,
+  port: PortItem,
+  item: Tree,
+  taken: TakenPorts,
+): readonly Tree[] {
+  const { note, options, source, inHostMode } = context;
+  const { name } = service;
+  const at: Path = ['services', name, 'ports', port.index];
+  if (isModeWithoutPorts(service)) {
+    note(
+      'changed',
+      'port-without-effect',
+      at,
+      `With network_mode ${service.mode.kind} it has no effect; a stack would publish it.`,
+    );
+    return [];
+  }
+  if (port.problem !== null) {
+    note('lost', 'unread-port', at, `It cannot be read: ${port.problem}.`);
+    return [];
+  }
+  const answers = answersAt(source.analysis.reach.facts.get(name), port);
+  if (answers === 'nowhere' && options.internalPorts !== 'edge') {
+    const why = `On internal networks alone ${name} publishes nothing with Compose; in a swarm the port gives it a way out and opens it to the outside (SW11).`;
+    if (options.internalPorts === 'drop') note('changed', 'internal-port', at, `${why} It is taken out.`);
+    else
+      note(
+        'lost',
+        'internal-port',
+        at,
+        `${why} Take it out with --internal-ports drop, or publish it through an overlay of its own with --internal-ports edge.`,
+      );
+    return [];
+  }
+  if (answers === 'host') {
+    const why =
+      'It answers on this machine alone; in a swarm it answers on every address of every machine (SW12).';
+    if (options.loopback === 'drop') note('changed', 'loopback-port', at, `${why} It is taken out.`);
+    else note('lost', 'loopback-port', at, `${why} Take it out with --loopback drop.`);
+    return [];
+  }
+  const bindings = port.bindings.filter((binding) => isFree(context, name, binding, taken, at));
+  if (bindings.length === 0) return [];
+  const edge = answers === 'nowhere';
+  const toHost = (edge || inHostMode.has(name)) && port.mode !== 'host';
+  if (edge)
+    note(
+      'changed',
+      'internal-port',
+      at,
+      `${name} is on internal networks alone: it is published in host mode, through an overlay of its own that leads out.`,
+    );
+  else if (toHost)
+    note(
+      'changed',
+      'host-mode',
+      at,
+      'In ingress mode its number would be open on other services, too (SW6): in host mode it answers on the machine that the task runs on alone.',
+    );
+  const isWhole = bindings.length === port.bindings.length;
+  const plain = isWhole && !toHost ? asItIs(context, port, item, at) : null;
+  return plain ? [plain] : bindings.map((binding) => longItem(binding, toHost || port.mode === 'host'));
+}
+
+/** The item with what a stack does not take away; null where it has to be written anew. */
+function asItIs(context: StackContext, port: PortItem, item: Tree, at: Path): Tree | null {
+  const { note } = context;
+  const addresses = [...new Set(port.bindings.map(({ hostIp }) => hostIp))].filter((ip) => ip !== '');
+  const certain = addresses.filter((ip) => ip !== '0.0.0.0' && ip !== '::');
+  if (certain.length > 0)
+    note(
+      'changed',
+      'port-address',
+      at,
+      `It answers at ${certain.join(', ')} alone; in a swarm it answers on every address of every machine (SW12).`,
+    );
+  // A pool, from which Compose takes a free one.
+  if (port.bindings.some(({ hostPort }) => hostPort.includes('-'))) {
+    note('changed', 'port-pool', at, 'A swarm takes one number: the first of the range.');
+    return null;
+  }
+  const node = deref(item);
+  if (node?.kind === 'map') {
+    if (port.bindings.length > 1) return null;
+    const done = treated(
+      context,
+      'port',
+      withEntry(node, 'host_ip', () => null),
+      at,
+    );
+    if (deref(done)?.kind !== 'map') return null;
+    return withEntry(done, 'published', (value) => (scalarText(value) === '' ? null : value));
+  }
+  if (addresses.length === 0) return item;
+  const text = scalarText(node) ?? '';
+  return textTree(text.replace(/^(?:\[[^\]]*\]|[^:]*):(?=[^:]*:)/, ''));
+}
+
+function longItem({ hostPort, containerPort, protocol }: PortBinding, host: boolean): Tree {
+  const published = Number(hostPort.split('-', 1)[0]);
+  return mapTree([
+    ['target', plainTree(containerPort)],
+    ...(hostPort === '' ? [] : [['published', plainTree(published)] as const]),
+    ...(protocol === 'tcp' ? [] : [['protocol', textTree(protocol)] as const]),
+    ...(host ? [['mode', textTree('host')] as const] : []),
+  ]);
+}
+
+/** SW13. */
+function isFree(
+  { note }: StackContext,
+  service: string,
+  { hostPort, protocol }: PortBinding,
+  taken: TakenPorts,
+  at: Path,
+): boolean {
+  if (hostPort === '') return true;
+  const key = `${hostPort.split('-', 1)[0]}/${protocol}`;
+  const other = taken.get(key);
+  if (other === undefined) taken.set(key, service);
+  else
+    note(
+      'lost',
+      'port-taken',
+      at,
+      `${key} is published by ${other} already, and a swarm gives a number once (SW13). Give one of them another number.`,
+    );
+  return other === undefined;
+}

@@ -1,0 +1,134 @@
+// The top-level keys of a stack beside services and networks, and what is to be said of the files and volumes that it names.
+
+import { nameList } from '../../compose/name-list.ts';
+import { mapTree, plainTree, textTree, withEntry } from '../../compose/operations/steps/expected-tree.ts';
+import type { Service } from '../../compose/topology.ts';
+import { mainDocument } from '../../compose/workspace/open-workspace.ts';
+import { topLevel } from '../../compose/workspace/top-level.ts';
+import { childOf, deref, entriesOf, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
+import { mapOf, pathFromMain, readOutOf, type StackContext } from './stack-context.ts';
+import { treated } from './stack-keys.ts';
+
+/** What stands behind each top-level key but `services` and `networks`. */
+export function stackResources(
+  context: StackContext,
+  services: readonly Service[],
+): ReadonlyMap<string, Tree | null> {
+  const { workspace } = context.source;
+  const found = new Map<string, Tree | null>();
+  for (const key of topKeys(context)) {
+    const tree = topLevel(workspace, key);
+    if (tree === null) continue;
+    switch (key) {
+      case 'version':
+        context.note(
+          'changed',
+          'version',
+          [key],
+          'An old version makes a stack refuse newer keys; without one it takes them all.',
+        );
+        break;
+      case 'name':
+        context.note(
+          'changed',
+          'name',
+          [key],
+          `A stack gets its name when it is deployed: docker stack deploy -c FILE ${context.source.project ?? 'NAME'}`,
+        );
+        break;
+      case 'include':
+        break;
+      case 'models':
+        context.note('lost', 'refused-key', [key], 'A stack has no models.');
+        break;
+      case 'secrets':
+      case 'configs':
+        found.set(key, filesTree(context, key, readOutOf(tree, mainDocument(workspace).environment)));
+        break;
+      default:
+        found.set(key, readOutOf(tree, mainDocument(workspace).environment));
+    }
+  }
+  noteMounts(context, services);
+  return found;
+}
+
+function topKeys({ source }: StackContext): readonly string[] {
+  const keys = source.workspace.files.flatMap(({ document, role }) =>
+    role === 'extended'
+      ? []
+      : document.fragments.flatMap(({ kind, name }) => (kind === 'rest' && name !== '' ? [name] : [])),
+  );
+  return [...new Set(keys)].filter((key) => key !== 'services' && key !== 'networks');
+}
+
+/** `secrets` and `configs`: what is in a file stays; what is a text or a variable has to be made before. */
+function filesTree(context: StackContext, section: 'secrets' | 'configs', tree: Tree): Tree {
+  const { note, source } = context;
+  const what = section === 'secrets' ? 'secret' : 'config';
+  const map = mapOf(tree);
+  const entries = map.entries.map((entry) => {
+    const at: Path = [section, entry.key];
+    const made = ['content', 'environment'].find((key) => childOf(entry.value, key) !== null);
+    if (made !== undefined) {
+      const name = scalarText(childOf(entry.value, 'name')) ?? entry.key;
+      note(
+        'changed',
+        'made-before',
+        [...at, made],
+        `A stack file cannot hold it. Make it before the stack is deployed: docker ${what} create ${name} FILE`,
+      );
+      const external = mapTree([
+        ['external', plainTree(true)],
+        ['name', textTree(name)],
+      ]);
+      return { ...entry, value: external };
+    }
+    const file = scalarText(childOf(entry.value, 'file'));
+    const path = file === null ? null : pathFromMain(source.workspace, [...at, 'file'], file);
+    const moved =
+      path === file ? entry.value : withEntry(deref(entry.value), 'file', () => textTree(path ?? ''));
+    return { ...entry, value: treated(context, what, moved, at, ['content', 'environment']) ?? moved };
+  });
+  return { ...map, entries };
+}
+
+/** What stays as it is and still is another thing in a swarm. */
+function noteMounts({ note, source }: StackContext, services: readonly Service[]): void {
+  const using = (type: string): readonly string[] =>
+    services.flatMap(({ name, mounts }) => (mounts.some((mount) => mount.type === type) ? [name] : []));
+  const bound = using('bind');
+  if (bound.length > 0)
+    note(
+      'kept',
+      'bind-mount',
+      [],
+      `Bind mounts are folders of the machine that a task runs on: they have to be on every one, and none is made (${nameList(bound)}).`,
+    );
+  const volumes = using('volume');
+  if (volumes.length > 0)
+    note(
+      'kept',
+      'local-volume',
+      [],
+      `A volume is on each machine by itself: a task that moves finds another one. Hold it with deploy.placement.constraints, or use a driver that shares (${nameList(volumes)}).`,
+    );
+  const exposing = services.filter(({ expose }) => expose.length > 0).map(({ name }) => name);
+  if (exposing.length > 0)
+    note(
+      'kept',
+      'expose',
+      [],
+      `\`expose\` is passed over with a line of advice; it stays, as it says on which ports services listen (${nameList(exposing)}).`,
+    );
+  for (const { key } of entriesOf(topLevel(source.workspace, 'volumes'))) {
+    const external = scalarText(childOf(childOf(topLevel(source.workspace, 'volumes'), key), 'external'));
+    if (external === 'true')
+      note(
+        'kept',
+        'external-volume',
+        ['volumes', key],
+        'It has to be on every machine that a task may run on.',
+      );
+  }
+}
