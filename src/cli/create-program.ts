@@ -127,6 +127,18 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
       'of swarm and kubernetes, what differs there, on standard error: pretty or json',
     )
     .option('--accept', 'of swarm and kubernetes: also where that opens something or leaves something out')
+    .option(
+      '--cluster-cidr <range>',
+      'of kubernetes: addresses that are not the outside; repeatable',
+      collectWords,
+      [],
+    )
+    .option(
+      '--service-type <type>',
+      'of kubernetes, for published ports: LoadBalancer, NodePort or ClusterIP',
+      'LoadBalancer',
+    )
+    .option('--split <dir>', 'of kubernetes: each object as a file of its own in this folder')
     .action(async (args: string[], options: ExportOptions) => {
       const { runExport } = await import('./commands/export.ts');
       finish(await runExport(io, args, options));
