@@ -137,6 +137,18 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
         .choices(['drop', 'refuse'])
         .default('refuse'),
     )
+    .option(
+      '--cluster-cidr <range>',
+      'of kubernetes: addresses that are not the outside; repeatable',
+      collectWords,
+      [],
+    )
+    .option(
+      '--service-type <type>',
+      'of kubernetes, for published ports: LoadBalancer, NodePort or ClusterIP',
+      'LoadBalancer',
+    )
+    .option('--split <dir>', 'of kubernetes: each object as a file of its own in this folder')
     .action(async (args: string[], options: ExportOptions) => {
       const { runExport } = await import('./commands/export.ts');
       finish(await runExport(io, args, options));

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { CanvasField } from '../../canvas/gestures/canvas-field.tsx';
 import { CanvasMenu } from '../../canvas/menu/canvas-menu.tsx';
 import { WaysDialog } from '../../panels/ways/ways-dialog.tsx';
@@ -11,12 +12,15 @@ import { DiskQuestionDialog } from '../save/disk-question-dialog.tsx';
 import { HostReviewDialog, ReviewDialog } from '../save/review-dialog.tsx';
 import { ExportDialog } from '../share/export-dialog.tsx';
 import { OriginalDialog } from '../share/original-dialog.tsx';
-import { PlatformDialog } from '../share/platform-dialog.tsx';
 import { ShareDialog } from '../share/share-dialog.tsx';
 import { CommandPalette } from '../shell/command-palette.tsx';
 import { RecoverDialog } from './recover-dialog.tsx';
 import { RefusalDialog } from './refusal-dialog.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
+
+const PlatformDialog = lazy(() =>
+  import('../share/platform-dialog.tsx').then((module) => ({ default: module.PlatformDialog })),
+);
 
 function AskedFor({ dialog }: { readonly dialog: DialogId | null }) {
   switch (dialog) {
@@ -34,9 +38,12 @@ function AskedFor({ dialog }: { readonly dialog: DialogId | null }) {
     case 'export-selection':
       return <ExportDialog key={dialog} dialog={dialog} />;
     case 'export-swarm':
-      return <PlatformDialog platform="swarm" />;
     case 'export-kubernetes':
-      return <PlatformDialog platform="kubernetes" />;
+      return (
+        <Suspense fallback={null}>
+          <PlatformDialog key={dialog} platform={dialog === 'export-swarm' ? 'swarm' : 'kubernetes'} />
+        </Suspense>
+      );
     case 'recent':
       return <RecentDialog />;
     case 'review':

@@ -1,16 +1,15 @@
-// What a person chooses for an export to another platform, and how the page makes it. Exporters are fetched when one is asked for.
+// What a person chooses for an export to another platform, and the project that is exported.
 
 import { analyze } from '../../core/analysis/analyze.ts';
 import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
 import { engineTitle } from '../../core/analysis/engine-kinds.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
+import { usualClusterRanges } from '../../core/export/kubernetes/cluster-ranges.ts';
+import { exportKubernetes } from '../../core/export/kubernetes/export-kubernetes.ts';
+import type { KubernetesOptions } from '../../core/export/kubernetes/kubernetes-frame.ts';
 import type { Platform, PlatformExport, PlatformSource } from '../../core/export/platform/platform-export.ts';
-import {
-  defaultKubernetesOptions,
-  defaultSwarmOptions,
-  type KubernetesOptions,
-  type SwarmOptions,
-} from '../../core/export/platform/platform-options.ts';
+import { exportSwarm } from '../../core/export/swarm/export-swarm.ts';
+import type { SwarmOptions } from '../../core/export/swarm/stack-context.ts';
 import type { SessionState } from '../../state/session/session-state.ts';
 
 export type PlatformChoice =
@@ -18,8 +17,11 @@ export type PlatformChoice =
   | { readonly platform: 'kubernetes'; readonly options: KubernetesOptions };
 
 export const initialChoices: { readonly [platform in Platform]: PlatformChoice } = {
-  swarm: { platform: 'swarm', options: defaultSwarmOptions },
-  kubernetes: { platform: 'kubernetes', options: defaultKubernetesOptions },
+  swarm: { platform: 'swarm', options: { internalPorts: 'refuse', loopback: 'refuse' } },
+  kubernetes: {
+    platform: 'kubernetes',
+    options: { clusterCidrs: usualClusterRanges, serviceType: 'LoadBalancer' },
+  },
 };
 
 /** The project as Compose runs it; another Engine than Docker's is replaced by the newest one. Null where it cannot be read. */
@@ -50,14 +52,8 @@ export function platformSource({
 }
 
 /** The project for the chosen platform. */
-export async function platformExport(
-  source: PlatformSource,
-  choice: PlatformChoice,
-): Promise<PlatformExport> {
-  if (choice.platform === 'swarm') {
-    const { exportSwarm } = await import('../../core/export/swarm/export-swarm.ts');
-    return exportSwarm(source, choice.options);
-  }
-  const { exportKubernetes } = await import('../../core/export/kubernetes/export-kubernetes.ts');
-  return exportKubernetes(source, choice.options);
+export function platformExport(source: PlatformSource, choice: PlatformChoice): PlatformExport {
+  return choice.platform === 'swarm'
+    ? exportSwarm(source, choice.options)
+    : exportKubernetes(source, choice.options);
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useCommandContext } from '../../commands/command-context.tsx';
 import type {
   Platform,
@@ -144,32 +144,17 @@ function Offer({ made, file }: { readonly made: PlatformExport; readonly file: s
   );
 }
 
-type Made =
-  | { readonly of: PlatformChoice; readonly made: PlatformExport }
-  | { readonly of: PlatformChoice; readonly failure: string };
-
 /** The open project for another platform: first what differs there, then the text. */
 export function PlatformDialog({ platform }: { readonly platform: Platform }) {
   const [choice, setChoice] = useState<PlatformChoice>(initialChoices[platform]);
-  const [result, setResult] = useState<Made | null>(null);
-  const { session, analysis, options } = useSession((state) => state);
+  const session = useSession((state) => state.session);
+  const analysis = useSession((state) => state.analysis);
+  const options = useSession((state) => state.options);
   const source = useMemo(() => platformSource({ session, analysis, options }), [session, analysis, options]);
-
-  useEffect(() => {
-    let current = true;
-    if (source !== null)
-      void platformExport(source.source, choice).then(
-        (made) => current && setResult({ of: choice, made }),
-        (error: unknown) => current && setResult({ of: choice, failure: String(error) }),
-      );
-    return () => {
-      current = false;
-    };
-  }, [source, choice]);
-
+  const made = useMemo(() => source && platformExport(source.source, choice), [source, choice]);
   return (
     <Dialog title={`Export for ${platformTitles[platform]}`} onClose={close} className="bh-dialog-platform">
-      {source === null ? (
+      {source === null || made === null ? (
         <p className="bh-dialog-text">The file cannot be read at the moment. Mend it first.</p>
       ) : (
         <>
@@ -178,17 +163,7 @@ export function PlatformDialog({ platform }: { readonly platform: Platform }) {
             of the files, environment included.
           </p>
           <PlatformOptions choice={choice} onChange={setChoice} />
-          {result === null ? (
-            <p className="bh-dialog-text" role="status">
-              Working it out…
-            </p>
-          ) : 'failure' in result ? (
-            <p className="bh-dialog-text" role="alert">
-              {result.failure}
-            </p>
-          ) : (
-            <Offer key={JSON.stringify(result.of)} made={result.made} file={source.fileFor(platform)} />
-          )}
+          <Offer key={JSON.stringify(choice)} made={made} file={source.fileFor(platform)} />
         </>
       )}
     </Dialog>

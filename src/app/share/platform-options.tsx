@@ -1,9 +1,6 @@
-import {
-  type KubernetesOptions,
-  type SwarmOptions,
-  serviceTypes,
-  whyNoRange,
-} from '../../core/export/platform/platform-options.ts';
+import { clusterRanges } from '../../core/export/kubernetes/cluster-ranges.ts';
+import { type KubernetesOptions, serviceTypes } from '../../core/export/kubernetes/kubernetes-frame.ts';
+import type { SwarmOptions } from '../../core/export/swarm/stack-context.ts';
 import { CommitField } from '../../ui/commit-field.tsx';
 import { Select } from '../../ui/select.tsx';
 import type { PlatformChoice } from './platform-choice.ts';
@@ -91,10 +88,10 @@ export function PlatformOptions({ choice, onChange }: PlatformOptionsProps) {
         className="bh-platform-ranges"
         value={options.clusterCidrs.join(', ')}
         onCommit={(text) => {
-          const ranges = rangesOf(text);
-          const wrong = ranges.map(whyNoRange).find((why) => why !== null) ?? null;
-          if (wrong === null) set({ clusterCidrs: ranges });
-          return wrong;
+          const ranges = clusterRanges(rangesOf(text));
+          if (!ranges.ok) return ranges.error.message;
+          set({ clusterCidrs: ranges.value });
+          return null;
         }}
       />
     </div>

@@ -3,6 +3,10 @@
 import { join } from 'node:path';
 import { analyze } from '../../core/analysis/analyze.ts';
 import { assumedOf } from '../../core/analysis/assumed.ts';
+import { nameList } from '../../core/compose/name-list.ts';
+import { clusterRanges } from '../../core/export/kubernetes/cluster-ranges.ts';
+import { exportKubernetes, filesAsked } from '../../core/export/kubernetes/export-kubernetes.ts';
+import { serviceTypes } from '../../core/export/kubernetes/kubernetes-frame.ts';
 import {
   needsConsent,
   type PlatformExport,
@@ -14,7 +18,9 @@ import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findOneProject } from '../input/find-project-files.ts';
 import { loadProject } from '../input/load-project.ts';
+import { readText } from '../input/read-text.ts';
 import type { Io } from '../io.ts';
+import { saveTexts } from '../saving/save-texts.ts';
 import type { ExportOptions } from './export.ts';
 
 /** The project of `args` for the platform of `options.to`. */
@@ -40,7 +46,7 @@ export async function runExportPlatform(
     );
   }
   const source = { workspace, analysis: analyze(workspace, reachOptions), project: name.name };
-  const { texts, report } = exported(source, options);
+  const { texts, report } = await exported(loading, source, options);
   if (form === 'pretty') io.complain(platformReportPretty(report));
   else {
     const assumed = assumedOf(workspace, reachOptions, name.from);
@@ -55,9 +61,42 @@ export async function runExportPlatform(
   return exitCodes.done;
 }
 
-function exported(source: PlatformSource, options: ExportOptions): PlatformExport {
+async function exported(io: Io, source: PlatformSource, options: ExportOptions): Promise<PlatformExport> {
   if (options.to === 'swarm') return exportSwarm(source, options);
+  if (options.to === 'kubernetes') return toKubernetes(io, source, options);
   throw new CallFailure(`--to ${options.to}: no such format.`);
+}
+
+async function toKubernetes(
+  io: Io,
+  source: PlatformSource,
+  { clusterCidr = [], serviceType = 'LoadBalancer' }: ExportOptions,
+): Promise<PlatformExport> {
+  const ranges = clusterRanges(clusterCidr);
+  if (!ranges.ok) throw new CallFailure(`--cluster-cidr ${ranges.error.message}`);
+  const type = serviceTypes.find((one) => one === serviceType);
+  if (!type) {
+    throw new CallFailure(`--service-type ${serviceType}: no such type. Use ${serviceTypes.join(', ')}.`);
+  }
+  const whole = await withFilesAsked(io, source);
+  return exportKubernetes(whole, { clusterCidrs: ranges.value, serviceType: type });
+}
+
+/** The project with the texts of settings, configs and secrets, as far as they are there and are texts. */
+async function withFilesAsked(io: Io, source: PlatformSource): Promise<PlatformSource> {
+  const { input } = source.workspace;
+  const texts = new Map(input.texts);
+  for (const file of filesAsked(source)) {
+    if (texts.has(file) || io.kindOf(file) !== 'file') continue;
+    try {
+      texts.set(file, await readText(io, file));
+    } catch (error) {
+      // Without its text the export says of it that it is lost.
+      if (!(error instanceof CallFailure)) throw error;
+      io.complain(error.lines);
+    }
+  }
+  return { ...source, workspace: { ...source.workspace, input: { ...input, texts } } };
 }
 
 /** Writes each text as a file of its own into `folder`; refuses to replace what is there. */
@@ -65,15 +104,12 @@ function writeFiles(io: Io, folder: string, texts: ReadonlyMap<string, string>):
   const there = [...texts.keys()].filter((file) => io.kindOf(join(folder, file)) !== 'absent');
   if (there.length > 0) {
     throw new CallFailure(
-      `${folder} has ${there.join(', ')} already: nothing was written. Name an empty folder, or move them away.`,
+      `--split ${folder}: ${nameList(there)} ${there.length === 1 ? 'is' : 'are'} there already, so nothing was written. Name an empty folder, or move them away.`,
     );
   }
   io.makeFolder(folder);
-  for (const [file, text] of texts) {
-    const path = join(folder, file);
-    const saved = io.saveFile(path, text, null);
-    if (saved.kind !== 'saved') {
-      throw new CallFailure(`${path}: ${saved.kind === 'refused' ? saved.why : 'is there already'}.`);
-    }
-  }
+  saveTexts(
+    io,
+    [...texts].map(([file, text]) => ({ file: join(folder, file), before: null, text })),
+  );
 }

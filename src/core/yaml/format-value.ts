@@ -19,8 +19,12 @@ const PLAIN = /^[A-Za-z_./][A-Za-z0-9_./@+=:$-]*(?: [A-Za-z0-9_./@+=$>-]+)*$/;
 export function formatScalar(value: string | number | boolean | null, style: FileStyle): string {
   if (typeof value !== 'string') return String(value);
   if (style.json) return quoteScalar(value, '"');
-  const plain = PLAIN.test(value) && !NOT_TEXT.test(value) && !value.endsWith(':') && !/: /.test(value);
-  return plain ? value : quoteScalar(value, style.quote);
+  return isPlainText(value) ? value : quoteScalar(value, style.quote);
+}
+
+/** Whether every reader takes a text for that same text without quotes. */
+export function isPlainText(value: string): boolean {
+  return PLAIN.test(value) && !NOT_TEXT.test(value) && !value.endsWith(':') && !/: /.test(value);
 }
 
 /** A text in quotes; control characters force double ones. */

@@ -5,13 +5,7 @@ import { oncePer } from '../../compose/once-per.ts';
 import type { KeyValue, Service } from '../../compose/topology.ts';
 import { childOf, deref, itemsOf, scalarText } from '../../yaml/tree.ts';
 import type { ProjectRule, RuleExamples } from '../findings/finding.ts';
-
-const credential =
-  /(?:^|_)(?:PASSWORD|PASSWD|PASSPHRASE|PASS|PWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|SECRET_?KEY|ACCESS_?KEY|ENCRYPTION_?KEY|SECRET_?KEY_?BASE|CREDENTIALS?)$|[A-Z]PASSWORD$/i;
-/** `postgres://user:word@host`. */
-const login = /^[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:[^\s/@]+@/i;
-/** A switch, a path, or the word for nothing set. */
-const noSecret = /^(?:|true|false|yes|no|on|off|none|null|disabled?|enabled?|[01]|\.{0,2}\/.*)$/i;
+import { isCredential } from './facts/credentials.ts';
 
 export const cn516: ProjectRule = {
   id: 'CN516',
@@ -39,9 +33,7 @@ export const cn516: ProjectRule = {
 /** Settings of `environment` that hold a password or key as plain text, in file order. */
 const literals = oncePer((service: Service): readonly KeyValue[] =>
   service.environment.filter(({ key, value, path }) => {
-    if (value === null || noSecret.test(value)) return false;
-    if (!credential.test(key) && !login.test(value)) return false;
-    return !isWithVariable(service, path);
+    return value !== null && isCredential(key, value) && !isWithVariable(service, path);
   }),
 );
 

@@ -58,3 +58,12 @@ export function freeAddress(range: AddressRange, used: readonly string[]): strin
   }
   return null;
 }
+
+/** The range as a subnet is written: its first address, in the usual spelling. */
+export function subnetText({ text, address, bits }: AddressRange): string {
+  const network =
+    address.kind() === 'ipv4'
+      ? ipaddr.IPv4.networkAddressFromCIDR(text)
+      : ipaddr.IPv6.networkAddressFromCIDR(text);
+  return `${network.toString()}/${bits}`;
+}

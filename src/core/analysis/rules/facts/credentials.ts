@@ -1,0 +1,13 @@
+// Which settings hold a password or key as plain text, by their name or by a login in an address.
+
+const credential =
+  /(?:^|_)(?:PASSWORD|PASSWD|PASSPHRASE|PASS|PWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|SECRET_?KEY|ACCESS_?KEY|ENCRYPTION_?KEY|SECRET_?KEY_?BASE|CREDENTIALS?)$|[A-Z]PASSWORD$/i;
+/** `postgres://user:word@host`. */
+const login = /^[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:[^\s/@]+@/i;
+/** A switch, a path, or the word for nothing set. */
+const noSecret = /^(?:|true|false|yes|no|on|off|none|null|disabled?|enabled?|[01]|\.{0,2}\/.*)$/i;
+
+/** Whether `value` of the setting `key` is one. */
+export function isCredential(key: string, value: string): boolean {
+  return !noSecret.test(value) && (credential.test(key) || login.test(value));
+}

@@ -1,0 +1,35 @@
+// `--cluster-cidr`: the addresses that are not the outside of a cluster.
+
+import { rangeOf, subnetText } from '../../analysis/rules/facts/address-ranges.ts';
+import { ok, type Result, refuse } from '../../text/result.ts';
+
+/** Private and link-local addresses: no pod, Service or node of a usual cluster has another one. */
+export const usualClusterRanges: readonly string[] = [
+  '10.0.0.0/8',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '169.254.0.0/16',
+  'fc00::/7',
+  'fe80::/10',
+];
+
+/** The ranges that `texts` name, each once; in an address family of which they name none, the usual ones. */
+export function clusterRanges(texts: readonly string[]): Result<readonly string[]> {
+  const ranges: string[] = [];
+  for (const text of texts) {
+    const range = rangeOf(text);
+    if (!range)
+      return refuse(
+        'no-range',
+        `${text}: this is no range of addresses. Write one as 10.0.0.0/8 or fd00::/8.`,
+      );
+    if (range.bits === 0)
+      return refuse('no-outside', `${text}: nothing is outside of that. Name the ranges of the cluster.`);
+    const plain = subnetText(range);
+    if (!ranges.includes(plain)) ranges.push(plain);
+  }
+  const usual = usualClusterRanges.filter(
+    (range) => !ranges.some((own) => own.includes(':') === range.includes(':')),
+  );
+  return ok([...ranges, ...usual]);
+}

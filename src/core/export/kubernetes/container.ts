@@ -1,0 +1,264 @@
+// One service as a container: what runs in it, how it is watched, what it may use.
+
+import type {
+  Container,
+  ContainerPort,
+  LifecycleHandler,
+  Probe,
+  ResourceRequirements,
+} from 'kubernetes-types/core/v1';
+import { listeningPorts } from '../../analysis/needs/listening-ports.ts';
+import { readText, readTexts } from '../../compose/project/values/read-text.ts';
+import { readTri } from '../../compose/project/values/read-tri.ts';
+import type { Service } from '../../compose/topology.ts';
+import { childOf, deref, entriesOf, itemsOf, type Tree } from '../../yaml/tree.ts';
+import type { Frame, Pod } from './kubernetes-frame.ts';
+import { containerSecurity } from './security.ts';
+import { serviceFields } from './service-fields.ts';
+import type { Settings } from './settings.ts';
+import type { Storage } from './storage.ts';
+import { byteQuantity, bytesOf, cpuQuantity, literally, secondsOf, shellWords } from './values.ts';
+
+/** The container of `service` in `pod`. */
+export function containerOf(
+  frame: Frame,
+  pod: Pod,
+  service: Service,
+  { settings, storage }: { readonly settings: Settings; readonly storage: Storage },
+): Container {
+  const { text, tri } = serviceFields(frame.workspace, service);
+  const pull = pullPolicy(frame, service);
+  const ports = containerPorts(service);
+  const mounts = storage.mounts.get(service) ?? [];
+  const resources = resourcesOf(frame, service);
+  const probe = readinessOf(frame, service);
+  const lifecycle = lifecycleOf(frame, service);
+  const security = containerSecurity(frame, service);
+  const workingDir = text('working_dir');
+  return {
+    name: pod.containers.get(service.name) ?? pod.name,
+    image: imageOf(frame, service),
+    ...(pull ? { imagePullPolicy: pull } : {}),
+    ...commandOf(frame, service),
+    ...(workingDir ? { workingDir } : {}),
+    ...(settings.envFrom.length > 0 ? { envFrom: settings.envFrom } : {}),
+    ...(ports.length > 0 ? { ports } : {}),
+    ...(tri('stdin_open') === true ? { stdin: true } : {}),
+    ...(tri('tty') === true ? { tty: true } : {}),
+    ...(resources ? { resources } : {}),
+    ...(probe ? { readinessProbe: probe } : {}),
+    ...(lifecycle ? { lifecycle } : {}),
+    ...(Object.keys(security).length > 0 ? { securityContext: security } : {}),
+    ...(mounts.length > 0 ? { volumeMounts: mounts } : {}),
+  };
+}
+
+function imageOf({ project, report }: Frame, service: Service): string {
+  if (service.hasBuild) {
+    const name = service.image ?? `${project}-${service.name}`;
+    const message = `nodes do not build: push the image to where they find it, as ${name}, or write its full name in \`image\``;
+    report.say('changed', 'build', service, ['build'], message);
+    return name;
+  }
+  if (service.image !== null) return service.image;
+  const name = `${project}-${service.name}`;
+  report.say('lost', 'no-image', service, [], `no image is said: ${name} stands there`);
+  return name;
+}
+
+function pullPolicy(frame: Frame, service: Service): string | null {
+  const policy = serviceFields(frame.workspace, service).text('pull_policy');
+  switch (policy) {
+    case null:
+    case 'build':
+      return null;
+    case 'always':
+      return 'Always';
+    case 'never':
+      return 'Never';
+    case 'missing':
+    case 'if_not_present':
+      return 'IfNotPresent';
+    default: {
+      const message = `${policy}: the image is asked for at every start`;
+      frame.report.say('changed', 'pull-policy', service, ['pull_policy'], message);
+      return 'Always';
+    }
+  }
+}
+
+/** `entrypoint` is Kubernetes' `command`, and `command` its `args`. */
+function commandOf(frame: Frame, service: Service): Pick<Container, 'command' | 'args'> {
+  const entrypoint = wordsOf(frame, service, 'entrypoint');
+  const command = wordsOf(frame, service, 'command');
+  if (entrypoint?.length === 0) {
+    // The entry point of the image is taken away, and the command is all there is.
+    if (command && command.length > 0) return { command: command.map(literally) };
+    const message =
+      'the entry point of the image cannot be taken away alone: write what is to run in `command`';
+    frame.report.say('lost', 'entrypoint', service, ['entrypoint'], message);
+  }
+  if (command?.length === 0 && !entrypoint) {
+    const message =
+      'the command of the image cannot be taken away alone: write what is to run in `entrypoint`';
+    frame.report.say('lost', 'command', service, ['command'], message);
+  }
+  return {
+    ...(entrypoint && entrypoint.length > 0 ? { command: entrypoint.map(literally) } : {}),
+    ...(command && command.length > 0 ? { args: command.map(literally) } : {}),
+  };
+}
+
+/** The words of a command; null where nothing is said. */
+function wordsOf(frame: Frame, service: Service, key: 'command' | 'entrypoint'): readonly string[] | null {
+  const { tree, environment } = serviceFields(frame.workspace, service);
+  const node = deref(tree(key));
+  if (node === null) return null;
+  if (node.kind === 'seq') return readTexts(node, environment);
+  const text = readText(node, environment);
+  return text === null ? null : splitWords(frame, service, text, [key]);
+}
+
+function splitWords(
+  { report }: Frame,
+  service: Service,
+  text: string,
+  path: readonly (string | number)[],
+): readonly string[] {
+  const words = shellWords(text);
+  if (words === null) {
+    report.say(
+      'lost',
+      'command',
+      service,
+      path,
+      'a quote or bracket in it does not end, so Compose refuses it',
+    );
+    return [];
+  }
+  return words;
+}
+
+/** Ports that are stated; Kubernetes takes them for information. */
+function containerPorts(service: Service): ContainerPort[] {
+  return listeningPorts(service)
+    .filter(({ inferred, protocol }) => !inferred && /^(?:tcp|udp|sctp)$/.test(protocol))
+    .map(({ port, protocol }) => ({ containerPort: port, protocol: protocol.toUpperCase() }));
+}
+
+/** Limits and reservations: `deploy.resources` over the older keys. */
+function resourcesOf(frame: Frame, service: Service): ResourceRequirements | null {
+  const { text } = serviceFields(frame.workspace, service);
+  const { report } = frame;
+  const take = (paths: readonly (readonly string[])[], kind: 'cpu' | 'memory'): string | null => {
+    for (const path of paths) {
+      const said = text(...path);
+      if (said === null || said === '0') continue;
+      const bytes = kind === 'memory' ? bytesOf(said) : null;
+      const quantity = kind === 'cpu' ? cpuQuantity(said) : bytes === null ? null : byteQuantity(bytes);
+      if (quantity !== null) return quantity;
+      report.say('lost', 'quantity', service, path, `${said} is no amount that Kubernetes takes`);
+    }
+    return null;
+  };
+  const below = ['deploy', 'resources'];
+  const limits = {
+    cpu: take([[...below, 'limits', 'cpus'], ['cpus']], 'cpu'),
+    memory: take([[...below, 'limits', 'memory'], ['mem_limit']], 'memory'),
+  };
+  const requests = {
+    cpu: take([[...below, 'reservations', 'cpus']], 'cpu'),
+    memory: take([[...below, 'reservations', 'memory'], ['mem_reservation']], 'memory'),
+  };
+  const said = (amounts: { readonly [kind: string]: string | null }): { [kind: string]: string } =>
+    Object.fromEntries(
+      Object.entries(amounts).flatMap(([kind, amount]) => (amount === null ? [] : [[kind, amount]])),
+    );
+  const [most, least] = [said(limits), said(requests)];
+  if (Object.keys(most).length + Object.keys(least).length === 0) return null;
+  return {
+    ...(Object.keys(most).length > 0 ? { limits: most } : {}),
+    ...(Object.keys(least).length > 0 ? { requests: least } : {}),
+  };
+}
+
+/** A health check asks whether the container is ready: none of Compose's starts it again. */
+function readinessOf(frame: Frame, service: Service): Probe | null {
+  const { tree, text, tri, environment } = serviceFields(frame.workspace, service);
+  const { report } = frame;
+  if (tree('healthcheck') === null || tri('healthcheck', 'disable') === true) return null;
+  const command = probeCommand(tree('healthcheck', 'test'), environment);
+  if (command === null) {
+    if (deref(tree('healthcheck', 'test'))?.kind !== 'seq') {
+      const message =
+        'it changes the health check of the image, which only the image knows: write its `test`';
+      report.say('lost', 'health-check', service, ['healthcheck'], message);
+    }
+    return null;
+  }
+  const away = service.mounts.find(
+    ({ type, target }) => type === 'bind' && command.some((word) => word.includes(`${target}/`)),
+  );
+  if (away) {
+    const message = `what it runs is in ${away.target}, which is not there: without it the container counts as ready`;
+    report.say('lost', 'health-check', service, ['healthcheck'], message);
+    return null;
+  }
+  const seconds = (key: string, otherwise: number): number => {
+    const said = text('healthcheck', key);
+    const value = said === null ? otherwise : secondsOf(said);
+    if (value === null)
+      report.say('lost', 'duration', service, ['healthcheck', key], `${said} is no duration`);
+    // Kubernetes counts whole seconds, at least one.
+    return Math.max(1, Math.ceil(value === null || value === 0 ? otherwise : value));
+  };
+  const message =
+    'whoever is not healthy is not started again, as in Compose, and its Services lead past it meanwhile';
+  report.say('changed', 'health-check', service, ['healthcheck'], message);
+  return {
+    exec: { command: command.map(literally) },
+    periodSeconds: seconds('interval', 30),
+    timeoutSeconds: seconds('timeout', 30),
+    failureThreshold: Math.max(1, Number(text('healthcheck', 'retries')) || 3),
+  };
+}
+
+/** Null for none. */
+function probeCommand(test: Tree | null, environment: ReadonlyMap<string, string>): readonly string[] | null {
+  const words = readTexts(test, environment);
+  const shell = (text: string): readonly string[] => ['/bin/sh', '-c', text];
+  if (words.length === 0) return null;
+  const [first = '', ...rest] = words;
+  if (deref(test)?.kind !== 'seq') return shell(first);
+  if (first === 'NONE') return null;
+  if (first === 'CMD-SHELL') return shell(rest.join(' '));
+  return first === 'CMD' ? rest : words;
+}
+
+/** `post_start` and `pre_stop`: one command each, with the rights of the container. */
+function lifecycleOf(frame: Frame, service: Service): Container['lifecycle'] | null {
+  const { tree, environment } = serviceFields(frame.workspace, service);
+  const { report } = frame;
+  const hook = (key: 'post_start' | 'pre_stop'): LifecycleHandler | null => {
+    const items = itemsOf(tree(key));
+    for (const [index, item] of items.entries()) {
+      if (index > 0) report.say('lost', 'hook', service, [key, index], 'a container has one such command');
+      for (const { key: option, value } of index > 0 ? [] : entriesOf(item)) {
+        const meant = readText(value, environment) !== 'false' || readTri(value, environment, false) === true;
+        if (option === 'command' || option.startsWith('x-') || !meant) continue;
+        const message = 'such a command runs as the container does';
+        report.say('lost', 'hook', service, [key, index, option], message);
+      }
+    }
+    const command = childOf(items[0] ?? null, 'command');
+    if (command === null) return null;
+    const words =
+      deref(command)?.kind === 'seq'
+        ? readTexts(command, environment)
+        : splitWords(frame, service, readText(command, environment) ?? '', [key, 0, 'command']);
+    return words.length > 0 ? { exec: { command: [...words] } } : null;
+  };
+  const [postStart, preStop] = [hook('post_start'), hook('pre_stop')];
+  if (!postStart && !preStop) return null;
+  return { ...(postStart ? { postStart } : {}), ...(preStop ? { preStop } : {}) };
+}

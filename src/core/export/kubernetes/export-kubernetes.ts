@@ -1,0 +1,100 @@
+// A project for Kubernetes: objects in the order in which they are to be there, and a report of what differs.
+
+import type { Service } from '../../compose/topology.ts';
+import { mainDocument } from '../../compose/workspace/open-workspace.ts';
+import { writeDocument } from '../../yaml/write-documents.ts';
+import type { PlatformExport, PlatformSource } from '../platform/platform-export.ts';
+import { filesGiven, type GivenFiles } from './given-files.ts';
+import { type Frame, type KubernetesOptions, makeFrame } from './kubernetes-frame.ts';
+import { services } from './named-services.ts';
+import { sayNetworks } from './network-notes.ts';
+import { networkPolicies } from './network-policies.ts';
+import { sayReachDifferences } from './reach-differences.ts';
+import { sayKeys } from './service-keys.ts';
+import { envFiles, type Settings, settingsOf } from './settings.ts';
+import { type Claims, claimObjects, storageOf } from './storage.ts';
+import { sayUnsaidRestarts, type WorkloadParts, workloadOf } from './workloads.ts';
+
+/** What of an object says which one it is. */
+interface Identified {
+  readonly kind?: string;
+  readonly metadata?: { readonly name?: string };
+}
+
+/** The manifests of a project: first what denies, then what pods wait for, then the pods. A text for each object. */
+export function exportKubernetes(source: PlatformSource, options: KubernetesOptions): PlatformExport {
+  const frame = makeFrame(source, options);
+  sayLeftOut(frame);
+  const policies = networkPolicies(frame);
+  const settings = new Map<Service, Settings>();
+  const given: GivenFiles = { objects: [], names: new Map() };
+  const claims: Claims = new Map();
+  const parts = frame.pods.map((pod): WorkloadParts => {
+    for (const service of pod.members) settings.set(service, settingsOf(frame, pod, service));
+    return { pod, settings, storage: storageOf(frame, pod, claims, given) };
+  });
+  const held = [...[...settings.values()].flatMap(({ objects }) => objects), ...given.objects];
+  const objects: readonly Identified[] = [
+    ...policies,
+    ...held.filter(({ kind }) => kind === 'ConfigMap'),
+    ...held.filter(({ kind }) => kind === 'Secret'),
+    ...claimObjects(frame, claims),
+    ...services(frame),
+    ...parts.map((one) => workloadOf(frame, one)),
+  ];
+  sayNetworks(frame);
+  for (const service of frame.services) sayKeys(frame, service);
+  sayUnsaidRestarts(frame);
+  sayReachDifferences(frame);
+  const { lists, sides } = frame.report;
+  return { texts: textsOf(frame, objects), report: { to: 'kubernetes', ...lists, ...sides } };
+}
+
+/** Files whose texts an export asks for, beside those of the project: settings, configs, secrets. */
+export function filesAsked({ workspace, analysis }: PlatformSource): readonly string[] {
+  const running = analysis.reach.services.flatMap((name) => analysis.topology.services.get(name) ?? []);
+  const settings = running.flatMap((service) => envFiles(workspace, service).map(({ file }) => file));
+  return [...new Set([...settings, ...filesGiven(workspace, running)])];
+}
+
+/** Services that Compose does not start either. */
+function sayLeftOut({ analysis, reach, report }: Frame): void {
+  for (const service of analysis.topology.services.values()) {
+    if (reach.facts.has(service.name)) continue;
+    if (service.isProvider) {
+      report.say(
+        'lost',
+        'provider',
+        service,
+        ['provider'],
+        'made by a program of Compose: make what it gives by hand',
+      );
+    } else if (service.replicas === 0) {
+      report.say('kept', 'no-replicas', service, ['scale'], 'none of it runs, so it is not there');
+    } else {
+      const message = `its profiles are off (${service.profiles.join(', ')}), so it is not there: name one with --profile`;
+      report.say('kept', 'profile', service, ['profiles'], message);
+    }
+  }
+}
+
+function textsOf(frame: Frame, objects: readonly Identified[]): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  const width = `${objects.length}`.length;
+  for (const [index, object] of objects.entries()) {
+    const { kind = '', metadata } = object;
+    const number = `${index + 1}`.padStart(width, '0');
+    const comment = index === 0 ? header(frame) : [];
+    texts.set(`${number}-${kind.toLowerCase()}-${metadata?.name ?? ''}.yaml`, writeDocument(object, comment));
+  }
+  return texts;
+}
+
+function header({ workspace, project, reach }: Frame): readonly string[] {
+  const [file = ''] = mainDocument(workspace).file.split('/').slice(-1);
+  const from = file === '-' ? 'standard input' : file;
+  return [
+    `Project ${project} of ${from} for Kubernetes, made by \`bulkhead export --to kubernetes\`: who reaches whom is as on`,
+    `Docker Engine ${reach.options.engine.text}, as far as NetworkPolicy is enforced. Give it a namespace of its own.`,
+  ];
+}

@@ -1,0 +1,172 @@
+// `configs` and `secrets`: files that a container is given, as ConfigMaps and Secrets.
+
+import type { ConfigMap, Secret, Volume, VolumeMount } from 'kubernetes-types/core/v1';
+import { readInteger } from '../../compose/project/values/read-number.ts';
+import { readText } from '../../compose/project/values/read-text.ts';
+import { readTri } from '../../compose/project/values/read-tri.ts';
+import type { GivenFile, Service } from '../../compose/topology.ts';
+import { mainDocument } from '../../compose/workspace/open-workspace.ts';
+import type { Workspace } from '../../compose/workspace/workspace.ts';
+import { childOf, deref, itemsOf, type Path, type Tree } from '../../yaml/tree.ts';
+import { type Frame, projectLabels, topEntry } from './kubernetes-frame.ts';
+import { dnsLabel } from './kubernetes-names.ts';
+import { namedFile, serviceFields } from './service-fields.ts';
+
+/** As much as the cluster takes in one object, in bytes. */
+const most = 1024 * 1024;
+
+/** The objects that hold the files, each once. */
+export interface GivenFiles {
+  readonly objects: (ConfigMap | Secret)[];
+  /** Object names, by kind and name of the entry. */
+  readonly names: Map<string, string>;
+}
+
+/** Volume and mount of one file; the object that holds it is added where it is not there yet. */
+export function givenFile(
+  frame: Frame,
+  given: GivenFiles,
+  service: Service,
+  file: GivenFile,
+): { readonly volume: Volume; readonly mount: VolumeMount } {
+  const { kind, source, target } = file;
+  const id = `${kind} ${source}`;
+  const name = given.names.get(id) ?? objectFor(frame, given, service, file);
+  given.names.set(id, name);
+  const volumeName = `${kind === 'configs' ? 'config' : 'secret'}-${dnsLabel(source) || 'file'}`.slice(0, 63);
+  const mode = modeOf(frame, service, file);
+  const said = mode === null ? {} : { defaultMode: mode };
+  const volume: Volume =
+    kind === 'configs'
+      ? { name: volumeName, configMap: { name, ...said } }
+      : { name: volumeName, secret: { secretName: name, ...said } };
+  return { volume, mount: { name: volumeName, mountPath: target, subPath: source, readOnly: true } };
+}
+
+/** Makes the object; where nothing is known of what it holds it is somebody's to make, and pods wait for it. */
+function objectFor(
+  frame: Frame,
+  given: GivenFiles,
+  service: Service,
+  { kind, source, path }: GivenFile,
+): string {
+  const { workspace, report } = frame;
+  const type = kind === 'configs' ? 'ConfigMap' : 'Secret';
+  const name = frame.nameFor(type, dnsLabel(source) || 'file');
+  const { content, why } = contentOf(workspace, kind, source);
+  const line =
+    type === 'Secret'
+      ? `kubectl create secret generic ${name} --from-file=${source}=FILE`
+      : `kubectl create configmap ${name} --from-file=${source}=FILE`;
+  if (content === null) {
+    report.say(
+      'lost',
+      'unknown-content',
+      service,
+      path,
+      `${why}: make it with \`${line}\`; until then the pod waits`,
+    );
+    return name;
+  }
+  if (content.length > most) {
+    report.say('lost', 'too-large', service, path, `${source} is larger than 1 MiB, which no ${type} holds`);
+    return name;
+  }
+  const metadata = { name, labels: projectLabels(frame) };
+  given.objects.push(
+    type === 'ConfigMap'
+      ? { apiVersion: 'v1', kind: type, metadata, data: { [source]: content } }
+      : { apiVersion: 'v1', kind: type, metadata, type: 'Opaque', stringData: { [source]: content } },
+  );
+  if (type === 'Secret') {
+    report.say(
+      'changed',
+      'secret-file',
+      service,
+      path,
+      `the manifest holds ${source} as text: keep it where others do not read it`,
+    );
+  }
+  return name;
+}
+
+interface Content {
+  readonly content: string | null;
+  /** Why it is not known. */
+  readonly why: string;
+}
+
+function contentOf(workspace: Workspace, kind: GivenFile['kind'], source: string): Content {
+  const entry = topEntry(workspace, kind, source);
+  const { environment } = mainDocument(workspace);
+  const text = (key: string): string | null => readText(childOf(entry, key), environment);
+  const content = text('content');
+  if (content !== null) return { content, why: '' };
+  const external = readTri(childOf(entry, 'external') ?? undefined, environment, false);
+  if (external !== false || deref(childOf(entry, 'external'))?.kind === 'map') {
+    return { content: null, why: `${source} is made outside of Compose` };
+  }
+  const variable = text('environment');
+  if (variable !== null) {
+    const value = workspace.input.environment.get(variable);
+    return { content: value ?? null, why: `the variable ${variable} is not set` };
+  }
+  const file = givenPath(workspace, kind, source);
+  if (file === null) return { content: null, why: `the files do not say what ${source} holds` };
+  return { content: workspace.input.texts.get(file) ?? null, why: `${file} is not there, or no text` };
+}
+
+/** The file behind a config or secret; null where none is. */
+function givenPath(workspace: Workspace, kind: GivenFile['kind'], source: string): string | null {
+  const { environment } = mainDocument(workspace);
+  const named = readText(childOf(topEntry(workspace, kind, source), 'file'), environment);
+  return named ? namedFile(workspace, [kind, source, 'file'], named) : null;
+}
+
+/** The files that the services are given. */
+export function filesGiven(workspace: Workspace, services: readonly Service[]): readonly string[] {
+  return services.flatMap(({ givenFiles }) =>
+    givenFiles.flatMap(({ kind, source }) => givenPath(workspace, kind, source) ?? []),
+  );
+}
+
+/** The rights of the file; null where they are not said. Who owns it cannot be said there. */
+function modeOf(frame: Frame, service: Service, { kind, path }: GivenFile): number | null {
+  const { tree, environment } = serviceFields(frame.workspace, service);
+  const item = itemsOf(tree(kind))[Number(path[1])] ?? null;
+  for (const key of ['uid', 'gid']) {
+    const owner = readText(childOf(item, key), environment);
+    if (owner !== null && owner !== '0') {
+      const message = `files of ${kind} belong to root: give rights to all with \`mode\`, or to a group`;
+      frame.report.say('lost', 'file-owner', service, [...path, key], message);
+    }
+  }
+  return octal(childOf(item, 'mode'), environment, [...path, 'mode'], frame, service);
+}
+
+/** A number as it is, a text in octal digits, as Compose takes them. */
+function octal(
+  tree: Tree | null,
+  environment: ReadonlyMap<string, string>,
+  path: Path,
+  { report }: Frame,
+  service: Service,
+): number | null {
+  if (tree === null) return null;
+  const node = deref(tree);
+  const text = readText(tree, environment) ?? '';
+  const quoted = node?.kind === 'scalar' && node.quoted;
+  const mode =
+    quoted && /^0?o?[0-7]+$/.test(text)
+      ? Number.parseInt(text.replace('o', ''), 8)
+      : readInteger(tree, environment);
+  if (mode !== null && mode >= 0 && mode <= 0o777) return mode;
+  report.say(
+    'lost',
+    'file-mode',
+    service,
+    path,
+    `${text} is no mode of a file that Kubernetes takes (at most 0777)`,
+  );
+  return null;
+}

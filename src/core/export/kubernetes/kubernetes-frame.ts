@@ -1,0 +1,230 @@
+// What every part of an export to Kubernetes looks at: the services that run, the pods they become, their names there, and the report
+// that fills while the parts are made.
+
+import type { Analysis } from '../../analysis/analyze.ts';
+import type { Reach } from '../../analysis/reach/reach-model.ts';
+import type { Service } from '../../compose/topology.ts';
+import { mainDocument } from '../../compose/workspace/open-workspace.ts';
+import { topLevel } from '../../compose/workspace/top-level.ts';
+import type { Workspace } from '../../compose/workspace/workspace.ts';
+import { childOf, type Path, type Tree } from '../../yaml/tree.ts';
+import { type FindPlace, placesIn } from '../check/placed-findings.ts';
+import {
+  connectionWords,
+  type PlatformConnection,
+  type PlatformNote,
+  type PlatformSource,
+} from '../platform/platform-export.ts';
+import { dnsLabel, freeName, freeNames, labelValue } from './kubernetes-names.ts';
+
+/** The kinds of Service that a published port may become. */
+export const serviceTypes = ['LoadBalancer', 'NodePort', 'ClusterIP'] as const;
+
+export interface KubernetesOptions {
+  /** Addresses that are not the outside: of pods, Services and nodes, and what else no way out may lead to. */
+  readonly clusterCidrs: readonly string[];
+  /** Of published ports. */
+  readonly serviceType: (typeof serviceTypes)[number];
+}
+
+/** One network namespace of Compose. */
+export interface Pod {
+  readonly owner: Service;
+  /** The owner, then who joins it, in file order. */
+  readonly members: readonly Service[];
+  /** `host` and `closed` by `network_mode`; `unknown` where the files do not show whose namespace it is. */
+  readonly kind: 'networks' | 'host' | 'closed' | 'unknown';
+  /** Of its workload and policy. */
+  readonly name: string;
+  readonly labels: { readonly [key: string]: string };
+  readonly replicas: number;
+  /** Container names, by service. */
+  readonly containers: ReadonlyMap<string, string>;
+}
+
+export interface Frame {
+  readonly workspace: Workspace;
+  readonly analysis: Analysis;
+  readonly reach: Reach;
+  readonly options: KubernetesOptions;
+  /** As Compose spells it. */
+  readonly project: string;
+  readonly projectLabel: string;
+  readonly pods: readonly Pod[];
+  readonly podOf: ReadonlyMap<string, Pod>;
+  /** Services that run, in file order. */
+  readonly services: readonly Service[];
+  readonly report: Report;
+  /** A name for an object of `kind`, different from all given before. */
+  readonly nameFor: (kind: string, wanted: string) => string;
+}
+
+const nameLabel = 'app.kubernetes.io/name';
+const projectKey = 'app.kubernetes.io/part-of';
+
+/** The label that all pods of the project carry. */
+export function projectLabels({ projectLabel }: Pick<Frame, 'projectLabel'>): { [key: string]: string } {
+  return { [projectKey]: projectLabel };
+}
+
+type Side = 'opens' | 'closes';
+type NoteList = 'kept' | 'changed' | 'lost';
+
+/** The report in the making. */
+export interface Report {
+  readonly lists: { readonly [list in NoteList]: PlatformNote[] };
+  readonly sides: { readonly [side in Side]: PlatformConnection[] };
+  /** Notes that `path`, from a service on, becomes this; null: something beside services, by its whole path. */
+  readonly say: (
+    list: NoteList,
+    cause: string,
+    service: Pick<Service, 'name'> | null,
+    path: Path,
+    message: string,
+  ) => void;
+  /** Notes a connection that differs. */
+  readonly connect: (
+    side: Side,
+    cause: string,
+    connection: Omit<PlatformConnection, 'cause' | 'message' | 'port'> & { readonly port?: string },
+    why: string,
+  ) => void;
+}
+
+function newReport(place: FindPlace): Report {
+  const lists = { kept: [], changed: [], lost: [] } as { [list in NoteList]: PlatformNote[] };
+  const sides = { opens: [], closes: [] } as { [side in Side]: PlatformConnection[] };
+  return {
+    lists,
+    sides,
+    say: (list, cause, service, path, message) => {
+      const whole = service ? ['services', service.name, ...path] : path;
+      const { file, line, column } = place(whole);
+      lists[list].push({
+        cause,
+        service: service?.name ?? null,
+        key: keyText(service ? path : path.slice(2)),
+        place: whole.length === 0 ? null : { file, line, column },
+        message,
+      });
+    },
+    connect: (side, cause, { port = '', ...rest }, why) => {
+      const connection = { ...rest, port };
+      sides[side].push({ cause, ...connection, message: `${connectionWords(connection)}: ${why}` });
+    },
+  };
+}
+
+/** `ports[0]`, `deploy.resources.limits`. */
+function keyText(path: Path): string {
+  return path
+    .map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${step}`))
+    .join('');
+}
+
+/** The frame of an export of `source`. */
+export function makeFrame(
+  { workspace, analysis, project: named }: PlatformSource,
+  options: KubernetesOptions,
+): Frame {
+  const { reach, topology } = analysis;
+  const project = named ?? 'project';
+  const projectLabel = labelValue(project) || 'project';
+  const services = reach.services.flatMap((name) => topology.services.get(name) ?? []);
+  const { pods, podOf } = makePods(services, reach, projectLabel);
+  const taken = new Map<string, Set<string>>();
+  const report = newReport(placesIn(workspace));
+  if (named === null) {
+    const message = `the project has no name, so its label is ${projectLabel}: name it with -p`;
+    report.say('changed', 'project-name', null, [], message);
+  }
+  return {
+    workspace,
+    analysis,
+    reach,
+    options,
+    project,
+    projectLabel,
+    pods,
+    podOf,
+    services,
+    report,
+    nameFor: (kind, wanted) => {
+      const names = taken.get(kind) ?? new Set();
+      taken.set(kind, names);
+      return freeName(names, wanted);
+    },
+  };
+}
+
+function makePods(
+  services: readonly Service[],
+  reach: Reach,
+  projectLabel: string,
+): Pick<Frame, 'pods' | 'podOf'> {
+  const byName = new Map(services.map((service) => [service.name, service]));
+  const groups = new Map<Service, Service[]>();
+  for (const service of services) {
+    const owner = byName.get(reach.facts.get(service.name)?.owner ?? '') ?? service;
+    const group = groups.get(owner) ?? [owner];
+    groups.set(owner, group);
+    if (service !== owner) group.push(service);
+  }
+  const owners = [...groups.keys()].map(({ name }) => name);
+  const labels = freeNames(owners, labelValue, 'service');
+  const names = freeNames(owners, dnsLabel, 'service');
+  const pods: Pod[] = [];
+  const podOf = new Map<string, Pod>();
+  for (const [owner, members] of groups) {
+    const pod: Pod = {
+      owner,
+      members,
+      kind: kindOf(owner, reach),
+      name: names.get(owner.name) ?? 'service',
+      labels: { [nameLabel]: labels.get(owner.name) ?? 'service', [projectKey]: projectLabel },
+      replicas: owner.replicas,
+      containers: containerNames(members),
+    };
+    pods.push(pod);
+    for (const { name } of members) podOf.set(name, pod);
+  }
+  return { pods, podOf };
+}
+
+/** In file order, as the contract says it: lower case, other characters as dashes, `-2` for one that is taken. */
+function containerNames(members: readonly Service[]): ReadonlyMap<string, string> {
+  const taken = new Set<string>();
+  return new Map(members.map(({ name }) => [name, freeName(taken, dnsLabel(name) || 'container')]));
+}
+
+function kindOf(owner: Service, reach: Reach): Pod['kind'] {
+  switch (reach.facts.get(owner.name)?.isolation) {
+    case 'open':
+      return 'host';
+    case 'closed':
+      return 'closed';
+    case 'internal':
+    case 'bridged':
+      return 'networks';
+    default:
+      return owner.mode.kind === 'networks' || owner.mode.kind === 'network' ? 'networks' : 'unknown';
+  }
+}
+
+/** The variables that the scalars of a service are read with: those of its file, or any where several files made it. */
+export function environmentOf(
+  workspace: Workspace,
+  { name }: Pick<Service, 'name'>,
+): ReadonlyMap<string, string> {
+  const [first] = workspace.layers.get(`service:${name}`) ?? [];
+  return (first?.document ?? mainDocument(workspace)).environment;
+}
+
+/** The top-level entry of a volume, config or secret; null where the files have none. */
+export function topEntry(
+  workspace: Workspace,
+  key: 'volumes' | 'configs' | 'secrets',
+  name: string,
+): Tree | null {
+  return childOf(topLevel(workspace, key), name);
+}

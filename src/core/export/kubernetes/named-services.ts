@@ -1,0 +1,173 @@
+// Services that stand for names: a service's own, its aliases, what links call it. A name is one for all of a namespace there, and
+// leads to one pod.
+
+import type { Service as KubernetesService, ServicePort } from 'kubernetes-types/core/v1';
+import { type ListeningPort, listeningPorts } from '../../analysis/needs/listening-ports.ts';
+import { itemPlace } from '../../analysis/places.ts';
+import { hasItsName } from '../../analysis/reach/namespaces/resolve-namespaces.ts';
+import { nameList } from '../../compose/name-list.ts';
+import type { Service } from '../../compose/topology.ts';
+import type { Path } from '../../yaml/tree.ts';
+import type { Frame, Pod } from './kubernetes-frame.ts';
+import { dnsLabel, isServiceName } from './kubernetes-names.ts';
+import { publishedPorts, publishedService, sayOtherPorts } from './published.ts';
+
+/** A name that leads to a pod, and who says so. */
+interface Claim {
+  readonly name: string;
+  readonly pod: Pod;
+  readonly kind: 'service' | 'alias' | 'hostname' | 'container' | 'link';
+  /** The service whose key it is, and that key. */
+  readonly by: Service;
+  readonly path: Path;
+}
+
+/** All Services, by pod in file order: names first, then published ports. */
+export function services(frame: Frame): readonly KubernetesService[] {
+  const claims = frame.services.flatMap((service) => claimsOf(frame, service));
+  const names = settle(frame, claims);
+  const found: KubernetesService[] = [];
+  for (const pod of frame.pods) {
+    const own = [...names].filter(([, claim]) => claim.pod === pod).map(([name]) => name);
+    const [first] = own;
+    const local = publishedPorts(frame, pod).local.length > 0;
+    const shown = own.length > 0 ? own : local ? [freeServiceName(pod)] : [];
+    const ports = shown.length > 0 ? portsOf(frame, pod) : [];
+    for (const name of shown) found.push(namedService(pod, frame.nameFor('Service', name), ports));
+    const published = publishedService(frame, pod);
+    if (published) found.push(published);
+    sayOtherPorts(frame, pod, first ?? shown[0] ?? pod.name);
+  }
+  sayLostMentions(frame, new Set(names.keys()));
+  return found;
+}
+
+/** A name of its own for a pod whose names nobody looks up. */
+function freeServiceName({ name }: Pod): string {
+  return isServiceName(name) ? name : `service-${name}`.slice(0, 63).replace(/-+$/, '');
+}
+
+/** The names by which others may look for a service, and those by which it looks for others. */
+function claimsOf(frame: Frame, service: Service): readonly Claim[] {
+  const { analysis, podOf, reach } = frame;
+  const claims: Claim[] = [];
+  const pod = podOf.get(service.name);
+  const add = (kind: Claim['kind'], name: string, to: Pod | undefined, path: Path): void => {
+    if (to) claims.push({ kind, name: name.toLowerCase(), pod: to, by: service, path });
+  };
+  const asked = frame.services.some(
+    ({ name }) => name !== service.name && reach.resolves(name, service.name) === true,
+  );
+  if (pod?.owner === service && pod.kind === 'networks' && service.mode.kind !== 'bridge') {
+    if (asked && hasItsName(service)) add('service', service.name, pod, []);
+    const { containerName, hostname, attachments } = service;
+    for (const [index, { network, aliases }] of attachments.entries()) {
+      const key = attachments[index]?.writtenAs ?? network;
+      for (const [at, alias] of aliases.entries()) add('alias', alias, pod, ['networks', key, 'aliases', at]);
+    }
+    if (asked && containerName !== null) add('container', containerName, pod, ['container_name']);
+    if (asked && hostname !== null) add('hostname', hostname, pod, ['hostname']);
+  }
+  for (const { service: to, alias } of service.links) {
+    const target = podOf.get(to);
+    const path = itemPlace(service, 'links', to).slice(2);
+    if (target?.kind === 'networks' && analysis.topology.services.has(to))
+      add('link', alias ?? to, target, path);
+  }
+  return claims;
+}
+
+/** Whose each name is: that of the service that is called so, else of who comes first. The report says what others lose. */
+function settle({ report, pods }: Frame, claims: readonly Claim[]): ReadonlyMap<string, Claim> {
+  const names = new Map<string, Claim>();
+  const ordered = [...claims].sort((a, b) => Number(b.kind === 'service') - Number(a.kind === 'service'));
+  for (const claim of ordered) {
+    const { name, pod, kind, by, path } = claim;
+    const known = names.get(name);
+    if (!isServiceName(name)) {
+      sayNoName({ report }, claim);
+      if (kind === 'service') {
+        const other = freeServiceName({ ...pod, name: dnsLabel(name) || pod.name });
+        if (!names.has(other)) names.set(other, claim);
+      }
+    } else if (!known) {
+      names.set(name, claim);
+    } else if (known.pod !== pod) {
+      const message = `${name} is the name of ${known.pod.owner.name} here, and a name leads to one service`;
+      report.say('lost', 'name-shared', by, path, message);
+    }
+  }
+  // In the order of the pods, and of the names within each.
+  return new Map([...names].sort(([, a], [, b]) => pods.indexOf(a.pod) - pods.indexOf(b.pod)));
+}
+
+/** A name that is no name of a Service: what somebody wrote down to be used is lost. */
+function sayNoName({ report }: Pick<Frame, 'report'>, { name, kind, by, path, pod }: Claim): void {
+  const why = `${name} is no name that a Service may have (a-z, 0-9 and -, a letter first, 63 at most)`;
+  if (kind === 'service') {
+    const other = freeServiceName({ ...pod, name: dnsLabel(name) || pod.name });
+    report.say('changed', 'service-name', by, path, `${why}: it is ${other} there`);
+  } else {
+    report.say(kind === 'alias' || kind === 'link' ? 'lost' : 'changed', 'service-name', by, path, why);
+  }
+}
+
+/** Who names a service by a name that is not there. */
+function sayLostMentions({ analysis, reach, report, podOf, pods }: Frame, names: ReadonlySet<string>): void {
+  for (const { from, to, name, kind, at } of analysis.needs.all) {
+    const known = names.has(name.toLowerCase());
+    const target = podOf.get(to);
+    if (known || kind === 'depends_on' || kind === 'declared' || !reach.facts.has(from) || !target) continue;
+    if (podOf.get(from) === target || reach.resolves(from, to) !== true) continue;
+    const service = analysis.topology.services.get(from);
+    if (!service) continue;
+    const message = `names ${to} as ${name}, which is no name there: use a name that is`;
+    report.say('lost', 'mentioned-name', service, at.slice(2), message);
+  }
+  for (const pod of pods) {
+    const { name } = pod.owner;
+    if (pod.kind !== 'networks' || names.has(name.toLowerCase())) continue;
+    for (const other of reach.services) {
+      if (other === name || podOf.get(other) === pod || reach.resolves(other, name) !== true) continue;
+      const why = `${name} is no name that a Service may have`;
+      report.connect('closes', 'service-name', { kind: 'name', from: other, to: name }, why);
+    }
+  }
+}
+
+/** Where the pod listens: what its services say, what their images are known for, where others look for them. */
+function portsOf({ analysis, report }: Frame, { members }: Pod): ServicePort[] {
+  const ports = new Map<string, ServicePort>();
+  const add = ({ port, protocol }: Omit<ListeningPort, 'inferred'>): void => {
+    const name = `${protocol.toLowerCase()}-${port}`;
+    ports.set(name, { name, protocol: protocol.toUpperCase(), port, targetPort: port });
+  };
+  for (const member of members) {
+    const listening = listeningPorts(member);
+    for (const port of listening) add(port);
+    const inferred = listening.filter(({ inferred }) => inferred);
+    if (inferred.length > 0) {
+      const list = inferred.map(({ port, protocol }) => `${port}/${protocol}`);
+      const message = `its Service has the ${list.length === 1 ? 'port' : 'ports'} that the image is known for: ${nameList(list)}. Say others with \`expose\``;
+      report.say('changed', 'image-ports', member, ['image'], message);
+    }
+    for (const { port } of analysis.needs.to(member.name)) {
+      if (port !== null && !ports.has(`udp-${port}`)) add({ port, protocol: 'tcp' });
+    }
+  }
+  return [...ports.values()].filter(({ protocol = '' }) => /^(?:TCP|UDP|SCTP)$/.test(protocol));
+}
+
+/** Without a port that is known, the name leads to the pods' own addresses. */
+function namedService(pod: Pod, name: string, ports: ServicePort[]): KubernetesService {
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name, labels: { ...pod.labels } },
+    spec: {
+      ...(ports.length === 0 ? { clusterIP: 'None' } : {}),
+      selector: { ...pod.labels },
+      ...(ports.length > 0 ? { ports: ports.map((port) => ({ ...port })) } : {}),
+    },
+  };
+}

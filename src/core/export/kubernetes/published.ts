@@ -1,0 +1,155 @@
+// Published ports: which of them answer the outside, and the Service by which they do.
+
+import type { Service as KubernetesService, ServicePort } from 'kubernetes-types/core/v1';
+import { allFamilies, type Family, type Published } from '../../analysis/reach/reach-model.ts';
+import type { Frame, Pod } from './kubernetes-frame.ts';
+
+export interface PublishedPort {
+  readonly containerPort: number;
+  /** `TCP`, `UDP` or `SCTP`. */
+  readonly protocol: string;
+  /** As in the file: '' where the host picks one, `A-B` for a pool. */
+  readonly hostPort: string;
+  readonly hostIp: string;
+  /** Those in which it answers the outside. */
+  readonly families: readonly Family[];
+  /** Position in `ports` of the owner. */
+  readonly index: number;
+}
+
+export interface PublishedPorts {
+  /** They answer the outside, and do so there. */
+  readonly outside: readonly PublishedPort[];
+  /** They answer on the machine alone. */
+  readonly local: readonly PublishedPort[];
+}
+
+const protocols: ReadonlySet<string> = new Set(['TCP', 'UDP', 'SCTP']);
+
+/** The published ports of a pod. Nobody outside gets to a Service of type ClusterIP. */
+export function publishedPorts({ reach, options }: Frame, { owner, kind }: Pod): PublishedPorts {
+  const outside: PublishedPort[] = [];
+  const local: PublishedPort[] = [];
+  if (kind !== 'networks') return { outside, local };
+  for (const [at, port] of (reach.facts.get(owner.name)?.published ?? []).entries()) {
+    const families = allFamilies.filter(
+      (family) => reach.family(family).facts(owner.name).published[at]?.reachableFrom === 'outside',
+    );
+    const one = portOf(port, families);
+    if (!protocols.has(one.protocol)) continue;
+    if (families.length > 0 && options.serviceType !== 'ClusterIP') outside.push(one);
+    else if (families.length > 0 || port.reachableFrom === 'host') local.push(one);
+  }
+  return { outside, local };
+}
+
+function portOf(
+  { containerPort, protocol, hostPort, hostIp, index }: Published,
+  families: readonly Family[],
+): PublishedPort {
+  return { containerPort, protocol: protocol.toUpperCase(), hostPort, hostIp, families, index };
+}
+
+/** The Service by which the outside reaches a pod; null where nothing of it is published. */
+export function publishedService(frame: Frame, pod: Pod): KubernetesService | null {
+  const { outside } = publishedPorts(frame, pod);
+  if (outside.length === 0) return null;
+  const { report, options } = frame;
+  const ports: ServicePort[] = [];
+  for (const one of outside) {
+    const { containerPort, protocol, hostPort, index } = one;
+    const [first] = hostPort.split('-', 1);
+    const port = Number(first) || containerPort;
+    sayAddress(frame, pod, one, port);
+    if (ports.some((other) => other.port === port && other.protocol === protocol)) {
+      const message = `port ${port} is published on several addresses of the host, and a Service has one: the first is taken`;
+      report.say('lost', 'port-twice', pod.owner, ['ports', index], message);
+      continue;
+    }
+    const node = options.serviceType === 'NodePort' ? nodePort(frame, pod, one, port) : {};
+    ports.push({
+      name: `${protocol.toLowerCase()}-${port}`,
+      protocol,
+      port,
+      targetPort: containerPort,
+      ...node,
+    });
+  }
+  if (options.serviceType === 'LoadBalancer' && new Set(ports.map(({ protocol }) => protocol)).size > 1) {
+    const message = 'ports of several protocols at one load balancer: not every cloud has that';
+    report.say('changed', 'mixed-protocols', pod.owner, ['ports'], message);
+  }
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: frame.nameFor('Service', `${pod.name}-published`), labels: { ...pod.labels } },
+    spec: {
+      type: options.serviceType,
+      // The policy lets the outside in by its addresses, which other nodes would replace by their own.
+      externalTrafficPolicy: 'Local',
+      selector: { ...pod.labels },
+      ports,
+    },
+  };
+}
+
+function sayAddress(
+  { report }: Frame,
+  { owner }: Pod,
+  { hostPort, hostIp, index }: PublishedPort,
+  port: number,
+): void {
+  if (hostPort !== `${port}`) {
+    const was = hostPort === '' ? 'Compose leaves the port to the host' : `Compose takes one of ${hostPort}`;
+    report.say('changed', 'host-port', owner, ['ports', index], `${was}: here it is ${port}`);
+  }
+  if (hostIp !== '' && hostIp !== '0.0.0.0' && hostIp !== '::') {
+    const message = `${hostIp} is an address of the machine: here the port answers at every address of its Service`;
+    report.say('changed', 'host-address', owner, ['ports', index], message);
+  }
+}
+
+/** A number that nodes may give away, else the cluster picks one. */
+function nodePort(
+  { report }: Frame,
+  { owner }: Pod,
+  { index }: PublishedPort,
+  port: number,
+): ServicePort | object {
+  if (port >= 30_000 && port <= 32_767) return { nodePort: port };
+  const message = `${port} is no port that nodes give away (30000–32767): the cluster picks one`;
+  report.say('changed', 'node-port', owner, ['ports', index], message);
+  return {};
+}
+
+/** Says what becomes of ports that answer nobody outside, or whose place is not known. */
+export function sayOtherPorts(frame: Frame, pod: Pod, service: string): void {
+  const { report, reach } = frame;
+  const facts = reach.facts.get(pod.owner.name);
+  for (const { containerPort, hostPort, index } of publishedPorts(frame, pod).local) {
+    const line = `kubectl port-forward service/${service} ${Number(hostPort) || containerPort}:${containerPort}`;
+    const message = `answers on the machine alone: \`${line}\` gives it to one person's machine`;
+    report.say('changed', 'loopback-port', pod.owner, ['ports', index], message);
+  }
+  for (const { reachableFrom, protocol, index } of facts?.published ?? []) {
+    if (reachableFrom === 'nowhere') {
+      report.say('kept', 'dead-port', pod.owner, ['ports', index], 'answers nobody, as in Compose');
+    } else if (reachableFrom === 'unknown') {
+      const message = 'where it answers is not known from the files: not published';
+      report.say('lost', 'unknown-port', pod.owner, ['ports', index], message);
+    } else if (!protocols.has(protocol.toUpperCase())) {
+      report.say(
+        'lost',
+        'port-protocol',
+        pod.owner,
+        ['ports', index],
+        `Kubernetes has no protocol ${protocol}`,
+      );
+    }
+  }
+  for (const { raw, index, reachableFrom } of facts?.unreadPorts ?? []) {
+    if (reachableFrom === 'nowhere') continue;
+    const message = `${raw}: a variable has no value, so the port is not known: not published`;
+    report.say('lost', 'unknown-port', pod.owner, ['ports', index], message);
+  }
+}

@@ -1,0 +1,175 @@
+// What connects in Compose or in Kubernetes alone, once the policies stand: between services, and to and from the outside and the
+// machine. What is not known of Compose is never let through.
+
+import type { Family, Published } from '../../analysis/reach/reach-model.ts';
+import { nameList } from '../../compose/name-list.ts';
+import type { Service, Tri } from '../../compose/topology.ts';
+import type { Frame, Pod } from './kubernetes-frame.ts';
+import { looksUpNames } from './network-policies.ts';
+
+const notKnown = 'whether it does in Compose is not known from the files, so it is not let through';
+
+/** Puts every difference into the report. */
+export function sayReachDifferences(frame: Frame): void {
+  for (const from of frame.services) {
+    for (const to of frame.services) if (from !== to) sayPair(frame, from, to);
+  }
+  for (const service of frame.services) {
+    sayWaysOut(frame, service);
+    sayWaysIn(frame, service);
+    sayNode(frame, service);
+  }
+  sayWhole(frame);
+}
+
+function podOf({ podOf }: Frame, { name }: Service): Pod {
+  const pod = podOf.get(name);
+  if (!pod) throw new RangeError(`no pod of ${name}`);
+  return pod;
+}
+
+function sayPair(frame: Frame, from: Service, to: Service): void {
+  const { reach, report } = frame;
+  const source = podOf(frame, from);
+  const target = podOf(frame, to);
+  if (source === target) return;
+  const direct = reach.direct(from.name, to.name);
+  const pair = { kind: 'connection' as const, from: from.name, to: to.name };
+  const open = source.kind === 'host' ? from.name : target.kind === 'host' ? to.name : null;
+  if (open !== null) {
+    if (source.kind === target.kind) return;
+    if (direct === true) {
+      const why = `${open} is on the network of its node, where policies do not hold: it works on one node, and from another one only where the cluster's network knows such pods by their labels`;
+      report.connect('closes', 'host-network', pair, why);
+    } else {
+      const why = `${open} is on the network of its node, and a node and its own pods are never kept apart`;
+      report.connect('opens', 'node-traffic', pair, why);
+    }
+    return;
+  }
+  if (direct === true) return;
+  const viaHost = reach.viaHost(from.name, to.name);
+  if (direct === 'unknown' || viaHost === 'unknown') report.connect('closes', 'unknown', pair, notKnown);
+  else if (viaHost) {
+    const why = 'in Compose by a port that is published for the outside, which here is for the outside alone';
+    report.connect('closes', 'published-port', pair, why);
+  }
+}
+
+function sayWaysOut(frame: Frame, service: Service): void {
+  const { reach, report } = frame;
+  const facts = reach.facts.get(service.name);
+  if (!facts) return;
+  if (facts.egress === 'unknown') {
+    const way = { kind: 'way-out' as const, from: service.name, to: 'outside' };
+    report.connect('closes', 'unknown', way, notKnown);
+  }
+  if (facts.egress === false && facts.egressNeedsRoute === true) {
+    const message =
+      'its connections leave the host, and answers would need a route back: here they do not leave';
+    report.say('changed', 'needs-route', service, ['networks'], message);
+  }
+}
+
+function sayWaysIn(frame: Frame, service: Service): void {
+  const { reach, report, options } = frame;
+  const facts = reach.facts.get(service.name);
+  if (!facts) return;
+  const close = (cause: string, port: string, why: string): void =>
+    report.connect('closes', cause, { kind: 'way-in', from: 'outside', to: service.name, port }, why);
+  for (const port of facts.published) {
+    if (port.reachableFrom === 'unknown') close('unknown', portText(port), notKnown);
+    if (port.reachableFrom === 'outside' && options.serviceType === 'ClusterIP') {
+      close('service-type', portText(port), 'a Service of type ClusterIP is for the cluster alone');
+    }
+  }
+  for (const { raw, reachableFrom } of facts.unreadPorts) {
+    if (reachableFrom === 'unknown') close('unknown', raw, notKnown);
+  }
+  if (facts.fromOutside === 'unknown' && facts.published.length + facts.unreadPorts.length === 0) {
+    close('unknown', '', notKnown);
+  }
+}
+
+function portText({ hostIp, hostPort, protocol }: Published): string {
+  return `${hostIp}:${hostPort}/${protocol}`;
+}
+
+/** A node reaches its own pods, and they reach it, whatever policies say. */
+function sayNode(frame: Frame, service: Service): void {
+  if (podOf(frame, service).kind === 'host') return;
+  const facts = frame.reach.facts.get(service.name);
+  const why = 'a node and its own pods are never kept apart';
+  if (facts?.toHost === false) {
+    const way = { kind: 'to-host' as const, from: service.name, to: 'host' };
+    frame.report.connect('opens', 'node-traffic', way, why);
+  }
+  if (facts?.fromHost === false) {
+    const way = { kind: 'from-host' as const, from: 'host', to: service.name };
+    frame.report.connect('opens', 'node-traffic', way, why);
+  }
+}
+
+/** What holds for all of it, each once. */
+function sayWhole(frame: Frame): void {
+  const { reach, report, pods, options, services } = frame;
+  const pairs = pods.flatMap((from) =>
+    pods.filter((to) => from !== to && reach.direct(from.owner.name, to.owner.name) === true),
+  ).length;
+  const message = `${counted(pods.length, 'pod')}: denied is all in both directions but for ${counted(pairs, 'pair')} that Compose connects at the containers' own addresses, on every port`;
+  report.say('kept', 'policies', null, [], message);
+  const oneSided = oneFamilyPairs(frame);
+  if (oneSided.length > 0) {
+    const text = `connected in one address family alone, here in those of the cluster: ${nameList(oneSided)}`;
+    report.say('changed', 'one-family', null, [], text);
+  }
+  const out = services.filter(({ name }) => reach.facts.get(name)?.egress === true);
+  const entering = services.filter(({ name }) => reach.facts.get(name)?.fromOutside === true);
+  if (out.length + entering.length > 0) {
+    const text = `the outside is every address but ${options.clusterCidrs.join(', ')}: who has another one there, as in a network at home, is neither reached nor let in. Name the ranges of the cluster alone with --cluster-cidr`;
+    report.say('changed', 'cluster-cidr', null, [], text);
+  }
+  const quiet = services.filter(({ name }) => {
+    const pod = frame.podOf.get(name);
+    return pod !== undefined && looksUpNames(frame, pod) && reach.facts.get(name)?.egress === false;
+  });
+  if (quiet.length > 0) {
+    const text = `the name server of the cluster asks servers outside, too: a way for names alone out of ${nameList(quiet.map(({ name }) => name))}, which Docker does not give to services without a way out (E7)`;
+    report.say('changed', 'dns', null, [], text);
+  }
+  report.say(
+    'changed',
+    'node-traffic',
+    null,
+    [],
+    'policies do not hold between a pod and its own node; they hold at all where the network of the cluster enforces NetworkPolicy',
+  );
+  report.say(
+    'changed',
+    'names',
+    null,
+    [],
+    'names are those of the namespace: a service may look up another one that it cannot reach',
+  );
+}
+
+function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
+
+function oneFamilyPairs({ reach, services, podOf }: Frame): readonly string[] {
+  if (!reach.apart) return [];
+  const direct = (family: Family, from: Service, to: Service): Tri =>
+    reach.family(family).direct(from.name, to.name);
+  const found: string[] = [];
+  for (const from of services) {
+    for (const to of services) {
+      if (podOf.get(from.name) === podOf.get(to.name)) continue;
+      const [ipv4, ipv6] = [direct('ipv4', from, to), direct('ipv6', from, to)];
+      if ((ipv4 === true) !== (ipv6 === true) && reach.direct(from.name, to.name) === true) {
+        found.push(`${from.name} to ${to.name} (${ipv4 === true ? 'IPv4' : 'IPv6'})`);
+      }
+    }
+  }
+  return found;
+}

@@ -1,0 +1,193 @@
+// Users, capabilities, profiles and kernel settings, of a container and of its pod.
+
+import type { PodSecurityContext, SecurityContext } from 'kubernetes-types/core/v1';
+import { listeningPorts } from '../../analysis/needs/listening-ports.ts';
+import { capabilities } from '../../compose/project/read/capability-names.ts';
+import { effectiveCapabilities, mayHaveMore } from '../../compose/project/read/effective-capabilities.ts';
+import type { Service } from '../../compose/topology.ts';
+import type { Frame, Pod } from './kubernetes-frame.ts';
+import { serviceFields } from './service-fields.ts';
+
+/** The security context of a container. */
+export function containerSecurity(frame: Frame, service: Service): SecurityContext {
+  const { report } = frame;
+  const context: SecurityContext = {};
+  const user = userOf(frame, service);
+  if (user.uid !== null) context.runAsUser = user.uid;
+  if (user.gid !== null) context.runAsGroup = user.gid;
+  if (service.readOnly === true) context.readOnlyRootFilesystem = true;
+  if (service.privileged === true) {
+    context.privileged = true;
+    report.say('changed', 'privileged', service, ['privileged'], 'it has the node that it runs on');
+  } else {
+    const list = capabilityLists(service);
+    if (list) context.capabilities = list;
+  }
+  for (const key of ['privileged', 'readOnly'] as const) {
+    if (service[key] !== 'unknown') continue;
+    const name = key === 'readOnly' ? 'read_only' : key;
+    report.say('lost', 'not-known', service, [name], 'neither yes nor no: left out');
+  }
+  for (const [list, key] of [
+    [service.capAdd, 'cap_add'],
+    [service.capDrop, 'cap_drop'],
+  ] as const) {
+    for (const [index, text] of list.entries()) {
+      const { unknown } = effectiveCapabilities({
+        capAdd: [text],
+        capDrop: [],
+        privileged: false,
+        user: null,
+      });
+      if (unknown.length > 0)
+        report.say('lost', 'capability', service, [key, index], `${text} is no capability`);
+    }
+  }
+  for (const [index, option] of service.securityOpt.entries())
+    addOption(frame, service, context, option, index);
+  return context;
+}
+
+/** Without a word about capabilities a container has those of its runtime, which are Docker's; else each is said. */
+function capabilityLists(service: Service): SecurityContext['capabilities'] | null {
+  if (service.capAdd.length === 0 && service.capDrop.length === 0) return null;
+  const { bounding } = effectiveCapabilities(service);
+  const missing = capabilities.filter(({ name }) => !bounding.includes(name)).map(({ name }) => name);
+  if (service.capAdd.some((text) => text.toUpperCase() === 'ALL')) {
+    return { add: ['ALL'], ...(missing.length > 0 ? { drop: missing } : {}) };
+  }
+  return { drop: ['ALL'], ...(bounding.length > 0 ? { add: [...bounding] } : {}) };
+}
+
+function userOf(
+  { report }: Frame,
+  service: Service,
+): { readonly uid: number | null; readonly gid: number | null } {
+  const [name = '', group = ''] = (service.user ?? '').split(':', 2);
+  const idOf = (text: string, what: string): number | null => {
+    if (text === '') return null;
+    if (text === 'root') return 0;
+    if (/^\d+$/.test(text)) return Number(text);
+    const message = `${text} is a name that only the image knows, and Kubernetes takes numbers: give that of the ${what}`;
+    report.say('lost', 'user-name', service, ['user'], message);
+    return null;
+  };
+  return { uid: idOf(name, 'user'), gid: idOf(group, 'group') };
+}
+
+function addOption(
+  frame: Frame,
+  service: Service,
+  context: SecurityContext,
+  option: string,
+  index: number,
+): void {
+  const say = (list: 'changed' | 'lost', message: string): void =>
+    frame.report.say(list, 'security-option', service, ['security_opt', index], message);
+  const [key = '', ...rest] = option.split(/[=:]/);
+  const value = rest.join(':');
+  const [part = '', text = ''] = value.split(':', 2);
+  if (key === 'no-new-privileges') {
+    // Kubernetes refuses both together.
+    const grants = context.capabilities?.add?.some((name) => /^(?:ALL|SYS_ADMIN)$/.test(name)) === true;
+    if (value === 'false') return;
+    if (service.privileged !== true && !grants) context.allowPrivilegeEscalation = false;
+    else say('lost', 'Kubernetes does not take it beside `privileged` or SYS_ADMIN');
+  } else if (key === 'seccomp' && value === 'unconfined') {
+    context.seccompProfile = { type: 'Unconfined' };
+  } else if (key === 'seccomp') {
+    say(
+      'lost',
+      `the profile ${value} is no file of the node: name it in \`seccompProfile.localhostProfile\` once it is`,
+    );
+  } else if (key === 'apparmor' && value === 'unconfined') {
+    context.appArmorProfile = { type: 'Unconfined' };
+  } else if (key === 'apparmor') {
+    if (value === 'docker-default') return;
+    context.appArmorProfile = { type: 'Localhost', localhostProfile: value };
+    say('changed', `the profile ${value} has to be loaded on each node`);
+  } else if (key === 'label' && /^(?:user|role|type|level)$/.test(part)) {
+    context.seLinuxOptions = { ...context.seLinuxOptions, [part]: text };
+  } else {
+    say('lost', `${option} cannot be said there`);
+  }
+}
+
+/** Settings of the kernel that every kubelet takes. */
+const safeSysctls: ReadonlySet<string> = new Set([
+  'kernel.shm_rmid_forced',
+  'net.ipv4.ip_local_port_range',
+  'net.ipv4.ip_local_reserved_ports',
+  'net.ipv4.ip_unprivileged_port_start',
+  'net.ipv4.ping_group_range',
+  'net.ipv4.tcp_fin_timeout',
+  'net.ipv4.tcp_keepalive_intvl',
+  'net.ipv4.tcp_keepalive_probes',
+  'net.ipv4.tcp_keepalive_time',
+  'net.ipv4.tcp_syncookies',
+]);
+
+const unprivilegedPorts = 'net.ipv4.ip_unprivileged_port_start';
+
+/** The security context of a pod; `holdsClaims` gives its files to the group of its users. */
+export function podSecurity(frame: Frame, pod: Pod, holdsClaims: boolean): PodSecurityContext {
+  const { report } = frame;
+  // Docker's own profile, which a cluster gives only where it is asked to.
+  const context: PodSecurityContext = { seccompProfile: { type: 'RuntimeDefault' } };
+  const sysctls = new Map<string, string>();
+  const groups = new Set<number>();
+  for (const service of pod.members) {
+    for (const { key, value, path } of service.sysctls) {
+      if (pod.kind === 'host' && key.startsWith('net.')) {
+        report.say(
+          'lost',
+          'sysctl',
+          service,
+          path,
+          'on the network of a node its settings are those of the node',
+        );
+        continue;
+      }
+      sysctls.set(key, value ?? '');
+      if (safeSysctls.has(key)) continue;
+      const message = `not among the settings that every kubelet takes: allow it there (--allowed-unsafe-sysctls), else the pod does not start`;
+      report.say('changed', 'unsafe-sysctl', service, path, message);
+    }
+    for (const [index, text] of serviceFields(frame.workspace, service).texts('group_add').entries()) {
+      if (/^\d+$/.test(text)) groups.add(Number(text));
+      else {
+        const message = `${text} is a name that only the image knows, and Kubernetes takes numbers`;
+        report.say('lost', 'user-name', service, ['group_add', index], message);
+      }
+    }
+  }
+  if (pod.kind !== 'host' && !sysctls.has(unprivilegedPorts) && pod.members.some(bindsLowWithoutRight)) {
+    // Docker lets everybody listen on every port (K8).
+    sysctls.set(unprivilegedPorts, '0');
+  }
+  if (sysctls.size > 0) context.sysctls = [...sysctls].map(([name, value]) => ({ name, value }));
+  if (groups.size > 0) context.supplementalGroups = [...groups];
+  const group = holdsClaims ? filesGroup(pod) : null;
+  if (group !== null) {
+    context.fsGroup = group;
+    const message = `files of its volumes belong to group ${group}, since they belong to root otherwise`;
+    report.say('changed', 'volume-group', pod.owner, ['user'], message);
+  }
+  return context;
+}
+
+/** Listens below 1024 and lacks what Kubernetes asks for there. */
+function bindsLowWithoutRight(service: Service): boolean {
+  if (service.privileged === true || mayHaveMore(service)) return false;
+  const { effective } = effectiveCapabilities(service);
+  return !effective.includes('NET_BIND_SERVICE') && listeningPorts(service).some(({ port }) => port < 1024);
+}
+
+/** The group of the first user that is a number and not root; else that number, which is its group in most images. */
+function filesGroup({ members }: Pod): number | null {
+  for (const { user } of members) {
+    const [uid = '', gid = uid] = (user ?? '').split(':', 2);
+    if (/^\d+$/.test(uid) && Number(uid) !== 0 && /^\d+$/.test(gid)) return Number(gid);
+  }
+  return null;
+}

@@ -1,0 +1,218 @@
+// Every key of a service and what becomes of it. What is not translated is said in the report, so that nothing is left out in silence.
+
+import { collectUnset } from '../../compose/project/values/collect-unset.ts';
+import { fieldsOf } from '../../compose/project/values/fields-of.ts';
+import { readTri } from '../../compose/project/values/read-tri.ts';
+import type { Service } from '../../compose/topology.ts';
+import { deref, entriesOf, itemsOf, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
+import { environmentOf, type Frame } from './kubernetes-frame.ts';
+
+/** `null`: translated, with notes of its own. Else the list of the report that it goes to, and why. */
+type Fate = null | readonly ['kept' | 'changed' | 'lost', string];
+
+const limit: Fate = ['lost', 'a limit that a pod cannot say for itself'];
+const windows: Fate = ['lost', 'for containers of Windows'];
+const buildOnly: Fate = ['kept', 'for building and developing alone'];
+const swarmOnly: Fate = ['kept', 'Compose does nothing with it'];
+
+/** By key; `deploy.KEY` and so on for what stands below a key that is translated in part. */
+export const keyFates: ReadonlyMap<string, Fate> = new Map<string, Fate>([
+  ['annotations', null],
+  ['attach', ['kept', 'about the terminal of `docker compose up`']],
+  ['blkio_config', limit],
+  ['build', null],
+  ['cap_add', null],
+  ['cap_drop', null],
+  ['cgroup', ['lost', 'a pod has a cgroup namespace of its own']],
+  ['cgroup_parent', ['lost', 'the kubelet places pods in cgroups']],
+  ['command', null],
+  ['configs', null],
+  ['container_name', null],
+  ['cpu_count', windows],
+  ['cpu_percent', windows],
+  ['cpu_period', limit],
+  ['cpu_quota', limit],
+  ['cpu_rt_period', limit],
+  ['cpu_rt_runtime', limit],
+  ['cpu_shares', limit],
+  ['cpus', null],
+  ['cpuset', limit],
+  ['credential_spec', windows],
+  ['depends_on', null],
+  ['deploy', null],
+  ['deploy.endpoint_mode', swarmOnly],
+  ['deploy.labels', swarmOnly],
+  ['deploy.mode', swarmOnly],
+  ['deploy.placement', swarmOnly],
+  ['deploy.replicas', null],
+  ['deploy.resources', null],
+  ['deploy.resources.limits', null],
+  ['deploy.resources.limits.cpus', null],
+  ['deploy.resources.limits.memory', null],
+  ['deploy.resources.limits.pids', limit],
+  ['deploy.resources.reservations', null],
+  ['deploy.resources.reservations.cpus', null],
+  [
+    'deploy.resources.reservations.devices',
+    [
+      'lost',
+      'devices of a node are asked for by the names of its plugins, as in `resources.limits: { nvidia.com/gpu: 1 }`: add that',
+    ],
+  ],
+  ['deploy.resources.reservations.generic_resources', swarmOnly],
+  ['deploy.resources.reservations.memory', null],
+  ['deploy.restart_policy', null],
+  ['deploy.rollback_config', swarmOnly],
+  ['deploy.update_config', swarmOnly],
+  ['develop', buildOnly],
+  ['device_cgroup_rules', ['lost', 'devices of a node are for its plugins to give']],
+  ['devices', ['lost', 'devices of a node are for its plugins to give']],
+  ['dns', ['lost', 'name servers of its own would take the place of those of the cluster']],
+  ['dns_opt', null],
+  ['dns_search', null],
+  ['domainname', ['lost', 'pods have the domain of the cluster']],
+  ['entrypoint', null],
+  ['env_file', null],
+  ['environment', null],
+  ['expose', null],
+  ['extends', null],
+  ['external_links', ['lost', 'a container of another project: name its Service instead']],
+  ['extra_hosts', null],
+  [
+    'gpus',
+    [
+      'lost',
+      'devices of a node are asked for by the names of its plugins, as in `resources.limits: { nvidia.com/gpu: 1 }`: add that',
+    ],
+  ],
+  ['group_add', null],
+  ['healthcheck', null],
+  ['healthcheck.disable', null],
+  ['healthcheck.interval', null],
+  ['healthcheck.retries', null],
+  ['healthcheck.start_interval', null],
+  ['healthcheck.start_period', null],
+  ['healthcheck.test', null],
+  ['healthcheck.timeout', null],
+  ['hostname', null],
+  ['image', null],
+  ['init', ['lost', 'no process of its own adopts and reaps others: use an image with one']],
+  ['ipc', null],
+  ['isolation', windows],
+  ['label_file', ['lost', 'labels in another file are not read']],
+  ['labels', null],
+  ['links', null],
+  ['logging', ['changed', 'logs are for the cluster to keep']],
+  ['mac_address', ['lost', 'pods choose no addresses']],
+  ['mem_limit', null],
+  ['mem_reservation', null],
+  ['mem_swappiness', limit],
+  ['memswap_limit', limit],
+  ['models', ['lost', 'Docker Model Runner is not there']],
+  ['network_mode', null],
+  ['networks', null],
+  ['oom_kill_disable', limit],
+  ['oom_score_adj', limit],
+  ['pid', null],
+  ['pids_limit', limit],
+  ['platform', null],
+  ['ports', null],
+  ['post_start', null],
+  ['pre_start', ['lost', 'no command runs beside the container before it starts: write an init container']],
+  ['pre_stop', null],
+  ['privileged', null],
+  ['profiles', null],
+  ['provider', ['lost', 'made by a program of Compose']],
+  ['pull_policy', null],
+  ['pull_refresh_after', ['changed', 'nodes keep images as long as they like']],
+  ['read_only', null],
+  ['restart', null],
+  ['runtime', ['lost', 'name a RuntimeClass of the cluster in `runtimeClassName`']],
+  ['scale', null],
+  ['secrets', null],
+  ['security_opt', null],
+  ['shm_size', null],
+  ['stdin_open', null],
+  ['stop_grace_period', null],
+  ['stop_signal', ['lost', 'containers end with the signal that their image names']],
+  ['storage_opt', limit],
+  ['sysctls', null],
+  ['tmpfs', null],
+  ['tty', null],
+  ['ulimits', ['lost', 'a pod takes the limits of its node']],
+  ['use_api_socket', ['lost', "the socket of Docker's API is not there"]],
+  ['user', null],
+  ['userns_mode', ['lost', 'user namespaces are for the cluster to switch on']],
+  ['uts', null],
+  ['volumes', null],
+  ['volumes_from', ['lost', 'name the volumes themselves']],
+  ['working_dir', null],
+]);
+
+/** Says what becomes of the keys of a service that nothing else speaks of. */
+export function sayKeys(frame: Frame, service: Service): void {
+  const environment = environmentOf(frame.workspace, service);
+  sayBelow(frame, service, service.tree, [], environment);
+  sayUnset(frame, service, service.tree, [], environment);
+}
+
+function sayBelow(
+  frame: Frame,
+  service: Service,
+  tree: Tree,
+  path: Path,
+  environment: ReadonlyMap<string, string>,
+): void {
+  for (const { key, value } of fieldsOf(tree).values()) {
+    if (key.startsWith('x-') || saysNothing(value, environment)) continue;
+    const here = [...path, key];
+    const fate = keyFates.get(here.join('.'));
+    if (fate === undefined) {
+      frame.report.say('lost', 'unknown-key', service, here, 'not known here, so it is left out');
+    } else if (fate !== null) {
+      frame.report.say(fate[0], fate[0] === 'kept' ? 'no-effect' : 'ignored-key', service, here, fate[1]);
+    } else if (hasKeysBelow(here)) {
+      sayBelow(frame, service, value, here, environment);
+    }
+  }
+}
+
+function hasKeysBelow(path: Path): boolean {
+  const start = `${path.join('.')}.`;
+  for (const key of keyFates.keys()) if (key.startsWith(start)) return true;
+  return false;
+}
+
+/** Empty, null, or false: as good as not written. */
+function saysNothing(tree: Tree, environment: ReadonlyMap<string, string>): boolean {
+  const node = deref(tree);
+  if (node === null) return true;
+  if (node.kind === 'map') return node.entries.length === 0;
+  if (node.kind === 'seq') return node.items.length === 0;
+  return (scalarText(node) ?? '') === '' || readTri(node, environment, false) === false;
+}
+
+/** Variables without a value, where they stand: Compose reads nothing there, and so does this. */
+function sayUnset(
+  frame: Frame,
+  service: Service,
+  tree: Tree,
+  path: Path,
+  environment: ReadonlyMap<string, string>,
+): void {
+  if (collectUnset(tree, environment).length === 0) return;
+  const node = deref(tree);
+  if (node?.kind === 'map') {
+    for (const { key, value } of entriesOf(node)) {
+      if (!key.startsWith('x-')) sayUnset(frame, service, value, [...path, key], environment);
+    }
+  } else if (node?.kind === 'seq') {
+    for (const [index, item] of itemsOf(node).entries()) {
+      sayUnset(frame, service, item, [...path, index], environment);
+    }
+  } else if (node) {
+    const names = collectUnset(node, environment);
+    const message = `${names.join(', ')} ${names.length === 1 ? 'has' : 'have'} no value here, so nothing stands there: set ${names.length === 1 ? 'it' : 'them'} in the environment, or in a file of --env-file`;
+    frame.report.say('lost', 'unset-variable', service, path, message);
+  }
+}

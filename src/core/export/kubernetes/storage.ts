@@ -1,0 +1,211 @@
+// What containers mount: named volumes as claims, memory and folders for a while, files they are given. Folders of the host stay behind.
+
+import type { PersistentVolumeClaim, Volume, VolumeMount } from 'kubernetes-types/core/v1';
+import { readText } from '../../compose/project/values/read-text.ts';
+import { readTri } from '../../compose/project/values/read-tri.ts';
+import type { Mount, Service } from '../../compose/topology.ts';
+import { mainDocument } from '../../compose/workspace/open-workspace.ts';
+import { childOf, entriesOf, itemsOf, type Path } from '../../yaml/tree.ts';
+import { type GivenFiles, givenFile } from './given-files.ts';
+import { type Frame, type Pod, projectLabels, topEntry } from './kubernetes-frame.ts';
+import { dnsLabel, freeName } from './kubernetes-names.ts';
+import { serviceFields } from './service-fields.ts';
+import { byteQuantity, bytesOf } from './values.ts';
+
+/** Compose says no size for a volume, and Kubernetes gives none without. */
+const claimSize = '1Gi';
+
+/** The claims of a project in the making, by the key of the volume. */
+export type Claims = Map<string, { readonly name: string; readonly pods: Set<Pod> }>;
+
+export interface Storage {
+  readonly volumes: Volume[];
+  /** By service. */
+  readonly mounts: ReadonlyMap<Service, VolumeMount[]>;
+  readonly holdsClaims: boolean;
+}
+
+/** The volumes of a pod; what it claims is added to `claims`, what holds files that it is given to `given`. */
+export function storageOf(frame: Frame, pod: Pod, claims: Claims, given: GivenFiles): Storage {
+  const volumes = new Map<string, Volume>();
+  const mounts = new Map<Service, VolumeMount[]>();
+  let holdsClaims = false;
+  for (const service of pod.members) {
+    const own: VolumeMount[] = [];
+    mounts.set(service, own);
+    const put = (volume: Volume, mount: Omit<VolumeMount, 'name'>): void => {
+      own.push({ name: addVolume(volumes, volume), ...mount });
+    };
+    for (const mount of service.mounts) {
+      holdsClaims = putMount(frame, { pod, service, claims }, mount, put) || holdsClaims;
+    }
+    putMemory(frame, service, put);
+    for (const file of service.givenFiles) {
+      const { volume, mount } = givenFile(frame, given, service, file);
+      const { name: _, ...rest } = mount;
+      put(volume, rest);
+    }
+    refuseTwice(frame, service, own);
+  }
+  return { volumes: [...volumes.values()], mounts, holdsClaims };
+}
+
+/** The name under which the pod has the volume: an equal one is there once. */
+function addVolume(volumes: Map<string, Volume>, volume: Volume): string {
+  const known = volumes.get(volume.name);
+  // A folder for a while is the container's own.
+  if (known && !known.emptyDir && JSON.stringify(known) === JSON.stringify(volume)) return volume.name;
+  const name = freeName(new Set(volumes.keys()), volume.name);
+  volumes.set(name, { ...volume, name });
+  return name;
+}
+
+/** Kubernetes refuses two mounts at one place; Compose takes the last one. */
+function refuseTwice({ report }: Frame, service: Service, mounts: VolumeMount[]): void {
+  const last = new Map(mounts.map((mount) => [mount.mountPath, mount]));
+  if (last.size === mounts.length) return;
+  report.say(
+    'changed',
+    'mount-twice',
+    service,
+    ['volumes'],
+    'several mounts at one place: the last one counts',
+  );
+  mounts.splice(0, mounts.length, ...last.values());
+}
+
+type Put = (volume: Volume, mount: Omit<VolumeMount, 'name'>) => void;
+
+interface Place {
+  readonly pod: Pod;
+  readonly service: Service;
+  readonly claims: Claims;
+}
+
+/** Whether the mount is of a claim. */
+function putMount(frame: Frame, { pod, service, claims }: Place, mount: Mount, put: Put): boolean {
+  const { report } = frame;
+  const { type, source, target, readOnly, path } = mount;
+  const lose = (cause: string, message: string): false => {
+    report.say('lost', cause, service, path, message);
+    return false;
+  };
+  if (!target.startsWith('/')) return lose('mount', `${target || 'nothing'} is no folder to mount at`);
+  if (target.includes(':')) return lose('mount', `${target} holds a colon, which Kubernetes does not take`);
+  const readOnlyMount = readOnly ? { readOnly } : {};
+  switch (type) {
+    case 'bind':
+      return lose('bind-mount', bindWords(source, target));
+    case 'other':
+      return lose('mount', 'a mount of a kind that Kubernetes does not have');
+    case 'tmpfs': {
+      const { tree, environment } = serviceFields(frame.workspace, service);
+      const long = childOf(itemsOf(tree('volumes'))[Number(path[1])] ?? null, 'tmpfs');
+      const size = readText(childOf(long, 'size'), environment);
+      if (childOf(long, 'mode'))
+        lose('mount-option', 'rights of a folder in memory cannot be said: all may write there');
+      put(memory(frame, service, size, path), { mountPath: target });
+      return false;
+    }
+    case 'volume':
+      break;
+  }
+  if (source === '') {
+    report.say('changed', 'anonymous-volume', service, path, 'a folder that lasts as long as its pod');
+    put({ name: dnsLabel(target) || 'data', emptyDir: {} }, { mountPath: target, ...readOnlyMount });
+    return false;
+  }
+  const known = claims.get(source) ?? {
+    name: frame.nameFor('Claim', dnsLabel(source) || 'data'),
+    pods: new Set(),
+  };
+  claims.set(source, known);
+  known.pods.add(pod);
+  const { tree, environment } = serviceFields(frame.workspace, service);
+  const long = childOf(itemsOf(tree('volumes'))[Number(path[1])] ?? null, 'volume');
+  const subPath = readText(childOf(long, 'subpath'), environment);
+  const volume: Volume = { name: known.name, persistentVolumeClaim: { claimName: known.name } };
+  put(volume, { mountPath: target, ...readOnlyMount, ...(subPath ? { subPath } : {}) });
+  return true;
+}
+
+function bindWords(source: string, target: string): string {
+  if (/(?:^|\/)(?:docker|podman)\.sock$/.test(source)) {
+    return `${source} is the API of the machine's containers: in a cluster there is none, so ${target} is not there`;
+  }
+  return `${source} is a folder or file of this machine, which other nodes do not have, so ${target} is not there: put it into the image, a config or a volume`;
+}
+
+/** A folder in memory. */
+function memory({ report }: Frame, service: Service, size: string | null, path: Path): Volume {
+  const bytes = size === null ? null : bytesOf(size);
+  if (size !== null && bytes === null)
+    report.say('lost', 'mount-option', service, path, `${size} is no size`);
+  const limit = bytes ? { sizeLimit: byteQuantity(bytes) } : {};
+  return { name: 'memory', emptyDir: { medium: 'Memory', ...limit } };
+}
+
+/** `tmpfs` and `shm_size`. */
+function putMemory(frame: Frame, service: Service, put: Put): void {
+  const { texts, text, tree } = serviceFields(frame.workspace, service);
+  for (const [index, item] of texts('tmpfs').entries()) {
+    const [target = '', options = ''] = item.split(':', 2);
+    const path: Path = itemsOf(tree('tmpfs')).length > 0 ? ['tmpfs', index] : ['tmpfs'];
+    const list = options.split(',').filter((option) => option !== '' && option !== 'rw');
+    const size = list.find((option) => option.startsWith('size='))?.slice('size='.length) ?? null;
+    const left = list.filter((option) => !option.startsWith('size='));
+    if (left.length > 0) {
+      frame.report.say(
+        'lost',
+        'mount-option',
+        service,
+        path,
+        `options of a folder in memory that cannot be said: ${left.join(', ')}`,
+      );
+    }
+    put(memory(frame, service, size, path), { mountPath: target });
+  }
+  const shared = text('shm_size');
+  if (shared !== null)
+    put({ ...memory(frame, service, shared, ['shm_size']), name: 'shm' }, { mountPath: '/dev/shm' });
+}
+
+/** The claims by name of their volume; by several pods, or replicas, they are written to at once. */
+export function claimObjects(frame: Frame, claims: Claims): readonly PersistentVolumeClaim[] {
+  return [...claims].map(([key, { name, pods }]): PersistentVolumeClaim => {
+    const shared = pods.size > 1 || [...pods].some(({ replicas }) => replicas > 1);
+    sayVolume(frame, key, name, shared);
+    return {
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: { name, labels: projectLabels(frame) },
+      spec: {
+        accessModes: [shared ? 'ReadWriteMany' : 'ReadWriteOnce'],
+        resources: { requests: { storage: claimSize } },
+      },
+    };
+  });
+}
+
+function sayVolume(frame: Frame, key: string, name: string, shared: boolean): void {
+  const { workspace, report } = frame;
+  const entry = topEntry(workspace, 'volumes', key);
+  const { environment } = mainDocument(workspace);
+  const at: Path = ['volumes', key];
+  const size = `volume ${key} is the claim ${name} of ${claimSize}: Compose says no size, so change it if need be. It starts empty, also where the image has files`;
+  report.say('changed', 'volume', null, at, size);
+  if (shared) {
+    const message = `volume ${key} is written to by several pods: its storage class has to give ReadWriteMany`;
+    report.say('changed', 'shared-volume', null, at, message);
+  }
+  const external = childOf(entry, 'external');
+  if (external && readTri(external, environment, false) !== false) {
+    const message = `volume ${key} is made outside of Compose: what it holds is not in the new claim`;
+    report.say('lost', 'external-volume', null, [...at, 'external'], message);
+  }
+  const driver = readText(childOf(entry, 'driver'), environment);
+  if ((driver !== null && driver !== 'local') || entriesOf(childOf(entry, 'driver_opts')).length > 0) {
+    const message = `volume ${key} has a driver or options of its own: name a storage class of the cluster in the claim instead`;
+    report.say('lost', 'volume-driver', null, [...at, driver === null ? 'driver_opts' : 'driver'], message);
+  }
+}

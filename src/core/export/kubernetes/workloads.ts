@@ -1,0 +1,255 @@
+// Pods and what runs them: a Deployment, a StatefulSet for what holds claims, a Job for what others wait for to end.
+
+import type { Deployment, StatefulSet } from 'kubernetes-types/apps/v1';
+import type { Job } from 'kubernetes-types/batch/v1';
+import type { HostAlias, PodDNSConfig, PodSpec, PodTemplateSpec } from 'kubernetes-types/core/v1';
+import { nameList } from '../../compose/name-list.ts';
+import { isIpLiteral } from '../../compose/project/values/ip-literal.ts';
+import { readKeyValues } from '../../compose/project/values/read-key-values.ts';
+import type { Service } from '../../compose/topology.ts';
+import { containerOf } from './container.ts';
+import type { Frame, Pod } from './kubernetes-frame.ts';
+import { isAnnotationKey, isServiceName } from './kubernetes-names.ts';
+import { podSecurity } from './security.ts';
+import { serviceFields } from './service-fields.ts';
+import type { Settings } from './settings.ts';
+import type { Storage } from './storage.ts';
+import { secondsOf } from './values.ts';
+
+type Workload = Deployment | StatefulSet | Job;
+
+/** What the workload of a pod is made of. */
+export interface WorkloadParts {
+  readonly pod: Pod;
+  readonly settings: ReadonlyMap<Service, Settings>;
+  readonly storage: Storage;
+}
+
+/** The workload of a pod. */
+export function workloadOf(frame: Frame, parts: WorkloadParts): Workload {
+  const { pod, storage } = parts;
+  const { owner, labels, name, replicas } = pod;
+  const ends = endsByItself(frame, pod);
+  sayRestart(frame, pod, ends);
+  sayOrder(frame, pod);
+  const metadata = { name, labels: { ...labels }, annotations: ownAnnotations(frame, pod) };
+  const template = templateOf(frame, parts, ends);
+  const selector = { matchLabels: { ...labels } };
+  if (ends) {
+    const message = 'others wait for it to end, so it is a Job, which runs once: delete it to run it again';
+    frame.report.say('changed', 'job', owner, [], message);
+    return { apiVersion: 'batch/v1', kind: 'Job', metadata, spec: { template } };
+  }
+  const spec = { replicas, selector, template };
+  if (!storage.holdsClaims) return { apiVersion: 'apps/v1', kind: 'Deployment', metadata, spec };
+  return { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata, spec: { serviceName: name, ...spec } };
+}
+
+/** Whether some service waits for this one to end well. */
+function endsByItself({ services }: Frame, { owner, members }: Pod): boolean {
+  if (members.length > 1) return false;
+  return services.some(({ dependsOn }) =>
+    dependsOn.some(
+      ({ service, condition }) => service === owner.name && condition === 'service_completed_successfully',
+    ),
+  );
+}
+
+/** The exact names behind labels and container names, which may have been made valid. */
+function ownAnnotations({ project }: Frame, { owner, members, containers }: Pod): { [key: string]: string } {
+  const annotations: { [key: string]: string } = {
+    'bulkhead/project': project,
+    'bulkhead/service': owner.name,
+  };
+  if (members.length > 1) {
+    for (const [service, container] of containers) annotations[`container.bulkhead/${container}`] = service;
+  }
+  return annotations;
+}
+
+function templateOf(frame: Frame, { pod, settings, storage }: WorkloadParts, ends: boolean): PodTemplateSpec {
+  const noSettings: Settings = { objects: [], envFrom: [] };
+  const containers = pod.members.map((service) =>
+    containerOf(frame, pod, service, { settings: settings.get(service) ?? noSettings, storage }),
+  );
+  const spec: PodSpec = {
+    // Nothing in Compose talks to the API of a cluster.
+    automountServiceAccountToken: false,
+    // Nor has it variables about its neighbours in its environment.
+    enableServiceLinks: false,
+    ...(ends ? { restartPolicy: 'OnFailure' } : {}),
+    ...namespacesOf(frame, pod),
+    ...namesOf(frame, pod),
+    ...nodesOf(frame, pod),
+    ...graceOf(frame, pod),
+    securityContext: podSecurity(frame, pod, storage.holdsClaims),
+    containers,
+    ...(storage.volumes.length > 0 ? { volumes: storage.volumes } : {}),
+  };
+  return {
+    metadata: {
+      labels: { ...pod.labels },
+      annotations: { ...labelAnnotations(frame, pod), ...ownAnnotations(frame, pod) },
+    },
+    spec,
+  };
+}
+
+/** `labels` and `annotations` of all members. */
+function labelAnnotations({ report, workspace }: Frame, { members }: Pod): { [key: string]: string } {
+  const annotations: { [key: string]: string } = {};
+  for (const service of members) {
+    const { tree, environment } = serviceFields(workspace, service);
+    const own = readKeyValues(tree('annotations'), environment, ['annotations']);
+    for (const { key, value, path } of [...service.labels, ...own]) {
+      if (isAnnotationKey(key)) annotations[key] = value ?? '';
+      else report.say('lost', 'label-key', service, path, `${key} is no key that an annotation may have`);
+    }
+    if (service.labels.length > 0) {
+      report.say(
+        'changed',
+        'labels',
+        service,
+        ['labels'],
+        'annotations of the pod: who reads labels of containers does not see them',
+      );
+    }
+  }
+  return annotations;
+}
+
+function namespacesOf({ report, podOf }: Frame, pod: Pod): Partial<PodSpec> {
+  const spec: Partial<PodSpec> =
+    pod.kind === 'host' ? { hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet' } : {};
+  for (const service of pod.members) {
+    for (const key of ['pid', 'ipc'] as const) {
+      const mode = service[key];
+      if (mode === null || mode === 'private' || mode === 'shareable') continue;
+      const joined = /^service:(.+)$/.exec(mode)?.[1];
+      if (mode === 'host') {
+        spec[key === 'pid' ? 'hostPID' : 'hostIPC'] = true;
+        report.say('changed', 'host-namespace', service, [key], 'that of the node that it runs on');
+      } else if (joined !== undefined && podOf.get(joined) === pod) {
+        if (key === 'pid') spec.shareProcessNamespace = true;
+        report.say('changed', 'shared-namespace', service, [key], 'shared by all containers of the pod');
+      } else {
+        report.say('lost', 'namespace', service, [key], `${mode} cannot be said there`);
+      }
+    }
+    if (service.uts !== null && (service.uts !== 'host' || pod.kind !== 'host')) {
+      report.say('lost', 'namespace', service, ['uts'], 'a pod has a host name of its own');
+    }
+  }
+  return spec;
+}
+
+/** Host name, further hosts, and how names are looked up: what the owner says, for who joins cannot (A9). */
+function namesOf({ report }: Frame, { owner, kind }: Pod): Partial<PodSpec> {
+  const aliases = new Map<string, string[]>();
+  for (const { key, value, path } of owner.extraHosts) {
+    if (value === null || !isIpLiteral(value)) {
+      const message =
+        value === 'host-gateway'
+          ? 'the machine is none of the cluster: name what is meant there'
+          : `${value ?? 'nothing'} is no address`;
+      report.say('lost', 'extra-host', owner, path, message);
+      continue;
+    }
+    const known = aliases.get(value);
+    if (known) known.push(key);
+    else aliases.set(value, [key]);
+  }
+  const hostAliases: HostAlias[] = [...aliases].map(([ip, hostnames]) => ({ ip, hostnames }));
+  const dnsConfig: PodDNSConfig = {
+    ...(owner.dnsSearch.length > 0 ? { searches: [...owner.dnsSearch] } : {}),
+    ...(owner.dnsOpt.length > 0
+      ? {
+          options: owner.dnsOpt.map((option) => {
+            const [name = '', value] = option.split(':', 2);
+            return { name, ...(value === undefined ? {} : { value }) };
+          }),
+        }
+      : {}),
+  };
+  const { hostname } = owner;
+  const valid = hostname !== null && isServiceName(hostname) && kind !== 'host';
+  if (hostname !== null && !valid) {
+    const message = `${hostname} is no host name that a pod may have`;
+    report.say('lost', 'hostname', owner, ['hostname'], message);
+  }
+  return {
+    ...(valid ? { hostname } : {}),
+    ...(hostAliases.length > 0 ? { hostAliases } : {}),
+    ...(Object.keys(dnsConfig).length > 0 ? { dnsConfig } : {}),
+  };
+}
+
+/** `platform` chooses nodes. */
+function nodesOf({ workspace, report }: Frame, { members }: Pod): Partial<PodSpec> {
+  const nodeSelector: { [label: string]: string } = {};
+  for (const service of members) {
+    const platform = serviceFields(workspace, service).text('platform');
+    if (platform === null) continue;
+    const [os = '', architecture = '', variant] = platform.split('/');
+    nodeSelector['kubernetes.io/os'] = os;
+    if (architecture !== '') nodeSelector['kubernetes.io/arch'] = architecture;
+    if (variant !== undefined && !(architecture === 'arm64' && variant === 'v8')) {
+      report.say('lost', 'platform', service, ['platform'], `nodes do not say their variant ${variant}`);
+    }
+  }
+  return Object.keys(nodeSelector).length > 0 ? { nodeSelector } : {};
+}
+
+/** The longest time that one of the containers has to stop. */
+function graceOf({ workspace, report }: Frame, { members }: Pod): Partial<PodSpec> {
+  let longest: number | null = null;
+  for (const service of members) {
+    const said = serviceFields(workspace, service).text('stop_grace_period');
+    const seconds = said === null ? null : secondsOf(said);
+    if (said !== null && seconds === null) {
+      report.say('lost', 'duration', service, ['stop_grace_period'], `${said} is no duration`);
+    }
+    if (seconds !== null) longest = Math.max(longest ?? 0, Math.ceil(seconds));
+  }
+  return longest === null ? {} : { terminationGracePeriodSeconds: longest };
+}
+
+/** A Deployment starts its containers again, whatever `restart` says. */
+function sayRestart({ workspace, report }: Frame, { members }: Pod, ends: boolean): void {
+  if (ends) return;
+  for (const service of members) {
+    const { text, tree } = serviceFields(workspace, service);
+    const policy = text('deploy', 'restart_policy', 'condition') ?? text('restart');
+    if (policy === null || policy === 'always' || policy === 'unless-stopped' || policy === 'any') continue;
+    const path = tree('deploy', 'restart_policy') ? ['deploy', 'restart_policy'] : ['restart'];
+    const message = `${policy}: a container that ends is started again; make a Job of what runs once`;
+    report.say('changed', 'restart', service, path, message);
+  }
+}
+
+/** Pods start together. */
+function sayOrder({ report }: Frame, { members }: Pod): void {
+  for (const service of members) {
+    for (const { service: other, condition } of service.dependsOn) {
+      const path = ['depends_on', other];
+      if (condition === 'service_healthy') {
+        const message = `it does not wait until ${other} is healthy: until then it fails and is started again, or waits by itself`;
+        report.say('changed', 'start-order', service, path, message);
+      } else if (condition === 'service_completed_successfully') {
+        const message = `it does not wait until ${other} has ended: wait for it with \`kubectl wait --for=condition=complete job/NAME\`, or in an init container`;
+        report.say('lost', 'start-order', service, path, message);
+      }
+    }
+  }
+}
+
+/** Who is started again though the files say nothing of it: once for all. */
+export function sayUnsaidRestarts({ services, workspace, report }: Frame): void {
+  const unsaid = services.filter((service) => {
+    const { text } = serviceFields(workspace, service);
+    return text('restart') === null && text('deploy', 'restart_policy', 'condition') === null;
+  });
+  if (unsaid.length === 0) return;
+  const message = `started again whenever it ends, which the files do not say: ${nameList(unsaid.map(({ name }) => name))}`;
+  report.say('changed', 'restart', null, [], message);
+}

@@ -1,0 +1,26 @@
+// Plain values as YAML documents of our own, in a form that every reader takes as meant, YAML 1.1 included. Files of others keep
+// their style: those are edited (`format-value.ts`), never written anew.
+
+import { Document, isScalar, type Scalar, visit } from 'yaml';
+import { isPlainText } from './format-value.ts';
+
+/** One document that begins with `---`, behind lines of comment. What is undefined is left out. */
+export function writeDocument(value: object, comment: readonly string[] = []): string {
+  const document = new Document(value, { aliasDuplicateObjects: false, keepUndefined: false });
+  visit(document, {
+    Scalar(_, node) {
+      if (isScalar(node) && typeof node.value === 'string') node.type = styleOf(node.value);
+    },
+  });
+  const body = document.toString({ lineWidth: 0, indentSeq: true, blockQuote: 'literal' });
+  return `${comment.map((line) => (line === '' ? '#\n' : `# ${line}\n`)).join('')}---\n${body}`;
+}
+
+/** Text of several lines as it is, where a block can hold it; all that some reader may take for no text in quotes. */
+function styleOf(text: string): NonNullable<Scalar['type']> {
+  // Spaces at the ends of lines, and control characters, show in quotes alone.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for
+  const block = text.includes('\n') && !/[ \t](?:\n|$)|[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.test(text);
+  if (block && /^[^\s]/.test(text)) return 'BLOCK_LITERAL';
+  return isPlainText(text) ? 'PLAIN' : 'QUOTE_DOUBLE';
+}
