@@ -87,17 +87,30 @@ export class Designer extends Verbs<Locator> {
     await pass();
   }
 
-  /** The bytes that the download command gives away. */
-  async download(): Promise<Uint8Array> {
-    let given: Blob | null = null;
+  /** The file that `act` gives away. */
+  async given(act: () => Promise<void>): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
+    const blobs: Blob[] = [];
+    const names: string[] = [];
     const address = vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
-      given = blob as Blob;
+      blobs.push(blob as Blob);
       return 'blob:given';
     });
-    await this.command('download').click();
+    const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
+      this: HTMLAnchorElement,
+    ) {
+      names.push(this.download);
+    });
+    await act();
     address.mockRestore();
-    if (given === null) throw new Error('nothing was downloaded');
-    return new Uint8Array(await (given as Blob).arrayBuffer());
+    click.mockRestore();
+    const [blob] = blobs;
+    if (blob === undefined) throw new Error('nothing was downloaded');
+    return { name: names[0] ?? '', bytes: new Uint8Array(await blob.arrayBuffer()) };
+  }
+
+  /** The bytes that the download command gives away. */
+  async download(): Promise<Uint8Array> {
+    return (await this.given(() => this.command('download').click())).bytes;
   }
 
   async text(): Promise<string> {

@@ -1,6 +1,5 @@
 // The panes below the picture: who reaches whom and why, intents, what is to be applied, what is assumed.
 
-import { vi } from 'vitest';
 import { rooms } from '../stacks/rooms.ts';
 import { expect, test } from './test.tsx';
 
@@ -89,22 +88,9 @@ ${workers}networks: { front: {}, back: {} }
 
 test('matrix: exported to CSV', async ({ designer }) => {
   const matrix = await designer.showPane('matrix');
-  const given: Blob[] = [];
-  const address = vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
-    given.push(blob as Blob);
-    return 'blob:given';
-  });
-  const names: string[] = [];
-  const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
-    this: HTMLAnchorElement,
-  ) {
-    names.push(this.download);
-  });
-  await matrix.locator('[data-command="matrix-csv"]').click();
-  click.mockRestore();
-  address.mockRestore();
-  expect(names).toEqual(['compose-reach.csv']);
-  expect((await given[0]?.text())?.split('\r\n')[1]).toBe('web,,direct+name,no,no');
+  const { name, bytes } = await designer.given(() => matrix.locator('[data-command="matrix-csv"]').click());
+  expect(name).toBe('compose-reach.csv');
+  expect(new TextDecoder().decode(bytes).split('\r\n')[1]).toBe('web,,direct+name,no,no');
 });
 
 test('diff: nothing changed', async ({ designer }) => {

@@ -2,12 +2,11 @@ import { useMemo, useState } from 'react';
 import { useCommandContext } from '../../commands/command-context.tsx';
 import type {
   Platform,
-  PlatformConnection,
   PlatformExport,
   PlatformNote,
   PlatformReport,
 } from '../../core/export/platform/platform-export.ts';
-import { needsConsent } from '../../core/export/platform/platform-export.ts';
+import { connectionLines, needsConsent } from '../../core/export/platform/platform-export.ts';
 import { platformTitles, reportSections } from '../../core/export/platform/platform-report.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { useSession } from '../../state/use-store.ts';
@@ -41,9 +40,7 @@ function show({ line, file }: { readonly line: number; readonly file: string }):
   uiStore.getState().showLine(line, file);
 }
 
-function Entry({ entry }: { readonly entry: PlatformNote | PlatformConnection }) {
-  if (!('place' in entry)) return <li>{entry.message}</li>;
-  const { service, key, place, message } = entry;
+function Entry({ entry: { service, key, place, message } }: { readonly entry: PlatformNote }) {
   return (
     <li>
       {service !== null && <strong>{service} </strong>}
@@ -58,6 +55,11 @@ function Entry({ entry }: { readonly entry: PlatformNote | PlatformConnection })
   );
 }
 
+/** What tells the entries of a section apart. */
+function noteKey({ cause, service, key, message }: PlatformNote): string {
+  return JSON.stringify([cause, service, key, message]);
+}
+
 function Report({ report }: { readonly report: PlatformReport }) {
   return (
     <section className="bh-platform-report" aria-label="What differs there">
@@ -69,17 +71,15 @@ function Report({ report }: { readonly report: PlatformReport }) {
         ))}
       </ul>
       {reportSections.map(({ key, title }) => {
-        const entries: readonly (PlatformNote | PlatformConnection)[] = report[key];
-        if (entries.length === 0) return null;
+        if (report[key].length === 0) return null;
         return (
           <section key={key} data-report={key}>
             <h3>{title}</h3>
             <p className="bh-dim">{hints[key]}</p>
             <ul>
-              {entries.map((entry, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: entries of one report never move
-                <Entry key={index} entry={entry} />
-              ))}
+              {key === 'opens' || key === 'closes'
+                ? connectionLines(report[key]).map((line) => <li key={line}>{line}</li>)
+                : report[key].map((entry) => <Entry key={noteKey(entry)} entry={entry} />)}
             </ul>
           </section>
         );

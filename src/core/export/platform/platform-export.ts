@@ -3,6 +3,7 @@
 import type { Analysis } from '../../analysis/analyze.ts';
 import { overFamily } from '../../analysis/diff/over-family.ts';
 import type { Family } from '../../analysis/reach/reach-model.ts';
+import { nameList } from '../../compose/name-list.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import type { FindingPlace } from '../check/placed-findings.ts';
 import type { Differences } from '../diff/diff-report.ts';
@@ -126,15 +127,62 @@ export function connectionsOf(
 
 /** A connection in words: `web reaches db`. */
 export function connectionWords(connection: Omit<PlatformConnection, 'cause' | 'message'>): string {
-  const { kind, from, to, port } = connection;
+  return pairWords(connection, [connection.from], [connection.to]);
+}
+
+/**
+ * Connections in sentences, those that differ in one end alone on one line: `web, app reach db`. A message that says more than which
+ * connection it is goes with its like.
+ */
+export function connectionLines(connections: readonly PlatformConnection[]): readonly string[] {
+  const bySource = grouped(connections, 'from');
+  const byTarget = grouped(connections, 'to');
+  return byTarget.length < bySource.length ? byTarget : bySource;
+}
+
+/** A line for each group whose members have all but the other end in common. */
+function grouped(connections: readonly PlatformConnection[], same: 'from' | 'to'): readonly string[] {
+  const groups = new Map<string, PlatformConnection[]>();
+  for (const connection of connections) {
+    const { kind, port, family, cause } = connection;
+    const key = JSON.stringify([kind, connection[same], port, family, cause, reasonOf(connection)]);
+    const group = groups.get(key);
+    if (group) group.push(connection);
+    else groups.set(key, [connection]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const ends = (end: 'from' | 'to') => (end === same ? [first[end]] : group.map((one) => one[end]));
+    return pairWords(first, ends('from'), ends('to')) + reasonOf(first);
+  });
+}
+
+/** What a message says behind the words of its connection. */
+function reasonOf(connection: PlatformConnection): string {
+  const words = connectionWords(connection);
+  return connection.message.startsWith(words)
+    ? connection.message.slice(words.length)
+    : `: ${connection.message}`;
+}
+
+function pairWords(
+  connection: Omit<PlatformConnection, 'cause' | 'message'>,
+  from: readonly string[],
+  to: readonly string[],
+): string {
+  const { kind, port } = connection;
   const over = overFamily(connection);
+  const source = nameList(from.map(partyWords));
+  const target = nameList(to.map(partyWords));
+  const several = from.length > 1;
   switch (kind) {
     case 'name':
-      return `${from} resolves ${to}${over}`;
+      return `${source} ${several ? 'resolve' : 'resolves'} ${target}${over}`;
     case 'way-out':
-      return `${from} has a way out${over}`;
+      return `${source} ${several ? 'have' : 'has'} a way out${over}`;
     default:
-      return `${partyWords(from)} reaches ${partyWords(to)}${port === '' ? '' : ` at ${port}`}${over}`;
+      return `${source} ${several ? 'reach' : 'reaches'} ${target}${port === '' ? '' : ` at ${port}`}${over}`;
   }
 }
 

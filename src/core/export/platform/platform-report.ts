@@ -3,9 +3,9 @@
 import type { Paint } from '../check/check-pretty.ts';
 import { visible } from '../visible-text.ts';
 import {
+  connectionLines,
   needsConsent,
   type Platform,
-  type PlatformConnection,
   type PlatformNote,
   type PlatformReport,
 } from './platform-export.ts';
@@ -31,12 +31,13 @@ const plain: Paint = (_role, text) => text;
 export function platformReportPretty(report: PlatformReport, paint: Paint = plain): readonly string[] {
   const lines: string[] = [];
   for (const { key, title } of reportSections) {
-    const entries: readonly (PlatformNote | PlatformConnection)[] = report[key];
-    if (entries.length === 0) continue;
+    if (report[key].length === 0) continue;
     lines.push(paint('strong', title));
     const role = key === 'opens' || key === 'lost' ? 'error' : 'quiet';
     const sign = key === 'opens' ? '+' : key === 'closes' ? '-' : key === 'lost' ? '!' : ' ';
-    for (const entry of entries) lines.push(`  ${paint(role, `${sign} ${entryWords(entry)}`)}`);
+    const entries =
+      key === 'opens' || key === 'closes' ? connectionLines(report[key]) : report[key].map(noteWords);
+    for (const entry of entries) lines.push(`  ${paint(role, `${sign} ${visible(entry)}`)}`);
   }
   lines.push(reportSummary(report));
   return lines;
@@ -47,12 +48,10 @@ export function reportSummary({ to, opens, closes, lost, changed }: PlatformRepo
   return `On ${platformTitles[to]}: ${opens.length} opened, ${closes.length} closed; ${lost.length} lost, ${changed.length} changed.`;
 }
 
-function entryWords(entry: PlatformNote | PlatformConnection): string {
-  if (!('place' in entry)) return visible(entry.message);
-  const { service, key, place, message } = entry;
+function noteWords({ service, key, place, message }: PlatformNote): string {
   const about = [service, key === '' ? null : key].filter((part) => part !== null).join(' ');
   const where = place === null ? '' : ` (${place.file}:${place.line}:${place.column})`;
-  return visible(`${about === '' ? '' : `${about}: `}${message}${where}`);
+  return `${about === '' ? '' : `${about}: `}${message}${where}`;
 }
 
 /** `--report json`, with its line end; `assumed` is what the side of Compose rests on, `notes` what was said besides. */
