@@ -131,17 +131,32 @@ export function connectionWords(connection: Omit<PlatformConnection, 'cause' | '
 }
 
 /**
- * Connections in sentences, those that differ in one end alone on one line: `web, app reach db`. A message that says more than which
- * connection it is goes with its like.
+ * Connections in sentences, those that differ in one end alone on one line, the largest such groups first formed: `web, app reach db`.
+ * A message that says more than which connection it is goes with its like.
  */
 export function connectionLines(connections: readonly PlatformConnection[]): readonly string[] {
-  const bySource = grouped(connections, 'from');
-  const byTarget = grouped(connections, 'to');
-  return byTarget.length < bySource.length ? byTarget : bySource;
+  const groups = (['from', 'to'] as const).flatMap((same) => groupsOf(connections, same));
+  groups.sort((a, b) => b.members.length - a.members.length);
+  const placed = new Set<PlatformConnection>();
+  const lines = new Map<PlatformConnection, string>();
+  for (const { same, members } of groups) {
+    const left = members.filter((one) => !placed.has(one));
+    const [first] = left;
+    if (!first) continue;
+    for (const one of left) placed.add(one);
+    const ends = (end: 'from' | 'to') => (end === same ? [first[end]] : left.map((one) => one[end]));
+    lines.set(first, pairWords(first, ends('from'), ends('to')) + reasonOf(first));
+  }
+  return connections.flatMap((one) => lines.get(one) ?? []);
 }
 
-/** A line for each group whose members have all but the other end in common. */
-function grouped(connections: readonly PlatformConnection[], same: 'from' | 'to'): readonly string[] {
+interface Group {
+  /** The end that all members have in common. */
+  readonly same: 'from' | 'to';
+  readonly members: readonly PlatformConnection[];
+}
+
+function groupsOf(connections: readonly PlatformConnection[], same: Group['same']): readonly Group[] {
   const groups = new Map<string, PlatformConnection[]>();
   for (const connection of connections) {
     const { kind, port, family, cause } = connection;
@@ -150,12 +165,7 @@ function grouped(connections: readonly PlatformConnection[], same: 'from' | 'to'
     if (group) group.push(connection);
     else groups.set(key, [connection]);
   }
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    if (!first) return [];
-    const ends = (end: 'from' | 'to') => (end === same ? [first[end]] : group.map((one) => one[end]));
-    return pairWords(first, ends('from'), ends('to')) + reasonOf(first);
-  });
+  return [...groups.values()].map((members) => ({ same, members }));
 }
 
 /** What a message says behind the words of its connection. */
