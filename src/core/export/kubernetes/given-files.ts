@@ -1,6 +1,8 @@
 // `configs` and `secrets`: files that a container is given, as ConfigMaps and Secrets.
 
 import type { ConfigMap, Secret, Volume, VolumeMount } from 'kubernetes-types/core/v1';
+import { nameList } from '../../compose/name-list.ts';
+import { collectUnset } from '../../compose/project/values/collect-unset.ts';
 import { readInteger } from '../../compose/project/values/read-number.ts';
 import { readText } from '../../compose/project/values/read-text.ts';
 import { readTri } from '../../compose/project/values/read-tri.ts';
@@ -33,7 +35,7 @@ export function givenFile(
   const id = `${kind} ${source}`;
   const name = given.names.get(id) ?? objectFor(frame, given, service, file);
   given.names.set(id, name);
-  const volumeName = `${kind === 'configs' ? 'config' : 'secret'}-${dnsLabel(source) || 'file'}`.slice(0, 63);
+  const volumeName = dnsLabel(`${kind === 'configs' ? 'config' : 'secret'}-${source}`);
   const mode = modeOf(frame, service, file);
   const said = mode === null ? {} : { defaultMode: mode };
   const volume: Volume =
@@ -101,7 +103,11 @@ function contentOf(workspace: Workspace, kind: GivenFile['kind'], source: string
   const { environment } = mainDocument(workspace);
   const text = (key: string): string | null => readText(childOf(entry, key), environment);
   const content = text('content');
-  if (content !== null) return { content, why: '' };
+  if (content !== null) {
+    const unset = collectUnset(childOf(entry, 'content'), environment);
+    if (unset.length === 0) return { content, why: '' };
+    return { content: null, why: `${nameList(unset)} in what ${source} holds has no value here` };
+  }
   const external = readTri(childOf(entry, 'external') ?? undefined, environment, false);
   if (external !== false || deref(childOf(entry, 'external'))?.kind === 'map') {
     return { content: null, why: `${source} is made outside of Compose` };

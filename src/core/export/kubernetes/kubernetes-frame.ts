@@ -15,7 +15,7 @@ import {
   type PlatformNote,
   type PlatformSource,
 } from '../platform/platform-export.ts';
-import { dnsLabel, freeName, freeNames, labelValue } from './kubernetes-names.ts';
+import { dnsLabel, freeName, freeNames, labelValue, workloadNames } from './kubernetes-names.ts';
 
 /** The kinds of Service that a published port may become. */
 export const serviceTypes = ['LoadBalancer', 'NodePort', 'ClusterIP'] as const;
@@ -172,7 +172,7 @@ function makePods(
   }
   const owners = [...groups.keys()].map(({ name }) => name);
   const labels = freeNames(owners, labelValue, 'service');
-  const names = freeNames(owners, dnsLabel, 'service');
+  const names = workloadNames(owners);
   const pods: Pod[] = [];
   const podOf = new Map<string, Pod>();
   for (const [owner, members] of groups) {

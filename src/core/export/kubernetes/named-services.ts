@@ -9,7 +9,7 @@ import { nameList } from '../../compose/name-list.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
-import { dnsLabel, isServiceName } from './kubernetes-names.ts';
+import { isServiceName, serviceNameFor } from './kubernetes-names.ts';
 import { publishedPorts, publishedService, sayOtherPorts } from './published.ts';
 
 /** A name that leads to a pod, and who says so. */
@@ -26,25 +26,23 @@ interface Claim {
 export function services(frame: Frame): readonly KubernetesService[] {
   const claims = frame.services.flatMap((service) => claimsOf(frame, service));
   const names = settle(frame, claims);
+  // What people look up comes first: a name that is made here gives way.
+  for (const name of names.keys()) frame.nameFor('Service', name);
   const found: KubernetesService[] = [];
   for (const pod of frame.pods) {
     const own = [...names].filter(([, claim]) => claim.pod === pod).map(([name]) => name);
-    const [first] = own;
-    const local = publishedPorts(frame, pod).local.length > 0;
-    const shown = own.length > 0 ? own : local ? [freeServiceName(pod)] : [];
-    const ports = shown.length > 0 ? portsOf(frame, pod) : [];
-    for (const name of shown) found.push(namedService(pod, frame.nameFor('Service', name), ports));
+    if (own.length === 0 && publishedPorts(frame, pod).local.length > 0) {
+      own.push(frame.nameFor('Service', serviceNameFor(pod.name)));
+    }
+    const [first = pod.name] = own;
+    const ports = own.length > 0 ? portsOf(frame, pod) : [];
+    for (const name of own) found.push(namedService(pod, name, ports));
     const published = publishedService(frame, pod);
     if (published) found.push(published);
-    sayOtherPorts(frame, pod, first ?? shown[0] ?? pod.name);
+    sayOtherPorts(frame, pod, first);
   }
   sayLostMentions(frame, new Set(names.keys()));
   return found;
-}
-
-/** A name of its own for a pod whose names nobody looks up. */
-function freeServiceName({ name }: Pod): string {
-  return isServiceName(name) ? name : `service-${name}`.slice(0, 63).replace(/-+$/, '');
 }
 
 /** The names by which others may look for a service, and those by which it looks for others. */
@@ -56,7 +54,7 @@ function claimsOf(frame: Frame, service: Service): readonly Claim[] {
     if (to) claims.push({ kind, name: name.toLowerCase(), pod: to, by: service, path });
   };
   const asked = frame.services.some(
-    ({ name }) => name !== service.name && reach.resolves(name, service.name) === true,
+    ({ name }) => name !== service.name && reach.resolves(name, service.name) !== false,
   );
   if (pod?.owner === service && pod.kind === 'networks' && service.mode.kind !== 'bridge') {
     if (asked && hasItsName(service)) add('service', service.name, pod, []);
@@ -87,7 +85,7 @@ function settle({ report, pods }: Frame, claims: readonly Claim[]): ReadonlyMap<
     if (!isServiceName(name)) {
       sayNoName({ report }, claim);
       if (kind === 'service') {
-        const other = freeServiceName({ ...pod, name: dnsLabel(name) || pod.name });
+        const other = serviceNameFor(name);
         if (!names.has(other)) names.set(other, claim);
       }
     } else if (!known) {
@@ -102,11 +100,11 @@ function settle({ report, pods }: Frame, claims: readonly Claim[]): ReadonlyMap<
 }
 
 /** A name that is no name of a Service: what somebody wrote down to be used is lost. */
-function sayNoName({ report }: Pick<Frame, 'report'>, { name, kind, by, path, pod }: Claim): void {
+function sayNoName({ report }: Pick<Frame, 'report'>, { name, kind, by, path }: Claim): void {
   const why = `${name} is no name that a Service may have (a-z, 0-9 and -, a letter first, 63 at most)`;
   if (kind === 'service') {
-    const other = freeServiceName({ ...pod, name: dnsLabel(name) || pod.name });
-    report.say('changed', 'service-name', by, path, `${why}: it is ${other} there`);
+    const message = `${why}: its Service is ${serviceNameFor(name)}`;
+    report.say('changed', 'service-name', by, path, message);
   } else {
     report.say(kind === 'alias' || kind === 'link' ? 'lost' : 'changed', 'service-name', by, path, why);
   }

@@ -3,6 +3,7 @@
 import type { Service as KubernetesService, ServicePort } from 'kubernetes-types/core/v1';
 import { allFamilies, type Family, type Published } from '../../analysis/reach/reach-model.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
+import { serviceNameFor, withEnd } from './kubernetes-names.ts';
 
 export interface PublishedPort {
   readonly containerPort: number;
@@ -82,7 +83,10 @@ export function publishedService(frame: Frame, pod: Pod): KubernetesService | nu
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { name: frame.nameFor('Service', `${pod.name}-published`), labels: { ...pod.labels } },
+    metadata: {
+      name: frame.nameFor('Service', withEnd(serviceNameFor(pod.name), '-published')),
+      labels: { ...pod.labels },
+    },
     spec: {
       type: options.serviceType,
       // The policy lets the outside in by its addresses, which other nodes would replace by their own.

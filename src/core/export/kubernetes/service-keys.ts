@@ -192,6 +192,9 @@ function saysNothing(tree: Tree, environment: ReadonlyMap<string, string>): bool
   return (scalarText(node) ?? '') === '' || readTri(node, environment, false) === false;
 }
 
+/** No text below these keys reaches a manifest. */
+const unread: ReadonlySet<string> = new Set(['build', 'develop', 'profiles']);
+
 /** Variables without a value, where they stand: Compose reads nothing there, and so does this. */
 function sayUnset(
   frame: Frame,
@@ -204,7 +207,8 @@ function sayUnset(
   const node = deref(tree);
   if (node?.kind === 'map') {
     for (const { key, value } of entriesOf(node)) {
-      if (!key.startsWith('x-')) sayUnset(frame, service, value, [...path, key], environment);
+      if (!key.startsWith('x-') && !unread.has(key))
+        sayUnset(frame, service, value, [...path, key], environment);
     }
   } else if (node?.kind === 'seq') {
     for (const [index, item] of itemsOf(node).entries()) {

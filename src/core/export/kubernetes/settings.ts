@@ -10,7 +10,7 @@ import type { Service } from '../../compose/topology.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { childOf, deref, itemsOf, type Path, type Tree } from '../../yaml/tree.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
-import { dnsLabel } from './kubernetes-names.ts';
+import { dnsLabel, withEnd } from './kubernetes-names.ts';
 import { namedFile, serviceFields } from './service-fields.ts';
 
 export interface Settings {
@@ -32,7 +32,7 @@ export function settingsOf(frame: Frame, pod: Pod, service: Service): Settings {
   const objects: (ConfigMap | Secret)[] = [];
   const envFrom: EnvFromSource[] = [];
   const metadata = (kind: string) => ({
-    name: frame.nameFor(kind, `${name}-env`.slice(-63).replace(/^-+/, '')),
+    name: frame.nameFor(kind, withEnd(name, '-env')),
     labels: { ...pod.labels },
   });
   if (Object.keys(plain).length > 0) {

@@ -228,7 +228,7 @@ function sayRestart({ workspace, report }: Frame, { members }: Pod, ends: boolea
 }
 
 /** Pods start together. */
-function sayOrder({ report }: Frame, { members }: Pod): void {
+function sayOrder({ report, podOf }: Frame, { members }: Pod): void {
   for (const service of members) {
     for (const { service: other, condition } of service.dependsOn) {
       const path = ['depends_on', other];
@@ -236,7 +236,8 @@ function sayOrder({ report }: Frame, { members }: Pod): void {
         const message = `it does not wait until ${other} is healthy: until then it fails and is started again, or waits by itself`;
         report.say('changed', 'start-order', service, path, message);
       } else if (condition === 'service_completed_successfully') {
-        const message = `it does not wait until ${other} has ended: wait for it with \`kubectl wait --for=condition=complete job/NAME\`, or in an init container`;
+        const line = `kubectl wait --for=condition=complete job/${podOf.get(other)?.name ?? other}`;
+        const message = `it does not wait until ${other} has ended: wait with \`${line}\`, or in an init container`;
         report.say('lost', 'start-order', service, path, message);
       }
     }
@@ -244,9 +245,12 @@ function sayOrder({ report }: Frame, { members }: Pod): void {
 }
 
 /** Who is started again though the files say nothing of it: once for all. */
-export function sayUnsaidRestarts({ services, workspace, report }: Frame): void {
+export function sayUnsaidRestarts(frame: Frame): void {
+  const { services, workspace, report, podOf } = frame;
   const unsaid = services.filter((service) => {
+    const pod = podOf.get(service.name);
     const { text } = serviceFields(workspace, service);
+    if (pod && endsByItself(frame, pod)) return false;
     return text('restart') === null && text('deploy', 'restart_policy', 'condition') === null;
   });
   if (unsaid.length === 0) return;
