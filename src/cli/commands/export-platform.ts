@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { analyze } from '../../core/analysis/analyze.ts';
 import { assumedOf } from '../../core/analysis/assumed.ts';
 import { nameList } from '../../core/compose/name-list.ts';
-import { clusterRanges } from '../../core/export/kubernetes/cluster-ranges.ts';
+import { readRanges } from '../../core/export/kubernetes/cluster-ranges.ts';
 import { exportKubernetes, filesAsked } from '../../core/export/kubernetes/export-kubernetes.ts';
 import { serviceTypes } from '../../core/export/kubernetes/kubernetes-frame.ts';
 import {
@@ -70,7 +70,7 @@ async function toKubernetes(
   source: PlatformSource,
   { clusterCidr = [], serviceType = 'LoadBalancer' }: ExportOptions,
 ): Promise<PlatformExport> {
-  const ranges = clusterRanges(clusterCidr);
+  const ranges = readRanges(clusterCidr);
   if (!ranges.ok) throw new CallFailure(`--cluster-cidr ${ranges.error.message}`);
   const type = serviceTypes.find((one) => one === serviceType);
   if (!type) {

@@ -15,13 +15,17 @@ import {
   type PlatformNote,
   type PlatformSource,
 } from '../platform/platform-export.ts';
+import { clusterRanges } from './cluster-ranges.ts';
 import { dnsLabel, freeName, freeNames, labelValue, workloadNames } from './kubernetes-names.ts';
 
 /** The kinds of Service that a published port may become. */
 export const serviceTypes = ['LoadBalancer', 'NodePort', 'ClusterIP'] as const;
 
 export interface KubernetesOptions {
-  /** Addresses that are not the outside: of pods, Services and nodes, and what else no way out may lead to. */
+  /**
+   * Addresses that are not the outside: of pods, Services and nodes, and what else no way out may lead to. The usual ones in an address
+   * family of which none is named.
+   */
   readonly clusterCidrs: readonly string[];
   /** Of published ports. */
   readonly serviceType: (typeof serviceTypes)[number];
@@ -142,7 +146,7 @@ export function makeFrame(
     workspace,
     analysis,
     reach,
-    options,
+    options: { ...options, clusterCidrs: clusterRanges(options.clusterCidrs) },
     project,
     projectLabel,
     pods,

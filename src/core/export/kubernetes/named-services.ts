@@ -41,6 +41,12 @@ export function services(frame: Frame): readonly KubernetesService[] {
     if (published) found.push(published);
     sayOtherPorts(frame, pod, first);
   }
+  const narrow = found.filter(({ spec }) => spec?.type === undefined && spec?.ports !== undefined);
+  if (narrow.length > 0) {
+    const list = nameList(narrow.map(({ metadata }) => metadata?.name ?? ''));
+    const message = `by its name a service answers at the ports of its Service alone, in Compose at every port: ${list}`;
+    frame.report.say('changed', 'service-ports', null, [], message);
+  }
   sayLostMentions(frame, new Set(names.keys()));
   return found;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clusterRanges } from './cluster-ranges.ts';
+import { clusterRanges, readRanges } from './cluster-ranges.ts';
 import {
   dnsLabel,
   freeNames,
@@ -98,13 +98,14 @@ describe('names', () => {
 });
 
 describe('the ranges of a cluster', () => {
-  it('are the usual ones of a family that is not named', () => {
-    expect(clusterRanges(['10.42.1.0/16', '10.42.0.0/16'])).toEqual({
+  it('are read as subnets, each once', () =>
+    expect(readRanges(['10.42.1.0/16', '10.42.0.0/16', 'fd00::1/8'])).toEqual({
       ok: true,
-      value: ['10.42.0.0/16', 'fc00::/7', 'fe80::/10'],
-    });
-  });
+      value: ['10.42.0.0/16', 'fd00::/8'],
+    }));
+  it('are the usual ones of a family that is not named', () =>
+    expect(clusterRanges(['10.42.0.0/16'])).toEqual(['10.42.0.0/16', 'fc00::/7', 'fe80::/10']));
   it.each(['10.0.0.0', 'x/8', '0.0.0.0/0', '::/0', ''])('%s is refused', (text) =>
-    expect(clusterRanges([text]).ok).toBe(false),
+    expect(readRanges([text]).ok).toBe(false),
   );
 });

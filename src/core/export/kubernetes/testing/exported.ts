@@ -5,7 +5,6 @@ import { analyze } from '../../../analysis/analyze.ts';
 import { optionsFor } from '../../../analysis/reach/testing/reach-of.ts';
 import { openWorkspace } from '../../../compose/workspace/open-workspace.ts';
 import type { PlatformExport, PlatformSource } from '../../platform/platform-export.ts';
-import { usualClusterRanges } from '../cluster-ranges.ts';
 import { exportKubernetes } from '../export-kubernetes.ts';
 import type { KubernetesOptions } from '../kubernetes-frame.ts';
 
@@ -43,7 +42,7 @@ export function sourceOf(
 
 /** The export of one compose file, for services of type LoadBalancer where nothing else is said. */
 export function exported(yaml: string, setting: ExportSetting = {}): Exported {
-  const { clusterCidrs = usualClusterRanges, serviceType = 'LoadBalancer' } = setting;
+  const { clusterCidrs = [], serviceType = 'LoadBalancer' } = setting;
   const { texts, report } = exportKubernetes(sourceOf(yaml, setting), { clusterCidrs, serviceType });
   const text = [...texts.values()].join('');
   const objects: readonly Manifest[] = parseAllDocuments(text, { version: '1.1' }).map((document) => {
