@@ -49,7 +49,8 @@ export async function runExportPlatform(
   if (form === 'pretty') io.complain(platformReportPretty(report));
   else {
     const assumed = assumedOf(workspace, reachOptions, name.from);
-    io.complain(platformReportJson(report, { engine: engine.text, assumed, notes }));
+    const text = platformReportJson(report, { engine: engine.text, assumed, notes });
+    io.complain(text.trimEnd().split('\n'));
   }
   if (needsConsent(report) && options.accept !== true) {
     if (form === 'pretty') io.complain('Nothing was written. --accept takes it as it is.');

@@ -78,7 +78,7 @@ type NoteList = 'kept' | 'changed' | 'lost';
 export interface Report {
   readonly lists: { readonly [list in NoteList]: PlatformNote[] };
   readonly sides: { readonly [side in Side]: PlatformConnection[] };
-  /** Notes that `path`, from a service on, becomes this; null: something beside services, by its whole path. */
+  /** Notes what becomes of `path`, from the service on; without one from the top of the file. */
   readonly say: (
     list: NoteList,
     cause: string,
@@ -107,7 +107,7 @@ function newReport(place: FindPlace): Report {
       lists[list].push({
         cause,
         service: service?.name ?? null,
-        key: keyText(service ? path : path.slice(2)),
+        key: keyText(path),
         place: whole.length === 0 ? null : { file, line, column },
         message,
       });

@@ -9,7 +9,7 @@ import { nameList } from '../../compose/name-list.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
-import { isServiceName, serviceNameFor } from './kubernetes-names.ts';
+import { freeName, isServiceName, serviceNameFor } from './kubernetes-names.ts';
 import { publishedPorts, publishedService, sayOtherPorts } from './published.ts';
 
 /** A name that leads to a pod, and who says so. */
@@ -81,39 +81,39 @@ function claimsOf(frame: Frame, service: Service): readonly Claim[] {
   return claims;
 }
 
-/** Whose each name is: that of the service that is called so, else of who comes first. The report says what others lose. */
+/**
+ * Whose each name is: that of the service that is called so, else of who comes first; a service whose name can be none gets one that is
+ * left. The report says what others lose.
+ */
 function settle({ report, pods }: Frame, claims: readonly Claim[]): ReadonlyMap<string, Claim> {
   const names = new Map<string, Claim>();
   const ordered = [...claims].sort((a, b) => Number(b.kind === 'service') - Number(a.kind === 'service'));
   for (const claim of ordered) {
-    const { name, pod, kind, by, path } = claim;
+    const { name, pod, by, path } = claim;
     const known = names.get(name);
-    if (!isServiceName(name)) {
-      sayNoName({ report }, claim);
-      if (kind === 'service') {
-        const other = serviceNameFor(name);
-        if (!names.has(other)) names.set(other, claim);
-      }
-    } else if (!known) {
-      names.set(name, claim);
-    } else if (known.pod !== pod) {
+    if (!isServiceName(name)) continue;
+    if (!known) names.set(name, claim);
+    else if (known.pod !== pod) {
       const message = `${name} is the name of ${known.pod.owner.name} here, and a name leads to one service`;
       report.say('lost', 'name-shared', by, path, message);
     }
   }
+  for (const claim of ordered) {
+    const { name, kind, by, path } = claim;
+    if (isServiceName(name)) continue;
+    const why = `${name} is no name that a Service may have (a-z, 0-9 and -, a letter first, 63 at most)`;
+    if (kind === 'service') {
+      const other = freeName(new Set(names.keys()), serviceNameFor(name));
+      names.set(other, claim);
+      report.say('changed', 'service-name', by, path, `${why}: its Service is ${other}`);
+    } else {
+      // What somebody wrote down to be used is lost.
+      const used = kind === 'alias' || kind === 'link';
+      report.say(used ? 'lost' : 'changed', 'service-name', by, path, why);
+    }
+  }
   // In the order of the pods, and of the names within each.
   return new Map([...names].sort(([, a], [, b]) => pods.indexOf(a.pod) - pods.indexOf(b.pod)));
-}
-
-/** A name that is no name of a Service: what somebody wrote down to be used is lost. */
-function sayNoName({ report }: Pick<Frame, 'report'>, { name, kind, by, path }: Claim): void {
-  const why = `${name} is no name that a Service may have (a-z, 0-9 and -, a letter first, 63 at most)`;
-  if (kind === 'service') {
-    const message = `${why}: its Service is ${serviceNameFor(name)}`;
-    report.say('changed', 'service-name', by, path, message);
-  } else {
-    report.say(kind === 'alias' || kind === 'link' ? 'lost' : 'changed', 'service-name', by, path, why);
-  }
 }
 
 /** Who names a service by a name that is not there. */

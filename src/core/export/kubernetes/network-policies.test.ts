@@ -153,6 +153,15 @@ networks: { n: {} }
     expect(get('Service', 'service-1st').spec.selector['app.kubernetes.io/name']).toBe('1st');
   });
 
+  it('that are mended give way to those that are not', () => {
+    const { get, notes } = exported(
+      'services: { my_db: { image: x }, my-db: { image: y }, a: { image: z } }',
+    );
+    expect(get('Service', 'my-db').spec.selector['app.kubernetes.io/name']).toBe('my-db');
+    expect(get('Service', 'my-db-2').spec.selector['app.kubernetes.io/name']).toBe('my_db');
+    expect(notes('lost')).toEqual([]);
+  });
+
   it('give way to those that people look up', () => {
     const { get } = exported(
       'services:\n  a: { image: x, ports: ["80:80"] }\n  a-published: { image: x, expose: ["1"] }\n',

@@ -305,6 +305,8 @@ describe('what is lost is named by service, key and line', () => {
     ['healthcheck: { interval: 5s }', 'health-check app healthcheck'],
     ['volumes: ["./h:/h"]\nhealthcheck: { test: /h/check }', 'health-check app healthcheck'],
     ['entrypoint: []', 'entrypoint app entrypoint'],
+    ['extra_hosts: ["my_x=10.1.1.1"]', 'extra-host app extra_hosts[0]'],
+    ['mem_limit: 64m\nmem_reservation: 128m', 'quantity app mem_reservation'],
     ['ports: ["${PORT}:80"]', 'unset-variable app ports[0]'],
   ])('%s', (keys, wanted) => {
     const { notes, report } = exported(withApp(keys), setting);
@@ -316,7 +318,7 @@ describe('what is lost is named by service, key and line', () => {
     const { notes, report, get } = exported(
       'services:\n  a: { image: x, networks: [x] }\n  b: { image: x, networks: [x] }\nnetworks: { x: { external: true } }\n',
     );
-    expect(notes('lost')).toEqual(['external-network - external']);
+    expect(notes('lost')).toEqual(['external-network - networks.x.external']);
     expect(get('NetworkPolicy', 'a').spec.egress).toMatchObject([
       { to: [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': 'b' } } }] },
       { to: [{ namespaceSelector: {} }] },

@@ -9,7 +9,7 @@ import { readKeyValues } from '../../compose/project/values/read-key-values.ts';
 import type { Service } from '../../compose/topology.ts';
 import { containerOf } from './container.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
-import { isAnnotationKey, isServiceName } from './kubernetes-names.ts';
+import { isAnnotationKey, isServiceName, isSubdomain } from './kubernetes-names.ts';
 import { podSecurity } from './security.ts';
 import { serviceFields } from './service-fields.ts';
 import type { Settings } from './settings.ts';
@@ -155,9 +155,14 @@ function namesOf({ report }: Frame, { owner, kind }: Pod): Partial<PodSpec> {
       report.say('lost', 'extra-host', owner, path, message);
       continue;
     }
+    const host = key.toLowerCase();
+    if (!isSubdomain(host)) {
+      report.say('lost', 'extra-host', owner, path, `${key} is no name that a pod may give to an address`);
+      continue;
+    }
     const known = aliases.get(value);
-    if (known) known.push(key);
-    else aliases.set(value, [key]);
+    if (known) known.push(host);
+    else aliases.set(value, [host]);
   }
   const hostAliases: HostAlias[] = [...aliases].map(([ip, hostnames]) => ({ ip, hostnames }));
   const dnsConfig: PodDNSConfig = {

@@ -23,7 +23,7 @@ export interface PlatformNote {
   readonly cause: string;
   /** The service it is about; null: a network, a volume or the project. */
   readonly service: string | null;
-  /** The key that says it, from the entry of the service, network or volume on: `ports[0]`; '' for the whole. */
+  /** The key that says it, from the entry of the service on: `ports[0]`; without a service from the top of the file: `networks.back.driver`; '' for the whole. */
   readonly key: string;
   /** Where it is said; null for what no file says. */
   readonly place: FindingPlace | null;
