@@ -28,7 +28,7 @@ describe('export --to kubernetes', () => {
   it('writes nothing where something is lost, until that is accepted', async () => {
     const refused = await call(shopToKubernetes, bound);
     expect({ code: refused.code, out: refused.out }).toEqual({ code: 1, out: '' });
-    expect(refused.err).toContain('  ! a volumes[0]: ./src is a folder or file of this machine');
+    expect(refused.err).toContain('  ! a volumes[0]: ./src is on this machine and on no other node');
     expect(refused.err).toMatch(/\(compose\.yaml:4:15\)\n[\s\S]*Nothing was written\./);
     const accepted = await call([...shopToKubernetes, '--accept'], bound);
     expect(accepted.code).toBe(0);

@@ -56,7 +56,7 @@ export function containerOf(
 function imageOf({ project, report }: Frame, service: Service): string {
   if (service.hasBuild) {
     const name = service.image ?? `${project}-${service.name}`;
-    const message = `nodes do not build: push the image to where they find it, as ${name}, or write its full name in \`image\``;
+    const message = `no node builds: push the image as ${name} to a registry that the nodes read, or name that in \`image\``;
     report.say('changed', 'build', service, ['build'], message);
     return name;
   }
@@ -217,7 +217,7 @@ function readinessOf(frame: Frame, service: Service): Probe | null {
     ({ type, target }) => type === 'bind' && command.some((word) => word.includes(`${target}/`)),
   );
   if (away) {
-    const message = `what it runs is in ${away.target}, which is not there: without it the container counts as ready`;
+    const message = `what it runs is in ${away.target}, which is not mounted: without a probe the container counts as ready`;
     report.say('lost', 'health-check', service, ['healthcheck'], message);
     return null;
   }
@@ -230,7 +230,7 @@ function readinessOf(frame: Frame, service: Service): Probe | null {
     return Math.max(1, Math.ceil(value === null || value === 0 ? otherwise : value));
   };
   const message =
-    'whoever is not healthy is not started again, as in Compose, and its Services lead past it meanwhile';
+    'a readiness probe: while it fails, the Services of the pod leave it out. As in Compose, nothing is started again';
   report.say('changed', 'health-check', service, ['healthcheck'], message);
   return {
     exec: { command: command.map(literally) },

@@ -86,7 +86,7 @@ function objectFor(
       'secret-file',
       service,
       path,
-      `the manifest holds ${source} as text: keep it where others do not read it`,
+      `the manifest holds the text of ${source}: keep it where others do not read it`,
     );
   }
   return name;

@@ -132,7 +132,7 @@ export function sayOtherPorts(frame: Frame, pod: Pod, service: string): void {
   const facts = reach.facts.get(pod.owner.name);
   for (const { containerPort, hostPort, index } of publishedPorts(frame, pod).local) {
     const line = `kubectl port-forward service/${service} ${Number(hostPort) || containerPort}:${containerPort}`;
-    const message = `answers on the machine alone: \`${line}\` gives it to one person's machine`;
+    const message = `answers on this machine alone. For one person's machine: \`${line}\``;
     report.say('changed', 'loopback-port', pod.owner, ['ports', index], message);
   }
   for (const { reachableFrom, protocol, index } of facts?.published ?? []) {

@@ -55,7 +55,7 @@ export function settingsOf(frame: Frame, pod: Pod, service: Service): Settings {
     };
     objects.push(own);
     envFrom.push({ secretRef: { name: own.metadata?.name ?? '' } });
-    const message = `in a Secret, since they look like one: ${nameList(Object.keys(secret))}. The manifest holds them as text`;
+    const message = `in a Secret, as they look like passwords or keys: ${nameList(Object.keys(secret))}. The manifest holds their text`;
     frame.report.say('changed', 'secret-settings', service, ['environment'], message);
   }
   return { objects, envFrom };

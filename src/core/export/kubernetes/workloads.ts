@@ -36,7 +36,8 @@ export function workloadOf(frame: Frame, parts: WorkloadParts): Workload {
   const template = templateOf(frame, parts, ends);
   const selector = { matchLabels: { ...labels } };
   if (ends) {
-    const message = 'others wait for it to end, so it is a Job, which runs once: delete it to run it again';
+    const message =
+      'a Job, since others wait for it to end: it runs once, and again once it is deleted and applied';
     frame.report.say('changed', 'job', owner, [], message);
     return { apiVersion: 'batch/v1', kind: 'Job', metadata, spec: { template } };
   }
@@ -238,11 +239,11 @@ function sayOrder({ report, podOf }: Frame, { members }: Pod): void {
     for (const { service: other, condition } of service.dependsOn) {
       const path = ['depends_on', other];
       if (condition === 'service_healthy') {
-        const message = `it does not wait until ${other} is healthy: until then it fails and is started again, or waits by itself`;
+        const message = `pods start together: until ${other} is healthy it has to try again, or fail and be started again`;
         report.say('changed', 'start-order', service, path, message);
       } else if (condition === 'service_completed_successfully') {
         const line = `kubectl wait --for=condition=complete job/${podOf.get(other)?.name ?? other}`;
-        const message = `it does not wait until ${other} has ended: wait with \`${line}\`, or in an init container`;
+        const message = `pods start together: it does not wait until ${other} has ended. Apply it after \`${line}\`, or wait in an init container`;
         report.say('lost', 'start-order', service, path, message);
       }
     }
@@ -259,6 +260,6 @@ export function sayUnsaidRestarts(frame: Frame): void {
     return text('restart') === null && text('deploy', 'restart_policy', 'condition') === null;
   });
   if (unsaid.length === 0) return;
-  const message = `started again whenever it ends, which the files do not say: ${nameList(unsaid.map(({ name }) => name))}`;
+  const message = `started again whenever they end, which the files do not ask for: ${nameList(unsaid.map(({ name }) => name))}`;
   report.say('changed', 'restart', null, [], message);
 }
