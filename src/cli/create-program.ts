@@ -135,8 +135,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     )
     .option(
       '--service-type <type>',
-      'of kubernetes, for published ports: LoadBalancer, NodePort or ClusterIP',
-      'LoadBalancer',
+      'of kubernetes, for published ports: LoadBalancer (default), NodePort or ClusterIP',
     )
     .option('--split <dir>', 'of kubernetes: each object as a file of its own in this folder')
     .action(async (args: string[], options: ExportOptions) => {

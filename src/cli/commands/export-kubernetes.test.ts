@@ -102,6 +102,9 @@ describe('export --to kubernetes', () => {
   });
 
   it.each([
+    [['--to', 'svg', '--split', 'x'], '--split is for --to kubernetes alone.'],
+    [['--to', 'svg', '--accept'], '--accept is for --to swarm and kubernetes alone.'],
+    [['--to', 'swarm', '--cluster-cidr', '10.0.0.0/8'], '--cluster-cidr is for --to kubernetes alone.'],
     [['--cluster-cidr', '10.0.0.0'], '--cluster-cidr 10.0.0.0: this is no range of addresses.'],
     [['--cluster-cidr', '0.0.0.0/0'], '--cluster-cidr 0.0.0.0/0: nothing is outside of that.'],
     [

@@ -64,8 +64,22 @@ function exported(loaded: LoadedProject, { to, theme, embedText }: ExportOptions
   }
 }
 
+/** An option that means nothing to the format is a mistake. */
+function refuseForeign(options: ExportOptions): void {
+  const { to, clusterCidr = [], serviceType, split, accept, report } = options;
+  const foreign = (option: string, formats: readonly string[]): void => {
+    if (!formats.includes(to)) throw new CallFailure(`${option} is for --to ${formats.join(' and ')} alone.`);
+  };
+  if (clusterCidr.length > 0) foreign('--cluster-cidr', ['kubernetes']);
+  if (serviceType !== undefined) foreign('--service-type', ['kubernetes']);
+  if (split !== undefined) foreign('--split', ['kubernetes']);
+  if (accept === true) foreign('--accept', ['swarm', 'kubernetes']);
+  if (report !== undefined) foreign('--report', ['swarm', 'kubernetes']);
+}
+
 /** Runs the command; `args` are the operands. */
 export async function runExport(io: Io, args: readonly string[], options: ExportOptions): Promise<ExitCode> {
+  refuseForeign(options);
   if (asksForHost(options)) return runExportHost(io, args, options);
   if (options.to === 'swarm' || options.to === 'kubernetes') return runExportPlatform(io, args, options);
   const files = await findOneProject(io, args, options);
