@@ -56,6 +56,10 @@ function sayNetwork({ report, reach }: Frame, network: Network): void {
     const message = `network ${network.name}: pods get addresses of the cluster`;
     report.say('changed', 'addresses', null, [...at, 'ipam'], message);
   }
+  if (network.driverOpts.size > 0) {
+    const message = `network ${network.name}: what its options say of who reaches whom is in the policies; others mean nothing there`;
+    report.say('changed', 'network-options', null, [...at, 'driver_opts'], message);
+  }
   if (network.labels.length > 0) {
     report.say(
       'kept',

@@ -203,6 +203,10 @@ function sayVolume(frame: Frame, key: string, name: string, shared: boolean): vo
     const message = `volume ${key} is made outside of Compose: what it holds is not in the new claim`;
     report.say('lost', 'external-volume', null, [...at, 'external'], message);
   }
+  if (childOf(entry, 'labels')) {
+    const message = `labels of volume ${key} are left out: nothing there reads them`;
+    report.say('kept', 'labels', null, [...at, 'labels'], message);
+  }
   const driver = readText(childOf(entry, 'driver'), environment);
   if ((driver !== null && driver !== 'local') || entriesOf(childOf(entry, 'driver_opts')).length > 0) {
     const message = `volume ${key} has a driver or options of its own: name a storage class of the cluster in the claim instead`;

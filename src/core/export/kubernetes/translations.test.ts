@@ -283,6 +283,38 @@ describe('the environment', () => {
   });
 });
 
+describe('what is said in other words, or left to the platform', () => {
+  it.each([
+    ['build: .', 'build app build'],
+    ['restart: on-failure', 'restart app restart'],
+    ['deploy: { restart_policy: { max_attempts: 3 } }', 'restart app deploy.restart_policy.max_attempts'],
+    ['logging: { driver: syslog }', 'ignored-key app logging'],
+    ['volumes: ["/cache"]', 'anonymous-volume app volumes[0]'],
+    ['volumes: ["data:/d"]', 'volume - volumes.data'],
+    ['ports: ["127.0.0.1:8080:80"]', 'loopback-port app ports[0]'],
+    ['ports: ["192.0.2.1:80:80"]', 'host-address app ports[0]'],
+    ['ports: ["80"]', 'host-port app ports[0]'],
+    ['sysctls: { net.core.somaxconn: 1 }', 'unsafe-sysctl app sysctls.net.core.somaxconn'],
+    ['privileged: true', 'privileged app privileged'],
+    ['labels: { a: b }', 'labels app labels'],
+    ['container_name: my_app', 'restart -'],
+  ])('%s', (keys, wanted) => {
+    const { notes } = exported(withApp(keys), setting);
+    expect(notes('changed')).toContain(wanted);
+    expect(notes('lost')).toEqual([]);
+  });
+
+  it('is the order in which things start', () => {
+    const { notes } = exported(
+      'services:\n  a: { image: x, depends_on: { b: { condition: service_healthy, restart: true }, c: { condition: service_completed_successfully } } }\n  b: { image: x }\n  c: { image: x }\n',
+    );
+    expect(notes('changed')).toEqual(
+      expect.arrayContaining(['start-order a depends_on.b', 'start-order a depends_on.b.restart', 'job c']),
+    );
+    expect(notes('lost')).toEqual(['start-order a depends_on.c']);
+  });
+});
+
 describe('what is lost is named by service, key and line', () => {
   it.each([
     ['volumes: ["./src:/src"]', 'bind-mount app volumes[0]'],

@@ -225,6 +225,11 @@ function sayRestart({ workspace, report }: Frame, { members }: Pod, ends: boolea
   if (ends) return;
   for (const service of members) {
     const { text, tree } = serviceFields(workspace, service);
+    const limits = ['delay', 'max_attempts', 'window'].filter((key) => tree('deploy', 'restart_policy', key));
+    for (const key of limits) {
+      const message = 'Kubernetes waits longer after each start, up to five minutes, and never gives up';
+      report.say('changed', 'restart', service, ['deploy', 'restart_policy', key], message);
+    }
     const policy = text('deploy', 'restart_policy', 'condition') ?? text('restart');
     if (policy === null || policy === 'always' || policy === 'unless-stopped' || policy === 'any') continue;
     const path = tree('deploy', 'restart_policy') ? ['deploy', 'restart_policy'] : ['restart'];
@@ -234,10 +239,15 @@ function sayRestart({ workspace, report }: Frame, { members }: Pod, ends: boolea
 }
 
 /** Pods start together. */
-function sayOrder({ report, podOf }: Frame, { members }: Pod): void {
+function sayOrder({ report, podOf, workspace }: Frame, { members }: Pod): void {
   for (const service of members) {
+    const { tri } = serviceFields(workspace, service);
     for (const { service: other, condition } of service.dependsOn) {
       const path = ['depends_on', other];
+      if (tri('depends_on', other, 'restart') === true) {
+        const message = `it is not started again when ${other} is: use \`kubectl rollout restart\``;
+        report.say('changed', 'start-order', service, [...path, 'restart'], message);
+      }
       if (condition === 'service_healthy') {
         const message = `pods start together: until ${other} is healthy it has to try again, or fail and be started again`;
         report.say('changed', 'start-order', service, path, message);
