@@ -192,6 +192,7 @@ function amountOf(
     if (said === null || Number(said) === 0) continue;
     const number = kind === 'cpu' ? Number(said) : bytesOf(said);
     const quantity = kind === 'cpu' ? cpuQuantity(said) : number === null ? null : byteQuantity(number);
+    if (number === 0) continue;
     if (quantity !== null && number !== null) return { quantity, number, path };
     const message = `${said} is no amount that Kubernetes takes`;
     frame.report.say('lost', 'quantity', service, path, message);
@@ -249,7 +250,8 @@ function probeCommand(test: Tree | null, environment: ReadonlyMap<string, string
   if (deref(test)?.kind !== 'seq') return shell(first);
   if (first === 'NONE') return null;
   if (first === 'CMD-SHELL') return shell(rest.join(' '));
-  return first === 'CMD' ? rest : words;
+  const command = first === 'CMD' ? rest : words;
+  return command.length > 0 ? command : null;
 }
 
 /** `post_start` and `pre_stop`: one command each, with the rights of the container. */

@@ -42,7 +42,12 @@ export function givenFile(
     kind === 'configs'
       ? { name: volumeName, configMap: { name, ...said } }
       : { name: volumeName, secret: { secretName: name, ...said } };
-  return { volume, mount: { name: volumeName, mountPath: target, subPath: source, readOnly: true } };
+  return { volume, mount: { name: volumeName, mountPath: target, subPath: dataKey(source), readOnly: true } };
+}
+
+/** The key under which an object holds what `source` names. */
+function dataKey(source: string): string {
+  return source.replace(/[^-._a-zA-Z0-9]+/g, '-');
 }
 
 /** Makes the object; where nothing is known of what it holds it is somebody's to make, and pods wait for it. */
@@ -58,8 +63,8 @@ function objectFor(
   const { content, why } = contentOf(workspace, kind, source);
   const line =
     type === 'Secret'
-      ? `kubectl create secret generic ${name} --from-file=${source}=FILE`
-      : `kubectl create configmap ${name} --from-file=${source}=FILE`;
+      ? `kubectl create secret generic ${name} --from-file=${dataKey(source)}=FILE`
+      : `kubectl create configmap ${name} --from-file=${dataKey(source)}=FILE`;
   if (content === null) {
     report.say(
       'lost',
@@ -77,8 +82,14 @@ function objectFor(
   const metadata = { name, labels: projectLabels(frame) };
   given.objects.push(
     type === 'ConfigMap'
-      ? { apiVersion: 'v1', kind: type, metadata, data: { [source]: content } }
-      : { apiVersion: 'v1', kind: type, metadata, type: 'Opaque', stringData: { [source]: content } },
+      ? { apiVersion: 'v1', kind: type, metadata, data: { [dataKey(source)]: content } }
+      : {
+          apiVersion: 'v1',
+          kind: type,
+          metadata,
+          type: 'Opaque',
+          stringData: { [dataKey(source)]: content },
+        },
   );
   if (type === 'Secret') {
     report.say(

@@ -153,7 +153,7 @@ export const keyFates: ReadonlyMap<string, Fate> = new Map<string, Fate>([
 export function sayKeys(frame: Frame, service: Service): void {
   const environment = environmentOf(frame.workspace, service);
   sayBelow(frame, service, service.tree, [], environment);
-  sayUnset(frame, service, service.tree, [], environment);
+  sayUnset({ frame, service, environment, seen: new Set() }, service.tree, []);
 }
 
 function sayBelow(
@@ -195,28 +195,31 @@ function saysNothing(tree: Tree, environment: ReadonlyMap<string, string>): bool
 /** No text below these keys reaches a manifest. */
 const unread: ReadonlySet<string> = new Set(['build', 'develop', 'profiles']);
 
+interface UnsetSearch {
+  readonly frame: Frame;
+  readonly service: Service;
+  readonly environment: ReadonlyMap<string, string>;
+  /** Anchors may be shared many times over: each is said once. */
+  readonly seen: Set<Tree>;
+}
+
 /** Variables without a value, where they stand: Compose reads nothing there, and so does this. */
-function sayUnset(
-  frame: Frame,
-  service: Service,
-  tree: Tree,
-  path: Path,
-  environment: ReadonlyMap<string, string>,
-): void {
-  if (collectUnset(tree, environment).length === 0) return;
+function sayUnset(search: UnsetSearch, tree: Tree, path: Path): void {
+  const { frame, service, environment, seen } = search;
   const node = deref(tree);
-  if (node?.kind === 'map') {
+  if (node === null || seen.has(node)) return;
+  seen.add(node);
+  if (node.kind === 'map') {
     for (const { key, value } of entriesOf(node)) {
-      if (!key.startsWith('x-') && !unread.has(key))
-        sayUnset(frame, service, value, [...path, key], environment);
+      if (!key.startsWith('x-') && !unread.has(key)) sayUnset(search, value, [...path, key]);
     }
-  } else if (node?.kind === 'seq') {
-    for (const [index, item] of itemsOf(node).entries()) {
-      sayUnset(frame, service, item, [...path, index], environment);
-    }
-  } else if (node) {
+  } else if (node.kind === 'seq') {
+    for (const [index, item] of itemsOf(node).entries()) sayUnset(search, item, [...path, index]);
+  } else {
     const names = collectUnset(node, environment);
-    const message = `${names.join(', ')} ${names.length === 1 ? 'has' : 'have'} no value here, so nothing stands there: set ${names.length === 1 ? 'it' : 'them'} in the environment, or in a file of --env-file`;
+    if (names.length === 0) return;
+    const [has, it] = names.length === 1 ? ['has', 'it'] : ['have', 'them'];
+    const message = `${names.join(', ')} ${has} no value here, so nothing stands there: set ${it} in the environment, or in a file of --env-file`;
     frame.report.say('lost', 'unset-variable', service, path, message);
   }
 }

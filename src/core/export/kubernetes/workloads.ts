@@ -141,6 +141,8 @@ function namespacesOf({ report, podOf }: Frame, pod: Pod): Partial<PodSpec> {
       report.say('lost', 'namespace', service, ['uts'], 'a pod has a host name of its own');
     }
   }
+  // Kubernetes takes one of the two, and the node's processes include the pod's.
+  if (spec.hostPID === true) delete spec.shareProcessNamespace;
   return spec;
 }
 
