@@ -10,7 +10,7 @@ import type { Service } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
 import { freeName, isServiceName, serviceNameFor } from './kubernetes-names.ts';
-import { publishedPorts, publishedService, sayOtherPorts } from './published.ts';
+import { publishedPorts, publishedServices, sayOtherPorts } from './published.ts';
 
 /** A name that leads to a pod, and who says so. */
 interface Claim {
@@ -37,8 +37,7 @@ export function services(frame: Frame): readonly KubernetesService[] {
     const [first = pod.name] = own;
     const ports = own.length > 0 ? portsOf(frame, pod) : [];
     for (const name of own) found.push(namedService(pod, name, ports));
-    const published = publishedService(frame, pod);
-    if (published) found.push(published);
+    found.push(...publishedServices(frame, pod));
     sayOtherPorts(frame, pod, first);
   }
   const narrow = found.filter(({ spec }) => spec?.type === undefined && spec?.ports !== undefined);
@@ -53,7 +52,7 @@ export function services(frame: Frame): readonly KubernetesService[] {
 
 /** The names by which others may look for a service, and those by which it looks for others. */
 function claimsOf(frame: Frame, service: Service): readonly Claim[] {
-  const { analysis, podOf, reach } = frame;
+  const { podOf, reach } = frame;
   const claims: Claim[] = [];
   const pod = podOf.get(service.name);
   const add = (kind: Claim['kind'], name: string, to: Pod | undefined, path: Path): void => {
@@ -75,8 +74,9 @@ function claimsOf(frame: Frame, service: Service): readonly Claim[] {
   for (const { service: to, alias } of service.links) {
     const target = podOf.get(to);
     const path = itemPlace(service, 'links', to).slice(2);
-    if (target?.kind === 'networks' && analysis.topology.services.has(to))
-      add('link', alias ?? to, target, path);
+    // Without an alias it is the name that the service has anyway, but on the default bridge, which has no names.
+    const name = alias ?? (target?.owner.mode.kind === 'bridge' ? to : null);
+    if (target?.kind === 'networks' && name !== null) add('link', name, target, path);
   }
   return claims;
 }

@@ -102,6 +102,11 @@ describe('the policy of a pod', () => {
       undefined,
     ]);
     expect(node.notes('changed')).toContain('node-port a ports[1]');
+    const twice = exported('services: { a: { image: x, ports: ["10.0.0.1:80:80", "10.0.0.2:80:81"] } }');
+    const [first, second] = ['a-published', 'a-published-2'].map(
+      (name) => twice.get('Service', name).spec.ports,
+    );
+    expect([first, second]).toMatchObject([[{ port: 80, targetPort: 80 }], [{ port: 80, targetPort: 81 }]]);
     const inside = exported(yaml, { serviceType: 'ClusterIP' });
     expect(rules(inside, 'a').in).toEqual([]);
     expect(inside.report.closes.map(({ cause, port }) => [cause, port])).toEqual([
