@@ -107,11 +107,8 @@ describe('export --to kubernetes', () => {
     [['--to', 'swarm', '--cluster-cidr', '10.0.0.0/8'], '--cluster-cidr is for --to kubernetes alone.'],
     [['--cluster-cidr', '10.0.0.0'], '--cluster-cidr 10.0.0.0: this is no range of addresses.'],
     [['--cluster-cidr', '0.0.0.0/0'], '--cluster-cidr 0.0.0.0/0: nothing is outside of that.'],
-    [
-      ['--service-type', 'Ingress'],
-      '--service-type Ingress: no such type. Use LoadBalancer, NodePort, ClusterIP.',
-    ],
-    [['--report', 'xml'], '--report xml: no such form.'],
+    [['--service-type', 'Ingress'], "argument 'Ingress' is invalid"],
+    [['--report', 'xml'], "argument 'xml' is invalid"],
     [['--engine', 'swarm'], '--engine swarm: an export starts from what Docker Compose runs.'],
   ])('%j is a wrong call', async (words, message) => {
     const { code, out, err } = await call([...shopToKubernetes, ...words]);

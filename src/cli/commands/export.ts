@@ -3,6 +3,7 @@
 import { analyze } from '../../core/analysis/analyze.ts';
 import { assumedOf } from '../../core/analysis/assumed.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
+import type { ServiceType } from '../../core/export/kubernetes/service-types.ts';
 import { markdownReport } from '../../core/export/markdown-report.ts';
 import { reachMermaid } from '../../core/export/reach/reach-mermaid.ts';
 import { svgDocument } from '../../core/export/svg/svg-document.ts';
@@ -20,8 +21,8 @@ export interface ExportOptions extends HostCommandOptions {
   readonly to: string;
   readonly theme: string;
   readonly embedText?: boolean;
-  /** Of Swarm and Kubernetes: `pretty` or `json`. */
-  readonly report?: string;
+  /** Of Swarm and Kubernetes. */
+  readonly report: 'pretty' | 'json';
   /** Of Swarm and Kubernetes: what opens, and what is lost, is fine. */
   readonly accept?: boolean;
   /** Of Swarm: what becomes of ports of services that have no way out. */
@@ -31,7 +32,7 @@ export interface ExportOptions extends HostCommandOptions {
   /** Of Kubernetes: addresses that are not the outside. */
   readonly clusterCidr?: readonly string[];
   /** Of Kubernetes: the type of the Services of published ports. */
-  readonly serviceType?: string;
+  readonly serviceType?: ServiceType;
   /** Of Kubernetes: the folder in which each object gets a file. */
   readonly split?: string;
 }
@@ -66,7 +67,7 @@ function exported(loaded: LoadedProject, { to, theme, embedText }: ExportOptions
 
 /** An option that means nothing to the format is a mistake. */
 function refuseForeign(options: ExportOptions): void {
-  const { to, clusterCidr = [], serviceType, split, accept, report } = options;
+  const { to, clusterCidr = [], serviceType, split, accept } = options;
   const foreign = (option: string, formats: readonly string[]): void => {
     if (!formats.includes(to)) throw new CallFailure(`${option} is for --to ${formats.join(' and ')} alone.`);
   };
@@ -74,7 +75,6 @@ function refuseForeign(options: ExportOptions): void {
   if (serviceType !== undefined) foreign('--service-type', ['kubernetes']);
   if (split !== undefined) foreign('--split', ['kubernetes']);
   if (accept === true) foreign('--accept', ['swarm', 'kubernetes']);
-  if (report !== undefined) foreign('--report', ['swarm', 'kubernetes']);
 }
 
 /** Runs the command; `args` are the operands. */

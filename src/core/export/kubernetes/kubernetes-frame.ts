@@ -17,9 +17,7 @@ import {
 } from '../platform/platform-export.ts';
 import { clusterRanges } from './cluster-ranges.ts';
 import { dnsLabel, freeName, freeNames, labelValue, workloadNames } from './kubernetes-names.ts';
-
-/** The kinds of Service that a published port may become. */
-export const serviceTypes = ['LoadBalancer', 'NodePort', 'ClusterIP'] as const;
+import type { ServiceType } from './service-types.ts';
 
 export interface KubernetesOptions {
   /**
@@ -28,7 +26,7 @@ export interface KubernetesOptions {
    */
   readonly clusterCidrs: readonly string[];
   /** Of published ports. */
-  readonly serviceType: (typeof serviceTypes)[number];
+  readonly serviceType: ServiceType;
 }
 
 /** One network namespace of Compose. */
