@@ -3,6 +3,7 @@
 
 import { Argument, Command, Option } from 'commander';
 import { version } from '../../package.json';
+import { serviceTypes } from '../core/export/kubernetes/service-types.ts';
 import type { CheckOptions } from './commands/check-options.ts';
 import type { DiffOptions } from './commands/diff.ts';
 import type { EditOptions } from './commands/edit.ts';
@@ -122,9 +123,10 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .requiredOption('--to <format>', 'compose, svg, mermaid, markdown, swarm or kubernetes')
     .option('--theme <theme>', 'of svg: light or dark', 'light')
     .option('--embed-text', 'put the text of the files into the svg, so that it can be opened again')
-    .option(
-      '--report <form>',
-      'of swarm and kubernetes, what differs there, on standard error: pretty or json',
+    .addOption(
+      new Option('--report <form>', 'of swarm and kubernetes: what differs there, on standard error')
+        .choices(['pretty', 'json'])
+        .default('pretty'),
     )
     .option('--accept', 'of swarm and kubernetes: also where that opens something or leaves something out')
     .addOption(
@@ -143,10 +145,11 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
       collectWords,
       [],
     )
-    .option(
-      '--service-type <type>',
-      'of kubernetes, for published ports: LoadBalancer, NodePort or ClusterIP',
-      'LoadBalancer',
+    .addOption(
+      new Option(
+        '--service-type <type>',
+        'of kubernetes: the type of the Services of published ports, LoadBalancer without it',
+      ).choices(serviceTypes),
     )
     .option('--split <dir>', 'of kubernetes: each object as a file of its own in this folder')
     .action(async (args: string[], options: ExportOptions) => {

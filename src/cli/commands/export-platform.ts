@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { analyze } from '../../core/analysis/analyze.ts';
 import { assumedOf } from '../../core/analysis/assumed.ts';
 import { nameList } from '../../core/compose/name-list.ts';
-import { clusterRanges } from '../../core/export/kubernetes/cluster-ranges.ts';
+import { readRanges } from '../../core/export/kubernetes/cluster-ranges.ts';
 import { exportKubernetes, filesAsked } from '../../core/export/kubernetes/export-kubernetes.ts';
-import { serviceTypes } from '../../core/export/kubernetes/kubernetes-frame.ts';
 import {
   needsConsent,
   type PlatformExport,
@@ -29,10 +28,7 @@ export async function runExportPlatform(
   args: readonly string[],
   options: ExportOptions,
 ): Promise<ExitCode> {
-  const { report: form = 'pretty' } = options;
-  if (form !== 'pretty' && form !== 'json') {
-    throw new CallFailure(`--report ${form}: no such form. Use pretty or json.`);
-  }
+  const { report: form } = options;
   // Standard error is one JSON text then: what is said besides goes into it.
   const notes: string[] = [];
   const quiet: Io = { ...io, complain: (message) => notes.push(...[message].flat()) };
@@ -50,7 +46,8 @@ export async function runExportPlatform(
   if (form === 'pretty') io.complain(platformReportPretty(report));
   else {
     const assumed = assumedOf(workspace, reachOptions, name.from);
-    io.complain(platformReportJson(report, { engine: engine.text, assumed, notes }));
+    const text = platformReportJson(report, { engine: engine.text, assumed, notes });
+    io.complain(text.trimEnd().split('\n'));
   }
   if (needsConsent(report) && options.accept !== true) {
     if (form === 'pretty') io.complain('Nothing was written. --accept takes it as it is.');
@@ -72,14 +69,10 @@ async function toKubernetes(
   source: PlatformSource,
   { clusterCidr = [], serviceType = 'LoadBalancer' }: ExportOptions,
 ): Promise<PlatformExport> {
-  const ranges = clusterRanges(clusterCidr);
+  const ranges = readRanges(clusterCidr);
   if (!ranges.ok) throw new CallFailure(`--cluster-cidr ${ranges.error.message}`);
-  const type = serviceTypes.find((one) => one === serviceType);
-  if (!type) {
-    throw new CallFailure(`--service-type ${serviceType}: no such type. Use ${serviceTypes.join(', ')}.`);
-  }
   const whole = await withFilesAsked(io, source);
-  return exportKubernetes(whole, { clusterCidrs: ranges.value, serviceType: type });
+  return exportKubernetes(whole, { clusterCidrs: ranges.value, serviceType });
 }
 
 /** The project with the texts of settings, configs and secrets, as far as they are there and are texts. */

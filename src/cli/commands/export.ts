@@ -3,6 +3,7 @@
 import { analyze } from '../../core/analysis/analyze.ts';
 import { assumedOf } from '../../core/analysis/assumed.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
+import type { ServiceType } from '../../core/export/kubernetes/service-types.ts';
 import { markdownReport } from '../../core/export/markdown-report.ts';
 import { reachMermaid } from '../../core/export/reach/reach-mermaid.ts';
 import { svgDocument } from '../../core/export/svg/svg-document.ts';
@@ -21,8 +22,8 @@ export interface ExportOptions extends HostCommandOptions {
   readonly to: string;
   readonly theme: string;
   readonly embedText?: boolean;
-  /** Of Swarm and Kubernetes: `pretty` or `json`. */
-  readonly report?: string;
+  /** Of Swarm and Kubernetes. */
+  readonly report: 'pretty' | 'json';
   /** Of Swarm and Kubernetes: what opens, and what is lost, is fine. */
   readonly accept?: boolean;
   /** Of Swarm: what becomes of ports of services that have no way out. */
@@ -32,7 +33,7 @@ export interface ExportOptions extends HostCommandOptions {
   /** Of Kubernetes: addresses that are not the outside. */
   readonly clusterCidr?: readonly string[];
   /** Of Kubernetes: the type of the Services of published ports. */
-  readonly serviceType?: string;
+  readonly serviceType?: ServiceType;
   /** Of Kubernetes: the folder in which each object gets a file. */
   readonly split?: string;
 }
@@ -65,8 +66,21 @@ function exported(loaded: LoadedProject, { to, theme, embedText }: ExportOptions
   }
 }
 
+/** An option that means nothing to the format is a mistake. */
+function refuseForeign(options: ExportOptions): void {
+  const { to, clusterCidr = [], serviceType, split, accept } = options;
+  const foreign = (option: string, formats: readonly string[]): void => {
+    if (!formats.includes(to)) throw new CallFailure(`${option} is for --to ${formats.join(' and ')} alone.`);
+  };
+  if (clusterCidr.length > 0) foreign('--cluster-cidr', ['kubernetes']);
+  if (serviceType !== undefined) foreign('--service-type', ['kubernetes']);
+  if (split !== undefined) foreign('--split', ['kubernetes']);
+  if (accept === true) foreign('--accept', ['swarm', 'kubernetes']);
+}
+
 /** Runs the command; `args` are the operands. */
 export async function runExport(io: Io, args: readonly string[], options: ExportOptions): Promise<ExitCode> {
+  refuseForeign(options);
   if (asksForHost(options)) return runExportHost(io, args, options);
   if (options.to === 'swarm' || options.to === 'kubernetes') return runExportPlatform(io, args, options);
   const files = await findOneProject(io, args, options);

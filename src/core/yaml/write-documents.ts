@@ -22,5 +22,6 @@ function styleOf(text: string): NonNullable<Scalar['type']> {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for
   const block = text.includes('\n') && !/[ \t](?:\n|$)|[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.test(text);
   if (block && /^[^\s]/.test(text)) return 'BLOCK_LITERAL';
-  return isPlainText(text) ? 'PLAIN' : 'QUOTE_DOUBLE';
+  // Some take a dot alone for a number.
+  return isPlainText(text) && text !== '.' ? 'PLAIN' : 'QUOTE_DOUBLE';
 }

@@ -4,7 +4,7 @@ import { rangeOf, subnetText } from '../../analysis/rules/facts/address-ranges.t
 import { ok, type Result, refuse } from '../../text/result.ts';
 
 /** Private and link-local addresses: no pod, Service or node of a usual cluster has another one. */
-export const usualClusterRanges: readonly string[] = [
+const usualClusterRanges: readonly string[] = [
   '10.0.0.0/8',
   '172.16.0.0/12',
   '192.168.0.0/16',
@@ -13,23 +13,30 @@ export const usualClusterRanges: readonly string[] = [
   'fe80::/10',
 ];
 
-/** The ranges that `texts` name, each once; in an address family of which they name none, the usual ones. */
-export function clusterRanges(texts: readonly string[]): Result<readonly string[]> {
-  const ranges: string[] = [];
+/** The ranges that `texts` name, as subnets, each once. */
+export function readRanges(texts: readonly string[]): Result<readonly string[]> {
+  const ranges = new Set<string>();
   for (const text of texts) {
     const range = rangeOf(text);
-    if (!range)
+    if (!range) {
       return refuse(
         'no-range',
         `${text}: this is no range of addresses. Write one as 10.0.0.0/8 or fd00::/8.`,
       );
-    if (range.bits === 0)
+    }
+    if (range.bits === 0) {
       return refuse('no-outside', `${text}: nothing is outside of that. Name the ranges of the cluster.`);
-    const plain = subnetText(range);
-    if (!ranges.includes(plain)) ranges.push(plain);
+    }
+    ranges.add(subnetText(range));
   }
-  const usual = usualClusterRanges.filter(
-    (range) => !ranges.some((own) => own.includes(':') === range.includes(':')),
-  );
-  return ok([...ranges, ...usual]);
+  return ok([...ranges]);
+}
+
+/** `ranges`, and the usual ones of an address family of which they name none. */
+export function clusterRanges(ranges: readonly string[]): readonly string[] {
+  const isIpv6 = (range: string): boolean => range.includes(':');
+  return [
+    ...ranges,
+    ...usualClusterRanges.filter((usual) => !ranges.some((own) => isIpv6(own) === isIpv6(usual))),
+  ];
 }

@@ -56,7 +56,7 @@ export function containerOf(
 function imageOf({ project, report }: Frame, service: Service): string {
   if (service.hasBuild) {
     const name = service.image ?? `${project}-${service.name}`;
-    const message = `nodes do not build: push the image to where they find it, as ${name}, or write its full name in \`image\``;
+    const message = `no node builds: push the image as ${name} to a registry that the nodes read, or name that in \`image\``;
     report.say('changed', 'build', service, ['build'], message);
     return name;
   }
@@ -146,40 +146,58 @@ function containerPorts(service: Service): ContainerPort[] {
     .map(({ port, protocol }) => ({ containerPort: port, protocol: protocol.toUpperCase() }));
 }
 
+/** An amount as Kubernetes spells it, and as a number to compare. */
+interface Amount {
+  readonly quantity: string;
+  readonly number: number;
+  readonly path: readonly string[];
+}
+
 /** Limits and reservations: `deploy.resources` over the older keys. */
 function resourcesOf(frame: Frame, service: Service): ResourceRequirements | null {
-  const { text } = serviceFields(frame.workspace, service);
-  const { report } = frame;
-  const take = (paths: readonly (readonly string[])[], kind: 'cpu' | 'memory'): string | null => {
-    for (const path of paths) {
-      const said = text(...path);
-      if (said === null || said === '0') continue;
-      const bytes = kind === 'memory' ? bytesOf(said) : null;
-      const quantity = kind === 'cpu' ? cpuQuantity(said) : bytes === null ? null : byteQuantity(bytes);
-      if (quantity !== null) return quantity;
-      report.say('lost', 'quantity', service, path, `${said} is no amount that Kubernetes takes`);
-    }
-    return null;
-  };
   const below = ['deploy', 'resources'];
-  const limits = {
-    cpu: take([[...below, 'limits', 'cpus'], ['cpus']], 'cpu'),
-    memory: take([[...below, 'limits', 'memory'], ['mem_limit']], 'memory'),
-  };
-  const requests = {
-    cpu: take([[...below, 'reservations', 'cpus']], 'cpu'),
-    memory: take([[...below, 'reservations', 'memory'], ['mem_reservation']], 'memory'),
-  };
-  const said = (amounts: { readonly [kind: string]: string | null }): { [kind: string]: string } =>
-    Object.fromEntries(
-      Object.entries(amounts).flatMap(([kind, amount]) => (amount === null ? [] : [[kind, amount]])),
+  const limits: { [kind: string]: string } = {};
+  const requests: { [kind: string]: string } = {};
+  for (const [kind, key, older] of [
+    ['cpu', 'cpus', ['cpus', '']],
+    ['memory', 'memory', ['mem_limit', 'mem_reservation']],
+  ] as const) {
+    const [most, least] = (['limits', 'reservations'] as const).map((part, index) =>
+      amountOf(frame, service, kind, [[...below, part, key], [older[index] ?? '']]),
     );
-  const [most, least] = [said(limits), said(requests)];
-  if (Object.keys(most).length + Object.keys(least).length === 0) return null;
+    if (most) limits[kind] = most.quantity;
+    if (!least) continue;
+    if (most && least.number > most.number) {
+      const message = `${least.quantity} is more than the limit of ${most.quantity}`;
+      frame.report.say('lost', 'quantity', service, least.path, message);
+    } else requests[kind] = least.quantity;
+  }
+  if (Object.keys(limits).length + Object.keys(requests).length === 0) return null;
   return {
-    ...(Object.keys(most).length > 0 ? { limits: most } : {}),
-    ...(Object.keys(least).length > 0 ? { requests: least } : {}),
+    ...(Object.keys(limits).length > 0 ? { limits } : {}),
+    ...(Object.keys(requests).length > 0 ? { requests } : {}),
   };
+}
+
+/** The first amount that is said at one of `paths`; 0 is none. */
+function amountOf(
+  frame: Frame,
+  service: Service,
+  kind: 'cpu' | 'memory',
+  paths: readonly (readonly string[])[],
+): Amount | null {
+  const { text } = serviceFields(frame.workspace, service);
+  for (const path of paths) {
+    const said = text(...path);
+    if (said === null || Number(said) === 0) continue;
+    const number = kind === 'cpu' ? Number(said) : bytesOf(said);
+    const quantity = kind === 'cpu' ? cpuQuantity(said) : number === null ? null : byteQuantity(number);
+    if (number === 0) continue;
+    if (quantity !== null && number !== null) return { quantity, number, path };
+    const message = `${said} is no amount that Kubernetes takes`;
+    frame.report.say('lost', 'quantity', service, path, message);
+  }
+  return null;
 }
 
 /** A health check asks whether the container is ready: none of Compose's starts it again. */
@@ -200,7 +218,7 @@ function readinessOf(frame: Frame, service: Service): Probe | null {
     ({ type, target }) => type === 'bind' && command.some((word) => word.includes(`${target}/`)),
   );
   if (away) {
-    const message = `what it runs is in ${away.target}, which is not there: without it the container counts as ready`;
+    const message = `what it runs is in ${away.target}, which is not mounted: without a probe the container counts as ready`;
     report.say('lost', 'health-check', service, ['healthcheck'], message);
     return null;
   }
@@ -213,7 +231,7 @@ function readinessOf(frame: Frame, service: Service): Probe | null {
     return Math.max(1, Math.ceil(value === null || value === 0 ? otherwise : value));
   };
   const message =
-    'whoever is not healthy is not started again, as in Compose, and its Services lead past it meanwhile';
+    'a readiness probe: while it fails, the Services of the pod leave it out. As in Compose, nothing is started again';
   report.say('changed', 'health-check', service, ['healthcheck'], message);
   return {
     exec: { command: command.map(literally) },
@@ -232,7 +250,8 @@ function probeCommand(test: Tree | null, environment: ReadonlyMap<string, string
   if (deref(test)?.kind !== 'seq') return shell(first);
   if (first === 'NONE') return null;
   if (first === 'CMD-SHELL') return shell(rest.join(' '));
-  return first === 'CMD' ? rest : words;
+  const command = first === 'CMD' ? rest : words;
+  return command.length > 0 ? command : null;
 }
 
 /** `post_start` and `pre_stop`: one command each, with the rights of the container. */

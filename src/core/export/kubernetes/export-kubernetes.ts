@@ -4,6 +4,7 @@ import type { Service } from '../../compose/topology.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
 import { writeDocument } from '../../yaml/write-documents.ts';
 import type { PlatformExport, PlatformSource } from '../platform/platform-export.ts';
+import { visible } from '../visible-text.ts';
 import { filesGiven, type GivenFiles } from './given-files.ts';
 import { type Frame, type KubernetesOptions, makeFrame } from './kubernetes-frame.ts';
 import { services } from './named-services.ts';
@@ -94,7 +95,7 @@ function header({ workspace, project, reach }: Frame): readonly string[] {
   const [file = ''] = mainDocument(workspace).file.split('/').slice(-1);
   const from = file === '-' ? 'standard input' : file;
   return [
-    `Project ${project} of ${from} for Kubernetes, made by \`bulkhead export --to kubernetes\`: who reaches whom is as on`,
+    `Project ${project} of ${visible(from)} for Kubernetes, made by \`bulkhead export --to kubernetes\`: who reaches whom is as on`,
     `Docker Engine ${reach.options.engine.text}, as far as NetworkPolicy is enforced. Give it a namespace of its own.`,
   ];
 }

@@ -1,6 +1,8 @@
 // `configs` and `secrets`: files that a container is given, as ConfigMaps and Secrets.
 
 import type { ConfigMap, Secret, Volume, VolumeMount } from 'kubernetes-types/core/v1';
+import { nameList } from '../../compose/name-list.ts';
+import { collectUnset } from '../../compose/project/values/collect-unset.ts';
 import { readInteger } from '../../compose/project/values/read-number.ts';
 import { readText } from '../../compose/project/values/read-text.ts';
 import { readTri } from '../../compose/project/values/read-tri.ts';
@@ -33,14 +35,19 @@ export function givenFile(
   const id = `${kind} ${source}`;
   const name = given.names.get(id) ?? objectFor(frame, given, service, file);
   given.names.set(id, name);
-  const volumeName = `${kind === 'configs' ? 'config' : 'secret'}-${dnsLabel(source) || 'file'}`.slice(0, 63);
+  const volumeName = dnsLabel(`${kind === 'configs' ? 'config' : 'secret'}-${source}`);
   const mode = modeOf(frame, service, file);
   const said = mode === null ? {} : { defaultMode: mode };
   const volume: Volume =
     kind === 'configs'
       ? { name: volumeName, configMap: { name, ...said } }
       : { name: volumeName, secret: { secretName: name, ...said } };
-  return { volume, mount: { name: volumeName, mountPath: target, subPath: source, readOnly: true } };
+  return { volume, mount: { name: volumeName, mountPath: target, subPath: dataKey(source), readOnly: true } };
+}
+
+/** The key under which an object holds what `source` names. */
+function dataKey(source: string): string {
+  return source.replace(/[^-._a-zA-Z0-9]+/g, '-');
 }
 
 /** Makes the object; where nothing is known of what it holds it is somebody's to make, and pods wait for it. */
@@ -56,8 +63,8 @@ function objectFor(
   const { content, why } = contentOf(workspace, kind, source);
   const line =
     type === 'Secret'
-      ? `kubectl create secret generic ${name} --from-file=${source}=FILE`
-      : `kubectl create configmap ${name} --from-file=${source}=FILE`;
+      ? `kubectl create secret generic ${name} --from-file=${dataKey(source)}=FILE`
+      : `kubectl create configmap ${name} --from-file=${dataKey(source)}=FILE`;
   if (content === null) {
     report.say(
       'lost',
@@ -75,8 +82,14 @@ function objectFor(
   const metadata = { name, labels: projectLabels(frame) };
   given.objects.push(
     type === 'ConfigMap'
-      ? { apiVersion: 'v1', kind: type, metadata, data: { [source]: content } }
-      : { apiVersion: 'v1', kind: type, metadata, type: 'Opaque', stringData: { [source]: content } },
+      ? { apiVersion: 'v1', kind: type, metadata, data: { [dataKey(source)]: content } }
+      : {
+          apiVersion: 'v1',
+          kind: type,
+          metadata,
+          type: 'Opaque',
+          stringData: { [dataKey(source)]: content },
+        },
   );
   if (type === 'Secret') {
     report.say(
@@ -84,7 +97,7 @@ function objectFor(
       'secret-file',
       service,
       path,
-      `the manifest holds ${source} as text: keep it where others do not read it`,
+      `the manifest holds the text of ${source}: keep it where others do not read it`,
     );
   }
   return name;
@@ -101,7 +114,11 @@ function contentOf(workspace: Workspace, kind: GivenFile['kind'], source: string
   const { environment } = mainDocument(workspace);
   const text = (key: string): string | null => readText(childOf(entry, key), environment);
   const content = text('content');
-  if (content !== null) return { content, why: '' };
+  if (content !== null) {
+    const unset = collectUnset(childOf(entry, 'content'), environment);
+    if (unset.length === 0) return { content, why: '' };
+    return { content: null, why: `${nameList(unset)} in what ${source} holds has no value here` };
+  }
   const external = readTri(childOf(entry, 'external') ?? undefined, environment, false);
   if (external !== false || deref(childOf(entry, 'external'))?.kind === 'map') {
     return { content: null, why: `${source} is made outside of Compose` };

@@ -15,16 +15,18 @@ import {
   type PlatformNote,
   type PlatformSource,
 } from '../platform/platform-export.ts';
-import { dnsLabel, freeName, freeNames, labelValue } from './kubernetes-names.ts';
-
-/** The kinds of Service that a published port may become. */
-export const serviceTypes = ['LoadBalancer', 'NodePort', 'ClusterIP'] as const;
+import { clusterRanges } from './cluster-ranges.ts';
+import { dnsLabel, freeName, freeNames, labelValue, workloadNames } from './kubernetes-names.ts';
+import type { ServiceType } from './service-types.ts';
 
 export interface KubernetesOptions {
-  /** Addresses that are not the outside: of pods, Services and nodes, and what else no way out may lead to. */
+  /**
+   * Addresses that are not the outside: of pods, Services and nodes, and what else no way out may lead to. The usual ones in an address
+   * family of which none is named.
+   */
   readonly clusterCidrs: readonly string[];
   /** Of published ports. */
-  readonly serviceType: (typeof serviceTypes)[number];
+  readonly serviceType: ServiceType;
 }
 
 /** One network namespace of Compose. */
@@ -74,7 +76,7 @@ type NoteList = 'kept' | 'changed' | 'lost';
 export interface Report {
   readonly lists: { readonly [list in NoteList]: PlatformNote[] };
   readonly sides: { readonly [side in Side]: PlatformConnection[] };
-  /** Notes that `path`, from a service on, becomes this; null: something beside services, by its whole path. */
+  /** Notes what becomes of `path`, from the service on; without one from the top of the file. */
   readonly say: (
     list: NoteList,
     cause: string,
@@ -103,7 +105,7 @@ function newReport(place: FindPlace): Report {
       lists[list].push({
         cause,
         service: service?.name ?? null,
-        key: keyText(service ? path : path.slice(2)),
+        key: keyText(path),
         place: whole.length === 0 ? null : { file, line, column },
         message,
       });
@@ -142,7 +144,7 @@ export function makeFrame(
     workspace,
     analysis,
     reach,
-    options,
+    options: { ...options, clusterCidrs: clusterRanges(options.clusterCidrs) },
     project,
     projectLabel,
     pods,
@@ -172,7 +174,7 @@ function makePods(
   }
   const owners = [...groups.keys()].map(({ name }) => name);
   const labels = freeNames(owners, labelValue, 'service');
-  const names = freeNames(owners, dnsLabel, 'service');
+  const names = workloadNames(owners);
   const pods: Pod[] = [];
   const podOf = new Map<string, Pod>();
   for (const [owner, members] of groups) {

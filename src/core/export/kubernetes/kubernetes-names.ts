@@ -13,6 +13,25 @@ export function isServiceName(text: string): boolean {
   return /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(text);
 }
 
+/** The name that a Service may have instead of one that it may not. */
+export function serviceNameFor(name: string): string {
+  const label = dnsLabel(name);
+  return isServiceName(label) ? label : trimmed(`service-${label}`, /^-+|-+$/g);
+}
+
+/** `name` with `end` behind it, at most `room` characters; the name gives way where both are too long. */
+export function withEnd(name: string, end: string, room = longest): string {
+  return trimmed(name.slice(0, room - end.length), /^-+|-+$/g) + end;
+}
+
+/** Characters for the name of a workload: a label of its pods holds it with a hash behind it. */
+const workloadRoom = 52;
+
+/** Names of workloads, one for each of `names`. */
+export function workloadNames(names: readonly string[]): ReadonlyMap<string, string> {
+  return freeNames(names, (name) => dnsLabel(dnsLabel(name).slice(0, workloadRoom)), 'service', workloadRoom);
+}
+
 /** The value of a label that stands for `name`; '' where nothing is left. */
 export function labelValue(name: string): string {
   return trimmed(name.replace(/[^A-Za-z0-9._-]+/g, '-'), /^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g);
@@ -35,11 +54,10 @@ export function isSubdomain(text: string): boolean {
 }
 
 /** `wanted`, or `wanted-2` and so on where it is taken, which it is from then on. */
-export function freeName(taken: Set<string>, wanted: string): string {
+export function freeName(taken: Set<string>, wanted: string, room = longest): string {
   let name = wanted;
   for (let number = 2; taken.has(name); number++) {
-    const end = `-${number}`;
-    name = wanted.slice(0, longest - end.length) + end;
+    name = withEnd(wanted, `-${number}`, room);
   }
   taken.add(name);
   return name;
@@ -50,13 +68,14 @@ export function freeNames(
   names: readonly string[],
   made: (name: string) => string,
   otherwise: string,
+  room = longest,
 ): ReadonlyMap<string, string> {
   const taken = new Set<string>();
   const exact = names.filter((name) => made(name) === name);
   const found = new Map<string, string>();
-  for (const name of exact) found.set(name, freeName(taken, name));
+  for (const name of exact) found.set(name, freeName(taken, name, room));
   for (const name of names) {
-    if (!found.has(name)) found.set(name, freeName(taken, made(name) || otherwise));
+    if (!found.has(name)) found.set(name, freeName(taken, made(name) || otherwise, room));
   }
   return found;
 }

@@ -9,8 +9,8 @@ import { nameList } from '../../compose/name-list.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
-import { dnsLabel, isServiceName } from './kubernetes-names.ts';
-import { publishedPorts, publishedService, sayOtherPorts } from './published.ts';
+import { freeName, isServiceName, serviceNameFor } from './kubernetes-names.ts';
+import { publishedPorts, publishedServices, sayOtherPorts } from './published.ts';
 
 /** A name that leads to a pod, and who says so. */
 interface Claim {
@@ -26,37 +26,40 @@ interface Claim {
 export function services(frame: Frame): readonly KubernetesService[] {
   const claims = frame.services.flatMap((service) => claimsOf(frame, service));
   const names = settle(frame, claims);
+  // What people look up comes first: a name that is made here gives way.
+  for (const name of names.keys()) frame.nameFor('Service', name);
   const found: KubernetesService[] = [];
   for (const pod of frame.pods) {
     const own = [...names].filter(([, claim]) => claim.pod === pod).map(([name]) => name);
-    const [first] = own;
-    const local = publishedPorts(frame, pod).local.length > 0;
-    const shown = own.length > 0 ? own : local ? [freeServiceName(pod)] : [];
-    const ports = shown.length > 0 ? portsOf(frame, pod) : [];
-    for (const name of shown) found.push(namedService(pod, frame.nameFor('Service', name), ports));
-    const published = publishedService(frame, pod);
-    if (published) found.push(published);
-    sayOtherPorts(frame, pod, first ?? shown[0] ?? pod.name);
+    if (own.length === 0 && publishedPorts(frame, pod).local.length > 0) {
+      own.push(frame.nameFor('Service', serviceNameFor(pod.name)));
+    }
+    const [first = pod.name] = own;
+    const ports = own.length > 0 ? portsOf(frame, pod) : [];
+    for (const name of own) found.push(namedService(pod, name, ports));
+    found.push(...publishedServices(frame, pod));
+    sayOtherPorts(frame, pod, first);
+  }
+  const narrow = found.filter(({ spec }) => spec?.type === undefined && spec?.ports !== undefined);
+  if (narrow.length > 0) {
+    const list = nameList(narrow.map(({ metadata }) => metadata?.name ?? ''));
+    const message = `by its name a service answers at the ports of its Service alone, in Compose at every port: ${list}`;
+    frame.report.say('changed', 'service-ports', null, [], message);
   }
   sayLostMentions(frame, new Set(names.keys()));
   return found;
 }
 
-/** A name of its own for a pod whose names nobody looks up. */
-function freeServiceName({ name }: Pod): string {
-  return isServiceName(name) ? name : `service-${name}`.slice(0, 63).replace(/-+$/, '');
-}
-
 /** The names by which others may look for a service, and those by which it looks for others. */
 function claimsOf(frame: Frame, service: Service): readonly Claim[] {
-  const { analysis, podOf, reach } = frame;
+  const { podOf, reach } = frame;
   const claims: Claim[] = [];
   const pod = podOf.get(service.name);
   const add = (kind: Claim['kind'], name: string, to: Pod | undefined, path: Path): void => {
     if (to) claims.push({ kind, name: name.toLowerCase(), pod: to, by: service, path });
   };
   const asked = frame.services.some(
-    ({ name }) => name !== service.name && reach.resolves(name, service.name) === true,
+    ({ name }) => name !== service.name && reach.resolves(name, service.name) !== false,
   );
   if (pod?.owner === service && pod.kind === 'networks' && service.mode.kind !== 'bridge') {
     if (asked && hasItsName(service)) add('service', service.name, pod, []);
@@ -71,45 +74,46 @@ function claimsOf(frame: Frame, service: Service): readonly Claim[] {
   for (const { service: to, alias } of service.links) {
     const target = podOf.get(to);
     const path = itemPlace(service, 'links', to).slice(2);
-    if (target?.kind === 'networks' && analysis.topology.services.has(to))
-      add('link', alias ?? to, target, path);
+    // Without an alias it is the name that the service has anyway, but on the default bridge, which has no names.
+    const name = alias ?? (target?.owner.mode.kind === 'bridge' ? to : null);
+    if (target?.kind === 'networks' && name !== null) add('link', name, target, path);
   }
   return claims;
 }
 
-/** Whose each name is: that of the service that is called so, else of who comes first. The report says what others lose. */
+/**
+ * Whose each name is: that of the service that is called so, else of who comes first; a service whose name can be none gets one that is
+ * left. The report says what others lose.
+ */
 function settle({ report, pods }: Frame, claims: readonly Claim[]): ReadonlyMap<string, Claim> {
   const names = new Map<string, Claim>();
   const ordered = [...claims].sort((a, b) => Number(b.kind === 'service') - Number(a.kind === 'service'));
   for (const claim of ordered) {
-    const { name, pod, kind, by, path } = claim;
+    const { name, pod, by, path } = claim;
     const known = names.get(name);
-    if (!isServiceName(name)) {
-      sayNoName({ report }, claim);
-      if (kind === 'service') {
-        const other = freeServiceName({ ...pod, name: dnsLabel(name) || pod.name });
-        if (!names.has(other)) names.set(other, claim);
-      }
-    } else if (!known) {
-      names.set(name, claim);
-    } else if (known.pod !== pod) {
+    if (!isServiceName(name)) continue;
+    if (!known) names.set(name, claim);
+    else if (known.pod !== pod) {
       const message = `${name} is the name of ${known.pod.owner.name} here, and a name leads to one service`;
       report.say('lost', 'name-shared', by, path, message);
     }
   }
+  for (const claim of ordered) {
+    const { name, kind, by, path } = claim;
+    if (isServiceName(name)) continue;
+    const why = `${name} is no name that a Service may have (a-z, 0-9 and -, a letter first, 63 at most)`;
+    if (kind === 'service') {
+      const other = freeName(new Set(names.keys()), serviceNameFor(name));
+      names.set(other, claim);
+      report.say('changed', 'service-name', by, path, `${why}: its Service is ${other}`);
+    } else {
+      // What somebody wrote down to be used is lost.
+      const used = kind === 'alias' || kind === 'link';
+      report.say(used ? 'lost' : 'changed', 'service-name', by, path, why);
+    }
+  }
   // In the order of the pods, and of the names within each.
   return new Map([...names].sort(([, a], [, b]) => pods.indexOf(a.pod) - pods.indexOf(b.pod)));
-}
-
-/** A name that is no name of a Service: what somebody wrote down to be used is lost. */
-function sayNoName({ report }: Pick<Frame, 'report'>, { name, kind, by, path, pod }: Claim): void {
-  const why = `${name} is no name that a Service may have (a-z, 0-9 and -, a letter first, 63 at most)`;
-  if (kind === 'service') {
-    const other = freeServiceName({ ...pod, name: dnsLabel(name) || pod.name });
-    report.say('changed', 'service-name', by, path, `${why}: it is ${other} there`);
-  } else {
-    report.say(kind === 'alias' || kind === 'link' ? 'lost' : 'changed', 'service-name', by, path, why);
-  }
 }
 
 /** Who names a service by a name that is not there. */

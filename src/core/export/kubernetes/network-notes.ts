@@ -36,7 +36,7 @@ function sayNetwork({ report, reach }: Frame, network: Network): void {
     network.external !== false &&
     reach.options.elsewhere?.has(network.dockerName ?? network.name) !== true
   ) {
-    const message = `network ${network.name} is made elsewhere, so who is on it and what it does is not known: all that depends on it is denied. Declare it without \`external\`, or write policies for it by hand`;
+    const message = `network ${network.name} is made elsewhere: who else is on it, and whether it leads out, is not known, so neither is let through. Declare it without \`external\`, or write policies for the rest by hand`;
     report.say(
       'lost',
       'external-network',
@@ -55,6 +55,10 @@ function sayNetwork({ report, reach }: Frame, network: Network): void {
   if (network.subnets.length > 0 || network.ipamDriver !== null) {
     const message = `network ${network.name}: pods get addresses of the cluster`;
     report.say('changed', 'addresses', null, [...at, 'ipam'], message);
+  }
+  if (network.driverOpts.size > 0) {
+    const message = `network ${network.name}: what its options say of who reaches whom is in the policies; others mean nothing there`;
+    report.say('changed', 'network-options', null, [...at, 'driver_opts'], message);
   }
   if (network.labels.length > 0) {
     report.say(

@@ -3,6 +3,7 @@
 import type { Service as KubernetesService, ServicePort } from 'kubernetes-types/core/v1';
 import { allFamilies, type Family, type Published } from '../../analysis/reach/reach-model.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
+import { serviceNameFor, withEnd } from './kubernetes-names.ts';
 
 export interface PublishedPort {
   readonly containerPort: number;
@@ -50,39 +51,42 @@ function portOf(
   return { containerPort, protocol: protocol.toUpperCase(), hostPort, hostIp, families, index };
 }
 
-/** The Service by which the outside reaches a pod; null where nothing of it is published. */
-export function publishedService(frame: Frame, pod: Pod): KubernetesService | null {
+/** The Services by which the outside reaches a pod: one, or several where ports of one number stand on several addresses of the host. */
+export function publishedServices(frame: Frame, pod: Pod): readonly KubernetesService[] {
   const { outside } = publishedPorts(frame, pod);
-  if (outside.length === 0) return null;
-  const { report, options } = frame;
-  const ports: ServicePort[] = [];
+  const lists: ServicePort[][] = [];
   for (const one of outside) {
-    const { containerPort, protocol, hostPort, index } = one;
+    const { containerPort, protocol, hostPort } = one;
     const [first] = hostPort.split('-', 1);
     const port = Number(first) || containerPort;
+    const same = (other: ServicePort): boolean => other.port === port && other.protocol === protocol;
+    if (lists.flat().some((other) => same(other) && other.targetPort === containerPort)) continue;
     sayAddress(frame, pod, one, port);
-    if (ports.some((other) => other.port === port && other.protocol === protocol)) {
-      const message = `port ${port} is published on several addresses of the host, and a Service has one: the first is taken`;
-      report.say('lost', 'port-twice', pod.owner, ['ports', index], message);
-      continue;
-    }
-    const node = options.serviceType === 'NodePort' ? nodePort(frame, pod, one, port) : {};
-    ports.push({
-      name: `${protocol.toLowerCase()}-${port}`,
+    const node = frame.options.serviceType === 'NodePort' ? nodePort(frame, pod, one, port) : {};
+    const name = `${protocol.toLowerCase()}-${port}`;
+    const list = lists.find((ports) => !ports.some(same));
+    const entry = {
+      name,
       protocol,
       port,
       targetPort: containerPort,
-      ...node,
-    });
+      ...(lists.flat().some(same) ? {} : node),
+    };
+    if (list) list.push(entry);
+    else lists.push([entry]);
   }
-  if (options.serviceType === 'LoadBalancer' && new Set(ports.map(({ protocol }) => protocol)).size > 1) {
+  const { report, options } = frame;
+  if (options.serviceType === 'LoadBalancer' && lists.some(isMixed)) {
     const message = 'ports of several protocols at one load balancer: not every cloud has that';
     report.say('changed', 'mixed-protocols', pod.owner, ['ports'], message);
   }
-  return {
+  return lists.map((ports) => ({
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { name: frame.nameFor('Service', `${pod.name}-published`), labels: { ...pod.labels } },
+    metadata: {
+      name: frame.nameFor('Service', withEnd(serviceNameFor(pod.name), '-published')),
+      labels: { ...pod.labels },
+    },
     spec: {
       type: options.serviceType,
       // The policy lets the outside in by its addresses, which other nodes would replace by their own.
@@ -90,7 +94,11 @@ export function publishedService(frame: Frame, pod: Pod): KubernetesService | nu
       selector: { ...pod.labels },
       ports,
     },
-  };
+  }));
+}
+
+function isMixed(ports: readonly ServicePort[]): boolean {
+  return new Set(ports.map(({ protocol }) => protocol)).size > 1;
 }
 
 function sayAddress(
@@ -128,7 +136,7 @@ export function sayOtherPorts(frame: Frame, pod: Pod, service: string): void {
   const facts = reach.facts.get(pod.owner.name);
   for (const { containerPort, hostPort, index } of publishedPorts(frame, pod).local) {
     const line = `kubectl port-forward service/${service} ${Number(hostPort) || containerPort}:${containerPort}`;
-    const message = `answers on the machine alone: \`${line}\` gives it to one person's machine`;
+    const message = `answers on this machine alone. For one person's machine: \`${line}\``;
     report.say('changed', 'loopback-port', pod.owner, ['ports', index], message);
   }
   for (const { reachableFrom, protocol, index } of facts?.published ?? []) {

@@ -116,7 +116,7 @@ function sayWhole(frame: Frame): void {
   const pairs = pods.flatMap((from) =>
     pods.filter((to) => from !== to && reach.direct(from.owner.name, to.owner.name) === true),
   ).length;
-  const message = `${counted(pods.length, 'pod')}: denied is all in both directions but for ${counted(pairs, 'pair')} that Compose connects at the containers' own addresses, on every port`;
+  const message = `${counted(pods.length, 'pod')}: all is denied in both directions but for ${counted(pairs, 'pair')}, which Compose connects at the containers' own addresses on every port`;
   report.say('kept', 'policies', null, [], message);
   const oneSided = oneFamilyPairs(frame);
   if (oneSided.length > 0) {
@@ -126,7 +126,7 @@ function sayWhole(frame: Frame): void {
   const out = services.filter(({ name }) => reach.facts.get(name)?.egress === true);
   const entering = services.filter(({ name }) => reach.facts.get(name)?.fromOutside === true);
   if (out.length + entering.length > 0) {
-    const text = `the outside is every address but ${options.clusterCidrs.join(', ')}: who has another one there, as in a network at home, is neither reached nor let in. Name the ranges of the cluster alone with --cluster-cidr`;
+    const text = `the outside is every address but ${options.clusterCidrs.join(', ')}. Whoever else has one of these, as on a network at home, is neither reached nor let in: name the ranges of the cluster alone with --cluster-cidr`;
     report.say('changed', 'cluster-cidr', null, [], text);
   }
   const quiet = services.filter(({ name }) => {
@@ -134,7 +134,7 @@ function sayWhole(frame: Frame): void {
     return pod !== undefined && looksUpNames(frame, pod) && reach.facts.get(name)?.egress === false;
   });
   if (quiet.length > 0) {
-    const text = `the name server of the cluster asks servers outside, too: a way for names alone out of ${nameList(quiet.map(({ name }) => name))}, which Docker does not give to services without a way out (E7)`;
+    const text = `the name server of the cluster asks servers outside, so what is looked up gets out of ${nameList(quiet.map(({ name }) => name))}; Docker's does not do that for services without a way out (E7)`;
     report.say('changed', 'dns', null, [], text);
   }
   report.say(
@@ -142,14 +142,14 @@ function sayWhole(frame: Frame): void {
     'node-traffic',
     null,
     [],
-    'policies do not hold between a pod and its own node; they hold at all where the network of the cluster enforces NetworkPolicy',
+    'policies hold where the network of the cluster enforces NetworkPolicy, and nowhere between a pod and its own node',
   );
   report.say(
     'changed',
     'names',
     null,
     [],
-    'names are those of the namespace: a service may look up another one that it cannot reach',
+    'names are those of the namespace: a service may look up one that it cannot reach',
   );
 }
 

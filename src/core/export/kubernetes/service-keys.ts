@@ -67,7 +67,7 @@ export const keyFates: ReadonlyMap<string, Fate> = new Map<string, Fate>([
   ['develop', buildOnly],
   ['device_cgroup_rules', ['lost', 'devices of a node are for its plugins to give']],
   ['devices', ['lost', 'devices of a node are for its plugins to give']],
-  ['dns', ['lost', 'name servers of its own would take the place of those of the cluster']],
+  ['dns', ['lost', 'name servers of its own would take the place of that of the cluster']],
   ['dns_opt', null],
   ['dns_search', null],
   ['domainname', ['lost', 'pods have the domain of the cluster']],
@@ -96,7 +96,7 @@ export const keyFates: ReadonlyMap<string, Fate> = new Map<string, Fate>([
   ['healthcheck.timeout', null],
   ['hostname', null],
   ['image', null],
-  ['init', ['lost', 'no process of its own adopts and reaps others: use an image with one']],
+  ['init', ['lost', 'no init process reaps children: use an image that brings one']],
   ['ipc', null],
   ['isolation', windows],
   ['label_file', ['lost', 'labels in another file are not read']],
@@ -153,7 +153,7 @@ export const keyFates: ReadonlyMap<string, Fate> = new Map<string, Fate>([
 export function sayKeys(frame: Frame, service: Service): void {
   const environment = environmentOf(frame.workspace, service);
   sayBelow(frame, service, service.tree, [], environment);
-  sayUnset(frame, service, service.tree, [], environment);
+  sayUnset({ frame, service, environment, seen: new Set() }, service.tree, []);
 }
 
 function sayBelow(
@@ -192,27 +192,34 @@ function saysNothing(tree: Tree, environment: ReadonlyMap<string, string>): bool
   return (scalarText(node) ?? '') === '' || readTri(node, environment, false) === false;
 }
 
+/** No text below these keys reaches a manifest. */
+const unread: ReadonlySet<string> = new Set(['build', 'develop', 'profiles']);
+
+interface UnsetSearch {
+  readonly frame: Frame;
+  readonly service: Service;
+  readonly environment: ReadonlyMap<string, string>;
+  /** Anchors may be shared many times over: each is said once. */
+  readonly seen: Set<Tree>;
+}
+
 /** Variables without a value, where they stand: Compose reads nothing there, and so does this. */
-function sayUnset(
-  frame: Frame,
-  service: Service,
-  tree: Tree,
-  path: Path,
-  environment: ReadonlyMap<string, string>,
-): void {
-  if (collectUnset(tree, environment).length === 0) return;
+function sayUnset(search: UnsetSearch, tree: Tree, path: Path): void {
+  const { frame, service, environment, seen } = search;
   const node = deref(tree);
-  if (node?.kind === 'map') {
+  if (node === null || seen.has(node)) return;
+  seen.add(node);
+  if (node.kind === 'map') {
     for (const { key, value } of entriesOf(node)) {
-      if (!key.startsWith('x-')) sayUnset(frame, service, value, [...path, key], environment);
+      if (!key.startsWith('x-') && !unread.has(key)) sayUnset(search, value, [...path, key]);
     }
-  } else if (node?.kind === 'seq') {
-    for (const [index, item] of itemsOf(node).entries()) {
-      sayUnset(frame, service, item, [...path, index], environment);
-    }
-  } else if (node) {
+  } else if (node.kind === 'seq') {
+    for (const [index, item] of itemsOf(node).entries()) sayUnset(search, item, [...path, index]);
+  } else {
     const names = collectUnset(node, environment);
-    const message = `${names.join(', ')} ${names.length === 1 ? 'has' : 'have'} no value here, so nothing stands there: set ${names.length === 1 ? 'it' : 'them'} in the environment, or in a file of --env-file`;
+    if (names.length === 0) return;
+    const [has, it] = names.length === 1 ? ['has', 'it'] : ['have', 'them'];
+    const message = `${names.join(', ')} ${has} no value here, so nothing stands there: set ${it} in the environment, or in a file of --env-file`;
     frame.report.say('lost', 'unset-variable', service, path, message);
   }
 }

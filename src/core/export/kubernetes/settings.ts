@@ -10,7 +10,7 @@ import type { Service } from '../../compose/topology.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { childOf, deref, itemsOf, type Path, type Tree } from '../../yaml/tree.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
-import { dnsLabel } from './kubernetes-names.ts';
+import { dnsLabel, withEnd } from './kubernetes-names.ts';
 import { namedFile, serviceFields } from './service-fields.ts';
 
 export interface Settings {
@@ -32,7 +32,7 @@ export function settingsOf(frame: Frame, pod: Pod, service: Service): Settings {
   const objects: (ConfigMap | Secret)[] = [];
   const envFrom: EnvFromSource[] = [];
   const metadata = (kind: string) => ({
-    name: frame.nameFor(kind, `${name}-env`.slice(-63).replace(/^-+/, '')),
+    name: frame.nameFor(kind, withEnd(name, '-env')),
     labels: { ...pod.labels },
   });
   if (Object.keys(plain).length > 0) {
@@ -55,7 +55,7 @@ export function settingsOf(frame: Frame, pod: Pod, service: Service): Settings {
     };
     objects.push(own);
     envFrom.push({ secretRef: { name: own.metadata?.name ?? '' } });
-    const message = `in a Secret, since they look like one: ${nameList(Object.keys(secret))}. The manifest holds them as text`;
+    const message = `in a Secret, as they look like passwords or keys: ${nameList(Object.keys(secret))}. The manifest holds their text`;
     frame.report.say('changed', 'secret-settings', service, ['environment'], message);
   }
   return { objects, envFrom };

@@ -131,9 +131,9 @@ function putMount(frame: Frame, { pod, service, claims }: Place, mount: Mount, p
 
 function bindWords(source: string, target: string): string {
   if (/(?:^|\/)(?:docker|podman)\.sock$/.test(source)) {
-    return `${source} is the API of the machine's containers: in a cluster there is none, so ${target} is not there`;
+    return `${source} is the API of this machine's containers, which a cluster does not have: nothing is mounted at ${target}`;
   }
-  return `${source} is a folder or file of this machine, which other nodes do not have, so ${target} is not there: put it into the image, a config or a volume`;
+  return `${source} is on this machine and on no other node, so nothing is mounted at ${target}: put it into the image, a config or a volume`;
 }
 
 /** A folder in memory. */
@@ -192,7 +192,7 @@ function sayVolume(frame: Frame, key: string, name: string, shared: boolean): vo
   const entry = topEntry(workspace, 'volumes', key);
   const { environment } = mainDocument(workspace);
   const at: Path = ['volumes', key];
-  const size = `volume ${key} is the claim ${name} of ${claimSize}: Compose says no size, so change it if need be. It starts empty, also where the image has files`;
+  const size = `volume ${key} becomes the claim ${name} of ${claimSize}, as Compose says no size: change it where that is too little. It starts empty, also where the image has files`;
   report.say('changed', 'volume', null, at, size);
   if (shared) {
     const message = `volume ${key} is written to by several pods: its storage class has to give ReadWriteMany`;
@@ -202,6 +202,10 @@ function sayVolume(frame: Frame, key: string, name: string, shared: boolean): vo
   if (external && readTri(external, environment, false) !== false) {
     const message = `volume ${key} is made outside of Compose: what it holds is not in the new claim`;
     report.say('lost', 'external-volume', null, [...at, 'external'], message);
+  }
+  if (childOf(entry, 'labels')) {
+    const message = `labels of volume ${key} are left out: nothing there reads them`;
+    report.say('kept', 'labels', null, [...at, 'labels'], message);
   }
   const driver = readText(childOf(entry, 'driver'), environment);
   if ((driver !== null && driver !== 'local') || entriesOf(childOf(entry, 'driver_opts')).length > 0) {

@@ -9,7 +9,7 @@ import { readKeyValues } from '../../compose/project/values/read-key-values.ts';
 import type { Service } from '../../compose/topology.ts';
 import { containerOf } from './container.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
-import { isAnnotationKey, isServiceName } from './kubernetes-names.ts';
+import { isAnnotationKey, isServiceName, isSubdomain } from './kubernetes-names.ts';
 import { podSecurity } from './security.ts';
 import { serviceFields } from './service-fields.ts';
 import type { Settings } from './settings.ts';
@@ -36,7 +36,8 @@ export function workloadOf(frame: Frame, parts: WorkloadParts): Workload {
   const template = templateOf(frame, parts, ends);
   const selector = { matchLabels: { ...labels } };
   if (ends) {
-    const message = 'others wait for it to end, so it is a Job, which runs once: delete it to run it again';
+    const message =
+      'a Job, since others wait for it to end: it runs once, and again once it is deleted and applied';
     frame.report.say('changed', 'job', owner, [], message);
     return { apiVersion: 'batch/v1', kind: 'Job', metadata, spec: { template } };
   }
@@ -140,6 +141,8 @@ function namespacesOf({ report, podOf }: Frame, pod: Pod): Partial<PodSpec> {
       report.say('lost', 'namespace', service, ['uts'], 'a pod has a host name of its own');
     }
   }
+  // Kubernetes takes one of the two, and the node's processes include the pod's.
+  if (spec.hostPID === true) delete spec.shareProcessNamespace;
   return spec;
 }
 
@@ -155,9 +158,14 @@ function namesOf({ report }: Frame, { owner, kind }: Pod): Partial<PodSpec> {
       report.say('lost', 'extra-host', owner, path, message);
       continue;
     }
+    const host = key.toLowerCase();
+    if (!isSubdomain(host)) {
+      report.say('lost', 'extra-host', owner, path, `${key} is no name that a pod may give to an address`);
+      continue;
+    }
     const known = aliases.get(value);
-    if (known) known.push(key);
-    else aliases.set(value, [key]);
+    if (known) known.push(host);
+    else aliases.set(value, [host]);
   }
   const hostAliases: HostAlias[] = [...aliases].map(([ip, hostnames]) => ({ ip, hostnames }));
   const dnsConfig: PodDNSConfig = {
@@ -219,6 +227,11 @@ function sayRestart({ workspace, report }: Frame, { members }: Pod, ends: boolea
   if (ends) return;
   for (const service of members) {
     const { text, tree } = serviceFields(workspace, service);
+    const limits = ['delay', 'max_attempts', 'window'].filter((key) => tree('deploy', 'restart_policy', key));
+    for (const key of limits) {
+      const message = 'Kubernetes waits longer after each start, up to five minutes, and never gives up';
+      report.say('changed', 'restart', service, ['deploy', 'restart_policy', key], message);
+    }
     const policy = text('deploy', 'restart_policy', 'condition') ?? text('restart');
     if (policy === null || policy === 'always' || policy === 'unless-stopped' || policy === 'any') continue;
     const path = tree('deploy', 'restart_policy') ? ['deploy', 'restart_policy'] : ['restart'];
@@ -228,15 +241,21 @@ function sayRestart({ workspace, report }: Frame, { members }: Pod, ends: boolea
 }
 
 /** Pods start together. */
-function sayOrder({ report }: Frame, { members }: Pod): void {
+function sayOrder({ report, podOf, workspace }: Frame, { members }: Pod): void {
   for (const service of members) {
+    const { tri } = serviceFields(workspace, service);
     for (const { service: other, condition } of service.dependsOn) {
       const path = ['depends_on', other];
+      if (tri('depends_on', other, 'restart') === true) {
+        const message = `it is not started again when ${other} is: use \`kubectl rollout restart\``;
+        report.say('changed', 'start-order', service, [...path, 'restart'], message);
+      }
       if (condition === 'service_healthy') {
-        const message = `it does not wait until ${other} is healthy: until then it fails and is started again, or waits by itself`;
+        const message = `pods start together: until ${other} is healthy it has to try again, or fail and be started again`;
         report.say('changed', 'start-order', service, path, message);
       } else if (condition === 'service_completed_successfully') {
-        const message = `it does not wait until ${other} has ended: wait for it with \`kubectl wait --for=condition=complete job/NAME\`, or in an init container`;
+        const line = `kubectl wait --for=condition=complete job/${podOf.get(other)?.name ?? other}`;
+        const message = `pods start together: it does not wait until ${other} has ended. Apply it after \`${line}\`, or wait in an init container`;
         report.say('lost', 'start-order', service, path, message);
       }
     }
@@ -244,12 +263,15 @@ function sayOrder({ report }: Frame, { members }: Pod): void {
 }
 
 /** Who is started again though the files say nothing of it: once for all. */
-export function sayUnsaidRestarts({ services, workspace, report }: Frame): void {
+export function sayUnsaidRestarts(frame: Frame): void {
+  const { services, workspace, report, podOf } = frame;
   const unsaid = services.filter((service) => {
+    const pod = podOf.get(service.name);
     const { text } = serviceFields(workspace, service);
+    if (pod && endsByItself(frame, pod)) return false;
     return text('restart') === null && text('deploy', 'restart_policy', 'condition') === null;
   });
   if (unsaid.length === 0) return;
-  const message = `started again whenever it ends, which the files do not say: ${nameList(unsaid.map(({ name }) => name))}`;
+  const message = `started again whenever they end, which the files do not ask for: ${nameList(unsaid.map(({ name }) => name))}`;
   report.say('changed', 'restart', null, [], message);
 }
