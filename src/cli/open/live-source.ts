@@ -147,7 +147,8 @@ function liveHost(
     const main = resolve(io.cwd, stack.workspace.input.order[0] ?? '');
     const known = stack.from === 'running' ? undefined : served.get(main);
     const project = projects.get(name);
-    if (known !== undefined) {
+    // A second project from the same file is drawn as it runs: the file says one stack.
+    if (known !== undefined && told.get(main)?.from !== 'both') {
       const { from, differences = null } = stack;
       told.set(main, { ...known, project: name, from, differences, text: null });
       continue;
@@ -161,7 +162,7 @@ function liveHost(
       told.set(mended, { ...kept, project: name, from: 'both', differences: null, text: null });
       continue;
     }
-    others.push(asItRuns(reading, stack, host, project));
+    others.push(asItRuns(reading, stack, host, project, told.get(main)?.project));
   }
   for (const [main, known] of served) {
     if (!told.has(main)) {
@@ -178,6 +179,7 @@ function asItRuns(
   stack: StackInput,
   host: RunningHost,
   project: RunningProject,
+  twin: string | undefined,
 ): LiveStack {
   const own =
     stack.from === 'running' ? stack : compared(runningStack(host, project), host, project, options);
@@ -187,14 +189,22 @@ function asItRuns(
     project: project.name,
     from: 'running',
     differences: own.differences ?? null,
-    readOnly: whyAsItRuns(io, stack, project, again),
+    readOnly: whyAsItRuns(io, stack, project, again, twin),
     text,
   };
 }
 
 /** Why no file of a project is edited here. */
-function whyAsItRuns(io: Io, { from }: StackInput, { name, files }: RunningProject, again: string): string {
+function whyAsItRuns(
+  io: Io,
+  { from }: StackInput,
+  { name, files }: RunningProject,
+  again: string,
+  twin: string | undefined,
+): string {
   const advice = 'Recover a compose file to have one';
+  if (twin !== undefined)
+    return `${name} was started from the files of ${twin}, which show that one. ${advice}`;
   if (name === noProject) return `No Compose project owns these containers, so no file says them. ${advice}`;
   if (from !== 'running') return `${name} came after this page was served: ${again} for its files`;
   if (files.length === 0) return `${name} does not say which files it was started from. ${advice}`;
