@@ -177,7 +177,6 @@ describe('the host that runs, as it is served', () => {
     const asked = calls.length;
     const again = await readLiveState(io, ['.'], { ...options, docker: true }, tools, {
       elsewhere: false,
-      again: 'load the page again',
       ...(live && { before: live }),
     });
     expect([again.live === live, live?.now().silent, calls.length]).toEqual([true, 'gone', asked]);

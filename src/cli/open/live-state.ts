@@ -24,12 +24,10 @@ export interface DockerTools {
   readonly stream: DockerStream;
 }
 
-/** How a server reads it that reads anew for each page. */
+/** How a server reads it. */
 export interface LiveServing {
   /** Whether files that containers name elsewhere are shown, too. */
   readonly elsewhere: boolean;
-  /** What to do for the files of a project that came later, in words. */
-  readonly again: string;
   /** The source that goes on, where it was read before: the Engine is not asked then. */
   readonly before?: LiveSource;
 }
@@ -42,7 +40,7 @@ export async function readLiveState(
   folders: readonly string[],
   options: HostCommandOptions,
   { docker, stream }: DockerTools,
-  { elsewhere, again, before }: LiveServing = { elsewhere: true, again: 'run bulkhead open again' },
+  { elsewhere, before }: LiveServing = { elsewhere: true },
 ): Promise<ProjectState> {
   const io = withoutOneName(machine);
   const failed: string[] = [];
@@ -86,7 +84,7 @@ export async function readLiveState(
       : `Its files are in ${dir}, outside of what is served: run bulkhead open --docker ${dir} to edit them`;
     served.set(main, { file: pathFrom(base, main), readOnly });
   }
-  const reading = { io: labels, docker, stream, options, given: readGiven, served, again };
+  const reading = { io: labels, docker, stream, options, given: readGiven, served };
   const live = before ?? liveSource(reading, host, loaded);
   before?.serve(served, host, loaded);
   const file = await readHostFileIn(io, folders, report);
