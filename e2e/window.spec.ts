@@ -81,12 +81,16 @@ for (const [width, height] of [
       });
     }
 
-    test('a notice covers no part of the picture', async ({ designer, page }) => {
+    test('a notice covers no part of the picture, the name of the file or the search box', async ({
+      designer,
+      page,
+    }) => {
       await designer.open(shop);
       await expect(page.locator('[data-sonner-toast]')).toBeVisible();
-      await expect
-        .poll(async () => meet(await box(page, '[data-sonner-toast]'), await box(page, '.react-flow')))
-        .toBe(false);
+      for (const place of ['.react-flow', '.bh-file-name', '.bh-bar-search'])
+        await expect
+          .poll(async () => meet(await box(page, '[data-sonner-toast]'), await box(page, place)), place)
+          .toBe(false);
     });
 
     test('the inspector comes beside the card that was pressed, not over it', async ({ designer, page }) => {

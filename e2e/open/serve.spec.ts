@@ -60,7 +60,7 @@ test('a person signs in, sees the stacks, and signs out', async ({ page, provoke
   await page.getByLabel('Password').fill(password);
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(address);
-  await expect(page.getByText('This server shows its stacks and saves nothing.')).toBeVisible();
+  await expect(page.getByText('This server saves nothing.')).toBeVisible();
   await expect(page.locator('[data-stack="blog"]').first()).toBeVisible();
   await page.keyboard.press('ControlOrMeta+k');
   await page.keyboard.type('sign out');

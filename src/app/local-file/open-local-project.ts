@@ -32,7 +32,7 @@ const ended =
   'The terminal that serves this file does not answer: the page cannot save there. Run bulkhead open again, or download the file.';
 const away =
   'The server of these stacks does not answer, or your session is over. Reload the page to sign in; what is not saved stays in this browser.';
-const readOnly = 'This server shows its stacks and saves nothing. Download what you change.';
+const readOnly = 'This server saves nothing. Download what you change.';
 
 /** News may have been missed: each file is read again. */
 async function lookAgain(homes: readonly FileHome[]): Promise<void> {

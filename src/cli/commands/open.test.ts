@@ -1,9 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recordedInspection } from '../../core/host/running/testing/recorded.ts';
+import { recordedDocker } from '../docker/testing/recorded-docker.ts';
 import { readEngine } from '../input/project-options.ts';
+import type { DockerTools } from '../open/live-state.ts';
 import type { OpenTools } from '../open/open-tools.ts';
 import { fakeIo } from '../testing/fake-io.ts';
 import { type OpenOptions, runOpen } from './open.ts';
@@ -36,18 +39,24 @@ const options: OpenOptions = {
 
 /** Runs the command on the folder until `visit` is done. */
 async function run(
-  visit: (address: string) => Promise<void>,
+  visit: (address: string, put: (file: string, text: string) => void) => Promise<void>,
   more: Partial<OpenOptions> = {},
   args: string[] = [],
+  docker?: DockerTools,
 ) {
   const io = fakeIo({ files: { [join(folder, 'compose.yaml')]: broken }, cwd: folder });
   const opened: string[] = [];
+  const put = (file: string, text: string): void => {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+    io.files.set(join(folder, file), new TextEncoder().encode(text));
+  };
   const tools: OpenTools = {
     pageFolder: join(folder, 'page'),
     openBrowser: (url) => opened.push(url),
-    ended: () => visit(/http:\S+/.exec(io.written.out)?.[0] ?? ''),
+    ended: () => visit(/http:\S+/.exec(io.written.out)?.[0] ?? '', put),
   };
-  const code = await runOpen(io, args, { ...options, ...more }, tools);
+  const code = await runOpen(io, args, { ...options, ...more }, tools, docker);
   return { code, out: io.written.out, opened };
 }
 
@@ -69,6 +78,28 @@ describe('open', () => {
 
   it('opens no browser where none is wanted', async () => {
     expect((await run(async () => {}, { open: false })).opened).toEqual([]);
+  });
+
+  it('with --docker has the files of a project that came later when the page is loaded again', async () => {
+    const recorded = JSON.stringify(recordedInspection).replaceAll('"/srv/', `"${folder}/stacks/`);
+    const docker = { docker: recordedDocker(JSON.parse(recorded)).docker, stream: () => () => {} };
+    const visit = async (address: string, put: (file: string, text: string) => void) => {
+      const entry = await fetch(address, { redirect: 'manual' });
+      const [cookie = ''] = (entry.headers.get('set-cookie') ?? '').split(';');
+      const base = new URL(entry.headers.get('location') ?? '', address);
+      const blog = async () => {
+        const got = await fetch(new URL('api/project', base), { headers: { cookie } });
+        const { files, live } = JSON.parse(await got.text());
+        const { from } = live.stacks.find(({ project }: { project: string }) => project === 'blog');
+        return [from, files];
+      };
+      expect(await blog()).toEqual(['running', []]);
+      put('stacks/blog/compose.yaml', 'services:\n  db: { image: probe:1 }\n');
+      const file = expect.objectContaining({ name: 'stacks/blog/compose.yaml', writable: true });
+      expect(await blog()).toEqual(['both', expect.arrayContaining([file])]);
+    };
+    await run(visit, { docker: true }, [], docker);
+    rmSync(join(folder, 'stacks'), { recursive: true });
   });
 
   it.each([

@@ -16,6 +16,7 @@ import { type OpenServer, startOpenServer } from '../open/open-server.ts';
 import { type OpenTools, openTools } from '../open/open-tools.ts';
 import { readPageAssets } from '../open/page-assets.ts';
 import { type ProjectState, readProjectState } from '../open/project-state.ts';
+import { readAgain } from '../open/read-again.ts';
 
 export interface OpenOptions extends HostCommandOptions {
   readonly port: string;
@@ -86,9 +87,14 @@ export async function runOpen(
   const port = readPort(options.port);
   const project = await readServed(io, args, options, docker);
   const assets = readPageAssets(io.env.get('BULKHEAD_PAGE') ?? tools.pageFolder);
+  const { live: before } = project;
+  const live = (quiet: Io) =>
+    readLiveState(quiet, args, options, docker, { elsewhere: true, ...(before && { before }) });
+  // What runs comes and goes while the page is open, and its files with it.
+  const again = options.docker === true ? { reread: readAgain(io, live) } : {};
   let server: OpenServer;
   try {
-    server = await startOpenServer({ port, patience, assets, project, tell: io.complain });
+    server = await startOpenServer({ port, patience, assets, project, ...again, tell: io.complain });
   } catch (error) {
     throw listenFailure(error, port);
   }

@@ -12,6 +12,7 @@ import { type DockerTools, readLiveState } from '../open/live-state.ts';
 import { type OpenTools, openTools } from '../open/open-tools.ts';
 import { readPageAssets } from '../open/page-assets.ts';
 import type { ProjectState } from '../open/project-state.ts';
+import { readAgain } from '../open/read-again.ts';
 import { readOnlyState } from '../open/read-only-state.ts';
 import { leastPasswordLength, mostPasswordBytes, passwordLine } from '../serve/password-record.ts';
 import { type ServeServer, startServeServer } from '../serve/serve-server.ts';
@@ -55,7 +56,7 @@ async function readServed(
   before?: LiveSource,
 ): Promise<ProjectState> {
   // Labels name files anywhere; those outside of the folder are not for visitors.
-  const serving = { elsewhere: false, again: 'load the page again', ...(before && { before }) };
+  const serving = { elsewhere: false, ...(before && { before }) };
   const read =
     options.docker === true
       ? await readLiveState(io, [settings.stacks], options, docker, serving)
@@ -83,17 +84,7 @@ export async function runServe(
   const project = await readServed(io, settings, options, docker);
   const mark = settings.entry.kind === 'password' ? 'signed-in' : '1';
   const assets = readPageAssets(io.env.get('BULKHEAD_PAGE') ?? tools.pageFolder, mark);
-  const quiet = { ...io, complain: () => {} };
-  const reread = async (): Promise<ProjectState | null> => {
-    try {
-      // What could not be read is told to the page.
-      return await readServed(quiet, settings, options, docker, project.live);
-    } catch (error) {
-      if (!(error instanceof CallFailure)) throw error;
-      io.complain(error.lines);
-      return null;
-    }
-  };
+  const reread = readAgain(io, (quiet) => readServed(quiet, settings, options, docker, project.live));
   let server: ServeServer;
   try {
     server = await startServeServer({

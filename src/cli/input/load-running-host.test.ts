@@ -132,6 +132,18 @@ describe('a host that runs', () => {
     expect(analysis.reach.direct('new/a', 'blog/ghost')).toBe(true);
   });
 
+  it('shows a stack of a folder once where it runs under another name', async () => {
+    const files = { '/srv/proxy/compose.yaml': `name: edge\n${proxyFile}` };
+    const { origins, err } = await load(files, ['proxy']);
+    expect(origins).toEqual([
+      'blog running null',
+      'proxy both proxy',
+      'scaled running null',
+      '(no project) running null',
+    ]);
+    expect(err).not.toContain('and not from');
+  });
+
   it('knows by the Engine, and not by bulkhead.yaml, which networks exist', async () => {
     const files = {
       '/srv/stacks/new/compose.yaml':

@@ -74,13 +74,19 @@ export async function stacksThatRun(
   }
   const others = projects.filter(({ name, containers }) => !taken.has(name) && containers.length > 0);
   sayElsewhere(io, others);
+  const mainOf = ({ workspace }: StackInput): string => resolve(io.cwd, workspace.input.order[0] ?? '');
+  const started = new Set<string>();
+  const running: StackInput[] = [];
   for (const project of others) {
-    const stack = (await fromItsFiles(io, project, options, report)) ?? runningStack(host, project);
-    stacks.push(compared(stack, host, project, options));
+    const ownFiles = await fromItsFiles(io, project, options, report);
+    if (ownFiles !== null) started.add(mainOf(ownFiles));
+    running.push(compared(ownFiles ?? runningStack(host, project), host, project, options));
   }
+  // `up -p NAME`: those files run, under another name than they give.
+  const idle = (stack: StackInput): boolean => stack.from === 'files' && started.has(mainOf(stack));
   const networks = [...host.networks.values()].filter(({ driver }) => driver !== 'host' && driver !== 'null');
   return {
-    stacks,
+    stacks: [...stacks.filter((stack) => !idle(stack)), ...running],
     networks: new Map(networks.map((network) => [network.name, networkValue(network)])),
     engine: host.engine,
   };

@@ -51,8 +51,6 @@ export interface LiveReading {
   readonly given: () => Promise<readonly StackInput[]>;
   /** The stacks whose files are served, by the absolute path of their first file. */
   readonly served: ReadonlyMap<string, ServedMain>;
-  /** What to do for the files of a project that came later, in words. */
-  readonly again: string;
 }
 
 /** Without a failing file, or one that was said at the start, being said with each reading. */
@@ -133,7 +131,7 @@ export function liveSource(reading: LiveReading, host: RunningHost, loaded: Load
 
 /** What is told of a reading: the stacks that are served, then all others that run, as they run. */
 function liveHost(
-  reading: Pick<LiveReading, 'io' | 'options' | 'served' | 'again'>,
+  reading: Pick<LiveReading, 'io' | 'options' | 'served'>,
   host: RunningHost,
   loaded: LoadedRunningHost,
   readAt: number,
@@ -147,7 +145,8 @@ function liveHost(
     const main = resolve(io.cwd, stack.workspace.input.order[0] ?? '');
     const known = stack.from === 'running' ? undefined : served.get(main);
     const project = projects.get(name);
-    if (known !== undefined) {
+    // A second project from the same file is drawn as it runs: the file says one stack.
+    if (known !== undefined && told.get(main)?.from !== 'both') {
       const { from, differences = null } = stack;
       told.set(main, { ...known, project: name, from, differences, text: null });
       continue;
@@ -161,7 +160,7 @@ function liveHost(
       told.set(mended, { ...kept, project: name, from: 'both', differences: null, text: null });
       continue;
     }
-    others.push(asItRuns(reading, stack, host, project));
+    others.push(asItRuns(reading, stack, host, project, told.get(main)?.project));
   }
   for (const [main, known] of served) {
     if (!told.has(main)) {
@@ -174,10 +173,11 @@ function liveHost(
 
 /** A project that is shown out of what runs. */
 function asItRuns(
-  { io, options, again }: Pick<LiveReading, 'io' | 'options' | 'again'>,
+  { io, options }: Pick<LiveReading, 'io' | 'options'>,
   stack: StackInput,
   host: RunningHost,
   project: RunningProject,
+  twin: string | undefined,
 ): LiveStack {
   const own =
     stack.from === 'running' ? stack : compared(runningStack(host, project), host, project, options);
@@ -187,16 +187,23 @@ function asItRuns(
     project: project.name,
     from: 'running',
     differences: own.differences ?? null,
-    readOnly: whyAsItRuns(io, stack, project, again),
+    readOnly: whyAsItRuns(io, stack, project, twin),
     text,
   };
 }
 
 /** Why no file of a project is edited here. */
-function whyAsItRuns(io: Io, { from }: StackInput, { name, files }: RunningProject, again: string): string {
+function whyAsItRuns(
+  io: Io,
+  { from }: StackInput,
+  { name, files }: RunningProject,
+  twin: string | undefined,
+): string {
   const advice = 'Recover a compose file to have one';
+  if (twin !== undefined)
+    return `${name} was started from the files of ${twin}, which show that one. ${advice}`;
   if (name === noProject) return `No Compose project owns these containers, so no file says them. ${advice}`;
-  if (from !== 'running') return `${name} came after this page was served: ${again} for its files`;
+  if (from !== 'running') return `${name} came after this page was opened: load it again for its files`;
   if (files.length === 0) return `${name} does not say which files it was started from. ${advice}`;
   const missing = files.filter((file) => !isHere(io, file));
   return missing.length > 0

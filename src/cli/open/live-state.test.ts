@@ -21,7 +21,7 @@ const proxy =
 const blog = 'services:\n  db: { image: probe:1, environment: { KEY: "${KEY}" } }\n';
 
 /** A machine with these files below one folder, its Engine running the recorded host from there. */
-function machine(files: Readonly<Record<string, string>>, served = '.') {
+function machine(files: Readonly<Record<string, string>>, served = '.', labelled = recordedInspection) {
   const root = mkdtempSync(join(tmpdir(), 'bulkhead-live-'));
   made.push(root);
   const known: Record<string, string> = {};
@@ -32,7 +32,7 @@ function machine(files: Readonly<Record<string, string>>, served = '.') {
   }
   mkdirSync(join(root, served), { recursive: true });
   const io = fakeIo({ files: known, cwd: join(root, served) });
-  let inspected: Inspected = JSON.parse(JSON.stringify(recordedInspection).replaceAll('"/srv/', `"${root}/`));
+  let inspected: Inspected = JSON.parse(JSON.stringify(labelled).replaceAll('"/srv/', `"${root}/`));
   const calls: string[] = [];
   let listener: StreamListener | null = null;
   const tools = {
@@ -122,6 +122,30 @@ describe('the host that runs, as it is served', () => {
     expect(String(answerProject(given, new Set()).body)).not.toContain('SECRET=no');
   });
 
+  it('shows files that run under another name as that project, and a second project from them as it runs', async () => {
+    const twin: Inspected = JSON.parse(
+      JSON.stringify(recordedInspection).replaceAll('/srv/scaled/compose.yaml', '/srv/blog/compose.yaml'),
+    );
+    const { read } = machine({ 'blog/compose.yaml': `name: diary\n${blog}` }, '.', twin);
+    const given = await read(['.']);
+    expect(given.host?.stacks.map(({ dir, environment }) => [dir, environment])).toEqual([
+      ['blog', [['COMPOSE_PROJECT_NAME', 'blog']]],
+    ]);
+    expect(
+      given.live?.now().stacks.map(({ file, project, from, readOnly }) => [file, project, from, readOnly]),
+    ).toEqual([
+      ['blog/compose.yaml', 'blog', 'both', null],
+      ['running/proxy/compose.yaml', 'proxy', 'running', expect.stringContaining('not here')],
+      [
+        'running/scaled/compose.yaml',
+        'scaled',
+        'running',
+        'scaled was started from the files of blog, which show that one. Recover a compose file to have one',
+      ],
+      ['running/no-project/compose.yaml', '(no project)', 'running', expect.stringContaining('No Compose')],
+    ]);
+  });
+
   it('compares again when a file changes, without asking the Engine', async () => {
     const { read, write, calls } = machine({ 'blog/compose.yaml': blog });
     const { live } = await read(['.']);
@@ -153,7 +177,6 @@ describe('the host that runs, as it is served', () => {
     const asked = calls.length;
     const again = await readLiveState(io, ['.'], { ...options, docker: true }, tools, {
       elsewhere: false,
-      again: 'load the page again',
       ...(live && { before: live }),
     });
     expect([again.live === live, live?.now().silent, calls.length]).toEqual([true, 'gone', asked]);

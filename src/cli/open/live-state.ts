@@ -24,12 +24,10 @@ export interface DockerTools {
   readonly stream: DockerStream;
 }
 
-/** How a server reads it that reads anew for each page. */
+/** How a server reads it. */
 export interface LiveServing {
   /** Whether files that containers name elsewhere are shown, too. */
   readonly elsewhere: boolean;
-  /** What to do for the files of a project that came later, in words. */
-  readonly again: string;
   /** The source that goes on, where it was read before: the Engine is not asked then. */
   readonly before?: LiveSource;
 }
@@ -42,7 +40,7 @@ export async function readLiveState(
   folders: readonly string[],
   options: HostCommandOptions,
   { docker, stream }: DockerTools,
-  { elsewhere, again, before }: LiveServing = { elsewhere: true, again: 'run bulkhead open again' },
+  { elsewhere, before }: LiveServing = { elsewhere: true },
 ): Promise<ProjectState> {
   const io = withoutOneName(machine);
   const failed: string[] = [];
@@ -54,19 +52,24 @@ export async function readLiveState(
   const roots = folders.length === 0 ? ['.'] : folders;
   const found = looked ? await readFolderStacks(io, roots, options, report) : [];
   const quiet = { ...io, complain: () => {} };
-  const given: LiveReading['given'] = async () =>
+  const readGiven: LiveReading['given'] = async () =>
     looked ? await readStacks(quiet, roots, options, () => {}) : [];
   const allowed = roots.map((folder) => resolve(io.cwd, folder));
   const isAllowed = (dir: string): boolean => allowed.some((root) => !relative(root, dir).startsWith('..'));
   const labels = elsewhere ? io : onlyWhere(io, isAllowed);
   const host = before?.running() ?? (await readRunningHost(docker));
-  const loaded = await stacksThatRun(labels, host, await given(), options, report);
-  const bound = new Set(found.map(({ state }) => mainOf(io, state.about.order)));
-  const labelled = loaded.stacks.filter(
-    ({ from, workspace }) => from !== 'running' && !bound.has(mainOf(io, workspace.input.order)),
-  );
-  const others = labelled.map((stack) => labelledStack(io, stack, isAllowed, options));
-  const read = [...found, ...others];
+  const inFolders = await readGiven();
+  const loaded = await stacksThatRun(labels, host, inFolders, options, report);
+  const byMain = new Map<string, StackInput>();
+  for (const stack of loaded.stacks) {
+    const main = mainOf(io, stack.workspace.input.order);
+    // Where several projects were started from one file, the first is shown from it.
+    if (stack.from !== 'running' && !byMain.has(main)) byMain.set(main, stack);
+  }
+  const given = new Set(inFolders.map(({ workspace }) => workspace));
+  const labelled = new Map([...byMain].filter(([, { workspace }]) => !given.has(workspace)));
+  const others = [...labelled.values()].map((stack) => labelledStack(io, stack, isAllowed, options));
+  const read = [...found.filter(({ state }) => !labelled.has(mainOf(io, state.about.order))), ...others];
   if (read.length === 0 && loaded.stacks.length === 0) {
     throw new CallFailure(
       'no container is here, so there is nothing to show. Start one, or leave --docker out.',
@@ -81,7 +84,7 @@ export async function readLiveState(
       : `Its files are in ${dir}, outside of what is served: run bulkhead open --docker ${dir} to edit them`;
     served.set(main, { file: pathFrom(base, main), readOnly });
   }
-  const reading = { io: labels, docker, stream, options, given, served, again };
+  const reading = { io: labels, docker, stream, options, given: readGiven, served };
   const live = before ?? liveSource(reading, host, loaded);
   before?.serve(served, host, loaded);
   const file = await readHostFileIn(io, folders, report);

@@ -13,6 +13,8 @@ export interface OpenServerOptions {
   readonly patience: number;
   readonly assets: ReadonlyMap<string, Asset>;
   readonly project: ProjectState;
+  /** The same read again, for each page that is opened; absent where the files are those of the start. */
+  readonly reread?: () => Promise<ProjectState | null>;
   /** Told in words what happened to a file. */
   readonly tell: (sentence: string) => void;
 }

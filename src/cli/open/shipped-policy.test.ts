@@ -54,4 +54,29 @@ describe('deploy/compose.yaml', () => {
     ).services;
     expect(engine).toMatchObject({ networks: ['engine'], egress: false, fromOutside: false, published: [] });
   });
+
+  it('lets reading through that proxy by whole paths alone', () => {
+    // What socket-proxy makes of it: `^` before and `$` behind, over the path without the query.
+    const [, pattern] = /'-allowGET=(.*)'/.exec(read('deploy/compose.docker.yaml')) ?? [];
+    const allowed = new RegExp(`^${pattern}$`);
+    const id = 'd454bbb405b8'.padEnd(64, '0');
+    const asked = ['/_ping', '/v1.45/version', '/v1.45/info', '/v1.45/events', '/v1.45/containers/json'];
+    const single = [`/v1.45/containers/${id}/json`, '/v1.45/networks', `/v1.45/networks/${id}`];
+    const image = [`/v1.51/images/sha256:${id}/json`];
+    const refused = [
+      '/_pingx',
+      '/_ping/../v1.45/secrets',
+      // The Engine would ask that registry, on its own network.
+      '/v1.45/distribution/registry.example/v1.45/containers/json',
+      `/v1.45/images/registry.example/v1.45/images/${id}/json`,
+      `/v1.45/containers/${id}/archive`,
+      `/v1.45/containers/${id}/archive/../json`,
+      `/v1.45/containers/${id}/logs`,
+      '/v1.45/images/json',
+      '/v1.45/secrets',
+      '/v1.45/volumes',
+    ];
+    expect([...asked, ...single, ...image].filter((path) => !allowed.test(path))).toEqual([]);
+    expect(refused.filter((path) => allowed.test(path))).toEqual([]);
+  });
 });

@@ -6,6 +6,7 @@ import { bindAddressesMeet } from '../analysis/rules/facts/addresses.ts';
 import { claimedAddress } from '../analysis/rules/facts/publishes.ts';
 import type { HostAnalysis } from './analyze-host.ts';
 import { hostName, splitHostName } from './host.ts';
+import { firstFreePort } from './port-claims.ts';
 
 /** One published port of the host. */
 export interface HostPort {
@@ -107,7 +108,6 @@ function binds({ read, port, from }: Omit<HostPort, 'clashes'>): boolean {
 
 const usualFirst = 8080;
 const usualLast = 8999;
-const lastPort = 65_535;
 
 /** The first port of the host that nothing publishes: after the highest between 8080 and 8999, 8080 where none is; null for none. */
 export function nextFreePort(ports: readonly HostPort[]): number | null {
@@ -118,8 +118,5 @@ export function nextFreePort(ports: readonly HostPort[]): number | null {
     for (let number = first; number <= last; number++) taken.add(number);
   }
   const usual = [...taken].filter((number) => number >= usualFirst && number <= usualLast);
-  for (let number = usual.length === 0 ? usualFirst : Math.max(...usual) + 1; number <= lastPort; number++) {
-    if (!taken.has(number)) return number;
-  }
-  return null;
+  return firstFreePort(taken, usual.length === 0 ? usualFirst : Math.max(...usual) + 1);
 }

@@ -37,7 +37,7 @@ export async function recordedLive(io: Io) {
   const { docker } = recordedDocker(recordedInspection);
   const given = async () => [];
   const live = { ...options, stackFile: [] };
-  const reading = { io, docker, stream: () => () => {}, options: live, given, served: new Map(), again: '' };
+  const reading = { io, docker, stream: () => () => {}, options: live, given, served: new Map() };
   return liveSource(reading, recordedHost, await stacksThatRun(io, recordedHost, [], live, () => {}));
 }
 

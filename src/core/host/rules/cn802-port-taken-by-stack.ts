@@ -3,15 +3,15 @@
 import type { Fix } from '../../analysis/findings/finding.ts';
 import type { PortItem } from '../../compose/topology.ts';
 import { splitHostName } from '../host.ts';
-import { type HostPort, hostPorts, nextFreePort, portsClash } from '../host-ports.ts';
 import type { HostContext, HostRule } from '../host-rule.ts';
+import { firstFreePort, type PortClaim, portClaims, portsClash } from '../port-claims.ts';
 import { fewNames } from './facts/few-names.ts';
 import { isOneProject } from './facts/host-networks.ts';
 
 /** Two items of `ports` that meet, on one port or more. */
 interface Clash {
-  readonly culprit: HostPort;
-  readonly other: HostPort;
+  readonly culprit: PortClaim;
+  readonly other: PortClaim;
   readonly ports: string[];
 }
 
@@ -45,7 +45,7 @@ export const portTakenByStack: HostRule = {
     ],
   },
   *check(context) {
-    const claims = [...hostPorts(context)];
+    const claims = [...portClaims(context)];
     for (const { culprit, other, ports } of clashesOf(context, claims)) {
       const { service, stack, index } = culprit;
       yield {
@@ -62,8 +62,8 @@ export const portTakenByStack: HostRule = {
 };
 
 /** Each claim of a later stack with the first one that it meets. */
-function clashesOf(context: HostContext, claims: readonly HostPort[]): Iterable<Clash> {
-  const byPort = new Map<string, HostPort[]>();
+function clashesOf(context: HostContext, claims: readonly PortClaim[]): Iterable<Clash> {
+  const byPort = new Map<string, PortClaim[]>();
   const clashes = new Map<string, Clash>();
   for (const claim of claims) {
     const text = `${claim.port}/${claim.protocol}`;
@@ -85,14 +85,15 @@ function clashesOf(context: HostContext, claims: readonly HostPort[]): Iterable<
 }
 
 /** The next port that nobody on the host claims, which counts as claimed from then on; a range takes a hand. */
-function renumber({ analyses }: HostContext, culprit: HostPort, claims: HostPort[]): readonly Fix[] {
+function renumber({ analyses }: HostContext, culprit: PortClaim, claims: PortClaim[]): readonly Fix[] {
   const { stack, service: full, index, port } = culprit;
   const { service } = splitHostName(full);
   const item = analyses
     .get(stack)
     ?.topology.services.get(service)
     ?.ports.find((one) => one.index === index);
-  const next = nextFreePort(claims, port + 1, culprit.protocol);
+  const taken = claims.filter(({ protocol }) => protocol === culprit.protocol).map((claim) => claim.port);
+  const next = firstFreePort(new Set(taken), port + 1);
   if (item?.bindings.length !== 1 || next === null) return [];
   claims.push({ ...culprit, port: next });
   return [{ title: `Publish ${full} on ${next}`, safe: false, operations: moved(service, item, next) }];

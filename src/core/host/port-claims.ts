@@ -8,7 +8,7 @@ import { splitHostName } from './host.ts';
 import type { HostContext } from './host-rule.ts';
 
 /** One fixed port of the host that an active service publishes. */
-export interface HostPort {
+export interface PortClaim {
   readonly stack: string;
   /** `STACK/SERVICE`. */
   readonly service: string;
@@ -23,8 +23,8 @@ export interface HostPort {
 }
 
 /** All fixed host ports, in the order of the host. Ports that the Engine picks, or a variable without a value decides, claim none. */
-export function hostPorts({ reach, joined }: Pick<HostContext, 'reach' | 'joined'>): readonly HostPort[] {
-  const found: HostPort[] = [];
+export function portClaims({ reach, joined }: Pick<HostContext, 'reach' | 'joined'>): readonly PortClaim[] {
+  const found: PortClaim[] = [];
   for (const [name, facts] of reach.facts) {
     if (facts.published.length === 0 || facts.owner !== name) continue;
     const service = joined.topology.services.get(name);
@@ -46,13 +46,12 @@ function hangsOnVariable({ ports }: Service, index: number): boolean {
 }
 
 /** Whether two claims are of one port. */
-export function portsClash(a: HostPort, b: HostPort): boolean {
+export function portsClash(a: PortClaim, b: PortClaim): boolean {
   return a.port === b.port && a.protocol === b.protocol && bindAddressesMeet(a.address, b.address);
 }
 
-/** The first port from `port` on that nobody claims, on whatever address; null where there is none. */
-export function nextFreePort(ports: readonly HostPort[], port: number, protocol: string): number | null {
-  const taken = new Set(ports.filter((one) => one.protocol === protocol).map((one) => one.port));
-  for (let next = port; next <= 65535; next++) if (!taken.has(next)) return next;
+/** The first port from `from` on that is not `taken`; null where there is none. */
+export function firstFreePort(taken: ReadonlySet<number>, from: number): number | null {
+  for (let port = from; port <= 65_535; port++) if (!taken.has(port)) return port;
   return null;
 }
