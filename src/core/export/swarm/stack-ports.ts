@@ -142,8 +142,8 @@ function asItIs(context: StackContext, port: PortItem, item: Tree, at: Path): Tr
     return withEntry(done, 'published', (value) => (scalarText(value) === '' ? null : value));
   }
   if (addresses.length === 0) return item;
-  const text = scalarText(node) ?? '';
-  return textTree(text.replace(/^(?:\[[^\]]*\]|[^:]*):(?=[^:]*:)/, ''));
+  const [, published = '', target = ''] = /([^:]*):([^:]*)$/.exec(scalarText(node) ?? '') ?? [];
+  return textTree(published === '' ? target : `${published}:${target}`);
 }
 
 function longItem({ hostPort, containerPort, protocol }: PortBinding, host: boolean): Tree {
