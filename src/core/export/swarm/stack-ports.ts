@@ -7,7 +7,7 @@ import { deref, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
 import type { StackContext } from './stack-context.ts';
 import { treated } from './stack-keys.ts';
 
-/** Published ports that are given already, by number and protocol, with the service that has them (SW13). */
+/** Published ports that are given already, by number and protocol, with the service that has them (SW13); in host mode container ports, too, by service. */
 export type TakenPorts = Map<string, string>;
 
 /** `ports` as the stack has them; null for none. */
@@ -108,8 +108,10 @@ function stackItems(
       'In ingress mode its number would be open on other services, too (SW6): in host mode it answers on the machine that the task runs on alone.',
     );
   const isWhole = bindings.length === port.bindings.length;
+  const host = toHost || port.mode === 'host';
+  if (host && !isFirstOfTarget(context, name, bindings, taken, at)) return [];
   const plain = isWhole && !toHost ? asItIs(context, port, item, at) : null;
-  return plain ? [plain] : bindings.map((binding) => longItem(binding, toHost || port.mode === 'host'));
+  return plain ? [plain] : bindings.map((binding) => longItem(binding, host));
 }
 
 /** The item with what a stack does not take away; null where it has to be written anew. */
@@ -154,6 +156,27 @@ function longItem({ hostPort, containerPort, protocol }: PortBinding, host: bool
     ...(protocol === 'tcp' ? [] : [['protocol', textTree(protocol)] as const]),
     ...(host ? [['mode', textTree('host')] as const] : []),
   ]);
+}
+
+/** SW16: one number for a container port is all that host mode can do. */
+function isFirstOfTarget(
+  { note }: StackContext,
+  service: string,
+  bindings: readonly PortBinding[],
+  taken: TakenPorts,
+  at: Path,
+): boolean {
+  const keys = bindings.map(({ containerPort, protocol }) => `${service} ${containerPort}/${protocol}`);
+  const again = keys.some((key) => taken.has(key));
+  if (again)
+    note(
+      'lost',
+      'port-twice',
+      at,
+      'In host mode a container port has one number (SW16), and it has one already. Leave one of the two.',
+    );
+  else for (const key of keys) taken.set(key, service);
+  return !again;
 }
 
 /** SW13. */
