@@ -122,9 +122,10 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .requiredOption('--to <format>', 'compose, svg, mermaid, markdown, swarm or kubernetes')
     .option('--theme <theme>', 'of svg: light or dark', 'light')
     .option('--embed-text', 'put the text of the files into the svg, so that it can be opened again')
-    .option(
-      '--report <form>',
-      'of swarm and kubernetes, what differs there, on standard error: pretty or json',
+    .addOption(
+      new Option('--report <form>', 'of swarm and kubernetes: what differs there, on standard error')
+        .choices(['pretty', 'json'])
+        .default('pretty'),
     )
     .option('--accept', 'of swarm and kubernetes: also where that opens something or leaves something out')
     .addOption(

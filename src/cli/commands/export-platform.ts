@@ -23,10 +23,7 @@ export async function runExportPlatform(
   args: readonly string[],
   options: ExportOptions,
 ): Promise<ExitCode> {
-  const { report: form = 'pretty' } = options;
-  if (form !== 'pretty' && form !== 'json') {
-    throw new CallFailure(`--report ${form}: no such form. Use pretty or json.`);
-  }
+  const { report: form } = options;
   // Standard error is one JSON text then: what is said besides goes into it.
   const notes: string[] = [];
   const quiet: Io = { ...io, complain: (message) => notes.push(...[message].flat()) };
@@ -44,7 +41,8 @@ export async function runExportPlatform(
   if (form === 'pretty') io.complain(platformReportPretty(report));
   else {
     const assumed = assumedOf(workspace, reachOptions, name.from);
-    io.complain(platformReportJson(report, { engine: engine.text, assumed, notes }));
+    const text = platformReportJson(report, { engine: engine.text, assumed, notes });
+    io.complain(text.trimEnd().split('\n'));
   }
   if (needsConsent(report) && options.accept !== true) {
     if (form === 'pretty') io.complain('Nothing was written. --accept takes it as it is.');

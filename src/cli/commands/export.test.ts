@@ -36,7 +36,10 @@ describe('export', () => {
   });
 
   it.each([
-    [['--to', 'png'], '--to png: no such format. Use compose, svg, mermaid or markdown.\n'],
+    [
+      ['--to', 'png'],
+      '--to png: no such format. Use compose, svg, mermaid, markdown, swarm or kubernetes.\n',
+    ],
     [['--to', 'svg', '--theme', 'blue'], '--theme blue: no such theme. Use light or dark.\n'],
     [['--to', 'markdown', '--embed-text'], '--embed-text is for --to svg alone.\n'],
   ])('%j is a wrong call', async (words, message) => {

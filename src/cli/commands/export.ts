@@ -21,8 +21,8 @@ export interface ExportOptions extends HostCommandOptions {
   readonly to: string;
   readonly theme: string;
   readonly embedText?: boolean;
-  /** Of Swarm and Kubernetes: `pretty` or `json`. */
-  readonly report?: string;
+  /** Of Swarm and Kubernetes. */
+  readonly report: 'pretty' | 'json';
   /** Of Swarm and Kubernetes: what opens, and what is lost, is fine. */
   readonly accept?: boolean;
   /** Of Swarm: what becomes of ports of services that have no way out. */
