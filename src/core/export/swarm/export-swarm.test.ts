@@ -329,6 +329,17 @@ networks: {a: {}, b: {}}
     expect(twice.consent).toBe(true);
   });
 
+  it('are in host mode where there is no virtual address, a container port once (SW16)', () => {
+    const { text, lost, changed } = stackOf(
+      'services:\n  a:\n    image: a\n    deploy: {endpoint_mode: dnsrr}\n    ports: ["80:80", "81:80", "53:53/udp"]\n',
+    );
+    expect(text).toContain(
+      'ports: [{target: 80, published: 80, mode: host}, {target: 53, published: 53, protocol: udp, mode: host}]',
+    );
+    expect(lost).toEqual(['port-twice a ports[1] compose.yaml:5']);
+    expect(changed).toContain('host-mode a ports[0] compose.yaml:5');
+  });
+
   it('are given once in a swarm (SW13), at no address (SW12), and as numbers', () => {
     const { text, lost, changed } = stackOf(
       'services:\n  a:\n    image: a\n    ports:\n      - "192.0.2.1:80:80"\n      - { target: 90, published: "9000-9001" }\n      - "53:53/udp"\n  b:\n    image: b\n    ports:\n      - "192.0.2.2:80:80"\n      - 0.0.0.0:53:53\n',

@@ -3,7 +3,7 @@
 import type { Published, ServiceFacts } from '../../analysis/reach/reach-model.ts';
 import { mapTree, plainTree, textTree, withEntry } from '../../compose/operations/steps/expected-tree.ts';
 import type { PortBinding, PortItem, Service } from '../../compose/topology.ts';
-import { deref, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
+import { childOf, deref, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
 import type { StackContext } from './stack-context.ts';
 import { treated } from './stack-keys.ts';
 
@@ -92,7 +92,8 @@ function stackItems(
   const bindings = port.bindings.filter((binding) => isFree(context, name, binding, taken, at));
   if (bindings.length === 0) return [];
   const edge = answers === 'nowhere';
-  const toHost = (edge || inHostMode.has(name)) && port.mode !== 'host';
+  const noVirtualAddress = scalarText(childOf(childOf(service.tree, 'deploy'), 'endpoint_mode')) === 'dnsrr';
+  const toHost = (edge || noVirtualAddress || inHostMode.has(name)) && port.mode !== 'host';
   if (edge)
     note(
       'changed',
@@ -105,7 +106,7 @@ function stackItems(
       'changed',
       'host-mode',
       at,
-      'In ingress mode its number would be open on other services, too (SW6): in host mode it answers on the machine that the task runs on alone.',
+      `${noVirtualAddress ? 'With endpoint_mode dnsrr a port in ingress mode is refused' : 'In ingress mode its number would be open on other services, too (SW6)'}: in host mode it answers on the machine that the task runs on alone.`,
     );
   const isWhole = bindings.length === port.bindings.length;
   const host = toHost || port.mode === 'host';
