@@ -13,8 +13,10 @@ function same(one: Tree | null, other: Tree | null, known: Map<Tree, Tree>): boo
   const b = deref(other);
   if (a === b) return true;
   if (!a || !b || a.tag !== b.tag) return false;
-  if (a.kind === 'scalar')
-    return b.kind === 'scalar' && a.text === b.text && typeof a.value === typeof b.value;
+  if (a.kind === 'scalar') {
+    if (b.kind !== 'scalar') return false;
+    return a.value === null ? b.value === null : a.text === b.text && typeof a.value === typeof b.value;
+  }
   if (known.get(a) === b) return true;
   known.set(a, b);
   if (a.kind === 'seq') {

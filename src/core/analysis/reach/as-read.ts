@@ -3,7 +3,14 @@
 
 import { plainAttachment } from '../../compose/operations/steps/expect-model.ts';
 import { projectNetwork } from '../../compose/project/read/project-network.ts';
-import type { Attachment, Network, Service, Topology } from '../../compose/topology.ts';
+import type {
+  Attachment,
+  Network,
+  PortBinding,
+  PortItem,
+  Service,
+  Topology,
+} from '../../compose/topology.ts';
 import type { EngineBehaviour } from './networks/engine-behaviour.ts';
 
 /** The topology that `reading` makes of one; the same object where it is read as Compose reads it. */
@@ -52,7 +59,7 @@ function implicitNetwork(driver: string): Network {
   return { ...projectNetwork('default', null, new Map()), origin: 'implicit', driver };
 }
 
-/** SW9, SW10, SW12, SW15: what `docker stack deploy` makes of it. */
+/** SW9, SW10, SW12, SW15, SW16: what `docker stack deploy` makes of it. */
 function asStack(topology: Topology): Topology {
   const read = mapped(
     topology,
@@ -85,13 +92,28 @@ function stackService(service: Service, topology: Topology): Service {
     attachments,
     links: [],
     // SW12: the address is not kept. With an address of the long form the file is refused.
-    ports: service.ports.map((item) => ({
+    ports: onceInHostMode(service.ports).map((item) => ({
       ...item,
       raw: item.bindings.length > 0 ? item.raw : item.raw.replace(loopbackInFront, ''),
       bindings: item.bindings.map((binding) => ({ ...binding, hostIp: '' })),
     })),
   };
   return outsideOf(stack, topology);
+}
+
+/** SW16: in host mode a container port is published once, by the last item that says so. */
+function onceInHostMode(ports: readonly PortItem[]): readonly PortItem[] {
+  const last = new Map<string, PortBinding>();
+  const target = ({ containerPort, protocol }: PortBinding): string => `${containerPort}/${protocol}`;
+  const inHostMode = ports.filter(({ mode }) => mode === 'host');
+  for (const { bindings } of inHostMode) for (const binding of bindings) last.set(target(binding), binding);
+  if (inHostMode.every(({ bindings }) => bindings.every((one) => last.get(target(one)) === one)))
+    return ports;
+  return ports.map((item) =>
+    item.mode === 'host'
+      ? { ...item, bindings: item.bindings.filter((one) => last.get(target(one)) === one) }
+      : item,
+  );
 }
 
 /** What the short form of a port has in front where it is for the machine alone. */

@@ -158,6 +158,14 @@ describe('a swarm', () => {
     expect(factsOf(reachOf(inHostMode, 'swarm'), 'db')).toMatchObject({ egress: false, fromOutside: false });
   });
 
+  it('SW16: in host mode a container port is published once', () => {
+    const twice = `services: { a: { image: p, ports: [{ target: 80, published: 81, mode: host }, { target: 80, published: 82, mode: host }, '83:80'] } }`;
+    const ports = (engine: string) =>
+      factsOf(reachOf(twice, engine), 'a').published.map(({ hostPort }) => hostPort);
+    expect(ports('swarm')).toEqual(['82', '83']);
+    expect(ports('29')).toEqual(['81', '82', '83']);
+  });
+
   it('SW10: the network of the host, alone and beside another', () => {
     const of = (networks: string) =>
       reachOf(

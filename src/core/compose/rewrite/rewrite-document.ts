@@ -6,6 +6,7 @@ import { ok, type Result, refuse } from '../../text/result.ts';
 import { addEntry } from '../../yaml/add-entry.ts';
 import { fileStyle } from '../../yaml/file-style.ts';
 import { hoistAnchor } from '../../yaml/hoist-anchor.ts';
+import { parseYaml } from '../../yaml/parse-yaml.ts';
 import { removeNode } from '../../yaml/remove-node.ts';
 import { renameKey } from '../../yaml/rename-key.ts';
 import { replaceValue } from '../../yaml/replace-value.ts';
@@ -25,7 +26,7 @@ import { topLevelTree } from '../read-fragments.ts';
 import { notTextEverywhere, rewriteEntry } from './rewrite-entry.ts';
 import { withShared } from './with-shared.ts';
 
-/** What a file should say. Entries and top-level keys that are in none of the maps go; null: nothing behind the key. */
+/** What a file should say. Entries and top-level keys that are in none of the maps go, `x-` keys apart; null: nothing behind the key. */
 export interface WantedDocument {
   readonly services: ReadonlyMap<string, Tree | null>;
   readonly networks: ReadonlyMap<string, Tree | null>;
@@ -41,6 +42,8 @@ const mostRounds = 8;
 
 /** The text of `document` that says `wanted`. */
 export function rewriteDocument(document: ComposeDocument, asked: WantedDocument): Result<string> {
+  if (parseYaml(document.text).others.length > 0)
+    return refuse('unusual-layout', 'it holds several YAML documents');
   const wanted = withShared(document, asked);
   let current = document;
   for (let round = 0; round < mostRounds; round++) {
@@ -205,6 +208,8 @@ function editOthers(document: ComposeDocument, wanted: ReadonlyMap<string, Tree 
     const to = wanted.get(key);
     const old = topLevelTree(document.fragments, key);
     let done: Result<Draft> = ok(draft);
+    // Anchors that had to move stand there.
+    if (!wanted.has(key) && key.startsWith('x-')) continue;
     if (!wanted.has(key)) done = change(draft, (slice) => removeTopLevel(slice, key));
     else if (old && to) done = rewriteEntry(draft, [key], old, to);
     if (!done.ok) return done;

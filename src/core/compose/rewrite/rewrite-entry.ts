@@ -38,6 +38,7 @@ export function rewriteEntry(draft: Draft, path: Path, old: Tree, wanted: Tree):
 }
 
 function readsOtherwise(old: ScalarTree, to: ScalarTree): boolean {
+  if (old.value === null && to.value === null) return false;
   if (old.text !== to.text || typeof old.value !== typeof to.value) return true;
   return !old.quoted && typeof old.value === 'string' && notTextEverywhere.test(old.text);
 }
@@ -74,6 +75,12 @@ function rewriteMap(draft: Draft, path: Path, old: MapTree, wanted: MapTree): Re
       const done = rewriteEntry(current, [...path, key], known.value, value);
       if (!done.ok) return done;
       current = done.value;
+      if (old.flow && isUnwritten(known.value) && isUnwritten(value)) {
+        // Readers of YAML 1.1 take `{a:}` for a key that ends with a colon.
+        const written = change(current, (slice) => replaceValue(slice, [...path, key], null));
+        if (!written.ok) return written;
+        current = written.value;
+      }
       if (!notTextEverywhere.test(key)) continue;
       const quoted = change(current, (slice) => renameKey(slice, [...path, key], key));
       if (!quoted.ok) return quoted;
@@ -99,22 +106,28 @@ function rewriteMap(draft: Draft, path: Path, old: MapTree, wanted: MapTree): Re
   return ok(current);
 }
 
-/** By new key: the entry that goes and stands where the new one is wanted, behind the same key. It becomes the new one. */
+function isUnwritten(tree: Tree): boolean {
+  return tree.kind === 'scalar' && tree.value === null && tree.text === '';
+}
+
+/** By new key: an entry that goes and stands where the new one is wanted, behind the same key. It becomes the new one. */
 function takenOver(old: MapTree, wanted: MapTree): ReadonlyMap<string, TreeEntry> {
-  const [there, stays] = [old, wanted].map(({ entries }) => new Set(entries.map(({ key }) => key)));
-  const free = new Map<string | null, TreeEntry>();
+  const there = new Set(old.entries.map(({ key }) => key));
+  const stays = new Set(wanted.entries.map(({ key }) => key));
+  const free = new Map<string | null, TreeEntry[]>([[null, []]]);
   let behind: string | null = null;
   for (const entry of old.entries) {
-    if (stays?.has(entry.key)) behind = entry.key;
-    else if (entry.merged === null && !free.has(behind)) free.set(behind, entry);
+    if (stays.has(entry.key)) {
+      behind = entry.key;
+      free.set(behind, []);
+    } else if (entry.merged === null) free.get(behind)?.push(entry);
   }
   const found = new Map<string, TreeEntry>();
   behind = null;
   for (const { key } of wanted.entries) {
-    const place = there?.has(key) ? undefined : free.get(behind);
+    if (there.has(key)) behind = key;
+    const place = there.has(key) ? undefined : free.get(behind)?.shift();
     if (place) found.set(key, place);
-    free.delete(behind);
-    behind = key;
   }
   return found;
 }

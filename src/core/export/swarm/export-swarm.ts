@@ -13,12 +13,14 @@ import { openDocument } from '../../compose/open-document.ts';
 import { rewriteDocument, type WantedDocument } from '../../compose/rewrite/rewrite-document.ts';
 import type { Service, Topology } from '../../compose/topology.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
+import type { Workspace } from '../../compose/workspace/workspace.ts';
 import type { Tree } from '../../yaml/tree.ts';
 import { diffReach } from '../diff/diff-report.ts';
 import {
   connectionsOf,
   type PlatformConnection,
   type PlatformExport,
+  type PlatformNote,
   type PlatformSource,
 } from '../platform/platform-export.ts';
 import { type DraftNote, placedNote, type StackContext, type SwarmOptions } from './stack-context.ts';
@@ -36,7 +38,10 @@ export function exportSwarm(source: PlatformSource, options: SwarmOptions): Plat
   const { workspace } = source;
   const differences = differencesOf(source, draft);
   const notes = (list: DraftNote['list']) =>
-    draft.notes.filter((note) => note.list === list).map((note) => placedNote(workspace, note));
+    inOrder(
+      workspace,
+      draft.notes.filter((note) => note.list === list).map((note) => placedNote(workspace, note)),
+    );
   return {
     texts: new Map([['stack.yaml', draft.text]]),
     report: {
@@ -48,6 +53,18 @@ export function exportSwarm(source: PlatformSource, options: SwarmOptions): Plat
       lost: notes('lost'),
     },
   };
+}
+
+/** What concerns the whole first, then as in the files. */
+function inOrder(workspace: Workspace, notes: readonly PlatformNote[]): readonly PlatformNote[] {
+  const files = workspace.files.map(({ document }) => document.file);
+  const placeOf = ({ place }: PlatformNote): readonly number[] =>
+    place === null ? [-1] : [files.indexOf(place.file), place.line, place.column];
+  return [...notes].sort((a, b) => {
+    const [one, other] = [placeOf(a), placeOf(b)];
+    const at = one.findIndex((number, index) => number !== other[index]);
+    return at < 0 ? 0 : (one[at] ?? 0) - (other[at] ?? 0);
+  });
 }
 
 /** A stack file with what follows from it. */
@@ -233,10 +250,27 @@ function differencesOf({ analysis }: PlatformSource, { topology, reach }: StackD
       reason?.rule === 'SW6' && ingressHits(services, service).every(({ publisher }) => publisher === service)
     );
   };
+  const { waysIn } = differences;
+  // Of a pool a swarm takes the first number: that is one of those that may have been open.
+  const taken = waysIn.opened.filter((one) => waysIn.closed.some((pool) => covers(pool, one)));
+  const pools = waysIn.closed.filter((pool) => taken.some((one) => covers(pool, one)));
   return {
     ...differences,
+    waysIn: {
+      opened: waysIn.opened.filter((one) => !taken.includes(one)),
+      closed: waysIn.closed.filter((one) => !pools.includes(one)),
+    },
     connections: { closed, opened: opened.filter((one) => one.kind !== 'direct' || !isOwnPort(one)) },
   };
+}
+
+type WayIn = { readonly service: string; readonly port: string };
+
+function covers(pool: WayIn, one: WayIn): boolean {
+  const [, before, first, last, behind] = /^(.*:)(\d+)-(\d+)(\/.*)$/.exec(pool.port) ?? [];
+  const [, at, number, protocol] = /^(.*:)(\d+)(\/.*)$/.exec(one.port) ?? [];
+  const inside = Number(first) <= Number(number) && Number(number) <= Number(last);
+  return pool.service === one.service && before === at && behind === protocol && inside;
 }
 
 function activeIn(topology: Topology, reach: Reach): readonly Service[] {

@@ -1,5 +1,6 @@
 // What every step of an export to Swarm works with: the project as Compose reads it, the options, and where notes go.
 
+import { fileOf, offsetOf } from '../../compose/offset-path.ts';
 import { mapTree, withEntry } from '../../compose/operations/steps/expected-tree.ts';
 import { interpolateTree } from '../../compose/workspace/entity.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
@@ -36,9 +37,10 @@ export interface StackContext {
 
 /** The note as the report has it. */
 export function placedNote(workspace: Workspace, { cause, at, message }: DraftNote): PlatformNote {
-  const [top, name, ...rest] = at;
+  const path = offsetOf(at) === null ? (fileOf(at)?.path ?? at) : [];
+  const [top, name, ...rest] = path;
   const service = top === 'services' && typeof name === 'string' ? name : null;
-  const key = keyText(service === null ? at : rest);
+  const key = keyText(service === null ? path : rest);
   if (at.length === 0) return { cause, service, key, place: null, message };
   const { file, line, column } = placeOf(workspace, at);
   return { cause, service, key, place: { file, line, column }, message };

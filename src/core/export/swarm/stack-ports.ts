@@ -3,11 +3,11 @@
 import type { Published, ServiceFacts } from '../../analysis/reach/reach-model.ts';
 import { mapTree, plainTree, textTree, withEntry } from '../../compose/operations/steps/expected-tree.ts';
 import type { PortBinding, PortItem, Service } from '../../compose/topology.ts';
-import { deref, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
+import { childOf, deref, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
 import type { StackContext } from './stack-context.ts';
 import { treated } from './stack-keys.ts';
 
-/** Published ports that are given already, by number and protocol, with the service that has them (SW13). */
+/** Published ports that are given already, by number and protocol, with the service that has them (SW13); in host mode container ports, too, by service. */
 export type TakenPorts = Map<string, string>;
 
 /** `ports` as the stack has them; null for none. */
@@ -92,7 +92,8 @@ function stackItems(
   const bindings = port.bindings.filter((binding) => isFree(context, name, binding, taken, at));
   if (bindings.length === 0) return [];
   const edge = answers === 'nowhere';
-  const toHost = (edge || inHostMode.has(name)) && port.mode !== 'host';
+  const noVirtualAddress = scalarText(childOf(childOf(service.tree, 'deploy'), 'endpoint_mode')) === 'dnsrr';
+  const toHost = (edge || noVirtualAddress || inHostMode.has(name)) && port.mode !== 'host';
   if (edge)
     note(
       'changed',
@@ -105,11 +106,13 @@ function stackItems(
       'changed',
       'host-mode',
       at,
-      'In ingress mode its number would be open on other services, too (SW6): in host mode it answers on the machine that the task runs on alone.',
+      `${noVirtualAddress ? 'With endpoint_mode dnsrr a port in ingress mode is refused' : 'In ingress mode its number would be open on other services, too (SW6)'}: in host mode it answers on the machine that the task runs on alone.`,
     );
   const isWhole = bindings.length === port.bindings.length;
+  const host = toHost || port.mode === 'host';
+  if (host && !isFirstOfTarget(context, name, bindings, taken, at)) return [];
   const plain = isWhole && !toHost ? asItIs(context, port, item, at) : null;
-  return plain ? [plain] : bindings.map((binding) => longItem(binding, toHost || port.mode === 'host'));
+  return plain ? [plain] : bindings.map((binding) => longItem(binding, host));
 }
 
 /** The item with what a stack does not take away; null where it has to be written anew. */
@@ -142,8 +145,8 @@ function asItIs(context: StackContext, port: PortItem, item: Tree, at: Path): Tr
     return withEntry(done, 'published', (value) => (scalarText(value) === '' ? null : value));
   }
   if (addresses.length === 0) return item;
-  const text = scalarText(node) ?? '';
-  return textTree(text.replace(/^(?:\[[^\]]*\]|[^:]*):(?=[^:]*:)/, ''));
+  const [, published = '', target = ''] = /([^:]*):([^:]*)$/.exec(scalarText(node) ?? '') ?? [];
+  return textTree(published === '' ? target : `${published}:${target}`);
 }
 
 function longItem({ hostPort, containerPort, protocol }: PortBinding, host: boolean): Tree {
@@ -154,6 +157,27 @@ function longItem({ hostPort, containerPort, protocol }: PortBinding, host: bool
     ...(protocol === 'tcp' ? [] : [['protocol', textTree(protocol)] as const]),
     ...(host ? [['mode', textTree('host')] as const] : []),
   ]);
+}
+
+/** SW16: one number for a container port is all that host mode can do. */
+function isFirstOfTarget(
+  { note }: StackContext,
+  service: string,
+  bindings: readonly PortBinding[],
+  taken: TakenPorts,
+  at: Path,
+): boolean {
+  const keys = bindings.map(({ containerPort, protocol }) => `${service} ${containerPort}/${protocol}`);
+  const again = keys.some((key) => taken.has(key));
+  if (again)
+    note(
+      'lost',
+      'port-twice',
+      at,
+      'In host mode a container port has one number (SW16), and it has one already. Leave one of the two.',
+    );
+  else for (const key of keys) taken.set(key, service);
+  return !again;
 }
 
 /** SW13. */

@@ -5,7 +5,15 @@ import { mapTree, plainTree, textTree, withEntry } from '../../compose/operation
 import type { Service } from '../../compose/topology.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
 import { topLevel } from '../../compose/workspace/top-level.ts';
-import { childOf, deref, entriesOf, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
+import {
+  childOf,
+  deref,
+  entriesOf,
+  type MapTree,
+  type Path,
+  scalarText,
+  type Tree,
+} from '../../yaml/tree.ts';
 import { mapOf, pathFromMain, readOutOf, type StackContext } from './stack-context.ts';
 import { treated } from './stack-keys.ts';
 
@@ -131,4 +139,37 @@ function noteMounts({ note, source }: StackContext, services: readonly Service[]
         'It has to be on every machine that a task may run on.',
       );
   }
+}
+
+/** Mounts in the forms that a stack takes, their paths seen from the folder of the main file. */
+export function withMounts(context: StackContext, tree: MapTree, at: Path): MapTree {
+  const { workspace } = context.source;
+  return withEntry(tree, 'volumes', (said) => {
+    if (said?.kind !== 'seq') return said;
+    const items = said.items.flatMap((item, index) => {
+      const where: Path = [...at, 'volumes', index];
+      const node = deref(item);
+      if (node?.kind === 'map') {
+        const type = scalarText(childOf(node, 'type'));
+        if (type === 'image') {
+          context.note(
+            'lost',
+            'image-mount',
+            where,
+            'A stack cannot mount an image. Copy what it needs into its own image.',
+          );
+          return [];
+        }
+        const from = scalarText(childOf(node, 'source'));
+        const path = from === null ? null : pathFromMain(workspace, where, from);
+        const moved = path === from ? node : withEntry(node, 'source', () => textTree(path ?? ''));
+        return treated(context, 'volume-mount', moved, where) ?? [];
+      }
+      const text = scalarText(node) ?? '';
+      const [source = '', ...rest] = text.split(':');
+      const path = rest.length === 0 ? source : pathFromMain(workspace, where, source);
+      return [path === source ? item : textTree([path, ...rest].join(':'))];
+    });
+    return items.length === 0 ? null : { ...said, items };
+  });
 }

@@ -19,6 +19,7 @@ import {
   type StackContext,
 } from './stack-context.ts';
 import { bytesOf, textList, treated } from './stack-keys.ts';
+import { withMounts } from './stack-resources.ts';
 
 /** What all services of the stack share. */
 export interface StackServices {
@@ -321,38 +322,5 @@ function withHosts(_context: StackContext, _service: Service, tree: MapTree): Ma
         return (several.length > 0 ? several : [value]).map((one) => `${key}:${scalarText(one) ?? ''}`);
       }),
     );
-  });
-}
-
-/** Mounts in the forms that a stack takes, their paths seen from the folder of the main file. */
-function withMounts(context: StackContext, tree: MapTree, at: Path): MapTree {
-  const { workspace } = context.source;
-  return withEntry(tree, 'volumes', (said) => {
-    if (said?.kind !== 'seq') return said;
-    const items = said.items.flatMap((item, index) => {
-      const where: Path = [...at, 'volumes', index];
-      const node = deref(item);
-      if (node?.kind === 'map') {
-        const type = scalarText(childOf(node, 'type'));
-        if (type === 'image') {
-          context.note(
-            'lost',
-            'image-mount',
-            where,
-            'A stack cannot mount an image. Copy what it needs into its own image.',
-          );
-          return [];
-        }
-        const from = scalarText(childOf(node, 'source'));
-        const path = from === null ? null : pathFromMain(workspace, where, from);
-        const moved = path === from ? node : withEntry(node, 'source', () => textTree(path ?? ''));
-        return treated(context, 'volume-mount', moved, where) ?? [];
-      }
-      const text = scalarText(node) ?? '';
-      const [source = '', ...rest] = text.split(':');
-      const path = rest.length === 0 ? source : pathFromMain(workspace, where, source);
-      return [path === source ? item : textTree([path, ...rest].join(':'))];
-    });
-    return items.length === 0 ? null : { ...said, items };
   });
 }

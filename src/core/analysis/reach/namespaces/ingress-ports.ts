@@ -1,5 +1,6 @@
 // Ports that Swarm publishes in ingress mode: on every machine, through a network of its own.
 
+import { oncePer } from '../../../compose/once-per.ts';
 import type { PortBinding, Service } from '../../../compose/topology.ts';
 import { statedPorts } from '../../needs/catalogue.ts';
 
@@ -21,13 +22,24 @@ export interface IngressHit {
   readonly publisher: Service;
 }
 
+/** Who publishes each number in ingress mode, in the order of `services`. */
+const publishersIn = oncePer((services: readonly Service[]): ReadonlyMap<number, readonly Service[]> => {
+  const found = new Map<number, Service[]>();
+  for (const publisher of services) {
+    for (const { hostPort } of ingressBindings(publisher)) {
+      if (hostPort === '') continue;
+      const known = found.get(Number(hostPort));
+      if (known) known.push(publisher);
+      else found.set(Number(hostPort), [publisher]);
+    }
+  }
+  return found;
+});
+
 /** All such ports of `service`, whoever among `services` publishes the number. */
 export function ingressHits(services: readonly Service[], service: Service): readonly IngressHit[] {
-  const listens = new Set(statedPorts(service));
-  return services.flatMap((publisher) =>
-    ingressBindings(publisher).flatMap(({ hostPort }): readonly IngressHit[] => {
-      const port = Number(hostPort);
-      return hostPort !== '' && listens.has(port) ? [{ port, publisher }] : [];
-    }),
+  const publishers = publishersIn(services);
+  return [...new Set(statedPorts(service))].flatMap((port) =>
+    (publishers.get(port) ?? []).map((publisher) => ({ port, publisher })),
   );
 }

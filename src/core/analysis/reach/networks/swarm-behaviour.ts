@@ -1,4 +1,4 @@
-// What Swarm (`docker stack deploy`) does beside what the Docker Engine below it does (SW1–SW15).
+// What Swarm (`docker stack deploy`) does beside what the Docker Engine below it does (SW1–SW16).
 
 import type { EngineBehaviour } from './engine-behaviour.ts';
 
