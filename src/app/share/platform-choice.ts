@@ -4,7 +4,7 @@ import { analyze } from '../../core/analysis/analyze.ts';
 import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
 import { engineTitle } from '../../core/analysis/engine-kinds.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
-import { usualClusterRanges } from '../../core/export/kubernetes/cluster-ranges.ts';
+import { clusterRanges } from '../../core/export/kubernetes/cluster-ranges.ts';
 import { exportKubernetes } from '../../core/export/kubernetes/export-kubernetes.ts';
 import type { KubernetesOptions } from '../../core/export/kubernetes/kubernetes-frame.ts';
 import type { Platform, PlatformExport, PlatformSource } from '../../core/export/platform/platform-export.ts';
@@ -20,7 +20,7 @@ export const initialChoices: { readonly [platform in Platform]: PlatformChoice }
   swarm: { platform: 'swarm', options: { internalPorts: 'refuse', loopback: 'refuse' } },
   kubernetes: {
     platform: 'kubernetes',
-    options: { clusterCidrs: usualClusterRanges, serviceType: 'LoadBalancer' },
+    options: { clusterCidrs: clusterRanges([]), serviceType: 'LoadBalancer' },
   },
 };
 

@@ -1,5 +1,6 @@
-import { clusterRanges } from '../../core/export/kubernetes/cluster-ranges.ts';
-import { type KubernetesOptions, serviceTypes } from '../../core/export/kubernetes/kubernetes-frame.ts';
+import { clusterRanges, readRanges } from '../../core/export/kubernetes/cluster-ranges.ts';
+import type { KubernetesOptions } from '../../core/export/kubernetes/kubernetes-frame.ts';
+import { serviceTypes } from '../../core/export/kubernetes/service-types.ts';
 import type { SwarmOptions } from '../../core/export/swarm/stack-context.ts';
 import { CommitField } from '../../ui/commit-field.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -88,9 +89,9 @@ export function PlatformOptions({ choice, onChange }: PlatformOptionsProps) {
         className="bh-platform-ranges"
         value={options.clusterCidrs.join(', ')}
         onCommit={(text) => {
-          const ranges = clusterRanges(rangesOf(text));
+          const ranges = readRanges(rangesOf(text));
           if (!ranges.ok) return ranges.error.message;
-          set({ clusterCidrs: ranges.value });
+          set({ clusterCidrs: clusterRanges(ranges.value) });
           return null;
         }}
       />
