@@ -87,7 +87,9 @@ function claimsOf(frame: Frame, service: Service): readonly Claim[] {
  */
 function settle({ report, pods }: Frame, claims: readonly Claim[]): ReadonlyMap<string, Claim> {
   const names = new Map<string, Claim>();
-  const ordered = [...claims].sort((a, b) => Number(b.kind === 'service') - Number(a.kind === 'service'));
+  // A service that is called exactly so, then one that is in other letters (D12), then what else goes by the name.
+  const rank = ({ kind, by, name }: Claim): number => (kind !== 'service' ? 2 : by.name === name ? 0 : 1);
+  const ordered = [...claims].sort((a, b) => rank(a) - rank(b));
   for (const claim of ordered) {
     const { name, pod, by, path } = claim;
     const known = names.get(name);

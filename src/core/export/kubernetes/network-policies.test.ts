@@ -167,6 +167,21 @@ networks: { n: {} }
     expect(notes('lost')).toEqual([]);
   });
 
+  it('in other letters give way to the very same', () => {
+    const { get, notes } = exported('services: { Web: { image: x }, web: { image: y }, a: { image: z } }');
+    expect(get('Service', 'web').metadata.labels['app.kubernetes.io/name']).toBe('web');
+    expect(notes('lost')).toEqual(['name-shared Web']);
+  });
+
+  it('are closed to whoever may look them up for all that is known', () => {
+    const { report } = exported(
+      'services: { App: { image: x, network_mode: "container:other" }, web: { image: y } }',
+    );
+    expect(report.closes.filter(({ kind }) => kind === 'name')).toMatchObject([
+      { cause: 'unknown', from: 'App', to: 'web' },
+    ]);
+  });
+
   it('give way to those that people look up', () => {
     const { get } = exported(
       'services:\n  a: { image: x, ports: ["80:80"] }\n  a-published: { image: x, expose: ["1"] }\n',

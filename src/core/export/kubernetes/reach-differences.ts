@@ -12,7 +12,12 @@ const notKnown = 'whether it does in Compose is not known from the files, so it 
 /** Puts every difference into the report. */
 export function sayReachDifferences(frame: Frame): void {
   for (const from of frame.services) {
-    for (const to of frame.services) if (from !== to) sayPair(frame, from, to);
+    const deaf = !looksUpNames(frame, podOf(frame, from));
+    for (const to of frame.services) {
+      if (from === to) continue;
+      sayPair(frame, from, to);
+      if (deaf) sayName(frame, from, to);
+    }
   }
   for (const service of frame.services) {
     sayWaysOut(frame, service);
@@ -54,6 +59,12 @@ function sayPair(frame: Frame, from: Service, to: Service): void {
     const why = 'in Compose by a port that is published for the outside, which here is for the outside alone';
     report.connect('closes', 'published-port', pair, why);
   }
+}
+
+/** A name that may resolve in Compose, of a service that asks no name server here. */
+function sayName(frame: Frame, from: Service, to: Service): void {
+  if (podOf(frame, from) === podOf(frame, to) || frame.reach.resolves(from.name, to.name) === false) return;
+  frame.report.connect('closes', 'unknown', { kind: 'name', from: from.name, to: to.name }, notKnown);
 }
 
 function sayWaysOut(frame: Frame, service: Service): void {

@@ -198,7 +198,8 @@ describe('a pod', () => {
   db: { image: x, volumes: ["data:/d"], deploy: { replicas: 3 } }
   web: { image: x, scale: 2, depends_on: { migrate: { condition: service_completed_successfully } } }
   migrate: { image: x }
-${top}`,
+volumes: { data: {} }
+`,
     );
     const workloads = objects.filter(({ spec }) => spec?.template);
     expect(workloads.map(({ kind, metadata, spec }) => [kind, metadata.name, spec.replicas])).toEqual([
