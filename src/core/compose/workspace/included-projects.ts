@@ -8,6 +8,8 @@ import { folderOf, resolvePath } from './paths.ts';
 /** One included project; file names are resolved. */
 export interface IncludedProject {
   readonly files: readonly string[];
+  /** The folder that its paths are seen from. */
+  readonly folder: string;
   /** Files that give it variables; `.env` of its folder where the entry names none. */
   readonly envFiles: readonly string[];
   /** Whether `envFiles` is only the habit of looking for `.env`. */
@@ -37,6 +39,7 @@ export function includedProjects(
     const named = readTexts(childOf(item, 'env_file'), environment).map((path) => resolvePath(here, path));
     found.push({
       files,
+      folder: base,
       envFiles: named.length > 0 ? named : [resolvePath(base, '.env')],
       envByHabit: named.length === 0,
       open: collectUnset(item, environment).length > 0,

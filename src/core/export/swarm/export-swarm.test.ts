@@ -161,6 +161,24 @@ services:
     expect(changed).toEqual(['merged-files ']);
   });
 
+  it('sees paths of included files from its own folder', () => {
+    const given = {
+      files: {
+        'part/compose.yaml':
+          'services:\n  a: {image: a, volumes: [./x:/x], env_file: a.env}\nsecrets:\n  s: {file: ./s}\n',
+        'other/compose.yaml': 'services:\n  b: {image: b, volumes: [./x:/x]}\n',
+      },
+    };
+    const { text } = stackOf(
+      'include:\n  - part/compose.yaml\n  - {path: other/compose.yaml, project_directory: .}\nservices:\n  c: {image: c}\n',
+      given,
+    );
+    expect(text).toContain('volumes:\n      - ./part/x:/x\n');
+    expect(text).toContain('env_file: ./part/a.env\n');
+    expect(text).toContain('file: ./part/s\n');
+    expect(text).toContain('  b:\n    image: b\n    volumes:\n      - ./x:/x\n');
+  });
+
   it('holds the values of variables, and quotes words that are text to Compose alone', () => {
     const { text, changed } = stackOf(
       'services:\n  on:\n    image: "a:${TAG:-1}"\n    networks: { n: }\n    environment:\n      SECRET:\n      N: no\n      T: true\nnetworks:\n  n:\n',

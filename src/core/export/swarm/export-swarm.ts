@@ -9,6 +9,7 @@ import { ingressHits } from '../../analysis/reach/namespaces/ingress-ports.ts';
 import type { Reach } from '../../analysis/reach/reach-model.ts';
 import { variablesOf } from '../../compose/environment/variables.ts';
 import { nameList } from '../../compose/name-list.ts';
+import { offsetPath } from '../../compose/offset-path.ts';
 import { openDocument } from '../../compose/open-document.ts';
 import { rewriteDocument, type WantedDocument } from '../../compose/rewrite/rewrite-document.ts';
 import type { Service, Topology } from '../../compose/topology.ts';
@@ -145,8 +146,9 @@ function noteProject({ source, note }: StackContext): void {
   const { workspace, project } = source;
   const name = project ?? 'NAME';
   note('kept', 'deploy', [], `docker stack deploy -c FILE ${name}, from the folder of the project.`);
-  for (const { kind, message, path } of workspace.problems) {
-    if (kind === 'rejected') note('lost', 'rejected', path, `Docker Compose refuses the file: ${message}.`);
+  for (const { kind, message, path, offset } of workspace.problems) {
+    const at = offset === null ? path : offsetPath(offset);
+    if (kind === 'rejected') note('lost', 'rejected', at, `Docker Compose refuses the file: ${message}.`);
   }
   for (const { file, by, at, optional } of workspace.missing) {
     if (!optional)

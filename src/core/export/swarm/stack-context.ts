@@ -2,9 +2,11 @@
 
 import { fileOf, offsetOf } from '../../compose/offset-path.ts';
 import { mapTree, withEntry } from '../../compose/operations/steps/expected-tree.ts';
+import { topLevelTree } from '../../compose/read-fragments.ts';
 import { interpolateTree } from '../../compose/workspace/entity.ts';
+import { includedProjects } from '../../compose/workspace/included-projects.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
-import { folderOf } from '../../compose/workspace/paths.ts';
+import { folderOf, resolvePath } from '../../compose/workspace/paths.ts';
 import { placeOf, sayerOf } from '../../compose/workspace/place-of.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { deref, type MapTree, type Path, type Tree } from '../../yaml/tree.ts';
@@ -122,35 +124,42 @@ function stays(tree: Tree): boolean {
   return deref(tree)?.tag !== '!reset';
 }
 
+/** The source of a short mount as seen from the folder of the main file; a name of a volume stays. */
+export function sourceFromMain(workspace: Workspace, at: Path, source: string): string {
+  return /^\.{1,2}(?:\/|$)/.test(source) ? fileFromMain(workspace, at, source) : source;
+}
+
 /**
- * A path of files as seen from the folder of the main file: what another file brings by `include` or `extends` is seen from its
- * own folder. `at` is where it is said.
+ * A path as seen from the folder of the main file: what another file brings by `include` or `extends` is seen from a folder of its
+ * own. `at` is where it is said.
  */
-export function pathFromMain(workspace: Workspace, at: Path, path: string): string {
-  if (!/^\.{1,2}(?:\/|$)/.test(path)) return path;
+export function fileFromMain(workspace: Workspace, at: Path, path: string): string {
+  if (path === '' || path.startsWith('/') || path.startsWith('~')) return path;
   const { document } = sayerOf(workspace, at);
   const role = workspace.files.find((file) => file.document === document)?.role;
   if (role !== 'included' && role !== 'extended') return path;
-  const [own, main] = [folderOf(document.file), folderOf(mainDocument(workspace).file)];
+  const own = role === 'included' ? folderOfIncluded(workspace, document.file) : folderOf(document.file);
+  const main = folderOf(mainDocument(workspace).file);
   return own === main ? path : relative(main, `${own}/${path}`);
 }
 
-function relative(from: string, path: string): string {
-  const parts = normal(path);
-  const base = normal(from);
-  let same = 0;
-  while (same < base.length && same < parts.length && base[same] === parts[same]) same++;
-  const up = base.slice(same).map(() => '..');
-  const steps = [...up, ...parts.slice(same)];
-  return up.length > 0 ? steps.join('/') : `./${steps.join('/')}`;
+/** An `include` may say which folder its paths are seen from. */
+function folderOfIncluded({ files }: Workspace, file: string): string {
+  for (const { document } of files) {
+    const list = topLevelTree(document.fragments, 'include');
+    const found = includedProjects(list, document.file, document.environment).find((one) =>
+      one.files.includes(file),
+    );
+    if (found) return found.folder;
+  }
+  return folderOf(file);
 }
 
-function normal(path: string): readonly string[] {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
-    else parts.push(part);
-  }
-  return parts;
+function relative(from: string, path: string): string {
+  const parts = resolvePath('', path).split('/');
+  const base = resolvePath('', from).split('/').filter(Boolean);
+  let same = 0;
+  while (same < base.length && same < parts.length && base[same] === parts[same]) same++;
+  const steps = [...base.slice(same).map(() => '..'), ...parts.slice(same)].join('/');
+  return steps.startsWith('../') ? steps : `./${steps}`;
 }

@@ -50,7 +50,11 @@ export function stackNetworks(
   for (const network of topology.networks.values()) {
     if (network.origin !== 'declared' || split.has(network.name)) continue;
     if (isForeign(network)) {
-      lostNetwork(context, network);
+      const used = services.some(({ attachments }) =>
+        attachments.some((one) => one.network === network.name),
+      );
+      if (used) lostNetwork(context, network);
+      else context.note('changed', 'unused-network', ['networks', network.name], 'No service uses it.');
       continue;
     }
     const tree = network.tree === null ? null : networkTree(context, network, network.tree);

@@ -71,7 +71,7 @@ function stackItems(
   }
   const answers = answersAt(source.analysis.reach.facts.get(name), port);
   if (answers === 'nowhere' && options.internalPorts !== 'edge') {
-    const why = `On internal networks alone ${name} publishes nothing with Compose; in a swarm the port gives it a way out and opens it to the outside (SW11).`;
+    const why = `With Compose ${name} publishes nothing, as no network of it leads out; in a swarm the port gives it a way out and opens it to the outside (SW11).`;
     if (options.internalPorts === 'drop') note('changed', 'internal-port', at, `${why} It is taken out.`);
     else
       note(
@@ -99,7 +99,7 @@ function stackItems(
       'changed',
       'internal-port',
       at,
-      `${name} is on internal networks alone: it is published in host mode, through an overlay of its own that leads out.`,
+      `No network of ${name} leads out: it is published in host mode, through an overlay of its own that does.`,
     );
   else if (toHost)
     note(

@@ -14,7 +14,7 @@ import {
   scalarText,
   type Tree,
 } from '../../yaml/tree.ts';
-import { mapOf, pathFromMain, readOutOf, type StackContext } from './stack-context.ts';
+import { fileFromMain, mapOf, readOutOf, type StackContext, sourceFromMain } from './stack-context.ts';
 import { treated } from './stack-keys.ts';
 
 /** What stands behind each top-level key but `services` and `networks`. */
@@ -93,7 +93,7 @@ function filesTree(context: StackContext, section: 'secrets' | 'configs', tree: 
       return { ...entry, value: external };
     }
     const file = scalarText(childOf(entry.value, 'file'));
-    const path = file === null ? null : pathFromMain(source.workspace, [...at, 'file'], file);
+    const path = file === null ? null : fileFromMain(source.workspace, [...at, 'file'], file);
     const moved =
       path === file ? entry.value : withEntry(deref(entry.value), 'file', () => textTree(path ?? ''));
     return { ...entry, value: treated(context, what, moved, at, ['content', 'environment']) ?? moved };
@@ -161,13 +161,13 @@ export function withMounts(context: StackContext, tree: MapTree, at: Path): MapT
           return [];
         }
         const from = scalarText(childOf(node, 'source'));
-        const path = from === null ? null : pathFromMain(workspace, where, from);
+        const path = from === null ? null : fileFromMain(workspace, where, from);
         const moved = path === from ? node : withEntry(node, 'source', () => textTree(path ?? ''));
         return treated(context, 'volume-mount', moved, where) ?? [];
       }
       const text = scalarText(node) ?? '';
       const [source = '', ...rest] = text.split(':');
-      const path = rest.length === 0 ? source : pathFromMain(workspace, where, source);
+      const path = rest.length === 0 ? source : sourceFromMain(workspace, where, source);
       return [path === source ? item : textTree([path, ...rest].join(':'))];
     });
     return items.length === 0 ? null : { ...said, items };

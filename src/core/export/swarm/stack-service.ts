@@ -12,9 +12,9 @@ import type { Service } from '../../compose/topology.ts';
 import { childOf, deref, itemsOf, type MapTree, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
 import {
   environmentOf,
+  fileFromMain,
   insteadOf,
   mapOf,
-  pathFromMain,
   readOut,
   type StackContext,
 } from './stack-context.ts';
@@ -269,7 +269,7 @@ function withEnvFiles({ note, source }: StackContext, _service: Service, tree: M
     const where: Path = [...at, 'env_file'];
     const moved = (item: Tree, place: Path): Tree => {
       const text = scalarText(item) ?? '';
-      const path = pathFromMain(source.workspace, place, text);
+      const path = fileFromMain(source.workspace, place, text);
       return path === text ? item : textTree(path);
     };
     note(
