@@ -13,7 +13,7 @@ import { openDocument } from '../../src/core/compose/open-document.ts';
 import { openAlone } from '../../src/core/compose/workspace/open-workspace.ts';
 import { exportSwarm } from '../../src/core/export/swarm/export-swarm.ts';
 import type { Deployed } from './deploy.ts';
-import { deployStacks, type Stack, startSwarm } from './deploy-stack.ts';
+import { deployStacks, endSwarm, type Stack, startSwarm } from './deploy-stack.ts';
 import { findEngines } from './docker-tools.ts';
 import { type Lab, startLab } from './lab.ts';
 import { type Facts, measure } from './measure.ts';
@@ -84,8 +84,7 @@ describe.skipIf(engine === undefined)('stacks on a swarm', () => {
   });
 
   afterAll(async () => {
-    await lab?.docker(['swarm', 'leave', '--force']);
-    await lab?.stop();
+    if (lab) await endSwarm(lab).finally(() => lab.stop());
     process.stdout.write(
       `Swarm, seed ${seed}: ${totals.stacks} stacks, ${totals.facts} facts compared, ${totals.differences} differences\n`,
     );
