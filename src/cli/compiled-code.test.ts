@@ -1,4 +1,13 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -62,6 +71,16 @@ test('what was cut off, or may be of somebody else, is not taken', () => {
   }
   chmodSync(cache, 0o666);
   expect(call()).toEqual([3, true]);
+});
+
+test('what nobody wrote for months goes when something is written', () => {
+  call();
+  const older = join(folder, 'cache', 'check-of-an-older-version');
+  writeFileSync(older, '');
+  utimesSync(older, 0, 0);
+  write('b.js', 'exports.two = () => 7;');
+  call();
+  expect(readdirSync(join(folder, 'cache'))).toEqual(['check']);
 });
 
 test('where nothing can be or is to be remembered, all works the same', () => {

@@ -8,13 +8,17 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
+import { version } from '../../package.json';
 
 /** What is remembered of a file: the code, and the text that it was compiled of. */
 interface Remembered {
@@ -78,7 +82,7 @@ export function cacheOf(command: string): string | null {
   if (process.env.NODE_DISABLE_COMPILE_CACHE === '1') return null;
   const { versions, arch } = process;
   try {
-    return join(cacheFolder(), 'bulkhead', 'compiled', `${command}-${versions.v8}-${arch}`);
+    return join(cacheFolder(), 'bulkhead', 'compiled', `${command}-${version}-${versions.v8}-${arch}`);
   } catch {
     // A user without a home.
     return null;
@@ -96,13 +100,17 @@ function cacheFolder(): string {
   return join(homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache');
 }
 
+/** After 60 days a file may be of a version that is gone: in milliseconds. */
+const mostKept = 60 * 24 * 60 * 60 * 1000;
+
 /** One line of names and lengths, then code and text of each. */
 function writeCache(cache: string, files: ReadonlyMap<string, Remembered>): boolean {
   const sizes = [...files].map(([name, { code, text }]) => [name, code.length, text.length]);
   const parts = [...files.values()].flatMap(({ code, text }) => [code, text]);
   const beside = `${cache}.${process.pid}`;
+  const folder = dirname(cache);
   try {
-    mkdirSync(dirname(cache), { recursive: true, mode: 0o700 });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     const file = openSync(beside, 'wx', 0o600);
     try {
       writeFileSync(file, Buffer.concat([Buffer.from(`${JSON.stringify(sizes)}\n`), ...parts]));
@@ -112,6 +120,10 @@ function writeCache(cache: string, files: ReadonlyMap<string, Remembered>): bool
       closeSync(file);
     }
     renameSync(beside, cache);
+    for (const name of readdirSync(folder)) {
+      const path = join(folder, name);
+      if (statSync(path).mtimeMs < Date.now() - mostKept) rmSync(path, { recursive: true });
+    }
     return true;
   } catch {
     // Nothing is remembered where nothing can be written.
