@@ -47,7 +47,11 @@ export default defineConfig({
     // What Node has to read and compile before the first line runs; names stay, for reports of what went wrong.
     minify: 'oxc',
     rolldownOptions: {
-      input: { bulkhead: 'src/cli/main.ts', library: 'src/library/index.ts' },
+      input: {
+        bulkhead: 'src/cli/main.ts',
+        'run-process': 'src/cli/run-process.ts',
+        library: 'src/library/index.ts',
+      },
       // All in one folder: the page is found from where the file stands.
       output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const allowed = [
   /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
   /^man\/bulkhead\.1$/,
-  /^dist\/cli\/(?:bulkhead|library|[\w-]+-[\w-]{8})\.js$/,
+  /^dist\/cli\/(?:bulkhead|library|run-process|[\w-]+-[\w-]{8})\.js$/,
   /^dist\/cli\/(?:library\.d\.ts|package\.json)$/,
   /^dist\/page\/(?:index\.html|manifest\.webmanifest|sw\.js|theme\.js|workbox-\w+\.js|[\w-]+\.svg)$/,
   /^dist\/page\/assets\/[\w-]+-[\w-]{8}\.(?:js|css|woff2)$/,

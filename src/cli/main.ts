@@ -2,7 +2,7 @@
 // The `bulkhead` command. `--`: Node reads every word of the call for options of its own, `--env-file` among them, and would
 // obey the NODE_OPTIONS of such a file.
 
-import { enableCompileCache } from './enable-compile-cache.ts';
+import { cacheOf, compiledCode } from './compiled-code.ts';
 import { exitCodes } from './exit-codes.ts';
 import { unforeseen } from './unforeseen.ts';
 
@@ -12,12 +12,14 @@ process.on('uncaughtException', (error) => {
   process.exit(exitCodes.failure);
 });
 
-// Before anything else is loaded: what is compiled earlier is not cached.
-enableCompileCache();
+// Each command uses other functions of the files that they share.
+const [, , word = ''] = process.argv;
+const { load, save } = compiledCode(import.meta.dirname, cacheOf(/^[a-z]+$/.test(word) ? word : 'help'));
 
-async function main(): Promise<void> {
-  const { runProcess } = await import('./run-process.ts');
-  await runProcess();
-}
+// A call that fails may be a word that is no command.
+process.on('exit', (code) => {
+  if (code !== exitCodes.failure) save();
+});
 
-void main();
+const { runProcess } = load('./run-process.js') as typeof import('./run-process.ts');
+void runProcess();

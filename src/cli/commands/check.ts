@@ -29,7 +29,6 @@ import { weighedFindings } from '../questions/weighed-findings.ts';
 import { textIn } from '../saving/save-texts.ts';
 import { folderFrom, loadBaseline, saveBaseline } from './baseline-file.ts';
 import { type CheckOptions, type CheckWords, formatsWithoutFixes, readCheckWords } from './check-options.ts';
-import { runCheckHost } from './host/check-host.ts';
 
 interface Checked extends NamedProject {
   readonly analysis: Analysis;
@@ -112,7 +111,10 @@ async function knownBy(
 /** Runs the command; `args` are the operands. Of several folders, one that gives no model is reported and the others are checked. */
 export async function runCheck(io: Io, args: readonly string[], options: CheckOptions): Promise<ExitCode> {
   const words = readCheckWords(options);
-  if (asksForHost(options)) return runCheckHost(io, args, options, words);
+  if (asksForHost(options)) {
+    const { runCheckHost } = await import('./host/check-host.ts');
+    return runCheckHost(io, args, options, words);
+  }
   const known = await knownBy(io, options.baseline);
   const { writeBaseline } = options;
   const older = writeBaseline === undefined ? null : textIn(io, writeBaseline);

@@ -9,7 +9,6 @@ import type { Io } from '../io.ts';
 import { diffPieces } from '../output/diff-pieces.ts';
 import { compareVersions } from './compare-versions.ts';
 import { runDiffEach } from './diff-each.ts';
-import { runDiffHost } from './host/diff-host.ts';
 
 export interface DiffOptions extends HostCommandOptions {
   readonly format: string;
@@ -33,7 +32,10 @@ export async function runDiff(
     const other = options.each === true ? '--each' : '--host';
     throw new CallFailure(`--engine-to compares one project on two Engines; it does not go with ${other}.`);
   }
-  if (asksForHost(options)) return runDiffHost(io, args, options, run);
+  if (asksForHost(options)) {
+    const { runDiffHost } = await import('./host/diff-host.ts');
+    return runDiffHost(io, args, options, run);
+  }
   if (options.each === true) return runDiffEach(io, args, options, run);
   const report = await compareVersions(io, args, options, run);
   await (format === 'pretty' ? io.printPainted : io.print)(diffPieces(io, format, report));

@@ -9,7 +9,6 @@ import { asksForHost, type HostCommandOptions } from '../input/host-options.ts';
 import { loadProject } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import { explainSides } from '../questions/explain-sides.ts';
-import { runExplainHost } from './host/explain-host.ts';
 
 /** Runs the command; `args` are the operands. */
 export async function runExplain(
@@ -20,7 +19,10 @@ export async function runExplain(
   const [from, to] = args.slice(-2);
   if (from === undefined || to === undefined)
     throw new CallFailure('explain needs two names: explain [FILE] A B.');
-  if (asksForHost(options)) return runExplainHost(io, args.slice(0, -2), [from, to], options);
+  if (asksForHost(options)) {
+    const { runExplainHost } = await import('./host/explain-host.ts');
+    return runExplainHost(io, args.slice(0, -2), [from, to], options);
+  }
   const files = await findOneProject(io, args.slice(0, -2), options);
   const project = await loadProject(io, files, options);
   const answers = explainSides(project, from, to);

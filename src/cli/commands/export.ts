@@ -15,8 +15,6 @@ import { findOneProject } from '../input/find-project-files.ts';
 import { asksForHost, type HostCommandOptions } from '../input/host-options.ts';
 import { type LoadedProject, loadProject } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
-import { runExportPlatform } from './export-platform.ts';
-import { runExportHost } from './host/export-host.ts';
 
 export interface ExportOptions extends HostCommandOptions {
   readonly to: string;
@@ -81,8 +79,14 @@ function refuseForeign(options: ExportOptions): void {
 /** Runs the command; `args` are the operands. */
 export async function runExport(io: Io, args: readonly string[], options: ExportOptions): Promise<ExitCode> {
   refuseForeign(options);
-  if (asksForHost(options)) return runExportHost(io, args, options);
-  if (options.to === 'swarm' || options.to === 'kubernetes') return runExportPlatform(io, args, options);
+  if (asksForHost(options)) {
+    const { runExportHost } = await import('./host/export-host.ts');
+    return runExportHost(io, args, options);
+  }
+  if (options.to === 'swarm' || options.to === 'kubernetes') {
+    const { runExportPlatform } = await import('./export-platform.ts');
+    return runExportPlatform(io, args, options);
+  }
   const files = await findOneProject(io, args, options);
   await io.print(exported(await loadProject(io, files, options), options));
   return exitCodes.done;

@@ -13,7 +13,6 @@ import { asksForHost, type HostCommandOptions } from '../input/host-options.ts';
 import { loadProjects } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import { type ProjectPieces, projectsJson } from '../output/projects-json.ts';
-import { runReachHost } from './host/reach-host.ts';
 
 export interface ReachOptions extends HostCommandOptions {
   readonly format: string;
@@ -29,7 +28,10 @@ export async function runReach(io: Io, args: readonly string[], options: ReachOp
   if (format !== 'table' && format !== 'json' && format !== 'mermaid') {
     throw new CallFailure(`--format ${format}: no such format. Use table, json or mermaid.`);
   }
-  if (asksForHost(options)) return runReachHost(io, args, options);
+  if (asksForHost(options)) {
+    const { runReachHost } = await import('./host/reach-host.ts');
+    return runReachHost(io, args, options);
+  }
   if (options.names === true) throw new CallFailure('--names is for --host alone.');
   const families = options.families === true;
   const projects: ProjectPieces[] = [];

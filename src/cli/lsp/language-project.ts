@@ -47,12 +47,19 @@ export async function loadLanguageProject(
   options: ProjectOptions,
   set: RuleSet,
 ): Promise<LanguageProject> {
-  const pathOf = (name: string) => resolve(folder, name);
+  const paths = new Map<string, string>();
   let project: LoadedProject;
   let environment: ReadonlyMap<string, string>;
   let known: { readonly workspace: Workspace; readonly raw: Analysis; readonly weighed: Analysis } | null =
     null;
   let names: { readonly analysis: Analysis; readonly names: ProjectNames } | null = null;
+
+  /** A diagnostic has several places, each with its file. */
+  function pathOf(name: string): string {
+    const path = paths.get(name) ?? resolve(folder, name);
+    paths.set(name, path);
+    return path;
+  }
 
   async function load(): Promise<void> {
     const io = ioIn(folder);

@@ -297,6 +297,12 @@ describe('outline and lenses', () => {
   });
 });
 
+it('serves an editor that refuses what it is asked for', async () => {
+  const editor = await startEditor(machine, '/shop/compose.yaml', { refuses: true });
+  await expect.poll(() => editor.messages.join()).toMatch(/refused by the editor: .*no watcher to be had/);
+  await editor.diagnosed((list) => list.length > 0);
+});
+
 describe('the files of an editor', () => {
   it('go before those on the disk, until they are closed', async () => {
     const editor = await start();

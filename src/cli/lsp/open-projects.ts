@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { Diagnostic, TextDocumentContentChangeEvent } from 'vscode-languageserver/node';
 import { DiagnosticSeverity } from 'vscode-languageserver/node';
 import type { RuleSet } from '../../core/analysis/findings/rule-set.ts';
+import { sameData } from '../../core/analysis/same-data.ts';
 import { CallFailure } from '../call-failure.ts';
 import { filesHere } from '../input/default-files.ts';
 import type { ProjectOptions } from '../input/project-options.ts';
@@ -46,8 +47,8 @@ export function createOpenProjects({ io, options, set, roots, tell, publish }: S
   const texts = new Map<string, string>();
   const found = new Map<string, Found>();
   const projects = new Map<string, LanguageProject>();
-  /** What was told of each address last, as text. */
-  const told = new Map<string, string>();
+  /** What was told of each address last. */
+  const told = new Map<string, readonly Diagnostic[]>();
 
   const ioIn = (folder: string): Io => overlayIo(io, folder, texts, tell);
   const uriOf = (path: string): string => documents.get(path)?.uri ?? pathToFileURL(path).href;
@@ -130,10 +131,9 @@ export function createOpenProjects({ io, options, set, roots, tell, publish }: S
     forget();
     for (const uri of told.keys()) if (!now.has(uri)) now.set(uri, []);
     for (const [uri, list] of now) {
-      const text = list.length === 0 ? '' : JSON.stringify(list);
-      if ((told.get(uri) ?? '') === text) continue;
-      if (text === '') told.delete(uri);
-      else told.set(uri, text);
+      if (sameData(told.get(uri) ?? [], list)) continue;
+      if (list.length === 0) told.delete(uri);
+      else told.set(uri, list);
       const path = pathOf(uri);
       publish(uri, path === null ? null : (documents.get(path)?.version ?? null), list);
     }

@@ -61,6 +61,11 @@ export function startLanguageServer(connection: Connection, { io, options, set }
     return result;
   }
 
+  /** What the editor is asked to do; one that refuses is served all the same. */
+  function askEditor(answer: Promise<unknown>): void {
+    answer.catch((error: unknown) => connection.console.warn(`refused by the editor: ${String(error)}`));
+  }
+
   function files(): OpenProjects {
     if (open === null) throw new ResponseError(LSPErrorCodes.ServerCancelled, 'not initialized');
     return open;
@@ -82,7 +87,7 @@ export function startLanguageServer(connection: Connection, { io, options, set }
         looking = null;
         await files().refresh(wanted);
         if (abilities.workspace?.codeLens?.refreshSupport === true)
-          void connection.sendRequest(CodeLensRefreshRequest.type);
+          askEditor(connection.sendRequest(CodeLensRefreshRequest.type));
       }).catch((error: unknown) => connection.console.error(String(error)));
     }, patience);
   }
@@ -159,7 +164,7 @@ export function startLanguageServer(connection: Connection, { io, options, set }
   connection.onInitialized(() => {
     if (abilities.workspace?.didChangeWatchedFiles?.dynamicRegistration !== true) return;
     const watchers = ['**/*.{yml,yaml}', '**/{.env,.env.*,*.env}'].map((globPattern) => ({ globPattern }));
-    void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    askEditor(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
   });
 
   connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version: number, text } }) => {

@@ -21,7 +21,7 @@ const variables: readonly (readonly [string, string])[] = [
   ],
   ['NO_COLOR', 'Where it is set, nothing is coloured.'],
   ['BULKHEAD_DEBUG', 'Where it is 1, a failure that nobody foresaw is printed with its trace.'],
-  ['NODE_DISABLE_COMPILE_CACHE', 'Where it is 1, Node remembers no compiled code between two calls.'],
+  ['NODE_DISABLE_COMPILE_CACHE', 'Where it is 1, no compiled code is remembered between two calls.'],
 ];
 
 const examples: readonly (readonly [string, string])[] = [

@@ -7,11 +7,12 @@ export function sameData(a: unknown, b: unknown): boolean {
   if (Array.isArray(a)) {
     return Array.isArray(b) && a.length === b.length && a.every((item, index) => sameData(item, b[index]));
   }
-  const [left, right] = [Object.entries(a), Object.entries(b)];
+  // No list of entries: after each edit all that follows from a service is compared with what followed before.
+  const [left, right] = [Object.keys(a), Object.keys(b)];
   if (left.length !== right.length) return false;
-  for (const [index, [key, value]] of left.entries()) {
-    const other = right[index];
-    if (!other || other[0] !== key || !sameData(value, other[1])) return false;
+  for (let index = 0; index < left.length; index++) {
+    const key = left[index] as keyof typeof a;
+    if (right[index] !== key || !sameData(a[key], b[key])) return false;
   }
   return true;
 }

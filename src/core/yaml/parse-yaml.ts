@@ -33,8 +33,35 @@ const CODES: ReadonlyMap<string, string> = new Map([
   ['BAD_ALIAS', 'unresolved-alias'],
 ]);
 
-/** Parses a text without keeping anything of it; syntax errors are values. */
+/** Of the texts that stay parsed: their number, since each holds on to the file that it is a part of, and their length; a character takes 300 bytes. */
+const mostKept = { texts: 32, length: 50_000 };
+const kept = new Map<string, ParsedYaml>();
+let keptLength = 0;
+
+/**
+ * Parses a text; syntax errors are values. Nobody changes what comes of it: an operation is planned on the text that the one before it
+ * was verified by, and each fix on the same file, so short texts that were read last are not parsed again.
+ */
 export function parseYaml(text: string): ParsedYaml {
+  const before = kept.get(text);
+  if (before) {
+    kept.delete(text);
+    kept.set(text, before);
+    return before;
+  }
+  const parsed = parseAnew(text);
+  if (text.length > mostKept.length / 2) return parsed;
+  kept.set(text, parsed);
+  keptLength += text.length;
+  for (const oldest of kept.keys()) {
+    if (kept.size <= mostKept.texts && keptLength <= mostKept.length) break;
+    kept.delete(oldest);
+    keptLength -= oldest.length;
+  }
+  return parsed;
+}
+
+function parseAnew(text: string): ParsedYaml {
   const parsed = parseAllDocuments(text, {
     prettyErrors: false,
     uniqueKeys: false,

@@ -65,7 +65,7 @@ export const ableEditor: ClientCapabilities = {
 export async function startEditor(
   machine: FakeMachine,
   file: string,
-  { capabilities = ableEditor, root = null as string | null, language = 'yaml' } = {},
+  { capabilities = ableEditor, root = null as string | null, language = 'yaml', refuses = false } = {},
 ) {
   const io = fakeIo({ cwd: '/', ...machine });
   const [there, back] = [new PassThrough(), new PassThrough()];
@@ -100,6 +100,7 @@ export async function startEditor(
   });
   const registered: string[] = [];
   client.onRequest(RegistrationRequest.type, ({ registrations }) => {
+    if (refuses) throw new Error('no watcher to be had');
     registered.push(...registrations.map(({ method }) => method));
   });
   client.listen();

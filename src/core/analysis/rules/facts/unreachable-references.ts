@@ -30,36 +30,14 @@ export const unreachableReferences = oncePerContext((context): readonly Unreacha
   return found;
 });
 
-interface Known {
-  readonly needs: readonly Need[];
-  readonly names: NamesByNetwork;
-  readonly unknown: readonly Need[];
-}
-
-/** By view: what was found with the same needs and names holds. */
-const cache = new WeakMap<ServiceView, Known>();
-
-function unknownReferences(context: RuleContext, view: ServiceView): readonly Need[] {
-  const needs = context.needs.from(view.service.name);
-  if (needs.length === 0) return needs;
-  const names = namesByNetwork(context);
-  const before = cache.get(view);
-  if (before?.needs === needs && before.names === names) return before.unknown;
-  const unknown = findUnknown(context, view, needs, names);
-  cache.set(view, { needs, names, unknown });
-  return unknown;
-}
-
 /** References of one service to active ones by names that Docker registers (D6), though on no network of its own. */
-function findUnknown(
-  { reach }: RuleContext,
-  { facts }: ServiceView,
-  needs: readonly Need[],
-  byNetwork: NamesByNetwork,
-): readonly Need[] {
+function unknownReferences(context: RuleContext, { service, facts }: ServiceView): readonly Need[] {
+  const needs = context.needs.from(service.name);
+  if (needs.length === 0) return needs;
+  const byNetwork = namesByNetwork(context);
   const found = new Map<string, Need>();
   for (const need of needs) {
-    if (need.kind !== 'reference' || found.has(need.name) || !reach.facts.has(need.to)) continue;
+    if (need.kind !== 'reference' || found.has(need.name) || !context.reach.facts.has(need.to)) continue;
     if (facts.networks.some((network) => byNetwork.get(network)?.has(need.name))) continue;
     if (registeredNames(byNetwork).has(need.name)) found.set(need.name, need);
   }
