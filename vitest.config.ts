@@ -1,5 +1,6 @@
-// Three kinds of tests. Core and command keep nothing between two calls, so their files share a thread and its modules; the
-// page's stores are modules, so its files get a fresh set each; the page without a browser is drawn anew by each test.
+// Three kinds of tests. Those without a DOM keep nothing between two calls, so their files share a thread and its modules; those
+// with one (`*.dom.test.ts`) get fresh modules per file, because the page's stores are modules; the page without a browser is
+// drawn anew by each test.
 
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
@@ -13,15 +14,15 @@ export default defineConfig({
       {
         plugins: [composeSchema()],
         test: {
-          name: 'core',
+          name: 'shared',
           include: [
-            'src/{core,cli}/**/*.test.ts',
-            'src/*.test.ts',
+            'src/**/*.test.ts',
             'scripts/**/*.test.ts',
             'bench/**/*.test.ts',
             'editors/**/*.test.ts',
             'e2e/engine/golden/*.test.ts',
           ],
+          exclude: ['src/**/*.dom.test.ts'],
           pool: 'threads',
           isolate: false,
           testTimeout: 60_000,
@@ -31,8 +32,9 @@ export default defineConfig({
       {
         plugins: [composeSchema()],
         test: {
-          name: 'page',
-          include: ['src/{app,canvas,commands,editor,panels,state,ui,workers}/**/*.test.{ts,tsx}'],
+          name: 'dom',
+          include: ['src/**/*.dom.test.{ts,tsx}'],
+          environment: 'happy-dom',
           pool: 'threads',
           testTimeout: 60_000,
           hookTimeout: 60_000,

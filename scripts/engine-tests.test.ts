@@ -4,13 +4,13 @@ import { describe, it } from 'vitest';
 
 const script = fileURLToPath(new URL('engine-tests.mjs', import.meta.url));
 
-/** Runs the script so that it measures nothing: without root it cannot, with it no test has this name. */
+/** Runs the script so that it measures nothing: without root it cannot, with it no file of tests has this name. */
 function measureNothing(args: readonly string[]): Promise<{ readonly code: number; readonly text: string }> {
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^VITEST|^NODE_ENV$|^BULKHEAD/.test(name)),
   );
   return new Promise((resolve) => {
-    const all = [script, ...args, '-t', 'no test has this name'];
+    const all = [script, ...args, 'no-file-has-this-name', '--passWithNoTests'];
     execFile(process.execPath, all, { env }, (error, stdout) => {
       resolve({ code: error === null ? 0 : Number(error.code), text: stdout });
     });

@@ -110,6 +110,22 @@ describe('the layers of src/', () => {
   });
 });
 
+describe('tests that share their modules', () => {
+  const tests = files.filter((path) => /\.test\.tsx?$/.test(path));
+
+  it('leave the stores of the page and React to those that have a DOM and modules of their own', () => {
+    const ofThePage = (specifier: string) =>
+      specifier.endsWith('/page-stores.ts') || /^react(-dom)?(\/|$)/.test(specifier);
+    const touching = tests.filter((path) => importsOf(readFileSync(join(src, path), 'utf8')).some(ofThePage));
+    expect(touching.filter((path) => !/\.dom\.test\.tsx?$/.test(path))).toEqual([]);
+    expect(touching.length).toBeGreaterThan(4);
+  });
+
+  it('have a name that a project of Vitest takes', () => {
+    expect(tests.filter((path) => path.endsWith('.tsx') && !path.endsWith('.dom.test.tsx'))).toEqual([]);
+  });
+});
+
 describe('the guard itself', () => {
   it.each([
     ['core/text/a.ts', '../yaml/tree.ts', 'core/text/a.ts: imports core/yaml/tree.ts'],

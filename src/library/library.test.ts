@@ -47,7 +47,7 @@ describe('openProject', () => {
   it('rejects with what the command says', async () => {
     await expect(open({ files: ['gone.yaml'] })).rejects.toThrow('gone.yaml:1:1: there is no such file');
     await expect(open({ texts: { 'compose.yaml': 'services: [' } })).rejects.toThrow('compose.yaml:1:');
-    await expect(open({ engine: 'new' })).rejects.toThrow('no Engine version');
+    await expect(open({ engine: 'new' })).rejects.toThrow('--engine new: no such Engine');
     await expect(open({ texts: {} })).rejects.toThrow('Name the file');
   });
 });

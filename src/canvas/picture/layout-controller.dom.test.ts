@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseOperation } from '../../core/compose/operations/operation-text.ts';
 import { aloneInput } from '../../core/compose/workspace/open-workspace.ts';

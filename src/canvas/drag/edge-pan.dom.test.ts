@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
 import type { Point } from '../../core/layout/scene.ts';
 import { createEdgePan } from './edge-pan.ts';

@@ -1,5 +1,3 @@
-// @vitest-environment happy-dom
-
 import { afterEach, describe, expect, it } from 'vitest';
 import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
 import { keepRuleSet, withKeptRuleSet } from './rule-set-preference.ts';

@@ -1,5 +1,3 @@
-// @vitest-environment happy-dom
-
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aloneInput } from '../../core/compose/workspace/open-workspace.ts';
 import { sizesOf } from '../../core/layout/metrics.ts';
