@@ -6,37 +6,6 @@ import { rooms } from './stacks/rooms.ts';
 
 const banner = (designer: Designer) => designer.page.getByRole('alert');
 
-test('text that is no YAML: told, the last good picture and the text kept', async ({ designer }) => {
-  const text = 'services:\n  web:\n    image: "nginx\n';
-  await designer.open(rooms, 'good.yaml');
-  await designer.offer(text, 'bad.yaml');
-  await expect(banner(designer)).toContainText('bad.yaml');
-  await expect(banner(designer)).toContainText(/line \d+.*[.] \S/);
-  await expect(designer.cards()).toHaveCount(4);
-  expect(await designer.text()).toBe(text);
-
-  await designer.command('restore-previous').click();
-  await expect(designer.page.getByRole('banner')).toContainText('good.yaml');
-  expect(await designer.text()).toBe(rooms);
-});
-
-test('the first file of all cannot be read: told, the lanes stay, the text is kept', async ({ designer }) => {
-  const text = 'services: [\n';
-  await designer.dropFile(text, 'bad.yaml');
-  await expect(banner(designer)).toContainText(/bad\.yaml, line \d+/);
-  await expect(designer.lane('front')).toBeVisible();
-  expect(await designer.text()).toBe(text);
-});
-
-test('a binary file: told, the file before stays open', async ({ designer }) => {
-  await designer.open(rooms, 'good.yaml');
-  await designer.dropFile(Uint8Array.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2]), 'bad.yaml');
-  await expect(banner(designer)).toContainText('bad.yaml');
-  await expect(banner(designer)).toContainText('binary');
-  await expect(designer.cards()).toHaveCount(4);
-  expect(await designer.text()).toBe(rooms);
-});
-
 test('the message leads to its line', async ({ designer }) => {
   await designer.offer('services:\n  web:\n    image: "nginx\n  db:\n    image: postgres\n', 'bad.yaml');
   await banner(designer).getByRole('button', { name: 'Show the line' }).click();

@@ -1,7 +1,6 @@
 // Findings: what is wrong, about whom, on which line, and a fix that is one undo step.
 
-import { serveFolder } from './open/serve-folder.ts';
-import { Designer } from './page/designer.ts';
+import type { Designer } from './page/designer.ts';
 import { expect, test } from './page/test.ts';
 import { violations } from './page/violations.ts';
 import { shop } from './stacks/shop.ts';
@@ -12,17 +11,6 @@ test.beforeEach(async ({ designer }) => {
   await designer.showPane('findings');
   // Rules come after the first picture.
   await expect(designer.finding('CN102', 'db')).toBeVisible();
-});
-
-test('a fix tells what it opens before it is pressed', async ({ designer, page }) => {
-  await designer.finding('CN402', 'app').locator('[data-fix="0"]').hover();
-  await expect(page.getByRole('tooltip')).toContainText('app ↔ db');
-});
-
-test('a line pressed shows the file there', async ({ designer }) => {
-  await designer.finding('CN104', 'cache').getByRole('button', { name: 'line 20' }).click();
-  await expect(designer.pane('yaml').locator('[data-line="21"]')).toBeInViewport();
-  await expect(designer.pane('yaml').locator('[data-line="21"]')).toContainText('6379:6379');
 });
 
 test('the page of a rule is read in the page: why, examples that raise it and that do not, fixes', async ({
@@ -42,38 +30,6 @@ test('the page of a rule is read in the page: why, examples that raise it and th
   await page.keyboard.press('Escape');
   await expect(rule).toHaveCount(0);
   await expect(finding.getByRole('button', { name: 'CN104 dead-port-internal-only' })).toBeFocused();
-});
-
-test.describe(() => {
-  test.use({ ownPage: true });
-
-  test('the page of a rule is there with the network cut', async ({ designer, page, context, origin }) => {
-    await designer.visit(`${origin}?sw`);
-    await page.evaluate(() => navigator.serviceWorker.ready);
-    await page.reload();
-    await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
-    await context.setOffline(true);
-    await designer.open(shop);
-    await designer.finding('CN104', 'cache').getByRole('button', { name: 'CN104' }).click();
-    await expect(designer.dialog()).toContainText('Not raised by');
-    await context.setOffline(false);
-  });
-});
-
-test.describe(() => {
-  test.use({ ownPage: true });
-
-  test('the page of a rule is there under bulkhead open', async ({ page }) => {
-    const served = await serveFolder({ 'compose.yaml': shop });
-    const designer = new Designer(page);
-    await page.goto(served.address);
-    await designer.opened('compose.yaml');
-    await designer.showPane('findings');
-    await designer.finding('CN104', 'cache').getByRole('button', { name: 'CN104' }).click();
-    await expect(designer.dialog()).toContainText('Not raised by');
-    await page.goto('about:blank');
-    await served.remove();
-  });
 });
 
 test.describe('the filter', () => {
@@ -139,9 +95,16 @@ test('a finding with a path draws it over the picture and lights its lines in th
   await expect(page.locator('[data-overlay]')).toHaveCount(0);
 });
 
-test('a finding without a path is shown on the canvas and selects nothing, and its line is marked in the text', async ({
+test('a fix tells what it opens before it is pressed, a line shows the file there, and a finding without a path is marked in the text', async ({
   designer,
+  page,
 }) => {
+  await designer.finding('CN402', 'app').locator('[data-fix="0"]').hover();
+  await expect(page.getByRole('tooltip')).toContainText('app ↔ db');
+  await designer.finding('CN104', 'cache').getByRole('button', { name: 'line 20' }).click();
+  await expect(designer.pane('yaml').locator('[data-line="21"]')).toBeInViewport();
+  await expect(designer.pane('yaml').locator('[data-line="21"]')).toContainText('6379:6379');
+  await designer.showPane('findings');
   await designer.finding('CN104', 'cache').getByRole('button').first().click();
   await expect(designer.inspector()).toHaveCount(0);
   const yaml = await designer.showPane('yaml');

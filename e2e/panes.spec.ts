@@ -19,17 +19,9 @@ test('matrix: a cell answers why, with its lines', async ({ designer }) => {
   await expect(designer.pane('yaml').locator('[data-line="8"]')).toBeInViewport();
 });
 
-test('matrix: arrows go from cell to cell, Enter asks', async ({ designer, page }) => {
-  const matrix = await designer.showPane('matrix');
-  await matrix.locator('td[tabindex="0"]').focus();
-  // Outside and the host come before web, in rows and columns.
-  for (const key of ['ArrowDown', 'ArrowDown', 'ArrowRight', 'ArrowRight', 'ArrowRight'])
-    await page.keyboard.press(key);
-  await page.keyboard.press('Enter');
-  await expect(matrix).toContainText('web → app');
-});
-
-test('yaml: the changed lines are marked, and only they', async ({ designer }) => {
+test('yaml: changed lines are marked and only they, a card lights its lines and a line selects its card, a finding stands at its line', async ({
+  designer,
+}) => {
   const yaml = await designer.showPane('yaml');
   await expect(yaml.locator('.bh-yaml-changed')).toHaveCount(0);
   await designer.dragServiceToLane('web', 'mid', 'move');
@@ -38,20 +30,15 @@ test('yaml: the changed lines are marked, and only they', async ({ designer }) =
   await expect(yaml.locator('[data-line="5"]')).toContainText('networks: [mid]');
   await designer.undo();
   await expect(yaml.locator('.bh-yaml-changed')).toHaveCount(0);
-});
 
-test('yaml: a selected card lights its lines, a pressed line selects its card', async ({ designer }) => {
-  const yaml = await designer.showPane('yaml');
   await designer.card('app').click();
   await expect(yaml.locator('.bh-yaml-lit')).toHaveCount(3);
   await expect(yaml.locator('[data-line="6"]')).toHaveClass(/bh-yaml-lit/);
   await yaml.locator('[data-line="3"]').click();
   await expect(designer.inspector().getByRole('textbox', { name: 'Service name' })).toHaveValue('web');
-});
+  await designer.inspector().getByRole('button', { name: 'Close the inspector' }).click();
 
-test('yaml: a finding stands at its line', async ({ designer }) => {
   await designer.dragServiceTo('web', 'closed');
-  const yaml = await designer.showPane('yaml');
   await expect(yaml.locator('[data-line="4"]')).toContainText('CN105');
 });
 

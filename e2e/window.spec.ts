@@ -62,61 +62,57 @@ for (const [width, height] of [
   test.describe(`at ${width}×${height}`, () => {
     test.use({ viewport: { width, height } });
 
-    for (const [name, text] of [
-      ['five services', shop],
-      ['18 services', stack('post-18')],
-      ['57 services', stack('tracker-57')],
-    ] as const) {
-      test(`${name}: the picture has three quarters of the window, also after an edit`, async ({
-        designer,
-        page,
-      }) => {
-        await designer.open(text);
-        await expect.poll(() => share(page)).toBeGreaterThanOrEqual(0.75);
-        const fix = page.locator('.bh-strip [data-fix="0"]');
-        if ((await fix.count()) === 0) return;
-        await fix.click();
-        await expect(page.getByRole('contentinfo')).toContainText('docker compose');
-        await expect.poll(() => share(page)).toBeGreaterThanOrEqual(0.75);
-      });
-    }
-
-    test('a notice covers no part of the picture, the name of the file or the search box', async ({
-      designer,
-      page,
-    }) => {
-      await designer.open(shop);
-      await expect(page.locator('[data-sonner-toast]')).toBeVisible();
-      for (const place of ['.react-flow', '.bh-file-name', '.bh-bar-search'])
-        await expect
-          .poll(async () => meet(await box(page, '[data-sonner-toast]'), await box(page, place)), place)
-          .toBe(false);
-    });
-
-    test('the inspector comes beside the card that was pressed, not over it', async ({ designer, page }) => {
-      await designer.open(stack('post-18'));
-      const cards = designer.cards();
-      for (let at = 0; at < (await cards.count()); at += 4) {
-        const card = cards.nth(at);
-        await card.click({ force: true });
-        const name = await card.getAttribute('data-service');
-        await expect
-          .poll(async () =>
-            meet(await box(page, '.bh-inspector-float'), await box(page, `[data-service="${name}"]`)),
-          )
-          .toBe(false);
-        await page.keyboard.press('Escape');
-        await expect(designer.inspector()).toHaveCount(0);
+    test('the picture has three quarters of the window, also after an edit', async ({ designer, page }) => {
+      for (const [name, text] of [
+        ['five services', shop],
+        ['18 services', stack('post-18')],
+        ['57 services', stack('tracker-57')],
+      ] as const) {
+        await test.step(name, async () => {
+          await designer.openNext(text, `${name}.yaml`);
+          await expect.poll(() => share(page), name).toBeGreaterThanOrEqual(0.75);
+          const fix = page.locator('.bh-strip [data-fix="0"]');
+          if ((await fix.count()) === 0) return;
+          await fix.click();
+          await expect(page.getByRole('contentinfo')).toContainText('docker compose');
+          await expect.poll(() => share(page), name).toBeGreaterThanOrEqual(0.75);
+        });
       }
     });
 
-    test('findings open to half of the window', async ({ designer, page }) => {
-      await designer.open(shop);
-      await designer.command('show-findings').click();
-      await expect(designer.finding('CN102', 'db')).toBeVisible();
-      const { height: taken } = await box(page, '.bh-dock');
-      expect(taken / height).toBeGreaterThan(0.45);
-      expect(taken / height).toBeLessThan(0.55);
+    test('notices, findings and the inspector beside the picture', async ({ designer, page }) => {
+      await test.step('a notice covers no part of the picture, the name of the file or the search box', async () => {
+        await designer.open(shop);
+        await expect(page.locator('[data-sonner-toast]')).toBeVisible();
+        for (const place of ['.react-flow', '.bh-file-name', '.bh-bar-search'])
+          await expect
+            .poll(async () => meet(await box(page, '[data-sonner-toast]'), await box(page, place)), place)
+            .toBe(false);
+      });
+      await test.step('findings open to half of the window', async () => {
+        await designer.command('show-findings').click();
+        await expect(designer.finding('CN102', 'db')).toBeVisible();
+        const { height: taken } = await box(page, '.bh-dock');
+        expect(taken / height).toBeGreaterThan(0.45);
+        expect(taken / height).toBeLessThan(0.55);
+        await designer.command('toggle-panes').click();
+      });
+      await test.step('the inspector comes beside the card that was pressed, not over it', async () => {
+        await designer.openNext(stack('post-18'), 'post.yaml');
+        const cards = designer.cards();
+        for (let at = 0; at < (await cards.count()); at += 4) {
+          const card = cards.nth(at);
+          await card.click({ force: true });
+          const name = await card.getAttribute('data-service');
+          await expect
+            .poll(async () =>
+              meet(await box(page, '.bh-inspector-float'), await box(page, `[data-service="${name}"]`)),
+            )
+            .toBe(false);
+          await page.keyboard.press('Escape');
+          await expect(designer.inspector()).toHaveCount(0);
+        }
+      });
     });
   });
 }

@@ -4,21 +4,55 @@ import { expect, test } from '../page/test.ts';
 import { rooms } from '../stacks/rooms.ts';
 import { FileEditor } from './file-editor.ts';
 
-test('a service that is typed stands on the canvas, and undo takes it back in one step', async ({
-  designer,
-}) => {
+test('what is typed is drawn and what is drawn is written, with one history', async ({ designer, page }) => {
   await designer.open(rooms);
   const editor = await FileEditor.of(designer);
-  await editor.goTo(16);
-  await editor.press('Enter', 'Backspace');
-  await editor.type('queue:');
-  await editor.press('Escape', 'Enter');
-  await editor.type('image: redis');
-  await expect(designer.card('queue')).toBeVisible();
-  expect((await designer.service('queue'))?.image).toBe('redis');
-  await editor.press('ControlOrMeta+z');
-  await expect(designer.card('queue')).toHaveCount(0);
-  expect(await designer.text()).toBe(rooms);
+  await test.step('a service that is typed stands on the canvas, and undo takes it back in one step', async () => {
+    await editor.goTo(16);
+    await editor.press('Enter', 'Backspace');
+    await editor.type('queue:');
+    await editor.press('Escape', 'Enter');
+    await editor.type('image: redis');
+    await expect(designer.card('queue')).toBeVisible();
+    expect((await designer.service('queue'))?.image).toBe('redis');
+    await editor.press('ControlOrMeta+z');
+    await expect(designer.card('queue')).toHaveCount(0);
+    expect(await designer.text()).toBe(rooms);
+  });
+  await test.step('text that cannot be read keeps the last good picture, and says where', async () => {
+    await editor.goTo(3);
+    await editor.type(': x');
+    await expect(page.getByRole('alert')).toContainText('The picture shows what could be read last');
+    await expect(designer.card('web')).toBeVisible();
+    await expect(editor.pane.locator('.bh-yaml-note-error').first()).toBeVisible();
+    await editor.press('ControlOrMeta+z');
+    await expect(page.getByRole('alert')).toHaveCount(0);
+    expect(await designer.text()).toBe(rooms);
+  });
+  await test.step('undo in the editor takes back what was drawn, redo draws it again', async () => {
+    await designer.dragServiceToLane('web', 'mid', 'move');
+    expect(await editor.textOf(5)).toBe('    networks: [mid]');
+    await editor.goTo(1);
+    await editor.press('ControlOrMeta+z');
+    await expect(editor.line(5)).toContainText('networks: [front]');
+    await editor.press('ControlOrMeta+Shift+z');
+    await expect(editor.line(5)).toContainText('networks: [mid]');
+    await editor.press('ControlOrMeta+z');
+    expect(await designer.text()).toBe(rooms);
+  });
+  await test.step('keys that mean something on the page are letters in the editor', async () => {
+    await designer.card('app').click();
+    await editor.line(1).click();
+    await designer.card('app').click();
+    await editor.content.focus();
+    await editor.press('Home', 'Delete', 'Backspace');
+    await editor.type('?1234');
+    await expect(designer.dialog()).toHaveCount(0);
+    await expect(designer.pane('yaml')).toBeVisible();
+    while (await designer.command('undo').isEnabled()) await designer.undo();
+    await expect(designer.card('app')).toBeVisible();
+    expect(await designer.text()).toBe(rooms);
+  });
 });
 
 test('a change on the canvas moves neither cursor nor scroll nor folds', async ({ designer, page }) => {
@@ -59,49 +93,6 @@ test('line ends and byte order mark stay as they are', async ({ designer }) => {
   const lines = windows.split('\r\n');
   lines.splice(3, 0, '    user: "1000"');
   expect(await designer.text()).toBe(lines.join('\r\n'));
-});
-
-test('text that cannot be read keeps the last good picture, and says where', async ({ designer, page }) => {
-  await designer.open(rooms);
-  const editor = await FileEditor.of(designer);
-  await editor.goTo(3);
-  await editor.type(': x');
-  await expect(page.getByRole('alert')).toContainText('The picture shows what could be read last');
-  await expect(designer.card('web')).toBeVisible();
-  await expect(editor.pane.locator('.bh-yaml-note-error').first()).toBeVisible();
-  await editor.press('ControlOrMeta+z');
-  await expect(page.getByRole('alert')).toHaveCount(0);
-  expect(await designer.text()).toBe(rooms);
-});
-
-test('undo in the editor takes back what was drawn, redo draws it again', async ({ designer }) => {
-  await designer.open(rooms);
-  const editor = await FileEditor.of(designer);
-  await designer.dragServiceToLane('web', 'mid', 'move');
-  expect(await editor.textOf(5)).toBe('    networks: [mid]');
-  await editor.goTo(1);
-  await editor.press('ControlOrMeta+z');
-  await expect(editor.line(5)).toContainText('networks: [front]');
-  await editor.press('ControlOrMeta+Shift+z');
-  await expect(editor.line(5)).toContainText('networks: [mid]');
-  await editor.press('ControlOrMeta+z');
-  expect(await designer.text()).toBe(rooms);
-});
-
-test('keys that mean something on the page are letters in the editor', async ({ designer }) => {
-  await designer.open(rooms);
-  const editor = await FileEditor.of(designer);
-  await designer.card('app').click();
-  await editor.line(1).click();
-  await designer.card('app').click();
-  await editor.content.focus();
-  await editor.press('Home', 'Delete', 'Backspace');
-  await editor.type('?1234');
-  await expect(designer.dialog()).toHaveCount(0);
-  await expect(designer.pane('yaml')).toBeVisible();
-  while (await designer.command('undo').isEnabled()) await designer.undo();
-  await expect(designer.card('app')).toBeVisible();
-  expect(await designer.text()).toBe(rooms);
 });
 
 test('typing in the template begins a file', async ({ designer }) => {

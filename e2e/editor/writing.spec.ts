@@ -8,100 +8,104 @@ test.beforeEach(async ({ designer }) => {
   await designer.open(rooms);
 });
 
-test('completion offers other services under depends_on', async ({ designer }) => {
+test('completion offers services, capabilities with what each allows, whose network to join, and no key twice', async ({
+  designer,
+}) => {
   const editor = await FileEditor.of(designer);
-  await editor.goTo(5);
-  await editor.press('Enter');
-  await editor.type('dep');
-  await editor.accept('depends_on');
-  await editor.press('Enter');
-  await editor.type('- a');
-  await editor.accept('app');
-  await expect(editor.line(7)).toContainText('- app');
-  expect((await designer.service('web'))?.depends_on).toEqual(['app']);
+  await test.step('other services under depends_on', async () => {
+    await editor.goTo(5);
+    await editor.press('Enter');
+    await editor.type('dep');
+    await editor.accept('depends_on');
+    await editor.press('Enter');
+    await editor.type('- a');
+    await editor.accept('app');
+    await expect(editor.line(7)).toContainText('- app');
+    expect((await designer.service('web'))?.depends_on).toEqual(['app']);
+    await designer.undoAll();
+    expect(await designer.text()).toBe(rooms);
+  });
+  await test.step('capabilities with what each allows', async () => {
+    await editor.goTo(5);
+    await editor.press('Enter');
+    await editor.type('cap_add: [NET_A');
+    await expect(editor.offers().first()).toHaveText('NET_ADMIN');
+    await expect(editor.pane.locator('.cm-completionInfo')).toContainText('firewall rules');
+    await editor.accept('NET_ADMIN');
+    expect((await designer.service('web'))?.cap_add).toEqual(['NET_ADMIN']);
+    await designer.undoAll();
+    expect(await designer.text()).toBe(rooms);
+  });
+  await test.step('whose network to join', async () => {
+    await editor.goTo(5);
+    await editor.press('Shift+Home', 'Delete');
+    await editor.type('network_mode: service:d');
+    await editor.accept('service:db');
+    expect((await designer.service('web'))?.network_mode).toBe('service:db');
+    await designer.undoAll();
+    expect(await designer.text()).toBe(rooms);
+  });
+  await test.step('a key that is there is not offered again', async () => {
+    await editor.goTo(5);
+    await editor.press('Enter');
+    await editor.type('im');
+    await expect(editor.offers().first()).toBeVisible();
+    expect(await editor.offers().allTextContents()).not.toContain('image');
+  });
 });
 
-test('completion offers capabilities with what each allows', async ({ designer }) => {
+test('hovering tells what is meant, the cursor selects the card of its line, Escape and Tab leave', async ({
+  designer,
+}) => {
   const editor = await FileEditor.of(designer);
-  await editor.goTo(5);
-  await editor.press('Enter');
-  await editor.type('cap_add: [NET_A');
-  await expect(editor.offers().first()).toHaveText('NET_ADMIN');
-  await expect(editor.pane.locator('.cm-completionInfo')).toContainText('firewall rules');
-  await editor.accept('NET_ADMIN');
-  expect((await designer.service('web'))?.cap_add).toEqual(['NET_ADMIN']);
+  await test.step('hovering tells what a key and a network are', async () => {
+    await editor.line(5).getByText('networks').hover();
+    await expect(editor.tip()).toContainText('The networks it is on');
+    await editor.line(1).hover({ position: { x: 20, y: 8 } });
+    await expect(editor.tip()).toContainText('The containers of the project');
+  });
+  await test.step('the cursor selects the card of its line, from the keyboard too', async () => {
+    await editor.goTo(3);
+    const name = designer.inspector().getByRole('textbox', { name: 'Service name' });
+    await expect(name).toHaveValue('web');
+    await editor.press('ArrowDown', 'ArrowDown', 'ArrowDown');
+    await expect(name).toHaveValue('app');
+    await expect(editor.line(6)).toHaveClass(/bh-yaml-lit/);
+  });
+  await test.step('Escape and Tab leave the editor', async () => {
+    await editor.goTo(1);
+    await editor.press('Escape', 'Tab');
+    await expect(editor.content).not.toBeFocused();
+    expect(await designer.text()).toBe(rooms);
+  });
 });
 
-test('completion offers whose network to join', async ({ designer }) => {
-  const editor = await FileEditor.of(designer);
-  await editor.goTo(5);
-  await editor.press('Shift+Home', 'Delete');
-  await editor.type('network_mode: service:d');
-  await editor.accept('service:db');
-  expect((await designer.service('web'))?.network_mode).toBe('service:db');
-});
-
-test('a key that is there is not offered again', async ({ designer }) => {
-  const editor = await FileEditor.of(designer);
-  await editor.goTo(5);
-  await editor.press('Enter');
-  await editor.type('im');
-  await expect(editor.offers().first()).toBeVisible();
-  expect(await editor.offers().allTextContents()).not.toContain('image');
-});
-
-test('hovering tells what a key and a network are', async ({ designer }) => {
-  const editor = await FileEditor.of(designer);
-  await editor.line(5).getByText('networks').hover();
-  await expect(editor.tip()).toContainText('The networks it is on');
-  await editor.line(1).hover({ position: { x: 20, y: 8 } });
-  await expect(editor.tip()).toContainText('The containers of the project');
-});
-
-test('a finding is mended from its line', async ({ designer }) => {
+test('a finding is mended from its line, and from a list of all that is wrong', async ({ designer }) => {
   await designer.dragServiceTo('web', 'closed');
   const editor = await FileEditor.of(designer);
-  await expect(editor.line(4)).toContainText('CN105');
-  const top = await editor.line(4).evaluate((line) => line.getBoundingClientRect().top);
-  const marks = editor.pane.locator('.cm-lint-marker');
-  const tops = await marks.evaluateAll((all) => all.map((mark) => mark.getBoundingClientRect().top));
-  await marks.nth(tops.findIndex((at) => Math.abs(at - top) < 12)).hover();
-  const fix = editor.tip().getByRole('button').first();
-  await expect(fix).toBeVisible();
-  await fix.click();
-  await expect(designer.finding('CN105', 'web')).toHaveCount(0);
-  await expect(editor.pane.locator('.bh-yaml-note', { hasText: 'CN105' })).toHaveCount(0);
-});
-
-test('the cursor selects the card of its line, from the keyboard too', async ({ designer }) => {
-  const editor = await FileEditor.of(designer);
-  await editor.goTo(3);
-  const name = designer.inspector().getByRole('textbox', { name: 'Service name' });
-  await expect(name).toHaveValue('web');
-  await editor.press('ArrowDown', 'ArrowDown', 'ArrowDown');
-  await expect(name).toHaveValue('app');
-  await expect(editor.line(6)).toHaveClass(/bh-yaml-lit/);
-});
-
-test('Escape and Tab leave the editor', async ({ designer }) => {
-  const editor = await FileEditor.of(designer);
-  await editor.goTo(1);
-  await editor.press('Escape', 'Tab');
-  await expect(editor.content).not.toBeFocused();
-  expect(await designer.text()).toBe(rooms);
-});
-
-test('all that is wrong is a list, by keyboard, and its fixes are there', async ({ designer }) => {
-  await designer.dragServiceTo('web', 'closed');
-  const editor = await FileEditor.of(designer);
-  await editor.goTo(1);
-  await editor.press('ControlOrMeta+.');
-  const list = editor.pane.locator('.cm-panel-lint');
-  await expect(list).toContainText('CN105');
-  await list
-    .getByRole('button', { name: /Remove the ports/ })
-    .first()
-    .click();
-  await expect(list).not.toContainText('CN105');
-  expect((await designer.service('web'))?.ports).toBeUndefined();
+  await test.step('a finding is mended from its line', async () => {
+    await expect(editor.line(4)).toContainText('CN105');
+    const top = await editor.line(4).evaluate((line) => line.getBoundingClientRect().top);
+    const marks = editor.pane.locator('.cm-lint-marker');
+    const tops = await marks.evaluateAll((all) => all.map((mark) => mark.getBoundingClientRect().top));
+    await marks.nth(tops.findIndex((at) => Math.abs(at - top) < 12)).hover();
+    const fix = editor.tip().getByRole('button').first();
+    await expect(fix).toBeVisible();
+    await fix.click();
+    await expect(designer.finding('CN105', 'web')).toHaveCount(0);
+    await expect(editor.pane.locator('.bh-yaml-note', { hasText: 'CN105' })).toHaveCount(0);
+    await designer.undo();
+  });
+  await test.step('all that is wrong is a list, by keyboard, and its fixes are there', async () => {
+    await editor.goTo(1);
+    await editor.press('ControlOrMeta+.');
+    const list = editor.pane.locator('.cm-panel-lint');
+    await expect(list).toContainText('CN105');
+    await list
+      .getByRole('button', { name: /Remove the ports/ })
+      .first()
+      .click();
+    await expect(list).not.toContainText('CN105');
+    expect((await designer.service('web'))?.ports).toBeUndefined();
+  });
 });

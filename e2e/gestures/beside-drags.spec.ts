@@ -97,3 +97,14 @@ test('copied from one file, pasted into another', async ({ designer, page }) => 
   });
   expect((await designer.written()).networks).toEqual({ back: { internal: true } });
 });
+
+test('delete several: one undo step', async ({ designer, page }) => {
+  await designer.card('web').click();
+  await designer.card('tool').click({ modifiers: ['Shift'] });
+  await expect(designer.inspector()).toContainText('2 selected');
+  await page.keyboard.press('Delete');
+  await expect(designer.card('tool')).toHaveCount(0);
+  await expect(designer.cards()).toHaveCount(2);
+  expect(await designer.undoAll()).toBe(1);
+  expect(await designer.text()).toBe(rooms);
+});

@@ -13,21 +13,6 @@ test('a container on a lane of the empty canvas begins a file', async ({ designe
   expect(networks).toEqual({ front: null, mid: null, back: { internal: true } });
 });
 
-test('a container on a lane is created there, and nowhere else', async ({ designer }) => {
-  await designer.open(rooms);
-  await designer.dragPalette('database', designer.lane('mid'));
-  await expect(designer.tap('database', 'mid')).toBeVisible();
-  expect((await designer.service('database'))?.networks).toEqual(['mid']);
-  await designer.undo();
-  expect(await designer.text()).toBe(rooms);
-});
-
-test('a container on the tray is created closed', async ({ designer }) => {
-  await designer.open(rooms);
-  await designer.dragPalette('worker', designer.place('closed'));
-  expect((await designer.service('worker'))?.network_mode).toBe('none');
-});
-
 test('the monitor joins the container it is dropped on', async ({ designer }) => {
   await designer.open(rooms);
   await designer.dragPalette('monitor', designer.card('app'));

@@ -22,13 +22,6 @@ test('a new tap pulled from a card to a lane connects', async ({ designer }) => 
   );
 });
 
-test('Delete on a tap takes that membership away', async ({ designer, page }) => {
-  await designer.tap('app', 'mid').focus();
-  await page.keyboard.press('Delete');
-  await expect(designer.tap('app', 'mid')).toHaveCount(0);
-  expect(await designer.text()).toBe(rooms.replace('[front, mid]', '[front]'));
-});
-
 test('the cross on a tap takes that membership away', async ({ designer }) => {
   await designer.tap('app', 'mid').hover();
   await designer.tap('app', 'mid').getByTitle('Detach app from mid').click();

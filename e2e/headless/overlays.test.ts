@@ -52,3 +52,17 @@ test('search dims the rest, Enter goes from one to the next', async ({ designer 
   await designer.press('Escape');
   await expect(designer.locator('[data-mark]')).toHaveCount(0);
 });
+
+test('an overlay follows an edit', async ({ designer }) => {
+  await designer.follow('overlay=reach%3Aweb');
+  await expect(designer.locator('[data-mark="db"]')).toHaveText('not reached');
+  await designer.dragServiceToLane('web', 'back', 'connect');
+  await expect(designer.locator('[data-mark="db"]')).toContainText('reached, both ways');
+});
+
+test('the list of an overlay leads to the card', async ({ designer }) => {
+  await designer.press('o');
+  await designer.locator(legend).getByText('As a list').click();
+  await designer.locator(legend).getByRole('button', { name: 'db no way out' }).click();
+  await expect(designer.inspector().getByRole('textbox', { name: 'Service name' })).toHaveValue('db');
+});

@@ -35,6 +35,10 @@ test('an edit is saved into the file, and nothing else is written', async ({ pag
   await expect.poll(() => served.read('compose.yaml')).toContain('network_mode: none');
   await expect(page.getByRole('banner')).not.toContainText('not saved');
   expect(await designer.text()).toBe(served.read('compose.yaml'));
+  // The page of a rule is there, too.
+  await designer.showPane('findings');
+  await designer.finding('CN105', 'ballot').getByRole('button', { name: 'CN105' }).click();
+  await expect(designer.dialog()).toContainText('Not raised by');
 });
 
 test('an outside change comes in as one undo step where the page has none of its own', async ({ page }) => {

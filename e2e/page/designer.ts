@@ -70,6 +70,20 @@ export class Designer extends Verbs<Locator> {
     await this.opened(name);
   }
 
+  /** Opens a file after another one, and waits until none of the cards before is in sight. No card of both may have one name. */
+  async openNext(content: string, name: string): Promise<void> {
+    await this.open(content, name);
+    const strangers = () =>
+      this.cards().evaluateAll(
+        (cards, text) =>
+          cards
+            .map((card) => card.getAttribute('data-service') ?? '')
+            .filter((service) => !text.includes(`\n  ${service}:`)),
+        content,
+      );
+    await expect.poll(strangers).toEqual([]);
+  }
+
   async opened(name: string): Promise<void> {
     await expect(this.page.getByRole('banner')).toContainText(name);
     await expect(this.page.getByRole('banner')).toContainText('as opened');

@@ -72,11 +72,11 @@ function createSharedPages(browser: Browser): SharedPages {
     page = null;
   }
   async function empty(used: Page): Promise<void> {
+    // First away from it: a page that is left writes its draft. What a hand held is let go of where nothing hears it.
+    await used.goto('about:blank');
     for (const key of ['Shift', 'Alt', 'Control', 'Meta']) await used.keyboard.up(key);
     await used.mouse.up();
     await used.mouse.move(0, 0);
-    // First away from it: a page that is left writes its draft.
-    await used.goto('about:blank');
     for (const other of used.context().pages()) if (other !== used) await other.close();
     await used.context().clearPermissions();
     const devtools = await used.context().newCDPSession(used);
@@ -125,7 +125,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   page: async ({ ownPage, context, sharedPages, viewport, colorScheme }, use) => {
     const page = ownPage ? await context.newPage() : await sharedPages.take();
-    if (viewport !== null) await page.setViewportSize(viewport);
+    const size = page.viewportSize();
+    if (viewport !== null && (size?.width !== viewport.width || size.height !== viewport.height))
+      await page.setViewportSize(viewport);
     await page.emulateMedia({ colorScheme: colorScheme ?? 'light', reducedMotion: 'reduce' });
     await use(page);
   },

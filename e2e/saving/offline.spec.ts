@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { startStaticServer } from '../../scripts/static-server.mjs';
 import { Designer } from '../page/designer.ts';
 import { builtPage, expect, test } from '../page/test.ts';
+import { shop } from '../stacks/shop.ts';
 
 test.use({ ownPage: true });
 
@@ -25,9 +26,12 @@ test('after the first visit it works with the network cut', async ({ designer, p
   await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
   await context.setOffline(true);
   await designer.visit(`${origin}?sw`);
-  await designer.open('services:\n  web:\n    image: nginx\n');
-  // What is loaded when it is first needed is there, too.
-  await expect((await designer.showPane('yaml')).getByText('nginx')).toBeVisible();
+  await designer.open(shop);
+  // What is loaded when it is first needed is there, too: the editor, the page of a rule.
+  await expect((await designer.showPane('yaml')).getByText('services:')).toBeVisible();
+  await designer.showPane('findings');
+  await designer.finding('CN104', 'cache').getByRole('button', { name: 'CN104' }).click();
+  await expect(designer.dialog()).toContainText('Not raised by');
   await context.setOffline(false);
 });
 

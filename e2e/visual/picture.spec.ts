@@ -1,9 +1,9 @@
 // What a browser makes of the picture, both themes, without pixels: nothing lies over anything, nothing is cut, text can be
-// read. Each picture is attached to the report, to be looked at.
+// read.
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Page } from '@playwright/test';
+import type { Page, TestInfo } from '@playwright/test';
 import { expect, test } from '../page/test.ts';
 import { poll } from '../stacks/poll.ts';
 import { unlike } from '../stacks/unlike.ts';
@@ -46,45 +46,55 @@ function faults(page: Page): Promise<readonly string[]> {
   });
 }
 
+/** Words of the picture that are too dim to read. */
+async function dim(page: Page): Promise<readonly string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe: run } = window as unknown as {
+      axe: {
+        run(root: object, options: object): Promise<{ violations: { nodes: { html: string }[] }[] }>;
+      };
+    };
+    const options = { runOnly: ['color-contrast'], resultTypes: ['violations'] };
+    const { violations } = await run.run({ include: [['.bh-canvas']] }, options);
+    return violations.flatMap(({ nodes }) => nodes.map(({ html }) => html));
+  });
+}
+
+// Pictures cost time, and are looked at by a person: `BULKHEAD_PICTURES=1 npm run test:e2e -- visual --reporter html`.
+async function attach(page: Page, info: TestInfo, name: string): Promise<void> {
+  if (process.env.BULKHEAD_PICTURES === undefined) return;
+  await info.attach(name, { body: await page.screenshot(), contentType: 'image/png' });
+}
+
 for (const theme of ['light', 'dark'] as const) {
   test.describe(`the picture in ${theme}`, () => {
     test.use({ colorScheme: theme, viewport: { width: 1440, height: 900 } });
 
-    for (const [name, text] of [
-      ['the poll', poll],
-      ['25 services on one network', flat(25)],
-      ['an external proxy network', external],
-      ['piles', piles],
-      ['each mode', modes],
-      ['30 unlike services', unlike(30)],
-      ['300 unlike services', unlike(300)],
-    ] as const) {
-      test(`${name}: nothing lies over anything, and text can be read`, async ({ designer, page }, info) => {
-        await designer.open(text);
-        await expect.poll(() => faults(page)).toEqual([]);
-        await page.evaluate(axe);
-        const dim = await page.evaluate(async () => {
-          const { axe: run } = window as unknown as {
-            axe: {
-              run(root: object, options: object): Promise<{ violations: { nodes: { html: string }[] }[] }>;
-            };
-          };
-          const options = { runOnly: ['color-contrast'] };
-          const { violations } = await run.run({ include: [['.bh-canvas']] }, options);
-          return violations.flatMap(({ nodes }) => nodes.map(({ html }) => html));
+    // One page for all: opened is one after the other, as a person would.
+    test('nothing lies over anything, and text can be read', async ({ designer, page }, info) => {
+      test.setTimeout(120_000);
+      await test.step('the template: four places and three empty lanes', async () => {
+        await expect(designer.lanes()).toHaveCount(3);
+        expect(await faults(page)).toEqual([]);
+        await attach(page, info, `the template, ${theme}`);
+      });
+      for (const [name, text] of [
+        ['the poll', poll],
+        ['30 unlike services', unlike(30)],
+        ['25 services on one network', flat(25)],
+        ['an external proxy network', external],
+        ['300 unlike services', unlike(300)],
+        ['piles', piles],
+        ['each mode', modes],
+      ] as const) {
+        await test.step(name, async () => {
+          await designer.openNext(text, `${name}.yaml`);
+          await expect.poll(() => faults(page), name).toEqual([]);
+          expect(await dim(page), name).toEqual([]);
+          await attach(page, info, `${name}, ${theme}`);
         });
-        expect(dim).toEqual([]);
-        await info.attach(`${name}, ${theme}`, { body: await page.screenshot(), contentType: 'image/png' });
-      });
-    }
-
-    test('the template: four places and three empty lanes', async ({ designer, page }, info) => {
-      await expect(designer.lanes()).toHaveCount(3);
-      expect(await faults(page)).toEqual([]);
-      await info.attach(`the template, ${theme}`, {
-        body: await page.screenshot(),
-        contentType: 'image/png',
-      });
+      }
     });
   });
 }
@@ -139,26 +149,29 @@ for (const [width, height] of [
   test.describe(`in a window of ${width}×${height}`, () => {
     test.use({ viewport: { width, height } });
 
-    for (const [name, text] of [
-      ['the poll of 5', poll],
-      ['18 services', stack('post-18')],
-      ['20 services', stack('home-20')],
-      ['57 services', stack('tracker-57')],
-    ] as const) {
-      test(`${name}: all of it is in sight, and no letters are below 11 px`, async ({ designer, page }) => {
-        await designer.open(text);
-        await expect.poll(() => isWhole(page)).toBe(true);
-        await expect.poll(() => unreadable(page)).toEqual([]);
-        expect(await faults(page)).toEqual([]);
-        // Less is said as the view goes away, in letters of the same size.
-        const away = page.getByRole('button', { name: 'Zoom out' });
-        for (let times = 0; times < 6; times++) {
-          await away.click();
-          await expect
-            .poll(async () => (await unreadable(page)).filter((words) => words.includes('letters')))
-            .toEqual([]);
-        }
-      });
-    }
+    test('all of it is in sight, and no letters are below 11 px', async ({ designer, page }) => {
+      test.setTimeout(120_000);
+      for (const [name, text] of [
+        ['the poll of 5', poll],
+        ['18 services', stack('post-18')],
+        ['20 services', stack('home-20')],
+        ['57 services', stack('tracker-57')],
+      ] as const) {
+        await test.step(name, async () => {
+          await designer.openNext(text, `${name}.yaml`);
+          await expect.poll(() => isWhole(page), name).toBe(true);
+          await expect.poll(() => unreadable(page), name).toEqual([]);
+          expect(await faults(page), name).toEqual([]);
+          // Less is said as the view goes away, in letters of the same size.
+          const away = page.getByRole('button', { name: 'Zoom out' });
+          for (let times = 0; times < 6; times++) {
+            await away.click();
+            await expect
+              .poll(async () => (await unreadable(page)).filter((words) => words.includes('letters')), name)
+              .toEqual([]);
+          }
+        });
+      }
+    });
   });
 }
