@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { propertyRuns } from '../compose/testing/property-runs.ts';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { updateWorkspace } from '../compose/workspace/update-workspace.ts';
 import { type Analysis, analyze } from './analyze.ts';
@@ -116,9 +117,9 @@ describe('an analysis that follows edits', () => {
           compared++;
         }
       }),
-      { numRuns: 80, seed: 20261125 },
+      { numRuns: propertyRuns(40), seed: 20261125 },
     );
-    expect(compared).toBeGreaterThan(150);
+    expect(compared).toBeGreaterThan(75);
   });
 });
 

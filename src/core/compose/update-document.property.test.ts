@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ComposeDocument } from './document.ts';
 import { openDocument } from './open-document.ts';
+import { propertyRuns } from './testing/property-runs.ts';
 import { updateDocument } from './update-document.ts';
 
 const BASE = [
@@ -67,11 +68,11 @@ describe('updateDocument', () => {
         }
         expect(observable(document)).toEqual(observable(fresh));
       }),
-      { numRuns: 1500, seed: 20261124 },
+      { numRuns: propertyRuns(700), seed: 20261124 },
     );
     // Both routes were taken, so the comparison means something.
-    expect(routes.get('fragment')).toBeGreaterThan(150);
-    expect(routes.get('full')).toBeGreaterThan(150);
+    expect(routes.get('fragment')).toBeGreaterThan(70);
+    expect(routes.get('full')).toBeGreaterThan(70);
   });
 
   it('keeps untouched services and networks as the same objects on both routes', () => {
@@ -109,7 +110,7 @@ describe('updateDocument', () => {
       fc.property(fc.oneof(fc.string(), fc.string({ unit: 'binary' })), (text) => {
         expect(openDocument(text).text).toBe(text);
       }),
-      { numRuns: 1000, seed: 20261124 },
+      { numRuns: propertyRuns(500), seed: 20261124 },
     );
   });
 });

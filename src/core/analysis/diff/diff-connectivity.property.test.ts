@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { propertyRuns } from '../../compose/testing/property-runs.ts';
 import { allFamilies, type Family, type Reach } from '../reach/reach-model.ts';
 import { reachOf } from '../reach/testing/reach-of.ts';
 import { diffConnectivity } from './diff-connectivity.ts';
@@ -86,7 +87,7 @@ describe('diffConnectivity', () => {
           expect(said(closed, waysClosed).toSorted()).toEqual(lost.toSorted());
         }
       }),
-      { seed: 20263, numRuns: 300 },
+      { seed: 20263, numRuns: propertyRuns(150) },
     );
   });
 });

@@ -88,23 +88,29 @@ const tracker = stackText('tracker-57.yaml').replace(/\$\{([A-Z_]+)\}/g, (_, nam
 );
 
 /** The stacks as they are with their variables set, on one network by name or on none, without a service on that of the host. */
-const variants: readonly (readonly [what: string, text: string, title: string])[] = [
+const variants: readonly (readonly [what: string, text: string, titles: readonly string[]])[] = [
   [
     '18 on a network',
     post,
-    'CN203 Give sql-post, cache-post networks of their own with those that need them',
+    [
+      'CN203 Give sql-post, cache-post networks of their own with those that need them',
+      'CN502 Put a socket proxy between',
+    ],
   ],
   [
     '18 on the default network',
     flat,
-    'CN201 Give sql-post, cache-post networks of their own with those that need them',
+    [
+      'CN201 Give sql-post, cache-post networks of their own with those that need them',
+      'CN502 Put a socket proxy between',
+    ],
   ],
-  ['18 on a network, the socket', post, 'CN502 Put a socket proxy between'],
-  ['18 on the default network, the socket', flat, 'CN502 Put a socket proxy between'],
   [
     '57 on the default network',
     tracker,
-    'CN201 Give memcached, redis, postgres, kafka, clickhouse networks of their own with those that need them',
+    [
+      'CN201 Give memcached, redis, postgres, kafka, clickhouse networks of their own with those that need them',
+    ],
   ],
 ];
 
@@ -123,6 +129,9 @@ function everyFix(text: string): Tally {
   const tally = { wished: 0, offered: 0, second: 0, refused: [] as string[], wrong: [] as string[] };
   if (workspace.empty || workspace.stale) return tally;
   const before = analyze(workspace, defaultReachOptions);
+  const known: Opened = new Map();
+  // Several findings offer one fix, and two fixes lead to one text in either order: what was looked at is not looked at again.
+  const walked = new Set<Analysis>();
   for (const finding of before.findings) {
     const offered = offeredFixes(workspace, before, finding);
     const titles = new Set(offered.map(({ title }) => title));
@@ -133,15 +142,17 @@ function everyFix(text: string): Tally {
     }
     for (const fix of offered) {
       tally.offered++;
-      const made = make(workspace, before, finding, fix);
+      const made = make(workspace, before, finding, fix, known);
       if (typeof made === 'string') {
         tally.wrong.push(`${nameOf(finding, fix)}: ${made}`);
         continue;
       }
+      if (walked.has(made.analysis)) continue;
+      walked.add(made.analysis);
       for (const next of made.analysis.findings) {
         for (const second of offeredFixes(made.workspace, made.analysis, next)) {
           tally.second++;
-          const again = make(made.workspace, made.analysis, next, second);
+          const again = make(made.workspace, made.analysis, next, second, known);
           if (typeof again === 'string')
             tally.wrong.push(`${nameOf(finding, fix)}, then ${nameOf(next, second)}: ${again}`);
         }
@@ -158,18 +169,30 @@ function nameOf({ rule, subjects }: Finding, { title }: Fix): string {
 const counted = ({ findings }: Analysis): number =>
   findings.filter(({ severity, suppressed }) => severity !== 'info' && suppressed === null).length;
 
+/** What was read anew, by all of its texts; null where it cannot be read. */
+type Opened = Map<string, { readonly workspace: Workspace; readonly analysis: Analysis } | null>;
+
+function openAnew({ input }: Workspace, known: Opened) {
+  const key = JSON.stringify([input.order, [...input.texts]]);
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const workspace = openWorkspace(input);
+  const made = workspace.stale ? null : { workspace, analysis: analyze(workspace, defaultReachOptions) };
+  known.set(key, made);
+  return made;
+}
+
 /** The project after a fix, read anew from its text; in words what is wrong with the fix. */
-function make(workspace: Workspace, before: Analysis, finding: Finding, { operations }: Fix) {
+function make(workspace: Workspace, before: Analysis, finding: Finding, { operations }: Fix, known: Opened) {
   const planned = planInWorkspace(workspace, operations.map(asWritten));
   if (!planned.ok) return planned.error.message;
-  const after = openWorkspace(planned.value.workspace.input);
-  if (after.stale) return 'cannot be read afterwards';
-  const analysis = analyze(after, defaultReachOptions);
-  const [had, has] = [counted(before), counted(analysis)];
+  const after = openAnew(planned.value.workspace, known);
+  if (after === null) return 'cannot be read afterwards';
+  const [had, has] = [counted(before), counted(after.analysis)];
   if (has > had) return `${had} warnings and errors become ${has}`;
   const print = fingerprint(finding);
-  if (analysis.findings.some((one) => fingerprint(one) === print)) return 'the finding stays';
-  return { workspace: after, analysis };
+  if (after.analysis.findings.some((one) => fingerprint(one) === print)) return 'the finding stays';
+  return after;
 }
 
 /** What the command line makes of the words that a report gives for an operation. */
@@ -202,14 +225,14 @@ describe('every fix of every finding', () => {
     refused.push(...tally.refused.map((line) => `${basename(file)}: ${line}`));
   });
 
-  it.each(variants)('%s: the same, and the way to split the room is offered', (_what, text, title) => {
+  it.each(variants)('%s: the same, and the way to split the room is offered', (_what, text, wanted) => {
     expect(everyFix(text).wrong).toEqual([]);
     const workspace = openAlone(text);
     const analysis = analyze(workspace, defaultReachOptions);
     const titles = analysis.findings.flatMap((finding) =>
       offeredFixes(workspace, analysis, finding).map((fix) => `${finding.rule} ${fix.title}`),
     );
-    expect(titles).toContain(title);
+    expect(titles).toEqual(expect.arrayContaining([...wanted]));
   });
 
   it.each(

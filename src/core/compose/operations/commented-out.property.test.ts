@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../text/edit.ts';
 import { openDocument } from '../open-document.ts';
 import { commentedFile } from '../testing/commented-file.ts';
+import { propertyRuns } from '../testing/property-runs.ts';
 import type { Operation } from './operation.ts';
 import { parseOperation } from './operation-text.ts';
 import { planOperation } from './plan-operations.ts';
@@ -95,7 +96,7 @@ describe('parts that are switched off', () => {
         expect(firstStray(expected.topology, expected.topology, on.topology), about).toBe(null);
         counts.set(meant.type, (counts.get(meant.type) ?? 0) + 1);
       }),
-      { numRuns: 500, seed: 20261126 },
+      { numRuns: propertyRuns(250), seed: 20261126 },
     );
     expect(counts.size).toBeGreaterThan(25);
   });

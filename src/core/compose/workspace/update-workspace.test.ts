@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdits, type Edits } from '../../text/edit.ts';
+import { propertyRuns } from '../testing/property-runs.ts';
 import { openWorkspace } from './open-workspace.ts';
 import { updateWorkspace } from './update-workspace.ts';
 import type { WorkspaceInput } from './workspace.ts';
@@ -64,7 +65,7 @@ describe('updateWorkspace', () => {
         expect(workspace.missing).toEqual(fresh.missing);
         if (!fresh.stale) expect(workspace.topology).toEqual(fresh.topology);
       }),
-      { seed: 7, numRuns: 400 },
+      { seed: 7, numRuns: propertyRuns(200) },
     );
   });
 });
