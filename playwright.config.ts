@@ -1,5 +1,6 @@
 // Browser tests: the built page in a real Chromium, from a server of its own on a free port.
 
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import { chromiumArguments, systemChromium } from './scripts/find-chromium.mjs';
 
@@ -9,7 +10,8 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   fullyParallel: true,
-  workers: 2,
+  // One more than there are cores: each waits now and then for its browser.
+  workers: availableParallelism() + 1,
   timeout: 30_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,

@@ -34,16 +34,22 @@ test('a large file is read in a thread, comes to a picture and stays byte for by
   expect(await designer.text()).toBe(text);
 });
 
-test('a small file is read without one', async ({ designer, page }) => {
+test('a small file is read without one; a reading is called off by hand, or by opening another file', async ({
+  designer,
+  page,
+}) => {
   const threads = threadsOf(page);
-  await designer.open('services:\n  web:\n    image: nginx\n');
-  expect(threads).toEqual([]);
-});
-
-test('opening another file calls the reading off', async ({ designer, page }) => {
-  await designer.offer(services(1_900), 'large.yaml');
   await designer.open('services:\n  web:\n    image: nginx\n', 'small.yaml');
+  expect(threads).toEqual([]);
+  await designer.offer(services(1_900), 'large.yaml');
+  await page.locator('[data-reading]').getByRole('button', { name: 'Cancel' }).click();
   await expect(page.locator('[data-reading]')).toHaveCount(0);
+  await expect(page.getByRole('banner')).toContainText('small.yaml');
+  await expect(designer.card('web')).toBeVisible();
+  await designer.offer(services(1_900), 'large.yaml');
+  await designer.open('services:\n  other:\n    image: nginx\n', 'other.yaml');
+  await expect(page.locator('[data-reading]')).toHaveCount(0);
+  await expect(designer.card('other')).toBeVisible();
   await expect(designer.cards()).toHaveCount(1);
 });
 
@@ -97,15 +103,6 @@ test('many services in a short file are read in a thread, too', async ({ designe
   await expect(page.locator('[data-pile="5000"]')).toBeVisible();
   expect(threads.map((url) => /read-text|draw-picture/.test(url))).toEqual([true, true]);
   expect(await designer.text()).toBe(text);
-});
-
-test('a reading can be cancelled: what was open stays', async ({ designer, page }) => {
-  await designer.open('services:\n  web:\n    image: nginx\n', 'small.yaml');
-  await designer.offer(services(1_900), 'large.yaml');
-  await page.locator('[data-reading]').getByRole('button', { name: 'Cancel' }).click();
-  await expect(page.locator('[data-reading]')).toHaveCount(0);
-  await expect(page.getByRole('banner')).toContainText('small.yaml');
-  await expect(designer.card('web')).toBeVisible();
 });
 
 test('a change of a large file is in its text at once, and its picture follows', async ({

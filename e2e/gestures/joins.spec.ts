@@ -29,18 +29,21 @@ test.beforeEach(async ({ designer }) => {
   await designer.open(stack);
 });
 
-test('a card dropped on a card with Alt joins it', async ({ designer }) => {
-  await designer.holdServiceToJoin('tail', 'web');
-  await expect(designer.tip).toContainText('Join tail to web');
-  await designer.drop();
-  await designer.page.keyboard.up('Alt');
-  expect(await designer.service('tail')).toEqual({ image: 'busybox:1.37', network_mode: 'service:web' });
-});
-
-test('a card held over a card joins it', async ({ designer, page }) => {
-  await designer.holdService('tail');
-  await carryTo(page, centreOf(await boxOf(designer.card('web'))));
-  await expect(designer.tip).toContainText('Join tail to web');
-  await designer.drop();
-  expect((await designer.service('tail'))?.network_mode).toBe('service:web');
+test('a card joins another: dropped with Alt, or held over it', async ({ designer, page }) => {
+  await test.step('a card dropped on a card with Alt joins it', async () => {
+    await designer.holdServiceToJoin('tail', 'web');
+    await expect(designer.tip).toContainText('Join tail to web');
+    await designer.drop();
+    await designer.page.keyboard.up('Alt');
+    expect(await designer.service('tail')).toEqual({ image: 'busybox:1.37', network_mode: 'service:web' });
+    await designer.undo();
+    expect(await designer.text()).toBe(stack);
+  });
+  await test.step('a card held over a card joins it', async () => {
+    await designer.holdService('tail');
+    await carryTo(page, centreOf(await boxOf(designer.card('web'))));
+    await expect(designer.tip).toContainText('Join tail to web');
+    await designer.drop();
+    expect((await designer.service('tail'))?.network_mode).toBe('service:web');
+  });
 });
