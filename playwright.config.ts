@@ -12,8 +12,9 @@ export default defineConfig({
   fullyParallel: true,
   // One more than there are cores: each waits now and then for its browser.
   workers: availableParallelism() + 1,
-  timeout: 30_000,
-  expect: { timeout: 10_000 },
+  // So long a busy machine may take; what is green waits for nothing.
+  timeout: 60_000,
+  expect: { timeout: 20_000 },
   forbidOnly: true,
   outputDir: 'test-results',
   reporter: 'list',
@@ -21,7 +22,7 @@ export default defineConfig({
     viewport: { width: 1600, height: 1000 },
     colorScheme: 'light',
     reducedMotion: 'reduce',
-    actionTimeout: 10_000,
+    actionTimeout: 20_000,
     trace: 'off',
     launchOptions: {
       ...(chromium === null ? {} : { executablePath: chromium }),
