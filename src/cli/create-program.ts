@@ -124,20 +124,23 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .option('--theme <theme>', 'of svg: light or dark', 'light')
     .option('--embed-text', 'put the text of the files into the svg, so that it can be opened again')
     .addOption(
-      new Option('--report <form>', 'of swarm and kubernetes: what differs there, on standard error')
-        .choices(['pretty', 'json'])
-        .default('pretty'),
+      new Option(
+        '--report <form>',
+        'of swarm and kubernetes, what differs there, on standard error: pretty if not said',
+      ).choices(['pretty', 'json']),
     )
     .option('--accept', 'of swarm and kubernetes: also where that opens something or leaves something out')
     .addOption(
-      new Option('--internal-ports <what>', 'of swarm: ports of services on internal networks alone')
-        .choices(['drop', 'edge', 'refuse'])
-        .default('refuse'),
+      new Option(
+        '--internal-ports <what>',
+        'of swarm, for ports of services on internal networks alone: refuse if not said',
+      ).choices(['drop', 'edge', 'refuse']),
     )
     .addOption(
-      new Option('--loopback <what>', 'of swarm: ports that answer on this machine alone')
-        .choices(['drop', 'refuse'])
-        .default('refuse'),
+      new Option(
+        '--loopback <what>',
+        'of swarm, for ports that answer on this machine alone: refuse if not said',
+      ).choices(['drop', 'refuse']),
     )
     .option(
       '--cluster-cidr <range>',

@@ -28,7 +28,7 @@ export async function runExportPlatform(
   args: readonly string[],
   options: ExportOptions,
 ): Promise<ExitCode> {
-  const { report: form } = options;
+  const { report: form = 'pretty' } = options;
   // Standard error is one JSON text then: what is said besides goes into it.
   const notes: string[] = [];
   const quiet: Io = { ...io, complain: (message) => notes.push(...[message].flat()) };
@@ -59,7 +59,8 @@ export async function runExportPlatform(
 }
 
 async function exported(io: Io, source: PlatformSource, options: ExportOptions): Promise<PlatformExport> {
-  if (options.to === 'swarm') return exportSwarm(source, options);
+  const { internalPorts = 'refuse', loopback = 'refuse' } = options;
+  if (options.to === 'swarm') return exportSwarm(source, { internalPorts, loopback });
   if (options.to === 'kubernetes') return toKubernetes(io, source, options);
   throw new CallFailure(`--to ${options.to}: no such format.`);
 }

@@ -73,6 +73,15 @@ describe('export --to swarm', () => {
     });
   });
 
+  it.each(['--loopback drop', '--internal-ports drop', '--report json'])(
+    '%s is for others than a picture',
+    async (words) => {
+      const { code, err } = await call(['export', '--to', 'svg', ...words.split(' ')]);
+      expect(code).toBe(2);
+      expect(err).toMatch(/^--[a-z-]+ is for --to swarm(?: and kubernetes)? alone\.\n$/);
+    },
+  );
+
   it.each([
     ['--loopback', 'keep'],
     ['--internal-ports', 'keep'],

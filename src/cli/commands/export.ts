@@ -21,13 +21,13 @@ export interface ExportOptions extends HostCommandOptions {
   readonly theme: string;
   readonly embedText?: boolean;
   /** Of Swarm and Kubernetes. */
-  readonly report: 'pretty' | 'json';
+  readonly report?: 'pretty' | 'json';
   /** Of Swarm and Kubernetes: what opens, and what is lost, is fine. */
   readonly accept?: boolean;
   /** Of Swarm: what becomes of ports of services that have no way out. */
-  readonly internalPorts: SwarmOptions['internalPorts'];
+  readonly internalPorts?: SwarmOptions['internalPorts'];
   /** Of Swarm: what becomes of ports that answer on this machine alone. */
-  readonly loopback: SwarmOptions['loopback'];
+  readonly loopback?: SwarmOptions['loopback'];
   /** Of Kubernetes: addresses that are not the outside. */
   readonly clusterCidr?: readonly string[];
   /** Of Kubernetes: the type of the Services of published ports. */
@@ -66,7 +66,7 @@ function exported(loaded: LoadedProject, { to, theme, embedText }: ExportOptions
 
 /** An option that means nothing to the format is a mistake. */
 function refuseForeign(options: ExportOptions): void {
-  const { to, clusterCidr = [], serviceType, split, accept } = options;
+  const { to, clusterCidr = [], serviceType, split, accept, report, internalPorts, loopback } = options;
   const foreign = (option: string, formats: readonly string[]): void => {
     if (!formats.includes(to)) throw new CallFailure(`${option} is for --to ${formats.join(' and ')} alone.`);
   };
@@ -74,6 +74,9 @@ function refuseForeign(options: ExportOptions): void {
   if (serviceType !== undefined) foreign('--service-type', ['kubernetes']);
   if (split !== undefined) foreign('--split', ['kubernetes']);
   if (accept === true) foreign('--accept', ['swarm', 'kubernetes']);
+  if (report !== undefined) foreign('--report', ['swarm', 'kubernetes']);
+  if (internalPorts !== undefined) foreign('--internal-ports', ['swarm']);
+  if (loopback !== undefined) foreign('--loopback', ['swarm']);
 }
 
 /** Runs the command; `args` are the operands. */
