@@ -4,7 +4,7 @@ import { changedFiles, documentOf, isChanged } from '../core/session/session-fil
 import { type SaveReport, saveInPlace } from '../state/files/save-in-place.ts';
 import type { WorkSource } from '../state/files/work-source.ts';
 import { stackWork } from '../state/host/stack-work.ts';
-import { filesStore, hostStore, sessionStore, workOfFile } from '../state/page-stores.ts';
+import { editorStore, filesStore, hostStore, sessionStore, workOfFile } from '../state/page-stores.ts';
 import type { Command, CommandContext } from './command.ts';
 
 /** Gives the files to the person as downloads. */
@@ -138,6 +138,8 @@ export const saveCommands: readonly Command[] = [
     whileTyping: true,
     when: (context) => hasFile(context) || hasUnsavedStack(),
     run(context) {
+      const { editor } = editorStore.getState();
+      if (editor !== null) return editor.save();
       const open = context.session.getState().session;
       // All stacks are folded: what is not saved is any of theirs.
       if (open === null) return askForStacks(context);
