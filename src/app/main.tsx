@@ -6,8 +6,11 @@ import { App } from './app.tsx';
 import { ErrorBoundary } from './notices/error-boundary.tsx';
 import { startPage } from './start-page.ts';
 
+// An editor that puts the page beside its text marks it.
+const isHeld = document.querySelector('meta[name="bulkhead-embedded"]') !== null;
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
+if (isHeld) (await import('./embedded/hold-page.ts')).holdPage();
 createRoot(root).render(
   <StrictMode>
     {/* The page's policy allows no style elements; what they would hold stands in `ui/popups.css`. */}
@@ -18,4 +21,4 @@ createRoot(root).render(
     </CSPProvider>
   </StrictMode>,
 );
-void startPage();
+if (!isHeld) void startPage();

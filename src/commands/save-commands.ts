@@ -66,6 +66,8 @@ export async function saveStacks(context: CommandContext, names?: readonly strin
 
 /** Writes changed files to their homes, all of them or the ones named, and downloads those without one. */
 export async function saveFiles(context: CommandContext, names?: readonly string[]): Promise<void> {
+  // They are in the editor already, which saves when its person wants it.
+  if (editorStore.getState().editor !== null) return;
   const report = await saveInPlace(shownWork(context), filesStore, names);
   reportSave(context, report);
   if (report.homeless.length > 0 && report.asked === null) downloadFiles(context, report.homeless);

@@ -112,7 +112,9 @@ const shape =
   (value) =>
     typeof value === 'object' &&
     value !== null &&
-    Object.entries(fields).every(([name, reads]) => reads((value as Readonly<Record<string, unknown>>)[name]));
+    Object.entries(fields).every(([name, reads]) =>
+      reads((value as Readonly<Record<string, unknown>>)[name]),
+    );
 
 const isEditorText = shape({ path: isName, text: isText, version: isCount });
 const isOffsetEdit = shape({ offset: isCount, length: isCount, text: isText });
