@@ -10,15 +10,27 @@ import { startPage } from './start-page.ts';
 const isHeld = document.querySelector('meta[name="bulkhead-embedded"]') !== null;
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
-if (isHeld) (await import('./embedded/hold-page.ts')).holdPage();
-createRoot(root).render(
-  <StrictMode>
-    {/* The page's policy allows no style elements; what they would hold stands in `ui/popups.css`. */}
-    <CSPProvider disableStyleElements>
-      <ErrorBoundary>
-        <App />
-      </ErrorBoundary>
-    </CSPProvider>
-  </StrictMode>,
-);
-if (!isHeld) void startPage();
+
+function draw(page: HTMLElement): void {
+  createRoot(page).render(
+    <StrictMode>
+      {/* The page's policy allows no style elements; what they would hold stands in `ui/popups.css`. */}
+      <CSPProvider disableStyleElements>
+        <ErrorBoundary>
+          <App />
+        </ErrorBoundary>
+      </CSPProvider>
+    </StrictMode>,
+  );
+}
+
+if (isHeld) {
+  // First the editor, so that nothing is drawn that is the editor's.
+  void import('./embedded/hold-page.ts').then(({ holdPage }) => {
+    holdPage();
+    draw(root);
+  });
+} else {
+  draw(root);
+  void startPage();
+}
