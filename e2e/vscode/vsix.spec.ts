@@ -55,7 +55,11 @@ test('holds what its manifests name, and loads with the editor alone', () => {
 });
 
 test('brings a server that answers', async () => {
-  const server = spawn(process.execPath, [join(folder, 'extension', 'cli', 'bulkhead.js'), 'lsp', '--stdio']);
+  // As the library of the client starts it.
+  const server = spawn(process.execPath, [
+    join(folder, 'extension', 'cli', 'bulkhead.js'),
+    ...['lsp', '--stdio', `--clientProcessId=${process.pid}`],
+  ]);
   const ended = new Promise<number | null>((resolve) => server.on('exit', resolve));
   const client = createProtocolConnection(
     new StreamMessageReader(server.stdout),
