@@ -1,0 +1,182 @@
+// A real VS Code in the browser: code-server with the packed extension in it. It is not among what this project installs, since it
+// is compiled where it is installed: `BULKHEAD_CODE_SERVER` names its folder (docs/contributing.md).
+
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, type FrameLocator, type Locator, type Page, test } from '@playwright/test';
+import { boxOf, carryTo, centreOf, pickUp, type Spot } from '../page/pointer.ts';
+import { rooms } from '../stacks/rooms.ts';
+
+const codeServer = process.env.BULKHEAD_CODE_SERVER;
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const moved = rooms.replace('[front, mid]', '[front, back]');
+
+test.skip(codeServer === undefined, 'BULKHEAD_CODE_SERVER names no code-server');
+test.describe.configure({ mode: 'default' });
+
+let folder: string;
+let server: ChildProcess;
+let address: string;
+
+const shop = () => join(folder, 'shop');
+const settingsFile = () => join(folder, 'data', 'User', 'settings.json');
+const setTheme = (theme: string) =>
+  writeFileSync(
+    settingsFile(),
+    JSON.stringify({
+      'workbench.colorTheme': theme,
+      'workbench.startupEditor': 'none',
+      'editor.minimap.enabled': false,
+      'files.autoSave': 'off',
+    }),
+  );
+
+function run(...args: readonly string[]): string[] {
+  const own = ['--user-data-dir', join(folder, 'data'), '--extensions-dir', join(folder, 'extensions')];
+  return [codeServer ?? '', '--config', join(folder, 'config.yaml'), ...own, ...args];
+}
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  folder = mkdtempSync(join(tmpdir(), 'bulkhead-code-'));
+  mkdirSync(join(folder, 'data', 'User'), { recursive: true });
+  mkdirSync(shop());
+  writeFileSync(join(folder, 'config.yaml'), 'bind-addr: 127.0.0.1:0\nauth: none\ncert: false\n');
+  setTheme('Default Dark Modern');
+  const packed = spawnSync(process.execPath, [join(root, 'scripts', 'vsix.mjs')], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  expect(packed.status, packed.stderr).toBe(0);
+  const [vsix = ''] = readdirSync(join(root, 'dist')).filter((name) => name.endsWith('.vsix'));
+  const installed = spawnSync(process.execPath, run('--install-extension', join(root, 'dist', vsix)), {
+    encoding: 'utf8',
+  });
+  expect(installed.status, installed.stderr).toBe(0);
+  server = spawn(
+    process.execPath,
+    run('--disable-telemetry', '--disable-update-check', '--disable-workspace-trust', shop()),
+  );
+  address = await new Promise((resolve, reject) => {
+    let said = '';
+    server.stdout?.on('data', (bytes: Buffer) => {
+      said += bytes.toString('utf8');
+      const found = /listening on (http:\S+?)\/?\s/.exec(said);
+      if (found?.[1]) resolve(found[1]);
+    });
+    server.on('exit', () => reject(new Error(said)));
+  });
+});
+
+test.afterAll(async () => {
+  server.kill();
+  await new Promise((resolve) => server.on('exit', resolve));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** What the text editor at the left shows. */
+async function shownText(page: Page): Promise<string> {
+  const lines = await page
+    .locator('.editor-group-container')
+    .first()
+    .locator('.view-line')
+    .evaluateAll((found) =>
+      found
+        .map((line) => ({ top: (line as HTMLElement).offsetTop, text: line.textContent ?? '' }))
+        .sort((a, b) => a.top - b.top)
+        .map(({ text }) => text.replaceAll('\u00a0', ' ')),
+    );
+  return lines.join('\n');
+}
+
+async function openFile(page: Page, name: string): Promise<void> {
+  await page.goto(`${address}/?folder=${shop()}`);
+  await page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).first().dblclick();
+  await expect(page.locator('.view-line').first()).toBeVisible({ timeout: 30_000 });
+  // The side bar makes place for the picture.
+  await page.keyboard.press('Control+b');
+}
+
+/** Shows the picture by its button, and answers with its page. */
+async function showPicture(page: Page): Promise<FrameLocator> {
+  await page.getByRole('button', { name: 'Show the picture beside' }).first().click();
+  const picture = page.frameLocator('iframe.webview').frameLocator('#active-frame');
+  await expect(picture.locator('[data-service="app"]')).toBeVisible({ timeout: 30_000 });
+  return picture;
+}
+
+async function typeAt(page: Page, line: string, text: string): Promise<void> {
+  await page
+    .locator('.editor-group-container')
+    .first()
+    .locator('.view-line', { hasText: line })
+    .first()
+    .click();
+  await page.keyboard.press('End');
+  await page.keyboard.type(text);
+}
+
+/** Its centre in the window, once it holds still; what a frame knows is its place in the frame. */
+async function spotOf(located: Locator): Promise<Spot> {
+  await boxOf(located);
+  const box = await located.boundingBox();
+  if (box === null) throw new Error('not to be seen');
+  return centreOf(box);
+}
+
+const group = (page: Page, at: number) => page.locator('.editor-group-container').nth(at);
+
+test('a drag in the picture is an edit of the text, and undo of either takes it back', async ({ page }) => {
+  test.setTimeout(120_000);
+  await page.setViewportSize({ width: 2400, height: 1000 });
+  writeFileSync(join(shop(), 'compose.yaml'), rooms);
+  await openFile(page, 'compose.yaml');
+  const picture = await showPicture(page);
+  await page.screenshot({ path: test.info().outputPath('dark.png') });
+
+  await pickUp(page, await spotOf(picture.locator('[data-tap="app mid"]')));
+  await carryTo(page, await spotOf(picture.locator('[data-network="back"]')));
+  await page.mouse.up();
+  await expect.poll(() => shownText(page)).toBe(moved);
+  // The editor saves when its person wants it.
+  expect(readFileSync(join(shop(), 'compose.yaml'), 'utf8')).toBe(rooms);
+  await expect(group(page, 0).locator('.tab.dirty')).toHaveCount(1);
+
+  // The keyboard is in the picture.
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => shownText(page)).toBe(rooms);
+  await expect(picture.locator('[data-tap="app mid"]')).toBeVisible();
+  await page.keyboard.press('Control+Shift+z');
+  await expect.poll(() => shownText(page)).toBe(moved);
+  await picture.locator('[data-command="undo"]').click();
+  await expect.poll(() => shownText(page)).toBe(rooms);
+  await picture.locator('[data-command="redo"]').click();
+  await expect.poll(() => shownText(page)).toBe(moved);
+
+  // And in the text.
+  await group(page, 0).locator('.view-line').first().click();
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => shownText(page)).toBe(rooms);
+  await expect(picture.locator('[data-tap="app mid"]')).toBeVisible();
+
+  // What is typed is drawn.
+  await typeAt(page, 'image: busybox', '\nnetworks: [mid]');
+  await expect(picture.locator('[data-tap="tool mid"]')).toBeVisible();
+
+  // From the picture to the line.
+  await picture.locator('[data-service="web"]').click();
+  await picture.getByRole('button', { name: 'line 2', exact: true }).click();
+  await expect(page.locator('.statusbar-item', { hasText: /^Ln 2, Col/ })).toBeVisible();
+
+  // Ctrl S in the picture saves the text.
+  await picture.locator('[data-network="front"]').click();
+  await page.keyboard.press('Control+s');
+  await expect.poll(() => readFileSync(join(shop(), 'compose.yaml'), 'utf8')).toBe(await shownText(page));
+
+  setTheme('Default Light Modern');
+  await expect(picture.locator('html')).toHaveAttribute('data-theme', 'light');
+  await page.screenshot({ path: test.info().outputPath('light.png') });
+});
