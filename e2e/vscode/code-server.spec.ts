@@ -22,18 +22,6 @@ let server: ChildProcess;
 let address: string;
 
 const shop = () => join(folder, 'shop');
-const settingsFile = () => join(folder, 'data', 'User', 'settings.json');
-const setTheme = (theme: string) =>
-  writeFileSync(
-    settingsFile(),
-    JSON.stringify({
-      'workbench.colorTheme': theme,
-      'workbench.startupEditor': 'none',
-      'editor.minimap.enabled': false,
-      'files.autoSave': 'off',
-    }),
-  );
-
 function run(...args: readonly string[]): string[] {
   const own = ['--user-data-dir', join(folder, 'data'), '--extensions-dir', join(folder, 'extensions')];
   return [codeServer ?? '', '--config', join(folder, 'config.yaml'), ...own, ...args];
@@ -45,7 +33,12 @@ test.beforeAll(async () => {
   mkdirSync(join(folder, 'data', 'User'), { recursive: true });
   mkdirSync(shop());
   writeFileSync(join(folder, 'config.yaml'), 'bind-addr: 127.0.0.1:0\nauth: none\ncert: false\n');
-  setTheme('Default Dark Modern');
+  const settings = {
+    'workbench.colorTheme': 'Default Dark Modern',
+    'workbench.startupEditor': 'none',
+    'files.autoSave': 'off',
+  };
+  writeFileSync(join(folder, 'data', 'User', 'settings.json'), JSON.stringify(settings));
   const packed = spawnSync(process.execPath, [join(root, 'scripts', 'vsix.mjs')], {
     cwd: root,
     encoding: 'utf8',
@@ -127,6 +120,13 @@ async function spotOf(located: Locator): Promise<Spot> {
   return centreOf(box);
 }
 
+async function runCommand(page: Page, name: string): Promise<void> {
+  await group(page, 0).locator('.view-line').first().click();
+  await page.keyboard.press('F1');
+  await page.keyboard.type(name);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+}
+
 const group = (page: Page, at: number) => page.locator('.editor-group-container').nth(at);
 
 test('a drag in the picture is an edit of the text, and undo of either takes it back', async ({ page }) => {
@@ -172,11 +172,11 @@ test('a drag in the picture is an edit of the text, and undo of either takes it 
   await expect(page.locator('.statusbar-item', { hasText: /^Ln 2, Col/ })).toBeVisible();
 
   // Ctrl S in the picture saves the text.
-  await picture.locator('[data-network="front"]').click();
+  await picture.locator('[data-service="app"]').click();
   await page.keyboard.press('Control+s');
   await expect.poll(() => readFileSync(join(shop(), 'compose.yaml'), 'utf8')).toBe(await shownText(page));
 
-  setTheme('Default Light Modern');
+  await runCommand(page, 'Preferences: Toggle between Light/Dark Themes');
   await expect(picture.locator('html')).toHaveAttribute('data-theme', 'light');
   await page.screenshot({ path: test.info().outputPath('light.png') });
 });
