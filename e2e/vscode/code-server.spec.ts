@@ -180,3 +180,49 @@ test('a drag in the picture is an edit of the text, and undo of either takes it 
   await expect(picture.locator('html')).toHaveAttribute('data-theme', 'light');
   await page.screenshot({ path: test.info().outputPath('light.png') });
 });
+
+test('several files: each change is taken back where it was made', async ({ page }) => {
+  test.setTimeout(120_000);
+  await page.setViewportSize({ width: 2400, height: 1000 });
+  const override = 'services:\n  tool:\n    networks: [mid]\n';
+  const [main, other] = [join(shop(), 'compose.yaml'), join(shop(), 'compose.override.yaml')];
+  writeFileSync(main, rooms);
+  writeFileSync(other, override);
+  await openFile(page, 'compose.yaml');
+  const picture = await showPicture(page);
+  const saved = async (file: string): Promise<string> => {
+    await picture.locator('[data-service="app"]').focus();
+    await page.keyboard.press('Control+s');
+    await expect(page.locator('.tab.dirty')).toHaveCount(0);
+    return readFileSync(file, 'utf8');
+  };
+  await pickUp(page, await spotOf(picture.locator('[data-tap="tool mid"]')));
+  await carryTo(page, await spotOf(picture.locator('[data-network="back"]')));
+  await page.mouse.up();
+  await expect(picture.locator('[data-tap="tool back"]')).toBeVisible();
+  await expect(page.locator('.tab.dirty', { hasText: 'override' })).toHaveCount(1);
+  expect(await shownText(page)).toBe(rooms);
+  await picture.locator('[data-service="app"]').focus();
+  await page.keyboard.press('Control+z');
+  await expect(picture.locator('[data-tap="tool mid"]')).toBeVisible();
+  // The picture stays where it was, although the other text was shown for it.
+  await expect(group(page, 1).locator('.tab.active')).toContainText('compose.yaml');
+  expect(await saved(other)).toBe(override);
+
+  // One step of both files.
+  await picture.locator('[data-network="mid"]').focus();
+  await page.keyboard.press('Enter');
+  const name = picture.getByRole('textbox', { name: 'Network name' });
+  await name.fill('middle');
+  await name.press('Enter');
+  await expect(picture.locator('[data-network="middle"]')).toBeVisible();
+  expect(await saved(main)).toBe(
+    rooms.replace('[front, mid]', '[front, middle]').replace('  mid:', '  middle:'),
+  );
+  expect(readFileSync(other, 'utf8')).toBe(override.replace('mid', 'middle'));
+  await picture.locator('[data-service="app"]').focus();
+  await page.keyboard.press('Control+z');
+  await expect(picture.locator('[data-network="mid"]')).toBeVisible();
+  expect(await saved(main)).toBe(rooms);
+  expect(readFileSync(other, 'utf8')).toBe(override);
+});

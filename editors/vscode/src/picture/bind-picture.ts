@@ -2,57 +2,33 @@
 // of the page is made only in the very text that it is for.
 
 import {
-  ColorThemeKind,
   commands,
   Disposable,
   Range,
-  Selection,
   type TextDocument,
   TextDocumentChangeReason,
   type Uri,
   ViewColumn,
   type WebviewPanel,
-  WorkspaceEdit,
   window,
   workspace,
 } from 'vscode';
 import {
   type EditorText,
-  type EditorTheme,
-  fitsText,
   type HostMessage,
   type PageMessage,
-  type PathEdits,
   protocolVersion,
   readPageMessage,
 } from '../../../../src/app/embedded/protocol.ts';
-import {
-  addressOf,
-  type FoundProject,
-  foundProject,
-  isThere,
-  mayBegin,
-  type ServerProject,
-} from './find-project.ts';
+import { editorTheme } from './editor-theme.ts';
+import { addressOf, type FoundProject, foundProject, isThere, type ServerProject } from './find-project.ts';
 import { createStepOrder } from './step-order.ts';
+import { objectionTo, wholeEdit } from './whole-edit.ts';
 
 /** Milliseconds in which what is typed is told together. */
 const typingPause = 40;
 
 type Edit = Extract<PageMessage, { readonly type: 'edit' }>;
-
-export function themeOf(kind: ColorThemeKind): EditorTheme {
-  switch (kind) {
-    case ColorThemeKind.Dark:
-      return 'dark';
-    case ColorThemeKind.HighContrast:
-      return 'high-contrast';
-    case ColorThemeKind.HighContrastLight:
-      return 'high-contrast-light';
-    default:
-      return 'light';
-  }
-}
 
 /** The document of a file; null where it is not there or no text. */
 async function documentAt(address: Uri): Promise<TextDocument | null> {
@@ -78,7 +54,11 @@ export function bindPicture(
   const order = createStepOrder();
   let found: FoundProject | null = null;
   let isReady = false;
-  let writing: { readonly path: string; isNoted: boolean } | null = null;
+  /** The order of merging that the page knows, a line each. */
+  let shownOrder = '';
+  /** The first text of the edit that is being made. */
+  let writing: string | null = null;
+  let looking: ReturnType<typeof setTimeout> | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let last: Promise<void> = Promise.resolve();
 
@@ -92,6 +72,8 @@ export function bindPicture(
       void window.showErrorMessage(`Bulkhead: ${error instanceof Error ? error.message : String(error)}`);
     });
   }
+
+  const orderOf = ({ read: how }: FoundProject): string => (how?.order ?? []).join('\n');
 
   function bind(path: string, document: TextDocument): EditorText {
     documents.set(path, document);
@@ -137,6 +119,7 @@ export function bindPicture(
     const { folder, main, read: how } = project;
     const first = how?.order[0] ?? main;
     isReady = true;
+    shownOrder = orderOf(project);
     post({
       type: 'open',
       protocol: protocolVersion,
@@ -144,24 +127,8 @@ export function bindPicture(
       folder: addressOf(folder, first).path.split('/').at(-2) ?? '',
       project: how,
       files,
-      theme: themeOf(window.activeColorTheme.kind),
+      theme: editorTheme(window.activeColorTheme.kind),
     });
-  }
-
-  /** Why an edit cannot be made; null where it can. */
-  async function objection({ path, version, edits }: PathEdits): Promise<string | null> {
-    if (found === null) return 'No text is open.';
-    const document = documents.get(path);
-    if (version === null) {
-      const isFree = document === undefined && mayBegin(found).includes(path);
-      if (isFree && !(await isThere(addressOf(found.folder, path)))) return null;
-      return `${path} is not made here: something of that name is there, or it is none of the project.`;
-    }
-    if (document === undefined) return `${path} is no file of this project.`;
-    if (document.version !== version) return `${path} was changed meanwhile: the step was not made.`;
-    return fitsText(edits, document.getText().length)
-      ? null
-      : `The edits do not fit ${path}. Nothing was changed.`;
   }
 
   async function edit({ id, files }: Edit): Promise<void> {
@@ -173,39 +140,18 @@ export function bindPicture(
       post({ type: 'refused', id, why, files: now });
     };
     if (found === null) return;
-    const expected = new Map<string, string>();
-    const whole = new WorkspaceEdit();
     for (const one of files) {
-      const why = await objection(one);
+      const why = await objectionTo(one, documents, found);
       if (why !== null) {
         refuse(why);
         return;
       }
-      const { path, edits } = one;
-      const address = addressOf(found.folder, path);
-      const document = documents.get(path);
-      if (document === undefined) {
-        const insert = edits.map(({ text: part }) => part).join('');
-        whole.createFile(address, { overwrite: false, contents: new TextEncoder().encode('') });
-        whole.insert(address, new Selection(0, 0, 0, 0).start, insert);
-        expected.set(path, insert);
-        continue;
-      }
-      let after = document.getText();
-      for (const { offset, length, text: insert } of [...edits].reverse()) {
-        after = after.slice(0, offset) + insert + after.slice(offset + length);
-        whole.replace(
-          address,
-          new Range(document.positionAt(offset), document.positionAt(offset + length)),
-          insert,
-        );
-      }
-      expected.set(path, after);
     }
+    const { whole, expected } = wholeEdit(files, documents, found.folder);
     const [first = ''] = [...expected.keys()].sort(
       (a, b) => Number(documents.get(b) === text) - Number(documents.get(a) === text),
     );
-    writing = { path: first, isNoted: false };
+    writing = first;
     let isMade = false;
     try {
       isMade = await workspace.applyEdit(whole);
@@ -215,9 +161,8 @@ export function bindPicture(
     if (!isMade) return refuse('The editor did not make the change: a file may be read-only.');
     const versions: [string, number][] = [];
     for (const [path, after] of expected) {
-      const document = documents.get(path) ?? (await documentAt(addressOf(found.folder, path)));
+      const document = documents.get(path) ?? (await beginWith(path, after));
       if (document === null) return refuse(`${path} could not be opened after it was made.`);
-      documents.set(path, document);
       if (document.getText() !== after) continue;
       texts.set(path, after);
       told.set(path, document.version);
@@ -226,6 +171,17 @@ export function bindPicture(
     // What was typed right after it, first: the page then knows what the answer is about.
     tellChanges();
     post({ type: 'edited', id, versions });
+  }
+
+  /** The document of a file that the page made. */
+  async function beginWith(path: string, after: string): Promise<TextDocument | null> {
+    if (found === null) return null;
+    const document = await documentAt(addressOf(found.folder, path));
+    if (document === null) return null;
+    bind(path, document);
+    order.changed(path, '', after, 'page');
+    if (shownOrder !== '' && !path.endsWith('.env')) shownOrder += `\n${path}`;
+    return document;
   }
 
   /** The column of texts, beside the picture. */
@@ -239,13 +195,15 @@ export function bindPicture(
   async function moveIn(document: TextDocument, kind: 'undo' | 'redo'): Promise<void> {
     // The picture itself is an editor of its own text.
     if (document === text) {
-      if (!panel.active) panel.reveal();
+      if (!panel.active) panel.reveal(panel.viewColumn);
       await commands.executeCommand(kind);
       return;
     }
+    // Without its column it would be shown in that of the text.
+    const { viewColumn } = panel;
     await window.showTextDocument(document, { viewColumn: columnFor(document) });
     await commands.executeCommand(kind);
-    panel.reveal();
+    panel.reveal(viewColumn);
   }
 
   async function move(kind: 'undo' | 'redo'): Promise<void> {
@@ -304,14 +262,33 @@ export function bindPicture(
   async function lookAgain(): Promise<void> {
     if (found === null) return;
     const now = foundProject(text.uri, await askServer(text.uri));
-    const mine = now.names.filter((name) => !documents.has(name) && !absent.has(name));
-    const orderOf = ({ read: how }: FoundProject) => (how?.order ?? []).join('\n');
-    const isOther = now.main !== found.main || mine.length > 0 || orderOf(now) !== orderOf(found);
-    const known = [...documents.keys()];
-    found = now;
     // What the page made itself it knows already.
-    if (isOther && !(now.read?.order.every((name) => known.includes(name)) && mine.length === 0))
-      await open();
+    if (orderOf(now) !== shownOrder) return open();
+    found = now;
+    const files = await read([...absent]);
+    if (files.length > 0) post({ type: 'found', files });
+  }
+
+  /** Once for all that comes or goes at once, as when a branch is checked out. */
+  function lookSoon(): void {
+    looking ??= setTimeout(() => {
+      looking = null;
+      inTurn(lookAgain);
+    }, 200);
+  }
+
+  /** A text that no tab shows is closed after a while, and is another document when it is opened again. */
+  function follow(document: TextDocument): void {
+    const path = pathOf(document);
+    if (path === null) return;
+    documents.set(path, document);
+    tellChanges();
+  }
+
+  async function reopen(document: TextDocument): Promise<void> {
+    const path = pathOf(document);
+    const again = path === null ? null : await documentAt(document.uri);
+    if (again !== null) follow(again);
   }
 
   const watcher = workspace.createFileSystemWatcher('**/{*.yml,*.yaml,.env}', false, true, false);
@@ -324,14 +301,14 @@ export function bindPicture(
       if (reason === TextDocumentChangeReason.Undo) order.moved('undo', path, now);
       else if (reason === TextDocumentChangeReason.Redo) order.moved('redo', path, now);
       else if (writing === null) order.changed(path, texts.get(path) ?? '', now, 'person');
-      else if (path === writing.path) {
-        // All that one message does is one step, of the first of its texts.
-        order.changed(path, texts.get(path) ?? '', now, 'page');
-        writing.isNoted = true;
-      }
+      // All that one message does is one step, of the first of its texts.
+      else if (path === writing) order.changed(path, texts.get(path) ?? '', now, 'page');
+      documents.set(path, document);
       texts.set(path, now);
       if (writing === null) timer ??= setTimeout(tellChanges, typingPause);
     }),
+    workspace.onDidOpenTextDocument(follow),
+    workspace.onDidCloseTextDocument((document) => inTurn(() => reopen(document))),
     workspace.onDidSaveTextDocument((document) => {
       const path = pathOf(document);
       if (path === null || !isReady) return;
@@ -339,13 +316,13 @@ export function bindPicture(
       tellChanges();
       post({ type: 'saved', paths: [path] });
     }),
-    window.onDidChangeActiveColorTheme(({ kind }) => post({ type: 'theme', theme: themeOf(kind) })),
+    window.onDidChangeActiveColorTheme(({ kind }) => post({ type: 'theme', theme: editorTheme(kind) })),
     watcher,
-    watcher.onDidCreate(() => inTurn(lookAgain)),
-    watcher.onDidDelete(() => inTurn(lookAgain)),
+    watcher.onDidCreate(lookSoon),
+    watcher.onDidDelete(lookSoon),
   );
   panel.onDidDispose(() => {
-    if (timer !== null) clearTimeout(timer);
+    for (const waiting of [timer, looking]) if (waiting !== null) clearTimeout(waiting);
     bound.dispose();
   });
 }

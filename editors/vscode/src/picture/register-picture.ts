@@ -11,7 +11,8 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { bindPicture, themeOf } from './bind-picture.ts';
+import { bindPicture } from './bind-picture.ts';
+import { editorTheme } from './editor-theme.ts';
 import { addressOf, type ServerProject } from './find-project.ts';
 import { pageHtml } from './page-html.ts';
 
@@ -32,7 +33,7 @@ export function registerPicture(
       webview.html = pageHtml(index, {
         source: webview.cspSource,
         addressOf: (path) => webview.asWebviewUri(Uri.joinPath(page, path)).toString(),
-        dark: themeOf(window.activeColorTheme.kind).replace('high-contrast', 'dark') === 'dark',
+        dark: ['dark', 'high-contrast'].includes(editorTheme(window.activeColorTheme.kind)),
       });
     },
   };
