@@ -26,7 +26,8 @@ if (code !== 0) process.exit(code);
 
 const manifest = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const shipped = { ...manifest, version };
+// The sources are modules; what is packed is none.
+const { type: _, ...shipped } = { ...manifest, version };
 
 /** @param {string} text */
 function escaped(text) {

@@ -6,8 +6,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, type FrameLocator, type Locator, type Page, test } from '@playwright/test';
-import { boxOf, carryTo, centreOf, pickUp, type Spot } from '../page/pointer.ts';
+import { expect, type FrameLocator, type Page, test } from '@playwright/test';
+import { carryTo, pickUp, spotOf } from '../page/pointer.ts';
 import { rooms } from '../stacks/rooms.ts';
 
 const codeServer = process.env.BULKHEAD_CODE_SERVER;
@@ -110,14 +110,6 @@ async function typeAt(page: Page, line: string, text: string): Promise<void> {
     .click();
   await page.keyboard.press('End');
   await page.keyboard.type(text);
-}
-
-/** Its centre in the window, once it holds still; what a frame knows is its place in the frame. */
-async function spotOf(located: Locator): Promise<Spot> {
-  await boxOf(located);
-  const box = await located.boundingBox();
-  if (box === null) throw new Error('not to be seen');
-  return centreOf(box);
 }
 
 async function runCommand(page: Page, name: string): Promise<void> {
