@@ -171,12 +171,16 @@ test('a drag in the picture is an edit of the text, and undo of either takes it 
   await runCommand(page, 'Preferences: Toggle between Light/Dark Themes');
   await expect(picture.locator('html')).toHaveAttribute('data-theme', 'light');
   await page.screenshot({ path: test.info().outputPath('light.png') });
+
+  // The editor brings it back with its window.
+  await page.reload();
+  await expect(picture.locator('[data-tap="tool mid"]')).toBeVisible({ timeout: 30_000 });
 });
 
 test('several files: each change is taken back where it was made', async ({ page }) => {
   test.setTimeout(120_000);
   await page.setViewportSize({ width: 2400, height: 1000 });
-  const override = 'services:\n  tool:\n    networks: [mid]\n';
+  const override = 'services:\r\n  tool:\r\n    networks: [mid]\r\n';
   const [main, other] = [join(shop(), 'compose.yaml'), join(shop(), 'compose.override.yaml')];
   writeFileSync(main, rooms);
   writeFileSync(other, override);

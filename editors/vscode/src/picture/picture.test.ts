@@ -126,7 +126,7 @@ describe('a picture beside its text', () => {
   });
 
   it('makes the edits of one step as one edit of the workspace, saves nothing, and echoes nothing', async () => {
-    const { say, told } = await show();
+    const { say, told, text } = await show();
     const at = override.indexOf('front]');
     const answer = await say(
       edit(1, [
@@ -146,8 +146,12 @@ describe('a picture beside its text', () => {
     expect(textOf('/shop/compose.yaml')).toBe(main.replace('front]', 'back]'));
     expect(textOf('/shop/compose.override.yaml')).toBe(override.replace('front]', 'back]'));
     expect(editor.files.get('/shop/compose.yaml')).toBe(main);
-    await new Promise((resolve) => setTimeout(resolve, 80));
-    expect(told.filter(({ type }) => type === 'changed')).toEqual([]);
+    // What is told next is what a person typed.
+    text.set(`${text.getText()}#`);
+    await vi.waitFor(() => expect(told.at(-1)?.type).toBe('changed'));
+    expect(told.slice(2)).toEqual([
+      { type: 'changed', files: [{ path: 'compose.yaml', text: text.getText(), version: 3 }] },
+    ]);
   });
 
   it.each([
