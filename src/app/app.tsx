@@ -5,7 +5,7 @@ import { CommandContextProvider } from '../commands/command-context.tsx';
 import { AssumptionsLine } from '../panels/footer/assumptions-line.tsx';
 import { ToApplyLine } from '../panels/footer/to-apply-line.tsx';
 import { sessionStore, uiStore } from '../state/page-stores.ts';
-import { useHeld, useHost } from '../state/use-store.ts';
+import { useHost } from '../state/use-store.ts';
 import { Announcer } from './notices/announcer.tsx';
 import { FileInput } from './open/file-input.tsx';
 import { FolderInput } from './open/folder-input.tsx';
@@ -41,7 +41,6 @@ export function App() {
   );
   const stacks = useHost((state) => state.stacks.length > 0);
   const folded = useHost((state) => state.stacks.length > 0 && state.unfolded === null);
-  const held = useHeld();
   const dropping = useFileDrop();
   useTheme();
   useSchema();
@@ -74,7 +73,7 @@ export function App() {
           <ToApplyLine />
           {!folded && <ZoomControls />}
         </footer>
-        {dropping && !held && <div className="bh-drop-veil">Drop compose files or their folder anywhere</div>}
+        {dropping && <div className="bh-drop-veil">Drop compose files or their folder anywhere</div>}
       </div>
       <Suspense fallback={null}>
         <Dialogs />

@@ -12,7 +12,7 @@ import { openWhenRead } from '../../state/import/open-project.ts';
 import { type ProjectInput, projectInput } from '../../state/import/project-input.ts';
 import { variablesOf } from '../../state/import/stacks.ts';
 import { editorStore, sessionStore, uiStore } from '../../state/page-stores.ts';
-import { keepKeys } from './keep-keys.ts';
+import { keepEvents } from './keep-events.ts';
 import {
   type EditorText,
   type EditorTheme,
@@ -231,7 +231,11 @@ export function startEmbedded({ post, listen }: EditorPort): () => void {
     sessionStore.subscribe((now, before) => {
       if (!following && now.session?.workspace !== before.session?.workspace) settle();
     }),
-    keepKeys(document),
+    keepEvents(document, () =>
+      uiStore
+        .getState()
+        .toast('This picture is of the text beside it. Open other files in the editor.', 'info'),
+    ),
   ];
   editorStore.setState({
     editor: {

@@ -16,7 +16,6 @@ import {
   withKeptVariables,
 } from '../../state/import/variable-files.ts';
 import {
-  editorStore,
   filesStore,
   hostStore,
   sessionStore,
@@ -113,12 +112,6 @@ function someOf(names: readonly string[]): string {
 
 /** Opens what was dropped or pasted: its files, else its text. Reads the transfer before anything is awaited. */
 export async function openTransfer(transfer: DataTransfer): Promise<void> {
-  if (editorStore.getState().editor !== null) {
-    uiStore
-      .getState()
-      .toast('This picture is of the text beside it. Open other files in the editor.', 'info');
-    return;
-  }
   // The browser empties the transfer when the event is over.
   const chosen = droppedFiles(transfer);
   const text = transfer.getData('text/plain');
