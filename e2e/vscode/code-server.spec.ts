@@ -28,7 +28,7 @@ function run(...args: readonly string[]): string[] {
 }
 
 test.beforeAll(async () => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   folder = mkdtempSync(join(tmpdir(), 'bulkhead-code-'));
   mkdirSync(join(folder, 'data', 'User'), { recursive: true });
   mkdirSync(shop());
@@ -87,7 +87,8 @@ async function shownText(page: Page): Promise<string> {
 
 async function openFile(page: Page, name: string): Promise<void> {
   await page.goto(`${address}/?folder=${shop()}`);
-  await page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).first().dblclick();
+  const file = page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).first();
+  await file.dblclick({ timeout: 60_000 });
   await expect(page.locator('.view-line').first()).toBeVisible({ timeout: 30_000 });
   // The side bar makes place for the picture.
   await page.keyboard.press('Control+b');
@@ -122,7 +123,7 @@ async function runCommand(page: Page, name: string): Promise<void> {
 const group = (page: Page, at: number) => page.locator('.editor-group-container').nth(at);
 
 test('a drag in the picture is an edit of the text, and undo of either takes it back', async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   await page.setViewportSize({ width: 2400, height: 1000 });
   writeFileSync(join(shop(), 'compose.yaml'), rooms);
   await openFile(page, 'compose.yaml');
@@ -178,7 +179,7 @@ test('a drag in the picture is an edit of the text, and undo of either takes it 
 });
 
 test('several files: each change is taken back where it was made', async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   await page.setViewportSize({ width: 2400, height: 1000 });
   const override = 'services:\r\n  tool:\r\n    networks: [mid]\r\n';
   const [main, other] = [join(shop(), 'compose.yaml'), join(shop(), 'compose.override.yaml')];
