@@ -223,3 +223,23 @@ test('several files: each change is taken back where it was made', async ({ page
   expect(await saved(main)).toBe(rooms);
   expect(readFileSync(other, 'utf8')).toBe(override);
 });
+
+test('a file that a picture begins is made beside the text, and is saved with it', async ({ page }) => {
+  test.setTimeout(240_000);
+  await page.setViewportSize({ width: 2400, height: 1000 });
+  const [main, variables] = [join(shop(), 'compose.yaml'), join(shop(), '.env')];
+  rmSync(join(shop(), 'compose.override.yaml'), { force: true });
+  writeFileSync(main, rooms.replace('nginx:1.27', '${IMAGE}'));
+  await openFile(page, 'compose.yaml');
+  const picture = await showPicture(page);
+  await picture.getByRole('tab', { name: 'All findings' }).click();
+  const row = picture.locator('[data-rule="CN601"]');
+  await row.getByRole('button', { name: 'Give them values…' }).click();
+  await row.locator('[data-variable="IMAGE"]').fill('nginx:1.29');
+  await row.locator('[data-variable="IMAGE"]').press('Enter');
+  await expect(page.locator('.tab.dirty', { hasText: '.env' })).toHaveCount(1);
+  await picture.locator('[data-service="app"]').focus();
+  await page.keyboard.press('Control+s');
+  await expect.poll(() => readFileSync(variables, 'utf8')).toBe('IMAGE=nginx:1.29\n');
+  await expect(row).toHaveCount(0);
+});
