@@ -52,6 +52,8 @@ test.beforeAll(async () => {
   server = spawn(
     process.execPath,
     run('--disable-telemetry', '--disable-update-check', '--disable-workspace-trust', shop()),
+    // With all that it starts, such as the host of the extensions.
+    { detached: true },
   );
   address = await new Promise((resolve, reject) => {
     let said = '';
@@ -65,8 +67,9 @@ test.beforeAll(async () => {
 });
 
 test.afterAll(async () => {
-  server.kill();
-  await new Promise((resolve) => server.on('exit', resolve));
+  const ended = new Promise((resolve) => server.on('exit', resolve));
+  if (server.pid !== undefined) process.kill(-server.pid);
+  await ended;
   rmSync(folder, { recursive: true, force: true });
 });
 
