@@ -10,10 +10,12 @@ import { runCommand } from './run-command.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const source = join(root, 'editors', 'vscode');
 const cli = join(root, 'dist', 'cli');
+const page = join(root, 'dist', 'page');
 const built = join(root, 'dist', 'vscode');
 
-if (!existsSync(join(cli, 'bulkhead.js'))) {
-  console.error('dist/cli/bulkhead.js is not there. Run npm run build first.');
+for (const needed of [join(cli, 'bulkhead.js'), join(page, 'index.html')]) {
+  if (existsSync(needed)) continue;
+  console.error(`${relative(root, needed)} is not there. Run npm run build first.`);
   process.exit(1);
 }
 const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
@@ -24,7 +26,8 @@ if (code !== 0) process.exit(code);
 
 const manifest = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const shipped = { ...manifest, version };
+// The sources are modules; what is packed is none.
+const { type: _, ...shipped } = { ...manifest, version };
 
 /** @param {string} text */
 function escaped(text) {
@@ -58,10 +61,13 @@ const vsixManifest = `<?xml version="1.0" encoding="utf-8"?>
 
 const types = {
   cjs: 'application/javascript',
+  css: 'text/css',
+  html: 'text/html',
   js: 'application/javascript',
   json: 'application/json',
   md: 'text/markdown',
   txt: 'text/plain',
+  woff2: 'font/woff2',
   vsixmanifest: 'text/xml',
 };
 const contentTypes = `<?xml version="1.0" encoding="utf-8"?>
@@ -84,10 +90,17 @@ const files = {
   // The command is a module, whatever the extension is.
   'extension/cli/package.json': strToU8('{ "type": "module" }\n'),
 };
-for (const entry of readdirSync(cli, { recursive: true, withFileTypes: true })) {
-  if (!entry.isFile()) continue;
-  const path = join(entry.parentPath, entry.name);
-  files[`extension/cli/${relative(cli, path).split(sep).join('/')}`] = readFileSync(path);
+/** In a webview nothing is installed: the worker that keeps the page for later, and what it needs. */
+const ofTheWeb =
+  /^(?:sw\.js|workbox-[^/]+\.js|manifest\.webmanifest|theme\.js|bulkhead-maskable\.svg|bulkhead\.svg)$/;
+for (const [name, folder] of Object.entries({ cli, page })) {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const inside = relative(folder, path).split(sep).join('/');
+    if (name === 'page' && ofTheWeb.test(inside)) continue;
+    files[`extension/${name}/${inside}`] = readFileSync(path);
+  }
 }
 // The same content gives the same bytes.
 const packed = zipSync(files, { level: 9, mtime: new Date('2020-01-01T00:00:00') });

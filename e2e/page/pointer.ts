@@ -46,3 +46,11 @@ export async function pickUp(page: Page, from: Spot): Promise<void> {
 export async function carryTo(page: Page, to: Spot): Promise<void> {
   await page.mouse.move(to.x, to.y, { steps: 6 });
 }
+
+/** The centre of an element in the window, once it holds still; an element in a frame knows its place in the frame alone. */
+export async function spotOf(located: Locator): Promise<Spot> {
+  await boxOf(located);
+  const box = await located.boundingBox();
+  if (box === null) throw new Error('nothing of it is to be seen');
+  return centreOf(box);
+}

@@ -45,6 +45,14 @@ test('holds what its manifests name, and loads with the editor alone', () => {
     expect(Object.keys(files)).toContain(path);
   }
   expect(text('extension.vsixmanifest')).toContain(`Version="${manifest.version}"`);
+  // The page with all that its first page names, and nothing that is installed from the web.
+  const page = Object.keys(files).filter((path) => path.startsWith('extension/page/'));
+  for (const [, path = ''] of text('extension/page/index.html').matchAll(
+    /(?:src|href)="\.\/(assets\/[^"]+)"/g,
+  )) {
+    expect(page).toContain(`extension/page/${path}`);
+  }
+  expect(page.filter((path) => /sw\.js|workbox|webmanifest/.test(path))).toEqual([]);
   // All that it asks for beside Node itself is the editor.
   const asked = [...text('extension/extension.cjs').matchAll(/\brequire\([`'"]([^`'"]+)[`'"]\)/g)].map(
     ([, name = '']) => name.replace(/^node:/, ''),
@@ -55,7 +63,11 @@ test('holds what its manifests name, and loads with the editor alone', () => {
 });
 
 test('brings a server that answers', async () => {
-  const server = spawn(process.execPath, [join(folder, 'extension', 'cli', 'bulkhead.js'), 'lsp', '--stdio']);
+  // As the library of the client starts it.
+  const server = spawn(process.execPath, [
+    join(folder, 'extension', 'cli', 'bulkhead.js'),
+    ...['lsp', '--stdio', `--clientProcessId=${process.pid}`],
+  ]);
   const ended = new Promise<number | null>((resolve) => server.on('exit', resolve));
   const client = createProtocolConnection(
     new StreamMessageReader(server.stdout),

@@ -6,16 +6,31 @@ import { App } from './app.tsx';
 import { ErrorBoundary } from './notices/error-boundary.tsx';
 import { startPage } from './start-page.ts';
 
+// An editor that puts the page beside its text marks it.
+const isHeld = document.querySelector('meta[name="bulkhead-embedded"]') !== null;
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
-createRoot(root).render(
-  <StrictMode>
-    {/* The page's policy allows no style elements; what they would hold stands in `ui/popups.css`. */}
-    <CSPProvider disableStyleElements>
-      <ErrorBoundary>
-        <App />
-      </ErrorBoundary>
-    </CSPProvider>
-  </StrictMode>,
-);
-void startPage();
+
+function draw(page: HTMLElement): void {
+  createRoot(page).render(
+    <StrictMode>
+      {/* The page's policy allows no style elements; what they would hold stands in `ui/popups.css`. */}
+      <CSPProvider disableStyleElements>
+        <ErrorBoundary>
+          <App />
+        </ErrorBoundary>
+      </CSPProvider>
+    </StrictMode>,
+  );
+}
+
+if (isHeld) {
+  // First the editor, so that nothing is drawn that is the editor's.
+  void import('./embedded/hold-page.ts').then(({ holdPage }) => {
+    holdPage();
+    draw(root);
+  });
+} else {
+  draw(root);
+  void startPage();
+}

@@ -7,12 +7,16 @@ import { isTyping, shortcutBindings } from '../commands/shortcut-bindings.ts';
 import { splitHostName } from '../core/host/host.ts';
 import { checkInTasks } from '../state/large/analyze-in-tasks.ts';
 import { hostStore, hostViewStore, sessionStore, uiStore } from '../state/page-stores.ts';
-import { useHost, useSession, useUi } from '../state/use-store.ts';
+import { useHeld, useHost, useSession, useUi } from '../state/use-store.ts';
 import { openTransfer } from './open/open-files.ts';
 
-/** The keyboard of the page. */
+/** The keyboard of the page. An editor around it listens at the window, too: there the page is asked first. */
 export function useShortcuts(context: CommandContext): void {
-  useEffect(() => tinykeys(window, shortcutBindings(context)), [context]);
+  const held = useHeld();
+  useEffect(
+    () => tinykeys(held ? document.documentElement : window, shortcutBindings(context)),
+    [context, held],
+  );
 }
 
 /** The name in `#focus=NAME`, or null. */

@@ -232,6 +232,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
   addCommand('lsp', 'the language server for editors, over standard input', '')
     .option('--rules <set>', 'rule set: default, strict, cis or homelab', 'default')
     .option('--stdio', 'the way it speaks anyway; editors say it')
+    .option('--clientProcessId <pid>', 'process of the editor, without which it ends; editors say it')
     .action(async (args: string[], options: LspOptions) => {
       const { runLsp } = await import('./commands/lsp.ts');
       finish(await runLsp(io, args, options));

@@ -5,7 +5,7 @@ import { nameList } from '../core/compose/name-list.ts';
 import type { Operation } from '../core/compose/operations/operation.ts';
 import type { Topology } from '../core/compose/topology.ts';
 import { planInWorkspace } from '../core/compose/workspace/plan/plan-in-workspace.ts';
-import { hostStore } from '../state/page-stores.ts';
+import { editorStore, hostStore } from '../state/page-stores.ts';
 import type { SessionState } from '../state/session/session-state.ts';
 import type { SessionStore } from '../state/session/session-store.ts';
 import type { Selection } from '../state/ui/selection.ts';
@@ -132,8 +132,10 @@ export const editCommands: readonly Command[] = [
     keywords: 'back revert',
     shortcuts: ['$mod+z'],
     whileTyping: false,
-    when: ({ session }) => stepsOf('undo', session) > 0,
+    when: ({ session }) => editorStore.getState().editor !== null || stepsOf('undo', session) > 0,
     run({ session, ui }) {
+      const { editor } = editorStore.getState();
+      if (editor !== null) return editor.undo();
       const label = move('undo', session);
       if (label !== null) ui.getState().announce(`Undone: ${label}`);
     },
@@ -145,8 +147,10 @@ export const editCommands: readonly Command[] = [
     keywords: 'again forward',
     shortcuts: ['$mod+Shift+z', '$mod+y'],
     whileTyping: false,
-    when: ({ session }) => stepsOf('redo', session) > 0,
+    when: ({ session }) => editorStore.getState().editor !== null || stepsOf('redo', session) > 0,
     run({ session, ui }) {
+      const { editor } = editorStore.getState();
+      if (editor !== null) return editor.redo();
       const label = move('redo', session);
       if (label !== null) ui.getState().announce(`Redone: ${label}`);
     },

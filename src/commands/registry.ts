@@ -1,5 +1,6 @@
 // Every command of the page. A new one is an object in one of the lists; buttons, shortcuts and palette follow.
 
+import { editorStore } from '../state/page-stores.ts';
 import { cardCommands } from './card-commands.ts';
 import type { Command, CommandContext } from './command.ts';
 import { draftCommands } from './draft-commands.ts';
@@ -12,6 +13,18 @@ import { saveCommands } from './save-commands.ts';
 import { serviceCommands } from './service-commands.ts';
 import { viewCommands } from './view-commands.ts';
 
+/** Where an editor holds the page, these are the editor's: its files, its history of them, its theme, and the text beside the picture. */
+const editors: ReadonlySet<string> = new Set([
+  ...['open', 'open-folder', 'paste', 'new', 'example', 'restore-previous', 'carry-over'],
+  ...['download', 'review', 'share', 'recent', 'forget', 'put-aside', 'update'],
+  ...['theme', 'theme-system', 'show-yaml'],
+]);
+
+/** Whether nobody but an editor around the page does that now. */
+export function isEditors({ id }: Command): boolean {
+  return editors.has(id) && editorStore.getState().editor !== null;
+}
+
 export const commands: readonly Command[] = [
   ...editCommands,
   ...cardCommands,
@@ -23,7 +36,7 @@ export const commands: readonly Command[] = [
   ...matrixCommands,
   ...overlayCommands,
   ...viewCommands,
-];
+].map((command) => ({ ...command, when: (context) => !isEditors(command) && command.when(context) }));
 
 const byId = new Map(commands.map((command) => [command.id, command]));
 

@@ -4,7 +4,7 @@ import { changedFiles, documentOf, isChanged } from '../core/session/session-fil
 import { type SaveReport, saveInPlace } from '../state/files/save-in-place.ts';
 import type { WorkSource } from '../state/files/work-source.ts';
 import { stackWork } from '../state/host/stack-work.ts';
-import { filesStore, hostStore, sessionStore, workOfFile } from '../state/page-stores.ts';
+import { editorStore, filesStore, hostStore, sessionStore, workOfFile } from '../state/page-stores.ts';
 import type { Command, CommandContext } from './command.ts';
 
 /** Gives the files to the person as downloads. */
@@ -66,6 +66,8 @@ export async function saveStacks(context: CommandContext, names?: readonly strin
 
 /** Writes changed files to their homes, all of them or the ones named, and downloads those without one. */
 export async function saveFiles(context: CommandContext, names?: readonly string[]): Promise<void> {
+  // They are in the editor already, which saves when its person wants it.
+  if (editorStore.getState().editor !== null) return;
   const report = await saveInPlace(shownWork(context), filesStore, names);
   reportSave(context, report);
   if (report.homeless.length > 0 && report.asked === null) downloadFiles(context, report.homeless);
@@ -138,6 +140,8 @@ export const saveCommands: readonly Command[] = [
     whileTyping: true,
     when: (context) => hasFile(context) || hasUnsavedStack(),
     run(context) {
+      const { editor } = editorStore.getState();
+      if (editor !== null) return editor.save();
       const open = context.session.getState().session;
       // All stacks are folded: what is not saved is any of theirs.
       if (open === null) return askForStacks(context);

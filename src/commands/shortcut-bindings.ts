@@ -2,7 +2,7 @@
 
 import type { KeyBindingMap } from 'tinykeys';
 import type { CommandContext } from './command.ts';
-import { commands } from './registry.ts';
+import { commands, isEditors } from './registry.ts';
 
 /** Whether the key goes to a field, where letters, Delete and undo mean something else. */
 export function isTyping(target: EventTarget | null): boolean {
@@ -20,6 +20,7 @@ export function shortcutBindings(context: CommandContext): KeyBindingMap {
       bindings[shortcut] = (event) => {
         // What is typed while a menu is open is for the menu, also where the menu does not hold the focus.
         if (event.defaultPrevented || document.querySelector('dialog[open], [role="menu"]') !== null) return;
+        if (isEditors(command)) return;
         if (!command.whileTyping && isTyping(event.composedPath()[0] ?? null)) return;
         // The browser's own meaning (save page, open file) is never wanted, also where the command has nothing to do.
         if (shortcut.includes('$mod')) event.preventDefault();

@@ -17,6 +17,7 @@ import type { StackPick } from './import/import-files.ts';
 import type { FoundStacks } from './import/stacks.ts';
 import { createRoomStore } from './picture/room-store.ts';
 import { createSessionStore } from './session/session-store.ts';
+import { createEditorAroundStore } from './ui/editor-around.ts';
 import { createFieldStore } from './ui/field-store.ts';
 import { createFindingFilterStore } from './ui/finding-filter.ts';
 import { createPinStore } from './ui/pin-store.ts';
@@ -37,6 +38,7 @@ export const findingFilterStore = createFindingFilterStore();
 export const roomStore = createRoomStore();
 export const stackChoiceStore = createStackChoiceStore();
 export const recoverStore = createRecoverStore();
+export const editorStore = createEditorAroundStore();
 
 /** Stores drafts of the page's open work once it is started. */
 export const draftAutosave = createDraftAutosave({

@@ -7,6 +7,7 @@ import type { HostViewState } from './host/host-view-store.ts';
 import {
   comparedStore,
   draftStatusStore,
+  editorStore,
   filesStore,
   hostStore,
   hostViewStore,
@@ -55,4 +56,9 @@ export function useHostView<T>(select: (state: HostViewState) => T): T {
 /** The way to a compose file out of what runs; null where nobody can be asked. */
 export function useRecover(): ReturnType<typeof recoverStore.getState>['recover'] {
   return useStore(recoverStore, (state) => state.recover);
+}
+
+/** Whether an editor holds the page. */
+export function useHeld(): boolean {
+  return useStore(editorStore, ({ editor }) => editor !== null);
 }

@@ -1,7 +1,10 @@
-// The extension: it starts the language server that comes with it, and nothing more. What the server can do is in docs/editors.md.
+// The extension: it starts the language server that comes with it, and shows the page beside a text. What both can do is in
+// docs/editors.md.
 
-import { commands, type ExtensionContext, window, workspace } from 'vscode';
+import { commands, type ExtensionContext, Uri, window, workspace } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import type { ServerProject } from './picture/find-project.ts';
+import { registerPicture } from './picture/register-picture.ts';
 
 /** YAML by either name; the server knows which files are Compose. */
 const documentSelector = [
@@ -38,6 +41,18 @@ async function stop(): Promise<void> {
   await running?.dispose();
 }
 
+/** Which project a text belongs to; null where the server knows none, or does not run. */
+async function askServer(text: Uri): Promise<ServerProject | null> {
+  await last;
+  try {
+    return (
+      (await client?.sendRequest<ServerProject | null>('bulkhead/project', { uri: text.toString() })) ?? null
+    );
+  } catch {
+    return null;
+  }
+}
+
 /** Called by the editor when the first YAML file is open. */
 export async function activate(context: ExtensionContext): Promise<void> {
   const start = async (): Promise<void> => {
@@ -46,6 +61,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     await client.start();
   };
   context.subscriptions.push(
+    registerPicture(Uri.file(context.asAbsolutePath('page')), askServer),
     commands.registerCommand('bulkhead.restart', () => inTurn(start)),
     workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('bulkhead.arguments')) void inTurn(start);

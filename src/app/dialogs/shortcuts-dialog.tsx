@@ -1,4 +1,4 @@
-import { commands } from '../../commands/registry.ts';
+import { commands, isEditors } from '../../commands/registry.ts';
 import { shortcutLabel } from '../../commands/shortcut-label.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -10,7 +10,7 @@ export function ShortcutsDialog() {
     <Dialog title="Keyboard" onClose={() => uiStore.getState().setDialog(null)}>
       <dl className="bh-shortcuts">
         {commands
-          .filter(({ shortcuts }) => shortcuts.length > 0)
+          .filter((command) => command.shortcuts.length > 0 && !isEditors(command))
           .map(({ id, label, shortcuts }) => (
             <div key={id}>
               <dt>{label}</dt>

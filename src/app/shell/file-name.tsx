@@ -3,7 +3,7 @@ import { isChanged } from '../../core/session/session-files.ts';
 import { unsavedFiles } from '../../state/files/unsaved-files.ts';
 import type { HostState } from '../../state/host/host-state.ts';
 import { hostStore, uiStore } from '../../state/page-stores.ts';
-import { useFiles, useHost, useSession } from '../../state/use-store.ts';
+import { useFiles, useHeld, useHost, useSession } from '../../state/use-store.ts';
 
 interface FileState {
   readonly stale: boolean;
@@ -82,6 +82,7 @@ export function FileName() {
 
 function ProjectName() {
   const file = useSession((state) => (state.session ? mainDocument(state.session.workspace).file : null));
+  const held = useHeld();
   const session = useSession((state) => state.session);
   const taken = useFiles((state) => state.taken);
   const inPlace = useFiles((state) => file !== null && state.homes.has(file));
@@ -102,9 +103,12 @@ function ProjectName() {
         <strong className="bh-truncate">{file}</strong>
         {others > 0 && <span className="bh-tally">+{others}</span>}
       </button>
-      <span className={unsaved ? 'bh-file-state bh-file-changed' : 'bh-file-state'}>
-        {stateWords({ stale, changed, unsaved, inPlace, steps: session.undo.length })}
-      </span>
+      {/* The editor says of its own texts whether they are saved. */}
+      {(!held || stale) && (
+        <span className={unsaved && !held ? 'bh-file-state bh-file-changed' : 'bh-file-state'}>
+          {stateWords({ stale, changed, unsaved, inPlace, steps: session.undo.length })}
+        </span>
+      )}
     </span>
   );
 }

@@ -1,12 +1,13 @@
 import { ClipboardPaste, FolderOpen, Hand } from 'lucide-react';
 import { CommandButton } from '../../commands/command-button.tsx';
-import { useSession } from '../../state/use-store.ts';
+import { useHeld, useSession } from '../../state/use-store.ts';
 import { FourKinds } from './four-kinds.tsx';
 
 /** Above the template's networks until a file is open: what the page is for, the ways in, and the four kinds of containers. */
 export function StartPage() {
+  const held = useHeld();
   const opened = useSession((state) => state.session !== null);
-  if (opened) return null;
+  if (opened || held) return null;
   return (
     <section className="bh-start" aria-labelledby="start-title">
       <div className="bh-start-words">

@@ -15,7 +15,7 @@ import {
 import type { ReactNode } from 'react';
 import { CommandButton } from '../../commands/command-button.tsx';
 import type { Theme } from '../../state/ui/ui-state.ts';
-import { useHost, useSession, useUi } from '../../state/use-store.ts';
+import { useHeld, useHost, useSession, useUi } from '../../state/use-store.ts';
 import { DraftWarning } from '../draft/draft-warning.tsx';
 import { FileName } from './file-name.tsx';
 import { OverlayMenu } from './overlay-menu.tsx';
@@ -37,7 +37,8 @@ function useStepLabel(type: 'undo' | 'redo'): string | undefined {
     return label === undefined ? undefined : `${label} (${stack?.id})`;
   });
   const hasHost = useHost((state) => state.stacks.length > 0);
-  return hasHost ? inHost : own;
+  // The editor's history holds more than this page did.
+  return useHeld() ? undefined : hasHost ? inHost : own;
 }
 
 /** The bar on top: the file and its state, undo and redo, search, panels, theme, and the ways to take the file away. */
@@ -45,6 +46,7 @@ export function TopBar({ children }: { readonly children: ReactNode }) {
   const undo = useStepLabel('undo');
   const redo = useStepLabel('redo');
   const folded = useHost((state) => state.stacks.length > 0 && state.unfolded === null);
+  const held = useHeld();
   const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
   return (
     <header className="bh-top-bar">
@@ -76,15 +78,23 @@ export function TopBar({ children }: { readonly children: ReactNode }) {
       </CommandButton>
       {!folded && <OverlayMenu />}
       <span className="bh-bar-group">
-        <CommandButton id="theme" className="bh-bar-spare" icon={<ThemeIcon />} />
-        <CommandButton id="open" icon={<FolderOpen size={16} />} />
-        <CommandButton id="copy" className="bh-bar-spare" icon={<Copy size={16} />} />
-        <CommandButton id="share" className="bh-bar-spare" icon={<Link size={16} />} />
+        {!held && (
+          <>
+            <CommandButton id="theme" className="bh-bar-spare" icon={<ThemeIcon />} />
+            <CommandButton id="open" icon={<FolderOpen size={16} />} />
+            <CommandButton id="copy" className="bh-bar-spare" icon={<Copy size={16} />} />
+            <CommandButton id="share" className="bh-bar-spare" icon={<Link size={16} />} />
+          </>
+        )}
         <CommandButton id="export" className="bh-bar-spare" icon={<ImageDown size={16} />} />
-        <CommandButton id="download" className="bh-bar-spare" icon={<Download size={16} />} />
-        <CommandButton id="save" look="primary" icon={<Save size={14} />}>
-          Save
-        </CommandButton>
+        {!held && (
+          <>
+            <CommandButton id="download" className="bh-bar-spare" icon={<Download size={16} />} />
+            <CommandButton id="save" look="primary" icon={<Save size={14} />}>
+              Save
+            </CommandButton>
+          </>
+        )}
       </span>
       {children}
     </header>

@@ -16,6 +16,7 @@ import { loadEnvironment } from '../input/load-environment.ts';
 import { type LoadedProject, nameProject, openFiles } from '../input/load-project.ts';
 import { withWanted } from '../input/load-workspace.ts';
 import type { ProjectOptions } from '../input/project-options.ts';
+import { type ReadAs, readAs } from '../input/read-as.ts';
 import { readText } from '../input/read-text.ts';
 import type { Io } from '../io.ts';
 
@@ -34,6 +35,7 @@ export interface LanguageProject {
   /** The name of the file at an absolute path; null where the project does not read it. */
   nameOf(path: string): string | null;
   pathOf(name: string): string;
+  readAs(): ReadAs;
   /** Takes over what was typed; also what others wrote to the disk where that is asked for. */
   follow(look: 'editor' | 'disk'): Promise<void>;
 }
@@ -50,6 +52,7 @@ export async function loadLanguageProject(
   const paths = new Map<string, string>();
   let project: LoadedProject;
   let environment: ReadonlyMap<string, string>;
+  let profiles: readonly string[];
   let known: { readonly workspace: Workspace; readonly raw: Analysis; readonly weighed: Analysis } | null =
     null;
   let names: { readonly analysis: Analysis; readonly names: ProjectNames } | null = null;
@@ -64,7 +67,7 @@ export async function loadLanguageProject(
   async function load(): Promise<void> {
     const io = ioIn(folder);
     const opened = await openFiles(io, order, options);
-    environment = opened.environment;
+    ({ environment, profiles } = opened);
     project = nameProject(io, order, opened, options);
   }
 
@@ -135,6 +138,7 @@ export async function loadLanguageProject(
     nameOf: (path) =>
       project.workspace.files.find(({ document }) => pathOf(document.file) === path)?.document.file ?? null,
     pathOf,
+    readAs: () => readAs(order, project.workspace.input.texts.values(), environment, profiles, options),
     follow,
   };
 }

@@ -1,6 +1,8 @@
 // The protocol as a client speaks it: the library's own client connection at the other end of the pipe.
 
 import { describe, expect, it } from 'vitest';
+import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
+import { projectRequest } from './features/project.ts';
 import { startEditor } from './testing/start-editor.ts';
 
 const compose = `include:
@@ -101,6 +103,31 @@ describe('diagnostics', () => {
     const editor = await startEditor({ files }, main, { root: '/shop' });
     const [why] = await editor.diagnosed(some);
     expect(why).toContain('other.yaml:1:4: byte 3 is zero');
+  });
+});
+
+describe('the project of a file', () => {
+  it('is told as a page needs it, and nothing of Compose is none', async () => {
+    const files = { ...machine.files, '/shop/.env': 'TAG=1\nSECRET=2\n', '/shop/notes.yaml': 'a: 1\n' };
+    const text = compose.replace('nginx:1.27', 'nginx:$TAG');
+    const editor = await startEditor({ files: { ...files, '/shop/compose.yaml': text } }, main, {
+      root: '/shop',
+    });
+    const ask = (path: string) => editor.client.sendRequest(projectRequest, { uri: `file://${path}` });
+    expect(await ask(main)).toEqual({
+      folder: 'file:///shop',
+      files: ['compose.yaml', 'compose.override.yaml', 'store/compose.yaml', 'store/common.yaml'],
+      variables: '.env',
+      order: ['compose.yaml', 'compose.override.yaml'],
+      environment: [['TAG', '1']],
+      profiles: [],
+      engine: defaultReachOptions.engine.text,
+      userlandProxy: true,
+      directRouting: false,
+      rootless: false,
+    });
+    await editor.open('/shop/notes.yaml');
+    expect(await ask('/shop/notes.yaml')).toBeNull();
   });
 });
 

@@ -29,6 +29,7 @@ import type { Io } from '../io.ts';
 import { actionKinds, codeActions, resolveAction } from './features/code-actions.ts';
 import { completion } from './features/completion.ts';
 import { codeLenses, lensFile, resolveLens, whyCommand, whyText } from './features/lenses.ts';
+import { projectAnswer, projectRequest } from './features/project.ts';
 import { prepareRename, rename } from './features/rename.ts';
 import type { LanguageProject } from './language-project.ts';
 import { pathOf } from './open-documents.ts';
@@ -296,6 +297,11 @@ export function startLanguageServer(connection: Connection, { io, options, set }
       return text;
     });
   });
+
+  // For a picture of the project beside its text: no editor asks for it by itself.
+  connection.onRequest(projectRequest, ({ uri }: { readonly uri: string }, token: CancellationToken) =>
+    about(uri, token, null, ({ project }) => projectAnswer(project, options), 'disk'),
+  );
 
   connection.listen();
 }

@@ -8,6 +8,7 @@ import { envFileOf } from '../../core/compose/environment/env-text.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type OpenedFiles, openFiles } from '../input/load-project.ts';
 import type { ProjectOptions } from '../input/project-options.ts';
+import { type ReadAs, readAs } from '../input/read-as.ts';
 import type { Io } from '../io.ts';
 import { type BoundFile, type BoundText, readBoundFile } from './bound-file.ts';
 import type { LiveSource } from './live-source.ts';
@@ -18,18 +19,11 @@ export interface ProjectState {
   /** Those of the project as they were read, in the same order; null for one that is not there. */
   readonly texts: readonly (BoundText | null)[];
   /** All but the texts, which are read anew for each page. */
-  readonly about: {
+  readonly about: ReadAs & {
     readonly version: 1;
-    readonly order: readonly string[];
-    readonly environment: readonly (readonly [string, string])[];
-    readonly profiles: readonly string[];
     readonly folder: string;
-    readonly engine: string;
-    readonly userlandProxy: boolean;
-    readonly directRouting: boolean;
     /** How `serve` shows it; absent for `open`. */
     readonly server?: { readonly readOnly: boolean };
-    readonly rootless: boolean;
   };
   /** The stacks of a host and what is theirs; absent for one project. */
   readonly host?: ServedHost;
@@ -90,26 +84,14 @@ export function boundProject(
   if (override !== null) files.push(override);
   const variables = options.envFile.length > 0 ? null : variableFile(io, order, files);
   if (variables !== null) files.push(variables);
-  const whole = texts.map(({ text }) => text).join('\n');
-  const named = [...environment].filter(
-    ([name]) => name === 'COMPOSE_PROJECT_NAME' || new RegExp(`\\$\\{?${escaped(name)}\\b`).test(whole),
+  const read = readAs(
+    order,
+    texts.map(({ text }) => text),
+    environment,
+    profiles,
+    options,
   );
-  if (options.projectName !== undefined) named.push(['COMPOSE_PROJECT_NAME', options.projectName]);
-  return {
-    files,
-    texts,
-    about: {
-      version: 1,
-      order,
-      environment: named,
-      profiles,
-      folder: basename(dirname(main)),
-      engine: options.engine.text,
-      userlandProxy: options.userlandProxy,
-      directRouting: options.directRouting ?? false,
-      rootless: options.rootless ?? false,
-    },
-  };
+  return { files, texts, about: { version: 1, ...read, folder: basename(dirname(main)) } };
 }
 
 /** The override that Compose would find beside the main file; null where something of that name is there. */
@@ -131,8 +113,4 @@ function variableFile({ cwd }: Io, order: readonly string[], files: readonly Bou
   const mayBegin = lstatSync(path, { throwIfNoEntry: false }) === undefined;
   const file = { name, path, writable: true, mayBegin, onDemand: true };
   return mayBegin || readBoundFile(file) !== null ? file : null;
-}
-
-function escaped(name: string): string {
-  return name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

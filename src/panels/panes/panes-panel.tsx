@@ -5,7 +5,7 @@ import { isChanged } from '../../core/session/session-files.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { useProject } from '../../state/session/use-project.ts';
 import type { PaneId } from '../../state/ui/ui-state.ts';
-import { useHost, useSession, useUi } from '../../state/use-store.ts';
+import { useHeld, useHost, useSession, useUi } from '../../state/use-store.ts';
 import { TabPanel, TabRow, Tabs } from '../../ui/tabs.tsx';
 import type { TextDiffView } from '../diff/changes-view.tsx';
 import { FindingsStrip } from '../findings/findings-strip.tsx';
@@ -61,10 +61,11 @@ export function PanesPanel({ FilePane, TextDiff }: PanesPanelProps) {
   const stacks = useHost((state) => state.stacks.length > 0);
   const folded = useHost((state) => state.stacks.length > 0 && state.unfolded === null);
   const ofFiles = [
-    { id: 'yaml', label: 'File' },
-    { id: 'diff', label: <DiffLabel /> },
-    { id: 'intents', label: <IntentsLabel /> },
-  ] as const;
+    // An editor around the page shows it.
+    ...(useHeld() ? [] : [{ id: 'yaml', label: 'File' } as const]),
+    { id: 'diff', label: <DiffLabel /> } as const,
+    { id: 'intents', label: <IntentsLabel /> } as const,
+  ];
   const findings = { id: 'findings', label: 'All findings', command: 'show-findings' } as const;
   const ofHost = [
     { id: 'matrix', label: 'Who reaches whom' } as const,

@@ -13,6 +13,8 @@ export function LineLink({ path }: { readonly path: Path }) {
       type="button"
       className="bh-line-link"
       title={`Show line ${line} of ${file}`}
+      // What comes or goes with the focus, as beside a name, would move the link away under the pointer.
+      onMouseDown={(event) => event.preventDefault()}
       onClick={(event) => {
         event.stopPropagation();
         uiStore.getState().showLine(line, file);

@@ -7,6 +7,7 @@ import type { Network, Service } from '../../core/compose/topology.ts';
 import type { Tree } from '../../core/yaml/tree.ts';
 import type { ReadingMessage, ReadingRequest, ReadingSlice } from '../../workers/reading-message.ts';
 import { rejoinAnchors } from '../../workers/rejoin-anchors.ts';
+import { createYield } from './yield-to-main.ts';
 
 /** What was read, and the services and networks that its fragments are the trees of. */
 export interface LargeReading extends Reading {
@@ -22,7 +23,12 @@ export interface ReadingThread {
 
 /** The thread of a browser. */
 export function startThread(): ReadingThread {
-  const worker = new Worker(new URL('../../workers/read-text.ts', import.meta.url), { type: 'module' });
+  let worker: Worker;
+  try {
+    worker = new Worker(new URL('../../workers/read-text.ts', import.meta.url), { type: 'module' });
+  } catch {
+    return pageInstead();
+  }
   return {
     read(request, onMessage, onFault) {
       worker.addEventListener('message', ({ data }: MessageEvent<ReadingMessage>) => onMessage(data));
@@ -30,6 +36,29 @@ export function startThread(): ReadingThread {
       worker.postMessage(request);
     },
     terminate: () => worker.terminate(),
+  };
+}
+
+/** A page whose scripts come from another origin, as in a webview, starts no threads: it reads by itself, slice by slice. */
+function pageInstead(): ReadingThread {
+  let isWanted = true;
+  return {
+    async read(request, onMessage, onFault) {
+      try {
+        const { readInSlices } = await import('../../workers/read-in-slices.ts');
+        const yieldIfDue = createYield();
+        for (const message of readInSlices(request)) {
+          await yieldIfDue();
+          if (!isWanted) return;
+          onMessage(message);
+        }
+      } catch {
+        onFault();
+      }
+    },
+    terminate() {
+      isWanted = false;
+    },
   };
 }
 

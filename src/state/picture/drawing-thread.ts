@@ -1,4 +1,5 @@
 import type { DrawnTopology, LayoutInput } from '../../core/layout/layout-input.ts';
+import { layoutTopology } from '../../core/layout/layout-topology.ts';
 import type { Scene } from '../../core/layout/scene.ts';
 
 /** Lays out `input` elsewhere; ends with null as soon as `signal` is aborted. */
@@ -8,7 +9,13 @@ export type DrawElsewhere = (input: LayoutInput, signal: AbortSignal) => Promise
 export const drawInThread: DrawElsewhere = (input, signal) =>
   new Promise((resolve, reject) => {
     if (signal.aborted) return resolve(null);
-    const worker = new Worker(new URL('../../workers/draw-picture.ts', import.meta.url), { type: 'module' });
+    let worker: Worker;
+    try {
+      worker = new Worker(new URL('../../workers/draw-picture.ts', import.meta.url), { type: 'module' });
+    } catch {
+      // A page whose scripts come from another origin, as in a webview, starts no threads.
+      return resolve(layoutTopology(input));
+    }
     const end = (act: () => void): void => {
       worker.terminate();
       signal.removeEventListener('abort', onAbort);

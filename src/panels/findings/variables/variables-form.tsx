@@ -7,7 +7,7 @@ import { writeDotEnv } from '../../../core/compose/environment/write-dot-env.ts'
 import { nameList } from '../../../core/compose/name-list.ts';
 import { unread } from '../../../state/files/file-home.ts';
 import { textChange } from '../../../state/files/text-change.ts';
-import { filesStore, sessionStore, uiStore } from '../../../state/page-stores.ts';
+import { editorStore, filesStore, sessionStore, uiStore } from '../../../state/page-stores.ts';
 import { useWorkspace } from '../../../state/session/use-project.ts';
 import { Button } from '../../../ui/button.tsx';
 import { LineLink } from '../../shared/line-link.tsx';
@@ -83,7 +83,7 @@ function VariablesForm({ missing }: { readonly missing: readonly string[] }) {
   const workspace = useWorkspace();
   const [values, setValues] = useState<ReadonlyMap<string, string>>(new Map());
   const file = envFileOf(workspace.input);
-  const placed = filesStore.getState().homes.has(file);
+  const placed = editorStore.getState().editor !== null || filesStore.getState().homes.has(file);
   const all = variablesOf(workspace);
   const given = all.filter(({ state, defaults }) => state === 'default' && defaults.length > 0);
   const typed = new Map([...values].filter(([, value]) => value !== ''));

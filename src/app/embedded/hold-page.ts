@@ -1,0 +1,26 @@
+// The page in a webview of VS Code, or of an editor of its family.
+
+// Only so that stores and their hooks stay one script of the first load: parts that are fetched by different chunks are cut apart.
+import '../../state/use-store.ts';
+import type { PageMessage } from './protocol.ts';
+import { type EditorPort, startEmbedded } from './start-embedded.ts';
+
+declare function acquireVsCodeApi(): { postMessage(message: PageMessage): void };
+
+/** May be asked for once: the editor hands it out once. */
+function webviewPort(): EditorPort {
+  const editor = acquireVsCodeApi();
+  return {
+    post: (message) => editor.postMessage(message),
+    listen(receive) {
+      const heard = ({ data }: MessageEvent<unknown>) => receive(data);
+      window.addEventListener('message', heard);
+      return () => window.removeEventListener('message', heard);
+    },
+  };
+}
+
+/** Gives the page to the editor around it. */
+export function holdPage(): void {
+  startEmbedded(webviewPort());
+}
