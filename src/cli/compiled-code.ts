@@ -1,4 +1,4 @@
-// Runs our own files with what V8 compiled of them in an earlier call. Node's compile cache keeps a file as it is before its first
+// Runs our own files with what Node compiled of them in an earlier call. Node's compile cache keeps a file as it is before its first
 // line runs, without the functions that a call then uses: compiling those anew took a third of a call.
 
 import {
@@ -114,7 +114,7 @@ function writeCache(cache: string, files: ReadonlyMap<string, Remembered>): bool
     const file = openSync(beside, 'wx', 0o600);
     try {
       writeFileSync(file, Buffer.concat([Buffer.from(`${JSON.stringify(sizes)}\n`), ...parts]));
-      // V8 trusts what it reads: half a file after a loss of power would end every call.
+      // What is read is trusted: half a file after a loss of power would end every call.
       fsyncSync(file);
     } finally {
       closeSync(file);
