@@ -21,6 +21,7 @@ export default defineConfig({
             'bench/**/*.test.ts',
             'editors/**/*.test.ts',
             'e2e/engine/golden/*.test.ts',
+            'e2e/kubernetes/*.test.ts',
           ],
           exclude: ['src/**/*.dom.test.ts'],
           pool: 'threads',
