@@ -173,6 +173,16 @@ export const viewCommands: readonly Command[] = [
     run: ({ ui }) => ui.getState().callForFile(),
   },
   {
+    id: 'compare-engines',
+    label: 'Compare Engines…',
+    group: 'View',
+    keywords: 'docker swarm podman rootless compose opens closes diff',
+    shortcuts: ['Shift+e'],
+    whileTyping: false,
+    when: ({ session }) => session.getState().session !== null,
+    run: ({ ui }) => ui.getState().setDialog('engines'),
+  },
+  {
     id: 'pin-inspector',
     label: 'Keep the inspector beside the picture, or let it float',
     group: 'View',

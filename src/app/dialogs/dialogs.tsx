@@ -21,6 +21,9 @@ import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 const PlatformDialog = lazy(() =>
   import('../share/platform-dialog.tsx').then((module) => ({ default: module.PlatformDialog })),
 );
+const EnginesDialog = lazy(() =>
+  import('../../panels/engines/engines-dialog.tsx').then((module) => ({ default: module.EnginesDialog })),
+);
 
 function AskedFor({ dialog }: { readonly dialog: DialogId | null }) {
   switch (dialog) {
@@ -54,6 +57,12 @@ function AskedFor({ dialog }: { readonly dialog: DialogId | null }) {
       return <OriginalDialog />;
     case 'ways':
       return <WaysDialog />;
+    case 'engines':
+      return (
+        <Suspense fallback={null}>
+          <EnginesDialog />
+        </Suspense>
+      );
     case 'forget':
       return <ForgetDialog />;
   }

@@ -5,7 +5,7 @@ import type { ProjectName } from '../compose/environment/project-name.ts';
 import { notModelled } from '../compose/workspace/not-modelled.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import { type EngineAdvisory, engineAdvisories } from './engine-advisories.ts';
-import { engineKinds } from './engine-kinds.ts';
+import { engineKinds, isRootless } from './engine-kinds.ts';
 import { addressFamilies } from './reach/families.ts';
 import { measuredLines } from './reach/namespaces/evidence.ts';
 import type { Family, ReachOptions } from './reach/reach-model.ts';
@@ -32,7 +32,7 @@ export interface Assumed {
 /** `nameFrom`: where the project's name in `options` comes from. */
 export function assumedOf(
   { files, missing, topology }: Workspace,
-  options: Pick<ReachOptions, 'engine' | 'project' | 'profiles' | 'ipv6Default'>,
+  options: ReachOptions,
   nameFrom: ProjectName['from'],
 ): Assumed {
   const advisories = engineAdvisories(options.engine);
@@ -87,9 +87,10 @@ function projectText({ name, from }: ProjectName): string {
 }
 
 /** What was run: for releases of Docker's Engine the patch of its line; a newer one is taken to do the same. */
-function engineText({ engine, rootless }: ReachOptions): string {
+function engineText(options: ReachOptions): string {
+  const { engine } = options;
   const { title, measured } = engineKinds[engine.kind];
-  if (measured !== null) return `${title}${rootless === true ? ', rootless' : ''}; ${measured}`;
+  if (measured !== null) return `${title}${isRootless(options) ? ', rootless' : ''}; ${measured}`;
   const line = measuredLines.get(engine.major);
   if (!line) return `${engine.text}, by documentation`;
   if (engine.minor < line.since) return `${engine.text}, by documentation; measured: ${line.newest}`;

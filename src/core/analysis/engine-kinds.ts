@@ -1,7 +1,7 @@
 // The kinds of Engine in words: how they are named, which release was measured, and which switches they have. What they do with a
 // file is said by `reach/networks/engine-behaviour.ts`.
 
-import type { Engine, EngineKind } from './reach/reach-model.ts';
+import type { Engine, EngineKind, ReachOptions } from './reach/reach-model.ts';
 
 interface EngineKindWords {
   /** As a heading or an entry of a list. */
@@ -50,4 +50,14 @@ export const engineKinds: { readonly [kind in EngineKind]: EngineKindWords } = {
 /** `Engine 29`, `Docker Swarm`: an Engine in a list. */
 export function engineTitle({ kind, text }: Engine): string {
   return kind === 'docker' ? `Engine ${text}` : engineKinds[kind].title;
+}
+
+/** Whether Podman without root is predicted; to the others the switch means nothing. */
+export function isRootless({ engine, rootless }: Pick<ReachOptions, 'engine' | 'rootless'>): boolean {
+  return rootless === true && engineKinds[engine.kind].rootless;
+}
+
+/** The Engine that is predicted, in a list: with `without root` where that is meant. */
+export function predictedEngine(options: Pick<ReachOptions, 'engine' | 'rootless'>): string {
+  return `${engineTitle(options.engine)}${isRootless(options) ? ' without root' : ''}`;
 }

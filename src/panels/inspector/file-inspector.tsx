@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { CommandButton } from '../../commands/command-button.tsx';
 import { assumedOf, assumptions } from '../../core/analysis/assumed.ts';
 import { engineTitle } from '../../core/analysis/engine-kinds.ts';
 import { counting } from '../../core/analysis/findings/standing.ts';
@@ -116,6 +117,9 @@ export function FileInspector({ picture }: { readonly picture: ShownProject }) {
           </dl>
           <EngineChoice />
           <DaemonSwitches file={file} />
+          <CommandButton id="compare-engines" className="bh-self-start">
+            Compare Engines…
+          </CommandButton>
         </Section>
         <Profiles known={topology.profiles} />
       </div>

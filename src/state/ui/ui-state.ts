@@ -18,6 +18,7 @@ export type DialogId =
   | 'review'
   | 'review-host'
   | 'ways'
+  | 'engines'
   | 'original';
 export type PanelId = 'palette' | 'inspector' | 'panes';
 

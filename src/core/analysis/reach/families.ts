@@ -19,16 +19,15 @@ import {
 import { either } from './rows/tri.ts';
 
 /** Both where some network of the project has IPv6, or may have it. Of one that others make nothing shows that it has. */
-export function addressFamilies(
-  { networks, name }: Topology,
-  { ipv6Default, elsewhere, project }: Pick<ReachOptions, 'ipv6Default' | 'elsewhere' | 'project'>,
-): readonly Family[] {
+export function addressFamilies({ networks, name }: Topology, options: ReachOptions): readonly Family[] {
+  const { elsewhere, project } = options;
+  const { ipv6ByDefault } = engineBehaviour(options);
   for (const network of networks.values()) {
     const known = elsewhere?.get(dockerNameOf(network, project ?? name) ?? '');
     if (
       network.external === false
-        ? mayHaveIpv6(network, ipv6Default)
-        : known && mayHaveIpv6(known, ipv6Default)
+        ? mayHaveIpv6(network, ipv6ByDefault)
+        : known && mayHaveIpv6(known, ipv6ByDefault)
     )
       return allFamilies;
   }
@@ -37,14 +36,13 @@ export function addressFamilies(
 
 /** The families in which a network that is made here has addresses, or may have them (F1). */
 export function networkFamilies(network: Network, options: ReachOptions): readonly Family[] {
-  const ipv4 = !engineBehaviour(options).ipv4Optional || network.enableIpv4 !== false;
-  return allFamilies.filter((family) =>
-    family === 'ipv4' ? ipv4 : mayHaveIpv6(network, options.ipv6Default),
-  );
+  const { ipv4Optional, ipv6ByDefault } = engineBehaviour(options);
+  const ipv4 = !ipv4Optional || network.enableIpv4 !== false;
+  return allFamilies.filter((family) => (family === 'ipv4' ? ipv4 : mayHaveIpv6(network, ipv6ByDefault)));
 }
 
-function mayHaveIpv6({ ipv6Said, enableIpv6 }: Network, ipv6Default: boolean): boolean {
-  return (ipv6Said ? enableIpv6 : ipv6Default) !== false;
+function mayHaveIpv6({ ipv6Said, enableIpv6 }: Network, byDefault: boolean): boolean {
+  return (ipv6Said ? enableIpv6 : byDefault) !== false;
 }
 
 /**

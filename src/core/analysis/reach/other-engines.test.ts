@@ -110,6 +110,28 @@ networks: { n: {} }
   });
 });
 
+it.each(['swarm', 'podman', 'podman-compose'])(
+  '%s: the switches of Docker’s daemon mean nothing',
+  (engine) => {
+    const yaml = apart.replace(
+      'inner: { internal: true }',
+      'inner: { internal: true, driver_opts: { x: y } }',
+    );
+    const told = {
+      userlandProxy: false,
+      directRouting: true,
+      ipv6Default: true,
+      firewallBackend: 'nftables',
+    } as const;
+    const [plain, switched] = [reachOf(yaml, engine), reachOf(yaml, engine, told)];
+    expect(switched.addressFamilies).toEqual(['ipv4']);
+    for (const from of plain.services) {
+      expect(factsOf(switched, from)).toEqual(factsOf(plain, from));
+      for (const to of plain.services) expect(switched.viaHost(from, to)).toBe(plain.viaHost(from, to));
+    }
+  },
+);
+
 describe('a swarm', () => {
   it('SW2, SW3: what leads out does so by docker_gwbridge, internal overlays are sealed from the host, too', () => {
     const reach = reachOf(apart.replace(", ports: ['127.0.0.1:5432:5432']", ''), 'swarm');

@@ -6,7 +6,7 @@ import type { Assumed } from '../../analysis/assumed.ts';
 import { diffConnectivity, type PairChange, type WayChange } from '../../analysis/diff/diff-connectivity.ts';
 import { diffFindings } from '../../analysis/diff/diff-findings.ts';
 import { needsDown } from '../../analysis/diff/needs-down.ts';
-import { engineTitle } from '../../analysis/engine-kinds.ts';
+import { predictedEngine } from '../../analysis/engine-kinds.ts';
 import type { Finding } from '../../analysis/findings/finding.ts';
 import type { Reach } from '../../analysis/reach/reach-model.ts';
 import { placeOf } from '../../compose/workspace/place-of.ts';
@@ -61,7 +61,10 @@ export function diffReport(before: DiffSide, after: DiffSide): DiffReport {
     ({ workspace }: DiffSide): PlaceOfFinding =>
     ({ at }) =>
       placeOf(workspace, at);
-  const engines = { before: engineWordsOf(before), after: engineWordsOf(after) };
+  const engines = {
+    before: predictedEngine(before.analysis.reach.options),
+    after: predictedEngine(after.analysis.reach.options),
+  };
   return {
     before,
     after,
@@ -101,11 +104,6 @@ export function diffReach(before: Reach, after: Reach): Omit<Differences, 'findi
     },
     opens: connections.opened.length + waysIn.opened.length + waysOut.opened.length > 0,
   };
-}
-
-function engineWordsOf({ analysis }: DiffSide): string {
-  const { engine, rootless } = analysis.reach.options;
-  return `${engineTitle(engine)}${rootless === true ? ' without root' : ''}`;
 }
 
 function counted({ findings }: Analysis): readonly Finding[] {

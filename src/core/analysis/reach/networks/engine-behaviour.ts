@@ -1,6 +1,7 @@
 // What differs between kinds of Engine, their releases and switches, as named facts; nothing else compares kinds or version numbers.
 
 import type { Tri } from '../../../compose/topology.ts';
+import { defaultReachOptions } from '../../default-reach-options.ts';
 import type { Engine, ReachOptions } from '../reach-model.ts';
 import { podmanBehaviour } from './podman-behaviour.ts';
 import { swarmBehaviour } from './swarm-behaviour.ts';
@@ -87,7 +88,8 @@ export function engineBehaviour(options: ReachOptions): EngineBehaviour {
     case 'docker':
       return dockerBehaviour(options);
     case 'swarm':
-      return swarmBehaviour(dockerBehaviour(options));
+      // The switches of the daemon are told of Compose's Engine alone.
+      return swarmBehaviour(dockerBehaviour({ ...defaultReachOptions, engine: options.engine }));
     case 'podman':
     case 'podman-compose':
       return podmanBehaviour(options.engine.kind, options.rootless === true);
