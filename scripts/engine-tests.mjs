@@ -1,6 +1,6 @@
 // `npm run test:engine`: predictions against a real Docker Engine. Skipped, and said, where that cannot run; with --require that
 // is a failure.
-// On this machine's Engine and on those of BULKHEAD_DOCKERD=DIR[:DIR…] (dockerd and docker-proxy).
+// On this machine's Engine and on those of BULKHEAD_DOCKERD=DIR[:DIR…] (dockerd and docker-proxy), and on its Podman where that is.
 // Options: --seed N, --topologies N and --hosts N (random ones beside the fixed), --docker-host URL, --require; the rest goes to
 // Vitest.
 

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import type { Family } from '../../src/core/analysis/reach/reach-model.ts';
-import type { Lab } from './lab.ts';
+import type { Lab, LabNetwork } from './lab.ts';
 import { mustRun } from './run.ts';
 
 /** A port as Compose published it. */
@@ -71,12 +71,6 @@ interface Container {
   };
 }
 
-interface DockerNetwork {
-  readonly Id: string;
-  readonly Name: string;
-  readonly Options: Readonly<Record<string, string>> | null;
-}
-
 /** Brings `projects` up, one after the other, and says what stands there. */
 export async function bringUp(lab: Lab, projects: readonly Project[]): Promise<readonly Deployed[]> {
   for (const project of projects) await lab.compose([...scopeOf(project), 'up', '-d']);
@@ -105,9 +99,7 @@ async function inspectServices(lab: Lab, projects: readonly Project[]): Promise<
   const gateways = await bridgeAddresses(lab, containers);
   const found = await Promise.all(
     projects.map(async (one) => {
-      const config: ComposeConfig = JSON.parse(
-        await lab.compose([...scopeOf(one), 'config', '--format', 'json']),
-      );
+      const config: ComposeConfig = JSON.parse(await lab.config(scopeOf(one)));
       return servicesOf(one, projects, config, containers, gateways);
     }),
   );
@@ -197,14 +189,17 @@ async function bridgeAddresses(
   names.delete('host');
   names.delete('none');
   if (names.size === 0) return new Map();
-  const networks: readonly DockerNetwork[] = JSON.parse(await lab.docker(['network', 'inspect', ...names]));
+  const networks: readonly LabNetwork[] = JSON.parse(await lab.docker(['network', 'inspect', ...names]));
   const enter = [`--net=${lab.namespaces.host}`, 'ip', '-o', 'addr', 'show', 'scope', 'global'];
   const lines = (await mustRun('nsenter', enter)).split('\n').map((line) => line.split(/\s+/));
   return new Map(
-    networks.map(({ Id, Name, Options }) => {
-      const bridge = Options?.['com.docker.network.bridge.name'] ?? `br-${Id.slice(0, 12)}`;
-      const own = lines.filter(([, interfaceName]) => interfaceName === bridge);
-      return [Name, own.flatMap(([, , , address]) => address?.split('/')[0] ?? [])];
-    }),
+    await Promise.all(
+      networks.map(async (network) => {
+        const bridge = await lab.bridgeOf(network);
+        const own = lines.filter(([, interfaceName]) => interfaceName === bridge);
+        const addresses = own.flatMap(([, , , address]) => address?.split('/')[0] ?? []);
+        return [network.Name, addresses] as const;
+      }),
+    ),
   );
 }

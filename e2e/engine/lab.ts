@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EngineBinaries, findDockerTools } from './docker-tools.ts';
 import { createNamespaces, createSurroundings, type Namespaces, namespaceNames } from './namespaces.ts';
+import { podmanBridge, startPodman } from './podman.ts';
 import { loadProbeImage } from './probe-image.ts';
 import { mustRun } from './run.ts';
 import { startEngine } from './start-engine.ts';
@@ -24,9 +25,20 @@ export interface Lab {
   readonly listenerPort: number;
   docker(args: readonly string[]): Promise<string>;
   compose(args: readonly string[]): Promise<string>;
+  /** `compose config` of Docker's, whichever program brings the files up. */
+  config(args: readonly string[]): Promise<string>;
+  /** The name of the bridge of a network on the host. */
+  bridgeOf(network: LabNetwork): Promise<string>;
   /** Version of the Engine, `X.Y.Z`. */
   engineVersion(): Promise<string>;
   stop(): Promise<void>;
+}
+
+/** A network as the Engine shows it. */
+export interface LabNetwork {
+  readonly Id: string;
+  readonly Name: string;
+  readonly Options: Readonly<Record<string, string>> | null;
 }
 
 const listenerPort = 7777;
@@ -48,9 +60,12 @@ function startReaper(folder: string, namespaces: readonly string[]): () => Promi
 
 /**
  * Starts the lab. Needs root. `dockerHost` names an Engine that runs in the network namespace of this very process; without
- * one `engine` is started. Whatever was started is taken down when a step fails.
+ * one `engine` is started, Docker's or Podman. Whatever was started is taken down when a step fails.
  */
-export async function startLab(dockerHost: string | undefined, engine: EngineBinaries | null): Promise<Lab> {
+export async function startLab(
+  dockerHost: string | undefined,
+  engine: EngineBinaries | 'podman' | null,
+): Promise<Lab> {
   const tools = await findDockerTools();
   const busybox = ['/usr/bin/busybox', '/bin/busybox'].find((path) => existsSync(path));
   if (busybox === undefined) throw new Error('no busybox: install busybox-static');
@@ -70,6 +85,8 @@ export async function startLab(dockerHost: string | undefined, engine: EngineBin
   const listeners: ChildProcess[] = [];
   let removeImage = async (): Promise<unknown> => undefined;
 
+  const compose = (args: readonly string[]) =>
+    mustRun(tools.compose[0], [...tools.compose.slice(1), ...args], env);
   const lab = (namespaces: Namespaces): Lab => ({
     id,
     folder,
@@ -77,7 +94,12 @@ export async function startLab(dockerHost: string | undefined, engine: EngineBin
     busybox,
     listenerPort,
     docker,
-    compose: (args) => mustRun(tools.compose[0], [...tools.compose.slice(1), ...args], env),
+    compose,
+    config: (args) => compose([...args, 'config', '--format', 'json']),
+    bridgeOf: async ({ Id, Name, Options }) =>
+      engine === 'podman'
+        ? podmanBridge(folder, Name)
+        : (Options?.['com.docker.network.bridge.name'] ?? `br-${Id.slice(0, 12)}`),
     engineVersion: async () => {
       const full = await docker(['version', '--format', '{{.Server.Version}}']);
       return /^\d+\.\d+\.\d+/.exec(full)?.[0] ?? full.trim();
@@ -97,10 +119,12 @@ export async function startLab(dockerHost: string | undefined, engine: EngineBin
     for (const namespace of [namespaces.host, namespaces.world, namespaces.neighbour]) {
       listeners.push(inside(namespace, busybox, ['httpd', '-f', '-p', String(listenerPort), '-h', '/etc']));
     }
-    if (dockerHost === undefined && engine !== null) {
-      // nsenter and not `ip netns exec`: that one hides the cgroup mounts, which the Engine needs.
-      const start = (script: string) => inside(namespaces.host, '/bin/sh', ['-c', script]);
-      await startEngine(tools, engine, folder, env, namespaces.addresses.ipv4.world, start);
+    // nsenter and not `ip netns exec`: that one hides the cgroup mounts, which the Engine needs.
+    const start = (script: string) => inside(namespaces.host, '/bin/sh', ['-c', script]);
+    const resolver = namespaces.addresses.ipv4.world;
+    if (engine === 'podman') await startPodman(tools, folder, env, resolver, start);
+    else if (dockerHost === undefined && engine !== null) {
+      await startEngine(tools, engine, folder, env, resolver, start);
     }
     await loadProbeImage(started, folder);
     // An Engine of the lab goes with all that it holds; one of a person keeps nothing of the lab.

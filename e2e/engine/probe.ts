@@ -18,7 +18,7 @@ export async function answers(
   seconds: number,
 ): Promise<boolean> {
   // `-w` ends the wait for an answer only: a connection that loses its other side would stay for ever.
-  const limit = ['timeout', '-s', 'KILL', String(seconds + 10)];
+  const limit = ['timeout', '-s', 'KILL', String(2 * seconds + 2)];
   const nc = [lab.busybox, 'nc', '-w', String(seconds), address, String(port)];
   const ask = [`--net=${namespace}`, ...limit, ...nc];
   return (await run('nsenter', ask, process.env, 'GET / HTTP/1.0\r\n\r\n')).stdout.startsWith('HTTP/');

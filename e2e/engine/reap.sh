@@ -13,9 +13,11 @@ if [ -n "$daemon" ] && kill -TERM "$daemon" 2>/dev/null; then
     sleep 0.2
   done
 fi
-# Whatever still runs in the lab's namespaces belongs to the lab.
+# Whatever still runs in the lab's namespaces belongs to the lab, and what it started: containers of Podman hang on a process there.
 for namespace in "$@"; do
-  ip netns pids "$namespace" 2>/dev/null | xargs -r kill -KILL
+  for process in $(ip netns pids "$namespace" 2>/dev/null); do
+    kill -KILL "$process" $(cat "/proc/$process/task/$process/children" 2>/dev/null) 2>/dev/null
+  done
   ip netns delete "$namespace" 2>/dev/null
 done
 # The Engine leaves namespace files mounted; a mounted file cannot be removed.

@@ -134,8 +134,7 @@ function outsideOf(service: Service, { networks }: Topology): Service {
 
 /** PD9, PD10. */
 function asPodmanCompose(topology: Topology): Topology {
-  const declared = [...topology.networks.values()].filter(({ origin }) => origin === 'declared');
-  const [only, ...others] = declared;
+  const home = homeOf(topology);
   const aliases = linkAliases(topology);
   return mapped(
     topology,
@@ -143,9 +142,9 @@ function asPodmanCompose(topology: Topology): Topology {
       const named = aliases.get(service.name) ?? [];
       const linked = withoutLinks(service);
       const saysNone = linked.attachments.every(({ membership }) => membership === 'implicit-default');
-      if (linked.mode.kind === 'networks' && saysNone && only) {
-        if (others.length > 0) return { ...linked, mode: { kind: 'bridge' }, attachments: [] };
-        return { ...linked, attachments: [{ ...implicitDefault, network: only.name, aliases: named }] };
+      if (linked.mode.kind === 'networks' && saysNone) {
+        if (home === null) return { ...linked, mode: { kind: 'bridge' }, attachments: [] };
+        return { ...linked, attachments: [{ ...implicitDefault, network: home, aliases: named }] };
       }
       if (named.length === 0) return linked;
       const attachments = linked.attachments.map((one) => ({ ...one, aliases: [...one.aliases, ...named] }));
@@ -153,6 +152,14 @@ function asPodmanCompose(topology: Topology): Topology {
     },
     withoutDockerOptions,
   );
+}
+
+/** PD10: the network of services that name none; null: that of `network_mode: bridge`. */
+function homeOf({ networks }: Topology): string | null {
+  const declared = [...networks.values()].filter(({ origin }) => origin === 'declared');
+  const [only] = declared;
+  if (declared.length === 1 && only) return only.name;
+  return declared.length === 0 || declared.some(({ name }) => name === 'default') ? 'default' : null;
 }
 
 /** PD9: by service, the names that links of others give it, on all its networks. */

@@ -92,6 +92,10 @@ networks: { n: {} }
       networks: ['x'],
     });
     expect(factsOf(of('{ x: {}, y: {} }'), 'a').networks).toEqual(['bridge']);
+    expect(factsOf(of('{ x: {}, default: { internal: true } }'), 'a')).toMatchObject({
+      isolation: 'internal',
+      networks: ['default'],
+    });
     expect(factsOf(reachOf('services: { a: { image: p } }', 'podman-compose'), 'a').networks).toEqual([
       'default',
     ]);
