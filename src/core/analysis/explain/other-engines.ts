@@ -6,7 +6,7 @@ import type { Path } from '../../yaml/tree.ts';
 import { loopbackInFront } from '../reach/as-read.ts';
 import { ingressHits } from '../reach/namespaces/ingress-ports.ts';
 import type { FamilyPort } from '../reach/namespaces/published-ports.ts';
-import { crosses } from '../reach/networks/crosses.ts';
+import { crosses, portAnswers } from '../reach/networks/crosses.ts';
 import type { Reason } from './explanation.ts';
 import { networkPaths, type Party } from './party.ts';
 
@@ -70,8 +70,7 @@ export function otherEngineWay(from: Party, to: Party, verdict: Tri): Reason | n
     return { rule: 'PD4', text: `a port does not answer the namespace that publishes it`, at };
   }
   if (behaviour.hostByName && verdict === true) {
-    const text = `${from.name} reaches the ports of the host at ${hostNameWords}, whatever their networks`;
-    return { rule: 'PD13', text, at };
+    return { rule: 'PD13', text: `${from.name} reaches ${portsByName(from, to)}`, at };
   }
   if (verdict === 'unknown') {
     const text = `through which of its networks ${from.name} goes out, and for which one ${to.name} publishes, changes from start to start (${nameList(keys)})`;
@@ -83,6 +82,17 @@ export function otherEngineWay(from: Party, to: Party, verdict: Tri): Reason | n
       ? `${from.name} goes out through ${nameList(keys)}, which is not kept from ${nameList(others)}, where ${to.name} publishes`
       : `${from.name} goes out through ${nameList(keys)}, which is kept from ${nameList(others)}: published ports obey that, too`;
   return { rule: 'PD4', text, at };
+}
+
+/** PD13: at which addresses of the host; at its others PD4 holds. */
+function portsByName(from: Party, to: Party): string {
+  const segments = ({ facts }: Party) => facts.gateways.flatMap((gateway) => gateway?.segment ?? []);
+  const others = segments(from).flatMap((way) => segments(to).map((other) => portAnswers(way, other)));
+  if (others.every((answer) => answer === false)) {
+    return `the ports of the host at ${hostNameWords} alone, whatever their networks`;
+  }
+  const certain = others.every((answer) => answer === true);
+  return `the ports of ${to.name} at ${hostNameWords}, and ${certain ? '' : 'perhaps '}at the other addresses of the host, too`;
 }
 
 /** SW12, SW11, PD13: why ports answer beyond the machine although the file looks as if they did not. */
@@ -145,7 +155,7 @@ export function otherEngineHost(party: Party, way: 'to' | 'from'): Reason | null
   if (facts.toHost === 'unknown') return null;
   const text =
     facts.toHost === true
-      ? `${name} reaches the host at ${hostNameWords}, and not at its other addresses`
+      ? `${name} reaches the host at ${hostNameWords} alone`
       : `${name} is on internal networks only, from where ${hostNameWords} does not answer`;
   return { rule: 'PD13', text, at };
 }

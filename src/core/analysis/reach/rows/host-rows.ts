@@ -2,7 +2,7 @@
 
 import type { Tri } from '../../../compose/topology.ts';
 import type { Namespace } from '../namespaces/resolve-namespaces.ts';
-import { crosses } from '../networks/crosses.ts';
+import { portAnswers } from '../networks/crosses.ts';
 import type { Endpoint } from '../networks/segment.ts';
 import { type ReachBase, triRowWhere } from '../reach-base.ts';
 import { addRow, type BitRow, dropRow, keepRow, newRow, setBit } from './bit-row.ts';
@@ -154,12 +154,12 @@ function keptRow(base: ReachBase, namespace: Namespace): TriRow {
     if (other === namespace || !facts || facts.publishes === false) continue;
     const members = newRow(base.services.length);
     for (const member of other.members) setBit(members, member);
-    addUnder(row, both(facts.publishes, portAnswers(base, own, facts.gateways)), members);
+    addUnder(row, both(facts.publishes, portsAnswer(base, own, facts.gateways)), members);
   }
   return settle(row);
 }
 
-function portAnswers(
+function portsAnswer(
   { behaviour }: ReachBase,
   own: readonly (Endpoint | null)[],
   others: readonly (Endpoint | null)[],
@@ -168,10 +168,7 @@ function portAnswers(
     own.flatMap((from) => {
       if (!from) return [false]; // X5
       if (behaviour.hostByName) return [true];
-      return others.map((to) => {
-        if (!to) return false;
-        return to.segment === from.segment || crosses(from.segment, to.segment);
-      });
+      return others.map((to) => to !== null && portAnswers(from.segment, to.segment));
     }),
   );
 }
