@@ -1,5 +1,7 @@
 // What opens and closes where the open files run on another Engine, as `diff --engine-to` says it.
 
+import { parseEngine } from '../../src/core/analysis/parse-engine.ts';
+import { sessionStore } from '../../src/state/page-stores.ts';
 import { expect, test } from './test.tsx';
 
 const stack = `services:
@@ -19,6 +21,7 @@ test('what opens comes first, by family, and the choice is taken over', async ({
   await expect(opened).toContainText('outside reaches web at 0.0.0.0:8080/tcp');
   await expect(opened).toContainText('job has a way out over IPv4');
   await expect(opened).toContainText('CN109');
+  await expect(opened).toContainText('CN518');
   await expect(dialog.locator('[data-engines="closed"]')).toContainText('six reaches the host over IPv6');
 
   await dialog.getByLabel('The same files on').selectOption('podman-compose');
@@ -35,4 +38,13 @@ test('nothing differs where nothing is apart', async ({ designer }) => {
   await designer.press('Shift+E');
   await designer.dialog().getByLabel('The same files on').selectOption('28');
   await expect(designer.dialog().locator('[data-engines="same"]')).toContainText('Nothing opens or closes');
+});
+
+test('what a swarm makes of single keys is fetched where one is predicted', async ({ designer }) => {
+  await designer.open(stack);
+  await designer.press('1');
+  const { options, setOptions } = sessionStore.getState();
+  setOptions({ ...options, engine: parseEngine('swarm') ?? options.engine });
+  await expect(designer.locator('[data-rule="CN518"]')).toContainText('network_mode of job');
+  await expect(designer.locator('[data-rule="CN607"]')).toContainText('enable_ipv6 of the network both');
 });

@@ -12,7 +12,7 @@ import { FolderInput } from './open/folder-input.tsx';
 import { pickFiles, pickFolder } from './open/pick-files.ts';
 import { useFileDrop } from './open/use-file-drop.ts';
 import { pageBrowser } from './page-browser.ts';
-import { useFocusHash, usePaste, useSchema, useShortcuts, useTheme } from './page-effects.ts';
+import { useFocusHash, usePaste, useSchema, useShortcuts, useStackChecks, useTheme } from './page-effects.ts';
 import { TopBar } from './shell/top-bar.tsx';
 import { useFocusKeeper } from './shell/use-focus-keeper.ts';
 import { Workspace } from './shell/workspace.tsx';
@@ -44,6 +44,7 @@ export function App() {
   const dropping = useFileDrop();
   useTheme();
   useSchema();
+  useStackChecks();
   usePaste();
   useFocusHash();
   useShortcuts(context);

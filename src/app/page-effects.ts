@@ -94,6 +94,20 @@ export function useSchema(): void {
   }, [wanted]);
 }
 
+/** Fetches what a swarm makes of single keys where one is predicted. */
+export function useStackChecks(): void {
+  const wanted = useSession(
+    ({ options }) => options.engine.kind === 'swarm' && options.stackChecks === undefined,
+  );
+  useEffect(() => {
+    if (!wanted) return;
+    void import('../core/analysis/rules/facts/stack-checks.ts').then(({ stackChecks }) => {
+      const { options, setOptions } = sessionStore.getState();
+      setOptions({ ...options, stackChecks });
+    });
+  }, [wanted]);
+}
+
 /** Puts the chosen theme on the page, and follows the system while nothing is chosen. */
 export function useTheme(): void {
   const theme = useUi((state) => state.theme);

@@ -76,6 +76,7 @@ networks: { front: {}, back: {} }
     expect(found).toMatchObject({ engine: 'swarm', engines: { old: '29', new: 'swarm' } });
     expect(found.waysIn.opened).toEqual([{ service: 'web', port: '0.0.0.0:8080/tcp' }]);
     expect(found.waysOut.opened).toEqual(['job']);
+    expect(JSON.stringify(found.findings)).toContain('CN518');
   });
 
   it('takes switches for that side alone to which they mean something', async () => {

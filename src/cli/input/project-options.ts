@@ -5,6 +5,7 @@ import { defaultReachOptions } from '../../core/analysis/default-reach-options.t
 import { engineKinds } from '../../core/analysis/engine-kinds.ts';
 import { engineLines, engineWords, parseEngine } from '../../core/analysis/parse-engine.ts';
 import type { Engine, ReachOptions } from '../../core/analysis/reach/reach-model.ts';
+import { stackChecks } from '../../core/analysis/rules/facts/stack-checks.ts';
 import { CallFailure } from '../call-failure.ts';
 
 /** As commander collects them. */
@@ -74,6 +75,7 @@ export function engineOptions(
   }
   return {
     ...(rootless === true ? { rootless } : {}),
+    ...(engine.kind === 'swarm' ? { stackChecks } : {}),
     engine,
     userlandProxy,
     directRouting: directRouting ?? false,

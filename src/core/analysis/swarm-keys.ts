@@ -17,12 +17,13 @@ export type SwarmPlace =
 
 /**
  * The form of a value that alone is treated so. `text`: a number, true or false in quotes, written out; what a variable gives becomes
- * a number again. `entries`: a list of mappings. `nothing`: no value. `address`: a short port with an address in front, or a short
+ * a number again. `entries`: a list of mappings; `list`: any. `nothing`: no value. `address`: a short port with an address in front, or a short
  * volume with SELinux letters behind: `selinux`. `bridge`: that driver, and options that it alone knows.
  */
 export type SwarmForm =
   | 'mapping'
   | 'entries'
+  | 'list'
   | 'text'
   | 'number'
   | 'boolean'
@@ -155,7 +156,7 @@ export const swarmKeys: { readonly [place in SwarmPlace]: readonly SwarmKey[] } 
     ...inForm('text', 'ulimits.*', 'ulimits.*.soft', 'ulimits.*.hard', 'secrets.*.mode', 'configs.*.mode'),
     ...inForm('number', `${limits}.cpus`, `${reservations}.cpus`, 'shm_size'),
     ...inForm('boolean', 'environment.*', 'labels.*', 'deploy.labels.*', 'logging.options.*', 'sysctls.*'),
-    ...inForm('entries', 'extra_hosts.*'),
+    ...inForm('list', 'extra_hosts.*'),
     ...inForm('nothing', 'command', 'entrypoint'),
   ],
   membership: [

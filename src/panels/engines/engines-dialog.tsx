@@ -7,6 +7,7 @@ import { engineKinds, isRootless, predictedEngine } from '../../core/analysis/en
 import type { Finding } from '../../core/analysis/findings/finding.ts';
 import { engineWords, parseEngine } from '../../core/analysis/parse-engine.ts';
 import type { ReachOptions } from '../../core/analysis/reach/reach-model.ts';
+import { stackChecks } from '../../core/analysis/rules/facts/stack-checks.ts';
 import { diffMarkdown } from '../../core/export/diff/diff-markdown.ts';
 import { type DiffReport, diffReport } from '../../core/export/diff/diff-report.ts';
 import { type DiffSection, diffSections, diffSummary } from '../../core/export/diff/diff-sections.ts';
@@ -47,7 +48,7 @@ function useEngineDiff(session: Session, there: Choice): DiffReport | null {
     setReport(null);
     async function compare(): Promise<void> {
       const before = await analyzeInTasks(workspace, options, sessionStore.getState().analysis, own.signal);
-      const moved = { ...options, ...there };
+      const moved = { ...options, ...there, stackChecks };
       const after = before && (await analyzeInTasks(workspace, moved, before, own.signal));
       if (!before || !after) return;
       setReport(
@@ -239,7 +240,7 @@ function Comparison({ session }: { readonly session: Session }) {
           look="primary"
           onClick={() => {
             const { options: now, setOptions } = sessionStore.getState();
-            setOptions({ ...now, ...there });
+            setOptions({ ...now, ...there, stackChecks });
             close();
           }}
         >

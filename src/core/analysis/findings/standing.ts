@@ -42,6 +42,8 @@ export function standingOf(
   if (suppressed !== null) return 'suppressed';
   const on = under.length === 0 || profiles.includes('*') || under.some((name) => profiles.includes(name));
   if (on) return 'counts';
+  // A swarm knows no profiles, and stops at that key.
+  if (rule === 'CN607') return 'counts';
   const [code = ''] = evidence;
   return rule === 'CN601' && !refusedWhenActive.has(code) ? 'counts' : 'inactive';
 }

@@ -3,6 +3,7 @@
 import type { Network, Tri } from '../../compose/topology.ts';
 import type { RuleSet } from '../findings/rule-set.ts';
 import type { Proxied } from '../proxies/proxied.ts';
+import type { StackChecks } from '../rules/facts/stack-checks.ts';
 import type { TriRow } from './rows/tri-row.ts';
 
 /**
@@ -43,6 +44,8 @@ export interface ReachOptions {
   readonly elsewhere?: ReadonlyMap<string, Network>;
   /** How much findings weigh, `default` without it; nothing to who reaches whom. */
   readonly rules?: RuleSet;
+  /** What a swarm makes of single keys, handed in where one is predicted; nothing is said of them without it. Nothing to who reaches whom. */
+  readonly stackChecks?: StackChecks;
 }
 
 /** How a fact is known: measured on a real Engine, or by its documentation, source and tests alone. */

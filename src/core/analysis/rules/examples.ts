@@ -67,11 +67,13 @@ import { cn514Examples } from './cn514-control-socket-mounted.ts';
 import { cn515Examples } from './cn515-shared-mount-propagation.ts';
 import { cn516Examples } from './cn516-literal-credential.ts';
 import { cn517Examples } from './cn517-low-port-needs-capability.ts';
+import { cn518Examples } from './cn518-swarm-ignores-key.ts';
 import { cn601Examples } from './cn601-compose-rejects.ts';
 import { cn602Examples } from './cn602-address-plan-invalid.ts';
 import { cn603Examples } from './cn603-scale-conflict.ts';
 import { cn604Examples } from './cn604-container-name-taken.ts';
 import { cn605Examples } from './cn605-variable-unset.ts';
+import { cn607Examples } from './cn607-swarm-refuses.ts';
 import { cn701Examples } from './cn701-intent-broken.ts';
 
 /** By the id of the rule. */
@@ -148,6 +150,8 @@ export const ruleExamples: ReadonlyMap<string, RuleExamples> = new Map([
   ['CN604', cn604Examples],
   ['CN605', cn605Examples],
   ['CN701', cn701Examples],
+  ['CN607', cn607Examples],
+  ['CN518', cn518Examples],
 ]);
 
 /** The examples of a rule; every rule has some. */

@@ -67,11 +67,13 @@ import { cn514 } from './cn514-control-socket-mounted.ts';
 import { cn515 } from './cn515-shared-mount-propagation.ts';
 import { cn516 } from './cn516-literal-credential.ts';
 import { cn517 } from './cn517-low-port-needs-capability.ts';
+import { cn518 } from './cn518-swarm-ignores-key.ts';
 import { cn601 } from './cn601-compose-rejects.ts';
 import { cn602 } from './cn602-address-plan-invalid.ts';
 import { cn603 } from './cn603-scale-conflict.ts';
 import { cn604 } from './cn604-container-name-taken.ts';
 import { cn605 } from './cn605-variable-unset.ts';
+import { cn607 } from './cn607-swarm-refuses.ts';
 import { cn701 } from './cn701-intent-broken.ts';
 
 /** All rules in the order of their ids. */
@@ -142,10 +144,12 @@ export const rules: readonly Rule[] = [
   cn515,
   cn516,
   cn517,
+  cn518,
   cn601,
   cn602,
   cn603,
   cn604,
   cn605,
+  cn607,
   cn701,
 ];
