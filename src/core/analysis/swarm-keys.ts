@@ -206,3 +206,8 @@ export const swarmKeys: { readonly [place in SwarmPlace]: readonly SwarmKey[] } 
   secret: [refused('environment', '`file`, or a secret made before')],
   config: [refused('content', '`file`'), refused('environment', '`file`')],
 };
+
+/** Whether a step of the table stands for `key`, or for the item with that index. */
+export function standsFor(step: string, key: string | number): boolean {
+  return step === '*' || step === key || (step === 'x-*' && String(key).startsWith('x-'));
+}

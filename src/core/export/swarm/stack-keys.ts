@@ -1,7 +1,7 @@
 // What the table of keys (`analysis/swarm-keys.ts`) makes of an entry: keys that `docker stack deploy` refuses or passes over go,
 // with a note; values in a form that it refuses are written in one that it takes.
 
-import { type SwarmKey, type SwarmPlace, swarmKeys } from '../../analysis/swarm-keys.ts';
+import { type SwarmKey, type SwarmPlace, standsFor, swarmKeys } from '../../analysis/swarm-keys.ts';
 import { listTree, plainTree, textTree } from '../../compose/operations/steps/expected-tree.ts';
 import {
   deref,
@@ -40,7 +40,7 @@ function changedAt(tree: Tree, [step, ...rest]: readonly string[], at: Path, cha
   if (node?.kind === 'map') {
     let same = true;
     const entries = node.entries.flatMap((entry) => {
-      if (!isMeant(step, entry.key)) return [entry];
+      if (!standsFor(step, entry.key)) return [entry];
       const value = changedAt(entry.value, rest, [...at, entry.key], change);
       same &&= value === entry.value;
       return value === null ? [] : [{ ...entry, value }];
@@ -59,10 +59,6 @@ function changedAt(tree: Tree, [step, ...rest]: readonly string[], at: Path, cha
   return tree;
 }
 
-function isMeant(step: string, key: string): boolean {
-  return step === '*' || step === key || (step === 'x-*' && key.startsWith('x-'));
-}
-
 function treatedValue(context: StackContext, key: SwarmKey, value: Tree, at: Path): Tree | null {
   switch (key.form) {
     case 'text':
@@ -74,6 +70,7 @@ function treatedValue(context: StackContext, key: SwarmKey, value: Tree, at: Pat
       return isNothing(value) ? null : value;
     // What these say is rewritten where it is known what for.
     case 'entries':
+    case 'list':
     case 'mapping':
     case 'address':
     case 'selinux':

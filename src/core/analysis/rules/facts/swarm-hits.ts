@@ -3,7 +3,7 @@
 import { nameList } from '../../../compose/name-list.ts';
 import type { Service } from '../../../compose/topology.ts';
 import { childOf, deref, entriesOf, itemsOf, type Path, type Tree } from '../../../yaml/tree.ts';
-import { type SwarmForm, type SwarmKey, type SwarmPlace, swarmKeys } from '../../swarm-keys.ts';
+import { type SwarmForm, type SwarmKey, type SwarmPlace, standsFor, swarmKeys } from '../../swarm-keys.ts';
 
 /** A key of the table in a file. */
 export interface SwarmHit {
@@ -54,7 +54,7 @@ interface Found {
 function found(tree: Tree | null, [step, ...rest]: readonly string[], path: Path): readonly Found[] {
   if (step === undefined) return [{ path, value: tree }];
   return stepsInto(tree)
-    .filter(([key]) => step === '*' || key === step || (step === 'x-*' && String(key).startsWith('x-')))
+    .filter(([key]) => standsFor(step, key))
     .flatMap(([key, value]) => found(value, rest, [...path, key]));
 }
 
