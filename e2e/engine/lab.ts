@@ -122,7 +122,7 @@ export async function startLab(
     // nsenter and not `ip netns exec`: that one hides the cgroup mounts, which the Engine needs.
     const start = (script: string) => inside(namespaces.host, '/bin/sh', ['-c', script]);
     const resolver = namespaces.addresses.ipv4.world;
-    if (engine === 'podman') await startPodman(tools, folder, env, resolver, start);
+    if (engine === 'podman') await startPodman(tools, folder, env, namespaces, start);
     else if (dockerHost === undefined && engine !== null) {
       await startEngine(tools, engine, folder, env, resolver, start);
     }

@@ -24,12 +24,12 @@ const { seed, topologies, dockerHost } = settings;
 /** Those that it takes: links over the API (PD9), options and networks by their names with podman-compose (PD3, PD9) are refused. */
 const files: { readonly [kind in Kind]: readonly string[] } = {
   podman: ['closed-and-open', 'driver-options', 'front-mid-back', 'joined', 'published'],
-  'podman-compose': ['closed-and-open', 'default-bridge', 'front-mid-back', 'joined'],
+  'podman-compose': ['default-bridge', 'joined'],
 };
 /** These as well where more than a few random ones are asked for. */
 const more: { readonly [kind in Kind]: readonly string[] } = {
   podman: ['network-by-mode', 'sandbox'],
-  'podman-compose': [],
+  'podman-compose': ['closed-and-open', 'front-mid-back'],
 };
 const few = 2;
 

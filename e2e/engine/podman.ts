@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DockerTools } from './docker-tools.ts';
 import type { Lab } from './lab.ts';
+import type { Namespaces } from './namespaces.ts';
 import { mustRun, run } from './run.ts';
 
 const podman = '/usr/bin/podman';
@@ -33,7 +34,7 @@ export async function startPodman(
   { docker }: DockerTools,
   folder: string,
   env: NodeJS.ProcessEnv,
-  resolver: string,
+  { host, addresses }: Namespaces,
   start: (script: string) => ChildProcess,
 ): Promise<void> {
   const at = (name: string): string => join(folder, 'podman-data', name);
@@ -51,7 +52,7 @@ export async function startPodman(
   await writeFile(
     settings.CONTAINERS_CONF,
     `[containers]
-dns_servers = ["${resolver}"]
+dns_servers = ["${addresses.ipv4.world}"]
 log_driver = "k8s-file"
 [engine]
 cgroup_manager = "cgroupfs"
@@ -68,7 +69,8 @@ network_config_dir = "${at('networks')}"
   const wrapper = wrapperIn(folder);
   await writeFile(
     wrapper,
-    `#!/bin/sh\nexec nsenter --target "$(cat ${holder})" --net --mount env ${words.join(' ')} ${podman} "$@"\n`,
+    // Threads of the service visit the networks of containers: what its process is in may be any of them.
+    `#!/bin/sh\nexec nsenter --net=${host} --mount="/proc/$(cat ${holder})/ns/mnt" env ${words.join(' ')} ${podman} "$@"\n`,
   );
   await chmod(wrapper, 0o755);
   const own = ['/run/containers', '/run/netns', '/dev/shm']

@@ -13,6 +13,9 @@ if [ -n "$daemon" ] && kill -TERM "$daemon" 2>/dev/null; then
     sleep 0.2
   done
 fi
+# Podman's service may seem to be in the namespace of a container: its threads go there.
+service=$(cat "$folder/podman-data/pid" 2>/dev/null)
+[ -z "$service" ] || kill -KILL "$service" 2>/dev/null
 # Whatever still runs in the lab's namespaces belongs to the lab, and what it started: containers of Podman hang on a process there.
 for namespace in "$@"; do
   for process in $(ip netns pids "$namespace" 2>/dev/null); do
