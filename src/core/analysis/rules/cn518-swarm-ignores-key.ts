@@ -7,7 +7,7 @@ export const cn518: ProjectRule = {
   id: 'CN518',
   slug: 'swarm-ignores-key',
   title: 'A swarm ignores what isolates or bounds the container',
-  why: 'docker stack deploy passes over network_mode, privileged, security_opt, devices and their like with a line on standard error, and over options of bridges without one. The stack comes up, and is another one than the file draws.',
+  why: 'docker stack deploy passes over these keys with a line on standard error, and over options of bridges without one. The stack comes up, and is another one than the file draws.',
   severity: 'warning',
   source: 'SW9, SW15 (measured, each key)',
   *check(context) {

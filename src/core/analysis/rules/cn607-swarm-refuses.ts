@@ -6,7 +6,7 @@ export const cn607: ProjectRule = {
   id: 'CN607',
   slug: 'swarm-refuses',
   title: 'A swarm will refuse this file',
-  why: 'docker stack deploy knows fewer keys than Docker Compose, and some in another form. At the first one that it does not know it stops, and nothing of the stack is deployed.',
+  why: 'docker stack deploy knows fewer keys than Docker Compose, and some in another form. At one that it does not know it stops, and nothing is deployed.',
   severity: 'error',
   source: 'SW9, SW12, SW15 (measured, each key)',
   *check(context) {

@@ -5,7 +5,6 @@ import type { Fragment } from '../../../compose/document.ts';
 import { nameList } from '../../../compose/name-list.ts';
 import { childOf, entryOf, itemsOf, type Path, scalarText } from '../../../yaml/tree.ts';
 import type { Report, RuleContext } from '../../findings/finding.ts';
-import { hasIngressPort } from '../../reach/namespaces/ingress-ports.ts';
 import type { ServiceView } from '../../service-view.ts';
 import { swarmKeys } from '../../swarm-keys.ts';
 import { hitNames, hitsIn, hitsInService, type SwarmHit } from './swarm-hits.ts';
@@ -33,7 +32,8 @@ function* refused(context: RuleContext): Iterable<Report> {
       );
     }
     const mode = scalarText(childOf(childOf(tree, 'deploy'), 'endpoint_mode'));
-    if (mode === 'dnsrr' && hasIngressPort(service)) {
+    // What a port does not say otherwise is ingress mode.
+    if (mode === 'dnsrr' && service.ports.some((port) => port.mode !== 'host')) {
       yield single(
         name,
         'ports',
