@@ -3,7 +3,6 @@ import { ZoomControls } from '../canvas/view/zoom-controls.tsx';
 import type { CommandContext } from '../commands/command.ts';
 import { CommandContextProvider } from '../commands/command-context.tsx';
 import { AssumptionsLine } from '../panels/footer/assumptions-line.tsx';
-import { ToApplyLine } from '../panels/footer/to-apply-line.tsx';
 import { sessionStore, uiStore } from '../state/page-stores.ts';
 import { useHost } from '../state/use-store.ts';
 import { Announcer } from './notices/announcer.tsx';
@@ -21,6 +20,9 @@ import { Workspace } from './shell/workspace.tsx';
 const Dialogs = lazy(() => import('./dialogs/dialogs.tsx').then((module) => ({ default: module.Dialogs })));
 const HostLine = lazy(() =>
   import('../panels/footer/host-line.tsx').then((module) => ({ default: module.HostLine })),
+);
+const ToApplyLine = lazy(() =>
+  import('../panels/footer/to-apply-line.tsx').then((module) => ({ default: module.ToApplyLine })),
 );
 const Notices = lazy(() => import('./notices/notices.tsx').then((module) => ({ default: module.Notices })));
 
@@ -71,7 +73,9 @@ export function App() {
           ) : (
             <AssumptionsLine />
           )}
-          <ToApplyLine />
+          <Suspense fallback={null}>
+            <ToApplyLine />
+          </Suspense>
           {!folded && <ZoomControls />}
         </footer>
         {dropping && <div className="bh-drop-veil">Drop compose files or their folder anywhere</div>}

@@ -7,12 +7,15 @@ import { isPaletteOpen } from '../../state/session/template.ts';
 import { useHost, useSession, useUi } from '../../state/use-store.ts';
 import { FileBanner } from '../notices/file-banner.tsx';
 import { ReadingNote } from '../notices/reading-note.tsx';
-import { SharedNote } from '../share/shared-note.tsx';
 import { LazyTextDiff } from './lazy-text-diff.ts';
 import type { Edge } from './split/edge.ts';
 import { SidePanel } from './split/side-panel.tsx';
 import { StartPage } from './start-page.tsx';
-import { TryNote } from './try-note.tsx';
+
+const SharedNote = lazy(() =>
+  import('../share/shared-note.tsx').then((module) => ({ default: module.SharedNote })),
+);
+const TryNote = lazy(() => import('./try-note.tsx').then((module) => ({ default: module.TryNote })));
 
 // CodeMirror weighs more than all the rest: it comes with the first look at the file.
 const FilePane = lazy(() =>
@@ -52,6 +55,8 @@ export function Workspace() {
   const stacks = useHost((state) => state.stacks.length > 0);
   const folded = useHost((state) => state.stacks.length > 0 && state.unfolded === null);
   const panesOpen = useUi((state) => state.open.panes);
+  const shared = useSession((state) => state.left !== null);
+  const trying = useUi((state) => state.trying);
   return (
     <div className="bh-columns">
       {!folded && (
@@ -60,7 +65,11 @@ export function Workspace() {
         </SidePanel>
       )}
       <div className="bh-middle-column">
-        <SharedNote />
+        {shared && (
+          <Suspense fallback={null}>
+            <SharedNote />
+          </Suspense>
+        )}
         <FileBanner />
         <ReadingNote />
         {!stacks && (
@@ -68,7 +77,11 @@ export function Workspace() {
             <StartPage />
             <div className="bh-picture-head">
               <SummaryLine />
-              <TryNote />
+              {trying && (
+                <Suspense fallback={null}>
+                  <TryNote />
+                </Suspense>
+              )}
             </div>
           </>
         )}
