@@ -43,6 +43,10 @@ export function placeElements(window: Size): void {
   Element.prototype.getBoundingClientRect = function (this: Element) {
     return boxOf(this, canvas);
   };
+  // No style sheet is read here, and to compute a style takes long.
+  Element.prototype.checkVisibility = function (this: Element) {
+    return this.isConnected && this.closest('[hidden]') === null;
+  };
   const sizes = {
     offsetWidth: 'width',
     offsetHeight: 'height',

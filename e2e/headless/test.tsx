@@ -1,7 +1,9 @@
-// The page without a browser: all of it — stores, commands, canvas, drag controller, dialogs — drawn into happy-dom, a
-// pointer and a keyboard to use it, and a clock that only the test moves. What happy-dom lacks is the size of things: they are
-// where the picture says. Whether a person could see and reach them there is what the tests in a browser hold.
+// The page without a browser: all of it — stores, commands, canvas, drag controller, dialogs — drawn into happy-dom once for a
+// file of tests, a pointer and a keyboard to use it, and a clock that only the test moves. Each test begins without a file, with
+// stores as they are at first. What happy-dom lacks is the size of things: they are where the picture says. Whether a person could
+// see and reach them there is what the tests in a browser hold.
 
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { toast } from 'sonner';
 import { test as base, expect, vi } from 'vitest';
@@ -18,45 +20,73 @@ const frames = ['requestAnimationFrame', 'cancelAnimationFrame'] as const;
 
 const notices = 'section[aria-label^="Notifications"]';
 
-export const test = base.extend<{ readonly designer: Designer }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Vitest reads what a fixture needs from its pattern.
-  designer: async ({}, use) => {
-    vi.useFakeTimers({ toFake: [...own, ...frames] });
-    placeElements(windowSize);
-    const complaints: unknown[] = [];
-    const console = vi
-      .spyOn(globalThis.console, 'error')
-      .mockImplementation((...words) => complaints.push(words));
-    localStorage.clear();
-    // A test before may have followed a link.
-    window.location.hash = '';
-    const place = document.createElement('div');
-    document.body.replaceChildren(place);
-    const root = createRoot(place);
-    root.render(<App />);
-    const designer = new Designer();
-    // The parts of the page are fetched by the machine's time, not by the page's.
-    await until(
-      () =>
-        document.querySelector('.bh-canvas[data-ready]') !== null &&
-        document.querySelector('[role=dialog]') === null,
-      (ready) => ready,
-    );
-    // What is fetched beside the first card is there, too: its notices stand for it. React keeps to the machine's time here.
-    for (let round = 0; round < 5000 && document.querySelector(notices) === null; round++) await pass(0);
-    await use(designer);
-    root.unmount();
-    // The library keeps them for as long as its module lives.
-    toast.getHistory().splice(0);
-    closeMenu();
-    fieldStore.getState().close();
+/** The page without what a test did to it; its session is for `designer` to set. */
+async function clear(): Promise<void> {
+  // The library keeps them for as long as its module lives.
+  toast.dismiss();
+  toast.getHistory().splice(0);
+  closeMenu();
+  fieldStore.getState().close();
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  localStorage.clear();
+  // A test may have followed a link.
+  window.location.hash = '';
+  findingFilterStore.setState(findingFilterStore.getInitialState(), true);
+  uiStore.setState(uiStore.getInitialState(), true);
+  await pass();
+}
+
+/** The page of a file of tests. */
+interface Mounted {
+  readonly complaints: unknown[];
+  /** Draws the page anew, where a test may have ended in the middle of something. */
+  renew(): Promise<void>;
+}
+
+export const test = base.extend<{ readonly mounted: Mounted; readonly designer: Designer }>({
+  mounted: [
+    // biome-ignore lint/correctness/noEmptyPattern: Vitest reads what a fixture needs from its pattern.
+    async ({}, use) => {
+      vi.useFakeTimers({ toFake: [...own, ...frames] });
+      placeElements(windowSize);
+      const complaints: unknown[] = [];
+      const console = vi
+        .spyOn(globalThis.console, 'error')
+        .mockImplementation((...words) => complaints.push(words));
+      const place = document.createElement('div');
+      document.body.replaceChildren(place);
+      const root = createRoot(place);
+      let times = 0;
+      const draw = async (): Promise<void> => {
+        // Now, or what is asked below would be of the page before.
+        flushSync(() => root.render(<App key={times++} />));
+        // The parts of the page are fetched by the machine's time, not by the page's.
+        await until(
+          () =>
+            document.querySelector('.bh-canvas[data-ready]') !== null &&
+            document.querySelector('[role=dialog]') === null,
+          (ready) => ready,
+        );
+        // What is fetched beside the first card is there, too: its notices stand for it. React keeps to the machine's time here.
+        for (let round = 0; round < 5000 && document.querySelector(notices) === null; round++) await pass(0);
+      };
+      await clear();
+      await draw();
+      await use({ complaints, renew: draw });
+      root.unmount();
+      await pass();
+      console.mockRestore();
+      vi.useRealTimers();
+      expect(complaints, 'the page complained').toEqual([]);
+    },
+    { scope: 'file' },
+  ],
+  designer: async ({ mounted, task }, use) => {
+    await use(new Designer());
     sessionStore.setState(sessionStore.getInitialState(), true);
-    findingFilterStore.setState(findingFilterStore.getInitialState(), true);
-    uiStore.setState(uiStore.getInitialState(), true);
-    await pass();
-    console.mockRestore();
-    vi.useRealTimers();
-    expect(complaints, 'the page complained').toEqual([]);
+    await clear();
+    if (task.result?.state === 'fail') await mounted.renew();
+    expect(mounted.complaints.splice(0), 'the page complained').toEqual([]);
   },
 });
 
