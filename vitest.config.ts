@@ -24,6 +24,7 @@ export default defineConfig({
             'e2e/kubernetes/*.test.ts',
           ],
           exclude: ['src/**/*.dom.test.ts'],
+          globalSetup: 'scripts/command-folder.ts',
           pool: 'threads',
           isolate: false,
           testTimeout: 60_000,

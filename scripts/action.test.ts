@@ -15,9 +15,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { build } from 'vite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { builtCommand } from './built-command.ts';
 
 const before = `services:
   web:
@@ -50,11 +50,7 @@ beforeAll(async () => {
   action = join(top, 'action');
   mkdirSync(join(action, 'scripts'), { recursive: true });
   for (const file of ['action.yml', 'package.json', 'scripts/action.mjs']) cpSync(file, join(action, file));
-  await build({
-    configFile: 'vite.cli.config.ts',
-    logLevel: 'silent',
-    build: { outDir: join(action, 'dist', 'cli') },
-  });
+  cpSync(await builtCommand(), join(action, 'dist', 'cli'), { recursive: true });
 });
 beforeEach(() => {
   repository = mkdtempSync(join(top, 'repository-'));

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { builtCommand } from '../../../scripts/built-command.ts';
 import { callTool } from './testing/connect-agent.ts';
 
 const text =
@@ -17,8 +17,7 @@ let top = '';
 let command = '';
 beforeAll(async () => {
   top = realpathSync(mkdtempSync(join(tmpdir(), 'bulkhead-mcp-')));
-  await build({ configFile: 'vite.cli.config.ts', logLevel: 'silent', build: { outDir: join(top, 'cli') } });
-  command = join(top, 'cli', 'bulkhead.js');
+  command = join(await builtCommand(), 'bulkhead.js');
   writeFileSync(join(top, 'compose.yaml'), text);
 });
 afterAll(() => rmSync(top, { recursive: true, force: true }));

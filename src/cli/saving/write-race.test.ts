@@ -16,8 +16,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'vite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { builtCommand } from '../../../scripts/built-command.ts';
 
 const rounds = Number(process.env.BULKHEAD_WRITE_ROUNDS ?? (process.env.CI ? 3 : 1));
 const patience = 30_000 + rounds * 20_000;
@@ -29,8 +29,7 @@ let folder = '';
 let file = '';
 beforeAll(async () => {
   root = realpathSync(mkdtempSync(join(tmpdir(), 'bulkhead-race-')));
-  await build({ configFile: 'vite.cli.config.ts', logLevel: 'silent', build: { outDir: join(root, 'cli') } });
-  command = join(root, 'cli', 'bulkhead.js');
+  command = join(await builtCommand(), 'bulkhead.js');
 });
 beforeEach(() => {
   folder = mkdtempSync(join(root, 'stack-'));

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { propertyRuns } from '../../compose/testing/property-runs.ts';
 import { exported, type Manifest, sourceOf } from './testing/exported.ts';
 
 const name = fc.constantFrom(
@@ -119,7 +120,7 @@ describe('an export to Kubernetes', () => {
           }
         }
       }),
-      { seed: 17, numRuns: 40 },
+      { seed: 17, numRuns: propertyRuns(20) },
     );
   });
 });

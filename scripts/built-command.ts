@@ -1,0 +1,28 @@
+// For tests: the command as it ships, built once for all files of a run, by the first that asks for it.
+
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { build } from 'vite';
+import { inject } from 'vitest';
+
+/** The folder of the built command. Nobody writes there. */
+export async function builtCommand(): Promise<string> {
+  const top = inject('commandFolder');
+  const outDir = join(top, 'cli');
+  const ended = join(top, 'ended');
+  try {
+    mkdirSync(join(top, 'begun'));
+  } catch {
+    // Another thread builds.
+    while (!existsSync(ended)) await wait(50);
+    if (!existsSync(join(outDir, 'bulkhead.js'))) throw new Error('the command could not be built');
+    return outDir;
+  }
+  try {
+    await build({ configFile: 'vite.cli.config.ts', logLevel: 'silent', build: { outDir } });
+  } finally {
+    writeFileSync(ended, '');
+  }
+  return outDir;
+}
