@@ -58,13 +58,15 @@ test('the main job by keyboard alone', async ({ designer, page }) => {
   expect(await designer.text()).toBe(poll);
 });
 
-test('letters typed straight after Ctrl K are not lost', async ({ designer, page }) => {
+test('letters typed straight after Ctrl K are not lost; panes by number, shortcuts by question mark, search by Ctrl K', async ({
+  designer,
+  page,
+}) => {
   await page.keyboard.press('Control+k');
   await page.keyboard.type('paste');
   await expect(designer.dialog().getByRole('combobox')).toHaveValue('paste');
-});
-
-test('panes by number, shortcuts by question mark, search by Ctrl K', async ({ designer, page }) => {
+  await page.keyboard.press('Escape');
+  await expect(designer.dialog()).toHaveCount(0);
   await designer.open(poll);
   await page.keyboard.press('2');
   await expect(designer.pane('matrix')).toBeVisible();

@@ -34,34 +34,46 @@ test('a large file is read in a thread, comes to a picture and stays byte for by
   expect(await designer.text()).toBe(text);
 });
 
-test('a small file is read without one; a reading is called off by hand, or by opening another file', async ({
+test('a small file is read without one, aliases come to a picture, a reading is called off, and above 5,000 services nothing is read', async ({
   designer,
   page,
 }) => {
+  test.setTimeout(120_000);
   const threads = threadsOf(page);
-  await designer.open('services:\n  web:\n    image: nginx\n', 'small.yaml');
-  expect(threads).toEqual([]);
-  await designer.offer(services(1_900), 'large.yaml');
-  await page.locator('[data-reading]').getByRole('button', { name: 'Cancel' }).click();
-  await expect(page.locator('[data-reading]')).toHaveCount(0);
-  await expect(page.getByRole('banner')).toContainText('small.yaml');
-  await expect(designer.card('web')).toBeVisible();
-  await designer.offer(services(1_900), 'large.yaml');
-  await designer.open('services:\n  other:\n    image: nginx\n', 'other.yaml');
-  await expect(page.locator('[data-reading]')).toHaveCount(0);
-  await expect(designer.card('other')).toBeVisible();
-  await expect(designer.cards()).toHaveCount(1);
-});
-
-test('aliases that unfold to billions of values come to a picture', async ({ designer }) => {
-  const list = (item: string): string => `[${Array(9).fill(item).join(', ')}]`;
-  const anchors = Array.from(
-    { length: 11 },
-    (_, level) => `x-a${level + 1}: &a${level + 1} ${list(`*a${level}`)}\n`,
-  );
-  const bomb = `x-a0: &a0 ${list('lol')}\n${anchors.join('')}services:\n  web:\n    image: nginx\n    x-all: *a11\n`;
-  await designer.open(bomb);
-  expect(await designer.text()).toBe(bomb);
+  await test.step('above 5,000 services nothing is read, and the text is kept', async () => {
+    const text = `services:\n${Array.from({ length: 5_001 }, (_, index) => `  s${index}: {image: nginx}\n`).join('')}`;
+    await designer.offer(text, 'huge.yaml');
+    await expect(page.getByRole('alert')).toContainText('more than 5000');
+    expect(threads).toEqual([]);
+    expect(await designer.text()).toBe(text);
+  });
+  await test.step('a small file is read without a thread', async () => {
+    await designer.open('services:\n  web:\n    image: nginx\n', 'small.yaml');
+    expect(threads).toEqual([]);
+  });
+  await test.step('aliases that unfold to billions of values come to a picture', async () => {
+    const list = (item: string): string => `[${Array(9).fill(item).join(', ')}]`;
+    const anchors = Array.from(
+      { length: 11 },
+      (_, level) => `x-a${level + 1}: &a${level + 1} ${list(`*a${level}`)}\n`,
+    );
+    const bomb = `x-a0: &a0 ${list('lol')}\n${anchors.join('')}services:\n  web:\n    image: nginx\n    x-all: *a11\n`;
+    await designer.open(bomb, 'bomb.yaml');
+    expect(await designer.text()).toBe(bomb);
+  });
+  await test.step('a reading is called off by hand, or by opening another file', async () => {
+    await designer.open('services:\n  web:\n    image: nginx\n', 'small.yaml');
+    await designer.offer(services(1_900), 'large.yaml');
+    await page.locator('[data-reading]').getByRole('button', { name: 'Cancel' }).click();
+    await expect(page.locator('[data-reading]')).toHaveCount(0);
+    await expect(page.getByRole('banner')).toContainText('small.yaml');
+    await expect(designer.card('web')).toBeVisible();
+    await designer.offer(services(1_900), 'large.yaml');
+    await designer.open('services:\n  other:\n    image: nginx\n', 'other.yaml');
+    await expect(page.locator('[data-reading]')).toHaveCount(0);
+    await expect(designer.card('other')).toBeVisible();
+    await expect(designer.cards()).toHaveCount(1);
+  });
 });
 
 test('a file of 4 MB and nearly 5,000 services comes to a picture, and stays byte for byte', async ({
@@ -136,15 +148,6 @@ test('a change of a large file is in its text at once, and its picture follows',
   await designer.undo();
   expect(await designer.text()).toBe(text);
   await drawnOn(/on lan-1/);
-});
-
-test('above 5,000 services nothing is read, and the text is kept', async ({ designer, page }) => {
-  const threads = threadsOf(page);
-  const text = `services:\n${Array.from({ length: 5_001 }, (_, index) => `  s${index}: {image: nginx}\n`).join('')}`;
-  await designer.offer(text, 'huge.yaml');
-  await expect(page.getByRole('alert')).toContainText('more than 5000');
-  expect(threads).toEqual([]);
-  expect(await designer.text()).toBe(text);
 });
 
 test('at most 450 kB are fetched before the first card, with the YAML library once', () => {

@@ -1,14 +1,18 @@
-// What `npm pack` gives, installed in an empty folder without a network: its list, every command, the page and the library.
+// What `npm pack` gives, installed in an empty folder without a network: its list, every command, the page and the library. The command
+// is started through the link that npm makes, and Node must read no word of the call for an option of its own: `--env-file` would
+// run what the NODE_OPTIONS of that file name.
 
 import { spawn, spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { packageFaults } from '../../scripts/release/package-faults.mjs';
 import { packPackage } from '../../scripts/release/packed-package.mjs';
 
-const tsc = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const tsc = join(root, 'node_modules/typescript/bin/tsc');
 const compose = `services:
   web:
     image: nginx
@@ -24,6 +28,7 @@ networks:
 `;
 let packed: ReturnType<typeof packPackage>;
 
+// In one worker: each that takes part packs and installs for itself.
 test.describe.configure({ mode: 'default' });
 test.beforeAll(() => {
   test.setTimeout(120_000);
@@ -37,12 +42,16 @@ function environment(): NodeJS.ProcessEnv {
   return { ...env, XDG_CACHE_HOME: join(packed.folder, 'cache') };
 }
 
-function bulkhead(...args: readonly string[]) {
-  const command = join(packed.folder, 'node_modules/.bin/bulkhead');
-  const options = { cwd: packed.folder, env: environment(), encoding: 'utf8', timeout: 60_000 } as const;
-  const { status, stdout, stderr } = spawnSync(command, args, options);
+/** The command by its link. */
+const link = (): string => join(packed.folder, 'node_modules/.bin/bulkhead');
+
+function bulkheadIn(cwd: string, ...args: readonly string[]) {
+  const options = { cwd, env: environment(), encoding: 'utf8', timeout: 60_000 } as const;
+  const { status, stdout, stderr } = spawnSync(link(), args, options);
   return { status, stdout, stderr };
 }
+
+const bulkhead = (...args: readonly string[]) => bulkheadIn(packed.folder, ...args);
 
 function node(...args: readonly string[]) {
   return spawnSync(process.execPath, args, { cwd: packed.folder, env: environment(), encoding: 'utf8' });
@@ -76,16 +85,18 @@ const calls: readonly (readonly [status: number, stdout: RegExp, ...words: strin
   [0, /^\.TH BULKHEAD 1/, 'manual'],
 ];
 
-for (const [status, stdout, ...words] of calls) {
-  test(`${words.join(' ')}`, () => {
-    const done = bulkhead(...words);
-    expect(done.status).toBe(status);
-    // On standard error these say what changes, and a failure why.
-    const speaks = status === 2 || words[0] === 'edit' || words[0] === 'fix';
-    expect(done.stderr !== '').toBe(speaks);
-    expect(done.stdout).toMatch(stdout);
-  });
-}
+test('each command answers, and on standard error only what belongs there', async () => {
+  for (const [status, stdout, ...words] of calls) {
+    await test.step(words.join(' '), () => {
+      const done = bulkhead(...words);
+      expect(done.status, done.stderr).toBe(status);
+      // On standard error these say what changes, and a failure why.
+      const speaks = status === 2 || words[0] === 'edit' || words[0] === 'fix';
+      expect(done.stderr !== '').toBe(speaks);
+      expect(done.stdout).toMatch(stdout);
+    });
+  }
+});
 
 test('every command has its help', () => {
   const names = [...bulkhead('--help').stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, name = '']) => name);
@@ -96,8 +107,7 @@ test('every command has its help', () => {
 });
 
 test('open serves the page that is inside', async () => {
-  const command = join(packed.folder, 'node_modules/.bin/bulkhead');
-  const server = spawn(command, ['open', '--no-open'], { cwd: packed.folder, env: environment() });
+  const server = spawn(link(), ['open', '--no-open'], { cwd: packed.folder, env: environment() });
   try {
     const address = await new Promise<string>((resolve, reject) => {
       let said = '';
@@ -167,4 +177,167 @@ test('what was compiled is remembered in the cache of the user, and not of what 
   const kept = readdirSync(join(packed.folder, 'cache/bulkhead/compiled'));
   expect(kept.filter((name) => /^(?:help|chekc)-/.test(name))).toHaveLength(1);
   expect(readFileSync(join(packed.folder, 'compose.yaml'), 'utf8')).toBe(compose);
+});
+
+/** Options of Node that run code, listen, watch or write a file. */
+const options = [
+  ['--env-file-if-exists=evil.env'],
+  ['--env-file-if-exists', 'evil.env'],
+  ['--require=./evil.cjs'],
+  ['--require', './evil.cjs'],
+  ['-r', './evil.cjs'],
+  ['--import=./evil.cjs'],
+  ['--import', './evil.cjs'],
+  ['--loader=./evil.cjs'],
+  ['--experimental-loader=./evil.cjs'],
+  ['--inspect'],
+  ['--inspect=0'],
+  ['--inspect-brk=0'],
+  ['--inspect-wait=0'],
+  ['--test'],
+  ['--run', 'start'],
+  ['--watch'],
+  ['--watch-path=.'],
+  ['--eval', 'process.exit(7)'],
+  ['-e', 'process.exit(7)'],
+  ['--print', '7'],
+  ['-pe', '7'],
+  ['--check'],
+  ['-c'],
+  ['--interactive'],
+  ['-i'],
+  ['--cpu-prof'],
+  ['--heap-prof'],
+  ['--prof'],
+  ['--build-snapshot', './evil.cjs'],
+  ['--snapshot-blob=./evil.cjs'],
+  ['--experimental-config-file=evil.env'],
+  ['--experimental-sea-config=evil.env'],
+  ['--openssl-config=evil.env'],
+  ['--redirect-warnings=ran'],
+  ['--trace-event-categories=node'],
+  ['--title=x'],
+  ['--v8-options'],
+];
+
+test.describe('Node reads nothing of a call', () => {
+  let folder: string;
+  test.beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'bulkhead-call-'));
+    const evil = `require('node:fs').writeFileSync(${JSON.stringify(ran())}, '')\n`;
+    writeFileSync(join(folder, 'evil.cjs'), evil);
+    writeFileSync(join(folder, 'compose.yaml'), compose.replace('nginx', '${IMAGE:-nginx}'));
+    const variables = `NODE_OPTIONS=--require=${join(folder, 'evil.cjs')}\nIMAGE=redis\n`;
+    writeFileSync(join(folder, 'evil.env'), variables);
+  });
+  test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const ran = (): string => join(folder, 'ran');
+  const call = (...args: readonly string[]) => bulkheadIn(folder, ...args);
+
+  /** Neither code nor a file that Node would write of itself. */
+  function nothingHappened(): void {
+    expect(readdirSync(folder).sort()).toEqual(['compose.yaml', 'evil.cjs', 'evil.env']);
+  }
+
+  test('starts by its link, with `--` before the script in every kind of start', () => {
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    expect(call('--version')).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+    const built = readFileSync(join(root, 'dist/cli/bulkhead.js'), 'utf8');
+    // npm takes the words of this line over into the shims that it writes for Windows.
+    expect(built.slice(0, built.indexOf('\n'))).toBe('#!/usr/bin/env -S node --');
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    expect(scripts.bulkhead).toBe('node -- dist/cli/bulkhead.js');
+  });
+
+  test('--env-file is read by us alone', () => {
+    for (const words of [['--env-file', 'evil.env'], ['--env-file=evil.env']]) {
+      const { status, stdout } = call('export', '--to', 'svg', ...words);
+      expect(status).toBe(0);
+      expect(stdout).toContain('redis');
+      nothingHappened();
+    }
+    expect(call('check', '--env-file', 'gone.env')).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'gone.env:1:1: there is no such file. Check the path.\n',
+    });
+  });
+
+  /** Each in a call of its own takes two starts: CI makes all of them, everyone else one of each kind of answer. */
+  const alone = process.env.CI
+    ? options
+    : options.filter(([name]) => name === '--require' || name === '--inspect' || name === '-pe');
+
+  function expectRefused(args: readonly string[], answer: RegExp): void {
+    const { status, stdout, stderr } = call(...args);
+    expect({ args, status, stdout }).toEqual({ args, status: 2, stdout: '' });
+    expect(stderr).toMatch(answer);
+    expect(stderr).not.toMatch(/Debugger|node:internal/);
+    nothingHappened();
+  }
+
+  test('Node takes none of its options that do something, alone or together', async () => {
+    test.setTimeout(240_000);
+    for (const words of alone) {
+      await test.step(words.join(' '), () => {
+        // `-p` is ours: a project's name.
+        const behind = words[0] === '-pe' ? /no project name|no such file/ : /unknown option/;
+        expectRefused(['check', ...words, 'compose.yaml'], behind);
+        expectRefused([...words, 'check', 'compose.yaml'], /unknown option/);
+      });
+    }
+    await test.step('all of them', () => {
+      expectRefused(['check', ...options.flat(), 'compose.yaml'], /unknown option/);
+      expectRefused([...options.flat(), 'check', 'compose.yaml'], /unknown option/);
+    });
+  });
+
+  test('every option that this Node knows, in one call', () => {
+    const known = [...process.allowedNodeEnvironmentFlags].filter((option) => option !== '--');
+    expect(known.length).toBeGreaterThan(100);
+    for (const args of [
+      ['check', ...known, 'compose.yaml'],
+      [...known, 'check', 'compose.yaml'],
+      ['check', ...known.map((option) => `${option}=evil.env`), 'compose.yaml'],
+    ]) {
+      expectRefused(args, /unknown option/);
+    }
+  });
+
+  test('the same script without `--` is what this guards against', () => {
+    const script = join(packed.installed, 'dist/cli/bulkhead.js');
+    spawnSync(process.execPath, [script, 'check', '--env-file=evil.env'], { cwd: folder });
+    const unguarded = existsSync(ran());
+    rmSync(ran(), { force: true });
+    spawnSync(process.execPath, ['--', script, 'check', '--env-file=evil.env'], { cwd: folder });
+    expect(existsSync(ran())).toBe(false);
+    // A Node that no longer scans behind the script would make all of the above pass for nothing.
+    test.info().annotations.push({ type: 'Node scans behind the script', description: String(unguarded) });
+  });
+
+  test('a full disk, a reader that left, a deep file, a folder that is gone: a line, and never 1', () => {
+    const shell = (line: string) =>
+      spawnSync('bash', ['-c', line], { cwd: folder, env: environment(), encoding: 'utf8' });
+    const oneLine = /^[^\n]+\n$/;
+    if (existsSync('/dev/full')) {
+      for (const words of ['check', '--help', 'reach --format json', 'edit detach=web:front:none']) {
+        const full = shell(`'${link()}' ${words} > /dev/full`);
+        expect(full.status).toBe(2);
+        expect(full.stderr).toMatch(/^standard output cannot be written \(ENOSPC\)[^\n]*\n$/m);
+      }
+    }
+    const many = Array.from({ length: 1500 }, (_, i) => `  s${i}: { image: x }\n`).join('');
+    writeFileSync(join(folder, 'many.yaml'), `services:\n${many}`);
+    const left = shell(`'${link()}' reach --format json many.yaml | head -c 10; exit \${PIPESTATUS[0]}`);
+    expect({ status: left.status, stderr: left.stderr }).toEqual({ status: 0, stderr: '' });
+    writeFileSync(join(folder, 'deep.yaml'), `services: ${'['.repeat(10_000)}`);
+    const deep = call('check', 'deep.yaml');
+    expect(deep.status).toBe(2);
+    expect(deep.stderr).toMatch(oneLine);
+    expect(deep.stderr).toContain('nested more than 200 levels');
+    const gone = shell(`mkdir gone && cd gone && rmdir ../gone && '${link()}' check`);
+    expect(gone.status).toBe(2);
+    expect(gone.stderr).toMatch(oneLine);
+  });
 });

@@ -3,11 +3,8 @@
 import { expect, test } from '../page/test.ts';
 import { rooms } from '../stacks/rooms.ts';
 
-test.beforeEach(async ({ designer }) => {
-  await designer.open(rooms);
-});
-
 test('both layouts show the same change, and the choice is remembered', async ({ designer, page }) => {
+  await designer.open(rooms);
   await designer.dragServiceToLane('web', 'back', 'move');
   const diff = await designer.showPane('diff');
   await expect(diff.locator('.cm-deletedLine')).toHaveText(['    networks: [front]']);
@@ -21,48 +18,52 @@ test('both layouts show the same change, and the choice is remembered', async ({
   await expect(diff.locator('.cm-merge-b .cm-changedLine')).toHaveText(['    networks: [back]']);
 });
 
-test('findings that come and go are told', async ({ designer }) => {
-  await designer.dragServiceTo('web', 'closed');
-  const diff = await designer.showPane('diff');
-  const meaning = diff.getByRole('region', { name: 'What it means' });
-  await expect(meaning).toContainText('CN105');
-  await expect(meaning).toContainText(/gained \d/);
-  await designer.undo();
-  await expect(diff).toContainText('byte for byte');
-});
-
-test('another version is compared with and not opened', async ({ designer }) => {
-  const diff = await designer.showPane('diff');
-  const older = rooms.replace('networks: [front]', 'networks: [front, back]');
-  await diff.locator('input[data-compare]').setInputFiles({
-    name: 'last-week.yaml',
-    mimeType: 'application/yaml',
-    buffer: Buffer.from(older),
+test('findings that come and go, another version of the file, and one that is dropped on the changes', async ({
+  designer,
+  page,
+}) => {
+  await designer.open(rooms);
+  await test.step('findings that come and go are told', async () => {
+    await designer.dragServiceTo('web', 'closed');
+    const diff = await designer.showPane('diff');
+    const meaning = diff.getByRole('region', { name: 'What it means' });
+    await expect(meaning).toContainText('CN105');
+    await expect(meaning).toContainText(/gained \d/);
+    await designer.undo();
+    await expect(diff).toContainText('byte for byte');
   });
-  await expect(diff).toContainText('last-week.yaml');
-  await expect(diff.locator('.cm-deletedLine')).toHaveText(['    networks: [front, back]']);
-  await expect(diff).toContainText(/closed \d/);
-  await expect(diff).toContainText('db ↔ web');
-  expect(await designer.text()).toBe(rooms);
-  await diff.getByRole('button', { name: 'Compare with the file as opened' }).click();
-  await expect(diff).toContainText('byte for byte');
-});
-
-test('a file that is dropped on the changes is compared with', async ({ designer, page }) => {
-  const diff = await designer.showPane('diff');
-  const transfer = await page.evaluateHandle(
-    (text) => {
-      const made = new DataTransfer();
-      made.items.add(new File([text], 'theirs.yaml'));
-      return made;
-    },
-    rooms.replace('8443', '9443'),
-  );
-  for (const type of ['dragenter', 'dragover', 'drop']) {
-    await diff.getByRole('region', { name: 'Changes' }).dispatchEvent(type, { dataTransfer: transfer });
-  }
-  await expect(diff).toContainText('theirs.yaml');
-  await expect(diff.locator('.cm-deletedLine')).toHaveCount(1);
-  await expect(page.getByText('Drop the compose file anywhere')).toHaveCount(0);
-  await expect(page.getByRole('banner')).toContainText('as opened');
+  await test.step('another version is compared with and not opened', async () => {
+    const diff = await designer.showPane('diff');
+    const older = rooms.replace('networks: [front]', 'networks: [front, back]');
+    await diff.locator('input[data-compare]').setInputFiles({
+      name: 'last-week.yaml',
+      mimeType: 'application/yaml',
+      buffer: Buffer.from(older),
+    });
+    await expect(diff).toContainText('last-week.yaml');
+    await expect(diff.locator('.cm-deletedLine')).toHaveText(['    networks: [front, back]']);
+    await expect(diff).toContainText(/closed \d/);
+    await expect(diff).toContainText('db ↔ web');
+    expect(await designer.text()).toBe(rooms);
+    await diff.getByRole('button', { name: 'Compare with the file as opened' }).click();
+    await expect(diff).toContainText('byte for byte');
+  });
+  await test.step('a file that is dropped on the changes is compared with', async () => {
+    const diff = await designer.showPane('diff');
+    const transfer = await page.evaluateHandle(
+      (text) => {
+        const made = new DataTransfer();
+        made.items.add(new File([text], 'theirs.yaml'));
+        return made;
+      },
+      rooms.replace('8443', '9443'),
+    );
+    for (const type of ['dragenter', 'dragover', 'drop']) {
+      await diff.getByRole('region', { name: 'Changes' }).dispatchEvent(type, { dataTransfer: transfer });
+    }
+    await expect(diff).toContainText('theirs.yaml');
+    await expect(diff.locator('.cm-deletedLine')).toHaveCount(1);
+    await expect(page.getByText('Drop the compose file anywhere')).toHaveCount(0);
+    await expect(page.getByRole('banner')).toContainText('as opened');
+  });
 });

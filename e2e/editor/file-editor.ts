@@ -58,7 +58,16 @@ export class FileEditor {
   /** Takes what is offered first. CodeMirror lets a key through that comes right when its list opens. */
   async accept(label: string): Promise<void> {
     await expect(this.offers().first()).toHaveText(label);
-    await this.designer.page.waitForTimeout(120);
+    // CodeMirror compares by this clock of the page; 75 ms is its `interactionDelay`.
+    await this.designer.page.evaluate(() => {
+      const shown = Date.now();
+      return new Promise<void>((resolve) => {
+        requestAnimationFrame(function look() {
+          if (Date.now() - shown > 75) resolve();
+          else requestAnimationFrame(look);
+        });
+      });
+    });
     await this.press('Enter');
     await expect(this.offers()).toHaveCount(0);
   }

@@ -55,79 +55,73 @@ const open = async (page: Designer['page'], id: string): Promise<void> => {
   await expect(stack(page, id).locator('[data-service]').first()).toBeVisible();
 };
 
-test('stacks are drawn from files and as they run; what differs is marked, and nothing is asked but to read', async ({
+test('what runs is drawn and followed, is not edited without files, and is kept while the Engine does not answer', async ({
   page,
 }) => {
-  await page.goto(served.address);
-  await expect(page.locator('[data-stack]')).toHaveCount(4);
-  await expect(stack(page, 'scaled')).toContainText('as it runs');
-  await expect(stack(page, 'blog')).toContainText('runs differently');
-  await expect(stack(page, 'blog')).not.toContainText('as it runs');
-  await expect(page.getByRole('banner')).toContainText(/live · differs in \d stacks?/);
-  await expect(page.locator('footer')).toContainText(/read from Docker \d+ s ago/);
-  await expect(page.locator('footer')).toContainText('engine 26.1.5');
-
-  await stack(page, 'blog').locator('.bh-stack-row').click();
-  await expect(page.locator('[data-differences]')).toContainText('db networks');
-  await expect(page.locator('[data-differences]')).toContainText('blog_default');
-  const words = new Set(docker.calls().map((call) => call.split(' ')[0]));
-  expect([...words].sort()).toEqual(['events', 'info', 'inspect', 'network', 'ps', 'version']);
-});
-
-test('what runs without files is not edited; a compose file of it is recovered, without values of environment', async ({
-  page,
-}) => {
+  test.setTimeout(120_000);
   const designer = new Designer(page);
   await page.goto(served.address);
-  await open(page, 'scaled');
-  await designer.card('w').click();
-  await page.keyboard.press('Delete');
-  await expect(page.locator('.bh-notices')).toContainText(
-    'scaled was started from /srv/scaled/compose.yaml, not here',
-  );
-  await expect(designer.card('w')).toBeVisible();
-  await page.locator('.bh-notices').getByRole('button', { name: 'Recover a compose file' }).click();
-  await expect(designer.dialog()).toContainText('Recovered by Bulkhead from what runs: project scaled');
-  const download = page.waitForEvent('download');
-  await designer.dialog().getByRole('button', { name: 'Download' }).click();
-  expect((await download).suggestedFilename()).toBe('scaled.compose.yaml');
-});
+  await test.step('stacks are drawn from files and as they run; what differs is marked, and nothing is asked but to read', async () => {
+    await expect(page.locator('[data-stack]')).toHaveCount(4);
+    await expect(stack(page, 'scaled')).toContainText('as it runs');
+    await expect(stack(page, 'blog')).toContainText('runs differently');
+    await expect(stack(page, 'blog')).not.toContainText('as it runs');
+    await expect(page.getByRole('banner')).toContainText(/live · differs in \d stacks?/);
+    await expect(page.locator('footer')).toContainText(/read from Docker \d+ s ago/);
+    await expect(page.locator('footer')).toContainText('engine 26.1.5');
 
-test('a container that goes is gone on the page, and an edit that is not saved stays', async ({ page }) => {
-  const designer = new Designer(page);
-  await page.goto(served.address);
-  await open(page, 'blog');
-  await designer.card('side').click();
-  await page.keyboard.press('Delete');
-  await expect(page.getByRole('banner')).toContainText('1 of 4 stacks not saved');
-
-  const containers = engine.containers.filter((container) => (container as Named).Name !== '/hand');
-  docker.become({ ...engine, containers });
-  docker.tell('container destroy');
-  await expect(stack(page, '(no project)')).toContainText('2 containers');
-  await expect(page.getByRole('banner')).toContainText('1 of 4 stacks not saved');
-  await expect(designer.card('side')).toHaveCount(0);
-  await expect(designer.card('ghost')).toBeVisible();
-
-  await page.keyboard.press('Control+s');
-  await page.keyboard.press('Enter');
-  await expect.poll(() => served.read('blog/compose.yaml')).not.toContain('side:');
-});
-
-test('an Engine that stops answering is said, what was read stays, and it is followed again', async ({
-  page,
-}) => {
-  await page.goto(served.address);
-  await expect(page.locator('[data-stack]')).toHaveCount(4);
-  docker.become(null);
-  await expect(page.locator('footer')).toContainText('Docker does not answer; shown as read');
-  await expect(page.locator('[data-stack]')).toHaveCount(4);
-  docker.become({
-    ...engine,
-    containers: engine.containers.filter(
-      (one) => !(one as Named).Name.includes('scaled') && (one as Named).Name !== '/special',
-    ),
+    await stack(page, 'blog').locator('.bh-stack-row').click();
+    await expect(page.locator('[data-differences]')).toContainText('db networks');
+    await expect(page.locator('[data-differences]')).toContainText('blog_default');
+    const words = new Set(docker.calls().map((call) => call.split(' ')[0]));
+    expect([...words].sort()).toEqual(['events', 'info', 'inspect', 'network', 'ps', 'version']);
   });
-  await expect(page.locator('[data-stack]')).toHaveCount(3, { timeout: 15_000 });
-  await expect(page.locator('footer')).toContainText(/read from Docker \d+ s ago/);
+  await test.step('what runs without files is not edited; a compose file of it is recovered, without values of environment', async () => {
+    await open(page, 'scaled');
+    await designer.card('w').click();
+    await page.keyboard.press('Delete');
+    await expect(page.locator('.bh-notices')).toContainText(
+      'scaled was started from /srv/scaled/compose.yaml, not here',
+    );
+    await expect(designer.card('w')).toBeVisible();
+    await page.locator('.bh-notices').getByRole('button', { name: 'Recover a compose file' }).click();
+    await expect(designer.dialog()).toContainText('Recovered by Bulkhead from what runs: project scaled');
+    const download = page.waitForEvent('download');
+    await designer.dialog().getByRole('button', { name: 'Download' }).click();
+    expect((await download).suggestedFilename()).toBe('scaled.compose.yaml');
+    await page.keyboard.press('Escape');
+    await expect(designer.dialog()).toHaveCount(0);
+  });
+  await test.step('a container that goes is gone on the page, and an edit that is not saved stays', async () => {
+    await open(page, 'blog');
+    await designer.card('side').click();
+    await page.keyboard.press('Delete');
+    await expect(page.getByRole('banner')).toContainText('1 of 4 stacks not saved');
+
+    const containers = engine.containers.filter((container) => (container as Named).Name !== '/hand');
+    docker.become({ ...engine, containers });
+    docker.tell('container destroy');
+    await expect(stack(page, '(no project)')).toContainText('2 containers');
+    await expect(page.getByRole('banner')).toContainText('1 of 4 stacks not saved');
+    await expect(designer.card('side')).toHaveCount(0);
+    await expect(designer.card('ghost')).toBeVisible();
+
+    await page.keyboard.press('Control+s');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => served.read('blog/compose.yaml')).not.toContain('side:');
+  });
+  await test.step('an Engine that stops answering is said, what was read stays, and it is followed again', async () => {
+    await expect(page.locator('[data-stack]')).toHaveCount(4);
+    docker.become(null);
+    await expect(page.locator('footer')).toContainText('Docker does not answer; shown as read');
+    await expect(page.locator('[data-stack]')).toHaveCount(4);
+    docker.become({
+      ...engine,
+      containers: engine.containers.filter(
+        (one) => !(one as Named).Name.includes('scaled') && (one as Named).Name !== '/special',
+      ),
+    });
+    await expect(page.locator('[data-stack]')).toHaveCount(3);
+    await expect(page.locator('footer')).toContainText(/read from Docker \d+ s ago/);
+  });
 });

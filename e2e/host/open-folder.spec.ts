@@ -39,58 +39,54 @@ async function unfold(page: Designer['page'], id: string): Promise<void> {
   await expect(stack(page, id).locator('[data-service]').first()).toBeVisible();
 }
 
-test('all stacks are there; what is edited in two of them is saved to two files, and nothing else', async ({
+test('all stacks are there, each with its address; the disk is followed, undo unfolds, and edits are saved to their files', async ({
   page,
 }) => {
+  test.setTimeout(120_000);
   const designer = new Designer(page);
+  const withMail = `${blog}  mail: { image: postfix }\n`;
   await page.goto(served.address);
-  await expect(page.locator('[data-stack]')).toHaveCount(3);
-  await unfold(page, 'blog');
-  await designer.card('db').click();
-  await page.keyboard.press('Delete');
-  await unfold(page, 'wiki');
-  await designer.card('db').click();
-  await page.keyboard.press('Delete');
-  await expect(page.getByRole('banner')).toContainText('2 of 3 stacks not saved');
-
-  await page.keyboard.press('Control+Alt+s');
-  await expect(designer.dialog()).toContainText('Save the changes of 2 stacks?');
-  await expect(designer.dialog()).toContainText('blog/compose.yaml will be written where it lives.');
-  expect(served.read('blog/compose.yaml')).toBe(blog);
-  await page.keyboard.press('Enter');
-  await expect.poll(() => served.read('blog/compose.yaml')).not.toContain('mysql');
-  await expect.poll(() => served.read('wiki/compose.yaml')).not.toContain('postgres');
-  expect(served.read('traefik/compose.yaml')).toBe(traefik);
-  await expect(page.getByRole('banner')).not.toContainText('not saved');
-});
-
-test('undo goes back through the stacks, and unfolds the one where the step was', async ({ page }) => {
-  const designer = new Designer(page);
-  await page.goto(served.address);
-  await unfold(page, 'blog');
-  await designer.card('db').click();
-  await page.keyboard.press('Delete');
-  await expect(designer.cards()).toHaveCount(1);
-  await unfold(page, 'wiki');
-  await page.keyboard.press('Control+z');
-  await expect(stack(page, 'blog').locator('[data-service="db"]')).toBeVisible();
-  await expect(page.getByRole('banner')).not.toContainText('not saved');
-});
-
-test('a change on disk comes into a folded stack', async ({ page }) => {
-  await page.goto(served.address);
-  await expect(stack(page, 'blog')).toContainText('2 containers');
-  served.write('blog/compose.yaml', `${blog}  mail: { image: postfix }\n`);
-  await expect(stack(page, 'blog')).toContainText('3 containers');
-});
-
-test('the address leads to a service of a stack', async ({ page }) => {
-  const designer = new Designer(page);
-  await page.goto(served.address);
-  await expect(page.locator('[data-stack]')).toHaveCount(3);
-  await page.evaluate(() => {
-    window.location.hash = '#focus=wiki/db';
+  await test.step('a change on disk comes into a folded stack', async () => {
+    await expect(stack(page, 'blog')).toContainText('2 containers');
+    served.write('blog/compose.yaml', withMail);
+    await expect(stack(page, 'blog')).toContainText('3 containers');
   });
-  await expect(stack(page, 'wiki').locator('[data-service="db"]')).toBeVisible();
-  await expect(designer.cards()).toHaveCount(2);
+  await test.step('the address leads to a service of a stack', async () => {
+    await expect(page.locator('[data-stack]')).toHaveCount(3);
+    await page.evaluate(() => {
+      window.location.hash = '#focus=wiki/db';
+    });
+    await expect(stack(page, 'wiki').locator('[data-service="db"]')).toBeVisible();
+    await expect(designer.cards()).toHaveCount(2);
+  });
+  await test.step('undo goes back through the stacks, and unfolds the one where the step was', async () => {
+    await unfold(page, 'blog');
+    await designer.card('db').click();
+    await page.keyboard.press('Delete');
+    await expect(designer.cards()).toHaveCount(2);
+    await unfold(page, 'wiki');
+    await page.keyboard.press('Control+z');
+    await expect(stack(page, 'blog').locator('[data-service="db"]')).toBeVisible();
+    await expect(page.getByRole('banner')).not.toContainText('not saved');
+  });
+  await test.step('what is edited in two of them is saved to two files, and nothing else', async () => {
+    await expect(page.locator('[data-stack]')).toHaveCount(3);
+    await unfold(page, 'blog');
+    await designer.card('db').click();
+    await page.keyboard.press('Delete');
+    await unfold(page, 'wiki');
+    await designer.card('db').click();
+    await page.keyboard.press('Delete');
+    await expect(page.getByRole('banner')).toContainText('2 of 3 stacks not saved');
+
+    await page.keyboard.press('Control+Alt+s');
+    await expect(designer.dialog()).toContainText('Save the changes of 2 stacks?');
+    await expect(designer.dialog()).toContainText('blog/compose.yaml will be written where it lives.');
+    expect(served.read('blog/compose.yaml')).toBe(withMail);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => served.read('blog/compose.yaml')).not.toContain('mysql');
+    await expect.poll(() => served.read('wiki/compose.yaml')).not.toContain('postgres');
+    expect(served.read('traefik/compose.yaml')).toBe(traefik);
+    await expect(page.getByRole('banner')).not.toContainText('not saved');
+  });
 });

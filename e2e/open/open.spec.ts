@@ -24,60 +24,66 @@ async function openPage(page: Designer['page']): Promise<Designer> {
   return designer;
 }
 
-test('an edit is saved into the file, and nothing else is written', async ({ page }) => {
-  const designer = await openPage(page);
-  expect(page.url()).not.toContain('token');
-  expect(await page.evaluate(() => document.cookie)).toBe('');
-  expect(served.read('compose.yaml')).toBe(poll);
-  await designer.dragServiceTo('ballot', 'closed');
-  expect(served.read('compose.yaml')).toBe(poll);
-  await saveAfterALook(page);
-  await expect.poll(() => served.read('compose.yaml')).toContain('network_mode: none');
-  await expect(page.getByRole('banner')).not.toContainText('not saved');
-  expect(await designer.text()).toBe(served.read('compose.yaml'));
-  // The page of a rule is there, too.
-  await designer.showPane('findings');
-  await designer.finding('CN105', 'ballot').getByRole('button', { name: 'CN105' }).click();
-  await expect(designer.dialog()).toContainText('Not raised by');
-});
-
-test('an outside change comes in as one undo step where the page has none of its own', async ({ page }) => {
+test('a change outside is one undo step; an edit is saved; a change on both sides is merged or asked about', async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
   const designer = await openPage(page);
   const theirs = `${poll}# by another hand\n`;
-  served.write('compose.yaml', theirs);
-  await expect(designer.command('undo')).toBeEnabled();
-  expect(await designer.text()).toBe(theirs);
-  await designer.undo();
-  expect(await designer.text()).toBe(poll);
-  expect(served.read('compose.yaml')).toBe(theirs);
-});
-
-test('a change on both sides is asked about, and neither text is lost', async ({ page }) => {
-  const designer = await openPage(page);
-  await designer.dragServiceTo('ballot', 'closed');
-  const mine = await designer.text();
-  const theirs = `${poll}# by another hand\n`;
-  served.write('compose.yaml', theirs);
-  await expect(designer.dialog()).toContainText('changed on disk, too');
-  await designer.dialog().getByRole('button', { name: 'Take the one on disk' }).click();
-  expect(await designer.text()).toBe(theirs);
-  await designer.undo();
-  expect(await designer.text()).toBe(mine);
-  expect(served.read('compose.yaml')).toBe(theirs);
-  await saveAfterALook(page);
-  await expect.poll(() => served.read('compose.yaml')).toBe(mine);
-});
-
-test('changes that do not meet are merged, and neither side is lost', async ({ page }) => {
-  const designer = await openPage(page);
-  await designer.dragServiceTo('ballot', 'closed');
-  const mine = await designer.text();
-  served.write('compose.yaml', `${poll}# by another hand\n`);
-  await designer.dialog().getByRole('button', { name: 'Merge both' }).click();
-  expect(await designer.text()).toBe(`${mine}# by another hand\n`);
-  expect(served.read('compose.yaml')).toBe(`${poll}# by another hand\n`);
-  await saveAfterALook(page);
-  await expect.poll(() => served.read('compose.yaml')).toBe(`${mine}# by another hand\n`);
+  await test.step('an outside change comes in as one undo step where the page has none of its own', async () => {
+    expect(page.url()).not.toContain('token');
+    expect(await page.evaluate(() => document.cookie)).toBe('');
+    expect(served.read('compose.yaml')).toBe(poll);
+    served.write('compose.yaml', theirs);
+    await expect(designer.command('undo')).toBeEnabled();
+    expect(await designer.text()).toBe(theirs);
+    await designer.undo();
+    expect(await designer.text()).toBe(poll);
+    expect(served.read('compose.yaml')).toBe(theirs);
+    await designer.redo();
+    expect(await designer.text()).toBe(theirs);
+  });
+  const closed = await test.step('an edit is saved into the file, and nothing else is written', async () => {
+    await designer.dragServiceTo('ballot', 'closed');
+    expect(served.read('compose.yaml')).toBe(theirs);
+    await saveAfterALook(page);
+    await expect.poll(() => served.read('compose.yaml')).toContain('network_mode: none');
+    await expect(page.getByRole('banner')).not.toContainText('not saved');
+    const text = await designer.text();
+    expect(text).toBe(served.read('compose.yaml'));
+    // The page of a rule is there, too.
+    await designer.showPane('findings');
+    await designer.finding('CN105', 'ballot').getByRole('button', { name: 'CN105' }).click();
+    await expect(designer.dialog()).toContainText('Not raised by');
+    await page.keyboard.press('Escape');
+    await expect(designer.dialog()).toHaveCount(0);
+    return text;
+  });
+  const merged = `${theirs}# and a third\n`;
+  await test.step('changes that do not meet are merged, and neither side is lost', async () => {
+    await designer.undo();
+    expect(await designer.text()).toBe(theirs);
+    served.write('compose.yaml', `${closed}# and a third\n`);
+    await designer.dialog().getByRole('button', { name: 'Merge both' }).click();
+    expect(await designer.text()).toBe(merged);
+    expect(served.read('compose.yaml')).toBe(`${closed}# and a third\n`);
+    await saveAfterALook(page);
+    await expect.poll(() => served.read('compose.yaml')).toBe(merged);
+  });
+  await test.step('a change on both sides is asked about, and neither text is lost', async () => {
+    await designer.dragServiceTo('ballot', 'closed');
+    const mine = await designer.text();
+    expect(mine).toBe(`${closed}# and a third\n`);
+    served.write('compose.yaml', poll);
+    await expect(designer.dialog()).toContainText('changed on disk, too');
+    await designer.dialog().getByRole('button', { name: 'Take the one on disk' }).click();
+    expect(await designer.text()).toBe(poll);
+    await designer.undo();
+    expect(await designer.text()).toBe(mine);
+    expect(served.read('compose.yaml')).toBe(poll);
+    await saveAfterALook(page);
+    await expect.poll(() => served.read('compose.yaml')).toBe(mine);
+  });
 });
 
 test('a new override is made beside the file, and is part of the project from then on', async ({ page }) => {
@@ -115,7 +121,20 @@ test('an override that appeared meanwhile is asked about, not overwritten', asyn
   expect(served.read('compose.override.yaml')).toBe(theirs);
 });
 
-test('ends with its terminal: the page says so, and keeps the text', async ({ page, provoked }) => {
+test('without its token nothing is shown; it ends with its terminal: the page says so, and keeps the text', async ({
+  page,
+  provoked,
+}) => {
+  await test.step('without its token nothing is shown', async () => {
+    // The browser reports the refusal when it comes to it; here the test waits for that.
+    provoked.push(/status of 403/);
+    const reported = page.waitForEvent('console', (message) => message.text().includes('status of 403'));
+    const { origin } = new URL(served.address);
+    const answer = await page.goto(`${origin}/`);
+    expect(answer?.status()).toBe(403);
+    await expect(page.getByText('Open the address that the terminal shows')).toBeVisible();
+    await reported;
+  });
   const designer = await openPage(page);
   // What shows notices is fetched after the first picture; a server that is gone could not give it any more.
   await expect(page.getByRole('region', { name: /^Notifications/ })).toBeAttached();
@@ -124,15 +143,4 @@ test('ends with its terminal: the page says so, and keeps the text', async ({ pa
   expect(await served.interrupt()).toBe(0);
   await expect(page.getByText('does not answer').first()).toBeVisible();
   expect(await designer.text()).toBe(poll);
-});
-
-test('without its token nothing is shown', async ({ page, provoked }) => {
-  // The browser reports the refusal when it comes to it; here the test waits for that.
-  provoked.push(/status of 403/);
-  const reported = page.waitForEvent('console', (message) => message.text().includes('status of 403'));
-  const { origin } = new URL(served.address);
-  const answer = await page.goto(`${origin}/`);
-  expect(answer?.status()).toBe(403);
-  await expect(page.getByText('Open the address that the terminal shows')).toBeVisible();
-  await reported;
 });

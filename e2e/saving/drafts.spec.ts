@@ -118,20 +118,6 @@ test('storage that is full is told, and so is when it works again', async ({ pag
   await expect.poll(() => keptTexts(page)).toEqual([base.replace('[front]', '[back]')]);
 });
 
-test('a file that is forgotten leaves nothing behind', async ({ designer, origin }) => {
-  await designer.open(base);
-  await change(designer);
-  await expect.poll(() => keptTexts(designer.page)).toEqual([mine]);
-  await runCommand(designer.page, 'Forget this file');
-  await expect(designer.page.getByRole('dialog')).toContainText('The changes of compose.yaml are not saved');
-  await designer.page.getByRole('button', { name: 'Forget and close' }).click();
-  await expect(designer.page.getByRole('banner')).toContainText('no file yet');
-  await expect.poll(() => keptTexts(designer.page)).toEqual([]);
-  await designer.visit(origin);
-  await runCommand(designer.page, 'Earlier work and recent files');
-  await expect(designer.page.getByRole('dialog')).toContainText('Nothing is kept in this browser');
-});
-
 test('what was downloaded is listed and not brought back unasked; what cannot be read is told', async ({
   designer,
   origin,
@@ -165,27 +151,50 @@ test('what was downloaded is listed and not brought back unasked; what cannot be
   await expect(again.tap('web', 'mid')).toHaveCount(1);
 });
 
-test('forgetting a file leaves the work on another one of the same name alone', async ({ designer }) => {
-  await designer.open(base);
-  await change(designer);
-  await expect.poll(() => keptTexts(designer.page)).toEqual([mine]);
-  await designer.open(base.replace('nginx', 'caddy'));
-  await runCommand(designer.page, 'Forget this file');
-  await designer.page.getByRole('button', { name: 'Forget and close' }).click();
-  await expect(designer.page.getByRole('banner')).toContainText('no file yet');
-  expect(await keptTexts(designer.page)).toEqual([mine]);
-});
-
-test('forgetting a file takes the pins of its cards along', async ({ designer, page }) => {
-  await designer.open(base);
-  const pins = () => page.evaluate(() => localStorage.getItem('bulkhead.pins.compose.yaml'));
-  await designer.card('web').focus();
-  await page.keyboard.press('p');
-  await expect.poll(pins).toContain('web');
-  await runCommand(page, 'Forget this file');
-  await page.getByRole('button', { name: 'Forget and close' }).click();
-  await expect(page.getByRole('banner')).toContainText('no file yet');
-  expect(await pins()).toBeNull();
-  await designer.open(base);
-  await expect(designer.card('web')).not.toHaveAccessibleName(/pinned/);
+test('a file that is forgotten leaves nothing behind, and the work on another one of its name alone', async ({
+  designer,
+  page,
+  origin,
+}) => {
+  test.setTimeout(120_000);
+  await test.step('nothing is left behind', async () => {
+    await designer.open(base);
+    await change(designer);
+    await expect.poll(() => keptTexts(designer.page)).toEqual([mine]);
+    await runCommand(designer.page, 'Forget this file');
+    await expect(designer.page.getByRole('dialog')).toContainText(
+      'The changes of compose.yaml are not saved',
+    );
+    await designer.page.getByRole('button', { name: 'Forget and close' }).click();
+    await expect(designer.page.getByRole('banner')).toContainText('no file yet');
+    await expect.poll(() => keptTexts(designer.page)).toEqual([]);
+    await designer.visit(origin);
+    await runCommand(designer.page, 'Earlier work and recent files');
+    await expect(designer.page.getByRole('dialog')).toContainText('Nothing is kept in this browser');
+    await page.keyboard.press('Escape');
+    await expect(designer.dialog()).toHaveCount(0);
+  });
+  await test.step('the pins of its cards go along', async () => {
+    await designer.open(base);
+    const pins = () => page.evaluate(() => localStorage.getItem('bulkhead.pins.compose.yaml'));
+    await designer.card('web').focus();
+    await page.keyboard.press('p');
+    await expect.poll(pins).toContain('web');
+    await runCommand(page, 'Forget this file');
+    await page.getByRole('button', { name: 'Forget and close' }).click();
+    await expect(page.getByRole('banner')).toContainText('no file yet');
+    expect(await pins()).toBeNull();
+    await designer.open(base);
+    await expect(designer.card('web')).not.toHaveAccessibleName(/pinned/);
+  });
+  await test.step('the work on another one of the same name stays', async () => {
+    await change(designer);
+    await expect.poll(() => keptTexts(designer.page)).toEqual([mine]);
+    await designer.open(base.replace('nginx', 'caddy'));
+    await expect(designer.card('web')).toContainText('caddy');
+    await runCommand(designer.page, 'Forget this file');
+    await designer.page.getByRole('button', { name: 'Forget and close' }).click();
+    await expect(designer.page.getByRole('banner')).toContainText('no file yet');
+    expect(await keptTexts(designer.page)).toEqual([mine]);
+  });
 });

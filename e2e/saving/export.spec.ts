@@ -29,45 +29,44 @@ async function take(designer: Designer, format: string, withText: boolean): Prom
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
 }
 
-test('each form, without a value of the file', async ({ designer }) => {
-  await designer.open(base, 'shop.yaml');
-  const svg = await take(designer, 'svg', false);
-  expect(svg.name).toBe('shop.svg');
-  expect(svg.bytes.toString()).toContain('web');
-  const png = await take(designer, 'png', false);
-  expect(png.name).toBe('shop.png');
-  expect(png.bytes.subarray(1, 4).toString()).toBe('PNG');
-  expect(png.bytes.length).toBeGreaterThan(2000);
-  const markdown = await take(designer, 'markdown', false);
-  expect(markdown.bytes.toString()).toContain('## Services');
-  const mermaid = await take(designer, 'mermaid', false);
-  expect(mermaid.bytes.toString()).toContain('flowchart LR');
-  for (const { bytes } of [svg, png, markdown, mermaid]) expect(bytes.includes('hunter2')).toBe(false);
-});
-
-for (const format of ['svg', 'png']) {
-  test(`a ${format} with the text of the files opens again, byte for byte`, async ({ designer }) => {
-    await designer.open(base, 'shop.yaml');
-    const { bytes, name } = await take(designer, format, true);
-    await designer.open('services:\n  other:\n    image: caddy\n', 'other.yaml');
-    await designer.dropFile(bytes, name);
-    await designer.opened('shop.yaml');
-    await expect(designer.card('web')).toBeVisible();
-    expect(await designer.text()).toBe(base);
-  });
-}
-
-test('a picture without a text says so and opens nothing; nothing in one is run', async ({
+test('each form, without a value of the file; a picture with its text opens again, one without a text says so', async ({
   designer,
   page,
 }) => {
+  test.setTimeout(120_000);
   await designer.open(base, 'shop.yaml');
-  const hostile =
-    '<svg xmlns="http://www.w3.org/2000/svg" onload="window.hacked = 1"><script>window.hacked = 1</script></svg>';
-  await designer.dropFile(hostile, 'evil.svg');
-  await expect(page.getByRole('alert')).toContainText('this picture holds no compose file');
-  await expect(designer.card('web')).toBeVisible();
-  expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+  await test.step('each form, without a value of the file', async () => {
+    const svg = await take(designer, 'svg', false);
+    expect(svg.name).toBe('shop.svg');
+    expect(svg.bytes.toString()).toContain('web');
+    const png = await take(designer, 'png', false);
+    expect(png.name).toBe('shop.png');
+    expect(png.bytes.subarray(1, 4).toString()).toBe('PNG');
+    expect(png.bytes.length).toBeGreaterThan(2000);
+    const markdown = await take(designer, 'markdown', false);
+    expect(markdown.bytes.toString()).toContain('## Services');
+    const mermaid = await take(designer, 'mermaid', false);
+    expect(mermaid.bytes.toString()).toContain('flowchart LR');
+    for (const { bytes } of [svg, png, markdown, mermaid]) expect(bytes.includes('hunter2')).toBe(false);
+  });
+  for (const format of ['svg', 'png']) {
+    await test.step(`a ${format} with the text of the files opens again, byte for byte`, async () => {
+      const { bytes, name } = await take(designer, format, true);
+      await designer.open('services:\n  other:\n    image: caddy\n', 'other.yaml');
+      await designer.dropFile(bytes, name);
+      await designer.opened('shop.yaml');
+      await expect(designer.card('web')).toBeVisible();
+      expect(await designer.text()).toBe(base);
+    });
+  }
+  await test.step('a picture without a text says so and opens nothing; nothing in one is run', async () => {
+    const hostile =
+      '<svg xmlns="http://www.w3.org/2000/svg" onload="window.hacked = 1"><script>window.hacked = 1</script></svg>';
+    await designer.dropFile(hostile, 'evil.svg');
+    await expect(page.getByRole('alert')).toContainText('this picture holds no compose file');
+    await expect(designer.card('web')).toBeVisible();
+    expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+  });
 });
 
 test('the selection alone: its cards, their networks, and nobody else', async ({ designer, page }) => {
