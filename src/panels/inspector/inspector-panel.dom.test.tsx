@@ -1,6 +1,8 @@
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CommandContext } from '../../commands/command.ts';
+import { CommandContextProvider } from '../../commands/command-context.tsx';
 import { importText } from '../../state/import/open-project.ts';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { InspectorPanel } from './inspector-panel.tsx';
@@ -20,6 +22,18 @@ networks:
     internal: true
 `;
 
+const context: CommandContext = {
+  session: sessionStore,
+  ui: uiStore,
+  browser: {
+    chooseFile: () => {},
+    chooseFolder: () => {},
+    save: () => {},
+    systemDark: () => false,
+    copy: async () => true,
+  },
+};
+
 let root: Root;
 let place: HTMLElement;
 
@@ -29,7 +43,13 @@ beforeEach(() => {
   root = createRoot(place);
   importText(sessionStore, 'compose.yaml', shop);
   uiStore.getState().select([]);
-  act(() => root.render(<InspectorPanel />));
+  act(() =>
+    root.render(
+      <CommandContextProvider value={context}>
+        <InspectorPanel />
+      </CommandContextProvider>,
+    ),
+  );
 });
 
 afterEach(() => {
