@@ -101,12 +101,14 @@ test('it is not shown where a person does not want it, in this project and this 
     await page.keyboard.press('Escape');
     await expect(review(page)).toHaveCount(0);
   });
-  await test.step('a download is not asked about', async () => {
-    await designer.open(rooms, 'shop.yaml');
-    await designer.dragServiceTo('web', 'closed');
-    const waiting = page.waitForEvent('download');
-    await page.keyboard.press('ControlOrMeta+s');
-    expect((await waiting).suggestedFilename()).toBe('shop.yaml');
-    await expect(review(page)).toHaveCount(0);
-  });
+});
+
+// On a page of its own: behind the steps above it waited for its download in vain, once in three runs.
+test('a download is not asked about', async ({ designer, page }) => {
+  await designer.open(rooms, 'shop.yaml');
+  await designer.dragServiceTo('web', 'closed');
+  const waiting = page.waitForEvent('download');
+  await page.keyboard.press('ControlOrMeta+s');
+  expect((await waiting).suggestedFilename()).toBe('shop.yaml');
+  await expect(review(page)).toHaveCount(0);
 });
