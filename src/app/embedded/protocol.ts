@@ -2,6 +2,8 @@
 // edits of them and draws what they became. Both sides read every message through this file, which knows neither a page nor an
 // editor; docs/editors.md describes it.
 
+import type { ReadAs } from '../../cli/input/read-as.ts';
+
 /** Raised when a message means something else than before. The page says its own; an editor answers with its own. */
 export const protocolVersion = 1;
 
@@ -16,16 +18,7 @@ export interface EditorText {
 }
 
 /** How the project is read, as the command line reads it; an editor that does not know leaves it to the page. */
-export interface EditorProject {
-  /** The files in order of merging. */
-  readonly order: readonly string[];
-  readonly environment: readonly (readonly [string, string])[];
-  readonly profiles: readonly string[];
-  readonly engine: string;
-  readonly userlandProxy: boolean;
-  readonly directRouting: boolean;
-  readonly rootless: boolean;
-}
+export type EditorProject = ReadAs;
 
 /** One replacement: `length` characters from `offset` on, in UTF-16 units of the text before the message. */
 export interface OffsetEdit {

@@ -1,5 +1,6 @@
 // What the server of `bulkhead open` or `serve` sends to the page; `src/cli/open/` is its other half.
 
+import type { ReadAs } from '../../cli/input/read-as.ts';
 import { type LiveHost, type LiveWord, readLiveWord } from '../../core/host/running/live-host.ts';
 import { ok, type Result, refuse } from '../../core/text/result.ts';
 import type { HomeText } from '../../state/files/file-home.ts';
@@ -37,22 +38,15 @@ export interface LocalHost {
   readonly stacks: readonly LocalStack[];
 }
 
-export interface LocalProject extends LocalPlaces {
-  readonly order: readonly string[];
+export interface LocalProject extends LocalPlaces, ReadAs {
   readonly files: readonly LocalFile[];
   /** The stacks where a folder of them is served; absent for one project. */
   readonly host?: LocalHost;
   /** What runs, where the host is followed; absent elsewhere. */
   readonly live?: LiveWord;
-  readonly environment: readonly (readonly [string, string])[];
-  readonly profiles: readonly string[];
   readonly folder: string;
-  readonly engine: string;
-  readonly userlandProxy: boolean;
-  readonly directRouting: boolean;
   /** How `bulkhead serve` shows it; absent for `open`. */
   readonly server?: { readonly readOnly: boolean };
-  readonly rootless: boolean;
 }
 
 /** Whether the page comes from `bulkhead serve` and a person signed in to it. */

@@ -1,26 +1,14 @@
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { CommandContext } from '../../commands/command.ts';
 import { CommandContextProvider } from '../../commands/command-context.tsx';
+import { quietContext } from '../../commands/testing/command-context.ts';
 import { exampleText } from '../../state/import/example.ts';
 import { importText } from '../../state/import/open-project.ts';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { FindingsPane } from './findings-pane.tsx';
 
 (globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
-
-const context: CommandContext = {
-  session: sessionStore,
-  ui: uiStore,
-  browser: {
-    chooseFile: () => {},
-    chooseFolder: () => {},
-    save: () => {},
-    systemDark: () => false,
-    copy: async () => true,
-  },
-};
 
 let root: Root;
 let place: HTMLElement;
@@ -32,7 +20,7 @@ beforeEach(() => {
   importText(sessionStore, 'example.yaml', exampleText);
   act(() =>
     root.render(
-      <CommandContextProvider value={context}>
+      <CommandContextProvider value={quietContext}>
         <FindingsPane />
       </CommandContextProvider>,
     ),

@@ -1,8 +1,8 @@
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { CommandContext } from '../../commands/command.ts';
 import { CommandContextProvider } from '../../commands/command-context.tsx';
+import { quietContext } from '../../commands/testing/command-context.ts';
 import { importText } from '../../state/import/open-project.ts';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { InspectorPanel } from './inspector-panel.tsx';
@@ -22,18 +22,6 @@ networks:
     internal: true
 `;
 
-const context: CommandContext = {
-  session: sessionStore,
-  ui: uiStore,
-  browser: {
-    chooseFile: () => {},
-    chooseFolder: () => {},
-    save: () => {},
-    systemDark: () => false,
-    copy: async () => true,
-  },
-};
-
 let root: Root;
 let place: HTMLElement;
 
@@ -45,7 +33,7 @@ beforeEach(() => {
   uiStore.getState().select([]);
   act(() =>
     root.render(
-      <CommandContextProvider value={context}>
+      <CommandContextProvider value={quietContext}>
         <InspectorPanel />
       </CommandContextProvider>,
     ),
