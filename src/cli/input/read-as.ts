@@ -1,3 +1,4 @@
+import { patternText } from '../../core/text/pattern-text.ts';
 import type { ProjectOptions } from './project-options.ts';
 
 /** How a project is read beside its texts: what a page has to know to show it as the command would. */
@@ -21,7 +22,7 @@ export function readAs(
 ): ReadAs {
   const whole = [...texts].join('\n');
   const named = [...environment].filter(
-    ([name]) => name === 'COMPOSE_PROJECT_NAME' || new RegExp(`\\$\\{?${escaped(name)}\\b`).test(whole),
+    ([name]) => name === 'COMPOSE_PROJECT_NAME' || new RegExp(`\\$\\{?${patternText(name)}\\b`).test(whole),
   );
   if (options.projectName !== undefined) named.push(['COMPOSE_PROJECT_NAME', options.projectName]);
   return {
@@ -33,8 +34,4 @@ export function readAs(
     directRouting: options.directRouting ?? false,
     rootless: options.rootless ?? false,
   };
-}
-
-function escaped(name: string): string {
-  return name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

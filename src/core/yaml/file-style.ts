@@ -1,5 +1,7 @@
 // How a file is written, so that what is added looks like what is there. Read from the text alone, at most one pass a question.
 
+import { patternText } from '../text/pattern-text.ts';
+
 /** Line ending, indentation and habits of a file. */
 export interface FileStyle {
   readonly eol: '\n' | '\r\n';
@@ -31,7 +33,7 @@ export function fileStyle(text: string): FileStyle {
     quote,
     json: /^\uFEFF?(?:\s|#[^\n]*\n)*\{\s*"/.test(text),
     flowList: (key) => {
-      const name = key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+      const name = patternText(key);
       const written = new RegExp(
         `^[ ]*${name}:[ \\t]*(?:(\\[[^\\]])|(?:#[^\\n]*)?\\r?\\n[ \\t]*- )`,
         'm',

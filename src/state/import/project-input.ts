@@ -4,6 +4,7 @@ import { envFileOf, isEnvFile } from '../../core/compose/environment/env-text.ts
 import { profilesOf } from '../../core/compose/environment/profiles-of.ts';
 import { folderOf } from '../../core/compose/workspace/paths.ts';
 import type { WorkspaceInput } from '../../core/compose/workspace/workspace.ts';
+import { patternText } from '../../core/text/pattern-text.ts';
 import { variablesOf } from './stacks.ts';
 
 /** How many values a link left out, by key; empty where it left out comments alone. */
@@ -54,7 +55,7 @@ function withoutParts(order: readonly string[], texts: ReadonlyMap<string, strin
   const [main = '', ...others] = order;
   const whole = [...texts].filter(([name]) => order.includes(name)).map(([, text]) => text);
   const asked = (name: string): boolean => {
-    const word = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    const word = patternText(name);
     const reference = new RegExp(
       `(?:file|path|include)?[:\\-\\[,]\\s*["']?(?:\\./)?${word}["']?\\s*(?:$|[,}\\]#])`,
       'm',

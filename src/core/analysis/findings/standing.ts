@@ -1,6 +1,7 @@
 // How a finding stands under the profiles that are on. What holds under a profile that is off is reported, and not counted:
 // Compose makes no container of it.
 
+import { isActive } from '../reach/namespaces/active-services.ts';
 import type { Finding } from './finding.ts';
 
 /** It counts, someone has decided not to hear of it, or it waits for a profile. */
@@ -40,7 +41,7 @@ export function standingOf(
   profiles: readonly string[],
 ): Standing {
   if (suppressed !== null) return 'suppressed';
-  const on = under.length === 0 || profiles.includes('*') || under.some((name) => profiles.includes(name));
+  const on = isActive({ profiles: under }, profiles);
   if (on) return 'counts';
   // A swarm knows no profiles, and stops at that key.
   if (rule === 'CN607') return 'counts';

@@ -4,13 +4,13 @@
 import type { Analysis } from '../../analysis/analyze.ts';
 import type { Reach } from '../../analysis/reach/reach-model.ts';
 import type { Service } from '../../compose/topology.ts';
-import { mainDocument } from '../../compose/workspace/open-workspace.ts';
 import { topLevel } from '../../compose/workspace/top-level.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { childOf, type Path, type Tree } from '../../yaml/tree.ts';
 import { type FindPlace, placesIn } from '../check/placed-findings.ts';
 import {
   connectionWords,
+  keyText,
   type PlatformConnection,
   type PlatformNote,
   type PlatformSource,
@@ -117,13 +117,6 @@ function newReport(place: FindPlace): Report {
   };
 }
 
-/** `ports[0]`, `deploy.resources.limits`. */
-function keyText(path: Path): string {
-  return path
-    .map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${step}`))
-    .join('');
-}
-
 /** The frame of an export of `source`. */
 export function makeFrame(
   { workspace, analysis, project: named }: PlatformSource,
@@ -211,15 +204,6 @@ function kindOf(owner: Service, reach: Reach): Pod['kind'] {
     default:
       return owner.mode.kind === 'networks' || owner.mode.kind === 'network' ? 'networks' : 'unknown';
   }
-}
-
-/** The variables that the scalars of a service are read with: those of its file, or any where several files made it. */
-export function environmentOf(
-  workspace: Workspace,
-  { name }: Pick<Service, 'name'>,
-): ReadonlyMap<string, string> {
-  const [first] = workspace.layers.get(`service:${name}`) ?? [];
-  return (first?.document ?? mainDocument(workspace)).environment;
 }
 
 /** The top-level entry of a volume, config or secret; null where the files have none. */

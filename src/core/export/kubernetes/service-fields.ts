@@ -4,12 +4,10 @@ import { fieldsOf } from '../../compose/project/values/fields-of.ts';
 import { readText, readTexts } from '../../compose/project/values/read-text.ts';
 import { readTri } from '../../compose/project/values/read-tri.ts';
 import type { Service, Tri } from '../../compose/topology.ts';
-import { mainDocument } from '../../compose/workspace/open-workspace.ts';
-import { folderOf, resolvePath } from '../../compose/workspace/paths.ts';
-import { sayerOf } from '../../compose/workspace/place-of.ts';
+import { resolvePath } from '../../compose/workspace/paths.ts';
+import { environmentOf, folderSeenFrom } from '../../compose/workspace/seen-from.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import type { Path, Tree } from '../../yaml/tree.ts';
-import { environmentOf } from './kubernetes-frame.ts';
 
 /** Values below a service by their path: `field('deploy', 'resources')`. */
 export interface ServiceFields {
@@ -23,7 +21,7 @@ export interface ServiceFields {
 
 /** The fields of `service`. */
 export function serviceFields(workspace: Workspace, service: Service): ServiceFields {
-  const environment = environmentOf(workspace, service);
+  const environment = environmentOf(workspace, service.name);
   const tree = (...path: readonly string[]): Tree | null =>
     path.reduce<Tree | null>((node, key) => fieldsOf(node).get(key)?.value ?? null, service.tree);
   return {
@@ -35,10 +33,7 @@ export function serviceFields(workspace: Workspace, service: Service): ServiceFi
   };
 }
 
-/** A file that is named at `at` of the merged model: relative to the project, for what is included or extended to its own file. */
+/** A file that is named at `at` of the merged model. */
 export function namedFile(workspace: Workspace, at: Path, file: string): string {
-  const { document } = sayerOf(workspace, at);
-  const role = workspace.files.find((one) => one.document === document)?.role;
-  const beside = role === 'included' || role === 'extended';
-  return resolvePath(folderOf((beside ? document : mainDocument(workspace)).file), file);
+  return resolvePath(folderSeenFrom(workspace, at), file);
 }

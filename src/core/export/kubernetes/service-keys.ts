@@ -4,8 +4,9 @@ import { collectUnset } from '../../compose/project/values/collect-unset.ts';
 import { fieldsOf } from '../../compose/project/values/fields-of.ts';
 import { readTri } from '../../compose/project/values/read-tri.ts';
 import type { Service } from '../../compose/topology.ts';
+import { environmentOf } from '../../compose/workspace/seen-from.ts';
 import { deref, entriesOf, itemsOf, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
-import { environmentOf, type Frame } from './kubernetes-frame.ts';
+import type { Frame } from './kubernetes-frame.ts';
 
 /** `null`: translated, with notes of its own. Else the list of the report that it goes to, and why. */
 type Fate = null | readonly ['kept' | 'changed' | 'lost', string];
@@ -151,7 +152,7 @@ export const keyFates: ReadonlyMap<string, Fate> = new Map<string, Fate>([
 
 /** Says what becomes of the keys of a service that nothing else speaks of. */
 export function sayKeys(frame: Frame, service: Service): void {
-  const environment = environmentOf(frame.workspace, service);
+  const environment = environmentOf(frame.workspace, service.name);
   sayBelow(frame, service, service.tree, [], environment);
   sayUnset({ frame, service, environment, seen: new Set() }, service.tree, []);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { bytesOf } from '../platform/size-text.ts';
 import { clusterRanges, readRanges } from './cluster-ranges.ts';
 import {
   dnsLabel,
@@ -10,7 +11,7 @@ import {
   withEnd,
   workloadNames,
 } from './kubernetes-names.ts';
-import { byteQuantity, bytesOf, cpuQuantity, secondsOf, shellWords } from './values.ts';
+import { byteQuantity, cpuQuantity, secondsOf, shellWords } from './values.ts';
 
 describe('the words of a command', () => {
   // As `docker compose config` of Compose 2.26.1 shows them.

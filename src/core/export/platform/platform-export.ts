@@ -5,6 +5,7 @@ import { overFamily } from '../../analysis/diff/over-family.ts';
 import type { Family } from '../../analysis/reach/reach-model.ts';
 import { nameList } from '../../compose/name-list.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
+import type { Path } from '../../yaml/tree.ts';
 import type { FindingPlace } from '../check/placed-findings.ts';
 import type { Differences } from '../diff/diff-report.ts';
 
@@ -43,6 +44,13 @@ export interface PlatformConnection {
   /** The one address family that differs. */
   readonly family?: Family;
   readonly message: string;
+}
+
+/** A path as a note names its key: `ports[0]`, `deploy.resources.limits`. */
+export function keyText(path: Path): string {
+  return path
+    .map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${step}`))
+    .join('');
 }
 
 export interface PlatformReport {

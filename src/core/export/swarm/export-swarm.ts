@@ -5,6 +5,7 @@ import { explain } from '../../analysis/explain/explain.ts';
 import { hostPlace, outsidePlace } from '../../analysis/explain/places.ts';
 import { parseEngine } from '../../analysis/parse-engine.ts';
 import { computeReach } from '../../analysis/reach/compute-reach.ts';
+import { isActive } from '../../analysis/reach/namespaces/active-services.ts';
 import { ingressHits } from '../../analysis/reach/namespaces/ingress-ports.ts';
 import type { Reach } from '../../analysis/reach/reach-model.ts';
 import { variablesOf } from '../../compose/environment/variables.ts';
@@ -190,15 +191,11 @@ function noteProject({ source, note }: StackContext): void {
 function servicesOf({ source, note }: StackContext): readonly Service[] {
   const { workspace, analysis } = source;
   const { profiles } = analysis.reach.options;
-  const isOn = (service: Service): boolean =>
-    service.profiles.length === 0 ||
-    profiles.includes('*') ||
-    service.profiles.some((one) => profiles.includes(one));
   const taken: Service[] = [];
   const silent: string[] = [];
   for (const service of workspace.topology.services.values()) {
     const { name, mode, isProvider } = service;
-    if (!isOn(service)) {
+    if (!isActive(service, profiles)) {
       note(
         'changed',
         'inactive-profile',

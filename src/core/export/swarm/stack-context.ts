@@ -2,15 +2,14 @@
 
 import { fileOf, offsetOf } from '../../compose/offset-path.ts';
 import { mapTree, withEntry } from '../../compose/operations/steps/expected-tree.ts';
-import { topLevelTree } from '../../compose/read-fragments.ts';
 import { interpolateTree } from '../../compose/workspace/entity.ts';
-import { includedProjects } from '../../compose/workspace/included-projects.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
 import { folderOf, resolvePath } from '../../compose/workspace/paths.ts';
-import { placeOf, sayerOf } from '../../compose/workspace/place-of.ts';
+import { placeOf } from '../../compose/workspace/place-of.ts';
+import { folderSeenFrom } from '../../compose/workspace/seen-from.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { deref, type MapTree, type Path, type Tree } from '../../yaml/tree.ts';
-import type { PlatformNote, PlatformSource } from '../platform/platform-export.ts';
+import { keyText, type PlatformNote, type PlatformSource } from '../platform/platform-export.ts';
 
 export interface SwarmOptions {
   /** What becomes of ports of services that are on internal networks only. */
@@ -48,15 +47,6 @@ export function placedNote(workspace: Workspace, { cause, at, message }: DraftNo
   return { cause, service, key, place: { file, line, column }, message };
 }
 
-function keyText(path: Path): string {
-  let text = '';
-  for (const step of path) {
-    if (typeof step === 'number') text += `[${step}]`;
-    else text += text === '' ? step : `.${step}`;
-  }
-  return text;
-}
-
 /** The mapping itself; an empty one for anything else. */
 export function mapOf(tree: Tree | null | undefined): MapTree {
   const node = deref(tree);
@@ -86,12 +76,6 @@ export function readOut(workspace: Workspace, kind: 'service' | 'network', name:
   // What comes from several environments was read with them when it was merged.
   const one = others.every(({ document }) => document.environment === environment);
   return readOutOf(tree, one ? environment : new Map());
-}
-
-/** The variables that the last file which speaks of a service is read with. */
-export function environmentOf(workspace: Workspace, service: string): ReadonlyMap<string, string> {
-  const last = workspace.layers.get(`service:${service}`)?.at(-1);
-  return (last?.document ?? mainDocument(workspace)).environment;
 }
 
 /** As `readOut`, of a value whose variables are known. */
@@ -135,24 +119,9 @@ export function sourceFromMain(workspace: Workspace, at: Path, source: string): 
  */
 export function fileFromMain(workspace: Workspace, at: Path, path: string): string {
   if (path === '' || path.startsWith('/') || path.startsWith('~')) return path;
-  const { document } = sayerOf(workspace, at);
-  const role = workspace.files.find((file) => file.document === document)?.role;
-  if (role !== 'included' && role !== 'extended') return path;
-  const own = role === 'included' ? folderOfIncluded(workspace, document.file) : folderOf(document.file);
+  const own = folderSeenFrom(workspace, at);
   const main = folderOf(mainDocument(workspace).file);
   return own === main ? path : relative(main, `${own}/${path}`);
-}
-
-/** An `include` may say which folder its paths are seen from. */
-function folderOfIncluded({ files }: Workspace, file: string): string {
-  for (const { document } of files) {
-    const list = topLevelTree(document.fragments, 'include');
-    const found = includedProjects(list, document.file, document.environment).find((one) =>
-      one.files.includes(file),
-    );
-    if (found) return found.folder;
-  }
-  return folderOf(file);
 }
 
 function relative(from: string, path: string): string {

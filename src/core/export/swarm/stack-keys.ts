@@ -12,6 +12,7 @@ import {
   scalarText,
   type Tree,
 } from '../../yaml/tree.ts';
+import { bytesOf } from '../platform/size-text.ts';
 import type { StackContext } from './stack-context.ts';
 
 /** The entry as a stack file may have it; null where nothing of it is left. `at` is its path, `except` keys that stay as they are. */
@@ -107,16 +108,8 @@ function asPlain(key: string, value: Tree): Tree {
     return /^(?:false|no|off|n|0|f)$/i.test(text) ? plainTree(false) : value;
   }
   if (/^0[0-7]+$/.test(text)) return node.quoted ? plainTree(Number.parseInt(text, 8)) : value;
-  const bytes = bytesOf(text);
+  const bytes = /^-\d+$/.test(text) ? Number(text) : bytesOf(text);
   return bytes === null ? value : plainTree(bytes);
-}
-
-const units = { '': 1, b: 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3, t: 1024 ** 4 } as const;
-
-/** `64m` as a number of bytes; null for what is none. */
-export function bytesOf(text: string): number | null {
-  const [, digits, unit = ''] = /^(-?\d+)([bkmgt]?)b?$/i.exec(text) ?? [];
-  return digits === undefined ? null : Number(digits) * units[unit.toLowerCase() as keyof typeof units];
 }
 
 function asText(value: Tree): Tree {

@@ -9,16 +9,11 @@ import {
   withValueAt,
 } from '../../compose/operations/steps/expected-tree.ts';
 import type { Service } from '../../compose/topology.ts';
+import { environmentOf } from '../../compose/workspace/seen-from.ts';
 import { childOf, deref, itemsOf, type MapTree, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
-import {
-  environmentOf,
-  fileFromMain,
-  insteadOf,
-  mapOf,
-  readOut,
-  type StackContext,
-} from './stack-context.ts';
-import { bytesOf, textList, treated } from './stack-keys.ts';
+import { bytesOf } from '../platform/size-text.ts';
+import { fileFromMain, insteadOf, mapOf, readOut, type StackContext } from './stack-context.ts';
+import { textList, treated } from './stack-keys.ts';
 import { withMounts } from './stack-resources.ts';
 
 /** What all services of the stack share. */

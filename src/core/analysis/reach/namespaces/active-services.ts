@@ -2,15 +2,18 @@
 
 import type { Service, Topology } from '../../../compose/topology.ts';
 
+/** Whether a service takes part under these profiles: it has none, or one of them. */
+export function isActive(service: Pick<Service, 'profiles'>, profiles: readonly string[]): boolean {
+  return (
+    service.profiles.length === 0 ||
+    profiles.includes('*') ||
+    service.profiles.some((name) => profiles.includes(name))
+  );
+}
+
 /** Services with an active profile, in file order; providers (A1) and `scale: 0` make no container. */
 export function activeServices(topology: Topology, profiles: readonly string[]): readonly Service[] {
-  const all = profiles.includes('*');
-  const active: Service[] = [];
-  for (const service of topology.services.values()) {
-    if (service.isProvider || service.replicas === 0) continue;
-    if (all || service.profiles.length === 0 || service.profiles.some((name) => profiles.includes(name))) {
-      active.push(service);
-    }
-  }
-  return active;
+  return [...topology.services.values()].filter(
+    (service) => !service.isProvider && service.replicas !== 0 && isActive(service, profiles),
+  );
 }

@@ -1,6 +1,7 @@
 // A renamed service's host name followed in the texts of all services. Only asked for: texts may mean something else.
 
 import type { Edits, TextEdit } from '../../../text/edit.ts';
+import { patternText } from '../../../text/pattern-text.ts';
 import { effectiveValue, writtenScalars } from '../../../yaml/effective-node.ts';
 import { findNode, type Slice } from '../../../yaml/slice.ts';
 import { childOf, deref, type Span, type Tree } from '../../../yaml/tree.ts';
@@ -17,7 +18,7 @@ const ownName = /^(?:virtual_host|letsencrypt_host|hostname|server_name)$/i;
 /** The places of `name` as a host; `setting` is the key whose value the text is, null for a command or the like. */
 function hostSpans(text: string, name: string, setting: string | null): readonly Span[] {
   if (setting !== null && ownName.test(setting)) return [];
-  const word = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const word = patternText(name);
   const patterns = [
     new RegExp(`[a-z][a-z0-9+.-]*://(?:[^\\s/@"']*@)?(${word})(?=[:/?#,"'\\s]|$)`, 'dgi'),
     new RegExp(`(?<![\\w./@:-])(${word})(?=:\\d{1,5}(?![\\w.:]))`, 'dg'),
