@@ -22,11 +22,13 @@ test('what opens comes first, by family, and the choice is taken over', async ({
   await expect(opened).toContainText('job has a way out over IPv4');
   await expect(opened).toContainText('CN109');
   await expect(opened).toContainText('CN518');
+  await expect(opened).toContainText('CN518');
   await expect(dialog.locator('[data-engines="closed"]')).toContainText('six reaches the host over IPv6');
 
   await dialog.getByLabel('The same files on').selectOption('podman-compose');
   await expect(opened).toContainText('db reaches six, web');
   await expect(opened).not.toContainText('way out');
+  await expect(opened).not.toContainText('CN518');
 
   await dialog.getByRole('button', { name: 'Predict with that Engine' }).click();
   await expect(dialog).toHaveCount(0);

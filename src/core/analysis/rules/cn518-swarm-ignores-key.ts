@@ -2,6 +2,7 @@
 // Where it stops is CN607; a dropped address of a port is CN109.
 
 import type { ProjectRule, RuleExamples } from '../findings/finding.ts';
+import { swarmChecks } from './facts/swarm-checks.ts';
 
 export const cn518: ProjectRule = {
   id: 'CN518',
@@ -11,7 +12,7 @@ export const cn518: ProjectRule = {
   severity: 'warning',
   source: 'SW9, SW15 (measured, each key)',
   *check(context) {
-    yield* context.reach.options.stackChecks?.ignored(context) ?? [];
+    yield* swarmChecks(context)?.ignored(context) ?? [];
   },
 };
 

@@ -1,6 +1,7 @@
 // CN607. Owns: keys at which `docker stack deploy` stops, where a swarm is predicted. What it passes over is CN518.
 
 import type { ProjectRule, RuleExamples } from '../findings/finding.ts';
+import { swarmChecks } from './facts/swarm-checks.ts';
 
 export const cn607: ProjectRule = {
   id: 'CN607',
@@ -10,7 +11,7 @@ export const cn607: ProjectRule = {
   severity: 'error',
   source: 'SW9, SW12, SW15 (measured, each key)',
   *check(context) {
-    yield* context.reach.options.stackChecks?.refused(context) ?? [];
+    yield* swarmChecks(context)?.refused(context) ?? [];
   },
 };
 
