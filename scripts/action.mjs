@@ -100,10 +100,10 @@ function check(format, more = []) {
   ]);
 }
 
-/** The commit that a change is compared with: as told, else what a pull request goes into; null for none. */
+/** The commit that a change is compared with: as stated, else what a pull request goes into; null for none. */
 function baseOfChange() {
-  const told = input('AGAINST');
-  if (told !== '') return told;
+  const given = input('AGAINST');
+  if (given !== '') return given;
   if (!(env.GITHUB_EVENT_NAME ?? '').startsWith('pull_request') || !env.GITHUB_EVENT_PATH) return null;
   const { pull_request: change } = JSON.parse(readFileSync(env.GITHUB_EVENT_PATH, 'utf8'));
   return typeof change?.base?.sha === 'string' ? change.base.sha : null;

@@ -49,7 +49,7 @@ try {
     {
       name: 'bulkhead check',
       args: ['--', join(cli, 'bulkhead.js'), 'check', '--format', 'json', '--fail-on', 'never', ...dirs],
-      // Files of which no model can be made are told on standard error and end with 2.
+      // Files of which no model can be made are reported on standard error and end with 2.
       statuses: [0, 2],
       rulesOf: (output) =>
         JSON.parse(output).projects.flatMap(({ findings }) => findings.map(({ rule }) => rule)),
@@ -91,8 +91,8 @@ function copyCorpus(from, to) {
 
 function run(tool, cwd) {
   // Into a file: dclint ends before a pipe took all that it says.
-  const told = join(folder, 'told.json');
-  const out = openSync(told, 'w');
+  const output = join(folder, 'output.json');
+  const out = openSync(output, 'w');
   const start = performance.now();
   const { status, stderr } = spawnSync(process.execPath, tool.args, {
     cwd,
@@ -103,7 +103,7 @@ function run(tool, cwd) {
   closeSync(out);
   if (!tool.statuses.includes(status))
     throw new Error(`${tool.name}: exit ${status}\n${stderr.slice(-2000)}`);
-  tool.output = readFileSync(told, 'utf8');
+  tool.output = readFileSync(output, 'utf8');
 }
 
 function median(list) {
@@ -116,11 +116,20 @@ function print(tools, count) {
     const rules = rulesOf(output);
     const named = new Map();
     for (const rule of rules) if (about.test(rule)) named.set(rule, (named.get(rule) ?? 0) + 1);
-    const told = [...named].sort(([, a], [, b]) => b - a);
+    const byRule = [...named].sort(([, a], [, b]) => b - a);
     const spread = `${Math.min(...times).toFixed(0)} to ${Math.max(...times).toFixed(0)}`;
-    const networks = told.reduce((sum, [, times]) => sum + times, 0);
+    const networks = byRule.reduce((sum, [, times]) => sum + times, 0);
     const left = unread(output);
-    return { name, left, ms: median(times), spread, all: rules.length, networks, kinds: told.length, told };
+    return {
+      name,
+      left,
+      ms: median(times),
+      spread,
+      all: rules.length,
+      networks,
+      kinds: byRule.length,
+      byRule,
+    };
   });
   const write = (line) => process.stdout.write(`${line}\n`);
   write(
@@ -134,8 +143,8 @@ function print(tools, count) {
     write(`| ${name} | ${ms.toFixed(0)} | ${spread} | ${left} | ${all} | ${networks} | ${kinds} |`);
   }
   write('');
-  for (const { name, told } of rows)
-    write(`${name}: ${told.map(([rule, times]) => `${rule} ${times}`).join(', ')}`);
+  for (const { name, byRule } of rows)
+    write(`${name}: ${byRule.map(([rule, times]) => `${rule} ${times}`).join(', ')}`);
   const [first, second] = rows;
   write(`\n${(second.ms / first.ms).toFixed(1)} times as fast as dclint; meant to be at least ${target}.`);
 }

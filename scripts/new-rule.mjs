@@ -24,7 +24,7 @@ if (taken !== undefined) refuse(`${id} is ${taken}; numbers are never used twice
 const file = `${name}-${slug}.ts`;
 writeFileSync(
   folder + file,
-  `// ${id}. Owns: say what it tells, and which rule tells what lies beside it.
+  `// ${id}. Owns: say what it reports, and which rule reports what lies beside it.
 
 import type { RuleExamples, ServiceRule } from '../findings/finding.ts';
 

@@ -1,4 +1,4 @@
-// Runs a child process with this one's standard streams and tells how it ended.
+// Runs a child process with this one's standard streams and returns how it ended.
 
 import { spawn } from 'node:child_process';
 

@@ -1,4 +1,4 @@
-// What `npm run test:engine` was told, through the environment that its script sets.
+// The options that `npm run test:engine` was given, through the environment that its script sets.
 
 function numberOf(name: string, fallback: number): number {
   const text = process.env[name];

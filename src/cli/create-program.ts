@@ -196,7 +196,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
 
   addCommand('verify', 'a running Compose project against its files', '[FILE…]')
     .option('--yes', 'start probe containers without asking')
-    .option('--no-probe', 'compare what the Engine tells, and start nothing')
+    .option('--no-probe', 'compare what the Engine reports, and start nothing')
     .option(
       '--probe-image <image>',
       'image of the probes; must be on the machine and hold busybox',

@@ -104,9 +104,9 @@ describe('bulkhead', () => {
       /^bulkhead failed: the files nest, or follow one another, too deeply[^\n]+\n$/,
     );
     expect((await failing('\u001b[2J')).err).toMatch(/^bulkhead failed: \\u001b\[2J\. [^\n]+\n$/);
-    const told = await failing(new TypeError('x is not a function'), { BULKHEAD_DEBUG: '1' });
-    expect(told.code).toBe(2);
-    expect(told.err).toMatch(/^bulkhead failed: .+\nTypeError: .+\n +at .+\.ts:\d+/);
+    const result = await failing(new TypeError('x is not a function'), { BULKHEAD_DEBUG: '1' });
+    expect(result.code).toBe(2);
+    expect(result.err).toMatch(/^bulkhead failed: .+\nTypeError: .+\n +at .+\.ts:\d+/);
   });
 
   it.each([

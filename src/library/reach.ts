@@ -12,8 +12,8 @@ export function reach(project: Project, options: ReachOptions = {}): ReachReport
   const { workspace, reachOptions, name } = loadedOf(project);
   const { topology } = workspace;
   const assumed = assumedOf(workspace, reachOptions, name.from);
-  const told = families ? { ...assumed, addressFamilies: allFamilies } : assumed;
+  const stated = families ? { ...assumed, addressFamilies: allFamilies } : assumed;
   return readPieces(
-    reachJson(topology, computeReach(topology, reachOptions), told, { sparse, by, families }),
+    reachJson(topology, computeReach(topology, reachOptions), stated, { sparse, by, families }),
   );
 }

@@ -201,7 +201,7 @@ export function startEmbedded({ post, listen }: EditorPort): () => void {
         if (flight?.id !== message.id) return;
         const { sent } = flight;
         for (const [path, version] of message.versions) {
-          // What was typed right after it may have been told already.
+          // What was typed right after it may have been reported already.
           if ((known.get(path)?.version ?? -1) > version) continue;
           known.set(path, { path, text: sent.get(path) ?? '', version });
         }

@@ -55,7 +55,7 @@ function Entry({ entry: { service, key, place, message } }: { readonly entry: Pl
   );
 }
 
-/** What tells the entries of a section apart. */
+/** What distinguishes the entries of a section. */
 function noteKey({ cause, service, key, message }: PlatformNote): string {
   return JSON.stringify([cause, service, key, message]);
 }

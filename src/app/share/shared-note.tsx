@@ -6,7 +6,7 @@ import { unseenRules } from '../../state/share/unseen-rules.ts';
 import { useSession } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 
-/** A line above the picture while a link is shown that is not the whole file: what it left out, and what cannot be told for that. */
+/** A line above the picture while a link is shown that is not the whole file: what it left out, and what is not known for that reason. */
 export function SharedNote() {
   const left = useSession((state) => state.left);
   if (left === null) return null;

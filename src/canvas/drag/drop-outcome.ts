@@ -14,7 +14,7 @@ export type DragSource =
 export interface Way {
   readonly label: string;
   readonly operations: readonly Operation[];
-  /** What a person has to do besides, told once it is carried out; null or absent for nothing. */
+  /** What a person has to do besides, shown once it is carried out; null or absent for nothing. */
   readonly after?: string | null;
 }
 

@@ -14,7 +14,7 @@ import {
 
 const words: ReadonlyMap<Tone, string> = new Map([
   ['bad', 'breaks an intent'],
-  ['unknown', 'an intent of which it cannot be told'],
+  ['unknown', 'an intent that cannot be decided'],
 ]);
 
 /** The paths of every intent that is broken or unknown; `workspace` is null while the text cannot be read. */
@@ -33,7 +33,7 @@ export function intentsView(analysis: Analysis, workspace: Workspace | null): Ov
       for (const { from, to } of path) lines.push({ from, to, tone });
       for (const subject of subjects) {
         if (marks.get(subject)?.tone === 'bad' || !analysis.topology.services.has(subject)) continue;
-        marks.set(subject, { tone, word: state === 'broken' ? 'breaks an intent' : 'cannot be told' });
+        marks.set(subject, { tone, word: state === 'broken' ? 'breaks an intent' : 'cannot be decided' });
       }
     }
   }

@@ -130,7 +130,7 @@ describe('marks and lines', () => {
     expect(paths[0]?.lines).toBe('M80 120Q140 105.6 200 120');
   });
 
-  it('end where they are too many to be told apart', () => {
+  it('end where they are too many to be distinguished', () => {
     const cards = Array.from({ length: 30 }, (_, at) => card(`c${at}`, rect(at * 70, 0, 60, 40)));
     const lines = cards.flatMap((a) =>
       cards.filter((b) => a !== b).map((b) => ({ from: a.service, to: b.service, tone: 'good' }) as const),

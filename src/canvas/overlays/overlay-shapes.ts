@@ -35,7 +35,7 @@ export interface OverlayShapes {
   readonly marks: readonly PlacedMark[];
 }
 
-/** Beyond this the picture is a hatch; the marks and the list go on telling all. */
+/** Beyond this the picture is a hatch; the marks and the list go on showing all. */
 export const mostLines = 400;
 const strength: readonly Tone[] = ['idle', 'near', 'unknown', 'good', 'full', 'part', 'open', 'bad', 'focus'];
 

@@ -35,7 +35,7 @@ const rowOf = (table: string, name: string): string =>
   table.split('\n').find((line) => new RegExp(`^\\W*${name}\\W`).test(line)) ?? '';
 
 describe('with a variable that is not set', () => {
-  it.each(everyUnset())('nothing unknown is told as none: $stack, $place', ({ text }) => {
+  it.each(everyUnset())('nothing unknown is shown as none: $stack, $place', ({ text }) => {
     const workspace = openAlone(text);
     const analysis = analyze(workspace, defaultReachOptions);
     const { reach, topology } = analysis;

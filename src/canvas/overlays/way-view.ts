@@ -42,7 +42,7 @@ export function wayView(
     const on = hop.certain ? 'bad' : 'unknown';
     marks.set(hop.to, { tone: hop.to === to ? 'focus' : on, word: word + gives });
   });
-  // The host is no card: the hops before and behind it are told at their cards.
+  // The host is no card: the hops before and behind it are shown at their cards.
   const lines = way
     .filter((hop) => hop.from !== hostPlace && hop.to !== hostPlace)
     .map((hop) => ({

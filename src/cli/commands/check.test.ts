@@ -37,9 +37,9 @@ describe('check', () => {
       '/shop/sub/d.yaml': 'services: { x: { image: x, env_file: d.env } }\n',
     });
     const result = await call(['check', 'x.yaml'], machine);
-    expect({ code: result.code, told: result.out.includes('error CN601') && code === 1 }).toEqual({
+    expect({ code: result.code, reported: result.out.includes('error CN601') && code === 1 }).toEqual({
       code,
-      told: code === 1,
+      reported: code === 1,
     });
   });
 

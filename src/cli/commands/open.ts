@@ -94,7 +94,7 @@ export async function runOpen(
   const again = options.docker === true ? { reread: readAgain(io, live) } : {};
   let server: OpenServer;
   try {
-    server = await startOpenServer({ port, patience, assets, project, ...again, tell: io.complain });
+    server = await startOpenServer({ port, patience, assets, project, ...again, report: io.complain });
   } catch (error) {
     throw listenFailure(error, port);
   }

@@ -66,8 +66,8 @@ describe('serve', () => {
       const entry = await fetch(address, { redirect: 'manual' });
       const [cookie = ''] = (entry.headers.get('set-cookie') ?? '').split(';');
       const base = new URL(entry.headers.get('location') ?? '', address);
-      const told = await (await fetch(new URL('api/project', base), { headers: { cookie } })).json();
-      expect(told).toMatchObject({
+      const answer = await (await fetch(new URL('api/project', base), { headers: { cookie } })).json();
+      expect(answer).toMatchObject({
         server: { readOnly: true },
         files: [{ name: 'shop/compose.yaml', writable: false }],
       });
@@ -100,17 +100,17 @@ describe('serve', () => {
           const base = new URL(entry.headers.get('location') ?? '', address);
           const get = async (path: string) => {
             const got = await fetch(new URL(path, base), { headers: { cookie } });
-            return { status: got.status, told: JSON.parse(await got.text()) };
+            return { status: got.status, answer: JSON.parse(await got.text()) };
           };
           asked.push(calls.length);
-          const { told } = await get('api/project');
+          const { answer } = await get('api/project');
           asked.push(calls.length);
-          expect(told.files).toEqual([
+          expect(answer.files).toEqual([
             expect.objectContaining({ name: 'shop/compose.yaml', writable: allowWrite, text }),
           ]);
-          expect(told).toMatchObject({ engine: '26.1.5', server: { readOnly: !allowWrite } });
-          expect(told.live.networks.map(({ name }: { name: string }) => name)).toContain('bridge');
-          const live = (await get('api/live')).told;
+          expect(answer).toMatchObject({ engine: '26.1.5', server: { readOnly: !allowWrite } });
+          expect(answer.live.networks.map(({ name }: { name: string }) => name)).toContain('bridge');
+          const live = (await get('api/live')).answer;
           const [shop, blog] = live.stacks;
           expect(shop).toMatchObject({ file: 'shop/compose.yaml', from: 'files', readOnly: null });
           expect(blog).toMatchObject({
@@ -119,7 +119,7 @@ describe('serve', () => {
             text: expect.stringContaining('services:'),
             readOnly: `blog was started from ${outside}/compose.yaml, not here. Recover a compose file to have one`,
           });
-          expect((await get('api/recover/blog')).told.text).toContain('services:');
+          expect((await get('api/recover/blog')).answer.text).toContain('services:');
           expect(followed).toBe(1);
         },
         { docker: true, allowWrite },

@@ -93,7 +93,7 @@ export async function runServe(
       assets,
       project,
       reread,
-      tell: io.complain,
+      report: io.complain,
       now: Date.now,
     });
   } catch (error) {

@@ -30,7 +30,7 @@ export interface Followed {
   read(anew: boolean): Promise<void>;
   /** Asks whether it answers; rejects where it does not. */
   ask(): Promise<unknown>;
-  /** Told why it does not answer. */
+  /** Called with the reason why it does not answer. */
   silent(why: string): void;
 }
 
@@ -104,7 +104,7 @@ export function followDocker(
         if (!over) fail(why);
       },
     });
-    // What happened since the last reading was told to nobody.
+    // What happened since the last reading was reported to nobody.
     soon();
   }
 

@@ -16,7 +16,7 @@ export interface ProjectFiles {
   readonly dir: string | null;
 }
 
-/** Told what is wrong with one folder, a line or several. */
+/** Called with what is wrong with one folder, a line or several. */
 type Failed = (why: string | readonly string[]) => void;
 
 type Options = Pick<ProjectOptions, 'envFile' | 'merge' | 'each'>;

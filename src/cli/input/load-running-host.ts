@@ -30,7 +30,7 @@ export interface LoadedRunningHost {
   readonly engine: string;
 }
 
-/** Reads what runs, and puts it together with `given`, the stacks that files told of. Reads only. */
+/** Reads what runs, and puts it together with `given`, the stacks that files state. Reads only. */
 export async function loadRunningHost(
   io: Io,
   docker: Docker,
@@ -41,7 +41,7 @@ export async function loadRunningHost(
   return stacksThatRun(io, await readRunningHost(docker), given, options, report);
 }
 
-/** Puts what was read of `host` together with the stacks that files told of, and with the files that it was started from. */
+/** Puts what was read of `host` together with the stacks that files state, and with the files that it was started from. */
 export async function stacksThatRun(
   machine: Io,
   host: RunningHost,

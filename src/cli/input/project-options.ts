@@ -62,10 +62,10 @@ export function engineOptions(
 ): Omit<ReachOptions, 'profiles' | 'project' | 'elsewhere'> {
   const { engine, userlandProxy, directRouting, ipv6Default, firewallBackend, rootless } = options;
   const { daemonSwitches, rootless: canBeRootless } = engineKinds[engine.kind];
-  const [told] = daemonSwitches ? [] : toldSwitches(options);
-  if (told !== undefined) {
+  const [given] = daemonSwitches ? [] : givenSwitches(options);
+  if (given !== undefined) {
     throw new CallFailure(
-      `${told} is a switch of Docker's daemon; --engine ${engine.text} has none. Leave it out.`,
+      `${given} is a switch of Docker's daemon; --engine ${engine.text} has none. Leave it out.`,
     );
   }
   if (rootless === true && !canBeRootless) {
@@ -84,8 +84,8 @@ export function engineOptions(
   };
 }
 
-/** The switches of Docker's daemon that were told, as they are called. */
-function toldSwitches({
+/** The switches of Docker's daemon that were given, as the options are called. */
+function givenSwitches({
   userlandProxy,
   directRouting,
   ipv6Default,

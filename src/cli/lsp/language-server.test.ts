@@ -107,7 +107,7 @@ describe('diagnostics', () => {
 });
 
 describe('the project of a file', () => {
-  it('is told as a page needs it, and nothing of Compose is none', async () => {
+  it('is returned as a page needs it, and nothing of Compose is none', async () => {
     const files = { ...machine.files, '/shop/.env': 'TAG=1\nSECRET=2\n', '/shop/notes.yaml': 'a: 1\n' };
     const text = compose.replace('nginx:1.27', 'nginx:$TAG');
     const editor = await startEditor({ files: { ...files, '/shop/compose.yaml': text } }, main, {

@@ -22,7 +22,7 @@ export interface OpenProjects {
   close(uri: string): void;
   /** The project of an open file, and the file's name in it, as the editor shows them; null where it is none of Compose. */
   projectOf(uri: string, look: 'editor' | 'disk'): Promise<{ project: LanguageProject; name: string } | null>;
-  /** Follows the editor, and tells what has changed in the diagnostics. `moved`: files came or went, so projects may be others. */
+  /** Follows the editor, and publishes what has changed in the diagnostics. `moved`: files came or went, so projects may be others. */
   refresh(look: 'editor' | 'disk' | 'moved'): Promise<void>;
   uriOf(path: string): string;
   versionOf(path: string): number | null;
@@ -34,7 +34,7 @@ interface Settings {
   readonly set: RuleSet;
   /** Folders that the editor has open. */
   readonly roots: readonly string[];
-  readonly tell: (message: string) => void;
+  readonly report: (message: string) => void;
   readonly publish: (uri: string, version: number | null, diagnostics: readonly Diagnostic[]) => void;
 }
 
@@ -42,15 +42,15 @@ interface Settings {
 type Found = LanguageProject | CallFailure | null;
 
 /** Follows the files of an editor. */
-export function createOpenProjects({ io, options, set, roots, tell, publish }: Settings): OpenProjects {
+export function createOpenProjects({ io, options, set, roots, report, publish }: Settings): OpenProjects {
   const documents = new Map<string, OpenText>();
   const texts = new Map<string, string>();
   const found = new Map<string, Found>();
   const projects = new Map<string, LanguageProject>();
-  /** What was told of each address last. */
-  const told = new Map<string, readonly Diagnostic[]>();
+  /** What was published for each address last. */
+  const published = new Map<string, readonly Diagnostic[]>();
 
-  const ioIn = (folder: string): Io => overlayIo(io, folder, texts, tell);
+  const ioIn = (folder: string): Io => overlayIo(io, folder, texts, report);
   const uriOf = (path: string): string => documents.get(path)?.uri ?? pathToFileURL(path).href;
   const openAt = (path: string): string | undefined => texts.get(path);
 
@@ -123,17 +123,17 @@ export function createOpenProjects({ io, options, set, roots, tell, publish }: S
       for (const { document: own } of project.workspace().files) {
         const uri = uriOf(project.pathOf(own.file));
         const list = now.get(uri) ?? [];
-        // A file that two projects share is told of once.
+        // A file that two projects share is reported once.
         if (list.length === 0) list.push(...fileDiagnostics(project, uriOf, own.file));
         now.set(uri, list);
       }
     }
     forget();
-    for (const uri of told.keys()) if (!now.has(uri)) now.set(uri, []);
+    for (const uri of published.keys()) if (!now.has(uri)) now.set(uri, []);
     for (const [uri, list] of now) {
-      if (sameData(told.get(uri) ?? [], list)) continue;
-      if (list.length === 0) told.delete(uri);
-      else told.set(uri, list);
+      if (sameData(published.get(uri) ?? [], list)) continue;
+      if (list.length === 0) published.delete(uri);
+      else published.set(uri, list);
       const path = pathOf(uri);
       publish(uri, path === null ? null : (documents.get(path)?.version ?? null), list);
     }
@@ -142,7 +142,7 @@ export function createOpenProjects({ io, options, set, roots, tell, publish }: S
   return {
     open(uri, language, version, text) {
       const path = pathOf(uri);
-      if (path === null) tell(`${uri}: only files on this machine are read.`);
+      if (path === null) report(`${uri}: only files on this machine are read.`);
       else put({ uri, path, language, version, text });
     },
     change(uri, version, changes) {

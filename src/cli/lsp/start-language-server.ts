@@ -136,7 +136,7 @@ export function startLanguageServer(connection: Connection, { io, options, set }
       options,
       set,
       roots: rootsOf(params),
-      tell: (message) => connection.console.info(message),
+      report: (message) => connection.console.info(message),
       publish: (uri, textVersion, diagnostics) =>
         void connection.sendDiagnostics({
           uri,

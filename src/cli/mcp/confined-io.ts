@@ -9,9 +9,9 @@ export function noStandardInput(): CallFailure {
   return new CallFailure('-: a server has no standard input to read from. Name a file.');
 }
 
-/** `io` below `root`; `tell` gets what a command would write to standard error. */
-export function confinedIo(io: Io, root: RootFolder, tell: (line: string) => void): Io {
-  const told = new Set<string>();
+/** `io` below `root`; `report` gets what a command would write to standard error. */
+export function confinedIo(io: Io, root: RootFolder, report: (line: string) => void): Io {
+  const reported = new Set<string>();
   const demand = (path: string): string => {
     const real = root.inside(path);
     if (real === null) throw outsideFailure(path, root);
@@ -27,7 +27,7 @@ export function confinedIo(io: Io, root: RootFolder, tell: (line: string) => voi
     print: async () => {},
     printPainted: async () => {},
     complain: (message) => {
-      for (const line of [message].flat()) tell(line);
+      for (const line of [message].flat()) report(line);
     },
     readStdin: async () => {
       throw noStandardInput();
@@ -49,8 +49,8 @@ export function confinedIo(io: Io, root: RootFolder, tell: (line: string) => voi
     kindOf(path) {
       const real = root.inside(path);
       if (real !== null) return io.kindOf(real);
-      if (!told.has(path)) tell(`${path}: not below the root, so whether it is there is not known.`);
-      told.add(path);
+      if (!reported.has(path)) report(`${path}: not below the root, so whether it is there is not known.`);
+      reported.add(path);
       return 'file';
     },
     saveFile(path, text, before) {

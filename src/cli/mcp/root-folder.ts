@@ -8,7 +8,7 @@ import { fileFailure } from '../input/read-text.ts';
 export interface RootFolder {
   /** Its real path. */
   readonly path: string;
-  /** Where `path` really leads; null where that is not below the root, or cannot be told. */
+  /** Where `path` really leads; null where that is not below the root, or is not known. */
   inside(path: string): string | null;
 }
 

@@ -100,7 +100,7 @@ export async function projectOfCall(
   return loadProject(call.io, await filesOfCall(context, call, args), call.options);
 }
 
-/** What an answer rests on that is worth knowing, and what was told on the way. */
+/** The assumptions behind an answer that are worth knowing, and what was reported while it was found. */
 export function notesOf(
   { notes }: ToolCall,
   { workspace, reachOptions, name }: LoadedProject,

@@ -1,4 +1,4 @@
-// What runs, as the server knows it last: read again as the Engine tells of changes, compared again as files change. It only asks
+// What runs, as the server knows it last: read again as the Engine reports changes, compared again as files change. It only asks
 // the Engine; nothing is started or changed there.
 
 import { resolve } from 'node:path';
@@ -20,13 +20,13 @@ import type { Io } from '../io.ts';
 /** How what runs comes to those who serve it. */
 export interface LiveSource {
   now(): LiveHost;
-  /** Tells each new reading; returns how to stop. */
+  /** Passes on each new reading; returns how to stop. */
   subscribe(listener: (now: LiveHost) => void): () => void;
   /** The text that would run a project again, without values of environment; null where no such project runs now. Rejects where Docker does not answer. */
   recover(project: string): Promise<string | null>;
   /** Compares again with the files as they are on disk now. */
   filesChanged(): void;
-  /** What the Engine told last. */
+  /** What the Engine reported last. */
   running(): RunningHost;
   /** Goes on with other stacks whose files are served; `loaded` is `host` with them. */
   serve(served: LiveReading['served'], host: RunningHost, loaded: LoadedRunningHost): void;
@@ -47,7 +47,7 @@ export interface LiveReading {
   readonly docker: Docker;
   readonly stream: DockerStream;
   readonly options: HostCommandOptions;
-  /** The stacks that files tell of, as they are now. */
+  /** The stacks that files state, as they are now. */
   readonly given: () => Promise<readonly StackInput[]>;
   /** The stacks whose files are served, by the absolute path of their first file. */
   readonly served: ReadonlyMap<string, ServedMain>;
@@ -73,7 +73,7 @@ export function liveSource(reading: LiveReading, host: RunningHost, loaded: Load
   let now = liveHost(own, host, loaded, Date.now());
   let turn = 0;
 
-  function tell(next: LiveHost): void {
+  function publish(next: LiveHost): void {
     now = next;
     for (const listener of listeners) listener(next);
   }
@@ -84,7 +84,7 @@ export function liveSource(reading: LiveReading, host: RunningHost, loaded: Load
     turn += 1;
     const mine = turn;
     const again = await stacksThatRun(own.io, next, await reading.given(), reading.options, quietly);
-    if (mine === turn) tell({ ...liveHost(own, next, again, readAt), silent });
+    if (mine === turn) publish({ ...liveHost(own, next, again, readAt), silent });
   }
 
   return {
@@ -102,12 +102,12 @@ export function liveSource(reading: LiveReading, host: RunningHost, loaded: Load
       void compare(running, now.readAt, now.silent).catch(quietly);
     },
     running: () => running,
-    serve(served, told, again) {
+    serve(served, host, again) {
       own = { ...own, served };
       turn += 1;
-      // The Engine told more while files were read.
-      if (told !== running) void compare(running, now.readAt, now.silent).catch(quietly);
-      else tell({ ...liveHost(own, running, again, now.readAt), silent: now.silent });
+      // The Engine reported more while files were read.
+      if (host !== running) void compare(running, now.readAt, now.silent).catch(quietly);
+      else publish({ ...liveHost(own, running, again, now.readAt), silent: now.silent });
     },
     follow(timing) {
       return followDocker(
@@ -120,7 +120,7 @@ export function liveSource(reading: LiveReading, host: RunningHost, loaded: Load
           },
           ask: () => readEngineWord(docker),
           silent(why) {
-            if (now.silent !== why) tell({ ...now, silent: why });
+            if (now.silent !== why) publish({ ...now, silent: why });
           },
         },
         timing,
@@ -129,7 +129,7 @@ export function liveSource(reading: LiveReading, host: RunningHost, loaded: Load
   };
 }
 
-/** What is told of a reading: the stacks that are served, then all others that run, as they run. */
+/** What a page is sent of a reading: the stacks that are served, then all others that run, as they run. */
 function liveHost(
   reading: Pick<LiveReading, 'io' | 'options' | 'served'>,
   host: RunningHost,
@@ -138,7 +138,7 @@ function liveHost(
 ): LiveHost {
   const { io, served } = reading;
   const projects = new Map(runningProjects(host).map((project) => [project.name, project]));
-  const told = new Map<string, LiveStack>();
+  const byMain = new Map<string, LiveStack>();
   const others: LiveStack[] = [];
   for (const stack of loaded.stacks) {
     const name = stack.project.name ?? '';
@@ -146,29 +146,29 @@ function liveHost(
     const known = stack.from === 'running' ? undefined : served.get(main);
     const project = projects.get(name);
     // A second project from the same file is drawn as it runs: the file says one stack.
-    if (known !== undefined && told.get(main)?.from !== 'both') {
+    if (known !== undefined && byMain.get(main)?.from !== 'both') {
       const { from, differences = null } = stack;
-      told.set(main, { ...known, project: name, from, differences, text: null });
+      byMain.set(main, { ...known, project: name, from, differences, text: null });
       continue;
     }
     // Files that came later below the folder, and that nobody runs, are not served.
     if (project === undefined) continue;
     const mended = project.files.find((file) => served.has(file));
     const kept = mended === undefined ? undefined : served.get(mended);
-    if (mended !== undefined && kept !== undefined && !told.has(mended)) {
+    if (mended !== undefined && kept !== undefined && !byMain.has(mended)) {
       // Its files cannot be read for now: they stay what is shown.
-      told.set(mended, { ...kept, project: name, from: 'both', differences: null, text: null });
+      byMain.set(mended, { ...kept, project: name, from: 'both', differences: null, text: null });
       continue;
     }
-    others.push(asItRuns(reading, stack, host, project, told.get(main)?.project));
+    others.push(asItRuns(reading, stack, host, project, byMain.get(main)?.project));
   }
   for (const [main, known] of served) {
-    if (!told.has(main)) {
-      told.set(main, { ...known, project: '', from: 'files', differences: null, text: null });
+    if (!byMain.has(main)) {
+      byMain.set(main, { ...known, project: '', from: 'files', differences: null, text: null });
     }
   }
   const { engine, networks } = loaded;
-  return { readAt, silent: null, engine, networks, stacks: [...told.values(), ...others] };
+  return { readAt, silent: null, engine, networks, stacks: [...byMain.values(), ...others] };
 }
 
 /** A project that is shown out of what runs. */

@@ -152,13 +152,13 @@ describe('the host that runs, as it is served', () => {
     const networks = () => live?.now().stacks[0]?.differences?.find(({ fact }) => fact === 'db networks');
     expect(networks()?.files).toBe('blog_default');
     const asked = calls.length;
-    const told = new Promise((resolve) => live?.subscribe(resolve));
+    const published = new Promise((resolve) => live?.subscribe(resolve));
     write(
       'blog/compose.yaml',
       'services:\n  db: { image: probe:1, networks: [back] }\nnetworks: { back: { internal: true } }\n',
     );
     live?.filesChanged();
-    await told;
+    await published;
     expect(networks()?.files).toBe('blog_back');
     expect(calls.length).toBe(asked);
   });
@@ -169,10 +169,10 @@ describe('the host that runs, as it is served', () => {
     const leave = live?.follow({ ...timing, pause: 10_000, longest: 10_000, again: 10_000 });
     end('gone');
     expect(live?.now().silent).toBe('gone');
-    const told = new Promise((resolve) => live?.subscribe(resolve));
+    const published = new Promise((resolve) => live?.subscribe(resolve));
     write('blog/compose.yaml', blog.replace('KEY:', 'OTHER:'));
     live?.filesChanged();
-    await told;
+    await published;
     expect(live?.now().silent).toBe('gone');
     const asked = calls.length;
     const again = await readLiveState(io, ['.'], { ...options, docker: true }, tools, {
@@ -189,10 +189,10 @@ describe('the host that runs, as it is served', () => {
     const end = live?.follow(timing);
     await new Promise((resolve) => live?.subscribe(resolve));
     const before = calls.length;
-    const told = new Promise((resolve) => live?.subscribe(resolve));
+    const published = new Promise((resolve) => live?.subscribe(resolve));
     without('/hand');
     tell('container destroy');
-    await told;
+    await published;
     const last = live?.now().stacks.at(-1);
     expect([last?.project, last?.text?.includes('\n  hand:')]).toEqual(['(no project)', false]);
     expect(calls.slice(before)).toEqual(['ps', 'network', 'inspect', 'network']);

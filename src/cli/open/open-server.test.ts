@@ -117,7 +117,7 @@ describe('the page', () => {
     expect(contentPolicy.join(' ')).not.toMatch(/unsafe|https?:|\*/);
   });
 
-  it('is told the project with its texts and versions', async () => {
+  it('is sent the project with its texts and versions', async () => {
     const got = await open.ask({ path: `${open.site.base}api/project`, headers: { Cookie: open.cookie } });
     expect(JSON.parse(got.text)).toMatchObject({
       version: 1,
@@ -138,7 +138,7 @@ describe('what runs', () => {
     return { status: got.status, json: JSON.parse(got.text) };
   };
 
-  it('is told to the page, and no value of environment with it', async () => {
+  it('is sent to the page, and no value of environment with it', async () => {
     const { status, json } = await get('api/live');
     expect(status).toBe(200);
     expect(json.stacks.map(({ project }: { project: string }) => project)).toContain('(no project)');
@@ -148,7 +148,7 @@ describe('what runs', () => {
     const { text } = (await get('api/recover/blog')).json;
     expect(text).toContain('DATABASE_URL');
     expect(JSON.stringify(json)).toContain('DATABASE_URL: tcp://db:3306');
-    for (const told of [text, JSON.stringify(json)]) expect(told).not.toContain('secret');
+    for (const answer of [text, JSON.stringify(json)]) expect(answer).not.toContain('secret');
   });
 
   it('is recovered by the name of any project, and of what has none', async () => {
@@ -164,10 +164,10 @@ describe('a write', () => {
     const version = versionOf(new TextEncoder().encode(text));
     expect({ status: got.status, body: JSON.parse(got.text) }).toEqual({ status: 200, body: { version } });
     expect(open.onDisk()).toBe(text);
-    expect(open.told.at(-1)).toBe('compose.yaml saved from the page.');
+    expect(open.messages.at(-1)).toBe('compose.yaml saved from the page.');
   });
 
-  it('is refused where the file changed meanwhile: both texts are intact, and the new one is told', async () => {
+  it('is refused where the file changed meanwhile: both texts are intact, and the new one is reported', async () => {
     const theirs = shop.replace('nginx', 'caddy');
     writeFileSync(open.path, theirs);
     const got = await open.ask(write(open, {}, shop.replace('nginx', 'httpd')));
@@ -179,7 +179,7 @@ describe('a write', () => {
     expect(open.onDisk()).toBe(theirs);
   });
 
-  it('of two pages at once: one is saved, the other is told', async () => {
+  it('of two pages at once: one is saved, the other is refused', async () => {
     const texts = Array.from({ length: 8 }, (_, index) => `${shop}# page ${index}\n`);
     const got = await Promise.all(texts.map((text) => open.ask(write(open, {}, text))));
     const statuses = got.map(({ status }) => status);
@@ -207,9 +207,9 @@ describe('the override that is not there yet', () => {
   }
 
   it('is named to the page with its number, and is no file of the project', async () => {
-    const told = await project();
-    expect(told.begins).toEqual({ name: 'compose.override.yaml', index: told.files.length });
-    expect(told.order).toEqual(['compose.yaml']);
+    const answer = await project();
+    expect(answer.begins).toEqual({ name: 'compose.override.yaml', index: answer.files.length });
+    expect(answer.order).toEqual(['compose.yaml']);
     expect(existsSync(own.override)).toBe(false);
   });
 
@@ -218,20 +218,20 @@ describe('the override that is not there yet', () => {
     const version = versionOf(new TextEncoder().encode(text));
     expect({ status: got.status, body: JSON.parse(got.text) }).toEqual({ status: 201, body: { version } });
     expect(readFileSync(own.override, 'utf8')).toBe(text);
-    expect(own.told).toEqual(['compose.override.yaml saved from the page.']);
-    const told = await project();
-    expect(told.order).toEqual(['compose.yaml', 'compose.override.yaml']);
-    expect(told.files.at(-1)).toEqual({
+    expect(own.messages).toEqual(['compose.override.yaml saved from the page.']);
+    const answer = await project();
+    expect(answer.order).toEqual(['compose.yaml', 'compose.override.yaml']);
+    expect(answer.files.at(-1)).toEqual({
       name: 'compose.override.yaml',
       index: 1,
       writable: true,
       text,
       version,
     });
-    expect(told.begins).toBeNull();
+    expect(answer.begins).toBeNull();
   });
 
-  it('never takes the place of one that appeared: the page is told what is there', async () => {
+  it('never takes the place of one that appeared: the page is sent what is there', async () => {
     const theirs = 'services: {}\n';
     writeFileSync(own.override, theirs);
     const got = await make();
@@ -284,11 +284,11 @@ describe('the .env beside the file', () => {
     const got = await put({ 'If-Match': undefined, 'If-None-Match': '*' }, 'KEY=secret\n');
     expect(got.status).toBe(201);
     expect(readFileSync(path(), 'utf8')).toBe('KEY=secret\n');
-    const told = await project();
-    expect(told).toMatchObject({ variables: { name: '.env', present: true }, order: ['compose.yaml'] });
-    expect(JSON.stringify(told)).not.toContain('secret');
+    const answer = await project();
+    expect(answer).toMatchObject({ variables: { name: '.env', present: true }, order: ['compose.yaml'] });
+    expect(JSON.stringify(answer)).not.toContain('secret');
     const asked = {
-      path: `${own.site.base}api/files/${told.variables.index}`,
+      path: `${own.site.base}api/files/${answer.variables.index}`,
       headers: { Cookie: own.cookie },
     };
     expect(JSON.parse((await own.ask(asked)).text).text).toBe('KEY=secret\n');
@@ -306,7 +306,7 @@ describe('the .env beside the file', () => {
 });
 
 describe('a change from outside', () => {
-  it('is told as an event: number, text and version', async () => {
+  it('is sent as an event: number, text and version', async () => {
     const headers = { Cookie: open.cookie, Connection: 'close' };
     const events = await fetch(`${open.site.origin}${open.site.base}api/changes`, { headers });
     expect(events.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
@@ -319,6 +319,6 @@ describe('a change from outside', () => {
     const [, data = ''] = /^data: (.*)$/m.exec(seen) ?? [];
     const version = versionOf(new TextEncoder().encode(theirs));
     expect(JSON.parse(data)).toEqual({ index: 0, text: theirs, version });
-    expect(open.told.at(-1)).toBe('compose.yaml changed on disk; the page is told.');
+    expect(open.messages.at(-1)).toBe('compose.yaml changed on disk; the page is notified.');
   });
 });

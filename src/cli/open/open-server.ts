@@ -15,8 +15,8 @@ export interface OpenServerOptions {
   readonly project: ProjectState;
   /** The same read again, for each page that is opened; absent where the files are those of the start. */
   readonly reread?: () => Promise<ProjectState | null>;
-  /** Told in words what happened to a file. */
-  readonly tell: (sentence: string) => void;
+  /** Called with a sentence about what happened to a file. */
+  readonly report: (sentence: string) => void;
 }
 
 export interface OpenServer {

@@ -11,11 +11,11 @@ export interface ServedProject {
   state(): ProjectState;
   /** Numbers of the files that a page made. */
   readonly made: Set<number>;
-  /** Told after each write that was carried out. */
+  /** To be called after each write that was carried out. */
   saved(index: number): void;
   /** Reads everything anew, new stacks included; what cannot be read leaves it as it was. */
   refresh(): Promise<void>;
-  /** Tells every new content once, but for files that are sent on demand; returns how to stop. */
+  /** Passes on every new content once, except that of files sent on demand; returns how to stop. */
   subscribe(listener: Listener): () => void;
   /** Aborted by `close`. */
   readonly signal: AbortSignal;
@@ -26,12 +26,12 @@ export interface ServedProjectOptions {
   readonly project: ProjectState;
   /** The same read again; absent where the files are those of the start. Rejects, or is null, where it cannot be read now. */
   readonly reread?: () => Promise<ProjectState | null>;
-  /** Told in words what happened to a file. */
-  readonly tell: (sentence: string) => void;
+  /** Called with a sentence about what happened to a file. */
+  readonly report: (sentence: string) => void;
 }
 
 /** Starts to watch the files of `project`, and to follow what runs. */
-export function serveProject({ project, reread, tell }: ServedProjectOptions): ServedProject {
+export function serveProject({ project, reread, report }: ServedProjectOptions): ServedProject {
   const made = new Set<number>();
   const own = new Set<number>();
   const listeners = new Set<Listener>();
@@ -49,8 +49,8 @@ export function serveProject({ project, reread, tell }: ServedProjectOptions): S
     );
     started.subscribe((index, now) => {
       const { name = '', onDemand = false } = files[index] ?? {};
-      if (own.delete(index)) tell(`${name} saved from the page.`);
-      else if (!onDemand) tell(`${name} changed on disk; the page is told.`);
+      if (own.delete(index)) report(`${name} saved from the page.`);
+      else if (!onDemand) report(`${name} changed on disk; the page is notified.`);
       if (!onDemand) for (const listener of listeners) listener(index, now);
       state.live?.filesChanged();
     });

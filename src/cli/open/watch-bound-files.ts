@@ -6,7 +6,7 @@ import { dirname } from 'node:path';
 import { type BoundFile, type BoundText, readBoundFile } from './bound-file.ts';
 
 export interface FileWatch {
-  /** Tells every new content once; returns how to stop. */
+  /** Passes on every new content once; returns how to stop. */
   subscribe(listener: (index: number, now: BoundText) => void): () => void;
   /** Looks at one file now, for instance after it was written here. */
   look(index: number): void;

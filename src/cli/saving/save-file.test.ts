@@ -5,7 +5,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-/** Told each call that looks at or changes a file; throws to play a kill. */
+/** Called for each call that looks at or changes a file; throws to play a kill. */
 let onCall: (name: string, count: number) => void = () => {};
 let calls = 0;
 
@@ -190,13 +190,13 @@ describe('a file that another program replaces', () => {
       };
       const { name } = intruded(at, replaceIt, () => save('a: 1\n'));
       if (name === null) break;
-      // Between two calls that follow each other, POSIX knows no way: this one is told in the file's head.
+      // Between two calls that follow each other, POSIX knows no way: this one is stated in the file's head.
       if (name !== 'renameSync') expect([at, name, content()]).toEqual([at, name, 'theirs: 1\n']);
       expect(readdirSync(folder)).toEqual(['compose.yaml']);
     }
   });
 
-  it('another of our writers in whichever moment: one of both wins, and the other is told', () => {
+  it('another of our writers in whichever moment: one of both wins, and the other is refused', () => {
     for (let at = 1; ; at++) {
       writeFileSync(file, before);
       let other = '';

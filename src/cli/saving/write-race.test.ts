@@ -66,7 +66,7 @@ describe('edit --write beside other programs', () => {
   it(
     `two at once, ${rounds} times: whoever says done has its change in the file`,
     async () => {
-      const told: string[] = [];
+      const codesByRound: string[] = [];
       for (let round = 0; round < rounds; round++) {
         writeFileSync(file, shop);
         const names = ['one', 'two', 'three'];
@@ -79,11 +79,11 @@ describe('edit --write beside other programs', () => {
         });
         expect(codes.filter((code) => code === 0).length).toBeGreaterThan(0);
         expect(codes.every((code) => code === 0 || code === 2)).toBe(true);
-        told.push(codes.join(' '));
+        codesByRound.push(codes.join(' '));
       }
       expect(left()).toEqual([]);
       if (process.env.BULKHEAD_WRITE_ROUNDS)
-        console.log(`race: exit codes of each round: ${told.join(', ')}`);
+        console.log(`race: exit codes of each round: ${codesByRound.join(', ')}`);
     },
     patience,
   );
@@ -91,7 +91,7 @@ describe('edit --write beside other programs', () => {
   it(
     `a line appended at seven moments, ${rounds} times: is there afterwards`,
     async () => {
-      const told = new Map<string, number>();
+      const counts = new Map<string, number>();
       const began = performance.now();
       await edit('env=web:first:1').ended;
       const whole = performance.now() - began;
@@ -105,10 +105,10 @@ describe('edit --write beside other programs', () => {
         expect([round, content().includes('# theirs')]).toEqual([round, true]);
         expect([round, content().includes('key:')]).toEqual([round, code === 0]);
         if (code !== 0) expect(err).toContain('changed by another program');
-        told.set(String(code), (told.get(String(code)) ?? 0) + 1);
+        counts.set(String(code), (counts.get(String(code)) ?? 0) + 1);
       }
       expect(left()).toEqual([]);
-      if (process.env.BULKHEAD_WRITE_ROUNDS) console.log('appended: rounds by exit code', told);
+      if (process.env.BULKHEAD_WRITE_ROUNDS) console.log('appended: rounds by exit code', counts);
     },
     patience,
   );

@@ -10,7 +10,7 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** A form that comes from a page without a referrer has no origin to tell it by. */
+/** A form that comes from a page without a referrer has no origin to recognise it by. */
 const headers = {
   'Content-Type': 'text/html; charset=utf-8',
   'Content-Security-Policy': policy,

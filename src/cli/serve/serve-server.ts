@@ -18,7 +18,7 @@ export interface ServeServerOptions {
   readonly assets: ReadonlyMap<string, Asset>;
   readonly project: ProjectState;
   readonly reread: () => Promise<ProjectState | null>;
-  readonly tell: (sentence: string) => void;
+  readonly report: (sentence: string) => void;
   /** The clock in milliseconds. */
   readonly now: () => number;
 }
@@ -31,7 +31,7 @@ export interface ServeServer {
 
 /** Starts it; rejects with the error of `listen`, such as EADDRINUSE. */
 export async function startServeServer(options: ServeServerOptions): Promise<ServeServer> {
-  const { settings, tell, now } = options;
+  const { settings, report, now } = options;
   const { listen, entry, hostNames, proxies, proxied } = settings;
   let address = '';
   const server = await startPageServer({
@@ -57,7 +57,7 @@ export async function startServeServer(options: ServeServerOptions): Promise<Ser
               limits: newLoginLimits(now),
             };
       const hosts = new Set(hostNames.length > 0 ? hostNames : [host]);
-      return sessionGate({ hosts, proof, proxies, proxiedOnly: proxied, tell });
+      return sessionGate({ hosts, proof, proxies, proxiedOnly: proxied, report });
     },
   });
   return { address, close: server.close };

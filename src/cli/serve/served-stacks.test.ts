@@ -27,9 +27,9 @@ describe('the stacks', () => {
   it('are read only else: nothing is written or made, and .env is not to be had', async () => {
     const own = await serveShop({ allowWrite: false });
     const open = await asOpen(own);
-    const told = await project(own, open.cookie);
-    expect(told.files).toEqual([expect.objectContaining({ name: 'shop/compose.yaml', writable: false })]);
-    expect(told.host.stacks).toEqual([expect.objectContaining({ begins: null, variables: null })]);
+    const answer = await project(own, open.cookie);
+    expect(answer.files).toEqual([expect.objectContaining({ name: 'shop/compose.yaml', writable: false })]);
+    expect(answer.host.stacks).toEqual([expect.objectContaining({ begins: null, variables: null })]);
     expect((await own.ask(write(open, {}))).status).toBe(403);
     for (const index of [1, 2, 3]) {
       const path = `/api/files/${index}`;
@@ -43,8 +43,8 @@ describe('the stacks', () => {
 
   it('that come later are there with the next page, and numbers of files stay', async () => {
     const cookie = cookieOf((await served.signIn()).headers);
-    const numbers = (told: { files: { name: string; index: number }[] }) =>
-      new Map(told.files.map(({ name, index }) => [name, index]));
+    const numbers = (answer: { files: { name: string; index: number }[] }) =>
+      new Map(answer.files.map(({ name, index }) => [name, index]));
     const before = await project(served, cookie);
     const blog = served.put('blog/compose.yaml', 'services:\n  blog: { image: ghost }\n');
     const after = await project(served, cookie);
@@ -58,10 +58,10 @@ describe('the stacks', () => {
     writeFileSync(blog, shop);
     const saved = await served.ask({ ...write(open, {}, '# more\n'), path: `/api/files/${index}` });
     expect(saved.status).toBe(200);
-    expect(served.told).toContain('blog/compose.yaml saved from the page.');
+    expect(served.messages).toContain('blog/compose.yaml saved from the page.');
   });
 
-  it('of a session that is over are told no more', async () => {
+  it('of a session that is over are sent no more', async () => {
     const cookie = cookieOf((await served.signIn()).headers);
     const events = await fetch(`${served.origin}/api/changes`, {
       headers: { Cookie: cookie, Connection: 'close' },

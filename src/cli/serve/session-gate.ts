@@ -35,8 +35,8 @@ export interface SessionGateOptions {
   readonly proxies: TrustedProxies;
   /** Whether only the proxies are answered. */
   readonly proxiedOnly: boolean;
-  /** Told in words who came and who was refused. */
-  readonly tell: (sentence: string) => void;
+  /** Called with a sentence about who signed in and who was refused. */
+  readonly report: (sentence: string) => void;
 }
 
 type Password = Extract<Proof, { kind: 'password' }>;
@@ -69,7 +69,7 @@ function followsLink({ method, url, headers }: IncomingMessage): boolean {
 
 /** Admits who is signed in, and signs in and out. */
 export function sessionGate(options: SessionGateOptions): Gate {
-  const { hosts, proof, proxies, proxiedOnly, tell } = options;
+  const { hosts, proof, proxies, proxiedOnly, report } = options;
 
   async function admit(request: IncomingMessage): Promise<Admission> {
     // For the health check of a container, which knows no name.
@@ -136,7 +136,7 @@ export function sessionGate(options: SessionGateOptions): Gate {
     // The try is taken before the password is looked at: many at once are as few.
     const seconds = limits.take(address);
     if (seconds !== null) {
-      tell(`${address} is kept from signing in for ${seconds} seconds: too many wrong passwords.`);
+      report(`${address} is kept from signing in for ${seconds} seconds: too many wrong passwords.`);
       return loginPage(429, `Too many wrong passwords. Wait ${Math.ceil(seconds / 60)} minutes.`, {
         'Retry-After': String(seconds),
       });
@@ -147,12 +147,12 @@ export function sessionGate(options: SessionGateOptions): Gate {
       return loginPage(503, 'Too many are signing in at once. Try again.', { 'Retry-After': '2' });
     }
     if (!right) {
-      tell(`${address} gave a wrong password.`);
+      report(`${address} gave a wrong password.`);
       return loginPage(403, 'That is not the password.');
     }
     limits.giveBack(address);
     if (before !== null) sessions.end(before);
-    tell(`${address} signed in.`);
+    report(`${address} signed in.`);
     return plainAnswer(303, 'See the stacks.', {
       Location: '/',
       'Set-Cookie': cookieLine(secure, sessions.begin()),

@@ -31,7 +31,7 @@ describe('signing in', () => {
     ]);
     const page = await served.ask({ path: '/', headers: { Cookie: cookieOf(got.headers) } });
     expect({ status: page.status, text: page.text }).toEqual({ status: 200, text: '<!doctype html>' });
-    expect(served.told).toEqual(['127.0.0.1 signed in.']);
+    expect(served.messages).toEqual(['127.0.0.1 signed in.']);
   });
 
   it.each([

@@ -38,15 +38,15 @@ describe('assumptions', () => {
   });
 
   it('counts active profiles and lists unset variables and keys that are not modelled', () => {
-    const told = values(`services:
+    const shown = values(`services:
   web:
     image: nginx:$TAG
     profiles: [dev]
 secrets: {}
 `);
-    expect(told.get('profiles')).toBe('0 of 1 active (dev)');
-    expect(told.get('variables')).toBe('TAG');
-    expect(told.get('not-modelled')).toBe('secrets');
+    expect(shown.get('profiles')).toBe('0 of 1 active (dev)');
+    expect(shown.get('variables')).toBe('TAG');
+    expect(shown.get('not-modelled')).toBe('secrets');
   });
 
   it('says which patch of the Engine was measured, and which switches of the daemon are not as installed', () => {
@@ -88,9 +88,9 @@ secrets: {}
     const workspace = openAlone('services: {}\n');
     const options = { ...defaultReachOptions, engine: parseEngine(text) ?? defaultReachOptions.engine };
     const assumed = assumedOf(workspace, options, 'unknown');
-    const told = assumptions(assumed, options).filter(({ id }) => id === 'advisory');
+    const shown = assumptions(assumed, options).filter(({ id }) => id === 'advisory');
     expect('advisories' in assumed).toBe(words !== null);
-    expect(told).toEqual(
+    expect(shown).toEqual(
       words === null
         ? []
         : [{ id: 'advisory', label: 'Known fault', value: expect.stringMatching(words), notable }],

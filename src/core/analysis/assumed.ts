@@ -21,7 +21,7 @@ export interface Assumed {
   readonly unsetVariables: readonly string[];
   /** Nothing is known of what lies beyond the host. */
   readonly outside: 'unknown';
-  /** The families that are told apart. */
+  /** The families whose facts are stated separately. */
   readonly addressFamilies: readonly Family[];
   /** What is known to go wrong with the Engine, or with releases of its line. Absent where there is nothing. */
   readonly advisories?: readonly EngineAdvisory[];
@@ -70,7 +70,7 @@ export interface Assumption {
 }
 
 const nameWords: { readonly [from in ProjectName['from']]: string } = {
-  option: 'as told',
+  option: 'as given',
   environment: 'from COMPOSE_PROJECT_NAME',
   name: 'as the file says',
   folder: 'from the folder',
@@ -113,13 +113,13 @@ function daemonText({
   firewallBackend,
 }: ReachOptions): string {
   if (!engineKinds[engine.kind].daemonSwitches) return '';
-  const told = [
+  const switches = [
     userlandProxy ? '' : 'no userland proxy',
     directRouting ? 'direct routing' : '',
     ipv6Default ? 'IPv6 by default' : '',
     firewallBackend === 'nftables' ? 'nftables' : '',
   ].filter((word) => word !== '');
-  return told.join(', ');
+  return switches.join(', ');
 }
 
 function profilesText({ active, known }: Assumed['profiles']): string {

@@ -85,13 +85,13 @@ function kindOf({ rule, at, grade }: Escape): DangerKind | null {
 function join(kind: DangerKind, facts: readonly Escape[]): Danger | null {
   const own = facts.filter((each) => kindOf(each) === kind);
   const sure = own.filter(({ certain }) => certain);
-  const telling = sure.length > 0 ? sure : own;
-  const gravest = telling.find(({ grade }) => grade === 'host') ?? telling[0];
+  const shown = sure.length > 0 ? sure : own;
+  const gravest = shown.find(({ grade }) => grade === 'host') ?? shown[0];
   if (!gravest) return null;
   return {
     kind,
     words: words[kind],
-    facts: telling.map(({ text }) => text),
+    facts: shown.map(({ text }) => text),
     certain: gravest.certain,
     rootOnHost: gravest.grade === 'host',
     at: gravest.at,

@@ -66,7 +66,7 @@ ${networks}`),
     ).toContain('a and 2 more data services are 1 hop from outside');
   });
 
-  it('calls services as it is told to', () => {
+  it('calls services by the names that it is given', () => {
     const analysis = analyze(
       openAlone('services: { w: { image: w, ports: ["80:80"] }, db-x: { image: mysql } }'),
       defaultReachOptions,

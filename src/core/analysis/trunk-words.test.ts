@@ -71,7 +71,7 @@ describe('trunkWords', () => {
     );
     expect(words('ports: ["${P}:9000", "443:443"]')).toBe('HTTPS | 443 · random port (outside)');
     expect(words('ports: ["80:80"], networks: [n] } }\nnetworks: { n: { external: true', 'unknown')).toBe(
-      'HTTP | 80 (unknown) Where it answers cannot be told from this file.',
+      'HTTP | 80 (unknown) Where it answers is not known from this file.',
     );
   });
 

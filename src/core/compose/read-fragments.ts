@@ -88,8 +88,8 @@ function refuseShape(text: string, read: Sections): Reading | null {
   }
   const top = read.sections.filter((section) => section.parent === null && section.key !== '');
   // `name` and `version` alone make no compose file: a package.json has both.
-  const telling = (key: string): boolean => TOP_LEVEL_KEYS.has(key) && key !== 'version' && key !== 'name';
-  if (top.some((section) => telling(section.key))) return null;
+  const matters = (key: string): boolean => TOP_LEVEL_KEYS.has(key) && key !== 'version' && key !== 'name';
+  if (top.some((section) => matters(section.key))) return null;
   const at = top[0]?.from ?? 0;
   const legacy = top.find((s) => childOf(s.tree, 'image') !== null || childOf(s.tree, 'build') !== null);
   if (legacy) {

@@ -19,7 +19,7 @@ export function updateDocument(document: ComposeDocument, edits: Edits): Documen
 function updateFragment(document: ComposeDocument, edits: Edits, text: string): ComposeDocument | null {
   const first = edits[0];
   const last = edits.at(-1);
-  // A problem with an offset came from the syntax: only a whole reading can tell whether it is still there.
+  // A problem with an offset came from the syntax: only a whole reading shows whether it is still there.
   if (!first || !last || document.stale || document.problems.some((problem) => problem.offset !== null))
     return null;
   let from = 0;

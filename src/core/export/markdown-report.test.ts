@@ -21,7 +21,7 @@ function report(text: string, more: Partial<Assumed> = {}): string {
 }
 
 describe('the Markdown report', () => {
-  it('says what is known to go wrong with the Engine, and which families are told apart', () => {
+  it('says what is known to go wrong with the Engine, and which families are stated separately', () => {
     const text = report('services: {}\n', {
       advisories: [{ id: 'CVE-0', effect: 'a reload opens', releases: 'up to 1.2' }],
       addressFamilies: ['ipv4', 'ipv6'],

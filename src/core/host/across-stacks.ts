@@ -32,7 +32,7 @@ export function* acrossSteps({ analysis, stack }: WithinHost, workspace: Workspa
   return beyond(diffConnectivity(analysis.reach, reach), stack);
 }
 
-/** The part of a diff that the stack's own does not tell. */
+/** The part of a diff that the stack's own does not show. */
 function beyond(diff: ConnectivityDiff, stack: string): ConnectivityDiff {
   const isOwn = (name: string): boolean => splitHostName(name).stack === stack;
   const pairs = (changes: ConnectivityDiff['opened']) =>

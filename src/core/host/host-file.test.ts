@@ -61,7 +61,7 @@ intents: []
       'version: 1\nnetworks:\n  proxy:\n    driver_opts: [a]\n',
       'error 4:5 driver_opts of the network proxy is not of its form, so nothing is known of the network. Write driver_opts: { KEY: "VALUE" }, without variables.',
     ],
-  ])('%j is told', (text, message) => {
+  ])('%j is reported', (text, message) => {
     expect(faults(text)).toEqual([message]);
   });
 
@@ -73,7 +73,7 @@ intents: []
     expect([...networks.keys()]).toEqual(['b']);
   });
 
-  it('is told where it is no YAML', () => {
+  it('is reported where it is no YAML', () => {
     const [only, ...rest] = faults('version: 1\nnetworks: {\n');
     expect(rest).toEqual([]);
     expect(only).toMatch(

@@ -15,7 +15,7 @@ const texts = new Map([
 const workspace = openWorkspace({ order: [...texts.keys()], texts, environment: new Map() });
 const analysis = analyze(workspace, defaultReachOptions);
 
-function told(rule: string, file: string) {
+function spansOf(rule: string, file: string) {
   const found = analysis.findings.find((finding) => finding.rule === rule);
   const print = found ? fingerprint(found) : '';
   const spans = findingSpans(workspace, analysis, { rule, fingerprint: print }, file);
@@ -25,15 +25,15 @@ function told(rule: string, file: string) {
 describe('the lines of a finding', () => {
   it('are its own place and those of its hops', () => {
     const text = texts.get('compose.yaml') ?? '';
-    expect(told('CN203', 'compose.yaml')).toEqual([
+    expect(spansOf('CN203', 'compose.yaml')).toEqual([
       [text.indexOf('back]'), 'back'],
       [text.indexOf('[back]') + 1, 'back'],
     ]);
   });
 
   it('are those of the file alone', () => {
-    expect(told('CN203', 'compose.override.yaml')).toEqual([]);
-    expect(told('CN101', 'compose.override.yaml').map(([, text]) => text)).toEqual(['"8443:443"']);
+    expect(spansOf('CN203', 'compose.override.yaml')).toEqual([]);
+    expect(spansOf('CN101', 'compose.override.yaml').map(([, text]) => text)).toEqual(['"8443:443"']);
   });
 
   it('are none once it is gone', () => {

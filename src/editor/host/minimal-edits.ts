@@ -4,7 +4,7 @@ import { diffArrays } from 'diff';
 import type { Edits, TextEdit } from '../../core/text/edit.ts';
 import { trimmedEdit } from '../../core/text/trimmed-edit.ts';
 
-// Beyond this many changed lines the change is one block: telling them apart would take longer than it helps.
+// Beyond this many changed lines the change is one block: distinguishing them would take longer than it helps.
 const mostChangedLines = 400;
 
 function linesOf(text: string): string[] {

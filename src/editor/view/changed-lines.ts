@@ -6,7 +6,7 @@ export interface ChangedLines {
   readonly removedBefore: ReadonlySet<number>;
 }
 
-// Beyond this many all lines between the first and the last change are marked: telling them apart would take seconds.
+// Beyond this many all lines between the first and the last change are marked: distinguishing them would take seconds.
 const mostChanges = 1000;
 
 /** Compares two texts line by line. */

@@ -38,7 +38,7 @@ function type(from: string, to: string) {
 }
 
 describe('what a change means', () => {
-  it('is told with the lines', () => {
+  it('is shown with the lines', () => {
     expect(place.textContent).toContain('byte for byte');
     type('80:80', '127.0.0.1:80:80');
     expect(place.querySelector('pre')?.textContent).toBe(`${text.length} ${text.length + 10}`);
@@ -46,7 +46,7 @@ describe('what a change means', () => {
     expect(place.textContent).toContain('gone 1');
   });
 
-  it('is not told while it is worked out, nor of a text that cannot be read', () => {
+  it('is not shown while it is worked out, nor of a text that cannot be read', () => {
     type('80:80', '127.0.0.1:80:80');
     act(() => sessionStore.setState({ analyzing: true }));
     expect(place.textContent).toContain('Working out what changed');

@@ -2,7 +2,7 @@ import { rules } from '../../core/analysis/rules/registry.ts';
 import { unseenRules } from '../../state/share/unseen-rules.ts';
 import { useSession } from '../../state/use-store.ts';
 
-/** Rules that cannot tell anything here, since the link that was opened left out what they read. */
+/** Rules that cannot report anything here, since the link that was opened left out what they read. */
 export function UnseenGroup() {
   const left = useSession((state) => state.left);
   if (left === null) return null;

@@ -12,7 +12,7 @@ import { useRemoval } from './use-removal.ts';
 const looks = {
   holds: { Icon: Check, words: 'holds' },
   broken: { Icon: X, words: 'broken' },
-  unknown: { Icon: HelpCircle, words: 'cannot be told' },
+  unknown: { Icon: HelpCircle, words: 'cannot be decided' },
 } as const;
 
 const endWords = (name: string): string => (name === '@outside' ? 'outside' : name);

@@ -86,7 +86,7 @@ function sameWork(a: Work, b: Work): boolean {
 export function createDraftAutosave(tools: DraftTools): DraftAutosave {
   const { session, hosts, drafts, store, claims, newId, now, isTaken } = tools;
   const current = (): Work => ({ session: session.getState(), host: hosts.getState() });
-  /** What was open when this was told last. */
+  /** What was open at the last call of a listener. */
   let last = current();
   let open = openWork(session, hosts);
   let id = newId();

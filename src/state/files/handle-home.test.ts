@@ -81,13 +81,13 @@ describe('handleHome', () => {
       looks.push(look);
       return nothing;
     });
-    const told: string[] = [];
-    home.watch(({ text }) => told.push(text));
+    const texts: string[] = [];
+    home.watch(({ text }) => texts.push(text));
     file.set('a: 2\n');
     for (let time = 0; time < 2; time++) {
       looks[0]?.();
       await new Promise((done) => setTimeout(done, 20));
     }
-    expect(told).toEqual(['a: 2\n']);
+    expect(texts).toEqual(['a: 2\n']);
   });
 });

@@ -26,7 +26,7 @@ export interface PageStack {
   readonly unsaved: boolean;
   /** Why its files cannot be read, and where; null where they can. */
   readonly message: FileMessage | null;
-  /** What runs of it, where the host is followed and it was told; absent elsewhere. */
+  /** What runs of it, where the host is followed and it was reported; absent elsewhere. */
   readonly live?: LiveStack;
 }
 

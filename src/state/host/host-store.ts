@@ -108,8 +108,8 @@ export function createHostStore(sessions: SessionStore): HostStore {
       const { engine, stacks, file, live, options, analysis: previous, unfolded } = get();
       if (engine === null) return;
       // The Engine says what is there: what the file says of a network is for those who cannot ask.
-      const told = file === null || live === null ? file : { ...file, networks: new Map() };
-      const host = engine.openHost(stacks.map(stackInput), live?.networks, told);
+      const stated = file === null || live === null ? file : { ...file, networks: new Map() };
+      const host = engine.openHost(stacks.map(stackInput), live?.networks, stated);
       const at = indexOf(unfolded);
       const ids = host.stacks.map(({ id }) => id);
       if (ids.some((id, index) => id !== stacks[index]?.id)) {

@@ -69,7 +69,7 @@ export async function importFiles(
       return refused(store, messageOf(one.path, 'this picture holds no compose file', advice));
     }
     if (texts.has(one.path)) {
-      const advice = 'Drop the folders that they lie in, so that they can be told apart.';
+      const advice = 'Drop the folders that they lie in, so that they can be distinguished.';
       return refused(store, messageOf(one.path, 'two files of this name, of different folders', advice));
     }
     const read = await (reads.get(one) ?? readFile(one));
@@ -118,7 +118,7 @@ export async function importFiles(
   };
 }
 
-/** What is added to a host keeps its folder in its names, so that it is told apart from what is open. */
+/** What is added to a host keeps its folder in its names, so that it is distinguished from what is open. */
 function withFolder(
   folder: string | null,
   texts: ReadonlyMap<string, string>,

@@ -21,7 +21,7 @@ function projectOf(text: string): ProjectInput {
   return { input: aloneInput(text), profiles: null, folder: null };
 }
 
-/** Threads in the same program: the reading one answers when told to, the drawing one at once. */
+/** Threads in the same program: the reading one answers when asked to, the drawing one at once. */
 function threads() {
   const asked: ReadingRequest[] = [];
   const answers: (() => void)[] = [];

@@ -119,7 +119,7 @@ describe('importFiles', () => {
     expect([...(web?.input.texts.keys() ?? [])]).toEqual(['web/compose.yaml', 'web/.env']);
   });
 
-  it('does so for the parent folder of stacks, too, and merges only when told to', async () => {
+  it('does so for the parent folder of stacks, too, and merges only when asked to', async () => {
     const store = createSessionStore();
     const parent = { ...twoFolders(), folder: 'stacks' };
     const read = await importFiles(store, parent);

@@ -11,7 +11,7 @@ const dirs = (files: Readonly<Record<string, string>>, folder: string | null) =>
   found(files, folder).stacks.map(({ dir }) => dir);
 
 describe('stacks among dropped files', () => {
-  it('are told apart by folder', () => {
+  it('are distinguished by folder', () => {
     expect(dirs({ 'blog/compose.yaml': compose, 'wiki/compose.yaml': compose }, null)).toEqual([
       'blog',
       'wiki',

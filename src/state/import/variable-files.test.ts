@@ -55,7 +55,7 @@ describe('files of variables', () => {
     expect(shown(store)).toEqual([null, '', 0]);
   });
 
-  it('are told from a compose file by their text', () => {
+  it('are distinguished from a compose file by their text', () => {
     expect(['A=1', '# note\nexport A=1\nB="x\ny"\n', 'A='].map(isEnvText)).toEqual([true, true, true]);
     expect(
       ['a: 1', 'services:\n  a:\n    x: B=1', '', '# only', 'A=1\nnonsense here\n'].map(isEnvText),

@@ -15,11 +15,11 @@ beforeEach(() => {
 
 describe('the switches of the daemon', () => {
   it('are kept by file, and as installed for any other', () => {
-    const told = { ...defaultReachOptions, userlandProxy: false, firewallBackend: 'nftables' } as const;
-    keepSwitches('a.yaml', told);
-    expect(withKeptSwitches(defaultReachOptions, 'a.yaml')).toEqual(told);
-    expect(withKeptSwitches(told, 'b.yaml')).toEqual(defaultReachOptions);
-    expect(withKeptSwitches(told, undefined)).toEqual(defaultReachOptions);
+    const switches = { ...defaultReachOptions, userlandProxy: false, firewallBackend: 'nftables' } as const;
+    keepSwitches('a.yaml', switches);
+    expect(withKeptSwitches(defaultReachOptions, 'a.yaml')).toEqual(switches);
+    expect(withKeptSwitches(switches, 'b.yaml')).toEqual(defaultReachOptions);
+    expect(withKeptSwitches(switches, undefined)).toEqual(defaultReachOptions);
   });
 
   it('leave nothing behind once they are as installed again', () => {

@@ -1,4 +1,4 @@
-// The switches of the daemon that a person told for a file, kept by the name of the file: another visit predicts the same.
+// The switches of the daemon that a person set for a file, kept by the name of the file: another visit predicts the same.
 
 import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
 import type { ReachOptions } from '../../core/analysis/reach/reach-model.ts';

@@ -1,4 +1,4 @@
-// Which rules cannot tell anything where a link left out what they read: silence of these is no answer.
+// Which rules cannot report anything where a link left out what they read: silence of these is no answer.
 
 import type { LeftOut } from '../import/project-input.ts';
 

@@ -25,7 +25,7 @@ import { addressOf, type FoundProject, foundProject, isThere, type ServerProject
 import { createStepOrder } from './step-order.ts';
 import { objectionTo, wholeEdit } from './whole-edit.ts';
 
-/** Milliseconds in which what is typed is told together. */
+/** Milliseconds that typing is collected before it is reported to the page. */
 const typingPause = 40;
 
 type Edit = Extract<PageMessage, { readonly type: 'edit' }>;
@@ -46,8 +46,8 @@ export function bindPicture(
   askServer: (text: Uri) => Promise<ServerProject | null>,
 ): void {
   const documents = new Map<string, TextDocument>();
-  /** What the page knows of each, and the text before the change that is under way. */
-  const told = new Map<string, number>();
+  /** The version of each document that the page has, and the text before the change that is under way. */
+  const posted = new Map<string, number>();
   const texts = new Map<string, string>();
   /** Files that the texts name and that were not there. */
   const absent = new Set<string>();
@@ -83,16 +83,16 @@ export function bindPicture(
 
   function textOf(path: string, document: TextDocument): EditorText {
     const now = document.getText();
-    told.set(path, document.version);
+    posted.set(path, document.version);
     texts.set(path, now);
     return { path, text: now, version: document.version };
   }
 
-  /** Tells the page of every text that is another than it knows. */
-  function tellChanges(): void {
+  /** Sends the page every text that differs from the one it has. */
+  function postChanges(): void {
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    const files = [...documents].filter(([path, { version }]) => told.get(path) !== version);
+    const files = [...documents].filter(([path, { version }]) => posted.get(path) !== version);
     if (files.length > 0 && isReady)
       post({ type: 'changed', files: files.map(([path, own]) => textOf(path, own)) });
   }
@@ -113,7 +113,7 @@ export function bindPicture(
     const project = foundProject(text.uri, await askServer(text.uri));
     found = project;
     documents.clear();
-    told.clear();
+    posted.clear();
     absent.clear();
     const files = await read(project.names);
     const { folder, main, read: how } = project;
@@ -165,11 +165,11 @@ export function bindPicture(
       if (document === null) return refuse(`${path} could not be opened after it was made.`);
       if (document.getText() !== after) continue;
       texts.set(path, after);
-      told.set(path, document.version);
+      posted.set(path, document.version);
       versions.push([path, document.version]);
     }
     // What was typed right after it, first: the page then knows what the answer is about.
-    tellChanges();
+    postChanges();
     post({ type: 'edited', id, versions });
   }
 
@@ -282,7 +282,7 @@ export function bindPicture(
     const path = pathOf(document);
     if (path === null) return;
     documents.set(path, document);
-    tellChanges();
+    postChanges();
   }
 
   async function reopen(document: TextDocument): Promise<void> {
@@ -305,7 +305,7 @@ export function bindPicture(
       else if (path === writing) order.changed(path, texts.get(path) ?? '', now, 'page');
       documents.set(path, document);
       texts.set(path, now);
-      if (writing === null) timer ??= setTimeout(tellChanges, typingPause);
+      if (writing === null) timer ??= setTimeout(postChanges, typingPause);
     }),
     workspace.onDidOpenTextDocument(follow),
     workspace.onDidCloseTextDocument((document) => inTurn(() => reopen(document))),
@@ -313,7 +313,7 @@ export function bindPicture(
       const path = pathOf(document);
       if (path === null || !isReady) return;
       // Saving may have formatted it.
-      tellChanges();
+      postChanges();
       post({ type: 'saved', paths: [path] });
     }),
     window.onDidChangeActiveColorTheme(({ kind }) => post({ type: 'theme', theme: editorTheme(kind) })),

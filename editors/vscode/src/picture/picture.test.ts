@@ -40,9 +40,9 @@ afterEach(() => {
   );
 });
 
-/** The page of a picture: what it was told, and what it says. */
+/** The page of a picture: what it was sent, and what it sends. */
 async function show(server: unknown = project, path = '/shop/compose.yaml') {
-  const told: HostMessage[] = [];
+  const sent: HostMessage[] = [];
   let hear: (data: unknown) => void = () => {};
   let close: () => void = () => {};
   const text = new FakeDocument(Uri.file(path), editor.files.get(path) ?? '');
@@ -58,7 +58,7 @@ async function show(server: unknown = project, path = '/shop/compose.yaml') {
       close = listener;
     },
     webview: {
-      postMessage: (message: HostMessage) => told.push(structuredClone(message)),
+      postMessage: (message: HostMessage) => sent.push(structuredClone(message)),
       onDidReceiveMessage(listener: (data: unknown) => void) {
         hear = listener;
         return { dispose: () => {} };
@@ -70,11 +70,11 @@ async function show(server: unknown = project, path = '/shop/compose.yaml') {
     hear(message);
     // All that the editor does here is done by then.
     for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate);
-    return told.at(-1);
+    return sent.at(-1);
   }
   closes.push(() => close());
   const opened = await say({ type: 'ready', protocol: 1 });
-  return { told, say, opened, text };
+  return { sent, say, opened, text };
 }
 
 const edit = (id: number, files: readonly (readonly [string, number | null, number, number, string])[]) => ({
@@ -126,7 +126,7 @@ describe('a picture beside its text', () => {
   });
 
   it('makes the edits of one step as one edit of the workspace, saves nothing, and echoes nothing', async () => {
-    const { say, told, text } = await show();
+    const { say, sent, text } = await show();
     const at = override.indexOf('front]');
     const answer = await say(
       edit(1, [
@@ -146,10 +146,10 @@ describe('a picture beside its text', () => {
     expect(textOf('/shop/compose.yaml')).toBe(main.replace('front]', 'back]'));
     expect(textOf('/shop/compose.override.yaml')).toBe(override.replace('front]', 'back]'));
     expect(editor.files.get('/shop/compose.yaml')).toBe(main);
-    // What is told next is what a person typed.
+    // What is sent next is what a person typed.
     text.set(`${text.getText()}#`);
-    await vi.waitFor(() => expect(told.at(-1)?.type).toBe('changed'));
-    expect(told.slice(2)).toEqual([
+    await vi.waitFor(() => expect(sent.at(-1)?.type).toBe('changed'));
+    expect(sent.slice(2)).toEqual([
       { type: 'changed', files: [{ path: 'compose.yaml', text: text.getText(), version: 3 }] },
     ]);
   });
@@ -195,11 +195,11 @@ describe('a picture beside its text', () => {
   });
 
   it('tells what is typed, all of a moment at once', async () => {
-    const { told, text } = await show();
+    const { sent, text } = await show();
     text.set(`${main}#`);
     text.set(`${main}# a`);
-    await vi.waitFor(() => expect(told.at(-1)?.type).toBe('changed'));
-    expect(told.slice(1)).toEqual([
+    await vi.waitFor(() => expect(sent.at(-1)?.type).toBe('changed'));
+    expect(sent.slice(1)).toEqual([
       { type: 'changed', files: [{ path: 'compose.yaml', text: `${main}# a`, version: 3 }] },
     ]);
   });
@@ -229,15 +229,15 @@ describe('a picture beside its text', () => {
   });
 
   it('saves where a person wants it, and tells of it', async () => {
-    const { say, told } = await show();
+    const { say, sent } = await show();
     await say(edit(1, [['compose.yaml', 1, front, 5, 'back']]));
     await say({ type: 'save' });
     expect(editor.files.get('/shop/compose.yaml')).toBe(main.replace('front]', 'back]'));
-    expect(told.at(-1)).toEqual({ type: 'saved', paths: ['compose.yaml'] });
+    expect(sent.at(-1)).toEqual({ type: 'saved', paths: ['compose.yaml'] });
   });
 
   it('shows a place in the text, tells the theme, and hears nothing that is no message', async () => {
-    const { say, told } = await show();
+    const { say, sent } = await show();
     await say({ type: 'reveal', path: 'compose.yaml', offset: front });
     await vi.waitFor(() => expect(editor.shown).toHaveLength(1));
     const at = { line: 3, character: front - main.lastIndexOf('\n', front) - 1 };
@@ -245,27 +245,27 @@ describe('a picture beside its text', () => {
       path: '/shop/compose.yaml',
       options: { selection: { start: at, end: at } },
     });
-    const before = told.length;
+    const before = sent.length;
     editor.events.theme.fire({ kind: ColorThemeKind.HighContrastLight });
-    expect(told.at(-1)).toEqual({ type: 'theme', theme: 'high-contrast-light' });
+    expect(sent.at(-1)).toEqual({ type: 'theme', theme: 'high-contrast-light' });
     await say({ type: 'edit', id: 1 });
     await say({ type: 'eval', code: '1' });
-    expect(told).toHaveLength(before + 1);
+    expect(sent).toHaveLength(before + 1);
   });
 
   it('opens anew when the project becomes another, and follows a text that is opened again', async () => {
     const server = { ...project };
-    const { told } = await show(server);
+    const { sent } = await show(server);
     Object.assign(server, { order: ['compose.yaml'], files: ['compose.yaml'] });
     editor.events.deleted.fire(Uri.file('/shop/compose.override.yaml'));
-    await vi.waitFor(() => expect(told.filter(({ type }) => type === 'open')).toHaveLength(2));
+    await vi.waitFor(() => expect(sent.filter(({ type }) => type === 'open')).toHaveLength(2));
     Object.assign(server, { order: project.order, files: project.files });
     editor.events.created.fire(Uri.file('/shop/compose.override.yaml'));
-    await vi.waitFor(() => expect(told.filter(({ type }) => type === 'open')).toHaveLength(3));
+    await vi.waitFor(() => expect(sent.filter(({ type }) => type === 'open')).toHaveLength(3));
     const again = new FakeDocument(Uri.file('/shop/compose.override.yaml'), `${override}# by others\n`);
     again.version = 9;
     editor.events.open.fire(again);
-    expect(told.at(-1)).toMatchObject({
+    expect(sent.at(-1)).toMatchObject({
       type: 'changed',
       files: [{ path: 'compose.override.yaml', version: 9 }],
     });

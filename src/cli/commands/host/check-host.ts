@@ -1,4 +1,4 @@
-// `bulkhead check --host [DIR…]`: the findings of every stack, with what the others tell of it, and those about several stacks.
+// `bulkhead check --host [DIR…]`: the findings of every stack, with what the others show about it, and those about several stacks.
 
 import { version } from '../../../../package.json';
 import { applyBaseline, type Baseline, knownOf } from '../../../core/analysis/findings/baseline.ts';

@@ -25,7 +25,7 @@ function related(project: LanguageProject, uriOf: UriOf, path: readonly Hop[]) {
   }));
 }
 
-/** The diagnostic of a problem or finding; its `data` tells findings apart. */
+/** The diagnostic of a problem or finding; its `data` distinguishes findings. */
 export function toDiagnostic(
   project: LanguageProject,
   uriOf: UriOf,

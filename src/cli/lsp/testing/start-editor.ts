@@ -85,11 +85,11 @@ export async function startEditor(
   const client = createProtocolConnection(new StreamMessageReader(back), new StreamMessageWriter(there));
   const diagnostics = new Map<string, readonly Diagnostic[]>();
   const messages: string[] = [];
-  let told = 0;
+  let publications = 0;
   let wake: () => void = () => {};
   client.onNotification(PublishDiagnosticsNotification.type, ({ uri, diagnostics: list }) => {
     diagnostics.set(uri, list);
-    told++;
+    publications++;
     wake();
   });
   client.onNotification(ShowMessageNotification.type, ({ message }) => {
@@ -191,10 +191,10 @@ export async function startEditor(
             `${range.start.line + 1} ${code ?? '-'} ${said(range, path)}: ${message}`,
         );
         if (list !== undefined && wanted(list)) return list;
-        const before = told;
+        const before = publications;
         await new Promise<void>((resolve) => {
           wake = resolve;
-          if (told !== before) resolve();
+          if (publications !== before) resolve();
         });
       }
     },

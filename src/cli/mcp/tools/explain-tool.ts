@@ -37,14 +37,14 @@ export function registerExplainTool(server: McpServer, context: ToolContext): vo
         ['name', 'name', resolves],
         ['byTakingOver', 'by taking over others', pivot],
       ];
-      const told = verdicts.flatMap(([key, title, verdict]) =>
+      const answers = verdicts.flatMap(([key, title, verdict]) =>
         verdict ? [{ key, title, verdict: verdict.verdict, reasons: reasonsOf(workspace, verdict) }] : [],
       );
       const notes = notesOf(call, project);
       return {
         lines: [
           explanation.summary,
-          ...told.flatMap(({ title, verdict, reasons }) => [
+          ...answers.flatMap(({ title, verdict, reasons }) => [
             `${title}: ${triWord(verdict)}`,
             ...reasons.map(
               ({ rule, text, at }) => `  ${rule}: ${text}${at.map((one) => `  ${one}`).join('')}`,
@@ -55,7 +55,7 @@ export function registerExplainTool(server: McpServer, context: ToolContext): vo
         data: {
           summary: explanation.summary,
           reaches: explanation.reaches,
-          ...Object.fromEntries(told.map(({ key, verdict, reasons }) => [key, { verdict, reasons }])),
+          ...Object.fromEntries(answers.map(({ key, verdict, reasons }) => [key, { verdict, reasons }])),
           evidence: explanation.evidence,
           notes,
         },

@@ -48,7 +48,7 @@ export async function openShop(patience = 10_000) {
   writeFileSync(path, shop);
   writeFileSync(join(folder, 'secret.txt'), 'not for anybody');
   const io = { ...fakeIo({ files: { [path]: shop, [join(folder, '.env')]: 'A=1\n' }, cwd: folder }) };
-  const told: string[] = [];
+  const messages: string[] = [];
   const type = 'text/javascript; charset=utf-8';
   const server = await startOpenServer({
     port: 0,
@@ -58,7 +58,7 @@ export async function openShop(patience = 10_000) {
       ['assets/index.js', { type, bytes: new TextEncoder().encode('export {};') }],
     ]),
     project: { ...(await readProjectState(io, ['compose.yaml'], options)), live: await recordedLive(io) },
-    tell: (sentence) => told.push(sentence),
+    report: (sentence) => messages.push(sentence),
   });
   const { site } = server;
   const cookie = `${site.cookie}=${site.token}`;
@@ -78,7 +78,7 @@ export async function openShop(patience = 10_000) {
     path,
     /** The one file that the page may make. */
     override: join(folder, 'compose.override.yaml'),
-    told,
+    messages,
     address: server.address,
     onDisk: () => readFileSync(path, 'utf8'),
     ask: (asked: Asked) => ask(site.host, asked),

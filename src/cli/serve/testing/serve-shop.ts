@@ -44,7 +44,7 @@ export async function serveShop(more: Partial<ServeSettings> = {}, patience = 10
     const state = { ...(await readHostState(fakeIo({ files, cwd: folder }), '.', options)), live };
     return allowWrite ? state : readOnlyState(state);
   };
-  const told: string[] = [];
+  const messages: string[] = [];
   const clock = { now: 1_000_000 };
   const type = 'text/javascript; charset=utf-8';
   const server = await startServeServer({
@@ -65,7 +65,7 @@ export async function serveShop(more: Partial<ServeSettings> = {}, patience = 10
     ]),
     project: await read(),
     reread: read,
-    tell: (sentence) => told.push(sentence),
+    report: (sentence) => messages.push(sentence),
     now: () => clock.now,
   });
   const origin = new URL(server.address).origin;
@@ -93,7 +93,7 @@ export async function serveShop(more: Partial<ServeSettings> = {}, patience = 10
     address: server.address,
     path,
     put,
-    told,
+    messages,
     clock,
     version: versionOf(new TextEncoder().encode(shop)),
     onDisk: () => readFileSync(path, 'utf8'),
@@ -124,7 +124,7 @@ export async function asOpen(served: ServeShop): Promise<OpenShop> {
     'Content-Type': 'application/yaml',
     'If-Match': `"${served.version}"`,
   };
-  const { host, origin, path, told, address, onDisk, ask, end } = served;
+  const { host, origin, path, messages, address, onDisk, ask, end } = served;
   const site = { host, origin, base: '/', token, cookie: 'bulkhead-session' };
-  return { site, cookie, writing, path, override: '', told, address, onDisk, ask, end };
+  return { site, cookie, writing, path, override: '', messages, address, onDisk, ask, end };
 }

@@ -11,7 +11,7 @@ const followUp = 'This may follow from the structure: put its differences right 
 const closedAtOnce =
   "accepted by the host's proxy, and closed at once: whether anything answers behind it is not to be seen";
 const elsewhere =
-  'The structure does not tell why. A firewall of the host, a switch of the daemon or the program that listens may decide.';
+  'The structure does not show why. A firewall of the host, a switch of the daemon or the program that listens may decide.';
 
 /** `closed`: accepted, and nothing more is known. */
 type Measured = boolean | 'closed';

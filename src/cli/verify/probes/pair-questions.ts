@@ -34,7 +34,7 @@ function direct({ topology, reach }: QuestionContext, pair: Pair): Question | Un
   const predicted = reach.family('ipv4').direct(from, to);
   if (!isKnown(predicted)) return { fact, why: unknownFact };
   if (target.owner === null) {
-    return { fact, why: `${to} is open: what listens there cannot be told from the host's own` };
+    return { fact, why: `${to} is open: what listens there cannot be distinguished from the host's own` };
   }
   if (target.addresses.length > 0 && target.listeners.length === 0) {
     return { fact, why: `nothing listens in ${to}` };

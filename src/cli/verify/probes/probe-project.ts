@@ -16,7 +16,7 @@ export async function probeProject(
   image: string,
   context: Omit<QuestionContext, 'probed'>,
   tally: Tally,
-  tell: (message: string) => void,
+  report: (message: string) => void,
 ): Promise<void> {
   const { status } = await docker(['image', 'inspect', '--format', '{{.Id}}', image]);
   if (status !== 0) {
@@ -32,7 +32,7 @@ export async function probeProject(
   try {
     const probed = await probeNamespaces(session, context.deployment, context.reach.services);
     const questions = questionsOf({ ...context, probed }, tally.skipped);
-    tell(`asking ${questions.length} questions; connections that nobody answers take two seconds each`);
+    report(`asking ${questions.length} questions; connections that nobody answers take two seconds each`);
     await askQuestions(session, questions, tally);
   } finally {
     await session.end();

@@ -1,4 +1,4 @@
-// A running project against its files, as far as the Engine tells by itself: containers, networks, endpoints, ports, rights.
+// A running project against its files, as far as the Engine reports them itself: containers, networks, endpoints, ports, rights.
 
 import type { Service } from '../../../core/compose/topology.ts';
 import type { RunningContainer } from '../../../core/host/running/running-host.ts';

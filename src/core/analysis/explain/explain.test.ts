@@ -151,7 +151,7 @@ describe('explain', () => {
     }
   });
 
-  it('V1: an internal network on the wire is told, though it is no way out', () => {
+  it('V1: an internal network on the wire is reported, though it is no way out', () => {
     const topology = topologyOf(`
 services: { m: { image: p, networks: [wire] } }
 networks: { wire: { driver: macvlan, internal: true, driver_opts: { parent: eth0 } } }

@@ -218,7 +218,7 @@ networks:
 describe('evidence', () => {
   const yaml = 'services: { a: { image: p }, b: { image: p } }';
 
-  it('an Engine that was not measured is told', () => {
+  it('an Engine that was not measured is reported', () => {
     expect(ask(yaml, 'a', 'b', '29').evidence).toBe('measured');
     expect(ask(yaml, 'a', 'b', '27')).toMatchObject({
       evidence: 'documentation',

@@ -27,7 +27,7 @@ export function checkExposed(
     if (!first) continue;
     const state = sure.length > 0 ? 'broken' : 'unknown';
     const words = nameList([...new Set(ways.map(wayText))]);
-    const verdict = state === 'broken' ? 'does not hold' : 'cannot be told';
+    const verdict = state === 'broken' ? 'does not hold' : 'cannot be decided';
     breaches.push({
       state,
       certainty: ways.every(({ reachableFrom }) => reachableFrom === 'proxy') ? 'inferred' : 'certain',

@@ -79,7 +79,7 @@ describe('never', () => {
     const text = 'services:\n  a: { image: x, ports: ["${P}:${P}"] }\n';
     expect(state('never: outside -> a', text)).toEqual([
       'unknown',
-      "'never: outside -> a' cannot be told: it is not known whether the outside reaches a: a publishes ${P}:${P}, which hangs on a variable that is not set.",
+      "'never: outside -> a' cannot be decided: it is not known whether the outside reaches a: a publishes ${P}:${P}, which hangs on a variable that is not set.",
     ]);
   });
 
@@ -90,20 +90,20 @@ describe('never', () => {
     ]);
   });
 
-  it('cannot be told where a pair is not known', () => {
+  it('cannot be decided where a pair is not known', () => {
     const lost = `${project.replace('networks: {', '  ghost: { image: g, network_mode: "container:elsewhere" }\nnetworks: {')}`;
     expect(state('never: ghost -> db', lost)).toEqual([
       'unknown',
-      "'never: ghost -> db' cannot be told: it is not known whether ghost reaches db: ghost uses a network namespace that this file does not manage.",
+      "'never: ghost -> db' cannot be decided: it is not known whether ghost reaches db: ghost uses a network namespace that this file does not manage.",
     ]);
   });
 
-  it('T4: cannot be told where a container may pass packets on', () => {
+  it('T4: cannot be decided where a container may pass packets on', () => {
     const router = project.replace('web: { ', 'web: { cap_add: [NET_ADMIN], ');
     expect(state('never: proxy -> api', project)).toEqual(['holds']);
     expect(state('never: proxy -> api', router)).toEqual([
       'unknown',
-      "'never: proxy -> api' cannot be told: web is on front and mid and has NET_ADMIN, so it may pass packets of proxy on to api.",
+      "'never: proxy -> api' cannot be decided: web is on front and mid and has NET_ADMIN, so it may pass packets of proxy on to api.",
     ]);
   });
 
@@ -188,7 +188,7 @@ networks: { n: { driver: macvlan, internal: true, driver_opts: { parent: eth0 } 
     expect(state('no-way-out: a', yaml)[0]).toBe('broken');
   });
 
-  it('cannot be told on external networks', () => {
+  it('cannot be decided on external networks', () => {
     expect(state('no-way-out: other')).toHaveLength(2);
     expect(state('no-way-out: other')[0]).toBe('unknown');
   });

@@ -93,7 +93,7 @@ function pairBreach(
   const { summary } = why(topology, reach, first.from, first.to);
   const more =
     pairs.length > 1 ? ` (and ${pairs.length - 1} more ${pairs.length > 2 ? 'pairs' : 'pair'})` : '';
-  const verdict = state === 'broken' ? 'does not hold' : 'cannot be told';
+  const verdict = state === 'broken' ? 'does not hold' : 'cannot be decided';
   const lacking = intent.kind === 'must' && state === 'broken';
   return {
     state,
@@ -146,7 +146,7 @@ function transitBreach(
         state: 'unknown',
         certainty: isGuess({ from: a, to: b }, sides) ? 'inferred' : 'certain',
         subjects: [a, b, name],
-        message: `${quoted(intent)} cannot be told: ${name} is on ${transit.networks.join(' and ')} and ${causes}, so it may pass packets of ${a} on to ${b}.`,
+        message: `${quoted(intent)} cannot be decided: ${name} is on ${transit.networks.join(' and ')} and ${causes}, so it may pass packets of ${a} on to ${b}.`,
         at: intent.path,
         path: [hopBetween(topology, reach, a, name), hopBetween(topology, reach, name, b)],
         evidence: [intent.text, 'unknown', `${a} -> ${name} -> ${b}`],

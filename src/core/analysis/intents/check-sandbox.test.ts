@@ -92,7 +92,7 @@ describe('out-only-through', () => {
     expect(check(through, { cell })).toMatchObject({ state: 'broken', hops: ['agent -> @host'] });
   });
 
-  it('cannot be told where the resolver of the Engine may ask the outside (E7)', () => {
+  it('cannot be decided where the resolver of the Engine may ask the outside (E7)', () => {
     const cell = `internal: true, ${inhibited}`;
     expect(check(through, { cell, engine: '25.0.4' }).state).toBe('unknown');
     expect(check(through, { cell, engine: '25.0.5' }).state).toBe('holds');

@@ -155,7 +155,7 @@ function breachOf(
   const state = broken.length > 0 ? 'broken' : 'unknown';
   const list = broken.length > 0 ? broken : ways;
   const more = list.length > shown ? ` and ${list.length - shown} more` : '';
-  const verdict = state === 'broken' ? 'does not hold' : 'cannot be told';
+  const verdict = state === 'broken' ? 'does not hold' : 'cannot be decided';
   const others = list
     .slice(0, shown)
     .flatMap(({ hop }) => [hop.from, hop.to])

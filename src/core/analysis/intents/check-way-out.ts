@@ -31,7 +31,7 @@ export function checkWayOut(
       state,
       certainty: guess ? 'inferred' : 'certain',
       subjects: [name],
-      message: `${quoted(intent)} ${state === 'broken' ? 'does not hold' : 'cannot be told'}: ${summary}.`,
+      message: `${quoted(intent)} ${state === 'broken' ? 'does not hold' : 'cannot be decided'}: ${summary}.`,
       at: intent.path,
       path: [{ from: name, to: outsidePlace, network, at: memberPath(topology, reach, name, network) }],
       evidence: [intent.text, state, name],

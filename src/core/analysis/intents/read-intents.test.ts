@@ -86,7 +86,7 @@ networks: { front: {}, back: { internal: true } }
       "There is no intent 'always'. There are never, must, no-way-out, out-only-through, sealed, exposed.",
     ],
     ['never', 'An intent says nothing. Write a list of items such as `- never: front -> db`.'],
-  ])('%s is told with its line', (item, message) => {
+  ])('%s is reported with its line', (item, message) => {
     const text = withIntents(['never: front -> db', item]);
     const workspace = openAlone(text);
     const found = findings(text, 'CN902');
@@ -99,7 +99,7 @@ networks: { front: {}, back: { internal: true } }
     ).toHaveLength(1);
   });
 
-  it('intents that are no list are told', () => {
+  it('intents that are no list are reported', () => {
     expect(
       findings(`${project}x-bulkhead: { intents: { never: web -> db } }\n`, 'CN902').map(
         ({ message }) => message,
@@ -107,7 +107,7 @@ networks: { front: {}, back: { internal: true } }
     ).toEqual(['x-bulkhead.intents is no list. Write a list of items such as `- never: front -> db`.']);
   });
 
-  it('tiers and needs that mean nothing are told', () => {
+  it('tiers and needs that mean nothing are reported', () => {
     const text = 'services: { a: { image: p, x-bulkhead: { tier: middle, needs: [a, nobody] } } }\n';
     expect(findings(text, 'CN902').map(({ message }) => message)).toEqual([
       "x-bulkhead of a has no tier 'middle'. There are edge, app and data.",

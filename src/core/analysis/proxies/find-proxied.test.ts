@@ -94,7 +94,7 @@ networks: { edge: {} }
     expect(proxied(`services: { app: { image: a, labels: ${labels} } }`)).toEqual([]);
   });
 
-  it('asks for enabling where the proxy of the file is told so', () => {
+  it('asks for enabling where the proxy of the file is set so', () => {
     const yaml = (label: string) => `services:
   traefik: { image: "traefik:v3", command: ["--providers.docker.exposedByDefault=false"], ports: ["80:80"] }
   app: { image: a, expose: ["80"], labels: ["traefik.http.routers.a.rule=Host(\`a.example\`)"${label}] }

@@ -121,13 +121,13 @@ it.each(['swarm', 'podman', 'podman-compose'])(
       'inner: { internal: true }',
       'inner: { internal: true, driver_opts: { x: y } }',
     );
-    const told = {
+    const switches = {
       userlandProxy: false,
       directRouting: true,
       ipv6Default: true,
       firewallBackend: 'nftables',
     } as const;
-    const [plain, switched] = [reachOf(yaml, engine), reachOf(yaml, engine, told)];
+    const [plain, switched] = [reachOf(yaml, engine), reachOf(yaml, engine, switches)];
     expect(switched.addressFamilies).toEqual(['ipv4']);
     for (const from of plain.services) {
       expect(factsOf(switched, from)).toEqual(factsOf(plain, from));

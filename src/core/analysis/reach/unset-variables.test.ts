@@ -1,4 +1,4 @@
-// A variable without a value may hold anything: whatever one of its values would open is then never told as shut. Every literal
+// A variable without a value may hold anything: whatever one of its values would open is then never reported as shut. Every literal
 // of the stacks that decides about the network is replaced by `${UNSET}`, one at a time, and the answer is held against those
 // of the literal itself and of every other that stands at the same key.
 
@@ -37,10 +37,10 @@ describe('a variable without a value', () => {
     for (const value of values) {
       const known = reachOf(value);
       // Profiles and scale decide who takes part at all: those who do in both are compared.
-      const told = [...mayBeOpen(known)].filter((line) =>
+      const shown = [...mayBeOpen(known)].filter((line) =>
         line.split(' ').every((word, index) => index === 1 || unset.facts.has(word)),
       );
-      expect(told.filter((line) => !open.has(line))).toEqual([]);
+      expect(shown.filter((line) => !open.has(line))).toEqual([]);
     }
   });
 });

@@ -55,7 +55,7 @@ export const cn203: Rule = {
   },
 };
 
-/** CN108 tells the same of services that share no network. */
+/** CN108 reports the same of services that share no network. */
 function hostPorts({ views }: RuleContext, name: string): readonly (readonly string[])[] {
   const view = views.get(name);
   return view ? openPublishes(view).map((port) => ['CN108', name, portText(port)]) : [];

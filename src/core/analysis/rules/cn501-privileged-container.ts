@@ -43,7 +43,7 @@ export const cn501: ServiceRule = {
         },
       ],
       evidence: ['privileged'],
-      // Its hooks are told of once it is not privileged itself.
+      // Its hooks are reported once it is not privileged itself.
       parts: [['CN501', name, 'privileged'], ...hookParts],
     };
   },

@@ -54,7 +54,7 @@ export const cn509: ProjectRule & ServiceRule = {
       at: ['services'],
       fixes: hardenAll(context),
       evidence: ['file'],
-      // Once one of them is hardened, the others are told one by one.
+      // Once one of them is hardened, the others are reported one by one.
       parts: [...context.views.values()].flatMap(({ service }) =>
         missingFrom(service).map((what) => ['CN509', service.name, what]),
       ),

@@ -35,7 +35,7 @@ networks: {back: {internal: true}}
     ).toEqual(['CN101 warning web']);
   });
 
-  it('a flat project with an edge and data is told once', () => {
+  it('a flat project with an edge and data is reported once', () => {
     expect(
       found(`services:
   web: {image: "example/web:1", ports: ["192.168.1.5:80:80"]}

@@ -53,7 +53,7 @@ describe('comments in the file', () => {
     ).toEqual([]);
   });
 
-  it('are told when they name no rule', () => {
+  it('are reported when they name no rule', () => {
     expect(
       suppressed('services:\n  # bulkhead-disable CN9999 -- x\n  web:\n    image: example/web:1\n'),
     ).toEqual(['The comment on line 2 disables CN9999, which is no rule. Name one, such as CN101.']);
@@ -86,7 +86,7 @@ describe('x-bulkhead.disable', () => {
     ]);
   });
 
-  it('is told of rules, services and keys that do not exist', () => {
+  it('reports rules, services and keys that do not exist', () => {
     expect(
       suppressed(`x-bulkhead:
   version: 1

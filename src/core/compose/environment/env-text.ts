@@ -9,7 +9,7 @@ export function isEnvFile(file: string): boolean {
   return /(?:^|\/|\.)env(?:\.|$)/i.test(file) && !/\.ya?ml$/i.test(file);
 }
 
-/** The file that Compose reads variables from where it is told of no other. */
+/** The file that Compose reads variables from where no other is named. */
 export function envFileOf({ order }: Pick<WorkspaceInput, 'order'>): string {
   const folder = folderOf(order[0] ?? '');
   return folder === '' ? '.env' : `${folder}/.env`;

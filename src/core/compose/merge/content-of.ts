@@ -1,8 +1,8 @@
-// What a value says, wherever it stands: for telling items of lists apart.
+// What a value says, wherever it stands: for distinguishing items of lists.
 
 import { deref, type Tree } from '../../yaml/tree.ts';
 
-/** Deeper than any item of a list that Compose knows; what lies below does not tell items apart, and no alias bomb unfolds. */
+/** Deeper than any item of a list that Compose knows; what lies below does not distinguish items, and no alias bomb unfolds. */
 const DEPTH = 4;
 
 /** A text that is equal for two values that say the same. */

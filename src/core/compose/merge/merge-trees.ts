@@ -9,7 +9,7 @@ import { asItems, asMap } from './other-form.ts';
 
 type Environment = ReadonlyMap<string, string>;
 
-/** Told of every place where a mapping or list meets another form, which Compose refuses (`cannot override`). */
+/** Called for every place where a mapping or list meets another form, which Compose refuses (`cannot override`). */
 export type Clash = (path: readonly string[]) => void;
 
 const ignore: Clash = () => {};

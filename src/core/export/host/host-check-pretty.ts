@@ -28,7 +28,7 @@ function placeWord({ dir, from }: PlacedStack): string {
   return dir ?? (from === 'running' ? 'what runs' : 'pasted text');
 }
 
-/** What the stacks tell of each other; nothing where each alone says all. */
+/** What the stacks show about each other; nothing where each alone says all. */
 function gainLine(analysis: HostAnalysis): string {
   let [unknown, known] = [0, 0];
   for (const { id } of analysis.host.stacks) {

@@ -149,7 +149,7 @@ services:
 networks: { front: {}, back: { enable_ipv6: true } }
 `;
 
-    it('are told where some network has IPv6, or when asked for', () => {
+    it('are stated where some network has IPv6, or when asked for', () => {
       const { web, db } = jsonOf(six, false);
       expect(web.ipv4).toEqual({ egress: true, toHost: true, fromHost: true, fromOutside: true });
       expect(web.ipv6).toEqual({ egress: false, toHost: false, fromHost: false, fromOutside: true });

@@ -52,7 +52,7 @@ function factsJson(reach: Reach, facts: ServiceFacts, options: ReachJsonOptions)
   return JSON.stringify(object).slice(1, -1);
 }
 
-/** Whether each family is told by itself. */
+/** Whether each family is stated by itself. */
 function tellsApart({ addressFamilies }: Reach, { families }: ReachJsonOptions): boolean {
   return families === true || addressFamilies.length > 1;
 }

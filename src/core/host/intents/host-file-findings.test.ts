@@ -63,7 +63,7 @@ describe('intents across stacks', () => {
     expect(said([intent])).toEqual([]);
   });
 
-  it('are told with their line in bulkhead.yaml, and the path that breaks them', () => {
+  it('are reported with their line in bulkhead.yaml, and the path that breaks them', () => {
     const [found] = ownFindings(['never: vault/vault -> immich/db', 'never: paperless/* -> immich/*']);
     expect(found).toMatchObject({
       stack: null,
@@ -97,7 +97,7 @@ describe('intents across stacks', () => {
     ]);
   });
 
-  it('apart: cannot be told of a container outside the files', () => {
+  it('apart: cannot be decided of a container outside the files', () => {
     const lost = {
       'spy/compose.yaml': 'services: { spy: { image: p, network_mode: "container:elsewhere" } }\n',
     };
@@ -130,7 +130,7 @@ describe('intents across stacks', () => {
       'always: immich/db',
       "3:5 CN902 warning There is no intent 'always'. There are never, must, no-way-out, out-only-through, sealed, exposed, apart.",
     ],
-  ])('%s is told', (intent, message) => {
+  ])('%s is reported', (intent, message) => {
     expect(said([intent])).toEqual([message]);
   });
 

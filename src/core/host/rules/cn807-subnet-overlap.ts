@@ -68,15 +68,15 @@ export const subnetOverlap: HostRule = {
 function* overlaps(context: HostContext): Iterable<HostReport> {
   const order = new Map(context.host.stacks.map(({ id }, index) => [id, index]));
   const rank = ({ stack }: Plan): number => (stack === null ? -1 : (order.get(stack) ?? 0));
-  const told = new Set<string>();
+  const reported = new Set<string>();
   for (const [a, b] of meetingPlans(plansOf(context))) {
     const [first, second] = rank(a) <= rank(b) ? [a, b] : [b, a];
     const { stack } = second;
     if (stack === null || first.network === second.network) continue;
     if (first.stack !== null && isOneProject(context, first.stack, stack)) continue;
     const key = JSON.stringify([first.network, second.network]);
-    if (told.has(key)) continue;
-    told.add(key);
+    if (reported.has(key)) continue;
+    reported.add(key);
     const whose = first.stack === null ? 'which exists' : `of ${first.stack}`;
     yield {
       stack,

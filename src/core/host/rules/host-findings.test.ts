@@ -234,7 +234,7 @@ networks:
 `;
   }
 
-  it('is told in messages of at most 600 characters', () => {
+  it('is reported in messages of at most 600 characters', () => {
     const host = hostOf(files);
     const { findings } = analyzeHost(host, { options });
     const own = findings.filter(({ finding }) => finding.rule.startsWith('CN8'));

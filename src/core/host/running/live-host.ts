@@ -1,4 +1,4 @@
-// What a page is told of a host that runs, again and again: facts, and the texts of stacks that have no files here. Plain data, and
+// What a page is sent about a host that runs, again and again: facts, and the texts of stacks that have no files here. Plain data, and
 // as JSON between the server and the page.
 
 import type { Network } from '../../compose/topology.ts';
@@ -21,7 +21,7 @@ export interface LiveStack {
 
 /** One reading of what runs. */
 export interface LiveHost {
-  /** When the Engine told it, in milliseconds since 1970. */
+  /** When the Engine reported it, in milliseconds since 1970. */
   readonly readAt: number;
   /** Why the Engine does not answer since then, in words; null while it does. */
   readonly silent: string | null;

@@ -73,7 +73,7 @@ function ipamValue({ ipamDriver, ipamOptions, subnets }: RunningNetwork): Writab
 /** The subnets that an Engine with its own default pools gives by itself. */
 const fromPool = /^(?:172\.(?:1[7-9]|2\d|3[01])\.0\.0\/16|192\.168\.\d+\.0\/20)$/;
 
-/** Whether the subnets matter, or were chosen by a person. The Engine does not tell; it never gives others than those of its pools. */
+/** Whether the subnets matter, or were chosen by a person. The Engine does not report it; it never gives others than those of its pools. */
 function isFixed({ containers }: RunningHost, network: RunningNetwork): boolean {
   const { name, ipamDriver, ipamOptions, subnets } = network;
   if ((ipamDriver !== 'default' && ipamDriver !== '') || ipamOptions.length > 0) return true;

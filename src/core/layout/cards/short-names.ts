@@ -1,4 +1,4 @@
-// What services are called on their cards: without what all of them share (`-post`), so that what tells them apart is in sight.
+// What services are called on their cards: without what all of them share (`-post`), so that what distinguishes them is in sight.
 
 const separator = /[-_.]/;
 /** So many services make a habit of a name. */

@@ -27,14 +27,14 @@ describe('a fixed address', () => {
   const db =
     '  db: { image: example/db, networks: { front: { ipv4_address: 10.9.0.7, aliases: [store] }, mid: {} } }\n';
 
-  it('is told when its membership moves or goes', () => {
+  it('is noted when its membership moves or goes', () => {
     const line = 'loses: drops the fixed address 10.9.0.7 of db on front';
     expect(linesOf(db, 'move=db:front:back')).toEqual([line]);
     expect(linesOf(db, 'detach=db:front')).toEqual([line]);
     expect(linesOf(db, 'mode=db:none')).toEqual([line]);
   });
 
-  it('is not told where it stays', () => {
+  it('is not noted where it stays', () => {
     expect(linesOf(db, 'move=db:mid:back')).toEqual([]);
     expect(linesOf(db, 'attach=db:back')).toEqual([]);
     expect(linesOf(db, 'rename-network=front:edge')).toEqual([]);

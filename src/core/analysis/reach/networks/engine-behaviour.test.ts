@@ -74,7 +74,7 @@ networks: { a: {}, r: { driver_opts: { com.docker.network.bridge.gateway_mode_ip
     expect(reachOf(yaml, '29').direct('c', 's')).toBe(true);
   });
 
-  it('E5: from 28.2 on answers to plain addresses are dropped, unless told otherwise', () => {
+  it('E5: from 28.2 on answers to plain addresses are dropped, unless a switch says otherwise', () => {
     const yaml = (more = '') => `
 services: { s: { image: p, networks: [n] } }
 networks: { n: { driver_opts: { com.docker.network.bridge.enable_ip_masquerade: 'false'${more} } } }

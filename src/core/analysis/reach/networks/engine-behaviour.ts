@@ -88,7 +88,7 @@ export function engineBehaviour(options: ReachOptions): EngineBehaviour {
     case 'docker':
       return dockerBehaviour(options);
     case 'swarm':
-      // The switches of the daemon are told of Compose's Engine alone.
+      // The switches of the daemon are stated for Compose's Engine alone.
       return swarmBehaviour(dockerBehaviour({ ...defaultReachOptions, engine: options.engine }));
     case 'podman':
     case 'podman-compose':

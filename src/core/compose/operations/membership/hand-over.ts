@@ -85,7 +85,7 @@ function reduce(topology: Topology, name: string, joined: string): Topology {
 function whyNoOwner(topology: Topology, joined: string): string {
   const service = topology.services.get(joined);
   const place = service && namespacePlace(topology, service);
-  if (place?.kind !== 'foreign') return `whose network ${joined} uses cannot be told from this file`;
+  if (place?.kind !== 'foreign') return `whose network ${joined} uses is not known from this file`;
   const { container, perhaps } = place;
   if (!perhaps) return `${joined} is joined to the container ${container}, which this file does not manage`;
   return `${joined} is joined to the container ${container}; whether that is one of this file depends on what it does not say. Join the service itself`;

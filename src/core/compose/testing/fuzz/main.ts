@@ -6,14 +6,14 @@ import { runFuzz } from './run-fuzz.ts';
 /** Runs, prints, and gives the exit code. */
 export function main(edits: number, seed: number): number {
   const started = Date.now();
-  let told = 0;
+  let reported = 0;
   const report = runFuzz(seed, edits, (tried, failures) => {
-    for (const { failure, operations, text } of failures.slice(told)) {
+    for (const { failure, operations, text } of failures.slice(reported)) {
       const [first = ''] = failure.split('\n', 1);
       process.stderr.write(`FAILED ${first}: ${operations.join('  ')}\n${JSON.stringify(text)}\n`);
     }
-    told = failures.length;
-    if (tried % 10_000 === 0) process.stderr.write(`${tried} edits tried, ${told} failures\n`);
+    reported = failures.length;
+    if (tried % 10_000 === 0) process.stderr.write(`${tried} edits tried, ${reported} failures\n`);
   });
   process.stdout.write(formatReport(report, Date.now() - started));
   return report.failures.length === 0 ? 0 : 1;

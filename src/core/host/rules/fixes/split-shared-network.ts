@@ -113,7 +113,7 @@ function makeParts(
       { type: 'attach', service: proxy.name, network: key },
     ];
   });
-  // The proxy of Caddy is told its networks by name.
+  // The proxy of Caddy has its networks named.
   const listed = proxy.environment.find(({ key }) => key === 'CADDY_INGRESS_NETWORKS')?.value;
   const value = listed ? [listed, ...parts.map(({ name }) => name)].join(',') : null;
   return value === null
@@ -145,7 +145,7 @@ function moveTo(
     const full = `${stack}/${service.name}`;
     const asks = reach.proxied(full).some((route) => route.by === 'traefik');
     const named = label?.value === shared.name;
-    // With several networks Traefik is told which one; it was the default of its own settings before.
+    // With several networks a label names the one for Traefik; it was the default of its own settings before.
     const guessed =
       !label && there && service.attachments.length > 1 && asks && proxyKind(proxy) === 'traefik';
     if (!named && !guessed) continue;
