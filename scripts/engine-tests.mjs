@@ -12,7 +12,7 @@ import { formatTotals, saveTotals } from './totals.mjs';
 
 const usage =
   'usage: npm run test:engine -- [--seed N] [--topologies N] [--hosts N] [--docker-host URL] [--require] [Vitest options]';
-// Three mixes of families; ports and subnets hang on the number of a topology, up to 500.
+// Three mixes of families; ports and subnets follow from the number of a topology, up to 500.
 const largest = 160;
 // Hosts have numbers of their own, those of the fixed ones above them.
 const mostHosts = 90;

@@ -13,7 +13,7 @@ import { useFileDrop } from './open/use-file-drop.ts';
 import { pageBrowser } from './page-browser.ts';
 import { useFocusHash, usePaste, useSchema, useShortcuts, useStackChecks, useTheme } from './page-effects.ts';
 import { TopBar } from './shell/top-bar.tsx';
-import { useFocusKeeper } from './shell/use-focus-keeper.ts';
+import { useFocusFallback } from './shell/use-focus-fallback.ts';
 import { Workspace } from './shell/workspace.tsx';
 
 // Always there and mostly empty: fetched beside the first card, so that nobody waits for them later.
@@ -50,7 +50,7 @@ export function App() {
   usePaste();
   useFocusHash();
   useShortcuts(context);
-  useFocusKeeper();
+  useFocusFallback();
 
   return (
     <CommandContextProvider value={context}>

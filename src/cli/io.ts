@@ -1,4 +1,4 @@
-// What the command line needs from the machine, handed in so that tests run without one.
+// What the command line needs from the machine, passed in so that tests run without one.
 
 import type { SaveResult } from './saving/save-file.ts';
 

@@ -3,7 +3,7 @@
 import type { SessionStore } from '../state/session/session-store.ts';
 import type { UiStore } from '../state/ui/ui-store.ts';
 
-/** What only a browser can do; the shell hands it in, so that commands run in tests without one. */
+/** What only a browser can do; the shell passes it in, so that commands run in tests without one. */
 export interface BrowserApi {
   /** Opens the browser's file dialog. */
   chooseFile(): void;

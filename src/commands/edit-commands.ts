@@ -1,6 +1,6 @@
 import type { Finding, Fix } from '../core/analysis/findings/finding.ts';
 import { applyFixes, type FixStep } from '../core/analysis/fixes/apply-fixes.ts';
-import { triesFixes } from '../core/analysis/fixes/judge-fixes.ts';
+import { triesFixes } from '../core/analysis/fixes/offer-fixes.ts';
 import { nameList } from '../core/compose/name-list.ts';
 import type { Operation } from '../core/compose/operations/operation.ts';
 import type { Topology } from '../core/compose/topology.ts';
@@ -83,7 +83,7 @@ function wishes(findings: readonly Finding[]): readonly FixStep[] {
 
 /**
  * The safe fixes that can be made together, in the order in which they are made; those that contradict earlier ones, or that
- * would leave more to mend, are left. In a large project they are judged as a whole.
+ * would leave more to mend, are left. In a large project they are tried as a whole.
  */
 export function safeFixSteps({ session, analysis }: SessionState): readonly FixStep[] {
   if (session === null || analysis === null || !hasSafeFixes(analysis.findings)) return [];

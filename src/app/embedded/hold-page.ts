@@ -7,7 +7,7 @@ import { type EditorPort, startEmbedded } from './start-embedded.ts';
 
 declare function acquireVsCodeApi(): { postMessage(message: PageMessage): void };
 
-/** May be asked for once: the editor hands it out once. */
+/** To be called once: the editor gives its interface out once. */
 function webviewPort(): EditorPort {
   const editor = acquireVsCodeApi();
   return {

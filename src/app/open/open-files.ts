@@ -187,10 +187,10 @@ export function reportOpened({
   const { services, networks } = analysis?.topology ?? { services: new Map(), networks: new Map() };
   const counts = `${services.size} ${services.size === 1 ? 'service' : 'services'}, ${networks.size} ${networks.size === 1 ? 'network' : 'networks'}`;
   const more = files.length > 1 ? ` and ${files.length - 1} more` : '';
-  const left = leftOut.length === 0 ? '' : ` Left out, no compose file: ${leftOut.join(', ')}.`;
-  const { previousLeft, left: stripped } = sessionStore.getState();
-  const carries = stripped === null && previousLeft !== null && (previous?.undo.length ?? 0) > 0;
+  const skipped = leftOut.length === 0 ? '' : ` Left out, no compose file: ${leftOut.join(', ')}.`;
+  const { previousLeft, left } = sessionStore.getState();
+  const carries = left === null && previousLeft !== null && (previous?.undo.length ?? 0) > 0;
   const isOffered = previous !== null || hostStore.getState().previous !== null;
   const offer = !isOffered ? null : carries ? 'carry-over' : 'restore-previous';
-  ui.toast(`${file}${more}: ${counts}.${left}`, 'success', offer);
+  ui.toast(`${file}${more}: ${counts}.${skipped}`, 'success', offer);
 }

@@ -58,7 +58,7 @@ export function FourKinds() {
         {outside}
         <rect className="bh-example-network" x="44" y="8" width="114" height="68" rx="8" />
         <path className="bh-example-need" d="M94 42H108" />
-        <path className="bh-example-cable" d="M14 42H50" />
+        <path className="bh-example-trunk" d="M14 42H50" />
         {wall}
         <Card x={50} y={29} name="web" />
         <Card x={108} y={29} name="db" />

@@ -64,7 +64,7 @@ function hostNotes({ hostFalls, waysToHost, throughHost }: BlastRadius): readonl
 
 /**
  * What falls with `start` within `hops` connections; null is as far as it goes. `sockets` are those that
- * the file hands out.
+ * the file passes to containers.
  */
 export function blastView(
   { topology, reach }: Analysis,

@@ -18,7 +18,7 @@ function wayWords(from: string, way: Way): string {
   return `${way.length} ${way.length === 1 ? 'hop' : 'hops'}: ${stops.join(' → ')}`;
 }
 
-/** The shortest way that is certain, else one that may be; `sockets` are those that the file hands out. */
+/** The shortest way that is certain, else one that may be; `sockets` are those that the file passes to containers. */
 export function wayView(
   { topology, reach }: Analysis,
   from: string,

@@ -35,7 +35,7 @@ function portChip(port: Published): Chip {
 }
 
 function unreadChip({ raw, reachableFrom }: UnreadPort): Chip {
-  const title = `${raw} hangs on a variable that is not set`;
+  const title = `${raw} depends on a variable that is not set`;
   return reachableFrom === 'nowhere'
     ? { kind: 'dead', text: raw, title: `${title}; nothing can reach it` }
     : { kind: 'port', text: `${raw}?`, title: `${title}: unknown from where` };

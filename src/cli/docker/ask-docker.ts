@@ -1,4 +1,4 @@
-// The `docker` command, handed in so that tests run without an Engine.
+// The `docker` command, a parameter of commands so that tests run without an Engine.
 
 import { CallFailure } from '../call-failure.ts';
 

@@ -135,7 +135,7 @@ async function filesReadBy(
   return read;
 }
 
-/** Compose hands the project's name to the files as a variable. */
+/** Compose passes the project's name to the files as a variable. */
 function withProjectName(workspace: Workspace, { name }: ProjectName): Workspace {
   const { input } = workspace;
   const texts = [...input.texts.values()];

@@ -78,7 +78,7 @@ export function liveSource(reading: LiveReading, host: RunningHost, loaded: Load
     for (const listener of listeners) listener(next);
   }
 
-  /** Compares `host` with the files; an answer that another one overtook is let go. */
+  /** Compares `host` with the files; a result that is superseded is dropped. */
   async function compare(next: RunningHost, readAt: number, silent: string | null = null): Promise<void> {
     running = next;
     turn += 1;

@@ -1,4 +1,4 @@
-// What `open` does to the machine beside files and streams, handed in so that tests decide when it ends.
+// What `open` does to the machine beside files and streams, passed in so that tests decide when it ends.
 
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';

@@ -4,7 +4,7 @@ import type { Analysis } from '../../core/analysis/analyze.ts';
 import type { Finding } from '../../core/analysis/findings/finding.ts';
 import { type RuleSet, ruleSets } from '../../core/analysis/findings/rule-set.ts';
 import { weighFindings } from '../../core/analysis/findings/rule-sets.ts';
-import { judgedFindings } from '../../core/analysis/fixes/judge-fixes.ts';
+import { findingsWithFixes } from '../../core/analysis/fixes/offer-fixes.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { CallFailure } from '../call-failure.ts';
 
@@ -15,7 +15,7 @@ export function weighedFindings(
   set: RuleSet,
   { fixes }: { readonly fixes: boolean },
 ): readonly Finding[] {
-  return weighFindings(fixes ? judgedFindings(workspace, analysis, set) : analysis.findings, set);
+  return weighFindings(fixes ? findingsWithFixes(workspace, analysis, set) : analysis.findings, set);
 }
 
 /** The rule set of this name. */

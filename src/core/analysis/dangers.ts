@@ -1,5 +1,5 @@
 // What makes a container dangerous to its host, as the few words that its card carries. Whether a fact leads to the host is
-// decided by the escapes (P1 to P8); here they are grouped, and nothing new is judged.
+// decided by the escapes (P1 to P8); here they are grouped, and nothing new is decided.
 
 import { oncePer } from '../compose/once-per.ts';
 import type { Service, Topology } from '../compose/topology.ts';

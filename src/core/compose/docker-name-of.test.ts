@@ -21,7 +21,7 @@ describe('dockerNameToKeep', () => {
     expect(kept(networks, 'front')).toBe(null);
   });
 
-  it('is none where the name does not hang on the key, or nothing is declared', () => {
+  it('is none where the name does not follow from the key, or nothing is declared', () => {
     for (const name of ['own', 'outer', 'default', 'ghost'])
       expect(kept(`name: shop\n${networks}`, name)).toBe(null);
   });

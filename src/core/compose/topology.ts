@@ -65,7 +65,7 @@ export type NetworkMode =
 
 /** One published or exposed mapping after interpolation and range expansion (`[CS] ports`, semantics 1.2). */
 export interface PortBinding {
-  /** As written, brackets stripped; '' where none is said. */
+  /** As written, without brackets; '' where none is said. */
   readonly hostIp: string;
   /** '' where the host picks one, 'A-B' for a pool, else one port. */
   readonly hostPort: string;

@@ -19,7 +19,7 @@ export function explainHost(analysis: HostAnalysis, from: string, to: string): E
   return { ...answers, resolves: nameAnswer(analysis, from, to, answers.resolves) };
 }
 
-/** What hands out the sockets of the runtime beside the services, as the joined topology calls it. */
+/** The top-level entries of all stacks that give services a socket of the runtime, by their names in the joined topology. */
 function socketsOf({ stacks }: Host): HostSockets {
   const volumes = new Set<string>();
   const [configs, secrets] = [new Map<string, string>(), new Map<string, string>()];

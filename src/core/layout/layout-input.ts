@@ -3,7 +3,7 @@
 import type { Network, Service } from '../compose/topology.ts';
 import type { Scene, Slot } from './scene.ts';
 
-/** What of a service decides where it is drawn: little enough to be handed to another thread. */
+/** What of a service decides where it is drawn: little enough to be sent to another thread. */
 export interface DrawnService extends Pick<Service, 'name' | 'mode' | 'containerName' | 'replicas'> {
   readonly attachments: readonly Pick<Service['attachments'][number], 'network'>[];
 }

@@ -1,4 +1,4 @@
-// Typing as undo steps: what is typed on in one go is taken back in one go. Time is handed in as data; core has no clock.
+// Typing as undo steps: what is typed on in one go is taken back in one go. Time is passed in as data; core has no clock.
 
 import type { FileEdits } from '../compose/workspace/update-workspace.ts';
 import { composeEdits } from '../text/compose-edits.ts';

@@ -3,7 +3,7 @@
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import type { Finding } from '../../core/analysis/findings/finding.ts';
 import { findingBy } from '../../core/analysis/findings/fingerprint.ts';
-import { offeredFixes } from '../../core/analysis/fixes/judge-fixes.ts';
+import { offeredFixes } from '../../core/analysis/fixes/offer-fixes.ts';
 import type { ComposeDocument } from '../../core/compose/document.ts';
 import { entityFragment } from '../../core/compose/fragment-at.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
@@ -73,7 +73,7 @@ export function storeHost({ session, ui, run }: Page): EditorHost {
     return known.state;
   }
 
-  /** Judged when it is asked for: while one types there is no time to try the fixes of every line. */
+  /** Computed when it is asked for: while one types there is no time to try the fixes of every line. */
   function applyFix(finding: Finding, title: string): void {
     const { workspace, analysis } = shown();
     const { toast } = ui.getState();

@@ -4,7 +4,7 @@ import { DeltaList } from '../shared/delta-list.tsx';
 import { FindingsDelta } from './findings-delta.tsx';
 import type { Changes } from './use-changes.ts';
 
-/** Draws what changed between two texts; the shell hands it in, loaded when it is needed. */
+/** Draws what changed between two texts; the shell passes it in, loaded when it is needed. */
 export type TextDiffView = ComponentType<{
   readonly before: string;
   readonly after: string;

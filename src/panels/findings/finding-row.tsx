@@ -22,14 +22,14 @@ function isDrawn(
 
 interface FindingRowProps {
   readonly finding: Finding;
-  /** The fixes that hold; null while they are not judged. */
+  /** The fixes that hold; null while they are not tried. */
   readonly fixes: readonly Fix[] | null;
   readonly standing: FindingGroup['id'];
   readonly selected: boolean;
   readonly stale: boolean;
   /** Shows the page of its rule. */
   readonly onRule: (finding: Finding) => void;
-  /** Has the fixes judged; null where that is done unasked. */
+  /** Has the fixes tried; null where that is done unasked. */
   readonly onFixes: (() => void) | null;
   /** More about it, below its words. */
   readonly children?: ReactNode;

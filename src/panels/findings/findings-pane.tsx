@@ -66,13 +66,13 @@ function Group({ group, project, selection, onRule }: GroupProps) {
     [group.findings],
   );
   const shown = useMemo(() => (all ? causes : causes.slice(0, firstRows)), [all, causes]);
-  const judged = useMemo(() => {
+  const tried = useMemo(() => {
     const each = shown.flatMap(({ first, others, whole }) =>
       spread.has(keyOf(first)) && others.length > 0 ? [whole, first, ...others] : [whole],
     );
     return large ? each.filter((finding) => asked.has(keyOf(finding))) : each;
   }, [shown, spread, large, asked]);
-  const offered = useOfferedFixes(project, judged);
+  const offered = useOfferedFixes(project, tried);
 
   function row(finding: Finding, children?: ReactNode) {
     return (

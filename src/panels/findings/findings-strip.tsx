@@ -30,10 +30,10 @@ interface WorstProps {
 /** The worst finding in words, with the first fix that holds; of several equally bad the first one that has such a fix. */
 function Worst({ findings, project }: WorstProps) {
   const { refused, make } = useFix();
-  // In a large project fixes are not judged in passing.
+  // In a large project fixes are not tried in passing.
   const large = isLargeTopology(project.analysis.topology);
-  const judged = useMemo(() => (large ? [] : findings), [large, findings]);
-  const offered = useOfferedFixes(project, judged);
+  const tried = useMemo(() => (large ? [] : findings), [large, findings]);
+  const offered = useOfferedFixes(project, tried);
   const finding = findings.find((each) => (offered.get(each)?.length ?? 0) > 0) ?? findings[0];
   const fix = offered.get(finding)?.[0];
   return (

@@ -1,18 +1,18 @@
 import { useLayoutEffect, useState } from 'react';
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import type { Finding, Fix } from '../../core/analysis/findings/finding.ts';
-import { offeredFixes } from '../../core/analysis/fixes/judge-fixes.ts';
+import { offeredFixes } from '../../core/analysis/fixes/offer-fixes.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { longestTask, yieldToMain } from '../../state/large/yield-to-main.ts';
 import type { ShownProject } from '../../state/session/use-project.ts';
 
-/** By finding, the fixes that hold; a finding that was not judged yet is not in it. */
+/** By finding, the fixes that hold; a finding whose fixes were not tried yet is not in it. */
 export type OfferedFixes = ReadonlyMap<Finding, readonly Fix[]>;
 
 const nothing: OfferedFixes = new Map();
 
-/** Judges one finding after the other, in tasks; `done` gets all that are judged so far. */
-async function judgeInTasks(
+/** Judges one finding after the other, in tasks; `done` gets all that were tried so far. */
+async function tryInTasks(
   workspace: Workspace,
   analysis: Analysis,
   findings: readonly Finding[],
@@ -45,7 +45,7 @@ export function useOfferedFixes(
   useLayoutEffect(() => {
     if (workspace === null || findings.length === 0) return;
     const call = new AbortController();
-    void judgeInTasks(workspace, analysis, findings, call.signal, setOffered);
+    void tryInTasks(workspace, analysis, findings, call.signal, setOffered);
     return () => call.abort();
   }, [workspace, analysis, findings]);
   return offered;

@@ -49,7 +49,7 @@ function IntentsLabel() {
 }
 
 interface PanesPanelProps {
-  /** The editor's panes: the shell hands them in, since panels know no editor. */
+  /** The editor's panes: the shell passes them in, since panels know no editor. */
   readonly FilePane: ComponentType;
   readonly TextDiff: TextDiffView;
 }

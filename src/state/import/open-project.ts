@@ -36,7 +36,7 @@ export function openProject(store: SessionStore, project: ProjectInput): FileMes
 /** What became of it; `superseded` where something else was opened meanwhile. */
 export type Opened = { readonly message: FileMessage | null } | 'superseded';
 
-/** The threads that do the work; a test hands in ones that answer by themselves. */
+/** The threads that do the work; a test passes ones that answer by themselves. */
 export interface Threads {
   readonly read: () => ReadingThread;
   readonly draw: DrawElsewhere;

@@ -15,7 +15,7 @@ export interface LargeReading extends Reading {
   readonly networks: ReadonlyMap<string, Network>;
 }
 
-/** The thread as far as this file cares; a test hands in one that answers by itself. */
+/** The thread as far as this file cares; a test passes one that answers by itself. */
 export interface ReadingThread {
   read(request: ReadingRequest, onMessage: (message: ReadingMessage) => void, onFault: () => void): void;
   terminate(): void;

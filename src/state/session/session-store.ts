@@ -63,7 +63,7 @@ function withSession(before: SessionState, session: Session, made: Analysis | nu
   return { session, analysis, options, nameFrom, analyzing: false, ...notRefused };
 }
 
-/** What is known of other stacks' networks is compared as a whole: a host hands out the same while it stays. */
+/** What is known of other stacks' networks is compared by identity: a host returns the same object while it stays the same. */
 function sameOptions(a: SessionState['options'], b: SessionState['options']): boolean {
   return a.elsewhere === b.elsewhere && sameData(a, b);
 }

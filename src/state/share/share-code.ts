@@ -1,5 +1,5 @@
 // A project as the letters of a link and back. One byte of version, four of checksum, then the project as compressed JSON.
-// A link comes from anywhere: whatever is not exactly what was written is refused. Compression is handed in.
+// A link comes from anywhere: whatever is not exactly what was written is refused. Compression is passed in.
 
 import type { Result } from '../../core/text/result.ts';
 import { readStoredProject, type StoredProject } from '../drafts/stored-project.ts';

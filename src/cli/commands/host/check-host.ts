@@ -15,7 +15,7 @@ import { hostCheckMarkdown } from '../../../core/export/host/host-check-markdown
 import { hostCheckPretty } from '../../../core/export/host/host-check-pretty.ts';
 import { placedStacks } from '../../../core/export/host/placed-stacks.ts';
 import { analyzeHost, type HostAnalysis } from '../../../core/host/analyze-host.ts';
-import { judgedHostFindings } from '../../../core/host/fixes/judged-host-findings.ts';
+import { hostFindingsWithFixes } from '../../../core/host/fixes/host-findings-with-fixes.ts';
 import type { Stack } from '../../../core/host/host.ts';
 import type { HostFinding } from '../../../core/host/host-rule.ts';
 import { hostRules } from '../../../core/host/rules/registry.ts';
@@ -60,10 +60,10 @@ export async function runCheckHost(
 
 /** All findings with the fixes that are worth offering, as the rule set weighs them. */
 function weighed(analysis: HostAnalysis, { format, rules }: CheckWords): readonly HostFinding[] {
-  const judged = formatsWithoutFixes.includes(format)
+  const findings = formatsWithoutFixes.includes(format)
     ? analysis.findings
-    : judgedHostFindings(analysis, rules);
-  return judged.map((one): HostFinding => {
+    : hostFindingsWithFixes(analysis, rules);
+  return findings.map((one): HostFinding => {
     const [finding = one.finding] = weighFindings([one.finding], rules);
     return finding === one.finding ? one : { ...one, finding };
   });

@@ -12,7 +12,7 @@ import {
 import type { Finding, Fix } from '../../../core/analysis/findings/finding.ts';
 import { findingBy, fingerprint } from '../../../core/analysis/findings/fingerprint.ts';
 import { applyFixes } from '../../../core/analysis/fixes/apply-fixes.ts';
-import { offeredFixes } from '../../../core/analysis/fixes/judge-fixes.ts';
+import { offeredFixes } from '../../../core/analysis/fixes/offer-fixes.ts';
 import { diagnosticsOf } from '../../../core/language/diagnostics-of.ts';
 import { previewOperations } from '../../../core/session/preview.ts';
 import type { Edits } from '../../../core/text/edit.ts';

@@ -49,7 +49,7 @@ export interface BlastRadius {
 
 /**
  * The blast radius of an active service, or of the outside (`@outside`: then the first hop is the ways in). `hops` limits
- * connections; `sockets` are those that the file hands out (`hostSockets`). Throws a RangeError for any other start.
+ * connections; `sockets` are those that the file passes to containers (`hostSockets`). Throws a RangeError for any other start.
  */
 export function blastRadius(
   topology: Topology,

@@ -1,4 +1,4 @@
-// What voids the isolation of a service (P1 to P12): from facts of the file to a list with rules and places. Judges how far
+// What voids the isolation of a service (P1 to P12): from facts of the file to a list with rules and places. States how far
 // each leads, not whether it is wanted; rules do that.
 
 import { networksOf } from '../../compose/docker-name-of.ts';
@@ -13,7 +13,7 @@ import { privilegeEscapes } from './privilege-escapes.ts';
 import { unsetEscapes } from './unset-escapes.ts';
 
 /**
- * Every escape of a service, by rule number and then as in the file. `sockets` are what it is handed from elsewhere in the file
+ * Every escape of a service, by rule number and then as in the file. `sockets` are those that it is given elsewhere in the file
  * (`hostSockets`); unknown values count, as not certain.
  */
 export function escapes(

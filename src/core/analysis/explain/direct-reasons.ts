@@ -113,7 +113,7 @@ function routedReasons(from: Party, to: Party, family: Family): readonly Reason[
     if (open !== 'all' && opensPorts(to.namespace.owner, segment, family) === false) continue;
     if (from.namespace.endpoints.some((endpoint) => endpoint.segment === segment)) continue;
     if (open === 'unknown') {
-      const text = `whether ${key} lets other bridges reach ${to.name} hangs on a variable that is not set`;
+      const text = `whether ${key} lets other bridges reach ${to.name} depends on a variable that is not set`;
       reasons.push({ rule: 'X8', text, at: networkPaths(to, [key]) });
       continue;
     }

@@ -12,8 +12,8 @@ import { proxiedAnswer } from './proxied-answer.ts';
 
 /**
  * Explains one ordered pair. Either side is an active service or a place (`explain/places.ts`), not both a place, and the
- * sides differ; `reach` is what `computeReach` made of the same topology, `sockets` are those that the file hands
- * out (`hostSockets`). Anything else throws a RangeError.
+ * sides differ; `reach` is what `computeReach` made of the same topology, `sockets` are those that the file passes
+ * to containers (`hostSockets`). Anything else throws a RangeError.
  */
 export function explain(
   topology: Topology,

@@ -43,7 +43,7 @@ interface Graph {
 /**
  * The shortest ways from `from` to `to`: active services, or places (`explain/places.ts`). To come to the host is to have it, not only
  * to reach its ports. Of several ways that are equally short it is the first by the order of the file, and one past the host last.
- * `sockets` are those that the file hands out (`hostSockets`). Throws a RangeError for anything else.
+ * `sockets` are those that the file passes to containers (`hostSockets`). Throws a RangeError for anything else.
  */
 export function findWays(
   topology: Topology,

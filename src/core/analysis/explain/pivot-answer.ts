@@ -11,7 +11,7 @@ import { findWays, type Way } from './find-ways.ts';
 import { hostPlace, outsidePlace } from './places.ts';
 
 /**
- * The shortest chain from `from` to `to`; `sockets` are those that the file hands out. Null where there is nobody between, and for the host, which has no need of others.
+ * The shortest chain from `from` to `to`; `sockets` are those that the file passes to containers. Null where there is nobody between, and for the host, which has no need of others.
  */
 export function pivotAnswer(
   topology: Topology,

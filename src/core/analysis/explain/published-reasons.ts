@@ -32,7 +32,7 @@ export function publishedReasons(party: Party): readonly Reason[] {
   }
   const unread = unreadPorts.filter(({ reachableFrom }) => reachableFrom !== 'nowhere');
   if (unread.length > 0) {
-    const text = `${party.name} publishes ${unread.map(({ raw }) => raw).join(', ')}, which hangs on a variable that is not set`;
+    const text = `${party.name} publishes ${unread.map(({ raw }) => raw).join(', ')}, which depends on a variable that is not set`;
     reasons.push({ rule: 'O1', text, at: unread.map(({ service, index }) => portPath(service, index)) });
   } else if (reasons.length === 0) {
     const cause = deadCause(party);

@@ -12,7 +12,7 @@ import type { Finding, Fix } from '../findings/finding.ts';
 import { fingerprint } from '../findings/fingerprint.ts';
 import { examplesOf } from '../rules/examples.ts';
 import { rules } from '../rules/registry.ts';
-import { objectionTo, offeredFixes } from './judge-fixes.ts';
+import { objectionTo, offeredFixes } from './offer-fixes.ts';
 
 // `CORPUS_DIR` names a folder with more files.
 const folders = [

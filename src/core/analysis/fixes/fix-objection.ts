@@ -6,7 +6,7 @@ import { fingerprint } from '../findings/fingerprint.ts';
 import type { RuleSet } from '../findings/rule-set.ts';
 import { weighFindings } from '../findings/rule-sets.ts';
 
-/** What a fix would lead to, without all that is not needed to judge it: every fix that is shown has one. */
+/** What a fix would lead to, as far as an objection to it needs that; kept small, since every fix that is shown has one. */
 export interface Outcome {
   /** The first stated need that is met before and not after, in words; null for none. */
   readonly cut: string | null;

@@ -82,7 +82,7 @@ function isOnWire(topology: Topology, name: string): boolean {
 }
 
 function wayText({ reachableFrom, port, protocol, host, proxy, unread }: WayIn): string {
-  if (unread !== null) return `at ${unread}, which hangs on a variable that is not set`;
+  if (unread !== null) return `at ${unread}, which depends on a variable that is not set`;
   if (reachableFrom === 'proxy') return `as ${host} through ${proxy}`;
   return port === '' ? 'at ports that are not fixed' : `at ${port}/${protocol || 'tcp'}`;
 }

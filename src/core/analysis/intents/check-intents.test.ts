@@ -79,7 +79,7 @@ describe('never', () => {
     const text = 'services:\n  a: { image: x, ports: ["${P}:${P}"] }\n';
     expect(state('never: outside -> a', text)).toEqual([
       'unknown',
-      "'never: outside -> a' cannot be decided: it is not known whether the outside reaches a: a publishes ${P}:${P}, which hangs on a variable that is not set.",
+      "'never: outside -> a' cannot be decided: it is not known whether the outside reaches a: a publishes ${P}:${P}, which depends on a variable that is not set.",
     ]);
   });
 

@@ -34,7 +34,7 @@ export interface ReachOptions {
   readonly ipv6Default: boolean;
   /** What the daemon writes its rules with; both did the same in all that was measured. */
   readonly firewallBackend: 'iptables' | 'nftables';
-  /** Podman runs without root (PD13). Of no meaning to the others. */
+  /** Podman runs without root (PD13). Other Engines ignore it. */
   readonly rootless?: boolean;
   /** Active profiles; `'*'` activates all. */
   readonly profiles: readonly string[];
@@ -42,9 +42,9 @@ export interface ReachOptions {
   readonly project: string | null;
   /** What is known of networks that others make, by Docker name; nothing is known of the rest. */
   readonly elsewhere?: ReadonlyMap<string, Network>;
-  /** How much findings weigh, `default` without it; nothing to who reaches whom. */
+  /** How much findings weigh, `default` without it. Does not change who reaches whom. */
   readonly rules?: RuleSet;
-  /** What a swarm makes of single keys, handed in where one is predicted; nothing is said of them without it. Nothing to who reaches whom. */
+  /** What a swarm does with single keys; given where one is predicted, and without it no rule reports on them. Does not change who reaches whom. */
   readonly stackChecks?: StackChecks;
 }
 

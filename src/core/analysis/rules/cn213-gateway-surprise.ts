@@ -44,7 +44,7 @@ function* surprise({ service, facts, networks }: ServiceView, older: Engine | nu
   const keys = ways.map(({ name }) => name);
   const taken =
     gateway === null
-      ? 'which one it takes hangs on the project name'
+      ? 'which one it takes depends on the project name'
       : `it takes ${gateway}, whose name sorts first`;
   const advice =
     older === null

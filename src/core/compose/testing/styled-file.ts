@@ -1,4 +1,4 @@
-// For tests only: compose files in many hands' styles, with the same meaning beneath.
+// For tests only: compose files in the styles of many people, with the same meaning beneath.
 
 import fc from 'fast-check';
 

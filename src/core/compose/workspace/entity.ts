@@ -89,16 +89,16 @@ function mergeOnce(base: Tree, over: Tree, environment: ReadonlyMap<string, stri
   return merged;
 }
 
-const stripped = new WeakMap<Tree, Tree>();
+const extendsRemoved = new WeakMap<Tree, Tree>();
 
 /** The tree of a service without `extends`: what another one takes over from it. */
 export function withoutExtends(tree: Tree): Tree {
   const map = deref(tree);
   if (map?.kind !== 'map' || !map.entries.some(({ key }) => key === 'extends')) return tree;
-  const before = stripped.get(tree);
+  const before = extendsRemoved.get(tree);
   if (before) return before;
   const made: Tree = { ...map, entries: map.entries.filter(({ key }) => key !== 'extends') };
-  stripped.set(tree, made);
+  extendsRemoved.set(tree, made);
   return made;
 }
 

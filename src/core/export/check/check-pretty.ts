@@ -1,4 +1,4 @@
-// `check` for people: one block per finding, then one line that sums up. Colour only through the painter that is handed in.
+// `check` for people: one block per finding, then one line that sums up. Colour only through the painter that is passed in.
 
 import type { Analysis } from '../../analysis/analyze.ts';
 import { type Cause, causesOf } from '../../analysis/findings/causes.ts';

@@ -1,7 +1,7 @@
 // The findings of a host in groups that reports list one by one: those of the rules about several stacks, then each stack's own.
 
 import type { HostAnalysis } from '../../host/analyze-host.ts';
-import { isOfHost } from '../../host/fixes/judge-host-fix.ts';
+import { isOfHost } from '../../host/fixes/host-fix-objection.ts';
 import type { StackOrigin } from '../../host/host.ts';
 import { findingPlaces } from '../../host/host-places.ts';
 import type { HostFinding } from '../../host/host-rule.ts';

@@ -7,7 +7,7 @@ import type { TierName } from '../layout-input.ts';
 
 export interface PileFacts {
   readonly tiers: ReadonlyMap<string, TierName>;
-  /** Services that a proxy lets the outside into: each has a cable of its own. */
+  /** Services that a proxy lets the outside into: each has a trunk of its own. */
   readonly proxied: ReadonlyMap<string, unknown>;
   /** Services whose cards carry a badge of danger. */
   readonly dangerous: ReadonlyMap<string, unknown>;

@@ -160,7 +160,7 @@ function placeStraddlers(
     for (let row = start; row < end; row++) {
       if (!taken.has(`${column} ${row}`)) free.push(row);
     }
-    // With nobody outwards of it in its row, its cable runs straight.
+    // With nobody outwards of it in its row, its trunk runs straight.
     const group = lanes.join(' ');
     const before = plan.slots.get(service);
     const previous = before?.group === group ? free.find((each) => each === start + before.row) : undefined;

@@ -43,7 +43,7 @@ function shared(topology: Topology, first: Service, second: Service): boolean {
   return a !== null && a === b;
 }
 
-/** Ports handed over to the owner are still those of the program that listens there. */
+/** Ports passed to the owner are still those of the program that listens there. */
 function asBefore(topology: Topology, service: Service): Service {
   return topology.services.get(service.name) ?? service;
 }

@@ -30,7 +30,7 @@ function kindText({ origin, external, internal, driver, undecided = [] }: Networ
     return 'Not in this file: a network_mode names it by its name in Docker. It has to be there before, and who else is on it is unknown.';
   if (external === true) return 'External: made outside this file, so who else is on it is unknown.';
   if (external === 'unknown' || internal === 'unknown' || undecided.length > 0)
-    return 'What it is hangs on a variable that is not set: its way out and its published ports are not known.';
+    return 'What it is depends on a variable that is not set: its way out and its published ports are not known.';
   if (internal === true) return `${driver}, internal: no way out, and nothing published answers through it.`;
   return `${driver}: has a way out, and ports can be published.`;
 }

@@ -121,7 +121,7 @@ export function CapabilitiesSection({ service }: { readonly service: Service }) 
       {more && (
         <p className="bh-dim">
           Whether it has more is not known: {service.privileged === 'unknown' ? 'privileged' : 'cap_add'}{' '}
-          hangs on a variable that is not set.
+          depends on a variable that is not set.
         </p>
       )}
       {privileged && (

@@ -11,7 +11,7 @@ import { addMaybe, newTriRow, settle, type TriRow } from './tri-row.ts';
 /** What the name rows of a project share. */
 export interface NameGround {
   readonly claims: NameClaims;
-  /** Services on a network that Compose was handed by name: it may be any. */
+  /** Services on a network that the file states by its name alone: it may be any. */
   readonly foreign: BitRow;
   /** All that may have a name at all (D6, D7). */
   readonly named: BitRow;

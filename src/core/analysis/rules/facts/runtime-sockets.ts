@@ -58,7 +58,7 @@ export function socketVolumes(workspace: Workspace): ReadonlySet<string> {
   return found;
 }
 
-/** What the file says elsewhere than at a service and hands it a socket that commands the host. */
+/** Top-level entries of the file through which a service gets a socket that commands the host. */
 export interface HostSockets {
   /** As `socketVolumes` finds them. */
   readonly volumes: ReadonlySet<string>;

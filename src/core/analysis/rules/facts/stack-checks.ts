@@ -1,5 +1,5 @@
 // What the rules about a swarm find (CN518, CN607): keys at which `docker stack deploy` stops, and those that it passes over although they
-// isolate or bound. Handed in with the options where a swarm is predicted, since nobody else needs the table.
+// isolate or bound. Passed in with the options where a swarm is predicted, since nobody else needs the table.
 
 import type { Fragment } from '../../../compose/document.ts';
 import { nameList } from '../../../compose/name-list.ts';

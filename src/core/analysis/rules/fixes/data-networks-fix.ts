@@ -20,7 +20,7 @@ interface Group {
 
 /**
  * Moves every one of `stores` that can leave `network` and has somebody known to need it: apart from each other as far as that
- * goes, and, where that is judged to be no good, all together. None where none can leave.
+ * goes, and, where that fix is not offered, all together. None where none can leave.
  */
 export function dataNetworksFixes(
   context: RuleContext,

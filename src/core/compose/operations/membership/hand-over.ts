@@ -1,4 +1,4 @@
-// A service that joins another hands over what only the owner of the namespace may say (A9): ports, expose, dns, extra_hosts.
+// A service that joins another passes to it what only the owner of the namespace may say (A9): ports, expose, dns, extra_hosts.
 
 import type { Edits } from '../../../text/edit.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';

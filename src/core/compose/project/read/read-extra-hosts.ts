@@ -5,7 +5,7 @@ import type { KeyValue } from '../../topology.ts';
 import { fieldsOf } from '../values/fields-of.ts';
 import { readText, readTexts } from '../values/read-text.ts';
 
-/** One pair per host and address, in file order; brackets around an IPv6 address are stripped. */
+/** One pair per host and address, in file order; brackets around an IPv6 address are removed. */
 export function readExtraHosts(
   tree: Tree | null | undefined,
   environment: ReadonlyMap<string, string>,

@@ -32,7 +32,7 @@ export function editedKeys(operations: readonly Operation[]): EditedKeys {
   const keys = new Map<string, Set<string>>();
   const gone = new Set<string>();
   let everywhere = false;
-  let handed = false;
+  let handsOver = false;
   const allow = (id: string, ...names: readonly string[]): void => {
     const known = keys.get(id) ?? new Set<string>();
     for (const name of names) known.add(name);
@@ -51,12 +51,12 @@ export function editedKeys(operations: readonly Operation[]): EditedKeys {
     if (operation.type === 'mode' && operation.mode.kind === 'service' && operation.mode.handOver) {
       // The owner may be further down the chain.
       everywhere = true;
-      handed = true;
+      handsOver = true;
     }
   }
   // A section that gets its first entry, or loses its last, is rewritten as a key.
   for (const section of ['services', 'networks']) allow(`rest:${section}`, 'default', 'fresh');
-  const far = new Set(handed ? [...REFERENCES, ...HANDED_OVER] : REFERENCES);
+  const far = new Set(handsOver ? [...REFERENCES, ...HANDED_OVER] : REFERENCES);
   for (const operation of operations) {
     // Images are built on those of other services.
     if (operation.type === 'rename-service') far.add('build');

@@ -21,7 +21,7 @@ interface Part {
   readonly stacks: readonly string[];
 }
 
-/** None where there is no one proxy, where something hangs on the network itself, or where all are held together by needs. */
+/** None where there is no one proxy, where something depends on the network itself, or where all are held together by needs. */
 export function splitFixes(
   context: HostContext,
   network: HostNetwork,

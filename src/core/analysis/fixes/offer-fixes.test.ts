@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { analyze } from '../analyze.ts';
 import { defaultReachOptions } from '../default-reach-options.ts';
-import { judgedFindings, objectionTo, offeredFixes } from './judge-fixes.ts';
+import { findingsWithFixes, objectionTo, offeredFixes } from './offer-fixes.ts';
 
 /** A datastore with an open port beside so many others. */
-function judged(others: number) {
+function offered(others: number) {
   const rest = Array.from({ length: others }, (_, at) => `  s${at}: { image: example/s${at}:1 }\n`).join('');
   const workspace = openAlone(`services:\n  db:\n    image: postgres:16\n    ports: ["5432:5432"]\n${rest}`);
   const analysis = analyze(workspace, defaultReachOptions);
@@ -17,32 +17,32 @@ function judged(others: number) {
       return analysis.views;
     },
   });
-  return { findings: analysis.findings, judged: judgedFindings(workspace, counted, 'default'), analyses };
+  return { findings: analysis.findings, offered: findingsWithFixes(workspace, counted, 'default'), analyses };
 }
 
-describe('judgedFindings', () => {
+describe('findingsWithFixes', () => {
   it('tries each fix of a small project', () => {
-    expect(judged(3).analyses).toBeGreaterThan(0);
+    expect(offered(3).analyses).toBeGreaterThan(0);
   });
 
   it('offers the fixes of a very large project as they are, and analyses nothing for it', () => {
-    const large = judged(300);
-    expect(large.judged).toEqual(large.findings);
+    const large = offered(300);
+    expect(large.offered).toEqual(large.findings);
     expect(large.findings.some(({ fixes }) => fixes.length > 0)).toBe(true);
     expect(large.analyses).toBe(0);
   });
 });
 
-/** More than are judged one by one: some with an open port, the others with a dead one. */
+/** More than are tried one by one: some with an open port, the others with a dead one. */
 const many = `services:\n${Array.from({ length: 70 }, (_, at) => {
   const own = at % 7 === 0 ? '    ports: ["9000"]\n' : '    network_mode: none\n    ports: ["80:80"]\n';
   return `  s${at}:\n    image: example/s${at}:1\n${own}`;
 }).join('')}`;
 
-describe('judging fixes', () => {
+describe('trying fixes', () => {
   it('says the same of many at once as of each alone', () => {
     const workspace = openAlone(many);
-    const together = judgedFindings(workspace, analyze(workspace, defaultReachOptions));
+    const together = findingsWithFixes(workspace, analyze(workspace, defaultReachOptions));
     const fresh = analyze(workspace, defaultReachOptions);
     const alone = fresh.findings.map((finding) => offeredFixes(workspace, fresh, finding));
     expect(together.map(({ fixes }) => fixes.map(({ title }) => title))).toEqual(

@@ -28,7 +28,7 @@ function nearestIn(around: readonly Element[]): HTMLElement | null {
  * When what holds the focus goes away (a panel that closes, a card that is deleted, a button that has nothing left to do), the
  * focus goes to what is nearest, at last to the picture; it never falls to the body, where the next key would begin anew.
  */
-export function useFocusKeeper(): void {
+export function useFocusFallback(): void {
   useEffect(() => {
     /** What was focused last, then what it stood in, innermost first. */
     let path: readonly Element[] = [];

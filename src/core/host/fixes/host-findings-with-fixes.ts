@@ -2,27 +2,30 @@
 
 import type { Fix } from '../../analysis/findings/finding.ts';
 import type { RuleSet } from '../../analysis/findings/rule-set.ts';
-import { judgedFindings, triesFixes } from '../../analysis/fixes/judge-fixes.ts';
+import { findingsWithFixes, triesFixes } from '../../analysis/fixes/offer-fixes.ts';
 import type { HostAnalysis } from '../analyze-host.ts';
 import type { HostFinding } from '../host-rule.ts';
-import { hostFixObjection, isOfHost } from './judge-host-fix.ts';
+import { hostFixObjection, isOfHost } from './host-fix-objection.ts';
 
 /**
  * All findings of a host in their order. The fixes of a stack's own are tried on that stack, those of the host on all of them; of a
  * host with more than a hundred services these are as their rules make them.
  */
-export function judgedHostFindings(analysis: HostAnalysis, set: RuleSet = 'default'): readonly HostFinding[] {
+export function hostFindingsWithFixes(
+  analysis: HostAnalysis,
+  set: RuleSet = 'default',
+): readonly HostFinding[] {
   const { services } = analysis.joined.topology;
   const tries = triesFixes({ services });
   const own = analysis.findings.filter((found) => found.place !== undefined || isOfHost(found.finding));
-  const judged = own.map((found) => (tries ? withOffered(analysis, found, set) : found));
+  const findings = own.map((found) => (tries ? withOffered(analysis, found, set) : found));
   for (const { id, workspace } of analysis.host.stacks) {
     const alone = analysis.analyses.get(id);
     if (!alone) continue;
-    for (const finding of judgedFindings(workspace, alone, set, services))
-      judged.push({ stack: id, finding });
+    for (const finding of findingsWithFixes(workspace, alone, set, services))
+      findings.push({ stack: id, finding });
   }
-  return judged;
+  return findings;
 }
 
 function withOffered(analysis: HostAnalysis, found: HostFinding, set: RuleSet): HostFinding {

@@ -97,7 +97,7 @@ const mostReported = 300;
  * All findings of a project, each with the fixes that are worth offering; a report may take longer than a page. `size` is the number of
  * services that the report is about: those of the project, or of all stacks of its host.
  */
-export function judgedFindings(
+export function findingsWithFixes(
   workspace: Workspace,
   analysis: Analysis,
   set: RuleSet = 'default',
@@ -139,7 +139,7 @@ interface Candidate {
   readonly fix: Fix;
 }
 
-/** In a large project, the fixes that hold when they are made with all others of their kind at once; the rest is to be judged alone. */
+/** In a large project, the fixes that hold when they are made with all others of their kind at once; each of the rest is to be tried alone. */
 function passedTogether(workspace: Workspace, analysis: Analysis, set: RuleSet): ReadonlySet<Fix> {
   const passed = new Set<Fix>();
   const rounds = new Map<string, Candidate[]>();
@@ -158,7 +158,7 @@ function passedTogether(workspace: Workspace, analysis: Analysis, set: RuleSet):
       else rounds.set(key, [{ finding, fix }]);
     }
   }
-  const judge = (list: readonly Candidate[]): void => {
+  const tryTogether = (list: readonly Candidate[]): void => {
     if (list.length < 2) return;
     const operations = list.flatMap(({ fix }) => fix.operations);
     const outcome = tryOperations(workspace, analysis, operations);
@@ -170,10 +170,10 @@ function passedTogether(workspace: Workspace, analysis: Analysis, set: RuleSet):
       return;
     }
     const half = Math.ceil(list.length / 2);
-    judge(list.slice(0, half));
-    judge(list.slice(half));
+    tryTogether(list.slice(0, half));
+    tryTogether(list.slice(half));
   };
-  for (const round of rounds.values()) judge(round);
+  for (const round of rounds.values()) tryTogether(round);
   return passed;
 }
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { optionsFor } from '../../analysis/reach/testing/reach-of.ts';
 import { analyzeHost } from '../analyze-host.ts';
 import { hostOf } from '../testing/host-of.ts';
-import { judgedHostFindings } from './judged-host-findings.ts';
+import { hostFindingsWithFixes } from './host-findings-with-fixes.ts';
 
 const options = optionsFor('29');
 
@@ -14,12 +14,12 @@ it('offers the fixes that pass, and no others, in the order of the findings', ()
     hostOf({ 'store/compose.yaml': store, 'a/compose.yaml': client, 'b/compose.yaml': client }),
     { options },
   );
-  const judged = judgedHostFindings(analysis);
-  expect(judged.map(({ stack, finding }) => [stack, finding.rule])).toEqual(
+  const findings = hostFindingsWithFixes(analysis);
+  expect(findings.map(({ stack, finding }) => [stack, finding.rule])).toEqual(
     analysis.findings.map(({ stack, finding }) => [stack, finding.rule]),
   );
   const offered = (rule: string) =>
-    judged
+    findings
       .filter(({ finding }) => finding.rule === rule)
       .flatMap(({ finding }) => finding.fixes.map(({ title }) => title));
   // External everywhere, the data would be on a network that nobody's file speaks of.
@@ -35,7 +35,7 @@ it('offers the fixes of a large host as its rules make them', () => {
       'services:\n  web: { image: example/web:1, ports: ["8080:80"] }\n  job: { image: example/job:1 }\n';
   }
   const analysis = analyzeHost(hostOf(files), { options });
-  const ports = judgedHostFindings(analysis).filter(({ finding }) => finding.rule === 'CN802');
+  const ports = hostFindingsWithFixes(analysis).filter(({ finding }) => finding.rule === 'CN802');
   expect(ports).toHaveLength(51);
   expect(ports.every(({ finding }) => finding.fixes.length === 1)).toBe(true);
 });
