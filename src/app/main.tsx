@@ -25,7 +25,7 @@ function draw(page: HTMLElement): void {
 }
 
 if (isHeld) {
-  // First the editor, so that nothing is drawn that is the editor's.
+  // The editor is connected first, so that nothing is drawn that the editor decides, such as the theme.
   void import('./embedded/hold-page.ts').then(({ holdPage }) => {
     holdPage();
     draw(root);

@@ -1,4 +1,4 @@
-// What the window as a whole listens to.
+// The listeners of the whole window.
 
 import { useEffect } from 'react';
 import { tinykeys } from 'tinykeys';
@@ -50,7 +50,7 @@ function focusIn(name: string): void {
  */
 export function useFocusHash(): void {
   const hosts = useHost((state) => state.opening);
-  // Unfolding another stack brings nothing back.
+  // Unfolding another stack must not bring the named thing into view again.
   const file = useSession((state) => (state.within === null ? state.session?.opened : undefined));
   useEffect(() => {
     if (file !== undefined || hosts > 0) reveal();
@@ -94,7 +94,7 @@ export function useSchema(): void {
   }, [wanted]);
 }
 
-/** Fetches what a swarm makes of single keys where one is predicted. */
+/** Fetches the table of what a swarm does with single keys, where a swarm is predicted. */
 export function useStackChecks(): void {
   const wanted = useSession(
     ({ options }) => options.engine.kind === 'swarm' && options.stackChecks === undefined,

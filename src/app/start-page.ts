@@ -24,7 +24,7 @@ export async function startPage(): Promise<void> {
   await startOffline();
 }
 
-/** Forgets where the files of the project before live as soon as another one is open; unfolding another stack is none. */
+/** Forgets the homes of the project before as soon as another one is opened; unfolding another stack does not count as opening. */
 export function keepHomes(): void {
   let known = openWork(sessionStore, hostStore);
   function follow(): void {
@@ -53,7 +53,7 @@ export function guardUnsaved(): void {
     const unsaved = isUnsaved();
     if (unsaved === listening) return;
     listening = unsaved;
-    // Without the listener the browser may keep the page for going back to it.
+    // With the listener installed the browser may not keep the page for its back button, so it is there only while needed.
     if (unsaved) window.addEventListener('beforeunload', ask);
     else window.removeEventListener('beforeunload', ask);
   }
@@ -63,7 +63,7 @@ export function guardUnsaved(): void {
   follow();
 }
 
-/** What was selected is of the stack that was unfolded before. */
+/** Ends the selection: it belonged to the stack that was unfolded before. */
 function followUnfolded(): void {
   hostStore.subscribe((now, before) => {
     if (now.unfolded === before.unfolded || now.opening !== before.opening) return;

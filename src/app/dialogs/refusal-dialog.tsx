@@ -18,7 +18,7 @@ function deltaWords(word: string, lines: readonly string[]): string {
   return `${word} ${lines.slice(0, most).join(', ')}${rest}`;
 }
 
-/** Within the stack first, then across those of the host. */
+/** What a choice would change: within the stack first, then across the stacks of the host. */
 function linesOf({ delta, across }: Preview): DeltaLines {
   const own = deltaLines(delta);
   if (across === null) return own;
@@ -55,7 +55,7 @@ function ChoiceButton({ refused, choice }: { readonly refused: RefusedEdit; read
   );
 }
 
-/** Where no open file may or can say it, an override can. */
+/** Offers an override file where no open file may hold the change, or none can. */
 function OverrideButton({ refused }: { readonly refused: RefusedEdit }) {
   const session = useSession((state) => state.session);
   if (session === null || refused.refusal.code !== 'several-files') return null;
@@ -77,7 +77,7 @@ function OverrideButton({ refused }: { readonly refused: RefusedEdit }) {
   );
 }
 
-/** A refusal that offers choices: none is taken unasked, and each shows what it would open and close. */
+/** A refusal that offers choices: none is made without being asked for, and each shows what it would open and close. */
 export function RefusalDialog() {
   const refused = useSession((state) => state.refused);
   if (refused === null) return null;

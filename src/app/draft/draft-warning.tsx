@@ -1,7 +1,7 @@
 import { CircleAlert } from 'lucide-react';
 import { useDraftStatus } from '../../state/use-store.ts';
 
-/** Stands in the bar as long as changes are not kept. */
+/** Shown in the bar as long as changes are not stored. */
 export function DraftWarning() {
   const health = useDraftStatus((state) => state.health);
   if (health === 'kept') return null;

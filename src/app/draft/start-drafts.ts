@@ -26,7 +26,7 @@ function hasChanges(): boolean {
   return stacks.some(({ unsaved }) => unsaved) || (session !== null && isChanged(session));
 }
 
-/** Brings back the last unsaved work, where nothing else was opened; offers it else. */
+/** Restores the last unsaved work where nothing else was opened; otherwise offers it. */
 export async function bringBackDraft(): Promise<void> {
   await draftAutosave.look();
   const { earlier, elsewhere, unreadable } = draftStatusStore.getState();
@@ -50,7 +50,7 @@ export async function bringBackDraft(): Promise<void> {
 /** Stores drafts from now on, and writes the last one when the page goes. */
 export function startDrafts(): void {
   let reported: DraftHealth = 'kept';
-  /** Reports once that work is not stored, as soon as there is some, and once that it is again. */
+  /** Reports once that work is not stored, as soon as there is some, and once that it is stored again. */
   function reportHealth(): void {
     const { health } = draftStatusStore.getState();
     if (health === reported || (health !== 'kept' && !hasChanges())) return;

@@ -1,6 +1,7 @@
 // The page in a webview of VS Code, or of an editor of its family.
 
-// Only so that stores and their hooks stay one script of the first load: parts that are fetched by different chunks are cut apart.
+// Imported only so that the stores and their hooks end in one script of the first load: the bundler separates parts that different chunks
+// fetch.
 import '../../state/use-store.ts';
 import type { PageMessage } from './protocol.ts';
 import { type EditorPort, startEmbedded } from './start-embedded.ts';

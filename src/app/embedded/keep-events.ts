@@ -1,11 +1,11 @@
-// What happens at the window of a page inside an editor: whose it is.
+// Which events at the window of a page inside an editor are the page's, and which the editor's.
 
 import { isTyping } from '../../commands/shortcut-bindings.ts';
 
 /**
- * An editor hears every key that reaches the window: what the page did something with is kept from it, and so is taking back what is
- * typed into a field. What is dropped or pasted and nobody took would be opened by the page; `refuse` is called instead. Returns how to
- * stop.
+ * An editor hears every key that reaches the window. This stops the keys that the page handled, and undo while a person types in a field.
+ * What is dropped or pasted without a handler would be opened by the browser in place of the page; `refuse` is called instead. Returns a
+ * function that stops it.
  */
 export function keepEvents(page: Document, refuse: () => void): () => void {
   const stop = new AbortController();

@@ -1,13 +1,13 @@
-// What a page and the editor that holds it say to each other, by messages. The editor's texts are the truth: the page asks for
-// edits of them and draws what they became. Both sides read every message through this file, which knows neither a page nor an
-// editor; docs/editors.md describes it.
+// The messages between a page and the editor that holds it. The editor's texts are the truth: the page asks for edits of them and draws
+// the result. Both sides read every message through this file, which depends on neither a page nor an editor; docs/editors.md describes
+// it.
 
 import type { ReadAs } from '../../cli/input/read-as.ts';
 
-/** Raised when a message means something else than before. The page says its own; an editor answers with its own. */
+/** Raised when the meaning of a message changes. Each side sends its own number. */
 export const protocolVersion = 1;
 
-/** `dark` and `light` as an editor has them, also in high contrast. */
+/** The theme of the editor; the high-contrast ones are shown as `dark` or `light`. */
 export type EditorTheme = 'dark' | 'light' | 'high-contrast' | 'high-contrast-light';
 
 /** A text at a version that its editor counts. Paths are POSIX, from the folder of the project. */
@@ -17,7 +17,7 @@ export interface EditorText {
   readonly version: number;
 }
 
-/** How the project is read, as the command line reads it; an editor that does not know leaves it to the page. */
+/** How the project is read, as the command line reads it; an editor that does not know it leaves it to the page. */
 export type EditorProject = ReadAs;
 
 /** One replacement: `length` characters from `offset` on, in UTF-16 units of the text before the message. */
@@ -45,9 +45,9 @@ export type HostMessage =
       readonly files: readonly EditorText[];
       readonly theme: EditorTheme;
     }
-  /** Texts became others, by whatever means. */
+  /** Texts changed, by whatever means. */
   | { readonly type: 'changed'; readonly files: readonly EditorText[] }
-  /** Files that the page wanted; what is not among them is not there. */
+  /** Files that the page asked for; a file that is not among them does not exist. */
   | { readonly type: 'found'; readonly files: readonly EditorText[] }
   /** Files hold their texts on disk now. */
   | { readonly type: 'saved'; readonly paths: readonly string[] }

@@ -42,7 +42,7 @@ function pageText(path: string): string {
   return sessionStore.getState().session?.workspace.input.texts.get(path) ?? '';
 }
 
-/** The edits of the last step, where they are what lies between the two texts; else the one replacement that does. */
+/** The edits of the last step where they lead from `before` to the other text; otherwise the one replacement that does. */
 function editsBetween(path: string, before: string, after: string): Edits {
   const planned = sessionStore.getState().session?.undo.at(-1)?.edits.get(path);
   const fits = planned?.every(({ to }) => to <= before.length) && applyEdits(before, planned) === after;
@@ -50,11 +50,11 @@ function editsBetween(path: string, before: string, after: string): Edits {
 }
 
 function setTheme(theme: EditorTheme): void {
-  // Not by its action: what the editor says is nobody's preference.
+  // Set directly, not by the store's action: the editor's theme is not stored as the person's preference.
   uiStore.setState({ theme: theme === 'dark' || theme === 'high-contrast' ? 'dark' : 'light' });
 }
 
-/** The project as the editor says it is read, or as far as its files say. */
+/** The project read as the editor states it; otherwise as its own files state it. */
 function projectOf({ main, folder, project, files }: Message<'open'>): ProjectInput {
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   if (project !== null) {
@@ -67,15 +67,15 @@ function projectOf({ main, folder, project, files }: Message<'open'>): ProjectIn
 
 /** Binds the page to the editor behind `port`; returns how to stop. */
 export function startEmbedded({ post, listen }: EditorPort): () => void {
-  /** What the editor holds, as far as it said. */
+  /** What the editor holds, as far as it has reported it. */
   const known = new Map<string, EditorText>();
-  /** What both sides held last. */
+  /** The texts that page and editor last had in common. */
   const agreed = new Map<string, string>();
   const wanted = new Set<string>();
   let flight: Flight | null = null;
   let lastId = 0;
   let main = '';
-  /** Whether the project stands; until then nothing of it is compared. */
+  /** Whether the project is open; until then nothing of it is compared. */
   let isOpen = false;
   let following = false;
   const { showLine, showPane } = uiStore.getState();
@@ -118,7 +118,7 @@ export function startEmbedded({ post, listen }: EditorPort): () => void {
     if (sent.size > 0) ask(sent);
   }
 
-  /** Asks the editor to make of its texts what the page made of them. */
+  /** Asks the editor to make the page's changes in its texts. */
   function ask(sent: ReadonlyMap<string, string>): void {
     lastId += 1;
     flight = { id: lastId, sent };

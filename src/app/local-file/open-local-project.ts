@@ -34,7 +34,7 @@ const away =
   'The server of these stacks does not answer, or your session is over. Reload the page to sign in; what is not saved stays in this browser.';
 const readOnly = 'This server saves nothing. Download what you change.';
 
-/** News may have been missed: each file is read again. */
+/** Events may have been missed: each file is read again. */
 async function lookAgain(homes: readonly FileHome[]): Promise<void> {
   for (const home of homes) {
     const placed = filesStore.getState().homes.get(home.file);
@@ -45,7 +45,7 @@ async function lookAgain(homes: readonly FileHome[]): Promise<void> {
   }
 }
 
-/** What is only read here follows the disk without a step of its own. */
+/** A file that is read-only here follows the disk without an undo step. */
 function takeOver(file: string, text: string): void {
   const { session, dispatch } = workOfFile(file).getState();
   if (session?.readOnly !== undefined) dispatch({ type: 'add-files', texts: new Map([[file, text]]) });
@@ -103,7 +103,7 @@ export async function openLocalProject(): Promise<void> {
   const project = await fetchLocalProject().catch(() => null);
   if (project === null) return toast(ended, 'error');
   await show(project);
-  // What could not be read is the more urgent news.
+  // What could not be read matters more than the notice that all is read-only.
   if (project.server?.readOnly === true && project.host?.failed.length === 0) toast(readOnly, 'info');
   const gone = project.server === undefined ? ended : away;
   const homes: FileHome[] = [];

@@ -23,7 +23,7 @@ interface Caught {
   readonly error: Error | null;
 }
 
-/** The one place where a programming error ends: the file is still there to take away, and a report to copy. */
+/** The one place where a programming error ends: the file can still be downloaded from it, and a report copied. */
 export class ErrorBoundary extends Component<{ readonly children: ReactNode }, Caught> {
   override state: Caught = { error: null };
 

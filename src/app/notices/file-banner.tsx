@@ -16,7 +16,7 @@ function useSettled<T>(value: T | null, wait: number): T | null {
   return value === null ? null : settled;
 }
 
-// Half a word is no mistake yet: while somebody types, the banner does not come and go.
+// A half-typed word is not yet a mistake: the banner waits so that it does not flicker while somebody types.
 const typingPause = 400;
 
 /** What is wrong with the file as a whole: where, what to do, and the way back. */

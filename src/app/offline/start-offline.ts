@@ -2,7 +2,7 @@ import { uiStore } from '../../state/page-stores.ts';
 
 // The page without a network: a service worker keeps what the page is made of. A newer one waits until the person wants it.
 
-/** Tests, and a page that serves one file for a while (`bulkhead open`), must never be answered from yesterday's store. */
+/** Tests, and a page that is served for one file (`bulkhead open`), must never be answered from an older cache. */
 function wanted(): boolean {
   const asked = new URLSearchParams(window.location.search);
   if (!import.meta.env.PROD || !('serviceWorker' in navigator) || asked.has('no-sw')) return false;
@@ -27,6 +27,6 @@ export async function startOffline(): Promise<void> {
       });
     });
   } catch {
-    // Refused by the browser or its settings: the page works while there is a network.
+    // The browser or its settings refuse it: the page works as long as there is a network.
   }
 }

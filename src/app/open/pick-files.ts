@@ -2,10 +2,10 @@ import { fileOpen } from 'browser-fs-access';
 import { type Chosen, chosenFiles, filesOfDirectory } from '../../state/import/dropped-files.ts';
 import { openFiles } from './open-files.ts';
 
-// Only with these does the browser hand out files that can be written back; else the page's own inputs do.
+// Only through these functions does the browser give files that can be written back; elsewhere the page's own inputs are used.
 const canPick = 'showOpenFilePicker' in window && 'showDirectoryPicker' in window;
 
-/** Not in every browser, nor in TypeScript's library. */
+/** Neither every browser nor TypeScript's library has these. */
 interface PickingWindow {
   showDirectoryPicker(): Promise<FileSystemDirectoryHandle>;
 }

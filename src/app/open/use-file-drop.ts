@@ -16,7 +16,7 @@ export function useFileDrop(): boolean {
   useEffect(() => {
     function onDragOver(event: DragEvent) {
       const transfer = openable(event);
-      // What lies under the pointer takes it.
+      // An element under the pointer handled the drop.
       if (transfer !== null && event.defaultPrevented) setOver(false);
       if (transfer === null || event.defaultPrevented) return;
       event.preventDefault();

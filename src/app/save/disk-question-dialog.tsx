@@ -30,7 +30,7 @@ function Question({ session, question }: { readonly session: Session; readonly q
   const known = session.opened.input.texts.has(file);
   const later = () => filesStore.getState().dismiss();
 
-  /** Also out of the changes that were about to be saved: they were of the file before. */
+  /** Also ends the review of changes that were about to be saved: they were made to the file before. */
   function leave() {
     uiStore.getState().setDialog(null);
     later();

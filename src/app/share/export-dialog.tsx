@@ -29,7 +29,7 @@ const formats: readonly { readonly format: ExportFormat; readonly label: string 
   { format: 'mermaid', label: 'Mermaid diagram' },
 ];
 
-/** Another platform has a dialog of its own: what differs there comes before the text. */
+/** Another platform has a dialog of its own: it shows what differs there before the text. */
 const platforms = [
   { dialog: 'export-swarm', label: 'Docker Swarm…' },
   { dialog: 'export-kubernetes', label: 'Kubernetes…' },
@@ -78,7 +78,7 @@ function close(): void {
   uiStore.getState().setDialog(null);
 }
 
-/** Downloads what was made, and ends the dialog; null: the browser could not draw it. */
+/** Downloads what was made, and closes the dialog; null means that the browser could not draw it. */
 function offer(made: { readonly name: string; readonly blob: Blob } | null): void {
   const { toast } = uiStore.getState();
   if (made === null) {

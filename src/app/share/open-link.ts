@@ -27,7 +27,7 @@ export async function openLink(): Promise<boolean> {
   const message = openProject(sessionStore, projectOf(decoded.value));
   const { session, opening } = sessionStore.getState();
   if (session === null) return true;
-  // Shown, not kept: a file of this name may have pins of its own in this browser.
+  // Shown, not stored: a file of this name may have its own pins in this browser.
   const pins = decoded.value.pins ?? [];
   const slots = pins.map(([name, group, sub, row]) => [name, { group, sub, row, pinned: true }] as const);
   if (slots.length > 0)
@@ -37,7 +37,7 @@ export async function openLink(): Promise<boolean> {
     message,
     files: session.workspace.files.map(({ document }) => document.file),
   });
-  // Once it is changed or closed, a reload has to bring back the work and not the link.
+  // Once the design is changed or closed, a reload has to restore the work and not the link.
   const stop = sessionStore.subscribe((now) => {
     if (now.opening === opening && now.session?.undo.length === 0) return;
     stop();

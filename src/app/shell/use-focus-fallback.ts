@@ -13,7 +13,7 @@ function isUsable(element: Element): boolean {
   return element.isConnected && !element.matches(':disabled') && isInSight(element);
 }
 
-/** The nearest of `around`, innermost first, that still holds something to focus; null where only the page as a whole does. */
+/** The nearest of `around`, innermost first, that still contains something to focus; null where only the page as a whole does. */
 function nearestIn(around: readonly Element[]): HTMLElement | null {
   for (const element of around) {
     if (!element.isConnected) continue;
@@ -30,7 +30,7 @@ function nearestIn(around: readonly Element[]): HTMLElement | null {
  */
 export function useFocusFallback(): void {
   useEffect(() => {
-    /** What was focused last, then what it stood in, innermost first. */
+    /** The element that was focused last, then its ancestors, innermost first. */
     let path: readonly Element[] = [];
     let frame = 0;
 
@@ -53,7 +53,7 @@ export function useFocusFallback(): void {
       const { activeElement, body } = document;
       if (activeElement !== body && activeElement !== null && isUsable(activeElement)) return;
       check();
-      // What is hidden or disabled loses the focus only when the page is next painted.
+      // An element that is hidden or disabled loses the focus only when the page is next painted.
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(() => {
         frame = requestAnimationFrame(check);

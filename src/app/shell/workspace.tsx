@@ -17,12 +17,12 @@ const SharedNote = lazy(() =>
 );
 const TryNote = lazy(() => import('./try-note.tsx').then((module) => ({ default: module.TryNote })));
 
-// CodeMirror weighs more than all the rest: it comes with the first look at the file.
+// CodeMirror is larger than all the rest: it is fetched when the file is first looked at.
 const FilePane = lazy(() =>
   import('../../editor/file-pane.tsx').then((module) => ({ default: module.FilePane })),
 );
 
-// Whoever opens one project needs no map of many.
+// A person who opens one project needs no map of many.
 const HostMap = lazy(() =>
   import('../../canvas/host/host-map.tsx').then((module) => ({ default: module.HostMap })),
 );

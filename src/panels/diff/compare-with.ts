@@ -7,7 +7,10 @@ import { comparedStore, uiStore } from '../../state/page-stores.ts';
 // As for opening: what is larger is no compose file.
 const mostBytes = 50 * 1024 * 1024;
 
-/** Reads a chosen or dropped file as another version of one of `files`: the one by its name, else `shown`. A text is the reason why not. */
+/**
+ * Reads a chosen or dropped file as another version of one of `files`: of the file with the same name, else of `shown`. Returns a text
+ * with the reason where it cannot be read.
+ */
 async function readVersion(
   chosen: File,
   files: readonly string[],

@@ -16,7 +16,7 @@ export function useVersionDrop(session: Session): VersionDrop {
     over,
     onDragOver(event) {
       if (!event.dataTransfer.types.includes('Files')) return;
-      // The page, too, then knows that the drop is handled here.
+      // Marks the event, so that the page knows that the drop is handled here.
       event.preventDefault();
       setOver(true);
     },
@@ -28,7 +28,7 @@ export function useVersionDrop(session: Session): VersionDrop {
       setOver(false);
       const [chosen] = event.dataTransfer.files;
       if (chosen === undefined) return;
-      // The page takes a drop that was dealt with for none of its own, and still puts its veil away.
+      // The page does not open a drop that was handled, but still removes its drop overlay.
       event.preventDefault();
       void compareWith(session, chosen);
     },

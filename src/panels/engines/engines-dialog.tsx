@@ -19,7 +19,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Select } from '../../ui/select.tsx';
 
-/** What makes one choice another: the word of the Engine, and whether it runs without root. */
+/** The fields by which two choices differ: the Engine, and whether it runs without root. */
 type Choice = Pick<ReachOptions, 'engine' | 'rootless'>;
 
 const choices: readonly Choice[] = [false, true].flatMap((rootless) =>
@@ -67,7 +67,7 @@ function useEngineDiff(session: Session, there: Choice): DiffReport | null {
 const most = 200;
 const asIs = (text: string): string => text;
 
-// What exit 1 of `diff` is about; all else matters less.
+// The sections that make `diff` exit with 1; the others matter less.
 const graveSections: ReadonlySet<string> = new Set(['Connections', 'Ways in', 'Ways out']);
 
 interface SomeProps<T> {
@@ -95,7 +95,7 @@ interface SideProps {
   readonly findings: readonly Finding[];
 }
 
-/** All that is there only on the one Engine, section by section. */
+/** Everything that holds on one Engine only, section by section. */
 function Side({ side, title, nothing, sections, findings }: SideProps) {
   const shown = sections.filter((section) => section[side].length > 0);
   const id = useId();

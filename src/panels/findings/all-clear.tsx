@@ -3,7 +3,7 @@ import type { Analysis } from '../../core/analysis/analyze.ts';
 import { rules } from '../../core/analysis/rules/registry.ts';
 import { uiStore } from '../../state/page-stores.ts';
 
-/** That nothing counts against the file, what was looked for, and the way to what that rests on. */
+/** Shown when no finding counts: what was looked for, and a link to what that rests on. */
 export function AllClear({ analysis }: { readonly analysis: Analysis }) {
   const { topology, reach } = analysis;
   const active = reach.services.length;

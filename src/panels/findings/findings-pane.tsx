@@ -32,7 +32,7 @@ function touches(finding: Finding, selection: Selection): boolean {
   return finding.subjects.some((subject) => isSelected(selection, subjectSelected(subject)));
 }
 
-/** The same finding of the next analysis. */
+/** A key under which the same finding is recognised in the next analysis. */
 function keyOf({ rule, at, subjects, evidence }: Finding): string {
   return `${rule} ${at.join('\n')} ${subjects.join(' ')} ${evidence.join(' ')}`;
 }
@@ -44,7 +44,7 @@ interface GroupProps {
   readonly onRule: (finding: Finding) => void;
 }
 
-/** A set of findings by key, and how to add one or take it out. */
+/** A set of findings by key, and a function that adds or removes one. */
 function useMarked(): readonly [ReadonlySet<string>, (finding: Finding) => void] {
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const toggle = (finding: Finding) =>

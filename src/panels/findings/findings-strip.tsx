@@ -18,7 +18,7 @@ const words: { readonly [severity in Severity]: readonly [string, string] } = {
   info: ['note', 'notes'],
 };
 
-/** Among so many of the worst severity one is looked for that can be mended: a line with a button says more than one without. */
+/** How many of the worst findings are tried for a fix: a line with a button helps more than one without. */
 const mostTried = 6;
 
 interface WorstProps {
@@ -30,7 +30,7 @@ interface WorstProps {
 /** The worst finding in words, with the first fix that holds; of several equally bad the first one that has such a fix. */
 function Worst({ findings, project }: WorstProps) {
   const { refused, make } = useFix();
-  // In a large project fixes are not tried in passing.
+  // In a large project fixes are tried only when a person asks for them.
   const large = isLargeTopology(project.analysis.topology);
   const tried = useMemo(() => (large ? [] : findings), [large, findings]);
   const offered = useOfferedFixes(project, tried);

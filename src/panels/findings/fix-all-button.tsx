@@ -8,7 +8,7 @@ import { sessionStore } from '../../state/page-stores.ts';
 /** Of many a person reads the first. */
 const most = 12;
 
-/** What the button would do now, one line each; null where that takes too long to be looked up in passing. */
+/** What the button would do now, one line each; null where computing that takes too long for a tooltip. */
 function steps(): readonly string[] | null {
   const state = sessionStore.getState();
   if (state.analysis === null || isLargeTopology(state.analysis.topology)) return null;

@@ -11,7 +11,7 @@ export type OfferedFixes = ReadonlyMap<Finding, readonly Fix[]>;
 
 const nothing: OfferedFixes = new Map();
 
-/** Judges one finding after the other, in tasks; `done` gets all that were tried so far. */
+/** Tries the fixes of one finding after the other, in tasks; `done` gets all results so far. */
 async function tryInTasks(
   workspace: Workspace,
   analysis: Analysis,
@@ -33,15 +33,15 @@ async function tryInTasks(
 }
 
 /**
- * The fixes to offer for `findings`, a list that stays the same object while it holds the same: each fix was made on a copy, and what
- * it leaves was looked at.
+ * The fixes to offer for `findings`, a list that stays the same object while its content is the same. Each fix was made on a copy, and
+ * its result analyzed.
  */
 export function useOfferedFixes(
   { workspace, analysis }: ShownProject,
   findings: readonly Finding[],
 ): OfferedFixes {
   const [offered, setOffered] = useState(nothing);
-  // Before the paint, as far as that goes: an edit takes no button away for a moment.
+  // Before the paint where possible: an edit should not make a button disappear for a moment.
   useLayoutEffect(() => {
     if (workspace === null || findings.length === 0) return;
     const call = new AbortController();

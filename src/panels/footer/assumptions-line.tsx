@@ -3,7 +3,7 @@ import { useWorkspace } from '../../state/session/use-project.ts';
 import { useSession } from '../../state/use-store.ts';
 import { AssumesButton } from './assumes-button.tsx';
 
-// What a prediction differs by most, so that it is always named; all else only where it is unusual.
+// The assumptions that change a prediction most are always named; the others only where they are unusual.
 const always: ReadonlySet<string> = new Set(['engine', 'project']);
 
 /** What the picture assumes, in one line that is always there: what is unusual. The whole of it is one press away. */

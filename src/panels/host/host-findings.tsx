@@ -39,7 +39,7 @@ export function countingOnHost({ findings, host }: HostAnalysis): readonly HostF
   });
 }
 
-/** Shows a finding on the map: what several stacks are about is selected, another one's stack is opened at its card. */
+/** Shows a finding on the map: one about several stacks selects them; one of a single stack opens that stack at its card. */
 export function showHostFinding(found: HostFinding): void {
   const { stack, finding } = found;
   if (!isOfHost(found)) {

@@ -1,4 +1,4 @@
-// From a panel to the map: a stack, a service of it, or a network comes into sight and is selected.
+// Links from a panel to the map: they select a stack, one of its services or a network, and bring it into sight.
 
 import { serviceTarget } from '../../core/host/picture/host-light.ts';
 import type { HostTarget } from '../../core/host/picture/host-view.ts';

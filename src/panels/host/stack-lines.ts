@@ -1,4 +1,4 @@
-// The lines of the host's matrix: stacks, and the services of those that are unfolded. What a cell says, in a sign and in words.
+// The lines of the host's matrix (stacks, and the services of those that are unfolded), and the sign and words of each cell.
 
 import type { Reach } from '../../core/analysis/reach/reach-model.ts';
 import { hostName, splitHostName } from '../../core/host/host.ts';

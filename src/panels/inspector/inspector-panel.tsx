@@ -27,7 +27,7 @@ function Inspected() {
   const serviceName = first.type === 'service' ? first.name : first.type === 'tap' ? first.service : null;
   if (serviceName !== null) {
     const service = services.get(serviceName);
-    // A fresh inspector for another service: drafts in fields belong to the one they were typed for.
+    // Keyed by service, so that another service gets a new inspector: drafts in fields belong to the service they were typed for.
     return service === undefined ? (
       <FileInspector picture={picture} />
     ) : (
@@ -58,7 +58,7 @@ function enterSection(inspector: HTMLElement, index: number): boolean {
 
 function close(): void {
   const { fileAsked, leaveFile, setOpen } = uiStore.getState();
-  // What was asked for once is ended; what comes by itself stays away until it is wanted again.
+  // What was asked for explicitly is closed; what opened by itself stays away until it is asked for again.
   if (fileAsked) leaveFile();
   else if (hostViewStore.getState().selected !== null) hostViewStore.getState().select(null);
   else setOpen('inspector', false);

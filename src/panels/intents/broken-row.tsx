@@ -5,7 +5,7 @@ import { LineLink } from '../shared/line-link.tsx';
 import { RefusedNote } from '../shared/refused-note.tsx';
 import { useRemoval } from './use-removal.ts';
 
-/** What means nothing here: why, where, and the way to take it back. It takes no part, so nothing else changes with it. */
+/** An intent that cannot be understood: why, where it stands, and a button that removes it. It is not checked. */
 export function BrokenRow({ broken }: { readonly broken: BrokenIntent }) {
   const { message, path, statement } = broken;
   const { refused, remove } = useRemoval();

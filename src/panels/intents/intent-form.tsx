@@ -16,8 +16,8 @@ import { stateIntent } from './intent-operation.ts';
 const tiers = ['edge', 'app', 'data'] as const;
 
 /**
- * The words that a side of an intent may be: services, networks and tiers, each once. Where names are equal the weaker ones
- * say what they are, since a service goes before a network and a network before a tier.
+ * The words that a side of an intent may be: services, networks and tiers, each once. Where names are equal, the meaning with lower
+ * priority is marked: a service goes before a network, and a network before a tier.
  */
 function subjectWords({ services, networks }: Topology): readonly string[] {
   const words = new Set<string>(services.keys());
@@ -60,7 +60,7 @@ export function IntentForm() {
     kind === 'exposed'
       ? portWords(analysis.reach)
       : [...subjectWords(analysis.topology), ...(kind === 'never' || kind === 'must' ? ['outside'] : [])];
-  // What would mean nothing is not written: nobody would look for the row that says so.
+  // An intent that means nothing is not written: nobody would look for the row that reports it.
   const problem =
     operation?.type === 'intent' ? statementProblem(analysis.topology, kind, operation.text) : null;
 

@@ -2,7 +2,7 @@ import type { Intent } from '../../core/analysis/intents/intent.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import { hasTwoSides, type IntentKind } from '../../core/compose/project/read/read-intents.ts';
 
-/** What takes a statement back. An `exposed` goes port by port. */
+/** The operations that remove a statement. An `exposed` is removed port by port. */
 export function removeIntent(intent: Intent): readonly Operation[] {
   if (intent.kind === 'exposed') {
     return intent.ports.map(({ text }) => ({ type: 'unintent', kind: 'exposed', text }));
@@ -10,7 +10,7 @@ export function removeIntent(intent: Intent): readonly Operation[] {
   return [{ type: 'unintent', kind: intent.kind, text: intent.text.slice(intent.kind.length + 1).trim() }];
 }
 
-/** What states one; null where a side is empty. */
+/** The operation that states an intent; null where a side is empty. */
 export function stateIntent(kind: IntentKind, from: string, to: string): Operation | null {
   const [left, right] = [from.trim(), to.trim()];
   if (left === '') return null;

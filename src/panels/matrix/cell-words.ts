@@ -5,7 +5,7 @@ import type { MatrixLine } from './matrix-lines.ts';
 
 export interface CellWords {
   readonly kind: CellKind;
-  /** The pair that stands for all; null where there is none to ask about. */
+  /** The pair whose explanation stands for all; null where there is none to ask about. */
   readonly pair: { readonly from: string; readonly to: string } | null;
   readonly resolves: boolean;
   readonly words: string;
@@ -21,7 +21,7 @@ const outWords: { readonly [kind in CellKind]?: string } = {
   unknown: 'is not known to have a way out',
 };
 
-/** Nothing where both families do, or nobody has IPv6. */
+/** The families in which it holds; empty where both do, or nobody has IPv6. */
 function familyWords(
   { reach }: CellFacts,
   { from, to }: { readonly from: string; readonly to: string },

@@ -15,7 +15,7 @@ import { type MatrixLine, matrixLines, placeLines, shownParts, tableClasses } fr
 import { MatrixTable } from './matrix-table.tsx';
 import { MatrixWhy } from './matrix-why.tsx';
 
-// So many rows are in sight in a low pane; of more, what is alike is folded unless a person wants otherwise.
+// This many rows are visible in a low pane; where there are more, services that are alike are folded unless a person unfolds them.
 const mostUnfolded = 8;
 const noNames: ReadonlySet<string> = new Set();
 

@@ -41,7 +41,7 @@ function cellOf(target: EventTarget): readonly [number, number] | null {
   return found === null ? null : [Number(found.dataset.row), Number(found.dataset.column)];
 }
 
-/** How high heads are that are written upwards: as the longest name needs, but never most of a low pane. */
+/** The height of column heads that are written upwards: what the longest name needs, but never most of a low pane. */
 function uprightHead(longest: number, height: number): number {
   const most = height === 0 ? 96 : Math.max(52, Math.min(96, height * 0.4));
   return Math.round(Math.min(most, 16 + 6.4 * longest));
@@ -105,7 +105,7 @@ export const MatrixTable = memo(function MatrixTable({
     const step = steps.get(event.key);
     if (step === undefined) return;
     event.preventDefault();
-    // While the next cell is still being drawn the focus is behind: keys count from where they lead.
+    // While the next cell is still being drawn the focus is one step behind: keys count from the cell where the focus is going.
     const [fromRow, fromColumn] = moved.current ? [row, column] : found;
     const next = [clamp(fromRow + step[0], 0), clamp(fromColumn + step[1], -1)] as const;
     moved.current = true;
@@ -122,12 +122,12 @@ export const MatrixTable = memo(function MatrixTable({
     <div
       className="bh-matrix-scroll"
       ref={scroller}
-      // What gets the focus is never left under a head.
+      // The focused cell is never covered by a head.
       style={{ scrollPadding: `${head + 4}px 0 0 ${rowHead + 4}px` }}
     >
       <table
         className={wide ? 'bh-matrix bh-matrix-wide' : 'bh-matrix'}
-        // All columns share what the heads of the rows leave.
+        // All columns share the width that the row heads leave.
         style={{ width: rowHead + lines.length * width }}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its cells answer to keys, which is what a grid is.
         role="grid"

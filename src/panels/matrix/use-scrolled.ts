@@ -8,7 +8,7 @@ export interface Scrolled {
   readonly height: number;
 }
 
-/** Lines beyond the edge that are there already when they are scrolled to; the window moves in steps of them. */
+/** Lines drawn beyond the edge, so that they are there when they are scrolled to; the window moves in steps of them. */
 const spare = 8;
 /** What is taken for the size of a container that has none yet. */
 const unmeasured = 60;

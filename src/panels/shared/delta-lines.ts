@@ -23,7 +23,7 @@ function pairLines(changes: readonly PairChange[]): string[] {
   );
   const lines: string[] = [];
   for (const change of changes) {
-    // A name that comes or goes together with the connection is no news.
+    // A name that appears or disappears together with the connection is not listed.
     if (change.kind === 'name' && direct.has(JSON.stringify([change.from, change.to]))) continue;
     const back = key({ ...change, from: change.to, to: change.from });
     if (listed.has(back)) continue;

@@ -13,7 +13,7 @@ export function LineLink({ path }: { readonly path: Path }) {
       type="button"
       className="bh-line-link"
       title={`Show line ${line} of ${file}`}
-      // What comes or goes with the focus, as beside a name, would move the link away under the pointer.
+      // Something that appears or disappears with the focus would move the link away from under the pointer.
       onMouseDown={(event) => event.preventDefault()}
       onClick={(event) => {
         event.stopPropagation();

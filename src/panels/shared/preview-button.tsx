@@ -71,7 +71,7 @@ interface PreviewNoteProps {
   readonly note: string | undefined;
 }
 
-/** Worked out once it is shown; in a large project the result follows by some frames. */
+/** Computed once it is shown; in a large project the result follows some frames later. */
 function PreviewNote({ operations, note }: PreviewNoteProps) {
   const [result, setResult] = useState<Result<Preview> | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was asked about when it was shown.

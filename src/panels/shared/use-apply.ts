@@ -11,7 +11,7 @@ export function useApply(): {
   const [refused, setRefused] = useState<string | null>(null);
   function apply(operations: readonly Operation[], label: string): boolean {
     const reason = applyOperations(operations, label);
-    // A refusal with choices is asked about in a dialog; beside the control it would outlive the answer.
+    // A refusal with choices is asked about in a dialog; beside the control it would stay after the answer.
     setRefused(sessionStore.getState().refusal === null ? reason : null);
     return reason === null;
   }

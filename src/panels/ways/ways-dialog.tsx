@@ -20,7 +20,7 @@ interface Pair {
   readonly to: string;
 }
 
-/** The pair that the picture shows, else what is selected: two of them, or the outside and the one. */
+/** The pair that the picture shows, else what is selected: two services, or the outside and the one service. */
 function firstPair({ overlay, selection }: UiState): Pair {
   if (overlay?.kind === 'way') return { from: overlay.from, to: overlay.to };
   const [one, two] = selection.flatMap((item) => {
@@ -90,7 +90,7 @@ function verdict({ from, to }: Pair, certain: Way | null, possible: Way | null):
   return `Whether ${subject} can come to ${object} is not known. Perhaps ${hops}:`;
 }
 
-/** How one comes to another over whatever is taken over between: the shortest way, with the reason and the lines of each hop. */
+/** How one service comes to another by taking over those between: the shortest way, with the reason and the lines of each hop. */
 export function WaysDialog() {
   const { analysis, workspace } = useProject();
   const { reach, topology } = analysis;

@@ -4,7 +4,7 @@ import type { PanelId } from '../../../state/ui/ui-state.ts';
 
 export interface Edge {
   readonly panel: PanelId;
-  /** What is dragged, for whoever cannot see it. */
+  /** The name of what is resized, for screen readers. */
   readonly label: string;
   readonly side: 'left' | 'right' | 'bottom';
   /** Sizes in pixels; the usual one may follow the window. */

@@ -53,7 +53,7 @@ export const FilterBar = memo(function FilterBar({ analysis }: { readonly analys
   const { bySeverity, byService, byTier, services } = useMemo(() => choicesOf(analysis), [analysis]);
   const asked =
     filter.service !== null && analysis.topology.services.has(filter.service) ? filter.service : null;
-  // What is asked for stays in the list, although its last finding is mended.
+  // The chosen service stays in the list even when its last finding is mended.
   const listed = asked === null || services.includes(asked) ? services : [asked, ...services];
   return (
     <fieldset className="bh-finding-filter">

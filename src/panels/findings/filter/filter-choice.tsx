@@ -3,7 +3,7 @@ import { Select } from '../../../ui/select.tsx';
 
 interface FilterChoiceProps<T extends string> {
   readonly label: string;
-  /** What the list says while it leaves nothing out. */
+  /** The text of the choice that leaves nothing out. */
   readonly all: string;
   readonly options: readonly { readonly value: T; readonly count: number }[];
   /** Null: all of them. */
@@ -20,7 +20,7 @@ export function FilterChoice<T extends string>({
   onChoose,
 }: FilterChoiceProps<T>) {
   const id = useId();
-  // By place, for a service may be called whatever stands for all of them.
+  // Options are identified by index, since a service may have the name that stands for all of them.
   const at = options.findIndex((option) => option.value === value);
   const entries = options.map((option, index) => ({
     value: `${index}`,

@@ -4,7 +4,7 @@ import { Dialog } from '../../../ui/dialog.tsx';
 
 type About = Pick<Finding, 'rule' | 'slug' | 'why'>;
 
-/** Where the pages could not be fetched, the finding's own reason has to do. */
+/** Shown where the pages could not be fetched: the reason of the finding itself. */
 function MissingPage({ about }: { readonly about: About }) {
   return (
     <>
@@ -22,7 +22,7 @@ const RulePage = lazy(() =>
 );
 
 interface RuleDialogProps {
-  /** Null while nobody asks. */
+  /** Null while no page is asked for. */
   readonly about: About | null;
   readonly onClose: () => void;
 }

@@ -64,7 +64,7 @@ function whereWords(file: string, placed: boolean): string {
     : `Downloads ${file}: put it beside the compose file.`;
 }
 
-/** What `.env` holds; read from its home where the page was not given it. Null where that fails. */
+/** The text of `.env`; read from its home where the page does not have it. Null where that fails. */
 async function textOf(file: string): Promise<string | null> {
   const { session, dispatch } = sessionStore.getState();
   const known = session?.workspace.input.texts.get(file);
@@ -103,7 +103,7 @@ function VariablesForm({ missing }: { readonly missing: readonly string[] }) {
   async function write(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
     if (typed.size === 0) return;
-    // The row goes with its last variable: what has the focus then is the pane.
+    // The row is removed with its last variable, so the pane takes the focus.
     event.currentTarget.closest('.bh-findings')?.querySelector('button')?.focus();
     const before = await textOf(file);
     if (before === null) {

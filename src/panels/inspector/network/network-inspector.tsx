@@ -46,7 +46,7 @@ export function NetworkInspector({
   const { refused, apply } = useApply();
   const { name } = network;
   const dockerName = dockerNameToKeep(picture.analysis.topology, network);
-  // The network whose name in Docker is to be kept: another one that is selected begins unticked.
+  // The network whose name in Docker is to be kept; for another network the box starts unticked.
   const [keeps, setKeeps] = useState<string | null>(null);
   const keepName = dockerName !== null && keeps === name;
   const declared = network.origin === 'declared';

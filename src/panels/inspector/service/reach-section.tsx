@@ -63,12 +63,12 @@ export function ReachSection({
     );
   }
   const lists = reachLists(reach, service);
-  // Who is among the unknown may be reached, or reach it.
+  // While some services are unknown, "nobody" is not shown: they may reach it, or be reached.
   const nobody = lists.unknown.length === 0 ? 'nobody' : 'nobody for certain';
   const way = facts.gateway === null ? 'yes' : `yes, by ${facts.gateway}`;
   const out = (to: string) => setAsked({ from: service, to });
   const back = (from: string) => setAsked({ from, to: service });
-  // The pair asked about may be gone by now.
+  // The pair that was asked about may not exist any more.
   const pair = asked !== null && reach.facts.has(asked.from) && reach.facts.has(asked.to) ? asked : null;
 
   return (

@@ -12,7 +12,7 @@ import { RenameField } from '../rename-field.tsx';
 /** Name, image and place of a service; rename in place and remove. */
 export function ServiceHeader({ service, stale }: { readonly service: Service; readonly stale: boolean }) {
   const { name } = service;
-  // Files that are not open here may still say the old name.
+  // Whether the old name is kept as an alias: files that are not open here may still use it.
   const [keepAlias, setKeepAlias] = useState(true);
   const { refused, apply } = useApply();
 
