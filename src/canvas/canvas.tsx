@@ -50,19 +50,19 @@ import { FollowDetail } from './view/follow-detail.tsx';
 import { FollowRoom, useRoomOfOpened } from './view/follow-room.tsx';
 import { fits, maxZoom, minZoom, ViewControl } from './view/view-control.tsx';
 
-// Whoever looks at no overlay needs no legend of one.
+// A person who uses no overlay needs no legend of one.
 const OverlayLegend = lazy(() =>
   import('./overlays/overlay-legend.tsx').then((module) => ({ default: module.OverlayLegend })),
 );
 
-/** How far an empty place opens, which the style sheets need, too. */
+/** How far an empty place opens for a card; the style sheets get the sizes from here. */
 const { up, aside, down } = metrics.chipGrowth;
 const chipSizes = {
   '--chip-up': `${up}px`,
   '--chip-aside': `${aside}px`,
   '--chip-down': `${down}px`,
 } as CSSProperties;
-/** More cards than these take their new places at once. */
+/** With more cards than this, cards move to their new places without an animation. */
 const mostMovingCards = 300;
 
 const proOptions = { hideAttribution: true };
@@ -71,11 +71,11 @@ const proOptions = { hideAttribution: true };
 export interface CanvasFrame {
   /** The height that the picture is laid out for; its width is that of its place. */
   readonly roomHeight: number;
-  /** What of a scene is drawn there. */
+  /** The part of a scene that is shown there. */
   readonly part: (scene: Scene) => Rect;
   /** Hues of its networks by key. */
   readonly hues: ReadonlyMap<string, number>;
-  /** Drawn with it. */
+  /** Drawn together with the picture. */
   readonly layer: ReactNode;
 }
 
@@ -162,7 +162,7 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
           panActivationKeyCode={null}
           zoomActivationKeyCode={null}
           zoomOnDoubleClick={false}
-          // What is around the frame is scrolled with the wheel.
+          // In a frame the wheel scrolls the page around it.
           zoomOnScroll={frame === null}
           preventScrolling={frame === null}
           // On a small screen a card is not dragged: a finger on it pans.

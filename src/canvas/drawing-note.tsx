@@ -2,7 +2,7 @@ import { useStore } from 'zustand';
 import { useSession } from '../state/use-store.ts';
 import { layoutStore } from './picture/layout-controller.ts';
 
-/** While what is shown of a large project is older than its text. */
+/** Shown while the drawn picture of a large project is older than its text. */
 export function DrawingNote() {
   const drawing = useStore(layoutStore, ({ busy }) => busy);
   const analyzing = useSession(({ analyzing }) => analyzing);

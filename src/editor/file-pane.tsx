@@ -8,7 +8,7 @@ import { shadowRootOf } from './shadow-root.ts';
 import { createEditor } from './view/create-editor.ts';
 import { createEditorMemory } from './view/remembered-places.ts';
 
-// The pane goes away while another one is shown.
+// Outside the component, which is removed while another pane is shown.
 const memory = createEditorMemory();
 
 /** The files of the project, live: what is typed is drawn, and what is drawn is written. */
@@ -20,7 +20,8 @@ export function FilePane() {
   );
   const element = useRef<HTMLDivElement>(null);
 
-  // Before the page is drawn, and put away while it still has a size: where one was is remembered by what was in sight.
+  // Created before the page is painted, and removed while it still has a size: the scroll position is remembered by the first visible
+  // line.
   useLayoutEffect(() => {
     if (element.current === null) return;
     const editor = createEditor(shadowRootOf(element.current), host, memory);

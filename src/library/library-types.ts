@@ -1,12 +1,12 @@
-// What the library takes and gives: plain values, which change only with the version of the contract. This file imports nothing,
-// so that the package can hand it out as it is.
+// What the library takes and returns: plain values, which change only with the version of the contract. This file imports nothing, so
+// that the package can contain it as it is.
 
 /** A fact: `'unknown'` is never to be taken for false. */
 export type Tri = boolean | 'unknown';
 
 export type Severity = 'error' | 'warning' | 'info';
 
-/** Which files are read, and what a prediction takes for granted. */
+/** Which files are read, and what a prediction assumes. */
 export interface OpenOptions {
   /** Files of one project, merged in order. Without any: those that Docker Compose would take in `folder`, or above it. */
   readonly files?: readonly string[];
@@ -19,7 +19,7 @@ export interface OpenOptions {
   readonly envFiles?: readonly string[];
   readonly projectName?: string;
   readonly profiles?: readonly string[];
-  /** Files of different folders are meant as one project. */
+  /** Files of different folders are merged into one project. */
   readonly merge?: boolean;
   /** The Docker Engine to predict: `29`, or `28.3.1`. */
   readonly engine?: string;
@@ -38,7 +38,7 @@ export interface Project {
   readonly files: readonly string[];
   readonly services: readonly string[];
   readonly networks: readonly string[];
-  /** What the command would say on standard error, such as files that are not there. */
+  /** What the command would report on standard error, such as files that are missing. */
   readonly notes: readonly string[];
   /** The text of a file, byte for byte; undefined for one that the project does not have. */
   text(file: string): string | undefined;
@@ -66,7 +66,7 @@ export interface Assumed {
 
 export interface CheckOptions {
   readonly rules?: 'default' | 'strict' | 'cis' | 'homelab';
-  /** Without them the answer comes sooner: each fix is tried. True without it. */
+  /** Whether findings have their fixes, each of which is tried, so the answer takes longer. True without it. */
   readonly fixes?: boolean;
 }
 
@@ -114,7 +114,7 @@ export interface ReachOptions {
   readonly sparse?: boolean;
   /** Marks what is known by documentation only. */
   readonly by?: boolean;
-  /** What holds over IPv4 and over IPv6, apart. */
+  /** Lists separately what holds over IPv4 and over IPv6. */
   readonly families?: boolean;
 }
 
@@ -208,7 +208,7 @@ interface Change<T> {
   readonly closed: readonly T[];
 }
 
-/** `family`: opened or closed in that one alone, where both differ. */
+/** `family`: opened or closed in that family only, where both differ. */
 interface InFamily {
   readonly family?: 'ipv4' | 'ipv6';
 }

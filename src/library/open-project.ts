@@ -11,8 +11,8 @@ import { faceOf } from './opened.ts';
 import { textFiles } from './text-files.ts';
 
 /**
- * Opens a project as the command would. Rejects, with what the command would say, where the files cannot be read or no model
- * can be made of them.
+ * Opens a project as the command would. Rejects, with the message of the command, where the files cannot be read or no model can be made
+ * of them.
  */
 export async function openProject(options: OpenOptions = {}): Promise<Project> {
   const notes: string[] = [];
@@ -24,7 +24,7 @@ export async function openProject(options: OpenOptions = {}): Promise<Project> {
   return faceOf(loaded, notes);
 }
 
-/** A machine without streams; what is said of the files is noted. */
+/** A machine without streams; messages about the files are collected as notes. */
 function quietIo({ folder = '.', texts, environment = process.env }: OpenOptions, notes: string[]): Io {
   const cwd = resolve(folder);
   const variables = Object.entries(environment).flatMap(([key, value]) =>

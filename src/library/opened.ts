@@ -1,4 +1,4 @@
-// What stands behind a project of the library: nobody outside holds more of it than its plain face.
+// The loaded project behind each project of the library, hidden from its users.
 
 import { CallFailure } from '../cli/call-failure.ts';
 import type { LoadedProject } from '../cli/input/load-project.ts';
@@ -6,7 +6,7 @@ import type { Project } from './library-types.ts';
 
 const behind = new WeakMap<Project, LoadedProject>();
 
-/** The face of a loaded project; `notes` is what was said while it was read. */
+/** The public face of a loaded project; `notes` is what was reported while it was read. */
 export function faceOf(loaded: LoadedProject, notes: readonly string[]): Project {
   const { topology, input, files } = loaded.workspace;
   const project: Project = {

@@ -1,4 +1,4 @@
-/** The value of a JSON text in pieces: what the command prints is the one place where its shape is made. */
+/** The value of a JSON text in pieces. The library parses what the command prints, so that the shape is made in one place. */
 export function readPieces<T>(pieces: Iterable<string>): T {
   return JSON.parse([...pieces].join('')) as T;
 }

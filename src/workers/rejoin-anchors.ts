@@ -1,5 +1,5 @@
-// Copies of what anchors share, made one again. Every message of a reading brings the shared trees it refers to; the page
-// keeps those that came first, so that a tree that is reached in two ways is one object, as it was in the thread.
+// Restores objects that anchors share after a transfer copied them. Every message of a reading contains the shared trees it refers to;
+// the page keeps the first copy of each, so that a tree that is reached in two ways is one object, as it was in the thread.
 
 import type { AnchorPlace } from '../core/compose/document.ts';
 import { deref, entryOf, type Tree, type TreeEntry } from '../core/yaml/tree.ts';

@@ -1,6 +1,6 @@
-// A reading cut into messages. Only within one message an object that is reached in two ways stays one object: each brings
-// the trees that its anchors share, which the page puts together again (`rejoin-anchors.ts`). Where those are large, or one
-// name stands for several of them, whatever refers to an anchor travels in one message.
+// A reading split into messages. An object that is reached in two ways stays one object only within one message, so each message contains
+// the trees that its anchors share, and the page joins them again (`rejoin-anchors.ts`). Where those trees are large, or one name stands
+// for several of them, everything that refers to an anchor is sent in one message.
 
 import type { Fragment } from '../core/compose/document.ts';
 import type { Reading } from '../core/compose/read-fragments.ts';
@@ -8,10 +8,10 @@ import type { Topology } from '../core/compose/topology.ts';
 import type { Tree } from '../core/yaml/tree.ts';
 import type { ReadingMessage, ReadingSlice } from './reading-message.ts';
 
-/** Characters of text behind one message. */
+/** How many characters of text one message covers. */
 const sliceLength = 20_000;
 
-/** Characters that all anchors may stand for where every message brings them. */
+/** How many characters all anchors together may stand for, where every message contains them. */
 const mostShared = 10_000;
 
 /** The messages of a reading, the end last; `topology` is the model of its fragments, null where there is none. */
@@ -39,7 +39,7 @@ export function* sliceReading(reading: Reading, topology: Topology | null): Gene
   yield { type: 'end', problems, unreadable };
 }
 
-/** Whether anchors have a name each and stand for little. */
+/** Whether each anchor has a name of its own and all are small. */
 function areLight({ fragments, anchors }: Reading): boolean {
   let shared = 0;
   for (const { tree } of anchors.values()) shared += tree.to - tree.from;
@@ -58,7 +58,7 @@ function isOnce(tree: Tree, anchors: Reading['anchors']): boolean {
   );
 }
 
-/** Whether a tree holds an anchor, or anything that stands elsewhere. */
+/** Whether a tree contains an anchor, or something that stands elsewhere in the text. */
 function isKnotted(tree: Tree): boolean {
   if (tree.kind === 'alias') return true;
   if (tree.anchor !== undefined) return true;
@@ -72,7 +72,7 @@ function sliceOf(
   anchors: ReadingSlice['anchors'],
 ): ReadingSlice {
   const own = (kind: Fragment['kind']) => fragments.filter(([, fragment]) => fragment.kind === kind);
-  // An entry that stands in two places is merged from both: it is made again where the fragments are put together.
+  // An entry that is declared twice is merged from both places: it is made again when the fragments are put together.
   const services = own('service').flatMap(([, { name, tree }]) => {
     const service = topology?.services.get(name);
     return service?.tree === tree ? [service] : [];

@@ -1,5 +1,5 @@
-// From a point of the picture to what the drag shows there. Previews cost an analysis, so each target is asked once per drag, and
-// the answer follows what the target means.
+// From a point of the picture to what the drag shows there. A preview costs an analysis, so each target is computed once per drag; the
+// outcome is shown at once and the preview follows.
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import type { Topology } from '../../core/compose/topology.ts';
@@ -36,12 +36,12 @@ function outcomeOf(
 
 type Answer = Omit<DragState, 'source'>;
 
-/** The same aims of one drag share their answers. */
+/** Aims of the same drag share their cached answers. */
 export interface Aim {
   at(point: Point, connect: boolean, join: boolean): Answer;
   /** Over the line of a shared network; null where what is dragged cannot go there. */
   atRail(network: string): Answer | null;
-  /** Works nothing out any more. */
+  /** Stops computing previews. */
   stop(): void;
 }
 
@@ -49,7 +49,7 @@ function draggedService(source: DragSource): string | null {
   return source.type === 'palette' ? null : source.service;
 }
 
-/** Answers for one drag over one picture; `follow` is called when a preview was worked out. */
+/** Answers for one drag over one picture; `follow` is called when a preview was computed. */
 export function createAim(analysis: Analysis, source: DragSource, follow: () => void): Aim {
   const scene = layoutStore.getState().scene;
   const service = draggedService(source);
@@ -110,7 +110,7 @@ export function createAim(analysis: Analysis, source: DragSource, follow: () => 
   };
 }
 
-/** What a drop carries out unless something else is chosen. */
+/** The way that a drop carries out unless another is chosen. */
 function wayOf(outcome: DropOutcome): Way | undefined {
   return outcome.type === 'operate' ? outcome.way : outcome.type === 'choose' ? outcome.ways[0] : undefined;
 }

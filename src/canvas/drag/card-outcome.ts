@@ -1,4 +1,4 @@
-// A card dropped somewhere: move, connect, close, open or join. Nothing falls onto the implicit default by itself.
+// A card dropped somewhere: move, connect, close, open or join. No outcome puts a card on the implicit default network unasked.
 
 import { joinedService, namespaceHolder } from '../../core/compose/network-namespaces.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';
@@ -19,7 +19,7 @@ function setNetworks(service: string, networks: readonly string[]): Operation {
   return { type: 'mode', service, mode: { kind: 'networks', networks } };
 }
 
-/** Aliases and priorities go along from the first network; the others are left. */
+/** Aliases and priorities move along from the first network; those of the others are dropped. */
 function moveAll(service: string, from: readonly string[], to: string): readonly Operation[] {
   return from.map(
     (network, index): Operation =>

@@ -1,5 +1,5 @@
-// The one drag of the page, on pointer events: cards, taps, new taps and palette items. A press that does not travel is
-// a click and is left to the element; Escape takes everything back.
+// The one drag of the page, on pointer events: cards, taps, new taps and palette items. A press without movement is a click and is left
+// to the element; Escape cancels the drag.
 
 import { cellAt } from '../../core/layout/cards/cell-at.ts';
 import { cardAt } from '../../core/layout/hit-test.ts';
@@ -47,7 +47,7 @@ interface Press {
   readonly source: DragSource;
   readonly pointer: number;
   readonly from: Point;
-  /** What was pressed; it looks lifted while its ghost is away. */
+  /** The pressed element; it looks lifted while its ghost is dragged. */
   readonly element: Element | null;
   aim: Aim | null;
   last: Point;
@@ -74,7 +74,7 @@ export function startDragController(root: HTMLElement, view: DragView): () => vo
     if (press) look(press);
   });
 
-  /** The card under the pointer, not counting its rim: there a lane's zone is meant. */
+  /** The card under the pointer, not counting its rim: at the rim the zone of its lane is meant. */
   function coreCard(point: Point): string | null {
     const at = toPicture(point);
     const card = cardAt(layoutStore.getState().scene, at);
@@ -161,7 +161,7 @@ export function startDragController(root: HTMLElement, view: DragView): () => vo
     if (event.button !== 0 || press || !(event.target instanceof Element)) return;
     const source = sourceAt(event.target, root);
     if (!source) return;
-    // On a small screen there is no room to aim: a press on a card pans the picture.
+    // On a small screen there is no room to aim, so a press on a card pans the picture.
     if (isSmallScreen() && (event.pointerType === 'touch' || source.type !== 'palette')) return;
     const from = { x: event.clientX, y: event.clientY };
     press = {
@@ -203,7 +203,7 @@ export function startDragController(root: HTMLElement, view: DragView): () => vo
     swallowClick();
     if (!outcome) return;
     const { source } = ended;
-    // Within its own lane nothing of the file changes, but the card may stand elsewhere.
+    // Within its own lane nothing changes in the file, but the card may get another cell.
     if (outcome.type === 'nothing' && source.type === 'card' && target?.kind === 'lane') {
       const slot = cellAt(layoutStore.getState().scene, source.service, toPicture(ended.last));
       if (slot !== null) {

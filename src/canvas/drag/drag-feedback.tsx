@@ -14,8 +14,8 @@ import { outcomeLines, type PreviewLine } from './drop-preview.ts';
 import { followWithGhost, followWithTip, placeTip } from './pointer-place.ts';
 
 /**
- * The two zones of a lane while a card is over it. They are children of the lane, so that whoever points at a zone points
- * at its lane, too.
+ * The two zones of a lane while a card is over it. They are children of the lane, so that pointing at a zone is pointing at its lane,
+ * too.
  */
 export function LaneZones({ lane }: { readonly lane: string }) {
   const zone = useStore(dragStore, ({ splitLane, target }) =>
@@ -67,7 +67,7 @@ function pathOfPairs(changes: readonly PairChange[], scene: Scene): string {
   return path;
 }
 
-/** Before the drop: what would open in the colour of openings, what would close dashed. */
+/** Before the drop: connections that would open in the colour of openings, connections that would close dashed. */
 function ChangeLines({ scene }: { readonly scene: Scene }) {
   const preview = useStore(dragStore, (state) => state.preview);
   if (preview === null || preview === 'working' || !preview.ok) return null;
@@ -94,7 +94,7 @@ function Zone({ rect, title }: { readonly rect: Rect; readonly title: string }) 
   );
 }
 
-/** The zone of a target that does not split; null where nothing is to be marked. */
+/** The zone of a target without split zones; null where nothing is to be marked. */
 function wholeZone(target: DropTarget, scene: Scene): { readonly rect: Rect; readonly title: string } | null {
   switch (target.kind) {
     case 'lane': {
@@ -130,7 +130,7 @@ function wholeZone(target: DropTarget, scene: Scene): { readonly rect: Rect; rea
   }
 }
 
-/** Marks a target that does not split; a lane that does shows its own (`LaneZones`). */
+/** Marks a target without split zones; a lane with two zones shows them itself (`LaneZones`). */
 function DropZones({ scene }: { readonly scene: Scene }) {
   const target = useStore(dragStore, (state) => state.target);
   const split = useStore(dragStore, (state) => state.splitLane);

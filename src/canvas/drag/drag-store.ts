@@ -11,7 +11,10 @@ export interface DragState {
   readonly source: DragSource | null;
   readonly target: DropTarget | null;
   readonly outcome: DropOutcome | null;
-  /** What the outcome would change; null where nothing would be done. It follows the outcome, in a large project by some frames. */
+  /**
+   * What the outcome would change; null where nothing would be done. It is computed after the outcome, in a large project some frames
+   * later.
+   */
   readonly preview: Result<Preview> | 'working' | null;
   /** Shown before the drop; where it would be refused with one choice, those of that choice. */
   readonly notes: readonly Note[];

@@ -18,7 +18,7 @@ export interface Way {
   readonly after?: string | null;
 }
 
-/** `nothing`: the thing snaps back. `choose`: a menu opens where it was dropped; the first way is the one previewed. */
+/** `nothing`: the dragged thing snaps back. `choose`: a menu opens where it was dropped; the first way is the one previewed. */
 export type DropOutcome =
   | { readonly type: 'nothing'; readonly title: string }
   | { readonly type: 'refused'; readonly title: string }

@@ -134,7 +134,7 @@ export interface Foreseen {
   readonly notes: readonly Note[];
 }
 
-/** Works that out in short tasks; null where `signal` came first. */
+/** Computed in short tasks; null where `signal` came first. */
 export async function foresee(
   operations: readonly Operation[],
   signal: AbortSignal,

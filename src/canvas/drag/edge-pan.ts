@@ -1,6 +1,5 @@
-// While something is held at the rim of the canvas the picture moves on, so that lanes out of view can be reached. Whatever
-// comes from the palette crosses that rim on its way in: the picture holds still until the pointer was further in once,
-// came back and rested.
+// While something is held at the rim of the canvas the picture pans, so that lanes out of view can be reached. What comes from the
+// palette crosses that rim on its way in: therefore the picture only pans once the pointer was further in, came back and rested.
 
 import type { Point } from '../../core/layout/scene.ts';
 
@@ -90,7 +89,7 @@ export function createEdgePan(
       }
       if (!wasFurtherIn) return;
       const travels = restsAt === null || Math.hypot(point.x - restsAt.x, point.y - restsAt.y) > stillness;
-      // Along the rim a picture that moves already moves on.
+      // A picture that pans already goes on panning while the pointer moves along the rim.
       if (travels && !moves) {
         restsAt = point;
         since = null;

@@ -1,4 +1,4 @@
-// After the pointer is up: what a drop means is carried out, or its choices are shown where it fell.
+// After the pointer is released: what a drop means is carried out, or its choices are shown where it was dropped.
 
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import type { Topology } from '../../core/compose/topology.ts';

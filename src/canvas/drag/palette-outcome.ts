@@ -5,7 +5,7 @@ import { type PaletteTarget, paletteOperations } from '../../state/palette/palet
 import type { PaletteKind } from '../../state/palette/palette-items.ts';
 import { type DropOutcome, nothing, operate } from './drop-outcome.ts';
 
-/** Sidecars that need no network are closed wherever they are dropped. */
+/** Sidecars without networks, which stay closed wherever they are dropped. */
 const alwaysClosed: ReadonlySet<PaletteKind> = new Set(['log-tail', 'hardware']);
 const networkKinds: ReadonlySet<PaletteKind> = new Set([
   'network',

@@ -1,4 +1,4 @@
-// A large picture as a handful of paths: one for all cards of a colour, one for their lines. What a browser draws at once.
+// A large picture as a handful of paths, which a browser draws at once: one for all cards of a colour, one for their lines.
 
 import type { Topology } from '../../core/compose/topology.ts';
 import { networkHues } from '../../core/layout/lanes/network-hues.ts';

@@ -24,7 +24,7 @@ export interface DrawnShapes {
 /** Null while the picture is small: then all of it is nodes. */
 export const ShapesContext = createContext<DrawnShapes | null>(null);
 
-/** A picture of which only a subset is nodes, as shapes; null where all of it is. */
+/** A picture of which only a subset becomes nodes, as shapes; null where all of it does. */
 export function useShapes({ topology }: Analysis, scene: Scene, subset: VisibleSubset): DrawnShapes | null {
   const whole = subset.scene === scene;
   const shapes = useMemo(() => (whole ? null : sceneShapes(topology, scene)), [whole, topology, scene]);
@@ -74,7 +74,7 @@ export function ShapesNode() {
   );
 }
 
-/** A node in the overview: a lane or a card; of a large picture nothing but the one that stands for all of it. */
+/** A node in the overview: a lane or a card; of a large picture only the node that stands for all of it. */
 export function OverviewNode({ id, x, y, width, height }: MiniMapNodeProps) {
   const drawn = useContext(ShapesContext);
   if (drawn === null) {

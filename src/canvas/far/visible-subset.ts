@@ -1,5 +1,5 @@
-// The visible subset of a large picture. React Flow would look at every node at every move of the view, and at thousands that
-// takes longer than a frame.
+// The visible subset of a large picture. React Flow looks at every node at each move of the view, which takes longer than a frame for
+// thousands of nodes.
 
 import { type ReactFlowState, useStore } from '@xyflow/react';
 import { useMemo } from 'react';
@@ -16,9 +16,9 @@ const mostLanesInSight = 100;
 /** What of a picture becomes nodes and edges, and what is drawn with less detail instead. */
 export interface VisibleSubset {
   readonly scene: Scene;
-  /** Cards and lines are left to `ShapesNode`, but for those that are selected. */
+  /** Cards and lines are drawn by `ShapesNode`, except those that are selected. */
   readonly cardsAsShapes: boolean;
-  /** So are lanes. */
+  /** The same for lanes. */
   readonly lanesAsShapes: boolean;
 }
 

@@ -36,7 +36,7 @@ export function deriveEdges(
     ...subset.piles.map(({ leader }) => `card:${leader}`),
     ...subset.lanes.map(({ id }) => `lane:${id}`),
   ]);
-  // A line whose end is not shown is joined to the outside, which always is: React Flow draws none without both of its ends.
+  // A line whose end is not shown is joined to the outside, which is always shown: React Flow draws no edge without both of its ends.
   const end = (id: string): string => (shown.has(id) ? id : 'place:outside');
   const edges: CanvasEdge[] = [];
   const faint = scene.taps.filter((tap) => tap.points.length > 0).length > faintFrom;

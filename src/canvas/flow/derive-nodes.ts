@@ -14,7 +14,7 @@ import type { CanvasNode } from './flow-types.ts';
 import { hueOfLane } from './hue-of-lane.ts';
 import { createIdentityCache, type IdentityCache } from './identity-cache.ts';
 
-/** What a card shows is cached apart from where it stands: a move makes a new node with the same data. */
+/** What a card shows is cached apart from its position: a move makes a new node with the same data. */
 export interface NodeCache {
   readonly nodes: IdentityCache<CanvasNode>;
   readonly data: IdentityCache<CanvasNode['data']>;

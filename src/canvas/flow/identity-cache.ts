@@ -1,4 +1,4 @@
-// Identity is the contract with React Flow: an entry is the same object for as long as its content is.
+// React Flow relies on identity: an entry has to be the same object as long as its content is the same.
 
 /** One kind of derived object; each round keeps what did not change and drops what went away. */
 export interface IdentityCache<T> {

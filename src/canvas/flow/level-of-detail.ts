@@ -1,11 +1,11 @@
-// How much of a card is drawn, and how large its letters are, at the zoom that the view has. Letters follow the zoom as long as
-// they can be read; then they keep their size on the screen and less is said.
+// How much of a card is drawn, and how large its letters are, at the current zoom. Letters follow the zoom as long as they can be read;
+// below that they keep their size on the screen, and the card shows less.
 
 import type { ReactFlowState } from '@xyflow/react';
 import { createStore } from 'zustand/vanilla';
 import { type Level, metrics, type Sizes, sizesOf } from '../../core/layout/metrics.ts';
 
-/** `none`: a card is too small for its name. */
+/** `none`: the card has no room for its name. */
 export type Detail = Level | 'none';
 
 export interface LevelOfDetail {
@@ -19,12 +19,12 @@ export const namesOnlyZoom = 0.4;
 
 export const showsNamesOnly = (state: ReactFlowState): boolean => state.transform[2] < namesOnlyZoom;
 
-/** Written as the view moves; cards and style sheets read it. */
+/** Written as the view moves; cards and style sheets use it. */
 export const detailStore = createStore<LevelOfDetail>()(() => ({ detail: 'near', unit: 1 }));
 
 /** Heights of a card, in px of letters, from which it has room for so much. */
 const roomFor = { near: 94, middle: 58, far: 27 } as const;
-/** Letters change in steps: a style sheet that changes with every frame is slow. */
+/** The size of letters changes in steps, since a style that changes with every frame is slow. */
 const steps = 16;
 
 /** What cards of `sizes` show at a zoom. */

@@ -54,7 +54,7 @@ export function startBoxSelect(
       event.target.closest('[data-service], [data-tap], button, input')
     )
       return;
-    // The view must not pan, nor the page select its words.
+    // Otherwise the view would pan, or the page select its text.
     event.stopPropagation();
     event.preventDefault();
     from = { x: event.clientX, y: event.clientY };
@@ -71,7 +71,7 @@ export function startBoxSelect(
   function onUp(): void {
     if (from !== null && at !== null) {
       selectIn(rectOf(toPicture(from), toPicture(at)));
-      // The click that follows would take the selection away.
+      // The click that follows would otherwise end the selection.
       const swallow = (event: MouseEvent): void => event.stopPropagation();
       window.addEventListener('click', swallow, { capture: true, once: true });
       window.setTimeout(() => window.removeEventListener('click', swallow, true), 0);

@@ -10,7 +10,7 @@ import { canvasAnalysis } from '../view/canvas-analysis.ts';
 function onCopy(event: ClipboardEvent): void {
   if (event.clipboardData === null || event.defaultPrevented || isTyping(event.composedPath()[0] ?? null))
     return;
-  // Who has marked words wants the words.
+  // Where text is marked, the browser copies that text.
   if ((document.getSelection()?.toString() ?? '') !== '') return;
   const names = uiStore.getState().selection.flatMap((item) => (item.type === 'service' ? [item.name] : []));
   const { topology } = canvasAnalysis(sessionStore.getState());

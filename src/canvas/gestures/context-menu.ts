@@ -152,7 +152,7 @@ export function startContextMenu(
   function show(element: HTMLElement, x: number, y: number): void {
     const subject = subjectAt(element);
     const { selection, select } = uiStore.getState();
-    // Several selected ones stay so: the menu is then about all of them.
+    // Where the thing is one of several selected, the selection stays, and the menu is about all of them.
     if (subject.type === 'canvas') select([]);
     else if (!isSelected(selection, subject)) select([subject]);
     const place = placeOver(targetAt(toPicture({ x, y })));

@@ -1,5 +1,5 @@
-// What the map of the host draws: the picture of the last analysis of all stacks, and the light that falls on it. Derived from the
-// page's stores, kept by value, so that a band renders only for what it shows.
+// What the map of the host draws: the picture of the last analysis of all stacks, and the light on it. Derived from the page's stores and
+// compared by value, so that a band renders only when something that it shows changes.
 
 import { createStore } from 'zustand/vanilla';
 import type { Topology } from '../../core/compose/topology.ts';
@@ -33,7 +33,7 @@ export function huesWithin(
   return networkHues(topology.networks.keys(), given);
 }
 
-/** What lights the map, and the light; null where nothing is selected or pointed at. */
+/** What is pointed at or selected, and the light that follows from it; null where nothing is. */
 interface LightState {
   readonly target: HostTarget | null;
   readonly light: HostLight | null;
@@ -41,7 +41,7 @@ interface LightState {
 
 export const hostLightStore = createStore<LightState>()(() => ({ target: null, light: null }));
 
-/** What is selected within the open stack comes first, then what is pointed at, then what is selected on the map. */
+/** The selection within the open stack comes first, then what is pointed at, then the selection on the map. */
 function targetNow(): HostTarget | null {
   const { unfolded } = hostStore.getState();
   const { selected, pointed } = hostViewStore.getState();

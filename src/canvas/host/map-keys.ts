@@ -62,7 +62,7 @@ export function onMapKey(event: KeyboardEvent<HTMLElement>): void {
   const { unfolded } = hostStore.getState();
   if (key === 'Escape') {
     const { selection, overlay, highlighted } = uiStore.getState();
-    // What is chosen within the picture is let go first.
+    // What is selected within the picture is deselected first.
     if (isInside(target) && (selection.length > 0 || overlay !== null || highlighted.size > 0)) return;
     if (unfolded !== null) fold(list, unfolded);
     else if (hostViewStore.getState().selected !== null) hostViewStore.getState().select(null);

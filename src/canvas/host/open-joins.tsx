@@ -7,7 +7,7 @@ import { trunkView } from '../picture/trunk-view.ts';
 import { innerRect, openViewStore } from './open-stack.tsx';
 
 const noNames: ReadonlyMap<string, string> = new Map();
-/** From the picture to the first join; what opens and folds the band stands between. */
+/** Distance from the picture to the first join; the button that folds the band is between them. */
 const beside = 28;
 /** Between two joins that run side by side. */
 const track = 5;
@@ -31,7 +31,7 @@ function wayTo(scene: Scene, key: string, index: number): readonly Point[] | nul
       { x, y: into },
     ];
   }
-  // Over the lanes before it, not through their names.
+  // Above the names of the lanes before it, not through them.
   const above = innerRect(scene).y - 6 + Math.min(index, 1) * 3;
   return [
     { x: 0, y: above },
@@ -76,7 +76,7 @@ export function OpenJoins({ scene, stack, hues }: OpenJoinsProps) {
         {trunks.map(({ id, kind, crossing, thin }) => {
           const { y } = toMap(crossing);
           const { tone } = trunkView(analysis, trunkOf(inner, id), noNames);
-          // What a proxy lets in comes by its line, not through the wall.
+          // What a proxy lets in comes along the line of the proxy, not through the wall.
           const begin = kind === 'proxied' ? left - beside : kind === 'host' ? wall.x + wall.width : from;
           return (
             <path

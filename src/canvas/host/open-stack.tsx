@@ -15,14 +15,14 @@ import { layoutStore } from '../picture/layout-controller.ts';
 import { margin } from '../view/view-control.tsx';
 import { huesWithin } from './host-picture-store.ts';
 
-/** Below the picture, and until one is there. */
+/** Space below the picture, and the height while there is none. */
 const below = 10;
 const unknownHeight = 260;
-/** A picture is laid out for the lowest of these in which its cards are drawn with all they say; the band is as high as it turns out. */
+/** The picture is laid out for the first of these heights in which its cards have full detail; the band is as high as the result. */
 const roomHeights = [220, 280, 340, 420, 500, 600, 760] as const;
-/** Beyond this a picture with less on its cards is preferred, if it is lower. */
+/** Above this height a lower picture with less on its cards is preferred. */
 const mostNear = 500;
-/** More services are laid out once, in much room. */
+/** With more services than this only one layout is made, with much room. */
 const mostTried = 40;
 const noPins: Pins = new Map();
 
@@ -73,7 +73,7 @@ export function useOpenHeight(unfolded: string | null): { readonly height: numbe
   return { height, known: true };
 }
 
-/** Writes where the picture stands, and tells it how high its place is, before anything is painted. Renders nothing. */
+/** Writes the position of the picture to the page and passes it the height of its area, before anything is painted. Renders nothing. */
 function FollowView({ height }: { readonly height: number }) {
   const flow = useFlowApi();
   const [x, y, zoom] = useFlow((state) => state.transform);

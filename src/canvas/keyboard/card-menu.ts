@@ -44,7 +44,7 @@ function placeMenuItems(analysis: Analysis, scene: Scene, service: string, x: nu
   return items;
 }
 
-// Beyond this the places would drown, and a preview of each would take too long.
+// With more cards than this the places would be hard to find among them, and a preview of each would take too long.
 const mostAtOnce = 8;
 
 /** Menu items that join `service` to another one; a single one that lists them where they are many. */

@@ -61,7 +61,7 @@ function isSelect({ key }: KeyboardEvent): boolean {
   return key === 'Enter' || key === ' ';
 }
 
-/** Selects, and on what is the selection already goes on into the inspector. */
+/** Selects; on what is the only selected thing already, goes on into the inspector. */
 function selectOrEnter(item: Selected): void {
   const { selection, select, callInspector } = uiStore.getState();
   if (selection.length === 1 && isSelected(selection, item)) callInspector();

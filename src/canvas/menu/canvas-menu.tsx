@@ -4,7 +4,10 @@ import { yieldToMain } from '../../state/large/yield-to-main.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { closeMenu, type Menu as MenuState, menuStore } from './menu-store.ts';
 
-/** The details of all items; those that have to be worked out follow, so that a menu of a hundred places opens at once. */
+/**
+ * The details of all items. Those that need an analysis are computed after the menu has opened, so that a menu of a hundred places opens
+ * at once.
+ */
 function useDetails({ items }: MenuState): readonly string[] {
   const [worked, setWorked] = useState<readonly string[]>([]);
   useEffect(() => {

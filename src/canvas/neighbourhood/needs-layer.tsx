@@ -68,5 +68,8 @@ function Needs({ analysis, scene }: Props) {
   );
 }
 
-/** Who needs whom, at rest: thin lines below the cards, through the gutters, the arrow at who is asked. */
+/**
+ * Who needs whom while nothing is pointed at: thin lines below the cards, through the gutters, with the arrow at the service that is
+ * needed.
+ */
 export const NeedsLayer = memo(Needs);

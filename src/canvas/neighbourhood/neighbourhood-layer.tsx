@@ -8,7 +8,7 @@ import { layoutStore } from '../picture/layout-controller.ts';
 import { highlightView, neighbourhoodView } from './neighbourhood-view.ts';
 import { pointedStore } from './pointed-store.ts';
 
-/** What is bright while a card is pointed at, or while something points at services; the only thing that renders for it. */
+/** Highlights the neighbourhood of the card that is pointed at, or what a finding points at; only this layer renders for it. */
 export function NeighbourhoodLayer({ scene }: { readonly scene: Scene }) {
   const pointed = useStore(pointedStore, (state) => state.service);
   const dragging = useStore(dragStore, (state) => state.source !== null);

@@ -1,5 +1,5 @@
-// The neighbourhood of one service: whom it needs and who needs it, apart from whom it merely reaches or is reached by. Drawn
-// while its card is pointed at, as an overlay is; all else steps back.
+// The neighbourhood of one service: whom it needs and who needs it, distinguished from whom it merely reaches or is reached by. Drawn
+// like an overlay while its card is pointed at; everything else is dimmed.
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { connects } from '../../core/analysis/needs/need-state.ts';
@@ -51,7 +51,7 @@ function markOf(asks: boolean, asked: boolean, out: Tri, back: Tri): OverlayMark
 
 const order: readonly OverlayMark['tone'][] = ['near', 'unknown', 'full', 'bad'];
 
-/** Of the members of a pile the strongest counts. */
+/** Of the members of a pile the strongest mark counts. */
 function isStronger(known: OverlayMark | undefined, mark: OverlayMark): boolean {
   return known !== undefined && order.indexOf(known.tone) >= order.indexOf(mark.tone);
 }

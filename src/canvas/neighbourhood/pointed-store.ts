@@ -23,10 +23,10 @@ function serviceAt(target: EventTarget | null): string | null {
 
 /** Follows mouse, pen and keyboard over the cards inside `root` until the returned function is called. */
 export function followPointed(root: HTMLElement): () => void {
-  // The card of the keyboard, which comes back once the pointer has left the others.
+  // The card with the keyboard focus; it is highlighted again when the pointer leaves the other cards.
   let focused: string | null = null;
   function onOver(event: PointerEvent): void {
-    // A finger does not hover; and whoever holds a button drags.
+    // A finger does not hover, and a pressed button means a drag.
     if (event.pointerType === 'touch' || event.buttons !== 0) return;
     point(serviceAt(event.target) ?? focused);
   }

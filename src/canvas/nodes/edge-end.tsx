@@ -1,6 +1,6 @@
 /**
- * Where React Flow looks for a node's handles when it has seen the node's size: without an element of these classes it
- * forgets the declared handles, and with them every edge. The lines themselves come with the picture.
+ * An element in which React Flow looks for a node's handles once it knows the node's size: without it React Flow forgets the declared
+ * handles, and with them every edge. The lines themselves are drawn from the layout.
  */
 export function EdgeEnd() {
   return <i className="bh-end source target" data-handlepos="right" aria-hidden="true" />;

@@ -1,7 +1,7 @@
 import { cutMiddle } from '../../core/layout/cards/cut-middle.ts';
 
 const tailLetters = 6;
-/** What two lines of the smaller cards hold. */
+/** The number of letters that fit on two lines of a smaller card. */
 const twoLines = 26;
 
 interface ShortNameProps {
@@ -11,8 +11,8 @@ interface ShortNameProps {
 }
 
 /**
- * A name that gives way in its middle where it is longer than its place, so that names that differ at either end still differ:
- * its end keeps its letters, and what stands before it is cut. With two lines it goes on in the second after a separator.
+ * A name that is shortened in its middle where it is too long, so that names that differ at either end still differ: the end keeps its
+ * letters, and the part before it is cut. With two lines it breaks after a separator.
  */
 export function ShortName({ name, full, lines }: ShortNameProps) {
   const parts = cutMiddle(name, twoLines).split(/(?<=[-_.…])/);

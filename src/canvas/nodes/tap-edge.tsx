@@ -22,7 +22,7 @@ function Tap({ data }: Props) {
   if (data.faint) classes.push('bh-faint');
   if (selected) classes.push('bh-lit');
   const end = data.points.at(-1);
-  // Many taps share a way; the square is where they enter their lane.
+  // Many taps share a line; the square marks where each enters its lane.
   const socket = end ? `M${end.x - half} ${end.y - half}h${2 * half}v${2 * half}h${-2 * half}z` : '';
   return (
     <>

@@ -21,7 +21,7 @@ const words: ReadonlyMap<Tone, string> = new Map([
 
 const hopsOf = (hops: number): string => `${hops} ${hops === 1 ? 'hop' : 'hops'}`;
 
-/** From outside the ways in come first, as they do in the sentence above the picture: what lies behind is so many hops further. */
+/** The distance in words. From the outside, the ways in are the first hop, as in the sentence above the picture. */
 function distance(hops: number, outside: boolean): string {
   if (!outside) return hopsOf(hops);
   return hops === 1 ? 'way in' : `${hopsOf(hops - 1)} further`;

@@ -10,7 +10,7 @@ const words: ReadonlyMap<Tone, string> = new Map([
   ['bad', 'on its path'],
 ]);
 
-/** Hops named in the note; the arrows and the pane show all. */
+/** How many hops the note names; the arrows and the pane show all. */
 const mostTold = 3;
 const networkPrefix = 'network:';
 

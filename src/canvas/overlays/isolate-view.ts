@@ -24,7 +24,7 @@ export function isolateView(analysis: Analysis, network: string): OverlayView {
       if (on) marks.set(service.name, { tone: 'idle', word: 'inactive' });
       continue;
     }
-    // A mode or a network that a variable names may be this one, or lead to another.
+    // A mode or a network that depends on a variable may be this network, or lead to another.
     const undecided = facts.networks.filter((each) =>
       topology.networks.get(each)?.undecided?.includes('key'),
     );

@@ -1,5 +1,5 @@
-// Needs against allowed: what containers say they need of each other, beside what the networks let them do. Missing ones are
-// what breaks; what is open and never needed is counted, by container and as a whole, and never drawn: it is nearly all.
+// What containers need of each other, beside what the networks allow. Missing connections are drawn, since they break something;
+// connections that are open and never needed are nearly all, so they are only counted, by container and in total.
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { linksOf } from '../../core/analysis/blast/links.ts';

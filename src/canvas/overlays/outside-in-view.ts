@@ -39,7 +39,7 @@ function markOf(analysis: Analysis, service: string, ways: readonly WayIn[]): Ov
   return { tone: 'part', word };
 }
 
-/** Whether what answers the outside there is data, or the host. */
+/** Whether a service that answers the outside is a datastore, or gives the host away. */
 function isGrave(analysis: Analysis, service: string): boolean {
   const facts = analysis.reach.facts.get(service);
   const ports = facts?.published.filter(({ reachableFrom }) => reachableFrom === 'outside') ?? [];
@@ -59,7 +59,7 @@ export function outsideInView(analysis: Analysis): OverlayView {
     marks.set(service, mark);
     const proxies = new Set(ways.flatMap(({ proxy }) => (reach.facts.has(proxy) ? [proxy] : [])));
     for (const proxy of proxies) lines.push({ from: proxy, to: service, tone: 'part' });
-    // A proxy that is not in the file stands outside as far as this picture knows.
+    // A proxy that is not in the file is taken to be outside.
     if (mark.tone !== 'part' || proxies.size === 0)
       lines.push({ from: outsideEnd, to: service, tone: mark.tone });
   }

@@ -12,7 +12,7 @@ const hopChoices: readonly (number | null)[] = [1, 2, 3, null];
 interface NameChoiceProps {
   readonly label: string;
   readonly names: readonly string[];
-  /** What a name is called, where it is no name of the file. */
+  /** The label of an option that is no name of the file. */
   readonly wordsOf?: (name: string) => string;
   readonly value: string;
   readonly onChoose: (name: string) => void;

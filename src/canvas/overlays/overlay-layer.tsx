@@ -17,7 +17,7 @@ interface ShapesProps {
   readonly className: string;
 }
 
-/** A view over the picture: what it does not speak of is dimmed, what it does carries a frame, a word and some of its lines. */
+/** A view over the picture: what it does not mention is dimmed; what it mentions gets a frame, a word and some of its lines. */
 export function ViewShapes({ view, lines, scene, className }: ShapesProps) {
   const namesOnly = useFlow(showsNamesOnly);
   const { veil, halfVeil, marks } = useMemo(() => overlayShapes(view, scene), [view, scene]);
@@ -65,7 +65,7 @@ export function ViewShapes({ view, lines, scene, className }: ShapesProps) {
   );
 }
 
-/** Lets taps, trunks and needs step back, by a rule of the style sheet: none of them has to render for it. */
+/** Dims taps, trunks or needs with a rule of the style sheet, so that none of them has to render. */
 export function useStepBack(kind: string | null): void {
   useEffect(() => {
     const root = document.querySelector<HTMLElement>('.bh-canvas');
@@ -82,7 +82,7 @@ export function OverlayLayer({ overlay, view, scene }: ShownOverlay & { readonly
     item?.type === 'service' && others.length === 0 ? item.name : null,
   );
   const about = pointed ?? selected;
-  // The one that an overlay is about would have lines to everybody.
+  // The service that the overlay is about would have lines to all others, so it draws none of its own.
   const lines = useMemo(
     () => linesAbout(view, about === subjectOf(overlay) ? null : about),
     [view, about, overlay],

@@ -8,7 +8,7 @@ import { mostLines } from './overlay-shapes.ts';
 import type { OverlayMark } from './overlay-view.ts';
 import type { ShownOverlay } from './use-overlay.ts';
 
-/** Names listed at once; more are no list that anybody reads. */
+/** How many names are listed; nobody reads a longer list. */
 const mostListed = 200;
 
 function MarkList({ marks }: { readonly marks: ReadonlyMap<string, OverlayMark> }) {

@@ -1,4 +1,4 @@
-// From marks and lines to shapes over the picture: where they are, as paths. No meaning here.
+// From marks and lines to shapes over the picture: positions and paths, without any meaning.
 
 import type { Point, Rect, Scene } from '../../core/layout/scene.ts';
 import { pathOf } from '../flow/path-of.ts';
@@ -30,12 +30,12 @@ export interface TonePath {
 
 export interface OverlayShapes {
   readonly veil: string;
-  /** Over what steps half back. */
+  /** The veil over what is half dimmed. */
   readonly halfVeil: string;
   readonly marks: readonly PlacedMark[];
 }
 
-/** Beyond this the picture is a hatch; the marks and the list go on showing all. */
+/** With more lines than this the picture would be a hatch; the marks and the list still show all. */
 export const mostLines = 400;
 const strength: readonly Tone[] = ['idle', 'near', 'unknown', 'good', 'full', 'part', 'open', 'bad', 'focus'];
 
@@ -88,10 +88,13 @@ function holds(outer: Rect, inner: Rect): boolean {
   return shared !== null && shared.width === inner.width && shared.height === inner.height;
 }
 
-/** One path over all that is dim. What is lit and lies within is cut out of each dim box, so that overlaps add up to nothing. */
+/**
+ * One path over everything that is dimmed. What is lit and lies within a dimmed box is cut out of it; where boxes overlap nothing is
+ * drawn twice.
+ */
 function veilOf(view: OverlayView, scene: Drawn, lit: readonly Rect[]): string {
   const dim: Rect[] = [];
-  // What is idle keeps its word and steps back.
+  // An `idle` service is dimmed, but keeps its word.
   const isLit = (service: string): boolean => (view.marks.get(service)?.tone ?? 'idle') !== 'idle';
   for (const { service, rect } of scene.cards) if (!isLit(service)) dim.push(rect);
   for (const { members, rect } of scene.piles) if (!members.some(isLit)) dim.push(rect);
@@ -150,7 +153,7 @@ function arrow(from: Rect, to: Rect): { readonly line: string; readonly head: st
   };
 }
 
-/** A line's end beyond the host lies on the outside, at the height of its other end. */
+/** A line that leaves the host ends at the outside, at the height of its other end. */
 function outsideBox(scene: Drawn, other: Rect): Rect {
   const { outside } = scene;
   const middle = other.y + other.height / 2;
@@ -195,7 +198,7 @@ export function overlayShapes(view: OverlayView, scene: Drawn): OverlayShapes {
   const marks = marksOf(view, boxes);
   const shown = marks.filter(({ tone }) => tone !== 'idle').map(({ rect }) => rect);
   const inner = new Set(scene.cards.flatMap((each) => (each.inside === null ? [] : [each.rect])));
-  // One that lies in another lit one is cut out with it, and only once.
+  // A lit box within another lit box is cut out together with it, only once.
   const lit = shown.filter(
     (rect) => !inner.has(rect) || !shown.some((other) => other !== rect && holds(other, rect)),
   );

@@ -1,9 +1,9 @@
-// What an overlay shows, as data: marks by service, lines between services, a legend. No places, no colours.
+// What an overlay shows, as data: marks by service, lines between services, a legend. No positions, no colours.
 
 /**
- * How a mark or a line looks. Each has its own line style, and each mark its word: colour never carries a meaning alone.
- * `focus` is what was asked about; `good` and `bad` are verdicts, and what lets somebody in is never `good`; `open` answers
- * the outside; `full` holds as a whole, `part` in part, both without a verdict; `near` steps half back, `idle` all of the way.
+ * How a mark or a line looks. Each tone has a line style and each mark a word: colour never carries a meaning alone. `focus` is what was
+ * asked about; `good` and `bad` are verdicts, and what lets somebody in is never `good`; `open` answers the outside; `full` holds as a
+ * whole and `part` in part, both without a verdict; `near` is half dimmed, `idle` fully.
  */
 export type Tone = 'focus' | 'good' | 'full' | 'part' | 'near' | 'open' | 'bad' | 'unknown' | 'idle';
 

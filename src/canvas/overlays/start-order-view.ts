@@ -12,7 +12,7 @@ function before(service: Service): readonly string[] {
   return [...new Set(names)];
 }
 
-/** The number of each service's wave, from 1; those in or behind a circle are left out. */
+/** The number of each service's wave, from 1; services in a circle, or that wait for one, are left out. */
 function wavesOf(waits: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, number> {
   const waves = new Map<string, number>();
   for (let wave = 1; waves.size < waits.size; wave++) {
@@ -23,7 +23,7 @@ function wavesOf(waits: ReadonlyMap<string, readonly string[]>): ReadonlyMap<str
   return waves;
 }
 
-/** The first wave is the strongest: all others rest on it. */
+/** The first wave has the strongest colour, since all others depend on it. */
 function shadeOf(wave: number): Shade {
   return Math.max(1, 5 - wave) as Shade;
 }

@@ -39,7 +39,7 @@ export function useOverlay(): ShownOverlay | null {
   const workspace = useSession((state) =>
     state.session === null || state.session.workspace.stale ? null : state.session.workspace,
   );
-  // A selection that the overlay does not speak of leaves its question the same text.
+  // A selection that the overlay does not use leaves this text, and with it the view, unchanged.
   const question = on === null ? null : JSON.stringify(askedAbout(on, selection));
   return useMemo(() => {
     if (question === null) return null;

@@ -1,4 +1,4 @@
-// The shortest way from one place to another, over whatever is taken over between.
+// The shortest way from one place to another by taking over those between.
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { findWays, type Way } from '../../core/analysis/explain/find-ways.ts';

@@ -41,7 +41,7 @@ function unreadChip({ raw, reachableFrom }: UnreadPort): Chip {
     : { kind: 'port', text: `${raw}?`, title: `${title}: unknown from where` };
 }
 
-/** What a service publishes, for a card that has a line for it. */
+/** The ports that a service publishes, for a card with a line for them. */
 export interface PortWords {
   /** Where the first of them answers. */
   readonly from: Published['reachableFrom'];
@@ -52,7 +52,7 @@ export interface PortWords {
 
 const mostPorts = 3;
 
-/** The ports of where most is reached from: `80 443 +2` outside, `host 5432` on this host only. */
+/** The ports that are reached from furthest away: `80 443 +2` from outside, `host 5432` from this host only. */
 export function portWords(service: Service, facts: ServiceFacts | null): PortWords | null {
   if (facts?.isolation === 'open')
     return { from: 'outside', text: 'every port', title: 'answers on every port it listens on' };

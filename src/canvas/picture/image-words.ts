@@ -1,5 +1,5 @@
-// What an image is called on a card: without registry and namespace, without the digest where there is a tag, and in words where
-// a variable without a value keeps it from being known.
+// How an image is named on a card: without registry and namespace, without the digest where there is a tag, and in words where it depends
+// on a variable without a value.
 
 import type { Service } from '../../core/compose/topology.ts';
 import { childOf, deref } from '../../core/yaml/tree.ts';
@@ -20,7 +20,7 @@ function shortImage(image: string): string {
 
 export interface ImageWords {
   readonly short: string;
-  /** All of it, for whoever points at it. */
+  /** The whole name, shown when it is pointed at. */
   readonly full: string;
 }
 

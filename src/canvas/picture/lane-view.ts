@@ -22,7 +22,7 @@ export interface LaneView {
   readonly height: number;
   readonly header: number;
   readonly headline: string | null;
-  /** How much of what its members may do among each other nobody needs, in tenths. */
+  /** How much of what its members may do with each other is not needed, in tenths. */
   readonly slack: number;
   /** Relative to the lane. */
   readonly captions: readonly Caption[];

@@ -98,7 +98,7 @@ export function startLayout(
 ): () => void {
   let asked: Request | null = null;
   let running: AbortController | null = null;
-  /** The opened project that the layout in the store belongs to: as long as it stays open, cards keep their cells. */
+  /** The opened project that the layout in the store belongs to: while it stays open, cards keep their cells. */
   let shownOf: object | null | undefined;
 
   function update(): void {
@@ -106,7 +106,7 @@ export function startLayout(
     const apart = servicesApart(analysis, ui.getState());
     const opened = session.getState().session?.opened ?? null;
     const measured = rooms.getState();
-    // A large picture fits no room: it is laid out once, whatever opens beside it.
+    // A large picture does not fit any room: it is laid out once, whatever opens beside it.
     const room = isLargeTopology(analysis.topology) ? null : measured.room;
     if (room !== null && measured.opened !== opened) return;
     const request: Request = { analysis, apart: JSON.stringify(apart), pins: pins.getState().pins, room };
@@ -129,14 +129,14 @@ export function startLayout(
       store.setState({ analysis, scene, opened, busy: false });
     };
     const own = new Set(apart);
-    // Another room, or the same asked for again, is a new shape.
+    // For another room, or where a layout is asked for again, the shape is chosen again.
     const known = sameRoom || opened !== shownOf ? knownPicture(analysis, own, request.pins, room) : null;
     if (known === null && isLargeTopology(analysis.topology)) {
       const abort = new AbortController();
       running = abort;
       store.setState({ busy: true });
       void drawLarge(analysis, own, kept, request.pins, room, abort.signal, layOutElsewhere).then((scene) => {
-        // Superseded, or stopped.
+        // A later request superseded this one, or the controller was stopped.
         if (running !== abort) return;
         running = null;
         if (scene !== null) show(scene);
@@ -147,7 +147,7 @@ export function startLayout(
     show(known ?? drawPicture(analysis, own, kept, request.pins, room));
   }
 
-  /** Pins belong to a file by its name: those of another file are taken up before its layout is computed. */
+  /** Pins are stored by file name: those of another file are loaded before its layout is computed. */
   function followSession(): void {
     const open = session.getState().session;
     pins.getState().turnTo(open === null ? '' : mainDocument(open.workspace).file);

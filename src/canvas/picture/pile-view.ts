@@ -7,9 +7,9 @@ import { imageWords, unsetImageVariable } from './image-words.ts';
 /** All that a pile shows. */
 export interface PileView {
   readonly members: readonly string[];
-  /** What all of them are: `ingest consumers`. */
+  /** What all members are: `ingest consumers`. */
   readonly title: string;
-  /** What they have in common, shown as on a card. */
+  /** What the members have in common, shown as on a card. */
   readonly card: CardView;
   /** Findings of all members together. */
   readonly findings: CardView['findings'];

@@ -6,11 +6,11 @@ import type { SceneTrunk } from '../../core/layout/scene.ts';
 export interface TrunkView {
   readonly kind: SceneTrunk['kind'];
   readonly tone: TrunkTone;
-  /** `HTTPS`, `Mail`; the ports where they have no meaning. */
+  /** `HTTPS`, `Mail`; the port numbers where they have no known meaning. */
   readonly title: string;
-  /** `80 · 443`; '' where the title says all. */
+  /** `80 · 443`; '' where the title contains everything. */
   readonly detail: string;
-  /** All of it in sentences. */
+  /** Everything in sentences. */
   readonly label: string;
   readonly services: readonly string[];
   /** Every port or host name behind it; shown when it is pointed at. */

@@ -7,7 +7,7 @@ import { unseenRules } from '../../state/share/unseen-rules.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
 import { canvasAnalysis } from '../view/canvas-analysis.ts';
 
-/** Points at the services of a part, or draws the overlay that shows it; pressed again it ends that. */
+/** Highlights the services of a part, or draws the overlay that shows it; pressed again it ends that. */
 function press({ kind, services }: SummaryPart, on: boolean): void {
   const { highlight, showOverlay } = uiStore.getState();
   if (services.length > 0) {

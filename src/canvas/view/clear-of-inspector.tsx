@@ -4,9 +4,9 @@ import type { Point } from '../../core/layout/scene.ts';
 import type { Selected } from '../../state/ui/selection.ts';
 import { useUi } from '../../state/use-store.ts';
 
-/** Between what is selected and the inspector; in px. */
+/** Space between the selected card and the inspector, in px. */
 const rim = 16;
-/** A second click within this time belongs to the first one: nothing moves away from under it. */
+/** Within this time a second click belongs to the first one, so the card must not move away from the pointer. */
 const doubleClick = 300;
 
 function elementOf(item: Selected | undefined): Element | null {
@@ -15,7 +15,10 @@ function elementOf(item: Selected | undefined): Element | null {
   return document.querySelector(`.bh-canvas [data-service="${CSS.escape(name)}"]`);
 }
 
-/** How far the picture has to go aside, in px of the window, for `card` not to lie under `panel`: left, or up where the panel is as wide as the canvas. */
+/**
+ * How far the picture has to move, in px of the window, so that `panel` does not cover `card`: to the left, or up where the panel is as
+ * wide as the canvas.
+ */
 export function wayAside(card: DOMRect, panel: DOMRect, canvas: DOMRect): Point {
   const covered =
     card.right + rim > panel.left &&
@@ -35,7 +38,7 @@ export function ClearOfInspector() {
   const { getViewport, setViewport } = useReactFlow();
   const selection = useUi((state) => state.selection);
   const shown = useUi((state) => state.open.inspector && !state.pinned);
-  /** The view before it went aside, and where it went. */
+  /** The view before it was moved aside, and where it was moved to. */
   const aside = useRef<{ readonly before: Viewport; readonly after: Viewport } | null>(null);
 
   useEffect(() => {

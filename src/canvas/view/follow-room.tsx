@@ -7,9 +7,9 @@ import { useSession } from '../../state/use-store.ts';
 import { dragStore } from '../drag/drag-store.ts';
 import { margin } from './view-control.tsx';
 
-/** A window that is being dragged larger has many sizes; the picture is made for the last one. */
+/** A window that is being resized has many sizes; the picture is laid out for the last one. */
 const settle = 120;
-/** The room is the same while it differs by less: a bar that comes and goes moves no card. */
+/** A room that differs by less counts as the same: a bar that appears or disappears moves no card. */
 const slack = 16;
 
 function differs(a: Room | null, b: Room): boolean {
@@ -33,7 +33,7 @@ export function useRoomOfOpened(root: RefObject<HTMLElement | null>, fixed: numb
       roomStore.setState({ opened });
       return;
     }
-    // React Flow observes its size and learns it later than the picture is shown.
+    // React Flow observes its size, but learns of it after the picture is shown.
     if (flow.getState().width > 0) flow.setState({ width, height });
     const room = roomIn(width, fixed ?? height);
     const { room: before } = roomStore.getState();

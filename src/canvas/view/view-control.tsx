@@ -35,14 +35,14 @@ export const minZoom = 0.08;
 export const maxZoom = 3;
 /** Around a whole picture, px on the screen. */
 export const margin = { top: 12, bottom: 12, x: 16 } as const;
-/** What room is left goes below the picture rather than above it. */
+/** At most this much space is left above the picture; the rest goes below it. */
 const mostAbove = 28;
 const zoomStep = 1.25;
 /** Distance from the edge at which something revealed stands, and what lies over the picture below. */
 const rim = 20;
 const overviewHeight = 165;
 
-/** A scale is a quotient of whole numbers. */
+/** Tolerance: a scale is a quotient of whole numbers. */
 const slack = 0.005;
 
 const widthOf = (state: ReactFlowState): number => state.width;
@@ -67,13 +67,13 @@ export function fits({ bounds }: Scene, room: Room | null): boolean {
 
 interface ViewControlProps {
   readonly scene: Scene;
-  /** Whether the view is where a person, or a wish of theirs, put it; else it follows the picture. */
+  /** Whether a person moved the view, or asked for this part of the picture; otherwise it follows the picture. */
   readonly placed: RefObject<boolean>;
   /** What of a scene is shown where another picture draws the rest of it; null for all. */
   readonly part: ((scene: Scene) => Rect) | null;
 }
 
-/** Moves the view: shows a newly opened file, goes on showing all of it while it grows, and answers wishes of the page. */
+/** Moves the view: shows a newly opened file, keeps all of it in view while it grows, and carries out view requests of the page. */
 export function ViewControl({ scene, placed, part }: ViewControlProps) {
   const { setViewport, setCenter, getViewport, zoomTo } = useReactFlow();
   const width = useStore(widthOf);
@@ -133,15 +133,15 @@ export function ViewControl({ scene, placed, part }: ViewControlProps) {
     placed.current = true;
   };
   const answer = (): void => {
-    // Before React Flow knows the size of its window, or the picture of a file is there, nothing can be shown: the wish waits.
+    // Until React Flow knows the size of its window, and the picture of the file exists, the request waits.
     if (!request || request.serial === served.current || !measured || opened !== wanted) return;
     served.current = request.serial;
     switch (request.type) {
       case 'fit': {
-        // Of very many cards the whole is shapes, which hold no text.
+        // A picture of very many cards is drawn as shapes without text, so any scale will do.
         setViewport(beginning(scene.cards.length > mostCardsInSight ? 0 : metrics.leastScale - slack));
         placed.current = false;
-        // The layout may be one for another room, grown by edits: it is made anew, and this view with it.
+        // Edits may have grown the layout beyond the room that it was made for: it is made again, and this view with it.
         if (room && scene.cards.length <= mostCardsInSight) roomStore.setState({ room: { ...room } });
         break;
       }
@@ -164,7 +164,7 @@ export function ViewControl({ scene, placed, part }: ViewControlProps) {
     if (measured) showBeginning();
   }, [opened, file, measured]);
 
-  // An edit keeps the shape of the picture, and the view; a shape that was chosen anew is shown as a new picture is.
+  // An edit keeps the shape of the picture, and so the view; a shape that was chosen again is shown like a new picture.
   const shape = JSON.stringify([scene.sizes, room, started]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another shape moves the view.
   useEffect(() => {

@@ -3,7 +3,7 @@ import { CommandButton } from '../../commands/command-button.tsx';
 import { uiStore } from '../../state/page-stores.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 
-/** Zoom in, zoom out, fit, legend: in the foot of the window, where they cover nothing. */
+/** Zoom in, zoom out, fit, legend: in the footer of the window, where they cover nothing. */
 export function ZoomControls() {
   const { requestView } = uiStore.getState();
   return (

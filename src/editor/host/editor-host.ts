@@ -1,9 +1,9 @@
-// All that the editor asks of the page. One adapter ties it to the stores; the editor itself imports none.
+// Everything that the editor asks of the page. One adapter connects it to the stores; the editor itself imports none of them.
 
 import type { ProjectNames } from '../../core/language/complete/project-names.ts';
 import type { Edits } from '../../core/text/edit.ts';
 
-/** A mending that is offered at a place of the text. */
+/** A fix that is offered at a place of the text. */
 interface EditorAction {
   readonly name: string;
   run(): void;
@@ -25,14 +25,14 @@ export interface EditorSpan {
   readonly to: number;
 }
 
-/** What the editor follows. Each field is the same value until it means something new. */
+/** What the editor follows. Each field keeps its identity until its meaning changes. */
 export interface EditorHostState {
   readonly file: string;
   readonly text: string;
   readonly opened: string;
-  /** Whether the file has a padlock: its text is read, not written. */
+  /** Whether the file is locked: its text can be read, not changed. */
   readonly locked: boolean;
-  /** Stands for what is known about the text: diagnostics and names are asked for again when it changes. */
+  /** An object that changes with what is known about the text: then diagnostics and names are asked for again. */
   readonly knowledge: object;
   /** What is selected on the page, or the finding whose path is drawn over the picture. */
   readonly selection: object;

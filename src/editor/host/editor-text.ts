@@ -29,7 +29,7 @@ export function positionMap(text: string): PositionMap {
     pairs.push(at - skipped - pairs.length);
   }
 
-  /** How many pairs lie before the first one that `isBefore` denies. */
+  /** The number of pairs before the first one for which `isBefore` is false. */
   function count(isBefore: (pair: number, index: number) => boolean): number {
     let low = 0;
     let high = pairs.length;

@@ -1,4 +1,4 @@
-// The small change between two texts, so that cursor, folds and scroll of the editor survive what others do to the file.
+// The small change between two texts, so that cursor, folds and scroll of the editor survive changes from elsewhere.
 
 import { diffArrays } from 'diff';
 import type { Edits, TextEdit } from '../../core/text/edit.ts';

@@ -73,7 +73,7 @@ export function storeHost({ session, ui, run }: Page): EditorHost {
     return known.state;
   }
 
-  /** Computed when it is asked for: while one types there is no time to try the fixes of every line. */
+  /** Computed when it is asked for: while a person types there is no time to try the fixes of every line. */
   function applyFix(finding: Finding, title: string): void {
     const { workspace, analysis } = shown();
     const { toast } = ui.getState();

@@ -1,5 +1,5 @@
-// The editor and the session as one text. What is typed becomes edits of the session; what the session does becomes the
-// smallest change of the editor. It knows no view and no store: tests run it without a page.
+// The editor and the session as one text. What is typed becomes edits of the session; changes of the session become the smallest change
+// of the editor. It depends on neither a view nor a store: tests run it without a page.
 
 import type { ChangeSet } from '@codemirror/state';
 import { applyEdits, type Edits, type TextEdit } from '../../core/text/edit.ts';
@@ -17,13 +17,18 @@ function joinTouching(edits: Edits): readonly TextEdit[] {
   return joined;
 }
 
-/** Takes in a byte order mark that comes to the start or is pushed away from it: at the start alone it is not shown. */
+/**
+ * Extends an edit over a byte order mark that comes to the start of the text or is moved away from it: only at the start is it not shown.
+ */
 function withMark(text: string, edit: TextEdit): TextEdit {
   if (edit.from > 0 || text[edit.to] !== '\uFEFF') return edit;
   return { from: 0, to: edit.to + 1, insert: `${edit.insert}\uFEFF` };
 }
 
-/** Takes in a CR before and a LF behind, so that no edit begins or ends within a line break, before it or after it. */
+/**
+ * Extends an edit over a CR before it and a LF after it, so that no edit begins or ends within a line break, before or after it is
+ * applied.
+ */
 function widen(text: string, edit: TextEdit): TextEdit {
   let { from, to } = edit;
   if (text[from - 1] === '\r') from--;
@@ -67,8 +72,8 @@ function lineBreak(text: string): string {
 }
 
 /**
- * Edits of `text` for `typed`, changes of what the editor holds of it: sorted, disjoint, breaks as line feeds.
- * Where CR and LF would meet that were two breaks in the editor, a LF is put between: the CR becomes a CRLF.
+ * Edits of `text` for `typed`, changes of what the editor holds of it: sorted, disjoint, with line feeds as breaks. Where a CR and a LF
+ * that were two breaks in the editor would meet, a LF is put between them: the CR becomes a CRLF.
  */
 export function editsFor(
   text: string,
@@ -99,15 +104,15 @@ interface TextOwner {
 export interface TwoWay {
   /** The editor was changed by a person: sorted, disjoint changes of what it held before. */
   typed(changes: readonly TextEdit[]): void;
-  /** Takes over what the session did since. */
+  /** Applies what changed in the session since. */
   pull(): void;
-  /** Places in the text as both know it now. */
+  /** Places in the text that both hold now. */
   places(): PositionMap;
 }
 
 /** Ties an editor that shows `editorText(owner.text())` to its owner; `change` carries out changes in the editor. */
 export function createTwoWay(owner: TextOwner, change: (changes: readonly TextEdit[]) => void): TwoWay {
-  // The session's text of which the editor shows exactly the image.
+  // The session's text that the editor shows now.
   let known = owner.text();
   let map = positionMap(known);
 
@@ -129,7 +134,7 @@ export function createTwoWay(owner: TextOwner, change: (changes: readonly TextEd
       const edits = editsFor(known, changes, map);
       const unmarked = !known.startsWith(byteOrderMark);
       learn(applyEdits(known, edits));
-      // What came to the very start as a character is the file's byte order mark now, which the editor does not show.
+      // A character that was typed at the very start has become the file's byte order mark, which the editor does not show.
       if (unmarked && known.startsWith(byteOrderMark)) change([{ from: 0, to: 1, insert: '' }]);
       owner.applyTyping(edits);
       // The owner may have refused or changed it: then the editor follows.

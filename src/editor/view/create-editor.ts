@@ -1,5 +1,5 @@
-// The live editor: one CodeMirror view over the active file of a host. It keeps text, light, marks and cursor in step with
-// the page, each only when it changed; a file that is left keeps its cursor, folds and scroll until it is shown again.
+// The live editor: one CodeMirror view over the active file of a host. It keeps text, highlights, marks and cursor in step with the page,
+// each only when it changed; a file that is left keeps its cursor, folds and scroll until it is shown again.
 
 import { setDiagnostics } from '@codemirror/lint';
 import {
@@ -46,7 +46,7 @@ export interface Editor {
 // While somebody types, marks wait: they would come and go with each half-written word.
 const typingPause = 350;
 
-/** The session did it, not a person in the editor. */
+/** Marks a transaction that came from the session, not from a person in the editor. */
 const fromSession = Annotation.define<boolean>();
 
 const isTyped = (transaction: Transaction) =>
@@ -55,7 +55,7 @@ const isTyped = (transaction: Transaction) =>
 /** Puts an editor into a shadow root and keeps it in step with `host` until it is destroyed. */
 export function createEditor(parent: ShadowRoot, page: EditorHost, memory: EditorMemory): Editor {
   let following = false;
-  /** Undo and redo out of the editor take its cursor along to what they change. */
+  /** Undo and redo started outside the editor move its cursor to what they change. */
   function followed(run: () => void): void {
     following = true;
     run();
@@ -91,7 +91,7 @@ export function createEditor(parent: ShadowRoot, page: EditorHost, memory: Edito
     dispatchTransactions,
   });
 
-  /** Carries out in the editor what the session did. */
+  /** Applies a change of the session in the editor. */
   function follow(changes: readonly TextEdit[]): void {
     const set = view.state.changes([...changes]);
     const last = changes.at(-1);
@@ -196,8 +196,8 @@ export function createEditor(parent: ShadowRoot, page: EditorHost, memory: Edito
     if (seen.line !== before.line && seen.line !== null) showLine(seen.line.line);
   }
 
-  // Seen from the window, all of a shadow root is one element: CodeMirror would take a pointer on the tooltip of a marker
-  // for one that left it, and the fixes in it could not be reached.
+  // From the window, a shadow root looks like one element: CodeMirror would think that a pointer on the tooltip of a marker had left it,
+  // and the fixes in it could not be reached.
   const keepTooltip = (event: Event) => {
     if (event.target instanceof Element && event.target.closest('.cm-tooltip-lint') !== null)
       event.stopPropagation();
@@ -205,7 +205,7 @@ export function createEditor(parent: ShadowRoot, page: EditorHost, memory: Edito
   parent.addEventListener('mousemove', keepTooltip);
   const unsubscribe = host.subscribe(onChange);
   void refreshMarks();
-  // What was selected since is worth going to; else one stays where one was.
+  // A selection made since then is worth going to; otherwise the editor stays where it was.
   light(!recall() || memory.last?.selection !== seen.selection);
   if (seen.line !== null && seen.line !== memory.last?.line) showLine(seen.line.line);
 

@@ -26,7 +26,7 @@ export const diffTheme: Extension = EditorView.theme({
   '.cm-deletedChunk': { paddingLeft: '0' },
   '.cm-changedText, &.cm-merge-b .cm-changedText': { background: added, borderRadius: '2px' },
   '&.cm-merge-a .cm-changedText, .cm-deletedText': { background: removed, borderRadius: '2px' },
-  // The colours of YAML are made for the plain ground; on these they would be too faint to read.
+  // The colours of YAML are made for the plain background; on these they would be too faint to read.
   '.cm-changedText, .cm-changedText *, .cm-deletedText, .cm-deletedText *': {
     color: 'var(--ink) !important',
   },

@@ -43,7 +43,7 @@ import { editorTheme } from './editor-theme.ts';
 import { changedMarks, lineNotes, litLines, wantedLine } from './line-layers.ts';
 import { yamlHighlight } from './yaml-highlight.ts';
 
-/** Columns for a line behind `before`, the text up to the cursor. */
+/** The indentation of a line that follows `before`, the text up to the cursor. */
 export function indentAfter(before: string, step: number): number {
   const own = /^ */.exec(before)?.[0].length ?? 0;
   const content = before.replace(/\s+#.*$/, '').trimEnd();
@@ -55,7 +55,7 @@ export function indentAfter(before: string, step: number): number {
   return /:\s/.test(content) ? own + dashes : own;
 }
 
-/** Indents new lines only: what stands in the file is never moved. */
+/** Indents new lines only: existing lines are never moved. */
 const newLineIndent: Extension = indentService.of((context: IndentContext, position) => {
   if (context.simulatedBreak === null) return context.lineIndent(position);
   return indentAfter(context.lineAt(position, -1).text, context.unit);

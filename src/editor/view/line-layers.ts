@@ -1,5 +1,5 @@
-// What is shown of whole lines: which belong to the selection, which were changed, which one was asked for, and what is
-// wrong there. Each is a layer of its own, so that one does not wait for another.
+// Decorations of whole lines: lines of the selection, changed lines, the line that was asked for, and notes about problems. Each kind is
+// a layer of its own, so that none waits for another.
 
 import { type Range, StateEffect, type StateEffectType, StateField, type Text } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view';

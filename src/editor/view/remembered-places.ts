@@ -1,5 +1,5 @@
-// Where a person was in each file: cursor, folds and scroll, kept while another file or another pane is shown. The text may
-// change meanwhile; places move along with it.
+// The place in each file: cursor, folds and scroll, kept while another file or another pane is shown. The text may change meanwhile;
+// places move along with it.
 
 import { foldEffect, foldedRanges } from '@codemirror/language';
 import { ChangeSet, type EditorSelection, type EditorState, type StateEffect } from '@codemirror/state';

@@ -15,7 +15,7 @@ export function TextDiff({ before, after, layout }: TextDiffProps) {
   useEffect(() => {
     if (element.current === null) return;
     const { scroller, destroy } = createTextDiff(shadowRootOf(element.current), before, after, layout);
-    // Drawn anew after each change; whoever reads further down stays there.
+    // Drawn again after each change; the scroll position stays.
     scroller.scrollTop = scrolled.current;
     return () => {
       scrolled.current = scroller.scrollTop;

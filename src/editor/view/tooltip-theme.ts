@@ -1,4 +1,4 @@
-// The look of what opens above the editor: completion, hover cards, diagnostics, and its search panel.
+// The look of what opens above the editor: completion, hover texts, diagnostics, and its search panel.
 
 import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';

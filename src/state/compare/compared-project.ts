@@ -10,9 +10,9 @@ interface ComparedProject {
   readonly analysis: Analysis;
 }
 
-/** The other version in the place of its file, by the version and by the project it stands in. */
+/** The comparison project for another version, by that version and by the project that it belongs to. */
 const versions = new WeakMap<OtherVersion, { readonly opened: Workspace; readonly workspace: Workspace }>();
-/** The last analysis of each: whoever looks at changes asks for it at every edit. */
+/** The last analysis of each comparison: a view of the changes asks for it after every edit. */
 const analyses = new WeakMap<Workspace, Analysis>();
 
 function withVersion(opened: Workspace, version: OtherVersion): Workspace {

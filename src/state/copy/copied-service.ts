@@ -1,4 +1,4 @@
-// What of a service can stand twice: all but its names and addresses in Docker.
+// Copying of a service: everything of it can exist twice, except its names and addresses in Docker.
 
 import type { Service } from '../../core/compose/topology.ts';
 import type { Writable } from '../../core/yaml/format-value.ts';
@@ -22,7 +22,7 @@ export function plainValue(tree: Tree): { readonly value: Writable } | null {
     if (found.tag?.startsWith('!') && !found.tag.startsWith('!!')) whole = false;
     switch (found.kind) {
       case 'scalar':
-        // 0755 and 1e3 mean what they say to Compose: what a number would lose stays text.
+        // 0755 and 1e3 keep the form that Compose reads: a text that a number would change stays a text.
         return typeof found.value === 'number' && String(found.value) !== found.text
           ? found.text
           : found.value;

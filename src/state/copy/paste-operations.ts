@@ -1,4 +1,4 @@
-// Copies of services as operations on a file: free names, free host ports, references within the group following.
+// Copies of services as operations on a file: with free names and free host ports, and with references within the copied group renamed.
 
 import { freeName } from '../../core/compose/free-name.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';

@@ -1,5 +1,5 @@
-// Keeps the open work: every change is in the draft store within a second, under an id of its own for each opened project. What is
-// saved, or as it was opened, needs no draft.
+// Stores the open work: every change reaches the draft store within a second, under a separate id for each opened project. Work that is
+// saved, or that is still as it was opened, needs no draft.
 
 import type { Command, Session } from '../../core/session/session.ts';
 import { changedFiles } from '../../core/session/session-files.ts';
@@ -28,9 +28,9 @@ export interface DraftTools {
   readonly claims: DraftClaims;
   readonly newId: () => string;
   readonly now: () => number;
-  /** Whether the work was taken away as it is now. */
+  /** Whether the work was saved or downloaded as it is now. */
   readonly isTaken: (session: Session | null) => boolean;
-  /** Another tab took the draft over. */
+  /** Called when another tab takes the draft over. */
   readonly onLost: () => void;
 }
 
@@ -39,7 +39,7 @@ export interface DraftAutosave {
   start(): void;
   /** Writes what is not written yet; for the moment before the page goes. */
   flush(): Promise<void>;
-  /** Something that a draft holds beside the texts has changed, such as whether they were taken away. */
+  /** Stores the draft again because something beside its texts changed, such as whether they were downloaded. */
   renew(): void;
   /** Closes the open work and wipes its draft. */
   forget(): Promise<void>;
@@ -49,7 +49,10 @@ export interface DraftAutosave {
   restore(draft: Draft): Promise<boolean>;
   /** Brings back a draft that another tab works on; that tab goes on with a copy of its own. */
   takeOver(draft: Draft): Promise<void>;
-  /** Leaves the open work in the store, not to come back by itself, and closes it; false, and nothing is closed, where it cannot be kept. */
+  /**
+   * Stores the open work as a draft that is not restored by itself, and closes it; false, and nothing is closed, where it cannot be
+   * stored.
+   */
   putAside(): Promise<boolean>;
   remove(id: string): Promise<void>;
   stop(): void;
@@ -86,7 +89,7 @@ function sameWork(a: Work, b: Work): boolean {
 export function createDraftAutosave(tools: DraftTools): DraftAutosave {
   const { session, hosts, drafts, store, claims, newId, now, isTaken } = tools;
   const current = (): Work => ({ session: session.getState(), host: hosts.getState() });
-  /** What was open at the last call of a listener. */
+  /** The open work at the last change that was followed. */
   let last = current();
   let open = openWork(session, hosts);
   let id = newId();
@@ -94,7 +97,7 @@ export function createDraftAutosave(tools: DraftTools): DraftAutosave {
   let next: string | null = null;
   /** The ids that this tab has in the store. */
   const stored = new Set<string>();
-  /** The ids whose work was put aside; a write of them that comes late must not call it back. */
+  /** The ids whose work was put aside; a late write of them must not make it come back by itself. */
   const asides = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | null = null;
   let writing: Promise<void> = Promise.resolve();

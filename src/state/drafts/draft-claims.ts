@@ -1,4 +1,4 @@
-// Which tab works on which draft, held by the browser's locks: one dies with its tab, however that ends.
+// Which tab works on which draft, held by the browser's locks: a lock ends with its tab, even when that crashes.
 
 /** Claims on drafts. `onLost` is called when another tab takes a draft over. */
 export interface DraftClaims {

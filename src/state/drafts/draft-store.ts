@@ -23,7 +23,7 @@ export function browserDraftStore(): DraftStore {
     try {
       return await work();
     } catch (error) {
-      // A connection that failed is not asked again.
+      // After a failed connection the next call opens a new one.
       opened = null;
       throw error;
     }

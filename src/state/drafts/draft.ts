@@ -1,4 +1,5 @@
-// Unsaved work as one record: all texts as they are and as they were opened, so that 'changed' means the same afterwards.
+// Unsaved work as one record: all texts as they are and as they were opened, so that the same files count as changed after it is
+// restored.
 
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import type { HostState } from '../host/host-state.ts';
@@ -7,7 +8,7 @@ import { readStoredHost, type StoredHost, storedHost } from './stored-host.ts';
 import { isPairs, readStoredProject, type StoredProject, storedProject } from './stored-project.ts';
 
 export interface Draft {
-  /** 2 for the stacks of a host, which earlier versions of the page leave alone. */
+  /** 2 for the stacks of a host, which earlier versions of the page do not read. */
   readonly version: 1 | 2;
   readonly id: string;
   /** Name of the main file. */
@@ -16,7 +17,7 @@ export interface Draft {
   readonly savedAt: number;
   readonly project: StoredProject;
   readonly opened: readonly (readonly [file: string, text: string])[];
-  /** Whether the person put it aside or took it away: then it is listed, and not brought back unasked. */
+  /** Whether the person put it aside or downloaded it: then it is listed, but not restored by itself. */
   readonly aside: boolean;
   /** All stacks of a host; `project` and `opened` are those of the first one then. Absent for a project by itself. */
   readonly host?: StoredHost;

@@ -44,7 +44,7 @@ export function storedHost({
     name,
     leftOut,
     file: file?.text ?? null,
-    // What is only read here is read again, and is nobody's work.
+    // A stack that is read-only here is read again instead: it holds nobody's work.
     stacks: stacks
       .filter(({ session }) => session.readOnly === undefined)
       .map(({ dir, project, session: { workspace, opened } }) => ({

@@ -19,10 +19,10 @@ export interface StoredProject {
 
 export type StoredPin = readonly [service: string, lane: string, column: number, row: number];
 
-/** Beyond this column or row nobody puts a card; a picture that large would never be done. */
+/** No person puts a card beyond this column or row, and laying out a picture that large would never end. */
 export const farthestCell = 1000;
 
-/** A project has few files; more is no project. */
+/** More files than this are no project. */
 const mostFiles = 400;
 
 /** The project as data. */

@@ -50,14 +50,14 @@ export function noticeDisk(session: WorkSource, files: FilesStore, file: string,
 export function placeHome(session: WorkSource, files: FilesStore, home: FileHome, version: string): void {
   const stop = home.watch((now) => {
     const { asked, homes } = files.getState();
-    // Its own writes come back, and a question that was put off waits for the next save.
+    // Changes that the page wrote itself are reported back, too; and a question that was put off waits for the next save.
     if (homes.get(home.file)?.version === now.version || asked.get(home.file) === now.version) return;
     noticeDisk(session, files, home.file, now);
   });
   files.getState().place(home, version, stop);
 }
 
-/** `unfit`: the two changes do not meet, and yet what they make together cannot be read, or Compose would refuse it. */
+/** `unfit`: the two changes do not overlap, but the merged text cannot be read, or Compose would refuse it. */
 export type MergeOffer = TextMerge | { readonly kind: 'unfit'; readonly why: string };
 
 /** What putting the page's change and the disk's together would make. Changes nothing. */
@@ -73,7 +73,7 @@ export function mergeOffer(session: Session, { file, now }: DiskQuestion): Merge
   return { kind: 'unfit', why: `${place.file}, line ${place.line}: ${message}` };
 }
 
-/** What is wrong after the merge and was not wrong before it. */
+/** The first problem that the merged text has and that `before` did not have. */
 function newProblem(before: Workspace, merged: Workspace): Problem | undefined {
   const nameOf = ({ code, message }: Problem): string => `${code} ${message}`;
   const known = new Set(before.problems.map(nameOf));

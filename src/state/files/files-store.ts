@@ -22,7 +22,7 @@ export interface FilesState {
   /** By file, the text that was downloaded last. */
   readonly taken: ReadonlyMap<string, string>;
   readonly question: DiskQuestion | null;
-  /** By file, the version that was asked about last: a change that was put off is not asked about at every turn. */
+  /** By file, the version that was asked about last: a change that was put off is not asked about again each time. */
   readonly asked: ReadonlyMap<string, string>;
   /** Whether saving in place goes ahead without showing the changes, for as long as this project is open. */
   readonly unasked: boolean;

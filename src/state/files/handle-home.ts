@@ -14,7 +14,7 @@ export interface PermittedHandle extends FileSystemFileHandle, Permitted {}
 /** Calls back whenever the file may have changed; returns how to stop. */
 export type Moments = (look: () => void) => () => void;
 
-/** Whether the browser lets the page do that with the file or folder; asks the person where it has to. */
+/** Whether the browser permits that use of the file or folder; asks the person where it has to. */
 export async function permits(
   handle: FileSystemHandle & Permitted,
   mode: 'read' | 'readwrite',
@@ -70,7 +70,7 @@ export function handleHome(file: string, handle: PermittedHandle, moments: Momen
             last = now.version;
             listener(now);
           })
-          // Gone or locked for the moment: the next save reports it.
+          // The file is gone or locked for the moment; the next save reports it.
           .catch(() => {});
       });
     },

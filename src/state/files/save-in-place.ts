@@ -3,12 +3,12 @@ import { noticeDisk } from './disk-changes.ts';
 import type { FilesStore } from './files-store.ts';
 import type { WorkSource } from './work-source.ts';
 
-/** What became of the changed files. `homeless` ones have no place to be written to. */
+/** What happened to the changed files. `homeless`: there is no place to write them to. */
 export interface SaveReport {
   readonly saved: readonly string[];
   readonly homeless: readonly string[];
   readonly refused: readonly { readonly file: string; readonly why: string }[];
-  /** The file that was changed on disk meanwhile, too: a question stands, and nothing of it was written. */
+  /** Of the files that were changed on disk meanwhile, the one that a question is about; it was not written. */
   readonly asked: string | null;
 }
 
@@ -27,7 +27,7 @@ export async function saveInPlace(
     if (names !== undefined && !names.includes(file)) continue;
     const text = open?.workspace.input.texts.get(file);
     const placed = files.getState().homes.get(file);
-    // A file that is gone from the project stays where it is: deleting is not saving.
+    // A file that is no longer in the project stays on disk: deleting is not saving.
     if (text === undefined) continue;
     if (placed === undefined) {
       homeless.push(file);

@@ -1,11 +1,11 @@
-// One history over the histories of all stacks: each keeps what its steps did, this says in which order they were made.
+// One history for all stacks: each stack's own history holds its steps, this one the order in which they were made.
 
 import type { Session } from '../../core/session/session.ts';
 import type { HostHistory, HostStep, PageStack } from './host-state.ts';
 
 export const noHistory: HostHistory = { undo: [], redo: [] };
 
-/** What became of the history of one session. */
+/** What happened to the history of one session. */
 type Move = 'none' | 'new' | 'joined' | 'undone' | 'redone';
 
 function moveOf(before: Session, after: Session): Move {

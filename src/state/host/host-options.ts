@@ -1,4 +1,4 @@
-// What of the options of a stack is of the whole host: engine and daemon are one machine's, profiles and names are a stack's own.
+// The options that hold for a whole host: Engine and daemon belong to one machine; profiles and names belong to each stack.
 
 import type { ReachOptions } from '../../core/analysis/reach/reach-model.ts';
 import type { HostOptions } from '../../core/host/analyze-host.ts';

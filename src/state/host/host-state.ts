@@ -1,5 +1,5 @@
-// The page's host: every stack that is open, and which of them is unfolded. The unfolded one is the session store's; the others
-// wait here with all that was done to them. Types only; `host-store.ts` makes one.
+// The page's host: every stack that is open, and which of them is unfolded. The session of the unfolded one is in the session store; the
+// others, with their histories, are stored here. Types only; `host-store.ts` makes a store.
 
 import type { StackEdit } from '../../core/analysis/findings/finding.ts';
 import type { HostAnalysis, HostOptions } from '../../core/host/analyze-host.ts';
@@ -15,7 +15,7 @@ import type { HostEngine } from './load-host-engine.ts';
 export interface PageStack {
   /** Its id in the analysis: `blog`, `blog#2`, `dir:a:b`. */
   readonly id: string;
-  /** How it is known as long as the host is open, whatever becomes of its name. */
+  /** Its key as long as the host is open, even when its id or name changes. */
   readonly key: string;
   /** Its folder from the one that was opened; `.` for that itself, null for pasted text. */
   readonly dir: string | null;
@@ -81,7 +81,7 @@ export interface HostState {
   readonly history: HostHistory;
   /** Counts the hosts that were opened. */
   readonly opening: number;
-  /** The host that another project took the place of while something in it was not saved. */
+  /** The host that another project replaced while something in it was not saved. */
   readonly previous: OpenedHost | null;
 
   /** Opens the band of a stack, or folds all. Its session becomes the page's; nothing that was done is lost. */

@@ -1,5 +1,6 @@
-// The one owner of the open host on the page. Each stack has a session of its own; that of the unfolded one is carried out by the
-// session store, the others here, and what follows from all of them together is worked out once per change. It knows no DOM and no React.
+// The one owner of the open host on the page. Each stack has a session of its own; commands for the unfolded one are carried out by the
+// session store, those for the others here, and what follows from all stacks together is computed once per change. It depends on neither
+// the DOM nor React.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Analysis } from '../../core/analysis/analyze.ts';
@@ -25,7 +26,7 @@ import { mirrored, type SharedFiles, sharedFiles } from './shared-files.ts';
 
 export type HostStore = StoreApi<HostState>;
 
-/** Milliseconds without a change before a large host is worked out: who types on is not done. */
+/** Milliseconds without a change before a large host is analyzed, so that typing does not start an analysis per key. */
 const rest = 150;
 
 const nothing = {
@@ -54,7 +55,7 @@ export function createHostStore(sessions: SessionStore): HostStore {
 
     const indexOf = (id: string | null): number => get().stacks.findIndex((stack) => stack.id === id);
 
-    /** The changes that this store makes in the session store are not followed. */
+    /** Changes the session store without this store following the change. */
     function quietly<T>(work: () => T): T {
       const before = following;
       following = false;
@@ -96,18 +97,18 @@ export function createHostStore(sessions: SessionStore): HostStore {
       set(({ history }) => ({ history: historyAfter(history, key, before, after, others) }));
     }
 
-    /** The page's analysis of the unfolded stack, where it is of this very workspace. */
+    /** The page's analysis of the unfolded stack, where it is of exactly this workspace. */
     function madeOf({ workspace, id }: Stack): Analysis | null {
       const { session, analysis, analyzing } = sessions.getState();
       const isShown = id === get().unfolded && session?.workspace === workspace;
       return isShown && !analyzing && !workspace.stale ? analysis : null;
     }
 
-    /** Works out what follows from all stacks as they are now. */
+    /** Computes the analysis of all stacks as they are now. */
     function analyze(pause = 0): void {
       const { engine, stacks, file, live, options, analysis: previous, unfolded } = get();
       if (engine === null) return;
-      // The Engine says what is there: what the file says of a network is for those who cannot ask.
+      // Where the Engine is asked, it reports the networks that exist; what the file states about them is only used without one.
       const stated = file === null || live === null ? file : { ...file, networks: new Map() };
       const host = engine.openHost(stacks.map(stackInput), live?.networks, stated);
       const at = indexOf(unfolded);
@@ -121,7 +122,7 @@ export function createHostStore(sessions: SessionStore): HostStore {
       if (!later.begin(steps, count, pause)) set({ analyzing: true });
     }
 
-    /** The unfolded stack knows what the host knows. */
+    /** Passes what the host knows to the session of the unfolded stack. */
     function tellSession(): void {
       const { engine, unfolded, analysis } = get();
       if (engine === null || unfolded === null || analysis === null) return;
@@ -188,7 +189,7 @@ export function createHostStore(sessions: SessionStore): HostStore {
       analyze();
     }
 
-    /** Nothing of the host stays but what was not saved. */
+    /** Closes the host; only what was not saved is kept. */
     function leave(): void {
       later.cancel();
       const previous = get().stacks.some(({ unsaved }) => unsaved) ? openedHost(get()) : null;
@@ -198,7 +199,7 @@ export function createHostStore(sessions: SessionStore): HostStore {
 
     function setOptions(options: HostOptions): void {
       set({ options });
-      // Of folded stacks nothing is open, and what is not open has the options of the next one.
+      // While all stacks are folded no session is open, and the options are those of the session that is opened next.
       const { session, options: open, setOptions: setOpen } = sessions.getState();
       if (session === null) quietly(() => setOpen({ ...open, ...options }));
       analyze();
@@ -264,7 +265,7 @@ export function createHostStore(sessions: SessionStore): HostStore {
             ),
           });
         }
-        // Of a text that cannot be read the last good picture stays; of a large stack the analysis comes later.
+        // While a text cannot be read the last good picture stays; the analysis of a large stack arrives later.
         if (now.session.workspace.stale && !others) return;
         changed ||= now.analysis !== before.analysis;
         if (now.analyzing) return;

@@ -24,7 +24,7 @@ export function liveChange(stacks: readonly PageStack[], live: LiveHost): LiveCh
   const stay = stacks.flatMap((stack): PageStack[] => {
     const file = mainFileOf(stack);
     const now = byFile.get(file);
-    // Whoever only ran, and runs no more, is gone.
+    // A stack that had no files here and no longer runs is removed.
     if (now === undefined) return stack.live === undefined || stack.live.text === null ? [stack] : [];
     const stays = { ...stack, live: now };
     if (now.text !== null && now.text !== stack.session.workspace.input.texts.get(file)) {
@@ -45,7 +45,7 @@ export function stillFollowed(
   return opened.stacks.every((stack) => known.has(mainFileOf(stack))) ? live : null;
 }
 
-/** A stack of what runs; none where its files are not those of the page. */
+/** A stack to be opened from what runs; none where the reading has no text of it, since it has files. */
 function cameOf(live: LiveStack): LiveChange['come'] {
   const { file, text, readOnly } = live;
   if (text === null) return [];

@@ -1,4 +1,4 @@
-// Files that several stacks are made of, such as one that all extend: what is written in one stack is written in each.
+// Files that belong to several stacks, such as one that all extend: what is changed in one stack is changed in each.
 
 import type { Command, Session } from '../../core/session/session.ts';
 import { textChange } from '../files/text-change.ts';

@@ -6,7 +6,7 @@ import type { FileMessage } from '../session/message.ts';
 
 /** The text of a file with its byte order mark kept; an explanation where the bytes are no UTF-8 text. */
 export function decodeText(file: string, bytes: Uint8Array): Result<string, FileMessage> {
-  // `Blob.text()` would drop the mark and mend bad bytes silently.
+  // `Blob.text()` would drop the mark and replace invalid bytes silently.
   const read = readBytes(bytes, () => new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }));
   return read.ok ? read : { ok: false, error: messageOf(file, read.error) };
 }

@@ -1,4 +1,4 @@
-// A small stack with two mistakes that most people have made: a hole in a wall, and a door that opens nowhere.
+// A small stack with two common mistakes: a port that is open without need, and a published port behind which nothing answers.
 
 /** The database publishes its port to every interface of the host; the cache publishes one that nothing can reach. */
 export const exampleText = `# A shop in three rooms. db has a hole in its wall, and the port of cache is a door that opens nowhere.

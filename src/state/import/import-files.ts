@@ -38,7 +38,7 @@ export interface ImportedFiles {
 /** Which of several stacks a person wants: one, or all merged as one project (`--merge`). Null where nobody was asked. */
 export type StackPick = FoundStack | 'merge' | null;
 
-// Read before decoding: a browser would hold the bytes and the text of a huge file at once.
+// Checked before decoding: a browser would hold the bytes and the text of a huge file at once.
 const mostBytes = 50 * 1024 * 1024;
 
 /**

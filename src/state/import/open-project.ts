@@ -28,12 +28,12 @@ export function importText(store: SessionStore, file: string, text: string): Fil
 
 /** Opens the files of a project; answers with the message where one could not be read, else null. */
 export function openProject(store: SessionStore, project: ProjectInput): FileMessage | null {
-  // Text above the size limit is refused by the core before it is parsed.
+  // The core refuses a text above the size limit before it parses it.
   store.getState().open(project);
   return store.getState().message;
 }
 
-/** What became of it; `superseded` where something else was opened meanwhile. */
+/** The result; `superseded` where something else was opened meanwhile. */
 export type Opened = { readonly message: FileMessage | null } | 'superseded';
 
 /** The threads that do the work; a test passes ones that answer by themselves. */
@@ -57,7 +57,7 @@ export async function openWhenRead(
   before?.cancel();
   const cancelled = new AbortController();
   const { signal } = cancelled;
-  // Whatever is opened meanwhile cancels it: the store does that.
+  // The store calls `cancel` when anything else is opened meanwhile.
   const own = { file: large[0]?.[0] ?? '', cancel: () => cancelled.abort() };
   setReading(own);
   try {

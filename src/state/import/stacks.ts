@@ -77,11 +77,12 @@ export function stacksAmong(texts: ReadonlyMap<string, string>, folder: string |
   const names = [...texts.keys()].filter((name) => !isEnvFile(name));
   const compose = (file: string): boolean => !isYaml(file) || isComposeFile(file, texts.get(file) ?? '');
   const left = names.filter((file) => !compose(file));
-  // Where nothing is for Compose, what was chosen is opened all the same, and its problems are shown.
+  // Where no file is for Compose, the chosen files are opened all the same, and their problems shown.
   const usable = left.length === names.length && folder === null ? names : names.filter(compose);
   const leftOut = left.length === names.length ? [] : left;
   if (folder !== null) {
-    // What lies in the folder itself, or what its COMPOSE_FILE lists, is what Compose takes there; the rest is at hand for it.
+    // A compose file in the folder itself, or files that its COMPOSE_FILE lists, are what Compose takes there; the other files are at
+    // hand for it.
     const outer = variablesOf(texts, '.env');
     const listed = outer.get('COMPOSE_FILE') ?? '';
     const here = filesOfFolder([...texts.keys()], outer);
@@ -99,7 +100,7 @@ export function stacksAmong(texts: ReadonlyMap<string, string>, folder: string |
     const found = stacksBelow(top, texts);
     stacks.push(...found);
     if (found.length > 0) continue;
-    // Nothing in it has a default name: what a person dropped is meant all the same.
+    // No file in it has a default name: the dropped files are taken nevertheless.
     for (const dir of [...new Set(usable.filter((file) => topOf(file) === top).map(folderOf))].sort()) {
       const named = byName(
         usable.filter((file) => folderOf(file) === dir),
@@ -158,7 +159,7 @@ export function textsOf(
   const asking = [...kept.values()].filter((text) => /\b(?:include|extends)\b/.test(text));
   if (asking.length === 0) return kept;
   for (const [file, text] of texts) {
-    // What has the name of many is only meant with its folder.
+    // A file with a default name counts as named only together with its folder.
     const base = baseOf(file);
     const meant = defaultNames.includes(base) ? `${baseOf(folderOf(file))}/${base}` : base;
     if (asking.some((one) => one.includes(meant))) kept.set(file, text);

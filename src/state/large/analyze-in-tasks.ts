@@ -31,15 +31,15 @@ export async function analyzeInTasks(
   const analysis = await finishInTasks(analysisSteps(workspace, options, previous), signal);
   if (analysis === null) return null;
   await yieldToMain();
-  // Whoever draws it asks for this first.
+  // Computed here as well, since drawing asks for it first.
   alikeOf(analysis);
   await yieldToMain();
   return signal.aborted ? null : analysis;
 }
 
 /**
- * Looks at every service by itself, a few at a time. The problems of one are cached, so that checking the whole project
- * afterwards takes no longer than putting the answers together.
+ * Checks every service by itself, a few at a time. The problems of each are cached, so that checking the whole project afterwards only
+ * puts the results together.
  */
 export async function checkInTasks(
   services: Iterable<Service>,
@@ -53,7 +53,7 @@ export async function checkInTasks(
   }
 }
 
-/** Milliseconds without a change before the work begins: who types on is not done. */
+/** Milliseconds without a change before the work begins, so that it does not begin while a person types. */
 const rest = 150;
 
 export interface LaterAnalysis {

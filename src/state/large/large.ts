@@ -3,10 +3,12 @@
 import { entryCount } from '../../core/compose/size-limit.ts';
 import type { Topology } from '../../core/compose/topology.ts';
 
-/** Texts from this length on are read in a thread. */
+/** Texts of at least this length are read in a thread. */
 export const largeLength = 300_000;
 
-/** So are those with this many services and networks, and what is worked out of them is cut into short tasks. */
+/**
+ * Projects with at least this many services and networks are read in a thread, too, and computations on them are split into short tasks.
+ */
 const manyEntries = 500;
 
 /** Whether reading `text` would hold up the page. */

@@ -15,7 +15,7 @@ export interface LargeReading extends Reading {
   readonly networks: ReadonlyMap<string, Network>;
 }
 
-/** The thread as far as this file cares; a test passes one that answers by itself. */
+/** The part of a thread that this file uses; a test passes one that answers by itself. */
 export interface ReadingThread {
   read(request: ReadingRequest, onMessage: (message: ReadingMessage) => void, onFault: () => void): void;
   terminate(): void;
@@ -39,7 +39,7 @@ export function startThread(): ReadingThread {
   };
 }
 
-/** A page whose scripts come from another origin, as in a webview, starts no threads: it reads by itself, slice by slice. */
+/** A page whose scripts come from another origin, as in a webview, cannot start threads: it reads the text itself, slice by slice. */
 function pageInstead(): ReadingThread {
   let isWanted = true;
   return {

@@ -80,7 +80,7 @@ function containerOperations(
   const place = placed(kind, target, topology);
   const placement = placeKeys(place, topology);
   const { ports, ...rest } = keys;
-  // A9, A11, A12: published ports are dead or refused outside a lane.
+  // A9, A11, A12: outside a lane, published ports have no effect or are refused.
   const body =
     place.type === 'lane' && ports !== undefined
       ? { ...rest, ports, ...placement }

@@ -5,7 +5,7 @@ import type { Topology } from '../../core/compose/topology.ts';
 
 const bridge = 'com.docker.network.bridge.';
 
-/** H4 from Engine 28 on, E6 before: each Engine obeys its own and passes over the other. */
+/** H4 from Engine 28 on, E6 before: each Engine follows its own setting and ignores the other. */
 const withoutHost: readonly (readonly [key: string, value: string])[] = [
   ['inhibit_ipv4', 'true'],
   ['gateway_mode_ipv4', 'isolated'],

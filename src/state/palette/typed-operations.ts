@@ -39,7 +39,7 @@ export function typedOperations(
   const wanted = second === undefined ? nameOf(image) : first;
   if (second !== undefined && topology.services.has(wanted)) return `There is a container ${wanted} already.`;
   const service = freeName(wanted, topology.services);
-  // The palette knows where a container of no kind belongs; only what runs in it is another.
+  // The palette decides where a general container goes; only its image and name differ.
   return paletteOperations('app', topology, place).map((each) => {
     if (each.type !== 'add-service') return each;
     const { networks, network_mode: mode } = each.body;

@@ -13,7 +13,7 @@ export function alikeOf(analysis: Analysis): readonly (readonly string[])[] {
   const rulesOf = new Map<string, Set<string>>();
   for (const { subjects, rule, suppressed, path } of analysis.findings) {
     if (suppressed !== null) continue;
-    // One without a path is about all of its subjects alike: one row for one cause.
+    // A finding without a path concerns all of its subjects in the same way: one row for one cause.
     for (const subject of path.length === 0 ? subjects : subjects.slice(0, 1)) {
       const rules = rulesOf.get(subject);
       if (rules) rules.add(rule);

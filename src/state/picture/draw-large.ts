@@ -28,7 +28,7 @@ export async function drawLarge(
   const same = sameScene(input, kept, pins);
   await yieldToMain();
   const scene = same ?? (await draw(input, signal));
-  // Taking it in took a while.
+  // Receiving the layout took a while.
   await yieldToMain();
   if (scene === null || signal.aborted) return null;
   rememberCauses(scene, input, pins);

@@ -28,7 +28,7 @@ export const drawInThread: DrawElsewhere = (input, signal) =>
     worker.postMessage({ ...input, topology: outline(input.topology) });
   });
 
-/** The topology without all that the layout does not look at: handing over the trees would take longer than laying out. */
+/** The topology without the parts that the layout does not read: sending the trees to the thread would take longer than laying out. */
 function outline({ services, networks, name: project }: DrawnTopology): DrawnTopology {
   const slim: DrawnTopology['services'] = new Map(
     [...services].map(([key, { name, mode, containerName, replicas, attachments }]) => [

@@ -1,4 +1,5 @@
-// The picture of an analysis, made once: layout is pure, so the analysis is its key, with those that are drawn as cards of their own.
+// The picture of an analysis, made once: layout is a pure function, so a picture is cached by its analysis and by the services that are
+// drawn as cards of their own.
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { bitsOf, clearBit, dropRow, hasAny, newRow, setBit } from '../../core/analysis/reach/rows/bit-row.ts';
@@ -13,7 +14,7 @@ import { rememberCauses, sameScene } from './scene-causes.ts';
 /** What a picture keeps of the one before it. */
 export interface Kept {
   readonly slots: ReadonlyMap<string, Slot>;
-  /** Null where rows and sizes are chosen anew for the room that there is: then cards keep their order alone. */
+  /** Null where rows and sizes are chosen again for a new room: then cards keep their order only. */
   readonly rows: number | null;
   readonly sizes: Sizes | null;
 }
@@ -25,7 +26,10 @@ export const nothingKept: Kept = { slots: new Map(), rows: null, sizes: null };
 
 const pictures = new WeakMap<Analysis, { readonly key: string; readonly scene: Scene }>();
 
-/** Networks whose members all reach each other directly; only the largest is asked about, where nearly all are on it. */
+/**
+ * The network whose members all reach each other directly, if there is one; only the network with most members is examined, where nearly
+ * all are on it.
+ */
 function roomsOf({ reach }: Analysis): ReadonlySet<string> {
   const counts = new Map<string, number>();
   let placed = 0;
@@ -33,7 +37,7 @@ function roomsOf({ reach }: Analysis): ReadonlySet<string> {
     if (networks.length > 0) placed++;
     for (const network of networks) counts.set(network, (counts.get(network) ?? 0) + 1);
   }
-  // Only the headline of a lane that holds nearly all asks; else the question costs pairs and nobody reads the answer.
+  // Only the headline of a lane with nearly all services needs this; for others it would cost a look at every pair without use.
   const [largest] = [...counts].sort((a, b) => b[1] - a[1]);
   if (largest === undefined || largest[1] * 4 < placed * 3) return new Set();
   const members = newRow(reach.services.length);
@@ -48,13 +52,13 @@ function roomsOf({ reach }: Analysis): ReadonlySet<string> {
   return new Set([largest[0]]);
 }
 
-/** A pin that was let go leaves its cell as any other. */
+/** A card whose pin was removed keeps its cell like any other. */
 function withPins(slots: Kept['slots'], pins: Pins): Kept['slots'] {
   const loose = [...slots].map(([name, slot]) => [name, { ...slot, pinned: false }] as const);
   return new Map([...loose, ...pins]);
 }
 
-/** A pile lasts as long as two lie in it. */
+/** A pile exists as long as at least two services are in it. */
 function pilesOf(analysis: Analysis, apart: ReadonlySet<string>): readonly (readonly string[])[] {
   return alikeOf(analysis)
     .map((pile) => pile.filter((name) => !apart.has(name)))

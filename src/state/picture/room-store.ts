@@ -1,5 +1,5 @@
-// The room that the canvas has for a picture, in px on the screen; null before it is measured. Written by the canvas alone.
-// Opening a file gives the window another shape: a picture waits until the room is known that there is with its file open.
+// The room that the canvas has for a picture, in px on the screen; null before it is measured. Only the canvas writes it. Opening a file
+// changes the shape of the canvas, so a picture waits until the room with the file open is measured.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Room } from '../../core/layout/layout-input.ts';

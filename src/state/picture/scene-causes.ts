@@ -1,4 +1,4 @@
-// What a scene was drawn from: most edits and findings move nothing, and then the scene before is the scene after.
+// Which inputs a scene was computed from: most edits and findings change none of them, and then the scene before is used again.
 
 import { sameData } from '../../core/analysis/same-data.ts';
 import type { LayoutInput } from '../../core/layout/layout-input.ts';
@@ -7,10 +7,10 @@ import type { Kept, Pins } from './picture-of.ts';
 
 const known = new WeakMap<Kept, { readonly causes: readonly unknown[]; readonly scene: Scene }>();
 
-/** All that a scene follows from, but what it keeps of the one before, as plain lists. */
+/** All inputs of a scene, except what it keeps of the one before, as plain lists. */
 function causesOf(input: LayoutInput, pins: Pins): readonly unknown[] {
   const { topology, published, tiers, proxied, rooms, piles, needs, room, slots, shape, ...others } = input;
-  // Whatever the layout is given besides has to be compared, too.
+  // This does not compile when the layout gets an input that is not compared below.
   const nothing: Record<string, never> = others;
   const services = [...topology.services.values()];
   return [
@@ -33,13 +33,13 @@ function causesOf(input: LayoutInput, pins: Pins): readonly unknown[] {
   ];
 }
 
-/** `kept` itself, where it is a scene that was drawn of the same; else null. */
+/** The scene of `kept`, where it was computed from the same inputs; else null. */
 export function sameScene(input: LayoutInput, kept: Kept, pins: Pins): Scene | null {
   const before = known.get(kept);
   return before !== undefined && sameData(before.causes, causesOf(input, pins)) ? before.scene : null;
 }
 
-/** Keeps what `scene` was drawn from. */
+/** Remembers the inputs of `scene`. */
 export function rememberCauses(scene: Scene, input: LayoutInput, pins: Pins): void {
   known.set(scene, { causes: causesOf(input, pins), scene });
 }

@@ -26,7 +26,7 @@ export function unreadableMessage(workspace: Workspace): FileMessage | null {
   if (problem === undefined) return null;
   const { offset, path, code, message, advice } = problem;
   const place = placeOf(workspace, offset === null ? path : offsetPath(offset));
-  // What is wrong with the whole file (too large, empty) has no line.
+  // A problem of the whole file (too large, empty) has no line.
   const whole = code === 'too-large' || (workspace.input.texts.get(place.file) ?? '').trim() === '';
   return {
     tone: 'error',

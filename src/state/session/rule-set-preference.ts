@@ -1,4 +1,4 @@
-// The rule set that a person chose, for whatever is opened: who holds a line holds it in every file.
+// The rule set that a person chose, used for whatever is opened: one choice for all files.
 
 import { type RuleSet, ruleSets } from '../../core/analysis/findings/rule-set.ts';
 import type { ReachOptions } from '../../core/analysis/reach/reach-model.ts';

@@ -9,7 +9,7 @@ import type { Refusal, Result } from '../../core/text/result.ts';
 import type { LeftOut, ProjectInput } from '../import/project-input.ts';
 import type { FileMessage } from './message.ts';
 
-/** A structural edit that was refused, with what was tried: its choices are carried out in its place. */
+/** A structural edit that was refused, with its operations: a choice of the refusal is carried out in their place. */
 export interface RefusedEdit {
   readonly refusal: Refusal;
   readonly operations: readonly Operation[];
@@ -24,15 +24,17 @@ export interface ShownStack {
   readonly folder: string | null;
 }
 
-/** The open file and everything derived from it. `null` session: nothing is open, the template's lanes stand there. */
+/**
+ * The open file and everything derived from it. While `session` is null nothing is open, and the canvas shows the lanes of the template.
+ */
 export interface SessionState {
   readonly session: Session | null;
   /**
-   * The picture: derived from the last text that could be read, so it may be older than `session.workspace`
-   * (`workspace.stale`), or of the file before. Null: nothing was ever read; draw `templateProject()`.
+   * The analysis that is drawn: of the last text that could be read, so it may be older than `session.workspace` (`workspace.stale`), or
+   * of the file before. While it is null nothing was ever read, and `templateProject()` is drawn.
    */
   readonly analysis: Analysis | null;
-  /** The session that was replaced by an unreadable file, or while it held changes: nothing is lost by opening another. */
+  /** The session that an unreadable file replaced, or that was replaced while it held changes: opening another file loses nothing. */
   readonly previous: Session | null;
   /** Counts what was opened: while it stays the same, the session is work on one project. */
   readonly opening: number;
@@ -56,7 +58,7 @@ export interface SessionState {
   readonly message: FileMessage | null;
   /** Whether the analysis is older than the text for now: that of a large project is worked out in short tasks. */
   readonly analyzing: boolean;
-  /** The host that the open project is a stack of; null where it stands alone. */
+  /** What is known of the other stacks of its host; null where the open project stands alone. */
   readonly within: AcrossStacks | null;
   /** A large file that is being read; what is open stays meanwhile. */
   readonly reading: { readonly file: string; cancel(): void } | null;
@@ -72,7 +74,10 @@ export interface SessionState {
    * host is opened by that (`begins`), the project that was open before becomes the previous one if it holds changes.
    */
   showStack(stack: ShownStack | null, begins?: boolean): void;
-  /** What the host knows: of the open stack, its analysis where the host made one of the same workspace. */
+  /**
+   * Sets what is known of the host around the open stack, with the stack's analysis where the host already made one of the same
+   * workspace.
+   */
   setWithin(within: AcrossStacks | null, analysis: Analysis | null): void;
   /** Carries out a command; without an open file, an edit begins one from the template. */
   dispatch(command: Command): Step;
@@ -81,13 +86,13 @@ export interface SessionState {
    * is carried out, where nothing has changed since.
    */
   operate(operations: readonly Operation[], label: string): Step;
-  /** What operations would do; changes nothing. The answer is kept with the list of operations. */
+  /** Returns what operations would do; changes nothing. The result is cached with the list of operations. */
   preview(operations: readonly Operation[]): Result<Preview>;
-  /** The same for what is shown while a person goes on: in short tasks; null where `signal` came first. */
+  /** The same in short tasks, for what is shown while a person goes on working; null where `signal` came first. */
   previewInTasks(operations: readonly Operation[], signal: AbortSignal): Promise<Result<Preview> | null>;
   /** Leaves the page with nothing open. */
   close(): void;
-  /** Goes back to the session that an unreadable file took the place of. */
+  /** Goes back to the session that an unreadable file replaced. */
   restorePrevious(): void;
   /** Predicts for another engine, profile or daemon setting. */
   setOptions(options: ReachOptions): void;

@@ -1,6 +1,5 @@
-// The one owner of the open file on the page. It carries out commands of `core/session` and keeps what is derived
-// from the workspace beside it, computed once per workspace. Subscribers see one state for each command. It knows no DOM
-// and no React.
+// The one owner of the open file on the page. It carries out commands of `core/session` and stores what is derived from the workspace
+// beside it, computed once per workspace. Subscribers get one state for each command. It depends on neither the DOM nor React.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Analysis, analyze } from '../../core/analysis/analyze.ts';
@@ -37,20 +36,26 @@ const stillAnalyzing = refuse(
 
 /** What is known of a project beside its files when it is opened. */
 type Chosen = Pick<SessionState, 'folder' | 'options' | 'left'> & {
-  /** The picture before does not stand in for one that cannot be read. */
+  /** Null: the picture before must not stand in for a project that cannot be read. */
   readonly analysis?: Analysis | null;
 };
 
 const notRefused = { refusal: null, refused: null } as const;
 
-/** What to keep when `next` takes the place of `open`: work that was not taken away yet, and anything an unreadable file replaces. */
+/**
+ * The session to keep when `next` replaces `open`: work that was neither saved nor downloaded, and anything that an unreadable file
+ * replaces.
+ */
 function replaced(open: Session | null, next: Session, previous: Session | null): Session | null {
   if (open === null) return null;
   if (open.workspace.stale) return next.workspace.stale ? previous : null;
   return next.workspace.stale || open.undo.length > 0 ? open : null;
 }
 
-/** The state after `before` with `session` open; the picture follows where its text could be read. `made`: an analysis that is at hand. */
+/**
+ * The state after `before` with `session` open; the picture follows where its text could be read. `made`: an analysis that exists
+ * already.
+ */
 function withSession(before: SessionState, session: Session, made: Analysis | null): Partial<SessionState> {
   const { workspace } = session;
   const readable = !workspace.stale;
@@ -68,7 +73,7 @@ function sameOptions(a: SessionState['options'], b: SessionState['options']): bo
   return a.elsewhere === b.elsewhere && sameData(a, b);
 }
 
-/** Typing breaks and mends a text all the time: what is wrong is shown at once, and no longer than it holds. */
+/** A person who types breaks and mends the text all the time: a problem is shown at once, and only while it exists. */
 function messageAfter(before: SessionState, { workspace }: Session): SessionState['message'] {
   const mended = before.session?.workspace.stale === true;
   return workspace.stale || mended ? unreadableMessage(workspace) : before.message;
@@ -94,7 +99,7 @@ interface TemplateSession {
 export function createSessionStore(): SessionStore {
   return createStore<SessionState>()((set, get) => {
     const later = createLaterAnalysis((analysis) => set({ analysis, analyzing: false }));
-    /** By the list of operations that was previewed, so that carrying out the same list plans and analyses nothing again. */
+    /** By the list of operations that was previewed: carrying out the same list then plans and analyzes nothing again. */
     const previews = new WeakMap<readonly Operation[], PreviewMade>();
     let template: TemplateSession | null = null;
 
@@ -106,13 +111,13 @@ export function createSessionStore(): SessionStore {
       return template;
     }
 
-    /** What edits are planned on: the open session, or the template while nothing is open. */
+    /** The session that edits are planned on: the open one, or the template while nothing is open. */
     function workOf(state: SessionState): Pick<PreviewMade, 'session'> & Pick<SessionState, 'analysis'> {
       const { session, analysis } = state;
       return session === null ? templateSession(state) : { session, analysis };
     }
 
-    /** Makes `session` the open one in place of what was, as another project or another version of it. */
+    /** Makes `session` the open one in place of the current one, as another project or another version of it. */
     function openInstead(
       session: Session,
       made: Analysis | null,
@@ -157,12 +162,12 @@ export function createSessionStore(): SessionStore {
       if (analyzing) later.begin(workspace, after.options ?? before.options, analysis);
     }
 
-    /** A refusal without a session still answers with a session, so that callers need not ask. */
+    /** A refusal while nothing is open still returns a session, so that callers need no null check. */
     function refusedStep(session: Session, refusal: SessionState['refusal']): Step {
       return { session, applied: new Map(), refused: refusal };
     }
 
-    /** What was previewed of the very list of operations, where nothing has changed since. */
+    /** The preview of exactly this list of operations, where nothing has changed since. */
     function previewOf(
       operations: readonly Operation[],
       session: Session,
@@ -173,7 +178,7 @@ export function createSessionStore(): SessionStore {
       return same ? made.result : null;
     }
 
-    /** What a preview is worked out of, or its answer where that is known. */
+    /** The input of a preview, or the preview itself where it is cached. */
     function askedOf(
       operations: readonly Operation[],
     ):
@@ -189,7 +194,7 @@ export function createSessionStore(): SessionStore {
       return known === null ? { known, session, analysis } : { known };
     }
 
-    /** `work` is carried out before anything is shown. */
+    /** `work` is carried out before subscribers see the project. */
     function load(
       input: Extract<Command, { type: 'load' }>['input'],
       chosen: Chosen,
@@ -272,7 +277,7 @@ export function createSessionStore(): SessionStore {
           return;
         }
         const { session } = step(before.session, { type: 'set-schema', schema });
-        // A question that stands is still to be answered: nothing was edited.
+        // An open question stays open: no edit was made.
         const { refusal, refused } = before;
         goOn(session, null, { schema, refusal, refused });
       },

@@ -37,7 +37,7 @@ export function templateProject(): TemplateProject {
   return template;
 }
 
-/** Whether the palette shows its words: as a person left it (`open`), else for whoever begins a file here. */
+/** Whether the palette shows its words: as a person left it (`open`); without such a choice, while a new file is begun here. */
 export function isPaletteOpen(open: boolean | null, session: Session | null): boolean {
   return open ?? (session === null || mainDocument(session.opened).text === templateText);
 }

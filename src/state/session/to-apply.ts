@@ -1,4 +1,4 @@
-// What deployment takes after edits: the command, what Compose recreates, what it cannot change in place, what stays behind.
+// What it takes to deploy edits: the command, what Compose recreates, what it cannot change in place, what stays behind.
 
 import type { ReachOptions } from '../../core/analysis/reach/reach-model.ts';
 import { changedNetworks, changedServices } from '../../core/compose/changed-entries.ts';

@@ -35,6 +35,6 @@ export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | null {
     bits -= 8;
     bytes[at++] = held >> bits;
   }
-  // What is left over is no byte, and has to be nought.
+  // The bits left over are no byte, and have to be zero.
   return (held & ((1 << bits) - 1)) === 0 ? bytes : null;
 }

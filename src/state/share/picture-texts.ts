@@ -1,5 +1,5 @@
-// A picture that Bulkhead drew with the text of its files in it opens again. Of such a file only these texts are read; nothing
-// of it is ever shown or run.
+// A picture that Bulkhead drew, with the text of its files in it, can be opened again. Only these texts are read from such a file;
+// nothing else in it is shown or run.
 
 import { isPairs } from '../drafts/stored-project.ts';
 import { readPngText } from './png-text.ts';
@@ -16,7 +16,7 @@ function plain(xml: string): string {
   return xml.replace(/&(?:lt|gt|quot|amp|#13);/g, (reference) => references.get(reference) ?? reference);
 }
 
-/** Read as text: an XML parser of the browser would look at everything else in a picture that comes from anywhere. */
+/** Read as text, not with the browser's XML parser, which would process everything else in a picture from an unknown source. */
 function textsOfSvg(source: string): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   const start = source.indexOf('<compose xmlns="urn:bulkhead:compose"');

@@ -14,7 +14,7 @@ export interface Compression {
   inflate(bytes: Bytes, most: number): Promise<Bytes>;
 }
 
-/** `foreign`: no link of ours. `version`: of a later or earlier Bulkhead. `damaged`: cut or changed on the way. */
+/** `foreign`: not a link of Bulkhead. `version`: of a later or earlier Bulkhead. `damaged`: cut or changed in transit. */
 export type ShareFault = 'foreign' | 'version' | 'damaged';
 
 const version = 1;
@@ -43,7 +43,7 @@ export async function decodeShare(
 ): Promise<Result<StoredProject, ShareFault>> {
   const bytes = fromBase64Url(letters);
   if (letters === '') return { ok: false, error: 'foreign' };
-  // A cut can leave letters that are no whole bytes.
+  // A cut link can have a number of letters that makes no whole bytes.
   if (bytes === null) return { ok: false, error: /^[\w-]+$/.test(letters) ? 'damaged' : 'foreign' };
   if (bytes[0] !== version) return { ok: false, error: 'version' };
   const body = bytes.slice(head);

@@ -9,7 +9,7 @@ import { topologyText } from './topology-text.ts';
 export interface SharedProject {
   readonly project: StoredProject;
   readonly left: LeftOut;
-  /** Variables that its texts name and that have a value: each goes along only where it is asked for. */
+  /** Variables that its texts name and that have a value; the value of each is only included where a person asks for it. */
   readonly variables: readonly (readonly [name: string, value: string])[];
 }
 
@@ -40,7 +40,7 @@ export function topologyProject(
   if (session === null) return null;
   const { input, files } = session.workspace;
   const texts = new Map<string, string>();
-  // What a link left out stays left out in the next one.
+  // What a link left out is still left out in a link made from it.
   const left = new Map(before ?? []);
   for (const { document } of files) {
     const shared = topologyText(document.text);

@@ -1,4 +1,4 @@
-// What a shared design holds: names, and what decides who reaches whom. Every other key may hold a secret and stays at home.
+// What a shared design contains: names, and the keys that decide who reaches whom. Every other key may hold a secret and is left out.
 
 /** Keys of a service that are shared as they are. */
 export const serviceKeys: ReadonlySet<string> = new Set([

@@ -51,7 +51,7 @@ export function topologyText(source: string): TopologyText | null {
     for (const entry of entries) {
       if (serviceKeys.has(entry.key)) text += line(entry, '    ');
       else {
-        // That it is built is topology, from what is not.
+        // That a service is built belongs to the topology; what it is built from does not.
         if (entry.key === 'build') text += '    build: .\n';
         leave(entry.key, entry.value);
       }

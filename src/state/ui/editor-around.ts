@@ -1,5 +1,4 @@
-// A page may be held by an editor, beside the text that it draws: the text is the editor's then, and so are its history, its
-// files and its theme.
+// A page may be held by an editor, beside the text that it draws: then text, history, files and theme are the editor's.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 

@@ -1,5 +1,5 @@
-// Which findings a person wants to see. A way of looking, and not a decision: nothing here is kept in the file, counts less, or
-// changes what is fixed.
+// Which findings a person wants to see. It only changes what is listed: nothing here is stored in the file, changes the counts, or
+// affects fixes.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Analysis } from '../../core/analysis/analyze.ts';
@@ -27,7 +27,7 @@ export function servicesOf({ subjects }: Finding, { topology }: Analysis): reado
   return subjects.filter((subject) => topology.services.has(subject));
 }
 
-/** Whether a finding is shown. A service that the file does not have asks for nothing. */
+/** Whether a finding is shown. A filter for a service that the file does not have is ignored. */
 export function passes(filter: FindingFilter, finding: Finding, analysis: Analysis): boolean {
   const { without, tier, service } = filter;
   if (without.has(finding.severity)) return false;

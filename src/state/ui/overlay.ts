@@ -1,4 +1,4 @@
-// A named question to the picture, drawn over it until it is ended. It belongs to the page and not to the file.
+// A named question whose answer is drawn over the picture until it is ended. It belongs to the page and not to the file.
 
 /**
  * `hops` null: as far as it goes. `start` is a service or `@outside`, `service` a service; a selected card takes their place.

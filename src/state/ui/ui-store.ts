@@ -1,4 +1,4 @@
-// The one owner of what is on the page but not in the file. It knows no DOM: the shell applies the theme, shows
+// The one owner of everything on the page that is not in the file. It does not depend on the DOM: the shell applies the theme, shows
 // notices and reads announcements aloud.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -46,7 +46,7 @@ export function createUiStore(): UiStore {
     overlay: null,
     theme: rememberedTheme(),
     open: {
-      // On a telephone it would lie over everything.
+      // On a telephone the palette would cover everything.
       palette: rememberedOpen('palette') ?? (isSmallScreen() ? false : null),
       inspector: rememberedOpen('inspector') ?? true,
       panes: rememberedOpen('panes') ?? false,
@@ -134,7 +134,7 @@ export function createUiStore(): UiStore {
     foldPiles: () => set({ spread: new Set() }),
     setPaletteDrag: (paletteDrag) => set({ paletteDrag }),
     announce: (text) => set({ announcement: { serial: next(), text } }),
-    // Not announced besides: notices stand in a live region of their own, and it would be read aloud twice.
+    // Not announced as well: notices are in a live region of their own, so it would be read aloud twice.
     toast: (text, tone = 'info', command = null) => set({ notice: { serial: next(), tone, text, command } }),
   }));
 }
