@@ -1,5 +1,5 @@
-// Runs our own files with what Node compiled of them in an earlier call. Node's compile cache keeps a file as it is before its first
-// line runs, without the functions that a call then uses: compiling those anew took a third of a call.
+// Runs our own files with the code that Node compiled in an earlier call. Node's own compile cache stores a file as it is before its
+// first line runs, without the functions that a call then uses; compiling those again took a third of a call.
 
 import {
   closeSync,
@@ -46,7 +46,7 @@ export function compiledCode(folder: string, cache: string | null): CompiledCode
   let fresh = false;
 
   const load = (name: string): Record<string, unknown> => {
-    // There is nothing else: all packages are inside.
+    // Any other name is a module of Node: all packages are bundled.
     if (!name.startsWith('./')) return process.getBuiltinModule(name) as Record<string, unknown>;
     const before = loaded.get(name);
     if (before) return before.exports;
@@ -67,7 +67,7 @@ export function compiledCode(folder: string, cache: string | null): CompiledCode
 
   const save = (): boolean => {
     if (cache === null || !fresh) return false;
-    // What other calls of this command load stays, where it is still there.
+    // Files that other calls of this command load stay in the cache, where they still exist.
     const kept = [...known].filter(([name]) => !loaded.has(name) && existsSync(join(folder, name)));
     const ran = [...loaded].map(([name, { text, script }]): [string, Remembered] => {
       return [name, { text, code: script.createCachedData() }];
@@ -84,14 +84,14 @@ export function cacheOf(command: string): string | null {
   try {
     return join(cacheFolder(), 'bulkhead', 'compiled', `${command}-${version}-${versions.v8}-${arch}`);
   } catch {
-    // A user without a home.
+    // The user has no home folder.
     return null;
   }
 }
 
 /**
- * The user's own cache: whoever can write compiled code can have it run. Below the folder of temporary files that would be, on a shared
- * machine, anybody.
+ * The cache is the user's own: whoever can write compiled code can have it run, and in a folder of temporary files on a shared machine
+ * that would be anybody.
  */
 function cacheFolder(): string {
   const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
@@ -114,7 +114,7 @@ function writeCache(cache: string, files: ReadonlyMap<string, Remembered>): bool
     const file = openSync(beside, 'wx', 0o600);
     try {
       writeFileSync(file, Buffer.concat([Buffer.from(`${JSON.stringify(sizes)}\n`), ...parts]));
-      // What is read is trusted: half a file after a loss of power would end every call.
+      // Written through to the disk, since what is read is trusted: half a file after a loss of power would end every call.
       fsyncSync(file);
     } finally {
       closeSync(file);
@@ -136,7 +136,7 @@ function readCache(cache: string): ReadonlyMap<string, Remembered> {
     const file = openSync(cache, 'r');
     try {
       const { uid, mode } = fstatSync(file);
-      // Ours alone: `sudo` may leave the home of another user in place.
+      // Used only where it belongs to this user: `sudo` may leave the home of another user in place.
       const ours = process.getuid === undefined || (uid === process.geteuid?.() && (mode & 0o022) === 0);
       return ours ? partsOf(readFileSync(file)) : new Map();
     } finally {

@@ -5,7 +5,7 @@ import { mostBytes, tooLarge } from './input/read-regular-file.ts';
 import type { Io } from './io.ts';
 import { nodeFiles } from './node-files.ts';
 
-/** Resolves when `stream` takes more, or never will. */
+/** Resolves when `stream` can take more, or never will. */
 function roomIn(stream: NodeJS.WriteStream): Promise<void> {
   return new Promise((resolve) => {
     const events = ['drain', 'close', 'error'];

@@ -1,4 +1,4 @@
-// The call of this process: a file of its own, so that the first one that Node reads is small.
+// Runs the call of this process: a file of its own, so that the first file that Node reads is small.
 
 import { createNodeIo } from './node-io.ts';
 import { runCommandLine } from './run-command-line.ts';

@@ -11,7 +11,7 @@ const words: ReadonlyMap<Tone, string> = new Map([
 ]);
 
 /** How many hops the note names; the arrows and the pane show all. */
-const mostTold = 3;
+const mostHops = 3;
 const networkPrefix = 'network:';
 
 /** The finding of a rule with a fingerprint, over the services and networks that it speaks of. */
@@ -39,10 +39,10 @@ export function findingView(
   const hops = path.map(
     ({ from, to, network }) => `${from} → ${to} ${network === null ? 'through the host' : `on ${network}`}.`,
   );
-  const rest = hops.length - mostTold;
+  const rest = hops.length - mostHops;
   return {
     title: `${rule} ${finding.slug}`,
-    notes: [message, ...hops.slice(0, mostTold), ...(rest > 0 ? [`And ${rest} more.`] : [])],
+    notes: [message, ...hops.slice(0, mostHops), ...(rest > 0 ? [`And ${rest} more.`] : [])],
     marks,
     lines: path.map(({ from, to }) => ({ from, to, tone: 'bad' })),
     draws: 'all',

@@ -6,7 +6,7 @@ import type { Service, Topology } from '../../core/compose/topology.ts';
 const isUnset = (text: string): boolean => text.includes('$');
 
 /** Whether what its network does depends on variables that are not set: its mode, a port that cannot be read, or a network of its. */
-function hangsOnVariables(topology: Topology, service: Service): boolean {
+function dependsOnVariables(topology: Topology, service: Service): boolean {
   const { mode, ports, attachments } = service;
   if (mode.kind === 'unknown') return isUnset(mode.raw);
   if (ports.some(({ bindings, unset }) => bindings.length === 0 && unset.length > 0)) return true;
@@ -17,8 +17,8 @@ function hangsOnVariables(topology: Topology, service: Service): boolean {
 export function notKnown({ topology, reach }: Analysis, names: readonly string[]): string {
   if (names.length === 0) return '';
   const owners = names.map((name) => topology.services.get(reach.facts.get(name)?.owner ?? name));
-  const allHang = owners.every((owner) => owner !== undefined && hangsOnVariables(topology, owner));
+  const allDepend = owners.every((owner) => owner !== undefined && dependsOnVariables(topology, owner));
   const [they, depend] = names.length === 1 ? ['it', 'depends'] : ['they', 'depend'];
-  const why = allHang ? ` (${they} ${depend} on variables that are not set)` : '';
+  const why = allDepend ? ` (${they} ${depend} on variables that are not set)` : '';
   return `, ${names.length} not known${why}`;
 }

@@ -15,14 +15,14 @@ export async function loadBaseline(io: Io, file: string): Promise<Baseline> {
   throw new CallFailure(`${file}:1:1: this is no baseline. Write one with --write-baseline ${file}`);
 }
 
-/** The folder of a project as seen from the baseline file, so that it is the same from wherever the command runs; '' for standard input. */
+/** The folder of a project relative to the baseline file, so that it is the same wherever the command is called; '' for standard input. */
 export function folderFrom(io: Io, baseline: string, [main = '-']: readonly string[]): string {
   if (main === '-') return '';
   const folder = relative(dirname(resolve(io.cwd, baseline)), dirname(resolve(io.cwd, main)));
   return folder === '' ? '.' : folder.replaceAll('\\', '/');
 }
 
-/** Writes what counts now; over an older one, which holds `before` (null: there is none). */
+/** Writes the findings that count now; replaces an older file, which contains `before` (null: there is none). */
 export function saveBaseline(
   io: Io,
   file: string,

@@ -1,4 +1,4 @@
-// The words that `check` takes: format, rule set and what objects.
+// The options of `check`: format, rule set, and the severities that fail it.
 
 import type { Severity } from '../../core/analysis/findings/finding.ts';
 import type { RuleSet } from '../../core/analysis/findings/rule-set.ts';
@@ -17,7 +17,7 @@ export interface CheckOptions extends HostCommandOptions {
 const formats = ['pretty', 'json', 'sarif', 'github', 'gitlab', 'junit', 'markdown'] as const;
 const severities: readonly Severity[] = ['error', 'warning', 'info'];
 
-/** Annotations, tests and issues have no room for fixes. */
+/** Formats of annotations, tests and issues, which have no place for fixes. */
 export const formatsWithoutFixes: readonly string[] = ['github', 'gitlab', 'junit'];
 
 export interface CheckWords {
@@ -27,7 +27,7 @@ export interface CheckWords {
   readonly objecting: readonly Severity[];
 }
 
-/** The words, each one that is known. */
+/** Reads the options; refuses a word that is not known. */
 export function readCheckWords({ format, rules, failOn }: CheckOptions): CheckWords {
   const known = formats.find((one) => one === format);
   if (known === undefined) {

@@ -38,7 +38,7 @@ function placed({ project: { workspace, reachOptions }, analysis: { findings } }
   return { findings, place: placesIn(workspace), profiles: reachOptions.profiles };
 }
 
-/** The first file, which is the same wherever the call is made. */
+/** The name of the test suite: the first file, which does not depend on where the call is made. */
 function suiteName({ files: [main = '-'] }: Checked, nameOf: NameOf): string {
   return nameOf(main);
 }
@@ -133,7 +133,7 @@ export async function runCheck(io: Io, args: readonly string[], options: CheckOp
     const marked = applyBaseline(weighed, known(one, found.length === 1));
     return { ...one, analysis: { ...one.analysis, findings: sortFindings(one.project.workspace, marked) } };
   });
-  // A baseline without a project would take all of it for new the next time.
+  // Without one project in it, the baseline would make all findings of that project new the next time.
   if (writeBaseline !== undefined && !failed) {
     const byFolder = found.map(
       ({ files, analysis }) => [folderFrom(io, writeBaseline, files), analysis.findings] as const,

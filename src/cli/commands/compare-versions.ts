@@ -40,7 +40,7 @@ function sidesOf(options: CompareOptions): Sides {
     before: withOwnSwitches(options),
     after: withOwnSwitches({ ...options, engine: engineTo }),
   };
-  // What means something to one of the two is taken for that one alone.
+  // An option that only one of the two Engines knows applies to that one alone.
   if (options.rootless && !sides.before.rootless && !sides.after.rootless) engineOptions(options);
   if (![options.engine, engineTo].some(({ kind }) => engineKinds[kind].daemonSwitches))
     engineOptions(options);
@@ -74,7 +74,7 @@ async function twoProjects(io: Io, args: readonly string[], sides: Sides): Promi
   return { before: await load(before, sides.before), after: await load(after, sides.after) };
 }
 
-/** The project before it was there. */
+/** An empty project: the state before the project existed. */
 function nothingBefore(after: LoadedProject): LoadedProject {
   const [file = 'compose.yaml'] = after.workspace.input.order;
   return { ...after, workspace: openAlone('services: {}\n', { file }) };

@@ -29,7 +29,7 @@ export async function runExportPlatform(
   options: ExportOptions,
 ): Promise<ExitCode> {
   const { report: form = 'pretty' } = options;
-  // Standard error is one JSON text then: what is said besides goes into it.
+  // Standard error is one JSON text then: other messages are put into it.
   const notes: string[] = [];
   const quiet: Io = { ...io, complain: (message) => notes.push(...[message].flat()) };
   const loading = form === 'json' ? quiet : io;
@@ -85,7 +85,7 @@ async function withFilesAsked(io: Io, source: PlatformSource): Promise<PlatformS
     try {
       texts.set(file, await readText(io, file));
     } catch (error) {
-      // Without its text the export says of it that it is lost.
+      // Without the text of the file the export reports it as lost.
       if (!(error instanceof CallFailure)) throw error;
       io.complain(error.lines);
     }

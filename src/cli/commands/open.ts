@@ -90,7 +90,7 @@ export async function runOpen(
   const { live: before } = project;
   const live = (quiet: Io) =>
     readLiveState(quiet, args, options, docker, { elsewhere: true, ...(before && { before }) });
-  // What runs comes and goes while the page is open, and its files with it.
+  // Stacks that run come and go while the page is open, and their files with them.
   const again = options.docker === true ? { reread: readAgain(io, live) } : {};
   let server: OpenServer;
   try {

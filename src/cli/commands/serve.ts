@@ -55,7 +55,7 @@ async function readServed(
   docker: DockerTools,
   before?: LiveSource,
 ): Promise<ProjectState> {
-  // Labels name files anywhere; those outside of the folder are not for visitors.
+  // Labels may name files anywhere; those outside of the folder are not shown to visitors.
   const serving = { elsewhere: false, ...(before && { before }) };
   const read =
     options.docker === true

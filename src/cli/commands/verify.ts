@@ -86,7 +86,7 @@ export async function runVerify(
     const asked = { topology, reach, deployment, outside };
     if (probe) await probeProject(tools, options.probeImage, asked, tally, io.complain);
   } catch (error) {
-    // What was compared until then is worth reporting; the exit code still says that not all was.
+    // What was compared so far is worth reporting; the exit code still shows that not everything was.
     if (!(error instanceof CallFailure)) throw error;
     failure = error;
     unprobed = error.message;

@@ -1,13 +1,13 @@
-// Follows what happens on an Engine: after events of containers and networks what runs is read again. Where the Engine does not
-// answer that is said once, and it is asked again until it does.
+// Follows an Engine: after events of containers and networks the host is read again. Where the Engine does not answer, that is reported
+// once, and it is asked again until it answers.
 
 import type { DockerStream } from './stream-docker.ts';
 
 /** How long to wait for what, in milliseconds. */
 export interface FollowTiming {
-  /** Without another event, before a reading: `up` of a stack is many events. */
+  /** How long no further event may arrive before a reading: `up` of a stack makes many events. */
   readonly pause: number;
-  /** The longest that events one after the other put a reading off. */
+  /** How long a series of events may put a reading off. */
   readonly longest: number;
   /** Before an Engine that did not answer is asked again; doubled each time. */
   readonly again: number;
@@ -44,7 +44,7 @@ const eventCall = [
   '{{.Type}} {{.Action}}',
 ];
 
-/** What is done in a container and to look at it, and changes nothing of what is read. */
+/** Events inside a container, or of looking at one, that change nothing of what is read. */
 const idle =
   /^container (?:exec_|health_status|top|attach|detach|resize|copy|export|archive-path|extract-to-dir)/;
 
@@ -104,7 +104,7 @@ export function followDocker(
         if (!over) fail(why);
       },
     });
-    // What happened since the last reading was reported to nobody.
+    // Nobody reported what happened since the last reading.
     soon();
   }
 

@@ -14,7 +14,7 @@ import { askDocker, type Docker, dockerFailure } from './ask-docker.ts';
 /** An Engine that runs answers its version at once; over SSH it takes some seconds. */
 const firstAnswer = 15;
 
-/** Windows takes command lines of 32,767 characters; beyond this many ids are asked for in several calls. */
+/** Windows takes command lines of 32,767 characters; a longer list of ids is split over several calls. */
 const longestList = 30_000;
 
 export interface EngineWord {

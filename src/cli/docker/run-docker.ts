@@ -9,11 +9,11 @@ const patience = 120;
 /** Calls it. A call that does not end in time is ended, and whatever it started (SSH) with it. */
 export const runDocker: Docker = (args, seconds = patience) =>
   new Promise((resolve) => {
-    // A group of its own: Ctrl+C reaches this process, which then takes away what it started.
+    // A group of its own: Ctrl+C reaches only this process, which then ends what it started.
     const child = spawn('docker', [...args], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     let stdout = '';
     let stderr = '';
-    // What SSH still holds open must not be waited for.
+    // The streams may still be held open by SSH; that must not be waited for.
     const timer = setTimeout(() => {
       endGroup(child.pid);
       child.stdout.destroy();

@@ -1,4 +1,4 @@
-// A `docker` command that goes on and on, line by line, until it is stopped or ends by itself.
+// A `docker` command that runs on, line by line, until it is stopped or ends by itself.
 
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
@@ -13,7 +13,7 @@ export interface StreamListener {
 /** Starts `docker` with a list of arguments; returns how to stop it. */
 export type DockerStream = (args: readonly string[], listener: StreamListener) => () => void;
 
-/** More of what went wrong is not kept. */
+/** How much of its error output is kept. */
 const mostWords = 2000;
 
 /** The stream of the `docker` command of this machine. */

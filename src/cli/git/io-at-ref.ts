@@ -73,7 +73,7 @@ export function ioAtRef(
   };
   const inTree = (path: string): string => relative(root, resolve(io.cwd, path)).replaceAll('\\', '/');
   const kindAt = (path: string): 'file' | 'folder' | 'absent' => {
-    // Whoever lists folders asks about many paths: from then on git is not asked for each.
+    // A caller that lists folders asks about many paths: from then on the tree is in memory, and git is not asked for each.
     if (tree !== null)
       return tree.modes.has(inTree(path)) ? 'file' : tree.folders.has(inTree(path)) ? 'folder' : 'absent';
     const { status, stdout } = git(['cat-file', '-t', at(path)]);

@@ -48,7 +48,7 @@ function nameOne(io: Io, folder: string): string {
   try {
     files = io.listFolder(folder).files.filter((name) => /compose[^/]*\.ya?ml$/i.test(name));
   } catch {
-    // What cannot be listed can still be named.
+    // A folder that cannot be listed can still be named.
   }
   return files.length === 0 ? 'Name the file.' : `Name the file, such as ${join(folder, files[0] ?? '')}.`;
 }
@@ -81,7 +81,7 @@ export async function findProjects(
 
 function projectsIn(io: Io, folders: readonly string[], failed: Failed): readonly ProjectFiles[] {
   return folders.flatMap((dir) => {
-    const files = filesOrTold(io, dir, failed);
+    const files = filesOrReported(io, dir, failed);
     if (files === null) return [];
     if (files.length > 0) return [{ files, dir }];
     const below = stacksBelow(io, dir, [], failed);
@@ -93,8 +93,8 @@ function projectsIn(io: Io, folders: readonly string[], failed: Failed): readonl
   });
 }
 
-/** Null where the folder may not be looked into, which is reported then. */
-function filesOrTold(io: Io, dir: string, failed: Failed): readonly string[] | null {
+/** Null where the folder may not be listed, which is reported then. */
+function filesOrReported(io: Io, dir: string, failed: Failed): readonly string[] | null {
   try {
     return composeFilesIn(io, dir);
   } catch (error) {
@@ -116,7 +116,7 @@ async function namedOrDefault(io: Io, args: readonly string[], options: Options)
   return args.length === 0 ? defaultFiles(io, options.envFile) : oneFolder(io, args, options);
 }
 
-/** Files that are merged without meaning to would give a stack that nobody runs. */
+/** Files that are merged by accident would give a stack that nobody runs. */
 function oneFolder(io: Io, files: readonly string[], { merge }: Options): readonly string[] {
   const twice = files.find((file, index) => files.indexOf(file) !== index);
   if (twice !== undefined) throw new CallFailure(`${twice}: named twice. Name each file once.`);

@@ -53,7 +53,7 @@ export async function loadHost(
     sayDifferences(io, stacks);
     const running = engineOptions({ ...options, engine: readEngine(engine) });
     const file = await readHostFileIn(io, folders, report);
-    // The Engine says what is there: what the file says of a network is for those who cannot ask.
+    // Where the Engine is asked, it reports the networks that exist; what the file states about them is only used without one.
     const host = openHost(stacks, networks, file === null ? null : { ...file, networks: new Map() });
     return { host, question: { options: running, live }, failed };
   }
@@ -93,7 +93,7 @@ export async function readHostFileIn(
   }
 }
 
-/** So many are named of each stack; `verify` and the JSON of `reach` list all. */
+/** How many differences of each stack are named; `verify` and the JSON of `reach` list all. */
 const namedDifferences = 5;
 
 function sayDifferences(io: Io, stacks: readonly StackInput[]): void {

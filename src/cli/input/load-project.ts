@@ -116,7 +116,7 @@ export async function* loadProjects(
   }
 }
 
-/** The files that projects include and extend beside their own; what one of them cannot be read for is reported later. */
+/** The files that projects include and extend beside their own; one that cannot be read is reported later. */
 async function filesReadBy(
   io: Io,
   projects: readonly ProjectFiles[],

@@ -82,7 +82,7 @@ export async function stacksThatRun(
     if (ownFiles !== null) started.add(mainOf(ownFiles));
     running.push(compared(ownFiles ?? runningStack(host, project), host, project, options));
   }
-  // `up -p NAME`: those files run, under another name than they give.
+  // A stack of these files runs under another name than they give (`up -p NAME`).
   const idle = (stack: StackInput): boolean => stack.from === 'files' && started.has(mainOf(stack));
   const networks = [...host.networks.values()].filter(({ driver }) => driver !== 'host' && driver !== 'null');
   return {
@@ -92,7 +92,10 @@ export async function stacksThatRun(
   };
 }
 
-/** What of the shell would give all stacks one name, or the files of one, was said at the start of each, and not here. */
+/**
+ * Without the variables of the shell that would give all stacks one name, or the files of one: they counted at the start of each stack,
+ * and not here.
+ */
 function withoutComposeWords(io: Io): Io {
   const env = new Map(io.env);
   for (const name of ['COMPOSE_PROJECT_NAME', 'COMPOSE_FILE', 'COMPOSE_PROFILES']) env.delete(name);
@@ -116,7 +119,7 @@ async function fromItsFiles(
   };
   try {
     const first = await loadProject(io, shown, own, `${name}: `);
-    // `-p`, or a variable of that moment, named it otherwise than its files do.
+    // Whether its name is the one that its files give, and not one of `-p` or of a variable at its start.
     const same = first.name.name === name;
     const {
       workspace,
@@ -139,7 +142,7 @@ async function fromItsFiles(
   }
 }
 
-/** Of an Engine on another machine it is all of them. */
+/** Reports stacks whose files are elsewhere; on an Engine of another machine these are all. */
 function sayElsewhere(io: Io, projects: readonly RunningProject[]): void {
   const absent = projects.flatMap(({ name, files }) => {
     const missing = files.filter((file) => !isHere(io, file));
@@ -170,7 +173,7 @@ function shownPath(io: Io, path: string): string {
   return shown.replaceAll('\\', '/');
 }
 
-/** Whoever runs under a profile shows that it is active: what was said at the start is not kept anywhere. */
+/** The stack with the profiles active whose services run, since the `--profile` of its start is not stored anywhere. */
 function bothOf(stack: StackInput, { containers }: RunningProject): StackInput {
   const active = new Set(stack.profiles);
   const run = new Set(containers.map(({ service }) => service));
@@ -182,7 +185,7 @@ function bothOf(stack: StackInput, { containers }: RunningProject): StackInput {
   return { ...stack, from: 'both', profiles: [...active] };
 }
 
-/** Two sets of files that are one project to Compose: those here are shown. */
+/** Reports that two sets of files are one project to Compose, and that the files here are shown. */
 function sayOtherFiles(io: Io, { workspace, dir }: StackInput, { name, files }: RunningProject): void {
   const here = new Set(workspace.input.order.map((file) => resolve(io.cwd, file)));
   const others = files.filter((file) => !here.has(file));
@@ -211,7 +214,7 @@ export function compared(
     engine: host.engine,
     foreignHost: host.foreignHost,
     publishedPorts: publishedPorts(host),
-    // Whoever is on a network of this project is a part of this host, and shown there.
+    // A container on a network of this project belongs to this host, and is shown there.
     projectIds: new Set(host.containers.map(({ id }) => id)),
     containers,
     networks: host.networks,
@@ -233,7 +236,7 @@ function publishedPorts({ containers }: RunningHost): ReadonlySet<number> {
   return new Set(bound.flatMap(({ protocol, hostPort }) => (protocol === 'tcp' ? Number(hostPort) : [])));
 }
 
-/** A container as the recovered text has it: by its name where no service is said, and on docker0 beside others as on a network. */
+/** A container as the recovered text has it: by its name where its service is not known, and with docker0 beside others as a network. */
 function asRecovered(container: RunningContainer): RunningContainer {
   const service = container.service === '' ? container.name : container.service;
   return { ...container, service, mode: isOnBridgeToo(container) ? 'networks' : container.mode };

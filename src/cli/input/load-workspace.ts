@@ -8,7 +8,7 @@ import { CallFailure } from '../call-failure.ts';
 import type { Io } from '../io.ts';
 import { readText } from './read-text.ts';
 
-/** The workspace with what Compose would refuse for want of a file. */
+/** The workspace with the problems of files that are missing and without which Compose would refuse it. */
 function withAbsent(io: Io, workspace: Workspace): Workspace {
   const absent = new Set(askedFiles(workspace).filter((file) => io.kindOf(file) !== 'file'));
   const known = workspace.input.absent ?? new Set<string>();

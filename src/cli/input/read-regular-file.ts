@@ -25,7 +25,7 @@ function demandRegular(info: Stats): void {
 export function readRegularFile(path: string): Uint8Array {
   // Compose takes it for an empty file, and people name it to have none.
   if (path === devNull) return new Uint8Array();
-  // Before it is opened, since opening alone may move a device; and after it, since another may have come between.
+  // Checked before it is opened, since opening alone may move a device; and after it, since the file may have been replaced in between.
   demandRegular(statSync(path));
   const handle = openSync(path, withoutWaiting);
   try {
@@ -37,7 +37,7 @@ export function readRegularFile(path: string): Uint8Array {
   }
 }
 
-/** Not by the size alone: the files of /proc report none, and others grow meanwhile. */
+/** The size alone does not limit it: files of /proc report none, and others grow meanwhile. */
 function readToEnd(handle: number, size: number): Uint8Array {
   let bytes = new Uint8Array(size + 1);
   let length = 0;

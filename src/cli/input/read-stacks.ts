@@ -67,7 +67,7 @@ export async function readStacks(
   });
 }
 
-/** What would give all stacks one name, or the files of one, is not read from the shell. */
+/** The machine without the variables that would give all stacks one name, or the files of one. */
 export function withoutOneName(io: Io): Io {
   const env = new Map(io.env);
   const ignored = ['COMPOSE_PROJECT_NAME', 'COMPOSE_FILE'].filter((name) => env.delete(name));
@@ -79,7 +79,7 @@ export function withoutOneName(io: Io): Io {
   return { ...io, env };
 }
 
-/** Refuses what is no folder. */
+/** Refuses a path that is no folder. */
 export function demandFolder(io: Io, folder: string): void {
   if (folder !== '-' && io.kindOf(folder) === 'folder') return;
   const what =
@@ -110,6 +110,6 @@ export async function wantedFiles(
 ): Promise<{ readonly wanted: readonly string[]; readonly own: HostCommandOptions }> {
   const listed = listedFiles(await loadEnvironment(io, dir, options.envFile));
   if (listed.length === 0) return { wanted: files, own: options };
-  // What COMPOSE_FILE lists is meant as one project, whatever its files are called and where they stand.
+  // The files that COMPOSE_FILE lists are meant as one project, whatever their names and folders.
   return { wanted: listed.map((file) => join(dir, file)), own: { ...options, merge: true } };
 }

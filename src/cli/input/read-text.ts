@@ -22,7 +22,7 @@ const words = new Map([
 
 /** Why the file system refuses `file`, in words. */
 export function fileFailure(file: string, error: unknown): CallFailure {
-  // Whoever stands between may have said why in words of its own.
+  // A reader in between may have thrown its own message already.
   if (error instanceof CallFailure) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
   return new CallFailure(`${file}:1:1: ${words.get(code) ?? `cannot be read (${code}). Check the file`}.`);

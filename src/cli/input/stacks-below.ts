@@ -1,5 +1,5 @@
-// The stacks in a folder and in those below it, as the disk holds them. What is a stack is said by `core/host/find-stacks.ts`
-// alone; this lists the names that it looks for.
+// The stacks in a folder and in those below it, as the disk holds them. `core/host/find-stacks.ts` alone decides what is a stack; this
+// lists the names that it looks for.
 
 import { join } from 'node:path';
 import { defaultNames, overrideNames } from '../../core/compose/environment/default-names.ts';

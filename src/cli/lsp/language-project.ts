@@ -30,13 +30,13 @@ export interface LanguageProject {
   workspace(): Workspace;
   /** With findings as the rule set weighs them. */
   analysis(): Analysis;
-  /** As of the last analysis, so that who types need not wait for the next. */
+  /** The names of the last analysis, so that completion need not wait for the next one. */
   names(): ProjectNames;
   /** The name of the file at an absolute path; null where the project does not read it. */
   nameOf(path: string): string | null;
   pathOf(name: string): string;
   readAs(): ReadAs;
-  /** Takes over what was typed; also what others wrote to the disk where that is asked for. */
+  /** Applies what was typed; also what other programs wrote to the disk where that is asked for. */
   follow(look: 'editor' | 'disk'): Promise<void>;
 }
 
@@ -81,11 +81,11 @@ export async function loadLanguageProject(
     return known.weighed;
   }
 
-  /** The texts that are others than the workspace holds, as edits of it; null where it has to be read anew. */
+  /** The texts that differ from the workspace, as edits of it; null where it has to be read again. */
   async function changes(look: 'editor' | 'disk'): Promise<ReadonlyMap<string, Edits> | null> {
     const io = ioIn(folder);
     const { texts } = project.workspace.input;
-    // An override that was emptied is no file of the project until something stands in it again.
+    // An override that was emptied is no file of the project until it has text again.
     if (order.some((name) => !texts.has(name) && (openAt(pathOf(name)) ?? '') !== '')) return null;
     const edits = new Map<string, Edits>();
     for (const [name, before] of texts) {
@@ -94,7 +94,7 @@ export async function loadLanguageProject(
       if (open === undefined && io.kindOf(name) !== 'file') return null;
       const edit = trimmedEdit(before, open ?? (await readText(io, name)));
       if (edit === null) continue;
-      // A file of variables, or one that is only at hand: what it says reaches further than an edit of a compose file.
+      // A file of variables, or one that is only at hand: a change of it may affect more than an edit of a compose file.
       if (!project.workspace.files.some(({ document }) => document.file === name)) return null;
       edits.set(name, [edit]);
     }
@@ -114,7 +114,7 @@ export async function loadLanguageProject(
       workspace.topology.name,
       basename(dirname(pathOf(order[0] ?? 'compose.yaml'))),
     );
-    // The name is a variable of the files, and the order of networks follows from it.
+    // The name is a variable of the files, and the order of networks depends on it.
     if (!named.ok || named.value.name !== project.name.name) return load();
     project = { ...project, workspace };
   }

@@ -1,5 +1,5 @@
-// What an editor has open: texts, and the projects that they belong to. All of it is worked on one thing after another, in the order
-// in which the editor sent it.
+// The texts that an editor has open, and the projects that they belong to. Changes are worked on one after another, in the order in which
+// the editor sent them.
 
 import { pathToFileURL } from 'node:url';
 import type { Diagnostic, TextDocumentContentChangeEvent } from 'vscode-languageserver/node';
@@ -99,13 +99,13 @@ export function createOpenProjects({ io, options, set, roots, report, publish }:
     if (project === null || project instanceof CallFailure) return project;
     const failure = await failing(() => (project as LanguageProject).follow(look));
     if (failure instanceof CallFailure) return failure;
-    // An `include` that is gone, or one more: the file may belong to another one now.
+    // An `include` was removed or added: the file may belong to another project now.
     if (project.nameOf(document.path) !== null) return project;
     found.delete(document.path);
     return find(document);
   }
 
-  /** Projects of which no file is open any more are let go. */
+  /** Drops projects of which no file is open any more. */
   function forget(): void {
     const used = new Set(found.values());
     for (const [key, project] of projects) if (!used.has(project)) projects.delete(key);

@@ -1,4 +1,4 @@
-// The language server: what an editor asks for, and which function answers. It writes no file; what it changes are edits that the
+// The language server: the requests of an editor, and the functions that answer them. It writes no file; its changes are edits that the
 // editor makes.
 
 import {
@@ -55,7 +55,7 @@ export function startLanguageServer(connection: Connection, { io, options, set }
   let open: OpenProjects | null = null;
   let last: Promise<unknown> = Promise.resolve();
 
-  /** One thing after the other: an answer is about the texts as they were when it was asked for, or later ones. */
+  /** One thing after the other: an answer is about the texts as they were when it was asked for, or about later ones. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const result = last.then(work);
     last = result.catch(() => {});
@@ -72,7 +72,7 @@ export function startLanguageServer(connection: Connection, { io, options, set }
     return open;
   }
 
-  // What is asked right after a key, such as what may stand there, is answered before the whole project is looked at.
+  // A request right after a keystroke, such as completion, is answered before the whole project is analyzed.
   const patience = 15;
   let looking: 'editor' | 'disk' | 'moved' | null = null;
   const weight = { editor: 0, disk: 1, moved: 2 };
@@ -104,7 +104,7 @@ export function startLanguageServer(connection: Connection, { io, options, set }
     return inTurn(async () => {
       if (token.isCancellationRequested)
         throw new ResponseError(LSPErrorCodes.RequestCancelled, 'not asked for any more');
-      // What was closed or saved may not have been looked at yet.
+      // A file that was closed or saved may not have been looked at yet.
       const wanted = looking === null || looking === 'editor' ? look : 'disk';
       const found = await files().projectOf(uri, wanted);
       if (found === null) return none;
@@ -289,7 +289,7 @@ export function startLanguageServer(connection: Connection, { io, options, set }
     }
     return about(uri, token, null, ({ project }) => {
       const text = whyText(project, service) ?? `${service} takes no part: it is not active.`;
-      // What has nothing to choose is no request: some editors would wait for an answer.
+      // A message without a choice is no request: some editors would wait for an answer.
       void connection.sendNotification(ShowMessageNotification.type, {
         type: MessageType.Info,
         message: text,
@@ -298,7 +298,7 @@ export function startLanguageServer(connection: Connection, { io, options, set }
     });
   });
 
-  // For a picture of the project beside its text: no editor asks for it by itself.
+  // Asked by the extension that shows a picture of the project beside its text, not by editors themselves.
   connection.onRequest(projectRequest, ({ uri }: { readonly uri: string }, token: CancellationToken) =>
     about(uri, token, null, ({ project }) => projectAnswer(project, options), 'disk'),
   );

@@ -45,7 +45,7 @@ export function confinedIo(io: Io, root: RootFolder, report: (line: string) => v
       }
     },
     listFolder: (path) => io.listFolder(demand(path)),
-    // Whether something is there is not known where nobody may look: it is not called absent, and reading it says why not.
+    // Outside of the root it is not known whether a file exists: it is not reported as absent, and reading it gives the reason.
     kindOf(path) {
       const real = root.inside(path);
       if (real !== null) return io.kindOf(real);

@@ -102,7 +102,7 @@ function refusalFailure(refusal: Refusal, { topology }: Workspace): CallFailure 
   return new CallFailure([...formatRefusal(refusal), ...(unknown ? [names] : [])]);
 }
 
-/** A file that is made has the name of what it holds, so that no other program takes it for its own. */
+/** The path of an override file to be made; refused without an ending of YAML, so that no other program takes the file for its own. */
 function overrideBelow(context: ToolContext, file: string): string {
   if (/\.ya?ml$/i.test(file)) return nameBelow(context, file);
   throw new CallFailure(`${file}: no name of an override file. Give one that ends in .yaml or .yml.`);

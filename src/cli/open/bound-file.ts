@@ -12,7 +12,7 @@ export interface BoundFile {
   readonly writable: boolean;
   /** Whether the page may make it: the override or the `.env` beside the main file, where there was none at the start. */
   readonly mayBegin: boolean;
-  /** Whether the page gets it only when a person writes to it, and hears nothing of it else: it may hold secrets. */
+  /** Whether the page gets it only when a person writes to it, and is not notified of its changes: it may hold secrets. */
   readonly onDemand: boolean;
 }
 

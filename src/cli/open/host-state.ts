@@ -1,5 +1,5 @@
-// What the page gets of a host when it starts: every stack below the folder as a project of its own, its files by their paths from
-// that folder. A stack that cannot be read as Compose is served, too, since the page is where it is mended.
+// What the page gets of a host when it starts: every stack below the folder as a project of its own, its files by their paths from that
+// folder. A stack that cannot be read as Compose is served, too, since it is repaired on the page.
 
 import { basename, relative, resolve } from 'node:path';
 import { deepestStack } from '../../core/host/find-stacks.ts';
@@ -75,7 +75,7 @@ export async function readFolderStacks(
   }));
 }
 
-/** What is said of a host beside its stacks, and the folder by which its files are named. */
+/** The facts about a host beside its stacks, and the folder that the names of its files start from. */
 interface AboutHost extends Omit<ServedHost, 'stacks'> {
   readonly base: string;
   readonly cwd: string;

@@ -1,4 +1,4 @@
-// Pages name files by number, and go on doing so while stacks come and go.
+// Pages refer to files by number; the numbers stay the same while stacks come and go.
 
 import type { BoundFile, BoundText } from './bound-file.ts';
 import type { ProjectState, ServedStack } from './project-state.ts';

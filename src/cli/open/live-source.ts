@@ -1,5 +1,5 @@
-// What runs, as the server knows it last: read again as the Engine reports changes, compared again as files change. It only asks
-// the Engine; nothing is started or changed there.
+// What runs, as the server last read it: read again when the Engine reports changes, and compared again when files change. The Engine is
+// only asked; nothing is started or changed there.
 
 import { resolve } from 'node:path';
 import { nameList } from '../../core/compose/name-list.ts';
@@ -17,7 +17,7 @@ import type { HostCommandOptions } from '../input/host-options.ts';
 import { compared, isHere, type LoadedRunningHost, stacksThatRun } from '../input/load-running-host.ts';
 import type { Io } from '../io.ts';
 
-/** How what runs comes to those who serve it. */
+/** How servers get what runs. */
 export interface LiveSource {
   now(): LiveHost;
   /** Passes on each new reading; returns how to stop. */
@@ -53,10 +53,10 @@ export interface LiveReading {
   readonly served: ReadonlyMap<string, ServedMain>;
 }
 
-/** Without a failing file, or one that was said at the start, being said with each reading. */
+/** Failing files, and what was reported at the start, are not reported again with each reading. */
 const quietly = (): void => {};
 
-/** Longer is no answer: the page says so, and the call is ended. */
+/** In seconds. A call that takes longer is ended, and the page reports it. */
 const patience = 20;
 
 /** Docker calls that a person waits for. */
@@ -145,7 +145,7 @@ function liveHost(
     const main = resolve(io.cwd, stack.workspace.input.order[0] ?? '');
     const known = stack.from === 'running' ? undefined : served.get(main);
     const project = projects.get(name);
-    // A second project from the same file is drawn as it runs: the file says one stack.
+    // A second project from the same file is drawn as it runs, since the file describes one stack.
     if (known !== undefined && byMain.get(main)?.from !== 'both') {
       const { from, differences = null } = stack;
       byMain.set(main, { ...known, project: name, from, differences, text: null });

@@ -63,7 +63,7 @@ export async function readLiveState(
   const byMain = new Map<string, StackInput>();
   for (const stack of loaded.stacks) {
     const main = mainOf(io, stack.workspace.input.order);
-    // Where several projects were started from one file, the first is shown from it.
+    // Where several projects were started from one file, the file is shown for the first of them.
     if (stack.from !== 'running' && !byMain.has(main)) byMain.set(main, stack);
   }
   const given = new Set(inFolders.map(({ workspace }) => workspace));
@@ -92,7 +92,7 @@ export async function readLiveState(
   return { ...hostState(read, about, { ...options, engine: readEngine(loaded.engine) }), live };
 }
 
-/** The same machine to whoever follows labels: other files are not there. */
+/** The same machine on which only allowed files exist, for following labels. */
 function onlyWhere(io: Io, isAllowed: (path: string) => boolean): Io {
   return { ...io, kindOf: (path) => (isAllowed(resolve(io.cwd, path)) ? io.kindOf(path) : 'absent') };
 }

@@ -13,7 +13,7 @@ export interface OpenServerOptions {
   readonly patience: number;
   readonly assets: ReadonlyMap<string, Asset>;
   readonly project: ProjectState;
-  /** The same read again, for each page that is opened; absent where the files are those of the start. */
+  /** Reads the project again, for each page that is opened; absent where the files stay those of the start. */
   readonly reread?: () => Promise<ProjectState | null>;
   /** Called with a sentence about what happened to a file. */
   readonly report: (sentence: string) => void;

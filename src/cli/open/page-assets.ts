@@ -21,7 +21,7 @@ const types = new Map([
   ['.txt', 'text/plain; charset=utf-8'],
 ]);
 
-/** By it the page knows that its file lives with this server, and whether a person signs in there. */
+/** Marks the page, so that it knows that its file is on this server, and whether a person signs in there. */
 export type PageMark = '1' | 'signed-in';
 
 /** The files of the built page by path below its address; the page itself, with its mark, is the empty path. */
@@ -47,7 +47,7 @@ export function readPageAssets(folder: string, mark: PageMark = '1'): ReadonlyMa
       `${folder}: the built page is not there. Run npm run build, or install bulkhead again.`,
     );
   }
-  // A manifest is fetched without cookies, and this page is there for one file and one while: nothing to install.
+  // A manifest is fetched without cookies, and there is nothing to install: the page is served for one file and a limited time.
   const html = new TextDecoder()
     .decode(page.bytes)
     .replace(/<link rel="manifest"[^>]*>/, '')

@@ -10,8 +10,8 @@ import { routeRequest } from './route-request.ts';
 import { securityHeaders } from './security-headers.ts';
 import { type ServedProject, type ServedProjectOptions, serveProject } from './served-project.ts';
 
-// Changes of the files as server-sent events, for as long as the page is there.
-// A line now and then, so that a connection that is gone is noticed on both sides.
+// Changes of the files are sent as server-sent events as long as the page is open. A line every so often shows a broken connection to
+// both sides.
 const breath = 15_000;
 
 /** Sends one event per change: the number of the file, its text and version; `live` for each new reading of what runs. Ends when the page is no longer admitted. */
@@ -59,7 +59,7 @@ export interface PageServer {
 
 function send(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Answer): void {
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
-  // After a refusal the rest of the request is of no interest.
+  // After a refusal the rest of the request is not read.
   const ending = status >= 400 ? { Connection: 'close' } : {};
   response.writeHead(status, { ...securityHeaders, ...headers, ...ending, 'Content-Length': bytes.length });
   response.end(request.method === 'HEAD' ? undefined : bytes);
@@ -115,7 +115,7 @@ export function startPageServer(options: PageServerOptions): Promise<PageServer>
         new Promise((done) => {
           project.close();
           server.close(() => done());
-          // The last words of the streams are on their way.
+          // The last messages of the streams are being sent.
           setImmediate(() => server.closeAllConnections());
         });
       resolve({ port: own, close });

@@ -24,7 +24,7 @@ export interface ServedProject {
 
 export interface ServedProjectOptions {
   readonly project: ProjectState;
-  /** The same read again; absent where the files are those of the start. Rejects, or is null, where it cannot be read now. */
+  /** Reads the project again; absent where the files stay those of the start. Rejects, or is null, where it cannot be read now. */
   readonly reread?: () => Promise<ProjectState | null>;
   /** Called with a sentence about what happened to a file. */
   readonly report: (sentence: string) => void;

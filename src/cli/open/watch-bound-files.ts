@@ -15,7 +15,7 @@ export interface FileWatch {
   close(): void;
 }
 
-// A program that writes in several steps is read when it is done.
+// A program that writes in several steps has finished after this pause.
 const pause = 60;
 const lookEvery = 1000;
 
@@ -52,7 +52,7 @@ export function watchBoundFiles(files: readonly BoundFile[], versions: readonly 
       watcher.on('error', () => {});
       watchers.push(watcher);
     } catch {
-      // The look once a second stays.
+      // Without a watcher the look once a second remains.
     }
   }
   const polls = files.map(({ path }, index) => {

@@ -1,4 +1,4 @@
-// What a file is called where a report is read: from the root of its repository.
+// The name of a file in a report that is read elsewhere: its path from the root of its repository.
 
 import { dirname, join, relative, resolve } from 'node:path';
 import type { NameOf } from '../../core/export/check/file-uri.ts';

@@ -10,7 +10,9 @@ export function compareProjects(before: LoadedProject, after: LoadedProject): Di
   return diffReport(sideOf(before, after), sideOf(after, before));
 }
 
-/** Both are versions of one project, so where a name is only the folder's, the order of networks must not differ by it (G1). */
+/**
+ * Both are versions of one project: where its name comes from the folder alone, the order of networks must not differ because of it (G1).
+ */
 function sideOf(project: LoadedProject, other: LoadedProject): DiffSide {
   const weak = project.name.from === 'folder' || project.name.from === 'unknown';
   const name = weak && other.name.name !== null ? other.name.name : project.reachOptions.project;

@@ -8,7 +8,7 @@ import { findingsWithFixes } from '../../core/analysis/fixes/offer-fixes.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { CallFailure } from '../call-failure.ts';
 
-/** All findings with the weights of `set`; `fixes`: those worth offering alone, which takes a trial of each. */
+/** All findings with the weights of `set`; with `fixes`, only the fixes worth offering, each of which has to be tried. */
 export function weighedFindings(
   workspace: Workspace,
   analysis: Analysis,

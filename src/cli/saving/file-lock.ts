@@ -9,16 +9,16 @@ import { basename, dirname, join } from 'node:path';
 export interface Lock {
   /** Where the new content is made; on the file system of the file, and named so that nothing takes it for a compose file. */
   readonly beside: string;
-  /** Whether nobody has taken the lock for one that was left behind. */
+  /** Whether the lock is still ours: nobody removed it as abandoned. */
   held(): boolean;
 }
 
-// A write takes milliseconds; who waits longer than this finds that the other one does not go on.
+// A write takes milliseconds: after this time the other writer is taken not to continue.
 const patience = 5_000;
 const pause = 10;
-// A lock of another machine: nobody can be asked whether it is still meant.
+// For a lock of another machine it cannot be checked whether its owner still lives.
 const abandonedAfter = 60_000;
-// The moment between making a lock and writing into it whose it is.
+// How long a lock may be without its owner's name: it is made first and written to then.
 const unsignedFor = 1_000;
 
 /** Does `work`, which must be synchronous, while no other of our writers does for `target`. */
@@ -112,7 +112,7 @@ function textOf(path: string): string | null {
   }
 }
 
-/** Puts off what Ctrl+C, hang-up and termination do; where somebody listens for them already, they wait by themselves. */
+/** Delays Ctrl+C, hang-up and termination. Signals with a listener are left alone: listeners only run after the synchronous work anyway. */
 function holdSignals(): () => void {
   const held = (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).filter(
     (signal) => process.listenerCount(signal) === 0,

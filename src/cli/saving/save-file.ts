@@ -73,7 +73,7 @@ export function whyNotWritable(path: string): string | null {
   }
   if (info === undefined) return null;
   if (!info.isFile()) return 'is no regular file. Name a file.';
-  // Root may write anything; whoever took the right to write away meant it all the same.
+  // Root could write anything, but a removed right to write was meant.
   if ((info.mode & 0o222) === 0 || !mayWrite(path))
     return `is read-only (mode ${(info.mode & 0o777).toString(8)}). Give yourself the right to write first: chmod u+w.`;
   return null;

@@ -34,7 +34,7 @@ function whyChanged(before: string | null): string {
     : 'was changed by another program since it was read, so it was not written. Run the command again.';
 }
 
-/** Only a first look, to write all or nothing; what counts is the look of `saveFile`. */
+/** Only a first look, to write all or nothing; the one of `saveFile` decides. */
 function isUnchanged(io: Io, file: string, before: string | null): boolean {
   if (before === null) return io.kindOf(file) === 'absent';
   return textIn(io, file) === before;

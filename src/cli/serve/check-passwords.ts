@@ -1,6 +1,6 @@
 import { isPassword, type PasswordRecord } from './password-record.ts';
 
-/** More than these wait in vain: each takes memory and a core for as long as it is looked at. */
+/** How many may wait: each check takes memory and a core while it runs. */
 const mostWaiting = 4;
 
 /** A check of passwords against `record`, one after the other; null where too many wait already. */

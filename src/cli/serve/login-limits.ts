@@ -14,7 +14,7 @@ export const together = 50;
 /** A try counts for so long. */
 export const countsFor = 15 * 60_000;
 
-/** One person has a whole /64 of IPv6. */
+/** One person has a whole /64 of IPv6, so that counts as one address. */
 function placeOf(address: string): string {
   if (!isIPv6(address)) return address;
   const [head = '', tail] = address.split('%', 1).join('').split('::');

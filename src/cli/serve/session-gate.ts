@@ -54,7 +54,7 @@ function cookieLine(secure: boolean, id: string, more = ''): string {
   return `${cookieName(secure)}=${id}; Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}${more}`;
 }
 
-/** A link of another page that a person followed: the browser holds the cookie back, and sends it once the page asks by itself. */
+/** Whether a person followed a link from another page: the browser holds the cookie back then, and sends it once the page itself asks. */
 function followsLink({ method, url, headers }: IncomingMessage): boolean {
   const from = headers['sec-fetch-site'];
   return (
@@ -133,7 +133,7 @@ export function sessionGate(options: SessionGateOptions): Gate {
     const address = visitorAddress(request, proxies);
     const read = await readPassword(request);
     if (read.kind === 'refused') return loginPage(read.status, read.why);
-    // The try is taken before the password is looked at: many at once are as few.
+    // The try is counted before the password is checked, so that sending many at once gains nothing.
     const seconds = limits.take(address);
     if (seconds !== null) {
       report(`${address} is kept from signing in for ${seconds} seconds: too many wrong passwords.`);
@@ -162,7 +162,7 @@ export function sessionGate(options: SessionGateOptions): Gate {
   return { admit };
 }
 
-/** The page leads to the form; what scripts ask for is refused in words. */
+/** A page is led to the form; a request of a script is refused in words. */
 function refuseStranger(request: IncomingMessage, path: string): Answer {
   if (path === '' && request.method === 'GET')
     return plainAnswer(303, 'Sign in first.', { Location: '/login' });

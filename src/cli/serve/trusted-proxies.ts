@@ -1,4 +1,4 @@
-// `--trusted-proxy CIDR`: whose word about the visitor, and about TLS, is taken.
+// `--trusted-proxy CIDR`: the proxies whose headers about the visitor and about TLS are believed.
 
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
@@ -24,7 +24,7 @@ export function readTrustedProxies(words: readonly string[]): TrustedProxies {
     const size = bits === undefined ? most : /^\d{1,3}$/.test(bits) ? Number(bits) : Number.NaN;
     if (family === 0 || rest.length > 0 || !(size <= most))
       throw new CallFailure(`--trusted-proxy ${word}: no address or range. Give 10.0.0.2 or 172.30.0.0/24.`);
-    // A header of anybody who can connect would be taken.
+    // Otherwise the header of anybody who can connect would be believed.
     if (size === 0)
       throw new CallFailure(`--trusted-proxy ${word}: that trusts everybody. Give the proxy's own address.`);
     list.addSubnet(address, size, family === 4 ? 'ipv4' : 'ipv6');
@@ -44,7 +44,7 @@ export function visitorAddress(request: IncomingMessage, proxies: TrustedProxies
   if (!proxies.has(peer)) return plainAddress(peer);
   const hops = [request.headers['x-forwarded-for'] ?? []].flat().join(',').split(',');
   for (const hop of hops.map((one) => one.trim()).reverse()) {
-    // Whatever stands before a word that is no address, anybody may have written.
+    // Everything before a word that is no address may have been written by anybody.
     if (isIP(hop) === 0) break;
     if (!proxies.has(hop)) return plainAddress(hop);
   }

@@ -56,7 +56,7 @@ export function manualPage(program: ProgramShape, operations: readonly string[])
     '.BR edit .',
     'All of a call are one transaction, from left to right.',
     '.PP',
-    // A line each, however long.
+    // One line for each, however long.
     '.nf',
     ...operations.map((usage) => `.B ${roff(usage)}`),
     '.fi',

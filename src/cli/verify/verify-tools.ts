@@ -1,4 +1,4 @@
-// What `verify` needs from the machine beside files: Docker, a person to ask, and word of an interruption.
+// What `verify` needs from the machine beside files: Docker, a person to ask, and notice of an interruption.
 
 import { createInterface } from 'node:readline/promises';
 import { CallFailure } from '../call-failure.ts';
@@ -9,7 +9,7 @@ export interface VerifyTools {
   readonly docker: Docker;
   /** The person's answer to a yes-or-no question; null where nobody can be asked. */
   confirm(question: string): Promise<boolean | null>;
-  /** Calls `stop` on Ctrl+C, hang-up or termination instead of ending; the result lets go again. */
+  /** Calls `stop` on Ctrl+C, hang-up or termination instead of ending; the returned function restores the default. */
   onInterrupt(stop: () => void): () => void;
 }
 

@@ -127,7 +127,7 @@ function toneOf(
     }
     case 'outside':
     case 'every': {
-      if (kind === 'outside' && services.every((name) => hangsOnVariables(known, name, ports)))
+      if (kind === 'outside' && services.every((name) => dependsOnVariables(known, name, ports)))
         return { tone: 'unknown', reason: 'Which port it is depends on variables that are not set.' };
       const reason = graveReason(known, services, ports);
       return { tone: reason === '' ? 'outside' : 'danger', reason };
@@ -136,7 +136,7 @@ function toneOf(
 }
 
 /** Whether the host picks the ports only because variables without a value say none. */
-function hangsOnVariables({ views }: Known, service: string, ports: readonly PortNumbers[]): boolean {
+function dependsOnVariables({ views }: Known, service: string, ports: readonly PortNumbers[]): boolean {
   if (ports.length === 0 || ports.some(({ hostPort }) => hostPort !== '')) return false;
   const items = views.get(service)?.service.ports ?? [];
   const random = items.filter(({ bindings }) => bindings.some(({ hostPort }) => hostPort === ''));

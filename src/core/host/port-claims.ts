@@ -31,7 +31,7 @@ export function portClaims({ reach, joined }: Pick<HostContext, 'reach' | 'joine
     for (const published of facts.published) {
       const port = fixedHostPort(published.hostPort);
       if (!service || port === null || published.service !== name) continue;
-      if (published.reachableFrom === 'nowhere' || hangsOnVariable(service, published.index)) continue;
+      if (published.reachableFrom === 'nowhere' || dependsOnVariable(service, published.index)) continue;
       const { protocol, containerPort, index, reachableFrom } = published;
       const { stack } = splitHostName(name);
       const address = claimedAddress(service, published);
@@ -41,7 +41,7 @@ export function portClaims({ reach, joined }: Pick<HostContext, 'reach' | 'joine
   return found;
 }
 
-function hangsOnVariable({ ports }: Service, index: number): boolean {
+function dependsOnVariable({ ports }: Service, index: number): boolean {
   return ports.some((item) => item.index === index && item.unset.length > 0);
 }
 

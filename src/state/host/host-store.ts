@@ -48,7 +48,7 @@ export function createHostStore(sessions: SessionStore): HostStore {
   const store = createStore<HostState>()((set, get) => {
     const later = createLaterHostAnalysis((analysis) => {
       set({ analysis, analyzing: false });
-      tellSession();
+      updateSession();
     });
     let shared: SharedFiles = new Map();
     let lastKey = 0;
@@ -123,7 +123,7 @@ export function createHostStore(sessions: SessionStore): HostStore {
     }
 
     /** Passes what the host knows to the session of the unfolded stack. */
-    function tellSession(): void {
+    function updateSession(): void {
       const { engine, unfolded, analysis } = get();
       if (engine === null || unfolded === null || analysis === null) return;
       const { session, analyzing } = sessions.getState();
@@ -152,7 +152,7 @@ export function createHostStore(sessions: SessionStore): HostStore {
           .getState()
           .showStack({ session, analysis: own, options: chosen, folder: project.folder }, begins),
       );
-      tellSession();
+      updateSession();
     }
 
     function made(stacks: readonly OpenedStack[]): readonly PageStack[] {

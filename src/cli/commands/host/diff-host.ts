@@ -62,7 +62,7 @@ export async function runDiffHost(
   return differences.opens ? exitCodes.objection : exitCodes.done;
 }
 
-/** What lies in another repository has no version at that commit. */
+/** Refuses folders of another repository, which have no version at that commit. */
 function demandOneRepository(io: Io, run: RunSync, folders: readonly string[]): void {
   const topOf = (folder: string): string =>
     new TextDecoder()

@@ -46,7 +46,7 @@ function wants(only: readonly string[] | undefined, kind: string): boolean {
   return only === undefined || only.some((one) => kind === one || kind.startsWith(`${one}.`));
 }
 
-/** What stands to mend at a range of a file. */
+/** The actions for a range of a file. */
 export function codeActions(
   project: LanguageProject,
   name: string,
@@ -61,7 +61,7 @@ export function codeActions(
   const actions: CodeAction[] = [];
   if (wants(context.only, CodeActionKind.QuickFix))
     actions.push(...quickFixes(project, name, from, to, uri, editor));
-  // Every fix is tried with all others: only who asks for it waits for that.
+  // Every fix is tried with all others: only a request for this kind waits for that.
   if (context.only !== undefined && wants(context.only, fixAllKind)) {
     const edit = allSafeFixes(project, editor);
     if (edit !== null) actions.push({ title: 'Mend all that is safe to mend', kind: fixAllKind, edit });

@@ -1,4 +1,4 @@
-// Which files a project is, and how they are read: for whoever shows the project beside its text.
+// Which files a project consists of, and how they are read: for an extension that shows the project beside its text.
 
 import { pathToFileURL } from 'node:url';
 import { envFileOf } from '../../../core/compose/environment/env-text.ts';

@@ -115,7 +115,7 @@ function linesOf(workspace: Workspace, finding: Finding, reasons: boolean): read
   ];
 }
 
-// That a thousand ports are meant is no reading for a model, and no argument for the next call.
+// A fix that lists a thousand ports is neither readable for a model nor an argument for its next call.
 const longestFix = 600;
 
 /** The operations of a fix; null where they are too long to be listed. */

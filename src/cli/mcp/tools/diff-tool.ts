@@ -55,7 +55,7 @@ export function registerDiffTool(server: McpServer, context: ToolContext): void 
         ...opened.map((text) => ({ title, kind: 'opened' as const, text })),
         ...closed.map((text) => ({ title, kind: 'closed' as const, text })),
       ]);
-      // What opens is what a change has to answer for, so it is never left out for what closes.
+      // What opens matters most in a change, so it is never left out in favour of what closes.
       const ranked = [
         ...entries.filter(({ kind }) => kind === 'opened'),
         ...entries.filter(({ kind }) => kind === 'closed'),

@@ -64,7 +64,7 @@ export function registerExplainTool(server: McpServer, context: ToolContext): vo
   });
 }
 
-// More than these say nothing new: a shared network with a hundred ports gives a hundred.
+// More reasons than these say nothing new: a shared network with a hundred ports gives a hundred.
 const mostReasons = 10;
 
 function reasonsOf(workspace: Workspace, { reasons }: Verdict) {

@@ -1,5 +1,5 @@
-// Puts the questions, those of one namespace together, and holds the answers against the predictions. Where they differ the
-// question is put once more: a busy machine may be late, a difference stays.
+// Asks the questions, those of one namespace together, and compares the answers with the predictions. Where they differ the question is
+// asked once more: a busy machine may be late, a real difference stays.
 
 import { compareFact, type Tally } from '../tally.ts';
 import { inParallel } from './in-parallel.ts';
@@ -27,7 +27,7 @@ export async function askQuestions(
   const surprising = questions.filter((question) => first.get(question) !== question.predicted);
   const second = await answersTo(session, surprising);
   const measuredOf = (question: Question): Measured => second.get(question) ?? first.get(question) ?? false;
-  // Who lives in the host's own namespace passes no firewall.
+  // A service in the host's own namespace passes no firewall.
   const through = new Set(
     questions
       .filter((question) => question.from.owner !== null && measuredOf(question) === true)

@@ -123,7 +123,7 @@ function ownerOf(deployment: Deployment, start: RunningContainer): RunningContai
 
 async function look(session: ProbeSession, owner: RunningContainer | null): Promise<ProbedNamespace> {
   const probe = await session.start(owner === null ? 'host' : { container: owner.id });
-  // A kernel without IPv6 has no tcp6: what is there is enough.
+  // A kernel without IPv6 has no tcp6: the other file is enough.
   const sockets = await session.read(probe, [
     'sh',
     '-c',

@@ -20,7 +20,7 @@ interface Pair {
   readonly target: ProbedNamespace;
 }
 
-// So many ports of one namespace are tried: each gives the same answer.
+// How many ports of one namespace are tried: each gives the same answer.
 const portsTried = 8;
 
 /** The three questions of a pair, or why one cannot be asked. */

@@ -43,7 +43,7 @@ export interface Probe {
   readonly id: string;
 }
 
-/** What became of an accepted connection to which nothing was sent. */
+/** What happened to an accepted connection on which nothing was sent. */
 export type Accepted = 'open' | 'closed';
 
 export interface ProbeSession {

@@ -20,7 +20,7 @@ export interface Question {
         readonly proxied: boolean;
       }
     | { readonly kind: 'look-up'; readonly name: string; readonly addresses: readonly string[] };
-  /** What may refuse all of its kind and is not predicted: said where none gets through. */
+  /** What may refuse all questions of this kind and is not predicted; reported where none gets through. */
   readonly mayBeRefusedBy?: string;
   /** What the prediction rests on; found only where the answer differs. */
   reason(): { readonly at: Path; readonly text: string };

@@ -27,14 +27,14 @@ export function serviceQuestions(
   ];
 }
 
-// So many listeners and addresses of the host are tried: one that answers is enough.
+// How many listeners and addresses of the host are tried: one that answers is enough.
 const listenersTried = 3;
 const addressesTried = 12;
 
 const firewall =
   'no container reaches what listens on the host: the firewall of the host may refuse it, which is not predicted';
 
-/** Asked at what listens there by itself: nothing is started, and a published port is a way to a container. */
+/** Asks listeners of the host itself: nothing is started, and a published port would lead to a container. */
 function toHost(
   { topology, reach, deployment, probed }: QuestionContext,
   service: string,
@@ -93,7 +93,7 @@ function wayOut(
   };
 }
 
-/** The host itself asks: whether a machine beyond it would get in is not for this machine to see. */
+/** The host itself asks; this machine cannot see whether a machine beyond it would get in. */
 function portQuestions(
   { reach, deployment, probed }: QuestionContext,
   service: string,
@@ -104,7 +104,7 @@ function portQuestions(
   for (const published of reach.family('ipv4').facts(service).published) {
     if (published.service !== service || published.protocol !== 'tcp') continue;
     const port = bound.find((one) => portFits(published, one) && !one.hostIp.includes(':'));
-    // Where it is bound, or not, is a fact of structure.
+    // Whether it is bound is a fact of structure.
     if (!port || published.reachableFrom === 'unknown') continue;
     const fact = `${service} port ${port.hostPort} answers the host`;
     if (deployment.foreignHost !== null) {

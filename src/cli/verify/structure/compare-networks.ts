@@ -8,7 +8,7 @@ import { compareStructure, namesText, type StructureContext } from './structure-
 const remake =
   'Run docker compose down, then docker compose up -d: up alone may leave a network that exists as it is.';
 
-// Newer Engines repeat as options what has keys of its own.
+// Options by which newer Engines repeat what has keys of its own.
 const saidElsewhere = new Set(['com.docker.network.enable_ipv4', 'com.docker.network.enable_ipv6']);
 
 /** Compares every network that an active service is on. */

@@ -55,7 +55,7 @@ function boundTo({ hostIp, families }: Published): string {
   return hostIp === '0.0.0.0' && families !== 'unknown' && !families.includes('ipv4') ? '::' : hostIp;
 }
 
-/** What it was made with, in the words of the files where it fits: the host's address has several spellings. */
+/** The ports that the container was made with, written as in the files where they fit: the host's address has several spellings. */
 function madeWith(wanted: readonly PortBinding[], made: readonly RunningPort[]): readonly string[] {
   return made.map((port) =>
     portText(wanted.find((one) => sameAddress(one, port) && portFits(one, port)) ?? port),

@@ -12,7 +12,7 @@ function problemsIn(text: string, values: Readonly<Record<string, string>> = {})
 }
 
 /** The same for one service `web`, given the lines of its body; the place without `services/web/`. */
-function toldOf(body: string, values: Readonly<Record<string, string>> = {}): readonly string[] {
+function linesOf(body: string, values: Readonly<Record<string, string>> = {}): readonly string[] {
   const text = `services:\n  web:\n${body.replace(/^/gm, '    ')}\n`;
   return problemsIn(text, values).map((line) =>
     line.replace('services/web/', '').replace("service 'web': ", ''),
@@ -63,12 +63,12 @@ describe('a service that Compose accepts', () => {
     ['user: !!str 1000'],
     ['user: !mine 1000'],
   ])('%s', (body) => {
-    expect(toldOf(body)).toEqual([]);
+    expect(linesOf(body)).toEqual([]);
   });
 
   it('may have names that mean something to JavaScript', () => {
-    expect(toldOf('environment: { __proto__: 1, constructor: x }\nx-__proto__: 1')).toEqual([]);
-    expect(toldOf('__proto__: 1')).toEqual([
+    expect(linesOf('environment: { __proto__: 1, constructor: x }\nx-__proto__: 1')).toEqual([]);
+    expect(linesOf('__proto__: 1')).toEqual([
       "__proto__: '__proto__' is not a key of a service. Remove it, or name it 'x-__proto__' if it is your own.",
     ]);
   });
@@ -99,7 +99,7 @@ describe('a key that is none', () => {
       "networks/a b: 'a b' cannot be a name in 'networks'. Use letters, digits, dots, hyphens and underscores only.",
     ],
   ])('%s', (body, expected) => {
-    expect(toldOf(body)).toEqual([expected]);
+    expect(linesOf(body)).toEqual([expected]);
   });
 });
 
@@ -148,7 +148,7 @@ describe('a value of the wrong form', () => {
     ],
     ['tty: 1', "tty: 'tty' must be true or false, but the number 1 stands there. Write true or false."],
   ])('%s', (body, expected) => {
-    expect(toldOf(body)).toEqual([expected]);
+    expect(linesOf(body)).toEqual([expected]);
   });
 });
 
@@ -200,24 +200,24 @@ describe('a value that Compose does not take', () => {
       "gpus/0/count: 'gpus[0].count' must be a whole number or 'all', but 'some' stands there. Write a number, or 'all'.",
     ],
   ])('%s', (body, expected) => {
-    expect(toldOf(body)).toEqual([expected]);
+    expect(linesOf(body)).toEqual([expected]);
   });
 
   it('is reported with the variable that makes it so', () => {
-    expect(toldOf('scale: ${N}')).toEqual([
+    expect(linesOf('scale: ${N}')).toEqual([
       "scale: 'scale' must be a whole number, but an empty text stands there. Give N a value or a default.",
     ]);
-    expect(toldOf('scale: ${N}', { N: 'x' })).toEqual([
+    expect(linesOf('scale: ${N}', { N: 'x' })).toEqual([
       "scale: 'scale' must be a whole number, but 'x' stands there. Write a number without a fraction or unit.",
     ]);
-    expect(toldOf('container_name: ${N}')).toEqual([]);
+    expect(linesOf('container_name: ${N}')).toEqual([]);
   });
 });
 
 describe('several mistakes', () => {
   it('are reported one per place, sorted by path', () => {
     const body = 'ports: [{ a: 1, b: 2 }, [80]]\nnetworks: { z: 1, a: { aliases: c } }\nimage: 1';
-    expect(toldOf(body).map((line) => line.split(':')[0])).toEqual([
+    expect(linesOf(body).map((line) => line.split(':')[0])).toEqual([
       'image',
       'networks/a/aliases',
       'networks/z',
@@ -228,7 +228,7 @@ describe('several mistakes', () => {
   });
 
   it('leave out what a service may get from the one that it extends', () => {
-    expect(toldOf('extends: a\ndepends_on: { b: { restart: true } }')).toEqual([]);
+    expect(linesOf('extends: a\ndepends_on: { b: { restart: true } }')).toEqual([]);
   });
 });
 

@@ -17,7 +17,7 @@ function problemsIn(text: string, values: Readonly<Record<string, string>> = {})
 }
 
 /** The problems of one service `web`, given the lines of its body. */
-function toldOf(body: string, values: Readonly<Record<string, string>> = {}): readonly string[] {
+function problemsOf(body: string, values: Readonly<Record<string, string>> = {}): readonly string[] {
   return problemsIn(`services:\n  web:\n${body.replace(/^/gm, '    ')}\nnetworks: { front: }`, values);
 }
 
@@ -49,7 +49,7 @@ networks:
 
   it.each(['image: x', 'build: .', 'provider: { type: x }', 'extends: { service: a, file: b.yaml }'])(
     'may have %s alone',
-    (body) => expect(toldOf(body)).toEqual([]),
+    (body) => expect(problemsOf(body)).toEqual([]),
   );
 
   it('may name what an included file defines', () => {
@@ -103,12 +103,16 @@ describe('one service', () => {
     ['image: "${IMG:?say which}"', `required-variable ${web}/image`],
     ['image: x\nlabels: { a: "${" }', `invalid-interpolation ${web}/labels/a`],
   ])('%s', (body, expected) => {
-    expect(toldOf(body)).toEqual([expected]);
+    expect(problemsOf(body)).toEqual([expected]);
   });
 
   it('is fine once the variables have values', () => {
     expect(
-      toldOf('image: "${IMG:?}"\nports: ["80:${P}"]\nnetworks: ["${N}"]', { IMG: 'x', P: '1', N: 'front' }),
+      problemsOf('image: "${IMG:?}"\nports: ["80:${P}"]\nnetworks: ["${N}"]', {
+        IMG: 'x',
+        P: '1',
+        N: 'front',
+      }),
     ).toEqual([]);
   });
 
@@ -207,7 +211,7 @@ describe('networks', () => {
 });
 
 describe('with the schema and the resources at hand', () => {
-  function toldBeside(text: string): readonly string[] {
+  function problemsBeside(text: string): readonly string[] {
     const { tree } = parseTree(text);
     const resources = {
       volumes: childOf(tree, 'volumes'),
@@ -234,7 +238,7 @@ networks:
 volumes:
   v: { external: true, driver: x, foo: 1 }
 `;
-    expect(toldBeside(text)).toEqual([
+    expect(problemsBeside(text)).toEqual([
       'invalid-port services/a/ports/0',
       'user-not-text services/a/user',
       'legacy-key services/a/net',
@@ -255,6 +259,8 @@ volumes:
   });
 
   it('waits for the files that may declare the rest', () => {
-    expect(toldBeside('include: [a.yaml]\nservices: { a: { image: x, volumes: ["data:/d"] } }')).toEqual([]);
+    expect(problemsBeside('include: [a.yaml]\nservices: { a: { image: x, volumes: ["data:/d"] } }')).toEqual(
+      [],
+    );
   });
 });
