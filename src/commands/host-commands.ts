@@ -1,7 +1,9 @@
 // Commands of a host: which stack is unfolded, saving all of them, and taking them for one project after all.
 
-import { mergedProject } from '../state/host/merged-project.ts';
+import { folderOf } from '../core/compose/workspace/paths.ts';
+import type { PageStack } from '../state/host/host-state.ts';
 import { openWhenRead } from '../state/import/open-project.ts';
+import type { ProjectInput } from '../state/import/project-input.ts';
 import { hostStore, hostViewStore, recoverStore, sessionStore } from '../state/page-stores.ts';
 import type { Command, CommandContext } from './command.ts';
 import { askForStacks, hasHost, hasUnsavedStack } from './save-commands.ts';
@@ -38,6 +40,20 @@ function runningProject(): string | null {
   const id = unfolded ?? (selected?.type === 'stack' ? selected.stack : null);
   const live = stacks.find((stack) => stack.id === id)?.live;
   return live === undefined || live.from === 'files' ? null : live.project;
+}
+
+/** All stacks as one project, as `--merge` does: the files of each in turn, with the variables and the folder of the first. */
+function mergedProject(stacks: readonly PageStack[]): ProjectInput {
+  const inputs = stacks.map(({ session }) => session.workspace.input);
+  const order = inputs.flatMap((input) => input.order);
+  const texts = new Map(inputs.flatMap((input) => [...input.texts]));
+  const [first] = stacks;
+  const here = folderOf(order[0] ?? '');
+  return {
+    input: { order, texts, environment: inputs[0]?.environment ?? new Map() },
+    profiles: first?.project.profiles ?? null,
+    folder: first?.project.folder ?? (here === '' ? null : here),
+  };
 }
 
 /** Commands about the stacks of a host. */

@@ -1,6 +1,7 @@
 // The page's one set of stores. Everything that is drawn or carried out on the page reads these; a test of a store makes its own.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Result } from '../core/text/result.ts';
 import { createComparedStore } from './compare/compared-store.ts';
 import { createDraftAutosave } from './drafts/draft-autosave.ts';
 import { browserClaims } from './drafts/draft-claims.ts';
@@ -11,7 +12,6 @@ import { unsavedFiles } from './files/unsaved-files.ts';
 import type { WorkSource } from './files/work-source.ts';
 import { createHostStore } from './host/host-store.ts';
 import { createHostViewStore } from './host/host-view-store.ts';
-import { createRecoverStore } from './host/recover-store.ts';
 import { fileWork } from './host/stack-work.ts';
 import type { StackPick } from './import/import-files.ts';
 import type { FoundStacks } from './import/stacks.ts';
@@ -66,4 +66,17 @@ interface StackChoice extends FoundStacks {
 /** A store with no question: `choice` is null. */
 function createStackChoiceStore(): StoreApi<{ readonly choice: StackChoice | null }> {
   return createStore<{ readonly choice: StackChoice | null }>(() => ({ choice: null }));
+}
+
+// The way from the page to a compose file out of what runs, where somebody serves it.
+interface RecoverState {
+  /** Asks for the text that would run a project again; null where nobody can be asked. */
+  readonly recover: ((project: string) => Promise<Result<string>>) | null;
+  /** The project whose text is shown; null for none. */
+  readonly asked: string | null;
+}
+
+/** A store where nobody can be asked. */
+function createRecoverStore(): StoreApi<RecoverState> {
+  return createStore<RecoverState>(() => ({ recover: null, asked: null }));
 }

@@ -10,7 +10,7 @@ import type { DragSource, DropOutcome, Way } from './drop-outcome.ts';
 import { previewDetail } from './drop-preview.ts';
 
 /** Carries out a gesture as one undo step and announces it; false when it was refused, which the shell shows. */
-export function carryOut(operations: readonly Operation[], label: string): boolean {
+export function operateAndAnnounce(operations: readonly Operation[], label: string): boolean {
   if (operations.length === 0) return true;
   const step = sessionStore.getState().operate(operations, label);
   if (step.refused !== null) return false;
@@ -24,7 +24,7 @@ function itemsOf(ways: readonly Way[], stepLabel: (way: Way) => string): readonl
     label: way.label,
     detail: (signal) => previewDetail(way.operations, null, signal),
     run: () => {
-      carryOut(way.operations, stepLabel(way));
+      operateAndAnnounce(way.operations, stepLabel(way));
     },
   }));
 }
@@ -44,7 +44,7 @@ export function finishDrop(source: DragSource, outcome: DropOutcome, x: number, 
     case 'operate': {
       const { label, operations, after: note = null } = outcome.way;
       const before = sessionStore.getState().analysis;
-      if (!carryOut(operations, label)) return;
+      if (!operateAndAnnounce(operations, label)) return;
       const after = sessionStore.getState().analysis;
       const added = operations.find((each) => each.type === 'add-service');
       const service = source.type === 'palette' ? added?.service : source.service;

@@ -4,7 +4,7 @@ import { isTyping } from '../../commands/shortcut-bindings.ts';
 import { clipboardText, readClipboard } from '../../state/copy/clipboard-text.ts';
 import { pasteOperations } from '../../state/copy/paste-operations.ts';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
-import { carryOut } from '../drag/finish-drop.ts';
+import { operateAndAnnounce } from '../drag/finish-drop.ts';
 import { canvasAnalysis } from '../view/canvas-analysis.ts';
 
 function onCopy(event: ClipboardEvent): void {
@@ -29,7 +29,7 @@ function onPaste(event: ClipboardEvent): void {
   event.preventDefault();
   const { topology } = canvasAnalysis(sessionStore.getState());
   const { operations, names } = pasteOperations(source, [...source.services.keys()], topology);
-  if (!carryOut(operations, `Paste ${names.join(', ')}`)) return;
+  if (!operateAndAnnounce(operations, `Paste ${names.join(', ')}`)) return;
   uiStore.getState().select(names.map((name) => ({ type: 'service', name })));
 }
 

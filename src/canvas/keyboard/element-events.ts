@@ -5,7 +5,7 @@ import { cellBeside } from '../../core/layout/cards/cell-at.ts';
 import type { Scene, SceneCard } from '../../core/layout/scene.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { isSelected, type Selected } from '../../state/ui/selection.ts';
-import { carryOut } from '../drag/finish-drop.ts';
+import { operateAndAnnounce } from '../drag/finish-drop.ts';
 import type { LaneView } from '../picture/lane-view.ts';
 import { layoutStore } from '../picture/layout-controller.ts';
 import { pinCard, togglePin } from '../view/pin-card.ts';
@@ -87,7 +87,7 @@ function focusCard(root: ParentNode, service: string): void {
 
 /** Takes one membership away; the last one is refused with its choices. */
 export function detachTap(service: string, network: string): void {
-  carryOut([{ type: 'detach', service, network, last: null }], `Detach ${service} from ${network}`);
+  operateAndAnnounce([{ type: 'detach', service, network, last: null }], `Detach ${service} from ${network}`);
 }
 
 /** Click on a tap. */
@@ -129,7 +129,7 @@ export function onLaneKey(event: KeyboardEvent, view: LaneView): void {
     selectOrEnter(item);
   } else if (isDelete(event)) {
     if (isOneOfSeveral(item)) return;
-    carryOut(
+    operateAndAnnounce(
       [{ type: 'remove-network', network: view.name, soleMembers: null }],
       `Remove network ${view.name}`,
     );
@@ -179,7 +179,7 @@ export function onCardKey(event: KeyboardEvent<HTMLElement>, service: string): v
     else selectOrEnter(item);
   } else if (isDelete(event)) {
     if (isOneOfSeveral(item)) return;
-    carryOut([{ type: 'remove-service', service }], `Remove ${service}`);
+    operateAndAnnounce([{ type: 'remove-service', service }], `Remove ${service}`);
   } else if (event.key === 'p' || event.key === 'P') {
     togglePin(service, layoutStore.getState().scene.slots.get(service) ?? null);
   } else if (event.key === 'm' || event.key === 'M') {

@@ -1,12 +1,12 @@
 // `bulkhead mcp`: the tools of an agent, over standard input and output, for as long as it stays.
 
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { runSync } from '../git/run-sync.ts';
 import type { ProjectOptions } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
 import { createMcpServer } from '../mcp/create-mcp-server.ts';
-import { type McpTools, mcpTools } from '../mcp/mcp-tools.ts';
 import { openRoot } from '../mcp/root-folder.ts';
 
 export interface McpOptions extends ProjectOptions {
@@ -14,12 +14,21 @@ export interface McpOptions extends ProjectOptions {
   readonly allowWrite?: boolean;
 }
 
+/** Resolves when the client has left, or the terminal wants it to end. */
+function clientLeft(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const event of ['end', 'close', 'error']) process.stdin.once(event, () => resolve());
+    // A client that is gone reads no answers.
+    process.stdout.once('error', () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+}
+
 /** Runs the command until the client leaves. */
 export async function runMcp(
   io: Io,
   args: readonly string[],
   { root, allowWrite, ...options }: McpOptions,
-  tools: McpTools = mcpTools,
 ): Promise<ExitCode> {
   if (args.length > 0) {
     throw new CallFailure(
@@ -33,9 +42,9 @@ export async function runMcp(
     allowWrite: allowWrite === true,
     run: runSync,
   };
-  const ended = tools.ended();
+  const ended = clientLeft();
   const server = createMcpServer(context);
-  await server.connect(tools.connect());
+  await server.connect(new StdioServerTransport());
   io.complain(
     `bulkhead mcp: reads ${context.allowWrite ? 'and writes ' : ''}below ${context.root.path}, until the client leaves.`,
   );

@@ -1,6 +1,7 @@
 // The texts that an editor has open, and the projects that they belong to. Changes are worked on one after another, in the order in which
 // the editor sent them.
 
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Diagnostic, TextDocumentContentChangeEvent } from 'vscode-languageserver/node';
 import { DiagnosticSeverity } from 'vscode-languageserver/node';
@@ -13,7 +14,6 @@ import type { Io } from '../io.ts';
 import { findLanguageProject, isComposeName, type ProjectPlace } from './find-project.ts';
 import { type LanguageProject, loadLanguageProject } from './language-project.ts';
 import { afterChanges, type OpenText, pathOf } from './open-documents.ts';
-import { overlayIo } from './overlay-io.ts';
 import { fileDiagnostics } from './protocol/diagnostics.ts';
 
 export interface OpenProjects {
@@ -175,5 +175,29 @@ function ofFailure({ lines }: CallFailure): Diagnostic {
     severity: DiagnosticSeverity.Error,
     source: 'bulkhead',
     message: lines.join('\n'),
+  };
+}
+
+/**
+ * `io` in `cwd` as an editor shows it: texts that are open there, by their absolute paths, go before those on the disk. Complaints go
+ * to `report`.
+ */
+function overlayIo(
+  io: Io,
+  cwd: string,
+  open: ReadonlyMap<string, string>,
+  report: (message: string) => void,
+): Io {
+  const absolute = (path: string) => resolve(cwd, path);
+  return {
+    ...io,
+    cwd,
+    complain: (message) => report([message].flat().join('\n')),
+    readFile(path) {
+      const text = open.get(absolute(path));
+      return text === undefined ? io.readFile(absolute(path)) : new TextEncoder().encode(text);
+    },
+    listFolder: (path) => io.listFolder(absolute(path)),
+    kindOf: (path) => (open.has(absolute(path)) ? 'file' : io.kindOf(absolute(path))),
   };
 }

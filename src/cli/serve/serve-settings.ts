@@ -4,7 +4,6 @@ import { CallFailure } from '../call-failure.ts';
 import type { HostCommandOptions } from '../input/host-options.ts';
 import { readText } from '../input/read-text.ts';
 import type { Io } from '../io.ts';
-import { readHostName } from './host-name.ts';
 import { type ListenAddress, readListenAddress } from './listen-address.ts';
 import { type PasswordRecord, readPasswordLine } from './password-record.ts';
 import { readTrustedProxies, type TrustedProxies } from './trusted-proxies.ts';
@@ -67,6 +66,16 @@ export async function readServeSettings(io: Io, options: ServeOptions): Promise<
     );
   }
   return { stacks, listen, entry, hostNames, proxies, proxied, allowWrite };
+}
+
+/** The `Host` that a browser sends where `--host-name` is in its address bar. */
+function readHostName(text: string): string {
+  const [, name = '', port] = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::(\d{1,5}))?$/i.exec(text) ?? [];
+  if (name === '' || Number(port ?? 1) > 65_535 || Number(port ?? 1) === 0)
+    throw new CallFailure(
+      `--host-name ${text}: no name. Give it as it stands in the address bar, without http:// and path: bulkhead.example.org, or 192.168.1.5:8080.`,
+    );
+  return text.toLowerCase();
 }
 
 async function readEntry(io: Io, { passwordFile, authHeader, trustedProxy }: ServeOptions): Promise<Entry> {

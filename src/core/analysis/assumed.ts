@@ -2,8 +2,9 @@
 // prediction for more than it is.
 
 import type { ProjectName } from '../compose/environment/project-name.ts';
-import { notModelled } from '../compose/workspace/not-modelled.ts';
+import type { Topology } from '../compose/topology.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
+import { entriesOf } from '../yaml/tree.ts';
 import { type EngineAdvisory, engineAdvisories } from './engine-advisories.ts';
 import { engineKinds, isRootless } from './engine-kinds.ts';
 import { addressFamilies } from './reach/families.ts';
@@ -161,4 +162,24 @@ export function assumptions(assumed: Assumed, options: ReachOptions): readonly A
     line('outside', 'Outside', 'unknown, LAN or internet'),
     line('not-modelled', 'Not modelled', listText(assumed.notModelled, 'nothing')),
   ];
+}
+
+// Keys of a service that the model reads, or that say nothing about networks and rights.
+const modelledKeys = new Set(
+  `image container_name hostname network_mode networks ports expose links external_links depends_on cap_add cap_drop
+  privileged user environment labels volumes devices security_opt pid ipc uts cgroup userns_mode read_only profiles
+  provider use_api_socket scale deploy volumes_from command entrypoint healthcheck extra_hosts dns restart extends`
+    .trim()
+    .split(/\s+/),
+);
+
+/** The keys of the files that have no part in the model, sorted; extensions (`x-…`) are not meant to have one. */
+function notModelled(topology: Topology): readonly string[] {
+  const keys = new Set(topology.otherKeys);
+  for (const { tree } of topology.services.values()) {
+    for (const { key } of entriesOf(tree)) {
+      if (!modelledKeys.has(key) && !key.startsWith('x-') && key !== '<<') keys.add(key);
+    }
+  }
+  return [...keys].sort();
 }

@@ -1,11 +1,12 @@
 // Runs the rules of a host, and puts what they find into the files of its stacks: suppressed where these say so, with fixes that can
 // be made there. A rule that fails inside is itself a finding (CN901); the others still run.
 
+import type { Fix } from '../analysis/findings/finding.ts';
 import { hostRuleIds } from '../analysis/findings/host-rule-ids.ts';
+import { ownOperations } from '../analysis/findings/make-finding.ts';
 import { internalError } from '../analysis/findings/run-rules.ts';
 import type { Steps } from '../analysis/steps.ts';
 import { markSuppressed } from '../analysis/suppressions/suppressions.ts';
-import { fixesOfFiles } from './fixes/fixes-of-files.ts';
 import { splitHostName } from './host.ts';
 import { type HostContext, type HostFinding, type HostRule, makeHostFinding } from './host-rule.ts';
 import { hostFileFindings } from './intents/host-file-findings.ts';
@@ -55,4 +56,26 @@ function inItsStack({ host }: HostContext, found: HostFinding): HostFinding {
   const [marked] = markSuppressed(workspace, [{ ...finding, subjects }], ids);
   const suppressed = marked?.suppressed ?? null;
   return suppressed === null ? found : { ...found, finding: { ...finding, suppressed } };
+}
+
+/**
+ * A finding with the fixes that have files to be written to: a stack that only runs has none. What a service has from an anchor is
+ * changed for this service alone, as in the fixes of one project.
+ */
+function fixesOfFiles({ analyses, host }: HostContext, found: HostFinding): HostFinding {
+  const { stack, finding } = found;
+  if (finding.fixes.length === 0) return found;
+  const running = new Set(host.stacks.filter(({ from }) => from === 'running').map(({ id }) => id));
+  const own = (id: string | null, operations: Fix['operations']): Fix['operations'] => {
+    const topology = id === null ? undefined : analyses.get(id)?.topology;
+    return topology ? ownOperations(operations, topology) : operations;
+  };
+  const fixes = finding.fixes.flatMap((fix): readonly Fix[] => {
+    if (!fix.edits)
+      return stack !== null && running.has(stack) ? [] : [{ ...fix, operations: own(stack, fix.operations) }];
+    if (fix.edits.some((edit) => running.has(edit.stack))) return [];
+    const edits = fix.edits.map((edit) => ({ ...edit, operations: own(edit.stack, edit.operations) }));
+    return [{ ...fix, edits }];
+  });
+  return { ...found, finding: { ...finding, fixes } };
 }

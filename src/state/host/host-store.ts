@@ -1,6 +1,5 @@
-// The one owner of the open host on the page. Each stack has a session of its own; commands for the unfolded one are carried out by the
-// session store, those for the others here, and what follows from all stacks together is computed once per change. It depends on neither
-// the DOM nor React.
+// The one owner of the open host on the page. Each stack has its own session; commands for the unfolded one are carried out by the session
+// store, those for the others here, and the analysis of all stacks is computed once per change. It depends on neither the DOM nor React.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Analysis } from '../../core/analysis/analyze.ts';
@@ -72,8 +71,8 @@ export function createHostStore(sessions: SessionStore): HostStore {
       }));
     }
 
-    /** Carries out a command where the session of that stack lives; the history is the caller's. */
-    function carryOut(stack: PageStack, command: Command): Step {
+    /** Carries out a command on the session of that stack; the caller keeps the history. */
+    function dispatchTo(stack: PageStack, command: Command): Step {
       if (stack.id !== get().unfolded) {
         const done = step(stack.session, command);
         setSession(stack.key, done.session);
@@ -92,7 +91,7 @@ export function createHostStore(sessions: SessionStore): HostStore {
         const stack = get().stacks.find((each) => each.key === other);
         if (stack === undefined) continue;
         const { length } = stack.session.undo;
-        if (carryOut(stack, command).session.undo.length > length) others.push(other);
+        if (dispatchTo(stack, command).session.undo.length > length) others.push(other);
       }
       set(({ history }) => ({ history: historyAfter(history, key, before, after, others) }));
     }
@@ -185,7 +184,7 @@ export function createHostStore(sessions: SessionStore): HostStore {
       const { stacks, texts, come } = liveChange(get().stacks, live);
       if (!stacks.some(({ id }) => id === get().unfolded)) get().unfold(null);
       set({ live, stacks: [...stacks, ...made(come)] });
-      for (const { stack, command } of texts) carryOut(stack, command);
+      for (const { stack, command } of texts) dispatchTo(stack, command);
       analyze();
     }
 
@@ -216,7 +215,7 @@ export function createHostStore(sessions: SessionStore): HostStore {
         const stack = get().stacks.find((each) => each.key === key);
         if (stack === undefined) continue;
         label ??= stack.session[type].at(-1)?.label ?? null;
-        carryOut(stack, { type });
+        dispatchTo(stack, { type });
       }
       const rest = history[type].slice(0, -1);
       const to: HostHistory =
@@ -247,7 +246,7 @@ export function createHostStore(sessions: SessionStore): HostStore {
       if (others) set({ options: switched });
       if (now.schema !== null && now.schema !== before.schema) {
         for (const stack of stacks) {
-          if (stack !== shown) carryOut(stack, { type: 'set-schema', schema: now.schema });
+          if (stack !== shown) dispatchTo(stack, { type: 'set-schema', schema: now.schema });
         }
       }
       let changed = others || now.schema !== before.schema;
@@ -333,7 +332,7 @@ export function createHostStore(sessions: SessionStore): HostStore {
           const stack = get().stacks.find((each) => each.key === key);
           if (stack === undefined) continue;
           const command = { type: 'operate', operations, label, planned: ok(change) } as const;
-          const after = carryOut(stack, command).session;
+          const after = dispatchTo(stack, command).session;
           if (after.undo.length > stack.session.undo.length) done.push(key);
         }
         if (done.length > 0) set(({ history }) => ({ history: withStep(history, done) }));

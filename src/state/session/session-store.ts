@@ -5,34 +5,22 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Analysis, analyze } from '../../core/analysis/analyze.ts';
 import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
 import { sameData } from '../../core/analysis/same-data.ts';
-import type { Operation } from '../../core/compose/operations/operation.ts';
 import type { SchemaCheck } from '../../core/compose/schema/schema-check.ts';
 import { aloneInput } from '../../core/compose/workspace/open-workspace.ts';
 import { newSession, sessionOn } from '../../core/session/new-session.ts';
-import { previewOperations, previewSteps } from '../../core/session/preview.ts';
-import type { Command, Preview, Session, Step } from '../../core/session/session.ts';
-import { readOnlyRefusal, step } from '../../core/session/step.ts';
-import { type Result, refuse } from '../../core/text/result.ts';
-import { createLaterAnalysis, finishInTasks } from '../large/analyze-in-tasks.ts';
+import type { Command, Session, Step } from '../../core/session/session.ts';
+import { step } from '../../core/session/step.ts';
+import { createLaterAnalysis } from '../large/analyze-in-tasks.ts';
 import { isLargeTopology } from '../large/large.ts';
 import { withKeptSwitches } from './daemon-switches.ts';
 import { unreadableMessage } from './message.ts';
+import { createOperationPreviews, stale } from './operation-previews.ts';
 import { optionsFor } from './options-for.ts';
 import { withKeptRuleSet } from './rule-set-preference.ts';
 import type { SessionState } from './session-state.ts';
 import { templateFile, templateText } from './template.ts';
 
 export type SessionStore = StoreApi<SessionState>;
-
-const stale = refuse(
-  'has-errors',
-  'The file cannot be read at the moment, so nothing in it is changed. Mend the line named above first.',
-);
-
-const stillAnalyzing = refuse(
-  'not-ready',
-  'The page is still working out the last change of this large project. Try again in a moment.',
-);
 
 /** What is known of a project beside its files when it is opened. */
 type Chosen = Pick<SessionState, 'folder' | 'options' | 'left'> & {
@@ -79,14 +67,6 @@ function messageAfter(before: SessionState, { workspace }: Session): SessionStat
   return workspace.stale || mended ? unreadableMessage(workspace) : before.message;
 }
 
-/** What was worked out for a preview, and what it was worked out of. */
-interface PreviewMade {
-  readonly session: Session;
-  readonly analysis: Analysis;
-  readonly within: SessionState['within'];
-  readonly result: Result<Preview>;
-}
-
 /** A session on the template and its analysis: what the first edit of a new design is previewed and carried out on. */
 interface TemplateSession {
   readonly schema: SchemaCheck | null;
@@ -99,8 +79,6 @@ interface TemplateSession {
 export function createSessionStore(): SessionStore {
   return createStore<SessionState>()((set, get) => {
     const later = createLaterAnalysis((analysis) => set({ analysis, analyzing: false }));
-    /** By the list of operations that was previewed: carrying out the same list then plans and analyzes nothing again. */
-    const previews = new WeakMap<readonly Operation[], PreviewMade>();
     let template: TemplateSession | null = null;
 
     function templateSession({ schema, options: wanted, folder }: SessionState): TemplateSession {
@@ -112,10 +90,12 @@ export function createSessionStore(): SessionStore {
     }
 
     /** The session that edits are planned on: the open one, or the template while nothing is open. */
-    function workOf(state: SessionState): Pick<PreviewMade, 'session'> & Pick<SessionState, 'analysis'> {
+    function workOf(state: SessionState): Pick<TemplateSession, 'session'> & Pick<SessionState, 'analysis'> {
       const { session, analysis } = state;
       return session === null ? templateSession(state) : { session, analysis };
     }
+
+    const previews = createOperationPreviews(() => ({ ...get(), ...workOf(get()) }));
 
     /** Makes `session` the open one in place of the current one, as another project or another version of it. */
     function openInstead(
@@ -167,33 +147,6 @@ export function createSessionStore(): SessionStore {
       return { session, applied: new Map(), refused: refusal };
     }
 
-    /** The preview of exactly this list of operations, where nothing has changed since. */
-    function previewOf(
-      operations: readonly Operation[],
-      session: Session,
-      analysis: Analysis | null,
-    ): Result<Preview> | null {
-      const made = previews.get(operations);
-      const same = made?.session === session && made.analysis === analysis && made.within === get().within;
-      return same ? made.result : null;
-    }
-
-    /** The input of a preview, or the preview itself where it is cached. */
-    function askedOf(
-      operations: readonly Operation[],
-    ):
-      | (Pick<PreviewMade, 'session' | 'analysis'> & { readonly known: null })
-      | { readonly known: Result<Preview> } {
-      const state = get();
-      const { session, analysis } = workOf(state);
-      const readOnly = readOnlyRefusal(session);
-      if (readOnly !== null) return { known: { ok: false, error: readOnly } };
-      if (session.workspace.stale || analysis === null) return { known: stale };
-      if (state.analyzing) return { known: stillAnalyzing };
-      const known = previewOf(operations, session, analysis);
-      return known === null ? { known, session, analysis } : { known };
-    }
-
     /** `work` is carried out before subscribers see the project. */
     function load(
       input: Extract<Command, { type: 'load' }>['input'],
@@ -230,13 +183,13 @@ export function createSessionStore(): SessionStore {
     function dispatch(command: Command): Step {
       const before = get();
       if (command.type === 'load') return load(command.input, { ...before, left: null });
-      const { session: base, analysis } = workOf(before);
+      const { session: base } = workOf(before);
       if (command.type === 'operate' && base.workspace.stale) {
         const { operations, label } = command;
         set({ refusal: stale.error, refused: { refusal: stale.error, operations, label } });
         return refusedStep(base, stale.error);
       }
-      const planned = command.type === 'operate' ? previewOf(command.operations, base, analysis) : null;
+      const planned = command.type === 'operate' ? previews.known(command.operations) : null;
       const done = step(
         base,
         command.type === 'operate' && planned !== null ? { ...command, planned } : command,
@@ -310,25 +263,8 @@ export function createSessionStore(): SessionStore {
         else set({ within, analysis, options: analysis.reach.options });
       },
       operate: (operations, label) => dispatch({ type: 'operate', operations, label }),
-      preview(operations) {
-        const asked = askedOf(operations);
-        if (asked.known !== null) return asked.known;
-        const { session, analysis } = asked;
-        const { within } = get();
-        const result = previewOperations(session.workspace, analysis, operations, session.writing, within);
-        previews.set(operations, { session, analysis, within, result });
-        return result;
-      },
-      async previewInTasks(operations, signal) {
-        const asked = askedOf(operations);
-        if (asked.known !== null) return asked.known;
-        const { session, analysis } = asked;
-        const { within } = get();
-        const steps = previewSteps(session.workspace, analysis, operations, session.writing, within);
-        const result = await finishInTasks(steps, signal);
-        if (result !== null) previews.set(operations, { session, analysis, within, result });
-        return result;
-      },
+      preview: previews.preview,
+      previewInTasks: previews.previewInTasks,
       restorePrevious() {
         const before = get();
         if (before.previous === null) return;

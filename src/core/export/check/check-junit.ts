@@ -4,7 +4,7 @@
 import type { Finding, Severity } from '../../analysis/findings/finding.ts';
 import { standingOf } from '../../analysis/findings/standing.ts';
 import { nameList } from '../../compose/name-list.ts';
-import { xmlText } from '../xml-text.ts';
+import { visible } from '../visible-text.ts';
 import { asNamed, type NameOf } from './file-uri.ts';
 import type { FindPlace, PlacedFindings } from './placed-findings.ts';
 
@@ -113,4 +113,19 @@ function passing(suite: string, name: string, notes: readonly string[]): TestCas
   if (notes.length === 0) return { outcome: 'passed', lines: [`${start}/>`] };
   const text = notes.map(xmlText).join('\n');
   return { outcome: 'passed', lines: [`${start}>`, `  <system-out>${text}</system-out>`, '</testcase>'] };
+}
+
+const entities: ReadonlyMap<string, string> = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+  ["'", '&apos;'],
+]);
+
+/** A name or message as text of XML 1.0, in an element or between double quotes. One line; what XML cannot contain, even escaped, is written as in JSON. */
+function xmlText(text: string): string {
+  return visible(text)
+    .replace(/[\ufffe\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16)}`)
+    .replace(/[&<>"']/g, (character) => entities.get(character) ?? '');
 }

@@ -6,9 +6,8 @@ import type { EngineBehaviour } from '../networks/engine-behaviour.ts';
 import type { Endpoint, Segment } from '../networks/segment.ts';
 import type { Family, Isolation } from '../reach-model.ts';
 import { agreed, both, either } from '../rows/tri.ts';
-import { fromWire } from './from-wire.ts';
 import { gatewayCandidates } from './gateway-order.ts';
-import { answersOutside, type FamilyPorts, portsIn } from './published-ports.ts';
+import { answersOutside, type FamilyPorts, opensPorts, portsIn } from './published-ports.ts';
 import type { Namespace } from './resolve-namespaces.ts';
 
 export interface NamespaceFacts {
@@ -131,4 +130,27 @@ function uniform(value: Tri): Omit<NamespaceFacts, 'isolation' | 'networks' | 'p
     publishes: value,
     publishesByProxy: false,
   };
+}
+
+/**
+ * Whether a neighbour of the host, given a route, reaches some port of a namespace at the container's own address (O3–O8, O11): in
+ * `family`, for a namespace with networks whose default route goes by one of `gateways`.
+ */
+function fromWire(
+  { owner, endpoints }: Namespace,
+  gateways: readonly (Endpoint | null)[],
+  family: Family,
+): Tri {
+  let known: Tri = agreed(
+    gateways.map((gateway) =>
+      gateway ? both(gateway.segment.publishedOnWire, opensPorts(owner, gateway.segment, family)) : false,
+    ),
+  );
+  for (const { segment } of endpoints) {
+    known = either(known, segment.othersOnWire);
+    // X8: from 29 on a routed network opens published ports without being the gateway.
+    const routed = segment.answersBridges === 'published' && segment.publishedOnWire === true;
+    if (routed) known = either(known, opensPorts(owner, segment, family));
+  }
+  return known;
 }
