@@ -107,10 +107,7 @@ export function copyServices(context: CommandContext): void {
   const topology = context.session.getState().analysis?.topology;
   const text = topology ? clipboardText(topology, selectedServices(context)) : null;
   if (text === null) return;
-  void context.browser.copy(text).then((done) => {
-    if (done) context.ui.getState().toast('Copied. Paste them into another file.', 'success');
-    else context.ui.getState().toast('The browser does not allow copying here.', 'error');
-  });
+  void context.browser.copy(text, 'Copied. Paste them into another file.');
 }
 
 /** Commands for containers on the canvas: several at once, copies, names. */

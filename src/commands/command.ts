@@ -13,8 +13,11 @@ export interface BrowserApi {
   save(file: string, text: string): void;
   /** Whether the system asks for dark pages. */
   systemDark(): boolean;
-  /** Resolves to false where the browser refused. */
-  copy(text: string): Promise<boolean>;
+  /**
+   * Copies `text` to the clipboard and reports it: `done` where it was copied, else that the browser refuses, with what to do
+   * `instead`. Resolves to whether it was copied.
+   */
+  copy(text: string, done: string, instead?: string): Promise<boolean>;
   /** Leads to the question whether to sign out; absent where nobody is signed in. */
   signOut?(): void;
 }

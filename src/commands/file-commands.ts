@@ -77,15 +77,12 @@ export const fileCommands: readonly Command[] = [
     shortcuts: ['$mod+Shift+c'],
     whileTyping: false,
     when: hasFile,
-    run({ session, ui, browser }) {
+    run(context) {
+      const { session, ui } = context;
       const open = session.getState().session;
       if (open === null) return;
       const document = documentOf(open, ui.getState().file);
-      void browser.copy(document.text).then((done) => {
-        if (done) ui.getState().toast(`${document.file} copied.`, 'success');
-        else
-          ui.getState().toast('The browser does not allow copying here. Download the file instead.', 'error');
-      });
+      void context.browser.copy(document.text, `${document.file} copied.`, 'Download the file instead.');
     },
   },
   {

@@ -106,16 +106,12 @@ export const overlayCommands: readonly Command[] = [
     shortcuts: [],
     whileTyping: false,
     when: ({ ui }) => ui.getState().overlay !== null,
-    run({ ui, browser }) {
-      const { overlay: on } = ui.getState();
+    run(context) {
+      const { overlay: on } = context.ui.getState();
       if (on === null) return;
       const { origin, pathname } = window.location;
       const address = `${origin}${pathname}#overlay=${encodeURIComponent(overlayWord(on))}`;
-      void browser.copy(address).then((done) => {
-        if (done)
-          ui.getState().toast('Link copied. It shows this overlay of whatever file is open.', 'success');
-        else ui.getState().toast('The browser does not allow copying here.', 'error');
-      });
+      void context.browser.copy(address, 'Link copied. It shows this overlay of whatever file is open.');
     },
   },
   {

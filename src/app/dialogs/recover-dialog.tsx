@@ -15,7 +15,6 @@ function close(): void {
 
 function Recovered({ project, text }: { readonly project: string; readonly text: string }) {
   const { browser } = useCommandContext();
-  const { toast } = uiStore.getState();
   const file = project === noProject ? 'no-project.compose.yaml' : `${project}.compose.yaml`;
   return (
     <>
@@ -30,11 +29,7 @@ function Recovered({ project, text }: { readonly project: string; readonly text:
       <div className="bh-dialog-actions">
         <Button
           icon={<Copy size={14} />}
-          onClick={() => {
-            void browser.copy(text).then((done) => {
-              toast(done ? 'Text copied.' : 'The browser does not allow copying here. Download it instead.');
-            });
-          }}
+          onClick={() => void browser.copy(text, 'Text copied.', 'Download it instead.')}
         >
           Copy
         </Button>
@@ -44,7 +39,7 @@ function Recovered({ project, text }: { readonly project: string; readonly text:
           data-autofocus=""
           onClick={() => {
             browser.save(file, text);
-            toast(`${file} downloaded.`, 'success');
+            uiStore.getState().toast(`${file} downloaded.`, 'success');
           }}
         >
           Download

@@ -49,7 +49,7 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, C
               Download {document.file}
             </Button>
           )}
-          <Button onClick={() => void browser.copy(report)}>Copy the report</Button>
+          <Button onClick={() => void browser.copy(report, 'Report copied.')}>Copy the report</Button>
           <Button onClick={() => this.setState({ error: null })}>Try again</Button>
         </div>
         <pre className="bh-crash-report">{report}</pre>

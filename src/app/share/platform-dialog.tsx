@@ -104,11 +104,6 @@ function Offer({ made, file }: { readonly made: PlatformExport; readonly file: s
   const consent = needsConsent(made.report);
   const { toast } = uiStore.getState();
 
-  async function copy() {
-    if (await browser.copy(text)) toast(`${file} copied.`, 'success');
-    else toast('The browser does not allow copying here. Download the file instead.', 'error');
-  }
-
   return (
     <>
       <div className="bh-platform-halves">
@@ -125,7 +120,10 @@ function Offer({ made, file }: { readonly made: PlatformExport; readonly file: s
         {consent && <Checkbox label={consentWords(made.report)} checked={accepted} onChange={setAccepted} />}
         <span className="bh-bar-fill" />
         <Button onClick={close}>Cancel</Button>
-        <Button disabled={consent && !accepted} onClick={() => void copy()}>
+        <Button
+          disabled={consent && !accepted}
+          onClick={() => void browser.copy(text, `${file} copied.`, 'Download the file instead.')}
+        >
           Copy
         </Button>
         <Button

@@ -62,11 +62,7 @@ export function ShareDialog() {
   }, [shared]);
 
   async function copy(text: string) {
-    const { toast } = uiStore.getState();
-    if (await browser.copy(text)) {
-      close();
-      toast('Link copied.', 'success');
-    } else toast('The browser does not allow copying here. Select the link and copy it by hand.', 'error');
+    if (await browser.copy(text, 'Link copied.', 'Select the link and copy it by hand.')) close();
   }
 
   return (

@@ -24,6 +24,8 @@ describe('check', () => {
     // Compose asks for none of these, or what is asked for is not known.
     ['services: { b: { image: x, env_file: [{path: gone.env, required: false}] } }\n', 0],
     ['services: { b: { image: x, env_file: a.env } }\n', 0],
+    ['include: [{path: sub/c.yaml, project_directory: other}]\nservices: {}\n', 0],
+    ['include: [{path: sub/d.yaml, project_directory: other}]\nservices: {}\n', 1],
     ['services: { b: { image: x, env_file: "${WHERE}/gone.env" } }\n', 0],
     ['services: { b: { image: x, env_file: gone.env, profiles: [p] }, c: { image: x } }\n', 0],
     ['include: ["https://example.org/x.git"]\nservices: {}\n', 0],
@@ -34,6 +36,7 @@ describe('check', () => {
       '/shop/a.env': 'A=1\n',
       '/shop/sub/d.env': 'A=1\n',
       '/shop/sub/c.yaml': 'services: { x: { image: x, env_file: a.env } }\n',
+      '/shop/other/a.env': 'A=1\n',
       '/shop/sub/d.yaml': 'services: { x: { image: x, env_file: d.env } }\n',
     });
     const result = await call(['check', 'x.yaml'], machine);

@@ -2,7 +2,6 @@ import { Copy } from 'lucide-react';
 import { useMemo } from 'react';
 import { useCommandContext } from '../../commands/command-context.tsx';
 import { isChanged } from '../../core/session/session-files.ts';
-import { uiStore } from '../../state/page-stores.ts';
 import { toApply } from '../../state/session/to-apply.ts';
 import { useSession } from '../../state/use-store.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -38,11 +37,7 @@ export function ToApplyLine() {
         className="bh-icon-button-small"
         label="Copy the command"
         icon={<Copy size={12} />}
-        onClick={() => {
-          void browser.copy(apply.command).then((done) => {
-            uiStore.getState().toast(done ? 'Command copied.' : 'The browser does not allow copying here.');
-          });
-        }}
+        onClick={() => void browser.copy(apply.command, 'Command copied.')}
       />
       <span className="bh-dim bh-truncate">
         {effects.length === 0 ? 'changes no container' : effects.join(' · ')}

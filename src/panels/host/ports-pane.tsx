@@ -1,9 +1,9 @@
+import { useCommandContext } from '../../commands/command-context.tsx';
 import './host-panes.css';
 import { ArrowDown, ArrowUp, Copy } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { nameList } from '../../core/compose/name-list.ts';
 import { type HostPort, hostPorts, nextFreePort } from '../../core/host/port-table.ts';
-import { uiStore } from '../../state/page-stores.ts';
 import { useHost } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { openService, showStack } from './show-on-host.ts';
@@ -58,18 +58,9 @@ export function portsText(ports: readonly HostPort[]): string {
   return `${[columns.map(([, title]) => title).join('\t'), ...lines].join('\n')}\n`;
 }
 
-async function copy(ports: readonly HostPort[]): Promise<void> {
-  const { toast } = uiStore.getState();
-  try {
-    await navigator.clipboard.writeText(portsText(ports));
-    toast(`${ports.length} ports copied as a table.`, 'success');
-  } catch {
-    toast('This browser does not let the page copy. Select the table and copy it.', 'error');
-  }
-}
-
 /** Every port of the host, whatever stack publishes it, and the next one that is free. */
 export function PortsPane() {
+  const { browser } = useCommandContext();
   const analysis = useHost((state) => state.analysis);
   const [sort, setSort] = useState<{ readonly by: Column; readonly down: boolean }>({
     by: 'port',
@@ -98,7 +89,10 @@ export function PortsPane() {
           className="bh-button-small"
           icon={<Copy size={12} aria-hidden="true" />}
           disabled={ports.length === 0}
-          onClick={() => void copy(sorted)}
+          onClick={() => {
+            const done = `${sorted.length} ports copied as a table.`;
+            void browser.copy(portsText(sorted), done, 'Select the table and copy it.');
+          }}
         >
           Copy the table
         </Button>

@@ -1,5 +1,5 @@
-// Files that Compose cannot do without: what is included and extended, and the env_file and label_file of services. Whether
-// one is there is for whoever has the disk to say (`WorkspaceInput.absent`); a text that is only not at hand is no fault.
+// Files that Compose cannot do without: what is included and extended, and the env_file and label_file of services. Only a caller with
+// the disk knows whether one is absent (`WorkspaceInput.absent`); a text that is merely not at hand is no problem.
 
 import { childOf, deref, itemsOf, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
 import { inFile } from '../offset-path.ts';
@@ -8,7 +8,8 @@ import { rejected } from '../project/check/rejected.ts';
 import { collectUnset } from '../project/values/collect-unset.ts';
 import { readText } from '../project/values/read-text.ts';
 import { readTri } from '../project/values/read-tri.ts';
-import { folderOf, resolvePath } from './paths.ts';
+import { folderOfFile } from './folder-of-file.ts';
+import { resolvePath } from './paths.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A file that a service asks for, and where. */
@@ -21,29 +22,24 @@ interface AskedFile {
 
 const keys = ['env_file', 'label_file'] as const;
 
-/** What stands on another machine, or in the home folder of whoever runs Compose, is on no disk that could be asked. */
+/** Whether a path leads to another machine, or to the home folder of the person who runs Compose: then no disk can be asked for it. */
 function isElsewhere(path: string): boolean {
   return /^~|^[a-z]+:\/|^git@|\.git(?:#|$)/.test(path);
 }
 
 type Asking = Pick<Workspace, 'files' | 'topology' | 'layers'>;
 
-/** Files of services that have to be there. Their folder is that of the project, for what is included or extended of that file. */
+/** Files of services that have to be there. */
 function servicesAsk({ files, topology, layers }: Asking): readonly AskedFile[] {
   const [main] = files;
   if (!main) return [];
-  const beside = new Set(
-    files
-      .filter(({ role }) => role === 'included' || role === 'extended')
-      .map(({ document }) => document.file),
-  );
   const found: AskedFile[] = [];
   for (const { name: service } of topology.services.values()) {
     const places = layers.get(`service:${service}`) ?? [{ document: main.document, name: service }];
     for (const { document, name } of places) {
       const tree = document.topology.services.get(name)?.tree ?? null;
-      const folder = folderOf(beside.has(document.file) ? document.file : main.document.file);
       for (const { key, path, at } of requiredPaths(tree, document.environment)) {
+        const folder = folderOfFile({ files }, document.file);
         const own = inFile(document.file, ['services', name, ...at]);
         const place = name === service ? own : ['services', service, key];
         found.push({ file: resolvePath(folder, path), service, key, at: place });
