@@ -115,8 +115,8 @@ const variants: readonly (readonly [what: string, text: string, titles: readonly
   ],
 ];
 
-/** A second round mostly meets again what the first one made: of that so many are made again, all of them where everything is tried. */
-const everyNthRepeated = triesAll ? 1 : 16;
+/** A second round mostly meets offers of the first one again: of those one in so many is made, all where everything is tried. */
+const everyNthRepeated = triesAll || process.env.CORPUS_DIR ? 1 : 16;
 
 interface Tally {
   /** Fixes that the rules made, those that were offered, and those that were made in the second round. */
