@@ -76,8 +76,11 @@ test('Save asks for the original, to which the changes are carried over', async 
   expect(await designer.text()).toBe(original.replace('hunter2 }\n', 'hunter2 }\n    cap_drop: [ALL]\n'));
 });
 
-test('a file of its own is saved as ever', async ({ designer }) => {
-  await designer.open(original);
-  await designer.command('save').click();
+test('a file of its own is saved as ever: by a download, which is not asked about', async ({ designer }) => {
+  await designer.open(original, 'shop.yaml');
+  await designer.dragServiceTo('web', 'closed');
+  const { name, bytes } = await designer.given(() => designer.press('Control+s'));
+  expect(name).toBe('shop.yaml');
+  expect(new TextDecoder().decode(bytes)).toContain('network_mode: none');
   await expect(designer.dialog()).toHaveCount(0);
 });
