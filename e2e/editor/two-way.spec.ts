@@ -74,9 +74,7 @@ test('what is typed is drawn and what is drawn is written, with one history', as
     await editor.press('Enter');
     await editor.type('user: u');
     await expect(editor.line(4)).toContainText('user: u');
-    expect(await designer.text()).toBe(
-      '\uFEFFservices:\r\n  solo:\r\n    image: nginx\r\n    user: u\r\n',
-    );
+    expect(await designer.text()).toBe('\uFEFFservices:\r\n  solo:\r\n    image: nginx\r\n    user: u\r\n');
   });
 });
 
