@@ -7,6 +7,7 @@ import { openDocument } from '../../compose/open-document.ts';
 import { topLevelTree } from '../../compose/read-fragments.ts';
 import { seededRandom } from '../../compose/testing/fuzz/random.ts';
 import { randomFile } from '../../compose/testing/fuzz/random-file.ts';
+import { propertyRuns } from '../../compose/testing/property-runs.ts';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { childOf, deref, entriesOf, itemsOf, type Tree } from '../../yaml/tree.ts';
 import { exportSwarm } from './export-swarm.ts';
@@ -15,7 +16,7 @@ const random = seededRandom(20261127);
 const internalPorts = ['drop', 'edge', 'refuse'] as const;
 
 /** Random files in random hands, each exported with one of the choices. */
-const cases = Array.from({ length: 120 }, (_, index) => ({ index, text: randomFile(random) }))
+const cases = Array.from({ length: propertyRuns(120) }, (_, index) => ({ index, text: randomFile(random) }))
   .map((one) => ({ ...one, workspace: openAlone(one.text) }))
   .filter(({ workspace }) => !workspace.stale)
   .map(({ index, text, workspace }) => {
@@ -84,7 +85,7 @@ function standing(tree: Tree | null, [step, ...rest]: readonly string[]): readon
 
 describe('any file as a stack', () => {
   it('can be read, and holds no key that a stack refuses', () => {
-    expect(cases.length).toBeGreaterThan(100);
+    expect(cases.length).toBeGreaterThan(propertyRuns(100));
     for (const { text, stack } of cases) {
       expect(openDocument(stack).stale, `${text}\n=>\n${stack}`).toBe(false);
       expect(refusedKeys(stack), `${text}\n=>\n${stack}`).toEqual([]);
@@ -114,7 +115,7 @@ describe('any file as a stack', () => {
       closed += closes.size;
     }
     // Both happened.
-    expect(Math.min(opened, closed)).toBeGreaterThan(20);
+    expect(Math.min(opened, closed)).toBeGreaterThan(propertyRuns(20));
   });
 
   it('keeps line endings, the byte order mark, and what stands above its first key', () => {
