@@ -1,6 +1,7 @@
 // What changed: side by side or in one column, against the file as opened or any other version of it.
 
 import { expect, test } from '../page/test.ts';
+import { unplug } from '../saving/unplug.ts';
 import { rooms } from '../stacks/rooms.ts';
 
 test('findings that come and go, another version of the file and one that is dropped on the changes; both layouts', async ({
@@ -54,10 +55,10 @@ test('findings that come and go, another version of the file and one that is dro
   await test.step('both layouts show the same change', async () => {
     const diff = await designer.showPane('diff');
     await diff.getByRole('button', { name: 'Compare with the file as opened' }).click();
-    await designer.dragServiceToLane('web', 'back', 'move');
-    await expect(diff.locator('.cm-deletedLine')).toHaveText(['    networks: [front]']);
+    await unplug(designer, 'app', 'mid');
+    await expect(diff.locator('.cm-deletedLine')).toHaveText(['    networks: [front, mid]']);
     await diff.getByText('Side by side').click();
-    await expect(diff.locator('.cm-merge-a .cm-changedLine')).toHaveText(['    networks: [front]']);
-    await expect(diff.locator('.cm-merge-b .cm-changedLine')).toHaveText(['    networks: [back]']);
+    await expect(diff.locator('.cm-merge-a .cm-changedLine')).toHaveText(['    networks: [front, mid]']);
+    await expect(diff.locator('.cm-merge-b .cm-changedLine')).toHaveText(['    networks: [front]']);
   });
 });

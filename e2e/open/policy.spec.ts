@@ -35,6 +35,8 @@ test('no part of the page breaks the policy, and what is smuggled in does not ru
     const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
     expect(policy).not.toMatch(/unsafe|http/);
     expect(await page.evaluate(() => window.broken)).toEqual([]);
+    // Nothing of a test is kept for later ones.
+    expect(await page.evaluate(() => navigator.serviceWorker.getRegistrations())).toEqual([]);
     expect(complaints).toEqual([]);
   });
   await test.step('an inline script, an inline handler and another origin are stopped', async () => {

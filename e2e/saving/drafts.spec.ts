@@ -5,10 +5,12 @@ import { Designer } from '../page/designer.ts';
 import { expect, test } from '../page/test.ts';
 import { keptDrafts, keptTexts } from './kept-drafts.ts';
 import { runCommand } from './run-command.ts';
+import { unplug } from './unplug.ts';
 
 const base =
-  'services:\n  web:\n    image: nginx\n    networks: [front]\nnetworks:\n  front:\n  mid:\n  back:\n';
-const mine = base.replace('[front]', '[mid]');
+  'services:\n  web:\n    image: nginx\n    networks: [front, mid, back]\nnetworks:\n  front:\n  mid:\n  back:\n';
+const mine = base.replace(', back]', ']');
+const more = base.replace(', mid, back]', ']');
 
 /** Another tab of the same browser. */
 async function tabBeside(designer: Designer, origin: string): Promise<Designer> {
@@ -19,7 +21,7 @@ async function tabBeside(designer: Designer, origin: string): Promise<Designer> 
 }
 
 async function change(designer: Designer): Promise<void> {
-  await designer.dragServiceToLane('web', 'mid', 'move');
+  await unplug(designer, 'web', 'back');
   await expect(designer.page.getByRole('banner')).toContainText('1 change');
 }
 
@@ -55,7 +57,7 @@ test('a tab that is killed loses nothing that is older than a second; what is pu
     await killed.page.close({ runBeforeUnload: false });
     await page.goto(origin);
     await expect(page.getByText('Your unsaved work on compose.yaml is back')).toBeVisible();
-    await expect(designer.tap('web', 'mid')).toHaveCount(1);
+    await expect(designer.tap('web', 'back')).toHaveCount(0);
   });
   await test.step('put aside it is only listed, and what cannot be read is told', async () => {
     await page.getByRole('button', { name: 'Put this work aside' }).click();
@@ -69,7 +71,7 @@ test('a tab that is killed loses nothing that is older than a second; what is pu
   });
   await test.step('it is taken up again and undone; downloaded it counts as put aside', async () => {
     await page.getByRole('button', { name: 'Bring back' }).click();
-    await expect(designer.tap('web', 'mid')).toHaveCount(1);
+    await expect(designer.tap('web', 'back')).toHaveCount(0);
     await expect.poll(() => keptDrafts(page)).toEqual([{ text: mine, aside: false }]);
     expect(await designer.text()).toBe(mine);
     await expect(page.getByRole('banner')).toContainText('downloaded');
@@ -92,27 +94,33 @@ test('two tabs: each keeps its own, and the newer one can take the work over', a
   await expect(other.page.getByRole('banner')).toContainText('no file yet');
   await runCommand(other.page, 'Earlier work and recent files');
   await other.page.getByRole('button', { name: 'Take it over' }).click();
-  await expect(other.tap('web', 'mid')).toHaveCount(1);
+  await expect(other.tap('web', 'back')).toHaveCount(0);
   await expect(designer.page.getByRole('region', { name: /Notifications/ })).toContainText(
     'Another tab took over this work',
   );
 
   await designer.page.bringToFront();
   await designer.undo();
-  await designer.dragServiceToLane('web', 'back', 'move');
+  await unplug(designer, 'web', 'front');
   await other.page.bringToFront();
-  await other.dragServiceToLane('web', 'back', 'connect');
+  await unplug(other, 'web', 'mid');
   await expect
     .poll(async () => [...(await keptTexts(other.page))].sort())
-    .toEqual([base.replace('[front]', '[back]'), base.replace('[front]', '[mid, back]')].sort());
+    .toEqual([base.replace('[front, ', '['), more].sort());
 });
 
-test('storage that is full or refused is told, and so is when it works again; the page works', async ({
+test('storage that is full or refused is told, and so is when it works again; a file that is forgotten leaves nothing behind', async ({
   designer,
   page,
   origin,
 }) => {
   test.setTimeout(120_000);
+  const forget = async () => {
+    await runCommand(page, 'Forget this file');
+    await expect(designer.dialog()).toContainText('The changes of compose.yaml are not saved');
+    await page.getByRole('button', { name: 'Forget and close' }).click();
+    await expect(page.getByRole('banner')).toContainText('no file yet');
+  };
   await test.step('storage that is full is told once, and so is when it works again', async () => {
     await page.evaluate(() => {
       const put = IDBObjectStore.prototype.put;
@@ -129,11 +137,35 @@ test('storage that is full or refused is told, and so is when it works again; th
     await page.evaluate(() => {
       delete document.documentElement.dataset.full;
     });
-    await designer.dragServiceToLane('web', 'back', 'move');
+    await unplug(designer, 'web', 'mid');
     await expect(page.locator('[data-drafts]')).toHaveCount(0);
-    await expect.poll(() => keptTexts(page)).toEqual([base.replace('[front]', '[back]')]);
+    await expect.poll(() => keptTexts(page)).toEqual([more]);
   });
-  await test.step('storage that is refused from the beginning is told once and plainly', async () => {
+  await test.step('a file that is forgotten leaves nothing behind, and takes the pins of its cards along', async () => {
+    const pins = () => page.evaluate(() => localStorage.getItem('bulkhead.pins.compose.yaml'));
+    await designer.card('web').focus();
+    await page.keyboard.press('p');
+    await expect.poll(pins).toContain('web');
+    await forget();
+    await expect.poll(() => keptTexts(page)).toEqual([]);
+    expect(await pins()).toBeNull();
+    await runCommand(page, 'Earlier work and recent files');
+    await expect(designer.dialog()).toContainText('Nothing is kept in this browser');
+    await page.keyboard.press('Escape');
+    await expect(designer.dialog()).toHaveCount(0);
+    await designer.open(base);
+    await expect(designer.card('web')).not.toHaveAccessibleName(/pinned/);
+  });
+  await test.step('the work on another one of the same name stays', async () => {
+    await change(designer);
+    await expect.poll(() => keptTexts(page)).toEqual([mine]);
+    await designer.open(base.replace('nginx', 'caddy'));
+    await expect(designer.card('web')).toContainText('caddy');
+    await unplug(designer, 'web', 'mid');
+    await forget();
+    await expect.poll(() => keptTexts(page)).toEqual([mine]);
+  });
+  await test.step('storage that is refused from the beginning is told once and plainly; the page works', async () => {
     const refusing = await page.addInitScript(() => {
       IDBFactory.prototype.open = () => {
         throw new DOMException('refused', 'SecurityError');
@@ -146,51 +178,5 @@ test('storage that is full or refused is told, and so is when it works again; th
     await expect(page.locator('[data-drafts="refused"]')).toBeVisible();
     expect(await designer.text()).toBe(mine);
     await refusing.dispose();
-  });
-});
-
-test('a file that is forgotten leaves nothing behind, and the work on another one of its name alone', async ({
-  designer,
-  page,
-}) => {
-  test.setTimeout(120_000);
-  await test.step('nothing is left behind', async () => {
-    await designer.open(base);
-    await change(designer);
-    await expect.poll(() => keptTexts(designer.page)).toEqual([mine]);
-    await runCommand(designer.page, 'Forget this file');
-    await expect(designer.page.getByRole('dialog')).toContainText(
-      'The changes of compose.yaml are not saved',
-    );
-    await designer.page.getByRole('button', { name: 'Forget and close' }).click();
-    await expect(designer.page.getByRole('banner')).toContainText('no file yet');
-    await expect.poll(() => keptTexts(designer.page)).toEqual([]);
-    await runCommand(designer.page, 'Earlier work and recent files');
-    await expect(designer.page.getByRole('dialog')).toContainText('Nothing is kept in this browser');
-    await page.keyboard.press('Escape');
-    await expect(designer.dialog()).toHaveCount(0);
-  });
-  await test.step('the pins of its cards go along', async () => {
-    await designer.open(base);
-    const pins = () => page.evaluate(() => localStorage.getItem('bulkhead.pins.compose.yaml'));
-    await designer.card('web').focus();
-    await page.keyboard.press('p');
-    await expect.poll(pins).toContain('web');
-    await runCommand(page, 'Forget this file');
-    await page.getByRole('button', { name: 'Forget and close' }).click();
-    await expect(page.getByRole('banner')).toContainText('no file yet');
-    expect(await pins()).toBeNull();
-    await designer.open(base);
-    await expect(designer.card('web')).not.toHaveAccessibleName(/pinned/);
-  });
-  await test.step('the work on another one of the same name stays', async () => {
-    await change(designer);
-    await expect.poll(() => keptTexts(designer.page)).toEqual([mine]);
-    await designer.open(base.replace('nginx', 'caddy'));
-    await expect(designer.card('web')).toContainText('caddy');
-    await runCommand(designer.page, 'Forget this file');
-    await designer.page.getByRole('button', { name: 'Forget and close' }).click();
-    await expect(designer.page.getByRole('banner')).toContainText('no file yet');
-    expect(await keptTexts(designer.page)).toEqual([mine]);
   });
 });

@@ -54,16 +54,16 @@ test('each form without a value of the file, the selection alone; a picture with
     expect(mermaid.bytes.toString()).toContain('flowchart LR');
     for (const { bytes } of [svg, png, markdown, mermaid]) expect(bytes.includes('hunter2')).toBe(false);
   });
-  for (const format of ['svg', 'png']) {
-    await test.step(`a ${format} with the text of the files opens again, byte for byte`, async () => {
-      const { bytes, name } = await take(designer, format, true);
-      await designer.open('services:\n  other:\n    image: caddy\n', 'other.yaml');
-      await designer.dropFile(bytes, name);
-      await designer.opened('shop.yaml');
-      await expect(designer.card('web')).toBeVisible();
-      expect(await designer.text()).toBe(base);
-    });
-  }
+  await test.step('a picture with the text of the files opens again, byte for byte', async () => {
+    const svg = await take(designer, 'svg', true);
+    expect(svg.bytes.includes('hunter2')).toBe(true);
+    const { bytes, name } = await take(designer, 'png', true);
+    await designer.open('services:\n  other:\n    image: caddy\n', 'other.yaml');
+    await designer.dropFile(bytes, name);
+    await designer.opened('shop.yaml');
+    await expect(designer.card('web')).toBeVisible();
+    expect(await designer.text()).toBe(base);
+  });
   await test.step('a picture without a text says so and opens nothing; nothing in one is run', async () => {
     const hostile =
       '<svg xmlns="http://www.w3.org/2000/svg" onload="window.hacked = 1"><script>window.hacked = 1</script></svg>';

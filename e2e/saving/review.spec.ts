@@ -6,6 +6,7 @@ import { violations } from '../page/violations.ts';
 import { rooms } from '../stacks/rooms.ts';
 import { fakeDisk, onDisk, written } from './fake-disk.ts';
 import { runCommand } from './run-command.ts';
+import { unplug } from './unplug.ts';
 
 const over = 'services:\n  web:\n    user: "1000"\n';
 
@@ -61,7 +62,7 @@ test('what will be written is shown at each save, until a person does not want i
   await test.step('another project is asked about again', async () => {
     await designer.command('open').click();
     await expect(designer.command('undo')).toBeDisabled();
-    await designer.dragServiceTo('app', 'closed');
+    await unplug(designer, 'app', 'mid');
     await page.keyboard.press('ControlOrMeta+s');
     await expect(unasked).not.toBeChecked();
   });

@@ -6,6 +6,7 @@ import type { Designer } from '../page/designer.ts';
 import { expect, test } from '../page/test.ts';
 import { violations } from '../page/violations.ts';
 import { keptTexts } from './kept-drafts.ts';
+import { unplug } from './unplug.ts';
 
 const base = `services:
   web:
@@ -21,7 +22,8 @@ networks:
   back:
     internal: true
 `;
-const other = 'services:\n  mine:\n    image: caddy\n    networks: [front]\nnetworks:\n  front:\n  mid:\n';
+const other =
+  'services:\n  mine:\n    image: caddy\n    networks: [front, mid]\nnetworks:\n  front:\n  mid:\n';
 
 /** The link that the dialog shows once it says `about`. */
 async function linkOf(designer: Designer, about?: string | RegExp): Promise<string> {
@@ -95,15 +97,15 @@ test('a link is followed in the page that is open, never takes the place of unsa
   });
   await test.step('a link never takes the place of unsaved work: that is kept and offered', async () => {
     await designer.openNext(other, 'other.yaml');
-    await designer.dragServiceToLane('mine', 'mid', 'move');
-    await expect.poll(() => keptTexts(page)).toContain(other.replace('[front]', '[mid]'));
+    await unplug(designer, 'mine', 'mid');
+    await expect.poll(() => keptTexts(page)).toContain(other.replace(', mid]', ']'));
     await follow(page, link);
     await expect(designer.card('web')).toBeVisible();
     await expect(page.getByText('other.yaml from before has unsaved changes. They are kept.')).toBeVisible();
     await page.getByRole('button', { name: /Earlier work/ }).click();
     await page.getByRole('button', { name: 'Bring back' }).click();
     await expect(designer.card('mine')).toBeVisible();
-    expect(await designer.text()).toBe(other.replace('[front]', '[mid]'));
+    expect(await designer.text()).toBe(other.replace(', mid]', ']'));
     await designer.undo();
   });
   await test.step('a link that was cut says so and opens nothing', async () => {
