@@ -36,6 +36,8 @@ const after = before
 
 let top = '';
 let action = '';
+/** What Node compiled of the command, for all of its calls. */
+let cache = '';
 let repository = '';
 let temporary = '';
 
@@ -46,6 +48,7 @@ const git = (cwd: string, ...args: readonly string[]): string =>
 
 beforeAll(async () => {
   top = realpathSync(mkdtempSync(join(tmpdir(), 'bulkhead-action-')));
+  cache = join(top, 'cache');
   // The action as GitHub checks it out, here with a build in it.
   action = join(top, 'action');
   mkdirSync(join(action, 'scripts'), { recursive: true });
@@ -85,6 +88,7 @@ function runAction(inputs: Readonly<Record<string, string>>, more: Readonly<Reco
     env: {
       PATH: process.env.PATH ?? '',
       HOME: temporary,
+      XDG_CACHE_HOME: cache,
       RUNNER_TEMP: temporary,
       GITHUB_ACTION_PATH: action,
       ...Object.fromEntries(filled),
@@ -197,13 +201,16 @@ describe('the steps of the action', () => {
     expect(lost.summary).toContain('is not known');
   });
 
+  // What is looked for would be done before the next word is read, so several go into one call.
   it.each([
-    { files: '$(touch pwned)\n`touch pwned`; touch pwned\n"; touch pwned; "' },
-    { files: '--write-baseline=pwned' },
-    { rules: 'default; touch pwned', 'fail-on': '$(touch pwned)', baseline: '../../etc/passwd\n::error::x' },
-    { engine: '28 --write-baseline pwned' },
-    { against: '--output=pwned' },
-    { against: 'HEAD;touch pwned' },
+    {
+      files: '$(touch pwned)\n`touch pwned`; touch pwned\n"; touch pwned; "',
+      rules: 'default; touch pwned',
+      'fail-on': '$(touch pwned)',
+      baseline: '../../etc/passwd\n::error::x',
+    },
+    { engine: '28 --write-baseline pwned', against: 'HEAD;touch pwned' },
+    { files: '--write-baseline=pwned', against: '--output=pwned' },
   ])('%j are wrong words, and no code', (inputs) => {
     const { log } = runAction(inputs);
     expect(existsSync(join(repository, 'pwned'))).toBe(false);
@@ -253,7 +260,7 @@ describe('deploy/gitlab-ci.yml', () => {
     const PATH = `${shim}${delimiter}${process.env.PATH}`;
     return spawnSync('sh', ['-ec', job.script.join('\n')], {
       cwd: repository,
-      env: { PATH, HOME: temporary, ...job.variables, ...more },
+      env: { PATH, HOME: temporary, XDG_CACHE_HOME: cache, ...job.variables, ...more },
     });
   }
 

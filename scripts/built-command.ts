@@ -3,7 +3,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { build } from 'vite';
 import { inject } from 'vitest';
 
 /** The folder of the built command. Nobody writes there. */
@@ -20,6 +19,7 @@ export async function builtCommand(): Promise<string> {
     return outDir;
   }
   try {
+    const { build } = await import('vite');
     await build({ configFile: 'vite.cli.config.ts', logLevel: 'silent', build: { outDir } });
   } finally {
     writeFileSync(ended, '');

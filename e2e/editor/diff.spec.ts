@@ -3,22 +3,7 @@
 import { expect, test } from '../page/test.ts';
 import { rooms } from '../stacks/rooms.ts';
 
-test('both layouts show the same change, and the choice is remembered', async ({ designer, page }) => {
-  await designer.open(rooms);
-  await designer.dragServiceToLane('web', 'back', 'move');
-  const diff = await designer.showPane('diff');
-  await expect(diff.locator('.cm-deletedLine')).toHaveText(['    networks: [front]']);
-  await diff.getByText('Side by side').click();
-  await expect(diff.locator('.cm-merge-a .cm-changedLine')).toHaveText(['    networks: [front]']);
-  await expect(diff.locator('.cm-merge-b .cm-changedLine')).toHaveText(['    networks: [back]']);
-  await page.reload();
-  await designer.open(rooms);
-  await designer.dragServiceToLane('web', 'back', 'move');
-  await designer.showPane('diff');
-  await expect(diff.locator('.cm-merge-b .cm-changedLine')).toHaveText(['    networks: [back]']);
-});
-
-test('findings that come and go, another version of the file, and one that is dropped on the changes', async ({
+test('findings that come and go, another version of the file and one that is dropped on the changes; both layouts', async ({
   designer,
   page,
 }) => {
@@ -65,5 +50,14 @@ test('findings that come and go, another version of the file, and one that is dr
     await expect(diff.locator('.cm-deletedLine')).toHaveCount(1);
     await expect(page.getByText('Drop the compose file anywhere')).toHaveCount(0);
     await expect(page.getByRole('banner')).toContainText('as opened');
+  });
+  await test.step('both layouts show the same change', async () => {
+    const diff = await designer.showPane('diff');
+    await diff.getByRole('button', { name: 'Compare with the file as opened' }).click();
+    await designer.dragServiceToLane('web', 'back', 'move');
+    await expect(diff.locator('.cm-deletedLine')).toHaveText(['    networks: [front]']);
+    await diff.getByText('Side by side').click();
+    await expect(diff.locator('.cm-merge-a .cm-changedLine')).toHaveText(['    networks: [front]']);
+    await expect(diff.locator('.cm-merge-b .cm-changedLine')).toHaveText(['    networks: [back]']);
   });
 });

@@ -4,59 +4,9 @@ import { expect, test } from '../page/test.ts';
 import { rooms } from '../stacks/rooms.ts';
 import { FileEditor } from './file-editor.ts';
 
-test.beforeEach(async ({ designer }) => {
+test('meanings, completion, and what is wrong with how it is mended', async ({ designer }) => {
+  test.setTimeout(120_000);
   await designer.open(rooms);
-});
-
-test('completion offers services, capabilities with what each allows, whose network to join, and no key twice', async ({
-  designer,
-}) => {
-  const editor = await FileEditor.of(designer);
-  await test.step('other services under depends_on', async () => {
-    await editor.goTo(5);
-    await editor.press('Enter');
-    await editor.type('dep');
-    await editor.accept('depends_on');
-    await editor.press('Enter');
-    await editor.type('- a');
-    await editor.accept('app');
-    await expect(editor.line(7)).toContainText('- app');
-    expect((await designer.service('web'))?.depends_on).toEqual(['app']);
-    await designer.undoAll();
-    expect(await designer.text()).toBe(rooms);
-  });
-  await test.step('capabilities with what each allows', async () => {
-    await editor.goTo(5);
-    await editor.press('Enter');
-    await editor.type('cap_add: [NET_A');
-    await expect(editor.offers().first()).toHaveText('NET_ADMIN');
-    await expect(editor.pane.locator('.cm-completionInfo')).toContainText('firewall rules');
-    await editor.accept('NET_ADMIN');
-    expect((await designer.service('web'))?.cap_add).toEqual(['NET_ADMIN']);
-    await designer.undoAll();
-    expect(await designer.text()).toBe(rooms);
-  });
-  await test.step('whose network to join', async () => {
-    await editor.goTo(5);
-    await editor.press('Shift+Home', 'Delete');
-    await editor.type('network_mode: service:d');
-    await editor.accept('service:db');
-    expect((await designer.service('web'))?.network_mode).toBe('service:db');
-    await designer.undoAll();
-    expect(await designer.text()).toBe(rooms);
-  });
-  await test.step('a key that is there is not offered again', async () => {
-    await editor.goTo(5);
-    await editor.press('Enter');
-    await editor.type('im');
-    await expect(editor.offers().first()).toBeVisible();
-    expect(await editor.offers().allTextContents()).not.toContain('image');
-  });
-});
-
-test('hovering tells what is meant, the cursor selects the card of its line, Escape and Tab leave', async ({
-  designer,
-}) => {
   const editor = await FileEditor.of(designer);
   await test.step('hovering tells what a key and a network are', async () => {
     await editor.line(5).getByText('networks').hover();
@@ -78,12 +28,32 @@ test('hovering tells what is meant, the cursor selects the card of its line, Esc
     await expect(editor.content).not.toBeFocused();
     expect(await designer.text()).toBe(rooms);
   });
-});
-
-test('a finding is mended from its line, and from a list of all that is wrong', async ({ designer }) => {
-  await designer.dragServiceTo('web', 'closed');
-  const editor = await FileEditor.of(designer);
+  await test.step('a key is completed, and a name of the project; a key that is there is not offered again', async () => {
+    await editor.goTo(5);
+    await editor.press('Enter');
+    await editor.type('im');
+    await expect(editor.offers().first()).toBeVisible();
+    expect(await editor.offers().allTextContents()).not.toContain('image');
+    await editor.press('Backspace', 'Backspace');
+    await editor.type('dep');
+    await editor.accept('depends_on');
+    await editor.press('Enter');
+    await editor.type('- a');
+    await editor.accept('app');
+    await expect(editor.line(7)).toContainText('- app');
+    expect((await designer.service('web'))?.depends_on).toEqual(['app']);
+  });
+  await test.step('what is offered says what it allows', async () => {
+    await editor.goTo(5);
+    await editor.press('Enter');
+    await editor.type('cap_add: [NET_A');
+    await expect(editor.offers().first()).toHaveText('NET_ADMIN');
+    await expect(editor.pane.locator('.cm-completionInfo')).toContainText('firewall rules');
+    await editor.accept('NET_ADMIN');
+    expect((await designer.service('web'))?.cap_add).toEqual(['NET_ADMIN']);
+  });
   await test.step('a finding is mended from its line', async () => {
+    await designer.dragServiceTo('web', 'closed');
     await expect(editor.line(4)).toContainText('CN105');
     const top = await editor.line(4).evaluate((line) => line.getBoundingClientRect().top);
     const marks = editor.pane.locator('.cm-lint-marker');

@@ -1,6 +1,9 @@
 // A design that came from a link which left something out: what the page says of it, and what saving asks for. The link itself
 // is followed in `e2e/saving/share.spec.ts`.
 
+import { toast } from 'sonner';
+import { openFiles } from '../../src/app/open/open-files.ts';
+import { openLink } from '../../src/app/share/open-link.ts';
 import { projectOf } from '../../src/state/drafts/stored-project.ts';
 import { openProject } from '../../src/state/import/open-project.ts';
 import { sessionStore } from '../../src/state/page-stores.ts';
@@ -76,8 +79,100 @@ test('Save asks for the original, to which the changes are carried over', async 
   expect(await designer.text()).toBe(original.replace('hunter2 }\n', 'hunter2 }\n    cap_drop: [ALL]\n'));
 });
 
-test('a file of its own is saved as ever', async ({ designer }) => {
-  await designer.open(original);
-  await designer.command('save').click();
+test('a file of its own is saved as ever: by a download, which is not asked about', async ({ designer }) => {
+  await designer.open(original, 'shop.yaml');
+  await designer.dragServiceTo('web', 'closed');
+  const { name, bytes } = await designer.given(() => designer.press('Control+s'));
+  expect(name).toBe('shop.yaml');
+  expect(new TextDecoder().decode(bytes)).toContain('network_mode: none');
   await expect(designer.dialog()).toHaveCount(0);
+});
+
+/** Follows a link from elsewhere: the page begins with it in its address. */
+async function begin(link: string): Promise<void> {
+  window.location.hash = new URL(link).hash;
+  await openLink();
+  await pass();
+}
+
+/** The link that the dialog shows. */
+async function linkOf(designer: Designer): Promise<string> {
+  const field = await designer.dialog().getByRole('textbox', { name: 'The link' }).one();
+  return (field as HTMLTextAreaElement).value;
+}
+
+test('values of variables go along only where they are ticked, and the page says what is not there', async ({
+  designer,
+}) => {
+  const files = [
+    [
+      'compose.yaml',
+      'services:\n  web:\n    image: nginx:${TAG}\n    ports: ["${PORT}:80"]\n    environment: [PASSWORD]\n',
+    ],
+    ['.env', 'TAG=1.27\nPORT=8080\nPASSWORD=hunter2\n'],
+  ] as const;
+  await openFiles({
+    files: files.map(([name, text]) => ({ path: name, file: new File([text], name) })),
+    folder: null,
+  });
+  await designer.command('share').click();
+  const dialog = designer.dialog();
+  await expect(dialog).toContainText('Values of variables that the link holds, 0 of 2');
+  await expect(dialog).not.toContainText('hunter2');
+  await dialog.getByRole('checkbox', { name: 'PORT 8080' }).check();
+  await expect(dialog).toContainText('the link holds, 1 of 2');
+  await expect(dialog).toContainText('environment 1, variables 2');
+  const link = await linkOf(designer);
+  await designer.press('Escape');
+  await begin(link);
+  await expect(designer.page.locator('[data-left-out]')).toContainText(
+    'left out 3 values and all comments (environment 1, variables 2)',
+  );
+  await expect(designer.card('web')).toContainText('8080');
+  const footer = designer.page.getByRole('contentinfo');
+  await expect(footer).toContainText('TAG');
+  await expect(footer).not.toContainText('PORT');
+});
+
+test('a design that is too large for a link is told, not tried', async ({ designer }) => {
+  let random = 7;
+  // Letters that do not compress.
+  const letters = Array.from({ length: 16_000 }, () => {
+    random = (random * 48_271) % 2_147_483_647;
+    return random.toString(36);
+  });
+  await designer.open(`${original}# ${letters.join('')}\n`);
+  await designer.command('share').click();
+  await expect(designer.dialog()).not.toContainText('too long for a link');
+  await designer
+    .dialog()
+    .getByRole('checkbox', { name: /whole text/ })
+    .check();
+  await expect(designer.dialog()).toContainText('too long for a link');
+  await expect(designer.dialog().getByRole('button', { name: 'Copy the link' })).toBeDisabled();
+  expect(await linkOf(designer)).toBe('');
+  await designer.press('Escape');
+});
+
+test('links that are no good say so and open nothing', async ({ designer }) => {
+  await designer.open(original);
+  await designer.command('share').click();
+  const link = await linkOf(designer);
+  await designer.press('Escape');
+  const letters = link.slice(link.indexOf('#share=') + 7);
+  const cases: readonly (readonly [letters: string, told: RegExp])[] = [
+    [letters.slice(0, -9), /cut or changed/],
+    [`${letters.slice(0, 40)}A${letters.slice(41)}B`, /cut or changed/],
+    [`Ag${letters.slice(2)}`, /another version/],
+    ['', /no link of Bulkhead/],
+    ['%3Cimg%20src=x%20onerror=alert(1)%3E', /no link of Bulkhead/],
+    ['A'.repeat(200_000), /another version/],
+  ];
+  for (const [bad, told] of cases) {
+    toast.dismiss();
+    await expect(designer.notice(told)).toHaveCount(0);
+    await begin(link.replace(letters, bad));
+    await expect(designer.notice(told)).toBeVisible();
+    expect(await designer.text()).toBe(original);
+  }
 });

@@ -43,59 +43,56 @@ const five = {
   'paperless/compose.yaml': app('paperless'),
   'mealie/compose.yaml': app('mealie'),
   'vaultwarden/compose.yaml': app('vaultwarden'),
+  'bad/compose.yaml': 'services:\n  web:\n    image: [\n',
 };
 
-test('two folders dropped are two stacks: each has its own services, and neither publishes for the other', async ({
+test('folders are stacks with their own services and variables, merged only where a person says so; what cannot be read says so', async ({
   designer,
   page,
+  origin,
 }) => {
-  const root = writeTree(two);
-  await dropFolders(page, join(root, 'blog'), join(root, 'wiki'));
-  await expect(page.locator('[data-stack]')).toHaveCount(2);
-  await expect(page.locator('.bh-notices')).toContainText('2 stacks opened.');
-
-  await page.keyboard.press(']');
-  await expect(designer.cards()).toHaveCount(2);
-  await expect(page.locator('[data-stack="blog"] [data-service="web"]')).toContainText('ghost');
-  await expect(page.locator('[data-stack="blog"] [data-service="db"]')).toContainText('mysql');
-  await page.keyboard.press(']');
-  await expect(page.locator('[data-stack="wiki"] [data-service="web"]')).toContainText('wiki');
-  await expect(page.locator('[data-stack="wiki"]')).toContainText('3000');
-  await expect(page.locator('[data-stack="wiki"]')).not.toContainText('2368');
-  await expect(page.locator('[data-stack="blog"]')).toContainText('2368');
-  rmSync(root, { recursive: true });
-});
-
-test('folders behind a proxy are stacks with their own variables; what is no compose file is named', async ({
-  designer,
-  page,
-}) => {
-  const root = writeTree(five);
-  const folders = ['traefik', 'immich', 'paperless', 'mealie', 'vaultwarden'];
-  await dropFolders(page, ...folders.map((name) => join(root, name)));
-  await expect(page.locator('[data-stack]')).toHaveCount(5);
-  await expect(page.locator('.bh-notices')).toContainText(
-    'Left out, no part of a stack: traefik/fileConfig.yml.',
-  );
-
-  // The folder around them is the same host.
-  await page.reload();
-  await dropFolders(page, root);
-  await expect(page.locator('[data-stack]')).toHaveCount(5);
-  await page.keyboard.press('Control+k');
-  await page.getByPlaceholder('A service, a network or a command').fill('immich/immich');
-  await page.keyboard.press('Enter');
-  await expect(page.locator('[data-stack="immich"] [data-service="immich"]')).toContainText('v1.124');
-  await expect(designer.cards()).toHaveCount(2);
-  rmSync(root, { recursive: true });
-});
-
-test('stacks are merged only where a person says so, and come back', async ({ designer, page }) => {
-  const root = writeTree(two);
-  await dropFolders(page, root);
-  await expect(page.locator('[data-stack]')).toHaveCount(2);
-  await page.getByRole('button', { name: 'Merge as one project' }).click();
-  await expect(page.locator('[data-stack]')).toHaveCount(0);
-  await expect(designer.cards()).toHaveCount(2);
-  rmSync(root, { recursive: true });
+  test.setTimeout(120_000);
+  const [pair, more] = [writeTree(two), writeTree(five)];
+  await test.step('stacks are merged only where a person says so', async () => {
+    await dropFolders(page, pair);
+    await expect(page.locator('[data-stack]')).toHaveCount(2);
+    await page.getByRole('button', { name: 'Merge as one project' }).click();
+    await expect(page.locator('[data-stack]')).toHaveCount(0);
+    await expect(designer.cards()).toHaveCount(2);
+  });
+  await test.step('two folders dropped are two stacks: each has its own services, and neither publishes for the other', async () => {
+    await dropFolders(page, join(pair, 'blog'), join(pair, 'wiki'));
+    await expect(page.locator('[data-stack]')).toHaveCount(2);
+    await page.keyboard.press(']');
+    await expect(designer.cards()).toHaveCount(2);
+    await expect(page.locator('[data-stack="blog"] [data-service="web"]')).toContainText('ghost');
+    await expect(page.locator('[data-stack="blog"] [data-service="db"]')).toContainText('mysql');
+    await page.keyboard.press(']');
+    await expect(page.locator('[data-stack="wiki"] [data-service="web"]')).toContainText('wiki');
+    await expect(page.locator('[data-stack="wiki"]')).toContainText('3000');
+    await expect(page.locator('[data-stack="wiki"]')).not.toContainText('2368');
+    await expect(page.locator('[data-stack="blog"]')).toContainText('2368');
+  });
+  await test.step('more folders come to those that are there; what is no compose file is named', async () => {
+    const folders = ['traefik', 'immich', 'paperless', 'mealie', 'vaultwarden'];
+    await dropFolders(page, ...folders.map((name) => join(more, name)));
+    await expect(page.locator('[data-stack]')).toHaveCount(7);
+    await expect(page.locator('.bh-notices')).toContainText(
+      'Left out, no part of a stack: traefik/fileConfig.yml.',
+    );
+  });
+  await test.step('the folder around them is a host: stacks have their own variables, and one that cannot be read says so', async () => {
+    await designer.visit(origin);
+    await dropFolders(page, more);
+    await expect(page.locator('[data-stack]')).toHaveCount(6);
+    await expect(page.locator('[data-stack="bad"]')).toContainText(
+      'cannot be read: bad/compose.yaml, line 4',
+    );
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder('A service, a network or a command').fill('immich/immich');
+    await page.keyboard.press('Enter');
+    await expect(page.locator('[data-stack="immich"] [data-service="immich"]')).toContainText('v1.124');
+    await expect(designer.cards()).toHaveCount(2);
+  });
+  for (const root of [pair, more]) rmSync(root, { recursive: true });
 });

@@ -25,7 +25,8 @@ test.beforeEach(async () => {
   );
 });
 test.afterEach(async ({ page }) => {
-  if (!page.isClosed()) await page.goto('about:blank');
+  // What is closed asks the server for nothing more.
+  await page.close();
   await served.remove();
 });
 
@@ -68,12 +69,10 @@ test('all stacks are there, each with its address; the disk is followed, undo un
     await page.keyboard.press('Control+z');
     await expect(stack(page, 'blog').locator('[data-service="db"]')).toBeVisible();
     await expect(page.getByRole('banner')).not.toContainText('not saved');
+    await page.keyboard.press('Control+Shift+z');
+    await expect(designer.cards()).toHaveCount(2);
   });
   await test.step('what is edited in two of them is saved to two files, and nothing else', async () => {
-    await expect(page.locator('[data-stack]')).toHaveCount(3);
-    await unfold(page, 'blog');
-    await designer.card('db').click();
-    await page.keyboard.press('Delete');
     await unfold(page, 'wiki');
     await designer.card('db').click();
     await page.keyboard.press('Delete');

@@ -131,6 +131,8 @@ function isPeer(cluster: Cluster, namespace: string, peer: INetworkPolicyPeer, e
 }
 
 function isWithin(address: string, cidr: string): boolean {
+  // Asked very often, mostly of the other family.
+  if (address.includes(':') !== cidr.includes(':')) return false;
   const one = ipaddr.parse(address);
   const [range, length] = ipaddr.parseCIDR(cidr);
   return one.kind() === range.kind() && one.match(range, length);

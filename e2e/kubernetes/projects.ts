@@ -5,6 +5,7 @@ import { basename, join, relative } from 'node:path';
 import { CallFailure } from '../../src/cli/call-failure.ts';
 import { type Analysis, analyze } from '../../src/core/analysis/analyze.ts';
 import { defaultReachOptions } from '../../src/core/analysis/default-reach-options.ts';
+import { propertyRuns } from '../../src/core/compose/testing/property-runs.ts';
 import { aloneInput, openWorkspace } from '../../src/core/compose/workspace/open-workspace.ts';
 import type { Workspace } from '../../src/core/compose/workspace/workspace.ts';
 import { openProject } from '../../src/library/open-project.ts';
@@ -26,7 +27,7 @@ const number = (name: string, fallback: number): number => Number(process.env[na
 /** Of random files: the seed, and how many topologies of each mix of families, and stacks. */
 export const settings = {
   seed: number('BULKHEAD_KUBERNETES_SEED', 2026),
-  topologies: number('BULKHEAD_KUBERNETES_TOPOLOGIES', 4),
+  topologies: number('BULKHEAD_KUBERNETES_TOPOLOGIES', propertyRuns(4)),
 };
 
 const project = 'shop';

@@ -1,72 +1,91 @@
-// `bulkhead serve` as a person meets it: sign in, look, sign out.
+// `bulkhead serve --docker` as a person meets it: sign in, see the stacks and what runs, sign out. The Engine is a script that prints what
+// a real one said.
 
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { builtPage, expect, test } from '../page/test.ts';
+import { readFileSync } from 'node:fs';
+import { passwordLine } from '../../src/cli/serve/password-record.ts';
+import { expect, test } from '../page/test.ts';
+import { dockerScript, type Engine } from './docker-script.ts';
+import { serveFolder } from './serve-folder.ts';
 
-const command =
-  process.env.BULKHEAD_COMMAND ?? fileURLToPath(new URL('../../dist/cli/bulkhead.js', import.meta.url));
-const password = 'correct horse battery';
-const env = { ...process.env, BULKHEAD_PAGE: builtPage };
-
-let folder = '';
-let child: ChildProcess;
-let address = '';
-
-/** What the command prints; `until` ends the wait before the command does. */
-function output(started: ChildProcess, until?: RegExp): Promise<string> {
-  return new Promise((resolve) => {
-    let text = '';
-    started.stdout?.on('data', (part: Buffer) => {
-      text += part.toString();
-      if (until?.test(text)) resolve(text);
-    });
-    started.once('close', () => resolve(text));
-  });
-}
-
-test.beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'bulkhead-served-'));
-  for (const [dir, text] of [
-    ['blog', 'services:\n  blog: { image: ghost, networks: [back] }\nnetworks:\n  back:\n'],
-    ['wiki', 'services:\n  wiki: { image: wiki }\n'],
-  ] as const) {
-    mkdirSync(join(folder, dir));
-    writeFileSync(join(folder, dir, 'compose.yaml'), text);
-  }
-  const hashing = spawn(process.execPath, ['--', command, 'serve', '--hash-password'], { env });
-  hashing.stdin.end(password);
-  writeFileSync(join(folder, 'password'), await output(hashing));
-  const words = ['serve', '--stacks', '.', '--listen', '127.0.0.1:0', '--password-file', 'password'];
-  child = spawn(process.execPath, ['--', command, ...words], { cwd: folder, env });
-  address = /http:\S+/.exec(await output(child, /http:\S+/))?.[0] ?? '';
-});
-test.afterAll(() => {
-  child.kill('SIGTERM');
-  rmSync(folder, { recursive: true });
-});
 test.use({ ownPage: true });
 
-test('a person signs in, sees the stacks, and signs out', async ({ page, provoked }) => {
-  provoked.push(/status of 403/);
-  await page.goto(address);
-  await expect(page).toHaveURL(`${address}login`);
-  await page.getByLabel('Password').fill('a wrong password');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('alert')).toHaveText('That is not the password.');
-  await page.getByLabel('Password').fill(password);
-  await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(address);
-  await expect(page.getByText('This server saves nothing.')).toBeVisible();
-  await expect(page.locator('[data-stack="blog"]').first()).toBeVisible();
-  await page.keyboard.press('ControlOrMeta+k');
-  await page.keyboard.type('sign out');
-  await page.getByRole('option', { name: 'Sign out…' }).click();
-  await page.getByRole('button', { name: 'Sign out' }).click();
-  await expect(page).toHaveURL(`${address}login`);
-  await page.goto(address);
-  await expect(page).toHaveURL(`${address}login`);
+const recordedAt = new URL('../../src/core/host/running/testing/recorded-host.json', import.meta.url);
+const blog =
+  'services:\n  db: { image: probe:1, networks: [back] }\n  ghost: { image: probe:1 }\nnetworks:\n  back: { internal: true }\n';
+const password = 'correct horse battery';
+
+interface Named {
+  readonly Name: string;
+}
+
+test('a person signs in, sees the stacks and what runs but no file outside of the folder, and signs out', async ({
+  page,
+  provoked,
+}) => {
+  test.setTimeout(120_000);
+  const recorded = readFileSync(recordedAt, 'utf8');
+  let engine: Engine = { containers: [], networks: [], images: [] };
+  const docker = dockerScript(engine);
+  const served = await serveFolder(
+    {
+      'stacks/blog/compose.yaml': blog,
+      'proxy/compose.yaml': 'services:\n  secret: { image: outside }\n',
+      // As cheap to check as is taken.
+      password: await passwordLine(password, 14),
+    },
+    ['--stacks', 'stacks', '--listen', '127.0.0.1:0', '--password-file', 'password', '--docker'],
+    (folder) => {
+      const here = recorded.replaceAll('/srv/proxy', `${folder}/proxy`);
+      engine = JSON.parse(here.replaceAll('/srv/blog', `${folder}/stacks/blog`));
+      docker.become(engine);
+      return docker;
+    },
+    ['serve'],
+  );
+  const stack = (id: string) => page.locator(`[data-stack="${id}"]`);
+  const login = `${served.address}login`;
+  try {
+    await test.step('nobody comes in without the password', async () => {
+      provoked.push(/status of 403/);
+      await page.goto(served.address);
+      await expect(page).toHaveURL(login);
+      await page.getByLabel('Password').fill('a wrong password');
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await expect(page.getByRole('alert')).toHaveText('That is not the password.');
+    });
+    await test.step('what runs is drawn beside the stacks; files outside of the folder are not shown', async () => {
+      await page.getByLabel('Password').fill(password);
+      await page.keyboard.press('Enter');
+      await expect(page).toHaveURL(served.address);
+      await expect(page.getByText('This server saves nothing.')).toBeVisible();
+      await expect(page.locator('[data-stack]')).toHaveCount(4);
+      await expect(stack('blog')).toContainText('runs differently');
+      await expect(stack('proxy')).toContainText('as it runs');
+      await expect(page.getByText('secret')).toHaveCount(0);
+      await expect(page.getByRole('banner')).toContainText(/live · differs in \d stacks?/);
+      await expect(page.locator('footer')).toContainText('engine 26.1.5');
+    });
+    await test.step('what changes is followed, and nothing is asked but to read', async () => {
+      const containers = engine.containers.filter((container) => (container as Named).Name !== '/hand');
+      docker.become({ ...engine, containers });
+      docker.tell('container destroy');
+      await expect(stack('(no project)')).toContainText('2 containers');
+      const words = new Set(docker.calls().map((call) => call.split(' ')[0]));
+      expect([...words].sort()).toEqual(['events', 'info', 'inspect', 'network', 'ps', 'version']);
+    });
+    await test.step('signing out ends it', async () => {
+      await page.keyboard.press('ControlOrMeta+k');
+      await page.keyboard.type('sign out');
+      await page.getByRole('option', { name: 'Sign out…' }).click();
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await expect(page).toHaveURL(login);
+      await page.goto(served.address);
+      await expect(page).toHaveURL(login);
+    });
+  } finally {
+    // What is closed asks the server for nothing more.
+    await page.close();
+    await served.remove();
+    docker.remove();
+  }
 });

@@ -8,7 +8,8 @@ import { saveAfterALook } from './save-after-a-look.ts';
 const base =
   '\uFEFFservices:\r\n  web:\r\n    image: nginx # the door\r\n    networks: [front]\r\nnetworks:\r\n  front:\r\n  mid:\r\n';
 const mine = base.replace('[front]', '[mid]');
-const theirs = base.replace('nginx', 'caddy');
+const apart = base.replace('  mid:\r\n', '  mid:\r\n    internal: true\r\n');
+const both = apart.replace('[front]', '[mid]');
 const over = 'services:\n  web:\n    user: "1000"\n';
 
 /** Opens what is on disk anew, without a history. */
@@ -20,10 +21,14 @@ async function begin(designer: Designer): Promise<void> {
   expect(await designer.text()).toBe(base);
 }
 
-test('saving writes what changed, and never over what another program wrote', async ({ designer, page }) => {
+test('saving writes what changed, never over what another program wrote; closing asks while something is unsaved', async ({
+  designer,
+  page,
+}) => {
   test.setTimeout(120_000);
+  const dialog = page.getByRole('dialog', { name: 'compose.yaml was changed on disk, too' });
+  await begin(designer);
   await test.step('nothing is written on open; saving writes the changed file alone, byte for byte', async () => {
-    await begin(designer);
     expect(await written(page)).toEqual([]);
     await designer.dragServiceToLane('web', 'mid', 'move');
     await expect(page.getByRole('banner')).toContainText('1 change, not saved');
@@ -34,83 +39,68 @@ test('saving writes what changed, and never over what another program wrote', as
     expect(await onDisk(page, 'compose.override.yaml')).toBe(over);
   });
   await test.step('a change on disk alone is taken over when the person comes back', async () => {
-    await begin(designer);
-    await changeOnDisk(page, 'compose.yaml', theirs);
-    await expect(designer.card('web')).toContainText('caddy');
+    await changeOnDisk(page, 'compose.yaml', base);
+    await expect(designer.tap('web', 'mid')).toHaveCount(0);
     await expect(page.getByRole('dialog')).toHaveCount(0);
-    expect(await designer.text()).toBe(theirs);
-    expect(await written(page)).toEqual([]);
-  });
-  await test.step('a change on both sides is asked about, and nothing is written until then', async () => {
-    await begin(designer);
-    await designer.dragServiceToLane('web', 'mid', 'move');
-    await changeOnDisk(page, 'compose.yaml', theirs);
-    const dialog = page.getByRole('dialog', { name: 'compose.yaml was changed on disk, too' });
-    await dialog.getByRole('button', { name: 'Compare' }).click();
-    await expect(designer.pane('diff')).toBeVisible();
-    await expect(dialog).toHaveCount(0);
-    // Put off, not forgotten: saving asks again.
-    await saveAfterALook(page);
-    await expect(dialog).toBeVisible();
-    expect(await onDisk(page, 'compose.yaml')).toBe(theirs);
-    await dialog.getByRole('button', { name: 'Save mine over it' }).click();
-    await expect.poll(() => onDisk(page, 'compose.yaml')).toBe(mine);
-  });
-  await test.step('the text on disk can be taken, and undo brings mine back', async () => {
-    await begin(designer);
-    await designer.dragServiceToLane('web', 'mid', 'move');
-    await changeOnDisk(page, 'compose.yaml', theirs);
-    await page.getByRole('button', { name: 'Take the one on disk' }).click();
-    await expect(designer.card('web')).toContainText('caddy');
-    expect(await designer.text()).toBe(theirs);
-    await designer.undo();
-    expect(await designer.text()).toBe(mine);
-    expect(await written(page)).toEqual([]);
+    expect(await designer.text()).toBe(base);
+    expect(await written(page)).toEqual(['compose.yaml']);
   });
   await test.step('changes of both sides that do not meet are merged as one step, shown, and saved', async () => {
-    await begin(designer);
     await designer.dragServiceToLane('web', 'mid', 'move');
-    const apart = base.replace('  mid:\r\n', '  mid:\r\n    internal: true\r\n');
     await changeOnDisk(page, 'compose.yaml', apart);
-    const dialog = page.getByRole('dialog', { name: 'compose.yaml was changed on disk, too' });
     await expect(dialog.getByRole('button', { name: 'Merge both' })).toBeFocused();
     await page.keyboard.press('Enter');
     await expect(dialog).toHaveCount(0);
-    const both = apart.replace('[front]', '[mid]');
     expect(await designer.text()).toBe(both);
-    expect(await written(page)).toEqual([]);
+    expect(await written(page)).toEqual(['compose.yaml']);
     await designer.undo();
     expect(await designer.text()).toBe(mine);
     await designer.redo();
     await saveAfterALook(page);
     await expect.poll(() => onDisk(page, 'compose.yaml')).toBe(both);
   });
-  await test.step('changes of the same line are never merged', async () => {
+  await test.step('changes of the same line are never merged; the text on disk can be taken, and undo brings mine back', async () => {
     await begin(designer);
     await designer.dragServiceToLane('web', 'mid', 'move');
-    await changeOnDisk(page, 'compose.yaml', base.replace('[front]', '[front, mid]'));
-    const dialog = page.getByRole('dialog', { name: 'compose.yaml was changed on disk, too' });
+    const theirs = base.replace('[front]', '[front, mid]');
+    await changeOnDisk(page, 'compose.yaml', theirs);
     await expect(dialog).toContainText('Both change the same place (here line 4)');
     await expect(dialog.getByRole('button', { name: 'Merge both' })).toHaveCount(0);
+    await dialog.getByRole('button', { name: 'Take the one on disk' }).click();
+    await expect(designer.tap('web', 'front')).toHaveCount(1);
+    expect(await designer.text()).toBe(theirs);
+    await designer.undo();
+    expect(await designer.text()).toBe(mine);
+    expect(await written(page)).toEqual([]);
   });
-});
-
-test.describe(() => {
-  test.use({ ownPage: true });
-
-  test('closing asks while something is unsaved, and only then', async ({ designer, page }) => {
-    await begin(designer);
+  await test.step('mine is written over the other one only after the question, which can be put off', async () => {
+    await changeOnDisk(page, 'compose.yaml', base.replace('nginx', 'caddy'));
+    await dialog.getByRole('button', { name: 'Compare' }).click();
+    await expect(designer.pane('diff')).toBeVisible();
+    await expect(dialog).toHaveCount(0);
+    // Put off, not forgotten: saving asks again.
+    await saveAfterALook(page);
+    await expect(dialog).toBeVisible();
+    expect(await written(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Save mine over it' }).click();
+    await expect.poll(() => onDisk(page, 'compose.yaml')).toBe(mine);
+  });
+  await test.step('leaving the page asks while something is unsaved, and only then', async () => {
+    await expect(page.getByRole('banner')).not.toContainText('not saved');
     const asked: string[] = [];
-    page.on('dialog', async (dialog) => {
-      asked.push(dialog.type());
-      await dialog.dismiss();
+    page.on('dialog', async (question) => {
+      asked.push(question.type());
+      await question.dismiss();
     });
-    await designer.dragServiceToLane('web', 'mid', 'move');
-    await page.close({ runBeforeUnload: true });
+    const leave = () => page.evaluate(() => window.location.reload());
+    await designer.undo();
+    await expect(page.getByRole('banner')).toContainText('not saved');
+    await leave();
     await expect.poll(() => asked).toEqual(['beforeunload']);
     await saveAfterALook(page);
-    await expect.poll(() => onDisk(page, 'compose.yaml')).toBe(mine);
-    await Promise.all([page.waitForEvent('close'), page.close({ runBeforeUnload: true })]);
+    await expect(page.getByRole('banner')).not.toContainText('not saved');
+    await Promise.all([page.waitForEvent('load'), leave()]);
     expect(asked).toEqual(['beforeunload']);
+    page.removeAllListeners('dialog');
   });
 });

@@ -7,7 +7,7 @@ interface KeptDraft {
   readonly aside: boolean;
 }
 
-/** All drafts that the browser holds. */
+/** All drafts that the browser holds; what is none is left out. */
 export function keptDrafts(page: Page): Promise<readonly KeptDraft[]> {
   return page.evaluate(
     () =>
@@ -18,7 +18,8 @@ export function keptDrafts(page: Page): Promise<readonly KeptDraft[]> {
           const asked = opening.result.transaction('drafts').objectStore('drafts').getAll();
           asked.onsuccess = () => {
             opening.result.close();
-            resolve(asked.result.map(({ project, aside }) => ({ text: project.texts[0][1], aside })));
+            const drafts = asked.result.filter(({ project }) => project !== undefined);
+            resolve(drafts.map(({ project, aside }) => ({ text: project.texts[0][1], aside })));
           };
         };
       }),

@@ -89,7 +89,10 @@ async function show(page: Page, text: string): Promise<FrameLocator> {
   return page.frameLocator('iframe');
 }
 
-test('a drag in the picture is an edit of the text, and what is typed is drawn', async ({ page }) => {
+test('a drag in the picture is an edit of the text, what is typed is drawn, and the editor does not hear the keys of the picture', async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
   const picture = await show(page, rooms);
   await expect(picture.locator('html')).toHaveAttribute('data-theme', 'dark');
   await pickUp(page, await spotOf(picture.locator('[data-tap="app mid"]')));
@@ -110,31 +113,31 @@ test('a drag in the picture is an edit of the text, and what is typed is drawn',
   await picture.locator('[data-service="web"]').click();
   await picture.getByRole('button', { name: 'line 2', exact: true }).click();
   await expect.poll(() => page.evaluate(() => window.said.at(-1)?.type)).toBe('reveal');
-});
-
-test('what the keyboard means for the picture, the editor does not hear', async ({ page }) => {
-  const picture = await show(page, rooms);
-  await picture.locator('[data-service="web"]').click();
-  await page.keyboard.press('Control+z');
-  await expect.poll(() => page.evaluate(() => window.said.at(-1)?.type)).toBe('undo');
-  await page.keyboard.press('Control+k');
-  const search = picture.getByPlaceholder('A service, a network or a command');
-  await search.fill('app');
-  await search.press('Control+z');
-  await expect(search).toHaveValue('');
-  await search.press('Escape');
-  await page.keyboard.press('Control+o');
-  const heard = await page.evaluate(() => window.heard.filter((key) => key !== 'Control'));
-  expect(heard).toEqual(['o']);
-});
-
-test('a large project is read and drawn without threads, which a webview does not have', async ({ page }) => {
-  const services = Array.from(
-    { length: 520 },
-    (_, at) => `  s${at}:\n    image: a:1\n    networks: [n${at % 40}]\n`,
-  );
-  const networks = Array.from({ length: 40 }, (_, at) => `  n${at}:\n`);
-  const picture = await show(page, `services:\n${services.join('')}networks:\n${networks.join('')}`);
-  await expect(picture.locator('[data-network="n0"]')).toBeVisible({ timeout: 20_000 });
-  await expect(picture.locator('.bh-picture-head')).toContainText('of 520');
+  await test.step('what the keyboard means for the picture, the editor does not hear', async () => {
+    await page.evaluate(() => {
+      window.heard = [];
+    });
+    await picture.locator('[data-service="web"]').click();
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => page.evaluate(() => window.said.at(-1)?.type)).toBe('undo');
+    await page.keyboard.press('Control+k');
+    const search = picture.getByPlaceholder('A service, a network or a command');
+    await search.fill('app');
+    await search.press('Control+z');
+    await expect(search).toHaveValue('');
+    await search.press('Escape');
+    await page.keyboard.press('Control+o');
+    const heard = await page.evaluate(() => window.heard.filter((key) => key !== 'Control'));
+    expect(heard).toEqual(['o']);
+  });
+  await test.step('a large project is read and drawn without threads, which a webview does not have', async () => {
+    const services = Array.from(
+      { length: 520 },
+      (_, at) => `  s${at}:\n    image: a:1\n    networks: [n${at % 40}]\n`,
+    );
+    const networks = Array.from({ length: 40 }, (_, at) => `  n${at}:\n`);
+    await show(page, `services:\n${services.join('')}networks:\n${networks.join('')}`);
+    await expect(picture.locator('[data-network="n0"]')).toBeVisible();
+    await expect(picture.locator('.bh-picture-head')).toContainText('of 520');
+  });
 });

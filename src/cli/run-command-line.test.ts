@@ -14,6 +14,16 @@ describe('bulkhead', () => {
     expect((await call(['reach', '--help'])).out).toContain('--sparse');
   });
 
+  it('has help for every command', async () => {
+    const names = [...(await call(['--help'])).out.matchAll(/^ {2}([a-z]+) /gm)].map(([, name = '']) => name);
+    expect(names).toEqual(expect.arrayContaining(['check', 'fix', 'reach', 'open', 'verify', 'completion']));
+    for (const name of names) {
+      const { code, out, err } = await call([name, '--help']);
+      expect({ code, err }, name).toEqual({ code: 0, err: '' });
+      expect(out).toContain(`Usage: bulkhead ${name}`);
+    }
+  });
+
   it.each([
     [[], 'Usage: bulkhead'],
     [['sink'], "unknown command 'sink'"],

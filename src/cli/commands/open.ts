@@ -11,10 +11,10 @@ import { asksForHost, type HostCommandOptions } from '../input/host-options.ts';
 import { stacksBelow } from '../input/stacks-below.ts';
 import type { Io } from '../io.ts';
 import { readHostState } from '../open/host-state.ts';
+import { readPageAssets } from '../open/http/page-assets.ts';
 import { type DockerTools, readLiveState } from '../open/live-state.ts';
 import { type OpenServer, startOpenServer } from '../open/open-server.ts';
 import { type OpenTools, openTools } from '../open/open-tools.ts';
-import { readPageAssets } from '../open/page-assets.ts';
 import { type ProjectState, readProjectState } from '../open/project-state.ts';
 import { readAgain } from '../open/read-again.ts';
 

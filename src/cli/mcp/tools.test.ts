@@ -204,7 +204,7 @@ describe('the tools of an agent', () => {
 
   it('answers of a large project stay small', async () => {
     const many = Array.from(
-      { length: 500 },
+      { length: 320 },
       (_, i) => `  s${i}: { image: "x:1", ports: ["${9000 + i}:80"] }\n`,
     );
     writeFileSync(join(root, 'compose.yaml'), `services:\n${many.join('')}`);

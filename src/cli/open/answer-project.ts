@@ -1,8 +1,8 @@
 // `GET /api/project`: the project, or the stacks of a host, as their files are now.
 
 import { liveWord } from '../../core/host/running/live-host.ts';
-import { type Answer, jsonAnswer } from './answer.ts';
 import { type BoundFile, readBoundFile } from './bound-file.ts';
+import { type Answer, jsonAnswer } from './http/answer.ts';
 import type { ProjectState, ServedStack } from './project-state.ts';
 
 interface Numbered {

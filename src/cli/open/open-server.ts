@@ -1,10 +1,10 @@
 // The server of `bulkhead open`: loopback only, one project, strict with everybody, and gone with its terminal.
 
-import type { Asset } from './page-assets.ts';
-import { startPageServer } from './page-server.ts';
+import type { Asset } from './http/page-assets.ts';
+import { startPageServer } from './http/page-server.ts';
+import { entryAddress, newSite, type Site } from './http/site.ts';
+import { tokenGate } from './http/token-gate.ts';
 import type { ProjectState } from './project-state.ts';
-import { entryAddress, newSite, type Site } from './site.ts';
-import { tokenGate } from './token-gate.ts';
 
 export interface OpenServerOptions {
   /** 0 takes a free one. */

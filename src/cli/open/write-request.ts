@@ -2,9 +2,9 @@
 
 import type { IncomingMessage } from 'node:http';
 import { readBytes } from '../../core/text/read-bytes.ts';
-import { type Answer, jsonAnswer, plainAnswer } from './answer.ts';
 import type { BoundFile } from './bound-file.ts';
-import { readBody } from './read-body.ts';
+import { type Answer, jsonAnswer, plainAnswer } from './http/answer.ts';
+import { readBody } from './http/read-body.ts';
 import { beginBoundFile, saveBoundFile } from './save-bound-file.ts';
 
 /** No compose file that is read here has more. */

@@ -1,6 +1,6 @@
 // The form to sign in, and the one to sign out: plain HTML without a script, with a policy of its own.
 
-import type { Answer } from '../open/answer.ts';
+import type { Answer } from '../open/http/answer.ts';
 
 const policy = [
   "default-src 'none'",

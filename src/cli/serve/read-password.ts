@@ -1,7 +1,7 @@
 // The body of the form to sign in.
 
 import type { IncomingMessage } from 'node:http';
-import { readBody } from '../open/read-body.ts';
+import { readBody } from '../open/http/read-body.ts';
 import { mostPasswordBytes } from './password-record.ts';
 
 export type ReadPassword =

@@ -1,10 +1,10 @@
 // The server of `bulkhead serve`: the stacks below a folder, for whoever is let in.
 
-import type { Asset } from '../open/page-assets.ts';
-import { startPageServer } from '../open/page-server.ts';
+import type { Asset } from '../open/http/page-assets.ts';
+import { startPageServer } from '../open/http/page-server.ts';
+import { entryAddress, newSite } from '../open/http/site.ts';
+import { tokenGate } from '../open/http/token-gate.ts';
 import type { ProjectState } from '../open/project-state.ts';
-import { entryAddress, newSite } from '../open/site.ts';
-import { tokenGate } from '../open/token-gate.ts';
 import { checkPasswords } from './check-passwords.ts';
 import { hostOf } from './listen-address.ts';
 import { newLoginLimits } from './login-limits.ts';

@@ -16,11 +16,12 @@ const base: ServeOptions = {
   trustedProxy: [],
 };
 
+const files = {
+  '/shop/password': `${await passwordLine('correct horse battery', 14)}\n`,
+  '/shop/plain': 'hunter2\n',
+};
+
 async function settings(more: Partial<ServeOptions>) {
-  const files = {
-    '/shop/password': `${await passwordLine('correct horse battery', 14)}\n`,
-    '/shop/plain': 'hunter2\n',
-  };
   return readServeSettings(fakeIo({ files, cwd: '/shop' }), { ...base, ...more });
 }
 

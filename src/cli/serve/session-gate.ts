@@ -1,12 +1,12 @@
 // The gate of `bulkhead serve`: a password and a session, or the word of a forward-auth proxy.
 
 import type { IncomingMessage } from 'node:http';
-import { type Answer, plainAnswer } from '../open/answer.ts';
-import { cookieValue } from '../open/cookie-value.ts';
-import type { Admission, Gate } from '../open/gate.ts';
-import { readOnlyMethod } from '../open/methods.ts';
-import { addressObjection, originObjection } from '../open/origin-objection.ts';
-import { timesNamed } from '../open/times-named.ts';
+import { type Answer, plainAnswer } from '../open/http/answer.ts';
+import { cookieValue } from '../open/http/cookie-value.ts';
+import type { Admission, Gate } from '../open/http/gate.ts';
+import { readOnlyMethod } from '../open/http/methods.ts';
+import { addressObjection, originObjection } from '../open/http/origin-objection.ts';
+import { timesNamed } from '../open/http/times-named.ts';
 import type { LoginLimits } from './login-limits.ts';
 import { loginPage, loginStyle, logoutPage } from './login-page.ts';
 import { readPassword } from './read-password.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { securityHeaders } from '../open/security-headers.ts';
+import { securityHeaders } from '../open/http/security-headers.ts';
 import { hostileRequests } from '../open/testing/hostile-requests.ts';
 import { type OpenShop, shop } from '../open/testing/open-shop.ts';
 import { rawRequest } from './testing/raw-request.ts';

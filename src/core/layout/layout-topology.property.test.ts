@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { propertyRuns } from '../compose/testing/property-runs.ts';
 import type { NetworkMode } from '../compose/topology.ts';
 import type { LayoutInput, Room } from './layout-input.ts';
 import { layoutTopology } from './layout-topology.ts';
@@ -90,7 +91,7 @@ describe('the scene of any topology', () => {
           expect(y + height).toBeLessThanOrEqual(scene.outside.y + scene.outside.height);
         }
       }),
-      { seed: 20_261_126, numRuns: 120 },
+      { seed: 20_261_126, numRuns: propertyRuns(120) },
     );
   });
 
@@ -106,7 +107,7 @@ describe('the scene of any topology', () => {
           expect(both).toEqual(was.filter((service) => both.includes(service)));
         }
       }),
-      { seed: 20_261_127, numRuns: 60 },
+      { seed: 20_261_127, numRuns: propertyRuns(60) },
     );
   });
 
@@ -130,7 +131,7 @@ describe('the scene of any topology', () => {
         }
         expect(after.sizes).toEqual(before.sizes);
       }),
-      { seed: 20_261_128, numRuns: 60 },
+      { seed: 20_261_128, numRuns: propertyRuns(60) },
     );
   });
 
@@ -149,7 +150,7 @@ describe('the scene of any topology', () => {
         expect(sceneFaults(scene)).toEqual([]);
         expect(scene.cards.map((card) => card.service).sort()).toEqual(Object.keys(kept).sort());
       }),
-      { seed: 20_260_101, numRuns: 150 },
+      { seed: 20_260_101, numRuns: propertyRuns(150) },
     );
   });
 
@@ -163,7 +164,7 @@ describe('the scene of any topology', () => {
         });
         expect(scene.taps.map((tap) => `${tap.service} ${tap.network}`).sort()).toEqual(expected.sort());
       }),
-      { seed: 20_260_102, numRuns: 60 },
+      { seed: 20_260_102, numRuns: propertyRuns(60) },
     );
   });
 
@@ -175,7 +176,7 @@ describe('the scene of any topology', () => {
           [],
         );
       }),
-      { seed: 20_260_104, numRuns: 60 },
+      { seed: 20_260_104, numRuns: propertyRuns(60) },
     );
   });
 
@@ -186,7 +187,7 @@ describe('the scene of any topology', () => {
           layoutTopology(layoutInput(networkNames, words)),
         );
       }),
-      { seed: 20_260_103, numRuns: 20 },
+      { seed: 20_260_103, numRuns: propertyRuns(20) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { propertyRuns } from '../compose/testing/property-runs.ts';
 import { composeEdits } from './compose-edits.ts';
 import { applyEdits, type Edits, invertEdits, normalizeEdits, shiftEdits, type TextEdit } from './edit.ts';
 
@@ -22,7 +23,7 @@ function editsOf(length: number): fc.Arbitrary<Edits> {
 
 const texts = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '\n'), maxLength: 30 });
 const changes = texts.chain((text) => fc.record({ text: fc.constant(text), edits: editsOf(text.length) }));
-const options = { numRuns: 3000, seed: 20261124 };
+const options = { numRuns: propertyRuns(3000), seed: 20261124 };
 
 describe('edits as values', () => {
   it('an inverse restores the text, and the inverse of the inverse repeats the change', () => {

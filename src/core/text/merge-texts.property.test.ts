@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { propertyRuns } from '../compose/testing/property-runs.ts';
 import { linesOf } from './lines-of.ts';
 import { mergeTexts } from './merge-texts.ts';
 
-const options = { numRuns: 3000, seed: 20261126 };
+const options = { numRuns: propertyRuns(3000), seed: 20261126 };
 
 /** By line of the base, what comes in its place; others stay. */
 type Changes = readonly (readonly string[] | null)[];

@@ -1,12 +1,13 @@
 import { ChangeSet, EditorState, Text } from '@codemirror/state';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { propertyRuns } from '../../core/compose/testing/property-runs.ts';
 import { applyEdits, type Edits, type TextEdit } from '../../core/text/edit.ts';
 import { editorText, positionMap } from './editor-text.ts';
 import { minimalEdits } from './minimal-edits.ts';
 import { changesFor, editsFor, typedChanges } from './two-way.ts';
 
-const options = { numRuns: 4000, seed: 20261125 };
+const options = { numRuns: propertyRuns(4000), seed: 20261125 };
 // Every kind of line break, next to each other too, and a byte order mark where it counts and where it does not.
 const unit = fc.constantFrom('a', 'b', ' ', '\n', '\r', '\r\n', '\uFEFF');
 const texts = fc.array(unit, { maxLength: 24 }).map((parts) => parts.join(''));

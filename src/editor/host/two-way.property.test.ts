@@ -4,6 +4,7 @@ import { EditorState } from '@codemirror/state';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Operation } from '../../core/compose/operations/operation.ts';
+import { propertyRuns } from '../../core/compose/testing/property-runs.ts';
 import { aloneInput, openAlone } from '../../core/compose/workspace/open-workspace.ts';
 import { newSession } from '../../core/session/new-session.ts';
 import type { Command } from '../../core/session/session.ts';
@@ -143,7 +144,7 @@ describe('editor, session and picture agree after every act', () => {
         expect(page.textOf()).toBe(text);
         expect(page.editorText()).toBe(editorText(text));
       }),
-      { numRuns: 50, seed: 20261125 },
+      { numRuns: propertyRuns(50), seed: 20261125 },
     );
   });
 });

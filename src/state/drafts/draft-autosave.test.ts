@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { propertyRuns } from '../../core/compose/testing/property-runs.ts';
 import { changedFiles } from '../../core/session/session-files.ts';
 import { textChange } from '../files/text-change.ts';
 import { createHostStore } from '../host/host-store.ts';
@@ -203,14 +204,14 @@ describe('drafts', () => {
     expect(texts).toEqual([`${base}# first goes on\n`, `${base}# second goes on\n`]);
   });
 
-  it('killed at any of 50 moments, at most the last second is lost', async () => {
+  it('killed at any of many moments, at most the last second is lost', async () => {
     // The moments and the writes' lengths are drawn from a fixed row of numbers.
     let random = 6;
     const draw = (below: number) => {
       random = (random * 48_271) % 2_147_483_647;
       return random % below;
     };
-    for (let kill = 0; kill < 50; kill++) {
+    for (let kill = 0; kill < propertyRuns(50); kill++) {
       const store = memoryDraftStore(draw(400));
       const { session, type } = tab(store, memoryClaims()());
       importText(session, 'compose.yaml', base);

@@ -194,7 +194,7 @@ describe('session store', () => {
 
   describe('with a large project', () => {
     const large = (second: string) =>
-      `services:\n${Array.from({ length: 600 }, (_, at) => `  s${at}: { image: app${at}, networks: [${at === 1 ? second : 'a'}] }\n`).join('')}networks:\n  a:\n  b:\n`;
+      `services:\n${Array.from({ length: 500 }, (_, at) => `  s${at}: { image: app${at}, networks: [${at === 1 ? second : 'a'}] }\n`).join('')}networks:\n  a:\n  b:\n`;
     const networkOf = (store: ReturnType<typeof opened>) =>
       store.getState().analysis?.topology.services.get('s1')?.attachments[0]?.network;
     const settled = (store: ReturnType<typeof opened>) =>

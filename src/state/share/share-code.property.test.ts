@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { propertyRuns } from '../../core/compose/testing/property-runs.ts';
 import type { StoredProject } from '../drafts/stored-project.ts';
 import { toBase64Url } from './base64url.ts';
 import { browserCompression } from './browser-compression.ts';
@@ -45,7 +46,7 @@ describe('a share link', () => {
         expect(letters).toMatch(/^[\w-]+$/);
         expect(await decodeShare(letters, browserCompression)).toEqual({ ok: true, value: given });
       }),
-      { seed: 6, numRuns: 60 },
+      { seed: 6, numRuns: propertyRuns(60) },
     );
   });
 
@@ -59,7 +60,7 @@ describe('a share link', () => {
         const decoded = await decodeShare(mutated, browserCompression);
         expect(decoded.ok).toBe(mutated === letters);
       }),
-      { seed: 6, numRuns: 200 },
+      { seed: 6, numRuns: propertyRuns(200) },
     );
   });
 

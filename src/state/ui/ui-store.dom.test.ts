@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { createComparedStore } from '../compare/compared-store.ts';
 import { createUiStore } from './ui-store.ts';
 
 beforeEach(() => {
@@ -33,6 +34,14 @@ describe('what is remembered of the window', () => {
   it('remembers a pane that a line of the file opened', () => {
     createUiStore().getState().showLine(3, null);
     expect(createUiStore().getState()).toMatchObject({ pane: 'yaml', open: { panes: true } });
+  });
+
+  it('brings the layout of changes back, and not what was compared with', () => {
+    const { setLayout, setVersion } = createComparedStore().getState();
+    expect(createComparedStore().getState().layout).toBe('unified');
+    setLayout('split');
+    setVersion({ name: 'last-week.yaml', file: 'compose.yaml', text: '' });
+    expect(createComparedStore().getState()).toMatchObject({ layout: 'split', version: null });
   });
 
   it('takes no pane that there is not', () => {

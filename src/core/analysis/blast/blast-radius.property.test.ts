@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { propertyRuns } from '../../compose/testing/property-runs.ts';
 import { computeReach } from '../reach/compute-reach.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import { optionsFor, topologyOf } from '../reach/testing/reach-of.ts';
@@ -102,6 +103,6 @@ it('is what a plain search over all pairs finds, with cut points by leaving out 
         }
       },
     ),
-    { numRuns: 80, seed: 20260 },
+    { numRuns: propertyRuns(80), seed: 20260 },
   );
 });

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
+import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { analyze } from '../analyze.ts';
 import { defaultReachOptions } from '../default-reach-options.ts';
 import { parseEngine } from '../parse-engine.ts';
@@ -16,11 +17,11 @@ function optionsFor(text: string): ReachOptions {
   return { ...defaultReachOptions, engine };
 }
 
-/** Fixes of `text` that write what the Engine does not know. */
-function unknownFixes(text: string, options: ReachOptions): readonly string[] {
+/** Fixes of a project that write what the Engine does not know. */
+function unknownFixes(workspace: Workspace, options: ReachOptions): readonly string[] {
   const behaviour = engineBehaviour(options);
   const found: string[] = [];
-  for (const { rule, fixes } of analyze(openAlone(text), options).findings) {
+  for (const { rule, fixes } of analyze(workspace, options).findings) {
     for (const { title, operations } of fixes) {
       const strange = operations.some((operation) => {
         if (operation.type === 'gw-priority') return !behaviour.gatewayPriority;
@@ -47,12 +48,11 @@ networks: { a: , b: }
 `;
 
 describe('fixes on older Engines', () => {
+  const examples = rules.flatMap((rule) => examplesOf(rule).invalid.map((text) => openAlone(text)));
+
   it.each(['25', '26', '27'])('Engine %s: no rule offers what it does not know', (engine) => {
     const options = optionsFor(engine);
-    const found = rules.flatMap((rule) =>
-      examplesOf(rule).invalid.flatMap((text) => unknownFixes(text, options)),
-    );
-    expect(found).toEqual([]);
+    expect(examples.flatMap((workspace) => unknownFixes(workspace, options))).toEqual([]);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { propertyRuns } from '../../compose/testing/property-runs.ts';
 import { reachOf } from './testing/reach-of.ts';
 
 /** A random project out of bridges and the modes that a file manages itself; everything in it is decided. */
@@ -155,7 +156,7 @@ describe('computeReach', () => {
           });
         });
       }),
-      { seed: 20260, numRuns: 120 },
+      { seed: 20260, numRuns: propertyRuns(120) },
     );
   });
 });

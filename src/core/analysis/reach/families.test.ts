@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { propertyRuns } from '../../compose/testing/property-runs.ts';
 import { hostPlace, outsidePlace } from '../explain/places.ts';
 import { onlyFamily } from './families.ts';
 import type { Family, Reach, ReachOptions } from './reach-model.ts';
@@ -262,7 +263,7 @@ describe('what holds by any family', () => {
           }
         }
       }),
-      { seed: 20261, numRuns: 150 },
+      { seed: 20261, numRuns: propertyRuns(150) },
     );
   });
 
@@ -280,7 +281,7 @@ describe('what holds by any family', () => {
         });
         expect([reach.apart, reach.addressFamilies]).toEqual([false, ['ipv4']]);
       }),
-      { seed: 20262, numRuns: 60 },
+      { seed: 20262, numRuns: propertyRuns(60) },
     );
   });
 });

@@ -13,8 +13,16 @@ import { rules } from './registry.ts';
 
 const ranks: readonly Severity[] = ['error', 'warning', 'info'];
 
+/** By rule and text: each example is looked at several times. */
+const analyses = new Map<string, Analysis>();
+
 function analysisOf(text: string, rule: Rule): Analysis {
-  return analyze(openAlone(text), exampleOptions(rule));
+  const key = `${rule.id}\n${text}`;
+  const known = analyses.get(key);
+  if (known) return known;
+  const analysis = analyze(openAlone(text), exampleOptions(rule));
+  analyses.set(key, analysis);
+  return analysis;
 }
 
 function raised(text: string, rule: Rule): readonly Finding[] {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../text/edit.ts';
 import { openDocument } from '../open-document.ts';
 import { commentedFile } from '../testing/commented-file.ts';
-import { propertyRuns } from '../testing/property-runs.ts';
+import { propertyRuns, triesAll } from '../testing/property-runs.ts';
 import type { Operation } from './operation.ts';
 import { parseOperation } from './operation-text.ts';
 import { planOperation } from './plan-operations.ts';
@@ -98,6 +98,6 @@ describe('parts that are switched off', () => {
       }),
       { numRuns: propertyRuns(250), seed: 20261126 },
     );
-    expect(counts.size).toBeGreaterThan(25);
+    expect(counts.size).toBeGreaterThan(triesAll ? 25 : 15);
   });
 });

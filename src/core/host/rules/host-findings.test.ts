@@ -211,10 +211,10 @@ networks: { proxy: { name: proxy } }
   });
 });
 
-describe('a host of 159 stacks with long names', () => {
+describe('a host of 61 stacks with long names', () => {
   const long = (index: number): string => `a-stack-with-a-name-that-somebody-liked-${index}`;
   const files: Record<string, string> = { 'traefik/compose.yaml': proxy };
-  for (let index = 0; index < 158; index++) {
+  for (let index = 0; index < 60; index++) {
     // Every rule has something to say: ports, names, data, container names, subnets.
     files[`${long(index)}/compose.yaml`] = `services:
   a-server-with-a-name-that-somebody-liked:
@@ -245,11 +245,11 @@ networks:
     expect(longest).toBeLessThanOrEqual(600);
   });
 
-  it('looks at no pairs of thousands of members', () => {
+  it('looks at no pairs of very many members', () => {
     const wide: Record<string, string> = { 'traefik/compose.yaml': proxy };
-    for (let stack = 0; stack < 100; stack++) {
+    for (let stack = 0; stack < 50; stack++) {
       const services = Array.from(
-        { length: 30 },
+        { length: 20 },
         (_, at) => `  s${at}: { image: example/s:1, networks: [proxy] }\n`,
       );
       wide[`w${stack}/compose.yaml`] =
@@ -279,7 +279,7 @@ networks:
     const reports = hostRules.flatMap((rule) => [...rule.check(context)]);
     expect(asked).toBeLessThan(4 * reach.services.length);
     expect(reports.find(({ subjects }) => subjects[0] === 'network:proxy')?.message).toContain(
-      '4455000 pairs',
+      '490000 pairs',
     );
   });
 });

@@ -1,15 +1,15 @@
 // From an admitted request to its answer. Paths are compared, never joined: there is nothing outside to reach.
 
 import type { IncomingMessage } from 'node:http';
-import { liveWord } from '../../core/host/running/live-host.ts';
+import { liveWord } from '../../../core/host/running/live-host.ts';
+import { answerProject } from '../answer-project.ts';
+import { readBoundFile } from '../bound-file.ts';
+import type { LiveSource } from '../live-source.ts';
+import type { ServedProject } from '../served-project.ts';
+import { answerWrite } from '../write-request.ts';
 import { type Answer, jsonAnswer, plainAnswer } from './answer.ts';
-import { answerProject } from './answer-project.ts';
-import { readBoundFile } from './bound-file.ts';
-import type { LiveSource } from './live-source.ts';
 import { notAllowed, readOnlyMethod } from './methods.ts';
 import type { Asset } from './page-assets.ts';
-import type { ServedProject } from './served-project.ts';
-import { answerWrite } from './write-request.ts';
 
 /** The answer to a request for `path`; `changes` where it asks for the stream of changes. */
 export async function routeRequest(

@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
-import { CallFailure } from '../call-failure.ts';
+import { CallFailure } from '../../call-failure.ts';
 
 export interface Asset {
   readonly type: string;

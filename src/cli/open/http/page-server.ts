@@ -2,13 +2,13 @@
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { liveWord } from '../../core/host/running/live-host.ts';
+import { liveWord } from '../../../core/host/running/live-host.ts';
+import { type ServedProject, type ServedProjectOptions, serveProject } from '../served-project.ts';
 import type { Answer } from './answer.ts';
 import type { Gate } from './gate.ts';
 import type { Asset } from './page-assets.ts';
 import { routeRequest } from './route-request.ts';
 import { securityHeaders } from './security-headers.ts';
-import { type ServedProject, type ServedProjectOptions, serveProject } from './served-project.ts';
 
 // Changes of the files are sent as server-sent events as long as the page is open. A line every so often shows a broken connection to
 // both sides.
