@@ -25,7 +25,7 @@ function renameable({
   return item === undefined || others.length > 0 || item.type === 'tap' ? null : item;
 }
 
-/** Carries out what a field asked for; why not where it was refused and nothing else will ask. */
+/** Carries out operations of a field; returns why not where they were refused and no dialog asks about it. */
 export function tryOut(
   { session, ui }: CommandContext,
   operations: readonly Operation[],
@@ -102,7 +102,7 @@ export function duplicate(context: CommandContext): void {
   else context.ui.getState().select(names.map((name) => ({ type: 'service', name })));
 }
 
-/** Gives the selected containers to the clipboard as a compose fragment. */
+/** Copies the selected containers to the clipboard as a compose fragment. */
 export function copyServices(context: CommandContext): void {
   const topology = context.session.getState().analysis?.topology;
   const text = topology ? clipboardText(topology, selectedServices(context)) : null;

@@ -30,7 +30,7 @@ export function CommandButton({
 }: CommandButtonProps) {
   const context = useCommandContext();
   const command = commandOf(id);
-  // `when` reads these stores: asked anew when one of them changes, and only its answer renders.
+  // `when` reads these stores: it is asked again when one of them changes, and only a changed answer renders.
   const inSession = useSession(() => command.when(context));
   const inUi = useUi(() => command.when(context));
   const inHost = useHost(() => command.when(context));

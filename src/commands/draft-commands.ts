@@ -2,7 +2,7 @@ import { draftAutosave, hostStore } from '../state/page-stores.ts';
 import type { DialogId } from '../state/ui/ui-state.ts';
 import type { Command, CommandContext } from './command.ts';
 
-/** Lets the newer version of the page that waits take over, and loads it; what is open comes back from its draft. */
+/** Lets the newer version of the page take over, and reloads; what is open is restored from its draft. */
 async function applyUpdate(flush: () => Promise<void>): Promise<void> {
   await flush();
   const registration = await navigator.serviceWorker?.getRegistration();
@@ -35,7 +35,7 @@ function opens(dialog: DialogId, label: string, keywords: string, when: Command[
   };
 }
 
-/** Commands about what this browser keeps, and about handing the design on. */
+/** Commands about what this browser stores, and about passing the design on. */
 export const draftCommands: readonly Command[] = [
   opens('share', 'Share as a link…', 'link url send colleague copy', hasFile),
   opens(

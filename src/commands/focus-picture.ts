@@ -1,4 +1,4 @@
-// Where the keyboard goes when what held it goes away.
+// Where the keyboard focus goes when the element that had it goes away.
 
 import type { Selected } from '../state/ui/selection.ts';
 import type { UiStore } from '../state/ui/ui-store.ts';

@@ -1,4 +1,4 @@
-// Commands of a host: which stack is unfolded, saving all of them, and taking them for one project after all.
+// Commands of a host: which stack is unfolded, saving all of them, and opening them as one project instead.
 
 import { folderOf } from '../core/compose/workspace/paths.ts';
 import type { PageStack } from '../state/host/host-state.ts';
@@ -19,7 +19,7 @@ function stacksInOrder(): readonly string[] {
   return engine.orderBands(shown, analysis, lines, pinned).map(({ stack }) => stack);
 }
 
-/** Unfolds the stack that is so many bands further down; from the last one on, the first. */
+/** Unfolds the stack that is `by` bands further down; after the last one, the first. */
 function unfoldBy(by: number, { ui }: CommandContext): void {
   const { unfolded, unfold } = hostStore.getState();
   const stacks = stacksInOrder();

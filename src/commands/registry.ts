@@ -20,7 +20,7 @@ const editors: ReadonlySet<string> = new Set([
   ...['theme', 'theme-system', 'show-yaml'],
 ]);
 
-/** Whether nobody but an editor around the page does that now. */
+/** Whether only an editor around the page does that now. */
 export function isEditors({ id }: Command): boolean {
   return editors.has(id) && editorStore.getState().editor !== null;
 }

@@ -66,7 +66,7 @@ export async function saveStacks(context: CommandContext, names?: readonly strin
 
 /** Writes changed files to their homes, all of them or the ones named, and downloads those without one. */
 export async function saveFiles(context: CommandContext, names?: readonly string[]): Promise<void> {
-  // They are in the editor already, which saves when its person wants it.
+  // The edits are in the editor already; it saves them when the person wants it.
   if (editorStore.getState().editor !== null) return;
   const report = await saveInPlace(shownWork(context), filesStore, names);
   reportSave(context, report);
@@ -95,12 +95,12 @@ export function askForStacks(context: CommandContext): void {
   else void saveStacks(context);
 }
 
-/** Whether what is open came from a link that left something out: it is never written over the file that it was made of. */
-function isStripped({ session }: CommandContext): boolean {
+/** Whether what is open came from a link that left something out: it is never written over the original file. */
+function isPartial({ session }: CommandContext): boolean {
   return session.getState().left !== null;
 }
 
-/** What was done to the design of a link, done again to its original, which was opened after it; what was typed cannot be. */
+/** Repeats what was done to the design of a link on its original, which was opened after it; typing cannot be repeated. */
 const carryOver: Command = {
   id: 'carry-over',
   label: 'Carry over what was changed on the link',
@@ -143,11 +143,11 @@ export const saveCommands: readonly Command[] = [
       const { editor } = editorStore.getState();
       if (editor !== null) return editor.save();
       const open = context.session.getState().session;
-      // All stacks are folded: what is not saved is any of theirs.
+      // While all stacks are folded, saving concerns the unsaved ones among them.
       if (open === null) return askForStacks(context);
       const { file } = documentOf(open, null);
       const { ui } = context;
-      if (isStripped(context)) return ui.getState().setDialog('original');
+      if (isPartial(context)) return ui.getState().setDialog('original');
       const { homes, unasked } = filesStore.getState();
       if (writesInPlace(context) && !unasked) ui.getState().setDialog('review');
       else if (isChanged(open)) void saveFiles(context);
@@ -166,7 +166,7 @@ export const saveCommands: readonly Command[] = [
       const open = session.getState().session;
       return open !== null && isChanged(open);
     },
-    run: (context) => context.ui.getState().setDialog(isStripped(context) ? 'original' : 'review'),
+    run: (context) => context.ui.getState().setDialog(isPartial(context) ? 'original' : 'review'),
   },
   carryOver,
   {
@@ -181,7 +181,7 @@ export const saveCommands: readonly Command[] = [
       const open = context.session.getState().session;
       if (open === null) return;
       const changed = changedFiles(open);
-      // Nothing was changed: the file as it was opened.
+      // Where nothing was changed, the file is downloaded as it was opened.
       downloadFiles(context, changed.length > 0 ? changed : [documentOf(open, null).file]);
     },
   },

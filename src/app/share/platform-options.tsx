@@ -42,47 +42,41 @@ function rangesOf(text: string): readonly string[] {
   return text.split(/[\s,]+/).filter((range) => range !== '');
 }
 
-interface PlatformOptionsProps {
-  readonly choice: PlatformChoice;
-  readonly onChange: (choice: PlatformChoice) => void;
+interface FieldsProps<Options> {
+  readonly options: Options;
+  readonly onChange: (options: Options) => void;
 }
 
-/** What a person may decide for the platform. */
-export function PlatformOptions({ choice, onChange }: PlatformOptionsProps) {
-  if (choice.platform === 'swarm') {
-    const { options } = choice;
-    const set = (change: Partial<SwarmOptions>) =>
-      onChange({ ...choice, options: { ...options, ...change } });
-    return (
-      <div className="bh-platform-options">
-        <Labelled
-          id="swarm-internal-ports"
-          label="Ports of services without a way out"
-          options={internalPorts}
-          value={options.internalPorts}
-          onChange={(value) => set({ internalPorts: value })}
-        />
-        <Labelled
-          id="swarm-loopback"
-          label="Ports on 127.0.0.1"
-          options={loopback}
-          value={options.loopback}
-          onChange={(value) => set({ loopback: value })}
-        />
-      </div>
-    );
-  }
-  const { options } = choice;
-  const set = (change: Partial<KubernetesOptions>) =>
-    onChange({ ...choice, options: { ...options, ...change } });
+function SwarmFields({ options, onChange }: FieldsProps<SwarmOptions>) {
   return (
-    <div className="bh-platform-options">
+    <>
+      <Labelled
+        id="swarm-internal-ports"
+        label="Ports of services without a way out"
+        options={internalPorts}
+        value={options.internalPorts}
+        onChange={(value) => onChange({ ...options, internalPorts: value })}
+      />
+      <Labelled
+        id="swarm-loopback"
+        label="Ports on 127.0.0.1"
+        options={loopback}
+        value={options.loopback}
+        onChange={(value) => onChange({ ...options, loopback: value })}
+      />
+    </>
+  );
+}
+
+function KubernetesFields({ options, onChange }: FieldsProps<KubernetesOptions>) {
+  return (
+    <>
       <Labelled
         id="kubernetes-service-type"
         label="Services of published ports"
         options={types}
         value={options.serviceType}
-        onChange={(value) => set({ serviceType: value })}
+        onChange={(value) => onChange({ ...options, serviceType: value })}
       />
       <CommitField
         label="Ranges that are not the outside"
@@ -91,10 +85,28 @@ export function PlatformOptions({ choice, onChange }: PlatformOptionsProps) {
         onCommit={(text) => {
           const ranges = readRanges(rangesOf(text));
           if (!ranges.ok) return ranges.error.message;
-          set({ clusterCidrs: clusterRanges(ranges.value) });
+          onChange({ ...options, clusterCidrs: clusterRanges(ranges.value) });
           return null;
         }}
       />
+    </>
+  );
+}
+
+interface PlatformOptionsProps {
+  readonly choice: PlatformChoice;
+  readonly onChange: (choice: PlatformChoice) => void;
+}
+
+/** What a person may decide for the platform. */
+export function PlatformOptions({ choice, onChange }: PlatformOptionsProps) {
+  return (
+    <div className="bh-platform-options">
+      {choice.platform === 'swarm' ? (
+        <SwarmFields options={choice.options} onChange={(options) => onChange({ ...choice, options })} />
+      ) : (
+        <KubernetesFields options={choice.options} onChange={(options) => onChange({ ...choice, options })} />
+      )}
     </div>
   );
 }

@@ -14,7 +14,7 @@ import type { HostContext, HostFinding } from './host-rule.ts';
 import { type JoinedStacks, joinStacks } from './join-stacks.ts';
 import { runHostRules } from './run-host-rules.ts';
 
-/** Options of the Engine, the same for all stacks: profiles and names are theirs. */
+/** Options of the Engine, the same for all stacks; profiles and names belong to each stack. */
 export type HostOptions = Omit<ReachOptions, 'profiles' | 'project' | 'elsewhere'>;
 
 export interface HostAnalysis extends HostContext {
@@ -23,11 +23,11 @@ export interface HostAnalysis extends HostContext {
   readonly findings: readonly HostFinding[];
 }
 
-/** What is asked of a host beside its files. */
+/** What a host is analyzed with beside its files. */
 export interface HostQuestion {
   readonly options: HostOptions;
   readonly live?: boolean;
-  /** An analysis that is at hand, of this very workspace; it counts where it was made with the options of the stack. */
+  /** An existing analysis of exactly this workspace; it is used where it was made with the options of the stack. */
   readonly made?: (stack: Stack) => Analysis | null;
 }
 
@@ -97,7 +97,7 @@ function* stackAnalysis(
   return analysis;
 }
 
-/** Findings point into the texts, so an analysis is one of a workspace and not of its model alone. */
+/** The workspace of each analysis: findings point into its texts, so an analysis belongs to a workspace and not to its model alone. */
 const workspaceOf = new WeakMap<Analysis, Stack['workspace']>();
 
 /** The options of one stack, with what the host knows of the networks that it asks others for. */
@@ -137,7 +137,7 @@ function sameNetworks(one: ReachOptions['elsewhere'], other: ReachOptions['elsew
   return true;
 }
 
-/** What decides a network's traits; where it stands in a file does not. */
+/** A network's traits as a text, without its place in a file. */
 function networkText({ tree: _, driverOpts, ...network }: Network): string {
   return JSON.stringify([network, [...driverOpts]]);
 }

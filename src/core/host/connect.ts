@@ -1,5 +1,5 @@
-// Connects a service to a network of another stack. The network is declared as external in the stack of the service, so that
-// nothing is made twice, and whoever makes it has to be up first.
+// Connects a service to a network of another stack. The network is declared as external in the stack of the service, so that it is not
+// made twice, and the stack that makes it has to be up first.
 
 import type { Operation } from '../compose/operations/operation.ts';
 import { parseOperation } from '../compose/operations/operation-text.ts';
@@ -62,7 +62,7 @@ function keyOf(
   return { name, isNew: true };
 }
 
-/** Compose does not start a stack whose external network is not there. */
+/** Compose does not start a stack whose external network does not exist. */
 function noteOf({ name, madeBy }: HostNetwork, stack: string): string | null {
   if (madeBy === stack) return null;
   return madeBy === null

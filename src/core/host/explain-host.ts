@@ -1,5 +1,5 @@
-// Why a service of one stack reaches one of another, or why not. The reasons are those of any pair; what is said of names is
-// said anew, since a container asks for local names and may be answered by several stacks.
+// Why a service of one stack reaches one of another, or why not. The reasons are those of any pair; only the answer about names differs,
+// since a container asks for local names and several stacks may answer.
 
 import { explain } from '../analysis/explain/explain.ts';
 import type { Answer, Explanation, Reason } from '../analysis/explain/explanation.ts';
@@ -69,7 +69,7 @@ function networkWords({ reach }: HostAnalysis, from: string, answers: readonly s
   return only !== undefined && more.length === 0 ? ` on ${only}` : '';
 }
 
-/** The lines that put the one who answers where it is asked. */
+/** The lines that put the answering service on a network of the one that asks. */
 function placesOf({ joined, reach }: HostAnalysis, from: string, answer: string): Reason['at'] {
   if (answer === from) return [['services', answer]];
   const { networks } = reach.pair(from, answer);

@@ -1,5 +1,5 @@
-// `bulkhead.yaml`, the file of a host: what is known of networks that no stack makes, and what must hold across stacks. Nothing in
-// it is passed over in silence: each word that means nothing, and each value that cannot be used, has its line.
+// `bulkhead.yaml`, the file of a host: what is known of networks that no stack makes, and what must hold across stacks. Nothing in it is
+// ignored silently: each word without a meaning, and each value that cannot be used, is reported with its line.
 
 import { projectNetwork } from '../compose/project/read/project-network.ts';
 import { type ReadIntents, readIntents } from '../compose/project/read/read-intents.ts';
@@ -162,7 +162,7 @@ function isSwitch(tree: Tree): boolean {
   return node?.kind === 'scalar' && typeof node.value === 'boolean';
 }
 
-/** Nobody fills in variables here. */
+/** Variables are not replaced in this file. */
 function isPlainText(tree: Tree): boolean {
   const text = scalarText(tree);
   return text !== null && text !== '' && !text.includes('$');
@@ -172,12 +172,12 @@ function isOptions(tree: Tree): boolean {
   return deref(tree)?.kind === 'map' && entriesOf(tree).every(({ value }) => isPlainText(value));
 }
 
-/** What is said of networks; of one with an error nothing is known. */
+/** The networks that the file describes; nothing is known of a network with an error. */
 function networksOf(tree: Tree | null): ReadonlyMap<string, Network> {
   const networks = new Map<string, Network>();
   for (const { key: name, value } of entriesOf(childOf(tree, 'networks'))) {
     if (networkFaults(name, value).some(({ severity }) => severity === 'error')) continue;
-    // Only what the file may say, whatever else stands there.
+    // Only the keys that the file may have; others are reported elsewhere.
     const node = deref(value);
     const own =
       node?.kind === 'map'

@@ -102,7 +102,7 @@ export function hostNameRows(containers: ContainerNames): NameRows {
 function nameRow(base: ReachBase, tables: NameTables, space: Namespace): TriRow {
   const row = newTriRow(base.services.length);
   if (space.kind === 'unknown') {
-    // It may be on any network, so any name may answer there.
+    // The service may be on any network, so any name may be answered there.
     const all = newRow(base.services.length);
     for (const holders of [tables.anywhere, ...tables.bySegment]) {
       for (const { by } of holders.values()) for (const index of by) setBit(all, index);
@@ -200,7 +200,7 @@ function sameSet(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
   return a.size === b.size && [...a].every((index) => b.has(index));
 }
 
-/** Who holds the name on a network that may be one of these, or may be on any. */
+/** The holders of the name on a network that may be one of these, or that may be on any. */
 function perhapsThere(
   { bySegment, anywhere }: NameTables,
   { endpoints }: Namespace,

@@ -55,7 +55,7 @@ export function findingPlaces(host: Host, joined: JoinedStacks, { stack, place }
   };
 }
 
-/** Where what no file says is shown: CN901, say. */
+/** The place that is shown for a fact that no file states, such as CN901. */
 function firstPlace({ stacks: [first] }: Host): HostPlace {
   return first ? placeOf(first.workspace, []) : { file: '', line: 1, column: 1 };
 }

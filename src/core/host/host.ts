@@ -1,5 +1,5 @@
-// The stacks of one machine as one model. The Engine knows no projects: containers, networks by their real names, one set of
-// ports. Types only; `open-host.ts` names the stacks, `join-stacks.ts` puts them together, `analyze-host.ts` asks what follows.
+// The stacks of one machine as one model. The Engine has no notion of projects: only containers, networks by their real names, and one
+// set of ports. Types only; `open-host.ts` names the stacks, `join-stacks.ts` joins them, `analyze-host.ts` analyzes the result.
 
 import type { ProjectName } from '../compose/environment/project-name.ts';
 import type { Network, Tri } from '../compose/topology.ts';
@@ -10,7 +10,7 @@ import type { HostFile } from './host-file.ts';
 /** Where a stack was read from: its files, what runs, or files beside which the same project runs. */
 export type StackOrigin = 'files' | 'running' | 'both';
 
-/** A fact of a stack that is otherwise where it runs. */
+/** A fact in which a stack differs from what runs of it. */
 export interface StackDifference {
   /** `ghost networks`, `network back internal`. */
   readonly fact: string;
@@ -31,13 +31,13 @@ export interface StackInput {
   readonly profiles: readonly string[];
   /** Its name and where that comes from; the folder's own name is the last resort. */
   readonly project: ProjectName;
-  /** What runs otherwise; absent where it was not compared. */
+  /** How what runs differs; absent where it was not compared. */
   readonly differences?: readonly StackDifference[];
 }
 
 /** One stack of a host. */
 export interface Stack extends StackInput {
-  /** How it is called here: its project name, `NAME#2` where another folder has the same, `dir:a:b` or `untitled` without a name. */
+  /** Its id on the host: its project name, `NAME#2` where another folder has the same, `dir:a:b` or `untitled` without a name. */
   readonly id: string;
 }
 
@@ -56,7 +56,7 @@ export interface HostNetwork {
   readonly name: string;
   /** The stack that makes it; null where no file here does. */
   readonly madeBy: string | null;
-  /** All stacks that would make it, in the order of the host: more than one, and the first to come up decides. */
+  /** All stacks that would make it, in the order of the host; of several, the first one to come up decides. */
   readonly makers: readonly string[];
   /** The stacks with active services on it, in the order of the host. */
   readonly stacks: readonly string[];

@@ -70,7 +70,7 @@ export function joinStacks(host: Host): JoinedStacks {
   };
 }
 
-/** Docker names that stacks ask others for. */
+/** The Docker names of networks that stacks expect from others. */
 function externalNames({ workspace, project }: Stack): readonly string[] {
   return [...workspace.topology.networks.values()].flatMap((network) =>
     network.external === true ? (dockerNameOf(network, project.name) ?? []) : [],
@@ -105,7 +105,7 @@ function addMember(
   members?.set(stack, [...(members.get(stack) ?? []), service]);
 }
 
-/** Compose makes a network when a service that it starts is on it, and not where it is only declared. */
+/** Decides who makes a network: Compose makes it when a service that it starts is on it, not where it is only declared. */
 function settle(
   { name, declared, members }: Draft,
   { networks }: Host,
@@ -123,7 +123,7 @@ function settle(
     name,
     origin: 'declared',
     dockerName: name.includes('/') ? source.dockerName : name,
-    // What several make unlike each other is as little known as what nobody here makes.
+    // A network that several stacks make with different options is as unknown as one that nobody here makes.
     external: agreed ? source.external : true,
   };
   return {
@@ -142,7 +142,7 @@ function settle(
   };
 }
 
-/** Whether two declarations make the same network; keys that no container feels are not compared. */
+/** Whether two declarations make the same network; keys without an effect on containers are not compared. */
 export function sameNetwork(one: Network, other: Network): boolean {
   return optionsText(one) === optionsText(other);
 }
@@ -233,7 +233,7 @@ function joinService(
       ...dependency,
       service: hostName(stack.id, dependency.service),
     })),
-    // The keys of volumes, configs and secrets say nothing beyond their stack.
+    // The keys of volumes, configs and secrets have no meaning outside of their stack.
     givenFiles: service.givenFiles.map((file) => ({ ...file, source: hostName(stack.id, file.source) })),
     mounts: service.mounts.map((mount) =>
       mount.type === 'volume' && mount.source !== ''
@@ -247,7 +247,7 @@ function joinService(
   return joined;
 }
 
-/** A container that is joined by its name may be one of any stack. */
+/** A container that is joined by its name may belong to any stack. */
 function joinMode(
   service: Service,
   { id, workspace }: Stack,

@@ -1,5 +1,5 @@
-// Gives every stack of a host the name it goes by. Compose knows a project by its name alone, so two folders of one name are
-// one project to it (CN801); here each keeps a name of its own.
+// Gives every stack of a host its id. Compose identifies a project by its name alone, so two folders with one name are one project to it
+// (CN801); here each keeps an id of its own.
 
 import type { Network } from '../compose/topology.ts';
 import type { Host, Stack, StackInput } from './host.ts';

@@ -101,7 +101,7 @@ function withClashes(ports: readonly Omit<HostPort, 'clashes'>[]): readonly Host
   return ports.map((port, at) => ({ ...port, clashes: [...(clashes[at] ?? [])] }));
 }
 
-/** A pool takes whatever is free of it; a dead port is bound by nobody. */
+/** Whether the port is bound: a range takes whatever is free in it, and nothing binds a dead port. */
 function binds({ read, port, from }: Omit<HostPort, 'clashes'>): boolean {
   return read && port !== '' && !port.includes('-') && from !== 'nowhere';
 }

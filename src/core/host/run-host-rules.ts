@@ -1,5 +1,5 @@
-// Runs the rules of a host, and puts what they find into the files of its stacks: suppressed where these say so, with fixes that can
-// be made there. A rule that fails inside is itself a finding (CN901); the others still run.
+// Runs the rules of a host, and adds what depends on the files of its stacks: whether a finding is suppressed there, and the fixes that
+// can be made there. A rule that fails inside is itself a finding (CN901); the others still run.
 
 import type { Fix } from '../analysis/findings/finding.ts';
 import { hostRuleIds } from '../analysis/findings/host-rule-ids.ts';
@@ -14,7 +14,7 @@ import { hostRules } from './rules/registry.ts';
 
 const ids: ReadonlySet<string> = new Set(hostRuleIds);
 
-/** What the rules find about several stacks together, by rule, then what stands in the file of the host. */
+/** The findings of the rules about several stacks together, by rule, then those about the file of the host. */
 export function* runHostRules(
   context: HostContext,
   rules: readonly HostRule[] = hostRules,
@@ -44,7 +44,7 @@ function findingsOf(rule: HostRule, context: HostContext): readonly HostFinding[
   return found;
 }
 
-/** A finding as the files of its stack have it: suppressed where they say so. */
+/** A finding with its suppression, where a file of its stack states one. */
 function inItsStack({ host }: HostContext, found: HostFinding): HostFinding {
   const { stack, finding } = found;
   const workspace = host.stacks.find(({ id }) => id === stack)?.workspace;
@@ -59,8 +59,8 @@ function inItsStack({ host }: HostContext, found: HostFinding): HostFinding {
 }
 
 /**
- * A finding with the fixes that have files to be written to: a stack that only runs has none. What a service has from an anchor is
- * changed for this service alone, as in the fixes of one project.
+ * A finding with only the fixes that can be written to files: a stack that only runs has none. A key that comes from an anchor is changed
+ * for this service alone, as in the fixes of one project.
  */
 function fixesOfFiles({ analyses, host }: HostContext, found: HostFinding): HostFinding {
   const { stack, finding } = found;

@@ -13,7 +13,7 @@ export interface UnknownAlone {
   readonly known: number;
 }
 
-/** By analysis: a stack is asked about as often as it is drawn. */
+/** Cached by analysis, since a stack is asked about each time it is drawn. */
 const counted = new WeakMap<HostAnalysis, Map<string, UnknownAlone>>();
 
 /** Counted over the facts of each active service and of each ordered pair of them; null for no stack of this host. */

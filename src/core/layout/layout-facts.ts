@@ -1,5 +1,5 @@
-// What the layout is given of an analysis: the one place that turns facts about reach into what is drawn. The analysis is named
-// by its shape alone, so that layout needs no analysis code.
+// The one place that turns facts about reach into the input of the layout. The analysis is described by a structural type, so that layout
+// needs no analysis code.
 
 import type { Tri } from '../compose/topology.ts';
 import type { DrawnTopology, LayoutInput, ProxiedHost, PublishedPort, TierName } from './layout-input.ts';
@@ -39,7 +39,7 @@ export function layoutFacts(
   for (const name of topology.services.keys()) {
     tierOf.set(name, tiers.of(name));
     const facts = reach.facts.get(name);
-    // A profile that is not active: nothing of it is up.
+    // The service belongs to an inactive profile, so none of it runs.
     if (facts === undefined) continue;
     const own = ({ service }: OfService): boolean => service === name;
     const unread = facts.unreadPorts.filter(own).map((port) => ({ ...nothingRead, ...port }));

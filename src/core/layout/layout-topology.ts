@@ -26,12 +26,12 @@ import { draftTrunks, placeTrunks } from './routes/draw-trunks.ts';
 import { seedTrunks, type TrunkSeed } from './routes/seed-trunks.ts';
 import type { LaneForm, Rect, Scene, SceneLane, ScenePile } from './scene.ts';
 
-/** From so many members on, a lane whose members all sit elsewhere, too, is a rail. */
+/** With at least this many members, all of which are on other lanes, too, a lane is drawn as a rail. */
 const railFrom = 6;
-/** Whoever begins with the template fills these lanes one by one: they never shrink. */
+/** Lanes with the names of the template are filled one by one: they never shrink. */
 const templateNames: ReadonlySet<string> = new Set(['front', 'mid', 'back']);
 
-/** Networks of somebody else have peers that nobody here knows: one member is not all of it. */
+/** Networks that others make have members that are not known here: one member is not all of it. */
 function hasOtherPeers({ network }: LaneSeed): boolean {
   return network?.external === true || network?.origin === 'undeclared';
 }
@@ -44,7 +44,7 @@ export function formLanes(assignment: LaneAssignment): ReadonlyMap<string, LaneF
       assignment.lanesOf.get(unit)?.some((id) => id !== lane.id && forms.get(id) === 'full'),
     );
   const shrinkable = assignment.lanes.filter((lane) => !templateNames.has(lane.name));
-  // The widest first: it is the one that ties the others together. Among equals the file decides.
+  // The lane with most members is shrunk first, since it connects the others. Among equals the order of the file decides.
   const widest = [...shrinkable].sort((a, b) => b.members.length - a.members.length);
   for (const lane of widest) {
     if (lane.members.length >= railFrom && placedElsewhere(lane)) forms.set(lane.id, 'rail');
@@ -66,7 +66,10 @@ interface Given {
   readonly trunks: readonly TrunkSeed[];
 }
 
-/** Lanes with a column for each tier: those that hold nearly all there is. One more network, or the first of a tier, moves nothing. */
+/**
+ * Lanes with a column for each tier: those that hold nearly all services. The threshold is such that one more network, or the first
+ * service of a tier, moves nothing.
+ */
 function tieredLanes(assignment: LaneAssignment, forms: Forms): ReadonlySet<string> {
   const tiered = new Set<string>();
   for (const { id, units } of assignment.lanes) {
@@ -79,7 +82,7 @@ function tieredLanes(assignment: LaneAssignment, forms: Forms): ReadonlySet<stri
 
 function planFor({ input, assignment, forms, trunks }: Given, sizes: Sizes): GridPlan {
   const ranks = [...rankLanes(assignment, input, forms)];
-  // Nobody knows what the unknown ones share with anybody: they stand below the innermost, where there is room.
+  // It is not known what the unknown services share with others: they are placed below the innermost lane, where there is room.
   if (assignment.unknown.members.length > 0) ranks.push([...(ranks.pop() ?? []), assignment.unknown]);
   const fullLanesOf = new Map<string, readonly string[]>();
   for (const [service, lanes] of assignment.lanesOf) {
@@ -94,7 +97,7 @@ function planFor({ input, assignment, forms, trunks }: Given, sizes: Sizes): Gri
     ranks,
     fullLanesOf,
     rails: assignment.lanes.filter((lane) => forms.get(lane.id) === 'rail'),
-    // In another shape cards keep their order, and only pinned ones their cells.
+    // In another shape cards keep their order; only pinned cards keep their cells.
     slots: input.shape === null ? new Map(pins) : input.slots,
     order: orderCards(input),
     tiered: tieredLanes(assignment, forms),
@@ -121,7 +124,7 @@ interface Shaped {
   readonly chosen: ChosenGrid;
 }
 
-/** How much smaller a scene may be that keeps the shape of the one before it, against one that is shaped anew. */
+/** A scene that keeps the shape before may be this much smaller than one with a new shape. */
 const fair = 0.7;
 
 /**
@@ -162,7 +165,7 @@ function shapeFor(given: Given, lanesX: number): Shaped {
   return better ? anew : { plan, chosen: same };
 }
 
-/** How far (as the logarithm of a ratio) a scene may miss the best shape before it is made anew. */
+/** How far (as the logarithm of a ratio) a scene may differ from the best shape before it is laid out anew. */
 const unfair = 0.3;
 
 /** Where the lanes of networks end. */
@@ -216,7 +219,7 @@ export function layoutTopology(input: LayoutInput): Scene {
   const cards = [...drawn, ...places.cards];
   const { needs, trunks } = connect({
     needs: needsOfCards(input.needs, cards, assignment),
-    // The controls of the view lie over the lowest part of the outside.
+    // The controls of the view cover the lowest part of the outside.
     trunks: placeTrunks(drafts, { ...outside, height: outside.height - metrics.controls }, wall, sizes),
     cards,
     lanes: allLanes,
@@ -254,7 +257,10 @@ export function layoutTopology(input: LayoutInput): Scene {
 
 const tierOrder = { edge: 0, app: 1, data: 2 } as const;
 
-/** How many needs lead from a way in, or from one whom nobody needs, to each service: who is asked stands further inside. */
+/**
+ * How many needs lead from a way in, or from a service that nobody needs, to each service: a service that is needed is placed further
+ * inside.
+ */
 function depths(input: LayoutInput): ReadonlyMap<string, number> {
   const asked = new Map<string, string[]>();
   const needed = new Set<string>();
@@ -285,8 +291,8 @@ function depths(input: LayoutInput): ReadonlyMap<string, number> {
 }
 
 /**
- * Edge before app before data, ways in first, who is asked after who asks, then file order; whoever had a cell keeps its
- * turn among those who had one of the same group.
+ * Edge before application before data, ways in first, a service that is needed after those that need it, then file order; cards that had
+ * a cell keep their order among those of the same group that had one.
  */
 export function orderCards(input: LayoutInput): ReadonlyMap<string, number> {
   const depth = depths(input);

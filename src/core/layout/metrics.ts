@@ -32,9 +32,9 @@ export const metrics = {
   leastScale: 0.92,
   /** Nor larger, by itself. */
   mostScale: 1.15,
-  /** More cards than this are not tried with less detail: they would not fit either. */
+  /** With more cards than this less detail is not tried: they would not fit either. */
   mostFar: 160,
-  /** More cards or needs than these have no lines of needs. */
+  /** With more cards or needs than these no lines of needs are drawn. */
   mostLinedCards: 160,
   mostLinedNeeds: 600,
   /** Width of a letter of a name, what stands beside it on its card, and how wide a card gets for it. */
@@ -57,7 +57,7 @@ export interface Sizes {
   readonly joinedGap: number;
   /** Height of the strip by which an owner can be grabbed when many are joined to it. */
   readonly grabBand: number;
-  /** Between cards of one row: what stands upright in a lane runs here. */
+  /** Space between the cards of one row, where vertical lines in a lane are drawn. */
   readonly cardGap: number;
   /** Least distance between two rows, or from the last row to the wall below. */
   readonly gutter: number;

@@ -1,4 +1,4 @@
-// Typing as undo steps: what is typed on in one go is taken back in one go. Time is passed in as data; core has no clock.
+// Joins typing into undo steps: text that is typed without a pause is undone in one step. Time is passed in as data; core has no clock.
 
 import type { FileEdits } from '../compose/workspace/update-workspace.ts';
 import { composeEdits } from '../text/compose-edits.ts';
@@ -14,14 +14,14 @@ function onlyFile(edits: FileEdits): readonly [file: string, edits: Edits] | nul
   return first === undefined || second !== undefined ? null : first;
 }
 
-/** Whether edits lie where earlier ones (of which `inverse` takes back) left off: within what they wrote, or beside it. */
+/** Whether `edits` continue earlier ones (which `inverse` undoes): within what these wrote, or directly beside it. */
 function goesOn(inverse: Edits, edits: Edits): boolean {
   const from = inverse[0]?.from ?? 0;
   const to = inverse.at(-1)?.to ?? 0;
   return edits.every((edit) => edit.from <= to && edit.to >= from);
 }
 
-/** The two entries as one; null where they are steps of their own. */
+/** The two entries as one; null where they are separate steps. */
 export function joinTyping(before: HistoryEntry, after: HistoryEntry): HistoryEntry | null {
   if (before.typedAt === null || after.typedAt === null) return null;
   if (after.typedAt - before.typedAt > pause) return null;

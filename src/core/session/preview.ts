@@ -1,4 +1,4 @@
-// What operations would do, without doing them: the same plan that would be carried out, analysed.
+// What operations would do, without doing them: the same plan that would be carried out is made and analyzed.
 
 import { type Analysis, analysisSteps } from '../analysis/analyze.ts';
 import { diffConnectivity } from '../analysis/diff/diff-connectivity.ts';

@@ -64,7 +64,7 @@ export type Command =
   | { readonly type: 'set-schema'; readonly schema: SchemaCheck }
   /** Which files are merged, in which order; changes no text. */
   | { readonly type: 'set-order'; readonly order: readonly string[] }
-  /** The texts that files have where they live, after saving or a change there: what 'changed' is measured against. Edits nothing. */
+  /** The texts of files at their homes, after saving or a change there: 'changed' is measured against them. Edits nothing. */
   | { readonly type: 'set-opened'; readonly texts: ReadonlyMap<string, string> }
   /** Where edits go from now on; changes no text. */
   | { readonly type: 'write-to'; readonly writing: Writing }

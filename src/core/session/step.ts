@@ -71,14 +71,14 @@ export function step(session: Session, command: Command): Step {
   }
 }
 
-/** Why an edit of the session is refused whatever it is; null where edits are taken. */
+/** Why every edit of the session is refused; null where edits are allowed. */
 export function readOnlyRefusal({ readOnly }: Pick<Session, 'readOnly'>): Refusal | null {
   return readOnly === undefined ? null : { code: 'read-only', message: readOnly, choices: [] };
 }
 
 const noEdits: FileEdits = new Map<string, Edits>();
 
-/** What was opened changes alike, so that only edits count as changes. */
+/** Applies the same to the session as it was opened, so that only edits count as changes. */
 function reopened(session: Session, read: (workspace: Workspace) => Workspace): Step {
   const workspace = read(session.workspace);
   const opened = session.opened === session.workspace ? workspace : read(session.opened);
@@ -104,7 +104,7 @@ function unchanged(session: Session): Step {
   return { session, applied: noEdits, refused: null };
 }
 
-/** What an undo step is called and what was meant by it. */
+/** The label of an undo step, and the operations that were meant. */
 type What = Pick<HistoryEntry, 'label'> & Partial<Pick<HistoryEntry, 'typedAt' | 'operations'>>;
 
 /** The session after edits that led to `workspace`, as one undo step. */

@@ -1,6 +1,6 @@
 // Where the lines of a text begin.
 
-// Places of one text are asked for one after the other: where its lines start is worked out once for all of them.
+// The line starts of the last text: places of one text are asked for in a row, so they are computed once for all of them.
 let known: { readonly text: string; readonly starts: readonly number[] } | null = null;
 
 /** The offsets at which lines begin, the first at 0. CRLF, LF and CR end lines. */

@@ -8,7 +8,6 @@ import { rejected } from '../project/check/rejected.ts';
 import { collectUnset } from '../project/values/collect-unset.ts';
 import { readText } from '../project/values/read-text.ts';
 import { readTri } from '../project/values/read-tri.ts';
-import { folderOfFile } from './folder-of-file.ts';
 import { resolvePath } from './paths.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -38,8 +37,8 @@ function servicesAsk({ files, topology, layers }: Asking): readonly AskedFile[] 
     const places = layers.get(`service:${service}`) ?? [{ document: main.document, name: service }];
     for (const { document, name } of places) {
       const tree = document.topology.services.get(name)?.tree ?? null;
+      const { folder } = files.find((file) => file.document === document) ?? main;
       for (const { key, path, at } of requiredPaths(tree, document.environment)) {
-        const folder = folderOfFile({ files }, document.file);
         const own = inFile(document.file, ['services', name, ...at]);
         const place = name === service ? own : ['services', service, key];
         found.push({ file: resolvePath(folder, path), service, key, at: place });

@@ -17,6 +17,7 @@ import type { Network, Service, Topology } from '../topology.ts';
 import { absentProblems } from './absent-files.ts';
 import type { Entities, Entity } from './entity.ts';
 import { type Gathering, gatherEntities } from './gather-entities.ts';
+import { folderOf } from './paths.ts';
 import { topLevel } from './top-level.ts';
 import type { FileRole, Layer, MissingFile, Workspace, WorkspaceFile, WorkspaceInput } from './workspace.ts';
 import { clashProblems, fileProblems, settledProblems } from './workspace-problems.ts';
@@ -33,12 +34,14 @@ export function assembleWorkspace(
   const missing: MissingFile[] = [];
   const problems: Problem[] = [];
   const known = new Map(open.map((document) => [document.file, document]));
+  const folder = folderOf(input.order[0] ?? '');
   const gathering: Gathering = {
     texts: input.texts,
+    folder,
     missing,
     problems,
     including: input.order,
-    open(file, role, environment) {
+    open(file, role, folder, environment) {
       const before = files.get(file);
       if (before) return before.document;
       const text = input.texts.get(file);
@@ -47,12 +50,12 @@ export function assembleWorkspace(
       const schema = input.schema ?? null;
       const serves = kept?.text === text && sameValues(kept.environment, environment);
       const document = serves ? checked(kept, schema) : openDocument(text, { file, environment, schema });
-      files.set(file, { document, role });
+      files.set(file, { document, role, folder });
       return document;
     },
   };
   for (const [index, file] of input.order.entries())
-    gathering.open(file, index === 0 ? 'main' : 'override', input.environment);
+    gathering.open(file, roleIn(index), folder, input.environment);
   const [main] = files.values();
   if (main && files.size === 1 && input.order.length === 1 && isPlain(main.document)) {
     const { topology, stale, empty, problems: own } = main.document;

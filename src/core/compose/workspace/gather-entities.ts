@@ -41,7 +41,14 @@ function tooLong(gathering: Gathering, what: 'include' | 'extends', at: Path): v
 export interface Gathering {
   readonly texts: ReadonlyMap<string, string>;
   /** Opens a file, or gives it back when it was open already; null where its text is not at hand. */
-  readonly open: (file: string, role: FileRole, environment: Environment) => ComposeDocument | null;
+  readonly open: (
+    file: string,
+    role: FileRole,
+    folder: string,
+    environment: Environment,
+  ) => ComposeDocument | null;
+  /** The folder that paths in the files of the project are seen from. */
+  readonly folder: string;
   readonly missing: MissingFile[];
   readonly problems: Problem[];
   /** Files that are being included right now, for circles. */
@@ -57,7 +64,7 @@ export function gatherEntities(
 ): Entities {
   let merged = noEntities;
   for (const [index, file] of files.entries()) {
-    const document = gathering.open(file, roleOf(index), environment);
+    const document = gathering.open(file, roleOf(index), gathering.folder, environment);
     if (document) merged = mergeEntities(merged, entitiesOfFile(gathering, document));
   }
   return merged;
@@ -112,7 +119,8 @@ function includedEntities(gathering: Gathering, document: ComposeDocument): Enti
       continue;
     }
     const environment = includedEnvironment(gathering, project, document);
-    const inner = { ...gathering, including: [...gathering.including, ...project.files] };
+    const { folder } = project;
+    const inner = { ...gathering, folder, including: [...gathering.including, ...project.files] };
     for (const file of project.files) {
       if (!gathering.texts.has(file))
         gathering.missing.push({
@@ -155,7 +163,8 @@ function extended(
     return { ...entity, partial: source.service };
   }
   const file = source.file === null ? null : resolvePath(folderOf(document.file), source.file);
-  const other = file === null ? document : gathering.open(file, 'extended', entity.environment);
+  const other =
+    file === null ? document : gathering.open(file, 'extended', folderOf(file), entity.environment);
   if (other === null) {
     const open = collectUnset(childOf(entity.tree, 'extends'), entity.environment).length > 0;
     gathering.missing.push({

@@ -1,14 +1,16 @@
 // How what a file says is read: the folder that its paths are seen from, the variables that it is read with.
 
 import type { Path } from '../../yaml/tree.ts';
-import { folderOfFile } from './folder-of-file.ts';
 import { mainDocument } from './open-workspace.ts';
+import { folderOf } from './paths.ts';
 import { sayerOf } from './place-of.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The folder that paths at `at` of the merged model are seen from. */
 export function folderSeenFrom(workspace: Workspace, at: Path): string {
-  return folderOfFile(workspace, sayerOf(workspace, at).document.file);
+  const { document } = sayerOf(workspace, at);
+  const file = workspace.files.find((one) => one.document === document);
+  return file?.folder ?? folderOf(document.file);
 }
 
 /** The variables that the last file which speaks of a service is read with. */

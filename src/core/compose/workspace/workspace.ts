@@ -13,6 +13,8 @@ export type FileRole = 'main' | 'override' | 'included' | 'extended';
 export interface WorkspaceFile {
   readonly document: ComposeDocument;
   readonly role: FileRole;
+  /** The folder that its paths are seen from: the project's, the one that its `include` states, or for an extended file its own. */
+  readonly folder: string;
 }
 
 /** A file that another one asks for and that is not here: what it would say is unknown. */

@@ -8,8 +8,8 @@ import type { HostFinding } from '../host-rule.ts';
 import { hostFixObjection, isOfHost } from './host-fix-objection.ts';
 
 /**
- * All findings of a host in their order. The fixes of a stack's own are tried on that stack, those of the host on all of them; of a
- * host with more than a hundred services these are as their rules make them.
+ * All findings of a host in their order. The fixes of a stack's own findings are tried on that stack, those of the host on all stacks; on
+ * a host with more than a hundred services the latter are not tried.
  */
 export function hostFindingsWithFixes(
   analysis: HostAnalysis,

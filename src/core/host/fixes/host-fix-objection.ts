@@ -1,5 +1,5 @@
-// Whether a fix of a host's finding is worth offering: it is made on copies of the stacks, and what comes of it is analyzed. It
-// must end its finding, cut nothing that somebody needs, and bring nothing worse, in its own stack or in any other.
+// Whether a fix of a host's finding is worth offering: it is made on copies of the stacks, and the result is analyzed. It must end its
+// finding, cut nothing that is needed, and cause nothing worse, in its own stack or in any other.
 
 import type { Finding, Fix, StackEdit } from '../../analysis/findings/finding.ts';
 import { fingerprint } from '../../analysis/findings/fingerprint.ts';
@@ -95,8 +95,8 @@ function worseOnHost(
 }
 
 /**
- * CN810: who makes a network external everywhere makes it by hand, as the fix says. CN804: what is left of members that stay together
- * for what some of them need is no new warning.
+ * CN810: making a network external everywhere means that a person makes it by hand, as the fix states. CN804: a warning about the
+ * remaining members, which stay together because some need it, is not new.
  */
 function isMeant({ rule, subjects: [network], evidence }: Finding, other: Finding): boolean {
   if (rule === 'CN810') return other.rule === 'CN806' && other.subjects[0] === network;

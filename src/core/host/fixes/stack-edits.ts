@@ -41,7 +41,7 @@ export function editsAcross(context: HostContext, operations: readonly Operation
     add(draft, stack, own as Operation);
   }
   const edits = [...draft.byStack].map(([stack, own]): StackEdit => ({ stack, operations: own }));
-  // Who makes a network goes first.
+  // The stack that makes the network goes first.
   edits.sort((a, b) => Number(draft.first.has(b.stack)) - Number(draft.first.has(a.stack)));
   return { edits, first: [...draft.first] };
 }
@@ -79,7 +79,7 @@ function keyIn(context: HostContext, draft: Draft, stack: string, network: strin
   draft.keys.set(at, key);
   if (home === stack) return key;
   if (home !== undefined) {
-    // Others find it by its name in Docker.
+    // Other stacks find it by its name in Docker.
     const there = keyIn(context, draft, home, network);
     add(draft, home, { type: 'network-name', network: there, name });
   }

@@ -7,7 +7,7 @@ import type { Tiers } from '../../analysis/tiers.ts';
 import type { Topology, Tri } from '../../compose/topology.ts';
 import type { ApartIntent } from './read-host-intents.ts';
 
-/** What keeps two stacks from being apart; nothing where they are. One breach, of the direction that is worse. */
+/** What keeps two stacks from being apart; nothing where they are. One breach, for the worse of the two directions. */
 export function checkApart(
   topology: Topology,
   reach: Reach,
@@ -28,7 +28,7 @@ export function checkApart(
   return worst ? [worst] : [];
 }
 
-/** Published ports are meant, and so is a proxy's way to what asks it for a route. */
+/** Connections through published ports are allowed, and so is a proxy's way to a service that asks it for a route. */
 function connectsDirectly(_: Topology, reach: Reach, from: string, to: string): Tri {
   const isRoute = reach.proxied(to).some(({ proxy, ghost }) => !ghost && proxy === from);
   return isRoute ? false : reach.direct(from, to);

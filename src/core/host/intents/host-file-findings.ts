@@ -1,5 +1,5 @@
-// What is to be said of `bulkhead.yaml`: words and values that mean nothing (CN902), and intents that do not hold (CN701), each with
-// its line there.
+// Findings about `bulkhead.yaml`: words and values without a meaning (CN902), and intents that do not hold (CN701), each with its line
+// there.
 
 import type { Fix, Report } from '../../analysis/findings/finding.ts';
 import { checkList } from '../../analysis/intents/check-intents.ts';
@@ -46,7 +46,7 @@ export function hostFileFindings(context: HostContext): readonly HostFinding[] {
   return [...broken, ...faults, ...words];
 }
 
-/** How each intent of a host's file fares, in the order of the file; those that are `apart` come after the others. */
+/** The state of each intent of a host's file, in the order of the file; those that are `apart` come after the others. */
 export function checkHostIntents(context: HostContext, { list, apart }: HostIntents): readonly IntentCheck[] {
   const { reach, joined } = context;
   const { topology } = joined;

@@ -27,7 +27,7 @@ export interface HostIntents {
   readonly faults: readonly IntentFault[];
 }
 
-/** What the intents of a file mean where these stacks are. */
+/** The intents of a file, resolved for these stacks. */
 export function readHostIntents({ intents, tree }: HostFile, host: Host, joined: JoinedStacks): HostIntents {
   const { list, broken } = meaningOf(intents, namesOn(host, joined));
   const apart: ApartIntent[] = [];
@@ -46,7 +46,7 @@ export function readHostIntents({ intents, tree }: HostFile, host: Host, joined:
 function namesOn({ stacks }: Host, { networks, topology }: JoinedStacks): IntentNames {
   const byId = new Map(stacks.map((stack) => [stack.id, stack.workspace.topology]));
   return {
-    // Those of inactive profiles, too: what takes no part is no wrong word.
+    // Services of inactive profiles count, too: naming one is no mistake.
     isService(name) {
       const { stack, service } = splitHostName(name);
       return byId.get(stack)?.services.has(service) ?? false;

@@ -1,4 +1,4 @@
-// Who reaches whom across stacks from what a person points at: every other stack as lit or not, with the services that do.
+// Who reaches whom across stacks, seen from what a person points at: which other stacks are lit, and by which services.
 
 import { hasBit } from '../../analysis/reach/rows/bit-row.ts';
 import type { HostAnalysis } from '../analyze-host.ts';
@@ -74,7 +74,7 @@ export function hostLight(host: HostAnalysis, target: HostTarget): HostLight {
   };
   for (const from of reach.services) {
     const { stack, service } = splitHostName(from);
-    // A line lights its own members: every stack on it is one of `own`.
+    // The line lights its own members: every stack on it is in `own`.
     if (own.has(stack)) continue;
     const direct = reach.row('direct', from);
     const host = reach.row('viaHost', from);

@@ -36,7 +36,7 @@ export interface SceneStation extends BandStation {
 export interface SceneBand {
   readonly band: StackBand;
   readonly rect: Box;
-  /** The middle of its row: stations and ways in stand there, also while it is unfolded. */
+  /** The middle of its row, where stations and ways in are drawn, also while it is unfolded. */
   readonly middle: number;
   readonly stations: readonly SceneStation[];
 }
@@ -53,7 +53,7 @@ export interface BandColumns {
 export interface HostScene {
   readonly width: number;
   readonly height: number;
-  /** Above the first band: names of lines stand there. */
+  /** Space above the first band for the names of lines. */
   readonly head: number;
   /** Degrees by which those names rise. */
   readonly slant: number;
@@ -70,7 +70,7 @@ export interface HostScene {
   readonly hidden: number;
 }
 
-/** Everything that follows from the analysis alone: it stays while a person filters, pins and unfolds. */
+/** Everything that depends on the analysis alone: it stays the same while a person filters, pins and unfolds. */
 export interface HostPicture {
   readonly host: HostAnalysis;
   readonly rails: Rails;
@@ -102,12 +102,12 @@ export const hostMetrics = {
   railInset: 26,
   railPitch: 46,
   leastPitch: 20,
-  /** All lines together are not wider, as long as they have their least pitch. */
+  /** All lines together are at most this wide, unless their least pitch needs more. */
   railsWidth: 420,
   /** Folded band and gap below it. */
   pitch: 48,
   leastRow: 19,
-  /** Of a host that is scrolled anyway. */
+  /** The row height on a host that has to be scrolled anyway. */
   scrolledRow: 30,
   /** More letters of a line's name are cut. */
   railLetters: 18,
@@ -162,7 +162,7 @@ export function hostScene({ host, rails, bands }: HostPicture, wish: SceneWish):
     sceneBands.push({ band, rect, middle: y + row / 2, stations });
     y += step + inside;
   }
-  // The outside of a host of few stacks still has room for its name.
+  // On a host of few stacks the outside still has room for its name.
   const bottom = Math.max(y - (step - row), head + 120);
   return {
     width,
@@ -180,7 +180,7 @@ export function hostScene({ host, rails, bands }: HostPicture, wish: SceneWish):
   };
 }
 
-/** Thirty bands fit into a window of usual size; what does not fit at all is scrolled and need not be small. */
+/** Thirty bands fit into a window of usual size; where they do not fit, the host is scrolled and bands need not be small. */
 function rowsFor(count: number, height: number): { readonly step: number; readonly row: number } {
   const share = Math.floor(height / Math.max(1, count));
   const step = share < hostMetrics.leastRow ? hostMetrics.scrolledRow : Math.min(hostMetrics.pitch, share);
@@ -211,7 +211,7 @@ function railLine(rail: Rail, x: number, head: number, bands: readonly SceneBand
 
 const mostName = 22;
 
-/** Each column is as wide as what stands in it, as far as there is room. */
+/** Each column is as wide as its content, as far as there is room. */
 function columnsOf(bands: readonly StackBand[], from: number, to: number): BandColumns {
   const nameLetters = Math.min(mostName, Math.max(6, ...bands.map(({ stack }) => stack.length)));
   const wayLetters = Math.min(34, Math.max(0, ...bands.map(({ ways }) => wayText(ways).length)));

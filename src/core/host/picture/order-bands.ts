@@ -52,7 +52,7 @@ function compareLines(a: readonly number[], b: readonly number[]): number {
   return 0;
 }
 
-/** Whether a band passes a filter. What cannot be read passes all but words: nothing is known of it. */
+/** Whether a band passes a filter. A stack that cannot be read passes all filters except words, since nothing is known of it. */
 export function passesFilter(band: StackBand, { text, shared, open }: BandFilter): boolean {
   if (band.problem === null) {
     if (shared && band.stations.length === 0 && band.deadEnds.length === 0) return false;

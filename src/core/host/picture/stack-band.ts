@@ -23,7 +23,7 @@ export interface BandWay {
   /** `80 443`; '' where the title says all. */
   readonly ports: string;
   readonly tone: TrunkTone;
-  /** A sentence: what answers, where, and why it is grave. */
+  /** A sentence: what answers, where, and why that matters. */
   readonly words: string;
   /** Local names of the services behind it. */
   readonly services: readonly string[];
@@ -57,7 +57,7 @@ export interface StackBand {
   readonly stack: string;
   readonly dir: string | null;
   readonly from: StackOrigin;
-  /** How many facts are others where it runs. */
+  /** In how many facts what runs differs. */
   readonly differs: number;
   /** Local names of its active services, in file order. */
   readonly services: readonly string[];
@@ -183,7 +183,7 @@ function waysIn(stack: Stack, analysis: Analysis, { reach }: HostAnalysis): read
   return ways;
 }
 
-/** Networks of the stack alone with those who sit on no line, then who is on the host's network, then who is on none. */
+/** The networks of this stack alone, with their services that are on no line, then those on the host's network, then those on none. */
 function roomsOf(
   stack: Stack,
   analysis: Analysis,

@@ -84,7 +84,7 @@ function clashesOf(context: HostContext, claims: readonly PortClaim[]): Iterable
   return clashes.values();
 }
 
-/** The next port that nobody on the host claims, which counts as claimed from then on; a range takes a hand. */
+/** The next port that nobody on the host claims, which counts as claimed from then on; a range has to be changed by hand. */
 function renumber({ analyses }: HostContext, culprit: PortClaim, claims: PortClaim[]): readonly Fix[] {
   const { stack, service: full, index, port } = culprit;
   const { service } = splitHostName(full);

@@ -12,9 +12,9 @@ interface Doubt {
   readonly name: string;
   readonly holders: readonly string[];
   readonly network: string;
-  /** Whether a need rests on it: the asker is none of those who answer. */
+  /** Whether a need depends on it: the asker is none of those who answer. */
   readonly needed: boolean;
-  /** The service of the asker's own stack that is meant and never answers; null where it is among those who do. */
+  /** The service of the asker's own stack that is meant but never answers; null where it is among those who answer. */
   readonly passedOver: string | null;
   readonly at: Path;
 }
@@ -136,7 +136,7 @@ function* doubtsOf(context: HostContext): Iterable<Doubt> {
 
 interface Question {
   readonly name: string;
-  /** Whom the stack itself means by it; null where that is nobody of its own. */
+  /** The service of the own stack that is meant; null where there is none. */
   readonly meant: string | null;
   readonly at: Path;
 }

@@ -1,4 +1,4 @@
-// CN804. Owns: what members of a shared network reach of each other for nothing. Data on it is CN809.
+// CN804. Owns: what members of a shared network reach of each other without need. Data on it is CN809.
 
 import type { HostNetwork } from '../host.ts';
 import type { HostContext, HostReport, HostRule } from '../host-rule.ts';
@@ -119,7 +119,7 @@ function reportOn(
   };
 }
 
-/** Two of different stacks: on one network all are alike. */
+/** Two members of different stacks as a sample: on one network all are alike. */
 function sampleOf(stacks: ReadonlyMap<string, readonly string[]>): readonly [string, string] | null {
   const [one, other] = stacks.values();
   const [a, b] = [one?.[0], other?.[0]];
@@ -133,7 +133,7 @@ function pairsAcross(count: number, stacks: ReadonlyMap<string, readonly string[
   return pairs;
 }
 
-/** Those with somebody of another stack there whom they do not need, and who does not need them. */
+/** The members that neither need, nor are needed by, some member of another stack. */
 function unneeded(
   context: HostContext,
   members: readonly string[],

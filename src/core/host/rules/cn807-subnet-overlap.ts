@@ -11,7 +11,7 @@ import { isOneProject, networkIn, networkPlace } from './facts/host-networks.ts'
 /** Docker's defaults: 172.17.0.0/16 to 172.31.0.0/16, and sixteen of 192.168.0.0/16; `docker0` has the first. */
 const poolSize = 31;
 
-/** One subnet that is said; `stack` is null for a network that exists, and that no stack makes. */
+/** One stated subnet; `stack` is null for an existing network that no stack makes. */
 interface Plan {
   readonly stack: string | null;
   readonly network: string;
@@ -103,7 +103,7 @@ function plansOf(context: HostContext): readonly Plan[] {
   return plans;
 }
 
-/** Another IPAM driver gives addresses by rules of its own. */
+/** Another IPAM driver chooses addresses by rules of its own. */
 function ownAddresses({ ipamDriver }: Network): boolean {
   return ipamDriver !== null && ipamDriver !== 'default';
 }
@@ -115,16 +115,19 @@ function plansFrom({ name: key, subnets }: Network, network: string, stack: stri
   });
 }
 
-/** Pairs that meet. Two ranges are apart or one holds the other, so in the order of their addresses each stands behind those that hold it. */
+/**
+ * Pairs that overlap. Of two ranges either one contains the other or they are apart, so in the order of their addresses each stands
+ * behind those that contain it.
+ */
 function* meetingPlans(plans: readonly Plan[]): Iterable<readonly [Plan, Plan]> {
   const sorted = [...plans].sort((a, b) => compareRanges(a.range, b.range));
   let around: Plan[] = [];
   for (const plan of sorted) {
     around = around.filter(({ range }) => rangesOverlap(range, plan.range));
-    // One is enough: whoever holds it. Of another network first, since a stack's own are CN602.
+    // One pair is enough; one of another network first, since those within a stack are CN602.
     const other = around.find(({ network, stack }) => network !== plan.network && stack !== plan.stack);
     if (other) yield [other, plan];
-    // What lies within this one lies within those that hold it, too: a few are enough.
+    // What lies within this range also lies within those that contain it: a few are enough.
     if (around.length < 4) around.push(plan);
   }
 }

@@ -45,7 +45,7 @@ export const containerNameTaken: HostRule = {
 
 function* reports(context: HostContext, name: string, services: readonly string[]): Iterable<HostReport> {
   const given = services.filter((one) => givenName(context, one) === name);
-  // Whoever has it without saying so was there first.
+  // The service that has the name without stating it was there first.
   const rest = services.filter((one) => !given.includes(one));
   const [first, ...others] = [...rest, ...given];
   for (const full of others) {

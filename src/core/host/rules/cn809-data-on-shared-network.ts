@@ -96,7 +96,7 @@ function keepsData({ analyses }: HostContext, member: string): boolean {
   return analyses.get(stack)?.tiers.of(service) === 'data';
 }
 
-/** Where all who are there need it, the network is what joins it to them. */
+/** Where every member needs it, the network is what connects it to them, and nothing is reported. */
 function reportOn(
   context: HostContext,
   network: HostNetwork,
@@ -128,7 +128,7 @@ function reportOn(
   };
 }
 
-/** Where all who need it, and whom it needs, meet it on another network, too. */
+/** The fix that takes the service off the network, where all who need it, and all that it needs, meet it on another network, too. */
 function leave(context: HostContext, name: string, member: string): readonly Fix[] {
   const { needs, reach } = context;
   const { stack, service } = splitHostName(member);

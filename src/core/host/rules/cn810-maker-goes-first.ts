@@ -82,7 +82,7 @@ export const makerGoesFirst: HostRule = {
   },
 };
 
-/** The command that makes what the file says now. */
+/** The command that makes the network as the file states it now. */
 function createCommand(name: string, network: Network | null): string {
   const options = network
     ? [
@@ -95,7 +95,7 @@ function createCommand(name: string, network: Network | null): string {
   return ['docker network create', ...options, name].join(' ');
 }
 
-/** Where nothing but its name is said: any other key would have no effect on an external network. */
+/** Only where nothing but its name is stated: any other key would have no effect on an external network. */
 function externalFixes(context: HostContext, { name }: HostNetwork, stack: string): readonly Fix[] {
   const network = networkIn(context, stack, name);
   if (!network || !entriesOf(network.tree).every(({ key }) => key === 'name' || key === 'external'))

@@ -1,4 +1,4 @@
-// What of a setting may be known without its secrets: the hosts in it that are containers of this very host, and their ports.
+// The part of a setting that may be known without its secrets: the hosts in it that are containers of this host, and their ports.
 
 import { settingMentions } from '../../analysis/needs/find-references.ts';
 import type { RunningHost } from './running-host.ts';

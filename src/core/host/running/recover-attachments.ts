@@ -44,7 +44,7 @@ function placeParts(recovery: Recovery, service: string, container: RunningConta
     }
     return [key, endpointValue(service, container, endpoint ?? {})];
   });
-  // The analysis knows it under the name that nobody else can give a network.
+  // The analysis recognises it by a name that nobody else can give to a network.
   if (onBridge && asked) entries.push([recovery.networkKeys.get('bridge') ?? 'bridge', null]);
   const [only] = entries;
   if (entries.length === 1 && only?.[0] === 'default' && only[1] === null) return comments;
@@ -53,7 +53,10 @@ function placeParts(recovery: Recovery, service: string, container: RunningConta
   return [...comments, { key: 'networks', value }];
 }
 
-/** Whether nobody finds a container of Compose by its service on its only network: a `network_mode` named that (A20). */
+/**
+ * Whether nobody finds a container of Compose by its service name on its only network, as with a `network_mode` that names the network
+ * (A20).
+ */
 function isNamelessOn(
   { host }: Recovery,
   service: string,
@@ -66,7 +69,7 @@ function isNamelessOn(
   return endpointValue(service, container, endpoint) === null;
 }
 
-/** A container by its service where it is one of this project, so that it is followed when it is made anew. */
+/** A container of this project by its service, so that the reference is still right when it is made again. */
 function joinedMode({ serviceOf, host }: Recovery, target: string): string {
   const found = host.containers.find(({ id, name }) => id === target || name === target);
   const service = found === undefined ? undefined : serviceOf.get(found.id);
@@ -111,7 +114,7 @@ function linkParts(recovery: Recovery, { json }: RunningContainer): readonly Par
     else if (alias === target || alias === service || isNumbered(service, alias)) links.add(service);
     else links.add(`${service}:${alias}`);
   }
-  // Beside a name of its own, the plain link is what Compose adds.
+  // Compose adds the plain link beside a link with a name of its own.
   for (const link of links) {
     const [service = ''] = link.split(':');
     if (link.includes(':')) links.delete(service);

@@ -8,7 +8,7 @@ import { type EnvironmentDetail, isOwnVolume, type Recovery, recoveryOf } from '
 import type { RunningHost } from './running-host.ts';
 import { noProject, type RunningProject } from './running-projects.ts';
 
-/** The text of `project`. What no compose file can say stands in comments. */
+/** The text of `project`. What a compose file cannot state is written in comments. */
 export function recoverCompose(
   host: RunningHost,
   project: RunningProject,
@@ -47,7 +47,7 @@ function head({ project, services }: Recovery) {
   ];
 }
 
-/** What Compose made for this project it makes again; all else must be there. */
+/** Volumes that Compose made for this project are made again; all others must exist. */
 function volumeBlocks({ volumeKeys, name }: Recovery): readonly Block[] {
   return [...volumeKeys]
     .sort(([, a], [, b]) => (a < b ? -1 : 1))

@@ -1,4 +1,5 @@
-// Mounts of a recovered service: binds, named volumes, memory. What Compose made out of configs and secrets are binds by then.
+// Mounts of a recovered service: binds, named volumes, memory. What Compose made from configs and secrets are binds in a running
+// container.
 
 import type { Writable } from '../../yaml/format-value.ts';
 import type { Part } from './compose-text.ts';

@@ -47,7 +47,7 @@ function madeParts({ host, name: project }: Recovery, network: RunningNetwork, k
   return parts;
 }
 
-/** Newer Engines repeat as options what has keys of its own. */
+/** The driver options without those by which newer Engines repeat what has keys of its own. */
 function driverOptions({ options }: RunningNetwork): readonly (readonly [string, string])[] {
   return [...options].filter(([key]) => !/^com\.docker\.network\.enable_ipv[46]$/.test(key));
 }

@@ -1,4 +1,4 @@
-// Ports of a recovered service, as they were asked for: where the host picks a port it picks again.
+// Ports of a recovered service, as they were requested: where the host picked a port, it picks one again.
 
 import type { Part } from './compose-text.ts';
 import type { ConfigJson } from './inspect-json.ts';

@@ -46,7 +46,10 @@ export function serviceBlock(
   };
 }
 
-/** CN303 is right that Compose is refused docker0 beside others; a person who connects it by hand is not. */
+/**
+ * Suppresses CN303, which is right for Compose: it is refused docker0 beside other networks. A person who connects the container by hand
+ * is not.
+ */
 function byHandOnly({ environment }: Recovery, container: RunningContainer): readonly string[] {
   if (environment !== 'addresses' || !isOnBridgeToo(container)) return [];
   return ['bulkhead-disable CN303 -- connected by hand, which the Engine allows'];
@@ -84,7 +87,7 @@ function nameParts(
   const usual = [`${project.name}-${service}-${number}`, `${project.name}_${service}_${number}`];
   if (others === 0 && !usual.includes(name)) parts.push({ key: 'container_name', value: name });
   const { Hostname = '', Domainname = '' } = json.Config;
-  // In the host's namespace it is the name of the host, in another's that of the other.
+  // In the host's namespace the hostname is that of the host, in another container's namespace that of the other.
   const given = mode !== 'host' && !mode.startsWith('container:');
   if (given && Hostname !== '' && !id.startsWith(Hostname)) parts.push({ key: 'hostname', value: Hostname });
   if (given && Domainname !== '') parts.push({ key: 'domainname', value: Domainname });

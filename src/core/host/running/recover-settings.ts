@@ -1,5 +1,5 @@
-// Rights, limits and other settings of a recovered service. Whatever the Engine says of a container beyond these is named in a
-// comment, never dropped in silence.
+// Rights, limits and other settings of a recovered service. Other settings that the Engine reports of a container are named in a comment,
+// so that none is dropped silently.
 
 import type { Writable } from '../../yaml/format-value.ts';
 import type { Part } from './compose-text.ts';
@@ -90,7 +90,7 @@ export function settingParts(recovery: Recovery, { json }: RunningContainer): re
 
 function isUnset(name: string, value: unknown): boolean {
   if (value === null || value === undefined || value === false || value === 0 || value === '') return true;
-  // No limit, in the words of older Engines; and Windows alone has kinds of isolation.
+  // Older Engines write -1 for no limit; and only Windows has kinds of isolation.
   if (value === -1) return name === 'PidsLimit' || name === 'MemorySwappiness';
   if (name === 'Isolation') return value === 'default';
   return typeof value === 'object' && Object.keys(value).length === 0;

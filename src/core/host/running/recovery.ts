@@ -1,12 +1,12 @@
-// What the parts of a recovery share: one running project, and how its networks, volumes and services are called in the text.
+// What the parts of a recovery share: one running project, and the names of its networks, volumes and services in the text.
 
 import { freeName } from '../../compose/free-name.ts';
 import type { RunningContainer, RunningHost } from './running-host.ts';
 import { noProject, type RunningProject } from './running-projects.ts';
 
 /**
- * What is written of environment values: none of them; of those that name a container of this host, the addresses alone, for the
- * analysis; all of them.
+ * How much of environment values is written: nothing; for those that name a container of this host only the addresses, for the analysis;
+ * everything.
  */
 export type EnvironmentDetail = 'names' | 'addresses' | 'values';
 
@@ -14,7 +14,7 @@ export interface Recovery {
   readonly host: RunningHost;
   readonly project: RunningProject;
   readonly environment: EnvironmentDetail;
-  /** The name of the project in the text: one that Compose takes. */
+  /** The name of the project in the text: one that Compose accepts. */
   readonly name: string;
   /** By service: its containers, the first of which is written. */
   readonly services: ReadonlyMap<string, readonly RunningContainer[]>;
@@ -25,13 +25,13 @@ export interface Recovery {
   readonly volumeKeys: ReadonlyMap<string, string>;
 }
 
-/** What a container has no network of its own by, or the host's own bridge. */
+/** Modes without a network of their own, and the host's own bridge. */
 const predefined = new Set(['bridge', 'default', 'host', 'none']);
 
 /** The networks of a container that somebody made, by Docker name; sorted. */
 export function madeNetworks({ networks, mode }: RunningContainer): readonly string[] {
   if (mode.startsWith('container:')) return [];
-  // Of a network that is gone, a stopped container keeps the name alone.
+  // For a network that was removed, a stopped container keeps only the name.
   const names = new Set([...networks.keys(), mode]);
   return [...names].filter((name) => !predefined.has(name)).sort();
 }

@@ -14,7 +14,7 @@ export interface RunningProject {
   /** By service and number; those of `docker compose run` are apart. */
   readonly containers: readonly RunningContainer[];
   readonly oneOffs: readonly RunningContainer[];
-  /** Its folder and its files as whoever started it had them; null and none where it is not said. */
+  /** Its folder and its files as they were named when it was started; null and none where labels do not state them. */
   readonly folder: string | null;
   readonly files: readonly string[];
   /** The files of variables that were named at its start. */
@@ -47,7 +47,7 @@ export function runningProjects({ containers }: RunningHost): readonly RunningPr
     });
 }
 
-/** The texts of a label that lists paths, as the first service that has it says; a run of one service may have had other files. */
+/** The texts of a label that lists paths, from the first service that has it; a single service may have been started from other files. */
 function labelOf(containers: readonly RunningContainer[], name: string): readonly string[] {
   for (const { json, project, oneOff } of containers) {
     const value = project === null || oneOff ? '' : (json.Config.Labels?.[composeLabel + name] ?? '');

@@ -30,7 +30,7 @@ function likeness(service: Service, facts: PileFacts): string | null {
   const repository = repositoryOf(service);
   const { mode, name } = service;
   const tier = facts.tiers.get(name) ?? 'app';
-  // What is dangerous, keeps data or lets something in has a card of its own.
+  // A service that is dangerous, keeps data or lets something in gets a card of its own.
   if (repository === null || tier === 'data' || service.ports.length > 0) return null;
   if (facts.proxied.has(name) || facts.dangerous.has(name)) return null;
   if (mode.kind !== 'networks' && mode.kind !== 'bridge' && mode.kind !== 'none') return null;
@@ -38,7 +38,7 @@ function likeness(service: Service, facts: PileFacts): string | null {
   return JSON.stringify([repository, mode.kind, networks, [...service.profiles].sort(), tier]);
 }
 
-/** Without those that need another of them, in either direction. */
+/** The group without services that need another member of it, in either direction. */
 function withoutNeeds(names: readonly string[], facts: PileFacts): readonly string[] {
   const together = new Set(names);
   const needing = new Set<string>();
@@ -52,7 +52,7 @@ function withoutNeeds(names: readonly string[], facts: PileFacts): readonly stri
   return names.filter((name) => !needing.has(name));
 }
 
-/** Without those that have a finding of their own: one that fewer than half of them have. */
+/** The group without services that have a finding which fewer than half of its members have. */
 function withoutOwnFindings(names: readonly string[], facts: PileFacts): readonly string[] {
   const counts = new Map<string, number>();
   for (const name of names) {

@@ -1,7 +1,7 @@
 // What services are called on their cards: without what all of them share (`-post`), so that what distinguishes them is in sight.
 
 const separator = /[-_.]/;
-/** So many services make a habit of a name. */
+/** This many services are needed before a shared part of their names is cut. */
 const least = 3;
 
 /** Names without `cut` first and `tail` last characters, or null where one would be empty or two the same. */

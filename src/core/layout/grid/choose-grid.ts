@@ -1,4 +1,4 @@
-// Tries numbers of rows and keeps the grid whose scene is the largest in the room that there is.
+// Tries numbers of rows and keeps the grid whose scene is drawn largest in the available room.
 
 import type { Room } from '../layout-input.ts';
 import { metrics, type Sizes } from '../metrics.ts';
@@ -43,7 +43,7 @@ export function routesOf({ assignment, rails, trunks }: GridPlan, grid: Grid): R
 }
 
 function weigh(plan: GridPlan, grid: Grid, lanesX: number, room: Room | null): ChosenGrid {
-  // Of a very large scene an estimate will do: it does not fit anyway.
+  // For a very large scene an estimate is enough: it does not fit anyway.
   const routes = plan.order.size > metrics.mostFar ? null : routesOf(plan, grid);
   const size = measureGrid(plan, grid, routes, lanesX);
   const width = Math.max(size.right, lanesX + 2 * plan.sizes.laneMinWidth);

@@ -10,7 +10,7 @@ interface Straddler {
   readonly lanes: readonly [string, string];
 }
 
-/** Rows of a lane that is about as wide as it is high. */
+/** The number of rows with which a lane is about as wide as it is high. */
 function idealRows(lane: LaneSeed): number {
   return Math.max(1, Math.floor(Math.sqrt(lane.units.length * 0.8)));
 }
@@ -108,7 +108,7 @@ export function fillGrid(plan: GridPlan, wished: number): Grid {
   }
 }
 
-/** Lanes end with their last card; an empty one is as high as the others, for what may be put there. */
+/** Lanes end with their last card; an empty lane is as high as the others, so that cards can be put into it. */
 function shrunk(grid: Grid): Grid {
   const used = new Map<string, number>();
   for (const { lanes, row } of grid.cards)
@@ -160,7 +160,7 @@ function placeStraddlers(
     for (let row = start; row < end; row++) {
       if (!taken.has(`${column} ${row}`)) free.push(row);
     }
-    // With nobody outwards of it in its row, its trunk runs straight.
+    // Where no card is further outwards in its row, its trunk is straight.
     const group = lanes.join(' ');
     const before = plan.slots.get(service);
     const previous = before?.group === group ? free.find((each) => each === start + before.row) : undefined;

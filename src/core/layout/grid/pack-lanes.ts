@@ -53,7 +53,7 @@ export function packLanes(
       needs,
       wished,
     );
-    // A lane that had more sub-columns keeps them: its cards stay where they are.
+    // A lane that had more sub-columns keeps them, so that its cards do not move.
     const previousSubs = lanes.map(
       (lane, index) => previousShape(sorted[index] ?? [], lane.id, plan.slots).subs,
     );
@@ -97,7 +97,7 @@ function height(column: GridColumn): number {
   return column.lanes.reduce((sum, lane) => sum + lane.rows, 0);
 }
 
-/** The last lane of a column reaches down to the common bottom: walls line up, and straddlers find more shared rows. */
+/** Extends the last lane of a column down to the common bottom: walls line up, and straddlers find more shared rows. */
 function stretch(column: GridColumn, rows: number): GridColumn {
   const last = column.lanes.at(-1);
   if (!last) return column;

@@ -13,7 +13,7 @@ const habits: readonly (readonly [RegExp, (typeof hues)[number]])[] = [
 const habitOf = (name: string): (typeof hues)[number] | undefined =>
   habits.find(([pattern]) => pattern.test(name))?.[1];
 
-/** One of the lively ones by the letters of a name. */
+/** A hue of the first six, chosen by the letters of a name. */
 function byLetters(name: string): (typeof hues)[number] {
   let hash = 7;
   for (let at = 0; at < name.length; at++) hash = (hash * 31 + name.charCodeAt(at)) >>> 0;

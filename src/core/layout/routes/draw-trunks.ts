@@ -75,16 +75,16 @@ function labelLevels(
   return levels;
 }
 
-/** So many services with nothing but random ports, or unset ones, share their words. */
+/** At least this many services with only random or unset ports share one label. */
 const sharedFrom = 3;
 
 interface SharedWords {
-  /** The uppermost of each group, with all of it. */
+  /** The label of each group at its uppermost trunk, with all services of the group. */
   readonly speakers: ReadonlyMap<TrunkDraft, readonly TrunkDraft[]>;
   readonly followers: ReadonlySet<TrunkDraft>;
 }
 
-/** Ports that nobody can name in advance say the same for each service: they are said once. */
+/** Ports that cannot be named in advance read the same for each service, so they are written once. */
 function shareWords(drafts: readonly TrunkDraft[]): SharedWords {
   const speakers = new Map<TrunkDraft, readonly TrunkDraft[]>();
   const followers = new Set<TrunkDraft>();
@@ -162,7 +162,7 @@ export function placeTrunks(
     });
     for (const follower of speakers.get(draft) ?? []) {
       if (follower === draft) continue;
-      // The same way out of the words, then on to its own level.
+      // All leave the label in the same way, then turn to their own level.
       const turn = { x: edge + metrics.outsideGap / 2, y: level };
       const points = [{ x: edge, y: level }, turn, { x: turn.x, y: follower.y }, ...follower.end];
       made.set(follower, { ...follower.trunk, labelRect: null, points, crossing: crossing(follower.y) });

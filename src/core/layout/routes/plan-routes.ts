@@ -1,5 +1,5 @@
-// Which gutter and which channel each tap and trunk runs in, still without pixels: the geometry needs to know how many there are.
-// Taps to one lane share their way like wires in a cable, so that a lane with many far members is one line and no comb.
+// Which gutter and which channel each tap and trunk runs in, still without pixels: the geometry needs their numbers. Taps to one lane
+// share their line, so that a lane with many far members has one line and not one for each.
 
 import type { Grid, GridCard, GridLane } from '../grid/grid.ts';
 import type { LaneAssignment } from '../lanes/assign-lanes.ts';
@@ -47,7 +47,7 @@ function logicalX(card: GridCard, grid: Grid): number {
   return card.column + (card.sub + 1) / (subs + 2);
 }
 
-/** More trunks than these do not meet a card at its side. */
+/** Where there are more trunks than this, they do not meet a card at its side. */
 const mostStraight = 3;
 
 interface Target {
@@ -115,7 +115,7 @@ export function planRoutes(
     const end = seed.via ?? seed.card;
     const card = cards.get(end);
     if (!card) continue;
-    // What comes through a proxy comes in by the proxy's own way.
+    // A way in through a proxy uses the line of the proxy.
     const wires = seed.via === null ? seed.kind : 'outside';
     const own = entries.get(end) ?? [];
     entries.set(end, own);

@@ -1,4 +1,4 @@
-// Lines through the gutters, between any two cards: never across a card or words. For one target all lines are found at once and
+// Lines through the gutters between any two cards, which never cross a card or words. For one target all lines are found at once and
 // share their way, as branches of one tree.
 
 import type { Point, Rect } from '../scene.ts';

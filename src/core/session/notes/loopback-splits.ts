@@ -1,4 +1,4 @@
-// Services of one namespace find each other at localhost; who leaves is no longer there.
+// Services of one namespace reach each other at localhost; a service that leaves the namespace no longer does.
 
 import { findLoopbackReferences } from '../../analysis/needs/find-loopback-references.ts';
 import { listeningPorts } from '../../analysis/needs/listening-ports.ts';
@@ -15,7 +15,7 @@ export function loopbackSplits(before: Topology, after: Topology): readonly Note
         const listeners = group.filter((each) => listensOn(each, reference.port));
         const left = listeners.filter((each) => keyIn(after, each) !== keyIn(after, service));
         if (listeners.length > left.length) continue;
-        // Nobody known listens there: for one that stays on the host it is the host itself.
+        // Nobody is known to listen there: for a service that stays on the host it is the host itself.
         if (left.length === 0 && keyIn(after, service) === 'host') continue;
         notes.push({ type: 'loopback-split', reference, to: left[0]?.name ?? null });
       }

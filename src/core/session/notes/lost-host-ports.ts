@@ -31,7 +31,7 @@ function answers(owner: Service, topology: Topology): boolean {
   return networksOf(topology, owner).some((network) => topology.networks.get(network)?.internal !== true);
 }
 
-/** Who lists its ports is taken at its word; the image is asked where nothing is listed. */
+/** Stated ports are taken as complete; the image is only asked where none is stated. */
 function isGuess({ inferred }: ListeningPort, service: Service): boolean {
   return inferred && service.ports.length > 0;
 }

@@ -48,7 +48,7 @@ function asBefore(topology: Topology, service: Service): Service {
   return topology.services.get(service.name) ?? service;
 }
 
-/** Profiles may keep two services apart for good. */
+/** Profiles may make sure that two services never run together. */
 function runTogether(first: Service, second: Service): boolean {
   if (first.profiles.length === 0 || second.profiles.length === 0) return true;
   return first.profiles.some((profile) => second.profiles.includes(profile));

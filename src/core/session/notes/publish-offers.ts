@@ -1,4 +1,4 @@
-// What brings back a port that left the host: published on the loopback only, where it opens nothing to the outside.
+// Operations that bring back a port that left the host: published on the loopback only, where it opens nothing to the outside.
 
 import type { ListeningPort } from '../../analysis/needs/listening-ports.ts';
 import type { Operation } from '../../compose/operations/operation.ts';

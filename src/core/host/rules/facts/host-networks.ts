@@ -60,8 +60,8 @@ export function memberPlace(context: HostContext, member: string, name: string):
 }
 
 /**
- * Whether a service stands before others: it reads their labels, a route asks for it, or its image is that of a proxy and it answers
- * the outside. Many an app has an nginx of its own behind the proxy.
+ * Whether a service stands in front of others: it reads their labels, a route asks for it, or it has the image of a proxy and answers the
+ * outside. Many applications have their own nginx behind the proxy.
  */
 export function isProxy({ joined, needs, reach }: HostContext, name: string): boolean {
   const service = joined.topology.services.get(name);
@@ -74,7 +74,7 @@ export function isProxy({ joined, needs, reach }: HostContext, name: string): bo
   return catalogueEntry(service.image)?.kind === 'proxy' && (answers || isTunnel(service.image ?? ''));
 }
 
-/** Its way in begins with a connection that it opens itself, so it publishes nothing. */
+/** Its way in begins with a connection that it opens itself, so it publishes no port. */
 function isTunnel(image: string): boolean {
   return /(?:^|\/)cloudflared(?:[:@]|$)/.test(image);
 }

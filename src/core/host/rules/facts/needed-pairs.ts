@@ -1,4 +1,4 @@
-// Which members of shared networks need each other: the few pairs of each network, so that nobody has to look at all of them.
+// Which members of shared networks need each other: the few pairs of each network, so that rules need not look at all pairs.
 
 import { splitHostName } from '../../host.ts';
 import type { HostContext } from '../../host-rule.ts';

@@ -53,7 +53,7 @@ export function splitFixes(
   return [{ title, safe: false, operations: [], edits }];
 }
 
-/** The stacks that leave, in groups that need each other; none where nothing would be won. Those that the proxy's stack needs stay. */
+/** The stacks that leave, in groups that need each other; none where nothing would be gained. Stacks that the proxy's stack needs stay. */
 function partsOf(
   context: HostContext,
   { name, members, madeBy }: HostNetwork,
@@ -72,7 +72,7 @@ function partsOf(
     const [a, b] = [root(splitHostName(one).stack), root(splitHostName(other).stack)];
     if (a !== b) groupOf.set(b, a);
   }
-  // Who makes the network stays on it: with the proxy alone, once the others have left.
+  // The stack that makes the network stays on it: with the proxy alone, once the others have left.
   const stay = new Set([root(home), ...(madeBy === null ? [] : [root(madeBy)])]);
   const groups = new Map<string, string[]>();
   for (const stack of stacks) {
@@ -85,7 +85,7 @@ function partsOf(
     taken.add(own);
     return { name: own, stacks: group };
   });
-  // One group that moves as a whole, away from nobody, has only changed its name.
+  // If one group moved as a whole, with nobody left behind, the network would only have a new name.
   const others = members.some((member) => member !== proxy && stay.has(root(splitHostName(member).stack)));
   return parts.length > 1 || others ? parts : [];
 }
