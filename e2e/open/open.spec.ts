@@ -91,6 +91,7 @@ test('without its token nothing is shown; an override that appeared meanwhile is
   page,
   provoked,
 }) => {
+  test.setTimeout(120_000);
   await test.step('without its token nothing is shown', async () => {
     // The browser reports the refusal when it comes to it; here the test waits for that.
     provoked.push(/status of 403/);

@@ -1,7 +1,7 @@
 // `bulkhead open` as a person runs it: the built command on a folder of its own.
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -66,7 +66,11 @@ export async function serveFolder(
     address,
     read: (name) => readFileSync(join(folder, name), 'utf8'),
     has: (name) => existsSync(join(folder, name)),
-    write: (name, text) => writeFileSync(join(folder, name), text),
+    write(name, text) {
+      // As editors do, in one step: who looks while a file is written in place finds it empty.
+      writeFileSync(`${folder}.next`, text);
+      renameSync(`${folder}.next`, join(folder, name));
+    },
     interrupt,
     async remove() {
       await interrupt();
