@@ -18,6 +18,7 @@ beforeEach(() => {
   document.body.append(place);
   root = createRoot(place);
   importText(sessionStore, 'example.yaml', exampleText);
+  uiStore.setState(uiStore.getInitialState(), true);
   act(() =>
     root.render(
       <CommandContextProvider value={quietContext}>
