@@ -1,13 +1,20 @@
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CommandContextProvider } from '../../commands/command-context.tsx';
 import { quietContext } from '../../commands/testing/command-context.ts';
 import { importText } from '../../state/import/open-project.ts';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { InspectorPanel } from './inspector-panel.tsx';
 
-(globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
+const react = globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean };
+react.IS_REACT_ACT_ENVIRONMENT = true;
+
+afterAll(async () => {
+  // What a component fetches for later arrives here, and not in the midst of another file's tests.
+  react.IS_REACT_ACT_ENVIRONMENT = false;
+  await vi.dynamicImportSettled();
+});
 
 const shop = `services:
   web:
