@@ -1,6 +1,6 @@
-// Three kinds of tests. Those without a DOM keep nothing between two calls, so their files share a thread and its modules; those
-// with one (`*.dom.test.ts`) get fresh modules per file, because the page's stores are modules; the page without a browser is
-// drawn anew by each test.
+// Three kinds of tests, whose files share a thread and its modules: those without a DOM, which keep nothing between two calls;
+// those with one (`*.dom.test.ts`), which set the page's stores as they need them; and the page without a browser, which is drawn
+// once in a thread.
 
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
@@ -38,6 +38,7 @@ export default defineConfig({
           include: ['src/**/*.dom.test.{ts,tsx}'],
           environment: 'happy-dom',
           pool: 'threads',
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -113,7 +113,7 @@ describe('the layers of src/', () => {
 describe('tests that share their modules', () => {
   const tests = files.filter((path) => /\.test\.tsx?$/.test(path));
 
-  it('leave a DOM, React and the stores of the page to those that have modules of their own', () => {
+  it('leave a DOM, React and the stores of the page to those that are named after a DOM', () => {
     const ofThePage = (specifier: string) =>
       specifier.endsWith('/page-stores.ts') || /^react(-dom)?(\/|$)/.test(specifier);
     const touching = tests.filter((path) => {

@@ -66,16 +66,17 @@ const undecodable = [
   { name: 'a UTF-16 file', bytes: [0xff, 0xfe, 0x61, 0], says: 'UTF-16' },
 ];
 
-for (const { name, bytes, says } of undecodable) {
-  test(`${name}: told, the file before stays open`, async ({ designer }) => {
-    await designer.open(rooms, 'good.yaml');
-    await designer.dropFile(Uint8Array.from(bytes), 'bad.yaml');
-    await expect(banner(designer)).toContainText('bad.yaml');
+test('bytes that are no text: told, the file before stays open', async ({ designer }) => {
+  await designer.open(rooms, 'good.yaml');
+  for (const { name, bytes, says } of undecodable) {
+    const file = `${name}.yaml`;
+    await designer.dropFile(Uint8Array.from(bytes), file);
+    await expect(banner(designer)).toContainText(file);
     await expect(banner(designer)).toContainText(says);
     await expect(designer.cards()).toHaveCount(4);
-    expect(await designer.text()).toBe(rooms);
-  });
-}
+    expect(await designer.text(), name).toBe(rooms);
+  }
+});
 
 test('while a text cannot be read, the picture is only looked at', async ({ designer }) => {
   await designer.open(rooms, 'good.yaml');
@@ -115,30 +116,34 @@ const drawable = [
   },
 ];
 
-for (const { name, text, says, line } of drawable) {
-  test(`${name}: drawn, and told as CN601 with its line`, async ({ designer }) => {
-    await designer.open(text);
+test('what Compose would refuse: drawn, and told as CN601 with its line', async ({ designer }) => {
+  for (const { name, text, says, line } of drawable) {
+    await designer.open(text, `${name}.yaml`);
     await designer.showPane('findings');
     await expect(designer.finding('CN601').first()).toContainText(says);
     await expect(designer.finding('CN601').first()).toContainText(line);
-    expect(await designer.text()).toBe(text);
-  });
-}
+    expect(await designer.text(), name).toBe(text);
+  }
+});
 
-for (const { name, text } of [
+const forms = [
   { name: 'CRLF', text: rooms.replaceAll('\n', '\r\n') },
   { name: 'a byte order mark', text: `\uFEFF${rooms}` },
   { name: 'no final newline', text: rooms.trimEnd() },
-]) {
-  test(`${name}: opened without a word, edited in kind, undone byte for byte`, async ({ designer }) => {
-    await designer.open(text);
+];
+
+test('other ends of lines and of files: opened without a word, edited in kind, undone byte for byte', async ({
+  designer,
+}) => {
+  for (const { name, text } of forms) {
+    await designer.open(text, `${name}.yaml`);
     await expect(banner(designer)).toHaveCount(0);
     await designer.dragServiceToLane('web', 'mid', 'connect');
-    expect(await designer.text()).toBe(text.replace('networks: [front]', 'networks: [front, mid]'));
+    expect(await designer.text(), name).toBe(text.replace('networks: [front]', 'networks: [front, mid]'));
     await designer.undo();
-    expect(await designer.download()).toEqual(new TextEncoder().encode(text));
-  });
-}
+    expect(await designer.download(), name).toEqual(new TextEncoder().encode(text));
+  }
+});
 
 test('duplicate keys: the finding stands at the line of the second key', async ({ designer }) => {
   await designer.open('services:\n  web:\n    image: nginx\n    image: httpd\n');

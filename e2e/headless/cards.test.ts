@@ -64,20 +64,27 @@ test('move off an implicit default that others share: the tip says what it close
   await designer.drop();
 });
 
-test('a card dropped on empty canvas snaps back', async ({ designer }) => {
+test('dropped on empty canvas, on a lane it is on, or taken back by Escape, a card changes nothing', async ({
+  designer,
+}) => {
   await designer.holdService('web');
   await designer.carryToEmptyCanvas();
   await expect(designer.tip).toContainText('Drop it on a network');
   await designer.drop();
   await expect(designer.command('undo')).toBeDisabled();
   expect(await designer.text()).toBe(rooms);
-});
 
-test('a card dropped on a lane it is on: nothing changes', async ({ designer }) => {
   await designer.holdServiceOverLane('app', 'mid');
   await expect(designer.tip).toContainText('app is on mid already');
   await designer.drop();
   await expect(designer.command('undo')).toBeDisabled();
+
+  await designer.holdServiceOverLane('web', 'back', 'move');
+  await designer.press('Escape');
+  await expect(designer.tip).toHaveCount(0);
+  await designer.letGo();
+  await expect(designer.command('undo')).toBeDisabled();
+  expect(await designer.text()).toBe(rooms);
 });
 
 test('move with two networks open: a menu at the drop, replace one', async ({ designer }) => {
@@ -89,7 +96,15 @@ test('move with two networks open: a menu at the drop, replace one', async ({ de
   expect(await designer.text()).toBe(rooms);
 });
 
-test('move with two networks open: a menu at the drop, move all', async ({ designer }) => {
+test('move with two networks open: a menu at the drop, move all; Escape in it changes nothing', async ({
+  designer,
+}) => {
+  await designer.dragServiceToLane('app', 'back', 'move');
+  await expect(designer.page.getByRole('menu')).toBeVisible();
+  await designer.press('Escape');
+  await expect(designer.page.getByRole('menu')).toHaveCount(0);
+  expect(await designer.text()).toBe(rooms);
+
   await designer.dragServiceToLane('app', 'back', 'move');
   await designer.menuItem(/^Move all/).click();
   expect((await designer.service('app'))?.networks).toEqual(['back']);
@@ -97,32 +112,21 @@ test('move with two networks open: a menu at the drop, move all', async ({ desig
   expect(await designer.text()).toBe(rooms);
 });
 
-test('move with two networks open: Escape in the menu changes nothing', async ({ designer }) => {
-  await designer.dragServiceToLane('app', 'back', 'move');
-  await expect(designer.page.getByRole('menu')).toBeVisible();
-  await designer.press('Escape');
-  await expect(designer.page.getByRole('menu')).toHaveCount(0);
-  expect(await designer.text()).toBe(rooms);
-});
-
-test('move out of a lane with an address: aliases go along, the address does not', async ({ designer }) => {
-  await designer.dragServiceToLane('db', 'mid', 'move');
-  expect((await designer.service('db'))?.networks).toEqual({ mid: { aliases: ['store'] } });
-});
-
-test('move out of a lane with an address: the tip says that the address is dropped', async ({ designer }) => {
+test('an address: moved out of its lane the tip says that it is dropped, aliases go along; connected it stays', async ({
+  designer,
+}) => {
   await designer.holdServiceOverLane('db', 'mid', 'move');
   await expect(designer.tip).toContainText('drops the fixed address 10.9.0.7 of db on back');
   await designer.drop();
-});
+  expect((await designer.service('db'))?.networks).toEqual({ mid: { aliases: ['store'] } });
+  await designer.undo();
 
-test('connect a service with an address: the address stays, and nothing is said of it', async ({
-  designer,
-}) => {
+  // Nothing is said of it.
   await designer.holdServiceOverLane('db', 'mid', 'connect');
   await expect(designer.tip).toContainText('Connect db to mid');
   await expect(designer.tip).not.toContainText('10.9.0.7');
   await designer.drop();
+  expect(await designer.text()).toContain('10.9.0.7');
 });
 
 test('Shift on the move zone connects', async ({ designer }) => {
@@ -145,15 +149,6 @@ networks: { front: {}, mid: {} }
   await expect(designer.tip).toContainText('Connect tail to front and mid');
   await designer.drop();
   expect(await designer.service('tail')).toEqual({ image: 'busybox', networks: ['front', 'mid'] });
-});
-
-test('Escape takes a drag back', async ({ designer }) => {
-  await designer.holdServiceOverLane('web', 'back', 'move');
-  await designer.press('Escape');
-  await expect(designer.tip).toHaveCount(0);
-  await designer.letGo();
-  await expect(designer.command('undo')).toBeDisabled();
-  expect(await designer.text()).toBe(rooms);
 });
 
 test('a drag is one undo step, redo brings it back', async ({ designer }) => {

@@ -17,7 +17,9 @@ test.beforeEach(async ({ designer }) => {
 const rows = (designer: Designer): Locator => designer.pane('findings').locator('[data-rule]');
 const subjectsOf = (row: Element): readonly string[] => row.getAttribute('data-subjects')?.split(' ') ?? [];
 
-test('each finding names its rule, its subjects, a line and a reason', async ({ designer }) => {
+test('each finding names its rule, its subjects, a line and a reason; the worst come first, and all are counted', async ({
+  designer,
+}) => {
   await expect(designer.finding('CN102', 'db')).toBeVisible();
   await expect(designer.finding('CN104', 'cache')).toContainText('line 20');
   await expect(designer.finding('CN402', 'app')).toContainText('db');
@@ -25,9 +27,8 @@ test('each finding names its rule, its subjects, a line and a reason', async ({ 
   const finding = designer.finding('CN104', 'cache');
   await finding.getByRole('button', { name: 'Why' }).click();
   await expect(finding).toContainText('internal');
-});
 
-test('the worst come first', async ({ designer }) => {
+  // The worst come first.
   const groups = designer.page.getByRole('tabpanel').locator('h3').allText();
   const order = ['Errors', 'Warnings', 'Notes', 'Info'];
   const ranks = groups.map((group) => order.findIndex((word) => group.startsWith(word)));
@@ -35,18 +36,33 @@ test('the worst come first', async ({ designer }) => {
   expect(ranks).not.toContain(-1);
   expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
   await expect(designer.finding('CN402', 'app')).toBeVisible();
+
+  // A card shows the number of its own, the strip that of all.
+  const own = rows(designer)
+    .now()
+    .filter((row) => subjectsOf(row)[0] === 'db').length;
+  expect(own).toBeGreaterThan(0);
+  await expect(designer.card('db').getByTitle(`${own} findings`)).toHaveText(String(own));
+  await expect(designer.card('db')).toHaveAccessibleName(new RegExp(`${own} findings?`));
+  expect(await designer.counted()).toBe(rows(designer).now().length);
+
+  // Pressed it selects nothing, and Delete takes nothing away then.
+  await designer.finding('CN501', 'box').getByRole('button').first().click();
+  await expect(designer.card('box')).not.toHaveAccessibleName(/selected$/);
+  await designer.press('Delete');
+  expect(await designer.text()).toBe(shop);
 });
 
-test('a fix is one undo step, and its finding goes', async ({ designer }) => {
+test('a fix is one undo step, and every one that is offered takes its own finding away', async ({
+  designer,
+}) => {
   await designer.applyFix('CN402', 'app');
   await expect(designer.finding('CN402', 'app')).toHaveCount(0);
   expect(await designer.text()).toBe(shop.replace('[front, back]', '[front, back, mid]'));
   expect(await designer.undoAll()).toBe(1);
   expect(await designer.text()).toBe(shop);
   await expect(designer.finding('CN402', 'app')).toBeVisible();
-});
 
-test('every fix that is offered takes its own finding away', async ({ designer }) => {
   const wanted = rows(designer)
     .now()
     .flatMap((row) =>
@@ -66,32 +82,21 @@ test('every fix that is offered takes its own finding away', async ({ designer }
   expect(await designer.text()).toBe(shop);
 });
 
-test('all safe fixes together are one undo step', async ({ designer }) => {
+test('all safe fixes together are one undo step, listed before they are made, and after', async ({
+  designer,
+}) => {
   const before = rows(designer).now().length;
-  await designer.command('fix-all').click();
-  await expect(designer.notice('All safe fixes applied in one step.')).toBeVisible();
-  expect(rows(designer).now().length).toBeLessThan(before);
+  const button = designer.command('fix-all');
+  (await button.one()).dispatchEvent(new FocusEvent('focusin', { bubbles: true }));
+  await expect(designer.pane('findings').getByRole('tooltip')).toContainText('CN104 cache');
+  await button.click();
+  await expect(designer.notice(/All safe fixes applied in one step\. .*CN104 cache/)).toBeVisible();
+  const left = await until(
+    () => rows(designer).now().length,
+    (count) => count < before,
+  );
+  expect(left).toBeLessThan(before);
   expect(await designer.undoAll()).toBe(1);
-  expect(await designer.text()).toBe(shop);
-});
-
-test('a card shows the number of its findings', async ({ designer }) => {
-  const own = rows(designer)
-    .now()
-    .filter((row) => subjectsOf(row)[0] === 'db').length;
-  expect(own).toBeGreaterThan(0);
-  await expect(designer.card('db').getByTitle(`${own} findings`)).toHaveText(String(own));
-  await expect(designer.card('db')).toHaveAccessibleName(new RegExp(`${own} findings?`));
-});
-
-test('the strip shows the number of all', async ({ designer }) => {
-  expect(await designer.counted()).toBe(rows(designer).now().length);
-});
-
-test('a finding pressed selects nothing, and Delete takes nothing away then', async ({ designer }) => {
-  await designer.finding('CN501', 'box').getByRole('button').first().click();
-  await expect(designer.card('box')).not.toHaveAccessibleName(/selected$/);
-  await designer.press('Delete');
   expect(await designer.text()).toBe(shop);
 });
 
@@ -121,15 +126,15 @@ test('services with one cause are one row, which can be spread', async ({ design
   expect(await designer.undoAll()).toBe(1);
 });
 
-test('all safe fixes are listed before they are made, and after', async ({ designer }) => {
-  const button = designer.command('fix-all');
-  (await button.one()).dispatchEvent(new FocusEvent('focusin', { bubbles: true }));
-  await expect(designer.pane('findings').getByRole('tooltip')).toContainText('CN104 cache');
-  await button.click();
-  await expect(designer.notice(/All safe fixes applied in one step\. .*CN104 cache/)).toBeVisible();
-});
+/** Chooses the entry of a list that begins with a word: behind it may stand how many there are. */
+async function choose(designer: Designer, list: Locator, word: string): Promise<void> {
+  await list.click();
+  await designer.page.getByRole('option', { name: new RegExp(`^${word}( |$)`) }).click();
+}
 
-test('a filter by severity tells how many it hides, and is a way of looking only', async ({ designer }) => {
+test('filters tell how many they hide, and are ways of looking only: by severity, tier and service', async ({
+  designer,
+}) => {
   const hidden = designer.pane('findings').getByRole('status');
   const all = rows(designer).now().length;
   const notes = designer.page
@@ -150,18 +155,8 @@ test('a filter by severity tells how many it hides, and is a way of looking only
   await designer.pane('findings').getByRole('button', { name: 'Show all', exact: true }).click();
   await expect(rows(designer)).toHaveCount(all);
   await expect(hidden).toHaveText('');
-});
 
-/** Chooses the entry of a list that begins with a word: behind it may stand how many there are. */
-async function choose(designer: Designer, list: Locator, word: string): Promise<void> {
-  await list.click();
-  await designer.page.getByRole('option', { name: new RegExp(`^${word}( |$)`) }).click();
-}
-
-test('filters by tier and by service, each with its numbers', async ({ designer }) => {
   const pane = designer.pane('findings');
-  const hidden = pane.getByRole('status');
-  const all = rows(designer).now().length;
   const service = pane.getByRole('combobox', { name: 'Service' });
   await choose(designer, service, 'box');
   const left = rows(designer).now().map(subjectsOf);

@@ -14,7 +14,7 @@ async function type(designer: Designer, name: string, value: string) {
   await field.press('Enter');
 }
 
-test('mode: closed, open, bridged', async ({ designer }) => {
+test('mode: closed, open, bridged; joined asks for the owner', async ({ designer }) => {
   const inspector = await designer.inspect('web');
   await inspector.getByText('Closed', { exact: true }).click();
   expect((await designer.service('web'))?.network_mode).toBe('none');
@@ -24,10 +24,8 @@ test('mode: closed, open, bridged', async ({ designer }) => {
   expect((await designer.service('web'))?.networks).toEqual(['front']);
   expect(await designer.undoAll()).toBe(3);
   expect(await designer.text()).toBe(rooms);
-});
 
-test('mode: joined asks for the owner', async ({ designer }) => {
-  const inspector = await designer.inspect('tool');
+  await designer.inspect('tool');
   await inspector.getByText('Joined', { exact: true }).click();
   await inspector.getByLabel('Container to join').selectOption('app');
   expect((await designer.service('tool'))?.network_mode).toBe('service:app');
@@ -48,7 +46,7 @@ test('networks: connect, alias, take the alias away, detach', async ({ designer 
   expect(await designer.text()).toBe(rooms);
 });
 
-test('ports: publish, remap, loopback, unpublish', async ({ designer }) => {
+test('ports: publish, remap, loopback, unpublish; what is no port or is dead', async ({ designer }) => {
   const inspector = await designer.inspect('app');
   await inspector.getByRole('textbox', { name: 'Host port' }).fill('443');
   await inspector.getByRole('textbox', { name: 'Container port', exact: true }).fill('9586');
@@ -62,17 +60,15 @@ test('ports: publish, remap, loopback, unpublish', async ({ designer }) => {
   expect(await designer.service('app')).not.toHaveProperty('ports');
   await designer.undoAll();
   expect(await designer.text()).toBe(rooms);
-});
 
-test('ports: a number that is none is refused beside the field', async ({ designer }) => {
-  const inspector = await designer.inspect('web');
+  // A number that is none is refused beside the field.
+  await designer.inspect('web');
   await type(designer, 'Container port behind 8443', '99999');
   await expect(inspector.getByRole('alert')).toContainText('1 to 65535');
   expect(await designer.text()).toBe(rooms);
-});
 
-test('ports: a published port that nothing can reach is said to be dead', async ({ designer }) => {
-  const inspector = await designer.inspect('db');
+  // A published port that nothing can reach is dead.
+  await designer.inspect('db');
   await inspector.getByRole('textbox', { name: 'Host port' }).fill('5432');
   await inspector.getByRole('textbox', { name: 'Container port', exact: true }).fill('5432');
   await inspector.getByRole('button', { name: 'Publish' }).click();
@@ -80,11 +76,18 @@ test('ports: a published port that nothing can reach is said to be dead', async 
   await expect(designer.finding('CN104', 'db')).toBeVisible();
 });
 
-test('capabilities: drop all, then opt in', async ({ designer }) => {
+test("capabilities: all 41, Docker's 14 marked; one taken away; all dropped, one opted in", async ({
+  designer,
+}) => {
   const inspector = await designer.inspect('web');
+  await inspector.getByRole('checkbox', { name: /^NET_RAW/ }).uncheck();
+  expect((await designer.service('web'))?.cap_drop).toEqual(['NET_RAW']);
+  expect(await designer.undoAll()).toBe(1);
+  await inspector.getByRole('button', { name: 'Show all 41' }).click();
+  await expect(inspector.getByRole('checkbox', { name: /^[A-Z_0-9]+( default)?$/ })).toHaveCount(41);
+  await expect(inspector.getByRole('checkbox', { name: /default$/ })).toHaveCount(14);
   await inspector.getByRole('checkbox', { name: 'Drop all, then opt in' }).check();
   expect((await designer.service('web'))?.cap_drop).toEqual(['ALL']);
-  await inspector.getByRole('button', { name: 'Show all 41' }).click();
   await inspector.getByRole('checkbox', { name: /^NET_BIND_SERVICE/ }).check();
   const web = await designer.service('web');
   expect(web?.cap_drop).toEqual(['ALL']);
@@ -141,22 +144,8 @@ test('what was typed and not added is kept and marked, and Enter adds it', async
   await expect(alias).toHaveValue('');
 });
 
-test("capabilities: all 41, Docker's 14 marked", async ({ designer }) => {
+test('user, image, command and name; emptied, or not allowed', async ({ designer }) => {
   const inspector = await designer.inspect('web');
-  await inspector.getByRole('button', { name: 'Show all 41' }).click();
-  const boxes = inspector.getByRole('checkbox', { name: /^[A-Z_0-9]+( default)?$/ });
-  await expect(boxes).toHaveCount(41);
-  await expect(inspector.getByRole('checkbox', { name: /default$/ })).toHaveCount(14);
-});
-
-test('capabilities: one default taken away', async ({ designer }) => {
-  const inspector = await designer.inspect('web');
-  await inspector.getByRole('checkbox', { name: /^NET_RAW/ }).uncheck();
-  expect((await designer.service('web'))?.cap_drop).toEqual(['NET_RAW']);
-});
-
-test('user, image and command', async ({ designer }) => {
-  await designer.inspect('web');
   await type(designer, 'User', '1000');
   await type(designer, 'Image', 'nginx:1.28');
   await type(designer, 'Command', 'nginx -g "daemon off;"');
@@ -165,23 +154,22 @@ test('user, image and command', async ({ designer }) => {
   expect(web?.image).toBe('nginx:1.28');
   expect(web?.command).toBe('nginx -g "daemon off;"');
   expect(await designer.text()).toContain('user: "1000"');
-});
-
-test('user: an emptied field takes the key away', async ({ designer }) => {
-  await designer.inspect('web');
-  await type(designer, 'User', '1000');
+  // An emptied field takes the key away.
   await type(designer, 'User', '');
   expect(await designer.service('web')).not.toHaveProperty('user');
-});
-
-test('image: emptied it is refused', async ({ designer }) => {
-  const inspector = await designer.inspect('web');
+  expect(await designer.undoAll()).toBe(4);
+  // The image is needed, and of the name Compose does not allow everything: refused beside the field.
   await type(designer, 'Image', '');
   await expect(inspector.getByRole('alert')).toContainText('needs an image');
   expect(await designer.text()).toBe(rooms);
+  await inspector.getByRole('textbox', { name: 'Image', exact: true }).press('Escape');
+  await expect(inspector.getByRole('alert')).toHaveCount(0);
+  await type(designer, 'Service name', 'no spaces please');
+  await expect(inspector.getByRole('alert')).toContainText('no spaces please');
+  expect(await designer.text()).toBe(rooms);
 });
 
-test('environment: add, change, remove', async ({ designer }) => {
+test('environment: add, change, remove; an entry without a name is refused', async ({ designer }) => {
   const inspector = await designer.inspect('app');
   await type(designer, 'New variable', 'STORE=postgres://db:5432/shop');
   await type(designer, 'New variable', 'DEBUG=yes');
@@ -192,10 +180,6 @@ test('environment: add, change, remove', async ({ designer }) => {
   await type(designer, 'Value of DEBUG', 'no');
   await inspector.getByRole('button', { name: 'Remove STORE' }).click();
   expect((await designer.service('app'))?.environment).toEqual({ DEBUG: 'no' });
-});
-
-test('environment: an entry without a name is refused', async ({ designer }) => {
-  const inspector = await designer.inspect('app');
   await type(designer, 'New variable', 'nonsense');
   await expect(inspector.getByRole('alert')).toContainText('NAME=value');
 });
@@ -214,13 +198,6 @@ test('network: driver option', async ({ designer }) => {
   expect((await designer.written()).networks?.front).toEqual({
     driver_opts: { 'com.docker.network.bridge.enable_icc': 'false' },
   });
-});
-
-test('a name that Compose does not allow is refused beside the field', async ({ designer }) => {
-  const inspector = await designer.inspect('web');
-  await type(designer, 'Service name', 'no spaces please');
-  await expect(inspector.getByRole('alert')).toContainText('no spaces please');
-  expect(await designer.text()).toBe(rooms);
 });
 
 test('reach: whom it reaches, and why', async ({ designer }) => {

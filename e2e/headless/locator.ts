@@ -78,8 +78,11 @@ function labelsOf(element: Element): string {
       .join(' ');
   const own = element.getAttribute('aria-label');
   if (own !== null) return own;
+  const { id } = element;
+  // Not by a selector with the id: each such would look at all of the page once more.
+  const around = element.closest('label');
   const label =
-    element.closest('label') ?? (element.id ? document.querySelector(`label[for="${element.id}"]`) : null);
+    around ?? (id ? [...document.getElementsByTagName('label')].find((each) => each.htmlFor === id) : null);
   return label?.textContent ?? '';
 }
 

@@ -21,17 +21,17 @@ test('a second one of a kind gets the next free name', async ({ designer }) => {
   expect((await designer.service('cache-3'))?.networks).toEqual(['mid']);
 });
 
-for (const kind of ['web', 'app', 'worker', 'database', 'cache', 'proxy']) {
-  test(`the container ${kind} on a lane is created there`, async ({ designer }) => {
-    await designer.open(rooms);
+test('a container of each kind on a lane is created there', async ({ designer }) => {
+  await designer.open(rooms);
+  for (const kind of ['web', 'app', 'worker', 'database', 'cache', 'proxy']) {
     await designer.dragPalette(kind, designer.lane('mid'));
     const name = kind === 'web' || kind === 'app' ? `${kind}-2` : kind;
     await expect(designer.tap(name, 'mid')).toBeVisible();
-    expect((await designer.service(name))?.networks).toEqual(['mid']);
+    expect((await designer.service(name))?.networks, kind).toEqual(['mid']);
     await designer.undo();
-    expect(await designer.text()).toBe(rooms);
-  });
-}
+    expect(await designer.text(), kind).toBe(rooms);
+  }
+});
 
 test('a drop leaves the zoom as it was, and the cards before the lane that grows', async ({ designer }) => {
   await designer.open(rooms);
@@ -51,22 +51,21 @@ test('a drop leaves the zoom as it was, and the cards before the lane that grows
   expect([zoom(), ...places()]).toEqual(before);
 });
 
-test('a container on the tray is created closed', async ({ designer }) => {
+test('a container is created closed on the tray, open on the host, not at all on empty canvas', async ({
+  designer,
+}) => {
   await designer.open(rooms);
   await designer.dragPalette('worker', designer.place('closed'));
   expect((await designer.service('worker'))?.network_mode).toBe('none');
-});
+  await designer.undo();
 
-test('a container on the host is created open, without ports that would be dead', async ({ designer }) => {
-  await designer.open(rooms);
+  // Open, and without ports that would be dead.
   await designer.dragPalette('proxy', designer.place('host'));
   const proxy = await designer.service('proxy');
   expect(proxy?.network_mode).toBe('host');
   expect(proxy).not.toHaveProperty('ports');
-});
+  await designer.undo();
 
-test('a container on empty canvas is not created', async ({ designer }) => {
-  await designer.open(rooms);
   await designer.holdPaletteOver('web', designer.lane('front'));
   await designer.carryToEmptyCanvas();
   await expect(designer.tip).toContainText('Drop it on a network');
@@ -74,14 +73,14 @@ test('a container on empty canvas is not created', async ({ designer }) => {
   expect(await designer.text()).toBe(rooms);
 });
 
-test('the log tail is created closed', async ({ designer }) => {
+test('the log tail and the hardware reader are closed, this one with a raw capability and a device', async ({
+  designer,
+}) => {
   await designer.dragPalette('log-tail', designer.place('closed'));
   const tail = await designer.service('log-tail');
   expect(tail?.network_mode).toBe('none');
   expect(tail?.cap_drop).toEqual(['ALL']);
-});
 
-test('the hardware reader is closed, with one raw capability and one device', async ({ designer }) => {
   await designer.dragPalette('hardware', designer.place('closed'));
   const hardware = await designer.service('hardware');
   expect(hardware?.network_mode).toBe('none');
@@ -90,14 +89,11 @@ test('the hardware reader is closed, with one raw capability and one device', as
   expect(hardware?.devices).toHaveLength(1);
 });
 
-test('the monitor joins the container it is dropped on', async ({ designer }) => {
+test('the monitor joins the container it is dropped on, others do with Alt', async ({ designer }) => {
   await designer.open(rooms);
   await designer.dragPalette('monitor', designer.card('app'));
   expect((await designer.service('monitor'))?.network_mode).toBe('service:app');
-});
 
-test('a container with Alt on a card joins it', async ({ designer }) => {
-  await designer.open(rooms);
   await designer.hold('Alt', true);
   await designer.dragPalette('worker', designer.card('web'));
   await designer.hold('Alt', false);

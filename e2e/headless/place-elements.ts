@@ -67,3 +67,30 @@ export function placeElements(window: Size): void {
     },
   });
 }
+
+/** Styles of elements as they are written, neither parsed nor put together as an attribute: no style sheet is read here. */
+class WrittenStyle {
+  readonly [property: string]: unknown;
+  setProperty(name: string, value: string): void {
+    Object.assign(this, { [name]: value });
+  }
+  getPropertyValue(name: string): string {
+    return String(this[name] ?? '');
+  }
+  removeProperty(name: string): void {
+    Object.assign(this, { [name]: '' });
+  }
+}
+
+export function keepStyles(): void {
+  const written = new WeakMap<Element, WrittenStyle>();
+  for (const prototype of [HTMLElement.prototype, SVGElement.prototype])
+    Object.defineProperty(prototype, 'style', {
+      configurable: true,
+      get(this: Element) {
+        const style = written.get(this) ?? new WrittenStyle();
+        written.set(this, style);
+        return style;
+      },
+    });
+}

@@ -1,5 +1,5 @@
-// The page without a browser: all of it — stores, commands, canvas, drag controller, dialogs — drawn into happy-dom once for a
-// file of tests, a pointer and a keyboard to use it, and a clock that only the test moves. Each test begins without a file, with
+// The page without a browser: all of it — stores, commands, canvas, drag controller, dialogs — drawn into happy-dom once for all
+// tests of a thread, a pointer and a keyboard to use it, and a clock that only the test moves. Each test begins without a file, with
 // stores as they are at first. What happy-dom lacks is the size of things: they are where the picture says. Whether a person could
 // see and reach them there is what the tests in a browser hold.
 
@@ -12,7 +12,7 @@ import { closeMenu } from '../../src/canvas/menu/menu-store.ts';
 import { fieldStore, findingFilterStore, sessionStore, uiStore } from '../../src/state/page-stores.ts';
 import { Designer, windowSize } from './designer.ts';
 import { pass, until } from './locator.ts';
-import { placeElements } from './place-elements.ts';
+import { keepStyles, placeElements } from './place-elements.ts';
 import './matchers.ts';
 
 const own = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'] as const;
@@ -36,7 +36,7 @@ async function clear(): Promise<void> {
   await pass();
 }
 
-/** The page of a file of tests. */
+/** The page of a thread. */
 interface Mounted {
   readonly complaints: unknown[];
   /** Draws the page anew, where a test may have ended in the middle of something. */
@@ -49,10 +49,11 @@ export const test = base.extend<{ readonly mounted: Mounted; readonly designer: 
     async ({}, use) => {
       vi.useFakeTimers({ toFake: [...own, ...frames] });
       placeElements(windowSize);
+      keepStyles();
       const complaints: unknown[] = [];
-      const console = vi
-        .spyOn(globalThis.console, 'error')
-        .mockImplementation((...words) => complaints.push(words));
+      // Not by a spy: Vitest takes back those of a file.
+      const { error } = console;
+      console.error = (...words: unknown[]) => complaints.push(words);
       const place = document.createElement('div');
       document.body.replaceChildren(place);
       const root = createRoot(place);
@@ -75,11 +76,11 @@ export const test = base.extend<{ readonly mounted: Mounted; readonly designer: 
       await use({ complaints, renew: draw });
       root.unmount();
       await pass();
-      console.mockRestore();
+      console.error = error;
       vi.useRealTimers();
       expect(complaints, 'the page complained').toEqual([]);
     },
-    { scope: 'file' },
+    { scope: 'worker' },
   ],
   designer: async ({ mounted, task }, use) => {
     await use(new Designer());

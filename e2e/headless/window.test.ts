@@ -28,7 +28,9 @@ function focused(): Element {
 }
 
 test.describe('what is there at rest', () => {
-  test('a file: the picture, its findings in a line, no panel', async ({ designer }) => {
+  test('a file: the picture, its findings in a line, no panel; the worst is mended where it stands', async ({
+    designer,
+  }) => {
     await designer.open(shop);
     await expect(designer.inspector()).toHaveCount(0);
     await expect(designer.pane('findings')).toHaveAttribute('hidden', '');
@@ -36,10 +38,7 @@ test.describe('what is there at rest', () => {
     await expect(designer.palette('database')).toHaveCount(1);
     await expect(designer.locator('.bh-strip')).toContainText(/\d errors?/);
     await expect(designer.locator('.bh-strip .bh-finding-message')).toHaveCount(1);
-  });
 
-  test('the worst finding is mended where it stands', async ({ designer }) => {
-    await designer.open(shop);
     const worst = designer.locator('.bh-strip [data-rule]');
     const before = await worst.textContent();
     const counted = await designer.counted();
@@ -49,27 +48,24 @@ test.describe('what is there at rest', () => {
     expect(await designer.undoAll()).toBe(1);
   });
 
-  test('the inspector comes with a selection and goes with it', async ({ designer }) => {
+  test('the inspector comes and goes with a selection, stays away once closed, and is pinned', async ({
+    designer,
+  }) => {
     await designer.open(rooms);
     await designer.inspect('web');
     await designer.press('Escape');
     await designer.press('Escape');
     await expect(designer.inspector()).toHaveCount(0);
-  });
 
-  test('closed it stays away, and a button brings it back', async ({ designer }) => {
-    await designer.open(rooms);
+    // Closed it stays away, and a button brings it back.
     await designer.inspect('web');
     await designer.inspector().getByRole('button', { name: 'Close the inspector' }).click();
     await designer.card('app').click();
     await expect(designer.inspector()).toHaveCount(0);
     await designer.command('toggle-inspector').click();
     await expect(designer.inspector().getByRole('textbox', { name: 'Service name' })).toHaveValue('app');
-  });
 
-  test('pinned it stays beside the picture', async ({ designer }) => {
-    await designer.open(rooms);
-    await designer.inspect('web');
+    // Pinned it stays beside the picture.
     await designer.command('pin-inspector').click();
     await designer.press('Escape');
     await designer.press('Escape');
@@ -103,13 +99,11 @@ test.describe('the focus never falls to the body', () => {
     await designer.open(modes);
   });
 
-  test('the inspector closed: the card', async ({ designer }) => {
+  test('the inspector closed, or left by Escape: the card', async ({ designer }) => {
     await designer.inspect('web');
     await designer.inspector().getByRole('button', { name: 'Close the inspector' }).click();
     expect(focused().getAttribute('data-service')).toBe('web');
-  });
 
-  test('Escape in the inspector: the card', async ({ designer }) => {
     await designer.card('app').focus();
     await designer.press('e');
     expect(focused().closest('.bh-inspector')).not.toBeNull();
@@ -124,16 +118,16 @@ test.describe('the focus never falls to the body', () => {
     expect(focused().closest('#canvas')).not.toBeNull();
   });
 
-  test('panes closed from within: their strip', async ({ designer }) => {
+  test('panes closed from within: their strip; panes and palette by their own buttons: the button', async ({
+    designer,
+  }) => {
     const pane = await designer.showPane('matrix');
     await pane.getByLabel('Show services whose name holds').focus();
     // As a shortcut would: the focus stays where it is.
     (await designer.command('toggle-panes').one()).click();
     await expect(pane).toHaveAttribute('hidden', '');
     expect(focused().closest('.bh-panes')).not.toBeNull();
-  });
 
-  test('panes and palette closed by their own buttons: the button', async ({ designer }) => {
     for (const id of ['toggle-panes', 'toggle-palette'] as const) {
       await designer.command(id).click();
       await designer.command(id).click();
@@ -141,17 +135,7 @@ test.describe('the focus never falls to the body', () => {
     }
   });
 
-  test('a menu closed, and a menu carried out', async ({ designer }) => {
-    await designer.card('tail').focus();
-    await designer.press('m');
-    await designer.press('Escape');
-    expect(focused().getAttribute('data-service')).toBe('tail');
-    await designer.press('m');
-    await designer.press('Enter');
-    focused();
-  });
-
-  test('dialogs closed, and a command that ends in none', async ({ designer }) => {
+  test('menus and dialogs closed, a menu carried out, a command that ends in none', async ({ designer }) => {
     for (const key of ['Control+k', 'Shift+?']) {
       await designer.press(key);
       await expect(designer.dialog()).toHaveCount(1);
@@ -165,6 +149,14 @@ test.describe('the focus never falls to the body', () => {
     }
     await run(designer, 'legacy');
     expect(focused().getAttribute('data-service')).toBe('legacy');
+
+    await designer.card('tail').focus();
+    await designer.press('m');
+    await designer.press('Escape');
+    expect(focused().getAttribute('data-service')).toBe('tail');
+    await designer.press('m');
+    await designer.press('Enter');
+    focused();
   });
 
   test('a fix pressed, whose row goes', async ({ designer }) => {
@@ -234,11 +226,23 @@ test.describe('Ctrl K', () => {
     await designer.open(rooms);
   });
 
-  test('publishes a port of the selected container', async ({ designer }) => {
+  test('publishes a port of the selected container; says what it does not understand', async ({
+    designer,
+  }) => {
     await designer.card('app').click();
     await run(designer, 'publish a port');
     await answer(designer, '443:9586');
     expect(await designer.service('app')).toMatchObject({ ports: ['443:9586'] });
+    await designer.undo();
+
+    await designer.card('web').click();
+    await run(designer, 'publish a port');
+    const field = designer.locator('.bh-field');
+    await field.getByRole('textbox').fill('some port');
+    await designer.press('Enter');
+    await expect(field).toContainText('host port, then container port');
+    await designer.press('Escape');
+    expect(await designer.text()).toBe(rooms);
   });
 
   test('publishes one of a container that is named', async ({ designer }) => {
@@ -274,16 +278,5 @@ test.describe('Ctrl K', () => {
     await run(designer, 'add a capability');
     await answer(designer, 'NET_BIND_SERVICE');
     expect(await designer.service('web')).toMatchObject({ cap_drop: ['ALL'], cap_add: ['NET_BIND_SERVICE'] });
-  });
-
-  test('says what it does not understand, and changes nothing', async ({ designer }) => {
-    await designer.card('web').click();
-    await run(designer, 'publish a port');
-    const field = designer.locator('.bh-field');
-    await field.getByRole('textbox').fill('some port');
-    await designer.press('Enter');
-    await expect(field).toContainText('host port, then container port');
-    await designer.press('Escape');
-    expect(await designer.text()).toBe(rooms);
   });
 });

@@ -66,6 +66,7 @@ beforeEach(() => {
   root = document.createElement('div');
   root.getBoundingClientRect = () => new DOMRect(0, 0, 10_000, 10_000);
   document.body.append(root);
+  uiStore.setState(uiStore.getInitialState(), true);
   sessionStore.getState().dispatch({ type: 'load', input: aloneInput(text) });
   stopLayout = startLayout(layoutStore, pageSources);
   // The picture lies in the window as it is: one pixel is one pixel.

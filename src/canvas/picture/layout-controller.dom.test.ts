@@ -5,14 +5,15 @@ import type { Room } from '../../core/layout/layout-input.ts';
 import { layoutTopology } from '../../core/layout/layout-topology.ts';
 import type { Scene } from '../../core/layout/scene.ts';
 import type { DrawElsewhere } from '../../state/picture/drawing-thread.ts';
+import { drawPicture } from '../../state/picture/picture-of.ts';
 import { createRoomStore } from '../../state/picture/room-store.ts';
 import { createSessionStore } from '../../state/session/session-store.ts';
 import { createPinStore } from '../../state/ui/pin-store.ts';
 import { createUiStore } from '../../state/ui/ui-store.ts';
 import { createLayoutStore, startLayout } from './layout-controller.ts';
 
-vi.mock('../../core/layout/layout-topology.ts', { spy: true });
-const layouts = () => vi.mocked(layoutTopology).mock.calls.length;
+const layOutHere = vi.fn(drawPicture);
+const layouts = () => layOutHere.mock.calls.length;
 
 const shop = `services:
   web: { image: nginx, networks: [front] }
@@ -38,8 +39,8 @@ function page(elsewhere?: DrawElsewhere) {
   const pins = createPinStore();
   const rooms = createRoomStore();
   const store = createLayoutStore();
-  leave = startLayout(store, { session, ui, pins, rooms }, elsewhere);
-  vi.mocked(layoutTopology).mockClear();
+  leave = startLayout(store, { session, ui, pins, rooms }, elsewhere, layOutHere);
+  layOutHere.mockClear();
   const read = (text: string, file = 'compose.yaml') =>
     session.getState().dispatch({ type: 'load', input: aloneInput(text, { file }) });
   /** What the canvas does once the bars of an opened file are there. */
@@ -90,7 +91,7 @@ describe('the room for the layout', () => {
     const { read, measure, scene, rooms } = page();
     rooms.setState({ room: wide });
     const template = scene();
-    vi.mocked(layoutTopology).mockClear();
+    layOutHere.mockClear();
     read(flat);
     expect([layouts(), scene()]).toEqual([0, template]);
     measure({ width: 700, height: 900 });
@@ -170,7 +171,7 @@ describe('the layout of the page', () => {
   it('is not computed for what it does not depend on', () => {
     const { session, ui, open } = page();
     open(shop);
-    vi.mocked(layoutTopology).mockClear();
+    layOutHere.mockClear();
     ui.getState().select([{ type: 'service', name: 'web' }]);
     ui.getState().showOverlay({ kind: 'search', text: 'db' });
     ui.getState().showPane('matrix');

@@ -95,6 +95,7 @@ export function startLayout(
   store: LayoutStore,
   { session, ui, pins, rooms }: LayoutSources,
   layOutElsewhere: DrawElsewhere = drawInThread,
+  layOutHere: typeof drawPicture = drawPicture,
 ): () => void {
   let asked: Request | null = null;
   let running: AbortController | null = null;
@@ -144,7 +145,7 @@ export function startLayout(
       });
       return;
     }
-    show(known ?? drawPicture(analysis, own, kept, request.pins, room));
+    show(known ?? layOutHere(analysis, own, kept, request.pins, room));
   }
 
   /** Pins are stored by file name: those of another file are loaded before its layout is computed. */

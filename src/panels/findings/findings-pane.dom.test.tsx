@@ -1,6 +1,6 @@
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CommandContextProvider } from '../../commands/command-context.tsx';
 import { quietContext } from '../../commands/testing/command-context.ts';
 import { exampleText } from '../../state/import/example.ts';
@@ -8,7 +8,14 @@ import { importText } from '../../state/import/open-project.ts';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { FindingsPane } from './findings-pane.tsx';
 
-(globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
+const react = globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean };
+react.IS_REACT_ACT_ENVIRONMENT = true;
+
+afterAll(async () => {
+  // What a component fetches for later arrives here, and not in the midst of another file's tests.
+  react.IS_REACT_ACT_ENVIRONMENT = false;
+  await vi.dynamicImportSettled();
+});
 
 let root: Root;
 let place: HTMLElement;
@@ -18,6 +25,7 @@ beforeEach(() => {
   document.body.append(place);
   root = createRoot(place);
   importText(sessionStore, 'example.yaml', exampleText);
+  uiStore.setState(uiStore.getInitialState(), true);
   act(() =>
     root.render(
       <CommandContextProvider value={quietContext}>
