@@ -6,18 +6,16 @@ import { rooms } from './stacks/rooms.ts';
 
 const banner = (designer: Designer) => designer.page.getByRole('alert');
 
-test('the message leads to its line', async ({ designer }) => {
+test('the message leads to its line; a byte order mark and CRLF are edited in kind and undone byte for byte', async ({
+  designer,
+}) => {
   await designer.offer('services:\n  web:\n    image: "nginx\n  db:\n    image: postgres\n', 'bad.yaml');
   await banner(designer).getByRole('button', { name: 'Show the line' }).click();
   await expect(designer.pane('yaml')).toBeVisible();
   await expect(designer.pane('yaml')).toContainText('image: "nginx');
-});
 
-test('a byte order mark and CRLF: opened without a word, edited in kind, undone byte for byte', async ({
-  designer,
-}) => {
   const text = `\uFEFF${rooms.replaceAll('\n', '\r\n')}`;
-  await designer.open(text);
+  await designer.open(text, 'good.yaml');
   await expect(banner(designer)).toHaveCount(0);
   await designer.dragServiceToLane('web', 'mid', 'connect');
   expect(await designer.text()).toBe(text.replace('networks: [front]', 'networks: [front, mid]'));

@@ -3,7 +3,7 @@
 
 import { expect, test } from './page/test.ts';
 
-test('front, mid and back, 443 to 9586, an alias, drop all and NET_BIND_SERVICE: the keys it takes', async ({
+test('front, mid and back, 443 to 9586, an alias, drop all and NET_BIND_SERVICE: the keys it takes; a row that is removed leaves the focus beside it', async ({
   designer,
   page,
 }, info) => {
@@ -63,30 +63,32 @@ test('front, mid and back, 443 to 9586, an alias, drop all and NET_BIND_SERVICE:
   info.annotations.push({ type: 'keys', description: `${keys.length}: ${words}` });
   console.log(`${keys.length} keys: ${words}`);
   expect(keys.length).toBeLessThanOrEqual(45);
-});
 
-test('a row that is removed leaves the focus beside it, never on the body', async ({ designer, page }) => {
-  await designer.open(`services:
-  web:
+  await test.step('a row that is removed leaves the focus beside it, never on the body', async () => {
+    await page.keyboard.press('Escape');
+    const rows = `services:
+  app:
     image: nginx
     ports: ["80:80", "443:443"]
     networks: { front: { aliases: [shop, www] } }
 networks: { front: {} }
-`);
-  await designer.card('web').focus();
-  await page.keyboard.press('Enter');
-  const inspector = designer.inspector();
-  const removals = [
-    'Remove the alias shop on front',
-    'Remove the alias www on front',
-    'Unpublish 80',
-    'Unpublish 443',
-  ];
-  for (const name of removals) {
-    const button = inspector.getByRole('button', { name, exact: true });
-    await button.focus();
+`;
+    await designer.openNext(rows, 'rows.yaml');
+    await designer.card('app').focus();
     await page.keyboard.press('Enter');
-    await expect(button).toHaveCount(0);
-    await expect.poll(() => inspector.evaluate((panel) => panel.contains(document.activeElement))).toBe(true);
-  }
+    for (const name of [
+      'Remove the alias shop on front',
+      'Remove the alias www on front',
+      'Unpublish 80',
+      'Unpublish 443',
+    ]) {
+      const button = inspector.getByRole('button', { name, exact: true });
+      await button.focus();
+      await page.keyboard.press('Enter');
+      await expect(button).toHaveCount(0);
+      await expect
+        .poll(() => inspector.evaluate((panel) => panel.contains(document.activeElement)))
+        .toBe(true);
+    }
+  });
 });

@@ -58,7 +58,7 @@ test('the main job by keyboard alone', async ({ designer, page }) => {
   expect(await designer.text()).toBe(poll);
 });
 
-test('letters typed straight after Ctrl K are not lost; panes by number, shortcuts by question mark, search by Ctrl K', async ({
+test('letters typed straight after Ctrl K are not lost; panes by number, shortcuts by question mark, search by Ctrl K; the placing menu tells what the note of a drop tells', async ({
   designer,
   page,
 }) => {
@@ -85,18 +85,15 @@ test('letters typed straight after Ctrl K are not lost; panes by number, shortcu
   await page.keyboard.type('results');
   await page.keyboard.press('Enter');
   await expect(designer.inspector().getByRole('textbox', { name: 'Service name' })).toHaveValue('results');
-});
+  await page.keyboard.press('Escape');
 
-test('the placing menu tells what the note of a drop tells: a way in from outside, too', async ({
-  designer,
-  page,
-}) => {
+  // A way in from outside is told, too.
   const text = `services:
   app: { image: x, networks: [front, back] }
   db: { image: x, networks: [back], ports: ["5432:5432"] }
 networks: { front: {}, back: { internal: true } }
 `;
-  await designer.open(text);
+  await designer.openNext(text, 'ways.yaml');
   await designer.holdServiceOverLane('db', 'front', 'move');
   await expect(designer.tip).toContainText('gains Outside → db (0.0.0.0:5432/tcp)');
   const lines = await designer.tip.locator('span').allTextContents();

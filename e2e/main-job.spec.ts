@@ -4,7 +4,11 @@ import { changedLines } from './page/changed-lines.ts';
 import { expect, test } from './page/test.ts';
 import { poll } from './stacks/poll.ts';
 
-test('the main job', async ({ designer }) => {
+test('the main job; the changed file goes to the clipboard, and stays at hand when another one is opened', async ({
+  designer,
+  page,
+  context,
+}) => {
   await designer.dropFile(poll, 'poll.compose.yaml');
   await designer.opened('poll.compose.yaml');
   await expect(designer.cards()).toHaveCount(5);
@@ -38,9 +42,20 @@ test('the main job', async ({ designer }) => {
   const bytes = await designer.download();
   expect(bytes.equals(Buffer.from(poll))).toBe(true);
   await expect(designer.tap('worker', 'back-tier')).toBeVisible();
-
   await designer.redo();
-  expect(await designer.text()).toBe(moved);
+  await expect(designer.tap('worker', 'front-tier')).toBeVisible();
+
+  await test.step('the file goes to the clipboard, too', async () => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await designer.command('copy').click();
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(moved);
+  });
+  await test.step('opening another file keeps the changed one at hand', async () => {
+    await designer.open('services:\n  web:\n    image: nginx\n', 'other.yaml');
+    await page.getByRole('button', { name: 'Go back to the file before' }).click();
+    await expect(page.getByRole('banner')).toContainText('poll.compose.yaml');
+    expect(await designer.text()).toBe(moved);
+  });
 });
 
 test('pasted text and typed text open like a file', async ({ designer, page }) => {
@@ -52,31 +67,9 @@ test('pasted text and typed text open like a file', async ({ designer, page }) =
   await expect(page.getByRole('dialog')).toHaveCount(0);
   // A file is only looked at, and comes back byte for byte.
   await designer.card('store').click();
-  for (const pane of ['matrix', 'yaml'] as const) await designer.showPane(pane);
+  await designer.showPane('yaml');
   expect(await designer.text()).toBe(poll);
   await page.keyboard.press('Escape');
   await designer.pasteText(`# pasted\n${poll}`);
   await expect.poll(() => designer.text()).toBe(`# pasted\n${poll}`);
-  await expect(designer.cards()).toHaveCount(5);
-});
-
-test.describe(() => {
-  test.use({ ownPage: true });
-
-  test('the file goes to the clipboard, too', async ({ designer, page, context }) => {
-    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    await designer.open(poll);
-    await designer.command('copy').click();
-    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(poll);
-  });
-});
-
-test('opening another file keeps the changed one at hand', async ({ designer }) => {
-  await designer.open(poll, 'poll.yaml');
-  await designer.dragServiceTo('ballot', 'closed');
-  const changed = await designer.text();
-  await designer.open('services:\n  web:\n    image: nginx\n', 'other.yaml');
-  await designer.page.getByRole('button', { name: 'Go back to the file before' }).click();
-  await expect(designer.page.getByRole('banner')).toContainText('poll.yaml');
-  expect(await designer.text()).toBe(changed);
 });

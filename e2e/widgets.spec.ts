@@ -21,7 +21,7 @@ async function placesOf(page: Page, card: Locator): Promise<Locator> {
   return items;
 }
 
-test('menus, dialogs, tabs and lists of choices by keyboard; each gives the focus back', async ({
+test('menus, dialogs, tabs, lists of choices and tips by keyboard; each gives the focus back', async ({
   designer,
   page,
 }) => {
@@ -117,19 +117,12 @@ test('menus, dialogs, tabs and lists of choices by keyboard; each gives the focu
     await expect(protocol).toBeFocused();
     await expect(protocol).toHaveText('udp');
   });
-});
-
-test('a tip can be pointed at, comes with the focus and describes its button, and goes away with Escape alone', async ({
-  designer,
-  page,
-}) => {
-  test.setTimeout(120_000);
-  await designer.open(shop);
+  await designer.openNext(shop, 'shop.yaml');
   await designer.showPane('findings');
   const fix = page.locator('[data-fix]').first();
   // One that was there before may still be on its way out.
   const tip = page.locator('[role="tooltip"][data-open]');
-  await test.step('it can be pointed at, and goes away with Escape while the pointer rests', async () => {
+  await test.step('a tip can be pointed at, and goes away with Escape while the pointer rests', async () => {
     // Fixes are judged after the pane is there: a button that is made anew meanwhile takes its tip with it.
     await expect(async () => {
       await page.mouse.move(0, 0);
@@ -141,7 +134,7 @@ test('a tip can be pointed at, comes with the focus and describes its button, an
     await page.keyboard.press('Escape');
     await expect(tip).toHaveCount(0);
   });
-  await test.step('it comes with the focus, describes its button, and goes away with Escape alone', async () => {
+  await test.step('a tip comes with the focus, describes its button, and goes away with Escape alone', async () => {
     await page.mouse.move(0, 0);
     await expect(fix).toBeVisible();
     // As above: a button that is made anew meanwhile takes tip and focus with it.

@@ -2,14 +2,12 @@
 // read.
 
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page, TestInfo } from '@playwright/test';
 import { expect, test } from '../page/test.ts';
+import { violationsOfColours } from '../page/violations.ts';
 import { poll } from '../stacks/poll.ts';
 import { unlike } from '../stacks/unlike.ts';
 import { external, flat, modes, piles } from './stacks.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What is wrong with the picture as it stands in the window. */
 function faults(page: Page): Promise<readonly string[]> {
@@ -46,58 +44,49 @@ function faults(page: Page): Promise<readonly string[]> {
   });
 }
 
-/** Words of the picture that are too dim to read. */
-async function dim(page: Page): Promise<readonly string[]> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe: run } = window as unknown as {
-      axe: {
-        run(root: object, options: object): Promise<{ violations: { nodes: { html: string }[] }[] }>;
-      };
-    };
-    const options = { runOnly: ['color-contrast'], resultTypes: ['violations'] };
-    const { violations } = await run.run({ include: [['.bh-canvas']] }, options);
-    return violations.flatMap(({ nodes }) => nodes.map(({ html }) => html));
-  });
-}
-
 // Pictures cost time, and are looked at by a person: `BULKHEAD_PICTURES=1 npm run test:e2e -- visual --reporter html`.
 async function attach(page: Page, info: TestInfo, name: string): Promise<void> {
   if (process.env.BULKHEAD_PICTURES === undefined) return;
   await info.attach(name, { body: await page.screenshot(), contentType: 'image/png' });
 }
 
-for (const theme of ['light', 'dark'] as const) {
-  test.describe(`the picture in ${theme}`, () => {
-    test.use({ colorScheme: theme, viewport: { width: 1440, height: 900 } });
+test.describe('the picture in both themes', () => {
+  test.use({ viewport: { width: 1440, height: 900 } });
 
-    // One page for all: opened is one after the other, as a person would.
-    test('nothing lies over anything, and text can be read', async ({ designer, page }, info) => {
-      test.setTimeout(120_000);
-      await test.step('the template: four places and three empty lanes', async () => {
-        await expect(designer.lanes()).toHaveCount(3);
-        expect(await faults(page)).toEqual([]);
-        await attach(page, info, `the template, ${theme}`);
-      });
-      for (const [name, text] of [
-        ['the poll', poll],
-        ['30 unlike services', unlike(30)],
-        ['25 services on one network', flat(25)],
-        ['an external proxy network', external],
-        ['300 unlike services', unlike(300)],
-        ['piles', piles],
-        ['each mode', modes],
-      ] as const) {
-        await test.step(name, async () => {
-          await designer.openNext(text, `${name}.yaml`);
-          await expect.poll(() => faults(page), name).toEqual([]);
-          expect(await dim(page), name).toEqual([]);
-          await attach(page, info, `${name}, ${theme}`);
-        });
+  // One page for all: opened is one after the other, as a person would.
+  test('nothing lies over anything, and text can be read', async ({ designer, page }, info) => {
+    test.setTimeout(120_000);
+    const inBothThemes = async (name: string) => {
+      for (const colorScheme of ['dark', 'light'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await expect(page.locator('html')).toHaveCSS('color-scheme', colorScheme);
+        expect(await violationsOfColours(page, '.bh-canvas'), `${name}, ${colorScheme}`).toEqual([]);
+        await attach(page, info, `${name}, ${colorScheme}`);
       }
+    };
+    await test.step('the template: four places and three empty lanes', async () => {
+      await expect(designer.lanes()).toHaveCount(3);
+      expect(await faults(page)).toEqual([]);
+      await inBothThemes('the template');
     });
+    for (const [name, text] of [
+      ['the poll', poll],
+      ['30 unlike services', unlike(30)],
+      ['25 services on one network', flat(25)],
+      ['an external proxy network', external],
+      ['300 unlike services', unlike(300)],
+      ['piles', piles],
+      ['each mode', modes],
+    ] as const) {
+      await test.step(name, async () => {
+        await designer.openNext(text, `${name}.yaml`);
+        // Where things are does not depend on a theme.
+        await expect.poll(() => faults(page), name).toEqual([]);
+        await inBothThemes(name);
+      });
+    }
   });
-}
+});
 
 /** Letters on the canvas that are smaller than the floor, and names of cards and lanes that are cut, as they stand on the screen. */
 function unreadable(page: Page): Promise<readonly string[]> {
@@ -141,37 +130,40 @@ function isWhole(page: Page): Promise<boolean> {
 const stack = (name: string): string =>
   readFileSync(new URL(`../stacks/files/${name}.yaml`, import.meta.url), 'utf8');
 
-for (const [width, height] of [
-  [1280, 720],
-  [1440, 900],
-  [1920, 1080],
-] as const) {
-  test.describe(`in a window of ${width}×${height}`, () => {
-    test.use({ viewport: { width, height } });
-
-    test('all of it is in sight, and no letters are below 11 px', async ({ designer, page }) => {
-      test.setTimeout(120_000);
-      for (const [name, text] of [
-        ['the poll of 5', poll],
-        ['18 services', stack('post-18')],
-        ['20 services', stack('home-20')],
-        ['57 services', stack('tracker-57')],
-      ] as const) {
-        await test.step(name, async () => {
-          await designer.openNext(text, `${name}.yaml`);
-          await expect.poll(() => isWhole(page), name).toBe(true);
-          await expect.poll(() => unreadable(page), name).toEqual([]);
-          expect(await faults(page), name).toEqual([]);
-          // Less is said as the view goes away, in letters of the same size.
-          const away = page.getByRole('button', { name: 'Zoom out' });
-          for (let times = 0; times < 6; times++) {
-            await away.click();
-            await expect
-              .poll(async () => (await unreadable(page)).filter((words) => words.includes('letters')), name)
-              .toEqual([]);
-          }
-        });
-      }
-    });
-  });
-}
+test('all of it is in sight in every window, and no letters are below 11 px, also from farther away', async ({
+  designer,
+  page,
+}) => {
+  test.setTimeout(120_000);
+  const letters = async () => (await unreadable(page)).filter((words) => words.includes('letters'));
+  for (const [width, height, stacks] of [
+    [
+      1280,
+      720,
+      { 'the poll of 5': poll, '18 services': stack('post-18'), '57 services': stack('tracker-57') },
+    ],
+    [1440, 900, { '20 services': stack('home-20'), '57 services': stack('tracker-57') }],
+    [
+      1920,
+      1080,
+      { 'the poll of 5': poll, '18 services': stack('post-18'), '57 services': stack('tracker-57') },
+    ],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    for (const [name, text] of Object.entries(stacks)) {
+      const where = `${name} at ${width}×${height}`;
+      await test.step(where, async () => {
+        await designer.openNext(text, `${where}.yaml`);
+        await expect.poll(() => isWhole(page), where).toBe(true);
+        await expect.poll(() => unreadable(page), where).toEqual([]);
+        expect(await faults(page), where).toEqual([]);
+        if (width === 1920) return;
+        // Less is said as the view goes away, in letters of the same size.
+        for (let times = 0; times < 6; times++) {
+          await page.getByRole('button', { name: 'Zoom out' }).click();
+          await expect.poll(letters, where).toEqual([]);
+        }
+      });
+    }
+  }
+});
