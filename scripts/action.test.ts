@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { triesAll } from '../src/core/compose/testing/property-runs.ts';
 import { builtCommand } from './built-command.ts';
 
 const before = `services:
@@ -119,6 +120,9 @@ function pullRequest(): Readonly<Record<string, string>> {
   return { GITHUB_EVENT_NAME: 'pull_request', GITHUB_EVENT_PATH: event };
 }
 
+/** Starts Node many times: where all is tried. */
+const whole = it.skipIf(!triesAll);
+
 describe('action.yml', () => {
   it('puts no expression into the text of a shell, and hands every input on', () => {
     for (const { run } of steps) expect(run ?? '').not.toContain('${{');
@@ -161,7 +165,7 @@ describe('the steps of the action', () => {
     expect(summary).not.toContain('Network changes');
   });
 
-  it('mind rules, engine, baseline, host and against', () => {
+  whole('mind rules, engine, baseline, host and against', () => {
     const known = join(repository, 'known.json');
     const command = join(action, 'dist', 'cli', 'bulkhead.js');
     const more = pullRequest();
@@ -187,7 +191,7 @@ describe('the steps of the action', () => {
     );
   });
 
-  it('a commit that is not there is fetched, and what cannot be compared is unknown', () => {
+  whole('a commit that is not there is fetched, and what cannot be compared is unknown', () => {
     const more = pullRequest();
     const origin = repository;
     repository = join(top, `clone-${Date.now()}`);
@@ -228,7 +232,7 @@ describe('the steps of the action', () => {
     expect(summary.replace(/`[^`]*`/g, '')).not.toMatch(/<img/);
   });
 
-  it('a package that npm installs takes the place of the build', () => {
+  whole('a package that npm installs takes the place of the build', () => {
     const shim = join(temporary, 'bin');
     mkdirSync(shim);
     writeFileSync(
@@ -276,7 +280,7 @@ describe('deploy/gitlab-ci.yml', () => {
     expect(job.artifacts).toMatchObject({ when: 'always', paths: Object.values(job.artifacts.reports) });
   });
 
-  it('minds its variables, none of which is code', () => {
+  whole('minds its variables, none of which is code', () => {
     expect(runJob({ BULKHEAD_FAIL_ON: 'never' }).status).toBe(0);
     for (const name of ['BULKHEAD_FILES', 'BULKHEAD_RULES', 'BULKHEAD_FAIL_ON']) {
       expect(runJob({ [name]: '$(touch pwned);touch pwned' }).status).not.toBe(0);

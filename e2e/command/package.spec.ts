@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { packageFaults } from '../../scripts/release/package-faults.mjs';
 import { packPackage } from '../../scripts/release/packed-package.mjs';
+import { triesAll } from '../../src/core/compose/testing/property-runs.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const tsc = join(root, 'node_modules/typescript/bin/tsc');
@@ -28,6 +29,7 @@ networks:
 `;
 let packed: ReturnType<typeof packPackage>;
 
+test.skip(!triesAll, 'about forty starts of Node: tried where CI is set, and by `npm run release:check`');
 // In one worker: each that takes part packs and installs for itself.
 test.describe.configure({ mode: 'default' });
 test.beforeAll(() => {

@@ -15,6 +15,9 @@ import { examplesOf } from '../rules/examples.ts';
 import { rules } from '../rules/registry.ts';
 import { objectionTo, offeredFixes } from './offer-fixes.ts';
 
+/** Takes a tenth of the time, and is left out where not all is tried. */
+const largest = 'tracker-57.yaml';
+
 // `CORPUS_DIR` names a folder with more files.
 const folders = [
   join(import.meta.dirname, '../../../../e2e/engine/topologies'),
@@ -23,7 +26,7 @@ const folders = [
 ];
 const files = folders.filter(Boolean).flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.ya?ml$/.test(name))
+    .filter((name) => /\.ya?ml$/.test(name) && (triesAll || name !== largest))
     .sort()
     .map((name) => join(folder, name)),
 );
