@@ -56,9 +56,12 @@ test('it can be installed, works with the network cut after the first visit, and
     );
     await unplug(designer, 'door', 'mid');
     appendFileSync(join(folder, 'sw.js'), '\n// newer\n');
-    await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
     const offer = page.getByRole('region', { name: /Notifications/ });
-    await expect(offer).toContainText('A newer Bulkhead is here');
+    // A browser whose network has only just come back may fail to install it, and looks again later.
+    await expect(async () => {
+      await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
+      await expect(offer).toContainText('A newer Bulkhead is here', { timeout: 5_000 });
+    }).toPass();
     await expect(designer.tap('door', 'mid')).toHaveCount(0);
     page.once('dialog', (dialog) => dialog.accept());
     await offer.getByRole('button', { name: 'Load the newer Bulkhead' }).click();

@@ -13,19 +13,22 @@ function offer(): void {
   uiStore.getState().toast('A newer Bulkhead is here.', 'info', 'update');
 }
 
+function offerOnceInstalled(worker: ServiceWorker | null): void {
+  worker?.addEventListener('statechange', () => {
+    // Without a controller it is the first one, and nothing changes.
+    if (worker.state === 'installed' && navigator.serviceWorker.controller !== null) offer();
+  });
+}
+
 /** Registers the service worker, and offers a newer one when it waits. */
 export async function startOffline(): Promise<void> {
   if (!wanted()) return;
   try {
     const registration = await navigator.serviceWorker.register('./sw.js');
     if (registration.waiting !== null) offer();
-    registration.addEventListener('updatefound', () => {
-      const found = registration.installing;
-      found?.addEventListener('statechange', () => {
-        // Without a controller it is the first one, and nothing changes.
-        if (found.state === 'installed' && navigator.serviceWorker.controller !== null) offer();
-      });
-    });
+    registration.addEventListener('updatefound', () => offerOnceInstalled(registration.installing));
+    // One that the browser found before this page listened.
+    offerOnceInstalled(registration.installing);
   } catch {
     // The browser or its settings refuse it: the page works as long as there is a network.
   }
