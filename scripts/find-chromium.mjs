@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runCommand } from './run-command.mjs';
 
-// The shell without windows is the same browser, and takes a tenth less of the processor.
+// The shell without windows is the same browser, and takes less of the processor.
 const systemNames = [
   'chromium-headless-shell',
   'chromium',

@@ -13,11 +13,15 @@ function offer(): void {
   uiStore.getState().toast('A newer Bulkhead is here.', 'info', 'update');
 }
 
-function offerOnceInstalled(worker: ServiceWorker | null): void {
-  worker?.addEventListener('statechange', () => {
-    // Without a controller it is the first one, and nothing changes.
-    if (worker.state === 'installed' && navigator.serviceWorker.controller !== null) offer();
-  });
+/** Offers a worker once it is installed. One function, so that a worker that is met twice is listened to once. */
+function offerInstalled({ target }: Event): void {
+  // Without a controller it is the first one, and nothing changes.
+  if (
+    target instanceof ServiceWorker &&
+    target.state === 'installed' &&
+    navigator.serviceWorker.controller !== null
+  )
+    offer();
 }
 
 /** Registers the service worker, and offers a newer one when it waits. */
@@ -26,9 +30,11 @@ export async function startOffline(): Promise<void> {
   try {
     const registration = await navigator.serviceWorker.register('./sw.js');
     if (registration.waiting !== null) offer();
-    registration.addEventListener('updatefound', () => offerOnceInstalled(registration.installing));
+    registration.addEventListener('updatefound', () =>
+      registration.installing?.addEventListener('statechange', offerInstalled),
+    );
     // One that the browser found before this page listened.
-    offerOnceInstalled(registration.installing);
+    registration.installing?.addEventListener('statechange', offerInstalled);
   } catch {
     // The browser or its settings refuse it: the page works as long as there is a network.
   }
