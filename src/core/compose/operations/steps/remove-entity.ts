@@ -1,6 +1,7 @@
 // Taking a whole entry out of `services:` or `networks:`; the last one leaves an empty mapping or takes its key along.
 
 import type { Edits } from '../../../text/edit.ts';
+import { patternText } from '../../../text/pattern-text.ts';
 import { type Result, refuse } from '../../../text/result.ts';
 import { removeNode } from '../../../yaml/remove-node.ts';
 import { replaceValue } from '../../../yaml/replace-value.ts';
@@ -21,9 +22,7 @@ export function usedAnchors(
   return [...document.anchors]
     .filter(([, { fragment }]) => fragment === place.index)
     .map(([anchor]) => anchor)
-    .filter((anchor) =>
-      new RegExp(`\\*${anchor.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-])`).test(outside),
-    );
+    .filter((anchor) => new RegExp(`\\*${patternText(anchor)}(?![\\w-])`).test(outside));
 }
 
 /** Removes an entry, and what it holds. */
