@@ -3,7 +3,7 @@ import { overrideNameFor } from '../../core/compose/environment/default-names.ts
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import type { Preview } from '../../core/session/session.ts';
 import type { Choice, Result } from '../../core/text/result.ts';
-import { type DeltaLines, deltaLines } from '../../panels/shared/delta-lines.ts';
+import { type DeltaLines, deltaLines } from '../../panels/shared/delta-list.tsx';
 import { sessionStore } from '../../state/page-stores.ts';
 import { resolveChoice } from '../../state/session/resolve-choice.ts';
 import type { RefusedEdit } from '../../state/session/session-state.ts';

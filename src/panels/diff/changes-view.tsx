@@ -1,7 +1,7 @@
 import { type ComponentType, Suspense } from 'react';
+import type { Finding } from '../../core/analysis/findings/finding.ts';
 import { useCompared } from '../../state/use-store.ts';
 import { DeltaList } from '../shared/delta-list.tsx';
-import { FindingsDelta } from './findings-delta.tsx';
 import type { Changes } from './use-changes.ts';
 
 /** Draws what changed between two texts; the shell passes it in, loaded when it is needed. */
@@ -45,6 +45,51 @@ export function ChangesView({ changes, file, TextDiff }: ChangesViewProps) {
           </>
         )}
       </section>
+    </div>
+  );
+}
+
+interface FindingsDeltaProps {
+  readonly gained: readonly Finding[];
+  readonly gone: readonly Finding[];
+}
+
+const most = 100;
+
+function Some({
+  findings,
+  sign,
+  word,
+}: {
+  readonly findings: readonly Finding[];
+  readonly sign: string;
+  readonly word: 'gained' | 'gone';
+}) {
+  if (findings.length === 0) return null;
+  return (
+    <div className={`bh-delta bh-delta-${word === 'gained' ? 'opened' : 'closed'}`}>
+      <p className="bh-delta-head">
+        {sign} {word} {findings.length}
+      </p>
+      <ul>
+        {findings.slice(0, most).map(({ rule, message, subjects }) => (
+          <li key={`${rule} ${subjects.join(' ')} ${message}`}>
+            <span className="bh-mono">{rule}</span> {message}
+          </li>
+        ))}
+        {findings.length > most && <li className="bh-dim">and {findings.length - most} more</li>}
+      </ul>
+    </div>
+  );
+}
+
+/** Findings that a change brings and takes away. */
+function FindingsDelta({ gained, gone }: FindingsDeltaProps) {
+  if (gained.length === 0 && gone.length === 0) return <p className="bh-dim">No finding comes or goes.</p>;
+  return (
+    <div className="bh-delta-list">
+      <Some findings={gained} sign="+" word="gained" />
+      <Some findings={gone} sign="−" word="gone" />
     </div>
   );
 }

@@ -1,9 +1,11 @@
 import { useMemo } from 'react';
-import type { Analysis } from '../../core/analysis/analyze.ts';
+import { type Analysis, analyze } from '../../core/analysis/analyze.ts';
 import { type ConnectivityDiff, diffConnectivity } from '../../core/analysis/diff/diff-connectivity.ts';
 import { diffFindings, type FindingsDiff } from '../../core/analysis/diff/diff-findings.ts';
+import type { ReachOptions } from '../../core/analysis/reach/reach-model.ts';
+import { openWorkspace } from '../../core/compose/workspace/open-workspace.ts';
+import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import type { Session } from '../../core/session/session.ts';
-import { comparedProject } from '../../state/compare/compared-project.ts';
 import type { OtherVersion } from '../../state/compare/compared-store.ts';
 import { useProject } from '../../state/session/use-project.ts';
 import { useSession } from '../../state/use-store.ts';
@@ -17,7 +19,7 @@ export interface Changes {
   readonly meaning: ChangesMeaning | 'unreadable' | 'pending';
 }
 
-export interface ChangesMeaning {
+interface ChangesMeaning {
   readonly delta: ConnectivityDiff;
   readonly findings: FindingsDiff;
 }
@@ -62,4 +64,37 @@ export function useStackChanges(session: Session, analysis: Analysis | null): Ch
   const before = opened.input.texts;
   const after = workspace.input.texts;
   return { files: differing(after, before), before, after, meaning };
+}
+
+interface ComparedProject {
+  readonly workspace: Workspace;
+  readonly analysis: Analysis;
+}
+
+/** The comparison project for another version, by that version and by the project that it belongs to. */
+const versions = new WeakMap<OtherVersion, { readonly opened: Workspace; readonly workspace: Workspace }>();
+/** The last analysis of each comparison: a view of the changes asks for it after every edit. */
+const analyses = new WeakMap<Workspace, Analysis>();
+
+function withVersion(opened: Workspace, version: OtherVersion): Workspace {
+  const known = versions.get(version);
+  if (known?.opened === opened) return known.workspace;
+  const texts = new Map([...opened.input.texts, [version.file, version.text]]);
+  const workspace = openWorkspace({ ...opened.input, texts });
+  versions.set(version, { opened, workspace });
+  return workspace;
+}
+
+/** What the open files are compared with: as they were opened, or with another version in the place of one of them. */
+function comparedProject(
+  { opened }: Session,
+  version: OtherVersion | null,
+  options: ReachOptions,
+): ComparedProject {
+  const workspace = version === null ? opened : withVersion(opened, version);
+  const known = analyses.get(workspace);
+  if (known?.reach.options === options) return { workspace, analysis: known };
+  const analysis = analyze(workspace, options);
+  analyses.set(workspace, analysis);
+  return { workspace, analysis };
 }

@@ -1,23 +1,24 @@
+import { CircleCheck } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
+import type { Analysis } from '../../core/analysis/analyze.ts';
 import { asOneFinding, causesOf } from '../../core/analysis/findings/causes.ts';
 import type { Finding } from '../../core/analysis/findings/finding.ts';
 import { counting } from '../../core/analysis/findings/standing.ts';
 import { variablesMissedBy } from '../../core/analysis/rules/facts/missing-values.ts';
+import { rules } from '../../core/analysis/rules/registry.ts';
 import { nameList } from '../../core/compose/name-list.ts';
 import { isLargeTopology } from '../../state/large/large.ts';
+import { findingFilterStore, uiStore } from '../../state/page-stores.ts';
 import { type ShownProject, useDeferredProject } from '../../state/session/use-project.ts';
-import { passes } from '../../state/ui/finding-filter.ts';
+import { unseenRules } from '../../state/share/unseen-rules.ts';
+import { everyFinding, passes } from '../../state/ui/finding-filter.ts';
 import { isSelected, type Selection, subjectSelected } from '../../state/ui/selection.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
-import { AllClear } from './all-clear.tsx';
-import { FilterBar } from './filter/filter-bar.tsx';
-import { HiddenNote } from './filter/hidden-note.tsx';
-import { useFindingFilter } from './filter/use-finding-filter.ts';
+import { FilterBar, useFindingFilter } from './filter-bar.tsx';
 import { FindingRow } from './finding-row.tsx';
 import { FixAllButton } from './fix-all-button.tsx';
 import { type FindingGroup, groupFindings } from './group-findings.ts';
-import { UnseenGroup } from './unseen-group.tsx';
 import { useOfferedFixes } from './use-offered-fixes.ts';
 import { MissingVariables } from './variables/variables-form.tsx';
 
@@ -180,5 +181,77 @@ export function FindingsPane() {
         <RuleDialog about={asked} onClose={() => setAsked(null)} />
       </Suspense>
     </div>
+  );
+}
+
+/** Shown when no finding counts: what was looked for, and a link to what that rests on. */
+function AllClear({ analysis }: { readonly analysis: Analysis }) {
+  const { topology, reach } = analysis;
+  const active = reach.services.length;
+  return (
+    <section className="bh-all-clear" aria-label="All clear">
+      <p className="bh-all-clear-head">
+        <CircleCheck size={18} className="bh-severity-ok" aria-hidden="true" /> Nothing to object to in{' '}
+        {active} {active === 1 ? 'service' : 'services'}
+        {active < topology.services.size && ` (of ${topology.services.size}; the others take no part)`}.
+      </p>
+      <p>
+        Checked by {rules.length} rules, as the rule set “default” weighs them. It rests on{' '}
+        <button type="button" className="bh-link" onClick={() => uiStore.getState().callForFile()}>
+          what is assumed
+        </button>
+        .
+      </p>
+    </section>
+  );
+}
+
+/** How many findings the filter keeps back, and the way to see them. Always in its place, so that a change is read aloud. */
+function HiddenNote({ count }: { readonly count: number }) {
+  return (
+    <span className="bh-finding-hidden">
+      <span role="status" className={count > 0 ? 'bh-notable' : undefined}>
+        {count > 0 && `${count} hidden by filter`}
+      </span>
+      {count > 0 && (
+        <Button
+          look="quiet"
+          className="bh-button-small"
+          onClick={() => findingFilterStore.setState(everyFinding, true)}
+        >
+          Show all
+        </Button>
+      )}
+    </span>
+  );
+}
+
+/** Rules that cannot report anything here, since the link that was opened left out what they read. */
+function UnseenGroup() {
+  const left = useSession((state) => state.left);
+  if (left === null) return null;
+  const unseen = unseenRules(left);
+  if (unseen.length === 0) return null;
+  return (
+    <details>
+      <summary className="bh-finding-group">
+        Not known <span className="bh-tally">{unseen.length}</span>
+      </summary>
+      <p className="bh-unseen-note">
+        The link left out what these rules read. That they say nothing does not mean that all is well: open
+        the original file.
+      </p>
+      <ul className="bh-unseen">
+        {unseen.map(({ rule, keys }) => (
+          <li key={rule} data-unseen-rule={rule}>
+            <span aria-hidden="true">?</span>
+            <span>
+              {rules.find(({ id }) => id === rule)?.title} <span className="bh-dim">{rule}</span>
+            </span>
+            <span className="bh-dim">needs {keys.join(', ')}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

@@ -1,7 +1,8 @@
+import type { ReactNode } from 'react';
 import { assumedOf, assumptions } from '../../core/analysis/assumed.ts';
+import { uiStore } from '../../state/page-stores.ts';
 import { useWorkspace } from '../../state/session/use-project.ts';
 import { useSession } from '../../state/use-store.ts';
-import { AssumesButton } from './assumes-button.tsx';
 
 // The assumptions that change a prediction most are always named; the others only where they are unusual.
 const always: ReadonlySet<string> = new Set(['engine', 'project']);
@@ -23,5 +24,20 @@ export function AssumptionsLine() {
       ))}
       <span className="bh-assumption">{all.length - shown.length} more as usual</span>
     </AssumesButton>
+  );
+}
+
+/** The line of what the picture assumes; a press shows all of it. */
+export function AssumesButton({ children }: { readonly children: ReactNode }) {
+  return (
+    <button
+      type="button"
+      className="bh-assumptions"
+      onClick={() => uiStore.getState().callForFile()}
+      title="What the picture assumes; press for all of it"
+    >
+      <span className="bh-assumptions-title">Assumes</span>
+      {children}
+    </button>
   );
 }

@@ -23,12 +23,12 @@ const titles: { readonly [severity in Severity]: string } = {
 const firstRows = 80;
 
 /** Whether a finding is about several stacks together. */
-export function isOfHost({ finding }: HostFinding): boolean {
+function isOfHost({ finding }: HostFinding): boolean {
   return finding.rule.startsWith('CN8');
 }
 
 /** Those that count, worst first; of one severity those about several stacks first, then by stack as on the map. */
-export function countingOnHost({ findings, host }: HostAnalysis): readonly HostFinding[] {
+function countingOnHost({ findings, host }: HostAnalysis): readonly HostFinding[] {
   const profiles = new Map(host.stacks.map((stack) => [stack.id, stack.profiles]));
   const shown = findings.filter(
     ({ stack, finding }) => counting([finding], profiles.get(stack ?? '') ?? []).length > 0,
@@ -40,7 +40,7 @@ export function countingOnHost({ findings, host }: HostAnalysis): readonly HostF
 }
 
 /** Shows a finding on the map: one about several stacks selects them; one of a single stack opens that stack at its card. */
-export function showHostFinding(found: HostFinding): void {
+function showHostFinding(found: HostFinding): void {
   const { stack, finding } = found;
   if (!isOfHost(found)) {
     if (stack === null) return;
@@ -172,6 +172,55 @@ export function HostFindings() {
           </Button>
         )}
       </div>
+    </div>
+  );
+}
+
+const words: { readonly [severity in Severity]: readonly [string, string] } = {
+  error: ['error', 'errors'],
+  warning: ['warning', 'warnings'],
+  info: ['note', 'notes'],
+};
+
+/** How many findings count on the host, by severity, and with `worst` the first of them in words. */
+export function HostStrip({ worst }: { readonly worst: boolean }) {
+  const analysis = useHost((state) => state.analysis);
+  const findings = useMemo(() => (analysis === null ? [] : countingOnHost(analysis)), [analysis]);
+  const [first] = findings;
+  if (first === undefined) return <p className="bh-strip-findings bh-strip-clear">Nothing to object to</p>;
+  return (
+    <div className="bh-strip-findings">
+      <button
+        type="button"
+        className="bh-strip-counts"
+        onClick={() => {
+          hostViewStore.getState().listFindingsOf(null);
+          uiStore.getState().showPane('findings');
+        }}
+      >
+        {(['error', 'warning', 'info'] as const).map((severity) => {
+          const count = findings.filter(({ finding }) => finding.severity === severity).length;
+          if (count === 0) return null;
+          return (
+            <span key={severity} className={`bh-strip-count bh-severity-${severity}`}>
+              <SeverityIcon severity={severity} /> {count} {words[severity][count === 1 ? 0 : 1]}
+            </span>
+          );
+        })}
+      </button>
+      {worst && (
+        <div className="bh-strip-worst" data-rule={first.finding.rule}>
+          <button
+            type="button"
+            className="bh-finding-message bh-truncate"
+            title={first.finding.message}
+            onClick={() => showHostFinding(first)}
+          >
+            {first.stack !== null && <b>{first.stack} · </b>}
+            {first.finding.message}
+          </button>
+        </div>
+      )}
     </div>
   );
 }

@@ -1,17 +1,19 @@
 import { useId } from 'react';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { assumedOf, assumptions } from '../../core/analysis/assumed.ts';
-import { engineTitle } from '../../core/analysis/engine-kinds.ts';
+import { engineKinds, engineTitle } from '../../core/analysis/engine-kinds.ts';
 import { counting } from '../../core/analysis/findings/standing.ts';
 import { engineWords, parseEngine } from '../../core/analysis/parse-engine.ts';
+import type { ReachOptions } from '../../core/analysis/reach/reach-model.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
-import { sessionStore } from '../../state/page-stores.ts';
+import { hostSwitches } from '../../state/host/host-options.ts';
+import { hostStore, sessionStore } from '../../state/page-stores.ts';
+import { keepSwitches } from '../../state/session/daemon-switches.ts';
 import { type ShownProject, useWorkspace } from '../../state/session/use-project.ts';
 import { useSession } from '../../state/use-store.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Select } from '../../ui/select.tsx';
-import { DaemonSwitches } from './daemon-switches.tsx';
 import { FilesSection } from './service/files-section.tsx';
 
 function Profiles({ known }: { readonly known: readonly string[] }) {
@@ -124,5 +126,56 @@ export function FileInspector({ picture }: { readonly picture: ShownProject }) {
         <Profiles known={topology.profiles} />
       </div>
     </>
+  );
+}
+
+/** What the prediction takes for the settings of Docker's daemon, kept for the open file; of Podman, whether it runs without root. */
+function DaemonSwitches({ file }: { readonly file: string | null }) {
+  const options = useSession((state) => state.options);
+
+  function choose(changes: Partial<ReachOptions>) {
+    const chosen = { ...sessionStore.getState().options, ...changes };
+    // A host is one machine: its switches are those of all its stacks.
+    const { stacks, name } = hostStore.getState();
+    const kept = stacks.length > 0 ? hostSwitches(name) : file;
+    if (kept !== null) keepSwitches(kept, chosen);
+    sessionStore.getState().setOptions(chosen);
+  }
+
+  const { daemonSwitches, rootless } = engineKinds[options.engine.kind];
+  if (rootless) {
+    return (
+      <Checkbox
+        label="Without root"
+        checked={options.rootless === true}
+        onChange={(on) => choose({ rootless: on })}
+      />
+    );
+  }
+  if (!daemonSwitches) return null;
+  return (
+    <fieldset className="bh-switches" data-daemon-switches>
+      <legend className="bh-form-field-label">Settings of its daemon</legend>
+      <Checkbox
+        label="Userland proxy"
+        checked={options.userlandProxy}
+        onChange={(userlandProxy) => choose({ userlandProxy })}
+      />
+      <Checkbox
+        label="Direct routing"
+        checked={options.directRouting}
+        onChange={(directRouting) => choose({ directRouting })}
+      />
+      <Checkbox
+        label="IPv6 where a network does not say"
+        checked={options.ipv6Default}
+        onChange={(ipv6Default) => choose({ ipv6Default })}
+      />
+      <Checkbox
+        label="Firewall rules by nftables"
+        checked={options.firewallBackend === 'nftables'}
+        onChange={(on) => choose({ firewallBackend: on ? 'nftables' : 'iptables' })}
+      />
+    </fieldset>
   );
 }

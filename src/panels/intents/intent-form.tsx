@@ -1,8 +1,10 @@
 import { type FormEvent, useId, useState } from 'react';
 import { exposedText } from '../../core/analysis/intents/expected-exposure.ts';
+import type { Intent } from '../../core/analysis/intents/intent.ts';
 import { statementProblem } from '../../core/analysis/intents/read-intents.ts';
 import { waysIn } from '../../core/analysis/proxies/ways-in.ts';
 import type { Reach } from '../../core/analysis/reach/reach-model.ts';
+import type { Operation } from '../../core/compose/operations/operation.ts';
 import { hasTwoSides, type IntentKind } from '../../core/compose/project/read/read-intents.ts';
 import type { Topology } from '../../core/compose/topology.ts';
 import { useProject } from '../../state/session/use-project.ts';
@@ -11,7 +13,6 @@ import { PreviewButton } from '../shared/preview-button.tsx';
 import { RefusedNote } from '../shared/refused-note.tsx';
 import { useApply } from '../shared/use-apply.ts';
 import { useTyped } from '../shared/use-typed.ts';
-import { stateIntent } from './intent-operation.ts';
 
 const tiers = ['edge', 'app', 'data'] as const;
 
@@ -140,4 +141,22 @@ export function IntentForm() {
       <RefusedNote reason={refused} />
     </form>
   );
+}
+
+/** The operations that remove a statement. An `exposed` is removed port by port. */
+export function removeIntent(intent: Intent): readonly Operation[] {
+  if (intent.kind === 'exposed') {
+    return intent.ports.map(({ text }) => ({ type: 'unintent', kind: 'exposed', text }));
+  }
+  return [{ type: 'unintent', kind: intent.kind, text: intent.text.slice(intent.kind.length + 1).trim() }];
+}
+
+/** The operation that states an intent; null where a side is empty. */
+function stateIntent(kind: IntentKind, from: string, to: string): Operation | null {
+  const [left, right] = [from.trim(), to.trim()];
+  if (left === '') return null;
+  if (hasTwoSides(kind)) {
+    return right === '' ? null : { type: 'intent', kind, text: `${left} -> ${right}` };
+  }
+  return { type: 'intent', kind, text: left };
 }

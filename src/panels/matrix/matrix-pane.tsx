@@ -1,4 +1,6 @@
-import { useCallback, useMemo, useState } from 'react';
+import { Download, Route } from 'lucide-react';
+import { useCallback, useId, useMemo, useState } from 'react';
+import { CommandButton } from '../../commands/command-button.tsx';
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { escapes } from '../../core/analysis/blast/escapes.ts';
 import { hostSockets, noHostSockets } from '../../core/analysis/rules/facts/runtime-sockets.ts';
@@ -7,11 +9,18 @@ import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { useProject } from '../../state/session/use-project.ts';
 import { hidesHost } from '../../state/share/unseen-rules.ts';
 import { useSession } from '../../state/use-store.ts';
-import type { CellFacts } from './cell-kind.ts';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { Select } from '../../ui/select.tsx';
+import { type CellFacts, type CellKind, cellLooks } from './cell-kind.ts';
 import { cellWords } from './cell-words.ts';
-import { MatrixBar, type MatrixView } from './matrix-bar.tsx';
-import { MatrixLegend } from './matrix-legend.tsx';
-import { type MatrixLine, matrixLines, placeLines, shownParts, tableClasses } from './matrix-lines.ts';
+import {
+  type MatrixLine,
+  type MatrixOrder,
+  matrixLines,
+  placeLines,
+  shownParts,
+  tableClasses,
+} from './matrix-lines.ts';
 import { MatrixTable } from './matrix-table.tsx';
 import { MatrixWhy } from './matrix-why.tsx';
 
@@ -99,5 +108,99 @@ export function MatrixPane() {
         </div>
       </div>
     </div>
+  );
+}
+
+const orders: readonly { readonly value: MatrixOrder; readonly label: string }[] = [
+  { value: 'lane', label: 'by lane' },
+  { value: 'file', label: 'as in the file' },
+  { value: 'name', label: 'by name' },
+  { value: 'reaches', label: 'who reaches most first' },
+  { value: 'reached', label: 'most reached first' },
+];
+
+interface MatrixView {
+  readonly filter: string;
+  readonly order: MatrixOrder;
+  readonly folded: boolean;
+}
+
+interface MatrixBarProps {
+  readonly view: MatrixView;
+  readonly onChange: (view: MatrixView) => void;
+  /** How many lines stand for how many services. */
+  readonly lines: number;
+  readonly services: number;
+}
+
+/** Filter, order and folds of the table, in one line. */
+function MatrixBar({ view, onChange, lines, services }: MatrixBarProps) {
+  const id = useId();
+  return (
+    <div className="bh-matrix-bar">
+      <label htmlFor={id} className="bh-visually-hidden">
+        Show services whose name holds
+      </label>
+      <input
+        id={id}
+        className="bh-input bh-matrix-filter"
+        type="search"
+        placeholder="Filter services"
+        value={view.filter}
+        onChange={(event) => onChange({ ...view, filter: event.target.value })}
+      />
+      <Select
+        label="Order"
+        className="bh-matrix-order"
+        options={orders}
+        value={view.order}
+        onChange={(order) => onChange({ ...view, order })}
+      />
+      <Checkbox
+        label="Fold what is alike"
+        checked={view.folded}
+        onChange={(folded) => onChange({ ...view, folded })}
+      />
+      {lines < services && (
+        <span className="bh-dim">
+          {lines} rows for {services} containers
+        </span>
+      )}
+      <span className="bh-row-fill" />
+      <CommandButton id="ways" icon={<Route size={13} />}>
+        How can one come to another
+      </CommandButton>
+      <CommandButton id="matrix-csv" icon={<Download size={13} />} />
+    </div>
+  );
+}
+
+const kinds: readonly (readonly [kind: CellKind, words: string])[] = [
+  ['direct', 'reaches it directly, or has a way out'],
+  ['host', 'over the host: through a published port'],
+  ['proxy', 'through a proxy, as labels ask (inferred)'],
+  ['root', 'can become root on the host'],
+  ['unknown', 'not known'],
+  ['name', 'knows its name only'],
+  ['none', 'does not reach it'],
+];
+
+/** The signs of the table, in words. */
+function MatrixLegend() {
+  return (
+    <ul className="bh-matrix-legend" aria-label="Legend">
+      {kinds.map(([kind, words]) => (
+        <li key={kind}>
+          <span className={`bh-sign bh-sign-${kind}`} aria-hidden="true">
+            {cellLooks[kind].glyph}
+          </span>
+          {words}
+        </li>
+      ))}
+      <li>
+        <span className="bh-sign bh-sign-none bh-sign-resolves" aria-hidden="true" />
+        finds it by name
+      </li>
+    </ul>
   );
 }

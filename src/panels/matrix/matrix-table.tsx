@@ -2,9 +2,8 @@ import { type KeyboardEvent, type MouseEvent, memo, useMemo, useRef, useState } 
 import { placeTitle } from '../../core/analysis/explain/places.ts';
 import { type CellFacts, isPlace } from './cell-kind.ts';
 import { cellWords } from './cell-words.ts';
-import { isExpanded, LineName, lineTitle } from './line-name.tsx';
 import { type MatrixLine, startsGroup } from './matrix-lines.ts';
-import { MatrixRow } from './matrix-row.tsx';
+import { isExpanded, LineName, lineTitle, MatrixRow } from './matrix-row.tsx';
 import { linesInSight, useCellFocus, useScrolled } from './use-scrolled.ts';
 
 interface MatrixTableProps {

@@ -5,7 +5,7 @@ import { uiStore } from '../../state/page-stores.ts';
 import { type ShownProject, useProject } from '../../state/session/use-project.ts';
 import { Button } from '../../ui/button.tsx';
 import { ExplanationText } from '../shared/explanation-text.tsx';
-import { LineLinks } from '../shared/line-links.tsx';
+import { LineLinks } from '../shared/line-link.tsx';
 import { PreviewButton } from '../shared/preview-button.tsx';
 import { RefusedNote } from '../shared/refused-note.tsx';
 import { useApply } from '../shared/use-apply.ts';

@@ -1,8 +1,26 @@
-import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
+import {
+  Activity,
+  AppWindow,
+  Cog,
+  Cpu,
+  Database,
+  Fence,
+  Globe,
+  LayoutTemplate,
+  Lock,
+  Network,
+  PanelLeftClose,
+  PanelLeftOpen,
+  ScrollText,
+  Waypoints,
+  Zap,
+} from 'lucide-react';
 import { CommandButton } from '../../commands/command-button.tsx';
-import { type PaletteItem, paletteItems } from '../../state/palette/palette-items.ts';
-import { PaletteIcon } from './palette-icon.tsx';
-import { placePaletteItem } from './place-palette-item.ts';
+import { sessionStore, uiStore } from '../../state/page-stores.ts';
+import { type PaletteTarget, paletteOperations } from '../../state/palette/palette.ts';
+import { type PaletteItem, type PaletteKind, paletteItems } from '../../state/palette/palette-items.ts';
+import { templateProject } from '../../state/session/template.ts';
+import type { Selection } from '../../state/ui/selection.ts';
 
 const groups = ['Containers', 'Sidecars', 'Networks', 'Templates'] as const;
 
@@ -50,4 +68,58 @@ export function PalettePanel({ open }: { readonly open: boolean }) {
       ))}
     </nav>
   );
+}
+
+const icons: { readonly [kind in PaletteKind]: typeof Globe } = {
+  web: Globe,
+  app: AppWindow,
+  worker: Cog,
+  database: Database,
+  cache: Zap,
+  proxy: Waypoints,
+  'log-tail': ScrollText,
+  hardware: Cpu,
+  monitor: Activity,
+  network: Network,
+  'internal-network': Lock,
+  'template-front-mid-back': LayoutTemplate,
+  'template-sandbox': Fence,
+};
+
+/** The sign of a palette item. */
+function PaletteIcon({ kind }: { readonly kind: PaletteKind }) {
+  const Icon = icons[kind];
+  return (
+    <span className={`bh-palette-icon bh-palette-icon-${kind}`} aria-hidden="true">
+      <Icon size={14} strokeWidth={2} />
+    </span>
+  );
+}
+
+function targetOf(kind: PaletteKind, selection: Selection): PaletteTarget {
+  const [only] = selection;
+  if (selection.length !== 1 || only === undefined) return { type: 'canvas' };
+  if (only.type === 'network') return { type: 'lane', network: only.name };
+  // Beside a selected card only a sidecar that joins makes sense.
+  if (only.type === 'service' && kind === 'monitor') return { type: 'card', service: only.name };
+  return { type: 'canvas' };
+}
+
+/** Adds a palette item without a drag: to the selected lane or card, else where its kind belongs. */
+function placePaletteItem(kind: PaletteKind): void {
+  const { analysis, operate } = sessionStore.getState();
+  const topology = (analysis ?? templateProject().analysis).topology;
+  const operations = paletteOperations(kind, topology, targetOf(kind, uiStore.getState().selection));
+  const label = paletteItems.find((item) => item.kind === kind)?.label ?? kind;
+  if (operations.length === 0 && sessionStore.getState().session !== null) {
+    const names = kind === 'template-sandbox' ? 'Names of the template' : 'front, mid and back';
+    uiStore.getState().toast(`${names} are in the file already.`);
+    return;
+  }
+  const { refused } = operate(operations, `Add ${label}`);
+  if (refused !== null) return;
+  const added = operations.findLast(({ type }) => type === 'add-service' || type === 'add-network');
+  if (added?.type === 'add-service') uiStore.getState().focus({ type: 'service', name: added.service });
+  if (added?.type === 'add-network') uiStore.getState().focus({ type: 'network', name: added.network });
+  uiStore.getState().announce(`${label} added. Undo takes it away.`);
 }

@@ -26,7 +26,7 @@ const HostFindings = lazy(() =>
   import('../host/host-findings.tsx').then((module) => ({ default: module.HostFindings })),
 );
 const HostStrip = lazy(() =>
-  import('../host/host-strip.tsx').then((module) => ({ default: module.HostStrip })),
+  import('../host/host-findings.tsx').then((module) => ({ default: module.HostStrip })),
 );
 const DiffPane = lazy(() => import('../diff/diff-pane.tsx').then((module) => ({ default: module.DiffPane })));
 const IntentsPane = lazy(() =>

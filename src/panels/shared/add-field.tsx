@@ -1,5 +1,5 @@
 import { type FormEvent, useId, useState } from 'react';
-import { NotAdded } from './not-added.tsx';
+import { NotAdded } from './refused-note.tsx';
 import { useTyped } from './use-typed.ts';
 
 interface AddFieldProps {

@@ -1,7 +1,7 @@
 import { explain } from '../../core/analysis/explain/explain.ts';
 import type { Answer } from '../../core/analysis/explain/explanation.ts';
 import type { ShownProject } from '../../state/session/use-project.ts';
-import { LineLinks } from './line-links.tsx';
+import { LineLinks } from './line-link.tsx';
 
 interface ExplanationTextProps {
   readonly picture: ShownProject;

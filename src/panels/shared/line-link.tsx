@@ -24,3 +24,20 @@ export function LineLink({ path }: { readonly path: Path }) {
     </button>
   );
 }
+
+/** The lines of several facts, each line once. */
+export function LineLinks({ paths }: { readonly paths: readonly Path[] }) {
+  const { workspace } = useProject();
+  if (workspace === null) return null;
+  const byPlace = new Map<string, Path>();
+  for (const path of paths) {
+    const { file, line } = placeOf(workspace, path);
+    byPlace.set(`${file}:${line}`, path);
+  }
+  return [...byPlace].map(([place, path]) => (
+    <span key={place}>
+      {' '}
+      <LineLink path={path} />
+    </span>
+  ));
+}

@@ -6,8 +6,7 @@ import type { Result } from '../../core/text/result.ts';
 import { sessionStore } from '../../state/page-stores.ts';
 import { Button } from '../../ui/button.tsx';
 import { Tip } from '../../ui/tip.tsx';
-import { type DeltaLines, deltaLines } from './delta-lines.ts';
-import { DeltaList } from './delta-list.tsx';
+import { type DeltaLines, DeltaList, deltaLines } from './delta-list.tsx';
 
 interface PreviewButtonProps {
   readonly operations: readonly Operation[];

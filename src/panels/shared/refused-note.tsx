@@ -7,3 +7,8 @@ export function RefusedNote({ reason }: { readonly reason: string | null }) {
     </p>
   );
 }
+
+/** Marks what was typed into a form and not added. */
+export function NotAdded() {
+  return <p className="bh-not-added">Not added yet: Enter adds it, Escape empties it.</p>;
+}

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { Operation } from '../../core/compose/operations/operation.ts';
-import { sessionStore } from '../../state/page-stores.ts';
-import { applyOperations } from './apply-operations.ts';
+import { sessionStore, uiStore } from '../../state/page-stores.ts';
 
 /** For a control without a field of its own: carries out operations and keeps why the last ones were refused. */
 export function useApply(): {
@@ -16,4 +15,19 @@ export function useApply(): {
     return reason === null;
   }
   return { refused, apply };
+}
+
+/**
+ * Carries out operations as one step. Answers with the reason where they are refused, for the field that asked; a refusal
+ * that offers choices stays in the store as well, and the shell asks.
+ */
+export function applyOperations(operations: readonly Operation[], label: string): string | null {
+  const { operate, dismissRefusal } = sessionStore.getState();
+  const { refused } = operate(operations, label);
+  if (refused === null) {
+    uiStore.getState().announce(label);
+    return null;
+  }
+  if (refused.choices.length === 0) dismissRefusal();
+  return refused.message;
 }

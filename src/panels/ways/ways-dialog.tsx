@@ -13,7 +13,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Select } from '../../ui/select.tsx';
-import { LineLinks } from '../shared/line-links.tsx';
+import { LineLinks } from '../shared/line-link.tsx';
 
 interface Pair {
   readonly from: string;

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import type { HostAnalysis } from '../../../core/host/analyze-host.ts';
-import { hostName } from '../../../core/host/host.ts';
+import { hostName, splitHostName } from '../../../core/host/host.ts';
 import { hostLight } from '../../../core/host/picture/host-light.ts';
 import { Section } from '../../../ui/section.tsx';
-import { NameButtons } from './name-buttons.tsx';
+import { openService } from '../../host/show-on-host.ts';
 
 interface ServicesInspectorProps {
   readonly analysis: HostAnalysis;
@@ -87,5 +87,31 @@ export function ServicesInspector({ analysis, names }: ServicesInspectorProps) {
         </Section>
       )}
     </>
+  );
+}
+
+/** More are counted. */
+const most = 24;
+
+/** Services as buttons that open their stacks at their cards; `none` in their place where there are none. */
+export function NameButtons({ names, none }: { readonly names: readonly string[]; readonly none: string }) {
+  if (names.length === 0) return <p className="bh-dim">{none}</p>;
+  return (
+    <p className="bh-names">
+      {names.slice(0, most).map((name) => {
+        const { stack, service } = splitHostName(name);
+        return (
+          <button
+            key={name}
+            type="button"
+            className="bh-chip bh-pill-button"
+            onClick={() => openService(stack, service)}
+          >
+            {name}
+          </button>
+        );
+      })}
+      {names.length > most && <span className="bh-dim">and {names.length - most} more</span>}
+    </p>
   );
 }

@@ -1,16 +1,16 @@
 import { useMemo } from 'react';
 import type { HostAnalysis } from '../../../core/host/analyze-host.ts';
-import { hostName } from '../../../core/host/host.ts';
+import { hostName, type StackDifference } from '../../../core/host/host.ts';
 import { hostLight } from '../../../core/host/picture/host-light.ts';
 import { hostPorts } from '../../../core/host/port-table.ts';
+import type { LiveStack } from '../../../core/host/running/live-host.ts';
 import { unknownAlone, unknownAloneText } from '../../../core/host/unknown-alone.ts';
-import { hostStore, hostViewStore, uiStore } from '../../../state/page-stores.ts';
-import { useHost } from '../../../state/use-store.ts';
+import { hostStore, hostViewStore, recoverStore, uiStore } from '../../../state/page-stores.ts';
+import { useHost, useRecover } from '../../../state/use-store.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { showNetwork } from '../../host/show-on-host.ts';
-import { LiveSection } from './live-section.tsx';
-import { NameButtons } from './name-buttons.tsx';
+import { NameButtons } from './services-inspector.tsx';
 
 interface StackInspectorProps {
   readonly analysis: HostAnalysis;
@@ -127,5 +127,61 @@ export function StackInspector({ analysis, stack }: StackInspectorProps) {
         <NameButtons names={called} none="Nobody of another stack, at their addresses." />
       </Section>
     </>
+  );
+}
+
+function Difference({ difference, said }: { readonly difference: StackDifference; readonly said: string }) {
+  const { fact, files, running } = difference;
+  return (
+    <div className="bh-facts-row">
+      <dt>{fact}</dt>
+      <dd>
+        {said} {files}, <strong>runs {running}</strong>
+      </dd>
+    </div>
+  );
+}
+
+function whatRuns({ from, differences }: LiveStack, unsaved: boolean): string | null {
+  if (from === 'files') return 'No container of it is on the Engine.';
+  if (differences === null) return 'Not compared: its files give no model at the moment.';
+  if (differences.length === 0) return from === 'both' ? 'As its files say.' : null;
+  if (from === 'running') return null;
+  const put = 'Bring the stack up, or put the file right.';
+  return unsaved ? `${put} Compared with the files on disk, without what is not saved.` : put;
+}
+
+/** What runs of a stack: what differs from its files, why it is not edited, and the way to a compose file of it. */
+function LiveSection({ live, unsaved }: { readonly live: LiveStack; readonly unsaved: boolean }) {
+  const recover = useRecover();
+  const { from, project, differences, readOnly } = live;
+  const words = whatRuns(live, unsaved);
+  const all = differences ?? [];
+  return (
+    <Section
+      title={all.length > 0 ? 'Runs differently' : 'What runs'}
+      {...(all.length > 0 ? { note: all.length } : {})}
+    >
+      {all.length > 0 && (
+        <dl className="bh-facts" data-differences="">
+          {all.map((difference) => (
+            <Difference
+              key={`${difference.fact} ${difference.running}`}
+              difference={difference}
+              said={from === 'both' ? 'files' : 'drawn as'}
+            />
+          ))}
+        </dl>
+      )}
+      {words !== null && <p className="bh-dim">{words}</p>}
+      {readOnly !== null && <p data-read-only="">Not edited here. {readOnly}.</p>}
+      {recover !== null && from !== 'files' && (
+        <p className="bh-names">
+          <Button className="bh-button-small" onClick={() => recoverStore.setState({ asked: project })}>
+            Recover a compose file
+          </Button>
+        </p>
+      )}
+    </Section>
   );
 }

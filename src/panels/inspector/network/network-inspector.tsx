@@ -1,20 +1,21 @@
-import { Trash2 } from 'lucide-react';
+import { Trash2, X } from 'lucide-react';
 import { useState } from 'react';
 import { dockerNameToKeep } from '../../../core/compose/docker-name-of.ts';
 import type { Operation } from '../../../core/compose/operations/operation.ts';
 import type { Network } from '../../../core/compose/topology.ts';
 import { uiStore } from '../../../state/page-stores.ts';
 import type { ShownProject } from '../../../state/session/use-project.ts';
+import { Checkbox } from '../../../ui/checkbox.tsx';
+import { CommitField } from '../../../ui/commit-field.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
+import { Picker } from '../../../ui/picker.tsx';
 import { Section } from '../../../ui/section.tsx';
+import { AddField } from '../../shared/add-field.tsx';
 import { LineLink } from '../../shared/line-link.tsx';
 import { PreviewButton } from '../../shared/preview-button.tsx';
 import { RefusedNote } from '../../shared/refused-note.tsx';
-import { useApply } from '../../shared/use-apply.ts';
+import { applyOperations, useApply } from '../../shared/use-apply.ts';
 import { RenameField } from '../rename-field.tsx';
-import { KeepDockerName } from './keep-docker-name.tsx';
-import { NetworkMembers } from './network-members.tsx';
-import { NetworkOptions } from './network-options.tsx';
 
 const applyNote =
   'Applied only by docker compose down and up: up alone leaves an existing network as it was.';
@@ -129,5 +130,131 @@ export function NetworkInspector({
         <NetworkOptions network={network} />
       </fieldset>
     </>
+  );
+}
+
+/** Who is on a network; take one off, put another one on. */
+function NetworkMembers({ network, picture }: { readonly network: string; readonly picture: ShownProject }) {
+  const { refused, apply } = useApply();
+  const services = [...picture.analysis.topology.services.values()];
+  const members = services.filter(({ attachments }) =>
+    attachments.some((attachment) => attachment.network === network),
+  );
+  const names = new Set(members.map(({ name }) => name));
+  const others = services.filter(({ name, mode }) => !names.has(name) && mode.kind === 'networks');
+
+  return (
+    <Section title="Members" note={members.length}>
+      <ul>
+        {members.map(({ name, attachments }) => {
+          const aliases = attachments.find((attachment) => attachment.network === network)?.aliases ?? [];
+          return (
+            <li key={name} className="bh-row">
+              <button
+                type="button"
+                className="bh-link-strong"
+                onClick={() => uiStore.getState().focus({ type: 'service', name })}
+              >
+                {name}
+              </button>
+              <span className="bh-dim bh-row-fill bh-truncate">
+                {aliases.length > 0 && `also ${aliases.join(', ')}`}
+              </span>
+              <IconButton
+                className="bh-icon-button-small"
+                label={`Detach ${name} from ${network}`}
+                icon={<X size={13} />}
+                onClick={() =>
+                  apply(
+                    [{ type: 'detach', service: name, network, last: null }],
+                    `Detach ${name} from ${network}`,
+                  )
+                }
+              />
+            </li>
+          );
+        })}
+      </ul>
+      <Picker
+        label="Service to connect"
+        prompt={others.length === 0 ? 'No other service' : 'Connect a service…'}
+        options={others.map(({ name }) => ({ value: name, label: name }))}
+        onPick={(service) =>
+          apply([{ type: 'attach', service, network }], `Connect ${service} to ${network}`)
+        }
+      />
+      <RefusedNote reason={refused} />
+    </Section>
+  );
+}
+
+/** Docker name, driver, subnets and driver options, plainly. */
+function NetworkOptions({ network }: { readonly network: Network }) {
+  const { name, driverOpts } = network;
+  const editable = network.origin === 'declared' && network.external !== true;
+
+  function setOption(key: string, value: string): string | null {
+    return applyOperations([{ type: 'driver-opt', network: name, key, value }], `Option ${key} of ${name}`);
+  }
+
+  function add(entry: string): string | null {
+    const equals = entry.indexOf('=');
+    if (equals < 1) return 'Write option=value.';
+    return setOption(entry.slice(0, equals), entry.slice(equals + 1));
+  }
+
+  return (
+    <Section title="Options" note={driverOpts.size > 0 ? driverOpts.size : undefined}>
+      <dl className="bh-facts">
+        <dt>Name in Docker</dt>
+        <dd>{network.dockerName ?? `<project>_${name}`}</dd>
+        <dt>Driver</dt>
+        <dd>{network.driver}</dd>
+        {network.subnets.map(({ subnet, gateway }) => (
+          <div key={`${subnet} ${gateway}`} className="bh-facts-row">
+            <dt>Subnet</dt>
+            <dd>{[subnet, gateway].filter((part) => part !== null).join(', gateway ')}</dd>
+          </div>
+        ))}
+      </dl>
+      {network.ignoredKeys.length > 0 && (
+        <p className="bh-refused">No effect on an external network: {network.ignoredKeys.join(', ')}.</p>
+      )}
+      {[...driverOpts].map(([key, value]) => (
+        <CommitField
+          key={key}
+          label={key}
+          value={value}
+          disabled={!editable}
+          onCommit={(text) => setOption(key, text)}
+        />
+      ))}
+      {editable && (
+        <AddField form={`option ${name}`} label="New driver option" placeholder="option=value" onAdd={add} />
+      )}
+    </Section>
+  );
+}
+
+interface KeepDockerNameProps {
+  /** The name in Docker that a rename would change. */
+  readonly dockerName: string;
+  readonly checked: boolean;
+  readonly disabled: boolean;
+  readonly onChange: (checked: boolean) => void;
+}
+
+/** Beside the name of a network: whether a rename writes down the name in Docker, so that the network stays the same. */
+export function KeepDockerName({ dockerName, checked, disabled, onChange }: KeepDockerNameProps) {
+  return (
+    <div className="bh-rename-hint">
+      <Checkbox
+        label={`On renaming, keep the name ${dockerName} in Docker`}
+        hint="Otherwise the next up makes a second network."
+        checked={checked}
+        disabled={disabled}
+        onChange={onChange}
+      />
+    </div>
   );
 }

@@ -5,9 +5,8 @@ import { IconButton } from '../../../ui/icon-button.tsx';
 import { Picker } from '../../../ui/picker.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { AddField } from '../../shared/add-field.tsx';
-import { applyOperations } from '../../shared/apply-operations.ts';
 import { RefusedNote } from '../../shared/refused-note.tsx';
-import { useApply } from '../../shared/use-apply.ts';
+import { applyOperations, useApply } from '../../shared/use-apply.ts';
 
 const membershipWords: { readonly [kind in Attachment['membership']]: string } = {
   declared: '',

@@ -2,8 +2,7 @@ import { Plus } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, useId, useRef } from 'react';
 import type { PortSpec } from '../../../core/compose/operations/port/port-text.ts';
 import { Select } from '../../../ui/select.tsx';
-import { NotAdded } from '../../shared/not-added.tsx';
-import { RefusedNote } from '../../shared/refused-note.tsx';
+import { NotAdded, RefusedNote } from '../../shared/refused-note.tsx';
 import { useApply } from '../../shared/use-apply.ts';
 import { useTyped } from '../../shared/use-typed.ts';
 

@@ -1,14 +1,21 @@
+import { Trash2 } from 'lucide-react';
+import { useState } from 'react';
 import type { Service } from '../../../core/compose/topology.ts';
+import { uiStore } from '../../../state/page-stores.ts';
 import type { ShownProject } from '../../../state/session/use-project.ts';
+import { Checkbox } from '../../../ui/checkbox.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { LineLink } from '../../shared/line-link.tsx';
+import { RefusedNote } from '../../shared/refused-note.tsx';
+import { useApply } from '../../shared/use-apply.ts';
+import { RenameField } from '../rename-field.tsx';
 import { CapabilitiesSection } from './capabilities-section.tsx';
 import { DependsSection } from './depends-section.tsx';
-import { EnvironmentSection } from './environment-section.tsx';
 import { ModeSection } from './mode-section.tsx';
 import { NetworksSection } from './networks-section.tsx';
 import { PortsSection } from './ports-section.tsx';
+import { EnvironmentSection, RuntimeSection } from './raw-sections.tsx';
 import { ReachSection } from './reach-section.tsx';
-import { RuntimeSection } from './runtime-section.tsx';
-import { ServiceHeader } from './service-header.tsx';
 
 /** Everything about one service that can be changed here. */
 export function ServiceInspector({
@@ -38,5 +45,47 @@ export function ServiceInspector({
         <DependsSection service={service} topology={topology} />
       </fieldset>
     </>
+  );
+}
+
+/** Name, image and place of a service; rename in place and remove. */
+function ServiceHeader({ service, stale }: { readonly service: Service; readonly stale: boolean }) {
+  const { name } = service;
+  // Whether the old name is kept as an alias: files that are not open here may still use it.
+  const [keepAlias, setKeepAlias] = useState(true);
+  const { refused, apply } = useApply();
+
+  function remove() {
+    if (apply([{ type: 'remove-service', service: name }], `Remove ${name}`)) uiStore.getState().select([]);
+  }
+
+  return (
+    <header className="bh-inspector-head">
+      <div className="bh-inspector-title">
+        <RenameField
+          label="Service name"
+          name={name}
+          disabled={stale}
+          operation={(to) => ({ type: 'rename-service', service: name, to, keepAlias })}
+          selected={(to) => ({ type: 'service', name: to })}
+        >
+          <div className="bh-rename-hint">
+            <Checkbox
+              label="On renaming, keep the old name as an alias"
+              checked={keepAlias}
+              onChange={setKeepAlias}
+            />
+          </div>
+        </RenameField>
+        <IconButton label={`Remove ${name}`} icon={<Trash2 size={15} />} disabled={stale} onClick={remove} />
+      </div>
+      <p className="bh-inspector-sub">
+        <span className="bh-truncate" title={service.image ?? undefined}>
+          {service.image ?? (service.hasBuild ? 'built from this folder' : 'no image')}
+        </span>
+        <LineLink path={['services', name]} />
+      </p>
+      <RefusedNote reason={refused} />
+    </header>
   );
 }

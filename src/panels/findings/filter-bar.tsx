@@ -1,15 +1,16 @@
-import { findingFilterStore } from '../../../state/page-stores.ts';
 import './filter.css';
-import { memo, useMemo } from 'react';
-import type { Analysis } from '../../../core/analysis/analyze.ts';
-import type { Finding, Severity } from '../../../core/analysis/findings/finding.ts';
-import { counting } from '../../../core/analysis/findings/standing.ts';
-import type { Tier } from '../../../core/analysis/tiers.ts';
-import { servicesOf } from '../../../state/ui/finding-filter.ts';
-import { SeverityIcon } from '../severity-icon.tsx';
-import { FilterChoice } from './filter-choice.tsx';
-import { RuleSetChoice } from './rule-set-choice.tsx';
-import { useFindingFilter } from './use-finding-filter.ts';
+import { memo, useId, useMemo, useSyncExternalStore } from 'react';
+import type { Analysis } from '../../core/analysis/analyze.ts';
+import type { Finding, Severity } from '../../core/analysis/findings/finding.ts';
+import { type RuleSet, ruleSets } from '../../core/analysis/findings/rule-set.ts';
+import { counting } from '../../core/analysis/findings/standing.ts';
+import type { Tier } from '../../core/analysis/tiers.ts';
+import { findingFilterStore, sessionStore } from '../../state/page-stores.ts';
+import { keepRuleSet } from '../../state/session/rule-set-preference.ts';
+import { type FindingFilter, servicesOf } from '../../state/ui/finding-filter.ts';
+import { useSession } from '../../state/use-store.ts';
+import { Select } from '../../ui/select.tsx';
+import { SeverityIcon } from './severity-icon.tsx';
 
 const severities: readonly (readonly [Severity, string])[] = [
   ['error', 'Errors'],
@@ -88,3 +89,75 @@ export const FilterBar = memo(function FilterBar({ analysis }: { readonly analys
     </fieldset>
   );
 });
+
+interface FilterChoiceProps<T extends string> {
+  readonly label: string;
+  /** The text of the choice that leaves nothing out. */
+  readonly all: string;
+  readonly options: readonly { readonly value: T; readonly count: number }[];
+  /** Null: all of them. */
+  readonly value: T | null;
+  readonly onChoose: (value: T | null) => void;
+}
+
+/** One of a list, or all of it; each with how many findings of it count. */
+function FilterChoice<T extends string>({ label, all, options, value, onChoose }: FilterChoiceProps<T>) {
+  const id = useId();
+  // Options are identified by index, since a service may have the name that stands for all of them.
+  const at = options.findIndex((option) => option.value === value);
+  const entries = options.map((option, index) => ({
+    value: `${index}`,
+    label: option.count > 0 ? `${option.value} (${option.count})` : option.value,
+  }));
+  return (
+    <span className={at < 0 ? 'bh-filter-choice' : 'bh-filter-choice bh-filter-on'}>
+      <label htmlFor={id}>{label}</label>
+      <Select
+        id={id}
+        options={[{ value: '-1', label: all }, ...entries]}
+        value={`${at}`}
+        onChange={(chosen) => onChoose(options[Number(chosen)]?.value ?? null)}
+      />
+    </span>
+  );
+}
+
+const words: { readonly [set in RuleSet]: string } = {
+  default: 'default',
+  strict: 'strict',
+  cis: 'CIS Docker',
+  homelab: 'home lab',
+};
+
+/** How much findings weigh. The same findings are there under every set. */
+function RuleSetChoice() {
+  const id = useId();
+  const chosen = useSession((state) => state.options.rules ?? 'default');
+
+  function choose(rules: RuleSet) {
+    keepRuleSet(rules);
+    const { options, setOptions } = sessionStore.getState();
+    setOptions({ ...options, rules });
+  }
+
+  return (
+    <span
+      className={chosen === 'default' ? 'bh-filter-choice' : 'bh-filter-choice bh-filter-on'}
+      title="How much findings weigh: the same are there under every rule set"
+      data-rule-set={chosen}
+    >
+      <label htmlFor={id}>Rules</label>
+      <Select
+        id={id}
+        options={ruleSets.map((set) => ({ value: set, label: words[set] }))}
+        value={chosen}
+        onChange={choose}
+      />
+    </span>
+  );
+}
+
+/** The filter as it is set. */
+export function useFindingFilter(): FindingFilter {
+  return useSyncExternalStore(findingFilterStore.subscribe, findingFilterStore.getState);
+}

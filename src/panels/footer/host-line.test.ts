@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { agoWords } from './ago-words.ts';
+import { agoWords } from './host-line.tsx';
 
 it.each([
   [-50, '0 s ago'],

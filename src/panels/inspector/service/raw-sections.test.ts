@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openDocument } from '../../../core/compose/open-document.ts';
 import type { Tree } from '../../../core/yaml/tree.ts';
-import { rawCommand, rawEnvironment, rawText } from './raw-values.ts';
+import { rawCommand, rawEnvironment, rawText } from './raw-sections.tsx';
 
 function tree(keys: string): Tree {
   const found = openDocument(`services:\n  web:\n    image: nginx:\${TAG:-1}\n${keys}`).topology.services.get(

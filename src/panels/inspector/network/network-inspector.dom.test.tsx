@@ -1,7 +1,7 @@
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { KeepDockerName } from './keep-docker-name.tsx';
+import { KeepDockerName } from './network-inspector.tsx';
 
 let host: HTMLElement;
 let root: Root;

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { examplesOf } from '../../../core/analysis/rules/examples.ts';
 import { rules } from '../../../core/analysis/rules/registry.ts';
-import { type Block, readRulePage, type Words } from './read-rule-page.ts';
-import { ruleText } from './rule-page.tsx';
+import { type Block, readRulePage, ruleText, type Words } from './rule-page.tsx';
 
 describe('readRulePage', () => {
   it('reads each form that a page has', () => {

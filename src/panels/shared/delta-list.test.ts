@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConnectivityDiff } from '../../core/analysis/diff/diff-connectivity.ts';
-import { deltaLines } from './delta-lines.ts';
+import { deltaLines } from './delta-list.tsx';
 
 const nothing: ConnectivityDiff = {
   opened: [],

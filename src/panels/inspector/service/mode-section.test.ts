@@ -9,7 +9,7 @@ import { planVerified } from '../../../core/compose/operations/plan-operations.t
 import { openAlone } from '../../../core/compose/workspace/open-workspace.ts';
 import { assignLanes } from '../../../core/layout/lanes/assign-lanes.ts';
 import { paletteOperations } from '../../../state/palette/palette.ts';
-import { modeText } from './mode-choice.ts';
+import { modeText } from './mode-section.tsx';
 
 /** `c` has what only an owner may have; `a` joins something in a way of its own. */
 const file = (head: string, mode: string, b = '') => `${head}
