@@ -1,4 +1,3 @@
-import { roomStore, uiStore } from '../state/page-stores.ts';
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import './nodes/card.css';
@@ -25,15 +24,20 @@ import {
 import { useStore } from 'zustand';
 import { metrics } from '../core/layout/metrics.ts';
 import type { Rect, Scene } from '../core/layout/scene.ts';
+import { roomStore, uiStore } from '../state/page-stores.ts';
 import { followScreen, isSmallScreen } from '../state/ui/small-screen.ts';
-import { useUi } from '../state/use-store.ts';
+import { useSession, useUi } from '../state/use-store.ts';
 import { startDragController } from './drag/drag-controller.ts';
 import { DragFeedback } from './drag/drag-feedback.tsx';
-import { DrawingNote } from './drawing-note.tsx';
 import { OverviewNode, ShapesContext, useShapes } from './far/shapes-node.tsx';
 import { useVisibleSubset } from './far/visible-subset.ts';
-import { createEdgeCache, deriveEdges } from './flow/derive-edges.ts';
-import { createNodeCache, deriveNodes, shapesNode } from './flow/derive-nodes.ts';
+import {
+  createEdgeCache,
+  createNodeCache,
+  deriveEdges,
+  deriveNodes,
+  shapesNode,
+} from './flow/derive-flow.ts';
 import type { CanvasEdge, CanvasNode } from './flow/flow-types.ts';
 import { Gestures } from './gestures/gestures.tsx';
 import { Legend } from './legend/legend.tsx';
@@ -46,8 +50,7 @@ import { useOverlay, useOverlayHash } from './overlays/use-overlay.ts';
 import { layoutStore, pageSources, startLayout } from './picture/layout-controller.ts';
 import { followRenderCount } from './render-count.ts';
 import { ClearOfInspector } from './view/clear-of-inspector.tsx';
-import { FollowDetail } from './view/follow-detail.tsx';
-import { FollowRoom, useRoomOfOpened } from './view/follow-room.tsx';
+import { FollowDetail, FollowRoom, useRoomOfOpened } from './view/follow-size.tsx';
 import { fits, maxZoom, minZoom, ViewControl } from './view/view-control.tsx';
 
 // A person who uses no overlay needs no legend of one.
@@ -68,7 +71,7 @@ const mostMovingCards = 300;
 const proOptions = { hideAttribution: true };
 
 /** A picture within another one: the band of an open stack. */
-export interface CanvasFrame {
+interface CanvasFrame {
   /** The height that the picture is laid out for; its width is that of its place. */
   readonly roomHeight: number;
   /** The part of a scene that is shown there. */
@@ -208,5 +211,17 @@ export function Canvas({ frame = null }: { readonly frame?: CanvasFrame | null }
     <ReactFlowProvider>
       <CanvasContent frame={frame} />
     </ReactFlowProvider>
+  );
+}
+
+/** Shown while the drawn picture of a large project is older than its text. */
+function DrawingNote() {
+  const drawing = useStore(layoutStore, ({ busy }) => busy);
+  const analyzing = useSession(({ analyzing }) => analyzing);
+  if (!drawing && !analyzing) return null;
+  return (
+    <p className="bh-drawing" role="status">
+      {analyzing ? 'Working out what changed …' : 'Drawing …'}
+    </p>
   );
 }

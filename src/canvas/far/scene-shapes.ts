@@ -3,8 +3,8 @@
 import type { Topology } from '../../core/compose/topology.ts';
 import { networkHues } from '../../core/layout/lanes/network-hues.ts';
 import type { Rect, Scene } from '../../core/layout/scene.ts';
-import { hueOfLane } from '../flow/hue-of-lane.ts';
 import { pathOf } from '../flow/path-of.ts';
+import { hueOfLane } from '../picture/lane-view.ts';
 
 /** Id of the one node that stands for a large picture as a whole; it also gives the overview the extent of the picture. */
 export const shapesNodeId = 'shapes';

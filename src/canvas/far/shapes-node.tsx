@@ -9,7 +9,7 @@ import './far.css';
 import { type MiniMapNodeProps, useReactFlow } from '@xyflow/react';
 import { cardAt } from '../../core/layout/hit-test.ts';
 import { uiStore } from '../../state/page-stores.ts';
-import { EdgeEnd } from '../nodes/edge-end.tsx';
+import { EdgeEnd } from '../nodes/place-node.tsx';
 
 /** A large picture as shapes, for the canvas and its overview. */
 export interface DrawnShapes {

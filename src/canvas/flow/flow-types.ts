@@ -1,9 +1,8 @@
 import type { Edge, Node } from '@xyflow/react';
 import type { Point, SceneTrunk } from '../../core/layout/scene.ts';
 import type { CardView } from '../picture/card-view.ts';
-import type { LaneView } from '../picture/lane-view.ts';
+import type { LaneView, TrunkView } from '../picture/lane-view.ts';
 import type { PileView } from '../picture/pile-view.ts';
-import type { TrunkView } from '../picture/trunk-view.ts';
 
 export interface PlugView {
   readonly service: string;

@@ -12,12 +12,11 @@ import { hostViewStore } from '../../state/page-stores.ts';
 import { useHost, useHostView } from '../../state/use-store.ts';
 import { HostBand } from './host-band.tsx';
 import { HostBar } from './host-bar.tsx';
-import { HostLines } from './host-lines.tsx';
+import { HostLines, Outside } from './host-lines.tsx';
 import { followLight, railHues } from './host-picture-store.ts';
 import { onMapKey } from './map-keys.ts';
 import { OpenJoins } from './open-joins.tsx';
 import { useOpenHeight } from './open-stack.tsx';
-import { Outside } from './outside.tsx';
 import { RailNames } from './rail-names.tsx';
 
 /** Until the window is measured. */

@@ -2,8 +2,8 @@ import { useStore } from 'zustand';
 import type { HostScene } from '../../core/host/picture/host-scene.ts';
 import type { Point, Scene } from '../../core/layout/scene.ts';
 import { useHost, useSession } from '../../state/use-store.ts';
+import { trunkView } from '../picture/lane-view.ts';
 import { layoutStore } from '../picture/layout-controller.ts';
-import { trunkView } from '../picture/trunk-view.ts';
 import { innerRect, openViewStore } from './open-stack.tsx';
 
 const noNames: ReadonlyMap<string, string> = new Map();

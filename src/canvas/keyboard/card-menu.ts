@@ -8,8 +8,7 @@ import { finishDrop } from '../drag/finish-drop.ts';
 import { newTapOutcome } from '../drag/tap-outcome.ts';
 import { connectItems } from '../host/station-menu.ts';
 import { type MenuItem, openMenu } from '../menu/menu-store.ts';
-import { layoutStore } from '../picture/layout-controller.ts';
-import { canvasAnalysis } from '../view/canvas-analysis.ts';
+import { canvasAnalysis, layoutStore } from '../picture/layout-controller.ts';
 
 // The keyboard's way to the gestures of a card: every lane and place, and every other card to join, with what a drop there
 // would do.

@@ -3,7 +3,6 @@ import { Lock, X } from 'lucide-react';
 import { uiStore } from '../../state/page-stores.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Meter } from '../nodes/meter.tsx';
-import { Sample } from './sample.tsx';
 
 const lines = [
   ['bh-trunk bh-way-danger', 'answers outside: data, or the host'],
@@ -77,5 +76,15 @@ export function Legend() {
         </dl>
       </section>
     </Panel>
+  );
+}
+
+/** A line as it is drawn in the picture. */
+function Sample({ className }: { readonly className: string }) {
+  return (
+    <svg className="bh-sample" viewBox="0 0 40 12" aria-hidden="true">
+      <path className={className} d="M1 6H39" />
+      {className.includes('nowhere') && <path className="bh-cross" d="M15 1l10 10m0 -10l-10 10" />}
+    </svg>
   );
 }

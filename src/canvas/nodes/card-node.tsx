@@ -1,18 +1,19 @@
+import './danger-badges.css';
 import type { NodeProps } from '@xyflow/react';
 import { Pin, Tag } from 'lucide-react';
 import { memo, type ReactNode, useEffect } from 'react';
 import { useStore } from 'zustand';
+import type { Danger } from '../../core/analysis/dangers.ts';
+import { cutMiddle } from '../../core/layout/cards/cut-middle.ts';
 import { isSelected } from '../../state/ui/selection.ts';
 import { useUi } from '../../state/use-store.ts';
 import type { CanvasNode } from '../flow/flow-types.ts';
 import { type Detail, detailStore } from '../flow/level-of-detail.ts';
 import { onCardClick, onCardKey } from '../keyboard/element-events.ts';
 import { countMount, countRender } from '../render-count.ts';
-import { DangerBadges } from './danger-badges.tsx';
-import { EdgeEnd } from './edge-end.tsx';
 import { KindIcon } from './kind-icon.tsx';
 import { Meter } from './meter.tsx';
-import { ShortName } from './short-name.tsx';
+import { EdgeEnd } from './place-node.tsx';
 
 type Props = NodeProps<Extract<CanvasNode, { type: 'card' }>>;
 
@@ -141,3 +142,74 @@ function Ports({ view: { ports, image } }: { readonly view: Props['data']['view'
 
 /** A service. It depends on what it shows and never on where it stands. */
 export const CardNode = memo(Card, (before, after) => before.data.view === after.data.view);
+
+const tailLetters = 6;
+/** The number of letters that fit on two lines of a smaller card. */
+const twoLines = 26;
+
+interface ShortNameProps {
+  readonly name: string;
+  readonly full: string;
+  readonly lines: 1 | 2;
+}
+
+/**
+ * A name that is shortened in its middle where it is too long, so that names that differ at either end still differ: the end keeps its
+ * letters, and the part before it is cut. With two lines it breaks after a separator.
+ */
+function ShortName({ name, full, lines }: ShortNameProps) {
+  const parts = cutMiddle(name, twoLines).split(/(?<=[-_.…])/);
+  if (lines === 2 && parts.length > 1 && name.length > 9) {
+    return (
+      <b className="bh-two-lines" title={full}>
+        {parts.map((part, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one name, in their order.
+          <span key={index}>{part}</span>
+        ))}
+      </b>
+    );
+  }
+  if (name.length <= 2 * tailLetters) return <b title={full}>{name}</b>;
+  return (
+    <b className="bh-cut" title={full}>
+      <span>{name.slice(0, -tailLetters)}</span>
+      <span>{name.slice(-tailLetters)}</span>
+    </b>
+  );
+}
+
+interface DangerBadgesProps {
+  /** The gravest first. */
+  readonly dangers: readonly Danger[];
+  /** How many there is room for; the rest is counted. */
+  readonly shown: number;
+}
+
+const factsOf = (dangers: readonly Danger[]): string =>
+  dangers.map((each) => each.facts.join('; ')).join('; ');
+
+/** What makes a container dangerous to its host, as pills on its upper edge; dotted and with a question mark where it is not known. */
+function DangerBadges({ dangers, shown }: DangerBadgesProps) {
+  if (dangers.length === 0) return null;
+  const rest = dangers.slice(shown);
+  return (
+    <span className="bh-dangers">
+      {dangers.slice(0, shown).map((danger) => (
+        <span
+          key={danger.kind}
+          className={`bh-danger ${danger.rootOnHost ? 'bh-grave' : ''} ${danger.certain ? '' : 'bh-unsure'}`}
+          data-danger={danger.kind}
+          {...(danger.certain ? {} : { 'data-unknown': '' })}
+          title={factsOf([danger])}
+        >
+          {danger.certain ? danger.words : `${danger.words}?`}
+        </span>
+      ))}
+      {rest.length > 0 && (
+        <span className="bh-danger" data-danger="more" title={factsOf(rest)}>
+          +{rest.length}
+        </span>
+      )}
+    </span>
+  );
+}

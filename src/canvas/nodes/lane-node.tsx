@@ -9,7 +9,7 @@ import type { CanvasNode } from '../flow/flow-types.ts';
 import { detailStore } from '../flow/level-of-detail.ts';
 import { onLaneClick, onLaneKey } from '../keyboard/element-events.ts';
 import type { LaneView } from '../picture/lane-view.ts';
-import { EdgeEnd } from './edge-end.tsx';
+import { EdgeEnd } from './place-node.tsx';
 
 type Props = NodeProps<Extract<CanvasNode, { type: 'lane' }>>;
 

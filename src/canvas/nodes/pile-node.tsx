@@ -4,9 +4,9 @@ import { useStore } from 'zustand';
 import { uiStore } from '../../state/page-stores.ts';
 import type { CanvasNode } from '../flow/flow-types.ts';
 import { detailStore } from '../flow/level-of-detail.ts';
-import { EdgeEnd } from './edge-end.tsx';
 import { KindIcon } from './kind-icon.tsx';
 import { Meter } from './meter.tsx';
+import { EdgeEnd } from './place-node.tsx';
 
 type Props = NodeProps<Extract<CanvasNode, { type: 'pile' }>>;
 

@@ -1,7 +1,6 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import type { CanvasNode } from '../flow/flow-types.ts';
-import { EdgeEnd } from './edge-end.tsx';
 
 type Props = NodeProps<Extract<CanvasNode, { type: 'place' }>>;
 
@@ -23,3 +22,11 @@ function Place({ data: { view } }: Props) {
 
 /** The outside, and the host's wall against it. */
 export const PlaceNode = memo(Place, (before, after) => before.data.view === after.data.view);
+
+/**
+ * An element in which React Flow looks for a node's handles once it knows the node's size: without it React Flow forgets the declared
+ * handles, and with them every edge. The lines themselves are drawn from the layout.
+ */
+export function EdgeEnd() {
+  return <i className="bh-end source target" data-handlepos="right" aria-hidden="true" />;
+}

@@ -4,12 +4,10 @@ import type { EdgeTypes, NodeTypes } from '@xyflow/react';
 import { ShapesNode } from '../far/shapes-node.tsx';
 import { CardNode } from './card-node.tsx';
 import { LaneNode } from './lane-node.tsx';
+import { TapEdge, TrunkEdge, TrunkLabelNode } from './lines.tsx';
 import { PileNode } from './pile-node.tsx';
 import { PlaceNode } from './place-node.tsx';
 import { PlugNode } from './plug-node.tsx';
-import { TapEdge } from './tap-edge.tsx';
-import { TrunkEdge } from './trunk-edge.tsx';
-import { TrunkLabelNode } from './trunk-label-node.tsx';
 
 export const nodeTypes: NodeTypes = {
   card: CardNode,

@@ -4,8 +4,8 @@ import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import type { Overlay } from '../../state/ui/overlay.ts';
 import { useSession } from '../../state/use-store.ts';
 import { Select } from '../../ui/select.tsx';
-import { canvasAnalysis } from '../view/canvas-analysis.ts';
-import { searchView } from './search-view.ts';
+import { canvasAnalysis } from '../picture/layout-controller.ts';
+import { searchView } from './lit-views.ts';
 
 const hopChoices: readonly (number | null)[] = [1, 2, 3, null];
 

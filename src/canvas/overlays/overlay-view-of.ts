@@ -3,18 +3,13 @@ import { hostSockets, noHostSockets } from '../../core/analysis/rules/facts/runt
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import type { Overlay } from '../../state/ui/overlay.ts';
 import type { Selection } from '../../state/ui/selection.ts';
-import { blastView } from './blast-view.ts';
-import { findingView } from './finding-view.ts';
-import { intentsView } from './intents-view.ts';
-import { isolateView } from './isolate-view.ts';
-import { needsView } from './needs-view.ts';
-import { outsideInView } from './outside-in-view.ts';
+import { isolateView, searchView } from './lit-views.ts';
+import { needsView, startOrderView } from './need-views.ts';
+import { outsideInView, wayOutView } from './outside-views.ts';
 import type { OverlayView } from './overlay-view.ts';
 import { reachView } from './reach-view.ts';
-import { searchView } from './search-view.ts';
-import { startOrderView } from './start-order-view.ts';
-import { wayOutView } from './way-out-view.ts';
-import { wayView } from './way-view.ts';
+import { findingView, intentsView } from './statement-views.ts';
+import { blastView, wayView } from './takeover-views.ts';
 
 /** The one selected service or network, whose question the overlay then answers; else the one it was opened for. */
 export function askedAbout(overlay: Overlay, selection: Selection): Overlay {

@@ -1,3 +1,6 @@
+import type { Analysis } from '../../core/analysis/analyze.ts';
+import type { Service, Topology } from '../../core/compose/topology.ts';
+
 // What an overlay shows, as data: marks by service, lines between services, a legend. No positions, no colours.
 
 /**
@@ -35,7 +38,7 @@ export interface LegendEntry {
 }
 
 /** Which lines are drawn: `all`; those with an `end` at the card that is pointed at or selected; the whole `way` that leads to it. */
-export type LineChoice = 'all' | 'end' | 'way';
+type LineChoice = 'all' | 'end' | 'way';
 
 export interface OverlayView {
   readonly title: string;
@@ -71,4 +74,41 @@ export function linesAbout({ lines, draws }: OverlayView, service: string | null
     at = before.from;
   }
   return way;
+}
+
+/** The legend of marks: a row for each tone that there is words for, counted; rows that nothing has are left out. */
+export function legendOf(
+  marks: ReadonlyMap<string, OverlayMark>,
+  words: ReadonlyMap<Tone, string>,
+): readonly LegendEntry[] {
+  const counts = new Map<Tone, number>();
+  for (const { tone } of marks.values()) counts.set(tone, (counts.get(tone) ?? 0) + 1);
+  const entries: LegendEntry[] = [];
+  for (const [tone, text] of words) {
+    const count = counts.get(tone) ?? 0;
+    if (count > 0) entries.push({ tone, words: text, count });
+  }
+  return entries;
+}
+
+// How an overlay counts what it does not know beside what it does, so that unknown is never shown as none.
+
+const isUnset = (text: string): boolean => text.includes('$');
+
+/** Whether what its network does depends on variables that are not set: its mode, a port that cannot be read, or a network of its. */
+function dependsOnVariables(topology: Topology, service: Service): boolean {
+  const { mode, ports, attachments } = service;
+  if (mode.kind === 'unknown') return isUnset(mode.raw);
+  if (ports.some(({ bindings, unset }) => bindings.length === 0 && unset.length > 0)) return true;
+  return attachments.some(({ network }) => (topology.networks.get(network)?.unset.length ?? 0) > 0);
+}
+
+/** `, 17 not known (they depend on variables that are not set)`; the reason where it is that of all. Empty for none. */
+export function notKnown({ topology, reach }: Analysis, names: readonly string[]): string {
+  if (names.length === 0) return '';
+  const owners = names.map((name) => topology.services.get(reach.facts.get(name)?.owner ?? name));
+  const allDepend = owners.every((owner) => owner !== undefined && dependsOnVariables(topology, owner));
+  const [they, depend] = names.length === 1 ? ['it', 'depends'] : ['they', 'depend'];
+  const why = allDepend ? ` (${they} ${depend} on variables that are not set)` : '';
+  return `, ${names.length} not known${why}`;
 }

@@ -3,10 +3,10 @@
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import type { ServiceFacts } from '../../core/analysis/reach/reach-model.ts';
 import type { Tri } from '../../core/compose/topology.ts';
-import { legendOf } from './legend-of.ts';
-import { notKnown } from './not-known.ts';
 import {
   emptyView,
+  legendOf,
+  notKnown,
   type OverlayLine,
   type OverlayMark,
   type OverlayView,

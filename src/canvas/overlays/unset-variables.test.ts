@@ -15,11 +15,10 @@ import { reachJson } from '../../core/export/reach/reach-json.ts';
 import { reachMermaid } from '../../core/export/reach/reach-mermaid.ts';
 import { reachTable } from '../../core/export/reach/reach-table.ts';
 import { cellKind } from '../../panels/matrix/cell-kind.ts';
-import { blastView } from './blast-view.ts';
-import { needsView } from './needs-view.ts';
-import { outsideInView } from './outside-in-view.ts';
+import { needsView } from './need-views.ts';
+import { outsideInView, wayOutView } from './outside-views.ts';
 import { reachView } from './reach-view.ts';
-import { wayOutView } from './way-out-view.ts';
+import { blastView } from './takeover-views.ts';
 
 const assumed = {
   files: ['compose.yaml'],

@@ -4,7 +4,7 @@ import type { Overlay } from '../../state/ui/overlay.ts';
 import { overlayOfHash } from '../../state/ui/overlay-link.ts';
 import type { Selection } from '../../state/ui/selection.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
-import { canvasAnalysis } from '../view/canvas-analysis.ts';
+import { canvasAnalysis } from '../picture/layout-controller.ts';
 import type { OverlayView } from './overlay-view.ts';
 import { askedAbout, overlayViewOf } from './overlay-view-of.ts';
 

@@ -1,8 +1,9 @@
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { type ConnectionCount, countConnections } from '../../core/analysis/needs/count-connections.ts';
+import { type TrunkTone, trunkWords } from '../../core/analysis/trunk-words.ts';
 import { dockerNameOf } from '../../core/compose/docker-name-of.ts';
 import type { Network } from '../../core/compose/topology.ts';
-import type { Caption, SceneLane } from '../../core/layout/scene.ts';
+import type { Caption, SceneLane, SceneTrunk } from '../../core/layout/scene.ts';
 
 /** All that a lane shows. */
 export interface LaneView {
@@ -126,4 +127,51 @@ export function laneView(analysis: Analysis, lane: SceneLane, hue: string): Lane
     captions: lane.captions.map((each) => ({ ...each, x: each.x - lane.rect.x, y: each.y - lane.rect.y })),
     label: `${words.title}, ${words.detail}, ${count} ${count === 1 ? 'container' : 'containers'}`,
   };
+}
+
+/** All that the words of a trunk show. */
+export interface TrunkView {
+  readonly kind: SceneTrunk['kind'];
+  readonly tone: TrunkTone;
+  /** `HTTPS`, `Mail`; the port numbers where they have no known meaning. */
+  readonly title: string;
+  /** `80 · 443`; '' where the title contains everything. */
+  readonly detail: string;
+  /** Everything in sentences. */
+  readonly label: string;
+  readonly services: readonly string[];
+  /** Every port or host name behind it; shown when it is pointed at. */
+  readonly lines: readonly string[];
+}
+
+/** The view of one trunk; `names` are those that cards show. */
+export function trunkView(
+  analysis: Analysis,
+  trunk: SceneTrunk,
+  names: ReadonlyMap<string, string>,
+): TrunkView {
+  const { kind, wordsFor: services, ports, hosts, lines } = trunk;
+  const said = trunkWords(
+    analysis,
+    { kind, services, ports, hosts },
+    (service) => names.get(service) ?? service,
+  );
+  const { detail, tone, reason } = said;
+  const title = tone === 'unknown' ? `${said.title} ?` : said.title;
+  const words = detail === '' ? title : `${title} ${detail}`;
+  return {
+    kind,
+    tone,
+    title,
+    detail,
+    label: [words, trunk.title, ...(reason === '' ? [] : [reason])].join('. '),
+    services,
+    lines,
+  };
+}
+
+/** CSS colour of a lane by its id. */
+export function hueOfLane(id: string, hues: ReadonlyMap<string, number>): string {
+  if (id.startsWith('network:')) return `var(--net-${hues.get(id.slice('network:'.length)) ?? 1})`;
+  return id === 'place:host' ? 'var(--open)' : 'var(--closed)';
 }

@@ -21,16 +21,16 @@ import {
   pictureOf,
 } from '../../state/picture/picture-of.ts';
 import type { RoomStore } from '../../state/picture/room-store.ts';
+import type { SessionState } from '../../state/session/session-state.ts';
 import type { SessionStore } from '../../state/session/session-store.ts';
 import { templateProject } from '../../state/session/template.ts';
 import type { PinState } from '../../state/ui/pin-store.ts';
 import type { UiState } from '../../state/ui/ui-state.ts';
 import type { UiStore } from '../../state/ui/ui-store.ts';
-import { searchView } from '../overlays/search-view.ts';
-import { canvasAnalysis } from '../view/canvas-analysis.ts';
+import { searchView } from '../overlays/lit-views.ts';
 
 /** What the canvas shows. */
-export interface LayoutState {
+interface LayoutState {
   /** The analysis that `scene` was computed from; of a large project it may be older than the session's. */
   readonly analysis: Analysis;
   readonly scene: Scene;
@@ -40,10 +40,10 @@ export interface LayoutState {
   readonly busy: boolean;
 }
 
-export type LayoutStore = StoreApi<LayoutState>;
+type LayoutStore = StoreApi<LayoutState>;
 
 /** The stores that a layout follows from. */
-export interface LayoutSources {
+interface LayoutSources {
   readonly session: SessionStore;
   readonly ui: UiStore;
   readonly pins: StoreApi<PinState>;
@@ -185,3 +185,8 @@ export const pageSources: LayoutSources = {
 
 /** The layout on the page's canvas. */
 export const layoutStore: LayoutStore = createLayoutStore();
+
+/** What the canvas draws: the open file's last readable state, or the template's lanes while there is none. */
+export function canvasAnalysis(state: SessionState): Analysis {
+  return state.analysis ?? templateProject().analysis;
+}

@@ -5,7 +5,7 @@ import { shortNames } from '../../core/layout/cards/short-names.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { unseenRules } from '../../state/share/unseen-rules.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
-import { canvasAnalysis } from '../view/canvas-analysis.ts';
+import { canvasAnalysis } from '../picture/layout-controller.ts';
 
 /** Highlights the services of a part, or draws the overlay that shows it; pressed again it ends that. */
 function press({ kind, services }: SummaryPart, on: boolean): void {

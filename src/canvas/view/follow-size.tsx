@@ -2,9 +2,11 @@ import { useStore, useStoreApi } from '@xyflow/react';
 import { type RefObject, useEffect, useLayoutEffect } from 'react';
 import { useStore as useZustand } from 'zustand';
 import type { Room } from '../../core/layout/layout-input.ts';
+import type { Sizes } from '../../core/layout/metrics.ts';
 import { roomStore } from '../../state/page-stores.ts';
 import { useSession } from '../../state/use-store.ts';
 import { dragStore } from '../drag/drag-store.ts';
+import { detailStore, levelOfDetail } from '../flow/level-of-detail.ts';
 import { margin } from './view-control.tsx';
 
 /** A window that is being resized has many sizes; the picture is laid out for the last one. */
@@ -58,5 +60,30 @@ export function FollowRoom({ height: fixed }: { readonly height: number | null }
     const timer = setTimeout(() => roomStore.setState({ room }), settle);
     return () => clearTimeout(timer);
   }, [width, height, held, fixed]);
+  return null;
+}
+
+/** Keeps the level of detail, and the size of letters on the canvas, in step with the zoom. Renders nothing. */
+export function FollowDetail({
+  root,
+  sizes,
+}: {
+  readonly root: RefObject<HTMLElement | null>;
+  readonly sizes: Sizes;
+}) {
+  const key = useStore(({ transform: [, , zoom] }) => {
+    const { detail, unit } = levelOfDetail(zoom, sizes);
+    return `${detail} ${unit}`;
+  });
+  useLayoutEffect(() => {
+    const [detail, unit] = key.split(' ');
+    detailStore.setState({
+      detail: detail as ReturnType<typeof levelOfDetail>['detail'],
+      unit: Number(unit),
+    });
+    root.current?.setAttribute('data-detail', detail ?? '');
+    root.current?.setAttribute('data-level', sizes.level);
+    root.current?.style.setProperty('--unit', `${unit}px`);
+  }, [key, root, sizes.level]);
   return null;
 }

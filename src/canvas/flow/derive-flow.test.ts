@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pictureOf } from '../../state/picture/picture-of.ts';
 import { analysisOf } from '../testing/analysis-of.ts';
-import { createEdgeCache, deriveEdges } from './derive-edges.ts';
-import { createNodeCache, deriveNodes } from './derive-nodes.ts';
+import { createEdgeCache, createNodeCache, deriveEdges, deriveNodes } from './derive-flow.ts';
 import type { CanvasNode } from './flow-types.ts';
 
 const before = `

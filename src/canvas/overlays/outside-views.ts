@@ -3,10 +3,11 @@
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { ghostProxies } from '../../core/analysis/proxies/ghost-proxies.ts';
 import { type WayIn, waysIn } from '../../core/analysis/proxies/ways-in.ts';
+import type { ServiceFacts } from '../../core/analysis/reach/reach-model.ts';
 import { trunkWords } from '../../core/analysis/trunk-words.ts';
-import { legendOf } from './legend-of.ts';
-import { notKnown } from './not-known.ts';
 import {
+  legendOf,
+  notKnown,
   type OverlayLine,
   type OverlayMark,
   type OverlayView,
@@ -14,7 +15,7 @@ import {
   type Tone,
 } from './overlay-view.ts';
 
-const words: ReadonlyMap<Tone, string> = new Map([
+const waysInLegend: ReadonlyMap<Tone, string> = new Map([
   ['bad', 'data, or control of the host, answers the outside'],
   ['open', 'answers the outside'],
   ['part', 'answers through a proxy (inferred from labels)'],
@@ -28,7 +29,7 @@ function text({ reachableFrom, host, proxy, port, protocol, unread }: WayIn): st
   return protocol === '' || protocol === 'tcp' ? port : `${port}/${protocol}`;
 }
 
-function markOf(analysis: Analysis, service: string, ways: readonly WayIn[]): OverlayMark {
+function wayInMark(analysis: Analysis, service: string, ways: readonly WayIn[]): OverlayMark {
   const published = ways.filter(({ reachableFrom }) => reachableFrom === 'outside');
   const sure = published.filter(({ open }) => open === true);
   const reasons = [...new Set([sure, published, ways].find((some) => some.length > 0)?.map(text))];
@@ -55,7 +56,7 @@ export function outsideInView(analysis: Analysis): OverlayView {
   for (const service of reach.services) {
     const ways = waysIn(reach, service);
     if (ways.length === 0) continue;
-    const mark = markOf(analysis, service, ways);
+    const mark = wayInMark(analysis, service, ways);
     marks.set(service, mark);
     const proxies = new Set(ways.flatMap(({ proxy }) => (reach.facts.has(proxy) ? [proxy] : [])));
     for (const proxy of proxies) lines.push({ from: proxy, to: service, tone: 'part' });
@@ -77,7 +78,51 @@ export function outsideInView(analysis: Analysis): OverlayView {
     marks,
     lines,
     draws: 'end',
-    legend: legendOf(marks, words),
+    legend: legendOf(marks, waysInLegend),
+    networks: null,
+  };
+}
+
+// Way out: who can open connections beyond the host, over which network, and who cannot.
+
+const wayOutLegend: ReadonlyMap<Tone, string> = new Map([
+  ['full', 'has a way out'],
+  ['unknown', 'not known, or only packets leave'],
+  ['good', 'no way out'],
+]);
+
+function wayOutMark({ egress, egressNeedsRoute, gateway }: ServiceFacts): OverlayMark {
+  const over = gateway === null ? '' : ` over ${gateway}`;
+  if (egress === true) return { tone: 'full', word: `out${over}` };
+  // E5: without masquerade packets leave, and an answer needs a route back.
+  if (egressNeedsRoute === true) return { tone: 'unknown', word: `packets leave${over}` };
+  if (egress === 'unknown' || egressNeedsRoute === 'unknown') return { tone: 'unknown', word: 'not known' };
+  return { tone: 'good', word: 'no way out' };
+}
+
+/** Every active service with its way out, or without one. */
+export function wayOutView(analysis: Analysis): OverlayView {
+  const { reach } = analysis;
+  const marks = new Map<string, OverlayMark>();
+  const lines: OverlayLine[] = [];
+  let out = 0;
+  const unknown: string[] = [];
+  for (const facts of reach.facts.values()) {
+    const mark = wayOutMark(facts);
+    marks.set(facts.name, mark);
+    if (mark.tone === 'good') continue;
+    if (mark.tone === 'full') out++;
+    else if (facts.egressNeedsRoute !== true) unknown.push(facts.name);
+    lines.push({ from: facts.name, to: outsideEnd, tone: mark.tone });
+  }
+  const notes = [`${out} of ${reach.services.length} have a way out${notKnown(analysis, unknown)}.`];
+  return {
+    title: 'Way out',
+    notes,
+    marks,
+    lines,
+    draws: 'end',
+    legend: legendOf(marks, wayOutLegend),
     networks: null,
   };
 }

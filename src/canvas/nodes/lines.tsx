@@ -1,0 +1,112 @@
+import { type EdgeProps, type NodeProps, useStore } from '@xyflow/react';
+import { memo } from 'react';
+import { uiStore } from '../../state/page-stores.ts';
+import { useUi } from '../../state/use-store.ts';
+import type { CanvasNode, TapFlowEdge, TrunkFlowEdge } from '../flow/flow-types.ts';
+import { showsNamesOnly } from '../flow/level-of-detail.ts';
+import { pathOf } from '../flow/path-of.ts';
+
+type TrunkProps = EdgeProps<TrunkFlowEdge>;
+
+const arm = 6;
+const startRadius = 4.5;
+
+function Trunk({ data }: TrunkProps) {
+  const service = data?.service ?? null;
+  const selected = useUi((state) =>
+    state.selection.some((item) => item.type === 'service' && item.name === service),
+  );
+  if (!data) return null;
+  const { crossing, kind, tone, points, onward, thin } = data;
+  const classes = ['bh-trunk', `bh-trunk-${kind}`, `bh-way-${tone}`];
+  if (thin) classes.push('bh-thin');
+  if (selected) classes.push('bh-lit');
+  const [start] = points;
+  const cross = `M${crossing.x - arm} ${crossing.y - arm}l${2 * arm} ${2 * arm}m0 ${-2 * arm}l${-2 * arm} ${2 * arm}`;
+  return (
+    <>
+      <path className={classes.join(' ')} d={pathOf(points, 6) + pathOf(onward, 6)} />
+      {start && (
+        <circle className={`bh-trunk-start bh-way-${tone}`} cx={start.x} cy={start.y} r={startRadius} />
+      )}
+      {kind === 'nowhere' && <path className="bh-cross" d={cross} />}
+    </>
+  );
+}
+
+/** The ways in to one service, through the host wall or from behind it. */
+export const TrunkEdge = memo(Trunk, (before, after) => before.data === after.data);
+
+type LabelProps = NodeProps<Extract<CanvasNode, { type: 'trunkLabel' }>>;
+
+/** One service is selected; many are pointed at. */
+function selectServices(services: readonly string[]): void {
+  const { select, highlight } = uiStore.getState();
+  const [name, ...others] = services;
+  if (name === undefined) return;
+  if (others.length > 0) highlight(services);
+  else select([{ type: 'service', name }]);
+}
+
+function TrunkLabel({ data: { view } }: LabelProps) {
+  const { services, kind, tone, title, detail, label, lines } = view;
+  return (
+    <>
+      <button
+        type="button"
+        className={`bh-trunk-label bh-trunk-${kind} bh-way-${tone} nopan nodrag`}
+        data-trunk={kind}
+        data-tone={tone}
+        {...(tone === 'unknown' ? { 'data-unknown': '' } : {})}
+        title={label}
+        aria-label={label}
+        tabIndex={-1}
+        onClick={() => selectServices(services)}
+      >
+        <b>{title}</b> {detail !== '' && <span>{detail}</span>}
+      </button>
+      {(lines.length > 1 || kind === 'proxied') && (
+        <span className="bh-trunk-lines" aria-hidden="true">
+          {lines.map((line) => (
+            <span key={line}>{line}</span>
+          ))}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** What comes in by a trunk: what is spoken there, and at which ports. */
+export const TrunkLabelNode = memo(TrunkLabel, (before, after) => before.data.view === after.data.view);
+
+type TapProps = EdgeProps<TapFlowEdge>;
+
+const socketHalf = 4.5;
+
+function Tap({ data }: TapProps) {
+  const service = data?.service ?? '';
+  const namesOnly = useStore(showsNamesOnly);
+  const selected = useUi((state) =>
+    state.selection.some(
+      (item) => item.type !== 'network' && (item.type === 'service' ? item.name : item.service) === service,
+    ),
+  );
+  if (!data || (namesOnly && !selected)) return null;
+  const classes = ['bh-tap'];
+  if (data.faint) classes.push('bh-faint');
+  if (selected) classes.push('bh-lit');
+  const end = data.points.at(-1);
+  // Many taps share a line; the square marks where each enters its lane.
+  const socket = end
+    ? `M${end.x - socketHalf} ${end.y - socketHalf}h${2 * socketHalf}v${2 * socketHalf}h${-2 * socketHalf}z`
+    : '';
+  return (
+    <>
+      <path className={classes.join(' ')} d={pathOf(data.points, 5)} style={{ stroke: data.hue }} />
+      <path className="bh-socket" d={socket} style={{ fill: data.hue }} />
+    </>
+  );
+}
+
+/** A further membership, from the card along the gutter to the other lane's wall. */
+export const TapEdge = memo(Tap, (before, after) => before.data === after.data);
