@@ -25,9 +25,7 @@ export function writeTypes(target = join(root, 'dist/cli')) {
     );
     if (made.status !== 0) throw new Error(`the types of the library: ${made.stdout}${made.stderr}`);
     const declared = (name) => readFileSync(join(folder, `${name}.d.ts`), 'utf8').trim();
-    const parts = ['library-types', 'open-project', 'check', 'reach', 'explain', 'edit', 'diff'].map(
-      declared,
-    );
+    const parts = ['library-types', 'open-project', 'questions', 'edit'].map(declared);
     const bodies = parts.map((text) =>
       text.replaceAll(/^import type .* from '\.\/library-types\.ts';\n/gm, ''),
     );

@@ -4,16 +4,20 @@ import type { CommandContext } from '../commands/command.ts';
 import { CommandContextProvider } from '../commands/command-context.tsx';
 import { AssumptionsLine } from '../panels/footer/assumptions-line.tsx';
 import { sessionStore, uiStore } from '../state/page-stores.ts';
-import { useHost } from '../state/use-store.ts';
-import { Announcer } from './notices/announcer.tsx';
-import { FileInput } from './open/file-input.tsx';
-import { FolderInput } from './open/folder-input.tsx';
-import { pickFiles, pickFolder } from './open/pick-files.ts';
-import { useFileDrop } from './open/use-file-drop.ts';
+import { useHost, useUi } from '../state/use-store.ts';
+import { FileInput, FolderInput, pickFiles, pickFolder } from './open/pick-files.tsx';
 import { pageBrowser } from './page-browser.ts';
-import { useFocusHash, usePaste, useSchema, useShortcuts, useStackChecks, useTheme } from './page-effects.ts';
+import {
+  useFileDrop,
+  useFocusFallback,
+  useFocusHash,
+  usePaste,
+  useSchema,
+  useShortcuts,
+  useStackChecks,
+  useTheme,
+} from './page-effects.ts';
 import { TopBar } from './shell/top-bar.tsx';
-import { useFocusFallback } from './shell/use-focus-fallback.ts';
 import { Workspace } from './shell/workspace.tsx';
 
 // Always there and mostly empty: fetched beside the first card, so that nobody waits for them later.
@@ -86,5 +90,15 @@ export function App() {
       </Suspense>
       <Announcer />
     </CommandContextProvider>
+  );
+}
+
+/** Reads aloud what happened. The key makes a sentence that repeats be heard again. */
+function Announcer() {
+  const announcement = useUi((state) => state.announcement);
+  return (
+    <div className="bh-visually-hidden" role="status" aria-live="polite">
+      {announcement !== null && <span key={announcement.serial}>{announcement.text}</span>}
+    </div>
   );
 }

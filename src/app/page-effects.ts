@@ -1,9 +1,10 @@
 // The listeners of the whole window.
 
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { tinykeys } from 'tinykeys';
 import type { CommandContext } from '../commands/command.ts';
-import { isTyping, shortcutBindings } from '../commands/shortcut-bindings.ts';
+import { focusPicture } from '../commands/focus-picture.ts';
+import { isTyping, shortcutBindings } from '../commands/shortcuts.ts';
 import { splitHostName } from '../core/host/host.ts';
 import { checkInTasks } from '../state/large/analyze-in-tasks.ts';
 import { hostStore, hostViewStore, sessionStore, uiStore } from '../state/page-stores.ts';
@@ -20,7 +21,7 @@ export function useShortcuts(context: CommandContext): void {
 }
 
 /** The name in `#focus=NAME`, or null. */
-export function focusOf(hash: string): string | null {
+function focusOf(hash: string): string | null {
   return new URLSearchParams(hash.replace(/^#/, '')).get('focus');
 }
 
@@ -121,4 +122,123 @@ export function useTheme(): void {
     system.addEventListener('change', apply);
     return () => system.removeEventListener('change', apply);
   }, [theme]);
+}
+
+const focusable =
+  ':is(a[href], button, input, select, textarea, summary, [tabindex="0"]):not(:disabled, [tabindex="-1"], [type="file"], [aria-hidden="true"])';
+
+function isInSight(element: Element): boolean {
+  return element.closest('[hidden], [inert]') === null && (element.checkVisibility?.() ?? true);
+}
+
+function isUsable(element: Element): boolean {
+  return element.isConnected && !element.matches(':disabled') && isInSight(element);
+}
+
+/** The nearest of `around`, innermost first, that still contains something to focus; null where only the page as a whole does. */
+function nearestIn(around: readonly Element[]): HTMLElement | null {
+  for (const element of around) {
+    if (!element.isConnected) continue;
+    if (element.matches('#canvas, .bh-shell') || element.querySelector('.bh-shell') !== null) return null;
+    const found = [...element.querySelectorAll<HTMLElement>(focusable)].find(isInSight);
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
+/**
+ * When what holds the focus goes away (a panel that closes, a card that is deleted, a button that has nothing left to do), the
+ * focus goes to what is nearest, at last to the picture; it never falls to the body, where the next key would begin anew.
+ */
+export function useFocusFallback(): void {
+  useEffect(() => {
+    /** The element that was focused last, then its ancestors, innermost first. */
+    let path: readonly Element[] = [];
+    let frame = 0;
+
+    function onFocusIn({ target }: FocusEvent): void {
+      if (target === document.body) return;
+      const found: Element[] = [];
+      for (let at = target instanceof Element ? target : null; at !== null; at = at.parentElement)
+        found.push(at);
+      path = found;
+    }
+    function check(): void {
+      const { activeElement, body } = document;
+      const [last, ...around] = path;
+      if ((activeElement !== body && activeElement !== null) || last === undefined || isUsable(last)) return;
+      const next = nearestIn(around);
+      if (next === null) focusPicture(uiStore);
+      else next.focus({ preventScroll: true });
+    }
+    const observer = new MutationObserver(() => {
+      const { activeElement, body } = document;
+      if (activeElement !== body && activeElement !== null && isUsable(activeElement)) return;
+      check();
+      // An element that is hidden or disabled loses the focus only when the page is next painted.
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => {
+        frame = requestAnimationFrame(check);
+      });
+    });
+    document.addEventListener('focusin', onFocusIn);
+    observer.observe(document.body, {
+      childList: true,
+      subtree: true,
+      attributes: true,
+      attributeFilter: ['disabled', 'hidden', 'inert'],
+    });
+    return () => {
+      document.removeEventListener('focusin', onFocusIn);
+      observer.disconnect();
+      cancelAnimationFrame(frame);
+    };
+  }, []);
+}
+
+/** What a drag carries that can be opened: files, or text that no field takes. */
+function openable(event: DragEvent): DataTransfer | null {
+  const transfer = event.dataTransfer;
+  if (transfer?.types.includes('Files')) return transfer;
+  const field = event.target instanceof Element && event.target.closest('input, textarea') !== null;
+  return transfer?.types.includes('text/plain') && !field ? transfer : null;
+}
+
+/** Opens what is dropped anywhere on the window; true while a file is held over it. */
+export function useFileDrop(): boolean {
+  const [over, setOver] = useState(false);
+
+  useEffect(() => {
+    function onDragOver(event: DragEvent) {
+      const transfer = openable(event);
+      // An element under the pointer handled the drop.
+      if (transfer !== null && event.defaultPrevented) setOver(false);
+      if (transfer === null || event.defaultPrevented) return;
+      event.preventDefault();
+      transfer.dropEffect = 'copy';
+      setOver(true);
+    }
+    function onDragLeave(event: DragEvent) {
+      // Only leaving the window counts, not passing from one element to the next.
+      if (event.relatedTarget === null) setOver(false);
+    }
+    function onDrop(event: DragEvent) {
+      setOver(false);
+      const transfer = openable(event);
+      if (transfer === null || event.defaultPrevented) return;
+      // Never leave the page for a dropped file.
+      event.preventDefault();
+      void openTransfer(transfer);
+    }
+    window.addEventListener('dragover', onDragOver);
+    window.addEventListener('dragleave', onDragLeave);
+    window.addEventListener('drop', onDrop);
+    return () => {
+      window.removeEventListener('dragover', onDragOver);
+      window.removeEventListener('dragleave', onDragLeave);
+      window.removeEventListener('drop', onDrop);
+    };
+  }, []);
+
+  return over;
 }

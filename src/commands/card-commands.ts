@@ -1,7 +1,7 @@
 // Commands for containers on the canvas: several at once, copies, names.
 
 import type { Operation } from '../core/compose/operations/operation.ts';
-import { clipboardText } from '../state/copy/clipboard-text.ts';
+import { clipboardText } from '../state/copy/copied-service.ts';
 import { pasteOperations } from '../state/copy/paste-operations.ts';
 import { fieldStore } from '../state/page-stores.ts';
 import type { PaletteTarget } from '../state/palette/palette.ts';

@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react';
 import { useHost, useSession, useUi } from '../state/use-store.ts';
-import { Button } from '../ui/button.tsx';
-import { IconButton } from '../ui/icon-button.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
 import { useCommandContext } from './command-context.tsx';
 import { commandOf } from './registry.ts';
-import { shortcutLabel } from './shortcut-label.ts';
+import { shortcutLabel } from './shortcuts.ts';
 
 interface CommandButtonProps {
   readonly id: string;

@@ -1,6 +1,5 @@
 import { outsidePlace } from '../core/analysis/explain/places.ts';
-import { type Overlay, type OverlayKind, overlayTitles } from '../state/ui/overlay.ts';
-import { overlayWord } from '../state/ui/overlay-link.ts';
+import { type Overlay, type OverlayKind, overlayTitles, overlayWord } from '../state/ui/overlay.ts';
 import type { Command, CommandContext } from './command.ts';
 
 type Plain = Exclude<OverlayKind, 'reach' | 'blast' | 'way' | 'isolate' | 'search' | 'finding'>;

@@ -3,11 +3,9 @@
 import { editorStore } from '../state/page-stores.ts';
 import { cardCommands } from './card-commands.ts';
 import type { Command, CommandContext } from './command.ts';
-import { draftCommands } from './draft-commands.ts';
 import { editCommands } from './edit-commands.ts';
-import { fileCommands } from './file-commands.ts';
+import { draftCommands, fileCommands, matrixCommands } from './file-commands.ts';
 import { hostCommands } from './host-commands.ts';
-import { matrixCommands } from './matrix-commands.ts';
 import { overlayCommands } from './overlay-commands.ts';
 import { saveCommands } from './save-commands.ts';
 import { serviceCommands } from './service-commands.ts';

@@ -1,8 +1,8 @@
 // Taking the text away: in place where a file has a home, else as a download. Each reports the outcome.
 
 import { changedFiles, documentOf, isChanged } from '../core/session/session-files.ts';
+import type { WorkSource } from '../state/files/file-home.ts';
 import { type SaveReport, saveInPlace } from '../state/files/save-in-place.ts';
-import type { WorkSource } from '../state/files/work-source.ts';
 import { stackWork } from '../state/host/stack-work.ts';
 import { editorStore, filesStore, hostStore, sessionStore, workOfFile } from '../state/page-stores.ts';
 import type { Command, CommandContext } from './command.ts';

@@ -1,11 +1,15 @@
+import { Lock } from 'lucide-react';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useCommandContext } from '../commands/command-context.tsx';
 import { runCommand } from '../commands/registry.ts';
-import { FileTabs } from './file-tabs.tsx';
+import type { FileRole } from '../core/compose/workspace/workspace.ts';
+import { changedFiles, documentOf } from '../core/session/session-files.ts';
+import { sessionStore, uiStore } from '../state/page-stores.ts';
+import { useSession, useUi } from '../state/use-store.ts';
+import { Button } from '../ui/button.tsx';
 import { storeHost } from './host/store-host.ts';
-import { LockedNote } from './locked-note.tsx';
-import { shadowRootOf } from './shadow-root.ts';
 import { createEditor } from './view/create-editor.ts';
+import { shadowRootOf } from './view/editor-theme.ts';
 import { createEditorMemory } from './view/remembered-places.ts';
 
 // Outside the component, which is removed while another pane is shown.
@@ -50,6 +54,73 @@ export function FilePane() {
       <FileTabs />
       <LockedNote />
       <div className="bh-file-editor" ref={element} />
+    </div>
+  );
+}
+
+const roles: { readonly [role in FileRole]: string } = {
+  main: '',
+  override: 'override',
+  included: 'included',
+  extended: 'extended',
+};
+
+/** The files of a project of several, one of which the editor shows. */
+function FileTabs() {
+  const session = useSession((state) => state.session);
+  const shown = useUi((state) => state.file);
+  if (session === null || session.workspace.files.length < 2) return null;
+  const active = documentOf(session, shown).file;
+  const changed = new Set(changedFiles(session));
+  return (
+    <nav className="bh-file-tabs" aria-label="Files of the project">
+      {session.workspace.files.map(({ document: { file }, role }) => (
+        <button
+          key={file}
+          type="button"
+          className="bh-file-tab"
+          aria-current={file === active ? 'true' : undefined}
+          onClick={() => uiStore.getState().showFile(file)}
+        >
+          <span className="bh-truncate">{file}</span>
+          {roles[role] !== '' && <span className="bh-dim">{roles[role]}</span>}
+          {changed.has(file) && <span className="bh-tab-dot" role="img" aria-label="changed" />}
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+/** Shows why nothing can be typed into a file with a padlock, and how to change that. */
+function LockedNote() {
+  const session = useSession((state) => state.session);
+  const shown = useUi((state) => state.file);
+  if (session === null) return null;
+  const { file } = documentOf(session, shown);
+  const { writing, readOnly } = session;
+  if (readOnly !== undefined) {
+    return (
+      <div className="bh-locked-note" role="status">
+        <Lock size={13} aria-hidden="true" />
+        <span>Only read here. {readOnly}.</span>
+      </div>
+    );
+  }
+  if (!writing.locked.has(file)) return null;
+
+  function unlock() {
+    const locked = new Set(writing.locked);
+    locked.delete(file);
+    sessionStore.getState().dispatch({ type: 'write-to', writing: { ...writing, locked } });
+  }
+
+  return (
+    <div className="bh-locked-note" role="status">
+      <Lock size={13} aria-hidden="true" />
+      <span>{file} is locked under Files, so its text is only read.</span>
+      <Button className="bh-button-small" onClick={unlock}>
+        Unlock
+      </Button>
     </div>
   );
 }

@@ -3,13 +3,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Result } from '../core/text/result.ts';
 import { createComparedStore } from './compare/compared-store.ts';
+import { createDraftStatusStore } from './drafts/draft.ts';
 import { createDraftAutosave } from './drafts/draft-autosave.ts';
-import { browserClaims } from './drafts/draft-claims.ts';
-import { createDraftStatusStore } from './drafts/draft-status.ts';
-import { browserDraftStore } from './drafts/draft-store.ts';
+import { browserClaims, browserDraftStore } from './drafts/draft-store.ts';
+import type { WorkSource } from './files/file-home.ts';
 import { createFilesStore } from './files/files-store.ts';
 import { unsavedFiles } from './files/unsaved-files.ts';
-import type { WorkSource } from './files/work-source.ts';
 import { createHostStore } from './host/host-store.ts';
 import { createHostViewStore } from './host/host-view-store.ts';
 import { fileWork } from './host/stack-work.ts';

@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
 import type { ComparedState } from './compare/compared-store.ts';
-import type { DraftStatus } from './drafts/draft-status.ts';
+import type { DraftStatus } from './drafts/draft.ts';
 import type { FilesState } from './files/files-store.ts';
 import type { HostState } from './host/host-state.ts';
 import type { HostViewState } from './host/host-view-store.ts';

@@ -1,12 +1,13 @@
 // A reading split into messages. An object that is reached in two ways stays one object only within one message, so each message contains
-// the trees that its anchors share, and the page joins them again (`rejoin-anchors.ts`). Where those trees are large, or one name stands
+// the trees that its anchors share, and the page joins them again (`state/large/reading.ts`). Where those trees are large, or one name stands
 // for several of them, everything that refers to an anchor is sent in one message.
 
 import type { Fragment } from '../core/compose/document.ts';
-import type { Reading } from '../core/compose/read-fragments.ts';
+import { modelOf } from '../core/compose/model-of.ts';
+import { type Reading, readFragments } from '../core/compose/read-fragments.ts';
 import type { Topology } from '../core/compose/topology.ts';
 import type { Tree } from '../core/yaml/tree.ts';
-import type { ReadingMessage, ReadingSlice } from './reading-message.ts';
+import type { ReadingMessage, ReadingRequest, ReadingSlice } from './reading-message.ts';
 
 /** How many characters of text one message covers. */
 const sliceLength = 20_000;
@@ -82,4 +83,11 @@ function sliceOf(
     return network?.tree === tree ? [network] : [];
   });
   return { type: 'slice', fragments, services, networks, anchors };
+}
+
+/** What is in a large text, message by message. */
+export function* readInSlices({ text, environment }: ReadingRequest): Generator<ReadingMessage> {
+  const reading = readFragments(text);
+  const topology = reading.unreadable ? null : modelOf(reading.fragments, environment, null);
+  yield* sliceReading(reading, topology);
 }

@@ -1,22 +1,23 @@
 import { lazy, Suspense } from 'react';
 import { CanvasField } from '../../canvas/gestures/canvas-field.tsx';
 import { CanvasMenu } from '../../canvas/menu/canvas-menu.tsx';
+import { commands, isEditors } from '../../commands/registry.ts';
+import { shortcutLabel } from '../../commands/shortcuts.ts';
 import { WaysDialog } from '../../panels/ways/ways-dialog.tsx';
+import { uiStore } from '../../state/page-stores.ts';
 import type { DialogId } from '../../state/ui/ui-state.ts';
 import { useUi } from '../../state/use-store.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { ForgetDialog } from '../draft/forget-dialog.tsx';
 import { RecentDialog } from '../draft/recent-dialog.tsx';
-import { PasteDialog } from '../open/paste-dialog.tsx';
-import { StackChoiceDialog } from '../open/stack-choice-dialog.tsx';
+import { PasteDialog, StackChoiceDialog } from '../open/open-dialogs.tsx';
 import { DiskQuestionDialog } from '../save/disk-question-dialog.tsx';
 import { HostReviewDialog, ReviewDialog } from '../save/review-dialog.tsx';
 import { ExportDialog } from '../share/export-dialog.tsx';
-import { OriginalDialog } from '../share/original-dialog.tsx';
-import { ShareDialog } from '../share/share-dialog.tsx';
+import { OriginalDialog, ShareDialog } from '../share/share-dialog.tsx';
 import { CommandPalette } from '../shell/command-palette.tsx';
 import { RecoverDialog } from './recover-dialog.tsx';
 import { RefusalDialog } from './refusal-dialog.tsx';
-import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 
 const PlatformDialog = lazy(() =>
   import('../share/platform-dialog.tsx').then((module) => ({ default: module.PlatformDialog })),
@@ -81,5 +82,30 @@ export function Dialogs() {
       <CanvasMenu />
       <CanvasField />
     </>
+  );
+}
+
+/** Every shortcut of the page, from the registry itself. */
+function ShortcutsDialog() {
+  const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
+  return (
+    <Dialog title="Keyboard" onClose={() => uiStore.getState().setDialog(null)}>
+      <dl className="bh-shortcuts">
+        {commands
+          .filter((command) => command.shortcuts.length > 0 && !isEditors(command))
+          .map(({ id, label, shortcuts }) => (
+            <div key={id}>
+              <dt>{label}</dt>
+              <dd>
+                {shortcuts.map((shortcut) => (
+                  <kbd key={shortcut} className="bh-kbd">
+                    {shortcutLabel(shortcut, mac)}
+                  </kbd>
+                ))}
+              </dd>
+            </div>
+          ))}
+      </dl>
+    </Dialog>
   );
 }

@@ -6,9 +6,8 @@ import { type RecentProject, recentProjects } from '../../state/files/recent-fil
 import { filesOfDirectory } from '../../state/import/dropped-files.ts';
 import { draftAutosave, uiStore } from '../../state/page-stores.ts';
 import { useDraftStatus } from '../../state/use-store.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
 import { openFiles } from '../open/open-files.ts';
 
 /** Opens a project from its handles; the browser may ask the person first. */

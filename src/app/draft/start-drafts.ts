@@ -1,5 +1,5 @@
 import { isChanged } from '../../core/session/session-files.ts';
-import type { DraftHealth } from '../../state/drafts/draft-status.ts';
+import type { DraftHealth } from '../../state/drafts/draft.ts';
 import {
   draftAutosave,
   draftStatusStore,

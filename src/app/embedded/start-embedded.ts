@@ -2,6 +2,7 @@
 // become is drawn: by the page's edits, by typing, by the editor's undo. The editor counts versions and decides; the page never
 // has the last word on a text.
 
+import { isTyping } from '../../commands/shortcuts.ts';
 import { parseEngine } from '../../core/analysis/parse-engine.ts';
 import { filesOfFolder } from '../../core/compose/environment/choose-files.ts';
 import { applyEdits, type Edits } from '../../core/text/edit.ts';
@@ -12,7 +13,6 @@ import { openWhenRead } from '../../state/import/open-project.ts';
 import { type ProjectInput, projectInput } from '../../state/import/project-input.ts';
 import { variablesOf } from '../../state/import/stacks.ts';
 import { editorStore, sessionStore, uiStore } from '../../state/page-stores.ts';
-import { keepEvents } from './keep-events.ts';
 import {
   type EditorText,
   type EditorTheme,
@@ -261,4 +261,29 @@ export function startEmbedded({ post, listen }: EditorPort): () => void {
     editorStore.setState({ editor: null });
     uiStore.setState({ showLine, showPane });
   };
+}
+
+// Which events at the window of a page inside an editor are the page's, and which the editor's.
+
+/**
+ * An editor hears every key that reaches the window. This stops the keys that the page handled, and undo while a person types in a field.
+ * What is dropped or pasted without a handler would be opened by the browser in place of the page; `refuse` is called instead. Returns a
+ * function that stops it.
+ */
+function keepEvents(page: Document, refuse: () => void): () => void {
+  const stop = new AbortController();
+  const { signal } = stop;
+  const inField = (event: Event): boolean => isTyping(event.composedPath()[0] ?? null);
+  function keep(event: KeyboardEvent): void {
+    const ofField = (event.ctrlKey || event.metaKey) && /^[azy]$/i.test(event.key);
+    if (event.defaultPrevented || (inField(event) && ofField)) event.stopPropagation();
+  }
+  function turnAway(event: Event): void {
+    if (event.defaultPrevented || inField(event)) return;
+    event.preventDefault();
+    if (event.type !== 'dragover') refuse();
+  }
+  page.addEventListener('keydown', keep, { signal });
+  for (const type of ['dragover', 'drop', 'paste']) page.addEventListener(type, turnAway, { signal });
+  return () => stop.abort();
 }

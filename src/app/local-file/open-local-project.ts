@@ -2,10 +2,16 @@
 
 import { parseEngine } from '../../core/analysis/parse-engine.ts';
 import { hostFileName } from '../../core/host/host.ts';
-import { type LiveHost, readLiveWord } from '../../core/host/running/live-host.ts';
+import { type LiveHost, type LiveWord, readLiveWord } from '../../core/host/running/live-host.ts';
 import { newSession } from '../../core/session/new-session.ts';
 import { noticeDisk, placeHome } from '../../state/files/disk-changes.ts';
-import { type FileHome, notThere, unread } from '../../state/files/file-home.ts';
+import {
+  type FileHome,
+  type HomeText,
+  notThere,
+  unread,
+  type WriteOutcome,
+} from '../../state/files/file-home.ts';
 import type { OpenedHost, OpenedStack } from '../../state/host/host-state.ts';
 import { type HostEngine, loadHostEngine } from '../../state/host/load-host-engine.ts';
 import { openProject } from '../../state/import/open-project.ts';
@@ -18,7 +24,6 @@ import {
   workOfFile,
 } from '../../state/page-stores.ts';
 import { reportHost, reportOpened } from '../open/open-files.ts';
-import { listenToChanges } from './local-changes.ts';
 import {
   fetchLive,
   fetchLocalProject,
@@ -26,7 +31,6 @@ import {
   type LocalHost,
   type LocalProject,
 } from './local-project.ts';
-import { serverHome } from './server-home.ts';
 
 const ended =
   'The terminal that serves this file does not answer: the page cannot save there. Run bulkhead open again, or download the file.';
@@ -129,4 +133,86 @@ export async function openLocalProject(): Promise<void> {
     if (begins !== null) place(begins.name, begins.index, notThere);
     if (variables !== null) place(variables.name, variables.index, variables.present ? unread : notThere);
   }
+}
+
+// A file of the `bulkhead open` server as a home. The server compares versions; nothing is decided here.
+
+async function outcomeOf(response: Response): Promise<WriteOutcome> {
+  if (response.status === 200 || response.status === 201) {
+    const { version } = (await response.json()) as { readonly version: string };
+    return { kind: 'saved', version };
+  }
+  if (response.status === 409) return { kind: 'changed', now: (await response.json()) as HomeText };
+  return { kind: 'refused', why: (await response.text()).trim() };
+}
+
+/** The home of file number `index`, which the session calls `file`. */
+function serverHome(file: string, index: number, changes: LocalChanges): FileHome {
+  const address = `api/files/${index}`;
+  return {
+    file,
+    async read() {
+      const response = await fetch(address);
+      if (!response.ok) throw new Error(await response.text());
+      return (await response.json()) as HomeText;
+    },
+    async write(text, version) {
+      const expected: Record<string, string> =
+        version === notThere ? { 'If-None-Match': '*' } : { 'If-Match': `"${version}"` };
+      const headers = { 'Content-Type': 'application/yaml', ...expected };
+      let response: Response;
+      try {
+        response = await fetch(address, { method: 'PUT', headers, body: new TextEncoder().encode(text) });
+      } catch {
+        return {
+          kind: 'refused',
+          why: `The command that serves ${file} has ended: run bulkhead open again.`,
+        };
+      }
+      return outcomeOf(response);
+    },
+    watch: (listener) => changes.follow(index, listener),
+  };
+}
+
+// The server's news of the files, from one stream for the whole page.
+
+interface Change extends HomeText {
+  readonly index: number;
+}
+
+interface LocalChanges {
+  /** Calls back with each new content of file number `index`; returns how to stop. */
+  follow(index: number, listener: (now: HomeText) => void): () => void;
+}
+
+/** Listens to the server. `lost`: it is gone, or the machine slept. `back`: it answers again, and news may have been missed. `live`: what runs was read again. */
+function listenToChanges(listener: { lost(): void; back(): void; live(now: LiveHost): void }): LocalChanges {
+  const listeners = new Set<(change: Change) => void>();
+  const stream = new EventSource('api/changes');
+  let isLost = false;
+  stream.addEventListener('message', (event: MessageEvent<string>) => {
+    const change = JSON.parse(event.data) as Change;
+    for (const listener of listeners) listener(change);
+  });
+  stream.addEventListener('live', (event: MessageEvent<string>) => {
+    listener.live(readLiveWord(JSON.parse(event.data) as LiveWord));
+  });
+  stream.addEventListener('error', () => {
+    if (!isLost) listener.lost();
+    isLost = true;
+  });
+  stream.addEventListener('open', () => {
+    if (isLost) listener.back();
+    isLost = false;
+  });
+  return {
+    follow(index, listener) {
+      const own = ({ index: changed, text, version }: Change): void => {
+        if (changed === index) listener({ text, version });
+      };
+      listeners.add(own);
+      return () => listeners.delete(own);
+    },
+  };
 }

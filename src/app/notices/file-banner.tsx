@@ -3,8 +3,7 @@ import { useEffect, useState } from 'react';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { useSession } from '../../state/use-store.ts';
-import { Button } from '../../ui/button.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 
 /** `value` once it has held still for `wait` milliseconds; null at once. */
 function useSettled<T>(value: T | null, wait: number): T | null {

@@ -6,6 +6,7 @@ import { changedFiles } from '../../core/session/session-files.ts';
 import { ChangesChoices } from '../../panels/diff/changes-choices.tsx';
 import { ChangesView } from '../../panels/diff/changes-view.tsx';
 import { type Changes, useChanges, useStackChanges } from '../../panels/diff/use-changes.ts';
+import { notThere } from '../../state/files/file-home.ts';
 import type { PageStack } from '../../state/host/host-state.ts';
 import { filesStore, uiStore } from '../../state/page-stores.ts';
 import { useFiles, useHost, useSession } from '../../state/use-store.ts';
@@ -14,7 +15,6 @@ import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Select } from '../../ui/select.tsx';
 import { LazyTextDiff } from '../shell/lazy-text-diff.ts';
-import { whereWords } from './where-words.ts';
 
 interface ReviewFormProps {
   readonly title: string;
@@ -135,4 +135,34 @@ export function HostReviewDialog() {
   return stack === undefined ? null : (
     <StackReview key={stack.key} stacks={stacks} stack={stack} onStack={setWanted} />
   );
+}
+
+interface Place {
+  readonly version: string;
+}
+
+/** What saving does with each changed file: written where it lives, made there, downloaded, or left alone where it was taken out. */
+export function whereWords(
+  files: readonly string[],
+  texts: ReadonlyMap<string, string>,
+  homes: ReadonlyMap<string, Place>,
+): string {
+  if (files.length === 0) return 'Nothing is changed any more: there is nothing to save.';
+  const present = files.filter((file) => texts.has(file));
+  const placed = present.filter((file) => homes.has(file));
+  const made = placed.filter((file) => homes.get(file)?.version === notThere);
+  return [
+    { names: placed.filter((file) => !made.includes(file)), words: 'will be written where it lives.' },
+    { names: made, words: 'will be made in the same folder.' },
+    {
+      names: present.filter((file) => !homes.has(file)),
+      words: 'has no place that this page may write: it is downloaded.',
+    },
+    {
+      names: files.filter((file) => !texts.has(file)),
+      words: 'is no part of it any more, and stays on disk.',
+    },
+  ]
+    .flatMap(({ names, words }) => names.map((name) => `${name} ${words}`))
+    .join(' ');
 }

@@ -2,9 +2,12 @@ import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { projectOf } from '../../state/drafts/stored-project.ts';
 import { openProject } from '../../state/import/open-project.ts';
 import { pinStore, sessionStore, uiStore } from '../../state/page-stores.ts';
-import { browserCompression } from '../../state/share/browser-compression.ts';
-import { shareLetters } from '../../state/share/share-address.ts';
-import { decodeShare, type ShareFault } from '../../state/share/share-code.ts';
+import {
+  browserCompression,
+  decodeShare,
+  type ShareFault,
+  shareLetters,
+} from '../../state/share/share-code.ts';
 import { reportOpened } from '../open/open-files.ts';
 
 const words: { readonly [fault in ShareFault]: string } = {

@@ -14,8 +14,13 @@ import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { downloadBlob } from '../save/download-blob.ts';
-import { initialChoices, type PlatformChoice, platformExport, platformSource } from './platform-choice.ts';
-import { PlatformOptions } from './platform-options.tsx';
+import {
+  initialChoices,
+  type PlatformChoice,
+  PlatformOptions,
+  platformExport,
+  platformSource,
+} from './platform-options.tsx';
 import './platform-dialog.css';
 
 type Section = (typeof reportSections)[number]['key'];

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useCommandContext } from '../../commands/command-context.tsx';
 import { focusPicture } from '../../commands/focus-picture.ts';
 import { commands, runCommand } from '../../commands/registry.ts';
-import { shortcutLabel } from '../../commands/shortcut-label.ts';
+import { shortcutLabel } from '../../commands/shortcuts.ts';
 import { hostPlace, outsidePlace } from '../../core/analysis/explain/places.ts';
 import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
 import { useProject } from '../../state/session/use-project.ts';

@@ -1,7 +1,6 @@
 import { InspectorHandle, InspectorPanel } from '../../panels/inspector/inspector-panel.tsx';
 import { useHost, useHostView, useUi } from '../../state/use-store.ts';
-import type { Edge } from './split/edge.ts';
-import { SidePanel } from './split/side-panel.tsx';
+import { type Edge, SidePanel } from './side-panel.tsx';
 
 const inspector: Edge = {
   panel: 'inspector',

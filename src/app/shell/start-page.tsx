@@ -1,7 +1,7 @@
 import { ClipboardPaste, FolderOpen, Hand } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { useHeld, useSession } from '../../state/use-store.ts';
-import { FourKinds } from './four-kinds.tsx';
 
 /** Above the template's networks until a file is open: what the page is for, the ways in, and the four kinds of containers. */
 export function StartPage() {
@@ -33,5 +33,100 @@ export function StartPage() {
       </div>
       <FourKinds />
     </section>
+  );
+}
+
+interface KindProps {
+  readonly name: string;
+  readonly about: string;
+  /** What the drawing shows, for whoever does not see it. */
+  readonly shows: string;
+  readonly children: ReactNode;
+}
+
+function Kind({ name, about, shows, children }: KindProps) {
+  return (
+    <figure className="bh-example">
+      <svg className="bh-example-picture" viewBox="0 0 164 84" role="img" aria-label={shows}>
+        {children}
+      </svg>
+      <figcaption>
+        <strong>{name}</strong> {about}
+      </figcaption>
+    </figure>
+  );
+}
+
+function Card({ x, y, name }: { readonly x: number; readonly y: number; readonly name: string }) {
+  return (
+    <g transform={`translate(${x} ${y})`}>
+      <rect className="bh-example-card" width="44" height="26" rx="6" />
+      <text className="bh-example-name" x="22" y="17.5" textAnchor="middle">
+        {name}
+      </text>
+    </g>
+  );
+}
+
+const wall = <path className="bh-example-wall" d="M30 6V78" />;
+const outside = <circle className="bh-example-outside" cx="9" cy="42" r="5" />;
+
+/** The four ways to put a container on networks, from the most to the least walled in, each as a small drawing. */
+function FourKinds() {
+  return (
+    <div className="bh-examples">
+      <Kind
+        name="Closed"
+        about="no network at all"
+        shows="A container between two walls; no line leads to it"
+      >
+        {outside}
+        {wall}
+        <rect className="bh-example-sealed" x="66" y="18" width="68" height="48" rx="8" />
+        <rect className="bh-example-sealed" x="70" y="22" width="60" height="40" rx="6" />
+        <Card x={78} y={29} name="logs" />
+      </Kind>
+      <Kind
+        name="Bridged"
+        about="its networks, and the ports it publishes"
+        shows="Two containers on one network; a line from outside through the wall to a port of one of them"
+      >
+        {outside}
+        <rect className="bh-example-network" x="44" y="8" width="114" height="68" rx="8" />
+        <path className="bh-example-need" d="M94 42H108" />
+        <path className="bh-example-trunk" d="M14 42H50" />
+        {wall}
+        <Card x={50} y={29} name="web" />
+        <Card x={108} y={29} name="db" />
+      </Kind>
+      <Kind
+        name="Joined"
+        about="inside another: one address, one localhost"
+        shows="A container inside another container, on the network of that one"
+      >
+        {outside}
+        {wall}
+        <rect className="bh-example-network" x="44" y="8" width="114" height="68" rx="8" />
+        <rect className="bh-example-card" x="56" y="15" width="90" height="54" rx="7" />
+        <text className="bh-example-name" x="66" y="31">
+          app
+        </text>
+        <rect className="bh-example-joined" x="80" y="36" width="56" height="26" rx="6" />
+        <text className="bh-example-name" x="108" y="53.5" textAnchor="middle">
+          sniff
+        </text>
+      </Kind>
+      <Kind
+        name="Open"
+        about="the network of the host: every port"
+        shows="A container beyond the wall, on the host itself; several lines from outside lead to it"
+      >
+        {outside}
+        <path className="bh-example-wall" d="M30 6V20M30 64V78" />
+        <rect className="bh-example-host" x="44" y="18" width="114" height="48" rx="8" />
+        <path className="bh-example-open" d="M14 38L76 35M14 42H76M14 46L76 49" />
+        <Card x={76} y={29} name="agent" />
+      </Kind>
+    </div>
   );
 }

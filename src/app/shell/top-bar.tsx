@@ -1,8 +1,10 @@
 import {
+  CircleAlert,
   Copy,
   Download,
   FolderOpen,
   ImageDown,
+  Layers,
   Link,
   Monitor,
   Moon,
@@ -13,12 +15,16 @@ import {
   Undo2,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { openMenu } from '../../canvas/menu/menu-store.ts';
 import { CommandButton } from '../../commands/command-button.tsx';
+import { useCommandContext } from '../../commands/command-context.tsx';
+import { overlayCommands } from '../../commands/overlay-commands.ts';
+import { runCommand } from '../../commands/registry.ts';
+import { shortcutLabel } from '../../commands/shortcuts.ts';
 import type { Theme } from '../../state/ui/ui-state.ts';
-import { useHeld, useHost, useSession, useUi } from '../../state/use-store.ts';
-import { DraftWarning } from '../draft/draft-warning.tsx';
+import { useDraftStatus, useHeld, useHost, useSession, useUi } from '../../state/use-store.ts';
+import { Button } from '../../ui/button.tsx';
 import { FileName } from './file-name.tsx';
-import { OverlayMenu } from './overlay-menu.tsx';
 
 const themeIcons: { readonly [theme in Theme]: typeof Sun } = { system: Monitor, light: Sun, dark: Moon };
 
@@ -98,5 +104,54 @@ export function TopBar({ children }: { readonly children: ReactNode }) {
       </span>
       {children}
     </header>
+  );
+}
+
+/** The questions that can be drawn over the picture, as a menu. */
+function OverlayMenu() {
+  const context = useCommandContext();
+  const on = useUi((state) => state.overlay !== null);
+  return (
+    <Button
+      look="quiet"
+      className="bh-bar-overlays"
+      icon={<Layers size={14} />}
+      aria-haspopup="menu"
+      aria-pressed={on}
+      title="Draw a question over the picture"
+      onClick={({ currentTarget }) => {
+        const { left, bottom } = currentTarget.getBoundingClientRect();
+        const items = overlayCommands
+          .filter((command) => command.when(context))
+          .map(({ id, label, shortcuts }) => ({
+            label: label.replace(/^Overlay: /, ''),
+            detail: shortcuts.map((shortcut) => shortcutLabel(shortcut, false)).join(' '),
+            run: () => {
+              runCommand(id, context);
+            },
+          }));
+        const title = items.length === 0 ? 'Overlays: open a file with containers first' : 'Overlays';
+        openMenu({ title, items, x: left, y: bottom + 4 });
+      }}
+    >
+      Overlays
+    </Button>
+  );
+}
+
+/** Shown in the bar as long as changes are not stored. */
+function DraftWarning() {
+  const health = useDraftStatus((state) => state.health);
+  if (health === 'kept') return null;
+  const words = health === 'full' ? 'storage full' : 'storage refused';
+  return (
+    <span
+      className="bh-draft-warning"
+      data-drafts={health}
+      title="Changes are lost when the page closes: save or download them."
+    >
+      <CircleAlert size={14} aria-hidden="true" />
+      Drafts not kept: {words}
+    </span>
   );
 }

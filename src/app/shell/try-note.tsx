@@ -4,7 +4,7 @@ import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { exampleFile } from '../../state/import/example.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
-import { IconButton } from '../../ui/icon-button.tsx';
+import { IconButton } from '../../ui/button.tsx';
 
 /** Beside the summary of the sample: the drag to try and, once something was changed, what comes next. */
 export function TryNote() {

@@ -1,3 +1,4 @@
+import { LoaderCircle } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { Canvas } from '../../canvas/canvas.tsx';
 import { SummaryLine } from '../../canvas/summary/summary-line.tsx';
@@ -5,11 +6,10 @@ import { PalettePanel } from '../../panels/palette/palette-panel.tsx';
 import { PanesPanel } from '../../panels/panes/panes-panel.tsx';
 import { isPaletteOpen } from '../../state/session/template.ts';
 import { useHost, useSession, useUi } from '../../state/use-store.ts';
+import { Button } from '../../ui/button.tsx';
 import { FileBanner } from '../notices/file-banner.tsx';
-import { ReadingNote } from '../notices/reading-note.tsx';
 import { LazyTextDiff } from './lazy-text-diff.ts';
-import type { Edge } from './split/edge.ts';
-import { SidePanel } from './split/side-panel.tsx';
+import { type Edge, SidePanel } from './side-panel.tsx';
 import { StartPage } from './start-page.tsx';
 
 const SharedNote = lazy(() =>
@@ -103,6 +103,23 @@ export function Workspace() {
           <PanesPanel FilePane={FilePane} TextDiff={LazyTextDiff} />
         </SidePanel>
       </div>
+    </div>
+  );
+}
+
+/** While a large file is being read: which, and the way to stop it. What is open can be used meanwhile. */
+function ReadingNote() {
+  const reading = useSession((state) => state.reading);
+  if (reading === null) return null;
+  return (
+    <div className="bh-banner bh-banner-info" role="status" data-reading="">
+      <LoaderCircle size={16} aria-hidden="true" />
+      <p>
+        Reading <strong>{reading.file}</strong>, which is large. The picture stays as it is until then.
+      </p>
+      <Button className="bh-button-small" onClick={() => reading.cancel()}>
+        Cancel
+      </Button>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { Panel } from '@xyflow/react';
 import { Lock, X } from 'lucide-react';
 import { uiStore } from '../../state/page-stores.ts';
-import { IconButton } from '../../ui/icon-button.tsx';
+import { IconButton } from '../../ui/button.tsx';
 import { Meter } from '../nodes/meter.tsx';
 
 const lines = [

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { yieldToMain } from '../../state/large/yield-to-main.ts';
+import { yieldToMain } from '../../state/large/large.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { closeMenu, type Menu as MenuState, menuStore } from './menu-store.ts';
 

@@ -1,7 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import { uiStore } from '../../state/page-stores.ts';
-import type { Overlay } from '../../state/ui/overlay.ts';
-import { overlayOfHash } from '../../state/ui/overlay-link.ts';
+import { type Overlay, overlayOfHash } from '../../state/ui/overlay.ts';
 import type { Selection } from '../../state/ui/selection.ts';
 import { useSession, useUi } from '../../state/use-store.ts';
 import { canvasAnalysis } from '../picture/layout-controller.ts';

@@ -4,7 +4,7 @@ import { aloneInput } from '../../core/compose/workspace/open-workspace.ts';
 import type { Room } from '../../core/layout/layout-input.ts';
 import { layoutTopology } from '../../core/layout/layout-topology.ts';
 import type { Scene } from '../../core/layout/scene.ts';
-import type { DrawElsewhere } from '../../state/picture/drawing-thread.ts';
+import type { DrawElsewhere } from '../../state/picture/draw-large.ts';
 import { drawPicture } from '../../state/picture/picture-of.ts';
 import { createRoomStore } from '../../state/picture/room-store.ts';
 import { createSessionStore } from '../../state/session/session-store.ts';

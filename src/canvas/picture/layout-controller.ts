@@ -10,8 +10,7 @@ import type { Scene } from '../../core/layout/scene.ts';
 import { isLargeTopology } from '../../state/large/large.ts';
 import { pinStore, roomStore, sessionStore, uiStore } from '../../state/page-stores.ts';
 import { alikeOf } from '../../state/picture/alike.ts';
-import { drawLarge } from '../../state/picture/draw-large.ts';
-import { type DrawElsewhere, drawInThread } from '../../state/picture/drawing-thread.ts';
+import { type DrawElsewhere, drawInThread, drawLarge } from '../../state/picture/draw-large.ts';
 import {
   drawPicture,
   type Kept,

@@ -1,7 +1,7 @@
 import { Info, Maximize, Minus, Plus } from 'lucide-react';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { uiStore } from '../../state/page-stores.ts';
-import { IconButton } from '../../ui/icon-button.tsx';
+import { IconButton } from '../../ui/button.tsx';
 
 /** Zoom in, zoom out, fit, legend: in the footer of the window, where they cover nothing. */
 export function ZoomControls() {

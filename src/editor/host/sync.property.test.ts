@@ -3,8 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { propertyRuns } from '../../core/compose/testing/property-runs.ts';
 import { applyEdits, type Edits, type TextEdit } from '../../core/text/edit.ts';
-import { editorText, positionMap } from './editor-text.ts';
-import { minimalEdits } from './minimal-edits.ts';
+import { editorText, minimalEdits, positionMap } from './editor-text.ts';
 import { changesFor, editsFor, typedChanges } from './two-way.ts';
 
 const options = { numRuns: propertyRuns(4000), seed: 20261125 };

@@ -3,8 +3,7 @@
 
 import type { ChangeSet } from '@codemirror/state';
 import { applyEdits, type Edits, type TextEdit } from '../../core/text/edit.ts';
-import { editorText, type PositionMap, positionMap } from './editor-text.ts';
-import { minimalEdits } from './minimal-edits.ts';
+import { editorText, minimalEdits, type PositionMap, positionMap } from './editor-text.ts';
 
 /** Edits that touch become one, so that each can be widened by itself. */
 function joinTouching(edits: Edits): readonly TextEdit[] {

@@ -12,13 +12,13 @@ import {
 } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import type { TextEdit } from '../../core/text/edit.ts';
-import { createYield } from '../../state/large/yield-to-main.ts';
+import { createYield } from '../../state/large/large.ts';
 import type { EditorHost } from '../host/editor-host.ts';
 import { editorText } from '../host/editor-text.ts';
 import { createTwoWay, typedChanges } from '../host/two-way.ts';
-import { changedLines } from './changed-lines.ts';
 import { editorExtensions } from './editor-extensions.ts';
 import {
+  changedLines,
   changedMarks,
   lightLines,
   lineNotes,

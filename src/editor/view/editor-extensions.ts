@@ -36,12 +36,10 @@ import {
   ViewPlugin,
   type ViewUpdate,
 } from '@codemirror/view';
-import { composeCompletion } from '../complete/compose-completion.ts';
-import { composeHover } from '../complete/compose-hover.ts';
+import { composeCompletion, composeHover } from '../complete/compose-help.ts';
 import type { EditorHost } from '../host/editor-host.ts';
-import { editorTheme } from './editor-theme.ts';
+import { editorTheme, yamlHighlight } from './editor-theme.ts';
 import { changedMarks, lineNotes, litLines, wantedLine } from './line-layers.ts';
-import { yamlHighlight } from './yaml-highlight.ts';
 
 /** The indentation of a line that follows `before`, the text up to the cursor. */
 export function indentAfter(before: string, step: number): number {

@@ -5,7 +5,7 @@ import { foldEffect, foldedRanges } from '@codemirror/language';
 import { ChangeSet, type EditorSelection, type EditorState, type StateEffect } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import type { EditorHostState } from '../host/editor-host.ts';
-import { minimalEdits } from '../host/minimal-edits.ts';
+import { minimalEdits } from '../host/editor-text.ts';
 
 interface Places {
   readonly text: string;

@@ -3,7 +3,7 @@ import type { Analysis } from '../../core/analysis/analyze.ts';
 import type { Finding, Fix } from '../../core/analysis/findings/finding.ts';
 import { offeredFixes } from '../../core/analysis/fixes/offer-fixes.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
-import { longestTask, yieldToMain } from '../../state/large/yield-to-main.ts';
+import { longestTask, yieldToMain } from '../../state/large/large.ts';
 import type { ShownProject } from '../../state/session/use-project.ts';
 
 /** By finding, the fixes that hold; a finding whose fixes were not tried yet is not in it. */

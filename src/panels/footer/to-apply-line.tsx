@@ -4,7 +4,7 @@ import { useCommandContext } from '../../commands/command-context.tsx';
 import { isChanged } from '../../core/session/session-files.ts';
 import { toApply } from '../../state/session/to-apply.ts';
 import { useSession } from '../../state/use-store.ts';
-import { IconButton } from '../../ui/icon-button.tsx';
+import { IconButton } from '../../ui/button.tsx';
 
 function list(words: string, names: readonly string[]): string | null {
   if (names.length === 0) return null;

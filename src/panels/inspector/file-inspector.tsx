@@ -8,7 +8,7 @@ import type { ReachOptions } from '../../core/analysis/reach/reach-model.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { hostSwitches } from '../../state/host/host-options.ts';
 import { hostStore, sessionStore } from '../../state/page-stores.ts';
-import { keepSwitches } from '../../state/session/daemon-switches.ts';
+import { keepSwitches } from '../../state/session/kept-options.ts';
 import { type ShownProject, useWorkspace } from '../../state/session/use-project.ts';
 import { useSession } from '../../state/use-store.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';

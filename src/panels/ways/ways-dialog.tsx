@@ -9,9 +9,8 @@ import { useProject } from '../../state/session/use-project.ts';
 import { hidesHost } from '../../state/share/unseen-rules.ts';
 import type { UiState } from '../../state/ui/ui-state.ts';
 import { useSession } from '../../state/use-store.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
 import { Select } from '../../ui/select.tsx';
 import { LineLinks } from '../shared/line-link.tsx';
 

@@ -1,6 +1,9 @@
 // Copying of a service: everything of it can exist twice, except its names and addresses in Docker.
 
-import type { Service } from '../../core/compose/topology.ts';
+import type { Operation } from '../../core/compose/operations/operation.ts';
+import type { Service, Topology } from '../../core/compose/topology.ts';
+import { mainDocument, openAlone } from '../../core/compose/workspace/open-workspace.ts';
+import { planInWorkspace } from '../../core/compose/workspace/plan/plan-in-workspace.ts';
 import type { Writable } from '../../core/yaml/format-value.ts';
 import { deref, type Tree } from '../../core/yaml/tree.ts';
 
@@ -11,7 +14,7 @@ const mostNodes = 20_000;
  * The value of a tree with anchors and merge keys written out. Null: it is too large, or holds a tag such as `!reset`, which
  * means something in its own file only.
  */
-export function plainValue(tree: Tree): { readonly value: Writable } | null {
+function plainValue(tree: Tree): { readonly value: Writable } | null {
   let nodes = 0;
   let whole = true;
   function read(node: Tree | null): Writable {
@@ -40,7 +43,7 @@ export function plainValue(tree: Tree): { readonly value: Writable } | null {
 
 export type Body = { readonly [key: string]: Writable };
 
-export interface CopiedService {
+interface CopiedService {
   readonly name: string;
   readonly image: string;
   readonly body: Body;
@@ -87,4 +90,40 @@ export function copiedService({ name, tree, image }: Service): CopiedService | n
     image: own,
     body: body.networks === undefined ? body : { ...body, networks: withoutAddresses(body.networks) },
   };
+}
+
+// Copied containers as text: a compose fragment that any editor shows, and that this page knows again.
+
+const mark = '# Containers copied from Bulkhead';
+
+/** The fragment of these services with their networks; null where none can be written out. */
+export function clipboardText(topology: Topology, names: readonly string[]): string | null {
+  const operations: Operation[] = [];
+  const networks = new Set<string>();
+  for (const name of names) {
+    const service = topology.services.get(name);
+    const copy = service ? copiedService(service) : null;
+    if (!service || copy === null) continue;
+    operations.push({ type: 'add-service', service: name, image: copy.image, body: copy.body });
+    for (const { network } of service.attachments) {
+      if (topology.networks.get(network)?.origin === 'declared') networks.add(network);
+    }
+  }
+  if (operations.length === 0) return null;
+  for (const network of networks) {
+    operations.push({
+      type: 'add-network',
+      network,
+      internal: topology.networks.get(network)?.internal === true,
+    });
+  }
+  const planned = planInWorkspace(openAlone('services:\n'), operations);
+  return planned.ok ? `${mark}\n${mainDocument(planned.value.workspace).text}` : null;
+}
+
+/** The services of a fragment that this page has copied; null for any other text. */
+export function readClipboard(text: string): Topology | null {
+  if (!text.startsWith(mark)) return null;
+  const { topology, stale } = openAlone(text);
+  return stale || topology.services.size === 0 ? null : topology;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mainDocument, openAlone } from '../../core/compose/workspace/open-workspace.ts';
 import { planInWorkspace } from '../../core/compose/workspace/plan/plan-in-workspace.ts';
-import { clipboardText, readClipboard } from './clipboard-text.ts';
+import { clipboardText, readClipboard } from './copied-service.ts';
 import { pasteOperations } from './paste-operations.ts';
 
 /** The text after copies of `names` from `source` were put into `target`. */

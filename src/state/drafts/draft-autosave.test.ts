@@ -6,9 +6,9 @@ import { createHostStore } from '../host/host-store.ts';
 import { openedHostOf } from '../host/testing/opened-host.ts';
 import { importText } from '../import/open-project.ts';
 import { createSessionStore } from '../session/session-store.ts';
+import { createDraftStatusStore } from './draft.ts';
 import { createDraftAutosave } from './draft-autosave.ts';
-import type { DraftClaims } from './draft-claims.ts';
-import { createDraftStatusStore } from './draft-status.ts';
+import type { DraftClaims } from './draft-store.ts';
 import { type MemoryDraftStore, memoryClaims, memoryDraftStore } from './testing/memory-draft-store.ts';
 
 const base = 'services:\n  web:\n    image: nginx\n';

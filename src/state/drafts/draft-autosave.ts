@@ -10,10 +10,8 @@ import { loadHostEngine } from '../host/load-host-engine.ts';
 import { openWork } from '../host/stack-work.ts';
 import type { SessionState } from '../session/session-state.ts';
 import type { SessionStore } from '../session/session-store.ts';
-import { type Draft, draftOf, hostDraftOf } from './draft.ts';
-import type { DraftClaims } from './draft-claims.ts';
-import type { DraftHealth, DraftStatusStore } from './draft-status.ts';
-import type { DraftStore } from './draft-store.ts';
+import { type Draft, type DraftHealth, type DraftStatusStore, draftOf, hostDraftOf } from './draft.ts';
+import type { DraftClaims, DraftStore } from './draft-store.ts';
 import { hostOfStored } from './stored-host.ts';
 import { projectOf } from './stored-project.ts';
 

@@ -1,6 +1,7 @@
 // Unsaved work as one record: all texts as they are and as they were opened, so that the same files count as changed after it is
 // restored.
 
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import type { HostState } from '../host/host-state.ts';
 import type { SessionState } from '../session/session-state.ts';
@@ -72,4 +73,30 @@ export function readDraft(value: unknown): Draft | null {
   if (version === 1) return { version, id, name, savedAt, project, opened, aside };
   const host = 'host' in value ? readStoredHost(value.host) : null;
   return host === null ? null : { version, id, name, savedAt, project, opened, aside, host };
+}
+
+/** Whether work is kept: `refused` by the browser, or no room (`full`). */
+export type DraftHealth = 'kept' | 'refused' | 'full';
+
+/** What the page shows about drafts. */
+export interface DraftStatus {
+  readonly health: DraftHealth;
+  /** Drafts of earlier work, the last one first; null until they were looked for. */
+  readonly earlier: readonly Draft[] | null;
+  /** Those that another tab works on. */
+  readonly elsewhere: ReadonlySet<string>;
+  /** How many drafts there are that this version cannot read; they are left as they are. */
+  readonly unreadable: number;
+}
+
+export type DraftStatusStore = StoreApi<DraftStatus>;
+
+/** A store that knows of no drafts yet. */
+export function createDraftStatusStore(): DraftStatusStore {
+  return createStore<DraftStatus>()(() => ({
+    health: 'kept',
+    earlier: null,
+    elsewhere: new Set(),
+    unreadable: 0,
+  }));
 }

@@ -8,10 +8,9 @@ import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import type { Session } from '../../core/session/session.ts';
 import { openedText } from '../../core/session/session-files.ts';
 import { mergeTexts, type TextMerge } from '../../core/text/merge-texts.ts';
-import type { FileHome, HomeText } from './file-home.ts';
+import type { FileHome, HomeText, WorkSource } from './file-home.ts';
 import type { DiskQuestion, FilesStore } from './files-store.ts';
 import { textChange } from './text-change.ts';
-import type { WorkSource } from './work-source.ts';
 
 /**
  * What a file on disk means for the work on it. `unchanged`: it holds what was opened. `agrees`: it holds what the page holds.

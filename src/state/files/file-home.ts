@@ -1,3 +1,5 @@
+import type { SessionState } from '../session/session-state.ts';
+
 // Where an open file lives, behind one face: a file of the browser's File System Access, or the server of `bulkhead open`.
 // A home moves bytes; what to do about a change on both sides is decided by its callers.
 
@@ -28,4 +30,9 @@ export interface FileHome {
   write(text: string, version: string): Promise<WriteOutcome>;
   /** Calls `listener` after each change of the file, also the ones of `write`; returns how to stop. */
   watch(listener: (now: HomeText) => void): () => void;
+}
+
+/** The work that a file belongs to, looked up anew each time: the open project, or one stack of a host. */
+export interface WorkSource {
+  getState(): Pick<SessionState, 'session' | 'opening' | 'dispatch'>;
 }

@@ -1,7 +1,7 @@
 import { changedFiles } from '../../core/session/session-files.ts';
 import { noticeDisk } from './disk-changes.ts';
+import type { WorkSource } from './file-home.ts';
 import type { FilesStore } from './files-store.ts';
-import type { WorkSource } from './work-source.ts';
 
 /** What happened to the changed files. `homeless`: there is no place to write them to. */
 export interface SaveReport {

@@ -10,17 +10,23 @@ import type { LiveHost } from '../../core/host/running/live-host.ts';
 import type { AcrossStacks, Command, Session, Step } from '../../core/session/session.ts';
 import { step } from '../../core/session/step.ts';
 import { ok } from '../../core/text/result.ts';
-import { withKeptSwitches } from '../session/daemon-switches.ts';
+import { withKeptSwitches } from '../session/kept-options.ts';
 import type { SessionState } from '../session/session-state.ts';
 import type { SessionStore } from '../session/session-store.ts';
-import { connectIn } from './connect-in.ts';
+import { connectIn, plannedAcross } from './edits-across.ts';
 import { historyAfter, historyOf, noHistory, withStep } from './host-history.ts';
 import { hostOptions, hostSwitches } from './host-options.ts';
 import type { HostHistory, HostState, OpenedHost, OpenedStack, PageStack } from './host-state.ts';
 import { createLaterHostAnalysis } from './later-host-analysis.ts';
-import { liveChange, stillFollowed } from './live-stacks.ts';
-import { mainFileOf, openedHost, pageStack, stackInput, withStackSession } from './page-stack.ts';
-import { plannedAcross } from './planned-across.ts';
+import {
+  liveChange,
+  mainFileOf,
+  openedHost,
+  pageStack,
+  stackInput,
+  stillFollowed,
+  withStackSession,
+} from './page-stack.ts';
 import { mirrored, type SharedFiles, sharedFiles } from './shared-files.ts';
 
 export type HostStore = StoreApi<HostState>;

@@ -1,7 +1,7 @@
 import { finish, type Steps } from '../../core/analysis/steps.ts';
 import type { HostAnalysis } from '../../core/host/analyze-host.ts';
 import { finishInTasks } from '../large/analyze-in-tasks.ts';
-import { wait } from '../large/yield-to-main.ts';
+import { wait } from '../large/large.ts';
 
 /** From this many services on, a host is worked out in short tasks. */
 const manyServices = 150;

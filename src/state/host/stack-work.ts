@@ -1,6 +1,6 @@
 // The open work by file or by stack: what is written on disk, saved or asked about may be of a stack that is folded.
 
-import type { WorkSource } from '../files/work-source.ts';
+import type { WorkSource } from '../files/file-home.ts';
 import type { SessionStore } from '../session/session-store.ts';
 import type { HostStore } from './host-store.ts';
 

@@ -5,7 +5,7 @@ import type { SchemaCheck } from '../../core/compose/schema/schema-check.ts';
 import { withoutParts } from '../../core/host/without-parts.ts';
 import { newSession } from '../../core/session/new-session.ts';
 import type { OpenedStack } from '../host/host-state.ts';
-import { createYield } from '../large/yield-to-main.ts';
+import { createYield } from '../large/large.ts';
 import { projectInput } from './project-input.ts';
 import { type FoundStacks, textsOf } from './stacks.ts';
 

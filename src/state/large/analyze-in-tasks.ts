@@ -8,7 +8,7 @@ import type { SchemaCheck } from '../../core/compose/schema/schema-check.ts';
 import type { Service } from '../../core/compose/topology.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { alikeOf } from '../picture/alike.ts';
-import { createYield, wait, yieldToMain } from './yield-to-main.ts';
+import { createYield, wait, yieldToMain } from './large.ts';
 
 /** The result of `steps`, in short tasks; null where `signal` came first. What is short is done at once. */
 export async function finishInTasks<T>(steps: Steps<T>, signal: AbortSignal): Promise<T | null> {

@@ -4,13 +4,12 @@ import type { AnchorPlace, Fragment } from '../../core/compose/document.ts';
 import type { Problem } from '../../core/compose/problem.ts';
 import type { Reading } from '../../core/compose/read-fragments.ts';
 import type { Network, Service } from '../../core/compose/topology.ts';
-import type { Tree } from '../../core/yaml/tree.ts';
+import { deref, entryOf, type Tree, type TreeEntry } from '../../core/yaml/tree.ts';
 import type { ReadingMessage, ReadingRequest, ReadingSlice } from '../../workers/reading-message.ts';
-import { rejoinAnchors } from '../../workers/rejoin-anchors.ts';
-import { createYield } from './yield-to-main.ts';
+import { createYield } from './large.ts';
 
 /** What was read, and the services and networks that its fragments are the trees of. */
-export interface LargeReading extends Reading {
+interface LargeReading extends Reading {
   readonly services: ReadonlyMap<string, Service>;
   readonly networks: ReadonlyMap<string, Network>;
 }
@@ -45,7 +44,7 @@ function pageInstead(): ReadingThread {
   return {
     async read(request, onMessage, onFault) {
       try {
-        const { readInSlices } = await import('../../workers/read-in-slices.ts');
+        const { readInSlices } = await import('../../workers/slice-reading.ts');
         const yieldIfDue = createYield();
         for (const message of readInSlices(request)) {
           await yieldIfDue();
@@ -137,4 +136,32 @@ function unread({ length }: string): LargeReading {
   const whole: Fragment = { kind: 'rest', name: '', length, tree: null, keySpan: null, alone: false };
   const nothing = { anchors: new Map(), services: new Map(), networks: new Map() };
   return { ...nothing, fragments: [whole], problems: [problem], unreadable: true };
+}
+
+// Restores objects that anchors share after a transfer copied them. Every message of a reading contains the shared trees it refers to;
+// the page keeps the first copy of each, so that a tree that is reached in two ways is one object, as it was in the thread.
+
+type Anchors = ReadonlyMap<string, AnchorPlace>;
+
+/** `tree` with the trees of `anchors` in place of their copies; itself where it holds none. */
+function rejoinAnchors(tree: Tree, anchors: Anchors): Tree {
+  if (tree.kind === 'alias') {
+    const target = deref(anchors.get(tree.name)?.tree);
+    return tree.target === null || target === null ? tree : { ...tree, target };
+  }
+  if (tree.anchor !== undefined) return anchors.get(tree.anchor)?.tree ?? tree;
+  if (tree.kind === 'scalar') return tree;
+  if (tree.kind === 'seq') {
+    const items = tree.items.map((item) => rejoinAnchors(item, anchors));
+    return items.every((item, index) => item === tree.items[index]) ? tree : { ...tree, items };
+  }
+  const entries = tree.entries.map((entry) => rejoinEntry(entry, anchors));
+  return entries.every((entry, index) => entry === tree.entries[index]) ? tree : { ...tree, entries };
+}
+
+function rejoinEntry(entry: TreeEntry, anchors: Anchors): TreeEntry {
+  const { merged, key } = entry;
+  const shared = merged === null ? null : entryOf(anchors.get(merged.anchor)?.tree, key);
+  const value = shared?.value ?? rejoinAnchors(entry.value, anchors);
+  return value === entry.value ? entry : { ...entry, value };
 }

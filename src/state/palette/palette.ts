@@ -5,9 +5,8 @@ import { namespaceHolder } from '../../core/compose/network-namespaces.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import type { Topology } from '../../core/compose/topology.ts';
 import type { Writable } from '../../core/yaml/format-value.ts';
-import { type ContainerKind, paletteBody } from './palette-bodies.ts';
+import { type ContainerKind, paletteBody, sandboxOperations } from './palette-bodies.ts';
 import type { PaletteKind } from './palette-items.ts';
-import { sandboxOperations } from './sandbox-template.ts';
 
 /** Where an item is dropped. `canvas`: nowhere in particular (Enter in the palette), so the kind decides. */
 export type PaletteTarget =

@@ -4,8 +4,7 @@ import { defaultReachOptions } from '../../core/analysis/default-reach-options.t
 import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
 import { layoutTopology } from '../../core/layout/layout-topology.ts';
 import type { Slot } from '../../core/layout/scene.ts';
-import { drawLarge } from './draw-large.ts';
-import type { DrawElsewhere } from './drawing-thread.ts';
+import { type DrawElsewhere, drawLarge } from './draw-large.ts';
 import { knownPicture, nothingKept, pictureOf } from './picture-of.ts';
 
 const nobody: ReadonlySet<string> = new Set();

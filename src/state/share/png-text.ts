@@ -1,7 +1,5 @@
 // A text inside a PNG file: a chunk that every viewer skips. What is read is not trusted: lengths are checked.
 
-import { crc32 } from './crc32.ts';
-
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 /** Keyword, no compression, no language, no translated keyword. */
 const lead = new TextEncoder().encode('bulkhead-compose\0\0\0\0\0');
@@ -54,4 +52,17 @@ export function readPngText(png: Uint8Array): string | null {
     }
   }
   return null;
+}
+
+const table = Uint32Array.from({ length: 256 }, (_, index) => {
+  let value = index;
+  for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
+  return value;
+});
+
+/** The checksum of bytes, as zip and gzip use it. */
+export function crc32(bytes: Uint8Array): number {
+  let sum = 0xffffffff;
+  for (const byte of bytes) sum = (table[(sum ^ byte) & 0xff] ?? 0) ^ (sum >>> 8);
+  return (sum ^ 0xffffffff) >>> 0;
 }

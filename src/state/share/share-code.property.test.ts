@@ -2,10 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { propertyRuns } from '../../core/compose/testing/property-runs.ts';
 import type { StoredProject } from '../drafts/stored-project.ts';
-import { toBase64Url } from './base64url.ts';
-import { browserCompression } from './browser-compression.ts';
-import { crc32 } from './crc32.ts';
-import { decodeShare, encodeShare } from './share-code.ts';
+import { crc32 } from './png-text.ts';
+import { browserCompression, decodeShare, encodeShare, toBase64Url } from './share-code.ts';
 
 const text = fc.string({
   unit: fc.constantFrom('a', ':', ' ', '\n', '\r', '"', '\uFEFF', '😀', 'é'),

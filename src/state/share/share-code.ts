@@ -3,13 +3,12 @@
 
 import type { Result } from '../../core/text/result.ts';
 import { readStoredProject, type StoredProject } from '../drafts/stored-project.ts';
-import { fromBase64Url, toBase64Url } from './base64url.ts';
-import { crc32 } from './crc32.ts';
+import { crc32 } from './png-text.ts';
 
-export type Bytes = Uint8Array<ArrayBuffer>;
+type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Compression without a header. `inflate` rejects what is not compressed so, and what grows beyond `most` bytes. */
-export interface Compression {
+interface Compression {
   deflate(bytes: Bytes): Promise<Bytes>;
   inflate(bytes: Bytes, most: number): Promise<Bytes>;
 }
@@ -58,4 +57,91 @@ export async function decodeShare(
   } catch {
     return { ok: false, error: 'damaged' };
   }
+}
+
+// Bytes as letters that an address may hold, and back: strict, so that no two spellings mean the same bytes.
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const values = new Map([...letters].map((letter, value) => [letter, value]));
+
+/** The bytes as letters, without padding. */
+export function toBase64Url(bytes: Uint8Array): string {
+  let text = '';
+  let held = 0;
+  let bits = 0;
+  for (const byte of bytes) {
+    held = ((held << 8) | byte) & 0xffff;
+    bits += 8;
+    while (bits >= 6) {
+      bits -= 6;
+      text += letters[(held >> bits) & 63];
+    }
+  }
+  return bits === 0 ? text : text + letters[(held << (6 - bits)) & 63];
+}
+
+/** The bytes of such letters; null for any other text. */
+function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | null {
+  if (text.length % 4 === 1) return null;
+  const bytes = new Uint8Array(Math.floor((text.length * 6) / 8));
+  let held = 0;
+  let bits = 0;
+  let at = 0;
+  for (const letter of text) {
+    const value = values.get(letter);
+    if (value === undefined) return null;
+    held = ((held << 6) | value) & 0xffff;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes[at++] = held >> bits;
+  }
+  // The bits left over are no byte, and have to be zero.
+  return (held & ((1 << bits) - 1)) === 0 ? bytes : null;
+}
+
+/** Runs bytes through a stream; rejects as soon as more than `most` come out. */
+async function through(
+  bytes: Bytes,
+  stream: ReadableWritablePair<Bytes, BufferSource>,
+  most: number,
+): Promise<Bytes> {
+  const parts: Bytes[] = [];
+  let length = 0;
+  const reader = new Blob([bytes]).stream().pipeThrough(stream).getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    length += value.length;
+    if (length > most) {
+      await reader.cancel();
+      throw new RangeError('more comes out than a compose file may hold');
+    }
+    parts.push(value);
+  }
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
+}
+
+/** The compression that the browser brings along. */
+export const browserCompression: Compression = {
+  deflate: (bytes) => through(bytes, new CompressionStream('deflate-raw'), Number.POSITIVE_INFINITY),
+  inflate: (bytes, most) => through(bytes, new DecompressionStream('deflate-raw'), most),
+};
+
+// A link of ours: the page's own address with the design in its fragment, which no browser sends to a server.
+
+/** From here on a link may be cut by mail and chat programs. */
+export const longLink = 8 * 1024;
+/** No link is made that is longer. */
+export const longestLink = 64 * 1024;
+
+/** The link to `page` that holds `letters`. */
+export function shareAddress(page: string, letters: string): string {
+  return `${page.replace(/#.*$/s, '')}#share=${letters}`;
+}
+
+/** The letters that a fragment holds; null where it is no link of ours. */
+export function shareLetters(hash: string): string | null {
+  const match = /^#share=(.*)$/s.exec(hash);
+  return match === null ? null : (match[1] ?? '');
 }

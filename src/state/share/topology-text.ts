@@ -1,12 +1,10 @@
 import { fileStyle } from '../../core/yaml/file-style.ts';
-import { formatScalar } from '../../core/yaml/format-value.ts';
+import { formatScalar, quoteScalar } from '../../core/yaml/format-value.ts';
 import { parseTree } from '../../core/yaml/parse-tree.ts';
-import { deref, entriesOf, type Tree, type TreeEntry } from '../../core/yaml/tree.ts';
-import { countedFileKeys, fileKeys, serviceKeys } from './topology-keys.ts';
-import { writeTree } from './write-tree.ts';
+import { deref, entriesOf, type ScalarTree, type Tree, type TreeEntry } from '../../core/yaml/tree.ts';
 
 /** A file without what may be secret, and how many values were left out, by key: of a service, of a network (`labels`), of the file. */
-export interface TopologyText {
+interface TopologyText {
   readonly text: string;
   readonly left: ReadonlyMap<string, number>;
 }
@@ -72,5 +70,82 @@ export function topologyText(source: string): TopologyText | null {
     return { text, left };
   } catch {
     return null;
+  }
+}
+
+// What a shared design contains: names, and the keys that decide who reaches whom. Every other key may hold a secret and is left out.
+
+/** Keys of a service that are shared as they are. */
+const serviceKeys: ReadonlySet<string> = new Set([
+  'image',
+  'container_name',
+  'hostname',
+  'domainname',
+  'network_mode',
+  'networks',
+  'ports',
+  'expose',
+  'links',
+  'external_links',
+  'depends_on',
+  'extends',
+  'profiles',
+  'scale',
+  'cap_add',
+  'cap_drop',
+  'privileged',
+  'user',
+  'security_opt',
+  'read_only',
+  'mac_address',
+  'pid',
+  'ipc',
+  'x-bulkhead',
+]);
+
+/** Keys of the file that are shared, beside `services` and `networks`. */
+const fileKeys: ReadonlySet<string> = new Set(['name', 'include', 'x-bulkhead']);
+
+/** Keys of the file whose values are counted under their own name where they are left out; others of the file count as `other`. */
+const countedFileKeys: ReadonlySet<string> = new Set(['secrets', 'configs', 'volumes']);
+
+function scalar({ value, text, quoted, tag }: ScalarTree): string {
+  if (value === null) return '';
+  // Behind a tag of Compose, a plain word is written as it stands (`!reset null`).
+  if (!quoted && tagged(tag) !== '') return text;
+  if (quoted) return quoteScalar(text, '"');
+  return typeof value === 'string' ? formatScalar(text, style) : text;
+}
+
+function tagged(tag: string | null): string {
+  return tag?.startsWith('!') && !tag.startsWith('!!') ? ` ${tag}` : '';
+}
+
+/**
+ * A tree as the YAML behind a key or a dash: aliases and merge keys written out, comments left out, the tags of Compose kept.
+ * `spend` is called for every node and ends what grows too large by throwing.
+ */
+function writeTree(tree: Tree | null, indent: string, spend: () => void): string {
+  spend();
+  const node = deref(tree);
+  if (node === null) return '';
+  const tag = tagged(node.tag);
+  switch (node.kind) {
+    case 'scalar': {
+      const text = scalar(node);
+      return text === '' ? tag : `${tag} ${text}`;
+    }
+    case 'map': {
+      if (node.entries.length === 0) return `${tag} {}`;
+      const lines = node.entries.map(
+        ({ key, value }) => `${indent}${formatScalar(key, style)}:${writeTree(value, `${indent}  `, spend)}`,
+      );
+      return `${tag}\n${lines.join('\n')}`;
+    }
+    case 'seq': {
+      if (node.items.length === 0) return `${tag} []`;
+      const lines = node.items.map((item) => `${indent}-${writeTree(item, `${indent}  `, spend)}`);
+      return `${tag}\n${lines.join('\n')}`;
+    }
   }
 }

@@ -33,3 +33,71 @@ export const overlayTitles: { readonly [kind in OverlayKind]: string } = {
   finding: 'Path of a finding',
   search: 'Search',
 };
+
+// An overlay as the end of an address: `#overlay=reach:web`, `#overlay=blast:web:2`, `#overlay=needs`.
+
+/** The word of an overlay in an address. */
+export function overlayWord(overlay: Overlay): string {
+  switch (overlay.kind) {
+    case 'reach':
+      return `reach:${overlay.service}`;
+    case 'blast':
+      return `blast:${overlay.start}${overlay.hops === null ? '' : `:${overlay.hops}`}`;
+    case 'way':
+      return `way:${overlay.from}:${overlay.to}`;
+    case 'isolate':
+      return `isolate:${overlay.network}`;
+    case 'search':
+      return `search:${overlay.text}`;
+    case 'finding':
+      return `finding:${overlay.rule}:${overlay.fingerprint}`;
+    case 'outside-in':
+    case 'way-out':
+    case 'start-order':
+    case 'needs':
+    case 'intents':
+      return overlay.kind;
+  }
+}
+
+/** The overlay that a word means; null for none. */
+export function readOverlay(word: string): Overlay | null {
+  const at = word.indexOf(':');
+  const kind = at < 0 ? word : word.slice(0, at);
+  const rest = at < 0 ? '' : word.slice(at + 1);
+  switch (kind) {
+    case 'reach':
+      return rest === '' ? null : { kind, service: rest };
+    case 'blast': {
+      // Compose allows no colon in names, so what follows one is the number of hops.
+      const [, start = '', hops] = /^([^:]+)(?::(\d{1,4}))?$/.exec(rest) ?? [];
+      return start === '' ? null : { kind, start, hops: hops === undefined ? null : Number(hops) };
+    }
+    case 'way': {
+      const [, from = '', to = ''] = /^([^:]+):([^:]+)$/.exec(rest) ?? [];
+      return to === '' || from === to ? null : { kind, from, to };
+    }
+    case 'isolate':
+      return rest === '' ? null : { kind, network: rest };
+    case 'search':
+      return { kind, text: rest };
+    case 'finding': {
+      const [, rule = '', fingerprint = ''] = /^(CN\d+):([0-9a-f]{16})$/.exec(rest) ?? [];
+      return rule === '' ? null : { kind, rule, fingerprint };
+    }
+    case 'outside-in':
+    case 'way-out':
+    case 'start-order':
+    case 'needs':
+    case 'intents':
+      return rest === '' ? { kind } : null;
+    default:
+      return null;
+  }
+}
+
+/** The overlay in the part of an address after `#`, which may hold other things as well. */
+export function overlayOfHash(hash: string): Overlay | null {
+  const word = new URLSearchParams(hash.replace(/^#/, '')).get('overlay');
+  return word === null ? null : readOverlay(word);
+}

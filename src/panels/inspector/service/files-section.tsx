@@ -5,8 +5,7 @@ import type { Session } from '../../../core/session/session.ts';
 import { sessionStore, uiStore } from '../../../state/page-stores.ts';
 import { type FilePart, fileList, type ListedFile } from '../../../state/session/file-list.ts';
 import { useSession } from '../../../state/use-store.ts';
-import { Button } from '../../../ui/button.tsx';
-import { IconButton } from '../../../ui/icon-button.tsx';
+import { Button, IconButton } from '../../../ui/button.tsx';
 import { Section } from '../../../ui/section.tsx';
 
 const partWords: { readonly [part in FilePart]: string } = {

@@ -2,9 +2,9 @@ import { useState } from 'react';
 import { joinedService, namespaceOwner, namespacePlace } from '../../../core/compose/network-namespaces.ts';
 import type { Operation } from '../../../core/compose/operations/operation.ts';
 import type { Service, Topology } from '../../../core/compose/topology.ts';
-import { Picker } from '../../../ui/picker.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
+import { Picker } from '../../../ui/select.tsx';
 import { RefusedNote } from '../../shared/refused-note.tsx';
 import { useApply } from '../../shared/use-apply.ts';
 

@@ -1,9 +1,9 @@
 import { X } from 'lucide-react';
 import type { Attachment, Service, Topology } from '../../../core/compose/topology.ts';
 import { uiStore } from '../../../state/page-stores.ts';
-import { IconButton } from '../../../ui/icon-button.tsx';
-import { Picker } from '../../../ui/picker.tsx';
+import { IconButton } from '../../../ui/button.tsx';
 import { Section } from '../../../ui/section.tsx';
+import { Picker } from '../../../ui/select.tsx';
 import { AddField } from '../../shared/add-field.tsx';
 import { RefusedNote } from '../../shared/refused-note.tsx';
 import { applyOperations, useApply } from '../../shared/use-apply.ts';

@@ -1,8 +1,8 @@
 import { X } from 'lucide-react';
 import type { Service } from '../../../core/compose/topology.ts';
 import { childOf, entriesOf, itemsOf, scalarText, type Tree } from '../../../core/yaml/tree.ts';
+import { IconButton } from '../../../ui/button.tsx';
 import { CommitField } from '../../../ui/commit-field.tsx';
-import { IconButton } from '../../../ui/icon-button.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { AddField } from '../../shared/add-field.tsx';
 import { applyOperations } from '../../shared/use-apply.ts';

@@ -1,6 +1,5 @@
 import type { Draft } from '../draft.ts';
-import type { DraftClaims } from '../draft-claims.ts';
-import type { DraftStore } from '../draft-store.ts';
+import type { DraftClaims, DraftStore } from '../draft-store.ts';
 
 /** A browser's storage that outlives its tabs. `delay` is how long a write takes. */
 export interface MemoryDraftStore extends DraftStore {

@@ -1,0 +1,78 @@
+import { fileOpen } from 'browser-fs-access';
+import type { Ref } from 'react';
+import { type Chosen, chosenFiles, filesOfDirectory } from '../../state/import/dropped-files.ts';
+import { openChosen, openFiles } from './open-files.ts';
+
+// Only through these functions does the browser give files that can be written back; elsewhere the page's own inputs are used.
+const canPick = 'showOpenFilePicker' in window && 'showDirectoryPicker' in window;
+
+/** Neither every browser nor TypeScript's library has these. */
+interface PickingWindow {
+  showDirectoryPicker(): Promise<FileSystemDirectoryHandle>;
+}
+
+function canPickFolder(page: object): page is PickingWindow {
+  return canPick && 'showDirectoryPicker' in page;
+}
+
+/** A dialog that was closed without a choice is no failure. */
+async function opened(picking: Promise<Chosen>): Promise<void> {
+  try {
+    await openFiles(await picking);
+  } catch (error) {
+    if (!(error instanceof DOMException && error.name === 'AbortError')) throw error;
+  }
+}
+
+/** Asks for files that can be saved in place; `instead` is the plain dialog of browsers that know none. */
+export function pickFiles(instead: () => void): void {
+  if (canPick)
+    void opened(
+      fileOpen({
+        multiple: true,
+        description: 'Compose files',
+        extensions: ['.yaml', '.yml', '.env', '.svg', '.png'],
+      }).then(chosenFiles),
+    );
+  else instead();
+}
+
+/** Asks for the folder of a project, likewise. */
+export function pickFolder(instead: () => void): void {
+  const page: object = window;
+  if (canPickFolder(page)) void opened(page.showDirectoryPicker().then(filesOfDirectory));
+  else instead();
+}
+
+/** The file dialog of the page; there, and found by `data-open`, also while nothing shows it. */
+export function FileInput({ ref }: { readonly ref: Ref<HTMLInputElement> }) {
+  return (
+    <input
+      ref={ref}
+      type="file"
+      data-open=""
+      className="bh-visually-hidden"
+      aria-label="Open compose files"
+      tabIndex={-1}
+      multiple
+      accept=".yaml,.yml,.env,text/yaml,application/yaml,text/plain,.svg,.png"
+      onChange={(event) => openChosen(event.currentTarget)}
+    />
+  );
+}
+
+/** The folder dialog of the page: everything in it that may belong to a compose project. */
+export function FolderInput({ ref }: { readonly ref: Ref<HTMLInputElement> }) {
+  return (
+    <input
+      ref={ref}
+      type="file"
+      data-open-folder=""
+      className="bh-visually-hidden"
+      aria-label="Open the folder of a compose project"
+      tabIndex={-1}
+      {...{ webkitdirectory: '' }}
+      onChange={(event) => openChosen(event.currentTarget)}
+    />
+  );
+}

@@ -1,0 +1,146 @@
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  useRef,
+  useState,
+} from 'react';
+import { uiStore } from '../../state/page-stores.ts';
+import { readPreference, writePreference } from '../../state/ui/preferences.ts';
+import type { PanelId } from '../../state/ui/ui-state.ts';
+
+function remembered(edge: Edge): number {
+  const text = readPreference(`size.${edge.panel}`);
+  const size = text === null ? Number.NaN : Number(text);
+  return Number.isFinite(size) ? sizeNear(edge, size) || edge.usual() : edge.usual();
+}
+
+interface SidePanelProps {
+  readonly edge: Edge;
+  readonly open: boolean;
+  readonly className: string;
+  readonly children: ReactNode;
+}
+
+/**
+ * A panel at an edge and, while it is open, the line it is resized by; its size is remembered. Closed, its own content says
+ * how much room it takes.
+ */
+export function SidePanel({ edge, open, className, children }: SidePanelProps) {
+  const [size, setSize] = useState(() => remembered(edge));
+  const { side } = edge;
+
+  function resize(wanted: number): void {
+    const next = sizeNear(edge, wanted);
+    if (next === 0) {
+      uiStore.getState().setOpen(edge.panel, false);
+      return;
+    }
+    setSize(next);
+    writePreference(`size.${edge.panel}`, String(next));
+  }
+
+  return (
+    <div
+      className={`bh-side-panel bh-side-panel-${side} ${className}`}
+      style={open ? ({ '--size': `${size}px` } as CSSProperties) : undefined}
+    >
+      {open && <Separator edge={edge} size={size} onResize={resize} />}
+      {children}
+    </div>
+  );
+}
+
+const stride = 16;
+
+/** Which keys make the panel larger and smaller: the separator follows the arrow. */
+const arrows = {
+  left: ['ArrowRight', 'ArrowLeft'],
+  right: ['ArrowLeft', 'ArrowRight'],
+  bottom: ['ArrowUp', 'ArrowDown'],
+} as const;
+
+interface SeparatorProps {
+  readonly edge: Edge;
+  readonly size: number;
+  readonly onResize: (wanted: number) => void;
+}
+
+/** The line between a panel and the middle: dragged, or moved with the arrows. */
+function Separator({ edge, size, onResize }: SeparatorProps) {
+  const from = useRef<{ readonly at: number; readonly size: number } | null>(null);
+  const [held, setHeld] = useState(false);
+  const along = (event: PointerEvent) => (edge.side === 'bottom' ? event.clientY : event.clientX);
+
+  function release(): void {
+    from.current = null;
+    setHeld(false);
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const [larger, smaller] = arrows[edge.side];
+    const wanted: Readonly<Record<string, number>> = {
+      [larger]: size + stride,
+      // One step below the least size closes it.
+      [smaller]: size <= edge.least ? 0 : size - stride,
+      Home: edge.least,
+      End: edge.most,
+      Enter: 0,
+    };
+    const next = wanted[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onResize(next);
+  }
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: an <hr> takes no focus, and this one is moved with the keyboard.
+    <div
+      role="separator"
+      tabIndex={0}
+      className={`bh-separator bh-separator-${edge.side}`}
+      data-separator={held ? 'active' : 'idle'}
+      aria-label={edge.label}
+      aria-orientation={edge.side === 'bottom' ? 'horizontal' : 'vertical'}
+      aria-valuenow={size}
+      aria-valuemin={0}
+      aria-valuemax={edge.most}
+      onKeyDown={onKeyDown}
+      onDoubleClick={() => onResize(edge.usual())}
+      onPointerDown={(event) => {
+        if (event.button !== 0) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        from.current = { at: along(event), size };
+        setHeld(true);
+      }}
+      onPointerMove={(event) => {
+        if (from.current === null) return;
+        const travelled = along(event) - from.current.at;
+        onResize(from.current.size + (edge.side === 'left' ? travelled : -travelled));
+      }}
+      onPointerUp={release}
+      onPointerCancel={release}
+    />
+  );
+}
+
+// A panel at the edge of the window, whose size a person chooses. Numbers only; `side-panel.tsx` draws it.
+
+export interface Edge {
+  readonly panel: PanelId;
+  /** The name of what is resized, for screen readers. */
+  readonly label: string;
+  readonly side: 'left' | 'right' | 'bottom';
+  /** Sizes in pixels; the usual one may follow the window. */
+  readonly usual: () => number;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** The size nearest to `wanted` that the panel may have; 0 where it was pushed all the way, which closes it. */
+export function sizeNear({ least, most }: Edge, wanted: number): number {
+  if (wanted < least / 2) return 0;
+  return Math.round(Math.min(most, Math.max(least, wanted)));
+}

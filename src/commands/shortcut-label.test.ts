@@ -1,9 +1,0 @@
-import { describe, expect, it } from 'vitest';
-import { shortcutLabel } from './shortcut-label.ts';
-
-describe('shortcutLabel', () => {
-  it('reads as the keys of the system do', () => {
-    expect(shortcutLabel('$mod+Shift+z', false)).toBe('Ctrl ⇧ Z');
-    expect(shortcutLabel('$mod+Shift+z', true)).toBe('⌘⇧Z');
-  });
-});

@@ -1,0 +1,9 @@
+import { describe, expect, it } from 'vitest';
+import { shortcutLabel } from './shortcuts.ts';
+
+describe('shortcutLabel', () => {
+  it('reads as the keys of the system do', () => {
+    expect(shortcutLabel('$mod+Shift+z', false)).toBe('Ctrl ⇧ Z');
+    expect(shortcutLabel('$mod+Shift+z', true)).toBe('⌘⇧Z');
+  });
+});

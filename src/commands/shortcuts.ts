@@ -1,0 +1,49 @@
+// The keyboard map made from the registry. A shortcut keeps out of the way of typing, of open dialogs and of open menus.
+
+import type { KeyBindingMap } from 'tinykeys';
+import type { CommandContext } from './command.ts';
+import { commands, isEditors } from './registry.ts';
+
+/** Whether the key goes to a field, where letters, Delete and undo mean something else. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable) return true;
+  if (target instanceof HTMLInputElement) return target.type !== 'checkbox' && target.type !== 'radio';
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}
+
+/** Bindings for `tinykeys(window, …)`. */
+export function shortcutBindings(context: CommandContext): KeyBindingMap {
+  const bindings: KeyBindingMap = {};
+  for (const command of commands) {
+    for (const shortcut of command.shortcuts) {
+      bindings[shortcut] = (event) => {
+        // What is typed while a menu is open is for the menu, also where the menu does not hold the focus.
+        if (event.defaultPrevented || document.querySelector('dialog[open], [role="menu"]') !== null) return;
+        if (isEditors(command)) return;
+        if (!command.whileTyping && isTyping(event.composedPath()[0] ?? null)) return;
+        // The browser's own meaning (save page, open file) is never wanted, also where the command has nothing to do.
+        if (shortcut.includes('$mod')) event.preventDefault();
+        if (!command.when(context)) return;
+        event.preventDefault();
+        command.run(context);
+      };
+    }
+  }
+  return bindings;
+}
+
+const words = new Map([
+  ['Shift', '⇧'],
+  ['Delete', 'Del'],
+  ['Escape', 'Esc'],
+]);
+
+/** A shortcut as people read it: `Ctrl Z`, on a Mac `⌘Z`. */
+export function shortcutLabel(shortcut: string, mac: boolean): string {
+  const parts = shortcut.split('+').map((part) => {
+    if (part === '$mod') return mac ? '⌘' : 'Ctrl';
+    return words.get(part) ?? part.toUpperCase();
+  });
+  return parts.join(mac ? '' : ' ');
+}

@@ -1,0 +1,89 @@
+import { compareProjects } from '../cli/questions/compare-projects.ts';
+import { explainSides } from '../cli/questions/explain-sides.ts';
+import { readRuleSet, weighedFindings } from '../cli/questions/weighed-findings.ts';
+import { analyze } from '../core/analysis/analyze.ts';
+import { assumedOf } from '../core/analysis/assumed.ts';
+import type { Answer as Explained } from '../core/analysis/explain/explanation.ts';
+import { sortFindings } from '../core/analysis/findings/sort-findings.ts';
+import { computeReach } from '../core/analysis/reach/compute-reach.ts';
+import { allFamilies } from '../core/analysis/reach/reach-model.ts';
+import { placeOf } from '../core/compose/workspace/place-of.ts';
+import type { Workspace } from '../core/compose/workspace/workspace.ts';
+import { checkJson } from '../core/export/check/check-json.ts';
+import { diffJson } from '../core/export/diff/diff-json.ts';
+import { reachJson } from '../core/export/reach/reach-json.ts';
+import type {
+  Answer,
+  CheckOptions,
+  CheckReport,
+  DiffReport,
+  Explanation,
+  Project,
+  ReachOptions,
+  ReachReport,
+} from './library-types.ts';
+import { loadedOf } from './opened.ts';
+
+/** The findings of a project. */
+export function check(project: Project, options: CheckOptions = {}): CheckReport {
+  const { rules = 'default', fixes = true } = options;
+  const { workspace, reachOptions, name } = loadedOf(project);
+  const analysis = analyze(workspace, reachOptions);
+  const weighed = weighedFindings(workspace, analysis, readRuleSet(rules), { fixes });
+  const findings = sortFindings(workspace, fixes ? weighed : weighed.map((one) => ({ ...one, fixes: [] })));
+  return checkJson(workspace, { ...analysis, findings }, assumedOf(workspace, reachOptions, name.from));
+}
+
+/** Who reaches whom. */
+export function reach(project: Project, options: ReachOptions = {}): ReachReport {
+  const { sparse = false, by = false, families = false } = options;
+  const { workspace, reachOptions, name } = loadedOf(project);
+  const { topology } = workspace;
+  const assumed = assumedOf(workspace, reachOptions, name.from);
+  const stated = families ? { ...assumed, addressFamilies: allFamilies } : assumed;
+  return readPieces(
+    reachJson(topology, computeReach(topology, reachOptions), stated, { sparse, by, families }),
+  );
+}
+
+/** Why one side reaches the other, or why not; each is a service, `outside` or `host`. */
+export function explain(project: Project, from: string, to: string): Explanation {
+  const loaded = loadedOf(project);
+  const sides = explainSides(loaded, from, to);
+  const answer = (one: Explained) => answerOf(loaded.workspace, one);
+  return {
+    from,
+    to,
+    reaches: sides.reaches,
+    summary: sides.summary,
+    direct: answer(sides.direct),
+    viaHost: answer(sides.viaHost),
+    proxied: sides.proxied && answer(sides.proxied),
+    resolves: answer(sides.resolves),
+    pivot: sides.pivot && answer(sides.pivot),
+  };
+}
+
+function answerOf(workspace: Workspace, { verdict, reasons }: Explained): Answer {
+  return {
+    verdict,
+    reasons: reasons.map(({ rule, text, at }) => ({
+      rule,
+      text,
+      places: at.map((path) => {
+        const { file, line, column } = placeOf(workspace, path);
+        return { file, line, column };
+      }),
+    })),
+  };
+}
+
+/** What the way from one version of a project to another opens and closes. */
+export function diff(before: Project, after: Project): DiffReport {
+  return readPieces(diffJson(compareProjects(loadedOf(before), loadedOf(after))));
+}
+
+/** The value of a JSON text in pieces. The library parses what the command prints, so that the shape is made in one place. */
+function readPieces<T>(pieces: Iterable<string>): T {
+  return JSON.parse([...pieces].join('')) as T;
+}

@@ -1,0 +1,58 @@
+import type { StackEdit } from '../../core/analysis/findings/finding.ts';
+import type { Operation } from '../../core/compose/operations/operation.ts';
+import {
+  planInWorkspace,
+  type WorkspaceChange,
+} from '../../core/compose/workspace/plan/plan-in-workspace.ts';
+import { readOnlyRefusal } from '../../core/session/step.ts';
+import { ok, type Result, refuse } from '../../core/text/result.ts';
+import type { HostState, PageStack } from './host-state.ts';
+
+/** What one stack gets of an edit across stacks. */
+interface PlannedStack {
+  readonly key: string;
+  readonly operations: readonly Operation[];
+  readonly change: WorkspaceChange;
+}
+
+/** Plans edits on several stacks; where one of them is refused, the answer is why, with the name of the stack. */
+export function plannedAcross(
+  stacks: readonly PageStack[],
+  edits: readonly StackEdit[],
+): Result<readonly PlannedStack[]> {
+  const byStack = new Map<string, Operation[]>();
+  for (const { stack, operations } of edits) {
+    byStack.set(stack, [...(byStack.get(stack) ?? []), ...operations]);
+  }
+  const planned: PlannedStack[] = [];
+  for (const [id, operations] of byStack) {
+    const stack = stacks.find((each) => each.id === id);
+    if (stack === undefined) return refuse('not-found', `No stack is called ${id}`);
+    const { workspace, writing } = stack.session;
+    const readOnly = readOnlyRefusal(stack.session);
+    if (readOnly !== null) return refuse(readOnly.code, `${id}: ${readOnly.message}`);
+    if (workspace.stale)
+      return refuse('has-errors', `${id}: its file cannot be read at the moment. Mend it first`);
+    const change = planInWorkspace(workspace, operations, writing);
+    if (!change.ok) return refuse(change.error.code, `${id}: ${change.error.message}`);
+    planned.push({ key: stack.key, operations, change: change.value });
+  }
+  return ok(planned);
+}
+
+/** Puts a service on a network of another stack, in the files of its own; answers with what has to be up first, if anything. */
+export function connectIn(
+  { engine, analysis, dispatchIn }: Pick<HostState, 'engine' | 'analysis' | 'dispatchIn'>,
+  id: string,
+  service: string,
+  network: string,
+): Result<string | null> {
+  if (engine === null || analysis === null)
+    return refuse('not-ready', 'The host is still being worked out. Try again in a moment');
+  const plan = engine.connectAcross(analysis, id, service, network);
+  if (!plan.ok) return plan;
+  const { operations, note } = plan.value;
+  const label = `Connect ${service} of ${id} to ${network}`;
+  const refused = dispatchIn(id, { type: 'operate', operations, label })?.refused ?? null;
+  return refused === null ? ok(note) : { ok: false, error: refused };
+}
