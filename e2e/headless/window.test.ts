@@ -4,7 +4,7 @@ import { rooms } from '../stacks/rooms.ts';
 import { shop } from '../stacks/shop.ts';
 import { modes } from '../visual/stacks.ts';
 import type { Designer } from './designer.ts';
-import { until } from './locator.ts';
+import { pass, until } from './locator.ts';
 import { expect, test } from './test.tsx';
 
 async function run(designer: Designer, command: string): Promise<void> {
@@ -46,6 +46,33 @@ test.describe('what is there at rest', () => {
     await expect(worst).not.toContainText(before);
     expect(await designer.counted()).toBeLessThan(counted);
     expect(await designer.undoAll()).toBe(1);
+  });
+
+  test('the panes take half of the window, also of another one, until a person chooses their height', async ({
+    designer,
+  }) => {
+    const { innerHeight } = window;
+    const become = async (height: number): Promise<void> => {
+      window.innerHeight = height;
+      window.dispatchEvent(new Event('resize'));
+      await pass();
+    };
+    await designer.open(shop);
+    await designer.showPane('matrix');
+    const edge = designer.locator('.bh-separator-bottom');
+    await become(1000);
+    await expect(edge).toHaveAttribute('aria-valuenow', '500');
+    await become(720);
+    await expect(edge).toHaveAttribute('aria-valuenow', '360');
+    await edge.focus();
+    await designer.press('ArrowUp');
+    await become(1000);
+    await expect(edge).toHaveAttribute('aria-valuenow', '376');
+    await edge.dblclick();
+    await expect(edge).toHaveAttribute('aria-valuenow', '500');
+    await become(720);
+    await expect(edge).toHaveAttribute('aria-valuenow', '360');
+    await become(innerHeight);
   });
 
   test('the inspector comes and goes with a selection, stays away once closed, and is pinned', async ({

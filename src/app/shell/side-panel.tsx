@@ -5,15 +5,21 @@ import {
   type ReactNode,
   useRef,
   useState,
+  useSyncExternalStore,
 } from 'react';
 import { uiStore } from '../../state/page-stores.ts';
-import { readPreference, writePreference } from '../../state/ui/preferences.ts';
+import { forgetPreference, readPreference, writePreference } from '../../state/ui/preferences.ts';
 import type { PanelId } from '../../state/ui/ui-state.ts';
 
-function remembered(edge: Edge): number {
-  const text = readPreference(`size.${edge.panel}`);
-  const size = text === null ? Number.NaN : Number(text);
-  return Number.isFinite(size) ? sizeNear(edge, size) || edge.usual() : edge.usual();
+export interface Edge {
+  readonly panel: PanelId;
+  /** The name of what is resized, for screen readers. */
+  readonly label: string;
+  readonly side: 'left' | 'right' | 'bottom';
+  /** Sizes in pixels; the usual one may follow the window. */
+  readonly usual: () => number;
+  readonly least: number;
+  readonly most: number;
 }
 
 interface SidePanelProps {
@@ -24,11 +30,13 @@ interface SidePanelProps {
 }
 
 /**
- * A panel at an edge and, while it is open, the line it is resized by; its size is remembered. Closed, its own content says
- * how much room it takes.
+ * A panel at an edge and, while it is open, the line it is resized by. A size that a person chose is remembered in pixels; the usual one
+ * follows the window. Closed, its own content says how much room it takes.
  */
 export function SidePanel({ edge, open, className, children }: SidePanelProps) {
-  const [size, setSize] = useState(() => remembered(edge));
+  const [chosen, setChosen] = useState(() => remembered(edge));
+  const usual = useSyncExternalStore(followWindow, edge.usual);
+  const size = chosen ?? usual;
   const { side } = edge;
 
   function resize(wanted: number): void {
@@ -37,8 +45,13 @@ export function SidePanel({ edge, open, className, children }: SidePanelProps) {
       uiStore.getState().setOpen(edge.panel, false);
       return;
     }
-    setSize(next);
+    setChosen(next);
     writePreference(`size.${edge.panel}`, String(next));
+  }
+
+  function reset(): void {
+    setChosen(null);
+    forgetPreference(`size.${edge.panel}`);
   }
 
   return (
@@ -46,10 +59,22 @@ export function SidePanel({ edge, open, className, children }: SidePanelProps) {
       className={`bh-side-panel bh-side-panel-${side} ${className}`}
       style={open ? ({ '--size': `${size}px` } as CSSProperties) : undefined}
     >
-      {open && <Separator edge={edge} size={size} onResize={resize} />}
+      {open && <Separator edge={edge} size={size} onResize={resize} onReset={reset} />}
       {children}
     </div>
   );
+}
+
+/** The size that a person chose at an earlier visit; null for the usual one. */
+function remembered(edge: Edge): number | null {
+  const text = readPreference(`size.${edge.panel}`);
+  const size = text === null ? Number.NaN : Number(text);
+  return Number.isFinite(size) ? sizeNear(edge, size) || null : null;
+}
+
+function followWindow(changed: () => void): () => void {
+  window.addEventListener('resize', changed);
+  return () => window.removeEventListener('resize', changed);
 }
 
 const stride = 16;
@@ -65,10 +90,12 @@ interface SeparatorProps {
   readonly edge: Edge;
   readonly size: number;
   readonly onResize: (wanted: number) => void;
+  /** Back to the usual size. */
+  readonly onReset: () => void;
 }
 
 /** The line between a panel and the middle: dragged, or moved with the arrows. */
-function Separator({ edge, size, onResize }: SeparatorProps) {
+function Separator({ edge, size, onResize, onReset }: SeparatorProps) {
   const from = useRef<{ readonly at: number; readonly size: number } | null>(null);
   const [held, setHeld] = useState(false);
   const along = (event: PointerEvent) => (edge.side === 'bottom' ? event.clientY : event.clientX);
@@ -108,7 +135,7 @@ function Separator({ edge, size, onResize }: SeparatorProps) {
       aria-valuemin={0}
       aria-valuemax={edge.most}
       onKeyDown={onKeyDown}
-      onDoubleClick={() => onResize(edge.usual())}
+      onDoubleClick={onReset}
       onPointerDown={(event) => {
         if (event.button !== 0) return;
         event.currentTarget.setPointerCapture(event.pointerId);
@@ -124,19 +151,6 @@ function Separator({ edge, size, onResize }: SeparatorProps) {
       onPointerCancel={release}
     />
   );
-}
-
-// A panel at the edge of the window, whose size a person chooses. Numbers only; `side-panel.tsx` draws it.
-
-export interface Edge {
-  readonly panel: PanelId;
-  /** The name of what is resized, for screen readers. */
-  readonly label: string;
-  readonly side: 'left' | 'right' | 'bottom';
-  /** Sizes in pixels; the usual one may follow the window. */
-  readonly usual: () => number;
-  readonly least: number;
-  readonly most: number;
 }
 
 /** The size nearest to `wanted` that the panel may have; 0 where it was pushed all the way, which closes it. */
