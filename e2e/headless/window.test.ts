@@ -1,5 +1,6 @@
 // The window around the picture: what comes when it is asked for, where the keyboard is, what Ctrl K can do.
 
+import { vi } from 'vitest';
 import { rooms } from '../stacks/rooms.ts';
 import { shop } from '../stacks/shop.ts';
 import { modes } from '../visual/stacks.ts';
@@ -97,6 +98,36 @@ test.describe('what is there at rest', () => {
     await designer.press('Escape');
     await designer.press('Escape');
     await expect(designer.inspector()).toContainText('What is assumed');
+  });
+
+  test('the picture moves aside for the inspector, but not from under a pointer that holds a card: then afterwards', async ({
+    designer,
+  }) => {
+    const panel = new DOMRect(400, 60, 340, 800);
+    const { getBoundingClientRect } = Element.prototype;
+    const boxes = vi.spyOn(Element.prototype, 'getBoundingClientRect').mockImplementation(function (
+      this: Element,
+    ) {
+      return this.matches('.bh-inspector-float') ? panel : getBoundingClientRect.call(this);
+    });
+    await designer.open(rooms);
+    await designer.inspect('app');
+    const card = await designer.card('app').one();
+    const right = () => card.getBoundingClientRect().right;
+    const before = right();
+    expect(before).toBeGreaterThan(panel.left);
+    expect(await until(right, (now) => now !== before)).toBeGreaterThan(panel.left);
+    await designer.pickUp(designer.card('app'));
+    const held = right();
+    await pass(600);
+    expect(right()).toBe(held);
+    await designer.press('Escape');
+    await designer.letGo();
+    expect(await until(right, (now) => now < panel.left)).toBeLessThan(panel.left);
+    // Nothing is selected: back to where it was.
+    await designer.press('Escape');
+    expect(await until(right, (now) => now === before)).toBeCloseTo(before);
+    boxes.mockRestore();
   });
 
   test('the sample comes with a drag to try, which is over after it', async ({ designer }) => {

@@ -8,6 +8,8 @@ import { useUi } from '../../state/use-store.ts';
 const rim = 16;
 /** Within this time a second click belongs to the first one, so the card must not move away from the pointer. */
 const doubleClick = 300;
+/** Milliseconds that the picture takes to move. */
+const slide = 200;
 
 function elementOf(item: Selected | undefined): Element | null {
   if (item === undefined || item.type === 'network') return null;
@@ -30,38 +32,42 @@ export function wayAside(card: DOMRect, panel: DOMRect, canvas: DOMRect): Point 
   return { x: panel.left - rim - card.right, y: 0 };
 }
 
+/** Where the view was before it was moved aside, and where it was moved to; until `ends` it is on its way there. */
+interface Aside {
+  readonly before: Viewport;
+  readonly after: Viewport;
+  readonly ends: number;
+}
+
+function isAt(view: Viewport, { x, y, zoom }: Viewport): boolean {
+  return view.x === x && view.y === y && view.zoom === zoom;
+}
+
 /**
  * Moves the picture aside when the inspector comes to float over what is selected, and back when the selection ends, unless the
- * view was moved meanwhile; never while a pointer holds something.
+ * view was moved meanwhile. While a pointer holds something the picture stands still, and goes on afterwards.
  */
 export function ClearOfInspector() {
   const { getViewport, setViewport } = useReactFlow();
   const selection = useUi((state) => state.selection);
   const shown = useUi((state) => state.open.inspector && !state.pinned);
-  /** The view before it was moved aside, and where it was moved to. */
-  const aside = useRef<{ readonly before: Viewport; readonly after: Viewport } | null>(null);
+  const aside = useRef<Aside | null>(null);
 
   useEffect(() => {
     const [first] = selection;
-    let held = false;
-    const onPointer = (event: PointerEvent): void => {
-      held = event.type === 'pointerdown';
-    };
-    const go = (view: Viewport): void => {
+    const go = (before: Viewport, after: Viewport): void => {
       const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-      setViewport(view, { duration: still ? 0 : 200 });
+      const duration = still ? 0 : slide;
+      aside.current = { before, after, ends: performance.now() + duration };
+      setViewport(after, { duration });
     };
-    const back = (): void => {
-      const gone = aside.current;
-      aside.current = null;
-      const { x, y, zoom } = getViewport();
-      if (gone !== null && x === gone.after.x && y === gone.after.y && zoom === gone.after.zoom)
-        go(gone.before);
-    };
-    const timer = setTimeout(() => {
-      if (held) return;
+    const settle = (): void => {
+      waiting = false;
+      const view = getViewport();
+      const moved = aside.current !== null && isAt(view, aside.current.after) ? aside.current : null;
+      aside.current = moved;
       if (!shown || first === undefined) {
-        back();
+        if (moved !== null && !isAt(view, moved.before)) go(moved.before, moved.before);
         return;
       }
       const card = elementOf(first);
@@ -73,18 +79,31 @@ export function ClearOfInspector() {
         panel.getBoundingClientRect(),
         canvas.getBoundingClientRect(),
       );
-      if (x === 0 && y === 0) return;
-      const view = getViewport();
-      const after = { ...view, x: view.x + x, y: view.y + y };
-      aside.current = { before: aside.current?.before ?? view, after };
-      go(after);
-    }, doubleClick);
-    window.addEventListener('pointerdown', onPointer, true);
-    window.addEventListener('pointerup', onPointer, true);
+      if (x !== 0 || y !== 0) go(moved?.before ?? view, { ...view, x: view.x + x, y: view.y + y });
+    };
+    let waiting = true;
+    let timer = setTimeout(settle, doubleClick);
+    const onDown = (): void => {
+      clearTimeout(timer);
+      if (aside.current === null || performance.now() >= aside.current.ends) return;
+      // Without a duration it ends the motion that is under way.
+      const here = getViewport();
+      setViewport(here);
+      aside.current = { ...aside.current, after: here, ends: 0 };
+      waiting = true;
+    };
+    const onUp = (): void => {
+      clearTimeout(timer);
+      if (waiting) timer = setTimeout(settle, doubleClick);
+    };
+    const stop = new AbortController();
+    const options = { capture: true, signal: stop.signal };
+    window.addEventListener('pointerdown', onDown, options);
+    window.addEventListener('pointerup', onUp, options);
+    window.addEventListener('pointercancel', onUp, options);
     return () => {
       clearTimeout(timer);
-      window.removeEventListener('pointerdown', onPointer, true);
-      window.removeEventListener('pointerup', onPointer, true);
+      stop.abort();
     };
   }, [selection, shown, getViewport, setViewport]);
 
