@@ -54,6 +54,13 @@ function moved(history: HostHistory, key: string, from: 'undo' | 'redo', to: 'un
     : { undo: [...history[to], step], redo: rest };
 }
 
+/** The history after its last step was undone, or redone. */
+export function historyMoved({ undo, redo }: HostHistory, type: 'undo' | 'redo'): HostHistory {
+  return type === 'undo'
+    ? { undo: undo.slice(0, -1), redo: [...redo, ...undo.slice(-1)] }
+    : { undo: [...undo, ...redo.slice(-1)], redo: redo.slice(0, -1) };
+}
+
 /** Steps that were made before the host was opened come stack by stack. */
 export function historyOf(stacks: readonly PageStack[]): HostHistory {
   const steps = (type: 'undo' | 'redo'): readonly HostStep[] =>

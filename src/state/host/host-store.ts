@@ -2,21 +2,19 @@
 // store, those for the others here, and the analysis of all stacks is computed once per change. It depends on neither the DOM nor React.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Analysis } from '../../core/analysis/analyze.ts';
 import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
 import type { HostOptions } from '../../core/host/analyze-host.ts';
-import type { Stack } from '../../core/host/host.ts';
 import type { LiveHost } from '../../core/host/running/live-host.ts';
-import type { AcrossStacks, Command, Session, Step } from '../../core/session/session.ts';
+import type { Command, Session, Step } from '../../core/session/session.ts';
 import { step } from '../../core/session/step.ts';
 import { ok } from '../../core/text/result.ts';
 import { withKeptSwitches } from '../session/kept-options.ts';
 import type { SessionState } from '../session/session-state.ts';
 import type { SessionStore } from '../session/session-store.ts';
 import { connectIn, plannedAcross } from './edits-across.ts';
-import { historyAfter, historyOf, noHistory, withStep } from './host-history.ts';
+import { historyAfter, historyMoved, historyOf, noHistory, withStep } from './host-history.ts';
 import { hostOptions, hostSwitches } from './host-options.ts';
-import type { HostHistory, HostState, OpenedHost, OpenedStack, PageStack } from './host-state.ts';
+import type { HostState, OpenedHost, OpenedStack, PageStack } from './host-state.ts';
 import { createLaterHostAnalysis } from './later-host-analysis.ts';
 import {
   liveChange,
@@ -28,6 +26,7 @@ import {
   withStackSession,
 } from './page-stack.ts';
 import { mirrored, type SharedFiles, sharedFiles } from './shared-files.ts';
+import { createShownStack } from './shown-stack.ts';
 
 export type HostStore = StoreApi<HostState>;
 
@@ -53,23 +52,14 @@ export function createHostStore(sessions: SessionStore): HostStore {
   const store = createStore<HostState>()((set, get) => {
     const later = createLaterHostAnalysis((analysis) => {
       set({ analysis, analyzing: false });
-      updateSession();
+      shown.update();
     });
+    const shown = createShownStack(get, sessions);
+    const { quietly } = shown;
     let shared: SharedFiles = new Map();
     let lastKey = 0;
 
     const indexOf = (id: string | null): number => get().stacks.findIndex((stack) => stack.id === id);
-
-    /** Changes the session store without this store following the change. */
-    function quietly<T>(work: () => T): T {
-      const before = following;
-      following = false;
-      try {
-        return work();
-      } finally {
-        following = before;
-      }
-    }
 
     function setSession(key: string, session: Session): void {
       set(({ stacks }) => ({
@@ -102,13 +92,6 @@ export function createHostStore(sessions: SessionStore): HostStore {
       set(({ history }) => ({ history: historyAfter(history, key, before, after, others) }));
     }
 
-    /** The page's analysis of the unfolded stack, where it is of exactly this workspace. */
-    function madeOf({ workspace, id }: Stack): Analysis | null {
-      const { session, analysis, analyzing } = sessions.getState();
-      const isShown = id === get().unfolded && session?.workspace === workspace;
-      return isShown && !analyzing && !workspace.stale ? analysis : null;
-    }
-
     /** Computes the analysis of all stacks as they are now. */
     function analyze(pause = 0): void {
       const { engine, stacks, file, live, options, analysis: previous, unfolded } = get();
@@ -122,42 +105,13 @@ export function createHostStore(sessions: SessionStore): HostStore {
         const named = stacks.map((stack, index) => ({ ...stack, id: ids[index] ?? stack.id }));
         set({ stacks: named, unfolded: at < 0 ? unfolded : (ids[at] ?? null) });
       }
-      const steps = engine.hostSteps(host, { options, live: live !== null, made: madeOf }, previous);
+      const steps = engine.hostSteps(
+        host,
+        { options, live: live !== null, made: shown.analysisOf },
+        previous,
+      );
       const count = stacks.reduce((sum, { session }) => sum + session.workspace.topology.services.size, 0);
       if (!later.begin(steps, count, pause)) set({ analyzing: true });
-    }
-
-    /** Passes what the host knows to the session of the unfolded stack. */
-    function updateSession(): void {
-      const { engine, unfolded, analysis } = get();
-      if (engine === null || unfolded === null || analysis === null) return;
-      const { session, analyzing } = sessions.getState();
-      const stack = analysis.host.stacks.find(({ id }) => id === unfolded);
-      const same = stack !== undefined && stack.workspace === session?.workspace && !stack.workspace.stale;
-      const own = same && !analyzing ? (analysis.analyses.get(unfolded) ?? null) : null;
-      const across: AcrossStacks = (workspace) =>
-        engine.acrossSteps({ analysis, stack: unfolded }, workspace);
-      quietly(() => sessions.getState().setWithin(across, own));
-    }
-
-    function show(stack: PageStack | null, begins = false): void {
-      const { analysis, options } = get();
-      if (stack === null) {
-        quietly(() => sessions.getState().showStack(null, begins));
-        return;
-      }
-      const { session, project } = stack;
-      const { workspace } = session;
-      const known = analysis?.host.stacks.find(({ id }) => id === stack.id)?.workspace === workspace;
-      const own = known ? (analysis?.analyses.get(stack.id) ?? null) : null;
-      const profiles = project.profiles ?? [];
-      const chosen = own?.reach.options ?? { ...options, profiles, project: stackInput(stack).project.name };
-      quietly(() =>
-        sessions
-          .getState()
-          .showStack({ session, analysis: own, options: chosen, folder: project.folder }, begins),
-      );
-      updateSession();
     }
 
     function made(stacks: readonly OpenedStack[]): readonly PageStack[] {
@@ -180,7 +134,7 @@ export function createHostStore(sessions: SessionStore): HostStore {
       set({ ...nothing, engine, name, leftOut, failed, file, live, stacks, opening, previous: null });
       set({ options: hostOptions(options), history: historyOf(stacks) });
       shared = sharedFiles(stacks);
-      show(null, true);
+      shown.show(null, true);
       if (live === null) analyze();
       else setLive(live);
     }
@@ -223,12 +177,7 @@ export function createHostStore(sessions: SessionStore): HostStore {
         label ??= stack.session[type].at(-1)?.label ?? null;
         dispatchTo(stack, { type });
       }
-      const rest = history[type].slice(0, -1);
-      const to: HostHistory =
-        type === 'undo'
-          ? { undo: rest, redo: [...history.redo, last] }
-          : { undo: [...history.undo, last], redo: rest };
-      set({ history: to });
+      set({ history: historyMoved(history, type) });
       analyze();
       if (shownKey === undefined || !last.includes(shownKey)) {
         get().unfold(get().stacks.find(({ key }) => key === last[0])?.id ?? null);
@@ -246,27 +195,27 @@ export function createHostStore(sessions: SessionStore): HostStore {
         leave();
         return;
       }
-      const shown = stacks.find(({ id }) => id === unfolded);
+      const open = stacks.find(({ id }) => id === unfolded);
       const switched = hostOptions(now.options);
       const others = JSON.stringify(switched) !== JSON.stringify(get().options);
       if (others) set({ options: switched });
       if (now.schema !== null && now.schema !== before.schema) {
         for (const stack of stacks) {
-          if (stack !== shown) dispatchTo(stack, { type: 'set-schema', schema: now.schema });
+          if (stack !== open) dispatchTo(stack, { type: 'set-schema', schema: now.schema });
         }
       }
       let changed = others || now.schema !== before.schema;
-      if (shown !== undefined && now.session !== null) {
-        if (now.session !== shown.session) {
-          changed ||= now.session.workspace !== shown.session.workspace;
-          noteSession(shown.key, shown.session, now.session);
+      if (open !== undefined && now.session !== null) {
+        if (now.session !== open.session) {
+          changed ||= now.session.workspace !== open.session.workspace;
+          noteSession(open.key, open.session, now.session);
         }
         const { profiles } = now.options;
-        if (JSON.stringify(profiles) !== JSON.stringify(shown.project.profiles ?? [])) {
+        if (JSON.stringify(profiles) !== JSON.stringify(open.project.profiles ?? [])) {
           changed = true;
           set({
             stacks: get().stacks.map((stack) =>
-              stack.key === shown.key ? { ...stack, project: { ...stack.project, profiles } } : stack,
+              stack.key === open.key ? { ...stack, project: { ...stack.project, profiles } } : stack,
             ),
           });
         }
@@ -278,9 +227,8 @@ export function createHostStore(sessions: SessionStore): HostStore {
       if (changed) analyze(rest);
     }
 
-    let following = true;
     sessions.subscribe((now, before) => {
-      if (following) follow(now, before);
+      if (!shown.isQuiet()) follow(now, before);
     });
 
     return {
@@ -294,7 +242,7 @@ export function createHostStore(sessions: SessionStore): HostStore {
         const stack = stacks.find((each) => each.id === id) ?? null;
         if (id === unfolded || (id !== null && stack === null)) return;
         set({ unfolded: id });
-        show(stack);
+        shown.show(stack);
       },
       open: begin,
       add({ stacks, leftOut, failed, file = null }) {
