@@ -6,7 +6,7 @@ interface ButtonProps extends Omit<ComponentProps<'button'>, 'type'> {
   readonly icon?: ReactNode;
 }
 
-/** A button with words on it, and an icon before them where that helps. */
+/** A button with a text and, where that helps, an icon before it. */
 export function Button({ look = 'plain', icon, className = '', children, ...rest }: ButtonProps) {
   return (
     <button type="button" className={`bh-button bh-button-${look} ${className}`} {...rest}>
@@ -30,7 +30,7 @@ export function IconButton({ label, icon, className = '', title = label, ...rest
         type="button"
         className={`bh-icon-button ${className}`}
         aria-label={label}
-        // A button that is disabled hears no pointer; the browser still shows its title.
+        // A disabled button receives no pointer events, and so no `Tip`; the browser still shows its title.
         title={rest.disabled ? title : undefined}
         {...rest}
       >

@@ -4,11 +4,11 @@ interface CommitFieldProps extends Omit<ComponentProps<'input'>, 'value' | 'onCh
   readonly label: string;
   readonly hideLabel?: boolean;
   readonly value: string;
-  /** Takes the new value; answers with what is wrong, or null. Only called when it differs. */
+  /** Receives the new value; returns what is wrong with it, or null. Called only where the value changed. */
   readonly onCommit: (value: string) => string | null;
 }
 
-/** A text field whose value counts on Enter or when it is left; Escape puts the old one back. What is refused stays, with the reason. */
+/** A text field that passes its value on with Enter or when it loses the focus; Escape restores the old one. A refused value stays, with the reason. */
 export function CommitField({
   label,
   hideLabel = false,
@@ -21,7 +21,7 @@ export function CommitField({
   const [draft, setDraft] = useState(value);
   const [wrong, setWrong] = useState<string | null>(null);
 
-  // The file is the truth: when it says something else (undo, another panel), so does the field.
+  // The file is the source of truth: when its value changes (undo, another panel), the field follows.
   useEffect(() => {
     setDraft(value);
     setWrong(null);

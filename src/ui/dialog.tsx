@@ -11,8 +11,8 @@ interface DialogProps {
 }
 
 /**
- * A modal dialog, open for as long as it is rendered: focus stays inside, Escape and a press beside it close, focus returns where
- * it was. It begins at the element marked `data-autofocus`, else at the dialog itself.
+ * A modal dialog, open for as long as it is rendered: it keeps the focus inside, closes on Escape or a press outside, and then returns
+ * the focus. The focus begins at the element marked `data-autofocus`, else at the dialog itself.
  */
 export function Dialog({ title, onClose, children, className = '' }: DialogProps) {
   useReturnFocus();

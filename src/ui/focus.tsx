@@ -1,12 +1,12 @@
 import { useLayoutEffect, useRef } from 'react';
 
-/** What had the focus when the component was first rendered; null where it is gone, or was nothing. */
+/** The element that had the focus when the component was first rendered; null where it was removed, or there was none. */
 export function useFocusBefore(): () => HTMLElement | null {
   const before = useRef(document.activeElement);
   return () => (before.current instanceof HTMLElement && before.current.isConnected ? before.current : null);
 }
 
-/** Gives the focus back to what had it when the component came, unless something else has taken it by then. */
+/** Returns the focus to the element that had it before the component was mounted, unless another one has it by then. */
 export function useReturnFocus(): void {
   const before = useRef(useFocusBefore());
   useLayoutEffect(() => {
@@ -20,8 +20,8 @@ export function useReturnFocus(): void {
 }
 
 /**
- * Has the focus before the next key comes: the library moves it a moment later, and what is typed meanwhile would be lost. It goes
- * to the first element that `selector` finds beside this one, else to the dialog around it.
+ * Moves the focus before the next key press: the library moves it a moment later, and what is typed until then would be lost. The focus
+ * goes to the first element beside this one that matches `selector`, else to the dialog around it.
  */
 export function BeginFocus({ selector }: { readonly selector: string }) {
   const mark = useRef<HTMLSpanElement>(null);

@@ -12,9 +12,9 @@ interface MenuEntry {
 interface MenuProps {
   readonly title: string;
   readonly entries: readonly MenuEntry[];
-  /** A point of the window, in px, that it opens at. */
+  /** Where it opens, in px of the window. */
   readonly at: { readonly x: number; readonly y: number };
-  /** Called before an entry runs, and when the menu is left without one. */
+  /** Called before an entry runs, and when the menu closes without a choice. */
   readonly onClose: () => void;
 }
 
@@ -23,7 +23,7 @@ interface EntriesProps {
   readonly onChoose: (entry: MenuEntry) => void;
 }
 
-/** The entries; the first has the focus once they are there. */
+/** The entries; the first is focused once they are rendered. */
 function Entries({ entries, onChoose }: EntriesProps) {
   const first = useRef<HTMLElement>(null);
   useEffect(() => first.current?.focus(), []);
@@ -43,14 +43,14 @@ function Entries({ entries, onChoose }: EntriesProps) {
 }
 
 /**
- * An open menu at a point of the window. Its first entry has the focus; arrows, Home, End and typed letters move on, Escape and a
- * press elsewhere close it, and the focus goes back where it was.
+ * An open menu at a point of the window. Its first entry is focused; arrow keys, Home, End and typed letters move between the entries,
+ * Escape and a press outside close it, and the focus returns.
  */
 export function Menu({ title, entries, at: { x, y }, onClose }: MenuProps) {
   const before = useFocusBefore();
   const chosen = useRef(false);
 
-  /** Gives the focus back first: what the entry does may take it, as another menu or a field. */
+  /** Returns the focus first: what the entry does may move it, for example to another menu or a field. */
   function choose(entry: MenuEntry): void {
     chosen.current = true;
     before()?.focus();
@@ -63,7 +63,7 @@ export function Menu({ title, entries, at: { x, y }, onClose }: MenuProps) {
       <BaseMenu.Portal>
         <BaseMenu.Positioner
           className="bh-popup-place"
-          // A landmark of its own: what is in none is not found by whoever goes from one to the next.
+          // A landmark: people who move from landmark to landmark miss what is in none.
           role="region"
           aria-label={title}
           anchor={{ getBoundingClientRect: () => new DOMRect(x, y, 0, 0) }}
@@ -76,7 +76,7 @@ export function Menu({ title, entries, at: { x, y }, onClose }: MenuProps) {
             className="bh-menu"
             aria-label={title}
             finalFocus={() => !chosen.current && (before() ?? true)}
-            // Keys of the page, and of what it was opened from, mean something else.
+            // Shortcuts of the page, and of the element that the menu was opened from, do not apply here.
             onKeyDown={(event) => event.stopPropagation()}
           >
             <p className="bh-menu-title" aria-hidden="true">

@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import { BeginFocus, useReturnFocus } from './focus.tsx';
 
 interface PopoverProps {
-  /** For the screen reader. */
+  /** The name for screen readers. */
   readonly label: string;
-  /** A point of the window, in px, that it opens at. */
+  /** Where it opens, in px of the window. */
   readonly at: { readonly x: number; readonly y: number };
   readonly onClose: () => void;
   readonly children: ReactNode;
@@ -13,8 +13,8 @@ interface PopoverProps {
 }
 
 /**
- * A box at a point of the window, open for as long as it is rendered. Its first control has the focus; Escape, a press elsewhere
- * and leaving it with Tab close it, and the focus goes back where it was.
+ * A box at a point of the window, open for as long as it is rendered. Its first control is focused; Escape, a press outside and
+ * leaving it with Tab close it, and the focus returns.
  */
 export function Popover({ label, at: { x, y }, onClose, children, className = '' }: PopoverProps) {
   useReturnFocus();

@@ -10,12 +10,12 @@ interface Option<T extends string> {
 interface SegmentedProps<T extends string> {
   readonly label: string;
   readonly options: readonly Option<T>[];
-  /** Null: none of them holds. */
+  /** Null where none is chosen. */
   readonly value: T | null;
   readonly onChange: (value: T) => void;
 }
 
-/** One of a few, side by side; radio buttons underneath, so arrows move between them. */
+/** A choice among a few options, shown side by side. They are radio buttons, so arrow keys move between them. */
 export function Segmented<T extends string>({ label, options, value, onChange }: SegmentedProps<T>) {
   const name = useId();
   return (

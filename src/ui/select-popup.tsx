@@ -15,7 +15,7 @@ export function SelectPopup({
   onChange,
   ...rest
 }: SelectProps<string>) {
-  /** Whether a key is being answered: a letter chooses while the list is closed, too. */
+  /** Whether a key press is being handled: a letter also chooses while the list is closed. */
   const typing = useRef(false);
   const shown = options.find((option) => option.value === value)?.label ?? prompt;
   return (
@@ -25,7 +25,7 @@ export function SelectPopup({
       value={value}
       disabled={disabled}
       onValueChange={(next, { reason }) => {
-        // The library also answers for a value whose option went away: what holds is the caller's to say.
+        // The library also reports a change when the option of the value was removed; which value holds then is up to the caller.
         if (next !== null && (reason !== 'none' || typing.current)) onChange(next);
       }}
     >
@@ -55,7 +55,7 @@ export function SelectPopup({
         >
           <BaseSelect.Popup
             className="bh-menu bh-select-list"
-            // Keys of the page, and of what holds the field, mean something else.
+            // Shortcuts of the page, and of the element around the field, do not apply here.
             onKeyDown={(event) => event.stopPropagation()}
           >
             {options.map((option) => (

@@ -6,29 +6,29 @@ interface SelectOption<T extends string> {
 }
 
 export interface SelectProps<T extends string> {
-  /** For the `<label>` of the field, where one is in sight. */
+  /** For the visible `<label>` of the field, where there is one. */
   readonly id?: string;
-  /** The name, where no label is in sight. */
+  /** The accessible name, where there is no visible label. */
   readonly label?: string;
   readonly options: readonly SelectOption<T>[];
-  /** Null: none of them, and the prompt is shown. */
+  /** Null where none is chosen; the prompt is shown then. */
   readonly value: T | null;
   readonly prompt?: string;
   readonly disabled?: boolean;
   readonly className?: string;
-  /** Given where a dialog begins. */
+  /** Set where the focus of a dialog begins. */
   readonly 'data-autofocus'?: string;
   readonly onChange: (value: T) => void;
 }
 
 const mostInPopup = 200;
 
-// The library for whatever floats is fetched beside the first card, not before it.
+// The library for popups is fetched in parallel with the first card, not before it.
 const SelectPopup = lazy(() =>
   import('./select-popup.tsx').then((module) => ({ default: module.SelectPopup })),
 );
 
-/** A list too long to be laid out entry by entry: the browser's own does it without a pause. */
+/** For a list that is too long to be laid out entry by entry: the browser's own select opens it without a pause. */
 function LongSelect<T extends string>(props: SelectProps<T>) {
   const { id, label, options, value, prompt = '', disabled, className = '', onChange } = props;
   const at = options.findIndex((option) => option.value === value);
@@ -55,7 +55,7 @@ function LongSelect<T extends string>(props: SelectProps<T>) {
   );
 }
 
-/** One of a list: arrows, Home, End and typed letters move, Enter chooses, Escape leaves it as it was. */
+/** A choice from a list: arrow keys, Home, End and typed letters move, Enter chooses, Escape keeps the value. */
 export function Select<T extends string>(props: SelectProps<T>) {
   const { options, value, prompt = '', className = '' } = props;
   if (options.length > mostInPopup) return <LongSelect {...props} />;
@@ -75,13 +75,13 @@ export function Select<T extends string>(props: SelectProps<T>) {
 
 interface PickerProps {
   readonly label: string;
-  /** What the closed field says, such as 'Connect to…'. */
+  /** The text of the closed field, such as 'Connect to…'. */
   readonly prompt: string;
   readonly options: readonly SelectOption<string>[];
   readonly onPick: (value: string) => void;
 }
 
-/** A list that carries out a choice at once and returns to its prompt. */
+/** A list that carries out a choice at once and then shows its prompt again. */
 export function Picker({ label, prompt, options, onPick }: PickerProps) {
   return (
     <Select

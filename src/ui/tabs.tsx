@@ -12,7 +12,7 @@ interface TabsProps<T extends string> {
   readonly children: ReactNode;
 }
 
-/** Tabs and their panels; takes the room that its parent has. */
+/** Tabs and their panels; fills its parent. */
 export function Tabs<T extends string>({ value, onChange, children }: TabsProps<T>) {
   return (
     <IsChosen value={value !== null}>
@@ -30,11 +30,11 @@ export function Tabs<T extends string>({ value, onChange, children }: TabsProps<
 interface Tab {
   readonly id: string;
   readonly label: ReactNode;
-  /** The command that a press on it stands for (`data-command`). */
+  /** The command that a press on the tab runs (`data-command`). */
   readonly command?: string;
 }
 
-/** The row of tabs; arrows, Home and End move between them. While none is chosen, moving there chooses none. */
+/** The row of tabs; arrow keys, Home and End move between them. While no tab is chosen, moving the focus chooses none. */
 export function TabRow({ label, tabs }: { readonly label: string; readonly tabs: readonly Tab[] }) {
   return (
     <BaseTabs.List className="bh-tab-row" aria-label={label} activateOnFocus={use(IsChosen)}>
@@ -52,7 +52,7 @@ interface TabPanelProps extends Omit<ComponentProps<'div'>, 'className' | 'ref' 
   readonly className: string;
 }
 
-/** What the tab `id` shows; hidden while another is chosen. */
+/** The panel of the tab `id`; hidden while another one is chosen. */
 export function TabPanel({ id, ...rest }: TabPanelProps) {
   return <BaseTabs.Panel keepMounted value={id} tabIndex={-1} {...rest} />;
 }

@@ -12,7 +12,7 @@ export function TipPopup({ content, delay = 500, children }: TipProps) {
       onOpenChange={(next, details) => {
         setOpen(next);
         if (typeof content !== 'string' || details.reason !== 'escape-key') return;
-        // The name of a button is nothing to be closed first: Escape goes on to what it means there.
+        // A tooltip that only names its button does not use up Escape: the page handles the key, too.
         details.cancel();
         details.allowPropagation();
       }}
