@@ -8,7 +8,7 @@ import { noStyleElements } from './scripts/page-build/no-style-elements.ts';
 import { sharedThreads } from './scripts/page-build/shared-threads.ts';
 import { thirdPartyNotices } from './scripts/page-build/third-party-notices.ts';
 
-// The page registers the worker itself (src/app/offline), so that tests and `bulkhead open` stay without one.
+// The page registers the worker itself (src/app/start-page.ts), so that tests and `bulkhead open` stay without one.
 const offline = VitePWA({
   strategies: 'generateSW',
   registerType: 'prompt',

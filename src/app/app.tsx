@@ -1,10 +1,11 @@
+import { Info, Maximize, Minus, Plus } from 'lucide-react';
 import { lazy, Suspense, useMemo, useRef } from 'react';
-import { ZoomControls } from '../canvas/view/zoom-controls.tsx';
 import type { CommandContext } from '../commands/command.ts';
-import { CommandContextProvider } from '../commands/command-context.tsx';
+import { CommandButton, CommandContextProvider } from '../commands/command-button.tsx';
 import { AssumptionsLine } from '../panels/footer/assumptions-line.tsx';
 import { sessionStore, uiStore } from '../state/page-stores.ts';
 import { useHost, useUi } from '../state/use-store.ts';
+import { IconButton } from '../ui/button.tsx';
 import { FileInput, FolderInput, pickFiles, pickFolder } from './open/pick-files.tsx';
 import { pageBrowser } from './page-browser.ts';
 import {
@@ -99,6 +100,34 @@ function Announcer() {
   return (
     <div className="bh-visually-hidden" role="status" aria-live="polite">
       {announcement !== null && <span key={announcement.serial}>{announcement.text}</span>}
+    </div>
+  );
+}
+
+/** Zoom in, zoom out, fit, legend: in the footer of the window, where they cover nothing. */
+function ZoomControls() {
+  const { requestView } = uiStore.getState();
+  return (
+    <div className="bh-controls">
+      <IconButton
+        className="bh-icon-button-small"
+        label="Zoom out"
+        icon={<Minus size={14} />}
+        onClick={() => requestView('zoom-out')}
+      />
+      <IconButton
+        className="bh-icon-button-small"
+        label="Zoom in"
+        icon={<Plus size={14} />}
+        onClick={() => requestView('zoom-in')}
+      />
+      <IconButton
+        className="bh-icon-button-small"
+        label="Fit everything into view"
+        icon={<Maximize size={13} />}
+        onClick={() => requestView('fit')}
+      />
+      <CommandButton id="legend" className="bh-icon-button-small" icon={<Info size={13} />} />
     </div>
   );
 }

@@ -1,7 +1,6 @@
 import type { BrowserApi } from '../commands/command.ts';
 import { uiStore } from '../state/page-stores.ts';
 import { isSignedIn } from './local-file/local-project.ts';
-import { downloadBlob } from './save/download-blob.ts';
 
 /** What the browser does for commands: file dialog, download, clipboard. */
 export function pageBrowser(chooseFile: () => void, chooseFolder: () => void): BrowserApi {
@@ -26,4 +25,17 @@ export function pageBrowser(chooseFile: () => void, chooseFolder: () => void): B
     },
     ...(isSignedIn(document) ? { signOut: () => window.location.assign('logout') } : {}),
   };
+}
+
+/** Gives the person a file; of a path, a browser takes the name. */
+export function downloadBlob(file: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = file.slice(file.lastIndexOf('/') + 1);
+  document.body.append(link);
+  link.click();
+  link.remove();
+  // The download has to have begun before the address goes.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -4,8 +4,7 @@ import type { Operation } from '../core/compose/operations/operation.ts';
 import { clipboardText } from '../state/copy/copied-service.ts';
 import { pasteOperations } from '../state/copy/paste-operations.ts';
 import { fieldStore } from '../state/page-stores.ts';
-import type { PaletteTarget } from '../state/palette/palette.ts';
-import { typedHint, typedOperations } from '../state/palette/typed-operations.ts';
+import { type PaletteTarget, typedHint, typedOperations } from '../state/palette/palette.ts';
 import { templateProject } from '../state/session/template.ts';
 import type { Command, CommandContext } from './command.ts';
 

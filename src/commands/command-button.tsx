@@ -1,7 +1,7 @@
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
 import { useHost, useSession, useUi } from '../state/use-store.ts';
 import { Button, IconButton } from '../ui/button.tsx';
-import { useCommandContext } from './command-context.tsx';
+import type { CommandContext } from './command.ts';
 import { commandOf } from './registry.ts';
 import { shortcutLabel } from './shortcuts.ts';
 
@@ -51,4 +51,14 @@ export function CommandButton({
       {children}
     </Button>
   );
+}
+
+/** Set once by the shell. */
+export const CommandContextProvider = createContext<CommandContext | null>(null);
+
+/** The context that commands run in. */
+export function useCommandContext(): CommandContext {
+  const context = useContext(CommandContextProvider);
+  if (context === null) throw new Error('a command was used outside the shell');
+  return context;
 }

@@ -1,6 +1,6 @@
 import { Lock } from 'lucide-react';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
-import { useCommandContext } from '../commands/command-context.tsx';
+import { useCommandContext } from '../commands/command-button.tsx';
 import { runCommand } from '../commands/registry.ts';
 import type { FileRole } from '../core/compose/workspace/workspace.ts';
 import { changedFiles, documentOf } from '../core/session/session-files.ts';

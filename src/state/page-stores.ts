@@ -2,13 +2,11 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Result } from '../core/text/result.ts';
-import { createComparedStore } from './compare/compared-store.ts';
 import { createDraftStatusStore } from './drafts/draft.ts';
 import { createDraftAutosave } from './drafts/draft-autosave.ts';
 import { browserClaims, browserDraftStore } from './drafts/draft-store.ts';
 import type { WorkSource } from './files/file-home.ts';
-import { createFilesStore } from './files/files-store.ts';
-import { unsavedFiles } from './files/unsaved-files.ts';
+import { createFilesStore, unsavedFiles } from './files/files-store.ts';
 import { createHostStore } from './host/host-store.ts';
 import { createHostViewStore } from './host/host-view-store.ts';
 import { fileWork } from './host/stack-work.ts';
@@ -16,7 +14,7 @@ import type { StackPick } from './import/import-files.ts';
 import type { FoundStacks } from './import/stacks.ts';
 import { createRoomStore } from './picture/room-store.ts';
 import { createSessionStore } from './session/session-store.ts';
-import { createEditorAroundStore } from './ui/editor-around.ts';
+import { createComparedStore } from './ui/compared-store.ts';
 import { createFieldStore } from './ui/field-store.ts';
 import { createFindingFilterStore } from './ui/finding-filter.ts';
 import { createPinStore } from './ui/pin-store.ts';
@@ -78,4 +76,25 @@ interface RecoverState {
 /** A store where nobody can be asked. */
 function createRecoverStore(): StoreApi<RecoverState> {
   return createStore<RecoverState>(() => ({ recover: null, asked: null }));
+}
+
+// A page may be held by an editor, beside the text that it draws: then text, history, files and theme are the editor's.
+
+/** What the editor around the page does for it. */
+interface EditorAround {
+  /** Takes back, or makes again, the last change of the project's texts, whoever made it. */
+  undo(): void;
+  redo(): void;
+  /** Writes the project's texts to their files. */
+  save(): void;
+}
+
+/** `editor` is null for a page by itself. */
+interface EditorAroundState {
+  readonly editor: EditorAround | null;
+}
+
+/** A store of a page by itself. */
+function createEditorAroundStore(): StoreApi<EditorAroundState> {
+  return createStore<EditorAroundState>()(() => ({ editor: null }));
 }

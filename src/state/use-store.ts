@@ -1,5 +1,4 @@
 import { useStore } from 'zustand';
-import type { ComparedState } from './compare/compared-store.ts';
 import type { DraftStatus } from './drafts/draft.ts';
 import type { FilesState } from './files/files-store.ts';
 import type { HostState } from './host/host-state.ts';
@@ -16,6 +15,7 @@ import {
   uiStore,
 } from './page-stores.ts';
 import type { SessionState } from './session/session-state.ts';
+import type { ComparedState } from './ui/compared-store.ts';
 import type { UiState } from './ui/ui-state.ts';
 
 /** What `select` picks of the page's session; renders again only when that changes. */

@@ -1,6 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { CanvasField } from '../../canvas/gestures/canvas-field.tsx';
-import { CanvasMenu } from '../../canvas/menu/canvas-menu.tsx';
+import { CanvasField, CanvasMenu } from '../../canvas/menu/canvas-popups.tsx';
 import { commands, isEditors } from '../../commands/registry.ts';
 import { shortcutLabel } from '../../commands/shortcuts.ts';
 import { WaysDialog } from '../../panels/ways/ways-dialog.tsx';
@@ -8,8 +7,7 @@ import { uiStore } from '../../state/page-stores.ts';
 import type { DialogId } from '../../state/ui/ui-state.ts';
 import { useUi } from '../../state/use-store.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { ForgetDialog } from '../draft/forget-dialog.tsx';
-import { RecentDialog } from '../draft/recent-dialog.tsx';
+import { ForgetDialog, RecentDialog } from '../draft/draft-dialogs.tsx';
 import { PasteDialog, StackChoiceDialog } from '../open/open-dialogs.tsx';
 import { DiskQuestionDialog } from '../save/disk-question-dialog.tsx';
 import { HostReviewDialog, ReviewDialog } from '../save/review-dialog.tsx';

@@ -1,7 +1,7 @@
 import { Copy, Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { useCommandContext } from '../../commands/command-context.tsx';
+import { useCommandContext } from '../../commands/command-button.tsx';
 import { noProject } from '../../core/host/running/running-projects.ts';
 import type { Result } from '../../core/text/result.ts';
 import { recoverStore, uiStore } from '../../state/page-stores.ts';

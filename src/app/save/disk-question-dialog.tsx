@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { useCommandContext } from '../../commands/command-context.tsx';
+import { useCommandContext } from '../../commands/command-button.tsx';
 import { hasHost, saveFiles, saveStacks } from '../../commands/save-commands.ts';
 import type { Session } from '../../core/session/session.ts';
 import { answerDisk, type MergeOffer, mergeOffer } from '../../state/files/disk-changes.ts';

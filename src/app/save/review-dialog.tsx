@@ -1,5 +1,5 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { useCommandContext } from '../../commands/command-context.tsx';
+import { useCommandContext } from '../../commands/command-button.tsx';
 import { saveFiles, saveStacks } from '../../commands/save-commands.ts';
 import type { Session } from '../../core/session/session.ts';
 import { changedFiles } from '../../core/session/session-files.ts';

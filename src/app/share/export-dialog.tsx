@@ -7,7 +7,7 @@ import { useHost, useSession, useUi } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { downloadBlob } from '../save/download-blob.ts';
+import { downloadBlob } from '../page-browser.ts';
 import { type ExportFormat, exportedFile, exportedHost } from './exported-file.ts';
 
 /** What is selected, as a part that can be drawn alone; null where nothing is. A tap stands for its service. */

@@ -8,7 +8,7 @@ import type { SvgPart } from '../../core/export/svg/svg-part.ts';
 import { svgScene } from '../../core/export/svg/svg-scene.ts';
 import type { HostAnalysis } from '../../core/host/analyze-host.ts';
 import type { SessionState } from '../../state/session/session-state.ts';
-import { putPngText } from '../../state/share/png-text.ts';
+import { putPngText } from '../../state/share/picture-texts.ts';
 
 /** A canvas beyond this is refused by some browsers. */
 const mostPixels = 16_000_000;

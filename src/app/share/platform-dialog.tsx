@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { useCommandContext } from '../../commands/command-context.tsx';
+import { useCommandContext } from '../../commands/command-button.tsx';
 import type {
   Platform,
   PlatformExport,
@@ -13,7 +13,7 @@ import { useSession } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { downloadBlob } from '../save/download-blob.ts';
+import { downloadBlob } from '../page-browser.ts';
 import {
   initialChoices,
   type PlatformChoice,

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import { useCommandContext } from '../../commands/command-context.tsx';
+import { useCommandContext } from '../../commands/command-button.tsx';
 import { runCommand } from '../../commands/registry.ts';
 import type { LeftOut } from '../../state/import/project-input.ts';
 import { uiStore } from '../../state/page-stores.ts';

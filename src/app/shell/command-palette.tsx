@@ -1,6 +1,6 @@
 import { Command as Cmdk } from 'cmdk';
 import { type ReactNode, useState } from 'react';
-import { useCommandContext } from '../../commands/command-context.tsx';
+import { useCommandContext } from '../../commands/command-button.tsx';
 import { focusPicture } from '../../commands/focus-picture.ts';
 import { commands, runCommand } from '../../commands/registry.ts';
 import { shortcutLabel } from '../../commands/shortcuts.ts';

@@ -1,6 +1,6 @@
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { isChanged } from '../../core/session/session-files.ts';
-import { unsavedFiles } from '../../state/files/unsaved-files.ts';
+import { unsavedFiles } from '../../state/files/files-store.ts';
 import type { HostState } from '../../state/host/host-state.ts';
 import { hostStore, uiStore } from '../../state/page-stores.ts';
 import { useFiles, useHeld, useHost, useSession } from '../../state/use-store.ts';

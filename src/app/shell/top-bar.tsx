@@ -16,8 +16,7 @@ import {
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { openMenu } from '../../canvas/menu/menu-store.ts';
-import { CommandButton } from '../../commands/command-button.tsx';
-import { useCommandContext } from '../../commands/command-context.tsx';
+import { CommandButton, useCommandContext } from '../../commands/command-button.tsx';
 import { overlayCommands } from '../../commands/overlay-commands.ts';
 import { runCommand } from '../../commands/registry.ts';
 import { shortcutLabel } from '../../commands/shortcuts.ts';

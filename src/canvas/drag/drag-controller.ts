@@ -9,12 +9,11 @@ import type { PaletteKind } from '../../state/palette/palette-items.ts';
 import { paletteItems } from '../../state/palette/palette-items.ts';
 import { isSmallScreen } from '../../state/ui/small-screen.ts';
 import { canvasAnalysis, layoutStore } from '../picture/layout-controller.ts';
-import { pinCard } from '../view/pin-card.ts';
 import { type Aim, createAim } from './aim.ts';
 import { dragStore, idle } from './drag-store.ts';
 import type { DragSource } from './drop-outcome.ts';
 import { createEdgePan } from './edge-pan.ts';
-import { finishDrop } from './finish-drop.ts';
+import { finishDrop, pinCard } from './finish-drop.ts';
 import { movePointerTo } from './pointer-place.ts';
 import { railAt } from './rail-outcome.ts';
 

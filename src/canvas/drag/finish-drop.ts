@@ -2,9 +2,10 @@
 
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import type { Topology } from '../../core/compose/topology.ts';
+import type { Slot } from '../../core/layout/scene.ts';
 import { previewNotes } from '../../core/session/notes/preview-notes.ts';
 import { publishOffers } from '../../core/session/notes/publish-offers.ts';
-import { sessionStore, uiStore } from '../../state/page-stores.ts';
+import { pinStore, sessionStore, uiStore } from '../../state/page-stores.ts';
 import { type MenuItem, openMenu } from '../menu/menu-store.ts';
 import type { DragSource, DropOutcome, Way } from './drop-outcome.ts';
 import { previewDetail } from './drop-preview.ts';
@@ -67,5 +68,22 @@ export function finishDrop(source: DragSource, outcome: DropOutcome, x: number, 
     case 'nothing':
       if (outcome.title !== '') uiStore.getState().announce(outcome.title);
       return;
+  }
+}
+
+/** Pins a card to a cell of its lane and announces it; nothing where there is no other cell. */
+export function pinCard(service: string, slot: Slot | null): void {
+  if (slot === null) return;
+  pinStore.getState().pin(service, slot);
+  uiStore.getState().announce(`${service} is pinned here`);
+}
+
+/** Pins a card where it stands, or lets it go. */
+export function togglePin(service: string, slot: Slot | null): void {
+  if (pinStore.getState().pins.has(service)) {
+    pinStore.getState().unpin(service);
+    uiStore.getState().announce(`${service} is let go`);
+  } else if (slot !== null) {
+    pinCard(service, { ...slot, pinned: true });
   }
 }

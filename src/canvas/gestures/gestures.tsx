@@ -1,7 +1,7 @@
 import { useReactFlow } from '@xyflow/react';
 import { type RefObject, useEffect, useState } from 'react';
 import { askForTyped } from '../../commands/card-commands.ts';
-import { useCommandContext } from '../../commands/command-context.tsx';
+import { useCommandContext } from '../../commands/command-button.tsx';
 import { runCommand } from '../../commands/registry.ts';
 import { isTyping } from '../../commands/shortcuts.ts';
 import type { Point, Rect } from '../../core/layout/scene.ts';

@@ -5,10 +5,9 @@ import { cellBeside } from '../../core/layout/cards/cell-at.ts';
 import type { Scene, SceneCard } from '../../core/layout/scene.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { isSelected, type Selected } from '../../state/ui/selection.ts';
-import { operateAndAnnounce } from '../drag/finish-drop.ts';
+import { operateAndAnnounce, pinCard, togglePin } from '../drag/finish-drop.ts';
 import type { LaneView } from '../picture/lane-view.ts';
 import { layoutStore } from '../picture/layout-controller.ts';
-import { pinCard, togglePin } from '../view/pin-card.ts';
 import { showPlaces } from './card-menu.ts';
 
 export type Direction = 'left' | 'right' | 'up' | 'down';

@@ -2,7 +2,7 @@ import { Panel } from '@xyflow/react';
 import { Lock, X } from 'lucide-react';
 import { uiStore } from '../../state/page-stores.ts';
 import { IconButton } from '../../ui/button.tsx';
-import { Meter } from '../nodes/meter.tsx';
+import { Meter } from '../nodes/card-signs.tsx';
 
 const lines = [
   ['bh-trunk bh-way-danger', 'answers outside: data, or the host'],

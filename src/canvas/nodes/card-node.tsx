@@ -11,8 +11,7 @@ import type { CanvasNode } from '../flow/flow-types.ts';
 import { type Detail, detailStore } from '../flow/level-of-detail.ts';
 import { onCardClick, onCardKey } from '../keyboard/element-events.ts';
 import { countMount, countRender } from '../render-count.ts';
-import { KindIcon } from './kind-icon.tsx';
-import { Meter } from './meter.tsx';
+import { KindIcon, Meter } from './card-signs.tsx';
 import { EdgeEnd } from './place-node.tsx';
 
 type Props = NodeProps<Extract<CanvasNode, { type: 'card' }>>;

@@ -4,8 +4,7 @@ import { useStore } from 'zustand';
 import { uiStore } from '../../state/page-stores.ts';
 import type { CanvasNode } from '../flow/flow-types.ts';
 import { detailStore } from '../flow/level-of-detail.ts';
-import { KindIcon } from './kind-icon.tsx';
-import { Meter } from './meter.tsx';
+import { KindIcon, Meter } from './card-signs.tsx';
 import { EdgeEnd } from './place-node.tsx';
 
 type Props = NodeProps<Extract<CanvasNode, { type: 'pile' }>>;

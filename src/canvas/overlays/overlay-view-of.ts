@@ -5,9 +5,8 @@ import type { Overlay } from '../../state/ui/overlay.ts';
 import type { Selection } from '../../state/ui/selection.ts';
 import { isolateView, searchView } from './lit-views.ts';
 import { needsView, startOrderView } from './need-views.ts';
-import { outsideInView, wayOutView } from './outside-views.ts';
 import type { OverlayView } from './overlay-view.ts';
-import { reachView } from './reach-view.ts';
+import { outsideInView, reachView, wayOutView } from './reach-views.ts';
 import { findingView, intentsView } from './statement-views.ts';
 import { blastView, wayView } from './takeover-views.ts';
 

@@ -14,10 +14,9 @@ import { reachCsv } from '../../core/export/reach/reach-csv.ts';
 import { reachJson } from '../../core/export/reach/reach-json.ts';
 import { reachMermaid } from '../../core/export/reach/reach-mermaid.ts';
 import { reachTable } from '../../core/export/reach/reach-table.ts';
-import { cellKind } from '../../panels/matrix/cell-kind.ts';
+import { cellKind } from '../../panels/matrix/cells.ts';
 import { needsView } from './need-views.ts';
-import { outsideInView, wayOutView } from './outside-views.ts';
-import { reachView } from './reach-view.ts';
+import { outsideInView, reachView, wayOutView } from './reach-views.ts';
 import { blastView } from './takeover-views.ts';
 
 const assumed = {

@@ -36,8 +36,8 @@ import {
   ViewPlugin,
   type ViewUpdate,
 } from '@codemirror/view';
-import { composeCompletion, composeHover } from '../complete/compose-help.ts';
 import type { EditorHost } from '../host/editor-host.ts';
+import { composeCompletion, composeHover } from './compose-help.ts';
 import { editorTheme, yamlHighlight } from './editor-theme.ts';
 import { changedMarks, lineNotes, litLines, wantedLine } from './line-layers.ts';
 

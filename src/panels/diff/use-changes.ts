@@ -6,8 +6,8 @@ import type { ReachOptions } from '../../core/analysis/reach/reach-model.ts';
 import { openWorkspace } from '../../core/compose/workspace/open-workspace.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import type { Session } from '../../core/session/session.ts';
-import type { OtherVersion } from '../../state/compare/compared-store.ts';
 import { useProject } from '../../state/session/use-project.ts';
+import type { OtherVersion } from '../../state/ui/compared-store.ts';
 import { useSession } from '../../state/use-store.ts';
 
 /** How the open files differ from another version of them. */

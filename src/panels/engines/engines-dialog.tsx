@@ -1,7 +1,7 @@
 import './engines.css';
 import { ArrowRight, Copy } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useMemo, useState } from 'react';
-import { useCommandContext } from '../../commands/command-context.tsx';
+import { useCommandContext } from '../../commands/command-button.tsx';
 import { assumedOf } from '../../core/analysis/assumed.ts';
 import { engineKinds, isRootless, predictedEngine } from '../../core/analysis/engine-kinds.ts';
 import type { Finding } from '../../core/analysis/findings/finding.ts';

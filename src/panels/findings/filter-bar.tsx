@@ -6,7 +6,7 @@ import { type RuleSet, ruleSets } from '../../core/analysis/findings/rule-set.ts
 import { counting } from '../../core/analysis/findings/standing.ts';
 import type { Tier } from '../../core/analysis/tiers.ts';
 import { findingFilterStore, sessionStore } from '../../state/page-stores.ts';
-import { keepRuleSet } from '../../state/session/kept-options.ts';
+import { keepRuleSet } from '../../state/session/file-options.ts';
 import { type FindingFilter, servicesOf } from '../../state/ui/finding-filter.ts';
 import { useSession } from '../../state/use-store.ts';
 import { Select } from '../../ui/select.tsx';

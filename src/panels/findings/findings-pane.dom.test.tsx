@@ -1,7 +1,7 @@
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { CommandContextProvider } from '../../commands/command-context.tsx';
+import { CommandContextProvider } from '../../commands/command-button.tsx';
 import { quietContext } from '../../commands/testing/command-context.ts';
 import { exampleText } from '../../state/import/example.ts';
 import { importText } from '../../state/import/open-project.ts';

@@ -20,7 +20,7 @@ import { FindingRow } from './finding-row.tsx';
 import { FixAllButton } from './fix-all-button.tsx';
 import { type FindingGroup, groupFindings } from './group-findings.ts';
 import { useOfferedFixes } from './use-offered-fixes.ts';
-import { MissingVariables } from './variables/variables-form.tsx';
+import { MissingVariables } from './variables-form.tsx';
 
 const RuleDialog = lazy(() =>
   import('./rule-page/rule-dialog.tsx').then((module) => ({ default: module.RuleDialog })),

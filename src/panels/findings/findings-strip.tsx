@@ -5,7 +5,7 @@ import { isLargeTopology } from '../../state/large/large.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { type ShownProject, useDeferredProject } from '../../state/session/use-project.ts';
 import { useSession } from '../../state/use-store.ts';
-import { RefusedNote } from '../shared/refused-note.tsx';
+import { RefusedNote } from '../shared/apply.tsx';
 import { FixButton, useFix } from './fix-button.tsx';
 import { SeverityIcon } from './severity-icon.tsx';
 import { showFinding } from './show-finding.ts';

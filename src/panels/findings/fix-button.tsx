@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Fix } from '../../core/analysis/findings/finding.ts';
 import { uiStore } from '../../state/page-stores.ts';
+import { useApply } from '../shared/apply.tsx';
 import { PreviewButton } from '../shared/preview-button.tsx';
-import { useApply } from '../shared/use-apply.ts';
 
 /** Makes a fix and says so; `refused` is why the last one was not made. */
 export function useFix(): { readonly refused: string | null; readonly make: (fix: Fix) => boolean } {

@@ -1,8 +1,10 @@
 import { Copy } from 'lucide-react';
 import { useMemo } from 'react';
-import { useCommandContext } from '../../commands/command-context.tsx';
+import { useCommandContext } from '../../commands/command-button.tsx';
+import type { ReachOptions } from '../../core/analysis/reach/reach-model.ts';
+import { changedNetworks, changedServices } from '../../core/compose/changed-entries.ts';
+import type { Topology } from '../../core/compose/topology.ts';
 import { isChanged } from '../../core/session/session-files.ts';
-import { toApply } from '../../state/session/to-apply.ts';
 import { useSession } from '../../state/use-store.ts';
 import { IconButton } from '../../ui/button.tsx';
 
@@ -44,4 +46,58 @@ export function ToApplyLine() {
       </span>
     </div>
   );
+}
+
+// What it takes to deploy edits: the command, what Compose recreates, what it cannot change in place, what stays behind.
+
+interface ToApply {
+  readonly command: string;
+  readonly created: readonly string[];
+  readonly recreated: readonly string[];
+  /** Networks whose options changed: `up` leaves them as they were, `down` first. */
+  readonly needDown: readonly string[];
+  /** Containers and networks that are no longer in the file and stay until they are removed. */
+  readonly leftOver: readonly string[];
+}
+
+const defaultNames = new Set(['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml']);
+
+const overrideNames = /^(?:docker-)?compose\.override\.ya?ml$/;
+
+/** Whether Compose takes these files without options. */
+function foundByItself([main = '', override, ...more]: readonly string[]): boolean {
+  if (!defaultNames.has(main) || more.length > 0) return false;
+  return override === undefined || overrideNames.test(override);
+}
+
+function word(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/** Compares the files as they were opened with the files now. */
+export function toApply(
+  files: readonly string[],
+  before: Topology,
+  after: Topology,
+  options: ReachOptions,
+): ToApply {
+  const created = [...after.services.keys()].filter((name) => !before.services.has(name));
+  const recreated = changedServices(before, after).map(({ name }) => name);
+  const needDown = changedNetworks(before, after).map(({ name }) => name);
+  const goneServices = [...before.services.keys()].filter((name) => !after.services.has(name));
+  const goneNetworks = [...before.networks.values()].filter(
+    ({ name, external }) => external !== true && !after.networks.has(name),
+  );
+  const parts = ['docker compose'];
+  if (!foundByItself(files)) for (const file of files) parts.push('-f', word(file));
+  for (const profile of options.profiles) parts.push('--profile', word(profile));
+  const base = parts.join(' ');
+  const up = goneServices.length > 0 ? `${base} up -d --remove-orphans` : `${base} up -d`;
+  return {
+    command: needDown.length > 0 ? `${base} down && ${up}` : up,
+    created,
+    recreated,
+    needDown,
+    leftOver: [...goneServices, ...goneNetworks.map(({ name }) => `network ${name}`)],
+  };
 }

@@ -1,4 +1,4 @@
-import { useCommandContext } from '../../commands/command-context.tsx';
+import { useCommandContext } from '../../commands/command-button.tsx';
 import './host-panes.css';
 import { ArrowDown, ArrowUp, Copy } from 'lucide-react';
 import { useMemo, useState } from 'react';

@@ -3,7 +3,7 @@
 import type { Reach } from '../../core/analysis/reach/reach-model.ts';
 import { hostName, splitHostName } from '../../core/host/host.ts';
 import type { StackMatrix, StackPairs } from '../../core/host/stack-matrix.ts';
-import { type CellKind, cellKind, cellLooks } from '../matrix/cell-kind.ts';
+import { type CellKind, cellKind, cellLooks } from '../matrix/cells.ts';
 
 /** A stack, or one of its services. */
 export interface StackLine {

@@ -2,7 +2,7 @@ import { type KeyboardEvent, type ReactNode, type SubmitEvent, useEffect, useId,
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import type { Selected } from '../../state/ui/selection.ts';
-import { applyOperations } from '../shared/use-apply.ts';
+import { applyOperations } from '../shared/apply.tsx';
 
 interface RenameFieldProps {
   readonly label: string;

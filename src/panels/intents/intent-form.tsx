@@ -9,10 +9,9 @@ import { hasTwoSides, type IntentKind } from '../../core/compose/project/read/re
 import type { Topology } from '../../core/compose/topology.ts';
 import { useProject } from '../../state/session/use-project.ts';
 import { Select } from '../../ui/select.tsx';
+import { useTyped } from '../shared/add-field.tsx';
+import { RefusedNote, useApply } from '../shared/apply.tsx';
 import { PreviewButton } from '../shared/preview-button.tsx';
-import { RefusedNote } from '../shared/refused-note.tsx';
-import { useApply } from '../shared/use-apply.ts';
-import { useTyped } from '../shared/use-typed.ts';
 
 const tiers = ['edge', 'app', 'data'] as const;
 

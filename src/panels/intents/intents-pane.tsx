@@ -10,10 +10,9 @@ import type { Path } from '../../core/yaml/tree.ts';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { useProject } from '../../state/session/use-project.ts';
 import { Button } from '../../ui/button.tsx';
+import { applyOperations, RefusedNote, useApply } from '../shared/apply.tsx';
 import { LineLink } from '../shared/line-link.tsx';
 import { PreviewButton } from '../shared/preview-button.tsx';
-import { RefusedNote } from '../shared/refused-note.tsx';
-import { applyOperations, useApply } from '../shared/use-apply.ts';
 import { IntentForm, removeIntent } from './intent-form.tsx';
 
 const none: readonly IntentCheck[] = [];

@@ -6,7 +6,7 @@ import { reachClasses } from '../../core/analysis/reach/reach-classes.ts';
 import type { Reach } from '../../core/analysis/reach/reach-model.ts';
 import { hasBit } from '../../core/analysis/reach/rows/bit-row.ts';
 import type { Topology } from '../../core/compose/topology.ts';
-import { type CellFacts, cellKind, isPlace } from './cell-kind.ts';
+import { type CellFacts, cellKind, isPlace } from './cells.ts';
 
 export type MatrixOrder = 'lane' | 'file' | 'name' | 'reaches' | 'reached';
 

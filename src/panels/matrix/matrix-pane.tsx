@@ -11,8 +11,7 @@ import { hidesHost } from '../../state/share/unseen-rules.ts';
 import { useSession } from '../../state/use-store.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Select } from '../../ui/select.tsx';
-import { type CellFacts, type CellKind, cellLooks } from './cell-kind.ts';
-import { cellWords } from './cell-words.ts';
+import { type CellFacts, type CellKind, cellLooks, cellWords } from './cells.ts';
 import {
   type MatrixLine,
   type MatrixOrder,

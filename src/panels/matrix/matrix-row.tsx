@@ -1,7 +1,6 @@
 import { memo } from 'react';
 import { placeTitle } from '../../core/analysis/explain/places.ts';
-import { type CellFacts, cellLooks, isPlace } from './cell-kind.ts';
-import { cellWords } from './cell-words.ts';
+import { type CellFacts, cellLooks, cellWords, isPlace } from './cells.ts';
 import { type MatrixLine, startsGroup } from './matrix-lines.ts';
 
 interface MatrixRowProps {

@@ -1,7 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, memo, useMemo, useRef, useState } from 'react';
 import { placeTitle } from '../../core/analysis/explain/places.ts';
-import { type CellFacts, isPlace } from './cell-kind.ts';
-import { cellWords } from './cell-words.ts';
+import { type CellFacts, cellWords, isPlace } from './cells.ts';
 import { type MatrixLine, startsGroup } from './matrix-lines.ts';
 import { isExpanded, LineName, lineTitle, MatrixRow } from './matrix-row.tsx';
 import { linesInSight, useCellFocus, useScrolled } from './use-scrolled.ts';

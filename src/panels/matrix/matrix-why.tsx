@@ -4,12 +4,11 @@ import { hostSockets } from '../../core/analysis/rules/facts/runtime-sockets.ts'
 import { uiStore } from '../../state/page-stores.ts';
 import { type ShownProject, useProject } from '../../state/session/use-project.ts';
 import { Button } from '../../ui/button.tsx';
+import { RefusedNote, useApply } from '../shared/apply.tsx';
 import { ExplanationText } from '../shared/explanation-text.tsx';
 import { LineLinks } from '../shared/line-link.tsx';
 import { PreviewButton } from '../shared/preview-button.tsx';
-import { RefusedNote } from '../shared/refused-note.tsx';
-import { useApply } from '../shared/use-apply.ts';
-import { isPlace } from './cell-kind.ts';
+import { isPlace } from './cells.ts';
 import type { MatrixLine } from './matrix-lines.ts';
 
 interface MatrixWhyProps {

@@ -1,6 +1,7 @@
 import { type FormEvent, useId, useState } from 'react';
-import { NotAdded } from './refused-note.tsx';
-import { useTyped } from './use-typed.ts';
+import { uiStore } from '../../state/page-stores.ts';
+import { useSession, useUi } from '../../state/use-store.ts';
+import { NotAdded } from './apply.tsx';
 
 interface AddFieldProps {
   /** Names the form among all of the page, with what it is about: `alias web back`. */
@@ -69,4 +70,12 @@ export function AddField({ form, label, placeholder, onAdd }: AddFieldProps) {
       </div>
     </form>
   );
+}
+
+/** What was typed into a form and not added yet, and how to set it: kept while others are looked at, until another project is opened. */
+export function useTyped(form: string): readonly [text: string, type: (text: string) => void] {
+  const opening = useSession((state) => state.opening);
+  const key = `${opening} ${form}`;
+  const text = useUi((state) => state.typed.get(key) ?? '');
+  return [text, (next) => uiStore.getState().setTyped(key, next)];
 }

@@ -2,10 +2,12 @@
 // It moves no bytes: `save-in-place.ts` and `disk-changes.ts` do.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Session } from '../../core/session/session.ts';
+import { changedFiles } from '../../core/session/session-files.ts';
 import type { FileHome, HomeText } from './file-home.ts';
 
 /** A file with a home, and the version of it that the page knows. */
-export interface PlacedFile {
+interface PlacedFile {
   readonly home: FileHome;
   readonly version: string;
   readonly stop: () => void;
@@ -67,4 +69,11 @@ export function createFilesStore(): FilesStore {
       set({ homes: new Map(), taken: new Map(), question: null, asked: new Map(), unasked: false });
     },
   }));
+}
+
+/** The changed files whose text was neither saved nor downloaded as it is now. */
+export function unsavedFiles(session: Session | null, taken: ReadonlyMap<string, string>): readonly string[] {
+  if (session === null) return [];
+  const { texts } = session.workspace.input;
+  return changedFiles(session).filter((file) => taken.get(file) !== texts.get(file));
 }

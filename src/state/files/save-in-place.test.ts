@@ -3,11 +3,10 @@ import { changedFiles } from '../../core/session/session-files.ts';
 import { importText } from '../import/open-project.ts';
 import { createSessionStore } from '../session/session-store.ts';
 import { answerDisk, placeHome } from './disk-changes.ts';
-import { createFilesStore } from './files-store.ts';
+import { createFilesStore, unsavedFiles } from './files-store.ts';
 import { saveInPlace } from './save-in-place.ts';
 import { fakeHome } from './testing/fake-home.ts';
 import { textChange } from './text-change.ts';
-import { unsavedFiles } from './unsaved-files.ts';
 
 const base = '\uFEFFservices:\r\n  web:\r\n    image: nginx\r\n';
 const mine = base.replace('nginx', 'caddy');

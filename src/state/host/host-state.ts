@@ -2,6 +2,7 @@
 // others, with their histories, are stored here. Types only; `host-store.ts` makes a store.
 
 import type { StackEdit } from '../../core/analysis/findings/finding.ts';
+import type { ReachOptions } from '../../core/analysis/reach/reach-model.ts';
 import type { HostAnalysis, HostOptions } from '../../core/host/analyze-host.ts';
 import type { HostFile } from '../../core/host/host-file.ts';
 import type { LiveHost, LiveStack } from '../../core/host/running/live-host.ts';
@@ -108,4 +109,21 @@ export interface HostState {
   setLive(live: LiveHost): void;
   /** Predicts for another engine or daemon setting, in all stacks. */
   setOptions(options: HostOptions): void;
+}
+
+// The options that hold for a whole host: Engine and daemon belong to one machine; profiles and names belong to each stack.
+
+/** Under which name the switches of a daemon are kept for a host. */
+export function hostSwitches(name: string | null): string {
+  return `host:${name ?? ''}`;
+}
+
+/** The options that all stacks share. */
+export function hostOptions({
+  profiles: _,
+  project: __,
+  elsewhere: ___,
+  ...options
+}: ReachOptions): HostOptions {
+  return options;
 }

@@ -8,13 +8,19 @@ import type { LiveHost } from '../../core/host/running/live-host.ts';
 import type { Command, Session, Step } from '../../core/session/session.ts';
 import { step } from '../../core/session/step.ts';
 import { ok } from '../../core/text/result.ts';
-import { withKeptSwitches } from '../session/kept-options.ts';
+import { withKeptSwitches } from '../session/file-options.ts';
 import type { SessionState } from '../session/session-state.ts';
 import type { SessionStore } from '../session/session-store.ts';
-import { connectIn, plannedAcross } from './edits-across.ts';
+import { connectIn, mirrored, plannedAcross, type SharedFiles, sharedFiles } from './edits-across.ts';
 import { historyAfter, historyMoved, historyOf, noHistory, withStep } from './host-history.ts';
-import { hostOptions, hostSwitches } from './host-options.ts';
-import type { HostState, OpenedHost, OpenedStack, PageStack } from './host-state.ts';
+import {
+  type HostState,
+  hostOptions,
+  hostSwitches,
+  type OpenedHost,
+  type OpenedStack,
+  type PageStack,
+} from './host-state.ts';
 import { createLaterHostAnalysis } from './later-host-analysis.ts';
 import {
   liveChange,
@@ -25,7 +31,6 @@ import {
   stillFollowed,
   withStackSession,
 } from './page-stack.ts';
-import { mirrored, type SharedFiles, sharedFiles } from './shared-files.ts';
 import { createShownStack } from './shown-stack.ts';
 
 export type HostStore = StoreApi<HostState>;

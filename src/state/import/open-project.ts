@@ -14,8 +14,8 @@ import { isLargeText, isLargeTopology, yieldToMain } from '../large/large.ts';
 import { type ReadingThread, readLarge, startThread } from '../large/reading.ts';
 import { type DrawElsewhere, drawInThread, drawLarge } from '../picture/draw-large.ts';
 import { nothingKept } from '../picture/picture-of.ts';
+import { optionsFor } from '../session/file-options.ts';
 import type { FileMessage } from '../session/message.ts';
-import { optionsFor } from '../session/options-for.ts';
 import type { SessionStore } from '../session/session-store.ts';
 import type { ProjectInput } from './project-input.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
-import { typedOperations } from './typed-operations.ts';
+import { typedOperations } from './palette.ts';
 
 const { topology } = openAlone(`services:
   redis: { image: redis, networks: [front] }

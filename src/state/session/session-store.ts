@@ -12,10 +12,9 @@ import type { Command, Session, Step } from '../../core/session/session.ts';
 import { step } from '../../core/session/step.ts';
 import { createLaterAnalysis } from '../large/analyze-in-tasks.ts';
 import { isLargeTopology } from '../large/large.ts';
-import { withKeptRuleSet, withKeptSwitches } from './kept-options.ts';
+import { optionsFor, withKeptRuleSet, withKeptSwitches } from './file-options.ts';
 import { unreadableMessage } from './message.ts';
 import { createOperationPreviews, stale } from './operation-previews.ts';
-import { optionsFor } from './options-for.ts';
 import type { SessionState } from './session-state.ts';
 import { templateFile, templateText } from './template.ts';
 

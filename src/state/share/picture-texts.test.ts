@@ -4,8 +4,7 @@ import { defaultReachOptions } from '../../core/analysis/default-reach-options.t
 import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
 import { svgDocument } from '../../core/export/svg/svg-document.ts';
 import { svgScene } from '../../core/export/svg/svg-scene.ts';
-import { pictureTexts } from './picture-texts.ts';
-import { putPngText } from './png-text.ts';
+import { pictureTexts, putPngText, readPngText } from './picture-texts.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const files = new Map([
@@ -37,5 +36,29 @@ describe('the files in a picture', () => {
     expect([...pictureTexts('a.PNG', whole)]).toEqual([...files]);
     for (const bad of ['', '{', '{"a":"b"}', '[["a",1]]', '[["a","b"],["a","c"]]'])
       expect(pictureTexts('a.png', putPngText(png, bad)).size).toBe(0);
+  });
+});
+
+/** One pixel. */
+const pixel = Uint8Array.from(
+  atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='),
+  (letter) => letter.charCodeAt(0),
+);
+
+describe('a text in a PNG', () => {
+  it('comes back as it was put in, and all else stays', () => {
+    const text = '\uFEFFservices:\r\n  "ü😀": {}\n';
+    const whole = putPngText(pixel, text);
+    expect(readPngText(whole)).toBe(text);
+    expect(whole.subarray(0, pixel.length - 12)).toEqual(pixel.subarray(0, pixel.length - 12));
+    expect(whole.subarray(-12)).toEqual(pixel.subarray(-12));
+  });
+
+  it('is none where the picture has none, is cut, or is no picture', () => {
+    const whole = putPngText(pixel, 'x');
+    expect(readPngText(pixel)).toBeNull();
+    expect(readPngText(whole.subarray(0, pixel.length))).toBeNull();
+    expect(readPngText(new Uint8Array())).toBeNull();
+    expect(readPngText(new TextEncoder().encode('services: {}'))).toBeNull();
   });
 });

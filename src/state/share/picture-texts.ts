@@ -2,7 +2,6 @@
 // nothing else in it is shown or run.
 
 import { isPairs } from '../drafts/stored-project.ts';
-import { readPngText } from './png-text.ts';
 
 const references = new Map([
   ['&lt;', '<'],
@@ -48,4 +47,73 @@ export function pictureTexts(name: string, bytes: Uint8Array): ReadonlyMap<strin
 /** Whether a file is a picture by its name: one that was exported here may hold the text of its files. */
 export function isPicture(name: string): boolean {
   return /\.(?:svg|png)$/i.test(name);
+}
+
+// A text inside a PNG file: a chunk that every viewer skips. What is read is not trusted: lengths are checked.
+
+const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+/** Keyword, no compression, no language, no translated keyword. */
+const lead = new TextEncoder().encode('bulkhead-compose\0\0\0\0\0');
+
+interface Chunk {
+  readonly type: string;
+  readonly start: number;
+  readonly data: Uint8Array;
+}
+
+function* chunksOf(png: Uint8Array): Generator<Chunk> {
+  if (!signature.every((byte, at) => png[at] === byte)) return;
+  const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
+  let start = signature.length;
+  while (start + 12 <= png.length) {
+    const length = view.getUint32(start);
+    if (start + 12 + length > png.length) return;
+    const type = String.fromCharCode(...png.subarray(start + 4, start + 8));
+    yield { type, start, data: png.subarray(start + 8, start + 8 + length) };
+    start += 12 + length;
+  }
+}
+
+/** The picture with `text` in it, before its end. */
+export function putPngText(png: Uint8Array, text: string): Uint8Array<ArrayBuffer> {
+  const body = new TextEncoder().encode(text);
+  const end = [...chunksOf(png)].find(({ type }) => type === 'IEND')?.start ?? png.length;
+  const chunk = new Uint8Array(12 + lead.length + body.length);
+  const view = new DataView(chunk.buffer);
+  view.setUint32(0, lead.length + body.length);
+  chunk.set(new TextEncoder().encode('iTXt'), 4);
+  chunk.set(lead, 8);
+  chunk.set(body, 8 + lead.length);
+  view.setUint32(chunk.length - 4, crc32(chunk.subarray(4, chunk.length - 4)));
+  const whole = new Uint8Array(png.length + chunk.length);
+  whole.set(png.subarray(0, end));
+  whole.set(chunk, end);
+  whole.set(png.subarray(end), end + chunk.length);
+  return whole;
+}
+
+/** The text in a picture; null where there is none of ours. */
+export function readPngText(png: Uint8Array): string | null {
+  for (const { type, data } of chunksOf(png)) {
+    if (type !== 'iTXt' || !lead.every((byte, at) => data[at] === byte)) continue;
+    try {
+      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(data.subarray(lead.length));
+    } catch {
+      return null;
+    }
+  }
+  return null;
+}
+
+const table = Uint32Array.from({ length: 256 }, (_, index) => {
+  let value = index;
+  for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
+  return value;
+});
+
+/** The checksum of bytes, as zip and gzip use it. */
+export function crc32(bytes: Uint8Array): number {
+  let sum = 0xffffffff;
+  for (const byte of bytes) sum = (table[(sum ^ byte) & 0xff] ?? 0) ^ (sum >>> 8);
+  return (sum ^ 0xffffffff) >>> 0;
 }

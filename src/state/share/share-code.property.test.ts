@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { propertyRuns } from '../../core/compose/testing/property-runs.ts';
 import type { StoredProject } from '../drafts/stored-project.ts';
-import { crc32 } from './png-text.ts';
+import { crc32 } from './picture-texts.ts';
 import { browserCompression, decodeShare, encodeShare, toBase64Url } from './share-code.ts';
 
 const text = fc.string({

@@ -3,7 +3,7 @@
 
 import type { Result } from '../../core/text/result.ts';
 import { readStoredProject, type StoredProject } from '../drafts/stored-project.ts';
-import { crc32 } from './png-text.ts';
+import { crc32 } from './picture-texts.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createComparedStore } from '../compare/compared-store.ts';
+import { createComparedStore } from './compared-store.ts';
 import { createUiStore } from './ui-store.ts';
 
 beforeEach(() => {

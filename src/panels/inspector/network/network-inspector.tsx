@@ -11,10 +11,9 @@ import { CommitField } from '../../../ui/commit-field.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { Picker } from '../../../ui/select.tsx';
 import { AddField } from '../../shared/add-field.tsx';
+import { applyOperations, RefusedNote, useApply } from '../../shared/apply.tsx';
 import { LineLink } from '../../shared/line-link.tsx';
 import { PreviewButton } from '../../shared/preview-button.tsx';
-import { RefusedNote } from '../../shared/refused-note.tsx';
-import { applyOperations, useApply } from '../../shared/use-apply.ts';
 import { RenameField } from '../rename-field.tsx';
 
 const applyNote =

@@ -8,8 +8,7 @@ import type { Service } from '../../../core/compose/topology.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Checkbox } from '../../../ui/checkbox.tsx';
 import { Section } from '../../../ui/section.tsx';
-import { RefusedNote } from '../../shared/refused-note.tsx';
-import { useApply } from '../../shared/use-apply.ts';
+import { RefusedNote, useApply } from '../../shared/apply.tsx';
 import {
   capabilityOperations,
   dropAllOperations,

@@ -4,8 +4,7 @@ import { uiStore } from '../../../state/page-stores.ts';
 import { IconButton } from '../../../ui/button.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { Picker } from '../../../ui/select.tsx';
-import { RefusedNote } from '../../shared/refused-note.tsx';
-import { useApply } from '../../shared/use-apply.ts';
+import { RefusedNote, useApply } from '../../shared/apply.tsx';
 
 /** What a service waits for. */
 export function DependsSection({

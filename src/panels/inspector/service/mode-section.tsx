@@ -5,8 +5,7 @@ import type { Service, Topology } from '../../../core/compose/topology.ts';
 import { Section } from '../../../ui/section.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { Picker } from '../../../ui/select.tsx';
-import { RefusedNote } from '../../shared/refused-note.tsx';
-import { useApply } from '../../shared/use-apply.ts';
+import { RefusedNote, useApply } from '../../shared/apply.tsx';
 
 const choices = [
   { value: 'closed', label: 'Closed', title: 'network_mode: none. No network at all' },

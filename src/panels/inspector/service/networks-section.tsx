@@ -5,8 +5,7 @@ import { IconButton } from '../../../ui/button.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { Picker } from '../../../ui/select.tsx';
 import { AddField } from '../../shared/add-field.tsx';
-import { RefusedNote } from '../../shared/refused-note.tsx';
-import { applyOperations, useApply } from '../../shared/use-apply.ts';
+import { applyOperations, RefusedNote, useApply } from '../../shared/apply.tsx';
 
 const membershipWords: { readonly [kind in Attachment['membership']]: string } = {
   declared: '',

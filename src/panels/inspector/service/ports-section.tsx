@@ -5,8 +5,7 @@ import type { PortBinding, Service } from '../../../core/compose/topology.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { CommitField } from '../../../ui/commit-field.tsx';
 import { Section } from '../../../ui/section.tsx';
-import { RefusedNote } from '../../shared/refused-note.tsx';
-import { applyOperations, useApply } from '../../shared/use-apply.ts';
+import { applyOperations, RefusedNote, useApply } from '../../shared/apply.tsx';
 import { PublishForm } from './publish-form.tsx';
 
 interface PortsSectionProps {

@@ -2,9 +2,8 @@ import { Plus } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, useId, useRef } from 'react';
 import type { PortSpec } from '../../../core/compose/operations/port/port-text.ts';
 import { Select } from '../../../ui/select.tsx';
-import { NotAdded, RefusedNote } from '../../shared/refused-note.tsx';
-import { useApply } from '../../shared/use-apply.ts';
-import { useTyped } from '../../shared/use-typed.ts';
+import { useTyped } from '../../shared/add-field.tsx';
+import { NotAdded, RefusedNote, useApply } from '../../shared/apply.tsx';
 
 const protocols = ['tcp', 'udp', 'sctp'] as const;
 

@@ -5,7 +5,7 @@ import { IconButton } from '../../../ui/button.tsx';
 import { CommitField } from '../../../ui/commit-field.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { AddField } from '../../shared/add-field.tsx';
-import { applyOperations } from '../../shared/use-apply.ts';
+import { applyOperations } from '../../shared/apply.tsx';
 
 function VariableRow({ service, variable }: { readonly service: string; readonly variable: RawVariable }) {
   const { key, value } = variable;

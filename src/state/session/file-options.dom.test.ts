@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
-import { keepRuleSet, withKeptRuleSet } from './kept-options.ts';
+import { keepRuleSet, withKeptRuleSet } from './file-options.ts';
 import { createSessionStore } from './session-store.ts';
 
 afterEach(() => localStorage.clear());

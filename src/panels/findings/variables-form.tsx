@@ -1,16 +1,16 @@
 import { type FormEvent, useId, useState } from 'react';
-import { useCommandContext } from '../../../commands/command-context.tsx';
-import { saveFiles } from '../../../commands/save-commands.ts';
-import { envFileOf } from '../../../core/compose/environment/env-text.ts';
-import { type VariableUse, variablesOf } from '../../../core/compose/environment/variables.ts';
-import { writeDotEnv } from '../../../core/compose/environment/write-dot-env.ts';
-import { nameList } from '../../../core/compose/name-list.ts';
-import { unread } from '../../../state/files/file-home.ts';
-import { textChange } from '../../../state/files/text-change.ts';
-import { editorStore, filesStore, sessionStore, uiStore } from '../../../state/page-stores.ts';
-import { useWorkspace } from '../../../state/session/use-project.ts';
-import { Button } from '../../../ui/button.tsx';
-import { LineLink } from '../../shared/line-link.tsx';
+import { useCommandContext } from '../../commands/command-button.tsx';
+import { saveFiles } from '../../commands/save-commands.ts';
+import { envFileOf } from '../../core/compose/environment/env-text.ts';
+import { type VariableUse, variablesOf } from '../../core/compose/environment/variables.ts';
+import { writeDotEnv } from '../../core/compose/environment/write-dot-env.ts';
+import { nameList } from '../../core/compose/name-list.ts';
+import { unread } from '../../state/files/file-home.ts';
+import { textChange } from '../../state/files/text-change.ts';
+import { editorStore, filesStore, sessionStore, uiStore } from '../../state/page-stores.ts';
+import { useWorkspace } from '../../state/session/use-project.ts';
+import { Button } from '../../ui/button.tsx';
+import { LineLink } from '../shared/line-link.tsx';
 
 interface FieldProps {
   readonly variable: VariableUse;

@@ -2,7 +2,7 @@
 // kept when the page closes.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { readPreference, writePreference } from '../ui/preferences.ts';
+import { readPreference, writePreference } from './preferences.ts';
 
 /** Another version of one of the open files. */
 export interface OtherVersion {

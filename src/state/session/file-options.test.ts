@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
-import { keepSwitches, withKeptSwitches } from './kept-options.ts';
+import { keepSwitches, withKeptSwitches } from './file-options.ts';
 
 const stored = new Map<string, string>();
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
 import { openDocument } from '../../core/compose/open-document.ts';
-import { toApply } from './to-apply.ts';
+import { toApply } from './to-apply-line.tsx';
 
 const before = `services:
   web:
