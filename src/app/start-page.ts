@@ -148,13 +148,13 @@ function startDrafts(): void {
 // The page without a network: a service worker keeps what the page is made of. A newer one waits until the person wants it.
 
 /** Tests, and a page that is served for one file (`bulkhead open`), must never be answered from an older cache. */
-function wanted(): boolean {
+function wantsWorker(): boolean {
   const asked = new URLSearchParams(window.location.search);
   if (!import.meta.env.PROD || !('serviceWorker' in navigator) || asked.has('no-sw')) return false;
   return !navigator.webdriver || asked.has('sw');
 }
 
-function offer(): void {
+function offerNewer(): void {
   uiStore.getState().toast('A newer Bulkhead is here.', 'info', 'update');
 }
 
@@ -166,15 +166,15 @@ function offerInstalled({ target }: Event): void {
     target.state === 'installed' &&
     navigator.serviceWorker.controller !== null
   )
-    offer();
+    offerNewer();
 }
 
 /** Registers the service worker, and offers a newer one when it waits. */
 async function startOffline(): Promise<void> {
-  if (!wanted()) return;
+  if (!wantsWorker()) return;
   try {
     const registration = await navigator.serviceWorker.register('./sw.js');
-    if (registration.waiting !== null) offer();
+    if (registration.waiting !== null) offerNewer();
     registration.addEventListener('updatefound', () =>
       registration.installing?.addEventListener('statechange', offerInstalled),
     );

@@ -1,4 +1,5 @@
-// The keyboard map made from the registry. A shortcut keeps out of the way of typing, of open dialogs and of open menus.
+// The keyboard map made from the registry, and shortcuts as people read them. A shortcut does nothing while a person types in a field, or
+// while a dialog or menu is open.
 
 import type { KeyBindingMap } from 'tinykeys';
 import type { CommandContext } from './command.ts';

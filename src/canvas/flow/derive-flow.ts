@@ -1,4 +1,4 @@
-// React Flow nodes as a function of the analysis. Nothing here is stored but the identity of what did not change.
+// The nodes and edges of React Flow as a function of the analysis and its picture.
 
 import { Position } from '@xyflow/react';
 import type { Analysis } from '../../core/analysis/analyze.ts';
@@ -10,6 +10,8 @@ import { cardView, findingCounts } from '../picture/card-view.ts';
 import { hueOfLane, laneView, trunkView } from '../picture/lane-view.ts';
 import { pileView } from '../picture/pile-view.ts';
 import type { CanvasEdge, CanvasNode } from './flow-types.ts';
+
+// Nodes. Nothing here is stored but the identity of what did not change.
 
 /** What a card shows is cached apart from its position: a move makes a new node with the same data. */
 interface NodeCache {

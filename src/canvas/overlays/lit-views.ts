@@ -1,4 +1,4 @@
-// Search: what fits the words stays lit, the rest is dimmed.
+// Overlays that leave a part of the picture lit: what fits a search, and one network.
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import type { Service } from '../../core/compose/topology.ts';
@@ -10,6 +10,8 @@ import {
   type OverlayView,
   type Tone,
 } from './overlay-view.ts';
+
+// Search: what fits the words stays lit, the rest is dimmed.
 
 /** The property of a service that matches the words; null where none does. */
 function matchOf(service: Service, wanted: string): string | null {

@@ -1,5 +1,4 @@
-// What containers need of each other, beside what the networks allow. Missing connections are drawn, since they break something;
-// connections that are open and never needed are nearly all, so they are only counted, by container and in total.
+// Overlays about what containers wait for or talk to: their needs, and the order in which they start.
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { linksOf } from '../../core/analysis/blast/links.ts';
@@ -7,6 +6,9 @@ import { countConnections } from '../../core/analysis/needs/count-connections.ts
 import { hasBit } from '../../core/analysis/reach/rows/bit-row.ts';
 import type { Service } from '../../core/compose/topology.ts';
 import type { LegendEntry, OverlayLine, OverlayMark, OverlayView, Shade, Tone } from './overlay-view.ts';
+
+// What containers need of each other, beside what the networks allow. Missing connections are drawn, since they break something;
+// connections that are open and never needed are nearly all, so they are only counted, by container and in total.
 
 const needsLegend: ReadonlyMap<Tone, string> = new Map([
   ['bad', 'needed and not reached'],

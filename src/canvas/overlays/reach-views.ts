@@ -1,4 +1,4 @@
-// Reach: what one service reaches, directly, through a published port, or not at all, and who reaches it.
+// Overlays about who reaches whom: one service, the ways in from the outside, the ways out.
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { ghostProxies } from '../../core/analysis/proxies/ghost-proxies.ts';
@@ -16,6 +16,8 @@ import {
   outsideEnd,
   type Tone,
 } from './overlay-view.ts';
+
+// Reach: what one service reaches, directly, through a published port, or not at all, and who reaches it.
 
 const reachLegend: ReadonlyMap<Tone, string> = new Map([
   ['focus', 'asked about'],

@@ -1,4 +1,4 @@
-// Intents: the connections that break what a person said must hold, and those that may.
+// Overlays about a statement on the project: the intents of its file, and one finding.
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { findingBy } from '../../core/analysis/findings/fingerprint.ts';
@@ -12,6 +12,8 @@ import {
   type OverlayView,
   type Tone,
 } from './overlay-view.ts';
+
+// Intents: the connections that break what a person said must hold, and those that may.
 
 const intentsLegend: ReadonlyMap<Tone, string> = new Map([
   ['bad', 'breaks an intent'],

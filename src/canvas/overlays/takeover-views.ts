@@ -1,4 +1,4 @@
-// Blast radius: what falls if one container falls, with pivots, cut points, transit and what voids the isolation.
+// Overlays about taking over containers one after the other: from one on, and from one place to another.
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import {
@@ -20,6 +20,8 @@ import {
   type Shade,
   type Tone,
 } from './overlay-view.ts';
+
+// Blast radius: what falls if one container falls, with pivots, cut points, transit and what voids the isolation.
 
 const blastLegend: ReadonlyMap<Tone, string> = new Map([
   ['focus', 'taken over first'],

@@ -1,3 +1,5 @@
+// The texts of the session and those of the editor, and the smallest change from one to another.
+
 import { diffArrays } from 'diff';
 import type { Edits, TextEdit } from '../../core/text/edit.ts';
 import { trimmedEdit } from '../../core/text/trimmed-edit.ts';

@@ -1,4 +1,4 @@
-// Completion of a compose file for CodeMirror.
+// What the editor says of a compose file while a person types or points: completion and hover.
 
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
 import type { Extension } from '@codemirror/state';
@@ -6,6 +6,8 @@ import { type EditorView, hoverTooltip } from '@codemirror/view';
 import { aboutWord } from '../../core/language/complete/about-word.ts';
 import { completionsAt, type OfferedChoice } from '../../core/language/complete/completions-at.ts';
 import type { ProjectNames } from '../../core/language/complete/project-names.ts';
+
+// Completion of a compose file for CodeMirror.
 
 function completion({ label, kind, about, insert }: OfferedChoice, rank: number): Completion {
   return {

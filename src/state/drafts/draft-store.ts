@@ -1,7 +1,9 @@
-// Where drafts are kept: one record each in IndexedDB, written in one transaction, so that none is ever half there.
+// Where drafts are kept, and which tab works on which of them.
 
 import { createStore, del, set, type UseStore, values } from 'idb-keyval';
 import { type Draft, readDraft } from './draft.ts';
+
+// Where drafts are kept: one record each in IndexedDB, written in one transaction, so that none is ever half there.
 
 /** A rejected promise is a browser that refuses storage or has no room. */
 export interface DraftStore {

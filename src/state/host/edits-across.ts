@@ -1,3 +1,5 @@
+// Edits that concern several stacks of a host.
+
 import type { StackEdit } from '../../core/analysis/findings/finding.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import {

@@ -1,4 +1,4 @@
-// What is too large to be read, analyzed or drawn in one go. Below, everything happens at once.
+// What is too large to be read, analyzed or drawn in one go, and how long work on it lets the browser go on. Smaller projects are handled at once.
 
 import { entryCount } from '../../core/compose/size-limit.ts';
 import type { Topology } from '../../core/compose/topology.ts';

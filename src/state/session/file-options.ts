@@ -1,4 +1,4 @@
-// The switches of the daemon that a person set for a file, kept by the name of the file: another visit predicts the same.
+// The options that a file is opened with: what is remembered for it or for all files, and the name of its project.
 
 import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
 import { type RuleSet, ruleSets } from '../../core/analysis/findings/rule-set.ts';
@@ -6,6 +6,8 @@ import type { ReachOptions } from '../../core/analysis/reach/reach-model.ts';
 import { type ProjectName, projectName } from '../../core/compose/environment/project-name.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { forgetPreference, readPreference, writePreference } from '../ui/preferences.ts';
+
+// The switches of the daemon that a person set for a file, kept by the name of the file: another visit predicts the same.
 
 type DaemonSwitches = Pick<
   ReachOptions,

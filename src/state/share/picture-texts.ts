@@ -1,7 +1,9 @@
-// A picture that Bulkhead drew, with the text of its files in it, can be opened again. Only these texts are read from such a file;
-// nothing else in it is shown or run.
+// The text of the files inside an exported picture, SVG or PNG.
 
 import { isPairs } from '../drafts/stored-project.ts';
+
+// A picture that Bulkhead drew, with the text of its files in it, can be opened again. Only these texts are read from such a file;
+// nothing else in it is shown or run.
 
 const references = new Map([
   ['&lt;', '<'],

@@ -1,9 +1,11 @@
-// A project as the letters of a link and back. One byte of version, four of checksum, then the project as compressed JSON.
-// A link comes from anywhere: whatever is not exactly what was written is refused. Compression is passed in.
+// A project in a link: its letters, how they are written and read, and the address that holds them.
 
 import type { Result } from '../../core/text/result.ts';
 import { readStoredProject, type StoredProject } from '../drafts/stored-project.ts';
 import { crc32 } from './picture-texts.ts';
+
+// A project as the letters of a link and back. One byte of version, four of checksum, then the project as compressed JSON.
+// A link comes from anywhere: whatever is not exactly what was written is refused. Compression is passed in.
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

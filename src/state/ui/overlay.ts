@@ -1,3 +1,5 @@
+// Overlays: which there are, and how an address names one.
+
 // A named question whose answer is drawn over the picture until it is ended. It belongs to the page and not to the file.
 
 /**
