@@ -21,7 +21,7 @@ import {
 import { TopBar } from './shell/top-bar.tsx';
 import { Workspace } from './shell/workspace.tsx';
 
-// Always there and mostly empty: fetched beside the first card, so that nobody waits for them later.
+// Always rendered and mostly empty: fetched in parallel with the first card, so that they are there when they are needed.
 const Dialogs = lazy(() => import('./dialogs/dialogs.tsx').then((module) => ({ default: module.Dialogs })));
 const HostLine = lazy(() =>
   import('../panels/footer/host-line.tsx').then((module) => ({ default: module.HostLine })),
@@ -94,7 +94,7 @@ export function App() {
   );
 }
 
-/** Reads aloud what happened. The key makes a sentence that repeats be heard again. */
+/** Announces to screen readers what happened. The key makes them read a repeated sentence again. */
 function Announcer() {
   const announcement = useUi((state) => state.announcement);
   return (
@@ -104,7 +104,7 @@ function Announcer() {
   );
 }
 
-/** Zoom in, zoom out, fit, legend: in the footer of the window, where they cover nothing. */
+/** Zoom in, zoom out, fit, legend: in the footer of the window, where they do not cover the picture. */
 function ZoomControls() {
   const { requestView } = uiStore.getState();
   return (

@@ -11,7 +11,7 @@ import { hostStore, hostViewStore, sessionStore, uiStore } from '../state/page-s
 import { useHeld, useHost, useSession, useUi } from '../state/use-store.ts';
 import { openTransfer } from './open/open-files.ts';
 
-/** The keyboard of the page. An editor around it listens at the window, too: there the page is asked first. */
+/** The shortcuts of the page. An editor around it listens at the window, too; there the page handles a key first. */
 export function useShortcuts(context: CommandContext): void {
   const held = useHeld();
   useEffect(

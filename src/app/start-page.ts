@@ -52,7 +52,7 @@ function isUnsaved(): boolean {
   return stacks.some(({ unsaved, session }) => unsaved && unsavedFiles(session, taken).length > 0);
 }
 
-/** Closing the page asks while something is neither saved nor downloaded, and only then. */
+/** The browser asks before the page is closed while something is neither saved nor downloaded, and only then. */
 function guardUnsaved(): void {
   let listening = false;
   const ask = (event: BeforeUnloadEvent) => event.preventDefault();

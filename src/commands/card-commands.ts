@@ -24,7 +24,7 @@ function renameable({
   return item === undefined || others.length > 0 || item.type === 'tap' ? null : item;
 }
 
-/** Carries out operations of a field; returns why not where they were refused and no dialog asks about it. */
+/** Carries out operations of a field; returns the reason where they were refused and no dialog offers a choice. */
 export function tryOut(
   { session, ui }: CommandContext,
   operations: readonly Operation[],

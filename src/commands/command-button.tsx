@@ -18,7 +18,7 @@ interface CommandButtonProps {
 
 const mac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent);
 
-/** A button for a command of the registry, off while the command has nothing to do. */
+/** A button for a command of the registry, disabled while the command has nothing to do. */
 export function CommandButton({
   id,
   icon,
@@ -29,7 +29,7 @@ export function CommandButton({
 }: CommandButtonProps) {
   const context = useCommandContext();
   const command = commandOf(id);
-  // `when` reads these stores: it is asked again when one of them changes, and only a changed answer renders.
+  // `when` reads these stores: it is called again when one of them changes, and only a changed result renders.
   const inSession = useSession(() => command.when(context));
   const inUi = useUi(() => command.when(context));
   const inHost = useHost(() => command.when(context));

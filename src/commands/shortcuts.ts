@@ -23,7 +23,7 @@ export function shortcutBindings(context: CommandContext): KeyBindingMap {
         if (event.defaultPrevented || document.querySelector('dialog[open], [role="menu"]') !== null) return;
         if (isEditors(command)) return;
         if (!command.whileTyping && isTyping(event.composedPath()[0] ?? null)) return;
-        // The browser's own meaning (save page, open file) is never wanted, also where the command has nothing to do.
+        // The browser's own action (save page, open file) is always prevented, also where the command has nothing to do.
         if (shortcut.includes('$mod')) event.preventDefault();
         if (!command.when(context)) return;
         event.preventDefault();

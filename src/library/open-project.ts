@@ -64,7 +64,7 @@ function projectOptions(options: OpenOptions): ProjectOptions {
   };
 }
 
-// Files that are texts at hand, in the place of a disk.
+// Files made of texts in memory, instead of a disk.
 
 type Files = Pick<Io, 'readFile' | 'listFolder' | 'kindOf' | 'makeFolder' | 'saveFile' | 'whyNotWritable'>;
 

@@ -54,7 +54,7 @@ export const draftAutosave = createDraftAutosave({
       .toast('Another tab took over this work. What is done here is kept as a draft of its own.'),
 });
 
-// The question which of several stacks is meant, while it stands.
+// The question which of several stacks to open, while it is shown.
 interface StackChoice extends FoundStacks {
   /** Opens what a person picked. */
   readonly open: (pick: Exclude<StackPick, null>) => void;
@@ -65,15 +65,15 @@ function createStackChoiceStore(): StoreApi<{ readonly choice: StackChoice | nul
   return createStore<{ readonly choice: StackChoice | null }>(() => ({ choice: null }));
 }
 
-// The way from the page to a compose file out of what runs, where somebody serves it.
+// How the page gets a compose file out of what runs, where a server offers it.
 interface RecoverState {
-  /** Asks for the text that would run a project again; null where nobody can be asked. */
+  /** Requests the text that would run a project again; null without such a server. */
   readonly recover: ((project: string) => Promise<Result<string>>) | null;
   /** The project whose text is shown; null for none. */
   readonly asked: string | null;
 }
 
-/** A store where nobody can be asked. */
+/** A store without a server. */
 function createRecoverStore(): StoreApi<RecoverState> {
   return createStore<RecoverState>(() => ({ recover: null, asked: null }));
 }

@@ -67,7 +67,7 @@ function AskedFor({ dialog }: { readonly dialog: DialogId | null }) {
   }
 }
 
-/** Every dialog, the one that a person opened and those by which the page asks, and what floats over the picture: its menu and its field. */
+/** All dialogs, those that a person opens and those with a question of the page, and the menu and the field over the picture. */
 export function Dialogs() {
   const dialog = useUi((state) => state.dialog);
   return (

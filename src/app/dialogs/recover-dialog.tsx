@@ -70,7 +70,7 @@ function Asked({ project }: { readonly project: string }) {
   );
 }
 
-/** The compose file that is recovered from what runs of a stack, while somebody looks at it. */
+/** The compose file that is recovered from the running containers of a stack. */
 export function RecoverDialog() {
   const asked = useStore(recoverStore, (state) => state.asked);
   return asked === null ? null : <Asked key={asked} project={asked} />;

@@ -77,7 +77,7 @@ function OverrideButton({ refused }: { readonly refused: RefusedEdit }) {
   );
 }
 
-/** A refusal that offers choices: none is made without being asked for, and each shows what it would open and close. */
+/** A refusal that offers choices: each shows what it would open and close, and none is made until a person chooses it. */
 export function RefusalDialog() {
   const refused = useSession((state) => state.refused);
   if (refused === null) return null;

@@ -84,7 +84,7 @@ export function startEmbedded({ post, listen }: EditorPort): () => void {
     for (const file of files) known.set(file.path, file);
   }
 
-  /** Makes the page's text of a file `text`; nothing is asked of the editor by that. */
+  /** Sets the page's text of a file without sending a request to the editor. */
   function adopt(path: string, text: string): void {
     const edits = textChange(pageText(path), text);
     agreed.set(path, text);
@@ -266,7 +266,7 @@ export function startEmbedded({ post, listen }: EditorPort): () => void {
 // Which events at the window of a page inside an editor are the page's, and which the editor's.
 
 /**
- * An editor hears every key that reaches the window. This stops the keys that the page handled, and undo while a person types in a field.
+ * An editor receives every key event that reaches the window. This stops those that the page handled, and undo while a person types in a field.
  * What is dropped or pasted without a handler would be opened by the browser in place of the page; `refuse` is called instead. Returns a
  * function that stops it.
  */

@@ -175,7 +175,7 @@ function serverHome(file: string, index: number, changes: LocalChanges): FileHom
   };
 }
 
-// The server's news of the files, from one stream for the whole page.
+// The server's events about the files, from one stream for the whole page.
 
 interface Change extends HomeText {
   readonly index: number;
@@ -186,7 +186,10 @@ interface LocalChanges {
   follow(index: number, listener: (now: HomeText) => void): () => void;
 }
 
-/** Listens to the server. `lost`: it is gone, or the machine slept. `back`: it answers again, and news may have been missed. `live`: what runs was read again. */
+/**
+ * Listens to the server's events. `lost`: the connection ended. `back`: it was established again, and events may have been missed.
+ * `live`: the running containers were read again.
+ */
 function listenToChanges(listener: { lost(): void; back(): void; live(now: LiveHost): void }): LocalChanges {
   const listeners = new Set<(change: Change) => void>();
   const stream = new EventSource('api/changes');

@@ -23,7 +23,7 @@ export function Notices() {
   }, [notice, context]);
 
   useEffect(() => {
-    // With choices it is a question, and the dialog asks it.
+    // With choices it is shown as a dialog.
     if (refusal !== null && refusal.choices.length === 0) {
       const recover = commandOf('recover-stack');
       // Whoever may not edit what runs can have its file.

@@ -138,7 +138,7 @@ export function ShareDialog() {
   );
 }
 
-/** Instead of saving what a link left something out of: asks for the original file, to which changes can be carried over. */
+/** Shown instead of saving a project whose link left values out: asks for the original file, to which the changes can be carried over. */
 export function OriginalDialog() {
   const context = useCommandContext();
   const left = useSession((state) => state.left);

@@ -74,7 +74,7 @@ function HostName() {
   );
 }
 
-/** The file's name and whether what is on the page was taken away. */
+/** The file's name, and whether the text on the page was saved or downloaded. */
 export function FileName() {
   const hasHost = useHost((state) => state.stacks.length > 0);
   return hasHost ? <HostName /> : <ProjectName />;

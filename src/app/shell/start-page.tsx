@@ -39,7 +39,7 @@ export function StartPage() {
 interface KindProps {
   readonly name: string;
   readonly about: string;
-  /** What the drawing shows, for whoever does not see it. */
+  /** What the drawing shows, for screen readers. */
   readonly shows: string;
   readonly children: ReactNode;
 }

@@ -28,7 +28,7 @@ const HostMap = lazy(() =>
   import('../../canvas/host/host-map.tsx').then((module) => ({ default: module.HostMap })),
 );
 
-// Always there, and empty until something is selected: fetched beside the first card, so that nobody waits for it later.
+// Always rendered, and empty until something is selected: fetched in parallel with the first card, so that it is there when it is needed.
 const InspectorSide = lazy(() =>
   import('./inspector-side.tsx').then((module) => ({ default: module.InspectorSide })),
 );
@@ -49,7 +49,7 @@ const panes: Edge = {
   least: 150,
   most: 2000,
 };
-/** Palette, picture, inspector and panes. The picture has the window; the others come when they are asked for. */
+/** Palette, picture, inspector and panes. The picture fills the window; the others open on demand. */
 export function Workspace() {
   const paletteOpen = useUi((state) => state.open.palette);
   const withWords = useSession((state) => isPaletteOpen(paletteOpen, state.session));
@@ -135,7 +135,7 @@ function useSettled<T>(value: T | null, wait: number): T | null {
   return value === null ? null : settled;
 }
 
-// A half-typed word is not yet a mistake: the banner waits so that it does not flicker while somebody types.
+// A half-typed word is not yet a mistake: the banner waits, so that it does not flicker while a person types.
 const typingPause = 400;
 
 /** What is wrong with the file as a whole: where, what to do, and the way back. */

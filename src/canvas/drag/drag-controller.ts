@@ -72,7 +72,7 @@ export function startDragController(root: HTMLElement, view: DragView): () => vo
     if (press) look(press);
   });
 
-  /** The card under the pointer, not counting its rim: at the rim the zone of its lane is meant. */
+  /** The card under the pointer, without its rim: the rim counts as the zone of its lane. */
   function coreCard(point: Point): string | null {
     const at = toPicture(point);
     const card = cardAt(layoutStore.getState().scene, at);

@@ -35,7 +35,7 @@ export function useShapes({ topology }: Analysis, scene: Scene, subset: VisibleS
   );
 }
 
-/** All cards of a large picture while too many are in sight to be distinguished. */
+/** All cards of a large picture while too many are visible to be distinguished. */
 export function ShapesNode() {
   const drawn = useContext(ShapesContext);
   const { screenToFlowPosition } = useReactFlow();

@@ -191,7 +191,7 @@ export function deriveEdges(
 interface IdentityCache<T> {
   /** The known object with this id when its content is equal, else `made`. */
   keep(id: string, made: T): T;
-  /** Drops everything that was not asked for since the last call. */
+  /** Drops every entry that was not requested since the last call. */
   endRound(): void;
 }
 

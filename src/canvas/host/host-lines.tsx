@@ -72,7 +72,7 @@ interface OutsideProps {
   readonly unfolded: string | null;
 }
 
-/** The outside at the left, with what is spoken where something answers there. */
+/** The outside at the left, with the protocol at each stack that answers there. */
 export const Outside = memo(function Outside({ scene, unfolded }: OutsideProps) {
   const { outside, wall, bands, row } = scene;
   return (
@@ -164,7 +164,7 @@ interface RailNamesProps {
   readonly hues: ReadonlyMap<string, number>;
 }
 
-/** The names of the lines, above them; they stay in sight while the bands are scrolled. */
+/** The names of the lines, above them; they stay visible while the bands are scrolled. */
 export function RailNames({ scene, hues }: RailNamesProps) {
   const { head, rails, slant, columns, deadX, wall } = scene;
   const left = wall.x + wall.width + 8;

@@ -183,7 +183,7 @@ function goAlong(band: Element, target: Element, key: string): boolean {
   return true;
 }
 
-/** Whether a key was meant for the picture of the open stack. */
+/** Whether a key event belongs to the picture of the open stack. */
 function isInside(target: EventTarget): boolean {
   return target instanceof Element && target.closest('.bh-open') !== null;
 }

@@ -85,7 +85,7 @@ function FieldForm({ field }: { readonly field: Field }) {
   );
 }
 
-/** Where a person types what a gesture asks for: Enter carries it out, Escape takes it back. */
+/** The field for what a gesture needs typed: Enter carries it out, Escape cancels it. */
 export function CanvasField() {
   const field = useStore(fieldStore, (state) => state.field);
   return (

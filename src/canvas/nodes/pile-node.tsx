@@ -57,5 +57,5 @@ function Pile({ data: { view } }: Props) {
   );
 }
 
-/** Containers that are alike, drawn as one until someone asks for one of them. */
+/** Containers that are alike, drawn as one until one of them is selected or the pile is opened. */
 export const PileNode = memo(Pile, (before, after) => before.data.view === after.data.view);

@@ -65,7 +65,7 @@ function SearchField({ text }: { readonly text: string }) {
   );
 }
 
-/** What an overlay can be asked about, to be chosen: the container, the hops, the network, the words. */
+/** The subject of an overlay, to be chosen: the container, the hops, the network, the words of a search. */
 export function OverlayChoice({ overlay }: { readonly overlay: Overlay }) {
   const analysis = useSession(canvasAnalysis);
   const ask = (next: Overlay): void => {

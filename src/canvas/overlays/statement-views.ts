@@ -67,7 +67,7 @@ const findingLegend: ReadonlyMap<Tone, string> = new Map([
 const mostHops = 3;
 const networkPrefix = 'network:';
 
-/** The finding of a rule with a fingerprint, over the services and networks that it speaks of. */
+/** The finding of a rule with a fingerprint, over the services and networks that it names. */
 export function findingView(
   { findings, topology }: Analysis,
   rule: string,

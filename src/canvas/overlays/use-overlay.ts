@@ -30,7 +30,7 @@ export interface ShownOverlay {
 
 const nothingSelected: Selection = [];
 
-/** The overlay that is on, about what is selected now; null while there is none. For the canvas, which passes it on. */
+/** The overlay that is shown, for the current selection; null for none. For the canvas, which passes it on. */
 export function useOverlay(): ShownOverlay | null {
   const on = useUi((state) => state.overlay);
   const selection = useUi((state) => (state.overlay === null ? nothingSelected : state.selection));

@@ -81,7 +81,7 @@ function servicesApart(analysis: Analysis, { selection, spread, overlay }: UiSta
   return apart;
 }
 
-/** What a layout was asked for with; the same inputs are not laid out twice. */
+/** The inputs of a requested layout; the same inputs are not laid out twice. */
 interface Request {
   readonly analysis: Analysis;
   readonly apart: string;
@@ -129,7 +129,7 @@ export function startLayout(
       store.setState({ analysis, scene, opened, busy: false });
     };
     const own = new Set(apart);
-    // For another room, or where a layout is asked for again, the shape is chosen again.
+    // For another room, or where a layout is requested again, the shape is chosen again.
     const known = sameRoom || opened !== shownOf ? knownPicture(analysis, own, request.pins, room) : null;
     if (known === null && isLargeTopology(analysis.topology)) {
       const abort = new AbortController();

@@ -39,7 +39,7 @@ function Part({ part }: { readonly part: SummaryPart }) {
   );
 }
 
-/** What the open project amounts to, in one sentence above the picture; each part shows on the picture what it speaks of. */
+/** What the open project amounts to, in one sentence above the picture; each part highlights in the picture what it is about. */
 export function SummaryLine() {
   const opened = useSession((state) => state.session !== null);
   const analysis = useSession(canvasAnalysis);

@@ -31,7 +31,7 @@ import {
 import { type EditorMemory, recallPlaces, rememberPlaces } from './remembered-places.ts';
 import { lineNotesOf, toDiagnostic } from './show-diagnostics.ts';
 
-/** Scrolls a place to the upper third of the editor; nothing where it is in sight already. */
+/** Scrolls a place to the upper third of the editor, unless it is visible already. */
 function intoView(view: EditorView, position: number): readonly StateEffect<unknown>[] {
   const { scrollTop, clientHeight } = view.scrollDOM;
   const { top, bottom } = view.lineBlockAt(position);
@@ -43,7 +43,7 @@ export interface Editor {
   destroy(): void;
 }
 
-// While somebody types, marks wait: they would come and go with each half-written word.
+// Marks wait while a person types: they would appear and disappear with each half-written word.
 const typingPause = 350;
 
 /** Marks a transaction that came from the session, not from a person in the editor. */

@@ -181,7 +181,7 @@ export function editorExtensions(host: EditorHost, file: string, shown: string):
     }),
     keymap.of([
       { key: 'Tab', run: acceptCompletion },
-      // The list of all that is wrong, with its fixes, for whoever has no pointer.
+      // The list of all problems with their fixes, for people without a pointer.
       { key: 'Mod-.', run: openLintPanel },
       ...closeBracketsKeymap,
       ...completionKeymap,

@@ -1,11 +1,11 @@
-// Decorations of whole lines: lines of the selection, changed lines, the line that was asked for, and notes about problems. Each kind is
+// Decorations of whole lines: lines of the selection, changed lines, the requested line, and notes about problems. Each kind is
 // a layer of its own, so that none waits for another.
 
 import { type Range, StateEffect, type StateEffectType, StateField, type Text } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view';
 import { diffArrays } from 'diff';
 
-/** Decorations that somebody sets as a whole; until the next time they move along with the text. */
+/** Decorations that are replaced as a whole; in between they move along with the text. */
 interface DecorationField {
   readonly field: StateField<DecorationSet>;
   readonly set: StateEffectType<DecorationSet>;
@@ -59,7 +59,7 @@ export function markChanged(doc: Text, { added, removedBefore }: ChangedLines): 
   return Decoration.set(marks, true);
 }
 
-/** The one line that was asked for. */
+/** The one requested line. */
 export function markWanted(doc: Text, line: number): DecorationSet {
   return Decoration.set(wanted.range(doc.line(Math.min(Math.max(line, 1), doc.lines)).from));
 }

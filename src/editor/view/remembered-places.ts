@@ -11,14 +11,14 @@ interface Places {
   readonly text: string;
   readonly selection: EditorSelection;
   readonly folds: readonly { readonly from: number; readonly to: number }[];
-  /** Start of the first line in sight. */
+  /** Start of the first visible line. */
   readonly top: number;
 }
 
-/** What outlives an editor; whoever shows editors one after the other holds it. */
+/** What outlives an editor; held by the component that shows one editor after the other. */
 export interface EditorMemory {
   readonly places: Map<string, Places>;
-  /** What was selected on the page, and which line was asked for, when the editor was last put away. */
+  /** What was selected on the page, and which line was requested, when the editor was last removed. */
   last: Pick<EditorHostState, 'selection' | 'line'> | null;
 }
 

@@ -30,7 +30,7 @@ interface WorstProps {
 /** The worst finding in words, with the first fix that holds; of several equally bad the first one that has such a fix. */
 function Worst({ findings, project }: WorstProps) {
   const { refused, make } = useFix();
-  // In a large project fixes are tried only when a person asks for them.
+  // In a large project fixes are tried only on demand.
   const large = isLargeTopology(project.analysis.topology);
   const tried = useMemo(() => (large ? [] : findings), [large, findings]);
   const offered = useOfferedFixes(project, tried);

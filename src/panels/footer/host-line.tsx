@@ -46,7 +46,7 @@ function Read({ readAt, silent }: { readonly readAt: number; readonly silent: st
   );
 }
 
-/** Since when what runs is known, and whether Docker still answers; nothing where only files are open. */
+/** When the running containers were last read, and whether Docker still answers; nothing where only files are open. */
 function LiveLine() {
   const readAt = useHost((state) => state.live?.readAt ?? null);
   const silent = useHost((state) => state.live?.silent ?? null);

@@ -114,7 +114,7 @@ function Row({ found, analysis }: { readonly found: HostFinding; readonly analys
   );
 }
 
-/** What the rules found in all stacks: about several of them first; of one stack alone where that is asked for. */
+/** The findings in all stacks, those about several stacks first; those of one stack alone where the filter says so. */
 export function HostFindings() {
   const analysis = useHost((state) => state.analysis);
   const of = useHostView((state) => state.findingsOf);

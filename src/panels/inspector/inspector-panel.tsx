@@ -60,7 +60,7 @@ function enterSection(inspector: HTMLElement, index: number): boolean {
 
 function close(): void {
   const { fileAsked, leaveFile, setOpen } = uiStore.getState();
-  // What was asked for explicitly is closed; what opened by itself stays away until it is asked for again.
+  // What a person opened is closed; what opened by itself stays closed until a person opens it.
   if (fileAsked) leaveFile();
   else if (hostViewStore.getState().selected !== null) hostViewStore.getState().select(null);
   else setOpen('inspector', false);
@@ -146,7 +146,7 @@ function words(item: Selected): string {
   }
 }
 
-/** How one of two services comes to the other, in one line. */
+/** How one of two services reaches the other, in one line. */
 function PairWay({ from, to }: { readonly from: string; readonly to: string }) {
   const { analysis, workspace } = useProject();
   const { topology, reach } = analysis;

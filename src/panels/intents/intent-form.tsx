@@ -60,7 +60,7 @@ export function IntentForm() {
     kind === 'exposed'
       ? portWords(analysis.reach)
       : [...subjectWords(analysis.topology), ...(kind === 'never' || kind === 'must' ? ['outside'] : [])];
-  // An intent that means nothing is not written: nobody would look for the row that reports it.
+  // An intent without a meaning is not written: the row that reports it would hardly be noticed.
   const problem =
     operation?.type === 'intent' ? statementProblem(analysis.topology, kind, operation.text) : null;
 

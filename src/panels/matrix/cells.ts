@@ -35,7 +35,7 @@ export function isPlace(name: string): boolean {
   return name === outsidePlace || name === hostPlace;
 }
 
-/** What one ordered pair comes to; what is unknown is never shown as none. */
+/** The kind of one ordered pair; unknown is never shown as none. */
 export function cellKind({ reach, roots }: CellFacts, from: string, to: string): CellKind {
   if (from === to || (isPlace(from) && isPlace(to))) return 'self';
   const [caller, called] = [reach.facts.get(from), reach.facts.get(to)];
@@ -75,7 +75,7 @@ function fromHost({ fromHost: value, published, unreadPorts }: ServiceFacts): Ce
 
 interface CellWords {
   readonly kind: CellKind;
-  /** The pair whose explanation stands for all; null where there is none to ask about. */
+  /** The pair whose explanation stands for all; null where there is none to explain. */
   readonly pair: { readonly from: string; readonly to: string } | null;
   readonly resolves: boolean;
   readonly words: string;
@@ -91,7 +91,7 @@ const outWords: { readonly [kind in CellKind]?: string } = {
   unknown: 'is not known to have a way out',
 };
 
-/** The families in which it holds; empty where both do, or nobody has IPv6. */
+/** The address families in which it holds; empty where it holds in both, or there is no IPv6. */
 function familyWords(
   { reach }: CellFacts,
   { from, to }: { readonly from: string; readonly to: string },
@@ -100,7 +100,7 @@ function familyWords(
   return family === null ? '' : ` over ${familyNames[family]} only`;
 }
 
-/** What a cell says. On the diagonal a class speaks of its members among themselves. */
+/** The words of a cell. On the diagonal they are about the members of a class among themselves. */
 export function cellWords(facts: CellFacts, row: MatrixLine, column: MatrixLine): CellWords {
   const own = row.name === column.name;
   const to = own ? (row.members[1] ?? row.name) : column.name;

@@ -39,7 +39,7 @@ function cellFacts({ reach, topology }: Analysis, workspace: Workspace | null, h
   return { reach, roots };
 }
 
-/** The reach matrix; a cell answers why, beside the table. */
+/** The reach matrix; the explanation of a chosen cell is shown beside the table. */
 export function MatrixPane() {
   const { analysis, workspace } = useProject();
   const { reach, topology } = analysis;

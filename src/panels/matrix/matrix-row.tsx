@@ -15,7 +15,7 @@ interface MatrixRowProps {
   readonly grouped: boolean;
 }
 
-/** One caller and all that it reaches, as far as it is in sight. */
+/** One caller and all that it reaches, as far as it is visible. */
 export const MatrixRow = memo(function MatrixRow({
   facts,
   lines,
@@ -75,7 +75,7 @@ export function isExpanded({ members, of }: MatrixLine): boolean | undefined {
   return members.length > 1 ? false : undefined;
 }
 
-/** What stands in the head of a line: its name, how many it stands for, and whether there is more to unfold. */
+/** The head of a line: its name, how many services it stands for, and whether it can be unfolded. */
 export function LineName({ line }: { readonly line: MatrixLine }) {
   const expanded = isExpanded(line);
   return (
@@ -93,7 +93,7 @@ export function LineName({ line }: { readonly line: MatrixLine }) {
 
 const mostNamed = 20;
 
-/** The whole of what a head stands for, as its title. */
+/** All names that a head stands for, as its title. */
 export function lineTitle({ name, members, lane, of }: MatrixLine): string {
   if (isPlace(name)) return placeTitle(name);
   if (of !== null) return `${name}, ${lane}. Press to fold it with what is alike.`;

@@ -47,7 +47,7 @@ function uprightHead(longest: number, height: number): number {
 
 /**
  * Who reaches whom: rows are the callers. One cell is in the tab order, arrows move on, the heads of rows included; Enter asks
- * why, or unfolds. Only what is in sight is drawn.
+ * why, or unfolds. Only what is visible is drawn.
  */
 export const MatrixTable = memo(function MatrixTable({
   facts,

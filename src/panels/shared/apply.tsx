@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
 
-/** For a control without a field of its own: carries out operations and keeps why the last ones were refused. */
+/** For a control without a field: carries out operations and keeps the reason why the last ones were refused. */
 export function useApply(): {
   readonly refused: string | null;
   readonly apply: (operations: readonly Operation[], label: string) => boolean;
@@ -10,7 +10,7 @@ export function useApply(): {
   const [refused, setRefused] = useState<string | null>(null);
   function apply(operations: readonly Operation[], label: string): boolean {
     const reason = applyOperations(operations, label);
-    // A refusal with choices is asked about in a dialog; beside the control it would stay after the answer.
+    // A refusal with choices opens a dialog; a note beside the control would stay after the choice.
     setRefused(sessionStore.getState().refusal === null ? reason : null);
     return reason === null;
   }
@@ -18,8 +18,8 @@ export function useApply(): {
 }
 
 /**
- * Carries out operations as one step. Answers with the reason where they are refused, for the field that asked; a refusal
- * that offers choices stays in the store as well, and the shell asks.
+ * Carries out operations as one step. Returns the reason where they are refused, for the field they come from; a refusal that offers
+ * choices is also kept in the store, for the dialog.
  */
 export function applyOperations(operations: readonly Operation[], label: string): string | null {
   const { operate, dismissRefusal } = sessionStore.getState();
@@ -32,7 +32,7 @@ export function applyOperations(operations: readonly Operation[], label: string)
   return refused.message;
 }
 
-/** Why something was refused, beside the control that asked. */
+/** Why something was refused, beside the control that it was requested with. */
 export function RefusedNote({ reason }: { readonly reason: string | null }) {
   if (reason === null) return null;
   return (

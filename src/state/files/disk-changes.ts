@@ -1,4 +1,4 @@
-// What a change of an open file on disk means for the work on it: taken over, asked about, merged. Nothing here writes a file.
+// What happens when an open file changes on disk: the change is taken over, merged, or put to the person. Nothing here writes a file.
 
 import { offsetPath } from '../../core/compose/offset-path.ts';
 import type { Problem } from '../../core/compose/problem.ts';
@@ -25,7 +25,7 @@ export function diskVerdict(opened: string, mine: string, theirs: string): DiskV
   return mine === opened ? 'adopt' : 'ask';
 }
 
-/** Follows what a file holds on disk: takes it over as one undo step where the page's text is untouched, else asks. Never writes. */
+/** Follows the text of a file on disk: takes it over as one undo step where the page's text is unchanged, else opens a question. Never writes. */
 export function noticeDisk(session: WorkSource, files: FilesStore, file: string, now: HomeText): DiskVerdict {
   const open = session.getState().session;
   const mine = open?.workspace.input.texts.get(file);

@@ -1,6 +1,6 @@
 import type { SessionState } from '../session/session-state.ts';
 
-// Where an open file lives, behind one face: a file of the browser's File System Access, or the server of `bulkhead open`.
+// Where an open file is kept, behind one interface: a file of the browser's File System Access, or the server of `bulkhead open`.
 // A home moves bytes; what to do about a change on both sides is decided by its callers.
 
 /** A text as it was read, and the mark by which its home knows that state again. Equal versions mean equal bytes. */

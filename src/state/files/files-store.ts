@@ -1,4 +1,4 @@
-// Where the open files live, what was taken away of them as a download, and the one question about a change on both sides.
+// The homes of the open files, what was downloaded of them, and the one question about a change on both sides.
 // It moves no bytes: `save-in-place.ts` and `disk-changes.ts` do.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -24,7 +24,7 @@ export interface FilesState {
   /** By file, the text that was downloaded last. */
   readonly taken: ReadonlyMap<string, string>;
   readonly question: DiskQuestion | null;
-  /** By file, the version that was asked about last: a change that was put off is not asked about again each time. */
+  /** By file, the version of the last question: a change that a person put off does not open the same question again. */
   readonly asked: ReadonlyMap<string, string>;
   /** Whether saving in place goes ahead without showing the changes, for as long as this project is open. */
   readonly unasked: boolean;

@@ -44,7 +44,7 @@ export function plannedAcross(
   return ok(planned);
 }
 
-/** Puts a service on a network of another stack, in the files of its own; answers with what has to be up first, if anything. */
+/** Puts a service on a network of another stack, in the files of its own; returns what has to be started first, if anything. */
 export function connectIn(
   { engine, analysis, dispatchIn }: Pick<HostState, 'engine' | 'analysis' | 'dispatchIn'>,
   id: string,

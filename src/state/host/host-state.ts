@@ -99,9 +99,9 @@ export interface HostState {
   dispatchIn(id: string, command: Command): Step | null;
   /** Carries out operations on several stacks as one undo step; nothing is done where one of them is refused. */
   operateAcross(edits: readonly StackEdit[], label: string): Refusal | null;
-  /** Puts a service on a network of another stack; answers with what has to be up first, if anything. */
+  /** Puts a service on a network of another stack; returns what has to be started first, if anything. */
   connect(id: string, service: string, network: string): Result<string | null>;
-  /** Undoes the last step, whichever stack it was made in, and unfolds that one; answers with its label. */
+  /** Undoes the last step, whichever stack it was made in, and unfolds that one; returns its label. */
   undo(): string | null;
   /** Likewise does again what was undone last. */
   redo(): string | null;

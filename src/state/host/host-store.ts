@@ -101,7 +101,7 @@ export function createHostStore(sessions: SessionStore): HostStore {
     function analyze(pause = 0): void {
       const { engine, stacks, file, live, options, analysis: previous, unfolded } = get();
       if (engine === null) return;
-      // Where the Engine is asked, it reports the networks that exist; what the file states about them is only used without one.
+      // Where an Engine is read, it reports the networks that exist; what the file states about them is only used without one.
       const stated = file === null || live === null ? file : { ...file, networks: new Map() };
       const host = engine.openHost(stacks.map(stackInput), live?.networks, stated);
       const at = indexOf(unfolded);

@@ -1,4 +1,4 @@
-// The open work by file or by stack: what is written on disk, saved or asked about may be of a stack that is folded.
+// The open work by file or by stack: a file that changes on disk, or is saved, may belong to a folded stack.
 
 import type { WorkSource } from '../files/file-home.ts';
 import type { SessionStore } from '../session/session-store.ts';

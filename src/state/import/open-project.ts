@@ -19,12 +19,12 @@ import type { FileMessage } from '../session/message.ts';
 import type { SessionStore } from '../session/session-store.ts';
 import type { ProjectInput } from './project-input.ts';
 
-/** Opens `text` in `store`; answers with the message where it could not be read, else null. */
+/** Opens `text` in `store`; returns the message where it could not be read, else null. */
 export function importText(store: SessionStore, file: string, text: string): FileMessage | null {
   return openProject(store, { input: aloneInput(text, { file }), profiles: null, folder: null });
 }
 
-/** Opens the files of a project; answers with the message where one could not be read, else null. */
+/** Opens the files of a project; returns the message where one could not be read, else null. */
 export function openProject(store: SessionStore, project: ProjectInput): FileMessage | null {
   // The core refuses a text above the size limit before it parses it.
   store.getState().open(project);

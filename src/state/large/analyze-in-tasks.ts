@@ -1,4 +1,4 @@
-// Work on large projects in short tasks, so that the page answers all the while.
+// Work on large projects in short tasks, so that the page stays responsive.
 
 import { type Analysis, analysisSteps } from '../../core/analysis/analyze.ts';
 import type { ReachOptions } from '../../core/analysis/reach/reach-model.ts';
@@ -31,7 +31,7 @@ export async function analyzeInTasks(
   const analysis = await finishInTasks(analysisSteps(workspace, options, previous), signal);
   if (analysis === null) return null;
   await yieldToMain();
-  // Computed here as well, since drawing asks for it first.
+  // Computed here as well, since drawing needs it first.
   alikeOf(analysis);
   await yieldToMain();
   return signal.aborted ? null : analysis;

@@ -32,7 +32,7 @@ export function yieldToMain(): Promise<void> {
   return wait(0);
 }
 
-/** Milliseconds after which a task yields: a page that answers within 100 feels as if it never stopped. */
+/** Milliseconds after which a task yields: a page that responds within 100 does not seem to stop. */
 export const longestTask = 25;
 
 /** To be awaited between the steps of long work on the page: yields to main where the task has lasted long enough. */

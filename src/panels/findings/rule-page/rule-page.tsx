@@ -2,7 +2,7 @@ import './rule-page.css';
 import type { ReactNode } from 'react';
 import type { Finding } from '../../../core/analysis/findings/finding.ts';
 
-// The pages of all rules as they stand in `docs/rules`, in one late chunk: fetched when the first of them is asked for, and part
+// The pages of all rules as they stand in `docs/rules`, in one late chunk: fetched when the first of them is opened, and part
 // of what the service worker caches.
 const files = import.meta.glob<string>('../../../../docs/rules/*.md', {
   query: '?raw',

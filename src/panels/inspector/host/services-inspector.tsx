@@ -26,7 +26,7 @@ function foreignNames({ names }: HostAnalysis, asker: string): readonly (readonl
 
 const mostNames = 30;
 
-/** One service across stacks, or several that a sentence speaks of. */
+/** One service across stacks, or several that a sentence names. */
 export function ServicesInspector({ analysis, names }: ServicesInspectorProps) {
   const light = useMemo(() => hostLight(analysis, { type: 'services', names }), [analysis, names]);
   const [only] = names.length === 1 ? names : [];

@@ -132,7 +132,7 @@ function lanesFor(service: Service, topology: Topology): readonly string[] {
   return first === undefined ? [] : [first.name];
 }
 
-/** The operations for closed, bridged and open; joining needs an owner and is asked for apart. */
+/** The operations for closed, bridged and open; joining needs an owner, which is chosen separately. */
 function modeOperations(
   choice: Exclude<ModeChoice, 'joined'>,
   service: Service,
