@@ -3,8 +3,7 @@
 
 import { basename, dirname, resolve } from 'node:path';
 import { type Analysis, analyze } from '../../core/analysis/analyze.ts';
-import type { RuleSet } from '../../core/analysis/findings/rule-set.ts';
-import { weighFindings } from '../../core/analysis/findings/rule-sets.ts';
+import { type RuleSet, weighFindings } from '../../core/analysis/findings/rule-sets.ts';
 import { projectName } from '../../core/compose/environment/project-name.ts';
 import { updateWorkspace } from '../../core/compose/workspace/update-workspace.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';

@@ -6,7 +6,7 @@ import { entryPoints } from './blast/blast-radius.ts';
 import { linksOf } from './blast/links.ts';
 import { spread } from './blast/spread.ts';
 import { type Dangers, rootOnHost } from './dangers.ts';
-import { countConnections } from './needs/count-connections.ts';
+import { countConnections } from './needs/met-needs.ts';
 import type { Needs } from './needs/needs.ts';
 import type { Reach } from './reach/reach-model.ts';
 import type { Tiers } from './tiers.ts';

@@ -3,7 +3,7 @@
 
 import type { Dangers } from './dangers.ts';
 import { type PortNumbers, publishedMeaning } from './port-meaning.ts';
-import { isDataPort } from './rules/facts/data-ports.ts';
+import { isDataPort } from './rules/facts/publishes.ts';
 import type { ServiceViews } from './service-view.ts';
 import type { NameOf } from './summary.ts';
 

@@ -2,8 +2,7 @@
 // the proxies that services ask for routes.
 
 import type { Analysis } from '../analysis/analyze.ts';
-import { isPortOf, mentionsOf } from '../analysis/needs/find-references.ts';
-import { namesOf } from '../analysis/needs/service-names.ts';
+import { isPortOf, mentionsOf, namesOf } from '../analysis/needs/find-references.ts';
 import type { Reach } from '../analysis/reach/reach-model.ts';
 import type { Service } from '../compose/topology.ts';
 import type { Path } from '../yaml/tree.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseEngine } from '../../core/analysis/parse-engine.ts';
+import { parseEngine } from '../../core/analysis/engine-kinds.ts';
 import { parseOperation } from '../../core/compose/operations/operation-text.ts';
 import type { LiveHost, LiveStack } from '../../core/host/running/live-host.ts';
 import { networkValue } from '../../core/host/running/read-network.ts';

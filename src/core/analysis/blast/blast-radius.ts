@@ -6,11 +6,9 @@ import { outsidePlace } from '../explain/places.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import { hasBit } from '../reach/rows/bit-row.ts';
 import { type HostSockets, noHostSockets } from '../rules/facts/runtime-sockets.ts';
-import type { Escape } from './escape.ts';
-import { escapes } from './escapes.ts';
+import { type Escape, escapes } from './escapes.ts';
 import { type Links, linksOf } from './links.ts';
-import { narrowPlaces } from './narrow-places.ts';
-import { spread } from './spread.ts';
+import { narrowPlaces, spread } from './spread.ts';
 import { type Transit, transitThrough } from './transit.ts';
 
 /** One service that an attacker gets to. */

@@ -5,7 +5,7 @@ import { effectiveCapabilities } from '../../compose/project/read/effective-capa
 import type { Service, Topology } from '../../compose/topology.ts';
 import { keyPlace } from '../places.ts';
 import type { Reach } from '../reach/reach-model.ts';
-import type { Escape } from './escape.ts';
+import type { Escape } from './escapes.ts';
 
 /** Transit through a service: which networks it lies between and what makes it possible. */
 export interface Transit {

@@ -7,15 +7,14 @@ import type { EngineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import type { ReachBase } from '../reach/reach-base.ts';
 import type { Family, Reach } from '../reach/reach-model.ts';
 import { either } from '../reach/rows/tri.ts';
+import { mergeFamilies, summarize } from './combine-answers.ts';
 import { directReasons } from './direct-reasons.ts';
 import { explainFromPlace, explainToPlace } from './explain-place.ts';
 import type { Answer, ReachAnswers } from './explanation.ts';
-import { mergeFamilies } from './merge-families.ts';
 import { nameReasons } from './name-reasons.ts';
 import { type Party, partyOf } from './party.ts';
 import { hostPlace, outsidePlace } from './places.ts';
-import { summarize } from './summarize.ts';
-import { viaHostReasons } from './via-host-reasons.ts';
+import { viaHostReasons } from './published-reasons.ts';
 
 /**
  * Explains one ordered pair. Either side is an active service or a place (`explain/places.ts`), not both a place, and the

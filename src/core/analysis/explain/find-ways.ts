@@ -7,8 +7,8 @@ import { type Links, linksOf } from '../blast/links.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import { bitsOf } from '../reach/rows/bit-row.ts';
 import { type HostSockets, noHostSockets } from '../rules/facts/runtime-sockets.ts';
+import { hopBetween } from './document-paths.ts';
 import type { Reason } from './explanation.ts';
-import { hopBetween } from './hop-between.ts';
 import { hostPlace, outsidePlace } from './places.ts';
 
 /** One step of a way: from what is taken over already to what is taken next. Services, or places. */

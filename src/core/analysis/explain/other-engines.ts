@@ -6,7 +6,7 @@ import type { Path } from '../../yaml/tree.ts';
 import { loopbackInFront } from '../reach/as-read.ts';
 import { ingressHits } from '../reach/namespaces/ingress-ports.ts';
 import type { FamilyPort } from '../reach/namespaces/published-ports.ts';
-import { crosses, portAnswers } from '../reach/networks/crosses.ts';
+import { crosses, portAnswers } from '../reach/networks/segment.ts';
 import type { Reason } from './explanation.ts';
 import { networkPaths, type Party } from './party.ts';
 

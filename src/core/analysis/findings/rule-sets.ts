@@ -2,7 +2,28 @@
 // same file gives the same findings under all of them. Knows nothing of what a rule looks at.
 
 import type { Finding, Severity } from './finding.ts';
-import type { RuleSet } from './rule-set.ts';
+
+/** For whom findings are weighed. */
+export type RuleSet = 'default' | 'strict' | 'cis' | 'homelab';
+
+export const ruleSets: readonly RuleSet[] = ['default', 'strict', 'cis', 'homelab'];
+
+/** The findings as a rule set weighs them, in the order they came. */
+export function weighFindings(findings: readonly Finding[], set: RuleSet): readonly Finding[] {
+  const { atLeast, atMost } = weights[set];
+  if (atLeast.size === 0 && atMost.size === 0) return findings;
+  return findings.map((finding) => {
+    const severity = between(finding.severity, atLeast.get(finding.rule), atMost.get(finding.rule));
+    return severity === finding.severity ? finding : { ...finding, severity };
+  });
+}
+
+function between(severity: Severity, least: Severity | undefined, most: Severity | undefined): Severity {
+  const rank = ranks.indexOf(severity);
+  if (least !== undefined && rank < ranks.indexOf(least)) return least;
+  if (most !== undefined && rank > ranks.indexOf(most)) return most;
+  return severity;
+}
 
 interface Weights {
   readonly atLeast: ReadonlyMap<string, Severity>;
@@ -44,20 +65,3 @@ const weights: { readonly [set in RuleSet]: Weights } = {
     ]),
   },
 };
-
-/** The findings as a rule set weighs them, in the order they came. */
-export function weighFindings(findings: readonly Finding[], set: RuleSet): readonly Finding[] {
-  const { atLeast, atMost } = weights[set];
-  if (atLeast.size === 0 && atMost.size === 0) return findings;
-  return findings.map((finding) => {
-    const severity = between(finding.severity, atLeast.get(finding.rule), atMost.get(finding.rule));
-    return severity === finding.severity ? finding : { ...finding, severity };
-  });
-}
-
-function between(severity: Severity, least: Severity | undefined, most: Severity | undefined): Severity {
-  const rank = ranks.indexOf(severity);
-  if (least !== undefined && rank < ranks.indexOf(least)) return least;
-  if (most !== undefined && rank > ranks.indexOf(most)) return most;
-  return severity;
-}

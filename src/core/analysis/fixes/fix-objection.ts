@@ -3,8 +3,7 @@
 import type { Analysis } from '../analyze.ts';
 import type { Finding } from '../findings/finding.ts';
 import { fingerprint } from '../findings/fingerprint.ts';
-import type { RuleSet } from '../findings/rule-set.ts';
-import { weighFindings } from '../findings/rule-sets.ts';
+import { type RuleSet, weighFindings } from '../findings/rule-sets.ts';
 
 /** What a fix would lead to, as far as an objection to it needs that; kept small, since every fix that is shown has one. */
 export interface Outcome {

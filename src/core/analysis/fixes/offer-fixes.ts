@@ -7,7 +7,7 @@ import { planInWorkspace } from '../../compose/workspace/plan/plan-in-workspace.
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { type Analysis, analyze } from '../analyze.ts';
 import type { Finding, Fix } from '../findings/finding.ts';
-import type { RuleSet } from '../findings/rule-set.ts';
+import type { RuleSet } from '../findings/rule-sets.ts';
 import { fixObjection, type Outcome, outcomeOf } from './fix-objection.ts';
 
 /** From here on there are hundreds of fixes, and trying one takes an analysis of hundreds of services. */

@@ -1,13 +1,15 @@
 // `exposed`: whatever answers the outside must be listed; what is listed and does not answer is reported.
 
 import { nameList } from '../../compose/name-list.ts';
+import { parsePortRange } from '../../compose/project/ports/port-range.ts';
 import type { Topology } from '../../compose/topology.ts';
-import { memberPath } from '../explain/hop-between.ts';
+import type { Workspace } from '../../compose/workspace/workspace.ts';
+import { memberPath } from '../explain/document-paths.ts';
 import { outsidePlace } from '../explain/places.ts';
 import { type WayIn, waysIn } from '../proxies/ways-in.ts';
 import type { Reach } from '../reach/reach-model.ts';
-import { covers, exposedText } from './expected-exposure.ts';
-import { type Breach, type ExpectedPort, type ExposedIntent, quoted } from './intent.ts';
+import { type Breach, type ExpectedPort, type ExposedIntent, type Intent, quoted } from './intent.ts';
+import { readIntents } from './read-intents.ts';
 
 /** One breach for each service with ways in that none of `expected` covers. */
 export function checkExposed(
@@ -85,4 +87,43 @@ function wayText({ reachableFrom, port, protocol, host, proxy, unread }: WayIn):
   if (unread !== null) return `at ${unread}, which depends on a variable that is not set`;
   if (reachableFrom === 'proxy') return `as ${host} through ${proxy}`;
   return port === '' ? 'at ports that are not fixed' : `at ${port}/${protocol || 'tcp'}`;
+}
+
+/** A port as ways in carry it: a number, a range, or '' for every port and for one that the host picks. */
+interface PortWords {
+  readonly service: string;
+  readonly port: string;
+  readonly protocol: string;
+}
+
+/** Every port of every `exposed` intent; null where the file states none at all. */
+export function expectedPorts(workspace: Workspace): readonly ExpectedPort[] | null {
+  return expectedIn(readIntents(workspace).list);
+}
+
+/** The same of a list of intents. */
+export function expectedIn(list: readonly Intent[]): readonly ExpectedPort[] | null {
+  const stated = list.filter((intent) => intent.kind === 'exposed');
+  return stated.length === 0 ? null : stated.flatMap(({ ports }) => ports);
+}
+
+/** Whether an expected port covers another: all ports, the same one, or a range around it. */
+export function covers(expected: ExpectedPort, { service, port, protocol }: PortWords): boolean {
+  if (expected.service !== service && !isOfStack(expected.service, service)) return false;
+  if (expected.port === '') return true;
+  if (expected.protocol !== (protocol || 'tcp')) return false;
+  const wide = parsePortRange(expected.port);
+  const narrow = parsePortRange(port);
+  return wide !== null && narrow !== null && wide.first <= narrow.first && narrow.last <= wide.last;
+}
+
+/** Whether `STACK/*` stands for a service of a host. */
+function isOfStack(expected: string, service: string): boolean {
+  return expected.endsWith('/*') && service.startsWith(expected.slice(0, -1));
+}
+
+/** How `exposed` lists one port: `proxy:443`, `dns:53/udp`; the service alone where the port is not fixed. */
+export function exposedText(service: string, port: string, protocol: string): string {
+  if (port === '') return service;
+  return protocol === 'tcp' || protocol === '' ? `${service}:${port}` : `${service}:${port}/${protocol}`;
 }

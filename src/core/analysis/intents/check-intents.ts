@@ -1,11 +1,10 @@
 // How the intents of a file fare: each holds, is broken with the path that breaks it, or is not known, with the reason.
 
 import type { RuleContext } from '../findings/finding.ts';
-import { checkExposed, idlePorts } from './check-exposed.ts';
+import { checkExposed, expectedIn, idlePorts } from './check-exposed.ts';
 import { checkPairs } from './check-pairs.ts';
 import { checkOutOnlyThrough, checkSealed } from './check-sandbox.ts';
 import { checkWayOut } from './check-way-out.ts';
-import { expectedIn } from './expected-exposure.ts';
 import type { Breach, ExpectedPort, Intent, IntentCheck } from './intent.ts';
 import { readIntents } from './read-intents.ts';
 

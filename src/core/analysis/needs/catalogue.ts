@@ -2,6 +2,7 @@
 // `ghcr.io/x/redis-stack` is one thing and `redis-commander` another. Knows nothing of networks.
 
 import { oncePer } from '../../compose/once-per.ts';
+import { parsePortRange } from '../../compose/project/ports/port-range.ts';
 import type { Service } from '../../compose/topology.ts';
 import { type ImageKind, type ImageUser, imageRows } from './catalogue-images.ts';
 
@@ -91,3 +92,35 @@ export const knownPorts = oncePer((service: Service): readonly number[] => {
   const stated = statedPorts(service);
   return stated.length > 0 ? stated : (catalogueEntry(service.image)?.ports ?? []);
 });
+
+export interface ListeningPort {
+  readonly port: number;
+  readonly protocol: string;
+  /** Known from the image alone; a setting may have moved it. */
+  readonly inferred: boolean;
+}
+
+/** Ports of the catalogue that are spoken over UDP: DNS and the tunnels. */
+const udpPorts: ReadonlySet<number> = new Set([53, 1194, 51820]);
+
+/** Container ports of `ports`, then `expose`, then those of the image; each once. */
+export function listeningPorts(service: Service): readonly ListeningPort[] {
+  const found = new Map<string, ListeningPort>();
+  const add = (port: number, protocol: string, inferred: boolean): void => {
+    const key = `${port}/${protocol}`;
+    if (!found.has(key)) found.set(key, { port, protocol, inferred });
+  };
+  for (const item of service.ports) {
+    for (const { containerPort, protocol } of item.bindings) add(containerPort, protocol, false);
+  }
+  for (const exposed of service.expose) {
+    const [text = '', protocol = 'tcp'] = exposed.split('/');
+    const range = parsePortRange(text);
+    if (range === null) continue;
+    for (let port = range.first; port <= range.last; port++) add(port, protocol.toLowerCase(), false);
+  }
+  for (const port of catalogueEntry(service.image)?.ports ?? []) {
+    add(port, udpPorts.has(port) ? 'udp' : 'tcp', true);
+  }
+  return [...found.values()];
+}

@@ -7,8 +7,7 @@ import type { Path } from '../../yaml/tree.ts';
 import { itemPlace } from '../places.ts';
 import { sameList } from '../same-data.ts';
 import { knownPorts } from './catalogue.ts';
-import { findReferences, isTagLike, type Reference } from './find-references.ts';
-import { namesOf, serviceNames } from './service-names.ts';
+import { findReferences, isTagLike, namesOf, type Reference, serviceNames } from './find-references.ts';
 
 /** One stated or inferred need: `from` must be able to open a connection to `to`. */
 export interface Need {

@@ -6,9 +6,8 @@ import type { Service } from '../../compose/topology.ts';
 import type { ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { attachmentPlace } from '../places.ts';
 import { addRow, hasBit, newRow } from '../reach/rows/bit-row.ts';
-import { membersByNetwork, sharedNetworks } from './facts/networks.ts';
+import { membersByNetwork, serviceIndexes, sharedNetworks } from './facts/networks.ts';
 import { isSocketMount } from './facts/runtime-sockets.ts';
-import { serviceIndexes } from './facts/service-indexes.ts';
 
 // What makes a container worth taking over: more rights than it starts with.
 const noVolumes: ReadonlySet<string> = new Set();

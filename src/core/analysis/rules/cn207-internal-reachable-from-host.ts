@@ -6,8 +6,7 @@ import { networkFamilies } from '../reach/families.ts';
 import { bridgeFlag } from '../reach/networks/bridge-traits.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import type { Family, ReachOptions } from '../reach/reach-model.ts';
-import { isManaged, membersByNetwork } from './facts/networks.ts';
-import { openServices } from './facts/open-services.ts';
+import { isManaged, membersByNetwork, openServices } from './facts/networks.ts';
 
 const modeKey = 'com.docker.network.bridge.gateway_mode_';
 

@@ -5,9 +5,8 @@ import type { Operation } from '../../compose/operations/operation.ts';
 import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import { networkFamilies } from '../reach/families.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
-import { isManaged, membersByNetwork } from './facts/networks.ts';
+import { isManaged, membersByNetwork, openServices } from './facts/networks.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
-import { openServices } from './facts/open-services.ts';
 import { bridgeBesideNeeds } from './fixes/bridge-fix.ts';
 
 export const cn302: Rule = {

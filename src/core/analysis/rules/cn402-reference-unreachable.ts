@@ -2,9 +2,8 @@
 
 import type { Fix, Rule, RuleContext, RuleExamples } from '../findings/finding.ts';
 import type { Need } from '../needs/needs.ts';
-import { namesByNetwork } from './facts/names-by-network.ts';
+import { namesByNetwork, unreachableReferences } from './facts/names-by-network.ts';
 import { isManaged, sharedNetworks } from './facts/networks.ts';
-import { unreachableReferences } from './facts/unreachable-references.ts';
 import { connectFixes } from './fixes/connect-fixes.ts';
 
 export const cn402: Rule = {

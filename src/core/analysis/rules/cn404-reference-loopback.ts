@@ -3,11 +3,11 @@
 import { oncePer } from '../../compose/once-per.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Fix, ProjectRule, RuleContext, RuleExamples } from '../findings/finding.ts';
+import { listeningPorts } from '../needs/catalogue.ts';
 import { findLoopbackReferences, type LoopbackReference } from '../needs/find-loopback-references.ts';
-import { listeningPorts } from '../needs/listening-ports.ts';
 import { isDataPortNumber } from '../port-meaning.ts';
+import { isOpen } from './facts/networks.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
-import { isOpen } from './facts/open-services.ts';
 import { replaceInSetting } from './fixes/replace-in-setting.ts';
 
 /** Settings that a browser or another machine reads: localhost is then that machine. */

@@ -6,9 +6,8 @@ import type { Operation } from '../../compose/operations/operation.ts';
 import type { GivenFile, Mount, Service, Topology } from '../../compose/topology.ts';
 import type { Fix, Rule, RuleExamples } from '../findings/finding.ts';
 import { catalogueEntry } from '../needs/catalogue.ts';
-import { keyPlace } from '../places.ts';
+import { keyPlace, writtenItem } from '../places.ts';
 import { givenPath, holdsSocket, isSocketMount, socketVolumes } from './facts/runtime-sockets.ts';
-import { writtenItem } from './facts/written-item.ts';
 
 export const cn502: Rule = {
   id: 'CN502',

@@ -3,6 +3,7 @@
 import { nameList } from '../../compose/name-list.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { ProjectRule, RuleExamples } from '../findings/finding.ts';
+import { writtenItem } from '../places.ts';
 import {
   givenPath,
   isControlPath,
@@ -10,7 +11,6 @@ import {
   isSocketMount,
   socketVolumes,
 } from './facts/runtime-sockets.ts';
-import { writtenItem } from './facts/written-item.ts';
 
 export const cn514: ProjectRule = {
   id: 'CN514',

@@ -7,8 +7,7 @@ import { applyEdits } from '../../text/edit.ts';
 import { type Analysis, analyze } from '../analyze.ts';
 import type { Finding, Fix, Rule, Severity } from '../findings/finding.ts';
 import { fixObjection, outcomeOf } from '../fixes/fix-objection.ts';
-import { exampleOptions } from './example-options.ts';
-import { examplesOf } from './examples.ts';
+import { exampleOptions, examplesOf } from './examples.ts';
 import { rules } from './registry.ts';
 
 const ranks: readonly Severity[] = ['error', 'warning', 'info'];

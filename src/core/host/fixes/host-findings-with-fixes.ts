@@ -1,7 +1,7 @@
 // The findings of a host with the fixes that are worth offering, as reports and page show them.
 
 import type { Fix } from '../../analysis/findings/finding.ts';
-import type { RuleSet } from '../../analysis/findings/rule-set.ts';
+import type { RuleSet } from '../../analysis/findings/rule-sets.ts';
 import { findingsWithFixes, triesFixes } from '../../analysis/fixes/offer-fixes.ts';
 import type { HostAnalysis } from '../analyze-host.ts';
 import type { HostFinding } from '../host-rule.ts';

@@ -3,8 +3,7 @@
 
 import type { Finding, Fix, StackEdit } from '../../analysis/findings/finding.ts';
 import { fingerprint } from '../../analysis/findings/fingerprint.ts';
-import type { RuleSet } from '../../analysis/findings/rule-set.ts';
-import { weighFindings } from '../../analysis/findings/rule-sets.ts';
+import { type RuleSet, weighFindings } from '../../analysis/findings/rule-sets.ts';
 import { fixObjection, outcomeOf } from '../../analysis/fixes/fix-objection.ts';
 import { planInWorkspace } from '../../compose/workspace/plan/plan-in-workspace.ts';
 import { ok, type Result } from '../../text/result.ts';

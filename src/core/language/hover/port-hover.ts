@@ -1,8 +1,8 @@
 // What there is to know of an item of `ports`, as Markdown.
 
 import type { Analysis } from '../../analysis/analyze.ts';
+import { reachedWords } from '../../analysis/reach/reach-lists.ts';
 import type { Published } from '../../analysis/reach/reach-model.ts';
-import { reachedWords } from '../../analysis/reach/reached-words.ts';
 import { codeSpan, escapedProse } from '../../export/markdown-text.ts';
 
 function line({ hostIp, hostPort, containerPort, protocol, reachableFrom }: Published): string {

@@ -5,9 +5,7 @@ import type { Network, Topology, Tri } from '../../../compose/topology.ts';
 import type { Family } from '../reach-model.ts';
 import { answersBridges, isUndecided, wireTraits } from './bridge-traits.ts';
 import type { EngineBehaviour } from './engine-behaviour.ts';
-import { type GatewayBridges, gatewayBridges } from './gateway-bridge.ts';
-import { meetingHost } from './meeting-host.ts';
-import { segmentTraits } from './network-traits.ts';
+import { isLayer3, meetingHost, segmentTraits } from './network-traits.ts';
 import {
   type Endpoint,
   plainBridgeTraits,
@@ -15,7 +13,6 @@ import {
   type SegmentTraits,
   whilePresent,
 } from './segment.ts';
-import { isLayer3 } from './underlay-traits.ts';
 
 export interface Segments {
   readonly all: readonly Segment[];
@@ -182,4 +179,36 @@ function gatewayEndpoints({ certain, perhaps }: GatewayBridges, leads: Tri): rea
   if (leads === false) return [];
   const segment = leads === true ? certain : perhaps;
   return [{ segment, key: 'docker_gwbridge', gatewayPriority: 0 }];
+}
+
+/** The bridge as those have it who are on it for certain, and as those who may be. */
+interface GatewayBridges {
+  readonly certain: Segment;
+  readonly perhaps: Segment;
+}
+
+/** Both, with indexes from `index` on. It has no icc, no names, and no IPv6 as it is installed. */
+function gatewayBridges(behaviour: EngineBehaviour, family: Family, index: number): GatewayBridges {
+  const traits = {
+    ...plainBridgeTraits,
+    ...wireTraits('nat', true, behaviour),
+    carries: false,
+    resolvesNames: false,
+  };
+  const as = (present: Tri, at: number): Segment => ({
+    ...whilePresent(traits, family === 'ipv4' ? present : false),
+    index: at,
+    hidden: true,
+    roles: {
+      ipv4: { present: true, route: present, publishes: present },
+      ipv6: { present: false, route: false, publishes: false },
+    },
+    proxiesIpv6: behaviour.proxiesIpv6,
+    keys: ['docker_gwbridge'],
+    dockerName: 'docker_gwbridge',
+    undecided: false,
+    maybeSame: [],
+    maybeRouted: [],
+  });
+  return { certain: as(true, index), perhaps: as('unknown', index + 1) };
 }

@@ -134,3 +134,18 @@ export function whilePresent(traits: NetworkTraits, present: Tri): NetworkTraits
     othersOnWire: masked(traits.othersOnWire),
   };
 }
+
+/** Two networks that are kept apart do not meet; one that is not meets all but strict ones. */
+export function crosses(
+  { keptApart: a }: Pick<NetworkTraits, 'keptApart'>,
+  { keptApart: b }: Pick<NetworkTraits, 'keptApart'>,
+): Tri {
+  if (a === 'strict' || b === 'strict') return false;
+  if (a === 'unknown' || b === 'unknown') return 'unknown';
+  return a === 'none' || b === 'none';
+}
+
+/** PD4: whether a port that is published for the network `to` answers a container that goes out through `from`. */
+export function portAnswers(from: Segment, to: Segment): Tri {
+  return from === to || crosses(from, to);
+}

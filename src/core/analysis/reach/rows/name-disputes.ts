@@ -5,10 +5,9 @@ import { answersIn, gatewayOrder, nameFamilies } from '../namespaces/gateway-ord
 import { hasItsName, type Namespace } from '../namespaces/resolve-namespaces.ts';
 import type { Endpoint } from '../networks/segment.ts';
 import type { ReachBase } from '../reach-base.ts';
-import type { NameClaims } from './name-claims.ts';
 import { agreed } from './tri.ts';
 
-export interface NameDispute {
+interface NameDispute {
   /** The service whose own name is asked for. */
   readonly index: number;
   readonly resolves: Tri;
@@ -122,4 +121,47 @@ function hostsFileDisputes(
   const self = owner.hostname === null ? undefined : indexes.get(owner.hostname);
   if (self !== undefined && base.services[self] !== owner) found.push({ index: self, resolves: false });
   return found;
+}
+
+/** Another service that answers to a service's name: everywhere (`hostname`, `container_name`), or as an alias on one network. */
+interface Claim {
+  readonly claimant: Service;
+  readonly network: string | null;
+}
+
+/** By the index of the service whose name is claimed. */
+export type NameClaims = ReadonlyMap<number, readonly Claim[]>;
+
+/** All claims among the active services. */
+export function nameClaims({ services }: Pick<ReachBase, 'services'>): NameClaims {
+  const named = new Map<string, number[]>();
+  services.forEach(({ name }, index) => {
+    const same = named.get(fold(name));
+    if (same) same.push(index);
+    else named.set(fold(name), [index]);
+  });
+  const claims = new Map<number, Claim[]>();
+  services.forEach((claimant, own) => {
+    const claim = (name: string, network: string | null): void => {
+      for (const index of named.get(fold(name)) ?? []) {
+        if (index === own) continue;
+        const list = claims.get(index) ?? [];
+        list.push({ claimant, network });
+        claims.set(index, list);
+      }
+    };
+    // Only one that is written in other letters: a name stands once in a file.
+    if (hasItsName(claimant)) claim(claimant.name, null);
+    if (claimant.hostname !== null) claim(claimant.hostname, null);
+    if (claimant.containerName !== null) claim(claimant.containerName, null);
+    for (const { network, aliases } of claimant.attachments) {
+      for (const alias of aliases) claim(alias, network);
+    }
+  });
+  return claims;
+}
+
+/** D12: upper and lower case are one. */
+function fold(name: string): string {
+  return name.toLowerCase();
 }

@@ -4,8 +4,7 @@ import { hasItsName, type Namespace } from '../namespaces/resolve-namespaces.ts'
 import type { ReachBase } from '../reach-base.ts';
 import { addRow, type BitRow, clearBit, hasBit, newRow, setBit } from './bit-row.ts';
 import { itemAt } from './item-at.ts';
-import { type NameClaims, nameClaims } from './name-claims.ts';
-import { nameDisputes } from './name-disputes.ts';
+import { type NameClaims, nameClaims, nameDisputes } from './name-disputes.ts';
 import { addMaybe, newTriRow, settle, type TriRow } from './tri-row.ts';
 
 /** What the name rows of a project share. */

@@ -6,8 +6,8 @@ import { nameList } from '../../../compose/name-list.ts';
 import { childOf, entryOf, itemsOf, type Path, scalarText } from '../../../yaml/tree.ts';
 import type { Report, RuleContext } from '../../findings/finding.ts';
 import type { ServiceView } from '../../service-view.ts';
-import { swarmKeys } from '../../swarm-keys.ts';
 import { hitNames, hitsIn, hitsInService, type SwarmHit } from './swarm-hits.ts';
+import { swarmKeys } from './swarm-keys.ts';
 
 export interface StackChecks {
   /** What CN607 reports. */

@@ -3,7 +3,7 @@
 import { nameList } from '../../../compose/name-list.ts';
 import type { Service } from '../../../compose/topology.ts';
 import { childOf, deref, entriesOf, itemsOf, type Path, type Tree } from '../../../yaml/tree.ts';
-import { type SwarmForm, type SwarmKey, type SwarmPlace, standsFor, swarmKeys } from '../../swarm-keys.ts';
+import { type SwarmForm, type SwarmKey, type SwarmPlace, standsFor, swarmKeys } from './swarm-keys.ts';
 
 /** A key of the table in a file. */
 export interface SwarmHit {

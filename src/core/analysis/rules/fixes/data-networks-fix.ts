@@ -6,7 +6,7 @@ import { nameList } from '../../../compose/name-list.ts';
 import type { Operation } from '../../../compose/operations/operation.ts';
 import type { Fix, RuleContext } from '../../findings/finding.ts';
 import { catalogueEntry } from '../../needs/catalogue.ts';
-import { openServices } from '../facts/open-services.ts';
+import { openServices } from '../facts/networks.ts';
 import { openPublishes } from '../facts/publishes.ts';
 
 /** CN205 reports a service on four. */

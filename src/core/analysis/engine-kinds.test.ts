@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultReachOptions } from './default-reach-options.ts';
-import { parseEngine } from './parse-engine.ts';
+import { parseEngine } from './engine-kinds.ts';
 
 describe('parseEngine', () => {
   it('takes a bare number for the newest release of its line', () => {

@@ -2,7 +2,7 @@
 // of Docker 26.1.5 and 28.2.2; they differ where `releases` says so. What is not listed has its effect. It knows no file.
 
 /** `refused`: exit 1, nothing is deployed. `warned`: passed over, with a line on standard error. `silent`: passed over without a word. `deprecated`: passed over, with advice. */
-export type SwarmTreatment = 'refused' | 'warned' | 'silent' | 'deprecated';
+type SwarmTreatment = 'refused' | 'warned' | 'silent' | 'deprecated';
 
 /** Where a key stands: at the top, in a service, in an entry of its `networks`, `ports` or `volumes`, in a network, a secret, a config. */
 export type SwarmPlace =

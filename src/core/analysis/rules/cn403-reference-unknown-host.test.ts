@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { editDistance } from '../cn403-reference-unknown-host.ts';
+import { editDistance } from './cn403-reference-unknown-host.ts';
 
 describe('editDistance', () => {
   it.each([
