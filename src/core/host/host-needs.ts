@@ -102,3 +102,10 @@ function indexed(all: readonly HostNeed[]): HostNeeds {
     to: (service) => to.get(service) ?? [],
   };
 }
+
+/** Whether a need of another stack results only from a name to which the asker's own stack answers as well. */
+export function isMistaken(needs: Pick<HostNeeds, 'from'>, { from, by, name }: HostNeed): boolean {
+  if (by !== 'name' || name === null) return false;
+  const asked = name.toLowerCase();
+  return needs.from(from).some((other) => other.by === 'stack' && other.name?.toLowerCase() === asked);
+}

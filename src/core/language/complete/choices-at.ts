@@ -1,7 +1,6 @@
 // What may stand at a place of a compose file: keys, names of the project, capabilities, fixed words.
 
 import { capabilities } from '../../compose/project/read/capability-names.ts';
-import type { Choice, ChoiceKind } from './choice.ts';
 import type { CursorContext } from './cursor-context.ts';
 import { fixedWords } from './fixed-words.ts';
 import { keysAt } from './keys-at.ts';
@@ -78,4 +77,13 @@ export function choicesAt(context: CursorContext, names: ProjectNames): readonly
   if (place === 'value') return refers;
   const keys = keysAt(path).map(([label, about]) => ({ label, about, kind: 'key' as const }));
   return [...refers, ...keys];
+}
+
+export type ChoiceKind = 'key' | 'service' | 'network' | 'name' | 'capability' | 'word';
+
+/** One thing that may stand there. */
+export interface Choice {
+  readonly label: string;
+  readonly about: string;
+  readonly kind: ChoiceKind;
 }

@@ -7,7 +7,7 @@ import type { TrunkDraft } from '../routes/draw-trunks.ts';
 import { entryOf } from '../routes/draw-trunks.ts';
 import type { Rect, SceneCard, SceneLane } from '../scene.ts';
 import type { LaneAssignment } from './assign-lanes.ts';
-import { thinLane } from './draw-thin-lanes.ts';
+import { thinLane } from './draw-lanes.ts';
 
 type PlaceName = 'host' | 'closed';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fewNames } from './few-names.ts';
+import { fewNames } from './host-networks.ts';
 
 it('lists as many names as there is room for', () => {
   const long = (index: number): string => `${'x'.repeat(60)}-${index}`;

@@ -1,17 +1,48 @@
-// Whether a fix of a host's finding is worth offering: it is made on copies of the stacks, and the result is analyzed. It must end its
-// finding, cut nothing that is needed, and cause nothing worse, in its own stack or in any other.
+// The findings of a host with the fixes that are worth offering, as reports and page show them.
 
 import type { Finding, Fix, StackEdit } from '../../analysis/findings/finding.ts';
 import { fingerprint } from '../../analysis/findings/fingerprint.ts';
 import { type RuleSet, weighFindings } from '../../analysis/findings/rule-sets.ts';
 import { fixObjection, outcomeOf } from '../../analysis/fixes/fix-objection.ts';
+import { findingsWithFixes, triesFixes } from '../../analysis/fixes/offer-fixes.ts';
 import { planInWorkspace } from '../../compose/workspace/plan/plan-in-workspace.ts';
 import { ok, type Result } from '../../text/result.ts';
 import { analyzeHost, type HostAnalysis } from '../analyze-host.ts';
 import type { Host } from '../host.ts';
-import type { HostNeed } from '../host-needs.ts';
+import { type HostNeed, isMistaken } from '../host-needs.ts';
 import type { HostFinding } from '../host-rule.ts';
-import { isMistaken } from '../mistaken-needs.ts';
+
+/**
+ * All findings of a host in their order. The fixes of a stack's own findings are tried on that stack, those of the host on all stacks; on
+ * a host with more than a hundred services the latter are not tried.
+ */
+export function hostFindingsWithFixes(
+  analysis: HostAnalysis,
+  set: RuleSet = 'default',
+): readonly HostFinding[] {
+  const { services } = analysis.joined.topology;
+  const tries = triesFixes({ services });
+  const own = analysis.findings.filter((found) => found.place !== undefined || isOfHost(found.finding));
+  const findings = own.map((found) => (tries ? withOffered(analysis, found, set) : found));
+  for (const { id, workspace } of analysis.host.stacks) {
+    const alone = analysis.analyses.get(id);
+    if (!alone) continue;
+    for (const finding of findingsWithFixes(workspace, alone, set, services))
+      findings.push({ stack: id, finding });
+  }
+  return findings;
+}
+
+function withOffered(analysis: HostAnalysis, found: HostFinding, set: RuleSet): HostFinding {
+  const fixes: Fix[] = [];
+  for (const fix of found.finding.fixes) {
+    const again = fixes.some(({ title }) => title === fix.title);
+    if (!again && hostFixObjection(analysis, found, fix, set) === null) fixes.push(fix);
+  }
+  return fixes.length === found.finding.fixes.length
+    ? found
+    : { ...found, finding: { ...found.finding, fixes } };
+}
 
 /** What a fix does, stack by stack: its edits, or its operations on the stack of its finding. */
 export function editsOf({ stack }: Pick<HostFinding, 'stack'>, fix: Fix): readonly StackEdit[] {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { optionsFor } from '../../analysis/reach/testing/reach-of.ts';
 import { analyzeHost } from '../analyze-host.ts';
 import { hostOf } from '../testing/host-of.ts';
-import { hostFindingsWithFixes } from './host-findings-with-fixes.ts';
+import { hostFindingsWithFixes } from './offer-host-fixes.ts';
 
 const options = optionsFor('29');
 
