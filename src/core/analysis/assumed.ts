@@ -1,5 +1,5 @@
-// What a prediction rests on beside the files. The one builder for JSON, Markdown and the page; nobody shall take a
-// prediction for more than it is.
+// What a prediction rests on beside the files, built here for JSON, Markdown and the page, so that the limits of a prediction are stated
+// with it.
 
 import type { ProjectName } from '../compose/environment/project-name.ts';
 import type { Topology } from '../compose/topology.ts';

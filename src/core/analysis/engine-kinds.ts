@@ -1,5 +1,5 @@
-// The kinds of Engine in words: how they are named, which release was measured, and which switches they have. What they do with a
-// file is said by `reach/networks/engine-behaviour.ts`.
+// The kinds of Engine: their names, the release that was measured, their switches, how `--engine` names them, and known faults of their
+// releases. What they do with a file is stated in `reach/networks/engine-behaviour.ts`.
 
 import type { Engine, EngineKind, ReachOptions } from './reach/reach-model.ts';
 
@@ -10,7 +10,7 @@ interface EngineKindWords {
   readonly release: readonly [number, number, number];
   /** What was measured, in words; null: by release (`evidence.ts`). */
   readonly measured: string | null;
-  /** The switches of Docker's daemon mean something to it. */
+  /** The switches of Docker's daemon have an effect on it. */
   readonly daemonSwitches: boolean;
   /** It can run without root. */
   readonly rootless: boolean;
@@ -52,7 +52,7 @@ export function engineTitle({ kind, text }: Engine): string {
   return kind === 'docker' ? `Engine ${text}` : engineKinds[kind].title;
 }
 
-/** Whether Podman without root is predicted; to the others the switch means nothing. */
+/** Whether Podman without root is predicted; the others ignore the switch. */
 export function isRootless({ engine, rootless }: Pick<ReachOptions, 'engine' | 'rootless'>): boolean {
   return rootless === true && engineKinds[engine.kind].rootless;
 }
@@ -62,7 +62,7 @@ export function predictedEngine(options: Pick<ReachOptions, 'engine' | 'rootless
   return `${engineTitle(options.engine)}${isRootless(options) ? ' without root' : ''}`;
 }
 
-/** Newest release of each line, as minor and patch; a line still in growth gets numbers above any release. */
+/** Newest release of each line, as minor and patch; of a line that still gets releases, numbers above any of them. */
 const newest: ReadonlyMap<string, readonly [number, number]> = new Map([
   ['25', [0, 99]],
   ['26', [1, 99]],
@@ -96,12 +96,15 @@ export function parseEngine(text: string): Engine | null {
   return { text, kind: 'docker', major: Number(match[1]), minor: Number(match[2]), patch: Number(match[3]) };
 }
 
-/** One advisory about the Engine that is predicted. */
+/**
+ * A known fault of the Engine that is predicted: a prediction takes its firewall rules as given, and some releases lose theirs when
+ * firewalld reloads.
+ */
 export interface EngineAdvisory {
   readonly id: string;
   /** What is lost, for hosts on which firewalld runs. */
   readonly effect: string;
-  /** Those of the named line that it is about, where only the line is known; null: the Engine itself is one of them. */
+  /** The affected releases of the named line, where only the line is known; null: the named Engine itself is affected. */
   readonly releases: string | null;
 }
 
@@ -142,7 +145,7 @@ const advisories: readonly KnownAdvisory[] = [
 
 /** The advisories about `engine`. A bare line stands for any release of it. */
 export function engineAdvisories(engine: Engine): readonly EngineAdvisory[] {
-  if (engineKinds[engine.kind].measured !== null) return []; // no release of Docker's Engine is said
+  if (engineKinds[engine.kind].measured !== null) return []; // the advisories are about releases of Docker's Engine
   const isLine = /^\d+$/.test(engine.text);
   return advisories.flatMap(({ id, effect, lines }): readonly EngineAdvisory[] => {
     const range = lines.get(engine.major);

@@ -39,7 +39,10 @@ export function writtenKey(service: Service, network: string): string {
   return service.attachments.find((attachment) => attachment.network === network)?.writtenAs ?? network;
 }
 
-/** The short form to the letter; of a long one its target, else its source. Null where neither is plain text. */
+/**
+ * An item of a list as the file writes it, before variables are filled in, by which operations find it: the short form as it is; of a long one
+ * its target, else its source. Null where neither is plain text.
+ */
 export function writtenItem({ tree }: Service, path: Path): string | null {
   const [key, index] = path;
   const item = typeof index === 'number' ? itemsOf(childOf(tree, String(key)))[index] : null;

@@ -1,5 +1,5 @@
-// Which files of a folder tree are stacks: folders with a compose file by a default name, with the override and the variables
-// beside it. Works on names alone, so that command line and page find the same.
+// Which files of a folder tree are stacks: folders with a compose file by a default name, with the override and the variables beside it, but
+// for parts of other stacks. Works on names alone, so that command line and page find the same.
 
 import { defaultNames, overrideNames } from '../compose/environment/default-names.ts';
 

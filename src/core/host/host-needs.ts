@@ -1,5 +1,5 @@
-// Who needs to talk to whom on a host: what the files of each stack say, the names that services of other stacks answer to, and
-// the proxies that services ask for routes.
+// Which service of a host needs a connection to which: by the files of each stack, by names that services of other stacks answer to, and by
+// the routes that services ask proxies for.
 
 import type { Analysis } from '../analysis/analyze.ts';
 import { isPortOf, mentionsOf, namesOf } from '../analysis/needs/find-references.ts';
@@ -103,7 +103,10 @@ function indexed(all: readonly HostNeed[]): HostNeeds {
   };
 }
 
-/** Whether a need of another stack results only from a name to which the asker's own stack answers as well. */
+/**
+ * Whether a need of another stack results only from a name to which the asker's own stack answers as well. That stack is meant; that another
+ * one answers, too, is the mistake (CN803), and no need.
+ */
 export function isMistaken(needs: Pick<HostNeeds, 'from'>, { from, by, name }: HostNeed): boolean {
   if (by !== 'name' || name === null) return false;
   const asked = name.toLowerCase();

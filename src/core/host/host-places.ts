@@ -1,4 +1,4 @@
-// Where a fact of the joined topology stands: in the files of the stack that it is about.
+// Where a fact of the joined topology stands, in the files of the stack that it is about; and the order in which findings of a host are listed.
 
 import type { Finding, Severity } from '../analysis/findings/finding.ts';
 import { sortFindings } from '../analysis/findings/sort-findings.ts';

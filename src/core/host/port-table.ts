@@ -1,4 +1,4 @@
-// The host's ports as one table: it has one set of them, whatever stack publishes.
+// The ports of a host, which all stacks share: as one table, which service claims which, and which is free.
 
 import { publishedMeaning } from '../analysis/port-meaning.ts';
 import type { Published } from '../analysis/reach/reach-model.ts';

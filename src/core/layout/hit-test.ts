@@ -1,4 +1,5 @@
-// What lies under a point while something is dragged. Pure geometry; the canvas decides what a drop there means.
+// What lies under a point while something is dragged, and which cell of a lane is nearest to it or beside another. Pure geometry; the canvas
+// decides what a drop there means.
 
 import { metrics } from './metrics.ts';
 import type { Point, Rect, Scene, SceneCard, SceneLane, Slot } from './scene.ts';

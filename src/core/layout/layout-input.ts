@@ -1,4 +1,5 @@
-// The input of the layout beside the topology. Facts come as data, so that layout needs no analysis code.
+// The input of the layout, and how it is made of an analysis. Facts come as data, and the analysis is described by a structural type, so that
+// layout needs no analysis code.
 
 import type { Network, Service, Tri } from '../compose/topology.ts';
 import type { Scene, Slot } from './scene.ts';
@@ -94,7 +95,7 @@ interface DrawnAnalysis {
 
 const nothingRead = { hostIp: '', hostPort: '', containerPort: 0, protocol: '' };
 
-/** What of the layout's input comes from the analysis, for the services of `topology`, which may be a part of the whole. */
+/** The part of the layout's input that comes from the analysis, for the services of `topology`, which may be a part of the whole. */
 export function layoutFacts(
   { reach, tiers, needs }: DrawnAnalysis,
   topology: DrawnTopology,

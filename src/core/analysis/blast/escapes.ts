@@ -1,5 +1,5 @@
-// What voids the isolation of a service (P1 to P12): from facts of the file to a list with rules and places. States how far
-// each leads, not whether it is wanted; rules do that.
+// Escapes: facts of the file that void or weaken the isolation of a service (P1 to P12), each with its rule and its place. How far each
+// leads is stated here; whether that is wanted is decided by the rules.
 
 import { networksOf } from '../../compose/docker-name-of.ts';
 import { oncePer } from '../../compose/once-per.ts';
@@ -17,9 +17,8 @@ import {
   noHostSockets,
 } from '../rules/facts/runtime-sockets.ts';
 
-/**
- * How far it leads: `host`: whoever has the container has the host; `network`: past the walls between networks; `weakens`:
- * one wall less for an attack that needs more; `unknown`: neighbours that this file does not name.
+/** How far an escape leads. `host`: whoever controls the container controls the host. `network`: past the isolation between networks.
+ * `weakens`: it removes one protection, and an attack needs more. `unknown`: to members of a network that this file does not name.
  */
 type EscapeGrade = 'host' | 'network' | 'weakens' | 'unknown';
 
@@ -88,11 +87,11 @@ function staysRoot(service: Service): boolean {
   return user === null || user === 'root';
 }
 
-/** Folders of programs: rules keep silent about them, for many are mounted to be read; whoever writes there has the host. */
+/** Folders of programs. No rule reports them, since many are mounted to be read; whoever writes there controls the host. */
 const programs = /^\/(?:usr|bin|sbin|lib)(?:\/|$)/;
 const harmless: ReadonlySet<string> = new Set(['/dev/dri', '/dev/net/tun', '/dev/shm', '/dev/null']);
 
-/** The escapes that mounts, devices, given files and the API socket of a service give. */
+/** P2, P8: escapes by mounts, devices, configs and secrets, and by the API socket. */
 function mountEscapes(service: Service, sockets: HostSockets): readonly Escape[] {
   const found: Escape[] = [];
   const sensitive = sensitiveMounts(service);
@@ -140,7 +139,7 @@ function mountEscapes(service: Service, sockets: HostSockets): readonly Escape[]
 
 const unconfined = /^(?:(?:seccomp|apparmor|systempaths)[:=]unconfined|label[:=]disable)$/i;
 
-/** The escapes that privileges of a service give, in the order of their rules. */
+/** P3 to P7, P9, P10: escapes by what the processes of a container may do beyond it, in the order of the rules. */
 const privilegeEscapes = oncePer((service: Service): readonly Escape[] => {
   const { name } = service;
   const found: Escape[] = [];
@@ -199,7 +198,7 @@ const keys = [
   { key: 'devices', rule: 'P8', verb: 'uses the device' },
 ] as const;
 
-/** One for each item whose capability, host path or device depends on a variable without a value, in file order. */
+/** P5, P8, not certain: one for each item whose capability, host path or device depends on a variable without a value, in file order. */
 const unsetEscapes = oncePer((service: Service): readonly Escape[] => {
   if (service.unset.length === 0) return [];
   const found: Escape[] = [];

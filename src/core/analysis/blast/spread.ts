@@ -1,4 +1,4 @@
-// How far a takeover spreads over links, level by level. Knows nothing of names or reasons.
+// How far a takeover spreads over links, level by level, and the narrow places of a spread: pivots and cut points. Services are indexes.
 
 import { addRow, type BitRow, dropRow, keepRow, newRow, setBit, wordOf } from '../reach/rows/bit-row.ts';
 import type { Links } from './links.ts';
@@ -12,7 +12,7 @@ interface Spread {
   readonly count: number;
 }
 
-/** Spreads from `start` over at most `hops` links; the service at `without` is out of the game, -1 for none. */
+/** Spreads from `start` over at most `hops` links; the service at `without` is left out, -1 for none. */
 export function spread(links: Links, start: readonly number[], hops: number, without: number): Spread {
   const seen = newRow(links.size);
   if (without >= 0) setBit(seen, without);
@@ -73,7 +73,7 @@ export function narrowPlaces(
     for (const index of level) {
       const row = links.row(index);
       if (meets(row, next)) pivots.add(index);
-      // What has two on the level before it is reached past either of them, in as many hops.
+      // A service that two of this level reach is still reached without one of them, in as many hops.
       if (!meets(row, single)) continue;
       if (spread(links, start, hops, index).count < all.count - 1) cuts.add(index);
     }

@@ -1,4 +1,5 @@
-// What changes for connections between two versions of a project. Compares rows of bits; only what changed becomes an object.
+// What changes for connections between two versions of a project. Pairs are compared as rows of bits, ways of single services in
+// `way-changes.ts`; only what changed becomes an object.
 
 import { compareBytes } from '../compare-bytes.ts';
 import { familyNames } from '../reach/families.ts';
@@ -73,13 +74,13 @@ interface PairChanges {
 }
 
 interface PairFamilies {
-  /** The families may differ in one of the versions, so the one that a change is of is always said. */
+  /** The families may differ in one of the versions, so the family of a change is always stated. */
   readonly apart: boolean;
-  /** Each is compared by itself; else IPv6 follows IPv4. */
+  /** Each family is compared by itself; else IPv6 is taken to be as IPv4. */
   readonly byFamily: boolean;
 }
 
-/** Both lists, sorted by `from`, `to`, kind and family. */
+/** Pairs whose connection opened or closed, in one family or in both; both lists sorted by `from`, `to`, kind and family. */
 function pairChanges(before: Reach, after: Reach, { apart, byFamily }: PairFamilies): PairChanges {
   const names = [...new Set([...before.services, ...after.services])];
   const positions = new Map(names.map((name, index) => [name, index]));
@@ -126,7 +127,10 @@ function bitOf({ ipv4, ipv6 }: Possible, word: number, bit: number): PerFamily {
   return { ipv4: (wordOf(ipv4, word) & bit) !== 0, ipv6: (wordOf(ipv6, word) & bit) !== 0 };
 }
 
-/** The families that `after` has and `before` has not, as parts of a change: one without a family where both came, or IPv4 goes without saying. */
+/**
+ * The families that `after` has and `before` has not, one part of a change each; without a family for both at once, or where IPv4 need not
+ * be named.
+ */
 function familiesGained(
   before: PerFamily,
   after: PerFamily,
@@ -191,7 +195,10 @@ function byPlace(a: PairChange, b: PairChange): number {
   );
 }
 
-/** ` over IPv6`, to follow what is said of the change; nothing where it is of both, or where the address of its port says it. */
+/**
+ * The family of a change, ` over IPv6`, to be appended to its words; '' for a change in both, or where the address of its port shows the
+ * family.
+ */
 export function overFamily({
   family,
   port = '',

@@ -1,4 +1,4 @@
-// One sentence out of two answers.
+// Puts answers together: two about one pair in one sentence, and those of the two address families as one.
 
 import { familyNames } from '../reach/families.ts';
 import type { Family } from '../reach/reach-model.ts';

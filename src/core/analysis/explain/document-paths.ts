@@ -1,4 +1,4 @@
-// Where in the file a fact stands, as paths for `locate`.
+// Where in the file a fact stands, as paths for `locate`; and a connection as a hop of a path, with the line that makes it possible.
 
 import type { NetworkMode, Service, Topology } from '../../compose/topology.ts';
 import { childOf, deref, itemsOf, type Path, scalarText } from '../../yaml/tree.ts';

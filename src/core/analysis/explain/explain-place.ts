@@ -1,4 +1,4 @@
-// Questions with the outside or the host at one end.
+// Questions with the outside or the host at one end: the verdicts, and why a service has a way out, to the host or in from it, or has none.
 
 import type { Tri } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';

@@ -1,5 +1,5 @@
-// The reasons behind the verdicts of one pair: at its own addresses, through published ports, by name. Where the address families
-// may differ, each is asked, and what only one of them says is said to be of it.
+// The reasons behind the verdicts of one pair: at its own addresses, through published ports, by name. Where the address families may
+// differ, each is answered by itself, and what holds in one of them alone names it.
 
 import type { Topology } from '../../compose/topology.ts';
 import { baseOf } from '../reach/compute-reach.ts';

@@ -36,7 +36,7 @@ export function explain(
   return { ...answers, summary: summary + mark, proxied, pivot, evidence };
 }
 
-/** Who only a proxy leads to is not called out of reach. */
+/** A service that only a proxy leads to is not reported as unreachable. */
 function outsideSummary({ reaches, summary, to }: ReachAnswers, proxied: Answer | null): string {
   const [first] = proxied?.reasons ?? [];
   if (!first || !proxied || proxied.verdict === false || reaches === true) return summary;
@@ -45,13 +45,13 @@ function outsideSummary({ reaches, summary, to }: ReachAnswers, proxied: Answer 
   return `${verdict} ${to} through a proxy: ${first.text}`;
 }
 
-/** A pair is known no better than either of its sides. */
+/** The evidence of a pair is the weaker one of its two sides. */
 function evidenceOf(reach: Reach, sides: readonly string[]): Evidence {
   const doubtful = sides.some((side) => reach.facts.get(side)?.evidence === 'documentation');
   return doubtful ? 'documentation' : 'measured';
 }
 
-/** Whether `from` gets requests to `to` through a proxy; null where no label of `to` asks for one, or `from` is one. */
+/** T5, inferred: whether `from` gets requests to `to` through a reverse proxy; null where no label of `to` asks for one, or `from` is it. */
 function proxiedAnswer(topology: Topology, reach: Reach, from: string, to: string): Answer | null {
   if (!reach.facts.has(to) || (from !== outsidePlace && !reach.facts.has(from))) return null;
   const routes = reach.proxied(to).filter(({ proxy }) => proxy !== from);
@@ -79,7 +79,7 @@ function proxyReason(topology: Topology, reach: Reach, from: string, to: string,
   return { rule: 'T5', text: words + proxyObjection(reach, from, to, route), at: places };
 }
 
-/** Why it may not work. */
+/** Why a route may not work, to be appended to its reason; '' where nothing speaks against it. */
 function proxyObjection(reach: Reach, from: string, to: string, route: Proxied): string {
   if (route.reachable === false) return `, but ${route.proxy} cannot reach ${to}`;
   if (route.ghost) return '';
@@ -89,7 +89,9 @@ function proxyObjection(reach: Reach, from: string, to: string, route: Proxied):
 }
 
 /**
- * The shortest chain from `from` to `to`; `sockets` are those that the file passes to containers. Null where there is nobody between, and for the host, which has no need of others.
+ * What taking over containers one after another would open (T1), past the host too (P1–P12), as distinct from transit, which needs no
+ * takeover (T4): the shortest chain from `from` to `to`. `sockets` are those that the file passes to containers. Null where nobody is in
+ * between, and from the host, which controls every container.
  */
 function pivotAnswer(
   topology: Topology,
@@ -118,7 +120,10 @@ function reasonsOf(way: Way): readonly Reason[] {
   return way.flatMap(({ reasons }) => reasons);
 }
 
-/** Who reaches the ports of the host: over the first container that does. To have the host is another question, and said beside it. */
+/**
+ * How the ports of the host are reached, over the first container that reaches them. Whether `from` itself controls the host is stated
+ * beside it.
+ */
 function networkToHost(topology: Topology, reach: Reach, from: string, ownHost: Way | null): Answer {
   const passed = reasonsOf(ownHost ?? []);
   const { fallen } = blastRadius(topology, reach, from);
@@ -145,7 +150,7 @@ function isPassed(reach: Reach, way: Way, service: string, at: number): boolean 
 
 /** T4 of the containers between; T2 where none of them forwards. */
 function transitReasons(topology: Topology, reach: Reach, way: Way): readonly Reason[] {
-  // Whoever goes out at the end needs nothing passed on.
+  // A container that opens the connection beyond the host itself needs nothing to be forwarded.
   const between = way.slice(0, -1).flatMap(({ to }, at) => (isPassed(reach, way, to, at) ? [to] : []));
   const found = between
     .map((service) => transitThrough(topology, reach, service))

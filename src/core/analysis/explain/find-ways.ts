@@ -1,5 +1,5 @@
-// The shortest way from one place to another for who takes over whatever lies between, hop by hop: connections (T1), ways in from
-// outside (O1, T5), the way out (E1), and the host, where a container gives it away (P1–P12): who has the host has every container.
+// The shortest way from one place to another for an attacker who takes over each place in between, hop by hop: connections (T1), ways in
+// from outside (O1, T5), the way out (E1), and the host, where a container gives control of it (P1–P12). The host controls every container.
 
 import type { Topology } from '../../compose/topology.ts';
 import { escapes } from '../blast/escapes.ts';
@@ -17,7 +17,7 @@ export interface WayHop {
   readonly to: string;
   /** False where it rests on something that is not known or only inferred. */
   readonly certain: boolean;
-  /** Never empty; several where a container gives the host away more than once. */
+  /** Never empty; several where a container gives control of the host in more than one way. */
   readonly reasons: readonly Reason[];
 }
 
@@ -41,7 +41,7 @@ interface Graph {
 }
 
 /**
- * The shortest ways from `from` to `to`: active services, or places (`explain/places.ts`). To come to the host is to have it, not only
+ * The shortest ways from `from` to `to`: active services, or places (`explain/places.ts`). To reach the host means to control it, not only
  * to reach its ports. Of several ways that are equally short it is the first by the order of the file, and one past the host last.
  * `sockets` are those that the file passes to containers (`hostSockets`). Throws a RangeError for anything else.
  */
@@ -93,7 +93,7 @@ function search(
   }
 }
 
-/** Where who has `place` gets to next; `index` is its bit, where it is a service. */
+/** The places that whoever controls `place` reaches next; `index` is its bit, where it is a service. */
 function* nextOf(graph: Graph, place: string, index: number): Generator<string> {
   const { reach, links, kind, target } = graph;
   const counts = (value: boolean | 'unknown'): boolean =>

@@ -1,4 +1,4 @@
-// Where the ports of a namespace answer, and why some of them answer nowhere.
+// Where the ports of a namespace answer, why some of them answer nowhere, and why a service reaches another through one, or why not.
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Tri } from '../../compose/topology.ts';
@@ -14,7 +14,7 @@ import type { Reason } from './explanation.ts';
 import { openedReason, otherEngineWay } from './other-engines.ts';
 import { lackingReason, networkPaths, type Party } from './party.ts';
 
-/** One reason per kind of fate that the published ports of `party` meet; that it publishes nothing, if so. */
+/** One reason for each place where published ports of `party` answer (`reachableFrom`); or that it publishes nothing. */
 export function publishedReasons(party: Party): readonly Reason[] {
   const { published, unread: unreadPorts } = party.facts.ports;
   if (party.namespace.kind === 'unknown') {
@@ -125,8 +125,8 @@ function deadCause(party: Party): {
   return { rule: 'O6', text: `${gateway.key} is routed: the host port is not used`, at: [...at, option] };
 }
 
-/** Under which a port answers beyond the machine. */
-const tellsOpen: ReadonlySet<string> = new Set(['O1', 'SW11', 'SW12', 'PD13']);
+/** Rules of the reasons by which a port answers beyond the machine. */
+const openRules: ReadonlySet<string> = new Set(['O1', 'SW11', 'SW12', 'PD13']);
 
 /** The reasons for the verdict on published ports of a pair: what is published, then what the way there looks like. */
 export function viaHostReasons(
@@ -135,7 +135,7 @@ export function viaHostReasons(
   verdict: Tri,
   behaviour: EngineBehaviour,
 ): readonly Reason[] {
-  const published = publishedReasons(to).filter(({ rule }) => verdict !== true || tellsOpen.has(rule));
+  const published = publishedReasons(to).filter(({ rule }) => verdict !== true || openRules.has(rule));
   const { publishes, publishesByProxy } = to.facts;
   if (either(publishes, publishesByProxy) === false || to.namespace.kind === 'unknown') return published;
   const detached = lackingReason(from);

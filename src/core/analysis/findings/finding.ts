@@ -14,7 +14,7 @@ export type Severity = 'error' | 'warning' | 'info';
 /** `certain` follows from the file; `inferred` rests on a guess (a tier, an image catalogue, an unset variable). */
 export type Certainty = 'certain' | 'inferred';
 
-/** A mending edit. Safe: opens nothing, cuts no need, changes nothing that someone outside the file may rely on. */
+/** Edits that end a finding. Safe: opens nothing, cuts no need, changes nothing that someone outside the file may rely on. */
 export interface Fix {
   readonly title: string;
   readonly safe: boolean;

@@ -1,14 +1,17 @@
-// Rule sets: how much the findings weigh for one reader or another. A set changes severities and leaves nothing out, so the
-// same file gives the same findings under all of them. Knows nothing of what a rule looks at.
+// Rule sets: which severity a finding has for one purpose or another. A set changes severities and leaves nothing out, so the same file
+// gives the same findings under all of them.
 
 import type { Finding, Severity } from './finding.ts';
 
-/** For whom findings are weighed. */
+/**
+ * `default` changes no severity; `strict` is for teams that enforce the rules, `cis` for the CIS Docker Benchmark, `homelab` for one
+ * machine at home.
+ */
 export type RuleSet = 'default' | 'strict' | 'cis' | 'homelab';
 
 export const ruleSets: readonly RuleSet[] = ['default', 'strict', 'cis', 'homelab'];
 
-/** The findings as a rule set weighs them, in the order they came. */
+/** The findings with the severities of a rule set, in the order given. */
 export function weighFindings(findings: readonly Finding[], set: RuleSet): readonly Finding[] {
   const { atLeast, atMost } = weights[set];
   if (atLeast.size === 0 && atMost.size === 0) return findings;
@@ -40,7 +43,7 @@ const none: ReadonlyMap<string, Severity> = new Map();
 
 const weights: { readonly [set in RuleSet]: Weights } = {
   default: { atLeast: none, atMost: none },
-  // What the default leaves as a note is worth a warning, where a whole team has decided to hold the line.
+  // Notes of the default set are warnings.
   strict: {
     atLeast: weigh(
       'warning',

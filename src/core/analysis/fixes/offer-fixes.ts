@@ -10,7 +10,7 @@ import type { Finding, Fix } from '../findings/finding.ts';
 import type { RuleSet } from '../findings/rule-sets.ts';
 import { fixObjection, type Outcome, outcomeOf } from './fix-objection.ts';
 
-/** From here on there are hundreds of fixes, and trying one takes an analysis of hundreds of services. */
+/** With more services there are hundreds of fixes, and trying one takes an analysis of hundreds of services. */
 const mostServices = 100;
 
 /**
@@ -88,9 +88,9 @@ function firstOfTitle(fixes: readonly Fix[], holds: (fix: Fix) => boolean): read
   return offered.size === fixes.length ? fixes : [...offered.values()];
 }
 
-/** Up to here each fix is made by itself in no time. */
+/** Up to this many services each fix is tried by itself. */
 const fewServices = 60;
-/** Up to here a report waits for the fixes, which are then made together where that goes. */
+/** Up to this many services the fixes of a report are tried, many at once where possible. */
 const mostReported = 300;
 
 /**

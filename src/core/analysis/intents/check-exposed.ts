@@ -1,4 +1,5 @@
-// `exposed`: whatever answers the outside must be listed; what is listed and does not answer is reported.
+// `exposed`: whatever answers the outside must be listed; what is listed and does not answer is reported. Also what the `exposed` intents
+// of a file allow together, and how they list a port.
 
 import { nameList } from '../../compose/name-list.ts';
 import { parsePortRange } from '../../compose/project/ports/port-range.ts';
@@ -66,7 +67,10 @@ export function idlePorts(
   });
 }
 
-/** Ways in that a service itself is the cause of: a joined one leaves ports to their owner. O11: the wire is one, too. */
+/**
+ * Ways in that a service itself is the cause of: the ports of a joined one are its owner's. A macvlan or ipvlan network is a way in, too
+ * (O11).
+ */
 function ownWaysIn(topology: Topology, reach: Reach, name: string): readonly WayIn[] {
   const ways = waysIn(reach, name).filter(({ service }) => service === name);
   const facts = reach.facts.get(name);
@@ -96,7 +100,7 @@ interface PortWords {
   readonly protocol: string;
 }
 
-/** Every port of every `exposed` intent; null where the file states none at all. */
+/** What a person has stated as exposed: every port of every `exposed` intent; null where the file has none. */
 export function expectedPorts(workspace: Workspace): readonly ExpectedPort[] | null {
   return expectedIn(readIntents(workspace).list);
 }

@@ -1,5 +1,5 @@
-// `out-only-through` and `sealed`: what confines a container that nobody trusts. Each way that leads past the wall is a breach, shown
-// as a path, with the edit that closes it (docs/sandbox.md).
+// `out-only-through` and `sealed`: they confine a container that nobody trusts. Each connection that they forbid is a breach, shown as a
+// path, with the edit that closes it (docs/sandbox.md).
 
 import { freeName } from '../../compose/free-name.ts';
 import { nameList } from '../../compose/name-list.ts';
@@ -16,7 +16,7 @@ import type { Tiers } from '../tiers.ts';
 import { leaves } from './check-way-out.ts';
 import { type Breach, membersOf, type OutOnlyThroughIntent, quoted, type SealedIntent } from './intent.ts';
 
-/** One way past the wall, and whether it is open. */
+/** A forbidden connection that is open, or may be. */
 interface Way {
   readonly open: Exclude<Tri, false>;
   readonly hop: Hop;

@@ -1,4 +1,4 @@
-// Intents: what must hold, as a person wrote it down, whatever else changes. Types only.
+// Intents: what a person has stated must hold, and what checking them gives, as types; and which active services their words stand for.
 
 import type { Path } from '../../yaml/tree.ts';
 import { outsidePlace } from '../explain/places.ts';
@@ -75,7 +75,7 @@ export interface Breach {
   /** The hops that break it; empty where the lack of one does. `@outside` is beyond the host. */
   readonly path: readonly Hop[];
   readonly evidence: readonly string[];
-  /** As of a finding: what is broken no longer may still be unknown. */
+  /** As those of a finding: what is no longer broken may still be unknown. */
   readonly parts: readonly (readonly string[])[];
   /** What `exposed` would have to list for it to hold; empty for other intents. */
   readonly unlisted: readonly string[];
@@ -83,7 +83,7 @@ export interface Breach {
   readonly closing?: readonly Fix[];
 }
 
-/** How an intent fares. */
+/** The result of checking one intent. */
 export interface IntentCheck {
   readonly intent: Intent;
   readonly state: 'holds' | 'broken' | 'unknown';
@@ -100,7 +100,7 @@ export function quoted({ text }: Intent): string {
 /** From service, or `@outside`, to whether its part in the intent rests on a tier that nobody declared; in file order. */
 export type Members = ReadonlyMap<string, boolean>;
 
-/** The members of several subjects together. What takes no part (profiles, `scale: 0`) is left out. */
+/** The members of several subjects together. Inactive services (profiles, `scale: 0`) are left out. */
 export function membersOf(reach: Reach, tiers: Tiers, subjects: readonly Subject[]): Members {
   const members = new Map<string, boolean>();
   if (subjects.some(({ kind }) => kind === 'outside')) members.set(outsidePlace, false);

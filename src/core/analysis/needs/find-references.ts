@@ -1,5 +1,5 @@
-// Host references in the texts of a service: URLs, `host:port`, and settings whose key is that of a host.
-// A bare word or an image tag that happens to equal a service name is no reference.
+// Host references in the texts of a service: URLs, `host:port`, and settings whose key is that of a host; and the names by which services
+// may be meant. A bare word or an image tag that happens to equal a service name is no reference.
 
 import { oncePer } from '../../compose/once-per.ts';
 import type { KeyValue, Service, Topology } from '../../compose/topology.ts';
@@ -136,7 +136,10 @@ function textMentions(text: string): readonly Mention[] {
   return mentions;
 }
 
-/** Names of one service: its own, `container_name`, `hostname`, aliases, static addresses. */
+/**
+ * Names of one service on whatever network: its own, `container_name`, `hostname`, aliases, static addresses. What resolves where is
+ * another question (D2, D3).
+ */
 export function namesOf(service: Service): readonly string[] {
   const names = [service.name];
   if (service.containerName) names.push(service.containerName);

@@ -1,4 +1,4 @@
-// Whether a need can be met: what a service may open, against what it asks for.
+// Needs beside what is reachable: whether one can be met, and how many of the open connections anybody needs.
 
 import type { Tri } from '../../compose/topology.ts';
 import { linksOf } from '../blast/links.ts';
@@ -8,7 +8,7 @@ import type { Needs } from './needs.ts';
 
 export type NeedState = 'met' | 'missing' | 'unknown';
 
-/** What becomes of a need. Nothing is missed as long as a profile that one of the two is of is off. */
+/** Whether a need is met. It is not missing while one of the two services is inactive. */
 export function needState(reach: Reach, from: string, to: string): NeedState {
   if (!reach.facts.has(from) || !reach.facts.has(to)) return 'met';
   const open = connects(reach, from, to);
@@ -30,7 +30,10 @@ export interface ConnectionCount {
   readonly needed: number;
 }
 
-/** The connections among `members`, active services all; among all active ones without. */
+/**
+ * The connections among `members`, which are active; among all active services without it. Counts rows of bits, since a thousand services
+ * make a million pairs.
+ */
 export function countConnections(
   reach: Reach,
   needs: Needs,

@@ -1,5 +1,5 @@
-// Who needs to talk to whom, as far as the file shows it: dependencies, links, references by name and what a person
-// declared. Must not know what is reachable.
+// Which service needs a connection to which, as far as the file shows it: dependencies, links, references by name and what a person
+// declared, whether it can be opened or not.
 
 import { oncePer } from '../../compose/once-per.ts';
 import type { Service, Topology } from '../../compose/topology.ts';

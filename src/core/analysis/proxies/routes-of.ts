@@ -1,4 +1,4 @@
-// Everything that a service asks reverse proxies for, whichever kind they are.
+// What a service asks reverse proxies for: labels of Traefik and of caddy-docker-proxy, and the variables of nginx-proxy.
 
 import { oncePer } from '../../compose/once-per.ts';
 import type { KeyValue, Service } from '../../compose/topology.ts';
@@ -28,7 +28,7 @@ function labelRoutes(service: Service): readonly ProxyRoute[] {
   return [...traefikRoutes(service), ...caddyRoutes(service)];
 }
 
-/** One route for each host name. */
+/** nginx-proxy: one route for each host name of `VIRTUAL_HOST`. */
 function virtualHostRoutes(service: Service): readonly ProxyRoute[] {
   const variable = service.environment.find(({ key }) => key === 'VIRTUAL_HOST');
   if (!variable?.value) return [];
@@ -53,7 +53,10 @@ const routerKey = /^traefik\.(http|tcp|udp)\.routers\.([^.]+)\.(?:rule|service|e
 const portKey = /^traefik\.(http|tcp|udp)\.services\.([^.]+)\.loadbalancer\.server\.port$/;
 const frontendKey = /^traefik\.(?:(?!http\.|tcp\.|udp\.)([^.]+)\.)?frontend\.rule$/;
 
-/** The routes in the order of their labels, each host and port once. `traefik.enable=false` leaves none. */
+/**
+ * The routes of Traefik's labels, of version 1 and of versions 2 and 3, in the order of the labels; their names are case-insensitive.
+ * `traefik.enable=false` leaves none.
+ */
 function traefikRoutes(service: Service): readonly ProxyRoute[] {
   const labels = new Map(service.labels.map((label) => [label.key.toLowerCase(), label]));
   const enable = labels.get('traefik.enable');
@@ -151,7 +154,10 @@ function hostsOfRule(rule: string): readonly string[] {
 const siteKey = /^caddy(?:_\d+)?$/i;
 const upstreams = /\{\{\s*upstreams\b([^}]*)\}\}/;
 
-/** The routes of every site in the order of the labels. */
+/**
+ * The routes of caddy-docker-proxy, site by site in the order of the labels: `caddy` (or `caddy_0`, `caddy_1` …) holds site addresses, a
+ * directive below it sends them to the container's own addresses. A site without such a directive is answered by Caddy and is no way in.
+ */
 function caddyRoutes(service: Service): readonly ProxyRoute[] {
   const routes: ProxyRoute[] = [];
   const network =

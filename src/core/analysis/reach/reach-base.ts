@@ -35,7 +35,7 @@ export interface ReachBase {
   readonly owners: readonly BitRow[];
 }
 
-/** The base of all facts about pairs in `family`; `-p` outranks the file's own `name:`. Indexes are the same in both families. */
+/** Makes the base of all facts about pairs in `family`; `-p` outranks the file's own `name:`. Indexes are the same in both families. */
 export function makeReachBase(written: Topology, options: ReachOptions, family: Family): ReachBase {
   const behaviour = engineBehaviour(options);
   const topology = asRead(written, behaviour.reading);

@@ -1,4 +1,4 @@
-// Whom a service reaches and who reaches it, as lists of names in file order.
+// Whom a service reaches and who reaches it, as lists of names in file order; and where a published port answers, in words.
 
 import type { Tri } from '../../compose/topology.ts';
 import type { Published, Reach } from './reach-model.ts';
@@ -33,7 +33,7 @@ export function reachLists(reach: Reach, service: string): ReachLists {
   return { reaches, overHost, reachedFrom, reachedOverHost, unknown };
 }
 
-/** What is said of a published port, by where it answers. */
+/** Where a published port answers, in words. */
 export const reachedWords: { readonly [from in Published['reachableFrom']]: string } = {
   outside: 'answers from outside the host',
   host: 'answers on the host only',

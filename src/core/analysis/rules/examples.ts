@@ -165,7 +165,7 @@ export function examplesOf(rule: { readonly id: string }): RuleExamples {
   return examples;
 }
 
-/** The options as installed, on the Engine of its examples. */
+/** The options as installed, on the Engine on which the examples of a rule are read. */
 export function exampleOptions(rule: Pick<Rule, 'id'>): ReachOptions {
   const { engine } = examplesOf(rule);
   const named = engine === undefined ? null : parseEngine(engine);

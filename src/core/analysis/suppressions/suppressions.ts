@@ -1,5 +1,5 @@
-// What a person has decided not to hear of: comments in the file and its `x-bulkhead.disable` list. Suppressed findings
-// stay, marked; a suppression that names no rule is a finding of its own (CN902).
+// Suppressions: comments in the file and its `x-bulkhead.disable` list. Suppressed findings stay, marked; a suppression that names no rule,
+// and any other word under `x-bulkhead` without a meaning, is a finding of its own (CN902).
 
 import type { ComposeDocument } from '../../compose/document.ts';
 import { oncePer } from '../../compose/once-per.ts';
@@ -29,7 +29,7 @@ interface Suppressions {
   readonly reports: readonly Report[];
 }
 
-/** What is said of words that mean nothing. */
+/** The identity of findings about words without a meaning. */
 export const unknownSuppression = {
   id: 'CN902',
   slug: 'unknown-suppression',
@@ -80,7 +80,10 @@ function covers(
 
 const comment = /(?:^|\s)#\s*bulkhead-disable\b(.*)$/;
 
-/** Reads the comments of all files; the words before ` -- ` are rule ids. */
+/**
+ * Reads the comments `# bulkhead-disable CN101 -- reason` of all files: at the end of a line for that line, above a service for all of it,
+ * above another line for that one. The words before ` -- ` are rule ids.
+ */
 function inlineSuppressions({ files }: Workspace, rules: ReadonlySet<string>): Suppressions {
   const read = files.map(({ document }) => suppressionsIn(document, rules));
   return { list: read.flatMap(({ list }) => list), reports: read.flatMap(({ reports }) => reports) };
@@ -151,7 +154,7 @@ function serviceLines({ text, fragments }: ComposeDocument): ReadonlyMap<number,
 
 const itemKeys: ReadonlySet<string> = new Set(['rule', 'service', 'reason']);
 
-/** Reads the list; without a service an item covers the file. */
+/** Reads the `x-bulkhead.disable` list, `{ rule, service, reason }` each; without a service an item covers the file. */
 function listedSuppressions(workspace: Workspace, rules: ReadonlySet<string>): Suppressions {
   const list: Suppression[] = [];
   const reports: Report[] = [];
@@ -196,7 +199,7 @@ const serviceKeys: readonly string[] = ['tier', 'needs', 'external'];
 
 const ownBlock = oncePer(({ tree }: Service) => childOf(tree, 'x-bulkhead'));
 
-/** One report for each word that is not known. */
+/** One report for each unknown word under `x-bulkhead`: keys and intents in the file's block, keys, tiers and needs of services. */
 function checkBulkheadKeys(workspace: Workspace): readonly Report[] {
   const reports: Report[] = [];
   for (const { key } of entriesOf(topLevel(workspace, 'x-bulkhead'))) {

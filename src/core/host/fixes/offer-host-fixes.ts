@@ -1,4 +1,5 @@
-// The findings of a host with the fixes that are worth offering, as reports and page show them.
+// The findings of a host with the fixes that are worth offering, as reports and page show them: each is made on copies of the stacks, and the
+// result is analyzed. It must end its finding, cut nothing that is needed, and cause nothing worse, in its own stack or in any other.
 
 import type { Finding, Fix, StackEdit } from '../../analysis/findings/finding.ts';
 import { fingerprint } from '../../analysis/findings/fingerprint.ts';

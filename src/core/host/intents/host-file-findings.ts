@@ -1,5 +1,5 @@
 // Findings about `bulkhead.yaml`: words and values without a meaning (CN902), and intents that do not hold (CN701), each with its line
-// there.
+// there. Its intents are those of one project with names of the host, and `apart`, which only a host has.
 
 import type { Fix, Report } from '../../analysis/findings/finding.ts';
 import { checkList } from '../../analysis/intents/check-intents.ts';

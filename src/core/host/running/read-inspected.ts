@@ -1,4 +1,4 @@
-// One container out of what `docker inspect` says of it.
+// Containers and networks out of what `docker inspect` and `docker network inspect` print; and a running network as one of the model.
 
 import type { Network, Option } from '../../compose/topology.ts';
 import type { BindingsJson, ContainerJson, NetworkJson } from './inspect-json.ts';

@@ -1,4 +1,4 @@
-// Where a recovered service is attached: its network mode, or its networks with what was asked for there.
+// Where a recovered service is attached: its network mode, or its networks with what was asked for there; its links and its ports.
 
 import type { Writable } from '../../yaml/format-value.ts';
 import type { Part } from './compose-text.ts';
@@ -135,7 +135,7 @@ function isNumbered(service: string, alias: string): boolean {
   return alias.startsWith(`${service}-`) && /^\d+$/.test(alias.slice(service.length + 1));
 }
 
-/** `ports`, in order of the container's ports. */
+/** `ports` as they were requested, in order of the container's ports: where the host picked a port, it picks one again. */
 export function portParts({ json }: RunningContainer): readonly Part[] {
   const bindings = Object.entries(json.HostConfig.PortBindings ?? {}).flatMap(([key, list]) =>
     (list ?? []).map((binding) => ({ ...binding, ...portOf(key) })),

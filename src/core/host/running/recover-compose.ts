@@ -1,4 +1,4 @@
-// A compose file out of what runs: a text that would run these containers again.
+// A compose file out of what runs: a text that would run these containers again, and the stack of a host that this text is.
 
 import { openWorkspace } from '../../compose/workspace/open-workspace.ts';
 import type { StackInput } from '../host.ts';

@@ -1,5 +1,5 @@
-// Rights, limits and other settings of a recovered service. Other settings that the Engine reports of a container are named in a comment,
-// so that none is dropped silently.
+// Rights, limits, mounts and other settings of a recovered service. Settings that are not written are named in a comment, so that none is
+// dropped silently.
 
 import type { Writable } from '../../yaml/format-value.ts';
 import type { Part } from './compose-text.ts';
@@ -168,7 +168,7 @@ function loggingParts({ LogConfig }: HostConfigJson): readonly Part[] {
   return [{ key: 'logging', value: { driver: Type, ...options } }];
 }
 
-/** `volumes` and `tmpfs`, in order of the paths inside. */
+/** `volumes` and `tmpfs`, in order of the paths inside. What Compose made from configs and secrets are binds in a running container. */
 export function mountParts(recovery: Recovery, { json }: RunningContainer): readonly Part[] {
   const parts: Part[] = [];
   const items: Writable[] = [];

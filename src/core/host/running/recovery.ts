@@ -1,4 +1,5 @@
-// What the parts of a recovery share: one running project, and the names of its networks, volumes and services in the text.
+// What the parts of a recovery share: one running project, the names of its networks, volumes and services in the text, and the addresses in
+// its environment that may be written, which hold no secret: hosts that are containers of this host, with their ports.
 
 import { settingMentions } from '../../analysis/needs/find-references.ts';
 import { freeName } from '../../compose/free-name.ts';

@@ -6,6 +6,15 @@ import { fixedWords } from './fixed-words.ts';
 import { keysAt } from './keys-at.ts';
 import type { ProjectName, ProjectNames } from './project-names.ts';
 
+export type ChoiceKind = 'key' | 'service' | 'network' | 'name' | 'capability' | 'word';
+
+/** One thing that may stand there. */
+export interface Choice {
+  readonly label: string;
+  readonly about: string;
+  readonly kind: ChoiceKind;
+}
+
 const allCapabilities: readonly Choice[] = [
   { label: 'ALL', about: 'every capability there is', kind: 'capability' },
   ...capabilities.map(({ name, summary, byDefault }) => ({
@@ -77,13 +86,4 @@ export function choicesAt(context: CursorContext, names: ProjectNames): readonly
   if (place === 'value') return refers;
   const keys = keysAt(path).map(([label, about]) => ({ label, about, kind: 'key' as const }));
   return [...refers, ...keys];
-}
-
-export type ChoiceKind = 'key' | 'service' | 'network' | 'name' | 'capability' | 'word';
-
-/** One thing that may stand there. */
-export interface Choice {
-  readonly label: string;
-  readonly about: string;
-  readonly kind: ChoiceKind;
 }

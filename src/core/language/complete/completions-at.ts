@@ -32,7 +32,7 @@ export interface OfferedChoice extends Choice {
 /** What stands to choose, likeliest first; `from` is the column, from 0, at which the word at the cursor begins. */
 export interface Completions {
   readonly from: number;
-  /** Whether a name of an entry is asked for, and nothing of it is there yet: only who asks wants to see those. */
+  /** Whether the name of an entry is completed and nothing of it is typed yet: the list is shown on request only. */
   readonly unasked: boolean;
   readonly choices: readonly OfferedChoice[];
 }

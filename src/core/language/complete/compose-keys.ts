@@ -1,4 +1,7 @@
-// What the keys of a service are for, in our words. A test holds the list against the schema of Compose.
+// What the keys of a compose file are for, each in one line. A test compares the lists with the schema of Compose.
+
+/** A key of a compose file and what it is for, in one line. */
+export type KeyInfo = readonly [name: string, about: string];
 
 export const serviceKeys: readonly KeyInfo[] = [
   ['image', 'The image to run, with its tag or digest.'],
@@ -95,9 +98,6 @@ export const serviceKeys: readonly KeyInfo[] = [
   ['blkio_config', 'Limits of reading and writing disks.'],
   ['x-bulkhead', 'What Bulkhead may know: tier, needs, external.'],
 ];
-
-/** A key of a compose file and what it is for, in one line. */
-export type KeyInfo = readonly [name: string, about: string];
 
 export const attachmentKeys: readonly KeyInfo[] = [
   ['aliases', 'More names under which others find it on this network.'],

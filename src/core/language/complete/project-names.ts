@@ -1,3 +1,5 @@
+// The names of a project with a line about each, for completion and hover.
+
 import type { Analysis } from '../../analysis/analyze.ts';
 import type { Network, Service } from '../../compose/topology.ts';
 import { topLevel } from '../../compose/workspace/top-level.ts';

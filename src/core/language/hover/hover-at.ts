@@ -1,4 +1,4 @@
-// What is said of the place of a file that somebody points at.
+// The hover of a place in a file: what is known of the service, network, port or word there, as Markdown.
 
 import type { Analysis } from '../../analysis/analyze.ts';
 import { type WayIn, waysIn } from '../../analysis/proxies/ways-in.ts';
@@ -16,7 +16,7 @@ import { lineReader } from '../line-reader.ts';
 import { namedAt } from '../name-places.ts';
 import { pathAt } from '../path-at.ts';
 
-/** Markdown, and the stretch of text that it is about; null where that is the word. */
+/** Markdown, and the stretch of text that it is about; null for the word at the place. */
 interface Hover {
   readonly markdown: string;
   readonly span: Span | null;

@@ -1,4 +1,5 @@
-// What services are called on their cards: without what all of them share (`-post`), so that what distinguishes them is in sight.
+// Names of services as they are drawn: on cards without what all of them share (`-post`), so that what distinguishes them is in sight; longer
+// ones than their place without their middle.
 
 const separator = /[-_.]/;
 /** This many services are needed before a shared part of their names is cut. */

@@ -1,4 +1,4 @@
-// Pixels for the grid: where columns and rows begin, how wide and how high they are.
+// Pixels for the grid: where columns and rows begin, how wide and how high they are; and where joined services stand inside a card.
 
 import { metrics, type Sizes } from '../metrics.ts';
 import type { Routes } from '../routes/plan-routes.ts';
@@ -110,7 +110,10 @@ interface JoinedBoxes {
   readonly band: { readonly y: number; readonly height: number } | null;
 }
 
-/** Boxes for `count` joined services: some may stand above the free strip, the others end at the bottom of the card. */
+/**
+ * Boxes for `count` joined services inside their owner's card. Its middle stays free, so that it can be grabbed: some boxes may stand above that
+ * strip, the others end at the bottom of the card.
+ */
 export function joinedBoxes(count: number, sizes: Sizes): JoinedBoxes {
   const { cardHeight } = sizes;
   if (count === 0) return { height: cardHeight, tops: [], band: null };

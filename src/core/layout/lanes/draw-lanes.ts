@@ -1,4 +1,5 @@
-// Rectangles, headlines and captions of the lanes in the grid.
+// Rectangles, headlines and captions of the lanes in the grid; and lanes without cards: rails below all columns, stubs below the card of their
+// one member.
 
 import { type Geometry, headerHeight } from '../grid/geometry.ts';
 import type { Grid, GridLane, GridPlan } from '../grid/grid.ts';

@@ -78,14 +78,17 @@ export function drawTaps(
   return taps;
 }
 
-const cableRoom = 44;
+const trunkRoom = 44;
 const between = 4;
 const least = 14;
 
-/** `count` rectangles in a row below `card`, ending at its right edge. */
+/**
+ * The tags of far memberships: `count` rectangles in a row below `card`, ending at its right edge. They keep clear of the left, where
+ * trunks come up from below.
+ */
 export function placeTags(card: Rect, count: number): readonly Rect[] {
   if (count === 0) return [];
-  const room = card.width - cableRoom;
+  const room = card.width - trunkRoom;
   const fair = Math.floor((room - (count - 1) * between) / count);
   const width = Math.max(least, Math.min(metrics.tagWidth, fair));
   const step = count === 1 ? 0 : Math.min(width + between, (room - width) / (count - 1));

@@ -1,4 +1,4 @@
-// Folds the networks of a file into segments: networks with one real name are one network.
+// Groups the networks of a file into segments: networks with one real name are one network.
 
 import { dockerNameOf } from '../../../compose/docker-name-of.ts';
 import type { Network, Topology, Tri } from '../../../compose/topology.ts';
@@ -79,7 +79,7 @@ function isNameUndecided(network: Network): boolean {
   return isUndecided(network, 'key') || isUndecided(network, 'name');
 }
 
-/** Only a network by itself is: what has no name yet is put together with no other. */
+/** Whether the name of a group is undecided. Such a group has one network, since it is put together with no other. */
 function isUnnamed({ networks }: Group): boolean {
   return networks.some(isNameUndecided);
 }
@@ -181,7 +181,7 @@ function gatewayEndpoints({ certain, perhaps }: GatewayBridges, leads: Tri): rea
   return [{ segment, key: 'docker_gwbridge', gatewayPriority: 0 }];
 }
 
-/** The bridge as those have it who are on it for certain, and as those who may be. */
+/** `docker_gwbridge`, by which the tasks of a swarm leave their machine (SW2, SW4): for tasks that are on it, and for those that may be. */
 interface GatewayBridges {
   readonly certain: Segment;
   readonly perhaps: Segment;

@@ -146,7 +146,7 @@ function atLeast(engine: Engine, major: number, minor: number, patch = 0): boole
   return engine.minor > minor || (engine.minor === minor && engine.patch >= patch);
 }
 
-/** The behaviour of a swarm of such Engines; not measured: several machines, and IPv6. */
+/** SW1–SW16: the behaviour of Swarm (`docker stack deploy`) on such Engines; not measured: several machines, and IPv6. */
 function swarmBehaviour(engine: EngineBehaviour): EngineBehaviour {
   return {
     ...engine,
@@ -179,7 +179,10 @@ function swarmBehaviour(engine: EngineBehaviour): EngineBehaviour {
   };
 }
 
-/** The behaviour of Podman; without root containers are in a network namespace of the user's own (PD13). */
+/**
+ * PD1–PD13: the behaviour of Podman with netavark, over the API of Docker or with podman-compose; without root containers are in a network
+ * namespace of the user's own (PD13).
+ */
 function podmanBehaviour(kind: 'podman' | 'podman-compose', rootless: boolean): EngineBehaviour {
   return {
     gatewayPriority: false,

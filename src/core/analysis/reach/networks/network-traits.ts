@@ -50,7 +50,7 @@ function networkTraits(network: Network, behaviour: EngineBehaviour, family: Fam
   return whilePresent(traits, present);
 }
 
-/** PD1, PD6, PD13: what an Engine beside Docker's makes of it. */
+/** PD1, PD6, PD13: the traits on an Engine other than Docker's. */
 function onEngine(traits: NetworkTraits, network: Network, behaviour: EngineBehaviour): NetworkTraits {
   if (traits.kind !== 'bridge' && traits.kind !== 'unknown') return traits;
   return meetingHost({ ...traits, keptApart: keptApart(traits, network, behaviour) }, behaviour);
@@ -157,7 +157,7 @@ function swarmOverlay(internal: Tri): NetworkTraits {
   };
 }
 
-/** The traits of a macvlan or ipvlan network. */
+/** The traits of a macvlan or ipvlan network: containers are on the physical network, the host does not reach them, ports are not published. */
 function underlayTraits(
   network: Network,
   kind: 'macvlan' | 'ipvlan',
@@ -209,7 +209,10 @@ function underlayCarries(network: Network, kind: 'macvlan' | 'ipvlan'): Tri {
   }
 }
 
-/** The traits of a bridge, or of a network of an unknown kind, once PD6 and PD13 are weighed. */
+/**
+ * The traits of a bridge, or of a network of an unknown kind, after PD6 and PD13: how containers and the host meet on Engines other than
+ * Docker's.
+ */
 export function meetingHost(
   traits: NetworkTraits,
   { everyPortOnWire, hostByName }: EngineBehaviour,

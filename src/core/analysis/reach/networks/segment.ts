@@ -135,7 +135,10 @@ export function whilePresent(traits: NetworkTraits, present: Tri): NetworkTraits
   };
 }
 
-/** Two networks that are kept apart do not meet; one that is not meets all but strict ones. */
+/**
+ * PD1, PD2: whether containers of one network that leads out reach those of another at their own addresses. Two that are kept apart do not
+ * meet; one that is not meets all but strict ones.
+ */
 export function crosses(
   { keptApart: a }: Pick<NetworkTraits, 'keptApart'>,
   { keptApart: b }: Pick<NetworkTraits, 'keptApart'>,

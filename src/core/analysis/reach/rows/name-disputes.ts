@@ -132,7 +132,7 @@ interface Claim {
 /** By the index of the service whose name is claimed. */
 export type NameClaims = ReadonlyMap<number, readonly Claim[]>;
 
-/** All claims among the active services. */
+/** All claims among the active services, without which no name is disputed; mostly there are none. */
 export function nameClaims({ services }: Pick<ReachBase, 'services'>): NameClaims {
   const named = new Map<string, number[]>();
   services.forEach(({ name }, index) => {

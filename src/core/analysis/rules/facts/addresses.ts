@@ -1,4 +1,4 @@
-// What a bind address means, in any spelling that Docker takes.
+// Addresses in any spelling that Docker takes: what a bind address means; and subnets as ranges: what is in one, what two share, what is free.
 
 import ipaddr from 'ipaddr.js';
 

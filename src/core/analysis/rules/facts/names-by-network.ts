@@ -1,4 +1,5 @@
-// Which names resolve on which network, and to whom (D2, D6). Only the file's own services are known.
+// Which names resolve on which network, and to whom (D2, D6), and which references use a name that does not. Only the file's own services
+// are known.
 
 import { oncePer } from '../../../compose/once-per.ts';
 import type { Service } from '../../../compose/topology.ts';
@@ -55,7 +56,7 @@ interface UnreachableReference {
   readonly foreign: boolean;
 }
 
-/** References of checked services to active ones, one per user and name, that no network of the user resolves. */
+/** The fact behind CN402: references of checked services to active ones, one per user and name, that no network of the user resolves. */
 export const unreachableReferences = oncePerContext((context): readonly UnreachableReference[] => {
   const found: UnreachableReference[] = [];
   for (const view of context.checked.values()) {

@@ -1,4 +1,4 @@
-// Networks and their members as rules see them: active services by the networks of their namespace owner.
+// Networks and active services as rules see them: members by the networks of their namespace owner, and who uses the host's own network.
 
 import { oncePer } from '../../../compose/once-per.ts';
 import type { Network, Service } from '../../../compose/topology.ts';
@@ -67,7 +67,7 @@ export function isOpen(view: ServiceView | undefined): boolean {
   return facts.isolation === 'open' || (facts.isolation === 'joined' && owner?.mode.kind === 'host');
 }
 
-/** All active services that do, in file order. */
+/** All active services in the host's network namespace, by themselves or through the service they join, in file order. */
 export const openServices = oncePerContext(({ views }): readonly string[] => {
   const open: string[] = [];
   for (const [name, view] of views) if (isOpen(view)) open.push(name);

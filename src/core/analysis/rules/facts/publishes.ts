@@ -1,4 +1,5 @@
-// Published ports of a service as rules see them, and the fixes that close them. A dead or loopback port is not open.
+// Published ports of a service as rules see them: which are open, to what they lead, on which variables they depend, and the fixes that close
+// them. A dead or loopback port is not open.
 
 import { oncePer } from '../../../compose/once-per.ts';
 import type { Operation } from '../../../compose/operations/operation.ts';
@@ -43,7 +44,7 @@ export function portItems(service: Service, published: readonly Published[]): re
   return service.ports.filter((item) => indexes.has(item.index));
 }
 
-/** Whether a port is there for the world: on loopback, a mail server takes no mail and a git server no push. */
+/** Whether a port is meant for everybody: on loopback, a mail server takes no mail and a git server no push. */
 export function isForWorld({ image }: Service, { hostPort, containerPort, protocol }: Published): boolean {
   if (containerPort === 22 && catalogueEntry(image)?.kind === 'git') return true;
   return isWorldPort(Number(hostPort), protocol);
@@ -158,7 +159,10 @@ export function isDataPort(
 
 const plainVariable = /^\$(?:\{(\w+)\}|(\w+))$/;
 
-/** The variable that alone makes up the host address of an item and has no value; null where there is none. */
+/**
+ * The variable that alone makes up the host address of an item and has no value; null where there is none. Splits as Compose does, after
+ * interpolation: a variable may hold an address and a port together, and then nothing is known.
+ */
 export function unsetAddress({ tree }: Service, item: PortItem): string | null {
   if (item.unset.length === 0) return null;
   const written = item.form === 'long' ? longAddress(tree, item.index) : shortAddress(item.raw);

@@ -1,5 +1,5 @@
-// Who reaches a published port over the host although nothing joins the two: no network in common, no need that the file states.
-// Many services are alike in whom they reach so; one of them answers for all, since pairs of thousands cost too much.
+// Which services reach a published port over the host although nothing joins the two: no network in common, no need that the file states.
+// Services that are alike in whom they reach are taken together, since the pairs of thousands are too many.
 
 import { oncePer } from '../../../compose/once-per.ts';
 import type { RuleContext } from '../../findings/finding.ts';
@@ -95,7 +95,7 @@ const alikeKey = oncePer(({ facts }: ServiceView): string =>
   [facts.gateway, facts.egress, facts.egressNeedsRoute, ...facts.networks].join('\n'),
 );
 
-/** The groups by their first member in the file. A service without a network is in none: no publish goes around one. */
+/** Active services that are alike in networks and in the way out, by their first member in the file. A service without a network is in none. */
 const alikeServices = oncePerContext(({ views }): readonly AlikeServices[] => {
   const groups = new Map<string, Draft>();
   for (const [name, view] of views) {

@@ -1,4 +1,4 @@
-// Networks of a host as its rules see them: which are shared, and where the files of a stack say them.
+// Networks of a host as its rules see them: which are shared, where the files of a stack name them, and which members need each other.
 
 import { catalogueEntry } from '../../../analysis/needs/catalogue.ts';
 import { attachmentPlace } from '../../../analysis/places.ts';
@@ -45,7 +45,7 @@ export function networkIn({ analyses, joined }: HostContext, stack: string, name
   return null;
 }
 
-/** What of a stack's files speaks of a network: its declaration, else what puts its first member there. */
+/** The path in a stack's files that names a network: its declaration, else what puts its first member there. */
 export function networkPlace(context: HostContext, stack: string, { name, members }: HostNetwork): Path {
   const network = networkIn(context, stack, name);
   if (network?.origin === 'declared') return ['networks', network.name];
@@ -104,7 +104,10 @@ export interface NeededPair {
   readonly other: string;
 }
 
-/** By network, the pairs of different stacks on it of which one needs the other, each once. Joined services count as their owner. */
+/**
+ * By network, the pairs of different stacks on it of which one needs the other, each once: a few, so that rules need not look at all pairs.
+ * Joined services count as their owner.
+ */
 export function neededPairs({ needs, reach }: HostContext): ReadonlyMap<string, readonly NeededPair[]> {
   const found = new Map<string, Map<string, NeededPair>>();
   for (const need of needs.all) {
@@ -127,7 +130,10 @@ export function neededPairs({ needs, reach }: HostContext): ReadonlyMap<string, 
 /** Characters that a list may take, so that a message with two of them is still read. */
 const room = 170;
 
-/** `nameList` of as many of the first names as there is room for, at least one; `count` where the list is cut already. */
+/**
+ * `nameList` of as many of the first names as there is room for, at least one, since names of a host are long; `count` where the list is
+ * cut already.
+ */
 export function fewNames(names: readonly string[], count: number = names.length): string {
   let [length, fitting] = [0, 0];
   for (const name of names) {
