@@ -35,7 +35,7 @@ export interface BlastRadius {
   readonly start: string;
   /** By hops, then in file order; without the start. */
   readonly fallen: readonly Fallen[];
-  /** Null where no container within the hops voids the isolation of the host. */
+  /** The nearest container from which the host can be taken over; null where none is within the hops. */
   readonly hostFalls: HostFall | null;
   /**
    * Every container that is taken over and from which the host can be, or that is on its network, the start included; by hops, then in file

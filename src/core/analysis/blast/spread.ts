@@ -20,7 +20,7 @@ export function spread(links: Links, start: readonly number[], hops: number, wit
   for (const index of first) setBit(seen, index);
   const levels: (readonly number[])[] = [first];
   let count = first.length;
-  // All of one namespace share their row: one of them stands for all.
+  // All services of one namespace share their row, which is followed once.
   const done = new Set<BitRow>();
   for (let hop = 0; hop < hops; hop++) {
     const next: number[] = [];

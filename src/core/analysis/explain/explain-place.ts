@@ -54,7 +54,7 @@ function answersHost(party: Party): Tri {
   );
 }
 
-/** At the container's own address: open containers have the host's, others need a route or the wire. */
+/** Whether the outside reaches the container's own address: an open container has the host's, others need a route, or a network on the physical one. */
 function fromOutside(party: Party): Answer {
   const { name, namespace, facts } = party;
   const at = networkPaths(party);

@@ -30,7 +30,7 @@ function explainIn(family: Family, topology: Topology, reach: Reach, from: strin
   return cited(answersIn(base, reach, from, to), base.behaviour.cites);
 }
 
-/** Each reason under the id that stands for the Engine. */
+/** The answers with the ids of reasons that hold for the Engine. */
 function cited(answers: ReachAnswers, cites: EngineBehaviour['cites']): ReachAnswers {
   const own = ({ verdict, reasons }: Answer): Answer => ({
     verdict,

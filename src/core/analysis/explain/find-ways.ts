@@ -158,7 +158,7 @@ function hostReason(to: string): Reason {
   return { rule: 'T1', text: `who has the host has ${to}, as every container on it`, at: [['services', to]] };
 }
 
-/** How the outside gets to a service at first hand: a published port, the host's own network, or a proxy that labels ask. */
+/** How the outside reaches a service without another one in between: a published port, the host's own network, or a proxy that labels ask. */
 function entryHop({ topology, reach }: Graph, to: string): WayHop {
   const facts = reach.facts.get(to);
   const certain = facts?.fromOutside === true;

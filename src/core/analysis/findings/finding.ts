@@ -107,7 +107,7 @@ interface RuleIdentity {
   readonly why: string;
   /** Default severity; a report may set another. */
   readonly severity: Severity;
-  /** What it rests on: semantics ids or published guidance. */
+  /** What the rule is based on: semantics ids or published guidance. */
   readonly source: string;
 }
 

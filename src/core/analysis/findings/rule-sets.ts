@@ -59,7 +59,7 @@ const weights: { readonly [set in RuleSet]: Weights } = {
       'CN105 CN108 CN109 CN201 CN202 CN203 CN204 CN205 CN206 CN210 CN213 CN214 CN218 CN219 CN220 CN305 CN308 CN401 CN403 CN404 CN405 CN406 CN410 CN503 CN506 CN507 CN512 CN513 CN518',
     ),
   },
-  // One person, one machine, a network at home: its ports are meant for the LAN, its dashboards hold the socket.
+  // One person and one machine in a network at home: ports are meant for the LAN, dashboards mount the socket.
   homelab: {
     atLeast: none,
     atMost: new Map([

@@ -37,7 +37,7 @@ export function fixObjection(
   return errors(has) > errors(had) ? `${errors(had)} errors would become ${errors(has)}` : null;
 }
 
-/** Whether a finding is still there; one that rests on fewer facts, and says so, is what was left of it. */
+/** Whether a finding is still there. One with other facts and another message is what was left of it, and does not count. */
 function isSame(one: Finding, finding: Finding): boolean {
   if (one.rule !== finding.rule) return false;
   if (fingerprint(one) === fingerprint(finding)) return true;

@@ -1,5 +1,5 @@
 // Which fixes of a project are worth offering: each is made on a copy, and what comes of it is analyzed. A fix that leaves more
-// warnings and errors, cuts a need, or leaves its finding as it was is not offered to anybody.
+// warnings and errors, cuts a need, or leaves its finding as it was is not offered.
 
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Topology } from '../../compose/topology.ts';
@@ -21,7 +21,7 @@ export function triesFixes({ services }: Pick<Topology, 'services'>): boolean {
   return services.size <= mostServices;
 }
 
-/** By what the operations say: several findings offer the same. A text is why they are refused. */
+/** By the operations as JSON, since several findings offer the same ones. A string is the reason why they are refused. */
 type Outcomes = Map<string, Outcome | string>;
 
 /** An analysis is a value of one workspace: what came of a fix holds for as long as it does. */

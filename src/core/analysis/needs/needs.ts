@@ -39,7 +39,7 @@ interface Origin {
 
 const origins = new WeakMap<Needs, Origin>();
 
-/** Every need that the file states or suggests, by service in file order; `previous` lends those that still hold. */
+/** Every need that the file states or suggests, by service in file order; those of `previous` that still hold are used again. */
 export function computeNeeds(topology: Topology, previous: Needs | null = null): Needs {
   const before = previous ? origins.get(previous) : undefined;
   const reusable = before && sameTargets(before.topology, topology) ? before : null;

@@ -39,7 +39,7 @@ export interface EngineBehaviour {
   readonly namesByFamily: boolean;
   /** F1: a network may be without IPv4; the option was ignored before. */
   readonly ipv4Optional: boolean;
-  /** F1: what a network has that does not say. */
+  /** F1: whether a network has IPv6 that does not state it. */
   readonly ipv6ByDefault: boolean;
   /** F6: the Engine keeps the IPv6 addresses of containers apart by firewall rules, as it does with IPv4. */
   readonly filtersIpv6: boolean;
@@ -61,7 +61,7 @@ export interface EngineBehaviour {
   readonly gatewayByChance: boolean;
   /** PD6: neighbours of the host that have a route reach every port of every container that is not internal. */
   readonly everyPortOnWire: boolean;
-  /** PD13: the host is met at one address of its own alone, by containers that lead out; it does not meet their addresses. */
+  /** PD13: containers with a way out reach the host at one address alone; the host does not reach their addresses. */
   readonly hostByName: boolean;
   /** PD13: ports of services on internal networks are published, too. */
   readonly publishesInternal: boolean;
@@ -71,7 +71,7 @@ export interface EngineBehaviour {
   readonly lowPortsFree: boolean;
   /** PD12: capabilities of Docker's default set that it does not grant. */
   readonly withoutCapabilities: readonly string[];
-  /** By an id that stands for Docker's Engine, the one under which the same is said of this one. */
+  /** Ids of reasons as they hold for Docker's Engine, each with the id of the rule that states the same for this Engine. */
   readonly cites: { readonly [rule: string]: string };
   /** Some of this was run with IPv6. */
   readonly ipv6Measured: boolean;

@@ -6,7 +6,7 @@ import type { Evidence, Family } from '../reach-model.ts';
 import { both } from '../rows/tri.ts';
 import type { KeptApart } from './engine-behaviour.ts';
 
-/** What one family of a network means to both of them: gateways are chosen and ports bound for the two together (G1, F4). */
+/** The role of one family of a network, which counts for both families: gateways are chosen and ports bound for the two together (G1, F4). */
 export interface FamilyRole {
   /** The network has addresses of this family (F1). */
   readonly present: Tri;

@@ -49,7 +49,7 @@ export function nameDisputes(
   return found;
 }
 
-/** D3, D10, D12: the first network that knows the name answers; null where no rival is in sight. */
+/** D3, D10, D12: the first network that knows the name answers; null where no other service claims it on these networks. */
 function settleClaims(
   base: ReachBase,
   asking: Namespace,

@@ -32,7 +32,7 @@ function* refused(context: RuleContext): Iterable<Report> {
       );
     }
     const mode = scalarText(childOf(childOf(tree, 'deploy'), 'endpoint_mode'));
-    // What a port does not say otherwise is ingress mode.
+    // A port without a mode is in ingress mode.
     if (mode === 'dnsrr' && service.ports.some((port) => port.mode !== 'host')) {
       yield single(
         name,
@@ -158,7 +158,7 @@ function meansSomething({ label, value }: SwarmHit): boolean {
     case 'ipc':
       return !['', 'none', 'private', 'shareable'].includes(text ?? '');
     case 'links':
-      // Without another name it says what the network says.
+      // A link without another name adds nothing to the network.
       return itemsOf(value).some((item) => /^([^:]+):(?!\1$)/.test(scalarText(item) ?? ''));
     default:
       return text !== null || itemsOf(value).length > 0;

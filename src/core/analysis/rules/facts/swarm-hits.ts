@@ -101,7 +101,7 @@ function isMeant(form: SwarmForm | undefined, value: Tree | null, path: Path): b
       if (option === 'driver') return scalar?.text === 'bridge';
       return option.startsWith('com.docker.network.bridge.');
     }
-    // Of short forms: what is said of them is not found by a key.
+    // These are short forms of an entry, in which there is no key to find.
     case 'address':
     case 'selinux':
       return false;

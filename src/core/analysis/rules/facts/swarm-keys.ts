@@ -1,5 +1,5 @@
 // What `docker stack deploy` makes of the keys of a Compose file, as data (SW9, SW12, SW15). Measured key by key with the commands
-// of Docker 26.1.5 and 28.2.2; they differ where `releases` says so. What is not listed has its effect. It knows no file.
+// of Docker 26.1.5 and 28.2.2; they differ where `releases` says so. What is not listed has its effect.
 
 /** `refused`: exit 1, nothing is deployed. `warned`: passed over, with a line on standard error. `silent`: passed over without a word. `deprecated`: passed over, with advice. */
 type SwarmTreatment = 'refused' | 'warned' | 'silent' | 'deprecated';
@@ -40,7 +40,7 @@ export interface SwarmKey {
   readonly form?: SwarmForm;
   /** Passed over, it changes who reaches whom, or what the container may do. */
   readonly changes?: 'isolation' | 'privilege';
-  /** What says it in a stack file, or what to do. */
+  /** What to write in a stack file instead, or what to do. */
   readonly instead?: string;
   /** The releases of the `docker` command that treat it so; absent: both that were measured. */
   readonly releases?: readonly ('26' | '28')[];
