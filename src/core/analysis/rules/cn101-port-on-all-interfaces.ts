@@ -60,7 +60,7 @@ export const cn101: Rule = {
   },
 };
 
-/** What is for everybody is first stated as such, and what is for the world is never put on loopback. */
+/** Loopback, and an intent that states the port as open, which comes first for what is meant for everybody. A port for the world is never put on loopback. */
 function fixesFor(context: RuleContext, service: Service, ports: readonly Published[]): readonly Fix[] {
   const own = ports.filter((port) => !isForWorld(service, port));
   const numbers = own.map(({ hostPort, containerPort }) => hostPort || String(containerPort));

@@ -19,7 +19,7 @@ export const cn207: ProjectRule = {
   source: 'H2, H4 (measured)',
   *check(context) {
     const { topology, reach } = context;
-    // Engines before 28 have no remedy: there it is a fact, and no finding.
+    // Engines before 28 cannot isolate a network from the host, so there is nothing to advise.
     if (!engineBehaviour(reach.options).isolatesFromHost) return;
     const [open] = openServices(context);
     for (const [key, network] of topology.networks) {
@@ -35,7 +35,7 @@ export const cn207: ProjectRule = {
             ? `The host has an address on ${key}: its programs and the members of ${key} reach each other.`
             : `The host has an address on ${key}, and ${open} is on the network of the host: it and the members of ${key} reach each other.`,
         at: ['networks', key, 'internal'],
-        // X14: the way of open containers ends there, too.
+        // X14: the fix also ends the way of containers on the network of the host, so not where one is needed.
         fixes: isNeededByOpen(context, members) ? [] : isolate(key, families),
         evidence: [key],
         group: 'internal-host-address',
@@ -79,7 +79,7 @@ export const cn207Examples: RuleExamples = {
   valid: [
     'services:\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n    driver_opts:\n      com.docker.network.bridge.gateway_mode_ipv4: isolated\n',
     'services:\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n',
-    // Docker reads 1 as true.
+    // Valid, as Docker reads 1 as true.
     'services:\n  db:\n    image: postgres:16\n    networks: [back]\nnetworks:\n  back:\n    internal: true\n    driver_opts:\n      com.docker.network.bridge.inhibit_ipv4: "1"\n',
   ],
 };

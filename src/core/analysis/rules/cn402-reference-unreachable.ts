@@ -31,7 +31,7 @@ export const cn402: Rule = {
   },
 };
 
-/** An alias where the two meet already, else a common network on which the name is known. */
+/** Gives the name as an alias where the two share a network already, else puts them on a common network where the name is known. */
 function nameFixes(context: RuleContext, { from, to, name }: Need): readonly Fix[] {
   const { topology, reach } = context;
   const target = topology.services.get(to);

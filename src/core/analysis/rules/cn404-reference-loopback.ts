@@ -10,7 +10,7 @@ import { isOpen } from './facts/networks.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
 import { replaceInSetting } from './fixes/replace-in-setting.ts';
 
-/** Settings that a browser or another machine reads: localhost is then that machine. */
+/** Settings that a browser or another machine reads, where localhost means that machine. */
 const forOthers =
   /PUBLIC|VITE_|REACT_APP|BROWSER|EXTERNAL|ORIGIN|CORS|ALLOW|REDIRECT|CALLBACK|SITE|(?<!DATA)BASE_?URL|APP_URL|ROOT_?URL|FRONT|CLIENT|ADVERTISED|HOMEPAGE|DOMAIN|WEB_?URL|LISTEN|BIND/i;
 

@@ -72,7 +72,7 @@ function removals(
       item: writtenItem(service, path) ?? target,
     }),
   );
-  // CN510 lets the label go for the socket's sake; without it there is no reason left.
+  // CN510 accepts `label=disable` because of the socket: without the mount it goes, too.
   for (const item of service.securityOpt.filter((option) => /^label\s*[:=]\s*disable$/i.test(option))) {
     operations.push({ type: 'unset', service: service.name, key: 'security_opt', item });
   }

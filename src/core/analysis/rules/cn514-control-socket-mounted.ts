@@ -32,7 +32,7 @@ export const cn514: ProjectRule = {
       const [first] = held;
       if (!first) continue;
       const sources = [...new Set(held.map(({ source }) => source))];
-      // Home automation needs it for its radios, and the profile of the Engine often stands in the way of more.
+      // D-Bus alone is less severe: home automation needs it for radios, and AppArmor often limits what else it gives.
       const bus = sources.every((source) => /dbus/.test(source));
       const operations = held.flatMap(({ path }): readonly Operation[] => {
         const item = writtenItem(service, path);
