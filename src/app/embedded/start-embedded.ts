@@ -3,7 +3,7 @@
 // has the last word on a text.
 
 import { isTyping } from '../../commands/shortcuts.ts';
-import { parseEngine } from '../../core/analysis/parse-engine.ts';
+import { parseEngine } from '../../core/analysis/engine-kinds.ts';
 import { filesOfFolder } from '../../core/compose/environment/choose-files.ts';
 import { applyEdits, type Edits } from '../../core/text/edit.ts';
 import { offsetAt } from '../../core/text/offset-at.ts';

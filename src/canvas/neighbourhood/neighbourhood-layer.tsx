@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Analysis } from '../../core/analysis/analyze.ts';
-import { connects } from '../../core/analysis/needs/need-state.ts';
+import { connects } from '../../core/analysis/needs/met-needs.ts';
 import type { Tri } from '../../core/compose/topology.ts';
 import type { Scene } from '../../core/layout/scene.ts';
 import { useUi } from '../../state/use-store.ts';

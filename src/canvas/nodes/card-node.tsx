@@ -4,7 +4,7 @@ import { Pin, Tag } from 'lucide-react';
 import { memo, type ReactNode, useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { Danger } from '../../core/analysis/dangers.ts';
-import { cutMiddle } from '../../core/layout/cards/cut-middle.ts';
+import { cutMiddle } from '../../core/layout/cards/short-names.ts';
 import { isSelected } from '../../state/ui/selection.ts';
 import { useUi } from '../../state/use-store.ts';
 import type { CanvasNode } from '../flow/flow-types.ts';

@@ -2,7 +2,7 @@
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import { linksOf } from '../../core/analysis/blast/links.ts';
-import { countConnections } from '../../core/analysis/needs/count-connections.ts';
+import { countConnections } from '../../core/analysis/needs/met-needs.ts';
 import { hasBit } from '../../core/analysis/reach/rows/bit-row.ts';
 import type { Service } from '../../core/compose/topology.ts';
 import type { LegendEntry, OverlayLine, OverlayMark, OverlayView, Shade, Tone } from './overlay-view.ts';

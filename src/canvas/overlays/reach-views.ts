@@ -1,7 +1,7 @@
 // Overlays about who reaches whom: one service, the ways in from the outside, the ways out.
 
 import type { Analysis } from '../../core/analysis/analyze.ts';
-import { ghostProxies } from '../../core/analysis/proxies/ghost-proxies.ts';
+import { ghostProxies } from '../../core/analysis/proxies/find-proxied.ts';
 import { type WayIn, waysIn } from '../../core/analysis/proxies/ways-in.ts';
 import type { ServiceFacts } from '../../core/analysis/reach/reach-model.ts';
 import { trunkWords } from '../../core/analysis/trunk-words.ts';

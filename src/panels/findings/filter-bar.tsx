@@ -2,7 +2,7 @@ import './filter.css';
 import { memo, useId, useMemo, useSyncExternalStore } from 'react';
 import type { Analysis } from '../../core/analysis/analyze.ts';
 import type { Finding, Severity } from '../../core/analysis/findings/finding.ts';
-import { type RuleSet, ruleSets } from '../../core/analysis/findings/rule-set.ts';
+import { type RuleSet, ruleSets } from '../../core/analysis/findings/rule-sets.ts';
 import { counting } from '../../core/analysis/findings/standing.ts';
 import type { Tier } from '../../core/analysis/tiers.ts';
 import { findingFilterStore, sessionStore } from '../../state/page-stores.ts';

@@ -1,9 +1,8 @@
 import { useId } from 'react';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { assumedOf, assumptions } from '../../core/analysis/assumed.ts';
-import { engineKinds, engineTitle } from '../../core/analysis/engine-kinds.ts';
+import { engineKinds, engineTitle, engineWords, parseEngine } from '../../core/analysis/engine-kinds.ts';
 import { counting } from '../../core/analysis/findings/standing.ts';
-import { engineWords, parseEngine } from '../../core/analysis/parse-engine.ts';
 import type { ReachOptions } from '../../core/analysis/reach/reach-model.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { hostSwitches } from '../../state/host/host-state.ts';

@@ -1,5 +1,9 @@
-import type { ConnectivityDiff, PairChange, WayChange } from '../../core/analysis/diff/diff-connectivity.ts';
-import { overFamily } from '../../core/analysis/diff/over-family.ts';
+import {
+  type ConnectivityDiff,
+  overFamily,
+  type PairChange,
+  type WayChange,
+} from '../../core/analysis/diff/diff-connectivity.ts';
 
 interface DeltaListProps {
   readonly delta: ConnectivityDiff;

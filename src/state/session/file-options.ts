@@ -1,7 +1,7 @@
 // The options that a file is opened with: what is remembered for it or for all files, and the name of its project.
 
 import { defaultReachOptions } from '../../core/analysis/default-reach-options.ts';
-import { type RuleSet, ruleSets } from '../../core/analysis/findings/rule-set.ts';
+import { type RuleSet, ruleSets } from '../../core/analysis/findings/rule-sets.ts';
 import type { ReachOptions } from '../../core/analysis/reach/reach-model.ts';
 import { type ProjectName, projectName } from '../../core/compose/environment/project-name.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
