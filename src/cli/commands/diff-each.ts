@@ -4,7 +4,7 @@ import type { DiffReport } from '../../core/export/diff/diff-report.ts';
 import { visibleStart } from '../../core/export/visible-text.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import type { RunSync } from '../git/run-sync.ts';
+import type { RunSync } from '../git/io-at-ref.ts';
 import { loadProjects } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import { diffPieces } from '../output/diff-pieces.ts';

@@ -3,7 +3,7 @@
 import type { Engine } from '../../core/analysis/reach/reach-model.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { type RunSync, runSync } from '../git/run-sync.ts';
+import { type RunSync, runSync } from '../git/io-at-ref.ts';
 import { asksForHost, type HostCommandOptions } from '../input/host-options.ts';
 import type { Io } from '../io.ts';
 import { diffPieces } from '../output/diff-pieces.ts';

@@ -2,8 +2,7 @@
 // to the host that runs, for as long as the command runs.
 
 import { CallFailure } from '../call-failure.ts';
-import { runDocker } from '../docker/run-docker.ts';
-import { streamDocker } from '../docker/stream-docker.ts';
+import { runDocker, streamDocker } from '../docker/docker-command.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { composeFilesIn } from '../input/default-files.ts';
 import { findOneProject } from '../input/find-project-files.ts';

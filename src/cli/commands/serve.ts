@@ -1,8 +1,7 @@
 // `bulkhead serve --stacks DIR`: the designer for the stacks of a server, on an address of its own, until it is ended.
 
 import { CallFailure } from '../call-failure.ts';
-import { runDocker } from '../docker/run-docker.ts';
-import { streamDocker } from '../docker/stream-docker.ts';
+import { runDocker, streamDocker } from '../docker/docker-command.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { asksForHost } from '../input/host-options.ts';
 import type { Io } from '../io.ts';

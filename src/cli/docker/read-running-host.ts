@@ -9,7 +9,7 @@ import type {
 import { readContainers } from '../../core/host/running/read-containers.ts';
 import { readNetwork } from '../../core/host/running/read-network.ts';
 import type { RunningHost } from '../../core/host/running/running-host.ts';
-import { askDocker, type Docker, dockerFailure } from './ask-docker.ts';
+import { askDocker, type Docker, dockerFailure } from './docker-command.ts';
 
 /** An Engine that runs answers its version at once; over SSH it takes some seconds. */
 const firstAnswer = 15;

@@ -11,7 +11,7 @@ import type { RunningContainer, RunningHost } from '../../core/host/running/runn
 import { type RunningProject, runningProjects } from '../../core/host/running/running-projects.ts';
 import { runningStack } from '../../core/host/running/running-stack.ts';
 import { CallFailure } from '../call-failure.ts';
-import type { Docker } from '../docker/ask-docker.ts';
+import type { Docker } from '../docker/docker-command.ts';
 import { readRunningHost } from '../docker/read-running-host.ts';
 import type { Io } from '../io.ts';
 import { compareDeployment } from '../verify/structure/compare-deployment.ts';

@@ -11,10 +11,7 @@ import type { Preview } from '../../core/session/session.ts';
 import type { Refusal } from '../../core/text/result.ts';
 import { CallFailure } from '../call-failure.ts';
 import { loadProject } from '../input/load-project.ts';
-import { readOperation } from '../input/read-operation.ts';
-import { formatDelta } from '../output/format-delta.ts';
-import { formatRefusal } from '../output/format-refusal.ts';
-import { outcomeLines } from '../output/outcome-lines.ts';
+import { formatDelta, formatRefusal, outcomeLines, readOperation } from '../output/change-lines.ts';
 import type { NewText } from '../saving/save-texts.ts';
 import {
   beginCall,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Inspected, recordedInspection } from '../../core/host/running/testing/recorded.ts';
-import type { StreamListener } from '../docker/stream-docker.ts';
+import type { StreamListener } from '../docker/docker-command.ts';
 import { recordedDocker } from '../docker/testing/recorded-docker.ts';
 import { readEngine } from '../input/project-options.ts';
 import { fakeIo } from '../testing/fake-io.ts';

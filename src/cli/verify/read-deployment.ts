@@ -7,7 +7,7 @@ import { readContainers } from '../../core/host/running/read-containers.ts';
 import { readNetwork } from '../../core/host/running/read-network.ts';
 import type { RunningNetwork } from '../../core/host/running/running-host.ts';
 import { CallFailure } from '../call-failure.ts';
-import { askDocker, type Docker } from '../docker/ask-docker.ts';
+import { askDocker, type Docker } from '../docker/docker-command.ts';
 import { readEngineWord } from '../docker/read-running-host.ts';
 import type { Deployment } from './deployment.ts';
 

@@ -3,7 +3,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { CallFailure } from '../../call-failure.ts';
-import { askDocker, type Docker } from '../../docker/ask-docker.ts';
+import { askDocker, type Docker } from '../../docker/docker-command.ts';
 
 /** Run on an accepted connection: ends with 3 where the far end closes it within a second without a word. */
 const listenScript = 'first=$(timeout 1 head -c 1; echo ":$?"); [ "$first" != ":0" ] || exit 3';

@@ -2,8 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { askDocker } from './ask-docker.ts';
-import { runDocker } from './run-docker.ts';
+import { askDocker, runDocker } from './docker-command.ts';
 
 const path = process.env.PATH;
 let folder = '';
@@ -40,6 +39,17 @@ describe.skipIf(process.platform === 'win32')('the docker command', () => {
     process.env.PATH = join(tmpdir(), 'no-such-folder');
     await expect(askDocker(runDocker, ['version'])).rejects.toThrow(
       'the docker command is needed, and is not installed or not on PATH.',
+    );
+  });
+});
+
+describe('a call of docker that fails', () => {
+  it('is reported in the words of the Engine, not in the hint at the manual after them', async () => {
+    const stderr =
+      "docker: Error response from daemon: no such thing\n\nRun 'docker run --help' for more information\n";
+    const call = askDocker(async () => ({ status: 127, stdout: '', stderr }), ['run', '-d', 'x']);
+    await expect(call).rejects.toThrow(
+      'docker run -d: docker: Error response from daemon: no such thing (status 127)',
     );
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConnectivityDiff } from '../../core/analysis/diff/diff-connectivity.ts';
-import { formatDelta } from './format-delta.ts';
+import { formatDelta } from './change-lines.ts';
 
 const nothing: ConnectivityDiff = {
   opened: [],

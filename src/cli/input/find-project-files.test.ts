@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { call, shop } from '../testing/call.ts';
 import { fakeIo } from '../testing/fake-io.ts';
-import { projectsOfFiles } from './projects-of-files.ts';
+import { projectsOfFiles } from './find-project-files.ts';
 
 const files = {
   '/shop/a/compose.yaml': 'services: { a: { image: x, ports: ["80:80"] } }\n',
