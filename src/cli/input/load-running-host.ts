@@ -14,7 +14,7 @@ import { CallFailure } from '../call-failure.ts';
 import type { Docker } from '../docker/docker-command.ts';
 import { readRunningHost } from '../docker/read-running-host.ts';
 import type { Io } from '../io.ts';
-import { compareDeployment } from '../verify/structure/compare-deployment.ts';
+import { compareDeployment } from '../verify/compare-deployment.ts';
 import { emptyTally } from '../verify/tally.ts';
 import type { HostCommandOptions } from './host-options.ts';
 import { loadProject } from './load-project.ts';

@@ -9,8 +9,7 @@ import { loadEnvironment } from '../input/load-environment.ts';
 import { type LoadedProject, loadProject } from '../input/load-project.ts';
 import { type ProjectOptions, readEngine } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
-import { confinedIo, noStandardInput } from './confined-io.ts';
-import { outsideFailure, type RootFolder } from './root-folder.ts';
+import { confinedIo, noStandardInput, outsideFailure, type RootFolder } from './root-folder.ts';
 
 /** What the server was started with. */
 export interface ToolContext {

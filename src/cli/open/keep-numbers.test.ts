@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BoundFile } from './bound-file.ts';
-import { keepNumbers } from './keep-numbers.ts';
 import type { ProjectState, ServedStack } from './project-state.ts';
+import { keepNumbers } from './served-project.ts';
 
 const about = {
   version: 1,

@@ -7,8 +7,8 @@ import type { StreamListener } from '../docker/docker-command.ts';
 import { recordedDocker } from '../docker/testing/recorded-docker.ts';
 import { readEngine } from '../input/project-options.ts';
 import { fakeIo } from '../testing/fake-io.ts';
-import { answerProject } from './answer-project.ts';
 import { readLiveState } from './live-state.ts';
+import { answerProject } from './project-state.ts';
 
 const made: string[] = [];
 afterEach(() => {

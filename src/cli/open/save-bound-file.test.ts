@@ -15,8 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { versionOf } from '../saving/save-file.ts';
-import { type BoundFile, readBoundFile } from './bound-file.ts';
-import { beginBoundFile, saveBoundFile } from './save-bound-file.ts';
+import { type BoundFile, beginBoundFile, readBoundFile, saveBoundFile } from './bound-file.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const before = '\uFEFFservices: {}\r\n';

@@ -1,21 +1,21 @@
 // `bulkhead open [FILE… | DIR]`: the designer in the browser, bound to these files or to all stacks below the folder, with `--docker`
 // to the host that runs, for as long as the command runs.
 
-import { CallFailure } from '../call-failure.ts';
-import { runDocker, streamDocker } from '../docker/docker-command.ts';
-import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { composeFilesIn } from '../input/default-files.ts';
-import { findOneProject } from '../input/find-project-files.ts';
-import { asksForHost, type HostCommandOptions } from '../input/host-options.ts';
-import { stacksBelow } from '../input/stacks-below.ts';
-import type { Io } from '../io.ts';
-import { readHostState } from '../open/host-state.ts';
-import { readPageAssets } from '../open/http/page-assets.ts';
-import { type DockerTools, readLiveState } from '../open/live-state.ts';
-import { type OpenServer, startOpenServer } from '../open/open-server.ts';
-import { type OpenTools, openTools } from '../open/open-tools.ts';
-import { type ProjectState, readProjectState } from '../open/project-state.ts';
-import { readAgain } from '../open/read-again.ts';
+import { CallFailure } from '../../call-failure.ts';
+import { runDocker, streamDocker } from '../../docker/docker-command.ts';
+import { type ExitCode, exitCodes } from '../../exit-codes.ts';
+import { composeFilesIn } from '../../input/default-files.ts';
+import { findOneProject } from '../../input/find-project-files.ts';
+import { asksForHost, type HostCommandOptions } from '../../input/host-options.ts';
+import { stacksBelow } from '../../input/stacks-below.ts';
+import type { Io } from '../../io.ts';
+import { readHostState } from '../../open/host-state.ts';
+import { readPageAssets } from '../../open/http/page-assets.ts';
+import { type DockerTools, readLiveState } from '../../open/live-state.ts';
+import { type OpenServer, startOpenServer } from '../../open/open-server.ts';
+import { type OpenTools, openTools } from '../../open/open-tools.ts';
+import { type ProjectState, readProjectState } from '../../open/project-state.ts';
+import { readAgain } from '../../open/served-project.ts';
 
 export interface OpenOptions extends HostCommandOptions {
   readonly port: string;

@@ -12,10 +12,10 @@ import { findOneProject } from '../input/find-project-files.ts';
 import { type LoadedProject, loadProject } from '../input/load-project.ts';
 import { engineOptions, type ProjectOptions, withOwnSwitches } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
-import { compareProjects } from '../questions/compare-projects.ts';
+import { compareProjects } from './compare-projects.ts';
 
 /** What two versions are made by. */
-export interface CompareOptions extends ProjectOptions {
+interface CompareOptions extends ProjectOptions {
   readonly against?: string;
   /** What comes after runs on this Engine; what came before on that of `--engine`. */
   readonly engineTo?: Engine;

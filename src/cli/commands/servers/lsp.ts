@@ -1,12 +1,12 @@
 // `bulkhead lsp`: the language server, over standard input and output, for as long as an editor wants it.
 
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { CallFailure } from '../call-failure.ts';
-import type { ExitCode } from '../exit-codes.ts';
-import type { ProjectOptions } from '../input/project-options.ts';
-import type { Io } from '../io.ts';
-import { startLanguageServer } from '../lsp/start-language-server.ts';
-import { readRuleSet } from '../questions/weighed-findings.ts';
+import { CallFailure } from '../../call-failure.ts';
+import type { ExitCode } from '../../exit-codes.ts';
+import type { ProjectOptions } from '../../input/project-options.ts';
+import type { Io } from '../../io.ts';
+import { startLanguageServer } from '../../lsp/start-language-server.ts';
+import { readRuleSet } from '../../questions/weighed-findings.ts';
 
 export interface LspOptions extends ProjectOptions {
   readonly rules: string;

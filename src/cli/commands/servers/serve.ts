@@ -1,21 +1,20 @@
 // `bulkhead serve --stacks DIR`: the designer for the stacks of a server, on an address of its own, until it is ended.
 
-import { CallFailure } from '../call-failure.ts';
-import { runDocker, streamDocker } from '../docker/docker-command.ts';
-import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { asksForHost } from '../input/host-options.ts';
-import type { Io } from '../io.ts';
-import { readHostState } from '../open/host-state.ts';
-import { readPageAssets } from '../open/http/page-assets.ts';
-import type { LiveSource } from '../open/live-source.ts';
-import { type DockerTools, readLiveState } from '../open/live-state.ts';
-import { type OpenTools, openTools } from '../open/open-tools.ts';
-import type { ProjectState } from '../open/project-state.ts';
-import { readAgain } from '../open/read-again.ts';
-import { readOnlyState } from '../open/read-only-state.ts';
-import { leastPasswordLength, mostPasswordBytes, passwordLine } from '../serve/password-record.ts';
-import { type ServeServer, startServeServer } from '../serve/serve-server.ts';
-import { readServeSettings, type ServeOptions, type ServeSettings } from '../serve/serve-settings.ts';
+import { CallFailure } from '../../call-failure.ts';
+import { runDocker, streamDocker } from '../../docker/docker-command.ts';
+import { type ExitCode, exitCodes } from '../../exit-codes.ts';
+import { asksForHost } from '../../input/host-options.ts';
+import type { Io } from '../../io.ts';
+import { readHostState } from '../../open/host-state.ts';
+import { readPageAssets } from '../../open/http/page-assets.ts';
+import type { LiveSource } from '../../open/live-source.ts';
+import { type DockerTools, readLiveState } from '../../open/live-state.ts';
+import { type OpenTools, openTools } from '../../open/open-tools.ts';
+import { type ProjectState, readOnlyState } from '../../open/project-state.ts';
+import { readAgain } from '../../open/served-project.ts';
+import { leastPasswordLength, mostPasswordBytes, passwordLine } from '../../serve/password-record.ts';
+import { type ServeServer, startServeServer } from '../../serve/serve-server.ts';
+import { readServeSettings, type ServeOptions, type ServeSettings } from '../../serve/serve-settings.ts';
 
 const patience = 10_000;
 

@@ -3,12 +3,12 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recordedInspection } from '../../core/host/running/testing/recorded.ts';
-import { recordedDocker } from '../docker/testing/recorded-docker.ts';
-import { readEngine } from '../input/project-options.ts';
-import type { DockerTools } from '../open/live-state.ts';
-import type { OpenTools } from '../open/open-tools.ts';
-import { fakeIo } from '../testing/fake-io.ts';
+import { recordedInspection } from '../../../core/host/running/testing/recorded.ts';
+import { recordedDocker } from '../../docker/testing/recorded-docker.ts';
+import { readEngine } from '../../input/project-options.ts';
+import type { DockerTools } from '../../open/live-state.ts';
+import type { OpenTools } from '../../open/open-tools.ts';
+import { fakeIo } from '../../testing/fake-io.ts';
 import { type OpenOptions, runOpen } from './open.ts';
 
 let folder = '';

@@ -1,13 +1,13 @@
 // `bulkhead mcp`: the tools of an agent, over standard input and output, for as long as it stays.
 
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
-import { CallFailure } from '../call-failure.ts';
-import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { runSync } from '../git/io-at-ref.ts';
-import type { ProjectOptions } from '../input/project-options.ts';
-import type { Io } from '../io.ts';
-import { createMcpServer } from '../mcp/create-mcp-server.ts';
-import { openRoot } from '../mcp/root-folder.ts';
+import { CallFailure } from '../../call-failure.ts';
+import { type ExitCode, exitCodes } from '../../exit-codes.ts';
+import { runSync } from '../../git/io-at-ref.ts';
+import type { ProjectOptions } from '../../input/project-options.ts';
+import type { Io } from '../../io.ts';
+import { createMcpServer } from '../../mcp/create-mcp-server.ts';
+import { openRoot } from '../../mcp/root-folder.ts';
 
 export interface McpOptions extends ProjectOptions {
   readonly root?: string;
