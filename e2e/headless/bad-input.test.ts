@@ -31,7 +31,9 @@ const unreadable = [
   },
 ];
 
-test('a text that cannot be read: told, the last good picture and the text kept', async ({ designer }) => {
+test('a text that cannot be read: reported, the last good picture and the text kept', async ({
+  designer,
+}) => {
   await designer.open(rooms, 'good.yaml');
   for (const { name, text, says } of unreadable) {
     const file = `${name}.yaml`;
@@ -48,7 +50,9 @@ test('a text that cannot be read: told, the last good picture and the text kept'
   }
 });
 
-test('the first file of all cannot be read: told, the lanes stay, the text is kept', async ({ designer }) => {
+test('the first file of all cannot be read: reported, the lanes stay, the text is kept', async ({
+  designer,
+}) => {
   const text = 'services: [\n';
   await designer.dropFile(text, 'bad.yaml');
   await expect(banner(designer)).toContainText(/bad\.yaml, line \d+/);
@@ -66,7 +70,7 @@ const undecodable = [
   { name: 'a UTF-16 file', bytes: [0xff, 0xfe, 0x61, 0], says: 'UTF-16' },
 ];
 
-test('bytes that are no text: told, the file before stays open', async ({ designer }) => {
+test('bytes that are no text: reported, the file before stays open', async ({ designer }) => {
   await designer.open(rooms, 'good.yaml');
   for (const { name, bytes, says } of undecodable) {
     const file = `${name}.yaml`;
@@ -116,7 +120,7 @@ const drawable = [
   },
 ];
 
-test('what Compose would refuse: drawn, and told as CN601 with its line', async ({ designer }) => {
+test('what Compose would refuse: drawn, and reported as CN601 with its line', async ({ designer }) => {
   for (const { name, text, says, line } of drawable) {
     await designer.open(text, `${name}.yaml`);
     await designer.showPane('findings');

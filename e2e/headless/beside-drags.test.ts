@@ -40,7 +40,7 @@ test('double click on a lane: what is typed is added there', async ({ designer }
   expect(await designer.service('queue')).toEqual({ image: 'rabbitmq:4', networks: ['mid'] });
 });
 
-test('by key: a network that is typed; what means nothing is told; Escape leaves it', async ({
+test('by key: a network that is typed; what means nothing is reported; Escape leaves it', async ({
   designer,
 }) => {
   await designer.press('n');

@@ -59,7 +59,7 @@ test('a part of the sentence points at its services and selects nothing; Escape 
   await expect(designer.locator('[data-overlay="needs"]')).toHaveCount(1);
 });
 
-test('pointing at a card tells needs from reach and renders no card', async ({ designer }) => {
+test('pointing at a card distinguishes needs from reach and renders no card', async ({ designer }) => {
   await designer.open(shop);
   const before = rendered();
   await designer.card('api').hover();

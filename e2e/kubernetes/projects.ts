@@ -14,7 +14,7 @@ import { planYaml } from '../engine/plan-yaml.ts';
 import { type FamilyMix, randomPlans } from '../engine/random-plan.ts';
 import { randomStacks } from './random-stack.ts';
 
-/** What an export starts from, with a name to tell it by. */
+/** What an export starts from, with a name to know it by. */
 export interface Source {
   readonly name: string;
   readonly workspace: Workspace;
