@@ -1,7 +1,34 @@
-// What is wrong with a package before anybody runs it: its list, its size, its licences.
+// The package as `npm pack` makes it of what is built, an empty folder that it is installed in without a network, and what is wrong with it
+// before anybody runs it: its list, its size, its licences.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Packs and installs; `remove` takes all of it away. */
+export function packPackage() {
+  const base = mkdtempSync(join(tmpdir(), 'bulkhead-release-'));
+  const packed = npm(root, 'pack', '--ignore-scripts', '--json', '--pack-destination', base);
+  const listed = JSON.parse(packed);
+  const [about] = Array.isArray(listed) ? listed : Object.values(listed);
+  const archive = join(base, about.filename);
+  const folder = join(base, 'empty');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
+  npm(folder, 'install', '--offline', '--no-audit', '--no-fund', archive);
+  const installed = join(folder, 'node_modules/bulkhead');
+  return { about, archive, folder, installed, remove: () => rmSync(base, { recursive: true, force: true }) };
+}
+
+function npm(cwd, ...args) {
+  const { status, stdout, stderr } = spawnSync('npm', args, { cwd, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`npm ${args.join(' ')}: ${stderr}`);
+  return stdout;
+}
 
 const allowed = [
   /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
@@ -24,7 +51,7 @@ const needed = [
   'README.md',
 ];
 /** Of the archive and of what it unpacks to, in bytes. */
-export const mostBytes = { packed: 2_000_000, unpacked: 7_000_000 };
+const mostBytes = { packed: 2_000_000, unpacked: 7_000_000 };
 const licences = new Set(['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT', 'OFL-1.1']);
 
 /** The faults in words; none for a package that may be published. `about` is what `npm pack --json` says. */
