@@ -100,7 +100,10 @@ export function serveProject({ project, reread, report }: ServedProjectOptions):
   };
 }
 
-/** `now` with the numbers of `before`, by which pages refer to files, while stacks come and go: files that are new come last, and one that is gone keeps its number and is only read. */
+/**
+ * `now` with the numbers of `before`, by which pages refer to files, while stacks come and go: files that are new come last, and one that
+ * is gone keeps its number and is only read.
+ */
 export function keepNumbers(before: ProjectState, now: ProjectState): ProjectState {
   const numbers = new Map(before.files.map(({ path }, index) => [path, index]));
   const files: BoundFile[] = before.files.map((file) => ({
@@ -128,7 +131,10 @@ export function keepNumbers(before: ProjectState, now: ProjectState): ProjectSta
   return { ...now, files, texts, host: { ...now.host, stacks } };
 }
 
-/** A function that reads the files of the start once more, for a page that is opened later; its result is null, with the reason reported, where it cannot be read now. */
+/**
+ * A function that reads the files of the start once more, for a page that is opened later; its result is null, with the reason reported,
+ * where it cannot be read now.
+ */
 export function readAgain(
   io: Io,
   read: (quiet: Io) => Promise<ProjectState>,

@@ -1,4 +1,5 @@
-// Which containers there are: as many of each active service as the files want, all running, and no others.
+// The containers of a project: as many of each active service as the files want, all running, and no others; how each is attached, and
+// which ports it publishes.
 
 import type { Published } from '../../core/analysis/reach/reach-model.ts';
 import { dockerNameOf } from '../../core/compose/docker-name-of.ts';
@@ -7,7 +8,7 @@ import type { RunningContainer, RunningPort } from '../../core/host/running/runn
 import { portFits } from './read-deployment.ts';
 import { compareStructure, namesText, recreateAdvice, type StructureContext } from './tally.ts';
 
-/** Compares the containers, not what they are made of. */
+/** Which containers there are, not what they are made of. */
 export function compareContainers(context: StructureContext): void {
   const { topology, reach, deployment } = context;
   const byService = new Map<string, RunningContainer[]>();

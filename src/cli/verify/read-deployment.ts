@@ -11,6 +11,21 @@ import { CallFailure } from '../call-failure.ts';
 import { askDocker, type Docker } from '../docker/docker-command.ts';
 import { readEngineWord } from '../docker/read-running-host.ts';
 
+export interface Deployment {
+  /** `X.Y.Z` */
+  readonly engine: string;
+  /** Why its host is outside the model (Docker Desktop, rootless); null for an ordinary Engine. */
+  readonly foreignHost: string | null;
+  /** TCP ports of the host that containers publish, those of other projects too. */
+  readonly publishedPorts: ReadonlySet<number>;
+  /** Ids of all containers of the project, those of `docker compose run` too. */
+  readonly projectIds: ReadonlySet<string>;
+  /** Those of services, by service and number. */
+  readonly containers: readonly RunningContainer[];
+  /** By name. */
+  readonly networks: ReadonlyMap<string, RunningNetwork>;
+}
+
 /** What runs of `project`; `networkNames` are looked at even where no container is on them. */
 export async function readDeployment(
   docker: Docker,
@@ -65,22 +80,10 @@ async function readNetworks(
   return new Map(inspected.map((json) => [json.Name, readNetwork(json)]));
 }
 
-export interface Deployment {
-  /** `X.Y.Z` */
-  readonly engine: string;
-  /** Why its host is outside the model (Docker Desktop, rootless); null for an ordinary Engine. */
-  readonly foreignHost: string | null;
-  /** TCP ports of the host that containers publish, those of other projects too. */
-  readonly publishedPorts: ReadonlySet<number>;
-  /** Ids of all containers of the project, those of `docker compose run` too. */
-  readonly projectIds: ReadonlySet<string>;
-  /** Those of services, by service and number. */
-  readonly containers: readonly RunningContainer[];
-  /** By name. */
-  readonly networks: ReadonlyMap<string, RunningNetwork>;
-}
-
-/** Whether a port of the Engine is one that the files ask for: container port and protocol are the same, and the host port is the one of the file, of its range, or any. */
+/**
+ * Whether a port of the Engine is one that the files ask for: container port and protocol are the same, and the host port is the one of
+ * the file, of its range, or any.
+ */
 export function portFits(said: PortBinding, port: RunningPort): boolean {
   if (said.containerPort !== port.containerPort || said.protocol !== port.protocol) return false;
   if (said.hostPort === '' || said.hostPort === port.hostPort) return true;

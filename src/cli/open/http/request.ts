@@ -1,3 +1,5 @@
+// What a request says: a cookie, how often a header is named, the body.
+
 import type { IncomingMessage } from 'node:http';
 
 /** The value of the cookie `name`; null where the request has none, or several, of which one may be planted. */

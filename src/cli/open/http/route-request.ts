@@ -84,7 +84,10 @@ function expectedOf({ headers }: IncomingMessage, { mayBegin }: BoundFile): stri
   return mayBegin && begins === '*' && headers['if-match'] === undefined ? 'nothing' : null;
 }
 
-/** `PUT /files/N`, the only request that changes anything; each condition has a status of its own. Saves the body into `file` where it still is at the version of `If-Match`, or makes it by `If-None-Match: *`. */
+/**
+ * `PUT /files/N`, the only request that changes anything; each condition has a status of its own. Saves the body into `file` where it
+ * still is at the version of `If-Match`, or makes it by `If-None-Match: *`.
+ */
 async function answerWrite(request: IncomingMessage, file: BoundFile): Promise<Answer> {
   const { headers } = request;
   if (headers['content-type'] !== 'application/yaml' || headers['content-encoding'] !== undefined)
