@@ -1,7 +1,11 @@
 // What an operation does, in words for standard error: connections, needs and findings, or why it is refused.
 
-import type { ConnectivityDiff, PairChange, WayChange } from '../../core/analysis/diff/diff-connectivity.ts';
-import { overFamily } from '../../core/analysis/diff/over-family.ts';
+import {
+  type ConnectivityDiff,
+  overFamily,
+  type PairChange,
+  type WayChange,
+} from '../../core/analysis/diff/diff-connectivity.ts';
 import { sortFindings } from '../../core/analysis/findings/sort-findings.ts';
 import { counting } from '../../core/analysis/findings/standing.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';

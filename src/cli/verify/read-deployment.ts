@@ -3,9 +3,7 @@
 import { compareBytes } from '../../core/analysis/compare-bytes.ts';
 import type { PortBinding } from '../../core/compose/topology.ts';
 import type { ContainerJson, NetworkJson } from '../../core/host/running/inspect-json.ts';
-import { composeLabel } from '../../core/host/running/read-container.ts';
-import { readContainers } from '../../core/host/running/read-containers.ts';
-import { readNetwork } from '../../core/host/running/read-network.ts';
+import { composeLabel, readContainers, readNetwork } from '../../core/host/running/read-inspected.ts';
 import type { RunningContainer, RunningNetwork, RunningPort } from '../../core/host/running/running-host.ts';
 import { CallFailure } from '../call-failure.ts';
 import { askDocker, type Docker } from '../docker/docker-command.ts';

@@ -1,7 +1,6 @@
 // The words of `diff` for people, in sections; how a section looks is up to the form. Pairs of one side and family stand on one line.
 
-import type { PairChange, WayChange } from '../../analysis/diff/diff-connectivity.ts';
-import { overFamily } from '../../analysis/diff/over-family.ts';
+import { overFamily, type PairChange, type WayChange } from '../../analysis/diff/diff-connectivity.ts';
 import type { Finding } from '../../analysis/findings/finding.ts';
 import { nameList } from '../../compose/name-list.ts';
 import { splitHostName } from '../../host/host.ts';

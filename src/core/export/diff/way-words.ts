@@ -1,7 +1,6 @@
 // A way in, out, to or from the host in words.
 
-import type { WayChange } from '../../analysis/diff/diff-connectivity.ts';
-import { overFamily } from '../../analysis/diff/over-family.ts';
+import { overFamily, type WayChange } from '../../analysis/diff/diff-connectivity.ts';
 
 /** `way` in words; `code` formats names for the output. */
 export function wayWords(way: WayChange, code: (text: string) => string): string {

@@ -1,8 +1,7 @@
 // `check --host --format json`, version 1: the shape is a contract, documented in `docs/`. Holds no logic about networks.
 
 import type { HostAnalysis } from '../../host/analyze-host.ts';
-import { findingPlaces } from '../../host/host-places.ts';
-import { sortHostFindings } from '../../host/sort-host-findings.ts';
+import { findingPlaces, sortHostFindings } from '../../host/host-places.ts';
 import { findingJson } from '../check/check-json.ts';
 import { stacksJson } from './stacks-json.ts';
 

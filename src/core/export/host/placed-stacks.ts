@@ -1,11 +1,10 @@
 // The findings of a host in groups that reports list one by one: those of the rules about several stacks, then each stack's own.
 
 import type { HostAnalysis } from '../../host/analyze-host.ts';
-import { isOfHost } from '../../host/fixes/host-fix-objection.ts';
+import { isOfHost } from '../../host/fixes/offer-host-fixes.ts';
 import type { StackOrigin } from '../../host/host.ts';
-import { findingPlaces } from '../../host/host-places.ts';
+import { findingPlaces, sortByStack } from '../../host/host-places.ts';
 import type { HostFinding } from '../../host/host-rule.ts';
-import { sortByStack } from '../../host/sort-host-findings.ts';
 import type { PlacedFindings } from '../check/placed-findings.ts';
 
 export interface PlacedStack extends PlacedFindings {

@@ -7,7 +7,7 @@ import type {
   Probe,
   ResourceRequirements,
 } from 'kubernetes-types/core/v1';
-import { listeningPorts } from '../../analysis/needs/listening-ports.ts';
+import { listeningPorts } from '../../analysis/needs/catalogue.ts';
 import { readText, readTexts } from '../../compose/project/values/read-text.ts';
 import { readTri } from '../../compose/project/values/read-tri.ts';
 import type { Service } from '../../compose/topology.ts';

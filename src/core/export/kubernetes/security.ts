@@ -1,7 +1,7 @@
 // Users, capabilities, profiles and kernel settings, of a container and of its pod.
 
 import type { PodSecurityContext, SecurityContext } from 'kubernetes-types/core/v1';
-import { listeningPorts } from '../../analysis/needs/listening-ports.ts';
+import { listeningPorts } from '../../analysis/needs/catalogue.ts';
 import { capabilities } from '../../compose/project/read/capability-names.ts';
 import { effectiveCapabilities, mayHaveMore } from '../../compose/project/read/effective-capabilities.ts';
 import type { Service } from '../../compose/topology.ts';

@@ -1,7 +1,7 @@
 // What an export to another platform (Swarm, Kubernetes) gives: its files, and a report of what is not there as it is here.
 
 import type { Analysis } from '../../analysis/analyze.ts';
-import { overFamily } from '../../analysis/diff/over-family.ts';
+import { overFamily } from '../../analysis/diff/diff-connectivity.ts';
 import type { Family } from '../../analysis/reach/reach-model.ts';
 import { nameList } from '../../compose/name-list.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';

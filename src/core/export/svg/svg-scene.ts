@@ -2,7 +2,7 @@
 // has moved anything.
 
 import type { Analysis } from '../../analysis/analyze.ts';
-import { layoutFacts } from '../../layout/layout-facts.ts';
+import { layoutFacts } from '../../layout/layout-input.ts';
 import { layoutTopology } from '../../layout/layout-topology.ts';
 import type { Rect, Scene } from '../../layout/scene.ts';
 import { partOfTopology, type SvgPart } from './svg-part.ts';

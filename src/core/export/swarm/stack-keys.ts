@@ -1,7 +1,12 @@
-// What the table of keys (`analysis/swarm-keys.ts`) makes of an entry: keys that `docker stack deploy` refuses or passes over go,
+// What the table of keys (`analysis/rules/facts/swarm-keys.ts`) makes of an entry: keys that `docker stack deploy` refuses or passes over go,
 // with a note; values in a form that it refuses are written in one that it takes.
 
-import { type SwarmKey, type SwarmPlace, standsFor, swarmKeys } from '../../analysis/swarm-keys.ts';
+import {
+  type SwarmKey,
+  type SwarmPlace,
+  standsFor,
+  swarmKeys,
+} from '../../analysis/rules/facts/swarm-keys.ts';
 import { listTree, plainTree, textTree } from '../../compose/operations/steps/expected-tree.ts';
 import {
   deref,

@@ -1,7 +1,7 @@
 // Services of one namespace reach each other at localhost; a service that leaves the namespace no longer does.
 
+import { listeningPorts } from '../../analysis/needs/catalogue.ts';
 import { findLoopbackReferences } from '../../analysis/needs/find-loopback-references.ts';
-import { listeningPorts } from '../../analysis/needs/listening-ports.ts';
 import { namespaceKey } from '../../compose/network-namespaces.ts';
 import type { Service, Topology } from '../../compose/topology.ts';
 import type { Note } from './note.ts';

@@ -1,6 +1,6 @@
 // Ports that an open container had on the host itself and that nothing publishes once it has left.
 
-import { type ListeningPort, listeningPorts } from '../../analysis/needs/listening-ports.ts';
+import { type ListeningPort, listeningPorts } from '../../analysis/needs/catalogue.ts';
 import { networksOf } from '../../compose/docker-name-of.ts';
 import { namespaceKey, namespaceOwner } from '../../compose/network-namespaces.ts';
 import type { Service, Topology } from '../../compose/topology.ts';

@@ -1,6 +1,6 @@
 // A note in words, short enough for the tip at the pointer.
 
-import type { ListeningPort } from '../../analysis/needs/listening-ports.ts';
+import type { ListeningPort } from '../../analysis/needs/catalogue.ts';
 import type { Note } from './note.ts';
 
 /** `breaks`: something is sure to stop working. `loses`: worth knowing. */

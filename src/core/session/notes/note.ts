@@ -1,7 +1,7 @@
 // What a person should know of an operation although no connection and no finding shows it. Data; `note-text.ts` has the words.
 
+import type { ListeningPort } from '../../analysis/needs/catalogue.ts';
 import type { LoopbackReference } from '../../analysis/needs/find-loopback-references.ts';
-import type { ListeningPort } from '../../analysis/needs/listening-ports.ts';
 
 export type Note =
   /** A fixed address of a membership that goes. */

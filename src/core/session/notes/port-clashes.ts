@@ -1,6 +1,6 @@
 // Two programs cannot listen on one port of one namespace: the later one fails to start.
 
-import { type ListeningPort, listeningPorts } from '../../analysis/needs/listening-ports.ts';
+import { type ListeningPort, listeningPorts } from '../../analysis/needs/catalogue.ts';
 import { namespaceKey } from '../../compose/network-namespaces.ts';
 import type { Service, Topology } from '../../compose/topology.ts';
 import type { Note } from './note.ts';
