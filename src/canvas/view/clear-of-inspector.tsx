@@ -32,11 +32,11 @@ export function wayAside(card: DOMRect, panel: DOMRect, canvas: DOMRect): Point 
   return { x: panel.left - rim - card.right, y: 0 };
 }
 
-/** Where the view was before it was moved aside, and where it was moved to; until `ends` it is on its way there. */
+/** Where the view was before it was moved aside, and where it was moved to; while `moving` it is on its way there. */
 interface Aside {
   readonly before: Viewport;
   readonly after: Viewport;
-  readonly ends: number;
+  readonly moving: boolean;
 }
 
 function isAt(view: Viewport, { x, y, zoom }: Viewport): boolean {
@@ -57,9 +57,11 @@ export function ClearOfInspector() {
     const [first] = selection;
     const go = (before: Viewport, after: Viewport): void => {
       const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-      const duration = still ? 0 : slide;
-      aside.current = { before, after, ends: performance.now() + duration };
-      setViewport(after, { duration });
+      const own: Aside = { before, after, moving: !still };
+      aside.current = own;
+      void setViewport(after, { duration: still ? 0 : slide }).then(() => {
+        if (aside.current === own) aside.current = { ...own, moving: false };
+      });
     };
     const settle = (): void => {
       waiting = false;
@@ -85,11 +87,11 @@ export function ClearOfInspector() {
     let timer = setTimeout(settle, doubleClick);
     const onDown = (): void => {
       clearTimeout(timer);
-      if (aside.current === null || performance.now() >= aside.current.ends) return;
+      if (!aside.current?.moving) return;
       // Without a duration it ends the motion that is under way.
       const here = getViewport();
       setViewport(here);
-      aside.current = { ...aside.current, after: here, ends: 0 };
+      aside.current = { ...aside.current, after: here, moving: false };
       waiting = true;
     };
     const onUp = (): void => {
