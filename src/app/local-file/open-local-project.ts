@@ -3,7 +3,7 @@
 import { parseEngine } from '../../core/analysis/parse-engine.ts';
 import { hostFileName } from '../../core/host/host.ts';
 import { type LiveHost, readLiveWord } from '../../core/host/running/live-host.ts';
-import { newSession } from '../../core/session/new-session.ts';
+import { newSession } from '../../core/session/session-files.ts';
 import { noticeDisk, placeHome } from '../../state/files/disk-changes.ts';
 import { type FileHome, notThere, unread } from '../../state/files/file-home.ts';
 import type { OpenedHost, OpenedStack } from '../../state/host/host-state.ts';

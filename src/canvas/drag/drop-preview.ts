@@ -4,8 +4,7 @@
 import type { ConnectivityDiff, PairChange, WayChange } from '../../core/analysis/diff/diff-connectivity.ts';
 import { overFamily } from '../../core/analysis/diff/over-family.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';
-import type { Note } from '../../core/session/notes/note.ts';
-import { noteText } from '../../core/session/notes/note-text.ts';
+import { type Note, noteText } from '../../core/session/notes/note.ts';
 import type { Preview } from '../../core/session/session.ts';
 import type { Result } from '../../core/text/result.ts';
 import { sessionStore } from '../../state/page-stores.ts';

@@ -1,6 +1,6 @@
 // Which services and networks of a project say something else than in an earlier version of it, however they are written.
 
-import { sameMeaning } from '../yaml/same-meaning.ts';
+import { sameMeaning } from '../yaml/compare-trees.ts';
 import { entriesOf, type Tree } from '../yaml/tree.ts';
 import type { Network, Service, Topology } from './topology.ts';
 

@@ -1,17 +1,20 @@
-// From fragments to the model and its problems. Services and networks whose tree did not change keep their objects, so that
-// everything downstream can compare by reference.
+// From the fragments of a file to the model and its problems. Services and networks whose tree did not change keep their objects, so
+// that everything derived from them can compare by reference.
 
-import { sameTree } from '../yaml/same-tree.ts';
-import { deref, type Tree } from '../yaml/tree.ts';
-import type { Fragment } from './document.ts';
-import { entityTrees } from './entity-trees.ts';
-import type { Problem } from './problem.ts';
+import { sameTree } from '../yaml/compare-trees.ts';
+import { deref, entriesOf, type Tree } from '../yaml/tree.ts';
+import type { ComposeDocument, Fragment } from './document.ts';
+import { mergeTrees } from './merge/merge-trees.ts';
+import { type Problem, withoutRepeats } from './problem.ts';
 import { interpolationProblems } from './project/check/interpolation-problems.ts';
 import { rejected } from './project/check/rejected.ts';
+import type { Resources } from './project/check/resource-problems.ts';
+import { validateTopology } from './project/check/validate-topology.ts';
 import { assembleTopology } from './project/read/assemble-topology.ts';
 import { projectNetwork } from './project/read/project-network.ts';
 import { projectService } from './project/read/project-service.ts';
 import { TOP_LEVEL_KEYS, topLevelTree } from './read-fragments.ts';
+import type { SchemaCheck } from './schema/schema-check.ts';
 import type { Network, Service, Topology } from './topology.ts';
 
 const MODELLED: ReadonlySet<string> = new Set(['services', 'networks', 'name', 'version']);
@@ -44,7 +47,7 @@ export function modelOf(
 }
 
 /** What is wrong with the top level of a file, whatever other files are merged with it. */
-export function topLevelProblems(
+function topLevelProblems(
   fragments: readonly Fragment[],
   environment: ReadonlyMap<string, string>,
 ): readonly Problem[] {
@@ -79,7 +82,7 @@ function otherKeysOf(fragments: readonly Fragment[]): readonly string[] {
   return [...new Set(keys)].filter((key) => key !== '' && !MODELLED.has(key) && !key.startsWith('x-'));
 }
 
-/** Implicit and undeclared networks say nothing but their name: the earlier object serves. */
+/** Implicit and undeclared networks hold only their name, so the earlier object is kept. */
 function keepUndeclared(topology: Topology, previous: Topology): Topology {
   const networks = new Map(topology.networks);
   for (const [name, network] of networks) {
@@ -104,5 +107,80 @@ export function versionProblem(tree: Tree | null | undefined): Problem | null {
     advice: 'The line can be removed.',
     path: ['version'],
     offset: null,
+  };
+}
+
+/**
+ * The value trees of services or networks: entries with a fragment of their own in file order, then those that came by an alias or a
+ * merge key. Several YAML documents in one file are merged as several files are (semantics 4.1).
+ */
+export function entityTrees(
+  fragments: readonly Fragment[],
+  kind: 'service' | 'network',
+  environment: ReadonlyMap<string, string>,
+): readonly (readonly [string, Tree])[] {
+  const entities: (readonly [string, Tree])[] = [];
+  const brought: (readonly [string, Tree])[] = [];
+  const seen = new Set<string>();
+  let again = false;
+  for (const { kind: own, name, tree } of fragments) {
+    if (own === kind && tree) {
+      again ||= seen.has(name);
+      seen.add(name);
+      entities.push([name, tree]);
+    }
+    if (own !== 'rest' || name !== `${kind}s`) continue;
+    for (const { key, value } of entriesOf(tree)) brought.push([key, value]);
+  }
+  const all = [...entities, ...brought];
+  return again ? mergedByName(all, environment) : all;
+}
+
+function mergedByName(
+  entities: readonly (readonly [string, Tree])[],
+  environment: ReadonlyMap<string, string>,
+): readonly (readonly [string, Tree])[] {
+  const merged = new Map<string, Tree>();
+  for (const [name, tree] of entities) {
+    const earlier = merged.get(name);
+    const value = earlier ? mergeTrees(earlier, tree, [], environment) : tree;
+    if (value === null) merged.delete(name);
+    else merged.set(name, value);
+  }
+  return [...merged];
+}
+
+/** The problems of the model of a file that stands alone; of several files the merged model is checked instead. */
+export function modelProblems({
+  fragments,
+  topology,
+  environment,
+  schema,
+}: Pick<ComposeDocument, 'fragments' | 'topology' | 'environment' | 'schema'>): readonly Problem[] {
+  return validateTopology(topology, environment, { schema, resources: resourcesOf(fragments) });
+}
+
+/** The problems of the top level of a file, whatever other files are merged with it. */
+export function fileProblemsOf(
+  fragments: readonly Fragment[],
+  environment: ReadonlyMap<string, string>,
+  schema: SchemaCheck | null,
+): readonly Problem[] {
+  const own = topLevelProblems(fragments, environment);
+  if (schema === null) return own;
+  // The other keys are checked when they are merged: one file need not hold all of an entry.
+  const found = ['name', 'include'].flatMap((key) => {
+    const tree = topLevelTree(fragments, key);
+    return tree === null ? [] : schema.problems('top', key, tree, environment);
+  });
+  return [...own, ...withoutRepeats(found, own)];
+}
+
+function resourcesOf(fragments: readonly Fragment[]): Resources {
+  return {
+    volumes: topLevelTree(fragments, 'volumes'),
+    secrets: topLevelTree(fragments, 'secrets'),
+    configs: topLevelTree(fragments, 'configs'),
+    models: topLevelTree(fragments, 'models'),
   };
 }

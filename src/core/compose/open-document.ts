@@ -1,13 +1,11 @@
-// Opening a file: text in, document out. Every string opens; what cannot be read says why and keeps its text.
+// Opening a file: text in, document out. Every string opens; what cannot be read has problems that say why, and keeps its text.
 
 import type { ComposeDocument, Fragment } from './document.ts';
-import { fileProblemsOf, modelProblems } from './document-problems.ts';
-import { modelOf } from './model-of.ts';
+import { fileProblemsOf, modelOf, modelProblems } from './model-of.ts';
 import type { Problem } from './problem.ts';
 import { assembleTopology } from './project/read/assemble-topology.ts';
 import { type Reading, readFragments } from './read-fragments.ts';
 import type { SchemaCheck } from './schema/schema-check.ts';
-import { sizeRefusal } from './size-limit.ts';
 
 export interface OpenOptions {
   /** Name for messages; `compose.yaml` where none is given. */
@@ -32,7 +30,7 @@ function refusedReading(text: string, problem: Problem): Reading {
 }
 
 /** What a text is read with. */
-export type ReadingContext = Pick<ComposeDocument, 'file' | 'environment' | 'schema'>;
+type ReadingContext = Pick<ComposeDocument, 'file' | 'environment' | 'schema'>;
 
 /** Reads a whole text; where that fails, the last good model of `previous` stays. */
 export function readWhole(
@@ -74,4 +72,45 @@ export function documentOf(
   const fileProblems = [...reading.problems, ...fileProblemsOf(fragments, environment, schema)];
   const read = { file, text, environment, schema, fragments, anchors, topology, fileProblems };
   return { ...read, stale: false, empty: false, problems: [...fileProblems, ...modelProblems(read)] };
+}
+
+/** In UTF-16 units, which are about as many as bytes: compose files are ASCII but for comments. */
+const MAX_LENGTH = 5_000_000;
+const MAX_SERVICES = 5_000;
+
+/** Why a text is too large to be parsed (50,000 services take a minute); null when it is not. Counts services by indentation alone. */
+export function sizeRefusal(text: string): Problem | null {
+  const advice = 'Split the project into several; the text is kept and can be downloaded.';
+  const problem = (message: string): Problem => {
+    return { kind: 'unreadable', code: 'too-large', message, advice, path: [], offset: 0 };
+  };
+  if (text.length > MAX_LENGTH) {
+    return problem(`the file is larger than 5 MB (${(text.length / 1e6).toFixed(1)} million characters)`);
+  }
+  const count = entryCount(text, 'services');
+  return count > MAX_SERVICES
+    ? problem(`the file has about ${count} services, more than ${MAX_SERVICES}`)
+    : null;
+}
+
+const entryHeaders = {
+  services: /^services:[ \t]*(?:#.*)?\r?$/m,
+  networks: /^networks:[ \t]*(?:#.*)?\r?$/m,
+};
+
+/** Lines under a top-level key that stand at the indentation of the first one; 0 for flow style. */
+export function entryCount(text: string, key: keyof typeof entryHeaders): number {
+  const header = entryHeaders[key].exec(text);
+  if (!header) return 0;
+  const line = /^( *)([^\s#].*)$/gm;
+  line.lastIndex = header.index + header[0].length;
+  let indentation = -1;
+  let count = 0;
+  for (let match = line.exec(text); match; match = line.exec(text)) {
+    const width = match[1]?.length ?? 0;
+    if (indentation < 0) indentation = width;
+    if (width < indentation || indentation === 0) break;
+    if (width === indentation) count++;
+  }
+  return count;
 }

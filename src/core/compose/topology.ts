@@ -1,5 +1,5 @@
 // The typed Compose model: what the analyzer, the layout and the page read. Plain, readonly, no positions in the text
-// (facts are found again by their path, see `locate.ts`). Made by `project/`, never edited by hand.
+// (facts are found again by their path, see `workspace/place-of.ts`). Made by `project/`, never edited by hand.
 
 import type { MapTree, Path, Tree } from '../yaml/tree.ts';
 

@@ -72,3 +72,8 @@ function goesDown(reached: ReadonlyMap<number, number>, diagonal: number, depth:
   if (diagonal === -depth) return true;
   return diagonal !== depth && (reached.get(diagonal - 1) ?? 0) < (reached.get(diagonal + 1) ?? 0);
 }
+
+/** Lines with their ends; the last one may have none. */
+export function linesOf(text: string): readonly string[] {
+  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+}

@@ -2,8 +2,7 @@
 // where something is really written.
 
 import { isAlias, isMap, isScalar, isSeq, type Pair, type YAMLMap } from 'yaml';
-import { resolveAlias } from './resolve-alias.ts';
-import { contentEnd, keyOf, type Slice } from './slice.ts';
+import { contentEnd, keyOf, resolveAlias, type Slice } from './slice.ts';
 
 /** A scalar, a mapping key, or a text in a list that names something; `from` and `to` are what to replace. */
 export interface WrittenText {

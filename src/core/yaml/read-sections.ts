@@ -12,6 +12,7 @@ import {
   withMerges,
 } from './convert-tree.ts';
 import { hasBlockRoot, parseYaml, type YamlProblem } from './parse-yaml.ts';
+import { lineStart } from './text-position.ts';
 import { deref, type Span, type Tree, type TreeEntry } from './tree.ts';
 
 /** A stretch of the text from `from` to the next section. `parent` is the top-level key of an entry, null for a top-level key. */
@@ -51,8 +52,8 @@ interface Cut {
 }
 
 /**
- * Reads a whole text, the sections of several documents one after the other; `split` are the top-level keys whose entries become sections of their own. The root
- * that is no mapping decides for all.
+ * Reads a whole text, the sections of several documents one after the other. `split` are the top-level keys whose entries become
+ * sections of their own. If the root of any document is no mapping, there are no sections.
  */
 export function readSections(text: string, split: ReadonlySet<string>): Sections {
   const { document, others, problems } = parseYaml(text);
@@ -207,8 +208,4 @@ function hasTag(node: { readonly tag?: string | undefined }): boolean {
 
 function isEmptyScalar(node: unknown): boolean {
   return typeof node === 'object' && node !== null && 'value' in node && node.value === null;
-}
-
-function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
 }

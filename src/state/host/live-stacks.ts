@@ -1,8 +1,8 @@
 // A new reading of what runs, put over the stacks of the page: those of files keep all that was done to them.
 
 import type { LiveHost, LiveStack } from '../../core/host/running/live-host.ts';
-import { newSession } from '../../core/session/new-session.ts';
 import type { Command } from '../../core/session/session.ts';
+import { newSession } from '../../core/session/session-files.ts';
 import type { HostState, OpenedHost, OpenedStack, PageStack } from './host-state.ts';
 import { mainFileOf } from './page-stack.ts';
 

@@ -1,7 +1,7 @@
 // Which files a project consists of, and how they are read: for an extension that shows the project beside its text.
 
 import { pathToFileURL } from 'node:url';
-import { envFileOf } from '../../../core/compose/environment/env-text.ts';
+import { envFileOf } from '../../../core/compose/environment/dot-env.ts';
 import type { ProjectOptions } from '../../input/project-options.ts';
 import type { ReadAs } from '../../input/read-as.ts';
 import type { LanguageProject } from '../language-project.ts';

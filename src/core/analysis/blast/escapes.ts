@@ -2,7 +2,7 @@
 // each leads, not whether it is wanted; rules do that.
 
 import { networksOf } from '../../compose/docker-name-of.ts';
-import { effectiveCapabilities } from '../../compose/project/read/effective-capabilities.ts';
+import { effectiveCapabilities } from '../../compose/project/read/capabilities.ts';
 import type { Service, Topology } from '../../compose/topology.ts';
 import { catalogueEntry } from '../needs/catalogue.ts';
 import { attachmentPlace, keyPlace } from '../places.ts';

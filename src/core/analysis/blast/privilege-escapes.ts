@@ -1,7 +1,7 @@
 // P3 to P7, P9, P10: what the processes of a container may do beyond it.
 
 import { oncePer } from '../../compose/once-per.ts';
-import { effectiveCapabilities } from '../../compose/project/read/effective-capabilities.ts';
+import { effectiveCapabilities } from '../../compose/project/read/capabilities.ts';
 import type { Service } from '../../compose/topology.ts';
 import { keyPlace } from '../places.ts';
 import { isHostGrade, isWeakening } from '../rules/facts/host-grade-capabilities.ts';

@@ -1,7 +1,7 @@
 // T4: a container may pass packets of others on, from one of its networks to another. Being on two networks alone is not
 // enough (T2): it must forward, or be able to set itself up so.
 
-import { effectiveCapabilities } from '../../compose/project/read/effective-capabilities.ts';
+import { effectiveCapabilities } from '../../compose/project/read/capabilities.ts';
 import type { Service, Topology } from '../../compose/topology.ts';
 import { keyPlace } from '../places.ts';
 import type { Reach } from '../reach/reach-model.ts';

@@ -1,6 +1,6 @@
 // What `exposed` intents allow, all of them together: whether a way in is one that a person has stated.
 
-import { parsePortRange } from '../../compose/project/ports/port-range.ts';
+import { parsePortRange } from '../../compose/project/ports/parse-ports.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import type { ExpectedPort, Intent } from './intent.ts';
 import { readIntents } from './read-intents.ts';

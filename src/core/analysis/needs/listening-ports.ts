@@ -1,7 +1,7 @@
 // Where a service listens inside its namespace: what the file names, and what its image is known for. Knows nothing of
 // where those ports can be reached.
 
-import { parsePortRange } from '../../compose/project/ports/port-range.ts';
+import { parsePortRange } from '../../compose/project/ports/parse-ports.ts';
 import type { Service } from '../../compose/topology.ts';
 import { catalogueEntry } from './catalogue.ts';
 

@@ -2,11 +2,11 @@
 
 import { ok, type Result, refuse } from '../../text/result.ts';
 import { addEntry, addItem } from '../../yaml/add-entry.ts';
-import type { Writable } from '../../yaml/format-value.ts';
+import { sameMeaning } from '../../yaml/compare-trees.ts';
+import { renameKey } from '../../yaml/edit-key.ts';
+import { type Writable, writableOf } from '../../yaml/format-value.ts';
 import { removeNode } from '../../yaml/remove-node.ts';
-import { renameKey } from '../../yaml/rename-key.ts';
 import { replaceValue } from '../../yaml/replace-value.ts';
-import { sameMeaning } from '../../yaml/same-meaning.ts';
 import {
   deref,
   type MapTree,
@@ -16,8 +16,7 @@ import {
   type Tree,
   type TreeEntry,
 } from '../../yaml/tree.ts';
-import { writableOf } from '../../yaml/writable-of.ts';
-import { change, type Draft } from '../operations/steps/draft.ts';
+import { change, type Draft } from '../operations/steps/edit-entity.ts';
 
 /** Words that are text to Compose, and true or false to a reader of YAML 1.1 (semantics 4.6). */
 export const notTextEverywhere = /^(?:y|n|yes|no|on|off)$/i;

@@ -1,10 +1,10 @@
 // Keeps what services share by merge keys shared: where all who merge a mapping want one of its keys otherwise, the mapping changes.
 
-import { sameMeaning } from '../../yaml/same-meaning.ts';
+import { sameMeaning } from '../../yaml/compare-trees.ts';
 import { childOf, deref, entriesOf, entryOf, type Tree, type TreeEntry } from '../../yaml/tree.ts';
 import type { ComposeDocument } from '../document.ts';
-import { entityTrees } from '../entity-trees.ts';
-import { withEntry } from '../operations/steps/expected-tree.ts';
+import { entityTrees } from '../model-of.ts';
+import { withEntry } from '../operations/steps/expect-model.ts';
 import type { WantedDocument } from './rewrite-document.ts';
 
 /**

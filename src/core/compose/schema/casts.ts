@@ -1,7 +1,7 @@
 // Where Compose turns a text into a truth value or a number before it asks the schema, or refuses it right after (compose-go,
 // loader/interpolate.go and the decoding of types). Owns which places these are and what a text must look like there.
 
-import { booleanOf } from '../project/values/read-tri.ts';
+import { booleanOf } from '../project/values/read-scalar.ts';
 
 /** `size` is a number of bytes with an optional unit, `count` a whole number or `all`. */
 export type Cast = 'flag' | 'whole' | 'number' | 'size' | 'count';

@@ -3,14 +3,13 @@
 import { deref, type Path, type Tree } from '../../yaml/tree.ts';
 import type { Problem } from '../problem.ts';
 import { rejected } from '../project/check/rejected.ts';
-import { collectUnset } from '../project/values/collect-unset.ts';
 import { fieldsOf } from '../project/values/fields-of.ts';
+import { collectUnset } from '../project/values/interpolate.ts';
 import { type Cast, type CastTree, networkCasts, serviceCasts, topCasts } from './casts.ts';
-import { faultMessage, nodeAt, type Words } from './fault-message.ts';
+import { faultMessage, nodeAt, subjectOf, subjectText, type Words } from './fault-message.ts';
 import { pickFaults } from './pick-faults.ts';
 import { plainValue, UNFOLD_LIMIT, type Uncast } from './plain-value.ts';
 import type { KeyTree, KindCheck, SchemaCheck, SchemaKinds } from './schema-check.ts';
-import { subjectOf, subjectText } from './subject-of.ts';
 
 // A text that Compose cannot read as the number or truth value that must stand there.
 const kinds: Readonly<Record<Cast, { readonly what: string; readonly advice: string }>> = {

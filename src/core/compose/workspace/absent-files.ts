@@ -5,9 +5,8 @@ import { childOf, deref, itemsOf, type Path, scalarText, type Tree } from '../..
 import { inFile } from '../offset-path.ts';
 import type { Problem } from '../problem.ts';
 import { rejected } from '../project/check/rejected.ts';
-import { collectUnset } from '../project/values/collect-unset.ts';
-import { readText } from '../project/values/read-text.ts';
-import { readTri } from '../project/values/read-tri.ts';
+import { collectUnset } from '../project/values/interpolate.ts';
+import { readText, readTri } from '../project/values/read-scalar.ts';
 import { resolvePath } from './paths.ts';
 import type { Workspace } from './workspace.ts';
 

@@ -1,15 +1,16 @@
 // Follows a project through its files as Compose loads them: per file what it includes, then what it extends, then over the
 // files before it (semantics 4.1, 4.3, 4.4). What is not here is noted, never guessed.
 
-import { childOf, type Path, type Tree } from '../../yaml/tree.ts';
+import { childOf, deref, itemsOf, type Path, type Tree } from '../../yaml/tree.ts';
 import type { ComposeDocument } from '../document.ts';
-import { entityTrees } from '../entity-trees.ts';
-import { parseDotEnv } from '../environment/parse-dot-env.ts';
+import { parseDotEnv } from '../environment/dot-env.ts';
+import { entityTrees } from '../model-of.ts';
 import { inFile } from '../offset-path.ts';
 import type { Problem } from '../problem.ts';
 import { rejected } from '../project/check/rejected.ts';
-import { readExtends } from '../project/read/read-extends.ts';
-import { collectUnset } from '../project/values/collect-unset.ts';
+import { readExtends } from '../project/read/project-service.ts';
+import { collectUnset } from '../project/values/interpolate.ts';
+import { readText, readTexts } from '../project/values/read-scalar.ts';
 import { topLevelTree } from '../read-fragments.ts';
 import {
   type Entities,
@@ -19,7 +20,6 @@ import {
   noEntities,
   withoutExtends,
 } from './entity.ts';
-import { type IncludedProject, includedProjects } from './included-projects.ts';
 import { folderOf, resolvePath } from './paths.ts';
 import type { FileRole, MissingFile } from './workspace.ts';
 
@@ -217,4 +217,48 @@ function includedEnvironment(
     }
   }
   return own.size === 0 ? by.environment : new Map([...own, ...by.environment]);
+}
+
+/** One included project; file names are resolved. */
+interface IncludedProject {
+  readonly files: readonly string[];
+  /** The folder that its paths are seen from. */
+  readonly folder: string;
+  /** Files that give it variables; `.env` of its folder where the entry names none. */
+  readonly envFiles: readonly string[];
+  /** Whether `envFiles` is only the habit of looking for `.env`. */
+  readonly envByHabit: boolean;
+  /** Which files are meant depends on a variable without a value. */
+  readonly open: boolean;
+  /** Place of the entry in the file. */
+  readonly at: Path;
+}
+
+/** The entries of an `include` list, in order: projects of their own, each with files, a folder and variables (semantics 4.4). */
+function includedProjects(
+  tree: Tree | null,
+  file: string,
+  environment: ReadonlyMap<string, string>,
+): readonly IncludedProject[] {
+  const here = folderOf(file);
+  const found: IncludedProject[] = [];
+  for (const [index, item] of itemsOf(tree).entries()) {
+    const long = deref(item)?.kind === 'map';
+    const paths = long ? readTexts(childOf(item, 'path'), environment) : readTexts(item, environment);
+    const files = paths.map((path) => resolvePath(here, path));
+    const [first] = files;
+    if (first === undefined) continue;
+    const folder = readText(childOf(item, 'project_directory'), environment);
+    const base = folder ? resolvePath(here, folder) : folderOf(first);
+    const named = readTexts(childOf(item, 'env_file'), environment).map((path) => resolvePath(here, path));
+    found.push({
+      files,
+      folder: base,
+      envFiles: named.length > 0 ? named : [resolvePath(base, '.env')],
+      envByHabit: named.length === 0,
+      open: collectUnset(item, environment).length > 0,
+      at: ['include', index],
+    });
+  }
+  return found;
 }

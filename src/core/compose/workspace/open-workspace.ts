@@ -1,7 +1,7 @@
 // Opening the files of a project: texts in, one workspace out. Every text opens; what cannot be read says why.
 
 import type { ComposeDocument } from '../document.ts';
-import { envValues, isEnvFile, withEnvText } from '../environment/env-text.ts';
+import { envValues, isEnvFile, withEnvText } from '../environment/dot-env.ts';
 import { type OpenOptions, openDocument } from '../open-document.ts';
 import type { SchemaCheck } from '../schema/schema-check.ts';
 import { assembleWorkspace } from './assemble-workspace.ts';

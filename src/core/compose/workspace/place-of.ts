@@ -1,13 +1,22 @@
-// From a path in the merged model to the file and place that says it. Facts carry paths, never offsets, so they do not age.
+// From a path in the model to the file and position that say it. Facts carry paths, never offsets, so they stay valid over edits.
 
 import { lineAndColumn } from '../../text/line-and-column.ts';
-import { childOf, deref, itemsOf, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
+import {
+  childOf,
+  deref,
+  entryOf,
+  itemsOf,
+  type Path,
+  type Span,
+  scalarText,
+  type Tree,
+} from '../../yaml/tree.ts';
 import type { ComposeDocument, Location } from '../document.ts';
-import { entityFragment, topLevelFragment } from '../fragment-at.ts';
-import { locate } from '../locate.ts';
-import { contentOf } from '../merge/content-of.ts';
+import { entityFragment, entityFragments, topLevelFragment } from '../fragment-at.ts';
+import { contentOf } from '../merge/merge-trees.ts';
 import { fileOf, offsetOf } from '../offset-path.ts';
 import { mainDocument } from './open-workspace.ts';
+import { folderOf } from './paths.ts';
 import { topLevel } from './top-level.ts';
 import type { Layer, Workspace } from './workspace.ts';
 
@@ -46,7 +55,7 @@ function placeIn(document: ComposeDocument, path: Path): Place {
   return { file: document.file, ...locate(document, path) };
 }
 
-export interface Said {
+interface Said {
   readonly document: ComposeDocument;
   readonly path: Path;
 }
@@ -111,4 +120,77 @@ function says(item: Tree, wanted: Tree | null, step: string | number): boolean {
   if (wanted !== null) return item === wanted || contentOf(item) === contentOf(wanted);
   const text = scalarText(item);
   return text !== null && (text === step || text.startsWith(`${step}=`));
+}
+
+/** The position, in one file, of the deepest node on `path` that stands in its text; the start of the text where there is none. */
+export function locate(document: ComposeDocument, path: Path): Location {
+  const { from, to } = spanOf(document, path);
+  return { from, to, ...lineAndColumn(document.text, from) };
+}
+
+function spanOf(document: ComposeDocument, path: Path): Span {
+  const offset = offsetOf(path);
+  if (offset !== null) return { from: offset, to: offset };
+  const [top, name] = path;
+  if (typeof top !== 'string') return { from: 0, to: 0 };
+  if ((top === 'services' || top === 'networks') && typeof name === 'string') {
+    const [first, ...later] = entityFragments(document, top === 'services' ? 'service' : 'network', name);
+    // Of several YAML documents the last one that holdsPath it all.
+    const full = later.filter((place) => holdsPath(place.fragment.tree, path.slice(2))).at(-1);
+    const place = full ?? first;
+    if (place?.fragment.keySpan)
+      return shiftSpan(deepest(place.fragment.tree, place.fragment.keySpan, path.slice(2)), place.from);
+  }
+  const place = topLevelFragment(document, top);
+  if (!place?.fragment.keySpan) return { from: 0, to: 0 };
+  return shiftSpan(deepest(place.fragment.tree, place.fragment.keySpan, path.slice(1)), place.from);
+}
+
+/** Whether every step of a path exists in a tree. */
+function holdsPath(tree: Tree | null, path: Path): boolean {
+  let node: Tree | null = tree;
+  for (const step of path) {
+    node = typeof step === 'number' ? (itemsOf(node)[step] ?? null) : childOf(node, step);
+    if (deref(node) === null) return false;
+  }
+  return true;
+}
+
+/** The span of the last node on a path that is written here; it ends at an alias or a merged entry, whose text stands elsewhere. */
+function deepest(tree: Tree | null, start: Span, path: Path): Span {
+  let node = tree;
+  let span = start;
+  for (const step of path) {
+    if (!node || node.kind === 'alias' || node.kind === 'scalar') return span;
+    if (typeof step === 'number') {
+      const item = itemsOf(node)[step];
+      if (!item) return span;
+      span = { from: item.from, to: item.to };
+      node = item;
+      continue;
+    }
+    const entry = entryOf(node, step);
+    if (!entry) return span;
+    if (entry.merged) return entry.merged.span;
+    span = { from: entry.keySpan.from, to: Math.max(entry.keySpan.to, entry.value.to) };
+    node = entry.value;
+  }
+  return span;
+}
+
+function shiftSpan(span: Span, by: number): Span {
+  return { from: span.from + by, to: span.to + by };
+}
+
+/** The folder that paths at `at` of the merged model are seen from. */
+export function folderSeenFrom(workspace: Workspace, at: Path): string {
+  const { document } = sayerOf(workspace, at);
+  const file = workspace.files.find((one) => one.document === document);
+  return file?.folder ?? folderOf(document.file);
+}
+
+/** The variables that the last file which speaks of a service is read with. */
+export function environmentOf(workspace: Workspace, service: string): ReadonlyMap<string, string> {
+  const last = workspace.layers.get(`service:${service}`)?.at(-1);
+  return (last?.document ?? mainDocument(workspace)).environment;
 }

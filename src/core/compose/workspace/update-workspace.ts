@@ -3,7 +3,7 @@
 
 import { applyEdits, type Edits } from '../../text/edit.ts';
 import type { ComposeDocument } from '../document.ts';
-import { isEnvFile, withEnvText } from '../environment/env-text.ts';
+import { isEnvFile, withEnvText } from '../environment/dot-env.ts';
 import { updateDocument } from '../update-document.ts';
 import { assembleWorkspace } from './assemble-workspace.ts';
 import type { Workspace } from './workspace.ts';

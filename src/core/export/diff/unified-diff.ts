@@ -1,7 +1,6 @@
 // Two versions of a text as a unified diff, which `patch` and `git apply` take. Line ends stay as they are.
 
-import { type LineStep, lineChanges } from '../../text/line-changes.ts';
-import { linesOf } from '../../text/lines-of.ts';
+import { type LineStep, lineChanges, linesOf } from '../../text/line-changes.ts';
 
 const context = 3;
 

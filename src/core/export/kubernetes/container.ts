@@ -8,8 +8,7 @@ import type {
   ResourceRequirements,
 } from 'kubernetes-types/core/v1';
 import { listeningPorts } from '../../analysis/needs/listening-ports.ts';
-import { readText, readTexts } from '../../compose/project/values/read-text.ts';
-import { readTri } from '../../compose/project/values/read-tri.ts';
+import { readText, readTexts, readTri } from '../../compose/project/values/read-scalar.ts';
 import type { Service } from '../../compose/topology.ts';
 import { childOf, deref, entriesOf, itemsOf, type Tree } from '../../yaml/tree.ts';
 import { bytesOf } from '../platform/size-text.ts';

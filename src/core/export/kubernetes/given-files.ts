@@ -2,10 +2,8 @@
 
 import type { ConfigMap, Secret, Volume, VolumeMount } from 'kubernetes-types/core/v1';
 import { nameList } from '../../compose/name-list.ts';
-import { collectUnset } from '../../compose/project/values/collect-unset.ts';
-import { readInteger } from '../../compose/project/values/read-number.ts';
-import { readText } from '../../compose/project/values/read-text.ts';
-import { readTri } from '../../compose/project/values/read-tri.ts';
+import { collectUnset } from '../../compose/project/values/interpolate.ts';
+import { readInteger, readText, readTri } from '../../compose/project/values/read-scalar.ts';
 import type { GivenFile, Service } from '../../compose/topology.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';

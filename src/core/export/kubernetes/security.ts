@@ -2,8 +2,7 @@
 
 import type { PodSecurityContext, SecurityContext } from 'kubernetes-types/core/v1';
 import { listeningPorts } from '../../analysis/needs/listening-ports.ts';
-import { capabilities } from '../../compose/project/read/capability-names.ts';
-import { effectiveCapabilities, mayHaveMore } from '../../compose/project/read/effective-capabilities.ts';
+import { capabilities, effectiveCapabilities, mayHaveMore } from '../../compose/project/read/capabilities.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
 import { serviceFields } from './service-fields.ts';

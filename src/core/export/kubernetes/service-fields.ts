@@ -1,11 +1,10 @@
 // The keys of a service that the model does not hold, read as Compose reads them.
 
 import { fieldsOf } from '../../compose/project/values/fields-of.ts';
-import { readText, readTexts } from '../../compose/project/values/read-text.ts';
-import { readTri } from '../../compose/project/values/read-tri.ts';
+import { readText, readTexts, readTri } from '../../compose/project/values/read-scalar.ts';
 import type { Service, Tri } from '../../compose/topology.ts';
 import { resolvePath } from '../../compose/workspace/paths.ts';
-import { environmentOf, folderSeenFrom } from '../../compose/workspace/seen-from.ts';
+import { environmentOf, folderSeenFrom } from '../../compose/workspace/place-of.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import type { Path, Tree } from '../../yaml/tree.ts';
 

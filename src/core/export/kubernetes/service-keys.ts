@@ -1,10 +1,10 @@
 // Every key of a service and what becomes of it. What is not translated is said in the report, so that nothing is left out in silence.
 
-import { collectUnset } from '../../compose/project/values/collect-unset.ts';
 import { fieldsOf } from '../../compose/project/values/fields-of.ts';
-import { readTri } from '../../compose/project/values/read-tri.ts';
+import { collectUnset } from '../../compose/project/values/interpolate.ts';
+import { readTri } from '../../compose/project/values/read-scalar.ts';
 import type { Service } from '../../compose/topology.ts';
-import { environmentOf } from '../../compose/workspace/seen-from.ts';
+import { environmentOf } from '../../compose/workspace/place-of.ts';
 import { deref, entriesOf, itemsOf, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
 import type { Frame } from './kubernetes-frame.ts';
 

@@ -2,10 +2,9 @@
 
 import type { ConfigMap, EnvFromSource, Secret } from 'kubernetes-types/core/v1';
 import { isCredential } from '../../analysis/rules/facts/credentials.ts';
-import { parseDotEnv } from '../../compose/environment/parse-dot-env.ts';
+import { parseDotEnv } from '../../compose/environment/dot-env.ts';
 import { nameList } from '../../compose/name-list.ts';
-import { readText } from '../../compose/project/values/read-text.ts';
-import { readTri } from '../../compose/project/values/read-tri.ts';
+import { readText, readTri } from '../../compose/project/values/read-scalar.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { childOf, deref, itemsOf, type Path, type Tree } from '../../yaml/tree.ts';

@@ -1,8 +1,7 @@
 // What containers mount: named volumes as claims, memory and folders for a while, files they are given. Folders of the host stay behind.
 
 import type { PersistentVolumeClaim, Volume, VolumeMount } from 'kubernetes-types/core/v1';
-import { readText } from '../../compose/project/values/read-text.ts';
-import { readTri } from '../../compose/project/values/read-tri.ts';
+import { readText, readTri } from '../../compose/project/values/read-scalar.ts';
 import type { Mount, Service } from '../../compose/topology.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
 import { childOf, entriesOf, itemsOf, type Path } from '../../yaml/tree.ts';

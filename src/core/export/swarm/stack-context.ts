@@ -1,12 +1,11 @@
 // What every step of an export to Swarm works with: the project as Compose reads it, the options, and where notes go.
 
 import { fileOf, offsetOf } from '../../compose/offset-path.ts';
-import { mapTree, withEntry } from '../../compose/operations/steps/expected-tree.ts';
+import { mapTree, withEntry } from '../../compose/operations/steps/expect-model.ts';
 import { interpolateTree } from '../../compose/workspace/entity.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
 import { folderOf, resolvePath } from '../../compose/workspace/paths.ts';
-import { placeOf } from '../../compose/workspace/place-of.ts';
-import { folderSeenFrom } from '../../compose/workspace/seen-from.ts';
+import { folderSeenFrom, placeOf } from '../../compose/workspace/place-of.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { deref, type MapTree, type Path, type Tree } from '../../yaml/tree.ts';
 import { keyText, type PlatformNote, type PlatformSource } from '../platform/platform-export.ts';

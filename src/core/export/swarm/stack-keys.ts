@@ -2,7 +2,7 @@
 // with a note; values in a form that it refuses are written in one that it takes.
 
 import { type SwarmKey, type SwarmPlace, standsFor, swarmKeys } from '../../analysis/swarm-keys.ts';
-import { listTree, plainTree, textTree } from '../../compose/operations/steps/expected-tree.ts';
+import { listTree, plainTree, textTree } from '../../compose/operations/steps/expect-model.ts';
 import {
   deref,
   entriesOf,

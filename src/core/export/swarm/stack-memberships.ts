@@ -2,7 +2,7 @@
 
 import { mentionsOf } from '../../analysis/needs/find-references.ts';
 import { nameList } from '../../compose/name-list.ts';
-import { mapTree, textTree, withEntry } from '../../compose/operations/steps/expected-tree.ts';
+import { mapTree, textTree, withEntry } from '../../compose/operations/steps/expect-model.ts';
 import type { Attachment, Service } from '../../compose/topology.ts';
 import { childOf, deref, itemsOf, type MapTree, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
 import { mapOf, type StackContext } from './stack-context.ts';

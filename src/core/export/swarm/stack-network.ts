@@ -1,6 +1,6 @@
 // One network of a Compose file as a stack has it: an overlay, or a network that is there already.
 
-import { plainTree, textTree, withEntry } from '../../compose/operations/steps/expected-tree.ts';
+import { plainTree, textTree, withEntry } from '../../compose/operations/steps/expect-model.ts';
 import type { Network } from '../../compose/topology.ts';
 import {
   childOf,

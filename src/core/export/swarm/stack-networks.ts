@@ -2,7 +2,7 @@
 
 import { modeNetwork } from '../../compose/docker-name-of.ts';
 import { freeName } from '../../compose/free-name.ts';
-import { mapTree, plainTree, textTree, withEntry } from '../../compose/operations/steps/expected-tree.ts';
+import { mapTree, plainTree, textTree, withEntry } from '../../compose/operations/steps/expect-model.ts';
 import type { Network, Service } from '../../compose/topology.ts';
 import { entriesOf, type Path, type Tree } from '../../yaml/tree.ts';
 import type { StackContext } from './stack-context.ts';

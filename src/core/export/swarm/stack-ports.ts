@@ -1,7 +1,7 @@
 // `ports` of a service in a stack: numbers instead of text, no addresses, and nothing that a swarm would open further than the file.
 
 import type { Published, ServiceFacts } from '../../analysis/reach/reach-model.ts';
-import { mapTree, plainTree, textTree, withEntry } from '../../compose/operations/steps/expected-tree.ts';
+import { mapTree, plainTree, textTree, withEntry } from '../../compose/operations/steps/expect-model.ts';
 import type { PortBinding, PortItem, Service } from '../../compose/topology.ts';
 import { childOf, deref, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
 import type { StackContext } from './stack-context.ts';

@@ -1,7 +1,7 @@
 // The top-level keys of a stack beside services and networks, and what is to be said of the files and volumes that it names.
 
 import { nameList } from '../../compose/name-list.ts';
-import { mapTree, plainTree, textTree, withEntry } from '../../compose/operations/steps/expected-tree.ts';
+import { mapTree, plainTree, textTree, withEntry } from '../../compose/operations/steps/expect-model.ts';
 import type { Service } from '../../compose/topology.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
 import { topLevel } from '../../compose/workspace/top-level.ts';

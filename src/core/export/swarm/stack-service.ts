@@ -7,9 +7,9 @@ import {
   textTree,
   withEntry,
   withValueAt,
-} from '../../compose/operations/steps/expected-tree.ts';
+} from '../../compose/operations/steps/expect-model.ts';
 import type { Service } from '../../compose/topology.ts';
-import { environmentOf } from '../../compose/workspace/seen-from.ts';
+import { environmentOf } from '../../compose/workspace/place-of.ts';
 import { childOf, deref, itemsOf, type MapTree, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
 import { bytesOf } from '../platform/size-text.ts';
 import { fileFromMain, insteadOf, mapOf, readOut, type StackContext } from './stack-context.ts';

@@ -1,6 +1,6 @@
 // Capabilities that are not kept inside a container (P5).
 
-import { normalizeCapability } from '../../../compose/project/read/normalize-capability.ts';
+import { normalizeCapability } from '../../../compose/project/read/capabilities.ts';
 import type { Service } from '../../../compose/topology.ts';
 
 const hostGrade: ReadonlySet<string> = new Set([

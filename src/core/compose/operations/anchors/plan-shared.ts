@@ -1,12 +1,12 @@
 // What a service has from an anchor is changed in one of two ways, and the person says which: the service gets a copy of its
 // own first, or the anchor itself is changed, and with it all services that share it.
 
-import { composeEdits } from '../../../text/compose-edits.ts';
+import { composeEdits } from '../../../text/edit.ts';
 import { type Choice, ok, type Refusal, type Result, refuse } from '../../../text/result.ts';
+import { stripAnchor } from '../../../yaml/edit-key.ts';
+import { writableOf } from '../../../yaml/format-value.ts';
 import { hoistAnchor } from '../../../yaml/hoist-anchor.ts';
 import { entryOf } from '../../../yaml/tree.ts';
-import { stripAnchor } from '../../../yaml/value-marks.ts';
-import { writableOf } from '../../../yaml/writable-of.ts';
 import type { ComposeDocument } from '../../document.ts';
 import type { Service, Topology } from '../../topology.ts';
 import type { PlainOperation, SharedOperation } from '../operation.ts';
@@ -17,8 +17,7 @@ import { editService, serviceOf } from '../steps/edit-entity.ts';
 import { setKey } from '../steps/service-keys.ts';
 import { editFile } from '../steps/whole-file.ts';
 import { type PlannedChange, verifyEdits } from '../verify-edits.ts';
-import { viewThroughAnchors } from './anchor-view.ts';
-import { holdsShared, keySharers } from './shared-key.ts';
+import { holdsShared, keySharers, viewThroughAnchors } from './shared-key.ts';
 
 type PlanPlain = (document: ComposeDocument, operation: PlainOperation) => Result<PlannedChange>;
 

@@ -9,7 +9,7 @@ import { findNode, isAbsent, type Slice } from '../../../yaml/slice.ts';
 import type { ComposeDocument } from '../../document.ts';
 import { type IntentKind, splitStatements, usageOf } from '../../project/read/read-intents.ts';
 import type { OperationKind } from '../operation-kind.ts';
-import { change, type Draft } from '../steps/draft.ts';
+import { change, type Draft } from '../steps/edit-entity.ts';
 import {
   confirmStatements,
   type IntentOperation,

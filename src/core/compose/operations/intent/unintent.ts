@@ -8,7 +8,7 @@ import type { Slice } from '../../../yaml/slice.ts';
 import { splitStatements } from '../../project/read/read-intents.ts';
 import { updateDocument } from '../../update-document.ts';
 import type { OperationKind } from '../operation-kind.ts';
-import { change, type Draft } from '../steps/draft.ts';
+import { change, type Draft } from '../steps/edit-entity.ts';
 import {
   confirmStatements,
   type IntentOperation,

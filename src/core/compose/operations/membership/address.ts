@@ -3,17 +3,15 @@
 import type { Edits } from '../../../text/edit.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import { addItem } from '../../../yaml/add-entry.ts';
-import { removeUpwards } from '../../../yaml/remove-upwards.ts';
+import { removeUpwards } from '../../../yaml/remove-node.ts';
 import { childOf, deref, itemsOf, scalarText, type Tree } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
 import type { Attachment, Service, Topology } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
-import { change, type Draft } from '../steps/draft.ts';
-import { editService } from '../steps/edit-entity.ts';
-import { threeFields } from '../steps/fields.ts';
+import { change, type Draft, editService } from '../steps/edit-entity.ts';
+import { refuseAddress, threeFields } from '../steps/fields.ts';
 import { ownEntry } from '../steps/service-keys.ts';
-import { attachmentOf, setOption, withAttachment } from './endpoint.ts';
-import { refuseAddress } from './refuse-address.ts';
+import { attachmentOf, setOption, withAttachment } from './memberships.ts';
 
 interface AddressOperation<T extends string> {
   readonly type: T;

@@ -6,11 +6,10 @@ import { removeNode } from '../../../yaml/remove-node.ts';
 import { replaceValue } from '../../../yaml/replace-value.ts';
 import { childOf, deref, entriesOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { OperationKind } from '../operation-kind.ts';
-import { change } from '../steps/draft.ts';
-import { editService } from '../steps/edit-entity.ts';
+import { change, editService } from '../steps/edit-entity.ts';
 import { threeFields } from '../steps/fields.ts';
 import { ownEntry } from '../steps/service-keys.ts';
-import { attachmentOf, setOption, withAttachment } from './endpoint.ts';
+import { attachmentOf, setOption, withAttachment } from './memberships.ts';
 
 interface AliasOperation<T extends 'alias' | 'unalias'> {
   readonly type: T;

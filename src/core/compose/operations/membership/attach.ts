@@ -6,14 +6,12 @@ import { deref, entriesOf, itemsOf } from '../../../yaml/tree.ts';
 import type { Service, Topology } from '../../topology.ts';
 import { keySharers } from '../anchors/shared-key.ts';
 import type { OperationKind } from '../operation-kind.ts';
-import { change, type Draft } from '../steps/draft.ts';
-import { editService, networkOf } from '../steps/edit-entity.ts';
+import { change, type Draft, editService, networkOf } from '../steps/edit-entity.ts';
 import { plainAttachment, withService } from '../steps/expect-model.ts';
 import { splitFields } from '../steps/fields.ts';
 import { setKey } from '../steps/service-keys.ts';
 import { editFile } from '../steps/whole-file.ts';
-import { ownNetworks } from './own-networks.ts';
-import { refuseProvider } from './refuse-provider.ts';
+import { ownNetworks, refuseProvider } from './memberships.ts';
 
 /** Connects a service to one more network. */
 export interface Attach {

@@ -5,12 +5,11 @@ import { removeNode } from '../../../yaml/remove-node.ts';
 import { deref, entriesOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { Service } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
-import { change, type Draft } from '../steps/draft.ts';
-import { editService, networkOf } from '../steps/edit-entity.ts';
+import { change, type Draft, editService, networkOf } from '../steps/edit-entity.ts';
 import { plainAttachment, withService } from '../steps/expect-model.ts';
 import { splitFields } from '../steps/fields.ts';
 import { removeKey } from '../steps/service-keys.ts';
-import { ownNetworks } from './own-networks.ts';
+import { ownNetworks } from './memberships.ts';
 import { writeMode } from './write-mode.ts';
 
 /** Takes a service off a network. */

@@ -4,7 +4,7 @@ import { ok } from '../../../text/result.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { editService } from '../steps/edit-entity.ts';
 import { threeFields } from '../steps/fields.ts';
-import { attachmentOf, setOption, withAttachment } from './endpoint.ts';
+import { attachmentOf, setOption, withAttachment } from './memberships.ts';
 
 /** Says which network gives a service its default route. */
 interface GatewayPriority {

@@ -2,9 +2,9 @@
 
 import type { Edits } from '../../../text/edit.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { sameMeaning } from '../../../yaml/same-meaning.ts';
+import { sameMeaning } from '../../../yaml/compare-trees.ts';
+import { writableOf } from '../../../yaml/format-value.ts';
 import { deref, entryOf, itemsOf } from '../../../yaml/tree.ts';
-import { writableOf } from '../../../yaml/writable-of.ts';
 import type { ComposeDocument } from '../../document.ts';
 import { namespaceOwner, namespacePlace } from '../../network-namespaces.ts';
 import type { Topology } from '../../topology.ts';

@@ -11,7 +11,7 @@ import { plainAttachment, withService } from '../steps/expect-model.ts';
 import { splitFields, twoFields } from '../steps/fields.ts';
 import { removeKey } from '../steps/service-keys.ts';
 import { handOver } from './hand-over.ts';
-import { refuseProvider } from './refuse-provider.ts';
+import { refuseProvider } from './memberships.ts';
 import { type ModeSpec, writeMode } from './write-mode.ts';
 
 /** Sets how a service is networked. */

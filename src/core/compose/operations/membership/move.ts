@@ -1,19 +1,18 @@
 // Moving one membership to another network: aliases and priorities go along, a fixed address does not.
 
 import { ok, refuse } from '../../../text/result.ts';
+import { renameKey } from '../../../yaml/edit-key.ts';
 import { removeNode } from '../../../yaml/remove-node.ts';
-import { renameKey } from '../../../yaml/rename-key.ts';
 import { replaceValue } from '../../../yaml/replace-value.ts';
 import { childOf, deref, entriesOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { OperationKind } from '../operation-kind.ts';
-import { change, type Draft } from '../steps/draft.ts';
-import { editService, networkOf } from '../steps/edit-entity.ts';
+import { change, type Draft, editService, networkOf } from '../steps/edit-entity.ts';
 import { withService } from '../steps/expect-model.ts';
 import { threeFields } from '../steps/fields.ts';
 import { setKey } from '../steps/service-keys.ts';
 import { refuseMode } from './attach.ts';
 import { removeAttachment } from './detach.ts';
-import { ownNetworks } from './own-networks.ts';
+import { ownNetworks } from './memberships.ts';
 
 const ADDRESSES = ['ipv4_address', 'ipv6_address', 'mac_address', 'link_local_ips'];
 

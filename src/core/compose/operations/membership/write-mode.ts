@@ -1,12 +1,12 @@
-// A network mode written in the place of what said the networking before.
+// Writes a network mode where `network_mode` or `networks` of the service was written before.
 
 import { type Result, refuse } from '../../../text/result.ts';
 import { addEntry } from '../../../yaml/add-entry.ts';
-import { renameKey } from '../../../yaml/rename-key.ts';
+import { renameKey } from '../../../yaml/edit-key.ts';
 import { replaceValue } from '../../../yaml/replace-value.ts';
 import { entriesOf, entryOf, itemsOf } from '../../../yaml/tree.ts';
 import type { Service } from '../../topology.ts';
-import { change, type Draft } from '../steps/draft.ts';
+import { change, type Draft } from '../steps/edit-entity.ts';
 import { removeKey } from '../steps/service-keys.ts';
 
 /** A network mode to set. `networks` holds at least one name. */

@@ -2,16 +2,14 @@
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import { addEntry } from '../../../yaml/add-entry.ts';
-import { removeUpwards } from '../../../yaml/remove-upwards.ts';
+import { removeUpwards } from '../../../yaml/remove-node.ts';
 import { replaceValue } from '../../../yaml/replace-value.ts';
 import { childOf, deref, entryOf, type Path, scalarText, type Tree } from '../../../yaml/tree.ts';
 import type { Network } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
-import { change, type Draft } from '../steps/draft.ts';
-import { networkOf } from '../steps/edit-entity.ts';
-import { textTree, withEntry, withNetworkKey } from '../steps/expected-tree.ts';
+import { change, type Draft, networkOf, setNetworkKey } from '../steps/edit-entity.ts';
+import { textTree, withEntry, withNetworkKey } from '../steps/expect-model.ts';
 import { splitFields, twoFields } from '../steps/fields.ts';
-import { setNetworkKey } from './network-keys.ts';
 
 interface Internal {
   readonly type: 'internal';

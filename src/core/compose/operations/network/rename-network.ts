@@ -15,16 +15,14 @@ import { childOf } from '../../../yaml/tree.ts';
 import { dockerNameOf } from '../../docker-name-of.ts';
 import type { ComposeDocument } from '../../document.ts';
 import type { Network, Service, Topology } from '../../topology.ts';
-import { intentNameEdits } from '../intent/intent-name-edits.ts';
+import { intentNameEdits } from '../intent/intent-statements.ts';
 import { move } from '../membership/move.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import type { Naming } from '../service/rename-service.ts';
 import { chain } from '../steps/chain.ts';
-import { change } from '../steps/draft.ts';
-import { editNetwork, networkOf } from '../steps/edit-entity.ts';
+import { change, editNetwork, networkOf } from '../steps/edit-entity.ts';
 import { splitFields } from '../steps/fields.ts';
-import { renameEdits } from '../steps/rename-edits.ts';
-import { editFile, refuseName } from '../steps/whole-file.ts';
+import { editFile, refuseName, renameEdits } from '../steps/whole-file.ts';
 
 /** Renames a network. */
 export interface RenameNetwork {

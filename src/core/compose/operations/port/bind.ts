@@ -5,15 +5,19 @@ import { addEntry } from '../../../yaml/add-entry.ts';
 import { replaceValue } from '../../../yaml/replace-value.ts';
 import { childOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { PortItem } from '../../topology.ts';
-import { refuseAddress } from '../membership/refuse-address.ts';
 import { formatAs, type OperationKind } from '../operation-kind.ts';
-import { change } from '../steps/draft.ts';
-import { editService } from '../steps/edit-entity.ts';
+import { change, editService } from '../steps/edit-entity.ts';
 import { withService } from '../steps/expect-model.ts';
-import { splitFields } from '../steps/fields.ts';
+import { refuseAddress, splitFields } from '../steps/fields.ts';
 import { ownEntry } from '../steps/service-keys.ts';
-import { findPort, type PortName } from './find-ports.ts';
-import { ofProtocol, readPortName, refusePorts, refuseProtocol } from './port-text.ts';
+import {
+  findPort,
+  ofProtocol,
+  type PortName,
+  readPortName,
+  refusePorts,
+  refuseProtocol,
+} from './port-text.ts';
 
 /** Sets the host address of one published port: `bind=web:443:127.0.0.1`. Addressed as `unpublish`. */
 interface Bind {

@@ -6,8 +6,7 @@ import { editService } from '../steps/edit-entity.ts';
 import { withService } from '../steps/expect-model.ts';
 import { twoFields } from '../steps/fields.ts';
 import { removeFromList } from '../steps/service-keys.ts';
-import { findPort } from './find-ports.ts';
-import { ofProtocol, readPortName, refusePorts, refuseProtocol } from './port-text.ts';
+import { findPort, ofProtocol, readPortName, refusePorts, refuseProtocol } from './port-text.ts';
 
 /** Takes a published port back: by host port; by `containerPort` where the host picks the port (`hostPort` ''). */
 interface Unpublish {

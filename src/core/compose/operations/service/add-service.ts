@@ -5,9 +5,8 @@ import type { Writable } from '../../../yaml/format-value.ts';
 import { parseTree } from '../../../yaml/parse-tree.ts';
 import { projectService } from '../../project/read/project-service.ts';
 import type { OperationKind } from '../operation-kind.ts';
-import { declareService } from '../steps/declare.ts';
 import { twoFields } from '../steps/fields.ts';
-import { refuseName } from '../steps/whole-file.ts';
+import { declareService, refuseName } from '../steps/whole-file.ts';
 
 /** Adds a service. */
 interface AddService {

@@ -1,7 +1,7 @@
 // Adding and dropping Linux capabilities, and taking either back. Names compare as the Engine compares them (K1).
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { nearestCapability, normalizeCapability } from '../../project/read/normalize-capability.ts';
+import { nearestCapability, normalizeCapability } from '../../project/read/capabilities.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { editService } from '../steps/edit-entity.ts';
 import { withService } from '../steps/expect-model.ts';

@@ -7,7 +7,7 @@ import { findNode, type Slice } from '../../../yaml/slice.ts';
 import { childOf, deref, type Span, type Tree } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
 import type { Topology } from '../../topology.ts';
-import { listTree, mapTree, textTree, withServiceKey } from '../steps/expected-tree.ts';
+import { listTree, mapTree, textTree, withServiceKey } from '../steps/expect-model.ts';
 
 /** Settings whose value is a host, or several. */
 const hostSetting =

@@ -8,12 +8,10 @@ import type { ComposeDocument } from '../../document.ts';
 import { isIpLiteral } from '../../project/values/ip-literal.ts';
 import type { Service } from '../../topology.ts';
 import { formatAs, type OperationKind } from '../operation-kind.ts';
-import { change } from '../steps/draft.ts';
-import { editService, serviceOf } from '../steps/edit-entity.ts';
-import { listTree, mapTree, textTree, withEntry, withServiceKey } from '../steps/expected-tree.ts';
+import { change, editService, serviceOf } from '../steps/edit-entity.ts';
+import { listTree, mapTree, textTree, withEntry, withServiceKey } from '../steps/expect-model.ts';
 import { pairFields } from '../steps/fields.ts';
-import { ownEntry, setKey } from '../steps/service-keys.ts';
-import { refuseJoined } from './owner-only.ts';
+import { ownEntry, refuseJoined, setKey } from '../steps/service-keys.ts';
 
 interface KeyedOperation<T extends string> {
   readonly type: T;

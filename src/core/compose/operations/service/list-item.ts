@@ -4,16 +4,13 @@ import { ok, type Result, refuse } from '../../../text/result.ts';
 import { replaceValue } from '../../../yaml/replace-value.ts';
 import { childOf, itemsOf, scalarText, type Tree } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
-import { parsePortRange } from '../../project/ports/port-range.ts';
+import { parsePortRange } from '../../project/ports/parse-ports.ts';
 import type { Service } from '../../topology.ts';
 import { formatAs, type OperationKind } from '../operation-kind.ts';
-import { change } from '../steps/draft.ts';
-import { editService, serviceOf } from '../steps/edit-entity.ts';
-import { listTree, textTree, withServiceKey } from '../steps/expected-tree.ts';
+import { change, editService, serviceOf } from '../steps/edit-entity.ts';
+import { listTree, textTree, withServiceKey } from '../steps/expect-model.ts';
 import { twoFields } from '../steps/fields.ts';
-import { isMeant } from '../steps/list-match.ts';
-import { addToList, removeFromList } from '../steps/service-keys.ts';
-import { refuseJoined } from './owner-only.ts';
+import { addToList, isMeant, refuseJoined, removeFromList } from '../steps/service-keys.ts';
 
 interface ItemOperation<T extends string> {
   readonly type: T;

@@ -14,14 +14,13 @@ import { findNode, type Slice } from '../../../yaml/slice.ts';
 import type { ComposeDocument } from '../../document.ts';
 import { containerService } from '../../network-namespaces.ts';
 import type { NetworkMode, Service, Topology } from '../../topology.ts';
-import { intentNameEdits } from '../intent/intent-name-edits.ts';
+import { intentNameEdits } from '../intent/intent-statements.ts';
 import { alias } from '../membership/alias.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { chain } from '../steps/chain.ts';
 import { serviceOf } from '../steps/edit-entity.ts';
 import { splitFields } from '../steps/fields.ts';
-import { renameEdits } from '../steps/rename-edits.ts';
-import { editFile, refuseName } from '../steps/whole-file.ts';
+import { editFile, refuseName, renameEdits } from '../steps/whole-file.ts';
 import { hostEdits, withHosts } from './follow-hosts.ts';
 
 /** Renames a service. */

@@ -6,15 +6,11 @@ import { nameList } from '../../name-list.ts';
 import type { Problem } from '../../problem.ts';
 import type { Service } from '../../topology.ts';
 import { fieldsOf } from '../values/fields-of.ts';
-import { readInteger } from '../values/read-number.ts';
-import { readText, readTexts } from '../values/read-text.ts';
-import { booleanProblem } from './boolean-problem.ts';
-import { deviceProblems } from './device-problems.ts';
+import { readInteger, readText, readTexts } from '../values/read-scalar.ts';
 import { interpolationProblems } from './interpolation-problems.ts';
-import { itemProblems } from './item-problems.ts';
+import { deviceProblems, itemProblems, mountProblems } from './item-problems.ts';
 import { membershipProblems } from './membership-problems.ts';
-import { mountProblems } from './mount-problems.ts';
-import { rejected } from './rejected.ts';
+import { booleanProblem, rejected } from './rejected.ts';
 
 type Fields = ReadonlyMap<string, TreeEntry>;
 

@@ -2,17 +2,19 @@
 // Only gathers; each kind of check has its own file. What merely is unwise is for the analysis.
 
 import type { Tree } from '../../../yaml/tree.ts';
-import type { Problem } from '../../problem.ts';
+import { type Problem, withoutRepeats } from '../../problem.ts';
 import type { SchemaCheck } from '../../schema/schema-check.ts';
-import { withoutRepeats } from '../../schema/without-repeats.ts';
 import type { Network, Service, Topology } from '../../topology.ts';
-import { declarationProblems } from './declaration-problems.ts';
-import { dependencyCycles } from './dependency-cycles.ts';
 import { networkProblems } from './network-problems.ts';
-import { referenceProblems } from './reference-problems.ts';
-import { type ResourceKey, type Resources, resourceKeys } from './resources.ts';
+import { dependencyCycles, referenceProblems } from './reference-problems.ts';
+import {
+  declarationProblems,
+  type ResourceKey,
+  type Resources,
+  resourceKeys,
+  undeclaredProblems,
+} from './resource-problems.ts';
 import { serviceProblems } from './service-problems.ts';
-import { undeclaredProblems } from './undeclared-problems.ts';
 
 /** What the model does not hold and a check of it may need. */
 export interface Beside {

@@ -4,9 +4,8 @@
 import { deref, type Tree } from '../../../yaml/tree.ts';
 import { modeNetwork } from '../../docker-name-of.ts';
 import type { Network, Service, Topology } from '../../topology.ts';
-import { collectUnset } from '../values/collect-unset.ts';
-import { interpolate } from '../values/interpolate.ts';
-import { readText } from '../values/read-text.ts';
+import { collectUnset, interpolate } from '../values/interpolate.ts';
+import { readText } from '../values/read-scalar.ts';
 import { projectNetwork } from './project-network.ts';
 
 /** What the file holds, already projected one by one, in file order. */

@@ -2,11 +2,10 @@
 
 import { deref, entriesOf, itemsOf, scalarText, type Tree } from '../../../yaml/tree.ts';
 import type { Network, Subnet } from '../../topology.ts';
-import { collectUnset } from '../values/collect-unset.ts';
 import { fieldsOf } from '../values/fields-of.ts';
+import { collectUnset } from '../values/interpolate.ts';
 import { readOptions } from '../values/read-key-values.ts';
-import { readText } from '../values/read-text.ts';
-import { readTri } from '../values/read-tri.ts';
+import { readText, readTri } from '../values/read-scalar.ts';
 
 /** Reads one declared network; `front:` with nothing behind it is an ordinary bridge. */
 export function projectNetwork(

@@ -4,18 +4,12 @@
 import { deref, itemsOf, scalarText, type Tree } from '../../../yaml/tree.ts';
 import type { Dependency, GivenFile, Hook, Link, NetworkMode, Service, Tags } from '../../topology.ts';
 import { parsePorts } from '../ports/parse-ports.ts';
-import { cleanPath } from '../values/clean-path.ts';
-import { collectUnset } from '../values/collect-unset.ts';
 import { fieldsOf } from '../values/fields-of.ts';
-import { interpolate } from '../values/interpolate.ts';
-import { readKeyValues } from '../values/read-key-values.ts';
-import { readCount } from '../values/read-number.ts';
-import { readText, readTexts } from '../values/read-text.ts';
-import { readTri } from '../values/read-tri.ts';
+import { collectUnset, interpolate } from '../values/interpolate.ts';
+import { readExtraHosts, readKeyValues } from '../values/read-key-values.ts';
+import { readCount, readText, readTexts, readTri } from '../values/read-scalar.ts';
 import { readAttachments } from './read-attachments.ts';
-import { readExtends } from './read-extends.ts';
-import { readExtraHosts } from './read-extra-hosts.ts';
-import { readMounts } from './read-mounts.ts';
+import { cleanPath, readMounts } from './read-mounts.ts';
 
 const emptyTree: Tree = { kind: 'scalar', value: null, text: '', quoted: false, tag: null, from: 0, to: 0 };
 
@@ -230,4 +224,16 @@ function readTags(tree: Tree | null | undefined, environment: ReadonlyMap<string
     needs: readTexts(fields.get('needs')?.value, environment),
     external: readTri(fields.get('external')?.value, environment, false) === true,
   };
+}
+
+/** The service that `extends` names, in short or long form; null without one. `file` is as written. */
+export function readExtends(
+  service: Tree | null,
+  environment: ReadonlyMap<string, string>,
+): Service['extendsFrom'] {
+  const tree = fieldsOf(service).get('extends')?.value;
+  const fields = fieldsOf(tree);
+  const name = readText(tree, environment) ?? readText(fields.get('service')?.value, environment);
+  if (!name) return null;
+  return { service: name, file: readText(fields.get('file')?.value, environment) || null };
 }

@@ -6,8 +6,7 @@ import type { Attachment, Membership } from '../../topology.ts';
 import { fieldsOf } from '../values/fields-of.ts';
 import { interpolate } from '../values/interpolate.ts';
 import { readOptions } from '../values/read-key-values.ts';
-import { readNumber } from '../values/read-number.ts';
-import { readText, readTexts } from '../values/read-text.ts';
+import { readNumber, readText, readTexts } from '../values/read-scalar.ts';
 
 type Environment = ReadonlyMap<string, string>;
 

@@ -1,9 +1,10 @@
-// `${VARIABLE}` substitution in one value, as Compose does it (semantics 4.5). Owns the grammar; knows nothing of YAML:
-// callers hand it the text of a scalar. Default texts are evaluated only when they are needed, so a name that stands in an
-// unused default is not reported as unset.
+// `${VARIABLE}` substitution in one value, as Compose does it (semantics 4.5), and the variables of a tree. Default texts are evaluated
+// only when they are needed, so a name in an unused default is not reported as unset.
+
+import { deref, entriesOf, itemsOf, type Tree } from '../../../yaml/tree.ts';
 
 /** What became of one text. `problem` is why Compose would refuse it; `text` is then the text as written. */
-export interface Interpolation {
+interface Interpolation {
   readonly text: string;
   /** Names without a value and without a default, each once, in order of appearance. */
   readonly unset: readonly string[];
@@ -21,7 +22,7 @@ const namePattern = /[A-Za-z_][A-Za-z0-9_]*/y;
 const operatorPattern = /:?[-?+]/y;
 
 /** One mention of a variable: `operator` is '' for `$NAME` and `${NAME}`, else `:-`, `-`, `:?`, `?`, `:+` or `+`. */
-export interface VariableMention {
+interface VariableMention {
   readonly name: string;
   readonly operator: string;
   /** What follows the operator, as written. */
@@ -165,4 +166,31 @@ function substituted(text: string): Piece {
 function invalid(where: string): Piece {
   const shown = where.length > 60 ? `${where.slice(0, 59)}…` : where;
   return { text: '', problem: `'${shown}' is not a valid variable`, code: 'invalid-interpolation' };
+}
+
+/**
+ * Names of variables in `tree` that have neither a value nor a default, sorted. Visits every node object once: shared anchors would make a
+ * walk along the paths exponential.
+ */
+export function collectUnset(
+  tree: Tree | null | undefined,
+  environment: ReadonlyMap<string, string>,
+): readonly string[] {
+  const names = new Set<string>();
+  const seen = new Set<Tree>();
+  const pending: (Tree | null)[] = [tree ?? null];
+  while (pending.length > 0) {
+    const node = deref(pending.pop());
+    if (node === null) continue;
+    if (node.kind === 'scalar') {
+      if (!node.text.includes('$')) continue;
+      for (const name of interpolate(node.text, environment).unset) names.add(name);
+      continue;
+    }
+    if (seen.has(node)) continue;
+    seen.add(node);
+    for (const item of itemsOf(node)) pending.push(item);
+    for (const entry of entriesOf(node)) pending.push(entry.value);
+  }
+  return [...names].sort();
 }

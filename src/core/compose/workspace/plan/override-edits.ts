@@ -1,24 +1,21 @@
 // A change written into one file over the others, in the forms that Compose honours there: what is added stands alone, what
 // is taken away is `!reset`, what must not be merged is `!override`.
 
-import { composeEdits } from '../../../text/compose-edits.ts';
-import { applyEdits, type Edits } from '../../../text/edit.ts';
+import { applyEdits, composeEdits, type Edits } from '../../../text/edit.ts';
 import { ok, type Result } from '../../../text/result.ts';
 import { addEntry } from '../../../yaml/add-entry.ts';
+import { tagValue } from '../../../yaml/edit-key.ts';
 import { fileStyle } from '../../../yaml/file-style.ts';
 import { formatEntry, type Writable } from '../../../yaml/format-value.ts';
 import { removeNode } from '../../../yaml/remove-node.ts';
 import { replaceValue } from '../../../yaml/replace-value.ts';
 import { findNode, parseSlice } from '../../../yaml/slice.ts';
 import { entriesOf, type Path, type Tree } from '../../../yaml/tree.ts';
-import { tagValue } from '../../../yaml/value-marks.ts';
-import { change, type Draft } from '../../operations/steps/draft.ts';
+import { change, type Draft } from '../../operations/steps/edit-entity.ts';
 import type { Topology } from '../../topology.ts';
 import { updateWorkspace } from '../update-workspace.ts';
 import type { Workspace } from '../workspace.ts';
-import { changedKeys } from './changed-keys.ts';
-import { type OverrideForm, overrideForm } from './override-form.ts';
-import { writtenOut } from './written-out.ts';
+import { changedKeys, type OverrideForm, overrideForm, writtenOut } from './override-form.ts';
 
 type Section = 'services' | 'networks';
 

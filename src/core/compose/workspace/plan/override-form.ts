@@ -1,13 +1,11 @@
 // The form in which one key of an override makes the merged value what it must be (semantics 4.3). Tries the plainest first
 // and merges it to see whether it does.
 
-import type { Writable } from '../../../yaml/format-value.ts';
-import { deref, type MapTree, type SeqTree, type Tree } from '../../../yaml/tree.ts';
-import { contentOf } from '../../merge/content-of.ts';
-import { mergeTrees } from '../../merge/merge-trees.ts';
+import { type Writable, writableOf } from '../../../yaml/format-value.ts';
+import { deref, entriesOf, type MapTree, type SeqTree, type Tree } from '../../../yaml/tree.ts';
+import { contentOf, mergeTrees } from '../../merge/merge-trees.ts';
 import { asMap } from '../../merge/other-form.ts';
 import type { Workspace } from '../workspace.ts';
-import { writtenOut } from './written-out.ts';
 
 /** A value with its tag; `reset` names entries of it that take away what is below. */
 export interface OverrideForm {
@@ -107,4 +105,25 @@ function withoutNames(tree: Tree, names: readonly string[]): Tree {
   const node = deref(tree);
   if (node?.kind !== 'map') return tree;
   return { ...node, entries: node.entries.filter(({ key }) => !names.includes(key)) };
+}
+
+/** Deeper than anything that Compose reads. */
+const DEPTH = 30;
+
+/** The keys whose values differ, those of `old` first. */
+export function changedKeys(old: Tree | null, wanted: Tree | null): readonly string[] {
+  const before = contents(old);
+  const after = contents(wanted);
+  return [...new Set([...before.keys(), ...after.keys()])].filter(
+    (key) => before.get(key) !== after.get(key),
+  );
+}
+
+function contents(tree: Tree | null): ReadonlyMap<string, string> {
+  return new Map(entriesOf(tree).map(({ key, value }) => [key, contentOf(value, DEPTH)]));
+}
+
+/** The value with aliases and merge keys written out; null where it is larger than a person would write. */
+export function writtenOut(tree: Tree): Writable {
+  return writableOf(tree) ?? null;
 }

@@ -1,6 +1,6 @@
 // Renaming in a project of several files: the name is changed wherever a file says it, so nothing is copied from one into another.
 
-import { composeEdits } from '../../../text/compose-edits.ts';
+import { composeEdits } from '../../../text/edit.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import { keptName, networkNameEdits, silentMembers } from '../../operations/network/rename-network.ts';
 import type { Operation } from '../../operations/operation.ts';
