@@ -1,9 +1,8 @@
 // A comparison of one project in the format that a call asks for.
 
 import { diffJson } from '../../core/export/diff/diff-json.ts';
-import { diffMarkdown } from '../../core/export/diff/diff-markdown.ts';
-import { diffPretty } from '../../core/export/diff/diff-pretty.ts';
 import type { DiffReport } from '../../core/export/diff/diff-report.ts';
+import { diffMarkdown, diffPretty } from '../../core/export/diff/diff-text.ts';
 import { codeSpan } from '../../core/export/markdown-text.ts';
 import type { Io } from '../io.ts';
 import { paint } from './paint.ts';

@@ -2,7 +2,7 @@
 
 import type { ConnectivityDiff, PairChange, WayChange } from '../../core/analysis/diff/diff-connectivity.ts';
 import { overFamily } from '../../core/analysis/diff/over-family.ts';
-import { wayWords } from '../../core/export/diff/way-words.ts';
+import { wayWords } from '../../core/export/diff/diff-text.ts';
 
 const wayText = (way: WayChange): string => wayWords(way, (name) => name);
 

@@ -1,7 +1,7 @@
 // The name of a file in a report that is read elsewhere: its path from the root of its repository.
 
 import { dirname, join, relative, resolve } from 'node:path';
-import type { NameOf } from '../../core/export/check/file-uri.ts';
+import type { NameOf } from '../../core/export/check/placed-findings.ts';
 import type { Io } from '../io.ts';
 
 /** Files by their paths from the root of the repository they stand in: what reads SARIF and annotations knows no working folder. */

@@ -11,9 +11,8 @@ import { either } from '../analysis/reach/rows/tri.ts';
 import type { Network, Topology } from '../compose/topology.ts';
 import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
-import { markdownTable } from './markdown-table.ts';
-import { codeSpan } from './markdown-text.ts';
-import { reachCell, triWord } from './reach/reach-cell.ts';
+import { codeSpan, markdownTable } from './markdown-text.ts';
+import { reachCell, triWord } from './reach/reach-table.ts';
 
 /** The pieces of the text, each with its line feeds. */
 export function* markdownReport(

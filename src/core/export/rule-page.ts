@@ -1,4 +1,4 @@
-// The page of a rule in `docs/rules`, and the table of all rules: made from the rule itself, so that they cannot age.
+// The page of a rule in `docs/rules`, and the table of all rules: generated from the rules, so that they stay up to date.
 
 import { analyze } from '../analysis/analyze.ts';
 import type { Finding, Rule } from '../analysis/findings/finding.ts';
@@ -6,6 +6,8 @@ import { exampleOptions } from '../analysis/rules/example-options.ts';
 import { examplesOf } from '../analysis/rules/examples.ts';
 import { formatOperation } from '../compose/operations/operation-text.ts';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
+import type { HostAnalysis } from '../host/analyze-host.ts';
+import type { HostExample, HostRule } from '../host/host-rule.ts';
 
 /** The name of a rule's page, without the folder. */
 export function rulePageName({ id, slug }: Pick<Rule, 'id' | 'slug'>): string {
@@ -21,7 +23,7 @@ export function rulePage(rule: Rule): string {
 }
 
 /** What a page says of a rule, whatever its examples are: those that raise it, with what it says, and those that do not. */
-export function pageOf(
+function pageOf(
   { id, slug, title, why, severity, source }: Omit<Rule, 'check' | 'checkService' | 'applies'>,
   raised: readonly string[],
   silent: readonly string[],
@@ -48,7 +50,7 @@ ${silent.join('\n')}`;
 }
 
 /** A file as a block of a page. */
-export function fence(text: string): string {
+function fence(text: string): string {
   return `\`\`\`yaml\n${text.endsWith('\n') ? text : `${text}\n`}\`\`\`\n`;
 }
 
@@ -61,7 +63,7 @@ function reportOn(rule: Rule, text: string): string {
 }
 
 /** A finding with its fixes, as a page shows it. */
-export function findingText({ severity, certainty, message, fixes }: Finding): string {
+function findingText({ severity, certainty, message, fixes }: Finding): string {
   const guess = certainty === 'inferred' ? ', inferred' : '';
   const lines = fixes.map(({ title, safe, operations, edits }) => {
     const code = (list: typeof operations): string =>
@@ -82,4 +84,19 @@ export function ruleTable(
     return `| [${id}](rules/${rulePageName(rule)}) | \`${slug}\` | ${severity} | ${title} | ${source} |\n`;
   });
   return `| id | slug | severity | finds | rests on |\n| --- | --- | --- | --- | --- |\n${rows.join('')}`;
+}
+
+/** The page of a rule about several stacks, as Markdown, with examples of several files; `analyze` analyzes an example. */
+export function hostRulePage(rule: HostRule, analyze: (files: HostExample) => HostAnalysis): string {
+  const raised = rule.examples.invalid.map((files) => {
+    const found = analyze(files).findings.filter(({ finding }) => finding.rule === rule.id);
+    return `${filesText(files)}\n${found.map(({ finding }) => findingText(finding)).join('\n')}\n`;
+  });
+  return pageOf(rule, raised, rule.examples.valid.map(filesText));
+}
+
+function filesText(files: HostExample): string {
+  return Object.entries(files)
+    .map(([file, text]) => `\`${file}\`\n\n${fence(text)}`)
+    .join('\n');
 }

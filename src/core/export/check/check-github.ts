@@ -5,8 +5,7 @@ import type { Finding, Severity } from '../../analysis/findings/finding.ts';
 import { counting } from '../../analysis/findings/standing.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { visible } from '../visible-text.ts';
-import { asNamed, type NameOf } from './file-uri.ts';
-import { type FindPlace, type PlacedFindings, placesIn } from './placed-findings.ts';
+import { asNamed, type FindPlace, type NameOf, type PlacedFindings, placesIn } from './placed-findings.ts';
 
 const commands: { readonly [severity in Severity]: string } = {
   error: 'error',

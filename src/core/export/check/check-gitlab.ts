@@ -5,8 +5,7 @@ import type { Finding, Severity } from '../../analysis/findings/finding.ts';
 import { fingerprint } from '../../analysis/findings/fingerprint.ts';
 import { counting } from '../../analysis/findings/standing.ts';
 import { visible } from '../visible-text.ts';
-import { asNamed, type NameOf } from './file-uri.ts';
-import type { FindPlace, PlacedFindings } from './placed-findings.ts';
+import { asNamed, type FindPlace, type NameOf, type PlacedFindings } from './placed-findings.ts';
 
 /** One entry, with the fields that GitLab reads. */
 export interface GitlabIssue {

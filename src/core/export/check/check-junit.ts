@@ -5,8 +5,7 @@ import type { Finding, Severity } from '../../analysis/findings/finding.ts';
 import { standingOf } from '../../analysis/findings/standing.ts';
 import { nameList } from '../../compose/name-list.ts';
 import { visible } from '../visible-text.ts';
-import { asNamed, type NameOf } from './file-uri.ts';
-import type { FindPlace, PlacedFindings } from './placed-findings.ts';
+import { asNamed, type FindPlace, type NameOf, type PlacedFindings } from './placed-findings.ts';
 
 export interface JunitSuite {
   readonly name: string;

@@ -8,8 +8,7 @@ import type { HostAnalysis } from '../../host/analyze-host.ts';
 import { type HostNetwork, type Stack, splitHostName } from '../../host/host.ts';
 import { unknownAlone } from '../../host/unknown-alone.ts';
 import { serviceRow } from '../markdown-report.ts';
-import { markdownTable } from '../markdown-table.ts';
-import { codeSpan } from '../markdown-text.ts';
+import { codeSpan, markdownTable } from '../markdown-text.ts';
 import { placedStacks } from './placed-stacks.ts';
 
 /** The pieces of the text, each with its line feeds. */

@@ -11,13 +11,12 @@ import { listeningPorts } from '../../analysis/needs/listening-ports.ts';
 import { readText, readTexts, readTri } from '../../compose/project/values/read-scalar.ts';
 import type { Service } from '../../compose/topology.ts';
 import { childOf, deref, entriesOf, itemsOf, type Tree } from '../../yaml/tree.ts';
-import { bytesOf } from '../platform/size-text.ts';
+import { bytesOf } from '../platform/platform-export.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
 import { containerSecurity } from './security.ts';
-import { serviceFields } from './service-fields.ts';
 import type { Settings } from './settings.ts';
 import type { Storage } from './storage.ts';
-import { byteQuantity, cpuQuantity, literally, secondsOf, shellWords } from './values.ts';
+import { byteQuantity, cpuQuantity, literally, secondsOf, serviceFields, shellWords } from './values.ts';
 
 /** The container of `service` in `pod`. */
 export function containerOf(

@@ -10,7 +10,7 @@ import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { childOf, deref, itemsOf, type Path, type Tree } from '../../yaml/tree.ts';
 import { type Frame, projectLabels, topEntry } from './kubernetes-frame.ts';
 import { dnsLabel } from './kubernetes-names.ts';
-import { namedFile, serviceFields } from './service-fields.ts';
+import { namedFile, serviceFields } from './values.ts';
 
 /** As much as the cluster takes in one object, in bytes. */
 const most = 1024 * 1024;

@@ -5,7 +5,7 @@ import { listeningPorts } from '../../analysis/needs/listening-ports.ts';
 import { capabilities, effectiveCapabilities, mayHaveMore } from '../../compose/project/read/capabilities.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
-import { serviceFields } from './service-fields.ts';
+import { serviceFields } from './values.ts';
 
 /** The security context of a container. */
 export function containerSecurity(frame: Frame, service: Service): SecurityContext {

@@ -10,7 +10,7 @@ import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { childOf, deref, itemsOf, type Path, type Tree } from '../../yaml/tree.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
 import { dnsLabel, withEnd } from './kubernetes-names.ts';
-import { namedFile, serviceFields } from './service-fields.ts';
+import { namedFile, serviceFields } from './values.ts';
 
 export interface Settings {
   readonly objects: readonly (ConfigMap | Secret)[];

@@ -5,12 +5,11 @@ import { readText, readTri } from '../../compose/project/values/read-scalar.ts';
 import type { Mount, Service } from '../../compose/topology.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
 import { childOf, entriesOf, itemsOf, type Path } from '../../yaml/tree.ts';
-import { bytesOf } from '../platform/size-text.ts';
+import { bytesOf } from '../platform/platform-export.ts';
 import { type GivenFiles, givenFile } from './given-files.ts';
 import { type Frame, type Pod, projectLabels, topEntry } from './kubernetes-frame.ts';
 import { dnsLabel, freeName } from './kubernetes-names.ts';
-import { serviceFields } from './service-fields.ts';
-import { byteQuantity } from './values.ts';
+import { byteQuantity, serviceFields } from './values.ts';
 
 /** Compose says no size for a volume, and Kubernetes gives none without. */
 const claimSize = '1Gi';

@@ -11,10 +11,9 @@ import { containerOf } from './container.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
 import { isAnnotationKey, isServiceName, isSubdomain } from './kubernetes-names.ts';
 import { podSecurity } from './security.ts';
-import { serviceFields } from './service-fields.ts';
 import type { Settings } from './settings.ts';
 import type { Storage } from './storage.ts';
-import { secondsOf } from './values.ts';
+import { secondsOf, serviceFields } from './values.ts';
 
 type Workload = Deployment | StatefulSet | Job;
 

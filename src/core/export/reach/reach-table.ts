@@ -1,10 +1,9 @@
-// Reachability for people: facts of each service, then the matrix. Plain text without colour.
+// Reachability as tables: for people (facts of each service, then the matrix; plain text without colour) and as comma-separated values.
 
-import type { Published, Reach, UnreadPort } from '../../analysis/reach/reach-model.ts';
+import type { PairFacts, Published, Reach, UnreadPort } from '../../analysis/reach/reach-model.ts';
 import { either } from '../../analysis/reach/rows/tri.ts';
-import { textColumns } from '../text-columns.ts';
-import { visible } from '../visible-text.ts';
-import { reachCell, triWord } from './reach-cell.ts';
+import type { Tri } from '../../compose/topology.ts';
+import { visible, visibleStart } from '../visible-text.ts';
 
 const legend =
   'D direct   N direct and by name   H through a published port   ? not known   . not at all   (row reaches column)';
@@ -57,4 +56,57 @@ function matrixRows(reach: Reach): readonly (readonly string[])[] {
     rows.push([visible(`${index + 1} ${from}`), ...cells]);
   });
   return rows;
+}
+
+/** One cell of the matrix: `N` direct and by name, `D` direct, `H` through a published port, `?` not known, `.` not at all. */
+export function reachCell({ direct, resolves, viaHost }: PairFacts): string {
+  const own = direct === true ? (resolves === true ? 'N' : 'D') : '';
+  const host = viaHost === true ? 'H' : '';
+  if (own || host) return own + host;
+  return direct === 'unknown' || viaHost === 'unknown' ? '?' : '.';
+}
+
+/** Yes, no, or `?` for what is not known. */
+export function triWord(value: Tri): string {
+  if (value === 'unknown') return '?';
+  return value ? 'yes' : 'no';
+}
+
+/** One cell of the CSV: `direct`, `host`, `unknown` or `no`, and `+name` where the name resolves. */
+function cellText(reach: Reach, from: string, to: string): string {
+  if (from === to) return '';
+  const direct = reach.direct(from, to);
+  const host = reach.viaHost(from, to);
+  const name = reach.resolves(from, to) === true ? '+name' : '';
+  if (direct === true) return `direct${name}`;
+  if (host === true) return `host${name}`;
+  return direct === 'unknown' || host === 'unknown' ? `unknown${name}` : `no${name}`;
+}
+
+/** A field by RFC 4180. A quote before what begins like a formula keeps a spreadsheet from running it. */
+function field(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** The matrix as comma-separated values: a row for each caller, a column for each target, in file order; lines end with CRLF. */
+export function reachCsv(reach: Reach): string {
+  const lines = [['from \\ to', ...reach.services].map(field).join(',')];
+  for (const from of reach.services) {
+    const cells = reach.services.map((to) => cellText(reach, from, to));
+    lines.push([field(from), ...cells].join(','));
+  }
+  return `${lines.join('\r\n')}\r\n`;
+}
+
+/** Rows as lines, columns padded to their widest cell, two spaces apart, no spaces at line ends. */
+export function textColumns(rows: readonly (readonly string[])[]): string {
+  const widths: number[] = [];
+  for (const row of rows) {
+    row.forEach((cell, column) => {
+      widths[column] = Math.max(widths[column] ?? 0, cell.length);
+    });
+  }
+  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
+  return lines.map((line) => visibleStart(line.trimEnd())).join('\n');
 }

@@ -12,7 +12,7 @@ import {
   scalarText,
   type Tree,
 } from '../../yaml/tree.ts';
-import { bytesOf } from '../platform/size-text.ts';
+import { bytesOf } from '../platform/platform-export.ts';
 import type { StackContext } from './stack-context.ts';
 
 /** The entry as a stack file may have it; null where nothing of it is left. `at` is its path, `except` keys that stay as they are. */

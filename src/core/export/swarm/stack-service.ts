@@ -11,7 +11,7 @@ import {
 import type { Service } from '../../compose/topology.ts';
 import { environmentOf } from '../../compose/workspace/place-of.ts';
 import { childOf, deref, itemsOf, type MapTree, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
-import { bytesOf } from '../platform/size-text.ts';
+import { bytesOf } from '../platform/platform-export.ts';
 import { fileFromMain, insteadOf, mapOf, readOut, type StackContext } from './stack-context.ts';
 import { textList, treated } from './stack-keys.ts';
 import { withMounts } from './stack-resources.ts';

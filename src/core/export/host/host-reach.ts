@@ -1,15 +1,16 @@
-// `reach --host` for people: the stacks, the networks on which they meet, what holds for each service, and names that several
-// answer to. Plain text without colour.
+// `reach --host` for people (the stacks, the networks on which they meet, what holds for each service, names that several answer to;
+// plain text without colour) and as JSON.
 
+import { allFamilies } from '../../analysis/reach/reach-model.ts';
 import type { HostAnalysis } from '../../host/analyze-host.ts';
 import { splitHostName } from '../../host/host.ts';
 import { unknownAlone, unknownAloneText } from '../../host/unknown-alone.ts';
-import { triWord } from '../reach/reach-cell.ts';
-import { reachTable } from '../reach/reach-table.ts';
-import { textColumns } from '../text-columns.ts';
+import { type ReachJsonOptions, serviceFields } from '../reach/reach-json.ts';
+import { reachTable, textColumns, triWord } from '../reach/reach-table.ts';
 import { visible, visibleStart } from '../visible-text.ts';
+import { stacksJson } from './stacks-json.ts';
 
-// A wider matrix is read by nobody.
+// A wider matrix is not readable.
 const widestMatrix = 60;
 
 /** Tables one below the other, ending with a line break. */
@@ -79,4 +80,43 @@ function gainLines(analysis: HostAnalysis): string {
     return text === null ? [] : [visibleStart(text)];
   });
   return lines.join('\n');
+}
+
+interface HostReachJsonOptions extends ReachJsonOptions {
+  /** Every name that a service can resolve, not only those that several answer to, or another stack. */
+  readonly names: boolean;
+}
+
+/** `reach --host --format json`, version 1 (a contract: docs/contracts.md): the pieces of one JSON text, one per service, in order. */
+export function* hostReachJson(
+  analysis: HostAnalysis,
+  options: HostReachJsonOptions,
+): Generator<string, void, undefined> {
+  const { joined, reach } = analysis;
+  const addressFamilies = options.families === true ? allFamilies : reach.addressFamilies;
+  yield `{"version":1,"host":true,"engine":${JSON.stringify(reach.options.engine.text)},"stacks":`;
+  yield `${JSON.stringify(stacksJson(analysis, { addressFamilies }))},\n"networks":{`;
+  let separator = '';
+  for (const { name, madeBy, stacks, internal, external, members } of joined.networks.values()) {
+    // Compose makes no network that nobody is on.
+    if (members.length === 0) continue;
+    yield `${separator}\n${JSON.stringify(name)}:${JSON.stringify({ madeBy, stacks, internal, external })}`;
+    separator = ',';
+  }
+  yield '},\n"services":{';
+  separator = '';
+  for (const [name, facts] of reach.facts) {
+    const names = JSON.stringify(namesOf(analysis, name, options.names));
+    yield `${separator}\n${JSON.stringify(name)}:{${serviceFields(reach, facts, options)},"names":${names}}`;
+    separator = ',';
+  }
+  yield '}}\n';
+}
+
+/** The services that answer to each name in `service`; without `all` only names of several services, or of another stack. */
+function namesOf({ names }: HostAnalysis, service: string, all: boolean): object {
+  const { stack } = splitHostName(service);
+  const own = (answers: readonly string[] | 'unknown'): boolean =>
+    answers !== 'unknown' && answers.length < 2 && answers.every((one) => splitHostName(one).stack === stack);
+  return Object.fromEntries([...names.names(service)].filter(([, answers]) => all || !own(answers)));
 }

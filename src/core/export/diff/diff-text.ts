@@ -1,15 +1,17 @@
-// The words of `diff` for people, in sections; how a section looks is up to the form. Pairs of one side and family stand on one line.
+// `diff` for people, for a terminal and as Markdown: its words, in sections.
 
 import type { PairChange, WayChange } from '../../analysis/diff/diff-connectivity.ts';
 import { overFamily } from '../../analysis/diff/over-family.ts';
 import type { Finding } from '../../analysis/findings/finding.ts';
 import { nameList } from '../../compose/name-list.ts';
 import { splitHostName } from '../../host/host.ts';
+import type { Paint } from '../check/check-pretty.ts';
+import { codeSpan, escapedProse } from '../markdown-text.ts';
+import { visible } from '../visible-text.ts';
 import type { Change, Differences, PlaceOfFinding } from './diff-report.ts';
-import { wayWords } from './way-words.ts';
 
 /** How a form shows a name or place of the files, and a sentence that may hold some. */
-export interface DiffStyle {
+interface DiffStyle {
   code(text: string): string;
   prose(text: string): string;
 }
@@ -19,7 +21,7 @@ export interface DiffSection extends Change<string> {
   readonly title: string;
 }
 
-/** The sections of which something changed, in the order of the contract. */
+/** The sections in which something changed, in the order of the contract. Pairs of one side and family are on one line. */
 export function diffSections(report: Differences, style: DiffStyle): readonly DiffSection[] {
   const { code } = style;
   const pairs = ({ opened, closed }: Change<PairChange>): Change<string> => ({
@@ -106,4 +108,68 @@ function findingLine(place: PlaceOfFinding, finding: Finding, { code, prose }: D
   const { file, line, column } = place(finding);
   const { severity, rule, slug, message } = finding;
   return `${severity} ${rule} ${slug}: ${prose(message)} (${code(`${file}:${line}:${column}`)})`;
+}
+
+/** A way in, out, to or from the host in words; `code` formats names for the output. */
+export function wayWords(way: WayChange, code: (text: string) => string): string {
+  return `${bareWords(way, code)}${overFamily(way)}`;
+}
+
+function bareWords({ service, kind, port, unsure }: WayChange, code: (text: string) => string): string {
+  const name = code(service);
+  const reaches = unsure ? 'may reach' : 'reaches';
+  switch (kind) {
+    case 'way-in':
+      return `outside ${reaches} ${name}${port === '' ? '' : ` at ${code(port)}`}`;
+    case 'way-out':
+      return `${name} ${unsure ? 'may have' : 'has'} a way out`;
+    case 'to-host':
+      return `${name} ${reaches} the host`;
+    case 'from-host':
+      return `the host ${reaches} ${name}`;
+  }
+}
+
+/**
+ * `diff` as Markdown, for a comment on a change: the pieces of the text, each with its line feed. `where` ends the heading. Names and
+ * messages come from files: none of them may become markup.
+ */
+export function* diffMarkdown(report: Differences, where = ''): Generator<string> {
+  yield `## Network changes${where}
+
+`;
+  if (report.engines) yield `${report.engines.before} to ${report.engines.after}: `;
+  yield `${diffSummary(report)}
+`;
+  for (const section of diffSections(report, { code: codeSpan, prose: escapedProse })) {
+    yield `\n### ${section.title}\n\n`;
+    yield* bullets(section);
+  }
+}
+
+function* bullets({ title, opened, closed }: DiffSection): Generator<string> {
+  const words = new Map([
+    ['Stacks', ['new', 'gone']],
+    ['Services', ['new', 'gone']],
+    ['Names', ['gained', 'lost']],
+    ['Findings', ['gained', 'gone']],
+  ]).get(title) ?? ['opened', 'closed'];
+  for (const text of opened) yield `- **${words[0]}**: ${text}\n`;
+  for (const text of closed) yield `- ${words[1]}: ${text}\n`;
+}
+
+const plain: Paint = (_role, text) => text;
+
+/**
+ * `diff` for a terminal: sections with `+` and `-`, then one line that counts; each line with its line feed. What opened or was gained is
+ * painted as an error, what closed or is gone is quiet.
+ */
+export function* diffPretty(report: Differences, paint: Paint = plain): Generator<string> {
+  if (report.engines) yield `${report.engines.before} to ${report.engines.after}\n`;
+  for (const { title, opened, closed } of diffSections(report, { code: visible, prose: visible })) {
+    yield `${paint('strong', title)}\n`;
+    for (const text of opened) yield `  ${paint('error', `+ ${text}`)}\n`;
+    for (const text of closed) yield `  ${paint('quiet', `- ${text}`)}\n`;
+  }
+  yield `${diffSummary(report)}\n`;
 }

@@ -1,0 +1,74 @@
+// `check --host` for people, as Markdown and as JSON: what concerns several stacks, then each stack that has findings.
+
+import type { HostAnalysis } from '../../host/analyze-host.ts';
+import { findingPlaces } from '../../host/host-places.ts';
+import { sortHostFindings } from '../../host/sort-host-findings.ts';
+import { unknownAlone } from '../../host/unknown-alone.ts';
+import { findingJson } from '../check/check-json.ts';
+import { checkMarkdown } from '../check/check-markdown.ts';
+import { type Paint, plural, prettyBlocks, prettySummary } from '../check/check-pretty.ts';
+import { codeSpan } from '../markdown-text.ts';
+import { visibleStart } from '../visible-text.ts';
+import { type PlacedStack, placedStacks } from './placed-stacks.ts';
+import { stacksJson } from './stacks-json.ts';
+
+const plain: Paint = (_role, text) => text;
+
+/** The report for people in pieces, with lines that sum up; the last ends with a line feed. */
+export function* hostCheckPretty(analysis: HostAnalysis, paint: Paint = plain): Generator<string> {
+  const groups = placedStacks(analysis);
+  let heading = '';
+  for (const group of groups) {
+    const title = group.stack === null ? 'across stacks' : `stack ${group.stack} (${placeWord(group)})`;
+    if (title !== heading) yield `${paint('strong', visibleStart(title))}\n\n`;
+    heading = title;
+    yield `${prettyBlocks(group, paint).join('\n\n')}\n\n`;
+  }
+  const { host, reach } = analysis;
+  const counts = `${plural(host.stacks.length, 'stack')}, ${plural(reach.services.length, 'service')}`;
+  yield `${counts}. ${prettySummary(groups)}\n`;
+  yield gainLine(analysis);
+}
+
+function placeWord({ dir, from }: PlacedStack): string {
+  return dir ?? (from === 'running' ? 'what runs' : 'pasted text');
+}
+
+/** How many facts the stacks together show that each alone leaves unknown; empty for none. */
+function gainLine(analysis: HostAnalysis): string {
+  let [unknown, known] = [0, 0];
+  for (const { id } of analysis.host.stacks) {
+    const gain = unknownAlone(analysis, id);
+    unknown += gain?.unknown ?? 0;
+    known += gain?.known ?? 0;
+  }
+  return unknown === 0
+    ? ''
+    : `${known} of ${plural(unknown, 'fact')} that one stack alone leaves unknown are known here.\n`;
+}
+
+/** The pieces of the Markdown, each with its line feed. */
+export function hostCheckMarkdown(analysis: HostAnalysis): Generator<string> {
+  const { host, reach } = analysis;
+  const sections = placedStacks(analysis).map((group) => ({
+    ...group,
+    title: group.stack === null ? 'Across stacks' : codeSpan(group.stack),
+  }));
+  const counts = `${plural(host.stacks.length, 'stack')}, ${plural(reach.services.length, 'service')}. `;
+  return checkMarkdown(sections, counts);
+}
+
+/** The pieces of one JSON text (version 1, a contract: docs/contracts.md), in order; one piece per finding. */
+export function* hostCheckJson(analysis: HostAnalysis): Generator<string, void, undefined> {
+  const { host, joined, reach, findings } = analysis;
+  const { addressFamilies } = reach;
+  const head = { version: 1, host: true, engine: reach.options.engine.text };
+  yield `${JSON.stringify(head).slice(0, -1)},"stacks":${JSON.stringify(stacksJson(analysis, { addressFamilies }))},"findings":[`;
+  let separator = '';
+  for (const one of sortHostFindings(host, findings)) {
+    const object = { stack: one.stack, ...findingJson(one.finding, findingPlaces(host, joined, one)) };
+    yield `${separator}\n${JSON.stringify(object)}`;
+    separator = ',';
+  }
+  yield ']}\n';
+}
