@@ -1,4 +1,4 @@
-import { reachCsv } from '../core/export/reach/reach-table.ts';
+import { reachCsv } from '../core/export/reach/reach-csv.ts';
 import { documentOf } from '../core/session/session-files.ts';
 import type { Command } from './command.ts';
 

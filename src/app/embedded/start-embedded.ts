@@ -5,7 +5,7 @@
 import { parseEngine } from '../../core/analysis/parse-engine.ts';
 import { filesOfFolder } from '../../core/compose/environment/choose-files.ts';
 import { applyEdits, type Edits } from '../../core/text/edit.ts';
-import { offsetAt } from '../../core/text/line-and-column.ts';
+import { offsetAt } from '../../core/text/offset-at.ts';
 import { diskVerdict } from '../../state/files/disk-changes.ts';
 import { textChange } from '../../state/files/text-change.ts';
 import { openWhenRead } from '../../state/import/open-project.ts';

@@ -10,7 +10,8 @@ import { updateWorkspace } from '../../core/compose/workspace/update-workspace.t
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import type { ProjectNames } from '../../core/language/complete/project-names.ts';
 import { namesOf } from '../../core/language/names-of.ts';
-import { type Edits, trimmedEdit } from '../../core/text/edit.ts';
+import type { Edits } from '../../core/text/edit.ts';
+import { trimmedEdit } from '../../core/text/trimmed-edit.ts';
 import { loadEnvironment } from '../input/load-environment.ts';
 import { type LoadedProject, nameProject, openFiles } from '../input/load-project.ts';
 import { withWanted } from '../input/load-workspace.ts';

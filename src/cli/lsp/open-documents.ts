@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from 'node:url';
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver/node';
-import { offsetAt } from '../../core/text/line-and-column.ts';
+import { offsetAt } from '../../core/text/offset-at.ts';
 
 export interface OpenText {
   /** As the editor spells it. */

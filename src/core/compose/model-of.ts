@@ -3,18 +3,15 @@
 
 import { sameTree } from '../yaml/compare-trees.ts';
 import { deref, entriesOf, type Tree } from '../yaml/tree.ts';
-import type { ComposeDocument, Fragment } from './document.ts';
+import type { Fragment } from './document.ts';
 import { mergeTrees } from './merge/merge-trees.ts';
-import { type Problem, withoutRepeats } from './problem.ts';
+import type { Problem } from './problem.ts';
 import { interpolationProblems } from './project/check/interpolation-problems.ts';
 import { rejected } from './project/check/rejected.ts';
-import type { Resources } from './project/check/resource-problems.ts';
-import { validateTopology } from './project/check/validate-topology.ts';
 import { assembleTopology } from './project/read/assemble-topology.ts';
 import { projectNetwork } from './project/read/project-network.ts';
 import { projectService } from './project/read/project-service.ts';
 import { TOP_LEVEL_KEYS, topLevelTree } from './read-fragments.ts';
-import type { SchemaCheck } from './schema/schema-check.ts';
 import type { Network, Service, Topology } from './topology.ts';
 
 const MODELLED: ReadonlySet<string> = new Set(['services', 'networks', 'name', 'version']);
@@ -47,7 +44,7 @@ export function modelOf(
 }
 
 /** What is wrong with the top level of a file, whatever other files are merged with it. */
-function topLevelProblems(
+export function topLevelProblems(
   fragments: readonly Fragment[],
   environment: ReadonlyMap<string, string>,
 ): readonly Problem[] {
@@ -148,39 +145,4 @@ function mergedByName(
     else merged.set(name, value);
   }
   return [...merged];
-}
-
-/** The problems of the model of a file that stands alone; of several files the merged model is checked instead. */
-export function modelProblems({
-  fragments,
-  topology,
-  environment,
-  schema,
-}: Pick<ComposeDocument, 'fragments' | 'topology' | 'environment' | 'schema'>): readonly Problem[] {
-  return validateTopology(topology, environment, { schema, resources: resourcesOf(fragments) });
-}
-
-/** The problems of the top level of a file, whatever other files are merged with it. */
-export function fileProblemsOf(
-  fragments: readonly Fragment[],
-  environment: ReadonlyMap<string, string>,
-  schema: SchemaCheck | null,
-): readonly Problem[] {
-  const own = topLevelProblems(fragments, environment);
-  if (schema === null) return own;
-  // The other keys are checked when they are merged: one file need not hold all of an entry.
-  const found = ['name', 'include'].flatMap((key) => {
-    const tree = topLevelTree(fragments, key);
-    return tree === null ? [] : schema.problems('top', key, tree, environment);
-  });
-  return [...own, ...withoutRepeats(found, own)];
-}
-
-function resourcesOf(fragments: readonly Fragment[]): Resources {
-  return {
-    volumes: topLevelTree(fragments, 'volumes'),
-    secrets: topLevelTree(fragments, 'secrets'),
-    configs: topLevelTree(fragments, 'configs'),
-    models: topLevelTree(fragments, 'models'),
-  };
 }

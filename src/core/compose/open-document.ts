@@ -1,10 +1,12 @@
 // Opening a file: text in, document out. Every string opens; what cannot be read has problems that say why, and keeps its text.
 
 import type { ComposeDocument, Fragment } from './document.ts';
-import { fileProblemsOf, modelOf, modelProblems } from './model-of.ts';
-import type { Problem } from './problem.ts';
+import { modelOf, topLevelProblems } from './model-of.ts';
+import { type Problem, withoutRepeats } from './problem.ts';
+import type { Resources } from './project/check/resource-problems.ts';
+import { validateTopology } from './project/check/validate-topology.ts';
 import { assembleTopology } from './project/read/assemble-topology.ts';
-import { type Reading, readFragments } from './read-fragments.ts';
+import { type Reading, readFragments, topLevelTree } from './read-fragments.ts';
 import type { SchemaCheck } from './schema/schema-check.ts';
 
 export interface OpenOptions {
@@ -113,4 +115,39 @@ export function entryCount(text: string, key: keyof typeof entryHeaders): number
     if (width === indentation) count++;
   }
   return count;
+}
+
+/** The problems of the model of a file that stands alone; of several files the merged model is checked instead. */
+export function modelProblems({
+  fragments,
+  topology,
+  environment,
+  schema,
+}: Pick<ComposeDocument, 'fragments' | 'topology' | 'environment' | 'schema'>): readonly Problem[] {
+  return validateTopology(topology, environment, { schema, resources: resourcesOf(fragments) });
+}
+
+/** The problems of the top level of a file, whatever other files are merged with it. */
+export function fileProblemsOf(
+  fragments: readonly Fragment[],
+  environment: ReadonlyMap<string, string>,
+  schema: SchemaCheck | null,
+): readonly Problem[] {
+  const own = topLevelProblems(fragments, environment);
+  if (schema === null) return own;
+  // The other keys are checked when they are merged: one file need not hold all of an entry.
+  const found = ['name', 'include'].flatMap((key) => {
+    const tree = topLevelTree(fragments, key);
+    return tree === null ? [] : schema.problems('top', key, tree, environment);
+  });
+  return [...own, ...withoutRepeats(found, own)];
+}
+
+function resourcesOf(fragments: readonly Fragment[]): Resources {
+  return {
+    volumes: topLevelTree(fragments, 'volumes'),
+    secrets: topLevelTree(fragments, 'secrets'),
+    configs: topLevelTree(fragments, 'configs'),
+    models: topLevelTree(fragments, 'models'),
+  };
 }

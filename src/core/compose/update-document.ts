@@ -4,8 +4,8 @@ import { applyEdits, type Edits } from '../text/edit.ts';
 import { parseTree } from '../yaml/parse-tree.ts';
 import { deref, type Tree } from '../yaml/tree.ts';
 import type { ComposeDocument, DocumentUpdate, Fragment } from './document.ts';
-import { modelOf, modelProblems } from './model-of.ts';
-import { readWhole } from './open-document.ts';
+import { modelOf } from './model-of.ts';
+import { modelProblems, readWhole } from './open-document.ts';
 
 /** The document after `edits`; equal to opening the new text, whatever the route. */
 export function updateDocument(document: ComposeDocument, edits: Edits): DocumentUpdate {

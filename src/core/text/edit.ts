@@ -121,25 +121,3 @@ export function composeEdits(first: Edits, second: Edits): Edits {
   result.push(...first.slice(next));
   return result;
 }
-
-/**
- * The replacement that turns `before` into `after`, without what both share at their ends; null where nothing differs. `offset` is
- * where `before` begins in the text that the replacement is for.
- */
-export function trimmedEdit(before: string, after: string, offset = 0): TextEdit | null {
-  if (before === after) return null;
-  const shortest = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shortest && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-  let end = 0;
-  while (
-    end < shortest - start &&
-    before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)
-  )
-    end++;
-  return {
-    from: offset + start,
-    to: offset + before.length - end,
-    insert: after.slice(start, after.length - end),
-  };
-}

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lineAndColumn, offsetAt } from './line-and-column.ts';
+import { lineAndColumn } from './line-and-column.ts';
+import { offsetAt } from './offset-at.ts';
 
 describe('lineAndColumn', () => {
   it.each([

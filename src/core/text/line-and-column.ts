@@ -19,17 +19,6 @@ export function lineAndColumn(
   return { line: low + 1, column: Math.max(offset - start - mark, 0) + 1 };
 }
 
-/** The offset of a line and column, both from 1, as `lineAndColumn` counts them; a position beyond the end of a line is its end. */
-export function offsetAt(text: string, line: number, column: number): number {
-  const starts = lineStarts(text);
-  if (line > starts.length) return text.length;
-  const start = starts[Math.max(line, 1) - 1] ?? 0;
-  const mark = start === 0 && text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  const next = starts[line] ?? text.length;
-  const end = start + text.slice(start, next).replace(/\r?\n$|\r$/, '').length;
-  return Math.min(start + mark + Math.max(column, 1) - 1, end);
-}
-
 // The line starts of the text that was asked about last: positions in one text are asked for in a row.
 let known: { readonly text: string; readonly starts: readonly number[] } | null = null;
 

@@ -1,7 +1,8 @@
 // The small change between two texts, so that cursor, folds and scroll of the editor survive changes from elsewhere.
 
 import { diffArrays } from 'diff';
-import { type Edits, type TextEdit, trimmedEdit } from '../../core/text/edit.ts';
+import type { Edits, TextEdit } from '../../core/text/edit.ts';
+import { trimmedEdit } from '../../core/text/trimmed-edit.ts';
 
 // Beyond this many changed lines the change is one block: distinguishing them would take longer than it helps.
 const mostChangedLines = 400;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Operation } from '../../core/compose/operations/operation.ts';
-import { removeIntentAt } from '../../core/compose/workspace/plan/plan-intents.ts';
+import { removeIntentAt } from '../../core/compose/workspace/plan/remove-intent.ts';
 import type { Path } from '../../core/yaml/tree.ts';
 import { sessionStore } from '../../state/page-stores.ts';
 import { applyOperations } from '../shared/apply-operations.ts';

@@ -1,7 +1,8 @@
 // Offsets as the protocol counts them: lines and UTF-16 columns from 0.
 
 import type { Location, Position, Range } from 'vscode-languageserver/node';
-import { lineAndColumn, offsetAt } from '../../../core/text/line-and-column.ts';
+import { lineAndColumn } from '../../../core/text/line-and-column.ts';
+import { offsetAt } from '../../../core/text/offset-at.ts';
 import type { Span } from '../../../core/yaml/tree.ts';
 import type { LanguageProject } from '../language-project.ts';
 

@@ -42,7 +42,8 @@ import {
 } from 'vscode-languageserver/node';
 import { defaultReachOptions } from '../../../core/analysis/default-reach-options.ts';
 import { applyEdits, normalizeEdits } from '../../../core/text/edit.ts';
-import { lineAndColumn, offsetAt } from '../../../core/text/line-and-column.ts';
+import { lineAndColumn } from '../../../core/text/line-and-column.ts';
+import { offsetAt } from '../../../core/text/offset-at.ts';
 import { type FakeMachine, fakeIo } from '../../testing/fake-io.ts';
 import { startLanguageServer } from '../start-language-server.ts';
 

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { changedFiles, newSession } from '../../session/session-files.ts';
 import { step } from '../../session/step.ts';
-import { envFileOf, isEnvFile, parseDotEnv, writeDotEnv } from './dot-env.ts';
+import { envFileOf, isEnvFile, parseDotEnv } from './dot-env.ts';
+import { writeDotEnv } from './write-dot-env.ts';
 
 function parse(text: string, outer: Record<string, string> = {}): unknown {
   const read = parseDotEnv(text, new Map(Object.entries(outer)));

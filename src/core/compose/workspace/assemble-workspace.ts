@@ -3,9 +3,8 @@
 
 import { deref } from '../../yaml/tree.ts';
 import type { ComposeDocument } from '../document.ts';
-import { fileProblemsOf, modelProblems } from '../model-of.ts';
 import { inFile, offsetPath } from '../offset-path.ts';
-import { openDocument } from '../open-document.ts';
+import { fileProblemsOf, modelProblems, openDocument } from '../open-document.ts';
 import type { Problem } from '../problem.ts';
 import { rejected } from '../project/check/rejected.ts';
 import type { Resources } from '../project/check/resource-problems.ts';

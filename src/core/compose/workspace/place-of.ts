@@ -16,7 +16,6 @@ import { entityFragment, entityFragments, topLevelFragment } from '../fragment-a
 import { contentOf } from '../merge/merge-trees.ts';
 import { fileOf, offsetOf } from '../offset-path.ts';
 import { mainDocument } from './open-workspace.ts';
-import { folderOf } from './paths.ts';
 import { topLevel } from './top-level.ts';
 import type { Layer, Workspace } from './workspace.ts';
 
@@ -180,17 +179,4 @@ function deepest(tree: Tree | null, start: Span, path: Path): Span {
 
 function shiftSpan(span: Span, by: number): Span {
   return { from: span.from + by, to: span.to + by };
-}
-
-/** The folder that paths at `at` of the merged model are seen from. */
-export function folderSeenFrom(workspace: Workspace, at: Path): string {
-  const { document } = sayerOf(workspace, at);
-  const file = workspace.files.find((one) => one.document === document);
-  return file?.folder ?? folderOf(document.file);
-}
-
-/** The variables that the last file which speaks of a service is read with. */
-export function environmentOf(workspace: Workspace, service: string): ReadonlyMap<string, string> {
-  const last = workspace.layers.get(`service:${service}`)?.at(-1);
-  return (last?.document ?? mainDocument(workspace)).environment;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openWorkspace } from './open-workspace.ts';
-import { environmentOf, folderSeenFrom } from './place-of.ts';
+import { environmentOf, folderSeenFrom } from './seen-from.ts';
 
 const workspace = openWorkspace({
   order: ['shop/compose.yaml', 'shop/compose.override.yaml'],

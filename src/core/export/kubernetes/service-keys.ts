@@ -4,7 +4,7 @@ import { fieldsOf } from '../../compose/project/values/fields-of.ts';
 import { collectUnset } from '../../compose/project/values/interpolate.ts';
 import { readTri } from '../../compose/project/values/read-scalar.ts';
 import type { Service } from '../../compose/topology.ts';
-import { environmentOf } from '../../compose/workspace/place-of.ts';
+import { environmentOf } from '../../compose/workspace/seen-from.ts';
 import { deref, entriesOf, itemsOf, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
 import type { Frame } from './kubernetes-frame.ts';
 

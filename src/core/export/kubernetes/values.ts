@@ -5,7 +5,7 @@ import { fieldsOf } from '../../compose/project/values/fields-of.ts';
 import { readText, readTexts, readTri } from '../../compose/project/values/read-scalar.ts';
 import type { Service, Tri } from '../../compose/topology.ts';
 import { resolvePath } from '../../compose/workspace/paths.ts';
-import { environmentOf, folderSeenFrom } from '../../compose/workspace/place-of.ts';
+import { environmentOf, folderSeenFrom } from '../../compose/workspace/seen-from.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import type { Path, Tree } from '../../yaml/tree.ts';
 

@@ -3,7 +3,8 @@ import { defaultReachOptions } from '../../analysis/default-reach-options.ts';
 import { computeReach } from '../../analysis/reach/compute-reach.ts';
 import { reachOf } from '../../analysis/reach/testing/reach-of.ts';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
-import { reachCsv, reachTable } from './reach-table.ts';
+import { reachCsv } from './reach-csv.ts';
+import { reachTable } from './reach-table.ts';
 
 describe('reachTable', () => {
   it('shows the facts and the matrix', () => {

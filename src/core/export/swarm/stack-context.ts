@@ -5,7 +5,8 @@ import { mapTree, withEntry } from '../../compose/operations/steps/expect-model.
 import { interpolateTree } from '../../compose/workspace/entity.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
 import { folderOf, resolvePath } from '../../compose/workspace/paths.ts';
-import { folderSeenFrom, placeOf } from '../../compose/workspace/place-of.ts';
+import { placeOf } from '../../compose/workspace/place-of.ts';
+import { folderSeenFrom } from '../../compose/workspace/seen-from.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { deref, type MapTree, type Path, type Tree } from '../../yaml/tree.ts';
 import { keyText, type PlatformNote, type PlatformSource } from '../platform/platform-export.ts';

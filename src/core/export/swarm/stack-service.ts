@@ -9,7 +9,7 @@ import {
   withValueAt,
 } from '../../compose/operations/steps/expect-model.ts';
 import type { Service } from '../../compose/topology.ts';
-import { environmentOf } from '../../compose/workspace/place-of.ts';
+import { environmentOf } from '../../compose/workspace/seen-from.ts';
 import { childOf, deref, itemsOf, type MapTree, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
 import { bytesOf } from '../platform/platform-export.ts';
 import { fileFromMain, insteadOf, mapOf, readOut, type StackContext } from './stack-context.ts';

@@ -1,8 +1,9 @@
 import { type FormEvent, useId, useState } from 'react';
 import { useCommandContext } from '../../../commands/command-context.tsx';
 import { saveFiles } from '../../../commands/save-commands.ts';
-import { envFileOf, writeDotEnv } from '../../../core/compose/environment/dot-env.ts';
+import { envFileOf } from '../../../core/compose/environment/dot-env.ts';
 import { type VariableUse, variablesOf } from '../../../core/compose/environment/variables.ts';
+import { writeDotEnv } from '../../../core/compose/environment/write-dot-env.ts';
 import { nameList } from '../../../core/compose/name-list.ts';
 import { unread } from '../../../state/files/file-home.ts';
 import { textChange } from '../../../state/files/text-change.ts';

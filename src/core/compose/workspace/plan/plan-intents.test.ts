@@ -4,7 +4,7 @@ import { applyEdits } from '../../../text/edit.ts';
 import { parseOperation } from '../../operations/operation-text.ts';
 import { openWorkspace } from '../open-workspace.ts';
 import { planInWorkspace } from './plan-in-workspace.ts';
-import { removeIntentAt } from './plan-intents.ts';
+import { removeIntentAt } from './remove-intent.ts';
 import { type Writing, writeToOwner } from './writing.ts';
 
 const texts = new Map([

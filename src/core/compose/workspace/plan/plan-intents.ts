@@ -1,15 +1,9 @@
 // Intents of a project of several files: they belong to no service or network, so a statement goes to the first file that
 // may be written, and is removed where it stands.
 
-import type { Edits } from '../../../text/edit.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { fileStyle } from '../../../yaml/file-style.ts';
-import type { Path } from '../../../yaml/tree.ts';
-import { removeWithParents } from '../../operations/intent/intent-statements.ts';
 import type { Operation } from '../../operations/operation.ts';
 import { planTransaction } from '../../operations/plan-operations.ts';
-import { change } from '../../operations/steps/edit-entity.ts';
-import { sayerOf } from '../place-of.ts';
 import { updateWorkspace } from '../update-workspace.ts';
 import type { Workspace } from '../workspace.ts';
 import type { WorkspaceChange } from './plan-in-workspace.ts';
@@ -51,23 +45,4 @@ function filesFor({ files }: Workspace, { into, locked }: Writing) {
   const own = files.filter(({ role }) => role !== 'extended').map(({ document }) => document);
   if (into !== null) return own.filter(({ file }) => file === into);
   return own.filter(({ file }) => !locked.has(file));
-}
-
-interface IntentRemoval {
-  readonly file: string;
-  readonly edits: Edits;
-}
-
-/**
- * The edits that remove what is at `path` below `x-bulkhead.intents` from the file that has it. By its place: an invalid statement, or one
- * that lists nothing, has no words to name it by.
- */
-export function removeIntentAt(workspace: Workspace, path: Path, { locked }: Writing): Result<IntentRemoval> {
-  const { document, path: own } = sayerOf(workspace, path);
-  if (locked.has(document.file))
-    return refuse('several-files', `${document.file} is locked; unlock it first`);
-  const { text } = document;
-  const draft = { text, path: [], through: false, edits: [], style: fileStyle(text) };
-  const changed = change(draft, (slice) => removeWithParents(slice, own));
-  return changed.ok ? ok({ file: document.file, edits: changed.value.edits }) : changed;
 }

@@ -1,0 +1,30 @@
+// Removing an intent by its place: an invalid statement, or one that lists nothing, has no words to name it by.
+
+import type { Edits } from '../../../text/edit.ts';
+import { ok, type Result, refuse } from '../../../text/result.ts';
+import { fileStyle } from '../../../yaml/file-style.ts';
+import type { Path } from '../../../yaml/tree.ts';
+import { removeWithParents } from '../../operations/intent/intent-statements.ts';
+import { change } from '../../operations/steps/edit-entity.ts';
+import { sayerOf } from '../place-of.ts';
+import type { Workspace } from '../workspace.ts';
+import type { Writing } from './writing.ts';
+
+interface IntentRemoval {
+  readonly file: string;
+  readonly edits: Edits;
+}
+
+/**
+ * The edits that remove what is at `path` below `x-bulkhead.intents` from the file that has it. By its place: an invalid statement, or one
+ * that lists nothing, has no words to name it by.
+ */
+export function removeIntentAt(workspace: Workspace, path: Path, { locked }: Writing): Result<IntentRemoval> {
+  const { document, path: own } = sayerOf(workspace, path);
+  if (locked.has(document.file))
+    return refuse('several-files', `${document.file} is locked; unlock it first`);
+  const { text } = document;
+  const draft = { text, path: [], through: false, edits: [], style: fileStyle(text) };
+  const changed = change(draft, (slice) => removeWithParents(slice, own));
+  return changed.ok ? ok({ file: document.file, edits: changed.value.edits }) : changed;
+}

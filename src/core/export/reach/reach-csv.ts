@@ -1,0 +1,30 @@
+// The reach matrix as comma-separated values.
+
+import type { Reach } from '../../analysis/reach/reach-model.ts';
+
+/** One cell of the CSV: `direct`, `host`, `unknown` or `no`, and `+name` where the name resolves. */
+function cellText(reach: Reach, from: string, to: string): string {
+  if (from === to) return '';
+  const direct = reach.direct(from, to);
+  const host = reach.viaHost(from, to);
+  const name = reach.resolves(from, to) === true ? '+name' : '';
+  if (direct === true) return `direct${name}`;
+  if (host === true) return `host${name}`;
+  return direct === 'unknown' || host === 'unknown' ? `unknown${name}` : `no${name}`;
+}
+
+/** A field by RFC 4180. A quote before what begins like a formula keeps a spreadsheet from running it. */
+function field(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** The matrix as comma-separated values: a row for each caller, a column for each target, in file order; lines end with CRLF. */
+export function reachCsv(reach: Reach): string {
+  const lines = [['from \\ to', ...reach.services].map(field).join(',')];
+  for (const from of reach.services) {
+    const cells = reach.services.map((to) => cellText(reach, from, to));
+    lines.push([field(from), ...cells].join(','));
+  }
+  return `${lines.join('\r\n')}\r\n`;
+}
