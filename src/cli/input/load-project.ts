@@ -3,7 +3,8 @@
 import { basename, dirname, resolve } from 'node:path';
 import type { ReachOptions } from '../../core/analysis/reach/reach-model.ts';
 import { overrideNames } from '../../core/compose/environment/default-names.ts';
-import { type ProjectName, profilesOf, projectName } from '../../core/compose/environment/project-name.ts';
+import { profilesOf } from '../../core/compose/environment/profiles-of.ts';
+import { type ProjectName, projectName } from '../../core/compose/environment/project-name.ts';
 import { offsetPath } from '../../core/compose/offset-path.ts';
 import type { Problem } from '../../core/compose/problem.ts';
 import { openWorkspace } from '../../core/compose/workspace/open-workspace.ts';

@@ -1,7 +1,7 @@
 // From the texts of chosen files to the project that Compose would make of them.
 
 import { envFileOf, isEnvFile } from '../../core/compose/environment/dot-env.ts';
-import { profilesOf } from '../../core/compose/environment/project-name.ts';
+import { profilesOf } from '../../core/compose/environment/profiles-of.ts';
 import { folderOf } from '../../core/compose/workspace/paths.ts';
 import type { WorkspaceInput } from '../../core/compose/workspace/workspace.ts';
 import { patternText } from '../../core/text/pattern-text.ts';

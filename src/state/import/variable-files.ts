@@ -1,7 +1,7 @@
 // Files of variables that come by themselves: applied to the open project, or kept for the one that is opened next.
 
 import { envFileOf, isEnvFile, parseDotEnv } from '../../core/compose/environment/dot-env.ts';
-import { profilesOf } from '../../core/compose/environment/project-name.ts';
+import { profilesOf } from '../../core/compose/environment/profiles-of.ts';
 import { withVariables } from '../../core/compose/workspace/open-workspace.ts';
 import type { FileMessage } from '../session/message.ts';
 import type { SessionStore } from '../session/session-store.ts';

@@ -1,4 +1,4 @@
-// What names and selects a project as a whole: its name (D1; Docker names and the order of gateways depend on it, G1), its profiles.
+// The project's name and where it comes from (D1). Docker names and the order of gateways depend on it (G1).
 
 import { ok, type Result, refuse } from '../../text/result.ts';
 
@@ -37,10 +37,4 @@ export function projectName(
   if (nameInFile !== null && nameInFile !== '') return ok({ name: nameInFile, from: 'name' });
   const fromFolder = folder === null ? '' : normalize(folder);
   return ok(fromFolder === '' ? { name: null, from: 'unknown' } : { name: fromFolder, from: 'folder' });
-}
-
-/** The profiles that COMPOSE_PROFILES turns on; null where it is not set. */
-export function profilesOf(environment: ReadonlyMap<string, string>): readonly string[] | null {
-  const listed = environment.get('COMPOSE_PROFILES');
-  return listed === undefined ? null : listed.split(',').filter((name) => name !== '');
 }
