@@ -16,7 +16,7 @@ import type { Network, Service, Topology } from './topology.ts';
 
 const MODELLED: ReadonlySet<string> = new Set(['services', 'networks', 'name', 'version']);
 
-/** The model of the fragments; `previous` lends its objects where they still hold. */
+/** The model of the fragments. Objects of `previous` that still hold are kept. */
 export function modelOf(
   fragments: readonly Fragment[],
   environment: ReadonlyMap<string, string>,
@@ -89,7 +89,7 @@ function keepUndeclared(topology: Topology, previous: Topology): Topology {
   return { ...topology, networks };
 }
 
-/** What there is to say about `version`; null where the file has none. */
+/** The problem of a `version` key; null where the file has none. */
 export function versionProblem(tree: Tree | null | undefined): Problem | null {
   if (!tree) return null;
   const node = deref(tree);

@@ -45,7 +45,10 @@ export function readWhole(
   return documentOf(text, reading, context, previous);
 }
 
-/** The document of a text that was cut already, here or in another thread; `previous` lends its objects where they hold. */
+/**
+ * The document of a text whose fragments were read already, here or in another thread. Objects of `previous` that still hold are
+ * kept.
+ */
 export function documentOf(
   text: string,
   reading: Reading,
@@ -100,7 +103,7 @@ const entryHeaders = {
   networks: /^networks:[ \t]*(?:#.*)?\r?$/m,
 };
 
-/** Lines under a top-level key that stand at the indentation of the first one; 0 for flow style. */
+/** The number of entries under a top-level key: lines at the indentation of the first one; 0 for flow style. */
 export function entryCount(text: string, key: keyof typeof entryHeaders): number {
   const header = entryHeaders[key].exec(text);
   if (!header) return 0;

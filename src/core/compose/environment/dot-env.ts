@@ -1,6 +1,5 @@
-// The text of `.env` files: read as Compose reads it, written with all other bytes kept, and as a part of a project.
-// The grammar: KEY=VALUE or KEY: VALUE, `export`, comments, quotes, multi-line quoted values, and variables in unquoted and
-// double-quoted ones.
+// The text of `.env` files, read as Compose reads it, and as a part of a project. The grammar: KEY=VALUE or KEY: VALUE, `export`,
+// comments, quotes, multi-line quoted values, and variables in unquoted and double-quoted ones.
 
 import { ok, type Result } from '../../text/result.ts';
 import { interpolate } from '../project/values/interpolate.ts';

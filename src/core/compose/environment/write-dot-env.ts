@@ -1,4 +1,4 @@
-// Writing values into the text of a `.env` file. Apart from reading it, since the page fetches it only when somebody gives a value.
+// Writing values into the text of a `.env` file. Apart from `dot-env.ts`, since the page loads it only where values are set.
 
 /** A value that needs no quotes to be read back unchanged. */
 const plainValue = /^[A-Za-z0-9_.,:/@%+=~^-]*$/;

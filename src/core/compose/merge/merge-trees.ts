@@ -23,7 +23,7 @@ type Clash = (path: readonly string[]) => void;
 
 const ignore: Clash = () => {};
 
-/** What the merged value of `base` and a later `over` is; `path` leads to it from the service or network. */
+/** The merged value of `base` and a later `over`; `path` leads to it from the service or network. Null: it is removed. */
 export function mergeTrees(
   base: Tree,
   over: Tree,
@@ -151,7 +151,7 @@ function isPairValue(path: readonly string[]): boolean {
 
 /** The rule of a path below a service or network. */
 function ruleFor(path: readonly string[]): MergeRule {
-  // One number, or a soft and a hard one: the later form stands.
+  // A limit is one number, or a soft and a hard one: the later value replaces both.
   if (path[0] === 'ulimits' && path.length === 2) return 'replace';
   return RULES.get(path.join('.')) ?? 'deep';
 }

@@ -5,7 +5,7 @@ import { deref, entriesOf, type Path, type Tree } from '../../yaml/tree.ts';
 import type { Picked } from './pick-faults.ts';
 import type { KeyTree, SchemaFault } from './schema-check.ts';
 
-/** What a problem says. */
+/** The words of a problem. */
 export interface Words {
   readonly message: string;
   readonly advice: string;
@@ -61,7 +61,7 @@ export function faultMessage(
       return { message: `${subject} must be a duration, but ${stands} stands there`, advice };
     }
     case 'no-form':
-      // Only where none of the forms says why it does not fit.
+      // Reported only where no form has a fault of its own.
       return {
         message: `${subject} has none of the forms that Compose knows`,
         advice: 'Write it in another form.',
@@ -206,9 +206,9 @@ const nouns: ReadonlyMap<string | number | undefined, string> = new Map([
 /** A place in words: `noun` and `name` of the entry that holds it, both empty where none does, and the rest of the path. */
 interface Subject {
   readonly noun: string;
-  /** Such as `service 'web'`. */
+  /** The entry, such as `service 'web'`. */
   readonly owner: string;
-  /** Such as `ports[0].target`; empty for the entry itself. */
+  /** The path inside it, such as `ports[0].target`; empty for the entry itself. */
   readonly inner: string;
 }
 
@@ -219,7 +219,7 @@ export function subjectOf(path: Path): Subject {
   return { noun, owner: `${noun} '${path[1]}'`, inner: dotted(path.slice(2)) };
 }
 
-/** `service 'web': 'ports[0]'`, or what of it there is. */
+/** `service 'web': 'ports[0]'`, or the part that there is. */
 export function subjectText({ owner, inner }: Subject): string {
   if (owner === '') return `'${inner}'`;
   return inner === '' ? owner : `${owner}: '${inner}'`;

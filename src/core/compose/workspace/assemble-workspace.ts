@@ -24,7 +24,7 @@ import type { FileRole, Layer, MissingFile, Workspace, WorkspaceFile, WorkspaceI
 
 const noFiles: ReadonlySet<string> = new Set();
 
-/** The workspace of `input`; `open` are documents that may serve again, `previous` lends the objects of its model. */
+/** The workspace of `input`; documents of `open`, and objects of the model of `previous`, are reused where they still hold. */
 export function assembleWorkspace(
   input: WorkspaceInput,
   open: readonly ComposeDocument[],
@@ -159,14 +159,14 @@ export function withSchema(document: ComposeDocument, schema: SchemaCheck): Comp
   const known = { ...document, schema };
   if (document.stale) return known;
   const { fragments, environment } = document;
-  // What the reading itself found stands before what was found in its top level.
+  // Problems of the syntax come before those of the top level.
   const found = fileProblemsOf(fragments, environment, document.schema).length;
   const read = document.fileProblems.slice(0, document.fileProblems.length - found);
   const fileProblems = [...read, ...fileProblemsOf(fragments, environment, schema)];
   return { ...known, fileProblems, problems: [...fileProblems, ...modelProblems(known)] };
 }
 
-/** The service of an entity. Where a file is missing that would say more, its networks are not known. */
+/** The service of an entity. Where a file that it extends is missing, its networks are unknown. */
 function serviceOfEntity(entity: Entity, previous: Topology | null): Service {
   const { name, tree, environment, layers, partial } = entity;
   const [layer] = layers;

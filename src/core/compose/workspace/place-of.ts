@@ -36,7 +36,7 @@ export function placeOf(workspace: Workspace, path: Path): Place {
   return placeIn(document, own);
 }
 
-/** The file that says what is at a path of the merged model, with as much of the path as leads to it there. */
+/** The last file that has the value at a path of the merged model, and the longest part of the path that exists in it. */
 export function sayerOf(workspace: Workspace, path: Path): Said {
   const main = { document: mainDocument(workspace), path };
   if (workspace.layers.size === 0 || offsetOf(path) !== null) return main;
@@ -91,7 +91,10 @@ function lastHolder(workspace: Workspace, top: string, rest: Path): Said | null 
   return best;
 }
 
-/** As much of `rest` as `own` holds. Lists are shorter here than in the merged model: an item is found by what it says. */
+/**
+ * The longest part of `rest` that exists in `own`. Lists are shorter in one file than in the merged model, so items are found by
+ * content.
+ */
 function follow(own: Tree | null, merged: Tree | null, rest: Path): Path {
   const found: (string | number)[] = [];
   let here = own;
@@ -134,7 +137,7 @@ function spanOf(document: ComposeDocument, path: Path): Span {
   if (typeof top !== 'string') return { from: 0, to: 0 };
   if ((top === 'services' || top === 'networks') && typeof name === 'string') {
     const [first, ...later] = entityFragments(document, top === 'services' ? 'service' : 'network', name);
-    // Of several YAML documents the last one that holdsPath it all.
+    // Of several YAML documents in one file: the last that has the whole path.
     const full = later.filter((place) => holdsPath(place.fragment.tree, path.slice(2))).at(-1);
     const place = full ?? first;
     if (place?.fragment.keySpan)

@@ -59,7 +59,7 @@ function write(
     edits: [],
     style: fileStyle(document.text),
   });
-  // Ports go where ports stand, if that is a list.
+  // Ports go into the existing list of ports, where there is one.
   const list = known.find((one) => one.kind === 'exposed' && one.path.length === 5);
   if (kind === 'exposed' && list) {
     for (const statement of statements) {

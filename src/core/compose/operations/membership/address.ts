@@ -1,4 +1,4 @@
-// Fixing the addresses of a service on a network (IP, link-local, MAC), and letting them go.
+// Setting fixed addresses of a service on a network (IP, link-local, MAC), and removing them.
 
 import type { Edits } from '../../../text/edit.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
@@ -24,7 +24,7 @@ type AddressType = 'address' | 'unaddress' | 'mac' | 'link-local';
 type AnyAddress = AddressOperation<AddressType>;
 
 export const address = addressKind('address', refuseIp);
-/** Takes one address away, whichever it is. */
+/** Removes one address, of any kind. */
 export const unaddress = addressKind('unaddress', () => null);
 export const mac = addressKind('mac', refuseMac);
 export const linkLocal = addressKind('link-local', refuseIp);
@@ -114,7 +114,7 @@ function fix(draft: Draft, service: Service, operation: AnyAddress): Result<Draf
   );
 }
 
-/** Takes one address away, wherever it stands, and options that are empty without it. */
+/** Removes one address from the option that has it, and options that are empty without it. */
 function release(draft: Draft, service: Service, operation: AnyAddress): Result<Draft> {
   const { network, address: given } = operation;
   const entry = ownEntry(service, 'networks');

@@ -1,4 +1,4 @@
-// Giving a service one more name on a network, and taking one off it.
+// Adding an alias of a service on a network, and removing one.
 
 import { ok, refuse } from '../../../text/result.ts';
 import { addItem } from '../../../yaml/add-entry.ts';
@@ -18,7 +18,7 @@ interface AliasOperation<T extends 'alias' | 'unalias'> {
   readonly alias: string;
 }
 
-/** What both have in common. */
+/** What the operations `alias` and `unalias` have in common. */
 function aliasForm<T extends 'alias' | 'unalias'>(
   type: T,
 ): Pick<OperationKind<AliasOperation<T>>, 'type' | 'usage' | 'parse' | 'format' | 'editedKey'> {

@@ -18,7 +18,7 @@ export interface Attach {
   readonly type: 'attach';
   readonly service: string;
   readonly network: string;
-  /** Where an anchor says the networks, the anchor is changed, and all services that share it with it. */
+  /** Where the networks are in an anchor, the anchor is changed, and so are all services that share it. */
   readonly shared?: boolean;
 }
 
@@ -53,7 +53,7 @@ export const attach: OperationKind<Attach> = {
       return writeAttachment(draft, service, network);
     });
     if (sharers.length < 2 || (planned.ok && planned.value.length === 0)) return planned;
-    // A service that holds the anchor itself could be written, but not without changing the others.
+    // A service that holds the anchor itself can be edited, but that changes the others, too.
     const refused = planned.ok
       ? refuse('alias-shared', `${name} shares its networks with others by an anchor`)
       : planned;
@@ -79,7 +79,7 @@ function sharersOf(topology: Topology, name: string): readonly Service[] {
   return service ? keySharers(topology, service, 'networks') : [];
 }
 
-/** To the choice of a list of its own: the anchor, with the number of services that follow. */
+/** Adds to the choice of a list of its own the choice of the anchor, with the number of services that would change. */
 function offerAnchor(refusal: Refusal, name: string, network: string, count: number): Result<never> {
   const choice = {
     label: `the anchor: changes ${count} services`,
@@ -88,7 +88,7 @@ function offerAnchor(refusal: Refusal, name: string, network: string, count: num
   return refuse(refusal.code, refusal.message, [...refusal.choices, choice]);
 }
 
-/** Why a service with a `network_mode` cannot be connected as it is (A2), with the way to do it. */
+/** The refusal for a service with a `network_mode` (A2), with the operation that connects it as the choice. */
 export function refuseMode(service: Service, network: string): Result<never> {
   const { mode, name } = service;
   const how =

@@ -86,7 +86,7 @@ function isAlready(service: Service, wanted: ModeSpec): boolean {
   );
 }
 
-/** What the Engine or Compose would refuse, said before. */
+/** Refuses what the Engine or Compose would refuse. */
 function refuseWanted(document: ComposeDocument, name: string, wanted: ModeSpec): Result<never> | null {
   const service = document.topology.services.get(name);
   if (!service) return refuse('unknown-service', `there is no service "${name}"`);

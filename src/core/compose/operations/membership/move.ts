@@ -69,7 +69,7 @@ export const move: OperationKind<Move> = {
       if (index >= 0) return change(draft, (slice) => replaceValue(slice, [...path, index], to));
       if (itemsOf(value).length > 0)
         return refuse('interpolated', `${from} of ${name} is written with a variable`);
-      // A3: on the implicit default only; from now on on the named network only.
+      // A3: it was on the implicit default alone, and is on the named network alone now.
       return setKey(draft, service, 'networks', [to]);
     });
   },

@@ -21,7 +21,7 @@ interface Ipam {
   readonly type: 'ipam';
   readonly network: string;
   readonly setting: 'subnet' | 'gateway' | 'ip_range';
-  /** '' takes the setting away. */
+  /** '' removes the setting. */
   readonly value: string;
 }
 

@@ -38,7 +38,7 @@ interface Driver {
 interface NetworkName {
   readonly type: 'network-name';
   readonly network: string;
-  /** The name in Docker; '' takes it away. */
+  /** The name in Docker; '' removes it. */
   readonly name: string;
 }
 
@@ -53,7 +53,7 @@ interface NetworkField<O extends OnNetwork> {
   readonly outside: boolean;
   parse(text: string): O | null;
   setting(operation: O): string | boolean;
-  /** The value that the network has already. */
+  /** The value that the network has now. */
   present(network: Network): string | boolean | null;
 }
 
@@ -152,7 +152,7 @@ function networkField<O extends OnNetwork>(field: NetworkField<O>): OperationKin
   };
 }
 
-/** Where a key stands; in the old form `external: {name: X}` the name stands there. */
+/** The path of a key; the name may also be in the old form `external: {name: X}`. */
 function placeOf(network: Network, key: string): Path {
   const old = deref(childOf(network.tree, 'external'))?.kind === 'map';
   return key === 'name' && old && scalarText(childOf(network.tree, 'name')) === null

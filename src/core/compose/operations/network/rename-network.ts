@@ -1,4 +1,4 @@
-// Renaming a network; every service that names it follows, also where an anchor says it.
+// Renaming a network, in every service that names it, and in anchors.
 
 import { type Edits, normalizeEdits } from '../../../text/edit.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
@@ -96,7 +96,7 @@ export const renameNetwork: OperationKind<RenameNetwork> = {
       const attachments = service.attachments.map((one) =>
         one.network === name ? { ...one, network: to } : one,
       );
-      // A provider, or a service with a mode, may write networks that the model does not count: they follow, too.
+      // A provider, or a service with a mode, may have networks that the model does not hold: they are renamed, too.
       if (childOf(service.tree, 'networks') || service.attachments.some((one) => one.network === name))
         services.set(key, { ...service, attachments });
     }
@@ -111,7 +111,7 @@ export const renameNetwork: OperationKind<RenameNetwork> = {
   },
 };
 
-/** Edits of one file that put the new name of a network wherever it stands. */
+/** Edits of one file that replace the name of a network wherever it is written. */
 export function networkNameEdits(
   document: ComposeDocument,
   { network: name, to, keepName }: RenameNetwork,
@@ -139,7 +139,7 @@ export function networkNameEdits(
   return chain(document, [intents, names]);
 }
 
-/** What a `network_mode` calls the network in Docker (A20), before and after; null where that stays or is not known. */
+/** The name in Docker by which a `network_mode` names the network (A20), before and after; null where it stays or is unknown. */
 function dockerRename(
   topology: Topology,
   name: string,
@@ -153,14 +153,14 @@ function dockerRename(
   return before === null || after === null ? null : { before, after };
 }
 
-/** A3: who says nothing is on `default`, so it must say the new name to stay. */
+/** A3: a service without networks is on `default`, so it needs the new name to stay on it. */
 export function silentMembers(topology: Topology, name: string): readonly Service[] {
   return [...topology.services.values()].filter((service) =>
     service.attachments.some((one) => one.network === name && one.membership === 'implicit-default'),
   );
 }
 
-/** The name in Docker that must be written so that it stays; null where it stays by itself or need not. */
+/** The name in Docker that has to be written so that it stays; null where it stays anyway, or may change. */
 export function keptName(topology: Topology, network: Network, wanted: boolean): string | null {
   if (network.dockerName !== null) return null;
   // An external network is found by its name outside: that stays.

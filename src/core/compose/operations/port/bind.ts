@@ -95,13 +95,13 @@ function portOf({ hostPort, containerPort, protocol = null }: Bind): PortName {
   return { hostPort, containerPort, protocol };
 }
 
-/** The short form with another address; what it says of ports stays to the letter, variables included. */
+/** The short form with another address; its ports stay as they are written, variables included. */
 function bound(raw: string, item: PortItem, hostIp: string): Result<string> {
   const address = hostIp.includes(':') ? `[${hostIp}]` : hostIp;
   const present = item.bindings[0]?.hostIp ?? '';
   const fallback = fallbackOf(hostIp);
   if (fallback !== null) {
-    // CN103: the variable that stands there now is kept.
+    // CN103: the variable that is the address now is kept.
     const lead = [`\${${fallback.variable}}:`, `$${fallback.variable}:`].find((text) => raw.startsWith(text));
     if (lead === undefined)
       return refuse('interpolated', `"${raw}" does not begin with the variable ${fallback.variable}`);
@@ -113,7 +113,7 @@ function bound(raw: string, item: PortItem, hostIp: string): Result<string> {
       return refuse('interpolated', `the address in "${raw}" is written with a variable`);
     return ok(`${address}:${raw.slice(lead.length)}`);
   }
-  // `${IP}:80:80` with nothing in the variable has an address already, only none that is known.
+  // `${IP}:80:80`, whose variable has no value, has an address already: an unknown one.
   if (item.unset.length > 0)
     return refuse('interpolated', `"${raw}" is written with variables that have no value`);
   const rest = raw.startsWith(':') ? raw.slice(1) : raw;

@@ -6,7 +6,7 @@ import { nameList } from '../../name-list.ts';
 import { parseShortPort } from '../../project/ports/parse-ports.ts';
 import type { PortItem, Service } from '../../topology.ts';
 
-/** A new item of `ports`. `hostIp` and `hostPort` are '' where not said. */
+/** A new item of `ports`. `hostIp` and `hostPort` are '' where absent. */
 export interface PortSpec {
   readonly hostIp: string;
   readonly hostPort: string;
@@ -14,7 +14,7 @@ export interface PortSpec {
   readonly protocol: 'tcp' | 'udp' | 'sctp';
 }
 
-/** The short form of a port; tcp goes without saying. */
+/** The short form of a port; tcp is left out. */
 export function formatPort(port: PortSpec): string {
   const address = port.hostIp.includes(':') ? `[${port.hostIp}]` : port.hostIp;
   const lead =
@@ -37,7 +37,7 @@ export function readPort(text: string): Result<PortSpec> {
   return ok({ hostIp, hostPort, containerPort, protocol: lower });
 }
 
-/** `53/udp`; the protocol is left out where none is said. */
+/** Reads `53/udp`, or `53` without a protocol. */
 export function readPortName(text: string): { readonly port: string; readonly protocol?: string } {
   const slash = text.indexOf('/');
   return slash < 0
@@ -50,7 +50,7 @@ export function ofProtocol(port: string, protocol: string | null | undefined): s
   return protocol ? `${port}/${protocol}` : port;
 }
 
-/** Refuses what is neither a port nor a range; the host's may be a pool. A variable may be anything. */
+/** Refuses what is neither a port nor a range; a range of host ports is a pool. Texts with variables are accepted. */
 export function refusePorts(text: string): Result<never> | null {
   if (text.includes('$')) return null;
   const [first = '', last = first, more] = text.split('-');

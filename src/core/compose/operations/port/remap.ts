@@ -11,7 +11,7 @@ import { threeFields } from '../steps/fields.ts';
 import { ownEntry } from '../steps/service-keys.ts';
 import { ofProtocol, readPortName, refusePort, refuseProtocol } from './port-text.ts';
 
-/** Changes the port that a container listens on. Without a protocol: every port of the container of that number. */
+/** Changes the port that a container listens on. Without a protocol: of every protocol. */
 interface Remap {
   readonly type: 'remap';
   readonly service: string;

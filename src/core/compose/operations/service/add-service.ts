@@ -13,7 +13,7 @@ interface AddService {
   readonly type: 'add-service';
   readonly service: string;
   readonly image: string;
-  /** The keys beside `image`, in order; the page's palette uses it, the command line gives none. */
+  /** The keys beside `image`, in order: from the palette of the page; none on the command line. */
   readonly body: { readonly [key: string]: Writable };
 }
 

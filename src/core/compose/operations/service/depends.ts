@@ -1,4 +1,4 @@
-// Starting a service after another one, and taking a start order back.
+// Adding a dependency that starts a service after another one, and removing it.
 
 import { ok } from '../../../text/result.ts';
 import { addEntry } from '../../../yaml/add-entry.ts';
@@ -16,7 +16,7 @@ interface DependsOperation<T extends 'depends' | 'undepends'> {
   readonly target: string;
 }
 
-/** What both have in common. */
+/** What the operations `depends` and `undepends` have in common. */
 function dependsForm<T extends 'depends' | 'undepends'>(
   type: T,
 ): Pick<OperationKind<DependsOperation<T>>, 'type' | 'usage' | 'parse' | 'format' | 'editedKey'> {

@@ -33,7 +33,7 @@ export const replicas: OperationKind<Replicas> = {
       const scaled = entryOf(service.tree, 'scale') !== null;
       const deployed = entryOf(childOf(service.tree, 'deploy'), 'replicas') !== null;
       const deploys = entriesOf(childOf(service.tree, 'deploy')).length > 0;
-      // Compose refuses two different numbers, so both places say the same.
+      // Compose refuses two different numbers, so both are set.
       const alone = !deployed && !deploys;
       const first = scaled || alone ? setKey(draft, service, 'scale', count) : ok(draft);
       if (!first.ok) return first;

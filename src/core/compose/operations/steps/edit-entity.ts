@@ -25,7 +25,7 @@ export function networkOf(document: ComposeDocument, name: string): Result<Netwo
   return refuse('unknown-network', `there is no network "${name}"`);
 }
 
-/** Runs `work` on the draft of one service and gives its edits as edits of the whole text. */
+/** Runs `work` on the draft of one service and returns its edits as edits of the whole text. */
 export function editService(
   document: ComposeDocument,
   name: string,
@@ -78,7 +78,7 @@ export interface Draft {
   readonly path: readonly string[];
   readonly edits: Edits;
   readonly style: FileStyle;
-  /** Whether nodes are found through aliases and merge keys, so that an anchor is what is changed. */
+  /** Whether nodes are found through aliases and merge keys, so that the anchor is changed. */
   readonly through: boolean;
 }
 

@@ -44,7 +44,7 @@ export function plainAttachment(network: string): Attachment {
 export function firstDifference(expected: Topology, actual: Topology): string | null {
   const others = actual.services.values();
   for (const [name, service] of expected.services) {
-    // Mostly the same services stand in the same order.
+    // Fast path: mostly the same objects in the same order.
     if (others.next().value === service) continue;
     const other = actual.services.get(name);
     if (other !== service && (!other || serviceWord(other) !== serviceWord(service)))
@@ -111,7 +111,7 @@ function networkWord(network: Network): string {
 }
 
 type Environment = ReadonlyMap<string, string>;
-/** The value of a key from the value it has; null for none. */
+/** The new value of a key from its present one; null for none. */
 type Change = (value: Tree | null) => Tree | null;
 
 /** The topology with one key of a service changed. */

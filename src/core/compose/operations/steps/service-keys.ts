@@ -18,7 +18,7 @@ import { namespaceOwner } from '../../network-namespaces.ts';
 import type { Service, Topology } from '../../topology.ts';
 import { change, type Draft } from './edit-entity.ts';
 
-/** The entry of a key as this service writes it: null where absent, refused where an anchor brings it. */
+/** The entry of a key that the service has itself: null where absent, refused where it comes from an anchor. */
 export function ownEntry(service: Service, key: string): Result<TreeEntry | null> {
   const entry = entryOf(service.tree, key);
   if (!entry) return ok(null);

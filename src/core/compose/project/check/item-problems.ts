@@ -115,7 +115,7 @@ export function mountProblems(
 }
 
 function missingKey(keys: ReadonlyMap<string, TreeEntry>, environment: Environment): string | null {
-  // Without a type there is a problem of its own, whatever else is missing.
+  // A missing type is reported elsewhere.
   if (!keys.has('type')) return null;
   if (!keys.has('target')) return 'target';
   return readText(keys.get('type')?.value, environment) === 'bind' && !keys.has('source') ? 'source' : null;

@@ -53,7 +53,7 @@ const doubtfulNames = oncePer((networks: Topology['networks']): ReadonlySet<stri
   return names;
 });
 
-/** Where the network is named; null where a variable in the name is a problem of its own. */
+/** The key or index at which the network is named; null where a variable in the name is reported elsewhere. */
 function networkStep(
   service: Service,
   network: string,
@@ -118,7 +118,7 @@ export const serviceReferences = oncePer((service: Service): readonly ServiceRef
     references.push({ key: 'depends_on', target, path: ['depends_on', step] });
   }
   for (const [index, { service: target, alias }] of service.links.entries()) {
-    // A link with more colons than it may have names nothing for sure; `item-problems.ts` reports it.
+    // A link with too many colons names no certain service; `item-problems.ts` reports it.
     if (alias?.includes(':')) continue;
     references.push({ key: 'links', target, path: ['links', index] });
   }
@@ -188,7 +188,7 @@ function problemOf(circle: readonly Step[]): Problem {
   const names = circle.map(({ name }) => name);
   const [first] = circle;
   const name = first?.name ?? '';
-  // Each step has moved on by one past the reference that it followed.
+  // `next` of each step is already one past the reference that was followed.
   const reference = first?.references[first.next - 1];
   const message =
     names.length === 1

@@ -19,7 +19,7 @@ export function booleanProblem(
 ): Problem | null {
   if (value !== 'unknown') return null;
   const text = scalarText(fields.get(key)?.value);
-  // With a variable in it, the value is not known rather than wrong; `unsetVariables` has its name.
+  // With a variable in it, the value is unknown rather than wrong; `unsetVariables` has its name.
   if (text?.includes('$')) return null;
   const what = text === null ? 'a list or a map' : `'${text}'`;
   const message = `${owner}: '${key}' must be true or false, but ${what} stands there`;

@@ -1,4 +1,4 @@
-// What Compose refuses in one service by itself: shapes, contradictions, missing parts. Names of others are for
+// What Compose refuses in one service alone: wrong forms, contradictions, missing parts. Names of other services are checked in
 // `reference-problems.ts`.
 
 import { deref, itemsOf, type Path, type Tree, type TreeEntry } from '../../../yaml/tree.ts';
@@ -110,7 +110,7 @@ function formProblems(name: string, fields: Fields, path: Path): readonly Proble
 
 function imageProblems(service: Service, fields: Fields, path: Path): readonly Problem[] {
   if (service.image !== null || service.hasBuild || service.isProvider) return [];
-  // What it extends may bring an image.
+  // The extended service may have an image.
   if (service.extendsFrom !== null) return [];
   if (!fields.has('image')) {
     const message = `service '${service.name}' has neither an image nor a build`;

@@ -45,7 +45,7 @@ function readShort(node: Tree | null, raw: string, environment: ReadonlyMap<stri
   return problem === null ? parseShortPort(text) : { bindings: [], problem };
 }
 
-/** A long item in the words of the short syntax, as nothing else of it is one text. */
+/** A long item in short syntax, for messages. */
 function rawOf(tree: MapTree): string {
   const fields = fieldsOf(tree);
   const textOf = (key: string) => scalarText(fields.get(key)?.value) ?? '';

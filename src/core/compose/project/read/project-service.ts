@@ -1,5 +1,5 @@
-// One service of the file, read as Compose reads it. Knows nothing of its siblings: whether names resolve to something is
-// for `validate-topology.ts`, which networks exist for `assemble-topology.ts`.
+// One service of the file, read as Compose reads it, without the others: whether names exist is checked in `validate-topology.ts`,
+// which networks there are is decided in `assemble-topology.ts`.
 
 import { deref, itemsOf, scalarText, type Tree } from '../../../yaml/tree.ts';
 import type { Dependency, GivenFile, Hook, Link, NetworkMode, Service, Tags } from '../../topology.ts';
@@ -13,7 +13,7 @@ import { cleanPath, readMounts } from './read-mounts.ts';
 
 const emptyTree: Tree = { kind: 'scalar', value: null, text: '', quoted: false, tag: null, from: 0, to: 0 };
 
-/** Reads one service; a body that is not a map gives a service about which nothing is said. */
+/** Reads one service; a body that is not a map gives a service without any keys. */
 export function projectService(
   name: string,
   tree: Tree | null,
@@ -187,7 +187,7 @@ function readHealthcheck(
   return first === 'CMD' || first === 'CMD-SHELL' ? rest.join(' ') : words.join(' ');
 }
 
-/** The mode that `network_mode` says; `networks` where the key is absent (`tree` undefined). */
+/** The mode of a `network_mode`; `networks` where the key is absent (`tree` undefined). */
 function readMode(tree: Tree | undefined, environment: ReadonlyMap<string, string>): NetworkMode {
   if (tree === undefined) return { kind: 'networks' };
   const raw = scalarText(tree) ?? '';
@@ -200,14 +200,14 @@ function readMode(tree: Tree | undefined, environment: ReadonlyMap<string, strin
   const match = /^(service|container):(.+)$/s.exec(text);
   const of = match?.[2];
   if (of === undefined) {
-    // A20. What can be no name of a network, and Compose's own word for no network, which was not measured, stay unknown.
+    // A20. Unknown: what cannot be the name of a network, and Compose's own word for no network, whose effect was not measured.
     const named = /^[A-Za-z0-9][\w.-]*$/.test(text) && text !== 'disabled';
     return named ? { kind: 'network', of: text } : { kind: 'unknown', raw };
   }
   return match?.[1] === 'service' ? { kind: 'service', of } : { kind: 'container', of };
 }
 
-/** The names in file order; what stands behind a key of the map form is left out. */
+/** The names in file order; values of the map form are left out. */
 function readNames(
   tree: Tree | null | undefined,
   environment: ReadonlyMap<string, string>,

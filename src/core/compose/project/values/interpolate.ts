@@ -3,13 +3,13 @@
 
 import { deref, entriesOf, itemsOf, type Tree } from '../../../yaml/tree.ts';
 
-/** What became of one text. `problem` is why Compose would refuse it; `text` is then the text as written. */
+/** The result for one text. `problem`: why Compose would refuse it; `text` is then the text as written. */
 interface Interpolation {
   readonly text: string;
   /** Names without a value and without a default, each once, in order of appearance. */
   readonly unset: readonly string[];
   readonly problem: string | null;
-  /** Which kind of problem it is: a form that is none, or a `:?` without a value. */
+  /** The kind of problem: an invalid form, or a `:?` without a value. */
   readonly code: 'invalid-interpolation' | 'required-variable' | null;
 }
 
@@ -89,7 +89,7 @@ function substitute(source: string, environment: Environment, unset: Set<string>
     }
     const name = matchAt(namePattern, source, dollar + 1);
     if (name === '') {
-      // A dollar sign that starts nothing stays as it is.
+      // A dollar sign that begins no variable stays.
       text += '$';
       position = dollar + 1;
       continue;
@@ -115,7 +115,7 @@ function substituteBraced(body: string, environment: Environment, unset: Set<str
   }
   if (present) {
     if (!operator.endsWith('?')) return substituted(value);
-    // The message of `?` is always put together, so what is wrong in it counts; a default only when it is needed.
+    // The message of `?` is always evaluated, so its errors count; a default only when it is needed.
     const names = new Set<string>();
     const message = substitute(operand, environment, names, depth + 1);
     if (message.problem === null) return substituted(value);
@@ -142,7 +142,10 @@ function matchAt(pattern: RegExp, text: string, position: number): string {
   return pattern.exec(text)?.[0] ?? '';
 }
 
-/** Where the variable that begins at `dollar` ends: `${` opens, a brace alone is text. Unbalanced, the last brace ends it. */
+/**
+ * The end of the variable that begins at `dollar`: `${` opens, a brace alone is text. Where they are unbalanced, the last brace ends
+ * it.
+ */
 function closingBrace(text: string, dollar: number): number {
   let depth = 0;
   for (let i = dollar; i < text.length; i++) {

@@ -15,7 +15,7 @@ export function readText(
   return plainText(scalar) ?? interpolate(scalar.text, environment).text;
 }
 
-/** Numbers and booleans lose their spelling: `1.50` is `1.5` and `True` is `true` where a text is wanted. */
+/** Numbers and booleans as texts lose their spelling: `1.50` is `1.5`, `True` is `true`. */
 function plainText(scalar: ScalarTree): string | null {
   if (typeof scalar.value === 'boolean') return `${scalar.value}`;
   return scalar.quoted ? null : (plainNumber(scalar.text)?.text ?? null);

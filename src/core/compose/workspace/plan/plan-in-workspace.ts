@@ -1,5 +1,5 @@
-// Operations on a project of several files: what is meant is worked out on the merged model, then written to the file that
-// owns the fact, or to the one the person writes to. Every plan is verified on the merged model, whichever file it goes to.
+// Operations on a project of several files: planned on the merged model, then written to the file that owns the fact, or to the one
+// chosen for edits. Every plan is verified on the merged model.
 
 import { composeEdits, type Edits } from '../../../text/edit.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
@@ -23,8 +23,8 @@ import { planIntents } from './plan-intents.ts';
 import { inTurn, isRenaming, renameEverywhere } from './rename-everywhere.ts';
 import { type Writing, writeToOwner } from './writing.ts';
 
-// The merged model of a workspace as one file, for planning: what an operation means does not depend on how many files say
-// what it touches. The text is thrown away; nobody ever sees it.
+// The merged model of a workspace as one file, for planning: the effect of an operation does not depend on the number of files. The
+// text is never shown.
 const made = new WeakMap<Workspace, ComposeDocument>();
 
 /** The workspace as a document of one file; made once. */
@@ -108,7 +108,7 @@ export function planInWorkspace(
   return refuse('several-files', reason);
 }
 
-/** A renaming goes to several files at once, all else to one: each renaming is a step of its own. */
+/** A renaming edits several files at once, other operations one: each renaming is a step of its own. */
 function planInTurn(
   workspace: Workspace,
   operations: readonly Operation[],
@@ -129,7 +129,7 @@ function planInTurn(
   return ok(change);
 }
 
-/** A file that is at hand and receives edits belongs to the project. */
+/** A text at hand that receives edits becomes a file of the project. */
 function withOverride(workspace: Workspace, file: string): Workspace {
   const { input, files } = workspace;
   if (input.order.includes(file) || !input.texts.has(file)) return workspace;
@@ -151,7 +151,7 @@ function planAlone(
   return ok({ edits: new Map([[document.file, edits]]), workspace: after });
 }
 
-/** The operations as that one file alone would carry them out; null where the whole would not be as meant. */
+/** The operations planned on that file alone; null where the merged model would not be as expected. */
 function planInFile(
   workspace: Workspace,
   file: string,
@@ -190,7 +190,7 @@ function verified(
   return { edits: new Map([[file, composeEdits(edits, [])]]), workspace: after };
 }
 
-/** `before` and `after` are the flattened model without and with the operation; `merged` is the workspace's own. */
+/** `before` and `after`: the flattened model before and after the operation; `merged`: the model of the workspace. */
 function expectedTopology(merged: Topology, before: Topology, after: Topology): Topology {
   return {
     ...after,
@@ -213,8 +213,9 @@ function carried<T>(
 }
 
 /**
- * The files that say the keys that differ from `expected`, the last sayer first, then those that speak of the service or
- * network at all, then the others in order of merging. Files that are only extended come last: others may build on them.
+ * The files that may own what an operation changes: those with a key that differs from `expected`, the last one first, then those
+ * with the service or network, then the others in order of merging. Files that are only extended come last: other projects may extend
+ * them.
  */
 function touchedFiles(workspace: Workspace, before: Topology, expected: Topology): readonly string[] {
   const sayers: string[] = [];

@@ -15,10 +15,7 @@ interface IntentRemoval {
   readonly edits: Edits;
 }
 
-/**
- * The edits that remove what is at `path` below `x-bulkhead.intents` from the file that has it. By its place: an invalid statement, or one
- * that lists nothing, has no words to name it by.
- */
+/** The edits that remove what is at `path` below `x-bulkhead.intents` from the file that has it. */
 export function removeIntentAt(workspace: Workspace, path: Path, { locked }: Writing): Result<IntentRemoval> {
   const { document, path: own } = sayerOf(workspace, path);
   if (locked.has(document.file))
