@@ -22,7 +22,7 @@ export function rulePage(rule: Rule): string {
   return pageOf(rule, raised, silent, examples.engine);
 }
 
-/** What a page says of a rule, whatever its examples are: those that raise it, with what it says, and those that do not. */
+/** The page of a rule, from its examples as Markdown: `raised`, with the findings, and `silent`. */
 function pageOf(
   { id, slug, title, why, severity, source }: Omit<Rule, 'check' | 'checkService' | 'applies'>,
   raised: readonly string[],

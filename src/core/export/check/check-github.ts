@@ -1,5 +1,5 @@
-// `check --format github`: one workflow command per finding, which GitHub shows beside the line. Suppressed ones, and those that
-// only an inactive profile brings, are left to the other formats.
+// `check --format github`: one workflow command per finding, which GitHub shows beside the line. Suppressed findings, and those of
+// inactive profiles alone, are only in the other formats.
 
 import type { Finding, Severity } from '../../analysis/findings/finding.ts';
 import { counting } from '../../analysis/findings/standing.ts';

@@ -14,7 +14,7 @@ import { asNamed, type FindPlace, fileUri, type NameOf, placesIn } from './place
 interface SarifProject {
   readonly workspace: Workspace;
   readonly findings: Analysis['findings'];
-  /** Where its paths lead; in the files of `workspace` where not said. */
+  /** Finds the places of its paths; by default in the files of `workspace`. */
   readonly place?: FindPlace;
   /** The files of a stack, for fixes across the stacks of a host. */
   readonly workspaceOf?: (stack: string) => Workspace | null;
@@ -156,7 +156,7 @@ function suppressionOf({ by, reason }: NonNullable<Finding['suppressed']>) {
   return { kind, status: 'accepted', ...(reason === '' ? {} : { justification: prose(reason) }) };
 }
 
-/** A sentence for people. SARIF makes links of `[text](address)`, so a name that looks like one is parted. */
+/** A sentence for people. SARIF makes links of `[text](address)`, so a space is put into such a text. */
 function prose(text: string): string {
   return visible(text).replaceAll('](', '] (');
 }
@@ -205,7 +205,7 @@ interface Replaced {
   readonly insert: string;
 }
 
-/** Edits are sorted, so each starts counting where the last one ended. */
+/** Edits are sorted, so bytes are counted on from the end of the one before. */
 function replacements(text: string, edits: readonly Replaced[]) {
   let position = 0;
   let bytes = 0;

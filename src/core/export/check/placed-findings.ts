@@ -13,7 +13,7 @@ export interface FindingPlace {
   readonly column: number;
 }
 
-/** The place where a path of a finding leads. */
+/** Finds the place that a path of a finding leads to. */
 export type FindPlace = (at: Path) => FindingPlace;
 
 /** Findings of one project, or of one stack of a host. */

@@ -1,4 +1,4 @@
-// What differs between two versions of a host: its stacks, who reaches whom across all of them, and their findings.
+// The differences between two versions of a host: its stacks, reach across all of them, and their findings.
 
 import { diffFindings } from '../../analysis/diff/diff-findings.ts';
 import { needsDown } from '../../analysis/diff/needs-down.ts';

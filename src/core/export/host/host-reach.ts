@@ -48,7 +48,7 @@ function stackRows({ host, reach }: HostAnalysis): readonly (readonly string[])[
   return rows;
 }
 
-/** The networks on which stacks meet, or that nobody here makes. */
+/** The networks that stacks share, or that no stack here makes. */
 function sharedTable({ joined }: HostAnalysis): string {
   const shared = [...joined.networks.values()].filter(
     ({ stacks, madeBy, members }) => members.length > 0 && (stacks.length > 1 || madeBy === null),
@@ -83,7 +83,7 @@ function gainLines(analysis: HostAnalysis): string {
 }
 
 interface HostReachJsonOptions extends ReachJsonOptions {
-  /** Every name that a service can resolve, not only those that several answer to, or another stack. */
+  /** List every name that a service can resolve, not only those that several services, or another stack, answer to. */
   readonly names: boolean;
 }
 
@@ -98,7 +98,7 @@ export function* hostReachJson(
   yield `${JSON.stringify(stacksJson(analysis, { addressFamilies }))},\n"networks":{`;
   let separator = '';
   for (const { name, madeBy, stacks, internal, external, members } of joined.networks.values()) {
-    // Compose makes no network that nobody is on.
+    // Compose does not make networks without members.
     if (members.length === 0) continue;
     yield `${separator}\n${JSON.stringify(name)}:${JSON.stringify({ madeBy, stacks, internal, external })}`;
     separator = ',';

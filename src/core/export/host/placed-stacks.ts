@@ -12,9 +12,9 @@ export interface PlacedStack extends PlacedFindings {
   /** The stack whose own findings these are; null for those about several stacks. */
   readonly stack: string | null;
   readonly dir: string | null;
-  /** Where that one was read from. */
+  /** Where that stack was read from. */
   readonly from: StackOrigin | null;
-  /** The stack in whose files they stand; null for the file of the host. */
+  /** The stack in whose files the findings are; null for the file of the host. */
   readonly owner: string | null;
 }
 
@@ -41,7 +41,7 @@ export function placedStacks(analysis: HostAnalysis): readonly PlacedStack[] {
   const owners = [null, ...host.stacks.map(({ id }) => id)];
   const of = (owner: string | null, across: boolean): readonly HostFinding[] =>
     sorted.filter((one) => one.stack === owner && isAcross(one) === across);
-  // Each place in the file of the host is one of its own.
+  // Findings in the file of the host are groups of one.
   for (const one of of(null, true)) add([one], false);
   for (const owner of owners) if (owner !== null) add(of(owner, true), false);
   for (const owner of owners) if (owner !== null) add(of(owner, false), true);

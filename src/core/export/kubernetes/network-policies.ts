@@ -11,7 +11,7 @@ import { publishedPorts } from './published.ts';
 
 const everywhere: { readonly [family in Family]: string } = { ipv4: '0.0.0.0/0', ipv6: '::/0' };
 
-/** The policies: one that denies everything for all pods of the project, then one for each pod that lets through what it has. */
+/** The policies: one that denies everything for all pods of the project, then one for each pod that allows its connections. */
 export function networkPolicies(frame: Frame): readonly NetworkPolicy[] {
   const denial: NetworkPolicy = {
     apiVersion: 'networking.k8s.io/v1',

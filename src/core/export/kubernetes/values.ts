@@ -79,7 +79,7 @@ export function shellWords(text: string): readonly string[] | null {
     } else if (char === '(' || char === ')') {
       return null;
     } else if (';&|<>'.includes(char)) {
-      // `2>file`: the number belongs to what is left out.
+      // `2>file`: the number belongs to the redirection, which is left out.
       if (char === '>' && word !== null && /^\d/.test(word)) word = null;
       break;
     } else if (/\s/.test(char)) {
@@ -123,7 +123,7 @@ export function serviceFields(workspace: Workspace, service: Service): ServiceFi
   };
 }
 
-/** A file that is named at `at` of the merged model. */
+/** The path of a file that is named at `at` of the merged model. */
 export function namedFile(workspace: Workspace, at: Path, file: string): string {
   return resolvePath(folderSeenFrom(workspace, at), file);
 }

@@ -33,11 +33,11 @@ export function* reachJson(
 }
 
 export interface ReachJsonOptions {
-  /** Leaves out pairs of which nothing holds. */
+  /** Leaves out pairs without any connection. */
   readonly sparse: boolean;
   /** Marks services and pairs whose facts rest on documentation, not on a measured Engine. */
   readonly by?: boolean;
-  /** Says what holds in each address family, also where no network has IPv6. */
+  /** States the facts of each address family, also where no network has IPv6. */
   readonly families?: boolean;
 }
 
@@ -79,7 +79,7 @@ function tellsApart({ addressFamilies }: Reach, { families }: ReachJsonOptions):
   return families === true || addressFamilies.length > 1;
 }
 
-/** What each family holds of one service. */
+/** The facts of one service in each family. */
 function familyObjects(reach: Reach, name: string): object {
   const of = allFamilies.map((family) => {
     const { egress, toHost, fromHost, fromOutside } = reach.family(family).facts(name);
@@ -88,7 +88,7 @@ function familyObjects(reach: Reach, name: string): object {
   return Object.fromEntries(of);
 }
 
-/** The contract's five fields; where the port stands in the file is no part of it. */
+/** The five fields of the contract; the place of the port in the file is none of them. */
 function publishedObject({ hostIp, hostPort, containerPort, protocol, reachableFrom }: Published): object {
   return { hostIp, hostPort, containerPort, protocol, reachableFrom };
 }
@@ -98,22 +98,22 @@ function unreadObject({ raw, reachableFrom }: UnreadPort): object {
   return { raw, reachableFrom };
 }
 
-/** A route whose proxy certainly cannot reach the service leads nowhere. */
+/** Routes, without those whose proxy certainly cannot reach the service. */
 function isWayIn({ reachable }: Proxied): boolean {
   return reachable !== false;
 }
 
-/** The contract's four fields. */
+/** The four fields of the contract. */
 function proxiedObject({ by, host, port, certainty }: Proxied): object {
   return { by, host, port, certainty };
 }
 
-/** Nothing where the facts were measured. */
+/** Absent where the facts were measured. */
 function provenance(...services: readonly (ServiceFacts | undefined)[]): { readonly by?: 'documentation' } {
   return services.some((facts) => facts?.evidence === 'documentation') ? { by: 'documentation' } : {};
 }
 
-/** Most pairs have no network in common: their few texts are written once. */
+/** Most pairs have no network in common, so their few texts are cached. */
 function pairsJson(reach: Reach, own: ServiceFacts, options: ReachJsonOptions): string {
   const { sparse, by } = options;
   const pairs: string[] = [];

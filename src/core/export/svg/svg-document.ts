@@ -41,7 +41,7 @@ export function svgDocument(scene: DrawnScene, analysis: Analysis, options: SvgO
     ...svgLanes(scene, analysis.topology, theme, hueOf),
     ...svgNeeds(scene, analysis, theme),
     ...svgCards(scene, analysis, theme, hueOf),
-    // Plugs sit on the edges of cards.
+    // After the cards, since plugs are on their edges.
     ...svgLines(scene, analysis, theme, hueOf),
     ...svgLegend(scene, theme, bounds.y + bounds.height + legendHeight),
   ];
