@@ -76,7 +76,7 @@ export function readOnlyRefusal({ readOnly }: Pick<Session, 'readOnly'>): Refusa
 
 const noEdits: FileEdits = new Map<string, Edits>();
 
-/** Applies the same to the session as it was opened, so that only edits count as changes. */
+/** Applies `read` also to the workspace as it was opened, so that only edits count as changes. */
 function reopened(session: Session, read: (workspace: Workspace) => Workspace): Step {
   const workspace = read(session.workspace);
   const opened = session.opened === session.workspace ? workspace : read(session.opened);
@@ -84,7 +84,7 @@ function reopened(session: Session, read: (workspace: Workspace) => Workspace): 
   return { ...unchanged(session), session: { ...session, workspace, opened, revision } };
 }
 
-/** The session measured against other texts; where they are its own, nothing in it is changed. */
+/** The session with other texts as the opened ones; where they equal its own, nothing counts as changed. */
 function withOpened(session: Session, texts: ReadonlyMap<string, string>): Session {
   const edits = new Map<string, Edits>();
   for (const [file, text] of texts) {

@@ -56,7 +56,7 @@ export function composeEdits(first: Edits, second: Edits): Edits {
   const result: TextEdit[] = [];
   let old = 0;
   let next = 0;
-  // How much of the insertion of `first[next]` was passed; -1 while its place is not reached.
+  // How many characters of the insertion of `first[next]` were passed; -1 before its position is reached.
   let used = -1;
   let current: { from: number; to: number; insert: string } | null = null;
 
@@ -68,7 +68,7 @@ export function composeEdits(first: Edits, second: Edits): Edits {
     if (current && (current.to > current.from || current.insert !== '')) result.push(current);
     current = null;
   };
-  /** Goes on by `count` characters of the middle text, which stay or are deleted by `second`. */
+  /** Advances by `count` characters of the text between both changes, which stay or are deleted by `second`. */
   const pass = (count: number, stays: boolean): void => {
     let left = count;
     while (left > 0) {

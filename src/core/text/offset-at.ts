@@ -1,4 +1,4 @@
-// From a line and column back to an offset. Apart from `line-and-column.ts`, since only editors ask.
+// From a line and column to an offset. Apart from `line-and-column.ts`, since only editors need it, which the page loads late.
 
 import { lineStarts } from './line-and-column.ts';
 /** The offset of a line and column, both from 1, as `lineAndColumn` counts them; a position beyond the end of a line is its end. */

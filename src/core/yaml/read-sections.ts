@@ -1,5 +1,5 @@
-// A YAML text cut into sections: one per top-level key, and one per entry of the keys that the caller names. Each section
-// has its own tree with positions relative to its start, so that it can move without being read again.
+// Reads a YAML text as sections: one per top-level key, and one per entry of the keys that the caller names. Each section has its own
+// tree with positions relative to its start, so that it can move without being read again.
 
 import { isMap, isScalar, type YAMLMap } from 'yaml';
 import {
@@ -36,7 +36,7 @@ export interface Sections {
   readonly problems: readonly YamlProblem[];
 }
 
-/** State of one cut: what the sections so far are, and what later ones need of them. */
+/** State of one reading: the sections so far, and what later ones need of them. */
 interface Cut {
   readonly text: string;
   readonly split: ReadonlySet<string>;
@@ -193,7 +193,7 @@ function noteAnchors(cut: Cut): void {
   cut.defined.length = 0;
 }
 
-/** A stretch without a name that counts: a merge key, or a key that is refused. */
+/** A section without a valid name: a merge key, or a key that is refused. */
 function unnamed(from: number, keySpan: Span, tree: Tree): Section {
   return { from, parent: null, key: '', keySpan, tree, alone: false };
 }

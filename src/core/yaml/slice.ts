@@ -1,4 +1,4 @@
-// A text under edit: parsed, with its nodes found by path. Made for one edit and thrown away.
+// A parsed text for one edit, with its nodes found by path.
 
 import {
   type Alias,
@@ -27,7 +27,7 @@ export interface Slice {
   readonly through?: boolean;
 }
 
-/** A node with what holds it: the pair of a mapping, or the position in a sequence. */
+/** A node with its parent: the pair of a mapping, or the index in a sequence. */
 export interface Found {
   readonly node: unknown;
   readonly pair: Pair | null;
@@ -95,7 +95,7 @@ export function isAbsent(node: unknown): boolean {
   return node === null || node === undefined || (isScalar(node) && node.value === null);
 }
 
-/** Whether nothing stands there at all, not even quotes. */
+/** Whether a value is not written at all, not even as quotes. */
 export function isUnwritten(node: unknown): boolean {
   if (node === null || node === undefined) return true;
   return isScalar(node) && (!node.range || node.range[0] === node.range[1]);

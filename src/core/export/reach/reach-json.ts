@@ -98,7 +98,7 @@ function unreadObject({ raw, reachableFrom }: UnreadPort): object {
   return { raw, reachableFrom };
 }
 
-/** Routes, without those whose proxy certainly cannot reach the service. */
+/** Whether a route is a way in: not where its proxy certainly cannot reach the service. */
 function isWayIn({ reachable }: Proxied): boolean {
   return reachable !== false;
 }

@@ -5,7 +5,7 @@ import type { LoopbackReference } from '../../analysis/needs/find-loopback-refer
 import type { ListeningPort } from '../../analysis/needs/listening-ports.ts';
 
 export type Note =
-  /** A fixed address of a membership that goes. */
+  /** A fixed address of a membership that is removed. */
   | {
       readonly type: 'address-dropped';
       readonly service: string;
@@ -26,7 +26,7 @@ export type Note =
       readonly second: string;
       readonly ports: readonly ListeningPort[];
     }
-  /** An address on the loopback that no longer leads to `to`; null where nobody is known to listen there. */
+  /** An address on the loopback that no longer leads to `to`; null where no service is known to listen there. */
   | { readonly type: 'loopback-split'; readonly reference: LoopbackReference; readonly to: string | null };
 
 /** `breaks`: something certainly stops working. `loses`: something is lost, or may stop working. */
@@ -38,7 +38,7 @@ interface NoteText {
 /** How many ports a line lists. */
 const shownPorts = 6;
 
-/** One line; it begins with what happens and ends with why that is only likely, where it is. */
+/** One line: what happens, and at its end why that is only likely, where it is. */
 export function noteText(note: Note): NoteText {
   switch (note.type) {
     case 'address-dropped':
@@ -76,7 +76,7 @@ function isGuess(ports: readonly ListeningPort[]): boolean {
   return ports.every(({ inferred }) => inferred);
 }
 
-/** `9101`, `53/udp`: tcp goes without saying. */
+/** `9101`, `53/udp`; tcp is left out. */
 export function portText({ port, protocol }: ListeningPort): string {
   return protocol === 'tcp' ? `${port}` : `${port}/${protocol}`;
 }

@@ -78,12 +78,12 @@ function shareNamespace(topology: Topology, first: Service, second: Service): bo
   return a !== null && a === b;
 }
 
-/** Ports passed to the owner are still those of the program that listens there. */
+/** The service before the change: ports handed over to the owner are still those of the program that listens. */
 function asItWas(topology: Topology, service: Service): Service {
   return topology.services.get(service.name) ?? service;
 }
 
-/** Profiles may make sure that two services never run together. */
+/** Whether two services may run together: not where their profiles exclude each other. */
 function runTogether(first: Service, second: Service): boolean {
   if (first.profiles.length === 0 || second.profiles.length === 0) return true;
   return first.profiles.some((profile) => second.profiles.includes(profile));
@@ -111,7 +111,7 @@ function loopbackSplits(before: Topology, after: Topology): readonly Note[] {
         const listeners = group.filter((each) => listensOn(each, reference.port));
         const left = listeners.filter((each) => keyIn(after, each) !== keyIn(after, service));
         if (listeners.length > left.length) continue;
-        // Nobody is known to listen there: for a service that stays on the host it is the host itself.
+        // No service is known to listen there; for a service that stays on the host it may be the host itself.
         if (left.length === 0 && keyIn(after, service) === 'host') continue;
         notes.push({ type: 'loopback-split', reference, to: left[0]?.name ?? null });
       }
@@ -169,13 +169,13 @@ function lostHostPorts(before: Topology, after: Topology): readonly Note[] {
   return notes;
 }
 
-/** O10: what is on internal networks only publishes nothing. */
+/** Whether a service can publish ports: not on internal networks alone (O10). */
 function canPublish(owner: Service, topology: Topology): boolean {
   if (owner.mode.kind === 'bridge') return true;
   return networksOf(topology, owner).some((network) => topology.networks.get(network)?.internal !== true);
 }
 
-/** Stated ports are taken as complete; the image is only asked where none is stated. */
+/** Whether a port is a guess from the image although the file states ports: those are taken as complete. */
 function isGuess({ inferred }: ListeningPort, service: Service): boolean {
   return inferred && service.ports.length > 0;
 }
