@@ -10,8 +10,12 @@ import { githubCommands } from '../../../core/export/check/check-github.ts';
 import { checkGitlab } from '../../../core/export/check/check-gitlab.ts';
 import { checkJunit, type JunitSuite } from '../../../core/export/check/check-junit.ts';
 import { checkSarif } from '../../../core/export/check/check-sarif.ts';
-import { hostCheckJson, hostCheckMarkdown, hostCheckPretty } from '../../../core/export/host/host-check.ts';
-import { placedStacks } from '../../../core/export/host/placed-stacks.ts';
+import {
+  hostCheckJson,
+  hostCheckMarkdown,
+  hostCheckPretty,
+  placedStacks,
+} from '../../../core/export/host/host-check.ts';
 import { analyzeHost, type HostAnalysis } from '../../../core/host/analyze-host.ts';
 import { hostFindingsWithFixes } from '../../../core/host/fixes/host-findings-with-fixes.ts';
 import type { Stack } from '../../../core/host/host.ts';

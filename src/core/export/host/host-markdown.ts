@@ -9,7 +9,7 @@ import { type HostNetwork, type Stack, splitHostName } from '../../host/host.ts'
 import { unknownAlone } from '../../host/unknown-alone.ts';
 import { serviceRow } from '../markdown-report.ts';
 import { codeSpan, markdownTable } from '../markdown-text.ts';
-import { placedStacks } from './placed-stacks.ts';
+import { placedStacks } from './host-check.ts';
 
 /** The pieces of the text, each with its line feeds. */
 export function* hostMarkdown(analysis: HostAnalysis): Generator<string, void, undefined> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Path } from '../../yaml/tree.ts';
-import { withoutRepeats } from '../problem.ts';
-import { rejected } from '../project/check/rejected.ts';
+import type { Path } from '../yaml/tree.ts';
+import { withoutRepeats } from './problem.ts';
+import { rejected } from './project/check/rejected.ts';
 
 function kept(schema: Path, reported: Path, kind: 'rejected' | 'notice' = 'rejected'): boolean {
   const other = { ...rejected('by-hand', '', '', reported), kind };
